@@ -1,0 +1,48 @@
+# Everything a developer or a machine runs. Only Python 3.11+ and make are needed.
+PYTHON ?= python3
+BIN := .venv/bin
+SHELL := /bin/bash
+
+.PHONY: demo track test check bench fmt lock soak clean
+
+# The product alone; a stamp says which lock file the environment was made from.
+.venv/product.stamp: requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11, 3.12 or 3.13 is needed, this is " + sys.version) if not (3, 11) <= sys.version_info < (3, 14) else None'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	touch $@
+
+# The product and what develops it.
+.venv/develop.stamp: .venv/product.stamp requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+demo: .venv/product.stamp
+	$(BIN)/policytrail demo
+
+track: .venv/product.stamp
+	$(BIN)/policytrail track
+
+test: .venv/develop.stamp
+	$(BIN)/python -m pytest
+
+check: .venv/develop.stamp
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/pyright
+
+fmt: .venv/develop.stamp
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: .venv/develop.stamp
+	$(BIN)/python -m benchmarks
+
+# Lock again after a change of the dependencies (needs uv).
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate -q --all-extras pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate -q --all-extras --group dev pyproject.toml -o requirements-dev.lock
+
+clean:
+	rm -rf .venv .pywb .demo .pytest_cache .ruff_cache .hypothesis

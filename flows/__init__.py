@@ -1,0 +1,1 @@
+"""The edge that runs things: the command line, and the Prefect flows."""

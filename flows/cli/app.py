@@ -1,0 +1,77 @@
+"""The commands by name, and what is common to all of them."""
+
+import importlib
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from policytrail.errors import ConfigurationError, PolicyTrailError
+
+app = typer.Typer(
+    name="policytrail",
+    help="Track the policies that services bind people with, and tell real changes from noise.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where a run reads and writes."""
+
+    db: Path
+    sources: Path
+    out: Path
+
+
+@app.callback()
+def _places(  # pyright: ignore[reportUnusedFunction] (called by typer)
+    context: typer.Context,
+    db: Annotated[Path, typer.Option(envvar="POLICYTRAIL_DB", help="The database file.")] = Path(
+        "policytrail.duckdb"
+    ),
+    sources: Annotated[
+        Path, typer.Option(envvar="POLICYTRAIL_SOURCES", help="What is tracked.")
+    ] = Path("sources.yaml"),
+    out: Annotated[
+        Path, typer.Option(envvar="POLICYTRAIL_OUT", help="Where reports are written.")
+    ] = Path("reports"),
+) -> None:
+    context.obj = Places(db, sources, out)
+
+
+def places_of(context: typer.Context) -> Places:
+    """Return where the run reads and writes, as the global options say."""
+    found: object = context.obj
+    if not isinstance(found, Places):
+        raise ConfigurationError("the global options were not read")
+    return found
+
+
+COMMANDS: tuple[str, ...] = ()
+"""The modules of this package that add commands to `app`."""
+
+
+def main() -> None:
+    """Run one command; exit 0 when done, 1 for something to look at, 2 for wrong usage."""
+    for module in COMMANDS:
+        importlib.import_module(f"flows.cli.{module}")
+    try:
+        app()
+    except ConfigurationError as error:
+        _end(str(error), 2)
+    except PolicyTrailError as error:
+        _end(str(error), 1)
+    except BrokenPipeError:
+        # The reader of our output went away, e.g. `| head`: not an error of ours.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _end(message: str, code: int) -> None:
+    typer.echo(f"policytrail: {message}", err=True)
+    sys.exit(code)

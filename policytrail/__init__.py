@@ -1,0 +1,1 @@
+"""The domain of policytrail: decides, and touches nothing but through `policytrail.fetch`."""

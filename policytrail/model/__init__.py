@@ -1,0 +1,65 @@
+"""Every value that crosses a stage border: frozen, slotted, named by its content."""
+
+from policytrail.model.capture import (
+    Attempt,
+    Capture,
+    Header,
+    Origin,
+    Outcome,
+    Retrieval,
+    Validators,
+)
+from policytrail.model.change import Assessment, Change, Evidence, Observation, Transition, Version
+from policytrail.model.diff import Diff, Edit, Hunk, HunkOp, Side, Stats
+from policytrail.model.document import (
+    Block,
+    BlockKind,
+    ClaimedDate,
+    DateKind,
+    Document,
+    Failure,
+    FailureReason,
+    Link,
+)
+from policytrail.model.significance import Fact, Kind, Reason, Severity, Significance
+from policytrail.model.source import Fetcher, Range, Recipe, Rule, Source
+
+__all__ = [
+    "Assessment",
+    "Attempt",
+    "Block",
+    "BlockKind",
+    "Capture",
+    "Change",
+    "ClaimedDate",
+    "DateKind",
+    "Diff",
+    "Document",
+    "Edit",
+    "Evidence",
+    "Fact",
+    "Failure",
+    "FailureReason",
+    "Fetcher",
+    "Header",
+    "Hunk",
+    "HunkOp",
+    "Kind",
+    "Link",
+    "Observation",
+    "Origin",
+    "Outcome",
+    "Range",
+    "Reason",
+    "Recipe",
+    "Retrieval",
+    "Rule",
+    "Severity",
+    "Side",
+    "Significance",
+    "Source",
+    "Stats",
+    "Transition",
+    "Validators",
+    "Version",
+]

@@ -1,0 +1,106 @@
+"""What one retrieval gave, and what came of each try."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from policytrail.text import sha256_of
+
+Header = tuple[str, str]
+
+
+class Origin(StrEnum):
+    """Where a capture came from."""
+
+    LIVE = "live"
+    BROWSER = "browser"
+    WAYBACK = "wayback"
+    WARC = "warc"
+
+
+class Outcome(StrEnum):
+    """What came of an attempt."""
+
+    CAPTURED = "captured"
+    CONFIRMED = "confirmed"
+    """HTTP 304: the body that we hold is still the one served."""
+    HTTP_STATUS = "http_status"
+    """The server answered with a status that is no success."""
+    UNREACHABLE = "unreachable"
+    TIMED_OUT = "timed_out"
+    TOO_MANY_REDIRECTS = "too_many_redirects"
+    TOO_LARGE = "too_large"
+    ADDRESS_REFUSED = "address_refused"
+    RATE_LIMITED = "rate_limited"
+    NOT_ARCHIVED = "not_archived"
+    BAD_CONTENT = "bad_content"
+    """The body ended early or its content-encoding is damaged."""
+    UNSUPPORTED = "unsupported"
+    """The way of fetching that the source asks for is not available here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """What one retrieval gave: status, headers, times, and the name of the body."""
+
+    source_id: str
+    captured_at: datetime
+    """When the origin server answered; aware UTC."""
+    fetched_at: datetime
+    """When we received the bytes; aware UTC."""
+    origin: Origin
+    url: str
+    final_url: str
+    """After redirects."""
+    status: int
+    headers: tuple[Header, ...]
+    body_sha256: str
+    redirects: tuple[str, ...] = ()
+    """Every URL that redirected, in order."""
+    memento_url: str | None = None
+    """Where an archive plays this capture back; None for what we fetched ourselves."""
+    digest_verified: bool | None = None
+    """True if the archive's SHA-1 was recomputed over the same bytes; None if it cannot be."""
+
+    @property
+    def capture_id(self) -> str:
+        """Return the capture's name: the same retrieval read twice has the same."""
+        at = self.captured_at.isoformat()
+        return sha256_of("capture", self.source_id, self.origin, at, self.url, self.body_sha256)
+
+    @property
+    def media_type(self) -> str:
+        """Return the Content-Type header as sent, or an empty text."""
+        return next((value for name, value in self.headers if name.lower() == "content-type"), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One try to obtain a capture, whatever came of it."""
+
+    source_id: str
+    attempted_at: datetime
+    outcome: Outcome
+    detail: str = ""
+    """What a person needs to act on it; empty when all went well."""
+    status: int | None = None
+    capture_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieval:
+    """All that one try gave: the attempt, and with luck the capture and its body."""
+
+    attempt: Attempt
+    capture: Capture | None = None
+    body: bytes | None = None
+    """None when the attempt failed, and for a 304: then the body is held already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a conditional request needs from the last good capture."""
+
+    body_sha256: str
+    etag: str | None
+    last_modified: str | None

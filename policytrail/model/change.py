@@ -1,0 +1,106 @@
+"""What is said about two adjacent versions of a source, with the evidence for it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from policytrail.model.capture import Origin
+from policytrail.model.diff import Diff
+from policytrail.model.document import ClaimedDate
+from policytrail.model.significance import Significance
+from policytrail.model.source import Source
+from policytrail.text import sha256_of
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One capture of a source and what the current recipe makes of its body."""
+
+    source_id: str
+    capture_id: str
+    captured_at: datetime
+    origin: Origin
+    body_sha256: str
+    document_sha256: str | None
+    """None if the body is not the policy."""
+    failure: str | None
+    """`reason: detail`, if the body is not the policy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What lets a reader check that a version was served: one capture of it."""
+
+    capture_id: str
+    captured_at: datetime
+    origin: Origin
+    url: str
+    final_url: str
+    status: int
+    body_sha256: str
+    memento_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A maximal run of consecutive captures of one source that yield the same document."""
+
+    source_id: str
+    document_sha256: str
+    first: Evidence
+    last: Evidence
+    captures: int
+    """How many captures confirm it."""
+    is_reversion: bool
+    """Whether an earlier, non-adjacent version has the same document."""
+    claimed_dates: tuple[ClaimedDate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """Two adjacent versions of a source."""
+
+    before: Version
+    after: Version
+    occurrence: int = 1
+    """How often, counting this time, the source has gone from the one document to the other."""
+
+    @property
+    def not_before(self) -> datetime:
+        """Return when the old text was last seen: the change is later."""
+        return self.before.last.captured_at
+
+    @property
+    def not_after(self) -> datetime:
+        """Return when the new text was first seen: the change is not later."""
+        return self.after.first.captured_at
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What comparing two documents of one source says, given what was seen before."""
+
+    diff: Diff
+    significance: Significance
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is said about a transition: interval, diff, significance, evidence."""
+
+    source: Source
+    transition: Transition
+    assessment: Assessment
+
+    @property
+    def change_id(self) -> str:
+        """Return the change's lasting name, made of the source, the documents and the occurrence.
+
+        The interval is no part of it: a capture that arrives late narrows the interval of a change
+        and must not rename it.
+        """
+        before, after = self.transition.before, self.transition.after
+        occurrence = str(self.transition.occurrence)
+        name = sha256_of(
+            before.source_id, before.document_sha256, after.document_sha256, occurrence
+        )
+        return f"PT-C-{name[:12]}"

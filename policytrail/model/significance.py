@@ -1,0 +1,79 @@
+"""What kind of change a diff is, and why."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a change, or one hunk of it, is."""
+
+    NONE = "none"
+    SUBSTANTIVE = "substantive"
+    """The meaning of the normative content changed."""
+    EDITORIAL = "editorial"
+    """The policy's own text was edited without change of meaning."""
+    LINK = "link"
+    """Only link targets changed."""
+    CHROME = "chrome"
+    """Page furniture."""
+    FAILURE = "failure"
+    """One of the texts is not the document."""
+    VARIANT = "variant"
+    """Another language, region or test variant was served."""
+    TECHNICAL = "technical"
+    """An artefact of conversion or extraction."""
+
+
+class Severity(StrEnum):
+    """How much a change or a clause weighs on the people it binds."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One checkable reason for a verdict."""
+
+    code: str
+    """A fixed word, e.g. `modality_strengthened`; the list is in docs/reasons.md."""
+    detail: str
+    """What was seen, in words of the texts where possible."""
+    hunk: int | None = None
+    """Index of the hunk in the diff; None if it is about the whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that the texts state and that changed."""
+
+    what: str
+    """E.g. `retention_period`, `notice_days`, `price`, `governing_law`."""
+    old: str | None
+    """Words of the old text, verbatim; None if it is new."""
+    new: str | None
+    """Words of the new text, verbatim; None if it is gone."""
+    hunk: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Significance:
+    """The verdict on a diff, with its reasons."""
+
+    kind: Kind
+    alert: bool
+    """Whether a subscribed analyst should hear of it."""
+    severity: Severity
+    topics: tuple[str, ...]
+    summary: str
+    """One to three plain sentences; every figure in them stands in a hunk."""
+    reasons: tuple[Reason, ...]
+    facts: tuple[Fact, ...] = ()
+    hunk_kinds: tuple[Kind, ...] = ()
+    """The kind of each hunk of the diff, in order."""
+    silent: bool = False
+    """The wording changed in substance and the claimed date did not."""
+    is_reversion: bool = False
+    """The new text is equal to an earlier, non-adjacent version."""

@@ -1,0 +1,85 @@
+"""What is tracked, and how a body of it becomes a document."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from policytrail.text import sha256_of
+
+EXTRACTOR_VERSION = "1"
+"""Raised by every change of `policytrail.extract` that can give another document for some body."""
+
+
+class Fetcher(StrEnum):
+    """How a source is obtained."""
+
+    HTTP = "http"
+    BROWSER = "browser"
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A selection from one element to another; one of each pair is set."""
+
+    start_before: str | None = None
+    start_after: str | None = None
+    end_before: str | None = None
+    end_after: str | None = None
+
+    def __str__(self) -> str:
+        """Return the range as a reader of sources.yaml would write it."""
+        ends = (
+            ("startBefore", self.start_before),
+            ("startAfter", self.start_after),
+            ("endBefore", self.end_before),
+            ("endAfter", self.end_after),
+        )
+        return "{" + ", ".join(f"{name}: {css}" for name, css in ends if css is not None) + "}"
+
+
+Rule = str | Range
+"""A CSS selector, or a range between two of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """Everything that decides how a body becomes a document."""
+
+    select: tuple[Rule, ...] = ()
+    """What to keep; empty means: find the policy in the page."""
+    remove: tuple[Rule, ...] = ()
+    """What to take out of what is kept."""
+    extractor: str = EXTRACTOR_VERSION
+
+    @property
+    def sha256(self) -> str:
+        """Return the name of the recipe."""
+        rules = (str(rule) for rule in (*self.select, "|", *self.remove))
+        return sha256_of("recipe", self.extractor, *rules)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One URL from which one policy is obtained, with its selection rules."""
+
+    source_id: str
+    service: str
+    """The name that reports show."""
+    service_id: str
+    policy_type: str
+    """An Open Terms Archive terms type in snake case, e.g. `privacy_policy`."""
+    url: str
+    recipe: Recipe = Recipe()
+    fetch: Fetcher = Fetcher.HTTP
+    wayback: bool = True
+    every_s: int = 86_400
+    """Seconds after the last good capture at which the source is due again."""
+    tags: tuple[str, ...] = ()
+    history: tuple[str, ...] = ()
+    """Former URLs of the same policy, for the archive."""
+    archive: bool = False
+    """Whether the Wayback Machine is asked to keep its own copy of a change."""
+
+    @property
+    def policy_id(self) -> str:
+        """Return the policy that the source is a part of: one service's rules of one type."""
+        return f"{self.service_id}/{self.policy_type}"

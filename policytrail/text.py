@@ -1,0 +1,52 @@
+"""The one normalisation of white space, quotes and Unicode."""
+
+import re
+import unicodedata
+from hashlib import sha256
+
+# Soft hyphen, zero-width space, non-joiner and word joiner, directional marks, byte order mark:
+# invisible, served or not at random by content systems, and never part of what a reader reads.
+# U+200C and U+200D are kept: Persian and Indic scripts, and emoji, need them to read right.
+_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\u2061\u2062\u2063\ufeff\x00]")
+_SPACE = re.compile(r"[\s\u0085\u2028\u2029]+")
+_FOLDED = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛′`´ʼ", "'"),
+        **dict.fromkeys("“”„‟″«»", '"'),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        "…": "...",
+    }
+)
+
+
+def normalise(text: str) -> str:
+    r"""Return the text as it is kept in a block: NFC, one blank between words, nothing invisible.
+
+    Quotes and dashes stay as the policy wrote them, since a block is quoted verbatim.
+
+    >>> normalise(" We\u00a0may\n use\u200b it. ")
+    'We may use it.'
+    """
+    if text.isascii():
+        return " ".join(text.replace("\x00", "").split())
+    return _SPACE.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
+
+
+def fold(text: str) -> str:
+    """Return a text for comparison only: compatibility forms, case, quotes and dashes made equal.
+
+    >>> fold("“Content” – Ours") == fold('"content" - ours')
+    True
+    """
+    return unicodedata.normalize("NFKC", text.translate(_FOLDED)).casefold()
+
+
+def sha256_of(*parts: str) -> str:
+    """Return the SHA-256, in lower-case hex, of the parts, each ended by a NUL.
+
+    >>> sha256_of("a", "b") == sha256_of("ab")
+    False
+    """
+    return sha256(
+        "".join(f"{part}\0" for part in parts).encode("utf-8", "surrogatepass")
+    ).hexdigest()

@@ -1,0 +1,1 @@
+"""The DuckDB edge, and the only one."""

@@ -1,0 +1,80 @@
+"""The table of who may import whom, held against the tree."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("policytrail", "storage", "flows")
+
+# library -> the only places (path prefixes) that may import it
+HOMES = {
+    "duckdb": ("storage/",),
+    "requests": ("policytrail/fetch/",),
+    "urllib3": ("policytrail/fetch/",),
+    "waybackpy": ("policytrail/fetch/",),
+    "playwright": ("policytrail/fetch/", "policytrail/report/"),
+    "prefect": ("flows/",),
+    "typer": ("flows/cli/",),
+    "rich": ("flows/cli/",),
+    "diff_match_patch": ("policytrail/diff/",),
+    "selectolax": ("policytrail/extract/",),
+    "pypdfium2": ("policytrail/extract/",),
+    "charset_normalizer": ("policytrail/extract/",),
+    "yaml": ("policytrail/sources/", "policytrail/provisions/", "policytrail/trackers/"),
+    "warcio": ("policytrail/evidence/",),
+    "jinja2": ("policytrail/report/",),
+    "zstandard": ("storage/",),
+}
+# package -> the packages of ours that it may not import
+BARRED = {"policytrail": ("storage", "flows"), "storage": ("flows",), "flows": ()}
+
+
+def modules() -> Iterator[Path]:
+    for package in PACKAGES:
+        yield from sorted((ROOT / package).rglob("*.py"))
+
+
+def imports_of(path: Path) -> set[str]:
+    """Return the dotted names of all modules that a file imports, at any depth."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module)
+    return found
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_point_one_way_and_libraries_have_one_home(path: Path) -> None:
+    place = path.relative_to(ROOT).as_posix()
+
+    imported = {name.split(".")[0] for name in imports_of(path)}
+
+    barred = imported & set(BARRED[place.split("/")[0]])
+    away = {name for name in imported if name in HOMES and not place.startswith(HOMES[name])}
+    assert (barred, away) == (set(), set())
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_file_holds_one_concept_in_300_lines(path: Path) -> None:
+    lines = len(path.read_text(encoding="utf-8").splitlines())
+
+    assert lines <= 300
+
+
+def test_the_pure_core_imports_no_edge() -> None:
+    core = [path for path in modules() if path.relative_to(ROOT).parts[0] == "policytrail"]
+    pure = [path for path in core if path.relative_to(ROOT).parts[1] not in ("fetch", "evidence")]
+
+    edges = {
+        path.relative_to(ROOT).as_posix(): sorted(
+            name for name in imports_of(path) if name.startswith("policytrail.fetch")
+        )
+        for path in pure
+    }
+
+    assert {place: names for place, names in edges.items() if names} == {}
