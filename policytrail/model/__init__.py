@@ -21,6 +21,7 @@ from policytrail.model.document import (
     FailureReason,
     Link,
 )
+from policytrail.model.history import SourceHistory
 from policytrail.model.significance import Fact, Kind, Reason, Severity, Significance
 from policytrail.model.source import Fetcher, Range, Recipe, Rule, Source
 
@@ -58,6 +59,7 @@ __all__ = [
     "Side",
     "Significance",
     "Source",
+    "SourceHistory",
     "Stats",
     "Transition",
     "Validators",
