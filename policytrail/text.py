@@ -8,6 +8,8 @@ from hashlib import sha256
 # invisible, served or not at random by content systems, and never part of what a reader reads.
 # U+200C and U+200D are kept: Persian and Indic scripts, and emoji, need them to read right.
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\u2061\u2062\u2063\ufeff\x00]")
+# Half of a pair that came alone: not a character, and no UTF-8 can hold it.
+_LONE = re.compile("[\ud800-\udfff]")
 _SPACE = re.compile(r"[\s\u0085\u2028\u2029]+")
 _FOLDED = str.maketrans(
     {
@@ -29,7 +31,8 @@ def normalise(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.replace("\x00", "").split())
-    return _SPACE.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
+    whole = _LONE.sub("\ufffd", _INVISIBLE.sub("", unicodedata.normalize("NFC", text)))
+    return _SPACE.sub(" ", whole).strip()
 
 
 def fold(text: str) -> str:

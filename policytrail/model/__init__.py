@@ -22,6 +22,7 @@ from policytrail.model.document import (
     Link,
 )
 from policytrail.model.history import SourceHistory
+from policytrail.model.reading import Extraction, Reading
 from policytrail.model.significance import Fact, Kind, Reason, Severity, Significance
 from policytrail.model.source import Fetcher, Range, Recipe, Rule, Source
 
@@ -38,6 +39,7 @@ __all__ = [
     "Document",
     "Edit",
     "Evidence",
+    "Extraction",
     "Fact",
     "Failure",
     "FailureReason",
@@ -51,6 +53,7 @@ __all__ = [
     "Origin",
     "Outcome",
     "Range",
+    "Reading",
     "Reason",
     "Recipe",
     "Retrieval",

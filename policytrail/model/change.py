@@ -46,6 +46,7 @@ class Version:
 
     source_id: str
     document_sha256: str
+    recipe_sha256: str
     first: Evidence
     last: Evidence
     captures: int

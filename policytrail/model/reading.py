@@ -1,0 +1,26 @@
+"""Which body is to be read by which recipe, and what came of it."""
+
+from dataclasses import dataclass
+
+from policytrail.model.document import Document, Failure
+from policytrail.model.source import Recipe
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that decides what a body says."""
+
+    body_sha256: str
+    media_type: str
+    """The Content-Type header, as sent."""
+    recipe: Recipe
+    url: str
+    """What the body's relative links start from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What a reading gave."""
+
+    reading: Reading
+    result: Document | Failure

@@ -1,0 +1,56 @@
+"""Bodies compressed for keeping: whole, or as what differs from an earlier body of the source."""
+
+from dataclasses import dataclass
+
+import zstandard
+
+_LEVEL = 6
+_DELTA_SHARE = 0.5
+"""A delta that is larger than this share of the body compressed whole is not worth a second read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A body as it is stored."""
+
+    encoding: str
+    """`zstd` or `zstd-delta`."""
+    base_sha256: str | None
+    """The body that a delta needs; that one is stored whole."""
+    size_bytes: int
+    """Of the body itself."""
+    content: bytes
+
+
+def pack(body: bytes, base: tuple[str, bytes] | None = None) -> Packed:
+    """Return the body compressed; against `base` (its name and bytes) if that pays."""
+    whole = zstandard.ZstdCompressor(level=_LEVEL).compress(body)
+    if base is None:
+        return Packed("zstd", None, len(body), whole)
+    name, content = base
+    delta = zstandard.ZstdCompressor(
+        dict_data=_dictionary(content),
+        compression_params=_window(len(body) + len(content)),
+    ).compress(body)
+    if len(delta) > _DELTA_SHARE * len(whole):
+        return Packed("zstd", None, len(body), whole)
+    return Packed("zstd-delta", name, len(body), delta)
+
+
+def unpack(content: bytes, base: bytes | None = None) -> bytes:
+    """Return the body that was packed, given the bytes of its base if it has one."""
+    if base is None:
+        return zstandard.ZstdDecompressor().decompress(content)
+    return zstandard.ZstdDecompressor(dict_data=_dictionary(base)).decompress(content)
+
+
+def _dictionary(content: bytes) -> zstandard.ZstdCompressionDict:
+    return zstandard.ZstdCompressionDict(content, dict_type=zstandard.DICT_TYPE_RAWCONTENT)
+
+
+def _window(size_bytes: int) -> zstandard.ZstdCompressionParameters:
+    """Return parameters whose window spans body and base, without which nothing is found again."""
+    window_log = max(20, min(27, size_bytes.bit_length()))
+    return zstandard.ZstdCompressionParameters.from_level(  # pyright: ignore[reportUnknownMemberType] (its **kwargs are untyped)
+        _LEVEL, window_log=window_log
+    )

@@ -1,0 +1,92 @@
+"""Opening the database file: one process writes, and whoever waits learns for whom."""
+
+import re
+import time
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TypeAlias
+
+import duckdb
+
+from policytrail.errors import DatabaseBusy, StorageError
+from storage.migrate import migrate
+
+Connection: TypeAlias = duckdb.DuckDBPyConnection
+
+WAIT_S = 60.0
+"""How long to wait for another process to let go of the file."""
+_POLL_S = 0.2
+_HOLDER = re.compile(r"held in (?P<program>.+?) \(PID (?P<pid>\d+)\)")
+_CONFIG = {
+    # Bodies and derived rows are small beside the work done on them: 300 MB keeps an import of
+    # hundreds of 2 MB pages under 1 GB together with its worker processes.
+    "memory_limit": "300MB",
+    "threads": 2,
+    "preserve_insertion_order": True,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
+
+
+@contextmanager
+def open_database(
+    path: Path, *, wait_s: float = WAIT_S, read_only: bool = False
+) -> Generator[Connection]:
+    """Yield a connection to the database at `path`, made and migrated if need be.
+
+    Raises:
+        DatabaseBusy: another process held the file for `wait_s` seconds.
+        DatabaseTooNew: a newer policytrail wrote the file.
+        StorageError: the file cannot be read or written, e.g. because the disk is full.
+    """
+    with _errors_named(path), _connect(path, wait_s, read_only=read_only) as connection:
+        connection.execute("SET TimeZone = 'UTC'")
+        if not read_only:
+            migrate(connection, path)
+        yield connection
+
+
+@contextmanager
+def transaction(connection: Connection) -> Generator[None]:
+    """Commit what the block writes, or nothing of it."""
+    connection.begin()
+    try:
+        yield
+    # Also what is no Exception (a signal, an exit) must not leave the transaction open.
+    except BaseException:
+        # A failed COMMIT has ended the transaction already.
+        with suppress(duckdb.TransactionException):
+            connection.rollback()
+        raise
+    connection.commit()
+
+
+def _connect(path: Path, wait_s: float, *, read_only: bool) -> Connection:
+    deadline = time.monotonic() + wait_s
+    while True:
+        try:
+            return duckdb.connect(str(path), read_only=read_only, config=dict(_CONFIG))
+        except duckdb.IOException as error:
+            holder = _HOLDER.search(str(error))
+            if holder is None:
+                raise
+            if time.monotonic() > deadline:
+                raise DatabaseBusy(
+                    f"{path}: another process holds the database: {holder['program']}, "
+                    f"process {holder['pid']}; waited {wait_s:g} s. "
+                    "Wait until it is done, or stop it."
+                ) from error
+            time.sleep(_POLL_S)
+
+
+@contextmanager
+def _errors_named(path: Path) -> Generator[None]:
+    try:
+        yield
+    except duckdb.Error as error:
+        first_line = str(error).splitlines()[0]
+        raise StorageError(
+            f"{path}: {first_line}. What was committed before is kept; "
+            "see to the cause and run the same command again."
+        ) from error

@@ -1,0 +1,151 @@
+"""What bodies say: extractions, documents and their blocks."""
+
+from collections.abc import Sequence
+
+from policytrail.model import Block, BlockKind, Document, Extraction, Failure, Reading
+from storage import codec
+from storage.database import Connection, transaction
+from storage.rows import Row, columns
+from storage.sources import tracked_sources
+
+
+def put_extractions(connection: Connection, extractions: Sequence[Extraction]) -> None:
+    """Keep what bodies say: documents, their blocks, and which body gave which document."""
+    documents = {
+        extraction.result.sha256: extraction.result
+        for extraction in extractions
+        if isinstance(extraction.result, Document)
+    }
+    rows = [_row(extraction) for extraction in extractions]
+    with transaction(connection):
+        _put_documents(connection, documents)
+        connection.execute(
+            """
+            INSERT INTO extraction
+            SELECT
+                unnest(?), unnest(?), unnest(?), unnest(?), unnest(?),
+                unnest(?), unnest(?), unnest(?), unnest(?), unnest(?)
+            ON CONFLICT DO NOTHING
+            """,
+            columns(rows, width=10),
+        )
+
+
+def _row(extraction: Extraction) -> Row:
+    reading, result = extraction.reading, extraction.result
+    key = (reading.body_sha256, reading.media_type, reading.recipe.sha256)
+    if isinstance(result, Failure):
+        return (*key, None, str(result.reason), result.detail, "", None, "[]", "[]")
+    links = codec.LINKS.dump_json(result.links).decode()
+    claimed_dates = codec.CLAIMED_DATES.dump_json(result.claimed_dates).decode()
+    return (*key, result.sha256, None, None, result.title, result.language, links, claimed_dates)
+
+
+def _put_documents(connection: Connection, documents: dict[str, Document]) -> None:
+    held = connection.execute(
+        "SELECT document_sha256 FROM document WHERE document_sha256 IN (SELECT unnest(?))",
+        [list(documents)],
+    ).fetchall()
+    new = {name: documents[name] for name in documents.keys() - {str(row[0]) for row in held}}
+    blocks: dict[str, Block] = {}
+    rows: list[Row] = []
+    for name, document in new.items():
+        for position, block in enumerate(document.blocks):
+            block_sha256 = block.sha256
+            blocks[block_sha256] = block
+            rows.append((name, position, block_sha256, block.number))
+    connection.execute(
+        """
+        INSERT INTO block
+        SELECT unnest(?), unnest(?), unnest(?), unnest(?)
+        ON CONFLICT DO NOTHING
+        """,
+        [
+            list(blocks),
+            [str(block.kind) for block in blocks.values()],
+            [block.level for block in blocks.values()],
+            [block.text for block in blocks.values()],
+        ],
+    )
+    connection.execute(
+        "INSERT INTO document SELECT unnest(?), unnest(?), unnest(?)",
+        [
+            list(new),
+            [len(document.blocks) for document in new.values()],
+            [document.words for document in new.values()],
+        ],
+    )
+    connection.execute(
+        "INSERT INTO document_block SELECT unnest(?), unnest(?), unnest(?), unnest(?)",
+        columns(rows, width=4),
+    )
+
+
+def readings_due(connection: Connection) -> tuple[Reading, ...]:
+    """Return every body that its source's recipe has not been tried on, oldest capture first."""
+    recipes = {source.source_id: source for source in tracked_sources(connection)}
+    rows = connection.execute(
+        """
+        SELECT body_sha256, media_type, recipe_sha256, min_by(source_id, (captured_at, source_id))
+        FROM observation
+        WHERE document_sha256 IS NULL AND failure_reason IS NULL
+        GROUP BY body_sha256, media_type, recipe_sha256
+        ORDER BY min(captured_at), body_sha256
+        """
+    ).fetchall()
+    return tuple(
+        Reading(body_sha256, media_type, recipes[source_id].recipe, recipes[source_id].url)
+        for body_sha256, media_type, _, source_id in rows
+    )
+
+
+def documents_of(connection: Connection, source_id: str) -> dict[str, Document]:
+    """Return the documents of a source's versions, by name; equal blocks are one value.
+
+    What stands beside a document's text is taken from the first capture that yielded it.
+    """
+    beside = connection.execute(
+        """
+        SELECT
+            observation.document_sha256, title, language, links, claimed_dates
+        FROM observation
+        JOIN extraction USING (body_sha256, media_type, recipe_sha256)
+        WHERE source_id = ? AND observation.document_sha256 IS NOT NULL
+        QUALIFY row_number() OVER (
+            PARTITION BY observation.document_sha256 ORDER BY captured_at, capture_id
+        ) = 1
+        """,
+        [source_id],
+    ).fetchall()
+    texts = _blocks_of(connection, [str(row[0]) for row in beside])
+    return {
+        name: Document(
+            blocks=texts.get(name, ()),
+            title=title,
+            language=language,
+            links=codec.LINKS.validate_json(links),
+            claimed_dates=codec.CLAIMED_DATES.validate_json(claimed_dates),
+        )
+        for name, title, language, links, claimed_dates in beside
+    }
+
+
+def _blocks_of(connection: Connection, names: Sequence[str]) -> dict[str, tuple[Block, ...]]:
+    rows = connection.execute(
+        """
+        SELECT document_sha256, block_sha256, number, kind, level, text
+        FROM document_block
+        JOIN block USING (block_sha256)
+        WHERE document_sha256 IN (SELECT unnest(?))
+        ORDER BY document_sha256, position
+        """,
+        [names],
+    ).fetchall()
+    shared: dict[tuple[str, str], Block] = {}
+    found: dict[str, list[Block]] = {}
+    for document_sha256, block_sha256, number, kind, level, text in rows:
+        key = (block_sha256, number)
+        if key not in shared:
+            shared[key] = Block(BlockKind(kind), text, level, number)
+        found.setdefault(document_sha256, []).append(shared[key])
+    return {name: tuple(blocks) for name, blocks in found.items()}

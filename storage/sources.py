@@ -1,0 +1,35 @@
+"""What is tracked, as it was declared."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from policytrail.model import Source
+from storage import codec
+from storage.database import Connection
+
+
+def declare_sources(
+    connection: Connection, sources: Iterable[Source], declared_at: datetime
+) -> None:
+    """Keep each source's entry where it differs from the one that holds."""
+    known = {source.source_id: source for source in tracked_sources(connection)}
+    new = [source for source in sources if known.get(source.source_id) != source]
+    connection.execute(
+        """
+        INSERT INTO source
+        SELECT unnest(?), ?, unnest(?), unnest(?)
+        ON CONFLICT DO NOTHING
+        """,
+        [
+            [source.source_id for source in new],
+            declared_at,
+            [source.recipe.sha256 for source in new],
+            [codec.SOURCE.dump_json(source).decode() for source in new],
+        ],
+    )
+
+
+def tracked_sources(connection: Connection) -> tuple[Source, ...]:
+    """Return every source in its newest declaration, by id."""
+    rows = connection.execute("SELECT declaration FROM tracked ORDER BY source_id").fetchall()
+    return tuple(codec.SOURCE.validate_json(str(row[0])) for row in rows)

@@ -1,0 +1,1 @@
+"""The database edge, against real DuckDB files."""

@@ -1,0 +1,134 @@
+"""Opening, locking, migrating, and what happens when the disk is full."""
+
+import resource
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from policytrail.errors import DatabaseBusy, DatabaseTooNew, StorageError
+from storage.captures import captures_of, put_captures
+from storage.database import open_database, transaction
+from tests.values import capture_at
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_a_database_of_a_newer_program_is_refused_by_name(tmp_path: Path) -> None:
+    path = tmp_path / "new.duckdb"
+    with open_database(path) as connection:
+        connection.execute("INSERT INTO migration VALUES (9999, 'from the future')")
+
+    with pytest.raises(DatabaseTooNew) as caught, open_database(path):
+        pass
+
+    assert str(caught.value).startswith(f"{path}: written by a newer policytrail")
+
+
+def test_the_holder_of_a_locked_database_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "held.duckdb"
+    hold = f"import duckdb, sys; c = duckdb.connect({str(path)!r}); print('held', flush=True); sys.stdin.read()"
+    with subprocess.Popen(
+        [sys.executable, "-c", hold], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as holder:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+
+        with pytest.raises(DatabaseBusy) as caught, open_database(path, wait_s=0.3):
+            pass
+        holder.kill()
+
+    assert f"process {holder.pid}" in str(caught.value)
+
+
+def test_opening_waits_until_the_holder_lets_go(tmp_path: Path) -> None:
+    path = tmp_path / "held.duckdb"
+    hold = f"import duckdb, time; c = duckdb.connect({str(path)!r}); print('held', flush=True); time.sleep(0.5)"
+    with subprocess.Popen([sys.executable, "-c", hold], stdout=subprocess.PIPE) as holder:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+
+        with open_database(path, wait_s=30) as connection:
+            row = connection.execute("SELECT count(*) FROM capture").fetchone()
+
+    assert row == (0,)
+
+
+def test_what_a_broken_transaction_wrote_is_gone(tmp_path: Path) -> None:
+    with open_database(tmp_path / "x.duckdb") as connection:
+        connection.execute("CREATE TABLE word (word VARCHAR)")
+        with pytest.raises(KeyboardInterrupt), transaction(connection):
+            connection.execute("INSERT INTO word VALUES ('half')")
+            raise KeyboardInterrupt
+
+        rows = connection.execute("SELECT * FROM word").fetchall()
+
+    assert rows == []
+
+
+def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "notes.duckdb"
+    path.write_text("these are notes, not a database " * 100)
+
+    with pytest.raises(StorageError) as caught, open_database(path):
+        pass
+
+    assert str(path) in str(caught.value)
+
+
+def test_a_full_disk_keeps_what_was_committed_and_says_what_happened(tmp_path: Path) -> None:
+    path = tmp_path / "full.duckdb"
+    with open_database(path) as connection:
+        put_captures(connection, [capture_at(0, b"first")])
+    fill = textwrap.dedent(
+        f"""
+        import os, resource, sys
+        from pathlib import Path
+        from policytrail.errors import StorageError
+        from storage.captures import put_captures
+        from storage.database import open_database
+        from tests.values import capture_at
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4_000_000, resource.RLIM_INFINITY))
+        try:
+            with open_database(Path({str(path)!r})) as connection:
+                for number in range(1, 40):
+                    put_captures(connection, [capture_at(number, os.urandom(500_000))])
+        except StorageError as error:
+            sys.exit(f"named: {{error}}")
+        """
+    )
+    assert resource.getrlimit(resource.RLIMIT_FSIZE)[1] == resource.RLIM_INFINITY
+
+    run = subprocess.run(
+        [sys.executable, "-c", fill], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+    with open_database(path) as connection:
+        kept = captures_of(connection, "lumen-terms")
+    assert (run.stderr.startswith(f"named: {path}: "), kept[0].captured_at) == (
+        True,
+        capture_at(0, b"first")[0].captured_at,
+    )
+
+
+def test_readers_see_utc_whatever_the_machine_says(tmp_path: Path) -> None:
+    with open_database(tmp_path / "x.duckdb") as connection:
+        zone = connection.execute("SELECT current_setting('TimeZone')").fetchone()
+
+    assert zone == ("UTC",)
+
+
+def test_the_schema_loads_in_a_plain_duckdb(tmp_path: Path) -> None:
+    path = tmp_path / "x.duckdb"
+    with open_database(path):
+        pass
+
+    with duckdb.connect(str(path), read_only=True) as connection:
+        views = connection.execute(
+            "SELECT view_name FROM duckdb_views() WHERE NOT internal ORDER BY view_name"
+        ).fetchall()
+
+    assert views == [("observation",), ("tracked",), ("transition",), ("version",)]

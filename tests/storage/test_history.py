@@ -1,0 +1,158 @@
+"""Versions and transitions are queries: whatever the order of insertion, the history is one."""
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from policytrail.model import Recipe, Transition, Version
+from storage.captures import Found, put_captures
+from storage.changes import observations_of, transitions_of, versions_of
+from storage.database import Connection, open_database
+from storage.documents import documents_of, put_extractions, readings_due
+from storage.sources import declare_sources, tracked_sources
+from tests.values import SOURCE, capture_at, document_of, extraction_of, hour
+
+
+@pytest.fixture
+def connection(tmp_path: Path) -> Iterator[Connection]:
+    with open_database(tmp_path / "policytrail.duckdb") as connection:
+        declare_sources(connection, [SOURCE], hour(0))
+        yield connection
+
+
+def keep(connection: Connection, found: Sequence[Found]) -> None:
+    """Put captures in and read every body."""
+    put_captures(connection, found)
+    put_extractions(connection, [extraction_of(body) for _, body in found if body is not None])
+
+
+def told(versions: Sequence[Version]) -> list[tuple[str, float, float, int, bool]]:
+    """Return each version as text, first and last hour, captures, and whether it came back."""
+    return [
+        (
+            version.document_sha256[:4],
+            (version.first.captured_at - hour(0)).total_seconds() / 3600,
+            (version.last.captured_at - hour(0)).total_seconds() / 3600,
+            version.captures,
+            version.is_reversion,
+        )
+        for version in versions
+    ]
+
+
+def name(body: bytes) -> str:
+    return document_of(body.decode()).sha256[:4]
+
+
+def test_consecutive_captures_of_one_text_are_one_version(connection: Connection) -> None:
+    keep(connection, [capture_at(1, b"a"), capture_at(2, b"a"), capture_at(3, b"b")])
+
+    versions = versions_of(connection, SOURCE.source_id)
+
+    assert told(versions) == [(name(b"a"), 1, 2, 2, False), (name(b"b"), 3, 3, 1, False)]
+
+
+def test_a_backfilled_capture_splits_the_version_around_it(connection: Connection) -> None:
+    keep(connection, [capture_at(1, b"a"), capture_at(9, b"a")])
+    keep(connection, [capture_at(5, b"b")])
+
+    versions = versions_of(connection, SOURCE.source_id)
+
+    assert told(versions) == [
+        (name(b"a"), 1, 1, 1, False),
+        (name(b"b"), 5, 5, 1, False),
+        (name(b"a"), 9, 9, 1, True),
+    ]
+
+
+def test_a_failure_is_no_version_and_splits_none(connection: Connection) -> None:
+    keep(connection, [capture_at(1, b"a"), capture_at(2, b"challenge"), capture_at(3, b"a")])
+
+    versions = versions_of(connection, SOURCE.source_id)
+    failures = [seen.failure for seen in observations_of(connection, SOURCE.source_id)]
+
+    assert told(versions) == [(name(b"a"), 1, 3, 2, False)]
+    assert failures == [None, "bot_challenge: asks for a click", None]
+
+
+def test_a_change_lies_between_the_last_old_and_the_first_new_capture(
+    connection: Connection,
+) -> None:
+    keep(connection, [capture_at(1, b"a"), capture_at(3, b"a"), capture_at(8, b"b")])
+
+    (transition,) = transitions_of(connection, SOURCE.source_id)
+
+    assert (transition.not_before, transition.not_after) == (hour(3), hour(8))
+
+
+def test_the_same_step_taken_again_is_counted(connection: Connection) -> None:
+    keep(
+        connection, [capture_at(number, b"ab"[number % 2 : number % 2 + 1]) for number in range(4)]
+    )
+
+    steps = transitions_of(connection, SOURCE.source_id)
+
+    assert [step.occurrence for step in steps] == [1, 1, 2]
+
+
+def test_a_document_comes_back_equal(connection: Connection) -> None:
+    keep(connection, [capture_at(1, b"We may share your data")])
+
+    documents = documents_of(connection, SOURCE.source_id)
+
+    wanted = document_of("We may share your data")
+    assert documents == {wanted.sha256: wanted}
+
+
+def test_a_new_recipe_makes_every_body_due_again_and_no_change(connection: Connection) -> None:
+    found = [capture_at(1, b"a"), capture_at(2, b"a b")]
+    keep(connection, found)
+    recipe = Recipe(select=("main",))
+
+    declare_sources(connection, [replace(SOURCE, recipe=recipe)], hour(10))
+    due = readings_due(connection)
+    put_extractions(connection, [extraction_of(b"a", recipe)])
+    half_way = transitions_of(connection, SOURCE.source_id)
+
+    assert {reading.body_sha256 for reading in due} == {capture.body_sha256 for capture, _ in found}
+    assert half_way == ()
+
+
+def test_an_unchanged_declaration_is_not_kept_again(connection: Connection) -> None:
+    declare_sources(connection, [SOURCE], hour(5))
+
+    rows = connection.execute("SELECT count(*) FROM source").fetchone()
+    assert (rows, tracked_sources(connection)) == ((1,), (SOURCE,))
+
+
+@settings(max_examples=10, deadline=None)
+@given(
+    texts=st.lists(st.sampled_from([b"a", b"b", b"c", b"challenge"]), min_size=1, max_size=12),
+    seed=st.integers(0, 10_000),
+)
+def test_the_order_of_insertion_does_not_matter(
+    texts: list[bytes], seed: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    found: list[Found] = [capture_at(number // 2, text) for number, text in enumerate(texts)]
+    shuffled = random.Random(seed).sample(found, len(found))  # noqa: S311 (an order, no secret)
+
+    histories: list[tuple[tuple[Version, ...], tuple[Transition, ...]]] = []
+    for order in (found, shuffled):
+        path = tmp_path_factory.mktemp("order") / "x.duckdb"
+        with open_database(path) as connection:
+            declare_sources(connection, [SOURCE], hour(0))
+            for one in order:
+                keep(connection, [one])
+            histories.append(
+                (
+                    versions_of(connection, SOURCE.source_id),
+                    transitions_of(connection, SOURCE.source_id),
+                )
+            )
+
+    assert histories[0] == histories[1]
