@@ -1,0 +1,1 @@
+"""Bodies in, documents out: a body is read as what its media type says it is."""

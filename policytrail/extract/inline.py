@@ -1,0 +1,243 @@
+"""The text and the links of one Markdown block: emphasis, escapes and mark-up taken off."""
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from policytrail.text import normalise
+
+# Two code points that Unicode keeps out of every text: they mark where a link begins and ends
+# until the white space around it is normalised.
+_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
+_MARKED = re.compile(f"[{_OPEN}{_CLOSE}]")
+
+_TAGS = (
+    "a|abbr|address|article|aside|b|big|blockquote|br|button|center|cite|code|dd|del|details|div|dl"
+    "|dt|em|figure|font|footer|form|h[1-6]|header|hr|i|iframe|img|input|ins|kbd|label|li|link|main"
+    "|mark|meta|nav|ol|p|path|picture|pre|q|s|samp|script|section|small|source|span|strike|strong"
+    "|style|sub|summary|sup|svg|table|tbody|td|tfoot|th|thead|time|tr|tt|u|ul|var|video|wbr"
+)
+_TOKEN = re.compile(
+    r"\\(?P<escaped>[!-/:-@\[-`{-~])"
+    r"|(?P<image>!\[)"
+    r"|(?P<open>\[)"
+    r"|(?P<close>\])"
+    r"|(?P<run>\*+|_+|~~)"
+    r"|(?P<code>`+)"
+    r"|<(?P<auto>(?:https?://|mailto:)[^<>\s]{1,2000})>"
+    rf"|(?P<tag></?(?:{_TAGS})(?:\s[^<>]{{0,2000}})?/?>)"
+    r"|(?P<entity>&#?[A-Za-z0-9]{1,31};)",
+    re.IGNORECASE,
+)
+_SPLITTING = re.compile(r"</?(?:br|p|div|li|td|th|tr|h[1-6])\b", re.IGNORECASE)
+_SPACE_RUN = re.compile(r"\s*")
+_TITLE = re.compile(r"""\s+(?:"[^"]*"|'[^']*'|\([^()]*\))?\s*\)|\s*\)""")
+_RUNS_LOOKED_AT = 8
+_MAX_DEPTH = 32  # CommonMark 0.31 lets a destination nest this many parentheses
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """The text of a block and its links."""
+
+    text: str
+    links: tuple[tuple[int, int, str], ...] = ()
+    """`(start, end, target)`, in order of `start`."""
+
+
+@dataclass(slots=True)
+class _Bracket:
+    piece: int
+    is_image: bool
+
+
+@dataclass(slots=True)
+class _Run:
+    piece: int
+    mark: str
+    count: int
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been read of a block so far: pieces of text, and what is still open."""
+
+    raw: str
+    references: Mapping[str, str]
+    last_close: int
+    """Position of the last `)`: no destination ends behind it."""
+    pieces: list[str] = field(default_factory=list[str])
+    brackets: list[_Bracket] = field(default_factory=list[_Bracket])
+    runs: list[_Run] = field(default_factory=list[_Run])
+    links: list[tuple[int, int, str]] = field(default_factory=list[tuple[int, int, str]])
+    """First piece, piece behind the last, target."""
+
+
+def read_inline(raw: str, references: Mapping[str, str] | None = None) -> Inline:
+    """Return the text and links of a block's Markdown, in time linear in its length.
+
+    >>> read_inline("We **may** share [it](https://a.example).").text
+    'We may share it.'
+    """
+    raw = _MARKED.sub("", raw)
+    reading = _Reading(raw, references or {}, raw.rfind(")"))
+    at = 0
+    while (token := _TOKEN.search(raw, at)) is not None:
+        reading.pieces.append(raw[at : token.start()])
+        at = _take(reading, token)
+    reading.pieces.append(raw[at:])
+    for run in reading.runs:
+        # What is left open was no emphasis, unless it is doubled: prose has no `**`.
+        if run.count and (run.mark == "_" or run.count == 1):
+            reading.pieces[run.piece] = run.mark * run.count
+    return _finished(reading)
+
+
+def _take(reading: _Reading, token: re.Match[str]) -> int:
+    """Read one token and return where to go on."""
+    pieces, end = reading.pieces, token.end()
+    match token.lastgroup:
+        case "escaped":
+            pieces.append(token["escaped"])
+        case "image" | "open":
+            reading.brackets.append(_Bracket(len(pieces), token.lastgroup == "image"))
+            pieces.append(token.group())
+        case "close":
+            end = _close(reading, end)
+        case "run":
+            _emphasis(reading, token)
+        case "code":
+            pass
+        case "auto":
+            reading.links.append((len(pieces), len(pieces) + 1, token["auto"]))
+            pieces.append(token["auto"].removeprefix("mailto:"))
+        case "tag":
+            pieces.append(" " if _SPLITTING.match(token["tag"]) else "")
+        case _:
+            pieces.append(html.unescape(token.group()))
+    return end
+
+
+def _emphasis(reading: _Reading, token: re.Match[str]) -> None:
+    raw, mark, count = reading.raw, token.group()[0], len(token.group())
+    before = raw[token.start() - 1 : token.start()]
+    after = raw[token.end() : token.end() + 1]
+    opens = bool(after) and not after.isspace()
+    closes = bool(before) and not before.isspace()
+    if mark == "_" and before.isalnum() and after.isalnum():
+        reading.pieces.append(token.group())  # a name_with_underscores
+        return
+    # Converters nest marks wrongly (`_**a_**`): look a few runs down, not only at the last.
+    for open_run in reversed(reading.runs[-_RUNS_LOOKED_AT:]) if closes else ():
+        if open_run.mark == mark:
+            taken = min(count, open_run.count)
+            count -= taken
+            open_run.count -= taken
+    while reading.runs and not reading.runs[-1].count:
+        reading.runs.pop()
+    if count and (opens or count > 1):
+        reading.runs.append(_Run(len(reading.pieces), mark, count))
+        reading.pieces.append("")
+    elif count:
+        reading.pieces.append(mark * count)
+
+
+def _close(reading: _Reading, end: int) -> int:
+    """Close the innermost bracket, if what follows makes it a link; return where to go on."""
+    target, behind = _target(reading, end)
+    opened = reading.brackets.pop() if reading.brackets else None
+    if target is None:
+        if opened is not None and opened.is_image and not _is_closed(reading, end):
+            reading.pieces[opened.piece] = "["
+        reading.pieces.append("]")
+        return end
+    # A link around several blocks (a card, a ticker) opens in another block than it closes in.
+    first = opened.piece if opened is not None else 0
+    if opened is not None and opened.is_image:
+        reading.pieces[first:] = [""]
+        while reading.links and reading.links[-1][0] >= first:
+            reading.links.pop()
+    else:
+        if opened is not None:
+            reading.pieces[first] = ""
+        # Links do not overlap: the inner one wins, as in CommonMark.
+        first = max(first, reading.links[-1][1] if reading.links else 0)
+        reading.links.append((first, len(reading.pieces), target))
+    return behind
+
+
+def _is_closed(reading: _Reading, end: int) -> bool:
+    return reading.raw[end : end + 1] in "(["
+
+
+def _target(reading: _Reading, at: int) -> tuple[str | None, int]:
+    """Return the destination that stands at a position, and the position behind it."""
+    follows = reading.raw[at : at + 1]
+    if follows == "(" and at < reading.last_close:
+        return _destination(reading.raw, at + 1)
+    if follows == "[" and reading.references:
+        end = reading.raw.find("]", at, at + 200)
+        name = normalise(reading.raw[at + 1 : end]).casefold() if end > 0 else ""
+        if name in reading.references:
+            return reading.references[name], end + 1
+    return None, at
+
+
+def _destination(raw: str, start: int) -> tuple[str | None, int]:
+    blank = _SPACE_RUN.match(raw, start)
+    at = blank.end() if blank else start
+    if raw.startswith("<", at):
+        end = raw.find(">", at)
+        closing = _TITLE.match(raw, end + 1) if end > 0 else None
+        return (raw[at + 1 : end], closing.end()) if closing else (None, start)
+    first, depth = at, 0
+    for match in _DESTINATION_STOP.finditer(raw, at):
+        at = match.start()
+        mark = match.group()[0]
+        if mark == "(":
+            depth += 1
+            if depth > _MAX_DEPTH:
+                return None, start
+        elif mark == ")" and depth:
+            depth -= 1
+        elif mark != "\\":
+            closing = _TITLE.match(raw, at)
+            return (_unescaped(raw[first:at]), closing.end()) if closing else (None, start)
+    return None, start
+
+
+_DESTINATION_STOP = re.compile(r"\\.|[()\s]", re.DOTALL)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+def _unescaped(target: str) -> str:
+    return html.unescape(_ESCAPED.sub(r"\1", target))
+
+
+def _finished(reading: _Reading) -> Inline:
+    """Return the pieces as one normalised text, with the links where they now stand."""
+    plain = normalise("".join(reading.pieces))
+    if not reading.links:
+        return Inline(plain)
+    pieces = list(reading.pieces)
+    kept: list[str] = []
+    # Marks go inside the outermost characters of the linked text that are not white space.
+    for first, behind, target in reading.links:
+        filled = [n for n in range(first, behind) if pieces[n] and not pieces[n].isspace()]
+        if not filled:
+            continue
+        head, tail = filled[0], filled[-1]
+        lead = len(pieces[head]) - len(pieces[head].lstrip())
+        pieces[head] = pieces[head][:lead] + _OPEN + pieces[head][lead:]
+        bare = pieces[tail].rstrip()
+        pieces[tail] = bare + _CLOSE + pieces[tail][len(bare) :]
+        kept.append(target)
+    parts = _MARKED.split(normalise("".join(pieces)))
+    if "".join(parts) != plain:
+        return Inline(plain)  # a combining mark met a link's edge: the text is what counts
+    ends: list[int] = []
+    for part in parts:
+        ends.append((ends[-1] if ends else 0) + len(part))
+    spots = zip(ends[0::2], ends[1::2], kept, strict=False)
+    return Inline(plain, tuple((start, end, target) for start, end, target in spots if start < end))
