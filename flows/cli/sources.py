@@ -1,0 +1,80 @@
+"""`policytrail sources`: check sources.yaml, and make one of Open Terms Archive's files."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from flows.cli.app import app, places_of
+from policytrail.errors import ConfigurationError
+from policytrail.model.sources import Sources
+
+if TYPE_CHECKING:
+    from policytrail.sources.ota import Translation
+
+sources_app = typer.Typer(help="What is tracked: check it, or take it over.", no_args_is_help=True)
+app.add_typer(sources_app, name="sources")
+
+
+def read_sources(path: Path) -> Sources:
+    """Return the sources that a file names.
+
+    Raises:
+        ConfigurationError: if it cannot be read, or with all that is wrong in it.
+    """
+    from policytrail.sources import parse  # noqa: PLC0415 (pydantic only when a command needs it)
+
+    return parse(_text_of(path), path.name)
+
+
+@sources_app.command()
+def check(context: typer.Context) -> None:
+    """Say what sources.yaml holds; exit 2 with each line that is wrong."""
+    path = places_of(context).sources
+    found = read_sources(path)
+    typer.echo(
+        f"{path.name}: {len(found.service_ids)} services, {len(found.policy_ids)} policies, "
+        f"{len(found.entries)} sources"
+    )
+
+
+@sources_app.command("import-ota")
+def import_ota(
+    folder: Annotated[Path, typer.Argument(help="A collection, or its declarations folder.")],
+    out: Annotated[Path | None, typer.Option(help="Where to write; default: output.")] = None,
+) -> None:
+    """Turn an Open Terms Archive collection into sources.yaml entries; exit 1 if not all of it."""
+    from policytrail.sources.ota import as_yaml  # noqa: PLC0415 (pydantic only when needed)
+
+    text, notes = as_yaml(list(_translations(folder)))
+    if out is None:
+        typer.echo(text, nl=False)
+    else:
+        out.write_text(text, encoding="utf-8")
+    for note in notes:
+        typer.echo(f"not translated: {note}", err=True)
+    if notes:
+        raise typer.Exit(1)
+
+
+def _translations(folder: Path) -> "Iterator[Translation]":
+    from policytrail.sources import ota, ota_files  # noqa: PLC0415 (pydantic only when needed)
+
+    inner = folder / "declarations"
+    paths = sorted((inner if inner.is_dir() else folder).glob("*.json"))
+    services = [path for path in paths if not path.name.endswith(".history.json")]
+    if not services:
+        raise ConfigurationError(f"{folder}: no Open Terms Archive service file (*.json) in it")
+    for path in services:
+        service = ota_files.read_service(_text_of(path), path.name)
+        past = path.with_name(f"{path.stem}.history.json")
+        history = _text_of(past) if past.exists() else "{}"
+        yield ota.translate(path.stem, service, ota_files.read_history(history, past.name))
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"{path}: cannot be read: {error}") from error

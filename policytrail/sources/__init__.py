@@ -1,0 +1,5 @@
+"""What is tracked: sources.yaml, Open Terms Archive's files, and URLs that belong to a source."""
+
+from policytrail.sources.parse import parse
+
+__all__ = ["parse"]

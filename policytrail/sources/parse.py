@@ -1,0 +1,137 @@
+"""Text of sources.yaml -> Sources; says which lines are wrong."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pydantic import ValidationError
+
+from policytrail.errors import ConfigurationError
+from policytrail.model.policy_type import PolicyType
+from policytrail.model.source import Fetcher, Range, Recipe, Rule, Source
+from policytrail.model.sources import Sources
+from policytrail.sources.nodes import Nodes, Path, Problem, read_nodes
+from policytrail.sources.problems import problems_of
+from policytrail.sources.schema import (
+    Defaults,
+    PolicyEntry,
+    RuleEntry,
+    ServiceEntry,
+    SourceEntry,
+    SourcesFile,
+)
+
+
+def parse(text: str, name: str = "sources.yaml") -> Sources:
+    """Return the sources that a YAML text names.
+
+    Raises:
+        ConfigurationError: with one line `name:LINE: what is wrong, what was expected` for each
+            problem of the text.
+    """
+    nodes = read_nodes(text)
+    problems = nodes.problems
+    if nodes.value is None and not problems:
+        problems.append(Problem(1, "empty, expected `services`"))
+    try:
+        found = SourcesFile.model_validate(nodes.value) if nodes.value is not None else None
+    except ValidationError as error:
+        problems.extend(problems_of(error, nodes))
+        found = None
+    entries: tuple[Source, ...] = ()
+    if found:
+        building = _Building(found.defaults, nodes)
+        entries = building.sources_of(found)
+        problems.extend(building.problems)
+    if problems:
+        lines = (f"{name}:{each.line}: {each.text}" for each in sorted(problems))
+        raise ConfigurationError("\n".join(lines))
+    return Sources(entries)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    service_id: str
+    service: ServiceEntry
+    policy_type: PolicyType
+    policy: PolicyEntry
+
+    @property
+    def path(self) -> Path:
+        return ("services", self.service_id, "policies", self.policy_type.value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Building:
+    defaults: Defaults
+    nodes: Nodes
+    lines: dict[str, int] = field(default_factory=dict[str, int])
+    """Where each source id was first used."""
+    problems: list[Problem] = field(default_factory=list[Problem])
+
+    def sources_of(self, found: SourcesFile) -> tuple[Source, ...]:
+        """Return every source, in the order of the file."""
+        places = (
+            _Place(service_id, service, policy_type, policy)
+            for service_id, service in found.services.items()
+            for policy_type, policy in service.policies.items()
+        )
+        return tuple(source for place in places for source in self._of_policy(place))
+
+    def _of_policy(self, place: _Place) -> list[Source]:
+        policy = place.policy
+        if policy.sources is None:
+            return [self._source(place, policy, place.path)]
+        several = len(policy.sources) > 1
+        built: list[Source] = []
+        for at, entry in enumerate(policy.sources):
+            path = (*place.path, "sources", at)
+            if several and entry.id is None:
+                self._complain(path, "no id, expected one for each of several sources")
+            else:
+                built.append(self._source(place, entry, path))
+        return built
+
+    def _source(self, place: _Place, entry: SourceEntry | PolicyEntry, path: Path) -> Source:
+        source_id = entry.id or f"{place.service_id}-{place.policy_type.short}"
+        self._keep(source_id, path if entry.id is None else (*path, "id"))
+        layers = (entry, place.policy, self.defaults)
+        ruled = (entry, place.policy)
+        tags = (*place.service.tags, *place.policy.tags, *entry.tags)
+        return Source(
+            source_id=source_id,
+            service=place.service.name or place.service_id,
+            service_id=place.service_id,
+            policy_type=place.policy_type.value,
+            url=entry.url or "",
+            recipe=Recipe(
+                select=_rules(next((each.select for each in ruled if each.select is not None), ())),
+                remove=_rules(next((each.remove for each in ruled if each.remove is not None), ())),
+            ),
+            fetch=next((each.fetch for each in layers if each.fetch), Fetcher.HTTP),
+            wayback=next((each.wayback for each in layers if each.wayback is not None), True),
+            every_s=next((each.every for each in layers if each.every), 86_400),
+            tags=tuple(dict.fromkeys(tags)),
+            history=tuple(entry.history),
+            archive=next((each.archive for each in layers if each.archive is not None), False),
+        )
+
+    def _keep(self, source_id: str, path: Path) -> None:
+        line = self.nodes.line_of(path)
+        first = self.lines.get(source_id)
+        if first is not None:
+            what = f"source id {source_id!r} is taken (line {first}), expected another one"
+            self._complain(path, what)
+        self.lines.setdefault(source_id, line)
+
+    def _complain(self, path: Path, text: str) -> None:
+        where = ".".join(str(part) for part in path)
+        self.problems.append(Problem(self.nodes.line_of(path), f"{where}: {text}"))
+
+
+def _rules(entries: Iterable[RuleEntry]) -> tuple[Rule, ...]:
+    return tuple(
+        entry
+        if isinstance(entry, str)
+        else Range(entry.startBefore, entry.startAfter, entry.endBefore, entry.endAfter)
+        for entry in entries
+    )

@@ -1,0 +1,94 @@
+"""What pydantic found wrong, in words that help to correct sources.yaml."""
+
+from difflib import get_close_matches
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from policytrail.model.policy_type import PolicyType
+from policytrail.sources.nodes import Nodes, Problem
+from policytrail.sources.schema import (
+    RANGE,
+    Defaults,
+    PolicyEntry,
+    RangeEntry,
+    ServiceEntry,
+    SourceEntry,
+    SourcesFile,
+)
+
+_EXPECTED = {
+    "model_type": "expected a mapping (`key: value`)",
+    "model_attributes_type": "expected a mapping (`key: value`)",
+    "dict_type": "expected a mapping (`key: value`)",
+    "list_type": "expected a list",
+    "string_type": "expected a text",
+    "bool_parsing": "expected true or false",
+    "bool_type": "expected true or false",
+    "enum": "expected {expected}",
+    "string_too_short": "empty, expected a text",
+    "string_pattern_mismatch": "expected a word without blanks",
+    "too_short": "empty, expected at least one entry",
+}
+
+
+def problems_of(error: ValidationError, nodes: Nodes) -> list[Problem]:
+    """Return one problem for each thing that is wrong, in the order of the lines."""
+    found = {
+        Problem(nodes.line_of(each["loc"]), f"{_where(each, nodes)}{_what(each)}")
+        for each in error.errors()
+    }
+    return sorted(found)
+
+
+def _where(each: ErrorDetails, nodes: Nodes) -> str:
+    path = nodes.known(each["loc"])
+    missing = each["loc"][-1:] if each["type"] == "missing" else ()
+    names = ".".join(str(part) for part in (*path, *missing))
+    return f"{names}: " if names else ""
+
+
+def _what(each: ErrorDetails) -> str:
+    kind = each["type"]
+    if kind == "value_error":
+        return str(each.get("ctx", {}).get("error", each["msg"]))
+    if kind == "missing":
+        return "is missing"
+    if kind == "extra_forbidden":
+        return _unknown_key(str(each["loc"][-1]), _keys_beside(each))
+    if kind == "enum" and each["loc"][-1] == "[key]":
+        known = [str(one) for one in PolicyType]
+        return f"no policy type, expected {_near(str(each['input']), known)}"
+    words = _EXPECTED.get(kind, each["msg"])
+    given = each["input"]
+    shown = f"{given!r}, " if isinstance(given, str) and given else ""
+    return shown + words.format(**each.get("ctx", {}))
+
+
+def _unknown_key(key: str, known: list[str]) -> str:
+    return f"unknown key, expected {_near(key, known)}"
+
+
+def _near(word: str, known: list[str]) -> str:
+    close = get_close_matches(word, known, n=1)
+    return close[0] if close else f"one of {', '.join(known)}"
+
+
+def _keys_beside(each: ErrorDetails) -> list[str]:
+    return list(_shape_at(each["loc"][:-1]).model_fields)
+
+
+def _shape_at(loc: tuple[str | int, ...]) -> type[BaseModel]:
+    if loc[-1:] == (RANGE,):
+        return RangeEntry
+    if loc == ("defaults",):
+        return Defaults
+    return _BY_DEPTH[len(loc)]
+
+
+_BY_DEPTH: dict[int, type[BaseModel]] = {
+    len(()): SourcesFile,
+    len(("services", "kling")): ServiceEntry,
+    len(("services", "kling", "policies", "privacy_policy")): PolicyEntry,
+    len(("services", "kling", "policies", "privacy_policy", "sources", "0")): SourceEntry,
+}

@@ -1,0 +1,173 @@
+"""The shape of sources.yaml, as pydantic checks it. docs/sources.md describes every field."""
+
+import re
+from typing import Annotated, Self, cast
+from urllib.parse import urlsplit
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    model_validator,
+)
+
+from policytrail.model.policy_type import PolicyType
+from policytrail.model.source import Fetcher
+
+_SECONDS = {"m": 60, "h": 3600, "d": 86_400, "w": 604_800}
+_EVERY = re.compile(r"([1-9][0-9]{0,3})\s*([mhdw])")
+RANGE = "range"
+"""The word by which pydantic's errors say that a rule was read as a range."""
+_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
+
+
+def seconds_of(text: object) -> int:
+    """Return the seconds of a span such as `12h`.
+
+    Raises:
+        ValueError: if it is no span.
+
+    >>> seconds_of("12h")
+    43200
+    """
+    match = _EVERY.fullmatch(text) if isinstance(text, str) else None
+    if not match:
+        raise ValueError(f"{text!r} is no span of time, expected e.g. 12h, 1d or 7d")
+    return int(match[1]) * _SECONDS[match[2]]
+
+
+def url_of(text: object) -> str:
+    """Return a web address as it is.
+
+    Raises:
+        ValueError: if it is none, or holds a password.
+    """
+    if not isinstance(text, str):
+        raise ValueError("expected a URL")  # noqa: TRY004 (pydantic collects ValueErrors only)
+    try:
+        parts = urlsplit(text)
+        host, _port = parts.hostname, parts.port
+    except ValueError as error:
+        raise ValueError(f"{text!r} is no URL ({error}), expected https://...") from error
+    if parts.scheme not in ("http", "https") or not host or re.search(r"\s", text):
+        raise ValueError(f"{text!r} is no web address, expected https://...")
+    if parts.username or parts.password:
+        raise ValueError("the URL holds a user name or password, expected one without")
+    return text
+
+
+def _id(text: object) -> str:
+    if not isinstance(text, str) or not _ID.fullmatch(text):
+        raise ValueError(f"{text!r} is no id, expected lower-case letters, digits, `-`, `_`, `.`")
+    return text
+
+
+def _many(value: object) -> list[object]:
+    if isinstance(value, list):
+        return cast("list[object]", value)  # the schema checks the elements
+    return [value]
+
+
+def _kind_of_rule(value: object) -> str:
+    return RANGE if isinstance(value, dict | RangeEntry) else "text"
+
+
+Id = Annotated[str, BeforeValidator(_id)]
+Url = Annotated[str, BeforeValidator(url_of)]
+Every = Annotated[int, BeforeValidator(seconds_of)]
+Word = Annotated[str, Field(min_length=1)]
+Label = Annotated[str, Field(min_length=1, pattern=r"^\S+$")]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class RangeEntry(_Strict):
+    """A selection from one element to another."""
+
+    startBefore: Word | None = None  # noqa: N815 (Open Terms Archive's name)
+    startAfter: Word | None = None  # noqa: N815 (Open Terms Archive's name)
+    endBefore: Word | None = None  # noqa: N815 (Open Terms Archive's name)
+    endAfter: Word | None = None  # noqa: N815 (Open Terms Archive's name)
+
+    @model_validator(mode="after")
+    def _one_of_each(self) -> Self:
+        starts = (self.startBefore is None) + (self.startAfter is None)
+        ends = (self.endBefore is None) + (self.endAfter is None)
+        if (starts, ends) != (1, 1):
+            raise ValueError(
+                "a range without its two ends, expected startBefore or startAfter, "
+                "and endBefore or endAfter"
+            )
+        return self
+
+
+RuleEntry = Word | RangeEntry
+Rules = Annotated[
+    list[
+        Annotated[
+            Annotated[Word, Tag("text")] | Annotated[RangeEntry, Tag(RANGE)],
+            Discriminator(_kind_of_rule),
+        ]
+    ],
+    BeforeValidator(_many),
+]
+
+
+class Defaults(_Strict):
+    """What holds for every source that does not say otherwise."""
+
+    fetch: Fetcher | None = None
+    every: Every | None = None
+    wayback: bool | None = None
+    archive: bool | None = None
+
+
+class _Ruled(Defaults):
+    select: Rules | None = None
+    remove: Rules | None = None
+    tags: list[Label] = []
+
+
+class SourceEntry(_Ruled):
+    """One URL from which a policy is obtained."""
+
+    url: Url
+    id: Id | None = None
+    history: list[Url] = []
+
+
+class PolicyEntry(_Ruled):
+    """One policy: a source, or `sources` and what is common to them."""
+
+    url: Url | None = None
+    id: Id | None = None
+    history: list[Url] = []
+    sources: Annotated[list[SourceEntry], Field(min_length=1)] | None = None
+
+    @model_validator(mode="after")
+    def _one_or_many(self) -> Self:
+        if self.sources is None and self.url is None:
+            raise ValueError("no url, expected `url` or `sources`")
+        if self.sources is not None and (self.url or self.id or self.history):
+            raise ValueError("`sources` beside url, id or history, expected them in each source")
+        return self
+
+
+class ServiceEntry(_Strict):
+    """One service with its policies."""
+
+    policies: Annotated[dict[PolicyType, PolicyEntry], Field(min_length=1)]
+    name: Word | None = None
+    tags: list[Label] = []
+
+
+class SourcesFile(_Strict):
+    """The whole file."""
+
+    services: Annotated[dict[Id, ServiceEntry], Field(min_length=1)]
+    defaults: Defaults = Defaults()

@@ -1,0 +1,54 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+GOOD = "services: {kling: {policies: {other: {url: 'https://kling.example/x'}}}}\n"
+BAD = "services: {kling: {policies: {othr: {url: 'https://kling.example/x'}}}}\n"
+
+
+def policytrail(*args: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    run = "from flows.cli import main; main()"
+    command = [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r}); {run}", *args]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)  # noqa: S603 (this project's own command)
+
+
+def test_check_says_what_the_file_holds(tmp_path: Path) -> None:
+    (tmp_path / "sources.yaml").write_text(GOOD)
+
+    done = policytrail("sources", "check", cwd=tmp_path)
+
+    assert (done.returncode, done.stdout) == (
+        0,
+        "sources.yaml: 1 services, 1 policies, 1 sources\n",
+    )
+
+
+def test_check_ends_with_2_and_names_the_line(tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text(BAD)
+
+    done = policytrail("--sources", "mine.yaml", "sources", "check", cwd=tmp_path)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "mine.yaml:1: services.kling.policies.othr: no policy type" in done.stderr
+
+
+def test_check_ends_with_2_where_there_is_no_file(tmp_path: Path) -> None:
+    done = policytrail("sources", "check", cwd=tmp_path)
+
+    assert done.returncode == 2
+    assert "sources.yaml: cannot be read" in done.stderr
+
+
+def test_import_ota_writes_entries_and_lists_what_it_left_out(tmp_path: Path) -> None:
+    folder = tmp_path / "declarations"
+    folder.mkdir()
+    terms = {"fetch": "https://lumen.example/p", "filter": ["dropDates"]}
+    (folder / "Lumen.json").write_text(json.dumps({"terms": {"Privacy Policy": terms}}))
+
+    done = policytrail("sources", "import-ota", str(tmp_path), "--out", "new.yaml", cwd=tmp_path)
+    check = policytrail("--sources", "new.yaml", "sources", "check", cwd=tmp_path)
+
+    assert (done.returncode, check.returncode) == (1, 0)
+    assert done.stderr == "not translated: Lumen: Privacy Policy: left out filter dropDates\n"
