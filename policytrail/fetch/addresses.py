@@ -1,0 +1,60 @@
+"""Which addresses may be asked: public ones, unless the settings allow the others too."""
+
+import ipaddress
+import socket
+from typing import Final
+
+IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+# RFC 6052: an IPv4 address in the last 32 bits, reached through a translator.
+_NAT64: Final = ipaddress.ip_network("64:ff9b::/96")
+
+
+def is_public(address: str) -> bool:
+    """Tell whether an IP address is one that anybody on the internet could reach.
+
+    >>> is_public("93.184.215.14"), is_public("169.254.169.254"), is_public("::ffff:10.0.0.1")
+    (True, False, False)
+    """
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    return all(ip.is_global and not ip.is_multicast for ip in (found, *_inside(found)))
+
+
+def _inside(address: IPAddress) -> tuple[ipaddress.IPv4Address, ...]:
+    """Return the IPv4 addresses that an IPv6 address carries traffic to."""
+    if isinstance(address, ipaddress.IPv4Address):
+        return ()
+    teredo = address.teredo
+    embedded = (address.ipv4_mapped, address.sixtofour, teredo[1] if teredo else None)
+    found = tuple(ip for ip in embedded if ip is not None)
+    if address in _NAT64:
+        return (*found, ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
+    return found
+
+
+def is_private_name(host: str) -> bool:
+    """Tell whether a URL's host names a private address without asking any name server.
+
+    >>> [is_private_name(host) for host in ("localhost", "0x7f.1", "2130706433", "example.org")]
+    [True, True, True, False]
+    """
+    name = host.lower().rstrip(".").removeprefix("[").removesuffix("]")
+    if name == "localhost" or name.endswith(".localhost"):
+        return True
+    address = _literal(name)
+    return address is not None and not is_public(address)
+
+
+def _literal(name: str) -> str | None:
+    """Return the address that a host spells out, in any spelling that systems accept."""
+    try:
+        return str(ipaddress.ip_address(name.partition("%")[0]))
+    except ValueError:
+        pass
+    try:
+        return socket.inet_ntoa(socket.inet_aton(name))
+    except (OSError, UnicodeError):
+        return None

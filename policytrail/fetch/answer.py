@@ -1,0 +1,49 @@
+"""What is asked of the one GET, and what comes back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from policytrail.model import Header
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One URL to get, and how."""
+
+    url: str
+    headers: tuple[Header, ...] = ()
+    follow: bool = True
+    """Whether redirects are followed; if not, a redirect is an answer like any other."""
+    any_status: bool = False
+    """Whether an answer of any status is wanted, with its body; if not, only a success is."""
+    lane: str = ""
+    """Which of the host's paces counts; the empty one is the host's own."""
+    pace_s: float | None = None
+    """The lane's pace; None for the settings' own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server sent."""
+
+    url: str
+    """The URL that was asked for."""
+    final_url: str
+    """The URL that answered, after redirects."""
+    status: int
+    headers: tuple[Header, ...]
+    """As sent, but for cookies."""
+    body: bytes
+    """With its content-encoding undone."""
+    redirects: tuple[str, ...] = ()
+    """Every URL that redirected, in order."""
+
+    def header(self, name: str) -> str | None:
+        """Return the first header of that name; None without one."""
+        wanted = name.lower()
+        return next((value for key, value in self.headers if key.lower() == wanted), None)
+
+
+Get: TypeAlias = Callable[[Ask], Answer]
+"""The one GET, as those who use it see it: gives an answer or raises a FetchError."""

@@ -1,0 +1,92 @@
+"""Names what went wrong: an error of the libraries or a refusing status becomes a FetchError."""
+
+import math
+from http import HTTPStatus
+
+from requests import exceptions
+from urllib3.exceptions import (
+    HTTPError,
+    InvalidHeader,
+    NameResolutionError,
+    ProtocolError,
+    ReadTimeoutError,
+)
+from urllib3.util import Retry
+
+from policytrail.errors import FetchError, RateLimited
+from policytrail.fetch.session import TRANSIENT_STATUSES
+from policytrail.model import Outcome
+
+_TOLD_TO_WAIT = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
+
+
+def refusal_of(url: str, status: int, retry_after: str | None) -> FetchError:
+    """Return the error for a status that is no success."""
+    wait_s = seconds_of(retry_after)
+    message = f"{url} answered {status} {_phrase(status)}".rstrip()
+    if status in _TOLD_TO_WAIT and (wait_s is not None or status == _TOLD_TO_WAIT[0]):
+        told = "" if wait_s is None else f" and asks to wait {wait_s:.0f} s"
+        return RateLimited(message + told, url, status=status, transient=True, retry_after_s=wait_s)
+    transient = status in TRANSIENT_STATUSES
+    return FetchError(message, url, status=status, transient=transient, outcome=Outcome.HTTP_STATUS)
+
+
+def seconds_of(retry_after: str | None) -> float | None:
+    """Return a Retry-After header, in either of its forms, in seconds; None without sense."""
+    if retry_after is None:
+        return None
+    try:
+        seconds = Retry(retry_after_max=10**9).parse_retry_after(retry_after)
+    except InvalidHeader:
+        return None
+    return max(0.0, seconds) if math.isfinite(seconds) else None
+
+
+def fault_of(error: Exception, url: str) -> FetchError:
+    """Return the error for what the HTTP libraries raised."""
+    cause = _cause(error)
+    if isinstance(error, exceptions.Timeout) or isinstance(cause, ReadTimeoutError):
+        message = f"{url} did not answer in time"
+        return FetchError(message, url, transient=True, outcome=Outcome.TIMED_OUT)
+    if isinstance(error, exceptions.ProxyError):
+        return _unreachable(url, "the proxy could not be used", transient=True)
+    if isinstance(error, exceptions.SSLError):
+        return _unreachable(url, f"its TLS or certificate fails: {_words(cause)}")
+    if isinstance(error, exceptions.ConnectionError):
+        return _unreachable(url, _words(cause), transient=True)
+    if isinstance(error, ProtocolError):
+        message = f"{url} broke off in the middle of its answer: {_words(cause)}"
+        return FetchError(message, url, transient=True, outcome=Outcome.BAD_CONTENT)
+    return _unreachable(url, _words(cause))
+
+
+def _unreachable(url: str, reason: str, *, transient: bool = False) -> FetchError:
+    message = f"{url} cannot be reached: {reason}"
+    return FetchError(message, url, transient=transient, outcome=Outcome.UNREACHABLE)
+
+
+def _cause(error: Exception) -> Exception:
+    """Return the innermost error that the libraries wrapped."""
+    cause = error
+    while isinstance(cause, (exceptions.RequestException, HTTPError)):
+        arguments: tuple[object, ...] = (getattr(cause, "reason", None), *cause.args)
+        inner = next((found for found in arguments if isinstance(found, Exception)), None)
+        if inner is None:
+            break
+        cause = inner
+    return cause
+
+
+def _words(cause: Exception) -> str:
+    """Return what an error says, without the addresses of objects in memory."""
+    if isinstance(cause, NameResolutionError):
+        return "no such host name"
+    text = str(cause)
+    return text.rpartition("Failed to establish a new connection: ")[2]
+
+
+def _phrase(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return ""

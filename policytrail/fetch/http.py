@@ -1,0 +1,162 @@
+"""The one GET: limits, manners and every failure under its own name."""
+
+import logging
+import time
+from collections.abc import Iterator
+from http.cookiejar import CookieJar
+from types import TracebackType
+from typing import NoReturn, Self
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import requests
+from requests.cookies import RequestsCookieJar
+from requests.exceptions import RequestException
+from urllib3 import BaseHTTPResponse
+from urllib3.exceptions import HTTPError
+
+from policytrail.errors import AddressRefused, FetchError, TooLarge
+from policytrail.fetch import pace
+from policytrail.fetch.addresses import is_private_name
+from policytrail.fetch.answer import Answer, Ask
+from policytrail.fetch.coding import BodyTooLarge, DamagedCoding, encodings_of, undone
+from policytrail.fetch.faults import fault_of, refusal_of
+from policytrail.fetch.session import open_session
+from policytrail.fetch.settings import FetchSettings
+from policytrail.model import Header, Outcome
+
+logger = logging.getLogger(__name__)
+
+_CHUNK_BYTES = 1 << 16
+_HTTP_OK = range(200, 300)
+_NOT_MODIFIED = 304
+
+
+class Http:
+    """Gets URLs within the settings; one may be shared by threads."""
+
+    def __init__(self, settings: FetchSettings, turns: pace.Pace = pace.SHARED) -> None:
+        self.settings = settings
+        self._turns = turns
+        self._session = open_session(settings)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections that are kept open."""
+        self._session.close()
+
+    def get(self, ask: Ask) -> Answer:
+        """Return what the server sent: a success, a 304 that was asked for, or what `ask` allows.
+
+        Raises:
+            FetchError: with the outcome under which the attempt is to be recorded.
+        """
+        url, passed = urldefrag(ask.url).url, tuple[str, ...]()
+        cookies = RequestsCookieJar()  # some sites answer only who carries a cookie along
+        while True:
+            reply = self._reply(url, ask, cookies)
+            if isinstance(reply, Answer):
+                return Answer(
+                    ask.url, reply.final_url, reply.status, reply.headers, reply.body, passed
+                )
+            passed = (*passed, url)
+            if len(passed) > self.settings.max_redirects:
+                message = f"{ask.url} redirects more than {self.settings.max_redirects} times"
+                raise FetchError(message, ask.url, outcome=Outcome.TOO_MANY_REDIRECTS)
+            url = reply
+
+    def _reply(self, url: str, ask: Ask, cookies: RequestsCookieJar) -> Answer | str:
+        """Return what one URL sends, or the URL that it redirects to."""
+        host = self._checked_host(url)
+        pace_s = self.settings.pace_s if ask.pace_s is None else ask.pace_s
+        with self._turns.turn(host, pace_s, ask.lane):
+            logger.debug("asking", extra={"url": url})
+            try:
+                with self._sent(url, ask, cookies) as response:
+                    _carry(response.cookies, cookies)
+                    target = self._session.get_redirect_target(response)
+                    if ask.follow and target is not None:
+                        return urldefrag(urljoin(url, target)).url
+                    return self._answer(response, ask)
+            except (RequestException, HTTPError, UnicodeError) as error:
+                raise fault_of(error, url) from error
+
+    def _checked_host(self, url: str) -> str:
+        """Return the host of a URL that may be asked."""
+        try:
+            parts = urlsplit(url)
+            host = parts.hostname
+        except ValueError as error:
+            raise FetchError(f"{url} is not a URL: {error}", url) from error
+        if parts.scheme not in ("http", "https") or not host:
+            raise FetchError(f"{url} is not an http:// or https:// URL", url)
+        if not self.settings.allow_private and is_private_name(host):
+            raise AddressRefused(f"{url} leads to a private address", url)
+        return host
+
+    def _sent(self, url: str, ask: Ask, cookies: RequestsCookieJar) -> requests.Response:
+        return self._session.get(
+            url,
+            headers=dict(ask.headers),
+            cookies=cookies,
+            timeout=(self.settings.connect_timeout_s, self.settings.read_timeout_s),
+            allow_redirects=False,
+            stream=True,
+        )
+
+    def _answer(self, response: requests.Response, ask: Ask) -> Answer:
+        url, status = response.url, response.status_code
+        raw: BaseHTTPResponse = response.raw
+        headers = tuple(header for header in raw.headers.items() if _is_kept(header))
+        confirms = status == _NOT_MODIFIED and _is_conditional(ask)
+        if confirms:
+            return Answer(ask.url, url, status, headers, b"")
+        if status not in _HTTP_OK and not ask.any_status:
+            raise refusal_of(url, status, response.headers.get("Retry-After"))
+        return Answer(ask.url, url, status, headers, self._body(raw, url, headers))
+
+    def _body(self, raw: BaseHTTPResponse, url: str, headers: tuple[Header, ...]) -> bytes:
+        cap = self.settings.max_body_bytes
+        try:
+            return undone(self._chunks(raw, url), encodings_of(headers), cap)
+        except BodyTooLarge as error:
+            raise TooLarge(f"{url} sends more than {cap} bytes", url) from error
+        except DamagedCoding as error:
+            message = f"{url} sent a damaged body: {error}"
+            raise FetchError(message, url, transient=True, outcome=Outcome.BAD_CONTENT) from error
+
+    def _chunks(self, raw: BaseHTTPResponse, url: str) -> Iterator[bytes]:
+        """Yield the body as sent, each piece as soon as it is there."""
+        end = time.monotonic() + self.settings.total_timeout_s
+        while chunk := raw.read1(_CHUNK_BYTES, decode_content=False):
+            yield chunk
+            if time.monotonic() > end:
+                _give_up(url, self.settings.total_timeout_s)
+
+
+def _give_up(url: str, total_timeout_s: float) -> NoReturn:
+    message = f"{url} was not complete after {total_timeout_s:g} s"
+    raise FetchError(message, url, transient=True, outcome=Outcome.TIMED_OUT)
+
+
+def _is_kept(header: Header) -> bool:
+    # A cookie that a server set for us identifies a session; it is no evidence of a policy.
+    return header[0].lower() not in ("set-cookie", "set-cookie2")
+
+
+def _is_conditional(ask: Ask) -> bool:
+    return any(name.lower() in ("if-none-match", "if-modified-since") for name, _ in ask.headers)
+
+
+def _carry(sent: CookieJar, along: CookieJar) -> None:
+    for cookie in sent:
+        along.set_cookie(cookie)

@@ -1,0 +1,150 @@
+"""The one session: which connections it opens, and what it tries again."""
+
+import socket
+from http.cookiejar import DefaultCookiePolicy
+from types import TracebackType
+from typing import Final, Self
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3 import BaseHTTPResponse, PoolManager, Retry
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import ConnectionPool, HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.exceptions import InvalidHeader, ReadTimeoutError
+
+from policytrail.errors import AddressRefused
+from policytrail.fetch.addresses import is_public
+from policytrail.fetch.coding import ENCODINGS
+from policytrail.fetch.settings import FetchSettings
+
+TRANSIENT_STATUSES: Final = frozenset({429, 502, 503, 504})
+_POOLED_HOSTS: Final = 32
+
+
+class _PublicConnection(HTTPConnection):
+    """Hangs up on a private address before a byte is sent to it.
+
+    What is looked at is the address connected to, so that no name server can give one address to
+    the check and another to the connection.
+    """
+
+    def _new_conn(self) -> socket.socket:
+        connected = super()._new_conn()
+        address = str(connected.getpeername()[0])
+        if is_public(address):
+            return connected
+        connected.close()
+        url = f"{self.host}:{self.port}"
+        raise AddressRefused(f"{url} is the private address {address}", url)
+
+
+class _PublicTLSConnection(_PublicConnection, HTTPSConnection):
+    """The same, before the TLS handshake."""
+
+
+class _PublicPool(HTTPConnectionPool):
+    ConnectionCls = _PublicConnection  # pyright: ignore[reportAssignmentType] (as urllib3's own)
+
+
+class _PublicTLSPool(HTTPSConnectionPool):
+    ConnectionCls = _PublicTLSConnection  # pyright: ignore[reportAssignmentType] (likewise)
+
+
+class _PublicAdapter(HTTPAdapter):
+    """Opens direct connections to public addresses only; a proxy is trusted."""
+
+    def init_poolmanager(
+        self, connections: int, maxsize: int, block: bool = False, **pool_kwargs: object
+    ) -> None:
+        super().init_poolmanager(connections, maxsize, block, **pool_kwargs)
+        manager: PoolManager = self.poolmanager
+        pools: dict[str, type[HTTPConnectionPool]] = {"http": _PublicPool, "https": _PublicTLSPool}
+        manager.pool_classes_by_scheme = pools  # pyright: ignore[reportAttributeAccessIssue] (dicts are invariant)
+
+
+class PoliteRetry(Retry):
+    """Tries transient faults again, but never sooner than the pace nor against a long ban.
+
+    An archived 429 or 503 is what a site once said, not what the archive says now: it is an answer.
+    """
+
+    least_wait_s: float = 0.0
+    longest_wait_s: float = 60.0
+
+    def new(self, **changed: object) -> Self:
+        """Return the retries that are left, with the same manners."""
+        made = super().new(**changed)
+        made.least_wait_s, made.longest_wait_s = self.least_wait_s, self.longest_wait_s
+        return made
+
+    def increment(
+        self,
+        method: str | None = None,
+        url: str | None = None,
+        response: BaseHTTPResponse | None = None,
+        error: Exception | None = None,
+        _pool: ConnectionPool | None = None,
+        _stacktrace: TracebackType | None = None,
+    ) -> Retry:
+        """Return the retries that are left after one more fault.
+
+        Raises:
+            MaxRetryError: none is left, or waiting would be no use.
+        """
+        # Who was silent for a whole read timeout is not asked again at once.
+        final = isinstance(error, ReadTimeoutError) or (
+            response is not None
+            and (
+                "Memento-Datetime" in response.headers
+                or (self.get_retry_after(response) or 0) > self.longest_wait_s
+            )
+        )
+        left = self.new(total=0) if final else self
+        return Retry.increment(left, method, url, response, error, _pool, _stacktrace)
+
+    def get_retry_after(self, response: BaseHTTPResponse) -> float | None:
+        """Return the seconds that the server asks us to wait; None if it says nothing usable."""
+        try:
+            return super().get_retry_after(response)
+        except InvalidHeader:
+            return None
+
+    def get_backoff_time(self) -> float:
+        """Return the seconds to wait when the server does not name any."""
+        return max(self.least_wait_s, super().get_backoff_time())
+
+
+def open_session(settings: FetchSettings) -> requests.Session:
+    """Return a session that keeps to the settings; it keeps no cookies and reads no environment."""
+    session = requests.Session()
+    session.trust_env = False
+    session.verify = settings.ca_bundle or True
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
+    session.headers.update(
+        {
+            "User-Agent": settings.user_agent,
+            "Accept": "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8",
+            "Accept-Language": settings.accept_language,
+            "Accept-Encoding": ", ".join(ENCODINGS),
+        }
+    )
+    if settings.proxy is not None:
+        session.proxies.update({"http": settings.proxy, "https": settings.proxy})
+    for scheme in ("http://", "https://"):
+        session.mount(scheme, _adapter(settings))
+    return session
+
+
+def _adapter(settings: FetchSettings) -> HTTPAdapter:
+    retries = PoliteRetry(
+        total=settings.max_retries,
+        other=0,
+        allowed_methods={"GET"},
+        status_forcelist=TRANSIENT_STATUSES,
+        backoff_factor=settings.backoff_s,
+        raise_on_status=False,
+    )
+    retries.least_wait_s = settings.pace_s
+    retries.longest_wait_s = settings.max_retry_after_s
+    kind = HTTPAdapter if settings.allow_private else _PublicAdapter
+    return kind(pool_connections=_POOLED_HOSTS, pool_maxsize=1, max_retries=retries)

@@ -1,0 +1,254 @@
+"""How this project behaves on the network, read once from the environment.
+
+`VARIABLES` is the table of all settings: their names, what they mean and their defaults.
+"""
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from typing import Final
+from urllib.parse import urlsplit
+
+from policytrail.errors import ConfigurationError
+
+MEBIBYTE: Final = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class FetchSettings:
+    """How requests are made: limits, manners, and what may be reached."""
+
+    contact: str = ""
+    """Who answers for our requests: a mail address or URL, told to every server."""
+    connect_timeout_s: float = 10.0
+    read_timeout_s: float = 30.0
+    """The longest silence of a server."""
+    total_timeout_s: float = 120.0
+    """The longest time one response may take, from its first byte to its last."""
+    max_body_bytes: int = 20 * MEBIBYTE
+    """Counted as sent and again after decompression."""
+    max_redirects: int = 10
+    max_retries: int = 3
+    """After connection errors, 429 and 502-504."""
+    backoff_s: float = 0.5
+    """The second retry waits twice this long, each further one twice as long as the one before."""
+    max_retry_after_s: float = 60.0
+    """A longer Retry-After ends the attempt instead of being waited out."""
+    pace_s: float = 1.0
+    """From the start of one request to a host to the start of the next."""
+    allow_private: bool = False
+    """Whether private, loopback and link-local addresses may be asked."""
+    proxy: str | None = None
+    """A proxy for everything; it is trusted to resolve names."""
+    ca_bundle: str | None = None
+    """A file of certificate authorities to trust instead of the built-in ones."""
+    accept_language: str = "en"
+    """Fixed, since many servers answer in the language that is asked for."""
+    wayback_url: str = "https://web.archive.org"
+    wayback_cdx_per_s: float = 0.4
+    wayback_playback_per_s: float = 4.0
+
+    @property
+    def user_agent(self) -> str:
+        """Return how we name ourselves to servers."""
+        return f"policytrail/{version('policytrail')}" + (
+            f" ({self.contact})" if self.contact else ""
+        )
+
+
+Setting = str | int | float | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One row of the table of settings."""
+
+    name: str
+    field: str
+    read: Callable[[str], Setting]
+    """Raises ValueError, whose text says what was expected."""
+    meaning: str
+
+
+def from_environment(environ: Mapping[str, str]) -> FetchSettings:
+    """Return the settings that the environment asks for; an empty variable counts as unset.
+
+    Raises:
+        ConfigurationError: naming the variable, its value and what was expected.
+    """
+    settings = FetchSettings()
+    for variable in VARIABLES:
+        text = environ.get(variable.name, "").strip()
+        if text:
+            settings = replace(settings, **{variable.field: _read(variable, text)})
+    return settings
+
+
+def _read(variable: Variable, text: str) -> Setting:
+    try:
+        return variable.read(text)
+    except ValueError as error:
+        message = f"{variable.name}={text}: expected {error}"
+        raise ConfigurationError(message) from error
+
+
+def _seconds(text: str) -> float:
+    return _number(text, "a number of seconds, 0 or more", lambda value: value >= 0)
+
+
+def _timeout(text: str) -> float:
+    return _number(text, "a number of seconds above 0", lambda value: value > 0)
+
+
+def _rate(text: str) -> float:
+    return _number(text, "requests a second, a number above 0", lambda value: value > 0)
+
+
+def _count(text: str) -> int:
+    return int(_number(text, "a whole number, 0 or more", lambda v: v >= 0 and v.is_integer()))
+
+
+def _mebibytes(text: str) -> int:
+    value = _number(text, "a number of mebibytes above 0", lambda value: value > 0)
+    return int(value * MEBIBYTE)
+
+
+def _number(text: str, expected: str, fits: Callable[[float], bool]) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value) or not fits(value):
+        raise ValueError(expected)
+    return value
+
+
+def _truth(text: str) -> bool:
+    words = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+    if text.lower() not in words:
+        raise ValueError("true or false")
+    return words[text.lower()]
+
+
+def _base_url(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        port_is_valid = parts.port != 0
+    except ValueError:
+        port_is_valid, parts = False, urlsplit("")
+    if parts.scheme not in ("http", "https") or not parts.hostname or not port_is_valid:
+        raise ValueError("an http:// or https:// URL")
+    return text.rstrip("/")
+
+
+def _header(text: str) -> str:
+    if not text.isascii() or not text.isprintable():
+        raise ValueError("printable ASCII on one line")
+    return text
+
+
+VARIABLES: Final[tuple[Variable, ...]] = (
+    Variable(
+        "POLICYTRAIL_CONTACT",
+        "contact",
+        _header,
+        "Mail address or URL of who answers for the requests; part of the User-Agent.",
+    ),
+    Variable(
+        "POLICYTRAIL_CONNECT_TIMEOUT_S",
+        "connect_timeout_s",
+        _timeout,
+        "Longest time to reach a server.",
+    ),
+    Variable(
+        "POLICYTRAIL_READ_TIMEOUT_S",
+        "read_timeout_s",
+        _timeout,
+        "Longest silence of a server.",
+    ),
+    Variable(
+        "POLICYTRAIL_TOTAL_TIMEOUT_S",
+        "total_timeout_s",
+        _timeout,
+        "Longest time of one response, first byte to last.",
+    ),
+    Variable(
+        "POLICYTRAIL_MAX_BODY_MB",
+        "max_body_bytes",
+        _mebibytes,
+        "Size cap in mebibytes, as sent and after decompression.",
+    ),
+    Variable(
+        "POLICYTRAIL_MAX_REDIRECTS",
+        "max_redirects",
+        _count,
+        "Redirects followed in one retrieval.",
+    ),
+    Variable(
+        "POLICYTRAIL_MAX_RETRIES",
+        "max_retries",
+        _count,
+        "Retries after connection errors, 429 and 502-504.",
+    ),
+    Variable(
+        "POLICYTRAIL_BACKOFF_S",
+        "backoff_s",
+        _seconds,
+        "Second retry waits twice this long, each further one doubles.",
+    ),
+    Variable(
+        "POLICYTRAIL_MAX_RETRY_AFTER_S",
+        "max_retry_after_s",
+        _seconds,
+        "A longer Retry-After ends the attempt.",
+    ),
+    Variable(
+        "POLICYTRAIL_PACE_S",
+        "pace_s",
+        _seconds,
+        "Least time between the starts of two requests to a host.",
+    ),
+    Variable(
+        "POLICYTRAIL_ALLOW_PRIVATE",
+        "allow_private",
+        _truth,
+        "Whether private, loopback and link-local addresses may be asked.",
+    ),
+    Variable(
+        "POLICYTRAIL_PROXY",
+        "proxy",
+        _base_url,
+        "Proxy for all requests; it is trusted to resolve names.",
+    ),
+    Variable(
+        "POLICYTRAIL_CA_BUNDLE",
+        "ca_bundle",
+        str,
+        "File of certificate authorities to trust instead of the built-in ones.",
+    ),
+    Variable(
+        "POLICYTRAIL_ACCEPT_LANGUAGE",
+        "accept_language",
+        _header,
+        "Language that servers are asked for.",
+    ),
+    Variable(
+        "POLICYTRAIL_WAYBACK_URL",
+        "wayback_url",
+        _base_url,
+        "Archive with the Wayback Machine's CDX and `id_` interface.",
+    ),
+    Variable(
+        "POLICYTRAIL_WAYBACK_CDX_PER_S",
+        "wayback_cdx_per_s",
+        _rate,
+        "Listing requests a second to the archive.",
+    ),
+    Variable(
+        "POLICYTRAIL_WAYBACK_PLAYBACK_PER_S",
+        "wayback_playback_per_s",
+        _rate,
+        "Memento requests a second to the archive.",
+    ),
+)
