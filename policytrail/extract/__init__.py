@@ -1,1 +1,5 @@
-"""Bodies in, documents out: a body is read as what its media type says it is."""
+"""A body as a document, or the reason why it is not the policy."""
+
+from policytrail.extract.body import extract
+
+__all__ = ["extract"]

@@ -1,0 +1,76 @@
+"""Which reader a body needs: the bytes decide, the declared media type where they do not."""
+
+import gzip
+import io
+import re
+import zlib
+
+from policytrail.extract.charset import decode
+from policytrail.extract.guard import why_not
+from policytrail.extract.html import read_html
+from policytrail.extract.markdown import read_markdown
+from policytrail.extract.plain import read_plain
+from policytrail.model import Document, Failure, FailureReason, Recipe
+
+_SEEN = 2048
+_MARKUP = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|meta|title|script|div|main|p|h[1-6]|table|ul|ol|span|br|a\s)",
+    re.IGNORECASE,
+)
+# First bytes -> what the body is; none of these can hold a policy that we can read.
+_BINARY = {
+    b"\x89PNG": "a PNG image",
+    b"\xff\xd8\xff": "a JPEG image",
+    b"GIF8": "a GIF image",
+    b"RIFF": "a media file",
+    b"PK\x03\x04": "a ZIP file (Office documents are such)",
+    b"\xd0\xcf\x11\xe0": "an old Office document",
+    b"{\\rtf": "an RTF document",
+    b"Rar!": "an archive",
+    b"7z\xbc\xaf": "an archive",
+    b"\x7fELF": "a program",
+    b"MZ\x90": "a program",
+}
+_LARGEST_BYTES = 64 * 1024 * 1024
+
+
+def extract(body: bytes, media_type: str, recipe: Recipe, url: str = "") -> Document | Failure:
+    """Return the policy that a body holds, or why it holds none.
+
+    Raises:
+        ExtractError: if a rule of the recipe is no valid CSS selector.
+    """
+    if not body.strip(b" \t\r\n\x00"):
+        return Failure(FailureReason.EMPTY, "the body is empty")
+    if len(body) > _LARGEST_BYTES:
+        return Failure(FailureReason.UNSUPPORTED, f"{len(body)} bytes are more than any policy has")
+    if body.startswith(b"\x1f\x8b"):
+        return _unpacked(body, media_type, recipe, url)
+    binary = next((name for start, name in _BINARY.items() if body.startswith(start)), None)
+    if binary is not None:
+        return Failure(FailureReason.UNSUPPORTED, f"the body is {binary}")
+    if b"%PDF-" in body[:1024]:
+        return Failure(FailureReason.UNSUPPORTED, "the body is a PDF")
+    return _read_text(decode(body, media_type), media_type, recipe, url)
+
+
+def _unpacked(body: bytes, media_type: str, recipe: Recipe, url: str) -> Document | Failure:
+    """Read what is still packed: servers and archives forget to say so."""
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(body)) as packed:
+            content = packed.read(_LARGEST_BYTES + 1)
+    except (OSError, EOFError, zlib.error):
+        return Failure(FailureReason.TRUNCATED, "the body is a damaged gzip file")
+    return extract(content, media_type, recipe, url)
+
+
+def _read_text(text: str, media_type: str, recipe: Recipe, url: str) -> Document | Failure:
+    kind = media_type.partition(";")[0].strip().lower()
+    has_markup = _MARKUP.search(text[:_SEEN]) is not None
+    if kind in {"text/markdown", "text/x-markdown"}:
+        document = read_markdown(text)
+    elif (kind == "text/plain" and not has_markup) or not (has_markup or _MARKUP.search(text)):
+        document = read_plain(text)
+    else:
+        return read_html(text, recipe, url)
+    return why_not(text, document) or document

@@ -1,0 +1,68 @@
+"""A page in HTML as a document."""
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser
+
+from policytrail.extract.document import document_of
+from policytrail.extract.furniture import clear
+from policytrail.extract.guard import why_not
+from policytrail.extract.main_part import main_part
+from policytrail.extract.measure import Measures
+from policytrail.extract.rules import Selection, outermost
+from policytrail.extract.tree import Element, Tree, build, parse
+from policytrail.extract.walk import walk
+from policytrail.model import Document, Failure, FailureReason, Recipe
+from policytrail.text import normalise
+
+_LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?=$|[-_])")
+
+
+def read_html(text: str, recipe: Recipe, url: str) -> Document | Failure:
+    """Return the policy of a page, or why the page is not one.
+
+    Raises:
+        ExtractError: if a rule of the recipe is no valid CSS selector.
+    """
+    parser = parse(text)
+    tree = build(parser)
+    selection = Selection(parser, tree)
+    base = _base_of(parser, url)
+    for rule in recipe.remove:
+        for element in selection.matches(rule):
+            element.detach()
+    if recipe.select:
+        chosen: list[Element] = []
+        for rule in recipe.select:
+            found = selection.matches(rule)
+            if not found:
+                return Failure(FailureReason.EMPTY, f"nothing matches the selector {rule}")
+            chosen += found
+        parts = outermost(chosen)
+    else:
+        parts = _found_without_rules(tree)
+    drafts = [draft for part in parts for draft in walk(part, base)]
+    document = document_of(drafts, _title_of(parser), _declared_language(tree))
+    failure = why_not(text, document)
+    return failure or document
+
+
+def _found_without_rules(tree: Tree) -> list[Element]:
+    clear(tree.root, Measures(tree.root))
+    return [main_part(tree.root)]
+
+
+def _base_of(parser: LexborHTMLParser, url: str) -> str:
+    node = parser.css_first("base[href]")
+    href = node.attributes.get("href") if node is not None else None
+    return href if href and href.startswith(("http:", "https:")) else url
+
+
+def _title_of(parser: LexborHTMLParser) -> str:
+    node = parser.css_first("head > title") or parser.css_first("title")
+    return normalise(node.text()) if node is not None else ""
+
+
+def _declared_language(tree: Tree) -> str:
+    found = _LANGUAGE.match(tree.root.get("lang") or tree.root.get("xml:lang"))
+    return found[0].lower() if found else ""

@@ -1,0 +1,74 @@
+"""The words of one block as they are gathered: normalised text, its links, how much is bold."""
+
+from dataclasses import dataclass, field
+
+from policytrail.text import normalise
+
+LinkSpan = tuple[int, int, str]
+"""Start and end in the block's text, and the target."""
+
+
+@dataclass(slots=True)
+class Line:
+    """Text under way: white space collapsed as it comes, so that links know their place."""
+
+    _parts: list[str] = field(default_factory=list[str])
+    _length: int = 0
+    _blank_due: bool = False
+    _letters: int = 0
+    _bold_letters: int = 0
+    links: list[LinkSpan] = field(default_factory=list[LinkSpan])
+
+    def add(self, text: str, *, bold: bool = False) -> None:
+        """Append text; white space at its ends parts it from its neighbours."""
+        words = normalise(text)
+        if not words:
+            self._blank_due = self._blank_due or bool(text)
+            return
+        if self._length and (self._blank_due or text[0].isspace()):
+            self._parts.append(" ")
+            self._length += 1
+        self._parts.append(words)
+        self._length += len(words)
+        self._letters += len(words)
+        self._bold_letters += len(words) if bold else 0
+        self._blank_due = text[-1].isspace()
+
+    def part(self) -> None:
+        """Part what comes from what is there by a blank."""
+        self._blank_due = True
+
+    @property
+    def position(self) -> int:
+        """Return where the next word would start."""
+        return self._length + (1 if self._blank_due and self._length else 0)
+
+    def link(self, start: int, target: str) -> None:
+        """Note that what was added since `start` is a link."""
+        if self._length > start and target:
+            self.links.append((start, self._length, target))
+
+    @property
+    def is_bold(self) -> bool:
+        """Return whether all of the text is bold."""
+        return self._letters > 0 and self._bold_letters >= self._letters - 2
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether there is no text."""
+        return not self._length
+
+    def text(self) -> str:
+        """Return the text; equal to its own normalisation."""
+        text = "".join(self._parts)
+        return text if text.isascii() else self._composed(text)
+
+    def _composed(self, text: str) -> str:
+        """Compose letters and accents that came in different elements, and move the links along."""
+        composed = normalise(text)
+        if composed != text:
+            self.links = [
+                (len(normalise(text[:start] + "x")) - 1, len(normalise(text[:end])), target)
+                for start, end, target in self.links
+            ]
+        return composed

@@ -1,0 +1,108 @@
+"""Which tables hold facts in rows, and their cells."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from policytrail.extract.line import LinkSpan
+from policytrail.extract.tree import Element
+
+_ROW_PARENTS = frozenset({"thead", "tbody", "tfoot"})
+_CELLS = frozenset({"td", "th"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_LONG_CELL = 2_500
+_MOST_COLUMNS = 60
+_MOST_DIGITS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row; a cell is None where a cell above reaches down into it."""
+
+    element: Element
+    cells: tuple[Element | None, ...]
+    is_header: bool
+
+
+def is_data_table(table: Element) -> bool:
+    """Return whether a table holds facts in rows, and is no means of layout."""
+    if table.get("role") in {"presentation", "none"}:
+        return False
+    widest = 0
+    for row in _row_elements(table):
+        cells = _cells_of(row)
+        widest = max(widest, len(cells))
+        if any(_is_layout(cell) for cell in cells):
+            return False
+    return widest > 1
+
+
+def _is_layout(cell: Element) -> bool:
+    """Return whether a cell holds a part of a page: nested tables, headings over prose."""
+    length = 0
+    for element in cell.elements():
+        if element.tag == "table":
+            return True
+        length += sum(len(child) for child in element.children if isinstance(child, str))
+    return length > _LONG_CELL and any(e.tag in _HEADINGS for e in cell.elements())
+
+
+def rows_of(table: Element) -> Iterator[Row]:
+    """Yield the rows in order; a cell that spans rows leaves an empty one in those below it."""
+    reaching: dict[int, int] = {}
+    for row in _row_elements(table):
+        cells: list[Element | None] = []
+        for cell in _cells_of(row):
+            while reaching.get(len(cells), 0) > 0:
+                reaching[len(cells)] -= 1
+                cells.append(None)
+            span = _span(cell.get("rowspan"))
+            if span > 1:
+                reaching[len(cells)] = span - 1
+            cells.append(cell)
+        yield Row(row, tuple(cells), _is_header(row))
+
+
+def _is_header(row: Element) -> bool:
+    cells = _cells_of(row)
+    in_head = row.parent is not None and row.parent.tag == "thead"
+    return bool(cells) and (in_head or all(cell.tag == "th" for cell in cells))
+
+
+def _row_elements(table: Element) -> Iterator[Element]:
+    for child in table.children:
+        if isinstance(child, str):
+            continue
+        if child.tag == "tr":
+            yield child
+        elif child.tag in _ROW_PARENTS:
+            yield from (e for e in child.children if not isinstance(e, str) and e.tag == "tr")
+        elif child.tag == "caption":
+            continue
+
+
+def _cells_of(row: Element) -> list[Element]:
+    return [e for e in row.children if not isinstance(e, str) and e.tag in _CELLS][:_MOST_COLUMNS]
+
+
+Cell: TypeAlias = tuple[str, list[LinkSpan]]
+"""The text of a cell, and its links."""
+
+
+def joined(cells: Iterable[Cell], by: str) -> Cell:
+    """Return several texts as one, their links moved along.
+
+    >>> joined([("a", []), ("b", [(0, 1, "/x")])], " | ")
+    ('a | b', [(4, 5, '/x')])
+    """
+    text, links = "", list[LinkSpan]()
+    for index, (words, spans) in enumerate(cells):
+        text += by if index else ""
+        links += [(start + len(text), end + len(text), target) for start, end, target in spans]
+        text += words
+    gone = len(text) - len(text.lstrip())
+    return text.strip(), [(start - gone, end - gone, target) for start, end, target in links]
+
+
+def _span(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else 1

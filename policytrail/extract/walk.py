@@ -1,0 +1,277 @@
+"""Blocks out of a tree: headings, paragraphs, list items, rows, preformatted text, in order."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from policytrail.extract.emphasis import bold_below
+from policytrail.extract.line import Line, LinkSpan
+from policytrail.extract.links import decoded_email, target_of
+from policytrail.extract.numbering import Counter
+from policytrail.extract.tables import Cell, is_data_table, joined, rows_of
+from policytrail.extract.tree import Element
+from policytrail.model import BlockKind
+from policytrail.text import normalise
+
+BLOCK_TAGS: Final = frozenset(
+    [
+        "html",
+        "body",
+        "div",
+        "p",
+        "section",
+        "article",
+        "main",
+        "header",
+        "footer",
+        "aside",
+        "nav",
+        "figure",
+        "figcaption",
+        "blockquote",
+        "address",
+        "center",
+        "fieldset",
+        "legend",
+        "form",
+        "dir",
+        "dl",
+        "caption",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "hr",
+        "hgroup",
+        "details",
+        "dialog",
+        "search",
+        "label",
+    ]
+)
+HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
+_LONGEST_NOTE_MARK = 4
+_EMPTY_LINE = re.compile(r"\n[ \t]*\n")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A block under way: what `Block` holds, and what later steps want to know of its mark-up."""
+
+    kind: BlockKind
+    text: str
+    element: Element
+    level: int = 0
+    number: str = ""
+    links: list[LinkSpan] = field(default_factory=list[LinkSpan])
+    is_bold: bool = False
+    is_title: bool = False
+    """Whether the mark-up says that this names what follows: a summary, a trigger."""
+
+
+@dataclass(slots=True)
+class _Item:
+    """A list item whose first words have not come yet."""
+
+    level: int
+    number: str
+
+
+class _Walker:
+    """Walks a tree once and gathers its blocks in `drafts`."""
+
+    def __init__(self, base: str) -> None:
+        self.drafts: list[Draft] = []
+        self._base = base
+        self._line = Line()
+        self._lists: list[Counter] = []
+        self._item: _Item | None = None
+        self._heading = 0
+        """The level of the heading that we are in; a table's cell is one line like a heading."""
+        self._bold = False
+        self._title = False
+        self._after_break = False
+        self._special: dict[str, Callable[[Element], None]] = {
+            "br": self._break,
+            "a": self._link,
+            "span": self._span,
+            "ul": self._list,
+            "ol": self._list,
+            "menu": self._list,
+            "li": self._list_item,
+            "dt": self._term,
+            "dd": self._term,
+            "table": self._table,
+            "pre": self._preformatted,
+            "summary": self._titled,
+            "button": self._titled,
+            "sup": self._raised,
+            **dict.fromkeys(HEADINGS, self._headed),
+        }
+
+    def enter(self, element: Element) -> None:
+        """Gather the blocks of an element."""
+        special = self._special.get(element.tag)
+        if special is not None:
+            special(element)
+        elif element.tag in BLOCK_TAGS:
+            self._block(element)
+        else:
+            self._content(element)
+
+    def _content(self, element: Element) -> None:
+        around, self._bold = self._bold, bold_below(element, bold=self._bold)
+        for child in element.children:
+            if isinstance(child, str):
+                self._text(child)
+            else:
+                self.enter(child)
+        self._bold = around
+
+    def _text(self, text: str) -> None:
+        if self._after_break and not text.isspace():
+            self._after_break = False
+        self._line.add(text, bold=self._bold)
+
+    def _block(self, element: Element) -> None:
+        if self._heading:
+            self._line.part()
+            self._content(element)
+            self._line.part()
+        else:
+            self.flush(element.parent or element)
+            self._content(element)
+            self.flush(element)
+
+    def _headed(self, element: Element) -> None:
+        if self._heading:
+            self._content(element)
+            return
+        self.flush(element.parent or element)
+        self._heading = HEADINGS[element.tag]
+        self._content(element)
+        self.flush(element)
+        self._heading = 0
+
+    def _titled(self, element: Element) -> None:
+        around, self._title = self._title, True
+        self._block(element)
+        self._title = around
+
+    def _link(self, element: Element) -> None:
+        start, line = self._line.position, self._line
+        self._span(element)
+        if self._line is line and element.get("href"):
+            line.link(start, target_of(element.get("href"), self._base))
+
+    def _span(self, element: Element) -> None:
+        protected = element.get("data-cfemail")
+        if protected:
+            self._text(decoded_email(protected))
+        else:
+            self._content(element)
+
+    def _list(self, element: Element) -> None:
+        self._lists.append(Counter.of(element))
+        self._apart(element)
+        self._lists.pop()
+
+    def _list_item(self, element: Element) -> None:
+        self.flush(element.parent or element)
+        number = self._lists[-1].number(element) if self._lists else ""
+        self._item = _Item(max(1, len(self._lists)), number)
+        self._apart(element)
+        self._item = None
+
+    def _term(self, element: Element) -> None:
+        self.flush(element.parent or element)
+        self._item = _Item(len(self._lists) + (1 if element.tag == "dt" else 2), "")
+        self._apart(element)
+        self._item = None
+
+    def _apart(self, element: Element) -> None:
+        """Gather blocks of their own, even inside a heading or a cell."""
+        self.flush(element.parent or element)
+        heading, self._heading = self._heading, 0
+        self._content(element)
+        self.flush(element)
+        self._heading = heading
+
+    def _table(self, element: Element) -> None:
+        self.flush(element.parent or element)
+        if not is_data_table(element):
+            self._content(element)
+            self.flush(element)
+            return
+        for caption in (c for c in element.children if not isinstance(c, str)):
+            if caption.tag == "caption":
+                self._block(caption)
+        for row in rows_of(element):
+            cells = [
+                ("", list[LinkSpan]()) if cell is None else self._cell(cell) for cell in row.cells
+            ]
+            if any(text for text, _ in cells):
+                text, links = joined(cells, " | ")
+                level = 1 if row.is_header else 0
+                self.drafts.append(Draft(BlockKind.ROW, text, row.element, level, links=links))
+
+    def _cell(self, cell: Element) -> Cell:
+        """Return the text of a cell: its blocks joined by blanks."""
+        before, self.drafts = self.drafts, []
+        heading, self._heading = self._heading, 1
+        item, self._item = self._item, None
+        self._content(cell)
+        self.flush(cell)
+        parts = [(draft.text, draft.links) for draft in self.drafts]
+        self.drafts, self._heading, self._item = before, heading, item
+        return joined(parts, " ")
+
+    def _preformatted(self, element: Element) -> None:
+        self.flush(element.parent or element)
+        for part in _EMPTY_LINE.split("".join(element.texts())):
+            text = normalise(part)
+            if text:
+                self.drafts.append(Draft(BlockKind.PREFORMATTED, text, element))
+
+    def _raised(self, element: Element) -> None:
+        """A mark that leads to a footnote stands in brackets, lest it become part of a word."""
+        mark = element.text()
+        leads = any(below.tag == "a" for below in element.elements())
+        if leads and 0 < len(mark) <= _LONGEST_NOTE_MARK and mark.isalnum():
+            self._text(f" [{mark}]")
+        else:
+            self._content(element)
+
+    def _break(self, element: Element) -> None:
+        """One break parts words, two part paragraphs."""
+        if self._after_break and not self._heading:
+            self.flush(element.parent or element)
+        else:
+            self._line.part()
+            self._after_break = not self._line.is_empty
+
+    def flush(self, element: Element) -> None:
+        """End the block under way."""
+        self._after_break = False
+        line, self._line = self._line, Line()
+        if line.is_empty:
+            return
+        draft = Draft(BlockKind.PARAGRAPH, line.text(), element)
+        draft.links, draft.is_bold, draft.is_title = line.links, line.is_bold, self._title
+        if self._heading:
+            draft.kind, draft.level = BlockKind.HEADING, self._heading
+        elif self._item is not None:
+            draft.kind, draft.level = BlockKind.ITEM, self._item.level
+            draft.number, self._item = self._item.number, None
+        self.drafts.append(draft)
+
+
+def walk(element: Element, base: str) -> list[Draft]:
+    """Return the blocks of an element, in order; link targets are relative to `base`."""
+    walker = _Walker(base)
+    walker.enter(element)
+    walker.flush(element)
+    return walker.drafts
