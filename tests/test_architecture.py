@@ -19,6 +19,7 @@ HOMES = {
     "prefect": ("flows/",),
     "typer": ("flows/cli/",),
     "rich": ("flows/cli/",),
+    "fast_diff_match_patch": ("policytrail/diff/engine.py",),
     "diff_match_patch": ("policytrail/diff/",),
     "selectolax": ("policytrail/extract/",),
     "pypdfium2": ("policytrail/extract/",),

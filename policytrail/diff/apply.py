@@ -1,0 +1,21 @@
+"""A diff and the old document in, the new document out."""
+
+from policytrail.model import Block, Diff, Document
+
+
+def apply(diff: Diff, old: Document) -> Document:
+    """Return the document that a diff leads to: equal blocks and shown numbers.
+
+    Blocks of the new document that stand in no hunk are the blocks of the old one that stand in
+    no hunk, in their order.
+    """
+    placed: dict[int, Block] = {}
+    removed: set[int] = set()
+    for hunk in diff.hunks:
+        if hunk.old is not None:
+            removed.update(range(hunk.old.first, hunk.old.last + 1))
+        if hunk.new is not None:
+            placed.update(enumerate(hunk.new.blocks, hunk.new.first))
+    kept = iter(block for at, block in enumerate(old.blocks) if at not in removed)
+    blocks = (placed[at] if at in placed else next(kept) for at in range(diff.stats.blocks_new))
+    return Document(tuple(blocks))

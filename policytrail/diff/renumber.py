@@ -1,0 +1,32 @@
+"""The number that a clause's text begins with, told apart from the words behind it."""
+
+import re
+
+_NUMBER = re.compile(
+    r"(?P<number>"
+    r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,5}|[A-Za-z]|[ivxIVX]{2,5})[.)]"
+    r"|\d{1,3}(?:\.\d{1,3}){1,5}"
+    r"|(?:section|article|clause|artikel|artículo|articolo|§)\s?\d{1,3}(?:\.\d{1,3}){0,5}\s?[.:)–—-]?"
+    r")\s+(?=[^\W\d_]{2}|[\"“«'‘(]\w{2})",
+    re.IGNORECASE,
+)
+# "14. Juni 2024" is a date, "2.5 GB" a quantity: a number counts as a clause's only before words
+# that say something without it.
+_MIN_WORDS = 2
+_DIGIT = re.compile(r"\d")
+
+
+def split_number(text: str) -> tuple[str, str]:
+    """Return the clause number at the beginning of a text, or nothing, and the rest.
+
+    >>> split_number("3.1 Fees and taxes"), split_number("14. Juni 2024")
+    (('3.1', 'Fees and taxes'), ('', '14. Juni 2024'))
+    """
+    match = _NUMBER.match(text)
+    if match is None:
+        return "", text
+    rest = text[match.end() :]
+    short = rest.count(" ") < _MIN_WORDS
+    if short and (_DIGIT.search(rest) or not rest[:1].isupper()):
+        return "", text
+    return match["number"], rest

@@ -1,0 +1,128 @@
+"""Which places of two sequences of tokens are the same, in time bounded for any input.
+
+Anchors first: tokens that occur once on each side, in the longest order that both agree on
+(patience diff, Bram Cohen). What lies between two anchors is small, and gets the shortest edit
+script (diff-match-patch). Where it is not small, something was rewritten or one token fills
+everything; then it is cut in halves, and the result is right if not shortest.
+"""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from policytrail.diff.engine import kept_runs
+
+# Tokens of both sides up to which the shortest edit script is sought. Myers' algorithm takes
+# (tokens x edits) steps: at this size 0.03 s for two texts that share nothing (2026-11, C++).
+_EXACT = 3_000
+
+
+class Run(NamedTuple):
+    """A run of equal tokens."""
+
+    old: int
+    new: int
+    length: int
+
+
+class _Range(NamedTuple):
+    old: int
+    old_end: int
+    new: int
+    new_end: int
+
+
+def align(old: Sequence[int], new: Sequence[int]) -> list[Run]:
+    """Return the runs of tokens that both sequences have, in order, none touching the next.
+
+    >>> align([1, 2, 3, 4], [1, 3, 4, 5])
+    [Run(old=0, new=0, length=1), Run(old=2, new=1, length=2)]
+    """
+    runs: list[Run] = []
+    for run in _runs(old, new):
+        last = runs[-1] if runs else None
+        if last and (last.old + last.length, last.new + last.length) == (run.old, run.new):
+            runs[-1] = Run(last.old, last.new, last.length + run.length)
+        else:
+            runs.append(run)
+    return runs
+
+
+def _runs(old: Sequence[int], new: Sequence[int]) -> Iterator[Run]:
+    # A stack instead of recursion: what is still to do, the leftmost on top.
+    todo: list[_Range | Run] = [_Range(0, len(old), 0, len(new))]
+    while todo:
+        part = todo.pop()
+        if isinstance(part, Run):
+            yield part
+            continue
+        head, rest, tail = _trimmed(old, new, part)
+        if head.length:
+            yield head
+        if tail.length:
+            todo.append(tail)
+        if rest.old < rest.old_end and rest.new < rest.new_end:
+            todo.extend(reversed(_divided(old, new, rest)))
+
+
+def _trimmed(old: Sequence[int], new: Sequence[int], part: _Range) -> tuple[Run, _Range, Run]:
+    """Return the equal beginning, what is between, and the equal end of a range."""
+    a, a_end, b, b_end = part
+    while a < a_end and b < b_end and old[a] == new[b]:
+        a, b = a + 1, b + 1
+    head = Run(part.old, part.new, a - part.old)
+    while a < a_end and b < b_end and old[a_end - 1] == new[b_end - 1]:
+        a_end, b_end = a_end - 1, b_end - 1
+    return head, _Range(a, a_end, b, b_end), Run(a_end, b_end, part.old_end - a_end)
+
+
+def _divided(old: Sequence[int], new: Sequence[int], part: _Range) -> list[_Range | Run]:
+    a, a_end, b, b_end = part
+    if (a_end - a) + (b_end - b) <= _EXACT:
+        found = kept_runs(old[a:a_end], new[b:b_end])
+        return [Run(a + at_old, b + at_new, length) for at_old, at_new, length in found]
+    anchors = _anchors(old, new, part)
+    if not anchors:
+        middle_old, middle_new = (a + a_end) // 2, (b + b_end) // 2
+        return [_Range(a, middle_old, b, middle_new), _Range(middle_old, a_end, middle_new, b_end)]
+    parts: list[_Range | Run] = []
+    for at_old, at_new in anchors:
+        parts += [_Range(a, at_old, b, at_new), Run(at_old, at_new, 1)]
+        a, b = at_old + 1, at_new + 1
+    parts.append(_Range(a, a_end, b, b_end))
+    return parts
+
+
+def _anchors(old: Sequence[int], new: Sequence[int], part: _Range) -> list[tuple[int, int]]:
+    """Return the longest ordered list of places whose tokens occur once on each side."""
+    a, a_end, b, b_end = part
+    seen_old, seen_new = Counter(old[a:a_end]), Counter(new[b:b_end])
+    place = {new[at]: at for at in range(b, b_end) if seen_new[new[at]] == 1}
+    pairs = [
+        (at, place[old[at]])
+        for at in range(a, a_end)
+        if seen_old[old[at]] == 1 and old[at] in place
+    ]
+    return _increasing(pairs)
+
+
+def _increasing(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the longest sub-list whose second members increase (patience sorting)."""
+    tops: list[int] = []
+    top_at: list[int] = []
+    before: list[int] = []
+    for number, (_, at_new) in enumerate(pairs):
+        pile = bisect_left(tops, at_new)
+        before.append(top_at[pile - 1] if pile else -1)
+        if pile == len(tops):
+            tops.append(at_new)
+            top_at.append(number)
+        else:
+            tops[pile], top_at[pile] = at_new, number
+    chain: list[tuple[int, int]] = []
+    number = top_at[-1] if top_at else -1
+    while number >= 0:
+        chain.append(pairs[number])
+        number = before[number]
+    return chain[::-1]

@@ -1,0 +1,181 @@
+"""Word edits from one text to another: whole words and phrases, never split syllables."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
+from typing import NamedTuple
+
+from policytrail.diff.sequence import Run, align
+from policytrail.model import Edit
+
+# One character each for scripts that write no blanks between words (kana, Han, Thai, Lao, Khmer,
+# Myanmar); words with their combining marks and inner apostrophes for all others; white space;
+# everything else character by character.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+_TOKEN = re.compile(
+    rf"[{_UNSPACED}\uf900-\ufaff]"
+    rf"|(?:(?![{_UNSPACED}])[\w\u0300-\u036f\u200c\u200d])+"
+    rf"(?:['’.](?:(?![{_UNSPACED}])[^\W_])+)*"
+    r"|\s+|."
+    "|[\U00010000-\U0010ffff]",
+    re.DOTALL,
+)
+_WORD = re.compile(r"\w")
+_MAX_SHIFT = 100
+_SENTENCE_END = re.compile(r"[.;:!?。；：！？\n]\s*\Z")
+
+
+def tokens_of(text: str) -> list[str]:
+    """Return the words, marks and blanks of a text; joined they are the text.
+
+    >>> tokens_of("You can't, 3.5 %")
+    ['You', ' ', "can't", ',', ' ', '3.5', ' ', '%']
+    """
+    return _TOKEN.findall(text)
+
+
+def edits_between(old: str, new: str) -> tuple[Edit, ...]:
+    """Return the word edits that turn one text into another.
+
+    >>> [(edit.op, edit.text) for edit in edits_between("You may not.", "You may.")]
+    [('=', 'You may'), ('-', ' not'), ('=', '.')]
+    """
+    texts = _Texts(tokens_of(old), tokens_of(new))
+    return tuple(_edits(texts, _without_confetti(texts)))
+
+
+def words_in(edits: Iterable[Edit], op: str) -> int:
+    """Return how many words the edits of one kind have."""
+    return sum(count_words(edit.text) for edit in edits if edit.op == op)
+
+
+def count_words(text: str) -> int:
+    """Return how many tokens of a text are words."""
+    return sum(1 for token in tokens_of(text) if _WORD.match(token))
+
+
+class _Part(NamedTuple):
+    """Tokens deleted, tokens inserted in their place, and the tokens kept behind them."""
+
+    old: int
+    old_end: int
+    new: int
+    new_end: int
+    kept: int
+    """How many tokens from `old_end` on are kept."""
+
+
+class _Texts:
+    """The tokens of both texts, and how many letters of words stand before each token."""
+
+    def __init__(self, old: list[str], new: list[str]) -> None:
+        self.old, self.new = old, new
+        self._before_old, self._before_new = _sums(old), _sums(new)
+
+    def edited(self, part: _Part) -> int:
+        """Return the weight of the larger side of an edit."""
+        gone = self._before_old[part.old_end] - self._before_old[part.old]
+        come = self._before_new[part.new_end] - self._before_new[part.new]
+        return max(gone, come)
+
+    def kept(self, part: _Part) -> int:
+        """Return the weight of the tokens kept behind an edit."""
+        return self._before_old[part.old_end + part.kept] - self._before_old[part.old_end]
+
+
+def _sums(tokens: list[str]) -> list[int]:
+    weights = (len(token) if _WORD.match(token) else 0 for token in tokens)
+    return list(accumulate(weights, initial=0))
+
+
+def _parts(texts: _Texts) -> Iterator[_Part]:
+    names: dict[str, int] = {}
+    ids_old = [names.setdefault(token, len(names)) for token in texts.old]
+    ids_new = [names.setdefault(token, len(names)) for token in texts.new]
+    at_old = at_new = 0
+    for run in (*align(ids_old, ids_new), Run(len(ids_old), len(ids_new), 0)):
+        yield _Part(at_old, run.old, at_new, run.new, run.length)
+        at_old, at_new = run.old + run.length, run.new + run.length
+
+
+def _without_confetti(texts: _Texts) -> list[_Part]:
+    """Give up kept runs that are smaller than the edits around them, so that phrases stay whole.
+
+    This is diff-match-patch's semantic clean-up on words: a run is given up if it is not longer
+    than the larger edit on either side of it.
+    """
+    kept: list[_Part] = []
+    for part in _parts(texts):
+        # Joining makes the edit larger, so the run before may have to be given up as well.
+        edited = part
+        while kept and _is_confetti(texts, kept[-1], edited):
+            before = kept.pop()
+            edited = _Part(before.old, edited.old_end, before.new, edited.new_end, edited.kept)
+        kept.append(edited)
+    return kept
+
+
+def _is_confetti(texts: _Texts, before: _Part, after: _Part) -> bool:
+    return (
+        _edits_any(before)
+        and _edits_any(after)
+        and texts.kept(before) <= min(texts.edited(before), texts.edited(after))
+    )
+
+
+def _edits_any(part: _Part) -> bool:
+    return part.old < part.old_end or part.new < part.new_end
+
+
+def _edits(texts: _Texts, parts: list[_Part]) -> Iterator[Edit]:
+    at = 0  # the first kept token of the old text that was not given out
+    for part in filter(_edits_any, parts):
+        shift = _best_shift(texts, part, at)
+        sides = (
+            ("=", texts.old[at : part.old - shift]),
+            ("-", texts.old[part.old - shift : part.old_end - shift]),
+            ("+", texts.new[part.new - shift : part.new_end - shift]),
+        )
+        yield from (Edit(op, "".join(tokens)) for op, tokens in sides if tokens)
+        at = part.old_end - shift
+    if at < len(texts.old):
+        yield Edit("=", "".join(texts.old[at:]))
+
+
+def _best_shift(texts: _Texts, part: _Part, at: int) -> int:
+    """Return by how many tokens to the left an insertion or deletion begins at a better place.
+
+    `a [b a] b` and `[a b] a b` are the same edit. It reads best where it begins behind the end of
+    a sentence, then where it begins with a blank.
+    """
+    gone, come = part.old_end - part.old, part.new_end - part.new
+    if bool(gone) == bool(come):
+        return 0
+    side, start, end = (
+        (texts.old, part.old, part.old_end) if gone else (texts.new, part.new, part.new_end)
+    )
+    shifts = [
+        *_shifts(side, start, end, min(part.old - at, _MAX_SHIFT)),
+        *_shifts(side, start, end, -min(part.kept, _MAX_SHIFT)),
+    ]
+    return max(shifts, key=lambda shift: (_score(side, start - shift), -abs(shift)), default=0)
+
+
+def _shifts(tokens: list[str], start: int, end: int, most: int) -> Iterator[int]:
+    """Yield the shifts to one side, from 0 on, that leave both texts what they are."""
+    yield 0
+    if most > 0:
+        for shift in range(1, most + 1):
+            if tokens[start - shift] != tokens[end - shift]:
+                return
+            yield shift
+    for shift in range(-most):
+        if tokens[start + shift] != tokens[end + shift]:
+            return
+        yield -shift - 1
+
+
+def _score(tokens: list[str], start: int) -> int:
+    if not start or _SENTENCE_END.search("".join(tokens[max(0, start - 2) : start])):
+        return 3
+    return 2 if tokens[start].isspace() else 1
