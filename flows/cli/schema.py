@@ -1,0 +1,17 @@
+"""`policytrail schema`: the JSON Schemas of the published records."""
+
+from typing import Annotated
+
+import typer
+
+from flows.cli.app import app
+
+
+@app.command("schema")
+def print_schema(
+    name: Annotated[str, typer.Argument(help="change, source or index")] = "change",
+) -> None:
+    """Print the JSON Schema of a kind of record that reports are made of."""
+    from policytrail.report.schemas import schema_text  # noqa: PLC0415 (heavy)
+
+    typer.echo(schema_text(name), nl=False)

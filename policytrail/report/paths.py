@@ -1,0 +1,44 @@
+"""Where every page lives, relative to the root of the site."""
+
+import re
+
+from policytrail.text import sha256_of
+
+_SAFE = re.compile(r"[a-z0-9][a-z0-9._-]*")
+_UNSAFE = re.compile(r"[^a-z0-9]+")
+_LONGEST = 80
+
+
+def slug_of(name: str) -> str:
+    """Return a file name for an id: itself where it is safe on every file system.
+
+    Anything else is folded and gets a short hash, so that two ids never share a file.
+
+    >>> slug_of("kling.terms_of_service")
+    'kling.terms_of_service'
+    >>> slug_of("kling/terms")
+    'kling-terms-f9beea'
+    """
+    if _SAFE.fullmatch(name) and len(name) <= _LONGEST and not name.endswith("."):
+        return name
+    folded = _UNSAFE.sub("-", name.casefold()).strip("-")[:_LONGEST]
+    return f"{folded}-{sha256_of(name)[:6]}".strip("-")
+
+
+def change_path(change_id: str, suffix: str = "html") -> str:
+    """Return where the page of a change lives."""
+    return f"changes/{change_id}.{suffix}"
+
+
+def source_path(source_id: str, suffix: str = "html") -> str:
+    """Return where the page of a source lives."""
+    return f"sources/{slug_of(source_id)}.{suffix}"
+
+
+def root_of(path: str) -> str:
+    """Return the way from a page back to the root of the site.
+
+    >>> root_of("changes/PT-C-1.html"), root_of("index.html")
+    ('../', '')
+    """
+    return "../" * path.count("/")

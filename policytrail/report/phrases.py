@@ -1,0 +1,237 @@
+"""Every word that the interface says, in one place for translation."""
+
+from datetime import datetime, timedelta
+from types import MappingProxyType
+
+from policytrail.model import DateKind, HunkOp, Kind, Origin, Severity
+from policytrail.report.histories import GapRecord, Health
+
+KINDS = MappingProxyType(
+    {
+        Kind.NONE: ("No change", "The documents are equal."),
+        Kind.SUBSTANTIVE: ("Substantive", "What people are bound to has changed."),
+        Kind.EDITORIAL: ("Editorial", "The wording changed, the meaning did not."),
+        Kind.LINK: ("Links", "Only the targets of links changed."),
+        Kind.CHROME: ("Page furniture", "Menus, footers or counters changed, not the policy."),
+        Kind.FAILURE: ("Failed capture", "One of the two texts is not the policy."),
+        Kind.VARIANT: ("Served variant", "Another language, region or test variant was served."),
+        Kind.TECHNICAL: ("Technical", "An artefact of conversion; nobody wrote this change."),
+    }
+)
+SEVERITIES = MappingProxyType(
+    {
+        Severity.HIGH: "High severity",
+        Severity.MEDIUM: "Medium severity",
+        Severity.LOW: "Low severity",
+        Severity.NONE: "No severity",
+    }
+)
+OPS = MappingProxyType(
+    {
+        HunkOp.INSERT: "Added",
+        HunkOp.DELETE: "Removed",
+        HunkOp.REPLACE: "Reworded",
+        HunkOp.MOVE: "Moved",
+        HunkOp.RENUMBER: "Renumbered",
+    }
+)
+ORIGINS = MappingProxyType(
+    {
+        Origin.LIVE: "fetched live",
+        Origin.BROWSER: "fetched with a browser",
+        Origin.WAYBACK: "from the Wayback Machine",
+        Origin.WARC: "from a WARC file",
+    }
+)
+DATE_KINDS = MappingProxyType(
+    {
+        DateKind.LAST_UPDATED: "Last updated",
+        DateKind.EFFECTIVE: "Effective",
+        DateKind.PUBLISHED: "Published",
+        DateKind.VERSION: "Version of",
+    }
+)
+HEALTHS = MappingProxyType(
+    {
+        Health.CURRENT: ("Watched", "The last look found the policy."),
+        Health.FAILING: ("Failing", "The last look did not find the policy."),
+        Health.LATE: ("Not looked lately", "No look was taken for longer than agreed."),
+        Health.ARCHIVED: ("From archives", "Known from archived captures; not watched live."),
+        Health.NEVER: ("Never seen", "No capture of this policy is held."),
+    }
+)
+CAUSES = MappingProxyType(
+    {
+        "http_status": "the server refused or failed",
+        "unreachable": "the server could not be reached",
+        "timed_out": "the server did not answer in time",
+        "too_many_redirects": "the address redirects for ever",
+        "too_large": "the answer was too large",
+        "address_refused": "the address is private",
+        "rate_limited": "the server asked us to come back later",
+        "not_archived": "no archived capture exists",
+        "bad_content": "the answer was damaged",
+        "unsupported": "the way of fetching or the format is not supported",
+        "bot_challenge": "a test for robots was served",
+        "login": "a login page was served",
+        "not_found": "a page saying “not found” was served",
+        "error_page": "an error page was served",
+        "empty": "an empty page was served",
+        "shell": "a page without its text was served",
+        "cookie_wall": "a consent wall was served",
+        "truncated": "the text was cut off",
+        "not_a_policy": "something else was served in the policy's place",
+    }
+)
+REASONS = MappingProxyType(
+    {
+        "provision_added": "A clause was added",
+        "provision_removed": "A clause was removed",
+        "provision_changed": "A clause was changed",
+        "modality_strengthened": "A duty became stronger",
+        "modality_weakened": "A duty became weaker",
+    }
+)
+FACTS = MappingProxyType({"retention_period": "Kept for", "notice_days": "Notice given"})
+_SMALL_WORDS = frozenset({"and", "of", "for", "the", "to", "in", "on", "or"})
+_DAY_S = 86_400
+_HOUR_S = 3_600
+
+
+def words_of(name: str) -> str:
+    """Return a snake-case word as a title.
+
+    >>> words_of("terms_of_service"), words_of("ai_training")
+    ('Terms of Service', 'AI Training')
+    """
+    known = {"ai": "AI", "gdpr": "GDPR", "ccpa": "CCPA", "api": "API", "id": "ID", "url": "URL"}
+    parts = name.replace("-", "_").split("_")
+    return " ".join(
+        known.get(part, part if place and part in _SMALL_WORDS else part[:1].upper() + part[1:])
+        for place, part in enumerate(parts)
+    )
+
+
+def reason_of(code: str) -> str:
+    """Return a reason's fixed word as a sentence's start."""
+    return REASONS.get(code) or sentence_of(code)
+
+
+def fact_of(what: str) -> str:
+    """Return what a fact is about, in words."""
+    return FACTS.get(what) or sentence_of(what)
+
+
+def sentence_of(name: str) -> str:
+    """Return a snake-case word as the start of a sentence.
+
+    >>> sentence_of("governing_law")
+    'Governing law'
+    """
+    words = name.replace("_", " ").replace("-", " ")
+    return words[:1].upper() + words[1:]
+
+
+def cause_of(cause: str) -> str:
+    """Return why a try gave no policy, in words."""
+    return CAUSES.get(cause) or sentence_of(cause).lower()
+
+
+def day(at: datetime) -> str:
+    """Return the day of a time.
+
+    >>> from datetime import UTC
+    >>> day(datetime(2026, 7, 9, tzinfo=UTC))
+    '9 July 2026'
+    """
+    months = "January February March April May June July August September October November December"
+    return f"{at.day} {months.split()[at.month - 1]} {at.year}"
+
+
+def moment(at: datetime) -> str:
+    """Return a time to the minute, as read in UTC.
+
+    >>> from datetime import UTC
+    >>> moment(datetime(2026, 7, 9, 6, 2, tzinfo=UTC))
+    '9 July 2026, 06:02 UTC'
+    """
+    return f"{day(at)}, {at:%H:%M} UTC"
+
+
+def span(length: timedelta) -> str:
+    """Return a length of time as a person would say it.
+
+    >>> span(timedelta(days=61)), span(timedelta(hours=5)), span(timedelta(seconds=40))
+    ('61 days', '5 hours', 'less than an hour')
+    """
+    seconds = int(length.total_seconds())
+    if seconds >= 2 * _DAY_S:
+        return counted(seconds // _DAY_S, "day")
+    if seconds >= _HOUR_S:
+        return counted(seconds // _HOUR_S, "hour")
+    return "less than an hour"
+
+
+def cadence(every_s: int) -> str:
+    """Return how often a source is due.
+
+    >>> cadence(86_400), cadence(43_200)
+    ('every day', 'every 12 hours')
+    """
+    if every_s == _DAY_S:
+        return "every day"
+    days, rest = divmod(every_s, _DAY_S)
+    return (
+        f"every {counted(days, 'day') if days and not rest else span(timedelta(seconds=every_s))}"
+    )
+
+
+def counted(count: int, one: str, many: str | None = None) -> str:
+    """Return a number with its noun.
+
+    >>> counted(1, "capture"), counted(1200, "capture")
+    ('1 capture', '1,200 captures')
+    """
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def interval(not_before: datetime, not_after: datetime) -> str:
+    """Return in plain words when a change happened."""
+    if not_before.date() == not_after.date():
+        return (
+            f"On {day(not_after)}, after {not_before:%H:%M} and not later than {not_after:%H:%M} "
+            "UTC."
+        )
+    return (
+        f"After {moment(not_before)}, and not later than {moment(not_after)}: "
+        f"within {span(not_after - not_before)}."
+    )
+
+
+def when(not_before: datetime, not_after: datetime) -> str:
+    """Return an interval in as few words as honesty allows.
+
+    >>> from datetime import UTC
+    >>> when(datetime(2026, 7, 3, tzinfo=UTC), datetime(2026, 7, 4, tzinfo=UTC))
+    '3–4 July 2026'
+    """
+    if not_before.date() == not_after.date():
+        return day(not_after)
+    if (not_before.year, not_before.month) == (not_after.year, not_after.month):
+        return f"{not_before.day}–{day(not_after)}"
+    if not_before.year == not_after.year:
+        return f"{day(not_before).rsplit(' ', 1)[0]} – {day(not_after)}"
+    return f"{day(not_before)} – {day(not_after)}"
+
+
+def gap_sentence(gap: GapRecord) -> str:
+    """Return what is not known about a gap, in plain words."""
+    who = f"{counted(gap.tries, 'try', 'tries')} failed" if gap.tries else "nobody looked"
+    if gap.until is None:
+        return f"Not seen since {day(gap.since)}: {who}. What it says now is unknown."
+    head = f"Not seen for {span(gap.until - gap.since)}: {who}."
+    if gap.same_text:
+        return (
+            f"{head} The text after it is the text before it; what was served between is unknown."
+        )
+    return f"{head} The text changed at some time in it."

@@ -1,0 +1,241 @@
+"""The published form of what a report says: one record a page, the same in every format.
+
+HTML and Markdown are written from these records and JSON is these records, so the three cannot
+say different things. `docs/schema/` holds their JSON Schemas, generated from here.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from pydantic import ConfigDict
+
+from policytrail.model import BlockKind, DateKind, Fetcher, HunkOp, Kind, Origin, Severity
+
+_CONFIG = ConfigDict(use_attribute_docstrings=True, extra="forbid")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceName:
+    """Which source a record is about."""
+
+    source_id: str
+    service: str
+    """The name that reports show."""
+    service_id: str
+    policy_type: str
+    """An Open Terms Archive terms type in snake case, e.g. `privacy_policy`."""
+    url: str
+    tags: tuple[str, ...] = ()
+
+    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class RecipeRecord:
+    """How the bodies became documents."""
+
+    sha256: str
+    extractor: str
+    select: tuple[str, ...]
+    remove: tuple[str, ...]
+    fetch: Fetcher
+
+    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureRecord:
+    """One capture, as evidence."""
+
+    capture_id: str
+    captured_at: datetime
+    """When the origin server answered; UTC."""
+    origin: Origin
+    url: str
+    final_url: str
+    """After redirects."""
+    status: int
+    body_sha256: str
+    """SHA-256 of the response content after content-encoding is undone, in full."""
+    memento_url: str | None
+    """Where an archive plays this capture back."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class DateRecord:
+    """A date that the policy states about itself."""
+
+    kind: DateKind
+    date: str
+    """ISO, as precise as stated."""
+    text: str
+    """The words that state it, verbatim."""
+    block: int | None
+    """Position of the block that states it, from 0."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRecord:
+    """One version: a maximal run of consecutive captures that yield the same document."""
+
+    document_sha256: str
+    recipe_sha256: str
+    """How its bodies became the document; the two versions of a change share it."""
+    captures: int
+    """How many captures confirm it."""
+    is_reversion: bool
+    """Whether an earlier, non-adjacent version has the same document."""
+    first: CaptureRecord
+    last: CaptureRecord
+    claimed_dates: tuple[DateRecord, ...]
+
+    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class BlockRecord:
+    """One block of a side: `text[start:end]` of the side is its text."""
+
+    kind: BlockKind
+    level: int
+    number: str
+    """The number that the page shows and does not write."""
+    start: int
+    end: int
+
+    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class SideRecord:
+    """The blocks of one document that a hunk is about."""
+
+    first: int
+    """Position of the first block in its document, from 0."""
+    last: int
+    """Position of the last block, inclusive."""
+    text: str
+    """The texts of the blocks, a line each."""
+    blocks: tuple[BlockRecord, ...]
+
+    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class HunkRecord:
+    """A group of neighbouring blocks that differ."""
+
+    op: HunkOp
+    kind: Kind | None
+    """What kind of change this hunk is on its own."""
+    old: SideRecord | None
+    new: SideRecord | None
+    edits: tuple[tuple[str, str], ...]
+    """Word edits from the old text to the new: `=` kept, `-` deleted, `+` inserted."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonRecord:
+    """One checkable reason for the verdict."""
+
+    code: str
+    detail: str
+    hunk: int | None
+    """Index of the hunk that shows it, from 0."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class FactRecord:
+    """One thing that the texts state and that changed; verbatim words."""
+
+    what: str
+    old: str | None
+    new: str | None
+    hunk: int | None
+
+    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class StatsRecord:
+    """How much the diff changes."""
+
+    blocks_old: int
+    blocks_new: int
+    words_added: int
+    words_removed: int
+
+    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """A change in one line, as lists show it."""
+
+    change_id: str
+    source_id: str
+    service: str
+    service_id: str
+    policy_type: str
+    not_before: datetime
+    """When the old text was last seen: the change is later."""
+    not_after: datetime
+    """When the new text was first seen: the change is not later."""
+    kind: Kind
+    alert: bool
+    severity: Severity
+    silent: bool
+    is_reversion: bool
+    summary: str
+    topics: tuple[str, ...]
+    words_added: int
+    words_removed: int
+    tags: tuple[str, ...] = ()
+
+    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRecord:
+    """All that is said about one change."""
+
+    format: str
+    """`policytrail/change/1`"""
+    change_id: str
+    """Lasting; a capture that arrives late does not rename a change."""
+    source: SourceName
+    not_before: datetime
+    """When the old text was last seen: the change is later."""
+    not_after: datetime
+    """When the new text was first seen: the change is not later."""
+    occurrence: int
+    """How often, counting this time, the source has gone from the one document to the other."""
+    kind: Kind
+    alert: bool
+    """Whether a subscribed analyst should hear of it."""
+    severity: Severity
+    silent: bool
+    """The wording changed in substance and the claimed date did not."""
+    is_reversion: bool
+    """The new text is equal to an earlier, non-adjacent version."""
+    topics: tuple[str, ...]
+    summary: str
+    reasons: tuple[ReasonRecord, ...]
+    facts: tuple[FactRecord, ...]
+    stats: StatsRecord
+    hunks: tuple[HunkRecord, ...]
+    """In the new document's order."""
+    before: VersionRecord
+    after: VersionRecord
+    recipe: RecipeRecord
+
+    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG

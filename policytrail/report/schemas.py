@@ -1,0 +1,28 @@
+"""The JSON Schemas of the published records, by name."""
+
+from types import MappingProxyType
+
+from policytrail.errors import ConfigurationError
+from policytrail.report.histories import IndexRecord, SourceRecord
+from policytrail.report.published import schema_of
+from policytrail.report.records import ChangeRecord
+
+RECORDS = MappingProxyType(
+    {
+        "change": (ChangeRecord, "policytrail/change/1"),
+        "source": (SourceRecord, "policytrail/source/1"),
+        "index": (IndexRecord, "policytrail/index/1"),
+    }
+)
+
+
+def schema_text(name: str) -> str:
+    """Return the JSON Schema of a kind of record as text.
+
+    Raises:
+        ConfigurationError: if there is no such kind.
+    """
+    if name not in RECORDS:
+        raise ConfigurationError(f"no schema is named {name!r}, expected {', '.join(RECORDS)}")
+    kind, title = RECORDS[name]
+    return schema_of(kind, title)

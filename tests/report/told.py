@@ -1,0 +1,106 @@
+"""Invented histories: a small web of policies with every case in it."""
+
+from dataclasses import replace
+
+from policytrail.model import Attempt, Observation, Origin, Outcome, SourceHistory
+from tests.report.values import (
+    DATE,
+    EDIT,
+    NOISE,
+    PRIVACY,
+    TERMS,
+    change,
+    day,
+    one_edit,
+    sha,
+    version,
+)
+
+
+def history() -> SourceHistory:
+    """Return a source with three versions, a reversion, a gap, failed tries and a bot challenge."""
+    first, second, third = (
+        version("one", 0, 6, DATE),
+        version("two", 7, 8, DATE),
+        version("three", 43, 50, DATE),
+    )
+    back = replace(version("two", 52, 55, DATE), is_reversion=True)
+    counter = one_edit(
+        "Seen by 411 people.", "Seen by 523 people.", "=Seen by ", "-411", "+523", "= people."
+    )
+    days = [*range(7), 7, 8, *range(43, 51), *range(52, 56)]
+    words = ["one"] * 7 + ["two"] * 2 + ["three"] * 8 + ["two"] * 4
+    return SourceHistory(
+        source=TERMS,
+        observations=(
+            *(_observation(number, word) for number, word in zip(days, words, strict=True)),
+            replace(
+                _observation(51, ""),
+                document_sha256=None,
+                failure="bot_challenge: asks for a click",
+            ),
+        ),
+        versions=(first, second, third, back),
+        changes=(
+            change(first, second),
+            change(second, third, NOISE, counter),
+            change(third, back, replace(NOISE, is_reversion=True), counter),
+        ),
+        attempts=(
+            *(
+                Attempt(TERMS.source_id, day(number), Outcome.TIMED_OUT, "no answer within 30 s")
+                for number in range(9, 20)
+            ),
+            *(Attempt(TERMS.source_id, day(number), Outcome.CAPTURED) for number in days),
+        ),
+        as_of=day(55.2),
+    )
+
+
+def _observation(number: float, word: str) -> Observation:
+    return Observation(
+        TERMS.source_id,
+        sha(f"capture {number}"),
+        day(number),
+        Origin.LIVE,
+        sha(f"body {word}"),
+        sha(word),
+        None,
+    )
+
+
+def other_histories() -> tuple[SourceHistory, ...]:
+    """Return a source with an editorial change, one that fails, and one never seen."""
+    before, after = version("p", 0, 20), version("q", 21, 55)
+    spelling = one_edit(
+        "You recieve it.", "You receive it.", "=You ", "-recieve", "+receive", "= it."
+    )
+    privacy = SourceHistory(
+        PRIVACY,
+        tuple(_observation(number, "p" if number < 21 else "q") for number in range(56)),
+        (before, after),
+        (change(before, after, EDIT, spelling, PRIVACY),),
+        tuple(Attempt(PRIVACY.source_id, day(number), Outcome.CONFIRMED) for number in range(56)),
+        day(55.2),
+    )
+    failing = replace(TERMS, source_id="brook-terms", service="Brook Mail", service_id="brook")
+    never = replace(PRIVACY, source_id="brook-privacy", service="Brook Mail", service_id="brook")
+    return (
+        privacy,
+        SourceHistory(
+            failing,
+            (_observation(2, "b"),),
+            (version("b", 2, 2),),
+            (),
+            (Attempt("brook-terms", day(55), Outcome.HTTP_STATUS, "HTTP 403", 403),),
+            day(55.2),
+        ),
+        SourceHistory(
+            never,
+            (),
+            (),
+            (),
+            (Attempt("brook-privacy", day(55), Outcome.UNREACHABLE, "no such host"),),
+            day(55.2),
+        ),
+    )
