@@ -27,7 +27,9 @@ HOMES = {
     "yaml": ("policytrail/sources/", "policytrail/provisions/", "policytrail/trackers/"),
     "warcio": ("policytrail/evidence/",),
     "jinja2": ("policytrail/report/",),
-    "zstandard": ("storage/",),
+    "zstandard": ("storage/", "policytrail/evidence/"),
+    "brotli": ("policytrail/evidence/",),
+    "pydantic": ("policytrail/sources/",),
 }
 # package -> the packages of ours that it may not import
 BARRED = {"policytrail": ("storage", "flows"), "storage": ("flows",), "flows": ()}

@@ -1,0 +1,137 @@
+"""Transfer-encoding and content-encoding undone, strictly: damage is never a shorter body."""
+
+import re
+import zlib
+from collections.abc import Callable
+
+import brotli
+import zstandard
+
+MAX_BODY_BYTES = 256 * 1024 * 1024
+"""Largest body that is unpacked."""
+
+_CHUNK_HEAD = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r\n")
+_GZIP_MAGIC = b"\x1f\x8b"
+_ZLIB_FIRST, _ZLIB_CHECK = b"\x78", 31
+_ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
+
+
+class ContentDamaged(Exception):
+    """The bytes are not what their headers say: the body cannot be had."""
+
+
+def body_of(payload: bytes, transfer_encoding: str, content_encoding: str) -> bytes:
+    """Return the body of an HTTP message whose headers stand beside its payload.
+
+    Archives often keep a header of an encoding that they undid, so a payload that is plainly not
+    encoded that way is the body already.
+
+    Raises:
+        ContentDamaged: if it is encoded that way and damaged, or the encoding is unknown.
+    """
+    body = payload
+    if "chunked" in transfer_encoding.casefold() and _CHUNK_HEAD.match(payload):
+        body = _joined(payload)
+    codings = [name.strip() for name in content_encoding.casefold().split(",")]
+    for name in reversed(codings):
+        undo = _UNDO.get(name)
+        if not undo:
+            raise ContentDamaged(f"its content-encoding {name!r} is not known")
+        body = undo(body)
+    return body
+
+
+def _joined(payload: bytes) -> bytes:
+    parts: list[bytes] = []
+    at = 0
+    while head := _CHUNK_HEAD.match(payload, at):
+        size = int(head[1], 16)
+        if size == 0:
+            return b"".join(parts)
+        end = head.end() + size
+        if payload[end : end + 2] != b"\r\n":
+            break
+        parts.append(payload[head.end() : end])
+        at = end + 2
+    raise ContentDamaged(f"its chunked transfer-encoding breaks off at byte {at}")
+
+
+def _gunzipped(body: bytes) -> bytes:
+    if not body.startswith(_GZIP_MAGIC):
+        return body
+    return _inflated(body, 16 + zlib.MAX_WBITS)
+
+
+def _inflated_any(body: bytes) -> bytes:
+    # Servers send both zlib's format, as RFC 9110 says, and a bare deflate stream.
+    is_zlib = body[:1] == _ZLIB_FIRST and int.from_bytes(body[:2]) % _ZLIB_CHECK == 0
+    if not is_zlib and _is_text(body):
+        return body
+    return _inflated(body, zlib.MAX_WBITS if is_zlib else -zlib.MAX_WBITS)
+
+
+def _inflated(body: bytes, window_bits: int) -> bytes:
+    inflating = zlib.decompressobj(window_bits)
+    try:
+        found = inflating.decompress(body, MAX_BODY_BYTES + 1)
+    except zlib.error as error:
+        raise ContentDamaged(f"its content-encoding is damaged ({error})") from error
+    return _whole(found, ended=inflating.eof)
+
+
+def _unbrotlied(body: bytes) -> bytes:
+    unpacking = brotli.Decompressor()
+    parts: list[bytes] = []
+    size = 0
+    try:
+        fed = body
+        while not unpacking.is_finished() and size <= MAX_BODY_BYTES:
+            part = unpacking.process(fed, MAX_BODY_BYTES - size + 1)
+            if not part and not fed:
+                break
+            fed = b""
+            parts.append(part)
+            size += len(part)
+    except brotli.error as error:
+        if _is_text(body):  # brotli has no mark by which to tell that it was undone
+            return body
+        raise ContentDamaged("its brotli content-encoding is damaged") from error
+    return _whole(b"".join(parts), ended=unpacking.is_finished())
+
+
+def _unzstded(body: bytes) -> bytes:
+    if not body.startswith(_ZSTD_MAGIC):
+        return body
+    unpacking = zstandard.ZstdDecompressor().decompressobj()
+    try:
+        found = unpacking.decompress(body)
+    except zstandard.ZstdError as error:
+        raise ContentDamaged(f"its zstd content-encoding is damaged ({error})") from error
+    return _whole(found, ended=unpacking.eof)
+
+
+def _whole(found: bytes, *, ended: bool) -> bytes:
+    if len(found) > MAX_BODY_BYTES:
+        raise ContentDamaged(f"its body unpacks to more than {MAX_BODY_BYTES} bytes")
+    if not ended:
+        raise ContentDamaged("its content-encoding breaks off")
+    return found
+
+
+def _is_text(body: bytes) -> bool:
+    return body[:512].isascii() and b"\0" not in body[:512]
+
+
+def _as_is(body: bytes) -> bytes:
+    return body
+
+
+_UNDO: dict[str, Callable[[bytes], bytes]] = {
+    "": _as_is,
+    "identity": _as_is,
+    "gzip": _gunzipped,
+    "x-gzip": _gunzipped,
+    "deflate": _inflated_any,
+    "br": _unbrotlied,
+    "zstd": _unzstded,
+}

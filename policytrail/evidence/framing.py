@@ -1,0 +1,202 @@
+"""Where the records of a WARC file begin and end, also past damaged places.
+
+Source: WARC 1.1 (ISO 28500:2017). warcio reads a damaged gzip member as a shorter record and says
+so on stderr only; evidence needs to know, so the framing is our own.
+"""
+
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from mmap import mmap
+from typing import TypeAlias
+
+Content: TypeAlias = bytes | mmap
+Place: TypeAlias = tuple[int, int]
+"""Byte of the file at which a record or its gzip member starts; byte inside that member."""
+
+MAX_INFLATED_BYTES = 256 * 1024 * 1024
+"""Largest gzip member that is read; there is one for each record."""
+_MAX_HEAD_BYTES = 64 * 1024
+_STEP_BYTES = 256 * 1024
+
+_PLAIN = -1
+_GZIP = b"\x1f\x8b\x08"
+_START = re.compile(rb"WARC/\d+\.\d+\r?\n")
+_NEXT = re.compile(rb"(?<=\n)WARC/\d+\.\d+\r?\n")
+_HEAD_END = re.compile(rb"\r?\n\r?\n")
+_LENGTH = re.compile(rb"^Content-Length:[ \t]*(\d{1,18})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
+_GAP = re.compile(rb"[\r\n]*")
+
+
+@dataclass(frozen=True, slots=True)
+class RawRecord:
+    """One record as it stands in the file."""
+
+    place: Place
+    head: bytes
+    block: bytes
+
+    @property
+    def offset(self) -> int:
+        """Return the byte of the file at which it, or its gzip member, starts."""
+        return self.place[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A place that is no record, and why."""
+
+    offset: int
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Bytes that hold whole records: a gzip member, or a plain file."""
+
+    offset: int
+    content: Content
+    problem: str = ""
+    """Why `content` ends too early."""
+
+    @property
+    def what(self) -> str:
+        """Return what the stretch is, in words."""
+        return "the file" if self.offset == _PLAIN else "the gzip member"
+
+    def place(self, at: int) -> Place:
+        """Return the place of a byte of `content`."""
+        return (at, 0) if self.offset == _PLAIN else (self.offset, at)
+
+
+def records_of(content: Content) -> Iterator[RawRecord | Broken]:
+    """Yield every record of a WARC file, plain or gzip, and every place that is none.
+
+    `content` may be anything sliceable like bytes, e.g. a memory map.
+    """
+    if not content:
+        yield Broken(0, "the file is empty")
+    elif _is_gzip(content):
+        for stretch in _members(content):
+            yield from _records(stretch) if isinstance(stretch, _Stretch) else (stretch,)
+    else:
+        yield from _records(_Stretch(_PLAIN, content))
+
+
+def record_at(content: Content, place: Place) -> RawRecord | None:
+    """Return the record that stands where `records_of` found one before."""
+    offset, start = place
+    if _is_gzip(content):
+        found = _record(_inflate(content, offset)[0], start)
+    else:
+        found = _record(_Stretch(_PLAIN, content), offset)
+    return found[0] if isinstance(found, tuple) else None
+
+
+def _is_gzip(content: Content) -> bool:
+    """Return whether gzip members hold the records, also if the first one is damaged."""
+    if content[:3] == _GZIP:
+        return True
+    return not _START.match(content) and _next_member(content, 0) is not None
+
+
+def _members(content: Content) -> Iterator[_Stretch | Broken]:
+    at = 0
+    while at < len(content):
+        if content[at : at + 3] != _GZIP:
+            following = _next_member(content, at + 1)
+            rest = following if following is not None else len(content)
+            if content[at:rest].strip(b"\0\r\n"):
+                yield Broken(at, f"no gzip member starts here; {rest - at} bytes passed over")
+            at = rest
+            continue
+        stretch, after = _inflate(content, at)
+        yield stretch
+        following = after if after is not None else _next_member(content, at + 1)
+        at = following if following is not None else len(content)
+
+
+def _inflate(content: Content, at: int) -> tuple[_Stretch, int | None]:
+    """Return one gzip member, and where the next starts; None if that must be searched for."""
+    inflating = zlib.decompressobj(16 + zlib.MAX_WBITS)
+    parts: list[bytes] = []
+    size, position = 0, at
+    problem = "the file ends inside this gzip member: it is truncated"
+    try:
+        while position < len(content):
+            step = content[position : position + _STEP_BYTES]
+            part = inflating.decompress(step, MAX_INFLATED_BYTES - size + 1)
+            position += len(step)
+            parts.append(part)
+            size += len(part)
+            if size > MAX_INFLATED_BYTES:
+                problem = f"a gzip member inflates to more than {MAX_INFLATED_BYTES} bytes"
+                break
+            if inflating.eof:
+                whole = b"".join(parts)
+                return _Stretch(at, whole), position - len(inflating.unused_data)
+    except zlib.error as error:
+        problem = f"a damaged gzip member ({error})"
+    return _Stretch(at, b"".join(parts), problem), None
+
+
+def _next_member(content: Content, at: int) -> int | None:
+    """Return where the next gzip member with a WARC record starts."""
+    position = content.find(_GZIP, at)
+    while position >= 0:
+        try:
+            inflating = zlib.decompressobj(16 + zlib.MAX_WBITS)
+            begin = inflating.decompress(content[position : position + 4096], 5)
+        except zlib.error:
+            begin = b""
+        if begin == b"WARC/":
+            return position
+        position = content.find(_GZIP, position + 1)
+    return None
+
+
+def _records(stretch: _Stretch) -> Iterator[RawRecord | Broken]:
+    at = _past_gap(stretch.content, 0)
+    while at < len(stretch.content):
+        found = _record(stretch, at)
+        if isinstance(found, tuple):
+            yield found[0]
+            at = found[1]
+            continue
+        if not stretch.problem:
+            yield Broken(stretch.place(at)[0], found)
+        following = _NEXT.search(stretch.content, at + 1)
+        at = following.start() if following else len(stretch.content)
+    if stretch.problem:
+        yield Broken(stretch.offset, stretch.problem)
+
+
+def _record(stretch: _Stretch, at: int) -> tuple[RawRecord, int] | str:
+    """Return the record at a place and where the next starts, or why there is none."""
+    content = stretch.content
+    if not _START.match(content, at):
+        return "no WARC record starts here"
+    head_end = _HEAD_END.search(content, at, at + _MAX_HEAD_BYTES)
+    if not head_end:
+        return "the header of this record does not end"
+    head = content[at : head_end.end()]
+    length = _LENGTH.search(head)
+    if not length:
+        return "this record has no Content-Length"
+    end = head_end.end() + int(length[1])
+    if end > len(content):
+        return f"{stretch.what} ends inside this record: it is truncated"
+    following = _past_gap(content, end)
+    if not (
+        following == len(content)
+        or content[end : end + 4] == b"\r\n\r\n"
+        or _START.match(content, following)
+    ):
+        return "the Content-Length of this record does not lead to its end"
+    return RawRecord(stretch.place(at), head, content[head_end.end() : end]), following
+
+
+def _past_gap(content: Content, at: int) -> int:
+    gap = _GAP.match(content, at)
+    return gap.end() if gap else at

@@ -1,0 +1,180 @@
+"""Captures out of WARC files."""
+
+import hashlib
+import mmap
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from http import HTTPStatus
+from pathlib import Path
+from typing import TypeAlias
+from urllib.parse import urljoin
+
+from policytrail.errors import ArchiveFileError
+from policytrail.evidence.framing import Broken, Content, Place, record_at, records_of
+from policytrail.evidence.records import Record, RecordDamaged, read_record
+from policytrail.model.archive import Damage, Imported
+from policytrail.model.capture import Attempt, Capture, Origin, Outcome, Retrieval
+from policytrail.model.source import Source
+from policytrail.model.sources import Sources
+from policytrail.sources.urls import UrlIndex, index_of, normal_url, unnamed_source
+
+_DOCUMENT_TYPES = ("html", "application/pdf", "text/plain", "text/markdown")
+"""Parts of media types that can hold a policy: a URL that nothing names needs one of them."""
+_REDIRECTS = (301, 302, 303, 307, 308)
+_ONE_VISIT = timedelta(minutes=10)
+"""A redirect leads to a record of about the same time; an older one may have been lifted."""
+
+
+def read_captures(
+    path: Path, sources: Sources, fetched_at: datetime
+) -> Iterator[Imported | Damage]:
+    """Yield every capture of a WARC file, plain or gzip, and every place that cannot be read.
+
+    A URL that no source names becomes a source of its own, if its record can hold a policy. A
+    revisit has the body that it refers to, if that is in the same file.
+
+    Raises:
+        ArchiveFileError: if the file cannot be opened at all.
+    """
+    try:
+        with path.open("rb") as file:
+            if path.stat().st_size == 0:
+                yield Damage(str(path), 0, "the file is empty")
+                return
+            with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+                yield from _Reading(str(path), content, index_of(sources), fetched_at).all()
+    except OSError as error:
+        raise ArchiveFileError(f"{path}: cannot be read: {error}") from error
+
+
+_Name: TypeAlias = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    file: str
+    content: Content
+    index: UrlIndex
+    fetched_at: datetime
+    places: dict[_Name, Place] = field(default_factory=dict[_Name, Place])
+    """Where the body of each response stands, by the names that a revisit may give it."""
+    redirects: dict[str, Record] = field(default_factory=dict[str, Record])
+    """Normal URL -> the last record that redirected there."""
+    own: dict[str, Source] = field(default_factory=dict[str, Source])
+    """Normal URL -> its source, of the URLs that no source names."""
+
+    def all(self) -> Iterator[Imported | Damage]:
+        """Yield what each record gives, in the order of the file."""
+        for raw in records_of(self.content):
+            if isinstance(raw, Broken):
+                yield Damage(self.file, raw.offset, raw.detail)
+                continue
+            try:
+                record = read_record(raw)
+                found = self._captures(record, raw.place) if record else []
+            except RecordDamaged as error:
+                yield Damage(self.file, raw.offset, str(error))
+            else:
+                yield from found
+
+    def _captures(self, record: Record, place: Place) -> list[Imported]:
+        location = record.header("location")
+        if location and record.status in _REDIRECTS:
+            self.redirects[normal_url(urljoin(record.url, location))] = record
+            return []
+        if record.kind != "revisit" and record.status == HTTPStatus.OK:
+            self.places.update(dict.fromkeys(_names_of(record), place))
+        asked = self._asked(record)
+        sources = self._sources(record, asked)
+        if sources and record.status not in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
+            return [_failed(source, record) for source in sources]
+        body = self._body(record) if sources else b""
+        return [self._captured(source, record, asked, body) for source in sources]
+
+    def _asked(self, record: Record) -> str:
+        """Return the URL whose request led to this record, following redirects backwards."""
+        url, seen = record.url, {normal_url(record.url)}
+        while before := self.redirects.get(normal_url(url)):
+            is_of_this_visit = abs(record.captured_at - before.captured_at) <= _ONE_VISIT
+            if not is_of_this_visit or normal_url(before.url) in seen:
+                break
+            url = before.url
+            seen.add(normal_url(url))
+        return url
+
+    def _sources(self, record: Record, asked: str) -> tuple[Source, ...]:
+        keys = dict.fromkeys((normal_url(record.url), normal_url(asked)))
+        named = [source for key in keys for source in self.index.get(key, ())]
+        if named:
+            return tuple(dict.fromkeys(named))
+        key = normal_url(record.url)
+        media_type = record.header("content-type").lower()
+        if any(part in media_type for part in _DOCUMENT_TYPES) and record.status == HTTPStatus.OK:
+            self.own.setdefault(key, unnamed_source(record.url))
+        return (self.own[key],) if key in self.own else ()
+
+    def _body(self, record: Record) -> bytes:
+        if record.kind != "revisit" and record.status != HTTPStatus.NOT_MODIFIED:
+            return record.body
+        place = next((self.places[n] for n in _referred_names(record) if n in self.places), None)
+        raw = record_at(self.content, place) if place else None
+        referred = read_record(raw) if raw else None
+        if not referred:
+            raise RecordDamaged(
+                f"{record.url}: refers to a body that is not before it in this file"
+            )
+        return referred.body
+
+    def _captured(self, source: Source, record: Record, asked: str, body: bytes) -> Imported:
+        capture = Capture(
+            source_id=source.source_id,
+            captured_at=record.captured_at,
+            fetched_at=self.fetched_at,
+            origin=Origin.WARC,
+            url=asked,
+            final_url=record.url,
+            status=HTTPStatus.OK,
+            headers=record.headers,
+            body_sha256=hashlib.sha256(body).hexdigest(),
+            redirects=(asked,) if asked != record.url else (),
+            digest_verified=record.digest_verified,
+        )
+        attempt = Attempt(
+            source_id=source.source_id,
+            attempted_at=record.captured_at,
+            outcome=Outcome.CAPTURED,
+            status=record.status,
+            capture_id=capture.capture_id,
+        )
+        return Imported(source, Retrieval(attempt, capture, body))
+
+
+def _failed(source: Source, record: Record) -> Imported:
+    detail = f"{record.url} answered {record.status}"
+    attempt = Attempt(
+        source.source_id, record.captured_at, Outcome.HTTP_STATUS, detail, status=record.status
+    )
+    return Imported(source, Retrieval(attempt))
+
+
+def _names_of(record: Record) -> list[_Name]:
+    """Return the names by which a later record may refer to the body of this one."""
+    return [
+        ("id", record.field("WARC-Record-ID")),
+        ("at", normal_url(record.url), record.field("WARC-Date")),
+        ("digest", record.field("WARC-Payload-Digest")),
+        ("last", normal_url(record.url)),
+    ]
+
+
+def _referred_names(record: Record) -> list[_Name]:
+    referred_url = record.field("WARC-Refers-To-Target-URI") or record.url
+    names: list[_Name] = [
+        ("id", record.field("WARC-Refers-To")),
+        ("at", normal_url(referred_url), record.field("WARC-Refers-To-Date")),
+        ("digest", record.field("WARC-Payload-Digest")),
+    ]
+    if record.status == HTTPStatus.NOT_MODIFIED:
+        names.append(("last", normal_url(record.url)))
+    return [name for name in names if name[-1]]
