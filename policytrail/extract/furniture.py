@@ -4,82 +4,94 @@ import re
 from typing import Final
 
 from policytrail.extract.measure import Measures
+from policytrail.extract.names import is_named_furniture
 from policytrail.extract.tree import Element
 
-_TAGS: Final = frozenset({"nav", "dialog", "footer", "aside"})
-_ROLES: Final = frozenset(
-    [
-        "navigation",
-        "banner",
-        "contentinfo",
-        "complementary",
-        "search",
-        "dialog",
-        "alertdialog",
-        "menu",
-        "menubar",
-        "toolbar",
-        "tablist",
-        "tooltip",
-        "status",
-        "alert",
-        "listbox",
-    ]
+# What no policy stands in, however much text it has ...
+_NEVER_TAGS: Final = frozenset({"nav", "dialog", "footer"})
+_NEVER_ROLES: Final = frozenset("navigation contentinfo dialog alertdialog search menubar".split())
+_CONSENT: Final = re.compile(
+    r"onetrust-(?:consent-sdk|banner-sdk|pc-sdk)|CybotCookiebotDialog|didomi-host|usercentrics-root"
+    r"|truste-consent-track|qc-cmp2?-container|cmplz-cookiebanner-container|tarteaucitronRoot"
+    r"|axeptio_overlay|cookie-law-info-bar|cookiebanner|cookie-banner|cookie-consent"
 )
-_NAMES: Final = re.compile(
-    r"(?:^|[\s_-])(?:"
-    r"(?:cookie|consent|gdpr|ccpa)s?[-_]?(?:banner|bar|notice|popup|modal|overlay|wall|dialog|message|box|layer|preferences?|settings?|hint|info|law|root|container|manager)\w*"
-    r"|onetrust\S*|ot-sdk\S*|cookiebot\S*|cybot\S*|didomi\S*|usercentrics\S*|truste\S*|qc-cmp\S*|cky-\S*|iubenda-cs\S*|tarteaucitron\S*|axeptio\S*|klaro|osano\S*|termly\S*|cc-window|cmplz\S*|borlabs\S*|osano\S*|hs-eu-cookie\S*|evidon\S*|sp_message\S*"
-    r"|breadcrumbs?|crumbs?|social(?:-?(?:share|links|media|icons|bar|nav))?|share(?:-?(?:bar|buttons?|links|tools|this))?|sharing|addthis\S*|sharedaddy|a2a_kit"
-    r"|related(?:-?(?:articles|posts|links|content|topics|topic|pages))?|recommended|recently-viewed\S*|read-next|more-articles"
-    r"|newsletter\S*|subscribe\S*|sign-?up-?(?:form|banner)|mailing-?list"
-    r"|skip(?:-?(?:to|link|nav|content|main)\S*)?|screen-reader-\S*|sr-only|visually-?hidden"
-    r"|(?:lang|language|locale|country|region)s?[-_]?(?:switch(?:er)?|select(?:or)?|picker|list|menu|nav|chooser|dropdown)"
-    r"|feedback|helpful|article-votes?|article-?rating|rating|was-this\S*|survey"
-    r"|comments?(?:-?(?:list|area|form|section))?|disqus\S*"
-    r"|pagination|pager|prev-?next|post-navigation|back-to-top|scroll-?(?:to-?)?top|go-top"
-    r"|promo(?:-?(?:bar|banner))?|announcement(?:-?(?:bar|banner))?|ad-?banner|advert\S*|ads|sponsored"
-    r"|modal|popup|pop-up|lightbox|overlay|toast|snackbar|tooltip|offcanvas|drawer|flyout|mega-?menu|dropdown-menu|submenu|sub-menu"
-    r"|site-?(?:header|footer|nav|menu)|page-?footer|global-?(?:header|footer|nav)|main-?(?:nav|menu|navigation)|nav(?:bar|igation|-?menu)?|menu|topbar|top-?(?:bar|nav|menu)|footer|bottom-?bar|side-?(?:bar|nav|menu)|secondary-?nav"
-    r"|print(?:-?(?:button|link|article))?|printarticle|intercom\S*|zendesk\S*|chat-?widget|drift\S*|crisp-client|grecaptcha\S*"
-    r"|login-?(?:form|box|modal)|search(?:-?(?:form|box|bar|results|overlay|modal))?"
-    r")(?:$|[\s_-])",
-    re.IGNORECASE,
+# ... and what is furniture unless it holds much of the page's text.
+_TAGS: Final = frozenset({"aside"})
+_ROLES: Final = frozenset(
+    "banner complementary menu toolbar tablist tooltip status alert listbox".split()
 )
 _HIDDEN_STYLE: Final = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _ROOTS: Final = frozenset({"html", "body", "main", "article"})
+_PROSE_TAGS: Final = frozenset("p li h1 h2 h3 h4 h5 h6 b strong em td th tr".split())
 # A part that holds this share of the page's text is its content, whatever its class says.
 _TOO_MUCH: Final = 0.35
+_LEAST_LEFT: Final = 100
+"""Characters of prose that must be left when a part is taken out."""
 _PROSE_IN_HIDDEN: Final = 400
+_PANEL: Final = re.compile(
+    r"accordion|collaps|panel|toggle|faq|answer|expand|disclosure|tab-?content|tab-?pane", re.IGNORECASE
+)
 
 
 def clear(root: Element, measures: Measures) -> None:
     """Take out of the tree what is furniture by its mark-up."""
     total = max(1, measures.prose(root))
+    left = total
     stack = [root]
     while stack:
-        kept: list[Element | str] = []
         element = stack.pop()
+        kept: list[Element | str] = []
         for child in element.children:
             if isinstance(child, str):
                 kept.append(child)
-            elif not _is_furniture(child, measures, total):
+            elif _is_furniture(child, measures, total, left):
+                left -= measures.prose(child)
+            else:
                 kept.append(child)
                 stack.append(child)
         element.children = kept
 
 
-def _is_furniture(element: Element, measures: Measures, total: int) -> bool:
+def _is_furniture(element: Element, measures: Measures, total: int, left: int) -> bool:
     prose = measures.prose(element)
-    if element.tag in _ROOTS or prose > _TOO_MUCH * total:
+    if element.tag in _ROOTS:
+        return False
+    if _is_never_policy(element):
+        return left - prose >= _LEAST_LEFT
+    if prose > _TOO_MUCH * total:
         return False
     return (
         element.tag in _TAGS
         or element.get("role").lower() in _ROLES
-        or (prose < _PROSE_IN_HIDDEN and is_hidden(element))
+        or (is_hidden(element) and not _opens(element, measures))
         or (element.tag == "button" and not _is_trigger(element))
         or (element.tag == "header" and _is_site_header(element))
         or _is_named_so(element)
+    )
+
+
+def _is_never_policy(element: Element) -> bool:
+    attributes = element.attributes
+    return (
+        element.tag in _NEVER_TAGS
+        or attributes.get("role", "").lower() in _NEVER_ROLES
+        or attributes.get("aria-modal") == "true"
+        or _CONSENT.fullmatch(attributes.get("id", "")) is not None
+    )
+
+
+def _opens(element: Element, measures: Measures) -> bool:
+    """Return whether a hidden element is the closed part of an accordion: text that a click shows."""
+    prose = measures.prose(element)
+    if measures.linked(element) > prose:
+        return False
+    attributes = element.attributes
+    return (
+        prose >= _PROSE_IN_HIDDEN
+        or attributes.get("role") in {"region", "tabpanel"}
+        or attributes.get("data-state") == "closed"
+        or "aria-labelledby" in attributes
+        or _PANEL.search(f"{attributes.get('class', '')} {attributes.get('id', '')}") is not None
     )
 
 
@@ -89,25 +101,7 @@ def _is_site_header(element: Element) -> bool:
 
 
 def _is_named_so(element: Element) -> bool:
-    names = f"{element.get('class')} {element.get('id')}"
-    return len(names) > 1 and _NAMES.search(names) is not None and not _is_inside_prose(element)
-
-
-def _is_inside_prose(element: Element) -> bool:
-    return element.tag in {
-        "p",
-        "li",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "a",
-        "span",
-        "b",
-        "strong",
-    }
+    return is_named_furniture(element) and element.tag not in _PROSE_TAGS
 
 
 def _is_trigger(button: Element) -> bool:

@@ -5,9 +5,10 @@ import re
 from selectolax.lexbor import LexborHTMLParser
 
 from policytrail.extract.document import document_of
+from policytrail.extract.edges import trimmed
 from policytrail.extract.furniture import clear
 from policytrail.extract.guard import why_not
-from policytrail.extract.main_part import main_part
+from policytrail.extract.main_part import main_parts
 from policytrail.extract.measure import Measures
 from policytrail.extract.rules import Selection, outermost
 from policytrail.extract.tree import Element, Tree, build, parse
@@ -42,6 +43,8 @@ def read_html(text: str, recipe: Recipe, url: str) -> Document | Failure:
     else:
         parts = _found_without_rules(tree)
     drafts = [draft for part in parts for draft in walk(part, base)]
+    if not recipe.select:
+        drafts = trimmed(drafts)
     document = document_of(drafts, _title_of(parser), _declared_language(tree))
     failure = why_not(text, document)
     return failure or document
@@ -49,7 +52,7 @@ def read_html(text: str, recipe: Recipe, url: str) -> Document | Failure:
 
 def _found_without_rules(tree: Tree) -> list[Element]:
     clear(tree.root, Measures(tree.root))
-    return [main_part(tree.root)]
+    return main_parts(tree.root)
 
 
 def _base_of(parser: LexborHTMLParser, url: str) -> str:

@@ -1,28 +1,95 @@
 """Where in a page its policy stands, when no rule says so."""
 
+import re
+from collections.abc import Iterator
+
 from policytrail.extract.measure import Measures
 from policytrail.extract.tree import Element
 
-_SHARE = 0.6
+_NAMED_SHARE = 0.6
+"""Share of the page's prose from which `<main>` or `<article>` is believed."""
+_HEIR_SHARE = 0.9
+"""Share of an element's prose from which its largest child is the core of it."""
+_LEAST_SHARE = 0.5
+_LARGEST_FORM = 800
+_ASKED = frozenset({"email", "tel", "search", "password"})
+_LEAVES = frozenset("p table ul ol dl pre blockquote".split())
+_TITLES = frozenset({"h1", "h2"})
+_INTRODUCTION = 150
+_AFTERWORD = 250
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_MOST_LINKED = 0.5
 
 
-def main_part(root: Element) -> Element:
-    """Return the smallest element that holds the policy."""
+def main_parts(root: Element) -> list[Element]:
+    """Return the elements that hold the policy, in order: its core, and what belongs to it."""
     measures = Measures(root)
+    core = _core_of(_named(root, measures), measures)
+    path = [core, *core.ancestors()]
+    before: list[Element] = []
+    after: list[Element] = []
+    for child, parent in zip(path, path[1:], strict=False):
+        at = parent.children.index(child)
+        before[:0] = [s for s in _elements(parent.children[:at]) if _introduces(s, measures)]
+        after += [s for s in _elements(parent.children[at + 1 :]) if _continues(s, measures)]
+    return [*before, core, *after]
+
+
+def _named(root: Element, measures: Measures) -> Element:
+    """Return the smallest element that the mark-up calls the content and that holds most prose."""
     total = max(1, measures.prose(root))
     best = root
     for element in root.elements():
         named = element.tag in {"main", "article"} or element.get("role") == "main"
-        if named and measures.prose(element) >= _SHARE * total:
+        if named and measures.prose(element) >= _NAMED_SHARE * total:
             best = element
-    return _descended(best, measures)
+    return best
 
 
-def _descended(element: Element, measures: Measures) -> Element:
+def _core_of(element: Element, measures: Measures) -> Element:
     while True:
-        children = [child for child in element.children if not isinstance(child, str)]
-        whole = measures.size(element)
-        heir = next((c for c in children if measures.size(c) >= 0.98 * whole), None)
-        if heir is None or heir.tag in {"p", "table", "ul", "ol", "pre"}:
+        children = list(_elements(element.children))
+        heir = max(children, key=measures.prose, default=None)
+        if heir is None or heir.tag in _LEAVES or not _inherits(heir, children, element, measures):
             return element
         element = heir
+
+
+def _inherits(heir: Element, children: list[Element], above: Element, measures: Measures) -> bool:
+    """Return whether an element's largest child is the core of it."""
+    share = measures.prose(heir) / max(1, measures.prose(above))
+    if share >= _HEIR_SHARE:
+        return True
+    others = (child for child in children if child is not heir and measures.size(child))
+    return share >= _LEAST_SHARE and all(_is_aside(other, measures) for other in others)
+
+
+def _is_aside(element: Element, measures: Measures) -> bool:
+    """Return whether an element beside the core is none of it: a list of links, a form."""
+    prose, size = measures.prose(element), measures.size(element)
+    if size - prose > _MOST_LINKED * size:
+        return True
+    return prose < _LARGEST_FORM and any(below.asks in _ASKED for below in element.elements())
+
+
+def _elements(children: list[Element | str]) -> Iterator[Element]:
+    return (child for child in children if not isinstance(child, str))
+
+
+def _introduces(element: Element, measures: Measures) -> bool:
+    """Return whether what stands before the core is its title, its date or its preamble."""
+    if any(below.tag == "h1" for below in element.elements()):
+        return True
+    if _is_aside(element, measures):
+        return False
+    titled = any(below.tag in _TITLES for below in element.elements())
+    return (
+        titled
+        or measures.prose(element) >= _INTRODUCTION
+        or (_YEAR.search(element.text()) is not None)
+    )
+
+
+def _continues(element: Element, measures: Measures) -> bool:
+    """Return whether what stands after the core is more of it."""
+    return not _is_aside(element, measures) and measures.prose(element) >= _AFTERWORD

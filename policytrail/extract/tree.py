@@ -60,13 +60,15 @@ Child: TypeAlias = "Element | str"
 class Element:
     """One element: its tag, attributes and children; text children are plain strings."""
 
-    __slots__ = ("attributes", "children", "parent", "tag")
+    __slots__ = ("asks", "attributes", "children", "parent", "tag")
 
     def __init__(self, tag: str, attributes: dict[str, str], parent: "Element | None") -> None:
         self.tag = tag
         self.attributes = attributes
         self.parent = parent
         self.children: list[Child] = []
+        self.asks = ""
+        """The type of a field that stands right below: what the reader is asked for."""
 
     def get(self, name: str) -> str:
         """Return an attribute's value; missing and empty are the same."""
@@ -171,6 +173,8 @@ def _copy(node: LexborNode, parent: Element, by_node: dict[int, Element]) -> Ele
             parent.children.append(content)
         return None
     if tag in _NEVER_TEXT or tag.startswith(("-", "!")):
+        if tag == "input":
+            parent.asks = parent.asks or (node.attributes.get("type") or "text").lower()
         return None
     element = Element(tag, _attributes(node), parent)
     parent.children.append(element)
