@@ -58,6 +58,8 @@ def _is_link(draft: Draft) -> bool:
 
 def _is_label(draft: Draft) -> bool:
     text = draft.text
-    return text.count(" ") < _FEW_WORDS and not text.endswith((".", ":", ";", "。", ")")) and not any(
-        char.isdigit() for char in text
+    return (
+        text.count(" ") < _FEW_WORDS
+        and not text.endswith((".", ":", ";", "。", ")"))
+        and not any(char.isdigit() for char in text)
     )

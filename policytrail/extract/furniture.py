@@ -29,7 +29,8 @@ _LEAST_LEFT: Final = 100
 """Characters of prose that must be left when a part is taken out."""
 _PROSE_IN_HIDDEN: Final = 400
 _PANEL: Final = re.compile(
-    r"accordion|collaps|panel|toggle|faq|answer|expand|disclosure|tab-?content|tab-?pane", re.IGNORECASE
+    r"accordion|collaps|panel|toggle|faq|answer|expand|disclosure|tab-?content|tab-?pane",
+    re.IGNORECASE,
 )
 
 

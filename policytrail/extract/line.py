@@ -43,6 +43,11 @@ class Line:
         """Return where the next word would start."""
         return self._length + (1 if self._blank_due and self._length else 0)
 
+    def part_links(self, target: str) -> None:
+        """Part a link from another one that ends here: they stand apart on the page."""
+        if self.links and self.links[-1][1] == self._length and self.links[-1][2] != target:
+            self._blank_due = True
+
     def link(self, start: int, target: str) -> None:
         """Note that what was added since `start` is a link."""
         if self._length > start and target:

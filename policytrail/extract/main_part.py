@@ -14,7 +14,13 @@ _LEAST_SHARE = 0.5
 _LARGEST_FORM = 800
 _ASKED = frozenset({"email", "tel", "search", "password"})
 _LEAVES = frozenset("p table ul ol dl pre blockquote".split())
+# Beside the core, these are more of it; a `div` may be anything.
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_BLOCKS = _HEADINGS | {"p", "li", "tr", "div", "section", "dd"}
+_LEAST_BLOCKS = 4
+_TEXT = _LEAVES | _HEADINGS
 _TITLES = frozenset({"h1", "h2"})
+_LABEL = 60
 _INTRODUCTION = 150
 _AFTERWORD = 250
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -60,8 +66,25 @@ def _inherits(heir: Element, children: list[Element], above: Element, measures: 
     share = measures.prose(heir) / max(1, measures.prose(above))
     if share >= _HEIR_SHARE:
         return True
-    others = (child for child in children if child is not heir and measures.size(child))
-    return share >= _LEAST_SHARE and all(_is_aside(other, measures) for other in others)
+    if share < _LEAST_SHARE or _is_single(heir):
+        return False
+    at = children.index(heir)
+    return all(_can_go(c, measures) or _introduces(c, measures) for c in children[:at]) and all(
+        _can_go(c, measures) or _continues(c, measures) for c in children[at + 1 :]
+    )
+
+
+def _is_single(element: Element) -> bool:
+    """Return whether an element is no more than a block or two."""
+    blocks = sum(1 for below in element.elements() if below.tag in _BLOCKS)
+    return blocks < _LEAST_BLOCKS
+
+
+def _can_go(element: Element, measures: Measures) -> bool:
+    if _is_aside(element, measures):
+        return True
+    titled = any(below.tag in _HEADINGS for below in element.elements())
+    return measures.prose(element) < _LABEL and not titled
 
 
 def _is_aside(element: Element, measures: Measures) -> bool:
@@ -78,6 +101,8 @@ def _elements(children: list[Element | str]) -> Iterator[Element]:
 
 def _introduces(element: Element, measures: Measures) -> bool:
     """Return whether what stands before the core is its title, its date or its preamble."""
+    if element.tag in _TEXT:
+        return not _is_aside(element, measures)
     if any(below.tag == "h1" for below in element.elements()):
         return True
     if _is_aside(element, measures):
@@ -92,4 +117,6 @@ def _introduces(element: Element, measures: Measures) -> bool:
 
 def _continues(element: Element, measures: Measures) -> bool:
     """Return whether what stands after the core is more of it."""
-    return not _is_aside(element, measures) and measures.prose(element) >= _AFTERWORD
+    if _is_aside(element, measures):
+        return False
+    return element.tag in _TEXT or measures.prose(element) >= _AFTERWORD

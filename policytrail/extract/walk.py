@@ -162,10 +162,12 @@ class _Walker:
         self._title = around
 
     def _link(self, element: Element) -> None:
+        target = target_of(element.get("href"), self._base)
+        self._line.part_links(target)
         start, line = self._line.position, self._line
         self._span(element)
-        if self._line is line and element.get("href"):
-            line.link(start, target_of(element.get("href"), self._base))
+        if self._line is line:
+            line.link(start, target)
 
     def _span(self, element: Element) -> None:
         protected = element.get("data-cfemail")
