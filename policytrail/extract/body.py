@@ -50,7 +50,7 @@ def extract(body: bytes, media_type: str, recipe: Recipe, url: str = "") -> Docu
     if binary is not None:
         return Failure(FailureReason.UNSUPPORTED, f"the body is {binary}")
     if b"%PDF-" in body[:1024]:
-        return Failure(FailureReason.UNSUPPORTED, "the body is a PDF")
+        return _read_pdf(body)
     return _read_text(decode(body, media_type), media_type, recipe, url)
 
 
@@ -62,6 +62,17 @@ def _unpacked(body: bytes, media_type: str, recipe: Recipe, url: str) -> Documen
     except (OSError, EOFError, zlib.error):
         return Failure(FailureReason.TRUNCATED, "the body is a damaged gzip file")
     return extract(content, media_type, recipe, url)
+
+
+def _read_pdf(body: bytes) -> Document | Failure:
+    try:
+        from policytrail.extract.pdf import read_pdf  # noqa: PLC0415 (an extra)
+    except ImportError:
+        return Failure(FailureReason.UNSUPPORTED, "PDFs need the extra `policytrail[pdf]`")
+    found = read_pdf(body[body.find(b"%PDF-") :])
+    if isinstance(found, Failure):
+        return found
+    return why_not("", found) or found
 
 
 def _read_text(text: str, media_type: str, recipe: Recipe, url: str) -> Document | Failure:

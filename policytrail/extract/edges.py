@@ -11,27 +11,57 @@ _COPYRIGHT = re.compile(
     r"|todos los derechos reservados|tutti i diritti riservati|todos os direitos reservados",
     re.IGNORECASE,
 )
+# Lines that ask to act, whatever they are ...
 _ACTION = re.compile(
-    r"^(?:back to (?:the )?top|go to top|top of page|print(?: this)?(?: page)?|share|share this.*"
-    r"|tweet|copy link|was this (?:article|page|information) (?:helpful|useful).*|(?:yes|no|oui|non)"
-    r"|did this answer your question.*|related articles?|see also|read more|learn more|scroll to top"
-    r"|haut de page|retour en haut(?: de (?:la )?page)?|imprimer|partager|nach oben|drucken"
-    r"|updated (?:over |about )?(?:a|an|\d+) (?:minute|hour|day|week|month|year)s? ago|sign up"
-    r"|subscribe|log ?in|contact sales|get started|\d+ out of \d+ found this helpful.*|😞|😐|😃"
-    r"|have more questions\?.*|return to top|skip to (?:main )?content|opens? in a new (?:tab|window).*)\W*$",
+    r"^(?:back to (?:the )?top|go to top|return to (?:the )?top|top of page|scroll to top"
+    r"|print(?: this)?(?: page)?|share this.*|copy (?:link|to clipboard)"
+    r"|was this (?:article|page|information) (?:helpful|useful).*"
+    r"|did this answer your question.*|have more questions\?.*"
+    r"|haut de page|retour en haut(?: de (?:la )?page)?|nach oben|volver arriba|torna su"
+    r"|updated (?:over |about )?(?:an? |\d+ )(?:minute|hour|day|week|month|year)s? ago"
+    r"|\d+ out of \d+ found this helpful.*|[😞😐😃👍👎\s]+|skip to (?:main )?content"
+    r"|opens? in a new (?:tab|window).*)\W*$",
+    re.IGNORECASE,
+)
+# ... and those that may also be the title of a section.
+_CALL = re.compile(
+    r"^(?:share|tweet|yes|no|oui|non|related articles?|see also|read more|learn more|imprimer"
+    r"|partager|drucken|sign up|subscribe|log ?in|contact sales|get started)\W*$",
     re.IGNORECASE,
 )
 _SHORT = 80
+_LONG = 160
 _LINKED = 0.8
+_MOSTLY = 0.6
 _FEW_WORDS = 4
 _LEAST_LINKS = 3
 
 
 def trimmed(drafts: Sequence[Draft]) -> list[Draft]:
-    """Return the drafts without the furniture at their end, and without lines that only ask to act."""
-    kept = [draft for draft in drafts if not _ACTION.match(draft.text)]
-    end = _end_of_policy(kept)
-    return kept[:end]
+    """Return the drafts without furniture at their ends and without lines that only ask to act."""
+    kept = [draft for draft in drafts if not _asks_to_act(draft)]
+    return kept[_start_of_policy(kept) : _end_of_policy(kept)]
+
+
+def _asks_to_act(draft: Draft) -> bool:
+    if len(draft.text) > _LONG:
+        return _is_filler(draft.text)
+    if _ACTION.match(draft.text):
+        return True
+    return draft.kind is not BlockKind.HEADING and _CALL.match(draft.text) is not None
+
+
+def _is_filler(text: str) -> bool:
+    """Return whether a text is one word again and again: what some sites measure lines with."""
+    return len(set(text[: 2 * _LONG].split()[:-1])) == 1
+
+
+def _start_of_policy(drafts: list[Draft]) -> int:
+    """Return how many blocks at the start are mostly links to other pages."""
+    for at, draft in enumerate(drafts):
+        if draft.kind is BlockKind.HEADING or _share_of_links(draft) < _MOSTLY:
+            return at
+    return 0
 
 
 def _end_of_policy(drafts: list[Draft]) -> int:
@@ -41,19 +71,24 @@ def _end_of_policy(drafts: list[Draft]) -> int:
     for at in range(len(drafts) - 1, -1, -1):
         draft = drafts[at]
         if _is_link(draft) or (len(draft.text) < 2 * _SHORT and _COPYRIGHT.search(draft.text)):
-            signs += _LEAST_LINKS if not draft.links else 1
+            signs += 1 if draft.links else _LEAST_LINKS
             end = at
         elif draft.kind is BlockKind.HEADING and signs:
             end = at
         elif not _is_label(draft):
             break
-    return end if signs >= _LEAST_LINKS and end > 0 else len(drafts)
+    announced = end > 0 and drafts[end - 1].text.endswith((":", "："))
+    return end if signs >= _LEAST_LINKS and end > 0 and not announced else len(drafts)
+
+
+def _share_of_links(draft: Draft) -> float:
+    linked = sum(stop - start for start, stop, target in draft.links if not target.startswith("#"))
+    return linked / len(draft.text)
 
 
 def _is_link(draft: Draft) -> bool:
     """Return whether a block is nothing but links to other pages."""
-    linked = sum(stop - start for start, stop, target in draft.links if not target.startswith("#"))
-    return len(draft.text) < _SHORT and linked >= _LINKED * len(draft.text)
+    return len(draft.text) < _SHORT and _share_of_links(draft) >= _LINKED
 
 
 def _is_label(draft: Draft) -> bool:

@@ -1,5 +1,6 @@
 """Where in a page its policy stands, when no rule says so."""
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -13,7 +14,7 @@ _HEIR_SHARE = 0.9
 _LEAST_SHARE = 0.5
 _LARGEST_FORM = 800
 _ASKED = frozenset({"email", "tel", "search", "password"})
-_LEAVES = frozenset("p table ul ol dl pre blockquote".split())
+_LEAVES = frozenset(["p", "table", "ul", "ol", "dl", "pre", "blockquote"])
 # Beside the core, these are more of it; a `div` may be anything.
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = _HEADINGS | {"p", "li", "tr", "div", "section", "dd"}
@@ -34,7 +35,7 @@ def main_parts(root: Element) -> list[Element]:
     path = [core, *core.ancestors()]
     before: list[Element] = []
     after: list[Element] = []
-    for child, parent in zip(path, path[1:], strict=False):
+    for child, parent in itertools.pairwise(path):
         at = parent.children.index(child)
         before[:0] = [s for s in _elements(parent.children[:at]) if _introduces(s, measures)]
         after += [s for s in _elements(parent.children[at + 1 :]) if _continues(s, measures)]
@@ -84,7 +85,7 @@ def _can_go(element: Element, measures: Measures) -> bool:
     if _is_aside(element, measures):
         return True
     titled = any(below.tag in _HEADINGS for below in element.elements())
-    return measures.prose(element) < _LABEL and not titled
+    return measures.prose(element) < _LABEL and not titled and not element.text().endswith(":")
 
 
 def _is_aside(element: Element, measures: Measures) -> bool:

@@ -1,0 +1,186 @@
+"""Lines as they stand on sheets of paper, put together to paragraphs, headings and items."""
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from policytrail.model import Block, BlockKind
+from policytrail.text import normalise
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a sheet."""
+
+    text: str
+    sheet: int
+    left: float
+    right: float
+    top: float
+    """Distance from the top of the sheet, as a share of its height."""
+    size: float
+    """Height of the letters, in points."""
+    is_bold: bool
+
+
+@dataclass(slots=True)
+class _Part:
+    """Lines that belong together."""
+
+    lines: list[Line] = field(default_factory=list[Line])
+
+    @property
+    def size(self) -> float:
+        return self.lines[0].size
+
+    @property
+    def is_bold(self) -> bool:
+        return all(line.is_bold for line in self.lines)
+
+
+_BULLET = re.compile(r"^[•◦▪‣·●○■□➢➤✓*–—-]\s+")
+_NUMBERED = re.compile(
+    r"^(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,4}\.?)\s+\S", re.IGNORECASE
+)
+_CHAPTER = re.compile(
+    r"^(?:\d{1,2}\.?|[IVX]{1,5}\.|(?:article|section|clause)\s+\d+\W?)\s+\S", re.IGNORECASE
+)
+_SHEET_NUMBER = re.compile(
+    r"^\W*(?:page|seite|p\.|pagina|página|str\.)?\s*\d{1,4}\s*(?:(?:/|of|sur|von|de|di|z)\s*\d{1,4})?\W*$",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"\d+")
+_SENTENCE_ENDS = (".", "!", "?", ":", ";", "。", "”", ")")
+_MARGIN = 0.09
+"""Share of a sheet's height, at its top and bottom, where running titles stand."""
+_LARGER = 1.08
+"""How much larger than the text a heading is."""
+_LONGEST_HEADING = 140
+_SHORT_LINE = 0.85
+_COLUMN = 200
+"""Points from one column's left edge to the next one's, at least."""
+_GAP = 1.45
+"""Distance of paragraphs, as a multiple of that of lines."""
+
+
+def blocks_of(lines: Sequence[Line]) -> tuple[Block, ...]:
+    """Return the blocks that the lines make; running titles and sheet numbers are left out."""
+    kept = _without_running_titles(lines)
+    body = _usual(line.size for line in kept for _ in line.text)
+    ranks = _heading_sizes(kept, body)
+    words = Counter(word for line in kept for word in re.findall(r"[\w-]+", line.text.lower()))
+    return tuple(_block(part, body, ranks, words) for part in _parts(kept))
+
+
+def _usual(values: Iterable[float]) -> float:
+    counted = Counter(values).most_common(1)
+    return counted[0][0] if counted else 0.0
+
+
+def _without_running_titles(lines: Sequence[Line]) -> list[Line]:
+    """Drop what stands at the edge of every sheet; the first of equal titles is kept."""
+    sheets = len({line.sheet for line in lines})
+    places = [(_DIGITS.sub("#", line.text), round(line.top, 2)) for line in lines]
+    repeated = Counter(places)
+    texts = Counter(line.text for line in lines)
+    seen: set[str] = set()
+    kept: list[Line] = []
+    for line, place in zip(lines, places, strict=True):
+        at_edge = line.top < _MARGIN or line.top > 1 - _MARGIN
+        runs = sheets > 1 and repeated[place] > max(1, sheets // 3)
+        if _SHEET_NUMBER.match(line.text) and (at_edge or runs):
+            continue
+        if runs and (line.text in seen or texts[line.text] == 1 or line.top > 1 - _MARGIN):
+            continue
+        seen.add(line.text)
+        kept.append(line)
+    return kept
+
+
+def _heading_sizes(lines: Sequence[Line], body: float) -> list[float]:
+    sizes = {line.size for line in lines if line.size > body * _LARGER}
+    return sorted(sizes, reverse=True)
+
+
+def _parts(lines: Sequence[Line]) -> list[_Part]:
+    """Return the lines in groups: a line goes on with the one before it unless a sign speaks up."""
+    usual_gap = _usual(
+        round(after.top - before.top, 3)
+        for before, after in itertools.pairwise(lines)
+        if before.sheet == after.sheet and after.top > before.top
+    )
+    widths: dict[_Column, float] = {}
+    for line in lines:
+        widths[_column(line)] = max(widths.get(_column(line), 0.0), line.right)
+    parts: list[_Part] = []
+    for line in lines:
+        before = parts[-1].lines[-1] if parts else None
+        if before is not None and _goes_on(before, line, usual_gap, widths):
+            parts[-1].lines.append(line)
+        else:
+            parts.append(_Part([line]))
+    return parts
+
+
+_Column: TypeAlias = tuple[int, int]
+
+
+def _column(line: Line) -> _Column:
+    """Return the sheet and the column that a line stands in; columns are wider than indents."""
+    return line.sheet, int(line.left // _COLUMN)
+
+
+def _goes_on(before: Line, line: Line, usual_gap: float, widths: dict[_Column, float]) -> bool:
+    if abs(line.size - before.size) > 0.06 * before.size or line.is_bold != before.is_bold:
+        return False
+    if _BULLET.match(line.text) or _NUMBERED.match(line.text):
+        return False
+    ends = before.text.endswith(_SENTENCE_ENDS)
+    if line.sheet != before.sheet:
+        return not ends and line.text[0].islower()
+    is_full = before.right >= _SHORT_LINE * widths[_column(before)]
+    if line.top < before.top:
+        return is_full and not ends
+    if line.top - before.top > _GAP * usual_gap:
+        return is_full and not ends and line.text[0].islower()
+    return is_full or not ends or line.text[0].islower()
+
+
+def _block(part: _Part, body: float, ranks: list[float], words: Counter[str]) -> Block:
+    text = _joined([line.text for line in part.lines], words)
+    bullet = _BULLET.match(text)
+    if bullet:
+        return Block(BlockKind.ITEM, text[bullet.end() :], 1)
+    if _is_heading(part, text, body):
+        level = ranks.index(part.size) + 1 if part.size in ranks else len(ranks) + 1
+        return Block(BlockKind.HEADING, text, min(6, level))
+    if _NUMBERED.match(text) and len(text) > 1:
+        return Block(BlockKind.ITEM, text, 1)
+    return Block(BlockKind.PARAGRAPH, text)
+
+
+def _is_heading(part: _Part, text: str, body: float) -> bool:
+    if len(text) > _LONGEST_HEADING or not any(char.isalpha() for char in text):
+        return False
+    if part.size > body * _LARGER:
+        return True
+    ends = text.endswith((".", ";", ",")) and not _CHAPTER.match(text)
+    return (part.is_bold and not ends) or (
+        text.isupper() and len(part.lines) == 1 and not ends and len(text) > len("ABC")
+    )
+
+
+def _joined(lines: Sequence[str], words: Counter[str]) -> str:
+    """Return lines as one text; a word that a line's end cut in two is whole again."""
+    text = lines[0]
+    for line in lines[1:]:
+        if text.endswith("-") and line[:1].islower() and text[-2:-1].isalpha():
+            head, tail = re.split(r"[^\w-]", text)[-1], re.split(r"[^\w-]", line)[0]
+            keeps = words[f"{head}{tail}".lower()] and not words[f"{head[:-1]}{tail}".lower()]
+            text = (text if keeps else text[:-1]) + line
+        else:
+            text = f"{text} {line}"
+    return normalise(text)
