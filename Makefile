@@ -37,8 +37,9 @@ fmt: .venv/develop.stamp
 	$(BIN)/ruff check --fix .
 
 bench: .venv/develop.stamp
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks $(BENCH)
 
+# `make bench BENCH="pipeline changes"` runs some of the benchmarks only.
 # Lock again after a change of the dependencies (needs uv).
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate -q --all-extras pyproject.toml -o requirements.lock

@@ -179,6 +179,21 @@ def last_captured(connection: Connection) -> dict[str, datetime]:
     return {str(source_id): moment(at) for source_id, at in rows}
 
 
+def newest_event(connection: Connection) -> datetime | None:
+    """Return when a source was last captured or tried; None for an empty database."""
+    row = connection.execute(
+        """
+        SELECT epoch_us(max(event_at))
+        FROM (
+            SELECT max(captured_at) AS event_at FROM capture
+            UNION ALL
+            SELECT max(attempted_at) FROM attempt
+        )
+        """
+    ).fetchone()
+    return None if row is None or row[0] is None else moment(row[0])
+
+
 def attempts_of(connection: Connection, source_id: str) -> tuple[Attempt, ...]:
     """Return every attempt on a source, oldest first."""
     rows = connection.execute(

@@ -117,7 +117,7 @@ def documents_of(connection: Connection, source_id: str) -> dict[str, Document]:
         """,
         [source_id],
     ).fetchall()
-    texts = _blocks_of(connection, [str(row[0]) for row in beside])
+    texts = blocks_of(connection, [str(row[0]) for row in beside])
     return {
         name: Document(
             blocks=texts.get(name, ()),
@@ -130,7 +130,8 @@ def documents_of(connection: Connection, source_id: str) -> dict[str, Document]:
     }
 
 
-def _blocks_of(connection: Connection, names: Sequence[str]) -> dict[str, tuple[Block, ...]]:
+def blocks_of(connection: Connection, names: Sequence[str]) -> dict[str, tuple[Block, ...]]:
+    """Return the blocks of documents by the documents' names; equal blocks are one value."""
     rows = connection.execute(
         """
         SELECT document_sha256, block_sha256, number, kind, level, text

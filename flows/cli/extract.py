@@ -23,8 +23,8 @@ def extract_command(
     remove: Annotated[_Rules, typer.Option(help="CSS to take out; may be repeated.")] = None,
 ) -> None:
     """Show what a body says as a policy, or why it is none."""
-    from flows.cli.extracted import answer  # noqa: PLC0415 (heavy: only when the command runs)
-    from flows.cli.outline import show_file  # noqa: PLC0415 (the same)
+    from flows.cli.extracted import answer
+    from flows.cli.outline import show_file
 
     if jsonl:
         use_utf8()

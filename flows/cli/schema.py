@@ -12,6 +12,6 @@ def print_schema(
     name: Annotated[str, typer.Argument(help="change, source or index")] = "change",
 ) -> None:
     """Print the JSON Schema of a kind of record that reports are made of."""
-    from policytrail.report.schemas import schema_text  # noqa: PLC0415 (heavy)
+    from policytrail.report.schemas import schema_text
 
     typer.echo(schema_text(name), nl=False)

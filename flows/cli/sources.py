@@ -23,7 +23,7 @@ def read_sources(path: Path) -> Sources:
     Raises:
         ConfigurationError: if it cannot be read, or with all that is wrong in it.
     """
-    from policytrail.sources import parse  # noqa: PLC0415 (pydantic only when a command needs it)
+    from policytrail.sources import parse
 
     return parse(_text_of(path), path.name)
 
@@ -45,7 +45,7 @@ def import_ota(
     out: Annotated[Path | None, typer.Option(help="Where to write; default: output.")] = None,
 ) -> None:
     """Turn an Open Terms Archive collection into sources.yaml entries; exit 1 if not all of it."""
-    from policytrail.sources.ota import as_yaml  # noqa: PLC0415 (pydantic only when needed)
+    from policytrail.sources.ota import as_yaml
 
     text, notes = as_yaml(list(_translations(folder)))
     if out is None:
@@ -59,7 +59,7 @@ def import_ota(
 
 
 def _translations(folder: Path) -> "Iterator[Translation]":
-    from policytrail.sources import ota, ota_files  # noqa: PLC0415 (pydantic only when needed)
+    from policytrail.sources import ota, ota_files
 
     inner = folder / "declarations"
     paths = sorted((inner if inner.is_dir() else folder).glob("*.json"))

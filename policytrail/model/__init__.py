@@ -1,5 +1,6 @@
 """Every value that crosses a stage border: frozen, slotted, named by its content."""
 
+from policytrail.model.archive import Damage, Imported
 from policytrail.model.capture import (
     Attempt,
     Capture,
@@ -24,9 +25,11 @@ from policytrail.model.document import (
 from policytrail.model.history import SourceHistory
 from policytrail.model.reading import Extraction, Reading
 from policytrail.model.significance import Fact, Kind, Reason, Severity, Significance
-from policytrail.model.source import Fetcher, Range, Recipe, Rule, Source
+from policytrail.model.source import EXTRACTOR_VERSION, Fetcher, Range, Recipe, Rule, Source
+from policytrail.model.sources import Sources
 
 __all__ = [
+    "EXTRACTOR_VERSION",
     "Assessment",
     "Attempt",
     "Block",
@@ -34,6 +37,7 @@ __all__ = [
     "Capture",
     "Change",
     "ClaimedDate",
+    "Damage",
     "DateKind",
     "Diff",
     "Document",
@@ -47,6 +51,7 @@ __all__ = [
     "Header",
     "Hunk",
     "HunkOp",
+    "Imported",
     "Kind",
     "Link",
     "Observation",
@@ -63,6 +68,7 @@ __all__ = [
     "Significance",
     "Source",
     "SourceHistory",
+    "Sources",
     "Stats",
     "Transition",
     "Validators",

@@ -1,0 +1,11 @@
+"""How a step tells whoever waits how far it is."""
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+Told: TypeAlias = Callable[[str, int, int | None], None]
+"""Called with what is being done, how much of it is done, and how much there is, if known."""
+
+
+def nobody(_what: str, _done: int, _of: int | None) -> None:
+    """Nobody waits."""

@@ -1,0 +1,91 @@
+"""How a source fares, and what an operator should do about it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from policytrail.model import FailureReason, Outcome, Source
+
+STALE_AFTER = 2
+"""A source is stale when its last good capture is older than so many of its intervals."""
+
+
+class State(StrEnum):
+    """How a source fares."""
+
+    OK = "ok"
+    IMPORTED = "imported"
+    """All that is known came out of archives; nobody has asked the service itself."""
+    FAILING = "failing"
+    STALE = "stale"
+    NOT_A_POLICY = "not a policy"
+    """It was fetched, and what came is not the policy."""
+    NEVER_TRIED = "never tried"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What storage knows of a source's recent past."""
+
+    source: Source
+    last_good_at: datetime | None
+    """When the newest capture whose body is the policy was made."""
+    last_own_at: datetime | None
+    """When we last captured it ourselves, good or not."""
+    failure: str | None
+    """`reason: detail` of the newest capture, if its body is not the policy."""
+    failed_attempts: int
+    """In a row, up to the newest attempt."""
+    last_outcome: Outcome | None
+    last_detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How a source fares, why, and what to do next."""
+
+    state: State
+    advice: str
+    """Empty if there is nothing to do."""
+
+
+_BY_OUTCOME = {
+    Outcome.HTTP_STATUS: "open the URL in a browser; if the policy moved, correct sources.yaml",
+    Outcome.UNREACHABLE: "check this machine's network and the host name in sources.yaml",
+    Outcome.TIMED_OUT: "nothing if it passes by itself; else raise the timeouts",
+    Outcome.TOO_MANY_REDIRECTS: "name the URL that the policy redirects to in sources.yaml",
+    Outcome.TOO_LARGE: "raise POLICYTRAIL_MAX_BODY_MB if this really is the policy",
+    Outcome.ADDRESS_REFUSED: "correct the URL, or allow private addresses in the settings",
+    Outcome.RATE_LIMITED: "ask less often: raise `every` of the source",
+    Outcome.BAD_CONTENT: "nothing if it passes by itself; else try `fetch: browser`",
+    Outcome.UNSUPPORTED: "install what `fetch: browser` needs, or use `fetch: http`",
+}
+_BY_REASON = {
+    FailureReason.BOT_CHALLENGE: "try `fetch: browser`, or ask the service to let you in",
+    FailureReason.SHELL: "the page needs scripts: use `fetch: browser`",
+    FailureReason.LOGIN: "name a URL that needs no log-in",
+    FailureReason.NOT_FOUND: "the policy moved: correct the URL in sources.yaml",
+    FailureReason.UNSUPPORTED: "correct the selectors of the source in sources.yaml",
+    FailureReason.EMPTY: "correct the selectors of the source in sources.yaml",
+    FailureReason.NOT_A_POLICY: "name the URL of the policy itself",
+}
+
+
+def judge(record: Record, now: datetime) -> Verdict:
+    """Return how a source fares at a time, the most pressing trouble first."""
+    if record.failed_attempts and record.last_outcome is not None:
+        times = f"{record.failed_attempts} in a row: " if record.failed_attempts > 1 else ""
+        advice = _BY_OUTCOME.get(record.last_outcome, "look at the detail of the last attempt")
+        return Verdict(State.FAILING, f"{times}{record.last_detail}; {advice}")
+    if record.failure is not None:
+        reason = FailureReason(record.failure.partition(":")[0])
+        advice = _BY_REASON.get(reason, "look at the page; nothing if it passes by itself")
+        return Verdict(State.NOT_A_POLICY, f"{record.failure}; {advice}")
+    if record.last_own_at is None:
+        if record.last_good_at is None:
+            return Verdict(State.NEVER_TRIED, "run `policytrail track`")
+        return Verdict(State.IMPORTED, "")
+    limit = timedelta(seconds=STALE_AFTER * record.source.every_s)
+    if record.last_good_at is None or now - record.last_good_at > limit:
+        return Verdict(State.STALE, "is `policytrail serve` or the scheduled run still alive?")
+    return Verdict(State.OK, "")

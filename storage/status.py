@@ -1,0 +1,65 @@
+"""The recent past of every source, as `policytrail status` judges it."""
+
+from policytrail.model import Outcome
+from policytrail.status import Record
+from storage.database import Connection
+from storage.rows import moment
+from storage.sources import tracked_sources
+
+
+def records(connection: Connection) -> tuple[Record, ...]:
+    """Return what is known of every tracked source's recent past, by id."""
+    seen = {
+        str(row[0]): row[1:]
+        for row in connection.execute(
+            """
+            SELECT
+                source_id,
+                epoch_us(max(captured_at) FILTER (document_sha256 IS NOT NULL)),
+                epoch_us(max(captured_at) FILTER (origin IN ('live', 'browser'))),
+                max_by(
+                    coalesce(failure_reason || ': ' || failure_detail, ''),
+                    (captured_at, capture_id)
+                )
+            FROM observation
+            GROUP BY source_id
+            """
+        ).fetchall()
+    }
+    tried = {
+        str(row[0]): row[1:]
+        for row in connection.execute(
+            """
+            WITH marked AS (
+                SELECT
+                    *,
+                    max(attempted_at) FILTER (outcome IN ('captured', 'confirmed'))
+                        OVER (PARTITION BY source_id) AS last_good
+                FROM attempt
+            )
+            SELECT
+                source_id,
+                count(*) FILTER (last_good IS NULL OR attempted_at > last_good),
+                max_by(outcome, (attempted_at, outcome)),
+                max_by(detail, (attempted_at, outcome))
+            FROM marked
+            GROUP BY source_id
+            """
+        ).fetchall()
+    }
+    found: list[Record] = []
+    for source in tracked_sources(connection):
+        good_at, own_at, failure = seen.get(source.source_id, (None, None, ""))
+        failed, outcome, detail = tried.get(source.source_id, (0, None, ""))
+        found.append(
+            Record(
+                source=source,
+                last_good_at=None if good_at is None else moment(good_at),
+                last_own_at=None if own_at is None else moment(own_at),
+                failure=str(failure) or None,
+                failed_attempts=int(failed),
+                last_outcome=None if outcome is None else Outcome(outcome),
+                last_detail=str(detail),
+            )
+        )
+    return tuple(found)
