@@ -24,7 +24,12 @@ HOMES = {
     "selectolax": ("policytrail/extract/",),
     "pypdfium2": ("policytrail/extract/",),
     "charset_normalizer": ("policytrail/extract/",),
-    "yaml": ("policytrail/sources/", "policytrail/provisions/", "policytrail/trackers/"),
+    "yaml": (
+        "policytrail/significance/lexicon.py",
+        "policytrail/sources/",
+        "policytrail/provisions/",
+        "policytrail/trackers/",
+    ),
     "warcio": ("policytrail/evidence/",),
     "jinja2": ("policytrail/report/",),
     "zstandard": ("storage/", "policytrail/evidence/"),

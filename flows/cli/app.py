@@ -53,7 +53,7 @@ def places_of(context: typer.Context) -> Places:
     return found
 
 
-COMMANDS: tuple[str, ...] = ("extract", "schema", "sources")
+COMMANDS: tuple[str, ...] = ("diff", "extract", "schema", "sources")
 """The modules of this package that add commands to `app`."""
 
 

@@ -16,6 +16,7 @@ _KEPT_OF_SHORTER = 0.5
 _KEPT_OF_LONGER = 0.15
 _KEPT_OF_LONGER_IF_SHORT = 0.5
 _SHORT_LETTERS = 25
+_FLOWING_LETTERS = 15
 
 
 class Group(NamedTuple):
@@ -79,18 +80,19 @@ def _links(old: _Side, new: _Side) -> Iterator[tuple[int, int]]:
     kept: dict[tuple[int, int], int] = {}
     flows: set[tuple[int, int]] = set()
     for run in runs:
+        long = sum(map(len, old.words[run.old : run.old + run.length])) >= _FLOWING_LETTERS
         for step in range(run.length):
             a, b = run.old + step, run.new + step
             pair = old.block[a], new.block[b]
             kept[pair] = kept.get(pair, 0) + len(old.words[a])
             # A run that goes on over the border of a block on one side only: wrapped otherwise.
-            if step and old.first[a] != new.first[b]:
+            if long and step and old.first[a] != new.first[b]:
                 flows |= {pair, (old.block[a - 1], new.block[b - 1])}
     for (a, b), letters in kept.items():
         sizes = sorted((old.letters[a], new.letters[b]))
         of_longer = _KEPT_OF_LONGER_IF_SHORT if sizes[0] < _SHORT_LETTERS else _KEPT_OF_LONGER
         alike = letters >= sizes[0] * _KEPT_OF_SHORTER and letters >= sizes[1] * of_longer
-        if alike or ((a, b) in flows and letters >= _SHORT_LETTERS):
+        if alike or (a, b) in flows:
             yield a, b
 
 

@@ -89,13 +89,27 @@ def _sums(tokens: list[str]) -> list[int]:
 
 
 def _parts(texts: _Texts) -> Iterator[_Part]:
-    names: dict[str, int] = {}
+    # A line break is a blank that stands between two blocks: words flow over it.
+    names: dict[str, int] = {"\n": 0, " ": 0}
     ids_old = [names.setdefault(token, len(names)) for token in texts.old]
     ids_new = [names.setdefault(token, len(names)) for token in texts.new]
     at_old = at_new = 0
-    for run in (*align(ids_old, ids_new), Run(len(ids_old), len(ids_new), 0)):
+    runs = (part for run in align(ids_old, ids_new) for part in _same_blanks(texts, run))
+    for run in (*runs, Run(len(ids_old), len(ids_new), 0)):
         yield _Part(at_old, run.old, at_new, run.new, run.length)
         at_old, at_new = run.old + run.length, run.new + run.length
+
+
+def _same_blanks(texts: _Texts, run: Run) -> Iterator[Run]:
+    """Yield a run in parts, without the places where a blank became a line break."""
+    start = 0
+    for step in range(run.length):
+        if texts.old[run.old + step] != texts.new[run.new + step]:
+            if start < step:
+                yield Run(run.old + start, run.new + start, step - start)
+            start = step + 1
+    if start < run.length:
+        yield Run(run.old + start, run.new + start, run.length - start)
 
 
 def _without_confetti(texts: _Texts) -> list[_Part]:

@@ -44,6 +44,8 @@ class Inline:
     text: str
     links: tuple[tuple[int, int, str], ...] = ()
     """`(start, end, target)`, in order of `start`."""
+    images: tuple[str, ...] = ()
+    """Where images and links without words lead."""
 
 
 @dataclass(slots=True)
@@ -72,6 +74,7 @@ class _Reading:
     runs: list[_Run] = field(default_factory=list[_Run])
     links: list[tuple[int, int, str]] = field(default_factory=list[tuple[int, int, str]])
     """First piece, piece behind the last, target."""
+    images: list[str] = field(default_factory=list[str])
 
 
 def read_inline(raw: str, references: Mapping[str, str] | None = None) -> Inline:
@@ -156,6 +159,7 @@ def _close(reading: _Reading, end: int) -> int:
     first = opened.piece if opened is not None else 0
     if opened is not None and opened.is_image:
         reading.pieces[first:] = [""]
+        reading.images.append(target)
         while reading.links and reading.links[-1][0] >= first:
             reading.links.pop()
     else:
@@ -219,13 +223,14 @@ def _finished(reading: _Reading) -> Inline:
     """Return the pieces as one normalised text, with the links where they now stand."""
     plain = normalise("".join(reading.pieces))
     if not reading.links:
-        return Inline(plain)
+        return Inline(plain, (), tuple(reading.images))
     pieces = list(reading.pieces)
     kept: list[str] = []
     # Marks go inside the outermost characters of the linked text that are not white space.
     for first, behind, target in reading.links:
         filled = [n for n in range(first, behind) if pieces[n] and not pieces[n].isspace()]
         if not filled:
+            reading.images.append(target)
             continue
         head, tail = filled[0], filled[-1]
         lead = len(pieces[head]) - len(pieces[head].lstrip())
@@ -235,9 +240,12 @@ def _finished(reading: _Reading) -> Inline:
         kept.append(target)
     parts = _MARKED.split(normalise("".join(pieces)))
     if "".join(parts) != plain:
-        return Inline(plain)  # a combining mark met a link's edge: the text is what counts
+        return Inline(
+            plain, (), tuple(reading.images)
+        )  # a combining mark met a link's edge: the text is what counts
     ends: list[int] = []
     for part in parts:
         ends.append((ends[-1] if ends else 0) + len(part))
     spots = zip(ends[0::2], ends[1::2], kept, strict=False)
-    return Inline(plain, tuple((start, end, target) for start, end, target in spots if start < end))
+    links = tuple(spot for spot in spots if spot[0] < spot[1])
+    return Inline(plain, links, tuple(reading.images))

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from policytrail.extract.inline import read_inline
+from policytrail.extract.inline import Inline, read_inline
 from policytrail.model import Block, BlockKind, Document, Link
 from policytrail.text import normalise
 
@@ -56,14 +56,17 @@ class _Reader:
     def keep(self, raw: str) -> None:
         """Keep one block of the current kind."""
         if self.kind is BlockKind.PREFORMATTED:
-            text, links = normalise(raw), ()
+            inline = Inline(normalise(raw))
         else:
             inline = read_inline(raw, self.references)
-            text, links = inline.text, inline.links
-        if text.strip(" |"):
-            place = len(self.blocks)
-            self.links += [Link(place, start, end, target) for start, end, target in links]
-            self.blocks.append(Block(self.kind, text, self.level, self.number))
+        place = len(self.blocks)
+        says_something = bool(inline.text.strip(" |"))
+        # An image is a link without words; one that stands alone goes with the block before it.
+        beside = place if says_something else max(0, place - 1)
+        self.links += [Link(beside, 0, 0, target) for target in inline.images]
+        if says_something:
+            self.links += [Link(place, start, end, target) for start, end, target in inline.links]
+            self.blocks.append(Block(self.kind, inline.text, self.level, self.number))
 
 
 def read_markdown(text: str) -> Document:
@@ -78,8 +81,9 @@ def read_markdown(text: str) -> Document:
     for line in lines[start:]:
         _read_line(reader, line)
     reader.end_block()
+    links = reader.links if reader.blocks else ()
     return Document(
-        tuple(reader.blocks), title or _first_heading(reader.blocks), links=tuple(reader.links)
+        tuple(reader.blocks), title or _first_heading(reader.blocks), links=tuple(links)
     )
 
 

@@ -73,7 +73,7 @@ def linked(document: Document) -> list[tuple[str, str]]:
         ("[x](<https://a.example/a b>)", [("x", "https://a.example/a b")]),
         ("[x][law]\n\n[law]: https://a.example/law", [("x", "https://a.example/law")]),
         ("<https://a.example/>", [("https://a.example/", "https://a.example/")]),
-        ("[![](i.png)](https://a.example/)", []),
+        ("a [![](i.png)](https://a.example/)", [("", "i.png"), ("", "https://a.example/")]),
         ("[**a** b](u) [c](v)", [("a b", "u"), ("c", "v")]),
         ("price\n\n+1%](https://a.example/ticker)", [("+1%", "https://a.example/ticker")]),
     ],
@@ -135,7 +135,7 @@ def test_every_block_is_normalised_and_every_link_stands_in_its_block(markdown: 
 
     assert all(block.text and block.text == normalise(block.text) for block in document.blocks)
     assert all(
-        0 <= link.start < link.end <= len(document.blocks[link.block].text)
+        0 <= link.start <= link.end <= len(document.blocks[link.block].text)
         for link in document.links
     )
 

@@ -1,0 +1,42 @@
+"""Word lists that a person can read and correct, as patterns."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import cast
+
+import yaml
+
+_Lists = Mapping[str, Sequence[str]]
+
+
+@cache
+def words_of(name: str, key: str) -> tuple[str, ...]:
+    """Return one list of a file of word lists."""
+    return tuple(str(word) for word in _file(name)[key])
+
+
+@cache
+def keys_of(name: str) -> tuple[str, ...]:
+    """Return the names of the lists of a file, in order."""
+    return tuple(_file(name))
+
+
+@cache
+def pattern_of(name: str, key: str) -> re.Pattern[str]:
+    """Return a pattern that finds any entry of a list, as whole words, in a folded text.
+
+    An entry is a regular expression; a blank in it stands for white space.
+    """
+    entries = sorted(words_of(name, key), key=len, reverse=True)
+    return re.compile("|".join(rf"(?<!\w)(?:{entry})(?!\w)" for entry in entries))
+
+
+@cache
+def _file(name: str) -> _Lists:
+    text = (files("policytrail.significance") / "lexicon" / f"{name}.yaml").read_text("utf-8")
+    loaded: object = yaml.safe_load(text)
+    if isinstance(loaded, list):
+        return {"all": cast("list[str]", loaded)}
+    return cast("_Lists", loaded)  # the files ship with the package and a test reads each

@@ -1,0 +1,49 @@
+"""Texts with what changes by itself made the same: addresses of links, hidden e-mail, ages."""
+
+import re
+from urllib.parse import urlsplit
+
+from policytrail.significance.lexicon import pattern_of
+from policytrail.text import fold
+
+_HIDDEN = re.compile(r"\[\s*email\s*(?:protected|&#160;protected)\s*\]\S*", re.IGNORECASE)
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\S+\s?\[at\]\s?\S+")
+_URL = re.compile(r"(?:https?://|www\.)[^\s)\]}>\"'”]+", re.IGNORECASE)
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+
+
+def hides_email(old: str, new: str) -> bool:
+    """Return whether two texts are the same but for addresses that a mail protection hides."""
+    if not (_HIDDEN.search(old) or _HIDDEN.search(new)):
+        return False
+    return _without_email(old) == _without_email(new)
+
+
+def _without_email(text: str) -> str:
+    return re.sub(r"[\s.]+", " ", _EMAIL.sub("<e>", _HIDDEN.sub("<e>", text))).strip()
+
+
+def moved_address(old: str, new: str) -> bool:
+    """Return whether two texts are the same but for addresses of links on the same hosts."""
+    if _URL.sub("<u>", old) != _URL.sub("<u>", new):
+        return False
+    hosts = [[_host(url) for url in _URL.findall(text)] for text in (old, new)]
+    return bool(hosts[0]) and hosts[0] == hosts[1]
+
+
+def _host(url: str) -> str:
+    try:
+        name = urlsplit(url if "//" in url else f"//{url}").netloc.lower()
+    except ValueError:
+        return url
+    return name.removeprefix("www.")
+
+
+def without_ages(text: str) -> str:
+    """Return a folded text with its ages and counts made the same."""
+    return pattern_of("furniture", "ticking").sub("<age>", fold(text))
+
+
+def without_numbers(text: str) -> str:
+    """Return a folded text with its numbers made the same."""
+    return _NUMBER.sub("<n>", fold(text))

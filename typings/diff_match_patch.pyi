@@ -1,0 +1,8 @@
+# The calls of diff-match-patch 20241021 that the tests and benchmarks make.
+
+class diff_match_patch:  # noqa: N801 (the package's name)
+    Diff_Timeout: float
+
+    def diff_main(
+        self, text1: str, text2: str, checklines: bool = True, deadline: float | None = None
+    ) -> list[tuple[int, str]]: ...
