@@ -1,24 +1,22 @@
-"""Observations, versions and transitions of a source, and what was said about them."""
+"""What was said about transitions."""
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 
-from policytrail.model import Assessment, Evidence, Observation, Origin, Transition, Version
+from policytrail.changes import Question
+from policytrail.model import Assessment
 from storage import codec
 from storage.database import Connection, transaction
-from storage.rows import Row, columns, moment
+from storage.rows import Row, columns
 
 
-def put_assessments(
-    connection: Connection, assessments: Sequence[tuple[str, Transition, Assessment]]
-) -> None:
-    """Keep what was said about transitions: (assessment_sha256, transition, assessment) each."""
+def put_assessments(connection: Connection, answers: Sequence[tuple[Question, Assessment]]) -> None:
+    """Keep what was said about transitions."""
     rows: list[Row] = []
-    for name, transition, assessment in assessments:
-        verdict = assessment.significance
+    for question, assessment in answers:
+        verdict, transition = assessment.significance, question.transition
         rows.append(
             (
-                name,
+                question.sha256,
                 transition.after.source_id,
                 transition.before.document_sha256,
                 transition.after.document_sha256,
@@ -64,94 +62,3 @@ def assessments(connection: Connection, names: Iterable[str]) -> dict[str, Asses
         [list(names)],
     ).fetchall()
     return {str(name): codec.unpack_assessment(content) for name, content in rows}
-
-
-def observations_of(connection: Connection, source_id: str) -> tuple[Observation, ...]:
-    """Return every capture of a source with what its recipe makes of it, oldest first."""
-    rows = connection.execute(
-        """
-        SELECT
-            capture_id, epoch_us(captured_at), origin, body_sha256, document_sha256,
-            failure_reason || ': ' || failure_detail
-        FROM observation
-        WHERE source_id = ?
-        ORDER BY captured_at, capture_id
-        """,
-        [source_id],
-    ).fetchall()
-    return tuple(
-        Observation(source_id, capture_id, moment(at), Origin(origin), body, document, failure)
-        for capture_id, at, origin, body, document, failure in rows
-    )
-
-
-def versions_of(connection: Connection, source_id: str) -> tuple[Version, ...]:
-    """Return the versions of a source in order of time."""
-    rows = connection.execute(
-        """
-        SELECT
-            version.document_sha256, version.recipe_sha256, first_capture_id, last_capture_id,
-            version.captures, is_reversion, extraction.claimed_dates
-        FROM version
-        JOIN capture ON capture_id = first_capture_id
-        JOIN extraction
-            ON extraction.body_sha256 = capture.body_sha256
-            AND extraction.media_type = version.media_type
-            AND extraction.recipe_sha256 = version.recipe_sha256
-        WHERE version.source_id = ?
-        ORDER BY ordinal
-        """,
-        [source_id],
-    ).fetchall()
-    evidence = _evidence(connection, {name for row in rows for name in (row[2], row[3])})
-    return tuple(
-        Version(
-            source_id=source_id,
-            document_sha256=row[0],
-            recipe_sha256=row[1],
-            first=evidence[row[2]],
-            last=evidence[row[3]],
-            captures=row[4],
-            is_reversion=row[5],
-            claimed_dates=codec.CLAIMED_DATES.validate_json(row[6]),
-        )
-        for row in rows
-    )
-
-
-def transitions_of(connection: Connection, source_id: str) -> tuple[Transition, ...]:
-    """Return the pairs of adjacent versions of a source in order of time."""
-    versions = versions_of(connection, source_id)
-    rows = connection.execute(
-        "SELECT occurrence FROM transition WHERE source_id = ? ORDER BY ordinal", [source_id]
-    ).fetchall()
-    return tuple(
-        Transition(before, after, occurrence)
-        for (before, after), (occurrence,) in zip(pairwise(versions), rows, strict=True)
-    )
-
-
-def _evidence(connection: Connection, capture_ids: Iterable[str]) -> dict[str, Evidence]:
-    rows = connection.execute(
-        """
-        SELECT
-            capture_id, epoch_us(captured_at), origin, url, final_url, status, body_sha256,
-            memento_url
-        FROM capture
-        WHERE capture_id IN (SELECT unnest(?))
-        """,
-        [sorted(capture_ids)],
-    ).fetchall()
-    return {
-        row[0]: Evidence(
-            capture_id=row[0],
-            captured_at=moment(row[1]),
-            origin=Origin(row[2]),
-            url=row[3],
-            final_url=row[4],
-            status=row[5],
-            body_sha256=row[6],
-            memento_url=row[7],
-        )
-        for row in rows
-    }

@@ -10,7 +10,15 @@ from policytrail.model.capture import (
     Retrieval,
     Validators,
 )
-from policytrail.model.change import Assessment, Change, Evidence, Observation, Transition, Version
+from policytrail.model.change import (
+    Assessment,
+    Change,
+    Evidence,
+    Observation,
+    Timeline,
+    Transition,
+    Version,
+)
 from policytrail.model.diff import Diff, Edit, Hunk, HunkOp, Side, Stats
 from policytrail.model.document import (
     Block,
@@ -70,6 +78,7 @@ __all__ = [
     "SourceHistory",
     "Sources",
     "Stats",
+    "Timeline",
     "Transition",
     "Validators",
     "Version",

@@ -24,6 +24,8 @@ class Observation:
     """None if the body is not the policy."""
     failure: str | None
     """`reason: detail`, if the body is not the policy."""
+    is_held: bool = False
+    """Whether most of the text is gone and no second capture confirms it yet: no version so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,14 @@ class Transition:
     def not_after(self) -> datetime:
         """Return when the new text was first seen: the change is not later."""
         return self.after.first.captured_at
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The versions of one source in order of time, and the steps from each to the next."""
+
+    versions: tuple[Version, ...] = ()
+    transitions: tuple[Transition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

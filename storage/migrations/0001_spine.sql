@@ -104,6 +104,10 @@ QUALIFY row_number() OVER (PARTITION BY source_id ORDER BY declared_at DESC, rec
 
 -- Every capture with what its source's recipe makes of it; both NULL where nobody has looked yet.
 -- A 304 names no media type, and servers vary it: one body of a source is always read as one type.
+--
+-- `is_held`: most of the text is gone against what the source usually had (the median of 60 days), and
+-- no second capture confirms it yet. A page that failed to load looks like this, and so does a policy
+-- that was really cut. The session variables hold_share, hold_captures and hold_hours are settings.
 CREATE VIEW observation AS
 WITH typed AS (
     SELECT
@@ -114,19 +118,65 @@ WITH typed AS (
         body_sha256,
         max(media_type) OVER (PARTITION BY source_id, body_sha256) AS media_type
     FROM capture
+),
+taken AS (
+    SELECT
+        typed.*,
+        tracked.recipe_sha256,
+        extraction.document_sha256,
+        extraction.failure_reason,
+        extraction.failure_detail,
+        document.words,
+        extraction.document_sha256 IS NOT NULL AS is_policy
+    FROM typed
+    JOIN tracked USING (source_id)
+    LEFT JOIN extraction
+        ON extraction.body_sha256 = typed.body_sha256
+        AND extraction.media_type = typed.media_type
+        AND extraction.recipe_sha256 = tracked.recipe_sha256
+    LEFT JOIN document
+        ON document.document_sha256 = extraction.document_sha256
+),
+measured AS (
+    SELECT
+        *,
+        coalesce(median(words) OVER recently, lag(words) OVER by_time) AS usual_words
+    FROM taken
+    WINDOW
+        by_time AS (PARTITION BY source_id, is_policy ORDER BY captured_at, capture_id),
+        recently AS (
+            PARTITION BY source_id, is_policy ORDER BY captured_at
+            RANGE BETWEEN INTERVAL 60 DAYS PRECEDING AND INTERVAL 6 HOURS PRECEDING
+        )
+),
+weighed AS (
+    SELECT
+        *,
+        coalesce(
+            usual_words >= 100
+                AND words < coalesce(getvariable('hold_share'), 0.4) * usual_words,
+            FALSE
+        ) AS is_reduced
+    FROM measured
+),
+streaks AS (
+    SELECT
+        *,
+        count(*) FILTER (NOT is_reduced) OVER (
+            PARTITION BY source_id, is_policy ORDER BY captured_at, capture_id
+            ROWS UNBOUNDED PRECEDING
+        ) AS streak
+    FROM weighed
 )
 SELECT
-    typed.*,
-    tracked.recipe_sha256,
-    extraction.document_sha256,
-    extraction.failure_reason,
-    extraction.failure_detail
-FROM typed
-JOIN tracked USING (source_id)
-LEFT JOIN extraction
-    ON extraction.body_sha256 = typed.body_sha256
-    AND extraction.media_type = typed.media_type
-    AND extraction.recipe_sha256 = tracked.recipe_sha256;
+    * EXCLUDE (is_policy, usual_words, is_reduced, streak),
+    is_reduced AND (
+        count(*) OVER one_streak < coalesce(getvariable('hold_captures'), 2)
+        OR max(captured_at) OVER one_streak - min(captured_at) OVER one_streak
+            < to_hours(coalesce(getvariable('hold_hours'), 6)::INTEGER)
+    ) AS is_held
+FROM streaks
+WINDOW one_streak AS (PARTITION BY source_id, is_policy, is_reduced, streak);
 
 -- Maximal runs of consecutive captures of one source that yield the same document.
 CREATE VIEW version AS
@@ -135,7 +185,7 @@ WITH compared AS (
         *,
         document_sha256 IS DISTINCT FROM lag(document_sha256) OVER by_time AS starts
     FROM observation
-    WHERE document_sha256 IS NOT NULL
+    WHERE document_sha256 IS NOT NULL AND NOT is_held
     WINDOW by_time AS (PARTITION BY source_id ORDER BY captured_at, capture_id)
 ),
 numbered AS (

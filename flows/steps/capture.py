@@ -1,0 +1,66 @@
+"""Which sources are due, and what one try on each of a service's sources gave."""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from policytrail.errors import ConfigurationError
+from policytrail.fetch.http import Http
+from policytrail.fetch.live import capture
+from policytrail.fetch.settings import from_environment
+from policytrail.model import Retrieval, Source, Sources, Validators
+from storage.captures import last_captured, newest_validators
+from storage.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One source to capture now, with what a conditional request needs."""
+
+    source: Source
+    validators: Validators | None
+
+
+def chosen(sources: Sources, names: Sequence[str], tags: Sequence[str]) -> tuple[Source, ...]:
+    """Return the sources that a person named, by source id, service id or tag; all if none.
+
+    Raises:
+        ConfigurationError: a name or tag fits nothing.
+    """
+    found: dict[str, Source] = {}
+    for word, fits in [(name, sources.named(name)) for name in names] + [
+        (f"tag {tag}", sources.tagged(tag)) for tag in tags
+    ]:
+        if not fits:
+            raise ConfigurationError(
+                f"{word}: no source, service or tag of that name; "
+                f"services are: {', '.join(sources.service_ids)}"
+            )
+        found |= {source.source_id: source for source in fits}
+    return tuple(found.values()) if names or tags else sources.entries
+
+
+def due(
+    connection: Connection, sources: Iterable[Source], now: datetime
+) -> dict[str, tuple[Ask, ...]]:
+    """Return, by service, the sources whose last good capture is old enough."""
+    captured, validators = last_captured(connection), newest_validators(connection)
+    asks: dict[str, list[Ask]] = {}
+    for source in sources:
+        last = captured.get(source.source_id)
+        if last is None or now - last >= timedelta(seconds=source.every_s):
+            ask = Ask(source, validators.get(source.source_id))
+            asks.setdefault(source.service_id, []).append(ask)
+    return {service_id: tuple(of) for service_id, of in asks.items()}
+
+
+def capture_all(
+    asks: Sequence[Ask], at: datetime | None, environ: Mapping[str, str] = os.environ
+) -> list[Retrieval]:
+    """Try each source once; `at` stands for the clock where a run plays at another time."""
+    with Http(from_environment(environ)) as http:
+        return [
+            capture(ask.source, ask.validators, http.get, lambda: at or datetime.now(UTC))
+            for ask in asks
+        ]

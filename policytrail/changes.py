@@ -1,0 +1,87 @@
+"""What is said about a transition: the comparison of its documents in the light of earlier ones."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from policytrail.diff import compare
+from policytrail.model import Assessment, Change, Document, Severity, Transition, Version
+from policytrail.significance import assess
+from policytrail.text import sha256_of
+
+ASSESSMENT_VERSION = "1"
+"""Raised by every change of diff or significance that can give another assessment."""
+
+EARLIER = 20
+"""How many earlier documents an assessment looks at.
+
+The labelled changes carry up to 10; twice as many still hold a page that is served in turns.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A transition to be assessed, and all that the answer depends on."""
+
+    transition: Transition
+    earlier: tuple[str, ...]
+    """Names of the distinct documents seen before the transition's own, oldest first."""
+
+    @property
+    def sha256(self) -> str:
+        """Return the name of the answer: the same for the same documents in the same light."""
+        before, after = self.transition.before, self.transition.after
+        return sha256_of(
+            "assessment",
+            ASSESSMENT_VERSION,
+            before.source_id,
+            before.recipe_sha256,
+            before.document_sha256,
+            after.document_sha256,
+            before.first.body_sha256,
+            after.first.body_sha256,
+            *self.earlier,
+        )
+
+
+def questions(transitions: Sequence[Transition]) -> tuple[Question, ...]:
+    """Return what there is to say about a source, given all its transitions in order of time."""
+    seen: dict[str, None] = {}
+    asked: list[Question] = []
+    for transition in transitions:
+        before = transition.before.document_sha256
+        earlier = [name for name in seen if name != before]
+        asked.append(Question(transition, tuple(earlier[-EARLIER:])))
+        # The newest sighting counts: a text that came back is not the oldest any more.
+        seen.pop(before, None)
+        seen[before] = None
+    return tuple(asked)
+
+
+def answer(question: Question, documents: Mapping[str, Document]) -> Assessment:
+    """Return what is said about a transition, given the documents that the question names."""
+    old = documents[question.transition.before.document_sha256]
+    new = documents[question.transition.after.document_sha256]
+    earlier = [documents[name] for name in question.earlier]
+    diff = compare(old, new)
+    return Assessment(diff, assess(diff, old, new, earlier))
+
+
+def needed(question: Question) -> tuple[str, ...]:
+    """Return the names of the documents that an answer needs."""
+    versions: tuple[Version, Version] = (question.transition.before, question.transition.after)
+    return (*(version.document_sha256 for version in versions), *question.earlier)
+
+
+_WEIGHT = {Severity.HIGH: 3, Severity.MEDIUM: 2, Severity.LOW: 1, Severity.NONE: 0}
+
+
+def most_important(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Return the changes, those first that most people should hear of, newer before older."""
+
+    def weight(change: Change) -> tuple[bool, int, bool, int]:
+        verdict = change.assessment.significance
+        facts = len(verdict.facts)
+        return verdict.alert, _WEIGHT[verdict.severity], verdict.silent, facts
+
+    newest_first = sorted(changes, key=lambda change: change.transition.not_after, reverse=True)
+    return tuple(sorted(newest_first, key=weight, reverse=True))
