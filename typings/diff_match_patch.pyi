@@ -1,6 +1,6 @@
 # The calls of diff-match-patch 20241021 that the tests and benchmarks make.
 
-class diff_match_patch:  # noqa: N801 (the package's name)
+class diff_match_patch:
     Diff_Timeout: float
 
     def diff_main(

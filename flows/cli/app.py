@@ -53,7 +53,18 @@ def places_of(context: typer.Context) -> Places:
     return found
 
 
-COMMANDS: tuple[str, ...] = ("diff", "extract", "schema", "sources")
+COMMANDS: tuple[str, ...] = (
+    "demo",
+    "derive",
+    "diff",
+    "extract",
+    "schema",
+    "serve",
+    "sources",
+    "status",
+    "track",
+    "verify",
+)
 """The modules of this package that add commands to `app`."""
 
 

@@ -26,8 +26,8 @@ def diff_command(
     ] = False,
 ) -> None:
     """Show what changed between two texts of a policy, and whether it matters."""
-    from flows.cli.diffed import answer  # noqa: PLC0415 (heavy: only when the command runs)
-    from flows.cli.redline import show_files  # noqa: PLC0415 (the same)
+    from flows.cli.diffed import answer
+    from flows.cli.redline import show_files
 
     if jsonl:
         use_utf8()

@@ -9,7 +9,9 @@ from policytrail.extract.tree import Element
 
 # What no policy stands in, however much text it has ...
 _NEVER_TAGS: Final = frozenset({"nav", "dialog", "footer"})
-_NEVER_ROLES: Final = frozenset(["navigation", "contentinfo", "dialog", "alertdialog", "search", "menubar"])
+_NEVER_ROLES: Final = frozenset(
+    ["navigation", "contentinfo", "dialog", "alertdialog", "search", "menubar"]
+)
 _CONSENT: Final = re.compile(
     r"onetrust-(?:consent-sdk|banner-sdk|pc-sdk)|CybotCookiebotDialog|didomi-host|usercentrics-root"
     r"|truste-consent-track|qc-cmp2?-container|cmplz-cookiebanner-container|tarteaucitronRoot"
@@ -18,11 +20,23 @@ _CONSENT: Final = re.compile(
 # ... and what is furniture unless it holds much of the page's text.
 _TAGS: Final = frozenset({"aside"})
 _ROLES: Final = frozenset(
-    ["banner", "complementary", "menu", "toolbar", "tablist", "tooltip", "status", "alert", "listbox"]
+    [
+        "banner",
+        "complementary",
+        "menu",
+        "toolbar",
+        "tablist",
+        "tooltip",
+        "status",
+        "alert",
+        "listbox",
+    ]
 )
 _HIDDEN_STYLE: Final = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _ROOTS: Final = frozenset({"html", "body", "main", "article"})
-_PROSE_TAGS: Final = frozenset(["p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "b", "strong", "em", "td", "th", "tr"])
+_PROSE_TAGS: Final = frozenset(
+    ["p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "b", "strong", "em", "td", "th", "tr"]
+)
 # A part that holds this share of the page's text is its content, whatever its class says.
 _TOO_MUCH: Final = 0.35
 _LEAST_LEFT: Final = 100

@@ -1,0 +1,69 @@
+"""`policytrail derive`, `report` and `import-warc`: work on what is here, without the network.
+
+They run the steps of the flows without Prefect's engine: there is nothing to retry or to schedule,
+and starting the engine would cost more than the work (docs/decisions/0003).
+"""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.cli.app import app, places_of
+from flows.cli.progress import progress
+from flows.cli.sources import read_sources
+
+
+@app.command(name="derive")
+def derive_command(context: typer.Context) -> None:
+    """Make every missing document, diff, provision and change."""
+    from flows.steps.derive import derive
+    from storage.database import open_database
+
+    with open_database(places_of(context).db) as connection, progress() as told:
+        done = derive(connection, datetime.now(UTC), told)
+    typer.echo(f"{done.documents} documents, {done.failures} failures, {done.changes} changes")
+
+
+@app.command()
+def report(context: typer.Context) -> None:
+    """Write the pages whose content changed."""
+    from flows.steps.publish import publish
+    from storage.database import open_database
+
+    places = places_of(context)
+    with open_database(places.db) as connection, progress() as told:
+        done = publish(connection, places.out, told)
+    typer.echo(
+        f"{done.written} pages written, {done.unchanged} unchanged: {places.out / 'index.html'}"
+    )
+
+
+@app.command(name="import-warc")
+def import_warc(
+    context: typer.Context,
+    file: Annotated[list[Path], typer.Argument(help="WARC files, plain or gzip.")],
+) -> None:
+    """Take captures out of WARC files, derive what follows from them, and write the reports."""
+    from flows.steps.derive import derive
+    from flows.steps.import_warc import import_files
+    from flows.steps.publish import publish
+    from policytrail.model import Sources
+    from storage.database import open_database
+
+    places, now = places_of(context), datetime.now(UTC)
+    sources = read_sources(places.sources) if places.sources.exists() else Sources()
+    with open_database(places.db) as connection, progress() as told:
+        taken = import_files(connection, file, sources, now, told)
+        made = derive(connection, now, told)
+        done = publish(connection, places.out, told)
+    for damage in taken.damages:
+        typer.echo(f"policytrail: {damage}", err=True)
+    typer.echo(
+        f"{taken.captures} captures of {taken.sources} sources, {taken.new} of them new; "
+        f"{made.documents} documents, {made.failures} failures, {made.changes} changes; "
+        f"{done.written} pages written: {places.out / 'index.html'}"
+    )
+    sys.exit(1 if taken.damages else 0)

@@ -1,0 +1,30 @@
+"""A progress bar on standard error, for a person who waits."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from flows.steps.told import Told
+
+
+@contextmanager
+def progress() -> Generator[Told]:
+    """Yield what a step calls to say how far it is; silent where standard error is no terminal."""
+    console = Console(stderr=True)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bars:
+        known = {task.description: task.id for task in bars.tasks}
+
+        def told(what: str, done: int, of: int | None) -> None:
+            if what not in known:
+                known[what] = bars.add_task(what, total=of)
+            bars.update(known[what], completed=done, total=of)
+
+        yield told

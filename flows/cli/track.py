@@ -1,0 +1,54 @@
+"""`policytrail track`: capture what is due, derive, report."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from flows.cli.app import app, places_of
+from flows.cli.tables import print_table
+from flows.quiet import quiet
+
+
+@app.command()
+def track(
+    context: typer.Context,
+    source: Annotated[
+        list[str] | None, typer.Argument(help="Sources or services by id; all if none is named.")
+    ] = None,
+    tag: Annotated[
+        list[str] | None, typer.Option(help="Only sources with this tag; may be repeated.")
+    ] = None,
+) -> None:
+    """Capture every due source, derive what is missing, and write the reports."""
+    quiet()
+    places = places_of(context)
+    say_server_starts()
+    from flows.track import track as flow
+
+    done = flow(
+        db=str(places.db),
+        sources=str(places.sources),
+        out=str(places.out),
+        only=source,
+        tags=tag,
+    )
+    print_table(
+        ("source", "outcome", "detail"),
+        [(attempt.source_id, str(attempt.outcome), attempt.detail) for attempt in done.attempts],
+    )
+    failed = [attempt for attempt in done.attempts if attempt.capture_id is None]
+    typer.echo(
+        f"{len(done.attempts)} sources tried, {len(failed)} failed, {done.not_due} not due yet; "
+        f"{done.derived.documents} new documents, {done.derived.changes} new changes; "
+        f"{done.published.written} pages written to {places.out}"
+    )
+    sys.exit(1 if failed else 0)
+
+
+def say_server_starts() -> None:
+    """Tell whoever waits why nothing seems to happen for a while."""
+    import os
+
+    if not os.environ.get("PREFECT_API_URL"):
+        typer.echo("Starting Prefect's own server (10-25 s; none is configured) ...", err=True)

@@ -1,0 +1,81 @@
+"""One real Prefect server for all tests of flows, and the invented web."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from flows.quiet import SETTINGS
+from flows.serve import own_server
+from tests.web import InventedWeb
+
+ROOT = Path(__file__).parents[2]
+
+
+def free_port() -> int:
+    """Return a port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def prefect_api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Yield the address of a Prefect server that knows nothing yet."""
+    before = dict(os.environ)
+    os.environ |= SETTINGS | {"PREFECT_HOME": str(tmp_path_factory.mktemp("prefect"))}
+    try:
+        with own_server(free_port()) as url:
+            yield url
+    finally:
+        os.environ.clear()
+        os.environ |= before
+
+
+@pytest.fixture
+def web() -> Iterator[InventedWeb]:
+    with InventedWeb() as web:
+        yield web
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A fresh folder from which the command is run against the invented web."""
+
+    folder: Path
+    environment: dict[str, str]
+
+    def start(self, *arguments: str) -> subprocess.Popen[str]:
+        """Start the command."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "flows.cli", *arguments],
+            cwd=self.folder,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run the command to its end."""
+        with self.start(*arguments) as running:
+            out, errors = running.communicate()
+        return subprocess.CompletedProcess(arguments, running.returncode, out, errors)
+
+
+@pytest.fixture
+def place(tmp_path: Path, web: InventedWeb) -> Place:
+    settings = {
+        "PYTHONPATH": str(ROOT),
+        "POLICYTRAIL_SOURCES": str(web.sources_yaml),
+        "POLICYTRAIL_PROXY": web.proxy_url,
+        "POLICYTRAIL_ALLOW_PRIVATE": "true",
+        "POLICYTRAIL_PACE_S": "0",
+        "POLICYTRAIL_BACKOFF_S": "0",
+    }
+    return Place(tmp_path, dict(os.environ) | settings)

@@ -1,0 +1,101 @@
+"""`policytrail track` as a Prefect flow, on the invented web."""
+
+import json
+import os
+import signal
+import time
+from pathlib import Path
+from urllib.request import Request, urlopen
+
+import pytest
+
+from storage.captures import attempts_of
+from storage.database import open_database
+from storage.sources import tracked_sources
+from tests.flows.conftest import Place
+from tests.steps.test_import_warc import rows
+from tests.web import InventedWeb
+
+pytestmark = pytest.mark.prefect
+
+
+@pytest.fixture(autouse=True)
+def _server(prefect_api: str, place: Place) -> None:
+    place.environment["PREFECT_API_URL"] = prefect_api
+
+
+def test_a_run_captures_derives_and_reports(place: Place) -> None:
+    done = place.run("track")
+
+    assert done.returncode == 0, done.stderr
+    assert "24 sources tried, 0 failed" in done.stdout
+    assert (place.folder / "reports" / "index.html").is_file()
+
+
+def test_a_failed_source_is_told_and_stops_no_other(place: Place, web: InventedWeb) -> None:
+    web.now = web.moments[3]
+
+    done = place.run("track")
+
+    failed = [line for line in done.stdout.splitlines() if "http_status" in line]
+    assert (done.returncode, len(failed)) == (1, 1)
+    assert "24 sources tried, 1 failed" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_a_source_that_is_not_due_is_left_alone(place: Place) -> None:
+    place.run("track", "kitepost")
+
+    again = place.run("track", "kitepost")
+
+    assert "0 sources tried, 0 failed, 3 not due yet" in again.stdout
+
+
+def test_one_service_may_be_named(place: Place) -> None:
+    done = place.run("track", "kitepost")
+
+    assert "3 sources tried, 0 failed" in done.stdout
+
+
+def test_a_name_that_fits_nothing_is_wrong_usage(place: Place) -> None:
+    done = place.run("track", "kitepots")
+
+    assert done.returncode == 2
+    assert "kitepots: no source, service or tag of that name" in done.stderr
+
+
+def test_a_run_leaves_its_summary_where_prefect_shows_it(place: Place, prefect_api: str) -> None:
+    place.run("track", "mosswell")
+
+    ask = Request(  # noqa: S310 (our own loopback server)
+        f"{prefect_api}/artifacts/latest/filter",
+        data=b"{}",
+        headers={"Content-Type": "application/json"},
+    )
+    with urlopen(ask, timeout=30) as answer:  # noqa: S310 (the same)
+        (summary,) = [each for each in json.load(answer) if each["key"] == "track"]
+    sources = {row["source"] for row in json.loads(summary["data"])}
+    assert sources == {"mosswell-privacy", "mosswell-terms"}
+
+
+def test_a_killed_run_is_made_good_by_the_next(place: Place, tmp_path: Path) -> None:
+    place.run("--db", "whole.duckdb", "track")
+    running = place.start("--db", "cut.duckdb", "track")
+    deadline = time.monotonic() + 60
+    cut = tmp_path / "cut.duckdb"
+    while not (cut.exists() and cut.stat().st_size > 500_000) and time.monotonic() < deadline:
+        os.sched_yield()
+    os.kill(running.pid, signal.SIGKILL)
+    running.communicate()
+
+    done = place.run("--db", "cut.duckdb", "track")
+
+    assert done.returncode == 0, done.stderr
+    with open_database(tmp_path / "whole.duckdb") as whole:
+        wanted = rows(whole)
+        names = [source.source_id for source in tracked_sources(whole)]
+    with open_database(cut) as again:
+        found = rows(again)
+        assert all(attempts_of(again, name) for name in names)
+    for table in ("body", "extraction", "document_block", "change", "source"):
+        assert found[table] == wanted[table]
