@@ -1,0 +1,92 @@
+"""The whole pipeline on the invented web: the flows of a server, played at several points in time."""
+
+import os
+import shutil
+import sys
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flows.steps.histories import histories
+from policytrail.changes import most_important
+from policytrail.errors import ConfigurationError
+from policytrail.model import Change
+from storage.captures import newest_event
+from storage.database import open_database
+
+if TYPE_CHECKING:
+    from flows.track import Tracked
+
+SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """One run of the flows."""
+
+    at: datetime
+    tracked: "Tracked"
+
+
+def play(folder: Path) -> Iterator[Played]:
+    """Run `track` at each moment of the invented web, into `folder`, which is made anew.
+
+    Raises:
+        ConfigurationError: the invented web is not here: it comes with a checkout.
+    """
+    root = Path(__file__).parents[1]
+    if not (root / "tests" / "web").is_dir():
+        raise ConfigurationError(
+            "the demo plays on the invented web in tests/web: run it in a checkout of the project"
+        )
+    sys.path.insert(0, str(root))
+    from tests.web import InventedWeb  # noqa: PLC0415 (only a checkout has it)
+
+    for old in ("policytrail.duckdb", "policytrail.duckdb.wal"):
+        (folder / old).unlink(missing_ok=True)
+    shutil.rmtree(folder / "reports", ignore_errors=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    with InventedWeb() as web, _environment(folder, web.proxy_url):
+        from flows.track import track  # noqa: PLC0415 (Prefect reads the environment)
+
+        for at in web.moments:
+            web.now = at
+            tracked = track(
+                db=str(folder / "policytrail.duckdb"),
+                sources=str(web.sources_yaml),
+                out=str(folder / "reports"),
+                at=at,
+            )
+            yield Played(at, tracked)
+
+
+def highlights(folder: Path) -> tuple[Change, ...]:
+    """Return the most important changes of the last demo."""
+    with open_database(folder / "policytrail.duckdb") as connection:
+        as_of = newest_event(connection)
+        if as_of is None:
+            return ()
+        changes = [change for history in histories(connection, as_of) for change in history.changes]
+    return most_important(changes)[:SHOWN]
+
+
+@contextmanager
+def _environment(folder: Path, proxy: str) -> Generator[None]:
+    """Reach the invented web and nothing else, with a Prefect of the demo's own."""
+    before = dict(os.environ)
+    os.environ.pop("PREFECT_API_URL", None)
+    os.environ |= {
+        "PREFECT_HOME": str((folder / "prefect").resolve()),
+        "POLICYTRAIL_PROXY": proxy,
+        "POLICYTRAIL_ALLOW_PRIVATE": "true",
+        "POLICYTRAIL_PACE_S": "0",
+        "POLICYTRAIL_BACKOFF_S": "0",
+    }
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ |= before
