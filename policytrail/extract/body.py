@@ -5,8 +5,10 @@ import io
 import re
 import zlib
 
+from policytrail.extract.annotate import annotated
 from policytrail.extract.charset import decode
 from policytrail.extract.guard import why_not
+from policytrail.extract.guard.seen import Seen
 from policytrail.extract.html import read_html
 from policytrail.extract.markdown import read_markdown
 from policytrail.extract.plain import read_plain
@@ -72,7 +74,8 @@ def _read_pdf(body: bytes) -> Document | Failure:
     found = read_pdf(body[body.find(b"%PDF-") :])
     if isinstance(found, Failure):
         return found
-    return why_not("", found) or found
+    document = annotated(found)
+    return why_not(Seen("", document)) or document
 
 
 def _read_text(text: str, media_type: str, recipe: Recipe, url: str) -> Document | Failure:
@@ -84,4 +87,5 @@ def _read_text(text: str, media_type: str, recipe: Recipe, url: str) -> Document
         document = read_plain(text)
     else:
         return read_html(text, recipe, url)
-    return why_not(text, document) or document
+    document = annotated(document)
+    return why_not(Seen(text, document)) or document

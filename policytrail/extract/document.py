@@ -6,7 +6,7 @@ from policytrail.extract.walk import Draft
 from policytrail.model import Block, Document, Link
 
 
-def document_of(drafts: Sequence[Draft], title: str, declared_language: str) -> Document:
+def document_of(drafts: Sequence[Draft], title: str) -> Document:
     """Return the document that the drafts make."""
     blocks = tuple(Block(draft.kind, draft.text, draft.level, draft.number) for draft in drafts)
     links = tuple(
@@ -14,4 +14,4 @@ def document_of(drafts: Sequence[Draft], title: str, declared_language: str) -> 
         for position, draft in enumerate(drafts)
         for start, end, target in draft.links
     )
-    return Document(blocks, title, declared_language or None, links)
+    return Document(blocks, title, links=links)

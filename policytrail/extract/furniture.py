@@ -80,7 +80,7 @@ def _is_furniture(element: Element, measures: Measures, total: int, left: int) -
         or element.get("role").lower() in _ROLES
         or (is_hidden(element) and not _opens(element, measures))
         or (element.tag == "button" and not _is_trigger(element))
-        or (element.tag == "header" and _is_site_header(element))
+        or (element.tag == "header" and _is_site_header(element, measures))
         or _is_named_so(element)
     )
 
@@ -110,8 +110,10 @@ def _opens(element: Element, measures: Measures) -> bool:
     )
 
 
-def _is_site_header(element: Element) -> bool:
-    titled = any(below.tag == "h1" for below in element.elements())
+def _is_site_header(element: Element, measures: Measures) -> bool:
+    """Return whether a `<header>` is the site's and not the policy's: it holds no title."""
+    titles = {"h1", "h2"} if measures.prose(element) > measures.linked(element) else {"h1"}
+    titled = any(below.tag in titles for below in element.elements())
     return not titled and not _is_inside(element, {"main", "article"})
 
 

@@ -4,11 +4,14 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
+from policytrail.extract.annotate import annotated
 from policytrail.extract.document import document_of
 from policytrail.extract.edges import trimmed
 from policytrail.extract.furniture import clear
 from policytrail.extract.guard import why_not
+from policytrail.extract.guard.seen import Seen
 from policytrail.extract.main_part import main_parts
+from policytrail.extract.markup_dates import hidden_dates
 from policytrail.extract.measure import Measures
 from policytrail.extract.rules import Selection, outermost
 from policytrail.extract.tree import Element, Tree, build, parse
@@ -45,9 +48,11 @@ def read_html(text: str, recipe: Recipe, url: str) -> Document | Failure:
     drafts = [draft for part in parts for draft in walk(part, base)]
     if not recipe.select:
         drafts = trimmed(drafts)
-    document = document_of(drafts, _title_of(parser), _declared_language(tree))
-    failure = why_not(text, document)
-    return failure or document
+    document = annotated(
+        document_of(drafts, _title_of(parser)), _declared_language(tree), hidden_dates(text)
+    )
+    seen = Seen(text, document, tree.asks_password, is_selected=bool(recipe.select))
+    return why_not(seen) or document
 
 
 def _found_without_rules(tree: Tree) -> list[Element]:

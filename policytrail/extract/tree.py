@@ -115,11 +115,12 @@ class Element:
 class Tree:
     """The root element, and which element came from which node of lexbor."""
 
-    __slots__ = ("by_node", "root")
+    __slots__ = ("asks_password", "by_node", "root")
 
-    def __init__(self, root: Element, by_node: dict[int, Element]) -> None:
+    def __init__(self, root: Element, by_node: dict[int, Element], *, asks_password: bool) -> None:
         self.root = root
         self.by_node = by_node
+        self.asks_password = asks_password
 
 
 def parse(text: str) -> LexborHTMLParser:
@@ -136,7 +137,8 @@ def build(parser: LexborHTMLParser) -> Tree:
         root.attributes = _attributes(node)
         by_node[node.mem_id] = root
         _fill(root, node, by_node)
-    return Tree(root, by_node)
+    asks_password = parser.css_first("input[type=password]") is not None
+    return Tree(root, by_node, asks_password=asks_password)
 
 
 def _fill(root: Element, top: LexborNode, by_node: dict[int, Element]) -> None:

@@ -3,7 +3,7 @@ import pytest
 from policytrail.extract import extract
 from policytrail.model import BlockKind, Document, Recipe
 
-PROSE = "We keep what you send us for as long as your account exists and then delete it. " * 3
+PROSE = "We keep personal data that you send us for as long as your account exists. " * 4
 
 
 def read(

@@ -1,0 +1,72 @@
+"""Walls that keep programs out: challenges, captchas, blocks of firewalls and of countries."""
+
+import re
+from typing import Final
+
+from policytrail.extract.guard.seen import Seen
+
+# Of scripts and forms; normal pages behind the same firewall carry some of them too, so they
+# count only where there is next to no text.
+_SIGNATURES: Final = (
+    ("Cloudflare", r"_cf_chl_opt|cf-browser-verification|jschl[_-]vc|cf-challenge|cf_chl_prog"
+                   r"|cf-error-details|cdn-cgi/l/chk_|id=\"challenge-form\"|/cdn-cgi/bm/cv/"),
+    ("PerimeterX", r"px-captcha|_pxappid|captcha\.px-cdn|perimeterx"),
+    ("DataDome", r"captcha-delivery\.com|geo\.captcha|datadome captcha"),
+    ("Imperva", r"_incapsula_resource|incapsula incident"),
+    ("Sucuri", r"sucuri_cloudproxy|sucuri website firewall|cloudproxy"),
+    ("Akamai", r"sec-if-cpt|/_sec/cp_challenge|bm-verify|errors\.edgesuite\.net"),
+    ("AWS WAF", r"awswafintegration|aws-waf-token|challenge\.js\?.*awswaf"),
+    ("Kasada", r"kpsdk|/149e9513-01fa-4fb0-aad4-566afd725d1b/"),
+    ("a captcha", r"class=\"(?:g-recaptcha|h-captcha|cf-turnstile)\""),
+)  # fmt: skip
+_KNOWN: Final = tuple((name, re.compile(pattern)) for name, pattern in _SIGNATURES)
+_SAID: Final = re.compile(
+    r"checking (?:if the site connection is secure|your browser)"
+    r"|verify(?:ing)? (?:that )?you(?:'re| are) (?:a |not a )?(?:human|robot)"
+    r"|are you a (?:human|robot)|not a robot|prove (?:that )?you(?:'re| are) (?:a )?human"
+    r"|complete the (?:captcha|security check)|security check to access"
+    r"|unusual (?:traffic|activity) from|automated (?:access|requests|queries|tools)"
+    r"|using automation tools|enable cookies\.? error 1\d{3}|attention required! \| cloudflare"
+    r"|ddos protection by|just a moment\.\.\.|one more step please complete|one small step"
+    r"|pardon our interruption|request unsuccessful\. incapsula|you(?:'ve| have) been blocked"
+    r"|access to this (?:page|website|site) has been (?:denied|blocked)|website firewall"
+    r"|your (?:ip|access|request) (?:address )?has been (?:blocked|denied|restricted)"
+    r"|(?:unauthorized|unauthorised) request blocked|request blocked|bot detect"
+    r"|waiting room|due to high (?:volume|traffic|demand)|you are now in line|queue-it"
+    r"|too many requests|rate limit exceeded"
+    r"|not available (?:to|for) (?:customers|users|visitors|people)[^.]{0,60}(?:outside|in your)"
+    r"|(?:not available|unavailable|blocked) in your (?:country|region|location)"
+    r"|outside of the (?:united states|european)[^.]{0,80}(?:not available|unavailable)"
+    r"|unavailable for legal reasons|451: unavailable"
+    r"|v[ée]rifi(?:ez|ons|cation)[^.]{0,40}(?:humain|navigateur|robot)"
+    r"|(?:best[äa]tig|verifizier)[^.]{0,60}(?:mensch|roboter)|sicherheits[üu]berpr[üu]fung"
+    r"|potvr[ďd]te,? že jste člověk|ověřte se|проверка браузера|подтвердите,? что вы не робот"
+    r"|no soy un robot|verifica que eres humano|não sou um rob[ôo]|non sono un robot"
+    r"|请完成(?:安全)?验证|安全验证|人机验证|ロボットではありません|로봇이 아닙니다"
+)
+_DENIED: Final = re.compile(
+    r"access (?:is )?denied|you don't have permission to access|403 forbidden|\bforbidden\b"
+    r"|acc[èe]s (?:refus[ée]|interdit)|zugriff verweigert|acceso denegado|accesso negato"
+    r"|acesso negado|доступ (?:запрещ|ограничен)|访问被拒绝|blocked site error|permission denied"
+)
+_SOME_WORDS = 250
+_FEW_WORDS = 120
+_NEXT_TO_NOTHING = 40
+
+
+def detail_of(seen: Seen) -> str | None:
+    """Return which wall stands in the way, or None."""
+    if seen.words > _SOME_WORDS:
+        return None
+    said = _SAID.search(seen.said)
+    if said:
+        return f"the page says: {said[0][:80]!r}"
+    if seen.words > _FEW_WORDS:
+        return None
+    denied = _DENIED.search(seen.said)
+    if denied:
+        return f"the page says: {denied[0]!r}"
+    if seen.words > _NEXT_TO_NOTHING:
+        return None
+    by = next((name for name, pattern in _KNOWN if pattern.search(seen.scripts)), None)
+    return f"a challenge of {by}" if by is not None else None

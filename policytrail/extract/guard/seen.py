@@ -1,0 +1,77 @@
+"""What the guard looks at: the extracted text, and all that a short page shows and hides."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from html import unescape
+from typing import Final
+
+from policytrail.model import Document
+from policytrail.text import fold, normalise
+
+_HIDDEN: Final = re.compile(
+    r"<(script|style|template|svg)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE
+)
+_TAG: Final = re.compile(r"<[^<>]{0,5000}>")
+_READ = 1_000_000
+_HEAD_BLOCKS = 3
+_MANY_WORDS = 1_000
+_NEXT_TO_NOTHING = 40
+"""Below so many words what is hidden counts too: forms hide \"something went wrong\" on any page."""
+_IDEOGRAPHS: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One page as the guard sees it."""
+
+    markup: str
+    """The body as text; empty for what is no mark-up."""
+    document: Document
+    asks_password: bool = False
+    is_selected: bool = False
+    """Whether rules picked the text: then its length and its kind are what the rules want."""
+
+    @cached_property
+    def text(self) -> str:
+        """All of the document's text, folded for comparison."""
+        return fold("\n".join(block.text for block in self.document.blocks))
+
+    @cached_property
+    def title(self) -> str:
+        """The page's title, folded."""
+        return fold(self.document.title)
+
+    @cached_property
+    def head(self) -> str:
+        """The title and the first blocks, folded: where a page says what it is."""
+        blocks = self.document.blocks[:_HEAD_BLOCKS]
+        return fold("\n".join([self.document.title, *(block.text[:300] for block in blocks)]))
+
+    @cached_property
+    def words(self) -> int:
+        """How many words the document has; two ideographs count as one."""
+        words = self.document.words
+        if words > _MANY_WORDS:
+            return words
+        text = "\n".join(block.text for block in self.document.blocks)
+        ideographs = len(_IDEOGRAPHS.findall(text))
+        return ideographs // 2 if ideographs > len(text) // 4 else words
+
+    @cached_property
+    def whole(self) -> str:
+        """All text of the mark-up, banners and `<noscript>` too, folded; of its first part only."""
+        start = self.markup[:_READ]
+        text = unescape(_TAG.sub(" ", _HIDDEN.sub(" ", start)))
+        return fold(normalise(_TAG.sub(" ", text))) or self.text
+
+    @cached_property
+    def said(self) -> str:
+        """What the page says to a reader, folded: banners and notes count where little else is."""
+        shown = f"{self.title}\n{self.text}"
+        return f"{shown}\n{self.whole}" if self.words < _NEXT_TO_NOTHING else shown
+
+    @cached_property
+    def scripts(self) -> str:
+        """The beginning of the mark-up in small letters, for what only programs read."""
+        return self.markup[:_READ].lower()

@@ -1,0 +1,51 @@
+"""Pages without content: empty, made by scripts that did not run, or only pointing elsewhere."""
+
+import re
+from typing import Final
+
+from policytrail.extract.guard.seen import Seen
+from policytrail.model import BlockKind
+
+_SCRIPTED: Final = re.compile(
+    r"(?:enable|turn on|requires?|needs?|activate|activer|activez|aktivieren|habilit[ea]|active|abilita|ativ[ea])"
+    r"[^.]{0,30}javascript|javascript[^.]{0,40}(?:enable|on\b|required|disabled|d[ée]sactiv|deaktiviert|aktivieren)"
+    r"|browserupgrade|upgrade your browser|your browser (?:is )?(?:not supported|out ?dated|out of date)"
+    r"|启用 ?javascript|javascript ?を有効"
+)
+_REDIRECT: Final = re.compile(
+    r"redirect(?:ed|ing)|click here if you are not|if not,? click here|weitergeleitet|redirig[ée]|redirigiendo"
+    r"|reindirizza|redirecionad|please visit https?://|moved permanently|this page has moved|(?:自动)?跳转"
+)
+_ONLY_LINK: Final = re.compile(r"\s*https?://\S+\s*")
+_FEWEST_WORDS = 12
+_FEW_WORDS = 60
+
+
+def empty_detail_of(seen: Seen) -> str | None:
+    """Return that there is no text and nothing that would have made some, or None."""
+    if seen.words or "<script" in seen.scripts:
+        return None
+    return "the page shows no text"
+
+
+def detail_of(seen: Seen) -> str | None:
+    """Return why what is there is no more than a frame, or None."""
+    if seen.words > _FEW_WORDS:
+        return None
+    redirect = _REDIRECT.search(seen.said)
+    if redirect:
+        return f"the page leads elsewhere: {redirect[0][:60]!r}"
+    scripted = _SCRIPTED.search(seen.said)
+    if scripted:
+        return f"the page is made by scripts: {scripted[0][:60]!r}"
+    if seen.words < _FEWEST_WORDS:
+        return f"the page shows {seen.words} words"
+    return _bareness_of(seen)
+
+
+def _bareness_of(seen: Seen) -> str | None:
+    if _ONLY_LINK.fullmatch(seen.text):
+        return "the page shows nothing but a link"
+    if all(block.kind is BlockKind.HEADING for block in seen.document.blocks):
+        return "the page shows headings only"
+    return None
