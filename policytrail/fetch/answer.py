@@ -17,6 +17,8 @@ class Ask:
     """Whether redirects are followed; if not, a redirect is an answer like any other."""
     any_status: bool = False
     """Whether an answer of any status is wanted, with its body; if not, only a success is."""
+    as_sent: bool = False
+    """Whether the body is wanted as it was sent, with its content-encoding on."""
     lane: str = ""
     """Which of the host's paces counts; the empty one is the host's own."""
     pace_s: float | None = None
@@ -35,7 +37,7 @@ class Answer:
     headers: tuple[Header, ...]
     """As sent, but for cookies."""
     body: bytes
-    """With its content-encoding undone."""
+    """With its content-encoding undone, unless it was asked for as sent."""
     redirects: tuple[str, ...] = ()
     """Every URL that redirected, in order."""
 

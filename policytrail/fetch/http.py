@@ -122,12 +122,13 @@ class Http:
             return Answer(ask.url, url, status, headers, b"")
         if status not in _HTTP_OK and not ask.any_status:
             raise refusal_of(url, status, response.headers.get("Retry-After"))
-        return Answer(ask.url, url, status, headers, self._body(raw, url, headers))
+        encodings = () if ask.as_sent else encodings_of(headers)
+        return Answer(ask.url, url, status, headers, self._body(raw, url, encodings))
 
-    def _body(self, raw: BaseHTTPResponse, url: str, headers: tuple[Header, ...]) -> bytes:
+    def _body(self, raw: BaseHTTPResponse, url: str, encodings: tuple[str, ...]) -> bytes:
         cap = self.settings.max_body_bytes
         try:
-            return undone(self._chunks(raw, url), encodings_of(headers), cap)
+            return undone(self._chunks(raw, url), encodings, cap)
         except BodyTooLarge as error:
             raise TooLarge(f"{url} sends more than {cap} bytes", url) from error
         except DamagedCoding as error:

@@ -1,0 +1,118 @@
+"""All mementos of a URL that an archive holds, part by part."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from http import HTTPStatus
+from typing import Final, Protocol
+
+from policytrail.errors import FetchError, NotArchived
+from policytrail.fetch.answer import Answer, Get
+from policytrail.fetch.faults import refusal_of
+from policytrail.fetch.wayback.archive import Archive
+from policytrail.fetch.wayback.cdx import NotAListing, Part, read_part
+from policytrail.fetch.wayback.memento import Memento, address_of
+from policytrail.fetch.wayback.query import Query, listing_url
+from policytrail.model import Outcome, Source
+
+_EXCLUDED: Final = "AccessControlException"
+_ASKS_IN_DOUBT: Final = 3
+
+
+class Parts(Protocol):
+    """Keeps the parts of listings, so that a run that died need not ask for them again."""
+
+    def held(self, url: str) -> str | None:
+        """Return the text that the listing's address gave; None if it has to be asked for."""
+        ...
+
+    def keep(self, url: str, text: str) -> None:
+        """Keep what the listing's address gave."""
+        ...
+
+
+def addresses_of(source: Source) -> tuple[str, ...]:
+    """Return the URLs to list: the source's own and its former ones, each address once.
+
+    Archives file `http`, `https` and `www` under one address, so one question covers them.
+    """
+    urls = {address_of(url): url for url in reversed((source.url, *source.history))}
+    return tuple(reversed([url for address, url in urls.items() if address is not None]))
+
+
+@dataclass(frozen=True, slots=True)
+class Lister:
+    """Asks an archive for listings."""
+
+    archive: Archive
+    get: Get
+    parts: Parts
+
+    def mementos(self, query: Query) -> Iterator[Memento]:
+        """Yield the mementos of a listing in its own order, part by part.
+
+        Raises:
+            NotArchived: the archive may not show the URL; holding no memento is no error.
+            RateLimited: the archive asks for a pause.
+            FetchError: the archive did not answer, or with something else than a listing.
+        """
+        asked: Query | None = query
+        resume_key: str | None = None
+        known: frozenset[Memento] = frozenset()
+        while asked is not None:
+            part = self._part(listing_url(self.archive, asked, resume_key))
+            yield from (memento for memento in part.mementos if memento not in known)
+            resume_key = part.resume_key
+            if resume_key is None:
+                asked, known = _after(asked, part)
+
+    def _part(self, url: str) -> Part:
+        held = self.parts.held(url)
+        if held is not None:
+            return read_part(held)
+        text, part = self._asked(url)
+        self.parts.keep(url, text)
+        return part
+
+    def _asked(self, url: str) -> tuple[str, Part]:
+        """Return one part; one with damaged rows counts only when it comes twice alike."""
+        before: str | None = None
+        for _ in range(_ASKS_IN_DOUBT):
+            text = _text(self.get(self.archive.ask_listing(url)))
+            part = _read(url, text)
+            if not part.damaged or text == before:
+                return text, part
+            before = text
+        message = f"{url} listed damaged rows, and other ones each time"
+        raise FetchError(message, url, transient=True, outcome=Outcome.BAD_CONTENT)
+
+
+def _after(query: Query, part: Part) -> tuple[Query | None, frozenset[Memento]]:
+    """Return the question for what an archive without resume keys left out, and what is known.
+
+    It gave as many rows as it was asked for, so there may be more from the last one's time on.
+    """
+    if part.rows < query.page_rows or not part.mementos or query.match_type is not None:
+        return None, frozenset()
+    last = part.mementos[-1].captured_at
+    if last == query.since:
+        return replace(query, page_rows=query.page_rows * 2), frozenset(part.mementos)
+    known = (memento for memento in part.mementos if memento.captured_at == last)
+    return replace(query, since=last), frozenset(known)
+
+
+def _text(answer: Answer) -> str:
+    """Return the listing that an archive sent; an archive without mementos sends an empty one."""
+    if answer.status == HTTPStatus.OK:
+        return answer.body.decode("utf-8", "replace")
+    url, status = answer.url, answer.status
+    if status == HTTPStatus.FORBIDDEN and _EXCLUDED.encode() in answer.body:
+        raise NotArchived(f"{url} is excluded from the archive", url, status=status)
+    raise refusal_of(url, status, answer.header("Retry-After"))
+
+
+def _read(url: str, text: str) -> Part:
+    try:
+        return read_part(text)
+    except NotAListing as error:
+        message = f"{url}: {error}"
+        raise FetchError(message, url, transient=True, outcome=Outcome.BAD_CONTENT) from error

@@ -1,0 +1,106 @@
+"""One row of an archive's listing, read natively from every form in which archives send it."""
+
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+from urllib.parse import urlsplit
+
+from waybackpy.cdx_snapshot import CDXSnapshot
+
+EMPTY_DIGEST: Final = "3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ"
+"""The SHA-1 of no bytes at all: what redirects have, wherever they lead to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Memento:
+    """What an archive says of one prior state that it holds."""
+
+    timestamp: str
+    """As listed: 14 digits, which need not be a date."""
+    captured_at: datetime
+    """The timestamp as a date, with impossible fields brought into their range; aware UTC."""
+    url: str
+    """The URL captured; its scheme, `www.` and port may differ from the URL that was asked for."""
+    mimetype: str
+    status: int | None
+    """None for a revisit, whose row does not repeat it."""
+    digest: str
+    """Base32 SHA-1 of the payload as the archive stores it."""
+    length: int | None
+    """Compressed, in bytes; None where the archive lost it."""
+
+    @property
+    def is_redirect(self) -> bool:
+        """Tell whether the site answered with a redirect."""
+        return self.status is not None and self.status // 100 == 3  # noqa: PLR2004 (the class 3xx)
+
+
+def memento_of(fields: dict[str, str]) -> Memento:
+    """Return the memento that a row with the Wayback Machine's seven fields names.
+
+    Raises:
+        ValueError: the row is damaged; says how.
+    """
+    timestamp = fields["timestamp"]
+    record = CDXSnapshot({**fields, "timestamp": _clamped(timestamp)})
+    return Memento(
+        timestamp=timestamp,
+        captured_at=record.datetime_timestamp.replace(tzinfo=UTC),
+        url=sys.intern(record.original),
+        mimetype=sys.intern(record.mimetype),
+        status=_number(record.statuscode, "status"),
+        digest=record.digest,
+        length=_number(record.length, "length"),
+    )
+
+
+def _clamped(timestamp: str) -> str:
+    """Return a timestamp that is a date: archives list months and days 00 and hours 24.
+
+    >>> _clamped("20000012170449"), _clamped("20000800241623"), _clamped("20230231")
+    ('20000112170449', '20000801231623', '20230228000000')
+    """
+    if not (timestamp.isascii() and timestamp.isdigit() and 4 <= len(timestamp) <= 14):  # noqa: PLR2004 (a year to a second)
+        raise ValueError(f"{timestamp!r} is not a time")
+    full = timestamp + "00000000000000"[len(timestamp) :]
+    year, month = max(int(full[:4]), 1), min(max(int(full[4:6]), 1), 12)
+    day = min(max(int(full[6:8]), 1), _days(year, month))
+    hour, minute, second = min(int(full[8:10]), 23), min(int(full[10:12]), 59), full[12:14]
+    return f"{year:04}{month:02}{day:02}{hour:02}{minute:02}{min(int(second), 59):02}"
+
+
+def _days(year: int, month: int) -> int:
+    return (
+        datetime(year + month // 12, month % 12 + 1, 1, tzinfo=UTC)
+        - datetime(year, month, 1, tzinfo=UTC)
+    ).days
+
+
+def _number(text: str, name: str) -> int | None:
+    if text == "-":
+        return None
+    if not (text.isascii() and text.isdigit()):
+        raise ValueError(f"{name} {text!r} is not a number")
+    return int(text)
+
+
+def address_of(url: str) -> str | None:
+    """Return what archives file a URL under: no scheme, `www.`, default port, case or end slash.
+
+    None for what is no address of a page, such as a mail address that a crawler took for one.
+
+    >>> address_of("http://WWW.lumen.example:80/Terms/") == address_of("https://lumen.example/terms")
+    True
+    """
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:
+        return None
+    host = parts.hostname.removeprefix("www.")
+    where = host if port in (None, 80, 443) else f"{host}:{port}"
+    query = f"?{parts.query}" if parts.query else ""
+    return (where + parts.path.rstrip("/") + query).lower()

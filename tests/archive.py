@@ -1,0 +1,185 @@
+"""An archive on a loopback port with the Wayback Machine's addresses, and one that is ill."""
+
+import random
+import re
+from base64 import b32encode
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from email.utils import format_datetime
+from hashlib import sha1
+from itertools import islice
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from policytrail.fetch.wayback.memento import Memento, address_of, memento_of
+from tests.server import Exchange, Loopback, Route, sending, serving
+
+_PLAYBACK = re.compile(r"/web/(?P<timestamp>\d+)id_/(?P<url>.+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One memento that the archive holds."""
+
+    at: datetime
+    url: str
+    body: bytes = b""
+    status: int = 200
+    headers: tuple[tuple[str, str], ...] = (("Content-Type", "text/html; charset=utf-8"),)
+
+    @property
+    def timestamp(self) -> str:
+        return self.at.strftime("%Y%m%d%H%M%S")
+
+    @property
+    def digest(self) -> str:
+        return b32encode(sha1(self.body, usedforsecurity=False).digest()).decode()
+
+    @property
+    def row(self) -> str:
+        kind = dict(self.headers).get("Content-Type", "unk").partition(";")[0]
+        words = (address_of(self.url), self.timestamp, self.url, kind, self.status, self.digest)
+        return " ".join(str(word) for word in (*words, len(self.body)))
+
+    @property
+    def memento(self) -> Memento:
+        names = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length")
+        return memento_of(dict(zip(names, self.row.split(" "), strict=True)))
+
+
+@contextmanager
+def archiving(
+    held: Iterable[Held], ills: Callable[[Exchange], Route | None] = lambda _: None
+) -> Generator[Loopback]:
+    """Run an archive that holds the mementos; `ills` may answer in its place."""
+    shelf = sorted(held, key=lambda memento: (memento.timestamp, memento.url))
+
+    def answer(exchange: Exchange) -> None:
+        (ills(exchange) or _healthy(shelf))(exchange)
+
+    with serving({}, answer) as running:
+        yield running
+
+
+def _healthy(shelf: list[Held]) -> Route:
+    def route(exchange: Exchange) -> None:
+        parts = urlsplit(exchange.path)
+        if parts.path == "/cdx/search/cdx":
+            exchange.answer(_listing(shelf, parse_qs(parts.query)).encode())
+        elif played := _PLAYBACK.match(exchange.path):
+            _play(exchange, shelf, played["timestamp"], unquote(played["url"]))
+        else:
+            exchange.answer(b"Hrm. The archive has not archived that URL.", 404)
+
+    return route
+
+
+def _listing(shelf: list[Held], asked: dict[str, list[str]]) -> str:
+    address = address_of(asked["url"][0])
+    since, until = asked.get("from", ["0"])[0], asked.get("to", ["9"])[0]
+    start, limit = int(asked.get("resumeKey", ["key+0"])[0][4:]), int(asked["limit"][0])
+    rows = [
+        held.row
+        for held in shelf
+        if address_of(held.url) == address
+        and since <= held.timestamp <= until
+        and all(_passes(held, rule) for rule in asked.get("filter", []))
+    ]
+    page = rows[start : start + limit]
+    more = start + limit < len(rows) and "showResumeKey" in asked
+    return "".join(f"{row}\n" for row in page) + (f"\nkey+{start + limit}\n" if more else "")
+
+
+def _passes(held: Held, rule: str) -> bool:
+    name, _, pattern = rule.removeprefix("!").partition(":")
+    value = str(held.status) if name == "statuscode" else dict(held.headers)["Content-Type"]
+    return bool(re.fullmatch(pattern, value)) != rule.startswith("!")
+
+
+def _play(exchange: Exchange, shelf: list[Held], timestamp: str, url: str) -> None:
+    known = [held for held in shelf if address_of(held.url) == address_of(url)]
+    if not known:
+        exchange.answer(b"Hrm. The archive has not archived that URL.", 404)
+        return
+    exact = next((held for held in known if held.timestamp == timestamp), None)
+    if exact is None:
+        nearest = min(known, key=lambda held: abs(int(held.timestamp) - int(timestamp)))
+        exchange.answer(b"", 302, {"Location": f"/web/{nearest.timestamp}id_/{nearest.url}"})
+        return
+    headers = {f"X-Archive-Orig-{name}": value for name, value in exact.headers}
+    headers |= {name: value for name, value in exact.headers if name != "Location"}
+    headers["Memento-Datetime"] = format_datetime(exact.at, usegmt=True)
+    if "Location" in dict(exact.headers):
+        headers["Location"] = f"/web/{timestamp}id_/{dict(exact.headers)['Location']}"
+    exchange.answer(exact.body, exact.status, headers)
+
+
+MAINTENANCE = b"<html><title>Internet Archive: Temporarily Offline</title></html>"
+
+
+@dataclass(slots=True)
+class Ills:
+    """Gives a share of all requests one of the faults that archives have, in a fixed order."""
+
+    share: float
+    seed: int = 0
+    upstream: Callable[[Exchange], Iterator[bytes]] | None = None
+    given: list[str] = field(default_factory=list[str])
+
+    def __call__(self, exchange: Exchange) -> Route | None:
+        chance = random.Random(f"{self.seed} {len(self.given)}")  # noqa: S311 (faults, no secrets)
+        if chance.random() >= self.share:
+            self.given.append("")
+            return None
+        listing = "/cdx" in exchange.path
+        faults = {**_FAULTS, **(_LISTING_FAULTS if listing else _PLAYBACK_FAULTS)}
+        name = chance.choice(sorted(faults))
+        self.given.append(name)
+        return faults[name]
+
+
+def _cut(exchange: Exchange) -> None:
+    exchange.start(200, {"Content-Length": "5000"})
+    exchange.wfile.write(b"<html>only the beg")
+    exchange.hang_up()
+
+
+def _dropped(exchange: Exchange) -> None:
+    exchange.hang_up()
+
+
+def _damaged_row(exchange: Exchange) -> None:
+    exchange.answer(
+        b"example,lumen)/terms 20260101000000 http://lumen.example/terms text/html\n" * 2
+    )
+
+
+def _other_time(exchange: Exchange) -> None:
+    at = datetime(1999, 12, 31).astimezone() + timedelta(hours=1)
+    exchange.answer(b"<p>Long ago.</p>", headers={"Memento-Datetime": format_datetime(at)})
+
+
+def _round_and_round(exchange: Exchange) -> None:
+    exchange.answer(b"", 302, {"Location": exchange.path})
+
+
+_FAULTS: dict[str, Route] = {
+    "429": sending(b"slow down", 429),
+    "429 with Retry-After": sending(b"slow down", 429, {"Retry-After": "0"}),
+    "503": sending(MAINTENANCE, 503, {"Content-Type": "text/html"}),
+    "HTML": sending(MAINTENANCE, 200, {"Content-Type": "text/html"}),
+    "cut": _cut,
+    "dropped": _dropped,
+    "cut gzip": sending(b"\x1f\x8b\x08\0\0\0\0\0\0\x03KL", headers={"Content-Encoding": "gzip"}),
+}
+_LISTING_FAULTS: dict[str, Route] = {"damaged row": _damaged_row}
+_PLAYBACK_FAULTS: dict[str, Route] = {
+    "another time": _other_time,
+    "endless redirects": _round_and_round,
+}
+
+
+def first(count: int, held: Iterable[Held]) -> list[Held]:
+    """Return the first mementos of a shelf."""
+    return list(islice(held, count))
