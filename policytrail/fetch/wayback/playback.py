@@ -78,7 +78,9 @@ class Playback:
     def _followed(self, memento: Memento) -> tuple[Answer, _Step, tuple[str, ...]]:
         """Return the answer at the end of the memento's redirects, where it is, and the way."""
         step, redirects = _Step(memento.timestamp, memento.url), tuple[str, ...]()
-        for _ in range(self.max_redirects + 1):
+        passed: list[_Step] = []
+        while step not in passed and len(passed) <= self.max_redirects:
+            passed.append(step)
             answer = self.get(self.archive.ask_playback(self._address(step)))
             location = answer.header("Location") if _is_redirect(answer) else None
             at = _moment_of(answer)
@@ -93,7 +95,7 @@ class Playback:
             if at is not None:
                 redirects = (*redirects, step.url)
             step = following
-        message = f"{self._address(step)}: more than {self.max_redirects} redirects"
+        message = f"{self._address(passed[0])} redirects in a circle or without end"
         raise FetchError(
             message, self._address(step), transient=True, outcome=Outcome.TOO_MANY_REDIRECTS
         )

@@ -1,0 +1,187 @@
+import gzip
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+import pytest
+
+from policytrail.errors import FetchError, NotArchived, RateLimited
+from policytrail.fetch.http import Http
+from policytrail.fetch.wayback.memento import Memento
+from policytrail.model import Capture, Origin
+from tests.archive import MAINTENANCE, Held, archiving
+from tests.fetch.wayback.conftest import SOURCE, playback
+from tests.server import Route, sending, serving
+
+URL = SOURCE.url
+AT = datetime(2026, 1, 1, 12, tzinfo=UTC)
+TERMS = Held(AT, URL, b"<h1>Terms</h1>")
+PATH = f"/web/{TERMS.timestamp}id_/{URL}"
+TOLD = {"Memento-Datetime": format_datetime(AT, usegmt=True)}
+
+
+def played(http: Http, *held: Held, memento: Memento = TERMS.memento) -> tuple[Capture, bytes]:
+    with archiving(held) as archive:
+        return playback(archive, http).capture(SOURCE, memento)
+
+
+def answered(http: Http, route: Route) -> tuple[Capture, bytes]:
+    with serving({}, route) as archive:
+        return playback(archive, http).capture(SOURCE, TERMS.memento)
+
+
+def refused(http: Http, route: Route) -> FetchError:
+    with pytest.raises(FetchError) as caught:
+        answered(http, route)
+    return caught.value
+
+
+def test_a_memento_is_a_capture_of_its_time(http: Http) -> None:
+    capture, body = played(http, TERMS)
+
+    assert (capture.captured_at, capture.origin, capture.url, body) == (
+        AT,
+        Origin.WAYBACK,
+        URL,
+        TERMS.body,
+    )
+
+
+def test_a_digest_that_fits_is_proof(http: Http) -> None:
+    capture, _ = played(http, TERMS)
+
+    assert capture.digest_verified
+
+
+def test_a_digest_that_does_not_fit_is_unknown(http: Http) -> None:
+    capture, _ = played(http, TERMS, memento=replace(TERMS.memento, digest="A" * 32))
+
+    assert capture.digest_verified is None
+
+
+def test_the_headers_are_those_of_the_site(http: Http) -> None:
+    held = replace(TERMS, headers=(("Content-Type", "text/html"), ("ETag", '"1"')))
+
+    capture, _ = played(http, held)
+
+    assert capture.headers == (("Content-Type", "text/html"), ("ETag", '"1"'))
+
+
+def test_the_nearest_memento_is_not_taken_for_the_one_asked(http: Http) -> None:
+    with pytest.raises(NotArchived):
+        played(http, Held(AT + timedelta(days=40), URL, b"later"))
+
+
+def test_what_is_served_as_the_nearest_is_refused_too(http: Http) -> None:
+    other = {"Memento-Datetime": format_datetime(AT + timedelta(days=40), usegmt=True)}
+
+    error = refused(http, sending(b"later", headers=other))
+
+    assert (type(error), error.transient) == (NotArchived, True)
+
+
+def test_a_redirect_is_followed_within_the_archive(http: Http) -> None:
+    target = "http://lumen.example/legal/terms"
+    moved = Held(AT, URL, b"", 301, (("Content-Type", "text/html"), ("Location", target)))
+    there = Held(AT + timedelta(hours=2), target, b"<h1>Terms</h1>")
+
+    capture, body = played(http, moved, there, memento=moved.memento)
+
+    assert (capture.redirects, capture.final_url, capture.captured_at, body) == (
+        (URL,),
+        target,
+        AT + timedelta(hours=2),
+        there.body,
+    )
+
+
+def test_a_redirect_to_a_page_of_another_year_is_refused(http: Http) -> None:
+    target = "http://lumen.example/legal/terms"
+    moved = Held(AT, URL, b"", 301, (("Content-Type", "text/html"), ("Location", target)))
+    there = Held(AT + timedelta(days=400), target, b"<h1>Terms</h1>")
+
+    with pytest.raises(NotArchived):
+        played(http, moved, there, memento=moved.memento)
+
+
+def test_a_redirect_that_the_archive_left_as_it_was_is_followed(http: Http) -> None:
+    routes = {
+        PATH: sending(b"", 302, {**TOLD, "Location": "/legal/terms"}),
+        f"/web/{TERMS.timestamp}id_/http://lumen.example/legal/terms": sending(
+            TERMS.body, headers=TOLD
+        ),
+    }
+    with serving(routes) as archive:
+        capture, _ = playback(archive, http).capture(SOURCE, TERMS.memento)
+
+    assert capture.final_url == "http://lumen.example/legal/terms"
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "gzip, gzip", None], ids=str)
+def test_what_is_packed_is_told_by_the_bytes(http: Http, encoding: str | None) -> None:
+    named = {} if encoding is None else {"Content-Encoding": encoding}
+
+    _, body = answered(http, sending(gzip.compress(TERMS.body), headers={**TOLD, **named}))
+
+    assert body == TERMS.body
+
+
+def test_a_digest_of_the_packed_bytes_is_proof_too(http: Http) -> None:
+    packed = Held(AT, URL, gzip.compress(TERMS.body, mtime=0))
+
+    capture, _ = played(http, packed, memento=packed.memento)
+
+    assert capture.digest_verified
+
+
+def test_an_archived_error_says_what_the_site_answered(http: Http) -> None:
+    error = refused(http, sending(b"too many", 429, TOLD))
+
+    assert (error.outcome, error.status, error.transient) == ("http_status", 429, False)
+
+
+@pytest.mark.parametrize(
+    ("route", "kind", "transient"),
+    [
+        (sending(b"Hrm.", 404), NotArchived, False),
+        (sending(b"Robots", 403), NotArchived, False),
+        (
+            sending(b"This URL has been excluded from the Wayback Machine."),
+            NotArchived,
+            False,
+        ),
+        (sending(MAINTENANCE), FetchError, True),
+        (sending(MAINTENANCE, 503), FetchError, True),
+        (sending(b"slow down", 429), RateLimited, True),
+        (sending(b"\x1f\x8b\x08\0", headers=TOLD), FetchError, True),
+        (sending(b"", 302, {**TOLD, "Location": PATH}), FetchError, True),
+        (sending(gzip.compress(bytes(2 << 20)), headers=TOLD), FetchError, False),
+    ],
+    ids=[
+        "not archived",
+        "forbidden",
+        "excluded",
+        "own page",
+        "503",
+        "429",
+        "cut gzip",
+        "redirect loop",
+        "too large",
+    ],
+)
+def test_the_archive_and_the_site_are_told_apart(
+    http: Http, route: Route, kind: type[FetchError], transient: bool
+) -> None:
+    error = refused(http, route)
+
+    assert (isinstance(error, kind), error.transient) == (True, transient)
+
+
+def test_a_time_that_is_no_date_is_played_by_its_own_name(http: Http) -> None:
+    odd = replace(TERMS.memento, timestamp="20260100120000")
+    route = sending(TERMS.body, headers=TOLD)
+
+    with serving({f"/web/20260100120000id_/{URL}": route}) as archive:
+        capture, _ = playback(archive, http).capture(SOURCE, odd)
+
+    assert capture.captured_at == AT
