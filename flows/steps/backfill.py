@@ -1,0 +1,100 @@
+"""Give sources their past: list what an archive holds, choose, play back, keep each at once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from flows.steps.past import TRIES, Past
+from flows.steps.told import Told, nobody
+from flows.steps.wayback import Desk
+from policytrail.errors import FetchError
+from policytrail.fetch.wayback.choice import LEAST_RUN, Bounds, bounds, wanted
+from policytrail.fetch.wayback.listing import addresses_of
+from policytrail.fetch.wayback.memento import Memento
+from policytrail.fetch.wayback.query import Query
+from policytrail.fetch.wayback.stretch import Stretch, stretches
+from policytrail.model import Source
+from storage.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What part of a past is wanted, and how closely."""
+
+    since: datetime
+    until: datetime
+    every_s: float | None = None
+    """At most one capture in each such period; None for every distinct digest."""
+    least_run: int = LEAST_RUN
+    """See `choice.wanted`; 0 for everything that is listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an archive holds of a source, and how many requests it will take."""
+
+    source: Source
+    listed: int
+    """Mementos, also those with the same digest as a neighbour."""
+    stretches: tuple[Stretch, ...]
+    bounds: Bounds
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What the backfill of one source did."""
+
+    source_id: str
+    requests: int
+    captures: int
+    lost: int
+    """Listed mementos that gave no capture."""
+    failure: str = ""
+    """Why the archive could not be read; empty when it could."""
+
+
+def plan(connection: Connection, source: Source, wish: Wish, desk: Desk) -> Plan:
+    """Return what is to be asked; lists what the archive holds, and asks for nothing else.
+
+    Raises:
+        FetchError: the archive could not be read.
+    """
+    listed = list(_listed(source, wish, desk))
+    found = stretches(listed, wish.every_s)
+    past = Past(connection, source, desk, found)
+    return Plan(source, len(listed), found, bounds(past.counts, past.known, wish.least_run))
+
+
+def fill(connection: Connection, made: Plan, wish: Wish, desk: Desk, told: Told = nobody) -> Filled:
+    """Ask for what the plan wants; every capture is kept before the next is asked for.
+
+    Raises:
+        ArchiveBlocked: the archive asked for a pause; what was got is kept.
+    """
+    past = Past(connection, made.source, desk, made.stretches)
+    before = desk.counter.requests
+    while positions := wanted(past.counts, past.known, wish.least_run):
+        past.look(min(positions, key=lambda at: (past.tries[at], at)))
+        told(made.source.source_id, len(past.known), len(made.stretches))
+    return Filled(
+        made.source.source_id,
+        desk.counter.requests - before,
+        past.captures,
+        sum(document is None for document in past.known.values()),
+    )
+
+
+def _listed(source: Source, wish: Wish, desk: Desk) -> Iterator[Memento]:
+    for url in addresses_of(source):
+        yield from _patiently(desk, Query(url, wish.since, wish.until))
+
+
+def _patiently(desk: Desk, query: Query) -> list[Memento]:
+    """Return a listing; after a transient fault it goes on where it was."""
+    for _ in range(TRIES - 1):
+        try:
+            return list(desk.lister.mementos(query))
+        except FetchError as error:
+            if not error.transient:
+                raise
+    return list(desk.lister.mementos(query))

@@ -1,0 +1,129 @@
+"""What a backfill needs of the archive, and what the database keeps of its listings."""
+
+import math
+import os
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
+from typing import Final
+from urllib.parse import urlsplit
+
+from policytrail.errors import PolicyTrailError
+from policytrail.fetch.answer import Answer, Ask, Get
+from policytrail.fetch.faults import seconds_of
+from policytrail.fetch.http import Http
+from policytrail.fetch.settings import from_environment
+from policytrail.fetch.wayback.archive import Archive
+from policytrail.fetch.wayback.listing import Lister
+from policytrail.fetch.wayback.playback import Playback
+from storage.database import Connection
+from storage.listings import listing, put_listing
+
+BLOCKS: Final = 2
+"""The archive shuts out for an hour, and longer each time, who goes on after being told to wait."""
+HOUR_S: Final = 3600.0
+FRESH: Final = timedelta(hours=24)
+"""How long a run that died may be resumed with the listings that it had got."""
+
+Admission = Callable[[str], None]
+"""Called with the lane before each request to the archive; returns when it may be made."""
+
+
+@dataclass(slots=True)
+class StoredParts:
+    """Parts of listings, kept in the database for as long as they are fresh."""
+
+    connection: Connection
+    now: datetime
+
+    def held(self, url: str) -> str | None:
+        """Return what the address gave lately; None if it has to be asked for."""
+        return listing(self.connection, url, self.now - FRESH)
+
+    def keep(self, url: str, text: str) -> None:
+        """Keep what the address gave."""
+        put_listing(self.connection, url, self.now, text)
+
+
+class ArchiveBlocked(PolicyTrailError):
+    """The archive shut us out: stop, and come back later; everything so far is kept."""
+
+
+@dataclass(slots=True)
+class Counter:
+    """Makes the requests of one run to an archive, and stops when it is told to stop."""
+
+    get: Get
+    admit: Admission
+    requests: int = 0
+    blocks: int = 0
+    """Answers in a row that told us to wait, each after the retries that the settings allow."""
+
+    def ask(self, ask: Ask) -> Answer:
+        """Return the archive's answer.
+
+        Raises:
+            ArchiveBlocked: it told us to wait again and again.
+            FetchError: no answer came.
+        """
+        self.admit(ask.lane)
+        self.requests += 1
+        answer = self.get(ask)
+        told_to_wait = answer.status == HTTPStatus.TOO_MANY_REQUESTS
+        if not told_to_wait or answer.header("Memento-Datetime") is not None:
+            self.blocks = 0
+            return answer
+        self.blocks += 1
+        if self.blocks < BLOCKS:
+            return answer
+        wait_s = seconds_of(answer.header("Retry-After")) or HOUR_S
+        raise ArchiveBlocked(
+            f"{urlsplit(ask.url).netloc} asks for a pause: come back in "
+            f"{math.ceil(wait_s / 60)} minutes and run the same command again; "
+            "everything so far is kept"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """An archive, as one run uses it."""
+
+    archive: Archive
+    lister: Lister
+    playback: Playback
+    counter: Counter
+    now: datetime
+    """The time of the run."""
+    clock: Callable[[], datetime]
+
+
+def everybody(_lane: str) -> None:
+    """Admit every request: the process's own pace is enough where nobody else asks."""
+
+
+@contextmanager
+def archive_desk(
+    connection: Connection,
+    now: datetime,
+    admit: Admission = everybody,
+    environ: Mapping[str, str] = os.environ,
+) -> Generator[Desk]:
+    """Yield the archive that the settings name."""
+    settings = from_environment(environ)
+    archive = Archive.of(settings)
+    with Http(settings) as http:
+        counter = Counter(http.get, admit)
+        yield Desk(
+            archive,
+            Lister(archive, counter.ask, StoredParts(connection, now)),
+            Playback(archive, counter.ask, _clock, settings.max_body_bytes, settings.max_redirects),
+            counter,
+            now,
+            _clock,
+        )
+
+
+def _clock() -> datetime:
+    return datetime.now(UTC)
