@@ -1,0 +1,248 @@
+import random
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import groupby
+from pathlib import Path
+
+import pytest
+
+from flows.steps.backfill import Filled, Plan, Wish, fill, plan
+from flows.steps.wayback import ArchiveBlocked, archive_desk
+from policytrail.model import Origin, Outcome
+from storage.captures import attempts_of, captures_of
+from storage.changes import versions_of
+from storage.database import Connection, open_database
+from storage.sources import declare_sources
+from tests.archive import Held, Ills, archiving
+from tests.policies import page
+from tests.server import Exchange, Loopback, Route, sending
+from tests.values import SOURCE
+
+START = datetime(2026, 1, 1, tzinfo=UTC)
+NOW = datetime(2026, 12, 1, tzinfo=UTC)
+WISH = Wish(START, NOW)
+EVERYTHING = replace(WISH, least_run=0)
+
+
+def history(fees: Sequence[object]) -> list[Held]:
+    """Return one memento a day, each with bytes of its own."""
+    return [
+        Held(START + timedelta(days=day), SOURCE.url, page(fee, day))
+        for day, fee in enumerate(fees)
+    ]
+
+
+LONG = history([5] * 9 + [6] * 14 + [7] * 3 + [8] * 8)
+
+
+def environ(archive: Loopback) -> dict[str, str]:
+    return {
+        "POLICYTRAIL_WAYBACK_URL": archive.url,
+        "POLICYTRAIL_ALLOW_PRIVATE": "true",
+        "POLICYTRAIL_PACE_S": "0",
+        "POLICYTRAIL_BACKOFF_S": "0",
+        "POLICYTRAIL_READ_TIMEOUT_S": "2",
+        "POLICYTRAIL_WAYBACK_CDX_PER_S": "1e6",
+        "POLICYTRAIL_WAYBACK_PLAYBACK_PER_S": "1e6",
+    }
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Connection]:
+    with open_database(tmp_path / "lumen.duckdb") as connection:
+        declare_sources(connection, [SOURCE], NOW)
+        yield connection
+
+
+def filled(database: Connection, archive: Loopback, wish: Wish = WISH) -> tuple[Plan, Filled]:
+    with archive_desk(database, NOW, environ=environ(archive)) as desk:
+        made = plan(database, SOURCE, wish, desk)
+        return made, fill(database, made, wish, desk)
+
+
+def fees_of(database: Connection) -> list[tuple[datetime, datetime]]:
+    versions = versions_of(database, SOURCE.source_id)
+    return [(each.first.captured_at, each.last.captured_at) for each in versions]
+
+
+def spans(held: Sequence[Held]) -> list[tuple[datetime, datetime]]:
+    """Return when each run of equal fees was first and last held."""
+    runs = [list(run) for _, run in groupby(held, lambda each: each.body.split(b"costs ")[1][:2])]
+    return [(run[0].at, run[-1].at) for run in runs]
+
+
+def test_everything_that_is_listed_becomes_a_capture_of_its_time(database: Connection) -> None:
+    with archiving(LONG) as archive:
+        filled(database, archive, EVERYTHING)
+
+    found = [capture.captured_at for capture in captures_of(database, SOURCE.source_id)]
+    assert found == [held.at for held in LONG]
+
+
+def test_everything_that_is_listed_gives_every_version_its_span(database: Connection) -> None:
+    with archiving(LONG) as archive:
+        filled(database, archive, EVERYTHING)
+
+    assert fees_of(database) == spans(LONG)
+
+
+def test_a_look_between_differing_captures_finds_every_version(database: Connection) -> None:
+    with archiving(LONG) as archive:
+        _, done = filled(database, archive)
+
+    found = versions_of(database, SOURCE.source_id)
+    assert (len(found), done.requests < len(LONG)) == (4, True)
+
+
+def test_an_interval_is_no_narrower_than_what_was_looked_at(database: Connection) -> None:
+    with archiving(LONG) as archive:
+        filled(database, archive)
+
+    found, true = fees_of(database), spans(LONG)
+    within = [
+        first >= true_first and last <= true_last
+        for (first, last), (true_first, true_last) in zip(found, true, strict=True)
+    ]
+    assert all(within)
+
+
+def test_a_span_whose_ends_agree_costs_two_requests(database: Connection) -> None:
+    with archiving(history([5] * 40)) as archive:
+        _, done = filled(database, archive)
+
+    assert (done.requests, done.captures) == (2, 2)
+
+
+def test_what_lies_between_two_equal_captures_is_not_looked_for(database: Connection) -> None:
+    with archiving(history([5] * 9 + [6] * 9 + [5] * 9)) as archive:
+        _, done = filled(database, archive)
+
+    assert (done.requests, len(versions_of(database, SOURCE.source_id))) == (2, 1)
+
+
+def test_the_same_bytes_later_are_a_capture_without_a_request(database: Connection) -> None:
+    same = [Held(START + timedelta(days=day), SOURCE.url, page(5)) for day in range(9)]
+    with archiving(same) as archive:
+        made, done = filled(database, archive)
+
+    captures = captures_of(database, SOURCE.source_id)
+    assert (made.listed, len(made.stretches), done.requests) == (9, 1, 1)
+    assert [(each.captured_at, each.digest_verified) for each in captures] == [
+        (same[0].at, True),
+        (same[-1].at, True),
+    ]
+
+
+def test_the_plan_says_how_many_requests_it_takes(database: Connection) -> None:
+    with archiving(LONG) as archive:
+        made, done = filled(database, archive)
+
+    assert made.bounds.least <= done.requests <= made.bounds.most
+
+
+def test_a_plan_asks_for_no_memento(database: Connection) -> None:
+    with archiving(LONG) as archive, archive_desk(database, NOW, environ=environ(archive)) as desk:
+        plan(database, SOURCE, WISH, desk)
+
+        assert [asked.target.partition("?")[0] for asked in archive.asked] == ["/cdx/search/cdx"]
+
+
+def test_a_second_run_asks_for_nothing(database: Connection) -> None:
+    with archiving(LONG) as archive:
+        filled(database, archive)
+        before = len(archive.asked)
+        filled(database, archive)
+
+        assert len(archive.asked) == before
+
+
+def test_every_period_has_one_capture(database: Connection) -> None:
+    with archiving(history(range(28))) as archive:
+        filled(database, archive, replace(EVERYTHING, every_s=7 * 86_400))
+
+    assert len(captures_of(database, SOURCE.source_id)) == 4
+
+
+def test_a_capture_links_to_its_memento(database: Connection) -> None:
+    with archiving(LONG[:1]) as archive:
+        filled(database, archive)
+
+    capture = captures_of(database, SOURCE.source_id)[0]
+    assert (capture.origin, capture.memento_url) == (
+        Origin.WAYBACK,
+        f"{archive.url}/web/20260101000000/{SOURCE.url}",
+    )
+
+
+def test_an_empty_page_at_an_end_does_not_hide_a_version(database: Connection) -> None:
+    challenge = b"<html><body></body></html>"
+    held = history([5] * 9 + [6] * 9)
+    ends = [replace(held[0], body=challenge), *held[1:-1], replace(held[-1], body=challenge)]
+    with archiving(ends) as archive:
+        filled(database, archive)
+
+    assert len(versions_of(database, SOURCE.source_id)) == 2
+
+
+def test_a_memento_that_is_gone_is_an_attempt_and_not_asked_again(database: Connection) -> None:
+    def gone(exchange: Exchange) -> Route | None:
+        lost = f"{LONG[0].timestamp}id_" in exchange.path
+        return sending(b"Hrm.", 404) if lost else None
+
+    with archiving(LONG, gone) as archive:
+        _, done = filled(database, archive)
+        before = len(archive.asked)
+        filled(database, archive)
+        again = len(archive.asked) - before
+
+    outcomes = [each.outcome for each in attempts_of(database, SOURCE.source_id)]
+    assert (done.lost, again, outcomes.count(Outcome.NOT_ARCHIVED)) == (1, 0, 1)
+
+
+def test_a_ban_stops_the_run_and_keeps_what_was_got(database: Connection) -> None:
+    answered = iter(range(1000))
+
+    def banned(_: Exchange) -> Route | None:
+        return sending(b"", 429, {"Retry-After": "600"}) if next(answered) > 5 else None
+
+    with archiving(LONG, banned) as archive, pytest.raises(ArchiveBlocked, match="10 minutes"):
+        filled(database, archive)
+
+    assert len(captures_of(database, SOURCE.source_id)) == 5
+
+
+@contextmanager
+def undisturbed(tmp_path: Path, held: Sequence[Held], wish: Wish) -> Generator[Connection]:
+    with open_database(tmp_path / "undisturbed.duckdb") as connection:
+        declare_sources(connection, [SOURCE], NOW)
+        with archiving(held) as archive:
+            filled(connection, archive, wish)
+        yield connection
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("wish", [WISH, EVERYTHING], ids=["bisection", "everything"])
+def test_an_ill_archive_gives_the_same_history(
+    database: Connection, tmp_path: Path, seed: int, wish: Wish
+) -> None:
+    ills = Ills(0.2, seed)
+    with archiving(LONG, ills) as archive:
+        filled(database, archive, wish)
+
+    with undisturbed(tmp_path, LONG, wish) as healthy:
+        assert fees_of(database) == fees_of(healthy)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_order_in_which_captures_arrive_does_not_matter(
+    database: Connection, tmp_path: Path, seed: int
+) -> None:
+    shuffled = random.Random(seed).sample(LONG, len(LONG))  # noqa: S311 (an order, no secret)
+    for first in range(0, len(shuffled), 7):
+        with archiving(shuffled[first : first + 7]) as archive:
+            filled(database, archive, EVERYTHING)
+
+    with undisturbed(tmp_path, LONG, EVERYTHING) as healthy:
+        assert fees_of(database) == fees_of(healthy)
