@@ -31,6 +31,8 @@ class Exchange(BaseHTTPRequestHandler):
     """One request and its answer; a route writes the answer."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    """Else a small body waits 40 ms for the acknowledgement of its headers."""
     server: "_Server"  # pyright: ignore[reportIncompatibleVariableOverride] (the one that made it)
 
     def do_GET(self) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from flows.steps.past import TRIES, Past
 from flows.steps.told import Told, nobody
-from flows.steps.wayback import Desk
+from flows.steps.wayback import Desk, Opened
 from policytrail.errors import FetchError
 from policytrail.fetch.wayback.choice import LEAST_RUN, Bounds, bounds, wanted
 from policytrail.fetch.wayback.listing import addresses_of
@@ -14,7 +14,6 @@ from policytrail.fetch.wayback.memento import Memento
 from policytrail.fetch.wayback.query import Query
 from policytrail.fetch.wayback.stretch import Stretch, stretches
 from policytrail.model import Source
-from storage.database import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ class Filled:
     """Why the archive could not be read; empty when it could."""
 
 
-def plan(connection: Connection, source: Source, wish: Wish, desk: Desk) -> Plan:
+def plan(opened: Opened, source: Source, wish: Wish, desk: Desk) -> Plan:
     """Return what is to be asked; lists what the archive holds, and asks for nothing else.
 
     Raises:
@@ -61,17 +60,17 @@ def plan(connection: Connection, source: Source, wish: Wish, desk: Desk) -> Plan
     """
     listed = list(_listed(source, wish, desk))
     found = stretches(listed, wish.every_s)
-    past = Past(connection, source, desk, found)
+    past = Past(opened, source, desk, found)
     return Plan(source, len(listed), found, bounds(past.counts, past.known, wish.least_run))
 
 
-def fill(connection: Connection, made: Plan, wish: Wish, desk: Desk, told: Told = nobody) -> Filled:
+def fill(opened: Opened, made: Plan, wish: Wish, desk: Desk, told: Told = nobody) -> Filled:
     """Ask for what the plan wants; every capture is kept before the next is asked for.
 
     Raises:
         ArchiveBlocked: the archive asked for a pause; what was got is kept.
     """
-    past = Past(connection, made.source, desk, made.stretches)
+    past = Past(opened, made.source, desk, made.stretches)
     before = desk.counter.requests
     while positions := wanted(past.counts, past.known, wish.least_run):
         past.look(min(positions, key=lambda at: (past.tries[at], at)))

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Final
 
-from flows.steps.wayback import FRESH, Desk
+from flows.steps.wayback import FRESH, Desk, Opened
 from policytrail.errors import ExtractError, FetchError
 from policytrail.extract import extract
 from policytrail.fetch.live import failed_attempt
@@ -18,14 +19,13 @@ from policytrail.model import (
     Extraction,
     Failure,
     FailureReason,
-    Origin,
+    Observation,
     Outcome,
     Reading,
     Source,
 )
-from storage.captures import Found, bodies, captures_of, put_captures
+from storage.captures import Found, bodies, captures_of, held_captures, put_captures
 from storage.changes import observations_of
-from storage.database import Connection
 from storage.documents import put_extractions
 from storage.listings import put_unplayable, unplayable
 
@@ -37,14 +37,14 @@ class Past:
     """One source's stretches of mementos: which are held already, and what they say."""
 
     def __init__(
-        self, connection: Connection, source: Source, desk: Desk, found: Sequence[Stretch]
+        self, opened: Opened, source: Source, desk: Desk, found: Sequence[Stretch]
     ) -> None:
         self.counts = tuple(stretch.count for stretch in found)
         self.known: dict[int, str | None] = {}
         """By position in `found`: the name of its document; None where nothing can be read."""
         self.tries = Counter[int]()
         self.captures = 0
-        self._connection, self._source, self._desk = connection, source, desk
+        self._opened, self._source, self._desk = opened, source, desk
         self._stretches = found
         self._proven: dict[str, tuple[Capture, str | None]] = {}
         """By digest: a capture that has those very bytes, and its document."""
@@ -62,14 +62,7 @@ class Past:
         try:
             capture, body = self._desk.playback.capture(self._source, stretch.first)
         except FetchError as error:
-            put_captures(
-                self._connection,
-                (),
-                [failed_attempt(self._source.source_id, attempted_at, error)],
-            )
-            self.tries[at] += 1
-            if not error.transient or self.tries[at] == TRIES:
-                self._give_up(at)
+            self._failed(at, attempted_at, error)
             return
         attempt = Attempt(
             self._source.source_id,
@@ -79,45 +72,54 @@ class Past:
             capture_id=capture.capture_id,
         )
         self._keep([(capture, body)], [attempt])
-        document = self._read(capture, body)
-        if capture.digest_verified:
-            self._proven[stretch.first.digest] = capture, document
-            self._confirm(capture, (stretch.last,) if stretch.count > 1 else ())
-        self.known[at] = document
+        self._know(at, capture, self._read(capture, body))
 
     def _recall(self) -> None:
         """Know what earlier runs kept, so that nothing is asked for twice."""
-        held = {
-            capture.memento_url: capture
-            for capture in captures_of(self._connection, self._source.source_id)
-            if capture.origin is Origin.WAYBACK
-        }
-        observed = {
-            each.capture_id: each
-            for each in observations_of(self._connection, self._source.source_id)
-        }
-        since = self._desk.now - FRESH
-        lost = unplayable(self._connection, self._source.source_id, since)
+        source_id = self._source.source_id
+        with self._opened() as connection:
+            captures = captures_of(connection, source_id)
+            observed = {each.capture_id: each for each in observations_of(connection, source_id)}
+            lost = unplayable(connection, source_id, self._desk.now - FRESH)
+        held = {capture.memento_url: capture for capture in captures}
         for at, stretch in enumerate(self._stretches):
             url = self._url(stretch.first)
             capture = held.get(url)
-            if capture is None:
-                if url in lost:
-                    self.known[at] = None
-                continue
-            seen = observed.get(capture.capture_id)
-            if seen is not None and (seen.document_sha256 or seen.failure):
-                self.known[at] = seen.document_sha256
-            else:
-                body = bodies(self._connection, [capture.body_sha256])[capture.body_sha256]
-                self.known[at] = self._read(capture, body)
-            if capture.digest_verified:
-                self._proven.setdefault(stretch.first.digest, (capture, self.known[at]))
-                if self._url(stretch.last) not in held:
-                    self._confirm(capture, (stretch.last,))
+            if capture is not None:
+                self._know(at, capture, self._recalled(capture, observed[capture.capture_id]))
+            elif url in lost:
+                self.known[at] = None
 
-    def _url(self, memento: Memento) -> str:
-        return self._desk.archive.memento_url(memento.timestamp, memento.url)
+    def _recalled(self, capture: Capture, observed: Observation) -> str | None:
+        """Return what a held capture says; it is read if a run died before it could."""
+        if observed.document_sha256 is not None or observed.failure is not None:
+            return observed.document_sha256
+        with self._opened() as connection:
+            body = bodies(connection, [capture.body_sha256])[capture.body_sha256]
+        return self._read(capture, body)
+
+    def _know(self, at: int, capture: Capture, document: str | None) -> None:
+        """Remember what a position says, and that its stretch goes on with the same bytes."""
+        self.known[at] = document
+        if capture.digest_verified:
+            stretch = self._stretches[at]
+            self._proven.setdefault(stretch.first.digest, (capture, document))
+            if stretch.count > 1:
+                self._confirm(capture, (stretch.last,))
+
+    def _failed(self, at: int, attempted_at: datetime, error: FetchError) -> None:
+        """Remember a try that gave no capture; after too many the position counts as lost."""
+        self.tries[at] += 1
+        lost = not error.transient or self.tries[at] == TRIES
+        with self._opened() as connection:
+            put_captures(
+                connection, (), [failed_attempt(self._source.source_id, attempted_at, error)]
+            )
+            if lost:
+                url = self._url(self._stretches[at].first)
+                put_unplayable(connection, self._source.source_id, url, self._desk.now)
+        if lost:
+            self.known[at] = None
 
     def _read(self, capture: Capture, body: bytes) -> str | None:
         """Return the name of the document that a body gives; None if it is not the policy."""
@@ -128,7 +130,8 @@ class Past:
             result = extract(body, reading.media_type, reading.recipe, reading.url)
         except ExtractError as error:
             result = Failure(FailureReason.UNSUPPORTED, str(error))
-        put_extractions(self._connection, [Extraction(reading, result)])
+        with self._opened() as connection:
+            put_extractions(connection, [Extraction(reading, result)])
         return result.sha256 if isinstance(result, Document) else None
 
     def _confirm(self, held: Capture, mementos: Iterable[Memento]) -> None:
@@ -137,14 +140,12 @@ class Past:
         self._keep([(confirmed(self._desk.archive, held, each, now), None) for each in mementos])
 
     def _keep(self, found: Sequence[Found], attempts: Sequence[Attempt] = ()) -> None:
-        put_captures(self._connection, found, attempts)
-        self.captures += len(found)
+        """Put in captures that are not held yet."""
+        with self._opened() as connection:
+            held = held_captures(connection, (capture.capture_id for capture, _ in found))
+            new = [each for each in found if each[0].capture_id not in held]
+            put_captures(connection, new, attempts)
+        self.captures += len(new)
 
-    def _give_up(self, at: int) -> None:
-        self.known[at] = None
-        put_unplayable(
-            self._connection,
-            self._source.source_id,
-            self._url(self._stretches[at].first),
-            self._desk.now,
-        )
+    def _url(self, memento: Memento) -> str:
+        return self._desk.archive.memento_url(memento.timestamp, memento.url)

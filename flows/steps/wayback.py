@@ -3,11 +3,11 @@
 import math
 import os
 from collections.abc import Callable, Generator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
-from typing import Final
+from typing import Final, TypeAlias
 from urllib.parse import urlsplit
 
 from policytrail.errors import PolicyTrailError
@@ -27,7 +27,10 @@ HOUR_S: Final = 3600.0
 FRESH: Final = timedelta(hours=24)
 """How long a run that died may be resumed with the listings that it had got."""
 
-Admission = Callable[[str], None]
+Opened: TypeAlias = Callable[[], AbstractContextManager[Connection]]
+"""Opens the database for a moment: between two requests to an archive, others may use it."""
+
+Admission: TypeAlias = Callable[[str], None]
 """Called with the lane before each request to the archive; returns when it may be made."""
 
 
@@ -35,16 +38,18 @@ Admission = Callable[[str], None]
 class StoredParts:
     """Parts of listings, kept in the database for as long as they are fresh."""
 
-    connection: Connection
+    opened: Opened
     now: datetime
 
     def held(self, url: str) -> str | None:
         """Return what the address gave lately; None if it has to be asked for."""
-        return listing(self.connection, url, self.now - FRESH)
+        with self.opened() as connection:
+            return listing(connection, url, self.now - FRESH)
 
     def keep(self, url: str, text: str) -> None:
         """Keep what the address gave."""
-        put_listing(self.connection, url, self.now, text)
+        with self.opened() as connection:
+            put_listing(connection, url, self.now, text)
 
 
 class ArchiveBlocked(PolicyTrailError):
@@ -105,7 +110,7 @@ def everybody(_lane: str) -> None:
 
 @contextmanager
 def archive_desk(
-    connection: Connection,
+    opened: Opened,
     now: datetime,
     admit: Admission = everybody,
     environ: Mapping[str, str] = os.environ,
@@ -117,7 +122,7 @@ def archive_desk(
         counter = Counter(http.get, admit)
         yield Desk(
             archive,
-            Lister(archive, counter.ask, StoredParts(connection, now)),
+            Lister(archive, counter.ask, StoredParts(opened, now)),
             Playback(archive, counter.ask, _clock, settings.max_body_bytes, settings.max_redirects),
             counter,
             now,
