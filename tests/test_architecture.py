@@ -34,7 +34,6 @@ HOMES = {
     "jinja2": ("policytrail/report/",),
     "zstandard": ("storage/", "policytrail/evidence/"),
     "brotli": ("policytrail/evidence/",),
-    "pydantic": ("policytrail/sources/", "storage/"),
 }
 # package -> the packages of ours that it may not import
 BARRED = {"policytrail": ("storage", "flows"), "storage": ("flows",), "flows": ()}
