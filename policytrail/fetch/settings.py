@@ -43,6 +43,8 @@ class FetchSettings:
     """A proxy for everything; it is trusted to resolve names."""
     ca_bundle: str | None = None
     """A file of certificate authorities to trust instead of the built-in ones."""
+    chromium: str | None = None
+    """The program that renders; None for the first Chromium that the system has."""
     accept_language: str = "en"
     """Fixed, since many servers answer in the language that is asked for."""
     wayback_url: str = "https://web.archive.org"
@@ -226,6 +228,12 @@ VARIABLES: Final[tuple[Variable, ...]] = (
         "ca_bundle",
         str,
         "File of certificate authorities to trust instead of the built-in ones.",
+    ),
+    Variable(
+        "POLICYTRAIL_CHROMIUM",
+        "chromium",
+        str,
+        "Chromium that renders what says `fetch: browser`; default: the system's.",
     ),
     Variable(
         "POLICYTRAIL_ACCEPT_LANGUAGE",

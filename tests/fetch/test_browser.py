@@ -1,0 +1,208 @@
+"""A real Chromium renders loopback pages."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Error
+
+from policytrail.errors import AddressRefused, FetchError
+from policytrail.extract import extract
+from policytrail.fetch import browser
+from policytrail.fetch.browser import Browser
+from policytrail.fetch.chromium import PROGRAMS, running_chromium
+from policytrail.fetch.gate import Gate
+from policytrail.fetch.settings import FetchSettings
+from policytrail.model import Document, Failure, FailureReason, Origin, Outcome, Recipe, Source
+from tests.server import Loopback, Route, sending, serving
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        not any(map(shutil.which, PROGRAMS)), reason="there is no Chromium on this system"
+    ),
+]
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+HTML = {"Content-Type": "text/html; charset=iso-8859-1"}
+# The text comes in two steps, so that the first stillness is not the end.
+SHELL = b"""<!doctype html><title>Terms</title><body><div id="root"></div><script>
+const root = document.getElementById("root");
+setTimeout(() => { root.innerHTML = "<p>Loading</p>"; }, 10);
+setTimeout(() => {
+  const clause = "<p>You keep the rights in what you make with L\\u00fcmen, and we ask you first.</p>";
+  root.innerHTML = "<main><h1>Terms of Service</h1>" + clause.repeat(40) + "</main>";
+}, 400);
+</script></body>"""
+PEEKING = b"""<!doctype html><title>x</title><body><p>peeking</p><script>
+fetch("/secret").then((r) => r.text()).then((t) => { document.body.append(t); },
+                                           () => { document.body.append("refused"); });
+</script></body>"""
+ROUTES: dict[str, Route] = {
+    "/shell": sending(SHELL, headers=HTML),
+    "/peeking": sending(PEEKING, headers=HTML),
+    "/secret": sending(b"the secret", headers={"Content-Type": "text/plain"}),
+    "/moved": sending(b"", 301, {"Location": "/shell"}),
+    "/loop": sending(b"", 302, {"Location": "/loop"}),
+    "/gone": sending(b"<h1>Gone</h1>", 410, HTML),
+    "/pdf": sending(b"%PDF-1.7 and so on", headers={"Content-Type": "application/pdf"}),
+    "/hangs-up": lambda exchange: exchange.hang_up(),
+}
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Loopback]:
+    with serving(ROUTES) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with Browser(FetchSettings(pace_s=0, total_timeout_s=20, allow_private=True)) as running:
+        yield running
+
+
+def failing(browser: Browser, url: str) -> FetchError:
+    with pytest.raises(FetchError) as caught:
+        browser.render(url)
+    return caught.value
+
+
+def test_what_is_empty_without_scripts_is_captured_with_them(
+    chromium: Browser, site: Loopback
+) -> None:
+    source = Source(
+        "lumen-terms", "Lumen", "lumen", "terms_of_service", f"{site.url}/shell", Recipe(("main",))
+    )
+
+    found = browser.capture(source, chromium, lambda: NOON)
+
+    assert found.capture
+    assert found.body
+    document = extract(found.body, found.capture.media_type, source.recipe, source.url)
+    assert isinstance(document, Document)
+    assert (found.capture.origin, found.attempt.outcome) == (Origin.BROWSER, Outcome.CAPTURED)
+    assert document.blocks[1].text.startswith("You keep the rights in what you make with Lümen")
+
+
+def test_the_same_bytes_without_scripts_are_a_failure() -> None:
+    found = extract(SHELL, "text/html", Recipe())
+
+    assert isinstance(found, Failure)
+    assert found.reason in (FailureReason.EMPTY, FailureReason.SHELL)
+
+
+def test_a_redirect_is_kept(chromium: Browser, site: Loopback) -> None:
+    found = chromium.render(f"{site.url}/moved")
+
+    assert (found.final_url, found.redirects) == (f"{site.url}/shell", (f"{site.url}/moved",))
+
+
+def test_the_browser_names_us_to_the_server(chromium: Browser, site: Loopback) -> None:
+    chromium.render(f"{site.url}/secret")
+
+    assert "policytrail/" in str(site.asked[-1].header("User-Agent"))
+
+
+FAULTS = {
+    "/gone": Outcome.HTTP_STATUS,
+    "/loop": Outcome.TOO_MANY_REDIRECTS,
+    "/pdf": Outcome.UNSUPPORTED,
+    "/hangs-up": Outcome.UNREACHABLE,
+}
+
+
+@pytest.mark.parametrize(("path", "outcome"), FAULTS.items(), ids=FAULTS)
+def test_a_fault_has_its_own_name(
+    chromium: Browser, site: Loopback, path: str, outcome: Outcome
+) -> None:
+    assert failing(chromium, f"{site.url}{path}").outcome == outcome
+
+
+def test_a_private_address_is_not_asked(site: Loopback) -> None:
+    with Browser(FetchSettings(pace_s=0)) as careful:
+        error = failing(careful, f"{site.url}/shell")
+
+    assert isinstance(error, AddressRefused)
+
+
+def test_a_redirect_to_an_address_that_is_not_allowed_ends_at_the_gate(site: Loopback) -> None:
+    inward = sending(b"", 302, {"Location": site.url.replace("127.0.0.1", "127.0.0.2")})
+    before = len(site.asked)
+    settings = FetchSettings(total_timeout_s=20)
+
+    with (
+        serving({"/inward": inward}) as outer,
+        running_chromium(settings, outer.url, Gate("127.0.0.1".__eq__)) as chromium,
+        pytest.raises(AddressRefused),
+    ):
+        chromium.render(f"{outer.url}/inward", ())
+
+    assert len(site.asked) == before
+
+
+def test_what_a_page_asks_of_an_address_that_is_not_allowed_ends_at_the_gate() -> None:
+    settings = FetchSettings(total_timeout_s=20)
+    with serving({"/secret": ROUTES["/secret"]}) as inner:
+        asks = PEEKING.replace(b"/secret", f"{inner.url}/secret".replace(".1:", ".2:").encode())
+
+        with (
+            serving({"/page": sending(asks, headers=HTML)}) as outer,
+            running_chromium(settings, outer.url, Gate("127.0.0.1".__eq__)) as chromium,
+        ):
+            found = chromium.render(f"{outer.url}/page", ())
+
+    assert b"<p>peeking</p>" in found.body
+    assert b"the secret" not in found.body
+    assert inner.asked == []
+
+
+def test_what_a_page_asks_passes_the_proxy_too() -> None:
+    with serving({}, sending(PEEKING, headers=HTML)) as proxy:
+        settings = FetchSettings(pace_s=0, proxy=proxy.url)
+        with Browser(settings) as proxied:
+            proxied.render("http://lumen.example/terms")
+
+    assert [each.target for each in proxy.asked][:2] == [
+        "http://lumen.example/terms",
+        "http://lumen.example/secret",
+    ]
+
+
+def crash(browser: Browser) -> None:
+    """End Chromium as a crash would; it cannot answer that any more."""
+    running = browser._running  # pyright: ignore[reportPrivateUsage] (a crash comes from inside)
+    assert running
+    process = running.context.browser
+    assert process
+    with pytest.raises(Error):
+        process.new_browser_cdp_session().send("Browser.crash")  # pyright: ignore[reportUnknownMemberType] (a bare dict in Playwright)
+
+
+def test_a_browser_that_crashed_is_started_again(chromium: Browser, site: Loopback) -> None:
+    chromium.render(f"{site.url}/secret")
+    chromium._driver.submit(crash, chromium).result()  # pyright: ignore[reportPrivateUsage] (as above)
+
+    found = chromium.render(f"{site.url}/secret")
+
+    assert b"the secret" in found.body
+
+
+def test_without_a_program_it_is_one_clear_error(tmp_path: Path) -> None:
+    settings = replace(FetchSettings(), chromium=str(tmp_path / "none"))
+
+    with Browser(settings) as missing:
+        error = failing(missing, "https://lumen.example/")
+
+    assert error.outcome == Outcome.UNSUPPORTED
+    assert "set POLICYTRAIL_CHROMIUM" in str(error)
+
+
+def test_a_program_that_does_not_start_is_one_clear_error() -> None:
+    with Browser(FetchSettings(chromium="false")) as broken:
+        error = failing(broken, "https://lumen.example/")
+
+    assert (error.outcome, "does not start" in str(error)) == (Outcome.UNSUPPORTED, True)
