@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from policytrail.report import paths, phrases
+from policytrail.report.chart import chart_of
 from policytrail.report.histories import Health, IndexRecord, SourceRecord
 from policytrail.report.published import iso
 from policytrail.report.records import ChangeRecord
@@ -47,7 +48,7 @@ def change_html(record: ChangeRecord) -> str:
 def source_html(record: SourceRecord) -> str:
     """Return the page of a source."""
     path = paths.source_path(record.source.source_id)
-    return _render("source.html.j2", path, record=record, rows=rows_of(record), chart="")
+    return _render("source.html.j2", path, record=record, rows=rows_of(record), chart=chart_of([record]))
 
 
 def index_html(record: IndexRecord) -> str:
