@@ -81,7 +81,7 @@ def chart_of(records: Sequence[SourceRecord]) -> Chart | None:
     times += [trouble.first_at for one in records for trouble in one.troubles]
     if not times:
         return None
-    axis = _Axis(min(times), max(max(times), min(times) + timedelta(days=1)))
+    axis = _Axis(min(times), max(*times, min(times) + timedelta(days=1)))
     step = (axis.end - axis.start) / TICKS
     days = tuple(axis.start + step * number for number in range(TICKS + 1))
     return Chart(tuple(_lane(record, axis) for record in records), days)

@@ -5,6 +5,7 @@ from itertools import pairwise, zip_longest
 from policytrail.model import (
     Change,
     ClaimedDate,
+    Document,
     Evidence,
     Hunk,
     Kind,
@@ -27,12 +28,18 @@ from policytrail.report.records import (
     StatsRecord,
     VersionRecord,
 )
+from policytrail.report.sections import section_at
 
 CHANGE_FORMAT = "policytrail/change/1"
 
 
-def change_record(change: Change) -> ChangeRecord:
-    """Return all that is said about a change, in the form that is published."""
+def change_record(
+    change: Change, before: Document | None = None, after: Document | None = None
+) -> ChangeRecord:
+    """Return all that is said about a change, in the form that is published.
+
+    With the two documents, each hunk names the section that it stands in.
+    """
     transition, verdict = change.transition, change.assessment.significance
     diff = change.assessment.diff
     kinds = verdict.hunk_kinds[: len(diff.hunks)]
@@ -58,7 +65,11 @@ def change_record(change: Change) -> ChangeRecord:
             diff.stats.words_added,
             diff.stats.words_removed,
         ),
-        hunks=tuple(_hunk(hunk, kind) for hunk, kind in zip_longest(diff.hunks, kinds) if hunk),
+        hunks=tuple(
+            _hunk(hunk, kind, _section(hunk, before, after))
+            for hunk, kind in zip_longest(diff.hunks, kinds)
+            if hunk
+        ),
         before=version_record(transition.before),
         after=version_record(transition.after),
         recipe=recipe_record(change.source),
@@ -143,13 +154,20 @@ def _date(date: ClaimedDate) -> DateRecord:
     return DateRecord(date.kind, date.date, date.text, date.block)
 
 
-def _hunk(hunk: Hunk, kind: Kind | None) -> HunkRecord:
+def _section(hunk: Hunk, before: Document | None, after: Document | None) -> str:
+    if hunk.new:
+        return section_at(after, hunk.new.first)
+    return section_at(before, hunk.old.first) if hunk.old else ""
+
+
+def _hunk(hunk: Hunk, kind: Kind | None, section: str) -> HunkRecord:
     return HunkRecord(
         op=hunk.op,
         kind=kind,
         old=_side(hunk.old) if hunk.old else None,
         new=_side(hunk.new) if hunk.new else None,
         edits=tuple((edit.op, edit.text) for edit in hunk.edits),
+        section=section,
     )
 
 

@@ -1,40 +1,28 @@
-"""Records -> HTML: escaped, without script of its own, the same bytes for the same record."""
+"""Records -> HTML: one function a kind of page."""
 
-import re
-from collections.abc import Mapping
-from datetime import datetime
-from functools import cache
-from importlib.resources import files
+from collections.abc import Sequence
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
-
-from policytrail.report import paths, phrases
+from policytrail.report import paths
 from policytrail.report.chart import chart_of
 from policytrail.report.histories import Health, IndexRecord, SourceRecord
-from policytrail.report.published import iso
 from policytrail.report.records import ChangeRecord
 from policytrail.report.redline import redline, unchanged_after
+from policytrail.report.render import render
+from policytrail.report.services import ServiceRecord
 from policytrail.report.sorted_out import sort_out
+from policytrail.report.texts import TextRecord, groups_of, sections_of
 from policytrail.report.timeline import rows_of
 
-# Captured text can hold characters that turn the reading direction around, that no HTML may hold,
-# or that UTF-8 cannot write. They are shown by name: hiding them would hide an attack.
-_UNSHOWABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
-_WEB = re.compile(r"https?://[^\s\"'<>\\]+", re.IGNORECASE)
 SIDE_CHARS = 400_000
 """Beyond so many characters of edits a page holds the inline view alone, to stay under 1.5 MB."""
 ALERTS_SHOWN = 20
 EDITS_SHOWN = 10
-ASSETS = ("style.css", "site.js")
 
 
 def change_html(record: ChangeRecord) -> str:
     """Return the page of a change."""
     lines = redline(record.hunks)
-    return _render(
+    return render(
         "change.html.j2",
         paths.change_path(record.change_id),
         record=record,
@@ -45,16 +33,49 @@ def change_html(record: ChangeRecord) -> str:
     )
 
 
-def source_html(record: SourceRecord) -> str:
-    """Return the page of a source."""
-    path = paths.source_path(record.source.source_id)
-    return _render("source.html.j2", path, record=record, rows=rows_of(record), chart=chart_of([record]))
+def source_html(record: SourceRecord, *, has_text: bool = False) -> str:
+    """Return the page of a source; `has_text` says whether the site holds its current text."""
+    return render(
+        "source.html.j2",
+        paths.source_path(record.source.source_id),
+        record=record,
+        rows=rows_of(record),
+        chart=chart_of([record]),
+        has_text=has_text,
+    )
+
+
+def text_html(record: TextRecord) -> str:
+    """Return the page with the text of a version."""
+    return render(
+        "text.html.j2",
+        paths.text_path(record.source.source_id),
+        record=record,
+        sections=sections_of(record),
+        groups=groups_of(record),
+    )
+
+
+def service_html(record: ServiceRecord, histories: Sequence[SourceRecord]) -> str:
+    """Return the page of a service; the histories of its sources are drawn on one axis."""
+    return render(
+        "service.html.j2",
+        paths.service_path(record.service_id),
+        record=record,
+        chart=chart_of(histories),
+        parts_sorted=sort_out(record.changes),
+    )
+
+
+def search_html() -> str:
+    """Return the page that searches."""
+    return render("search.html.j2", "search.html")
 
 
 def index_html(record: IndexRecord) -> str:
     """Return the front of the site."""
     parts = sort_out(record.changes)
-    return _render(
+    return render(
         "index.html.j2",
         "index.html",
         record=record,
@@ -69,56 +90,5 @@ def index_html(record: IndexRecord) -> str:
     )
 
 
-def assets() -> tuple[tuple[str, str], ...]:
-    """Return the style sheet and the scripts that the pages link to, as (path, text)."""
-    folder = files("policytrail.report") / "assets"
-    return tuple((f"assets/{name}", (folder / name).read_text("utf-8")) for name in ASSETS)
-
-
-def shown(text: str) -> str:
-    """Return a text with the characters that must not act on a page written by name.
-
-    >>> shown("safe \u202etxt.exe")
-    'safe ⟨U+202E⟩txt.exe'
-    """
-    return _UNSHOWABLE.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
-
-
 def _count(record: IndexRecord, health: Health) -> int:
     return sum(one.health is health for one in record.sources)
-
-
-def _finalize(value: object) -> object:
-    return shown(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-def _web(url: str) -> str:
-    """Return a URL if it is one of the web, else an empty text: no `javascript:` in a link."""
-    return url if _WEB.fullmatch(url) else ""
-
-
-def _time(at: datetime, wording: str = "moment") -> Markup:
-    words = phrases.day(at) if wording == "day" else phrases.moment(at)
-    return Markup('<time datetime="{}">{}</time>').format(iso(at), words)
-
-
-def _render(template: str, path: str, **values: object) -> str:
-    shared = {"p": phrases, "paths": paths, "root": paths.root_of(path), "path": path}
-    context: Mapping[str, object] = {**shared, **values}
-    return _environment().get_template(template).render(context)
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("policytrail.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_finalize,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,
-    )
-    environment.filters.update(web=_web, time=_time, isotime=iso)
-    return environment

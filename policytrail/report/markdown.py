@@ -1,45 +1,21 @@
-"""Records -> Markdown: the same content as the HTML pages, for editors, mail and version control."""
+"""A change -> Markdown: the same content as its HTML page, for editors, mail and version control."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from policytrail.report import paths, phrases
-from policytrail.report.histories import IndexRecord, SourceRecord
-from policytrail.report.html import shown
-from policytrail.report.records import (
-    CaptureRecord,
-    ChangeLine,
-    ChangeRecord,
-    DateRecord,
-    VersionRecord,
-)
+from policytrail.report import phrases
+from policytrail.report.marked import date_of, escape, marks_of, page_of, title_of
+from policytrail.report.records import CaptureRecord, ChangeRecord, VersionRecord
 from policytrail.report.redline import Gone, Line, Run, Shown, redline
-from policytrail.report.sorted_out import sort_out
-from policytrail.report.timeline import Row, rows_of
 
-_ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~!&$])")
-_LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
 _MARKS = {"-": "~~", "+": "**", "=": ""}
-
-
-def escape(text: str) -> str:
-    r"""Return captured text with everything that Markdown or HTML would act on made plain.
-
-    >>> escape("<b>*1.*</b> #x")
-    '\\<b\\>\\*1.\\*\\</b\\> \\#x'
-    >>> escape("- no list")
-    '\\- no list'
-    """
-    plain = _ACTIVE.sub(r"\\\1", shown(text)).replace("\n", " ")
-    return _LINE_START.sub(lambda at: f"{at[1]}{at[2][:-1]}\\{at[2][-1]}", plain)
 
 
 def change_markdown(record: ChangeRecord) -> str:
     """Return the page of a change."""
-    return _page(
-        _title(record.source.service, record.source.policy_type),
-        [f"{_marks(record)}. {phrases.interval(record.not_before, record.not_after)}"],
+    return page_of(
+        title_of(record.source.service, record.source.policy_type),
+        [f"{marks_of(record)}. {phrases.interval(record.not_before, record.not_after)}"],
         [escape(record.summary or phrases.KINDS[record.kind][1])],
         _topics(record.topics),
         _reasons(record),
@@ -48,78 +24,6 @@ def change_markdown(record: ChangeRecord) -> str:
         _evidence(record),
         [_also(record.change_id)],
     )
-
-
-def source_markdown(record: SourceRecord) -> str:
-    """Return the page of a source."""
-    word, meaning = phrases.HEALTHS[record.health]
-    counts = ", ".join(
-        (
-            phrases.counted(len(record.versions), "version"),
-            phrases.counted(record.captures, "capture"),
-            phrases.cadence(record.every_s),
-        )
-    )
-    lines = [line for row in rows_of(record) for line in _row(row)]
-    return _page(
-        _title(record.source.service, record.source.policy_type),
-        [f"<{record.source.url}>" if _is_plain(record.source.url) else escape(record.source.url)],
-        [f"**{word}.** {meaning} {counts}."],
-        ["## Timeline", "", *(lines or ["Nothing is known yet."])],
-        [f"Recipe `{record.recipe.sha256}`, extractor {record.recipe.extractor}."],
-    )
-
-
-def index_markdown(record: IndexRecord) -> str:
-    """Return the front of the site."""
-    parts = sort_out(record.changes)
-    sources = [
-        f"| [{_title(one.service, one.policy_type)}]"
-        f"({paths.source_path(one.source_id, 'md')}) | {phrases.HEALTHS[one.health][0]} "
-        f"| {one.versions} | {one.changes} "
-        f"| {phrases.day(one.last_seen) if one.last_seen else 'never'} |"
-        for one in record.sources
-    ]
-    return _page(
-        "What changed",
-        [f"Told up to {phrases.moment(record.as_of)}."],
-        ["## Alerts", "", *(_lines(parts.alerts) or ["No change that people should hear of."])],
-        ["## Other edits of the text", "", *_lines(parts.edits)] if parts.edits else [],
-        ["## Set aside as noise", "", *_lines(parts.noise)] if parts.noise else [],
-        [
-            "## Policies",
-            "",
-            "| Policy | Health | Versions | Edits | Last seen |",
-            "|---|---|--:|--:|---|",
-            *sources,
-        ],
-    )
-
-
-def _page(title: str, *parts: Iterable[str]) -> str:
-    texts = ["\n".join(part) for part in parts]
-    return "\n\n".join([f"# {title}", *(text for text in texts if text)]) + "\n"
-
-
-def _title(service: str, policy_type: str) -> str:
-    return escape(f"{service} {phrases.words_of(policy_type)}")
-
-
-def _marks(one: ChangeRecord | ChangeLine) -> str:
-    marks = [phrases.KINDS[one.kind][0]]
-    marks += [phrases.SEVERITIES[one.severity]] if one.severity != "none" else []
-    marks += ["Silent edit"] if one.silent else []
-    marks += ["Reversion"] if one.is_reversion else []
-    return "**" + ", ".join(marks) + "**"
-
-
-def _lines(changes: Sequence[ChangeLine]) -> list[str]:
-    return [
-        f"- [{_title(one.service, one.policy_type)}]"
-        f"({paths.change_path(one.change_id, 'md')}), {phrases.when(one.not_before, one.not_after)}:"
-        f" {_marks(one)}. {escape(one.summary)}"
-        for one in changes
-    ]
 
 
 def _topics(topics: Sequence[str]) -> list[str]:
@@ -210,12 +114,8 @@ def _version(version: VersionRecord) -> list[str]:
     return [
         f"- Seen {phrases.counted(version.captures, 'time')}",
         f"- Document SHA-256: `{version.document_sha256}`",
-        *(f"- {_date(date)}" for date in version.claimed_dates),
+        *(f"- {date_of(date)}" for date in version.claimed_dates),
     ]
-
-
-def _date(date: DateRecord) -> str:
-    return f"{phrases.DATE_KINDS[date.kind]} {date.date}, it says: “{escape(date.text)}”"
 
 
 def _capture(capture: CaptureRecord, end: str) -> list[str]:
@@ -230,35 +130,5 @@ def _capture(capture: CaptureRecord, end: str) -> list[str]:
     ]
 
 
-def _row(row: Row) -> Iterator[str]:
-    if row.version:
-        version = row.version
-        yield (
-            f"- **Version {row.number}**{' (reversion)' if version.is_reversion else ''}, seen "
-            f"{phrases.counted(version.captures, 'time')}: {phrases.moment(version.first.captured_at)}"
-            f" – {phrases.moment(version.last.captured_at)}. Document `{version.document_sha256}`."
-        )
-        yield from (f"  - {_date(date)}" for date in version.claimed_dates)
-    elif row.change:
-        change = row.change
-        yield (
-            f"- [Change {phrases.when(change.not_before, change.not_after)}]"
-            f"(../{paths.change_path(change.change_id, 'md')}): {_marks(change)}. "
-            f"{escape(change.summary)}"
-        )
-    elif row.gap:
-        yield f"- *Gap from {phrases.day(row.gap.since)}.* {phrases.gap_sentence(row.gap)}"
-    elif row.trouble:
-        yield (
-            f"- *{phrases.counted(row.trouble.count, 'try', 'tries')} failed from "
-            f"{phrases.moment(row.trouble.first_at)}:* {phrases.cause_of(row.trouble.cause)}. "
-            f"{escape(row.trouble.detail)}".rstrip()
-        )
-
-
 def _also(change_id: str) -> str:
     return f"Change `{change_id}`. The same content: [HTML]({change_id}.html), [JSON]({change_id}.json)."
-
-
-def _is_plain(url: str) -> bool:
-    return re.fullmatch(r"https?://[^\s<>]+", url) is not None

@@ -35,6 +35,26 @@ def source_path(source_id: str, suffix: str = "html") -> str:
     return f"sources/{slug_of(source_id)}.{suffix}"
 
 
+def text_path(source_id: str, suffix: str = "html") -> str:
+    """Return where the page with a source's current text lives."""
+    return f"texts/{slug_of(source_id)}.{suffix}"
+
+
+def service_path(service_id: str, suffix: str = "html") -> str:
+    """Return where the page of a service lives."""
+    return f"services/{slug_of(service_id)}.{suffix}"
+
+
+def provision_path(provision_id: str, suffix: str = "html") -> str:
+    """Return where the page of a provision lives."""
+    return f"provisions/{provision_id}.{suffix}"
+
+
+def type_path(type_id: str, suffix: str = "html") -> str:
+    """Return where the page of a type of provision lives."""
+    return f"types/{slug_of(type_id)}.{suffix}"
+
+
 def root_of(path: str) -> str:
     """Return the way from a page back to the root of the site.
 

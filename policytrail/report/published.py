@@ -20,7 +20,12 @@ def as_json(record: object) -> str:
     """Return a record as JSON text: fields in the order of the schema, the same bytes each time."""
     plain: object = _adapter(type(record)).dump_python(record, mode="json")
     text = json.dumps(plain, ensure_ascii=False, indent=1)
-    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+    return escape_json(text) + "\n"
+
+
+def escape_json(text: str) -> str:
+    """Return JSON text with the characters escaped that would act on who reads or writes it."""
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def schema_of(kind: type[object], title: str) -> str:

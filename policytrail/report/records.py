@@ -137,6 +137,8 @@ class HunkRecord:
     new: SideRecord | None
     edits: tuple[tuple[str, str], ...]
     """Word edits from the old text to the new: `=` kept, `-` deleted, `+` inserted."""
+    section: str = ""
+    """The headings under which it stands, outermost first; empty if unknown."""
 
     __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
 

@@ -63,6 +63,7 @@ class Shown:
     old_last: int | None
     new_first: int | None
     new_last: int | None
+    section: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,7 @@ def _shown(index: int, hunk: HunkRecord, unchanged: int) -> Shown:
         old_last=hunk.old.last if hunk.old else None,
         new_first=hunk.new.first if hunk.new else None,
         new_last=hunk.new.last if hunk.new else None,
+        section=hunk.section,
     )
 
 

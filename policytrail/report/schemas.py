@@ -6,11 +6,15 @@ from policytrail.errors import ConfigurationError
 from policytrail.report.histories import IndexRecord, SourceRecord
 from policytrail.report.published import schema_of
 from policytrail.report.records import ChangeRecord
+from policytrail.report.services import ServiceRecord
+from policytrail.report.texts import TextRecord
 
 RECORDS = MappingProxyType(
     {
         "change": (ChangeRecord, "policytrail/change/1"),
         "source": (SourceRecord, "policytrail/source/1"),
+        "text": (TextRecord, "policytrail/text/1"),
+        "service": (ServiceRecord, "policytrail/service/1"),
         "index": (IndexRecord, "policytrail/index/1"),
     }
 )

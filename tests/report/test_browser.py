@@ -1,101 +1,126 @@
 """The pages in a real Chromium, opened from disk."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, Error, Page, sync_playwright
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Error, Page
 
-from policytrail.report.site import pages
-from tests.report import values
-from tests.report.test_site import HISTORIES, hostile_pages
+from tests.report.conftest import HISTORIES
 
-CHROMIUM = shutil.which("chromium")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
-]
+pytestmark = pytest.mark.browser
 CHANGE = f"changes/{HISTORIES[0].changes[0].change_id}.html"
-KINDS = ["index.html", "sources/aurora-terms.html", CHANGE]
+PAGES = {
+    "index": "index.html",
+    "source": "sources/aurora-terms.html",
+    "change": CHANGE,
+    "service": "services/aurora.html",
+    "text": "texts/aurora-privacy.html",
+    "search": "search.html",
+}
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("a site")
-    site = dict(pages(HISTORIES, values.day(55.2)))
-    hostile = {path.replace("PT-C", "hostile"): text for path, text in hostile_pages().items()}
-    for path, text in {**site, **hostile}.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text, encoding="utf-8")
-    return root
+Said = list[str]
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as started:
-        yield started.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-quic"]
-        )
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    found = context.new_page()
+    yield found
+    found.close()
 
 
-def opened(
-    browser: Browser, path: Path, *, width: int = 1280, script: bool = True
-) -> tuple[Page, list[str]]:
-    """Return a page with everything that it complained about."""
-    context = browser.new_context(
-        viewport={"width": width, "height": 900}, java_script_enabled=script
-    )
-    page = context.new_page()
-    said: list[str] = []
+@pytest.fixture
+def said(page: Page) -> Said:
+    """Return what the page complains of, from now on."""
+    complaints: Said = []
 
     def keep(what: ConsoleMessage | Dialog | Error) -> None:
-        said.append(str(what))
+        complaints.append(str(what))
 
     page.on("console", keep)
     page.on("dialog", keep)
     page.on("pageerror", keep)
-    page.goto(path.as_uri())
-    return page, said
+    return complaints
+
+
+def wide(page: Page) -> int:
+    return int(page.evaluate("document.documentElement.scrollWidth"))
+
+
+@pytest.mark.parametrize("name", PAGES.values(), ids=PAGES)
+def test_a_page_fits_phone_and_desk_and_complains_of_nothing(
+    page: Page, said: Said, folder: Path, name: str
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto((folder / name).as_uri())
+    phone = wide(page)
+    page.set_viewport_size({"width": 1280, "height": 800})
+
+    assert (phone, wide(page), said) == (390, 1280, [])
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("name", KINDS, ids=["index", "source", "change"])
-def test_a_page_fits_the_screen_and_complains_of_nothing(
-    browser: Browser, folder: Path, name: str, width: int
-) -> None:
-    page, said = opened(browser, folder / name, width=width)
+@pytest.mark.parametrize("name", PAGES.values(), ids=PAGES)
+def test_axe_finds_no_violation(page: Page, folder: Path, name: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto((folder / name).as_uri())
 
-    assert (page.evaluate("document.documentElement.scrollWidth") <= width, said) == (True, [])
+    found = Axe().run(page)
+
+    assert found.violations_count == 0, found.generate_report()
 
 
-def test_the_style_sheet_works_from_disk(browser: Browser, folder: Path) -> None:
-    page, _ = opened(browser, folder / "index.html")
+@pytest.mark.parametrize("name", PAGES.values(), ids=PAGES)
+def test_axe_finds_no_violation_in_the_dark(page: Page, folder: Path, name: str) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.goto((folder / name).as_uri())
+
+    found = Axe().run(page)
+
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_the_style_sheet_works_from_disk(page: Page, folder: Path) -> None:
+    page.goto((folder / "index.html").as_uri())
 
     assert page.evaluate("getComputedStyle(document.body).marginTop") == "0px"
 
 
-def test_hostile_text_runs_nothing_and_fits_a_phone(browser: Browser, folder: Path) -> None:
+def test_hostile_text_runs_nothing_and_fits_a_phone(page: Page, said: Said, folder: Path) -> None:
     (path,) = (folder / "changes").glob("hostile*.html")
+    page.set_viewport_size({"width": 390, "height": 800})
 
-    page, said = opened(browser, path, width=390)
+    page.goto(path.as_uri())
 
-    assert (said, page.evaluate("document.documentElement.scrollWidth")) == ([], 390)
+    assert (said, wide(page)) == ([], 390)
 
 
 def test_the_view_switches_without_any_script(browser: Browser, folder: Path) -> None:
-    page, _ = opened(browser, folder / CHANGE, script=False)
+    page = browser.new_page(java_script_enabled=False)
+    page.goto((folder / CHANGE).as_uri())
 
     page.locator("label[for=view-side]").click()
 
     assert page.locator(".side-view").first.is_visible()
     assert not page.locator(".inline-view").first.is_visible()
+    page.close()
 
 
-def test_n_and_p_go_from_passage_to_passage(browser: Browser, folder: Path) -> None:
-    page, _ = opened(browser, folder / CHANGE)
+def test_n_and_p_go_from_passage_to_passage(page: Page, folder: Path) -> None:
+    page.goto((folder / CHANGE).as_uri())
 
     for key in "nnnp":
         page.keyboard.press(key)
 
     assert page.evaluate("document.activeElement.id") == "hunk-2"
+
+
+def test_the_search_finds_a_change_by_its_words(page: Page, said: Said, folder: Path) -> None:
+    page.goto((folder / "index.html").as_uri())
+
+    page.get_by_role("searchbox").fill("binding arbit")
+    page.locator("#found a").first.click()
+
+    assert (page.url.endswith(CHANGE), said) == (True, [])

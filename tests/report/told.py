@@ -2,7 +2,17 @@
 
 from dataclasses import replace
 
-from policytrail.model import Attempt, Observation, Origin, Outcome, SourceHistory
+from policytrail.model import (
+    Attempt,
+    Block,
+    BlockKind,
+    Document,
+    Link,
+    Observation,
+    Origin,
+    Outcome,
+    SourceHistory,
+)
 from tests.report.values import (
     DATE,
     EDIT,
@@ -12,6 +22,7 @@ from tests.report.values import (
     change,
     day,
     one_edit,
+    paragraph,
     sha,
     version,
 )
@@ -104,3 +115,31 @@ def other_histories() -> tuple[SourceHistory, ...]:
             day(55.2),
         ),
     )
+
+
+def documents() -> dict[str, Document]:
+    """Return the current texts of the sources, and the texts of the first change."""
+    before = [paragraph(f"Clause {number}.") for number in range(60)]
+    after = [paragraph(f"Clause {number}.") for number in range(63)]
+    after[10] = Block(BlockKind.HEADING, "Disputes", 2, "9")
+    after[20] = Block(BlockKind.HEADING, "Your images", 2, "10")
+    text = Document(
+        (
+            Block(BlockKind.HEADING, "Terms of Aurora Images", 1),
+            paragraph("Last updated: 2 March 2026"),
+            Block(BlockKind.HEADING, "Disputes", 2, "1."),
+            paragraph("You agree to settle a claim by binding arbitration. See our fees."),
+            Block(BlockKind.ITEM, "Nordhaven law applies.", 1, "a)"),
+            Block(BlockKind.ROW, "Cookie | Purpose | Kept"),
+            Block(BlockKind.PREFORMATTED, "AURORA\n  AG"),
+        ),
+        "Terms",
+        "en",
+        (Link(3, 56, 64, "https://aurora.example/fees"), Link(4, 0, 5, "javascript:alert(5)")),
+    )
+    return {
+        sha("one"): Document(tuple(before)),
+        sha("two"): Document(tuple(after)),
+        sha("q"): text,
+        sha("b"): text,
+    }

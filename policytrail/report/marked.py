@@ -1,0 +1,63 @@
+"""The grammar that all Markdown pages share: escaping, titles, lists of changes."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from policytrail.report import paths, phrases
+from policytrail.report.records import ChangeLine, ChangeRecord, DateRecord
+from policytrail.report.render import shown
+
+_ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~!&$])")
+_LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
+
+
+def escape(text: str) -> str:
+    r"""Return captured text with everything that Markdown or HTML would act on made plain.
+
+    >>> escape("<b>*1.*</b> #x")
+    '\\<b\\>\\*1.\\*\\</b\\> \\#x'
+    >>> escape("- no list")
+    '\\- no list'
+    """
+    plain = _ACTIVE.sub(r"\\\1", shown(text)).replace("\n", " ")
+    return _LINE_START.sub(lambda at: f"{at[1]}{at[2][:-1]}\\{at[2][-1]}", plain)
+
+
+def page_of(title: str, *parts: Iterable[str]) -> str:
+    """Return a page of parts, each given by its lines; empty parts are left out."""
+    texts = ["\n".join(part) for part in parts]
+    return "\n\n".join([f"# {title}", *(text for text in texts if text)]) + "\n"
+
+
+def title_of(service: str, policy_type: str) -> str:
+    """Return a policy by its name."""
+    return escape(f"{service} {phrases.words_of(policy_type)}")
+
+
+def marks_of(one: ChangeRecord | ChangeLine) -> str:
+    """Return a change's verdict in bold words."""
+    marks = [phrases.KINDS[one.kind][0]]
+    marks += [phrases.SEVERITIES[one.severity]] if one.severity != "none" else []
+    marks += ["Silent edit"] if one.silent else []
+    marks += ["Reversion"] if one.is_reversion else []
+    return "**" + ", ".join(marks) + "**"
+
+
+def change_lines(changes: Sequence[ChangeLine], root: str = "") -> list[str]:
+    """Return a list of changes, each linked to its page."""
+    return [
+        f"- [{title_of(one.service, one.policy_type)}]"
+        f"({root}{paths.change_path(one.change_id, 'md')}), {phrases.when(one.not_before, one.not_after)}:"
+        f" {marks_of(one)}. {escape(one.summary)}"
+        for one in changes
+    ]
+
+
+def date_of(date: DateRecord) -> str:
+    """Return a date that a policy states, with its words."""
+    return f"{phrases.DATE_KINDS[date.kind]} {date.date}, it says: “{escape(date.text)}”"
+
+
+def is_plain(url: str) -> bool:
+    """Return whether a URL can stand between angle brackets."""
+    return re.fullmatch(r"https?://[^\s<>]+", url) is not None

@@ -1,0 +1,22 @@
+"""Where a block stands in its document: the headings above it."""
+
+from policytrail.model import BlockKind, Document
+
+_TITLE = 1
+_BELOW_ALL = 7
+
+
+def section_at(document: Document | None, position: int) -> str:
+    """Return the headings under which a block stands, outermost first; empty if there is none.
+
+    The document's own title is no section.
+    """
+    if document is None:
+        return ""
+    found: list[str] = []
+    level = _BELOW_ALL
+    for block in reversed(document.blocks[: position + 1]):
+        if block.kind is BlockKind.HEADING and _TITLE < block.level < level:
+            found.append(f"{block.number} {block.text}".strip())
+            level = block.level
+    return " › ".join(reversed(found))

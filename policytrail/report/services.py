@@ -1,0 +1,79 @@
+"""The published form of what is known of one service: its policies and their changes."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from pydantic import ConfigDict
+
+from policytrail.model import Severity, SourceHistory
+from policytrail.report.described import change_line
+from policytrail.report.histories import SourceLine
+from policytrail.report.records import ChangeLine
+from policytrail.report.watched import source_line
+
+_CONFIG = ConfigDict(use_attribute_docstrings=True, extra="forbid")
+SERVICE_FORMAT = "policytrail/service/1"
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionLine:
+    """A provision in one line, as lists show it."""
+
+    provision_id: str
+    type: str
+    title: str
+    """The name of the type, in words."""
+    service: str
+    service_id: str
+    policy_type: str
+    source_id: str
+    severity: Severity
+    confidence: float
+    excerpt: str
+    """The words that state it, verbatim."""
+    block: int
+    """Position of its block in the current text, from 0."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRecord:
+    """One service."""
+
+    format: str
+    """`policytrail/service/1`"""
+    service_id: str
+    service: str
+    sources: tuple[SourceLine, ...]
+    changes: tuple[ChangeLine, ...]
+    """Latest first."""
+    provisions: tuple[ProvisionLine, ...]
+    """Of the current texts, gravest first."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+
+
+_RANK = {Severity.HIGH: 0, Severity.MEDIUM: 1, Severity.LOW: 2, Severity.NONE: 3}
+
+
+def gravest_first(lines: Iterable[ProvisionLine]) -> tuple[ProvisionLine, ...]:
+    """Return provisions by severity, then by type and place."""
+    return tuple(sorted(lines, key=lambda one: (_RANK[one.severity], one.title, one.provision_id)))
+
+
+def service_record(
+    histories: Sequence[SourceHistory], provisions: Iterable[ProvisionLine] = ()
+) -> ServiceRecord:
+    """Return what is known of the service that all the histories belong to."""
+    lines = [change_line(change) for history in histories for change in history.changes]
+    source = histories[0].source
+    return ServiceRecord(
+        format=SERVICE_FORMAT,
+        service_id=source.service_id,
+        service=source.service,
+        sources=tuple(source_line(history) for history in histories),
+        changes=tuple(sorted(lines, key=lambda one: (one.not_after, one.change_id))[::-1]),
+        provisions=gravest_first(provisions),
+    )

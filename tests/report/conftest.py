@@ -1,0 +1,46 @@
+"""The invented site, as texts, as a folder, and in a real Chromium."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from policytrail.report.site import pages
+from tests.report import told, values
+from tests.report.hostile import hostile_pages
+
+HISTORIES = (told.history(), *told.other_histories())
+
+
+@pytest.fixture(scope="session")
+def site() -> dict[str, str]:
+    return dict(pages(HISTORIES, values.day(55.2), told.documents()))
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory, site: dict[str, str]) -> Path:
+    """Return where the site and a page full of hostile text stand on disk."""
+    root = tmp_path_factory.mktemp("a site")
+    hostile = {path.replace("PT-C", "hostile"): text for path, text in hostile_pages().items()}
+    for path, text in {**site, **hostile}.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+    return root
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as started:
+        yield started.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-quic"]
+        )
+
+
+@pytest.fixture(scope="session")
+def context(browser: Browser) -> BrowserContext:
+    return browser.new_context()

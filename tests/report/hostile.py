@@ -1,0 +1,24 @@
+"""Captured text that would like to do something."""
+
+from policytrail.model import Significance
+from policytrail.report.site import change_pages
+from tests.report import values
+
+HOSTILE = (
+    "<script>alert(1)</script><svg onload=alert(2)><img src=x onerror=alert(3)>"
+    "\u202egnp.exe\u2066 ]]> </del> {{ 7*7 }} `x` [a](javascript:alert(4)) \x07 \ud800 "
+) + "w" * 5000
+
+
+def hostile_pages() -> dict[str, str]:
+    verdict = Significance(
+        values.VERDICT.kind,
+        alert=True,
+        severity=values.VERDICT.severity,
+        topics=(HOSTILE[:40],),
+        summary=HOSTILE,
+        reasons=(),
+    )
+    hunk = values.one_edit(HOSTILE, HOSTILE[::-1], "-" + HOSTILE, "+" + HOSTILE[::-1])
+    before, after = values.version("a", 0, 1), values.version("b", 2, 3)
+    return dict(change_pages(values.change(before, after, verdict, hunk)))
