@@ -1,6 +1,7 @@
 """Where every page lives, relative to the root of the site."""
 
 import re
+from collections.abc import Iterable
 
 from policytrail.text import sha256_of
 
@@ -53,6 +54,11 @@ def provision_path(provision_id: str, suffix: str = "html") -> str:
 def type_path(type_id: str, suffix: str = "html") -> str:
     """Return where the page of a type of provision lives."""
     return f"types/{slug_of(type_id)}.{suffix}"
+
+
+def comparison_path(service_ids: Iterable[str], suffix: str = "html") -> str:
+    """Return where services are compared; their order does not matter."""
+    return f"comparisons/{'-vs-'.join(slug_of(one) for one in sorted(service_ids))}.{suffix}"
 
 
 def root_of(path: str) -> str:

@@ -132,6 +132,26 @@ def sentence_of(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def value_of(value: bool | float | str) -> str:
+    """Return an attribute's value in words.
+
+    >>> value_of(True), value_of(30), value_of("Nordhaven")
+    ('yes', '30', 'Nordhaven')
+    """
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value if isinstance(value, str) else f"{value:,}"
+
+
+def percent(share: float) -> str:
+    """Return a share of one in per cent.
+
+    >>> percent(0.934)
+    '93 %'
+    """
+    return f"{round(100 * share)} %"
+
+
 def cause_of(cause: str) -> str:
     """Return why a try gave no policy, in words."""
     return CAUSES.get(cause) or sentence_of(cause).lower()
@@ -156,6 +176,16 @@ def moment(at: datetime) -> str:
     '9 July 2026, 06:02 UTC'
     """
     return f"{day(at)}, {at:%H:%M} UTC"
+
+
+def to_the_second(at: datetime) -> str:
+    """Return a time as evidence names it.
+
+    >>> from datetime import UTC
+    >>> to_the_second(datetime(2026, 7, 9, 6, 2, 5, tzinfo=UTC))
+    '2026-07-09 06:02:05 UTC'
+    """
+    return f"{at:%Y-%m-%d %H:%M:%S} UTC"
 
 
 def span(length: timedelta) -> str:

@@ -4,6 +4,11 @@ from types import MappingProxyType
 
 from policytrail.errors import ConfigurationError
 from policytrail.report.histories import IndexRecord, SourceRecord
+from policytrail.report.provision_records import (
+    ComparisonRecord,
+    ProvisionRecord,
+    TypePageRecord,
+)
 from policytrail.report.published import schema_of
 from policytrail.report.records import ChangeRecord
 from policytrail.report.services import ServiceRecord
@@ -15,6 +20,9 @@ RECORDS = MappingProxyType(
         "source": (SourceRecord, "policytrail/source/1"),
         "text": (TextRecord, "policytrail/text/1"),
         "service": (ServiceRecord, "policytrail/service/1"),
+        "provision": (ProvisionRecord, "policytrail/provision/1"),
+        "type": (TypePageRecord, "policytrail/type/1"),
+        "comparison": (ComparisonRecord, "policytrail/comparison/1"),
         "index": (IndexRecord, "policytrail/index/1"),
     }
 )

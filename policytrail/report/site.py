@@ -1,6 +1,6 @@
 """All pages of the site: (relative path, text), one function a kind of page."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
@@ -9,6 +9,8 @@ from policytrail.report import html, markdown, markdown_lists
 from policytrail.report.described import change_line, change_record
 from policytrail.report.histories import SourceLine
 from policytrail.report.paths import change_path, service_path, source_path, text_path
+from policytrail.report.provision_records import Shelf, line_of, mark_of
+from policytrail.report.provision_site import comparison_pages, provision_pages, type_pages
 from policytrail.report.published import as_json
 from policytrail.report.records import ChangeLine
 from policytrail.report.render import assets
@@ -19,12 +21,15 @@ from policytrail.report.watched import index_record, source_line, source_record
 
 Leaf = tuple[str, str]
 """A path relative to the root of the site, and the text that belongs there."""
+NO_DOCUMENTS: Mapping[str, Document] = MappingProxyType({})
+NO_PROVISIONS = Shelf()
 
 
 def pages(
     histories: Sequence[SourceHistory],
     as_of: datetime,
-    documents: Mapping[str, Document] = MappingProxyType({}),
+    documents: Mapping[str, Document] = NO_DOCUMENTS,
+    shelf: Shelf = NO_PROVISIONS,
 ) -> Iterator[Leaf]:
     """Yield the whole site; the same histories give the same bytes.
 
@@ -35,17 +40,42 @@ def pages(
     for history in histories:
         for change in history.changes:
             yield from change_pages(change, documents)
-        yield from source_pages(history, documents)
+        yield from source_pages(history, documents, shelf)
+    current = [line_of(one) for one in shelf.provisions if one.is_current]
     for service in services_of(histories):
-        yield from service_pages(service)
+        service_id = service[0].source.service_id
+        yield from service_pages(service, [one for one in current if one.service_id == service_id])
+    yield from _shelf_pages(
+        shelf, {one.source.source_id for one in with_text(histories, documents)}
+    )
     changes = [change_line(change) for history in histories for change in history.changes]
     sources = [source_line(history) for history in histories]
     yield from index_pages(changes, sources, as_of)
-    yield from search_pages(changes, sources)
+    yield from search_pages(changes, sources, current)
+
+
+def _shelf_pages(shelf: Shelf, texts: Collection[str]) -> Iterator[Leaf]:
+    for record in shelf.provisions:
+        has_text = record.is_current and record.source.source_id in texts
+        yield from provision_pages(record, has_text=has_text)
+    yield from type_pages(shelf.types)
+    for record in shelf.comparisons:
+        yield from comparison_pages(record)
+
+
+def with_text(
+    histories: Iterable[SourceHistory], documents: Mapping[str, Document]
+) -> tuple[SourceHistory, ...]:
+    """Return the histories whose current text is among the documents."""
+    return tuple(
+        history
+        for history in histories
+        if history.versions and history.versions[-1].document_sha256 in documents
+    )
 
 
 def change_pages(
-    change: Change, documents: Mapping[str, Document] = MappingProxyType({})
+    change: Change, documents: Mapping[str, Document] = NO_DOCUMENTS
 ) -> Iterator[Leaf]:
     """Yield the page of a change as JSON, Markdown and HTML."""
     transition = change.transition
@@ -58,7 +88,9 @@ def change_pages(
 
 
 def source_pages(
-    history: SourceHistory, documents: Mapping[str, Document] = MappingProxyType({})
+    history: SourceHistory,
+    documents: Mapping[str, Document] = NO_DOCUMENTS,
+    shelf: Shelf = NO_PROVISIONS,
 ) -> Iterator[Leaf]:
     """Yield the page of a source, and its current text, as JSON, Markdown and HTML."""
     record = source_record(history)
@@ -69,7 +101,12 @@ def source_pages(
     yield source_path(name, "md"), markdown_lists.source_markdown(record)
     yield source_path(name), html.source_html(record, has_text=document is not None)
     if document and last:
-        yield from text_pages(text_record(history.source, last, document))
+        marks = [
+            mark_of(one)
+            for one in shelf.provisions
+            if one.is_current and one.source.source_id == name
+        ]
+        yield from text_pages(text_record(history.source, last, document, marks))
 
 
 def text_pages(record: TextRecord) -> Iterator[Leaf]:
@@ -88,9 +125,11 @@ def services_of(histories: Iterable[SourceHistory]) -> tuple[tuple[SourceHistory
     return tuple(tuple(group) for group in groups.values())
 
 
-def service_pages(histories: Sequence[SourceHistory]) -> Iterator[Leaf]:
+def service_pages(
+    histories: Sequence[SourceHistory], provisions: Iterable[ProvisionLine] = ()
+) -> Iterator[Leaf]:
     """Yield the page of the service that all the histories belong to."""
-    record = service_record(histories)
+    record = service_record(histories, provisions)
     yield service_path(record.service_id, "json"), as_json(record)
     yield service_path(record.service_id, "md"), markdown_lists.service_markdown(record)
     drawn = [source_record(history) for history in histories]

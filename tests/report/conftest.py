@@ -7,16 +7,22 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from policytrail.report.provision_records import Shelf
 from policytrail.report.site import pages
-from tests.report import told, values
+from tests.report import clauses, told, values
 from tests.report.hostile import hostile_pages
 
 HISTORIES = (told.history(), *told.other_histories())
 
 
+def whole_site() -> dict[str, str]:
+    shelf = Shelf(clauses.RECORDS, clauses.TYPES, (clauses.COMPARISON,))
+    return dict(pages(HISTORIES, values.day(55.2), told.documents(), shelf))
+
+
 @pytest.fixture(scope="session")
 def site() -> dict[str, str]:
-    return dict(pages(HISTORIES, values.day(55.2), told.documents()))
+    return whole_site()
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Error, Page
 
+from tests.report import clauses
 from tests.report.conftest import HISTORIES
 
 pytestmark = pytest.mark.browser
@@ -17,6 +18,10 @@ PAGES = {
     "change": CHANGE,
     "service": "services/aurora.html",
     "text": "texts/aurora-privacy.html",
+    "provision": f"provisions/{clauses.OURS.provision_id}.html",
+    "type": "types/arbitration.html",
+    "types": "types/index.html",
+    "comparison": "comparisons/aurora-vs-brook.html",
     "search": "search.html",
 }
 
@@ -120,7 +125,7 @@ def test_n_and_p_go_from_passage_to_passage(page: Page, folder: Path) -> None:
 def test_the_search_finds_a_change_by_its_words(page: Page, said: Said, folder: Path) -> None:
     page.goto((folder / "index.html").as_uri())
 
-    page.get_by_role("searchbox").fill("binding arbit")
+    page.get_by_role("searchbox").fill("right to sue")
     page.locator("#found a").first.click()
 
     assert (page.url.endswith(CHANGE), said) == (True, [])

@@ -1,0 +1,41 @@
+"""Provisions, types and comparisons -> HTML."""
+
+from collections.abc import Sequence
+
+from policytrail.report import paths
+from policytrail.report.provision_records import (
+    ComparisonRecord,
+    ProvisionRecord,
+    TypePageRecord,
+)
+from policytrail.report.render import render
+from policytrail.report.services import ProvisionLine
+
+
+def provision_html(record: ProvisionRecord, *, has_text: bool = False) -> str:
+    """Return the page of a provision; `has_text` says whether the site holds its text."""
+    return render(
+        "provision.html.j2",
+        paths.provision_path(record.provision_id),
+        record=record,
+        has_text=has_text,
+    )
+
+
+def type_html(record: TypePageRecord) -> str:
+    """Return the page of a type."""
+    return render("type.html.j2", paths.type_path(record.type.type), record=record)
+
+
+def types_html(records: Sequence[TypePageRecord]) -> str:
+    """Return the list of all types."""
+    return render("types.html.j2", "types/index.html", records=records)
+
+
+def comparison_html(record: ComparisonRecord) -> str:
+    """Return services beside each other."""
+    cells: dict[tuple[str, str], list[ProvisionLine]] = {}
+    for one in record.provisions:
+        cells.setdefault((one.type, one.service_id), []).append(one)
+    path = paths.comparison_path([service_id for service_id, _ in record.services])
+    return render("comparison.html.j2", path, record=record, cells=cells)

@@ -1,0 +1,41 @@
+"""The pages about provisions: (relative path, text), one function a kind of page."""
+
+from collections.abc import Iterator, Sequence
+
+from policytrail.report import provision_html, provision_markdown
+from policytrail.report.paths import comparison_path, provision_path, type_path
+from policytrail.report.provision_records import (
+    ComparisonRecord,
+    ProvisionRecord,
+    TypePageRecord,
+)
+from policytrail.report.published import as_json
+
+Leaf = tuple[str, str]
+"""A path relative to the root of the site, and the text that belongs there."""
+
+
+def provision_pages(record: ProvisionRecord, *, has_text: bool = False) -> Iterator[Leaf]:
+    """Yield the page of a provision as JSON, Markdown and HTML."""
+    name = record.provision_id
+    yield provision_path(name, "json"), as_json(record)
+    yield provision_path(name, "md"), provision_markdown.provision_markdown(record)
+    yield provision_path(name), provision_html.provision_html(record, has_text=has_text)
+
+
+def type_pages(records: Sequence[TypePageRecord]) -> Iterator[Leaf]:
+    """Yield the list of types, and the page of each as JSON, Markdown and HTML."""
+    for record in records:
+        name = record.type.type
+        yield type_path(name, "json"), as_json(record)
+        yield type_path(name, "md"), provision_markdown.type_markdown(record)
+        yield type_path(name), provision_html.type_html(record)
+    yield "types/index.html", provision_html.types_html(records)
+
+
+def comparison_pages(record: ComparisonRecord) -> Iterator[Leaf]:
+    """Yield services beside each other as JSON, Markdown and HTML."""
+    names = [service_id for service_id, _ in record.services]
+    yield comparison_path(names, "json"), as_json(record)
+    yield comparison_path(names, "md"), provision_markdown.comparison_markdown(record)
+    yield comparison_path(names), provision_html.comparison_html(record)

@@ -1,0 +1,153 @@
+"""Invented provisions for the tests of the reports."""
+
+from dataclasses import replace
+from datetime import date
+
+from policytrail.model import Severity
+from policytrail.report.analysis import analysis_of, answers_of
+from policytrail.report.citations import Cited, citation_of
+from policytrail.report.described import source_name, version_record
+from policytrail.report.paths import provision_path
+from policytrail.report.provision_records import (
+    AgencyRecord,
+    AttributeRecord,
+    ClauseRecord,
+    ComparisonRecord,
+    LawRecord,
+    MoveRecord,
+    PrevalenceRecord,
+    ProvisionRecord,
+    TypePageRecord,
+    TypeRecord,
+)
+from policytrail.report.services import ProvisionLine
+from tests.report import told
+from tests.report.values import PRIVACY, day
+
+ARBITRATION = TypeRecord(
+    type="arbitration",
+    title="Arbitration",
+    group="disputes",
+    what="Claims go to a private arbitrator instead of a court.",
+    user="You cannot bring your case before a judge, and rarely appeal.",
+    institution="Check whether procurement rules allow private arbitration at all.",
+    laws=(
+        LawRecord(
+            "uctd",
+            "Unfair Terms Directive",
+            "EU",
+            "Annex 1(q)",
+            "names terms that hinder legal action as unfair candidates.",
+            "https://law.example/uctd",
+            date(2026, 5, 1),
+        ),
+    ),
+    agencies=(
+        AgencyRecord(
+            "Nordhaven Consumer Office",
+            "NH",
+            "hears complaints of consumers.",
+            "https://office.example/",
+        ),
+    ),
+)
+LICENCE = replace(
+    ARBITRATION,
+    type="content_license",
+    title="Licence to your content",
+    group="content",
+    laws=(),
+    agencies=(),
+)
+PREVALENCE = PrevalenceRecord(
+    26, 325, "uncommon", "services whose terms of service are held in English", day(55), "1"
+)
+ATTRIBUTES = (
+    AttributeRecord("binding", True, "binding arbitration", ""),
+    AttributeRecord("opt_out_days", 0, "", "no way to opt out is named"),
+    AttributeRecord("place", "Nordhaven", "Nordhaven law", ""),
+)
+HISTORY = (
+    MoveRecord(
+        told.history().changes[0].change_id, day(6), day(7), "added", "It was not there before."
+    ),
+)
+
+
+def line(
+    number: int, service: str, severity: Severity, excerpt: str, kind: TypeRecord = ARBITRATION
+) -> ProvisionLine:
+    """Return a provision of a service."""
+    return ProvisionLine(
+        provision_id=f"PT-P-{number:012d}",
+        type=kind.type,
+        title=kind.title,
+        service=service,
+        service_id="aurora" if service == "Aurora Images" else "brook",
+        policy_type="privacy_policy" if service == "Aurora Images" else "terms_of_service",
+        source_id="aurora-privacy" if service == "Aurora Images" else "brook-terms",
+        severity=severity,
+        confidence=0.93,
+        excerpt=excerpt,
+        block=3,
+    )
+
+
+OURS = line(
+    1, "Aurora Images", Severity.HIGH, "You agree to settle a claim by binding arbitration."
+)
+PEER = line(2, "Brook Mail", Severity.MEDIUM, "You agree to settle a claim by binding arbitration.")
+OTHER = line(3, "Aurora Images", Severity.LOW, "Last updated: 2 March 2026", LICENCE)
+
+
+def record(of: ProvisionLine, kind: TypeRecord = ARBITRATION) -> ProvisionRecord:
+    """Return all that is said about a provision."""
+    version = version_record(told.other_histories()[0].versions[-1])
+    source = replace(
+        PRIVACY,
+        source_id=of.source_id,
+        service=of.service,
+        service_id=of.service_id,
+        policy_type=of.policy_type,
+    )
+    cited = Cited(
+        of.provision_id, of.service, kind.title, version.first, provision_path(of.provision_id)
+    )
+    return ProvisionRecord(
+        format="policytrail/provision/1",
+        provision_id=of.provision_id,
+        source=source_name(source),
+        type=kind,
+        clause=ClauseRecord(
+            of.excerpt, "", "See our fees.", "1. Disputes", of.block, 0, len(of.excerpt)
+        ),
+        severity=of.severity,
+        severity_rule="binding_without_opt_out",
+        confidence=of.confidence,
+        stated="express",
+        note="The text was cut off after block 7.",
+        attributes=ATTRIBUTES,
+        prevalence=PREVALENCE,
+        peers=(PEER,) if of == OURS else (OURS,),
+        analysis=analysis_of(kind, of.severity, "binding_without_opt_out", ATTRIBUTES),
+        questions=answers_of(kind, PREVALENCE, of.confidence, HISTORY),
+        version=version,
+        is_current=of != PEER,
+        history=HISTORY,
+        others=(OTHER,),
+        citation=citation_of(cited),
+        taxonomy_version="1",
+    )
+
+
+RECORDS = (record(OURS), record(PEER), record(OTHER, LICENCE))
+TYPES = (
+    TypePageRecord("policytrail/type/1", ARBITRATION, PREVALENCE, (OURS, PEER)),
+    TypePageRecord("policytrail/type/1", LICENCE, None, (OTHER,)),
+)
+COMPARISON = ComparisonRecord(
+    "policytrail/comparison/1",
+    (("aurora", "Aurora Images"), ("brook", "Brook Mail")),
+    (("arbitration", "Arbitration"), ("content_license", "Licence to your content")),
+    (OURS, PEER, OTHER),
+)
