@@ -1,9 +1,0 @@
-from playwright.sync_api import Page
-
-class AxeResults:
-    violations_count: int
-    def generate_report(self) -> str: ...
-
-class Axe:
-    def __init__(self) -> None: ...
-    def run(self, page: Page) -> AxeResults: ...
