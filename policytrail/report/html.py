@@ -7,11 +7,21 @@ from policytrail.report.chart import chart_of
 from policytrail.report.histories import Health, IndexRecord, SourceRecord
 from policytrail.report.records import ChangeRecord
 from policytrail.report.redline import redline, unchanged_after
-from policytrail.report.render import render
+from policytrail.report.render import assets, render
 from policytrail.report.services import ServiceRecord
 from policytrail.report.sorted_out import sort_out
 from policytrail.report.texts import TextRecord, groups_of, sections_of
 from policytrail.report.timeline import rows_of
+
+__all__ = [
+    "assets",
+    "change_html",
+    "index_html",
+    "search_html",
+    "service_html",
+    "source_html",
+    "text_html",
+]
 
 SIDE_CHARS = 400_000
 """Beyond so many characters of edits a page holds the inline view alone, to stay under 1.5 MB."""

@@ -12,14 +12,9 @@ from policytrail.report.render import render
 from policytrail.report.services import ProvisionLine
 
 
-def provision_html(record: ProvisionRecord, *, has_text: bool = False) -> str:
-    """Return the page of a provision; `has_text` says whether the site holds its text."""
-    return render(
-        "provision.html.j2",
-        paths.provision_path(record.provision_id),
-        record=record,
-        has_text=has_text,
-    )
+def provision_html(record: ProvisionRecord) -> str:
+    """Return the page of a provision."""
+    return render("provision.html.j2", paths.provision_path(record.provision_id), record=record)
 
 
 def type_html(record: TypePageRecord) -> str:

@@ -193,6 +193,8 @@ class ProvisionRecord:
     """The version that was read."""
     is_current: bool
     """Whether that version is the last one seen."""
+    has_text: bool
+    """Whether the site holds the text that it was found in."""
     history: tuple[MoveRecord, ...]
     """In order of time."""
     others: tuple[ProvisionLine, ...]
@@ -239,6 +241,12 @@ class Shelf:
     provisions: tuple[ProvisionRecord, ...] = ()
     types: tuple[TypePageRecord, ...] = ()
     comparisons: tuple[ComparisonRecord, ...] = ()
+
+    def of_source(self, source_id: str) -> tuple[ProvisionRecord, ...]:
+        """Return the provisions of a source's current text."""
+        return tuple(
+            one for one in self.provisions if one.is_current and one.source.source_id == source_id
+        )
 
 
 def line_of(record: ProvisionRecord) -> ProvisionLine:

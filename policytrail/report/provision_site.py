@@ -15,12 +15,12 @@ Leaf = tuple[str, str]
 """A path relative to the root of the site, and the text that belongs there."""
 
 
-def provision_pages(record: ProvisionRecord, *, has_text: bool = False) -> Iterator[Leaf]:
+def provision_pages(record: ProvisionRecord) -> Iterator[Leaf]:
     """Yield the page of a provision as JSON, Markdown and HTML."""
     name = record.provision_id
     yield provision_path(name, "json"), as_json(record)
     yield provision_path(name, "md"), provision_markdown.provision_markdown(record)
-    yield provision_path(name), provision_html.provision_html(record, has_text=has_text)
+    yield provision_path(name), provision_html.provision_html(record)
 
 
 def type_pages(records: Sequence[TypePageRecord]) -> Iterator[Leaf]:

@@ -1,86 +1,84 @@
 """All pages of the site: (relative path, text), one function a kind of page."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
-from types import MappingProxyType
+from itertools import groupby
 
 from policytrail.model import Change, Document, SourceHistory
 from policytrail.report import html, markdown, markdown_lists
-from policytrail.report.described import change_line, change_record
-from policytrail.report.histories import SourceLine
+from policytrail.report.described import change_record
+from policytrail.report.feeds import feed_pages
+from policytrail.report.manifest import Entry, entry_of
 from policytrail.report.paths import change_path, service_path, source_path, text_path
 from policytrail.report.provision_records import Shelf, line_of, mark_of
 from policytrail.report.provision_site import comparison_pages, provision_pages, type_pages
 from policytrail.report.published import as_json
-from policytrail.report.records import ChangeLine
 from policytrail.report.render import assets
 from policytrail.report.searched import WORDS_PATH, search_words
 from policytrail.report.services import ProvisionLine, service_record
-from policytrail.report.texts import TextRecord, text_record
-from policytrail.report.watched import index_record, source_line, source_record
+from policytrail.report.texts import MarkRecord, TextRecord, text_record
+from policytrail.report.watched import index_record, source_record
 
 Leaf = tuple[str, str]
 """A path relative to the root of the site, and the text that belongs there."""
-NO_DOCUMENTS: Mapping[str, Document] = MappingProxyType({})
-NO_PROVISIONS = Shelf()
+Documents = Callable[[str], Document | None]
+"""The document of a SHA-256; None where it is not at hand, and then it is left out."""
+
+
+def no_document(_sha256: str) -> None:
+    """Return no document: a site without texts."""
+    return
 
 
 def pages(
-    histories: Sequence[SourceHistory],
+    histories: Iterable[SourceHistory],
     as_of: datetime,
-    documents: Mapping[str, Document] = NO_DOCUMENTS,
-    shelf: Shelf = NO_PROVISIONS,
+    documents: Documents = no_document,
+    shelf: Shelf = Shelf(),  # noqa: B008 (frozen and empty)
 ) -> Iterator[Leaf]:
-    """Yield the whole site; the same histories give the same bytes.
+    """Yield the whole site, told up to `as_of`; the same histories give the same bytes.
 
-    `documents`, by their SHA-256, are the current texts and those of the changes; what is missing
-    is left out.
+    The histories of a service come one after the other; only one service's are held at a time.
     """
-    yield from assets()
-    for history in histories:
-        for change in history.changes:
-            yield from change_pages(change, documents)
-        yield from source_pages(history, documents, shelf)
     current = [line_of(one) for one in shelf.provisions if one.is_current]
-    for service in services_of(histories):
+    entries: list[Entry] = []
+    for _, group in groupby(histories, key=lambda history: history.source.service_id):
+        service = tuple(group)
+        for history in service:
+            name = history.source.source_id
+            marks = [mark_of(one) for one in shelf.of_source(name)]
+            yield from source_pages(history, documents, marks)
+            for change in history.changes:
+                yield from change_pages(change, documents)
+            entries.append(entry_of(history, "", [one for one in current if one.source_id == name]))
         service_id = service[0].source.service_id
         yield from service_pages(service, [one for one in current if one.service_id == service_id])
-    yield from _shelf_pages(
-        shelf, {one.source.source_id for one in with_text(histories, documents)}
-    )
-    changes = [change_line(change) for history in histories for change in history.changes]
-    sources = [source_line(history) for history in histories]
-    yield from index_pages(changes, sources, as_of)
-    yield from search_pages(changes, sources, current)
+    yield from shelf_pages(shelf)
+    yield from common_pages(entries, as_of)
 
 
-def _shelf_pages(shelf: Shelf, texts: Collection[str]) -> Iterator[Leaf]:
+def common_pages(entries: Sequence[Entry], as_of: datetime) -> Iterator[Leaf]:
+    """Yield what belongs to the site as a whole: assets, front page, search, feeds."""
+    yield from assets()
+    yield from index_pages(entries, as_of)
+    yield from search_pages(entries)
+    yield from feed_pages([change for entry in entries for change in entry.changes])
+
+
+def shelf_pages(shelf: Shelf) -> Iterator[Leaf]:
+    """Yield the pages of provisions, types and comparisons."""
     for record in shelf.provisions:
-        has_text = record.is_current and record.source.source_id in texts
-        yield from provision_pages(record, has_text=has_text)
+        yield from provision_pages(record)
     yield from type_pages(shelf.types)
     for record in shelf.comparisons:
         yield from comparison_pages(record)
 
 
-def with_text(
-    histories: Iterable[SourceHistory], documents: Mapping[str, Document]
-) -> tuple[SourceHistory, ...]:
-    """Return the histories whose current text is among the documents."""
-    return tuple(
-        history
-        for history in histories
-        if history.versions and history.versions[-1].document_sha256 in documents
-    )
-
-
-def change_pages(
-    change: Change, documents: Mapping[str, Document] = NO_DOCUMENTS
-) -> Iterator[Leaf]:
+def change_pages(change: Change, documents: Documents = no_document) -> Iterator[Leaf]:
     """Yield the page of a change as JSON, Markdown and HTML."""
     transition = change.transition
-    before = documents.get(transition.before.document_sha256)
-    after = documents.get(transition.after.document_sha256)
+    before = documents(transition.before.document_sha256)
+    after = documents(transition.after.document_sha256)
     record = change_record(change, before, after)
     yield change_path(record.change_id, "json"), as_json(record)
     yield change_path(record.change_id, "md"), markdown.change_markdown(record)
@@ -89,23 +87,18 @@ def change_pages(
 
 def source_pages(
     history: SourceHistory,
-    documents: Mapping[str, Document] = NO_DOCUMENTS,
-    shelf: Shelf = NO_PROVISIONS,
+    documents: Documents = no_document,
+    marks: Iterable[MarkRecord] = (),
 ) -> Iterator[Leaf]:
     """Yield the page of a source, and its current text, as JSON, Markdown and HTML."""
     record = source_record(history)
     name = record.source.source_id
     last = history.versions[-1] if history.versions else None
-    document = documents.get(last.document_sha256) if last else None
+    document = documents(last.document_sha256) if last else None
     yield source_path(name, "json"), as_json(record)
     yield source_path(name, "md"), markdown_lists.source_markdown(record)
     yield source_path(name), html.source_html(record, has_text=document is not None)
     if document and last:
-        marks = [
-            mark_of(one)
-            for one in shelf.provisions
-            if one.is_current and one.source.source_id == name
-        ]
         yield from text_pages(text_record(history.source, last, document, marks))
 
 
@@ -115,14 +108,6 @@ def text_pages(record: TextRecord) -> Iterator[Leaf]:
     yield text_path(name, "json"), as_json(record)
     yield text_path(name, "md"), markdown_lists.text_markdown(record)
     yield text_path(name), html.text_html(record)
-
-
-def services_of(histories: Iterable[SourceHistory]) -> tuple[tuple[SourceHistory, ...], ...]:
-    """Return the histories in groups, one a service, in the order in which they come."""
-    groups: dict[str, list[SourceHistory]] = {}
-    for history in histories:
-        groups.setdefault(history.source.service_id, []).append(history)
-    return tuple(tuple(group) for group in groups.values())
 
 
 def service_pages(
@@ -136,21 +121,20 @@ def service_pages(
     yield service_path(record.service_id), html.service_html(record, drawn)
 
 
-def index_pages(
-    changes: Iterable[ChangeLine], sources: Iterable[SourceLine], as_of: datetime
-) -> Iterator[Leaf]:
+def index_pages(entries: Iterable[Entry], as_of: datetime) -> Iterator[Leaf]:
     """Yield the front of the site as JSON, Markdown and HTML."""
-    record = index_record(changes, sources, as_of)
+    held = list(entries)
+    changes = [change for entry in held for change in entry.changes]
+    record = index_record(changes, [entry.source for entry in held], as_of)
     yield "index.json", as_json(record)
     yield "index.md", markdown_lists.index_markdown(record)
     yield "index.html", html.index_html(record)
 
 
-def search_pages(
-    changes: Iterable[ChangeLine],
-    sources: Iterable[SourceLine],
-    provisions: Iterable[ProvisionLine] = (),
-) -> Iterator[Leaf]:
+def search_pages(entries: Iterable[Entry]) -> Iterator[Leaf]:
     """Yield the page that searches and the words that it searches."""
-    yield WORDS_PATH, search_words(sources, changes, provisions)
+    held = list(entries)
+    changes = [change for entry in held for change in entry.changes]
+    provisions = [provision for entry in held for provision in entry.provisions]
+    yield WORDS_PATH, search_words([entry.source for entry in held], changes, provisions)
     yield "search.html", html.search_html()

@@ -133,6 +133,7 @@ def record(of: ProvisionLine, kind: TypeRecord = ARBITRATION) -> ProvisionRecord
         questions=answers_of(kind, PREVALENCE, of.confidence, HISTORY),
         version=version,
         is_current=of != PEER,
+        has_text=of != PEER,
         history=HISTORY,
         others=(OTHER,),
         citation=citation_of(cited),

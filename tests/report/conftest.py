@@ -17,7 +17,7 @@ HISTORIES = (told.history(), *told.other_histories())
 
 def whole_site() -> dict[str, str]:
     shelf = Shelf(clauses.RECORDS, clauses.TYPES, (clauses.COMPARISON,))
-    return dict(pages(HISTORIES, values.day(55.2), told.documents(), shelf))
+    return dict(pages(HISTORIES, values.day(55.2), told.documents, shelf))
 
 
 @pytest.fixture(scope="session")

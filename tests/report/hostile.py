@@ -1,6 +1,8 @@
 """Captured text that would like to do something."""
 
-from policytrail.model import Significance
+from policytrail.model import Change, Fact, Reason, Significance
+from policytrail.report.described import change_line
+from policytrail.report.records import ChangeLine
 from policytrail.report.site import change_pages
 from tests.report import values
 
@@ -10,15 +12,27 @@ HOSTILE = (
 ) + "w" * 5000
 
 
-def hostile_pages() -> dict[str, str]:
+def hostile_change() -> Change:
+    """Return a change of which every text is hostile."""
     verdict = Significance(
         values.VERDICT.kind,
         alert=True,
         severity=values.VERDICT.severity,
         topics=(HOSTILE[:40],),
         summary=HOSTILE,
-        reasons=(),
+        reasons=(Reason(HOSTILE[:40], HOSTILE),),
+        facts=(Fact(HOSTILE[:40], HOSTILE, HOSTILE),),
     )
     hunk = values.one_edit(HOSTILE, HOSTILE[::-1], "-" + HOSTILE, "+" + HOSTILE[::-1])
     before, after = values.version("a", 0, 1), values.version("b", 2, 3)
-    return dict(change_pages(values.change(before, after, verdict, hunk)))
+    return values.change(before, after, verdict, hunk)
+
+
+def hostile_line() -> ChangeLine:
+    """Return the change as lists show it."""
+    return change_line(hostile_change())
+
+
+def hostile_pages() -> dict[str, str]:
+    """Return the pages of the change by their paths."""
+    return dict(change_pages(hostile_change()))
