@@ -42,7 +42,7 @@ bench: .venv/develop.stamp
 # `make bench BENCH="pipeline changes"` runs some of the benchmarks only.
 # Lock again after a change of the dependencies (needs uv).
 lock:
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate -q --all-extras pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate -q --extra browser --extra pdf pyproject.toml -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate -q --all-extras --group dev pyproject.toml -o requirements-dev.lock
 
 clean:

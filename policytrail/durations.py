@@ -1,0 +1,127 @@
+"""Lengths of time as policies write them, in days."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# A year is 365 days and a month 30, but twelve months are a year: `13 months` is 395 days.
+_MONTHS_A_YEAR = 12
+_DAYS_A_YEAR, _DAYS_A_MONTH, _DAYS_A_WEEK = 365, 30, 7
+_HOURS_A_DAY, _MINUTES_A_DAY, _SECONDS_A_DAY = 24, 1_440, 86_400
+
+_NUMBERS = {
+    word: number
+    for number, words in {
+        0.5: "half",
+        1: "a an one ein eine einen einem eines un une uno una um uma één een jeden",
+        2: "two zwei deux dos due dois twee dwa",
+        3: "three drei trois tres tre três drie trzy",
+        4: "four vier quatre cuatro quattro quatro cztery",
+        5: "five fünf cinq cinco cinque vijf",
+        6: "six sechs seis sei zes",
+        7: "seven sieben sept siete sette sete zeven",
+        8: "eight acht huit ocho otto oito",
+        9: "nine neun neuf nueve nove negen",
+        10: "ten zehn dix diez dieci dez tien",
+        11: "eleven elf onze once undici",
+        12: "twelve zwölf douze doce dodici doze twaalf",
+        13: "thirteen dreizehn treize trece tredici treze dertien",
+        14: "fourteen vierzehn quatorze catorce quattordici",
+        15: "fifteen fünfzehn quinze quince quindici",
+        18: "eighteen achtzehn",
+        20: "twenty zwanzig vingt veinte venti",
+        21: "twenty-one",
+        24: "twenty-four vierundzwanzig",
+        28: "twenty-eight",
+        30: "thirty dreißig trente treinta trenta",
+        36: "thirty-six",
+        45: "forty-five",
+        60: "sixty sechzig soixante sesenta",
+        90: "ninety neunzig",
+        120: "one-hundred-twenty",
+        180: "one-hundred-eighty",
+    }.items()
+    for word in words.split()
+}
+_UNITS = {
+    "second": r"seconds?|secs?|sekunden?|secondes?|segundos?|second[oi]|seconden|sekund\w*",
+    "minute": r"minutes?|mins?|minuten?|minutos?|minut[oi]|minut\w*",
+    "hour": r"hours?|hrs?|stunden?|heures?|horas?|or[ae]|uur|uren|godzin\w*|std",
+    "day": r"(?:calendar |business |working )?days?|tage?n?|jours?|d[ií]as?|giorn[oi]|dagen|dag|dni|dzień|dias?",
+    "week": r"weeks?|wochen?|semaines?|semanas?|settiman[ae]|weken|week|tygodni\w*",
+    "month": r"months?|mnths?|monate?n?s?|mois|mes(?:es)?|mes[ei]|m[êe]s|maanden?|miesi\w+",
+    "year": r"years?|yrs?|jahre?n?s?|ans?|années?|años?|ann[oi]|anos?|jaar|jaren|lat|rok\w*",
+}
+_SHORT = {"s": "second", "m": "minute", "h": "hour", "d": "day", "w": "week", "mo": "month", "y": "year"}
+_COUNT = r"\d+(?:[.,]\d+)?|" + "|".join(sorted(map(re.escape, _NUMBERS), key=len, reverse=True))
+_FOUND = re.compile(
+    rf"(?<![\w.])(?P<count>{_COUNT})(?![\w.])?\s*(?:\(\s*(?P<figure>\d+)\s*\)\s*)?[-+ ]?\s*"
+    + r"(?:(?:full|consecutive|whole|or more|further)\s+)?(?:"
+    + "|".join(f"(?P<{unit}>(?:{words})(?!\\w))" for unit, words in _UNITS.items())
+    + r")",
+    re.IGNORECASE,
+)
+_TERSE = re.compile(r"(?P<count>\d+(?:\.\d+)?)\s*(?P<unit>mo|[smhdwy])(?![a-z])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A length of time, and where it stands."""
+
+    days: float
+    start: int
+    end: int
+
+
+def durations_of(text: str) -> Iterator[Duration]:
+    """Yield every length of time that a text names.
+
+    >>> [one.days for one in durations_of("kept for thirteen (13) months, then 90 days")]
+    [395, 90]
+    """
+    for found in _FOUND.finditer(text):
+        count = found["figure"] or found["count"].lower()
+        number = _NUMBERS[count] if count in _NUMBERS else float(count.replace(",", "."))
+        unit = next(unit for unit in _UNITS if found[unit])
+        yield Duration(_days(number, unit), found.start(), found.end())
+
+
+def total_days(text: str) -> float | None:
+    """Return the length that a whole cell names, e.g. `1 year 1 month`; None if it names none.
+
+    >>> total_days("1 an et 1 mois"), total_days("30 min"), total_days("2y"), total_days("always")
+    (395, 0.0208, 730, None)
+    """
+    found = list(durations_of(text))
+    if found:
+        days = found[0].days
+        for before, after in zip(found, found[1:], strict=False):
+            if not re.fullmatch(r"[\s,]*(?:and|und|et|y|e|&)?\s*", text[before.end : after.start]):
+                break
+            days += after.days
+        return _tidy(days)
+    terse = _TERSE.fullmatch(text.strip())
+    return _days(float(terse["count"]), _SHORT[terse["unit"].lower()]) if terse else None
+
+
+def _days(count: float, unit: str) -> float:
+    match unit:
+        case "month":
+            years, months = divmod(count, _MONTHS_A_YEAR)
+            return _tidy(years * _DAYS_A_YEAR + months * _DAYS_A_MONTH)
+        case "year":
+            return _tidy(count * _DAYS_A_YEAR)
+        case "week":
+            return _tidy(count * _DAYS_A_WEEK)
+        case "hour":
+            return _tidy(count / _HOURS_A_DAY)
+        case "minute":
+            return _tidy(count / _MINUTES_A_DAY)
+        case "second":
+            return _tidy(count / _SECONDS_A_DAY)
+        case _:
+            return _tidy(count)
+
+
+def _tidy(days: float) -> float:
+    return int(days) if days == int(days) else round(days, 4)

@@ -1,0 +1,159 @@
+"""A typed clause found in a document, bound to the words that state it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from policytrail.model.document import Block, Document
+from policytrail.model.significance import Severity
+from policytrail.text import sha256_of
+
+
+class Stated(StrEnum):
+    """Whether the quoted words say it, or a reader has to conclude it."""
+
+    EXPRESS = "express"
+    INFERRED = "inferred"
+
+
+AttributeValue = bool | int | float | str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a document. They are cut from the block itself, so they cannot be misquoted."""
+
+    position: int
+    """Position of the block in the document, from 0."""
+    block: Block
+    start: int
+    end: int
+    """`block.text[start:end]` is the quoted text; never empty."""
+
+    def __post_init__(self) -> None:
+        """Refuse a span that is not in the block.
+
+        Raises:
+            ValueError: if the span is empty or reaches out of the block.
+        """
+        if not 0 <= self.start < self.end <= len(self.block.text):
+            span = f"{self.start}:{self.end}"
+            raise ValueError(f"{span} is no span of a block of {len(self.block.text)} characters")
+
+    @property
+    def excerpt(self) -> str:
+        """Return the quoted words, verbatim."""
+        return self.block.text[self.start : self.end]
+
+    def stands_in(self, document: Document) -> bool:
+        """Return whether the quoted block is where the quote says in this document."""
+        at = self.position
+        return at < len(document.blocks) and document.blocks[at].text == self.block.text
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """One thing that a provision says in particular, e.g. that a licence is perpetual."""
+
+    name: str
+    value: AttributeValue
+    quote: Quote | None = None
+    """The words that say it; None if it follows from what is not said."""
+    reason: str = ""
+    """Why the value is what it is, where the words alone do not show it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """One typed clause of a document."""
+
+    type: str
+    """An id of the taxonomy."""
+    document_sha256: str
+    """The document it was found in; it says nothing about any other."""
+    quote: Quote
+    path: str
+    """Section path of the block, e.g. `4/2`; empty before the first heading."""
+    severity: Severity
+    severity_rule: str
+    """The name of the rule of the taxonomy that set the severity."""
+    confidence: float
+    """0-1, calibrated: of those said with 0.9, nine in ten are right."""
+    stated: Stated = Stated.EXPRESS
+    note: str = ""
+    """What a reader must know before relying on it: an inference, a cut text."""
+    attributes: tuple[Attribute, ...] = ()
+    taxonomy_version: str = ""
+
+    @property
+    def excerpt(self) -> str:
+        """Return the words that state the provision, verbatim."""
+        return self.quote.excerpt
+
+    @property
+    def values(self) -> dict[str, AttributeValue]:
+        """Return what the attributes say, by name."""
+        return {attribute.name: attribute.value for attribute in self.attributes}
+
+    @property
+    def key(self) -> str:
+        """Return the name of this find: the same words in the same place give the same."""
+        at = (str(self.quote.position), str(self.quote.start), str(self.quote.end))
+        return sha256_of("provision", self.document_sha256, self.type, *at)
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What reading a document for provisions gave, or why it was not read."""
+
+    provisions: tuple[Provision, ...]
+    not_analysed: str = ""
+    """E.g. `language de`; empty if the document was read."""
+    unread: tuple[int, ...] = ()
+    """Positions of blocks in another language, which were passed over."""
+    taxonomy_version: str = ""
+
+
+class ProvisionMove(StrEnum):
+    """What happened to a provision between two versions."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    STRENGTHENED = "strengthened"
+    """It now weighs more on the people whom the policy binds."""
+    WEAKENED = "weakened"
+    REWORDED = "reworded"
+    MOVED = "moved"
+    KEPT = "kept"
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeChange:
+    """An attribute whose value differs between two versions."""
+
+    name: str
+    old: AttributeValue | None
+    new: AttributeValue | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionChange:
+    """One provision followed from one version to the next."""
+
+    move: ProvisionMove
+    type: str
+    old: Provision | None
+    new: Provision | None
+    hunk: int | None = None
+    """Index of the hunk that it went through; None if its block was not touched."""
+    attributes: tuple[AttributeChange, ...] = ()
+    reason: str = ""
+    """Which attribute or severity decided, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedProvision:
+    """A provision with the lasting id of its lineage."""
+
+    provision_id: str
+    """E.g. `PT-P-3f2a9c01d4e5` (docs/decisions: ids are made of content)."""
+    provision: Provision

@@ -1,0 +1,118 @@
+"""What a provision says in particular, each with the words that say it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from policytrail.durations import durations_of
+from policytrail.model.provision import Attribute, AttributeValue, Quote
+from policytrail.provisions.patterns import Pattern, compile_pattern
+from policytrail.provisions.sentences import fold
+from policytrail.provisions.taxonomy import AttributeRule
+
+_NEAR = 70
+"""Characters around a number of days in which its word must stand: about a dozen words."""
+_MONEY = re.compile(
+    r"(?:(?:us|u\.s\.|c|a|au|ca)?\s?\$|€|£|usd|eur|gbp)\s?\d[\d,. ]*\d|\b(?:us|u\.s\.)?\s?\$\s?\d|"
+    r"\b\d[\d,.]*\s?(?:us\s)?(?:dollars|euros?|usd|eur|gbp|pounds(?: sterling)?|€|£)"
+)
+_AGE = re.compile(
+    r"(?:age of|aged?|least|under|over|below|older than|younger than|be)\s+(?:the age of\s+)?"
+    r"(?:\w+\s*\(\s*)?(\d{1,2}|thirteen|fourteen|sixteen|eighteen|twenty[- ]one)\b"
+    r"|\b(\d{1,2}|thirteen|fourteen|sixteen|eighteen)\)?\s*(?:years|or older|or over|and over|\+)"
+)
+_AGES = {"thirteen": 13, "fourteen": 14, "sixteen": 16, "eighteen": 18, "twenty-one": 21, "twenty one": 21}
+_OLDEST = 25
+# A place is named in capitals; where a text has none (sets tokenised for research) it is cut at a
+# comma or a verb.
+_PLACE = re.compile(
+    r"(?:laws?\s+of|courts?\s+(?:of|in|located\s+in|sitting\s+in)|located\s+in|venue\s+in|seated?\s+in)\s+"
+    r"(?:the\s+)?(?:(?:state|commonwealth|republic|federal\s+republic|province|kingdom|county|city|country)\s+of\s+)?"
+    r"(?:the\s+)?(?P<place>[a-z][\w.'-]*(?:\s+(?:and|of|the|[a-z][\w.'-]*)){0,5}?)"
+    r"(?=\s*[,.;()]|\s+(?:shall|will|govern|without|and\s+(?:the|you|to)|as|for|to|in|with|exclusive|"
+    r"regardless|are|is|have|has|appl|excluding|except|having|over)|$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeReader:
+    """One attribute of a type, ready to be read out of sentences."""
+
+    name: str
+    rule: AttributeRule
+    patterns: tuple[Pattern, ...]
+    unless: tuple[Pattern, ...]
+    near: tuple[re.Pattern[str], ...]
+
+    def read(self, quote: Quote, folded: str) -> Attribute | None:
+        """Return what the quoted words say of the attribute, or None."""
+        if any(pattern.search(folded) for pattern in self.unless):
+            return None
+        found = self._value(folded)
+        if found is None:
+            return None
+        value, start, end = found
+        words = Quote(quote.position, quote.block, quote.start + start, quote.start + end)
+        return Attribute(self.name, value, words)
+
+    def _value(self, folded: str) -> tuple[AttributeValue, int, int] | None:
+        match self.rule.kind:
+            case "flag":
+                return self._flag(folded)
+            case "name":
+                return self._name(folded)
+            case "days":
+                return self._days(folded)
+            case "money":
+                found = _MONEY.search(folded)
+                return (found[0].strip(), found.start(), found.end()) if found else None
+            case "age":
+                return _age(folded)
+            case "place":
+                place = _PLACE.search(folded)
+                return (place["place"], *place.span("place")) if place else None
+
+    def _flag(self, folded: str) -> tuple[bool, int, int] | None:
+        spans = (pattern.search(folded) for pattern in self.patterns)
+        span = next((span for span in spans if span), None)
+        return (True, *span) if span else None
+
+    def _name(self, folded: str) -> tuple[str, int, int] | None:
+        spans = (pattern.search(folded) for pattern in self.patterns)
+        span = next((span for span in spans if span), None)
+        return (folded[span[0] : span[1]], *span) if span else None
+
+    def _days(self, folded: str) -> tuple[float, int, int] | None:
+        for found in durations_of(folded):
+            around = folded[max(0, found.start - _NEAR) : found.end + _NEAR]
+            if not self.near or any(word.search(around) for word in self.near):
+                return found.days, found.start, found.end
+        return None
+
+
+def _age(folded: str) -> tuple[int, int, int] | None:
+    for found in _AGE.finditer(folded):
+        text = found[1] or found[2]
+        age = _AGES.get(text) or int(text) if text in _AGES or text.isdigit() else 0
+        if 0 < age <= _OLDEST:
+            return age, found.start(), found.end()
+    return None
+
+
+def reader_of(name: str, rule: AttributeRule, macros: Mapping[str, str]) -> AttributeReader:
+    """Return the reader of an attribute."""
+    compiled = tuple(compile_pattern(source, macros) for source in rule.patterns)
+    unless = tuple(compile_pattern(source, macros) for source in rule.unless)
+    near = tuple(compile_pattern(word, macros).parts[0] for word in rule.near)
+    return AttributeReader(name, rule, compiled, unless, near)
+
+
+def merged(first: tuple[Attribute, ...], second: tuple[Attribute, ...]) -> tuple[Attribute, ...]:
+    """Return both, the first one's value kept where both say something of the same attribute."""
+    named = {attribute.name for attribute in first}
+    return (*first, *(attribute for attribute in second if attribute.name not in named))
+
+
+def folded_of(quote: Quote) -> str:
+    """Return the quoted words as the patterns read them; offsets are those of the quote."""
+    return fold(quote.excerpt)

@@ -1,0 +1,195 @@
+r"""The pattern language of the taxonomy, and its translation into regular expressions.
+
+A pattern is read word by word, and anything that is no word may stand between two words:
+
+    agree to ^arbitrat*             words; `*` ends a stem; `^` marks the cue
+    (a|b c|d*)                      one of these; may be several words
+    (the)?                          may be missing
+    .. or ..3                       up to eight, or three, other words
+    <n>                             a number, in figures or words
+    <name>                          a macro of the taxonomy
+    one part & another              both, anywhere in the same sentence
+
+The cue is the word that a sentence must have before the pattern is tried at all: that is what
+makes a hundred patterns cheap. Without a mark the first word or group of the pattern is the cue.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from policytrail.errors import ConfigurationError
+
+_TOKEN = re.compile(r"\s*(\^?)(\((?:[^()]|\([^()]*\))*\)\??|\.\.\d*|[^\s()]+\??)")
+_NUMBER = (
+    r"(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|"
+    r"fourteen|fifteen|sixteen|eighteen|twenty(?:\W+one)?|thirty|sixty|ninety)"
+)
+_GAP = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One pattern, ready to be searched in the folded text of a sentence."""
+
+    source: str
+    parts: tuple[re.Pattern[str], ...]
+    cues: tuple[str, ...]
+    """Words that a sentence must have one of; a trailing `*` makes a stem of it."""
+
+    def search(self, folded: str) -> tuple[int, int] | None:
+        """Return the span from the first to the last character matched, or None."""
+        start, end = len(folded), 0
+        for part in self.parts:
+            found = part.search(folded)
+            if found is None:
+                return None
+            start, end = min(start, found.start()), max(end, found.end())
+        return start, end
+
+
+def compile_pattern(source: str, macros: Mapping[str, str]) -> Pattern:
+    """Return the pattern that a line of the taxonomy describes.
+
+    Raises:
+        ConfigurationError: if it names an unknown macro or does not parse.
+
+    >>> compile_pattern("agree ..2 ^arbitrat*", {}).search("you agree to binding arbitration")
+    (4, 32)
+    """
+    text = re.sub(r"<(\w\w+)>", lambda found: _macro(found[1], macros, source), source)
+    parts = [_part(piece) for piece in text.split(" & ")]
+    marked = [cue for _, cue, is_marked in parts if is_marked]
+    try:
+        compiled = tuple(re.compile(expression) for expression, _, _ in parts)
+    except re.error as error:
+        raise ConfigurationError(f"pattern {source!r} does not parse: {error}") from error
+    return Pattern(source, compiled, marked[0] if marked else parts[0][1])
+
+
+def _macro(name: str, macros: Mapping[str, str], source: str) -> str:
+    if name not in macros:
+        raise ConfigurationError(f"pattern {source!r} names an unknown macro {name!r}")
+    return macros[name]
+
+
+def _part(text: str) -> tuple[str, tuple[str, ...], bool]:
+    """Return the expression of one conjunct, its cue, and whether the cue was marked."""
+    tokens = [(bool(mark), token) for mark, token in _TOKEN.findall(text.strip())]
+    first = next((token for _, token in tokens if _is_solid(token)), "")
+    cue = next((token for mark, token in tokens if mark), first)
+    return _joined([token for _, token in tokens]), _cues(cue), any(mark for mark, _ in tokens)
+
+
+def _is_solid(token: str) -> bool:
+    return not token.startswith("..") and not token.endswith("?")
+
+
+def _joined(tokens: list[str]) -> str:
+    """Return the tokens as one expression, with anything but words between them."""
+    out, needs_gap = "", False
+    for token in tokens:
+        if token.startswith(".."):
+            most = int(token[2:] or _GAP)
+            out += rf"\W+(?:\w+\W+){{0,{most}}}?" if needs_gap else ""
+            needs_gap = False
+            continue
+        body = _body(token.removesuffix("?"))
+        if token.endswith("?"):
+            out += rf"(?:\W+{body})?" if needs_gap else rf"(?:{body}\W+)?"
+            continue
+        out += (r"\W+" if needs_gap else "") + body
+        needs_gap = True
+    return out
+
+
+def _body(token: str) -> str:
+    """Return the expression of a word or group; the ends of words are held."""
+    if token.startswith("("):
+        alternatives = token[1:-1] if token.endswith(")") else token[1:]
+        return "(?:" + "|".join(_joined_words(one) for one in _split(alternatives)) + ")"
+    return _word(token)
+
+
+def _joined_words(text: str) -> str:
+    return _joined([token for _, token in _TOKEN.findall(text.strip())])
+
+
+def _split(text: str) -> list[str]:
+    """Return the alternatives of a group; a group inside stays whole."""
+    out, depth = [""], 0
+    for sign in text:
+        depth += (sign == "(") - (sign == ")")
+        if sign == "|" and not depth:
+            out.append("")
+        else:
+            out[-1] += sign
+    return out
+
+
+def _word(word: str) -> str:
+    if word in {"<n>", r"\w+"}:
+        return rf"\b{_NUMBER}\b" if word == "<n>" else r"\w+"
+    if not word[0].isalnum():
+        return re.escape(word)
+    stem = word.replace("n't", "nt").removesuffix("*")
+    body = re.escape(stem).replace(r"\*", r"\w*")
+    return rf"\b{body}" + (r"\w*" if word.endswith("*") else r"\b")
+
+
+def _cues(token: str) -> tuple[str, ...]:
+    """Return the first word of each alternative; of `(one two)` the longest is the rarest."""
+    bare = token.removesuffix("?")
+    alternatives = _split(bare[1:-1]) if bare.startswith("(") else [bare]
+    return tuple(_rarest(one) for one in alternatives)
+
+
+def _rarest(text: str) -> str:
+    """Return the word by which an alternative is noticed: its longest one that must be there."""
+    words = [
+        token.replace("n't", "nt")
+        for _, token in _TOKEN.findall(text)
+        if _is_solid(token) and not token.startswith("(")
+    ]
+    return max(words, key=len, default="*")
+
+
+class CueIndex:
+    """Which patterns a word calls for; what it has learnt of a word it keeps."""
+
+    def __init__(self, patterns: Iterable[Pattern]) -> None:
+        self._whole: dict[str, set[int]] = {}
+        self._stems: dict[str, set[int]] = {}
+        self._always: frozenset[int] = frozenset()
+        self._known: dict[str, tuple[int, ...]] = {}
+        for number, pattern in enumerate(patterns):
+            for cue in pattern.cues:
+                self._add(cue, number)
+        self._longest = max((len(stem) for stem in self._stems), default=0)
+
+    def _add(self, cue: str, number: int) -> None:
+        if not cue[:1].isalnum():
+            self._always |= {number}
+        elif "*" in cue:
+            self._stems.setdefault(cue[: cue.index("*")], set()).add(number)
+        else:
+            self._whole.setdefault(cue, set()).add(number)
+
+    def called_by(self, words: Iterable[str]) -> list[int]:
+        """Return the numbers of the patterns that these words call for, in order."""
+        called: set[int] = set(self._always)
+        known = self._known
+        for word in words:
+            numbers = known.get(word)
+            if numbers is None:
+                numbers = self._learn(word)
+            if numbers:
+                called.update(numbers)
+        return sorted(called)
+
+    def _learn(self, word: str) -> tuple[int, ...]:
+        found = set(self._whole.get(word, ()))
+        for length in range(1, min(len(word), self._longest) + 1):
+            found |= self._stems.get(word[:length], set())
+        self._known[word] = tuple(sorted(found))
+        return self._known[word]

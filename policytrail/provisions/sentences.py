@@ -1,0 +1,79 @@
+r"""Where the sentences of a block begin and end, and how a sentence is folded for matching.
+
+Offsets are kept through both steps: what a pattern finds in the folded text stands at the same
+place in the block, so that a quote is cut from the policy and never from our copy of it.
+"""
+
+import re
+from collections.abc import Iterator
+
+# A full stop ends a sentence before white space and a capital, a quote, a bracket or a figure, or
+# (texts tokenised for research) when it stands alone between blanks.
+_END = re.compile(r"(?<=[.!?;])[\"'”’)\]]*\s+(?=[A-Z0-9\"“'‘(\[•*–-])|(?<=\s[.!?])\s+|\n+")
+# What ends with a full stop and ends no sentence.
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|inc|ltd|corp|co|no|nos|vs|mr|mrs|ms|dr|st|art|sec|para|cf|al|approx|"
+    r"u\.s|u\.k|u\.s\.a|jr|sr|dept|est|fig|llc|s\.a|a\.m|p\.m|cal|civ|n\.v|b\.v)|\b[A-Za-z]|^\(?\d+|"
+    r"^\d+(?:\.\d+)*)\.$",
+    re.IGNORECASE,
+)
+_LONGEST = 900
+_CLAUSE = re.compile(r"(?<=[;:])\s+|(?<=\.)\s+")
+_FOLDED = str.maketrans(dict.fromkeys("‘’‚‛′`´ʼ", "'") | dict.fromkeys("‐‑‒–—―−", "-"))
+_NOT = re.compile(r"n't\b")
+WORDS = re.compile(r"[a-z0-9]+")
+
+
+def fold(text: str) -> str:
+    """Return the text for matching: lower case, `n't` as a word, same length as before.
+
+    >>> fold("We don’t")
+    'we do nt'
+    """
+    lowered = text.translate(_FOLDED).lower()
+    if len(lowered) != len(text):  # a few letters grow, e.g. the Turkish capital I with a dot
+        lowered = "".join(low if len(low := sign.lower()) == 1 else sign for sign in text)
+    return _NOT.sub(" nt", lowered)
+
+
+def sentences_of(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the span of each sentence, without the white space around it.
+
+    >>> list(sentences_of("We may. You, e.g. Ann, must."))
+    [(0, 7), (8, 28)]
+    """
+    start = 0
+    for end, following in _breaks(text):
+        yield from _pieces(text, start, end)
+        start = following
+    yield from _pieces(text, start, len(text))
+
+
+def _breaks(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for found in _END.finditer(text):
+        ahead = text[start : found.start()]
+        if "\n" not in found[0] and _ABBREVIATED.search(ahead[-12:].split(" ")[-1] or ahead):
+            continue
+        start = found.end()
+        yield found.start(), found.end()
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the span, cut at clauses where it is too long to be a quote."""
+    begin = start
+    if end - start > _LONGEST:
+        for found in _CLAUSE.finditer(text, start, end):
+            if found.start() - begin > _LONGEST // 3:
+                yield from _trimmed(text, begin, found.start())
+                begin = found.end()
+    yield from _trimmed(text, begin, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end

@@ -1,0 +1,41 @@
+"""How much a provision weighs: the first rule of its type whose conditions all hold."""
+
+import operator
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from policytrail.model.provision import AttributeValue, Stated
+from policytrail.model.significance import Severity
+from policytrail.provisions.taxonomy import SeverityRule
+
+_COMPARED = re.compile(r"(<=|>=|<|>|=)(-?\d+(?:\.\d+)?)")
+_OPERATORS: dict[str, Callable[[float, float], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "=": operator.eq,
+}
+
+
+def weigh(
+    rules: Sequence[SeverityRule], values: Mapping[str, AttributeValue], stated: Stated
+) -> tuple[Severity, str]:
+    """Return the severity and the name of the rule that set it; never high on an inference."""
+    for rule in rules:
+        if all(_holds(wanted, values.get(name)) for name, wanted in rule.when.items()):
+            if rule.level is Severity.HIGH and stated is Stated.INFERRED:
+                return Severity.MEDIUM, f"{rule.name}, lowered because it is inferred"
+            return rule.level, rule.name
+    return Severity.LOW, "no rule"
+
+
+def _holds(wanted: bool | str, value: AttributeValue | None) -> bool:
+    if wanted is True:
+        return value is True
+    if wanted == "absent":
+        return value is None or value is False
+    found = _COMPARED.fullmatch(str(wanted))
+    if found is None or isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return _OPERATORS[found[1]](value, float(found[2]))
