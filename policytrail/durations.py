@@ -3,11 +3,19 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 # A year is 365 days and a month 30, but twelve months are a year: `13 months` is 395 days.
 _MONTHS_A_YEAR = 12
-_DAYS_A_YEAR, _DAYS_A_MONTH, _DAYS_A_WEEK = 365, 30, 7
-_HOURS_A_DAY, _MINUTES_A_DAY, _SECONDS_A_DAY = 24, 1_440, 86_400
+_DAYS_A_YEAR, _DAYS_A_MONTH = 365, 30
+_LENGTHS = {
+    "year": _DAYS_A_YEAR,
+    "week": 7,
+    "day": 1,
+    "hour": 1 / 24,
+    "minute": 1 / 1_440,
+    "second": 1 / 86_400,
+}
 
 _NUMBERS = {
     word: number
@@ -52,11 +60,19 @@ _UNITS = {
     "month": r"months?|mnths?|monate?n?s?|mois|mes(?:es)?|mes[ei]|m[êe]s|maanden?|miesi\w+",
     "year": r"years?|yrs?|jahre?n?s?|ans?|années?|años?|ann[oi]|anos?|jaar|jaren|lat|rok\w*",
 }
-_SHORT = {"s": "second", "m": "minute", "h": "hour", "d": "day", "w": "week", "mo": "month", "y": "year"}
+_SHORT = {
+    "s": "second",
+    "m": "minute",
+    "h": "hour",
+    "d": "day",
+    "w": "week",
+    "mo": "month",
+    "y": "year",
+}
 _COUNT = r"\d+(?:[.,]\d+)?|" + "|".join(sorted(map(re.escape, _NUMBERS), key=len, reverse=True))
 _FOUND = re.compile(
     rf"(?<![\w.])(?P<count>{_COUNT})(?![\w.])?\s*(?:\(\s*(?P<figure>\d+)\s*\)\s*)?[-+ ]?\s*"
-    + r"(?:(?:full|consecutive|whole|or more|further)\s+)?(?:"
+    r"(?:(?:full|consecutive|whole|or more|further)\s+)?(?:"
     + "|".join(f"(?P<{unit}>(?:{words})(?!\\w))" for unit, words in _UNITS.items())
     + r")",
     re.IGNORECASE,
@@ -95,7 +111,7 @@ def total_days(text: str) -> float | None:
     found = list(durations_of(text))
     if found:
         days = found[0].days
-        for before, after in zip(found, found[1:], strict=False):
+        for before, after in pairwise(found):
             if not re.fullmatch(r"[\s,]*(?:and|und|et|y|e|&)?\s*", text[before.end : after.start]):
                 break
             days += after.days
@@ -105,22 +121,10 @@ def total_days(text: str) -> float | None:
 
 
 def _days(count: float, unit: str) -> float:
-    match unit:
-        case "month":
-            years, months = divmod(count, _MONTHS_A_YEAR)
-            return _tidy(years * _DAYS_A_YEAR + months * _DAYS_A_MONTH)
-        case "year":
-            return _tidy(count * _DAYS_A_YEAR)
-        case "week":
-            return _tidy(count * _DAYS_A_WEEK)
-        case "hour":
-            return _tidy(count / _HOURS_A_DAY)
-        case "minute":
-            return _tidy(count / _MINUTES_A_DAY)
-        case "second":
-            return _tidy(count / _SECONDS_A_DAY)
-        case _:
-            return _tidy(count)
+    if unit == "month":
+        years, months = divmod(count, _MONTHS_A_YEAR)
+        return _tidy(years * _DAYS_A_YEAR + months * _DAYS_A_MONTH)
+    return _tidy(count * _LENGTHS[unit])
 
 
 def _tidy(days: float) -> float:

@@ -58,6 +58,7 @@ COMMANDS: tuple[str, ...] = (
     "derive",
     "diff",
     "extract",
+    "provisions",
     "schema",
     "serve",
     "sources",

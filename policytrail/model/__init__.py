@@ -1,6 +1,9 @@
 """Every value that crosses a stage border: frozen, slotted, named by its content."""
 
-from policytrail.model.archive import Damage, Imported
+from policytrail.model.archive import (
+    Damage,
+    Imported,
+)
 from policytrail.model.capture import (
     Attempt,
     Capture,
@@ -19,7 +22,14 @@ from policytrail.model.change import (
     Transition,
     Version,
 )
-from policytrail.model.diff import Diff, Edit, Hunk, HunkOp, Side, Stats
+from policytrail.model.diff import (
+    Diff,
+    Edit,
+    Hunk,
+    HunkOp,
+    Side,
+    Stats,
+)
 from policytrail.model.document import (
     Block,
     BlockKind,
@@ -30,16 +40,60 @@ from policytrail.model.document import (
     FailureReason,
     Link,
 )
-from policytrail.model.history import SourceHistory
-from policytrail.model.reading import Extraction, Reading
-from policytrail.model.significance import Fact, Kind, Reason, Severity, Significance
-from policytrail.model.source import EXTRACTOR_VERSION, Fetcher, Range, Recipe, Rule, Source
-from policytrail.model.sources import Sources
+from policytrail.model.history import (
+    SourceHistory,
+)
+from policytrail.model.provision import (
+    Attribute,
+    AttributeChange,
+    AttributeValue,
+    Findings,
+    NamedProvision,
+    Provision,
+    ProvisionChange,
+    ProvisionMove,
+    Quote,
+    Stated,
+)
+from policytrail.model.reading import (
+    Extraction,
+    Reading,
+)
+from policytrail.model.significance import (
+    Fact,
+    Kind,
+    Reason,
+    Severity,
+    Significance,
+)
+from policytrail.model.source import (
+    EXTRACTOR_VERSION,
+    Fetcher,
+    Range,
+    Recipe,
+    Rule,
+    Source,
+)
+from policytrail.model.sources import (
+    Sources,
+)
+from policytrail.model.tracker import (
+    Inference,
+    Party,
+    Retention,
+    Tracker,
+    TrackerCategory,
+    TrackerChange,
+    TrackerMove,
+)
 
 __all__ = [
     "EXTRACTOR_VERSION",
     "Assessment",
     "Attempt",
+    "Attribute",
+    "AttributeChange",
+    "AttributeValue",
     "Block",
     "BlockKind",
     "Capture",
@@ -56,19 +110,28 @@ __all__ = [
     "Failure",
     "FailureReason",
     "Fetcher",
+    "Findings",
     "Header",
     "Hunk",
     "HunkOp",
     "Imported",
+    "Inference",
     "Kind",
     "Link",
+    "NamedProvision",
     "Observation",
     "Origin",
     "Outcome",
+    "Party",
+    "Provision",
+    "ProvisionChange",
+    "ProvisionMove",
+    "Quote",
     "Range",
     "Reading",
     "Reason",
     "Recipe",
+    "Retention",
     "Retrieval",
     "Rule",
     "Severity",
@@ -77,8 +140,13 @@ __all__ = [
     "Source",
     "SourceHistory",
     "Sources",
+    "Stated",
     "Stats",
     "Timeline",
+    "Tracker",
+    "TrackerCategory",
+    "TrackerChange",
+    "TrackerMove",
     "Transition",
     "Validators",
     "Version",

@@ -21,7 +21,14 @@ _AGE = re.compile(
     r"(?:\w+\s*\(\s*)?(\d{1,2}|thirteen|fourteen|sixteen|eighteen|twenty[- ]one)\b"
     r"|\b(\d{1,2}|thirteen|fourteen|sixteen|eighteen)\)?\s*(?:years|or older|or over|and over|\+)"
 )
-_AGES = {"thirteen": 13, "fourteen": 14, "sixteen": 16, "eighteen": 18, "twenty-one": 21, "twenty one": 21}
+_AGES = {
+    "thirteen": 13,
+    "fourteen": 14,
+    "sixteen": 16,
+    "eighteen": 18,
+    "twenty-one": 21,
+    "twenty one": 21,
+}
 _OLDEST = 25
 # A place is named in capitals; where a text has none (sets tokenised for research) it is cut at a
 # comma or a verb.

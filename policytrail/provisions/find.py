@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from policytrail.extract.sections import paths_of
 from policytrail.model.document import Block, BlockKind, Document
-from policytrail.model.provision import Attribute, Findings, Provision, Quote, Stated
+from policytrail.model.provision import Attribute, Findings, Provision, Quote
+from policytrail.provisions import unfairness
 from policytrail.provisions.attributes import merged
 from policytrail.provisions.confidence import confidence_of
 from policytrail.provisions.language import language_of
 from policytrail.provisions.matcher import Match, Matcher
-from policytrail.provisions.sections import paths_of
 from policytrail.provisions.sentences import fold, sentences_of
 from policytrail.provisions.severity import weigh
 from policytrail.provisions.taxonomy import ProvisionType, Taxonomy, shipped
@@ -42,7 +43,7 @@ class Finder:
 
     def read(self, document: Document) -> Findings:
         """Return the provisions of a document in its order, or why it was not read."""
-        language = document.language or language_of(block.text for block in document.blocks)
+        language = language_of(block.text for block in document.blocks) or document.language
         if language not in (None, "en"):
             return Findings((), f"language {language}", (), self.taxonomy.version)
         unread = tuple(_foreign(document))
@@ -51,7 +52,9 @@ class Finder:
 
     def _all(self, document: Document, unread: frozenset[int]) -> Iterator[Provision]:
         name = document.sha256
-        for position, (block, path) in enumerate(zip(document.blocks, paths_of(document), strict=True)):
+        for position, (block, path) in enumerate(
+            zip(document.blocks, paths_of(document.blocks), strict=True)
+        ):
             if block.kind is not BlockKind.HEADING and position not in unread:
                 yield from self._of_block(_Place(name, position, block, path))
 
@@ -176,7 +179,7 @@ def _is_cut(block: Block) -> bool:
 @cache
 def shipped_finder() -> Finder:
     """Return the finder that comes with the project, made once."""
-    return Finder(shipped(), Unfairness.shipped())
+    return Finder(shipped(), unfairness.shipped())
 
 
 def find(document: Document, finder: Finder | None = None) -> tuple[Provision, ...]:

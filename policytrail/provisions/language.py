@@ -28,8 +28,14 @@ _ENOUGH = 12
 _LEAD = 1.3
 """How many times as many function words as English another language must have."""
 _SCRIPTS = {"zh": ("\u4e00", "\u9fff"), "ja": ("\u3040", "\u30ff"), "ko": ("\uac00", "\ud7af")}
-_OTHER_SCRIPTS = {"ru": ("\u0400", "\u04ff"), "ar": ("\u0600", "\u06ff"), "el": ("\u0370", "\u03ff"),
-                  "he": ("\u0590", "\u05ff"), "th": ("\u0e00", "\u0e7f"), "hi": ("\u0900", "\u097f")}
+_OTHER_SCRIPTS = {
+    "ru": ("\u0400", "\u04ff"),
+    "ar": ("\u0600", "\u06ff"),
+    "el": ("\u0370", "\u03ff"),
+    "he": ("\u0590", "\u05ff"),
+    "th": ("\u0e00", "\u0e7f"),
+    "hi": ("\u0900", "\u097f"),
+}
 _SAMPLE = 40_000
 _A_THIRD = 3
 

@@ -1,0 +1,41 @@
+"""`policytrail provisions`: what a policy says, as JSON lines or as a table with quotes."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.cli.app import app
+from flows.cli.stage import run_stage, use_utf8
+
+
+@app.command("provisions")
+def provisions_command(
+    files: Annotated[list[Path] | None, typer.Argument(help="Policies to read.")] = None,
+    *,
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="One JSON object a line on stdin, one answer each.")
+    ] = False,
+    taxonomy_json: Annotated[
+        bool, typer.Option("--taxonomy-json", help="Print the types and what they map to.")
+    ] = False,
+    taxonomy_page: Annotated[
+        bool, typer.Option("--taxonomy-page", help="Print docs/taxonomy.md.")
+    ] = False,
+) -> None:
+    """Show the clauses that a policy has, each with its words and what they mean for users."""
+    from flows.cli import provisions_told as told  # noqa: PLC0415 (heavy: only when it runs)
+
+    if taxonomy_json:
+        typer.echo(told.taxonomy_as_json())
+    elif taxonomy_page:
+        typer.echo(told.taxonomy_as_page(), nl=False)
+    elif jsonl:
+        use_utf8()
+        run_stage(told.answerer(), sys.stdin, sys.stdout)
+    elif files:
+        shown = [told.show_file(path) for path in files]
+        raise typer.Exit(0 if all(shown) else 1)
+    else:
+        raise typer.BadParameter("name a file, or use --jsonl")

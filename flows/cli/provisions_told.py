@@ -1,0 +1,136 @@
+"""What `policytrail provisions --jsonl` is asked, and how provisions are told."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import typer
+
+from flows.cli.extracted import media_type_of
+from flows.cli.stage import BadAsk, Json, text_of
+from policytrail.extract import extract
+from policytrail.model import Document, Failure, Provision, Quote, Recipe, Tracker
+from policytrail.provisions import Finder, page, shipped_finder
+from policytrail.provisions.passages import Passages, read_passages
+from policytrail.provisions.taxonomy import shipped
+from policytrail.trackers import find as find_trackers
+
+_FORMATS = ("text", "markdown", "html")
+
+
+def taxonomy_as_json() -> str:
+    """Return the types with what they map to in published label sets."""
+    types = [one.model_dump(mode="json") for one in shipped().types]
+    return json.dumps(types, ensure_ascii=False)
+
+
+def taxonomy_as_page() -> str:
+    """Return docs/taxonomy.md."""
+    return page.taxonomy_page(shipped())
+
+
+def answerer() -> Callable[[Json], Json]:
+    """Return what answers a line."""
+    finder = shipped_finder()
+    return lambda ask: _answer(ask, finder)
+
+
+def _answer(ask: Json, finder: Finder) -> Json:
+    text, format_name = text_of(ask, "text"), ask.get("format") or "text"
+    if format_name not in _FORMATS:
+        raise BadAsk(f"'format' is none of {', '.join(_FORMATS)}: {format_name!r}")
+    if format_name == "html":
+        # Offsets into mark-up would be of no use: they count in the text that is told beside.
+        document = _document_of(text.encode("utf-8", "surrogatepass"), "text/html")
+        passages = _joined(document)
+        return {"text": "\n".join(b.text for b in document.blocks), **_told(passages, finder)}
+    return _told(read_passages(text, is_markdown=format_name == "markdown"), finder)
+
+
+def _joined(document: Document) -> Passages:
+    offsets: list[int] = []
+    at = 0
+    for block in document.blocks:
+        offsets.append(at)
+        at += len(block.text) + 1
+    return Passages(document, tuple(offsets))
+
+
+def _document_of(body: bytes, media_type: str) -> Document:
+    found = extract(body, media_type, Recipe())
+    if isinstance(found, Failure):
+        raise BadAsk(f"{found.reason}: {found.detail}")
+    return found
+
+
+def _told(passages: Passages, finder: Finder) -> Json:
+    findings = finder.read(passages.document)
+    answer: Json = {
+        "provisions": [_provision(one, passages) for one in findings.provisions],
+        "trackers": [_tracker(one, passages) for one in find_trackers(passages.document)],
+        "claimed_dates": [],
+        "taxonomy_version": findings.taxonomy_version,
+    }
+    if findings.not_analysed:
+        answer["not_analysed"] = findings.not_analysed
+    return answer
+
+
+def _place(quote: Quote, passages: Passages) -> Json:
+    start, end = passages.place_of(quote.position, quote.start, quote.end)
+    return {"start": start, "end": end, "excerpt": quote.excerpt}
+
+
+def _provision(one: Provision, passages: Passages) -> Json:
+    spans = {
+        attribute.name: _place(attribute.quote, passages)
+        for attribute in one.attributes
+        if attribute.quote
+    }
+    return {
+        "type": one.type,
+        "severity": one.severity.value,
+        "severity_rule": one.severity_rule,
+        "confidence": one.confidence,
+        **_place(one.quote, passages),
+        "attributes": one.values,
+        "attribute_spans": spans,
+        "stated": one.stated.value,
+        "note": one.note,
+        "path": one.path,
+    }
+
+
+def _tracker(one: Tracker, passages: Passages) -> Json:
+    return {
+        "name": one.name,
+        "category": one.category.value if one.category else None,
+        "category_text": one.category_text or None,
+        "party": one.party.value if one.party else None,
+        "provider": one.provider or None,
+        "purpose": one.purpose or None,
+        "retention": one.retention.text if one.retention else None,
+        "retention_days": one.retention.days if one.retention else None,
+        "inferred": {each.field: each.value for each in one.inferred},
+        **_place(one.quote, passages),
+    }
+
+
+def show_file(path: Path) -> bool:
+    """Print a file's provisions and trackers; return whether it could be read."""
+    media_type = media_type_of(str(path)) or "text/plain"
+    found = extract(path.read_bytes(), media_type, Recipe())
+    if isinstance(found, Failure):
+        typer.echo(f"{path}: {found.reason}: {found.detail}", err=True)
+        return False
+    findings = shipped_finder().read(found)
+    if findings.not_analysed:
+        typer.echo(f"{path}: not analysed: {findings.not_analysed}", err=True)
+        return False
+    width = shutil.get_terminal_size().columns
+    typer.echo(page.provisions_table(findings.provisions, shipped(), width), nl=False)
+    trackers = find_trackers(found)
+    if trackers:
+        typer.echo(page.trackers_table(trackers), nl=False)
+    return True

@@ -1,0 +1,74 @@
+"""A text given as it is, read into blocks that keep their places in it."""
+
+import re
+from dataclasses import dataclass
+
+from policytrail.model.document import Block, BlockKind, Document
+
+_LINE = re.compile(r"[^\n]+")
+_HEADING = re.compile(r"#{1,6}\s+")
+_ITEM = re.compile(r"(?:[-*+•]|\(?[a-z0-9]{1,3}[.)])\s+")
+_ROW = re.compile(r"\|")
+_ENDED = ".!?;:\"”'’)]"
+_SHORT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """A document made of the lines of a text, and where each of its blocks begins there."""
+
+    document: Document
+    offsets: tuple[int, ...]
+
+    def place_of(self, position: int, start: int, end: int) -> tuple[int, int]:
+        """Return where the words of a block stand in the text."""
+        return self.offsets[position] + start, self.offsets[position] + end
+
+
+def read_passages(text: str, *, is_markdown: bool = False) -> Passages:
+    """Return the passages of a text; a sentence that goes on in the next line is not torn apart."""
+    blocks: list[Block] = []
+    offsets: list[int] = []
+    start = end = -1
+    for found in _LINE.finditer(text):
+        if start >= 0 and _goes_on(text, start, end, found.start(), is_markdown=is_markdown):
+            end = found.end()
+            continue
+        if start >= 0:
+            _add(text[start:end], start, blocks, offsets, is_markdown=is_markdown)
+        start, end = found.span()
+    if start >= 0:
+        _add(text[start:end], start, blocks, offsets, is_markdown=is_markdown)
+    return Passages(Document(tuple(blocks)), tuple(offsets))
+
+
+def _goes_on(text: str, start: int, end: int, following: int, *, is_markdown: bool) -> bool:
+    """Return whether the line at `following` continues the passage from `start` to `end`."""
+    if text.count("\n", end, following) > 1:
+        return False
+    line = text[start:end].rstrip()
+    if not line or line[-1] in _ENDED or len(line.rsplit("\n", 1)[-1]) < _SHORT:
+        return False
+    ahead = text[following : following + 8].lstrip()
+    if is_markdown and (_HEADING.match(line) or _ROW.match(line) or _ROW.match(ahead)):
+        return False
+    return not _ITEM.match(ahead) and not _HEADING.match(ahead)
+
+
+def _add(
+    passage: str, start: int, blocks: list[Block], offsets: list[int], *, is_markdown: bool
+) -> None:
+    lead = len(passage) - len(passage.lstrip())
+    kind, level = BlockKind.PARAGRAPH, 0
+    mark = (_HEADING if is_markdown else _ITEM).match(passage, lead)
+    if is_markdown and mark:
+        kind, level = BlockKind.HEADING, mark[0].count("#")
+        lead = mark.end()
+    elif is_markdown and _ROW.match(passage, lead):
+        kind = BlockKind.ROW
+    elif _ITEM.match(passage, lead):
+        kind, level = BlockKind.ITEM, 1
+    words = passage[lead:].rstrip()
+    if words:
+        blocks.append(Block(kind, words, level))
+        offsets.append(start + lead)

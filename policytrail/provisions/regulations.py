@@ -1,0 +1,90 @@
+"""Which laws and authorities a type of provision touches: a map, with citations, no advice."""
+
+from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+from typing import Annotated
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from policytrail.errors import ConfigurationError
+from policytrail.provisions.taxonomy import Taxonomy
+
+
+class _Entry(BaseModel):
+    """What stands in the file and nothing else."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Authority(_Entry):
+    """Who watches over a law."""
+
+    id: str
+    name: str
+    url: str
+
+
+class Regulation(_Entry):
+    """One law, or the part of it that a provision touches."""
+
+    id: str
+    title: str
+    jurisdiction: str
+    citation: str
+    says: str
+    authorities: tuple[str, ...]
+    checked: Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$")]
+    """When somebody last compared the citation with its source."""
+
+
+class Regulations(_Entry):
+    """The whole map."""
+
+    authorities: tuple[Authority, ...]
+    regulations: tuple[Regulation, ...]
+
+
+def parse(text: str) -> Regulations:
+    """Return the map that a text describes.
+
+    Raises:
+        ConfigurationError: if it does not follow the schema or names an unknown authority.
+    """
+    try:
+        found = Regulations.model_validate(yaml.safe_load(text))
+    except (yaml.YAMLError, ValidationError) as error:
+        raise ConfigurationError(f"regulations: {error}") from error
+    known = {one.id for one in found.authorities}
+    for law in found.regulations:
+        for name in law.authorities:
+            if name not in known:
+                raise ConfigurationError(f"regulations: {law.id} names no authority {name!r}")
+    return found
+
+
+@cache
+def shipped() -> Regulations:
+    """Return the map that comes with the project, read once."""
+    place = resources.files("policytrail.provisions").joinpath("regulations.yaml")
+    return parse(place.read_text(encoding="utf-8"))
+
+
+def laws_of(ids: Iterable[str], known: Regulations) -> tuple[Regulation, ...]:
+    """Return the laws with these ids, in the order asked."""
+    by_id = {law.id: law for law in known.regulations}
+    return tuple(by_id[name] for name in ids if name in by_id)
+
+
+def authorities_of(ids: Iterable[str], known: Regulations) -> tuple[Authority, ...]:
+    """Return the authorities that watch over these laws, each once."""
+    by_id = {one.id: one for one in known.authorities}
+    names = dict.fromkeys(name for law in laws_of(ids, known) for name in law.authorities)
+    return tuple(by_id[name] for name in names)
+
+
+def unknown_laws(taxonomy: Taxonomy, known: Regulations) -> tuple[str, ...]:
+    """Return the laws that the taxonomy names and the map does not have."""
+    ids = {law.id for law in known.regulations}
+    return tuple(sorted({name for one in taxonomy.types for name in one.regulations} - ids))

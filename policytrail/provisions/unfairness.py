@@ -1,0 +1,50 @@
+"""Which clauses read like those that lawyers labelled potentially unfair."""
+
+import math
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from policytrail.provisions.linear import LinearModel, read_model
+
+MODEL = "unfair_tos.tsv"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One label that a sentence gets."""
+
+    label: str
+    confidence: float
+    """The share of right ones among the held-out sentences with such a score."""
+    reason: str
+
+
+class Unfairness:
+    """The shipped model, with what its scores mean."""
+
+    def __init__(self, model: LinearModel) -> None:
+        self._model = model
+        self._thresholds = [float(part) for part in model.card["thresholds"].split()]
+        slope, offset = model.card["calibration"].split()
+        self._slope, self._offset = float(slope), float(offset)
+
+    def judge(self, folded: str) -> dict[str, Verdict]:
+        """Return the labels of a folded sentence; most sentences have none."""
+        found: dict[str, Verdict] = {}
+        scores = self._model.scores(folded)
+        for label, score, least in zip(self._model.labels, scores, self._thresholds, strict=True):
+            if score > least:
+                reason = f"reads like clauses that lawyers labelled unfair: {label.lower()}"
+                found[label] = Verdict(label, self._confidence(score), reason)
+        return found
+
+    def _confidence(self, score: float) -> float:
+        return round(1 / (1 + math.exp(-(self._slope * score + self._offset))), 3)
+
+
+@cache
+def shipped() -> Unfairness:
+    """Return the model that comes with the project, read once."""
+    place = resources.files("policytrail.provisions").joinpath(f"models/{MODEL}")
+    return Unfairness(read_model(place.read_text(encoding="utf-8"), MODEL))

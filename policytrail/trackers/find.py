@@ -1,0 +1,66 @@
+"""From a document to the trackers it declares."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from policytrail.model.document import BlockKind, Document
+from policytrail.model.provision import Quote
+from policytrail.model.tracker import Tracker, TrackerCategory
+from policytrail.trackers.known import complete
+from policytrail.trackers.prose import trackers_of_prose
+from policytrail.trackers.tables import trackers_of_tables
+from policytrail.trackers.words import category_of
+
+_FEW = 3
+"""Mentions of cookies from which a document counts as one about them."""
+
+
+def find(document: Document) -> tuple[Tracker, ...]:
+    """Return the trackers that a document declares, in its order, each name once a place."""
+    is_about = _is_about_trackers(document)
+    tabled = trackers_of_tables(document, is_about_trackers=is_about)
+    told = trackers_of_prose(document, is_about_trackers=is_about)
+    found = sorted((*tabled, *told), key=lambda one: one.quote.position)
+    return tuple(complete(one) for one in _once(found))
+
+
+def _is_about_trackers(document: Document) -> bool:
+    mentions = 0
+    for block in document.blocks:
+        mentions += block.text.lower().count("cookie")
+        if mentions >= _FEW:
+            return True
+    return False
+
+
+def _once(found: Iterable[Tracker]) -> Iterator[Tracker]:
+    """Yield each tracker once; the same name from another provider is another tracker."""
+    seen: set[tuple[str, str, str]] = set()
+    for one in found:
+        stay = one.retention.text if one.retention else ""
+        key = (one.name, one.provider, stay)
+        if key not in seen:
+            seen.add(key)
+            yield one
+
+
+@dataclass(frozen=True, slots=True)
+class TrackerClass:
+    """A class of trackers that a policy describes, with the words that name it."""
+
+    category: TrackerCategory
+    quote: Quote
+
+
+def classes_of(document: Document) -> tuple[TrackerClass, ...]:
+    """Return the purpose classes that headings, rows and items name, each class once."""
+    found: dict[TrackerCategory, TrackerClass] = {}
+    is_about = _is_about_trackers(document)
+    for position, block in enumerate(document.blocks):
+        title = block.text.split(" | ")[0].split(":")[0]
+        is_title = block.kind is not BlockKind.PARAGRAPH and 0 < len(title) < 80  # noqa: PLR2004 (a line)
+        category = category_of(title) if is_about and is_title else None
+        is_named = block.kind is BlockKind.HEADING or "cookie" in title.lower()
+        if category and is_named and category not in found:
+            found[category] = TrackerClass(category, Quote(position, block, 0, len(title)))
+    return tuple(found.values())

@@ -1,0 +1,123 @@
+"""Trackers out of sentences and list items."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from policytrail.durations import durations_of
+from policytrail.model.document import BlockKind, Document
+from policytrail.model.provision import Quote
+from policytrail.model.tracker import Retention, Tracker
+from policytrail.provisions.sentences import fold, sentences_of
+from policytrail.trackers.words import category_of, retention_of
+
+# A quoted name beside the word cookie; or a bare name that no English word looks like.
+_QUOTED = re.compile(
+    r"[\"“‘'«](?P<name>[\w.:*-]{2,60})[\"”’'»](?=\s+(?:cookies?|tags?|pixels?|local storage)\b)"
+)
+_NAMED = re.compile(r"\bcookies?\s+(?:named|called)\s+[\"“‘']?(?P<name>[\w.:*-]{2,60})")
+_BARE = re.compile(
+    r"(?<![\w.@/])(?P<name>_{1,2}[a-zA-Z][\w*]{1,40}|[A-Za-z][\w]*_[\w*]{1,40})(?=\s+cookies?\b)"
+)
+_ENTRY = re.compile(
+    r"[\"“]?(?P<name>[\w.:*-]{2,60})[\"”]?\s*(?:[:–—]|\s-\s|\()\s*(?P<rest>\S.*)", re.DOTALL
+)
+_TECHNICAL = re.compile(r"[_\d]|[a-z][A-Z]|^[A-Z]{3,}$|-")
+_STAY = re.compile(
+    r"\(?\s*(?:which (?:is|are)\s+)?(?:retained|stored|kept|expires?|lasts?|valid|persists?|duration|retention|lifespan)\b[^)]*\)?"
+)
+_USED = re.compile(
+    r"\b(?:(?:is|are|was) (?:used|set|needed|required)|used)\s+(?:to|for|by)\s+(?P<purpose>[^.;]+)|,?\s*\b(?P<verb>record|records|remember|remembers|store|stores|track|tracks|identif\w+|measure|measures)\b[^.;]+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    name: str
+    start: int
+    end: int
+
+
+def trackers_of_prose(document: Document, *, is_about_trackers: bool) -> Iterator[Tracker]:
+    """Yield the trackers that sentences and items name, with the category of their section."""
+    heading = ""
+    for position, block in enumerate(document.blocks):
+        if block.kind is BlockKind.HEADING:
+            heading = block.text
+        elif block.kind is not BlockKind.ROW:
+            quote = Quote(position, block, 0, len(block.text)) if block.text else None
+            if quote is None:
+                continue
+            entry = _entry(quote, heading) if is_about_trackers else None
+            if entry and block.kind is BlockKind.ITEM:
+                yield entry
+            else:
+                yield from _of_block(quote, heading)
+
+
+def _entry(quote: Quote, heading: str) -> Tracker | None:
+    """Return the tracker that an item like `_ga: tells users apart, 2 years` declares."""
+    found = _ENTRY.match(quote.block.text)
+    if not found or not _TECHNICAL.search(found["name"]):
+        return None
+    rest = found["rest"]
+    if (
+        not any(durations_of(fold(rest)))
+        and "cookie" not in rest.lower()
+        and "_" not in found["name"]
+    ):
+        return None
+    told = heading if category_of(heading) else ""
+    category = category_of(told)
+    return Tracker(
+        found["name"], quote, category, told, purpose=rest.strip(" ()"), retention=_stay(rest)
+    )
+
+
+def _of_block(quote: Quote, heading: str) -> Iterator[Tracker]:
+    for start, end in sentences_of(quote.block.text):
+        sentence = Quote(quote.position, quote.block, start, end)
+        names = list(_names(sentence.excerpt))
+        for number, named in enumerate(names):
+            until = names[number + 1].start if number + 1 < len(names) else len(sentence.excerpt)
+            after = sentence.excerpt[named.end : until]
+            told = heading if category_of(heading) else ""
+            yield Tracker(
+                name=named.name,
+                quote=sentence,
+                category=category_of(told),
+                category_text=told,
+                purpose=_purpose(sentence.excerpt[: named.start], after),
+                retention=_stay(after),
+            )
+
+
+def _names(sentence: str) -> Iterator[_Named]:
+    found = {
+        match.start("name"): _Named(match["name"], match.start("name"), match.end("name"))
+        for pattern in (_QUOTED, _NAMED, _BARE)
+        for match in pattern.finditer(sentence)
+    }
+    for start in sorted(found):
+        yield found[start]
+
+
+def _stay(text: str) -> Retention | None:
+    folded = fold(text)
+    for found in durations_of(folded):
+        if len(folded) == len(text):
+            return retention_of(text[found.start : found.end])
+        return Retention(folded[found.start : found.end], found.days)
+    if re.search(r"\bsession\b", folded):
+        return Retention("session", 0)
+    return None
+
+
+def _purpose(before: str, after: str) -> str:
+    """Return the words that say what the tracker is for: behind its name, else before it."""
+    rest = _STAY.sub(" ", after)
+    found = _USED.search(rest)
+    if found:
+        return (found["purpose"] or found[0]).strip(" ,.")
+    ahead = re.sub(r"\(?\b(?:like|such as|e\.g\.|for example)?,?\s*[\"“'‘«]?\s*$", "", before)
+    return ahead.strip(" ,(")

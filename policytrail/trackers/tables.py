@@ -1,0 +1,191 @@
+"""Trackers out of the rows of tables."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from policytrail.model.document import Block, BlockKind, Document
+from policytrail.model.provision import Quote
+from policytrail.model.tracker import Retention, Tracker, TrackerCategory
+from policytrail.trackers.words import Column, category_of, column_of, party_of, retention_of
+
+_IDENTIFIER = re.compile(r"[\w%.:*^$/<>\[\]{}#@!|()+=~-]{1,120}")
+_TECHNICAL = re.compile(r"[_\d.:*^$%-]|[a-z][A-Z]|^[A-Z]{2,}$")
+_RULE = re.compile(r"[\s|:-]*")
+_MOST_NAME_WORDS = 8
+_FEWEST_CELLS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What the heading of a table says of its columns."""
+
+    columns: tuple[Column | None, ...]
+    headings: tuple[str, ...]
+
+    def cell(self, cells: Sequence[str], column: Column) -> str:
+        """Return the cell of a column; empty if the table or the row has none."""
+        for one, cell in zip(self.columns, cells, strict=False):
+            if one is column:
+                return cell
+        return ""
+
+    @property
+    def naming(self) -> Column | None:
+        """Return the column that names the trackers of the table, or None if it is about others."""
+        if Column.NAME in self.columns:
+            return Column.NAME
+        told = {Column.PURPOSE, Column.RETENTION, Column.CATEGORY}
+        is_of_providers = Column.PROVIDER in self.columns and told & set(self.columns)
+        return Column.PROVIDER if is_of_providers else None
+
+
+def trackers_of_tables(document: Document, *, is_about_trackers: bool) -> Iterator[Tracker]:
+    """Yield the trackers that rows declare, in the document's order."""
+    table: _Table | None = None
+    category = ""
+    previous = -2
+    for position, block in enumerate(document.blocks):
+        if block.kind is not BlockKind.ROW:
+            category = block.text if category_of(block.text) and _is_title(block) else category
+            continue
+        if position != previous + 1:
+            table = None
+        previous = position
+        cells = [cell.strip() for cell in _cells_of(block.text)]
+        if _RULE.fullmatch(block.text.replace(cells[-1], "")) and category_of(cells[-1]):
+            category = cells[-1]
+            continue
+        heading = _heading_of(cells, is_about_trackers=is_about_trackers)
+        if heading:
+            table = heading
+        elif table and table.naming:
+            yield from _row(table, cells, Quote(position, block, 0, len(block.text)), category)
+
+
+def _cells_of(text: str) -> list[str]:
+    return re.split(r"\s\|(?:\s|$)|^\|\s", text)
+
+
+def _is_title(block: Block) -> bool:
+    return block.kind is BlockKind.HEADING or len(block.text) < 80  # noqa: PLR2004 (a line)
+
+
+def _heading_of(cells: list[str], *, is_about_trackers: bool) -> _Table | None:
+    """Return the table that a row heads: at least two columns known, and one that names."""
+    columns = [column_of(cell) for cell in cells]
+    known = [column for column in columns if column]
+    if len(set(known)) < _FEWEST_CELLS or len(known) * 2 < len([cell for cell in cells if cell]):
+        return None
+    if any(
+        retention_of(cell) and (retention_of(cell) or Retention("", None)).days is not None
+        for cell in cells
+    ):
+        return None  # a length of time stands in no heading
+    table = _Table(_with_one_name(tuple(columns)), tuple(cells))
+    is_named = table.naming is Column.NAME
+    is_of_cookies = any("cookie" in cell.lower() for cell in cells)
+    if table.naming and (is_about_trackers or is_of_cookies or Column.RETENTION in known):
+        return table
+    return table if is_named and is_about_trackers else _Table((), ())
+
+
+def _with_one_name(columns: tuple[Column | None, ...]) -> tuple[Column | None, ...]:
+    """Return the columns with the first name kept and further ones taken for something else."""
+    out: list[Column | None] = []
+    for column in columns:
+        out.append(Column.OTHER if column is Column.NAME and Column.NAME in out else column)
+    return tuple(out)
+
+
+def _row(table: _Table, cells: list[str], quote: Quote, category: str) -> Iterator[Tracker]:
+    naming = table.naming
+    if naming is None:
+        return
+    cells = _aligned(table, [_without_heading(c, h) for c, h in _paired(cells, table.headings)])
+    names = list(_names(table.cell(cells, naming)))
+    stays = _retentions(table, cells, len(names))
+    text = table.cell(cells, Column.CATEGORY) or _kind_as_category(table.cell(cells, Column.KIND))
+    told = text or category
+    for name, stay in zip(names, stays, strict=True):
+        yield Tracker(
+            name=name,
+            quote=quote,
+            category=_category(told, cells),
+            category_text=told,
+            party=party_of(table.cell(cells, Column.PARTY)),
+            provider=table.cell(cells, Column.PROVIDER) or table.cell(cells, Column.DOMAIN),
+            purpose=table.cell(cells, Column.PURPOSE),
+            retention=stay,
+        )
+
+
+def _category(told: str, cells: Sequence[str]) -> TrackerCategory | None:
+    """Return the class; a last cell without a heading may hold it."""
+    last = cells[-1] if cells and len(cells[-1]) < 40 else ""  # noqa: PLR2004 (a word or two)
+    return category_of(told) if told else category_of(last)
+
+
+def _kind_as_category(text: str) -> str:
+    return text if category_of(text) else ""
+
+
+def _paired(cells: list[str], headings: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for number, cell in enumerate(cells):
+        yield cell, headings[number] if number < len(headings) else ""
+
+
+def _without_heading(cell: str, heading: str) -> str:
+    """Return a cell without the heading that some pages repeat in it for narrow screens."""
+    if heading and cell.startswith(f"{heading} "):
+        return cell[len(heading) :].lstrip(" :")
+    return cell
+
+
+def _aligned(table: _Table, cells: list[str]) -> list[str]:
+    """Return the cells in their columns where cells that span rows left some out in front."""
+    missing = len(table.columns) - len(cells)
+    if missing <= 0:
+        return cells
+    shifts = [[""] * shift + cells for shift in range(missing + 1)]
+    return max(shifts, key=lambda shifted: (_fits(table, shifted), -shifted.count("")))
+
+
+def _fits(table: _Table, cells: list[str]) -> int:
+    name = table.cell(cells, Column.NAME)
+    retention = retention_of(table.cell(cells, Column.RETENTION))
+    has_length = retention is not None and retention.days is not None
+    is_class = category_of(name) is not None and " " in name
+    return 2 * has_length + (_IDENTIFIER.fullmatch(name) is not None) - is_class
+
+
+def _names(cell: str) -> Iterator[str]:
+    """Yield the names in a cell: between commas, or between blanks if all look technical."""
+    words = cell.split()
+    if len(words) > 1 and all(
+        _TECHNICAL.search(w.strip(",;")) and _IDENTIFIER.fullmatch(w.strip(",;")) for w in words
+    ):
+        parts = [word.strip(",;") for word in words]
+    else:
+        parts = re.split(r"\s*[,;]\s+|\s+(?:and|und|et|&)\s+(?=[_\w]*[_\d])", cell)
+    for part in parts:
+        name = _tidy(part)
+        if name and len(name.split()) <= _MOST_NAME_WORDS:
+            yield name
+
+
+def _tidy(name: str) -> str:
+    """Return a name without the marks of a regular expression, quotes and empty signs."""
+    bare = name.strip().strip("\"'“”‘’`").removeprefix("^").removesuffix("$").replace(".*", "*")
+    return "" if bare in {"", "-", "–", "n/a", "N/A"} else bare.rstrip(",;")
+
+
+def _retentions(table: _Table, cells: list[str], count: int) -> list[Retention | None]:
+    """Return a retention for each name: one for all, or as many as there are names."""
+    at = next((n for n, column in enumerate(table.columns) if column is Column.RETENTION), -1)
+    if at < 0 or at >= len(cells):
+        return [None] * count
+    parts = re.split(r"\s*[,;]\s+", cells[at])
+    if count > 1 and len(parts) == count:
+        return [retention_of(part, table.headings[at]) for part in parts]
+    return [retention_of(cells[at], table.headings[at])] * count

@@ -1,0 +1,120 @@
+"""What table headings and cells of cookie policies mean, in the languages they are written in."""
+
+import re
+from enum import StrEnum
+
+from policytrail.durations import total_days
+from policytrail.model.tracker import Party, Retention, TrackerCategory
+from policytrail.text import fold
+
+
+class Column(StrEnum):
+    """What a column of a cookie table holds."""
+
+    NAME = "name"
+    PURPOSE = "purpose"
+    RETENTION = "retention"
+    PROVIDER = "provider"
+    DOMAIN = "domain"
+    CATEGORY = "category"
+    PARTY = "party"
+    KIND = "kind"
+    """The technique: cookie, local storage, pixel."""
+    OTHER = "other"
+
+
+# The first expression that fits a folded heading decides. Source: the headings of 31 real policies
+# in English, French, German, Spanish, Italian, Dutch and Polish.
+_HEADINGS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
+    (column, re.compile(words))
+    for column, words in (
+        (Column.OTHER, r"privacy|opt.?out|choices|polic|datenschutz|confidentialit|version|section|privacy_link|link$"),
+        (Column.PARTY, r"first.{0,3}party|1st|third[- ]party ?/|cookies used|party$|origine|herkunft|partei"),
+        (Column.RETENTION, r"expir|duration|retention|lifespan|life.?span|life ?time|storage (?:period|time|duration)|how long|validity|"
+                           r"max.?age|dur[ée]e|conservation|dauer|laufzeit|speicherfrist|ablauf|gültigkeit|lebensdauer|caduc|duraci|"
+                           r"duração|durata|scadenza|bewaar|looptijd|verval|okres|persist|ttl|speicherzeit"),
+        (Column.NAME, r"cookies? names?|names? of (?:the )?(?:cookie|tracker|tag)|^names?$|^cookies?(?: ?/ ?\w+)?$|^cookie (?:id|key)$|^tracker$|^nom(?: du| de|s)?\b|"
+                      r"cookie-?name|^bezeichnung|^name (?:des|der|und)|^nombre|^nome|^naam|^nazwa|^cookie[- ]?(?:title|identifier)|^tags?$|"
+                      r"^trackers?$|^key$|^technologies?$|^traceur|^identifier$|cookies? \(?names?|^pixels?$|^sdk$|^cookie$|^cookie and|^name,"),
+        (Column.CATEGORY, r"categor|catégor|kategorie|categoría|classif|types? (?:of|de) cookie|cookie types?|art (?:des|der)|subgroup|cookie-?art|^gruppe|^group"),
+        (Column.KIND, r"^type$|^typ$|^tipo$|^type of technolog|technology type|^art$|^typ der"),
+        (Column.DOMAIN, r"domain|^hosts?$|^url|^site|website|domaine|dominio|^path"),
+        (Column.PROVIDER, r"provider|vendor|third.?part|source|company|set by|who|issuer|owner|partner|platform|controller|service|fournisseur|"
+                          r"anbieter|émetteur|emetteur|tiers|proveedor|fornitore|aanbieder|fornecedor|dostawca|titular|emittent|recipient|dienst"),
+        (Column.PURPOSE, r"purpose|description|what|why|function|use|details|finalit|zweck|beschreibung|descri|finalidad|finalità|doel|cel\b|"
+                         r"objet|propósito|scopo|utilis|verwendung|explanation|information|functie|reason|opis|utilit|but\b"),
+    )
+)  # fmt: skip
+
+_CATEGORIES: tuple[tuple[TrackerCategory, re.Pattern[str]], ...] = tuple(
+    (category, re.compile(words))
+    for category, words in (
+        (TrackerCategory.ADVERTISING, r"advert|marketing|target|non-essential.*(?:ads?\b)|social|publicit|werb|retarget|publicid|pubblicit|"
+                                      r"remarket|reklam|sales|\bads?\b|cibl"),
+        (TrackerCategory.ANALYTICS, r"analy|statisti|performance|measure|research|mesure|audience|leistung|rendimiento|metric|analí|prestaz|insight"),
+        (TrackerCategory.FUNCTIONALITY, r"function|preferenc|customi|personali|comfort|fonction|funktion|präferen|personnalis|prefer|funcional|funzional|"
+                                        r"préféren|komfort|einstellung|convenien|localization|content"),
+        (TrackerCategory.ESSENTIAL, r"(?<!non-)(?<!non )(?<!non)essen|necessary|required|operational|security|technical|strict|erforderlich|notwendig|essentiel|"
+                                    r"essenziell|nécessaire|necesari|necessari|noodzakelijk|authenti|technisch|technique|técnic|niezbędn|obligat"),
+    )
+)  # fmt: skip
+_FIRST = re.compile(
+    r"first|1st|intern|erst|eigen|propre|own\b|propi|propri|http (?:cookie )?first|us\b"
+)
+_THIRD = re.compile(r"third|3rd|tier|dritt|extern|terce|terz|derde")
+_SESSION = re.compile(
+    r"\bsess|sitzung|browser ?(?:is )?clos|fermeture|until (?:you )?(?:the )?(?:close|browser)|sesi|"
+    r"schließ|when (?:you|the) (?:close|browser|leave|exit)|few seconds|\binstant|sessie|end of visit"
+)
+_NUMBER = re.compile(r"[<>~≤ ]*(\d+(?:[.,]\d+)?)")
+_UNIT_IN_HEADING = re.compile(
+    r"\b(days?|jours?|tagen?|months?|mois|monate?|hours?|years?|minutes?|días?|giorni)\b"
+)
+
+
+def column_of(heading: str) -> Column | None:
+    """Return what a heading says that its column holds; None if it is no heading of such a table.
+
+    >>> column_of("Durée de vie (jours)")
+    <Column.RETENTION: 'retention'>
+    """
+    folded = fold(heading).strip(" :*#")
+    if not folded or len(folded) > _LONGEST_HEADING:
+        return None
+    return next((column for column, words in _HEADINGS if words.search(folded)), None)
+
+
+_LONGEST_HEADING = 60
+
+
+def category_of(text: str) -> TrackerCategory | None:
+    """Return the class that a policy's own word for a category falls into."""
+    folded = fold(text)
+    return next((category for category, words in _CATEGORIES if words.search(folded)), None)
+
+
+def party_of(text: str) -> Party | None:
+    """Return who sets the tracker, if the words say it."""
+    folded = fold(text)
+    if _THIRD.search(folded):
+        return Party.THIRD
+    return Party.FIRST if _FIRST.search(folded) else None
+
+
+def retention_of(text: str, heading: str = "") -> Retention | None:
+    """Return how long a tracker stays as a cell says it; a bare number takes the heading's unit.
+
+    >>> retention_of("Session").days, retention_of("13 months").days, retention_of("never").days
+    (0, 395, None)
+    """
+    words = text.strip()
+    if not words or words in {"-", "–", "—", "n/a", "N/A"}:
+        return None
+    days = total_days(fold(words))
+    unit = _UNIT_IN_HEADING.search(fold(heading))
+    number = _NUMBER.fullmatch(words)
+    if days is None and number and unit:
+        days = total_days(f"{number[1]} {unit[1]}")
+    if days is None and _SESSION.search(fold(words)):
+        days = 0
+    return Retention(words, days)

@@ -1,0 +1,172 @@
+import pytest
+
+from policytrail.model import Block, BlockKind, Document, Provision, Quote, Severity
+from policytrail.provisions import find, shipped_finder
+
+LICENCE = (
+    "You grant us a worldwide, perpetual, irrevocable, royalty-free and sublicensable licence to "
+    "use, reproduce, modify and distribute your content for any purpose."
+)
+ARBITRATION = (
+    "Any dispute arising out of these Terms shall be finally settled by binding arbitration under "
+    "the rules of the American Arbitration Association."
+)
+
+
+def document(*texts: str) -> Document:
+    return Document(tuple(Block(BlockKind.PARAGRAPH, text) for text in texts))
+
+
+def types_of(text: str) -> set[str]:
+    return {one.type for one in find(document(text))}
+
+
+def the(kind: str, text: str) -> Provision:
+    return next(one for one in find(document(text)) if one.type == kind)
+
+
+def test_a_quote_beyond_its_block_cannot_be_made() -> None:
+    block = Block(BlockKind.PARAGRAPH, "We sell nothing.")
+
+    with pytest.raises(ValueError, match="no span"):
+        Quote(0, block, 3, 99)
+
+
+def test_an_empty_quote_cannot_be_made() -> None:
+    with pytest.raises(ValueError, match="no span"):
+        Quote(0, Block(BlockKind.PARAGRAPH, "We sell nothing."), 3, 3)
+
+
+def test_an_excerpt_cannot_be_set_apart_from_its_block() -> None:
+    found = the("content_license", LICENCE)
+
+    with pytest.raises((AttributeError, TypeError)):
+        found.quote.excerpt = "Payments are due monthly."  # type: ignore[misc] (that is the test)
+
+
+def test_every_excerpt_stands_in_the_document() -> None:
+    given = document(LICENCE, ARBITRATION, "We may delete your account at any time.")
+
+    found = find(given)
+
+    assert found
+    assert all(
+        one.quote.stands_in(given) and one.excerpt in given.blocks[one.quote.position].text
+        for one in found
+    )
+
+
+def test_a_provision_names_the_document_it_was_found_in() -> None:
+    given = document(LICENCE)
+
+    assert {one.document_sha256 for one in find(given)} == {given.sha256}
+
+
+def test_a_perpetual_and_irrevocable_licence_is_high_by_a_named_rule() -> None:
+    found = the("content_license", LICENCE)
+
+    assert (found.severity, found.severity_rule) == (Severity.HIGH, "perpetual_and_irrevocable")
+
+
+def test_an_attribute_carries_its_own_words() -> None:
+    found = the("content_license", LICENCE)
+
+    said = {one.name: one.quote.excerpt for one in found.attributes if one.quote}
+
+    assert said["sublicensable"] == "sublicensable"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (ARBITRATION, "arbitration"),
+        ("You waive any right to a trial by jury.", "jury_waiver"),
+        ("You may bring claims only individually and not in a class action.", "class_action_waiver"),
+        ("We may change these terms at any time without notice.", "policy_changes"),
+        ("These terms are governed by the laws of the State of Oregon.", "governing_law"),
+        ("The service is provided as is, without warranties of any kind.", "warranty_disclaimer"),
+        ("You agree to indemnify and hold us harmless from any claim.", "indemnification"),
+        ("Our total liability shall not exceed the fees paid by you.", "liability_cap"),
+        ("We use your prompts to train our machine learning models.", "ai_training"),
+        ("We keep your logs for 90 days.", "data_retention"),
+        ("We share your information with our affiliates and partners.", "data_sharing"),
+        ("You must be at least 16 years old to use the service.", "eligibility_age"),
+        ("Your subscription will automatically renew each month unless cancelled.", "auto_renewal"),
+        ("All sales are final and fees are non-refundable.", "refunds"),
+        ("We collect faceprints and other biometric data.", "biometric_data"),
+        ("Contact our data protection officer at the address below.", "dpo_contact"),
+    ],
+)  # fmt: skip
+def test_a_plain_clause_gets_its_type(text: str, wanted: str) -> None:
+    assert wanted in types_of(text)
+
+
+def test_a_promise_not_to_sell_is_low_and_says_so() -> None:
+    found = the("data_sale", "We do not sell your personal information to anyone.")
+
+    assert (found.severity, found.values["denied"]) == (Severity.LOW, True)
+
+
+def test_a_clause_that_keeps_class_actions_is_no_waiver() -> None:
+    assert "class_action_waiver" not in types_of(
+        "Nothing in these terms limits your right to join a class action."
+    )
+
+
+def test_a_german_policy_is_not_analysed() -> None:
+    text = (
+        "Wir verarbeiten die Daten der Nutzer und geben sie nicht an Dritte weiter, und die Daten "
+        "werden mit dem Ende des Vertrags gelöscht, wenn sie für die Zwecke nicht mehr nötig sind."
+    )
+
+    findings = shipped_finder().read(document(text))
+
+    assert (findings.provisions, findings.not_analysed) == ((), "language de")
+
+
+def test_a_foreign_paragraph_in_an_english_policy_is_passed_over() -> None:
+    english = (
+        "We may end the contract with you at any time and for any reason that we see fit. " * 9
+    )
+    french = (
+        "Nous pouvons partager les données avec des tiers pour les besoins de la publicité et vous "
+        "ne pouvez pas vous y opposer dans le cadre de ce service."
+    )
+
+    findings = shipped_finder().read(document(english, french))
+
+    assert (findings.unread, {one.quote.position for one in findings.provisions}) == ((1,), {0})
+
+
+def test_neighbouring_sentences_of_one_type_make_one_quote() -> None:
+    text = "We do not sell your data. We do not rent your data."
+
+    found = [one.excerpt for one in find(document(text)) if one.type == "data_sale"]
+
+    assert found == [text]
+
+
+def test_both_of_two_contradictory_clauses_are_kept() -> None:
+    texts = ("We keep your messages for 30 days.", "We keep your messages for two years.")
+
+    found = [one.values["days"] for one in find(document(*texts)) if one.type == "data_retention"]
+
+    assert found == [30, 730]
+
+
+def test_a_clause_at_a_cut_end_is_noted() -> None:
+    text = f"{LICENCE} {LICENCE} You also grant us a worldwide licence to use your content in any media and"
+
+    found = [one for one in find(document(text)) if one.type == "content_license"]
+
+    assert all("ends abruptly" in one.note for one in found)
+
+
+def test_headings_are_no_clauses() -> None:
+    heading = Document((Block(BlockKind.HEADING, "Binding arbitration and jury waiver", 2),))
+
+    assert find(heading) == ()
+
+
+def test_an_empty_document_has_no_provisions() -> None:
+    assert find(Document(())) == ()

@@ -1,0 +1,72 @@
+from pathlib import Path
+
+import pytest
+
+from policytrail.errors import ConfigurationError
+from policytrail.provisions import page, regulations, taxonomy
+
+ROOT = Path(__file__).parents[2]
+TYPE = """
+  - {id: gift, group: g, title: T, what: W, user: U, institution: I, strong: [gift],
+     severity: [{name: plain, level: low}]}
+"""
+
+
+def test_there_are_at_least_45_types() -> None:
+    assert len(taxonomy.shipped().types) >= 45
+
+
+def test_every_type_says_why_it_matters() -> None:
+    silent = [
+        one.id
+        for one in taxonomy.shipped().types
+        if not (one.what and one.user and one.institution)
+    ]
+
+    assert silent == []
+
+
+def test_every_law_that_a_type_names_is_in_the_map() -> None:
+    assert regulations.unknown_laws(taxonomy.shipped(), regulations.shipped()) == ()
+
+
+def test_every_type_touches_a_law_with_an_authority() -> None:
+    known = regulations.shipped()
+
+    alone = [
+        one.id
+        for one in taxonomy.shipped().types
+        if not regulations.authorities_of(one.regulations, known)
+    ]
+
+    assert alone == []
+
+
+def test_each_of_the_eight_unfair_labels_has_a_type() -> None:
+    labels = {one.unfair_tos for one in taxonomy.shipped().types} - {None}
+
+    assert len(labels) == 8
+
+
+def test_the_page_is_fresh() -> None:
+    written = (ROOT / "docs" / "taxonomy.md").read_text(encoding="utf-8")
+
+    assert written == page.taxonomy_page(taxonomy.shipped())
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        pytest.param("version: [", "taxonomy", id="no YAML"),
+        pytest.param("version: '1'\nmacros: {}\ntypes: 3", "types", id="no list"),
+        pytest.param(f"version: '1'\nmacros: {{}}\ntypes:{TYPE}{TYPE}", "stands twice", id="double"),
+        pytest.param(
+            f"version: '1'\nmacros: {{}}\ntypes:{TYPE.replace('level: low', 'level: low, when: {x: true}')}",
+            "unknown attribute 'x'",
+            id="unknown attribute",
+        ),
+    ],
+)  # fmt: skip
+def test_a_wrong_taxonomy_is_refused_with_its_fault(text: str, fault: str) -> None:
+    with pytest.raises(ConfigurationError, match=fault):
+        taxonomy.parse(text)

@@ -1,0 +1,128 @@
+import pytest
+
+from policytrail.extract.markdown import read_markdown
+from policytrail.extract.plain import read_plain
+from policytrail.model import Party, Tracker, TrackerCategory
+from policytrail.trackers import classes_of, find
+from tests.corpus import CORPUS, needs_corpus
+
+TABLE = """# Cookies
+
+We use these cookies.
+
+| Name | Provider | Purpose | Duration |
+| --- | --- | --- | --- |
+| lumen_id | Lumen | Keeps you signed in | 13 months |
+| _lm_a, _lm_b | Lumen | Counts visits | Session, 2 days |
+"""
+GERMAN = """# Cookies
+
+## Marketing-Cookies
+
+| Name | Anbieter | Zweck | Speicherdauer |
+| --- | --- | --- | --- |
+| quelle | Lumen GmbH | Werbung | 2 Jahre |
+"""
+FRENCH = """# Cookies
+
+| Nom | Finalité | Durée de vie (jours) | Origine |
+| --- | --- | --- | --- |
+| source | Publicité | 90 | Tiers |
+"""
+PROSE = """# Cookie Policy
+
+Cookies are small files. We use cookies.
+
+## Functional cookies
+
+Some cookies, like "lumenLang" cookies (retained for 1 year), record the language you prefer.
+"""
+
+
+def told(markdown: str) -> tuple[Tracker, ...]:
+    return find(read_markdown(markdown))
+
+
+def days(tracker: Tracker) -> float | None:
+    return tracker.retention.days if tracker.retention else None
+
+
+def test_each_row_declares_its_trackers() -> None:
+    assert [(one.name, days(one)) for one in told(TABLE)] == [
+        ("lumen_id", 395),
+        ("_lm_a", 0),
+        ("_lm_b", 2),
+    ]
+
+
+def test_a_tracker_quotes_its_row() -> None:
+    assert told(TABLE)[0].quote.excerpt == "lumen_id | Lumen | Keeps you signed in | 13 months"
+
+
+def test_a_german_table_is_read_with_the_category_above_it() -> None:
+    found = told(GERMAN)[0]
+
+    assert (found.name, found.provider, found.category, days(found)) == (
+        "quelle",
+        "Lumen GmbH",
+        TrackerCategory.ADVERTISING,
+        730,
+    )
+
+
+def test_a_bare_number_takes_the_unit_of_its_heading() -> None:
+    found = told(FRENCH)[0]
+
+    assert (days(found), found.party) == (90, Party.THIRD)
+
+
+def test_a_sentence_declares_a_tracker_with_purpose_and_retention() -> None:
+    (found,) = told(PROSE)
+
+    assert (found.name, days(found), found.category, found.purpose) == (
+        "lumenLang",
+        365,
+        TrackerCategory.FUNCTIONALITY,
+        "record the language you prefer",
+    )
+
+
+def test_what_only_the_public_list_knows_is_marked_as_inferred() -> None:
+    found = told(
+        "# Cookies\n\nThe cookies:\n\n| Cookie name | Purpose |\n| --- | --- |\n| _ga | Counts |\n"
+    )
+
+    assert (found[0].category, {one.field for one in found[0].inferred} >= {"category"}) == (
+        None,
+        True,
+    )
+
+
+def test_a_table_about_something_else_declares_nothing() -> None:
+    assert told("# Terms\n\n| Name | Price |\n| --- | --- |\n| Basic | 3 EUR |\n") == ()
+
+
+@needs_corpus
+def test_the_kling_policy_yields_its_four_cookies() -> None:
+    text = (CORPUS / "seed" / "kling-cookie-policy.txt").read_text(encoding="utf-8")
+
+    found = find(read_plain(text))
+
+    assert [(one.name, days(one)) for one in found] == [
+        ("userId", 30),
+        ("accept-language", 365),
+        ("KLING_LAST_ACCESS_REGION", 365),
+        ("ktrace-context", 30),
+    ]
+
+
+@needs_corpus
+def test_the_kling_policy_yields_its_four_classes() -> None:
+    text = (CORPUS / "seed" / "kling-cookie-policy.txt").read_text(encoding="utf-8")
+
+    assert {one.category for one in classes_of(read_plain(text))} == set(TrackerCategory)
+
+
+@pytest.mark.parametrize("text", ["", "Cookies cookies cookies", "| | |\n|-|-|\n"])
+def test_nothing_is_found_in_nothing(text: str) -> None:
+    assert told(text) == ()
