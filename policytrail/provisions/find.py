@@ -1,24 +1,28 @@
 """From a document to its provisions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from policytrail.extract.sections import paths_of
 from policytrail.model.document import Block, BlockKind, Document
-from policytrail.model.provision import Attribute, Findings, Provision, Quote
+from policytrail.model.provision import Attribute, Findings, Provision, Quote, Stated
 from policytrail.provisions import unfairness
 from policytrail.provisions.attributes import merged
 from policytrail.provisions.confidence import confidence_of
 from policytrail.provisions.language import language_of
-from policytrail.provisions.matcher import Match, Matcher
+from policytrail.provisions.matcher import Match, Matcher, Strength
 from policytrail.provisions.sentences import fold, sentences_of
 from policytrail.provisions.severity import weigh
 from policytrail.provisions.taxonomy import ProvisionType, Taxonomy, shipped
+from policytrail.provisions.topics import Sense, Topics, shipped_model
 from policytrail.provisions.unfairness import Unfairness, Verdict
 
 _LONGEST = 1_500
 """Characters up to which neighbouring sentences of one type make one provision."""
+_INFERRED_NOTE = (
+    "Concluded from the likeness of the sentence to labelled ones; no rule of the taxonomy matched."
+)
 _CUT_NOTE = "The text of this version ends abruptly here; the clause may go on."
 
 
@@ -32,13 +36,23 @@ class _Place:
     path: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Support:
+    """What a provision is said on."""
+
+    folded: str
+    verdict: Verdict | None
+    confidence: float
+
+
 class Finder:
     """Everything that reading provisions needs, made once and used for many documents."""
 
-    def __init__(self, taxonomy: Taxonomy, unfairness: Unfairness) -> None:
+    def __init__(self, taxonomy: Taxonomy, unfairness: Unfairness, topics: Topics) -> None:
         self.taxonomy = taxonomy
         self._matcher = Matcher(taxonomy)
         self._unfairness = unfairness
+        self._topics = topics
         self._by_label = _defaults(taxonomy)
 
     def read(self, document: Document) -> Findings:
@@ -59,11 +73,20 @@ class Finder:
                 yield from self._of_block(_Place(name, position, block, path))
 
     def _of_block(self, place: _Place) -> Iterator[Provision]:
+        """Yield the provisions of a block in order, without fillers where there is more to say."""
+        found = sorted(self._runs(place), key=lambda one: one.quote.start)
+        types = self.taxonomy.by_id
+        says_more = any(not types[one.type].filler for one in found)
+        yield from (one for one in found if not (says_more and types[one.type].filler))
+
+    def _runs(self, place: _Place) -> Iterator[Provision]:
         """Yield the provisions of a block, neighbouring sentences of one type made one."""
         open_ones: dict[str, Provision] = {}
+        block = self._topics.of_block(place.block.text)
         for start, end in sentences_of(place.block.text):
             still: dict[str, Provision] = {}
-            for found in self._of_sentence(place, start, end):
+            quote = Quote(place.position, place.block, start, end)
+            for found in self._of_sentence(place, quote, block):
                 before = open_ones.pop(found.type, None)
                 if before and end - before.quote.start <= _LONGEST:
                     still[found.type] = self._joined(before, found)
@@ -75,34 +98,41 @@ class Finder:
             open_ones = still
         yield from open_ones.values()
 
-    def _of_sentence(self, place: _Place, start: int, end: int) -> Iterator[Provision]:
-        quote = Quote(place.position, place.block, start, end)
+    def _of_sentence(
+        self, place: _Place, quote: Quote, block: Sequence[float] | None
+    ) -> Iterator[Provision]:
         folded = fold(quote.excerpt)
+        sense = self._topics.sense(folded, block)
         verdicts = self._unfairness.judge(folded)
-        matches = self._matcher.match(folded)
-        matches += self._unnamed(matches, verdicts)
-        for match in matches:
-            yield self._provision(place, quote, match, verdicts.get(match.type.unfair_tos or ""))
+        for match in self._matches(folded, sense, verdicts):
+            verdict = verdicts.get(match.type.unfair_tos or "")
+            likeness = self._topics.confidence(match.type, sense)
+            confidence = confidence_of(match, verdict, likeness)
+            yield self._provision(place, quote, match, _Support(folded, verdict, confidence))
 
-    def _unnamed(self, matches: list[Match], verdicts: dict[str, Verdict]) -> list[Match]:
-        """Return the types that only the model of unfair terms sees."""
-        named = {match.type.unfair_tos for match in matches}
-        return [
-            Match(self._by_label[label], False, f"model: {label}")
-            for label in verdicts
-            if label not in named and label in self._by_label
-        ]
+    def _matches(
+        self, folded: str, sense: Sense, verdicts: Mapping[str, Verdict]
+    ) -> Iterator[Match]:
+        """Yield the types that the patterns see and the topics bear out, then what models see."""
+        found = [one for one in self._matcher.match(folded) if self._topics.keeps(one.type, sense)]
+        yield from found
+        labels = {match.type.unfair_tos for match in found}
+        named = {match.type.id for match in found}
+        for label in verdicts:
+            if label not in labels and label in self._by_label:
+                named.add(self._by_label[label].id)
+                yield Match(self._by_label[label], Strength.LABEL, f"labelled: {label}")
+        for one in self._topics.clear(sense):
+            if one.id not in named:
+                yield Match(one, Strength.TOPIC, "topic of the sentence")
 
-    def _provision(
-        self, place: _Place, quote: Quote, match: Match, verdict: Verdict | None
-    ) -> Provision:
-        one, folded = match.type, fold(quote.excerpt)
-        readers = self._matcher.readers_of(one)
-        read = (reader.read(quote, folded) for reader in readers)
+    def _provision(self, place: _Place, quote: Quote, match: Match, support: _Support) -> Provision:
+        one = match.type
+        read = (reader.read(quote, support.folded) for reader in self._matcher.readers_of(one))
         attributes = tuple(attribute for attribute in read if attribute)
         if one.unfair_tos:
-            attributes = (*attributes, _unfair(quote, verdict))
-        confidence = confidence_of(one.id, is_strong=match.is_strong, verdict=verdict)
+            attributes = (*attributes, _unfair(quote, support.verdict))
+        is_inferred = match.strength is Strength.TOPIC
         found = Provision(
             type=one.id,
             document_sha256=place.document_sha256,
@@ -110,7 +140,9 @@ class Finder:
             path=place.path,
             severity=one.severity[-1].level,
             severity_rule="",
-            confidence=confidence,
+            confidence=support.confidence,
+            stated=Stated.INFERRED if is_inferred else Stated.EXPRESS,
+            note=_INFERRED_NOTE if is_inferred else "",
             attributes=attributes,
             taxonomy_version=self.taxonomy.version,
         )
@@ -118,11 +150,19 @@ class Finder:
 
     def _joined(self, first: Provision, second: Provision) -> Provision:
         """Return two neighbouring provisions of one type as one that quotes both."""
-        one = self.taxonomy.by_id()[first.type]
+        one = self.taxonomy.by_id[first.type]
         quote = replace(first.quote, end=second.quote.end)
         attributes = merged(_flagged_first(first, second), second.attributes)
         confidence = max(first.confidence, second.confidence)
-        both = replace(first, quote=quote, attributes=attributes, confidence=confidence)
+        surer = min(first, second, key=lambda found: found.stated is Stated.INFERRED)
+        both = replace(
+            first,
+            quote=quote,
+            attributes=attributes,
+            confidence=confidence,
+            stated=surer.stated,
+            note=surer.note,
+        )
         return _weighed(both, one)
 
 
@@ -179,7 +219,8 @@ def _is_cut(block: Block) -> bool:
 @cache
 def shipped_finder() -> Finder:
     """Return the finder that comes with the project, made once."""
-    return Finder(shipped(), unfairness.shipped())
+    taxonomy = shipped()
+    return Finder(taxonomy, unfairness.shipped(), Topics(shipped_model(), taxonomy))
 
 
 def find(document: Document, finder: Finder | None = None) -> tuple[Provision, ...]:

@@ -1,6 +1,7 @@
 """Which types a sentence is of, by the patterns of the taxonomy."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from policytrail.provisions.attributes import AttributeReader, reader_of
 from policytrail.provisions.patterns import CueIndex, Pattern, compile_pattern
@@ -8,14 +9,25 @@ from policytrail.provisions.sentences import WORDS
 from policytrail.provisions.taxonomy import ProvisionType, Taxonomy
 
 
+class Strength(StrEnum):
+    """What says that a sentence is of a type."""
+
+    STRONG = "strong"
+    WEAK = "weak"
+    LABEL = "label"
+    """The model of unfair terms, with no pattern to support it."""
+    TOPIC = "topic"
+    """The model of topics, with no pattern to support it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A type that a sentence is of, and how sure its pattern is."""
+    """A type that a sentence is of, and what says so."""
 
     type: ProvisionType
-    is_strong: bool
+    strength: Strength
     pattern: str
-    """The line of the taxonomy that matched."""
+    """The line of the taxonomy that matched, or what stands in for it."""
 
 
 class Matcher:
@@ -24,7 +36,7 @@ class Matcher:
     def __init__(self, taxonomy: Taxonomy) -> None:
         self.taxonomy = taxonomy
         self._patterns: list[Pattern] = []
-        self._owners: list[tuple[ProvisionType, bool]] = []
+        self._owners: list[tuple[ProvisionType, Strength]] = []
         self._unless: dict[str, tuple[Pattern, ...]] = {}
         self._readers: dict[str, tuple[AttributeReader, ...]] = {}
         for one in taxonomy.types:
@@ -32,9 +44,9 @@ class Matcher:
         self._index = CueIndex(self._patterns)
 
     def _add(self, one: ProvisionType) -> None:
-        for is_strong, sources in ((True, one.strong), (False, one.weak)):
+        for strength, sources in ((Strength.STRONG, one.strong), (Strength.WEAK, one.weak)):
             self._patterns += [compile_pattern(line, self.taxonomy.macros) for line in sources]
-            self._owners += [(one, is_strong)] * len(sources)
+            self._owners += [(one, strength)] * len(sources)
 
     def readers_of(self, one: ProvisionType) -> tuple[AttributeReader, ...]:
         """Return the readers of a type's attributes, made when the type is first met."""
@@ -48,12 +60,12 @@ class Matcher:
         """Return the types of a folded sentence, in the order of the taxonomy."""
         found: dict[str, Match] = {}
         for number in self._index.called_by(WORDS.findall(folded)):
-            one, is_strong = self._owners[number]
+            one, strength = self._owners[number]
             if one.id in found:
                 continue
             pattern = self._patterns[number]
             if pattern.search(folded) and not self._is_excepted(one, folded):
-                found[one.id] = Match(one, is_strong, pattern.source)
+                found[one.id] = Match(one, strength, pattern.source)
         return list(found.values())
 
     def _is_excepted(self, one: ProvisionType, folded: str) -> bool:

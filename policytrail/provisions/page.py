@@ -15,7 +15,7 @@ _MARKS = {"high": "HIGH", "medium": "medium", "low": "low"}
 
 def provisions_table(provisions: Sequence[Provision], taxonomy: Taxonomy, width: int = 80) -> str:
     """Return provisions with what they say in particular and the words that say it."""
-    types = taxonomy.by_id()
+    types = taxonomy.by_id
     lines: list[str] = []
     for one in provisions:
         mark = _MARKS.get(one.severity.value, one.severity.value)

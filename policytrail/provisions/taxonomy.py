@@ -1,6 +1,6 @@
 """The taxonomy: what kinds of provision there are, and how each is recognised and weighed."""
 
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Annotated, Literal
 
@@ -62,6 +62,12 @@ class ProvisionType(_Entry):
     attributes: dict[str, AttributeRule] = {}
     severity: tuple[SeverityRule, ...]
     regulations: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    """Topics of the shipped model near one of which a sentence of the type must be."""
+    stands_for: tuple[str, ...] = ()
+    """Topics for which the type stands where the words alone name none."""
+    filler: bool = False
+    """Whether it counts only in a block that says nothing else, e.g. an introduction."""
 
 
 class Taxonomy(_Entry):
@@ -71,8 +77,9 @@ class Taxonomy(_Entry):
     macros: dict[str, str]
     types: tuple[ProvisionType, ...]
 
+    @cached_property
     def by_id(self) -> dict[str, ProvisionType]:
-        """Return the types by id."""
+        """The types by id."""
         return {one.id: one for one in self.types}
 
 

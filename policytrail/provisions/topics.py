@@ -1,0 +1,89 @@
+"""What a sentence of a privacy policy is about, as a model learnt it from labelled sentences.
+
+A pattern sees words; whether `share` is about data or about a button, a model of the whole sentence
+sees better. So a type that has topics is kept only where the sentence and its block are near one of
+them, and a sentence that is clearly about a topic gets the type that stands for it, as an inference.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from policytrail.provisions.linear import LinearModel, read_model
+from policytrail.provisions.sentences import fold
+from policytrail.provisions.taxonomy import ProvisionType, Taxonomy
+
+MODEL = "privacy_topics.tsv"
+
+# Half a unit below the decision of the model: the region from -0.6 to -0.4 gives the same figures
+# within 0.002 (benchmarks/provision_figures.py).
+_NEAR = -0.5
+_CLEAR = 0.0
+_LONGEST_BLOCK = 2_500
+"""Characters from which a block is too long to be about one thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """The scores of a sentence and of the block around it, a score a topic."""
+
+    sentence: Sequence[float]
+    block: Sequence[float]
+
+
+class Topics:
+    """The topic model, and which types it decides about."""
+
+    def __init__(self, model: LinearModel, taxonomy: Taxonomy) -> None:
+        self._model = model
+        number_of = {label: number for number, label in enumerate(model.labels)}
+        slope, offset = model.card["calibration"].split()
+        self._slope, self._offset = float(slope), float(offset)
+        self._of_type = {
+            one.id: tuple(number_of[name] for name in one.topics) for one in taxonomy.types
+        }
+        self._standing = [
+            (number_of[name], one) for one in taxonomy.types for name in one.stands_for
+        ]
+
+    def of_block(self, text: str) -> Sequence[float] | None:
+        """Return the scores of a block, None if it is too long to be about one thing."""
+        return self._model.scores(fold(text)) if len(text) <= _LONGEST_BLOCK else None
+
+    def sense(self, folded: str, block: Sequence[float] | None) -> Sense:
+        """Return the scores of a folded sentence beside those of its block."""
+        sentence = self._model.scores(folded)
+        return Sense(sentence, sentence if block is None else block)
+
+    def keeps(self, one: ProvisionType, sense: Sense) -> bool:
+        """Return whether the sentence may be of the type."""
+        numbers = self._of_type[one.id]
+        return not numbers or (
+            max(sense.sentence[number] for number in numbers) > _NEAR
+            and max(sense.block[number] for number in numbers) > _NEAR
+        )
+
+    def clear(self, sense: Sense) -> list[ProvisionType]:
+        """Return the types that stand for what the sentence and its block are clearly about."""
+        return [
+            one
+            for number, one in self._standing
+            if sense.sentence[number] > _CLEAR and sense.block[number] > _CLEAR
+        ]
+
+    def confidence(self, one: ProvisionType, sense: Sense) -> float | None:
+        """Return the share of right ones at such a score, None for a type without topics."""
+        numbers = self._of_type[one.id]
+        if not numbers:
+            return None
+        score = max(sense.sentence[number] + sense.block[number] for number in numbers) / 2
+        return round(1 / (1 + math.exp(-(self._slope * score + self._offset))), 3)
+
+
+@cache
+def shipped_model() -> LinearModel:
+    """Return the model that comes with the project, read once."""
+    place = resources.files("policytrail.provisions").joinpath(f"models/{MODEL}")
+    return read_model(place.read_text(encoding="utf-8"), MODEL)
