@@ -80,16 +80,23 @@ def _evidence(row: Row) -> Evidence:
     )
 
 
-def observations(connection: Connection) -> dict[str, tuple[Observation, ...]]:
-    """Return every capture with what its source's recipe makes of it, by source, oldest first."""
+def observations(
+    connection: Connection, only: str | None = None
+) -> dict[str, tuple[Observation, ...]]:
+    """Return every capture with what its source's recipe makes of it, by source, oldest first.
+
+    With `only`, those of one source alone.
+    """
     rows = connection.execute(
         """
         SELECT
             source_id, capture_id, epoch_us(captured_at), origin, body_sha256, document_sha256,
             failure_reason || ': ' || failure_detail, is_held
         FROM observation
+        WHERE source_id = coalesce(?, source_id)
         ORDER BY source_id, captured_at, capture_id
-        """
+        """,
+        [only],
     ).fetchall()
     return {
         str(source_id): tuple(_observations(of))

@@ -25,7 +25,7 @@ def provisions_command(
     ] = False,
 ) -> None:
     """Show the clauses that a policy has, each with its words and what they mean for users."""
-    from flows.cli import provisions_told as told  # noqa: PLC0415 (heavy: only when it runs)
+    from flows.cli import provisions_told as told
 
     if taxonomy_json:
         typer.echo(told.taxonomy_as_json())

@@ -1,6 +1,6 @@
 """What storage knows of each source, as reports tell it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from policytrail.changes import questions
@@ -12,10 +12,18 @@ from storage.sources import tracked_sources
 from storage.timelines import observations, timelines
 
 
-def histories(connection: Connection, as_of: datetime) -> Iterator[SourceHistory]:
-    """Yield the history of every tracked source, by service and source id."""
+def histories(
+    connection: Connection, as_of: datetime, services: Collection[str] | None = None
+) -> Iterator[SourceHistory]:
+    """Yield the history of every tracked source, or of those of some services, by service and id."""
+    sources = [
+        source
+        for source in tracked_sources(connection)
+        if services is None or source.service_id in services
+    ]
+    if not sources:
+        return
     seen, known = observations(connection), timelines(connection)
-    sources = tracked_sources(connection)
     for source in sorted(sources, key=lambda source: (source.service_id, source.source_id)):
         name = source.source_id
         timeline = known.get(name, Timeline())

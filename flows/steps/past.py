@@ -25,9 +25,9 @@ from policytrail.model import (
     Source,
 )
 from storage.captures import Found, bodies, captures_of, held_captures, put_captures
-from storage.changes import observations_of
 from storage.documents import put_extractions
 from storage.listings import put_unplayable, unplayable
+from storage.timelines import observations
 
 TRIES: Final = 5
 """How often one request is made in a run that meets transient faults, in turn with others."""
@@ -79,8 +79,9 @@ class Past:
         source_id = self._source.source_id
         with self._opened() as connection:
             captures = captures_of(connection, source_id)
-            observed = {each.capture_id: each for each in observations_of(connection, source_id)}
+            seen = observations(connection, source_id).get(source_id, ())
             lost = unplayable(connection, source_id, self._desk.now - FRESH)
+        observed = {each.capture_id: each for each in seen}
         held = {capture.memento_url: capture for capture in captures}
         for at, stretch in enumerate(self._stretches):
             url = self._url(stretch.first)

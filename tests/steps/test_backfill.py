@@ -13,9 +13,9 @@ from flows.steps.backfill import Filled, Plan, Wish, fill, plan
 from flows.steps.wayback import ArchiveBlocked, archive_desk
 from policytrail.model import Origin, Outcome
 from storage.captures import attempts_of, captures_of
-from storage.changes import versions_of
 from storage.database import Connection, open_database
 from storage.sources import declare_sources
+from storage.timelines import timelines
 from tests.archive import Held, Ills, archiving
 from tests.policies import page
 from tests.server import Exchange, Loopback, Route, sending
@@ -65,7 +65,7 @@ def filled(database: Connection, archive: Loopback, wish: Wish = WISH) -> tuple[
 
 
 def spans_of(database: Connection) -> list[tuple[datetime, datetime]]:
-    versions = versions_of(database, SOURCE.source_id)
+    versions = timelines(database)[SOURCE.source_id].versions
     return [(each.first.captured_at, each.last.captured_at) for each in versions]
 
 
@@ -94,7 +94,7 @@ def test_a_look_between_differing_captures_finds_every_version(database: Connect
     with archiving(LONG) as archive:
         _, done = filled(database, archive)
 
-    found = versions_of(database, SOURCE.source_id)
+    found = timelines(database)[SOURCE.source_id].versions
     assert (len(found), done.requests < len(LONG)) == (4, True)
 
 
@@ -121,7 +121,7 @@ def test_what_lies_between_two_equal_captures_is_not_looked_for(database: Connec
     with archiving(history([5] * 9 + [6] * 9 + [5] * 9)) as archive:
         _, done = filled(database, archive)
 
-    assert (done.requests, len(versions_of(database, SOURCE.source_id))) == (2, 1)
+    assert (done.requests, len(timelines(database)[SOURCE.source_id].versions)) == (2, 1)
 
 
 def test_the_same_bytes_later_are_a_capture_without_a_request(database: Connection) -> None:
@@ -186,7 +186,7 @@ def test_an_empty_page_at_an_end_does_not_hide_a_version(database: Connection) -
     with archiving(ends) as archive:
         filled(database, archive)
 
-    assert len(versions_of(database, SOURCE.source_id)) == 2
+    assert len(timelines(database)[SOURCE.source_id].versions) == 2
 
 
 def test_a_memento_that_is_gone_is_an_attempt_and_not_asked_again(database: Connection) -> None:

@@ -1,0 +1,73 @@
+"""One hash a source over all that its reports are made of."""
+
+from datetime import datetime
+
+from policytrail.text import sha256_of
+from storage.database import Connection
+
+# Each part is one text a source: which captures there are and what they say, which attempts, what
+# was said about the changes. A hash of it differs whenever a page could.
+_PARTS = """
+    WITH seen AS (
+        SELECT
+            source_id,
+            string_agg(
+                capture_id || ' ' || coalesce(document_sha256, failure_reason, '') || ' ' || is_held,
+                ',' ORDER BY captured_at, capture_id
+            ) AS part
+        FROM observation
+        GROUP BY source_id
+    ),
+    tried AS (
+        SELECT
+            source_id,
+            string_agg(
+                epoch_us(attempted_at) || ' ' || outcome || ' ' || detail,
+                ',' ORDER BY attempted_at, outcome
+            ) AS part
+        FROM attempt
+        GROUP BY source_id
+    ),
+    said AS (
+        SELECT
+            source_id,
+            string_agg(assessment_sha256, ',' ORDER BY assessment_sha256) AS part
+        FROM change
+        GROUP BY source_id
+    ),
+    latest AS (
+        SELECT source_id, max(event_at) AS event_at
+        FROM (
+            SELECT source_id, captured_at AS event_at FROM capture
+            UNION ALL
+            SELECT source_id, attempted_at FROM attempt
+        )
+        GROUP BY source_id
+    )
+    SELECT
+        tracked.source_id,
+        json_extract_string(declaration, '$.service_id'),
+        declaration,
+        coalesce(seen.part, ''),
+        coalesce(tried.part, ''),
+        coalesce(said.part, ''),
+        -- How late a source is shows once it is late: until then a page does not depend on the time.
+        CASE
+            WHEN latest.event_at + to_seconds(json_extract(declaration, '$.every_s')::BIGINT) < ?
+            THEN ?::VARCHAR
+            ELSE ''
+        END
+    FROM tracked
+    LEFT JOIN seen USING (source_id)
+    LEFT JOIN tried USING (source_id)
+    LEFT JOIN said USING (source_id)
+    LEFT JOIN latest USING (source_id)
+    ORDER BY tracked.source_id
+"""
+
+
+def source_keys(connection: Connection, as_of: datetime) -> tuple[dict[str, str], dict[str, str]]:
+    """Return a key and the service for each source; the key differs when its reports would."""
+    rows = connection.execute(_PARTS, [as_of, as_of.isoformat()]).fetchall()
+    keys = {str(row[0]): sha256_of(*(str(part) for part in row[2:])) for row in rows}
+    return keys, {str(row[0]): str(row[1]) for row in rows}
