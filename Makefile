@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SHELL := /bin/bash
 
-.PHONY: demo track test check bench fmt lock soak clean
+.PHONY: demo track test check bench fmt lock pywb soak clean
 
 # The product alone; a stamp says which lock file the environment was made from.
 .venv/product.stamp: requirements.lock pyproject.toml
@@ -17,6 +17,15 @@ SHELL := /bin/bash
 .venv/develop.stamp: .venv/product.stamp requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	touch $@
+
+# pywb is the archive that the backfill is tested with. It pins a redis that Prefect does not bear
+# with, so it lives in an environment of its own; without it those tests are skipped.
+.pywb/stamp: requirements-pywb.lock
+	test -x .pywb/bin/python || $(PYTHON) -m venv .pywb
+	.pywb/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-pywb.lock
+	touch $@
+
+pywb: .pywb/stamp
 
 demo: .venv/product.stamp
 	$(BIN)/policytrail demo
@@ -44,6 +53,7 @@ bench: .venv/develop.stamp
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate -q --extra browser --extra pdf pyproject.toml -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate -q --all-extras --group dev pyproject.toml -o requirements-dev.lock
+	echo pywb==2.10.0 | uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate -q - -o requirements-pywb.lock
 
 clean:
 	rm -rf .venv .pywb .demo .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,50 @@
+"""Backfill all sources of a database from an archive; a program, so that it can be killed."""
+
+import sys
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from flows.steps.backfill import Filled, Wish, fill, plan
+from flows.steps.wayback import Opened, archive_desk
+from storage.database import Connection, open_database
+from storage.sources import tracked_sources
+
+NOW = datetime(2026, 12, 1, tzinfo=UTC)
+ALL = Wish(datetime(2025, 1, 1, tzinfo=UTC), NOW, least_run=0)
+
+
+def environ(url: str) -> dict[str, str]:
+    """Return the settings of a run against an archive on this machine, with all haste."""
+    return {
+        "POLICYTRAIL_WAYBACK_URL": url,
+        "POLICYTRAIL_ALLOW_PRIVATE": "true",
+        "POLICYTRAIL_PACE_S": "0",
+        "POLICYTRAIL_BACKOFF_S": "0",
+        "POLICYTRAIL_READ_TIMEOUT_S": "10",
+        "POLICYTRAIL_WAYBACK_CDX_PER_S": "1e6",
+        "POLICYTRAIL_WAYBACK_PLAYBACK_PER_S": "1e6",
+    }
+
+
+def backfill(opened: Opened, url: str, wish: Wish = ALL) -> list[Filled]:
+    """Backfill every source of the database, as the command does."""
+    with opened() as connection:
+        sources = tracked_sources(connection)
+    with archive_desk(opened, NOW, environ=environ(url)) as desk:
+        return [fill(opened, plan(opened, source, wish, desk), wish, desk) for source in sources]
+
+
+def at(path: Path) -> Opened:
+    """Return what opens the database at a path for a moment."""
+
+    def opened() -> AbstractContextManager[Connection]:
+        return open_database(path)
+
+    return opened
+
+
+if __name__ == "__main__":
+    database, archive, least_run = sys.argv[1:]
+    backfill(at(Path(database)), archive, Wish(ALL.since, NOW, least_run=int(least_run)))

@@ -1,0 +1,121 @@
+"""The backfill against a real archive, and against the same captures imported as WARC."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from flows.steps.backfill import Wish, fill, plan
+from flows.steps.wayback import archive_desk
+from policytrail.evidence.warc import read_captures
+from policytrail.extract import extract
+from policytrail.model import Capture, Damage, Extraction, Reading, Source, Sources
+from storage.captures import bodies, captures_of, put_captures
+from storage.changes import versions_of
+from storage.database import Connection, open_database
+from storage.documents import put_extractions, readings_due
+from storage.sources import declare_sources
+from tests.archive import Ills
+from tests.policies import page
+from tests.pywb import COLLECTION, before, needs_pywb, pywb
+from tests.values import SOURCE
+from tests.warcs import response, zipped
+
+pytestmark = needs_pywb
+
+NOW = datetime(2026, 12, 1, tzinfo=UTC)
+WISH = Wish(datetime(2026, 1, 1, tzinfo=UTC), NOW, least_run=0)
+FEES = [5] * 4 + [6] * 5 + [5] * 2 + [7] * 4
+
+
+@pytest.fixture(scope="module")
+def warc(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("warc") / "lumen.warc.gz"
+    records = [
+        response(page(fee, day), SOURCE.url, f"2026-02-{day:02}T12:00:00Z")
+        for day, fee in enumerate(FEES, 1)
+    ]
+    file.write_bytes(zipped(*records))
+    return file
+
+
+@pytest.fixture(scope="module")
+def archive(warc: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with pywb(tmp_path_factory.mktemp("pywb"), [warc]) as url:
+        yield url
+
+
+def environ(url: str) -> dict[str, str]:
+    return {
+        "POLICYTRAIL_WAYBACK_URL": url,
+        "POLICYTRAIL_ALLOW_PRIVATE": "true",
+        "POLICYTRAIL_PACE_S": "0",
+        "POLICYTRAIL_BACKOFF_S": "0",
+        "POLICYTRAIL_WAYBACK_CDX_PER_S": "1e6",
+        "POLICYTRAIL_WAYBACK_PLAYBACK_PER_S": "1e6",
+    }
+
+
+Seen = tuple[list[tuple[datetime, str, str]], list[str]]
+
+
+def seen(connection: Connection, source: Source = SOURCE) -> Seen:
+    """Return what must not depend on where captures came from."""
+    captures: Sequence[Capture] = captures_of(connection, source.source_id)
+    versions = versions_of(connection, source.source_id)
+    return (
+        [(each.captured_at, each.url, each.body_sha256) for each in captures],
+        [each.document_sha256 for each in versions],
+    )
+
+
+def backfilled(path: Path, url: str, wish: Wish = WISH) -> Seen:
+    with open_database(path) as connection:
+        declare_sources(connection, [SOURCE], NOW)
+        opened = partial(nullcontext, connection)
+        with archive_desk(opened, NOW, environ=environ(url)) as desk:
+            fill(opened, plan(opened, SOURCE, wish, desk), wish, desk)
+        return seen(connection)
+
+
+def imported(path: Path, warc: Path) -> Seen:
+    with open_database(path) as connection:
+        declare_sources(connection, [SOURCE], NOW)
+        for found in read_captures(warc, Sources((SOURCE,)), NOW):
+            assert not isinstance(found, Damage)
+            got = found.retrieval
+            assert got.capture is not None
+            put_captures(connection, [(got.capture, got.body)])
+        for reading in readings_due(connection):
+            put_extractions(connection, [read(connection, reading)])
+        return seen(connection)
+
+
+def read(connection: Connection, reading: Reading) -> Extraction:
+    body = bodies(connection, [reading.body_sha256])[reading.body_sha256]
+    return Extraction(reading, extract(body, reading.media_type, reading.recipe, reading.url))
+
+
+def test_a_backfill_gives_what_an_import_of_the_same_captures_gives(
+    tmp_path: Path, archive: str, warc: Path
+) -> None:
+    assert backfilled(tmp_path / "a.duckdb", archive) == imported(tmp_path / "b.duckdb", warc)
+
+
+def test_a_fault_server_before_the_archive_changes_nothing(tmp_path: Path, archive: str) -> None:
+    with before(archive, Ills(0.2)) as ill:
+        found = backfilled(tmp_path / "ill.duckdb", f"{ill.url}/{COLLECTION}")
+
+    assert found == backfilled(tmp_path / "well.duckdb", archive)
+
+
+def test_a_look_between_finds_the_versions_with_fewer_requests(
+    tmp_path: Path, archive: str
+) -> None:
+    captures, versions = backfilled(tmp_path / "a.duckdb", archive, replace(WISH, least_run=2))
+
+    assert (len(captures) < len(FEES), len(set(versions))) == (True, 3)
