@@ -20,13 +20,13 @@ from urllib.parse import parse_qs, urlsplit
 
 from benchmarks import ROOT, SHARED, Row
 from flows.steps.backfill import Filled, Wish, plan
-from flows.steps.wayback import archive_desk
+from flows.steps.wayback import archive_desk, opener
 from policytrail.sources.urls import unnamed_source
 from storage.changes import observations_of
 from storage.database import open_database
 from storage.sources import declare_sources, tracked_sources
 from tests.archive import Ills
-from tests.backfilling import ALL, NOW, at, backfill, environ
+from tests.backfilling import ALL, NOW, backfill, environ
 from tests.pywb import COLLECTION, PYWB, before, pywb
 from tests.server import Exchange, serving
 from tests.values import SOURCE
@@ -210,7 +210,7 @@ def _million(exchange: Exchange) -> None:
 def plan_million(url: str) -> None:
     """Plan a backfill of everything at the archive, and print how much memory that took."""
     with tempfile.TemporaryDirectory() as name:
-        opened = at(Path(name) / "lumen.duckdb")
+        opened = opener(Path(name) / "lumen.duckdb")
         with opened() as connection:
             declare_sources(connection, [SOURCE], NOW)
         wish = Wish(START, NOW)

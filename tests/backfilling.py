@@ -1,14 +1,11 @@
 """Backfill all sources of a database from an archive; a program, so that it can be killed."""
 
 import sys
-from contextlib import AbstractContextManager
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 from flows.steps.backfill import Filled, Wish, fill, plan
-from flows.steps.wayback import Opened, archive_desk
-from storage.database import Connection, open_database
+from flows.steps.wayback import Opened, archive_desk, opener
 from storage.sources import tracked_sources
 
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
@@ -36,15 +33,6 @@ def backfill(opened: Opened, url: str, wish: Wish = ALL) -> list[Filled]:
         return [fill(opened, plan(opened, source, wish, desk), wish, desk) for source in sources]
 
 
-def at(path: Path) -> Opened:
-    """Return what opens the database at a path for a moment."""
-
-    def opened() -> AbstractContextManager[Connection]:
-        return open_database(path)
-
-    return opened
-
-
 if __name__ == "__main__":
     database, archive, least_run = sys.argv[1:]
-    backfill(at(Path(database)), archive, Wish(ALL.since, NOW, least_run=int(least_run)))
+    backfill(opener(Path(database)), archive, Wish(ALL.since, NOW, least_run=int(least_run)))

@@ -54,6 +54,7 @@ def places_of(context: typer.Context) -> Places:
 
 
 COMMANDS: tuple[str, ...] = (
+    "backfill",
     "demo",
     "derive",
     "diff",

@@ -1,19 +1,21 @@
 """Give sources their past: list what an archive holds, choose, play back, keep each at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 from flows.steps.past import TRIES, Past
 from flows.steps.told import Told, nobody
 from flows.steps.wayback import Desk, Opened
 from policytrail.errors import FetchError
+from policytrail.fetch.live import failed_attempt
 from policytrail.fetch.wayback.choice import LEAST_RUN, Bounds, bounds, wanted
 from policytrail.fetch.wayback.listing import addresses_of
 from policytrail.fetch.wayback.memento import Memento
 from policytrail.fetch.wayback.query import Query
 from policytrail.fetch.wayback.stretch import Stretch, stretches
 from policytrail.model import Source
+from storage.captures import put_captures
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +54,46 @@ class Filled:
     """Why the archive could not be read; empty when it could."""
 
 
+def wish_of(since: date, until: date, every_days: float | None, least_run: int) -> Wish:
+    """Return what part of a past the two dates name, both of them included."""
+    return Wish(
+        datetime.combine(since, time.min, UTC),
+        datetime.combine(until, time(23, 59, 59), UTC),
+        None if every_days is None else timedelta(days=every_days).total_seconds(),
+        0 if every_days is not None else least_run,
+    )
+
+
 def plan(opened: Opened, source: Source, wish: Wish, desk: Desk) -> Plan:
     """Return what is to be asked; lists what the archive holds, and asks for nothing else.
 
     Raises:
+        ArchiveBlocked: the archive asks for a pause.
         FetchError: the archive could not be read.
     """
     listed = list(_listed(source, wish, desk))
     found = stretches(listed, wish.every_s)
     past = Past(opened, source, desk, found)
     return Plan(source, len(listed), found, bounds(past.counts, past.known, wish.least_run))
+
+
+def plan_all(
+    opened: Opened, sources: Sequence[Source], wish: Wish, desk: Desk, told: Told = nobody
+) -> tuple[list[Plan], list[Filled]]:
+    """Return a plan for each source that the archive lists, and why there is none for the rest."""
+    plans: list[Plan] = []
+    failed: list[Filled] = []
+    for count, source in enumerate(sources, 1):
+        tried_at = desk.clock()
+        try:
+            plans.append(plan(opened, source, wish, desk))
+        except FetchError as error:
+            attempt = failed_attempt(source.source_id, tried_at, error)
+            with opened() as connection:
+                put_captures(connection, (), [attempt])
+            failed.append(Filled(source.source_id, 0, 0, 0, str(error)))
+        told("listing", count, len(sources))
+    return plans, failed
 
 
 def fill(opened: Opened, made: Plan, wish: Wish, desk: Desk, told: Told = nobody) -> Filled:
@@ -74,7 +106,7 @@ def fill(opened: Opened, made: Plan, wish: Wish, desk: Desk, told: Told = nobody
     before = desk.counter.requests
     while positions := wanted(past.counts, past.known, wish.least_run):
         past.look(min(positions, key=lambda at: (past.tries[at], at)))
-        told(made.source.source_id, len(past.known), len(made.stretches))
+        told(f"playing back {made.source.source_id}", len(past.known), len(made.stretches))
     return Filled(
         made.source.source_id,
         desk.counter.requests - before,

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
+from pathlib import Path
 from typing import Final, TypeAlias
 from urllib.parse import urlsplit
 
@@ -18,7 +19,7 @@ from policytrail.fetch.settings import from_environment
 from policytrail.fetch.wayback.archive import Archive
 from policytrail.fetch.wayback.listing import Lister
 from policytrail.fetch.wayback.playback import Playback
-from storage.database import Connection
+from storage.database import Connection, open_database
 from storage.listings import listing, put_listing
 
 BLOCKS: Final = 2
@@ -50,6 +51,11 @@ class StoredParts:
         """Keep what the address gave."""
         with self.opened() as connection:
             put_listing(connection, url, self.now, text)
+
+
+def opener(path: Path) -> Opened:
+    """Return what opens the database at a path."""
+    return lambda: open_database(path)
 
 
 class ArchiveBlocked(PolicyTrailError):

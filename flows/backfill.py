@@ -1,0 +1,141 @@
+"""The `backfill` flow: give sources their past out of a web archive, derive, publish."""
+
+import os
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+from prefect import flow
+from prefect.artifacts import (
+    create_progress_artifact,
+    create_table_artifact,
+    update_progress_artifact,
+)
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.actions import GlobalConcurrencyLimitCreate
+from prefect.concurrency.sync import rate_limit
+from prefect.exceptions import ObjectNotFound
+from prefect.logging import get_run_logger
+
+from flows.steps.backfill import Filled, fill, plan_all, wish_of
+from flows.steps.capture import chosen
+from flows.steps.derive import Derived, derive
+from flows.steps.publish import Published, publish
+from flows.steps.told import Told, nobody
+from flows.steps.wayback import Admission, archive_desk, everybody, opener
+from policytrail.fetch.settings import FetchSettings, from_environment
+from policytrail.fetch.wayback.archive import LISTING, PLAYBACK
+from policytrail.fetch.wayback.choice import LEAST_RUN
+from policytrail.sources import parse
+from storage.sources import declare_sources
+
+LISTENER: Final[ContextVar[Told]] = ContextVar("LISTENER", default=nobody)
+"""Who waits at a terminal for this run; a parameter would have to be a value for Prefect's pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backfilled:
+    """What a run did."""
+
+    sources: tuple[Filled, ...]
+    derived: Derived
+    published: Published
+
+
+@flow(name="backfill", flow_run_name="backfill", persist_result=False)
+def backfill(  # noqa: PLR0913 (the parameters of a deployment, each by name)
+    since: date,
+    until: date | None = None,
+    db: str = "policytrail.duckdb",
+    sources: str = "sources.yaml",
+    out: str = "reports",
+    only: list[str] | None = None,
+    tags: list[str] | None = None,
+    every_days: float | None = None,
+    least_run: int = LEAST_RUN,
+) -> Backfilled:
+    """Take the captures of every source (or of `only` and `tags`) from `since` to `until`.
+
+    `until` is today if not given. With `every_days`, at most one capture in so many days is looked
+    at. A version that lasted for fewer than `least_run` captures may be passed over; 0 takes all.
+    """
+    now = datetime.now(UTC)
+    opened = opener(Path(db))
+    wanted = chosen(
+        parse(Path(sources).read_text(encoding="utf-8"), sources), only or [], tags or []
+    )
+    asked = tuple(source for source in wanted if source.wayback)
+    wish = wish_of(since, until or now.date(), every_days, least_run)
+    with opened() as connection:
+        declare_sources(connection, asked, now)
+    told = _Progress(len(asked))
+    with archive_desk(opened, now, _admission(from_environment(os.environ))) as desk:
+        plans, done = plan_all(opened, asked, wish, desk, told.tell)
+        for made in plans:
+            done.append(fill(opened, made, wish, desk, told.tell))
+            told.next_source()
+            get_run_logger().info("%s: %d captures", made.source.source_id, done[-1].captures)
+    with opened() as connection:
+        derived = derive(connection, now, LISTENER.get())
+        published = publish(connection, Path(out))
+    done.sort(key=lambda each: each.source_id)
+    _tell(done)
+    return Backfilled(tuple(done), derived, published)
+
+
+class _Progress:
+    """Shows how far a run is: on Prefect's pages, and to whoever waits at a terminal."""
+
+    def __init__(self, sources: int) -> None:
+        self._sources, self._done = sources, 0
+        created = create_progress_artifact(
+            0.0, key="backfill", description="Sources whose past is there."
+        )
+        self._artifact: UUID = created
+
+    def tell(self, what: str, done: int, of: int | None) -> None:
+        LISTENER.get()(what, done, of)
+
+    def next_source(self) -> None:
+        self._done += 1
+        update_progress_artifact(self._artifact, 100.0 * self._done / self._sources)
+
+
+def _admission(settings: FetchSettings) -> Admission:
+    """Return what admits requests: with a server, its limits hold for all workers together."""
+    if not os.environ.get("PREFECT_API_URL"):
+        return everybody
+    rates = {LISTING: settings.wayback_cdx_per_s, PLAYBACK: settings.wayback_playback_per_s}
+    with get_client(sync_client=True) as client:
+        for lane, per_s in rates.items():
+            try:
+                client.read_global_concurrency_limit_by_name(f"wayback-{lane}")
+            except ObjectNotFound:
+                client.create_global_concurrency_limit(
+                    GlobalConcurrencyLimitCreate(
+                        name=f"wayback-{lane}", limit=1, slot_decay_per_second=per_s
+                    )
+                )
+    # Without `strict`, a limit that somebody deleted would let everything pass.
+    return lambda lane: rate_limit(f"wayback-{lane}", strict=True)
+
+
+def _tell(done: list[Filled]) -> None:
+    """Leave the run's summary where Prefect's pages show it."""
+    create_table_artifact(
+        key="backfill-summary",
+        description="What came of each source in this run.",
+        table=[
+            {
+                "source": each.source_id,
+                "requests": each.requests,
+                "captures": each.captures,
+                "lost": each.lost,
+                "failure": each.failure,
+            }
+            for each in done
+        ],
+    )

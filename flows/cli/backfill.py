@@ -1,0 +1,155 @@
+"""`policytrail backfill`: the past of sources out of a web archive."""
+
+import sys
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Annotated
+
+import typer
+
+from flows.cli.app import Places, app, places_of
+from flows.cli.progress import progress
+from flows.cli.tables import print_table
+from flows.cli.track import say_server_starts
+from flows.quiet import quiet
+from flows.steps.backfill import Filled, Plan, plan_all, wish_of
+from flows.steps.capture import chosen
+from flows.steps.wayback import archive_desk, opener
+from policytrail.errors import ConfigurationError
+from policytrail.fetch.wayback.choice import seconds
+from policytrail.sources import parse
+from storage.sources import declare_sources
+
+
+@app.command()
+def backfill(  # noqa: PLR0913 (the options of a command)
+    context: typer.Context,
+    source: Annotated[
+        list[str] | None, typer.Argument(help="Sources or services by id; all if none is named.")
+    ] = None,
+    *,
+    since: Annotated[str, typer.Option("--from", help="First day, e.g. 2024-01-01.")],
+    until: Annotated[str, typer.Option("--to", help="Last day, or today.")] = "today",
+    tag: Annotated[
+        list[str] | None, typer.Option(help="Only sources with this tag; may be repeated.")
+    ] = None,
+    every: Annotated[
+        str | None, typer.Option(help="Take one capture in each such period, e.g. 7d.")
+    ] = None,
+    least_run: Annotated[
+        int,
+        typer.Option(
+            min=0, help="Versions that lasted for fewer captures may be missed; 0 takes all."
+        ),
+    ] = 2,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the plan and stop.")] = False,
+) -> None:
+    """Give sources their past from the Wayback Machine, derive what is missing, and report.
+
+    Looks at both ends of a span, and between two captures only where their documents differ.
+    """
+    quiet()
+    places = places_of(context)
+    first, last = day_of(since, "--from"), day_of(until, "--to")
+    if last < first:
+        raise ConfigurationError(f"--to {last} is before --from {first}")
+    days = None if every is None else _days(every)
+    failed = _print_plan(places, source or [], tag or [], (first, last, days, least_run))
+    if dry_run:
+        sys.exit(1 if failed else 0)
+    say_server_starts()
+    from flows.backfill import LISTENER
+    from flows.backfill import backfill as flow
+
+    with progress() as told:
+        LISTENER.set(told)
+        done = flow(
+            since=first,
+            until=last,
+            db=str(places.db),
+            sources=str(places.sources),
+            out=str(places.out),
+            only=source,
+            tags=tag,
+            every_days=days,
+            least_run=least_run,
+        )
+    _print_done(done.sources)
+    typer.echo(
+        f"{sum(each.captures for each in done.sources)} new captures; "
+        f"{done.derived.documents} new documents, {done.derived.changes} new changes; "
+        f"{done.published.written} pages written to {places.out}"
+    )
+    sys.exit(1 if any(each.failure or each.lost for each in done.sources) else 0)
+
+
+def day_of(text: str, option: str) -> date:
+    """Return the day that an option names.
+
+    Raises:
+        ConfigurationError: it names none.
+    """
+    if text == "today":
+        return datetime.now(UTC).date()
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        message = f"{option} {text}: expected a day such as 2024-01-31, or today"
+        raise ConfigurationError(message) from error
+
+
+def _days(every: str) -> int:
+    number = every.removesuffix("d")
+    if not number.isdigit() or number == every or int(number) == 0:
+        raise ConfigurationError(f"--every {every}: expected a number of days such as 1d or 7d")
+    return int(number)
+
+
+def _print_plan(
+    places: Places,
+    names: list[str],
+    tags: list[str],
+    asked: tuple[date, date, float | None, int],
+) -> list[Filled]:
+    """Print what the archive holds and what it takes; return what could not be listed."""
+    now, opened, wish = datetime.now(UTC), opener(places.db), wish_of(*asked)
+    declared = parse(places.sources.read_text(encoding="utf-8"), str(places.sources))
+    sources = [source for source in chosen(declared, names, tags) if source.wayback]
+    with opened() as connection:
+        declare_sources(connection, sources, now)
+    with archive_desk(opened, now) as desk, progress() as told:
+        plans, failed = plan_all(opened, sources, wish, desk, told)
+        pace_s = desk.archive.playback_pace_s
+    print_table(
+        ("source", "listed", "distinct", "requests", "failure"),
+        [_row(each) for each in plans] + [(each.source_id, "", "", "", each.failure) for each in failed],
+    )
+    least = sum(each.bounds.least for each in plans)
+    most = sum(each.bounds.most for each in plans)
+    typer.echo(
+        f"{sum(each.listed for each in plans)} captures listed, of which {least} to {most} are to be "
+        f"fetched: {_duration(seconds(least, pace_s))} to {_duration(seconds(most, pace_s))}"
+    )
+    return failed
+
+
+def _row(plan: Plan) -> tuple[str, ...]:
+    least, most = plan.bounds.least, plan.bounds.most
+    requests = str(most) if least == most else f"{least}-{most}"
+    return (plan.source.source_id, str(plan.listed), str(len(plan.stretches)), requests, "")
+
+
+def _duration(whole_s: int) -> str:
+    return f"{whole_s // 3600} h {whole_s % 3600 // 60} min" if whole_s >= 3600 else (
+        f"{whole_s // 60} min {whole_s % 60} s" if whole_s >= 60 else f"{whole_s} s"
+    )
+
+
+def _print_done(done: Sequence[Filled]) -> None:
+    print_table(
+        ("source", "requests", "captures", "lost", "failure"),
+        [
+            (each.source_id, str(each.requests), str(each.captures), str(each.lost), each.failure)
+            for each in done
+        ],
+    )
