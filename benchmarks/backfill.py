@@ -22,9 +22,9 @@ from benchmarks import ROOT, SHARED, Row
 from flows.steps.backfill import Filled, Wish, plan
 from flows.steps.wayback import archive_desk, opener
 from policytrail.sources.urls import unnamed_source
-from storage.changes import observations_of
 from storage.database import open_database
-from storage.sources import declare_sources, tracked_sources
+from storage.sources import declare_sources
+from storage.timelines import observations
 from tests.archive import Ills
 from tests.backfilling import ALL, NOW, backfill, environ
 from tests.pywb import COLLECTION, PYWB, before, pywb
@@ -86,15 +86,13 @@ def declare(path: Path) -> None:
 def history(path: Path) -> History:
     """Return what the database holds."""
     with open_database(path) as connection:
-        return History(
-            {
-                source.source_id: [
-                    (str(each.captured_at), each.document_sha256)
-                    for each in observations_of(connection, source.source_id)
-                ]
-                for source in tracked_sources(connection)
-            }
-        )
+        seen = observations(connection)
+    return History(
+        {
+            source_id: [(str(each.captured_at), each.document_sha256) for each in of]
+            for source_id, of in seen.items()
+        }
+    )
 
 
 def bisection_rows(folder: Path, url: str, everything: History, asked: list[Filled]) -> list[Row]:

@@ -5,7 +5,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 from uuid import UUID
 
 from prefect import flow
@@ -94,7 +94,8 @@ class _Progress:
         created = create_progress_artifact(
             0.0, key="backfill", description="Sources whose past is there."
         )
-        self._artifact: UUID = created
+        # Prefect's functions give a coroutine inside coroutines only, and this is none.
+        self._artifact = cast("UUID", created)
 
     def tell(self, what: str, done: int, of: int | None) -> None:
         LISTENER.get()(what, done, of)

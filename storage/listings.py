@@ -47,3 +47,19 @@ def unplayable(connection: Connection, source_id: str, since: datetime) -> set[s
         [source_id, since],
     ).fetchall()
     return {str(row[0]) for row in rows}
+
+
+def documents_of_mementos(
+    connection: Connection, source_id: str, recipe_sha256: str
+) -> dict[str, str | None]:
+    """Return, by memento, the document that its body gives; None if it is not the policy."""
+    rows = connection.execute(
+        """
+        SELECT memento_url, document_sha256
+        FROM capture
+        JOIN extraction USING (body_sha256, media_type)
+        WHERE source_id = ? AND recipe_sha256 = ? AND memento_url IS NOT NULL
+        """,
+        [source_id, recipe_sha256],
+    ).fetchall()
+    return {str(url): None if name is None else str(name) for url, name in rows}

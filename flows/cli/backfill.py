@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated
 
 import typer
@@ -122,13 +122,14 @@ def _print_plan(
         pace_s = desk.archive.playback_pace_s
     print_table(
         ("source", "listed", "distinct", "requests", "failure"),
-        [_row(each) for each in plans] + [(each.source_id, "", "", "", each.failure) for each in failed],
+        [_row(each) for each in plans]
+        + [(each.source_id, "", "", "", each.failure) for each in failed],
     )
     least = sum(each.bounds.least for each in plans)
     most = sum(each.bounds.most for each in plans)
     typer.echo(
         f"{sum(each.listed for each in plans)} captures listed, of which {least} to {most} are to be "
-        f"fetched: {_duration(seconds(least, pace_s))} to {_duration(seconds(most, pace_s))}"
+        f"fetched: {_at_least(least, pace_s)} to {_at_least(most, pace_s)}"
     )
     return failed
 
@@ -139,10 +140,8 @@ def _row(plan: Plan) -> tuple[str, ...]:
     return (plan.source.source_id, str(plan.listed), str(len(plan.stretches)), requests, "")
 
 
-def _duration(whole_s: int) -> str:
-    return f"{whole_s // 3600} h {whole_s % 3600 // 60} min" if whole_s >= 3600 else (
-        f"{whole_s // 60} min {whole_s % 60} s" if whole_s >= 60 else f"{whole_s} s"
-    )
+def _at_least(requests: int, pace_s: float) -> timedelta:
+    return timedelta(seconds=seconds(requests, pace_s))
 
 
 def _print_done(done: Sequence[Filled]) -> None:

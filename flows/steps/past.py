@@ -19,15 +19,13 @@ from policytrail.model import (
     Extraction,
     Failure,
     FailureReason,
-    Observation,
     Outcome,
     Reading,
     Source,
 )
 from storage.captures import Found, bodies, captures_of, held_captures, put_captures
 from storage.documents import put_extractions
-from storage.listings import put_unplayable, unplayable
-from storage.timelines import observations
+from storage.listings import documents_of_mementos, put_unplayable, unplayable
 
 TRIES: Final = 5
 """How often one request is made in a run that meets transient faults, in turn with others."""
@@ -79,22 +77,19 @@ class Past:
         source_id = self._source.source_id
         with self._opened() as connection:
             captures = captures_of(connection, source_id)
-            seen = observations(connection, source_id).get(source_id, ())
+            said = documents_of_mementos(connection, source_id, self._source.recipe.sha256)
             lost = unplayable(connection, source_id, self._desk.now - FRESH)
-        observed = {each.capture_id: each for each in seen}
         held = {capture.memento_url: capture for capture in captures}
         for at, stretch in enumerate(self._stretches):
             url = self._url(stretch.first)
             capture = held.get(url)
             if capture is not None:
-                self._know(at, capture, self._recalled(capture, observed[capture.capture_id]))
+                self._know(at, capture, said[url] if url in said else self._read_held(capture))
             elif url in lost:
                 self.known[at] = None
 
-    def _recalled(self, capture: Capture, observed: Observation) -> str | None:
-        """Return what a held capture says; it is read if a run died before it could."""
-        if observed.document_sha256 is not None or observed.failure is not None:
-            return observed.document_sha256
+    def _read_held(self, capture: Capture) -> str | None:
+        """Read a body that a run kept before it died."""
         with self._opened() as connection:
             body = bodies(connection, [capture.body_sha256])[capture.body_sha256]
         return self._read(capture, body)

@@ -15,10 +15,10 @@ from policytrail.evidence.warc import read_captures
 from policytrail.extract import extract
 from policytrail.model import Capture, Damage, Extraction, Reading, Source, Sources
 from storage.captures import bodies, captures_of, put_captures
-from storage.changes import versions_of
 from storage.database import Connection, open_database
 from storage.documents import put_extractions, readings_due
 from storage.sources import declare_sources
+from storage.timelines import timelines
 from tests.archive import Ills
 from tests.policies import page
 from tests.pywb import COLLECTION, before, needs_pywb, pywb
@@ -66,7 +66,7 @@ Seen = tuple[list[tuple[datetime, str, str]], list[str]]
 def seen(connection: Connection, source: Source = SOURCE) -> Seen:
     """Return what must not depend on where captures came from."""
     captures: Sequence[Capture] = captures_of(connection, source.source_id)
-    versions = versions_of(connection, source.source_id)
+    versions = timelines(connection)[source.source_id].versions
     return (
         [(each.captured_at, each.url, each.body_sha256) for each in captures],
         [each.document_sha256 for each in versions],
