@@ -1,0 +1,99 @@
+"""The documentation says what the code does."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+
+from policytrail.model.policy_type import PolicyType
+from policytrail.sources import parse
+from policytrail.sources.schema import (
+    Defaults,
+    PolicyEntry,
+    RangeEntry,
+    ServiceEntry,
+    SourceEntry,
+    SourcesFile,
+)
+
+ROOT = Path(__file__).parents[1]
+SOURCES_MD = (ROOT / "docs" / "sources.md").read_text("utf-8")
+GLOSSARY_MD = (ROOT / "docs" / "glossary.md").read_text("utf-8")
+
+
+def section(title: str) -> str:
+    """Return what stands under a heading of sources.md."""
+    return SOURCES_MD.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
+
+
+def first_column(text: str) -> set[str]:
+    """Return the words in back quotes that begin the rows of a text's tables."""
+    return set(re.findall(r"^\| `(\w+)`", text, re.MULTILINE))
+
+
+SECTIONS: dict[str, tuple[type[BaseModel], type[BaseModel] | None]] = {
+    "The file": (SourcesFile, None),
+    "Defaults": (Defaults, None),
+    "A service": (ServiceEntry, None),
+    "A source": (SourceEntry, Defaults),
+    "A policy": (PolicyEntry, SourceEntry),
+    "A range": (RangeEntry, None),
+}
+
+
+@pytest.mark.parametrize(("title", "shapes"), SECTIONS.items(), ids=SECTIONS)
+def test_every_key_of_sources_yaml_is_described(
+    title: str, shapes: tuple[type[BaseModel], type[BaseModel] | None]
+) -> None:
+    shape, described_elsewhere = shapes
+    elsewhere = described_elsewhere.model_fields if described_elsewhere else {}
+
+    assert first_column(section(title)) == set(shape.model_fields) - set(elsewhere)
+
+
+def test_every_policy_type_is_described() -> None:
+    assert first_column(section("Policy types")) == {each.value for each in PolicyType}
+
+
+def test_the_example_of_sources_yaml_is_right() -> None:
+    example = SOURCES_MD.partition("```yaml\n")[2].partition("```")[0]
+
+    ids = [each.source_id for each in parse(example).entries]
+
+    assert ids == ["lumenreel-terms", "lumenreel-privacy", "lumenreel-privacy-california"]
+
+
+def test_the_glossary_covers_every_value_of_the_model() -> None:
+    modules = (ROOT / "policytrail" / "model").glob("*.py")
+    classes = {
+        node.name
+        for module in modules
+        for node in ast.parse(module.read_text("utf-8")).body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    }
+    tables = (line for line in GLOSSARY_MD.splitlines() if line.startswith("| **"))
+
+    named = {
+        name
+        for line in tables
+        for name in re.findall(r"`(\w+)`", line.rpartition("|")[0].rpartition("|")[2])
+    }
+
+    assert named == classes
+
+
+def test_no_public_class_is_called_what_the_glossary_bars() -> None:
+    barred = set(re.findall(r"\w+", GLOSSARY_MD.partition("Not used as names:")[2]))
+    classes = {
+        node.name
+        for package in ("policytrail", "storage", "flows")
+        for module in (ROOT / package).rglob("*.py")
+        for node in ast.walk(ast.parse(module.read_text("utf-8")))
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    }
+
+    found = {name for name in classes if re.findall("[A-Z][a-z]*", name)[-1].lower() in barred}
+
+    assert found == set()
