@@ -1,0 +1,159 @@
+"""Captures as WARC 1.1 records, for any tool that replays or checks archives.
+
+Source: WARC 1.1 (ISO 28500:2017). The same captures give the same bytes.
+"""
+
+import base64
+import gzip
+import hashlib
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from http import HTTPStatus
+from typing import Final
+
+from policytrail.model.capture import Capture, Header, Origin
+
+_REVISIT: Final = "http://netpreserve.org/warc/1.1/revisit/"
+_OF_THE_TRANSFER: Final = ("content-encoding", "transfer-encoding", "content-length")
+"""Headers that are no longer true of a body whose encodings are undone."""
+_LEVEL: Final = 6
+
+CaptureWithBody = tuple[Capture, bytes]
+
+
+def warc_records(
+    captures: Iterable[CaptureWithBody], software: str, made_at: datetime
+) -> Iterator[bytes]:
+    """Yield the gzip members of a WARC file, in the order of the captures.
+
+    A response is written with its encodings undone, its headers of them as `X-Archive-Orig-...`; a
+    body that stands in the file already becomes a revisit; what a browser rendered is a resource,
+    since no server sent it. A metadata record beside each says where the capture came from.
+    """
+    about = f"software: {software}\r\nformat: WARC File Format 1.1\r\n".encode()
+    name = _record_id("warcinfo", software, made_at.isoformat())
+    fields = [("WARC-Date", _date(made_at)), ("Content-Type", "application/warc-fields")]
+    yield _member("warcinfo", name, fields, about)
+    writing = _Writing()
+    for capture, body in captures:
+        yield from writing.records(capture, body)
+
+
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    written: dict[str, Capture] = field(default_factory=dict[str, Capture])
+    """By the name of the body: the first capture of the file that has it."""
+
+    def records(self, capture: Capture, body: bytes) -> Iterator[bytes]:
+        name = _record_id("capture", capture.capture_id)
+        first = self.written.setdefault(capture.body_sha256, capture)
+        if capture.origin is Origin.BROWSER:
+            yield _resource(capture, name, body)
+        elif first is not capture:
+            yield _revisit(capture, name, first, body)
+        else:
+            yield _response(capture, name, body)
+        yield _metadata(capture, name)
+
+
+def _resource(capture: Capture, name: str, body: bytes) -> bytes:
+    fields = [*_common(capture, body), ("Content-Type", capture.media_type or "text/html")]
+    return _member("resource", name, fields, body)
+
+
+def _response(capture: Capture, name: str, body: bytes) -> bytes:
+    return _member("response", name, _http_fields(capture, body), _head(capture, len(body)) + body)
+
+
+def _revisit(capture: Capture, name: str, first: Capture, body: bytes) -> bytes:
+    confirmed = capture.status == HTTPStatus.NOT_MODIFIED
+    profile = "server-not-modified" if confirmed else "identical-payload-digest"
+    fields = [
+        *_http_fields(capture, body),
+        ("WARC-Profile", _REVISIT + profile),
+        ("WARC-Refers-To", _record_id("capture", first.capture_id)),
+        ("WARC-Refers-To-Target-URI", first.final_url),
+        ("WARC-Refers-To-Date", _date(first.captured_at)),
+    ]
+    return _member("revisit", name, fields, _head(capture, None))
+
+
+def _metadata(capture: Capture, name: str) -> bytes:
+    lines = [
+        ("policytrail-source", capture.source_id),
+        ("policytrail-capture", capture.capture_id),
+        ("policytrail-origin", capture.origin.value),
+        ("policytrail-fetched-at", _date(capture.fetched_at)),
+        ("policytrail-body-sha256", capture.body_sha256),
+        *(("policytrail-memento", url) for url in (capture.memento_url,) if url),
+        *(("via", url) for url in capture.redirects),
+    ]
+    fields = [
+        ("WARC-Date", _date(capture.captured_at)),
+        ("WARC-Target-URI", capture.final_url),
+        ("WARC-Concurrent-To", name),
+        ("Content-Type", "application/warc-fields"),
+    ]
+    block = "".join(f"{key}: {_one_line(value)}\r\n" for key, value in lines)
+    return _member("metadata", _record_id("metadata", capture.capture_id), fields, block.encode())
+
+
+def _common(capture: Capture, body: bytes) -> list[Header]:
+    return [
+        ("WARC-Date", _date(capture.captured_at)),
+        ("WARC-Target-URI", capture.final_url),
+        ("WARC-Payload-Digest", _digest(body)),
+    ]
+
+
+def _http_fields(capture: Capture, body: bytes) -> list[Header]:
+    return [*_common(capture, body), ("Content-Type", "application/http; msgtype=response")]
+
+
+def _head(capture: Capture, length_bytes: int | None) -> bytes:
+    """Return the HTTP status and headers that a body was sent with."""
+    lines = [f"HTTP/1.1 {capture.status} {_phrase(capture.status)}".rstrip()]
+    for key, value in capture.headers:
+        is_untrue = key.lower() in _OF_THE_TRANSFER
+        lines.append(f"{'X-Archive-Orig-' if is_untrue else ''}{key}: {_one_line(value)}")
+    if length_bytes is not None:
+        lines.append(f"Content-Length: {length_bytes}")
+    return "\r\n".join([*lines, "", ""]).encode("utf-8", "surrogateescape")
+
+
+def _member(kind: str, name: str, fields: Sequence[Header], block: bytes) -> bytes:
+    head = [
+        ("WARC-Type", kind),
+        ("WARC-Record-ID", name),
+        *fields,
+        ("WARC-Block-Digest", _digest(block)),
+        ("Content-Length", str(len(block))),
+    ]
+    lines = "".join(f"{key}: {_one_line(value)}\r\n" for key, value in head)
+    record = f"WARC/1.1\r\n{lines}\r\n".encode() + block + b"\r\n\r\n"
+    return gzip.compress(record, _LEVEL, mtime=0)
+
+
+def _record_id(*parts: str) -> str:
+    name = hashlib.sha256("\0".join(parts).encode()).digest()[:16]
+    return f"<urn:uuid:{uuid.UUID(bytes=name, version=5)}>"
+
+
+def _digest(content: bytes) -> str:
+    # SHA-1 is what archives' indexes are made of; the body's SHA-256 stands in the metadata.
+    sha1 = hashlib.sha1(content, usedforsecurity=False).digest()
+    return f"sha1:{base64.b32encode(sha1).decode()}"
+
+
+def _date(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _phrase(status: int) -> str:
+    return HTTPStatus(status).phrase if status in list(HTTPStatus) else ""
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.splitlines())
