@@ -10,7 +10,7 @@ from hashlib import sha256
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\u2061\u2062\u2063\ufeff\x00]")
 # Half of a pair that came alone: not a character, and no UTF-8 can hold it.
 _LONE = re.compile("[\ud800-\udfff]")
-_SPACE = re.compile(r"[\s\u0085\u2028\u2029]+")
+_ODD = re.compile(f"{_INVISIBLE.pattern}|{_LONE.pattern}")
 _FOLDED = str.maketrans(
     {
         **dict.fromkeys("‘’‚‛′`´ʼ", "'"),
@@ -31,8 +31,10 @@ def normalise(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.replace("\x00", "").split())
-    whole = _LONE.sub("\ufffd", _INVISIBLE.sub("", unicodedata.normalize("NFC", text)))
-    return _SPACE.sub(" ", whole).strip()
+    whole = unicodedata.normalize("NFC", text)
+    if _ODD.search(whole):
+        whole = _LONE.sub("\ufffd", _INVISIBLE.sub("", whole))
+    return " ".join(whole.split())
 
 
 def fold(text: str) -> str:

@@ -40,6 +40,7 @@ DATE: Final = re.compile(
 YEAR: Final = re.compile(rf"(?<![\d.]){_YEAR}(?![\d.]?\d)")
 # Dates are looked for around these only; most of a policy has none.
 _YEARISH: Final = re.compile(r"(?<!\d)(?:19[89]|20\d)\d(?!\d)|\b\d\d?[-/.]\d\d?[-/.]\d\d\b")
+_SHORT: Final = re.compile(r"\b\d\d?[-/.]\d\d?[-/.]\d\d\b")
 _LONGEST = 28
 _MONTHS_OF_YEAR = 12
 _DAYS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -67,7 +68,8 @@ def days_in(text: str) -> list[Day]:
     """
     days: list[Day] = []
     done = 0
-    for sign in _YEARISH.finditer(text):
+    signs = _YEARISH if "20" in text or "19" in text else _SHORT
+    for sign in signs.finditer(text):
         if sign.end() <= done:
             continue
         match = DATE.search(text, max(done, sign.start() - _LONGEST), sign.end() + _LONGEST)

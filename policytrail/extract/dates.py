@@ -58,6 +58,7 @@ _NAMED: Final = re.compile(
 _IMPRECISE: Final = re.compile(
     rf"(?P<year>{YEAR.pattern})|(?<![\d/])(?P<m>1[0-2]|0?[1-9])/(?P<yy>[012]\d)(?![\d/])"
 )
+_DIGIT: Final = re.compile(r"[0-9]")
 _REACH = 70
 """Characters in front of a date in which its label stands."""
 _SHORT = 200
@@ -77,6 +78,8 @@ def claimed_dates_of(
     found: list[tuple[ClaimedDate, Day]] = []
     proofs: set[bool] = set()
     for position, block in enumerate(blocks):
+        if not _DIGIT.search(block.text):
+            continue
         days = days_in(block.text)
         proofs |= {day.month_first for day in days if day.month_first is not None}
         from_end = len(blocks) - 1 - position

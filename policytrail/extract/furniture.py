@@ -3,7 +3,6 @@
 import re
 from typing import Final
 
-from policytrail.extract.measure import Measures
 from policytrail.extract.names import is_named_furniture
 from policytrail.extract.tree import Element
 
@@ -48,9 +47,9 @@ _PANEL: Final = re.compile(
 )
 
 
-def clear(root: Element, measures: Measures) -> None:
+def clear(root: Element) -> None:
     """Take out of the tree what is furniture by its mark-up."""
-    total = max(1, measures.prose(root))
+    total = max(1, root.prose)
     left = total
     stack = [root]
     while stack:
@@ -59,16 +58,16 @@ def clear(root: Element, measures: Measures) -> None:
         for child in element.children:
             if isinstance(child, str):
                 kept.append(child)
-            elif _is_furniture(child, measures, total, left):
-                left -= measures.prose(child)
+            elif _is_furniture(child, total, left):
+                left -= child.prose
             else:
                 kept.append(child)
                 stack.append(child)
         element.children = kept
 
 
-def _is_furniture(element: Element, measures: Measures, total: int, left: int) -> bool:
-    prose = measures.prose(element)
+def _is_furniture(element: Element, total: int, left: int) -> bool:
+    prose = element.prose
     if element.tag in _ROOTS:
         return False
     if _is_never_policy(element):
@@ -78,9 +77,9 @@ def _is_furniture(element: Element, measures: Measures, total: int, left: int) -
     return (
         element.tag in _TAGS
         or element.get("role").lower() in _ROLES
-        or (is_hidden(element) and not _opens(element, measures))
+        or (is_hidden(element) and not _opens(element))
         or (element.tag == "button" and not _is_trigger(element))
-        or (element.tag == "header" and _is_site_header(element, measures))
+        or (element.tag == "header" and _is_site_header(element))
         or _is_named_so(element)
     )
 
@@ -89,16 +88,16 @@ def _is_never_policy(element: Element) -> bool:
     attributes = element.attributes
     return (
         element.tag in _NEVER_TAGS
-        or attributes.get("role", "").lower() in _NEVER_ROLES
+        or (attributes.get("role") or "").lower() in _NEVER_ROLES
         or attributes.get("aria-modal") == "true"
-        or _CONSENT.fullmatch(attributes.get("id", "")) is not None
+        or _CONSENT.fullmatch(attributes.get("id") or "") is not None
     )
 
 
-def _opens(element: Element, measures: Measures) -> bool:
+def _opens(element: Element) -> bool:
     """Return whether a hidden element is the closed part of an accordion: text that a click shows."""
-    prose = measures.prose(element)
-    if measures.linked(element) > prose:
+    prose = element.prose
+    if element.linked > prose:
         return False
     attributes = element.attributes
     return (
@@ -106,13 +105,13 @@ def _opens(element: Element, measures: Measures) -> bool:
         or attributes.get("role") in {"region", "tabpanel"}
         or attributes.get("data-state") == "closed"
         or "aria-labelledby" in attributes
-        or _PANEL.search(f"{attributes.get('class', '')} {attributes.get('id', '')}") is not None
+        or _PANEL.search(f"{element.get('class')} {element.get('id')}") is not None
     )
 
 
-def _is_site_header(element: Element, measures: Measures) -> bool:
+def _is_site_header(element: Element) -> bool:
     """Return whether a `<header>` is the site's and not the policy's: it holds no title."""
-    titles = {"h1", "h2"} if measures.prose(element) > measures.linked(element) else {"h1"}
+    titles = {"h1", "h2"} if element.prose > element.linked else {"h1"}
     titled = any(below.tag in titles for below in element.elements())
     return not titled and not _is_inside(element, {"main", "article"})
 
@@ -140,5 +139,5 @@ def is_hidden(element: Element) -> bool:
     return (
         "hidden" in attributes
         or attributes.get("aria-hidden") == "true"
-        or ("style" in attributes and _HIDDEN_STYLE.search(attributes["style"]) is not None)
+        or ("style" in attributes and _HIDDEN_STYLE.search(element.get("style")) is not None)
     )

@@ -12,7 +12,7 @@ from policytrail.extract.guard import why_not
 from policytrail.extract.guard.seen import Seen
 from policytrail.extract.main_part import main_parts
 from policytrail.extract.markup_dates import hidden_dates
-from policytrail.extract.measure import Measures
+from policytrail.extract.measure import measure
 from policytrail.extract.rules import Selection, outermost
 from policytrail.extract.tree import Element, Tree, build, parse
 from policytrail.extract.walk import walk
@@ -56,7 +56,8 @@ def read_html(text: str, recipe: Recipe, url: str) -> Document | Failure:
 
 
 def _found_without_rules(tree: Tree) -> list[Element]:
-    clear(tree.root, Measures(tree.root))
+    measure(tree.root)
+    clear(tree.root)
     return main_parts(tree.root)
 
 

@@ -24,6 +24,8 @@ _SCRIPTS: Final = (
     ("km", re.compile(r"[\u1780-\u17ff]")),
     ("my", re.compile(r"[\u1000-\u109f]")),
 )
+# All letters beyond Latin, Cyrillic and what every text has of signs.
+_FAR: Final = re.compile(r"[\u0370-\u03ff\u0530-\u1dff\u2c00-\uffef]")
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 _ARABIC: Final = re.compile(r"[\u0600-\u06ff]")
 _PERSIAN: Final = re.compile(r"[پچژگی]")
@@ -57,7 +59,7 @@ def _sample(blocks: Iterable[Block]) -> str:
 
 
 def _by_script(text: str) -> str | None:
-    if text.isascii():
+    if len(_FAR.findall(text)) < _SHARE_OF_SCRIPT / 2 * len(text):
         return None
     letters = max(1, sum(map(len, _WORD.findall(text))))
     kana = len(_SCRIPTS[0][1].findall(text))

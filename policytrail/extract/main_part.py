@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from policytrail.extract.measure import Measures
+from policytrail.extract.measure import measure
 from policytrail.extract.tree import Element
 
 _NAMED_SHARE = 0.6
@@ -30,48 +30,48 @@ _MOST_LINKED = 0.5
 
 def main_parts(root: Element) -> list[Element]:
     """Return the elements that hold the policy, in order: its core, and what belongs to it."""
-    measures = Measures(root)
-    core = _core_of(_named(root, measures), measures)
+    measure(root)
+    core = _core_of(_named(root))
     path = [core, *core.ancestors()]
     before: list[Element] = []
     after: list[Element] = []
     for child, parent in itertools.pairwise(path):
         at = parent.children.index(child)
-        before[:0] = [s for s in _elements(parent.children[:at]) if _introduces(s, measures)]
-        after += [s for s in _elements(parent.children[at + 1 :]) if _continues(s, measures)]
+        before[:0] = [s for s in _elements(parent.children[:at]) if _introduces(s)]
+        after += [s for s in _elements(parent.children[at + 1 :]) if _continues(s)]
     return [*before, core, *after]
 
 
-def _named(root: Element, measures: Measures) -> Element:
+def _named(root: Element) -> Element:
     """Return the smallest element that the mark-up calls the content and that holds most prose."""
-    total = max(1, measures.prose(root))
+    total = max(1, root.prose)
     best = root
     for element in root.elements():
         named = element.tag in {"main", "article"} or element.get("role") == "main"
-        if named and measures.prose(element) >= _NAMED_SHARE * total:
+        if named and element.prose >= _NAMED_SHARE * total:
             best = element
     return best
 
 
-def _core_of(element: Element, measures: Measures) -> Element:
+def _core_of(element: Element) -> Element:
     while True:
         children = list(_elements(element.children))
-        heir = max(children, key=measures.prose, default=None)
-        if heir is None or heir.tag in _LEAVES or not _inherits(heir, children, element, measures):
+        heir = max(children, key=lambda child: child.prose, default=None)
+        if heir is None or heir.tag in _LEAVES or not _inherits(heir, children, element):
             return element
         element = heir
 
 
-def _inherits(heir: Element, children: list[Element], above: Element, measures: Measures) -> bool:
+def _inherits(heir: Element, children: list[Element], above: Element) -> bool:
     """Return whether an element's largest child is the core of it."""
-    share = measures.prose(heir) / max(1, measures.prose(above))
+    share = heir.prose / max(1, above.prose)
     if share >= _HEIR_SHARE:
         return True
     if share < _LEAST_SHARE or _is_single(heir):
         return False
     at = children.index(heir)
-    return all(_can_go(c, measures) or _introduces(c, measures) for c in children[:at]) and all(
-        _can_go(c, measures) or _continues(c, measures) for c in children[at + 1 :]
+    return all(_can_go(c) or _introduces(c) for c in children[:at]) and all(
+        _can_go(c) or _continues(c) for c in children[at + 1 :]
     )
 
 
@@ -81,16 +81,16 @@ def _is_single(element: Element) -> bool:
     return blocks < _LEAST_BLOCKS
 
 
-def _can_go(element: Element, measures: Measures) -> bool:
-    if _is_aside(element, measures):
+def _can_go(element: Element) -> bool:
+    if _is_aside(element):
         return True
     titled = any(below.tag in _HEADINGS for below in element.elements())
-    return measures.prose(element) < _LABEL and not titled and not element.text().endswith(":")
+    return element.prose < _LABEL and not titled and not element.text().endswith(":")
 
 
-def _is_aside(element: Element, measures: Measures) -> bool:
+def _is_aside(element: Element) -> bool:
     """Return whether an element beside the core is none of it: a list of links, a form."""
-    prose, size = measures.prose(element), measures.size(element)
+    prose, size = element.prose, element.size
     if size - prose > _MOST_LINKED * size:
         return True
     return prose < _LARGEST_FORM and any(below.asks in _ASKED for below in element.elements())
@@ -100,24 +100,20 @@ def _elements(children: list[Element | str]) -> Iterator[Element]:
     return (child for child in children if not isinstance(child, str))
 
 
-def _introduces(element: Element, measures: Measures) -> bool:
+def _introduces(element: Element) -> bool:
     """Return whether what stands before the core is its title, its date or its preamble."""
     if element.tag in _TEXT:
-        return not _is_aside(element, measures)
+        return not _is_aside(element)
     if any(below.tag == "h1" for below in element.elements()):
         return True
-    if _is_aside(element, measures):
+    if _is_aside(element):
         return False
     titled = any(below.tag in _TITLES for below in element.elements())
-    return (
-        titled
-        or measures.prose(element) >= _INTRODUCTION
-        or (_YEAR.search(element.text()) is not None)
-    )
+    return titled or element.prose >= _INTRODUCTION or (_YEAR.search(element.text()) is not None)
 
 
-def _continues(element: Element, measures: Measures) -> bool:
+def _continues(element: Element) -> bool:
     """Return whether what stands after the core is more of it."""
-    if _is_aside(element, measures):
+    if _is_aside(element):
         return False
-    return element.tag in _TEXT or measures.prose(element) >= _AFTERWORD
+    return element.tag in _TEXT or element.prose >= _AFTERWORD

@@ -60,19 +60,30 @@ Child: TypeAlias = "Element | str"
 class Element:
     """One element: its tag, attributes and children; text children are plain strings."""
 
-    __slots__ = ("asks", "attributes", "children", "parent", "tag")
+    __slots__ = ("asks", "attributes", "children", "linked", "parent", "size", "tag")
 
-    def __init__(self, tag: str, attributes: dict[str, str], parent: "Element | None") -> None:
+    def __init__(
+        self, tag: str, attributes: dict[str, str | None], parent: "Element | None"
+    ) -> None:
         self.tag = tag
         self.attributes = attributes
         self.parent = parent
         self.children: list[Child] = []
+        self.size = 0
+        """How many characters of text it holds, once measured."""
+        self.linked = 0
+        """How many of them stand in links."""
         self.asks = ""
         """The type of a field that stands right below: what the reader is asked for."""
 
     def get(self, name: str) -> str:
         """Return an attribute's value; missing and empty are the same."""
-        return self.attributes.get(name, "")
+        return self.attributes.get(name) or ""
+
+    @property
+    def prose(self) -> int:
+        """Return how many characters stand outside of links, once measured."""
+        return self.size - self.linked
 
     def elements(self) -> Iterator["Element"]:
         """Yield the element and all below it, in document order."""
@@ -134,7 +145,7 @@ def build(parser: LexborHTMLParser) -> Tree:
     by_node: dict[int, Element] = {}
     node = parser.root
     if node is not None:
-        root.attributes = _attributes(node)
+        root.attributes = node.attributes
         by_node[node.mem_id] = root
         _fill(root, node, by_node)
     asks_password = parser.css_first("input[type=password]") is not None
@@ -178,14 +189,10 @@ def _copy(node: LexborNode, parent: Element, by_node: dict[int, Element]) -> Ele
         if tag == "input":
             parent.asks = parent.asks or (node.attributes.get("type") or "text").lower()
         return None
-    element = Element(tag, _attributes(node), parent)
+    element = Element(tag, node.attributes, parent)
     parent.children.append(element)
     by_node[node.mem_id] = element
     return None if tag in _KEPT_EMPTY else element
-
-
-def _attributes(node: LexborNode) -> dict[str, str]:
-    return {name: value or "" for name, value in node.attributes.items()}
 
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,40})[^>]*>")
