@@ -47,12 +47,19 @@ def _goes_on(text: str, start: int, end: int, following: int, *, is_markdown: bo
     if text.count("\n", end, following) > 1:
         return False
     line = text[start:end].rstrip()
-    if not line or line[-1] in _ENDED or len(line.rsplit("\n", 1)[-1]) < _SHORT:
-        return False
     ahead = text[following : following + 8].lstrip()
+    if not line or not _is_torn(line, ahead):
+        return False
     if is_markdown and (_HEADING.match(line) or _ROW.match(line) or _ROW.match(ahead)):
         return False
     return not _ITEM.match(ahead) and not _HEADING.match(ahead)
+
+
+def _is_torn(line: str, ahead: str) -> bool:
+    """Return whether a sentence goes on behind the line: by its last sign, or the next letter."""
+    if line[-1] in _ENDED:
+        return False
+    return line[-1] == "," or ahead[:1].islower() or len(line.rsplit("\n", 1)[-1]) >= _SHORT
 
 
 def _add(
