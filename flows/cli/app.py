@@ -65,6 +65,7 @@ COMMANDS: tuple[str, ...] = (
     "sources",
     "status",
     "track",
+    "train",
     "verify",
 )
 """The modules of this package that add commands to `app`."""

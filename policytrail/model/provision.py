@@ -148,12 +148,3 @@ class ProvisionChange:
     attributes: tuple[AttributeChange, ...] = ()
     reason: str = ""
     """Which attribute or severity decided, in words."""
-
-
-@dataclass(frozen=True, slots=True)
-class NamedProvision:
-    """A provision with the lasting id of its lineage."""
-
-    provision_id: str
-    """E.g. `PT-P-3f2a9c01d4e5` (docs/decisions: ids are made of content)."""
-    provision: Provision

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from policytrail.provisions.sentences import WORDS
 
+HINT = 3
+"""How many times a type that the patterns see counts as a feature: found by held-out documents."""
 _SHORTEST, _LONGEST = 3, 5
 _LONGEST_RUN = 3
 

@@ -103,18 +103,19 @@ class Finder:
     ) -> Iterator[Provision]:
         folded = fold(quote.excerpt)
         sense = self._topics.sense(folded, block)
-        verdicts = self._unfairness.judge(folded)
-        for match in self._matches(folded, sense, verdicts):
+        seen = self._matcher.match(folded)
+        verdicts = self._unfairness.judge(folded, [match.type.id for match in seen])
+        for match in self._borne_out(seen, sense, verdicts):
             verdict = verdicts.get(match.type.unfair_tos or "")
             likeness = self._topics.confidence(match.type, sense)
             confidence = confidence_of(match, verdict, likeness)
             yield self._provision(place, quote, match, _Support(folded, verdict, confidence))
 
-    def _matches(
-        self, folded: str, sense: Sense, verdicts: Mapping[str, Verdict]
+    def _borne_out(
+        self, seen: Sequence[Match], sense: Sense, verdicts: Mapping[str, Verdict]
     ) -> Iterator[Match]:
         """Yield the types that the patterns see and the topics bear out, then what models see."""
-        found = [one for one in self._matcher.match(folded) if self._topics.keeps(one.type, sense)]
+        found = [one for one in seen if self._topics.keeps(one.type, sense)]
         yield from found
         labels = {match.type.unfair_tos for match in found}
         named = {match.type.id for match in found}

@@ -2,7 +2,7 @@
 
 The file has a heading of `# name: value` lines, then one feature a line: the feature, then one
 whole number for each label. A weight is that number divided by `scale`. Features begin with `=`
-(a word), `~` (letters of a word) or nothing (a run of words).
+(a word), `~` (letters of a word), `#` (a type that the patterns see) or nothing (a run of words).
 
 The score of a label is its bias plus the mean-like sum of its weights: divided by the root of the
 features' own squares (their `norm` column), so that long sentences do not outweigh short ones. It
@@ -11,11 +11,11 @@ numerical library.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 
 from policytrail.errors import ConfigurationError
-from policytrail.provisions.features import letters_of, runs_of, words_of
+from policytrail.provisions.features import HINT, letters_of, runs_of, words_of
 
 FORMAT = "policytrail-linear-1"
 _MOST_WORDS_KEPT = 50_000
@@ -39,8 +39,11 @@ class LinearModel:
             self._squares[name] = int(square) / 100
             self._weights[name] = list(map(int, weights))
 
-    def scores(self, folded: str) -> list[float]:
-        """Return the score of each label; the higher, the surer."""
+    def scores(self, folded: str, hints: Iterable[str] = ()) -> list[float]:
+        """Return the score of each label; the higher, the surer.
+
+        `hints` are the types that the patterns see in the sentence, for models that know them.
+        """
         words = words_of(folded)
         square, sums = 0.0, [0] * len(self.labels)
         for word in set(words):
@@ -52,6 +55,11 @@ class LinearModel:
             if run in weights:
                 square += squares[run]
                 sums = [one + other for one, other in zip(sums, weights[run], strict=True)]
+        for hint in hints:
+            name = f"#{hint}"
+            if name in weights:
+                square += HINT * squares[name]
+                sums = [one + HINT * other for one, other in zip(sums, weights[name], strict=True)]
         length = math.sqrt(square) * self._scale or 1.0
         return [bias + total / length for bias, total in zip(self._biases, sums, strict=True)]
 

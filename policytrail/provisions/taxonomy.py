@@ -1,5 +1,6 @@
 """The taxonomy: what kinds of provision there are, and how each is recognised and weighed."""
 
+from enum import StrEnum
 from functools import cache, cached_property
 from importlib import resources
 from typing import Annotated, Literal
@@ -17,6 +18,14 @@ class _Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
 
 
+class Effect(StrEnum):
+    """What more of an attribute means for the people whom the policy binds."""
+
+    BURDEN = "burden"
+    RELIEF = "relief"
+    NONE = "none"
+
+
 class AttributeRule(_Entry):
     """How one attribute of a type is read out of the words."""
 
@@ -25,6 +34,7 @@ class AttributeRule(_Entry):
     unless: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     """Words of which one must stand near a number of days."""
+    effect: Effect = Effect.BURDEN
 
 
 Condition = Literal[True, "absent"] | Annotated[str, Field(pattern=r"^(<|<=|>|>=|=)-?\d+(\.\d+)?$")]

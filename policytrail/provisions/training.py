@@ -15,28 +15,17 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
-from policytrail.provisions.features import letters_of, runs_of, words_of
+from policytrail.provisions.features import HINT, letters_of, runs_of, words_of
 from policytrail.provisions.linear import FORMAT
+from policytrail.provisions.matcher import Matcher
 from policytrail.provisions.sentences import fold
+from policytrail.provisions.sets import Labelled
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 _SCALE = 1_000
 _SQUARE_SCALE = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    """One sentence with its labels, and the document that it comes from."""
-
-    text: str
-    labels: frozenset[str]
-    document: str
-    weight: float = 1.0
-    """How much it counts; less for what comes from another set."""
-    is_scored: bool = True
-    """Whether thresholds may be chosen on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +39,8 @@ class Settings:
     """Sentences that a feature must stand in."""
     most_features: int = 40_000
     folds: int = 5
+    matcher: Matcher | None = None
+    """With it, the types that the patterns see are features too."""
     thresholds: tuple[float, ...] = tuple(step / 20 for step in range(-10, 3))
 
 
@@ -63,10 +54,12 @@ class Trained:
     by_label: Mapping[str, float]
 
 
-def features_of(text: str) -> Counter[str]:
-    """Return the features of a sentence with how many of its words have them."""
-    words = words_of(fold(text))
-    counts: Counter[str] = Counter()
+def features_of(text: str, matcher: Matcher | None) -> Counter[str]:
+    """Return the features of a sentence with how often it has them; types only with a matcher."""
+    folded = fold(text)
+    words = words_of(folded)
+    matches = matcher.match(folded) if matcher else []
+    counts: Counter[str] = Counter({f"#{match.type.id}": HINT for match in matches})
     for word in set(words):
         counts[f"={word}"] += 1
         counts.update(f"~{letters}" for letters in letters_of(word))
@@ -113,7 +106,7 @@ class _Fitted:
 
 def train(sentences: Sequence[Labelled], settings: Settings, card: Mapping[str, str]) -> Trained:
     """Return the model of all sentences, with thresholds and figures from held-out documents."""
-    counted = [features_of(sentence.text) for sentence in sentences]
+    counted = [features_of(sentence.text, settings.matcher) for sentence in sentences]
     held_out = _held_out(sentences, counted, settings)
     scored = np.array([sentence.is_scored for sentence in sentences])
     truth = _truth(sentences, settings.labels)[scored]

@@ -1,6 +1,7 @@
 """Which clauses read like those that lawyers labelled potentially unfair."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -29,10 +30,10 @@ class Unfairness:
         slope, offset = model.card["calibration"].split()
         self._slope, self._offset = float(slope), float(offset)
 
-    def judge(self, folded: str) -> dict[str, Verdict]:
-        """Return the labels of a folded sentence; most sentences have none."""
+    def judge(self, folded: str, types: Iterable[str]) -> dict[str, Verdict]:
+        """Return the labels of a folded sentence of these types; most sentences have none."""
         found: dict[str, Verdict] = {}
-        scores = self._model.scores(folded)
+        scores = self._model.scores(folded, types)
         for label, score, least in zip(self._model.labels, scores, self._thresholds, strict=True):
             if score > least:
                 reason = f"reads like clauses that lawyers labelled unfair: {label.lower()}"

@@ -1,0 +1,46 @@
+"""Which files, labels and settings a model of each set is trained with."""
+
+from collections.abc import Callable, Iterable
+
+from flows.cli.train import LabelledSet
+from policytrail.provisions import sets
+from policytrail.provisions.matcher import Matcher
+from policytrail.provisions.taxonomy import shipped
+from policytrail.provisions.training import Settings, Trained, train
+
+Rows = Iterable[sets.Row]
+Read = Callable[[str], Rows]
+
+_UNFAIR = "unfair_tos_lexglue/{}.jsonl.gz"
+_SISTER = "unfair_clauses_multilingual/en.jsonl.gz"
+_TOPICS = "appsi139/topic_train.jsonl.gz"
+_OPP115 = "opp115_polisis_splits/majority_train.jsonl.gz"
+_CC_BY = "CC BY 4.0, see NOTICE"
+_RESEARCH = "OPP-115: research only; this model may not be passed on"
+
+
+def fit(labelled_set: LabelledSet, read: Read, *, all_parts: bool) -> Trained:
+    """Return the model of a set, with its figures on documents that it had not seen."""
+    card = {"name": labelled_set.value, "taxonomy": shipped().version}
+    match labelled_set:
+        case LabelledSet.UNFAIR_TOS:
+            parts = ("train", "validation") if all_parts else ("train",)
+            rows = [row for part in parts for row in read(_UNFAIR.format(part))]
+            sentences = sets.unfair_tos(rows, _not_of(read(_SISTER), all_parts=all_parts))
+            settings = Settings(sets.UNFAIR_LABELS, fewest=3, matcher=Matcher(shipped()))
+            return train(sentences, settings, {**card, "licence": _CC_BY, "parts": "+".join(parts)})
+        case LabelledSet.PRIVACY_TOPICS:
+            settings = Settings(sets.TOPIC_LABELS, cost=0.3, fewest=3, most_features=20_000)
+            sentences = sets.privacy_topics(read(_TOPICS))
+            return train(sentences, settings, {**card, "licence": _CC_BY})
+        case LabelledSet.OPP115:
+            sentences = sets.opp115(read(_OPP115))
+            labels = sets.labels_of(sentences)
+            settings = Settings(labels, cost=0.5, matcher=Matcher(shipped()))
+            return train(sentences, settings, {**card, "licence": _RESEARCH})
+
+
+def _not_of(rows: Rows, *, all_parts: bool) -> Rows:
+    """Return the sister's rows, without the services of the validation part if that is kept."""
+    kept_out = () if all_parts else ("Oculus", "Tripadvisor")
+    return (row for row in rows if row.get("doc") not in kept_out)

@@ -1,0 +1,235 @@
+"""A provision through the versions of its policy.
+
+Between two versions the hunks of their diff say where a block went; a provision goes with it. Its
+id is the name of its earliest known wording (docs/decisions/provision-ids.md says why).
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from policytrail.model.diff import Diff, HunkOp
+from policytrail.model.governance import Lineage, LineageEvent
+from policytrail.model.provision import (
+    AttributeChange,
+    Provision,
+    ProvisionChange,
+    ProvisionMove,
+)
+from policytrail.model.significance import Severity
+from policytrail.provisions.likeness import likeness, words_in
+from policytrail.provisions.taxonomy import Effect, Taxonomy, shipped
+from policytrail.text import fold, sha256_of
+
+# Measured on the invented pairs of the tests only: a clause of which half the words stay is the
+# same clause, reworded; below that two clauses of one type have as much in common.
+_SAME_CLAUSE = 0.35
+_SAME_ELSEWHERE = 0.6
+_WEIGHT = {Severity.NONE: 0, Severity.LOW: 1, Severity.MEDIUM: 2, Severity.HIGH: 3}
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where the blocks of one version stand in the other."""
+
+    kept: dict[int, int]
+    """From old to new positions of blocks that no hunk touches, or that only moved."""
+    old_hunk: dict[int, int]
+    new_hunk: dict[int, int]
+    moved: frozenset[int]
+
+
+def follow(
+    old: Sequence[Provision],
+    new: Sequence[Provision],
+    diff: Diff,
+    taxonomy: Taxonomy | None = None,
+) -> tuple[ProvisionChange, ...]:
+    """Return what became of every provision, in the new version's order, removed ones last."""
+    places = _places(diff)
+    effects = _effects(taxonomy or shipped())
+    pairs = _pairs(old, new, places)
+    partner = {id(after): before for before, after in pairs}
+    gone = {id(before) for before, _ in pairs}
+    changes = [
+        _told(partner[id(after)], after, places, effects)
+        if id(after) in partner
+        else ProvisionChange(
+            ProvisionMove.ADDED, after.type, None, after, places.new_hunk.get(after.quote.position)
+        )
+        for after in new
+    ]
+    changes += [
+        ProvisionChange(
+            ProvisionMove.REMOVED, one.type, one, None, places.old_hunk.get(one.quote.position)
+        )
+        for one in old
+        if id(one) not in gone
+    ]
+    return tuple(changes)
+
+
+def _places(diff: Diff) -> _Places:
+    old_hunk: dict[int, int] = {}
+    new_hunk: dict[int, int] = {}
+    kept: dict[int, int] = {}
+    moved: set[int] = set()
+    for number, hunk in enumerate(diff.hunks):
+        olds = range(hunk.old.first, hunk.old.last + 1) if hunk.old else range(0)
+        news = range(hunk.new.first, hunk.new.last + 1) if hunk.new else range(0)
+        old_hunk |= dict.fromkeys(olds, number)
+        new_hunk |= dict.fromkeys(news, number)
+        if hunk.op in (HunkOp.MOVE, HunkOp.RENUMBER) and len(olds) == len(news):
+            kept |= dict(zip(olds, news, strict=True))
+            moved |= set(olds) if hunk.op is HunkOp.MOVE else set()
+    still_old = (n for n in range(diff.stats.blocks_old) if n not in old_hunk)
+    still_new = (n for n in range(diff.stats.blocks_new) if n not in new_hunk)
+    kept |= dict(zip(still_old, still_new, strict=False))
+    return _Places(kept, old_hunk, new_hunk, frozenset(moved))
+
+
+def _pairs(
+    old: Sequence[Provision], new: Sequence[Provision], places: _Places
+) -> list[tuple[Provision, Provision]]:
+    """Return which old provision each new one was: the surest first, each used once."""
+    free_old = {id(one): one for one in old}
+    free_new = {id(one): one for one in new}
+    pairs: list[tuple[Provision, Provision]] = []
+    for _, before, after in sorted(_candidates(old, new, places), key=lambda found: -found[0]):
+        if id(before) in free_old and id(after) in free_new:
+            del free_old[id(before)], free_new[id(after)]
+            pairs.append((before, after))
+    return pairs
+
+
+def _candidates(
+    old: Sequence[Provision], new: Sequence[Provision], places: _Places
+) -> Iterator[tuple[float, Provision, Provision]]:
+    """Yield pairs of one type with how sure they are: same place, same hunk, or alike elsewhere."""
+    of_type: dict[str, list[Provision]] = {}
+    for after in new:
+        of_type.setdefault(after.type, []).append(after)
+    words = {id(one): words_in(one.excerpt) for one in (*old, *new)}
+    for before in old:
+        for after in of_type.get(before.type, ()):
+            alike = likeness(words[id(before)], words[id(after)])
+            hunk = places.old_hunk.get(before.quote.position)
+            is_near = hunk is not None and hunk == places.new_hunk.get(after.quote.position)
+            if places.kept.get(before.quote.position) == after.quote.position:
+                yield 3 + alike, before, after
+            elif is_near and alike >= _SAME_CLAUSE:
+                yield 2 + alike, before, after
+            elif alike >= _SAME_ELSEWHERE:
+                yield alike, before, after
+
+
+def _told(
+    before: Provision, after: Provision, places: _Places, effects: dict[tuple[str, str], Effect]
+) -> ProvisionChange:
+    hunk = places.new_hunk.get(after.quote.position)
+    if fold(before.excerpt) == fold(after.excerpt):
+        stayed = places.kept.get(before.quote.position) == after.quote.position
+        is_moved = before.quote.position in places.moved or not stayed
+        move = ProvisionMove.MOVED if is_moved else ProvisionMove.KEPT
+        return ProvisionChange(move, after.type, before, after, hunk)
+    changed = tuple(_attribute_changes(before, after))
+    move, reason = _direction(before, after, changed, effects)
+    return ProvisionChange(move, after.type, before, after, hunk, changed, reason)
+
+
+def _attribute_changes(before: Provision, after: Provision) -> Iterator[AttributeChange]:
+    olds, news = before.values, after.values
+    for name in dict.fromkeys((*olds, *news)):
+        if olds.get(name) != news.get(name):
+            yield AttributeChange(name, olds.get(name), news.get(name))
+
+
+def _direction(
+    before: Provision,
+    after: Provision,
+    changed: Iterable[AttributeChange],
+    effects: dict[tuple[str, str], Effect],
+) -> tuple[ProvisionMove, str]:
+    """Return whether the clause weighs more now, by its severity, else by its attributes."""
+    step = _WEIGHT[after.severity] - _WEIGHT[before.severity]
+    if step:
+        move = ProvisionMove.STRENGTHENED if step > 0 else ProvisionMove.WEAKENED
+        return move, f"severity {before.severity} -> {after.severity} ({after.severity_rule})"
+    for one in changed:
+        push = _push(one) * _SIGN[effects.get((after.type, one.name), Effect.NONE)]
+        if push:
+            move = ProvisionMove.STRENGTHENED if push > 0 else ProvisionMove.WEAKENED
+            return move, f"{one.name} {_shown(one.old)} -> {_shown(one.new)}"
+    return ProvisionMove.REWORDED, ""
+
+
+_SIGN = {Effect.BURDEN: 1, Effect.RELIEF: -1, Effect.NONE: 0}
+
+
+def _push(one: AttributeChange) -> int:
+    """Return 1 if there is more of the attribute now, -1 if less, 0 if that cannot be said."""
+    if isinstance(one.old, str) or isinstance(one.new, str):
+        return 0
+    old, new = float(one.old or 0), float(one.new or 0)
+    return (new > old) - (new < old)
+
+
+def _shown(value: object) -> str:
+    return "not said" if value is None else str(value)
+
+
+def _effects(taxonomy: Taxonomy) -> dict[tuple[str, str], Effect]:
+    return {
+        (one.id, name): rule.effect
+        for one in taxonomy.types
+        for name, rule in one.attributes.items()
+    }
+
+
+def lineages_of(
+    source_id: str,
+    versions: Sequence[Sequence[Provision]],
+    changes: Sequence[Sequence[ProvisionChange]],
+) -> tuple[Lineage, ...]:
+    """Return the lineages of a source: `changes[n]` leads from version n to version n + 1."""
+    names = [_names(source_id, version) for version in versions]
+    events: list[list[LineageEvent]] = []
+    open_ones: dict[str, int] = {}
+    for one in versions[0] if versions else ():
+        open_ones[one.key] = len(events)
+        events.append([LineageEvent(0, ProvisionMove.ADDED, one)])
+    for number, step in enumerate(changes, start=1):
+        following: dict[str, int] = {}
+        for change in step:
+            place = open_ones.get(change.old.key) if change.old else None
+            if place is None:
+                place = len(events)
+                events.append([])
+            events[place].append(LineageEvent(number, change.move, change.new, change.reason))
+            if change.new:
+                following[change.new.key] = place
+        open_ones = following
+    return tuple(_lineage(each, names) for each in events if each[0].provision)
+
+
+def _lineage(events: Sequence[LineageEvent], names: Sequence[dict[str, str]]) -> Lineage:
+    told = [(event.version, event.provision) for event in events if event.provision]
+    ids = list(dict.fromkeys(names[version][one.key] for version, one in told))
+    return Lineage(ids[0], tuple(ids[1:]), told[0][1].type, tuple(events))
+
+
+def _names(source_id: str, version: Sequence[Provision]) -> dict[str, str]:
+    """Return the name of each provision's wording; equal wordings are counted."""
+    seen: Counter[tuple[str, str]] = Counter()
+    names: dict[str, str] = {}
+    for one in version:
+        words = fold(one.excerpt)
+        seen[one.type, words] += 1
+        count = str(seen[one.type, words])
+        names[one.key] = f"PT-P-{sha256_of('PT-P', source_id, one.type, words, count)[:12]}"
+    return names
+
+
+def policy_id(source_id: str) -> str:
+    """Return the lasting id of a policy: it depends on nothing but the source."""
+    return f"PT-D-{sha256_of('PT-D', source_id)[:12]}"

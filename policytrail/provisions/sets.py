@@ -1,0 +1,126 @@
+"""Published labelled sets, read into sentences to train on."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from policytrail.errors import ConfigurationError
+from policytrail.provisions.features import words_of
+from policytrail.provisions.sentences import fold
+
+UNFAIR_LABELS = (
+    "Arbitration",
+    "Choice of law",
+    "Content removal",
+    "Contract by using",
+    "Jurisdiction",
+    "Limitation of liability",
+    "Unilateral change",
+    "Unilateral termination",
+)
+TOPIC_LABELS = (
+    "collection",
+    "permission",
+    "sharing",
+    "use",
+    "storage",
+    "security",
+    "rights",
+    "contact",
+    "revision",
+    "cessation",
+    "special",
+)
+"""The eleven topics of APPSI-139 in the order of its label vectors."""
+
+# These services have a document in the test part of UNFAIR-ToS: nothing of them is trained on.
+_TEST_SERVICES = frozenset({"grindr"})
+_SHORTEST = 25
+"""Characters below which a line of the multilingual set is a date or an address."""
+_SISTER_WEIGHT = 0.6
+"""How much a sentence of the sister set counts: found on held-out documents of UNFAIR-ToS."""
+
+Row = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """One sentence with its labels, and the document that it comes from."""
+
+    text: str
+    labels: frozenset[str]
+    document: str
+    weight: float = 1.0
+    """How much it counts; less for what comes from another set."""
+    is_scored: bool = True
+    """Whether thresholds may be chosen on it."""
+
+
+def unfair_tos(parts: Iterable[Row], sister: Iterable[Row]) -> list[Labelled]:
+    """Return UNFAIR-ToS with the English part of its multilingual sister.
+
+    A sentence of the sister that UNFAIR-ToS has too is left out, since its label there counts.
+    """
+    found = [
+        Labelled(_text(row), _labels(row, "labels"), _service(row, "company")) for row in parts
+    ]
+    known = {_key(one.text) for one in found}
+    for row in sister:
+        text, service = _text(row), _service(row, "doc")
+        if len(text) > _SHORTEST and service not in _TEST_SERVICES and _key(text) not in known:
+            labels = _labels(row, "labels_unfair_2_3")
+            found.append(Labelled(text, labels, service, _SISTER_WEIGHT, is_scored=False))
+    return found
+
+
+def privacy_topics(rows: Iterable[Row]) -> list[Labelled]:
+    """Return APPSI-139; it does not say which sentences share a policy."""
+    found: list[Labelled] = []
+    for number, row in enumerate(rows):
+        marks = _list(row, "label")
+        labels = (name for name, mark in zip(TOPIC_LABELS, marks, strict=True) if mark)
+        found.append(Labelled(_text(row), frozenset(labels), str(number % 50)))
+    return found
+
+
+def opp115(rows: Iterable[Row]) -> list[Labelled]:
+    """Return OPP-115 in the segments of Polisis; neighbours come from the same policy."""
+    return [
+        Labelled(_text(row), _labels(row, "labels"), str(number // 40))
+        for number, row in enumerate(rows)
+    ]
+
+
+def labels_of(sentences: Iterable[Labelled]) -> tuple[str, ...]:
+    """Return all labels that occur, sorted."""
+    return tuple(sorted({label for one in sentences for label in one.labels}))
+
+
+def _key(text: str) -> str:
+    return " ".join(words_of(fold(text)))
+
+
+def _service(row: Row, name: str) -> str:
+    """Return the service of a document: `Betterpoints_UK` and `betterpoints` are one."""
+    value = row.get(name)
+    if not isinstance(value, str):
+        raise ConfigurationError(f"a row has no {name!r}: {row}")
+    return value.lower().split("_")[0].removesuffix("-app")
+
+
+def _text(row: Row) -> str:
+    value = row.get("text")
+    if not isinstance(value, str):
+        raise ConfigurationError(f"a row has no text: {row}")
+    return value
+
+
+def _labels(row: Row, name: str) -> frozenset[str]:
+    return frozenset(str(label) for label in _list(row, name))
+
+
+def _list(row: Row, name: str) -> Sequence[object]:
+    value = row.get(name)
+    if not isinstance(value, list):
+        raise ConfigurationError(f"a row has no list {name!r}: {row}")
+    return cast("list[object]", value)  # JSON: nothing is known of the elements yet

@@ -1,0 +1,113 @@
+import pytest
+
+from policytrail.diff import compare
+from policytrail.model import Block, BlockKind, Document, ProvisionChange, ProvisionMove, Severity
+from policytrail.provisions import find
+from policytrail.provisions.lineage import follow, lineages_of, policy_id
+
+FILLER = "The lake is blue in summer and white in winter, as everybody here knows very well."
+OLD_NOTICE = "We may change these terms at any time and will notify you 30 days in advance."
+NEW_NOTICE = "We may change these terms at any time and without notice."
+JURY = "You waive any right to a trial by jury in any dispute with us."
+KEEP_SHORT = "We retain your personal information for 30 days after you close your account."
+KEEP_LONG = "We retain your personal information for 90 days after you close your account."
+CARE = "We keep passwords of customers encrypted with care."
+CAREFUL = "With care we keep the passwords of customers encrypted."
+
+
+def document(*texts: str) -> Document:
+    return Document(tuple(Block(BlockKind.PARAGRAPH, text) for text in texts))
+
+
+def changes(old: tuple[str, ...], new: tuple[str, ...], kind: str) -> list[ProvisionChange]:
+    before, after = document(*old), document(*new)
+    found = follow(find(before), find(after), compare(before, after))
+    return [one for one in found if one.type == kind]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind", "move"),
+    [
+        pytest.param((FILLER,), (FILLER, JURY), "jury_waiver", ProvisionMove.ADDED, id="added"),
+        pytest.param((FILLER, JURY), (FILLER,), "jury_waiver", ProvisionMove.REMOVED, id="removed"),
+        pytest.param((JURY, FILLER), (JURY, FILLER), "jury_waiver", ProvisionMove.KEPT, id="kept"),
+        pytest.param(
+            (OLD_NOTICE,), (NEW_NOTICE,), "policy_changes", ProvisionMove.STRENGTHENED, id="severity up"
+        ),
+        pytest.param(
+            (NEW_NOTICE,), (OLD_NOTICE,), "policy_changes", ProvisionMove.WEAKENED, id="severity down"
+        ),
+        pytest.param(
+            (KEEP_SHORT,), (KEEP_LONG,), "data_retention", ProvisionMove.STRENGTHENED, id="longer"
+        ),
+        pytest.param(
+            (KEEP_LONG,), (KEEP_SHORT,), "data_retention", ProvisionMove.WEAKENED, id="shorter"
+        ),
+        pytest.param((CARE,), (CAREFUL,), "security_measures", ProvisionMove.REWORDED, id="reworded"),
+        pytest.param(
+            (JURY, FILLER, OLD_NOTICE, CARE),
+            (FILLER, OLD_NOTICE, CARE, JURY),
+            "jury_waiver",
+            ProvisionMove.MOVED,
+            id="moved",
+        ),
+    ],
+)  # fmt: skip
+def test_what_became_of_a_provision(
+    old: tuple[str, ...], new: tuple[str, ...], kind: str, move: ProvisionMove
+) -> None:
+    assert [one.move for one in changes(old, new, kind)] == [move]
+
+
+def test_a_change_names_the_attribute_that_decided() -> None:
+    (found,) = changes((KEEP_SHORT,), (KEEP_LONG,), "data_retention")
+
+    assert found.reason == "days 30 -> 90"
+
+
+def test_a_change_names_its_hunk() -> None:
+    (found,) = changes((FILLER, KEEP_SHORT), (FILLER, KEEP_LONG), "data_retention")
+
+    assert found.hunk == 0
+
+
+def test_a_provision_keeps_its_id_when_it_is_reworded() -> None:
+    versions = [find(document(text)) for text in (KEEP_SHORT, KEEP_LONG)]
+    step = follow(versions[0], versions[1], compare(document(KEEP_SHORT), document(KEEP_LONG)))
+
+    found = [one for one in lineages_of("s", versions, [step]) if one.type == "data_retention"]
+
+    assert [[event.version for event in one.events] for one in found] == [[0, 1]]
+
+
+def test_an_id_is_made_of_content_and_source() -> None:
+    version = find(document(JURY))
+
+    one, again, other = (lineages_of(source, [version], [])[0] for source in ("a", "a", "b"))
+
+    assert (one.provision_id == again.provision_id, one.provision_id == other.provision_id) == (
+        True,
+        False,
+    )
+
+
+def test_the_id_from_before_an_earlier_version_came_to_light_is_an_alias() -> None:
+    short, long = find(document(KEEP_SHORT)), find(document(KEEP_LONG))
+    step = follow(short, long, compare(document(KEEP_SHORT), document(KEEP_LONG)))
+    late = next(one for one in lineages_of("s", [long], []) if one.type == "data_retention")
+
+    found = next(
+        one for one in lineages_of("s", [short, long], [step]) if one.type == "data_retention"
+    )
+
+    assert late.provision_id in found.aliases
+
+
+def test_severity_is_never_high_on_inference() -> None:
+    inferred = [one for one in find(document(KEEP_LONG, JURY, FILLER)) if one.stated == "inferred"]
+
+    assert all(one.severity is not Severity.HIGH for one in inferred)
+
+
+def test_the_id_of_a_policy_depends_on_its_source_alone() -> None:
+    assert policy_id("kling/terms").startswith("PT-D-")
