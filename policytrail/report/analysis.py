@@ -81,7 +81,7 @@ def _flags(kind: TypeRecord, attributes: Sequence[AttributeRecord]) -> Iterator[
 
 def _considerations(kind: TypeRecord) -> Iterator[str]:
     for agency in kind.agencies:
-        yield f"{agency.name} ({agency.jurisdiction}) is the authority to ask: {agency.reason}"
+        yield f"{agency.name} {agency.reason}"
     for law in kind.laws:
         if law.checked is None:
             yield f"The citation of {law.name} has not been checked."

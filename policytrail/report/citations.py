@@ -5,8 +5,9 @@ import re
 from dataclasses import dataclass
 
 from policytrail.report import phrases
+from policytrail.report.paths import change_path
 from policytrail.report.provision_records import CitationRecord
-from policytrail.report.records import CaptureRecord
+from policytrail.report.records import CaptureRecord, ChangeRecord
 
 _TEX = re.compile(r"([#$%&_{}~^\\])")
 _TEX_WORDS = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
@@ -29,6 +30,16 @@ class Cited:
 def citation_of(cited: Cited) -> CitationRecord:
     """Return the citations; they hold no date of access, since only the reader knows it."""
     return CitationRecord(_plain(cited), _bibtex(cited), _csl(cited))
+
+
+def change_citation(record: ChangeRecord) -> CitationRecord:
+    """Return the citations of a change: of the capture that first shows the new text."""
+    what = f"{phrases.words_of(record.source.policy_type)}, changed "
+    when = phrases.when(record.not_before, record.not_after)
+    path = change_path(record.change_id)
+    return citation_of(
+        Cited(record.change_id, record.source.service, what + when, record.after.first, path)
+    )
 
 
 def _plain(cited: Cited) -> str:

@@ -1,5 +1,6 @@
 """Change -> ChangeRecord and ChangeLine: what a report says about a change."""
 
+from collections.abc import Iterable
 from itertools import pairwise, zip_longest
 
 from policytrail.model import (
@@ -9,6 +10,7 @@ from policytrail.model import (
     Evidence,
     Hunk,
     Kind,
+    Severity,
     Side,
     Source,
     Version,
@@ -21,6 +23,7 @@ from policytrail.report.records import (
     DateRecord,
     FactRecord,
     HunkRecord,
+    MovedRecord,
     ReasonRecord,
     RecipeRecord,
     SideRecord,
@@ -31,10 +34,14 @@ from policytrail.report.records import (
 from policytrail.report.sections import section_at
 
 CHANGE_FORMAT = "policytrail/change/1"
+_RANK = {Severity.HIGH: 0, Severity.MEDIUM: 1, Severity.LOW: 2, Severity.NONE: 3}
 
 
 def change_record(
-    change: Change, before: Document | None = None, after: Document | None = None
+    change: Change,
+    before: Document | None = None,
+    after: Document | None = None,
+    moved: Iterable[MovedRecord] = (),
 ) -> ChangeRecord:
     """Return all that is said about a change, in the form that is published.
 
@@ -73,6 +80,7 @@ def change_record(
         before=version_record(transition.before),
         after=version_record(transition.after),
         recipe=recipe_record(change.source),
+        moved=tuple(sorted(moved, key=lambda one: (_RANK[one.severity], one.title, one.name))),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from policytrail.report import paths
 from policytrail.report.chart import chart_of
+from policytrail.report.citations import change_citation
 from policytrail.report.histories import Health, IndexRecord, SourceRecord
 from policytrail.report.records import ChangeRecord
 from policytrail.report.redline import redline, unchanged_after
@@ -40,6 +41,7 @@ def change_html(record: ChangeRecord) -> str:
         hunks=len(record.hunks),
         side_by_side=sum(len(text) for hunk in record.hunks for _, text in hunk.edits) < SIDE_CHARS,
         unchanged_after=unchanged_after(record),
+        citation=change_citation(record),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from policytrail.report import phrases
+from policytrail.report.citations import change_citation
 from policytrail.report.marked import date_of, escape, marks_of, page_of, title_of
 from policytrail.report.records import CaptureRecord, ChangeRecord, VersionRecord
 from policytrail.report.redline import Gone, Line, Run, Shown, redline
@@ -20,8 +21,10 @@ def change_markdown(record: ChangeRecord) -> str:
         _topics(record.topics),
         _reasons(record),
         _facts(record),
+        _moved(record),
         _redline(record),
         _evidence(record),
+        [escape(change_citation(record).plain)],
         [_also(record.change_id)],
     )
 
@@ -54,6 +57,16 @@ def _facts(record: ChangeRecord) -> list[str]:
     ]
     head = ["## What it said, what it says", "", "| Fact | Before | After |", "|---|---|---|"]
     return [*head, *found] if found else []
+
+
+def _moved(record: ChangeRecord) -> list[str]:
+    found = [
+        f"| {escape(one.title)}, {escape(one.move)}{_passage(one.hunk)} {escape(one.reason)} "
+        f"| {_stated(one.old)} | {_stated(one.new)} |"
+        for one in record.moved
+    ]
+    head = ["## Provisions and trackers that changed", "", "| What | Before | After |"]
+    return [*head, "|---|---|---|", *found] if found else []
 
 
 def _stated(text: str | None) -> str:

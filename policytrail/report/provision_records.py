@@ -38,7 +38,6 @@ class AgencyRecord:
     """An authority that watches over such provisions."""
 
     name: str
-    jurisdiction: str
     reason: str
     url: str
     """Where a complaint can be made."""

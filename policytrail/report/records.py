@@ -180,6 +180,31 @@ class StatsRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class MovedRecord:
+    """What happened to one provision or one declared tracker in a change."""
+
+    what: str
+    """`provision` or `tracker`."""
+    move: str
+    """E.g. `added`, `removed`, `strengthened`, `weakened`, `retention`."""
+    name: str
+    """The id of a provision's type, or the name of a tracker."""
+    title: str
+    """The name in words."""
+    old: str | None
+    """Words of the old text, verbatim; None if it is new."""
+    new: str | None
+    """Words of the new text, verbatim; None if it is gone."""
+    severity: Severity
+    """Of what is new, or of what is gone; `none` for a tracker."""
+    reason: str
+    hunk: int | None
+    """Index of the hunk that it went through, from 0."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeLine:
     """A change in one line, as lists show it."""
 
@@ -239,5 +264,7 @@ class ChangeRecord:
     before: VersionRecord
     after: VersionRecord
     recipe: RecipeRecord
+    moved: tuple[MovedRecord, ...] = ()
+    """Provisions and declared trackers that changed, gravest first."""
 
     __pydantic_config__: ClassVar[ConfigDict] = _CONFIG

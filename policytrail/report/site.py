@@ -13,6 +13,7 @@ from policytrail.report.paths import change_path, service_path, source_path, tex
 from policytrail.report.provision_records import Shelf, line_of, mark_of
 from policytrail.report.provision_site import comparison_pages, provision_pages, type_pages
 from policytrail.report.published import as_json
+from policytrail.report.records import MovedRecord
 from policytrail.report.render import assets
 from policytrail.report.searched import WORDS_PATH, search_words
 from policytrail.report.services import ProvisionLine, service_record
@@ -74,12 +75,17 @@ def shelf_pages(shelf: Shelf) -> Iterator[Leaf]:
         yield from comparison_pages(record)
 
 
-def change_pages(change: Change, documents: Documents = no_document) -> Iterator[Leaf]:
-    """Yield the page of a change as JSON, Markdown and HTML."""
+def change_pages(
+    change: Change, documents: Documents = no_document, moved: Iterable[MovedRecord] = ()
+) -> Iterator[Leaf]:
+    """Yield the page of a change as JSON, Markdown and HTML.
+
+    `moved` are the provisions and declared trackers that changed (`report.moved`).
+    """
     transition = change.transition
     before = documents(transition.before.document_sha256)
     after = documents(transition.after.document_sha256)
-    record = change_record(change, before, after)
+    record = change_record(change, before, after, moved)
     yield change_path(record.change_id, "json"), as_json(record)
     yield change_path(record.change_id, "md"), markdown.change_markdown(record)
     yield change_path(record.change_id), html.change_html(record)

@@ -45,7 +45,6 @@ ARBITRATION = TypeRecord(
     agencies=(
         AgencyRecord(
             "Nordhaven Consumer Office",
-            "NH",
             "hears complaints of consumers.",
             "https://office.example/",
         ),
