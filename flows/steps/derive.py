@@ -10,6 +10,7 @@ from flows.steps.workers import Apply, in_batches, workers
 from policytrail.changes import Question, answer, needed, questions
 from policytrail.errors import ExtractError
 from policytrail.extract import extract
+from policytrail.governance import read, reader_version
 from policytrail.model import (
     EXTRACTOR_VERSION,
     Assessment,
@@ -20,15 +21,19 @@ from policytrail.model import (
     Reading,
     Source,
 )
+from policytrail.model.said import Said
 from storage.captures import bodies
 from storage.changes import held_assessments, put_assessments
 from storage.database import Connection
 from storage.documents import documents_of, put_extractions, readings_due
+from storage.findings import documents_unread, put_said
 from storage.sources import declare_sources, tracked_sources
 from storage.timelines import timelines
 
 _BODIES = 32
 """Bodies in flight at once: 32 of the largest known pages (2 MB) are 64 MB."""
+_DOCUMENTS = 32
+"""Documents read for provisions at once."""
 _INQUIRIES = 4
 """Sources assessed at once, each with the documents of its recent versions."""
 
@@ -57,6 +62,7 @@ def derive(connection: Connection, now: datetime, told: Told = nobody) -> Derive
     with workers(len(due)) as apply:
         failures = _read_all(connection, due, apply, told)
         changes = _assess_all(connection, apply, told)
+        _find_all(connection, apply, told)
     return Derived(len(due) - failures, failures, changes)
 
 
@@ -115,6 +121,27 @@ def _inquiries(connection: Connection) -> Iterator[_Inquiry]:
             documents = documents_of(connection, source_id)
             names = {name for question in open_questions for name in needed(question)}
             yield _Inquiry(open_questions, {name: documents[name] for name in names})
+
+
+def _find_all(connection: Connection, apply: Apply, told: Told) -> None:
+    """Read the documents of versions for what they say, those that nobody has read yet."""
+    version, done = reader_version(), 0
+    unread = documents_unread(connection, version)
+    documents = (
+        (name, held[name])
+        for source_id, names in unread.items()
+        for held in [documents_of(connection, source_id)]
+        for name in names
+    )
+    for found in in_batches(apply, _found, documents, _DOCUMENTS):
+        put_said(connection, found, version)
+        done += len(found)
+        told("finding provisions", done, sum(map(len, unread.values())))
+
+
+def _found(named: tuple[str, Document]) -> tuple[str, Said]:
+    name, document = named
+    return name, read(document)
 
 
 def _answer_all(inquiry: _Inquiry) -> list[tuple[Question, Assessment]]:

@@ -102,6 +102,15 @@ class Provision:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedProvision:
+    """A provision under the id that it keeps through the versions of its source."""
+
+    provision_id: str
+    """E.g. `PT-P-3f2a9c01d4e5`."""
+    provision: Provision
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     """What reading a document for provisions gave, or why it was not read."""
 

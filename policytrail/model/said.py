@@ -1,0 +1,34 @@
+"""What a document was found to say, and what became of it from version to version."""
+
+from dataclasses import dataclass
+
+from policytrail.model.governance import LineageEvent
+from policytrail.model.provision import Findings, NamedProvision, ProvisionChange
+from policytrail.model.tracker import Tracker, TrackerChange
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one document was found to say."""
+
+    findings: Findings
+    trackers: tuple[Tracker, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a transition changed in the provisions and the declared trackers."""
+
+    provisions: tuple[ProvisionChange, ...] = ()
+    trackers: tuple[TrackerChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Governed:
+    """The provisions of a source's current version, and how they came to be."""
+
+    current: tuple[NamedProvision, ...] = ()
+    events: tuple[tuple[LineageEvent, ...], ...] = ()
+    """Of each current provision, in the same order."""
+    steps: tuple[Step, ...] = ()
+    """Of each change of the source, in order of time."""

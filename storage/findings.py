@@ -1,0 +1,183 @@
+"""What documents were found to say."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+import zstandard
+from pydantic import TypeAdapter
+
+from policytrail.model import Severity
+from policytrail.model.governance import PolicyRead, StoredProvision
+from policytrail.model.said import Said
+from storage.database import Connection, transaction
+from storage.rows import Row, columns
+
+_SAID = TypeAdapter(Said)
+
+
+def put_said(connection: Connection, said: Sequence[tuple[str, Said]], reader_version: str) -> None:
+    """Keep what documents say, by the documents' names; what is held already stays as it is."""
+    held = _held(connection, [name for name, _ in said], reader_version)
+    new = {name: one for name, one in said if name not in held}
+    with transaction(connection):
+        connection.execute(
+            """
+            INSERT INTO finding
+            SELECT unnest(?), ?, unnest(?), unnest(?)
+            """,
+            [
+                list(new),
+                reader_version,
+                [one.findings.not_analysed for one in new.values()],
+                [_pack(one) for one in new.values()],
+            ],
+        )
+        connection.execute(
+            """
+            INSERT INTO provision
+            SELECT
+                unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?),
+                unnest(?), unnest(?), unnest(?)
+            """,
+            columns(_provision_rows(new, reader_version), width=10),
+        )
+        connection.execute(
+            """
+            INSERT INTO tracker
+            SELECT
+                unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?),
+                unnest(?)
+            """,
+            columns(_tracker_rows(new, reader_version), width=8),
+        )
+
+
+def _provision_rows(said: dict[str, Said], reader_version: str) -> list[Row]:
+    return [
+        (
+            name,
+            reader_version,
+            found.type,
+            found.quote.position,
+            found.quote.start,
+            found.quote.end,
+            found.excerpt,
+            str(found.severity),
+            found.confidence,
+            str(found.stated),
+        )
+        for name, one in said.items()
+        for found in one.findings.provisions
+    ]
+
+
+def _tracker_rows(said: dict[str, Said], reader_version: str) -> list[Row]:
+    return [
+        (
+            name,
+            reader_version,
+            found.name,
+            None if found.category is None else str(found.category),
+            found.provider,
+            found.purpose,
+            None if found.retention is None else found.retention.text,
+            None if found.retention is None else found.retention.days,
+        )
+        for name, one in said.items()
+        for found in one.trackers
+    ]
+
+
+def documents_unread(connection: Connection, reader_version: str) -> dict[str, list[str]]:
+    """Return the documents of versions that nobody has read for provisions, by source."""
+    rows = connection.execute(
+        """
+        SELECT min(source_id) AS source_id, document_sha256
+        FROM version
+        ANTI JOIN (SELECT document_sha256 FROM finding WHERE reader_version = ?)
+            USING (document_sha256)
+        GROUP BY document_sha256
+        ORDER BY source_id, document_sha256
+        """,
+        [reader_version],
+    ).fetchall()
+    return {
+        str(source_id): [str(name) for _, name in of]
+        for source_id, of in groupby(rows, lambda row: row[0])
+    }
+
+
+def said_of(connection: Connection, names: Sequence[str], reader_version: str) -> dict[str, Said]:
+    """Return what documents were found to say, by name; those not read yet are left out."""
+    rows = connection.execute(
+        """
+        SELECT document_sha256, content
+        FROM finding
+        WHERE reader_version = ? AND document_sha256 IN (SELECT unnest(?))
+        """,
+        [reader_version, list(names)],
+    ).fetchall()
+    return {str(name): _unpack(content) for name, content in rows}
+
+
+def policies_read(connection: Connection, reader_version: str) -> tuple[PolicyRead, ...]:
+    """Return the current text of every source that was analysed: the list of a denominator."""
+    rows = connection.execute(
+        """
+        SELECT
+            json_extract_string(tracked.declaration, '$.service_id'),
+            current_version.source_id,
+            json_extract_string(tracked.declaration, '$.policy_type'),
+            current_version.document_sha256
+        FROM current_version
+        JOIN tracked USING (source_id)
+        JOIN finding USING (document_sha256)
+        WHERE reader_version = ? AND not_analysed = ''
+        ORDER BY current_version.source_id
+        """,
+        [reader_version],
+    ).fetchall()
+    return tuple(PolicyRead(*row, language="en", taxonomy_version=reader_version) for row in rows)
+
+
+def stored_provisions(
+    connection: Connection, policies: Sequence[PolicyRead], reader_version: str
+) -> tuple[StoredProvision, ...]:
+    """Return the provisions of the policies' current texts."""
+    rows = connection.execute(
+        """
+        SELECT document_sha256, type, severity, excerpt, confidence
+        FROM provision
+        WHERE reader_version = ? AND document_sha256 IN (SELECT unnest(?))
+        ORDER BY document_sha256, position, start_char, type
+        """,
+        [reader_version, [policy.document_sha256 for policy in policies]],
+    ).fetchall()
+    of_document: dict[str, list[PolicyRead]] = {}
+    for policy in policies:
+        of_document.setdefault(policy.document_sha256, []).append(policy)
+    return tuple(
+        StoredProvision(policy, type_id, Severity(severity), excerpt, confidence)
+        for document, type_id, severity, excerpt, confidence in rows
+        for policy in of_document[document]
+    )
+
+
+def _held(connection: Connection, names: Sequence[str], reader_version: str) -> set[str]:
+    rows = connection.execute(
+        """
+        SELECT document_sha256
+        FROM finding
+        WHERE reader_version = ? AND document_sha256 IN (SELECT unnest(?))
+        """,
+        [reader_version, list(names)],
+    ).fetchall()
+    return {str(row[0]) for row in rows}
+
+
+def _pack(said: Said) -> bytes:
+    return zstandard.ZstdCompressor(level=9).compress(_SAID.dump_json(said))
+
+
+def _unpack(content: bytes) -> Said:
+    return _SAID.validate_json(zstandard.ZstdDecompressor().decompress(content))
