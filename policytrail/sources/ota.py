@@ -11,7 +11,7 @@ import yaml
 
 from policytrail.model.policy_type import PolicyType
 from policytrail.sources.ota_files import OtaHistory, OtaRule, OtaService, OtaTerms
-from policytrail.sources.schema import url_of
+from policytrail.sources.schema import selector_of, url_of
 
 Entry: TypeAlias = "dict[str, Entry] | list[Entry] | str"
 
@@ -134,12 +134,12 @@ class _Work:
     def _rules(self, rules: list[OtaRule] | OtaRule | None, place: str) -> list[Entry]:
         kept: list[Entry] = []
         for rule in rules if isinstance(rules, list) else [rules]:
-            if isinstance(rule, str) and rule.strip():
+            if isinstance(rule, str) and _is_selector(rule):
                 kept.append(rule)
             elif isinstance(rule, dict) and _is_range(rule):
                 kept.append(dict(rule))
             elif rule:
-                self.notes.append(f"{place}: left out {rule}, no selector and no range")
+                self.notes.append(f"{place}: left out {rule!r}, no selector and no range")
         return kept
 
     def _new_id(self, policy_type: PolicyType, url: str) -> str:
@@ -168,9 +168,17 @@ def _parts(terms: OtaTerms) -> list[OtaTerms]:
     ]
 
 
+def _is_selector(text: str) -> bool:
+    try:
+        return bool(selector_of(text))
+    except ValueError:
+        return False
+
+
 def _is_range(rule: dict[str, str]) -> bool:
     names = set(rule)
-    return len(names & _STARTS) == 1 and len(names & _ENDS) == 1 and names <= _STARTS | _ENDS
+    has_two_ends = len(names & _STARTS) == 1 and len(names & _ENDS) == 1
+    return has_two_ends and names <= _STARTS | _ENDS and all(map(_is_selector, rule.values()))
 
 
 def _policy(sources: list[dict[str, Entry]]) -> Entry:

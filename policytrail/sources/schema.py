@@ -14,8 +14,10 @@ from pydantic import (
     model_validator,
 )
 
+from policytrail.errors import ExtractError
+from policytrail.extract import extract
 from policytrail.model.policy_type import PolicyType
-from policytrail.model.source import Fetcher
+from policytrail.model.source import Fetcher, Recipe
 
 _SECONDS = {"m": 60, "h": 3600, "d": 86_400, "w": 604_800}
 _EVERY = re.compile(r"([1-9][0-9]{0,3})\s*([mhdw])")
@@ -65,6 +67,21 @@ def _id(text: object) -> str:
     return text
 
 
+def selector_of(text: object) -> str:
+    """Return a CSS selector as it is.
+
+    Raises:
+        ValueError: if extraction does not understand it.
+    """
+    if not isinstance(text, str) or not text.strip():
+        raise ValueError("empty, expected a CSS selector")
+    try:
+        extract(b"<p>", "text/html", Recipe(select=(text,)))
+    except ExtractError as error:
+        raise ValueError(f"{text!r} is no CSS selector, expected e.g. `article .legal`") from error
+    return text
+
+
 def _many(value: object) -> list[object]:
     if isinstance(value, list):
         return cast("list[object]", value)  # the schema checks the elements
@@ -79,6 +96,7 @@ Id = Annotated[str, BeforeValidator(_id)]
 Url = Annotated[str, BeforeValidator(url_of)]
 Every = Annotated[int, BeforeValidator(seconds_of)]
 Word = Annotated[str, Field(min_length=1)]
+Selector = Annotated[str, BeforeValidator(selector_of)]
 Label = Annotated[str, Field(min_length=1, pattern=r"^\S+$")]
 
 
@@ -89,10 +107,10 @@ class _Strict(BaseModel):
 class RangeEntry(_Strict):
     """A selection from one element to another."""
 
-    startBefore: Word | None = None  # noqa: N815 (Open Terms Archive's name)
-    startAfter: Word | None = None  # noqa: N815 (Open Terms Archive's name)
-    endBefore: Word | None = None  # noqa: N815 (Open Terms Archive's name)
-    endAfter: Word | None = None  # noqa: N815 (Open Terms Archive's name)
+    startBefore: Selector | None = None  # noqa: N815 (Open Terms Archive's name)
+    startAfter: Selector | None = None  # noqa: N815 (Open Terms Archive's name)
+    endBefore: Selector | None = None  # noqa: N815 (Open Terms Archive's name)
+    endAfter: Selector | None = None  # noqa: N815 (Open Terms Archive's name)
 
     @model_validator(mode="after")
     def _one_of_each(self) -> Self:
@@ -106,11 +124,11 @@ class RangeEntry(_Strict):
         return self
 
 
-RuleEntry = Word | RangeEntry
+RuleEntry = Selector | RangeEntry
 Rules = Annotated[
     list[
         Annotated[
-            Annotated[Word, Tag("text")] | Annotated[RangeEntry, Tag(RANGE)],
+            Annotated[Selector, Tag("text")] | Annotated[RangeEntry, Tag(RANGE)],
             Discriminator(_kind_of_rule),
         ]
     ],

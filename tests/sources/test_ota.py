@@ -85,6 +85,17 @@ def test_what_cannot_be_translated_is_noted() -> None:
     )
 
 
+def test_a_rule_that_is_no_selector_is_noted_and_left_out() -> None:
+    terms = {"fetch": "https://lumen.example/p", "select": ["main", "see the PDF [page 2"]}
+
+    found, notes = translated({"terms": {"Privacy Policy": terms}})
+
+    assert [each.recipe.select for each in found.entries] == [("main",)]
+    assert notes == (
+        "Lumen Reel: Privacy Policy: select: left out 'see the PDF [page 2', no selector and no range",
+    )
+
+
 def test_an_unknown_type_is_taken_as_other_and_noted() -> None:
     found, notes = translated({"terms": {"Moon Rules": {"fetch": "https://lumen.example/moon"}}})
 

@@ -170,6 +170,14 @@ WRONG = {
         policies("other: {url: 'https://a.example', select: {startBefore: a, startAfter: b}}"),
         "a range without its two ends",
     ),
+    "no-selector": (
+        policies("other: {url: 'https://a.example', remove: ['div[']}"),
+        "'div[' is no CSS selector",
+    ),
+    "no-selector-in-a-range": (
+        policies("other: {url: 'https://a.example', select: {startBefore: a, endAfter: '>p'}}"),
+        "'>p' is no CSS selector",
+    ),
     "empty-selector": (policies("other: {url: 'https://a.example', select: ['']}"), "empty"),
     "password": (policies("other: {url: 'https://me:pw@a.example'}"), "user name or password"),
     "no-host": (policies("other: {url: 'https:///a'}"), "no web address"),
