@@ -42,6 +42,8 @@ YEAR: Final = re.compile(rf"(?<![\d.]){_YEAR}(?![\d.]?\d)")
 _YEARISH: Final = re.compile(r"(?<!\d)(?:19[89]|20\d)\d(?!\d)|\b\d\d?[-/.]\d\d?[-/.]\d\d\b")
 _SHORT: Final = re.compile(r"\b\d\d?[-/.]\d\d?[-/.]\d\d\b")
 _LONGEST = 28
+_MOST = 100
+"""Dates of one text after which nobody speaks of himself any more."""
 _MONTHS_OF_YEAR = 12
 _DAYS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -77,6 +79,8 @@ def days_in(text: str) -> list[Day]:
             day = _day_of(match)
             if day is not None:
                 days.append(day)
+            if len(days) >= _MOST:
+                return days
             done = match.end()
             if done >= sign.end():
                 break

@@ -61,6 +61,7 @@ _IMPRECISE: Final = re.compile(
 _DIGIT: Final = re.compile(r"[0-9]")
 _REACH = 70
 """Characters in front of a date in which its label stands."""
+_SENTENCE_REACH = 500
 _SHORT = 200
 _EDGE_BLOCKS = 12
 _BARE_BLOCKS = 8
@@ -181,7 +182,9 @@ def _speaks_of_itself(place: _Place, start: int, day: Day, kinds: tuple[DateKind
     is_top = place.position < _EDGE_BLOCKS // 2 and start < _SHORT
     if len(text) <= _SHORT // 2 or (is_top and len(text) <= 2 * _SHORT):
         return True
-    prefix = text[max((m.end() for m in _SENTENCE.finditer(text, 0, start)), default=0) : start]
+    reach = max(0, start - _SENTENCE_REACH)
+    begin = max((m.end() for m in _SENTENCE.finditer(text, reach, start)), default=reach)
+    prefix = text[begin:start]
     if DateKind.LAST_UPDATED in kinds:
         return len(prefix) < len("(It was most ") or _SUBJECT.search(prefix) is not None
     ends = is_top or _ENDS.match(text, day.end) is not None

@@ -14,7 +14,7 @@ from policytrail.extract.main_part import main_parts
 from policytrail.extract.markup_dates import hidden_dates
 from policytrail.extract.measure import measure
 from policytrail.extract.rules import Selection, outermost
-from policytrail.extract.tree import Element, Tree, build, parse
+from policytrail.extract.tree import Element, Tree, build, drop, parse
 from policytrail.extract.walk import walk
 from policytrail.model import Document, Failure, FailureReason, Recipe
 from policytrail.text import normalise
@@ -33,8 +33,7 @@ def read_html(text: str, recipe: Recipe, url: str) -> Document | Failure:
     selection = Selection(parser, tree)
     base = _base_of(parser, url)
     for rule in recipe.remove:
-        for element in selection.matches(rule):
-            element.detach()
+        drop(selection.matches(rule))
     if recipe.select:
         chosen: list[Element] = []
         for rule in recipe.select:

@@ -8,6 +8,10 @@ LinkSpan = tuple[int, int, str]
 """Start and end in the block's text, and the target."""
 
 
+_MANY_LINKS = 100
+"""Of a text whose letters must be composed: to move so many is not worth the time."""
+
+
 @dataclass(slots=True)
 class Line:
     """Text under way: white space collapsed as it comes, so that links know their place."""
@@ -23,7 +27,7 @@ class Line:
         """Append text; white space at its ends parts it from its neighbours."""
         words = normalise(text)
         if not words:
-            self._blank_due = self._blank_due or bool(text)
+            self._blank_due = self._blank_due or any(map(str.isspace, text))
             return
         if self._length and (self._blank_due or text[0].isspace()):
             self._parts.append(" ")
@@ -59,6 +63,11 @@ class Line:
         return self._letters > 0 and self._bold_letters >= self._letters - 2
 
     @property
+    def is_open(self) -> bool:
+        """Return whether the next word would be joined to the last one."""
+        return self._length > 0 and not self._blank_due
+
+    @property
     def is_empty(self) -> bool:
         """Return whether there is no text."""
         return not self._length
@@ -71,7 +80,9 @@ class Line:
     def _composed(self, text: str) -> str:
         """Compose letters and accents that came in different elements, and move the links along."""
         composed = normalise(text)
-        if composed != text:
+        if composed != text and len(self.links) > _MANY_LINKS:
+            self.links = []
+        elif composed != text:
             self.links = [
                 (len(normalise(text[:start] + "x")) - 1, len(normalise(text[:end])), target)
                 for start, end, target in self.links

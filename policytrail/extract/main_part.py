@@ -1,8 +1,8 @@
 """Where in a page its policy stands, when no rule says so."""
 
-import itertools
 import re
 from collections.abc import Iterator
+from itertools import islice, pairwise
 
 from policytrail.extract.measure import measure
 from policytrail.extract.tree import Element
@@ -24,6 +24,14 @@ _TITLES = frozenset({"h1", "h2"})
 _LABEL = 60
 _INTRODUCTION = 150
 _AFTERWORD = 250
+# What a notice asks, in the languages of the corpus; a policy only tells.
+_CONSENT = re.compile(
+    r"(?:accept|reject|allow|decline|manage|only)[^.]{0,30}(?:cookies|all|necessary|preferences)"
+    r"|tout (?:accepter|refuser)|(?:accepter|refuser|param[ée]trer)[^.]{0,20}cookies"
+    r"|(?:alle )?cookies? (?:akzeptieren|ablehnen|zulassen)|(?:alle|nur) (?:akzeptieren|notwendige)"
+    r"|(?:aceptar|rechazar|aceitar|accetta|rifiuta|accepteren|weigeren)[^.]{0,20}(?:cookies?|tod[oa]s|tutti|alle)",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MOST_LINKED = 0.5
 
@@ -35,7 +43,7 @@ def main_parts(root: Element) -> list[Element]:
     path = [core, *core.ancestors()]
     before: list[Element] = []
     after: list[Element] = []
-    for child, parent in itertools.pairwise(path):
+    for child, parent in pairwise(path):
         at = parent.children.index(child)
         before[:0] = [s for s in _elements(parent.children[:at]) if _introduces(s)]
         after += [s for s in _elements(parent.children[at + 1 :]) if _continues(s)]
@@ -77,8 +85,8 @@ def _inherits(heir: Element, children: list[Element], above: Element) -> bool:
 
 def _is_single(element: Element) -> bool:
     """Return whether an element is no more than a block or two."""
-    blocks = sum(1 for below in element.elements() if below.tag in _BLOCKS)
-    return blocks < _LEAST_BLOCKS
+    blocks = (below for below in element.elements() if below.tag in _BLOCKS)
+    return len(list(islice(blocks, _LEAST_BLOCKS))) < _LEAST_BLOCKS
 
 
 def _can_go(element: Element) -> bool:
@@ -90,10 +98,14 @@ def _can_go(element: Element) -> bool:
 
 def _is_aside(element: Element) -> bool:
     """Return whether an element beside the core is none of it: a list of links, a form."""
-    prose, size = element.prose, element.size
-    if size - prose > _MOST_LINKED * size:
+    if element.linked > _MOST_LINKED * element.size:
         return True
-    return prose < _LARGEST_FORM and any(below.asks in _ASKED for below in element.elements())
+    if element.prose >= _LARGEST_FORM:
+        return False
+    if any(below.asks in _ASKED for below in element.elements()):
+        return True
+    text = element.text()
+    return "cookie" in text.lower() and _CONSENT.search(text) is not None
 
 
 def _elements(children: list[Element | str]) -> Iterator[Element]:

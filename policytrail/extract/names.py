@@ -10,7 +10,7 @@ from policytrail.extract.tree import Element
 _CORES: Final = (
     # consent
     r"(?:cookie|cookies|consent|gdpr|ccpa)-(?:banner|bar|notice|popup|modal|overlay|wall|dialog"
-    r"|message|box|layer|preferences?|settings?|hint|info|bubble|disclaimer|alert|warning)",
+    r"|message|box|layer|preferences?|settings?|hint|info|bubble|disclaimer|alert|warning|confirm|prompt)",
     r"cookie-?(?:banner|bar|notice|consent|law-info-bar|alert)s?|cookieconsent.*|onetrust-.*|ot-sdk-.*"
     r"|cookiebot.*|cybotcookie.*|didomi-.*|usercentrics-.*|truste-.*|qc-cmp.*|cky-.*|iubenda-cs-.*"
     r"|tarteaucitron.*|axeptio.*|klaro|osano-cm-.*|termly-.*|cc-window|cc-banner|cmplz-.*|borlabs.*"
@@ -47,8 +47,10 @@ _FURNITURE: Final = re.compile(
 )
 _HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SEPARATORS: Final = re.compile(r"[-_:.]+")
-# Style sheets as modules name a class `Footer_links__x7Jq2`: file, name, and a hash.
-_MODULE: Final = re.compile(r"([A-Za-z0-9]+)_([A-Za-z0-9-]+)__[A-Za-z0-9_+-]{5,}")
+# Style sheets as modules name a class `Footer_links__x7Jq2` or `cookieBar--qyDQHqgu`.
+_MODULE: Final = re.compile(
+    r"([A-Za-z0-9]+)_([A-Za-z0-9-]+)__[A-Za-z0-9_+-]{5,}|([A-Za-z]+)--(?=\w*[A-Z0-9_])[\w-]{6,10}"
+)
 
 
 def is_named_furniture(element: Element) -> bool:
@@ -63,8 +65,8 @@ def is_named_furniture(element: Element) -> bool:
 @lru_cache(maxsize=20_000)
 def _says_furniture(name: str) -> bool:
     module = _MODULE.fullmatch(name)
-    parts = module.groups() if module else (name,)
-    return any(_FURNITURE.fullmatch(_plain(part)) for part in parts)
+    parts = module.groups("") if module else (name,)
+    return any(_FURNITURE.fullmatch(_plain(part)) for part in parts if part)
 
 
 def _plain(name: str) -> str:

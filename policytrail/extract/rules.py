@@ -29,7 +29,15 @@ class Selection:
 
     def _found(self, css: str) -> list[Element]:
         nodes = _query(self._parser, css)
-        return [self._tree.by_node[n.mem_id] for n in nodes if n.mem_id in self._tree.by_node]
+        known = (self._tree.by_node.get(node.mem_id) for node in nodes)
+        return [element for element in known if element is not None and self._stands(element)]
+
+    def _stands(self, element: Element) -> bool:
+        """Return whether no rule took the element out already."""
+        top = element
+        while top.parent is not None:
+            top = top.parent
+        return top is self._tree.root
 
     def _between(self, rule: Range) -> list[Element]:
         """Return the outermost elements that lie wholly between the ends of a range."""

@@ -1,7 +1,7 @@
 """A body's mark-up as a plain tree, built once from lexbor's and free of what no reader sees."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TypeAlias
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -54,8 +54,6 @@ _KEPT_EMPTY = frozenset({"br", "hr"})
 # Blink flattens at 512 levels; no page of the corpus passes 80 (measured on 1,100 pages).
 MAX_DEPTH = 200
 
-Child: TypeAlias = "Element | str"
-
 
 class Element:
     """One element: its tag, attributes and children; text children are plain strings."""
@@ -68,7 +66,7 @@ class Element:
         self.tag = tag
         self.attributes = attributes
         self.parent = parent
-        self.children: list[Child] = []
+        self.children: list[Element | str] = []
         self.size = 0
         """How many characters of text it holds, once measured."""
         self.linked = 0
@@ -97,7 +95,7 @@ class Element:
 
     def texts(self) -> Iterator[str]:
         """Yield the text nodes below the element, in document order."""
-        stack: list[Child] = [self]
+        stack: list[Element | str] = [self]
         while stack:
             node = stack.pop()
             if isinstance(node, str):
@@ -116,11 +114,18 @@ class Element:
             yield parent
             parent = parent.parent
 
-    def detach(self) -> None:
-        """Take the element out of its parent."""
-        if self.parent is not None:
-            self.parent.children.remove(self)
-            self.parent = None
+
+Child: TypeAlias = Element | str
+
+
+def drop(elements: Collection[Element]) -> None:
+    """Take elements out of their tree."""
+    gone = {id(element) for element in elements}
+    parents = {id(e.parent): e.parent for e in elements if e.parent is not None}
+    for parent in parents.values():
+        parent.children = [child for child in parent.children if id(child) not in gone]
+    for element in elements:
+        element.parent = None
 
 
 class Tree:
@@ -195,7 +200,7 @@ def _copy(node: LexborNode, parent: Element, by_node: dict[int, Element]) -> Ele
     return None if tag in _KEPT_EMPTY else element
 
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,40})[^>]*>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]{0,40})[^<>]*>")
 _VOID = frozenset(
     [
         "area",
@@ -256,15 +261,22 @@ def _flattened(text: str) -> str:
     return _TAG.sub(keep, text)
 
 
-_BOMB = re.compile(rf"<([a-zA-Z][^\s/>]{{0,40}})\s[^>]{{{_LONGEST_TAG},}}>")
+_OPENING = re.compile(r"<[a-zA-Z][^\s/<>]{0,40}(?=\s)")
 _ATTRIBUTE = re.compile(r"""[^\s=>"']+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']+))?""")
 
 
 def _without_attribute_bombs(text: str) -> str:
-    def bare(match: re.Match[str]) -> str:
-        for count, _ in enumerate(_ATTRIBUTE.finditer(match[0])):
-            if count > _MOST_ATTRIBUTES:
-                return f"<{match[1]}>"
-        return match[0]
+    return ">".join(
+        _bare(piece) if len(piece) > _LONGEST_TAG else piece for piece in text.split(">")
+    )
 
-    return _BOMB.sub(bare, text)
+
+def _bare(piece: str) -> str:
+    """Return what stands between two `>`, its tag without attributes if they are too many."""
+    opening = _OPENING.search(piece)
+    if opening is None:
+        return piece
+    for count, _ in enumerate(_ATTRIBUTE.finditer(piece, opening.end())):
+        if count > _MOST_ATTRIBUTES:
+            return piece[: opening.end()]
+    return piece

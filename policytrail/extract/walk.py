@@ -9,8 +9,9 @@ from policytrail.extract.emphasis import bold_below
 from policytrail.extract.line import Line, LinkSpan
 from policytrail.extract.links import decoded_email, target_of
 from policytrail.extract.numbering import Counter
+from policytrail.extract.spans import is_paragraph_beside
 from policytrail.extract.tables import Cell, is_data_table, joined, rows_of
-from policytrail.extract.tree import Element
+from policytrail.extract.tree import Child, Element
 from policytrail.model import BlockKind
 from policytrail.text import normalise
 
@@ -94,6 +95,8 @@ class _Walker:
         self._bold = False
         self._title = False
         self._after_break = False
+        self._before: Child | None = None
+        """What stands right in front of the element that is being entered."""
         self._special: dict[str, Callable[[Element], None]] = {
             "br": self._break,
             "a": self._link,
@@ -124,11 +127,14 @@ class _Walker:
 
     def _content(self, element: Element) -> None:
         around, self._bold = self._bold, bold_below(element, bold=self._bold)
+        before: Child | None = None
         for child in element.children:
             if isinstance(child, str):
                 self._text(child)
             else:
+                self._before = before
                 self.enter(child)
+            before = child
         self._bold = around
 
     def _text(self, text: str) -> None:
@@ -173,8 +179,10 @@ class _Walker:
         protected = element.get("data-cfemail")
         if protected:
             self._text(decoded_email(protected))
-        else:
-            self._content(element)
+            return
+        if self._line.is_open and not self._heading and is_paragraph_beside(self._before, element):
+            self.flush(element.parent or element)
+        self._content(element)
 
     def _list(self, element: Element) -> None:
         self._lists.append(Counter.of(element))

@@ -9,9 +9,7 @@ from typing import Final
 from policytrail.model import Document
 from policytrail.text import fold, normalise
 
-_HIDDEN: Final = re.compile(
-    r"<(script|style|template|svg)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE
-)
+_HIDDEN: Final = re.compile(r"<(?:(script|style|template|svg)\b|!--)", re.IGNORECASE)
 _TAG: Final = re.compile(r"<[^<>]{0,5000}>")
 _READ = 1_000_000
 _HEAD_BLOCKS = 3
@@ -62,7 +60,7 @@ class Seen:
     def whole(self) -> str:
         """All text of the mark-up, banners and `<noscript>` too, folded; of its first part only."""
         start = self.markup[:_READ]
-        text = unescape(_TAG.sub(" ", _HIDDEN.sub(" ", start)))
+        text = unescape(_TAG.sub(" ", _without_hidden(start)))
         return fold(normalise(_TAG.sub(" ", text))) or self.text
 
     @cached_property
@@ -75,3 +73,19 @@ class Seen:
     def scripts(self) -> str:
         """The beginning of the mark-up in small letters, for what only programs read."""
         return self.markup[:_READ].lower()
+
+
+def _without_hidden(markup: str) -> str:
+    """Drop scripts, styles and comments in one pass; one that never ends hides all that follows."""
+    lowered = markup.lower()
+    parts: list[str] = []
+    at = 0
+    while hidden := _HIDDEN.search(markup, at):
+        parts.append(markup[at : hidden.start()])
+        closing = f"</{hidden[1].lower()}" if hidden[1] else "-->"
+        end = lowered.find(closing, hidden.end())
+        if end < 0:
+            return " ".join(parts)
+        at = end + len(closing)
+    parts.append(markup[at:])
+    return " ".join(parts)

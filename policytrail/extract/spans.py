@@ -1,0 +1,19 @@
+"""Inline elements that style sheets make paragraphs of."""
+
+from policytrail.extract.tree import Child, Element
+
+_LONG = 20
+
+
+def is_paragraph_beside(before: Child | None, element: Element) -> bool:
+    """Return whether an inline element is a paragraph of its own, beside one of the same class.
+
+    Some sites set all text in `<span>`s without a blank between them; joined, the last word of one
+    and the first of the next would become one word.
+    """
+    names = element.get("class")
+    if not names or before is None or isinstance(before, str) or before.get("class") != names:
+        return False
+    text = element.text()
+    starts = text[:1].isupper() or text[:1].isdigit()
+    return starts and len(text) > _LONG and len(before.text()) > _LONG
