@@ -10,6 +10,7 @@ from policytrail.extract.edges import trimmed
 from policytrail.extract.furniture import clear
 from policytrail.extract.guard import why_not
 from policytrail.extract.guard.seen import Seen
+from policytrail.extract.headings import promote
 from policytrail.extract.main_part import main_parts
 from policytrail.extract.markup_dates import hidden_dates
 from policytrail.extract.measure import measure
@@ -47,6 +48,7 @@ def read_html(text: str, recipe: Recipe, url: str) -> Document | Failure:
     drafts = [draft for part in parts for draft in walk(part, base)]
     if not recipe.select:
         drafts = trimmed(drafts)
+    promote(drafts)
     document = annotated(
         document_of(drafts, _title_of(parser)), _declared_language(tree), hidden_dates(text)
     )

@@ -1,5 +1,6 @@
 """The words of one block as they are gathered: normalised text, its links, how much is bold."""
 
+import unicodedata
 from dataclasses import dataclass, field
 
 from policytrail.text import normalise
@@ -8,6 +9,7 @@ LinkSpan = tuple[int, int, str]
 """Start and end in the block's text, and the target."""
 
 
+_LONGEST_ORNAMENT = 80
 _MANY_LINKS = 100
 """Of a text whose letters must be composed: to move so many is not worth the time."""
 
@@ -61,6 +63,15 @@ class Line:
     def is_bold(self) -> bool:
         """Return whether all of the text is bold."""
         return self._letters > 0 and self._bold_letters >= self._letters - 2
+
+    @property
+    def is_ornament(self) -> bool:
+        """Return whether there is no letter, digit or currency in it: a rule, a bullet, a blank."""
+        return self._length <= _LONGEST_ORNAMENT and not any(
+            char.isalnum() or unicodedata.category(char) == "Sc"
+            for part in self._parts
+            for char in part
+        )
 
     @property
     def is_open(self) -> bool:

@@ -267,7 +267,7 @@ class _Walker:
         """End the block under way."""
         self._after_break = False
         line, self._line = self._line, Line()
-        if line.is_empty:
+        if line.is_empty or line.is_ornament:
             return
         draft = Draft(BlockKind.PARAGRAPH, line.text(), element)
         draft.links, draft.is_bold, draft.is_title = line.links, line.is_bold, self._title

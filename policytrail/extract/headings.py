@@ -1,0 +1,107 @@
+"""Headings that mark-up does not call so: bold, numbered or capital lines over text."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from policytrail.extract.calendar import days_in
+from policytrail.extract.walk import Draft
+from policytrail.model import BlockKind
+
+_NUMBER: Final = re.compile(
+    r"(?:(?:article|section|clause|part|chapter|artikel|abschnitt|titre|chapitre|art[ií]culo"
+    r"|secci[oó]n|cl[aá]usula|articolo|sezione|artigo|se[çc][ãa]o|kapitel|§)\s*)?"
+    r"(?P<label>\d{1,2}(?:\.\d{1,2}){0,4})\s?(?:[.):–—-]\s*|\s)(?=\S*[^\W\d_])",
+    re.IGNORECASE,
+)
+_LONGEST = 110
+_LONGEST_NUMBERED = 90
+_LONGEST_CLOSED = 45
+"""Up to here a bold line may end with a full stop: `Restrictions.`"""
+_LEAST_CAPITALS = 8
+_DEEPEST = 6
+_Label = tuple[int, ...]
+
+
+def promote(drafts: Sequence[Draft]) -> None:
+    """Make headings of the paragraphs that stand as such over the text below them."""
+    sequence = _numbers_in_sequence(drafts)
+    levels = _Levels()
+    for position, draft in enumerate(drafts):
+        if draft.kind is BlockKind.HEADING:
+            levels.see(draft)
+        elif draft.kind is BlockKind.PARAGRAPH and position + 1 < len(drafts):
+            label = sequence.get(position)
+            if label is not None or _stands_out(draft):
+                draft.kind = BlockKind.HEADING
+                draft.level = levels.level_of(label)
+
+
+class _Levels:
+    """Which level a promoted heading has: below the last real one, beside those of its depth."""
+
+    def __init__(self) -> None:
+        self._above = 0
+        self._by_depth: dict[int, int] = {}
+
+    def see(self, heading: Draft) -> None:
+        """Remember a heading of the mark-up."""
+        self._above = heading.level
+        label = _label_of(heading.text)
+        if label:
+            self._by_depth[len(label)] = heading.level
+
+    def level_of(self, label: _Label | None) -> int:
+        """Return the level of a promoted heading with this number, or with none."""
+        if label is None:
+            return min(_DEEPEST, max(1, self._above) + 1)
+        depth = len(label)
+        known = [shallower for shallower in self._by_depth if shallower <= depth]
+        if known:
+            nearest = max(known)
+            level = self._by_depth[nearest] + depth - nearest
+        else:
+            level = max(1, self._above) + depth
+        self._by_depth[depth] = min(_DEEPEST, level)
+        return self._by_depth[depth]
+
+
+def _label_of(text: str) -> _Label | None:
+    found = _NUMBER.match(text)
+    return tuple(int(part) for part in found["label"].split(".")) if found else None
+
+
+def _stands_out(draft: Draft) -> bool:
+    """Return whether a block is a short bold or capital line, and no date."""
+    text = draft.text
+    if len(text) > _LONGEST or not (draft.is_bold or draft.is_title or _is_capital(text)):
+        return False
+    if text.endswith((";", ",")) or (text.endswith(".") and len(text) > _LONGEST_CLOSED):
+        return False
+    return any(char.isalpha() for char in text) and not days_in(text)
+
+
+def _is_capital(text: str) -> bool:
+    letters = sum(char.isalpha() for char in text)
+    return text.isupper() and letters >= _LEAST_CAPITALS and not text.endswith((".", ":"))
+
+
+def _numbers_in_sequence(drafts: Sequence[Draft]) -> dict[int, _Label]:
+    """Return the positions of numbered lines that count on from one another.
+
+    A number alone proves nothing: addresses begin with one.
+    """
+    labels: dict[int, _Label] = {}
+    for position, draft in enumerate(drafts):
+        if draft.kind is BlockKind.PARAGRAPH and len(draft.text) <= _LONGEST_NUMBERED:
+            label = _label_of(draft.text)
+            if label and not draft.text.endswith((".", ";", ",", ":")):
+                labels[position] = label
+    known = set(labels.values())
+    return {at: label for at, label in labels.items() if _neighbours(label) & known}
+
+
+def _neighbours(label: _Label) -> set[_Label]:
+    """Return the labels right before and after one, on its level."""
+    *prefix, last = label
+    return {(*prefix, last - 1), (*prefix, last + 1)}
