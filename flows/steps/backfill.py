@@ -1,6 +1,6 @@
 """Give sources their past: list what an archive holds, choose, play back, keep each at once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -11,9 +11,9 @@ from policytrail.errors import FetchError
 from policytrail.fetch.live import failed_attempt
 from policytrail.fetch.wayback.choice import LEAST_RUN, Bounds, bounds, wanted
 from policytrail.fetch.wayback.listing import addresses_of
-from policytrail.fetch.wayback.memento import Memento
 from policytrail.fetch.wayback.query import Query
-from policytrail.fetch.wayback.stretch import Stretch, stretches
+from policytrail.fetch.wayback.shelf import Shelf
+from policytrail.fetch.wayback.stretch import Stretches, stretches
 from policytrail.model import Source
 from storage.captures import put_captures
 
@@ -37,7 +37,7 @@ class Plan:
     source: Source
     listed: int
     """Mementos, also those with the same digest as a neighbour."""
-    stretches: tuple[Stretch, ...]
+    stretches: Stretches
     bounds: Bounds
 
 
@@ -71,7 +71,7 @@ def plan(opened: Opened, source: Source, wish: Wish, desk: Desk) -> Plan:
         ArchiveBlocked: the archive asks for a pause.
         FetchError: the archive could not be read.
     """
-    listed = list(_listed(source, wish, desk))
+    listed = _listed(source, wish, desk)
     found = stretches(listed, wish.every_s)
     past = Past(opened, source, desk, found)
     return Plan(source, len(listed), found, bounds(past.counts, past.known, wish.least_run))
@@ -115,17 +115,21 @@ def fill(opened: Opened, made: Plan, wish: Wish, desk: Desk, told: Told = nobody
     )
 
 
-def _listed(source: Source, wish: Wish, desk: Desk) -> Iterator[Memento]:
+def _listed(source: Source, wish: Wish, desk: Desk) -> Shelf:
+    """Return all that is listed of a source, under its own and its former URLs."""
+    shelf = Shelf()
     for url in addresses_of(source):
-        yield from _patiently(desk, Query(url, wish.since, wish.until))
+        for memento in _patiently(Query(url, wish.since, wish.until), desk):
+            shelf.add(memento)
+    return shelf
 
 
-def _patiently(desk: Desk, query: Query) -> list[Memento]:
+def _patiently(query: Query, desk: Desk) -> Shelf:
     """Return a listing; after a transient fault it goes on where it was."""
     for _ in range(TRIES - 1):
         try:
-            return list(desk.lister.mementos(query))
+            return Shelf(desk.lister.mementos(query))
         except FetchError as error:
             if not error.transient:
                 raise
-    return list(desk.lister.mementos(query))
+    return Shelf(desk.lister.mementos(query))

@@ -11,7 +11,7 @@ from policytrail.extract import extract
 from policytrail.fetch.live import failed_attempt
 from policytrail.fetch.wayback.memento import Memento
 from policytrail.fetch.wayback.playback import confirmed
-from policytrail.fetch.wayback.stretch import Stretch
+from policytrail.fetch.wayback.stretch import Stretches
 from policytrail.model import (
     Attempt,
     Capture,
@@ -34,10 +34,8 @@ TRIES: Final = 5
 class Past:
     """One source's stretches of mementos: which are held already, and what they say."""
 
-    def __init__(
-        self, opened: Opened, source: Source, desk: Desk, found: Sequence[Stretch]
-    ) -> None:
-        self.counts = tuple(stretch.count for stretch in found)
+    def __init__(self, opened: Opened, source: Source, desk: Desk, found: Stretches) -> None:
+        self.counts = found.counts
         self.known: dict[int, str | None] = {}
         """By position in `found`: the name of its document; None where nothing can be read."""
         self.tries = Counter[int]()
@@ -80,6 +78,8 @@ class Past:
             said = documents_of_mementos(connection, source_id, self._source.recipe.sha256)
             lost = unplayable(connection, source_id, self._desk.now - FRESH)
         held = {capture.memento_url: capture for capture in captures}
+        if not (held or lost):
+            return
         for at, stretch in enumerate(self._stretches):
             url = self._url(stretch.first)
             capture = held.get(url)
@@ -137,9 +137,10 @@ class Past:
 
     def _keep(self, found: Sequence[Found], attempts: Sequence[Attempt] = ()) -> None:
         """Put in captures that are not held yet."""
+        named = {each[0].capture_id: each for each in found}
         with self._opened() as connection:
-            held = held_captures(connection, (capture.capture_id for capture, _ in found))
-            new = [each for each in found if each[0].capture_id not in held]
+            held = held_captures(connection, named)
+            new = [each for name, each in named.items() if name not in held]
             put_captures(connection, new, attempts)
         self.captures += len(new)
 

@@ -61,6 +61,8 @@ class Lister:
         while asked is not None:
             part = self._part(listing_url(self.archive, asked, resume_key))
             yield from (memento for memento in part.mementos if memento not in known)
+            if resume_key is not None and part.resume_key is None:
+                return
             resume_key = part.resume_key
             if resume_key is None:
                 asked, known = _after(asked, part)

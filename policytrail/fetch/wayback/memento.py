@@ -1,8 +1,11 @@
 """One row of an archive's listing, read natively from every form in which archives send it."""
 
+import re
 import sys
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -10,6 +13,9 @@ from waybackpy.cdx_snapshot import CDXSnapshot
 
 EMPTY_DIGEST: Final = "3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ"
 """The SHA-1 of no bytes at all: what redirects have, wherever they lead to."""
+
+_TIMESTAMP: Final = re.compile(r"[1-9][0-9]{3,13}")
+"""From the year alone to the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +61,37 @@ def memento_of(fields: dict[str, str]) -> Memento:
     )
 
 
+def moment_of(timestamp: str) -> datetime:
+    """Return the date that a listed timestamp stands for; aware UTC.
+
+    Raises:
+        ValueError: it stands for none.
+    """
+    fields = _clamped(timestamp)
+    return datetime(
+        int(fields[:4]),
+        int(fields[4:6]),
+        int(fields[6:8]),
+        int(fields[8:10]),
+        int(fields[10:12]),
+        int(fields[12:]),
+        tzinfo=UTC,
+    )
+
+
 def _clamped(timestamp: str) -> str:
     """Return a timestamp that is a date: archives list months and days 00 and hours 24.
 
     >>> _clamped("20000012170449"), _clamped("20000800241623"), _clamped("20230231")
     ('20000112170449', '20000801231623', '20230228000000')
     """
-    if not (timestamp.isascii() and timestamp.isdigit() and 4 <= len(timestamp) <= 14):  # noqa: PLR2004 (a year to a second)
+    if not _TIMESTAMP.fullmatch(timestamp):
         raise ValueError(f"{timestamp!r} is not a time")
-    full = timestamp + "00000000000000"[len(timestamp) :]
-    year, month = max(int(full[:4]), 1), min(max(int(full[4:6]), 1), 12)
-    day = min(max(int(full[6:8]), 1), _days(year, month))
-    hour, minute, second = min(int(full[8:10]), 23), min(int(full[10:12]), 59), full[12:14]
-    return f"{year:04}{month:02}{day:02}{hour:02}{minute:02}{min(int(second), 59):02}"
-
-
-def _days(year: int, month: int) -> int:
-    return (
-        datetime(year + month // 12, month % 12 + 1, 1, tzinfo=UTC)
-        - datetime(year, month, 1, tzinfo=UTC)
-    ).days
+    full = timestamp.ljust(14, "0")
+    year, month = int(full[:4]), min(max(int(full[4:6]), 1), 12)
+    day = min(max(int(full[6:8]), 1), monthrange(year, month)[1])
+    hour, minute, second = (int(full[at : at + 2]) for at in (8, 10, 12))
+    return f"{year}{month:02}{day:02}{min(hour, 23):02}{min(minute, 59):02}{min(second, 59):02}"
 
 
 def _number(text: str, name: str) -> int | None:
@@ -85,6 +102,7 @@ def _number(text: str, name: str) -> int | None:
     return int(text)
 
 
+@lru_cache(maxsize=1024)
 def address_of(url: str) -> str | None:
     """Return what archives file a URL under: no scheme, `www.`, default port, case or end slash.
 

@@ -1,13 +1,14 @@
 """Mementos that carry the same bytes, by the archive's own digest."""
 
-from collections.abc import Iterable, Iterator
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import groupby
-from operator import attrgetter
-from typing import Final
+from typing import Final, Self
 
 from policytrail.fetch.wayback.memento import EMPTY_DIGEST, Memento
+from policytrail.fetch.wayback.shelf import Shelf
 
 _NEAR: Final = timedelta(days=1)
 
@@ -22,44 +23,96 @@ class Stretch:
     count: int
 
 
-def stretches(mementos: Iterable[Memento], every_s: float | None = None) -> tuple[Stretch, ...]:
+class Stretches:
+    """The stretches of a shelf in order of time, each made when it is asked for."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._firsts, self._lasts, self._counts = array("L"), array("L"), array("L")
+
+    def __len__(self) -> int:
+        return len(self._firsts)
+
+    def __getitem__(self, at: int) -> Stretch:
+        first, last = self._shelf[self._firsts[at]], self._shelf[self._lasts[at]]
+        return Stretch(first, last, self._counts[at])
+
+    def __iter__(self) -> Iterator[Stretch]:
+        return (self[at] for at in range(len(self)))
+
+    @property
+    def counts(self) -> Sequence[int]:
+        """For each stretch, how many mementos it has."""
+        return self._counts
+
+    def put(self, first: int, last: int, count: int) -> None:
+        """Put a stretch at the end, by the places of its mementos on the shelf."""
+        self._firsts.append(first)
+        self._lasts.append(last)
+        self._counts.append(count)
+
+    def go_on(self, place: int) -> None:
+        """Let the last stretch go on with the memento at a place of the shelf."""
+        self._lasts[-1] = place
+        self._counts[-1] += 1
+
+    def thinned(self, every_s: float) -> Self:
+        """Return the stretches of which at most one starts in each period."""
+        kept = type(self)(self._shelf)
+        before: int | None = None
+        for first, last, count in zip(self._firsts, self._lasts, self._counts, strict=True):
+            period = int(self._shelf[first].captured_at.timestamp() // every_s)
+            if period != before:
+                kept.put(first, last, count)
+            before = period
+        return kept
+
+
+def stretches(shelf: Shelf, every_s: float | None = None) -> Stretches:
     """Return the mementos in order of time, those with equal neighbouring digests as one.
 
     The archive's own `collapse=digest` would keep the first row alone, and with it lose until
     when the bytes were served. With `every_s`, at most one stretch starts in each such period.
     """
-    unique = {(memento.captured_at, memento.url): memento for memento in mementos}
-    ordered = [unique[key] for key in sorted(unique)]
-    found = [_stretch(list(alike)) for _, alike in groupby(_useful(ordered), _sameness)]
-    return tuple(found if every_s is None else _thinned(found, every_s))
+    found = Stretches(shelf)
+    before: Memento | None = None
+    for place in _useful(shelf):
+        memento = shelf[place]
+        if before is None or not _is_same_row(before, memento):
+            if before is not None and _has_same_bytes(before, memento):
+                found.go_on(place)
+            else:
+                found.put(place, place, 1)
+        before = memento
+    return found if every_s is None else found.thinned(every_s)
 
 
-def _stretch(alike: list[Memento]) -> Stretch:
-    return Stretch(alike[0], alike[-1], len(alike))
+def _is_same_row(before: Memento, after: Memento) -> bool:
+    return (before.captured_at, before.url) == (after.captured_at, after.url)
 
 
-def _sameness(memento: Memento) -> object:
-    """Return what equal neighbours share; a redirect's bytes do not say where it leads."""
-    alone = memento.is_redirect or memento.digest in ("-", EMPTY_DIGEST)
-    return memento if alone else memento.digest
+def _has_same_bytes(before: Memento, after: Memento) -> bool:
+    """Tell whether the digests prove it; a redirect's bytes do not say where it leads."""
+    return (
+        before.digest == after.digest
+        and after.digest not in ("-", EMPTY_DIGEST)
+        and not before.is_redirect
+        and not after.is_redirect
+    )
 
 
-def _useful(ordered: list[Memento]) -> Iterator[Memento]:
+def _useful(shelf: Shelf) -> Iterator[int]:
     """Leave out redirects beside a capture of the policy itself: that is where they lead."""
-    direct = [memento.captured_at for memento in ordered if not memento.is_redirect]
-    before = 0
-    for memento in ordered:
-        if not memento.is_redirect:
-            yield memento
-            continue
-        while before < len(direct) and direct[before] <= memento.captured_at:
-            before += 1
-        around = direct[max(before - 1, 0) : before + 1]
-        if all(abs(at - memento.captured_at) > _NEAR for at in around):
-            yield memento
+    order = shelf.order()
+    redirects = set(shelf.redirects())
+    direct = [place for place in order if place not in redirects] if redirects else []
+    for place in order:
+        if place not in redirects or not _is_beside(shelf, place, direct):
+            yield place
 
 
-def _thinned(found: list[Stretch], every_s: float) -> Iterator[Stretch]:
-    by_time = attrgetter("first.captured_at")
-    for _, period in groupby(found, lambda stretch: int(by_time(stretch).timestamp() // every_s)):
-        yield next(period)
+def _is_beside(shelf: Shelf, redirect: int, direct: list[int]) -> bool:
+    at = shelf[redirect].captured_at
+    after = bisect_left(direct, at, key=lambda place: shelf[place].captured_at)
+    around = direct[max(after - 1, 0) : after + 1]
+    return any(abs(shelf[place].captured_at - at) <= _NEAR for place in around)

@@ -1,5 +1,6 @@
 from datetime import UTC, datetime, timedelta
 
+from policytrail.fetch.wayback.shelf import Shelf
 from policytrail.fetch.wayback.stretch import stretches
 from tests.archive import Held
 
@@ -12,7 +13,7 @@ def held(day: float, body: str, status: int = 200) -> Held:
 
 
 def days(*mementos: Held, every_s: float | None = None) -> list[tuple[int, int, int]]:
-    found = stretches([each.memento for each in mementos], every_s)
+    found = stretches(Shelf(each.memento for each in mementos), every_s)
     return [
         ((each.first.captured_at - START).days, (each.last.captured_at - START).days, each.count)
         for each in found

@@ -1,0 +1,100 @@
+"""Many mementos in little memory."""
+
+import binascii
+from array import array
+from base64 import b32decode, b32encode
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from policytrail.fetch.wayback.memento import Memento, moment_of
+
+_UNKNOWN: Final = -1
+_DIGEST_BYTES: Final = 20
+_DIGITS: Final = 14
+
+
+class Shelf:
+    """A growing row of mementos, kept as columns: a million of them take about 50 MB."""
+
+    def __init__(self, mementos: Iterable[Memento] = ()) -> None:
+        self._times = array("Q")
+        self._urls, self._mimetypes = _Words(), _Words()
+        self._statuses, self._lengths = array("h"), array("q")
+        self._digests = bytearray()
+        self._odd_digests: dict[int, str] = {}
+        for memento in mementos:
+            self.add(memento)
+
+    def __len__(self) -> int:
+        return len(self._times)
+
+    def __getitem__(self, index: int) -> Memento:
+        timestamp = str(self._times[index])
+        status, length = self._statuses[index], self._lengths[index]
+        return Memento(
+            timestamp,
+            moment_of(timestamp),
+            self._urls[index],
+            self._mimetypes[index],
+            None if status == _UNKNOWN else status,
+            self._digest(index),
+            None if length == _UNKNOWN else length,
+        )
+
+    def __iter__(self) -> Iterator[Memento]:
+        return (self[index] for index in range(len(self)))
+
+    def add(self, memento: Memento) -> None:
+        """Put a memento at the end."""
+        digest = _packed(memento.digest)
+        if digest is None:
+            self._odd_digests[len(self)] = memento.digest
+        self._digests += digest or bytes(_DIGEST_BYTES)
+        self._times.append(int(memento.timestamp))
+        self._urls.add(memento.url)
+        self._mimetypes.add(memento.mimetype)
+        self._statuses.append(_UNKNOWN if memento.status is None else memento.status)
+        self._lengths.append(_UNKNOWN if memento.length is None else memento.length)
+
+    def order(self) -> list[int]:
+        """Return the places of the mementos in order of time."""
+        times = self._times
+        return sorted(
+            range(len(self)), key=lambda index: int(str(times[index]).ljust(_DIGITS, "0"))
+        )
+
+    def redirects(self) -> Iterator[int]:
+        """Yield the places of what was a redirect."""
+        return (place for place, status in enumerate(self._statuses) if status // 100 == 3)  # noqa: PLR2004 (the class 3xx)
+
+    def _digest(self, index: int) -> str:
+        odd = self._odd_digests.get(index)
+        start = index * _DIGEST_BYTES
+        return odd or b32encode(self._digests[start : start + _DIGEST_BYTES]).decode("ascii")
+
+
+class _Words:
+    """A column of words of which most come again and again."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, int] = {}
+        self._words: list[str] = []
+        self._column = array("L")
+
+    def __getitem__(self, index: int) -> str:
+        return self._words[self._column[index]]
+
+    def add(self, word: str) -> None:
+        place = self._places.setdefault(word, len(self._words))
+        if place == len(self._words):
+            self._words.append(word)
+        self._column.append(place)
+
+
+def _packed(digest: str) -> bytes | None:
+    """Return the bytes of a SHA-1 in base32; None for anything else."""
+    try:
+        found = b32decode(digest)
+    except (binascii.Error, ValueError):
+        return None
+    return found if len(found) == _DIGEST_BYTES else None
