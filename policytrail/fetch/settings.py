@@ -50,6 +50,8 @@ class FetchSettings:
     wayback_url: str = "https://web.archive.org"
     wayback_cdx_per_s: float = 0.4
     wayback_playback_per_s: float = 4.0
+    wayback_saves_per_s: float = 0.125
+    """Half of the 15 a minute after which the Wayback Machine shuts out for five minutes."""
 
     @property
     def user_agent(self) -> str:
@@ -258,5 +260,11 @@ VARIABLES: Final[tuple[Variable, ...]] = (
         "wayback_playback_per_s",
         _rate,
         "Memento requests a second to the archive.",
+    ),
+    Variable(
+        "POLICYTRAIL_WAYBACK_SAVES_PER_S",
+        "wayback_saves_per_s",
+        _rate,
+        "Requests a second that the archive keep a copy.",
     ),
 )

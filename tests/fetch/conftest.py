@@ -15,6 +15,7 @@ EAGER = FetchSettings(
     allow_private=True,
     wayback_cdx_per_s=1e6,
     wayback_playback_per_s=1e6,
+    wayback_saves_per_s=1e6,
 )
 
 

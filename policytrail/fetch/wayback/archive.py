@@ -9,6 +9,7 @@ from policytrail.fetch.settings import FetchSettings
 
 LISTING = "listing"
 PLAYBACK = "playback"
+SAVING = "saving"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Archive:
     """Without the slash at its end."""
     listing_pace_s: float
     playback_pace_s: float
+    saving_pace_s: float
     user_agent: str
 
     @classmethod
@@ -36,6 +38,7 @@ class Archive:
             playback_url=base if is_collection else f"{base}/web",
             listing_pace_s=1 / settings.wayback_cdx_per_s,
             playback_pace_s=1 / settings.wayback_playback_per_s,
+            saving_pace_s=1 / settings.wayback_saves_per_s,
             user_agent=settings.user_agent,
         )
 
@@ -51,6 +54,17 @@ class Archive:
     def raw_url(self, timestamp: str, url: str) -> str:
         """Return the address at which the bytes come as they were captured."""
         return f"{self.playback_url}/{timestamp}id_/{url}"
+
+    def ask_save(self, url: str) -> Ask:
+        """Return the request that the archive capture a URL now."""
+        base = self.playback_url.removesuffix("/web")
+        return Ask(
+            f"{base}/save/{url}",
+            follow=False,
+            any_status=True,
+            lane=SAVING,
+            pace_s=self.saving_pace_s,
+        )
 
     def ask_listing(self, url: str) -> Ask:
         """Return the request for a listing; its status is for the reader to judge."""

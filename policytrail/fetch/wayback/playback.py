@@ -22,7 +22,8 @@ from policytrail.model import Capture, Header, Origin, Outcome, Source
 NEAR: Final = timedelta(days=1)
 """How far the target of an archived redirect may lie from it in time: EDGI's window."""
 
-_INSIDE: Final = re.compile(r"/(?P<timestamp>\d{4,14})(?:[a-z]{2}_)?/(?P<url>https?:/.+)$")
+INSIDE: Final = re.compile(r"/(?P<timestamp>\d{4,14})(?:[a-z]{2}_)?/(?P<url>https?:/.+)$")
+"""An address inside an archive: of which time, and of which URL."""
 _ORIGINAL: Final = "x-archive-orig-"
 _OF_THE_ARCHIVE: Final = frozenset(
     ("connection", "content-location", "date", "link", "memento-datetime", "transfer-encoding")
@@ -138,7 +139,7 @@ def _is_redirect(answer: Answer) -> bool:
 
 def _following(step: _Step, location: str) -> _Step:
     """Return where a redirect leads; some archives rewrite its target, some do not."""
-    inside = _INSIDE.search(location)
+    inside = INSIDE.search(location)
     if inside is not None:
         return _Step(inside["timestamp"], inside["url"])
     return _Step(step.timestamp, urljoin(step.url, location))
