@@ -4,12 +4,13 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from itertools import groupby
+from itertools import groupby, zip_longest
 from pathlib import Path
 
 from flows.steps.histories import histories
+from flows.steps.shelf import Across, Kinds, compared, governed, kinds, lines_of, moved
 from flows.steps.told import Told, nobody
-from policytrail.model import SourceHistory
+from policytrail.model import Change, SourceHistory
 from policytrail.report.manifest import (
     MANIFEST_PATH,
     Entry,
@@ -22,6 +23,8 @@ from policytrail.report.manifest import (
     stale_services,
     stale_sources,
 )
+from policytrail.report.provision_records import mark_of
+from policytrail.report.provision_site import comparison_pages, provision_pages, type_pages
 from policytrail.report.site import (
     Leaf,
     change_pages,
@@ -60,29 +63,52 @@ def _pages(connection: Connection, held: Manifest, told: Told) -> Iterator[Leaf]
     keys, services = source_keys(connection, as_of)
     stale = stale_sources(held, keys)
     due = stale_services(held, keys, services)
+    known = kinds()
     entries = {entry.source.source_id: entry for entry in kept_entries(held, keys, stale)}
-    told_of = histories(connection, as_of, due)
-    for _, group in groupby(told_of, key=lambda history: history.source.service_id):
+    # First what the lists say, since a page about one source holds it against all the others.
+    for history in histories(connection, as_of, due):
+        name = history.source.source_id
+        if name in stale:
+            lines = lines_of(history, governed(connection, history), known)
+            entries[name] = entry_of(history, keys[name], lines)
+    in_order: list[Entry] = [entries[name] for name in keys if name in entries]
+    lines = [line for entry in in_order for line in entry.provisions]
+    across = Across(connection, as_of, known, lines)
+    written = 0
+    for _, group in groupby(histories(connection, as_of, due), _service_of):
         of_service = tuple(group)
         for history in of_service:
-            name = history.source.source_id
-            if name in stale:
-                yield from _source(connection, history)
-                entries[name] = entry_of(history, keys[name])
-            told("writing", len(entries), len(keys))
-        yield from service_pages(of_service)
-    told_in_order: list[Entry] = [entries[name] for name in keys if name in entries]
-    yield from common_pages(told_in_order, as_of)
+            if history.source.source_id in stale:
+                yield from _source(connection, history, across, known)
+            written += 1
+            told("writing", written, sum(services[name] in due for name in keys))
+        service_id = _service_of(of_service[0])
+        yield from service_pages(of_service, [one for one in lines if one.service_id == service_id])
+    yield from type_pages(across.types())
+    for services_compared in compared(connection):
+        yield from comparison_pages(across.comparison(services_compared))
+    yield from common_pages(in_order, as_of)
     # Last, so that a publication that was cut short is made good by the next.
-    manifest = replace(held, program=program(), entries=tuple(told_in_order))
+    manifest = replace(held, program=program(), entries=tuple(in_order))
     yield MANIFEST_PATH, manifest_text(manifest)
 
 
-def _source(connection: Connection, history: SourceHistory) -> Iterator[Leaf]:
+def _service_of(history: SourceHistory) -> str:
+    return history.source.service_id
+
+
+def _source(
+    connection: Connection, history: SourceHistory, across: Across, known: Kinds
+) -> Iterator[Leaf]:
     documents = documents_of(connection, history.source.source_id)
-    yield from source_pages(history, documents.get)
-    for change in history.changes:
-        yield from change_pages(change, documents.get)
+    found = governed(connection, history)
+    records = list(across.records(history, found, documents)) if history.versions else []
+    yield from source_pages(history, documents.get, [mark_of(record) for record in records])
+    for record in records:
+        yield from provision_pages(record)
+    for change, records_moved in zip_longest(history.changes, moved(found, known), fillvalue=()):
+        if isinstance(change, Change):
+            yield from change_pages(change, documents.get, records_moved)
 
 
 def write_pages(pages: Iterable[tuple[str, str | bytes]], out: Path) -> Published:
