@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from policytrail.model import Change, Document, Severity, SourceHistory
-from policytrail.model.provision import Findings, NamedProvision
+from policytrail.model.provision import Findings, NamedProvision, ProvisionMove
 from policytrail.model.said import Governed, Said, Step
 from policytrail.provisions import shipped_finder
 from policytrail.provisions.lineage import follow, lineages_of
@@ -53,8 +53,16 @@ def govern(history: SourceHistory, said: Mapping[str, Said]) -> Governed:
         if lineage.events[-1].version == last and lineage.events[-1].provision is not None
     ]
     return Governed(
-        tuple(named for named, _ in current), tuple(events for _, events in current), steps
+        tuple(named for named, _ in current),
+        tuple(events for _, events in current),
+        tuple(_moved(step) for step in steps),
     )
+
+
+def _moved(step: Step) -> Step:
+    """Return a step without the provisions that it left as they were: nearly all of them."""
+    moves = (one for one in step.provisions if one.move is not ProvisionMove.KEPT)
+    return Step(tuple(moves), step.trackers)
 
 
 _GRAVEST = {Severity.HIGH: 0, Severity.MEDIUM: 1, Severity.LOW: 2, Severity.NONE: 3}

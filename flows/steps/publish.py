@@ -8,9 +8,10 @@ from itertools import groupby, zip_longest
 from pathlib import Path
 
 from flows.steps.histories import histories
-from flows.steps.shelf import Across, Kinds, compared, governed, kinds, lines_of, moved
+from flows.steps.shelf import Across, compared, governed, kinds, lines_of, moved
 from flows.steps.told import Told, nobody
 from policytrail.model import Change, SourceHistory
+from policytrail.model.said import Governed
 from policytrail.report.manifest import (
     MANIFEST_PATH,
     Entry,
@@ -65,11 +66,13 @@ def _pages(connection: Connection, held: Manifest, told: Told) -> Iterator[Leaf]
     due = stale_services(held, keys, services)
     known = kinds()
     entries = {entry.source.source_id: entry for entry in kept_entries(held, keys, stale)}
+    found: dict[str, Governed] = {}
     # First what the lists say, since a page about one source holds it against all the others.
     for history in histories(connection, as_of, due):
         name = history.source.source_id
         if name in stale:
-            lines = lines_of(history, governed(connection, history), known)
+            found[name] = governed(connection, history)
+            lines = lines_of(history, found[name], known)
             entries[name] = entry_of(history, keys[name], lines)
     in_order: list[Entry] = [entries[name] for name in keys if name in entries]
     lines = [line for entry in in_order for line in entry.provisions]
@@ -78,8 +81,9 @@ def _pages(connection: Connection, held: Manifest, told: Told) -> Iterator[Leaf]
     for _, group in groupby(histories(connection, as_of, due), _service_of):
         of_service = tuple(group)
         for history in of_service:
-            if history.source.source_id in stale:
-                yield from _source(connection, history, across, known)
+            name = history.source.source_id
+            if name in found:
+                yield from _source(connection, history, found[name], across)
             written += 1
             told("writing", written, sum(services[name] in due for name in keys))
         service_id = _service_of(of_service[0])
@@ -98,15 +102,16 @@ def _service_of(history: SourceHistory) -> str:
 
 
 def _source(
-    connection: Connection, history: SourceHistory, across: Across, known: Kinds
+    connection: Connection, history: SourceHistory, found: Governed, across: Across
 ) -> Iterator[Leaf]:
     documents = documents_of(connection, history.source.source_id)
-    found = governed(connection, history)
     records = list(across.records(history, found, documents)) if history.versions else []
     yield from source_pages(history, documents.get, [mark_of(record) for record in records])
     for record in records:
         yield from provision_pages(record)
-    for change, records_moved in zip_longest(history.changes, moved(found, known), fillvalue=()):
+    for change, records_moved in zip_longest(
+        history.changes, moved(found, across.kinds), fillvalue=()
+    ):
         if isinstance(change, Change):
             yield from change_pages(change, documents.get, records_moved)
 

@@ -102,7 +102,8 @@ class Across:
         by_type = groupby(sorted(stored, key=lambda one: one.type), key=lambda one: one.type)
         self._stored: dict[str, list[StoredProvision]] = {name: list(of) for name, of in by_type}
         self._line = {(line.source_id, line.type, line.excerpt): line for line in lines}
-        self._lines, self._kinds = lines, kinds
+        self.kinds = kinds
+        self._lines = lines
         self._prevalence = {
             name: self._told(name, policies, as_of) for name in kinds.records if policies
         }
@@ -126,9 +127,7 @@ class Across:
         """Yield all that is said about each current provision of a source."""
         version = history.versions[-1]
         document = documents[version.document_sha256]
-        own = sorted(
-            lines_of(history, found, self._kinds), key=lambda line: _GRAVEST[line.severity]
-        )
+        own = sorted(lines_of(history, found, self.kinds), key=lambda line: _GRAVEST[line.severity])
         for named, events in zip(found.current, found.events, strict=True):
             case = Case(
                 named=named,
@@ -141,7 +140,7 @@ class Across:
                 others=tuple(one for one in own if one.provision_id != named.provision_id)[:OTHERS],
                 history=tuple(_moves(history, events)),
             )
-            yield provision_record(case, self._kinds.records[named.provision.type])
+            yield provision_record(case, self.kinds.records[named.provision.type])
 
     def _peers(self, named: NamedProvision, service_id: str) -> tuple[ProvisionLine, ...]:
         found = named.provision
@@ -162,7 +161,7 @@ class Across:
                 self._prevalence.get(name),
                 tuple(of_type.get(name, ())),
             )
-            for name, record in self._kinds.records.items()
+            for name, record in self.kinds.records.items()
         ]
 
     def comparison(self, services: Mapping[str, str]) -> ComparisonRecord:
@@ -172,7 +171,7 @@ class Across:
         return ComparisonRecord(
             "policytrail/comparison/1",
             tuple(services.items()),
-            tuple((name, title) for name, title in self._kinds.titles.items() if name in present),
+            tuple((name, title) for name, title in self.kinds.titles.items() if name in present),
             tuple(lines),
         )
 

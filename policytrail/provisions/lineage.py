@@ -92,13 +92,31 @@ def _pairs(
     old: Sequence[Provision], new: Sequence[Provision], places: _Places
 ) -> list[tuple[Provision, Provision]]:
     """Return which old provision each new one was: the surest first, each used once."""
-    free_old = {id(one): one for one in old}
-    free_new = {id(one): one for one in new}
-    pairs: list[tuple[Provision, Provision]] = []
-    for _, before, after in sorted(_candidates(old, new, places), key=lambda found: -found[0]):
+    pairs = _untouched(old, new, places)
+    gone, come = {id(one) for one, _ in pairs}, {id(one) for _, one in pairs}
+    # Most of a policy stays as it was: only what is left over is worth comparing word by word.
+    free_old = {id(one): one for one in old if id(one) not in gone}
+    free_new = {id(one): one for one in new if id(one) not in come}
+    found = _candidates(list(free_old.values()), list(free_new.values()), places)
+    for _, before, after in sorted(found, key=lambda candidate: -candidate[0]):
         if id(before) in free_old and id(after) in free_new:
             del free_old[id(before)], free_new[id(after)]
             pairs.append((before, after))
+    return pairs
+
+
+def _untouched(
+    old: Sequence[Provision], new: Sequence[Provision], places: _Places
+) -> list[tuple[Provision, Provision]]:
+    """Return the provisions that say the same in the block that was theirs before."""
+    at = {(one.type, one.quote.position, one.quote.start, one.excerpt): one for one in new}
+    pairs: list[tuple[Provision, Provision]] = []
+    for one in old:
+        position = places.kept.get(one.quote.position)
+        key = None if position is None else (one.type, position, one.quote.start, one.excerpt)
+        after = None if key is None else at.get(key)
+        if after is not None:
+            pairs.append((one, after))
     return pairs
 
 
