@@ -57,7 +57,9 @@ def assessed(old: str, new: str, earlier: tuple[str, ...], told_format: str) -> 
     diff = compare(before, after)
     # Reading is most of the cost: texts before the last matter only if the words changed.
     seen = [read(text, told_format) for text in dict.fromkeys(earlier)] if diff.hunks else []
-    found = assess(diff, before, after, [document for document in seen if document != before])
+    found = assess(
+        diff, before, after, [document for document in seen if document.blocks != before.blocks]
+    )
     if found.kind is Kind.NONE:
         # The texts differ and their words and links do not: in mark-up or white space.
         found = _nothing(Kind.TECHNICAL)

@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from policytrail.text import normalise
 
@@ -83,8 +84,18 @@ def read_inline(raw: str, references: Mapping[str, str] | None = None) -> Inline
     >>> read_inline("We **may** share [it](https://a.example).").text
     'We may share it.'
     """
+    return _read(raw, references) if references else _read_alone(raw)
+
+
+@lru_cache(maxsize=20_000)
+def _read_alone(raw: str) -> Inline:
+    """Read a block that refers to nothing outside of it; versions of a text share most blocks."""
+    return _read(raw, {})
+
+
+def _read(raw: str, references: Mapping[str, str]) -> Inline:
     raw = _MARKED.sub("", raw)
-    reading = _Reading(raw, references or {}, raw.rfind(")"))
+    reading = _Reading(raw, references, raw.rfind(")"))
     at = 0
     while (token := _TOKEN.search(raw, at)) is not None:
         reading.pieces.append(raw[at : token.start()])

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 from policytrail.diff import compare
 from policytrail.model import Diff, Document, Hunk, Kind, Severity, Significance
-from policytrail.significance.history import history_of
-from policytrail.significance.judge import Context, judge
+from policytrail.significance.judge import Context, context_of, judge
 from policytrail.significance.judgement import Judgement
 from policytrail.significance.localisation import localised
-from policytrail.significance.places import places_of
+from policytrail.significance.meaning import with_meaning
 from policytrail.significance.reasons import reasons_for
 from policytrail.significance.variants import nearer_variant
 from policytrail.significance.whole import judge_whole
@@ -24,6 +23,33 @@ _TOLD_FIRST = (
 )
 
 
+_NOISE = {
+    Kind.NONE: "The texts are the same.",
+    Kind.EDITORIAL: "The wording was edited without a change of meaning.",
+    Kind.LINK: "Only the targets of links changed.",
+    Kind.CHROME: "Only the page around the policy changed.",
+    Kind.FAILURE: "One of the texts is not the whole policy.",
+    Kind.VARIANT: "Another version of the policy was served.",
+    Kind.TECHNICAL: "Only white space, mark-up or the conversion changed.",
+}
+_NOISE_BY_CODE = {
+    "date_only": "Only a date of the policy changed.",
+    "reversion": "The text of an earlier version came back.",
+    "other_language": "The text was served in another language.",
+    "spelling_variant": "The text was served in another spelling.",
+    "email_hidden": "Only the hiding of e-mail addresses changed.",
+    "empty": "One of the texts is empty.",
+    "truncated": "Only a part of the text was captured.",
+    "collapsed": "The text was replaced by a much shorter one that is not the policy.",
+    "recovered": "The whole text is captured again.",
+    "error_text": "An error message was captured in place of the text.",
+    "ticker": "Only numbers that change by themselves changed.",
+    "ticking": "Only a stamp that counts from now changed.",
+    "moved": "Clauses changed places; their words are the same.",
+    "renumbered": "Clauses were renumbered; their words are the same.",
+}
+
+
 def assess(
     diff: Diff, old: Document, new: Document, earlier: Sequence[Document] = ()
 ) -> Significance:
@@ -37,52 +63,62 @@ def assess(
     """
     if not diff.hunks:
         return _without_hunks(old, new)
-    whole = judge_whole(diff, old, new)
-    is_reversion = any(document.blocks == new.blocks for document in earlier)
-    judgements = _judgements(diff, old, new, earlier)
-    if whole is not None:
-        judgements = [whole] * len(judgements)
-    elif is_reversion:
-        judgements = [_reverted(judgement) for judgement in judgements]
-    kind = _kind(judgements)
-    return Significance(
-        kind,
-        kind is Kind.SUBSTANTIVE,
-        Severity.NONE,
-        (),
-        "",
-        reasons_for(diff, judgements, kind),
-        hunk_kinds=tuple(judgement.kind for judgement in judgements),
-        is_reversion=is_reversion,
+    context = context_of(diff, old, new, earlier)
+    judgements = judgements_of(context, earlier)
+    kinds = tuple(judgement.kind for judgement in judgements)
+    kind = next(
+        (kind for kind in (Kind.SUBSTANTIVE, *_TOLD_FIRST) if kind in kinds), Kind.TECHNICAL
     )
+    found = Significance(
+        kind,
+        alert=kind is Kind.SUBSTANTIVE,
+        severity=Severity.NONE,
+        topics=(),
+        summary=_summary_of_noise(kind, judgements),
+        reasons=reasons_for(diff, judgements, kind),
+        hunk_kinds=kinds,
+        is_reversion=any(document.blocks == new.blocks for document in earlier),
+    )
+    return with_meaning(found, context) if found.alert else found
 
 
 def _without_hunks(old: Document, new: Document) -> Significance:
     targets = [[link.target for link in document.links] for document in (old, new)]
     kind = Kind.NONE if targets[0] == targets[1] else Kind.LINK
-    return Significance(kind, False, Severity.NONE, (), "", ())
+    return Significance(kind, False, Severity.NONE, (), _NOISE.get(kind, ""), ())
 
 
-def _judgements(
-    diff: Diff, old: Document, new: Document, earlier: Sequence[Document]
-) -> list[Judgement]:
-    """Return what each hunk is, compared with the text that the new one is an edition of."""
-    context = Context(diff, old, new, places_of(old), places_of(new), history_of(earlier))
+def kinds_of(context: Context, earlier: Sequence[Document]) -> tuple[Kind, ...]:
+    """Return what each hunk of a diff is."""
+    return tuple(judgement.kind for judgement in judgements_of(context, earlier))
+
+
+def judgements_of(context: Context, earlier: Sequence[Document]) -> list[Judgement]:
+    """Return what each hunk of a diff is, and why."""
+    diff, new = context.diff, context.new
+    whole = judge_whole(diff, context.old, new)
+    if whole is not None:
+        return [whole] * len(diff.hunks)
     judgements = localised(diff, [judge(hunk, context) for hunk in diff.hunks])
     if not _is_substantive(judgements):
         return judgements
+    if any(document.blocks == new.blocks for document in earlier):
+        return [_as_variant(judgement, "reversion") for judgement in judgements]
     variant = nearer_variant(diff, new, earlier)
-    if variant is None:
+    if variant is None or _says_something_new(variant, context):
         return judgements
-    known = {block.text for block in old.blocks}
-    inner = compare(variant, new)
-    within = Context(inner, variant, new, places_of(variant), context.places_new, context.history)
-    found = [judge(hunk, within) for hunk in inner.hunks]
-    is_new = any(
-        judgement.kind is Kind.SUBSTANTIVE and _is_novel(hunk, known)
-        for hunk, judgement in zip(inner.hunks, found, strict=True)
+    return [_as_variant(judgement, "variant_returned") for judgement in judgements]
+
+
+def _says_something_new(variant: Document, context: Context) -> bool:
+    """Return whether a new text says what neither its variant nor the last text said."""
+    known = {block.text for block in context.old.blocks}
+    inner = compare(variant, context.new)
+    within = context_of(inner, variant, context.new, ())
+    return any(
+        judge(hunk, within).kind is Kind.SUBSTANTIVE and _is_novel(hunk, known)
+        for hunk in inner.hunks
     )
-    return judgements if is_new else [_as_variant(judgement) for judgement in judgements]
 
 
 def _is_substantive(judgements: list[Judgement]) -> bool:
@@ -96,20 +132,13 @@ def _is_novel(hunk: Hunk, known: set[str]) -> bool:
     return come or gone
 
 
-def _as_variant(judgement: Judgement) -> Judgement:
+def _as_variant(judgement: Judgement, code: str) -> Judgement:
     if judgement.kind is not Kind.SUBSTANTIVE:
         return judgement
-    return Judgement(Kind.VARIANT, "variant_returned", judgement.detail)
+    return Judgement(Kind.VARIANT, code, judgement.detail)
 
 
-def _reverted(judgement: Judgement) -> Judgement:
-    if judgement.kind is not Kind.SUBSTANTIVE:
-        return judgement
-    return Judgement(Kind.VARIANT, "reversion", judgement.detail)
-
-
-def _kind(judgements: list[Judgement]) -> Kind:
-    kinds = {judgement.kind for judgement in judgements}
-    return next(
-        (kind for kind in (Kind.SUBSTANTIVE, *_TOLD_FIRST) if kind in kinds), Kind.TECHNICAL
-    )
+def _summary_of_noise(kind: Kind, judgements: Sequence[Judgement]) -> str:
+    codes = {judgement.code for judgement in judgements if judgement.kind is kind}
+    told = [_NOISE_BY_CODE[code] for code in sorted(codes) if code in _NOISE_BY_CODE]
+    return told[0] if len(told) == 1 else _NOISE.get(kind, "")

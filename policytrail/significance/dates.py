@@ -2,6 +2,7 @@
 
 import re
 
+from policytrail.extract.calendar import days_in
 from policytrail.text import fold
 
 _MONTHS = (
@@ -10,14 +11,6 @@ _MONTHS = (
     "|july?|juil(?:let)?|juli|julio|julho|luglio|aug(?:ust)?|août|agosto|sept?(?:ember|embre|iembre)?"
     "|setembro|settembre|oct(?:ober|obre|ubre)?|okt(?:ober)?|outubro|ottobre|nov(?:ember|embre|iembre|embro)?"
     "|dec(?:ember)?|déc(?:embre)?|dez(?:ember|embro)?|dic(?:iembre|embre)?|enero|gennaio"
-)
-_DATE = re.compile(
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th|er|\.)?\s*(?:de\s+|of\s+)?(?:{_MONTHS})\.?,?\s*(?:de\s+|of\s+)?\d{{4}}"
-    rf"|(?:{_MONTHS})\.?\s*\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
-    rf"|(?:{_MONTHS})\.?,?\s*(?:de\s+|of\s+)?\d{{4}}"
-    r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:t[\d:.]+z?)?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{8}"
-    r"|\d{4}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|\d{4}\.\s*\d{1,2}\.\s*\d{1,2}\.?)",
-    re.IGNORECASE,
 )
 _TOKEN = re.compile(
     rf"(?:{_MONTHS})\.?|\d{{1,4}}(?:st|nd|rd|th|er)?|\d{{8}}|[\d:.t]+z|年|月|日|de|of|the|le|el|der"
@@ -39,7 +32,7 @@ _NOT_DATE = re.compile(r"[^\W_]+")
 
 def dates_in(text: str) -> list[str]:
     """Return the dates that a text names, as it writes them."""
-    return _DATE.findall(text)
+    return [text[day.start : day.end] for day in days_in(text)]
 
 
 def is_stamp(text: str) -> bool:
@@ -49,7 +42,7 @@ def is_stamp(text: str) -> bool:
     (True, False)
     """
     folded = fold(text)
-    rest = _DATE.sub(" ", folded)
+    rest = _without_dates(folded)
     words = _NOT_DATE.findall(rest)
     has_date = rest != folded or any(word.isdigit() for word in words)
     if not has_date or len(words) > _STAMP_WORDS:
@@ -72,9 +65,12 @@ def only_dates(*texts: str) -> bool:
     return said
 
 
-def without_dates(text: str) -> str:
-    """Return a folded text with every date made the same."""
-    return _DATE.sub("<date>", fold(text))
+def _without_dates(text: str) -> str:
+    rest, end = "", 0
+    for day in days_in(text):
+        rest += f"{text[end : day.start]} "
+        end = day.end
+    return rest + text[end:]
 
 
 def stands_by_stamp(before: str, after: str) -> bool:

@@ -9,9 +9,9 @@ from policytrail.significance import masks
 from policytrail.significance.clusters import clusters_of
 from policytrail.significance.dates import is_stamp
 from policytrail.significance.furniture import is_furniture, is_ticker, is_ticking
-from policytrail.significance.history import History
+from policytrail.significance.history import History, history_of
 from policytrail.significance.judgement import Judgement
-from policytrail.significance.places import Places, Zone
+from policytrail.significance.places import Places, Zone, places_of
 from policytrail.significance.whole import is_error
 from policytrail.significance.wording import bare, weigh
 from policytrail.text import fold
@@ -44,6 +44,23 @@ class Context:
     places_old: Places
     places_new: Places
     history: History
+    letters_old: frozenset[str]
+    """What each block of the old document says, letters and digits alone."""
+    letters_new: frozenset[str]
+
+
+def context_of(diff: Diff, old: Document, new: Document, earlier: Sequence[Document]) -> Context:
+    """Return what the hunks of a diff are judged by."""
+    return Context(
+        diff,
+        old,
+        new,
+        places_of(old),
+        places_of(new),
+        history_of(earlier),
+        frozenset(_letters(block) for block in old.blocks),
+        frozenset(_letters(block) for block in new.blocks),
+    )
 
 
 def judge(hunk: Hunk, context: Context) -> Judgement:
@@ -55,9 +72,13 @@ def judge(hunk: Hunk, context: Context) -> Judgement:
     if hunk.old is not None and hunk.new is not None:
         return _replaced(hunk, hunk.old, hunk.new, context)
     if hunk.new is not None:
-        return _one_sided(_Lone(hunk.new, context.places_new, context.old), "text_added")
+        return _one_sided(
+            _Lone(hunk.new, context.places_new, context.old, context.letters_old), "text_added"
+        )
     if hunk.old is not None:
-        return _one_sided(_Lone(hunk.old, context.places_old, context.new), "text_removed")
+        return _one_sided(
+            _Lone(hunk.old, context.places_old, context.new, context.letters_new), "text_removed"
+        )
     return Judgement(Kind.NONE, "nothing")
 
 
@@ -110,6 +131,8 @@ class _Lone:
     places: Places
     other: Document
     """The document without them."""
+    letters: frozenset[str]
+    """What each block of that document says."""
 
 
 # What blocks that came or went are, if not the policy's meaning: the first that holds.
@@ -128,7 +151,7 @@ _LONE_RULES: tuple[tuple[Kind, str, Callable[[_Lone], bool]], ...] = (
         "date_only",
         lambda lone: all(is_stamp(block.text) for block in lone.side.blocks),
     ),
-    (Kind.TECHNICAL, "repeated", lambda lone: _stands_elsewhere(lone.side, lone.other)),
+    (Kind.TECHNICAL, "repeated", lambda lone: _stands_elsewhere(lone)),
     (Kind.EDITORIAL, "title_changed", lambda lone: _is_title(lone.side, lone.places)),
 )
 
@@ -205,11 +228,10 @@ def _is_renamed(old: Side, new: Side) -> bool:
     return len(words[0] & words[1]) >= _KEPT_OF_HEADING * max(map(len, words))
 
 
-def _stands_elsewhere(side: Side, other: Document) -> bool:
-    """Return whether a document has every block of a side, so that it was told twice."""
-    texts = {bare(block.text) for block in other.blocks}
-    return all(_is_in(block, texts) for block in side.blocks)
+def _stands_elsewhere(lone: _Lone) -> bool:
+    """Return whether the other document has every one of the blocks too: they were told twice."""
+    return all(_letters(block) in lone.letters for block in lone.side.blocks)
 
 
-def _is_in(block: Block, texts: set[str]) -> bool:
-    return bare(block.text) in texts
+def _letters(block: Block) -> str:
+    return "".join(filter(str.isalnum, block.text)).casefold()

@@ -1,0 +1,64 @@
+"""The words that a change's meaning is read from: of its substantive hunks alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from policytrail.model import BlockKind, Document, Fact, Hunk, Kind
+from policytrail.significance.facts import facts_of
+from policytrail.significance.judge import Context
+from policytrail.significance.places import Places
+from policytrail.text import fold
+
+_ROWS_UP = 400
+_BREAK = " ¶ "
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One substantive hunk and what it says."""
+
+    place: int
+    """Index of the hunk in the diff."""
+    hunk: Hunk
+    gone: str
+    """Words deleted, folded."""
+    come: str
+    """Words inserted, folded."""
+    kept: str
+    heading: str
+    """The heading that the hunk stands under, and the first row of its table."""
+    facts: tuple[Fact, ...]
+
+    @property
+    def size(self) -> int:
+        """Return how many words were deleted or inserted."""
+        return len(self.gone.split()) + len(self.come.split())
+
+
+def material_of(context: Context, kinds: Sequence[Kind]) -> tuple[Told, ...]:
+    """Return the substantive hunks of a diff with their words and facts."""
+    return tuple(
+        _told(place, hunk, context)
+        for place, (hunk, kind) in enumerate(zip(context.diff.hunks, kinds, strict=True))
+        if kind is Kind.SUBSTANTIVE
+    )
+
+
+def _told(place: int, hunk: Hunk, context: Context) -> Told:
+    words = {
+        op: fold(_BREAK.join(edit.text for edit in hunk.edits if edit.op == op)) for op in "-+="
+    }
+    heading = (
+        _heading(hunk.new.first, context.new, context.places_new)
+        if hunk.new is not None
+        else _heading(hunk.old.first if hunk.old else 0, context.old, context.places_old)
+    )
+    return Told(place, hunk, words["-"], words["+"], words["="], heading, facts_of(hunk, place))
+
+
+def _heading(at: int, document: Document, places: Places) -> str:
+    heading = places.headings[at]
+    row = at
+    while row and document.blocks[row - 1].kind is BlockKind.ROW and at - row < _ROWS_UP:
+        row -= 1
+    return f"{document.blocks[row].text} {heading}" if row < at else heading

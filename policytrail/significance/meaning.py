@@ -1,0 +1,59 @@
+"""What a real change means: its facts, topics, severity, strength and summary."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from policytrail.model import Document, Fact, Significance
+from policytrail.significance.judge import Context
+from policytrail.significance.material import Told, material_of
+from policytrail.significance.severity import severity_of
+from policytrail.significance.silence import silence_of
+from policytrail.significance.strength import strength_of
+from policytrail.significance.summary import summary_of
+from policytrail.significance.topics import topics_of
+
+# What is told of one document is told of all of it: a name that stood elsewhere in the old text
+# is not new because it stands in one more clause.
+_TOLD_ONCE = frozenset({"party", "email", "address", "phone", "governing_law", "date"})
+_MOST_FACTS = 60
+
+
+def with_meaning(found: Significance, context: Context) -> Significance:
+    """Return a verdict with what the change means."""
+    material = material_of(context, found.hunk_kinds)
+    topics = topics_of(material, context.new)
+    severity, grave = severity_of(material, context.old)
+    silence = silence_of(context, material)
+    return replace(
+        found,
+        severity=severity,
+        topics=topics,
+        summary=summary_of(material, topics),
+        reasons=(*grave, *silence, *strength_of(material), *found.reasons),
+        facts=tuple(_facts(material, context))[:_MOST_FACTS],
+        silent=any(reason.code == "silent_edit" for reason in silence),
+    )
+
+
+def _facts(material: Sequence[Told], context: Context) -> Iterator[Fact]:
+    texts = [_text(context.old), _text(context.new)]
+    seen: set[tuple[str, str | None, str | None]] = set()
+    for told in material:
+        for fact in told.facts:
+            key = fact.what, fact.old, fact.new
+            if key not in seen and not _is_known(fact, texts):
+                seen.add(key)
+                yield fact
+
+
+def _text(document: Document) -> str:
+    return "\n".join(block.text for block in document.blocks)
+
+
+def _is_known(fact: Fact, texts: Sequence[str]) -> bool:
+    """Return whether what came was told in the old text, or what went is told in the new one."""
+    if fact.what not in _TOLD_ONCE:
+        return False
+    if fact.old is None:
+        return fact.new is not None and fact.new in texts[0]
+    return fact.new is None and fact.old in texts[1]
