@@ -67,11 +67,14 @@ from policytrail.model.reading import (
     Reading,
 )
 from policytrail.model.significance import (
+    Announcement,
+    Arrival,
     Fact,
     Kind,
     Reason,
     Severity,
     Significance,
+    VariantShare,
 )
 from policytrail.model.source import (
     EXTRACTOR_VERSION,
@@ -96,6 +99,8 @@ from policytrail.model.tracker import (
 
 __all__ = [
     "EXTRACTOR_VERSION",
+    "Announcement",
+    "Arrival",
     "Assessment",
     "Attempt",
     "Attribute",
@@ -163,5 +168,6 @@ __all__ = [
     "TrackerMove",
     "Transition",
     "Validators",
+    "VariantShare",
     "Version",
 ]

@@ -77,3 +77,41 @@ class Significance:
     """The wording changed in substance and the claimed date did not."""
     is_reversion: bool = False
     """The new text is equal to an earlier, non-adjacent version."""
+
+
+@dataclass(frozen=True, slots=True)
+class VariantShare:
+    """One of the texts of a source that come and go."""
+
+    document_sha256: str
+    captures: int
+    share: float
+    """Of the captures of all variants, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """A change that a policy announces."""
+
+    due: str
+    """ISO date on which it is to take effect, as precise as stated."""
+    text: str
+    """The block that announces it, verbatim."""
+    block: int
+    preview: str | None = None
+    """Where the announced text can be read already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What came of an announcement."""
+
+    announcement: Announcement
+    date_kept: bool
+    """Whether the change may have come on the day announced."""
+    notice_days: int | None
+    """Days between the first sight of the announcement and its due date."""
+    promised_days: int | None
+    """Days of notice that the policy's own change clause promises; None if it does not."""
+    as_announced: bool | None
+    """Whether the text is the one announced; None if no preview was captured."""

@@ -42,6 +42,17 @@ def is_furniture(block: Block, at: int, places: Places) -> bool:
     return linked >= _LINKED or named or _is_bare_tile(block, at, places)
 
 
+def is_tile(block: Block) -> bool:
+    """Return whether a block is short and says nothing of what policies regulate."""
+    text = fold(block.text)
+    return (
+        block.kind is not BlockKind.ROW
+        and not is_prose(block)
+        and text.count(" ") < _TILE_WORDS
+        and not _CONTENT.search(text)
+    )
+
+
 def is_ticker(block: Block) -> bool:
     """Return whether a block is a number that changes by itself, e.g. a price on a ticker."""
     return (

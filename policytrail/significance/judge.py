@@ -8,10 +8,10 @@ from policytrail.model import Block, BlockKind, Diff, Document, Hunk, HunkOp, Ki
 from policytrail.significance import masks
 from policytrail.significance.clusters import clusters_of
 from policytrail.significance.dates import is_stamp
-from policytrail.significance.furniture import is_furniture, is_ticker, is_ticking
-from policytrail.significance.history import History, history_of
+from policytrail.significance.furniture import is_furniture, is_ticker, is_ticking, is_tile
 from policytrail.significance.judgement import Judgement
 from policytrail.significance.places import Places, Zone, places_of
+from policytrail.significance.volatile import Earlier, slot_of
 from policytrail.significance.whole import is_error
 from policytrail.significance.wording import bare, weigh
 from policytrail.text import fold
@@ -43,10 +43,10 @@ class Context:
     new: Document
     places_old: Places
     places_new: Places
-    history: History
     letters_old: frozenset[str]
     """What each block of the old document says, letters and digits alone."""
     letters_new: frozenset[str]
+    earlier: Earlier
 
 
 def context_of(diff: Diff, old: Document, new: Document, earlier: Sequence[Document]) -> Context:
@@ -57,9 +57,9 @@ def context_of(diff: Diff, old: Document, new: Document, earlier: Sequence[Docum
         new,
         places_of(old),
         places_of(new),
-        history_of(earlier),
         frozenset(_letters(block) for block in old.blocks),
         frozenset(_letters(block) for block in new.blocks),
+        Earlier((*earlier, old)),
     )
 
 
@@ -105,14 +105,19 @@ def _reworded(hunk: Hunk, old: Side, new: Side, context: Context) -> Judgement:
         return Judgement(Kind.CHROME, "furniture")
     if _is_title(old, context.places_old) and _is_title(new, context.places_new):
         return Judgement(Kind.EDITORIAL, "title_changed")
-    return Judgement(Kind.EDITORIAL, "heading_renamed") if _is_renamed(old, new) else worded
+    if _is_renamed(old, new):
+        return Judgement(Kind.EDITORIAL, "heading_renamed")
+    if not all(map(is_tile, (*old.blocks, *new.blocks))):
+        return worded
+    slot = slot_of(new, context.new, context.earlier)
+    return Judgement(Kind.CHROME, "volatile", str(slot)) if slot.is_volatile else worded
 
 
 def _same_but(old: str, new: str) -> Judgement | None:
     """Return in what two texts differ that changes no meaning, if that is all."""
     if bare(old) == bare(new):
         if "".join(old.split()) == "".join(new.split()):
-            return Judgement(Kind.TECHNICAL, "white_space")
+            return Judgement(Kind.TECHNICAL, "markup" if old == new else "white_space")
         return Judgement(Kind.EDITORIAL, "punctuation")
     if masks.hides_email(old, new):
         return Judgement(Kind.TECHNICAL, "email_hidden")

@@ -30,6 +30,12 @@ class Told:
     facts: tuple[Fact, ...]
 
     @property
+    def texts(self) -> tuple[str, str]:
+        """Return the whole texts of both sides, folded: a phrase may be edited in part."""
+        old, new = self.hunk.old, self.hunk.new
+        return fold(old.text) if old else "", fold(new.text) if new else ""
+
+    @property
     def size(self) -> int:
         """Return how many words were deleted or inserted."""
         return len(self.gone.split()) + len(self.come.split())

@@ -23,7 +23,7 @@ def severity_of(material: Sequence[Told], old: Document) -> tuple[Severity, tupl
     grave = tuple(
         Reason("grave_words", words, told.place)
         for told in material
-        for words in dict.fromkeys(_affirmed("high", told.come))
+        for words in dict.fromkeys(_affirmed("high", told.texts[1]))
         if words not in said
     )
     if grave:

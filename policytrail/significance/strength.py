@@ -27,9 +27,10 @@ def strength_of(material: Sequence[Told]) -> tuple[Reason, ...]:
 
 
 def _shifts(told: Told) -> Iterator[Reason]:
+    old, new = told.texts
     for side, code in _SIDES.items():
-        gained = _words(side, told.come) - _words(side, told.gone)
-        lost = _words(_OTHER[side], told.gone) - _words(_OTHER[side], told.come)
+        gained = _words(side, new) - _words(side, old)
+        lost = _words(_OTHER[side], old) - _words(_OTHER[side], new)
         parts = [
             *(f'added: "{words}"' for words in gained),
             *(f'removed: "{words}"' for words in lost),

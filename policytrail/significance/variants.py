@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from policytrail.model import Diff, Document
+from policytrail.model import Diff, Document, VariantShare, Version
 
 # A new text belongs to an earlier variant, not to the last text, if it differs from it by less
 # than half of what it differs from the last text by.
@@ -37,3 +37,20 @@ def _distance(one: Counter[str], other: Counter[str]) -> int:
     """Return how many letters stand in blocks of one text that the other has not."""
     apart = (one - other) + (other - one)
     return sum(len(text) * count for text, count in apart.items())
+
+
+def variants_of(versions: Sequence[Version]) -> tuple[VariantShare, ...]:
+    """Return the texts of a source that come and go, the most served first; none if none does.
+
+    A text is a variant if it came back after another was served, or was left for one that did.
+    """
+    came_back = {version.document_sha256 for version in versions if version.is_reversion}
+    served: Counter[str] = Counter()
+    for at, version in enumerate(versions):
+        beside = versions[max(0, at - 1) : at + 2]
+        if any(one.document_sha256 in came_back for one in beside):
+            served[version.document_sha256] += version.captures
+    total = served.total()
+    return tuple(
+        VariantShare(name, captures, captures / total) for name, captures in served.most_common()
+    )

@@ -1,9 +1,8 @@
 """What two documents are to each other, before any hunk is looked at."""
 
-import re
-from collections import Counter
 from dataclasses import dataclass
 
+from policytrail.extract.language import language_of
 from policytrail.model import Diff, Document, Kind
 from policytrail.significance.judgement import Judgement
 from policytrail.significance.lexicon import pattern_of
@@ -18,13 +17,6 @@ _CONTAINED = 0.9
 # Two documents that share less are not two versions of one text. Rewritten policies of the same
 # service share 0.28 or more; pages served by mistake at most 0.09.
 _UNRELATED = 0.15
-# Function words make up the most frequent words of a text: two policies in one language share 8 or
-# more of their 40 most frequent words, in two languages at most 3.
-_FREQUENT = 40
-_SHARED_FREQUENT = 5
-_ENOUGH_WORDS = 100
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]")
 _ERROR_WORDS = 40
 _SHORT_DOCUMENT = 400
 _FIRST_BLOCKS = 12
@@ -119,22 +111,5 @@ def is_error_document(document: Document) -> bool:
 
 def in_other_language(old: Document, new: Document) -> bool:
     """Return whether two documents are written in two languages."""
-    if old.language and new.language:
-        return old.language != new.language
-    counts = [_frequent(old), _frequent(new)]
-    if min(map(len, counts)) < _FREQUENT:
-        scripts = [_is_unspaced(old), _is_unspaced(new)]
-        return scripts[0] != scripts[1]
-    return len(counts[0] & counts[1]) < _SHARED_FREQUENT
-
-
-def _frequent(document: Document) -> set[str]:
-    words = Counter(word for block in document.blocks for word in _WORD.findall(block.text.lower()))
-    if words.total() < _ENOUGH_WORDS:
-        return set()
-    return {word for word, _ in words.most_common(_FREQUENT)}
-
-
-def _is_unspaced(document: Document) -> bool:
-    letters = "".join(block.text for block in document.blocks[:200])
-    return len(_UNSPACED.findall(letters)) * 4 > len(letters)
+    languages = [document.language or language_of(document.blocks) for document in (old, new)]
+    return None not in languages and languages[0] != languages[1]

@@ -1,0 +1,88 @@
+"""Places of a document that change all the time: learned from its earlier versions."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from policytrail.model import Document, Side
+from policytrail.text import fold
+
+# A place is volatile if at least so many earlier documents have it, and three in four of them
+# show another text there than the one before. Read from tickers and "updated N days ago" stamps
+# in 200 recorded changes, which change every time; the policy's own clauses changed at most twice
+# in eight versions.
+_MIN_DOCUMENTS = 4
+_CHANGING = 0.75
+# A place is found again by the blocks around it: at most so many blocks stand between them.
+_WIDEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What stood at one place of the earlier documents."""
+
+    documents: int
+    """How many earlier documents have the place."""
+    changes: int
+    """In how many of them it shows another text than in the one before."""
+
+    @property
+    def is_volatile(self) -> bool:
+        """Return whether the place changes most of the time."""
+        return self.documents >= _MIN_DOCUMENTS and self.changes >= _CHANGING * (self.documents - 1)
+
+    def __str__(self) -> str:
+        """Return the slot's history as a reason tells it."""
+        return f"another text in {self.changes} of {self.documents - 1} earlier versions"
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The blocks of an earlier document, and where those stand that occur once."""
+
+    texts: tuple[str, ...]
+    places: dict[str, int]
+
+
+class Earlier:
+    """The earlier documents of a source, oldest first; read only where a block asks for it."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self.documents = documents
+
+    @cached_property
+    def outlines(self) -> tuple[Outline, ...]:
+        """Return where the blocks of each document stand."""
+        return tuple(map(_outline_of, self.documents))
+
+
+def _outline_of(document: Document) -> Outline:
+    texts = tuple(fold(block.text) for block in document.blocks)
+    counts = Counter(texts)
+    return Outline(texts, {text: at for at, text in enumerate(texts) if counts[text] == 1})
+
+
+def slot_of(side: Side, document: Document, earlier: Earlier) -> Slot:
+    """Return what stood between the neighbours of some blocks in the earlier documents."""
+    before = fold(document.blocks[side.first - 1].text) if side.first else None
+    behind = (
+        fold(document.blocks[side.last + 1].text) if side.last + 1 < len(document.blocks) else None
+    )
+    shown = [
+        between
+        for outline in earlier.outlines
+        if (between := _between(outline, before, behind)) is not None
+    ]
+    changes = sum(one != other for one, other in pairwise(shown))
+    return Slot(len(shown), changes)
+
+
+def _between(outline: Outline, before: str | None, behind: str | None) -> tuple[str, ...] | None:
+    """Return the texts between two blocks of a document; None if it has not both of them."""
+    start = -1 if before is None else outline.places.get(before)
+    end = len(outline.texts) if behind is None else outline.places.get(behind)
+    if start is None or end is None or not start < end <= start + _WIDEST:
+        return None
+    return outline.texts[start + 1 : end]

@@ -1,0 +1,97 @@
+import re
+
+import pytest
+
+from policytrail.model import Fact, Severity
+from policytrail.text import fold
+from tests.significance.texts import POLICY, codes, edit, verdict
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fact"),
+    [
+        ("13 months", "30 days", ("retention_period", "13 months", "30 days")),
+        (" for 13 months after", " after", ("retention_period", "13 months", None)),
+        ("Brindle Ltd", "Brindle Inc.", ("party", "Brindle Ltd", "Brindle Inc.")),
+        (
+            "privacy@brindle.example",
+            "dpo@brindle.example",
+            ("email", "privacy@brindle.example", "dpo@brindle.example"),
+        ),
+        ("to anybody else.", "to anybody else. It costs €5 a month.", ("price", None, "€5")),
+        (
+            "to anybody else.",
+            "to anybody else. The laws of Ireland apply.",
+            ("governing_law", None, "laws of Ireland"),
+        ),
+        (
+            "to anybody else.",
+            "to anybody else. You must be at least 16 years old.",
+            ("age_limit", None, "at least 16 years old"),
+        ),
+    ],
+    ids=lambda value: str(value)[:30],
+)
+def test_what_the_texts_state_is_told_as_a_fact(
+    old: str, new: str, fact: tuple[str, str | None, str | None]
+) -> None:
+    assert Fact(*fact, 0) in edit(old, new).facts
+
+
+def test_new_biometric_data_is_grave() -> None:
+    found = edit("*   the photos", "*   biometric scans of your face;\n*   the photos")
+
+    assert (found.severity, "grave_words" in codes(found)) == (Severity.HIGH, True)
+
+
+def test_what_the_text_denies_is_not_grave() -> None:
+    found = edit("never sell it", "never sell it or use biometric data; we do not sell your data")
+
+    assert "grave_words" not in codes(found) or found.severity is not Severity.LOW
+
+
+def test_a_new_address_is_of_low_severity() -> None:
+    assert edit("privacy@brindle.example", "dpo@brindle.example").severity is Severity.LOW
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("We do not share", "We may share", "stronger_for_service"),
+        ("then we delete", "then, at our sole discretion, we delete", "stronger_for_service"),
+        (
+            "We keep your messages",
+            "Only with your consent we keep your messages",
+            "stronger_for_user",
+        ),
+    ],
+    ids=lambda value: value[:25],
+)
+def test_whom_the_words_favour_is_told(old: str, new: str, code: str) -> None:
+    assert code in codes(edit(old, new))
+
+
+def test_a_shorter_retention_is_about_retention() -> None:
+    assert "data_retention" in edit("13 months", "30 days").topics
+
+
+def test_a_changed_period_is_the_summary() -> None:
+    assert edit("13 months", "30 days").summary == (
+        'Under "How long we keep it", changes a retention period from "13 months" to "30 days".'
+    )
+
+
+def test_a_new_section_is_named_in_the_summary() -> None:
+    section = (
+        "Robots\n------\n\nWe use your photos to train our models of hens.\n\nSharing\n-------\n"
+    )
+
+    assert edit("Sharing\n-------\n", section).summary.startswith('Adds the section "Robots"')
+
+
+def test_every_figure_of_a_summary_stands_in_a_hunk() -> None:
+    new = POLICY.replace("13 months", "18 months").replace("hens", "1,200 hens")
+    found = verdict(POLICY, new)
+
+    quoted = " ".join(re.findall(r'"([^"]*)"', found.summary))
+    assert all(figure in fold(POLICY + new) for figure in re.findall(r"[\d,]*\d", quoted))
