@@ -30,7 +30,7 @@ def show(name: str, found: Document | Failure) -> bool:
     facts += [f"{date.kind} {date.date} ({date.text})" for date in found.claimed_dates]
     console.print(Text(f"{' · '.join(facts)}\n{found.sha256}\n", "dim"))
     for block, path in zip(found.blocks, paths_of(found.blocks), strict=True):
-        console.print(Text(path.ljust(_PATH_WIDTH), "dim") + _line(block))
+        console.print(Text(f"{path:<{_PATH_WIDTH}} ", "dim") + _line(block))
     return True
 
 

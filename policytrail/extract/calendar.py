@@ -26,7 +26,7 @@ _ORDINAL: Final = r"(?:\s?(?:st|nd|rd|th|er|º|ª|\.))?"
 # One pattern for all: a text is scanned once. The names of the groups say how to read a match.
 DATE: Final = re.compile(
     rf"""
-      (?<!\d)(?P<iso_y>{_YEAR})\s?[-/.]\s?(?P<iso_m>1[0-2]|0?[1-9])(?:\s?[-/.]\s?(?P<iso_d>{_DAY}))?(?!\d)
+      (?<![\d.])(?P<iso_y>{_YEAR})(?:\s?[-/.]\s?(?P<iso_m>1[0-2]|0?[1-9])\s?[-/.]\s?(?P<iso_d>{_DAY})|[-/](?P<iso_mm>1[0-2]|0?[1-9]))(?![\d.]?\d)
     | (?P<cjk_y>{_YEAR})\s?[年년]\s?(?P<cjk_m>1[0-2]|0?[1-9])\s?[月월](?:\s?(?P<cjk_d>{_DAY})\s?[日일])?
     | (?<!\d)(?P<d1>{_DAY}){_ORDINAL}\s?(?:de\s|of\s|d'|-)?\s?(?P<n1>{_NAME})\b\.?,?\s?(?:de\s|del\s|-)?\s?,?(?P<y1>{_YEAR})(?!\d)
     | \b(?P<n2>{_NAME})\b\.?\s?(?P<d2>{_DAY})(?:\s?(?:st|nd|rd|th))?\s?,?\s(?P<y2>{_YEAR})(?!\d)
@@ -94,7 +94,7 @@ def _day_of(match: re.Match[str]) -> Day | None:
     if "sep" in groups:
         return _numeric(span, groups)
     for year, month, day in _NAMED:
-        if year in groups:
+        if year in groups and month in groups:
             stated = groups.get(month, "").strip().lower()
             number = int(stated) if stated.isdigit() else _NUMBER.get(stated, 0)
             date = _iso(int(groups[year]), number, int(groups.get(day, "0").strip() or 0))
@@ -104,6 +104,7 @@ def _day_of(match: re.Match[str]) -> Day | None:
 
 _NAMED: Final = (
     ("iso_y", "iso_m", "iso_d"),
+    ("iso_y", "iso_mm", ""),
     ("cjk_y", "cjk_m", "cjk_d"),
     ("y1", "n1", "d1"),
     ("y2", "n2", "d2"),

@@ -40,8 +40,10 @@ _LABELS: Final = (
 _LABEL: Final = re.compile(
     "|".join(f"(?P<{kind.value}>{words})" for kind, words in _LABELS), re.IGNORECASE
 )
+# Labels that say nothing beside another one: "Version date", "Effective date of version 2".
+_IDLE: Final = re.compile(r"date|v(?:er|\W?\s?\d).*|fassung", re.IGNORECASE)
 _SUBJECT: Final = re.compile(
-    r"\b(?:this|these|our|the present|polic(?:y|ies)|notice|terms|statement|document|agreement|page|conditions|version|cette|ces|ce|politique|diese[rs]?|datenschutz|erkl[äa]rung|est[ae]s?|pol[íi]tica|questa|informativa|aviso)\b|本|隐私|规约|規約|ポリシー",
+    r"\b(?:this|these|the present|polic(?:y|ies)|notice|terms|statement|document|agreement|page|conditions|version|cette|ces|ce|politique|diese[rs]?|datenschutz|erkl[äa]rung|est[ae]s?|pol[íi]tica|questa|informativa|aviso)\b|本|隐私|规约|規約|ポリシー",
     re.IGNORECASE,
 )
 _SENTENCE: Final = re.compile(r"[.!?。]\s|\n| \| ")
@@ -155,9 +157,8 @@ def _label_before(text: str, floor: int, day: Day) -> _Labelled | None:
     if any(at - start > last.end() + 3 for at in breaks):
         return None
     near = [label for label in labels if last.start() - label.end() <= len(" and last ")]
-    kinds = dict.fromkeys(_kind_of(label) for label in near)
-    if DateKind.VERSION in kinds and len(kinds) > 1:
-        del kinds[DateKind.VERSION]
+    telling = [label for label in near if not _IDLE.fullmatch(label[0])]
+    kinds = dict.fromkeys(_kind_of(label) for label in telling or near[-1:])
     return tuple(kinds), start + near[0].start(), day.end
 
 

@@ -40,50 +40,89 @@ class _Path:
         self._counts: dict[tuple[str, ...], int] = {}
         self._taken: set[tuple[str, ...]] = set()
 
-    def enter(self, depth: int, label: str) -> None:
-        while self._open and self._open[-1][0] >= depth:
-            self._open.pop()
+    def enter(self, depth: int, name: str) -> None:
+        """Open a section; without a name it is called by its place among its neighbours."""
+        self.leave(depth)
         above = tuple(name for _, name in self._open)
         self._counts[above] = self._counts.get(above, 0) + 1
-        name = self._within(label, above) or str(self._counts[above])
+        name = name or str(self._counts[above])
         while (*above, name) in self._taken:
             name += "'"
         self._taken.add((*above, name))
         if len(self._open) < _DEEPEST:
             self._open.append((depth, name))
 
-    @staticmethod
-    def _within(label: str, above: tuple[str, ...]) -> str:
-        """Return the label without what the sections around it say already: 4.2 in 4 is 2."""
-        prefix = ".".join(above)
-        while prefix:
-            if label.startswith(f"{prefix}."):
-                return label[len(prefix) + 1 :].replace(".", "/")
-            prefix = prefix.partition(".")[2]
-        return label.replace(".", "/")
+    def enter_numbered(self, depth: int, parts: Sequence[str]) -> None:
+        """Open a section whose number holds its whole address: 4.2.1."""
+        self._open.clear()
+        for part in parts[:-1]:
+            self._open.append((depth, part))
+        self.enter(depth + 1, parts[-1])
+
+    def leave(self, depth: int) -> None:
+        """Close all sections of this depth and below."""
+        while self._open and self._open[-1][0] >= depth:
+            self._open.pop()
 
     def __str__(self) -> str:
         return "/".join(name for _, name in self._open)
 
 
 _ITEM_DEPTH = 10
+_WORDS_OF_NAME = 3
+_UNNAMED = re.compile(r"[^\w]+")
 
 
 def paths_of(blocks: Sequence[Block]) -> tuple[str, ...]:
     """Return the section address of each block; empty before the first section.
 
-    Headings and numbered items open sections. A section is named by its own number where it shows
-    or writes one, else by its place among its neighbours.
+    Headings and items open sections. A section is named by its own number where it shows or writes
+    one, else by its place among its neighbours, or by its first words where others have numbers.
+    The document's own title opens none.
 
     >>> paths_of([Block(BlockKind.HEADING, "4. Fees", 2), Block(BlockKind.ITEM, "Tax", 1, "b.")])
     ('4', '4/b')
     """
+    headings = [block for block in blocks if block.kind is BlockKind.HEADING]
+    numbered = sum(1 for block in headings if label_of(block))
+    title = _title_of(headings)
     path = _Path()
     addresses: list[str] = []
+    in_bullets = False
     for block in blocks:
-        if block.kind is BlockKind.HEADING:
-            path.enter(block.level, label_of(block))
+        if block.kind is BlockKind.PARAGRAPH and in_bullets:
+            path.leave(_ITEM_DEPTH)
+        if block.kind is BlockKind.HEADING and block is not title:
+            _enter_heading(path, block, by_words=numbered > 1)
         elif block.kind is BlockKind.ITEM:
-            path.enter(_ITEM_DEPTH + block.level, label_of(block))
+            label = label_of(block) if block.number else _own_label(block)
+            path.enter(_ITEM_DEPTH + block.level, label.replace(".", "/"))
+            in_bullets = not label
         addresses.append(str(path))
     return tuple(addresses)
+
+
+def _enter_heading(path: _Path, block: Block, *, by_words: bool) -> None:
+    label = label_of(block)
+    parts = label.split(".")
+    if len(parts) > 1:
+        path.enter_numbered(block.level, parts)
+    elif label or not by_words:
+        path.enter(block.level, label)
+    else:
+        words = _UNNAMED.sub(" ", block.text.lower()).split()[:_WORDS_OF_NAME]
+        path.enter(block.level, "-".join(words))
+
+
+def _own_label(block: Block) -> str:
+    """Return the label that an item writes itself: `(b) ...`, `2.1 ...`; words are none."""
+    label = label_of(block)
+    return label if block.text.startswith("(") or any(char.isdigit() for char in label) else ""
+
+
+def _title_of(headings: Sequence[Block]) -> Block | None:
+    """Return the heading that names the whole document: the first, alone on the highest level."""
+    if len(headings) < 2 or label_of(headings[0]):  # noqa: PLR2004 (a title names others)
+        return None
+    first, *others = headings
+    return first if all(other.level > first.level for other in others) else None

@@ -1,0 +1,135 @@
+import pytest
+
+from policytrail.extract.calendar import days_in
+from policytrail.extract.dates import claimed_dates_of
+from policytrail.model import Block, BlockKind
+from tests.extract.pages import CLAUSES, read
+
+LONG = "We keep your data, and we tell you what we do with it as long as you use the service. " * 4
+
+
+def claims(*paragraphs: str, language: str = "en") -> list[tuple[str, str]]:
+    blocks = [Block(BlockKind.PARAGRAPH, text) for text in paragraphs]
+    return [(claim.kind.value, claim.date) for claim in claimed_dates_of(blocks, language)]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2025/12/16", "2025-12-16"),
+        ("8 July 2026", "2026-07-08"),
+        ("July 8th, 2026", "2026-07-08"),
+        ("Sept. 1, 2024", "2024-09-01"),
+        ("1st of March 2021", "2021-03-01"),
+        ("1er mars 2025", "2025-03-01"),
+        ("3 de marzo de 2025", "2025-03-03"),
+        ("8. März 2024", "2024-03-08"),
+        ("31.12.2019", "2019-12-31"),
+        ("12 grudnia 2023", "2023-12-12"),
+        ("5 июня 2022", "2022-06-05"),
+        ("2024年5月1日", "2024-05-01"),
+        ("2024년 5월", "2024-05"),
+        ("October 2020", "2020-10"),
+        ("25/12/2021", "2021-12-25"),
+        ("12/25/2021", "2021-12-25"),
+        ("09/24/13", "2013-09-24"),
+    ],
+)
+def test_dates_are_read_in_many_ways_of_writing(text: str, date: str) -> None:
+    assert [day.date for day in days_in(f"(since {text})")] == [date]
+
+
+@pytest.mark.parametrize(
+    "text", ["version 1.2.2020.4", "31 February", "tel. 030 1234 2020", "§ 2018"]
+)
+def test_other_numbers_are_no_dates(text: str) -> None:
+    assert days_in(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Last Updated Date: 2025/12/16", ("last_updated", "2025-12-16")),
+        ("Effective 8 July 2026", ("effective", "2026-07-08")),
+        ("Version: June 2026", ("version", "2026-06")),
+        ("Dernière mise à jour le 3 mars 2025", ("last_updated", "2025-03-03")),
+        ("Stand: 01.02.2024", ("last_updated", "2024-02-01")),
+        ("Gültig ab 1. Mai 2024", ("effective", "2024-05-01")),
+        ("Última actualización: 4 de abril de 2023", ("last_updated", "2023-04-04")),
+        ("更新日期：2024年5月1日", ("last_updated", "2024-05-01")),
+        ("2024年5月1日 施行", ("effective", "2024-05-01")),
+        ("Published on 2 May 2020.", ("published", "2020-05-02")),
+        ("February 14, 2025", ("published", "2025-02-14")),
+        ("Privacy Notice (25 May 2018)", ("published", "2018-05-25")),
+        ("Updated 5/14", ("last_updated", "2014-05")),
+    ],
+)
+def test_a_date_is_what_its_label_says(text: str, expected: tuple[str, str]) -> None:
+    assert claims(text) == [expected]
+
+
+def test_one_date_may_have_two_labels() -> None:
+    assert claims("Last updated and effective: June 23, 2020") == [
+        ("last_updated", "2020-06-23"),
+        ("effective", "2020-06-23"),
+    ]
+
+
+def test_each_date_has_its_own_label() -> None:
+    assert claims("Effective October 15, 2020. Last Revised September 15, 2020") == [
+        ("effective", "2020-10-15"),
+        ("last_updated", "2020-09-15"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{LONG}Under a law effective January 1, 2020, if you live there, you have more rights.",
+        f"{LONG}Offers that were made in May 2019 stay as they are.",
+        f"{LONG}The brochures of our partners were last updated in November 2019.",
+    ],
+)
+def test_dates_of_other_things_are_not_claimed(text: str) -> None:
+    assert claims(*[LONG] * 20, text, *[LONG] * 20) == []
+
+
+def test_the_document_may_speak_of_itself_anywhere() -> None:
+    text = f"{LONG}This policy was last updated on 4 January 2021."
+
+    assert claims(*[LONG] * 20, text, *[LONG] * 20) == [("last_updated", "2021-01-04")]
+
+
+def test_other_dates_settle_which_number_is_the_month() -> None:
+    assert claims("Last updated 03/04/2025", "From 12/31/2024 on.")[0] == (
+        "last_updated",
+        "2025-03-04",
+    )
+
+
+def test_the_language_settles_which_number_is_the_month() -> None:
+    assert claims("Mis à jour le 03/04/2025", language="fr") == [("last_updated", "2025-04-03")]
+
+
+def test_what_cannot_be_settled_is_told_with_both_readings() -> None:
+    claim = claimed_dates_of([Block(BlockKind.PARAGRAPH, "Last updated 03/04/2025")], "en")[0]
+
+    assert (claim.date, claim.other_reading) == ("2025-03-04", "2025-04-03")
+
+
+def test_mark_up_states_dates_that_no_reader_sees() -> None:
+    document = read(
+        '<script type="application/ld+json">{"dateModified": "2024-02-03T10:00:00Z"}</script>'
+        f'<meta property="article:published_time" content="2023-01-02"><h1>Terms</h1>{CLAUSES}'
+    )
+
+    assert [(c.kind, c.date, c.block) for c in document.claimed_dates] == [
+        ("last_updated", "2024-02-03", None),
+        ("published", "2023-01-02", None),
+    ]
+
+
+def test_a_claim_names_its_words_and_its_block() -> None:
+    document = read(f"<h1>Terms</h1><p>Last updated: 8 July 2026</p>{CLAUSES}")
+
+    assert [(c.text, c.block) for c in document.claimed_dates] == [("Last updated: 8 July 2026", 1)]

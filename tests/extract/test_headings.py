@@ -1,0 +1,46 @@
+import pytest
+
+from tests.extract.pages import CLAUSES, read
+
+
+def headings(markup: str) -> list[tuple[int, str]]:
+    return [(block.level, block.text) for block in read(markup).blocks if block.kind == "heading"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p><b>Your data</b></p>",
+        "<p><span style='font-weight:700'>Your data</span></p>",
+        "<div class=font-bold>Your data</div>",
+        "<button aria-expanded=false>Your data</button>",
+        "<details open><summary>Your data</summary></details>",
+    ],
+)
+def test_a_line_that_stands_out_is_a_heading(line: str) -> None:
+    assert headings(f"<h1>Terms</h1>{line}{CLAUSES}") == [(1, "Terms"), (2, "Your data")]
+
+
+def test_numbered_lines_that_count_on_are_headings_of_their_depth() -> None:
+    markup = f"<h1>Terms</h1><p>1. Fees</p>{CLAUSES}<p>1.1 Late fees</p>{CLAUSES}<p>1.2 Tax</p>{CLAUSES}<p>2. End</p>{CLAUSES}"
+
+    assert headings(markup)[1:] == [
+        (2, "1. Fees"),
+        (3, "1.1 Late fees"),
+        (3, "1.2 Tax"),
+        (2, "2. End"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p><b>Note.</b> We may stop.</p>",
+        "<p><b>You must not resell the service, and you must not let others do so either.</b></p>",
+        "<p>37 Quai d'Orsay, Paris</p>",
+        "<p><b>Last updated: 8 July 2026</b></p>",
+        "<p><b>***</b></p>",
+    ],
+)
+def test_other_lines_are_none(line: str) -> None:
+    assert headings(f"<h1>Terms</h1>{line}{CLAUSES}") == [(1, "Terms")]

@@ -1,0 +1,64 @@
+import pytest
+
+from tests.extract.pages import CLAUSES, texts
+
+POLICY = f"<h1>Terms of Quillmark</h1>{CLAUSES}{CLAUSES}"
+INSIDE = texts(f"<main>{POLICY}</main>")
+LINKS = "".join(f"<li><a href=/{n}>Our product {n}</a></li>" for n in range(9))
+
+AROUND = {
+    "a list of links before": f"<div><ul>{LINKS}</ul></div><div>{POLICY}</div>",
+    "a list of links after": f"<div>{POLICY}</div><div><ul>{LINKS}</ul></div>",
+    "links in line after": f"<div>{POLICY}{'<p><a href=/x>Our products</a></p>' * 4}<p>© 2026 Q</p></div>",
+    "a form after": f"<div>{POLICY}</div><div><p>News by mail?</p><form><input type=email></form></div>",
+    "a cookie notice after": f"<div>{POLICY}</div><div><p>We use cookies. Accept all cookies?</p></div>",
+    "a consent dialog": f"<div id=CybotCookiebotDialog>{CLAUSES * 9}</div><div>{POLICY}</div>",
+    "a footer larger than the policy": f"<div>{POLICY}</div><footer>{CLAUSES * 3}</footer>",
+    "a class of a style sheet's module": f"<div class=Footer_links__x7Jq2><p>Imprint</p></div>{POLICY}",
+    "a feedback widget": f"{POLICY}<div class=feedback><p>Was this helpful?</p></div>",
+    "a question without a class": f"{POLICY}<p>Was this page helpful?</p><p>Yes</p><p>No</p>",
+    "a date of the template": f"<article>{POLICY}<p>Updated 3 days ago</p></article>",
+    "a way to the top": f"<h1>Terms of Quillmark</h1>{CLAUSES}<p><a href=#>Back to top</a></p>{CLAUSES}",
+    "a title in a header of its own": f"<header><h1>Terms of Quillmark</h1></header><div>{CLAUSES}{CLAUSES}</div>",
+}
+
+
+@pytest.mark.parametrize("markup", AROUND.values(), ids=AROUND)
+def test_the_policy_is_found_without_what_stands_around_it(markup: str) -> None:
+    assert texts(f"<body>{markup}</body>") == INSIDE
+
+
+def test_a_chapter_about_sharing_is_no_share_bar() -> None:
+    chapter = "<div id=sharing-of-your-data class=footer-text><h2>Sharing</h2><p>We share nothing.</p></div>"
+
+    assert "We share nothing." in texts(f"<main>{POLICY}{chapter}{CLAUSES}</main>")
+
+
+def test_a_date_in_front_of_the_policy_is_kept() -> None:
+    markup = f"<div><p>Effective 8 July 2026</p></div><div>{POLICY}</div>"
+
+    assert texts(markup)[0] == "Effective 8 July 2026"
+
+
+def test_links_that_the_text_announces_are_kept() -> None:
+    links = "".join(f"<li><a href=/{n}>Help of browser {n}</a></li>" for n in range(4))
+
+    assert (
+        texts(f"<main>{POLICY}<p>How to block cookies:</p><ul>{links}</ul></main>")[-1]
+        == "Help of browser 3"
+    )
+
+
+def test_paragraphs_made_of_spans_are_parted() -> None:
+    span = "<span class=x1>These terms bind you and us.</span>"
+
+    assert (
+        texts(f"<main>{POLICY}<div>{span}{span}</div></main>")[-2:]
+        == ["These terms bind you and us."] * 2
+    )
+
+
+def test_an_invisible_character_parts_no_words() -> None:
+    markup = f"<main>{POLICY}<p>See <a href=/p>pricing</a>\u2060<span class=sr-only>(new)</span>.</p></main>"
+
+    assert texts(markup)[-1] == "See pricing."
