@@ -1,5 +1,6 @@
 """A PDF as a document: its text in reading order, with headings and lists as far as it tells."""
 
+import ctypes
 from collections.abc import Iterator
 
 import pypdfium2
@@ -61,12 +62,21 @@ def _lines_of(pdf: pypdfium2.PdfDocument, number: int) -> Iterator[Line]:
                 right=right,
                 top=1 - top / height if height else 0.0,
                 size=round(top - bottom, 1),
-                is_bold=raw.FPDFText_GetFontWeight(characters, first) >= _BOLD
-                and raw.FPDFText_GetFontWeight(characters, last) >= _BOLD,
+                is_bold=_is_bold(characters, first) and _is_bold(characters, last),
             )
         start += len(text) + 2
     characters.close()
     sheet.close()
 
 
+def _is_bold(characters: pypdfium2.PdfTextPage, index: int) -> bool:
+    """Return whether a letter is bold; fonts that are not in the file say so by their name only."""
+    if raw.FPDFText_GetFontWeight(characters, index) >= _BOLD:
+        return True
+    name = ctypes.create_string_buffer(_LONGEST_NAME)
+    raw.FPDFText_GetFontInfo(characters, index, name, _LONGEST_NAME, ctypes.c_int())
+    return b"bold" in name.value.lower()
+
+
 _BOLD = 600
+_LONGEST_NAME = 120

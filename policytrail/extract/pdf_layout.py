@@ -1,10 +1,10 @@
 """Lines as they stand on sheets of paper, put together to paragraphs, headings and items."""
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TypeAlias
 
 from policytrail.model import Block, BlockKind
@@ -59,7 +59,7 @@ _MARGIN = 0.09
 _LARGER = 1.08
 """How much larger than the text a heading is."""
 _LONGEST_HEADING = 140
-_SHORT_LINE = 0.85
+_SHORT_LINE = 0.8
 _COLUMN = 200
 """Points from one column's left edge to the next one's, at least."""
 _GAP = 1.45
@@ -90,7 +90,8 @@ def _without_running_titles(lines: Sequence[Line]) -> list[Line]:
     kept: list[Line] = []
     for line, place in zip(lines, places, strict=True):
         at_edge = line.top < _MARGIN or line.top > 1 - _MARGIN
-        runs = sheets > 1 and repeated[place] > max(1, sheets // 3)
+        often = repeated[place] > max(1, sheets // 3)
+        runs = often and (at_edge or texts[line.text] > 1)
         if _SHEET_NUMBER.match(line.text) and (at_edge or runs):
             continue
         if runs and (line.text in seen or texts[line.text] == 1 or line.top > 1 - _MARGIN):
@@ -107,11 +108,12 @@ def _heading_sizes(lines: Sequence[Line], body: float) -> list[float]:
 
 def _parts(lines: Sequence[Line]) -> list[_Part]:
     """Return the lines in groups: a line goes on with the one before it unless a sign speaks up."""
-    usual_gap = _usual(
-        round(after.top - before.top, 3)
-        for before, after in itertools.pairwise(lines)
+    gaps = sorted(
+        after.top - before.top
+        for before, after in pairwise(lines)
         if before.sheet == after.sheet and after.top > before.top
     )
+    usual_gap = gaps[len(gaps) // 2] if gaps else 0.0
     widths: dict[_Column, float] = {}
     for line in lines:
         widths[_column(line)] = max(widths.get(_column(line), 0.0), line.right)
@@ -146,7 +148,7 @@ def _goes_on(before: Line, line: Line, usual_gap: float, widths: dict[_Column, f
         return is_full and not ends
     if line.top - before.top > _GAP * usual_gap:
         return is_full and not ends and line.text[0].islower()
-    return is_full or not ends or line.text[0].islower()
+    return is_full or line.text[0].islower()
 
 
 def _block(part: _Part, body: float, ranks: list[float], words: Counter[str]) -> Block:

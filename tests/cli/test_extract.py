@@ -1,0 +1,102 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from flows.cli.extracted import answer
+from flows.cli.stage import BadAsk
+from tests.extract.pages import CLAUSES
+
+PAGE = f"<title>Terms</title><h1>Terms</h1><p>Effective 8 July 2026</p><ol><li>One</ol>{CLAUSES}"
+
+
+def run(*arguments: str, text: str = "") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", "from flows.cli import main; main()", "extract", *arguments]
+    return subprocess.run(command, input=text, capture_output=True, text=True, check=False)
+
+
+def test_a_document_is_told_with_its_blocks_and_dates() -> None:
+    told = answer({"body": PAGE, "media_type": "text/html"})
+
+    assert (told["status"], told["failure"], told["title"], told["language"]) == (
+        "ok",
+        None,
+        "Terms",
+        "en",
+    )
+    assert told["blocks"][0] == {"kind": "heading", "level": 1, "text": "Terms", "path": "1"}  # type: ignore[index] (a list, by the interface)
+    assert told["claimed_dates"] == [
+        {"kind": "effective", "date": "2026-07-08", "text": "Effective 8 July 2026", "block": 1}
+    ]
+
+
+def test_a_failure_is_told_with_its_reason() -> None:
+    told = answer({"body": "<h1>404</h1><p>Page not found.</p>"})
+
+    assert (told["status"], told["blocks"]) == ("failure", [])
+    assert told["failure"]["reason"] == "not_found"  # type: ignore[index, call-overload] (an object, by the interface)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "ol",
+        {"startBefore": "ol", "endAfter": "ol"},
+        ["ol"],
+        [{"startBefore": "ol", "endAfter": "ol"}],
+    ],
+)
+def test_a_rule_is_a_selector_or_a_range_or_a_list_of_them(rule: object) -> None:
+    told = answer({"body": PAGE, "select": rule})
+
+    assert [block["text"] for block in told["blocks"]] == ["One"]  # type: ignore[union-attr] (a list, by the interface)
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        {},
+        {"body": 1},
+        {"body": "x", "url": 1},
+        {"body": "x", "select": [1]},
+        {"body": "x", "select": {"from": "h1"}},
+        {"body": "x", "select": {"startBefore": "h1"}},
+    ],
+)
+def test_what_cannot_be_asked_is_refused(ask: dict[str, object]) -> None:
+    with pytest.raises(BadAsk):
+        answer(ask)
+
+
+def test_lines_are_answered_in_order_and_errors_do_not_stop_them(tmp_path: Path) -> None:
+    page = tmp_path / "terms.html"
+    page.write_text(PAGE, encoding="utf-8")
+    asks = [
+        {"id": 1, "path": str(page)},
+        {"id": 2, "path": "nowhere"},
+        {"id": 3, "body": PAGE, "select": ["p[["]},
+    ]
+
+    done = run("--jsonl", text="\n".join(json.dumps(ask) for ask in asks))
+
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(line["id"], "error" in line) for line in told] == [(1, False), (2, True), (3, True)]
+
+
+def test_a_person_reads_an_outline(tmp_path: Path) -> None:
+    page = tmp_path / "terms.html"
+    page.write_text(PAGE, encoding="utf-8")
+
+    done = run(str(page))
+
+    assert done.returncode == 0
+    assert "# Terms" in done.stdout
+
+
+def test_a_page_that_is_no_policy_ends_with_1(tmp_path: Path) -> None:
+    page = tmp_path / "terms.html"
+    page.write_text("<p>Page not found</p>", encoding="utf-8")
+
+    assert run(str(page)).returncode == 1

@@ -1,0 +1,117 @@
+from policytrail.extract import extract
+from policytrail.model import Document, Failure, FailureReason, Recipe
+from tests.extract.pdfs import Text, pdf_of
+
+WIDE = "These terms bind you and Quillmark Ltd, and they say what you may do with the ser-"
+OTHER = "We are not liable for what others write in the service, unless somebody has written"
+
+
+def read(*sheets: list[Text]) -> list[tuple[str, str]]:
+    document = extract(pdf_of(sheets), "application/pdf", Recipe())
+    assert isinstance(document, Document), document
+    return [(block.kind.value, block.text) for block in document.blocks]
+
+
+def sheet(number: int) -> list[Text]:
+    return [
+        (50, 770, 9, "R", "Quillmark terms, as of 2026"),
+        (
+            50,
+            700,
+            12,
+            "R",
+            f"Clause {number}: we keep personal data as long as your account exists.",
+        ),
+        (280, 20, 9, "R", f"Page {number} of 4"),
+    ]
+
+
+def test_lines_become_paragraphs_and_cut_words_whole() -> None:
+    blocks = read(
+        [
+            (50, 740, 20, "B", "Terms of Quillmark"),
+            (50, 700, 12, "R", WIDE),
+            (50, 685, 12, "R", "vice. We keep personal data as long as your account exists."),
+            (50, 655, 12, "R", OTHER),
+            (50, 640, 12, "R", "to us about it: we then look at what was written."),
+        ]
+    )
+
+    assert blocks == [
+        ("heading", "Terms of Quillmark"),
+        (
+            "paragraph",
+            f"{WIDE[:-1]}vice. We keep personal data as long as your account exists.",
+        ),
+        ("paragraph", "We are not liable for what others write in it."),
+    ]
+
+
+def test_bold_lines_are_headings_and_marked_ones_items() -> None:
+    blocks = read(
+        [
+            (50, 700, 12, "B", "2. What you must not do"),
+            (50, 680, 12, "R", "- resell the service to others"),
+            (50, 660, 12, "R", "(b) write what breaks the law"),
+            (50, 640, 12, "R", "We may close your account if you do so all the same."),
+        ]
+    )
+
+    assert [kind for kind, _ in blocks] == ["heading", "item", "item", "paragraph"]
+
+
+def test_running_titles_stand_once_and_sheet_numbers_not_at_all() -> None:
+    blocks = read(*[sheet(number) for number in range(1, 5)])
+
+    assert [text[:9] for _, text in blocks] == [
+        "Quillmark",
+        "Clause 1:",
+        "Clause 2:",
+        "Clause 3:",
+        "Clause 4:",
+    ]
+
+
+def test_a_sentence_goes_on_over_the_edge_of_a_sheet() -> None:
+    lower = "and we delete it when you close the account, or a year after that."
+
+    blocks = read(
+        [(50, 60, 12, "R", "We keep your personal data as long as you use it")],
+        [(50, 740, 12, "R", lower)],
+    )
+
+    assert len(blocks) == 1
+
+
+def test_a_pdf_without_text_is_a_failure() -> None:
+    failure = extract(pdf_of([[], []]), "application/pdf", Recipe())
+
+    assert failure == Failure(
+        FailureReason.UNSUPPORTED, "the PDF's 2 pages are images without text"
+    )
+
+
+def test_a_pdf_that_wants_a_password_is_a_failure() -> None:
+    locked = (
+        "/Encrypt << /Filter /Standard /V 1 /R 2 /Length 40 /P -4 "
+        f"/O <{'41' * 32}> /U <{'42' * 32}> >> /ID [<00> <00>] "
+    )
+
+    failure = extract(pdf_of([sheet(1)], extra=locked), "application/pdf", Recipe())
+
+    assert failure == Failure(FailureReason.UNSUPPORTED, "the PDF wants a password")
+
+
+def test_a_pdf_that_is_html_is_read_as_html() -> None:
+    document = extract(
+        b"<h1>Terms</h1>" + b"<p>You may not resell it.</p>" * 9, "application/pdf", Recipe()
+    )
+
+    assert isinstance(document, Document)
+
+
+def test_half_a_pdf_is_a_failure() -> None:
+    failure = extract(b"%PDF-1.4\n1 0 obj\n<< /Type /Cat", "application/pdf", Recipe())
+
+    assert isinstance(failure, Failure)
+    assert failure.reason is FailureReason.TRUNCATED
