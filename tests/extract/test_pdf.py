@@ -43,7 +43,7 @@ def test_lines_become_paragraphs_and_cut_words_whole() -> None:
             "paragraph",
             f"{WIDE[:-1]}vice. We keep personal data as long as your account exists.",
         ),
-        ("paragraph", "We are not liable for what others write in it."),
+        ("paragraph", f"{OTHER} to us about it: we then look at what was written."),
     ]
 
 
