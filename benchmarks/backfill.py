@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from base64 import b32encode
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -199,10 +200,14 @@ def _million(exchange: Exchange) -> None:
     end = min(start + rows, LINES)
     text = "".join(
         f"example,lumen)/terms {START + timedelta(minutes=number):%Y%m%d%H%M%S} "
-        f"http://lumen.example/terms text/html 200 {number:032} 4711\n"
+        f"http://lumen.example/terms text/html 200 {_digest(number)} 4711\n"
         for number in range(start, end)
     )
     exchange.answer((text + (f"\n{end}\n" if end < LINES else "")).encode())
+
+
+def _digest(number: int) -> str:
+    return b32encode(number.to_bytes(20)).decode("ascii")
 
 
 def plan_million(url: str) -> None:

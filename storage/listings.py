@@ -4,6 +4,8 @@ from datetime import datetime
 
 import zstandard
 
+from policytrail.model import ClaimedDate
+from storage import codec
 from storage.database import Connection
 
 
@@ -51,15 +53,24 @@ def unplayable(connection: Connection, source_id: str, since: datetime) -> set[s
 
 def documents_of_mementos(
     connection: Connection, source_id: str, recipe_sha256: str
-) -> dict[str, str | None]:
-    """Return, by memento, the document that its body gives; None if it is not the policy."""
+) -> dict[str, tuple[str | None, tuple[ClaimedDate, ...]]]:
+    """Return, by memento, the document that its body gives and the dates that this claims.
+
+    The document is None if the body is not the policy.
+    """
     rows = connection.execute(
         """
-        SELECT memento_url, document_sha256
+        SELECT memento_url, document_sha256, claimed_dates
         FROM capture
         JOIN extraction USING (body_sha256, media_type)
         WHERE source_id = ? AND recipe_sha256 = ? AND memento_url IS NOT NULL
         """,
         [source_id, recipe_sha256],
     ).fetchall()
-    return {str(url): None if name is None else str(name) for url, name in rows}
+    return {
+        str(url): (
+            None if name is None else str(name),
+            codec.CLAIMED_DATES.validate_json(str(claimed)),
+        )
+        for url, name, claimed in rows
+    }

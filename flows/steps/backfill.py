@@ -104,7 +104,7 @@ def fill(opened: Opened, made: Plan, wish: Wish, desk: Desk, told: Told = nobody
     """
     past = Past(opened, made.source, desk, made.stretches)
     before = desk.counter.requests
-    while positions := wanted(past.counts, past.known, wish.least_run):
+    while positions := wanted(past.counts, past.known, wish.least_run, past.clues.expected):
         past.look(min(positions, key=lambda at: (past.tries[at], at)))
         told(f"playing back {made.source.source_id}", len(past.known), len(made.stretches))
     return Filled(
@@ -117,9 +117,10 @@ def fill(opened: Opened, made: Plan, wish: Wish, desk: Desk, told: Told = nobody
 
 def _listed(source: Source, wish: Wish, desk: Desk) -> Shelf:
     """Return all that is listed of a source, under its own and its former URLs."""
-    shelf = Shelf()
-    for url in addresses_of(source):
-        for memento in _patiently(Query(url, wish.since, wish.until), desk):
+    queries = [Query(url, wish.since, wish.until) for url in addresses_of(source)]
+    shelf, *further = [_patiently(query, desk) for query in queries]
+    for each in further:
+        for memento in each:
             shelf.add(memento)
     return shelf
 

@@ -2,19 +2,21 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import datetime
-from typing import Final
+from datetime import date, datetime
+from typing import Final, TypeAlias
 
 from flows.steps.wayback import FRESH, Desk, Opened
 from policytrail.errors import ExtractError, FetchError
 from policytrail.extract import extract
 from policytrail.fetch.live import failed_attempt
+from policytrail.fetch.wayback.clues import Clues, days_of_change
 from policytrail.fetch.wayback.memento import Memento
 from policytrail.fetch.wayback.playback import confirmed
 from policytrail.fetch.wayback.stretch import Stretches
 from policytrail.model import (
     Attempt,
     Capture,
+    ClaimedDate,
     Document,
     Extraction,
     Failure,
@@ -30,6 +32,9 @@ from storage.listings import documents_of_mementos, put_unplayable, unplayable
 TRIES: Final = 5
 """How often one request is made in a run that meets transient faults, in turn with others."""
 
+Said: TypeAlias = tuple[str | None, tuple[ClaimedDate, ...]]
+"""A document's name, None for what is not the policy, and the dates that it claims."""
+
 
 class Past:
     """One source's stretches of mementos: which are held already, and what they say."""
@@ -40,10 +45,12 @@ class Past:
         """By position in `found`: the name of its document; None where nothing can be read."""
         self.tries = Counter[int]()
         self.captures = 0
+        self._claimed: dict[int, tuple[date, ...]] = {}
+        self.clues = Clues(found, self._claimed)
         self._opened, self._source, self._desk = opened, source, desk
         self._stretches = found
-        self._proven: dict[str, tuple[Capture, str | None]] = {}
-        """By digest: a capture that has those very bytes, and its document."""
+        self._proven: dict[str, tuple[Capture, Said]] = {}
+        """By digest: a capture that has those very bytes, and what it says."""
         self._recall()
 
     def look(self, at: int) -> None:
@@ -52,7 +59,7 @@ class Past:
         proven = self._proven.get(stretch.first.digest)
         if proven is not None:
             self._confirm(proven[0], (stretch.first, stretch.last))
-            self.known[at] = proven[1]
+            self._know(at, *proven)
             return
         attempted_at = self._desk.clock()
         try:
@@ -88,18 +95,20 @@ class Past:
             elif url in lost:
                 self.known[at] = None
 
-    def _read_held(self, capture: Capture) -> str | None:
+    def _read_held(self, capture: Capture) -> Said:
         """Read a body that a run kept before it died."""
         with self._opened() as connection:
             body = bodies(connection, [capture.body_sha256])[capture.body_sha256]
         return self._read(capture, body)
 
-    def _know(self, at: int, capture: Capture, document: str | None) -> None:
+    def _know(self, at: int, capture: Capture, said: Said) -> None:
         """Remember what a position says, and that its stretch goes on with the same bytes."""
+        document, claimed = said
         self.known[at] = document
+        self._claimed[at] = days_of_change(claimed)
         if capture.digest_verified:
             stretch = self._stretches[at]
-            self._proven.setdefault(stretch.first.digest, (capture, document))
+            self._proven.setdefault(stretch.first.digest, (capture, said))
             if stretch.count > 1:
                 self._confirm(capture, (stretch.last,))
 
@@ -117,8 +126,8 @@ class Past:
         if lost:
             self.known[at] = None
 
-    def _read(self, capture: Capture, body: bytes) -> str | None:
-        """Return the name of the document that a body gives; None if it is not the policy."""
+    def _read(self, capture: Capture, body: bytes) -> Said:
+        """Return what a body says, and keep it."""
         reading = Reading(
             capture.body_sha256, capture.media_type, self._source.recipe, self._source.url
         )
@@ -128,7 +137,7 @@ class Past:
             result = Failure(FailureReason.UNSUPPORTED, str(error))
         with self._opened() as connection:
             put_extractions(connection, [Extraction(reading, result)])
-        return result.sha256 if isinstance(result, Document) else None
+        return (result.sha256, result.claimed_dates) if isinstance(result, Document) else (None, ())
 
     def _confirm(self, held: Capture, mementos: Iterable[Memento]) -> None:
         """Keep captures of mementos that have the very bytes that we hold; nothing is asked."""

@@ -1,7 +1,7 @@
 """Which mementos to ask for next, given what the ones so far have said."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -13,6 +13,15 @@ Known = Mapping[int, str | None]
 """What is at a position: the name of its document, or None if nothing can be read there."""
 
 
+Expected = Callable[[int, Sequence[int], int], int | None]
+"""Told two positions that differ and those between them, says how many of these still have the
+document of the first; None if there is no telling."""
+
+
+def nowhere(_before: int, _between: Sequence[int], _after: int) -> None:
+    """Expect the change anywhere."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """How many requests a choice can take."""
@@ -21,12 +30,18 @@ class Bounds:
     most: int
 
 
-def wanted(counts: Sequence[int], known: Known, least_run: int = LEAST_RUN) -> tuple[int, ...]:
+def wanted(
+    counts: Sequence[int],
+    known: Known,
+    least_run: int = LEAST_RUN,
+    expected: Expected = nowhere,
+) -> tuple[int, ...]:
     """Return the positions to look at next; nothing once all is known that can be.
 
     `counts` says how many captures each position stands for. The two ends are looked at first, and
-    then the middle between two neighbours whose documents differ, as long as a version of
-    `least_run` captures could hide there. With a `least_run` of 0 every position is wanted.
+    then between two neighbours whose documents differ, as long as a version of `least_run`
+    captures could hide there: in the middle, or where the change is `expected`. With a `least_run`
+    of 0 every position is wanted.
 
     >>> wanted((1,) * 9, {})
     (0, 8)
@@ -35,20 +50,50 @@ def wanted(counts: Sequence[int], known: Known, least_run: int = LEAST_RUN) -> t
     >>> wanted((1,) * 9, {0: "a", 8: "a"})
     ()
     """
-    open_ = [at for at in range(len(counts)) if known.get(at, "") is not None]
     if least_run == 0:
-        return tuple(at for at in open_ if at not in known)
-    ends = [at for at in dict.fromkeys((*open_[:1], *open_[-1:])) if at not in known]
-    if ends:
-        return tuple(ends)
-    looked_at = [index for index, at in enumerate(open_) if at in known]
-    middles: list[int] = []
-    for before, after in pairwise(looked_at):
-        between = open_[before + 1 : after]
-        differ = known[open_[before]] != known[open_[after]]
-        if differ and sum(counts[at] for at in between) >= least_run:
-            middles.append(between[len(between) // 2])
-    return tuple(middles)
+        return tuple(at for at in range(len(counts)) if at not in known)
+    ends = _ends(len(counts), known)
+    if not all(at in known for at in ends):
+        return tuple(at for at in ends if at not in known)
+    read = sorted(at for at, document in known.items() if document is not None)
+    looks: list[int] = []
+    for before, after in pairwise(read):
+        between = _open_between(before, after, known)
+        differ = known[before] != known[after]
+        if differ and sum(counts[at] for at in between) >= max(least_run, 1):
+            looks.append(_look(before, between, after, (least_run, expected)))
+    return tuple(looks)
+
+
+def _ends(length: int, known: Known) -> tuple[int, ...]:
+    """Return the first and the last position at which something can be read, as far as is known."""
+    first = next((at for at in range(length) if known.get(at, "") is not None), None)
+    last = next((at for at in reversed(range(length)) if known.get(at, "") is not None), None)
+    return () if first is None or last is None else tuple(dict.fromkeys((first, last)))
+
+
+def _open_between(before: int, after: int, known: Known) -> Sequence[int]:
+    lost = {at for at in known if before < at < after}
+    between = range(before + 1, after)
+    return [at for at in between if at not in lost] if lost else between
+
+
+def _look(before: int, between: Sequence[int], after: int, how: tuple[int, Expected]) -> int:
+    """Return the position between two captures at which to look.
+
+    An expected change is looked at from that side of it that is nearer to the middle, in case it
+    is elsewhere; and from its other side so far away that, if it is there, nothing is left open.
+    """
+    least_run, expected = how
+    size = len(between)
+    place = expected(before, between, after)
+    if place is None:
+        return between[size // 2]
+    if place == 0:
+        return between[min(least_run, size) - 1]
+    if place == size:
+        return between[max(size - least_run, 0)]
+    return between[place - 1 if place > size / 2 else place]
 
 
 def bounds(counts: Sequence[int], known: Known, least_run: int = LEAST_RUN) -> Bounds:

@@ -3,7 +3,8 @@
 import binascii
 from array import array
 from base64 import b32decode, b32encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from policytrail.fetch.wayback.memento import Memento, moment_of
@@ -56,12 +57,15 @@ class Shelf:
         self._statuses.append(_UNKNOWN if memento.status is None else memento.status)
         self._lengths.append(_UNKNOWN if memento.length is None else memento.length)
 
-    def order(self) -> list[int]:
+    def order(self) -> Sequence[int]:
         """Return the places of the mementos in order of time."""
-        times = self._times
-        return sorted(
-            range(len(self)), key=lambda index: int(str(times[index]).ljust(_DIGITS, "0"))
-        )
+        places = range(len(self))
+        if all(self._time(before) <= self._time(after) for before, after in pairwise(places)):
+            return places  # as one listing always comes
+        return sorted(places, key=self._time)
+
+    def _time(self, place: int) -> int:
+        return int(str(self._times[place]).ljust(_DIGITS, "0"))
 
     def redirects(self) -> Iterator[int]:
         """Yield the places of what was a redirect."""
