@@ -25,7 +25,7 @@ from flows.steps.capture import chosen
 from flows.steps.derive import Derived, derive
 from flows.steps.publish import Published, publish
 from flows.steps.told import Told, nobody
-from flows.steps.wayback import Admission, archive_desk, everybody, opener
+from flows.steps.wayback import Admission, ArchiveBlocked, archive_desk, everybody, opener
 from policytrail.fetch.settings import FetchSettings, from_environment
 from policytrail.fetch.wayback.archive import LISTING, PLAYBACK
 from policytrail.fetch.wayback.choice import LEAST_RUN
@@ -43,6 +43,8 @@ class Backfilled:
     sources: tuple[Filled, ...]
     derived: Derived
     published: Published
+    blocked: str = ""
+    """Why the run stopped early, and when to come back; empty if it did not."""
 
 
 @flow(name="backfill", flow_run_name="backfill", persist_result=False)
@@ -72,18 +74,24 @@ def backfill(  # noqa: PLR0913 (the parameters of a deployment, each by name)
     with opened() as connection:
         declare_sources(connection, asked, now)
     told = _Progress(len(asked))
+    done: list[Filled] = []
+    blocked = ""
     with archive_desk(opened, now, _admission(from_environment(os.environ))) as desk:
-        plans, done = plan_all(opened, asked, wish, desk, told.tell)
-        for made in plans:
-            done.append(fill(opened, made, wish, desk, told.tell))
-            told.next_source()
-            get_run_logger().info("%s: %d captures", made.source.source_id, done[-1].captures)
+        try:
+            plans, unlisted = plan_all(opened, asked, wish, desk, told.tell)
+            done += unlisted
+            for made in plans:
+                done.append(fill(opened, made, wish, desk, told.tell))
+                told.next_source()
+                get_run_logger().info("%s: %d captures", made.source.source_id, done[-1].captures)
+        except ArchiveBlocked as error:
+            blocked = str(error)
     with opened() as connection:
         derived = derive(connection, now, LISTENER.get())
         published = publish(connection, Path(out))
     done.sort(key=lambda each: each.source_id)
     _tell(done)
-    return Backfilled(tuple(done), derived, published)
+    return Backfilled(tuple(done), derived, published, blocked)
 
 
 class _Progress:

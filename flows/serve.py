@@ -71,9 +71,10 @@ def _wait_for(url: str, server: subprocess.Popen[bytes], port: int) -> None:
 
 
 def serve_deployments(db: Path, sources: Path, out: Path, schedule: Schedule) -> None:
-    """Serve `track` on its schedule, and `derive` and `publish` by hand, until SIGTERM."""
+    """Serve `track` on its schedule, and the other flows by hand, until SIGTERM."""
     from prefect import serve  # noqa: PLC0415 (the server's address is set before this import)
 
+    from flows.backfill import backfill  # noqa: PLC0415
     from flows.derive import derive  # noqa: PLC0415
     from flows.publish import publish  # noqa: PLC0415
     from flows.track import track  # noqa: PLC0415
@@ -88,6 +89,8 @@ def serve_deployments(db: Path, sources: Path, out: Path, schedule: Schedule) ->
             cron=cron,
             interval=schedule.every_s,
         ),
+        # Prefect's pages ask for the days.
+        backfill.to_deployment("by-hand", parameters=base | target | declared),
         derive.to_deployment("by-hand", parameters=base),
         publish.to_deployment("by-hand", parameters=base | target),
     )

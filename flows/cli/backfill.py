@@ -54,9 +54,9 @@ def backfill(  # noqa: PLR0913 (the options of a command)
     if last < first:
         raise ConfigurationError(f"--to {last} is before --from {first}")
     days = None if every is None else _days(every)
-    failed = _print_plan(places, source or [], tag or [], (first, last, days, least_run))
+    unlisted = _print_plan(places, source or [], tag or [], (first, last, days, least_run))
     if dry_run:
-        sys.exit(1 if failed else 0)
+        sys.exit(1 if unlisted else 0)
     say_server_starts()
     from flows.backfill import LISTENER
     from flows.backfill import backfill as flow
@@ -80,7 +80,10 @@ def backfill(  # noqa: PLR0913 (the options of a command)
         f"{done.derived.documents} new documents, {done.derived.changes} new changes; "
         f"{done.published.written} pages written to {places.out}"
     )
-    sys.exit(1 if any(each.failure or each.lost for each in done.sources) else 0)
+    if done.blocked:
+        typer.echo(f"policytrail: {done.blocked}", err=True)
+    failed = any(each.failure or each.lost for each in done.sources)
+    sys.exit(1 if failed or done.blocked else 0)
 
 
 def day_of(text: str, option: str) -> date:

@@ -17,6 +17,7 @@ from storage.database import Connection, open_database
 from storage.sources import declare_sources
 from storage.timelines import timelines
 from tests.archive import Held, Ills, archiving
+from tests.backfilling import environ
 from tests.policies import page
 from tests.server import Exchange, Loopback, Route, sending
 from tests.values import SOURCE
@@ -38,18 +39,6 @@ def history(fees: Sequence[object]) -> list[Held]:
 LONG = history([5] * 9 + [6] * 14 + [7] * 3 + [8] * 8)
 
 
-def environ(archive: Loopback) -> dict[str, str]:
-    return {
-        "POLICYTRAIL_WAYBACK_URL": archive.url,
-        "POLICYTRAIL_ALLOW_PRIVATE": "true",
-        "POLICYTRAIL_PACE_S": "0",
-        "POLICYTRAIL_BACKOFF_S": "0",
-        "POLICYTRAIL_READ_TIMEOUT_S": "2",
-        "POLICYTRAIL_WAYBACK_CDX_PER_S": "1e6",
-        "POLICYTRAIL_WAYBACK_PLAYBACK_PER_S": "1e6",
-    }
-
-
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Connection]:
     with open_database(tmp_path / "lumen.duckdb") as connection:
@@ -59,7 +48,7 @@ def database(tmp_path: Path) -> Iterator[Connection]:
 
 def filled(database: Connection, archive: Loopback, wish: Wish = WISH) -> tuple[Plan, Filled]:
     opened = partial(nullcontext, database)
-    with archive_desk(opened, NOW, environ=environ(archive)) as desk:
+    with archive_desk(opened, NOW, environ=environ(archive.url)) as desk:
         made = plan(opened, SOURCE, wish, desk)
         return made, fill(opened, made, wish, desk)
 
@@ -146,7 +135,10 @@ def test_the_plan_says_how_many_requests_it_takes(database: Connection) -> None:
 
 def test_a_plan_asks_for_no_memento(database: Connection) -> None:
     opened = partial(nullcontext, database)
-    with archiving(LONG) as archive, archive_desk(opened, NOW, environ=environ(archive)) as desk:
+    with (
+        archiving(LONG) as archive,
+        archive_desk(opened, NOW, environ=environ(archive.url)) as desk,
+    ):
         plan(opened, SOURCE, WISH, desk)
 
         assert [asked.target.partition("?")[0] for asked in archive.asked] == ["/cdx/search/cdx"]

@@ -20,6 +20,7 @@ from storage.documents import put_extractions, readings_due
 from storage.sources import declare_sources
 from storage.timelines import timelines
 from tests.archive import Ills
+from tests.backfilling import environ
 from tests.policies import page
 from tests.pywb import COLLECTION, before, needs_pywb, pywb
 from tests.values import SOURCE
@@ -47,17 +48,6 @@ def warc(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def archive(warc: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with pywb(tmp_path_factory.mktemp("pywb"), [warc]) as url:
         yield url
-
-
-def environ(url: str) -> dict[str, str]:
-    return {
-        "POLICYTRAIL_WAYBACK_URL": url,
-        "POLICYTRAIL_ALLOW_PRIVATE": "true",
-        "POLICYTRAIL_PACE_S": "0",
-        "POLICYTRAIL_BACKOFF_S": "0",
-        "POLICYTRAIL_WAYBACK_CDX_PER_S": "1e6",
-        "POLICYTRAIL_WAYBACK_PLAYBACK_PER_S": "1e6",
-    }
 
 
 Seen = tuple[list[tuple[datetime, str, str]], list[str]]
