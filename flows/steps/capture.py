@@ -1,15 +1,17 @@
 """Which sources are due, and what one try on each of a service's sources gave."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from policytrail.errors import ConfigurationError
+from policytrail.fetch import browser, live
+from policytrail.fetch.browser import Browser
 from policytrail.fetch.http import Http
-from policytrail.fetch.live import capture
 from policytrail.fetch.settings import from_environment
-from policytrail.model import Retrieval, Source, Sources, Validators
+from policytrail.model import Fetcher, Retrieval, Source, Sources, Validators
 from storage.captures import last_captured, newest_validators
 from storage.database import Connection
 
@@ -58,9 +60,25 @@ def due(
 def capture_all(
     asks: Sequence[Ask], at: datetime | None, environ: Mapping[str, str] = os.environ
 ) -> list[Retrieval]:
-    """Try each source once; `at` stands for the clock where a run plays at another time."""
-    with Http(from_environment(environ)) as http:
-        return [
-            capture(ask.source, ask.validators, http.get, lambda: at or datetime.now(UTC))
-            for ask in asks
-        ]
+    """Try each source once; `at` stands for the clock where a run plays at another time.
+
+    Chromium starts at the first source that is to be rendered and serves them all; where it cannot
+    start, that is a failed attempt of those sources and of no other.
+    """
+    settings = from_environment(environ)
+    got: list[Retrieval] = []
+    with ExitStack() as opened:
+        http = opened.enter_context(Http(settings))
+        rendering: Browser | None = None
+        for ask in asks:
+            match ask.source.fetch:
+                case Fetcher.HTTP:
+                    got.append(live.capture(ask.source, ask.validators, http.get, _clock(at)))
+                case Fetcher.BROWSER:
+                    rendering = rendering or opened.enter_context(Browser(settings))
+                    got.append(browser.capture(ask.source, rendering, _clock(at)))
+    return got
+
+
+def _clock(at: datetime | None) -> Callable[[], datetime]:
+    return lambda: at or datetime.now(UTC)
