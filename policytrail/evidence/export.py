@@ -13,11 +13,10 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Final
 
+from policytrail.evidence.beside import ENCODINGS, ORIGINAL, lines_beside
 from policytrail.model.capture import Capture, Header, Origin
 
 _REVISIT: Final = "http://netpreserve.org/warc/1.1/revisit/"
-_OF_THE_TRANSFER: Final = ("content-encoding", "transfer-encoding", "content-length")
-"""Headers that are no longer true of a body whose encodings are undone."""
 _LEVEL: Final = 6
 
 CaptureWithBody = tuple[Capture, bytes]
@@ -81,22 +80,13 @@ def _revisit(capture: Capture, name: str, first: Capture, body: bytes) -> bytes:
 
 
 def _metadata(capture: Capture, name: str) -> bytes:
-    lines = [
-        ("policytrail-source", capture.source_id),
-        ("policytrail-capture", capture.capture_id),
-        ("policytrail-origin", capture.origin.value),
-        ("policytrail-fetched-at", _date(capture.fetched_at)),
-        ("policytrail-body-sha256", capture.body_sha256),
-        *(("policytrail-memento", url) for url in (capture.memento_url,) if url),
-        *(("via", url) for url in capture.redirects),
-    ]
     fields = [
         ("WARC-Date", _date(capture.captured_at)),
         ("WARC-Target-URI", capture.final_url),
         ("WARC-Concurrent-To", name),
         ("Content-Type", "application/warc-fields"),
     ]
-    block = "".join(f"{key}: {_one_line(value)}\r\n" for key, value in lines)
+    block = "".join(f"{key}: {_one_line(value)}\r\n" for key, value in lines_beside(capture))
     return _member("metadata", _record_id("metadata", capture.capture_id), fields, block.encode())
 
 
@@ -116,8 +106,8 @@ def _head(capture: Capture, length_bytes: int | None) -> bytes:
     """Return the HTTP status and headers that a body was sent with."""
     lines = [f"HTTP/1.1 {capture.status} {_phrase(capture.status)}".rstrip()]
     for key, value in capture.headers:
-        is_untrue = key.lower() in _OF_THE_TRANSFER
-        lines.append(f"{'X-Archive-Orig-' if is_untrue else ''}{key}: {_one_line(value)}")
+        is_untrue = key.lower() in ENCODINGS
+        lines.append(f"{ORIGINAL if is_untrue else ''}{key}: {_one_line(value)}")
     if length_bytes is not None:
         lines.append(f"Content-Length: {length_bytes}")
     return "\r\n".join([*lines, "", ""]).encode("utf-8", "surrogateescape")

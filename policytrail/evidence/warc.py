@@ -2,8 +2,8 @@
 
 import hashlib
 import mmap
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from pathlib import Path
@@ -11,7 +11,8 @@ from typing import TypeAlias
 from urllib.parse import urljoin
 
 from policytrail.errors import ArchiveFileError
-from policytrail.evidence.framing import Broken, Content, Place, record_at, records_of
+from policytrail.evidence.beside import Beside, is_beside, read_beside, restored
+from policytrail.evidence.framing import Broken, Content, Place, RawRecord, record_at, records_of
 from policytrail.evidence.records import Record, RecordDamaged, read_record
 from policytrail.model.archive import Damage, Imported
 from policytrail.model.capture import Attempt, Capture, Origin, Outcome, Retrieval
@@ -32,7 +33,8 @@ def read_captures(
     """Yield every capture of a WARC file, plain or gzip, and every place that cannot be read.
 
     A URL that no source names becomes a source of its own, if its record can hold a policy. A
-    revisit has the body that it refers to, if that is in the same file.
+    revisit has the body that it refers to, if that is in the same file. What we exported ourselves
+    comes back as it was, also its origin.
 
     Raises:
         ArchiveFileError: if the file cannot be opened at all.
@@ -43,7 +45,9 @@ def read_captures(
                 yield Damage(str(path), 0, "the file is empty")
                 return
             with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-                yield from _Reading(str(path), content, index_of(sources), fetched_at).all()
+                yield from _Reading(
+                    str(path), content, sources, index_of(sources), fetched_at
+                ).all()
     except OSError as error:
         raise ArchiveFileError(f"{path}: cannot be read: {error}") from error
 
@@ -55,6 +59,7 @@ _Name: TypeAlias = tuple[str, ...]
 class _Reading:
     file: str
     content: Content
+    sources: Sources
     index: UrlIndex
     fetched_at: datetime
     places: dict[_Name, Place] = field(default_factory=dict[_Name, Place])
@@ -62,21 +67,55 @@ class _Reading:
     redirects: dict[str, Record] = field(default_factory=dict[str, Record])
     """Normal URL -> the last record that redirected there."""
     own: dict[str, Source] = field(default_factory=dict[str, Source])
-    """Normal URL -> its source, of the URLs that no source names."""
+    """Normal URL, or the id that an export names -> the source of what is captured there."""
 
     def all(self) -> Iterator[Imported | Damage]:
         """Yield what each record gives, in the order of the file."""
-        for raw in records_of(self.content):
+        for raw, beside in _paired(records_of(self.content)):
             if isinstance(raw, Broken):
                 yield Damage(self.file, raw.offset, raw.detail)
                 continue
             try:
-                record = read_record(raw)
-                found = self._captures(record, raw.place) if record else []
+                found = self._found(raw, beside)
             except RecordDamaged as error:
                 yield Damage(self.file, raw.offset, str(error))
             else:
                 yield from found
+
+    def _found(self, raw: RawRecord, beside: RawRecord | None) -> list[Imported]:
+        record = read_record(raw)
+        if record is None:
+            return []
+        said = read_beside(beside.block) if beside else None
+        return (
+            [self._restored(record, raw.place, said)] if said else self._captures(record, raw.place)
+        )
+
+    def _restored(self, record: Record, place: Place, said: Beside) -> Imported:
+        """Return a capture of our own, as it was when it was exported."""
+        capture = restored(said, record)
+        is_whole = record.kind != "revisit"
+        if is_whole:
+            self.places.update(dict.fromkeys(_names_of(record), place))
+        body = record.body if is_whole else self._referred_body(record)
+        if hashlib.sha256(body).hexdigest() != capture.body_sha256:
+            raise RecordDamaged(f"its body is not {capture.body_sha256}, which it is said to be")
+        source = self._source_of(capture)
+        outcome = (
+            Outcome.CONFIRMED if capture.status == HTTPStatus.NOT_MODIFIED else Outcome.CAPTURED
+        )
+        capture = replace(capture, source_id=source.source_id)
+        return Imported(source, Retrieval(_attempt(capture, outcome), capture, body))
+
+    def _source_of(self, capture: Capture) -> Source:
+        """Return the source that had the capture, else the one that names its URL, else its own."""
+        key = f"id {capture.source_id}"
+        if key not in self.own:
+            named = self.sources.by_id(capture.source_id)
+            of_url = self.index.get(normal_url(capture.url), ())
+            own = replace(unnamed_source(capture.url), source_id=capture.source_id)
+            self.own[key] = named or next(iter(of_url), own)
+        return self.own[key]
 
     def _captures(self, record: Record, place: Place) -> list[Imported]:
         location = record.header("location")
@@ -117,6 +156,9 @@ class _Reading:
     def _body(self, record: Record) -> bytes:
         if record.kind != "revisit" and record.status != HTTPStatus.NOT_MODIFIED:
             return record.body
+        return self._referred_body(record)
+
+    def _referred_body(self, record: Record) -> bytes:
         place = next((self.places[n] for n in _referred_names(record) if n in self.places), None)
         raw = record_at(self.content, place) if place else None
         referred = read_record(raw) if raw else None
@@ -140,14 +182,38 @@ class _Reading:
             redirects=(asked,) if asked != record.url else (),
             digest_verified=record.digest_verified,
         )
-        attempt = Attempt(
-            source_id=source.source_id,
-            attempted_at=record.captured_at,
-            outcome=Outcome.CAPTURED,
-            status=record.status,
-            capture_id=capture.capture_id,
-        )
+        attempt = _attempt(capture, Outcome.CAPTURED, record.status)
         return Imported(source, Retrieval(attempt, capture, body))
+
+
+def _paired(
+    raws: Iterable[RawRecord | Broken],
+) -> Iterator[tuple[RawRecord | Broken, RawRecord | None]]:
+    """Yield each record with the metadata that follow it, if they stand beside it."""
+    waiting: RawRecord | None = None
+    for raw in raws:
+        if waiting is not None:
+            beside = raw if isinstance(raw, RawRecord) and is_beside(raw, waiting) else None
+            yield waiting, beside
+            waiting = None
+            if beside:
+                continue
+        if isinstance(raw, Broken):
+            yield raw, None
+        else:
+            waiting = raw
+    if waiting is not None:
+        yield waiting, None
+
+
+def _attempt(capture: Capture, outcome: Outcome, status: int | None = None) -> Attempt:
+    return Attempt(
+        source_id=capture.source_id,
+        attempted_at=capture.captured_at,
+        outcome=outcome,
+        status=status or capture.status,
+        capture_id=capture.capture_id,
+    )
 
 
 def _failed(source: Source, record: Record) -> Imported:

@@ -1,7 +1,7 @@
 """The shape of sources.yaml, as pydantic checks it. docs/sources.md describes every field."""
 
 import re
-from typing import Annotated, Self, cast
+from typing import Annotated, Self, TypeGuard, cast
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -61,8 +61,13 @@ def url_of(text: object) -> str:
     return text
 
 
+def is_id(text: object) -> TypeGuard[str]:
+    """Return whether it can name a service or a source: such a name is safe in paths and URLs."""
+    return isinstance(text, str) and _ID.fullmatch(text) is not None
+
+
 def _id(text: object) -> str:
-    if not isinstance(text, str) or not _ID.fullmatch(text):
+    if not is_id(text):
         raise ValueError(f"{text!r} is no id, expected lower-case letters, digits, `-`, `_`, `.`")
     return text
 

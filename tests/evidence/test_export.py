@@ -1,14 +1,16 @@
+import gzip
 import hashlib
 import io
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from policytrail.evidence.export import CaptureWithBody, warc_records
 from policytrail.evidence.warc import read_captures
-from policytrail.model import Capture, Imported, Origin, Outcome, Source
+from policytrail.model import Capture, Damage, Imported, Origin, Outcome, Source
 from policytrail.model.sources import Sources
 
 NOW = datetime(2026, 9, 1, tzinfo=UTC)
@@ -61,10 +63,60 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     found = read_back(tmp_path, written(*ALL))
 
     assert [each.retrieval.body for each in found] == [HTML, HTML, HTML, b"<p>rendered"]
-    assert [each.retrieval.capture.captured_at for each in found if each.retrieval.capture] == [
-        each.captured_at for each, _ in ALL
+    assert [each.retrieval.capture for each in found] == [capture for capture, _ in ALL]
+    assert [each.retrieval.attempt.outcome for each in found] == [
+        Outcome.CAPTURED,
+        Outcome.CAPTURED,
+        Outcome.CONFIRMED,
+        Outcome.CAPTURED,
     ]
-    assert {each.retrieval.attempt.outcome for each in found} == {Outcome.CAPTURED}
+
+
+def test_a_capture_of_an_archive_is_read_back_as_one(tmp_path: Path) -> None:
+    archived = replace(
+        FIRST,
+        origin=Origin.WAYBACK,
+        redirects=("https://lumen.example/tos",),
+        url="https://lumen.example/tos",
+        memento_url="https://archive.example/web/20260131090000id_/https://lumen.example/tos",
+        digest_verified=True,
+    )
+
+    (found,) = read_back(tmp_path, written((archived, HTML)))
+
+    assert found.retrieval.capture == archived
+
+
+def test_a_capture_whose_source_is_not_declared_keeps_its_source(tmp_path: Path) -> None:
+    elsewhere = replace(FIRST, source_id="kite-terms", url="https://kite.example/terms")
+
+    (found,) = read_back(tmp_path, written((elsewhere, HTML)))
+
+    assert (found.source.source_id, found.source.service) == ("kite-terms", "kite.example")
+
+
+def swapped(content: bytes, old: bytes, new: bytes) -> bytes:
+    """Return the WARC file with bytes exchanged in every record, each a member of its own again."""
+    members = [member.replace(old, new) for member in gzip.decompress(content).split(b"WARC/1.1")]
+    return b"".join(gzip.compress(b"WARC/1.1" + member) for member in members[1:])
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"policytrail-origin: live", b"policytrail-origin: wild"),
+        (b"policytrail-url: https://lumen", b"policytrail-url: https://lumon"),
+        (b"policytrail-source: lumen-terms", b"policytrail-source: ../../terms"),
+    ],
+    ids=["an origin that there is not", "another URL", "a source that is a path"],
+)
+def test_what_was_not_exported_so_is_refused(tmp_path: Path, old: bytes, new: bytes) -> None:
+    file = tmp_path / "x.warc.gz"
+    file.write_bytes(swapped(written((FIRST, HTML)), old, new))
+
+    found = list(read_captures(file, Sources((TERMS,)), NOW))
+
+    assert [type(each) for each in found] == [Damage]
 
 
 def test_a_body_is_written_once_and_then_referred_to() -> None:
@@ -85,18 +137,19 @@ def test_every_digest_is_right_by_another_reader() -> None:
     assert {passed for kind, passed in checks if kind != "revisit"} == {True}
 
 
-def test_headers_of_an_encoding_that_was_undone_are_kept_under_another_name(
-    tmp_path: Path,
-) -> None:
-    (found,) = read_back(tmp_path, written((FIRST, HTML)))
+def test_headers_of_an_encoding_that_was_undone_are_kept_under_another_name() -> None:
+    (headers,) = [
+        record.http_headers.headers
+        for record in ArchiveIterator(io.BytesIO(written((FIRST, HTML))))
+        if record.rec_type == "response"
+    ]
 
-    assert found.retrieval.capture
-    assert found.retrieval.capture.headers == (
+    assert headers == [
         ("Content-Type", "text/html"),
         ("X-Archive-Orig-Content-Encoding", "gzip"),
         ("ETag", '"1"'),
         ("Content-Length", str(len(HTML))),
-    )
+    ]
 
 
 def test_the_same_captures_give_the_same_bytes() -> None:

@@ -9,6 +9,7 @@ class DigestChecker:
 class ArcWarcRecord:
     rec_type: str
     rec_headers: StatusAndHeaders
+    http_headers: StatusAndHeaders
     digest_checker: DigestChecker
     def content_stream(self) -> BinaryIO: ...
 
