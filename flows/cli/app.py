@@ -53,11 +53,27 @@ def places_of(context: typer.Context) -> Places:
     return found
 
 
+def existing_database(context: typer.Context) -> Path:
+    """Return the database file, for a command that has nothing to do without one.
+
+    Raises:
+        ConfigurationError: there is none; a mistyped name must not look like an empty database.
+    """
+    path = places_of(context).db
+    if not path.exists():
+        raise ConfigurationError(
+            f"{path}: there is no such database. Name it with --db, or make it with "
+            "`policytrail track` or `policytrail import-warc FILE ...`."
+        )
+    return path
+
+
 COMMANDS: tuple[str, ...] = (
     "backfill",
     "demo",
     "derive",
     "diff",
+    "export",
     "extract",
     "provisions",
     "schema",

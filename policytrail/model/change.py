@@ -77,6 +77,21 @@ class Transition:
         """Return when the new text was first seen: the change is not later."""
         return self.after.first.captured_at
 
+    @property
+    def change_id(self) -> str:
+        """Return the lasting name of the change that this is.
+
+        It is made of the source, the documents and the occurrence. The interval is no part of it: a
+        capture that arrives late narrows the interval of a change and must not rename it.
+        """
+        name = sha256_of(
+            self.before.source_id,
+            self.before.document_sha256,
+            self.after.document_sha256,
+            str(self.occurrence),
+        )
+        return f"PT-C-{name[:12]}"
+
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
@@ -104,14 +119,5 @@ class Change:
 
     @property
     def change_id(self) -> str:
-        """Return the change's lasting name, made of the source, the documents and the occurrence.
-
-        The interval is no part of it: a capture that arrives late narrows the interval of a change
-        and must not rename it.
-        """
-        before, after = self.transition.before, self.transition.after
-        occurrence = str(self.transition.occurrence)
-        name = sha256_of(
-            before.source_id, before.document_sha256, after.document_sha256, occurrence
-        )
-        return f"PT-C-{name[:12]}"
+        """Return the change's lasting name: that of the transition it is about."""
+        return self.transition.change_id

@@ -1,0 +1,78 @@
+"""`policytrail export`: evidence and data out, for any other tool."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from flows.cli.app import app, existing_database
+from flows.cli.progress import progress
+from flows.cli.tables import print_table
+from policytrail.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from policytrail.model import Source
+    from storage.export import Form
+
+export_app = typer.Typer(help="Evidence and data out (docs/data.md).", no_args_is_help=True)
+app.add_typer(export_app, name="export")
+
+_Folder = Annotated[Path, typer.Argument(help="Where the files are written.")]
+
+
+@export_app.command()
+def warc(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="The file to write, named *.warc.gz.")],
+    source: Annotated[
+        list[str] | None, typer.Argument(help="Sources or services by id; all if none is named.")
+    ] = None,
+) -> None:
+    """Write captures with their bodies as WARC 1.1; `import-warc` gives the same captures again."""
+    from flows.steps.export import export_warc
+    from storage.database import open_database
+    from storage.sources import tracked_sources
+
+    if not file.name.endswith(".warc.gz"):
+        raise ConfigurationError(f"{file}: expected a name that ends in .warc.gz")
+    with open_database(existing_database(context)) as connection, progress() as told:
+        sources = _named(tracked_sources(connection), source or [])
+        written = export_warc(connection, sources, file, told)
+    typer.echo(f"{written} captures of {len(sources)} sources: {file}")
+
+
+@export_app.command()
+def parquet(context: typer.Context, folder: _Folder) -> None:
+    """Write what is known as Parquet, one file a table."""
+    from storage.export import Form
+
+    _write_tables(context, folder, Form.PARQUET)
+
+
+@export_app.command()
+def jsonl(context: typer.Context, folder: _Folder) -> None:
+    """Write what is known as JSON lines, one file a table."""
+    from storage.export import Form
+
+    _write_tables(context, folder, Form.JSONL)
+
+
+def _write_tables(context: typer.Context, folder: Path, form: "Form") -> None:
+    from policytrail.governance import reader_version
+    from storage.database import open_database
+    from storage.export import write_tables
+
+    with open_database(existing_database(context)) as connection:
+        written = write_tables(connection, folder, form, reader_version())
+    print_table(
+        ("file", "rows"),
+        [(str(folder / f"{name}.{form}"), str(rows)) for name, rows in written.items()],
+    )
+
+
+def _named(sources: "Sequence[Source]", names: Sequence[str]) -> "tuple[Source, ...]":
+    from flows.steps.capture import chosen
+    from policytrail.model import Sources
+
+    return chosen(Sources(tuple(sources)), names, ())

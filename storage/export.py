@@ -1,0 +1,117 @@
+"""What is known, written out flat: one file a table, for any tool that reads Parquet or JSON."""
+
+import os
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from policytrail.changes import Question, questions
+from policytrail.errors import StorageError
+from policytrail.model import Capture, Source
+from storage.captures import bodies, captures_of
+from storage.database import Connection, transaction
+from storage.rows import Row, columns
+from storage.timelines import timelines
+
+_FOLDER: Final = Path(__file__).parent / "exports"
+_AT_ONCE: Final = 32
+"""Bodies in memory at once: 32 of the largest known pages (2 MB) are 64 MB."""
+
+
+class Form(StrEnum):
+    """How the files of an export are written."""
+
+    PARQUET = "parquet"
+    JSONL = "jsonl"
+
+
+_OPTIONS: Final = {
+    Form.PARQUET: "FORMAT parquet, COMPRESSION zstd",
+    Form.JSONL: "FORMAT json, TIMESTAMPFORMAT '%Y-%m-%dT%H:%M:%S.%fZ'",
+}
+
+
+def tables() -> tuple[str, ...]:
+    """Return the names of what is exported, each a file."""
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.sql")))
+
+
+def write_tables(
+    connection: Connection, folder: Path, form: Form, reader_version: str
+) -> dict[str, int]:
+    """Write a file for each table; return how many rows each has. The same rows, the same bytes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    connection.execute("SET VARIABLE reader_version = ?", [reader_version])
+    written: dict[str, int] = {}
+    with transaction(connection):
+        _tell_changes(connection)
+        for name in tables():
+            query = (_FOLDER / f"{name}.sql").read_text(encoding="utf-8")
+            path = folder / f"{name}.{form}"
+            beside = path.with_name(f".{path.name}.{os.getpid()}")
+            row = connection.execute(
+                f"COPY ({query}) TO ? ({_OPTIONS[form]})", [str(beside)]
+            ).fetchone()
+            beside.replace(path)
+            written[name] = int(row[0]) if row else 0
+        connection.execute("DROP TABLE told")
+    return written
+
+
+def _tell_changes(connection: Connection) -> None:
+    """Put what names each transition, and what was said about it, beside the views."""
+    asked = [
+        question
+        for timeline in timelines(connection).values()
+        for question in questions(timeline.transitions)
+    ]
+    connection.execute(
+        """
+        CREATE TEMP TABLE told (
+            change_id VARCHAR, source_id VARCHAR, before_sha256 VARCHAR, after_sha256 VARCHAR,
+            occurrence BIGINT, assessment_sha256 VARCHAR
+        )
+        """
+    )
+    connection.execute(
+        """
+        INSERT INTO told
+        SELECT unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?)
+        """,
+        columns([_row(question) for question in asked], width=6),
+    )
+
+
+def _row(question: Question) -> Row:
+    transition = question.transition
+    return (
+        transition.change_id,
+        transition.after.source_id,
+        transition.before.document_sha256,
+        transition.after.document_sha256,
+        transition.occurrence,
+        question.sha256,
+    )
+
+
+def captures_with_bodies(
+    connection: Connection, sources: Sequence[Source]
+) -> Iterator[tuple[Capture, bytes]]:
+    """Yield every capture of some sources with its body, source by source, oldest first.
+
+    Raises:
+        StorageError: a body is not in the database.
+    """
+    for source in sources:
+        captures = captures_of(connection, source.source_id)
+        for first in range(0, len(captures), _AT_ONCE):
+            batch = captures[first : first + _AT_ONCE]
+            held = bodies(connection, {capture.body_sha256 for capture in batch})
+            for capture in batch:
+                if capture.body_sha256 not in held:
+                    raise StorageError(
+                        f"capture {capture.capture_id}: its body {capture.body_sha256} is not in "
+                        "the database; `policytrail verify` names all that is wrong"
+                    )
+                yield capture, held[capture.body_sha256]

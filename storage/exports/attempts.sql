@@ -1,0 +1,3 @@
+SELECT source_id, attempted_at, outcome, detail, status, capture_id
+FROM attempt
+ORDER BY source_id, attempted_at, outcome

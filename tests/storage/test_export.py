@@ -1,0 +1,99 @@
+"""What is known, as flat files."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from flows.steps.derive import derive
+from flows.steps.import_warc import import_files
+from policytrail.errors import StorageError
+from policytrail.governance import reader_version
+from policytrail.model import Sources
+from storage.captures import put_captures
+from storage.database import Connection, open_database
+from storage.export import Form, captures_with_bodies, tables, write_tables
+from storage.sources import declare_sources, tracked_sources
+from tests.steps.test_import_warc import warc
+from tests.values import SOURCE, capture_at, hour
+
+DATA_MD = (Path(__file__).parents[2] / "docs" / "data.md").read_text("utf-8")
+VERSION = reader_version()
+
+
+@pytest.fixture(scope="module")
+def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
+    """Yield a database with a month of captures, and a source that was never captured."""
+    folder = tmp_path_factory.mktemp("export")
+    (folder / "month.warc.gz").write_bytes(warc(9))
+    with open_database(folder / "policytrail.duckdb") as connection:
+        import_files(connection, [folder / "month.warc.gz"], Sources(), hour(0))
+        declare_sources(connection, [SOURCE], hour(0))
+        derive(connection, hour(0))
+        yield connection
+
+
+def lines(path: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("form", Form, ids=str)
+def test_every_table_is_a_file_with_all_its_rows(
+    connection: Connection, tmp_path: Path, form: Form
+) -> None:
+    written = write_tables(connection, tmp_path, form, VERSION)
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f"{t}.{form}" for t in tables()]
+    assert (written["sources"], written["captures"], written["attempts"]) == (2, 9, 9)
+    assert (written["versions"], written["changes"]) == (4, 3)
+
+
+@pytest.mark.parametrize("form", Form, ids=str)
+def test_the_same_rows_give_the_same_bytes(
+    connection: Connection, tmp_path: Path, form: Form
+) -> None:
+    write_tables(connection, tmp_path / "one", form, VERSION)
+    write_tables(connection, tmp_path / "two", form, VERSION)
+
+    for name in tables():
+        one, two = ((tmp_path / each / f"{name}.{form}") for each in ("one", "two"))
+        assert one.read_bytes() == two.read_bytes()
+
+
+def test_a_change_stands_with_its_interval_and_what_is_said_of_it(
+    connection: Connection, tmp_path: Path
+) -> None:
+    write_tables(connection, tmp_path, Form.JSONL, VERSION)
+
+    first = lines(tmp_path / "changes.jsonl")[0]
+
+    assert str(first["change_id"]).startswith("PT-C-")
+    assert (first["not_before"], first["not_after"], first["kind"]) == (
+        "2026-03-02T09:00:00.000000Z",
+        "2026-03-03T09:00:00.000000Z",
+        "substantive",
+    )
+
+
+@pytest.mark.parametrize("name", tables())
+def test_every_column_is_described(connection: Connection, tmp_path: Path, name: str) -> None:
+    write_tables(connection, tmp_path, Form.PARQUET, VERSION)
+    found = duckdb.sql(f"DESCRIBE FROM '{tmp_path / name}.parquet'").fetchall()
+
+    section = DATA_MD.partition(f"\n## {name}\n")[2].partition("\n## ")[0]
+    described = [line.split("`")[1] for line in section.splitlines() if line.startswith("| `")]
+
+    assert described == [row[0] for row in found]
+
+
+def test_a_capture_without_its_body_is_named(tmp_path: Path) -> None:
+    with open_database(tmp_path / "cut.duckdb") as connection:
+        declare_sources(connection, [SOURCE], hour(0))
+        capture, body = capture_at(1, b"some text")
+        put_captures(connection, [(capture, body)])
+        connection.execute("DELETE FROM body")
+
+        with pytest.raises(StorageError, match=f"capture {capture.capture_id}: its body"):
+            list(captures_with_bodies(connection, tracked_sources(connection)))
