@@ -1,7 +1,6 @@
 """`policytrail extract`: a body as blocks, as JSON lines or as an outline for a person."""
 
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,7 +13,12 @@ _Rules = list[str] | None
 
 @app.command("extract")
 def extract_command(
-    files: Annotated[list[Path] | None, typer.Argument(help="Bodies to read.")] = None,
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="FILE|URL", help="Files to read, or URLs to fetch, once and politely."
+        ),
+    ] = None,
     *,
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help="One JSON object a line on stdin, one answer each.")
@@ -24,13 +28,14 @@ def extract_command(
 ) -> None:
     """Show what a body says as a policy, or why it is none."""
     from flows.cli.extracted import answer
-    from flows.cli.outline import show_file
+    from flows.cli.outline import show_all
+    from policytrail.model import Recipe
 
     if jsonl:
         use_utf8()
         run_stage(answer, sys.stdin, sys.stdout)
         return
-    if not files:
-        raise typer.BadParameter("name a file, or use --jsonl")
-    shown = [show_file(path, tuple(select or ()), tuple(remove or ())) for path in files]
-    raise typer.Exit(0 if all(shown) else 1)
+    if not names:
+        raise typer.BadParameter("name a file or a URL, or use --jsonl")
+    recipe = Recipe(tuple(select or ()), tuple(remove or ()))
+    raise typer.Exit(0 if show_all(names, recipe) else 1)
