@@ -1,0 +1,106 @@
+"""Send what is due, through Apprise, and remember it.
+
+Before a message leaves, its beginning is recorded; after it was accepted, its end is. A process
+that dies between the two leaves a doubt, and the doubt falls towards sending again: an alert that
+comes twice (with the same ids in its last line) does less harm than one that never comes.
+"""
+
+import logging
+import os
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+import apprise
+
+from policytrail.alerts.messages import Message, Pending, messages
+from policytrail.errors import ConfigurationError
+
+logger = logging.getLogger(__name__)
+
+Resolve = Callable[[str], str]
+"""The address behind a target; the address may hold a secret and is never logged."""
+Deliver = Callable[[str, Message], bool]
+"""Send a message to an address; whether it was accepted."""
+
+
+class Outbox(Protocol):
+    """What remembers the alerts: `storage.outbox` in a run."""
+
+    def pending(self) -> Iterable[Pending]:
+        """Return the alerts that are not known to have arrived."""
+        ...
+
+    def begin(self, message: Message, at: datetime) -> None:
+        """Record that a message is about to leave; durable when this returns."""
+        ...
+
+    def end(self, message: Message, at: datetime, fault: str) -> None:
+        """Record that it was accepted, or with which fault it was not."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a round of sending did, in messages."""
+
+    accepted: int
+    failed: int
+
+
+def send_due(
+    outbox: Outbox, now: datetime, resolve: Resolve, deliver: Deliver | None = None
+) -> Sent:
+    """Send all messages that are due; each is recorded before and after."""
+    accepted = failed = 0
+    for message in messages(outbox.pending(), now):
+        outbox.begin(message, now)
+        fault = _fault_of(message, resolve, deliver or through_apprise)
+        outbox.end(message, now, fault)
+        accepted, failed = accepted + (not fault), failed + bool(fault)
+        logger.info("alert sent" if not fault else "alert failed", extra=_facts(message, fault))
+    return Sent(accepted, failed)
+
+
+def _fault_of(message: Message, resolve: Resolve, deliver: Deliver) -> str:
+    try:
+        address = resolve(message.target)
+    except ConfigurationError as error:
+        return str(error)
+    return "" if deliver(address, message) else "the receiver did not accept it"
+
+
+def _facts(message: Message, fault: str) -> dict[str, object]:
+    return {
+        "target": message.target,
+        "message_id": message.message_id,
+        "alerts": len(message.alert_ids),
+        "fault": fault,
+    }
+
+
+def through_apprise(address: str, message: Message) -> bool:
+    """Send a message to an Apprise URL; whether the service behind it accepted it."""
+    sender = apprise.Apprise()
+    if not sender.add(address):
+        return False
+    return bool(
+        sender.notify(
+            title=message.subject, body=message.text, body_format=apprise.NotifyFormat.TEXT
+        )
+    )
+
+
+def from_environment(target: str, environ: Mapping[str, str] = os.environ) -> str:
+    """Return the address that an `env:NAME` target names.
+
+    Raises:
+        ConfigurationError: if the variable is not set, or the target is of another kind.
+    """
+    kind, _, name = target.partition(":")
+    if kind != "env":
+        raise ConfigurationError(f"{target}: only env:NAME can be read here")
+    if not environ.get(name):
+        raise ConfigurationError(f"{target}: the environment variable {name} is not set")
+    return environ[name]

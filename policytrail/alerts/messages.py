@@ -1,0 +1,82 @@
+"""Alerts that are due -> messages, one for each rule and target, with what arrived together."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from policytrail.alerts.plan import Alert
+from policytrail.text import sha256_of
+
+TRIES = 6
+"""After so many failures a message is dead, and `policytrail status` shows it."""
+FIRST_PAUSE = timedelta(minutes=5)
+"""Doubled after each failure: 5, 10, 20, 40, 80 minutes."""
+_LISTED = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is sent to one target at once."""
+
+    rule: str
+    target: str
+    alert_ids: tuple[str, ...]
+    subject: str
+    text: str
+
+    @property
+    def message_id(self) -> str:
+        """Return its name: the same alerts sent again, after a crash, have the same."""
+        return f"PT-M-{sha256_of('message', self.target, *self.alert_ids)[:12]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """An alert in the outbox that is not known to have arrived."""
+
+    alert: Alert
+    failures: int = 0
+    """How often sending it failed."""
+    tried_at: datetime | None = None
+    """When it was last begun; a crash leaves no failure, so it is due at once."""
+
+
+def is_due(one: Pending, now: datetime) -> bool:
+    """Return whether an alert is to be sent now: its time has come and its pause is over."""
+    if is_dead(one) or now < one.alert.due_at:
+        return False
+    if one.tried_at is None or not one.failures:
+        return True
+    return now >= one.tried_at + FIRST_PAUSE * 2 ** (one.failures - 1)
+
+
+def is_dead(one: Pending) -> bool:
+    """Return whether nobody tries any more to send an alert."""
+    return one.failures >= TRIES
+
+
+def messages(pending: Iterable[Pending], now: datetime) -> tuple[Message, ...]:
+    """Return what is to be sent now, grouped by rule and target."""
+    groups: dict[tuple[str, str], list[Alert]] = {}
+    for one in pending:
+        if is_due(one, now):
+            groups.setdefault((one.alert.rule, one.alert.target), []).append(one.alert)
+    return tuple(_message(rule, target, alerts) for (rule, target), alerts in groups.items())
+
+
+def _message(rule: str, target: str, alerts: Sequence[Alert]) -> Message:
+    ordered = sorted(alerts, key=lambda one: (one.not_after, one.alert_id))
+    ids = tuple(one.alert_id for one in ordered)
+    if len(ordered) == 1:
+        return Message(rule, target, ids, ordered[0].subject, _foot(ordered[0].text, ids))
+    parts = [f"{one.subject}\n{one.text}" for one in ordered[:_LISTED]]
+    if len(ordered) > _LISTED:
+        parts.append(f"and {len(ordered) - _LISTED} more, on the front page of the reports")
+    first = ordered[-1].subject.partition(":")[0]
+    subject = f"{len(ordered)} policy alerts: {first} and others"
+    return Message(rule, target, ids, subject, _foot("\n\n".join(parts), ids))
+
+
+def _foot(text: str, ids: Sequence[str]) -> str:
+    """Return the text with the ids, by which a reader can tell a message that came twice."""
+    return f"{text}\n\n{', '.join(ids[:_LISTED])}\n"

@@ -1,0 +1,175 @@
+"""What is to be told to whom: rules and what happened -> alerts, each once."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+
+from policytrail.alerts.rules import Rhythm, Rule
+from policytrail.alerts.words import change_subject, change_text, failure_subject, failure_text
+from policytrail.model import Severity
+from policytrail.report.histories import Health, SourceLine
+from policytrail.report.published import iso
+from policytrail.report.records import ChangeLine
+from policytrail.report.sorted_out import OWN_TEXT
+from policytrail.text import sha256_of
+
+SEND_HOUR = time(7, tzinfo=UTC)
+"""When daily and weekly alerts leave; weekly ones on Monday."""
+OLDEST = timedelta(days=30)
+"""An older change is history that arrived late, not news: it is on the site, and not told."""
+_RANK = {Severity.NONE: 0, Severity.LOW: 1, Severity.MEDIUM: 2, Severity.HIGH: 3}
+_FAILING = (Health.FAILING, Health.LATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """One thing to be told to one target."""
+
+    rule: str
+    target: str
+    about: str
+    """A change's id; for a failing source `failing SOURCE since TIME`."""
+    source_id: str
+    not_before: datetime
+    not_after: datetime
+    """The interval of the change; of a failure, from the last good capture to the plan."""
+    due_at: datetime
+    subject: str
+    text: str
+
+    @property
+    def alert_id(self) -> str:
+        """Return its lasting name: planning it twice is harmless."""
+        return f"PT-A-{sha256_of('alert', self.rule, self.target, self.about)[:12]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one target was told before, as the outbox remembers it."""
+
+    rule: str
+    target: str
+    about: str
+    source_id: str
+    not_before: datetime
+    not_after: datetime
+
+
+def matches(rule: Rule, one: ChangeLine) -> bool:
+    """Return whether a rule's reader wants to hear of a change."""
+    chosen = (
+        (rule.services, {one.service_id}),
+        (rule.policy_types, {one.policy_type}),
+        (rule.tags, set(one.tags)),
+        (rule.topics, set(one.topics)),
+    )
+    if not all(not wanted or found & set(wanted) for wanted, found in chosen):
+        return False
+    if rule.silent_only and not one.silent:
+        return False
+    if not (rule.noise or one.alert or one.kind in OWN_TEXT):
+        return False
+    return rule.noise or _RANK[one.severity] >= _RANK[rule.severity]
+
+
+def plan(
+    rules: Sequence[Rule],
+    changes: Iterable[ChangeLine],
+    sources: Iterable[SourceLine],
+    told: Iterable[Told],
+    now: datetime,
+) -> tuple[Alert, ...]:
+    """Return the alerts that nobody was told before, in order of time.
+
+    A change that was derived anew gets another id, yet the intervals of two changes of one source
+    never overlap: an alert about an overlapping interval is about the same change.
+    """
+    held: dict[tuple[str, str, str], list[Told]] = {}
+    for one in told:
+        held.setdefault((one.rule, one.target, one.source_id), []).append(one)
+    wanted = [
+        *_of_changes(rules, changes, now),
+        *(alert for rule in rules for alert in _of_failures(rule, sources, now)),
+    ]
+    new = [
+        alert
+        for alert in wanted
+        if not any(
+            _is_same(alert, before)
+            for before in held.get((alert.rule, alert.target, alert.source_id), ())
+        )
+    ]
+    return tuple(sorted(new, key=lambda one: (one.due_at, one.not_after, one.alert_id)))
+
+
+def _is_same(alert: Alert, before: Told) -> bool:
+    if alert.about == before.about:
+        return True
+    of_changes = alert.about.startswith("PT-C-") and before.about.startswith("PT-C-")
+    overlap = alert.not_before < before.not_after and before.not_before < alert.not_after
+    return of_changes and overlap
+
+
+def _of_changes(
+    rules: Sequence[Rule], changes: Iterable[ChangeLine], now: datetime
+) -> Iterator[Alert]:
+    for one in changes:
+        if now - one.not_after > OLDEST:
+            continue
+        for rule in rules:
+            for target in rule.to if matches(rule, one) else ():
+                yield Alert(
+                    rule=rule.name,
+                    target=target,
+                    about=one.change_id,
+                    source_id=one.source_id,
+                    not_before=one.not_before,
+                    not_after=one.not_after,
+                    due_at=due_at(rule.when, now),
+                    subject=change_subject(one),
+                    text=change_text(one),
+                )
+
+
+def _of_failures(rule: Rule, sources: Iterable[SourceLine], now: datetime) -> Iterator[Alert]:
+    for one in sources:
+        since = one.last_seen
+        if rule.failing_days is None or since is None or one.health not in _FAILING:
+            continue
+        if now - since < timedelta(days=rule.failing_days) or not _watches(rule, one):
+            continue
+        for target in rule.to:
+            yield Alert(
+                rule=rule.name,
+                target=target,
+                about=f"failing {one.source_id} since {iso(since)}",
+                source_id=one.source_id,
+                not_before=since,
+                not_after=now,
+                due_at=due_at(rule.when, now),
+                subject=failure_subject(one, now),
+                text=failure_text(one),
+            )
+
+
+def _watches(rule: Rule, one: SourceLine) -> bool:
+    chosen = (
+        (rule.services, {one.service_id}),
+        (rule.policy_types, {one.policy_type}),
+        (rule.tags, set(one.tags)),
+    )
+    return all(not wanted or found & set(wanted) for wanted, found in chosen)
+
+
+def due_at(rhythm: Rhythm, now: datetime) -> datetime:
+    """Return when an alert that is planned now is due.
+
+    >>> due_at(Rhythm.WEEKLY, datetime(2026, 11, 21, tzinfo=UTC)).isoformat()
+    '2026-11-23T07:00:00+00:00'
+    """
+    if rhythm is Rhythm.AT_ONCE:
+        return now
+    at = datetime.combine(now.date(), SEND_HOUR)
+    while at <= now or (rhythm is Rhythm.WEEKLY and at.weekday() != 0):
+        at += timedelta(days=1)
+    return at

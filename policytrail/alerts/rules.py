@@ -1,0 +1,148 @@
+"""Watch rules: text of watch.yaml -> rules, with the place of each fault."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from policytrail.errors import ConfigurationError
+from policytrail.model import Severity
+
+_TARGET = re.compile(r"(env:[A-Z][A-Z0-9_]*|block:[a-z0-9-]+(/[a-z0-9-]+)?)")
+
+
+class Rhythm(StrEnum):
+    """When an alert is sent."""
+
+    AT_ONCE = "at_once"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Who hears of what, when and where; an empty choice stands for everything."""
+
+    name: str
+    to: tuple[str, ...]
+    """Where: `env:NAME` or `block:NAME`, which hold the address; never the address itself."""
+    services: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    policy_types: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    """Types of provision or topics; one of them must be touched."""
+    severity: Severity = Severity.LOW
+    """The lowest that is told."""
+    silent_only: bool = False
+    noise: bool = False
+    """Whether changes that nobody wrote into the policy are told too."""
+    failing_days: int | None = None
+    """After how many days without the policy a source is reported; None for never."""
+    when: Rhythm = Rhythm.AT_ONCE
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    to: Annotated[list[str], Field(min_length=1)]
+    services: list[str] = []
+    tags: list[str] = []
+    policy_types: list[str] = []
+    topics: list[str] = []
+    severity: Severity = Severity.LOW
+    silent_only: bool = False
+    noise: bool = False
+    failing_days: Annotated[int, Field(ge=1)] | None = None
+    when: Rhythm = Rhythm.AT_ONCE
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    watch: list[_Entry] = []
+
+
+def parse(text: str, name: str = "watch.yaml") -> tuple[Rule, ...]:
+    """Return the rules that a text describes.
+
+    Raises:
+        ConfigurationError: with each fault and its place; nothing is sent by half a file.
+    """
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError as error:
+        raise ConfigurationError(f"{name}: {error}") from error
+    try:
+        read = _File.model_validate(yaml.safe_load(text) or {})
+    except ValidationError as error:
+        lines = [
+            f"{name}:{_line_of(node, fault['loc'])}: {_place(fault['loc'])}: {fault['msg']}"
+            for fault in error.errors()
+        ]
+        raise ConfigurationError("\n".join(lines)) from error
+    faults = [*_targets(read, node, name), *_doubles(read, node, name)]
+    if faults:
+        raise ConfigurationError("\n".join(faults))
+    return tuple(_rule(entry) for entry in read.watch)
+
+
+def _rule(entry: _Entry) -> Rule:
+    return Rule(
+        name=entry.name,
+        to=tuple(entry.to),
+        services=tuple(entry.services),
+        tags=tuple(entry.tags),
+        policy_types=tuple(entry.policy_types),
+        topics=tuple(entry.topics),
+        severity=entry.severity,
+        silent_only=entry.silent_only,
+        noise=entry.noise,
+        failing_days=entry.failing_days,
+        when=entry.when,
+    )
+
+
+def _targets(read: _File, node: yaml.Node | None, name: str) -> list[str]:
+    # The wrong target may hold a secret: it is not repeated.
+    return [
+        f"{name}:{_line_of(node, ('watch', number, 'to', place))}: {entry.name}: a target is "
+        "written env:NAME or block:NAME, so that no address with a secret stands in a file"
+        for number, entry in enumerate(read.watch)
+        for place, target in enumerate(entry.to)
+        if not _TARGET.fullmatch(target)
+    ]
+
+
+def _doubles(read: _File, node: yaml.Node | None, name: str) -> list[str]:
+    names = [entry.name for entry in read.watch]
+    return [
+        f"{name}:{_line_of(node, ('watch', number, 'name'))}: the name {one!r} is taken"
+        for number, one in enumerate(names)
+        if one in names[:number]
+    ]
+
+
+def _place(path: tuple[int | str, ...]) -> str:
+    return ".".join(str(step) for step in path)
+
+
+def _line_of(node: yaml.Node | None, path: tuple[int | str, ...]) -> int:
+    """Return the line of the deepest node on a path that is there."""
+    for step in path:
+        below = _below(node, step)
+        if below is None:
+            break
+        node = below
+    return node.start_mark.line + 1 if node else 1
+
+
+def _below(node: yaml.Node | None, step: int | str) -> yaml.Node | None:
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
+        return node.value[step] if step < len(node.value) else None
+    if isinstance(node, yaml.MappingNode):
+        return next((value for key, value in node.value if key.value == step), None)
+    return None

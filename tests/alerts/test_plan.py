@@ -1,0 +1,156 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from policytrail.alerts.messages import TRIES, Pending, is_dead, is_due, messages
+from policytrail.alerts.plan import Alert, Told, plan
+from policytrail.alerts.rules import Rhythm, Rule
+from policytrail.model import Severity
+from policytrail.report.described import change_line
+from policytrail.report.histories import Health
+from policytrail.report.records import ChangeLine
+from policytrail.report.watched import source_line
+from tests.report import told
+from tests.report.values import day
+
+LINES = tuple(
+    change_line(change)
+    for history in (told.history(), *told.other_histories())
+    for change in history.changes
+)
+ALARM, NOISE, _, EDIT = LINES
+RULE = Rule("all", ("env:MAIL",))
+NOW = day(30)
+
+
+def planned(rule: Rule, *lines: ChangeLine, before: tuple[Told, ...] = ()) -> tuple[Alert, ...]:
+    return plan([rule], lines, (), before, NOW)
+
+
+def as_told(alert: Alert) -> Told:
+    return Told(
+        alert.rule,
+        alert.target,
+        alert.about,
+        alert.source_id,
+        alert.not_before,
+        alert.not_after,
+    )
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        pytest.param(RULE, [ALARM, EDIT], id="all-but-noise"),
+        pytest.param(replace(RULE, noise=True), [ALARM, NOISE, EDIT], id="noise-too"),
+        pytest.param(replace(RULE, severity=Severity.HIGH), [ALARM], id="high-only"),
+        pytest.param(replace(RULE, silent_only=True), [ALARM], id="silent-only"),
+        pytest.param(replace(RULE, topics=("arbitration",)), [ALARM], id="topic"),
+        pytest.param(replace(RULE, policy_types=("privacy_policy",)), [EDIT], id="policy-type"),
+        pytest.param(replace(RULE, tags=("games",)), [], id="tag"),
+        pytest.param(replace(RULE, services=("brook",)), [], id="service"),
+    ],
+)
+def test_a_rule_chooses(rule: Rule, expected: list[ChangeLine]) -> None:
+    alerts = planned(rule, ALARM, EDIT, NOISE)
+
+    assert {one.about for one in alerts} == {one.change_id for one in expected}
+
+
+def test_each_target_hears_once() -> None:
+    rule = replace(RULE, to=("env:MAIL", "env:CHAT"))
+
+    assert {one.target for one in planned(rule, ALARM)} == {"env:MAIL", "env:CHAT"}
+    assert len({one.alert_id for one in planned(rule, ALARM)}) == 2
+
+
+def test_what_was_told_is_not_told_again() -> None:
+    (alert,) = planned(RULE, ALARM)
+
+    assert planned(RULE, ALARM, before=(as_told(alert),)) == ()
+
+
+def test_a_change_derived_anew_under_another_id_is_not_told_again() -> None:
+    (alert,) = planned(RULE, ALARM)
+    anew = replace(
+        ALARM, change_id="PT-C-000000000000", not_before=ALARM.not_before + timedelta(hours=2)
+    )
+
+    assert planned(RULE, anew, before=(as_told(alert),)) == ()
+
+
+def test_the_next_change_of_the_same_source_is_told() -> None:
+    (alert,) = planned(RULE, ALARM)
+    following = replace(
+        ALARM,
+        change_id="PT-C-000000000000",
+        not_before=ALARM.not_after,
+        not_after=ALARM.not_after + timedelta(days=1),
+    )
+
+    assert len(planned(RULE, following, before=(as_told(alert),))) == 1
+
+
+def test_history_that_arrives_late_is_no_news() -> None:
+    assert plan([RULE], [ALARM], (), (), day(200)) == ()
+
+
+def test_a_source_that_fails_for_days_is_told_once_a_failure() -> None:
+    failing = replace(
+        source_line(told.history()), health=Health.FAILING, last_seen=day(20), trouble="timed_out"
+    )
+    rule = replace(RULE, failing_days=7)
+    (alert,) = plan([rule], (), [failing], (), NOW)
+
+    again = plan([rule], (), [failing], [as_told(alert)], day(31))
+
+    assert alert.subject == "Aurora Images Terms of Service: not seen for 10 days"
+    assert again == ()
+
+
+def test_a_subject_is_understood_in_a_list_of_mails() -> None:
+    (alert,) = planned(RULE, ALARM)
+
+    assert alert.subject == (
+        "Aurora Images Terms of Service: Arbitration, Ai training (high, silent edit)"
+    )
+
+
+def test_a_hostile_service_name_cannot_break_a_subject() -> None:
+    (alert,) = planned(RULE, replace(ALARM, service="A\r\nBcc: x\u202e" + "w" * 500))
+
+    assert len(alert.subject) <= 120
+    assert "\n" not in alert.subject
+    assert "\r" not in alert.subject
+
+
+def test_alerts_that_arrive_together_leave_as_one_message() -> None:
+    pending = [Pending(alert) for alert in planned(RULE, ALARM, EDIT)]
+
+    (message,) = messages(pending, NOW)
+
+    assert message.subject == "2 policy alerts: Aurora Images Privacy Policy and others"
+    assert len(message.alert_ids) == 2
+
+
+def test_a_weekly_alert_waits_for_monday() -> None:
+    (alert,) = planned(replace(RULE, when=Rhythm.WEEKLY), ALARM)
+
+    assert (alert.due_at.weekday(), alert.due_at > NOW) == (0, True)
+    assert messages([Pending(alert)], NOW) == ()
+
+
+def test_a_failed_message_waits_longer_each_time_and_dies() -> None:
+    (alert,) = planned(RULE, ALARM)
+    once, twice = Pending(alert, 1, NOW), Pending(alert, 2, NOW)
+
+    assert is_due(once, NOW + timedelta(minutes=5))
+    assert not is_due(twice, NOW + timedelta(minutes=5))
+    assert is_dead(Pending(alert, TRIES, NOW))
+
+
+def test_a_message_whose_sender_died_is_due_at_once() -> None:
+    (alert,) = planned(RULE, ALARM)
+
+    assert is_due(Pending(alert, 0, NOW), NOW)
