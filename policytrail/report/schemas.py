@@ -3,6 +3,7 @@
 from types import MappingProxyType
 
 from policytrail.errors import ConfigurationError
+from policytrail.report.digests import DigestRecord
 from policytrail.report.histories import IndexRecord, SourceRecord
 from policytrail.report.provision_records import (
     ComparisonRecord,
@@ -23,6 +24,7 @@ RECORDS = MappingProxyType(
         "provision": (ProvisionRecord, "policytrail/provision/1"),
         "type": (TypePageRecord, "policytrail/type/1"),
         "comparison": (ComparisonRecord, "policytrail/comparison/1"),
+        "digest": (DigestRecord, "policytrail/digest/1"),
         "index": (IndexRecord, "policytrail/index/1"),
     }
 )

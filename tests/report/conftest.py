@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from policytrail.report.described import change_line
+from policytrail.report.digests import digest_pages, digest_record
 from policytrail.report.provision_records import Shelf
 from policytrail.report.site import pages
+from policytrail.report.watched import source_line
 from tests.report import clauses, told, values
 from tests.report.hostile import hostile_pages
 
@@ -17,7 +20,13 @@ HISTORIES = (told.history(), *told.other_histories())
 
 def whole_site() -> dict[str, str]:
     shelf = Shelf(clauses.RECORDS, clauses.TYPES, (clauses.COMPARISON,))
-    return dict(pages(HISTORIES, values.day(55.2), told.documents, shelf))
+    changes = [change_line(change) for history in HISTORIES for change in history.changes]
+    sources = [source_line(history) for history in HISTORIES]
+    digest = digest_record("ai", changes, sources, values.day(0), values.day(28))
+    return {
+        **dict(pages(HISTORIES, values.day(55.2), told.documents, shelf)),
+        **dict(digest_pages(digest)),
+    }
 
 
 @pytest.fixture(scope="session")

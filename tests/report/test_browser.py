@@ -22,6 +22,7 @@ PAGES = {
     "type": "types/arbitration.html",
     "types": "types/index.html",
     "comparison": "comparisons/aurora-vs-brook.html",
+    "digest": "digests/ai-2026-06-01.html",
     "search": "search.html",
 }
 

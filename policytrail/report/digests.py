@@ -1,0 +1,150 @@
+"""What happened in a period, for one watch list: as JSON, Markdown, HTML and plain text."""
+
+import textwrap
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from pydantic import ConfigDict
+
+from policytrail.model import Kind
+from policytrail.report import paths, phrases
+from policytrail.report.histories import Health, SourceLine
+from policytrail.report.marked import change_lines, page_of, title_of
+from policytrail.report.published import as_json
+from policytrail.report.records import ChangeLine
+from policytrail.report.render import render, shown
+from policytrail.report.sorted_out import sort_out
+
+DIGEST_FORMAT = "policytrail/digest/1"
+_COLUMNS = 72
+_ILL = (Health.FAILING, Health.LATE, Health.NEVER)
+
+
+@dataclass(frozen=True, slots=True)
+class DigestRecord:
+    """What happened in a period to the policies of one watch list."""
+
+    format: str
+    """`policytrail/digest/1`"""
+    name: str
+    """Of the watch list."""
+    since: datetime
+    until: datetime
+    """The changes are later than `since` and not later than `until`."""
+    watched: int
+    """Policies on the list."""
+    alerts: tuple[ChangeLine, ...]
+    edits: tuple[ChangeLine, ...]
+    noise: tuple[tuple[Kind, int], ...]
+    """How many differences of each kind were set aside."""
+    ill: tuple[SourceLine, ...]
+    """Sources that give no policy, or that nobody looked at."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(
+        use_attribute_docstrings=True, extra="forbid"
+    )
+
+
+def digest_record(
+    name: str,
+    changes: Iterable[ChangeLine],
+    sources: Iterable[SourceLine],
+    since: datetime,
+    until: datetime,
+) -> DigestRecord:
+    """Return the digest of a watch list; changes and sources are those that it chooses."""
+    inside = [one for one in changes if since < one.not_after <= until]
+    parts = sort_out(sorted(inside, key=lambda one: (one.not_after, one.change_id)))
+    lines = tuple(sources)
+    return DigestRecord(
+        format=DIGEST_FORMAT,
+        name=name,
+        since=since,
+        until=until,
+        watched=len(lines),
+        alerts=parts.alerts,
+        edits=parts.edits,
+        noise=tuple(sorted(Counter(one.kind for one in parts.noise).items())),
+        ill=tuple(one for one in lines if one.health in _ILL),
+    )
+
+
+def digest_pages(record: DigestRecord) -> Iterator[tuple[str, str]]:
+    """Yield the digest as JSON, Markdown, plain text and HTML."""
+    stem = f"digests/{paths.slug_of(record.name)}-{record.until:%Y-%m-%d}"
+    yield f"{stem}.json", as_json(record)
+    yield f"{stem}.md", digest_markdown(record)
+    yield f"{stem}.txt", digest_text(record)
+    yield f"{stem}.html", render("digest.html.j2", f"{stem}.html", record=record)
+
+
+def digest_subject(record: DigestRecord) -> str:
+    """Return the digest in one line, for a list of mails."""
+    alerts = phrases.counted(len(record.alerts), "alert")
+    edits = phrases.counted(len(record.edits), "other edit")
+    return f"Policy digest {record.name}, {period_of(record)}: {alerts}, {edits}"
+
+
+def period_of(record: DigestRecord) -> str:
+    """Return the period in words."""
+    return phrases.when(record.since, record.until)
+
+
+def digest_markdown(record: DigestRecord) -> str:
+    """Return the digest as Markdown."""
+    ill = [f"- {title_of(one.service, one.policy_type)}: {_ill(one)}" for one in record.ill]
+    return page_of(
+        f"Policy digest, {period_of(record)}",
+        [f"Watch list `{record.name}`, {phrases.counted(record.watched, 'policy', 'policies')}."],
+        ["## Alerts", "", *(change_lines(record.alerts, "../") or ["None."])],
+        ["## Other edits", "", *change_lines(record.edits, "../")] if record.edits else [],
+        [_noise(record)] if record.noise else [],
+        ["## Nobody could look", "", *ill] if ill else [],
+    )
+
+
+def digest_text(record: DigestRecord) -> str:
+    """Return the digest as plain text, for mail."""
+    lines = [digest_subject(record), "=" * _COLUMNS, ""]
+    for title, changes in (("ALERTS", record.alerts), ("OTHER EDITS", record.edits)):
+        if changes:
+            lines += [title, "", *(line for one in changes for line in _change(one))]
+    if not (record.alerts or record.edits):
+        lines += ["No change that somebody wrote into a policy.", ""]
+    if record.noise:
+        lines += [*_wrapped(_noise(record)), ""]
+    if record.ill:
+        lines += ["NOBODY COULD LOOK", ""]
+    for one in record.ill:
+        title = f"{shown(one.service)} {phrases.words_of(one.policy_type)}: {_ill(one)}"
+        lines += _wrapped(title, "- ")
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _change(one: ChangeLine) -> Iterator[str]:
+    weight = f" ({one.severity})" if one.severity != "none" else ""
+    yield from _wrapped(f"{one.service} {phrases.words_of(one.policy_type)}{weight}", "* ")
+    yield from _wrapped(one.summary, "  ")
+    yield f"  {phrases.when(one.not_before, one.not_after)}. {paths.change_path(one.change_id)}"
+    yield ""
+
+
+def _wrapped(text: str, head: str = "") -> list[str]:
+    plain = " ".join(shown(text).split())
+    return textwrap.wrap(
+        plain, _COLUMNS, initial_indent=head, subsequent_indent=" " * len(head)
+    ) or [head.rstrip()]
+
+
+def _noise(record: DigestRecord) -> str:
+    counts = (f"{count} {phrases.KINDS[kind][0].lower()}" for kind, count in record.noise)
+    return f"Set aside as noise: {', '.join(counts)}."
+
+
+def _ill(one: SourceLine) -> str:
+    since = f"since {phrases.day(one.last_seen)}" if one.last_seen else "ever"
+    cause = f", {phrases.cause_of(one.trouble)}" if one.trouble else ""
+    return f"not seen {since}{cause}"
