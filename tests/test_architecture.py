@@ -36,6 +36,7 @@ HOMES = {
     "scipy": ("policytrail/provisions/",),
     "numpy": ("policytrail/provisions/",),
     "jinja2": ("policytrail/report/",),
+    "weasyprint": ("flows/pdf.py",),
     "apprise": ("flows/alerts/",),
     "zstandard": ("storage/", "policytrail/evidence/"),
     "brotli": ("policytrail/evidence/",),

@@ -75,6 +75,7 @@ COMMANDS: tuple[str, ...] = (
     "diff",
     "export",
     "extract",
+    "pdf",
     "provisions",
     "schema",
     "serve",

@@ -1,0 +1,41 @@
+"""`policytrail pdf`: pages of the reports on paper."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.cli.app import app, places_of
+from policytrail.errors import ConfigurationError
+
+
+@app.command("pdf")
+def write_pdf(
+    context: typer.Context,
+    pages: Annotated[
+        list[str], typer.Argument(help="Ids of changes or provisions, or paths below the reports.")
+    ],
+) -> None:
+    """Write a PDF beside each page of the reports that is named."""
+    from flows.pdf import pdf_of  # heavy: a typesetter
+
+    out = places_of(context).out
+    for name in pages:
+        page = _page_of(out, name)
+        beside = page.with_suffix(".pdf")
+        beside.write_bytes(pdf_of(page, out))
+        typer.echo(str(beside))
+
+
+def _page_of(out: Path, name: str) -> Path:
+    """Return the page that an id or a path names.
+
+    Raises:
+        ConfigurationError: if there is none.
+    """
+    folders = {"PT-C-": "changes", "PT-P-": "provisions"}
+    folder = folders.get(name[:5])
+    page = out / folder / f"{name}.html" if folder else out / name
+    if page.suffix != ".html" or not page.is_file():
+        raise ConfigurationError(f"{name}: no such page below {out}, expected an id or a .html")
+    return page
