@@ -129,9 +129,9 @@ def _row(row: Row) -> Iterator[str]:
             f"(../{paths.change_path(change.change_id, 'md')}): {marks_of(change)}. "
             f"{escape(change.summary)}"
         )
-    elif row.gap:
-        yield f"- *Gap from {phrases.day(row.gap.since)}.* {phrases.gap_sentence(row.gap)}"
-    elif row.trouble:
+    for gap in row.gaps:
+        yield f"- *Gap from {phrases.day(gap.since)}.* {phrases.gap_sentence(gap)}"
+    if row.trouble:
         yield (
             f"- *{phrases.counted(row.trouble.count, 'try', 'tries')} failed from "
             f"{phrases.moment(row.trouble.first_at)}:* {phrases.cause_of(row.trouble.cause)}. "

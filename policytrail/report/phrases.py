@@ -202,6 +202,16 @@ def span(length: timedelta) -> str:
     return "less than an hour"
 
 
+def short_url(url: str) -> str:
+    """Return where a page is, for people: host and path.
+
+    >>> short_url("https://www.aurora.example/legal/terms/?lang=en")
+    'aurora.example/legal/terms'
+    """
+    bare = url.partition("://")[2] or url
+    return bare.partition("?")[0].partition("#")[0].removeprefix("www.").rstrip("/")
+
+
 def cadence(every_s: int) -> str:
     """Return how often a source is due.
 

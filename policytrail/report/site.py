@@ -17,6 +17,7 @@ from policytrail.report.records import MovedRecord
 from policytrail.report.render import assets
 from policytrail.report.searched import WORDS_PATH, search_words
 from policytrail.report.services import ProvisionLine, service_record
+from policytrail.report.tables import table_pages
 from policytrail.report.texts import MarkRecord, TextRecord, text_record
 from policytrail.report.watched import index_record, source_record
 
@@ -59,11 +60,14 @@ def pages(
 
 
 def common_pages(entries: Sequence[Entry], as_of: datetime) -> Iterator[Leaf]:
-    """Yield what belongs to the site as a whole: assets, front page, search, feeds."""
+    """Yield what belongs to the site as a whole: assets, front page, search, feeds, tables."""
     yield from assets()
     yield from index_pages(entries, as_of)
     yield from search_pages(entries)
-    yield from feed_pages([change for entry in entries for change in entry.changes])
+    changes = [change for entry in entries for change in entry.changes]
+    yield from feed_pages(changes)
+    provisions = [provision for entry in entries for provision in entry.provisions]
+    yield from table_pages(changes, provisions)
 
 
 def shelf_pages(shelf: Shelf) -> Iterator[Leaf]:

@@ -30,6 +30,7 @@ GAP_AT_LEAST = timedelta(days=7)
 """...and not before a week: a weekly watch is the slowest that people ask for."""
 
 _GOOD = (Outcome.CAPTURED, Outcome.CONFIRMED)
+_ARCHIVES = (Origin.WARC, Origin.WAYBACK)
 _OWN_TEXT = (Kind.SUBSTANTIVE, Kind.EDITORIAL)
 
 
@@ -97,9 +98,7 @@ def health_of(history: SourceHistory) -> Health:
     seen = _seen(history)
     if not seen:
         return Health.NEVER
-    if not history.attempts and all(
-        one.origin in (Origin.WARC, Origin.WAYBACK) for one in history.observations
-    ):
+    if _is_archived(history):
         return Health.ARCHIVED
     tried = _last_tried(history)
     troubles = troubles_of(history.attempts, history.observations)
@@ -107,6 +106,13 @@ def health_of(history: SourceHistory) -> Health:
         return Health.FAILING
     late = timedelta(seconds=GAP_INTERVALS * history.source.every_s)
     return Health.LATE if tried and history.as_of - tried > late else Health.CURRENT
+
+
+def _is_archived(history: SourceHistory) -> bool:
+    """Return whether all that is known came out of archives, and nobody failed to look live."""
+    return all(one.origin in _ARCHIVES for one in history.observations) and all(
+        map(_is_good, history.attempts)
+    )
 
 
 def troubles_of(

@@ -103,3 +103,38 @@ def test_the_index_orders_changes_by_time_whatever_the_order_they_come_in() -> N
     found = index_record(lines, (), values.day(60)).changes
 
     assert list(found) == sorted(lines, key=lambda line: line.not_after, reverse=True)
+
+
+def test_a_gap_that_begins_with_a_version_stands_above_it() -> None:
+    history = told.history()
+    seen = tuple(one for one in history.observations if one.captured_at <= values.day(0))
+    later = tuple(one for one in history.observations if one.captured_at >= values.day(55))
+    first, *_, last = history.versions
+    same = replace(last, document_sha256=first.document_sha256)
+    alone = replace(
+        history,
+        observations=(*seen, *(replace(one, document_sha256=values.sha("one")) for one in later)),
+        versions=(replace(first, last=same.last),),
+        changes=(),
+        attempts=(),
+    )
+
+    kinds = [row.kind for row in rows_of(source_record(alone))]
+
+    assert kinds == [RowKind.GAP, RowKind.VERSION]
+
+
+def test_gaps_with_nothing_between_them_are_one_row() -> None:
+    history = told.history()
+    seen = [one for one in history.observations if one.captured_at in map(values.day, (0, 43, 55))]
+    sparse = replace(
+        history,
+        observations=tuple(replace(one, document_sha256=values.sha("one")) for one in seen),
+        versions=history.versions[:1],
+        changes=(),
+        attempts=(),
+    )
+
+    rows = rows_of(source_record(sparse))
+
+    assert [len(row.gaps) for row in rows] == [2, 0]
