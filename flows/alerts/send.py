@@ -7,7 +7,7 @@ comes twice (with the same ids in its last line) does less harm than one that ne
 
 import logging
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -15,7 +15,10 @@ from typing import Protocol
 import apprise
 
 from policytrail.alerts.messages import Message, Pending, messages
+from policytrail.alerts.plan import Alert, Told, plan
+from policytrail.alerts.rules import Rule
 from policytrail.errors import ConfigurationError
+from policytrail.report.manifest import Entry
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +30,14 @@ Deliver = Callable[[str, Message], bool]
 
 class Outbox(Protocol):
     """What remembers the alerts: `storage.outbox` in a run."""
+
+    def told(self) -> Iterable[Told]:
+        """Return what every alert ever planned was about."""
+        ...
+
+    def put(self, alerts: Sequence[Alert]) -> None:
+        """Keep alerts; one that is there already is left alone."""
+        ...
 
     def pending(self) -> Iterable[Pending]:
         """Return the alerts that are not known to have arrived."""
@@ -47,6 +58,20 @@ class Sent:
 
     accepted: int
     failed: int
+
+
+def plan_and_send(
+    outbox: Outbox, rules: Sequence[Rule], entries: Iterable[Entry], now: datetime, resolve: Resolve
+) -> Sent:
+    """Put what is new into the outbox, then send what is due: one round, safe to repeat.
+
+    The entries are those of the site's manifest: what reports tell is what alerts tell.
+    """
+    held = tuple(entries)
+    changes = [change for entry in held for change in entry.changes]
+    sources = [entry.source for entry in held]
+    outbox.put(plan(rules, changes, sources, outbox.told(), now))
+    return send_due(outbox, now, resolve)
 
 
 def send_due(

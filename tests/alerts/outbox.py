@@ -2,18 +2,28 @@
 
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from policytrail.alerts.messages import Message, Pending
-from policytrail.alerts.plan import Alert
+from policytrail.alerts.plan import Alert, Told
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FileOutbox:
     path: Path
-    alerts: tuple[Alert, ...]
+    alerts: tuple[Alert, ...] = ()
+
+    def told(self) -> list[Told]:
+        return [
+            Told(one.rule, one.target, one.about, one.source_id, one.not_before, one.not_after)
+            for one in self.alerts
+        ]
+
+    def put(self, alerts: Sequence[Alert]) -> None:
+        self.alerts = (*self.alerts, *alerts)
 
     def _note(self, what: str, message: Message, at: datetime, fault: str = "") -> None:
         note = {"what": what, "ids": message.alert_ids, "at": at.isoformat(), "fault": fault}

@@ -15,12 +15,14 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message as MailHandler
 
-from flows.alerts.send import Sent, from_environment, send_due
+from flows.alerts.send import Sent, from_environment, plan_and_send, send_due
 from policytrail.alerts.messages import Message
 from policytrail.alerts.plan import plan
 from policytrail.errors import ConfigurationError
+from policytrail.report.manifest import entry_of
 from tests.alerts.outbox import FileOutbox
 from tests.alerts.test_plan import ALARM, EDIT, NOW, RULE
+from tests.report import told
 
 ROOT = Path(__file__).parents[2]
 
@@ -156,3 +158,16 @@ def test_a_kill_before_sending_loses_nothing(
     sent = send_due(outbox(tmp_path), NOW, lambda _: address)
 
     assert (sent, len(heard)) == (Sent(1, 0), 1)
+
+
+def test_a_round_tells_what_the_site_tells_and_the_next_round_nothing(
+    tmp_path: Path, webhook: tuple[list[dict[str, str]], str]
+) -> None:
+    heard, address = webhook
+    box = FileOutbox(tmp_path / "outbox.jsonl")
+    entries = [entry_of(history, "") for history in (told.history(), *told.other_histories())]
+
+    first = plan_and_send(box, [RULE], entries, NOW, lambda _: address)
+    second = plan_and_send(box, [RULE], entries, NOW, lambda _: address)
+
+    assert (first, second, len(heard)) == (Sent(1, 0), Sent(0, 0), 1)
