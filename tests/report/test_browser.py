@@ -132,3 +132,12 @@ def test_the_search_finds_a_change_by_its_words(page: Page, said: Said, folder: 
     page.locator("#found a").first.click()
 
     assert (page.url.endswith(CHANGE), said) == (True, [])
+
+
+def test_names_of_policies_are_not_squeezed_on_a_phone(page: Page, folder: Path) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto((folder / "index.html").as_uri())
+
+    heights = page.locator(".sources a").evaluate_all("all => all.map(a => a.offsetHeight)")
+
+    assert max(heights) <= 60

@@ -13,6 +13,7 @@ from policytrail.report.schemas import RECORDS, schema_text
 from tests.report import values
 from tests.report.conftest import HISTORIES, whole_site
 from tests.report.hostile import HOSTILE, hostile_pages
+from tests.report.sample import SAMPLE
 
 ROOT = Path(__file__).parents[2]
 
@@ -177,3 +178,13 @@ def as_json_of_first() -> str:
     from policytrail.report.described import change_record  # noqa: PLC0415
 
     return as_json(change_record(HISTORIES[0].changes[0]))
+
+
+def test_the_sample_in_the_repository_is_what_the_program_writes(site: dict[str, str]) -> None:
+    held = {
+        path.relative_to(SAMPLE).as_posix(): path.read_bytes().decode()
+        for path in SAMPLE.rglob("*")
+        if path.is_file()
+    }
+
+    assert held == site, "run: python -m tests.report.sample"
