@@ -1,13 +1,14 @@
 """What a linear model sees of a sentence: words, runs of words, and the letters inside words."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from policytrail.provisions.sentences import WORDS
 
 HINT = 3
 """How many times a type that the patterns see counts as a feature: found by held-out documents."""
 _SHORTEST, _LONGEST = 3, 5
-_LONGEST_RUN = 3
 
 
 def words_of(folded: str) -> list[str]:
@@ -35,12 +36,26 @@ def letters_of(word: str) -> Iterator[str]:
                 yield run
 
 
-def runs_of(words: Sequence[str]) -> Iterator[str]:
-    """Yield the runs of two and three words, joined by blanks.
+def runs_of(words: Sequence[str]) -> frozenset[str]:
+    """Return the runs of two and three words, joined by blanks.
 
-    >>> list(runs_of(["we", "may", "end"]))
-    ['we may', 'may end', 'we may end']
+    >>> sorted(runs_of(["we", "may", "end"]))
+    ['may end', 'we may', 'we may end']
     """
-    for length in range(2, _LONGEST_RUN + 1):
-        for start in range(len(words) - length + 1):
-            yield " ".join(words[start : start + length])
+    pairs = [f"{one} {two}" for one, two in pairwise(words)]
+    threes = [f"{pair} {three}" for pair, three in zip(pairs, words[2:], strict=False)]
+    return frozenset(pairs + threes)
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """A sentence as the models see it, worked out once for all of them."""
+
+    distinct: frozenset[str]
+    runs: frozenset[str]
+
+
+def tokens_of(folded: str) -> Tokens:
+    """Return what the models see of a folded text."""
+    words = words_of(folded)
+    return Tokens(frozenset(words), runs_of(words))

@@ -10,6 +10,7 @@ from policytrail.model.provision import Attribute, Findings, Provision, Quote, S
 from policytrail.provisions import unfairness
 from policytrail.provisions.attributes import merged
 from policytrail.provisions.confidence import confidence_of
+from policytrail.provisions.features import tokens_of
 from policytrail.provisions.language import language_of
 from policytrail.provisions.matcher import Match, Matcher, Strength
 from policytrail.provisions.sentences import fold, sentences_of
@@ -82,8 +83,9 @@ class Finder:
     def _runs(self, place: _Place) -> Iterator[Provision]:
         """Yield the provisions of a block, neighbouring sentences of one type made one."""
         open_ones: dict[str, Provision] = {}
-        block = self._topics.of_block(place.block.text)
-        for start, end in sentences_of(place.block.text):
+        spans = list(sentences_of(place.block.text))
+        block = self._topics.of_block(place.block.text) if len(spans) > 1 else None
+        for start, end in spans:
             still: dict[str, Provision] = {}
             quote = Quote(place.position, place.block, start, end)
             for found in self._of_sentence(place, quote, block):
@@ -102,9 +104,10 @@ class Finder:
         self, place: _Place, quote: Quote, block: Sequence[float] | None
     ) -> Iterator[Provision]:
         folded = fold(quote.excerpt)
-        sense = self._topics.sense(folded, block)
+        tokens = tokens_of(folded)
+        sense = self._topics.sense(tokens, block)
         seen = self._matcher.match(folded)
-        verdicts = self._unfairness.judge(folded, [match.type.id for match in seen])
+        verdicts = self._unfairness.judge(tokens, [match.type.id for match in seen])
         for match in self._borne_out(seen, sense, verdicts):
             verdict = verdicts.get(match.type.unfair_tos or "")
             likeness = self._topics.confidence(match.type, sense)

@@ -1,24 +1,31 @@
 """A linear model over words and letters, kept as text and read with the standard library alone.
 
-The file has a heading of `# name: value` lines, then one feature a line: the feature, then one
-whole number for each label. A weight is that number divided by `scale`. Features begin with `=`
-(a word), `~` (letters of a word), `#` (a type that the patterns see) or nothing (a run of words).
+The file has a heading of `# name: value` lines, then one feature a line: the feature, the square
+that it adds to the norm (in hundredths), and one whole number for each label. A weight is that
+number divided by `scale`. Features begin with `=` (a word), `~` (letters of a word), `#` (a type
+that the patterns see) or nothing (a run of words).
 
-The score of a label is its bias plus the mean-like sum of its weights: divided by the root of the
-features' own squares (their `norm` column), so that long sentences do not outweigh short ones. It
-is a sum over words, so what a word adds is worked out once and kept: that makes it fast without a
-numerical library.
+The score of a label is its bias plus the sum of the weights of the features, divided by the root
+of their squares, so that long sentences do not outweigh short ones. It is a sum over words, so what
+a word adds is worked out once and kept; and the weights of all labels stand in one whole number,
+side by side, so that one addition adds them all. That makes it fast without a numerical library.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from policytrail.errors import ConfigurationError
-from policytrail.provisions.features import HINT, letters_of, runs_of, words_of
+from policytrail.provisions.features import HINT, Tokens, letters_of
 
 FORMAT = "policytrail-linear-1"
 _MOST_WORDS_KEPT = 50_000
+# A weight is below 2**17 and a sentence has below 2**20 features: a sum fits into 40 bits, and one
+# of either sign is told apart by which half of them it is in.
+_LANE = 40
+_HALF = 1 << (_LANE - 1)
+_MASK = (1 << _LANE) - 1
+_HUNDREDTHS = 100
 
 
 class LinearModel:
@@ -31,47 +38,58 @@ class LinearModel:
         self.card = dict(head)
         self._scale = float(head["scale"])
         self._biases = [float(part) for part in head["biases"].split()]
-        self._squares: dict[str, float] = {}
-        self._weights: dict[str, list[int]] = {}
-        self._words: dict[str, tuple[float, list[int]]] = {}
+        self._features: dict[str, tuple[int, int]] = {}
+        self._words: dict[str, tuple[int, int]] = {}
         for line in lines:
             name, square, *weights = line.split("\t")
-            self._squares[name] = int(square) / 100
-            self._weights[name] = list(map(int, weights))
+            if len(weights) != len(labels):
+                raise ValueError(f"{name!r} has {len(weights)} weights, not {len(labels)}")
+            self._features[name] = (int(square), _packed(map(int, weights)))
 
-    def scores(self, folded: str, hints: Iterable[str] = ()) -> list[float]:
+    def scores(self, tokens: Tokens, hints: Iterable[str] = ()) -> list[float]:
         """Return the score of each label; the higher, the surer.
 
         `hints` are the types that the patterns see in the sentence, for models that know them.
         """
-        words = words_of(folded)
-        square, sums = 0.0, [0] * len(self.labels)
-        for word in set(words):
-            its_square, its_sums = self._words.get(word) or self._learn(word)
+        square = total = 0
+        known = self._words
+        for word in tokens.distinct:
+            its_square, its_total = known.get(word) or self._learn(word)
             square += its_square
-            sums = [one + other for one, other in zip(sums, its_sums, strict=True)]
-        weights, squares = self._weights, self._squares
-        for run in set(runs_of(words)):
-            if run in weights:
-                square += squares[run]
-                sums = [one + other for one, other in zip(sums, weights[run], strict=True)]
+            total += its_total
+        features = self._features
+        for run in features.keys() & tokens.runs:
+            its_square, its_total = features[run]
+            square += its_square
+            total += its_total
         for hint in hints:
-            name = f"#{hint}"
-            if name in weights:
-                square += HINT * squares[name]
-                sums = [one + HINT * other for one, other in zip(sums, weights[name], strict=True)]
-        length = math.sqrt(square) * self._scale or 1.0
-        return [bias + total / length for bias, total in zip(self._biases, sums, strict=True)]
+            its_square, its_total = features.get(f"#{hint}", (0, 0))
+            square += HINT * its_square
+            total += HINT * its_total
+        length = math.sqrt(square / _HUNDREDTHS) * self._scale or 1.0
+        sums = _unpacked(total, len(self.labels))
+        return [bias + one / length for bias, one in zip(self._biases, sums, strict=True)]
 
-    def _learn(self, word: str) -> tuple[float, list[int]]:
-        square, sums = 0.0, [0] * len(self.labels)
-        for name in (f"={word}", *(f"~{letters}" for letters in letters_of(word))):
-            if name in self._weights:
-                square += self._squares[name]
-                sums = [one + other for one, other in zip(sums, self._weights[name], strict=True)]
+    def _learn(self, word: str) -> tuple[int, int]:
+        names = (f"={word}", *(f"~{letters}" for letters in letters_of(word)))
+        found = [self._features[name] for name in names if name in self._features]
+        both = (sum(square for square, _ in found), sum(total for _, total in found))
         if len(self._words) < _MOST_WORDS_KEPT:
-            self._words[word] = (square, sums)
-        return square, sums
+            self._words[word] = both
+        return both
+
+
+def _packed(weights: Iterable[int]) -> int:
+    """Return whole numbers of either sign as one, 40 bits each."""
+    return sum(weight << (_LANE * place) for place, weight in enumerate(weights))
+
+
+def _unpacked(total: int, count: int) -> Iterator[int]:
+    """Yield the numbers that a sum of packed ones stands for."""
+    for _ in range(count):
+        low = ((total + _HALF) & _MASK) - _HALF
+        yield low
+        total = (total - low) >> _LANE
 
 
 def read_model(text: str, name: str) -> LinearModel:

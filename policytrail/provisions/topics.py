@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from policytrail.provisions.features import Tokens, tokens_of
 from policytrail.provisions.linear import LinearModel, read_model
 from policytrail.provisions.sentences import fold
 from policytrail.provisions.taxonomy import ProvisionType, Taxonomy
@@ -50,11 +51,11 @@ class Topics:
 
     def of_block(self, text: str) -> Sequence[float] | None:
         """Return the scores of a block, None if it is too long to be about one thing."""
-        return self._model.scores(fold(text)) if len(text) <= _LONGEST_BLOCK else None
+        return self._model.scores(tokens_of(fold(text))) if len(text) <= _LONGEST_BLOCK else None
 
-    def sense(self, folded: str, block: Sequence[float] | None) -> Sense:
-        """Return the scores of a folded sentence beside those of its block."""
-        sentence = self._model.scores(folded)
+    def sense(self, tokens: Tokens, block: Sequence[float] | None) -> Sense:
+        """Return the scores of a sentence beside those of its block."""
+        sentence = self._model.scores(tokens)
         return Sense(sentence, sentence if block is None else block)
 
     def keeps(self, one: ProvisionType, sense: Sense) -> bool:

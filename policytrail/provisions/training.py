@@ -63,7 +63,7 @@ def features_of(text: str, matcher: Matcher | None) -> Counter[str]:
     for word in set(words):
         counts[f"={word}"] += 1
         counts.update(f"~{letters}" for letters in letters_of(word))
-    counts.update(set(runs_of(words)))
+    counts.update(runs_of(words))
     return counts
 
 

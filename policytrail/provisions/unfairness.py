@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from policytrail.provisions.features import Tokens
 from policytrail.provisions.linear import LinearModel, read_model
 
 MODEL = "unfair_tos.tsv"
@@ -30,10 +31,10 @@ class Unfairness:
         slope, offset = model.card["calibration"].split()
         self._slope, self._offset = float(slope), float(offset)
 
-    def judge(self, folded: str, types: Iterable[str]) -> dict[str, Verdict]:
-        """Return the labels of a folded sentence of these types; most sentences have none."""
+    def judge(self, tokens: Tokens, types: Iterable[str]) -> dict[str, Verdict]:
+        """Return the labels of a sentence of these types; most sentences have none."""
         found: dict[str, Verdict] = {}
-        scores = self._model.scores(folded, types)
+        scores = self._model.scores(tokens, types)
         for label, score, least in zip(self._model.labels, scores, self._thresholds, strict=True):
             if score > least:
                 reason = f"reads like clauses that lawyers labelled unfair: {label.lower()}"
