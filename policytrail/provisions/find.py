@@ -1,5 +1,6 @@
 """From a document to its provisions."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,7 +17,7 @@ from policytrail.provisions.matcher import Match, Matcher, Strength
 from policytrail.provisions.sentences import fold, sentences_of
 from policytrail.provisions.severity import weigh
 from policytrail.provisions.taxonomy import ProvisionType, Taxonomy, shipped
-from policytrail.provisions.topics import Sense, Topics, shipped_model
+from policytrail.provisions.topics import Sense, Surroundings, Topics, shipped_model
 from policytrail.provisions.unfairness import Unfairness, Verdict
 
 _LONGEST = 1_500
@@ -24,6 +25,7 @@ _LONGEST = 1_500
 _INFERRED_NOTE = (
     "Concluded from the likeness of the sentence to labelled ones; no rule of the taxonomy matched."
 )
+_PLAINLY_ENGLISH = re.compile(r"\b(?:the|and|you)\b", re.IGNORECASE)
 _CUT_NOTE = "The text of this version ends abruptly here; the clause may go on."
 
 
@@ -84,7 +86,7 @@ class Finder:
         """Yield the provisions of a block, neighbouring sentences of one type made one."""
         open_ones: dict[str, Provision] = {}
         spans = list(sentences_of(place.block.text))
-        block = self._topics.of_block(place.block.text) if len(spans) > 1 else None
+        block = self._topics.around(place.block.text if len(spans) > 1 else "")
         for start, end in spans:
             still: dict[str, Provision] = {}
             quote = Quote(place.position, place.block, start, end)
@@ -100,9 +102,7 @@ class Finder:
             open_ones = still
         yield from open_ones.values()
 
-    def _of_sentence(
-        self, place: _Place, quote: Quote, block: Sequence[float] | None
-    ) -> Iterator[Provision]:
+    def _of_sentence(self, place: _Place, quote: Quote, block: Surroundings) -> Iterator[Provision]:
         folded = fold(quote.excerpt)
         tokens = tokens_of(folded)
         sense = self._topics.sense(tokens, block)
@@ -199,7 +199,10 @@ def _defaults(taxonomy: Taxonomy) -> dict[str, ProvisionType]:
 def _foreign(document: Document) -> Iterator[int]:
     """Yield the positions of blocks that are in another language than English."""
     for position, block in enumerate(document.blocks):
-        if language_of([block.text]) not in (None, "en"):
+        if not _PLAINLY_ENGLISH.search(block.text) and language_of([block.text]) not in (
+            None,
+            "en",
+        ):
             yield position
 
 

@@ -30,6 +30,8 @@ def fold(text: str) -> str:
     >>> fold("We don’t")
     'we do nt'
     """
+    if text.isascii():
+        return _NOT.sub(" nt", text.replace("`", "'").lower())
     lowered = text.translate(_FOLDED).lower()
     if len(lowered) != len(text):  # a few letters grow, e.g. the Turkish capital I with a dot
         lowered = "".join(low if len(low := sign.lower()) == 1 else sign for sign in text)

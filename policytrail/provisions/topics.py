@@ -26,12 +26,34 @@ _LONGEST_BLOCK = 2_500
 """Characters from which a block is too long to be about one thing."""
 
 
+class Surroundings:
+    """The block around a sentence, scored when that is first asked for: most blocks never are."""
+
+    def __init__(self, model: LinearModel, text: str) -> None:
+        self._model = model
+        self._text = text
+        self._scores: list[float] | None = None
+
+    def scores(self, sentence: Sequence[float]) -> Sequence[float]:
+        """Return the block's scores, or the sentence's where it stands alone."""
+        if not 0 < len(self._text) <= _LONGEST_BLOCK:
+            return sentence
+        if self._scores is None:
+            self._scores = self._model.scores(tokens_of(fold(self._text)))
+        return self._scores
+
+
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """The scores of a sentence and of the block around it, a score a topic."""
+    """The scores of a sentence, a score a topic, and the block around it."""
 
     sentence: Sequence[float]
-    block: Sequence[float]
+    surroundings: Surroundings
+
+    @property
+    def block(self) -> Sequence[float]:
+        """Return the scores of the block around the sentence."""
+        return self.surroundings.scores(self.sentence)
 
 
 class Topics:
@@ -49,14 +71,16 @@ class Topics:
             (number_of[name], one) for one in taxonomy.types for name in one.stands_for
         ]
 
-    def of_block(self, text: str) -> Sequence[float] | None:
-        """Return the scores of a block, None if it is too long to be about one thing."""
-        return self._model.scores(tokens_of(fold(text))) if len(text) <= _LONGEST_BLOCK else None
+    def around(self, text: str) -> Surroundings:
+        """Return a block as the surroundings of its sentences; empty if it has but one.
 
-    def sense(self, tokens: Tokens, block: Sequence[float] | None) -> Sense:
-        """Return the scores of a sentence beside those of its block."""
-        sentence = self._model.scores(tokens)
-        return Sense(sentence, sentence if block is None else block)
+        A block that is too long to be about one thing surrounds nothing.
+        """
+        return Surroundings(self._model, text)
+
+    def sense(self, tokens: Tokens, block: Surroundings) -> Sense:
+        """Return what a sentence is about, beside what its block is about."""
+        return Sense(self._model.scores(tokens), block)
 
     def keeps(self, one: ProvisionType, sense: Sense) -> bool:
         """Return whether the sentence may be of the type."""
