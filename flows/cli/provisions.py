@@ -23,6 +23,10 @@ def provisions_command(
     taxonomy_page: Annotated[
         bool, typer.Option("--taxonomy-page", help="Print docs/taxonomy.md.")
     ] = False,
+    models: Annotated[
+        Path | None,
+        typer.Option(envvar="POLICYTRAIL_MODELS", help="Folder of models made by `train`."),
+    ] = None,
 ) -> None:
     """Show the clauses that a policy has, each with its words and what they mean for users."""
     from flows.cli import provisions_told as told
@@ -33,9 +37,9 @@ def provisions_command(
         typer.echo(told.taxonomy_as_page(), nl=False)
     elif jsonl:
         use_utf8()
-        run_stage(told.answerer(), sys.stdin, sys.stdout)
+        run_stage(told.answerer(models), sys.stdin, sys.stdout)
     elif files:
-        shown = [told.show_file(path) for path in files]
+        shown = [told.show_file(path, models) for path in files]
         raise typer.Exit(0 if all(shown) else 1)
     else:
         raise typer.BadParameter("name a file, or use --jsonl")

@@ -11,8 +11,9 @@ from flows.cli.extracted import media_type_of
 from flows.cli.stage import BadAsk, Json, text_of
 from policytrail.extract import extract
 from policytrail.model import Document, Failure, Provision, Quote, Recipe, Tracker
-from policytrail.provisions import Finder, page, shipped_finder
+from policytrail.provisions import Finder, finder_with, page, shipped_finder
 from policytrail.provisions.passages import Passages, read_passages
+from policytrail.provisions.segments import FILE
 from policytrail.provisions.taxonomy import shipped
 from policytrail.trackers import find as find_trackers
 
@@ -30,10 +31,18 @@ def taxonomy_as_page() -> str:
     return page.taxonomy_page(shipped())
 
 
-def answerer() -> Callable[[Json], Json]:
+def answerer(models: Path | None) -> Callable[[Json], Json]:
     """Return what answers a line."""
-    finder = shipped_finder()
+    finder = finder_of(models)
     return lambda ask: _answer(ask, finder)
+
+
+def finder_of(models: Path | None) -> Finder:
+    """Return the finder, with the user's model of segments if the folder has one."""
+    path = models / FILE if models else None
+    if path is None or not path.is_file():
+        return shipped_finder()
+    return finder_with(path.read_text(encoding="utf-8"))
 
 
 def _answer(ask: Json, finder: Finder) -> Json:
@@ -117,14 +126,14 @@ def _tracker(one: Tracker, passages: Passages) -> Json:
     }
 
 
-def show_file(path: Path) -> bool:
+def show_file(path: Path, models: Path | None) -> bool:
     """Print a file's provisions and trackers; return whether it could be read."""
     media_type = media_type_of(str(path)) or "text/plain"
     found = extract(path.read_bytes(), media_type, Recipe())
     if isinstance(found, Failure):
         typer.echo(f"{path}: {found.reason}: {found.detail}", err=True)
         return False
-    findings = shipped_finder().read(found)
+    findings = finder_of(models).read(found)
     if findings.not_analysed:
         typer.echo(f"{path}: not analysed: {findings.not_analysed}", err=True)
         return False

@@ -1,11 +1,15 @@
 """Which files, labels and settings a model of each set is trained with."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from flows.cli.train import LabelledSet
 from policytrail.provisions import sets
+from policytrail.provisions.hints import Hints, of_segment, seen
 from policytrail.provisions.matcher import Matcher
+from policytrail.provisions.sentences import fold
 from policytrail.provisions.taxonomy import shipped
+from policytrail.provisions.topics import shipped_model
 from policytrail.provisions.training import Settings, Trained, train
 
 Rows = Iterable[sets.Row]
@@ -21,13 +25,14 @@ _RESEARCH = "OPP-115: research only; this model may not be passed on"
 
 def fit(labelled_set: LabelledSet, read: Read, *, all_parts: bool) -> Trained:
     """Return the model of a set, with its figures on documents that it had not seen."""
+    matcher = Matcher(shipped())
     card = {"name": labelled_set.value, "taxonomy": shipped().version}
     match labelled_set:
         case LabelledSet.UNFAIR_TOS:
             parts = ("train", "validation") if all_parts else ("train",)
             rows = [row for part in parts for row in read(_UNFAIR.format(part))]
             sentences = sets.unfair_tos(rows, _not_of(read(_SISTER), all_parts=all_parts))
-            settings = Settings(sets.UNFAIR_LABELS, fewest=3, matcher=Matcher(shipped()))
+            settings = Settings(sets.UNFAIR_LABELS, fewest=3, hints=_types_seen(matcher))
             return train(sentences, settings, {**card, "licence": _CC_BY, "parts": "+".join(parts)})
         case LabelledSet.PRIVACY_TOPICS:
             settings = Settings(sets.TOPIC_LABELS, cost=0.3, fewest=3, most_features=20_000)
@@ -36,8 +41,14 @@ def fit(labelled_set: LabelledSet, read: Read, *, all_parts: bool) -> Trained:
         case LabelledSet.OPP115:
             sentences = sets.opp115(read(_OPP115))
             labels = sets.labels_of(sentences)
-            settings = Settings(labels, cost=0.5, matcher=Matcher(shipped()))
+            topics = shipped_model()
+            hints = partial(of_segment, matcher=matcher, topics=topics)
+            settings = Settings(labels, hints=hints, most_features=100_000, at_least_one=True)
             return train(sentences, settings, {**card, "licence": _RESEARCH})
+
+
+def _types_seen(matcher: Matcher) -> Callable[[str], Hints]:
+    return lambda text: seen(matcher.match(fold(text)))
 
 
 def _not_of(rows: Rows, *, all_parts: bool) -> Rows:

@@ -6,8 +6,6 @@ from itertools import pairwise
 
 from policytrail.provisions.sentences import WORDS
 
-HINT = 3
-"""How many times a type that the patterns see counts as a feature: found by held-out documents."""
 _SHORTEST, _LONGEST = 3, 5
 
 

@@ -8,18 +8,21 @@ from functools import cache
 from policytrail.extract.sections import paths_of
 from policytrail.model.document import Block, BlockKind, Document
 from policytrail.model.provision import Attribute, Findings, Provision, Quote, Stated
-from policytrail.provisions import unfairness
+from policytrail.provisions import hints, unfairness
 from policytrail.provisions.attributes import merged
 from policytrail.provisions.confidence import confidence_of
 from policytrail.provisions.features import tokens_of
 from policytrail.provisions.language import language_of
 from policytrail.provisions.matcher import Match, Matcher, Strength
+from policytrail.provisions.segments import FILE, Segments, read_segments
 from policytrail.provisions.sentences import fold, sentences_of
 from policytrail.provisions.severity import weigh
 from policytrail.provisions.taxonomy import ProvisionType, Taxonomy, shipped
 from policytrail.provisions.topics import Sense, Surroundings, Topics, shipped_model
 from policytrail.provisions.unfairness import Unfairness, Verdict
 
+_BY_CATEGORY = 0.75
+"""Confidence in what only a user's model says: its precision on held-out policies of OPP-115."""
 _LONGEST = 1_500
 """Characters up to which neighbouring sentences of one type make one provision."""
 _INFERRED_NOTE = (
@@ -51,9 +54,16 @@ class _Support:
 class Finder:
     """Everything that reading provisions needs, made once and used for many documents."""
 
-    def __init__(self, taxonomy: Taxonomy, unfairness: Unfairness, topics: Topics) -> None:
-        self.taxonomy = taxonomy
-        self._matcher = Matcher(taxonomy)
+    def __init__(
+        self,
+        matcher: Matcher,
+        unfairness: Unfairness,
+        topics: Topics,
+        segments: Segments | None = None,
+    ) -> None:
+        self.taxonomy = taxonomy = matcher.taxonomy
+        self._matcher = matcher
+        self._segments = segments
         self._unfairness = unfairness
         self._topics = topics
         self._by_label = _defaults(taxonomy)
@@ -77,10 +87,27 @@ class Finder:
 
     def _of_block(self, place: _Place) -> Iterator[Provision]:
         """Yield the provisions of a block in order, without fillers where there is more to say."""
-        found = sorted(self._runs(place), key=lambda one: one.quote.start)
         types = self.taxonomy.by_id
+        found = list(self._runs(place))
+        if self._segments:
+            found = list(self._typed(place, found, self._segments))
+        found.sort(key=lambda one: one.quote.start)
         says_more = any(not types[one.type].filler for one in found)
         yield from (one for one in found if not (says_more and types[one.type].filler))
+
+    def _typed(
+        self, place: _Place, found: Sequence[Provision], segments: Segments
+    ) -> Iterator[Provision]:
+        """Yield what the user's model leaves of the provisions, and what it adds."""
+        text = place.block.text
+        types = self.taxonomy.by_id
+        categories = segments.categories(text)
+        kept = [one for one in found if segments.keeps(types[one.type], categories)]
+        yield from kept
+        quote = Quote(place.position, place.block, 0, len(text))
+        for one in segments.missing([types[each.type] for each in kept], categories):
+            support = _Support(fold(text), None, _BY_CATEGORY)
+            yield self._provision(place, quote, Match(one, Strength.TOPIC, "category"), support)
 
     def _runs(self, place: _Place) -> Iterator[Provision]:
         """Yield the provisions of a block, neighbouring sentences of one type made one."""
@@ -107,7 +134,7 @@ class Finder:
         tokens = tokens_of(folded)
         sense = self._topics.sense(tokens, block)
         seen = self._matcher.match(folded)
-        verdicts = self._unfairness.judge(tokens, [match.type.id for match in seen])
+        verdicts = self._unfairness.judge(tokens, hints.seen(seen))
         for match in self._borne_out(seen, sense, verdicts):
             verdict = verdicts.get(match.type.unfair_tos or "")
             likeness = self._topics.confidence(match.type, sense)
@@ -226,8 +253,23 @@ def _is_cut(block: Block) -> bool:
 @cache
 def shipped_finder() -> Finder:
     """Return the finder that comes with the project, made once."""
-    taxonomy = shipped()
-    return Finder(taxonomy, unfairness.shipped(), Topics(shipped_model(), taxonomy))
+    return finder_with(None)
+
+
+def finder_with(segment_model: str | None) -> Finder:
+    """Return the shipped finder, with a user's model of segments given as text, if there is one.
+
+    Raises:
+        ConfigurationError: if the text is no such model.
+    """
+    matcher = Matcher(shipped())
+    model = shipped_model()
+    segments = (
+        read_segments(segment_model, str(FILE), matcher, model)
+        if segment_model is not None
+        else None
+    )
+    return Finder(matcher, unfairness.shipped(), Topics(model, matcher.taxonomy), segments)
 
 
 def find(document: Document, finder: Finder | None = None) -> tuple[Provision, ...]:

@@ -3,7 +3,7 @@
 The file has a heading of `# name: value` lines, then one feature a line: the feature, the square
 that it adds to the norm (in hundredths), and one whole number for each label. A weight is that
 number divided by `scale`. Features begin with `=` (a word), `~` (letters of a word), `#` (a type
-that the patterns see) or nothing (a run of words).
+that the patterns see, and the like) or nothing (a run of words).
 
 The score of a label is its bias plus the sum of the weights of the features, divided by the root
 of their squares, so that long sentences do not outweigh short ones. It is a sum over words, so what
@@ -14,11 +14,13 @@ side by side, so that one addition adds them all. That makes it fast without a n
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
+from types import MappingProxyType
 
 from policytrail.errors import ConfigurationError
-from policytrail.provisions.features import HINT, Tokens, letters_of
+from policytrail.provisions.features import Tokens, letters_of
 
 FORMAT = "policytrail-linear-1"
+NO_HINTS: Mapping[str, int] = MappingProxyType({})
 _MOST_WORDS_KEPT = 50_000
 # A weight is below 2**17 and a sentence has below 2**20 features: a sum fits into 40 bits, and one
 # of either sign is told apart by which half of them it is in.
@@ -46,10 +48,10 @@ class LinearModel:
                 raise ValueError(f"{name!r} has {len(weights)} weights, not {len(labels)}")
             self._features[name] = (int(square), _packed(map(int, weights)))
 
-    def scores(self, tokens: Tokens, hints: Iterable[str] = ()) -> list[float]:
+    def scores(self, tokens: Tokens, hints: Mapping[str, int] = NO_HINTS) -> list[float]:
         """Return the score of each label; the higher, the surer.
 
-        `hints` are the types that the patterns see in the sentence, for models that know them.
+        `hints` are what is known of the sentence besides, with how often each counts.
         """
         square = total = 0
         known = self._words
@@ -62,10 +64,10 @@ class LinearModel:
             its_square, its_total = features[run]
             square += its_square
             total += its_total
-        for hint in hints:
+        for hint, count in hints.items():
             its_square, its_total = features.get(f"#{hint}", (0, 0))
-            square += HINT * its_square
-            total += HINT * its_total
+            square += count * its_square
+            total += count * its_total
         length = math.sqrt(square / _HUNDREDTHS) * self._scale or 1.0
         sums = _unpacked(total, len(self.labels))
         return [bias + one / length for bias, one in zip(self._biases, sums, strict=True)]

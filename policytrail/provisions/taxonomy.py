@@ -64,6 +64,8 @@ class ProvisionType(_Entry):
     unfair_default: bool = False
     """Whether it stands for its label where the words alone name no type."""
     opp115: tuple[str, ...] = ()
+    opp115_default: bool = False
+    """Whether it stands for its category where a user's model says no more than that."""
     tosdr_cases: tuple[str, ...] = ()
     strong: tuple[str, ...]
     weak: tuple[str, ...] = ()

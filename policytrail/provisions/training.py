@@ -6,7 +6,7 @@ same sentences give the same text on the same versions of the libraries.
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,9 +15,9 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
-from policytrail.provisions.features import HINT, letters_of, runs_of, words_of
-from policytrail.provisions.linear import FORMAT
-from policytrail.provisions.matcher import Matcher
+from policytrail.provisions.features import letters_of, runs_of, words_of
+from policytrail.provisions.hints import Hints
+from policytrail.provisions.linear import FORMAT, NO_HINTS
 from policytrail.provisions.sentences import fold
 from policytrail.provisions.sets import Labelled
 
@@ -39,8 +39,10 @@ class Settings:
     """Sentences that a feature must stand in."""
     most_features: int = 40_000
     folds: int = 5
-    matcher: Matcher | None = None
-    """With it, the types that the patterns see are features too."""
+    hints: Callable[[str], Hints] | None = None
+    """What is known of a text besides its words, as further features."""
+    at_least_one: bool = False
+    """Whether every text has a label: then the likeliest is said where none is likely."""
     thresholds: tuple[float, ...] = tuple(step / 20 for step in range(-10, 3))
 
 
@@ -54,17 +56,20 @@ class Trained:
     by_label: Mapping[str, float]
 
 
-def features_of(text: str, matcher: Matcher | None) -> Counter[str]:
-    """Return the features of a sentence with how often it has them; types only with a matcher."""
+def features_of(text: str, hints: Hints) -> Counter[str]:
+    """Return the features of a sentence with how often it has them."""
     folded = fold(text)
     words = words_of(folded)
-    matches = matcher.match(folded) if matcher else []
-    counts: Counter[str] = Counter({f"#{match.type.id}": HINT for match in matches})
+    counts: Counter[str] = Counter({f"#{name}": count for name, count in hints.items()})
     for word in set(words):
         counts[f"={word}"] += 1
         counts.update(f"~{letters}" for letters in letters_of(word))
     counts.update(runs_of(words))
     return counts
+
+
+def _no_hints(_text: str) -> Hints:
+    return NO_HINTS
 
 
 class _Space:
@@ -106,12 +111,13 @@ class _Fitted:
 
 def train(sentences: Sequence[Labelled], settings: Settings, card: Mapping[str, str]) -> Trained:
     """Return the model of all sentences, with thresholds and figures from held-out documents."""
-    counted = [features_of(sentence.text, settings.matcher) for sentence in sentences]
+    hints = settings.hints or _no_hints
+    counted = [features_of(sentence.text, hints(sentence.text)) for sentence in sentences]
     held_out = _held_out(sentences, counted, settings)
     scored = np.array([sentence.is_scored for sentence in sentences])
     truth = _truth(sentences, settings.labels)[scored]
-    thresholds = _thresholds(truth, held_out[scored], settings.thresholds)
-    said = held_out[scored] > thresholds
+    thresholds = _thresholds(truth, held_out[scored], settings)
+    said = _said(held_out[scored], thresholds, at_least_one=settings.at_least_one)
     slope, offset = _calibration(truth, held_out[scored], thresholds)
     fitted = _fit(sentences, counted, settings)
     figures = _f1s(truth, said)
@@ -124,7 +130,7 @@ def train(sentences: Sequence[Labelled], settings: Settings, card: Mapping[str, 
         "calibration": f"{slope:.3f} {offset:.3f}",
         "held_out": f"micro-F1 {figures[0]:.4f}, macro-F1 {figures[1]:.4f}",
     }
-    by_label = dict(zip((*settings.labels, "none"), figures[2], strict=True))
+    by_label = dict(zip((*settings.labels, "none"), figures[2], strict=False))
     return Trained(_written(head, fitted), figures[0], figures[1], by_label)
 
 
@@ -181,16 +187,29 @@ def _weights(
     return np.array(rows), np.array(biases)
 
 
-def _thresholds(truth: Flags, scores: Floats, steps: Sequence[float]) -> Floats:
+def _thresholds(truth: Flags, scores: Floats, settings: Settings) -> Floats:
     """Return one threshold for all labels: rare labels have too few sentences for their own."""
-    best = max(steps, key=lambda step: sum(_f1s(truth, scores > step)[:2]))
-    return np.array([best] * truth.shape[1])
+
+    def worth(step: float) -> float:
+        said = _said(scores, np.array([step]), at_least_one=settings.at_least_one)
+        return sum(_f1s(truth, said)[:2])
+
+    return np.array([max(settings.thresholds, key=worth)] * truth.shape[1])
+
+
+def _said(scores: Floats, thresholds: Floats, *, at_least_one: bool) -> Flags:
+    said = scores > thresholds
+    if at_least_one:
+        best = scores == scores.max(axis=1, keepdims=True)
+        said |= best & ~said.any(axis=1, keepdims=True)
+    return said
 
 
 def _f1s(truth: Flags, said: Flags) -> tuple[float, float, list[float]]:
-    """Return micro-F1, macro-F1 and the F1 of each label, with `none` as the last label."""
-    truth = np.column_stack([truth, ~truth.any(axis=1)])
-    said = np.column_stack([said, ~said.any(axis=1)])
+    """Return micro-F1, macro-F1 and the F1 of each label; `none` comes last where it occurs."""
+    if not truth.any(axis=1).all():
+        truth = np.column_stack([truth, ~truth.any(axis=1)])
+        said = np.column_stack([said, ~said.any(axis=1)])
     hits = (truth & said).sum(axis=0)
     total = truth.sum(axis=0) + said.sum(axis=0)
     each = 2 * hits / np.maximum(total, 1)

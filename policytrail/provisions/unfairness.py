@@ -1,12 +1,12 @@
 """Which clauses read like those that lawyers labelled potentially unfair."""
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 from policytrail.provisions.features import Tokens
+from policytrail.provisions.hints import Hints
 from policytrail.provisions.linear import LinearModel, read_model
 
 MODEL = "unfair_tos.tsv"
@@ -31,10 +31,10 @@ class Unfairness:
         slope, offset = model.card["calibration"].split()
         self._slope, self._offset = float(slope), float(offset)
 
-    def judge(self, tokens: Tokens, types: Iterable[str]) -> dict[str, Verdict]:
-        """Return the labels of a sentence of these types; most sentences have none."""
+    def judge(self, tokens: Tokens, hints: Hints) -> dict[str, Verdict]:
+        """Return the labels of a sentence; most sentences have none."""
         found: dict[str, Verdict] = {}
-        scores = self._model.scores(tokens, types)
+        scores = self._model.scores(tokens, hints)
         for label, score, least in zip(self._model.labels, scores, self._thresholds, strict=True):
             if score > least:
                 reason = f"reads like clauses that lawyers labelled unfair: {label.lower()}"

@@ -1,0 +1,73 @@
+"""Paragraphs typed by a model that the user trained, e.g. on OPP-115, and that no copy ships with.
+
+Where there is such a model, it decides which categories a paragraph has: types of other categories
+go, and a category without a clause is stood for by its type, on the whole paragraph, as inferred.
+"""
+
+from collections.abc import Iterable, Mapping
+from pathlib import PurePath
+
+from policytrail.provisions.features import tokens_of
+from policytrail.provisions.hints import of_segment
+from policytrail.provisions.linear import LinearModel, read_model
+from policytrail.provisions.matcher import Matcher
+from policytrail.provisions.sentences import fold
+from policytrail.provisions.taxonomy import ProvisionType, Taxonomy
+
+FILE = PurePath("opp115.tsv")
+"""Name of the model in the folder of models."""
+
+
+class Segments:
+    """The user's model, with the type that stands for each of its categories."""
+
+    def __init__(self, model: LinearModel, matcher: Matcher, topics: LinearModel) -> None:
+        self._model = model
+        self._matcher = matcher
+        self._topics = topics
+        self._thresholds = [float(part) for part in model.card["thresholds"].split()]
+        self._standing = _standing(matcher.taxonomy)
+
+    def categories(self, text: str) -> frozenset[str]:
+        """Return the categories of a paragraph, at least the likeliest."""
+        hints = of_segment(text, self._matcher, self._topics)
+        scores = self._model.scores(tokens_of(fold(text)), hints)
+        labels = self._model.labels
+        said = {
+            label
+            for label, score, least in zip(labels, scores, self._thresholds, strict=True)
+            if score > least
+        }
+        return frozenset(said or {max(zip(scores, labels, strict=True))[1]})
+
+    def keeps(self, one: ProvisionType, categories: frozenset[str]) -> bool:
+        """Return whether a type may stand in a paragraph of these categories."""
+        return not one.opp115 or not categories.isdisjoint(one.opp115)
+
+    def missing(
+        self, found: Iterable[ProvisionType], categories: frozenset[str]
+    ) -> list[ProvisionType]:
+        """Return the types that stand for the categories of which no clause was found."""
+        covered = {name for one in found for name in one.opp115}
+        return [
+            self._standing[name] for name in sorted(categories - covered) if name in self._standing
+        ]
+
+
+def _standing(taxonomy: Taxonomy) -> Mapping[str, ProvisionType]:
+    """Return the type that stands for each category: the one that says so, else the first."""
+    found: dict[str, ProvisionType] = {}
+    for one in taxonomy.types:
+        for name in one.opp115:
+            if len(one.opp115) == 1 and (name not in found or one.opp115_default):
+                found[name] = one
+    return found
+
+
+def read_segments(text: str, name: str, matcher: Matcher, topics: LinearModel) -> Segments:
+    """Return the model of a file's text.
+
+    Raises:
+        ConfigurationError: if the text is no such model.
+    """
+    return Segments(read_model(text, name), matcher, topics)
