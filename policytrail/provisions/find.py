@@ -87,13 +87,14 @@ class Finder:
 
     def _of_block(self, place: _Place) -> Iterator[Provision]:
         """Yield the provisions of a block in order, without fillers where there is more to say."""
-        types = self.taxonomy.by_id
         found = list(self._runs(place))
         if self._segments:
             found = list(self._typed(place, found, self._segments))
-        found.sort(key=lambda one: one.quote.start)
-        says_more = any(not types[one.type].filler for one in found)
-        yield from (one for one in found if not (says_more and types[one.type].filler))
+        else:
+            types = self.taxonomy.by_id
+            says_more = any(not types[one.type].filler for one in found)
+            found = [one for one in found if not (says_more and types[one.type].filler)]
+        yield from sorted(found, key=lambda one: one.quote.start)
 
     def _typed(
         self, place: _Place, found: Sequence[Provision], segments: Segments
