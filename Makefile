@@ -19,7 +19,7 @@ SHELL := /bin/bash
 	touch $@
 
 # pywb is the archive that the backfill is tested with. It pins a redis that Prefect does not bear
-# with, so it lives in an environment of its own; without it those tests are skipped.
+# with, so it lives in an environment of its own.
 .pywb/stamp: requirements-pywb.lock
 	test -x .pywb/bin/python || $(PYTHON) -m venv .pywb
 	.pywb/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-pywb.lock
@@ -33,7 +33,7 @@ demo: .venv/product.stamp
 track: .venv/product.stamp
 	$(BIN)/policytrail track
 
-test: .venv/develop.stamp
+test: .venv/develop.stamp .pywb/stamp
 	$(BIN)/python -m pytest
 
 check: .venv/develop.stamp
@@ -45,10 +45,10 @@ fmt: .venv/develop.stamp
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: .venv/develop.stamp
+# `make bench BENCH="pipeline changes"` runs some of the benchmarks only.
+bench: .venv/develop.stamp .pywb/stamp
 	$(BIN)/python -m benchmarks $(BENCH)
 
-# `make bench BENCH="pipeline changes"` runs some of the benchmarks only.
 # Lock again after a change of the dependencies (needs uv).
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate -q --extra browser --extra pdf pyproject.toml -o requirements.lock

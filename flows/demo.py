@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.steps.histories import histories
-from policytrail.changes import most_important
 from policytrail.errors import ConfigurationError
 from policytrail.model import Change
 from storage.captures import newest_event
@@ -20,8 +19,6 @@ from storage.database import open_database
 if TYPE_CHECKING:
     from flows.track import Tracked
 
-SHOWN = 3
-
 
 @dataclass(frozen=True, slots=True)
 class Played:
@@ -29,6 +26,8 @@ class Played:
 
     at: datetime
     tracked: "Tracked"
+    changes: tuple[Change, ...]
+    """What it found to have changed since the run before."""
 
 
 def play(folder: Path) -> Iterator[Played]:
@@ -60,17 +59,16 @@ def play(folder: Path) -> Iterator[Played]:
                 out=str(folder / "reports"),
                 at=at,
             )
-            yield Played(at, tracked)
+            new = [one for one in changes_of(folder) if one.transition.not_after == at]
+            yield Played(at, tracked, tuple(new))
 
 
-def highlights(folder: Path) -> tuple[Change, ...]:
-    """Return the most important changes of the last demo."""
+def changes_of(folder: Path) -> tuple[Change, ...]:
+    """Return every change that the demo has found so far."""
     with open_database(folder / "policytrail.duckdb") as connection:
         as_of = newest_event(connection)
-        if as_of is None:
-            return ()
-        changes = [change for history in histories(connection, as_of) for change in history.changes]
-    return most_important(changes)[:SHOWN]
+        told = histories(connection, as_of) if as_of else ()
+        return tuple(change for history in told for change in history.changes)
 
 
 @contextmanager

@@ -1,16 +1,22 @@
 """`policytrail demo`: the whole pipeline on the invented web, offline."""
 
+import textwrap
 import webbrowser
 from collections import Counter
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from flows.cli.app import app
 from flows.quiet import quiet
 
+if TYPE_CHECKING:
+    from flows.demo import Played
+    from policytrail.model import Change
+
 FOLDER = Path(".demo")
+SHOWN = 3
 
 
 @app.command()
@@ -19,28 +25,51 @@ def demo(
 ) -> None:
     """Track invented services through a year, as a server would, and show what was found."""
     quiet()
-    from flows.demo import highlights, play
-    from policytrail.report.paths import change_path
-    from policytrail.report.phrases import interval
+    from flows.demo import changes_of, play
+    from policytrail.changes import most_important
 
     typer.echo("Starting Prefect's own server (10-25 s) ...", err=True)
     for played in play(FOLDER):
-        tracked = played.tracked
-        outcomes = Counter(str(attempt.outcome) for attempt in tracked.attempts)
-        found = ", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items()))
-        changes = tracked.derived.changes
-        typer.echo(f"{played.at:%d %b %Y}  {found or 'nothing due'}; {changes} new changes")
+        typer.echo(_told(played))
     index = (FOLDER / "reports" / "index.html").resolve()
     typer.echo("\nThe most important changes:")
-    for change in highlights(FOLDER):
-        verdict, when = change.assessment.significance, change.transition
-        typer.echo(
-            f"\n  {change.source.service}: {change.source.policy_type.replace('_', ' ')} "
-            f"({verdict.severity} severity)"
-            f"\n  {verdict.summary}"
-            f"\n  {interval(when.not_before, when.not_after)}"
-            f"\n  {index.parent / change_path(change.change_id)}"
-        )
+    for change in most_important(changes_of(FOLDER))[:SHOWN]:
+        typer.echo(f"\n{_shown(change, index.parent)}")
     typer.echo(f"\nAll reports: {index}")
     if opened:
         webbrowser.open(index.as_uri())
+
+
+def _told(played: "Played") -> str:
+    """Return one line about a run: what came of the sources, and what changed."""
+    outcomes = Counter(str(attempt.outcome) for attempt in played.tracked.attempts)
+    kinds = Counter(_kind(change) for change in played.changes)
+    captured = ", ".join(f"{count} {name}" for name, count in sorted(outcomes.items()))
+    changed = ", ".join(f"{count} {name}" for name, count in sorted(kinds.items()))
+    return f"{played.at:%d %b %Y}  {captured or 'nothing due'}; {changed or 'no change'}"
+
+
+def _kind(change: "Change") -> str:
+    """Return what a change is, with what makes it worth a second look."""
+    verdict = change.assessment.significance
+    marks = [name for name, is_so in (("silent", verdict.silent),) if is_so]
+    if verdict.is_reversion:
+        marks.append("a text that came back")
+    return f"{verdict.kind} ({', '.join(marks)})" if marks else str(verdict.kind)
+
+
+def _shown(change: "Change", site: Path) -> str:
+    """Return a change as a paragraph that says where to read on."""
+    from policytrail.report.paths import change_path
+    from policytrail.report.phrases import interval
+
+    verdict, when = change.assessment.significance, change.transition
+    policy = change.source.policy_type.replace("_", " ")
+    return "\n".join(
+        (
+            f"  {change.source.service}: {policy} ({verdict.severity} severity)",
+            *textwrap.wrap(verdict.summary, 96, initial_indent="  ", subsequent_indent="  "),
+            f"  {interval(when.not_before, when.not_after)}",
+            f"  {site / change_path(change.change_id)}",
+        )
+    )
