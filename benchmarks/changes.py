@@ -1,0 +1,126 @@
+"""Can the alerts be believed? Labelled changes, experts' memos, and raw pages fetched twice."""
+
+import io
+import json
+import subprocess
+import sys
+import tarfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple, cast
+
+from benchmarks import ROOT, SHARED, Row
+from policytrail.diff import compare
+from policytrail.extract import extract
+from policytrail.extract.markdown import read_markdown
+from policytrail.model import Document, Failure, Recipe
+from policytrail.significance import assess
+
+# Issue 4.
+_RECALL, _PRECISION, _KIND, _SEVERITY, _TOPICS = 0.97, 0.90, 0.80, 0.65, 0.68
+_FALSE_ALARMS, _DIFFED = 0.05, 0.95
+
+
+class Pair(NamedTuple):
+    """Two raw fetches of one page."""
+
+    name: str
+    changed: bool
+    bodies: tuple[bytes, bytes]
+    references: tuple[str, str]
+
+
+def run() -> list[Row]:
+    """Return the scores, each with what must hold."""
+    return [*_labelled(), *_memos(), *_noise()]
+
+
+def _scored(script: str) -> dict[str, object]:
+    """Return the last line that a scoring script prints, read as JSON."""
+    command = f"{Path(sys.executable).parent / 'policytrail'} diff --jsonl"
+    found = subprocess.run(
+        [sys.executable, SHARED / "eval" / script, "--json", "--command", command],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+    )
+    return json.loads(found.stdout.splitlines()[-1])
+
+
+def _at_least(what: str, value: float, least: float) -> Row:
+    return Row(what, f"{value:.3f}", limit=f">= {least}", holds=value >= least)
+
+
+def _labelled() -> Iterator[Row]:
+    found = _scored("changes.py")
+    alerts = cast("dict[str, float]", found["all"])  # the script's own format
+    topics = cast("dict[str, float]", found["topics"])
+    yield _at_least("alerts on labelled changes: recall", alerts["recall"], _RECALL)
+    yield _at_least("alerts on labelled changes: precision", alerts["precision"], _PRECISION)
+    yield _at_least("kind of labelled changes", float(str(found["kind_accuracy"])), _KIND)
+    yield _at_least("severity of real changes", float(str(found["severity_accuracy"])), _SEVERITY)
+    yield _at_least("topics of real changes: precision", topics["precision"], _TOPICS)
+    yield _at_least("topics of real changes: recall", topics["recall"], _TOPICS)
+
+
+def _memos() -> Iterator[Row]:
+    found = _scored("memos.py")
+    yield _at_least("changes that experts wrote up: alerted", float(str(found["alerted"])), 1.0)
+    yield _at_least("their quoted passages inside hunks", float(str(found["inside_hunks"])), 1.0)
+
+
+def _noise() -> Iterator[Row]:
+    alarms = unchanged = diffed = changed = 0
+    for pair in pairs():
+        old, new = (_read(body) for body in pair.bodies)
+        diff = compare(old, new)
+        if pair.changed:
+            if _differ(*pair.references):
+                changed += 1
+                diffed += bool(diff.hunks)
+        else:
+            unchanged += 1
+            alarms += assess(diff, old, new).alert
+    share = alarms / unchanged
+    yield Row(
+        "unchanged pages that alert",
+        f"{alarms} of {unchanged}",
+        limit=f"<= {_FALSE_ALARMS:.0%}",
+        holds=share <= _FALSE_ALARMS,
+    )
+    yield Row(
+        "changed pages that are diffed",
+        f"{diffed} of {changed}",
+        limit=f">= {_DIFFED:.0%}",
+        holds=diffed >= _DIFFED * changed,
+    )
+
+
+def pairs() -> Iterator[Pair]:
+    """Yield the recorded pairs of raw pages."""
+    folder = SHARED / "corpus" / "html"
+    with tarfile.open(folder / "noise_pairs_shared.tar.xz") as archive:
+        held = {
+            member.name: file.read()
+            for member in archive.getmembers()
+            if isinstance(file := archive.extractfile(member), io.BufferedReader)
+        }
+    for line in (folder / "noise_manifest_shared.jsonl").read_text("utf-8").splitlines():
+        told = json.loads(line)
+        base = told["base"]
+        bodies = [next(held[n] for n in held if n.startswith(f"{base}.{side}.") and not n.endswith(".md")) for side in "ab"]  # fmt: skip
+        texts = [held.get(f"{base}.{side}.ref.md", b"").decode("utf-8", "replace") for side in "ab"]
+        yield Pair(base, told["label"] == "changed", (bodies[0], bodies[1]), (texts[0], texts[1]))
+
+
+def _read(body: bytes) -> Document:
+    media_type = "application/pdf" if body.startswith(b"%PDF") else "text/html"
+    found = extract(body, media_type, Recipe())
+    return Document(()) if isinstance(found, Failure) else found
+
+
+def _differ(old: str, new: str) -> bool:
+    """Return whether two reference texts differ in the policy, not only in what is around it."""
+    before, after = read_markdown(old), read_markdown(new)
+    return assess(compare(before, after), before, after).alert
