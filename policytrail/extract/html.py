@@ -14,8 +14,8 @@ from policytrail.extract.headings import promote
 from policytrail.extract.main_part import main_parts
 from policytrail.extract.markup_dates import hidden_dates
 from policytrail.extract.measure import measure
-from policytrail.extract.rules import Selection, outermost
-from policytrail.extract.tree import Element, Tree, build, drop, parse
+from policytrail.extract.rules import NoMatch, Selection
+from policytrail.extract.tree import Element, Tree, build, parse
 from policytrail.extract.walk import walk
 from policytrail.model import Document, Failure, FailureReason, Recipe
 from policytrail.text import normalise
@@ -31,19 +31,12 @@ def read_html(text: str, recipe: Recipe, url: str) -> Document | Failure:
     """
     parser = parse(text)
     tree = build(parser)
-    selection = Selection(parser, tree)
     base = _base_of(parser, url)
-    for rule in recipe.remove:
-        drop(selection.matches(rule))
-    if recipe.select:
-        chosen: list[Element] = []
-        for rule in recipe.select:
-            found = selection.matches(rule)
-            if not found:
-                return Failure(FailureReason.EMPTY, f"nothing matches the selector {rule}")
-            chosen += found
-        parts = outermost(chosen)
-    else:
+    try:
+        parts = Selection(parser, tree).apply(recipe.select, recipe.remove)
+    except NoMatch as error:
+        return Failure(FailureReason.EMPTY, str(error))
+    if not recipe.select:
         parts = _found_without_rules(tree)
     drafts = [draft for part in parts for draft in walk(part, base)]
     if not recipe.select:

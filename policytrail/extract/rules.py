@@ -1,68 +1,96 @@
-"""What the selection rules of a source pick from a page."""
+"""What the selection rules of a source pick from a page, and what they take out of it."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from policytrail.errors import ExtractError
-from policytrail.extract.tree import Element, Tree
+from policytrail.extract.ranges import Positions
+from policytrail.extract.tree import Element, Tree, drop
 from policytrail.model import Range, Rule
 
 
+class NoMatch(Exception):
+    """A rule matches nothing on the page."""
+
+    def __init__(self, rule: Rule) -> None:
+        super().__init__(f"nothing matches the selector {rule}")
+
+
+_Span = tuple[int, int]
+"""Where a range starts and ends."""
+
+
 class Selection:
-    """Finds what rules select in one page; positions are those of the document's order."""
+    """Applies rules to one page. All of them are read off the page as it came."""
 
     def __init__(self, parser: LexborHTMLParser, tree: Tree) -> None:
         self._parser = parser
         self._tree = tree
-        self._order: dict[int, int] | None = None
 
-    def matches(self, rule: Rule) -> list[Element]:
-        """Return the elements that a rule selects, none of them inside another.
+    @cached_property
+    def _positions(self) -> Positions:
+        return Positions(self._tree.root)
+
+    def apply(self, select: Sequence[Rule], remove: Sequence[Rule]) -> list[Element]:
+        """Return the parts that rules select, without what others remove; all, if none selects.
 
         Raises:
-            ExtractError: if the rule is no valid CSS selector.
+            ExtractError: if a rule is no valid CSS selector.
+            NoMatch: if a rule selects nothing. One that removes nothing is none of its kind.
         """
-        if isinstance(rule, Range):
-            return self._between(rule)
-        return outermost(self._found(rule))
+        picked = [self._picked(rule) for rule in select]
+        gone = [
+            element for rule in remove if isinstance(rule, str) for element in self._found(rule)
+        ]
+        cuts = [span for rule in remove if isinstance(rule, Range) if (span := self._span(rule))]
+        ranges = {
+            at: self._positions.clip(self._tree.root, pick, {id(e) for e in gone}, cuts)
+            for at, pick in enumerate(picked)
+            if isinstance(pick, tuple)
+        }
+        for span in cuts:
+            self._positions.cut(self._tree.root, span)
+        drop(gone)
+        parts = [
+            part
+            for at, pick in enumerate(picked)
+            for part in ([ranges[at]] if isinstance(pick, tuple) else pick)
+            if part is not None and (at in ranges or self._stands(part))
+        ]
+        return outermost(parts) if select else [self._tree.root]
 
-    def _found(self, css: str) -> list[Element]:
-        nodes = _query(self._parser, css)
-        known = (self._tree.by_node.get(node.mem_id) for node in nodes)
-        return [element for element in known if element is not None and self._stands(element)]
+    def _picked(self, rule: Rule) -> list[Element] | _Span:
+        picked = self._span(rule) if isinstance(rule, Range) else self._found(rule)
+        if not picked:
+            raise NoMatch(rule)
+        return picked
 
-    def _stands(self, element: Element) -> bool:
-        """Return whether no rule took the element out already."""
-        top = element
-        while top.parent is not None:
-            top = top.parent
-        return top is self._tree.root
-
-    def _between(self, rule: Range) -> list[Element]:
-        """Return the outermost elements that lie wholly between the ends of a range."""
+    def _span(self, rule: Range) -> _Span | None:
+        """Return where a range starts and ends; None if that is not on the page, or is nothing."""
         start, end = rule.start_before or rule.start_after, rule.end_before or rule.end_after
         if start is None or end is None:
             raise ExtractError(f"a range needs a start and an end: {rule}")
         firsts, lasts = self._found(start), self._found(end)
         if not firsts or not lasts:
-            return []
-        order = self._positions()
-        first, last = firsts[0], lasts[0]
-        low = order[id(first)] if rule.start_before else _end_of(first, order)
-        high = order[id(last)] if rule.end_before else _end_of(last, order)
-        inside = (
-            element
-            for element in self._tree.root.elements()
-            if low <= order[id(element)] < high and _end_of(element, order) <= high
-        )
-        return outermost(list(inside))
+            return None
+        at = self._positions
+        low = at.start(firsts[0]) if rule.start_before else at.end(firsts[0])
+        high = at.start(lasts[0]) if rule.end_before else at.end(lasts[0])
+        return (low, high) if low < high else None
 
-    def _positions(self) -> dict[int, int]:
-        if self._order is None:
-            elements = list(self._tree.root.elements())
-            self._order = {id(element): at for at, element in enumerate(elements)}
-        return self._order
+    def _found(self, css: str) -> list[Element]:
+        nodes = _query(self._parser, css)
+        known = (self._tree.by_node.get(node.mem_id) for node in nodes)
+        return [element for element in known if element is not None]
+
+    def _stands(self, element: Element) -> bool:
+        """Return whether no rule took the element out."""
+        top = element
+        while top.parent is not None:
+            top = top.parent
+        return top is self._tree.root
 
 
 def _query(parser: LexborHTMLParser, css: str) -> list[LexborNode]:
@@ -70,16 +98,6 @@ def _query(parser: LexborHTMLParser, css: str) -> list[LexborNode]:
         return parser.css(css)
     except SelectolaxError as error:
         raise ExtractError(f"not a valid CSS selector: {css!r}") from error
-
-
-def _end_of(element: Element, order: dict[int, int]) -> int:
-    """Return the position after the last element below one."""
-    last = element
-    while True:
-        below = [child for child in last.children if not isinstance(child, str)]
-        if not below:
-            return order[id(last)] + 1
-        last = below[-1]
 
 
 def outermost(elements: Sequence[Element]) -> list[Element]:

@@ -43,6 +43,25 @@ def test_a_range_keeps_what_lies_between_its_ends(rule: Range, expected: list[st
     assert texts((rule,)) == expected
 
 
+def test_a_range_may_start_and_end_inside_of_elements() -> None:
+    assert texts((Range(start_before="i", end_before=".b + p"),)) == ["x"]
+
+
+def test_a_range_keeps_text_that_no_element_holds() -> None:
+    body = b"<body><h1>Terms</h1>Loose <b>words</b>.<div id=end>End</div></body>"
+
+    found = extract(body, "text/html", Recipe((Range(start_after="h1", end_before="#end"),)))
+
+    assert isinstance(found, Document)
+    assert [block.text for block in found.blocks] == ["Loose words."]
+
+
+def test_what_was_removed_cannot_be_selected() -> None:
+    found = extract(PAGE, "text/html", Recipe((".b",), (".b",)))
+
+    assert isinstance(found, Failure)
+
+
 def test_a_range_can_be_removed() -> None:
     assert texts(("body",), (Range(start_before=".a", end_after="#end"),)) == ["Top", "Terms"]
 

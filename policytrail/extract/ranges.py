@@ -1,0 +1,83 @@
+"""What lies between two places of a page, as a reader's selection would."""
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from typing import TypeAlias
+
+from policytrail.extract.tree import Element
+
+Span: TypeAlias = tuple[int, int]
+"""Where something starts, and where what follows it does."""
+
+
+class Positions:
+    """Where each element of a tree starts and ends; every element and every text counts one."""
+
+    def __init__(self, root: Element) -> None:
+        self._starts: dict[int, int] = {}
+        self._ends: dict[int, int] = {}
+        self._count(root, 0)
+
+    def _count(self, element: Element, at: int) -> int:
+        self._starts[id(element)] = at
+        at += 1
+        for child in element.children:
+            at = at + 1 if isinstance(child, str) else self._count(child, at)
+        self._ends[id(element)] = at
+        return at
+
+    def start(self, element: Element) -> int:
+        """Return the position of the element itself."""
+        return self._starts[id(element)]
+
+    def end(self, element: Element) -> int:
+        """Return the position right after all that is in the element."""
+        return self._ends[id(element)]
+
+    def clip(
+        self, element: Element, span: Span, gone: AbstractSet[int], cuts: Sequence[Span]
+    ) -> Element | None:
+        """Return a copy of what lies in a span, with the elements around it; None if nothing.
+
+        Elements whose `id()` is in `gone`, and what lies in `cuts`, are left out.
+        """
+        low, high = span
+        if self.end(element) <= low or self.start(element) >= high or id(element) in gone:
+            return None
+        copy = Element(element.tag, element.attributes, None)
+        at = self.start(element) + 1
+        for child in element.children:
+            if isinstance(child, str):
+                if low <= at < high and not _is_in(at, cuts):
+                    copy.children.append(child)
+                at += 1
+                continue
+            part = self.clip(child, span, gone, cuts)
+            if part is not None:
+                part.parent = copy
+                copy.children.append(part)
+            at = self.end(child)
+        return copy if copy.children or not element.children else None
+
+    def cut(self, element: Element, span: Span) -> None:
+        """Take out of the element what lies in a span; what is left keeps its positions."""
+        low, high = span
+        at = self.start(element) + 1
+        for index, child in enumerate(element.children):
+            if isinstance(child, str):
+                if low <= at < high:
+                    element.children[index] = ""
+                at += 1
+                continue
+            if low <= self.start(child) and self.end(child) <= high:
+                for below in child.children:
+                    if not isinstance(below, str):
+                        below.parent = None
+                child.children = []
+            else:
+                self.cut(child, span)
+            at = self.end(child)
+
+
+def _is_in(at: int, spans: Sequence[Span]) -> bool:
+    return any(low <= at < high for low, high in spans)
