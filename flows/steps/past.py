@@ -46,7 +46,7 @@ class Past:
         self.tries = Counter[int]()
         self.captures = 0
         self._claimed: dict[int, tuple[date, ...]] = {}
-        self.clues = Clues(found, self._claimed)
+        self.clues = Clues(found, self.known, self._claimed)
         self._opened, self._source, self._desk = opened, source, desk
         self._stretches = found
         self._proven: dict[str, tuple[Capture, Said]] = {}

@@ -1,15 +1,21 @@
 """Where between two captures a change is likely: a clue for the search, evidence of nothing."""
 
+import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from policytrail.fetch.wayback.choice import Known
 from policytrail.fetch.wayback.stretch import Stretches
 from policytrail.model import ClaimedDate, DateKind
 
 _OF_CHANGE: Final = (DateKind.LAST_UPDATED, DateKind.EFFECTIVE)
 _DAY: Final = len("2026-07-08")
+# One document's captures differ by so many bytes for tokens and time stamps alone. The replay
+# captures need 226 or 227 requests with any value from 1 to 100.
+_JITTER_BYTES: Final = 20
+_NO_DIFFERENCE: Final = 1e-9
 
 
 def days_of_change(claimed: Iterable[ClaimedDate]) -> tuple[date, ...]:
@@ -25,13 +31,15 @@ def days_of_change(claimed: Iterable[ClaimedDate]) -> tuple[date, ...]:
 class Clues:
     """What is known besides the documents.
 
-    Over the replay captures (41 sources, 117 versions of two captures or more) the clues save 12 %
-    of the requests that halving takes, and no version more is missed.
+    On the replay captures (41 sources; 116 documents that lasted for two captures or more) clues
+    bring the search from 40 % of the requests for all captures to 35 %, and it finds all of them
+    with and without. A search that knew every document beforehand would need 31 %.
     """
 
     stretches: Stretches
+    known: Known
     claimed: Mapping[int, Collection[date]]
-    """By position: the dates of change that its document claims."""
+    """By position: the days of change that its document claims."""
 
     def expected(self, before: int, between: Sequence[int], after: int) -> int | None:
         """Return how many of the positions in between come before the change; see `choice`."""
@@ -39,7 +47,7 @@ class Clues:
         return self._by_length(before, between, after) if by_date is None else by_date
 
     def _by_date(self, before: int, between: Sequence[int], after: int) -> int | None:
-        """Trust a date that only the later document claims, and that lies between the two."""
+        """Trust a day that only the later document claims, and that lies between the two."""
         first, last = self._day(before), self._day(after)
         new = set(self.claimed.get(after, ())) - set(self.claimed.get(before, ()))
         for day in sorted(new, reverse=True):
@@ -47,23 +55,40 @@ class Clues:
                 return sum(self._day(at) < day for at in between)
         return None
 
-    def _by_length(self, before: int, between: Sequence[int], after: int) -> int | None:
-        """Split where lengths that are nearer to the first give way to those nearer to the last."""
-        lengths = [self.stretches[at].first.length for at in (before, *between, after)]
-        known = [length for length in lengths if length is not None]
-        if len(known) < len(lengths) or known[0] == known[-1]:
-            return None
-        is_later = [abs(each - known[0]) > abs(each - known[-1]) for each in known[1:-1]]
-        # Wrongly placed if the change came after so many: the later ones before it, and vice versa.
-        wrong = sum(not later for later in is_later)
-        best, places = wrong, [0]
-        for place, later in enumerate(is_later, 1):
-            wrong += 1 if later else -1
-            if wrong < best:
-                best, places = wrong, []
-            if wrong == best:
-                places.append(place)
-        return min(places, key=lambda place: abs(place - len(is_later) / 2))
+    def _by_length(self, before: int, between: Sequence[int], after: int) -> int:
+        """Split where lengths as of the first document give way to lengths as of the last one."""
+        lengths = tuple(
+            self._lengths(document) for document in (self.known[before], self.known[after], None)
+        )
+        leanings = [_leaning(self._length(at), *lengths) for at in between]
+        # How badly it fits that the change came before all of them, then after one, two, ...
+        misfit = -sum(leanings)
+        misfits = [misfit]
+        for leaning in leanings:
+            misfit += 2 * leaning
+            misfits.append(misfit)
+        best = min(misfits) + _NO_DIFFERENCE
+        places = (place for place, found in enumerate(misfits) if found <= best)
+        return min(places, key=lambda place: abs(place - len(between) / 2))
+
+    def _lengths(self, document: str | None) -> list[int]:
+        """Return the lengths of the captures that are known to hold a document."""
+        return [self._length(at) for at, name in self.known.items() if name == document]
+
+    def _length(self, at: int) -> int:
+        return self.stretches[at].first.length or 0
 
     def _day(self, at: int) -> date:
         return self.stretches[at].first.captured_at.date()
+
+
+def _leaning(length: int, first: list[int], last: list[int], unreadable: list[int]) -> float:
+    """Return below 0 for a length as of the first document, above for one as of the last."""
+    to_first, to_last = _distance(length, first), _distance(length, last)
+    if unreadable and _distance(length, unreadable) < min(to_first, to_last):
+        return 0.0
+    return math.log((to_first + _JITTER_BYTES) / (to_last + _JITTER_BYTES))
+
+
+def _distance(length: int, others: list[int]) -> int:
+    return min(abs(length - other) for other in others)
