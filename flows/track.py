@@ -15,6 +15,8 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from flows.steps.capture import Ask, capture_all, chosen, due
 from flows.steps.derive import Derived, derive
 from flows.steps.publish import Published, publish
+from flows.steps.save import save_copies
+from flows.steps.wayback import opener
 from policytrail.model import Attempt, Retrieval
 from policytrail.sources import parse
 from storage.captures import put_captures
@@ -70,10 +72,12 @@ def track(  # noqa: PLR0913 (the parameters of a deployment, each by name)
     only: list[str] | None = None,
     tags: list[str] | None = None,
     at: datetime | None = None,
+    archive: bool = False,
 ) -> Tracked:
     """Capture every due source (or those of `only` and `tags`), derive, and write the reports.
 
-    `at` plays the run at another time: due sources, captures and reports are of that time.
+    `at` plays the run at another time: due sources, captures and reports are of that time. With
+    `archive`, the Wayback Machine is asked to keep a copy of what changed, of whatever source.
     """
     path, now = Path(db), at or datetime.now(UTC)
     wanted = chosen(
@@ -96,6 +100,11 @@ def track(  # noqa: PLR0913 (the parameters of a deployment, each by name)
         attempts += [each.attempt for each in got]
     with open_database(path) as connection:
         derived = derive(connection, now)
+    archived = [source for source in wanted if archive or source.archive]
+    copies = save_copies(opener(path), archived, attempts, now)
+    with open_database(path) as connection:
+        if copies:
+            derive(connection, now)
         published = publish(connection, Path(out))
     attempts.sort(key=lambda attempt: attempt.source_id)
     _tell(attempts)

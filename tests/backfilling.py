@@ -22,6 +22,7 @@ def environ(url: str) -> dict[str, str]:
         "POLICYTRAIL_READ_TIMEOUT_S": "10",
         "POLICYTRAIL_WAYBACK_CDX_PER_S": "1e6",
         "POLICYTRAIL_WAYBACK_PLAYBACK_PER_S": "1e6",
+        "POLICYTRAIL_WAYBACK_SAVES_PER_S": "1e6",
     }
 
 

@@ -19,6 +19,10 @@ def track(
     tag: Annotated[
         list[str] | None, typer.Option(help="Only sources with this tag; may be repeated.")
     ] = None,
+    *,
+    archive: Annotated[
+        bool, typer.Option("--archive", help="Ask the Wayback Machine to keep what changed.")
+    ] = False,
 ) -> None:
     """Capture every due source, derive what is missing, and write the reports."""
     quiet()
@@ -32,6 +36,7 @@ def track(
         out=str(places.out),
         only=source,
         tags=tag,
+        archive=archive,
     )
     print_table(
         ("source", "outcome", "detail"),
