@@ -81,7 +81,7 @@ def _flags(kind: TypeRecord, attributes: Sequence[AttributeRecord]) -> Iterator[
 
 def _considerations(kind: TypeRecord) -> Iterator[str]:
     for agency in kind.agencies:
-        yield f"{agency.name} {agency.reason}"
+        yield f"Authority for {agency.reason}: {agency.name}."
     for law in kind.laws:
         if law.checked is None:
             yield f"The citation of {law.name} has not been checked."

@@ -1,6 +1,6 @@
 """Histories drawn against time: what was seen is solid, what nobody saw is hatched."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -84,12 +84,17 @@ def chart_of(records: Sequence[SourceRecord]) -> Chart | None:
     axis = _Axis(min(times), max(*times, min(times) + timedelta(days=1)))
     step = (axis.end - axis.start) / TICKS
     days = tuple(axis.start + step * number for number in range(TICKS + 1))
-    return Chart(tuple(_lane(record, axis) for record in records), days)
+    types = [record.source.policy_type for record in records]
+    alone = {name for name in types if types.count(name) == 1}
+    return Chart(tuple(_lane(record, axis, alone) for record in records), days)
 
 
-def _lane(record: SourceRecord, axis: _Axis) -> Lane:
+def _lane(record: SourceRecord, axis: _Axis, alone: Collection[str]) -> Lane:
+    """Return a source's lane; where two policies are of one type, the address tells them apart."""
+    name = phrases.words_of(record.source.policy_type)
+    where = "" if record.source.policy_type in alone else phrases.short_url(record.source.url)
     return Lane(
-        phrases.words_of(record.source.policy_type),
+        f"{name} · {where}" if where else name,
         source_path(record.source.source_id),
         (*_seen(record, axis), *_unseen(record, axis)),
         tuple(_mark(change, axis) for change in record.changes),

@@ -76,7 +76,7 @@ def type_record(kind: ProvisionType, known: Regulations) -> TypeRecord:
             for law in laws
         ),
         agencies=tuple(
-            AgencyRecord(agency.name, f"watches over {watched[agency.id]}.", agency.url)
+            AgencyRecord(agency.name, watched[agency.id], agency.url)
             for agency in authorities_of(kind.regulations, known)
         ),
     )

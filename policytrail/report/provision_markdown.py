@@ -133,7 +133,7 @@ def _laws(record: ProvisionRecord) -> Iterator[str]:
         where = f"{law.citation} ({law.jurisdiction})"
         yield f"- **{escape(law.name)}**, {escape(where)}{checked} {escape(law.url)}".rstrip()
     for agency in record.type.agencies:
-        yield f"- **{escape(agency.name)}** {escape(agency.reason)} {escape(agency.url)}".rstrip()
+        yield f"- **{escape(agency.name)}**, for {escape(agency.reason)} {escape(agency.url)}".rstrip()
 
 
 def _history(record: ProvisionRecord) -> list[str]:

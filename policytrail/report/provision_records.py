@@ -39,6 +39,7 @@ class AgencyRecord:
 
     name: str
     reason: str
+    """The laws that it watches over."""
     url: str
     """Where a complaint can be made."""
 

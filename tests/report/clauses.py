@@ -45,7 +45,7 @@ ARBITRATION = TypeRecord(
     agencies=(
         AgencyRecord(
             "Nordhaven Consumer Office",
-            "hears complaints of consumers.",
+            "Unfair Terms Directive",
             "https://office.example/",
         ),
     ),
