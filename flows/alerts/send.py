@@ -6,8 +6,7 @@ comes twice (with the same ids in its last line) does less harm than one that ne
 """
 
 import logging
-import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -115,17 +114,3 @@ def through_apprise(address: str, message: Message) -> bool:
             title=message.subject, body=message.text, body_format=apprise.NotifyFormat.TEXT
         )
     )
-
-
-def from_environment(target: str, environ: Mapping[str, str] = os.environ) -> str:
-    """Return the address that an `env:NAME` target names.
-
-    Raises:
-        ConfigurationError: if the variable is not set, or the target is of another kind.
-    """
-    kind, _, name = target.partition(":")
-    if kind != "env":
-        raise ConfigurationError(f"{target}: only env:NAME can be read here")
-    if not environ.get(name):
-        raise ConfigurationError(f"{target}: the environment variable {name} is not set")
-    return environ[name]

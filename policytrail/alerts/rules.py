@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from policytrail.errors import ConfigurationError
 from policytrail.model import Severity
 
-_TARGET = re.compile(r"(env:[A-Z][A-Z0-9_]*|block:[a-z0-9-]+(/[a-z0-9-]+)?)")
+_TARGET = re.compile(r"(env:[A-Z][A-Z0-9_]*|block:[a-z0-9-]+)")
 
 
 class Rhythm(StrEnum):

@@ -22,9 +22,15 @@ def type_html(record: TypePageRecord) -> str:
     return render("type.html.j2", paths.type_path(record.type.type), record=record)
 
 
-def types_html(records: Sequence[TypePageRecord]) -> str:
-    """Return the list of all types."""
-    return render("types.html.j2", "types/index.html", records=records)
+def types_html(
+    records: Sequence[TypePageRecord], comparisons: Sequence[ComparisonRecord] = ()
+) -> str:
+    """Return the list of all types, and of the services that are compared."""
+    compared = [
+        (paths.comparison_path(dict(one.services)), [name for _, name in one.services])
+        for one in comparisons
+    ]
+    return render("types.html.j2", "types/index.html", records=records, compared=compared)
 
 
 def comparison_html(record: ComparisonRecord) -> str:

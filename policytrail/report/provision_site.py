@@ -23,14 +23,19 @@ def provision_pages(record: ProvisionRecord) -> Iterator[Leaf]:
     yield provision_path(name), provision_html.provision_html(record)
 
 
-def type_pages(records: Sequence[TypePageRecord]) -> Iterator[Leaf]:
-    """Yield the list of types, and the page of each as JSON, Markdown and HTML."""
+def type_pages(
+    records: Sequence[TypePageRecord], comparisons: Sequence[ComparisonRecord] = ()
+) -> Iterator[Leaf]:
+    """Yield the list of types, and the page of each as JSON, Markdown and HTML.
+
+    The list also leads to the comparisons that the site holds.
+    """
     for record in records:
         name = record.type.type
         yield type_path(name, "json"), as_json(record)
         yield type_path(name, "md"), provision_markdown.type_markdown(record)
         yield type_path(name), provision_html.type_html(record)
-    yield "types/index.html", provision_html.types_html(records)
+    yield "types/index.html", provision_html.types_html(records, comparisons)
 
 
 def comparison_pages(record: ComparisonRecord) -> Iterator[Leaf]:

@@ -74,7 +74,7 @@ def shelf_pages(shelf: Shelf) -> Iterator[Leaf]:
     """Yield the pages of provisions, types and comparisons."""
     for record in shelf.provisions:
         yield from provision_pages(record)
-    yield from type_pages(shelf.types)
+    yield from type_pages(shelf.types, shelf.comparisons)
     for record in shelf.comparisons:
         yield from comparison_pages(record)
 

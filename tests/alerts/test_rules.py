@@ -13,7 +13,7 @@ watch:
     silent_only: true
     failing_days: 7
     when: weekly
-    to: [env:LEGAL_MAIL, block:slack/legal]
+    to: [env:LEGAL_MAIL, block:slack-legal]
 """
 
 
@@ -21,7 +21,7 @@ def test_a_rule_says_who_hears_of_what_when_and_where() -> None:
     assert parse(GOOD) == (
         Rule(
             "legal",
-            ("env:LEGAL_MAIL", "block:slack/legal"),
+            ("env:LEGAL_MAIL", "block:slack-legal"),
             services=("aurora",),
             topics=("arbitration",),
             severity=Severity.HIGH,

@@ -15,7 +15,8 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message as MailHandler
 
-from flows.alerts.send import Sent, from_environment, plan_and_send, send_due
+from flows.alerts.send import Sent, plan_and_send, send_due
+from flows.alerts.targets import address_of
 from policytrail.alerts.messages import Message
 from policytrail.alerts.plan import plan
 from policytrail.errors import ConfigurationError
@@ -117,14 +118,14 @@ def test_a_receiver_that_is_away_is_asked_again_later(tmp_path: Path) -> None:
 
 
 def test_a_target_without_an_address_is_a_failure_and_stops_nobody_else(tmp_path: Path) -> None:
-    sent = send_due(outbox(tmp_path), NOW, lambda target: from_environment(target, {}))
+    sent = send_due(outbox(tmp_path), NOW, lambda target: address_of(target, {}))
 
     assert sent == Sent(0, 1)
 
 
 def test_a_missing_variable_is_named() -> None:
     with pytest.raises(ConfigurationError, match="MAIL is not set"):
-        from_environment("env:MAIL", {})
+        address_of("env:MAIL", {})
 
 
 def test_a_kill_between_sending_and_recording_sends_again_under_the_same_name(
