@@ -1,6 +1,7 @@
 """What `policytrail provisions --jsonl` is asked, and how provisions are told."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,13 +11,17 @@ import typer
 from flows.cli.extracted import media_type_of
 from flows.cli.stage import BadAsk, Json, text_of
 from policytrail.extract import extract
-from policytrail.model import Document, Failure, Provision, Quote, Recipe, Tracker
+from policytrail.extract.markdown import read_markdown
+from policytrail.extract.plain import read_plain
+from policytrail.model import ClaimedDate, Document, Failure, Provision, Quote, Recipe, Tracker
 from policytrail.provisions import Finder, finder_with, page, shipped_finder
 from policytrail.provisions.passages import Passages, read_passages
 from policytrail.provisions.segments import FILE
 from policytrail.provisions.taxonomy import shipped
 from policytrail.trackers import find as find_trackers
 
+_TABLE = re.compile(r"^\s*\|?\s*:?-{3,}:?\s*\|", re.MULTILINE)
+"""The rule under the headings of a Markdown table."""
 _FORMATS = ("text", "markdown", "html")
 
 
@@ -53,8 +58,11 @@ def _answer(ask: Json, finder: Finder) -> Json:
         # Offsets into mark-up would be of no use: they count in the text that is told beside.
         document = _document_of(text.encode("utf-8", "surrogatepass"), "text/html")
         passages = _joined(document)
-        return {"text": "\n".join(b.text for b in document.blocks), **_told(passages, finder)}
-    return _told(read_passages(text, is_markdown=format_name == "markdown"), finder)
+        shown = "\n".join(block.text for block in document.blocks)
+        return {"text": shown, **_told(passages, document, finder)}
+    is_markdown = format_name == "markdown" or _TABLE.search(text) is not None
+    document = read_markdown(text) if is_markdown else read_plain(text)
+    return _told(read_passages(text, is_markdown=format_name == "markdown"), document, finder)
 
 
 def _joined(document: Document) -> Passages:
@@ -73,12 +81,13 @@ def _document_of(body: bytes, media_type: str) -> Document:
     return found
 
 
-def _told(passages: Passages, finder: Finder) -> Json:
+def _told(passages: Passages, document: Document, finder: Finder) -> Json:
+    """Return provisions with their places in the text, and what its tables and items declare."""
     findings = finder.read(passages.document)
     answer: Json = {
         "provisions": [_provision(one, passages) for one in findings.provisions],
-        "trackers": [_tracker(one, passages) for one in find_trackers(passages.document)],
-        "claimed_dates": [],
+        "trackers": [_tracker(one) for one in find_trackers(document)],
+        "claimed_dates": [_date(one) for one in document.claimed_dates],
         "taxonomy_version": findings.taxonomy_version,
     }
     if findings.not_analysed:
@@ -111,7 +120,7 @@ def _provision(one: Provision, passages: Passages) -> Json:
     }
 
 
-def _tracker(one: Tracker, passages: Passages) -> Json:
+def _tracker(one: Tracker) -> Json:
     return {
         "name": one.name,
         "category": one.category.value if one.category else None,
@@ -122,8 +131,12 @@ def _tracker(one: Tracker, passages: Passages) -> Json:
         "retention": one.retention.text if one.retention else None,
         "retention_days": one.retention.days if one.retention else None,
         "inferred": {each.field: each.value for each in one.inferred},
-        **_place(one.quote, passages),
+        "excerpt": one.quote.excerpt,
     }
+
+
+def _date(one: ClaimedDate) -> Json:
+    return {"kind": one.kind.value, "date": one.date, "text": one.text}
 
 
 def show_file(path: Path, models: Path | None) -> bool:

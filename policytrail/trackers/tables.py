@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from policytrail.model.document import Block, BlockKind, Document
 from policytrail.model.provision import Quote
 from policytrail.model.tracker import Retention, Tracker, TrackerCategory
+from policytrail.text import fold
 from policytrail.trackers.words import Column, category_of, column_of, party_of, retention_of
 
 _IDENTIFIER = re.compile(r"[\w%.:*^$/<>\[\]{}#@!|()+=~-]{1,120}")
@@ -36,35 +37,97 @@ class _Table:
         if Column.NAME in self.columns:
             return Column.NAME
         told = {Column.PURPOSE, Column.RETENTION, Column.CATEGORY}
-        is_of_providers = Column.PROVIDER in self.columns and told & set(self.columns)
+        is_named = any("third" in fold(h) or "tier" in fold(h) for h in self.headings)
+        is_of_providers = Column.PROVIDER in self.columns and (is_named or told & set(self.columns))
         return Column.PROVIDER if is_of_providers else None
 
 
 def trackers_of_tables(document: Document, *, is_about_trackers: bool) -> Iterator[Tracker]:
     """Yield the trackers that rows declare, in the document's order."""
-    table: _Table | None = None
-    category = ""
+    reader = _Reader(is_about_trackers=is_about_trackers)
     previous = -2
     for position, block in enumerate(document.blocks):
         if block.kind is not BlockKind.ROW:
-            category = block.text if category_of(block.text) and _is_title(block) else category
+            reader.pass_title(block)
             continue
         if position != previous + 1:
-            table = None
+            reader.leave_table()
         previous = position
-        cells = [cell.strip() for cell in _cells_of(block.text)]
-        if _RULE.fullmatch(block.text.replace(cells[-1], "")) and category_of(cells[-1]):
-            category = cells[-1]
-            continue
-        heading = _heading_of(cells, is_about_trackers=is_about_trackers)
+        yield from reader.read(Quote(position, block, 0, len(block.text)))
+
+
+class _Reader:
+    """What has been read so far that the next row may lean on."""
+
+    def __init__(self, *, is_about_trackers: bool) -> None:
+        self._is_about_trackers = is_about_trackers
+        self._table: _Table | None = None
+        self._title = ""
+        self._spanning = ""
+
+    def pass_title(self, block: Block) -> None:
+        """Remember a line above a table that names a category."""
+        if _is_title(block) and category_of(block.text):
+            self._title = block.text
+
+    def leave_table(self) -> None:
+        """Forget the columns: the next rows are of another table."""
+        self._table, self._spanning = None, ""
+
+    def read(self, quote: Quote) -> Iterator[Tracker]:
+        """Yield the trackers of a row; a heading or a title in the table yields none."""
+        cells = _cells_of(quote.block.text)
+        told = [cell for cell in cells if _RULE.fullmatch(cell) is None]
+        if len(told) == 1 and len(cells) > 1 and (category_of(told[0]) or not self._table):
+            self._title, self._spanning = told[0], ""
+            return
+        heading = None if self._repeats_headings(cells) else self._heading_of(cells)
         if heading:
-            table = heading
-        elif table and table.naming:
-            yield from _row(table, cells, Quote(position, block, 0, len(block.text)), category)
+            self._table, self._spanning = heading, ""
+        elif self._table and self._table.naming and len(told) > 1:
+            yield from self._trackers(self._table, self._table.naming, cells, quote)
+
+    def _repeats_headings(self, cells: list[str]) -> bool:
+        """Return whether the cells begin with their headings, as some pages write for phones."""
+        if self._table is None:
+            return False
+        pairs = list(_paired(cells, self._table.headings))
+        repeated = [cell for cell, heading in pairs if heading and cell.startswith(f"{heading} ")]
+        return len(repeated) >= _FEWEST_CELLS
+
+    def _heading_of(self, cells: list[str]) -> _Table | None:
+        return _heading_of(cells, is_about_trackers=self._is_about_trackers)
+
+    def _trackers(
+        self, table: _Table, naming: Column, cells: list[str], quote: Quote
+    ) -> Iterator[Tracker]:
+        bare = [_without_heading(cell, heading) for cell, heading in _paired(cells, table.headings)]
+        cells = _aligned(table, bare)
+        names = list(_names(table.cell(cells, naming)))
+        told = self._category_text(table, cells)
+        for name, stay in zip(names, _retentions(table, cells, len(names)), strict=True):
+            yield Tracker(
+                name=name,
+                quote=quote,
+                category=_category(told, cells),
+                category_text=told,
+                party=party_of(table.cell(cells, Column.PARTY)),
+                provider=table.cell(cells, Column.PROVIDER) or table.cell(cells, Column.DOMAIN),
+                purpose=table.cell(cells, Column.PURPOSE),
+                retention=stay,
+            )
+
+    def _category_text(self, table: _Table, cells: list[str]) -> str:
+        """Return the category of the row, of the rows that its cell spans, or above the table."""
+        kind = table.cell(cells, Column.KIND)
+        own = table.cell(cells, Column.CATEGORY) or (kind if category_of(kind) else "")
+        if own:
+            self._spanning = own if Column.CATEGORY in table.columns else ""
+        return own or self._spanning or self._title
 
 
 def _cells_of(text: str) -> list[str]:
-    return re.split(r"\s\|(?:\s|$)|^\|\s", text)
+    return [cell.strip() for cell in re.split(r"(?:(?<=\s)|^)\|(?=\s|$)", text)]
 
 
 def _is_title(block: Block) -> bool:
@@ -98,36 +161,10 @@ def _with_one_name(columns: tuple[Column | None, ...]) -> tuple[Column | None, .
     return tuple(out)
 
 
-def _row(table: _Table, cells: list[str], quote: Quote, category: str) -> Iterator[Tracker]:
-    naming = table.naming
-    if naming is None:
-        return
-    cells = _aligned(table, [_without_heading(c, h) for c, h in _paired(cells, table.headings)])
-    names = list(_names(table.cell(cells, naming)))
-    stays = _retentions(table, cells, len(names))
-    text = table.cell(cells, Column.CATEGORY) or _kind_as_category(table.cell(cells, Column.KIND))
-    told = text or category
-    for name, stay in zip(names, stays, strict=True):
-        yield Tracker(
-            name=name,
-            quote=quote,
-            category=_category(told, cells),
-            category_text=told,
-            party=party_of(table.cell(cells, Column.PARTY)),
-            provider=table.cell(cells, Column.PROVIDER) or table.cell(cells, Column.DOMAIN),
-            purpose=table.cell(cells, Column.PURPOSE),
-            retention=stay,
-        )
-
-
 def _category(told: str, cells: Sequence[str]) -> TrackerCategory | None:
     """Return the class; a last cell without a heading may hold it."""
     last = cells[-1] if cells and len(cells[-1]) < 40 else ""  # noqa: PLR2004 (a word or two)
     return category_of(told) if told else category_of(last)
-
-
-def _kind_as_category(text: str) -> str:
-    return text if category_of(text) else ""
 
 
 def _paired(cells: list[str], headings: Sequence[str]) -> Iterator[tuple[str, str]]:

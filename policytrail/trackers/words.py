@@ -29,7 +29,7 @@ _HEADINGS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
     (column, re.compile(words))
     for column, words in (
         (Column.OTHER, r"privacy|opt.?out|choices|polic|datenschutz|confidentialit|version|section|privacy_link|link$"),
-        (Column.PARTY, r"first.{0,3}party|1st|third[- ]party ?/|cookies used|party$|origine|herkunft|partei"),
+        (Column.PARTY, r"first.{0,3}party|1st|third[- ]party ?/|cookies used|^party$|origine|herkunft|partei"),
         (Column.RETENTION, r"expir|duration|retention|lifespan|life.?span|life ?time|storage (?:period|time|duration)|how long|validity|"
                            r"max.?age|dur[ée]e|conservation|dauer|laufzeit|speicherfrist|ablauf|gültigkeit|lebensdauer|caduc|duraci|"
                            r"duração|durata|scadenza|bewaar|looptijd|verval|okres|persist|ttl|speicherzeit"),
@@ -62,6 +62,7 @@ _FIRST = re.compile(
     r"first|1st|intern|erst|eigen|propre|own\b|propi|propri|http (?:cookie )?first|us\b"
 )
 _THIRD = re.compile(r"third|3rd|tier|dritt|extern|terce|terz|derde")
+_LONGEST_HEADING = 60
 _SESSION = re.compile(
     r"\bsess|sitzung|browser ?(?:is )?clos|fermeture|until (?:you )?(?:the )?(?:close|browser)|sesi|"
     r"schließ|when (?:you|the) (?:close|browser|leave|exit)|few seconds|\binstant|sessie|end of visit"
@@ -79,12 +80,9 @@ def column_of(heading: str) -> Column | None:
     <Column.RETENTION: 'retention'>
     """
     folded = fold(heading).strip(" :*#")
-    if not folded or len(folded) > _LONGEST_HEADING:
+    if not folded or len(folded) > _LONGEST_HEADING or folded.count("_") > 1:
         return None
     return next((column for column, words in _HEADINGS if words.search(folded)), None)
-
-
-_LONGEST_HEADING = 60
 
 
 def category_of(text: str) -> TrackerCategory | None:
