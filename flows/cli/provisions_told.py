@@ -11,6 +11,7 @@ import typer
 from flows.cli.extracted import media_type_of
 from flows.cli.stage import BadAsk, Json, text_of
 from policytrail.extract import extract
+from policytrail.extract.dates import claimed_dates_of
 from policytrail.extract.markdown import read_markdown
 from policytrail.extract.plain import read_plain
 from policytrail.model import ClaimedDate, Document, Failure, Provision, Quote, Recipe, Tracker
@@ -87,7 +88,7 @@ def _told(passages: Passages, document: Document, finder: Finder) -> Json:
     answer: Json = {
         "provisions": [_provision(one, passages) for one in findings.provisions],
         "trackers": [_tracker(one) for one in find_trackers(document)],
-        "claimed_dates": [_date(one) for one in document.claimed_dates],
+        "claimed_dates": [_date(one) for one in claimed_dates_of(document.blocks, "en")],
         "taxonomy_version": findings.taxonomy_version,
     }
     if findings.not_analysed:

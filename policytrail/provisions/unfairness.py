@@ -1,6 +1,7 @@
 """Which clauses read like those that lawyers labelled potentially unfair."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -30,6 +31,11 @@ class Unfairness:
         self._thresholds = [float(part) for part in model.card["thresholds"].split()]
         slope, offset = model.card["calibration"].split()
         self._slope, self._offset = float(slope), float(offset)
+
+    @property
+    def card(self) -> Mapping[str, str]:
+        """Return what the model says about itself."""
+        return self._model.card
 
     def judge(self, tokens: Tokens, hints: Hints) -> dict[str, Verdict]:
         """Return the labels of a sentence; most sentences have none."""
