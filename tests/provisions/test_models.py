@@ -78,7 +78,7 @@ def test_a_fair_clause_gets_no_label() -> None:
 
 
 def test_the_shipped_models_name_their_licence_and_figures() -> None:
-    cards = [shipped_model().card, unfairness.shipped().card]
+    cards = [dict(shipped_model().card), dict(unfairness.shipped().card)]
 
     assert all({"licence", "held_out"} <= set(card) for card in cards)
 
