@@ -123,12 +123,13 @@ def _declared(markdown: str) -> Iterator[tuple[str, float | None]]:
             row = dict(zip(heads, cells, strict=True))
             name = next(row[head] for head in heads if head in _NAMES)
             stay = next(row[head] for head in heads if head in _STAYS)
-            if name and " " not in name and "," not in name:
+            if re.fullmatch(r"[^\s,<>]+", name):
                 yield name, 0 if stay.lower() == "session" else total_days(stay)
 
 
 def _plain(cell: str) -> str:
-    return re.sub(r"\\([_*\[\]])", r"\1", cell).replace("**", "").strip(" ^$")
+    bare = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", re.sub(r"\\([_*\[\]])", r"\1", cell))
+    return bare.replace("**", "").strip(" ^$")
 
 
 def _found(text: str) -> tuple[Provision, ...]:
