@@ -1,7 +1,7 @@
 """A provision through the versions of its policy.
 
 Between two versions the hunks of their diff say where a block went; a provision goes with it. Its
-id is the name of its earliest known wording (docs/decisions/provision-ids.md says why).
+id is the name of its earliest known wording (docs/decisions/0006-provision-ids.md says why).
 """
 
 from collections import Counter
