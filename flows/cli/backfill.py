@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from flows.cli.app import Places, app, places_of
+from flows.cli.days import day_of
 from flows.cli.progress import progress
 from flows.cli.tables import print_table
 from flows.cli.track import say_server_starts
@@ -84,21 +85,6 @@ def backfill(  # noqa: PLR0913 (the options of a command)
         typer.echo(f"policytrail: {done.blocked}", err=True)
     failed = any(each.failure or each.lost for each in done.sources)
     sys.exit(1 if failed or done.blocked else 0)
-
-
-def day_of(text: str, option: str) -> date:
-    """Return the day that an option names.
-
-    Raises:
-        ConfigurationError: it names none.
-    """
-    if text == "today":
-        return datetime.now(UTC).date()
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        message = f"{option} {text}: expected a day such as 2024-01-31, or today"
-        raise ConfigurationError(message) from error
 
 
 def _days(every: str) -> int:

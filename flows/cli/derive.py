@@ -11,7 +11,8 @@ from typing import Annotated
 
 import typer
 
-from flows.cli.app import app, places_of
+from flows.cli.app import app, existing_database, places_of
+from flows.cli.days import day_of
 from flows.cli.progress import progress
 from flows.cli.sources import read_sources
 
@@ -28,17 +29,31 @@ def derive_command(context: typer.Context) -> None:
 
 
 @app.command()
-def report(context: typer.Context) -> None:
-    """Write the pages whose content changed."""
+def report(
+    context: typer.Context,
+    since: Annotated[
+        str | None,
+        typer.Option(help="List the changes first seen on or after this day, e.g. 2026-03-01."),
+    ] = None,
+) -> None:
+    """Write the pages whose content changed; with --since, list what changed."""
+    from flows.cli.changes_told import print_changes
+    from flows.steps.histories import changes_since
     from flows.steps.publish import publish
     from storage.database import open_database
 
+    first = None if since is None else day_of(since, "--since")
     places = places_of(context)
-    with open_database(places.db) as connection, progress() as told:
+    with open_database(existing_database(context)) as connection, progress() as told:
         done = publish(connection, places.out, told)
-    typer.echo(
+        changes = () if first is None else changes_since(connection, first)
+    written = (
         f"{done.written} pages written, {done.unchanged} unchanged: {places.out / 'index.html'}"
     )
+    if first is not None:
+        print_changes(changes, places.out)
+        written = f"{len(changes)} changes since {first}; {written}"
+    typer.echo(written, err=first is not None)
 
 
 @app.command(name="import-warc")

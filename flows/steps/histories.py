@@ -1,7 +1,7 @@
 """What storage knows of each source, as reports tell it."""
 
 from collections.abc import Collection, Iterator
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 
 from policytrail.changes import questions
 from policytrail.model import Change, Source, SourceHistory, Timeline
@@ -10,6 +10,8 @@ from storage.changes import assessments
 from storage.database import Connection
 from storage.sources import tracked_sources
 from storage.timelines import observations, timelines
+
+_EVER = datetime.min.replace(tzinfo=UTC)
 
 
 def histories(
@@ -37,8 +39,28 @@ def histories(
         )
 
 
-def _changes(connection: Connection, source: Source, timeline: Timeline) -> tuple[Change, ...]:
-    asked = questions(timeline.transitions)
+def changes_since(connection: Connection, first: date) -> tuple[Change, ...]:
+    """Return the changes that were first seen on a day or later, latest first."""
+    start = datetime.combine(first, time.min, UTC)
+    known = timelines(connection)
+    found = [
+        change
+        for source in tracked_sources(connection)
+        for change in _changes(connection, source, known.get(source.source_id, Timeline()), start)
+    ]
+    return tuple(
+        sorted(found, key=lambda each: (each.transition.not_after, each.change_id), reverse=True)
+    )
+
+
+def _changes(
+    connection: Connection, source: Source, timeline: Timeline, since: datetime = _EVER
+) -> tuple[Change, ...]:
+    asked = [
+        question
+        for question in questions(timeline.transitions)
+        if question.transition.not_after >= since
+    ]
     said = assessments(connection, (question.sha256 for question in asked))
     return tuple(
         Change(source, question.transition, said[question.sha256])

@@ -1,0 +1,70 @@
+"""`policytrail report` at a terminal and in a pipe."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from flows.steps.derive import derive
+from flows.steps.import_warc import import_files
+from policytrail.model import Sources
+from storage.database import open_database
+from tests.steps.test_import_warc import warc
+from tests.values import hour
+
+ROOT = Path(__file__).parents[2]
+
+
+def report(folder: Path, *arguments: str, out: str = "reports") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "flows.cli", "--out", out, "report", *arguments],
+        cwd=folder,
+        env=dict(os.environ) | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def month(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a database whose text changed on 3, 6 and 9 March 2026."""
+    folder = tmp_path_factory.mktemp("report")
+    (folder / "month.warc.gz").write_bytes(warc(9))
+    with open_database(folder / "policytrail.duckdb") as connection:
+        import_files(connection, [folder / "month.warc.gz"], Sources(), hour(0))
+        derive(connection, hour(0))
+    return folder
+
+
+def test_changes_since_a_day_are_listed_latest_first_with_their_pages(month: Path) -> None:
+    done = report(month, "--since", "2026-03-06")
+
+    cells = [line.split("\t") for line in done.stdout.splitlines()]
+    assert [row[0] for row in cells] == [
+        "first seen",
+        "2026-03-09T09:00:00Z",
+        "2026-03-06T09:00:00Z",
+    ]
+    assert [row[1:4] for row in cells[1:]] == [
+        ["lumen.example_terms", "substantive", "none"],
+        ["lumen.example_terms", "substantive", "none"],
+    ]
+    assert all((month / row[5]).is_file() for row in cells[1:])
+    assert done.stderr.startswith("2 changes since 2026-03-06; ")
+
+
+def test_a_day_that_is_none_is_wrong_usage_and_nothing_is_written(month: Path) -> None:
+    done = report(month, "--since", "last week", out="elsewhere")
+
+    assert (done.returncode, done.stdout, (month / "elsewhere").exists()) == (2, "", False)
+    assert "--since last week: expected a day such as 2024-01-31" in done.stderr
+
+
+def test_a_database_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    done = report(tmp_path)
+
+    assert (done.returncode, list(tmp_path.iterdir())) == (2, [])
+    assert "policytrail.duckdb: there is no such database" in done.stderr
