@@ -10,11 +10,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flows.database import open_database
 from flows.steps.histories import histories
 from policytrail.errors import ConfigurationError
 from policytrail.model import Change
 from storage.captures import newest_event
-from storage.database import open_database
 
 if TYPE_CHECKING:
     from flows.track import Tracked

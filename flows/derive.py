@@ -5,9 +5,9 @@ from pathlib import Path
 
 from prefect import flow
 
+from flows.database import open_database
 from flows.steps.derive import Derived
 from flows.steps.derive import derive as derive_step
-from storage.database import open_database
 
 
 @flow(name="derive", flow_run_name="derive", persist_result=False)

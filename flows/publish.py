@@ -4,9 +4,9 @@ from pathlib import Path
 
 from prefect import flow
 
+from flows.database import open_database
 from flows.steps.publish import Published
 from flows.steps.publish import publish as publish_step
-from storage.database import open_database
 
 
 @flow(name="publish", flow_run_name="publish", persist_result=False)

@@ -12,6 +12,7 @@ from prefect.futures import PrefectFuture, as_completed
 from prefect.logging import get_run_logger
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
+from flows.database import open_database
 from flows.steps.capture import Ask, capture_all, chosen, due
 from flows.steps.derive import Derived, derive
 from flows.steps.publish import Published, publish
@@ -20,7 +21,6 @@ from flows.steps.wayback import opener
 from policytrail.model import Attempt, Retrieval
 from policytrail.sources import parse
 from storage.captures import put_captures
-from storage.database import open_database
 from storage.sources import declare_sources
 
 SERVICES_AT_ONCE = 8

@@ -20,6 +20,8 @@ class State(StrEnum):
     STALE = "stale"
     NOT_A_POLICY = "not a policy"
     """It was fetched, and what came is not the policy."""
+    HELD = "held"
+    """The newest capture lacks most of the text, and no later one confirms it yet."""
     NEVER_TRIED = "never tried"
 
 
@@ -29,11 +31,13 @@ class Record:
 
     source: Source
     last_good_at: datetime | None
-    """When the newest capture whose body is the policy was made."""
+    """When the newest capture whose body is the policy was made; one that is held does not count."""
     last_own_at: datetime | None
     """When we last captured it ourselves, good or not."""
     failure: str | None
     """`reason: detail` of the newest capture, if its body is not the policy."""
+    is_held: bool
+    """Whether the newest capture lacks most of the text and nothing confirms it yet."""
     failed_attempts: int
     """In a row, up to the newest attempt."""
     last_outcome: Outcome | None
@@ -60,6 +64,10 @@ _BY_OUTCOME = {
     Outcome.BAD_CONTENT: "nothing if it passes by itself; else try `fetch: browser`",
     Outcome.UNSUPPORTED: "install what `fetch: browser` needs, or use `fetch: http`",
 }
+_HELD = (
+    "most of the text is gone, and no later capture confirms it: look at the page; nothing if it "
+    "passes by itself, else see the POLICYTRAIL_HOLD_ settings"
+)
 _BY_REASON = {
     FailureReason.BOT_CHALLENGE: "try `fetch: browser`, or ask the service to let you in",
     FailureReason.SHELL: "the page needs scripts: use `fetch: browser`",
@@ -81,6 +89,13 @@ def judge(record: Record, now: datetime) -> Verdict:
         reason = FailureReason(record.failure.partition(":")[0])
         advice = _BY_REASON.get(reason, "look at the page; nothing if it passes by itself")
         return Verdict(State.NOT_A_POLICY, f"{record.failure}; {advice}")
+    if record.is_held:
+        return Verdict(State.HELD, _HELD)
+    return _judge_age(record, now)
+
+
+def _judge_age(record: Record, now: datetime) -> Verdict:
+    """Return whether a source without trouble was looked at lately."""
     if record.last_own_at is None:
         if record.last_good_at is None:
             return Verdict(State.NEVER_TRIED, "run `policytrail track`")

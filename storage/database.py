@@ -5,9 +5,10 @@ import sys
 import time
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TypeAlias, cast
+from typing import Final, TypeAlias, cast
 
 import duckdb
 
@@ -33,9 +34,24 @@ _CONFIG = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """When a capture that lacks most of the text waits for confirmation before it is a version."""
+
+    share: float = 0.4
+    """Of the usual number of words; a capture with fewer is held. 0 holds none."""
+    captures: int = 2
+    """So many captures in a row confirm it..."""
+    hours: int = 6
+    """...that are so many hours apart."""
+
+
+DEFAULT: Final = Holding()
+
+
 @contextmanager
 def open_database(
-    path: Path, *, wait_s: float = WAIT_S, read_only: bool = False
+    path: Path, *, wait_s: float = WAIT_S, read_only: bool = False, holding: Holding = DEFAULT
 ) -> Generator[Connection]:
     """Yield a connection to the database at `path`, made and migrated if need be.
 
@@ -46,6 +62,9 @@ def open_database(
     """
     with _errors_named(path), _connect(path, wait_s, read_only=read_only) as connection:
         connection.execute("SET TimeZone = 'UTC'")
+        connection.execute("SET VARIABLE hold_share = ?", [holding.share])
+        connection.execute("SET VARIABLE hold_captures = ?", [holding.captures])
+        connection.execute("SET VARIABLE hold_hours = ?", [holding.hours])
         if not read_only:
             migrate(connection, path)
         yield connection

@@ -15,12 +15,13 @@ def records(connection: Connection) -> tuple[Record, ...]:
             """
             SELECT
                 source_id,
-                epoch_us(max(captured_at) FILTER (document_sha256 IS NOT NULL)),
+                epoch_us(max(captured_at) FILTER (document_sha256 IS NOT NULL AND NOT is_held)),
                 epoch_us(max(captured_at) FILTER (origin IN ('live', 'browser'))),
                 max_by(
                     coalesce(failure_reason || ': ' || failure_detail, ''),
                     (captured_at, capture_id)
-                )
+                ),
+                max_by(is_held, (captured_at, capture_id))
             FROM observation
             GROUP BY source_id
             """
@@ -49,7 +50,7 @@ def records(connection: Connection) -> tuple[Record, ...]:
     }
     found: list[Record] = []
     for source in tracked_sources(connection):
-        good_at, own_at, failure = seen.get(source.source_id, (None, None, ""))
+        good_at, own_at, failure, is_held = seen.get(source.source_id, (None, None, "", False))
         failed, outcome, detail = tried.get(source.source_id, (0, None, ""))
         found.append(
             Record(
@@ -57,6 +58,7 @@ def records(connection: Connection) -> tuple[Record, ...]:
                 last_good_at=None if good_at is None else moment(good_at),
                 last_own_at=None if own_at is None else moment(own_at),
                 failure=str(failure) or None,
+                is_held=bool(is_held),
                 failed_attempts=int(failed),
                 last_outcome=None if outcome is None else Outcome(outcome),
                 last_detail=str(detail),

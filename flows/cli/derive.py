@@ -20,8 +20,8 @@ from flows.cli.sources import read_sources
 @app.command(name="derive")
 def derive_command(context: typer.Context) -> None:
     """Make every missing document, diff, provision and change."""
+    from flows.database import open_database
     from flows.steps.derive import derive
-    from storage.database import open_database
 
     with open_database(places_of(context).db) as connection, progress() as told:
         done = derive(connection, datetime.now(UTC), told)
@@ -38,9 +38,9 @@ def report(
 ) -> None:
     """Write the pages whose content changed; with --since, list what changed."""
     from flows.cli.changes_told import print_changes
+    from flows.database import open_database
     from flows.steps.histories import changes_since
     from flows.steps.publish import publish
-    from storage.database import open_database
 
     first = None if since is None else day_of(since, "--since")
     places = places_of(context)
@@ -62,11 +62,11 @@ def import_warc(
     file: Annotated[list[Path], typer.Argument(help="WARC files, plain or gzip.")],
 ) -> None:
     """Take captures out of WARC files, derive what follows from them, and write the reports."""
+    from flows.database import open_database
     from flows.steps.derive import derive
     from flows.steps.import_warc import import_files
     from flows.steps.publish import publish
     from policytrail.model import Sources
-    from storage.database import open_database
 
     places, now = places_of(context), datetime.now(UTC)
     sources = read_sources(places.sources) if places.sources.exists() else Sources()

@@ -30,8 +30,8 @@ def warc(
     ] = None,
 ) -> None:
     """Write captures with their bodies as WARC 1.1; `import-warc` gives the same captures again."""
+    from flows.database import open_database
     from flows.steps.export import export_warc
-    from storage.database import open_database
     from storage.sources import tracked_sources
 
     if not file.name.endswith(".warc.gz"):
@@ -59,8 +59,8 @@ def jsonl(context: typer.Context, folder: _Folder) -> None:
 
 
 def _write_tables(context: typer.Context, folder: Path, form: "Form") -> None:
+    from flows.database import open_database
     from policytrail.governance import reader_version
-    from storage.database import open_database
     from storage.export import write_tables
 
     with open_database(existing_database(context)) as connection:

@@ -16,8 +16,8 @@ def status(
     trouble: Annotated[bool, typer.Option("--trouble", help="Only what needs a look.")] = False,
 ) -> None:
     """Say how each source fares and what to do about it; exit 1 if anything needs a look."""
+    from flows.database import open_database
     from policytrail.status import State, judge
-    from storage.database import open_database
     from storage.status import records
 
     now = datetime.now(UTC)

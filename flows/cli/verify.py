@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 @app.command()
 def verify(context: typer.Context) -> None:
     """Recompute every hash of the database; exit 1 and name what differs."""
-    from storage.database import open_database
+    from flows.database import open_database
 
     with open_database(places_of(context).db) as connection:
         wrong = list(_wrong(connection))

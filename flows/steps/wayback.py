@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 from urllib.parse import urlsplit
 
+from flows.database import open_database
 from policytrail.errors import PolicyTrailError
 from policytrail.fetch.answer import Answer, Ask, Get
 from policytrail.fetch.faults import seconds_of
@@ -19,7 +20,7 @@ from policytrail.fetch.settings import from_environment
 from policytrail.fetch.wayback.archive import Archive
 from policytrail.fetch.wayback.listing import Lister
 from policytrail.fetch.wayback.playback import Playback
-from storage.database import Connection, open_database
+from storage.database import Connection
 from storage.listings import listing, put_listing
 
 BLOCKS: Final = 2

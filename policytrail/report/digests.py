@@ -20,7 +20,7 @@ from policytrail.report.sorted_out import sort_out
 
 DIGEST_FORMAT = "policytrail/digest/1"
 _COLUMNS = 72
-_ILL = (Health.FAILING, Health.LATE, Health.NEVER)
+_ILL = (Health.FAILING, Health.HELD, Health.LATE, Health.NEVER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ class Health(StrEnum):
     """The last try gave the policy, and lately enough."""
     FAILING = "failing"
     """The last try gave no policy."""
+    HELD = "held"
+    """The last capture lacks most of the text, and no later one confirms it yet."""
     LATE = "late"
     """Nobody has tried lately."""
     ARCHIVED = "archived"
@@ -34,7 +36,8 @@ class TroubleRecord:
     first_at: datetime
     last_at: datetime
     cause: str
-    """An outcome of an attempt, e.g. `timed_out`, or why a body is not the policy, e.g. `login`."""
+    """An outcome of an attempt, e.g. `timed_out`, why a body is not the policy, e.g. `login`, or
+    `held` where most of the text was missing and nothing confirmed it."""
     count: int
     detail: str
     """Of the last of them."""

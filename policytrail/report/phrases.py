@@ -55,6 +55,10 @@ HEALTHS = MappingProxyType(
     {
         Health.CURRENT: ("Watched", "The last look found the policy."),
         Health.FAILING: ("Failing", "The last look did not find the policy."),
+        Health.HELD: (
+            "Unconfirmed",
+            "The last look found most of the text missing; it counts once a later look confirms it.",
+        ),
         Health.LATE: ("Not looked lately", "No look was taken for longer than agreed."),
         Health.ARCHIVED: ("From archives", "Known from archived captures; not watched live."),
         Health.NEVER: ("Never seen", "No capture of this policy is held."),
@@ -80,6 +84,7 @@ CAUSES = MappingProxyType(
         "shell": "a page without its text was served",
         "cookie_wall": "a consent wall was served",
         "truncated": "the text was cut off",
+        "held": "most of the text was missing, and no later look confirmed it",
         "not_a_policy": "something else was served in the policy's place",
     }
 )

@@ -29,6 +29,9 @@ GAP_INTERVALS = 3
 GAP_AT_LEAST = timedelta(days=7)
 """...and not before a week: a weekly watch is the slowest that people ask for."""
 
+HELD = "held"
+"""The cause of a trouble in which most of the text was missing, and no later capture confirmed it."""
+
 _GOOD = (Outcome.CAPTURED, Outcome.CONFIRMED)
 _ARCHIVES = (Origin.WARC, Origin.WAYBACK)
 _OWN_TEXT = (Kind.SUBSTANTIVE, Kind.EDITORIAL)
@@ -59,7 +62,7 @@ def source_line(history: SourceHistory) -> SourceLine:
     """Return a source as lists show it."""
     source, seen, health = history.source, _seen(history), health_of(history)
     troubles = troubles_of(history.attempts, history.observations)
-    failing = health in (Health.FAILING, Health.NEVER) and troubles
+    failing = health in (Health.FAILING, Health.HELD, Health.NEVER) and troubles
     return SourceLine(
         source_id=source.source_id,
         service=source.service,
@@ -103,7 +106,7 @@ def health_of(history: SourceHistory) -> Health:
     tried = _last_tried(history)
     troubles = troubles_of(history.attempts, history.observations)
     if troubles and troubles[-1].last_at >= seen[-1].captured_at:
-        return Health.FAILING
+        return Health.HELD if troubles[-1].cause == HELD else Health.FAILING
     late = timedelta(seconds=GAP_INTERVALS * history.source.every_s)
     return Health.LATE if tried and history.as_of - tried > late else Health.CURRENT
 
@@ -121,7 +124,7 @@ def troubles_of(
     """Return the runs of tries without the policy, in order of time; a success ends a run."""
     marks = [(at.attempted_at, str(at.outcome), at.detail) for at in attempts if not _is_good(at)]
     for one in observations:
-        cause, _, detail = (one.failure or "").partition(": ")
+        cause, _, detail = (one.failure or (HELD if one.is_held else "")).partition(": ")
         marks.append((one.captured_at, cause, detail))
     runs = [(cause, list(run)) for cause, run in groupby(sorted(marks), key=lambda mark: mark[1])]
     return tuple(
@@ -136,7 +139,7 @@ def _is_good(attempt: Attempt) -> bool:
 
 
 def _seen(history: SourceHistory) -> list[Observation]:
-    return [one for one in history.observations if one.document_sha256]
+    return [one for one in history.observations if one.document_sha256 and not one.is_held]
 
 
 def _last_tried(history: SourceHistory) -> datetime | None:
@@ -149,7 +152,9 @@ def _gaps(history: SourceHistory) -> tuple[GapRecord, ...]:
     seen = _seen(history)
     longest = max(GAP_AT_LEAST, timedelta(seconds=GAP_INTERVALS * history.source.every_s))
     misses = [at.attempted_at for at in history.attempts if not _is_good(at)]
-    misses += [one.captured_at for one in history.observations if not one.document_sha256]
+    misses += [
+        one.captured_at for one in history.observations if one.is_held or not one.document_sha256
+    ]
     found = [
         GapRecord(
             before.captured_at,

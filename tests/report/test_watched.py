@@ -138,3 +138,19 @@ def test_gaps_with_nothing_between_them_are_one_row() -> None:
     rows = rows_of(source_record(sparse))
 
     assert [len(row.gaps) for row in rows] == [2, 0]
+
+
+def holding(history: SourceHistory) -> SourceHistory:
+    """Return the history with its newest capture held: most of the text was missing from it."""
+    *before, last = sorted(history.observations, key=lambda one: one.captured_at)
+    return replace(history, observations=(*before, replace(last, is_held=True)))
+
+
+def test_a_capture_that_waits_for_confirmation_is_a_trouble_of_its_own() -> None:
+    history = holding(told.history())
+
+    record, line = source_record(history), source_line(history)
+
+    assert (record.health, record.troubles[-1].cause) == (Health.HELD, "held")
+    assert (line.health, line.trouble) == (Health.HELD, "held")
+    assert record.captures == source_record(told.history()).captures - 1

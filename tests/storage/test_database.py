@@ -131,4 +131,10 @@ def test_the_schema_loads_in_a_plain_duckdb(tmp_path: Path) -> None:
             "SELECT view_name FROM duckdb_views() WHERE NOT internal ORDER BY view_name"
         ).fetchall()
 
-    assert views == [("observation",), ("tracked",), ("transition",), ("version",)]
+    assert [row[0] for row in views] == [
+        "current_version",
+        "observation",
+        "tracked",
+        "transition",
+        "version",
+    ]
