@@ -14,6 +14,7 @@ from policytrail.report.marked import (
     page_of,
     title_of,
 )
+from policytrail.report.render import shown
 from policytrail.report.services import ServiceRecord
 from policytrail.report.sorted_out import sort_out
 from policytrail.report.texts import TextBlockRecord, TextRecord
@@ -69,6 +70,7 @@ def service_markdown(record: ServiceRecord) -> str:
         escape(record.service),
         ["## Policies", "", *_table(record.sources, "../")],
         ["## Provisions", "", *provisions] if provisions else [],
+        _contradictions(record),
         ["## Alerts", "", *change_lines(parts.alerts, "../")] if parts.alerts else [],
         ["## Other edits", "", *change_lines(parts.edits, "../")] if parts.edits else [],
         ["## Set aside as noise", "", *change_lines(parts.noise, "../")] if parts.noise else [],
@@ -89,10 +91,32 @@ def text_markdown(record: TextRecord) -> str:
             f"As served from {phrases.day(version.first.captured_at)} to "
             f"{phrases.day(version.last.captured_at)}. Document `{record.document_sha256}`."
         ],
+        _trackers(record),
         ["## Provisions marked", "", *marks] if marks else [],
         ["---"],
         ["\n\n".join(_block(block) for block in record.blocks)],
     )
+
+
+def _trackers(record: TextRecord) -> list[str]:
+    rows = [
+        f"| `{shown(one.name).replace('`', '')}` | {one.category or 'not said'} "
+        f"| {escape(one.provider or one.party or 'not said')} "
+        f"| {escape(one.retention or 'not said')} | {escape(one.purpose or 'not said')} |"
+        for one in record.trackers
+    ]
+    head = ["## Cookies and trackers declared", "", "| Name | For | Set by | Kept | Purpose |"]
+    return [*head, "|---|---|---|---|---|", *rows] if rows else []
+
+
+def _contradictions(record: ServiceRecord) -> list[str]:
+    found = [
+        f"- **{escape(phrases.sentence_of(one.what))}** {escape(one.detail)}: “{escape(one.first)}” "
+        f"({escape(one.first_source)})"
+        + (f", “{escape(one.second)}” ({escape(one.second_source or '')})" if one.second else "")
+        for one in record.contradictions
+    ]
+    return ["## Contradictions", "", *found] if found else []
 
 
 def _block(block: TextBlockRecord) -> str:

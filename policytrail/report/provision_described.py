@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from policytrail.model import Document, Source, Version
-from policytrail.model.provision import Attribute, Provision
+from policytrail.model.provision import Attribute, NamedProvision
 from policytrail.provisions.regulations import Regulations, authorities_of, laws_of
 from policytrail.provisions.taxonomy import ProvisionType
 from policytrail.report.analysis import analysis_of, answers_of
@@ -34,9 +34,7 @@ AROUND_CHARS = 300
 class Case:
     """One provision with all that its page says beside it."""
 
-    provision_id: str
-    """The lasting id of its lineage."""
-    provision: Provision
+    named: NamedProvision
     source: Source
     version: Version
     """The version whose document it was found in."""
@@ -83,14 +81,15 @@ def type_record(kind: ProvisionType, known: Regulations) -> TypeRecord:
 
 
 def provision_line(
-    provision_id: str, found: Provision, source: Source, title: str
+    named: NamedProvision, source: Source, title: str, service: str = ""
 ) -> ProvisionLine:
-    """Return a provision as lists show it; `title` names its type in words."""
+    """Return a provision as lists show it."""
+    found = named.provision
     return ProvisionLine(
-        provision_id=provision_id,
+        provision_id=named.provision_id,
         type=found.type,
         title=title,
-        service=source.service,
+        service=service or source.service,
         service_id=source.service_id,
         policy_type=source.policy_type,
         source_id=source.source_id,
@@ -103,19 +102,19 @@ def provision_line(
 
 def provision_record(case: Case, kind: TypeRecord) -> ProvisionRecord:
     """Return all that is said about a provision."""
-    found = case.provision
+    found = case.named.provision
     attributes = tuple(_attribute(one) for one in found.attributes)
     version = version_record(case.version)
     cited = Cited(
-        case.provision_id,
+        case.named.provision_id,
         case.source.service,
         f"{words_of(case.source.policy_type)}: {kind.title}",
         version.last,
-        provision_path(case.provision_id),
+        provision_path(case.named.provision_id),
     )
     return ProvisionRecord(
         format=PROVISION_FORMAT,
-        provision_id=case.provision_id,
+        provision_id=case.named.provision_id,
         source=source_name(case.source),
         type=kind,
         clause=_clause(case),
@@ -145,7 +144,7 @@ def _attribute(one: Attribute) -> AttributeRecord:
 
 
 def _clause(case: Case) -> ClauseRecord:
-    quote = case.provision.quote
+    quote = case.named.provision.quote
     text, blocks = quote.block.text, case.document.blocks
     before, after = text[: quote.start].strip(), text[quote.end :].strip()
     if not before and quote.position > 0:

@@ -7,6 +7,7 @@ from typing import ClassVar
 from pydantic import ConfigDict
 
 from policytrail.model import Severity, SourceHistory
+from policytrail.model.governance import Contradiction
 from policytrail.report.described import change_line
 from policytrail.report.histories import SourceLine
 from policytrail.report.records import ChangeLine
@@ -39,6 +40,26 @@ class ProvisionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ContradictionRecord:
+    """Two places of one service's policies that cannot both hold, or one that points nowhere."""
+
+    what: str
+    """E.g. `eligibility_age.age`, `tracker _ga`, `section 7`."""
+    detail: str
+    first_source: str
+    first_block: int
+    """Position of the block, from 0."""
+    first: str
+    """The words, verbatim."""
+    second_source: str | None
+    second_block: int | None
+    second: str | None
+    """None for a reference that points nowhere."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
 class ServiceRecord:
     """One service."""
 
@@ -51,6 +72,8 @@ class ServiceRecord:
     """Latest first."""
     provisions: tuple[ProvisionLine, ...]
     """Of the current texts, gravest first."""
+    contradictions: tuple[ContradictionRecord, ...] = ()
+    """Between or within the current texts."""
 
     __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
 
@@ -64,7 +87,9 @@ def gravest_first(lines: Iterable[ProvisionLine]) -> tuple[ProvisionLine, ...]:
 
 
 def service_record(
-    histories: Sequence[SourceHistory], provisions: Iterable[ProvisionLine] = ()
+    histories: Sequence[SourceHistory],
+    provisions: Iterable[ProvisionLine] = (),
+    contradictions: Iterable[Contradiction] = (),
 ) -> ServiceRecord:
     """Return what is known of the service that all the histories belong to."""
     lines = [change_line(change) for history in histories for change in history.changes]
@@ -76,4 +101,19 @@ def service_record(
         sources=tuple(source_line(history) for history in histories),
         changes=tuple(sorted(lines, key=lambda one: (one.not_after, one.change_id))[::-1]),
         provisions=gravest_first(provisions),
+        contradictions=tuple(_contradiction(one) for one in contradictions),
+    )
+
+
+def _contradiction(one: Contradiction) -> ContradictionRecord:
+    second = one.second
+    return ContradictionRecord(
+        what=one.what,
+        detail=one.detail,
+        first_source=one.first_source,
+        first_block=one.first.position,
+        first=one.first.excerpt,
+        second_source=one.second_source,
+        second_block=second.position if second else None,
+        second=second.excerpt if second else None,
     )

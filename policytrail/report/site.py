@@ -5,6 +5,8 @@ from datetime import datetime
 from itertools import groupby
 
 from policytrail.model import Change, Document, SourceHistory
+from policytrail.model.governance import Contradiction
+from policytrail.model.tracker import Tracker
 from policytrail.report import html, markdown, markdown_lists
 from policytrail.report.described import change_record
 from policytrail.report.feeds import feed_pages
@@ -18,7 +20,7 @@ from policytrail.report.render import assets
 from policytrail.report.searched import WORDS_PATH, search_words
 from policytrail.report.services import ProvisionLine, service_record
 from policytrail.report.tables import table_pages
-from policytrail.report.texts import MarkRecord, TextRecord, text_record
+from policytrail.report.texts import Beside, MarkRecord, TextRecord, text_record
 from policytrail.report.watched import index_record, source_record
 
 Leaf = tuple[str, str]
@@ -99,8 +101,12 @@ def source_pages(
     history: SourceHistory,
     documents: Documents = no_document,
     marks: Iterable[MarkRecord] = (),
+    trackers: Iterable[Tracker] = (),
 ) -> Iterator[Leaf]:
-    """Yield the page of a source, and its current text, as JSON, Markdown and HTML."""
+    """Yield the page of a source, and its current text, as JSON, Markdown and HTML.
+
+    `marks` and `trackers` are what was found in the current text.
+    """
     record = source_record(history)
     name = record.source.source_id
     last = history.versions[-1] if history.versions else None
@@ -109,7 +115,8 @@ def source_pages(
     yield source_path(name, "md"), markdown_lists.source_markdown(record)
     yield source_path(name), html.source_html(record, has_text=document is not None)
     if document and last:
-        yield from text_pages(text_record(history.source, last, document, marks))
+        beside = Beside(tuple(marks), tuple(trackers))
+        yield from text_pages(text_record(history.source, last, document, beside))
 
 
 def text_pages(record: TextRecord) -> Iterator[Leaf]:
@@ -121,10 +128,12 @@ def text_pages(record: TextRecord) -> Iterator[Leaf]:
 
 
 def service_pages(
-    histories: Sequence[SourceHistory], provisions: Iterable[ProvisionLine] = ()
+    histories: Sequence[SourceHistory],
+    provisions: Iterable[ProvisionLine] = (),
+    contradictions: Iterable[Contradiction] = (),
 ) -> Iterator[Leaf]:
     """Yield the page of the service that all the histories belong to."""
-    record = service_record(histories, provisions)
+    record = service_record(histories, provisions, contradictions)
     yield service_path(record.service_id, "json"), as_json(record)
     yield service_path(record.service_id, "md"), markdown_lists.service_markdown(record)
     drawn = [source_record(history) for history in histories]

@@ -1,6 +1,6 @@
 """The published form of a policy's current text, its sections and what is marked in it."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar
@@ -8,6 +8,7 @@ from typing import ClassVar
 from pydantic import ConfigDict
 
 from policytrail.model import BlockKind, Document, Link, Severity, Source, Version
+from policytrail.model.tracker import Tracker
 from policytrail.report.described import source_name, version_record
 from policytrail.report.records import SourceName, VersionRecord
 
@@ -29,6 +30,31 @@ class MarkRecord:
     start: int
     end: int
     """`text[start:end]` of the block states it."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class TrackerRecord:
+    """A cookie or similar technology that the text declares."""
+
+    name: str
+    category: str | None
+    """`essential`, `functionality`, `analytics` or `advertising`."""
+    party: str | None
+    """`first` or `third`."""
+    provider: str
+    purpose: str
+    retention: str
+    """As the policy writes it, verbatim; empty if it does not."""
+    retention_days: float | None
+    """0 for the session; None if no end is named or it cannot be read."""
+    excerpt: str
+    """The row or sentence that declares it, verbatim."""
+    block: int
+    """Position of its block, from 0."""
+    inferred: tuple[str, ...]
+    """Which of these the policy does not say; a public list of cookies does."""
 
     __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
 
@@ -75,8 +101,22 @@ class TextRecord:
     version: VersionRecord
     blocks: tuple[TextBlockRecord, ...]
     marks: tuple[MarkRecord, ...]
+    trackers: tuple[TrackerRecord, ...] = ()
 
     __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is shown beside the words of a text."""
+
+    marks: tuple[MarkRecord, ...] = ()
+    trackers: tuple[Tracker, ...] = ()
+    volatile: frozenset[int] = frozenset()
+    """Positions of blocks that differ between captures without meaning."""
+
+
+NOTHING_BESIDE = Beside()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +149,7 @@ class Section:
 
 
 def text_record(
-    source: Source,
-    version: Version,
-    document: Document,
-    marks: Iterable[MarkRecord] = (),
-    volatile: Collection[int] = (),
+    source: Source, version: Version, document: Document, beside: Beside = NOTHING_BESIDE
 ) -> TextRecord:
     """Return the text of a version with what is marked in it."""
     links: dict[int, list[Link]] = {}
@@ -135,11 +171,29 @@ def text_record(
                 block.text,
                 block.sha256,
                 tuple(LinkRecord(one.start, one.end, one.target) for one in links.get(place, ())),
-                place in volatile,
+                place in beside.volatile,
             )
             for place, block in enumerate(document.blocks)
         ),
-        marks=tuple(sorted(marks, key=lambda mark: (mark.block, mark.start, mark.provision_id))),
+        marks=tuple(
+            sorted(beside.marks, key=lambda mark: (mark.block, mark.start, mark.provision_id))
+        ),
+        trackers=tuple(_tracker(one) for one in beside.trackers),
+    )
+
+
+def _tracker(one: Tracker) -> TrackerRecord:
+    return TrackerRecord(
+        name=one.name,
+        category=str(one.category) if one.category else None,
+        party=str(one.party) if one.party else None,
+        provider=one.provider,
+        purpose=one.purpose,
+        retention=one.retention.text if one.retention else "",
+        retention_days=one.retention.days if one.retention else None,
+        excerpt=one.quote.excerpt,
+        block=one.quote.position,
+        inferred=tuple(inference.field for inference in one.inferred),
     )
 
 

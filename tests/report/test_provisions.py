@@ -4,6 +4,7 @@ from datetime import date
 from policytrail.model import Block, BlockKind, Document, Severity
 from policytrail.model.provision import (
     Attribute,
+    NamedProvision,
     Provision,
     ProvisionChange,
     ProvisionMove,
@@ -38,8 +39,7 @@ PROVISION = Provision(
     attributes=(Attribute("binding", value=True, quote=QUOTE),),
 )
 CASE = Case(
-    "PT-P-3f2a9c01d4e5",
-    PROVISION,
+    NamedProvision("PT-P-3f2a9c01d4e5", PROVISION),
     TERMS,
     version("one", 0, 6),
     DOCUMENT,
