@@ -66,8 +66,12 @@ _PARTS = """
 """
 
 
-def source_keys(connection: Connection, as_of: datetime) -> tuple[dict[str, str], dict[str, str]]:
+def source_keys(
+    connection: Connection, as_of: datetime, reader_version: str
+) -> tuple[dict[str, str], dict[str, str]]:
     """Return a key and the service for each source; the key differs when its reports would."""
     rows = connection.execute(_PARTS, [as_of, as_of.isoformat()]).fetchall()
-    keys = {str(row[0]): sha256_of(*(str(part) for part in row[2:])) for row in rows}
+    keys = {
+        str(row[0]): sha256_of(reader_version, *(str(part) for part in row[2:])) for row in rows
+    }
     return keys, {str(row[0]): str(row[1]) for row in rows}

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from policytrail.governance import govern, leading, reader_version
 from policytrail.model import Document, SourceHistory
-from policytrail.model.governance import LineageEvent, PolicyRead, StoredProvision
+from policytrail.model.governance import LineageEvent, PolicyRead, PolicyReading, StoredProvision
 from policytrail.model.provision import NamedProvision, ProvisionMove
 from policytrail.model.said import Governed
 from policytrail.provisions import regulations, taxonomy
@@ -30,6 +30,7 @@ from policytrail.report.provision_records import (
 from policytrail.report.records import MovedRecord
 from policytrail.report.services import ProvisionLine
 from storage.database import Connection
+from storage.documents import documents_of
 from storage.findings import policies_read, said_of, stored_provisions
 from storage.sources import tracked_sources
 
@@ -46,6 +47,22 @@ def governed(connection: Connection, history: SourceHistory) -> Governed:
     """Return the leading provisions of a source's current version, and what became of them all."""
     names = [version.document_sha256 for version in history.versions]
     return leading(govern(history, said_of(connection, names, reader_version())))
+
+
+def readings(
+    connection: Connection, of_service: Sequence[SourceHistory]
+) -> tuple[PolicyReading, ...]:
+    """Return what each policy of a service says now, those that were read for provisions."""
+    found: list[PolicyReading] = []
+    for history in of_service:
+        if history.versions:
+            name, source_id = history.versions[-1].document_sha256, history.source.source_id
+            said = said_of(connection, [name], reader_version()).get(name)
+            if said is not None:
+                document = documents_of(connection, source_id)[name]
+                provisions = said.findings.provisions
+                found.append(PolicyReading(source_id, document, provisions, said.trackers))
+    return tuple(found)
 
 
 def lines_of(history: SourceHistory, found: Governed, kinds: "Kinds") -> list[ProvisionLine]:
@@ -148,6 +165,10 @@ class Across:
         others = said_elsewhere(found.excerpt, found.type, stored, not_of=service_id)[:PEERS]
         keys = [(one.other.policy.source_id, one.other.type, one.other.excerpt) for one in others]
         return tuple(self._line[key] for key in keys if key in self._line)
+
+    def of_service(self, service_id: str) -> list[ProvisionLine]:
+        """Return the current provisions of one service's policies."""
+        return [line for line in self._lines if line.service_id == service_id]
 
     def types(self) -> list[TypePageRecord]:
         """Return each type over all services, those that nobody has too."""
