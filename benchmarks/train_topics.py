@@ -27,7 +27,7 @@ _RATE = 0.2
 _MIN_LEAF = 15
 _FOLDS = 10
 # Chosen where precision and recall are equal when services are left out.
-_THRESHOLD = 0.31
+_THRESHOLD = 0.33
 _MAX_LETTERS = 150_000
 
 

@@ -36,6 +36,7 @@ MEANINGS: Final = {
     "truncated": "The new text is a small part of the old one and says nothing else.",
     "collapsed": "The new text shares nothing with the old one and is much shorter.",
     "recovered": "The old text was a small part of the document, or something else.",
+    "not_the_policy": "The new text shares nothing with the old one and is not about what policies are about.",
     "error_text": "One of the texts holds an error message in place of the policy.",
     # Variants.
     "reversion": "The whole text is that of an earlier version.",
@@ -46,6 +47,7 @@ MEANINGS: Final = {
     "white_space": "Only white space changed.",
     "markup": "The same words are another kind of block, e.g. a heading.",
     "encoding_repaired": "Single accented letters changed, as damaged encodings do.",
+    "token_changed": "Only a key that a machine made for a visit or a build changed.",
     "email_hidden": "A mail protection hides or shows an address.",
     "repeated": "The same words stand elsewhere in both texts: they were told twice.",
     "rule": "The block has no letters.",

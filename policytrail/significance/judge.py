@@ -1,12 +1,13 @@
 """What each hunk is: the policy's meaning, its wording, or the page around it."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from policytrail.model import Block, BlockKind, Diff, Document, Hunk, HunkOp, Kind, Side
 from policytrail.significance import masks
-from policytrail.significance.clusters import clusters_of
+from policytrail.significance.clusters import Cluster, clusters_of
 from policytrail.significance.dates import is_stamp
 from policytrail.significance.furniture import is_furniture, is_ticker, is_ticking, is_tile
 from policytrail.significance.judgement import Judgement
@@ -95,7 +96,7 @@ def _replaced(hunk: Hunk, old: Side, new: Side, context: Context) -> Judgement:
 
 def _reworded(hunk: Hunk, old: Side, new: Side, context: Context) -> Judgement:
     worded = max(
-        (Judgement(*weigh(cluster, new.text)) for cluster in clusters_of(hunk)),
+        (_of_cluster(cluster, new, context) for cluster in clusters_of(hunk)),
         key=lambda judgement: _ORDER.index(judgement.kind),
         default=Judgement(Kind.TECHNICAL, "markup"),
     )
@@ -111,6 +112,23 @@ def _reworded(hunk: Hunk, old: Side, new: Side, context: Context) -> Judgement:
         return worded
     slot = slot_of(new, context.new, context.earlier)
     return Judgement(Kind.CHROME, "volatile", str(slot)) if slot.is_volatile else worded
+
+
+def _of_cluster(cluster: Cluster, new: Side, context: Context) -> Judgement:
+    found = Judgement(*weigh(cluster, new.text))
+    if found.code == "typing_error" and _is_word_of(cluster.gone, context):
+        # A word that the new text still uses was no mistake: consent and content are two words.
+        return Judgement(Kind.SUBSTANTIVE, "wording_changed")
+    return found
+
+
+def _is_word_of(words: str, context: Context) -> bool:
+    stem = fold(words).strip()[:-1]
+    pattern = re.compile(rf"(?<!\w){re.escape(fold(words).strip())}(?!\w)")
+    return len(stem) > 1 and any(
+        stem in text and pattern.search(text)
+        for text in (fold(block.text) for block in context.new.blocks)
+    )
 
 
 def _same_but(old: str, new: str) -> Judgement | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from policytrail.extract.language import language_of
 from policytrail.model import Diff, Document, Kind
 from policytrail.significance.judgement import Judgement
-from policytrail.significance.lexicon import pattern_of
+from policytrail.significance.lexicon import keys_of, pattern_of
 from policytrail.text import fold
 
 # Of 30 recorded truncations and recoveries and 10 labelled failures, read 2026-11: what is left of
@@ -17,6 +17,9 @@ _CONTAINED = 0.9
 # Two documents that share less are not two versions of one text. Rewritten policies of the same
 # service share 0.28 or more; pages served by mistake at most 0.09.
 _UNRELATED = 0.15
+# A landing page served in place of a policy has 0.1-0.17 of its words on policies' subjects; a
+# rewritten policy, 0.9 and more (8 recorded pairs).
+_OTHER_SUBJECT = 0.3
 _ERROR_WORDS = 40
 _SHORT_DOCUMENT = 400
 _FIRST_BLOCKS = 12
@@ -42,7 +45,12 @@ def overlap_of(diff: Diff, old: Document, new: Document) -> Overlap:
     """Return how many letters two documents have, and how many they share."""
     letters_old = sum(len(block.text) for block in old.blocks)
     letters_new = sum(len(block.text) for block in new.blocks)
-    gone = sum(len(edit.text) for hunk in diff.hunks for edit in hunk.edits if edit.op == "-")
+    gone = sum(
+        len(edit.text) - edit.text.count("\n")  # line breaks join blocks and are in none
+        for hunk in diff.hunks
+        for edit in hunk.edits
+        if edit.op == "-"
+    )
     return Overlap(letters_old, letters_new, max(0, letters_old - gone))
 
 
@@ -54,9 +62,26 @@ def judge_whole(diff: Diff, old: Document, new: Document) -> Judgement | None:
     share = overlap.kept / max(1, min(overlap.old, overlap.new))
     if share > _UNRELATED:
         return _fragment(overlap, share) or _error_inside(diff)
-    if in_other_language(old, new):
-        return Judgement(Kind.VARIANT, "other_language")
-    return _collapsed(overlap) or _error_served(old, new)
+    found = _collapsed(overlap)
+    if found is None and in_other_language(old, new):
+        found = Judgement(Kind.VARIANT, "other_language")
+    return found or _error_served(old, new) or _other_subject(old, new)
+
+
+def _other_subject(old: Document, new: Document) -> Judgement | None:
+    """Return that one of two unrelated texts says hardly anything of what policies are about."""
+    rates = [_rate_of_subjects(document) for document in (old, new)]
+    if min(rates) >= _OTHER_SUBJECT * max(rates):
+        return None
+    code = "not_the_policy" if rates[1] < rates[0] else "recovered"
+    return Judgement(Kind.FAILURE, code, f"{rates[0]:.0f} and {rates[1]:.0f} in 1,000 words")
+
+
+def _rate_of_subjects(document: Document) -> float:
+    """Return how many words of policies' subjects a document has, in a thousand."""
+    text = fold("\n".join(block.text for block in document.blocks))
+    found = sum(len(pattern_of("topics", topic).findall(text)) for topic in keys_of("topics"))
+    return 1000 * found / max(1, text.count(" "))
 
 
 def _fragment(overlap: Overlap, share: float) -> Judgement | None:

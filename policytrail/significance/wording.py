@@ -14,6 +14,8 @@ _REFERENCE = re.compile(
     r"(?:sections?|articles?|clauses?|paragraphs?|parts?|abschnitt|artikel|ziffer|§§?|chapters?)"
     r"\s*(?:[\d.]+\s*(?:,|and|or|to|-)\s*)*\(?\Z"
 )
+# Eight and more letters and digits, mixed: session keys, hashes of builds.
+_TOKEN = re.compile(r"(?=\S*\d)(?=\S*[A-Za-z])[\w-]{8,}(?:\.(?:js|css|png|svg))?")
 _NUMERAL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})[.)]?")
 # Words that join others and carry no right, duty or scope by themselves. "and", "or", "any",
 # "all", "may", "not" do, and are not among them.
@@ -114,6 +116,8 @@ def weigh(cluster: Cluster, block: str) -> tuple[Kind, str]:
         dates.is_stamp(block) or dates.stands_by_stamp(cluster.before, cluster.after)
     ):
         return Kind.EDITORIAL, "date_only"
+    if _are_tokens(gone) and _are_tokens(come):
+        return Kind.TECHNICAL, "token_changed"
     if _is_cross_reference(cluster):
         return Kind.EDITORIAL, "cross_reference"
     return _of_words(_WORD.findall(fold(gone)), _WORD.findall(fold(come)))
@@ -150,6 +154,12 @@ def _masked(text: str) -> str:
     return masked
 
 
+def _are_tokens(text: str) -> bool:
+    """Return whether words are made by a machine for a visit or a build."""
+    words = text.split()
+    return bool(words) and all(_TOKEN.fullmatch(word) for word in words)
+
+
 def _is_cross_reference(cluster: Cluster) -> bool:
     if not _REFERENCE.search(fold(cluster.before)[-60:]):
         return False
@@ -168,8 +178,8 @@ def _is_typo(gone: str, come: str) -> bool:
         return False
     if _ROLES.search(gone) and _ROLES.search(come):
         return False
-    if gone[:2] != come[:2] and gone[-2:] != come[-2:]:
-        return False
+    if gone[:2] != come[:2]:
+        return False  # include and exclude, lawful and unlawful
     return _distance(gone, come) <= (1 if min(len(gone), len(come)) < _LONG_WORD else _MAX_TYPO)
 
 
