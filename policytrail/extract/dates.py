@@ -1,8 +1,8 @@
 """The dates that a policy states about itself."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from policytrail.extract.calendar import YEAR, Day, days_in
@@ -71,19 +71,43 @@ _BARE_AT_END = 3
 _MOST_CLAIMS = 12
 
 
-def claimed_dates_of(
-    blocks: Sequence[Block], language: str | None, hidden: Iterable[tuple[DateKind, str]] = ()
-) -> tuple[ClaimedDate, ...]:
-    """Return the dates that the blocks state about their document, in order.
+Spot = tuple[int, int, str]
+"""Start and end of words, and the date that they mean."""
 
-    `hidden` are those of mark-up that no reader sees: a kind, and the date as it stands there.
-    """
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The dates that mark-up states beside the text."""
+
+    hidden: Sequence[tuple[DateKind, str]] = ()
+    """Those that no reader sees: a kind, and the date as it stands there."""
+    times: Mapping[int, Sequence[Spot]] = field(default_factory=dict[int, Sequence[Spot]])
+    """Those of words that mean a date (`three days ago`), by their block's position."""
+
+    def days_of(self, position: int) -> list[Day]:
+        """Return the dates that the mark-up states for words of a block."""
+        return [
+            Day(start, end, day.date)
+            for start, end, text in self.times.get(position, ())
+            for day in days_in(text)[:1]
+        ]
+
+
+NOTHING_STATED: Final = Stated()
+
+
+def claimed_dates_of(
+    blocks: Sequence[Block], language: str | None, stated: Stated = NOTHING_STATED
+) -> tuple[ClaimedDate, ...]:
+    """Return the dates that the blocks state about their document, in order."""
     found: list[tuple[ClaimedDate, Day]] = []
     proofs: set[bool] = set()
     for position, block in enumerate(blocks):
-        if not _DIGIT.search(block.text):
+        days = stated.days_of(position)
+        if _DIGIT.search(block.text):
+            days = days_in(block.text) or days
+        elif not days:
             continue
-        days = days_in(block.text)
         proofs |= {day.month_first for day in days if day.month_first is not None}
         from_end = len(blocks) - 1 - position
         if block.kind is not BlockKind.ROW or min(position, from_end) < _EDGE_BLOCKS:
@@ -91,7 +115,7 @@ def claimed_dates_of(
     claims = [_settled(claim, day, proofs, language) for claim, day in found]
     claims += [
         ClaimedDate(kind, day.date, text, None)
-        for kind, text in hidden
+        for kind, text in stated.hidden
         for day in days_in(text)[:1]
     ]
     return tuple(dict.fromkeys(claims))[:_MOST_CLAIMS]

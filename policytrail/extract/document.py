@@ -2,8 +2,14 @@
 
 from collections.abc import Sequence
 
+from policytrail.extract.line import LinkSpan
 from policytrail.extract.walk import Draft
 from policytrail.model import Block, Document, Link
+
+
+def times_of(drafts: Sequence[Draft]) -> dict[int, list[LinkSpan]]:
+    """Return the dates that mark-up states for words of a block, by the block's position."""
+    return {position: draft.times for position, draft in enumerate(drafts) if draft.times}
 
 
 def document_of(drafts: Sequence[Draft], title: str) -> Document:

@@ -1,11 +1,13 @@
 """A page in HTML as a document."""
 
 import re
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
 from policytrail.extract.annotate import annotated
-from policytrail.extract.document import document_of
+from policytrail.extract.dates import Stated
+from policytrail.extract.document import document_of, times_of
 from policytrail.extract.edges import trimmed
 from policytrail.extract.furniture import clear
 from policytrail.extract.guard import why_not
@@ -20,6 +22,8 @@ from policytrail.extract.walk import walk
 from policytrail.model import Document, Failure, FailureReason, Recipe
 from policytrail.text import normalise
 
+_LEAST_PROSE = 1_000
+"""What a fragment names is a policy among others if it is so long, else a place in one."""
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?=$|[-_])")
 
 
@@ -37,21 +41,28 @@ def read_html(text: str, recipe: Recipe, url: str) -> Document | Failure:
     except NoMatch as error:
         return Failure(FailureReason.EMPTY, str(error))
     if not recipe.select:
-        parts = _found_without_rules(tree)
+        parts = _found_without_rules(tree, urlsplit(url).fragment)
     drafts = [draft for part in parts for draft in walk(part, base)]
     if not recipe.select:
         drafts = trimmed(drafts)
     promote(drafts)
     document = annotated(
-        document_of(drafts, _title_of(parser)), _declared_language(tree), hidden_dates(text)
+        document_of(drafts, _title_of(parser)),
+        _declared_language(tree),
+        Stated(tuple(hidden_dates(text)), times_of(drafts)),
     )
     seen = Seen(text, document, tree.asks_password, is_selected=bool(recipe.select))
     return why_not(seen) or document
 
 
-def _found_without_rules(tree: Tree) -> list[Element]:
+def _found_without_rules(tree: Tree, fragment: str) -> list[Element]:
+    """Return the parts that hold the policy; one that the URL's fragment names goes first."""
     measure(tree.root)
     clear(tree.root)
+    if fragment:
+        for element in tree.root.elements():
+            if element.get("id") == fragment and element.prose >= _LEAST_PROSE:
+                return [element]
     return main_parts(tree.root)
 
 

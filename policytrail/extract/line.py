@@ -24,6 +24,7 @@ class Line:
     _letters: int = 0
     _bold_letters: int = 0
     links: list[LinkSpan] = field(default_factory=list[LinkSpan])
+    times: list[LinkSpan] = field(default_factory=list[LinkSpan])
 
     def add(self, text: str, *, bold: bool = False) -> None:
         """Append text; white space at its ends parts it from its neighbours."""
@@ -59,6 +60,11 @@ class Line:
         if self._length > start and target:
             self.links.append((start, self._length, target))
 
+    def state(self, start: int, date: str) -> None:
+        """Note that the mark-up states a date for what was added since `start`."""
+        if self._length > start and date:
+            self.times.append((start, self._length, date))
+
     @property
     def is_bold(self) -> bool:
         """Return whether all of the text is bold."""
@@ -91,6 +97,8 @@ class Line:
     def _composed(self, text: str) -> str:
         """Compose letters and accents that came in different elements, and move the links along."""
         composed = normalise(text)
+        if composed != text:
+            self.times = []
         if composed != text and len(self.links) > _MANY_LINKS:
             self.links = []
         elif composed != text:

@@ -50,13 +50,14 @@ def _lines_of(pdf: pypdfium2.PdfDocument, number: int) -> Iterator[Line]:
     start = 0
     for text in characters.get_text_range().split("\r\n"):
         words = text.strip()
-        if words:
+        shown = normalise(words.replace(_SOFT_HYPHEN, ""))
+        if shown:
             first = start + len(text) - len(text.lstrip())
             last = first + len(words) - 1
             left, bottom, _, top = characters.get_charbox(first, loose=True)
             right = characters.get_charbox(last, loose=True)[2]
             yield Line(
-                text=normalise(words.replace(_SOFT_HYPHEN, "")),
+                text=shown,
                 sheet=number,
                 left=left,
                 right=right,

@@ -98,6 +98,7 @@ def joined(cells: Iterable[Cell], by: str) -> Cell:
     text, links = "", list[LinkSpan]()
     for index, (words, spans) in enumerate(cells):
         text += by if index else ""
+        text = text if words else text.rstrip()
         links += [(start + len(text), end + len(text), target) for start, end, target in spans]
         text += words
     gone = len(text) - len(text.lstrip())

@@ -68,6 +68,8 @@ class Draft:
     level: int = 0
     number: str = ""
     links: list[LinkSpan] = field(default_factory=list[LinkSpan])
+    times: list[LinkSpan] = field(default_factory=list[LinkSpan])
+    """Places of the text whose date the mark-up states, and the date."""
     is_bold: bool = False
     is_title: bool = False
     """Whether the mark-up says that this names what follows: a summary, a trigger."""
@@ -100,6 +102,7 @@ class _Walker:
         self._special: dict[str, Callable[[Element], None]] = {
             "br": self._break,
             "a": self._link,
+            "time": self._time,
             "span": self._span,
             "ul": self._list,
             "ol": self._list,
@@ -174,6 +177,13 @@ class _Walker:
         self._span(element)
         if self._line is line:
             line.link(start, target)
+
+    def _time(self, element: Element) -> None:
+        """Note the date that a `<time>` states for programs, with the words that it shows."""
+        start, line = self._line.position, self._line
+        self._content(element)
+        if self._line is line:
+            line.state(start, element.get("datetime"))
 
     def _span(self, element: Element) -> None:
         protected = element.get("data-cfemail")
@@ -271,6 +281,7 @@ class _Walker:
             return
         draft = Draft(BlockKind.PARAGRAPH, line.text(), element)
         draft.links, draft.is_bold, draft.is_title = line.links, line.is_bold, self._title
+        draft.times = line.times
         if self._heading:
             draft.kind, draft.level = BlockKind.HEADING, self._heading
         elif self._item is not None:

@@ -129,6 +129,16 @@ def test_mark_up_states_dates_that_no_reader_sees() -> None:
     ]
 
 
+def test_a_time_element_states_the_date_of_its_words() -> None:
+    document = read(
+        f"<h1>Terms</h1><p>Updated <time datetime=2024-03-02>last spring</time></p>{CLAUSES}"
+    )
+
+    assert [(c.kind, c.date, c.text) for c in document.claimed_dates] == [
+        ("last_updated", "2024-03-02", "Updated last spring")
+    ]
+
+
 def test_a_claim_names_its_words_and_its_block() -> None:
     document = read(f"<h1>Terms</h1><p>Last updated: 8 July 2026</p>{CLAUSES}")
 

@@ -56,6 +56,12 @@ def test_a_table_gives_a_row_a_line_and_says_which_is_the_header() -> None:
     ]
 
 
+def test_empty_cells_keep_their_place() -> None:
+    blocks = told("<table><tr><td><td><td>a<td><td>b<td></table>")
+
+    assert [block[3] for block in blocks] == ["| | a | | b |"]
+
+
 def test_a_table_of_layout_gives_the_blocks_in_its_cells() -> None:
     blocks = told("<table role=presentation><tr><td><h2>Fees</h2><p>None.</p><td>x</tr></table>")
 

@@ -1,6 +1,7 @@
 import pytest
 
-from tests.extract.pages import CLAUSES, texts
+from policytrail.model import Document
+from tests.extract.pages import CLAUSES, found, texts
 
 POLICY = f"<h1>Terms of Quillmark</h1>{CLAUSES}{CLAUSES}"
 INSIDE = texts(f"<main>{POLICY}</main>")
@@ -26,6 +27,15 @@ AROUND = {
 @pytest.mark.parametrize("markup", AROUND.values(), ids=AROUND)
 def test_the_policy_is_found_without_what_stands_around_it(markup: str) -> None:
     assert texts(f"<body>{markup}</body>") == INSIDE
+
+
+def test_of_several_policies_the_one_that_the_url_names_is_found() -> None:
+    page = f"<div id=terms>{POLICY * 3}</div><div id=privacy><h1>Privacy</h1>{CLAUSES * 5}</div>"
+
+    document = found(page, url="https://quillmark.example/legal#privacy")
+
+    assert isinstance(document, Document)
+    assert document.blocks[0].text == "Privacy"
 
 
 def test_a_chapter_about_sharing_is_no_share_bar() -> None:
