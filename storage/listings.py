@@ -1,12 +1,13 @@
-"""What an archive said of its mementos: its listings, and which of them gave no capture."""
+"""What an archive said of its mementos: its listings, and what it failed to give."""
 
 from datetime import datetime
 
 import zstandard
 
-from policytrail.model import ClaimedDate
+from policytrail.model import Attempt, ClaimedDate, Outcome
 from storage import codec
 from storage.database import Connection
+from storage.rows import moment
 
 
 def put_listing(connection: Connection, asked: str, listed_at: datetime, text: str) -> None:
@@ -32,20 +33,49 @@ def listing(connection: Connection, asked: str, since: datetime) -> str | None:
     return None if row is None else zstandard.ZstdDecompressor().decompress(row[0]).decode()
 
 
-def put_unplayable(
-    connection: Connection, source_id: str, memento_url: str, tried_at: datetime
+def put_archive_failure(
+    connection: Connection, asked: str, attempt: Attempt, *, is_final: bool
 ) -> None:
-    """Keep that a memento gave no capture."""
+    """Keep that a try to obtain something from an archive failed."""
     connection.execute(
-        "INSERT INTO unplayable VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-        [source_id, memento_url, tried_at],
+        "INSERT INTO archive_failure VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        [
+            attempt.source_id,
+            asked,
+            attempt.attempted_at,
+            str(attempt.outcome),
+            attempt.detail,
+            attempt.status,
+            is_final,
+        ],
     )
 
 
-def unplayable(connection: Connection, source_id: str, since: datetime) -> set[str]:
-    """Return the mementos of a source that gave no capture since that time."""
+def archive_failures(connection: Connection, source_id: str) -> tuple[Attempt, ...]:
+    """Return every failed try to obtain a source's past from an archive, oldest first."""
     rows = connection.execute(
-        "SELECT memento_url FROM unplayable WHERE source_id = ? AND tried_at >= ?",
+        """
+        SELECT epoch_us(attempted_at), outcome, detail, status
+        FROM archive_failure
+        WHERE source_id = ?
+        ORDER BY attempted_at, asked
+        """,
+        [source_id],
+    ).fetchall()
+    return tuple(
+        Attempt(source_id, moment(at), Outcome(outcome), detail, status)
+        for at, outcome, detail, status in rows
+    )
+
+
+def lost_mementos(connection: Connection, source_id: str, since: datetime) -> set[str]:
+    """Return the mementos of a source that were given up since that time."""
+    rows = connection.execute(
+        """
+        SELECT asked
+        FROM archive_failure
+        WHERE source_id = ? AND attempted_at >= ? AND is_final
+        """,
         [source_id, since],
     ).fetchall()
     return {str(row[0]) for row in rows}

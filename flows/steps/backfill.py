@@ -15,7 +15,7 @@ from policytrail.fetch.wayback.query import Query
 from policytrail.fetch.wayback.shelf import Shelf
 from policytrail.fetch.wayback.stretch import Stretches, stretches
 from policytrail.model import Source
-from storage.captures import put_captures
+from storage.listings import put_archive_failure
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def plan_all(
         except FetchError as error:
             attempt = failed_attempt(source.source_id, tried_at, error)
             with opened() as connection:
-                put_captures(connection, (), [attempt])
+                put_archive_failure(connection, error.url, attempt, is_final=True)
             failed.append(Filled(source.source_id, 0, 0, 0, str(error)))
         told("listing", count, len(sources))
     return plans, failed

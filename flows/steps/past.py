@@ -14,20 +14,18 @@ from policytrail.fetch.wayback.memento import Memento
 from policytrail.fetch.wayback.playback import confirmed
 from policytrail.fetch.wayback.stretch import Stretches
 from policytrail.model import (
-    Attempt,
     Capture,
     ClaimedDate,
     Document,
     Extraction,
     Failure,
     FailureReason,
-    Outcome,
     Reading,
     Source,
 )
 from storage.captures import Found, bodies, captures_of, held_captures, put_captures
 from storage.documents import put_extractions
-from storage.listings import documents_of_mementos, put_unplayable, unplayable
+from storage.listings import documents_of_mementos, lost_mementos, put_archive_failure
 
 TRIES: Final = 5
 """How often one request is made in a run that meets transient faults, in turn with others."""
@@ -67,14 +65,7 @@ class Past:
         except FetchError as error:
             self._failed(at, attempted_at, error)
             return
-        attempt = Attempt(
-            self._source.source_id,
-            attempted_at,
-            Outcome.CAPTURED,
-            status=capture.status,
-            capture_id=capture.capture_id,
-        )
-        self._keep([(capture, body)], [attempt])
+        self._keep([(capture, body)])
         self._know(at, capture, self._read(capture, body))
 
     def _recall(self) -> None:
@@ -83,7 +74,7 @@ class Past:
         with self._opened() as connection:
             captures = captures_of(connection, source_id)
             said = documents_of_mementos(connection, source_id, self._source.recipe.sha256)
-            lost = unplayable(connection, source_id, self._desk.now - FRESH)
+            lost = lost_mementos(connection, source_id, self._desk.clock() - FRESH)
         held = {capture.memento_url: capture for capture in captures}
         if not (held or lost):
             return
@@ -116,13 +107,10 @@ class Past:
         """Remember a try that gave no capture; after too many the position counts as lost."""
         self.tries[at] += 1
         lost = not error.transient or self.tries[at] == TRIES
+        attempt = failed_attempt(self._source.source_id, attempted_at, error)
         with self._opened() as connection:
-            put_captures(
-                connection, (), [failed_attempt(self._source.source_id, attempted_at, error)]
-            )
-            if lost:
-                url = self._url(self._stretches[at].first)
-                put_unplayable(connection, self._source.source_id, url, self._desk.now)
+            url = self._url(self._stretches[at].first)
+            put_archive_failure(connection, url, attempt, is_final=lost)
         if lost:
             self.known[at] = None
 
@@ -144,13 +132,13 @@ class Past:
         now = self._desk.clock()
         self._keep([(confirmed(self._desk.archive, held, each, now), None) for each in mementos])
 
-    def _keep(self, found: Sequence[Found], attempts: Sequence[Attempt] = ()) -> None:
+    def _keep(self, found: Sequence[Found]) -> None:
         """Put in captures that are not held yet."""
         named = {each[0].capture_id: each for each in found}
         with self._opened() as connection:
             held = held_captures(connection, named)
             new = [each for name, each in named.items() if name not in held]
-            put_captures(connection, new, attempts)
+            put_captures(connection, new)
         self.captures += len(new)
 
     def _url(self, memento: Memento) -> str:

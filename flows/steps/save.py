@@ -10,7 +10,8 @@ from policytrail.errors import FetchError
 from policytrail.fetch.live import failed_attempt
 from policytrail.fetch.wayback.save import save
 from policytrail.model import Attempt, Outcome, Source
-from storage.captures import Found, put_captures
+from storage.captures import put_captures
+from storage.listings import put_archive_failure
 from storage.timelines import timelines
 
 logger = logging.getLogger(__name__)
@@ -60,20 +61,15 @@ def _changed(opened: Opened, attempts: Sequence[Attempt]) -> set[str]:
 
 def _copy(opened: Opened, source: Source, desk: Desk) -> Attempt:
     attempted_at = desk.clock()
-    found: list[Found] = []
     try:
         memento = save(desk.lister, source.url, desk.now)
         capture, body = desk.playback.capture(source, memento)
-        found.append((capture, body))
-        attempt = Attempt(
-            source.source_id,
-            attempted_at,
-            Outcome.CAPTURED,
-            status=capture.status,
-            capture_id=capture.capture_id,
-        )
     except FetchError as error:
-        attempt = failed_attempt(source.source_id, attempted_at, error)
+        failed = failed_attempt(source.source_id, attempted_at, error)
+        with opened() as connection:
+            put_archive_failure(connection, error.url, failed, is_final=True)
+        return failed
     with opened() as connection:
-        put_captures(connection, found, [attempt])
-    return attempt
+        put_captures(connection, [(capture, body)])
+    outcome, name = Outcome.CAPTURED, capture.capture_id
+    return Attempt(source.source_id, attempted_at, outcome, "", capture.status, name)

@@ -6,10 +6,15 @@ CREATE TABLE listing (
     PRIMARY KEY (asked, listed_at)
 );
 
--- A listed memento that gave no capture, so that a run that died need not ask for it again.
-CREATE TABLE unplayable (
+-- A try to obtain something from an archive that failed. It says nothing of the source itself, so it
+-- is no row of `attempt`. `is_final`: it was not to be tried again in that run.
+CREATE TABLE archive_failure (
     source_id VARCHAR NOT NULL,
-    memento_url VARCHAR NOT NULL,
-    tried_at TIMESTAMPTZ NOT NULL,
-    PRIMARY KEY (source_id, memento_url, tried_at)
+    asked VARCHAR NOT NULL,
+    attempted_at TIMESTAMPTZ NOT NULL,
+    outcome VARCHAR NOT NULL,
+    detail VARCHAR NOT NULL,
+    status USMALLINT,
+    is_final BOOLEAN NOT NULL,
+    PRIMARY KEY (source_id, asked, attempted_at)
 );

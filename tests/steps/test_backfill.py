@@ -14,6 +14,7 @@ from flows.steps.wayback import ArchiveBlocked, archive_desk
 from policytrail.model import Origin, Outcome
 from storage.captures import attempts_of, captures_of
 from storage.database import Connection, open_database
+from storage.listings import archive_failures
 from storage.sources import declare_sources
 from storage.timelines import timelines
 from tests.archive import Held, Ills, archiving
@@ -181,7 +182,7 @@ def test_an_empty_page_at_an_end_does_not_hide_a_version(database: Connection) -
     assert len(timelines(database)[SOURCE.source_id].versions) == 2
 
 
-def test_a_memento_that_is_gone_is_an_attempt_and_not_asked_again(database: Connection) -> None:
+def test_a_memento_that_is_gone_is_told_and_not_asked_for_again(database: Connection) -> None:
     def gone(exchange: Exchange) -> Route | None:
         lost = f"{LONG[0].timestamp}id_" in exchange.path
         return sending(b"Hrm.", 404) if lost else None
@@ -192,8 +193,15 @@ def test_a_memento_that_is_gone_is_an_attempt_and_not_asked_again(database: Conn
         filled(database, archive)
         again = len(archive.asked) - before
 
-    outcomes = [each.outcome for each in attempts_of(database, SOURCE.source_id)]
+    outcomes = [each.outcome for each in archive_failures(database, SOURCE.source_id)]
     assert (done.lost, again, outcomes.count(Outcome.NOT_ARCHIVED)) == (1, 0, 1)
+
+
+def test_what_the_archive_fails_to_give_is_no_attempt_on_the_source(database: Connection) -> None:
+    with archiving(LONG, Ills(0.2)) as archive:
+        filled(database, archive)
+
+    assert attempts_of(database, SOURCE.source_id) == ()
 
 
 def test_a_ban_stops_the_run_and_keeps_what_was_got(database: Connection) -> None:
