@@ -1,5 +1,6 @@
 """`policytrail backfill`: the past of sources out of a web archive."""
 
+import os
 import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -17,6 +18,7 @@ from flows.steps.backfill import Filled, Plan, plan_all, wish_of
 from flows.steps.capture import chosen
 from flows.steps.wayback import archive_desk, opener
 from policytrail.errors import ConfigurationError
+from policytrail.fetch.settings import from_environment
 from policytrail.fetch.wayback.choice import seconds
 from policytrail.sources import parse
 from storage.sources import declare_sources
@@ -55,6 +57,8 @@ def backfill(  # noqa: PLR0913 (the options of a command)
     if last < first:
         raise ConfigurationError(f"--to {last} is before --from {first}")
     days = None if every is None else _days(every)
+    if not from_environment(os.environ).contact:
+        typer.echo("Set POLICYTRAIL_CONTACT: archives want to know who asks.", err=True)
     unlisted = _print_plan(places, source or [], tag or [], (first, last, days, least_run))
     if dry_run:
         sys.exit(1 if unlisted else 0)
