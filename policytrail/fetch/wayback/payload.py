@@ -6,6 +6,7 @@ from hashlib import sha1
 from typing import Final
 
 from policytrail.errors import FetchError, TooLarge
+from policytrail.evidence.content import ContentDamaged, body_of
 from policytrail.fetch.answer import Answer
 from policytrail.fetch.coding import BodyTooLarge, DamagedCoding, encodings_of, undone
 from policytrail.model import Outcome
@@ -35,24 +36,28 @@ def payload_of(answer: Answer, digest: str, cap_bytes: int) -> Payload:
         TooLarge: unpacked, it passes the cap.
         FetchError: packed in a way that we cannot undo, or damaged.
     """
-    forms = [answer.body]
+    url, forms = answer.final_url, [answer.body]
     try:
         for encoding in reversed(encodings_of(answer.headers)):
-            if encoding != "gzip" or forms[-1].startswith(_GZIP):
-                forms.append(undone(forms[-1:], (encoding,), cap_bytes))
-        if forms[-1].startswith(_GZIP) and "gzip" not in (answer.header("Content-Type") or ""):
-            forms.append(undone(forms[-1:], ("gzip",), cap_bytes))
+            forms.append(_undone(forms[-1], encoding, cap_bytes))
+        if "gzip" not in (answer.header("Content-Type") or ""):
+            forms.append(_undone(forms[-1], "gzip", cap_bytes))
     except BodyTooLarge as error:
-        message = f"{answer.final_url} unpacks to more than {cap_bytes} bytes"
-        raise TooLarge(message, answer.final_url) from error
-    except DamagedCoding as error:
-        raise FetchError(
-            f"{answer.final_url} played back damaged: {error}",
-            answer.final_url,
-            transient=True,
-            outcome=Outcome.BAD_CONTENT,
-        ) from error
+        raise TooLarge(f"{url} unpacks to more than {cap_bytes} bytes", url) from error
+    except (DamagedCoding, ContentDamaged) as error:
+        message = f"{url} played back damaged: {error}"
+        raise FetchError(message, url, transient=True, outcome=Outcome.BAD_CONTENT) from error
     return Payload(forms[-1], any(_digest(form) == digest for form in forms) or None)
+
+
+def _undone(form: bytes, encoding: str, cap_bytes: int) -> bytes:
+    """Return the bytes without an encoding; as they are if they plainly do not have it."""
+    if encoding == "gzip":
+        return undone([form], (encoding,), cap_bytes) if form.startswith(_GZIP) else form
+    body = body_of(form, "", encoding)
+    if len(body) > cap_bytes:
+        raise BodyTooLarge
+    return body
 
 
 def _digest(form: bytes) -> str:

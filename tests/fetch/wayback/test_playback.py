@@ -1,9 +1,13 @@
 import gzip
+import zlib
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
+import brotli
 import pytest
+import zstandard
 
 from policytrail.errors import FetchError, NotArchived, RateLimited
 from policytrail.fetch.http import Http
@@ -122,6 +126,21 @@ def test_what_is_packed_is_told_by_the_bytes(http: Http, encoding: str | None) -
     named = {} if encoding is None else {"Content-Encoding": encoding}
 
     _, body = answered(http, sending(gzip.compress(TERMS.body), headers={**TOLD, **named}))
+
+    assert body == TERMS.body
+
+
+@pytest.mark.parametrize(
+    ("encoding", "pack"),
+    [("br", brotli.compress), ("deflate", zlib.compress), ("zstd", zstandard.compress)],
+    ids=["br", "deflate", "zstd"],
+)
+def test_what_a_crawler_took_in_another_encoding_is_unpacked(
+    http: Http, encoding: str, pack: Callable[[bytes], bytes]
+) -> None:
+    packed = pack(TERMS.body)
+
+    _, body = answered(http, sending(packed, headers={**TOLD, "Content-Encoding": encoding}))
 
     assert body == TERMS.body
 
