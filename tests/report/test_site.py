@@ -8,6 +8,7 @@ from posixpath import dirname, join, normpath
 import jsonschema
 import pytest
 
+from flows.cli.app import COMMANDS
 from policytrail.report.published import as_json
 from policytrail.report.schemas import RECORDS, schema_text
 from tests.report import values
@@ -188,3 +189,12 @@ def test_the_sample_in_the_repository_is_what_the_program_writes(site: dict[str,
     }
 
     assert held == site, "run: python -m tests.report.sample"
+
+
+def test_the_commands_on_a_page_are_commands(site: dict[str, str]) -> None:
+    text = site[f"changes/{HISTORIES[0].changes[0].change_id}.html"]
+
+    named = set(re.findall(r"^(?:<pre[^>]*><code>)?policytrail (\w+)", text, re.MULTILINE))
+
+    assert named == {"verify", "export"}
+    assert named <= set(COMMANDS)
