@@ -1,103 +1,49 @@
-"""Every word that the interface says, in one place for translation."""
+"""How the interface says times, counts and sentences; `vocabulary` holds its words for values."""
 
 from datetime import datetime, timedelta
-from types import MappingProxyType
 
-from policytrail.model import DateKind, HunkOp, Kind, Origin, Severity
-from policytrail.report.histories import GapRecord, Health
+from policytrail.report.histories import GapRecord
+from policytrail.report.vocabulary import (
+    CAUSES,
+    DATE_KINDS,
+    FACTS,
+    HEALTHS,
+    KINDS,
+    OPS,
+    ORIGINS,
+    REASONS,
+    SEVERITIES,
+)
 
-KINDS = MappingProxyType(
-    {
-        Kind.NONE: ("No change", "The documents are equal."),
-        Kind.SUBSTANTIVE: ("Substantive", "What people are bound to has changed."),
-        Kind.EDITORIAL: ("Editorial", "The wording changed, the meaning did not."),
-        Kind.LINK: ("Links", "Only the targets of links changed."),
-        Kind.CHROME: ("Page furniture", "Menus, footers or counters changed, not the policy."),
-        Kind.FAILURE: ("Failed capture", "One of the two texts is not the policy."),
-        Kind.VARIANT: ("Served variant", "Another language, region or test variant was served."),
-        Kind.TECHNICAL: ("Technical", "An artefact of conversion; nobody wrote this change."),
-    }
-)
-SEVERITIES = MappingProxyType(
-    {
-        Severity.HIGH: "High severity",
-        Severity.MEDIUM: "Medium severity",
-        Severity.LOW: "Low severity",
-        Severity.NONE: "No severity",
-    }
-)
-OPS = MappingProxyType(
-    {
-        HunkOp.INSERT: "Added",
-        HunkOp.DELETE: "Removed",
-        HunkOp.REPLACE: "Reworded",
-        HunkOp.MOVE: "Moved",
-        HunkOp.RENUMBER: "Renumbered",
-    }
-)
-ORIGINS = MappingProxyType(
-    {
-        Origin.LIVE: "fetched live",
-        Origin.BROWSER: "fetched with a browser",
-        Origin.WAYBACK: "from the Wayback Machine",
-        Origin.WARC: "from a WARC file",
-    }
-)
-DATE_KINDS = MappingProxyType(
-    {
-        DateKind.LAST_UPDATED: "Last updated",
-        DateKind.EFFECTIVE: "Effective",
-        DateKind.PUBLISHED: "Published",
-        DateKind.VERSION: "Version of",
-    }
-)
-HEALTHS = MappingProxyType(
-    {
-        Health.CURRENT: ("Watched", "The last look found the policy."),
-        Health.FAILING: ("Failing", "The last look did not find the policy."),
-        Health.HELD: (
-            "Unconfirmed",
-            "The last look found most of the text missing; it counts once a later look confirms it.",
-        ),
-        Health.LATE: ("Not looked lately", "No look was taken for longer than agreed."),
-        Health.ARCHIVED: ("From archives", "Known from archived captures; not watched live."),
-        Health.NEVER: ("Never seen", "No capture of this policy is held."),
-    }
-)
-CAUSES = MappingProxyType(
-    {
-        "http_status": "the server refused or failed",
-        "unreachable": "the server could not be reached",
-        "timed_out": "the server did not answer in time",
-        "too_many_redirects": "the address redirects for ever",
-        "too_large": "the answer was too large",
-        "address_refused": "the address is private",
-        "rate_limited": "the server asked us to come back later",
-        "not_archived": "no archived capture exists",
-        "bad_content": "the answer was damaged",
-        "unsupported": "the way of fetching or the format is not supported",
-        "bot_challenge": "a test for robots was served",
-        "login": "a login page was served",
-        "not_found": "a page saying “not found” was served",
-        "error_page": "an error page was served",
-        "empty": "an empty page was served",
-        "shell": "a page without its text was served",
-        "cookie_wall": "a consent wall was served",
-        "truncated": "the text was cut off",
-        "held": "most of the text was missing, and no later look confirmed it",
-        "not_a_policy": "something else was served in the policy's place",
-    }
-)
-REASONS = MappingProxyType(
-    {
-        "provision_added": "A clause was added",
-        "provision_removed": "A clause was removed",
-        "provision_changed": "A clause was changed",
-        "modality_strengthened": "A duty became stronger",
-        "modality_weakened": "A duty became weaker",
-    }
-)
-FACTS = MappingProxyType({"retention_period": "Kept for", "notice_days": "Notice given"})
+__all__ = [
+    "CAUSES",
+    "DATE_KINDS",
+    "FACTS",
+    "HEALTHS",
+    "KINDS",
+    "OPS",
+    "ORIGINS",
+    "REASONS",
+    "SEVERITIES",
+    "cadence",
+    "cause_of",
+    "counted",
+    "day",
+    "fact_of",
+    "gap_sentence",
+    "interval",
+    "moment",
+    "percent",
+    "reason_of",
+    "sentence_of",
+    "short_url",
+    "span",
+    "to_the_second",
+    "value_of",
+    "when",
+    "words_of",
+]
+
 _SMALL_WORDS = frozenset({"and", "of", "for", "the", "to", "in", "on", "or"})
 _DAY_S = 86_400
 _HOUR_S = 3_600

@@ -179,10 +179,10 @@ VERDICT = Significance(
     topics=("arbitration", "ai_training", "retention_period"),
     summary=SUMMARY,
     reasons=(
-        Reason("provision_added", "binding arbitration", 0),
-        Reason("modality_strengthened", "may → agree to", 0),
-        Reason("provision_changed", "“and to train our models”", 1),
-        Reason("claimed_date_unmoved", "Last updated: 2 March 2026"),
+        Reason("grave_words", "binding arbitration", 0),
+        Reason("stronger_for_service", "may → agree to", 0),
+        Reason("text_added", "and to train our models", 1),
+        Reason("silent_edit", "Last updated: 2 March 2026"),
     ),
     facts=(
         Fact("retention_period", "30 days", "12 months", 1),
@@ -204,7 +204,7 @@ NOISE = Significance(
     Severity.NONE,
     (),
     "A visitor counter changed from 411 to 523.",
-    (Reason("counter", "411 → 523", 0),),
+    (Reason("ticking", "411 → 523", 0),),
     (),
     (Kind.CHROME,),
 )
@@ -214,7 +214,7 @@ EDIT = Significance(
     Severity.LOW,
     (),
     "Corrects a spelling: “recieve” is now “receive”.",
-    (Reason("spelling", "recieve → receive", 0),),
+    (Reason("typing_error", "recieve → receive", 0),),
     (),
     (Kind.EDITORIAL,),
 )
