@@ -34,6 +34,8 @@ def train_command(
     ] = False,
 ) -> None:
     """Train a model: minutes on one core, the same text each time. Needs the extra `train`."""
+    if not labelled.is_dir():
+        raise ConfigurationError(f"{labelled} is missing")
     try:
         from flows.cli.trained import fit
     except ModuleNotFoundError as error:

@@ -6,7 +6,13 @@ from policytrail.provisions.unfairness import Verdict
 # Patterns: 80 finds of types of terms in 80 English policies, read by hand, 14 of them wrong; for
 # types of privacy 0.76 to 0.80 on the segments of OPP-115. Weak patterns and models without a
 # pattern: 0.5 to 0.65 there.
-_USUAL = {Strength.STRONG: 0.8, Strength.WEAK: 0.6, Strength.LABEL: 0.6, Strength.TOPIC: 0.6}
+_USUAL = {
+    Strength.STRONG: 0.8,
+    Strength.WEAK: 0.6,
+    Strength.LEAD: 0.6,
+    Strength.LABEL: 0.6,
+    Strength.TOPIC: 0.6,
+}
 
 
 def confidence_of(match: Match, verdict: Verdict | None, likeness: float | None) -> float:

@@ -25,9 +25,12 @@ _BY_CATEGORY = 0.75
 """Confidence in what only a user's model says: its precision on held-out policies of OPP-115."""
 _LONGEST = 1_500
 """Characters up to which neighbouring sentences of one type make one provision."""
-_INFERRED_NOTE = (
-    "Concluded from the likeness of the sentence to labelled ones; no rule of the taxonomy matched."
-)
+_NOTES = {
+    Strength.TOPIC: "Concluded from the likeness of the sentence to labelled ones; "
+    "no rule of the taxonomy matched.",
+    Strength.LEAD: "Concluded from the list item together with the words that lead into its list.",
+}
+_LONGEST_LEAD = 300
 _PLAINLY_ENGLISH = re.compile(r"\b(?:the|and|you)\b", re.IGNORECASE)
 _CUT_NOTE = "The text of this version ends abruptly here; the clause may go on."
 
@@ -40,6 +43,8 @@ class _Place:
     position: int
     block: Block
     path: str
+    lead: str = ""
+    """Folded words that lead into the list that the block is an item of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +84,14 @@ class Finder:
 
     def _all(self, document: Document, unread: frozenset[int]) -> Iterator[Provision]:
         name = document.sha256
+        lead = ""
         for position, (block, path) in enumerate(
             zip(document.blocks, paths_of(document.blocks), strict=True)
         ):
+            lead = _lead(block, lead)
             if block.kind is not BlockKind.HEADING and position not in unread:
-                yield from self._of_block(_Place(name, position, block, path))
+                own = lead if block.kind is BlockKind.ITEM else ""
+                yield from self._of_block(_Place(name, position, block, path, own))
 
     def _of_block(self, place: _Place) -> Iterator[Provision]:
         """Yield the provisions of a block in order, without fillers where there is more to say."""
@@ -135,6 +143,8 @@ class Finder:
         tokens = tokens_of(folded)
         sense = self._topics.sense(tokens, block)
         seen = self._matcher.match(folded)
+        if place.lead and not seen and quote.start == 0:
+            seen = self._matcher.match_after(place.lead, folded)
         verdicts = self._unfairness.judge(tokens, hints.seen(seen))
         for match in self._borne_out(seen, sense, verdicts):
             verdict = verdicts.get(match.type.unfair_tos or "")
@@ -164,7 +174,6 @@ class Finder:
         attributes = tuple(attribute for attribute in read if attribute)
         if one.unfair_tos:
             attributes = (*attributes, _unfair(quote, support.verdict))
-        is_inferred = match.strength is Strength.TOPIC
         found = Provision(
             type=one.id,
             document_sha256=place.document_sha256,
@@ -173,8 +182,8 @@ class Finder:
             severity=one.severity[-1].level,
             severity_rule="",
             confidence=support.confidence,
-            stated=Stated.INFERRED if is_inferred else Stated.EXPRESS,
-            note=_INFERRED_NOTE if is_inferred else "",
+            stated=Stated.INFERRED if match.strength in _NOTES else Stated.EXPRESS,
+            note=_NOTES.get(match.strength, ""),
             attributes=attributes,
             taxonomy_version=self.taxonomy.version,
         )
@@ -222,6 +231,16 @@ def _defaults(taxonomy: Taxonomy) -> dict[str, ProvisionType]:
         if one.unfair_tos and (one.unfair_default or one.unfair_tos not in found):
             found[one.unfair_tos] = one
     return found
+
+
+def _lead(block: Block, before: str) -> str:
+    """Return the words that lead into the next item: the last sentence that ends with a colon."""
+    if block.kind is BlockKind.ITEM and not block.text.endswith(":"):
+        return before
+    if block.kind is BlockKind.HEADING or not block.text.endswith(":"):
+        return ""
+    *_, (start, end) = sentences_of(block.text)
+    return fold(block.text[start:end]) if end - start <= _LONGEST_LEAD else ""
 
 
 def _foreign(document: Document) -> Iterator[int]:

@@ -16,6 +16,8 @@ class Strength(StrEnum):
     WEAK = "weak"
     LABEL = "label"
     """The model of unfair terms, with no pattern to support it."""
+    LEAD = "lead"
+    """A pattern over a list item together with the words that lead into its list."""
     TOPIC = "topic"
     """The model of topics, with no pattern to support it."""
 
@@ -66,6 +68,21 @@ class Matcher:
             pattern = self._patterns[number]
             if pattern.search(folded) and not self._is_excepted(one, folded):
                 found[one.id] = Match(one, strength, pattern.source)
+        return list(found.values())
+
+    def match_after(self, lead: str, folded: str) -> list[Match]:
+        """Return the types of a list item that only show with what leads into the list.
+
+        `You may not:` and `use robots` are nothing by themselves.
+        """
+        joined = f"{lead} {folded}"
+        found: dict[str, Match] = {}
+        for number in self._index.called_by(WORDS.findall(joined)):
+            one, _ = self._owners[number]
+            span = None if one.id in found else self._patterns[number].search(joined)
+            reaches_over = span is not None and span[0] < len(lead) < span[1]
+            if reaches_over and not self._is_excepted(one, joined):
+                found[one.id] = Match(one, Strength.LEAD, self._patterns[number].source)
         return list(found.values())
 
     def _is_excepted(self, one: ProvisionType, folded: str) -> bool:

@@ -162,6 +162,19 @@ def test_a_clause_at_a_cut_end_is_noted() -> None:
     assert all("ends abruptly" in one.note for one in found)
 
 
+def test_a_list_item_is_read_with_what_leads_into_the_list() -> None:
+    lead = Block(BlockKind.PARAGRAPH, "When you are here you may not:")
+    item = Block(BlockKind.ITEM, "impair what others do here by violent or fraudulent acts;", 1)
+
+    (found,) = [one for one in find(Document((lead, item))) if one.type == "acceptable_use"]
+
+    assert (found.quote.position, found.stated, found.note[:14]) == (
+        1,
+        "inferred",
+        "Concluded from",
+    )
+
+
 def test_headings_are_no_clauses() -> None:
     heading = Document((Block(BlockKind.HEADING, "Binding arbitration and jury waiver", 2),))
 
