@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TypeAlias
 
+from zstandard import ZstdError
+
 from policytrail.errors import StorageError
 from policytrail.model import Attempt, Capture, Origin, Outcome, Validators
 from storage import codec
@@ -113,7 +115,7 @@ def bodies(connection: Connection, names: Iterable[str]) -> dict[str, bytes]:
     """Return the bytes of the bodies that are held, by name.
 
     Raises:
-        StorageError: a body's base is missing, so that it cannot be read.
+        StorageError: a body cannot be unpacked, or its base is missing.
     """
     rows = connection.execute(
         """
@@ -128,14 +130,21 @@ def bodies(connection: Connection, names: Iterable[str]) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for name, content, base_name, base_content in rows:
         if base_name is None:
-            found[name] = unpack(content)
+            found[name] = _unpacked(name, content)
             continue
         if base_content is None:
             raise StorageError(f"body {name}: its base {base_name} is not in the database")
         if base_name not in whole:
-            whole[base_name] = unpack(base_content)
-        found[name] = unpack(content, whole[base_name])
+            whole[base_name] = _unpacked(base_name, base_content)
+        found[name] = _unpacked(name, content, whole[base_name])
     return found
+
+
+def _unpacked(name: str, content: bytes, base: bytes | None = None) -> bytes:
+    try:
+        return unpack(content, base)
+    except ZstdError as error:
+        raise StorageError(f"body {name}: its bytes cannot be unpacked: {error}") from error
 
 
 def held_captures(connection: Connection, capture_ids: Iterable[str]) -> set[str]:

@@ -1,53 +1,183 @@
 """All that is named by its content, to be checked against its name."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
 
-from policytrail.model import Block, BlockKind, Document
+from policytrail.errors import StorageError
+from policytrail.model import Block, BlockKind, Document, Reading
+from policytrail.verify import Unreadable
+from storage import codec
 from storage.captures import bodies
 from storage.database import Connection
 from storage.documents import blocks_of
+
+T = TypeVar("T")
 
 _BATCH = 64
 """Bodies or documents in memory at once."""
 
 
-def all_bodies(connection: Connection) -> Iterator[tuple[str, bytes]]:
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much is kept under names."""
+
+    bodies: int
+    blocks: int
+    documents: int
+
+
+def counts_of(connection: Connection) -> Counts:
+    """Return how much is kept."""
+    row = connection.execute(
+        """
+        SELECT
+            (SELECT count(*) FROM body),
+            (SELECT count(*) FROM block),
+            (SELECT count(*) FROM document)
+        """
+    ).fetchone()
+    return Counts(*row) if row else Counts(0, 0, 0)
+
+
+def all_bodies(connection: Connection) -> Iterator[tuple[str, bytes | Unreadable]]:
     """Yield every body under the name it is kept by."""
     rows = connection.execute("SELECT body_sha256 FROM body ORDER BY body_sha256").fetchall()
-    names = [str(row[0]) for row in rows]
-    for first in range(0, len(names), _BATCH):
-        yield from bodies(connection, names[first : first + _BATCH]).items()
+
+    def read(names: Sequence[str]) -> dict[str, bytes]:
+        return bodies(connection, names)
+
+    yield from _each(read, [str(row[0]) for row in rows])
 
 
-def all_blocks(connection: Connection) -> Iterator[tuple[str, Block]]:
+def readable_bodies(connection: Connection, names: Sequence[str]) -> dict[str, bytes]:
+    """Return the bytes of the bodies that are held and can be unpacked, by name."""
+
+    def read(some: Sequence[str]) -> dict[str, bytes]:
+        return bodies(connection, some)
+
+    return {name: found for name, found in _each(read, names) if not isinstance(found, Unreadable)}
+
+
+def all_blocks(connection: Connection) -> Iterator[tuple[str, Block | Unreadable]]:
     """Yield every block under the name it is kept by."""
     rows = connection.execute("SELECT block_sha256, kind, text, level FROM block").fetchall()
+    kinds = set(BlockKind)
     for name, kind, text, level in rows:
-        yield str(name), Block(BlockKind(kind), text, level)
+        if kind in kinds:
+            yield str(name), Block(BlockKind(kind), text, level)
+        else:
+            yield str(name), Unreadable(f"block {name}: {kind!r} is no kind of block")
 
 
-def all_documents(connection: Connection) -> Iterator[tuple[str, Document]]:
+def all_documents(connection: Connection) -> Iterator[tuple[str, Document | Unreadable]]:
     """Yield the blocks of every document under the name it is kept by."""
     rows = connection.execute(
         "SELECT document_sha256 FROM document ORDER BY document_sha256"
     ).fetchall()
-    names = [str(row[0]) for row in rows]
+
+    def read(names: Sequence[str]) -> dict[str, Document]:
+        found = blocks_of(connection, names)
+        return {name: Document(found.get(name, ())) for name in names}
+
+    yield from _each(read, [str(row[0]) for row in rows])
+
+
+def _each(
+    read: Callable[[Sequence[str]], dict[str, T]], names: Sequence[str]
+) -> Iterator[tuple[str, T | Unreadable]]:
+    """Yield what `read` gives for each name; one that cannot be read costs itself only."""
     for first in range(0, len(names), _BATCH):
         batch = names[first : first + _BATCH]
-        found = blocks_of(connection, batch)
-        for name in batch:
-            yield name, Document(found.get(name, ()))
+        try:
+            yield from read(batch).items()
+        except StorageError:
+            for name in batch:
+                try:
+                    yield from read([name]).items()
+                except StorageError as error:
+                    yield name, Unreadable(str(error))
 
 
-def lost_bodies(connection: Connection) -> Iterator[str]:
-    """Yield what is wrong with captures whose body is not kept."""
+def lost_contents(connection: Connection) -> Iterator[str]:
+    """Yield what is wrong where something refers to what is not kept."""
     rows = connection.execute(
         """
-        SELECT capture_id, body_sha256
+        SELECT 'capture ' || capture_id || ': its body ' || body_sha256
         FROM capture
         ANTI JOIN body USING (body_sha256)
-        ORDER BY capture_id
+        UNION ALL
+        SELECT 'body ' || body_sha256 || ': its document ' || document_sha256
+        FROM extraction
+        ANTI JOIN document USING (document_sha256)
+        WHERE document_sha256 IS NOT NULL
+        ORDER BY ALL
         """
     ).fetchall()
-    for capture_id, body_sha256 in rows:
-        yield f"capture {capture_id}: its body {body_sha256} is not in the database"
+    for (what,) in rows:
+        yield f"{what} is not in the database"
+
+
+def wrong_excerpts(connection: Connection) -> Iterator[str]:
+    """Yield what is wrong with provisions whose excerpt does not stand where it is said to."""
+    rows = connection.execute(
+        """
+        SELECT DISTINCT provision.document_sha256, type, provision.position, start_char
+        FROM provision
+        LEFT JOIN document_block
+            ON document_block.document_sha256 = provision.document_sha256
+            AND document_block.position = provision.position
+        LEFT JOIN block USING (block_sha256)
+        WHERE substr(text, start_char + 1, end_char - start_char) IS DISTINCT FROM excerpt
+        ORDER BY ALL
+        """
+    ).fetchall()
+    for document, kind, position, start in rows:
+        yield (
+            f"provision {kind} of document {document}: its excerpt does not stand in block "
+            f"{position} at {start}"
+        )
+
+
+def readings_done(
+    connection: Connection, extractor: str, day: str, most: int | None
+) -> list[tuple[Reading, str]]:
+    """Return readings by one extractor with what is recorded of each: a document or a failure.
+
+    With `most`, only so many, others on each day.
+    """
+    rows = connection.execute(
+        """
+        SELECT
+            extraction.body_sha256,
+            extraction.media_type,
+            extraction.recipe_sha256,
+            coalesce('document ' || document_sha256, 'failure ' || failure_reason),
+            min_by(source.declaration, (captured_at, source.source_id, declared_at))
+        FROM extraction
+        JOIN capture ON capture.body_sha256 = extraction.body_sha256
+        JOIN source
+            ON source.source_id = capture.source_id
+            AND source.recipe_sha256 = extraction.recipe_sha256
+        WHERE json_extract_string(source.declaration, '$.recipe.extractor') = ?
+        GROUP BY
+            extraction.body_sha256,
+            extraction.media_type,
+            extraction.recipe_sha256,
+            document_sha256,
+            failure_reason
+        ORDER BY
+            md5(extraction.body_sha256 || ?),
+            extraction.body_sha256,
+            extraction.media_type,
+            extraction.recipe_sha256
+        LIMIT ?
+        """,
+        [extractor, day, most],
+    ).fetchall()
+    found: list[tuple[Reading, str]] = []
+    for body_sha256, media_type, _, recorded, declaration in rows:
+        source = codec.SOURCE.validate_json(declaration)
+        reading = Reading(body_sha256, media_type, source.recipe, source.url)
+        found.append((reading, str(recorded)))
+    return found

@@ -120,7 +120,7 @@ def _errors_named(path: Path) -> Generator[None]:
     try:
         yield
     except duckdb.Error as error:
-        first_line = str(error).splitlines()[0]
+        first_line = str(error).splitlines()[0].rstrip(".")
         raise StorageError(
             f"{path}: {first_line}. What was committed before is kept; "
             "see to the cause and run the same command again."

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
+from policytrail.errors import StorageError
 from policytrail.model import Block, BlockKind, Document, Extraction, Failure, Reading
 from storage import codec
 from storage.database import Connection, transaction
 from storage.rows import Row, columns
 from storage.sources import tracked_sources
+
+_KINDS = frozenset(BlockKind)
 
 
 def put_extractions(connection: Connection, extractions: Sequence[Extraction]) -> None:
@@ -131,7 +134,11 @@ def documents_of(connection: Connection, source_id: str) -> dict[str, Document]:
 
 
 def blocks_of(connection: Connection, names: Sequence[str]) -> dict[str, tuple[Block, ...]]:
-    """Return the blocks of documents by the documents' names; equal blocks are one value."""
+    """Return the blocks of documents by the documents' names; equal blocks are one value.
+
+    Raises:
+        StorageError: a block is of a kind that there is not.
+    """
     rows = connection.execute(
         """
         SELECT document_sha256, block_sha256, number, kind, level, text
@@ -147,6 +154,8 @@ def blocks_of(connection: Connection, names: Sequence[str]) -> dict[str, tuple[B
     for document_sha256, block_sha256, number, kind, level, text in rows:
         key = (block_sha256, number)
         if key not in shared:
+            if kind not in _KINDS:
+                raise StorageError(f"block {block_sha256}: {kind!r} is no kind of block")
             shared[key] = Block(BlockKind(kind), text, level, number)
         found.setdefault(document_sha256, []).append(shared[key])
     return {name: tuple(blocks) for name, blocks in found.items()}

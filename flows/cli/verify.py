@@ -1,39 +1,47 @@
-"""`policytrail verify`: recompute every hash."""
+"""`policytrail verify`: recompute every hash, and read bodies again."""
 
-from collections.abc import Iterator
-from itertools import chain
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime
+from typing import Annotated
 
 import typer
 
-from flows.cli.app import app, places_of
-
-if TYPE_CHECKING:
-    from storage.database import Connection
+from flows.cli.app import app, existing_database
+from flows.cli.progress import progress
 
 
 @app.command()
-def verify(context: typer.Context) -> None:
+def verify(
+    context: typer.Context,
+    *,
+    again: Annotated[
+        bool, typer.Option("--again", help="Also read every body again, by its recorded recipe.")
+    ] = False,
+    sample: Annotated[
+        int | None,
+        typer.Option(min=1, help="Read at most so many bodies again, others on each day."),
+    ] = None,
+) -> None:
     """Recompute every hash of the database; exit 1 and name what differs."""
     from flows.database import open_database
+    from flows.steps.verify import Sample
+    from flows.steps.verify import verify as verify_step
 
-    with open_database(places_of(context).db) as connection:
-        wrong = list(_wrong(connection))
-        row = connection.execute("SELECT count(*) FROM body").fetchone()
-    for line in wrong:
+    wanted = Sample(datetime.now(UTC), sample) if again or sample else None
+    path = existing_database(context)
+    with open_database(path) as connection, progress() as told:
+        found = verify_step(connection, wanted, told)
+    for line in found.wrong:
         typer.echo(line)
-    if wrong:
-        raise typer.Exit(1)
-    typer.echo(f"{row[0] if row else 0} bodies and all that is derived from them are as named")
-
-
-def _wrong(connection: "Connection") -> Iterator[str]:
-    from policytrail.verify import wrong_blocks, wrong_bodies, wrong_documents
-    from storage.contents import all_blocks, all_bodies, all_documents, lost_bodies
-
-    return chain(
-        lost_bodies(connection),
-        wrong_bodies(all_bodies(connection)),
-        wrong_blocks(all_blocks(connection)),
-        wrong_documents(all_documents(connection)),
+    kept = found.counts
+    checked = f"{kept.bodies} bodies, {kept.documents} documents and {kept.blocks} blocks checked"
+    if wanted:
+        checked += f", {found.read_again} bodies read again"
+    if not found.wrong:
+        typer.echo(f"{checked}: all are what their names say")
+        return
+    typer.echo(
+        f"{checked}: {len(found.wrong)} of what was found are wrong. Nothing was changed: restore "
+        f"{path} from a backup, or import the captures again into a new database.",
+        err=True,
     )
+    raise typer.Exit(1)

@@ -5,19 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 
+from flows.steps.reading import read_body
 from flows.steps.told import Told, nobody
 from flows.steps.workers import Apply, in_batches, workers
 from policytrail.changes import Question, answer, needed, questions
-from policytrail.errors import ExtractError
-from policytrail.extract import extract
 from policytrail.governance import read, reader_version
 from policytrail.model import (
     EXTRACTOR_VERSION,
     Assessment,
     Document,
-    Extraction,
     Failure,
-    FailureReason,
     Reading,
     Source,
 )
@@ -76,7 +73,7 @@ def _outdated(sources: Sequence[Source]) -> Iterator[Source]:
 def _read_all(connection: Connection, due: Sequence[Reading], apply: Apply, told: Told) -> int:
     """Extract every body that is due; return how many of them are not the policy."""
     failures = done = 0
-    for extractions in in_batches(apply, _read, _with_bodies(connection, due), _BODIES):
+    for extractions in in_batches(apply, read_body, _with_bodies(connection, due), _BODIES):
         put_extractions(connection, extractions)
         done += len(extractions)
         told("reading", done, len(due))
@@ -90,15 +87,6 @@ def _with_bodies(connection: Connection, due: Sequence[Reading]) -> Iterator[tup
         held = bodies(connection, {reading.body_sha256 for reading in batch})
         for reading in batch:
             yield reading, held[reading.body_sha256]
-
-
-def _read(asked: tuple[Reading, bytes]) -> Extraction:
-    reading, body = asked
-    try:
-        result = extract(body, reading.media_type, reading.recipe, reading.url)
-    except ExtractError as error:
-        result = Failure(FailureReason.UNSUPPORTED, str(error))
-    return Extraction(reading, result)
 
 
 def _assess_all(connection: Connection, apply: Apply, told: Told) -> int:
