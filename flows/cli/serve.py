@@ -1,7 +1,7 @@
 """`policytrail serve`: run the schedules until stopped."""
 
 import os
-from contextlib import nullcontext
+from contextlib import ExitStack
 from typing import Annotated
 
 import typer
@@ -11,8 +11,9 @@ from flows.quiet import quiet
 
 
 @app.command()
-def serve(
+def serve(  # noqa: PLR0913 (the options of a command)
     context: typer.Context,
+    *,
     cron: Annotated[
         str, typer.Option(help="When `track` runs, in UTC; default: daily at 06:00.")
     ] = "0 6 * * *",
@@ -20,16 +21,25 @@ def serve(
         float | None, typer.Option(help="Seconds from one run to the next, instead of --cron.")
     ] = None,
     port: Annotated[int, typer.Option(help="Of Prefect's own server and its pages.")] = 4200,
+    reports: Annotated[
+        bool, typer.Option("--reports", help="Also serve the reports to browsers on this machine.")
+    ] = False,
+    port_reports: Annotated[int, typer.Option(help="Of the reports.")] = 8080,
 ) -> None:
     """Run `track` on its schedule, and what is triggered by hand, until SIGTERM."""
     quiet()
     from flows.serve import Schedule, own_server, serve_deployments
+    from flows.site import serving_reports
 
     places = places_of(context)
     configured = os.environ.get("PREFECT_API_URL")
     if not configured:
         typer.echo("Starting Prefect's own server (10-25 s; none is configured) ...", err=True)
-    with nullcontext(configured) if configured else own_server(port) as url:
+    with ExitStack() as running:
+        if reports:
+            site = running.enter_context(serving_reports(places.out, port_reports))
+            typer.echo(f"Serving the reports: {site}", err=True)
+        url = configured or running.enter_context(own_server(port))
         os.environ["PREFECT_API_URL"] = url
         typer.echo(f"Serving; runs and their logs: {url.removesuffix('/api')}", err=True)
         serve_deployments(places.db, places.sources, places.out, Schedule(cron, every))

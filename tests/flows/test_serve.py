@@ -49,14 +49,18 @@ def completed(api: str, deployment_id: str | None = None) -> list[dict[str, obje
 
 
 def test_schedules_run_and_so_does_what_is_triggered_by_hand(place: Place, tmp_path: Path) -> None:
-    port = free_port()
+    port, site_port = free_port(), free_port()
     api = f"http://127.0.0.1:{port}/api"
     place.environment["PREFECT_HOME"] = str(tmp_path / "prefect")
     place.environment.pop("PREFECT_API_URL", None)
-    serving = place.start("serve", "--every", "15", "--port", str(port))
+    serving = place.start(
+        "serve", "--every", "15", "--port", str(port), "--reports", "--port-reports", str(site_port)
+    )
     try:
         wait_for(lambda: completed(api))
         by_schedule = (place.folder / "reports" / "index.html").is_file()
+        with urlopen(f"http://127.0.0.1:{site_port}/", timeout=10) as answer:
+            front = answer.read()
         daily = cast("dict[str, str]", wait_for(lambda: ask(f"{api}/deployments/name/track/daily")))
 
         run = cast(
@@ -72,5 +76,6 @@ def test_schedules_run_and_so_does_what_is_triggered_by_hand(place: Place, tmp_p
         _, errors = serving.communicate(timeout=60)
 
     assert by_schedule, errors
+    assert front.startswith(b"<!doctype html>")
     assert (tmp_path / "by-hand" / "index.html").is_file()
     assert serving.returncode == 0
