@@ -12,7 +12,6 @@ import trafilatura
 from resiliparse.extract.html2text import (  # pyright: ignore[reportMissingModuleSource] (compiled)
     extract_plain_text,
 )
-)
 
 from benchmarks import Row
 from benchmarks._extraction_sets import CORPUS, RefPage, cases, dated, ref_pages, shingles

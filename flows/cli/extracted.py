@@ -96,10 +96,7 @@ def _failed(failure: Failure) -> Json:
 
 def _described(document: Document) -> Json:
     paths = paths_of(document.blocks)
-    links: dict[int, list[Json]] = {}
-    for link in document.links:
-        told: Json = {"start": link.start, "end": link.end, "target": link.target}
-        links.setdefault(link.block, []).append(told)
+    links = _links_by_block(document)
     return {
         "status": "ok",
         "failure": None,
@@ -125,10 +122,26 @@ def _date(document: Document, at: int) -> Json:
     return told | ({"other_reading": date.other_reading} if date.other_reading else {})
 
 
+def _links_by_block(document: Document) -> dict[int, list[Json]]:
+    """Return the links of each block; their places are those in the told text."""
+    links: dict[int, list[Json]] = {}
+    for link in document.links:
+        number = document.blocks[link.block].number
+        shift = len(number) + 1 if number else 0
+        told: Json = {"start": link.start + shift, "end": link.end + shift, "target": link.target}
+        links.setdefault(link.block, []).append(told)
+    return links
+
+
 def _block(block: Block) -> Json:
+    """Return a block; its text begins, as on the page, with the number that the page shows.
+
+    `number` says what of it the page shows and does not write, so that it can be taken off again.
+    """
     told: Json = {"kind": block.kind.value}
     if block.level:
         told["level"] = block.level
     if block.number:
         told["number"] = block.number
+        return told | {"text": f"{block.number} {block.text}"}
     return told | {"text": block.text}

@@ -45,9 +45,15 @@ def main_parts(root: Element) -> list[Element]:
     after: list[Element] = []
     for child, parent in pairwise(path):
         at = parent.children.index(child)
-        before[:0] = [s for s in _elements(parent.children[:at]) if _introduces(s)]
+        before[:0] = _introduction(list(_elements(parent.children[:at])))
         after += [s for s in _elements(parent.children[at + 1 :]) if _continues(s)]
     return [*before, core, *after]
+
+
+def _introduction(elements: list[Element]) -> list[Element]:
+    """Return what introduces the core, and what stands between that and the core."""
+    first = next((at for at, each in enumerate(elements) if _introduces(each)), len(elements))
+    return [each for each in elements[first:] if _introduces(each) or not _can_go(each)]
 
 
 def _named(root: Element) -> Element:

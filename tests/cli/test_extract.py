@@ -51,7 +51,25 @@ def test_a_failure_is_told_with_its_reason() -> None:
 def test_a_rule_is_a_selector_or_a_range_or_a_list_of_them(rule: object) -> None:
     told = answer({"body": PAGE, "select": rule})
 
-    assert [block["text"] for block in told["blocks"]] == ["One"]  # type: ignore[union-attr] (a list, by the interface)
+    assert [block["text"] for block in told["blocks"]] == ["1. One"]  # type: ignore[union-attr] (a list, by the interface)
+
+
+def test_a_shown_number_leads_the_text_and_stands_apart_too() -> None:
+    told = answer(
+        {
+            "body": f"{CLAUSES}<ol start=3><li>See <a href=/x>this</a></ol>",
+            "url": "https://a.example/",
+        }
+    )
+
+    assert told["blocks"][-1] == {  # type: ignore[index] (a list, by the interface)
+        "kind": "item",
+        "level": 1,
+        "number": "3.",
+        "text": "3. See this",
+        "path": "3",
+        "links": [{"start": 7, "end": 11, "target": "https://a.example/x"}],
+    }
 
 
 @pytest.mark.parametrize(
