@@ -1,7 +1,6 @@
 """A page in HTML as a document."""
 
 import re
-from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -41,7 +40,7 @@ def read_html(text: str, recipe: Recipe, url: str) -> Document | Failure:
     except NoMatch as error:
         return Failure(FailureReason.EMPTY, str(error))
     if not recipe.select:
-        parts = _found_without_rules(tree, urlsplit(url).fragment)
+        parts = _found_without_rules(tree, url.partition("#")[2])
     drafts = [draft for part in parts for draft in walk(part, base)]
     if not recipe.select:
         drafts = trimmed(drafts)
