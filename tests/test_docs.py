@@ -1,12 +1,17 @@
 """The documentation says what the code does."""
 
 import ast
+import importlib
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from pydantic import BaseModel
+from typer.core import TyperCommand, TyperGroup, TyperOption
+from typer.main import get_command
 
+from flows.cli.app import COMMANDS, app
 from policytrail.model.policy_type import PolicyType
 from policytrail.sources import parse
 from policytrail.sources.schema import (
@@ -20,6 +25,8 @@ from policytrail.sources.schema import (
 
 ROOT = Path(__file__).parents[1]
 SOURCES_MD = (ROOT / "docs" / "sources.md").read_text("utf-8")
+COMMANDS_MD = (ROOT / "docs" / "commands.md").read_text("utf-8")
+SETTINGS_MD = (ROOT / "docs" / "settings.md").read_text("utf-8")
 GLOSSARY_MD = (ROOT / "docs" / "glossary.md").read_text("utf-8")
 
 
@@ -97,3 +104,53 @@ def test_no_public_class_is_called_what_the_glossary_bars() -> None:
     found = {name for name in classes if re.findall("[A-Z][a-z]*", name)[-1].lower() in barred}
 
     assert found == set()
+
+
+def commands() -> dict[str, set[str]]:
+    """Return the options of every command by its whole name; those of all under `policytrail`."""
+    for module in COMMANDS:
+        importlib.import_module(f"flows.cli.{module}")
+
+    def below(command: object, name: str) -> Iterator[tuple[str, set[str]]]:
+        if isinstance(command, TyperGroup):
+            for word, inner in command.commands.items():
+                yield from below(inner, f"{name} {word}")
+        if isinstance(command, TyperCommand) or name == "policytrail":
+            assert isinstance(command, TyperCommand | TyperGroup)
+            yield name, {each.opts[0] for each in command.params if isinstance(each, TyperOption)}
+
+    return dict(below(get_command(app), "policytrail"))
+
+
+def described_options(title: str) -> set[str]:
+    """Return the options in the table under a heading of commands.md."""
+    under = COMMANDS_MD.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
+    return set(re.findall(r"^\| `(--[\w-]+)`", under, re.MULTILINE))
+
+
+def test_every_command_is_described_and_no_other() -> None:
+    titles = set(re.findall(r"^## (policytrail .+)$", COMMANDS_MD, re.MULTILINE))
+
+    assert titles == set(commands()) - {"policytrail"}
+
+
+def test_every_option_is_described_and_no_other() -> None:
+    found = commands()
+
+    of_all = {"policytrail": described_options("Options of all commands")}
+    assert {name: described_options(name) for name in found} | of_all == found
+
+
+def test_every_variable_is_described() -> None:
+    modules = (
+        module
+        for package in ("policytrail", "storage", "flows")
+        for module in (ROOT / package).rglob("*.py")
+    )
+    named = {
+        name
+        for module in modules
+        for name in re.findall(r"\bPOLICYTRAIL_[A-Z_]*[A-Z]\b(?!_)", module.read_text("utf-8"))
+    }
+
+    assert {name for name in named if f"| `{name}` |" not in SETTINGS_MD} == set()
