@@ -107,12 +107,8 @@ def fill(opened: Opened, made: Plan, wish: Wish, desk: Desk, told: Told = nobody
     while positions := wanted(past.counts, past.known, wish.least_run, past.clues.expected):
         past.look(min(positions, key=lambda at: (past.tries[at], at)))
         told(f"playing back {made.source.source_id}", len(past.known), len(made.stretches))
-    return Filled(
-        made.source.source_id,
-        desk.counter.requests - before,
-        past.captures,
-        sum(document is None for document in past.known.values()),
-    )
+    requests = desk.counter.requests - before
+    return Filled(made.source.source_id, requests, past.captures, past.lost)
 
 
 def _listed(source: Source, wish: Wish, desk: Desk) -> Shelf:

@@ -42,7 +42,7 @@ class Past:
         self.known: dict[int, str | None] = {}
         """By position in `found`: the name of its document; None where nothing can be read."""
         self.tries = Counter[int]()
-        self.captures = 0
+        self.captures = self.lost = 0
         self._claimed: dict[int, tuple[date, ...]] = {}
         self.clues = Clues(found, self.known, self._claimed)
         self._opened, self._source, self._desk = opened, source, desk
@@ -84,7 +84,11 @@ class Past:
             if capture is not None:
                 self._know(at, capture, said[url] if url in said else self._read_held(capture))
             elif url in lost:
-                self.known[at] = None
+                self._lose(at)
+
+    def _lose(self, at: int) -> None:
+        self.known[at] = None
+        self.lost += 1
 
     def _read_held(self, capture: Capture) -> Said:
         """Read a body that a run kept before it died."""
@@ -112,7 +116,7 @@ class Past:
             url = self._url(self._stretches[at].first)
             put_archive_failure(connection, url, attempt, is_final=lost)
         if lost:
-            self.known[at] = None
+            self._lose(at)
 
     def _read(self, capture: Capture, body: bytes) -> Said:
         """Return what a body says, and keep it."""
