@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from flows.cli.diffed import assessed
+from policytrail.errors import ConfigurationError
 from policytrail.model import Assessment, Edit, Hunk, HunkOp, Kind, Severity, Significance
 
 _FORMATS = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html"}
@@ -16,6 +17,8 @@ _COLOURS = {
     Severity.NONE: "bold black on green",
 }
 _EDITS = {"=": "", "-": "red strike", "+": "green underline"}
+_PLAIN = {"=": "{}", "-": "{}", "+": "{}"}
+_MARKS = {"=": "{}", "-": "[-{}-]", "+": "{{+{}+}}"}
 _CONTEXT = 90
 _REASONS = 6
 
@@ -23,16 +26,28 @@ _REASONS = 6
 def show_files(old: Path, new: Path, earlier: tuple[Path, ...], *, everything: bool) -> bool:
     """Print the redline of two files; return whether a reader should be alerted."""
     told_format = _FORMATS.get(new.suffix.lower(), "text")
-    texts = [path.read_text("utf-8", "replace") for path in (old, new, *earlier)]
+    texts = [_read(path) for path in (old, new, *earlier)]
     found = assessed(texts[0], texts[1], tuple(texts[2:]), told_format)
     console = Console(highlight=False, soft_wrap=False)
-    for line in redline(found, everything=everything):
+    for line in redline(found, everything=everything, marked=not console.is_terminal):
         console.print(line)
     return found.significance.alert
 
 
-def redline(assessment: Assessment, *, everything: bool = False) -> list[Text]:
-    """Return the lines of a redline: verdict, reasons, then each hunk that is shown."""
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8", "replace")
+    except OSError as error:
+        raise ConfigurationError(f"cannot read {path}: {error.strerror}") from error
+
+
+def redline(
+    assessment: Assessment, *, everything: bool = False, marked: bool = False
+) -> list[Text]:
+    """Return the lines of a redline: verdict, reasons, then each hunk that is shown.
+
+    Edited words are told by colour, or by marks where there are no colours.
+    """
     found, hunks = assessment.significance, assessment.diff.hunks
     kinds = found.hunk_kinds or (found.kind,) * len(hunks)
     shown = [
@@ -42,7 +57,7 @@ def redline(assessment: Assessment, *, everything: bool = False) -> list[Text]:
     ]
     lines = _verdict(found, len(hunks), len(shown))
     for place, hunk, kind in shown:
-        lines += [Text(), _title(place, hunk, kind), *_body(hunk)]
+        lines += [Text(), _title(place, hunk, kind), *_body(hunk, _MARKS if marked else _PLAIN)]
     return lines
 
 
@@ -78,15 +93,14 @@ def _title(place: int, hunk: Hunk, kind: Kind) -> Text:
     return Text(f"@@ {place} {hunk.op.value} {places} · {kind.value}", "cyan")
 
 
-def _body(hunk: Hunk) -> list[Text]:
+def _body(hunk: Hunk, marks: dict[str, str]) -> list[Text]:
     if hunk.op is HunkOp.MOVE and not hunk.edits and hunk.new is not None:
         return [Text(_shortened(hunk.new.text), "blue")]
     line = Text()
     for number, edit in enumerate(hunk.edits):
         last = number == len(hunk.edits) - 1
-        line.append(
-            _kept(edit, number == 0, last) if edit.op == "=" else edit.text, _EDITS[edit.op]
-        )
+        text = _kept(edit, number == 0, last) if edit.op == "=" else edit.text
+        line.append(marks[edit.op].format(text), _EDITS[edit.op])
     if not hunk.edits and hunk.new is not None:
         line.append(_shortened(hunk.new.text))
     return [line]

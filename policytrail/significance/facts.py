@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import NamedTuple
 
-from policytrail.model import Fact, Hunk
+from policytrail.model import Fact
 from policytrail.significance.dates import dates_in
 from policytrail.text import fold
 
@@ -96,17 +96,16 @@ class Found(NamedTuple):
     start: int
 
 
-def facts_of(hunk: Hunk, place: int) -> tuple[Fact, ...]:
+def facts_between(before: str, after: str, place: int) -> tuple[Fact, ...]:
     """Return what a hunk changes of what the texts state, with its words in both."""
-    old = list(stated_in(hunk.old.text)) if hunk.old is not None else []
-    new = list(stated_in(hunk.new.text)) if hunk.new is not None else []
+    old, new = list(stated_in(before)), list(stated_in(after))
     kept = {_key(found) for found in old} & {_key(found) for found in new}
     gone = _by_kind([found for found in old if _key(found) not in kept])
     come = _by_kind([found for found in new if _key(found) not in kept])
     facts = [
-        Fact(what, before and before.text, after and after.text, place)
+        Fact(what, told_old and told_old.text, told_new and told_new.text, place)
         for what in dict.fromkeys((*gone, *come))
-        for before, after in zip_longest(gone.get(what, []), come.get(what, []))
+        for told_old, told_new in zip_longest(gone.get(what, []), come.get(what, []))
     ]
     return tuple(facts[:_MOST_A_HUNK])
 

@@ -8,7 +8,8 @@ from policytrail.significance import dates
 from policytrail.significance.clusters import Cluster
 from policytrail.text import fold
 
-_BARE = re.compile(r"(?<=\d)[.,](?=\d)|\w")
+_DECIMAL = re.compile(r"(?<=\d)[.,](?=\d)")
+_NO_LETTER = re.compile(r"\W+")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _REFERENCE = re.compile(
     r"(?:sections?|articles?|clauses?|paragraphs?|parts?|abschnitt|artikel|ziffer|§§?|chapters?)"
@@ -101,7 +102,7 @@ _SPELLINGS = (
 
 def bare(text: str) -> str:
     """Return the letters and digits of a text, folded: all that punctuation cannot change."""
-    return "".join(_BARE.findall(fold(text)))
+    return _NO_LETTER.sub("", _DECIMAL.sub("_", fold(text)))
 
 
 def weigh(cluster: Cluster, block: str) -> tuple[Kind, str]:

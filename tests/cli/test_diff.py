@@ -7,6 +7,7 @@ import pytest
 from flows.cli.diffed import answer, assessed
 from flows.cli.redline import redline, show_files
 from flows.cli.stage import run_stage
+from policytrail.errors import ConfigurationError
 from tests.significance.texts import POLICY
 
 NEW = POLICY.replace("13 months", "30 days")
@@ -107,4 +108,9 @@ def test_a_file_is_compared_with_a_file(tmp_path: Path, capsys: pytest.CaptureFi
 
     alerted = show_files(tmp_path / "old.md", tmp_path / "new.md", (), everything=False)
 
-    assert (alerted, "retention period" in capsys.readouterr().out) == (True, True)
+    assert (alerted, "[-13 months-]{+30 days+}" in capsys.readouterr().out) == (True, True)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match=r"no\.md"):
+        show_files(tmp_path / "no.md", tmp_path / "no.md", (), everything=False)
