@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from policytrail.model import BlockKind, Document, Edit, Fact, Hunk, Kind
 from policytrail.significance.facts import facts_between
@@ -15,6 +16,8 @@ _BREAK = " ¶ "
 # edit that are read at all: the longest real rewrite of the corpus had 170,000.
 _NEAR = 1_500
 _MOST = 500_000
+# The largest real rewrite of the corpus has 222 hunks.
+_MOST_HUNKS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +47,12 @@ class Told:
 
 def material_of(context: Context, kinds: Sequence[Kind]) -> tuple[Told, ...]:
     """Return the substantive hunks of a diff with their words and facts."""
-    return tuple(
+    found = (
         _told(place, hunk, context)
         for place, (hunk, kind) in enumerate(zip(context.diff.hunks, kinds, strict=True))
         if kind is Kind.SUBSTANTIVE
     )
+    return tuple(islice(found, _MOST_HUNKS))
 
 
 def _told(place: int, hunk: Hunk, context: Context) -> Told:
