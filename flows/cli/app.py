@@ -101,6 +101,11 @@ def main() -> None:
     except BrokenPipeError:
         # The reader of our output went away, e.g. `| head`: not an error of ours.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        if error.filename is None:
+            raise
+        wrong_name = FileNotFoundError, IsADirectoryError, NotADirectoryError, PermissionError
+        _end(f"{error.filename}: {error.strerror}", 2 if isinstance(error, wrong_name) else 1)
 
 
 def _end(message: str, code: int) -> None:

@@ -11,6 +11,7 @@ import typer
 from flows.cli.app import Places, app, places_of
 from flows.cli.days import day_of
 from flows.cli.progress import progress
+from flows.cli.sources import read_sources
 from flows.cli.tables import print_table
 from flows.cli.track import say_server_starts
 from flows.quiet import quiet
@@ -20,7 +21,6 @@ from flows.steps.wayback import archive_desk, opener
 from policytrail.errors import ConfigurationError
 from policytrail.fetch.settings import from_environment
 from policytrail.fetch.wayback.choice import seconds
-from policytrail.sources import parse
 from storage.sources import declare_sources
 
 
@@ -106,7 +106,7 @@ def _print_plan(
 ) -> list[Filled]:
     """Print what the archive holds and what it takes; return what could not be listed."""
     now, opened, wish = datetime.now(UTC), opener(places.db), wish_of(*asked)
-    declared = parse(places.sources.read_text(encoding="utf-8"), str(places.sources))
+    declared = read_sources(places.sources)
     sources = [source for source in chosen(declared, names, tags) if source.wayback]
     with opened() as connection:
         declare_sources(connection, sources, now)

@@ -6,8 +6,10 @@ from typing import Annotated
 import typer
 
 from flows.cli.app import app, places_of
+from flows.cli.sources import read_sources
 from flows.cli.tables import print_table
 from flows.quiet import quiet
+from flows.steps.capture import chosen
 
 
 @app.command()
@@ -27,6 +29,8 @@ def track(
     """Capture every due source, derive what is missing, and write the reports."""
     quiet()
     places = places_of(context)
+    # What is wrong with them is told now, not after a server has started.
+    chosen(read_sources(places.sources), source or [], tag or [])
     say_server_starts()
     from flows.track import track as flow
 

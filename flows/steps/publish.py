@@ -2,13 +2,19 @@
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from flows.steps.pages import pages
 from flows.steps.told import Told, nobody
+from policytrail.errors import PolicyTrailError
 from policytrail.report.manifest import MANIFEST_PATH, Manifest, read_manifest
 from storage.database import Connection
+
+
+class ReportsNotWritten(PolicyTrailError):
+    """The folder of reports cannot be written: see to it; nothing stored is lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,11 @@ def publish(connection: Connection, out: Path, told: Told = nobody) -> Published
 
 
 def write_pages(pages: Iterable[tuple[str, str | bytes]], out: Path) -> Published:
-    """Write each page below `out` unless its bytes are there already; replaced whole or not at all."""
+    """Write each page below `out` unless its bytes are there already; replaced whole or not at all.
+
+    Raises:
+        ReportsNotWritten: a page could not be written; those before it were.
+    """
     written = unchanged = 0
     for name, content in pages:
         wanted = content.encode() if isinstance(content, str) else content
@@ -38,9 +48,21 @@ def write_pages(pages: Iterable[tuple[str, str | bytes]], out: Path) -> Publishe
         if path.is_file() and path.read_bytes() == wanted:
             unchanged += 1
             continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(f".{path.name}.{os.getpid()}")
-        beside.write_bytes(wanted)
-        beside.replace(path)
+        _replace(path, wanted)
         written += 1
     return Published(written, unchanged)
+
+
+def _replace(path: Path, content: bytes) -> None:
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(content)
+        beside.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink()
+        raise ReportsNotWritten(
+            f"{path}: cannot be written: {error.strerror}. The database is complete; see to the "
+            "cause, and `policytrail report` writes the rest."
+        ) from error
