@@ -109,5 +109,6 @@ def main() -> None:
 
 
 def _end(message: str, code: int) -> None:
-    typer.echo(f"policytrail: {message}", err=True)
+    # Several lines are places in files: each stays as editors and `grep` know it.
+    typer.echo(message if "\n" in message else f"policytrail: {message}", err=True)
     sys.exit(code)

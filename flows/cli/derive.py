@@ -25,7 +25,10 @@ def derive_command(context: typer.Context) -> None:
 
     with open_database(places_of(context).db) as connection, progress() as told:
         done = derive(connection, datetime.now(UTC), told)
-    typer.echo(f"{done.documents} documents, {done.failures} failures, {done.changes} changes")
+    typer.echo(
+        f"{done.documents} new documents, {done.failures} bodies that are not the policy, "
+        f"{done.changes} new changes"
+    )
 
 
 @app.command()
@@ -77,8 +80,9 @@ def import_warc(
     for damage in taken.damages:
         typer.echo(f"policytrail: {damage}", err=True)
     typer.echo(
-        f"{taken.captures} captures of {taken.sources} sources, {taken.new} of them new; "
-        f"{made.documents} documents, {made.failures} failures, {made.changes} changes; "
+        f"{taken.captures} captures of {taken.sources} sources, {taken.new} of them new\n"
+        f"{made.documents} new documents, {made.failures} bodies that are not the policy, "
+        f"{made.changes} new changes\n"
         f"{done.written} pages written: {places.out / 'index.html'}"
     )
     sys.exit(1 if taken.damages else 0)

@@ -19,10 +19,15 @@ def progress() -> Generator[Told]:
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=console, disable=not console.is_terminal) as bars:
+    # Gone when all is done: what came of it is told in words.
+    with Progress(
+        *columns, console=console, disable=not console.is_terminal, transient=True
+    ) as bars:
         known = {task.description: task.id for task in bars.tasks}
 
         def told(what: str, done: int, of: int | None) -> None:
+            if not (done or of):
+                return  # nothing to do is nothing to wait for
             if what not in known:
                 known[what] = bars.add_task(what, total=of)
             bars.update(known[what], completed=done, total=of)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli.app import app, places_of
+from flows.cli.app import app, existing_database
 from flows.cli.tables import print_table
 
 
@@ -21,7 +21,7 @@ def status(
     from storage.status import records
 
     now = datetime.now(UTC)
-    with open_database(places_of(context).db) as connection:
+    with open_database(existing_database(context)) as connection:
         judged = [(record, judge(record, now)) for record in records(connection)]
     fine = (State.OK, State.IMPORTED)
     print_table(

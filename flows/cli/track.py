@@ -48,9 +48,9 @@ def track(
     )
     failed = [attempt for attempt in done.attempts if attempt.capture_id is None]
     typer.echo(
-        f"{len(done.attempts)} sources tried, {len(failed)} failed, {done.not_due} not due yet; "
-        f"{done.derived.documents} new documents, {done.derived.changes} new changes; "
-        f"{done.published.written} pages written to {places.out}"
+        f"{len(done.attempts)} sources tried, {len(failed)} failed, {done.not_due} not due yet\n"
+        f"{done.derived.documents} new documents, {done.derived.changes} new changes\n"
+        f"{done.published.written} pages written: {places.out / 'index.html'}"
     )
     sys.exit(1 if failed else 0)
 

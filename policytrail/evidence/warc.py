@@ -49,7 +49,7 @@ def read_captures(
                     str(path), content, sources, index_of(sources), fetched_at
                 ).all()
     except OSError as error:
-        raise ArchiveFileError(f"{path}: cannot be read: {error}") from error
+        raise ArchiveFileError(f"{path}: cannot be read: {error.strerror or error}") from error
 
 
 _Name: TypeAlias = tuple[str, ...]

@@ -157,7 +157,8 @@ class Chromium:
         if "ERR_TOO_MANY_REDIRECTS" in message:
             what = f"{url} redirects without end"
             return FetchError(what, url, outcome=Outcome.TOO_MANY_REDIRECTS)
-        what = f"{url} cannot be reached: {first}"
+        why = first.removeprefix("Page.goto: ").partition(" at http")[0]
+        what = f"{url} cannot be reached: {why}"
         return FetchError(what, url, transient=True, outcome=Outcome.UNREACHABLE)
 
 
