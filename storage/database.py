@@ -3,12 +3,16 @@
 import re
 import sys
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final, TypeAlias, cast
+from types import ModuleType
+from typing import Final, TypeAlias
 
 import duckdb
 
@@ -85,15 +89,30 @@ def transaction(connection: Connection) -> Generator[None]:
     connection.commit()
 
 
-def _spare_pandas_lookups() -> None:
-    """Let DuckDB's look-ups of a pandas that is not installed fail at once.
+class _NoPandas(MetaPathFinder):
+    """Says at once that pandas is not installed.
 
     DuckDB 1.5.5 tries to import pandas twice for each bound value. Where it is not installed, each
-    try searches the whole path: 20,000 texts took 1.42 s to insert, and 0.13 s with this.
+    try searches the whole path: 20,000 texts took 1.42 s to insert, and 0.21 s with this.
     """
-    if "pandas" not in sys.modules and find_spec("pandas") is None:
-        # None is how Python itself marks a module that cannot be imported.
-        cast("dict[str, object]", sys.modules)["pandas"] = None
+
+    def find_spec(
+        self,
+        fullname: str,
+        path: Sequence[str] | None,  # noqa: ARG002 (the finder's protocol)
+        target: ModuleType | None = None,  # noqa: ARG002 (the same)
+    ) -> ModuleSpec | None:
+        """Return nothing but for pandas, of which it says that it cannot be imported."""
+        if fullname == "pandas":
+            raise ModuleNotFoundError("No module named 'pandas'", name="pandas")
+        return None
+
+
+@cache
+def _spare_pandas_lookups() -> None:
+    """Let DuckDB's look-ups of a pandas that is not installed fail at once."""
+    if find_spec("pandas") is None:
+        sys.meta_path.insert(0, _NoPandas())
 
 
 def _connect(path: Path, wait_s: float, *, read_only: bool) -> Connection:

@@ -118,6 +118,8 @@ REASONS = MappingProxyType(
         "collapsed": "The new text is something else",
         "recovered": "The old text was not the policy",
         "error_text": "An error message in the policy's place",
+        "not_the_policy": "Another page stands in the policy's place",
+        "token_changed": "Only a key that a machine made",
         "reversion": "An earlier version came back",
         "variant_returned": "An edition of an earlier version came back",
         "other_language": "Another language",
