@@ -137,4 +137,5 @@ def test_the_schema_loads_in_a_plain_duckdb(tmp_path: Path) -> None:
         "tracked",
         "transition",
         "version",
+        "waiting_alert",
     ]

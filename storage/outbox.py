@@ -1,0 +1,121 @@
+"""What is to be told and what became of it, so that nothing is lost and nothing told twice."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from policytrail.alerts.messages import Message, Pending
+from policytrail.alerts.plan import Alert, Told
+from storage.database import Connection, transaction
+from storage.rows import Row, columns, moment
+
+_ALERT = """
+    rule, target, about, source_id,
+    epoch_us(not_before), epoch_us(not_after), epoch_us(due_at), subject, text
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An alert that has not arrived, as a person is told of it."""
+
+    pending: Pending
+    fault: str
+    """What was wrong the last time; empty if it was not tried, or died while it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredOutbox:
+    """The outbox in the database; who holds the connection is the only one that sends."""
+
+    connection: Connection
+
+    def told(self) -> tuple[Told, ...]:
+        """Return what every alert ever planned was about."""
+        rows = self.connection.execute(
+            """
+            SELECT rule, target, about, source_id, epoch_us(not_before), epoch_us(not_after)
+            FROM alert
+            """
+        ).fetchall()
+        return tuple(
+            Told(rule, target, about, source_id, moment(not_before), moment(not_after))
+            for rule, target, about, source_id, not_before, not_after in rows
+        )
+
+    def put(self, alerts: Sequence[Alert]) -> None:
+        """Keep alerts; one that is there already is left alone."""
+        rows: list[Row] = [
+            (
+                one.alert_id,
+                one.rule,
+                one.target,
+                one.about,
+                one.source_id,
+                one.not_before,
+                one.not_after,
+                one.due_at,
+                one.subject,
+                one.text,
+            )
+            for one in alerts
+        ]
+        with transaction(self.connection):
+            self.connection.execute(
+                """
+                INSERT INTO alert
+                SELECT
+                    unnest(?), unnest(?), unnest(?), unnest(?), unnest(?),
+                    unnest(?), unnest(?), unnest(?), unnest(?), unnest(?)
+                ON CONFLICT DO NOTHING
+                """,
+                columns(rows, width=10),
+            )
+
+    def pending(self) -> tuple[Pending, ...]:
+        """Return the alerts that are not known to have arrived, the first due first."""
+        return tuple(one.pending for one in self.letters())
+
+    def letters(self) -> tuple[Letter, ...]:
+        """Return the pending alerts, each with what was wrong the last time."""
+        rows = self.connection.execute(
+            f"""
+            SELECT failures, epoch_us(tried_at), fault, {_ALERT}
+            FROM waiting_alert
+            ORDER BY due_at, not_after, alert_id
+            """  # noqa: S608 (our own columns)
+        ).fetchall()
+        return tuple(
+            Letter(Pending(_alert(row), failures, tried_at and moment(tried_at)), fault)
+            for failures, tried_at, fault, *row in rows
+        )
+
+    def begin(self, message: Message, at: datetime) -> None:
+        """Record that a message is about to leave; durable when this returns."""
+        self._note(message, at, "begin", "")
+
+    def end(self, message: Message, at: datetime, fault: str) -> None:
+        """Record that it was accepted, or with which fault it was not."""
+        self._note(message, at, "end", fault)
+
+    def _note(self, message: Message, at: datetime, step: str, fault: str) -> None:
+        with transaction(self.connection):
+            self.connection.execute(
+                "INSERT INTO delivery SELECT ?, unnest(?), ?, ?, ?",
+                [message.message_id, list(message.alert_ids), at, step, fault],
+            )
+
+
+def _alert(row: Sequence[object]) -> Alert:
+    rule, target, about, source_id, not_before, not_after, due_at, subject, text = row
+    return Alert(
+        rule=str(rule),
+        target=str(target),
+        about=str(about),
+        source_id=str(source_id),
+        not_before=moment(not_before),
+        not_after=moment(not_after),
+        due_at=moment(due_at),
+        subject=str(subject),
+        text=str(text),
+    )
