@@ -1,16 +1,26 @@
 """The `publish` flow: write the reports whose content changed."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from prefect import flow
 
 from flows.database import open_database
+from flows.steps.alert import alert, rules_in, watch_beside
 from flows.steps.publish import Published
 from flows.steps.publish import publish as publish_step
 
 
 @flow(name="publish", flow_run_name="publish", persist_result=False)
-def publish(db: str = "policytrail.duckdb", out: str = "reports") -> Published:
-    """Write the pages whose content changed."""
+def publish(
+    db: str = "policytrail.duckdb",
+    out: str = "reports",
+    sources: str = "sources.yaml",
+    watch: str | None = None,
+) -> Published:
+    """Write the pages whose content changed, and send the alerts that are due."""
     with open_database(Path(db)) as connection:
-        return publish_step(connection, Path(out))
+        published = publish_step(connection, Path(out))
+        rules = rules_in(watch_beside(Path(sources), watch))
+        alert(connection, rules, Path(out), datetime.now(UTC))
+    return published

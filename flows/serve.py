@@ -70,7 +70,9 @@ def _wait_for(url: str, server: subprocess.Popen[bytes], port: int) -> None:
     raise ServerDidNotStart(f"Prefect's server did not answer at {url} within {_START_S:g} s.")
 
 
-def serve_deployments(db: Path, sources: Path, out: Path, schedule: Schedule) -> None:
+def serve_deployments(
+    db: Path, sources: Path, out: Path, schedule: Schedule, watch: Path | None = None
+) -> None:
     """Serve `track` on its schedule, and the other flows by hand, until SIGTERM."""
     from prefect import serve  # noqa: PLC0415 (the server's address is set before this import)
 
@@ -81,18 +83,19 @@ def serve_deployments(db: Path, sources: Path, out: Path, schedule: Schedule) ->
 
     base, target = {"db": str(db.resolve())}, {"out": str(out.resolve())}
     declared = {"sources": str(sources.resolve())}
+    heard = declared | ({"watch": str(watch.resolve())} if watch else {})
     cron = schedule.cron if schedule.every_s is None else None
     deployments = (
         track.to_deployment(
             "daily",
-            parameters=base | target | declared,
+            parameters=base | target | heard,
             cron=cron,
             interval=schedule.every_s,
         ),
         # Prefect's pages ask for the days.
         backfill.to_deployment("by-hand", parameters=base | target | declared),
         derive.to_deployment("by-hand", parameters=base),
-        publish.to_deployment("by-hand", parameters=base | target),
+        publish.to_deployment("by-hand", parameters=base | target | heard),
     )
     serve(
         # Typed as awaitable too, which they are only where an event loop runs.

@@ -12,13 +12,18 @@ from prefect.futures import PrefectFuture, as_completed
 from prefect.logging import get_run_logger
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
+from flows.alerts.events import emit_changes
 from flows.database import open_database
+from flows.steps.alert import Alerted, alert, rules_in, watch_beside
 from flows.steps.capture import Ask, capture_all, chosen, due
 from flows.steps.derive import Derived, derive
-from flows.steps.publish import Published, publish
+from flows.steps.publish import Published, manifest_in, publish
 from flows.steps.save import save_copies
 from flows.steps.wayback import opener
+from policytrail.alerts.plan import fresh
 from policytrail.model import Attempt, Retrieval
+from policytrail.report.manifest import Manifest
+from policytrail.report.records import ChangeLine
 from policytrail.sources import parse
 from storage.captures import put_captures
 from storage.sources import declare_sources
@@ -37,6 +42,7 @@ class Tracked:
     not_due: int
     derived: Derived
     published: Published
+    alerted: Alerted
 
 
 @task(
@@ -73,11 +79,13 @@ def track(  # noqa: PLR0913 (the parameters of a deployment, each by name)
     tags: list[str] | None = None,
     at: datetime | None = None,
     archive: bool = False,
+    watch: str | None = None,
 ) -> Tracked:
     """Capture every due source (or those of `only` and `tags`), derive, and write the reports.
 
     `at` plays the run at another time: due sources, captures and reports are of that time. With
     `archive`, the Wayback Machine is asked to keep a copy of what changed, of whatever source.
+    `watch` says who hears of what; by default `watch.yaml` beside the sources, if it is there.
     """
     path, now = Path(db), at or datetime.now(UTC)
     wanted = chosen(
@@ -105,13 +113,23 @@ def track(  # noqa: PLR0913 (the parameters of a deployment, each by name)
     with open_database(path) as connection:
         if copies:
             derive(connection, now)
+        held = manifest_in(Path(out))
         published = publish(connection, Path(out))
+    emit_changes(fresh(_changes(held), _changes(manifest_in(Path(out))), now))
+    # What was captured is kept and published before a fault in watch.yaml ends the run.
+    rules = rules_in(watch_beside(Path(sources), watch))
+    with open_database(path) as connection:
+        alerted = alert(connection, rules, Path(out), now)
     attempts.sort(key=lambda attempt: attempt.source_id)
     _tell(attempts)
     if bugs:
         # What the other services gave is kept; the run ends with the error.
         raise bugs[0]
-    return Tracked(tuple(attempts), len(wanted) - len(attempts), derived, published)
+    return Tracked(tuple(attempts), len(wanted) - len(attempts), derived, published, alerted)
+
+
+def _changes(manifest: Manifest) -> list[ChangeLine]:
+    return [change for entry in manifest.entries for change in entry.changes]
 
 
 def _submit(

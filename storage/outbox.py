@@ -90,6 +90,17 @@ class StoredOutbox:
             for failures, tried_at, fault, *row in rows
         )
 
+    def arrived(self) -> int:
+        """Return how many alerts are known to have arrived."""
+        row = self.connection.execute(
+            """
+            SELECT count(DISTINCT alert_id)
+            FROM delivery
+            WHERE step = 'end' AND fault = ''
+            """
+        ).fetchone()
+        return int(row[0]) if row else 0
+
     def begin(self, message: Message, at: datetime) -> None:
         """Record that a message is about to leave; durable when this returns."""
         self._note(message, at, "begin", "")

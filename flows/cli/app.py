@@ -27,6 +27,8 @@ class Places:
     db: Path
     sources: Path
     out: Path
+    watch: Path | None = None
+    """Who hears of what; None for `watch.yaml` beside the sources, if it is there."""
 
 
 @app.callback()
@@ -41,8 +43,16 @@ def _places(  # pyright: ignore[reportUnusedFunction] (called by typer)
     out: Annotated[
         Path, typer.Option(envvar="POLICYTRAIL_OUT", help="Where reports are written.")
     ] = Path("reports"),
+    watch: Annotated[
+        Path | None,
+        typer.Option(
+            envvar="POLICYTRAIL_WATCH",
+            help="Who hears of what.",
+            show_default="watch.yaml beside the sources, if it is there",
+        ),
+    ] = None,
 ) -> None:
-    context.obj = Places(db, sources, out)
+    context.obj = Places(db, sources, out, watch)
 
 
 def places_of(context: typer.Context) -> Places:

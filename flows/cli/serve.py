@@ -42,4 +42,6 @@ def serve(  # noqa: PLR0913 (the options of a command)
         url = configured or running.enter_context(own_server(port))
         os.environ["PREFECT_API_URL"] = url
         typer.echo(f"Serving; runs and their logs: {url.removesuffix('/api')}", err=True)
-        serve_deployments(places.db, places.sources, places.out, Schedule(cron, every))
+        serve_deployments(
+            places.db, places.sources, places.out, Schedule(cron, every), places.watch
+        )

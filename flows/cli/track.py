@@ -28,9 +28,13 @@ def track(
 ) -> None:
     """Capture every due source, derive what is missing, and write the reports."""
     quiet()
+    from flows.steps.alert import Alerted, rules_in, watch_beside
+
     places = places_of(context)
     # What is wrong with them is told now, not after a server has started.
     chosen(read_sources(places.sources), source or [], tag or [])
+    watch = str(places.watch) if places.watch else None
+    rules_in(watch_beside(places.sources, watch))
     say_server_starts()
     from flows.track import track as flow
 
@@ -41,6 +45,7 @@ def track(
         only=source,
         tags=tag,
         archive=archive,
+        watch=watch,
     )
     print_table(
         ("source", "outcome", "detail"),
@@ -52,6 +57,11 @@ def track(
         f"{done.derived.documents} new documents, {done.derived.changes} new changes\n"
         f"{done.published.written} pages written: {places.out / 'index.html'}"
     )
+    if done.alerted != Alerted():
+        typer.echo(
+            f"{done.alerted.sent} alerts sent, {done.alerted.waiting} waiting, "
+            f"{done.alerted.dead} dead"
+        )
     sys.exit(1 if failed else 0)
 
 

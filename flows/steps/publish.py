@@ -30,9 +30,13 @@ def publish(connection: Connection, out: Path, told: Told = nobody) -> Published
 
     Reports are told up to the newest capture or attempt, so that the same rows give the same bytes.
     """
+    return write_pages(pages(connection, manifest_in(out), told), out)
+
+
+def manifest_in(out: Path) -> Manifest:
+    """Return what the site in `out` tells of; where there is none, nothing."""
     path = out / MANIFEST_PATH
-    held = read_manifest(path.read_text(encoding="utf-8")) if path.is_file() else Manifest()
-    return write_pages(pages(connection, held, told), out)
+    return read_manifest(path.read_text(encoding="utf-8")) if path.is_file() else Manifest()
 
 
 def write_pages(pages: Iterable[tuple[str, str | bytes]], out: Path) -> Published:

@@ -102,12 +102,30 @@ def plan(
     return tuple(sorted(new, key=lambda one: (one.due_at, one.not_after, one.alert_id)))
 
 
+def fresh(
+    held: Iterable[ChangeLine], found: Iterable[ChangeLine], now: datetime
+) -> tuple[ChangeLine, ...]:
+    """Return the changes found that are news: young, and not derived anew from those held."""
+    before: dict[str, list[ChangeLine]] = {}
+    for one in held:
+        before.setdefault(one.source_id, []).append(one)
+    return tuple(
+        one
+        for one in found
+        if now - one.not_after <= OLDEST
+        and not any(_overlap(one, other) for other in before.get(one.source_id, ()))
+    )
+
+
 def _is_same(alert: Alert, before: Told) -> bool:
     if alert.about == before.about:
         return True
     of_changes = alert.about.startswith("PT-C-") and before.about.startswith("PT-C-")
-    overlap = alert.not_before < before.not_after and before.not_before < alert.not_after
-    return of_changes and overlap
+    return of_changes and _overlap(alert, before)
+
+
+def _overlap(one: Alert | ChangeLine, other: Told | ChangeLine) -> bool:
+    return one.not_before < other.not_after and other.not_before < one.not_after
 
 
 def _of_changes(

@@ -1,19 +1,11 @@
 """Alerts to real receivers: a mail server and a web server on loopback."""
 
-import json
 import signal
-import socket
 import subprocess
 import sys
-from collections.abc import Iterator
-from email.message import Message as Mail
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.handlers import Message as MailHandler
 
 from flows.alerts.send import Sent, plan_and_send, send_due
 from flows.alerts.targets import address_of
@@ -21,59 +13,12 @@ from policytrail.alerts.messages import Message
 from policytrail.alerts.plan import plan
 from policytrail.errors import ConfigurationError
 from policytrail.report.manifest import entry_of
+from tests.alerts.conftest import Mailbox, free_port
 from tests.alerts.outbox import FileOutbox
 from tests.alerts.test_plan import ALARM, EDIT, NOW, RULE
 from tests.report import told
 
 ROOT = Path(__file__).parents[2]
-
-
-class Mailbox(MailHandler):
-    """Keeps the mails that it is handed."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.mails: list[Mail] = []
-
-    def handle_message(self, message: Mail) -> None:
-        self.mails.append(message)
-
-
-@pytest.fixture
-def mailbox() -> Iterator[tuple[Mailbox, str]]:
-    box = Mailbox()
-    server = Controller(box, hostname="127.0.0.1", port=free_port())
-    server.start()
-    yield (
-        box,
-        f"mailto://127.0.0.1:{server.port}?from=trail@example.org&to=you@example.org&mode=insecure",
-    )
-    server.stop()
-
-
-@pytest.fixture
-def webhook() -> Iterator[tuple[list[dict[str, str]], str]]:
-    heard: list[dict[str, str]] = []
-
-    class Hook(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            heard.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-            self.send_response(200)
-            self.end_headers()
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002, ARG002 (the base's names)
-            return
-
-    server = HTTPServer(("127.0.0.1", 0), Hook)
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield heard, f"json://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
 
 
 def outbox(tmp_path: Path) -> FileOutbox:

@@ -1,0 +1,137 @@
+"""Rounds of alerts from a site's manifest, through the real outbox, to real receivers."""
+
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from flows.alerts.send import through_apprise
+from flows.steps.alert import Alerted, alert, rules_in, watch_beside
+from policytrail.alerts.messages import TRIES, Message
+from policytrail.alerts.plan import fresh
+from policytrail.errors import ConfigurationError
+from policytrail.report.manifest import MANIFEST_PATH, Entry, Manifest, entry_of, manifest_text
+from storage.database import open_database
+from tests.alerts.conftest import Mailbox, free_port
+from tests.alerts.test_plan import ALARM, EDIT, LINES, NOW, RULE
+from tests.report import told
+
+ROOT = Path(__file__).parents[2]
+ENTRIES = tuple(entry_of(history, "") for history in (told.history(), *told.other_histories()))
+
+
+def site(tmp_path: Path, entries: Sequence[Entry] = ENTRIES) -> Path:
+    (tmp_path / MANIFEST_PATH).write_text(manifest_text(Manifest(entries=tuple(entries))), "utf-8")
+    return tmp_path
+
+
+def derived_anew(entry: Entry) -> Entry:
+    """Return the entry as another extractor leaves it: other ids, the same intervals."""
+    changes = [replace(one, change_id=f"{one.change_id[:-1]}x") for one in entry.changes]
+    return replace(entry, changes=tuple(changes))
+
+
+def tell(out: Path, address: str, now: datetime = NOW) -> Alerted:
+    """Run one round in a process of its own hold on the database."""
+    with open_database(out / "policytrail.duckdb") as connection:
+        return alert(connection, (RULE,), out, now, lambda _: address)
+
+
+def deliver_and_die(address: str, message: Message) -> bool:
+    """Send, and die before anybody records it."""
+    through_apprise(address, message)
+    signal.raise_signal(signal.SIGKILL)
+    return True
+
+
+def test_a_round_mails_what_the_site_tells_once(
+    tmp_path: Path, mailbox: tuple[Mailbox, str]
+) -> None:
+    box, address = mailbox
+    out = site(tmp_path)
+
+    first, second = tell(out, address), tell(out, address)
+
+    assert (first, second) == (Alerted(2), Alerted())
+    assert [mail["Subject"] for mail in box.mails] == [
+        "2 policy alerts: Aurora Images Privacy Policy and others"
+    ]
+
+
+def test_what_is_derived_anew_is_not_told_again(
+    tmp_path: Path, webhook: tuple[list[dict[str, str]], str]
+) -> None:
+    heard, address = webhook
+
+    first = tell(site(tmp_path), address)
+    second = tell(site(tmp_path, [derived_anew(entry) for entry in ENTRIES]), address)
+
+    assert (first, second, len(heard)) == (Alerted(2), Alerted(), 1)
+
+
+def test_a_kill_between_sending_and_recording_loses_nothing_and_repeats_the_ids(
+    tmp_path: Path, webhook: tuple[list[dict[str, str]], str]
+) -> None:
+    heard, address = webhook
+    out = site(tmp_path)
+    dying = (
+        "from pathlib import Path; from flows.alerts.send import send_due; "
+        "from policytrail.alerts.plan import plan; "
+        "from storage.database import open_database; from storage.outbox import StoredOutbox; "
+        "from tests.alerts.test_round import ALARM, EDIT, NOW, RULE, deliver_and_die; "
+        f"held = open_database(Path({str(out / 'policytrail.duckdb')!r})); "
+        "box = StoredOutbox(held.__enter__()); "
+        "box.put(plan([RULE], [ALARM, EDIT], (), (), NOW)); "
+        f"send_due(box, NOW, lambda _: {address!r}, deliver_and_die)"
+    )
+    died = subprocess.run([sys.executable, "-c", dying], cwd=ROOT, check=False)
+
+    again, later = tell(out, address), tell(out, address)
+
+    assert (died.returncode, again, later) == (-signal.SIGKILL, Alerted(2), Alerted())
+    assert len(heard) == 2
+    assert heard[0]["message"] == heard[1]["message"]
+
+
+def test_a_receiver_that_is_away_leaves_its_alerts_waiting_and_in_the_end_dead(
+    tmp_path: Path,
+) -> None:
+    out, nobody = site(tmp_path), f"json://127.0.0.1:{free_port()}/"
+
+    rounds = [tell(out, nobody, NOW + timedelta(hours=3 * n)) for n in range(TRIES)]
+
+    assert rounds == [Alerted(0, 2, 0)] * (TRIES - 1) + [Alerted(0, 0, 2)]
+
+
+def test_without_rules_nobody_is_told(tmp_path: Path) -> None:
+    with open_database(tmp_path / "policytrail.duckdb") as connection:
+        done = alert(connection, (), site(tmp_path), NOW)
+
+    assert done == Alerted()
+
+
+def test_the_rules_stand_beside_the_sources(tmp_path: Path) -> None:
+    sources, beside = tmp_path / "sources.yaml", tmp_path / "watch.yaml"
+    before = watch_beside(sources, None)
+    beside.write_text("watch: [{name: all, to: [env:MAIL]}]", "utf-8")
+
+    assert (before, rules_in(watch_beside(sources, None))) == (None, (RULE,))
+    assert watch_beside(sources, "other.yaml") == Path("other.yaml")
+
+
+def test_rules_that_are_named_and_not_there_are_a_fault(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match=r"other\.yaml: cannot be read"):
+        rules_in(tmp_path / "other.yaml")
+
+
+def test_news_are_young_and_not_derived_anew() -> None:
+    anew = replace(ALARM, change_id="PT-C-000000000000")
+
+    assert fresh([], LINES, NOW) == LINES
+    assert fresh([ALARM], [anew, EDIT], NOW) == (EDIT,)
+    assert fresh([], LINES, NOW + timedelta(days=365)) == ()
