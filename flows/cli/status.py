@@ -1,13 +1,17 @@
 """`policytrail status`: one line a source, and what to do next."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from flows.cli.app import app, existing_database
 from flows.cli.tables import print_table
+
+if TYPE_CHECKING:
+    from storage.outbox import Letter
 
 
 @app.command()
@@ -18,11 +22,13 @@ def status(
     """Say how each source fares and what to do about it; exit 1 if anything needs a look."""
     from flows.database import open_database
     from policytrail.status import State, judge
+    from storage.outbox import StoredOutbox
     from storage.status import records
 
     now = datetime.now(UTC)
     with open_database(existing_database(context)) as connection:
         judged = [(record, judge(record, now)) for record in records(connection)]
+        letters = StoredOutbox(connection).letters()
     fine = (State.OK, State.IMPORTED)
     print_table(
         ("source", "state", "last good capture", "what to do"),
@@ -42,5 +48,33 @@ def status(
         ", ".join(f"{count} {state}" for state, count in sorted(counts.items()))
         or "no sources yet: run `policytrail track` or `policytrail import-warc FILE ...`"
     )
-    if any(verdict.state not in fine for _, verdict in judged):
+    dead = _print_letters(letters)
+    if dead or any(verdict.state not in fine for _, verdict in judged):
         raise typer.Exit(1)
+
+
+def _print_letters(letters: Sequence["Letter"]) -> int:
+    """Say which alerts have not arrived, and why; return how many of them are dead."""
+    from policytrail.alerts.messages import TRIES, is_dead
+
+    dead = sum(is_dead(one.pending) for one in letters)
+    if not letters:
+        return dead
+    typer.echo()
+    print_table(
+        ("watch rule", "to", "alert", "state", "tries", "last fault"),
+        [
+            (
+                one.pending.alert.rule,
+                # The name of what holds the address, never the address.
+                one.pending.alert.target,
+                one.pending.alert.subject,
+                "dead" if is_dead(one.pending) else "waiting",
+                f"{one.pending.failures} of {TRIES} failed",
+                one.fault,
+            )
+            for one in letters
+        ],
+    )
+    typer.echo(f"{len(letters) - dead} alerts waiting, {dead} dead")
+    return dead
