@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 DAILY = "0 6 * * *"
 """Every day at 06:00 UTC."""
+WEEKLY = "0 7 * * 1"
+"""Every Monday at 07:00 UTC."""
 _START_S = 180.0
 
 
@@ -78,6 +80,7 @@ def serve_deployments(
 
     from flows.backfill import backfill  # noqa: PLC0415
     from flows.derive import derive  # noqa: PLC0415
+    from flows.digest import digest  # noqa: PLC0415
     from flows.publish import publish  # noqa: PLC0415
     from flows.track import track  # noqa: PLC0415
 
@@ -92,6 +95,7 @@ def serve_deployments(
             cron=cron,
             interval=schedule.every_s,
         ),
+        digest.to_deployment("weekly", parameters=target | heard, cron=WEEKLY),
         # Prefect's pages ask for the days.
         backfill.to_deployment("by-hand", parameters=base | target | declared),
         derive.to_deployment("by-hand", parameters=base),

@@ -83,6 +83,7 @@ COMMANDS: tuple[str, ...] = (
     "demo",
     "derive",
     "diff",
+    "digest",
     "export",
     "extract",
     "pdf",

@@ -154,7 +154,7 @@ def _of_failures(rule: Rule, sources: Iterable[SourceLine], now: datetime) -> It
         since = one.last_seen
         if rule.failing_days is None or since is None or one.health not in _FAILING:
             continue
-        if now - since < timedelta(days=rule.failing_days) or not _watches(rule, one):
+        if now - since < timedelta(days=rule.failing_days) or not watches(rule, one):
             continue
         for target in rule.to:
             yield Alert(
@@ -170,7 +170,8 @@ def _of_failures(rule: Rule, sources: Iterable[SourceLine], now: datetime) -> It
             )
 
 
-def _watches(rule: Rule, one: SourceLine) -> bool:
+def watches(rule: Rule, one: SourceLine) -> bool:
+    """Return whether a rule's reader watches a source."""
     chosen = (
         (rule.services, {one.service_id}),
         (rule.policy_types, {one.policy_type}),
