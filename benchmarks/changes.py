@@ -2,6 +2,7 @@
 
 import io
 import json
+import shlex
 import subprocess
 import sys
 import tarfile
@@ -37,7 +38,8 @@ def run() -> list[Row]:
 
 def _scored(script: str) -> dict[str, object]:
     """Return the last line that a scoring script prints, read as JSON."""
-    command = f"{Path(sys.executable).parent / 'policytrail'} diff --jsonl"
+    # The scripts split the command as a shell would, and the checkout's path may hold blanks.
+    command = shlex.join([str(Path(sys.executable).parent / "policytrail"), "diff", "--jsonl"])
     found = subprocess.run(
         [sys.executable, SHARED / "eval" / script, "--json", "--command", command],
         capture_output=True,
