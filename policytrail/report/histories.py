@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from pydantic import ConfigDict
 
+from policytrail.model import VariantShare
 from policytrail.report.records import ChangeLine, RecipeRecord, SourceName, VersionRecord
 
 _CONFIG = ConfigDict(use_attribute_docstrings=True, extra="forbid")
@@ -84,6 +85,8 @@ class SourceRecord:
     """In order of time; the first is between the first two versions."""
     gaps: tuple[GapRecord, ...]
     troubles: tuple[TroubleRecord, ...]
+    variants: tuple[VariantShare, ...]
+    """Texts that come and go, the most served first; empty if none does."""
     seen_at: tuple[datetime, ...]
     """Every capture that gave the policy, in order of time."""
 

@@ -36,6 +36,7 @@ def source_markdown(record: SourceRecord) -> str:
         title_of(record.source.service, record.source.policy_type),
         [f"<{record.source.url}>" if is_plain(record.source.url) else escape(record.source.url)],
         [f"**{word}.** {meaning} {counts}."],
+        [phrases.variants(record.variants)] if record.variants else [],
         ["## Timeline", "", *(lines or ["Nothing is known yet."])],
         [f"Recipe `{record.recipe.sha256}`, extractor {record.recipe.extractor}."],
     )

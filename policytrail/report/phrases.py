@@ -1,7 +1,9 @@
 """How the interface says times, counts and sentences; `vocabulary` holds its words for values."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from policytrail.model import VariantShare
 from policytrail.report.histories import GapRecord
 from policytrail.report.vocabulary import (
     CAUSES,
@@ -184,6 +186,17 @@ def counted(count: int, one: str, many: str | None = None) -> str:
     ('1 capture', '1,200 captures')
     """
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def variants(shares: Sequence[VariantShare]) -> str:
+    """Return which texts a source serves in turn, each by its document and its share.
+
+    >>> variants([VariantShare("4f2a" * 16, 3, 0.75), VariantShare("09bc" * 16, 1, 0.25)])
+    'Serves 2 variants in turn: 4f2a4f2a4f2a 75 %, 09bc09bc09bc 25 % of 4 captures.'
+    """
+    told = ", ".join(f"{one.document_sha256[:12]} {one.share:.0%}" for one in shares)
+    captures = counted(sum(one.captures for one in shares), "capture")
+    return f"Serves {len(shares)} variants in turn: {told} of {captures}.".replace("%", " %")
 
 
 def interval(not_before: datetime, not_after: datetime) -> str:

@@ -20,6 +20,7 @@ from policytrail.report.histories import (
     TroubleRecord,
 )
 from policytrail.report.records import ChangeLine
+from policytrail.significance.variants import variants_of
 
 SOURCE_FORMAT = "policytrail/source/1"
 INDEX_FORMAT = "policytrail/index/1"
@@ -54,6 +55,7 @@ def source_record(history: SourceHistory) -> SourceRecord:
         changes=tuple(change_line(change) for change in history.changes),
         gaps=_gaps(history),
         troubles=troubles_of(history.attempts, history.observations),
+        variants=variants_of(history.versions),
         seen_at=tuple(one.captured_at for one in seen),
     )
 
