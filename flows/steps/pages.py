@@ -9,7 +9,7 @@ from flows.steps.histories import histories
 from flows.steps.shelf import Across, compared, governed, kinds, lines_of, moved, readings
 from flows.steps.told import Told
 from policytrail.governance import reader_version
-from policytrail.model import Change, SourceHistory
+from policytrail.model import Change, Document, SourceHistory
 from policytrail.model.governance import PolicyReading
 from policytrail.model.said import Governed
 from policytrail.provisions.contradictions import contradictions_of
@@ -102,19 +102,24 @@ class _Site:
 
     def service(self, of_service: Sequence[SourceHistory], across: Across) -> Iterator[Leaf]:
         """Yield the pages of a service and of those of its sources that are stale."""
-        read = {one.source_id: one for one in readings(self.connection, of_service)}
+        names = [history.source.source_id for history in of_service if history.versions]
+        texts = {name: documents_of(self.connection, name) for name in names}
+        read = {one.source_id: one for one in readings(self.connection, of_service, texts)}
         for history in of_service:
             name = history.source.source_id
             if name in self.found:
-                yield from self._source(history, read.get(name), across)
+                yield from self._source(history, read.get(name), across, texts.get(name, {}))
         own: list[ProvisionLine] = across.of_service(of_service[0].source.service_id)
         yield from service_pages(of_service, own, contradictions_of(tuple(read.values())))
 
     def _source(
-        self, history: SourceHistory, read: PolicyReading | None, across: Across
+        self,
+        history: SourceHistory,
+        read: PolicyReading | None,
+        across: Across,
+        documents: dict[str, Document],
     ) -> Iterator[Leaf]:
-        name = history.source.source_id
-        documents, found = documents_of(self.connection, name), self.found[name]
+        found = self.found[history.source.source_id]
         records = list(across.records(history, found, documents)) if history.versions else []
         trackers = read.trackers if read else ()
         yield from source_pages(history, documents.get, map(mark_of, records), trackers)

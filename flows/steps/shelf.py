@@ -30,7 +30,6 @@ from policytrail.report.provision_records import (
 from policytrail.report.records import MovedRecord
 from policytrail.report.services import ProvisionLine
 from storage.database import Connection
-from storage.documents import documents_of
 from storage.findings import policies_read, said_of, stored_provisions
 from storage.sources import tracked_sources
 
@@ -50,16 +49,21 @@ def governed(connection: Connection, history: SourceHistory) -> Governed:
 
 
 def readings(
-    connection: Connection, of_service: Sequence[SourceHistory]
+    connection: Connection,
+    of_service: Sequence[SourceHistory],
+    texts: Mapping[str, Mapping[str, Document]],
 ) -> tuple[PolicyReading, ...]:
-    """Return what each policy of a service says now, those that were read for provisions."""
+    """Return what each policy of a service says now, those that were read for provisions.
+
+    `texts` holds the documents of each source.
+    """
     found: list[PolicyReading] = []
     for history in of_service:
         if history.versions:
             name, source_id = history.versions[-1].document_sha256, history.source.source_id
             said = said_of(connection, [name], reader_version()).get(name)
             if said is not None:
-                document = documents_of(connection, source_id)[name]
+                document = texts[source_id][name]
                 provisions = said.findings.provisions
                 found.append(PolicyReading(source_id, document, provisions, said.trackers))
     return tuple(found)
@@ -119,6 +123,10 @@ class Across:
         by_type = groupby(sorted(stored, key=lambda one: one.type), key=lambda one: one.type)
         self._stored: dict[str, list[StoredProvision]] = {name: list(of) for name, of in by_type}
         self._line = {(line.source_id, line.type, line.excerpt): line for line in lines}
+        self._shown = {
+            name: [one for one in of if (one.policy.source_id, name, one.excerpt) in self._line]
+            for name, of in self._stored.items()
+        }
         self.kinds = kinds
         self._lines = lines
         self._prevalence = {
@@ -161,8 +169,9 @@ class Across:
 
     def _peers(self, named: NamedProvision, service_id: str) -> tuple[ProvisionLine, ...]:
         found = named.provision
-        stored = self._stored.get(found.type, ())
-        others = said_elsewhere(found.excerpt, found.type, stored, not_of=service_id)[:PEERS]
+        # Only what has a page of its own can be quoted: one find a type and policy, not all of them.
+        shown = self._shown.get(found.type, ())
+        others = said_elsewhere(found.excerpt, found.type, shown, not_of=service_id)[:PEERS]
         keys = [(one.other.policy.source_id, one.other.type, one.other.excerpt) for one in others]
         return tuple(self._line[key] for key in keys if key in self._line)
 
