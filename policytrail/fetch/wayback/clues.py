@@ -34,7 +34,7 @@ class Clues:
     On the replay captures (41 sources; 116 documents that lasted for two captures or more) clues
     bring the search from 40 % of the requests for all captures to 35 %, and it finds all of them
     with and without. A search that knew every document beforehand would need 31 %; see
-    docs/decisions/0006.
+    docs/decisions/0007.
     """
 
     stretches: Stretches
