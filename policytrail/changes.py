@@ -30,6 +30,7 @@ class Question:
     def sha256(self) -> str:
         """Return the name of the answer: the same for the same documents in the same light."""
         before, after = self.transition.before, self.transition.after
+        banners = ("banners", *self.banners) if self.banners else ()
         return sha256_of(
             "assessment",
             ASSESSMENT_VERSION,
@@ -40,7 +41,14 @@ class Question:
             before.first.body_sha256,
             after.first.body_sha256,
             *self.earlier,
+            *banners,
         )
+
+    @property
+    def banners(self) -> tuple[str, ...]:
+        """Return the names of the blocks that only one side has, and that are the site's."""
+        before, after = self.transition.before, self.transition.after
+        return tuple(sorted({*before.banners} ^ {*after.banners}))
 
 
 def questions(transitions: Sequence[Transition]) -> tuple[Question, ...]:
@@ -63,7 +71,7 @@ def answer(question: Question, documents: Mapping[str, Document]) -> Assessment:
     new = documents[question.transition.after.document_sha256]
     earlier = [documents[name] for name in question.earlier]
     diff = compare(old, new)
-    return Assessment(diff, assess(diff, old, new, earlier))
+    return Assessment(diff, assess(diff, old, new, earlier, question.banners))
 
 
 def needed(question: Question) -> tuple[str, ...]:

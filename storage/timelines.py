@@ -1,10 +1,11 @@
 """Observations, versions and transitions: what the views make of the captures."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby, pairwise
 
 from policytrail.model import Evidence, Observation, Origin, Timeline, Transition, Version
 from storage import codec
+from storage.banners import banners
 from storage.database import Connection
 from storage.rows import Row, moment
 
@@ -35,14 +36,15 @@ _VERSIONS = """
 
 def timelines(connection: Connection) -> dict[str, Timeline]:
     """Return the versions and transitions of every source that has been seen, by source id."""
-    rows = connection.execute(_VERSIONS).fetchall()
+    rows, of_sites = connection.execute(_VERSIONS).fetchall(), banners(connection)
     return {
-        str(source_id): _timeline(list(of)) for source_id, of in groupby(rows, lambda row: row[0])
+        str(source_id): _timeline(list(of), of_sites)
+        for source_id, of in groupby(rows, lambda row: row[0])
     }
 
 
-def _timeline(rows: list[Row]) -> Timeline:
-    versions = tuple(_version(row) for row in rows)
+def _timeline(rows: list[Row], of_sites: Mapping[str, tuple[str, ...]]) -> Timeline:
+    versions = tuple(_version(row, of_sites) for row in rows)
     occurrences = [row[6] for row in rows[1:]]
     steps = zip(pairwise(versions), occurrences, strict=True)
     return Timeline(
@@ -54,7 +56,7 @@ def _timeline(rows: list[Row]) -> Timeline:
     )
 
 
-def _version(row: Row) -> Version:
+def _version(row: Row, of_sites: Mapping[str, tuple[str, ...]]) -> Version:
     return Version(
         source_id=str(row[0]),
         document_sha256=str(row[1]),
@@ -64,6 +66,7 @@ def _version(row: Row) -> Version:
         captures=int(str(row[3])),
         is_reversion=bool(row[4]),
         claimed_dates=codec.CLAIMED_DATES.validate_json(str(row[5])),
+        banners=of_sites.get(str(row[1]), ()),
     )
 
 

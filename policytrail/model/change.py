@@ -56,6 +56,8 @@ class Version:
     is_reversion: bool
     """Whether an earlier, non-adjacent version has the same document."""
     claimed_dates: tuple[ClaimedDate, ...] = ()
+    banners: tuple[str, ...] = ()
+    """Names of blocks at its head that the service's policies of other types begin with too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,11 @@ _NOISE_BY_CODE = {
 
 
 def assess(
-    diff: Diff, old: Document, new: Document, earlier: Sequence[Document] = ()
+    diff: Diff,
+    old: Document,
+    new: Document,
+    earlier: Sequence[Document] = (),
+    banners: Sequence[str] = (),
 ) -> Significance:
     """Return what kind of change a diff is, and why.
 
@@ -60,10 +64,11 @@ def assess(
         old: The last document of the source.
         new: The document that came after it.
         earlier: The documents before `old`, each once, oldest first.
+        banners: Names of blocks that the site puts at the head of its policies.
     """
     if not diff.hunks:
         return _without_hunks(old, new)
-    context = context_of(diff, old, new, earlier)
+    context = context_of(diff, old, new, earlier, banners)
     judgements = judgements_of(context, earlier)
     kinds = tuple(judgement.kind for judgement in judgements)
     kind = next(

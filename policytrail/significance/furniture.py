@@ -27,6 +27,8 @@ _RULE = re.compile(r"[\W_]*")
 
 def is_furniture(block: Block, at: int, places: Places) -> bool:
     """Return whether a block, at its position, is furniture of the page."""
+    if at in places.banners:
+        return True
     text = fold(block.text)
     if _RULE.fullmatch(text) or _is_ticking(text, block):
         return True

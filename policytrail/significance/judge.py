@@ -50,14 +50,20 @@ class Context:
     earlier: Earlier
 
 
-def context_of(diff: Diff, old: Document, new: Document, earlier: Sequence[Document]) -> Context:
+def context_of(
+    diff: Diff,
+    old: Document,
+    new: Document,
+    earlier: Sequence[Document],
+    banners: Sequence[str] = (),
+) -> Context:
     """Return what the hunks of a diff are judged by."""
     return Context(
         diff,
         old,
         new,
-        places_of(old),
-        places_of(new),
+        places_of(old, banners),
+        places_of(new, banners),
         frozenset(_letters(block) for block in old.blocks),
         frozenset(_letters(block) for block in new.blocks),
         Earlier((*earlier, old)),

@@ -1,5 +1,6 @@
 """Where in a document each block stands: before, within or behind the policy's own text."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -35,10 +36,12 @@ class Places:
     """The links of each block."""
     headings: tuple[str, ...]
     """The text of the heading that each block stands under; empty before the first."""
+    banners: frozenset[int]
+    """The positions of blocks that the site puts at the head of its policies."""
 
 
-def places_of(document: Document) -> Places:
-    """Return where each block of a document stands."""
+def places_of(document: Document, banners: Collection[str] = ()) -> Places:
+    """Return where each block of a document stands, given the names of its site's banners."""
     links: list[list[Link]] = [[] for _ in document.blocks]
     for link in document.links:
         links[link.block].append(link)
@@ -56,7 +59,12 @@ def places_of(document: Document) -> Places:
         Zone.HEAD if at < first else Zone.TAIL if at > last else Zone.BODY
         for at in range(len(document.blocks))
     )
-    return Places(zones, tuple(linked), tuple(map(tuple, links)), _headings(document))
+    of_site = [
+        at for at, block in enumerate(document.blocks) if banners and block.sha256 in banners
+    ]
+    return Places(
+        zones, tuple(linked), tuple(map(tuple, links)), _headings(document), frozenset(of_site)
+    )
 
 
 def is_prose(block: Block, linked: float = 0.0) -> bool:
