@@ -1,4 +1,7 @@
-"""Reads one answer of a CDX server: the Wayback Machine's seven columns, CDXJ, CDX 11 or JSON."""
+"""Reads one answer of a CDX server: the Wayback Machine's seven columns, CDXJ, CDX 11 or JSON.
+
+JSON comes as one list of rows from the Wayback Machine, as one object a line from others.
+"""
 
 import json
 import sys
@@ -93,14 +96,18 @@ def _lines(body: str) -> Iterator[dict[str, str] | None]:
 
 
 def _fields(line: str, columns: tuple[str, ...]) -> dict[str, str] | None:
+    if line.startswith("{"):
+        return _named(line)
     words = line.split(" ", 2)
     if words[-1].startswith("{") and len(words) == 3:  # noqa: PLR2004 (key, time, the rest as JSON)
-        return _cdxj(*words)
+        named = _named(words[2])
+        return named and named | {"urlkey": words[0], "timestamp": words[1]}
     values = line.split(" ")
     return dict(zip(columns, values, strict=True)) if len(values) == len(columns) else None
 
 
-def _cdxj(urlkey: str, timestamp: str, text: str) -> dict[str, str] | None:
+def _named(text: str) -> dict[str, str] | None:
+    """Return the fields that a JSON object names, whatever it calls them."""
     try:
         named: object = json.loads(text)
     except ValueError:
@@ -108,8 +115,9 @@ def _cdxj(urlkey: str, timestamp: str, text: str) -> dict[str, str] | None:
     if not isinstance(named, dict):
         return None
     known = cast("dict[str, object]", named)  # the keys of a JSON object are texts
-    fields = {name: str(known.get(_ALIASES.get(name, name), "-")) for name in COLUMNS}
-    return fields | {"urlkey": urlkey, "timestamp": timestamp}
+    return {
+        name: str(known.get(name, known.get(_ALIASES.get(name, name), "-"))) for name in COLUMNS
+    }
 
 
 def _json_rows(text: str) -> _Rows:

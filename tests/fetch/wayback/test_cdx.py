@@ -23,6 +23,10 @@ CDX_11 = (
     " CDX N b a m s k r M S V g\nexample,lumen)/terms 20260301120000 "
     "https://lumen.example/terms text/html 200 ABC - - 812 334 lumen.warc.gz"
 )
+JSON_LINES = (
+    '{"urlkey": "example,lumen)/terms", "timestamp": "20260301120000", "mime": "text/html", '
+    '"url": "https://lumen.example/terms", "status": "200", "digest": "ABC", "length": "812"}'
+)
 JSON = (
     '[["urlkey","timestamp","original","mimetype","statuscode","digest","length"],\n'
     '["example,lumen)/terms","20260301120000","https://lumen.example/terms","text/html","200",'
@@ -30,7 +34,11 @@ JSON = (
 )
 
 
-@pytest.mark.parametrize("text", [ROW, CDXJ, CDX_11, JSON], ids=["seven", "cdxj", "cdx11", "json"])
+@pytest.mark.parametrize(
+    "text",
+    [ROW, CDXJ, CDX_11, JSON, JSON_LINES],
+    ids=["seven", "cdxj", "cdx11", "json", "json lines"],
+)
 def test_every_form_of_a_listing_gives_the_same_memento(text: str) -> None:
     assert read_part(text + "\n").mementos == (MEMENTO,)
 

@@ -13,8 +13,9 @@ from policytrail.errors import FetchError, NotArchived, RateLimited
 from policytrail.fetch.http import Http
 from policytrail.fetch.wayback.memento import Memento
 from policytrail.model import Capture, Origin
-from tests.archive import MAINTENANCE, Held, archiving
+from tests.archive import Held, archiving
 from tests.fetch.wayback.conftest import SOURCE, playback
+from tests.ills import MAINTENANCE
 from tests.server import Route, sending, serving
 
 URL = SOURCE.url
