@@ -27,14 +27,16 @@ from policytrail.sources.urls import unnamed_source
 from storage.database import open_database
 from storage.sources import declare_sources
 from storage.timelines import observations
-from tests.archive import Ills
 from tests.backfilling import ALL, NOW, backfill, environ
+from tests.ills import Ills
 from tests.pywb import COLLECTION, PYWB, before, pywb
 from tests.server import Exchange, serving
 from tests.values import SOURCE
 
 REPLAY = SHARED / "corpus" / "replay"
 KILLS = 10
+PATIENCE_S = 3.0
+"""With an archive that falls silent now and then."""
 LINES = 1_000_000
 START = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -69,11 +71,14 @@ def run() -> list[Row]:
     return rows
 
 
-def filled(path: Path, url: str, least_run: int) -> tuple[History, list[Filled]]:
+def filled(
+    path: Path, url: str, least_run: int, patience_s: float = 10
+) -> tuple[History, list[Filled]]:
     """Return the history that a backfill gives, and what it took."""
     declare(path)
     with open_database(path) as connection:
-        done = backfill(partial(nullcontext, connection), url, replace(ALL, least_run=least_run))
+        wish = replace(ALL, least_run=least_run)
+        done = backfill(partial(nullcontext, connection), url, wish, patience_s)
     return history(path), done
 
 
@@ -125,7 +130,7 @@ def fault_row(folder: Path, url: str, everything: History) -> Row:
     """Return how much an archive that is ill in 20 % of its answers changes."""
     ills = Ills(0.2)
     with before(url, ills) as ill:
-        found, _ = filled(folder / "faults.duckdb", f"{ill.url}/{COLLECTION}", 0)
+        found, _ = filled(folder / "faults.duckdb", f"{ill.url}/{COLLECTION}", 0, PATIENCE_S)
     wrong = len(set(found.runs()) ^ set(everything.runs()))
     given = sum(name != "" for name in ills.given)
     return Row(

@@ -1,19 +1,17 @@
-"""An archive on a loopback port with the Wayback Machine's addresses, and one that is ill."""
+"""An archive on a loopback port with the Wayback Machine's addresses."""
 
-import random
 import re
 from base64 import b32encode
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from email.utils import format_datetime
 from hashlib import sha1
-from itertools import islice
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from policytrail.fetch.wayback.memento import Memento, address_of, memento_of
-from tests.server import Exchange, Loopback, Route, sending, serving
+from tests.server import Exchange, Loopback, Route, serving
 
 _PLAYBACK = re.compile(r"/web/(?P<timestamp>\d+)id_/(?P<url>.+)$")
 
@@ -113,73 +111,3 @@ def _play(exchange: Exchange, shelf: list[Held], timestamp: str, url: str) -> No
     if "Location" in dict(exact.headers):
         headers["Location"] = f"/web/{timestamp}id_/{dict(exact.headers)['Location']}"
     exchange.answer(exact.body, exact.status, headers)
-
-
-MAINTENANCE = b"<html><title>Internet Archive: Temporarily Offline</title></html>"
-
-
-@dataclass(slots=True)
-class Ills:
-    """Gives a share of all requests one of the faults that archives have, in a fixed order."""
-
-    share: float
-    seed: int = 0
-    upstream: Callable[[Exchange], Iterator[bytes]] | None = None
-    given: list[str] = field(default_factory=list[str])
-
-    def __call__(self, exchange: Exchange) -> Route | None:
-        chance = random.Random(f"{self.seed} {len(self.given)}")  # noqa: S311 (faults, no secrets)
-        if chance.random() >= self.share:
-            self.given.append("")
-            return None
-        listing = "/cdx" in exchange.path
-        faults = {**_FAULTS, **(_LISTING_FAULTS if listing else _PLAYBACK_FAULTS)}
-        name = chance.choice(sorted(faults))
-        self.given.append(name)
-        return faults[name]
-
-
-def _cut(exchange: Exchange) -> None:
-    exchange.start(200, {"Content-Length": "5000"})
-    exchange.wfile.write(b"<html>only the beg")
-    exchange.hang_up()
-
-
-def _dropped(exchange: Exchange) -> None:
-    exchange.hang_up()
-
-
-def _damaged_row(exchange: Exchange) -> None:
-    exchange.answer(
-        b"example,lumen)/terms 20260101000000 http://lumen.example/terms text/html\n" * 2
-    )
-
-
-def _other_time(exchange: Exchange) -> None:
-    at = datetime(1999, 12, 31).astimezone() + timedelta(hours=1)
-    exchange.answer(b"<p>Long ago.</p>", headers={"Memento-Datetime": format_datetime(at)})
-
-
-def _round_and_round(exchange: Exchange) -> None:
-    exchange.answer(b"", 302, {"Location": exchange.path})
-
-
-_FAULTS: dict[str, Route] = {
-    "429": sending(b"slow down", 429),
-    "429 with Retry-After": sending(b"slow down", 429, {"Retry-After": "0"}),
-    "503": sending(MAINTENANCE, 503, {"Content-Type": "text/html"}),
-    "HTML": sending(MAINTENANCE, 200, {"Content-Type": "text/html"}),
-    "cut": _cut,
-    "dropped": _dropped,
-    "cut gzip": sending(b"\x1f\x8b\x08\0\0\0\0\0\0\x03KL", headers={"Content-Encoding": "gzip"}),
-}
-_LISTING_FAULTS: dict[str, Route] = {"damaged row": _damaged_row}
-_PLAYBACK_FAULTS: dict[str, Route] = {
-    "another time": _other_time,
-    "endless redirects": _round_and_round,
-}
-
-
-def first(count: int, held: Iterable[Held]) -> list[Held]:
-    """Return the first mementos of a shelf."""
-    return list(islice(held, count))

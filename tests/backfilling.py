@@ -12,25 +12,25 @@ NOW = datetime(2026, 12, 1, tzinfo=UTC)
 ALL = Wish(datetime(2025, 1, 1, tzinfo=UTC), NOW, least_run=0)
 
 
-def environ(url: str) -> dict[str, str]:
+def environ(url: str, patience_s: float = 10) -> dict[str, str]:
     """Return the settings of a run against an archive on this machine, with all haste."""
     return {
         "POLICYTRAIL_WAYBACK_URL": url,
         "POLICYTRAIL_ALLOW_PRIVATE": "true",
         "POLICYTRAIL_PACE_S": "0",
         "POLICYTRAIL_BACKOFF_S": "0",
-        "POLICYTRAIL_READ_TIMEOUT_S": "10",
+        "POLICYTRAIL_READ_TIMEOUT_S": str(patience_s),
         "POLICYTRAIL_WAYBACK_CDX_PER_S": "1e6",
         "POLICYTRAIL_WAYBACK_PLAYBACK_PER_S": "1e6",
         "POLICYTRAIL_WAYBACK_SAVES_PER_S": "1e6",
     }
 
 
-def backfill(opened: Opened, url: str, wish: Wish = ALL) -> list[Filled]:
+def backfill(opened: Opened, url: str, wish: Wish = ALL, patience_s: float = 10) -> list[Filled]:
     """Backfill every source of the database, as the command does."""
     with opened() as connection:
         sources = tracked_sources(connection)
-    with archive_desk(opened, NOW, environ=environ(url)) as desk:
+    with archive_desk(opened, NOW, environ=environ(url, patience_s)) as desk:
         return [fill(opened, plan(opened, source, wish, desk), wish, desk) for source in sources]
 
 

@@ -12,7 +12,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from tests.archive import Ills
+from tests.ills import Ills
 from tests.server import Exchange, Loopback, Route, serving
 
 ROOT = Path(__file__).parents[1]

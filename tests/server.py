@@ -33,6 +33,8 @@ class Exchange(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
     """Else a small body waits 40 ms for the acknowledgement of its headers."""
+    alter: Callable[[bytes], bytes] = bytes
+    """What happens to the body of the next answer on its way."""
     server: "_Server"  # pyright: ignore[reportIncompatibleVariableOverride] (the one that made it)
 
     def do_GET(self) -> None:
@@ -50,6 +52,7 @@ class Exchange(BaseHTTPRequestHandler):
     def answer(
         self, body: bytes = b"", status: int = 200, headers: Mapping[str, str] | None = None
     ) -> None:
+        body, self.alter = self.alter(body), bytes
         self.start(status, {"Content-Length": str(len(body)), **(headers or {})})
         self.wfile.write(body)
 

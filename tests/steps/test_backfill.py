@@ -17,8 +17,9 @@ from storage.database import Connection, open_database
 from storage.listings import archive_failures
 from storage.sources import declare_sources
 from storage.timelines import timelines
-from tests.archive import Held, Ills, archiving
+from tests.archive import Held, archiving
 from tests.backfilling import environ
+from tests.ills import Ills
 from tests.policies import page
 from tests.server import Exchange, Loopback, Route, sending
 from tests.values import SOURCE
@@ -49,7 +50,7 @@ def database(tmp_path: Path) -> Iterator[Connection]:
 
 def filled(database: Connection, archive: Loopback, wish: Wish = WISH) -> tuple[Plan, Filled]:
     opened = partial(nullcontext, database)
-    with archive_desk(opened, NOW, environ=environ(archive.url)) as desk:
+    with archive_desk(opened, NOW, environ=environ(archive.url, 1)) as desk:
         made = plan(opened, SOURCE, wish, desk)
         return made, fill(opened, made, wish, desk)
 
@@ -138,7 +139,7 @@ def test_a_plan_asks_for_no_memento(database: Connection) -> None:
     opened = partial(nullcontext, database)
     with (
         archiving(LONG) as archive,
-        archive_desk(opened, NOW, environ=environ(archive.url)) as desk,
+        archive_desk(opened, NOW, environ=environ(archive.url, 1)) as desk,
     ):
         plan(opened, SOURCE, WISH, desk)
 

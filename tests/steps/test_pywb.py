@@ -19,8 +19,8 @@ from storage.database import Connection, open_database
 from storage.documents import put_extractions, readings_due
 from storage.sources import declare_sources
 from storage.timelines import timelines
-from tests.archive import Ills
 from tests.backfilling import environ
+from tests.ills import Ills
 from tests.policies import page
 from tests.pywb import COLLECTION, before, needs_pywb, pywb
 from tests.values import SOURCE
@@ -67,7 +67,7 @@ def backfilled(path: Path, url: str, wish: Wish = WISH) -> Seen:
     with open_database(path) as connection:
         declare_sources(connection, [SOURCE], NOW)
         opened = partial(nullcontext, connection)
-        with archive_desk(opened, NOW, environ=environ(url)) as desk:
+        with archive_desk(opened, NOW, environ=environ(url, 2)) as desk:
             fill(opened, plan(opened, SOURCE, wish, desk), wish, desk)
         return seen(connection)
 
