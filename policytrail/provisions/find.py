@@ -1,59 +1,26 @@
 """From a document to its provisions."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 
-from policytrail.extract.sections import paths_of
-from policytrail.model.document import Block, BlockKind, Document
-from policytrail.model.provision import Attribute, Findings, Provision, Quote, Stated
+from policytrail.model.document import Document
+from policytrail.model.provision import Findings, Provision, Quote
 from policytrail.provisions import hints, unfairness
-from policytrail.provisions.attributes import merged
+from policytrail.provisions.clauses import LONGEST, Clauses, Support
 from policytrail.provisions.confidence import confidence_of
+from policytrail.provisions.cut import noted
 from policytrail.provisions.features import tokens_of
 from policytrail.provisions.language import language_of
 from policytrail.provisions.matcher import Match, Matcher, Strength
+from policytrail.provisions.places import Place, foreign_blocks, places_of
 from policytrail.provisions.segments import FILE, Segments, read_segments
 from policytrail.provisions.sentences import fold, sentences_of
-from policytrail.provisions.severity import weigh
 from policytrail.provisions.taxonomy import ProvisionType, Taxonomy, shipped
 from policytrail.provisions.topics import Sense, Surroundings, Topics, shipped_model
 from policytrail.provisions.unfairness import Unfairness, Verdict
 
 _BY_CATEGORY = 0.75
 """Confidence in what only a user's model says: its precision on held-out policies of OPP-115."""
-_LONGEST = 1_500
-"""Characters up to which neighbouring sentences of one type make one provision."""
-_NOTES = {
-    Strength.TOPIC: "Concluded from the likeness of the sentence to labelled ones; "
-    "no rule of the taxonomy matched.",
-    Strength.LEAD: "Concluded from the list item together with the words that lead into its list.",
-}
-_LONGEST_LEAD = 300
-_PLAINLY_ENGLISH = re.compile(r"\b(?:the|and|you)\b", re.IGNORECASE)
-_CUT_NOTE = "The text of this version ends abruptly here; the clause may go on."
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a sentence stands."""
-
-    document_sha256: str
-    position: int
-    block: Block
-    path: str
-    lead: str = ""
-    """Folded words that lead into the list that the block is an item of."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Support:
-    """What a provision is said on."""
-
-    folded: str
-    verdict: Verdict | None
-    confidence: float
 
 
 class Finder:
@@ -68,6 +35,7 @@ class Finder:
     ) -> None:
         self.taxonomy = taxonomy = matcher.taxonomy
         self._matcher = matcher
+        self._clauses = Clauses(matcher)
         self._segments = segments
         self._unfairness = unfairness
         self._topics = topics
@@ -78,22 +46,13 @@ class Finder:
         language = language_of(block.text for block in document.blocks) or document.language
         if language not in (None, "en"):
             return Findings((), f"language {language}", (), self.taxonomy.version)
-        unread = tuple(_foreign(document))
-        found = tuple(self._all(document, frozenset(unread)))
-        return Findings(_noted(found, document), "", unread, self.taxonomy.version)
+        unread = tuple(foreign_blocks(document))
+        found = [
+            one for place in places_of(document, frozenset(unread)) for one in self._of_block(place)
+        ]
+        return Findings(noted(found, document), "", unread, self.taxonomy.version)
 
-    def _all(self, document: Document, unread: frozenset[int]) -> Iterator[Provision]:
-        name = document.sha256
-        lead = ""
-        for position, (block, path) in enumerate(
-            zip(document.blocks, paths_of(document.blocks), strict=True)
-        ):
-            lead = _lead(block, lead)
-            if block.kind is not BlockKind.HEADING and position not in unread:
-                own = lead if block.kind is BlockKind.ITEM else ""
-                yield from self._of_block(_Place(name, position, block, path, own))
-
-    def _of_block(self, place: _Place) -> Iterator[Provision]:
+    def _of_block(self, place: Place) -> Iterator[Provision]:
         """Yield the provisions of a block in order, without fillers where there is more to say."""
         found = list(self._runs(place))
         if self._segments:
@@ -105,7 +64,7 @@ class Finder:
         yield from sorted(found, key=lambda one: one.quote.start)
 
     def _typed(
-        self, place: _Place, found: Sequence[Provision], segments: Segments
+        self, place: Place, found: Sequence[Provision], segments: Segments
     ) -> Iterator[Provision]:
         """Yield what the user's model leaves of the provisions, and what it adds."""
         text = place.block.text
@@ -115,10 +74,12 @@ class Finder:
         yield from kept
         quote = Quote(place.position, place.block, 0, len(text))
         for one in segments.missing([types[each.type] for each in kept], categories):
-            support = _Support(fold(text), None, _BY_CATEGORY)
-            yield self._provision(place, quote, Match(one, Strength.TOPIC, "category"), support)
+            support = Support(fold(text), None, _BY_CATEGORY)
+            yield self._clauses.provision(
+                place, quote, Match(one, Strength.TOPIC, "category"), support
+            )
 
-    def _runs(self, place: _Place) -> Iterator[Provision]:
+    def _runs(self, place: Place) -> Iterator[Provision]:
         """Yield the provisions of a block, neighbouring sentences of one type made one."""
         open_ones: dict[str, Provision] = {}
         spans = list(sentences_of(place.block.text))
@@ -128,8 +89,8 @@ class Finder:
             quote = Quote(place.position, place.block, start, end)
             for found in self._of_sentence(place, quote, block):
                 before = open_ones.pop(found.type, None)
-                if before and end - before.quote.start <= _LONGEST:
-                    still[found.type] = self._joined(before, found)
+                if before and end - before.quote.start <= LONGEST:
+                    still[found.type] = self._clauses.joined(before, found)
                 else:
                     still[found.type] = found
                     if before:
@@ -138,7 +99,7 @@ class Finder:
             open_ones = still
         yield from open_ones.values()
 
-    def _of_sentence(self, place: _Place, quote: Quote, block: Surroundings) -> Iterator[Provision]:
+    def _of_sentence(self, place: Place, quote: Quote, block: Surroundings) -> Iterator[Provision]:
         folded = fold(quote.excerpt)
         tokens = tokens_of(folded)
         sense = self._topics.sense(tokens, block)
@@ -150,7 +111,7 @@ class Finder:
             verdict = verdicts.get(match.type.unfair_tos or "")
             likeness = self._topics.confidence(match.type, sense)
             confidence = confidence_of(match, verdict, likeness)
-            yield self._provision(place, quote, match, _Support(folded, verdict, confidence))
+            yield self._clauses.provision(place, quote, match, Support(folded, verdict, confidence))
 
     def _borne_out(
         self, seen: Sequence[Match], sense: Sense, verdicts: Mapping[str, Verdict]
@@ -168,61 +129,6 @@ class Finder:
             if one.id not in named:
                 yield Match(one, Strength.TOPIC, "topic of the sentence")
 
-    def _provision(self, place: _Place, quote: Quote, match: Match, support: _Support) -> Provision:
-        one = match.type
-        read = (reader.read(quote, support.folded) for reader in self._matcher.readers_of(one))
-        attributes = tuple(attribute for attribute in read if attribute)
-        if one.unfair_tos:
-            attributes = (*attributes, _unfair(quote, support.verdict))
-        found = Provision(
-            type=one.id,
-            document_sha256=place.document_sha256,
-            quote=quote,
-            path=place.path,
-            severity=one.severity[-1].level,
-            severity_rule="",
-            confidence=support.confidence,
-            stated=Stated.INFERRED if match.strength in _NOTES else Stated.EXPRESS,
-            note=_NOTES.get(match.strength, ""),
-            attributes=attributes,
-            taxonomy_version=self.taxonomy.version,
-        )
-        return _weighed(found, one)
-
-    def _joined(self, first: Provision, second: Provision) -> Provision:
-        """Return two neighbouring provisions of one type as one that quotes both."""
-        one = self.taxonomy.by_id[first.type]
-        quote = replace(first.quote, end=second.quote.end)
-        attributes = merged(_flagged_first(first, second), second.attributes)
-        confidence = max(first.confidence, second.confidence)
-        surer = min(first, second, key=lambda found: found.stated is Stated.INFERRED)
-        both = replace(
-            first,
-            quote=quote,
-            attributes=attributes,
-            confidence=confidence,
-            stated=surer.stated,
-            note=surer.note,
-        )
-        return _weighed(both, one)
-
-
-def _flagged_first(first: Provision, second: Provision) -> tuple[Attribute, ...]:
-    """Return the first one's attributes, without its acquittal if the second is unfair."""
-    if second.values.get("potentially_unfair") is not True:
-        return first.attributes
-    return tuple(one for one in first.attributes if one.name != "potentially_unfair")
-
-
-def _weighed(found: Provision, one: ProvisionType) -> Provision:
-    severity, rule = weigh(one.severity, found.values, found.stated)
-    return replace(found, severity=severity, severity_rule=rule)
-
-
-def _unfair(quote: Quote, verdict: Verdict | None) -> Attribute:
-    reason = verdict.reason if verdict else "reads like clauses that were labelled fair"
-    return Attribute("potentially_unfair", verdict is not None, quote if verdict else None, reason)
-
 
 def _defaults(taxonomy: Taxonomy) -> dict[str, ProvisionType]:
     """Return the type that stands for each label of unfair terms."""
@@ -231,43 +137,6 @@ def _defaults(taxonomy: Taxonomy) -> dict[str, ProvisionType]:
         if one.unfair_tos and (one.unfair_default or one.unfair_tos not in found):
             found[one.unfair_tos] = one
     return found
-
-
-def _lead(block: Block, before: str) -> str:
-    """Return the words that lead into the next item: the last sentence that ends with a colon."""
-    if block.kind is BlockKind.ITEM and not block.text.endswith(":"):
-        return before
-    if block.kind is BlockKind.HEADING or not block.text.endswith(":"):
-        return ""
-    *_, (start, end) = sentences_of(block.text)
-    return fold(block.text[start:end]) if end - start <= _LONGEST_LEAD else ""
-
-
-def _foreign(document: Document) -> Iterator[int]:
-    """Yield the positions of blocks that are in another language than English."""
-    for position, block in enumerate(document.blocks):
-        if not _PLAINLY_ENGLISH.search(block.text) and language_of([block.text]) not in (
-            None,
-            "en",
-        ):
-            yield position
-
-
-def _noted(found: tuple[Provision, ...], document: Document) -> tuple[Provision, ...]:
-    """Return the provisions, those at an abrupt end of the text with a note that says so."""
-    last = len(document.blocks) - 1
-    if last < 0 or not _is_cut(document.blocks[last]):
-        return found
-    return tuple(
-        replace(one, note=_CUT_NOTE) if one.quote.position == last else one for one in found
-    )
-
-
-def _is_cut(block: Block) -> bool:
-    """Return whether a paragraph breaks off: long, and ending in a letter or a comma."""
-    text = block.text.rstrip()
-    is_prose = block.kind is BlockKind.PARAGRAPH and len(text) > 200  # noqa: PLR2004 (a paragraph)
-    return is_prose and (text[-1].isalnum() or text[-1] in ",-")
 
 
 @cache

@@ -1,0 +1,89 @@
+"""From quoted words and a type to a provision: attributes, severity, neighbours joined."""
+
+from dataclasses import dataclass, replace
+
+from policytrail.model.provision import Attribute, Provision, Quote, Stated
+from policytrail.provisions.attributes import merged
+from policytrail.provisions.matcher import Match, Matcher, Strength
+from policytrail.provisions.places import Place
+from policytrail.provisions.severity import weigh
+from policytrail.provisions.taxonomy import ProvisionType
+from policytrail.provisions.unfairness import Verdict
+
+LONGEST = 1_500
+"""Characters up to which neighbouring sentences of one type make one provision."""
+_NOTES = {
+    Strength.TOPIC: "Concluded from the likeness of the sentence to labelled ones; "
+    "no rule of the taxonomy matched.",
+    Strength.LEAD: "Concluded from the list item together with the words that lead into its list.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What a provision is said on."""
+
+    folded: str
+    verdict: Verdict | None
+    confidence: float
+
+
+class Clauses:
+    """Makes provisions of matches."""
+
+    def __init__(self, matcher: Matcher) -> None:
+        self._matcher = matcher
+        self._taxonomy = matcher.taxonomy
+
+    def provision(self, place: Place, quote: Quote, match: Match, support: Support) -> Provision:
+        """Return what the quoted words state, with what they say in particular and its weight."""
+        one = match.type
+        read = (reader.read(quote, support.folded) for reader in self._matcher.readers_of(one))
+        attributes = tuple(attribute for attribute in read if attribute)
+        if one.unfair_tos:
+            attributes = (*attributes, _unfair(quote, support.verdict))
+        found = Provision(
+            type=one.id,
+            document_sha256=place.document_sha256,
+            quote=quote,
+            path=place.path,
+            severity=one.severity[-1].level,
+            severity_rule="",
+            confidence=support.confidence,
+            stated=Stated.INFERRED if match.strength in _NOTES else Stated.EXPRESS,
+            note=_NOTES.get(match.strength, ""),
+            attributes=attributes,
+            taxonomy_version=self._taxonomy.version,
+        )
+        return _weighed(found, one)
+
+    def joined(self, first: Provision, second: Provision) -> Provision:
+        """Return two neighbouring provisions of one type as one that quotes both."""
+        one = self._taxonomy.by_id[first.type]
+        surer = min(first, second, key=lambda found: found.stated is Stated.INFERRED)
+        both = replace(
+            first,
+            quote=replace(first.quote, end=second.quote.end),
+            attributes=merged(_flagged_first(first, second), second.attributes),
+            confidence=max(first.confidence, second.confidence),
+            stated=surer.stated,
+            note=surer.note,
+        )
+        return _weighed(both, one)
+
+
+def _flagged_first(first: Provision, second: Provision) -> tuple[Attribute, ...]:
+    """Return the first one's attributes, without its acquittal if the second is unfair."""
+    if second.values.get("potentially_unfair") is not True:
+        return first.attributes
+    return tuple(one for one in first.attributes if one.name != "potentially_unfair")
+
+
+def _weighed(found: Provision, one: ProvisionType) -> Provision:
+    severity, rule = weigh(one.severity, found.values, found.stated)
+    return replace(found, severity=severity, severity_rule=rule)
+
+
+def _unfair(quote: Quote, verdict: Verdict | None) -> Attribute:
+    reason = verdict.reason if verdict else "reads like clauses that were labelled fair"
+    return Attribute("potentially_unfair", verdict is not None, quote if verdict else None, reason)

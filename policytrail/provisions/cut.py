@@ -1,0 +1,24 @@
+"""Documents that end abruptly, and what is said about the provisions at their end."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from policytrail.model.document import Block, BlockKind, Document
+from policytrail.model.provision import Provision
+
+_NOTE = "The text of this version ends abruptly here; the clause may go on."
+
+
+def noted(found: Sequence[Provision], document: Document) -> tuple[Provision, ...]:
+    """Return the provisions, those at an abrupt end of the text with a note that says so."""
+    last = len(document.blocks) - 1
+    if last < 0 or not _is_cut(document.blocks[last]):
+        return tuple(found)
+    return tuple(replace(one, note=_NOTE) if one.quote.position == last else one for one in found)
+
+
+def _is_cut(block: Block) -> bool:
+    """Return whether a paragraph breaks off: long, and ending in a letter or a comma."""
+    text = block.text.rstrip()
+    is_prose = block.kind is BlockKind.PARAGRAPH and len(text) > 200  # noqa: PLR2004 (a paragraph)
+    return is_prose and (text[-1].isalnum() or text[-1] in ",-")

@@ -1,0 +1,58 @@
+"""Where the sentences of a document stand, and which words lead into a list item."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from policytrail.extract.sections import paths_of
+from policytrail.model.document import Block, BlockKind, Document
+from policytrail.provisions.language import language_of
+from policytrail.provisions.sentences import fold, sentences_of
+
+_LONGEST_LEAD = 300
+_PLAINLY_ENGLISH = re.compile(r"\b(?:the|and|you)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a block stands."""
+
+    document_sha256: str
+    position: int
+    block: Block
+    path: str
+    lead: str = ""
+    """Folded words that lead into the list that the block is an item of."""
+
+
+def places_of(document: Document, unread: frozenset[int]) -> Iterator[Place]:
+    """Yield the place of every block that can state something: headings cannot."""
+    name = document.sha256
+    lead = ""
+    for position, (block, path) in enumerate(
+        zip(document.blocks, paths_of(document.blocks), strict=True)
+    ):
+        lead = _lead(block, lead)
+        if block.kind is not BlockKind.HEADING and position not in unread:
+            own = lead if block.kind is BlockKind.ITEM else ""
+            yield Place(name, position, block, path, own)
+
+
+def _lead(block: Block, before: str) -> str:
+    """Return the words that lead into the next item: the last sentence that ends with a colon."""
+    if block.kind is BlockKind.ITEM and not block.text.endswith(":"):
+        return before
+    if block.kind is BlockKind.HEADING or not block.text.endswith(":"):
+        return ""
+    *_, (start, end) = sentences_of(block.text)
+    return fold(block.text[start:end]) if end - start <= _LONGEST_LEAD else ""
+
+
+def foreign_blocks(document: Document) -> Iterator[int]:
+    """Yield the positions of blocks that are in another language than English."""
+    for position, block in enumerate(document.blocks):
+        if not _PLAINLY_ENGLISH.search(block.text) and language_of([block.text]) not in (
+            None,
+            "en",
+        ):
+            yield position
