@@ -79,6 +79,21 @@ def slot_of(side: Side, document: Document, earlier: Earlier) -> Slot:
     return Slot(len(shown), changes)
 
 
+def volatile_blocks(document: Document, earlier: Sequence[Document]) -> frozenset[int]:
+    """Return the positions of the blocks that stand where the earlier documents keep changing.
+
+    The earlier documents are distinct and come oldest first.
+    """
+    if len(earlier) < _MIN_DOCUMENTS:
+        return frozenset()
+    known = Earlier(earlier)
+    return frozenset(
+        place
+        for place, block in enumerate(document.blocks)
+        if slot_of(Side(place, place, (block,)), document, known).is_volatile
+    )
+
+
 def _between(outline: Outline, before: str | None, behind: str | None) -> tuple[str, ...] | None:
     """Return the texts between two blocks of a document; None if it has not both of them."""
     start = -1 if before is None else outline.places.get(before)
