@@ -1,91 +1,124 @@
-"""Changes and provisions as CSV, for spreadsheets and statistics."""
+"""Changes and provisions in rows, for spreadsheets and statistics; as CSV here."""
 
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 
 from policytrail.report.published import iso
 from policytrail.report.records import ChangeLine
 from policytrail.report.render import shown
 from policytrail.report.services import ProvisionLine
 
-CHANGE_COLUMNS = (
-    "change_id",
-    "source_id",
-    "service_id",
-    "service",
-    "policy_type",
-    "not_before",
-    "not_after",
-    "kind",
-    "severity",
-    "alert",
-    "silent",
-    "is_reversion",
-    "topics",
-    "words_added",
-    "words_removed",
-    "summary",
+
+class Cell(StrEnum):
+    """What the cells of a column hold."""
+
+    TEXT = "text"
+    TIME = "time"
+    FLAG = "flag"
+    WHOLE = "whole"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows with named columns."""
+
+    name: str
+    columns: tuple[tuple[str, Cell], ...]
+    rows: tuple[tuple[str | datetime | bool | int | float, ...], ...]
+
+
+_CHANGE = (
+    ("change_id", Cell.TEXT),
+    ("source_id", Cell.TEXT),
+    ("service_id", Cell.TEXT),
+    ("service", Cell.TEXT),
+    ("policy_type", Cell.TEXT),
+    ("not_before", Cell.TIME),
+    ("not_after", Cell.TIME),
+    ("kind", Cell.TEXT),
+    ("severity", Cell.TEXT),
+    ("alert", Cell.FLAG),
+    ("silent", Cell.FLAG),
+    ("is_reversion", Cell.FLAG),
+    ("topics", Cell.TEXT),
+    ("words_added", Cell.WHOLE),
+    ("words_removed", Cell.WHOLE),
+    ("summary", Cell.TEXT),
 )
-PROVISION_COLUMNS = (
-    "provision_id",
-    "type",
-    "title",
-    "source_id",
-    "service_id",
-    "service",
-    "policy_type",
-    "severity",
-    "confidence",
-    "block",
-    "excerpt",
+_PROVISION = (
+    ("provision_id", Cell.TEXT),
+    ("type", Cell.TEXT),
+    ("title", Cell.TEXT),
+    ("source_id", Cell.TEXT),
+    ("service_id", Cell.TEXT),
+    ("service", Cell.TEXT),
+    ("policy_type", Cell.TEXT),
+    ("severity", Cell.TEXT),
+    ("confidence", Cell.NUMBER),
+    ("block", Cell.WHOLE),
+    ("excerpt", Cell.TEXT),
 )
+CHANGE_COLUMNS = tuple(name for name, _ in _CHANGE)
+PROVISION_COLUMNS = tuple(name for name, _ in _PROVISION)
 # A cell that begins so is a formula to a spreadsheet, and the words are not ours.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def tables(changes: Iterable[ChangeLine], provisions: Iterable[ProvisionLine]) -> tuple[Table, ...]:
+    """Return all changes and all provisions in rows; texts hold nothing that acts when shown."""
+    return (
+        Table("changes", _CHANGE, tuple(map(_change, changes))),
+        Table("provisions", _PROVISION, tuple(map(_provision, provisions))),
+    )
 
 
 def table_pages(
     changes: Iterable[ChangeLine], provisions: Iterable[ProvisionLine]
 ) -> Iterator[tuple[str, str]]:
     """Yield all changes and all provisions as CSV."""
-    yield "data/changes.csv", _csv(CHANGE_COLUMNS, map(_change, changes))
-    yield "data/provisions.csv", _csv(PROVISION_COLUMNS, map(_provision, provisions))
+    for table in tables(changes, provisions):
+        yield f"data/{table.name}.csv", _csv([name for name, _ in table.columns], table.rows)
 
 
-def _change(one: ChangeLine) -> Sequence[object]:
+def _change(one: ChangeLine) -> tuple[str | datetime | bool | int | float, ...]:
     return (
         one.change_id,
         one.source_id,
         one.service_id,
-        one.service,
+        shown(one.service),
         one.policy_type,
-        iso(one.not_before),
-        iso(one.not_after),
-        one.kind,
-        one.severity,
+        one.not_before,
+        one.not_after,
+        str(one.kind),
+        str(one.severity),
         one.alert,
         one.silent,
         one.is_reversion,
-        " ".join(one.topics),
+        shown(" ".join(one.topics)),
         one.words_added,
         one.words_removed,
-        one.summary,
+        shown(one.summary),
     )
 
 
-def _provision(one: ProvisionLine) -> Sequence[object]:
+def _provision(one: ProvisionLine) -> tuple[str | datetime | bool | int | float, ...]:
     return (
         one.provision_id,
         one.type,
         one.title,
         one.source_id,
         one.service_id,
-        one.service,
+        shown(one.service),
         one.policy_type,
-        one.severity,
+        str(one.severity),
         one.confidence,
         one.block,
-        one.excerpt,
+        shown(one.excerpt),
     )
 
 
@@ -106,7 +139,8 @@ def _cell(value: object) -> object:
     """
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, datetime):
+        return iso(value)
     if not isinstance(value, str):
         return value
-    text = shown(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{value}" if value.startswith(_FORMULA) else value
