@@ -32,6 +32,7 @@ from policytrail.report.site import (
     service_pages,
     source_pages,
 )
+from policytrail.report.texts import Beside
 
 FULL_LIMIT_S = 120
 INCREMENTAL_LIMIT_S = 3
@@ -108,7 +109,8 @@ def _after_one_change(folder: Path, made: Corpus) -> Iterable[Leaf]:
     keys = dict.fromkeys(services, "held") | {name: "another"}
     if stale_services(manifest, keys, services) != frozenset({service_id}):
         raise RuntimeError("one service should be stale")
-    yield from source_pages(history, made.documents.get, map(mark_of, made.shelf.of_source(name)))
+    beside = Beside(tuple(map(mark_of, made.shelf.of_source(name))))
+    yield from source_pages(history, made.documents.get, beside)
     for one in history.changes:
         yield from change_pages(one, made.documents.get)
     siblings = [one for one in made.histories if one.source.service_id == service_id]

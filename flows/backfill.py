@@ -20,6 +20,7 @@ from prefect.concurrency.sync import rate_limit
 from prefect.exceptions import ObjectNotFound
 from prefect.logging import get_run_logger
 
+from flows.steps.alert import feeds_in, watch_beside
 from flows.steps.backfill import Filled, fill, plan_all, wish_of
 from flows.steps.capture import chosen
 from flows.steps.derive import Derived, derive
@@ -88,7 +89,8 @@ def backfill(  # noqa: PLR0913 (the parameters of a deployment, each by name)
             blocked = str(error)
     with opened() as connection:
         derived = derive(connection, now, LISTENER.get())
-        published = publish(connection, Path(out))
+        watched = feeds_in(watch_beside(Path(sources), None))
+        published = publish(connection, Path(out), rules=watched)
     done.sort(key=lambda each: each.source_id)
     _tell(done)
     return Backfilled(tuple(done), derived, published, blocked)

@@ -48,13 +48,17 @@ VARIABLES: Final = (
 )
 
 
-def open_database(path: Path) -> AbstractContextManager[Connection]:
+def open_database(
+    path: Path, *, wait_s: float = database.WAIT_S, read_only: bool = False
+) -> AbstractContextManager[Connection]:
     """Open the database with what the environment says of held captures.
 
     Raises:
         ConfigurationError: naming the variable, its value and what was expected.
     """
-    return database.open_database(path, holding=holding_of(os.environ))
+    return database.open_database(
+        path, wait_s=wait_s, read_only=read_only, holding=holding_of(os.environ)
+    )
 
 
 def holding_of(environ: Mapping[str, str]) -> Holding:

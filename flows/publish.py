@@ -6,7 +6,7 @@ from pathlib import Path
 from prefect import flow
 
 from flows.database import open_database
-from flows.steps.alert import alert, rules_in, watch_beside
+from flows.steps.alert import alert, feeds_in, rules_in, watch_beside
 from flows.steps.publish import Published
 from flows.steps.publish import publish as publish_step
 
@@ -20,7 +20,8 @@ def publish(
 ) -> Published:
     """Write the pages whose content changed, and send the alerts that are due."""
     with open_database(Path(db)) as connection:
-        published = publish_step(connection, Path(out))
-        rules = rules_in(watch_beside(Path(sources), watch))
+        watched = watch_beside(Path(sources), watch)
+        published = publish_step(connection, Path(out), rules=feeds_in(watched))
+        rules = rules_in(watched)
         alert(connection, rules, Path(out), datetime.now(UTC))
     return published

@@ -1,7 +1,7 @@
 """The folder of reports over HTTP on this machine, for a browser or a proxy in front of it."""
 
 import threading
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.utils import formatdate
@@ -9,10 +9,11 @@ from hashlib import sha256
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Final
-from urllib.parse import unquote, urlsplit
+from typing import Final, TypeAlias
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from policytrail.errors import PolicyTrailError
+from policytrail.report.paths import COMPARE_PATH
 
 _TYPES: Final = {
     ".html": "text/html; charset=utf-8",
@@ -22,6 +23,7 @@ _TYPES: Final = {
     ".js": "text/javascript; charset=utf-8",
     ".json": "application/json",
     ".csv": "text/csv; charset=utf-8",
+    ".parquet": "application/vnd.apache.parquet",
     ".atom": "application/atom+xml; charset=utf-8",
     ".svg": "image/svg+xml",
     ".png": "image/png",
@@ -32,13 +34,18 @@ _HEADERS: Final = {
     # That of the pages, without what they need on a file system.
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     # Kept by browsers, and asked for again each time: a page may change with any run.
     "Cache-Control": "no-cache",
 }
+
+
+Compare: TypeAlias = Callable[[str, str, str], tuple[HTTPStatus, str]]
+"""Source, older and newer version -> the page that compares them, or why there is none."""
+_LONGEST_NAME = 200
 
 
 class PortTaken(PolicyTrailError):
@@ -80,6 +87,25 @@ def leaf_at(root: Path, target: str) -> Leaf | None:
         return None
 
 
+def asked_in(target: str) -> tuple[str, str, str] | None:
+    """Return which source and versions a request asks to compare; None if it asks for no such.
+
+    >>> asked_in("/compare.html?source=a&before=1&after=3")
+    ('a', '1', '3')
+    """
+    parts = urlsplit(target)
+    if parts.path != f"/{COMPARE_PATH}":
+        return None
+    try:
+        asked = parse_qs(parts.query, max_num_fields=8)
+    except ValueError:
+        return None
+    names = [asked.get(name, [""])[0] for name in ("source", "before", "after")]
+    if not all(0 < len(name) <= _LONGEST_NAME for name in names):
+        return None
+    return names[0], names[1], names[2]
+
+
 class _Exchange(BaseHTTPRequestHandler):
     """One request and its answer."""
 
@@ -90,6 +116,12 @@ class _Exchange(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Send the file, or say that there is none."""
+        asked = asked_in(self.path) if self.server.compare else None
+        if asked and self.server.compare:
+            with self.server.comparing:
+                status, page = self.server.compare(*asked)
+            self._send(status, page.encode(), {"Content-Type": _TYPES[".html"]})
+            return
         leaf = leaf_at(self.server.root, self.path)
         if leaf is None:
             self._send(HTTPStatus.NOT_FOUND, b"There is no such report.\n", {})
@@ -126,20 +158,25 @@ class _Exchange(BaseHTTPRequestHandler):
 class _Site(ThreadingHTTPServer):
     daemon_threads = True
 
-    def __init__(self, root: Path, port: int) -> None:
+    def __init__(self, root: Path, port: int, compare: Compare | None) -> None:
         super().__init__(("127.0.0.1", port), _Exchange)
         self.root = root
+        self.compare = compare
+        self.comparing = threading.Lock()
+        """One comparison at a time: a long one takes a core for seconds."""
 
 
 @contextmanager
-def serving_reports(root: Path, port: int) -> Generator[str]:
+def serving_reports(root: Path, port: int, compare: Compare | None = None) -> Generator[str]:
     """Serve the folder on loopback for the block; yield the URL. Port 0 takes any free one.
+
+    With `compare`, any two versions of a source are compared when a reader asks.
 
     Raises:
         PortTaken: another program listens there.
     """
     try:
-        site = _Site(root, port)
+        site = _Site(root, port, compare)
     except OSError as error:
         raise PortTaken(
             f"port {port}: the reports cannot be served there ({error.strerror}); name another one "

@@ -14,7 +14,7 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows.alerts.events import emit_changes
 from flows.database import open_database
-from flows.steps.alert import Alerted, alert, rules_in, watch_beside
+from flows.steps.alert import Alerted, alert, feeds_in, rules_in, watch_beside
 from flows.steps.capture import Ask, capture_all, chosen, due
 from flows.steps.derive import Derived, derive
 from flows.steps.publish import Published, manifest_in, publish
@@ -114,7 +114,8 @@ def track(  # noqa: PLR0913 (the parameters of a deployment, each by name)
         if copies:
             derive(connection, now)
         held = manifest_in(Path(out))
-        published = publish(connection, Path(out))
+        watched = feeds_in(watch_beside(Path(sources), watch))
+        published = publish(connection, Path(out), rules=watched)
     emit_changes(fresh(_changes(held), _changes(manifest_in(Path(out))), now))
     # What was captured is kept and published before a fault in watch.yaml ends the run.
     rules = rules_in(watch_beside(Path(sources), watch))

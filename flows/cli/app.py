@@ -80,6 +80,7 @@ def existing_database(context: typer.Context) -> Path:
 
 COMMANDS: tuple[str, ...] = (
     "backfill",
+    "compare",
     "demo",
     "derive",
     "diff",

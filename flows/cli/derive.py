@@ -11,10 +11,11 @@ from typing import Annotated
 
 import typer
 
-from flows.cli.app import app, existing_database, places_of
+from flows.cli.app import Places, app, existing_database, places_of
 from flows.cli.days import day_of
 from flows.cli.progress import progress
 from flows.cli.sources import read_sources
+from policytrail.alerts.rules import Rule
 
 
 @app.command(name="derive")
@@ -48,7 +49,7 @@ def report(
     first = None if since is None else day_of(since, "--since")
     places = places_of(context)
     with open_database(existing_database(context)) as connection, progress() as told:
-        done = publish(connection, places.out, told)
+        done = publish(connection, places.out, told, _feeds(places))
         changes = () if first is None else changes_since(connection, first)
     written = (
         f"{done.written} pages written, {done.unchanged} unchanged: {places.out / 'index.html'}"
@@ -76,7 +77,7 @@ def import_warc(
     with open_database(places.db) as connection, progress() as told:
         taken = import_files(connection, file, sources, now, told)
         made = derive(connection, now, told)
-        done = publish(connection, places.out, told)
+        done = publish(connection, places.out, told, _feeds(places))
     for damage in taken.damages:
         typer.echo(f"policytrail: {damage}", err=True)
     typer.echo(
@@ -86,3 +87,11 @@ def import_warc(
         f"{done.written} pages written: {places.out / 'index.html'}"
     )
     sys.exit(1 if taken.damages else 0)
+
+
+def _feeds(places: Places) -> tuple[Rule, ...]:
+    """Return the watch rules, each of which has a feed."""
+    from flows.steps.alert import feeds_in, watch_beside
+
+    named = str(places.watch) if places.watch else None
+    return feeds_in(watch_beside(places.sources, named))

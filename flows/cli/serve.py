@@ -28,6 +28,7 @@ def serve(  # noqa: PLR0913 (the options of a command)
 ) -> None:
     """Run `track` on its schedule, and what is triggered by hand, until SIGTERM."""
     quiet()
+    from flows.compare import comparing
     from flows.serve import Schedule, own_server, serve_deployments
     from flows.site import serving_reports
 
@@ -37,7 +38,9 @@ def serve(  # noqa: PLR0913 (the options of a command)
         typer.echo("Starting Prefect's own server (10-25 s; none is configured) ...", err=True)
     with ExitStack() as running:
         if reports:
-            site = running.enter_context(serving_reports(places.out, port_reports))
+            site = running.enter_context(
+                serving_reports(places.out, port_reports, comparing(places.db))
+            )
             typer.echo(f"Serving the reports: {site}", err=True)
         url = configured or running.enter_context(own_server(port))
         os.environ["PREFECT_API_URL"] = url

@@ -48,6 +48,17 @@ def rules_in(watch: Path | None) -> tuple[Rule, ...]:
     return parse(text, str(watch))
 
 
+def feeds_in(watch: Path | None) -> tuple[Rule, ...]:
+    """Return the rules that have feeds: those of the file, or none where it is faulty.
+
+    The reports are written all the same; whoever sends alerts says what the fault is.
+    """
+    try:
+        return rules_in(watch)
+    except ConfigurationError:
+        return ()
+
+
 def alert(
     connection: Connection,
     rules: tuple[Rule, ...],

@@ -1,6 +1,6 @@
 """The pages of a site that changed since it was last written."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import groupby, zip_longest
@@ -8,11 +8,15 @@ from itertools import groupby, zip_longest
 from flows.steps.histories import histories
 from flows.steps.shelf import Across, compared, governed, kinds, lines_of, moved, readings
 from flows.steps.told import Told
+from policytrail.alerts.plan import matches
+from policytrail.alerts.rules import Rule
+from policytrail.changes import EARLIER
 from policytrail.governance import reader_version
 from policytrail.model import Change, Document, SourceHistory
 from policytrail.model.governance import PolicyReading
 from policytrail.model.said import Governed
 from policytrail.provisions.contradictions import contradictions_of
+from policytrail.report.feeds import Feed, list_feed
 from policytrail.report.manifest import (
     MANIFEST_PATH,
     Entry,
@@ -29,21 +33,30 @@ from policytrail.report.provision_site import comparison_pages, provision_pages,
 from policytrail.report.services import ProvisionLine
 from policytrail.report.site import (
     Leaf,
+    Offered,
     change_pages,
     common_pages,
     service_pages,
     source_pages,
 )
+from policytrail.report.tables import tables
+from policytrail.report.texts import Beside
+from policytrail.significance.volatile import volatile_blocks
 from storage.captures import newest_event
 from storage.database import Connection
 from storage.documents import documents_of
 from storage.keys import source_keys
+from storage.parquet import parquet_of
 
 _NEVER = datetime.fromtimestamp(0, UTC)
 
 
-def pages(connection: Connection, held: Manifest, told: Told) -> Iterator[Leaf]:
+def pages(
+    connection: Connection, held: Manifest, told: Told, rules: Sequence[Rule] = ()
+) -> Iterator[tuple[str, str | bytes]]:
     """Yield every page that may differ from the site that `held` tells of, its manifest last.
+
+    Each watch rule has a feed of what it chooses.
 
     A publication that was cut short has the old manifest still, and is made good by the next.
     """
@@ -62,8 +75,18 @@ def pages(connection: Connection, held: Manifest, told: Told) -> Iterator[Leaf]:
     yield from type_pages(across.types(), comparisons)
     for comparison in comparisons:
         yield from comparison_pages(comparison)
-    yield from common_pages(entries, as_of)
+    yield from common_pages(
+        entries, as_of, Offered(tuple(_feed(rule, entries) for rule in rules), parquet=True)
+    )
+    changes = (change for entry in entries for change in entry.changes)
+    for table in tables(changes, (line for entry in entries for line in entry.provisions)):
+        yield f"data/{table.name}.parquet", parquet_of(connection, table)
     yield MANIFEST_PATH, manifest_text(replace(held, program=program(), entries=tuple(entries)))
+
+
+def _feed(rule: Rule, entries: Sequence[Entry]) -> Feed:
+    chosen = (one for entry in entries for one in entry.changes if matches(rule, one))
+    return list_feed(rule.name, chosen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +145,23 @@ class _Site:
         found = self.found[history.source.source_id]
         records = list(across.records(history, found, documents)) if history.versions else []
         trackers = read.trackers if read else ()
-        yield from source_pages(history, documents.get, map(mark_of, records), trackers)
+        beside = Beside(
+            tuple(map(mark_of, records)), tuple(trackers), _volatile(history, documents)
+        )
+        yield from source_pages(history, documents.get, beside)
         for record in records:
             yield from provision_pages(record)
         moves = moved(found, across.kinds)
         for change, moves_of_it in zip_longest(history.changes, moves, fillvalue=()):
             if isinstance(change, Change):
                 yield from change_pages(change, documents.get, moves_of_it)
+
+
+def _volatile(history: SourceHistory, documents: Mapping[str, Document]) -> frozenset[int]:
+    """Return which blocks of the current text differ between its versions without meaning."""
+    if not history.versions:
+        return frozenset()
+    names = dict.fromkeys(version.document_sha256 for version in history.versions)
+    current = history.versions[-1].document_sha256
+    earlier = [documents[name] for name in names if name != current and name in documents]
+    return volatile_blocks(documents[current], earlier[-EARLIER:])

@@ -1,13 +1,14 @@
 """Write the reports whose content changed."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from flows.steps.pages import pages
 from flows.steps.told import Told, nobody
+from policytrail.alerts.rules import Rule
 from policytrail.errors import PolicyTrailError
 from policytrail.report.manifest import MANIFEST_PATH, Manifest, read_manifest
 from storage.database import Connection
@@ -25,12 +26,14 @@ class Published:
     unchanged: int
 
 
-def publish(connection: Connection, out: Path, told: Told = nobody) -> Published:
+def publish(
+    connection: Connection, out: Path, told: Told = nobody, rules: Sequence[Rule] = ()
+) -> Published:
     """Write the pages of what changed since the site in `out` was written.
 
-    Reports are told up to the newest capture or attempt, so that the same rows give the same bytes.
+    Each watch rule has a feed. Reports are told up to the newest capture or attempt, so that the same rows give the same bytes.
     """
-    return write_pages(pages(connection, manifest_in(out), told), out)
+    return write_pages(pages(connection, manifest_in(out), told, rules), out)
 
 
 def manifest_in(out: Path) -> Manifest:

@@ -72,7 +72,7 @@ def readings(
 def lines_of(history: SourceHistory, found: Governed, kinds: "Kinds") -> list[ProvisionLine]:
     """Return the current provisions of a source as lists show them."""
     return [
-        provision_line(named, history.source, kinds.title(named.provision.type))
+        provision_line(named, history.source, kinds.records[named.provision.type])
         for named in found.current
     ]
 
@@ -95,10 +95,6 @@ class Kinds:
     def titles(self) -> dict[str, str]:
         """Return the name of each type in words."""
         return {name: record.title for name, record in self.records.items()}
-
-    def title(self, type_id: str) -> str:
-        """Return a type's name in words."""
-        return self.records[type_id].title
 
 
 def kinds() -> Kinds:

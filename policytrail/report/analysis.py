@@ -5,32 +5,55 @@ page is known better than they are.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
 from policytrail.model import Severity
 from policytrail.report import phrases
 from policytrail.report.provision_records import (
+    AgencyRecord,
     AnswerRecord,
     AttributeRecord,
+    LawRecord,
     MoveRecord,
     NoteRecord,
     PrevalenceRecord,
     TypeRecord,
 )
 
+LANDSCAPE = "Regulatory landscape"
+"""The heading under which the laws and authorities stand."""
 _SURE = 0.9
 _LIKELY = 0.7
+_PLACES = ("place", "governing_law", "jurisdiction")
+
+
+@dataclass(frozen=True, slots=True)
+class Landscape:
+    """Laws that the same authorities watch over."""
+
+    laws: tuple[LawRecord, ...]
+    agencies: tuple[AgencyRecord, ...]
 
 
 def analysis_of(
-    kind: TypeRecord, severity: Severity, rule: str, attributes: Sequence[AttributeRecord]
+    kind: TypeRecord,
+    severity: Severity,
+    rule: str,
+    attributes: Sequence[AttributeRecord],
+    history: Sequence[MoveRecord] = (),
 ) -> tuple[NoteRecord, ...]:
-    """Return the analysis for institutions; a heading without a ground is left out."""
+    """Return the analysis for institutions; a heading without a ground is left out.
+
+    Each fact is said once: what the clause says in particular stands in its attributes, and who
+    watches over a law stands beside the law.
+    """
     notes = (
-        NoteRecord("Regulatory landscape", tuple(_landscape(kind))),
-        NoteRecord("Governance exposure", (_exposure(severity, rule), *_said(attributes))),
+        NoteRecord(LANDSCAPE, tuple(_landscape(kind))),
+        NoteRecord("Governance exposure", (_exposure(severity, rule, attributes),)),
         NoteRecord("Jurisdiction flags", tuple(_flags(kind, attributes))),
         NoteRecord("Contract and vendor implications", (kind.institution,)),
-        NoteRecord("Compliance considerations", tuple(_considerations(kind))),
+        NoteRecord("Compliance considerations", tuple(_considerations(kind, attributes, history))),
     )
     return tuple(note for note in notes if any(note.sentences))
 
@@ -54,37 +77,72 @@ def answers_of(
     )
 
 
+def landscape_of(kind: TypeRecord) -> tuple[Landscape, ...]:
+    """Return the laws, those together that the same authorities watch over."""
+
+    def watching(law: LawRecord) -> tuple[AgencyRecord, ...]:
+        return tuple(one for one in kind.agencies if law.law_id in one.laws)
+
+    order = [watching(law) for law in kind.laws]
+    laws = sorted(kind.laws, key=lambda law: order.index(watching(law)))
+    groups = groupby(laws, key=watching)
+    found = tuple(Landscape(tuple(some), agencies) for agencies, some in groups)
+    named = {one for group in found for one in group.agencies}
+    rest = tuple(one for one in kind.agencies if one not in named)
+    return (*found, Landscape((), rest)) if rest else found
+
+
 def _landscape(kind: TypeRecord) -> Iterator[str]:
-    for law in kind.laws:
-        yield f"{law.name}, {law.citation} ({law.jurisdiction}): {law.reason}"
+    for group in landscape_of(kind):
+        for law in group.laws:
+            checked = f", checked {law.checked.isoformat()}" if law.checked else ""
+            where = f"{law.citation} ({law.jurisdiction}{checked})"
+            yield f"{law.name}, {where}: {law.reason} {law.url}".rstrip()
+        if group.agencies:
+            named = "; ".join(f"{one.name} {one.url}".rstrip() for one in group.agencies)
+            yield f"Watched over by {named}."
 
 
-def _exposure(severity: Severity, rule: str) -> str:
-    return f"{phrases.SEVERITIES[severity]}, by the rule “{phrases.sentence_of(rule)}”."
+def _exposure(severity: Severity, rule: str, attributes: Sequence[AttributeRecord]) -> str:
+    head = f"{phrases.SEVERITIES[severity]}, by the rule “{phrases.sentence_of(rule)}”."
+    found = [_brief(one) for one in attributes if one.value is not False]
+    return f"{head} Found in the clause: {', '.join(found)}." if found else head
 
 
-def _said(attributes: Sequence[AttributeRecord]) -> Iterator[str]:
-    for one in attributes:
-        value = phrases.value_of(one.value)
-        quoted = f", from the words “{one.excerpt}”" if one.excerpt else ""
-        yield f"{phrases.sentence_of(one.name)}: {value}{quoted}."
+def _brief(one: AttributeRecord) -> str:
+    name = phrases.sentence_of(one.name).lower()
+    return name if one.value is True else f"{name} {phrases.value_of(one.value)}"
 
 
 def _flags(kind: TypeRecord, attributes: Sequence[AttributeRecord]) -> Iterator[str]:
     places = sorted({law.jurisdiction for law in kind.laws})
     if places:
-        yield f"Laws of {', '.join(places)} speak about such a clause."
+        yield f"{', '.join(places)}: laws there speak about such a clause."
     for one in attributes:
-        if isinstance(one.value, str) and one.name in ("place", "governing_law", "jurisdiction"):
+        if isinstance(one.value, str) and one.name in _PLACES:
             yield f"The text itself names {one.value}."
 
 
-def _considerations(kind: TypeRecord) -> Iterator[str]:
-    for agency in kind.agencies:
-        yield f"Authority for {agency.reason}: {agency.name}."
+def _considerations(
+    kind: TypeRecord, attributes: Sequence[AttributeRecord], history: Sequence[MoveRecord]
+) -> Iterator[str]:
+    if history:
+        last = history[-1]
+        when = phrases.when(last.not_before, last.not_after)
+        move = phrases.sentence_of(last.move)
+        yield f"{move} {when}: a review from before does not cover what it says now."
+    missing = [
+        phrases.sentence_of(one.name).lower()
+        for one in attributes
+        if not one.excerpt and not one.value
+    ]
+    if missing:
+        yield f"Looked for and not found: {', '.join(missing)}."
     for law in kind.laws:
         if law.checked is None:
             yield f"The citation of {law.name} has not been checked."
+    if not history and not missing:
+        yield "Unchanged since it is tracked; compare it with what was reviewed when you signed."
 
 
 def _usual(kind: TypeRecord, prevalence: PrevalenceRecord | None) -> Iterator[AnswerRecord]:

@@ -14,6 +14,9 @@ WIDTH = 1000
 """Units of the drawing from its first day to its last; it is stretched to the screen."""
 TICKS = 4
 _NARROWEST = 2
+_APART = 5
+"""Looks that are closer than this are drawn as one."""
+_KEYS = ("seen", "gap", "trouble", "change", "noise")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ class Lane:
     path: str
     bars: tuple[Bar, ...]
     marks: tuple[Mark, ...]
+    looks: tuple[int, ...] = ()
+    """Where captures gave the policy, as close as can be drawn apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,14 @@ class Chart:
     lanes: tuple[Lane, ...]
     days: tuple[datetime, ...]
     """The times named on the axis, evenly apart, the first and the last of the chart."""
+
+    @property
+    def legend(self) -> tuple[str, ...]:
+        """Return which marks there are to explain: `seen`, `gap`, `trouble`, `change`, `noise`."""
+        bars = {bar.kind for lane in self.lanes for bar in lane.bars}
+        marks = {mark.look == "noise" for lane in self.lanes for mark in lane.marks}
+        shown = bars | {"noise" if one else "change" for one in marks}
+        return tuple(one for one in _KEYS if one in shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +111,7 @@ def _lane(record: SourceRecord, axis: _Axis, alone: Collection[str]) -> Lane:
         source_path(record.source.source_id),
         (*_seen(record, axis), *_unseen(record, axis)),
         tuple(_mark(change, axis) for change in record.changes),
+        tuple(sorted({axis.x(at) // _APART * _APART for at in record.seen_at})),
     )
 
 

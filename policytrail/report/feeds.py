@@ -34,6 +34,12 @@ def feed_of(title: str, name: str, changes: Iterable[ChangeLine]) -> Feed:
     return Feed(title, name, tuple(ordered[:LONGEST]))
 
 
+def list_feed(name: str, changes: Iterable[ChangeLine]) -> Feed:
+    """Return the feed of a watch list; the changes are those that the list chooses."""
+    ordered = sorted(changes, key=lambda one: (one.not_after, one.change_id), reverse=True)
+    return Feed(name, f"watch-{slug_of(name)}", tuple(ordered[:LONGEST]))
+
+
 def feed_pages(changes: Sequence[ChangeLine]) -> Iterator[tuple[str, str]]:
     """Yield the feed of all changes, and one for each service."""
     yield from one_feed(feed_of("Policy changes", "all", changes))

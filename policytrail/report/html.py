@@ -1,22 +1,29 @@
 """Records -> HTML: one function a kind of page."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
 from policytrail.report import paths
 from policytrail.report.chart import chart_of
 from policytrail.report.citations import change_citation
-from policytrail.report.histories import Health, IndexRecord, SourceRecord
-from policytrail.report.records import ChangeRecord
+from policytrail.report.clause_rows import clause_groups, weights_of
+from policytrail.report.front import front_of
+from policytrail.report.histories import IndexRecord, SourceRecord
+from policytrail.report.records import ChangeRecord, ReasonRecord
 from policytrail.report.redline import redline, unchanged_after
 from policytrail.report.render import assets, render
 from policytrail.report.services import ServiceRecord
 from policytrail.report.sorted_out import sort_out
 from policytrail.report.texts import TextRecord, groups_of, sections_of
 from policytrail.report.timeline import rows_of
+from policytrail.report.wording import noun
 
 __all__ = [
+    "Compared",
     "assets",
     "change_html",
+    "compare_html",
     "index_html",
     "search_html",
     "service_html",
@@ -24,25 +31,62 @@ __all__ = [
     "text_html",
 ]
 
-SIDE_CHARS = 400_000
-"""Beyond so many characters of edits a page holds the inline view alone, to stay under 1.5 MB."""
-ALERTS_SHOWN = 20
+LARGEST_BYTES = 1_400_000
+"""A larger page holds the inline view alone: none should have more than 1.5 MB."""
 EDITS_SHOWN = 10
+CHANGES_SHOWN = 12
 
 
-def change_html(record: ChangeRecord) -> str:
-    """Return the page of a change."""
-    lines = redline(record.hunks)
-    return render(
-        "change.html.j2",
-        paths.change_path(record.change_id),
-        record=record,
-        redline=lines,
-        hunks=len(record.hunks),
-        side_by_side=sum(len(text) for hunk in record.hunks for _, text in hunk.edits) < SIDE_CHARS,
-        unchanged_after=unchanged_after(record),
-        citation=change_citation(record),
-    )
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """That a page compares two versions which somebody chose."""
+
+    before: int
+    """The number of the old version in order of time, from 1."""
+    after: int
+
+    @property
+    def steps(self) -> int:
+        """Return how many changes lead from the one to the other."""
+        return self.after - self.before
+
+    @property
+    def words(self) -> str:
+        """Return the changes between them with their noun."""
+        return noun("change", self.steps)
+
+
+def change_html(record: ChangeRecord, path: str = "", compared: Compared | None = None) -> str:
+    """Return the page of a change, or of two versions that somebody chose to compare."""
+
+    def page(*, side_by_side: bool) -> str:
+        return render(
+            "change.html.j2",
+            path or paths.change_path(record.change_id),
+            record=record,
+            redline=redline(record.hunks),
+            reasons=_by_code(record.reasons),
+            hunks=len(record.hunks),
+            side_by_side=side_by_side,
+            unchanged_after=unchanged_after(record),
+            citation=change_citation(record),
+            compared=compared,
+        )
+
+    both = page(side_by_side=True)
+    return both if len(both.encode()) <= LARGEST_BYTES else page(side_by_side=False)
+
+
+def _by_code(reasons: Sequence[ReasonRecord]) -> list[tuple[str, list[ReasonRecord]]]:
+    """Return the reasons with those of one kind together, in the order of the first of each."""
+    order = {one.code: place for place, one in reversed(list(enumerate(reasons)))}
+    held = sorted(reasons, key=lambda one: order[one.code])
+    return [(code, list(some)) for code, some in groupby(held, key=lambda one: one.code)]
+
+
+def compare_html(told: str = "", asked: str = "") -> str:
+    """Return the page that says how two versions are compared, or why that was not possible."""
+    return render("compare.html.j2", paths.COMPARE_PATH, told=told, asked=asked)
 
 
 def source_html(record: SourceRecord, *, has_text: bool = False) -> str:
@@ -76,6 +120,9 @@ def service_html(record: ServiceRecord, histories: Sequence[SourceRecord]) -> st
         record=record,
         chart=chart_of(histories),
         parts_sorted=sort_out(record.changes),
+        weights=weights_of(record.provisions),
+        groups=clause_groups(record.provisions),
+        shown_changes=CHANGES_SHOWN,
     )
 
 
@@ -84,23 +131,19 @@ def search_html() -> str:
     return render("search.html.j2", "search.html")
 
 
-def index_html(record: IndexRecord) -> str:
-    """Return the front of the site."""
-    parts = sort_out(record.changes)
+def index_html(
+    record: IndexRecord, lists: Sequence[tuple[str, str]] = (), *, parquet: bool = False
+) -> str:
+    """Return the front of the site.
+
+    `lists` are names of watch lists and of their feeds; `parquet` says that there are such tables.
+    """
     return render(
         "index.html.j2",
         "index.html",
         record=record,
-        alerts=parts.alerts,
-        edits=parts.edits,
-        noise=parts.noise,
-        noise_kinds=parts.noise_kinds,
-        healths=[(one, count) for one in Health if (count := _count(record, one))],
-        services=len({one.service_id for one in record.sources}),
-        shown_alerts=ALERTS_SHOWN,
+        front=front_of(record),
+        lists=lists,
+        parquet=parquet,
         shown_edits=EDITS_SHOWN,
     )
-
-
-def _count(record: IndexRecord, health: Health) -> int:
-    return sum(one.health is health for one in record.sources)

@@ -102,7 +102,7 @@ def _files(folder: Traversable, place: str) -> Iterable[tuple[str, Traversable]]
         name = f"{place}/{at.name}"
         if at.is_dir():
             yield from _files(at, name)
-        elif at.name.endswith((".py", ".j2", ".css", ".js")):
+        elif at.name.endswith((".py", ".j2", ".css", ".js", ".toml")):
             yield name, at
 
 

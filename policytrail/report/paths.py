@@ -8,6 +8,8 @@ from policytrail.text import sha256_of
 _SAFE = re.compile(r"[a-z0-9][a-z0-9._-]*")
 _UNSAFE = re.compile(r"[^a-z0-9]+")
 _LONGEST = 80
+COMPARE_PATH = "compare.html"
+"""Where two versions are compared: by the server, and without it, said how."""
 
 
 def slug_of(name: str) -> str:
@@ -59,6 +61,11 @@ def type_path(type_id: str, suffix: str = "html") -> str:
 def comparison_path(service_ids: Iterable[str], suffix: str = "html") -> str:
     """Return where services are compared; their order does not matter."""
     return f"comparisons/{'-vs-'.join(slug_of(one) for one in sorted(service_ids))}.{suffix}"
+
+
+def compared_path(source_id: str, before_sha256: str, after_sha256: str) -> str:
+    """Return where two versions that somebody chose are compared."""
+    return f"compared/{slug_of(source_id)}-{before_sha256[:8]}-{after_sha256[:8]}.html"
 
 
 def root_of(path: str) -> str:

@@ -33,8 +33,10 @@ __all__ = [
     "day",
     "fact_of",
     "gap_sentence",
+    "gaps_sentence",
     "interval",
     "moment",
+    "month",
     "percent",
     "reason_of",
     "sentence_of",
@@ -119,6 +121,16 @@ def day(at: datetime) -> str:
     """
     months = "January February March April May June July August September October November December"
     return f"{at.day} {months.split()[at.month - 1]} {at.year}"
+
+
+def month(at: datetime) -> str:
+    """Return the month of a time.
+
+    >>> from datetime import UTC
+    >>> month(datetime(2026, 7, 9, tzinfo=UTC))
+    'July 2026'
+    """
+    return day(at).partition(" ")[2]
 
 
 def moment(at: datetime) -> str:
@@ -233,9 +245,19 @@ def gap_sentence(gap: GapRecord) -> str:
     who = f"{counted(gap.tries, 'try', 'tries')} failed" if gap.tries else "nobody looked"
     if gap.until is None:
         return f"Not seen since {day(gap.since)}: {who}. What it says now is unknown."
-    head = f"Not seen for {span(gap.until - gap.since)}: {who}."
+    length = span(gap.until - gap.since)
+    head = f"Not seen for {length}, {when(gap.since, gap.until)}: {who}."
     if gap.same_text:
         return (
             f"{head} The text after it is the text before it; what was served between is unknown."
         )
     return f"{head} The text changed at some time in it."
+
+
+def gaps_sentence(gaps: Sequence[GapRecord]) -> str:
+    """Return what several gaps in one text have in common; they come latest first."""
+    first, last = gaps[-1].since, gaps[0].until
+    tries = sum(gap.tries for gap in gaps)
+    who = f"{counted(tries, 'try', 'tries')} failed" if tries else "nobody looked"
+    period = when(first, last) if last else f"since {day(first)}"
+    return f"{len(gaps)} gaps, {period}: {who}."

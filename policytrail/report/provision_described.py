@@ -74,22 +74,25 @@ def type_record(kind: ProvisionType, known: Regulations) -> TypeRecord:
             for law in laws
         ),
         agencies=tuple(
-            AgencyRecord(agency.name, watched[agency.id], agency.url)
+            AgencyRecord(
+                agency.name,
+                watched[agency.id],
+                agency.url,
+                tuple(law.id for law in laws if agency.id in law.authorities),
+            )
             for agency in authorities_of(kind.regulations, known)
         ),
     )
 
 
-def provision_line(
-    named: NamedProvision, source: Source, title: str, service: str = ""
-) -> ProvisionLine:
+def provision_line(named: NamedProvision, source: Source, kind: TypeRecord) -> ProvisionLine:
     """Return a provision as lists show it."""
     found = named.provision
     return ProvisionLine(
         provision_id=named.provision_id,
         type=found.type,
-        title=title,
-        service=service or source.service,
+        title=kind.title,
+        service=source.service,
         service_id=source.service_id,
         policy_type=source.policy_type,
         source_id=source.source_id,
@@ -97,6 +100,7 @@ def provision_line(
         confidence=found.confidence,
         excerpt=found.excerpt,
         block=found.quote.position,
+        group=kind.group,
     )
 
 
@@ -126,7 +130,7 @@ def provision_record(case: Case, kind: TypeRecord) -> ProvisionRecord:
         attributes=attributes,
         prevalence=case.prevalence,
         peers=case.peers,
-        analysis=analysis_of(kind, found.severity, found.severity_rule, attributes),
+        analysis=analysis_of(kind, found.severity, found.severity_rule, attributes, case.history),
         questions=answers_of(kind, case.prevalence, found.confidence, case.history),
         version=version,
         is_current=case.is_current,

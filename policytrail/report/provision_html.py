@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from policytrail.report import paths
+from policytrail.report.analysis import LANDSCAPE, landscape_of
 from policytrail.report.provision_records import (
     ComparisonRecord,
     ProvisionRecord,
@@ -10,11 +11,18 @@ from policytrail.report.provision_records import (
 )
 from policytrail.report.render import render
 from policytrail.report.services import ProvisionLine
+from policytrail.report.type_records import TypesRecord
 
 
 def provision_html(record: ProvisionRecord) -> str:
     """Return the page of a provision."""
-    return render("provision.html.j2", paths.provision_path(record.provision_id), record=record)
+    return render(
+        "provision.html.j2",
+        paths.provision_path(record.provision_id),
+        record=record,
+        landscape=landscape_of(record.type),
+        landscape_heading=LANDSCAPE,
+    )
 
 
 def type_html(record: TypePageRecord) -> str:
@@ -22,15 +30,13 @@ def type_html(record: TypePageRecord) -> str:
     return render("type.html.j2", paths.type_path(record.type.type), record=record)
 
 
-def types_html(
-    records: Sequence[TypePageRecord], comparisons: Sequence[ComparisonRecord] = ()
-) -> str:
+def types_html(record: TypesRecord, comparisons: Sequence[ComparisonRecord] = ()) -> str:
     """Return the list of all types, and of the services that are compared."""
     compared = [
         (paths.comparison_path(dict(one.services)), [name for _, name in one.services])
         for one in comparisons
     ]
-    return render("types.html.j2", "types/index.html", records=records, compared=compared)
+    return render("types.html.j2", "types/index.html", record=record, compared=compared)
 
 
 def comparison_html(record: ComparisonRecord) -> str:

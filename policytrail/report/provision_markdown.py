@@ -11,6 +11,7 @@ from policytrail.report.provision_records import (
     TypePageRecord,
 )
 from policytrail.report.services import ProvisionLine
+from policytrail.report.type_records import TypesRecord
 
 
 def provision_markdown(record: ProvisionRecord) -> str:
@@ -38,7 +39,6 @@ def provision_markdown(record: ProvisionRecord) -> str:
         ["## How usual it is", "", _prevalence(record.prevalence)] if record.prevalence else [],
         ["## How other services say it", "", *map(_line, record.peers)] if record.peers else [],
         list(_analysis(record)),
-        list(_laws(record)),
         _history(record),
         ["## Other provisions of this policy", "", *map(_named, record.others)]
         if record.others
@@ -62,6 +62,20 @@ def type_markdown(record: TypePageRecord) -> str:
         ["## For institutions", "", escape(record.type.institution)],
         ["## What each service says", "", *map(_line, record.provisions)],
     )
+
+
+def types_markdown(record: TypesRecord) -> str:
+    """Return the list of all types."""
+    rows = [
+        f"| [{escape(one.title)}](../{paths.type_path(one.type, 'md')}) "
+        f"| {phrases.sentence_of(one.group)} | {_share(one.prevalence)} |"
+        for one in record.types
+    ]
+    return page_of("Types of provision", ["| Type | Group | Services |", "|---|---|---|", *rows])
+
+
+def _share(one: PrevalenceRecord | None) -> str:
+    return f"{one.services:,} of {one.of:,}, {one.percent} %" if one else "not counted"
 
 
 def comparison_markdown(record: ComparisonRecord) -> str:
@@ -123,17 +137,6 @@ def _analysis(record: ProvisionRecord) -> Iterator[str]:
     for note in record.analysis:
         yield from ("", f"### {note.heading}", "")
         yield from (f"- {escape(sentence)}" for sentence in note.sentences)
-
-
-def _laws(record: ProvisionRecord) -> Iterator[str]:
-    if record.type.laws or record.type.agencies:
-        yield from ("## Laws and authorities", "")
-    for law in record.type.laws:
-        checked = f", checked {law.checked.isoformat()}" if law.checked else ""
-        where = f"{law.citation} ({law.jurisdiction})"
-        yield f"- **{escape(law.name)}**, {escape(where)}{checked} {escape(law.url)}".rstrip()
-    for agency in record.type.agencies:
-        yield f"- **{escape(agency.name)}**, for {escape(agency.reason)} {escape(agency.url)}".rstrip()
 
 
 def _history(record: ProvisionRecord) -> list[str]:

@@ -42,6 +42,8 @@ class AgencyRecord:
     """The laws that it watches over."""
     url: str
     """Where a complaint can be made."""
+    laws: tuple[str, ...] = ()
+    """The ids of the laws that it watches over."""
 
     __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
 
@@ -263,6 +265,7 @@ def line_of(record: ProvisionRecord) -> ProvisionLine:
         confidence=record.confidence,
         excerpt=record.clause.excerpt,
         block=record.clause.block,
+        group=record.type.group,
     )
 
 

@@ -10,6 +10,7 @@ from policytrail.report.provision_records import (
     TypePageRecord,
 )
 from policytrail.report.published import as_json
+from policytrail.report.type_records import TypeLine, TypesRecord
 
 Leaf = tuple[str, str]
 """A path relative to the root of the site, and the text that belongs there."""
@@ -35,7 +36,13 @@ def type_pages(
         yield type_path(name, "json"), as_json(record)
         yield type_path(name, "md"), provision_markdown.type_markdown(record)
         yield type_path(name), provision_html.type_html(record)
-    yield "types/index.html", provision_html.types_html(records, comparisons)
+    lines = (
+        TypeLine(one.type.type, one.type.title, one.type.group, one.prevalence) for one in records
+    )
+    listed = TypesRecord("policytrail/types/1", tuple(lines))
+    yield "types/index.json", as_json(listed)
+    yield "types/index.md", provision_markdown.types_markdown(listed)
+    yield "types/index.html", provision_html.types_html(listed, comparisons)
 
 
 def comparison_pages(record: ComparisonRecord) -> Iterator[Leaf]:

@@ -7,10 +7,11 @@ from functools import cache
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from policytrail.report import paths, phrases
 from policytrail.report.published import iso
+from policytrail.report.wording import noun, wording
 
 # Captured text can hold characters that turn the reading direction around, that no HTML may hold,
 # or that UTF-8 cannot write. They are shown by name: hiding them would hide an attack.
@@ -23,7 +24,14 @@ ASSETS = ("style.css", "site.js", "search.js")
 
 def render(template: str, path: str, **values: object) -> str:
     """Return a page: the template filled with values; text is escaped wherever it goes."""
-    shared = {"p": phrases, "paths": paths, "root": paths.root_of(path), "path": path}
+    shared = {
+        "p": phrases,
+        "paths": paths,
+        "root": paths.root_of(path),
+        "path": path,
+        "t": wording(),
+        "noun": noun,
+    }
     context: Mapping[str, object] = {**shared, **values}
     return _environment().get_template(template).render(context)
 
@@ -52,6 +60,15 @@ def _web(url: str) -> str:
     return url if _WEB.fullmatch(url) else ""
 
 
+def fill(text: str, **values: object) -> Markup:
+    """Return a text of the interface with its values, escaped unless they are marked up.
+
+    >>> fill("{a} of {b}", a=Markup("<b>1</b>"), b="<2>")
+    Markup('<b>1</b> of &lt;2&gt;')
+    """
+    return escape(text).format(**{name: _finalize(value) for name, value in values.items()})
+
+
 def _time(at: datetime, wording: str = "moment") -> Markup:
     words = phrases.day(at) if wording == "day" else phrases.moment(at)
     return Markup('<time datetime="{}">{}</time>').format(iso(at), words)
@@ -69,5 +86,5 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    environment.filters.update(web=_web, time=_time, isotime=iso)
+    environment.filters.update(web=_web, time=_time, isotime=iso, fill=fill)
     return environment

@@ -14,6 +14,7 @@ from policytrail.report.published import schema_of
 from policytrail.report.records import ChangeRecord
 from policytrail.report.services import ServiceRecord
 from policytrail.report.texts import TextRecord
+from policytrail.report.type_records import TypesRecord
 
 RECORDS = MappingProxyType(
     {
@@ -23,6 +24,7 @@ RECORDS = MappingProxyType(
         "service": (ServiceRecord, "policytrail/service/1"),
         "provision": (ProvisionRecord, "policytrail/provision/1"),
         "type": (TypePageRecord, "policytrail/type/1"),
+        "types": (TypesRecord, "policytrail/types/1"),
         "comparison": (ComparisonRecord, "policytrail/comparison/1"),
         "digest": (DigestRecord, "policytrail/digest/1"),
         "index": (IndexRecord, "policytrail/index/1"),

@@ -35,6 +35,8 @@ class ProvisionLine:
     """The words that state it, verbatim."""
     block: int
     """Position of its block in the current text, from 0."""
+    group: str = ""
+    """The group of types in the taxonomy that its type belongs to."""
 
     __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
 

@@ -1,17 +1,23 @@
 """All pages of the site: (relative path, text), one function a kind of page."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
 from policytrail.model import Change, Document, SourceHistory
 from policytrail.model.governance import Contradiction
-from policytrail.model.tracker import Tracker
 from policytrail.report import html, markdown, markdown_lists
 from policytrail.report.described import change_record
-from policytrail.report.feeds import feed_pages
+from policytrail.report.feeds import Feed, feed_pages, one_feed
 from policytrail.report.manifest import Entry, entry_of
-from policytrail.report.paths import change_path, service_path, source_path, text_path
+from policytrail.report.paths import (
+    COMPARE_PATH,
+    change_path,
+    service_path,
+    source_path,
+    text_path,
+)
 from policytrail.report.provision_records import Shelf, line_of, mark_of
 from policytrail.report.provision_site import comparison_pages, provision_pages, type_pages
 from policytrail.report.published import as_json
@@ -20,13 +26,26 @@ from policytrail.report.render import assets
 from policytrail.report.searched import WORDS_PATH, search_words
 from policytrail.report.services import ProvisionLine, service_record
 from policytrail.report.tables import table_pages
-from policytrail.report.texts import Beside, MarkRecord, TextRecord, text_record
+from policytrail.report.texts import NOTHING_BESIDE, Beside, TextRecord, text_record
 from policytrail.report.watched import index_record, source_record
 
 Leaf = tuple[str, str]
 """A path relative to the root of the site, and the text that belongs there."""
 Documents = Callable[[str], Document | None]
 """The document of a SHA-256; None where it is not at hand, and then it is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What the front page offers beside what all sites have."""
+
+    lists: tuple[Feed, ...] = ()
+    """The feeds of watch lists."""
+    parquet: bool = False
+    """Whether the tables are there as Parquet too."""
+
+
+NOTHING_MORE = Offered()
 
 
 def no_document(_sha256: str) -> None:
@@ -50,8 +69,8 @@ def pages(
         service = tuple(group)
         for history in service:
             name = history.source.source_id
-            marks = [mark_of(one) for one in shelf.of_source(name)]
-            yield from source_pages(history, documents, marks)
+            marks = tuple(mark_of(one) for one in shelf.of_source(name))
+            yield from source_pages(history, documents, Beside(marks))
             for change in history.changes:
                 yield from change_pages(change, documents)
             entries.append(entry_of(history, "", [one for one in current if one.source_id == name]))
@@ -61,13 +80,18 @@ def pages(
     yield from common_pages(entries, as_of)
 
 
-def common_pages(entries: Sequence[Entry], as_of: datetime) -> Iterator[Leaf]:
+def common_pages(
+    entries: Sequence[Entry], as_of: datetime, offered: Offered = NOTHING_MORE
+) -> Iterator[Leaf]:
     """Yield what belongs to the site as a whole: assets, front page, search, feeds, tables."""
     yield from assets()
-    yield from index_pages(entries, as_of)
+    yield from index_pages(entries, as_of, offered)
     yield from search_pages(entries)
+    yield COMPARE_PATH, html.compare_html()
     changes = [change for entry in entries for change in entry.changes]
     yield from feed_pages(changes)
+    for feed in offered.lists:
+        yield from one_feed(feed)
     provisions = [provision for entry in entries for provision in entry.provisions]
     yield from table_pages(changes, provisions)
 
@@ -100,12 +124,11 @@ def change_pages(
 def source_pages(
     history: SourceHistory,
     documents: Documents = no_document,
-    marks: Iterable[MarkRecord] = (),
-    trackers: Iterable[Tracker] = (),
+    beside: Beside = NOTHING_BESIDE,
 ) -> Iterator[Leaf]:
     """Yield the page of a source, and its current text, as JSON, Markdown and HTML.
 
-    `marks` and `trackers` are what was found in the current text.
+    `beside` is what was found in the current text.
     """
     record = source_record(history)
     name = record.source.source_id
@@ -115,7 +138,6 @@ def source_pages(
     yield source_path(name, "md"), markdown_lists.source_markdown(record)
     yield source_path(name), html.source_html(record, has_text=document is not None)
     if document and last:
-        beside = Beside(tuple(marks), tuple(trackers))
         yield from text_pages(text_record(history.source, last, document, beside))
 
 
@@ -140,14 +162,17 @@ def service_pages(
     yield service_path(record.service_id), html.service_html(record, drawn)
 
 
-def index_pages(entries: Iterable[Entry], as_of: datetime) -> Iterator[Leaf]:
+def index_pages(
+    entries: Iterable[Entry], as_of: datetime, offered: Offered = NOTHING_MORE
+) -> Iterator[Leaf]:
     """Yield the front of the site as JSON, Markdown and HTML."""
     held = list(entries)
     changes = [change for entry in held for change in entry.changes]
     record = index_record(changes, [entry.source for entry in held], as_of)
+    lists = [(feed.title, feed.name) for feed in offered.lists]
     yield "index.json", as_json(record)
     yield "index.md", markdown_lists.index_markdown(record)
-    yield "index.html", html.index_html(record)
+    yield "index.html", html.index_html(record, lists, parquet=offered.parquet)
 
 
 def search_pages(entries: Iterable[Entry]) -> Iterator[Leaf]:

@@ -89,6 +89,7 @@ def line(
         confidence=0.93,
         excerpt=excerpt,
         block=3,
+        group=kind.group,
     )
 
 

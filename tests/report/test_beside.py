@@ -5,6 +5,7 @@ from policytrail.model.governance import Contradiction
 from policytrail.model.provision import Quote
 from policytrail.model.tracker import Inference, Party, Retention, Tracker, TrackerCategory
 from policytrail.report.site import service_pages, source_pages
+from policytrail.report.texts import Beside
 from tests.report import told
 
 ROW = Block(BlockKind.ROW, "_aurora | 13 months | counts visits")
@@ -32,7 +33,7 @@ NOWHERE = Contradiction("section 7", "aurora-terms", Quote(0, SENTENCE, 31, 45))
 
 def texts() -> dict[str, str]:
     history = told.history()
-    return dict(source_pages(history, lambda _: DOCUMENT, (), [TRACKER]))
+    return dict(source_pages(history, lambda _: DOCUMENT, Beside(trackers=(TRACKER,))))
 
 
 def test_a_text_lists_the_trackers_that_it_declares_in_all_formats() -> None:

@@ -138,6 +138,6 @@ def test_names_of_policies_are_not_squeezed_on_a_phone(page: Page, folder: Path)
     page.set_viewport_size({"width": 390, "height": 800})
     page.goto((folder / "index.html").as_uri())
 
-    heights = page.locator(".sources a").evaluate_all("all => all.map(a => a.offsetHeight)")
+    heights = page.locator(".services a").evaluate_all("all => all.map(a => a.offsetHeight)")
 
     assert max(heights) <= 60

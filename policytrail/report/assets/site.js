@@ -28,6 +28,23 @@
   });
 })();
 
+// The front page shows the alerts of one service alone, where somebody chooses it.
+(() => {
+  const chosen = document.querySelector("#by-service");
+  if (!chosen) return;
+  chosen.parentElement.hidden = false;
+  const sift = () => {
+    for (const group of document.querySelectorAll("#changes .group")) {
+      const lines = [...group.querySelectorAll(".line")];
+      for (const line of lines) line.hidden = chosen.value && line.dataset.service !== chosen.value;
+      group.hidden = lines.every((line) => line.hidden);
+      if (group.open !== undefined && chosen.value) group.open = true;
+    }
+  };
+  chosen.addEventListener("change", sift);
+  sift();
+})();
+
 // Folded text opens for paper and for a search in the page.
 window.addEventListener("beforeprint", () => {
   for (const fold of document.querySelectorAll(".evidence details")) fold.open = true;

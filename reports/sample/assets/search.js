@@ -27,7 +27,7 @@
     loading = true;
     const script = document.createElement("script");
     script.src = box.dataset.words;
-    script.onerror = () => { count.textContent = "The list of words could not be read."; };
+    script.onerror = () => { count.textContent = box.dataset.unreadable; };
     document.head.append(script);
   };
 
@@ -71,8 +71,9 @@
     const hits = rows.map((row) => [score(row, words), row]).filter(([sum]) => sum)
       .sort((a, b) => b[0] - a[0]);
     list.replaceChildren(...hits.slice(0, MOST).map(([, row]) => entry(row)));
-    const more = hits.length > MOST ? `, the first ${MOST} shown` : "";
-    count.textContent = `${hits.length} found${more}`;
+    const said = [box.dataset.found.replace("{count}", hits.length)];
+    if (hits.length > MOST) said.push(box.dataset.firstShown.replace("{count}", MOST));
+    count.textContent = said.join(", ");
   };
 
   input.disabled = false;

@@ -1,0 +1,28 @@
+"""`policytrail compare`: any two versions of a policy on a page of their own."""
+
+from typing import Annotated
+
+import typer
+
+from flows.cli.app import app, places_of
+
+
+@app.command()
+def compare(
+    context: typer.Context,
+    source: Annotated[str, typer.Argument(help="The id of the source.")],
+    before: Annotated[
+        str, typer.Argument(help="The old version: its number, or a time at which it held.")
+    ],
+    after: Annotated[str, typer.Argument(help="The new version, named likewise.")],
+) -> None:
+    """Write a page into the reports that compares any two versions of a policy."""
+    from flows.database import open_database
+    from flows.steps.compared import Asked, compared_page
+    from flows.steps.publish import write_pages
+
+    places = places_of(context)
+    with open_database(places.db) as connection:
+        path, page = compared_page(connection, Asked(source, before, after), served=False)
+    write_pages([(path, page)], places.out)
+    typer.echo(str(places.out / path))

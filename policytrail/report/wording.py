@@ -1,0 +1,29 @@
+"""The words of the pages, which stand in `words/en.toml` and nowhere else."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import TypeAlias
+
+Words: TypeAlias = str | list[str]
+"""A text, in which `{name}` is filled in, or one and many of a thing."""
+
+
+@cache
+def wording() -> Mapping[str, Mapping[str, Words]]:
+    """Return the words of the interface by the part of the site and their name."""
+    place = files("policytrail.report") / "words" / "en.toml"
+    parts: dict[str, dict[str, Words]] = tomllib.loads(place.read_text("utf-8"))
+    return MappingProxyType({name: MappingProxyType(part) for name, part in parts.items()})
+
+
+def noun(name: str, count: int) -> str:
+    """Return a number with its noun.
+
+    >>> noun("policy", 1), noun("policy", 1200)
+    ('1 policy', '1,200 policies')
+    """
+    one, many = wording()["nouns"][name]
+    return f"{count:,} {one if count == 1 else many}"
