@@ -33,8 +33,9 @@ demo: .venv/product.stamp
 track: .venv/product.stamp
 	$(BIN)/policytrail track
 
+# On all cores; tests/conftest.py says in which order. `.venv/bin/pytest FILE` runs a few on one.
 test: .venv/develop.stamp .pywb/stamp
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --no-loadscope-reorder
 
 check: .venv/develop.stamp
 	$(BIN)/ruff format --check .

@@ -49,7 +49,7 @@ def webhook() -> Iterator[tuple[list[dict[str, str]], str]]:
             return
 
     server = HTTPServer(("127.0.0.1", 0), Hook)
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     yield heard, f"json://127.0.0.1:{server.server_port}/"
     server.shutdown()
 

@@ -70,6 +70,11 @@ class Place:
 
 @pytest.fixture
 def place(tmp_path: Path, web: InventedWeb) -> Place:
+    return place_in(tmp_path, web)
+
+
+def place_in(folder: Path, web: InventedWeb) -> Place:
+    """Return a folder as a place from which the invented web is all that can be reached."""
     settings = {
         "PYTHONPATH": str(ROOT),
         "POLICYTRAIL_SOURCES": str(web.sources_yaml),
@@ -78,4 +83,4 @@ def place(tmp_path: Path, web: InventedWeb) -> Place:
         "POLICYTRAIL_PACE_S": "0",
         "POLICYTRAIL_BACKOFF_S": "0",
     }
-    return Place(tmp_path, dict(os.environ) | settings)
+    return Place(folder, dict(os.environ) | settings)

@@ -23,7 +23,9 @@ class InventedWeb:
         self.now = self.moments[0]
         self.sources_yaml: Path = HERE / "sources.yaml"
         self._server = _Server(self)
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(0.02,), daemon=True
+        )
 
     @property
     def proxy_url(self) -> str:

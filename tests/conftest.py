@@ -1,0 +1,32 @@
+"""How `make test` spreads the tests over the cores."""
+
+import pytest
+from xdist.scheduler import LoadScopeScheduling
+
+LONG = ("prefect", "browser")
+"""Marks of the tests that take longest: begun last, one would run alone at the end."""
+SHARING = (
+    "tests/flows/test_alerts.py",
+    "tests/flows/test_backfill.py",
+    "tests/flows/test_track.py",
+)
+"""Files whose tests ask one Prefect server, which takes ten seconds to start."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files whose tests take longest."""
+    long = {item.path for item in items if any(map(item.get_closest_marker, LONG))}
+    items.sort(key=lambda item: item.path not in long)
+
+
+class Spread(LoadScopeScheduling):
+    """Keeps the tests of a file together, since they share what the file started."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return SHARING[0] if file in SHARING else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadScopeScheduling:
+    """Return what hands the tests to the cores."""
+    return Spread(config, log)
