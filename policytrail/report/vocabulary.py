@@ -92,6 +92,17 @@ REASONS = MappingProxyType(
         "wording_changed": "The wording and its sense changed",
         "text_added": "Says something new",
         "text_removed": "Says something no longer",
+        "promise_withdrawn": "A promise is taken back",
+        "silence_as_consent": "Silence counts as agreement",
+        "new_use": "A new use or recipient of data",
+        "new_subject": "A grave recipient or purpose is new",
+        "safeguard_dropped": "A safeguard is dropped",
+        "right_withdrawn": "A right is taken back",
+        "liability_cap_lowered": "The limit of liability fell",
+        "notice_shortened": "Less notice",
+        "deadline_shortened": "Less time to act",
+        "retention_lengthened": "Kept for longer",
+        "price_raised": "A higher price",
         "grave_words": "Grave words are new",
         "grave_rewrite": "A long rewrite of grave subjects",
         "stronger_for_service": "Favours the service more",
@@ -133,4 +144,23 @@ REASONS = MappingProxyType(
         "nothing": "Nothing changed",
     }
 )
-FACTS = MappingProxyType({"retention_period": "Kept for", "notice_days": "Notice given"})
+FACTS = MappingProxyType(
+    {
+        "retention_period": "Kept for",
+        "notice_days": "Notice given",
+        "withdrawal_period": "Time to cancel or get a refund",
+        "payment_period": "Time to pay",
+        "dispute_period": "Time to dispute",
+        "time_limit": "Time limit",
+        "liability_cap": "Limit of liability",
+        "age_limit": "Age limit",
+        "party": "Company named",
+        "governing_law": "Law or courts",
+        "promise_withdrawn": "A promise",
+        "silence_as_consent": "Agreement",
+        "new_use": "Use of data",
+        "new_subject": "Recipients and purposes",
+        "safeguard_dropped": "A safeguard",
+        "right_withdrawn": "A right",
+    }
+)

@@ -1,12 +1,12 @@
 """What the texts state and what changed of it: periods, prices, parties, places, contacts."""
 
 import re
-from collections.abc import Iterator
-from itertools import zip_longest
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from policytrail.model import Fact
-from policytrail.significance.dates import dates_in
+from policytrail.extract.calendar import days_in
+from policytrail.model import Edit, Fact
 from policytrail.text import fold
 
 _NUMBER = (
@@ -32,7 +32,8 @@ _PRICE = re.compile(
 _PERCENT = re.compile(r"(?<![\w.])\d{1,3}(?:[.,]\d+)?\s?(?:%|percent|per cent)")
 _AGE = re.compile(
     r"(?:at least|under|over|below|minimum age(?: of)?|age of|aged?)\s+(?:the age of\s+)?"
-    r"(?:1[0-9]|2[01]|thirteen|fourteen|sixteen|eighteen)(?:\s+years?(?: old| of age)?)?",
+    r"(?:1[0-9]|2[01]|thirteen|fourteen|sixteen|eighteen)(?![\w.,%]|\s+(?:(?:business|working|calendar) )?(?:days?|weeks?|months?|hours?|minutes?|percent))"
+    r"(?:\s+years?(?: old| of age)?)?",
     re.IGNORECASE,
 )
 _SUFFIX = (
@@ -79,13 +80,21 @@ _PERIODS = (
     ("notice_days", re.compile(r"notice|notif|prior|advance|inform|préavis|ankündig|frist")),
     (
         "withdrawal_period",
-        re.compile(r"refund|cancel|withdraw|return|rétract|widerruf|reimburs|rembours"),
+        re.compile(r"refund|cancel|withdraw|\breturns?\b|rétract|widerruf|reimburs|rembours"),
     ),
     ("payment_period", re.compile(r"pay|invoice|billing|charge|renew|subscription|trial")),
     ("dispute_period", re.compile(r"arbitrat|dispute|claim|opt.?out|lawsuit|appeal|negotiat")),
 )
+_ANY_PERIOD = "time_limit"
+_PERIOD_NAMES = frozenset({_ANY_PERIOD, *(what for what, _ in _PERIODS)})
+_LIABLE = re.compile(r"liab|damages|haft|responsabilit|schadenersatz")
+_LIABLE_NEAR = 300
 _NEAR = 90
 _MOST_A_HUNK = 6
+
+
+_Spot = tuple[tuple[int, int], tuple[int, int]]
+"""Where an edit begins and ends in the old text, and in the new one."""
 
 
 class Found(NamedTuple):
@@ -96,30 +105,109 @@ class Found(NamedTuple):
     start: int
 
 
-def facts_between(before: str, after: str, place: int) -> tuple[Fact, ...]:
-    """Return what a hunk changes of what the texts state, with its words in both."""
-    old, new = list(stated_in(before)), list(stated_in(after))
-    kept = {_key(found) for found in old} & {_key(found) for found in new}
-    gone = _by_kind([found for found in old if _key(found) not in kept])
-    come = _by_kind([found for found in new if _key(found) not in kept])
+def facts_between(edits: Sequence[Edit], place: int) -> tuple[Fact, ...]:
+    """Return what a hunk changes of what the texts state, with its words in both.
+
+    Only what an edit touches is told. A thing of the old text is told as having become one of the
+    new text only if both stand in the same edit, and as many of the kind on either side.
+    """
+    sides = (
+        "".join(e.text for e in edits if e.op != "+"),
+        "".join(e.text for e in edits if e.op != "-"),
+    )
+    spots = list(_spots(edits))
+    gone = [(found, at) for found in stated_in(sides[0]) for at in _touched(found, spots, 0)]
+    come = [(found, at) for found in stated_in(sides[1]) for at in _touched(found, spots, 1)]
+    kept = Counter(_key(found) for found, _ in gone) & Counter(_key(found) for found, _ in come)
+    gone, come = _without(gone, kept), _without(come, kept)
     facts = [
-        Fact(what, told_old and told_old.text, told_new and told_new.text, place)
-        for what in dict.fromkeys((*gone, *come))
-        for told_old, told_new in zip_longest(gone.get(what, []), come.get(what, []))
+        fact
+        for at in sorted({at for _, at in (*gone, *come)})
+        for fact in _paired([f for f, n in gone if n == at], [f for f, n in come if n == at], place)
     ]
-    return tuple(facts[:_MOST_A_HUNK])
+    return tuple(dict.fromkeys(facts))[:_MOST_A_HUNK]
+
+
+def _spots(edits: Sequence[Edit]) -> Iterator[_Spot]:
+    """Yield where text was edited, in both texts."""
+    at = [0, 0]
+    start: tuple[int, int] | None = None
+    for edit in edits:
+        if edit.op == "=":
+            if start is not None:
+                yield (start[0], at[0]), (start[1], at[1])
+            start = None
+        elif start is None:
+            start = at[0], at[1]
+        at[0] += len(edit.text) if edit.op != "+" else 0
+        at[1] += len(edit.text) if edit.op != "-" else 0
+    if start is not None:
+        yield (start[0], at[0]), (start[1], at[1])
+
+
+def _touched(found: Found, spots: Sequence[_Spot], side: int) -> Iterator[int]:
+    """Yield the number of the first edit that touches what a text states, if one does."""
+    end = found.start + len(found.text)
+    for number, spot in enumerate(spots):
+        first, last = spot[side]
+        if (first < end and last > found.start) or (first == last and found.start < first < end):
+            yield number
+            return
+
+
+def _without(
+    found: list[tuple[Found, int]], kept: Counter[tuple[str, str]]
+) -> list[tuple[Found, int]]:
+    """Return what is stated without what the other text states as well."""
+    left = kept.copy()
+    rest: list[tuple[Found, int]] = []
+    for one in found:
+        if left[_key(one[0])] > 0:
+            left[_key(one[0])] -= 1
+        else:
+            rest.append(one)
+    return rest
+
+
+def _paired(gone: Sequence[Found], come: Sequence[Found], place: int) -> Iterator[Fact]:
+    """Yield the facts of one edit: things of the old text beside those that they became."""
+    for family in dict.fromkeys(_family(found.what) for found in (*gone, *come)):
+        olds = [found for found in gone if _family(found.what) == family]
+        news = [found for found in come if _family(found.what) == family]
+        if len(olds) == len(news):
+            for old, new in zip(olds, news, strict=True):
+                # The words around a period may tell which it is in one of the texts only.
+                what = old.what if old.what != _ANY_PERIOD else new.what
+                yield Fact(what, old.text, new.text, place)
+            continue
+        yield from (Fact(found.what, found.text, None, place) for found in olds)
+        yield from (Fact(found.what, None, found.text, place) for found in news)
+
+
+def _family(what: str) -> str:
+    return _ANY_PERIOD if what in _PERIOD_NAMES else what
 
 
 def stated_in(text: str) -> Iterator[Found]:
     """Yield everything of these kinds that a text states."""
     for what, pattern in _PATTERNS:
-        yield from (
-            Found(what, match.group().strip(), match.start()) for match in pattern.finditer(text)
-        )
+        for match in pattern.finditer(text):
+            capped = what == "price" and _caps(text, match)
+            words = match.group().strip()
+            named = "liability_cap" if capped else what
+            # A sentence may end behind an amount; behind a name the full stop may be its own.
+            yield Found(named, words.rstrip(".,'") if what == "price" else words, match.start())
     for match in _PERIOD.finditer(text):
         yield Found(_period(text, match), match.group().strip(), match.start())
-    for date in dates_in(text):
-        yield Found("date", date, text.find(date))
+    for day in days_in(text):
+        yield Found("date", text[day.start : day.end], day.start)
+
+
+def _caps(text: str, match: re.Match[str]) -> bool:
+    """Return whether an amount limits what the service answers for."""
+    return (
+        _LIABLE.search(fold(text[max(0, match.start() - _LIABLE_NEAR) : match.end()])) is not None
+    )
 
 
 def _period(text: str, match: re.Match[str]) -> str:
@@ -136,13 +224,3 @@ def _period(text: str, match: re.Match[str]) -> str:
 
 def _key(found: Found) -> tuple[str, str]:
     return found.what, fold(found.text).strip(" .,")
-
-
-def _by_kind(found: list[Found]) -> dict[str, list[Found]]:
-    kinds: dict[str, list[Found]] = {}
-    seen: set[tuple[str, str]] = set()
-    for one in found:
-        if _key(one) not in seen:
-            seen.add(_key(one))
-            kinds.setdefault(one.what, []).append(one)
-    return kinds

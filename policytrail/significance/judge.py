@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from policytrail.diff.renumber import split_number
 from policytrail.model import Block, BlockKind, Diff, Document, Hunk, HunkOp, Kind, Side
 from policytrail.significance import masks
 from policytrail.significance.clusters import Cluster, clusters_of
@@ -180,6 +181,7 @@ _LONE_RULES: tuple[tuple[Kind, str, Callable[[_Lone], bool]], ...] = (
         "date_only",
         lambda lone: all(is_stamp(block.text) for block in lone.side.blocks),
     ),
+    (Kind.EDITORIAL, "moved", lambda lone: _is_moved_heading(lone)),
     (Kind.TECHNICAL, "repeated", lambda lone: _stands_elsewhere(lone)),
     (Kind.EDITORIAL, "title_changed", lambda lone: _is_title(lone.side, lone.places)),
 )
@@ -260,6 +262,19 @@ def _is_renamed(old: Side, new: Side) -> bool:
 def _stands_elsewhere(lone: _Lone) -> bool:
     """Return whether the other document has every one of the blocks too: they were told twice."""
     return all(_letters(block) in lone.letters for block in lone.side.blocks)
+
+
+def _is_moved_heading(lone: _Lone) -> bool:
+    """Return whether blocks are headings that the other document has under other numbers."""
+    if any(block.kind is not BlockKind.HEADING for block in lone.side.blocks):
+        return False
+    names = [split_number(block.text)[1] for block in lone.side.blocks]
+    others = {
+        split_number(block.text)[1]
+        for block in lone.other.blocks
+        if block.kind is BlockKind.HEADING
+    }
+    return all(name in others for name in names)
 
 
 def _letters(block: Block) -> str:

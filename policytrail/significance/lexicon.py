@@ -30,7 +30,15 @@ def pattern_of(name: str, key: str) -> re.Pattern[str]:
     An entry is a regular expression; a blank in it stands for white space.
     """
     entries = sorted(words_of(name, key), key=len, reverse=True)
-    return re.compile("|".join(rf"(?<!\w)(?:{entry})(?!\w)" for entry in entries))
+    # One look behind for all entries: inside of a word the search goes on at once.
+    return re.compile(rf"(?<!\w)(?:{'|'.join(f'(?:{entry})' for entry in entries)})(?!\w)")
+
+
+@cache
+def pattern_of_any(name: str) -> re.Pattern[str]:
+    """Return a pattern that finds any entry of any list of a file."""
+    entries = [word for key in keys_of(name) for word in words_of(name, key)]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(f'(?:{entry})' for entry in entries)})(?!\w)")
 
 
 @cache

@@ -8,6 +8,7 @@ from policytrail.model import BlockKind, Document, Edit, Fact, Hunk, Kind
 from policytrail.significance.facts import facts_between
 from policytrail.significance.judge import Context
 from policytrail.significance.places import Places
+from policytrail.significance.sentences import apart
 from policytrail.text import fold
 
 _ROWS_UP = 400
@@ -35,9 +36,18 @@ class Told:
     """Words around the edits, folded."""
     texts: tuple[str, str]
     """What both sides say around and in the edits, folded: a phrase may be edited in part."""
-    heading: str
-    """The heading that the hunk stands under, and the first row of its table."""
+    section: str
+    """The heading that the hunk stands under; empty before the first."""
+    table: str
+    """The first row of its table; empty outside of tables."""
     facts: tuple[Fact, ...]
+    sentences: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    """The sentences that only the old text of the hunk has, and those that only the new one has."""
+
+    @property
+    def heading(self) -> str:
+        """Return the heading that the hunk stands under, behind the first row of its table."""
+        return f"{self.table} {self.section}" if self.table else self.section
 
     @property
     def size(self) -> int:
@@ -72,8 +82,9 @@ def _told(place: int, hunk: Hunk, context: Context) -> Told:
         words["+"],
         words["="],
         (fold(old), fold(new)),
-        heading,
-        facts_between(old, new, place),
+        *heading,
+        facts_between(edits, place),
+        apart(old, new),
     )
 
 
@@ -85,9 +96,8 @@ def _near(edit: Edit) -> str:
     return text if len(text) <= 2 * _NEAR else f"{text[:_NEAR]}{_BREAK}{text[-_NEAR:]}"
 
 
-def _heading(at: int, document: Document, places: Places) -> str:
-    heading = places.headings[at]
+def _heading(at: int, document: Document, places: Places) -> tuple[str, str]:
     row = at
     while row and document.blocks[row - 1].kind is BlockKind.ROW and at - row < _ROWS_UP:
         row -= 1
-    return f"{document.blocks[row].text} {heading}" if row < at else heading
+    return places.headings[at], document.blocks[row].text if row < at else ""

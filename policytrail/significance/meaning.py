@@ -5,12 +5,15 @@ from dataclasses import replace
 
 from policytrail.model import Document, Fact, Significance
 from policytrail.significance.judge import Context
+from policytrail.significance.magnitudes import FIGURES
 from policytrail.significance.material import Told, material_of
 from policytrail.significance.severity import severity_of
 from policytrail.significance.silence import silence_of
 from policytrail.significance.strength import strength_of
 from policytrail.significance.summary import summary_of
 from policytrail.significance.topics import topics_of
+from policytrail.significance.turn import Turn
+from policytrail.significance.turns import turns_of
 
 # What is told of one document is told of all of it: a name that stood elsewhere in the old text
 # is not new because it stands in one more clause.
@@ -22,17 +25,23 @@ def with_meaning(found: Significance, context: Context) -> Significance:
     """Return a verdict with what the change means."""
     material = material_of(context, found.hunk_kinds)
     topics = topics_of(material, context.new)
-    severity, grave = severity_of(material, context.old)
+    turns = turns_of(material, context.old, context.new)
+    severity, grave = severity_of(material, turns, context.old)
     silence = silence_of(context, material)
     return replace(
         found,
         severity=severity,
         topics=topics,
-        summary=summary_of(material, topics),
+        summary=summary_of(material, turns, topics),
         reasons=(*grave, *silence, *strength_of(material), *found.reasons),
-        facts=tuple(_facts(material, context))[:_MOST_FACTS],
+        facts=(*_of_turns(turns), *_facts(material, context))[:_MOST_FACTS],
         silent=any(reason.code == "silent_edit" for reason in silence),
     )
+
+
+def _of_turns(turns: Sequence[Turn]) -> Iterator[Fact]:
+    """Yield the turns as facts, but for figures, which have a fact of their own."""
+    yield from (turn.fact for turn in turns if turn.code not in FIGURES)
 
 
 def _facts(material: Sequence[Told], context: Context) -> Iterator[Fact]:

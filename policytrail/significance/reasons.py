@@ -1,7 +1,10 @@
 """The reasons for a verdict, one for each place that a person would check."""
 
+from collections.abc import Iterable
+
 from policytrail.model import Diff, Hunk, Kind, Reason
 from policytrail.significance.judgement import Judgement
+from policytrail.significance.quoting import quote
 
 _SHOWN = 120
 # Beyond this a list of reasons is read by nobody; the hunks keep their kinds.
@@ -19,12 +22,16 @@ def reasons_for(diff: Diff, judgements: list[Judgement], kind: Kind) -> tuple[Re
 
 
 def _words(hunk: Hunk) -> str:
-    """Return the first words that a hunk takes out and puts in."""
+    """Return the longest words that a hunk takes out and puts in, as the texts write them."""
     parts = [
-        ("removed: " if op == "-" else "added: ") + text
-        for op in ("-", "+")
-        if (text := next((edit.text.strip() for edit in hunk.edits if edit.op == op), ""))
+        f"{word}: {quote(text, _SHOWN)}"
+        for op, word in (("-", "removed"), ("+", "added"))
+        if (text := _longest(edit.text for edit in hunk.edits if edit.op == op))
     ]
-    words = "; ".join(part if len(part) <= _SHOWN else f"{part[:_SHOWN]}..." for part in parts)
     side = hunk.new or hunk.old
-    return words or (side.text[:_SHOWN] if side else "")
+    return "; ".join(parts) or (quote(side.text, _SHOWN) if side else "")
+
+
+def _longest(texts: Iterable[str]) -> str:
+    """Return the longest text that has letters or digits; of equal ones the first."""
+    return max((text for text in texts if any(map(str.isalnum, text))), key=len, default="")

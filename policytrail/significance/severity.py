@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from policytrail.model import Document, Reason, Severity
 from policytrail.significance.lexicon import pattern_of
 from policytrail.significance.material import Told
+from policytrail.significance.turn import Turn
 from policytrail.text import fold
 
 # Read from 69 real changes: of 26 with fewer than 40 edited words 21 were labelled low and none
@@ -13,12 +14,22 @@ _SHORT = 40
 _LONG = 100
 _REWRITE = 1_500
 _SIGNS_OF_REWRITE = 3
+_ORDER = (Severity.NONE, Severity.LOW, Severity.MEDIUM, Severity.HIGH)
 _NEGATED = ("not ", "never ", "n't ", "no ", "nor ")
 _BEFORE = 25
 
 
-def severity_of(material: Sequence[Told], old: Document) -> tuple[Severity, tuple[Reason, ...]]:
+def severity_of(
+    material: Sequence[Told], turns: Sequence[Turn], old: Document
+) -> tuple[Severity, tuple[Reason, ...]]:
     """Return how grave a change is, with the words that say so."""
+    told = tuple(turn.reason for turn in turns)
+    severity, grave = _of_words(material, old)
+    return max((severity, *(turn.severity for turn in turns)), key=_ORDER.index), (*told, *grave)
+
+
+def _of_words(material: Sequence[Told], old: Document) -> tuple[Severity, tuple[Reason, ...]]:
+    """Return how grave a change is by its words and its length alone."""
     said = fold(" ".join(block.text for block in old.blocks))
     grave = tuple(
         Reason("grave_words", words, told.place)

@@ -83,6 +83,17 @@ _GRAMMAR = frozenset(
         "dei",
     ]
 )
+# Two words for one thing, whatever they stand in.
+_SAME = {
+    "everybody": "everyone",
+    "anybody": "anyone",
+    "nobody": "noone",
+    "somebody": "someone",
+    "whilst": "while",
+    "amongst": "among",
+    "upon": "on",
+    "can't": "cannot",
+}
 # One letter says who is bound: never a typing error.
 _ROLES = re.compile(r"(?:or|ee|ors|ees)\Z")
 _MAX_TYPO = 2
@@ -125,8 +136,8 @@ def weigh(cluster: Cluster, block: str) -> tuple[Kind, str]:
 
 
 def _of_words(gone: list[str], come: list[str]) -> tuple[Kind, str]:
-    changed_old = [word for word in gone if word not in _GRAMMAR]
-    changed_new = [word for word in come if word not in _GRAMMAR]
+    changed_old = [_SAME.get(word, word) for word in gone if word not in _GRAMMAR]
+    changed_new = [_SAME.get(word, word) for word in come if word not in _GRAMMAR]
     if changed_old == changed_new:
         return Kind.EDITORIAL, "grammar"
     if len(changed_old) == len(changed_new):

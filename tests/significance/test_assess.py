@@ -186,3 +186,25 @@ def test_any_two_documents_get_a_verdict(
     assert all(
         reason.hunk is None or 0 <= reason.hunk < len(diff.hunks) for reason in found.reasons
     )
+
+
+def test_another_word_for_the_same_is_no_change_of_meaning() -> None:
+    text = POLICY.replace("to anybody else", "to anyone else")
+
+    assert verdict(POLICY, text).kind is Kind.EDITORIAL
+
+
+def test_a_heading_that_moved_with_its_clause_and_got_another_number_is_moved() -> None:
+    sections = [
+        f"{name}\n------\n\nWe keep the {name} of your hens apart from all else that we hold.\n\n"
+        for name in ("eggs", "feathers", "songs", "diaries")
+    ]
+
+    def text(order: list[int]) -> str:
+        return POLICY + "".join(
+            f"\n{place}. {sections[n]}" for place, n in enumerate(order, start=1)
+        )
+
+    found = verdict(text([0, 1, 2, 3]), text([0, 3, 1, 2]))
+
+    assert (found.alert, "moved" in codes(found)) == (False, True)

@@ -7,7 +7,7 @@ from policytrail.significance.codes import MEANINGS
 
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted((ROOT / "policytrail" / "significance").glob("*.py"))
-_USED = re.compile(r'Kind\.[A-Z]+,\s*"([a-z_]+)"|Reason\(\s*"([a-z_]+)"')
+_USED = re.compile(r'Kind\.[A-Z]+,\s*"([a-z_]+)"|(?:Reason|Turn|Rule)\(\s*"([a-z_]+)"')
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)

@@ -8,7 +8,18 @@ from policytrail.text import fold
 
 LISTS = [
     (name, key)
-    for name in ("failure", "furniture", "modality", "severity", "strength", "topics")
+    for name in (
+        "acts",
+        "assent",
+        "failure",
+        "furniture",
+        "modality",
+        "objects",
+        "rights",
+        "severity",
+        "strength",
+        "topics",
+    )
     for key in keys_of(name)
 ]
 

@@ -77,7 +77,7 @@ def test_a_shorter_retention_is_about_retention() -> None:
 
 def test_a_changed_period_is_the_summary() -> None:
     assert edit("13 months", "30 days").summary == (
-        'Under "How long we keep it", changes a retention period from "13 months" to "30 days".'
+        'Under "How long we keep it", the time that data is kept falls from 13 months to 30 days.'
     )
 
 
@@ -86,7 +86,7 @@ def test_a_new_section_is_named_in_the_summary() -> None:
         "Robots\n------\n\nWe use your photos to train our models of hens.\n\nSharing\n-------\n"
     )
 
-    assert edit("Sharing\n-------\n", section).summary.startswith('Adds the section "Robots"')
+    assert edit("Sharing\n-------\n", section).summary.startswith('A new section, "Robots", says')
 
 
 def test_every_figure_of_a_summary_stands_in_a_hunk() -> None:

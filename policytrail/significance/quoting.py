@@ -1,0 +1,58 @@
+"""Words of a policy between quotation marks: always a verbatim run, from word begin to word end."""
+
+import re
+
+# Behind these marks and before these words a part of a sentence begins that can be read by itself.
+_OPENERS = re.compile(r"(?:[,;:]|\)|—|–)\s+|\s(?=(?:and|or|but|unless|if|et|ou|und|oder)\s)")
+_EDGES = " \t\n.,;:"
+# In a shorter text a full stop belongs to its last word: "Inc.", "No. 5".
+_SENTENCE = 3
+MOST = 280
+"""Letters of a quote: two or three lines."""
+
+
+def quote(text: str, most: int = MOST) -> str:
+    """Return the first words of a text as a quote; what is left out is marked behind it.
+
+    >>> quote("We keep it."), quote("We keep your messages for ever, and a day.", 34)
+    ('"We keep it"', '"We keep your messages for ever" ...')
+    """
+    plain = text.strip(_EDGES if text.count(" ") >= _SENTENCE else " \t\n,;:")
+    if len(plain) <= most:
+        return _marked(plain)
+    return f"{_marked(_begin(plain, most))} ..."
+
+
+def excerpt(sentence: str, focus: tuple[int, int], most: int = MOST) -> str:
+    """Return a quote of the part of a sentence around some of its letters.
+
+    >>> excerpt("If you ask us, we may share it with insurers, who keep it.", (26, 44), 32)
+    '"we may share it with insurers" ...'
+    """
+    if len(sentence) <= most or focus[1] <= most:
+        return quote(sentence, most)
+    first = max(0, min(focus[0], focus[1] - most // 2))
+    opened = [match.end() for match in _OPENERS.finditer(sentence) if match.end() <= first]
+    start = (
+        opened[-1] if opened and first - opened[-1] <= most // 2 else _word_begin(sentence, first)
+    )
+    return quote(sentence[start:], most)
+
+
+def _begin(text: str, most: int) -> str:
+    """Return the beginning of a text, cut at a clause if one ends in its second half."""
+    ends = [match.start() for match in _OPENERS.finditer(text, most // 2, most + 1)]
+    end = ends[-1] if ends else text.rfind(" ", 0, most + 1)
+    return text[: end if end > 0 else most].rstrip(_EDGES)
+
+
+def _word_begin(text: str, at: int) -> int:
+    begin = text.rfind(" ", 0, at + 1) + 1
+    return begin if at - begin <= MOST else at
+
+
+def _marked(text: str) -> str:
+    """Return a text between marks that do not stand in it."""
+    if '"' not in text:
+        return f'"{text}"'
+    return f"“{text}”" if "”" not in text else f"«{text}»"

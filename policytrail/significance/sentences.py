@@ -1,0 +1,72 @@
+"""The sentences of a text, verbatim, and how alike two of them are."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from policytrail.text import fold
+
+# A full stop ends a sentence before white space and what a sentence begins with; in scripts that
+# write no blanks it needs nothing behind it.
+_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[^\W\d_a-zß-ÿ]|[\d\"“'‘(\[•*–-])|(?<=[。！？])|\n+")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|inc|ltd|corp|co|no|nos|vs|mr|mrs|ms|dr|st|art|sec|para|cf|u\.s|u\.k|s\.a"
+    r"|b\.v|n\.v|z\.b|bzw|ggf|abs|p\.ex)|\b[A-Za-z]|^\W?\d+(?:\.\d+)*)\.$",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(
+    r"[;:]\s+|,? (?:but|however|mais|aber) |,? (?:and|und|et) (?=(?:we|nous|wir) )"
+)
+_WORD = re.compile(r"[^\W_]+")
+_LEAST_LETTERS = 4
+
+
+def sentences_of(text: str) -> tuple[str, ...]:
+    """Return the sentences of a text, each as it is written.
+
+    >>> sentences_of("We may, e.g. today. You must.")
+    ('We may, e.g. today.', 'You must.')
+    """
+    found: list[str] = []
+    start = 0
+    for end in _END.finditer(text):
+        ahead = text[start : end.start()]
+        if "\n" in end[0] or not _ABBREVIATED.search(ahead[-12:].rsplit(" ", 1)[-1]):
+            found.append(text[start : end.end()])
+            start = end.end()
+    return tuple(part for one in (*found, text[start:]) if (part := one.strip()))
+
+
+def clauses_of(folded: str) -> Iterator[str]:
+    """Yield the parts of a folded sentence that deny or affirm by themselves."""
+    yield from filter(None, _CLAUSE.split(folded))
+
+
+def apart(old: str, new: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the sentences that only the old text has, and those that only the new one has."""
+    sides = [sentences_of(text) for text in (old, new)]
+    names = [{_letters(sentence) for sentence in side} for side in sides]
+    return (
+        tuple(one for one in sides[0] if _letters(one) not in names[1]),
+        tuple(one for one in sides[1] if _letters(one) not in names[0]),
+    )
+
+
+def _letters(sentence: str) -> str:
+    return " ".join(_WORD.findall(fold(sentence)))
+
+
+def counterpart(sentence: str, others: Sequence[str], least: float) -> str | None:
+    """Return the sentence that shares most words with another; None if none shares enough."""
+    words = _words(sentence)
+    scored = [(_likeness(words, _words(other)), other) for other in others]
+    best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+    return best[1] if best[0] >= least else None
+
+
+def _words(sentence: str) -> Counter[str]:
+    return Counter(word for word in _WORD.findall(fold(sentence)) if len(word) >= _LEAST_LETTERS)
+
+
+def _likeness(one: Counter[str], other: Counter[str]) -> float:
+    return 2 * (one & other).total() / max(1, one.total() + other.total())

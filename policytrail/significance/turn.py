@@ -1,0 +1,32 @@
+"""An edit to the disadvantage of the reader."""
+
+from dataclasses import dataclass
+
+from policytrail.model import Fact, Reason, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One edit to the disadvantage of the reader, with the sentences that show it."""
+
+    code: str
+    severity: Severity
+    old: str | None
+    """The sentence of the old text, verbatim; None if nothing stood there."""
+    new: str | None
+    place: int
+    """Index of the hunk in the diff."""
+    about: str = ""
+    """What is lost or new, in a word of the text or of the lists."""
+
+    @property
+    def reason(self) -> Reason:
+        """Return the turn as a reason, with what it was and what it is."""
+        sides = [f'"{side}"' for side in (self.old, self.new) if side]
+        told = " -> ".join(sides)
+        return Reason(self.code, f"{self.about}: {told}" if self.about else told, self.place)
+
+    @property
+    def fact(self) -> Fact:
+        """Return the turn as a fact, with the words of both texts."""
+        return Fact(self.code, self.old, self.new, self.place)
