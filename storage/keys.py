@@ -6,7 +6,7 @@ from policytrail.text import sha256_of
 from storage.database import Connection
 
 # Each part is one text a source: which captures there are and what they say, which attempts, what
-# was said about the changes. A hash of it differs whenever a page could.
+# was said about the changes, which mementos an archive lists. A hash of it differs whenever a page could.
 _PARTS = """
     WITH seen AS (
         SELECT
@@ -35,6 +35,11 @@ _PARTS = """
         FROM change
         GROUP BY source_id
     ),
+    listed AS (
+        SELECT source_id, string_agg(part_sha256, ',' ORDER BY part_sha256) AS part
+        FROM memento
+        GROUP BY source_id
+    ),
     latest AS (
         SELECT source_id, max(event_at) AS event_at
         FROM (
@@ -51,6 +56,7 @@ _PARTS = """
         coalesce(seen.part, ''),
         coalesce(tried.part, ''),
         coalesce(said.part, ''),
+        coalesce(listed.part, ''),
         -- How late a source is shows once it is late: until then a page does not depend on the time.
         CASE
             WHEN latest.event_at + to_seconds(json_extract(declaration, '$.every_s')::BIGINT) < ?
@@ -61,6 +67,7 @@ _PARTS = """
     LEFT JOIN seen USING (source_id)
     LEFT JOIN tried USING (source_id)
     LEFT JOIN said USING (source_id)
+    LEFT JOIN listed USING (source_id)
     LEFT JOIN latest USING (source_id)
     ORDER BY tracked.source_id
 """

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 
 from flows.steps.past import TRIES, Past
 from flows.steps.told import Told, nobody
@@ -11,11 +12,16 @@ from policytrail.errors import FetchError
 from policytrail.fetch.live import failed_attempt
 from policytrail.fetch.wayback.choice import LEAST_RUN, Bounds, bounds, wanted
 from policytrail.fetch.wayback.listing import addresses_of
+from policytrail.fetch.wayback.memento import moment_of
 from policytrail.fetch.wayback.query import Query
 from policytrail.fetch.wayback.shelf import Shelf
 from policytrail.fetch.wayback.stretch import Stretches, stretches
 from policytrail.model import Source
 from storage.listings import put_archive_failure
+from storage.mementos import put_mementos
+
+_AT_ONCE = 10_000
+"""Mementos kept in one row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +54,15 @@ class Filled:
     source_id: str
     requests: int
     captures: int
-    lost: int
-    """Listed mementos that gave no capture."""
+    losses: tuple[str, ...] = ()
+    """Listed mementos that gave no capture: why, a line for each."""
     failure: str = ""
     """Why the archive could not be read; empty when it could."""
+
+    @property
+    def lost(self) -> int:
+        """Return how many listed mementos gave no capture."""
+        return len(self.losses)
 
 
 def wish_of(since: date, until: date, every_days: float | None, least_run: int) -> Wish:
@@ -72,6 +83,7 @@ def plan(opened: Opened, source: Source, wish: Wish, desk: Desk) -> Plan:
         FetchError: the archive could not be read.
     """
     listed = _listed(source, wish, desk)
+    _keep_known(opened, source, listed, desk)
     found = stretches(listed, wish.every_s)
     past = Past(opened, source, desk, found)
     return Plan(source, len(listed), found, bounds(past.counts, past.known, wish.least_run))
@@ -91,7 +103,7 @@ def plan_all(
             attempt = failed_attempt(source.source_id, tried_at, error)
             with opened() as connection:
                 put_archive_failure(connection, error.url, attempt, is_final=True)
-            failed.append(Filled(source.source_id, 0, 0, 0, str(error)))
+            failed.append(Filled(source.source_id, 0, 0, failure=str(error)))
         told("listing", count, len(sources))
     return plans, failed
 
@@ -108,7 +120,7 @@ def fill(opened: Opened, made: Plan, wish: Wish, desk: Desk, told: Told = nobody
         past.look(min(positions, key=lambda at: (past.tries[at], at)))
         told(f"playing back {made.source.source_id}", len(past.known), len(made.stretches))
     requests = desk.counter.requests - before
-    return Filled(made.source.source_id, requests, past.captures, past.lost)
+    return Filled(made.source.source_id, requests, past.captures, tuple(past.losses))
 
 
 def _listed(source: Source, wish: Wish, desk: Desk) -> Shelf:
@@ -119,6 +131,16 @@ def _listed(source: Source, wish: Wish, desk: Desk) -> Shelf:
         for memento in each:
             shelf.add(memento)
     return shelf
+
+
+def _keep_known(opened: Opened, source: Source, listed: Shelf, desk: Desk) -> None:
+    """Keep which mementos there are, for the reports on what we capture ourselves."""
+    playback_url, found = desk.archive.playback_url, listed.successes()
+    with opened() as connection:
+        while some := list(islice(found, _AT_ONCE)):
+            for url in dict.fromkeys(url for _, url in some):
+                times = [(stamp, moment_of(str(stamp))) for stamp, at in some if at == url]
+                put_mementos(connection, source.source_id, (playback_url, url), times)
 
 
 def _patiently(query: Query, desk: Desk) -> Shelf:

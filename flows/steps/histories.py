@@ -5,9 +5,11 @@ from datetime import UTC, date, datetime, time
 
 from policytrail.changes import questions
 from policytrail.model import Change, Source, SourceHistory, Timeline
+from policytrail.provenance import times_alone, witnessed
 from storage.captures import attempts_of
 from storage.changes import assessments
 from storage.database import Connection
+from storage.mementos import neighbours
 from storage.sources import tracked_sources
 from storage.timelines import observations, timelines
 
@@ -28,7 +30,7 @@ def histories(
     seen, known = observations(connection), timelines(connection)
     for source in sorted(sources, key=lambda source: (source.service_id, source.source_id)):
         name = source.source_id
-        timeline = known.get(name, Timeline())
+        timeline = _witnessed(connection, name, known.get(name, Timeline()))
         yield SourceHistory(
             source=source,
             observations=seen.get(name, ()),
@@ -37,6 +39,12 @@ def histories(
             attempts=attempts_of(connection, name),
             as_of=as_of,
         )
+
+
+def _witnessed(connection: Connection, source_id: str, timeline: Timeline) -> Timeline:
+    """Return a source's timeline with the mementos nearest to what we captured ourselves."""
+    alone = times_alone(timeline)
+    return witnessed(timeline, neighbours(connection, source_id, alone)) if alone else timeline
 
 
 def changes_since(connection: Connection, first: date) -> tuple[Change, ...]:

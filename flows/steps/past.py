@@ -42,7 +42,9 @@ class Past:
         self.known: dict[int, str | None] = {}
         """By position in `found`: the name of its document; None where nothing can be read."""
         self.tries = Counter[int]()
-        self.captures = self.lost = 0
+        self.captures = 0
+        self.losses: list[str] = []
+        """Why a listed memento gave no capture, a line for each."""
         self._claimed: dict[int, tuple[date, ...]] = {}
         self.clues = Clues(found, self.known, self._claimed)
         self._opened, self._source, self._desk = opened, source, desk
@@ -84,11 +86,11 @@ class Past:
             if capture is not None:
                 self._know(at, capture, said[url] if url in said else self._read_held(capture))
             elif url in lost:
-                self._lose(at)
+                self._lose(at, f"{url} was given up in the last {FRESH.total_seconds() / 3600:g} h")
 
-    def _lose(self, at: int) -> None:
+    def _lose(self, at: int, why: str) -> None:
         self.known[at] = None
-        self.lost += 1
+        self.losses.append(why)
 
     def _read_held(self, capture: Capture) -> Said:
         """Read a body that a run kept before it died."""
@@ -116,7 +118,7 @@ class Past:
             url = self._url(self._stretches[at].first)
             put_archive_failure(connection, url, attempt, is_final=lost)
         if lost:
-            self._lose(at)
+            self._lose(at, attempt.detail or str(error))
 
     def _read(self, capture: Capture, body: bytes) -> Said:
         """Return what a body says, and keep it."""

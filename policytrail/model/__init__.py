@@ -21,6 +21,7 @@ from policytrail.model.change import (
     Timeline,
     Transition,
     Version,
+    Witness,
 )
 from policytrail.model.diff import (
     Diff,
@@ -170,4 +171,5 @@ __all__ = [
     "Validators",
     "VariantShare",
     "Version",
+    "Witness",
 ]

@@ -29,6 +29,14 @@ class Observation:
 
 
 @dataclass(frozen=True, slots=True)
+class Witness:
+    """A memento that an archive holds of a source, whether or not we have its bytes."""
+
+    captured_at: datetime
+    memento_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """What lets a reader check that a version was served: one capture of it."""
 
@@ -40,6 +48,11 @@ class Evidence:
     status: int
     body_sha256: str
     memento_url: str | None = None
+    """Where an archive plays this capture back; None for what we fetched ourselves."""
+    before: Witness | None = None
+    """Of a capture without a memento: the nearest one before it that is known of."""
+    after: Witness | None = None
+    """The nearest one after it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from policytrail.model import (
     Side,
     Source,
     Version,
+    Witness,
 )
 from policytrail.report.records import (
     BlockRecord,
@@ -23,6 +24,7 @@ from policytrail.report.records import (
     DateRecord,
     FactRecord,
     HunkRecord,
+    MementoRecord,
     MovedRecord,
     ReasonRecord,
     RecipeRecord,
@@ -155,7 +157,13 @@ def _capture(evidence: Evidence) -> CaptureRecord:
         status=evidence.status,
         body_sha256=evidence.body_sha256,
         memento_url=evidence.memento_url,
+        memento_before=_memento(evidence.before),
+        memento_after=_memento(evidence.after),
     )
+
+
+def _memento(witness: Witness | None) -> MementoRecord | None:
+    return None if witness is None else MementoRecord(witness.captured_at, witness.memento_url)
 
 
 def _date(date: ClaimedDate) -> DateRecord:

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from policytrail.report import phrases
 from policytrail.report.citations import change_citation
-from policytrail.report.marked import date_of, escape, marks_of, page_of, title_of
+from policytrail.report.marked import copies_of, date_of, escape, marks_of, page_of, title_of
 from policytrail.report.records import CaptureRecord, ChangeRecord, VersionRecord
 from policytrail.report.redline import Gone, Line, Run, Shown, redline
 
@@ -139,7 +139,7 @@ def _capture(capture: CaptureRecord, end: str) -> list[str]:
         f"- Address: {escape(capture.url)}{final}",
         f"- Body SHA-256: `{capture.body_sha256}`",
         f"- Capture: `{capture.capture_id}`",
-        *([f"- Archived at: {escape(capture.memento_url)}"] if capture.memento_url else []),
+        *(f"- {copy}" for copy in copies_of(capture)),
     ]
 
 

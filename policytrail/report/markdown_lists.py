@@ -7,6 +7,7 @@ from policytrail.report import paths, phrases
 from policytrail.report.histories import IndexRecord, SourceLine, SourceRecord
 from policytrail.report.marked import (
     change_lines,
+    copies_of,
     date_of,
     escape,
     is_plain,
@@ -147,6 +148,9 @@ def _row(row: Row) -> Iterator[str]:
             f" – {phrases.moment(version.last.captured_at)}. Document `{version.document_sha256}`."
         )
         yield from (f"  - {date_of(date)}" for date in version.claimed_dates)
+        yield from (f"  - First seen: {copy}" for copy in copies_of(version.first))
+        if version.last.capture_id != version.first.capture_id:
+            yield from (f"  - Last seen: {copy}" for copy in copies_of(version.last))
     elif row.change:
         change = row.change
         yield (

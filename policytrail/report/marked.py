@@ -1,10 +1,10 @@
 """The grammar that all Markdown pages share: escaping, titles, lists of changes."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from policytrail.report import paths, phrases
-from policytrail.report.records import ChangeLine, ChangeRecord, DateRecord
+from policytrail.report.records import CaptureRecord, ChangeLine, ChangeRecord, DateRecord
 from policytrail.report.render import shown
 
 _ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~!&$])")
@@ -56,6 +56,16 @@ def change_lines(changes: Sequence[ChangeLine], root: str = "") -> list[str]:
 def date_of(date: DateRecord) -> str:
     """Return a date that a policy states, with its words."""
     return f"{phrases.DATE_KINDS[date.kind]} {date.date}, it says: “{escape(date.text)}”"
+
+
+def copies_of(capture: CaptureRecord) -> Iterator[str]:
+    """Yield where an archive plays a capture back, or what it holds nearest to it."""
+    if capture.memento_url:
+        yield f"Archived at: {escape(capture.memento_url)}"
+    for where, memento in (("before", capture.memento_before), ("after", capture.memento_after)):
+        if memento:
+            when = phrases.moment(memento.captured_at)
+            yield f"Nearest archived copy {where}: {when}, {escape(memento.memento_url)}"
 
 
 def is_plain(url: str) -> bool:

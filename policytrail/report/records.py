@@ -45,6 +45,16 @@ class RecipeRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class MementoRecord:
+    """A memento that an archive holds beside a capture."""
+
+    captured_at: datetime
+    memento_url: str
+
+    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
 class CaptureRecord:
     """One capture, as evidence."""
 
@@ -60,6 +70,10 @@ class CaptureRecord:
     """SHA-256 of the response content after content-encoding is undone, in full."""
     memento_url: str | None
     """Where an archive plays this capture back."""
+    memento_before: MementoRecord | None = None
+    """Of a capture that no archive plays back: the nearest memento before it that is known of."""
+    memento_after: MementoRecord | None = None
+    """The nearest one after it."""
 
     __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
 

@@ -4,15 +4,18 @@ from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 
 import pytest
 
 from flows.steps.backfill import Filled, Plan, Wish, fill, plan
+from flows.steps.derive import derive
+from flows.steps.histories import histories
 from flows.steps.wayback import ArchiveBlocked, archive_desk
-from policytrail.model import Origin, Outcome
-from storage.captures import attempts_of, captures_of
+from policytrail.model import Capture, Origin, Outcome
+from storage.captures import attempts_of, captures_of, put_captures
 from storage.database import Connection, open_database
 from storage.listings import archive_failures
 from storage.sources import declare_sources
@@ -27,6 +30,7 @@ from tests.values import SOURCE
 START = datetime(2026, 1, 1, tzinfo=UTC)
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
 WISH = Wish(START, NOW)
+HTML = (("Content-Type", "text/html; charset=utf-8"),)
 EVERYTHING = replace(WISH, least_run=0)
 
 
@@ -171,6 +175,31 @@ def test_a_capture_links_to_its_memento(database: Connection) -> None:
         Origin.WAYBACK,
         f"{archive.url}/web/20260101000000/{SOURCE.url}",
     )
+
+
+def test_a_capture_of_our_own_is_told_with_what_the_archive_lists_around_it(
+    database: Connection,
+) -> None:
+    opened = partial(nullcontext, database)
+    between = LONG[4].at + timedelta(hours=1)
+    live = Capture(
+        SOURCE.source_id, between, between, Origin.LIVE, SOURCE.url, SOURCE.url, 200, HTML, ""
+    )
+    body = page(5)
+    put_captures(database, [(replace(live, body_sha256=sha256(body).hexdigest()), body)])
+    derive(database, NOW)
+
+    with (
+        archiving(LONG) as archive,
+        archive_desk(opened, NOW, environ=environ(archive.url)) as desk,
+    ):
+        plan(opened, SOURCE, WISH, desk)
+
+    first = next(histories(database, NOW)).versions[0].first
+    assert [each and each.captured_at for each in (first.before, first.after)] == [
+        LONG[4].at,
+        LONG[5].at,
+    ]
 
 
 def test_an_empty_page_at_an_end_does_not_hide_a_version(database: Connection) -> None:

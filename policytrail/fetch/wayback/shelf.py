@@ -71,6 +71,12 @@ class Shelf:
         """Yield the places of what was a redirect."""
         return (place for place, status in enumerate(self._statuses) if status // 100 == 3)  # noqa: PLR2004 (the class 3xx)
 
+    def successes(self) -> Iterator[tuple[int, str]]:
+        """Yield what was no redirect, in the order in which it was put: its digits and its URL."""
+        for place, status in enumerate(self._statuses):
+            if status // 100 != 3:  # noqa: PLR2004 (the class 3xx)
+                yield self._times[place], self._urls[place]
+
     def _digest(self, index: int) -> str:
         odd = self._odd_digests.get(index)
         start = index * _DIGEST_BYTES
