@@ -14,21 +14,17 @@ from prefect.artifacts import (
     create_table_artifact,
     update_progress_artifact,
 )
-from prefect.client.orchestration import get_client
-from prefect.client.schemas.actions import GlobalConcurrencyLimitCreate
-from prefect.concurrency.sync import rate_limit
-from prefect.exceptions import ObjectNotFound
 from prefect.logging import get_run_logger
 
+from flows.admission import admission
 from flows.steps.alert import feeds_in, watch_beside
 from flows.steps.backfill import Filled, fill, plan_all, wish_of
 from flows.steps.capture import chosen
 from flows.steps.derive import Derived, derive
 from flows.steps.publish import Published, publish
 from flows.steps.told import Told, nobody
-from flows.steps.wayback import Admission, ArchiveBlocked, archive_desk, everybody, opener
-from policytrail.fetch.settings import FetchSettings, from_environment
-from policytrail.fetch.wayback.archive import LISTING, PLAYBACK
+from flows.steps.wayback import ArchiveBlocked, archive_desk, opener
+from policytrail.fetch.settings import from_environment
 from policytrail.fetch.wayback.choice import LEAST_RUN
 from policytrail.sources import parse
 from storage.sources import declare_sources
@@ -77,7 +73,7 @@ def backfill(  # noqa: PLR0913 (the parameters of a deployment, each by name)
     told = _Progress(len(asked))
     done: list[Filled] = []
     blocked = ""
-    with archive_desk(opened, now, _admission(from_environment(os.environ))) as desk:
+    with archive_desk(opened, now, admission(from_environment(os.environ))) as desk:
         try:
             plans, unlisted = plan_all(opened, asked, wish, desk, told.tell)
             done += unlisted
@@ -113,25 +109,6 @@ class _Progress:
     def next_source(self) -> None:
         self._done += 1
         update_progress_artifact(self._artifact, 100.0 * self._done / self._sources)
-
-
-def _admission(settings: FetchSettings) -> Admission:
-    """Return what admits requests: with a server, its limits hold for all workers together."""
-    if not os.environ.get("PREFECT_API_URL"):
-        return everybody
-    rates = {LISTING: settings.wayback_cdx_per_s, PLAYBACK: settings.wayback_playback_per_s}
-    with get_client(sync_client=True) as client:
-        for lane, per_s in rates.items():
-            try:
-                client.read_global_concurrency_limit_by_name(f"wayback-{lane}")
-            except ObjectNotFound:
-                client.create_global_concurrency_limit(
-                    GlobalConcurrencyLimitCreate(
-                        name=f"wayback-{lane}", limit=1, slot_decay_per_second=per_s
-                    )
-                )
-    # Without `strict`, a limit that somebody deleted would let everything pass.
-    return lambda lane: rate_limit(f"wayback-{lane}", strict=True)
 
 
 def _tell(done: list[Filled]) -> None:

@@ -1,5 +1,6 @@
 """The `track` flow: capture what is due, derive what is missing, publish what changed."""
 
+import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from prefect.futures import PrefectFuture, as_completed
 from prefect.logging import get_run_logger
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
+from flows.admission import admission
 from flows.alerts.events import emit_changes
 from flows.database import open_database
 from flows.steps.alert import Alerted, alert, feeds_in, rules_in, watch_beside
@@ -19,8 +21,9 @@ from flows.steps.capture import Ask, capture_all, chosen, due
 from flows.steps.derive import Derived, derive
 from flows.steps.publish import Published, manifest_in, publish
 from flows.steps.save import save_copies
-from flows.steps.wayback import opener
+from flows.steps.wayback import everybody, opener
 from policytrail.alerts.plan import fresh
+from policytrail.fetch.settings import from_environment
 from policytrail.model import Attempt, Retrieval
 from policytrail.report.manifest import Manifest
 from policytrail.report.records import ChangeLine
@@ -109,7 +112,8 @@ def track(  # noqa: PLR0913 (the parameters of a deployment, each by name)
     with open_database(path) as connection:
         derived = derive(connection, now)
     archived = [source for source in wanted if archive or source.archive]
-    copies = save_copies(opener(path), archived, attempts, now)
+    admit = admission(from_environment(os.environ)) if archived else everybody
+    copies = save_copies(opener(path), archived, attempts, now, admit=admit)
     with open_database(path) as connection:
         if copies:
             derive(connection, now)

@@ -1,9 +1,10 @@
 """`policytrail backfill`: the past of sources out of a web archive."""
 
+import math
 import os
 import sys
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Annotated
 
 import typer
@@ -17,11 +18,14 @@ from flows.cli.track import say_server_starts
 from flows.quiet import quiet
 from flows.steps.backfill import Filled, Plan, plan_all, wish_of
 from flows.steps.capture import chosen
-from flows.steps.wayback import archive_desk, opener
+from flows.steps.wayback import Admission, archive_desk, everybody, opener
 from policytrail.errors import ConfigurationError
 from policytrail.fetch.settings import from_environment
 from policytrail.fetch.wayback.choice import seconds
 from storage.sources import declare_sources
+
+_MINUTE_S, _HOUR_S = 60, 3600
+_LOSSES_SHOWN = 5
 
 
 @app.command()
@@ -81,10 +85,11 @@ def backfill(  # noqa: PLR0913 (the options of a command)
         )
     _print_done(done.sources)
     typer.echo(
-        f"{sum(each.captures for each in done.sources)} new captures; "
-        f"{done.derived.documents} new documents, {done.derived.changes} new changes; "
-        f"{done.published.written} pages written to {places.out}"
+        f"{sum(each.captures for each in done.sources)} new captures, "
+        f"{done.derived.changes} new changes\n"
+        f"{done.published.written} pages written: {places.out / 'index.html'}"
     )
+    _print_losses([loss for each in done.sources for loss in each.losses])
     if done.blocked:
         typer.echo(f"policytrail: {done.blocked}", err=True)
     failed = any(each.failure or each.lost for each in done.sources)
@@ -110,7 +115,7 @@ def _print_plan(
     sources = [source for source in chosen(declared, names, tags) if source.wayback]
     with opened() as connection:
         declare_sources(connection, sources, now)
-    with archive_desk(opened, now) as desk, progress() as told:
+    with archive_desk(opened, now, _admission()) as desk, progress() as told:
         plans, failed = plan_all(opened, sources, wish, desk, told)
         pace_s = desk.archive.playback_pace_s
     print_table(
@@ -118,23 +123,53 @@ def _print_plan(
         [_row(each) for each in plans]
         + [(each.source_id, "", "", "", each.failure) for each in failed],
     )
+    listed = sum(each.listed for each in plans)
     least = sum(each.bounds.least for each in plans)
     most = sum(each.bounds.most for each in plans)
     typer.echo(
-        f"{sum(each.listed for each in plans)} captures listed, of which {least} to {most} are to be "
-        f"fetched: {_at_least(least, pace_s)} to {_at_least(most, pace_s)}"
+        f"{listed} captures listed; {_range(str(least), str(most))} of them to be fetched, which takes "
+        f"{_range(_span(seconds(least, pace_s)), _span(seconds(most, pace_s)))} "
+        f"at {1 / pace_s:g} requests a second"
     )
     return failed
+
+
+def _admission() -> Admission:
+    """Return what admits requests; Prefect is asked only where a server is configured."""
+    if not os.environ.get("PREFECT_API_URL"):
+        return everybody
+    from flows.admission import admission
+
+    return admission(from_environment(os.environ))
+
+
+def _range(least: str, most: str) -> str:
+    return least if least == most else f"{least} to {most}"
+
+
+def _span(length_s: int) -> str:
+    """Return a length of time as people say it, e.g. `40 s` or `25 min`."""
+    if length_s < 2 * _MINUTE_S:
+        return f"{length_s} s"
+    if length_s < 2 * _HOUR_S:
+        return f"{math.ceil(length_s / _MINUTE_S)} min"
+    return f"{math.ceil(length_s / _HOUR_S)} h"
+
+
+def _print_losses(losses: Sequence[str]) -> None:
+    """Say on standard error why listed captures are not there, and what to do."""
+    for loss in losses[:_LOSSES_SHOWN]:
+        typer.echo(f"lost: {loss}", err=True)
+    if len(losses) > _LOSSES_SHOWN:
+        typer.echo(f"... and {len(losses) - _LOSSES_SHOWN} more", err=True)
+    if losses:
+        typer.echo("The same command asks for them again after a day.", err=True)
 
 
 def _row(plan: Plan) -> tuple[str, ...]:
     least, most = plan.bounds.least, plan.bounds.most
     requests = str(most) if least == most else f"{least}-{most}"
     return (plan.source.source_id, str(plan.listed), str(len(plan.stretches)), requests, "")
-
-
-def _at_least(requests: int, pace_s: float) -> timedelta:
-    return timedelta(seconds=seconds(requests, pace_s))
 
 
 def _print_done(done: Sequence[Filled]) -> None:

@@ -5,7 +5,14 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from flows.steps.wayback import ArchiveBlocked, Desk, Opened, archive_desk
+from flows.steps.wayback import (
+    Admission,
+    ArchiveBlocked,
+    Desk,
+    Opened,
+    archive_desk,
+    everybody,
+)
 from policytrail.errors import FetchError
 from policytrail.fetch.live import failed_attempt
 from policytrail.fetch.wayback.save import save
@@ -17,11 +24,13 @@ from storage.timelines import timelines
 logger = logging.getLogger(__name__)
 
 
-def save_copies(
+def save_copies(  # noqa: PLR0913 (how to ask is by name)
     opened: Opened,
     sources: Iterable[Source],
     attempts: Sequence[Attempt],
     now: datetime,
+    *,
+    admit: Admission = everybody,
     environ: Mapping[str, str] = os.environ,
 ) -> list[Attempt]:
     """Have the archive copy each source that one of the attempts found changed; return what came.
@@ -32,7 +41,7 @@ def save_copies(
     wanted = [source for source in sources if source.source_id in changed]
     if not wanted:
         return []
-    with archive_desk(opened, now, environ=environ) as desk:
+    with archive_desk(opened, now, admit, environ) as desk:
         return list(_copies(opened, wanted, desk))
 
 

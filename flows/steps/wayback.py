@@ -4,7 +4,7 @@ import math
 import os
 from collections.abc import Callable, Generator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from pathlib import Path
@@ -125,7 +125,9 @@ def archive_desk(
     """Yield the archive that the settings name."""
     settings = from_environment(environ)
     archive = Archive.of(settings)
-    with Http(settings) as http:
+    # What is tried again comes no sooner than the archive wants to be asked for listings.
+    patient = replace(settings, pace_s=max(settings.pace_s, archive.listing_pace_s))
+    with Http(patient) as http:
         counter = Counter(http.get, admit)
         yield Desk(
             archive,

@@ -54,7 +54,7 @@ def tracked(database: Connection, *fees: int) -> list[Attempt]:
 
 def copied(database: Connection, archive: Loopback, attempts: list[Attempt]) -> list[Attempt]:
     opened = partial(nullcontext, database)
-    return save_copies(opened, [SOURCE], attempts, hour(9), environ(archive.url))
+    return save_copies(opened, [SOURCE], attempts, hour(9), environ=environ(archive.url))
 
 
 def test_a_change_is_copied_by_the_archive_and_kept(
