@@ -127,7 +127,7 @@ def _print_plan(
     least = sum(each.bounds.least for each in plans)
     most = sum(each.bounds.most for each in plans)
     typer.echo(
-        f"{listed} captures listed; {_range(str(least), str(most))} of them to be fetched, which takes "
+        f"{listed} captures listed, of which {_range(str(least), str(most))} are to be fetched: "
         f"{_range(_span(seconds(least, pace_s)), _span(seconds(most, pace_s)))} "
         f"at {1 / pace_s:g} requests a second"
     )

@@ -1,11 +1,17 @@
 """`policytrail backfill` as a Prefect flow, against an archive on this machine."""
 
+import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from subprocess import CompletedProcess
+from urllib.request import Request, urlopen
 
 import pytest
 
+from flows.cli.app import app
+from flows.cli.backfill import backfill
+from policytrail.errors import PolicyTrailError
 from storage.database import open_database
 from storage.timelines import timelines
 from tests.archive import archiving
@@ -23,11 +29,11 @@ services:
       terms_of_service: {{id: {SOURCE.source_id}, url: "{SOURCE.url}"}}
 """
 DAYS = ("--from", "2026-01-01", "--to", "2026-03-01")
+TO_COME_BACK = "asks for a pause: come back in 10 minutes"
 
+assert backfill  # importing it adds the command
 
-def place_at(folder: Path, archive: Loopback) -> Place:
-    (folder / "sources.yaml").write_text(SOURCES, encoding="utf-8")
-    return Place(folder, dict(os.environ) | environ(archive.url) | {"PYTHONPATH": str(ROOT)})
+Run = Callable[..., int]
 
 
 @pytest.fixture(scope="module")
@@ -36,14 +42,40 @@ def archive() -> Iterator[Loopback]:
         yield running
 
 
-def test_a_dry_run_prints_the_plan_and_asks_for_no_memento(
-    tmp_path: Path, archive: Loopback
-) -> None:
-    done = place_at(tmp_path, archive).run("backfill", *DAYS, "--dry-run")
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Return what runs the command up to its plan in this process, and gives its exit code."""
+    (tmp_path / "sources.yaml").write_text(SOURCES, encoding="utf-8")
 
-    assert done.returncode == 0, done.stderr
-    assert "lumen-terms\t34\t34\t2-34" in done.stdout
+    def running(archive: Loopback, *arguments: str) -> int:
+        for name, value in environ(archive.url).items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.delenv("PREFECT_API_URL", raising=False)
+        monkeypatch.chdir(tmp_path)
+        with pytest.raises(SystemExit) as end:
+            app(["backfill", *arguments], standalone_mode=False)
+        return int(end.value.code or 0)
+
+    return running
+
+
+def test_a_dry_run_prints_the_plan_and_asks_for_no_memento(
+    run: Run, archive: Loopback, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = run(archive, *DAYS, "--dry-run")
+
+    said = capsys.readouterr().out
+    assert (code, "lumen-terms\t34\t34\t2-34" in said) == (0, True)
+    assert "34 captures listed, of which 2 to 34 are to be fetched: 1 s at" in said
     assert not any("id_" in asked.target for asked in archive.asked)
+
+
+def test_a_period_makes_the_plan_exact(
+    run: Run, archive: Loopback, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(archive, *DAYS, "--every", "7d", "--dry-run")
+
+    assert "34 captures listed, of which 5 are to be fetched" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -57,46 +89,105 @@ def test_a_dry_run_prints_the_plan_and_asks_for_no_memento(
     ids=["no day", "wrong order", "no period", "no source"],
 )
 def test_wrong_usage_is_told(
-    tmp_path: Path, archive: Loopback, arguments: tuple[str, ...], told: str
+    run: Run, archive: Loopback, arguments: tuple[str, ...], told: str
 ) -> None:
-    done = place_at(tmp_path, archive).run("backfill", *arguments)
+    with pytest.raises(PolicyTrailError, match=told):
+        run(archive, *arguments)
 
-    assert (done.returncode, told in done.stderr) == (2, True), done.stderr
 
-
-def test_an_archive_that_does_not_answer_is_no_empty_past(tmp_path: Path) -> None:
+def test_an_archive_that_does_not_answer_is_no_empty_past(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
     with archiving([], lambda _: sending(b"<html>Offline</html>", 503)) as ill:
-        done = place_at(tmp_path, ill).run("backfill", *DAYS, "--dry-run")
+        code = run(ill, *DAYS, "--dry-run")
 
-    assert (done.returncode, "503" in done.stdout) == (1, True)
+    assert (code, "503" in capsys.readouterr().out) == (1, True)
+
+
+def test_an_archive_that_holds_nothing_is_said_to(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with archiving([]) as empty:
+        code = run(empty, *DAYS, "--dry-run")
+
+    assert (code, "0 captures listed" in capsys.readouterr().out) == (0, True)
+
+
+def place_at(folder: Path, archive: Loopback, prefect_api: str) -> Place:
+    (folder / "sources.yaml").write_text(SOURCES, encoding="utf-8")
+    settings = environ(archive.url) | {"PYTHONPATH": str(ROOT), "PREFECT_API_URL": prefect_api}
+    return Place(folder, dict(os.environ) | settings)
+
+
+Ran = tuple[Path, CompletedProcess[str]]
+
+
+@pytest.fixture(scope="module")
+def whole(archive: Loopback, prefect_api: str, tmp_path_factory: pytest.TempPathFactory) -> Ran:
+    """Return the folder of a run to its end, and what the run said."""
+    place = place_at(tmp_path_factory.mktemp("whole"), archive, prefect_api)
+    return place.folder, place.run("backfill", *DAYS)
 
 
 @pytest.mark.prefect
-def test_a_source_gets_its_past_and_a_report(
-    tmp_path: Path, archive: Loopback, prefect_api: str
-) -> None:
-    place = place_at(tmp_path, archive)
-    place.environment["PREFECT_API_URL"] = prefect_api
-
-    done = place.run("backfill", *DAYS)
+def test_a_source_gets_its_past_and_a_report(whole: Ran) -> None:
+    folder, done = whole
 
     assert done.returncode == 0, done.stderr
-    with open_database(tmp_path / "policytrail.duckdb") as connection:
+    with open_database(folder / "policytrail.duckdb") as connection:
         assert len(timelines(connection)[SOURCE.source_id].versions) == 4
-    assert (tmp_path / "reports" / "index.html").is_file()
+    assert (folder / "reports" / "index.html").is_file()
 
 
 @pytest.mark.prefect
-def test_a_ban_is_told_with_the_time_to_come_back(tmp_path: Path, prefect_api: str) -> None:
+def test_the_run_shows_its_progress_on_prefects_pages(whole: Ran, prefect_api: str) -> None:
+    assert whole[1].returncode == 0
+
+    kinds = {"artifacts": {"key": {"any_": ["backfill"]}, "type": {"any_": ["progress"]}}}
+    found = [each["data"] for each in asked(f"{prefect_api}/artifacts/filter", kinds)]
+    assert found == [100.0]
+
+
+@pytest.mark.prefect
+def test_the_server_holds_the_rate_of_all_workers(whole: Ran, prefect_api: str) -> None:
+    assert whole[1].returncode == 0
+
+    limits = asked(f"{prefect_api}/v2/concurrency_limits/filter", {})
+    found = {each["name"]: each["slot_decay_per_second"] for each in limits}
+    assert found == {
+        "wayback-listing": 1e6,
+        "wayback-playback": 1e6,
+        "wayback-saving": 1e6,
+    }
+
+
+def asked(url: str, what: Mapping[str, object]) -> list[dict[str, object]]:
+    """Return what Prefect's server answers to a filter."""
+    content = json.dumps(what).encode()
+    request = Request(url, content, {"Content-Type": "application/json"})  # noqa: S310 (loopback)
+    with urlopen(request) as answer:  # noqa: S310 (loopback)
+        return json.loads(answer.read())
+
+
+def test_a_ban_at_the_listing_is_told_with_the_time_to_come_back(run: Run) -> None:
+    banned = sending(b"", 429, {"Retry-After": "600"})
+
+    with archiving(LONG, lambda _: banned) as archive, pytest.raises(PolicyTrailError) as caught:
+        run(archive, *DAYS)
+
+    assert TO_COME_BACK in str(caught.value)
+
+
+@pytest.mark.prefect
+def test_a_ban_in_the_middle_keeps_what_is_there(tmp_path: Path, prefect_api: str) -> None:
     answered = iter(range(1000))
 
     def banned(_: Exchange) -> Route | None:
         return sending(b"", 429, {"Retry-After": "600"}) if next(answered) > 5 else None
 
     with archiving(LONG, banned) as archive:
-        place = place_at(tmp_path, archive)
-        place.environment["PREFECT_API_URL"] = prefect_api
-        done = place.run("backfill", *DAYS)
+        done = place_at(tmp_path, archive, prefect_api).run("backfill", *DAYS)
 
-    assert (done.returncode, "come back in 10 minutes" in done.stderr) == (1, True)
+    assert (done.returncode, TO_COME_BACK in done.stderr) == (1, True), done.stderr
     assert "Traceback" not in done.stderr
+    assert (tmp_path / "reports" / "index.html").is_file()
