@@ -85,11 +85,10 @@ def _by_words(text: str) -> str | None:
     counted = Counter(_WORD.findall(text.lower()))
     total = counted.total()
     scores: Counter[str] = Counter()
-    for word, languages in _weights().items():
-        count = counted.get(word, 0)
-        if count:
-            for language, weight in languages:
-                scores[language] += count * weight  # pyright: ignore[reportArgumentType] (weights are fractions)
+    weights = _weights()
+    for word, count in counted.items():
+        for language, weight in weights.get(word, ()):
+            scores[language] += count * weight  # pyright: ignore[reportArgumentType] (weights are fractions)
     leading = scores.most_common(1)
     if not leading or leading[0][1] < max(_LEAST_HITS, _LEAST_SHARE * total):
         return None

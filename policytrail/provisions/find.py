@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from policytrail.extract.language import language_of
 from policytrail.model.document import Document
 from policytrail.model.provision import Findings, Provision, Quote
 from policytrail.provisions import hints, unfairness
@@ -10,7 +11,6 @@ from policytrail.provisions.clauses import LONGEST, Clauses, Support
 from policytrail.provisions.confidence import confidence_of
 from policytrail.provisions.cut import noted
 from policytrail.provisions.features import tokens_of
-from policytrail.provisions.language import language_of
 from policytrail.provisions.matcher import Match, Matcher, Strength
 from policytrail.provisions.places import Place, foreign_blocks, places_of
 from policytrail.provisions.segments import FILE, Segments, read_segments
@@ -43,7 +43,7 @@ class Finder:
 
     def read(self, document: Document) -> Findings:
         """Return the provisions of a document in its order, or why it was not read."""
-        language = language_of(block.text for block in document.blocks) or document.language
+        language = language_of(document.blocks) or document.language
         if language not in (None, "en"):
             return Findings((), f"language {language}", (), self.taxonomy.version)
         unread = tuple(foreign_blocks(document))

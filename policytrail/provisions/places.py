@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from policytrail.extract.language import language_of
 from policytrail.extract.sections import paths_of
 from policytrail.model.document import Block, BlockKind, Document
-from policytrail.provisions.language import language_of
 from policytrail.provisions.sentences import fold, sentences_of
 
 _LONGEST_LEAD = 300
@@ -51,8 +51,6 @@ def _lead(block: Block, before: str) -> str:
 def foreign_blocks(document: Document) -> Iterator[int]:
     """Yield the positions of blocks that are in another language than English."""
     for position, block in enumerate(document.blocks):
-        if not _PLAINLY_ENGLISH.search(block.text) and language_of([block.text]) not in (
-            None,
-            "en",
-        ):
+        is_plain = _PLAINLY_ENGLISH.search(block.text) is not None
+        if not is_plain and language_of([block]) not in (None, "en"):
             yield position
