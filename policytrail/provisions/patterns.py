@@ -133,8 +133,12 @@ def _word(word: str) -> str:
     if not word[0].isalnum():
         return re.escape(word)
     stem = word.replace("n't", "nt").removesuffix("*")
-    body = re.escape(stem).replace(r"\*", r"\w*")
-    return rf"\b{body}" + (r"\w*" if word.endswith("*") else r"\b")
+    first, *others = stem.split("*")
+    # What must stand before a word is looked for behind its letters: an expression that begins
+    # with letters is searched three times as fast as one that begins with an edge.
+    letters = re.escape(first)
+    body = rf"{letters}(?<=\b{letters})" + "".join(rf"\w*{re.escape(one)}" for one in others)
+    return body + (r"\w*" if word.endswith("*") else r"\b")
 
 
 def _cues(token: str) -> tuple[str, ...]:
