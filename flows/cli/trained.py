@@ -32,10 +32,12 @@ def fit(labelled_set: LabelledSet, read: Read, *, all_parts: bool) -> Trained:
             parts = ("train", "validation") if all_parts else ("train",)
             rows = [row for part in parts for row in read(_UNFAIR.format(part))]
             sentences = sets.unfair_tos(rows, _not_of(read(_SISTER), all_parts=all_parts))
-            settings = Settings(sets.UNFAIR_LABELS, fewest=3, hints=_types_seen(matcher))
+            settings = Settings(
+                sets.UNFAIR_LABELS, fewest=3, most_features=30_000, hints=_types_seen(matcher)
+            )
             return train(sentences, settings, {**card, "licence": _CC_BY, "parts": "+".join(parts)})
         case LabelledSet.PRIVACY_TOPICS:
-            settings = Settings(sets.TOPIC_LABELS, cost=0.3, fewest=3, most_features=20_000)
+            settings = Settings(sets.TOPIC_LABELS, cost=0.3, fewest=3, most_features=14_000)
             sentences = sets.privacy_topics(read(_TOPICS))
             return train(sentences, settings, {**card, "licence": _CC_BY})
         case LabelledSet.OPP115:

@@ -5,29 +5,64 @@ that it adds to the norm (in hundredths), and one whole number for each label. A
 number divided by `scale`. Features begin with `=` (a word), `~` (letters of a word), `#` (a type
 that the patterns see, and the like) or nothing (a run of words).
 
-The score of a label is its bias plus the sum of the weights of the features, divided by the root
-of their squares, so that long sentences do not outweigh short ones. It is a sum over words, so what
-a word adds is worked out once and kept; and the weights of all labels stand in one whole number,
-side by side, so that one addition adds them all. That makes it fast without a numerical library.
+The score of a label is its bias, plus the weights of words and runs divided by the root of their
+squares, plus the weights of letters divided by the root of theirs, plus the weights of hints. So
+long sentences do not outweigh short ones, the many letters do not drown the few words, and a hint
+counts the same in any sentence.
+
+It is a sum over words, so what a word adds is worked out once and kept; and the squares and the
+weights of all labels stand in one whole number, side by side, so that one addition adds them all.
+That makes it fast without a numerical library.
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import takewhile
+from struct import Struct
 from types import MappingProxyType
 
 from policytrail.errors import ConfigurationError
 from policytrail.provisions.features import Tokens, letters_of
 
-FORMAT = "policytrail-linear-1"
+FORMAT = "policytrail-linear-2"
 NO_HINTS: Mapping[str, int] = MappingProxyType({})
 _MOST_WORDS_KEPT = 50_000
-# A weight is below 2**17 and a sentence has below 2**20 features: a sum fits into 40 bits, and one
-# of either sign is told apart by which half of them it is in.
-_LANE = 40
-_HALF = 1 << (_LANE - 1)
-_MASK = (1 << _LANE) - 1
 _HUNDREDTHS = 100
+
+
+class Lanes:
+    """Whole numbers of either sign in one, 64 bits each: what is far more than any sum needs."""
+
+    def __init__(self, count: int) -> None:
+        self._struct = Struct(f"<{count}q")
+        self._signs = sum(1 << (64 * lane + 63) for lane in range(count))
+
+    def packed(self, numbers: Sequence[int]) -> int:
+        """Return a number whose sums are the sums of these."""
+        return (int.from_bytes(self._struct.pack(*numbers), "little") ^ self._signs) - self._signs
+
+    def unpacked(self, total: int) -> tuple[int, ...]:
+        """Return the numbers that a sum of packed ones stands for."""
+        return self._struct.unpack(
+            ((total + self._signs) ^ self._signs).to_bytes(self._struct.size, "little")
+        )
+
+
+class _Words(dict[str, int]):
+    """What each word adds, worked out when it is first met."""
+
+    def __init__(self, features: Mapping[str, int], shift: int) -> None:
+        super().__init__()
+        self._features = features
+        self._shift = shift
+
+    def __missing__(self, word: str) -> int:
+        get = self._features.get
+        letters = sum(get(f"~{run}", 0) for run in letters_of(word))
+        learnt = get(f"={word}", 0) + (letters << self._shift)
+        if len(self) < _MOST_WORDS_KEPT:
+            self[word] = learnt
+        return learnt
 
 
 class LinearModel:
@@ -40,58 +75,44 @@ class LinearModel:
         self.card = dict(head)
         self._scale = float(head["scale"])
         self._biases = [float(part) for part in head["biases"].split()]
-        self._features: dict[str, tuple[int, int]] = {}
-        self._words: dict[str, tuple[int, int]] = {}
+        width = 1 + len(labels)  # a square, then a weight a label
+        lane = Lanes(width)
+        self._both = Lanes(2 * width)  # those of words, then those of letters
+        self._features: dict[str, int] = {}
+        self._hints: dict[str, list[float]] = {}
         for line in lines:
-            name, square, *weights = line.split("\t")
-            if len(weights) != len(labels):
-                raise ValueError(f"{name!r} has {len(weights)} weights, not {len(labels)}")
-            self._features[name] = (int(square), _packed(map(int, weights)))
+            name, *numbers = line.split("\t")
+            if len(numbers) != width:
+                raise ValueError(f"{name!r} has {len(numbers) - 1} weights, not {len(labels)}")
+            if name.startswith("#"):
+                self._hints[name[1:]] = [int(number) / self._scale for number in numbers[1:]]
+            else:
+                self._features[name] = lane.packed([int(number) for number in numbers])
+        self._words = _Words(self._features, 64 * width)
 
     def scores(self, tokens: Tokens, hints: Mapping[str, int] = NO_HINTS) -> list[float]:
         """Return the score of each label; the higher, the surer.
 
         `hints` are what is known of the sentence besides, with how often each counts.
         """
-        square = total = 0
-        known = self._words
-        for word in tokens.distinct:
-            its_square, its_total = known.get(word) or self._learn(word)
-            square += its_square
-            total += its_total
         features = self._features
-        for run in features.keys() & tokens.runs:
-            its_square, its_total = features[run]
-            square += its_square
-            total += its_total
-        for hint, count in hints.items():
-            its_square, its_total = features.get(f"#{hint}", (0, 0))
-            square += count * its_square
-            total += count * its_total
-        length = math.sqrt(square / _HUNDREDTHS) * self._scale or 1.0
-        sums = _unpacked(total, len(self.labels))
-        return [bias + one / length for bias, one in zip(self._biases, sums, strict=True)]
+        total = sum(map(self._words.__getitem__, tokens.distinct))
+        total += sum(map(features.__getitem__, features.keys() & tokens.runs))
+        sums = self._both.unpacked(total)
+        width = 1 + len(self.labels)
+        word, letter = self._part(sums[0]), self._part(sums[width])
+        scores = [
+            bias + one * word + other * letter
+            for bias, one, other in zip(self._biases, sums[1:width], sums[width + 1 :], strict=True)
+        ]
+        for hint in hints.keys() & self._hints.keys():
+            weights, count = self._hints[hint], hints[hint]
+            scores = [one + count * weight for one, weight in zip(scores, weights, strict=True)]
+        return scores
 
-    def _learn(self, word: str) -> tuple[int, int]:
-        names = (f"={word}", *(f"~{letters}" for letters in letters_of(word)))
-        found = [self._features[name] for name in names if name in self._features]
-        both = (sum(square for square, _ in found), sum(total for _, total in found))
-        if len(self._words) < _MOST_WORDS_KEPT:
-            self._words[word] = both
-        return both
-
-
-def _packed(weights: Iterable[int]) -> int:
-    """Return whole numbers of either sign as one, 40 bits each."""
-    return sum(weight << (_LANE * place) for place, weight in enumerate(weights))
-
-
-def _unpacked(total: int, count: int) -> Iterator[int]:
-    """Yield the numbers that a sum of packed ones stands for."""
-    for _ in range(count):
-        low = ((total + _HALF) & _MASK) - _HALF
-        yield low
-        total = (total - low) >> _LANE
+    def _part(self, square: int) -> float:
+        """Return what weights are multiplied by: one by the root of their squares."""
+        return 1 / (math.sqrt(square / _HUNDREDTHS) * self._scale) if square else 0.0
 
 
 def read_model(text: str, name: str) -> LinearModel:

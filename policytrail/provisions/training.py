@@ -4,28 +4,33 @@ What comes out is the text that `policytrail.provisions.linear` reads. Nothing h
 same sentences give the same text on the same versions of the libraries.
 """
 
-import math
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, diags, hstack
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
-from policytrail.provisions.features import letters_of, runs_of, words_of
 from policytrail.provisions.hints import Hints
 from policytrail.provisions.linear import FORMAT, NO_HINTS
-from policytrail.provisions.sentences import fold
 from policytrail.provisions.sets import Labelled
-
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
+from policytrail.provisions.space import (
+    Counts,
+    Flags,
+    Floats,
+    Places,
+    Space,
+    counted,
+    features_of,
+    frequencies,
+)
 
 _SCALE = 1_000
 _SQUARE_SCALE = 100
+# How much of what a set has of its own may differ from what it shares with its sister.
+_OWN = 0.5
+_NOISE = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,71 +61,40 @@ class Trained:
     by_label: Mapping[str, float]
 
 
-def features_of(text: str, hints: Hints) -> Counter[str]:
-    """Return the features of a sentence with how often it has them."""
-    folded = fold(text)
-    words = words_of(folded)
-    counts: Counter[str] = Counter({f"#{name}": count for name, count in hints.items()})
-    for word in set(words):
-        counts[f"={word}"] += 1
-        counts.update(f"~{letters}" for letters in letters_of(word))
-    counts.update(runs_of(words))
-    return counts
-
-
 def _no_hints(_text: str) -> Hints:
     return NO_HINTS
 
 
-class _Space:
-    """The features in use, with their inverse document frequencies."""
+@dataclass(frozen=True, slots=True)
+class _Lesson:
+    """The sentences to learn from, counted once."""
 
-    def __init__(self, counted: Sequence[Counter[str]], names: Iterable[str] | None, fewest: int):
-        frequency = Counter(name for counts in counted for name in counts)
-        kept = (
-            names if names is not None else (n for n, count in frequency.items() if count >= fewest)
-        )
-        self.names = sorted(kept)
-        self.columns = {name: column for column, name in enumerate(self.names)}
-        total = 1 + len(counted)
-        self.idf = [math.log(total / (1 + frequency[name])) + 1 for name in self.names]
-
-    def matrix(self, counted: Sequence[Counter[str]]) -> csr_matrix:
-        """Return a row for each sentence, divided by the root of its features' squares."""
-        rows: list[int] = []
-        columns: list[int] = []
-        values: list[float] = []
-        for row, counts in enumerate(counted):
-            found = [(self.columns[name], n) for name, n in counts.items() if name in self.columns]
-            length = math.sqrt(sum(n * self.idf[column] ** 2 for column, n in found)) or 1.0
-            rows += [row] * len(found)
-            columns += [column for column, _ in found]
-            values += [n * self.idf[column] / length for column, n in found]
-        return csr_matrix((values, (rows, columns)), shape=(len(counted), len(self.names)))
+    sentences: Sequence[Labelled]
+    counts: Counts
+    truth: Flags
+    weights: Floats
+    is_scored: Flags
 
 
 @dataclass(frozen=True, slots=True)
 class _Fitted:
-    space: _Space
+    space: Space
     weights: Floats
     biases: Floats
 
-    def scores(self, counted: Sequence[Counter[str]]) -> Floats:
-        return self.space.matrix(counted) @ self.weights.T + self.biases
+    def scores(self, rows: Places) -> Floats:
+        return self.space.matrix(rows) @ self.weights.T + self.biases
 
 
 def train(sentences: Sequence[Labelled], settings: Settings, card: Mapping[str, str]) -> Trained:
     """Return the model of all sentences, with thresholds and figures from held-out documents."""
-    hints = settings.hints or _no_hints
-    counted = [features_of(sentence.text, hints(sentence.text)) for sentence in sentences]
-    held_out = _held_out(sentences, counted, settings)
-    scored = np.array([sentence.is_scored for sentence in sentences])
-    truth = _truth(sentences, settings.labels)[scored]
-    thresholds = _thresholds(truth, held_out[scored], settings)
-    said = _said(held_out[scored], thresholds, at_least_one=settings.at_least_one)
-    slope, offset = _calibration(truth, held_out[scored], thresholds)
-    fitted = _fit(sentences, counted, settings)
-    figures = _f1s(truth, said)
+    lesson = _lesson(sentences, settings)
+    held_out = _held_out(lesson, settings)[lesson.is_scored]
+    truth = lesson.truth[lesson.is_scored]
+    thresholds = _thresholds(truth, held_out, settings)
+    figures = _f1s(truth, _said(held_out, thresholds, at_least_one=settings.at_least_one))
+    slope, offset = _calibration(truth, held_out, thresholds)
+    fitted = _fit(lesson, np.arange(len(sentences)), settings)
     head = {
         **card,
         "labels": " | ".join(settings.labels),
@@ -134,53 +108,74 @@ def train(sentences: Sequence[Labelled], settings: Settings, card: Mapping[str, 
     return Trained(_written(head, fitted), figures[0], figures[1], by_label)
 
 
-def _truth(sentences: Sequence[Labelled], labels: Sequence[str]) -> Flags:
-    return np.array([[label in one.labels for label in labels] for one in sentences], dtype=bool)
+def _lesson(sentences: Sequence[Labelled], settings: Settings) -> _Lesson:
+    hints = settings.hints or _no_hints
+    bags = [features_of(one.text, hints(one.text)) for one in sentences]
+    truth = [[label in one.labels for label in settings.labels] for one in sentences]
+    return _Lesson(
+        sentences,
+        counted(bags),
+        np.array(truth, dtype=bool),
+        np.array([one.weight for one in sentences]),
+        np.array([one.is_scored for one in sentences]),
+    )
 
 
-def _held_out(
-    sentences: Sequence[Labelled], counted: Sequence[Counter[str]], settings: Settings
-) -> Floats:
+def _held_out(lesson: _Lesson, settings: Settings) -> Floats:
     """Return a score of every sentence by a model that saw nothing of its document."""
-    scores = np.zeros((len(sentences), len(settings.labels)))
-    names = sorted({one.document for one in sentences if one.is_scored})
+    scores = np.zeros(lesson.truth.shape)
+    names = sorted({one.document for one in lesson.sentences if one.is_scored})
     fold_of = {name: number % settings.folds for number, name in enumerate(names)}
+    folds = np.array([fold_of.get(one.document, -1) for one in lesson.sentences])
     for number in range(settings.folds):
-        held = [n for n, one in enumerate(sentences) if fold_of.get(one.document) == number]
-        rest = [n for n, one in enumerate(sentences) if fold_of.get(one.document) != number]
-        fitted = _fit([sentences[n] for n in rest], [counted[n] for n in rest], settings)
-        scores[held] = fitted.scores([counted[n] for n in held])
+        held = np.flatnonzero(folds == number)
+        scores[held] = _fit(lesson, np.flatnonzero(folds != number), settings).scores(held)
     return scores
 
 
-def _fit(
-    sentences: Sequence[Labelled], counted: Sequence[Counter[str]], settings: Settings
-) -> _Fitted:
-    """Return the model on its strongest features: fitted on all, pruned, fitted again."""
-    space = _Space(counted, None, settings.fewest)
-    weights, biases = _weights(space, sentences, counted, settings)
-    if len(space.names) > settings.most_features:
-        strength = np.abs(weights).max(axis=0) * np.array(space.idf)
-        order = sorted(range(len(space.names)), key=lambda column: -float(strength[column]))
-        kept = [space.names[column] for column in order[: settings.most_features]]
-        space = _Space(counted, kept, settings.fewest)
-        weights, biases = _weights(space, sentences, counted, settings)
+def _fit(lesson: _Lesson, rows: Places, settings: Settings) -> _Fitted:
+    """Return the model on its strongest features: fitted on all, pruned, fitted again.
+
+    Strong is what moves many scores by much. Chosen by weight alone, 40,000 features lost 0.004 of
+    micro-F1 and 0.01 of macro-F1 on held-out documents; chosen so, 30,000 lose nothing.
+    """
+    often = np.flatnonzero(frequencies(lesson.counts, rows) >= settings.fewest)
+    space = Space(lesson.counts, rows, often)
+    weights, biases = _weights(space, lesson, rows, settings.cost)
+    if len(often) > settings.most_features:
+        strength = np.abs(weights).max(axis=0) * space.idf * np.sqrt(space.frequency)
+        strongest = np.argsort(-strength, kind="stable")[: settings.most_features]
+        space = Space(lesson.counts, rows, np.sort(often[strongest]))
+        weights, biases = _weights(space, lesson, rows, settings.cost)
     return _Fitted(space, weights, biases)
 
 
-def _weights(
-    space: _Space,
-    sentences: Sequence[Labelled],
-    counted: Sequence[Counter[str]],
-    settings: Settings,
+def _weights(space: Space, lesson: _Lesson, rows: Places, cost: float) -> tuple[Floats, Floats]:
+    """Return weights and biases; a sister set teaches what both share, never what is its own.
+
+    Every feature stands twice, once for the sentences of both sets and once for the scored ones
+    alone; since a scored sentence always has both, their weights are added.
+
+    Source: Daumé, Frustratingly Easy Domain Adaptation (2007).
+    """
+    matrix = space.matrix(rows)
+    truth, counts, own = lesson.truth[rows], lesson.weights[rows], lesson.is_scored[rows]
+    if own.all():
+        return _separated(matrix, truth, counts, cost)
+    doubled = hstack([matrix, diags(np.where(own, _OWN, 0.0)) @ matrix]).tocsr()
+    weights, biases = _separated(doubled, truth, counts, cost)
+    shared, its_own = np.hsplit(weights, 2)
+    return shared + _OWN * its_own, biases
+
+
+def _separated(
+    matrix: csr_matrix, truth: Flags, counts: Floats, cost: float
 ) -> tuple[Floats, Floats]:
-    matrix = space.matrix(counted)
-    truth = _truth(sentences, settings.labels)
-    counts = np.array([one.weight for one in sentences])
+    """Return a row of weights and a bias for each label."""
     rows: list[Floats] = []
     biases: list[float] = []
-    for column in range(len(settings.labels)):
-        model = LinearSVC(C=settings.cost, random_state=0)
+    for column in range(truth.shape[1]):
+        model = LinearSVC(C=cost, random_state=0)
         model.fit(matrix, truth[:, column], sample_weight=counts)
         rows.append(model.coef_[0])
         biases.append(float(model.intercept_[0]))
@@ -188,13 +183,19 @@ def _weights(
 
 
 def _thresholds(truth: Flags, scores: Floats, settings: Settings) -> Floats:
-    """Return one threshold for all labels: rare labels have too few sentences for their own."""
+    """Return one threshold for all labels: rare labels have too few sentences for their own.
+
+    Of those that are as good as the best within the noise it is the highest: fewer false alarms.
+    """
 
     def worth(step: float) -> float:
         said = _said(scores, np.array([step]), at_least_one=settings.at_least_one)
         return sum(_f1s(truth, said)[:2])
 
-    return np.array([max(settings.thresholds, key=worth)] * truth.shape[1])
+    worths = {step: worth(step) for step in settings.thresholds}
+    enough = max(worths.values()) - _NOISE
+    highest = max(step for step, value in worths.items() if value >= enough)
+    return np.array([highest] * truth.shape[1])
 
 
 def _said(scores: Floats, thresholds: Floats, *, at_least_one: bool) -> Flags:
@@ -225,9 +226,9 @@ def _calibration(truth: Flags, scores: Floats, thresholds: Floats) -> tuple[floa
 
 def _written(head: Mapping[str, str], fitted: _Fitted) -> str:
     lines = [f"# format: {FORMAT}", *(f"# {name}: {value}" for name, value in head.items())]
-    scaled = np.rint(fitted.weights * np.array(fitted.space.idf) * _SCALE).astype(int)
-    for column, name in enumerate(fitted.space.names):
-        square = round(fitted.space.idf[column] ** 2 * _SQUARE_SCALE)
-        weights = "\t".join(str(weight) for weight in scaled[:, column])
-        lines.append(f"{name}\t{square}\t{weights}")
+    space = fitted.space
+    squares = np.rint(space.idf**2 * _SQUARE_SCALE).astype(int)
+    scaled = np.rint(fitted.weights * space.idf * _SCALE).astype(int)
+    for name, square, weights in zip(space.names, squares, scaled.T, strict=True):
+        lines.append("\t".join((name, str(square), *map(str, weights))))
     return "\n".join(lines) + "\n"

@@ -3,7 +3,7 @@ import pytest
 from policytrail.errors import ConfigurationError
 from policytrail.provisions import unfairness
 from policytrail.provisions.features import tokens_of
-from policytrail.provisions.linear import read_model
+from policytrail.provisions.linear import Lanes, read_model
 from policytrail.provisions.matcher import Matcher
 from policytrail.provisions.segments import read_segments
 from policytrail.provisions.sentences import fold
@@ -11,7 +11,7 @@ from policytrail.provisions.sets import Labelled, opp115, privacy_topics, unfair
 from policytrail.provisions.taxonomy import shipped
 from policytrail.provisions.topics import shipped_model
 
-HEAD = "# format: policytrail-linear-1\n# labels: a | b\n# scale: 100\n# biases: 0.5 -0.5\n"
+HEAD = "# format: policytrail-linear-2\n# labels: a | b\n# scale: 100\n# biases: 0.5 -0.5\n"
 
 
 def model(*lines: str) -> str:
@@ -28,16 +28,25 @@ def test_a_text_without_features_has_the_biases() -> None:
     assert read_model(model("=sell\t100\t200\t-50"), "m").scores(tokens_of("")) == [0.5, -0.5]
 
 
-def test_a_word_adds_its_letters() -> None:
-    read = read_model(model("~_la\t100\t100\t0", "~law\t100\t100\t0"), "m")
+def test_a_word_adds_its_letters_by_a_norm_of_their_own() -> None:
+    read = read_model(model("~_la\t100\t100\t0", "~law\t100\t100\t0", "=law\t400\t50\t0"), "m")
 
-    assert read.scores(tokens_of("law"))[0] == pytest.approx(0.5 + 2 / 2**0.5)
+    assert read.scores(tokens_of("law"))[0] == pytest.approx(0.5 + 2 / 2**0.5 + 0.5 / 2)
 
 
-def test_a_hint_counts_as_often_as_it_says() -> None:
-    read = read_model(model("#arbitration\t100\t100\t0"), "m")
+def test_a_hint_counts_as_often_as_it_says_in_any_sentence() -> None:
+    read = read_model(model("#arbitration\t1\t100\t0", "=x\t900\t0\t0"), "m")
 
-    assert read.scores(tokens_of("x"), {"arbitration": 4})[0] == pytest.approx(0.5 + 4 / 2)
+    assert read.scores(tokens_of("x"), {"arbitration": 4})[0] == pytest.approx(0.5 + 4)
+
+
+@pytest.mark.parametrize("numbers", [(1, -1, 0), (-5, 3, -(2**40)), (0, 0, 0), (-1, -1, -1)])
+def test_the_sum_of_packed_numbers_is_the_packed_sum(numbers: tuple[int, ...]) -> None:
+    lanes = Lanes(3)
+
+    total = lanes.packed(numbers) + lanes.packed((7, -7, 1))
+
+    assert lanes.unpacked(total) == (numbers[0] + 7, numbers[1] - 7, numbers[2] + 1)
 
 
 @pytest.mark.parametrize(
