@@ -11,7 +11,7 @@ from policytrail.provisions.taxonomy import shipped
 from policytrail.trackers import find as find_trackers
 from policytrail.trackers.changes import changes_of
 
-_READER = "2"
+_READER = "3"
 """Raised by every change of the finders, beside the taxonomy, that can find something else."""
 
 

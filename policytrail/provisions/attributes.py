@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from policytrail.durations import durations_of
 from policytrail.model.provision import Attribute, AttributeValue, Quote
+from policytrail.provisions.denial import denial_in
 from policytrail.provisions.patterns import Pattern, compile_pattern
 from policytrail.provisions.sentences import fold
 from policytrail.provisions.taxonomy import AttributeRule
@@ -64,7 +65,7 @@ class AttributeReader:
 
     def _value(self, folded: str) -> tuple[AttributeValue, int, int] | None:
         match self.rule.kind:
-            case "flag":
+            case "flag" | "denial":
                 return self._flag(folded)
             case "name":
                 return self._name(folded)
@@ -80,8 +81,11 @@ class AttributeReader:
                 return (place["place"], *place.span("place")) if place else None
 
     def _flag(self, folded: str) -> tuple[bool, int, int] | None:
-        spans = (pattern.search(folded) for pattern in self.patterns)
-        span = next((span for span in spans if span), None)
+        if self.rule.kind == "denial":
+            span = denial_in(folded, self.patterns)
+        else:
+            spans = (pattern.search(folded) for pattern in self.patterns)
+            span = next((span for span in spans if span), None)
         return (True, *span) if span else None
 
     def _name(self, folded: str) -> tuple[str, int, int] | None:

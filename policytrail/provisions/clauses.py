@@ -5,18 +5,23 @@ from dataclasses import dataclass, replace
 from policytrail.model.provision import Attribute, Provision, Quote, Stated
 from policytrail.provisions.attributes import merged
 from policytrail.provisions.matcher import Match, Matcher, Strength
+from policytrail.provisions.moods import Mood
 from policytrail.provisions.places import Place
 from policytrail.provisions.severity import weigh
 from policytrail.provisions.taxonomy import ProvisionType
 from policytrail.provisions.unfairness import Verdict
 
-LONGEST = 1_500
+_LONGEST = 1_500
 """Characters up to which neighbouring sentences of one type make one provision."""
+_LIKENESS = (
+    "Concluded from the likeness of the sentence to labelled ones; no rule of the taxonomy matched."
+)
 _NOTES = {
-    Strength.TOPIC: "Concluded from the likeness of the sentence to labelled ones; "
-    "no rule of the taxonomy matched.",
+    Strength.TOPIC: _LIKENESS,
+    Strength.LABEL: _LIKENESS,
     Strength.LEAD: "Concluded from the list item together with the words that lead into its list.",
 }
+_NAMED_ONLY = "The words name it without a statement: a heading, or an item of a list or table."
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,7 @@ class Support:
     folded: str
     verdict: Verdict | None
     confidence: float
+    mood: Mood = Mood.STATES
 
 
 class Clauses:
@@ -42,6 +48,9 @@ class Clauses:
         attributes = tuple(attribute for attribute in read if attribute)
         if one.unfair_tos:
             attributes = (*attributes, _unfair(quote, support.verdict))
+        note = _NOTES.get(match.strength, "")
+        if not note and one.is_act and support.mood in (Mood.NAMES, Mood.ASKS):
+            note = _NAMED_ONLY
         found = Provision(
             type=one.id,
             document_sha256=place.document_sha256,
@@ -50,8 +59,8 @@ class Clauses:
             severity=one.severity[-1].level,
             severity_rule="",
             confidence=support.confidence,
-            stated=Stated.INFERRED if match.strength in _NOTES else Stated.EXPRESS,
-            note=_NOTES.get(match.strength, ""),
+            stated=Stated.INFERRED if note else Stated.EXPRESS,
+            note=note,
             attributes=attributes,
             taxonomy_version=self._taxonomy.version,
         )
@@ -60,16 +69,23 @@ class Clauses:
     def joined(self, first: Provision, second: Provision) -> Provision:
         """Return two neighbouring provisions of one type as one that quotes both."""
         one = self._taxonomy.by_id[first.type]
-        surer = min(first, second, key=lambda found: found.stated is Stated.INFERRED)
         both = replace(
             first,
             quote=replace(first.quote, end=second.quote.end),
             attributes=merged(_flagged_first(first, second), second.attributes),
             confidence=max(first.confidence, second.confidence),
-            stated=surer.stated,
-            note=surer.note,
         )
         return _weighed(both, one)
+
+
+def are_one(first: Provision, second: Provision) -> bool:
+    """Return whether two neighbours make one provision.
+
+    A denial and what it does not deny are two, and so are what is stated and what is concluded.
+    """
+    length = second.quote.end - first.quote.start
+    is_one_stance = first.values.get("denied") == second.values.get("denied")
+    return length <= _LONGEST and is_one_stance and first.stated is second.stated
 
 
 def _flagged_first(first: Provision, second: Provision) -> tuple[Attribute, ...]:

@@ -7,14 +7,16 @@ from policytrail.extract.language import language_of
 from policytrail.model.document import Document
 from policytrail.model.provision import Findings, Provision, Quote
 from policytrail.provisions import hints, unfairness
-from policytrail.provisions.clauses import LONGEST, Clauses, Support
+from policytrail.provisions.clauses import Clauses, Support, are_one
 from policytrail.provisions.confidence import confidence_of
 from policytrail.provisions.cut import noted
 from policytrail.provisions.features import tokens_of
 from policytrail.provisions.matcher import Match, Matcher, Strength
 from policytrail.provisions.places import Place, foreign_blocks, places_of
 from policytrail.provisions.segments import FILE, Segments, read_segments
+from policytrail.provisions.senses import Reading, Senses
 from policytrail.provisions.sentences import fold, sentences_of
+from policytrail.provisions.strays import without_strays
 from policytrail.provisions.taxonomy import ProvisionType, Taxonomy, shipped
 from policytrail.provisions.topics import Sense, Surroundings, Topics, shipped_model
 from policytrail.provisions.unfairness import Unfairness, Verdict
@@ -35,6 +37,7 @@ class Finder:
     ) -> None:
         self.taxonomy = taxonomy = matcher.taxonomy
         self._matcher = matcher
+        self._senses = Senses(matcher)
         self._clauses = Clauses(matcher)
         self._segments = segments
         self._unfairness = unfairness
@@ -50,7 +53,8 @@ class Finder:
         found = [
             one for place in places_of(document, frozenset(unread)) for one in self._of_block(place)
         ]
-        return Findings(noted(found, document), "", unread, self.taxonomy.version)
+        kept = found if self._segments else without_strays(found, self._matcher)
+        return Findings(noted(kept, document), "", unread, self.taxonomy.version)
 
     def _of_block(self, place: Place) -> Iterator[Provision]:
         """Yield the provisions of a block in order, without fillers where there is more to say."""
@@ -89,7 +93,7 @@ class Finder:
             quote = Quote(place.position, place.block, start, end)
             for found in self._of_sentence(place, quote, block):
                 before = open_ones.pop(found.type, None)
-                if before and end - before.quote.start <= LONGEST:
+                if before and are_one(before, found):
                     still[found.type] = self._clauses.joined(before, found)
                 else:
                     still[found.type] = found
@@ -107,14 +111,20 @@ class Finder:
         if place.lead and not seen and quote.start == 0:
             seen = self._matcher.match_after(place.lead, folded)
         verdicts = self._unfairness.judge(tokens, hints.seen(seen))
-        for match in self._borne_out(seen, sense, verdicts):
+        reading = Reading(folded, place, opens=quote.start == 0)
+        for match in self._borne_out(self._senses.meant(seen, reading), reading, sense, verdicts):
             verdict = verdicts.get(match.type.unfair_tos or "")
             likeness = self._topics.confidence(match.type, sense)
             confidence = confidence_of(match, verdict, likeness)
-            yield self._clauses.provision(place, quote, match, Support(folded, verdict, confidence))
+            support = Support(reading.bare, verdict, confidence, reading.mood)
+            yield self._clauses.provision(place, quote, match, support)
 
     def _borne_out(
-        self, seen: Sequence[Match], sense: Sense, verdicts: Mapping[str, Verdict]
+        self,
+        seen: Sequence[Match],
+        reading: Reading,
+        sense: Sense,
+        verdicts: Mapping[str, Verdict],
     ) -> Iterator[Match]:
         """Yield the types that the patterns see and the topics bear out, then what models see."""
         found = [one for one in seen if self._topics.keeps(one.type, sense)]
@@ -126,7 +136,7 @@ class Finder:
                 named.add(self._by_label[label].id)
                 yield Match(self._by_label[label], Strength.LABEL, f"labelled: {label}")
         for one in self._topics.clear(sense):
-            if one.id not in named:
+            if one.id not in named and reading.mood not in one.not_in:
                 yield Match(one, Strength.TOPIC, "topic of the sentence")
 
 

@@ -70,6 +70,11 @@ class Matcher:
                 found[one.id] = Match(one, strength, pattern.source)
         return list(found.values())
 
+    def patterns_seeing(self, one: ProvisionType, folded: str) -> int:
+        """Return how many patterns of a type match: a second one bears the first one out."""
+        owned = zip(self._owners, self._patterns, strict=True)
+        return sum(owner is one and bool(line.search(folded)) for (owner, _), line in owned)
+
     def match_after(self, lead: str, folded: str) -> list[Match]:
         """Return the types of a list item that only show with what leads into the list.
 

@@ -23,19 +23,23 @@ class Place:
     path: str
     lead: str = ""
     """Folded words that lead into the list that the block is an item of."""
+    title: str = ""
+    """The folded heading above the block."""
 
 
 def places_of(document: Document, unread: frozenset[int]) -> Iterator[Place]:
     """Yield the place of every block that can state something: headings cannot."""
     name = document.sha256
-    lead = ""
+    lead = title = ""
     for position, (block, path) in enumerate(
         zip(document.blocks, paths_of(document.blocks), strict=True)
     ):
         lead = _lead(block, lead)
-        if block.kind is not BlockKind.HEADING and position not in unread:
+        if block.kind is BlockKind.HEADING:
+            title = fold(block.text)
+        elif position not in unread:
             own = lead if block.kind is BlockKind.ITEM else ""
-            yield Place(name, position, block, path, own)
+            yield Place(name, position, block, path, own, title)
 
 
 def _lead(block: Block, before: str) -> str:

@@ -13,10 +13,11 @@ _END = re.compile(r"(?<=[.!?;])[\"'”’)\]]*\s+(?=[A-Z0-9\"“'‘(\[•*–-]
 # What ends with a full stop and ends no sentence.
 _ABBREVIATED = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|inc|ltd|corp|co|no|nos|vs|mr|mrs|ms|dr|st|art|sec|para|cf|al|approx|"
-    r"u\.s|u\.k|u\.s\.a|jr|sr|dept|est|fig|llc|s\.a|a\.m|p\.m|cal|civ|n\.v|b\.v)|\b[A-Za-z]|^\(?\d+|"
-    r"^\d+(?:\.\d+)*)\.$",
+    r"u\.s|u\.k|u\.s\.a|jr|sr|dept|est|fig|llc|s\.a|a\.m|p\.m|cal|civ|n\.v|b\.v)|\b[A-Za-z])\.$",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"\s*\(?\d+(?:\.\d+)*\.")
+"""The number of a clause, which is no sentence; one at the end of a sentence is its last word."""
 _LONGEST = 900
 _CLAUSE = re.compile(r"(?<=[;:])\s+|(?<=\.)\s+")
 _FOLDED = str.maketrans(dict.fromkeys("‘’‚‛′`´ʼ", "'") | dict.fromkeys("‐‑‒–—―−", "-"))
@@ -55,7 +56,8 @@ def _breaks(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for found in _END.finditer(text):
         ahead = text[start : found.start()]
-        if "\n" not in found[0] and _ABBREVIATED.search(ahead[-12:].split(" ")[-1] or ahead):
+        ends_short = _ABBREVIATED.search(ahead[-12:].split(" ")[-1] or ahead)
+        if "\n" not in found[0] and (ends_short or _NUMBERED.fullmatch(ahead)):
             continue
         start = found.end()
         yield found.start(), found.end()

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from policytrail.errors import ConfigurationError
 from policytrail.model.significance import Severity
+from policytrail.provisions.moods import Mood
 
 
 class _Entry(BaseModel):
@@ -26,11 +27,20 @@ class Effect(StrEnum):
     NONE = "none"
 
 
+class Home(StrEnum):
+    """The kind of document that a type belongs into."""
+
+    TERMS = "terms"
+    PRIVACY = "privacy"
+    ANY = "any"
+
+
 class AttributeRule(_Entry):
     """How one attribute of a type is read out of the words."""
 
-    kind: Literal["flag", "days", "money", "age", "place", "name"]
+    kind: Literal["flag", "denial", "days", "money", "age", "place", "name"]
     patterns: tuple[str, ...] = ()
+    """Of a denial: the acts or things that are denied, without the negation."""
     unless: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     """Words of which one must stand near a number of days."""
@@ -71,6 +81,17 @@ class ProvisionType(_Entry):
     weak: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     """Patterns of sentences that are not of this type although they look like it."""
+    about: tuple[str, ...] = ()
+    """Patterns of which a sentence must have one for the type's words to be meant in its sense."""
+    other_sense: tuple[str, ...] = ()
+    """Patterns of sentences that use the type's words in another sense. Unlike `unless`, these and
+    `about` are no features of the trained models, and may change without training them anew."""
+    home: Home = Home.ANY
+    """The kind of document where a single pattern is enough to see it."""
+    not_in: tuple[Mood, ...] = ()
+    """What a sentence must not do to be of the type, e.g. define or forbid."""
+    is_act: bool = False
+    """Whether the service does something, so that words without a statement do not say it."""
     attributes: dict[str, AttributeRule] = {}
     severity: tuple[SeverityRule, ...]
     regulations: tuple[str, ...] = ()

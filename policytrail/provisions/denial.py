@@ -1,0 +1,89 @@
+"""Whether a sentence denies what its words are about: `we do not sell your data`.
+
+A negation governs what follows it in its clause: through a list (`sell, rent or share`), not past a
+`but` or a new subject. A user's negation (`if you do not want us to sell`) denies nothing.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from policytrail.provisions.patterns import Pattern
+
+_REACH = 300
+"""Characters behind a negation up to which it can govern: a list of verbs, then their object."""
+_NEGATION = re.compile(
+    r"\b(?:not|nt|never|neither|nor|cannot|refrains? from|avoids?|none of|"
+    r"prohibited from|excludes?|excluding|without (?=\w+ing\b)|"
+    r"no (?=\w+(?: \w+){0,5} (?:is|are|will|shall|may|be|has|have)\b)|"
+    r"no (?=(?:biometric|sensitive|automated|personal|location|data|information|cookies?|tracking|"
+    r"ads|advertis\w+|one|third)\b))(?!\W*(?:only|limited|just|merely|necessarily|solely|least|exceed)\b)"
+)
+_BREAK = re.compile(
+    r"[;:]|(?<!e\.g)(?<!i\.e)\.\s|\b(?:but|however|although|though|unless|except|while|whereas|instead|because|if|when|"
+    r"rather|other than|only)\b|(?:\band|,)\s+(?:we|you|they|it|our|these|this|may|will)\b"
+)
+_AUXILIARY = re.compile(
+    r"\b(?:do|does|did|will|would|can|could|may|must|shall|should|are|is|be|been|has|have)\s+$"
+)
+_OF_THE_USER = re.compile(
+    r"\b(?:you|users?|customers?|members?|who|please)\s+(?:\w+\s+){0,2}?$"
+    r"|^\W*(?:please\s+)?do\s+$|\bif (?:\w+ ){1,4}$"
+)
+_LABEL = re.compile(r"\W*[\w /&()-]{1,60}:\s")
+"""A heading that a paragraph begins with: it names what is denied, and asserts nothing."""
+_POINTS_BACK = re.compile(
+    r"(?:\W+\w+){1,3}?\W+(?:this|such|these|that)\W+(?:\w+\W+){0,3}?(?:information|data)\b"
+)
+
+
+def denial_in(folded: str, acts: Sequence[Pattern]) -> tuple[int, int] | None:
+    """Return the span from the negation to what it denies, None if any of it is asserted.
+
+    What is asserted outweighs: `We do not sell it; we rent it` denies no sale.
+    """
+    negations = [found.span() for found in _NEGATION.finditer(folded) if _is_ours(folded, found)]
+    if not negations:
+        return None
+    denied: tuple[int, int] | None = None
+    for start, end in _spans(folded, acts):
+        governed = _governing(folded, negations, start, end) or _taken_up(folded, negations, end)
+        if governed is None:
+            return None
+        denied = denied or governed
+    return denied
+
+
+def _is_ours(folded: str, found: re.Match[str]) -> bool:
+    """Return whether it is not the user who does not: `if you do not want us to`."""
+    before = folded[max(0, found.start() - 40) : found.start()]
+    return not (_OF_THE_USER.search(before) or _OF_THE_USER.search(_AUXILIARY.sub("", before)))
+
+
+def _spans(folded: str, acts: Sequence[Pattern]) -> Iterator[tuple[int, int]]:
+    label = _LABEL.match(folded)
+    begin = label.end() if label else 0
+    for pattern in acts:
+        for found in pattern.parts[0].finditer(folded, begin):
+            yield found.span()
+
+
+def _governing(
+    folded: str, negations: Sequence[tuple[int, int]], act: int, end: int
+) -> tuple[int, int] | None:
+    """Return the span from the negation that governs an act, None if the act is asserted."""
+    for start, begun in negations:
+        between = folded[begun:act]
+        if 0 <= act - begun <= _REACH and not _BREAK.search(between):
+            return start, end
+    return None
+
+
+def _taken_up(
+    folded: str, negations: Sequence[tuple[int, int]], after: int
+) -> tuple[int, int] | None:
+    """Return the span of a later denial that points back: `..., we do not collect such data`."""
+    for start, end in negations:
+        back = _POINTS_BACK.match(folded, end)
+        if start >= after and back:
+            return start, back.end()
+    return None

@@ -1,0 +1,108 @@
+"""What a sentence does: state, define, forbid, entitle, ask, or only name something.
+
+`We sell your data`, `"Sale" means to sell data`, `You may not sell data`, `You may ask what we
+sold` and `Data that is sold` share their words; only the first says what the service does.
+"""
+
+import re
+from enum import StrEnum
+
+
+class Mood(StrEnum):
+    """What a sentence does."""
+
+    STATES = "states"
+    ACTS = "acts"
+    """It states what the service does, or what for."""
+    DEFINES = "defines"
+    FORBIDS = "forbids"
+    """It tells the user what to do, to promise or to leave."""
+    ENTITLES = "entitles"
+    ASKS = "asks"
+    NAMES = "names"
+    """It has no predicate: a heading in all but its mark-up, or an item of a list."""
+
+
+_DEFINES = re.compile(
+    r"^\W*(?:the (?:term|word)s? |for (?:the )?purposes? of [^,]{1,60}, )?"
+    r"(?:[\"“”'][^\"“”]{2,90}[\"“”']|[\w\s/&()-]{2,60}?)\W*(?:\([^)]{1,80}\)\W*)?"
+    r"(?:,? as used [^,]{1,60},? )?"
+    r"(?:(?<!\ba )means?\b(?! to| of| by)|shall mean|refers? to|(?:is|are) defined (?:as|by|in)|has the meaning|"
+    r"shall have the meaning|have the meaning)"
+    r"|^\W*as (?:used|defined) (?:in|under|by)\b|\b(?:is|are) (?:a (?:subset|term)|defined (?:broadly|as|under|by))\b|"
+    r"\bthat means\b"
+    r"|^\W*(?:\w+ ){0,2}?(?:personal|personally identifi\w+|sensitive|confidential) "
+    r"(?:personal )?(?:information|data)\W(?:[^.]{0,30}\W)?(?:includes?|is (?:any )?information)\b"
+)
+_USER = (
+    r"(?:you|users?|customers?|members?|licensees?|subscribers?|developers?|the user|the customer)"
+)
+_FORBIDS = re.compile(
+    rf"\b{_USER}\W+(?:(?:also|hereby|further|expressly|and \w+)\W+)?"
+    r"(?:(?:may|must|shall|will|can|should|do|are|agree|agrees|is|undertake|undertakes|warrant|"
+    r"warrants|represent|covenant)\W+(?:\w+\W+){0,2}?(?:not|nt|never|refrain|prohibited|forbidden)\b"
+    r"(?! (?:have|be|need|receive|see|lose|get|want|wish)\b)|cannot(?= (?:use|sell|share|transfer|assign))\b|(?:warrants?|represents?|undertakes?)\b)"
+    r"|^\W*(?:\w{1,3}[.)]\s*)?(?:please )?(?:do (?:not|nt)|never|refrain)\b|\bthat you not\b"
+)
+_ACTS = re.compile(
+    r"^\W*(?:\w{1,3}[.)]\s*)?(?:\w+\W+){0,9}?(?:we|our (?:team|company|staff))\W+(?:\w+\W+){0,2}?"
+    r"(?:may|will|can|also|use|collect|share|disclose|process|work|take|require|ask|receive|store|have|do|are)\b"
+    r"|^\W*(?:\w{1,3}[.)]\s*)?(?:in order )?to (?:detect|prevent|protect|investigate|improve|provide|verify|"
+    r"comply|enforce|monitor|help|ensure|maintain|respond|process|communicate|send|analy[sz]e|operate)\b"
+)
+_OF_THE_USER = re.compile(
+    rf"\b{_USER} (?:\w+ ){{0,2}}?(?:must|agrees?|shall|may not|are (?:\w+ )?responsible)\b"
+)
+_BARE_VERB = re.compile(
+    r"^\W*(?:\w{1,3}[.)]\s*)?(?:or |and )?(?:collect|categori[sz]e|use|process|share|sell|disclose|infer|"
+    r"deduce|track|engage|develop|create|train|compromise|provide|perform|facilitate|make|send|post|"
+    r"upload|store|access|obtain|gather|combine|display|serve|show|conduct|build|evaluate|assess|"
+    r"identify|record|transfer|target|analy[sz]e|generate|attempt|interfere|exploit|promote)\b"
+)
+_ENTITLES = re.compile(
+    r"\byou (?:\w+ ){0,3}?have (?:the |a |certain )?(?:legal )?(?:following )?rights?\b"
+    r"|\b(?:the|your|a) right (?:to|of)\b|^\W*(?:the |your )?right(?:s)? (?:to|of)\b"
+    r"|\byou (?:may|can|could) (?:also )?(?:request|ask|contact|write)\b|\bright to know\b"
+)
+_PREDICATE = re.compile(
+    r"\b(?:is|are|was|were|be|been|may|might|can|could|will|would|shall|should|must|do|does|did|has|"
+    r"have|had|cannot|agrees?|waives?|grants?|consents?|acknowledges?|accepts?|reserves?|please|let us)\b"
+    r"|\b(?:we|you|they|it|who|that|which|i) (?:\w+ ){0,2}?\w+"
+    r"|\b(?:uses|collects|shares|sells|retains|keeps|stores|provides|receives|processes|discloses|"
+    r"transfers|allows|applies|includes|contains|describes|makes|gathers|obtains|tracks|works|"
+    r"disclaims?|limits?|excludes?)\b"
+)
+_FORBIDDING_LEAD = re.compile(
+    r"\b(?:not|nt|never|prohibit\w*|forbid\w*|restrict\w*|unacceptable|refrain|violat\w*)\b"
+)
+_FORBIDDING_TITLE = re.compile(
+    r"prohibit|forbidden|acceptable use|restriction|(?:do|may|must|should) ?(?:not|nt)\b|misuse|disallowed"
+)
+
+
+def mood_of(folded: str, lead: str = "", title: str = "", *, is_row: bool = False) -> Mood:
+    """Return what a folded sentence does; for a list item also by its lead and its heading.
+
+    The cells of a table's row state nothing by themselves: what they say stands in its headings.
+
+    >>> mood_of("you may not sell data"), mood_of("we sell data")
+    (<Mood.FORBIDS: 'forbids'>, <Mood.STATES: 'states'>)
+    """
+    addressed = (
+        (Mood.ASKS, folded.rstrip().endswith("?")),
+        (Mood.DEFINES, _DEFINES.search(folded)),
+        (Mood.FORBIDS, _FORBIDS.search(folded) or _is_forbidden(folded, lead, title)),
+        (Mood.ENTITLES, _ENTITLES.search(folded)),
+        (Mood.NAMES, is_row or not _PREDICATE.search(folded) or _BARE_VERB.search(folded)),
+        (Mood.ACTS, _ACTS.search(folded) and not _OF_THE_USER.search(folded)),
+    )
+    return next((mood for mood, holds in addressed if holds), Mood.STATES)
+
+
+def _is_forbidden(folded: str, lead: str, title: str) -> bool:
+    """Return whether a list item stands among things that the user must not do."""
+    if not (lead or title) or re.match(r"\W*(?:we|our)\b", folded):
+        return False
+    about_user = re.search(rf"\b{_USER}\b", lead) is not None
+    forbids = _FORBIDDING_LEAD.search(lead) is not None and not re.search(r"\bwe\b", lead)
+    return (forbids and about_user) or _FORBIDDING_TITLE.search(title) is not None

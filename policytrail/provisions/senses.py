@@ -1,0 +1,72 @@
+"""Whether the words of a type are meant in its sense: who acts, and on what.
+
+The patterns of a type are also features of the trained models, so they stay as they were when those
+were trained; what narrows a type for the reader stands here, behind them.
+"""
+
+import re
+from collections.abc import Iterable
+
+from policytrail.model.document import BlockKind
+from policytrail.provisions.matcher import Match, Matcher
+from policytrail.provisions.moods import Mood, mood_of
+from policytrail.provisions.patterns import Pattern, compile_pattern
+from policytrail.provisions.places import Place
+from policytrail.provisions.taxonomy import ProvisionType
+
+_URL = re.compile(r"(?:https?://|www\.)\S+")
+
+
+class Reading:
+    """One sentence, with what it does; that is found when it is first asked for."""
+
+    def __init__(self, folded: str, place: Place, *, opens: bool) -> None:
+        self.folded = folded
+        self.bare = _URL.sub(lambda found: " " * len(found[0]), folded)
+        """The same without addresses: their words are none of the policy's."""
+        self._place = place
+        self._opens = opens
+        """Whether it opens its block, so that the lead of a list leads into it."""
+        self._mood: Mood | None = None
+
+    @property
+    def mood(self) -> Mood:
+        """Return what the sentence does."""
+        if self._mood is None:
+            kind = self._place.block.kind
+            lead = self._place.lead if self._opens else ""
+            title = self._place.title if kind is BlockKind.ITEM else ""
+            self._mood = mood_of(self.folded, lead, title, is_row=kind is BlockKind.ROW)
+        return self._mood
+
+
+class Senses:
+    """What narrows the types of a taxonomy, compiled when a type is first met."""
+
+    def __init__(self, matcher: Matcher) -> None:
+        self._matcher = matcher
+        self._macros = matcher.taxonomy.macros
+        self._narrowed: dict[str, tuple[tuple[Pattern, ...], tuple[Pattern, ...]]] = {}
+
+    def meant(self, seen: Iterable[Match], reading: Reading) -> list[Match]:
+        """Return the matches whose words are meant in the sense of their type."""
+        if reading.bare != reading.folded:
+            # `https` in an address encrypts nothing.
+            still = {one.type.id for one in self._matcher.match(reading.bare)}
+            seen = [one for one in seen if one.type.id in still or one.strength == "lead"]
+        return [one for one in seen if self._is_meant(one.type, reading)]
+
+    def _is_meant(self, one: ProvisionType, reading: Reading) -> bool:
+        about, other = self._patterns_of(one)
+        if about and not any(pattern.search(reading.bare) for pattern in about):
+            return False
+        if any(pattern.search(reading.bare) for pattern in other):
+            return False
+        return not one.not_in or reading.mood not in one.not_in
+
+    def _patterns_of(self, one: ProvisionType) -> tuple[tuple[Pattern, ...], tuple[Pattern, ...]]:
+        if one.id not in self._narrowed:
+            about = tuple(compile_pattern(line, self._macros) for line in one.about)
+            other = tuple(compile_pattern(line, self._macros) for line in one.other_sense)
+            self._narrowed[one.id] = about, other
+        return self._narrowed[one.id]

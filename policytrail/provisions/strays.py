@@ -1,0 +1,47 @@
+"""Lone matches of a type that does not belong into the kind of document they stand in.
+
+A privacy policy speaks of ending an account when it says how long data is kept, and terms speak of
+users' rights when they grant a licence. In such a document a clause of the other kind is believed
+when more than one pattern sees it, or a model does.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from policytrail.model.provision import Provision
+from policytrail.provisions.matcher import Matcher
+from policytrail.provisions.sentences import fold
+from policytrail.provisions.taxonomy import Home, Taxonomy
+
+_FEWEST = 25
+"""Finds from which a document shows of which kind it is."""
+_ONE_SIDED = 0.75
+"""Share of the finds of one home from which a document is of that kind."""
+
+
+def home_of(found: Iterable[Provision], taxonomy: Taxonomy) -> Home:
+    """Return the kind of document that the finds show, `ANY` if they are few or mixed."""
+    types = taxonomy.by_id
+    homes = [types[one.type].home for one in found]
+    told = [home for home in homes if home is not Home.ANY]
+    if len(told) < _FEWEST:
+        return Home.ANY
+    share = told.count(Home.PRIVACY) / len(told)
+    if share >= _ONE_SIDED:
+        return Home.PRIVACY
+    return Home.TERMS if 1 - share >= _ONE_SIDED else Home.ANY
+
+
+def without_strays(found: Sequence[Provision], matcher: Matcher) -> list[Provision]:
+    """Return the provisions without the lone ones of the other kind."""
+    taxonomy = matcher.taxonomy
+    home = home_of(found, taxonomy)
+    if home is Home.ANY:
+        return list(found)
+    return [one for one in found if _belongs(one, home, matcher)]
+
+
+def _belongs(one: Provision, home: Home, matcher: Matcher) -> bool:
+    kind = matcher.taxonomy.by_id[one.type]
+    if kind.home in (home, Home.ANY) or one.values.get("potentially_unfair") is True:
+        return True
+    return matcher.patterns_seeing(kind, fold(one.excerpt)) > 1
