@@ -123,16 +123,23 @@ class Findings:
 
 
 class ProvisionMove(StrEnum):
-    """What happened to a provision between two versions."""
+    """What happened to a provision between two versions.
+
+    Strengthened and weakened speak of the protection of the people whom the policy binds.
+    """
 
     ADDED = "added"
     REMOVED = "removed"
     STRENGTHENED = "strengthened"
-    """It now weighs more on the people whom the policy binds."""
+    """It protects them better now: a promise more, a burden less."""
     WEAKENED = "weakened"
+    """It protects them less now: a promise withdrawn, a burden made heavier."""
     REWORDED = "reworded"
+    """Other words that change no fact that orders."""
     MOVED = "moved"
+    """The same words in a block that stands elsewhere now."""
     KEPT = "kept"
+    """The same words; what changed beside them in their block does not count."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,27 +5,26 @@ id is the name of its earliest known wording (docs/decisions/0006-provision-ids.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policytrail.model.diff import Diff, HunkOp
 from policytrail.model.governance import Lineage, LineageEvent
-from policytrail.model.provision import (
-    AttributeChange,
-    Provision,
-    ProvisionChange,
-    ProvisionMove,
+from policytrail.model.provision import Provision, ProvisionChange, ProvisionMove
+from policytrail.provisions.directions import (
+    AttributeRules,
+    attribute_changes,
+    attribute_rules,
+    direction,
 )
-from policytrail.model.significance import Severity
 from policytrail.provisions.likeness import likeness, words_in
-from policytrail.provisions.taxonomy import Effect, Taxonomy, shipped
+from policytrail.provisions.taxonomy import Taxonomy, shipped
 from policytrail.text import fold, sha256_of
 
 # Measured on the invented pairs of the tests only: a clause of which half the words stay is the
 # same clause, reworded; below that two clauses of one type have as much in common.
 _SAME_CLAUSE = 0.35
 _SAME_ELSEWHERE = 0.6
-_WEIGHT = {Severity.NONE: 0, Severity.LOW: 1, Severity.MEDIUM: 2, Severity.HIGH: 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +46,12 @@ def follow(
 ) -> tuple[ProvisionChange, ...]:
     """Return what became of every provision, in the new version's order, removed ones last."""
     places = _places(diff)
-    effects = _effects(taxonomy or shipped())
+    rules = attribute_rules(taxonomy or shipped())
     pairs = _pairs(old, new, places)
     partner = {id(after): before for before, after in pairs}
     gone = {id(before) for before, _ in pairs}
     changes = [
-        _told(partner[id(after)], after, places, effects)
+        _told(partner[id(after)], after, places, rules)
         if id(after) in partner
         else ProvisionChange(
             ProvisionMove.ADDED, after.type, None, after, places.new_hunk.get(after.quote.position)
@@ -142,66 +141,17 @@ def _candidates(
 
 
 def _told(
-    before: Provision, after: Provision, places: _Places, effects: dict[tuple[str, str], Effect]
+    before: Provision, after: Provision, places: _Places, rules: AttributeRules
 ) -> ProvisionChange:
     hunk = places.new_hunk.get(after.quote.position)
     if fold(before.excerpt) == fold(after.excerpt):
-        stayed = places.kept.get(before.quote.position) == after.quote.position
-        is_moved = before.quote.position in places.moved or not stayed
+        # An edited neighbour shifts a sentence within its block: nobody moved the sentence.
+        is_moved = before.quote.position in places.moved
         move = ProvisionMove.MOVED if is_moved else ProvisionMove.KEPT
         return ProvisionChange(move, after.type, before, after, hunk)
-    changed = tuple(_attribute_changes(before, after))
-    move, reason = _direction(before, after, changed, effects)
+    changed = tuple(attribute_changes(before, after))
+    move, reason = direction(before, after, changed, rules)
     return ProvisionChange(move, after.type, before, after, hunk, changed, reason)
-
-
-def _attribute_changes(before: Provision, after: Provision) -> Iterator[AttributeChange]:
-    olds, news = before.values, after.values
-    for name in dict.fromkeys((*olds, *news)):
-        if olds.get(name) != news.get(name):
-            yield AttributeChange(name, olds.get(name), news.get(name))
-
-
-def _direction(
-    before: Provision,
-    after: Provision,
-    changed: Iterable[AttributeChange],
-    effects: dict[tuple[str, str], Effect],
-) -> tuple[ProvisionMove, str]:
-    """Return whether the clause weighs more now, by its severity, else by its attributes."""
-    step = _WEIGHT[after.severity] - _WEIGHT[before.severity]
-    if step:
-        move = ProvisionMove.STRENGTHENED if step > 0 else ProvisionMove.WEAKENED
-        return move, f"severity {before.severity} -> {after.severity} ({after.severity_rule})"
-    for one in changed:
-        push = _push(one) * _SIGN[effects.get((after.type, one.name), Effect.NONE)]
-        if push:
-            move = ProvisionMove.STRENGTHENED if push > 0 else ProvisionMove.WEAKENED
-            return move, f"{one.name} {_shown(one.old)} -> {_shown(one.new)}"
-    return ProvisionMove.REWORDED, ""
-
-
-_SIGN = {Effect.BURDEN: 1, Effect.RELIEF: -1, Effect.NONE: 0}
-
-
-def _push(one: AttributeChange) -> int:
-    """Return 1 if there is more of the attribute now, -1 if less, 0 if that cannot be said."""
-    if isinstance(one.old, str) or isinstance(one.new, str):
-        return 0
-    old, new = float(one.old or 0), float(one.new or 0)
-    return (new > old) - (new < old)
-
-
-def _shown(value: object) -> str:
-    return "not said" if value is None else str(value)
-
-
-def _effects(taxonomy: Taxonomy) -> dict[tuple[str, str], Effect]:
-    return {
-        (one.id, name): rule.effect
-        for one in taxonomy.types
-        for name, rule in one.attributes.items()
-    }
 
 
 def lineages_of(

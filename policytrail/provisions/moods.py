@@ -13,7 +13,7 @@ class Mood(StrEnum):
 
     STATES = "states"
     ACTS = "acts"
-    """It states what the service does, or what for."""
+    """It states what the service does."""
     DEFINES = "defines"
     FORBIDS = "forbids"
     """It tells the user what to do, to promise or to leave."""
@@ -47,8 +47,6 @@ _FORBIDS = re.compile(
 _ACTS = re.compile(
     r"^\W*(?:\w{1,3}[.)]\s*)?(?:\w+\W+){0,9}?(?:we|our (?:team|company|staff))\W+(?:\w+\W+){0,2}?"
     r"(?:may|will|can|also|use|collect|share|disclose|process|work|take|require|ask|receive|store|have|do|are)\b"
-    r"|^\W*(?:\w{1,3}[.)]\s*)?(?:in order )?to (?:detect|prevent|protect|investigate|improve|provide|verify|"
-    r"comply|enforce|monitor|help|ensure|maintain|respond|process|communicate|send|analy[sz]e|operate)\b"
 )
 _OF_THE_USER = re.compile(
     rf"\b{_USER} (?:\w+ ){{0,2}}?(?:must|agrees?|shall|may not|are (?:\w+ )?responsible)\b"

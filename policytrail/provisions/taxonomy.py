@@ -45,6 +45,9 @@ class AttributeRule(_Entry):
     near: tuple[str, ...] = ()
     """Words of which one must stand near a number of days."""
     effect: Effect = Effect.BURDEN
+    unsaid_is_unknown: bool = False
+    """Whether a clause without a figure may have any: a period of retention that is not named is not
+    zero days, a notice that is not promised is."""
 
 
 Condition = Literal[True, "absent"] | Annotated[str, Field(pattern=r"^(<|<=|>|>=|=)-?\d+(\.\d+)?$")]

@@ -2,6 +2,7 @@ import pytest
 
 from policytrail.model import Block, BlockKind, Document, Provision, Quote, Severity
 from policytrail.provisions import find, shipped_finder
+from tests.provisions.values import document
 
 LICENCE = (
     "You grant us a worldwide, perpetual, irrevocable, royalty-free and sublicensable licence to "
@@ -11,10 +12,6 @@ ARBITRATION = (
     "Any dispute arising out of these Terms shall be finally settled by binding arbitration under "
     "the rules of the American Arbitration Association."
 )
-
-
-def document(*texts: str) -> Document:
-    return Document(tuple(Block(BlockKind.PARAGRAPH, text) for text in texts))
 
 
 def types_of(text: str) -> set[str]:

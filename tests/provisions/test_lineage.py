@@ -1,9 +1,10 @@
 import pytest
 
 from policytrail.diff import compare
-from policytrail.model import Block, BlockKind, Document, ProvisionChange, ProvisionMove, Severity
+from policytrail.model import ProvisionChange, ProvisionMove, Severity
 from policytrail.provisions import find
 from policytrail.provisions.lineage import follow, lineages_of, policy_id
+from tests.provisions.values import document
 
 FILLER = "The lake is blue in summer and white in winter, as everybody here knows very well."
 OLD_NOTICE = "We may change these terms at any time and will notify you 30 days in advance."
@@ -13,10 +14,6 @@ KEEP_SHORT = "We retain your personal information for 30 days after you close yo
 KEEP_LONG = "We retain your personal information for 90 days after you close your account."
 CARE = "We keep passwords of customers encrypted with care."
 CAREFUL = "With care we keep the passwords of customers encrypted."
-
-
-def document(*texts: str) -> Document:
-    return Document(tuple(Block(BlockKind.PARAGRAPH, text) for text in texts))
 
 
 def changes(old: tuple[str, ...], new: tuple[str, ...], kind: str) -> list[ProvisionChange]:
@@ -32,16 +29,16 @@ def changes(old: tuple[str, ...], new: tuple[str, ...], kind: str) -> list[Provi
         pytest.param((FILLER, JURY), (FILLER,), "jury_waiver", ProvisionMove.REMOVED, id="removed"),
         pytest.param((JURY, FILLER), (JURY, FILLER), "jury_waiver", ProvisionMove.KEPT, id="kept"),
         pytest.param(
-            (OLD_NOTICE,), (NEW_NOTICE,), "policy_changes", ProvisionMove.STRENGTHENED, id="severity up"
+            (OLD_NOTICE,), (NEW_NOTICE,), "policy_changes", ProvisionMove.WEAKENED, id="severity up"
         ),
         pytest.param(
-            (NEW_NOTICE,), (OLD_NOTICE,), "policy_changes", ProvisionMove.WEAKENED, id="severity down"
+            (NEW_NOTICE,), (OLD_NOTICE,), "policy_changes", ProvisionMove.STRENGTHENED, id="severity down"
         ),
         pytest.param(
-            (KEEP_SHORT,), (KEEP_LONG,), "data_retention", ProvisionMove.STRENGTHENED, id="longer"
+            (KEEP_SHORT,), (KEEP_LONG,), "data_retention", ProvisionMove.WEAKENED, id="longer"
         ),
         pytest.param(
-            (KEEP_LONG,), (KEEP_SHORT,), "data_retention", ProvisionMove.WEAKENED, id="shorter"
+            (KEEP_LONG,), (KEEP_SHORT,), "data_retention", ProvisionMove.STRENGTHENED, id="shorter"
         ),
         pytest.param((CARE,), (CAREFUL,), "security_measures", ProvisionMove.REWORDED, id="reworded"),
         pytest.param(
@@ -57,6 +54,24 @@ def test_what_became_of_a_provision(
     old: tuple[str, ...], new: tuple[str, ...], kind: str, move: ProvisionMove
 ) -> None:
     assert [one.move for one in changes(old, new, kind)] == [move]
+
+
+def test_a_clause_whose_neighbour_in_the_block_was_edited_did_not_move() -> None:
+    old = f"The lake is open at nine. {JURY}"
+    new = f"The lake is open at nine in the morning, and at ten on Sundays. {JURY}"
+
+    (found,) = changes((FILLER, old), (FILLER, new), "jury_waiver")
+
+    assert found.move is ProvisionMove.KEPT
+
+
+def test_a_clause_that_left_its_paragraph_with_the_same_words_is_kept() -> None:
+    old = (f"The lake is open at nine. {JURY}", FILLER)
+    new = ("The lake is open at nine.", FILLER, JURY)
+
+    (found,) = changes(old, new, "jury_waiver")
+
+    assert found.move is ProvisionMove.KEPT
 
 
 def test_a_change_names_the_attribute_that_decided() -> None:

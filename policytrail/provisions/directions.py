@@ -1,0 +1,152 @@
+"""Whether a reworded provision protects the people whom it binds better than before, or less.
+
+A denial withdrawn outweighs the rest, then the severity decides, then the attributes: more of a
+burden or less of a relief is weaker protection. Attributes that pull both ways decide nothing.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from policytrail.model.provision import AttributeChange, AttributeValue, Provision, ProvisionMove
+from policytrail.model.significance import Severity
+from policytrail.provisions.likeness import words_in
+from policytrail.provisions.taxonomy import AttributeRule, Effect, Taxonomy
+
+AttributeRules = Mapping[tuple[str, str], AttributeRule]
+"""The rule of each attribute, by type and name."""
+
+_WEIGHT = {Severity.NONE: 0, Severity.LOW: 1, Severity.MEDIUM: 2, Severity.HIGH: 3}
+_BETTER = {Effect.BURDEN: -1, Effect.RELIEF: 1, Effect.NONE: 0}
+_AMOUNT = re.compile(r"(?P<before>[^\d]*)(?P<number>\d[\d,.]*)(?P<after>.*)")
+# Words that a denial can gain or lose without covering more or less.
+_LIGHT = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "any",
+        "are",
+        "as",
+        "at",
+        "be",
+        "by",
+        "do",
+        "does",
+        "for",
+        "from",
+        "have",
+        "in",
+        "is",
+        "it",
+        "its",
+        "not",
+        "nt",
+        "of",
+        "on",
+        "or",
+        "our",
+        "that",
+        "the",
+        "this",
+        "to",
+        "us",
+        "we",
+        "will",
+        "with",
+        "you",
+        "your",
+        "never",
+        "neither",
+        "nor",
+        "no",
+    ]
+)
+
+
+def attribute_rules(taxonomy: Taxonomy) -> AttributeRules:
+    """Return the rule of each attribute of each type."""
+    return {(one.id, name): rule for one in taxonomy.types for name, rule in one.attributes.items()}
+
+
+def attribute_changes(before: Provision, after: Provision) -> Iterator[AttributeChange]:
+    """Yield the attributes whose values differ."""
+    olds, news = before.values, after.values
+    for name in dict.fromkeys((*olds, *news)):
+        if olds.get(name) != news.get(name):
+            yield AttributeChange(name, olds.get(name), news.get(name))
+
+
+def direction(
+    before: Provision, after: Provision, changed: Iterable[AttributeChange], rules: AttributeRules
+) -> tuple[ProvisionMove, str]:
+    """Return which way a clause went, with the fact that decided, old to new."""
+    changed = tuple(changed)
+    denied = next((one for one in changed if one.name == "denied"), None)
+    if denied:
+        return _move(1 if denied.new is True else -1), _fact(denied)
+    step = _WEIGHT[before.severity] - _WEIGHT[after.severity]
+    if step:
+        return _move(
+            step
+        ), f"severity {before.severity} -> {after.severity} ({after.severity_rule})"
+    pulls = [(pull, one) for one in changed if (pull := _pull(one, after.type, rules))]
+    if pulls and len({pull for pull, _ in pulls}) == 1:
+        return _move(pulls[0][0]), "; ".join(_fact(one) for _, one in pulls)
+    if not pulls and before.values.get("denied") is True:
+        return _covered(before, after)
+    return ProvisionMove.REWORDED, "; ".join(_fact(one) for _, one in pulls)
+
+
+def _move(better: int) -> ProvisionMove:
+    return ProvisionMove.STRENGTHENED if better > 0 else ProvisionMove.WEAKENED
+
+
+def _covered(before: Provision, after: Provision) -> tuple[ProvisionMove, str]:
+    """Return which way a denial went by the things that it names: fewer deny less."""
+    olds, news = set(words_in(before.excerpt)) - _LIGHT, set(words_in(after.excerpt)) - _LIGHT
+    lost, gained = olds - news, news - olds
+    if lost and not gained:
+        return ProvisionMove.WEAKENED, f"no longer denied: {', '.join(sorted(lost))}"
+    if gained and not lost:
+        return ProvisionMove.STRENGTHENED, f"now denied too: {', '.join(sorted(gained))}"
+    return ProvisionMove.REWORDED, ""
+
+
+def _pull(one: AttributeChange, kind: str, rules: AttributeRules) -> int:
+    """Return 1 if the change is for the better of those who are bound, -1 for the worse, else 0."""
+    rule = rules.get((kind, one.name))
+    if rule is None:
+        return 0
+    old, new = _number(one.old, rule), _number(one.new, rule)
+    if old is None or new is None or not _same_unit(one):
+        return 0
+    return ((new > old) - (new < old)) * _BETTER[rule.effect]
+
+
+def _number(value: AttributeValue | None, rule: AttributeRule) -> float | None:
+    """Return how much of the attribute there is, None if that is not said."""
+    if value is None:
+        return None if rule.unsaid_is_unknown else 0.0
+    if isinstance(value, str):
+        found = _AMOUNT.fullmatch(value)
+        digits = found["number"].strip(".,").replace(",", "") if found else ""
+        return float(digits) if rule.kind == "money" and digits.count(".") <= 1 and digits else None
+    return float(value)
+
+
+def _same_unit(one: AttributeChange) -> bool:
+    """Return whether two amounts are in one currency; figures always are in one unit."""
+    olds, news = (_AMOUNT.fullmatch(str(value)) for value in (one.old, one.new))
+    if olds is None or news is None:
+        return True
+    units = [(found["before"].strip(), found["after"].strip()) for found in (olds, news)]
+    return units[0] == units[1]
+
+
+def _fact(one: AttributeChange) -> str:
+    return f"{one.name} {_shown(one.old)} -> {_shown(one.new)}"
+
+
+def _shown(value: object) -> str:
+    told = {"None": "not said", "True": "yes", "False": "no"}
+    return told.get(str(value), str(value))
