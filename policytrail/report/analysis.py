@@ -25,6 +25,8 @@ LANDSCAPE = "Regulatory landscape"
 """The heading under which the laws and authorities stand."""
 _SURE = 0.9
 _LIKELY = 0.7
+_JUDGED = ("potentially_unfair",)
+"""What a model thinks of a clause: its no is no lack of the text."""
 _PLACES = ("place", "governing_law", "jurisdiction")
 
 
@@ -134,7 +136,7 @@ def _considerations(
     missing = [
         phrases.sentence_of(one.name).lower()
         for one in attributes
-        if not one.excerpt and not one.value
+        if not one.excerpt and not one.value and one.name not in _JUDGED
     ]
     if missing:
         yield f"Looked for and not found: {', '.join(missing)}."

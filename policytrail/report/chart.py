@@ -1,4 +1,7 @@
-"""Histories drawn against time: what was seen is solid, what nobody saw is hatched."""
+"""Histories drawn against time: what was seen is solid, what nobody saw is hatched.
+
+A gap with the same text on both sides is tinted: nothing is claimed about it, but it is likely.
+"""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -13,10 +16,11 @@ from policytrail.report.sorted_out import OWN_TEXT
 WIDTH = 1000
 """Units of the drawing from its first day to its last; it is stretched to the screen."""
 TICKS = 4
-_NARROWEST = 2
+_NARROWEST = {"seen": 2, "gap": 2, "same": 2, "trouble": 8}
+"""A failed try is a moment, and is to be seen all the same."""
 _APART = 5
 """Looks that are closer than this are drawn as one."""
-_KEYS = ("seen", "gap", "trouble", "change", "noise")
+_KEYS = ("seen", "same", "gap", "trouble", "change", "noise")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,7 @@ class Bar:
     """A stretch of time on a lane."""
 
     kind: str
-    """`seen`, `gap` or `trouble`."""
+    """`seen`, `same` (a gap with one text on both sides), `gap` or `trouble`."""
     x: int
     width: int
     title: str
@@ -65,7 +69,7 @@ class Chart:
 
     @property
     def legend(self) -> tuple[str, ...]:
-        """Return which marks there are to explain: `seen`, `gap`, `trouble`, `change`, `noise`."""
+        """Return which marks there are to explain, in their order."""
         bars = {bar.kind for lane in self.lanes for bar in lane.bars}
         marks = {mark.look == "noise" for lane in self.lanes for mark in lane.marks}
         shown = bars | {"noise" if one else "change" for one in marks}
@@ -84,7 +88,7 @@ class _Axis:
 
     def bar(self, kind: str, since: datetime, until: datetime, title: str) -> Bar:
         x = self.x(since)
-        width = max(self.x(until) - x, _NARROWEST)
+        width = max(self.x(until) - x, _NARROWEST[kind])
         return Bar(kind, min(x, WIDTH - width), width, title)
 
 
@@ -128,7 +132,12 @@ def _seen(record: SourceRecord, axis: _Axis) -> tuple[Bar, ...]:
 
 def _unseen(record: SourceRecord, axis: _Axis) -> tuple[Bar, ...]:
     gaps = [
-        axis.bar("gap", gap.since, gap.until or axis.end, phrases.gap_sentence(gap))
+        axis.bar(
+            "same" if gap.same_text else "gap",
+            gap.since,
+            gap.until or axis.end,
+            phrases.gap_sentence(gap),
+        )
         for gap in record.gaps
     ]
     troubles = [

@@ -48,6 +48,8 @@ class ClauseGroup:
     name: str
     rows: tuple[ClauseRow, ...]
     """Gravest first."""
+    level: Severity = Severity.HIGH
+    """Clauses as grave as this stand open: the gravest that the service has."""
 
     @property
     def weights(self) -> tuple[tuple[Severity, int], ...]:
@@ -55,14 +57,14 @@ class ClauseGroup:
         return _counted(row.severity for row in self.rows)
 
     @property
-    def high(self) -> tuple[ClauseRow, ...]:
-        """Return those of high severity."""
-        return tuple(row for row in self.rows if row.severity is Severity.HIGH)
+    def gravest(self) -> tuple[ClauseRow, ...]:
+        """Return those that stand open."""
+        return tuple(row for row in self.rows if row.severity is self.level)
 
     @property
     def others(self) -> tuple[ClauseRow, ...]:
         """Return all others."""
-        return tuple(row for row in self.rows if row.severity is not Severity.HIGH)
+        return tuple(row for row in self.rows if row.severity is not self.level)
 
 
 def weights_of(lines: Iterable[ProvisionLine]) -> tuple[tuple[Severity, int], ...]:
@@ -72,13 +74,14 @@ def weights_of(lines: Iterable[ProvisionLine]) -> tuple[tuple[Severity, int], ..
 
 def clause_groups(lines: Iterable[ProvisionLine]) -> tuple[ClauseGroup, ...]:
     """Return the clauses by the group of their gravest type; the gravest group comes first."""
+    ordered = gravest_first(lines)
     clauses: dict[tuple[str, int, str], list[ProvisionLine]] = {}
-    for one in gravest_first(lines):
+    for one in ordered:
         clauses.setdefault((one.source_id, one.block, one.excerpt), []).append(one)
     groups: dict[str, list[ClauseRow]] = {}
     for found in clauses.values():
         groups.setdefault(found[0].group, []).append(ClauseRow(tuple(found)))
-    made = [ClauseGroup(name, tuple(rows)) for name, rows in groups.items()]
+    made = [ClauseGroup(name, tuple(rows), ordered[0].severity) for name, rows in groups.items()]
     return tuple(sorted(made, key=_gravity))
 
 

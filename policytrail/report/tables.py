@@ -6,11 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeAlias
 
 from policytrail.report.published import iso
 from policytrail.report.records import ChangeLine
 from policytrail.report.render import shown
 from policytrail.report.services import ProvisionLine
+
+Cells: TypeAlias = tuple[str | datetime | bool | int | float, ...]
 
 
 class Cell(StrEnum):
@@ -29,7 +32,7 @@ class Table:
 
     name: str
     columns: tuple[tuple[str, Cell], ...]
-    rows: tuple[tuple[str | datetime | bool | int | float, ...], ...]
+    rows: tuple[Cells, ...]
 
 
 _CHANGE = (
@@ -72,8 +75,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def tables(changes: Iterable[ChangeLine], provisions: Iterable[ProvisionLine]) -> tuple[Table, ...]:
     """Return all changes and all provisions in rows; texts hold nothing that acts when shown."""
     return (
-        Table("changes", _CHANGE, tuple(map(_change, changes))),
-        Table("provisions", _PROVISION, tuple(map(_provision, provisions))),
+        Table("changes", _CHANGE, tuple(_tamed(_change(one)) for one in changes)),
+        Table("provisions", _PROVISION, tuple(_tamed(_provision(one)) for one in provisions)),
     )
 
 
@@ -85,12 +88,16 @@ def table_pages(
         yield f"data/{table.name}.csv", _csv([name for name, _ in table.columns], table.rows)
 
 
-def _change(one: ChangeLine) -> tuple[str | datetime | bool | int | float, ...]:
+def _tamed(cells: Cells) -> Cells:
+    return tuple(shown(cell) if isinstance(cell, str) else cell for cell in cells)
+
+
+def _change(one: ChangeLine) -> Cells:
     return (
         one.change_id,
         one.source_id,
         one.service_id,
-        shown(one.service),
+        one.service,
         one.policy_type,
         one.not_before,
         one.not_after,
@@ -99,26 +106,26 @@ def _change(one: ChangeLine) -> tuple[str | datetime | bool | int | float, ...]:
         one.alert,
         one.silent,
         one.is_reversion,
-        shown(" ".join(one.topics)),
+        " ".join(one.topics),
         one.words_added,
         one.words_removed,
-        shown(one.summary),
+        one.summary,
     )
 
 
-def _provision(one: ProvisionLine) -> tuple[str | datetime | bool | int | float, ...]:
+def _provision(one: ProvisionLine) -> Cells:
     return (
         one.provision_id,
         one.type,
         one.title,
         one.source_id,
         one.service_id,
-        shown(one.service),
+        one.service,
         one.policy_type,
         str(one.severity),
         one.confidence,
         one.block,
-        shown(one.excerpt),
+        one.excerpt,
     )
 
 

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from policytrail.model import Severity
+from policytrail.model import Document, Severity
+from policytrail.model.provision import Quote
 from policytrail.report.analysis import analysis_of, answers_of
 from policytrail.report.citations import Cited, citation_of
 from policytrail.report.described import source_name, version_record
@@ -139,6 +140,11 @@ def record(of: ProvisionLine, kind: TypeRecord = ARBITRATION) -> ProvisionRecord
         citation=citation_of(cited),
         taxonomy_version="1",
     )
+
+
+def quote_of(document: Document) -> Quote:
+    """Return the first words of a document's second block."""
+    return Quote(1, document.blocks[1], 0, 40)
 
 
 RECORDS = (record(OURS), record(PEER), record(OTHER, LICENCE))

@@ -13,7 +13,7 @@ from policytrail.report.provision_records import Shelf
 from policytrail.report.site import pages
 from policytrail.report.watched import source_line
 from tests.report import clauses, told, values
-from tests.report.hostile import hostile_pages
+from tests.report.hostile import hostile_site
 
 HISTORIES = (told.history(), *told.other_histories())
 
@@ -36,9 +36,9 @@ def site() -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory, site: dict[str, str]) -> Path:
-    """Return where the site and a page full of hostile text stand on disk."""
+    """Return where the site, and in `hostile` one full of hostile text, stand on disk."""
     root = tmp_path_factory.mktemp("a site")
-    hostile = {path.replace("PT-C", "hostile"): text for path, text in hostile_pages().items()}
+    hostile = {f"hostile/{path}": text for path, text in hostile_site().items()}
     for path, text in {**site, **hostile}.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")

@@ -1,15 +1,63 @@
-"""Captured text that would like to do something."""
+"""Captured text that would like to do something, on every kind of page."""
 
-from policytrail.model import Change, Fact, Reason, Significance
+from dataclasses import replace
+
+from policytrail.model import (
+    Block,
+    BlockKind,
+    Change,
+    ClaimedDate,
+    DateKind,
+    Document,
+    Fact,
+    Link,
+    Reason,
+    Significance,
+    SourceHistory,
+)
+from policytrail.model.tracker import Retention, Tracker
 from policytrail.report.described import change_line
-from policytrail.report.records import ChangeLine
-from policytrail.report.site import change_pages
-from tests.report import values
+from policytrail.report.digests import digest_pages, digest_record
+from policytrail.report.provision_records import (
+    AttributeRecord,
+    ComparisonRecord,
+    ProvisionRecord,
+    Shelf,
+    TypePageRecord,
+)
+from policytrail.report.records import ChangeLine, MovedRecord
+from policytrail.report.services import ProvisionLine
+from policytrail.report.site import change_pages, pages, source_pages
+from policytrail.report.texts import Beside, MarkRecord
+from policytrail.report.watched import source_line
+from tests.report import clauses, told, values
 
 HOSTILE = (
     "<script>alert(1)</script><svg onload=alert(2)><img src=x onerror=alert(3)>"
     "\u202egnp.exe\u2066 ]]> </del> {{ 7*7 }} `x` [a](javascript:alert(4)) \x07 \ud800 "
 ) + "w" * 5000
+SHORT = HOSTILE[:160]
+SOURCE = replace(
+    values.TERMS,
+    source_id=SHORT[:60],
+    service=SHORT,
+    service_id="hostile",
+    policy_type=SHORT,
+    url=f"javascript:alert(5)//{SHORT}",
+    tags=(SHORT,),
+)
+TEXT = Document(
+    (
+        Block(BlockKind.HEADING, HOSTILE, 2, SHORT),
+        Block(BlockKind.PARAGRAPH, HOSTILE, 0, SHORT),
+        Block(BlockKind.ITEM, "שלום " + HOSTILE, 1, SHORT),
+        Block(BlockKind.ROW, HOSTILE),
+        Block(BlockKind.PREFORMATTED, HOSTILE),
+    ),
+    HOSTILE,
+    "en",
+    (Link(1, 0, 20, "javascript:alert(6)"), Link(2, 0, 4, 'https://x.example/" onclick="x')),
+)
 
 
 def hostile_change() -> Change:
@@ -24,8 +72,9 @@ def hostile_change() -> Change:
         facts=(Fact(HOSTILE[:40], HOSTILE, HOSTILE),),
     )
     hunk = values.one_edit(HOSTILE, HOSTILE[::-1], "-" + HOSTILE, "+" + HOSTILE[::-1])
-    before, after = values.version("a", 0, 1), values.version("b", 2, 3)
-    return values.change(before, after, verdict, hunk)
+    date = ClaimedDate(DateKind.LAST_UPDATED, "2026-03-02", HOSTILE, 1)
+    before, after = values.version("a", 0, 1, date), values.version("b", 2, 3, date)
+    return values.change(before, after, verdict, hunk, SOURCE)
 
 
 def hostile_line() -> ChangeLine:
@@ -35,4 +84,66 @@ def hostile_line() -> ChangeLine:
 
 def hostile_pages() -> dict[str, str]:
     """Return the pages of the change by their paths."""
-    return dict(change_pages(hostile_change()))
+    moved = MovedRecord(
+        "tracker", "added", SHORT, SHORT, HOSTILE, HOSTILE, values.VERDICT.severity, HOSTILE, 0
+    )
+    return dict(change_pages(hostile_change(), moved=[moved]))
+
+
+def hostile_site() -> dict[str, str]:
+    """Return a page of every kind, each full of hostile text."""
+    seen, change = told.history(), hostile_change()
+    versions = (change.transition.before, change.transition.after, *seen.versions)
+    attempts = [replace(one, detail=HOSTILE) for one in seen.attempts]
+    history = SourceHistory(
+        SOURCE, seen.observations, versions, (change,), tuple(attempts), values.day(55)
+    )
+    line = replace(
+        clauses.OURS, service=SHORT, service_id="hostile", excerpt=HOSTILE, policy_type=SHORT
+    )
+    shelf = Shelf(
+        (_provision(line),),
+        (TypePageRecord("policytrail/type/1", clauses.ARBITRATION, clauses.PREVALENCE, (line,)),),
+        (
+            ComparisonRecord(
+                "policytrail/comparison/1",
+                (("hostile", SHORT), ("brook", SHORT)),
+                (("arbitration", "Arbitration"),),
+                (line,),
+            ),
+        ),
+    )
+    mark = MarkRecord(line.provision_id, line.type, SHORT, line.severity, 1, 0, 40)
+    tracker = Tracker(
+        SHORT,
+        clauses.quote_of(TEXT),
+        purpose=HOSTILE,
+        provider=SHORT,
+        retention=Retention(SHORT, None),
+    )
+    beside = Beside((mark,), (tracker,), frozenset({1}))
+    digest = digest_record(SHORT[:30], [hostile_line()], [source_line(history)], *_PERIOD)
+    return {
+        **dict(pages([history], values.day(55), lambda _: TEXT, shelf)),
+        **dict(source_pages(history, lambda _: TEXT, beside)),
+        **hostile_pages(),
+        **dict(digest_pages(digest)),
+    }
+
+
+_PERIOD = values.day(0), values.day(28)
+
+
+def _provision(line: ProvisionLine) -> ProvisionRecord:
+    record = clauses.record(clauses.OURS)
+    return replace(
+        record,
+        source=replace(record.source, service=SHORT, service_id="hostile", url=SOURCE.url),
+        clause=replace(
+            record.clause, excerpt=HOSTILE, before=HOSTILE, after=HOSTILE, section=SHORT
+        ),
+        note=HOSTILE,
+        attributes=(AttributeRecord("place", SHORT, HOSTILE, HOSTILE),),
+        peers=(line,),
+        others=(line,),
+    )

@@ -24,6 +24,7 @@ PAGES = {
     "comparison": "comparisons/aurora-vs-brook.html",
     "digest": "digests/ai-2026-06-01.html",
     "search": "search.html",
+    "compare": "compare.html",
 }
 
 
@@ -96,13 +97,16 @@ def test_the_style_sheet_works_from_disk(page: Page, folder: Path) -> None:
     assert page.evaluate("getComputedStyle(document.body).marginTop") == "0px"
 
 
-def test_hostile_text_runs_nothing_and_fits_a_phone(page: Page, said: Said, folder: Path) -> None:
-    (path,) = (folder / "changes").glob("hostile*.html")
+def test_hostile_text_runs_nothing_and_fits_a_phone_on_every_kind_of_page(
+    page: Page, said: Said, folder: Path
+) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
+    found = sorted((folder / "hostile").rglob("*.html"))
 
-    page.goto(path.as_uri())
+    widths = {str(path): (page.goto(path.as_uri()), wide(page))[1] for path in found}
 
-    assert (said, wide(page)) == ([], 390)
+    assert len(widths) > 10
+    assert (said, {name for name, width in widths.items() if width != 390}) == ([], set())
 
 
 def test_the_view_switches_without_any_script(browser: Browser, folder: Path) -> None:
