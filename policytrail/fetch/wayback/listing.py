@@ -11,7 +11,7 @@ from policytrail.fetch.faults import refusal_of
 from policytrail.fetch.wayback.archive import Archive
 from policytrail.fetch.wayback.cdx import NotAListing, Part, read_part
 from policytrail.fetch.wayback.memento import Memento, address_of
-from policytrail.fetch.wayback.query import Query, listing_url
+from policytrail.fetch.wayback.query import MEDIA, Query, listing_url
 from policytrail.model import Outcome, Source
 
 _EXCLUDED: Final = "AccessControlException"
@@ -60,7 +60,8 @@ class Lister:
         known: frozenset[Memento] = frozenset()
         while asked is not None:
             part = self._part(listing_url(self.archive, asked, resume_key))
-            yield from (memento for memento in part.mementos if memento not in known)
+            new = (memento for memento in part.mementos if memento not in known)
+            yield from (memento for memento in new if _may_hold_policy(memento))
             if resume_key is not None and part.resume_key is None:
                 return
             resume_key = part.resume_key
@@ -86,6 +87,12 @@ class Lister:
             before = text
         message = f"{url} listed damaged rows, and other ones each time"
         raise FetchError(message, url, transient=True, outcome=Outcome.BAD_CONTENT)
+
+
+def _may_hold_policy(memento: Memento) -> bool:
+    """Tell whether it is neither an error nor a picture: not every archive knows our filters."""
+    is_error = memento.status is not None and memento.status >= HTTPStatus.BAD_REQUEST
+    return not is_error and memento.mimetype.partition("/")[0] not in MEDIA
 
 
 def _after(query: Query, part: Part) -> tuple[Query | None, frozenset[Memento]]:

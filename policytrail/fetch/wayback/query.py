@@ -14,7 +14,8 @@ COLUMNS: Final = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "
 
 # A filter matches a whole field. To ask for status 200 would drop revisits, which have none.
 NO_ERRORS: Final = "!statuscode:[45].."
-NO_MEDIA: Final = "!mimetype:(image|audio|video|font)/.*"
+MEDIA: Final = ("image", "audio", "video", "font")
+NO_MEDIA: Final = f"!mimetype:({'|'.join(MEDIA)})/.*"
 
 PAGE_ROWS: Final = 10_000
 """About 1.5 MB of text; the Wayback Machine gives at most 150,000 rows at once."""

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -47,6 +48,33 @@ def test_errors_and_pictures_are_left_out_by_the_archive(http: Http) -> None:
         found = list(lister(archive, http).mementos(Query(URL)))
 
     assert [memento.status for memento in found] == [301]
+
+
+def test_errors_and_pictures_of_an_archive_without_filters_are_left_out(http: Http) -> None:
+    held = [
+        Held(START, URL, b"gone", 404),
+        Held(START, URL, b"GIF", 200, (("Content-Type", "image/gif"),)),
+        YEAR[1],
+    ]
+    rows = "".join(f"{each.row}\n" for each in held)
+    with serving({"/cdx/search/cdx": sending(rows.encode())}) as archive:
+        found = list(lister(archive, http).mementos(Query(URL)))
+
+    assert found == [YEAR[1].memento]
+
+
+def test_the_question_names_what_is_wanted(http: Http) -> None:
+    query = Query(URL, match_type="prefix", collapse=("digest", "timestamp:8"))
+    with archiving(YEAR) as archive:
+        list(lister(archive, http).mementos(query))
+        asked = parse_qs(urlsplit(archive.asked[0].target).query)
+
+    assert (asked["matchType"], asked["collapse"], asked["filter"]) == (
+        ["prefix"],
+        ["digest", "timestamp:8"],
+        ["!statuscode:[45]..", "!mimetype:(image|audio|video|font)/.*"],
+    )
+    assert asked["fl"] == ["urlkey,timestamp,original,mimetype,statuscode,digest,length"]
 
 
 def test_an_archive_without_resume_keys_is_asked_from_the_last_row_on(http: Http) -> None:
