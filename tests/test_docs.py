@@ -154,3 +154,14 @@ def test_every_variable_is_described() -> None:
     }
 
     assert {name for name in named if f"| `{name}` |" not in SETTINGS_MD} == set()
+
+
+def test_every_test_that_the_docs_name_exists() -> None:
+    written = "".join(path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    named = {
+        name
+        for path in (ROOT / "docs").glob("*.md")
+        for name in re.findall(r"`(test_\w+)`", path.read_text("utf-8"))
+    }
+
+    assert {name for name in named if f"def {name}(" not in written} == set()

@@ -16,7 +16,7 @@ from policytrail.errors import PolicyTrailError
 from policytrail.fetch.answer import Answer, Ask, Get
 from policytrail.fetch.faults import seconds_of
 from policytrail.fetch.http import Http
-from policytrail.fetch.settings import from_environment
+from policytrail.fetch.settings import FetchSettings, from_environment
 from policytrail.fetch.wayback.archive import Archive
 from policytrail.fetch.wayback.listing import Lister
 from policytrail.fetch.wayback.playback import Playback
@@ -125,9 +125,7 @@ def archive_desk(
     """Yield the archive that the settings name."""
     settings = from_environment(environ)
     archive = Archive.of(settings)
-    # What is tried again comes no sooner than the archive wants to be asked for listings.
-    patient = replace(settings, pace_s=max(settings.pace_s, archive.listing_pace_s))
-    with Http(patient) as http:
+    with Http(patient(settings)) as http:
         counter = Counter(http.get, admit)
         yield Desk(
             archive,
@@ -137,6 +135,11 @@ def archive_desk(
             now,
             _clock,
         )
+
+
+def patient(settings: FetchSettings) -> FetchSettings:
+    """Return the settings for an archive: what is tried again waits for the pace of listings."""
+    return replace(settings, pace_s=max(settings.pace_s, 1 / settings.wayback_cdx_per_s))
 
 
 def _clock() -> datetime:

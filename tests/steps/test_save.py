@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from flows.steps.derive import derive
+from flows.steps.histories import histories
 from flows.steps.save import save_copies
-from policytrail.model import Attempt, Origin, Outcome
+from policytrail.model import Attempt, Origin, Outcome, Witness
 from storage.captures import captures_of, put_captures
 from storage.database import Connection, open_database
 from storage.sources import declare_sources
@@ -84,3 +85,10 @@ def test_a_copy_that_does_not_come_is_a_failed_attempt(database: Connection) -> 
 
     assert [(each.outcome, each.status) for each in copies] == [(Outcome.HTTP_STATUS, 403)]
     assert len(captures_of(database, SOURCE.source_id)) == 2
+
+
+def test_the_report_of_the_change_names_the_copy(database: Connection, archive: Loopback) -> None:
+    copied(database, archive, tracked(database, 5, 6))
+
+    after = next(histories(database, hour(9))).changes[-1].transition.after
+    assert after.first.after == Witness(COPY.at, f"{archive.url}/web/{COPY.timestamp}/{SOURCE.url}")

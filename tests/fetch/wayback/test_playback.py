@@ -154,6 +154,16 @@ def test_a_digest_of_the_packed_bytes_is_proof_too(http: Http) -> None:
     assert capture.digest_verified
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["robots.txt", "This URL has been excluded from the Wayback Machine.", "Temporarily Offline"],
+)
+def test_a_policy_that_speaks_of_archives_is_no_refusal(http: Http, words: str) -> None:
+    _, body = answered(http, sending(words.encode(), headers=TOLD))
+
+    assert body == words.encode()
+
+
 def test_an_archived_error_says_what_the_site_answered(http: Http) -> None:
     error = refused(http, sending(b"too many", 429, TOLD))
 

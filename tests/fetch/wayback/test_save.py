@@ -45,6 +45,14 @@ def test_a_copy_that_is_made_in_silence_is_found_in_the_listing(http: Http, stat
     assert memento.captured_at - NOW == timedelta(seconds=7)
 
 
+def test_the_copy_that_the_archive_made_just_before_is_taken(http: Http) -> None:
+    before = Held(NOW - timedelta(minutes=40), URL, b"x").row.encode()
+
+    memento = saved(http, sending(b""), sending(before + b"\n"))
+
+    assert NOW - memento.captured_at == timedelta(minutes=40)
+
+
 def test_a_copy_that_never_comes_is_given_up(http: Http) -> None:
     with pytest.raises(NotArchived):
         saved(http, sending(b""))
