@@ -151,10 +151,12 @@ class _Site:
         yield from source_pages(history, documents.get, beside)
         for record in records:
             yield from provision_pages(record)
-        moves = moved(found, across.kinds)
+        current = history.versions[-1].document_sha256 if history.versions else ""
+        moves = moved(found, across.kinds, documents.get(current))
         for change, moves_of_it in zip_longest(history.changes, moves, fillvalue=()):
             if isinstance(change, Change):
-                yield from change_pages(change, documents.get, moves_of_it)
+                is_current = change.transition.after.document_sha256 == current
+                yield from change_pages(change, documents.get, moves_of_it, is_current=is_current)
 
 
 def _volatile(history: SourceHistory, documents: Mapping[str, Document]) -> frozenset[int]:

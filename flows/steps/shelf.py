@@ -77,10 +77,15 @@ def lines_of(history: SourceHistory, found: Governed, kinds: "Kinds") -> list[Pr
     ]
 
 
-def moved(found: Governed, kinds: "Kinds") -> list[list[MovedRecord]]:
-    """Return what moved in each change of a source, in order of time."""
+def moved(
+    found: Governed, kinds: "Kinds", current: Document | None = None
+) -> list[list[MovedRecord]]:
+    """Return what moved in each change of a source, in order of time.
+
+    With the current text, each tells whether its words still stand there.
+    """
     return [
-        [*moved_provisions(step.provisions, kinds.titles), *moved_trackers(step.trackers)]
+        [*moved_provisions(step.provisions, kinds.titles, current), *moved_trackers(step.trackers)]
         for step in found.steps
     ]
 

@@ -53,6 +53,8 @@ from policytrail.model.governance import (
 )
 from policytrail.model.history import SourceHistory
 from policytrail.model.provision import (
+    Anchor,
+    Anchored,
     Attribute,
     AttributeChange,
     AttributeValue,
@@ -100,6 +102,8 @@ from policytrail.model.tracker import (
 
 __all__ = [
     "EXTRACTOR_VERSION",
+    "Anchor",
+    "Anchored",
     "Announcement",
     "Arrival",
     "Assessment",

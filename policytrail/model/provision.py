@@ -18,6 +18,27 @@ class Stated(StrEnum):
 AttributeValue = bool | int | float | str
 
 
+class Anchor(StrEnum):
+    """Where quoted words stand in a text that need not be the one they were quoted from."""
+
+    FOUND = "found"
+    AMBIGUOUS = "ambiguous"
+    """They stand there more than once."""
+    ORPHANED = "orphaned"
+    """They are gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """Quoted words, looked for in a text."""
+
+    anchor: Anchor
+    times: int = 0
+    """How often the words stand in the text."""
+    position: int | None = None
+    """Position of the block that is meant: the recorded one if it is there, else the nearest."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
     """Words of a document. They are cut from the block itself, so they cannot be misquoted."""
@@ -44,10 +65,16 @@ class Quote:
         """Return the quoted words, verbatim."""
         return self.block.text[self.start : self.end]
 
-    def stands_in(self, document: Document) -> bool:
-        """Return whether the quoted block is where the quote says in this document."""
-        at = self.position
-        return at < len(document.blocks) and document.blocks[at].text == self.block.text
+    def anchor_in(self, document: Document) -> Anchored:
+        """Return where the quoted words stand in a document, be it the quoted one or another."""
+        counts = [block.text.count(self.excerpt) for block in document.blocks]
+        places = [position for position, count in enumerate(counts) if count]
+        if not places:
+            return Anchored(Anchor.ORPHANED)
+        nearest = min(places, key=lambda position: abs(position - self.position))
+        times = sum(counts)
+        anchor = Anchor.FOUND if times == 1 else Anchor.AMBIGUOUS
+        return Anchored(anchor, times, nearest)
 
 
 @dataclass(frozen=True, slots=True)

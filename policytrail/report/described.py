@@ -44,6 +44,8 @@ def change_record(
     before: Document | None = None,
     after: Document | None = None,
     moved: Iterable[MovedRecord] = (),
+    *,
+    is_current: bool = True,
 ) -> ChangeRecord:
     """Return all that is said about a change, in the form that is published.
 
@@ -83,6 +85,7 @@ def change_record(
         after=version_record(transition.after),
         recipe=recipe_record(change.source),
         moved=tuple(sorted(moved, key=lambda one: (_RANK[one.severity], one.title, one.name))),
+        is_current=is_current,
     )
 
 

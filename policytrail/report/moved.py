@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from policytrail.model import Severity
+from policytrail.model import Document, Severity
 from policytrail.model.provision import ProvisionChange, ProvisionMove
 from policytrail.model.tracker import Tracker, TrackerChange
 from policytrail.report.phrases import sentence_of
@@ -10,11 +10,12 @@ from policytrail.report.records import MovedRecord
 
 
 def moved_provisions(
-    changes: Iterable[ProvisionChange], titles: Mapping[str, str]
+    changes: Iterable[ProvisionChange], titles: Mapping[str, str], current: Document | None = None
 ) -> Iterator[MovedRecord]:
     """Yield what happened to provisions; those that stayed as they were are left out.
 
-    `titles` names the types in words.
+    `titles` names the types in words; `current` is the text that is in force, to say whether the
+    words still stand in it.
     """
     for one in changes:
         found = one.new or one.old
@@ -30,6 +31,7 @@ def moved_provisions(
             severity=found.severity,
             reason=one.reason,
             hunk=one.hunk,
+            anchor=one.new.quote.anchor_in(current).anchor if one.new and current else None,
         )
 
 

@@ -149,6 +149,7 @@ def _attribute(one: Attribute) -> AttributeRecord:
 
 def _clause(case: Case) -> ClauseRecord:
     quote = case.named.provision.quote
+    anchored = quote.anchor_in(case.document)
     text, blocks = quote.block.text, case.document.blocks
     before, after = text[: quote.start].strip(), text[quote.end :].strip()
     if not before and quote.position > 0:
@@ -163,6 +164,8 @@ def _clause(case: Case) -> ClauseRecord:
         block=quote.position,
         start=quote.start,
         end=quote.end,
+        anchor=anchored.anchor,
+        times=anchored.times,
     )
 
 

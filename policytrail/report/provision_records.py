@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import ConfigDict
 
-from policytrail.model import Severity
+from policytrail.model import Anchor, Severity
 from policytrail.report.records import SourceName, VersionRecord
 from policytrail.report.services import ProvisionLine
 from policytrail.report.texts import MarkRecord
@@ -162,6 +162,10 @@ class ClauseRecord:
     start: int
     end: int
     """`text[start:end]` of the block is the excerpt."""
+    anchor: Anchor = Anchor.FOUND
+    """Whether the words stand once in the text; the block says which ones are meant if not."""
+    times: int = 1
+    """How often they stand in the text."""
 
     __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
 

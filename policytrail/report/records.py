@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from pydantic import ConfigDict
 
-from policytrail.model import BlockKind, DateKind, Fetcher, HunkOp, Kind, Origin, Severity
+from policytrail.model import Anchor, BlockKind, DateKind, Fetcher, HunkOp, Kind, Origin, Severity
 
 _CONFIG = ConfigDict(use_attribute_docstrings=True, extra="forbid")
 
@@ -214,6 +214,8 @@ class MovedRecord:
     reason: str
     hunk: int | None
     """Index of the hunk that it went through, from 0."""
+    anchor: Anchor | None = None
+    """Whether the new words stand in the current text; None if there are none, or no such text."""
 
     __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
 
@@ -280,5 +282,7 @@ class ChangeRecord:
     recipe: RecipeRecord
     moved: tuple[MovedRecord, ...] = ()
     """Provisions and declared trackers that changed, gravest first."""
+    is_current: bool = True
+    """Whether the new text is the current one; a later version exists if not."""
 
     __pydantic_config__: ClassVar[ConfigDict] = _CONFIG

@@ -106,16 +106,21 @@ def shelf_pages(shelf: Shelf) -> Iterator[Leaf]:
 
 
 def change_pages(
-    change: Change, documents: Documents = no_document, moved: Iterable[MovedRecord] = ()
+    change: Change,
+    documents: Documents = no_document,
+    moved: Iterable[MovedRecord] = (),
+    *,
+    is_current: bool = True,
 ) -> Iterator[Leaf]:
     """Yield the page of a change as JSON, Markdown and HTML.
 
-    `moved` are the provisions and declared trackers that changed (`report.moved`).
+    `moved` are the provisions and declared trackers that changed (`report.moved`); `is_current`
+    says whether the text after the change is still the current one.
     """
     transition = change.transition
     before = documents(transition.before.document_sha256)
     after = documents(transition.after.document_sha256)
-    record = change_record(change, before, after, moved)
+    record = change_record(change, before, after, moved, is_current=is_current)
     yield change_path(record.change_id, "json"), as_json(record)
     yield change_path(record.change_id, "md"), markdown.change_markdown(record)
     yield change_path(record.change_id), html.change_html(record)
