@@ -46,6 +46,7 @@ def payload_of(one: ChangeLine) -> dict[str, object]:
         "severity": str(one.severity),
         "alert": one.alert,
         "silent": one.silent,
+        "headline": one.headline,
         "summary": one.summary,
         "topics": list(one.topics),
         "not_before": iso(one.not_before),

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-import apprise
-
+from flows.alerts.transport import Address, deliver
 from policytrail.alerts.messages import Message, Pending, messages
 from policytrail.alerts.plan import Alert, Told, plan
 from policytrail.alerts.rules import Rule
@@ -21,10 +20,10 @@ from policytrail.report.manifest import Entry
 
 logger = logging.getLogger(__name__)
 
-Resolve = Callable[[str], str]
+Resolve = Callable[[str], Address]
 """The address behind a target; the address may hold a secret and is never logged."""
-Deliver = Callable[[str, Message], bool]
-"""Send a message to an address; whether it was accepted."""
+Deliver = Callable[[Address, Message], str]
+"""Send a message to an address and return what was wrong, empty if it was accepted."""
 
 
 class Outbox(Protocol):
@@ -73,14 +72,12 @@ def plan_and_send(
     return send_due(outbox, now, resolve)
 
 
-def send_due(
-    outbox: Outbox, now: datetime, resolve: Resolve, deliver: Deliver | None = None
-) -> Sent:
+def send_due(outbox: Outbox, now: datetime, resolve: Resolve, deliver: Deliver = deliver) -> Sent:
     """Send all messages that are due; each is recorded before and after."""
     accepted = failed = 0
     for message in messages(outbox.pending(), now):
         outbox.begin(message, now)
-        fault = _fault_of(message, resolve, deliver or through_apprise)
+        fault = _fault_of(message, resolve, deliver)
         outbox.end(message, now, fault)
         accepted, failed = accepted + (not fault), failed + bool(fault)
         logger.info("alert sent" if not fault else "alert failed", extra=_facts(message, fault))
@@ -92,7 +89,7 @@ def _fault_of(message: Message, resolve: Resolve, deliver: Deliver) -> str:
         address = resolve(message.target)
     except ConfigurationError as error:
         return str(error)
-    return "" if deliver(address, message) else "the receiver did not accept it"
+    return deliver(address, message)
 
 
 def _facts(message: Message, fault: str) -> dict[str, object]:
@@ -102,15 +99,3 @@ def _facts(message: Message, fault: str) -> dict[str, object]:
         "alerts": len(message.alert_ids),
         "fault": fault,
     }
-
-
-def through_apprise(address: str, message: Message) -> bool:
-    """Send a message to an Apprise URL; whether the service behind it accepted it."""
-    sender = apprise.Apprise()
-    if not sender.add(address):
-        return False
-    return bool(
-        sender.notify(
-            title=message.subject, body=message.text, body_format=apprise.NotifyFormat.TEXT
-        )
-    )

@@ -3,11 +3,16 @@
 import os
 from collections.abc import Mapping
 
+import httpx
+
+from flows.alerts.transport import Address
 from policytrail.errors import ConfigurationError
 
+_SECRET = "secret"  # noqa: S105 (the type of block that a bare name stands for)
 
-def address_of(target: str, environ: Mapping[str, str] = os.environ) -> str:
-    """Return the Apprise URL behind a target; it may hold a secret, so it is never logged.
+
+def address_of(target: str, environ: Mapping[str, str] = os.environ) -> Address:
+    """Return the Apprise URL behind a target, or its block; it may hold a secret, and is not logged.
 
     Raises:
         ConfigurationError: if the variable is not set or the block cannot be read.
@@ -22,14 +27,25 @@ def _from_environment(name: str, environ: Mapping[str, str]) -> str:
     return environ[name]
 
 
-def _from_block(name: str) -> str:
-    """Return what a Secret block holds: an Apprise URL."""
-    from prefect.blocks.system import Secret  # noqa: PLC0415 (heavy: only where it is asked for)
+def _from_block(name: str) -> Address:
+    """Return what a Secret block holds, an Apprise URL; or a notification block (`TYPE/NAME`)."""
+    # Heavy, and only where it is asked for.
+    from prefect.blocks import system  # noqa: PLC0415
+    from prefect.blocks.abstract import NotificationBlock  # noqa: PLC0415
+    from prefect.blocks.core import Block  # noqa: PLC0415
 
+    kind, _, own = name.rpartition("/")
+    path = f"{kind or _SECRET}/{own}"
     try:
-        # Its type parameter is bound at run time only.
-        block = Secret.load(name)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
-        held = block.get()  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownVariableType]
+        block = Block.load(path)  # pyright: ignore[reportUnknownMemberType]
     except ValueError as error:
-        raise ConfigurationError(f"block:{name}: no Secret block has this name") from error
-    return str(held)  # pyright: ignore[reportUnknownArgumentType] (a text, or what was put in)
+        raise ConfigurationError(f"block:{name}: Prefect has no block {path}") from error
+    except httpx.HTTPError as error:
+        raise ConfigurationError(f"block:{name}: Prefect's server did not answer") from error
+    if isinstance(block, system.Secret):
+        return str(block.get())  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType] (bound at run time)
+    if isinstance(block, NotificationBlock):
+        return block
+    raise ConfigurationError(
+        f"block:{name}: neither a Secret block with an Apprise URL nor a notification block"
+    )

@@ -114,7 +114,8 @@ class _Site:
             if name in self.stale:
                 self.found[name] = governed(self.connection, history)
                 lines = lines_of(history, self.found[name], known)
-                entries[name] = entry_of(history, self.keys[name], lines)
+                moves = moved(self.found[name], known)
+                entries[name] = entry_of(history, self.keys[name], lines, moves)
         return [entries[name] for name in self.keys if name in entries]
 
     def services(self) -> Iterator[tuple[SourceHistory, ...]]:

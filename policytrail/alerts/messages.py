@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from policytrail.alerts.plan import Alert
+from policytrail.alerts.words import gravity, together, together_html
 from policytrail.text import sha256_of
 
 TRIES = 6
@@ -23,11 +24,13 @@ class Message:
     alert_ids: tuple[str, ...]
     subject: str
     text: str
+    html: str = ""
+    """The same in HTML, for mail."""
 
     @property
     def message_id(self) -> str:
         """Return its name: the same alerts sent again, after a crash, have the same."""
-        return f"PT-M-{sha256_of('message', self.target, *self.alert_ids)[:12]}"
+        return f"PT-M-{sha256_of('message', self.target, *sorted(self.alert_ids))[:12]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +68,24 @@ def messages(pending: Iterable[Pending], now: datetime) -> tuple[Message, ...]:
 
 
 def _message(rule: str, target: str, alerts: Sequence[Alert]) -> Message:
-    ordered = sorted(alerts, key=lambda one: (one.not_after, one.alert_id))
+    """Return one message of one or many alerts, the gravest first, since it makes the subject."""
+    ordered = sorted(
+        alerts, key=lambda one: (gravity(one.subject), one.subject, one.not_after, one.alert_id)
+    )
     ids = tuple(one.alert_id for one in ordered)
-    if len(ordered) == 1:
-        return Message(rule, target, ids, ordered[0].subject, _foot(ordered[0].text, ids))
-    parts = [f"{one.subject}\n{one.text}" for one in ordered[:_LISTED]]
+    foot, more = _foot(rule, ids), len(ordered) - 1
+    subject = ordered[0].subject + (f", and {more} more" if more else "")
+    parts = [(one.subject if more else "", one.text) for one in ordered[:_LISTED]]
     if len(ordered) > _LISTED:
-        parts.append(f"and {len(ordered) - _LISTED} more, on the front page of the reports")
-    first = ordered[-1].subject.partition(":")[0]
-    subject = f"{len(ordered)} policy alerts: {first} and others"
-    return Message(rule, target, ids, subject, _foot("\n\n".join(parts), ids))
+        left = len(ordered) - _LISTED
+        parts.append(("", f"And {left} more: the front page of the reports lists them all."))
+    return Message(rule, target, ids, subject, together(parts, foot), together_html(parts, foot))
 
 
-def _foot(text: str, ids: Sequence[str]) -> str:
-    """Return the text with the ids, by which a reader can tell a message that came twice."""
-    return f"{text}\n\n{', '.join(ids[:_LISTED])}\n"
+def _foot(rule: str, ids: Sequence[str]) -> str:
+    """Return what says why it was sent, with the ids by which a repetition is known."""
+    more = f" and {len(ids) - _LISTED} more" if len(ids) > _LISTED else ""
+    return (
+        f"Sent by the watch rule {rule!r}. If this comes twice, the ids are the same: "
+        f"{', '.join(ids[:_LISTED])}{more}"
+    )

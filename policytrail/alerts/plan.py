@@ -1,11 +1,18 @@
 """What is to be told to whom: rules and what happened -> alerts, each once."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 from policytrail.alerts.rules import Rhythm, Rule
-from policytrail.alerts.words import change_subject, change_text, failure_subject, failure_text
+from policytrail.alerts.words import (
+    change_subject,
+    change_text,
+    failure_subject,
+    failure_text,
+    recovery_subject,
+    recovery_text,
+)
 from policytrail.model import Severity
 from policytrail.report.histories import Health, SourceLine
 from policytrail.report.published import iso
@@ -17,8 +24,10 @@ SEND_HOUR = time(7, tzinfo=UTC)
 """When daily and weekly alerts leave; weekly ones on Monday."""
 OLDEST = timedelta(days=30)
 """An older change is history that arrived late, not news: it is on the site, and not told."""
+_FAILURE = "failing "
+_OVER = "over: "
 _RANK = {Severity.NONE: 0, Severity.LOW: 1, Severity.MEDIUM: 2, Severity.HIGH: 3}
-_FAILING = (Health.FAILING, Health.LATE)
+_FAILING = (Health.FAILING, Health.HELD, Health.LATE, Health.NEVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +37,7 @@ class Alert:
     rule: str
     target: str
     about: str
-    """A change's id; for a failing source `failing SOURCE since TIME`."""
+    """A change's id; of a source `failing SOURCE since TIME`, and later `over: ` and the same."""
     source_id: str
     not_before: datetime
     not_after: datetime
@@ -87,9 +96,11 @@ def plan(
     held: dict[tuple[str, str, str], list[Told]] = {}
     for one in told:
         held.setdefault((one.rule, one.target, one.source_id), []).append(one)
+    lines = tuple(sources)
     wanted = [
         *_of_changes(rules, changes, now),
-        *(alert for rule in rules for alert in _of_failures(rule, sources, now)),
+        *(alert for rule in rules for alert in _of_failures(rule, lines, now)),
+        *(alert for rule in rules for alert in _of_recoveries(rule, lines, held, now)),
     ]
     new = [
         alert
@@ -145,13 +156,13 @@ def _of_changes(
                     not_after=one.not_after,
                     due_at=due_at(rule.when, now),
                     subject=change_subject(one),
-                    text=change_text(one),
+                    text=change_text(one, rule.site),
                 )
 
 
 def _of_failures(rule: Rule, sources: Iterable[SourceLine], now: datetime) -> Iterator[Alert]:
     for one in sources:
-        since = one.last_seen
+        since = one.last_seen or one.first_tried
         if rule.failing_days is None or since is None or one.health not in _FAILING:
             continue
         if now - since < timedelta(days=rule.failing_days) or not watches(rule, one):
@@ -160,14 +171,41 @@ def _of_failures(rule: Rule, sources: Iterable[SourceLine], now: datetime) -> It
             yield Alert(
                 rule=rule.name,
                 target=target,
-                about=f"failing {one.source_id} since {iso(since)}",
+                about=f"{_FAILURE}{one.source_id} since {iso(since)}",
                 source_id=one.source_id,
                 not_before=since,
                 not_after=now,
                 due_at=due_at(rule.when, now),
                 subject=failure_subject(one, now),
-                text=failure_text(one),
+                text=failure_text(one, rule.site),
             )
+
+
+def _of_recoveries(
+    rule: Rule,
+    sources: Iterable[SourceLine],
+    held: Mapping[tuple[str, str, str], Sequence[Told]],
+    now: datetime,
+) -> Iterator[Alert]:
+    """Yield that a failure is over, to those who were told of it."""
+    for one in sources:
+        if one.last_seen is None or one.health in _FAILING:
+            continue
+        for target in rule.to:
+            for failure in held.get((rule.name, target, one.source_id), ()):
+                since = failure.not_before
+                if failure.about.startswith(_FAILURE) and since < one.last_seen:
+                    yield Alert(
+                        rule=rule.name,
+                        target=target,
+                        about=f"{_OVER}{failure.about}",
+                        source_id=one.source_id,
+                        not_before=since,
+                        not_after=one.last_seen,
+                        due_at=due_at(rule.when, now),
+                        subject=recovery_subject(one),
+                        text=recovery_text(one, since, rule.site),
+                    )
 
 
 def watches(rule: Rule, one: SourceLine) -> bool:

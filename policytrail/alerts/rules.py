@@ -11,7 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from policytrail.errors import ConfigurationError
 from policytrail.model import Severity
 
-_TARGET = re.compile(r"(env:[A-Z][A-Z0-9_]*|block:[a-z0-9-]+)")
+_TARGET = re.compile(r"(env:[A-Z][A-Z0-9_]*|block:[a-z0-9-]+(/[a-z0-9-]+)?)")
+_SITE = r"^(https?|file)://[^\s@]+$"
 
 
 class Rhythm(StrEnum):
@@ -28,7 +29,8 @@ class Rule:
 
     name: str
     to: tuple[str, ...]
-    """Where: `env:NAME` or `block:NAME`, which hold the address; never the address itself."""
+    """Where: `env:NAME`, `block:NAME` or `block:TYPE/NAME`, which hold the address; never the
+    address itself."""
     services: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     policy_types: tuple[str, ...] = ()
@@ -42,6 +44,8 @@ class Rule:
     failing_days: int | None = None
     """After how many days without the policy a source is reported; None for never."""
     when: Rhythm = Rhythm.AT_ONCE
+    site: str = ""
+    """Where its reader finds the reports; empty for paths within them."""
 
 
 class _Entry(BaseModel):
@@ -63,6 +67,7 @@ class _Entry(BaseModel):
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
+    site: Annotated[str, Field(pattern=_SITE)] | None = None
     watch: list[_Entry] = []
 
 
@@ -87,10 +92,10 @@ def parse(text: str, name: str = "watch.yaml") -> tuple[Rule, ...]:
     faults = [*_targets(read, node, name), *_doubles(read, node, name)]
     if faults:
         raise ConfigurationError("\n".join(faults))
-    return tuple(_rule(entry) for entry in read.watch)
+    return tuple(_rule(entry, read.site or "") for entry in read.watch)
 
 
-def _rule(entry: _Entry) -> Rule:
+def _rule(entry: _Entry, site: str) -> Rule:
     return Rule(
         name=entry.name,
         to=tuple(entry.to),
@@ -103,6 +108,7 @@ def _rule(entry: _Entry) -> Rule:
         noise=entry.noise,
         failing_days=entry.failing_days,
         when=entry.when,
+        site=site,
     )
 
 
@@ -110,7 +116,8 @@ def _targets(read: _File, node: yaml.Node | None, name: str) -> list[str]:
     # The wrong target may hold a secret: it is not repeated.
     return [
         f"{name}:{_line_of(node, ('watch', number, 'to', place))}: {entry.name}: a target is "
-        "written env:NAME or block:NAME, so that no address with a secret stands in a file"
+        "written env:NAME, block:NAME or block:TYPE/NAME, so that no address with a secret stands "
+        "in a file"
         for number, entry in enumerate(read.watch)
         for place, target in enumerate(entry.to)
         if not _TARGET.fullmatch(target)

@@ -1,57 +1,141 @@
 """The words of alerts: subjects that a person understands in a list of mails."""
 
+import re
+from collections.abc import Sequence
 from datetime import datetime
+from html import escape
 
+from policytrail.model import Severity
 from policytrail.report import phrases
+from policytrail.report.headlines import KINDS
 from policytrail.report.histories import SourceLine
 from policytrail.report.paths import change_path, source_path
 from policytrail.report.records import ChangeLine
 from policytrail.report.render import shown
 
 _SUBJECT_CHARS = 120
+_WEIGHTS = tuple(f" ({one}" for one in (Severity.HIGH, Severity.MEDIUM, Severity.LOW))
+_LINK = re.compile(r"https?://[^\s<>\"]+")
 
 
 def change_subject(one: ChangeLine) -> str:
-    """Return e.g. `Kling AI Terms of Service: Arbitration (high)`."""
-    topics = ", ".join(phrases.sentence_of(topic) for topic in one.topics[:2])
-    what = topics or phrases.KINDS[one.kind][0].lower() + " change"
-    silent = ", silent edit" if one.silent else ""
-    weight = f" ({one.severity}{silent})" if one.severity != "none" else silent
-    return _line(f"{one.service} {phrases.words_of(one.policy_type)}: {what}", weight)
+    """Return e.g. `Kling AI Terms of Service: Arbitration added (high)`."""
+    silent = "silent edit" if one.silent else ""
+    marks = ", ".join(filter(None, ("" if one.severity == "none" else one.severity, silent)))
+    what = one.headline or KINDS[one.kind].capitalize()
+    head = f"{one.service} {phrases.words_of(one.policy_type)}: {what}"
+    return _line(head, f" ({marks})" if marks else "")
 
 
-def change_text(one: ChangeLine) -> str:
+def change_text(one: ChangeLine, site: str = "") -> str:
     """Return what a mail says about a change."""
     kind, meaning = phrases.KINDS[one.kind]
+    weight = f", {phrases.SEVERITIES[one.severity].lower()}" if one.severity != "none" else ""
     lines = (
         shown(one.summary) or meaning,
-        f"{kind}. {phrases.SEVERITIES[one.severity]}. +{one.words_added:,} −{one.words_removed:,} "
-        "words.",
+        f"{kind}{weight}. {one.words_added:,} words added, {one.words_removed:,} removed.",
+        *(("The policy's own date did not move: a silent edit.",) if one.silent else ()),
         phrases.interval(one.not_before, one.not_after),
-        f"Report: {change_path(one.change_id)}",
+        f"Report: {address_in(site, change_path(one.change_id))}",
     )
     return "\n".join(lines)
 
 
 def failure_subject(one: SourceLine, now: datetime) -> str:
     """Return e.g. `Kling AI Terms of Service: not seen for 9 days`."""
-    since = one.last_seen
-    length = f"not seen for {phrases.span(now - since)}" if since else "never seen"
-    return _line(f"{one.service} {phrases.words_of(one.policy_type)}: {length}", "")
+    if one.last_seen:
+        length = f"not seen for {phrases.span(now - one.last_seen)}"
+    else:
+        length = "never seen" + (
+            f", tried for {phrases.span(now - one.first_tried)}" if one.first_tried else ""
+        )
+    return _line(f"{_policy(one)}: {length}", "")
 
 
-def failure_text(one: SourceLine) -> str:
+def failure_text(one: SourceLine, site: str = "") -> str:
     """Return what a mail says about a source that gives no policy."""
     since = f"since {phrases.moment(one.last_seen)}" if one.last_seen else "ever"
     cause = f" The last try failed: {phrases.cause_of(one.trouble)}." if one.trouble else ""
     return (
         f"The policy was not seen {since}.{cause} What it says now is unknown.\n"
-        f"Address: {shown(one.url)}\nReport: {source_path(one.source_id)}"
+        "You are told once when this is over; `policytrail status` says what to do.\n"
+        f"Address: {shown(one.url)}\n"
+        f"Report: {address_in(site, source_path(one.source_id))}"
     )
+
+
+def recovery_subject(one: SourceLine) -> str:
+    """Return e.g. `Kling AI Terms of Service: seen again`."""
+    return _line(f"{_policy(one)}: seen again", "")
+
+
+def recovery_text(one: SourceLine, since: datetime, site: str = "") -> str:
+    """Return what a mail says about a policy that was away since a time and is back."""
+    back = f" on {phrases.moment(one.last_seen)}" if one.last_seen else ""
+    return (
+        f"The policy is there again: it was last seen{back}. It had not been seen since "
+        f"{phrases.moment(since)}; if its text changed meanwhile, that is told as a change.\n"
+        f"Report: {address_in(site, source_path(one.source_id))}"
+    )
+
+
+def address_in(site: str, path: str) -> str:
+    """Return where a page is: below the address of the reports, or its path within them.
+
+    >>> address_in("https://policies.example/reports", "changes/PT-C-1.html")
+    'https://policies.example/reports/changes/PT-C-1.html'
+    """
+    return f"{site.rstrip('/')}/{path}" if site else path
+
+
+def gravity(subject: str) -> int:
+    """Return how grave a subject is by the mark that it ends with, the gravest first.
+
+    >>> gravity("Brook: Text changed (low)") > gravity("Brook: Arbitration added (high)")
+    True
+    """
+    tail = subject[subject.rfind(" (") :]
+    return next((rank for rank, mark in enumerate(_WEIGHTS) if tail.startswith(mark)), 3)
+
+
+def together(parts: Sequence[tuple[str, str]], foot: str) -> str:
+    """Return a message in plain text; each part has a title, which may be empty, and a text."""
+    texts = [f"{title}\n{text}" if title else text for title, text in parts]
+    return "\n\n".join((*texts, foot)) + "\n"
+
+
+def together_html(parts: Sequence[tuple[str, str]], foot: str) -> str:
+    """Return the same message as HTML, for mail; nothing in it acts but links."""
+    blocks = [
+        '<p dir="auto">'
+        + (f"<strong>{escape(title)}</strong><br>" if title else "")
+        + f"{_marked(text)}</p>"
+        for title, text in parts
+    ]
+    return "\n".join((*blocks, f"<p><small>{_marked(foot)}</small></p>")) + "\n"
+
+
+def _marked(text: str) -> str:
+    lines: list[str] = []
+    for line in text.splitlines():
+        pieces, end = list[str](), 0
+        for found in _LINK.finditer(line):
+            pieces.append(escape(line[end : found.start()]))
+            pieces.append(f'<a href="{escape(found[0])}">{escape(found[0])}</a>')
+            end = found.end()
+        lines.append("".join((*pieces, escape(line[end:]))))
+    return "<br>".join(lines)
+
+
+def _policy(one: SourceLine) -> str:
+    return f"{one.service} {phrases.words_of(one.policy_type)}"
 
 
 def _line(head: str, tail: str) -> str:
     """Return a subject in one line, short enough for a list, its end kept."""
     plain = " ".join(shown(head).split())
     room = _SUBJECT_CHARS - len(tail)
-    return (plain if len(plain) <= room else plain[: room - 1] + "…") + tail
+    if len(plain) > room:
+        first = plain[:room].rpartition("; ")[0]
+        plain = first or plain[: room - 1].rpartition(" ")[0].rstrip(",") + "…"
+    return plain + tail

@@ -89,7 +89,7 @@ def change_record(
     )
 
 
-def change_line(change: Change) -> ChangeLine:
+def change_line(change: Change, headline: str = "") -> ChangeLine:
     """Return a change as lists show it."""
     source, verdict = change.source, change.assessment.significance
     return ChangeLine(
@@ -110,6 +110,7 @@ def change_line(change: Change) -> ChangeLine:
         words_added=change.assessment.diff.stats.words_added,
         words_removed=change.assessment.diff.stats.words_removed,
         tags=source.tags,
+        headline=headline,
     )
 
 

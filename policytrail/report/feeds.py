@@ -114,7 +114,7 @@ def json_feed(feed: Feed) -> str:
 def title_of(one: ChangeLine) -> str:
     """Return a change in a line that a person understands in a list of mails."""
     topics = ", ".join(phrases.words_of(topic) for topic in one.topics[:2])
-    what = topics or phrases.KINDS[one.kind][0]
+    what = one.headline or topics or phrases.KINDS[one.kind][0]
     weight = f" ({one.severity})" if one.severity != "none" else ""
     return f"{one.service} {phrases.words_of(one.policy_type)}: {what}{weight}"
 

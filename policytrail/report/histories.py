@@ -112,6 +112,7 @@ class SourceLine:
     trouble: str
     """The cause of the last failed try, if the last try failed."""
     tags: tuple[str, ...] = ()
+    first_tried: datetime | None = None
 
     __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
 

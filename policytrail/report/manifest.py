@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import chain, repeat
 
 from pydantic import TypeAdapter, ValidationError
 
 from policytrail.model import SourceHistory
 from policytrail.report.described import change_line
+from policytrail.report.headlines import headline_of
 from policytrail.report.histories import SourceLine
-from policytrail.report.records import ChangeLine
+from policytrail.report.records import ChangeLine, MovedRecord
 from policytrail.report.services import ProvisionLine
 from policytrail.report.watched import source_line
 from policytrail.text import sha256_of
@@ -41,9 +43,18 @@ class Manifest:
     """Of pages like those of provisions, by their path without its ending."""
 
 
-def entry_of(history: SourceHistory, key: str, provisions: Iterable[ProvisionLine] = ()) -> Entry:
-    """Return what the lists say about a source."""
-    changes = tuple(change_line(change) for change in history.changes)
+def entry_of(
+    history: SourceHistory,
+    key: str,
+    provisions: Iterable[ProvisionLine] = (),
+    moves: Iterable[Iterable[MovedRecord]] = (),
+) -> Entry:
+    """Return what the lists say about a source; `moves` are those of each change, in order."""
+    of_each = chain(moves, repeat(()))
+    changes = tuple(
+        change_line(change, headline_of(change.assessment.significance, moved))
+        for change, moved in zip(history.changes, of_each, strict=False)
+    )
     return Entry(key, source_line(history), changes, tuple(provisions))
 
 

@@ -49,6 +49,16 @@ __all__ = [
 ]
 
 _SMALL_WORDS = frozenset({"and", "of", "for", "the", "to", "in", "on", "or"})
+_LETTERS = {
+    "ai": "AI",
+    "api": "API",
+    "ccpa": "CCPA",
+    "gdpr": "GDPR",
+    "id": "ID",
+    "ip": "IP",
+    "url": "URL",
+}
+"""Words that are written in capitals."""
 _DAY_S = 86_400
 _HOUR_S = 3_600
 
@@ -59,10 +69,9 @@ def words_of(name: str) -> str:
     >>> words_of("terms_of_service"), words_of("ai_training")
     ('Terms of Service', 'AI Training')
     """
-    known = {"ai": "AI", "gdpr": "GDPR", "ccpa": "CCPA", "api": "API", "id": "ID", "url": "URL"}
     parts = name.replace("-", "_").split("_")
     return " ".join(
-        known.get(part, part if place and part in _SMALL_WORDS else part[:1].upper() + part[1:])
+        _LETTERS.get(part, part if place and part in _SMALL_WORDS else part[:1].upper() + part[1:])
         for place, part in enumerate(parts)
     )
 
@@ -80,10 +89,11 @@ def fact_of(what: str) -> str:
 def sentence_of(name: str) -> str:
     """Return a snake-case word as the start of a sentence.
 
-    >>> sentence_of("governing_law")
-    'Governing law'
+    >>> sentence_of("governing_law"), sentence_of("ai_training")
+    ('Governing law', 'AI training')
     """
-    words = name.replace("_", " ").replace("-", " ")
+    parts = name.replace("-", "_").split("_")
+    words = " ".join(_LETTERS.get(part, part) for part in parts)
     return words[:1].upper() + words[1:]
 
 

@@ -243,6 +243,8 @@ class ChangeLine:
     words_added: int
     words_removed: int
     tags: tuple[str, ...] = ()
+    headline: str = ""
+    """What it did in few words; only lists over all sources have it."""
 
     __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
 

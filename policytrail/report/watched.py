@@ -79,6 +79,7 @@ def source_line(history: SourceHistory) -> SourceLine:
         last_tried=_last_tried(history),
         trouble=troubles[-1].cause if failing else "",
         tags=source.tags,
+        first_tried=min(_tries(history), default=None),
     )
 
 
@@ -145,9 +146,12 @@ def _seen(history: SourceHistory) -> list[Observation]:
 
 
 def _last_tried(history: SourceHistory) -> datetime | None:
+    return max(_tries(history), default=None)
+
+
+def _tries(history: SourceHistory) -> list[datetime]:
     times = [at.attempted_at for at in history.attempts]
-    times += [one.captured_at for one in history.observations]
-    return max(times, default=None)
+    return times + [one.captured_at for one in history.observations]
 
 
 def _gaps(history: SourceHistory) -> tuple[GapRecord, ...]:

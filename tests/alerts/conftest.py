@@ -3,6 +3,7 @@
 import json
 import socket
 from collections.abc import Iterator
+from email.header import decode_header, make_header
 from email.message import Message as Mail
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
@@ -21,6 +22,10 @@ class Mailbox(MailHandler):
 
     def handle_message(self, message: Mail) -> None:
         self.mails.append(message)
+
+    @property
+    def subjects(self) -> list[str]:
+        return [str(make_header(decode_header(mail["Subject"]))) for mail in self.mails]
 
 
 @pytest.fixture
@@ -52,6 +57,15 @@ def webhook() -> Iterator[tuple[list[dict[str, str]], str]]:
     Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     yield heard, f"json://127.0.0.1:{server.server_port}/"
     server.shutdown()
+
+
+def part_of(mail: Mail, kind: str) -> str:
+    """Return the part of a mail that has a media type, with plain line ends."""
+    (content,) = [
+        part.get_payload(decode=True) for part in mail.walk() if part.get_content_type() == kind
+    ]
+    assert isinstance(content, bytes)
+    return content.decode().replace("\r\n", "\n")
 
 
 def free_port() -> int:

@@ -7,21 +7,25 @@ from policytrail.alerts.messages import TRIES, Pending, is_dead, is_due, message
 from policytrail.alerts.plan import Alert, Told, plan
 from policytrail.alerts.rules import Rhythm, Rule
 from policytrail.model import Severity
-from policytrail.report.described import change_line
 from policytrail.report.histories import Health
+from policytrail.report.manifest import entry_of
 from policytrail.report.records import ChangeLine
 from policytrail.report.watched import source_line
 from tests.report import told
 from tests.report.values import day
 
 LINES = tuple(
-    change_line(change)
+    change
     for history in (told.history(), *told.other_histories())
-    for change in history.changes
+    for change in entry_of(history, "").changes
 )
 ALARM, NOISE, _, EDIT = LINES
 RULE = Rule("all", ("env:MAIL",))
 NOW = day(30)
+SUBJECT = (
+    "Aurora Images Terms of Service: Edits on arbitration, AI training and retention period "
+    "(high, silent edit)"
+)
 
 
 def planned(rule: Rule, *lines: ChangeLine, before: tuple[Told, ...] = ()) -> tuple[Alert, ...]:
@@ -109,12 +113,50 @@ def test_a_source_that_fails_for_days_is_told_once_a_failure() -> None:
     assert again == ()
 
 
+def test_a_source_that_never_gave_its_policy_is_told_too() -> None:
+    never = replace(
+        source_line(told.history()),
+        health=Health.NEVER,
+        last_seen=None,
+        first_tried=day(20),
+        trouble="not_found",
+    )
+
+    (alert,) = plan([replace(RULE, failing_days=7)], (), [never], (), NOW)
+
+    assert alert.subject == "Aurora Images Terms of Service: never seen, tried for 10 days"
+
+
+def test_the_end_of_a_failure_is_told_once_to_those_who_were_told_of_it() -> None:
+    failing = replace(source_line(told.history()), health=Health.FAILING, last_seen=day(20))
+    fine = replace(failing, health=Health.CURRENT, last_seen=day(31))
+    rule = replace(RULE, failing_days=7)
+    (alert,) = plan([rule], (), [failing], (), NOW)
+
+    (over,) = plan([rule], (), [fine], [as_told(alert)], day(31))
+    again = plan([rule], (), [fine], [as_told(alert), as_told(over)], day(32))
+    others = plan([replace(rule, name="other")], (), [fine], [as_told(alert)], day(31))
+
+    assert over.subject == "Aurora Images Terms of Service: seen again"
+    assert (again, others) == ((), ())
+
+
+def test_the_next_failure_is_told_anew() -> None:
+    failing = replace(source_line(told.history()), health=Health.FAILING, last_seen=day(20))
+    rule = replace(RULE, failing_days=7)
+    (alert,) = plan([rule], (), [failing], (), NOW)
+
+    later = plan([rule], (), [replace(failing, last_seen=day(40))], [as_told(alert)], day(50))
+
+    assert [one.subject for one in later] == [
+        "Aurora Images Terms of Service: not seen for 10 days"
+    ]
+
+
 def test_a_subject_is_understood_in_a_list_of_mails() -> None:
     (alert,) = planned(RULE, ALARM)
 
-    assert alert.subject == (
-        "Aurora Images Terms of Service: Arbitration, Ai training (high, silent edit)"
-    )
+    assert alert.subject == (SUBJECT)
 
 
 def test_a_hostile_service_name_cannot_break_a_subject() -> None:
@@ -130,8 +172,37 @@ def test_alerts_that_arrive_together_leave_as_one_message() -> None:
 
     (message,) = messages(pending, NOW)
 
-    assert message.subject == "2 policy alerts: Aurora Images Privacy Policy and others"
+    assert message.subject == f"{SUBJECT}, and 1 more"
     assert len(message.alert_ids) == 2
+
+
+def test_the_gravest_alert_makes_the_subject_and_comes_first() -> None:
+    pending = [Pending(alert) for alert in planned(RULE, EDIT, ALARM)]
+
+    (message,) = messages(pending, NOW)
+
+    assert message.text.startswith(f"{SUBJECT}\n")
+    assert message.html.startswith(f'<p dir="auto"><strong>{SUBJECT}</strong>')
+
+
+def test_a_report_is_named_by_the_address_under_which_its_reader_finds_it() -> None:
+    rule = replace(RULE, site="https://policies.example/reports")
+
+    (message,) = messages([Pending(alert) for alert in planned(rule, ALARM)], NOW)
+
+    address = f"https://policies.example/reports/changes/{ALARM.change_id}.html"
+    assert f"Report: {address}\n" in message.text
+    assert f'<a href="{address}">{address}</a>' in message.html
+
+
+def test_hostile_words_cannot_act_in_html() -> None:
+    hostile = replace(ALARM, summary='<img src=x onerror="alert(1)"> https://a.example/"><script>')
+
+    (message,) = messages([Pending(alert) for alert in planned(RULE, hostile)], NOW)
+
+    assert "<img" not in message.html
+    assert "<script" not in message.html
+    assert '<a href="https://a.example/">' in message.html
 
 
 def test_a_weekly_alert_waits_for_monday() -> None:

@@ -13,9 +13,9 @@ from policytrail.alerts.messages import Message
 from policytrail.alerts.plan import plan
 from policytrail.errors import ConfigurationError
 from policytrail.report.manifest import entry_of
-from tests.alerts.conftest import Mailbox, free_port
+from tests.alerts.conftest import Mailbox, free_port, part_of
 from tests.alerts.outbox import FileOutbox
-from tests.alerts.test_plan import ALARM, EDIT, NOW, RULE
+from tests.alerts.test_plan import ALARM, EDIT, NOW, RULE, SUBJECT
 from tests.report import told
 
 ROOT = Path(__file__).parents[2]
@@ -34,9 +34,20 @@ def test_a_mail_arrives_with_a_subject_that_a_person_understands(
     sent = send_due(one, NOW, lambda _: address)
 
     assert sent == Sent(1, 0)
-    assert [mail["Subject"] for mail in box.mails] == [
-        "Aurora Images Terms of Service: Arbitration, Ai training (high, silent edit)"
-    ]
+    assert box.subjects == [SUBJECT]
+
+
+def test_a_mail_has_its_text_plain_and_as_html_that_wraps(
+    tmp_path: Path, mailbox: tuple[Mailbox, str]
+) -> None:
+    box, address = mailbox
+
+    send_due(outbox(tmp_path), NOW, lambda _: address)
+
+    plain, html = part_of(box.mails[0], "text/plain"), part_of(box.mails[0], "text/html")
+    assert plain.startswith(f"{SUBJECT}\nReplaces the right to sue at home")
+    assert f"<strong>{SUBJECT}</strong>" in html
+    assert "&nbsp;" not in html
 
 
 def test_a_webhook_hears_of_what_happened_together_once(
@@ -47,9 +58,7 @@ def test_a_webhook_hears_of_what_happened_together_once(
     send_due(outbox(tmp_path), NOW, lambda _: address)
     again = send_due(outbox(tmp_path), NOW, lambda _: address)
 
-    assert [one["title"] for one in heard] == [
-        "2 policy alerts: Aurora Images Privacy Policy and others"
-    ]
+    assert [one["title"] for one in heard] == [f"{SUBJECT}, and 1 more"]
     assert again == Sent(0, 0)
 
 
@@ -79,9 +88,9 @@ def test_a_kill_between_sending_and_recording_sends_again_under_the_same_name(
     heard, address = webhook
     dying = (
         "import os, signal; from pathlib import Path; "
-        "from flows.alerts.send import send_due, through_apprise; "
+        "from flows.alerts.send import send_due; from flows.alerts.transport import deliver; "
         "from tests.alerts.test_send import NOW, outbox; "
-        "kill = lambda a, m: through_apprise(a, m) and os.kill(os.getpid(), signal.SIGKILL); "
+        "kill = lambda a, m: deliver(a, m) or os.kill(os.getpid(), signal.SIGKILL); "
         f"send_due(outbox(Path({str(tmp_path)!r})), NOW, lambda _: {address!r}, kill)"
     )
     died = subprocess.run([sys.executable, "-c", dying], cwd=ROOT, check=False)

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from enum import StrEnum
 
 class NotifyFormat(StrEnum):
@@ -5,7 +6,11 @@ class NotifyFormat(StrEnum):
     MARKDOWN = "markdown"
     HTML = "html"
 
+class NotifyBase:
+    notify_format: NotifyFormat
+
 class Apprise:
     def __init__(self) -> None: ...
-    def add(self, servers: str) -> bool: ...
+    def __iter__(self) -> Iterator[NotifyBase]: ...
+    def add(self, servers: str | NotifyBase) -> bool: ...
     def notify(self, *, title: str, body: str, body_format: NotifyFormat) -> bool | None: ...

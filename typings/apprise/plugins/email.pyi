@@ -1,0 +1,3 @@
+from apprise import NotifyBase
+
+class NotifyEmail(NotifyBase): ...
