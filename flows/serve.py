@@ -21,6 +21,8 @@ DAILY = "0 6 * * *"
 """Every day at 06:00 UTC."""
 WEEKLY = "0 7 * * 1"
 """Every Monday at 07:00 UTC."""
+OFTEN = "*/15 * * * *"
+"""Every quarter of an hour: no alert that is due, nor a second try, waits longer."""
 _START_S = 180.0
 
 
@@ -82,12 +84,15 @@ def serve_deployments(
     from flows.derive import derive  # noqa: PLC0415
     from flows.digest import digest  # noqa: PLC0415
     from flows.publish import publish  # noqa: PLC0415
+    from flows.steps.alert import watch_beside  # noqa: PLC0415
+    from flows.tell import tell  # noqa: PLC0415
     from flows.track import track  # noqa: PLC0415
 
     base, target = {"db": str(db.resolve())}, {"out": str(out.resolve())}
     declared = {"sources": str(sources.resolve())}
     heard = declared | ({"watch": str(watch.resolve())} if watch else {})
     cron = schedule.cron if schedule.every_s is None else None
+    watched = watch_beside(sources, str(watch) if watch else None) is not None
     deployments = (
         track.to_deployment(
             "daily",
@@ -95,7 +100,11 @@ def serve_deployments(
             cron=cron,
             interval=schedule.every_s,
         ),
-        digest.to_deployment("weekly", parameters=target | heard, cron=WEEKLY),
+        # Nobody watches without rules: their runs would come to nothing, or fail.
+        digest.to_deployment("weekly", parameters=target | heard, cron=WEEKLY if watched else None),
+        tell.to_deployment(
+            "due", parameters=base | target | heard, cron=OFTEN if watched else None
+        ),
         # Prefect's pages ask for the days.
         backfill.to_deployment("by-hand", parameters=base | target | declared),
         derive.to_deployment("by-hand", parameters=base),

@@ -51,6 +51,16 @@ class Outbox(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Post:
+    """How messages leave."""
+
+    resolve: Resolve
+    deliver: Deliver = deliver
+    dead_too: bool = False
+    """Whether what nobody tries any more is tried once more."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sent:
     """What a round of sending did, in messages."""
 
@@ -59,7 +69,7 @@ class Sent:
 
 
 def plan_and_send(
-    outbox: Outbox, rules: Sequence[Rule], entries: Iterable[Entry], now: datetime, resolve: Resolve
+    outbox: Outbox, rules: Sequence[Rule], entries: Iterable[Entry], now: datetime, post: Post
 ) -> Sent:
     """Put what is new into the outbox, then send what is due: one round, safe to repeat.
 
@@ -69,27 +79,27 @@ def plan_and_send(
     changes = [change for entry in held for change in entry.changes]
     sources = [entry.source for entry in held]
     outbox.put(plan(rules, changes, sources, outbox.told(), now))
-    return send_due(outbox, now, resolve)
+    return send_due(outbox, now, post)
 
 
-def send_due(outbox: Outbox, now: datetime, resolve: Resolve, deliver: Deliver = deliver) -> Sent:
+def send_due(outbox: Outbox, now: datetime, post: Post) -> Sent:
     """Send all messages that are due; each is recorded before and after."""
     accepted = failed = 0
-    for message in messages(outbox.pending(), now):
+    for message in messages(outbox.pending(), now, dead_too=post.dead_too):
         outbox.begin(message, now)
-        fault = _fault_of(message, resolve, deliver)
+        fault = _fault_of(message, post)
         outbox.end(message, now, fault)
         accepted, failed = accepted + (not fault), failed + bool(fault)
         logger.info("alert sent" if not fault else "alert failed", extra=_facts(message, fault))
     return Sent(accepted, failed)
 
 
-def _fault_of(message: Message, resolve: Resolve, deliver: Deliver) -> str:
+def _fault_of(message: Message, post: Post) -> str:
     try:
-        address = resolve(message.target)
+        address = post.resolve(message.target)
     except ConfigurationError as error:
         return str(error)
-    return deliver(address, message)
+    return post.deliver(address, message)
 
 
 def _facts(message: Message, fault: str) -> dict[str, object]:

@@ -93,6 +93,7 @@ COMMANDS: tuple[str, ...] = (
     "serve",
     "sources",
     "status",
+    "tell",
     "track",
     "train",
     "verify",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from flows.alerts.send import Resolve, plan_and_send
+from flows.alerts.send import Post, plan_and_send
 from flows.alerts.targets import address_of
 from flows.steps.publish import manifest_in
 from policytrail.alerts.messages import is_dead
@@ -14,6 +14,7 @@ from storage.database import Connection
 from storage.outbox import StoredOutbox
 
 WATCH = "watch.yaml"
+POST = Post(address_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def alert(
     rules: tuple[Rule, ...],
     out: Path,
     now: datetime,
-    resolve: Resolve = address_of,
+    post: Post = POST,
 ) -> Alerted:
     """Plan and send what the site in `out` tells; a receiver that fails is asked again next time.
 
@@ -73,7 +74,7 @@ def alert(
     box = StoredOutbox(connection)
     before = box.arrived()
     if rules:
-        plan_and_send(box, rules, manifest_in(out).entries, now, resolve)
+        plan_and_send(box, rules, manifest_in(out).entries, now, post)
     pending = box.pending()
     dead = sum(map(is_dead, pending))
     return Alerted(box.arrived() - before, len(pending) - dead, dead)

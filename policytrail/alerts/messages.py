@@ -44,9 +44,14 @@ class Pending:
     """When it was last begun; a crash leaves no failure, so it is due at once."""
 
 
-def is_due(one: Pending, now: datetime) -> bool:
-    """Return whether an alert is to be sent now: its time has come and its pause is over."""
-    if is_dead(one) or now < one.alert.due_at:
+def is_due(one: Pending, now: datetime, *, dead_too: bool = False) -> bool:
+    """Return whether an alert is to be sent now: its time has come and its pause is over.
+
+    With `dead_too`, one that nobody tries any more is tried once more.
+    """
+    if is_dead(one):
+        return dead_too
+    if now < one.alert.due_at:
         return False
     if one.tried_at is None or not one.failures:
         return True
@@ -58,11 +63,13 @@ def is_dead(one: Pending) -> bool:
     return one.failures >= TRIES
 
 
-def messages(pending: Iterable[Pending], now: datetime) -> tuple[Message, ...]:
+def messages(
+    pending: Iterable[Pending], now: datetime, *, dead_too: bool = False
+) -> tuple[Message, ...]:
     """Return what is to be sent now, grouped by rule and target."""
     groups: dict[tuple[str, str], list[Alert]] = {}
     for one in pending:
-        if is_due(one, now):
+        if is_due(one, now, dead_too=dead_too):
             groups.setdefault((one.alert.rule, one.alert.target), []).append(one.alert)
     return tuple(_message(rule, target, alerts) for (rule, target), alerts in groups.items())
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.alerts.send import Post
 from flows.alerts.transport import Address, deliver
 from flows.steps.alert import Alerted, alert, rules_in, watch_beside
 from policytrail.alerts.messages import TRIES, Message
@@ -39,7 +40,7 @@ def derived_anew(entry: Entry) -> Entry:
 def tell(out: Path, address: str, now: datetime = NOW) -> Alerted:
     """Run one round in a process of its own hold on the database."""
     with open_database(out / "policytrail.duckdb") as connection:
-        return alert(connection, (RULE,), out, now, lambda _: address)
+        return alert(connection, (RULE,), out, now, Post(lambda _: address))
 
 
 def deliver_and_die(address: Address, message: Message) -> str:
@@ -78,14 +79,14 @@ def test_a_kill_between_sending_and_recording_loses_nothing_and_repeats_the_ids(
     heard, address = webhook
     out = site(tmp_path)
     dying = (
-        "from pathlib import Path; from flows.alerts.send import send_due; "
+        "from pathlib import Path; from flows.alerts.send import Post, send_due; "
         "from policytrail.alerts.plan import plan; "
         "from storage.database import open_database; from storage.outbox import StoredOutbox; "
         "from tests.alerts.test_round import ALARM, EDIT, NOW, RULE, deliver_and_die; "
         f"held = open_database(Path({str(out / 'policytrail.duckdb')!r})); "
         "box = StoredOutbox(held.__enter__()); "
         "box.put(plan([RULE], [ALARM, EDIT], (), (), NOW)); "
-        f"send_due(box, NOW, lambda _: {address!r}, deliver_and_die)"
+        f"send_due(box, NOW, Post(lambda _: {address!r}, deliver_and_die))"
     )
     died = subprocess.run([sys.executable, "-c", dying], cwd=ROOT, check=False)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.alerts.send import Post
 from flows.alerts.transport import NO_ADDRESS, REFUSED, deliver
 from flows.steps.alert import alert
 from policytrail.alerts.messages import TRIES, Message
@@ -59,7 +60,7 @@ def test_the_database_and_the_reports_hold_no_secret(tmp_path: Path) -> None:
     for number, address in enumerate(addresses()[:TRIES]):
         now = NOW + timedelta(hours=3 * number)
         with open_database(out / "policytrail.duckdb") as connection:
-            alert(connection, (RULE,), out, now, lambda _, held=address: held)
+            alert(connection, (RULE,), out, now, Post(lambda _, held=address: held))
             letters = StoredOutbox(connection).letters()
         assert all(one.fault for one in letters)
 

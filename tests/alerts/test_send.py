@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.alerts.send import Sent, plan_and_send, send_due
+from flows.alerts.send import Post, Sent, plan_and_send, send_due
 from flows.alerts.targets import address_of
 from policytrail.alerts.messages import Message
 from policytrail.alerts.plan import plan
@@ -31,7 +31,7 @@ def test_a_mail_arrives_with_a_subject_that_a_person_understands(
     box, address = mailbox
     one = FileOutbox(tmp_path / "o", plan([RULE], [ALARM], (), (), NOW))
 
-    sent = send_due(one, NOW, lambda _: address)
+    sent = send_due(one, NOW, Post(lambda _: address))
 
     assert sent == Sent(1, 0)
     assert box.subjects == [SUBJECT]
@@ -42,7 +42,7 @@ def test_a_mail_has_its_text_plain_and_as_html_that_wraps(
 ) -> None:
     box, address = mailbox
 
-    send_due(outbox(tmp_path), NOW, lambda _: address)
+    send_due(outbox(tmp_path), NOW, Post(lambda _: address))
 
     plain, html = part_of(box.mails[0], "text/plain"), part_of(box.mails[0], "text/html")
     assert plain.startswith(f"{SUBJECT}\nReplaces the right to sue at home")
@@ -55,8 +55,8 @@ def test_a_webhook_hears_of_what_happened_together_once(
 ) -> None:
     heard, address = webhook
 
-    send_due(outbox(tmp_path), NOW, lambda _: address)
-    again = send_due(outbox(tmp_path), NOW, lambda _: address)
+    send_due(outbox(tmp_path), NOW, Post(lambda _: address))
+    again = send_due(outbox(tmp_path), NOW, Post(lambda _: address))
 
     assert [one["title"] for one in heard] == [f"{SUBJECT}, and 1 more"]
     assert again == Sent(0, 0)
@@ -65,14 +65,14 @@ def test_a_webhook_hears_of_what_happened_together_once(
 def test_a_receiver_that_is_away_is_asked_again_later(tmp_path: Path) -> None:
     nobody = f"json://127.0.0.1:{free_port()}/"
 
-    sent = send_due(outbox(tmp_path), NOW, lambda _: nobody)
-    again = send_due(outbox(tmp_path), NOW, lambda _: nobody)
+    sent = send_due(outbox(tmp_path), NOW, Post(lambda _: nobody))
+    again = send_due(outbox(tmp_path), NOW, Post(lambda _: nobody))
 
     assert (sent, again) == (Sent(0, 1), Sent(0, 0))
 
 
 def test_a_target_without_an_address_is_a_failure_and_stops_nobody_else(tmp_path: Path) -> None:
-    sent = send_due(outbox(tmp_path), NOW, lambda target: address_of(target, {}))
+    sent = send_due(outbox(tmp_path), NOW, Post(lambda target: address_of(target, {})))
 
     assert sent == Sent(0, 1)
 
@@ -88,14 +88,14 @@ def test_a_kill_between_sending_and_recording_sends_again_under_the_same_name(
     heard, address = webhook
     dying = (
         "import os, signal; from pathlib import Path; "
-        "from flows.alerts.send import send_due; from flows.alerts.transport import deliver; "
+        "from flows.alerts.send import Post, send_due; from flows.alerts.transport import deliver; "
         "from tests.alerts.test_send import NOW, outbox; "
         "kill = lambda a, m: deliver(a, m) or os.kill(os.getpid(), signal.SIGKILL); "
-        f"send_due(outbox(Path({str(tmp_path)!r})), NOW, lambda _: {address!r}, kill)"
+        f"send_due(outbox(Path({str(tmp_path)!r})), NOW, Post(lambda _: {address!r}, kill))"
     )
     died = subprocess.run([sys.executable, "-c", dying], cwd=ROOT, check=False)
 
-    sent = send_due(outbox(tmp_path), NOW, lambda _: address)
+    sent = send_due(outbox(tmp_path), NOW, Post(lambda _: address))
 
     assert (died.returncode, sent) == (-signal.SIGKILL, Sent(1, 0))
     assert len(heard) == 2
@@ -110,7 +110,7 @@ def test_a_kill_before_sending_loses_nothing(
     first = Message("all", "env:MAIL", tuple(one.alert_id for one in box.alerts), "", "")
     box.begin(first, NOW)
 
-    sent = send_due(outbox(tmp_path), NOW, lambda _: address)
+    sent = send_due(outbox(tmp_path), NOW, Post(lambda _: address))
 
     assert (sent, len(heard)) == (Sent(1, 0), 1)
 
@@ -122,7 +122,7 @@ def test_a_round_tells_what_the_site_tells_and_the_next_round_nothing(
     box = FileOutbox(tmp_path / "outbox.jsonl")
     entries = [entry_of(history, "") for history in (told.history(), *told.other_histories())]
 
-    first = plan_and_send(box, [RULE], entries, NOW, lambda _: address)
-    second = plan_and_send(box, [RULE], entries, NOW, lambda _: address)
+    first = plan_and_send(box, [RULE], entries, NOW, Post(lambda _: address))
+    second = plan_and_send(box, [RULE], entries, NOW, Post(lambda _: address))
 
     assert (first, second, len(heard)) == (Sent(1, 0), Sent(0, 0), 1)

@@ -12,7 +12,10 @@ import pytest
 
 from flows.quiet import SETTINGS
 from flows.serve import own_server
+from tests.alerts.conftest import webhook
 from tests.web import InventedWeb
+
+__all__ = ["webhook"]
 
 ROOT = Path(__file__).parents[2]
 

@@ -1,0 +1,37 @@
+"""`policytrail tell`: send the alerts that are due."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from flows.cli.app import app, existing_database, places_of
+from flows.quiet import quiet
+
+
+@app.command()
+def tell(
+    context: typer.Context,
+    *,
+    dead: Annotated[
+        bool, typer.Option("--dead", help="Also try once more what nobody tries any more.")
+    ] = False,
+) -> None:
+    """Send the alerts that are due by now, capture nothing; exit 1 if one is dead."""
+    quiet()
+    from flows.database import open_database
+    from flows.steps.alert import POST, alert, rules_in, watch_beside
+    from policytrail.errors import ConfigurationError
+
+    places = places_of(context)
+    rules = rules_in(watch_beside(places.sources, str(places.watch) if places.watch else None))
+    if not rules:
+        raise ConfigurationError("no watch rules: write who hears of what into watch.yaml")
+    with open_database(existing_database(context)) as connection:
+        post = replace(POST, dead_too=dead)
+        done = alert(connection, rules, places.out, datetime.now(UTC), post)
+    typer.echo(f"{done.sent} alerts sent, {done.waiting} waiting, {done.dead} dead")
+    if done.waiting or done.dead:
+        typer.echo("`policytrail status` says which, why, and what to do.")
+    raise typer.Exit(1 if done.dead else 0)
