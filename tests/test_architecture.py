@@ -61,7 +61,7 @@ def imports_of(path: Path) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize("path", list(modules()), ids=lambda path: str(path.relative_to(ROOT)))
 def test_imports_point_one_way_and_libraries_have_one_home(path: Path) -> None:
     place = path.relative_to(ROOT).as_posix()
 
@@ -72,7 +72,7 @@ def test_imports_point_one_way_and_libraries_have_one_home(path: Path) -> None:
     assert (barred, away) == (set(), set())
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize("path", list(modules()), ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_file_holds_one_concept_in_300_lines(path: Path) -> None:
     lines = len(path.read_text(encoding="utf-8").splitlines())
 
