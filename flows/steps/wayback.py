@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -17,7 +18,7 @@ from policytrail.fetch.answer import Answer, Ask, Get
 from policytrail.fetch.faults import seconds_of
 from policytrail.fetch.http import Http
 from policytrail.fetch.settings import FetchSettings, from_environment
-from policytrail.fetch.wayback.archive import Archive
+from policytrail.fetch.wayback.archive import LISTING, Archive
 from policytrail.fetch.wayback.listing import Lister
 from policytrail.fetch.wayback.playback import Playback
 from storage.database import Connection
@@ -67,22 +68,30 @@ class ArchiveBlocked(PolicyTrailError):
 class Counter:
     """Makes the requests of one run to an archive, and stops when it is told to stop."""
 
-    get: Get
     admit: Admission
     requests: int = 0
+    """Also those that were made again."""
     blocks: int = 0
     """Answers in a row that told us to wait, each after the retries that the settings allow."""
 
-    def ask(self, ask: Ask) -> Answer:
+    lane: str = LISTING
+    """In which the last request was made."""
+
+    def again(self) -> None:
+        """Admit a request that is made once more after a fault."""
+        self.admit(self.lane)
+        self.requests += 1
+
+    def ask(self, get: Get, ask: Ask) -> Answer:
         """Return the archive's answer.
 
         Raises:
             ArchiveBlocked: it told us to wait again and again.
             FetchError: no answer came.
         """
-        self.admit(ask.lane)
-        self.requests += 1
-        answer = self.get(ask)
+        self.lane = ask.lane
+        self.again()
+        answer = get(ask)
         told_to_wait = answer.status == HTTPStatus.TOO_MANY_REQUESTS
         if not told_to_wait or answer.header("Memento-Datetime") is not None:
             self.blocks = 0
@@ -125,12 +134,13 @@ def archive_desk(
     """Yield the archive that the settings name."""
     settings = from_environment(environ)
     archive = Archive.of(settings)
-    with Http(patient(settings)) as http:
-        counter = Counter(http.get, admit)
+    counter = Counter(admit)
+    with Http(patient(settings), before_again=counter.again) as http:
+        get = partial(counter.ask, http.get)
         yield Desk(
             archive,
-            Lister(archive, counter.ask, StoredParts(opened, now)),
-            Playback(archive, counter.ask, _clock, settings.max_body_bytes, settings.max_redirects),
+            Lister(archive, get, StoredParts(opened, now)),
+            Playback(archive, get, _clock, settings.max_body_bytes, settings.max_redirects),
             counter,
             now,
             _clock,

@@ -20,7 +20,7 @@ from policytrail.fetch.addresses import is_private_name
 from policytrail.fetch.answer import Answer, Ask
 from policytrail.fetch.coding import BodyTooLarge, DamagedCoding, encodings_of, undone
 from policytrail.fetch.faults import fault_of, refusal_of
-from policytrail.fetch.session import open_session
+from policytrail.fetch.session import Again, at_once, open_session
 from policytrail.fetch.settings import FetchSettings
 from policytrail.model import Header, Outcome
 
@@ -34,10 +34,15 @@ _NOT_MODIFIED = 304
 class Http:
     """Gets URLs within the settings; one may be shared by threads."""
 
-    def __init__(self, settings: FetchSettings, turns: pace.Pace = pace.SHARED) -> None:
+    def __init__(
+        self,
+        settings: FetchSettings,
+        turns: pace.Pace = pace.SHARED,
+        before_again: Again = at_once,
+    ) -> None:
         self.settings = settings
         self._turns = turns
-        self._session = open_session(settings)
+        self._session = open_session(settings, before_again)
 
     def __enter__(self) -> Self:
         return self

@@ -1,9 +1,10 @@
 """The one session: which connections it opens, and what it tries again."""
 
 import socket
+from collections.abc import Callable
 from http.cookiejar import DefaultCookiePolicy
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, Self, TypeAlias
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -62,6 +63,14 @@ class _PublicAdapter(HTTPAdapter):
         manager.pool_classes_by_scheme = pools  # pyright: ignore[reportAttributeAccessIssue] (dicts are invariant)
 
 
+Again: TypeAlias = Callable[[], None]
+"""Called before a request is made once more; returns when it may be."""
+
+
+def at_once() -> None:
+    """Let every request be made again as soon as it has waited."""
+
+
 class PoliteRetry(Retry):
     """Tries transient faults again, but never sooner than the pace nor against a long ban.
 
@@ -70,12 +79,19 @@ class PoliteRetry(Retry):
 
     least_wait_s: float = 0.0
     longest_wait_s: float = 60.0
+    before_again: Again = staticmethod(at_once)
 
     def new(self, **changed: object) -> Self:
         """Return the retries that are left, with the same manners."""
         made = super().new(**changed)
         made.least_wait_s, made.longest_wait_s = self.least_wait_s, self.longest_wait_s
+        made.before_again = self.before_again
         return made
+
+    def sleep(self, response: BaseHTTPResponse | None = None) -> None:
+        """Wait before the next try, as long as the server or our manners say, and for our turn."""
+        super().sleep(response)
+        self.before_again()
 
     def increment(
         self,
@@ -114,7 +130,7 @@ class PoliteRetry(Retry):
         return max(self.least_wait_s, super().get_backoff_time())
 
 
-def open_session(settings: FetchSettings) -> requests.Session:
+def open_session(settings: FetchSettings, before_again: Again = at_once) -> requests.Session:
     """Return a session that keeps to the settings; it keeps no cookies and reads no environment."""
     session = requests.Session()
     session.trust_env = False
@@ -131,11 +147,11 @@ def open_session(settings: FetchSettings) -> requests.Session:
     if settings.proxy is not None:
         session.proxies.update({"http": settings.proxy, "https": settings.proxy})
     for scheme in ("http://", "https://"):
-        session.mount(scheme, _adapter(settings))
+        session.mount(scheme, _adapter(settings, before_again))
     return session
 
 
-def _adapter(settings: FetchSettings) -> HTTPAdapter:
+def _adapter(settings: FetchSettings, before_again: Again) -> HTTPAdapter:
     retries = PoliteRetry(
         total=settings.max_retries,
         other=0,
@@ -146,5 +162,6 @@ def _adapter(settings: FetchSettings) -> HTTPAdapter:
     )
     retries.least_wait_s = settings.pace_s
     retries.longest_wait_s = settings.max_retry_after_s
+    retries.before_again = before_again
     kind = HTTPAdapter if settings.allow_private else _PublicAdapter
     return kind(pool_connections=_POOLED_HOSTS, pool_maxsize=1, max_retries=retries)

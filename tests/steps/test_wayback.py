@@ -1,16 +1,21 @@
 """How one run asks an archive."""
 
+from collections.abc import Iterator
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 
+import pytest
+
 from flows.steps.backfill import fill, plan
 from flows.steps.wayback import archive_desk, patient
 from policytrail.fetch.settings import FetchSettings
-from storage.database import open_database
+from storage.database import Connection, open_database
 from storage.sources import declare_sources
 from tests.archive import archiving
 from tests.backfilling import NOW, environ
+from tests.ills import fault
+from tests.server import Exchange, Loopback, Route
 from tests.steps.test_backfill import LONG, WISH
 from tests.values import SOURCE
 
@@ -19,16 +24,38 @@ def test_what_is_tried_again_waits_for_the_pace_of_listings() -> None:
     assert patient(FetchSettings()).pace_s == 2.5
 
 
-def test_every_request_is_admitted(tmp_path: Path) -> None:
-    admitted: list[str] = []
-    with (
-        open_database(tmp_path / "lumen.duckdb") as connection,
-        archiving(LONG[:3]) as archive,
-    ):
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Connection]:
+    with open_database(tmp_path / "lumen.duckdb") as connection:
         declare_sources(connection, [SOURCE], NOW)
-        opened = partial(nullcontext, connection)
-        with archive_desk(opened, NOW, admitted.append, environ(archive.url)) as desk:
-            fill(opened, plan(opened, SOURCE, WISH, desk), WISH, desk)
-        asked = len(archive.asked)
+        yield connection
 
-    assert admitted == ["listing", *["playback"] * (asked - 1)]
+
+def admitted(database: Connection, archive: Loopback) -> list[str]:
+    """Return in which lanes the requests of a backfill were admitted."""
+    lanes: list[str] = []
+    opened = partial(nullcontext, database)
+    with archive_desk(opened, NOW, lanes.append, environ(archive.url)) as desk:
+        fill(opened, plan(opened, SOURCE, WISH, desk), WISH, desk)
+    assert len(lanes) == desk.counter.requests == len(archive.asked)
+    return lanes
+
+
+def test_every_request_is_admitted(database: Connection) -> None:
+    with archiving(LONG[:2]) as archive:
+        lanes = admitted(database, archive)
+
+    assert lanes == ["listing", "playback", "playback"]
+
+
+def test_a_request_that_is_made_again_is_admitted_again(database: Connection) -> None:
+    ills = iter(["503", "dropped"])
+
+    def at_first(exchange: Exchange) -> Route | None:
+        name = next(ills, None)
+        return None if name is None else fault(name, exchange)
+
+    with archiving(LONG[:2], at_first) as archive:
+        lanes = admitted(database, archive)
+
+    assert lanes == ["listing", "listing", "listing", "playback", "playback"]
