@@ -41,6 +41,8 @@ def test_every_word_is_used() -> None:
         for part, words in wording().items()
         for name in words
         if f"t.{part}.{name}" not in texts and name not in named and part not in chosen
+        # What values are called is held against the model in test_phrases.py.
+        if f'("{part}")' not in code
     ]
 
     assert unused == []
