@@ -20,9 +20,8 @@ from policytrail.report.provision_records import (
     PrevalenceRecord,
     TypeRecord,
 )
+from policytrail.report.wording import noun, say
 
-LANDSCAPE = "Regulatory landscape"
-"""The heading under which the laws and authorities stand."""
 _SURE = 0.9
 _LIKELY = 0.7
 _JUDGED = ("potentially_unfair",)
@@ -51,11 +50,11 @@ def analysis_of(
     watches over a law stands beside the law.
     """
     notes = (
-        NoteRecord(LANDSCAPE, tuple(_landscape(kind))),
-        NoteRecord("Governance exposure", (_exposure(severity, rule, attributes),)),
-        NoteRecord("Jurisdiction flags", tuple(_flags(kind, attributes))),
-        NoteRecord("Contract and vendor implications", (kind.institution,)),
-        NoteRecord("Compliance considerations", tuple(_considerations(kind, attributes, history))),
+        NoteRecord(landscape_heading(), tuple(_landscape(kind))),
+        NoteRecord(_say("exposure"), (_exposure(severity, rule, attributes),)),
+        NoteRecord(_say("flags"), tuple(_flags(kind, attributes))),
+        NoteRecord(_say("contract"), (kind.institution,)),
+        NoteRecord(_say("compliance"), tuple(_considerations(kind, attributes, history))),
     )
     return tuple(note for note in notes if any(note.sentences))
 
@@ -69,14 +68,19 @@ def answers_of(
     """Return the questions that readers ask, with answers that stand nowhere else on the page."""
     return (
         *_usual(kind, prevalence),
-        AnswerRecord("How sure is this?", _sure(confidence)),
-        AnswerRecord("Has it changed?", _changed(history)),
-        AnswerRecord(
-            "Is this legal advice?",
-            "No. It says what the text states and which laws speak about such a clause; whether "
-            "the clause is lawful or binds you depends on where and how you use the service.",
-        ),
+        AnswerRecord(_say("sure"), _sure(confidence)),
+        AnswerRecord(_say("changed"), _changed(history)),
+        AnswerRecord(_say("advice"), _say("advice_answer")),
     )
+
+
+def landscape_heading() -> str:
+    """Return the heading under which the laws and authorities stand."""
+    return _say("landscape")
+
+
+def _say(name: str, **values: object) -> str:
+    return say("analysis", name, **values)
 
 
 def landscape_of(kind: TypeRecord) -> tuple[Landscape, ...]:
@@ -97,18 +101,26 @@ def landscape_of(kind: TypeRecord) -> tuple[Landscape, ...]:
 def _landscape(kind: TypeRecord) -> Iterator[str]:
     for group in landscape_of(kind):
         for law in group.laws:
-            checked = f", checked {law.checked.isoformat()}" if law.checked else ""
-            where = f"{law.citation} ({law.jurisdiction}{checked})"
-            yield f"{law.name}, {where}: {law.reason} {law.url}".rstrip()
+            yield _say(
+                "law_checked" if law.checked else "law",
+                law=law.name,
+                citation=law.citation,
+                jurisdiction=law.jurisdiction,
+                day=law.checked,
+                reason=law.reason,
+                url=law.url,
+            ).rstrip()
         if group.agencies:
             named = "; ".join(f"{one.name} {one.url}".rstrip() for one in group.agencies)
-            yield f"Watched over by {named}."
+            yield _say("watched_by", authorities=named)
 
 
 def _exposure(severity: Severity, rule: str, attributes: Sequence[AttributeRecord]) -> str:
-    head = f"{phrases.SEVERITIES[severity]}, by the rule “{phrases.sentence_of(rule)}”."
+    weight, words = phrases.SEVERITIES[severity], phrases.sentence_of(rule)
     found = [_brief(one) for one in attributes if one.value is not False]
-    return f"{head} Found in the clause: {', '.join(found)}." if found else head
+    said = [_say("by_rule", severity=weight, rule=words)]
+    said += [_say("found", found=", ".join(found))] if found else []
+    return " ".join(said)
 
 
 def _brief(one: AttributeRecord) -> str:
@@ -119,10 +131,10 @@ def _brief(one: AttributeRecord) -> str:
 def _flags(kind: TypeRecord, attributes: Sequence[AttributeRecord]) -> Iterator[str]:
     places = sorted({law.jurisdiction for law in kind.laws})
     if places:
-        yield f"{', '.join(places)}: laws there speak about such a clause."
+        yield _say("places", places=", ".join(places))
     for one in attributes:
         if isinstance(one.value, str) and one.name in _PLACES:
-            yield f"The text itself names {one.value}."
+            yield _say("names", place=one.value)
 
 
 def _considerations(
@@ -131,48 +143,50 @@ def _considerations(
     if history:
         last = history[-1]
         when = phrases.when(last.not_before, last.not_after)
-        move = phrases.sentence_of(last.move)
-        yield f"{move} {when}: a review from before does not cover what it says now."
+        yield _say("moved", move=phrases.sentence_of(last.move), when=when)
     missing = [
         phrases.sentence_of(one.name).lower()
         for one in attributes
         if not one.excerpt and not one.value and one.name not in _JUDGED
     ]
     if missing:
-        yield f"Looked for and not found: {', '.join(missing)}."
+        yield _say("missing", missing=", ".join(missing))
     for law in kind.laws:
         if law.checked is None:
-            yield f"The citation of {law.name} has not been checked."
+            yield _say("unchecked", law=law.name)
     if not history and not missing:
-        yield "Unchanged since it is tracked; compare it with what was reviewed when you signed."
+        yield _say("unchanged")
 
 
 def _usual(kind: TypeRecord, prevalence: PrevalenceRecord | None) -> Iterator[AnswerRecord]:
     if prevalence:
-        yield AnswerRecord(
-            "Do other services have such a clause?",
-            f"{prevalence.services:,} of {prevalence.of:,} services have one ({prevalence.percent} "
-            f"%), which counts as {prevalence.wording}. Counted: {prevalence.denominator}.",
+        answer = _say(
+            "usual_answer",
+            services=f"{prevalence.services:,}",
+            of=f"{prevalence.of:,}",
+            percent=prevalence.percent,
+            wording=prevalence.wording,
+            denominator=prevalence.denominator,
         )
+        yield AnswerRecord(_say("usual"), answer)
     elif kind.title:
-        yield AnswerRecord(
-            "Do other services have such a clause?", "It has not been counted for this type yet."
-        )
+        yield AnswerRecord(_say("usual"), _say("not_counted"))
 
 
 def _sure(confidence: float) -> str:
-    share = f"Of the clauses that are found with this confidence, about {confidence:.0%} are right."
+    share = _say("sure_answer", share=f"{confidence:.0%}")
     if confidence >= _SURE:
         return share
-    if confidence >= _LIKELY:
-        return f"{share} Read the words before you rely on it."
-    return f"{share} Treat it as a hint to read the words."
+    return f"{share} {_say('read_first' if confidence >= _LIKELY else 'a_hint')}"
 
 
 def _changed(history: Sequence[MoveRecord]) -> str:
     if not history:
-        return "Not since it is tracked."
+        return _say("never_changed")
     last = history[-1]
-    when = phrases.when(last.not_before, last.not_after)
-    counted = phrases.counted(len(history), "recorded move")
-    return f"Last {phrases.sentence_of(last.move).lower()} {when}; {counted} in all."
+    return _say(
+        "changed_answer",
+        move=phrases.sentence_of(last.move).lower(),
+        when=phrases.when(last.not_before, last.not_after),
+        moves=noun("move", len(history)),
+    )

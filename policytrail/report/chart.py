@@ -12,6 +12,7 @@ from policytrail.report.histories import SourceRecord
 from policytrail.report.paths import change_path, source_path
 from policytrail.report.records import ChangeLine
 from policytrail.report.sorted_out import OWN_TEXT
+from policytrail.report.wording import noun, say
 
 WIDTH = 1000
 """Units of the drawing from its first day to its last; it is stretched to the screen."""
@@ -123,9 +124,12 @@ def _seen(record: SourceRecord, axis: _Axis) -> tuple[Bar, ...]:
     """Return the stretch from the first capture to the last; the gaps are drawn over it."""
     if record.first_seen is None or record.last_seen is None:
         return ()
-    title = (
-        f"Seen {phrases.counted(record.captures, 'time')}, from {phrases.day(record.first_seen)} "
-        f"to {phrases.day(record.last_seen)}"
+    title = say(
+        "chart",
+        "seen_title",
+        times=noun("time", record.captures),
+        first=phrases.day(record.first_seen),
+        last=phrases.day(record.last_seen),
     )
     return (axis.bar("seen", record.first_seen, record.last_seen, title),)
 
@@ -145,7 +149,12 @@ def _unseen(record: SourceRecord, axis: _Axis) -> tuple[Bar, ...]:
             "trouble",
             one.first_at,
             one.last_at,
-            f"{phrases.counted(one.count, 'try', 'tries')} failed: {phrases.cause_of(one.cause)}",
+            say(
+                "chart",
+                "trouble_title",
+                tries=noun("try", one.count),
+                cause=phrases.cause_of(one.cause),
+            ),
         )
         for one in record.troubles
     ]
@@ -156,5 +165,6 @@ def _mark(change: ChangeLine, axis: _Axis) -> Mark:
     x, since = axis.x(change.not_after), axis.x(change.not_before)
     look = str(change.severity) if change.kind in OWN_TEXT else "noise"
     kind = phrases.KINDS[change.kind][0]
-    title = f"{phrases.when(change.not_before, change.not_after)}: {kind}. {change.summary}"
+    when = phrases.when(change.not_before, change.not_after)
+    title = say("chart", "mark_title", when=when, kind=kind, summary=change.summary)
     return Mark(x, x - since, look, change_path(change.change_id), title)

@@ -16,6 +16,7 @@ from policytrail.report.vocabulary import (
     REASONS,
     SEVERITIES,
 )
+from policytrail.report.wording import noun, say, wording
 
 __all__ = [
     "CAUSES",
@@ -48,7 +49,6 @@ __all__ = [
     "words_of",
 ]
 
-_SMALL_WORDS = frozenset({"and", "of", "for", "the", "to", "in", "on", "or"})
 _LETTERS = {
     "ai": "AI",
     "api": "API",
@@ -69,9 +69,10 @@ def words_of(name: str) -> str:
     >>> words_of("terms_of_service"), words_of("ai_training")
     ('Terms of Service', 'AI Training')
     """
+    small = wording()["phrases"]["small_words"]
     parts = name.replace("-", "_").split("_")
     return " ".join(
-        _LETTERS.get(part, part if place and part in _SMALL_WORDS else part[:1].upper() + part[1:])
+        _LETTERS.get(part, part if place and part in small else part[:1].upper() + part[1:])
         for place, part in enumerate(parts)
     )
 
@@ -104,7 +105,7 @@ def value_of(value: bool | float | str) -> str:
     ('yes', '30', 'Nordhaven')
     """
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return _say("yes" if value else "no")
     return value if isinstance(value, str) else f"{value:,}"
 
 
@@ -129,8 +130,7 @@ def day(at: datetime) -> str:
     >>> day(datetime(2026, 7, 9, tzinfo=UTC))
     '9 July 2026'
     """
-    months = "January February March April May June July August September October November December"
-    return f"{at.day} {months.split()[at.month - 1]} {at.year}"
+    return _say("day", day=at.day, month=_month(at), year=at.year)
 
 
 def month(at: datetime) -> str:
@@ -140,7 +140,15 @@ def month(at: datetime) -> str:
     >>> month(datetime(2026, 7, 9, tzinfo=UTC))
     'July 2026'
     """
-    return day(at).partition(" ")[2]
+    return _say("month", month=_month(at), year=at.year)
+
+
+def _month(at: datetime) -> str:
+    return wording()["phrases"]["months"][at.month - 1]
+
+
+def _say(name: str, **values: object) -> str:
+    return say("phrases", name, **values)
 
 
 def moment(at: datetime) -> str:
@@ -150,7 +158,7 @@ def moment(at: datetime) -> str:
     >>> moment(datetime(2026, 7, 9, 6, 2, tzinfo=UTC))
     '9 July 2026, 06:02 UTC'
     """
-    return f"{day(at)}, {at:%H:%M} UTC"
+    return _say("moment", day=day(at), time=f"{at:%H:%M}")
 
 
 def to_the_second(at: datetime) -> str:
@@ -160,7 +168,7 @@ def to_the_second(at: datetime) -> str:
     >>> to_the_second(datetime(2026, 7, 9, 6, 2, 5, tzinfo=UTC))
     '2026-07-09 06:02:05 UTC'
     """
-    return f"{at:%Y-%m-%d %H:%M:%S} UTC"
+    return _say("second", at=f"{at:%Y-%m-%d %H:%M:%S}")
 
 
 def span(length: timedelta) -> str:
@@ -171,10 +179,10 @@ def span(length: timedelta) -> str:
     """
     seconds = int(length.total_seconds())
     if seconds >= 2 * _DAY_S:
-        return counted(seconds // _DAY_S, "day")
+        return noun("day", seconds // _DAY_S)
     if seconds >= _HOUR_S:
-        return counted(seconds // _HOUR_S, "hour")
-    return "less than an hour"
+        return noun("hour", seconds // _HOUR_S)
+    return _say("less_than_an_hour")
 
 
 def short_url(url: str) -> str:
@@ -194,11 +202,10 @@ def cadence(every_s: int) -> str:
     ('every day', 'every 12 hours')
     """
     if every_s == _DAY_S:
-        return "every day"
+        return _say("every_day")
     days, rest = divmod(every_s, _DAY_S)
-    return (
-        f"every {counted(days, 'day') if days and not rest else span(timedelta(seconds=every_s))}"
-    )
+    length = noun("day", days) if days and not rest else span(timedelta(seconds=every_s))
+    return _say("every", span=length)
 
 
 def counted(count: int, one: str, many: str | None = None) -> str:
@@ -216,22 +223,21 @@ def variants(shares: Sequence[VariantShare]) -> str:
     >>> variants([VariantShare("4f2a" * 16, 3, 0.75), VariantShare("09bc" * 16, 1, 0.25)])
     'Serves 2 variants in turn: 4f2a4f2a4f2a 75 %, 09bc09bc09bc 25 % of 4 captures.'
     """
-    told = ", ".join(f"{one.document_sha256[:12]} {one.share:.0%}" for one in shares)
-    captures = counted(sum(one.captures for one in shares), "capture")
-    return f"Serves {len(shares)} variants in turn: {told} of {captures}.".replace("%", " %")
+    told = (
+        _say("variant", document=one.document_sha256[:12], share=percent(one.share))
+        for one in shares
+    )
+    captures = noun("capture", sum(one.captures for one in shares))
+    return _say("variants", count=len(shares), variants=", ".join(told), captures=captures)
 
 
 def interval(not_before: datetime, not_after: datetime) -> str:
     """Return in plain words when a change happened."""
     if not_before.date() == not_after.date():
-        return (
-            f"On {day(not_after)}, after {not_before:%H:%M} and not later than {not_after:%H:%M} "
-            "UTC."
-        )
-    return (
-        f"After {moment(not_before)}, and not later than {moment(not_after)}: "
-        f"within {span(not_after - not_before)}."
-    )
+        first, last = f"{not_before:%H:%M}", f"{not_after:%H:%M}"
+        return _say("interval_of_a_day", day=day(not_after), first=first, last=last)
+    length = span(not_after - not_before)
+    return _say("interval", first=moment(not_before), last=moment(not_after), span=length)
 
 
 def when(not_before: datetime, not_after: datetime) -> str:
@@ -244,30 +250,28 @@ def when(not_before: datetime, not_after: datetime) -> str:
     if not_before.date() == not_after.date():
         return day(not_after)
     if (not_before.year, not_before.month) == (not_after.year, not_after.month):
-        return f"{not_before.day}–{day(not_after)}"
+        return _say("within_a_month", first=not_before.day, last=day(not_after))
     if not_before.year == not_after.year:
-        return f"{day(not_before).rsplit(' ', 1)[0]} – {day(not_after)}"
-    return f"{day(not_before)} – {day(not_after)}"
+        first = _say("day_of_year", day=not_before.day, month=_month(not_before))
+        return _say("within_a_year", first=first, last=day(not_after))
+    return _say("within_a_year", first=day(not_before), last=day(not_after))
 
 
 def gap_sentence(gap: GapRecord) -> str:
     """Return what is not known about a gap, in plain words."""
-    who = f"{counted(gap.tries, 'try', 'tries')} failed" if gap.tries else "nobody looked"
     if gap.until is None:
-        return f"Not seen since {day(gap.since)}: {who}. What it says now is unknown."
-    length = span(gap.until - gap.since)
-    head = f"Not seen for {length}, {when(gap.since, gap.until)}: {who}."
-    if gap.same_text:
-        return (
-            f"{head} The text after it is the text before it; what was served between is unknown."
-        )
-    return f"{head} The text changed at some time in it."
+        return _say("gap_open", day=day(gap.since), who=_who(gap.tries))
+    length, period = span(gap.until - gap.since), when(gap.since, gap.until)
+    head = _say("gap", span=length, period=period, who=_who(gap.tries))
+    return f"{head} {_say('gap_same' if gap.same_text else 'gap_changed')}"
 
 
 def gaps_sentence(gaps: Sequence[GapRecord]) -> str:
     """Return what several gaps in one text have in common; they come latest first."""
     first, last = gaps[-1].since, gaps[0].until
-    tries = sum(gap.tries for gap in gaps)
-    who = f"{counted(tries, 'try', 'tries')} failed" if tries else "nobody looked"
-    period = when(first, last) if last else f"since {day(first)}"
-    return f"{len(gaps)} gaps, {period}: {who}."
+    period = when(first, last) if last else _say("since", day=day(first))
+    return _say("gaps", count=len(gaps), period=period, who=_who(sum(gap.tries for gap in gaps)))
+
+
+def _who(tries: int) -> str:
+    return _say("tries_failed", tries=noun("try", tries)) if tries else _say("nobody_looked")

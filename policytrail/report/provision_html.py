@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from policytrail.report import paths
-from policytrail.report.analysis import LANDSCAPE, landscape_of
+from policytrail.report.analysis import landscape_heading, landscape_of
 from policytrail.report.provision_records import (
     ComparisonRecord,
     ProvisionRecord,
@@ -21,7 +21,7 @@ def provision_html(record: ProvisionRecord) -> str:
         paths.provision_path(record.provision_id),
         record=record,
         landscape=landscape_of(record.type),
-        landscape_heading=LANDSCAPE,
+        landscape_heading=landscape_heading(),
     )
 
 

@@ -19,6 +19,16 @@ def wording() -> Mapping[str, Mapping[str, Words]]:
     return MappingProxyType({name: MappingProxyType(part) for name, part in parts.items()})
 
 
+def say(part: str, name: str, **values: object) -> str:
+    """Return a text of the interface with its values, as plain text.
+
+    >>> say("phrases", "since", day="9 July 2026")
+    'since 9 July 2026'
+    """
+    text = wording()[part][name]
+    return text.format(**values) if isinstance(text, str) else text[0]
+
+
 def noun(name: str, count: int) -> str:
     """Return a number with its noun.
 

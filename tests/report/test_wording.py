@@ -32,7 +32,7 @@ def test_every_word_is_used() -> None:
     texts = "".join(path.read_text(encoding="utf-8") for path in TEMPLATES)
     code = (REPORT.parents[1] / "flows" / "compare.py").read_text(encoding="utf-8")
     code += "".join(path.read_text(encoding="utf-8") for path in REPORT.rglob("*.py"))
-    named = set(re.findall(r'"(\w+)"', texts + code))
+    named = set(re.findall(r"""["'](\w+)["']""", texts + code))
     # Some parts are asked for a value's own word, e.g. `t.source[record.recipe.fetch]`.
     chosen = set(re.findall(r"\bt\.(\w+)\[", texts))
 
