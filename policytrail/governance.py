@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping
 
+from policytrail.announcements import announced_by
 from policytrail.model import Change, Document, Severity, SourceHistory
 from policytrail.model.provision import Findings, NamedProvision, ProvisionMove
 from policytrail.model.said import Governed, Said, Step
 from policytrail.provisions import shipped_finder
 from policytrail.provisions.lineage import follow, lineages_of
 from policytrail.provisions.taxonomy import shipped
+from policytrail.significance.notices import notices_in
 from policytrail.trackers import find as find_trackers
 from policytrail.trackers.changes import changes_of
 
-_READER = "3"
+_READER = "4"
 """Raised by every change of the finders, beside the taxonomy, that can find something else."""
 
 
@@ -22,7 +24,7 @@ def reader_version() -> str:
 
 def read(document: Document) -> Said:
     """Return what a document says: provisions, and the trackers that it declares."""
-    return Said(shipped_finder().read(document), find_trackers(document))
+    return Said(shipped_finder().read(document), find_trackers(document), notices_in(document))
 
 
 def govern(history: SourceHistory, said: Mapping[str, Said]) -> Governed:
@@ -56,6 +58,7 @@ def govern(history: SourceHistory, said: Mapping[str, Said]) -> Governed:
         tuple(named for named, _ in current),
         tuple(events for _, events in current),
         tuple(_moved(step) for step in steps),
+        announced_by(history, {name: one.notices for name, one in said.items()}),
     )
 
 
@@ -84,6 +87,7 @@ def leading(governed: Governed) -> Governed:
         tuple(governed.current[place] for place in places),
         tuple(governed.events[place] for place in places),
         governed.steps,
+        governed.announced,
     )
 
 

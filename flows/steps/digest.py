@@ -8,7 +8,7 @@ from flows.steps.publish import Published, manifest_in, write_pages
 from policytrail.alerts.plan import matches, watches
 from policytrail.alerts.rules import Rule
 from policytrail.errors import ConfigurationError
-from policytrail.report.digests import digest_pages, digest_record
+from policytrail.report.digests import digest_pages, digest_record, with_announced
 from policytrail.report.manifest import Entry
 
 WEEK = timedelta(days=7)
@@ -48,8 +48,10 @@ def _leaves(
     for rule in rules:
         changes = [one for entry in entries for one in entry.changes if matches(rule, one)]
         sources = [entry.source for entry in entries if watches(rule, entry.source)]
+        chosen = {one.source_id for one in sources}
+        notices = [one for entry in entries for one in entry.announced if one.source_id in chosen]
         record = digest_record(rule.name, changes, sources, _midnight(since), _midnight(until))
-        yield from digest_pages(record)
+        yield from digest_pages(with_announced(record, notices))
 
 
 def _midnight(day: date) -> datetime:

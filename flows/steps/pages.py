@@ -16,6 +16,7 @@ from policytrail.model import Change, Document, SourceHistory
 from policytrail.model.governance import PolicyReading
 from policytrail.model.said import Governed
 from policytrail.provisions.contradictions import contradictions_of
+from policytrail.report.announced import announced_record, with_notices
 from policytrail.report.feeds import Feed, list_feed
 from policytrail.report.manifest import (
     MANIFEST_PATH,
@@ -115,7 +116,8 @@ class _Site:
                 self.found[name] = governed(self.connection, history)
                 lines = lines_of(history, self.found[name], known)
                 moves = moved(self.found[name], known)
-                entries[name] = entry_of(history, self.keys[name], lines, moves)
+                told = replace(history, announced=self.found[name].announced)
+                entries[name] = entry_of(told, self.keys[name], lines, moves)
         return [entries[name] for name in self.keys if name in entries]
 
     def services(self) -> Iterator[tuple[SourceHistory, ...]]:
@@ -144,6 +146,8 @@ class _Site:
         documents: dict[str, Document],
     ) -> Iterator[Leaf]:
         found = self.found[history.source.source_id]
+        history = replace(history, announced=found.announced)
+        announced = [announced_record(one, history.source) for one in found.announced]
         records = list(across.records(history, found, documents)) if history.versions else []
         trackers = read.trackers if read else ()
         beside = Beside(
@@ -157,7 +161,8 @@ class _Site:
         for change, moves_of_it in zip_longest(history.changes, moves, fillvalue=()):
             if isinstance(change, Change):
                 is_current = change.transition.after.document_sha256 == current
-                yield from change_pages(change, documents.get, moves_of_it, is_current=is_current)
+                told = with_notices(change, announced)
+                yield from change_pages(told, documents.get, moves_of_it, is_current=is_current)
 
 
 def _volatile(history: SourceHistory, documents: Mapping[str, Document]) -> frozenset[int]:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from policytrail.model.capture import Attempt
 from policytrail.model.change import Change, Observation, Version
+from policytrail.model.significance import Announced
 from policytrail.model.source import Source
 
 
@@ -22,3 +23,5 @@ class SourceHistory:
     """Tries to fetch it, failed ones too; empty for what came out of WARC files."""
     as_of: datetime
     """The time up to which the history is told; aware UTC."""
+    announced: tuple[Announced, ...] = ()
+    """What the policy has announced, as far as its versions were read for it."""

@@ -1,9 +1,10 @@
 """What a document was found to say, and what became of it from version to version."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from policytrail.model.governance import LineageEvent
 from policytrail.model.provision import Findings, NamedProvision, ProvisionChange
+from policytrail.model.significance import Announced, Notices
 from policytrail.model.tracker import Tracker, TrackerChange
 
 
@@ -13,6 +14,7 @@ class Said:
 
     findings: Findings
     trackers: tuple[Tracker, ...]
+    notices: Notices = field(default_factory=Notices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +34,5 @@ class Governed:
     """Of each current provision, in the same order."""
     steps: tuple[Step, ...] = ()
     """Of each change of the source, in order of time."""
+    announced: tuple[Announced, ...] = ()
+    """What the source has announced, in order of time, and what came of it."""

@@ -1,6 +1,7 @@
 """What kind of change a diff is, and why."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -115,3 +116,41 @@ class Arrival:
     """Days of notice that the policy's own change clause promises; None if it does not."""
     as_announced: bool | None
     """Whether the text is the one announced; None if no preview was captured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """What a document says about changes of its policy."""
+
+    announced: tuple[Announcement, ...] = ()
+    """One for each date of a block that announces something, past ones too."""
+    promised_days: int | None = None
+    """Days of notice that the policy's own change clause promises; None if it does not."""
+
+
+class AnnouncedState(StrEnum):
+    """What came of an announcement."""
+
+    OPEN = "open"
+    """The day has not come, and the text still announces it."""
+    ARRIVED = "arrived"
+    """A real change of the text came with it."""
+    PASSED = "passed"
+    """The day came; the text had the change already, or did not change."""
+    WITHDRAWN = "withdrawn"
+    """The notice went before its day, and the text did not change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """An announcement followed through the versions of a source."""
+
+    announcement: Announcement
+    first_seen: datetime
+    """When the first capture with the notice was made: the notice is not younger."""
+    document_sha256: str
+    """The document that it was first seen in."""
+    state: AnnouncedState
+    change_id: str | None = None
+    """The change that came with it."""
+    arrival: Arrival | None = None

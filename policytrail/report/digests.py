@@ -3,7 +3,7 @@
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
@@ -11,8 +11,9 @@ from pydantic import ConfigDict
 
 from policytrail.model import Kind
 from policytrail.report import paths, phrases
+from policytrail.report.announced import AnnouncedRecord, outcome, still_open
 from policytrail.report.histories import Health, SourceLine
-from policytrail.report.marked import change_lines, page_of, title_of
+from policytrail.report.marked import change_lines, escape, page_of, title_of
 from policytrail.report.published import as_json
 from policytrail.report.records import ChangeLine
 from policytrail.report.render import render, shown
@@ -42,6 +43,8 @@ class DigestRecord:
     """How many differences of each kind were set aside."""
     ill: tuple[SourceLine, ...]
     """Sources that give no policy, or that nobody looked at."""
+    announced: tuple[AnnouncedRecord, ...] = ()
+    """Changes that these policies announce and that are still to come, the next first."""
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(
         use_attribute_docstrings=True, extra="forbid"
@@ -72,6 +75,11 @@ def digest_record(
     )
 
 
+def with_announced(record: DigestRecord, announced: Iterable[AnnouncedRecord]) -> DigestRecord:
+    """Return a digest with what its policies announce and is still to come when it ends."""
+    return replace(record, announced=still_open(announced, record.until.date()))
+
+
 def digest_pages(record: DigestRecord) -> Iterator[tuple[str, str]]:
     """Yield the digest as JSON, Markdown, plain text and HTML."""
     stem = f"digests/{paths.slug_of(record.name)}-{record.until:%Y-%m-%d}"
@@ -100,6 +108,7 @@ def digest_markdown(record: DigestRecord) -> str:
         f"Policy digest, {period_of(record)}",
         [f"Watch list `{record.name}`, {phrases.counted(record.watched, 'policy', 'policies')}."],
         ["## Alerts", "", *(change_lines(record.alerts, "../") or ["None."])],
+        ["## Announced", "", *_announced(record)] if record.announced else [],
         ["## Other edits", "", *change_lines(record.edits, "../")] if record.edits else [],
         [_noise(record)] if record.noise else [],
         ["## Nobody could look", "", *ill] if ill else [],
@@ -112,6 +121,8 @@ def digest_text(record: DigestRecord) -> str:
     for title, changes in (("ALERTS", record.alerts), ("OTHER EDITS", record.edits)):
         if changes:
             lines += [title, "", *(line for one in changes for line in _change(one))]
+    if record.announced:
+        lines += ["ANNOUNCED", "", *(line for one in record.announced for line in _notice(one)), ""]
     if not (record.alerts or record.edits):
         lines += ["No change that somebody wrote into a policy.", ""]
     if record.noise:
@@ -130,6 +141,16 @@ def _change(one: ChangeLine) -> Iterator[str]:
     yield from _wrapped(one.summary, "  ")
     yield f"  {phrases.when(one.not_before, one.not_after)}. {paths.change_path(one.change_id)}"
     yield ""
+
+
+def _announced(record: DigestRecord) -> Iterator[str]:
+    for one in record.announced:
+        yield f"- {title_of(one.service, one.policy_type)}: {outcome(one)} “{escape(one.text)}”"
+
+
+def _notice(one: AnnouncedRecord) -> list[str]:
+    words = f"{one.service} {phrases.words_of(one.policy_type)}: {outcome(one)} “{one.text}”"
+    return _wrapped(words, "* ")
 
 
 def _wrapped(text: str, head: str = "") -> list[str]:

@@ -25,10 +25,19 @@ _FACTS = {
     "payment_period": "payment period",
     "dispute_period": "period for disputes",
     "time_limit": "time limit",
+    "liability_cap": "limit of liability",
     "price": "amount",
     "percentage": "percentage",
     "age_limit": "",
 }
+_TURNS = {
+    "promise_withdrawn": "promise taken back",
+    "silence_as_consent": "silence counts as agreement",
+    "new_use": "data goes to new hands",
+    "safeguard_dropped": "safeguard dropped",
+    "right_withdrawn": "right taken back",
+}
+"""What the reasons that weigh on readers do, beside figures, which tell it themselves."""
 _GRAVE = (Severity.HIGH, Severity.MEDIUM)
 _DATED = "claimed_date"
 _OTHER = "other"
@@ -69,7 +78,8 @@ def _parts(verdict: Significance, moves: Sequence[MovedRecord]) -> list[str]:
     if not grave and verdict.severity is Severity.HIGH:
         # A figure alone would hide what makes it grave.
         grave = edits
-    told = [*grave, *_figures(verdict)] or list(_grouped(moves)) or edits
+    turned = [_TURNS[one.code] for one in verdict.reasons if one.code in _TURNS]
+    told = [*turned, *grave, *_figures(verdict)] or list(_grouped(moves)) or edits
     return list(dict.fromkeys(told))
 
 

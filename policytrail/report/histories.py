@@ -8,6 +8,7 @@ from typing import ClassVar
 from pydantic import ConfigDict
 
 from policytrail.model import VariantShare
+from policytrail.report.announced import AnnouncedRecord
 from policytrail.report.records import ChangeLine, RecipeRecord, SourceName, VersionRecord
 
 _CONFIG = ConfigDict(use_attribute_docstrings=True, extra="forbid")
@@ -89,6 +90,8 @@ class SourceRecord:
     """Texts that come and go, the most served first; empty if none does."""
     seen_at: tuple[datetime, ...]
     """Every capture that gave the policy, in order of time."""
+    announced: tuple[AnnouncedRecord, ...] = ()
+    """Changes that the policy announced, in order of time."""
 
     __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
 
@@ -129,5 +132,7 @@ class IndexRecord:
     """Latest first."""
     sources: tuple[SourceLine, ...]
     """By service and policy type."""
+    announced: tuple[AnnouncedRecord, ...] = ()
+    """Changes that policies announce and that are still to come, the next first."""
 
     __pydantic_config__: ClassVar[ConfigDict] = _CONFIG

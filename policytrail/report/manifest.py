@@ -10,6 +10,7 @@ from itertools import chain, repeat
 from pydantic import TypeAdapter, ValidationError
 
 from policytrail.model import SourceHistory
+from policytrail.report.announced import AnnouncedRecord, announced_record
 from policytrail.report.described import change_line
 from policytrail.report.headlines import headline_of
 from policytrail.report.histories import SourceLine
@@ -30,6 +31,7 @@ class Entry:
     source: SourceLine
     changes: tuple[ChangeLine, ...]
     provisions: tuple[ProvisionLine, ...] = ()
+    announced: tuple[AnnouncedRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ def entry_of(
         change_line(change, headline_of(change.assessment.significance, moved))
         for change, moved in zip(history.changes, of_each, strict=False)
     )
-    return Entry(key, source_line(history), changes, tuple(provisions))
+    announced = tuple(announced_record(one, history.source) for one in history.announced)
+    return Entry(key, source_line(history), changes, tuple(provisions), announced)
 
 
 def stale_sources(manifest: Manifest, keys: Mapping[str, str]) -> frozenset[str]:

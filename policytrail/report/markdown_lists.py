@@ -12,6 +12,7 @@ from policytrail.report.marked import (
     escape,
     is_plain,
     marks_of,
+    notice_lines,
     page_of,
     title_of,
 )
@@ -38,6 +39,7 @@ def source_markdown(record: SourceRecord) -> str:
         [f"<{record.source.url}>" if is_plain(record.source.url) else escape(record.source.url)],
         [f"**{word}.** {meaning} {counts}."],
         [phrases.variants(record.variants)] if record.variants else [],
+        ["## Announced", "", *notice_lines(record.announced)] if record.announced else [],
         ["## Timeline", "", *(lines or ["Nothing is known yet."])],
         [f"Recipe `{record.recipe.sha256}`, extractor {record.recipe.extractor}."],
     )
@@ -54,6 +56,9 @@ def index_markdown(record: IndexRecord) -> str:
             "",
             *(change_lines(parts.alerts) or ["No change that people should hear of."]),
         ],
+        ["## Announced", "", *notice_lines(record.announced, named=True)]
+        if record.announced
+        else [],
         ["## Other edits of the text", "", *change_lines(parts.edits)] if parts.edits else [],
         ["## Set aside as noise", "", *change_lines(parts.noise)] if parts.noise else [],
         ["## Policies", "", *_table(record.sources)],

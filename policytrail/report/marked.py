@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from policytrail.report import paths, phrases
+from policytrail.report.announced import AnnouncedRecord, outcome
 from policytrail.report.records import CaptureRecord, ChangeLine, ChangeRecord, DateRecord
 from policytrail.report.render import shown
 
@@ -50,6 +51,21 @@ def change_lines(changes: Sequence[ChangeLine], root: str = "") -> list[str]:
         f"({root}{paths.change_path(one.change_id, 'md')}), {phrases.when(one.not_before, one.not_after)}:"
         f" {marks_of(one)}. {escape(one.summary)}"
         for one in changes
+    ]
+
+
+def notice_lines(announced: Sequence[AnnouncedRecord], *, named: bool = False) -> list[str]:
+    """Return a list of announcements; `named` ones link to the page of their policy."""
+    return [
+        "- "
+        + (
+            f"[{title_of(one.service, one.policy_type)}]"
+            f"({paths.source_path(one.source_id, 'md')}): "
+            if named
+            else ""
+        )
+        + f"{outcome(one)} First seen on {phrases.day(one.first_seen)}: “{escape(one.text)}”"
+        for one in announced
     ]
 
 

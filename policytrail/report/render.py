@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from policytrail.report import paths, phrases
+from policytrail.report.announced import outcome
 from policytrail.report.published import iso
 from policytrail.report.wording import noun, wording
 
@@ -31,6 +32,7 @@ def render(template: str, path: str, **values: object) -> str:
         "path": path,
         "t": wording(),
         "noun": noun,
+        "outcome": outcome,
     }
     context: Mapping[str, object] = {**shared, **values}
     return _environment().get_template(template).render(context)

@@ -173,7 +173,8 @@ def index_pages(
     """Yield the front of the site as JSON, Markdown and HTML."""
     held = list(entries)
     changes = [change for entry in held for change in entry.changes]
-    record = index_record(changes, [entry.source for entry in held], as_of)
+    announced = [one for entry in held for one in entry.announced]
+    record = index_record(changes, [entry.source for entry in held], as_of, announced)
     lists = [(feed.title, feed.name) for feed in offered.lists]
     yield "index.json", as_json(record)
     yield "index.md", markdown_lists.index_markdown(record)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from itertools import groupby, pairwise
 
 from policytrail.model import Attempt, Kind, Observation, Origin, Outcome, SourceHistory
+from policytrail.report.announced import AnnouncedRecord, announced_record, still_open
 from policytrail.report.described import (
     change_line,
     recipe_record,
@@ -57,6 +58,7 @@ def source_record(history: SourceHistory) -> SourceRecord:
         troubles=troubles_of(history.attempts, history.observations),
         variants=variants_of(history.versions),
         seen_at=tuple(one.captured_at for one in seen),
+        announced=tuple(announced_record(one, history.source) for one in history.announced),
     )
 
 
@@ -84,7 +86,10 @@ def source_line(history: SourceHistory) -> SourceLine:
 
 
 def index_record(
-    changes: Iterable[ChangeLine], sources: Iterable[SourceLine], as_of: datetime
+    changes: Iterable[ChangeLine],
+    sources: Iterable[SourceLine],
+    as_of: datetime,
+    announced: Iterable[AnnouncedRecord] = (),
 ) -> IndexRecord:
     """Return the front of the site: changes latest first, sources by name."""
     return IndexRecord(
@@ -96,6 +101,7 @@ def index_record(
                 sources, key=lambda one: (one.service.casefold(), one.policy_type, one.source_id)
             )
         ),
+        announced=still_open(announced, as_of.date()),
     )
 
 

@@ -1,12 +1,13 @@
 """Changes that a policy announces, and what came of the announcement."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from policytrail.diff import compare
 from policytrail.extract.calendar import days_in
-from policytrail.model import Announcement, Arrival, Document
+from policytrail.model import Announcement, Arrival, Document, Notices
 from policytrail.significance.facts import stated_in
 from policytrail.significance.whole import overlap_of
 from policytrail.text import fold
@@ -41,20 +42,44 @@ _NUMBERS = {
     "sixty": 60, "ninety": 90,
 }  # fmt: skip
 _AS_ANNOUNCED = 0.9
+_DECEMBER = 12
+_GRACE = timedelta(days=1)
 
 
-def announcements_in(document: Document, seen_on: date) -> tuple[Announcement, ...]:
-    """Return the changes that a document announces for a day after the one it was seen on."""
-    return tuple(_announcements(document, seen_on))
+def notices_in(document: Document) -> Notices:
+    """Return what a document says about changes of its policy."""
+    return Notices(tuple(_announcements(document)), promised_notice_days(document))
 
 
-def _announcements(document: Document, seen_on: date) -> Iterator[Announcement]:
+def _announcements(document: Document) -> Iterator[Announcement]:
     for at, block in enumerate(document.blocks):
-        if not _ANNOUNCES.search(fold(block.text)):
-            continue
-        due = [day.date for day in days_in(block.text) if day.date > seen_on.isoformat()]
-        if due:
-            yield Announcement(min(due), block.text, at, _preview(document, at))
+        days = {day.date: None for day in days_in(block.text)}
+        if days and _ANNOUNCES.search(fold(block.text)):
+            preview = _preview(document, at)
+            yield from (Announcement(due, block.text, at, preview) for due in days)
+
+
+def still_to_come(announced: Sequence[Announcement], today: date) -> tuple[Announcement, ...]:
+    """Return the announcements whose day may still come; of one block, the next day it names."""
+    coming = sorted(
+        (one for one in announced if days_of(one.due)[1] > today), key=lambda one: days_of(one.due)
+    )
+    next_of = {one.block: one for one in reversed(coming)}
+    return tuple(one for one in coming if next_of[one.block] is one)
+
+
+def days_of(due: str) -> tuple[date, date]:
+    """Return the first and the last day that an ISO date may mean, however precise it is.
+
+    >>> [day.isoformat() for day in days_of("2026-02")]
+    ['2026-02-01', '2026-02-28']
+    """
+    year, *rest = map(int, due.split("-"))
+    first_month, last_month = (rest[0], rest[0]) if rest else (1, _DECEMBER)
+    longest = monthrange(year, last_month)[1]
+    # A policy may name a day that its month has not: 29 February in most years.
+    day = min(rest[1], longest) if len(rest) > 1 else None
+    return date(year, first_month, day or 1), date(year, last_month, day or longest)
 
 
 def _preview(document: Document, at: int) -> str | None:
@@ -90,7 +115,9 @@ def arrival_of(
     announcement: Announcement,
     announced_on: date,
     interval: tuple[date, date],
-    texts: tuple[Document, Document, Document | None],
+    promised_days: int | None,
+    *,
+    as_announced: bool | None = None,
 ) -> Arrival:
     """Return what came of an announcement, when the change has arrived.
 
@@ -98,31 +125,23 @@ def arrival_of(
         announcement: What the policy announced.
         announced_on: When the announcement was first seen.
         interval: When the old text was last seen, and the new one first.
-        texts: The old text, the new one, and the announced one if its preview was captured.
+        promised_days: Days of notice that the old text promised.
+        as_announced: Whether the text is the one announced, if its preview was captured.
     """
-    old, new, preview = texts
-    due = announcement.due
-    # The change may have come on any day of the interval: the date is broken only if none fits.
-    kept = interval[0].isoformat() <= due <= (interval[1] + timedelta(days=1)).isoformat()
-    early = interval[1].isoformat() < due
-    promised = promised_notice_days(old)
-    given = (date.fromisoformat(due) - announced_on).days if len(due) == len("2026-01-01") else None
+    first, last = days_of(announcement.due)
+    # The change may have come on any day of the interval: the date is broken only if none fits. A
+    # day's grace for the time zone of whoever wrote the date.
+    kept = interval[0] <= last + _GRACE and interval[1] + _GRACE >= first
     return Arrival(
         announcement,
-        date_kept=kept and not early,
-        notice_days=given,
-        promised_days=promised,
-        as_announced=None if preview is None else _is_as_announced(preview, new),
+        date_kept=kept,
+        notice_days=(first - announced_on).days if first == last else None,
+        promised_days=promised_days,
+        as_announced=as_announced,
     )
 
 
-def _is_as_announced(preview: Document, new: Document) -> bool:
+def is_as_announced(preview: Document, new: Document) -> bool:
+    """Return whether a text is the one that a preview showed."""
     overlap = overlap_of(compare(preview, new), preview, new)
     return overlap.kept >= _AS_ANNOUNCED * max(overlap.old, overlap.new)
-
-
-def open_announcements(found: Sequence[Announcement], today: date) -> tuple[Announcement, ...]:
-    """Return the announcements that are still to come, the next first."""
-    return tuple(
-        sorted((one for one in found if one.due >= today.isoformat()), key=lambda one: one.due)
-    )

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from policytrail.report.announced import announced_record
 from policytrail.report.described import change_line
-from policytrail.report.digests import digest_pages, digest_record
+from policytrail.report.digests import digest_pages, digest_record, with_announced
 from policytrail.report.provision_records import Shelf
 from policytrail.report.site import pages
 from policytrail.report.watched import source_line
@@ -22,7 +23,10 @@ def whole_site() -> dict[str, str]:
     shelf = Shelf(clauses.RECORDS, clauses.TYPES, (clauses.COMPARISON,))
     changes = [change_line(change) for history in HISTORIES for change in history.changes]
     sources = [source_line(history) for history in HISTORIES]
-    digest = digest_record("ai", changes, sources, values.day(0), values.day(28))
+    notices = [announced_record(one, told.TERMS) for one in HISTORIES[0].announced]
+    digest = with_announced(
+        digest_record("ai", changes, sources, values.day(0), values.day(28)), notices
+    )
     return {
         **dict(pages(HISTORIES, values.day(55.2), told.documents, shelf)),
         **dict(digest_pages(digest)),

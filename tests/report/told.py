@@ -3,6 +3,10 @@
 from dataclasses import replace
 
 from policytrail.model import (
+    Announced,
+    AnnouncedState,
+    Announcement,
+    Arrival,
     Attempt,
     Block,
     BlockKind,
@@ -26,6 +30,8 @@ from tests.report.values import (
     sha,
     version,
 )
+
+FIRST = change(version("one", 0, 6, DATE), version("two", 7, 8, DATE))
 
 
 def history() -> SourceHistory:
@@ -65,7 +71,22 @@ def history() -> SourceHistory:
             *(Attempt(TERMS.source_id, day(number), Outcome.CAPTURED) for number in days),
         ),
         as_of=day(55.2),
+        announced=(
+            _announced(
+                "2026-05-12",
+                AnnouncedState.ARRIVED,
+                Arrival(Announcement("2026-05-12", "", 2), True, 7, 30, None),
+            ),
+            _announced("2026-09", AnnouncedState.OPEN),
+        ),
     )
+
+
+def _announced(due: str, state: AnnouncedState, arrival: Arrival | None = None) -> Announced:
+    words = "We are changing these terms on the day that our notice names."
+    notice = Announcement(due, words, 2, "https://aurora.example/terms/next")
+    change_id = None if arrival is None else FIRST.change_id
+    return Announced(notice, day(1), sha("one"), state, change_id, arrival)
 
 
 def _observation(number: float, word: str) -> Observation:

@@ -1,0 +1,81 @@
+"""What a source has announced, and what came of it."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from policytrail.model import (
+    Announced,
+    AnnouncedState,
+    Announcement,
+    Change,
+    Notices,
+    SourceHistory,
+    Version,
+)
+from policytrail.significance.notices import arrival_of, days_of, still_to_come
+
+
+def announced_by(history: SourceHistory, notices: Mapping[str, Notices]) -> tuple[Announced, ...]:
+    """Return what the versions of a source announce, each day once, in order of time.
+
+    `notices` holds what each document says about changes; a missing one counts as silent.
+    """
+    if len(history.changes) != len(history.versions) - 1:
+        return ()  # a change is not assessed yet
+    found: dict[str, Announced] = {}
+    for place, version in enumerate(history.versions):
+        said = notices.get(version.document_sha256, Notices())
+        for one in still_to_come(said.announced, version.first.captured_at.date()):
+            if one.due not in found:
+                found[one.due] = _followed(one, place, history, notices)
+    return tuple(found.values())
+
+
+def _followed(
+    one: Announcement, place: int, history: SourceHistory, notices: Mapping[str, Notices]
+) -> Announced:
+    """Return what came of an announcement that a version is the first to make."""
+    version = history.versions[place]
+    seen = version.first.captured_at
+    first, last = days_of(one.due)
+    for change in history.changes[place:]:
+        begin, end = _days_of(change)
+        still = _announces(change.transition.after, one, notices)
+        if change.assessment.significance.alert and (end >= first or not still):
+            promised = notices.get(change.transition.before.document_sha256, Notices())
+            arrival = arrival_of(one, seen.date(), (begin, end), promised.promised_days)
+            return Announced(
+                one,
+                seen,
+                version.document_sha256,
+                AnnouncedState.ARRIVED,
+                change.change_id,
+                arrival,
+            )
+        if not still:
+            state = AnnouncedState.PASSED if end >= first else AnnouncedState.WITHDRAWN
+            return Announced(one, seen, version.document_sha256, state)
+    over = history.versions[-1].last.captured_at.date() > last
+    state = AnnouncedState.PASSED if over else AnnouncedState.OPEN
+    return Announced(one, seen, version.document_sha256, state)
+
+
+def _days_of(change: Change) -> tuple[date, date]:
+    return change.transition.not_before.date(), change.transition.not_after.date()
+
+
+def _announces(version: Version, one: Announcement, notices: Mapping[str, Notices]) -> bool:
+    said = notices.get(version.document_sha256, Notices())
+    return any(other.due == one.due for other in said.announced)
+
+
+def open_announcements(announced: tuple[Announced, ...], today: date) -> Iterator[Announced]:
+    """Yield the announcements that are still to come, the next first."""
+    yield from sorted(
+        (
+            one
+            for one in announced
+            if one.state is AnnouncedState.OPEN and days_of(one.announcement.due)[1] >= today
+        ),
+        key=lambda one: days_of(one.announcement.due),
+    )
