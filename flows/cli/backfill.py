@@ -2,6 +2,7 @@
 
 import math
 import os
+import re
 import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
@@ -26,6 +27,8 @@ from storage.sources import declare_sources
 
 _MINUTE_S, _HOUR_S = 60, 3600
 _LOSSES_SHOWN = 5
+_QUERY = re.compile(r"(https?://[^\s?]+)\?\S+")
+"""What of a listing's address nobody wants to read."""
 
 
 @app.command()
@@ -121,8 +124,10 @@ def _print_plan(
     print_table(
         ("source", "listed", "distinct", "requests", "failure"),
         [_row(each) for each in plans]
-        + [(each.source_id, "", "", "", each.failure) for each in failed],
+        + [(each.source_id, "", "", "", _QUERY.sub(r"\1", each.failure)) for each in failed],
     )
+    if failed:
+        typer.echo(f"{len(failed)} of {len(sources)} sources could not be listed", err=True)
     listed = sum(each.listed for each in plans)
     least = sum(each.bounds.least for each in plans)
     most = sum(each.bounds.most for each in plans)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 
-from flows.steps.past import TRIES, Past
+from flows.steps.past import Past
 from flows.steps.told import Told, nobody
-from flows.steps.wayback import Desk, Opened
+from flows.steps.wayback import TRIES, Desk, Opened
 from policytrail.errors import FetchError
 from policytrail.fetch.live import failed_attempt
 from policytrail.fetch.wayback.choice import LEAST_RUN, Bounds, bounds, wanted

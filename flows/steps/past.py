@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
-from flows.steps.wayback import FRESH, Desk, Opened
+from flows.steps.wayback import FRESH, TRIES, Desk, Opened
 from policytrail.errors import ExtractError, FetchError
 from policytrail.extract import extract
 from policytrail.fetch.live import failed_attempt
@@ -26,9 +26,6 @@ from policytrail.model import (
 from storage.captures import Found, bodies, captures_of, held_captures, put_captures
 from storage.documents import put_extractions
 from storage.listings import documents_of_mementos, lost_mementos, put_archive_failure
-
-TRIES: Final = 5
-"""How often one request is made in a run that meets transient faults, in turn with others."""
 
 Said: TypeAlias = tuple[str | None, tuple[ClaimedDate, ...]]
 """A document's name, None for what is not the policy, and the dates that it claims."""

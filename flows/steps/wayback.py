@@ -2,9 +2,10 @@
 
 import math
 import os
+from collections import Counter as Tally
 from collections.abc import Callable, Generator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from http import HTTPStatus
@@ -13,12 +14,12 @@ from typing import Final, TypeAlias
 from urllib.parse import urlsplit
 
 from flows.database import open_database
-from policytrail.errors import PolicyTrailError
+from policytrail.errors import FetchError, PolicyTrailError
 from policytrail.fetch.answer import Answer, Ask, Get
 from policytrail.fetch.faults import seconds_of
 from policytrail.fetch.http import Http
 from policytrail.fetch.settings import FetchSettings, from_environment
-from policytrail.fetch.wayback.archive import LISTING, Archive
+from policytrail.fetch.wayback.archive import LISTING, PLAYBACK, Archive
 from policytrail.fetch.wayback.listing import Lister
 from policytrail.fetch.wayback.playback import Playback
 from storage.database import Connection
@@ -27,6 +28,12 @@ from storage.listings import listing, put_listing
 BLOCKS: Final = 2
 """The archive shuts out for an hour, and longer each time, who goes on after being told to wait."""
 HOUR_S: Final = 3600.0
+MINUTE_S: Final = 60.0
+OUTAGE: Final = {LISTING: 2, PLAYBACK: 10}
+"""So many addresses in a row from which no answer comes, each tried five times or in turn with
+others, are no holes of the archive: it is away."""
+TRIES: Final = 5
+"""How often one request is made in a run that meets transient faults, in turn with others."""
 FRESH: Final = timedelta(hours=24)
 """How long a run that died may be resumed with the listings that it had got."""
 
@@ -73,7 +80,8 @@ class Counter:
     """Also those that were made again."""
     blocks: int = 0
     """Answers in a row that told us to wait, each after the retries that the settings allow."""
-
+    silent: Tally[str] = field(default_factory=Tally[str])
+    """How often each address gave no answer since the last one that did."""
     lane: str = LISTING
     """In which the last request was made."""
 
@@ -86,25 +94,54 @@ class Counter:
         """Return the archive's answer.
 
         Raises:
-            ArchiveBlocked: it told us to wait again and again.
+            ArchiveBlocked: it told us to wait again and again, or does not answer any more.
             FetchError: no answer came.
         """
         self.lane = ask.lane
         self.again()
-        answer = get(ask)
+        try:
+            answer = get(ask)
+        except FetchError as error:
+            if error.transient:
+                self._no_answer(ask)
+            raise
+        if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR and not _is_of_site(answer):
+            self._no_answer(ask)
+            return answer
+        self.silent.clear()
+        return self._admitted(ask, answer)
+
+    def _no_answer(self, ask: Ask) -> None:
+        """Stop once too many addresses in a row have given none."""
+        self.silent[ask.url] += 1
+        enough = OUTAGE.get(ask.lane, math.inf)
+        if len(self.silent) >= enough and self.silent.total() >= TRIES * OUTAGE[LISTING]:
+            raise ArchiveBlocked(
+                f"{urlsplit(ask.url).netloc} does not answer: come back later and run the same "
+                "command again; everything so far is kept"
+            )
+
+    def _admitted(self, ask: Ask, answer: Answer) -> Answer:
+        """Return the answer unless it asks for a pause once too often."""
         told_to_wait = answer.status == HTTPStatus.TOO_MANY_REQUESTS
-        if not told_to_wait or answer.header("Memento-Datetime") is not None:
+        if not told_to_wait or _is_of_site(answer):
             self.blocks = 0
             return answer
         self.blocks += 1
         if self.blocks < BLOCKS:
             return answer
         wait_s = seconds_of(answer.header("Retry-After")) or HOUR_S
+        minutes = math.ceil(wait_s / MINUTE_S)
         raise ArchiveBlocked(
-            f"{urlsplit(ask.url).netloc} asks for a pause: come back in "
-            f"{math.ceil(wait_s / 60)} minutes and run the same command again; "
+            f"{urlsplit(ask.url).netloc} asks for a pause: come back in {minutes} "
+            f"minute{'' if minutes == 1 else 's'} and run the same command again; "
             "everything so far is kept"
         )
+
+
+def _is_of_site(answer: Answer) -> bool:
+    """Tell whether it is what a site once said, and not what the archive says now."""
+    return answer.header("Memento-Datetime") is not None
 
 
 @dataclass(frozen=True, slots=True)

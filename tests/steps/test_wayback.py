@@ -2,20 +2,21 @@
 
 from collections.abc import Iterator
 from contextlib import nullcontext
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from flows.steps.backfill import fill, plan
-from flows.steps.wayback import archive_desk, patient
+from flows.steps.backfill import fill, plan, plan_all
+from flows.steps.wayback import ArchiveBlocked, archive_desk, patient
 from policytrail.fetch.settings import FetchSettings
 from storage.database import Connection, open_database
 from storage.sources import declare_sources
 from tests.archive import archiving
 from tests.backfilling import NOW, environ
 from tests.ills import fault
-from tests.server import Exchange, Loopback, Route
+from tests.server import Exchange, Loopback, Route, sending
 from tests.steps.test_backfill import LONG, WISH
 from tests.values import SOURCE
 
@@ -39,6 +40,39 @@ def admitted(database: Connection, archive: Loopback) -> list[str]:
         fill(opened, plan(opened, SOURCE, WISH, desk), WISH, desk)
     assert len(lanes) == desk.counter.requests == len(archive.asked)
     return lanes
+
+
+OTHERS = [replace(SOURCE, source_id=f"other-{at}", url=f"{SOURCE.url}/{at}") for at in range(9)]
+
+
+def test_an_archive_that_is_away_is_not_asked_for_every_source(database: Connection) -> None:
+    opened = partial(nullcontext, database)
+    settings = {"POLICYTRAIL_MAX_RETRIES": "0"}
+    with archiving([], lambda _: sending(b"Offline", 503)) as archive:
+        with (
+            archive_desk(opened, NOW, environ=environ(archive.url) | settings) as desk,
+            pytest.raises(ArchiveBlocked, match="does not answer"),
+        ):
+            plan_all(opened, OTHERS, WISH, desk)
+        asked = len(archive.asked)
+
+    assert asked == 10
+
+
+def test_an_archive_that_goes_away_is_not_asked_for_every_memento(database: Connection) -> None:
+    opened = partial(nullcontext, database)
+    settings = {"POLICYTRAIL_MAX_RETRIES": "0"}
+    away = sending(b"Offline", 503)
+    with archiving(LONG, lambda exchange: away if "id_" in exchange.path else None) as archive:
+        with (
+            archive_desk(opened, NOW, environ=environ(archive.url) | settings) as desk,
+            pytest.raises(ArchiveBlocked, match="does not answer"),
+        ):
+            everything = replace(WISH, least_run=0)
+            fill(opened, plan(opened, SOURCE, everything, desk), everything, desk)
+        asked = len(archive.asked)
+
+    assert asked == 11
 
 
 def test_every_request_is_admitted(database: Connection) -> None:
