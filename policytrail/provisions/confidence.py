@@ -1,18 +1,34 @@
 """How sure a find is: shares measured on labelled clauses, never a feeling."""
 
+from itertools import pairwise
+
 from policytrail.provisions.matcher import Match, Strength
 from policytrail.provisions.unfairness import Verdict
 
-# Patterns: 80 finds of types of terms in 80 English policies, read by hand, 14 of them wrong; for
-# types of privacy 0.76 to 0.80 on the segments of OPP-115. Weak patterns and models without a
-# pattern: 0.5 to 0.65 there.
+# Where no topic bears a type out. Patterns: 80 finds of types of terms in 80 English policies, read by
+# hand, 14 of them wrong; 0.77 of 1,044 finds of types of privacy on the segments of OPP-115. Weak
+# patterns and models without a pattern: 0.5 to 0.65 there.
 _USUAL = {
-    Strength.STRONG: 0.8,
+    Strength.STRONG: 0.77,
     Strength.WEAK: 0.6,
     Strength.LEAD: 0.6,
     Strength.LABEL: 0.6,
     Strength.TOPIC: 0.6,
 }
+_MEASURED = frozenset({Strength.STRONG, Strength.TOPIC})
+_SHARES = (
+    (0.0, 0.40),
+    (0.28, 0.48),
+    (0.41, 0.60),
+    (0.60, 0.64),
+    (0.72, 0.69),
+    (0.84, 0.77),
+    (0.93, 0.88),
+    (0.97, 0.90),
+    (1.0, 0.95),
+)
+"""Likeness to a topic, and the share of right ones there, of 2,945 provisions in the train part of
+OPP-115 in twelve groups of one size; a group stands for its mean, near ones are put together."""
 
 
 def confidence_of(match: Match, verdict: Verdict | None, likeness: float | None) -> float:
@@ -23,6 +39,15 @@ def confidence_of(match: Match, verdict: Verdict | None, likeness: float | None)
     """
     if verdict and match.strength is Strength.LABEL:
         return verdict.confidence
-    usual = _USUAL[match.strength]
-    found = usual if likeness is None else (usual + likeness) / 2
+    found = _USUAL[match.strength] if likeness is None else _share_of(match.strength, likeness)
     return round(max(found, verdict.confidence) if verdict else found, 3)
+
+
+def _share_of(strength: Strength, likeness: float) -> float:
+    """Return the share between two measured ones; what was met too seldom goes halfway."""
+    share = next(
+        low + (high - low) * (likeness - start) / (end - start)
+        for (start, low), (end, high) in pairwise(_SHARES)
+        if likeness <= end
+    )
+    return share if strength in _MEASURED else (share + _USUAL[strength]) / 2

@@ -15,7 +15,11 @@ def words_of(folded: str) -> list[str]:
     >>> words_of("within 30 days")
     ['within', '0', 'days']
     """
-    return ["0" if word.isdigit() else word for word in WORDS.findall(folded)]
+    return _alike(WORDS.findall(folded))
+
+
+def _alike(words: Sequence[str]) -> list[str]:
+    return ["0" if word.isdigit() else word for word in words]
 
 
 def letters_of(word: str) -> Iterator[str]:
@@ -51,9 +55,12 @@ class Tokens:
 
     distinct: frozenset[str]
     runs: frozenset[str]
+    words: frozenset[str]
+    """As they stand there, numbers too: what patterns ask for."""
 
 
 def tokens_of(folded: str) -> Tokens:
     """Return what the models see of a folded text."""
-    words = words_of(folded)
-    return Tokens(frozenset(words), runs_of(words))
+    found = WORDS.findall(folded)
+    words = _alike(found)
+    return Tokens(frozenset(words), runs_of(words), frozenset(found))

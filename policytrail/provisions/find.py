@@ -107,7 +107,7 @@ class Finder:
         folded = fold(quote.excerpt)
         tokens = tokens_of(folded)
         sense = self._topics.sense(tokens, block)
-        seen = self._matcher.match(folded)
+        seen = self._matcher.match(folded, tokens.words)
         if place.lead and not seen and quote.start == 0:
             seen = self._matcher.match_after(place.lead, folded)
         verdicts = self._unfairness.judge(tokens, hints.seen(seen))

@@ -58,15 +58,19 @@ class Matcher:
             self._readers[one.id] = tuple(reader_of(name, rule, macros) for name, rule in rules)
         return self._readers[one.id]
 
-    def match(self, folded: str) -> list[Match]:
-        """Return the types of a folded sentence, in the order of the taxonomy."""
+    def match(self, folded: str, words: frozenset[str] | None = None) -> list[Match]:
+        """Return the types of a folded sentence, in the order of the taxonomy.
+
+        `words` are those of the sentence, where the caller has them.
+        """
         found: dict[str, Match] = {}
-        for number in self._index.called_by(WORDS.findall(folded)):
+        words = frozenset(WORDS.findall(folded)) if words is None else words
+        for number in self._index.called_by(words):
             one, strength = self._owners[number]
-            if one.id in found:
-                continue
             pattern = self._patterns[number]
-            if pattern.search(folded) and not self._is_excepted(one, folded):
+            if one.id in found or not pattern.may_match(words):
+                continue
+            if pattern.search(folded) and not self._is_excepted(one, folded, words):
                 found[one.id] = Match(one, strength, pattern.source)
         return list(found.values())
 
@@ -82,16 +86,19 @@ class Matcher:
         """
         joined = f"{lead} {folded}"
         found: dict[str, Match] = {}
-        for number in self._index.called_by(WORDS.findall(joined)):
+        words = frozenset(WORDS.findall(joined))
+        for number in self._index.called_by(words):
             one, _ = self._owners[number]
             span = None if one.id in found else self._patterns[number].search(joined)
             reaches_over = span is not None and span[0] < len(lead) < span[1]
-            if reaches_over and not self._is_excepted(one, joined):
+            if reaches_over and not self._is_excepted(one, joined, words):
                 found[one.id] = Match(one, Strength.LEAD, self._patterns[number].source)
         return list(found.values())
 
-    def _is_excepted(self, one: ProvisionType, folded: str) -> bool:
+    def _is_excepted(self, one: ProvisionType, folded: str, words: frozenset[str]) -> bool:
         if one.id not in self._unless:
             macros = self.taxonomy.macros
             self._unless[one.id] = tuple(compile_pattern(line, macros) for line in one.unless)
-        return any(pattern.search(folded) for pattern in self._unless[one.id])
+        return any(
+            pattern.may_match(words) and pattern.search(folded) for pattern in self._unless[one.id]
+        )

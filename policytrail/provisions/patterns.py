@@ -12,10 +12,11 @@ A pattern is read word by word, and anything that is no word may stand between t
 
 The cue is the word that a sentence must have before the pattern is tried at all: that is what
 makes a hundred patterns cheap. Without a mark the first word or group of the pattern is the cue.
+The other whole words of a pattern are looked up too before it is searched.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from policytrail.errors import ConfigurationError
@@ -26,6 +27,7 @@ _NUMBER = (
     r"fourteen|fifteen|sixteen|eighteen|twenty(?:\W+one)?|thirty|sixty|ninety)"
 )
 _GAP = 8
+_WHOLE = re.compile("[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,12 @@ class Pattern:
     parts: tuple[re.Pattern[str], ...]
     cues: tuple[str, ...]
     """Words that a sentence must have one of; a trailing `*` makes a stem of it."""
+    needs: tuple[frozenset[str], ...] = ()
+    """Sets of whole words; a sentence must have one of each set."""
+
+    def may_match(self, words: frozenset[str]) -> bool:
+        """Return whether a sentence of these words has what the pattern needs."""
+        return not any(need.isdisjoint(words) for need in self.needs)
 
     def search(self, folded: str) -> tuple[int, int] | None:
         """Return the span from the first to the last character matched, or None."""
@@ -58,13 +66,15 @@ def compile_pattern(source: str, macros: Mapping[str, str]) -> Pattern:
     (4, 32)
     """
     text = re.sub(r"<(\w\w+)>", lambda found: _macro(found[1], macros, source), source)
-    parts = [_part(piece) for piece in text.split(" & ")]
+    pieces = text.split(" & ")
+    parts = [_part(piece) for piece in pieces]
+    needs = tuple(need for piece in pieces for need in _needs(piece))
     marked = [cue for _, cue, is_marked in parts if is_marked]
     try:
         compiled = tuple(re.compile(expression) for expression, _, _ in parts)
     except re.error as error:
         raise ConfigurationError(f"pattern {source!r} does not parse: {error}") from error
-    return Pattern(source, compiled, marked[0] if marked else parts[0][1])
+    return Pattern(source, compiled, marked[0] if marked else parts[0][1], needs)
 
 
 def _macro(name: str, macros: Mapping[str, str], source: str) -> str:
@@ -79,6 +89,14 @@ def _part(text: str) -> tuple[str, tuple[str, ...], bool]:
     first = next((token for _, token in tokens if _is_solid(token)), "")
     cue = next((token for mark, token in tokens if mark), first)
     return _joined([token for _, token in tokens]), _cues(cue), any(mark for mark, _ in tokens)
+
+
+def _needs(text: str) -> Iterator[frozenset[str]]:
+    """Yield the words, and the groups of single words, that are in every match."""
+    for _, token in _TOKEN.findall(text.strip()):
+        words = _split(token[1:-1]) if token.startswith("(") else [token]
+        if _is_solid(token) and all(_WHOLE.fullmatch(word) for word in words):
+            yield frozenset(words)
 
 
 def _is_solid(token: str) -> bool:
