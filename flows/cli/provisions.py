@@ -28,7 +28,10 @@ def provisions_command(
         typer.Option(envvar="POLICYTRAIL_MODELS", help="Folder of models made by `train`."),
     ] = None,
 ) -> None:
-    """Show the clauses that a policy has, each with its words and what they mean for users."""
+    """Show the clauses that a policy has, each with its words and what they mean for users.
+
+    Several files are taken as the policies of one service: what contradicts what is told at the end.
+    """
     from flows.cli import provisions_told as told
 
     if taxonomy_json:
@@ -39,7 +42,6 @@ def provisions_command(
         use_utf8()
         run_stage(told.answerer(models), sys.stdin, sys.stdout)
     elif files:
-        shown = [told.show_file(path, models) for path in files]
-        raise typer.Exit(0 if all(shown) else 1)
+        raise typer.Exit(0 if told.show_files(files, models) else 1)
     else:
         raise typer.BadParameter("name a file, or use --jsonl")

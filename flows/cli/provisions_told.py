@@ -3,7 +3,7 @@
 import json
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import typer
@@ -14,8 +14,23 @@ from policytrail.extract import extract
 from policytrail.extract.dates import claimed_dates_of
 from policytrail.extract.markdown import read_markdown
 from policytrail.extract.plain import read_plain
-from policytrail.model import ClaimedDate, Document, Failure, Provision, Quote, Recipe, Tracker
+from policytrail.model import (
+    ClaimedDate,
+    Document,
+    Failure,
+    PolicyReading,
+    Provision,
+    Quote,
+    Recipe,
+    Tracker,
+)
 from policytrail.provisions import Finder, finder_with, page, shipped_finder
+from policytrail.provisions.contradictions import contradictions_of
+from policytrail.provisions.listing import (
+    contradictions_table,
+    provisions_table,
+    trackers_table,
+)
 from policytrail.provisions.passages import Passages, read_passages
 from policytrail.provisions.segments import FILE
 from policytrail.provisions.taxonomy import shipped
@@ -140,20 +155,33 @@ def _date(one: ClaimedDate) -> Json:
     return {"kind": one.kind.value, "date": one.date, "text": one.text}
 
 
-def show_file(path: Path, models: Path | None) -> bool:
-    """Print a file's provisions and trackers; return whether it could be read."""
+def show_files(paths: Sequence[Path], models: Path | None) -> bool:
+    """Print what files say and what contradicts what; return whether all could be read."""
+    finder = finder_of(models)
+    read = [_shown(path, finder) for path in paths]
+    found = contradictions_of([one for one in read if one])
+    if found:
+        typer.echo(contradictions_table(found, _width()), nl=False)
+    return all(one is not None for one in read)
+
+
+def _shown(path: Path, finder: Finder) -> PolicyReading | None:
+    """Print a file's provisions and trackers; return them, None if it could not be read."""
     media_type = media_type_of(str(path)) or "text/plain"
-    found = extract(path.read_bytes(), media_type, Recipe())
-    if isinstance(found, Failure):
-        typer.echo(f"{path}: {found.reason}: {found.detail}", err=True)
-        return False
-    findings = finder_of(models).read(found)
+    document = extract(path.read_bytes(), media_type, Recipe())
+    if isinstance(document, Failure):
+        typer.echo(f"{path}: {document.reason}: {document.detail}", err=True)
+        return None
+    findings = finder.read(document)
     if findings.not_analysed:
         typer.echo(f"{path}: not analysed: {findings.not_analysed}", err=True)
-        return False
-    width = shutil.get_terminal_size().columns
-    typer.echo(page.provisions_table(findings.provisions, shipped(), width), nl=False)
-    trackers = find_trackers(found)
+        return None
+    typer.echo(provisions_table(findings.provisions, shipped(), _width()), nl=False)
+    trackers = find_trackers(document)
     if trackers:
-        typer.echo(page.trackers_table(trackers), nl=False)
-    return True
+        typer.echo(trackers_table(trackers, _width()), nl=False)
+    return PolicyReading(str(path), document, findings.provisions, trackers)
+
+
+def _width() -> int:
+    return shutil.get_terminal_size().columns

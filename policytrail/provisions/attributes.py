@@ -34,7 +34,7 @@ _OLDEST = 25
 # A place is named in capitals; where a text has none (sets tokenised for research) it is cut at a
 # comma or a verb.
 _PLACE = re.compile(
-    r"(?:laws?\s+of|courts?\s+(?:of|in|located\s+in|sitting\s+in)|located\s+in|venue\s+in|seated?\s+in)\s+"
+    r"(?:laws?\s+of|courts?\s+(?:of|in|located\s+in|sitting\s+in)|courts?\b[^.;]{0,60}?\blocated\s+in|venue\s+in|seated?\s+in)\s+"
     r"(?:the\s+)?(?:(?:state|commonwealth|republic|federal\s+republic|province|kingdom|county|city|country)\s+of\s+)?"
     r"(?:the\s+)?(?P<place>[a-z][\w.'-]*(?:\s+(?:and|of|the|[a-z][\w.'-]*)){0,5}?)"
     r"(?=\s*[,.;()]|\s+(?:shall|will|govern|without|and\s+(?:the|you|to)|as|for|to|in|with|exclusive|"
@@ -56,14 +56,14 @@ class AttributeReader:
         """Return what the quoted words say of the attribute, or None."""
         if any(pattern.search(folded) for pattern in self.unless):
             return None
-        found = self._value(folded)
+        found = self._value(folded, quote.excerpt)
         if found is None:
             return None
         value, start, end = found
         words = Quote(quote.position, quote.block, quote.start + start, quote.start + end)
         return Attribute(self.name, value, words)
 
-    def _value(self, folded: str) -> tuple[AttributeValue, int, int] | None:
+    def _value(self, folded: str, excerpt: str) -> tuple[AttributeValue, int, int] | None:
         match self.rule.kind:
             case "flag" | "denial":
                 return self._flag(folded)
@@ -77,8 +77,7 @@ class AttributeReader:
             case "age":
                 return _age(folded)
             case "place":
-                place = _PLACE.search(folded)
-                return (place["place"], *place.span("place")) if place else None
+                return _place(folded, excerpt)
 
     def _flag(self, folded: str) -> tuple[bool, int, int] | None:
         if self.rule.kind == "denial":
@@ -107,6 +106,17 @@ def _age(folded: str) -> tuple[int, int, int] | None:
         age = _AGES.get(text) or int(text) if text in _AGES or text.isdigit() else 0
         if 0 < age <= _OLDEST:
             return age, found.start(), found.end()
+    return None
+
+
+def _place(folded: str, excerpt: str) -> tuple[str, int, int] | None:
+    """Return the first place that is named as one: in capitals, unless the text has none."""
+    has_none = excerpt.islower() or excerpt.isupper()
+    for found in _PLACE.finditer(folded):
+        start, end = found.span("place")
+        name = excerpt[start:end].rstrip(".")
+        if name and (has_none or name[0].isupper()):
+            return name, start, start + len(name)
     return None
 
 

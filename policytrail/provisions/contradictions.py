@@ -1,7 +1,14 @@
-"""Places of one service's policies that cannot both hold, and references that point nowhere."""
+"""Places of one service's policies that cannot both hold, and references that point nowhere.
+
+Policies of one service may differ with reason: each has its own notice, a contract for companies
+its own court. So only facts are compared that a service can have but once, and of these only
+those that each policy states once, about the same thing.
+"""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 from policytrail.extract.sections import label_of
@@ -9,77 +16,172 @@ from policytrail.model.document import BlockKind
 from policytrail.model.governance import Contradiction, PolicyReading
 from policytrail.model.provision import Attribute, Provision, Quote
 from policytrail.provisions.likeness import likeness, words_in
+from policytrail.provisions.sentences import fold
 from policytrail.trackers.changes import days_of
 
-# Attributes of which a service can have one value only, whatever the document. Periods of retention
-# differ with what is kept, so those are compared where both clauses speak of the same thing.
+# What a service can have but one of, however many policies speak of it.
 _SINGLE = frozenset(
     {
         ("eligibility_age", "age"),
         ("governing_law", "place"),
         ("arbitration", "opt_out_days"),
         ("opt_out_window", "opt_out_days"),
-        ("policy_changes", "notice_days"),
-        ("liability_cap", "cap_amount"),
-        ("data_sale", "denied"),
-        ("ai_training", "denied"),
     }
 )
-_SAME_SUBJECT = frozenset({("data_retention", "days"), ("refunds", "days")})
+# Periods differ with what is kept: compared where both clauses name the same things.
+_BY_SUBJECT = frozenset({("data_retention", "days"), ("cookies_tracking", "days")})
+# A denial without exception, and what asserts the contrary elsewhere.
+_CONTRARY = (("data_sale", "sold"), ("ai_training", "uses_user_data"))
 _ALIKE = 0.5
+"""Likeness from which two clauses speak of the same case, e.g. both of the users' minimum age."""
+_LITTLE_ALIKE = 0.25
+_SUBJECT = re.compile(
+    r"\b(cookie|log|chat|prompt|input|output|recording|voice|photo|video|backup|payment|invoice|"
+    r"transaction|location|e-?mail|metadata|model|agent|account|message|search|crash|device)(?:e?s)?\b"
+)
+_MINIMUM = re.compile(r"\b(?:must|minimum|at least|eligible|required)\b")
+_BY_FOREIGN_CLAUSES = re.compile(r"standard contractual clauses|\bsccs?\b|\bclauses? 1[0-9]\b")
 _REFERENCE = re.compile(
-    r"\b(?:see|under|in|of|to|with|pursuant to)\s+(?:section|clause|article|paragraph)\s+"
-    r"(?P<label>\d{1,2}(?:\.\d{1,2}){0,3})\b(?!\s+of\s+the\s+[A-Z])(?!\s*\(?\d*\)?\s*(?:GDPR|EU|U\.S))",
+    r"\b(?:see|under|in|of|to|with|pursuant to)\s+(?:section|clause|paragraph)\s+"
+    r"(?P<label>\d{1,2}(?:\.\d{1,2}){0,3})\b(?!\.?\d)",
     re.IGNORECASE,
 )
-_FEWEST_LABELS = 3
+# A section of something else: `Section 87 b of the Copyright Act`, `Clause 17 of the SCCs`.
+_ELSEWHERE = re.compile(
+    r"[^.;]{0,40}?\b(?:of|to|in)\s+(?:the|that|our|such|your|this)?\s*(?:\w+\s+){0,4}?"
+    r"(?:[A-Z]\w*\s+)*(?:Act|Code|GDPR|CCPA|Regulation|Directive|Law|Clauses|SCCs?|Agreement|Terms|"
+    r"Addendum|DPA|body|Policy|Convention|Title)\b|\s*(?:GDPR|EU|U\.S|[a-z]\))"
+)
+_FEWEST_LABELS = 4
+_MOST_MISSING = 0.25
+"""Share of a policy's references that may point nowhere; with more, its numbers were not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One attribute of one provision of one policy."""
+
+    policy: PolicyReading
+    provision: Provision
+    attribute: Attribute
+
+    @property
+    def quote(self) -> Quote:
+        """Return the words that say it."""
+        return self.attribute.quote or self.provision.quote
 
 
 def contradictions_of(policies: Sequence[PolicyReading]) -> tuple[Contradiction, ...]:
     """Return what contradicts what, each with both spans."""
     found: list[Contradiction] = []
     for first, second in combinations(policies, 2):
-        found += _between(first, second)
+        found += _singles(first, second)
+        found += _periods(first, second)
+        found += _denials(first, second)
+        found += _denials(second, first)
         found += _trackers(first, second)
     for policy in policies:
         found += _nowhere(policy)
     return tuple(found)
 
 
-def _between(first: PolicyReading, second: PolicyReading) -> Iterator[Contradiction]:
-    for one in first.provisions:
-        for other in second.provisions:
-            if one.type == other.type:
-                yield from _unequal(first, one, second, other)
+def _said(policy: PolicyReading, kind: str, name: str) -> list[_Said]:
+    return [
+        _Said(policy, one, attribute)
+        for one in policy.provisions
+        if one.type == kind
+        for attribute in one.attributes
+        if attribute.name == name
+    ]
 
 
-def _unequal(
-    first: PolicyReading, one: Provision, second: PolicyReading, other: Provision
-) -> Iterator[Contradiction]:
-    others = {attribute.name: attribute for attribute in other.attributes}
-    for attribute in one.attributes:
-        match = others.get(attribute.name)
-        if match and _cannot_both_hold(one, attribute, other, match):
-            yield Contradiction(
-                f"{one.type}.{attribute.name}",
-                first.source_id,
-                attribute.quote or one.quote,
-                second.source_id,
-                match.quote or other.quote,
-                f"{attribute.value} against {match.value}",
-            )
+def _told(kind: str, one: _Said, other: _Said) -> Contradiction:
+    values = f"{one.attribute.value} against {other.attribute.value}"
+    return Contradiction(
+        f"{kind}.{one.attribute.name}",
+        one.policy.source_id,
+        one.quote,
+        other.policy.source_id,
+        other.quote,
+        values,
+    )
 
 
-def _cannot_both_hold(
-    one: Provision, attribute: Attribute, other: Provision, match: Attribute
-) -> bool:
-    name = (one.type, attribute.name)
-    if attribute.value == match.value:
-        return False
-    if name in _SINGLE:
-        return True
-    alike = likeness(words_in(one.excerpt), words_in(other.excerpt))
-    return name in _SAME_SUBJECT and alike >= _ALIKE
+def _singles(first: PolicyReading, second: PolicyReading) -> Iterator[Contradiction]:
+    for kind, name in sorted(_SINGLE):
+        ones = [one for one in _said(first, kind, name) if _is_own(one)]
+        others = [one for one in _said(second, kind, name) if _is_own(one)]
+        values = [{_value(one) for one in each} for each in (ones, others)]
+        if all(len(each) == 1 for each in values) and not _agree(*values[0], *values[1]):
+            pairs = [(a, b) for a in ones for b in others if _is_one_case(a, b)]
+            if pairs:
+                yield _told(kind, *pairs[0])
+
+
+def _value(one: _Said) -> str:
+    return str(one.attribute.value).casefold()
+
+
+def _agree(value: str, other: str) -> bool:
+    """Return whether two values are the same, or a place and a wider one: Paris, France."""
+    if value.replace(".", "").isdigit():
+        return value == other
+    return value in other or other in value
+
+
+def _is_own(one: _Said) -> bool:
+    """Return whether the clause states the fact about the policy itself and all its users."""
+    folded = fold(one.provision.excerpt)
+    if one.provision.type == "eligibility_age":
+        return _MINIMUM.search(folded) is not None
+    return not _BY_FOREIGN_CLAUSES.search(fold(one.provision.quote.block.text))
+
+
+def _is_one_case(one: _Said, other: _Said) -> bool:
+    alike = likeness(words_in(one.provision.excerpt), words_in(other.provision.excerpt))
+    return alike >= _ALIKE
+
+
+def _periods(first: PolicyReading, second: PolicyReading) -> Iterator[Contradiction]:
+    for kind, name in sorted(_BY_SUBJECT):
+        ones, others = _said(first, kind, name), _said(second, kind, name)
+        for one in ones:
+            same = [other for other in others if _of_one_thing(one, other)]
+            again = [each for each in ones if _of_one_thing(one, each)]
+            values = [{each.attribute.value for each in some} for some in (again, same)]
+            if all(len(some) == 1 for some in values) and values[0] != values[1]:
+                yield _told(kind, one, same[0])
+
+
+def _of_one_thing(one: _Said, other: _Said) -> bool:
+    """Return whether two clauses name the same things, and nothing that only one of them names."""
+    things, others = (
+        frozenset(found[1] for found in _SUBJECT.finditer(fold(each.provision.excerpt)))
+        for each in (one, other)
+    )
+    alike = likeness(words_in(one.provision.excerpt), words_in(other.provision.excerpt))
+    return things == others and alike >= (_LITTLE_ALIKE if things else _ALIKE)
+
+
+def _denials(first: PolicyReading, second: PolicyReading) -> Iterator[Contradiction]:
+    """Yield what one policy denies without exception and another asserts."""
+    for kind, contrary in _CONTRARY:
+        denials = [
+            one
+            for one in _said(first, kind, "denied")
+            if not {"exceptions", "opt_out", "opt_in"} & set(one.provision.values)
+        ]
+        asserted = [
+            one
+            for one in _said(second, kind, contrary)
+            if not {"denied", "opt_out", "opt_in", "right_to_know"} & set(one.provision.values)
+        ]
+        pairs = [(a, b) for a in denials for b in asserted if _is_one_case(a, b)]
+        if pairs:
+            one, other = pairs[0]
+            detail = "denied against asserted"
+            names = one.policy.source_id, one.quote, other.policy.source_id, other.quote
+            yield Contradiction(f"{kind}.denied", *names, detail)
 
 
 def _trackers(first: PolicyReading, second: PolicyReading) -> Iterator[Contradiction]:
@@ -106,11 +208,31 @@ def _nowhere(policy: PolicyReading) -> Iterator[Contradiction]:
     blocks = policy.document.blocks
     labels = {label_of(block) for block in blocks if block.kind is not BlockKind.ROW} - {""}
     numbered = {label for label in labels if label[0].isdigit()}
-    if len(numbered) < _FEWEST_LABELS:
+    if not _is_numbered({label.split(".")[0] for label in numbered}):
         return
-    for position, block in enumerate(blocks):
+    found = list(_references(policy))
+    missing = [(label, quote) for label, quote in found if not _is_there(label, numbered)]
+    named = Counter(label.split(".")[0] for label, _ in missing)
+    if len(missing) > 1 and len(missing) > _MOST_MISSING * len(found) and max(named.values()) > 1:
+        return
+    for label, quote in missing:
+        yield Contradiction(f"section {label}", policy.source_id, quote)
+
+
+def _references(policy: PolicyReading) -> Iterator[tuple[str, Quote]]:
+    for position, block in enumerate(policy.document.blocks):
+        if _BY_FOREIGN_CLAUSES.search(fold(block.text)):
+            continue
         for found in _REFERENCE.finditer(block.text):
-            label = found["label"]
-            if label not in numbered and label.split(".")[0] not in numbered:
-                quote = Quote(position, block, found.start(), found.end())
-                yield Contradiction(f"section {label}", policy.source_id, quote)
+            if not _ELSEWHERE.match(block.text, found.end()):
+                yield found["label"], Quote(position, block, found.start(), found.end())
+
+
+def _is_there(label: str, numbered: set[str]) -> bool:
+    return label in numbered or label.split(".")[0] in numbered
+
+
+def _is_numbered(tops: set[str]) -> bool:
+    """Return whether the sections run from 1 on without a gap: then all numbers were read."""
+    figures = sorted(int(top) for top in tops if top.isdigit())
+    return len(figures) >= _FEWEST_LABELS and figures == list(range(1, len(figures) + 1))

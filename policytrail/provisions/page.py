@@ -1,60 +1,12 @@
-"""Provisions and the taxonomy as text for people."""
+"""The taxonomy as a page for people."""
 
-import textwrap
 from collections.abc import Iterable, Sequence
 
-from policytrail.model.provision import Provision
-from policytrail.model.tracker import Tracker
 from policytrail.provisions.regulations import Regulation, laws_of
 from policytrail.provisions.regulations import shipped as shipped_regulations
 from policytrail.provisions.taxonomy import AttributeRule, ProvisionType, Taxonomy
 
 _ADVICE = "This is information, not legal advice."
-_MARKS = {"high": "HIGH", "medium": "medium", "low": "low"}
-
-
-def provisions_table(provisions: Sequence[Provision], taxonomy: Taxonomy, width: int = 80) -> str:
-    """Return provisions with what they say in particular and the words that say it."""
-    types = taxonomy.by_id
-    lines: list[str] = []
-    for one in provisions:
-        mark = _MARKS.get(one.severity.value, one.severity.value)
-        place = f"section {one.path}" if one.path else f"block {one.quote.position}"
-        lines.append(f"{types[one.type].title}  [{one.type}]")
-        lines.append(
-            f"  {mark} ({one.severity_rule}), confidence {one.confidence:.2f}, {one.stated.value}, {place}"
-        )
-        said = ", ".join(f"{name}={_plain(value)}" for name, value in one.values.items())
-        lines += [f"  {said}"] if said else []
-        lines += textwrap.wrap(
-            f"“{one.excerpt}”", max(40, width - 4), initial_indent="  ", subsequent_indent="   "
-        )
-        lines += [f"  note: {one.note}"] if one.note else []
-        lines.append("")
-    count = len(provisions)
-    lines.append(f"{count} provisions, taxonomy {taxonomy.version}. {_ADVICE}")
-    return "\n".join(lines) + "\n"
-
-
-def _plain(value: object) -> str:
-    return {"True": "yes", "False": "no"}.get(str(value), str(value))
-
-
-def trackers_table(trackers: Iterable[Tracker]) -> str:
-    """Return declared trackers, a line each."""
-    lines = ["", "Trackers"]
-    for one in trackers:
-        stay = one.retention.text if one.retention else "-"
-        days = one.retention.days if one.retention else None
-        parts = (
-            one.name,
-            one.category.value if one.category else "-",
-            one.provider or "-",
-            f"{stay} ({days} days)" if days is not None else stay,
-            one.purpose or "-",
-        )
-        lines.append("  " + " | ".join(parts))
-    return "\n".join(lines) + "\n"
 
 
 def taxonomy_page(taxonomy: Taxonomy) -> str:

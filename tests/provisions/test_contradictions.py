@@ -54,7 +54,7 @@ def test_equal_periods_in_other_words_do_not_contradict() -> None:
 
 
 def test_a_reference_to_a_section_that_is_not_there_is_found() -> None:
-    text = "## 1. One\n\nA.\n\n## 2. Two\n\nB, see Section 7.\n\n## 3. Three\n\nC, see Section 2.\n"
+    text = "## 1. One\n\nA.\n\n## 2. Two\n\nB, see Section 7.\n\n## 3. Three\n\nC, see Section 2.\n\n## 4. Four\n\nD.\n"
 
     assert [(one.what, one.first.excerpt) for one in contradictions(text)] == [
         ("section 7", "see Section 7")
@@ -69,3 +69,42 @@ def test_different_things_may_be_kept_for_different_times() -> None:
         )
         == ()
     )
+
+
+def test_logs_said_to_be_kept_longer_elsewhere_contradict() -> None:
+    found = contradictions(
+        "We keep the logs of our site for 13 months.",
+        "We keep the logs of our site for 6 months.",
+    )
+
+    assert [(one.what, one.detail) for one in found] == [("data_retention.days", "395 against 180")]
+
+
+def test_what_is_denied_here_and_asserted_there_contradicts() -> None:
+    found = contradictions(
+        "We do not sell your personal information to partners.",
+        "We sell your personal information to partners.",
+    )
+
+    assert [one.what for one in found] == ["data_sale.denied"]
+
+
+def test_a_law_for_each_region_is_no_contradiction() -> None:
+    regions = (
+        "These terms are governed by the laws of France if you live in Europe.\n\n"
+        "These terms are governed by the laws of Oregon if you live elsewhere.\n"
+    )
+
+    assert contradictions(regions, "These terms are governed by the laws of France.") == ()
+
+
+def test_sections_of_another_text_are_no_references() -> None:
+    text = "\n\n".join(f"## {n}. Part\n\nWords." for n in range(1, 6))
+
+    assert contradictions(f"{text}\n\nThis follows from Section 87 of the Copyright Act.\n") == ()
+
+
+def test_references_of_a_policy_whose_numbers_were_lost_are_not_judged() -> None:
+    text = "## 1. A\n\nSee Section 4.\n\n## 2. B\n\nSee Section 5 and see Section 4.\n"
+
+    assert contradictions(text) == ()

@@ -1,0 +1,101 @@
+"""Provisions, trackers and contradictions as text for a person at a terminal."""
+
+import textwrap
+from collections.abc import Iterable, Sequence
+
+from policytrail.model.governance import Contradiction
+from policytrail.model.provision import Provision
+from policytrail.model.significance import Severity
+from policytrail.model.tracker import Tracker
+from policytrail.provisions.taxonomy import Taxonomy
+
+_ADVICE = "This is information, not legal advice."
+_NARROWEST = 40
+_GRAVEST = {Severity.HIGH: 0, Severity.MEDIUM: 1, Severity.LOW: 2, Severity.NONE: 3}
+_INNER = ("potentially_unfair",)
+"""Attributes that are told in words of their own, or not at all."""
+
+
+def provisions_table(provisions: Sequence[Provision], taxonomy: Taxonomy, width: int = 80) -> str:
+    """Return provisions type by type, the gravest type first, each with the words that say it."""
+    of_type: dict[str, list[Provision]] = {}
+    for one in provisions:
+        of_type.setdefault(one.type, []).append(one)
+    lines: list[str] = []
+    for kind, found in sorted(of_type.items(), key=lambda pair: _rank(pair[1])):
+        lines.append(f"{taxonomy.by_id[kind].title}  [{kind}]")
+        for one in sorted(found, key=lambda each: _GRAVEST[each.severity]):
+            lines += _provision(one, max(_NARROWEST, width))
+        lines.append("")
+    counts = ", ".join(
+        f"{sum(one.severity is level for one in provisions)} {level.value}"
+        for level in (Severity.HIGH, Severity.MEDIUM, Severity.LOW)
+    )
+    count = "1 provision" if len(provisions) == 1 else f"{len(provisions)} provisions"
+    lines += _wrapped(
+        f"{count} of {len(of_type)} types: {counts}. Taxonomy {taxonomy.version}. {_ADVICE}", width
+    )
+    return "\n".join(lines) + "\n"
+
+
+def _rank(found: Sequence[Provision]) -> tuple[int, int]:
+    gravest = min(_GRAVEST[one.severity] for one in found)
+    return gravest, found[0].quote.position
+
+
+def _provision(one: Provision, width: int) -> list[str]:
+    mark = one.severity.value.upper() if one.severity is Severity.HIGH else one.severity.value
+    place = f"section {one.path}" if one.path else f"block {one.quote.position + 1}"
+    rule = one.severity_rule.replace("_", " ")
+    head = f"{mark} ({rule}), {place}, {one.stated.value}, confidence {one.confidence:.2f}"
+    said = [
+        name.replace("_", " ") if value is True else f"{name.replace('_', ' ')} {_plain(value)}"
+        for name, value in one.values.items()
+        if name not in _INNER
+    ]
+    unfair = ["reads like unfair terms"] if one.values.get("potentially_unfair") is True else []
+    lines = _wrapped(head, width, "  ", "    ")
+    if said or unfair:
+        lines += _wrapped("; ".join([*said, *unfair]), width, "    ", "    ")
+    lines += _wrapped(f"“{' '.join(one.excerpt.split())}”", width, "    ", "     ")
+    return lines + (_wrapped(f"Note: {one.note}", width, "    ", "    ") if one.note else [])
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return {"True": "yes", "False": "no"}.get(str(value), str(value))
+
+
+def trackers_table(trackers: Iterable[Tracker], width: int = 80) -> str:
+    """Return declared trackers, a paragraph each."""
+    lines = ["", "Trackers"]
+    for one in trackers:
+        stay = one.retention.text if one.retention else ""
+        days = one.retention.days if one.retention else None
+        parts = (
+            one.name,
+            one.category.value if one.category else "",
+            one.provider,
+            f"{stay} ({_plain(days)} days)" if days is not None else stay,
+            one.purpose,
+        )
+        lines += _wrapped(" | ".join(part for part in parts if part), width, "  ", "    ")
+    return "\n".join(lines) + "\n"
+
+
+def contradictions_table(found: Iterable[Contradiction], width: int = 80) -> str:
+    """Return what contradicts what, each with both places and their words."""
+    lines = ["", "Contradictions"]
+    for one in found:
+        lines += _wrapped(f"{one.what}: {one.detail or 'no such place'}", width, "  ", "    ")
+        lines += _wrapped(f"{one.first_source}: “{one.first.excerpt}”", width, "    ", "     ")
+        if one.second:
+            lines += _wrapped(
+                f"{one.second_source}: “{one.second.excerpt}”", width, "    ", "     "
+            )
+    return "\n".join(lines) + "\n"
+
+
+def _wrapped(text: str, width: int, first: str = "", then: str = "") -> list[str]:
+    return textwrap.wrap(text, max(_NARROWEST, width), initial_indent=first, subsequent_indent=then)
