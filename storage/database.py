@@ -16,7 +16,8 @@ from typing import Final, TypeAlias
 
 import duckdb
 
-from policytrail.errors import DatabaseBusy, StorageError
+from policytrail.errors import DatabaseBusy
+from storage.faults import ERRORS, named
 from storage.migrate import migrate
 
 Connection: TypeAlias = duckdb.DuckDBPyConnection
@@ -138,9 +139,5 @@ def _connect(path: Path, wait_s: float, *, read_only: bool) -> Connection:
 def _errors_named(path: Path) -> Generator[None]:
     try:
         yield
-    except duckdb.Error as error:
-        first_line = str(error).splitlines()[0].rstrip(".")
-        raise StorageError(
-            f"{path}: {first_line}. What was committed before is kept; "
-            "see to the cause and run the same command again."
-        ) from error
+    except ERRORS as error:
+        raise named(path, error) from error

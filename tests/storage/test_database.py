@@ -4,6 +4,7 @@ import resource
 import subprocess
 import sys
 import textwrap
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -69,14 +70,46 @@ def test_what_a_broken_transaction_wrote_is_gone(tmp_path: Path) -> None:
     assert rows == []
 
 
-def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
-    path = tmp_path / "notes.duckdb"
+def text_file(folder: Path) -> Path:
+    path = folder / "notes.duckdb"
     path.write_text("these are notes, not a database " * 100)
+    return path
+
+
+def damaged(folder: Path) -> Path:
+    path = folder / "damaged.duckdb"
+    with open_database(path):
+        pass
+    content = bytearray(path.read_bytes())
+    content[4096 + 20] ^= 255
+    content[8192 + 20] ^= 255
+    path.write_bytes(content)
+    return path
+
+
+FAULTS: dict[str, tuple[Callable[[Path], Path], str]] = {
+    "no database": (text_file, "not a valid DuckDB database file. Name the database with --db"),
+    "damaged": (damaged, "The file is damaged: put a copy back"),
+    "a folder": (lambda folder: folder, "This is a folder: name a file in it with --db"),
+    "in no folder": (lambda folder: folder / "no" / "x.duckdb", "Make the folder first"),
+}
+
+
+@pytest.mark.parametrize(("made", "told"), FAULTS.values(), ids=FAULTS)
+def test_a_file_that_cannot_be_used_is_named_with_what_to_do(
+    tmp_path: Path, made: Callable[[Path], Path], told: str
+) -> None:
+    path = made(tmp_path)
 
     with pytest.raises(StorageError) as caught, open_database(path):
         pass
 
-    assert str(path) in str(caught.value)
+    assert (str(path) in str(caught.value), told in str(caught.value)) == (True, True), caught.value
+
+
+def test_a_fault_of_the_program_is_not_blamed_on_the_file(tmp_path: Path) -> None:
+    with pytest.raises(duckdb.ParserException), open_database(tmp_path / "x.duckdb") as connection:
+        connection.execute("SELEC 1")
 
 
 def test_a_full_disk_keeps_what_was_committed_and_says_what_happened(tmp_path: Path) -> None:
@@ -108,10 +141,10 @@ def test_a_full_disk_keeps_what_was_committed_and_says_what_happened(tmp_path: P
 
     with open_database(path) as connection:
         kept = captures_of(connection, "lumen-terms")
-    assert (run.stderr.startswith(f"named: {path}: "), kept[0].captured_at) == (
-        True,
-        capture_at(0, b"first")[0].captured_at,
-    )
+    assert run.stderr.startswith("named: ")
+    assert str(path) in run.stderr
+    assert "Is the disk full? What was committed before is kept" in run.stderr
+    assert kept[0].captured_at == capture_at(0, b"first")[0].captured_at
 
 
 def test_readers_see_utc_whatever_the_machine_says(tmp_path: Path) -> None:

@@ -1,0 +1,57 @@
+"""What DuckDB says when it cannot go on -> one error that says what is wrong and what to do."""
+
+import re
+from pathlib import Path
+
+import duckdb
+
+from policytrail.errors import StorageError
+
+_KEPT = "What was committed before is kept"
+_DAMAGED = (
+    "The file is damaged: put a copy back, or make it anew with `policytrail import-warc` from an "
+    "export; see to the disk first."
+)
+_ADVICE: tuple[tuple[str, str], ...] = (
+    (
+        r"not a valid DuckDB database file",
+        "Name the database with --db, or move this file away; nothing was written to it.",
+    ),
+    (
+        r"No space left|[Dd]isk quota|File too large|Could not write|Failed to write",
+        f"Is the disk full? {_KEPT}; make room and run the same command again.",
+    ),
+    (
+        r"Permission denied|Read-only file system|read-only mode",
+        "May this user write here? Change that, or name another file with --db.",
+    ),
+    (
+        r"[Cc]annot open file.*(No such file|Not a directory)",
+        "Make the folder first, or name another file with --db.",
+    ),
+    (r"Is a directory", "This is a folder: name a file in it with --db."),
+    (
+        r"version number|newer version",
+        "Another version of DuckDB wrote the file: use the policytrail that it was made with.",
+    ),
+    (r"[Cc]orrupt|Could not read enough bytes|checksum", _DAMAGED),
+    (r"[Cc]onflicting lock|Could not set lock", "Another process holds it: wait until it is done."),
+    (
+        r"Out of Memory",
+        f"{_KEPT}; let less run beside it, or see that the disk has room for temporary files.",
+    ),
+)
+_ELSE = f"{_KEPT}; see to the cause and run the same command again."
+_FAMILY = re.compile(r"^[A-Z][\w ]* Error: ")
+ERRORS = (duckdb.OperationalError, duckdb.InternalError)
+"""What the file, the disk or the machine does to us. All else is a fault of this program: it goes
+through as it is, so that whoever reports it has the place."""
+
+
+def named(path: Path, error: duckdb.Error) -> StorageError:
+    """Return what is wrong with a database, where, and what to do."""
+    said = str(error)
+    first_line = _FAMILY.sub("", said.splitlines()[0]).rstrip(".!") if said else "no reason given"
+    advice = next((told for sign, told in _ADVICE if re.search(sign, said)), _ELSE)
+    where = "" if str(path) in first_line else f"{path}: "
+    return StorageError(f"{where}{first_line}. {advice}")
