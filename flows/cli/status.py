@@ -42,39 +42,40 @@ def status(
             for record, verdict in judged
             if not trouble or verdict.state not in fine
         ],
+        beneath=True,
     )
     counts = Counter(str(verdict.state) for _, verdict in judged)
     typer.echo(
         ", ".join(f"{count} {state}" for state, count in sorted(counts.items()))
         or "no sources yet: run `policytrail track` or `policytrail import-warc FILE ...`"
     )
-    dead = _print_letters(letters)
+    dead = _print_letters(letters, now)
     if dead or any(verdict.state not in fine for _, verdict in judged):
         raise typer.Exit(1)
 
 
-def _print_letters(letters: Sequence["Letter"]) -> int:
+def _print_letters(letters: Sequence["Letter"], now: datetime) -> int:
     """Say which alerts have not arrived, and why; return how many of them are dead."""
-    from policytrail.alerts.messages import TRIES, is_dead
+    from policytrail.alerts.messages import TRIES, advice_of, is_dead
 
     dead = sum(is_dead(one.pending) for one in letters)
     if not letters:
         return dead
     typer.echo()
     print_table(
-        ("watch rule", "to", "alert", "state", "tries", "last fault"),
+        ("watch rule", "to", "state", "tries", "alert and what to do"),
         [
             (
                 one.pending.alert.rule,
                 # The name of what holds the address, never the address.
                 one.pending.alert.target,
-                one.pending.alert.subject,
                 "dead" if is_dead(one.pending) else "waiting",
                 f"{one.pending.failures} of {TRIES} failed",
-                one.fault,
+                f"{one.pending.alert.subject}. {advice_of(one.pending, one.fault, now)}",
             )
             for one in letters
         ],
+        beneath=True,
     )
     typer.echo(f"{len(letters) - dead} alerts waiting, {dead} dead")
     return dead

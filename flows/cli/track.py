@@ -11,6 +11,8 @@ from flows.cli.tables import print_table
 from flows.quiet import quiet
 from flows.steps.capture import chosen
 
+SEE = ": `policytrail status` says which, why, and what to do"
+
 
 @app.command()
 def track(
@@ -50,6 +52,7 @@ def track(
     print_table(
         ("source", "outcome", "detail"),
         [(attempt.source_id, str(attempt.outcome), attempt.detail) for attempt in done.attempts],
+        beneath=True,
     )
     failed = [attempt for attempt in done.attempts if attempt.capture_id is None]
     typer.echo(
@@ -60,7 +63,7 @@ def track(
     if done.alerted != Alerted():
         typer.echo(
             f"{done.alerted.sent} alerts sent, {done.alerted.waiting} waiting, "
-            f"{done.alerted.dead} dead"
+            f"{done.alerted.dead} dead{SEE if done.alerted.dead or done.alerted.waiting else ''}"
         )
     sys.exit(1 if failed else 0)
 

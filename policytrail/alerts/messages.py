@@ -51,16 +51,29 @@ def is_due(one: Pending, now: datetime, *, dead_too: bool = False) -> bool:
     """
     if is_dead(one):
         return dead_too
-    if now < one.alert.due_at:
-        return False
+    return now >= next_try(one)
+
+
+def next_try(one: Pending) -> datetime:
+    """Return from when on an alert is to be sent, if it is not dead."""
     if one.tried_at is None or not one.failures:
-        return True
-    return now >= one.tried_at + FIRST_PAUSE * 2 ** (one.failures - 1)
+        return one.alert.due_at
+    return max(one.alert.due_at, one.tried_at + FIRST_PAUSE * 2 ** (one.failures - 1))
 
 
 def is_dead(one: Pending) -> bool:
     """Return whether nobody tries any more to send an alert."""
     return one.failures >= TRIES
+
+
+def advice_of(one: Pending, fault: str, now: datetime) -> str:
+    """Return what keeps an alert from its receiver, and what to do about it."""
+    cause = f"Not sent: {fault.rstrip('.')}. " if fault else ""
+    if is_dead(one):
+        return f"{cause}See to it, then `policytrail tell --dead`"
+    due = next_try(one)
+    when = f"from {due:%Y-%m-%d %H:%M} UTC on" if due > now else "now"
+    return f"{cause}{'Tried again' if one.failures else 'Leaves'} {when}, with the next `policytrail tell` or `track`"
 
 
 def messages(

@@ -15,6 +15,7 @@ from flows.alerts.transport import Address, deliver
 from flows.steps.alert import Alerted, alert, rules_in, watch_beside
 from policytrail.alerts.messages import TRIES, Message
 from policytrail.alerts.plan import fresh
+from policytrail.alerts.rules import Rhythm
 from policytrail.errors import ConfigurationError
 from policytrail.report.manifest import MANIFEST_PATH, Entry, Manifest, entry_of, manifest_text
 from storage.database import open_database
@@ -105,6 +106,38 @@ def test_a_receiver_that_is_away_leaves_its_alerts_waiting_and_in_the_end_dead(
     rounds = [tell(out, nobody, NOW + timedelta(hours=3 * n)) for n in range(TRIES)]
 
     assert rounds == [Alerted(0, 2, 0)] * (TRIES - 1) + [Alerted(0, 0, 2)]
+
+
+def test_a_dead_alert_is_tried_once_more_when_somebody_asks_for_it(
+    tmp_path: Path, webhook: tuple[list[dict[str, str]], str]
+) -> None:
+    heard, address = webhook
+    out, nobody = site(tmp_path), f"json://127.0.0.1:{free_port()}/"
+    for n in range(TRIES):
+        tell(out, nobody, NOW + timedelta(hours=3 * n))
+    later = NOW + timedelta(days=2)
+    with open_database(out / "policytrail.duckdb") as connection:
+        post = Post(lambda _: address, dead_too=True)
+
+        done = alert(connection, (RULE,), out, later, post)
+
+    assert (done, len(heard)) == (Alerted(2), 1)
+
+
+def test_a_daily_alert_leaves_when_its_time_has_come(
+    tmp_path: Path, webhook: tuple[list[dict[str, str]], str]
+) -> None:
+    heard, address = webhook
+    out, daily = site(tmp_path), replace(RULE, when=Rhythm.DAILY)
+    rounds: list[Alerted] = []
+
+    for hours in (0, 0.9, 1.1, 2):
+        with open_database(out / "policytrail.duckdb") as connection:
+            post, now = Post(lambda _: address), NOW + timedelta(hours=hours)
+            rounds.append(alert(connection, (daily,), out, now, post))
+
+    assert rounds == [Alerted(0, 2), Alerted(0, 2), Alerted(2), Alerted()]
+    assert len(heard) == 1
 
 
 def test_without_rules_nobody_is_told(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """`policytrail status` says which alerts have not arrived."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -37,7 +38,11 @@ def test_an_alert_that_waits_is_shown_with_its_rule_and_fault(tmp_path: Path) ->
     lines = [line for line in done.stdout.splitlines() if line.startswith("all\tenv:MAIL\t")]
     assert done.returncode == 0, done.stderr
     assert len(lines) == 2
-    assert lines[0].endswith("\twaiting\t1 of 6 failed\tthe receiver did not accept it")
+    assert lines[0].startswith("all\tenv:MAIL\twaiting\t1 of 6 failed\tAurora Images ")
+    assert lines[0].endswith(
+        ". Not sent: the receiver did not accept it. Tried again now, with the next `policytrail "
+        "tell` or `track`"
+    )
     assert done.stdout.endswith("2 alerts waiting, 0 dead\n")
 
 
@@ -45,4 +50,33 @@ def test_a_dead_alert_needs_a_look(tmp_path: Path) -> None:
     done = status_after(tmp_path, TRIES)
 
     assert done.returncode == 1
+    assert ". See to it, then `policytrail tell --dead`\n" in done.stdout
     assert done.stdout.endswith("0 alerts waiting, 2 dead\n")
+
+
+def test_what_to_do_is_read_below_its_row_and_an_address_stays_whole() -> None:
+    address = f"https://lumen.example/{'terms/' * 20}"
+    table = (
+        "from flows.cli.tables import print_table; "
+        f"print_table(('source', 'to do'), [('lumen', 'Open {address} and look.')], beneath=True)"
+    )
+    ours, theirs = os.openpty()
+
+    subprocess.run(
+        [sys.executable, "-c", table],
+        cwd=ROOT,
+        env=dict(os.environ) | {"COLUMNS": "80", "TERM": "dumb"},
+        stdout=theirs,
+        check=True,
+    )
+    os.close(theirs)
+
+    with os.fdopen(ours, "rb", closefd=True) as terminal:
+        said = terminal.read1(10_000).decode()
+    assert [line.rstrip() for line in said.splitlines()] == [
+        "source",
+        "lumen",
+        "    Open",
+        f"    {address}",
+        "    and look.",
+    ]
