@@ -18,7 +18,7 @@ from prefect.logging import get_run_logger
 
 from flows.admission import admission
 from flows.steps.alert import feeds_in, watch_beside
-from flows.steps.backfill import Filled, fill, plan_all, wish_of
+from flows.steps.backfill import Filled, Plan, fill, plan_all, wish_of
 from flows.steps.capture import chosen
 from flows.steps.derive import Derived, derive
 from flows.steps.publish import Published, publish
@@ -55,11 +55,13 @@ def backfill(  # noqa: PLR0913 (the parameters of a deployment, each by name)
     tags: list[str] | None = None,
     every_days: float | None = None,
     least_run: int = LEAST_RUN,
+    dry_run: bool = False,
 ) -> Backfilled:
     """Take the captures of every source (or of `only` and `tags`) from `since` to `until`.
 
     `until` is today if not given. With `every_days`, at most one capture in so many days is looked
     at. A version that lasted for fewer than `least_run` captures may be passed over; 0 takes all.
+    With `dry_run`, the plan is left as an artifact and no memento is asked for.
     """
     now = datetime.now(UTC)
     opened = opener(Path(db))
@@ -77,9 +79,11 @@ def backfill(  # noqa: PLR0913 (the parameters of a deployment, each by name)
         try:
             plans, unlisted = plan_all(opened, asked, wish, desk, told.tell)
             done += unlisted
-            for made in plans:
+            _tell_plan(plans)
+            told.next_sources(len(unlisted))
+            for made in () if dry_run else plans:
                 done.append(fill(opened, made, wish, desk, told.tell))
-                told.next_source()
+                told.next_sources()
                 get_run_logger().info("%s: %d captures", made.source.source_id, done[-1].captures)
         except ArchiveBlocked as error:
             blocked = str(error)
@@ -106,9 +110,28 @@ class _Progress:
     def tell(self, what: str, done: int, of: int | None) -> None:
         LISTENER.get()(what, done, of)
 
-    def next_source(self) -> None:
-        self._done += 1
-        update_progress_artifact(self._artifact, 100.0 * self._done / self._sources)
+    def next_sources(self, count: int = 1) -> None:
+        if count:
+            self._done += count
+            update_progress_artifact(self._artifact, 100.0 * self._done / self._sources)
+
+
+def _tell_plan(plans: list[Plan]) -> None:
+    """Leave what is to be asked for where Prefect's pages show it."""
+    create_table_artifact(
+        key="backfill-plan",
+        description="What the archive lists of each source, and how many requests that takes.",
+        table=[
+            {
+                "source": each.source.source_id,
+                "listed": each.listed,
+                "distinct": len(each.stretches),
+                "at least": each.bounds.least,
+                "at most": each.bounds.most,
+            }
+            for each in plans
+        ],
+    )
 
 
 def _tell(done: list[Filled]) -> None:

@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -146,6 +148,33 @@ def test_the_run_shows_its_progress_on_prefects_pages(whole: Ran, prefect_api: s
     kinds = {"artifacts": {"key": {"any_": ["backfill"]}, "type": {"any_": ["progress"]}}}
     found = [each["data"] for each in asked(f"{prefect_api}/artifacts/filter", kinds)]
     assert found == [100.0]
+
+
+@pytest.mark.prefect
+def test_the_plan_is_shown_on_prefects_pages(whole: Ran, prefect_api: str) -> None:
+    assert whole[1].returncode == 0
+
+    plans = {"artifacts": {"key": {"any_": ["backfill-plan"]}}}
+    rows = json.loads(str(asked(f"{prefect_api}/artifacts/filter", plans)[0]["data"]))
+    assert [(row["source"], row["listed"], row["at most"]) for row in rows] == [
+        (SOURCE.source_id, len(LONG), len(LONG))
+    ]
+
+
+@pytest.mark.prefect
+def test_a_dry_run_of_the_flow_asks_for_no_memento(tmp_path: Path, prefect_api: str) -> None:
+    flow = "from flows.backfill import backfill; from datetime import date; "
+    with archiving(LONG) as archive:
+        place = place_at(tmp_path, archive, prefect_api)
+        subprocess.run(
+            [sys.executable, "-c", flow + "backfill(date(2026, 1, 1), dry_run=True)"],
+            cwd=place.folder,
+            env=place.environment,
+            check=True,
+        )
+        targets = [each.target for each in archive.asked]
+
+    assert (len(targets), "id_" in targets[0]) == (1, False)
 
 
 @pytest.mark.prefect
