@@ -145,5 +145,8 @@ def _as_variant(judgement: Judgement, code: str) -> Judgement:
 
 def _summary_of_noise(kind: Kind, judgements: Sequence[Judgement]) -> str:
     codes = {judgement.code for judgement in judgements if judgement.kind is kind}
-    told = [_NOISE_BY_CODE[code] for code in sorted(codes) if code in _NOISE_BY_CODE]
-    return told[0] if len(told) == 1 else _NOISE.get(kind, "")
+    if codes == {"moved", "renumbered"}:
+        return _NOISE_BY_CODE["moved"]
+    # Of several codes no one may be told as the only thing that happened.
+    kind_told = _NOISE.get(kind, "")
+    return _NOISE_BY_CODE.get(codes.pop(), kind_told) if len(codes) == 1 else kind_told

@@ -54,9 +54,14 @@ def notices_in(document: Document) -> Notices:
 def _announcements(document: Document) -> Iterator[Announcement]:
     for at, block in enumerate(document.blocks):
         days = {day.date: None for day in days_in(block.text)}
-        if days and _ANNOUNCES.search(fold(block.text)):
+        if days and is_notice(block.text):
             preview = _preview(document, at)
             yield from (Announcement(due, block.text, at, preview) for due in days)
+
+
+def is_notice(text: str) -> bool:
+    """Return whether a text announces a change for a day that it names."""
+    return bool(_ANNOUNCES.search(fold(text)) and days_in(text))
 
 
 def still_to_come(announced: Sequence[Announcement], today: date) -> tuple[Announcement, ...]:

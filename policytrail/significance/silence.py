@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 
 from policytrail.extract.dates import claimed_dates_of
-from policytrail.model import DateKind, Document, Reason
+from policytrail.model import BlockKind, DateKind, Document, Reason
 from policytrail.significance.judge import Context
 from policytrail.significance.material import Told
+from policytrail.significance.notices import is_notice
 from policytrail.significance.places import Zone
 
 
 def silence_of(context: Context, material: Sequence[Told]) -> tuple[Reason, ...]:
     """Return that the policy's own wording changed in substance and its claimed date did not.
 
-    Only the body of the policy counts: a banner or a footer has no date of its own.
+    Only the body of the policy counts: a banner, a footer or a notice of a coming change has no date
+    of its own.
     """
     dates = [claimed_date_of(document) for document in (context.old, context.new)]
     if (
@@ -46,4 +48,10 @@ def _is_body(told: Told, context: Context) -> bool:
         if told.hunk.new is not None
         else (told.hunk.old, context.places_old)
     )
-    return side is not None and places.zones[side.first] is Zone.BODY
+    return (
+        side is not None
+        and places.zones[side.first] is Zone.BODY
+        and not all(
+            block.kind is BlockKind.HEADING or is_notice(block.text) for block in side.blocks
+        )
+    )

@@ -1,6 +1,6 @@
 """One substantive hunk, turn or fact as a sentence that a lay person understands."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from policytrail.model import Block, BlockKind, Fact, HunkOp, Side
@@ -134,8 +134,15 @@ def of_hunk(told: Told, weigh: Weigh) -> str:
     rows = _cells(told)
     if rows is not None:
         return rows
+    return _reworded(told, weigh)
+
+
+def _reworded(told: Told, weigh: Weigh) -> str:
     gone, come = told.sentences
     if come:
+        whole = _run(come, told.hunk.new.text if told.hunk.new else "") if len(come) > 1 else ""
+        if whole:
+            return under(told, f"it now says {quote(whole)}", come[0])
         best = max(come, key=weigh)
         before = counterpart(best, gone, _SAME)
         # The old words are told where they are what the new ones stand for.
@@ -145,6 +152,17 @@ def of_hunk(told: Told, weigh: Weigh) -> str:
     if gone:
         return under(told, f"it no longer says {quote(max(gone, key=weigh))}")
     return under(told, "the wording changes")
+
+
+def _run(sentences: Sequence[str], text: str) -> str:
+    """Return the words from the first to the last of some sentences, if they make one quote."""
+    if sentences[0] not in text:
+        return ""
+    first = text.index(sentences[0])
+    last = text.find(sentences[-1], first)
+    run = text[first : last + len(sentences[-1])]
+    joined = sum(map(len, sentences)) + len(sentences) - 1
+    return run if last >= 0 and len(run) == joined <= MOST and "\n" not in run else ""
 
 
 def _focused(sentence: str, told: Told, most: int) -> str:

@@ -1,7 +1,7 @@
 """Edits that move the balance between a service and those whom its policy binds, by written rules.
 
 Each rule reads sentences, not loose words: what the old text promised, granted or asked for, and
-what the new one says of the same in the whole document. docs/decisions/0012 lists the rules.
+what the new one says of the same in the whole document. docs/decisions/0010 lists the rules.
 """
 
 import re
@@ -100,6 +100,8 @@ def _withdrawn(claim: Claim, edit: _Edit) -> Turn | None:
     if same is not None and not lost:
         return None
     affirmed = _affirmed(claim, lost, edit)
+    if affirmed is None and any(one.sentence == same and not one.objects for one in given):
+        return None  # "never sell it" promises more than "never sell it to others"
     if affirmed is None and not lost and (given or not _DATA.search(fold(claim.sentence))):
         return None
     severity = Severity.HIGH if affirmed is not None else Severity.MEDIUM

@@ -208,3 +208,16 @@ def test_a_heading_that_moved_with_its_clause_and_got_another_number_is_moved() 
     found = verdict(text([0, 1, 2, 3]), text([0, 3, 1, 2]))
 
     assert (found.alert, "moved" in codes(found)) == (False, True)
+
+
+def test_a_notice_of_a_coming_change_is_no_silent_edit() -> None:
+    notice = "We are changing this policy. The changes will take effect on 1 September 2026.\n\n"
+    found = edit("Sharing\n-------\n", f"Changes to come\n-------\n\n{notice}Sharing\n-------\n")
+
+    assert (found.alert, found.silent) == (True, False)
+
+
+def test_a_new_date_and_a_grammar_edit_are_not_told_as_only_a_date() -> None:
+    new = POLICY.replace("3 March 2026", "9 April 2026").replace("to anybody", "to anyone")
+
+    assert verdict(POLICY, new).summary == "The wording was edited without a change of meaning."

@@ -95,3 +95,10 @@ def test_every_figure_of_a_summary_stands_in_a_hunk() -> None:
 
     quoted = " ".join(re.findall(r'"([^"]*)"', found.summary))
     assert all(figure in fold(POLICY + new) for figure in re.findall(r"[\d,]*\d", quoted))
+
+
+def test_sentences_that_come_together_are_quoted_together() -> None:
+    found = edit("them from all of our systems.", "them. We tell you when it is done.")
+
+    told = "We keep your messages for 13 months after you sent them, and then we delete them. We tell you when it is done"
+    assert f'it now says "{told}".' in found.summary

@@ -109,6 +109,12 @@ def test_a_promise_that_is_worded_otherwise_is_still_given() -> None:
     assert "promise_withdrawn" not in codes(found)
 
 
+def test_a_promise_that_names_nobody_any_more_promises_more() -> None:
+    found = edit("we never sell it to anybody else.", "we never sell it.")
+
+    assert "promise_withdrawn" not in codes(found)
+
+
 def test_a_rule_for_the_reader_is_no_promise() -> None:
     text = CLAUSES + "\nYou may not share your account with insurers or anybody else.\n"
     found = edit("You may not share your account", "You may share your account", text)
