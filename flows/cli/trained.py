@@ -45,7 +45,7 @@ def fit(labelled_set: LabelledSet, read: Read, *, all_parts: bool) -> Trained:
             labels = sets.labels_of(sentences)
             topics = shipped_model()
             hints = partial(of_segment, matcher=matcher, topics=topics)
-            settings = Settings(labels, hints=hints, at_least_one=True)
+            settings = Settings(labels, cost=0.3, hints=hints, at_least_one=True)
             return train(sentences, settings, {**card, "licence": _RESEARCH})
 
 

@@ -1,6 +1,6 @@
 """What the patterns and the topics say of a text, as features for other models."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from policytrail.provisions.features import tokens_of
 from policytrail.provisions.linear import LinearModel
@@ -12,6 +12,7 @@ Hints = Mapping[str, int]
 
 # How much a hint counts beside the letters of a text: chosen on held-out documents.
 _COUNT = 3
+_STEPS = 3
 _NEAR, _LIKELY, _CLEAR = -0.6, -0.2, 0.0
 
 
@@ -23,15 +24,28 @@ def seen(matches: Iterable[Match]) -> Hints:
 def of_segment(text: str, matcher: Matcher, topics: LinearModel) -> Hints:
     """Return the types seen in the sentences of a segment, and what it and they are about."""
     found: dict[str, int] = {}
+    each: list[list[float]] = []
     for start, end in sentences_of(text):
         folded = fold(text[start:end])
-        found |= seen(matcher.match(folded))
-        scores = topics.scores(tokens_of(folded))
-        likely = (n for n, s in zip(topics.labels, scores, strict=True) if s > _LIKELY)
-        found |= {f"sentence {name}": _COUNT for name in likely}
-    for name, score in zip(topics.labels, topics.scores(tokens_of(fold(text))), strict=True):
-        if score > _NEAR:
-            found[f"near {name}"] = _COUNT
-        if score > _CLEAR:
-            found[f"clear {name}"] = _COUNT
+        tokens = tokens_of(folded)
+        found |= seen(matcher.match(folded, tokens.words))
+        each.append(topics.scores(tokens))
+    whole = topics.scores(tokens_of(fold(text)))
+    for number, name in enumerate(topics.labels):
+        scores = [one[number] for one in each] or [whole[number]]
+        found |= _about(name, whole[number], scores)
     return found
+
+
+def _about(name: str, whole: float, scores: Sequence[float]) -> Hints:
+    """Return how near a segment is to a topic: as a whole, at its nearest, and on the average."""
+    most, mean = max(scores), sum(scores) / len(scores)
+    found = {
+        f"sentence {name}": _COUNT * (most > _LIKELY),
+        f"near {name}": _COUNT * (whole > _NEAR),
+        f"clear {name}": _COUNT * (whole > _CLEAR),
+        f"whole {name}": round(_STEPS * (whole + 1)),
+        f"most {name}": round(_STEPS * (most + 1)),
+        f"mean {name}": round(_STEPS * (mean + 1)),
+    }
+    return {hint: count for hint, count in found.items() if count > 0}

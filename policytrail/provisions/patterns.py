@@ -43,7 +43,10 @@ class Pattern:
 
     def may_match(self, words: frozenset[str]) -> bool:
         """Return whether a sentence of these words has what the pattern needs."""
-        return not any(need.isdisjoint(words) for need in self.needs)
+        for need in self.needs:  # noqa: SIM110 (a generator takes three times as long)
+            if need.isdisjoint(words):
+                return False
+        return True
 
     def search(self, folded: str) -> tuple[int, int] | None:
         """Return the span from the first to the last character matched, or None."""
