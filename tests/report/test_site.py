@@ -56,7 +56,7 @@ def test_every_internal_link_leads_to_a_page_or_a_place_on_it(site: dict[str, st
         for path, text in html_of(site)
         for _, attrs in Tags(text).found
         for target in [attrs.get("href") or attrs.get("src") or ""]
-        if target and "://" not in target
+        if target and "://" not in target and not target.startswith("data:")
         for place, _, mark in [target.partition("#")]
         for page in [normpath(join(dirname(path), place)) if place else path]
         if page not in site or (mark and mark not in marks[page])
