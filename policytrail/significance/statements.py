@@ -140,7 +140,7 @@ def of_hunk(told: Told, weigh: Weigh) -> str:
 def _reworded(told: Told, weigh: Weigh) -> str:
     gone, come = told.sentences
     if come:
-        whole = _run(come, told.hunk.new.text if told.hunk.new else "") if len(come) > 1 else ""
+        whole = _run(come, told.hunk.new.text if told.hunk.new else "")
         if whole:
             return under(told, f"it now says {quote(whole)}", come[0])
         best = max(come, key=weigh)
@@ -156,7 +156,7 @@ def _reworded(told: Told, weigh: Weigh) -> str:
 
 def _run(sentences: Sequence[str], text: str) -> str:
     """Return the words from the first to the last of some sentences, if they make one quote."""
-    if sentences[0] not in text:
+    if len(sentences) == 1 or sentences[0] not in text:
         return ""
     first = text.index(sentences[0])
     last = text.find(sentences[-1], first)
