@@ -51,7 +51,7 @@ def _leaves(
         chosen = {one.source_id for one in sources}
         notices = [one for entry in entries for one in entry.announced if one.source_id in chosen]
         record = digest_record(rule.name, changes, sources, _midnight(since), _midnight(until))
-        yield from digest_pages(with_announced(record, notices))
+        yield from digest_pages(with_announced(record, notices), rule.site)
 
 
 def _midnight(day: date) -> datetime:

@@ -9,7 +9,7 @@ from policytrail.model import Severity
 from policytrail.report import phrases
 from policytrail.report.headlines import KINDS
 from policytrail.report.histories import SourceLine
-from policytrail.report.paths import change_path, source_path
+from policytrail.report.paths import address_in, change_path, source_path
 from policytrail.report.records import ChangeLine
 from policytrail.report.render import shown
 
@@ -77,15 +77,6 @@ def recovery_text(one: SourceLine, since: datetime, site: str = "") -> str:
         f"{phrases.moment(since)}; if its text changed meanwhile, that is told as a change.\n"
         f"Report: {address_in(site, source_path(one.source_id))}"
     )
-
-
-def address_in(site: str, path: str) -> str:
-    """Return where a page is: below the address of the reports, or its path within them.
-
-    >>> address_in("https://policies.example/reports", "changes/PT-C-1.html")
-    'https://policies.example/reports/changes/PT-C-1.html'
-    """
-    return f"{site.rstrip('/')}/{path}" if site else path
 
 
 def gravity(subject: str) -> int:

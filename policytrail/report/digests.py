@@ -4,12 +4,12 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from pydantic import ConfigDict
 
-from policytrail.model import Kind
+from policytrail.model import Kind, Severity
 from policytrail.report import paths, phrases
 from policytrail.report.announced import AnnouncedRecord, outcome, still_open
 from policytrail.report.histories import Health, SourceLine
@@ -21,6 +21,8 @@ from policytrail.report.sorted_out import sort_out
 
 DIGEST_FORMAT = "policytrail/digest/1"
 _COLUMNS = 72
+_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
+_RANK = {Severity.HIGH: 0, Severity.MEDIUM: 1, Severity.LOW: 2, Severity.NONE: 3}
 _ILL = (Health.FAILING, Health.HELD, Health.LATE, Health.NEVER)
 
 
@@ -45,6 +47,8 @@ class DigestRecord:
     """Sources that give no policy, or that nobody looked at."""
     announced: tuple[AnnouncedRecord, ...] = ()
     """Changes that these policies announce and that are still to come, the next first."""
+    looked_until: datetime | None = None
+    """When one of the policies was last asked for: what happened later is unknown."""
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(
         use_attribute_docstrings=True, extra="forbid"
@@ -60,7 +64,7 @@ def digest_record(
 ) -> DigestRecord:
     """Return the digest of a watch list; changes and sources are those that it chooses."""
     inside = [one for one in changes if since < one.not_after <= until]
-    parts = sort_out(sorted(inside, key=lambda one: (one.not_after, one.change_id)))
+    parts = sort_out(sorted(inside, key=_gravest_first))
     lines = tuple(sources)
     return DigestRecord(
         format=DIGEST_FORMAT,
@@ -72,6 +76,7 @@ def digest_record(
         edits=parts.edits,
         noise=tuple(sorted(Counter(one.kind for one in parts.noise).items())),
         ill=tuple(one for one in lines if one.health in _ILL),
+        looked_until=max((one.last_tried for one in lines if one.last_tried), default=None),
     )
 
 
@@ -80,20 +85,58 @@ def with_announced(record: DigestRecord, announced: Iterable[AnnouncedRecord]) -
     return replace(record, announced=still_open(announced, record.until.date()))
 
 
-def digest_pages(record: DigestRecord) -> Iterator[tuple[str, str]]:
-    """Yield the digest as JSON, Markdown, plain text and HTML."""
+def _gravest_first(one: ChangeLine) -> tuple[int, datetime, str]:
+    return _RANK[one.severity], one.not_after, one.change_id
+
+
+def digest_pages(record: DigestRecord, site: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the digest as JSON, Markdown, plain text and HTML.
+
+    `site` is where readers find the reports: plain text, which travels alone, names it.
+    """
     stem = f"digests/{paths.slug_of(record.name)}-{record.until:%Y-%m-%d}"
     yield f"{stem}.json", as_json(record)
     yield f"{stem}.md", digest_markdown(record)
-    yield f"{stem}.txt", digest_text(record)
-    yield f"{stem}.html", render("digest.html.j2", f"{stem}.html", record=record)
+    yield f"{stem}.txt", digest_text(record, site)
+    shown_too = {"record": record, "told": lead_of(record)}
+    yield f"{stem}.html", render("digest.html.j2", f"{stem}.html", **shown_too)
 
 
 def digest_subject(record: DigestRecord) -> str:
     """Return the digest in one line, for a list of mails."""
-    alerts = phrases.counted(len(record.alerts), "alert")
-    edits = phrases.counted(len(record.edits), "other edit")
-    return f"Policy digest {record.name}, {period_of(record)}: {alerts}, {edits}"
+    told = _counts(record) or ("no change" if _looked(record) else "nobody looked")
+    return f"Policy digest {record.name}, {period_of(record)}: {told}"
+
+
+def lead_of(record: DigestRecord) -> str:
+    """Return what a reader in a hurry must know: how much changed, and whether somebody looked."""
+    policies = "the only policy" if record.watched == 1 else f"the {record.watched:,} policies"
+    if not record.watched:
+        return "The list holds no policy: see its rule in watch.yaml."
+    if not _looked(record):
+        return f"Nobody looked at {policies} of this list in this period: nothing is known of it."
+    week = "week" if record.until - record.since == _WEEK else "period"
+    quiet = f"A quiet {week}: no change that somebody wrote into {policies} of this list."
+    counts = _counts(record)
+    told = f"{counts[:1].upper()}{counts[1:]} in {policies} of this list." if counts else quiet
+    last = record.looked_until
+    if last is not None and last < record.until - _DAY:
+        told += f" Nobody looked after {phrases.moment(last)}: what changed later is unknown."
+    return told
+
+
+def _counts(record: DigestRecord) -> str:
+    """Return how much changed, empty if nothing did."""
+    alerts, edits = len(record.alerts), len(record.edits)
+    high = sum(one.severity == Severity.HIGH for one in record.alerts)
+    weight = "" if not high else " of" if high == alerts else f", {high} of them of"
+    told = [f"{phrases.counted(alerts, 'alert')}{weight}{' high severity' if high else ''}"]
+    more = [phrases.counted(edits, "other edit")]
+    return " and ".join([*(told if alerts else ()), *(more if edits else ())])
+
+
+def _looked(record: DigestRecord) -> bool:
+    return record.looked_until is not None and record.looked_until > record.since
 
 
 def period_of(record: DigestRecord) -> str:
@@ -107,7 +150,8 @@ def digest_markdown(record: DigestRecord) -> str:
     return page_of(
         f"Policy digest, {period_of(record)}",
         [f"Watch list `{record.name}`, {phrases.counted(record.watched, 'policy', 'policies')}."],
-        ["## Alerts", "", *(change_lines(record.alerts, "../") or ["None."])],
+        [lead_of(record)],
+        ["## Alerts", "", *change_lines(record.alerts, "../")] if record.alerts else [],
         ["## Announced", "", *_announced(record)] if record.announced else [],
         ["## Other edits", "", *change_lines(record.edits, "../")] if record.edits else [],
         [_noise(record)] if record.noise else [],
@@ -115,16 +159,14 @@ def digest_markdown(record: DigestRecord) -> str:
     )
 
 
-def digest_text(record: DigestRecord) -> str:
+def digest_text(record: DigestRecord, site: str = "") -> str:
     """Return the digest as plain text, for mail."""
-    lines = [digest_subject(record), "=" * _COLUMNS, ""]
+    lines = [*_wrapped(digest_subject(record)), "=" * _COLUMNS, "", *_wrapped(lead_of(record)), ""]
     for title, changes in (("ALERTS", record.alerts), ("OTHER EDITS", record.edits)):
         if changes:
-            lines += [title, "", *(line for one in changes for line in _change(one))]
+            lines += [title, "", *(line for one in changes for line in _change(one, site))]
     if record.announced:
         lines += ["ANNOUNCED", "", *(line for one in record.announced for line in _notice(one)), ""]
-    if not (record.alerts or record.edits):
-        lines += ["No change that somebody wrote into a policy.", ""]
     if record.noise:
         lines += [*_wrapped(_noise(record)), ""]
     if record.ill:
@@ -135,11 +177,14 @@ def digest_text(record: DigestRecord) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _change(one: ChangeLine) -> Iterator[str]:
+def _change(one: ChangeLine, site: str) -> Iterator[str]:
     weight = f" ({one.severity})" if one.severity != "none" else ""
-    yield from _wrapped(f"{one.service} {phrases.words_of(one.policy_type)}{weight}", "* ")
+    did = f": {one.headline}" if one.headline else ""
+    yield from _wrapped(f"{one.service} {phrases.words_of(one.policy_type)}{did}{weight}", "* ")
     yield from _wrapped(one.summary, "  ")
-    yield f"  {phrases.when(one.not_before, one.not_after)}. {paths.change_path(one.change_id)}"
+    yield from _wrapped(f"{phrases.when(one.not_before, one.not_after)}.", "  ")
+    # On a line of its own, and whole: mail programs make a link of it.
+    yield f"  {paths.address_in(site, paths.change_path(one.change_id))}"
     yield ""
 
 

@@ -75,3 +75,12 @@ def root_of(path: str) -> str:
     ('../', '')
     """
     return "../" * path.count("/")
+
+
+def address_in(site: str, path: str) -> str:
+    """Return where a page is: below the address of the reports, or its path within them.
+
+    >>> address_in("https://policies.example/reports", "changes/PT-C-1.html")
+    'https://policies.example/reports/changes/PT-C-1.html'
+    """
+    return f"{site.rstrip('/')}/{path}" if site else path

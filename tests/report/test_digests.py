@@ -1,5 +1,11 @@
 from policytrail.report.described import change_line
-from policytrail.report.digests import digest_pages, digest_record, digest_subject, digest_text
+from policytrail.report.digests import (
+    digest_pages,
+    digest_record,
+    digest_subject,
+    digest_text,
+    lead_of,
+)
 from policytrail.report.watched import source_line
 from tests.report.conftest import HISTORIES
 from tests.report.hostile import hostile_line
@@ -21,7 +27,9 @@ def test_a_digest_says_where_nobody_could_look() -> None:
 
 
 def test_a_digest_has_a_subject_of_its_own() -> None:
-    assert digest_subject(RECORD) == "Policy digest ai, 4 May – 1 June 2026: 1 alert, 1 other edit"
+    assert digest_subject(RECORD) == (
+        "Policy digest ai, 4 May – 1 June 2026: 1 alert of high severity and 1 other edit"
+    )
 
 
 def test_a_digest_says_the_same_in_all_formats() -> None:
@@ -42,7 +50,47 @@ def test_hostile_words_cannot_act_in_plain_text() -> None:
     assert "\x07" not in text
 
 
-def test_an_empty_period_says_so() -> None:
+def test_a_quiet_week_says_so_in_all_formats() -> None:
+    record = digest_record("ai", CHANGES, SOURCES[:1], day(28), day(35))
+
+    texts = [" ".join(text.split()) for path, text in digest_pages(record) if "json" not in path]
+    said = "A quiet week: no change that somebody wrote into the only policy of this list."
+    assert [said in text for text in texts] == [True] * 3
+    assert digest_subject(record).endswith(": no change")
+
+
+def test_a_period_in_which_nobody_looked_is_not_called_quiet() -> None:
     record = digest_record("ai", CHANGES, SOURCES[:1], day(100), day(107))
 
-    assert "No change that somebody wrote into a policy." in digest_text(record)
+    assert lead_of(record).startswith(
+        "Nobody looked at the only policy of this list in this period"
+    )
+    assert digest_subject(record).endswith(": nobody looked")
+
+
+def test_a_digest_says_from_when_on_nobody_looked() -> None:
+    record = digest_record("ai", [], SOURCES[:1], day(50), day(60))
+
+    assert lead_of(record).endswith(
+        " Nobody looked after 28 June 2026, 06:00 UTC: what changed later is unknown."
+    )
+
+
+def test_the_gravest_change_comes_first() -> None:
+    severities = [
+        one.severity for one in digest_record("ai", CHANGES, SOURCES, day(0), day(90)).alerts
+    ]
+
+    assert severities == sorted(severities, key=["high", "medium", "low"].index)
+
+
+def test_plain_text_names_reports_by_the_address_under_which_they_are_found() -> None:
+    text = digest_text(RECORD, "https://policies.example/reports")
+
+    assert (
+        f"\n  https://policies.example/reports/changes/{RECORD.alerts[0].change_id}.html\n" in text
+    )
+
+
+def test_a_list_without_policies_says_so() -> None:
+    assert "holds no policy" in lead_of(digest_record("ai", [], [], day(0), day(7)))
