@@ -3,6 +3,7 @@
 import importlib
 import os
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -101,9 +102,24 @@ COMMANDS: tuple[str, ...] = (
 """The modules of this package that add commands to `app`."""
 
 
+def asked_for(arguments: Sequence[str]) -> tuple[str, ...]:
+    """Return the modules that a command line needs: that of its command, else all of them.
+
+    >>> asked_for(["--db", "track", "--out=x", "status", "backfill"])
+    ('status',)
+    """
+    left = iter(arguments)
+    for word in left:
+        if not word.startswith("-"):
+            return (word,) if word in COMMANDS else COMMANDS
+        if "=" not in word:
+            next(left, None)  # the options of all commands have a value each
+    return COMMANDS
+
+
 def main() -> None:
     """Run one command; exit 0 when done, 1 for something to look at, 2 for wrong usage."""
-    for module in COMMANDS:
+    for module in asked_for(sys.argv[1:]):
         importlib.import_module(f"flows.cli.{module}")
     try:
         app()

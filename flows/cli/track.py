@@ -9,7 +9,6 @@ from flows.cli.app import app, places_of
 from flows.cli.sources import read_sources
 from flows.cli.tables import print_table
 from flows.quiet import quiet
-from flows.steps.capture import chosen
 
 SEE = ": `policytrail status` says which, why, and what to do"
 
@@ -31,6 +30,7 @@ def track(
     """Capture every due source, derive what is missing, and write the reports."""
     quiet()
     from flows.steps.alert import Alerted, rules_in, watch_beside
+    from flows.steps.capture import chosen
 
     places = places_of(context)
     # What is wrong with them is told now, not after a server has started.

@@ -1,0 +1,49 @@
+"""A command starts fast: it imports what it needs, and no other command."""
+
+import importlib
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from flows.cli.app import COMMANDS, app, asked_for
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize("module", COMMANDS)
+def test_a_module_holds_the_command_of_its_name(module: str) -> None:
+    importlib.import_module(f"flows.cli.{module}")
+
+    held = {
+        one.name or one.callback.__name__.replace("_", "-")
+        for one in app.registered_commands
+        if one.callback and one.callback.__module__ == f"flows.cli.{module}"
+    }
+    assert module in held | {group.name for group in app.registered_groups}
+
+
+@pytest.mark.parametrize("line", [[], ["--help"], ["--db", "x.duckdb"], ["import-warc", "track"]])
+def test_all_commands_are_there_for_help_and_for_names_that_are_none(line: list[str]) -> None:
+    assert asked_for(line) == COMMANDS
+
+
+def test_the_first_word_that_is_no_option_names_the_command() -> None:
+    line = ["--db", "track", "--out=x", "status", "backfill"]
+
+    assert asked_for(line) == ("status",)
+
+
+def test_a_command_does_not_load_what_only_others_need() -> None:
+    play = (
+        "import sys; sys.argv = ['policytrail', 'schema', 'change']; from flows.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: sys.exit(','.join({'duckdb', 'prefect', 'requests'} & {*sys.modules}))"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", play], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+    assert done.stderr.strip() == ""
