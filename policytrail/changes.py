@@ -8,7 +8,7 @@ from policytrail.model import Assessment, Change, Document, Severity, Transition
 from policytrail.significance import assess
 from policytrail.text import sha256_of
 
-ASSESSMENT_VERSION = "2"
+ASSESSMENT_VERSION = "3"
 """Raised by every change of diff or significance that can give another assessment."""
 
 EARLIER = 20
