@@ -17,6 +17,12 @@ _READER = re.compile(
     r"\b(?:you|users?|customers?|members?|vous|sie)\b(?: \w+){0,2}? "
     r"(?:may|must|shall|will|can|should|agree|are|do|dürfen)?(?: \w+)?\s*$"
 )
+# What binds the reader: a rule ("you will not do any of these"), or an item of a list of rules. Its
+# clauses say nothing of the service, unless they name it.
+_RULE = re.compile(
+    r"\b(?:you|users?|customers?|members?)\b(?: \w+){0,4}? (?:not|never)\b|^\W*(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]"
+)
+_SERVICE = re.compile(r"\b(?:we|nous|wir)\b")
 # Words between a negation and the act that it denies.
 _REACH = 60
 PURPOSES = ("advertising", "training", "profiling")
@@ -42,12 +48,15 @@ def claims_of(*sentences: str) -> tuple[Claim, ...]:
 
 
 def _claims(sentence: str) -> Iterator[Claim]:
-    for clause in clauses_of(fold(sentence)):
+    folded = fold(sentence)
+    rules = _RULE.search(folded) is not None
+    for clause in clauses_of(folded):
         if not pattern_of_any("acts").search(clause):
             continue
         objects = objects_of(clause)
         for act in keys_of("acts"):
             found = [match.start() for match in pattern_of("acts", act).finditer(clause)]
+            found = [at for at in found if not rules or _SERVICE.search(clause, 0, at)]
             denials = [_denied(clause, at) for at in found]
             if any(told is not None for told in denials):
                 yield Claim(act, True in denials, objects, sentence)

@@ -50,6 +50,23 @@ def is_stamp(text: str) -> bool:
     return not words or _STAMP.search(rest) is not None
 
 
+def is_same_date(old: str, new: str) -> bool:
+    """Return whether two stamps name the same date and differ in how they label it.
+
+    >>> is_same_date("January 5, 2026", "Effective January 5, 2026")
+    True
+    >>> is_same_date("Effective in the EEA: 30 April 2024", "Effective in the EEA and UK: 30 April 2024")
+    False
+    """
+    dates = dates_in(old)
+    return bool(dates) and dates == dates_in(new) and _is_bare_stamp(old) and _is_bare_stamp(new)
+
+
+def _is_bare_stamp(text: str) -> bool:
+    left = _NOT_DATE.findall(_STAMP.sub(" ", _without_dates(fold(text))))
+    return set(left) <= {"from", "on", "since", "is", "the", "of", "was", "last", "this", "policy"}
+
+
 def only_dates(*texts: str) -> bool:
     """Return whether texts are made of dates or parts of dates alone, and one is not empty.
 

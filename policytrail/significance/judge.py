@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from policytrail.diff.renumber import split_number
 from policytrail.model import Block, BlockKind, Diff, Document, Hunk, HunkOp, Kind, Side
-from policytrail.significance import masks
 from policytrail.significance.clusters import Cluster, clusters_of
 from policytrail.significance.dates import is_stamp
-from policytrail.significance.furniture import is_furniture, is_ticker, is_ticking, is_tile
+from policytrail.significance.furniture import is_furniture, is_ticker, is_tile
 from policytrail.significance.judgement import Judgement
 from policytrail.significance.places import Places, Zone, places_of
+from policytrail.significance.same import same_but
 from policytrail.significance.volatile import Earlier, slot_of
 from policytrail.significance.whole import is_error
 from policytrail.significance.wording import bare, weigh
@@ -91,7 +91,7 @@ def judge(hunk: Hunk, context: Context) -> Judgement:
 
 
 def _replaced(hunk: Hunk, old: Side, new: Side, context: Context) -> Judgement:
-    found = _same_but(old.text, new.text)
+    found = same_but(old.text, new.text)
     if found is None and _has_error(new) != _has_error(old):
         found = Judgement(Kind.FAILURE, "error_text")
     if found is None and _are_tickers((*old.blocks, *new.blocks)):
@@ -136,21 +136,6 @@ def _is_word_of(words: str, context: Context) -> bool:
         stem in text and pattern.search(text)
         for text in (fold(block.text) for block in context.new.blocks)
     )
-
-
-def _same_but(old: str, new: str) -> Judgement | None:
-    """Return in what two texts differ that changes no meaning, if that is all."""
-    if bare(old) == bare(new):
-        if "".join(old.split()) == "".join(new.split()):
-            return Judgement(Kind.TECHNICAL, "markup" if old == new else "white_space")
-        return Judgement(Kind.EDITORIAL, "punctuation")
-    if masks.hides_email(old, new):
-        return Judgement(Kind.TECHNICAL, "email_hidden")
-    if masks.moved_address(old, new):
-        return Judgement(Kind.LINK, "shown_address")
-    if is_ticking(old) and masks.without_ages(old) == masks.without_ages(new):
-        return Judgement(Kind.CHROME, "ticking")
-    return None
 
 
 @dataclass(frozen=True, slots=True)

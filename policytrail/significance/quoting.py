@@ -14,8 +14,8 @@ MOST = 280
 def quote(text: str, most: int = MOST) -> str:
     """Return the first words of a text as a quote; what is left out is marked behind it.
 
-    >>> quote("We keep it."), quote("We keep your messages for ever, and a day.", 34)
-    ('"We keep it"', '"We keep your messages for ever" ...')
+    >>> quote("We keep it all."), quote("We keep your messages for ever, and a day.", 34)
+    ('"We keep it all"', '"We keep your messages for ever" ...')
     """
     plain = text.strip(_EDGES if text.count(" ") >= _SENTENCE else " \t\n,;:")
     if len(plain) <= most:

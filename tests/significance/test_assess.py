@@ -46,13 +46,21 @@ def test_an_edit_of_what_the_policy_says_is_alerted(old: str, new: str) -> None:
         ("méssages", "mêssages", Kind.TECHNICAL, "encoding_repaired"),
         ("https://a.example/x", "https://a.example/y", Kind.LINK, "shown_address"),
         ("Section 4", "Section 5", Kind.EDITORIAL, "cross_reference"),
+        ("## Our duties", "## 3. Our duties.", Kind.EDITORIAL, "renumbered"),
+        ("Last updated: 3 March 2026", "Last updated on 3 March 2026", Kind.EDITORIAL, "date_only"),
+        (
+            "What we collect\n--",
+            "Table of contents\n\nWhat we collect\n--",
+            Kind.CHROME,
+            "furniture",
+        ),
     ],
     ids=lambda value: str(value)[:30],
 )
 def test_an_edit_without_meaning_is_told_as_what_it_is(
     old: str, new: str, kind: Kind, code: str
 ) -> None:
-    text = f"{POLICY}\nYou recieve and say what méssages under Section 4 hold, see https://a.example/x now.\n"
+    text = f"{POLICY}\nYou recieve and say what méssages under Section 4 hold, see https://a.example/x now.\n\n## Our duties\n"
     found = edit(old, new, text)
 
     assert (found.kind, found.alert, code in codes(found) or not code) == (kind, False, True)

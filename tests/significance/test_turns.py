@@ -122,6 +122,25 @@ def test_a_rule_for_the_reader_is_no_promise() -> None:
     assert "promise_withdrawn" not in codes(found)
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            "You agree that you will not: sell a diary, nor share your account with advertisers.",
+            "You agree that you will not: sell a diary. You may share your account with advertisers.",
+        ),
+        (
+            "(h) combine the diaries with other software, nor share them with advertisers;",
+            "(g) combine the diaries with other software, or share them with advertisers;",
+        ),
+    ],
+)
+def test_an_item_of_the_rules_for_the_reader_is_no_promise(old: str, new: str) -> None:
+    found = edit(old, new, f"{CLAUSES}\n{old}\n")
+
+    assert "promise_withdrawn" not in codes(found)
+
+
 def test_a_disclaimer_that_goes_is_no_promise_withdrawn() -> None:
     text = CLAUSES + "\nCookies do not transfer viruses to your computer or any other device.\n"
     gone = "\nCookies do not transfer viruses to your computer or any other device.\n"
