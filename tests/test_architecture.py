@@ -91,3 +91,26 @@ def test_the_pure_core_imports_no_edge() -> None:
     }
 
     assert {place: names for place, names in edges.items() if names} == {}
+
+
+def test_packages_do_not_import_each_other_in_a_circle() -> None:
+    homes = {
+        path.relative_to(ROOT).with_suffix("").as_posix().replace("/", "."): path
+        for path in modules()
+    }
+    needed: dict[str, set[str]] = {}
+    for name, path in homes.items():
+        needed.setdefault(_room(name), set()).update(
+            _room(other) for other in imports_of(path) if other.split(".")[0] in PACKAGES
+        )
+
+    left = {room: others - {room} for room, others in needed.items()}
+    while free := {room for room, others in left.items() if not others & left.keys()}:
+        left = {room: others for room, others in left.items() if room not in free}
+
+    assert not left
+
+
+def _room(name: str) -> str:
+    """Return the part of the house that a module is of: a package of the core, or an edge."""
+    return ".".join(name.split(".")[: 2 if name.startswith("policytrail.") else 1])

@@ -10,6 +10,7 @@ import typer
 
 from flows.cli.extracted import media_type_of
 from flows.cli.stage import BadAsk, Json, text_of
+from policytrail.contradictions import contradictions_of
 from policytrail.extract import extract
 from policytrail.extract.dates import claimed_dates_of
 from policytrail.extract.markdown import read_markdown
@@ -25,7 +26,6 @@ from policytrail.model import (
     Tracker,
 )
 from policytrail.provisions import Finder, finder_with, page, shipped_finder
-from policytrail.provisions.contradictions import contradictions_of
 from policytrail.provisions.listing import (
     contradictions_table,
     provisions_table,

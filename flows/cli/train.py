@@ -3,7 +3,6 @@
 import gzip
 import json
 from collections.abc import Iterator
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -11,14 +10,7 @@ import typer
 
 from flows.cli.app import app
 from policytrail.errors import ConfigurationError
-
-
-class LabelledSet(StrEnum):
-    """The sets that models can be trained on."""
-
-    UNFAIR_TOS = "unfair_tos"
-    PRIVACY_TOPICS = "privacy_topics"
-    OPP115 = "opp115"
+from policytrail.provisions.sets import LabelledSet
 
 
 @app.command("train")

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from flows.cli.train import LabelledSet
 from policytrail.provisions import sets
 from policytrail.provisions.hints import Hints, of_segment, seen
 from policytrail.provisions.matcher import Matcher
@@ -23,12 +22,12 @@ _CC_BY = "CC BY 4.0, see NOTICE"
 _RESEARCH = "OPP-115: research only; this model may not be passed on"
 
 
-def fit(labelled_set: LabelledSet, read: Read, *, all_parts: bool) -> Trained:
+def fit(labelled_set: sets.LabelledSet, read: Read, *, all_parts: bool) -> Trained:
     """Return the model of a set, with its figures on documents that it had not seen."""
     matcher = Matcher(shipped())
     card = {"name": labelled_set.value, "taxonomy": shipped().version}
     match labelled_set:
-        case LabelledSet.UNFAIR_TOS:
+        case sets.LabelledSet.UNFAIR_TOS:
             parts = ("train", "validation") if all_parts else ("train",)
             rows = [row for part in parts for row in read(_UNFAIR.format(part))]
             sentences = sets.unfair_tos(rows, _not_of(read(_SISTER), all_parts=all_parts))
@@ -36,11 +35,11 @@ def fit(labelled_set: LabelledSet, read: Read, *, all_parts: bool) -> Trained:
                 sets.UNFAIR_LABELS, fewest=3, most_features=30_000, hints=_types_seen(matcher)
             )
             return train(sentences, settings, {**card, "licence": _CC_BY, "parts": "+".join(parts)})
-        case LabelledSet.PRIVACY_TOPICS:
+        case sets.LabelledSet.PRIVACY_TOPICS:
             settings = Settings(sets.TOPIC_LABELS, cost=0.3, fewest=3, most_features=14_000)
             sentences = sets.privacy_topics(read(_TOPICS))
             return train(sentences, settings, {**card, "licence": _CC_BY})
-        case LabelledSet.OPP115:
+        case sets.LabelledSet.OPP115:
             sentences = sets.opp115(read(_OPP115))
             labels = sets.labels_of(sentences)
             topics = shipped_model()

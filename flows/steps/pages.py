@@ -11,11 +11,11 @@ from flows.steps.told import Told
 from policytrail.alerts.plan import matches
 from policytrail.alerts.rules import Rule
 from policytrail.changes import EARLIER
+from policytrail.contradictions import contradictions_of
 from policytrail.governance import reader_version
 from policytrail.model import Change, Document, SourceHistory
 from policytrail.model.governance import PolicyReading
 from policytrail.model.said import Governed
-from policytrail.provisions.contradictions import contradictions_of
 from policytrail.report.announced import announced_record, with_notices
 from policytrail.report.feeds import Feed, list_feed
 from policytrail.report.manifest import (

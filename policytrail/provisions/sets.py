@@ -2,11 +2,21 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import cast
 
 from policytrail.errors import ConfigurationError
 from policytrail.provisions.features import words_of
 from policytrail.provisions.sentences import fold
+
+
+class LabelledSet(StrEnum):
+    """The sets that models can be trained on."""
+
+    UNFAIR_TOS = "unfair_tos"
+    PRIVACY_TOPICS = "privacy_topics"
+    OPP115 = "opp115"
+
 
 UNFAIR_LABELS = (
     "Arbitration",

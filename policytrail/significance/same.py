@@ -11,7 +11,7 @@ from policytrail.significance.judgement import Judgement
 from policytrail.significance.wording import bare
 
 # A number that is written into the text: "1. Definitions", "4.2) Term".
-_TYPED_NUMBER = re.compile(r"^\W*\d{1,2}(?:\.\d{1,2})*[.)]\s+")
+_TYPED_NUMBER = re.compile(r"^\W*\d{1,2}(?:\.\d{1,2})*[.)](?:\s+|(?=[^\W\d]))")
 # In what two texts can differ that changes no meaning: the first that holds.
 _SAME_BUT: tuple[tuple[Kind, str, Callable[[str, str], bool]], ...] = (
     (Kind.TECHNICAL, "markup", lambda old, new: old == new),

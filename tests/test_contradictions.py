@@ -1,7 +1,7 @@
+from policytrail.contradictions import contradictions_of
 from policytrail.extract.markdown import read_markdown
 from policytrail.model import Contradiction, PolicyReading
 from policytrail.provisions import find
-from policytrail.provisions.contradictions import contradictions_of
 from policytrail.trackers import find as find_trackers
 
 HEAD = "# Policy\n\nThese words are about cookies, cookies and cookies.\n\n"
