@@ -15,8 +15,8 @@ _FACT_CHARS = 24
 _VERBS = {
     "added": "added",
     "removed": "removed",
-    "strengthened": "stricter",
-    "weakened": "milder",
+    "strengthened": "more favourable to you",
+    "weakened": "less favourable to you",
 }
 _FACTS = {
     "retention_period": "retention",

@@ -23,7 +23,7 @@ def move(name: str, title: str, how: str, severity: Severity = Severity.HIGH) ->
 
 ARBITRATION = move("arbitration", "Arbitration", "added")
 WAIVER = move("class_action_waiver", "Waiver of class actions", "added")
-TRAINING = move("ai_training", "AI training", "strengthened")
+TRAINING = move("ai_training", "AI training", "weakened")
 LIGHT = move("opt_out", "Choices and opting out", "removed", Severity.LOW)
 
 
@@ -37,7 +37,10 @@ LIGHT = move("opt_out", "Choices and opting out", "removed", Severity.LOW)
             id="grave-clauses-before-light-ones",
         ),
         pytest.param(
-            EDITED, [ARBITRATION, TRAINING], "Arbitration added; AI training stricter", id="fates"
+            EDITED,
+            [ARBITRATION, TRAINING],
+            "Arbitration added; AI training less favourable to you",
+            id="fates",
         ),
         pytest.param(
             replace(EDITED, facts=(NOTICE,)),
