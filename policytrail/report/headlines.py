@@ -75,10 +75,10 @@ def _parts(verdict: Significance, moves: Sequence[MovedRecord]) -> list[str]:
     grave = list(_grouped([one for one in moves if one.severity in _GRAVE]))
     topics = [_small(sentence_of(topic)) for topic in verdict.topics if topic != _OTHER]
     edits = [f"edits on {_listed(topics)}"] if topics else []
-    if not grave and verdict.severity is Severity.HIGH:
+    turned = [_TURNS[one.code] for one in verdict.reasons if one.code in _TURNS]
+    if not grave and not turned and verdict.severity is Severity.HIGH:
         # A figure alone would hide what makes it grave.
         grave = edits
-    turned = [_TURNS[one.code] for one in verdict.reasons if one.code in _TURNS]
     told = [*turned, *grave, *_figures(verdict)] or list(_grouped(moves)) or edits
     return list(dict.fromkeys(told))
 
