@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from policytrail.model import Block, BlockKind, Document, Link
+from policytrail.significance.dates import is_stamp
 
 # A block is prose if it has this many words, or half of them and ends as sentences do. Menus,
 # tiles and footers are neither. Read from the furniture of 200 recorded changes: the longest menu
@@ -35,7 +36,7 @@ class Places:
     links: tuple[tuple[Link, ...], ...]
     """The links of each block."""
     headings: tuple[str, ...]
-    """The text of the heading that each block stands under; empty before the first."""
+    """The heading that each block stands under, none of them a date's; empty before the first."""
     banners: frozenset[int]
     """The positions of blocks that the site puts at the head of its policies."""
 
@@ -85,6 +86,6 @@ def _headings(document: Document) -> tuple[str, ...]:
     current = ""
     for block in document.blocks:
         headings.append(current)
-        if block.kind is BlockKind.HEADING:
+        if block.kind is BlockKind.HEADING and not is_stamp(block.text):
             current = block.text
     return tuple(headings)
