@@ -17,7 +17,7 @@ from typing import Final, TypeAlias
 import duckdb
 
 from policytrail.errors import DatabaseBusy
-from storage.faults import ERRORS, named
+from storage.faults import is_outer, named
 from storage.migrate import migrate
 
 Connection: TypeAlias = duckdb.DuckDBPyConnection
@@ -139,5 +139,7 @@ def _connect(path: Path, wait_s: float, *, read_only: bool) -> Connection:
 def _errors_named(path: Path) -> Generator[None]:
     try:
         yield
-    except ERRORS as error:
+    except duckdb.Error as error:
+        if not is_outer(error):
+            raise
         raise named(path, error) from error

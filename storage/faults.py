@@ -43,9 +43,18 @@ _ADVICE: tuple[tuple[str, str], ...] = (
 )
 _ELSE = f"{_KEPT}; see to the cause and run the same command again."
 _FAMILY = re.compile(r"^[A-Z][\w ]* Error: ")
-ERRORS = (duckdb.OperationalError, duckdb.InternalError)
-"""What the file, the disk or the machine does to us. All else is a fault of this program: it goes
-through as it is, so that whoever reports it has the place."""
+
+
+def is_outer(error: duckdb.Error) -> bool:
+    """Return whether the file, the disk or the machine did it.
+
+    All else is a fault of this program: it goes through as it is, so that whoever reports it has
+    the place. DuckDB 2.0 tells of a damaged file by an error of no family.
+    """
+    return (
+        isinstance(error, duckdb.OperationalError | duckdb.InternalError)
+        or type(error) is duckdb.Error
+    )
 
 
 def named(path: Path, error: duckdb.Error) -> StorageError:
