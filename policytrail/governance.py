@@ -13,7 +13,7 @@ from policytrail.significance.notices import notices_in
 from policytrail.trackers import find as find_trackers
 from policytrail.trackers.changes import changes_of
 
-_READER = "4"
+_READER = "5"
 """Raised by every change of the finders, beside the taxonomy, that can find something else."""
 
 

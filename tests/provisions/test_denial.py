@@ -50,6 +50,11 @@ def test_a_negation_of_something_else_denies_nothing(text: str) -> None:
     assert "denied" not in the("data_sale", text).values
 
 
+@pytest.mark.parametrize("word", ["notify you before we", "give notice that we", "normally"])
+def test_a_word_that_begins_like_a_negation_denies_nothing(word: str) -> None:
+    assert "denied" not in the("data_sale", f"We {word} sell your personal data.").values
+
+
 def test_what_is_asserted_beside_a_denial_outweighs_it() -> None:
     found = the("data_sale", "We do not sell your personal data; we rent your personal data.")
 
