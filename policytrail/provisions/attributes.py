@@ -1,7 +1,7 @@
 """What a provision says in particular, each with the words that say it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from policytrail.durations import durations_of
@@ -52,23 +52,29 @@ class AttributeReader:
     unless: tuple[Pattern, ...]
     near: tuple[re.Pattern[str], ...]
 
-    def read(self, quote: Quote, folded: str) -> Attribute | None:
-        """Return what the quoted words say of the attribute, or None."""
-        if any(pattern.search(folded) for pattern in self.unless):
-            return None
-        found = self._value(folded, quote.excerpt)
-        if found is None:
+    def read(self, quote: Quote, folded: str, words: frozenset[str]) -> Attribute | None:
+        """Return what the quoted words say of the attribute, or None.
+
+        `words` are those of the sentence: a pattern that lacks one of its own is not searched.
+        """
+        found = self._value(folded, quote.excerpt, words)
+        if found is None or _first(folded, self.unless, words):
             return None
         value, start, end = found
-        words = Quote(quote.position, quote.block, quote.start + start, quote.start + end)
-        return Attribute(self.name, value, words)
+        said = Quote(quote.position, quote.block, quote.start + start, quote.start + end)
+        return Attribute(self.name, value, said)
 
-    def _value(self, folded: str, excerpt: str) -> tuple[AttributeValue, int, int] | None:
+    def _value(
+        self, folded: str, excerpt: str, words: frozenset[str]
+    ) -> tuple[AttributeValue, int, int] | None:
         match self.rule.kind:
             case "flag" | "denial":
-                return self._flag(folded)
+                is_denial = self.rule.kind == "denial"
+                span = (denial_in if is_denial else _first)(folded, self.patterns, words)
+                return (True, *span) if span else None
             case "name":
-                return self._name(folded)
+                span = _first(folded, self.patterns, words)
+                return (folded[span[0] : span[1]], *span) if span else None
             case "days":
                 return self._days(folded)
             case "money":
@@ -79,25 +85,22 @@ class AttributeReader:
             case "place":
                 return _place(folded, excerpt)
 
-    def _flag(self, folded: str) -> tuple[bool, int, int] | None:
-        if self.rule.kind == "denial":
-            span = denial_in(folded, self.patterns)
-        else:
-            spans = (pattern.search(folded) for pattern in self.patterns)
-            span = next((span for span in spans if span), None)
-        return (True, *span) if span else None
-
-    def _name(self, folded: str) -> tuple[str, int, int] | None:
-        spans = (pattern.search(folded) for pattern in self.patterns)
-        span = next((span for span in spans if span), None)
-        return (folded[span[0] : span[1]], *span) if span else None
-
     def _days(self, folded: str) -> tuple[float, int, int] | None:
         for found in durations_of(folded):
             around = folded[max(0, found.start - _NEAR) : found.end + _NEAR]
             if not self.near or any(word.search(around) for word in self.near):
                 return found.days, found.start, found.end
         return None
+
+
+def _first(
+    folded: str, patterns: Sequence[Pattern], words: frozenset[str]
+) -> tuple[int, int] | None:
+    """Return the span of the first pattern that matches."""
+    for pattern in patterns:
+        if pattern.may_match(words) and (span := pattern.search(folded)):
+            return span
+    return None
 
 
 def _age(folded: str) -> tuple[int, int, int] | None:

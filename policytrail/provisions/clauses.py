@@ -5,10 +5,8 @@ from dataclasses import dataclass, replace
 from policytrail.model.provision import Attribute, Provision, Quote, Stated
 from policytrail.provisions.attributes import merged
 from policytrail.provisions.matcher import Match, Matcher, Strength
-from policytrail.provisions.moods import Mood
 from policytrail.provisions.places import Place
 from policytrail.provisions.severity import weigh
-from policytrail.provisions.taxonomy import ProvisionType
 from policytrail.provisions.unfairness import Verdict
 
 _LONGEST = 1_500
@@ -29,9 +27,12 @@ class Support:
     """What a provision is said on."""
 
     folded: str
+    words: frozenset[str]
+    """The words of the sentence: what the patterns of attributes look up first."""
     verdict: Verdict | None
     confidence: float
-    mood: Mood = Mood.STATES
+    names_only: bool = False
+    """Whether the sentence names an act without stating it."""
 
 
 class Clauses:
@@ -44,38 +45,47 @@ class Clauses:
     def provision(self, place: Place, quote: Quote, match: Match, support: Support) -> Provision:
         """Return what the quoted words state, with what they say in particular and its weight."""
         one = match.type
-        read = (reader.read(quote, support.folded) for reader in self._matcher.readers_of(one))
-        attributes = tuple(attribute for attribute in read if attribute)
+        attributes = tuple(
+            attribute
+            for reader in self._matcher.readers_of(one)
+            if (attribute := reader.read(quote, support.folded, support.words))
+        )
         if one.unfair_tos:
             attributes = (*attributes, _unfair(quote, support.verdict))
         note = _NOTES.get(match.strength, "")
-        if not note and one.is_act and support.mood in (Mood.NAMES, Mood.ASKS):
+        if not note and support.names_only:
             note = _NAMED_ONLY
-        found = Provision(
+        stated = Stated.INFERRED if note else Stated.EXPRESS
+        values = {attribute.name: attribute.value for attribute in attributes}
+        severity, rule = weigh(one.severity, values, stated)
+        return Provision(
             type=one.id,
             document_sha256=place.document_sha256,
             quote=quote,
             path=place.path,
-            severity=one.severity[-1].level,
-            severity_rule="",
+            severity=severity,
+            severity_rule=rule,
             confidence=support.confidence,
-            stated=Stated.INFERRED if note else Stated.EXPRESS,
+            stated=stated,
             note=note,
             attributes=attributes,
             taxonomy_version=self._taxonomy.version,
         )
-        return _weighed(found, one)
 
     def joined(self, first: Provision, second: Provision) -> Provision:
         """Return two neighbouring provisions of one type as one that quotes both."""
         one = self._taxonomy.by_id[first.type]
-        both = replace(
+        attributes = merged(_flagged_first(first, second), second.attributes)
+        values = {attribute.name: attribute.value for attribute in attributes}
+        severity, rule = weigh(one.severity, values, first.stated)
+        return replace(
             first,
             quote=replace(first.quote, end=second.quote.end),
-            attributes=merged(_flagged_first(first, second), second.attributes),
+            attributes=attributes,
             confidence=max(first.confidence, second.confidence),
+            severity=severity,
+            severity_rule=rule,
         )
-        return _weighed(both, one)
 
 
 def are_one(first: Provision, second: Provision) -> bool:
@@ -93,11 +103,6 @@ def _flagged_first(first: Provision, second: Provision) -> tuple[Attribute, ...]
     if second.values.get("potentially_unfair") is not True:
         return first.attributes
     return tuple(one for one in first.attributes if one.name != "potentially_unfair")
-
-
-def _weighed(found: Provision, one: ProvisionType) -> Provision:
-    severity, rule = weigh(one.severity, found.values, found.stated)
-    return replace(found, severity=severity, severity_rule=rule)
 
 
 def _unfair(quote: Quote, verdict: Verdict | None) -> Attribute:

@@ -18,6 +18,12 @@ _NEGATION = re.compile(
     r"no (?=(?:biometric|sensitive|automated|personal|location|data|information|cookies?|tracking|"
     r"ads|advertis\w+|one|third)\b))(?!\W*(?:only|limited|just|merely|necessarily|solely|least|exceed)\b)"
 )
+_NEGATING = frozenset({
+    "no", "not", "nt", "never", "neither", "nor", "none", "cannot", "without", "prohibited",
+    "refrain", "refrains", "avoid", "avoids", "avoiding",
+    "exclude", "excludes", "excluded", "excluding",
+})  # fmt: skip
+"""Words of which a sentence that `_NEGATION` sees has one."""
 _BREAK = re.compile(
     r"[;:]|(?<!e\.g)(?<!i\.e)\.\s|\b(?:but|however|although|though|unless|except|while|whereas|instead|because|if|when|"
     r"rather|other than|only)\b|(?:\band|,)\s+(?:we|you|they|it|our|these|this|may|will)\b"
@@ -36,11 +42,16 @@ _POINTS_BACK = re.compile(
 )
 
 
-def denial_in(folded: str, acts: Sequence[Pattern]) -> tuple[int, int] | None:
+def denial_in(
+    folded: str, acts: Sequence[Pattern], words: frozenset[str]
+) -> tuple[int, int] | None:
     """Return the span from the negation to what it denies, None if any of it is asserted.
 
-    What is asserted outweighs: `We do not sell it; we rent it` denies no sale.
+    What is asserted outweighs: `We do not sell it; we rent it` denies no sale. `words` are those of
+    the sentence: without one that can negate, there is nothing to search.
     """
+    if _NEGATING.isdisjoint(words):
+        return None
     negations = [found.span() for found in _NEGATION.finditer(folded) if _is_ours(folded, found)]
     if not negations:
         return None

@@ -12,6 +12,7 @@ from policytrail.provisions.confidence import confidence_of
 from policytrail.provisions.cut import noted
 from policytrail.provisions.features import tokens_of
 from policytrail.provisions.matcher import Match, Matcher, Strength
+from policytrail.provisions.moods import Mood
 from policytrail.provisions.places import Place, foreign_blocks, places_of
 from policytrail.provisions.segments import FILE, Segments, read_segments
 from policytrail.provisions.senses import Reading, Senses
@@ -78,7 +79,8 @@ class Finder:
         yield from kept
         quote = Quote(place.position, place.block, 0, len(text))
         for one in segments.missing([types[each.type] for each in kept], categories):
-            support = Support(fold(text), None, _BY_CATEGORY)
+            folded = fold(text)
+            support = Support(folded, tokens_of(folded).words, None, _BY_CATEGORY)
             yield self._clauses.provision(
                 place, quote, Match(one, Strength.TOPIC, "category"), support
             )
@@ -111,12 +113,13 @@ class Finder:
         if place.lead and not seen and quote.start == 0:
             seen = self._matcher.match_after(place.lead, folded)
         verdicts = self._unfairness.judge(tokens, hints.seen(seen))
-        reading = Reading(folded, place, opens=quote.start == 0)
+        reading = Reading(folded, tokens.words, place, opens=quote.start == 0)
         for match in self._borne_out(self._senses.meant(seen, reading), reading, sense, verdicts):
             verdict = verdicts.get(match.type.unfair_tos or "")
             likeness = self._topics.confidence(match.type, sense)
             confidence = confidence_of(match, verdict, likeness)
-            support = Support(reading.bare, verdict, confidence, reading.mood)
+            names = match.type.is_act and reading.mood in (Mood.NAMES, Mood.ASKS)
+            support = Support(reading.bare, reading.words, verdict, confidence, names_only=names)
             yield self._clauses.provision(place, quote, match, support)
 
     def _borne_out(

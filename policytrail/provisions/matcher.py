@@ -39,6 +39,7 @@ class Matcher:
         self.taxonomy = taxonomy
         self._patterns: list[Pattern] = []
         self._owners: list[tuple[ProvisionType, Strength]] = []
+        self._of_type: dict[str, list[Pattern]] = {}
         self._unless: dict[str, tuple[Pattern, ...]] = {}
         self._readers: dict[str, tuple[AttributeReader, ...]] = {}
         for one in taxonomy.types:
@@ -47,7 +48,9 @@ class Matcher:
 
     def _add(self, one: ProvisionType) -> None:
         for strength, sources in ((Strength.STRONG, one.strong), (Strength.WEAK, one.weak)):
-            self._patterns += [compile_pattern(line, self.taxonomy.macros) for line in sources]
+            compiled = [compile_pattern(line, self.taxonomy.macros) for line in sources]
+            self._patterns += compiled
+            self._of_type.setdefault(one.id, []).extend(compiled)
             self._owners += [(one, strength)] * len(sources)
 
     def readers_of(self, one: ProvisionType) -> tuple[AttributeReader, ...]:
@@ -76,8 +79,7 @@ class Matcher:
 
     def patterns_seeing(self, one: ProvisionType, folded: str) -> int:
         """Return how many patterns of a type match: a second one bears the first one out."""
-        owned = zip(self._owners, self._patterns, strict=True)
-        return sum(owner is one and bool(line.search(folded)) for (owner, _), line in owned)
+        return sum(line.search(folded) is not None for line in self._of_type[one.id])
 
     def match_after(self, lead: str, folded: str) -> list[Match]:
         """Return the types of a list item that only show with what leads into the list.
@@ -96,6 +98,8 @@ class Matcher:
         return list(found.values())
 
     def _is_excepted(self, one: ProvisionType, folded: str, words: frozenset[str]) -> bool:
+        if not one.unless:
+            return False
         if one.id not in self._unless:
             macros = self.taxonomy.macros
             self._unless[one.id] = tuple(compile_pattern(line, macros) for line in one.unless)

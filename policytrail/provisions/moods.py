@@ -5,7 +5,10 @@ sold` and `Data that is sold` share their words; only the first says what the se
 """
 
 import re
+from collections.abc import Iterator
 from enum import StrEnum
+
+from policytrail.provisions.sentences import WORDS
 
 
 class Mood(StrEnum):
@@ -29,9 +32,14 @@ _DEFINES = re.compile(
     r"(?:,? as used [^,]{1,60},? )?"
     r"(?:(?<!\ba )means?\b(?! to| of| by)|shall mean|refers? to|(?:is|are) defined (?:as|by|in)|has the meaning|"
     r"shall have the meaning|have the meaning)"
-    r"|^\W*as (?:used|defined) (?:in|under|by)\b|\b(?:is|are) (?:a (?:subset|term)|defined (?:broadly|as|under|by))\b|"
+    r"|\b(?:is|are) (?:a (?:subset|term)|defined (?:broadly|as|under|by))\b|"
     r"\bthat means\b"
-    r"|^\W*(?:\w+ ){0,2}?(?:personal|personally identifi\w+|sensitive|confidential) "
+)
+# Letters that each match of it has: most sentences are spared a search that tries every word.
+_DEFINING = ("mean", "refer to", "refers to", "defined", " a subset", " a term")
+_DEFINES_FROM_THE_START = re.compile(
+    r"\W*as (?:used|defined) (?:in|under|by)\b"
+    r"|\W*(?:\w+ ){0,2}?(?:personal|personally identifi\w+|sensitive|confidential) "
     r"(?:personal )?(?:information|data)\W(?:[^.]{0,30}\W)?(?:includes?|is (?:any )?information)\b"
 )
 _USER = (
@@ -44,15 +52,21 @@ _FORBIDS = re.compile(
     r"(?! (?:have|be|need|receive|see|lose|get|want|wish)\b)|cannot(?= (?:use|sell|share|transfer|assign))\b|(?:warrants?|represents?|undertakes?)\b)"
     r"|^\W*(?:\w{1,3}[.)]\s*)?(?:please )?(?:do (?:not|nt)|never|refrain)\b|\bthat you not\b"
 )
+_FORBIDDING = frozenset({
+    "not", "nt", "never", "refrain", "prohibited", "forbidden", "cannot",
+    "warrant", "warrants", "represent", "represents", "undertake", "undertakes",
+})  # fmt: skip
+"""Words of which a sentence that `_FORBIDS` sees has one."""
 _ACTS = re.compile(
-    r"^\W*(?:\w{1,3}[.)]\s*)?(?:\w+\W+){0,9}?(?:we|our (?:team|company|staff))\W+(?:\w+\W+){0,2}?"
+    r"\W*(?:\w{1,3}[.)]\s*)?(?:\w+\W+){0,9}?(?:we|our (?:team|company|staff))\W+(?:\w+\W+){0,2}?"
     r"(?:may|will|can|also|use|collect|share|disclose|process|work|take|require|ask|receive|store|have|do|are)\b"
 )
+_OURS = frozenset(("we", "our"))
 _OF_THE_USER = re.compile(
     rf"\b{_USER} (?:\w+ ){{0,2}}?(?:must|agrees?|shall|may not|are (?:\w+ )?responsible)\b"
 )
 _BARE_VERB = re.compile(
-    r"^\W*(?:\w{1,3}[.)]\s*)?(?:or |and )?(?:collect|categori[sz]e|use|process|share|sell|disclose|infer|"
+    r"\W*(?:\w{1,3}[.)]\s*)?(?:or |and )?(?:collect|categori[sz]e|use|process|share|sell|disclose|infer|"
     r"deduce|track|engage|develop|create|train|compromise|provide|perform|facilitate|make|send|post|"
     r"upload|store|access|obtain|gather|combine|display|serve|show|conduct|build|evaluate|assess|"
     r"identify|record|transfer|target|analy[sz]e|generate|attempt|interfere|exploit|promote)\b"
@@ -62,6 +76,7 @@ _ENTITLES = re.compile(
     r"|\b(?:the|your|a) right (?:to|of)\b|^\W*(?:the |your )?right(?:s)? (?:to|of)\b"
     r"|\byou (?:may|can|could) (?:also )?(?:request|ask|contact|write)\b|\bright to know\b"
 )
+_ENTITLING = frozenset(("right", "rights", "request", "ask", "contact", "write"))
 _PREDICATE = re.compile(
     r"\b(?:is|are|was|were|be|been|may|might|can|could|will|would|shall|should|must|do|does|did|has|"
     r"have|had|cannot|agrees?|waives?|grants?|consents?|acknowledges?|accepts?|reserves?|please|let us)\b"
@@ -76,31 +91,62 @@ _FORBIDDING_LEAD = re.compile(
 _FORBIDDING_TITLE = re.compile(
     r"prohibit|forbidden|acceptable use|restriction|(?:do|may|must|should) ?(?:not|nt)\b|misuse|disallowed"
 )
+_US = re.compile(r"\W*(?:we|our)\b")
+_WE = re.compile(r"\bwe\b")
+_ABOUT_USER = re.compile(rf"\b{_USER}\b")
 
 
-def mood_of(folded: str, lead: str = "", title: str = "", *, is_row: bool = False) -> Mood:
+def mood_of(
+    folded: str,
+    lead: str = "",
+    title: str = "",
+    *,
+    is_row: bool = False,
+    words: frozenset[str] | None = None,
+) -> Mood:
     """Return what a folded sentence does; for a list item also by its lead and its heading.
 
     The cells of a table's row state nothing by themselves: what they say stands in its headings.
+    `words` are those of the sentence, where the caller has them.
 
     >>> mood_of("you may not sell data"), mood_of("we sell data")
     (<Mood.FORBIDS: 'forbids'>, <Mood.STATES: 'states'>)
     """
-    addressed = (
-        (Mood.ASKS, folded.rstrip().endswith("?")),
-        (Mood.DEFINES, _DEFINES.search(folded)),
-        (Mood.FORBIDS, _FORBIDS.search(folded) or _is_forbidden(folded, lead, title)),
-        (Mood.ENTITLES, _ENTITLES.search(folded)),
-        (Mood.NAMES, is_row or not _PREDICATE.search(folded) or _BARE_VERB.search(folded)),
-        (Mood.ACTS, _ACTS.search(folded) and not _OF_THE_USER.search(folded)),
-    )
-    return next((mood for mood, holds in addressed if holds), Mood.STATES)
+    words = frozenset(WORDS.findall(folded)) if words is None else words
+    addressed = _addressed(folded, lead, title, words)
+    return next(addressed, None) or _stated(folded, words, is_row=is_row)
+
+
+def _addressed(folded: str, lead: str, title: str, words: frozenset[str]) -> Iterator[Mood]:
+    """Yield the moods in which a sentence states no practice, the first that holds first."""
+    if folded.rstrip().endswith("?"):
+        yield Mood.ASKS
+    if _defines(folded):
+        yield Mood.DEFINES
+    forbids = not _FORBIDDING.isdisjoint(words) and _FORBIDS.search(folded)
+    if forbids or _is_forbidden(folded, lead, title):
+        yield Mood.FORBIDS
+    if not _ENTITLING.isdisjoint(words) and _ENTITLES.search(folded):
+        yield Mood.ENTITLES
+
+
+def _stated(folded: str, words: frozenset[str], *, is_row: bool) -> Mood:
+    if is_row or not _PREDICATE.search(folded) or _BARE_VERB.match(folded):
+        return Mood.NAMES
+    acts = not _OURS.isdisjoint(words) and _ACTS.match(folded)
+    return Mood.ACTS if acts and not _OF_THE_USER.search(folded) else Mood.STATES
+
+
+def _defines(folded: str) -> bool:
+    may_define = any(letters in folded for letters in _DEFINING)
+    found = (may_define and _DEFINES.search(folded)) or _DEFINES_FROM_THE_START.match(folded)
+    return bool(found)
 
 
 def _is_forbidden(folded: str, lead: str, title: str) -> bool:
     """Return whether a list item stands among things that the user must not do."""
-    if not (lead or title) or re.match(r"\W*(?:we|our)\b", folded):
+    if not (lead or title) or _US.match(folded):
         return False
-    about_user = re.search(rf"\b{_USER}\b", lead) is not None
-    forbids = _FORBIDDING_LEAD.search(lead) is not None and not re.search(r"\bwe\b", lead)
+    about_user = _ABOUT_USER.search(lead) is not None
+    forbids = _FORBIDDING_LEAD.search(lead) is not None and not _WE.search(lead)
     return (forbids and about_user) or _FORBIDDING_TITLE.search(title) is not None

@@ -50,6 +50,9 @@ class Pattern:
 
     def search(self, folded: str) -> tuple[int, int] | None:
         """Return the span from the first to the last character matched, or None."""
+        if len(self.parts) == 1:
+            only = self.parts[0].search(folded)
+            return only.span() if only else None
         start, end = len(folded), 0
         for part in self.parts:
             found = part.search(folded)

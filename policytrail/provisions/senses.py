@@ -12,18 +12,28 @@ from policytrail.provisions.matcher import Match, Matcher
 from policytrail.provisions.moods import Mood, mood_of
 from policytrail.provisions.patterns import Pattern, compile_pattern
 from policytrail.provisions.places import Place
+from policytrail.provisions.sentences import WORDS
 from policytrail.provisions.taxonomy import ProvisionType
 
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 
 
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
 class Reading:
     """One sentence, with what it does; that is found when it is first asked for."""
 
-    def __init__(self, folded: str, place: Place, *, opens: bool) -> None:
+    def __init__(self, folded: str, words: frozenset[str], place: Place, *, opens: bool) -> None:
         self.folded = folded
-        self.bare = _URL.sub(lambda found: " " * len(found[0]), folded)
+        self.words = words
+        """All words of the sentence: what patterns and moods look up before they search."""
+        self.bare = folded
         """The same without addresses: their words are none of the policy's."""
+        if "http" in folded or "www." in folded:
+            self.bare = _URL.sub(_blank, folded)
+            self.words = words.union(WORDS.findall(self.bare))
         self._place = place
         self._opens = opens
         """Whether it opens its block, so that the lead of a list leads into it."""
@@ -36,7 +46,9 @@ class Reading:
             kind = self._place.block.kind
             lead = self._place.lead if self._opens else ""
             title = self._place.title if kind is BlockKind.ITEM else ""
-            self._mood = mood_of(self.folded, lead, title, is_row=kind is BlockKind.ROW)
+            self._mood = mood_of(
+                self.folded, lead, title, is_row=kind is BlockKind.ROW, words=self.words
+            )
         return self._mood
 
 
@@ -58,11 +70,15 @@ class Senses:
 
     def _is_meant(self, one: ProvisionType, reading: Reading) -> bool:
         about, other = self._patterns_of(one)
-        if about and not any(pattern.search(reading.bare) for pattern in about):
+        if about and not any(self._sees(pattern, reading) for pattern in about):
             return False
-        if any(pattern.search(reading.bare) for pattern in other):
+        if any(self._sees(pattern, reading) for pattern in other):
             return False
         return not one.not_in or reading.mood not in one.not_in
+
+    @staticmethod
+    def _sees(pattern: Pattern, reading: Reading) -> bool:
+        return pattern.may_match(reading.words) and pattern.search(reading.bare) is not None
 
     def _patterns_of(self, one: ProvisionType) -> tuple[tuple[Pattern, ...], tuple[Pattern, ...]]:
         if one.id not in self._narrowed:
