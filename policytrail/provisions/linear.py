@@ -95,9 +95,8 @@ class LinearModel:
 
         `hints` are what is known of the sentence besides, with how often each counts.
         """
-        features = self._features
         total = sum(map(self._words.__getitem__, tokens.distinct))
-        total += sum(map(features.__getitem__, features.keys() & tokens.runs))
+        total += sum(filter(None, map(self._features.get, tokens.runs)))
         sums = self._both.unpacked(total)
         width = 1 + len(self.labels)
         word, letter = self._part(sums[0]), self._part(sums[width])
