@@ -21,6 +21,11 @@ def the(kind: str, text: str) -> Provision:
         ("ai_training", "No customer data is used for training our models.", "no customer data is used"),
         ("sensitive_data", "We do not knowingly collect information that many people hold to be very private, such as your health data.", "not knowingly collect"),
         ("data_sharing", "We refrain from sharing your personal data with partners.", "refrain from sharing"),
+        ("data_sale", "Your personal data is excluded from any sale of personal data.", "excluded from any sale"),
+        ("data_sale", "At no time do we sell your personal data.", "at no time do we sell"),
+        ("data_sale", "Our partners are prohibited from selling your personal data.", "prohibited from selling"),
+        ("data_sale", "We avoid selling your personal data.", "avoid selling"),
+        ("data_sale", "We earn our money without selling your personal data.", "without selling"),
     ],
 )  # fmt: skip
 def test_a_denial_is_recorded_with_its_words_and_is_never_high(
