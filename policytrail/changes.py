@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from policytrail.diff import compare
-from policytrail.model import Assessment, Change, Document, Severity, Transition, Version
+from policytrail.model import Assessment, Change, Document, Transition, Version
 from policytrail.significance import assess
 from policytrail.text import sha256_of
 
@@ -80,16 +80,13 @@ def needed(question: Question) -> tuple[str, ...]:
     return (*(version.document_sha256 for version in versions), *question.earlier)
 
 
-_WEIGHT = {Severity.HIGH: 3, Severity.MEDIUM: 2, Severity.LOW: 1, Severity.NONE: 0}
-
-
 def most_important(changes: Iterable[Change]) -> tuple[Change, ...]:
     """Return the changes, those first that most people should hear of, newer before older."""
 
     def weight(change: Change) -> tuple[bool, int, bool, int]:
         verdict = change.assessment.significance
         facts = len(verdict.facts)
-        return verdict.alert, _WEIGHT[verdict.severity], verdict.silent, facts
+        return verdict.alert, verdict.severity.weight, verdict.silent, facts
 
     newest_first = sorted(changes, key=lambda change: change.transition.not_after, reverse=True)
     return tuple(sorted(newest_first, key=weight, reverse=True))

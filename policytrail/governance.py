@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from policytrail.announcements import announced_by
-from policytrail.model import Change, Document, Severity, SourceHistory
+from policytrail.model import Change, Document, SourceHistory
 from policytrail.model.provision import Findings, NamedProvision, ProvisionMove
 from policytrail.model.said import Governed, Said, Step
 from policytrail.provisions import shipped_finder
@@ -68,9 +68,6 @@ def _moved(step: Step) -> Step:
     return Step(tuple(moves), step.trackers)
 
 
-_GRAVEST = {Severity.HIGH: 0, Severity.MEDIUM: 1, Severity.LOW: 2, Severity.NONE: 3}
-
-
 def leading(governed: Governed) -> Governed:
     """Return the same with one provision a type: the gravest, the surest of those, the first.
 
@@ -93,7 +90,7 @@ def leading(governed: Governed) -> Governed:
 
 def _rank(named: NamedProvision) -> tuple[int, float, int]:
     found = named.provision
-    return _GRAVEST[found.severity], -found.confidence, found.quote.position
+    return -found.severity.weight, -found.confidence, found.quote.position
 
 
 def _step(change: Change, before: Said, after: Said) -> Step:

@@ -39,7 +39,6 @@ OTHERS = 8
 """How many other provisions of the same policy it names, the gravest."""
 _MOST = 5
 """More services beside each other than this cannot be read."""
-_GRAVEST = {"high": 0, "medium": 1, "low": 2, "none": 3}
 
 
 def governed(connection: Connection, history: SourceHistory) -> Governed:
@@ -153,7 +152,7 @@ class Across:
         """Yield all that is said about each current provision of a source."""
         version = history.versions[-1]
         document = documents[version.document_sha256]
-        own = sorted(lines_of(history, found, self.kinds), key=lambda line: _GRAVEST[line.severity])
+        own = sorted(lines_of(history, found, self.kinds), key=lambda line: -line.severity.weight)
         for named, events in zip(found.current, found.events, strict=True):
             case = Case(
                 named=named,
@@ -183,7 +182,7 @@ class Across:
     def types(self) -> list[TypePageRecord]:
         """Return each type over all services, those that nobody has too."""
         of_type: dict[str, list[ProvisionLine]] = {}
-        for line in sorted(self._lines, key=lambda one: (_GRAVEST[one.severity], one.service)):
+        for line in sorted(self._lines, key=lambda one: (-one.severity.weight, one.service)):
             of_type.setdefault(line.type, []).append(line)
         return [
             TypePageRecord(

@@ -13,7 +13,6 @@ from policytrail.alerts.words import (
     recovery_subject,
     recovery_text,
 )
-from policytrail.model import Severity
 from policytrail.report.histories import Health, SourceLine
 from policytrail.report.published import iso
 from policytrail.report.records import ChangeLine
@@ -26,7 +25,6 @@ OLDEST = timedelta(days=30)
 """An older change is history that arrived late, not news: it is on the site, and not told."""
 _FAILURE = "failing "
 _OVER = "over: "
-_RANK = {Severity.NONE: 0, Severity.LOW: 1, Severity.MEDIUM: 2, Severity.HIGH: 3}
 _FAILING = (Health.FAILING, Health.HELD, Health.LATE, Health.NEVER)
 
 
@@ -78,7 +76,7 @@ def matches(rule: Rule, one: ChangeLine) -> bool:
         return False
     if not (rule.noise or one.alert or one.kind in OWN_TEXT):
         return False
-    return rule.noise or _RANK[one.severity] >= _RANK[rule.severity]
+    return rule.noise or one.severity.weight >= rule.severity.weight
 
 
 def plan(

@@ -33,6 +33,11 @@ class Severity(StrEnum):
     LOW = "low"
     NONE = "none"
 
+    @property
+    def weight(self) -> int:
+        """Return 3 for high down to 0 for none, to sort and compare by."""
+        return ("none", "low", "medium", "high").index(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:

@@ -8,14 +8,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from policytrail.model.provision import AttributeChange, AttributeValue, Provision, ProvisionMove
-from policytrail.model.significance import Severity
 from policytrail.provisions.likeness import words_in
 from policytrail.provisions.taxonomy import AttributeRule, Effect, Taxonomy
 
 AttributeRules = Mapping[tuple[str, str], AttributeRule]
 """The rule of each attribute, by type and name."""
 
-_WEIGHT = {Severity.NONE: 0, Severity.LOW: 1, Severity.MEDIUM: 2, Severity.HIGH: 3}
 _BETTER = {Effect.BURDEN: -1, Effect.RELIEF: 1, Effect.NONE: 0}
 _AMOUNT = re.compile(r"(?P<before>[^\d]*)(?P<number>\d[\d,.]*)(?P<after>.*)")
 # Words that a denial can gain or lose without covering more or less.
@@ -84,7 +82,7 @@ def direction(
     denied = next((one for one in changed if one.name == "denied"), None)
     if denied:
         return _move(1 if denied.new is True else -1), _fact(denied)
-    step = _WEIGHT[before.severity] - _WEIGHT[after.severity]
+    step = before.severity.weight - after.severity.weight
     if step:
         return _move(
             step

@@ -11,7 +11,6 @@ from policytrail.provisions.taxonomy import Taxonomy
 
 _ADVICE = "This is information, not legal advice."
 _NARROWEST = 40
-_GRAVEST = {Severity.HIGH: 0, Severity.MEDIUM: 1, Severity.LOW: 2, Severity.NONE: 3}
 _INNER = ("potentially_unfair",)
 """Attributes that are told in words of their own, or not at all."""
 
@@ -24,7 +23,7 @@ def provisions_table(provisions: Sequence[Provision], taxonomy: Taxonomy, width:
     lines: list[str] = []
     for kind, found in sorted(of_type.items(), key=lambda pair: _rank(pair[1])):
         lines.append(f"{taxonomy.by_id[kind].title}  [{kind}]")
-        for one in sorted(found, key=lambda each: _GRAVEST[each.severity]):
+        for one in sorted(found, key=lambda each: -each.severity.weight):
             lines += _provision(one, max(_NARROWEST, width))
         lines.append("")
     counts = ", ".join(
@@ -39,7 +38,7 @@ def provisions_table(provisions: Sequence[Provision], taxonomy: Taxonomy, width:
 
 
 def _rank(found: Sequence[Provision]) -> tuple[int, int]:
-    gravest = min(_GRAVEST[one.severity] for one in found)
+    gravest = min(-one.severity.weight for one in found)
     return gravest, found[0].quote.position
 
 

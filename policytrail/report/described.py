@@ -10,7 +10,6 @@ from policytrail.model import (
     Evidence,
     Hunk,
     Kind,
-    Severity,
     Side,
     Source,
     Version,
@@ -36,7 +35,6 @@ from policytrail.report.records import (
 from policytrail.report.sections import section_at
 
 CHANGE_FORMAT = "policytrail/change/1"
-_RANK = {Severity.HIGH: 0, Severity.MEDIUM: 1, Severity.LOW: 2, Severity.NONE: 3}
 
 
 def change_record(
@@ -84,7 +82,7 @@ def change_record(
         before=version_record(transition.before),
         after=version_record(transition.after),
         recipe=recipe_record(change.source),
-        moved=tuple(sorted(moved, key=lambda one: (_RANK[one.severity], one.title, one.name))),
+        moved=tuple(sorted(moved, key=lambda one: (-one.severity.weight, one.title, one.name))),
         is_current=is_current,
     )
 

@@ -22,7 +22,6 @@ from policytrail.report.sorted_out import sort_out
 DIGEST_FORMAT = "policytrail/digest/1"
 _COLUMNS = 72
 _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
-_RANK = {Severity.HIGH: 0, Severity.MEDIUM: 1, Severity.LOW: 2, Severity.NONE: 3}
 _ILL = (Health.FAILING, Health.HELD, Health.LATE, Health.NEVER)
 
 
@@ -86,7 +85,7 @@ def with_announced(record: DigestRecord, announced: Iterable[AnnouncedRecord]) -
 
 
 def _gravest_first(one: ChangeLine) -> tuple[int, datetime, str]:
-    return _RANK[one.severity], one.not_after, one.change_id
+    return -one.severity.weight, one.not_after, one.change_id
 
 
 def digest_pages(record: DigestRecord, site: str = "") -> Iterator[tuple[str, str]]:

@@ -109,7 +109,8 @@ def _periods(
     alerts: Sequence[ChangeLine], ends: Callable[[datetime], tuple[datetime, datetime]]
 ) -> Iterator[Period]:
     for (first, last), some in groupby(alerts, key=lambda one: ends(one.not_after)):
-        yield Period(first, last, tuple(some))
+        # Gravest first; among equals the order stays, which is latest first.
+        yield Period(first, last, tuple(sorted(some, key=lambda one: -one.severity.weight)))
 
 
 def _week(at: datetime) -> tuple[datetime, datetime]:

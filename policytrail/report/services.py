@@ -80,12 +80,9 @@ class ServiceRecord:
     __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
 
 
-_RANK = {Severity.HIGH: 0, Severity.MEDIUM: 1, Severity.LOW: 2, Severity.NONE: 3}
-
-
 def gravest_first(lines: Iterable[ProvisionLine]) -> tuple[ProvisionLine, ...]:
     """Return provisions by severity, then by type and place."""
-    return tuple(sorted(lines, key=lambda one: (_RANK[one.severity], one.title, one.provision_id)))
+    return tuple(sorted(lines, key=lambda one: (-one.severity.weight, one.title, one.provision_id)))
 
 
 def service_record(
