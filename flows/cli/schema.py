@@ -9,7 +9,9 @@ from flows.cli.app import app
 
 @app.command("schema")
 def print_schema(
-    name: Annotated[str, typer.Argument(help="change, source or index")] = "change",
+    name: Annotated[
+        str, typer.Argument(help="One of docs/schema, e.g. change, source, index.")
+    ] = "change",
 ) -> None:
     """Print the JSON Schema of a kind of record that reports are made of."""
     from policytrail.report.schemas import schema_text

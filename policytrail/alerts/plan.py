@@ -69,6 +69,7 @@ def matches(rule: Rule, one: ChangeLine) -> bool:
         (rule.policy_types, {one.policy_type}),
         (rule.tags, set(one.tags)),
         (rule.topics, set(one.topics)),
+        (rule.provisions, set(one.provisions)),
     )
     if not all(not wanted or found & set(wanted) for wanted, found in chosen):
         return False

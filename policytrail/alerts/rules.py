@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from policytrail.errors import ConfigurationError
 from policytrail.model import Severity
+from policytrail.provisions.taxonomy import shipped
 
 _TARGET = re.compile(r"(env:[A-Z][A-Z0-9_]*|block:[a-z0-9-]+(/[a-z0-9-]+)?)")
 _SITE = r"^(https?|file)://[^\s@]+$"
@@ -35,7 +36,9 @@ class Rule:
     tags: tuple[str, ...] = ()
     policy_types: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
-    """Types of provision or topics; one of them must be touched."""
+    """One of them the change must be about."""
+    provisions: tuple[str, ...] = ()
+    """Types of provisions, one of which must have come, gone or been worded anew."""
     severity: Severity = Severity.LOW
     """The lowest that is told."""
     silent_only: bool = False
@@ -57,6 +60,7 @@ class _Entry(BaseModel):
     tags: list[str] = []
     policy_types: list[str] = []
     topics: list[str] = []
+    provisions: list[str] = []
     severity: Severity = Severity.LOW
     silent_only: bool = False
     noise: bool = False
@@ -89,7 +93,11 @@ def parse(text: str, name: str = "watch.yaml") -> tuple[Rule, ...]:
             for fault in error.errors()
         ]
         raise ConfigurationError("\n".join(lines)) from error
-    faults = [*_targets(read, node, name), *_doubles(read, node, name)]
+    faults = [
+        *_targets(read, node, name),
+        *_doubles(read, node, name),
+        *_unknown_types(read, node, name),
+    ]
     if faults:
         raise ConfigurationError("\n".join(faults))
     return tuple(_rule(entry, read.site or "") for entry in read.watch)
@@ -103,6 +111,7 @@ def _rule(entry: _Entry, site: str) -> Rule:
         tags=tuple(entry.tags),
         policy_types=tuple(entry.policy_types),
         topics=tuple(entry.topics),
+        provisions=tuple(entry.provisions),
         severity=entry.severity,
         silent_only=entry.silent_only,
         noise=entry.noise,
@@ -130,6 +139,16 @@ def _doubles(read: _File, node: yaml.Node | None, name: str) -> list[str]:
         f"{name}:{_line_of(node, ('watch', number, 'name'))}: the name {one!r} is taken"
         for number, one in enumerate(names)
         if one in names[:number]
+    ]
+
+
+def _unknown_types(read: _File, node: yaml.Node | None, name: str) -> list[str]:
+    return [
+        f"{name}:{_line_of(node, ('watch', number, 'provisions', place))}: {entry.name}: {one!r} is "
+        "no type of provision; docs/taxonomy.md lists them"
+        for number, entry in enumerate(read.watch)
+        for place, one in enumerate(entry.provisions)
+        if one not in shipped().by_id
     ]
 
 

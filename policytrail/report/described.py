@@ -15,6 +15,7 @@ from policytrail.model import (
     Version,
     Witness,
 )
+from policytrail.model.provision import ProvisionMove
 from policytrail.report.records import (
     BlockRecord,
     CaptureRecord,
@@ -87,8 +88,13 @@ def change_record(
     )
 
 
-def change_line(change: Change, headline: str = "") -> ChangeLine:
-    """Return a change as lists show it."""
+def change_line(
+    change: Change, headline: str = "", moves: Iterable[MovedRecord] = ()
+) -> ChangeLine:
+    """Return a change as lists show it; `moves` are what became of its provisions."""
+    touched = {
+        one.name for one in moves if one.what == "provision" and one.move != ProvisionMove.MOVED
+    }
     source, verdict = change.source, change.assessment.significance
     return ChangeLine(
         change_id=change.change_id,
@@ -109,6 +115,7 @@ def change_line(change: Change, headline: str = "") -> ChangeLine:
         words_removed=change.assessment.diff.stats.words_removed,
         tags=source.tags,
         headline=headline,
+        provisions=tuple(sorted(touched)),
     )
 
 

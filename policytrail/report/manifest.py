@@ -54,8 +54,8 @@ def entry_of(
     """Return what the lists say about a source; `moves` are those of each change, in order."""
     of_each = chain(moves, repeat(()))
     changes = tuple(
-        change_line(change, headline_of(change.assessment.significance, moved))
-        for change, moved in zip(history.changes, of_each, strict=False)
+        change_line(change, headline_of(change.assessment.significance, moved), moved)
+        for change, moved in zip(history.changes, map(tuple, of_each), strict=False)
     )
     announced = tuple(announced_record(one, history.source) for one in history.announced)
     return Entry(key, source_line(history), changes, tuple(provisions), announced)

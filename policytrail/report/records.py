@@ -245,6 +245,8 @@ class ChangeLine:
     tags: tuple[str, ...] = ()
     headline: str = ""
     """What it did in few words; only lists over all sources have it."""
+    provisions: tuple[str, ...] = ()
+    """Types of the provisions that came, went or were worded anew; as with `headline`."""
 
     __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
 

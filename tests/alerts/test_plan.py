@@ -19,7 +19,8 @@ LINES = tuple(
     for history in (told.history(), *told.other_histories())
     for change in entry_of(history, "").changes
 )
-ALARM, NOISE, _, EDIT = LINES
+ALARM, NOISE, _, _ = LINES
+EDIT = replace(LINES[3], provisions=("fees", "refunds"))
 RULE = Rule("all", ("env:MAIL",))
 NOW = day(30)
 SUBJECT = (
@@ -51,6 +52,7 @@ def as_told(alert: Alert) -> Told:
         pytest.param(replace(RULE, severity=Severity.HIGH), [ALARM], id="high-only"),
         pytest.param(replace(RULE, silent_only=True), [ALARM], id="silent-only"),
         pytest.param(replace(RULE, topics=("arbitration",)), [ALARM], id="topic"),
+        pytest.param(replace(RULE, provisions=("fees",)), [EDIT], id="provision"),
         pytest.param(replace(RULE, policy_types=("privacy_policy",)), [EDIT], id="policy-type"),
         pytest.param(replace(RULE, tags=("games",)), [], id="tag"),
         pytest.param(replace(RULE, services=("brook",)), [], id="service"),

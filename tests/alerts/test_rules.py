@@ -9,6 +9,7 @@ watch:
   - name: legal
     services: [aurora]
     topics: [arbitration]
+    provisions: [arbitration, fees]
     severity: high
     silent_only: true
     failing_days: 7
@@ -24,6 +25,7 @@ def test_a_rule_says_who_hears_of_what_when_and_where() -> None:
             ("env:LEGAL_MAIL", "block:slack-legal"),
             services=("aurora",),
             topics=("arbitration",),
+            provisions=("arbitration", "fees"),
             severity=Severity.HIGH,
             silent_only=True,
             failing_days=7,
@@ -39,9 +41,10 @@ def test_no_file_content_means_no_rules() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        pytest.param("severity: high", "severity: huge", "watch.yaml:6: ", id="unknown-severity"),
-        pytest.param("when: weekly", "wen: weekly", "watch.yaml:9: ", id="unknown-key"),
-        pytest.param("failing_days: 7", "failing_days: 0", "watch.yaml:8: ", id="no-days"),
+        pytest.param("severity: high", "severity: huge", "watch.yaml:7: ", id="unknown-severity"),
+        pytest.param("when: weekly", "wen: weekly", "watch.yaml:10: ", id="unknown-key"),
+        pytest.param("failing_days: 7", "failing_days: 0", "watch.yaml:9: ", id="no-days"),
+        pytest.param("fees", "fee", "watch.yaml:6: legal: 'fee' is no type", id="unknown-type"),
         pytest.param("  - name", " - - name", "watch.yaml", id="not-yaml-as-expected"),
     ],
 )
@@ -59,7 +62,7 @@ def test_an_address_in_the_file_is_refused_and_not_repeated() -> None:
         parse(GOOD.replace("env:LEGAL_MAIL", secret))
 
     assert "geheim" not in str(caught.value)
-    assert str(caught.value).startswith("watch.yaml:10: legal: ")
+    assert str(caught.value).startswith("watch.yaml:11: legal: ")
 
 
 def test_two_rules_of_one_name_are_refused() -> None:
