@@ -25,11 +25,11 @@ from policytrail.model import (
     Transition,
     Version,
 )
-from policytrail.report.analysis import analysis_of, answers_of
-from policytrail.report.citations import Cited, citation_of
-from policytrail.report.described import source_name, version_record
+from policytrail.report.build.analysis import analysis_of, answers_of
+from policytrail.report.build.change import source_name, version_record
+from policytrail.report.build.citations import Cited, citation_of
 from policytrail.report.paths import provision_path
-from policytrail.report.provision_records import (
+from policytrail.report.records.provision import (
     ClauseRecord,
     PrevalenceRecord,
     ProvisionRecord,

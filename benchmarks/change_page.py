@@ -9,15 +9,15 @@ from pathlib import Path
 
 from benchmarks import SHARED, Row
 from benchmarks._invented_site import one_change
-from flows.steps.derive import derive
-from flows.steps.histories import histories
-from flows.steps.import_warc import import_files
+from flows.pipeline.derive import derive
+from flows.pipeline.histories import histories
+from flows.pipeline.import_warc import import_files
 from policytrail.diff import compare
 from policytrail.extract.markdown import read_markdown
 from policytrail.model import Assessment, Change, Kind, Severity, Significance, Sources
-from policytrail.report.described import change_record
-from policytrail.report.html import change_html
-from policytrail.report.render import assets
+from policytrail.report.build.change import change_record
+from policytrail.report.html.pages import change_html
+from policytrail.report.html.render import assets
 from storage.captures import newest_event
 from storage.database import open_database
 

@@ -147,9 +147,9 @@ def _sources(count: int, address: str) -> str:
 _RUNS = """
 import sys, time
 from datetime import datetime, timedelta
-from flows.quiet import quiet
+from flows.deployments.prefect_settings import quiet
 quiet()
-from flows.track import track
+from flows.deployments.track import track
 sources, db, out, at = sys.argv[1:]
 at = datetime.fromisoformat(at)
 for day in range(3):

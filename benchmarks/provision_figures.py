@@ -18,8 +18,8 @@ from typing import cast
 from benchmarks import SHARED, Row
 from flows.cli.train import LabelledSet
 from flows.cli.trained import fit
-from policytrail.durations import total_days
 from policytrail.extract.markdown import read_markdown
+from policytrail.language.durations import total_days
 from policytrail.model.provision import Findings, Provision
 from policytrail.provisions import shipped_finder, unfairness
 from policytrail.provisions.find import Finder

@@ -12,7 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from benchmarks import Row
-from flows.steps.backfill import Wish
+from flows.pipeline.backfill import Wish
 from tests.pywb import PYWB, pywb
 from tests.replay import EVERYTHING, History, backfilled, files, imported
 

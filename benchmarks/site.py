@@ -13,6 +13,7 @@ from pathlib import Path
 from benchmarks import Row
 from benchmarks._invented_site import AS_OF, CHANGES, POLICIES, PROVISIONS, SERVICES, Corpus, corpus
 from policytrail.model import SourceHistory
+from policytrail.report.build.text import Beside
 from policytrail.report.manifest import (
     Entry,
     Manifest,
@@ -23,7 +24,7 @@ from policytrail.report.manifest import (
     read_manifest,
     stale_services,
 )
-from policytrail.report.provision_records import line_of, mark_of
+from policytrail.report.records.provision import line_of, mark_of
 from policytrail.report.site import (
     Leaf,
     change_pages,
@@ -32,7 +33,6 @@ from policytrail.report.site import (
     service_pages,
     source_pages,
 )
-from policytrail.report.texts import Beside
 
 FULL_LIMIT_S = 120
 INCREMENTAL_LIMIT_S = 3

@@ -15,10 +15,10 @@ from benchmarks import ROOT, SHARED, Row
 from policytrail.diff import compare
 from policytrail.extract.markdown import read_markdown
 from policytrail.significance.assess import kinds_of
-from policytrail.significance.judge import context_of
+from policytrail.significance.classify.hunk import context_of
 from policytrail.significance.lexicon import keys_of, pattern_of
-from policytrail.significance.material import material_of
-from policytrail.significance.topics import SIGNS, signs_of
+from policytrail.significance.weigh.substantive_hunks import material_of
+from policytrail.significance.weigh.topics import SIGNS, signs_of
 from policytrail.text import fold
 
 _CARD = "policytrail/significance/topic_card.json"

@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.database import open_database
-from flows.steps.histories import histories
+from flows.pipeline.histories import histories
 from policytrail.errors import ConfigurationError
 from policytrail.model import Change
 from storage.captures import newest_event
 
 if TYPE_CHECKING:
-    from flows.track import Tracked
+    from flows.deployments.track import Tracked
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def play(folder: Path) -> Iterator[Played]:
     shutil.rmtree(folder / "reports", ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
     with InventedWeb() as web, _environment(folder, web.proxy_url):
-        from flows.track import track  # noqa: PLC0415 (Prefect reads the environment)
+        from flows.deployments.track import track  # noqa: PLC0415 (Prefect reads the environment)
 
         for at in web.moments:
             web.now = at

@@ -12,7 +12,7 @@ from policytrail.model import (
     SourceHistory,
     Version,
 )
-from policytrail.significance.notices import arrival_of, days_of, still_to_come
+from policytrail.significance.weigh.notices import arrival_of, days_of, still_to_come
 
 
 def announced_by(history: SourceHistory, notices: Mapping[str, Notices]) -> tuple[Announced, ...]:

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from policytrail.extract.sections import label_of
+from policytrail.language.sentences import fold
+from policytrail.language.similarity import likeness, words_in
 from policytrail.model.document import BlockKind
 from policytrail.model.governance import Contradiction, PolicyReading
 from policytrail.model.provision import Attribute, Provision, Quote
-from policytrail.provisions.likeness import likeness, words_in
-from policytrail.provisions.sentences import fold
 from policytrail.trackers.changes import days_of
 
 # What a service can have but one of, however many policies speak of it.

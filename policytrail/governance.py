@@ -9,7 +9,7 @@ from policytrail.model.said import Governed, Said, Step
 from policytrail.provisions import shipped_finder
 from policytrail.provisions.lineage import follow, lineages_of
 from policytrail.provisions.taxonomy import shipped
-from policytrail.significance.notices import notices_in
+from policytrail.significance.weigh.notices import notices_in
 from policytrail.trackers import find as find_trackers
 from policytrail.trackers.changes import changes_of
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from policytrail.report.tables import Cell, Table
+from policytrail.report.data.tables import Cell, Table
 from storage.database import Connection
 
 _TYPES: Final = {

@@ -1,7 +1,7 @@
 """The recent past of every source, as `policytrail status` judges it."""
 
+from policytrail.health import Record
 from policytrail.model import Outcome
-from policytrail.status import Record
 from storage.database import Connection
 from storage.rows import moment
 from storage.sources import tracked_sources

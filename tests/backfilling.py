@@ -4,8 +4,8 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flows.steps.backfill import Filled, Wish, fill, plan
-from flows.steps.wayback import Opened, archive_desk, opener
+from flows.pipeline.archive_session import Opened, archive_desk, opener
+from flows.pipeline.backfill import Filled, Wish, fill, plan
 from storage.sources import tracked_sources
 
 NOW = datetime(2026, 12, 1, tzinfo=UTC)

@@ -10,9 +10,9 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from flows.steps.backfill import Wish
-from flows.steps.derive import derive
-from flows.steps.import_warc import import_files
+from flows.pipeline.backfill import Wish
+from flows.pipeline.derive import derive
+from flows.pipeline.import_warc import import_files
 from policytrail.model import Capture, Observation, Sources, Timeline
 from storage.captures import captures_of
 from storage.database import Connection, open_database

@@ -12,14 +12,14 @@ import typer
 
 from flows.cli.app import Places, app, places_of
 from flows.cli.days import day_of
-from flows.cli.progress import progress
 from flows.cli.sources import read_sources
-from flows.cli.tables import print_table
+from flows.cli.terminal.progress import progress
+from flows.cli.terminal.tables import print_table
 from flows.cli.track import say_server_starts
-from flows.quiet import quiet
-from flows.steps.backfill import Filled, Plan, plan_all, wish_of
-from flows.steps.capture import chosen
-from flows.steps.wayback import Admission, archive_desk, everybody, opener
+from flows.deployments.prefect_settings import quiet
+from flows.pipeline.archive_session import Admission, archive_desk, everybody, opener
+from flows.pipeline.backfill import Filled, Plan, plan_all, wish_of
+from flows.pipeline.capture import chosen
 from policytrail.errors import ConfigurationError
 from policytrail.fetch.settings import from_environment
 from policytrail.fetch.wayback.choice import seconds
@@ -70,8 +70,8 @@ def backfill(  # noqa: PLR0913 (the options of a command)
     if dry_run:
         sys.exit(1 if unlisted else 0)
     say_server_starts()
-    from flows.backfill import LISTENER
-    from flows.backfill import backfill as flow
+    from flows.deployments.backfill import LISTENER
+    from flows.deployments.backfill import backfill as flow
 
     with progress() as told:
         LISTENER.set(told)
@@ -143,7 +143,7 @@ def _admission() -> Admission:
     """Return what admits requests; Prefect is asked only where a server is configured."""
     if not os.environ.get("PREFECT_API_URL"):
         return everybody
-    from flows.admission import admission
+    from flows.deployments.rate_limits import admission
 
     return admission(from_environment(os.environ))
 

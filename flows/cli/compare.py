@@ -18,8 +18,8 @@ def compare(
 ) -> None:
     """Write a page into the reports that compares any two versions of a policy."""
     from flows.database import open_database
-    from flows.steps.compared import Asked, compared_page
-    from flows.steps.publish import write_pages
+    from flows.pipeline.compare_versions import Asked, compared_page
+    from flows.pipeline.publish import write_pages
 
     places = places_of(context)
     with open_database(places.db) as connection:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.cli.app import app
-from flows.quiet import quiet
+from flows.deployments.prefect_settings import quiet
 
 if TYPE_CHECKING:
     from flows.demo import Played
@@ -61,7 +61,7 @@ def _kind(change: "Change") -> str:
 def _shown(change: "Change", site: Path) -> str:
     """Return a change as a paragraph that says where to read on."""
     from policytrail.report.paths import change_path
-    from policytrail.report.phrases import interval
+    from policytrail.report.words.phrases import interval
 
     verdict, when = change.assessment.significance, change.transition
     policy = change.source.policy_type.replace("_", " ")

@@ -13,8 +13,8 @@ import typer
 
 from flows.cli.app import Places, app, existing_database, places_of
 from flows.cli.days import day_of
-from flows.cli.progress import progress
 from flows.cli.sources import read_sources
+from flows.cli.terminal.progress import progress
 from policytrail.alerts.rules import Rule
 
 
@@ -22,7 +22,7 @@ from policytrail.alerts.rules import Rule
 def derive_command(context: typer.Context) -> None:
     """Make every missing document, diff, provision and change."""
     from flows.database import open_database
-    from flows.steps.derive import derive
+    from flows.pipeline.derive import derive
 
     with open_database(places_of(context).db) as connection, progress() as told:
         done = derive(connection, datetime.now(UTC), told)
@@ -41,10 +41,10 @@ def report(
     ] = None,
 ) -> None:
     """Write the pages whose content changed; with --since, list what changed."""
-    from flows.cli.changes_told import print_changes
+    from flows.cli.terminal.changes import print_changes
     from flows.database import open_database
-    from flows.steps.histories import changes_since
-    from flows.steps.publish import publish
+    from flows.pipeline.histories import changes_since
+    from flows.pipeline.publish import publish
 
     first = None if since is None else day_of(since, "--since")
     places = places_of(context)
@@ -67,9 +67,9 @@ def import_warc(
 ) -> None:
     """Take captures out of WARC files, derive what follows from them, and write the reports."""
     from flows.database import open_database
-    from flows.steps.derive import derive
-    from flows.steps.import_warc import import_files
-    from flows.steps.publish import publish
+    from flows.pipeline.derive import derive
+    from flows.pipeline.import_warc import import_files
+    from flows.pipeline.publish import publish
     from policytrail.model import Sources
 
     places, now = places_of(context), datetime.now(UTC)
@@ -91,7 +91,7 @@ def import_warc(
 
 def _feeds(places: Places) -> tuple[Rule, ...]:
     """Return the watch rules, each of which has a feed."""
-    from flows.steps.alert import feeds_in, watch_beside
+    from flows.pipeline.alert import feeds_in, watch_beside
 
     named = str(places.watch) if places.watch else None
     return feeds_in(watch_beside(places.sources, named))

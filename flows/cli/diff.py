@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from flows.cli.app import app
-from flows.cli.stage import run_stage, use_utf8
+from flows.cli.jsonl.frame import run_stage, use_utf8
 
 
 @app.command("diff")
@@ -26,8 +26,8 @@ def diff_command(
     ] = False,
 ) -> None:
     """Show what changed between two texts of a policy, and whether it matters."""
-    from flows.cli.diffed import answer
-    from flows.cli.redline import show_files
+    from flows.cli.jsonl.diff import answer
+    from flows.cli.terminal.redline import show_files
 
     if jsonl:
         use_utf8()

@@ -20,8 +20,8 @@ def write_digests(
     until: Annotated[str, typer.Option(help="To the beginning of this day.")] = "today",
 ) -> None:
     """Write digests (HTML, Markdown, text, JSON) beside the reports, one for each watch rule."""
-    from flows.steps.alert import rules_in, watch_beside
-    from flows.steps.digest import digest, named
+    from flows.pipeline.alert import rules_in, watch_beside
+    from flows.pipeline.digest import digest, named
 
     places = places_of(context)
     watch = str(places.watch) if places.watch else None

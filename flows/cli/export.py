@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.cli.app import app, existing_database
-from flows.cli.progress import progress
-from flows.cli.tables import print_table
+from flows.cli.terminal.progress import progress
+from flows.cli.terminal.tables import print_table
 from policytrail.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def warc(
 ) -> None:
     """Write captures with their bodies as WARC 1.1; `import-warc` gives the same captures again."""
     from flows.database import open_database
-    from flows.steps.export import export_warc
+    from flows.pipeline.export import export_warc
     from storage.sources import tracked_sources
 
     if not file.name.endswith(".warc.gz"):
@@ -72,7 +72,7 @@ def _write_tables(context: typer.Context, folder: Path, form: "Form") -> None:
 
 
 def _named(sources: "Sequence[Source]", names: Sequence[str]) -> "tuple[Source, ...]":
-    from flows.steps.capture import chosen
+    from flows.pipeline.capture import chosen
     from policytrail.model import Sources
 
     return chosen(Sources(tuple(sources)), names, ())

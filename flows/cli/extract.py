@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from flows.cli.app import app
-from flows.cli.stage import run_stage, use_utf8
+from flows.cli.jsonl.frame import run_stage, use_utf8
 
 _Rules = list[str] | None
 
@@ -27,8 +27,8 @@ def extract_command(
     remove: Annotated[_Rules, typer.Option(help="CSS to take out; may be repeated.")] = None,
 ) -> None:
     """Show what a body says as a policy, or why it is none."""
-    from flows.cli.extracted import answer
-    from flows.cli.outline import show_all
+    from flows.cli.jsonl.extract import answer
+    from flows.cli.terminal.outline import show_all
     from policytrail.model import Recipe
 
     if jsonl:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from flows.cli.app import app
-from flows.cli.stage import run_stage, use_utf8
+from flows.cli.jsonl.frame import run_stage, use_utf8
 
 
 @app.command("provisions")
@@ -32,7 +32,7 @@ def provisions_command(
 
     Several files are taken as the policies of one service: what contradicts what is told at the end.
     """
-    from flows.cli import provisions_told as told
+    from flows.cli.jsonl import provisions as told
 
     if taxonomy_json:
         typer.echo(told.taxonomy_as_json())

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from flows.cli.app import app, places_of
-from flows.quiet import quiet
+from flows.deployments.prefect_settings import quiet
 
 
 @app.command()
@@ -28,9 +28,9 @@ def serve(  # noqa: PLR0913 (the options of a command)
 ) -> None:
     """Run `track` on its schedule, and what is triggered by hand, until SIGTERM."""
     quiet()
-    from flows.compare import comparing
-    from flows.serve import Schedule, own_server, serve_deployments
-    from flows.site import serving_reports
+    from flows.deployments.serve import Schedule, own_server, serve_deployments
+    from flows.web.compare import comparing
+    from flows.web.server import serving_reports
 
     places = places_of(context)
     configured = os.environ.get("PREFECT_API_URL")

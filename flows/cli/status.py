@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.cli.app import app, existing_database
-from flows.cli.tables import print_table
+from flows.cli.terminal.tables import print_table
 
 if TYPE_CHECKING:
     from storage.outbox import Letter
@@ -21,7 +21,7 @@ def status(
 ) -> None:
     """Say how each source fares and what to do about it; exit 1 if anything needs a look."""
     from flows.database import open_database
-    from policytrail.status import State, judge
+    from policytrail.health import State, judge
     from storage.outbox import StoredOutbox
     from storage.status import records
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from flows.cli.app import app, existing_database, places_of
-from flows.quiet import quiet
+from flows.deployments.prefect_settings import quiet
 
 
 @app.command()
@@ -21,7 +21,7 @@ def tell(
     """Send the alerts that are due by now, capture nothing; exit 1 if one is dead."""
     quiet()
     from flows.database import open_database
-    from flows.steps.alert import POST, alert, rules_in, watch_beside
+    from flows.pipeline.alert import POST, alert, rules_in, watch_beside
     from policytrail.errors import ConfigurationError
 
     places = places_of(context)

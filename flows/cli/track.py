@@ -7,8 +7,8 @@ import typer
 
 from flows.cli.app import app, places_of
 from flows.cli.sources import read_sources
-from flows.cli.tables import print_table
-from flows.quiet import quiet
+from flows.cli.terminal.tables import print_table
+from flows.deployments.prefect_settings import quiet
 
 SEE = ": `policytrail status` says which, why, and what to do"
 
@@ -29,8 +29,8 @@ def track(
 ) -> None:
     """Capture every due source, derive what is missing, and write the reports."""
     quiet()
-    from flows.steps.alert import Alerted, rules_in, watch_beside
-    from flows.steps.capture import chosen
+    from flows.pipeline.alert import Alerted, rules_in, watch_beside
+    from flows.pipeline.capture import chosen
 
     places = places_of(context)
     # What is wrong with them is told now, not after a server has started.
@@ -38,7 +38,7 @@ def track(
     watch = str(places.watch) if places.watch else None
     rules_in(watch_beside(places.sources, watch))
     say_server_starts()
-    from flows.track import track as flow
+    from flows.deployments.track import track as flow
 
     done = flow(
         db=str(places.db),

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable
 from functools import partial
 
+from policytrail.language.sentences import fold
 from policytrail.provisions import sets
 from policytrail.provisions.hints import Hints, of_segment, seen
 from policytrail.provisions.matcher import Matcher
-from policytrail.provisions.sentences import fold
 from policytrail.provisions.taxonomy import shipped
 from policytrail.provisions.topics import shipped_model
 from policytrail.provisions.training import Settings, Trained, train

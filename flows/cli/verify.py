@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from flows.cli.app import app, existing_database
-from flows.cli.progress import progress
+from flows.cli.terminal.progress import progress
 
 
 @app.command()
@@ -23,8 +23,8 @@ def verify(
 ) -> None:
     """Recompute every hash of the database; exit 1 and name what differs."""
     from flows.database import open_database
-    from flows.steps.verify import Sample
-    from flows.steps.verify import verify as verify_step
+    from flows.pipeline.verify import Sample
+    from flows.pipeline.verify import verify as verify_step
 
     wanted = Sample(datetime.now(UTC), sample) if again or sample else None
     path = existing_database(context)

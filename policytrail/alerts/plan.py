@@ -13,10 +13,10 @@ from policytrail.alerts.words import (
     recovery_subject,
     recovery_text,
 )
-from policytrail.report.histories import Health, SourceLine
-from policytrail.report.published import iso
-from policytrail.report.records import ChangeLine
-from policytrail.report.sorted_out import OWN_TEXT
+from policytrail.report.build.noise import OWN_TEXT
+from policytrail.report.records.change import ChangeLine
+from policytrail.report.records.json_text import iso
+from policytrail.report.records.source import Health, SourceLine
 from policytrail.text import sha256_of
 
 SEND_HOUR = time(7, tzinfo=UTC)

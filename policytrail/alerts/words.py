@@ -6,12 +6,12 @@ from datetime import datetime
 from html import escape
 
 from policytrail.model import Severity
-from policytrail.report import phrases
-from policytrail.report.headlines import KINDS
-from policytrail.report.histories import SourceLine
+from policytrail.report.build.headline import KINDS
+from policytrail.report.html.render import shown
 from policytrail.report.paths import address_in, change_path, source_path
-from policytrail.report.records import ChangeLine
-from policytrail.report.render import shown
+from policytrail.report.records.change import ChangeLine
+from policytrail.report.records.source import SourceLine
+from policytrail.report.words import phrases
 
 _SUBJECT_CHARS = 120
 _WEIGHTS = tuple(f" ({one}" for one in (Severity.HIGH, Severity.MEDIUM, Severity.LOW))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from policytrail.extract.dates import NOTHING_STATED, Stated, claimed_dates_of
-from policytrail.extract.language import language_of
+from policytrail.language.detect import language_of
 from policytrail.model import Document
 
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from policytrail.extract.calendar import days_in
 from policytrail.extract.walk import Draft
+from policytrail.language.dates import days_in
 from policytrail.model import BlockKind
 
 _NUMBER: Final = re.compile(

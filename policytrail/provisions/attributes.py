@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from policytrail.durations import durations_of
+from policytrail.language.durations import durations_of
+from policytrail.language.sentences import fold
 from policytrail.model.provision import Attribute, AttributeValue, Quote
 from policytrail.provisions.denial import denial_in
 from policytrail.provisions.patterns import Pattern, compile_pattern
-from policytrail.provisions.sentences import fold
 from policytrail.provisions.taxonomy import AttributeRule
 
 _NEAR = 70

@@ -7,8 +7,8 @@ burden or less of a relief is weaker protection. Attributes that pull both ways 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from policytrail.language.similarity import words_in
 from policytrail.model.provision import AttributeChange, AttributeValue, Provision, ProvisionMove
-from policytrail.provisions.likeness import words_in
 from policytrail.provisions.taxonomy import AttributeRule, Effect, Taxonomy
 
 AttributeRules = Mapping[tuple[str, str], AttributeRule]

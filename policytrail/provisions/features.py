@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from policytrail.provisions.sentences import WORDS
+from policytrail.language.sentences import WORDS
 
 _SHORTEST, _LONGEST = 3, 5
 

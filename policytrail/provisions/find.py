@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from policytrail.extract.language import language_of
+from policytrail.language.detect import language_of
+from policytrail.language.sentences import fold, sentences_of
 from policytrail.model.document import Document
 from policytrail.model.provision import Findings, Provision, Quote
 from policytrail.provisions import hints, unfairness
@@ -16,7 +17,6 @@ from policytrail.provisions.moods import Mood
 from policytrail.provisions.places import Place, foreign_blocks, places_of
 from policytrail.provisions.segments import FILE, Segments, read_segments
 from policytrail.provisions.senses import Reading, Senses
-from policytrail.provisions.sentences import fold, sentences_of
 from policytrail.provisions.strays import without_strays
 from policytrail.provisions.taxonomy import ProvisionType, Taxonomy, shipped
 from policytrail.provisions.topics import Sense, Surroundings, Topics, shipped_model

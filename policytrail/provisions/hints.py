@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from policytrail.language.sentences import fold, sentences_of
 from policytrail.provisions.features import tokens_of
 from policytrail.provisions.linear import LinearModel
 from policytrail.provisions.matcher import Match, Matcher
-from policytrail.provisions.sentences import fold, sentences_of
 
 Hints = Mapping[str, int]
 """Names of features, without their `#`, with how often they count."""

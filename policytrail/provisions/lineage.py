@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from policytrail.language.similarity import likeness, words_in
 from policytrail.model.diff import Diff, HunkOp
 from policytrail.model.governance import Lineage, LineageEvent
 from policytrail.model.provision import Provision, ProvisionChange, ProvisionMove
@@ -17,7 +18,6 @@ from policytrail.provisions.directions import (
     attribute_rules,
     direction,
 )
-from policytrail.provisions.likeness import likeness, words_in
 from policytrail.provisions.taxonomy import Taxonomy, shipped
 from policytrail.text import fold, sha256_of
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from policytrail.language.sentences import WORDS
 from policytrail.provisions.attributes import AttributeReader, reader_of
 from policytrail.provisions.patterns import CueIndex, Pattern, compile_pattern
-from policytrail.provisions.sentences import WORDS
 from policytrail.provisions.taxonomy import ProvisionType, Taxonomy
 
 

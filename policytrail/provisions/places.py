@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from policytrail.extract.language import language_of
 from policytrail.extract.sections import paths_of
+from policytrail.language.detect import language_of
+from policytrail.language.sentences import fold, sentences_of
 from policytrail.model.document import Block, BlockKind, Document
-from policytrail.provisions.sentences import fold, sentences_of
 
 _LONGEST_LEAD = 300
 _PLAINLY_ENGLISH = re.compile(r"\b(?:the|and|you)\b", re.IGNORECASE)

@@ -6,8 +6,8 @@ The functions take rows as the database gives them; the denominator goes with ev
 from collections.abc import Iterable, Sequence
 
 from policytrail.errors import ConfigurationError
+from policytrail.language.similarity import likeness, words_in
 from policytrail.model.governance import Comparison, PolicyRead, Prevalence, StoredProvision
-from policytrail.provisions.likeness import likeness, words_in
 
 # Words for shares, fixed so that two reports mean the same by them.
 _WORDINGS = ((0.5, "common"), (0.2, "usual"), (0.05, "uncommon"), (0.0, "rare"))

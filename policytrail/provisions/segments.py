@@ -7,11 +7,11 @@ go, and a category without a clause is stood for by its type, on the whole parag
 from collections.abc import Iterable, Mapping
 from pathlib import PurePath
 
+from policytrail.language.sentences import fold
 from policytrail.provisions.features import tokens_of
 from policytrail.provisions.hints import of_segment
 from policytrail.provisions.linear import LinearModel, read_model
 from policytrail.provisions.matcher import Matcher
-from policytrail.provisions.sentences import fold
 from policytrail.provisions.taxonomy import ProvisionType, Taxonomy
 
 FILE = PurePath("opp115.tsv")

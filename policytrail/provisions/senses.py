@@ -7,12 +7,12 @@ were trained; what narrows a type for the reader stands here, behind them.
 import re
 from collections.abc import Iterable
 
+from policytrail.language.sentences import WORDS
 from policytrail.model.document import BlockKind
 from policytrail.provisions.matcher import Match, Matcher
 from policytrail.provisions.moods import Mood, mood_of
 from policytrail.provisions.patterns import Pattern, compile_pattern
 from policytrail.provisions.places import Place
-from policytrail.provisions.sentences import WORDS
 from policytrail.provisions.taxonomy import ProvisionType
 
 _URL = re.compile(r"(?:https?://|www\.)\S+")

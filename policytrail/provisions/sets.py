@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import cast
 
 from policytrail.errors import ConfigurationError
+from policytrail.language.sentences import fold
 from policytrail.provisions.features import words_of
-from policytrail.provisions.sentences import fold
 
 
 class LabelledSet(StrEnum):

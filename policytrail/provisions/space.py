@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags
 
+from policytrail.language.sentences import fold
 from policytrail.provisions.features import letters_of, runs_of, words_of
 from policytrail.provisions.hints import Hints
-from policytrail.provisions.sentences import fold
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

@@ -7,9 +7,9 @@ when more than one pattern sees it, or a model does.
 
 from collections.abc import Iterable, Sequence
 
+from policytrail.language.sentences import fold
 from policytrail.model.provision import Provision
 from policytrail.provisions.matcher import Matcher
-from policytrail.provisions.sentences import fold
 from policytrail.provisions.taxonomy import Home, Taxonomy
 
 _FEWEST = 25

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from policytrail.language.sentences import fold
 from policytrail.provisions.features import Tokens, tokens_of
 from policytrail.provisions.linear import LinearModel, read_model
-from policytrail.provisions.sentences import fold
 from policytrail.provisions.taxonomy import ProvisionType, Taxonomy
 
 MODEL = "privacy_topics.tsv"

@@ -10,13 +10,13 @@ from itertools import chain, repeat
 from pydantic import TypeAdapter, ValidationError
 
 from policytrail.model import SourceHistory
-from policytrail.report.announced import AnnouncedRecord, announced_record
-from policytrail.report.described import change_line
-from policytrail.report.headlines import headline_of
-from policytrail.report.histories import SourceLine
-from policytrail.report.records import ChangeLine, MovedRecord
-from policytrail.report.services import ProvisionLine
-from policytrail.report.watched import source_line
+from policytrail.report.build.announcement import AnnouncedRecord, announced_record
+from policytrail.report.build.change import change_line
+from policytrail.report.build.headline import headline_of
+from policytrail.report.build.service import ProvisionLine
+from policytrail.report.build.source import source_line
+from policytrail.report.records.change import ChangeLine, MovedRecord
+from policytrail.report.records.source import SourceLine
 from policytrail.text import sha256_of
 
 MANIFEST_PATH = "manifest.json"

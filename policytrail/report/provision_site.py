@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
-from policytrail.report import provision_html, provision_markdown
+from policytrail.report.html import provision as provision_html
+from policytrail.report.markdown import provision as provision_markdown
 from policytrail.report.paths import comparison_path, provision_path, type_path
-from policytrail.report.provision_records import (
+from policytrail.report.records.json_text import as_json
+from policytrail.report.records.provision import (
     ComparisonRecord,
     ProvisionRecord,
     TypePageRecord,
 )
-from policytrail.report.published import as_json
-from policytrail.report.type_records import TypeLine, TypesRecord
+from policytrail.report.records.type import TypeLine, TypesRecord
 
 Leaf = tuple[str, str]
 """A path relative to the root of the site, and the text that belongs there."""

@@ -7,10 +7,18 @@ from itertools import groupby
 
 from policytrail.model import Change, Document, SourceHistory
 from policytrail.model.governance import Contradiction
-from policytrail.report import html, markdown, markdown_lists
-from policytrail.report.described import change_record
-from policytrail.report.feeds import Feed, feed_pages, one_feed
+from policytrail.report.build.change import change_record
+from policytrail.report.build.service import ProvisionLine, service_record
+from policytrail.report.build.source import index_record, source_record
+from policytrail.report.build.text import NOTHING_BESIDE, Beside, TextRecord, text_record
+from policytrail.report.data.feeds import Feed, feed_pages, one_feed
+from policytrail.report.data.search import WORDS_PATH, search_words
+from policytrail.report.data.tables import table_pages
+from policytrail.report.html import pages as html
+from policytrail.report.html.render import assets
 from policytrail.report.manifest import Entry, entry_of
+from policytrail.report.markdown import change as markdown
+from policytrail.report.markdown import lists as markdown_lists
 from policytrail.report.paths import (
     COMPARE_PATH,
     change_path,
@@ -18,16 +26,10 @@ from policytrail.report.paths import (
     source_path,
     text_path,
 )
-from policytrail.report.provision_records import Shelf, line_of, mark_of
 from policytrail.report.provision_site import comparison_pages, provision_pages, type_pages
-from policytrail.report.published import as_json
-from policytrail.report.records import MovedRecord
-from policytrail.report.render import assets
-from policytrail.report.searched import WORDS_PATH, search_words
-from policytrail.report.services import ProvisionLine, service_record
-from policytrail.report.tables import table_pages
-from policytrail.report.texts import NOTHING_BESIDE, Beside, TextRecord, text_record
-from policytrail.report.watched import index_record, source_record
+from policytrail.report.records.change import MovedRecord
+from policytrail.report.records.json_text import as_json
+from policytrail.report.records.provision import Shelf, line_of, mark_of
 
 Leaf = tuple[str, str]
 """A path relative to the root of the site, and the text that belongs there."""

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from policytrail.diff import compare
 from policytrail.model import Diff, Document, Hunk, Kind, Severity, Significance
-from policytrail.significance.judge import Context, context_of, judge
-from policytrail.significance.judgement import Judgement
-from policytrail.significance.localisation import localised
+from policytrail.significance.classify.document import judge_whole
+from policytrail.significance.classify.hunk import Context, context_of, judge
+from policytrail.significance.classify.judgement import Judgement
+from policytrail.significance.classify.localisation import localised
+from policytrail.significance.classify.reasons import reasons_for
+from policytrail.significance.classify.variants import nearer_variant
 from policytrail.significance.meaning import with_meaning
-from policytrail.significance.reasons import reasons_for
-from policytrail.significance.variants import nearer_variant
-from policytrail.significance.whole import judge_whole
 
 # What a change is, where no hunk is substantive: the first of these that a hunk is.
 _TOLD_FIRST = (

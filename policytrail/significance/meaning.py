@@ -4,16 +4,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from policytrail.model import Document, Fact, Significance
-from policytrail.significance.judge import Context
-from policytrail.significance.magnitudes import FIGURES
-from policytrail.significance.material import Told, material_of
-from policytrail.significance.severity import severity_of
-from policytrail.significance.silence import silence_of
-from policytrail.significance.strength import strength_of
-from policytrail.significance.summary import summary_of
-from policytrail.significance.topics import topics_of
-from policytrail.significance.turn import Turn
-from policytrail.significance.turns import turns_of
+from policytrail.significance.classify.hunk import Context
+from policytrail.significance.describe.summary import summary_of
+from policytrail.significance.weigh.adverse_edit import Turn
+from policytrail.significance.weigh.adverse_rules import turns_of
+from policytrail.significance.weigh.magnitudes import FIGURES
+from policytrail.significance.weigh.severity import severity_of
+from policytrail.significance.weigh.silent_edits import silence_of
+from policytrail.significance.weigh.strength import strength_of
+from policytrail.significance.weigh.substantive_hunks import Told, material_of
+from policytrail.significance.weigh.topics import topics_of
 
 # What is told of one document is told of all of it: a name that stood elsewhere in the old text
 # is not new because it stands in one more clause.

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from policytrail.durations import durations_of
+from policytrail.language.durations import durations_of
+from policytrail.language.sentences import fold, sentences_of
 from policytrail.model.document import BlockKind, Document
 from policytrail.model.provision import Quote
 from policytrail.model.tracker import Retention, Tracker
-from policytrail.provisions.sentences import fold, sentences_of
 from policytrail.trackers.words import category_of, retention_of
 
 # A quoted name beside the word cookie; or a bare name that no English word looks like.

@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 
-from policytrail.durations import total_days
+from policytrail.language.durations import total_days
 from policytrail.model.tracker import Party, Retention, TrackerCategory
 from policytrail.text import fold
 

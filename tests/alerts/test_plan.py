@@ -7,10 +7,10 @@ from policytrail.alerts.messages import TRIES, Pending, is_dead, is_due, message
 from policytrail.alerts.plan import Alert, Told, plan
 from policytrail.alerts.rules import Rhythm, Rule
 from policytrail.model import Severity
-from policytrail.report.histories import Health
+from policytrail.report.build.source import source_line
 from policytrail.report.manifest import entry_of
-from policytrail.report.records import ChangeLine
-from policytrail.report.watched import source_line
+from policytrail.report.records.change import ChangeLine
+from policytrail.report.records.source import Health
 from tests.report import told
 from tests.report.values import day
 

@@ -12,7 +12,7 @@ import pytest
 
 from flows.alerts.send import Post
 from flows.alerts.transport import Address, deliver
-from flows.steps.alert import Alerted, alert, rules_in, watch_beside
+from flows.pipeline.alert import Alerted, alert, rules_in, watch_beside
 from policytrail.alerts.messages import TRIES, Message
 from policytrail.alerts.plan import fresh
 from policytrail.alerts.rules import Rhythm

@@ -8,7 +8,7 @@ import pytest
 
 from flows.alerts.send import Post
 from flows.alerts.transport import NO_ADDRESS, REFUSED, deliver
-from flows.steps.alert import alert
+from flows.pipeline.alert import alert
 from policytrail.alerts.messages import TRIES, Message
 from policytrail.alerts.rules import parse
 from policytrail.errors import ConfigurationError

@@ -8,7 +8,7 @@ from storage.captures import captures_of
 from storage.database import open_database
 from storage.sources import tracked_sources
 from tests.cli.test_sources import policytrail
-from tests.steps.test_import_warc import warc
+from tests.pipeline.test_import_warc import warc
 
 GOOD = "services: {kling: {policies: {other: {url: 'https://kling.example/x'}}}}\n"
 TWICE = """services:

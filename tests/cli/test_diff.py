@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from flows.cli.diffed import answer, assessed
-from flows.cli.redline import redline, show_files
-from flows.cli.stage import run_stage
+from flows.cli.jsonl.diff import answer, assessed
+from flows.cli.jsonl.frame import run_stage
+from flows.cli.terminal.redline import redline, show_files
 from policytrail.errors import ConfigurationError
 from tests.significance.texts import POLICY
 

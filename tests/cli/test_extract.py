@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.cli.extracted import answer
-from flows.cli.stage import BadAsk
+from flows.cli.jsonl.extract import answer
+from flows.cli.jsonl.frame import BadAsk
 from tests.extract.pages import CLAUSES
 
 PAGE = f"<title>Terms</title><h1>Terms</h1><p>Effective 8 July 2026</p><ol><li>One</ol>{CLAUSES}"

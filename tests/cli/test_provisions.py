@@ -4,8 +4,8 @@ from typing import cast
 
 import pytest
 
-from flows.cli.provisions_told import answerer
-from flows.cli.stage import BadAsk, Json
+from flows.cli.jsonl.frame import BadAsk, Json
+from flows.cli.jsonl.provisions import answerer
 from tests.cli.test_sources import policytrail
 
 POLICY = "# Terms\n\nWe may terminate your account at any time and without notice.\n"

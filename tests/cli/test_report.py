@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from flows.steps.derive import derive
-from flows.steps.import_warc import import_files
+from flows.pipeline.derive import derive
+from flows.pipeline.import_warc import import_files
 from policytrail.model import Sources
 from storage.database import open_database
-from tests.steps.test_import_warc import warc
+from tests.pipeline.test_import_warc import warc
 from tests.values import hour
 
 ROOT = Path(__file__).parents[2]

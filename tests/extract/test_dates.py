@@ -1,7 +1,7 @@
 import pytest
 
-from policytrail.extract.calendar import days_in
 from policytrail.extract.dates import claimed_dates_of
+from policytrail.language.dates import days_in
 from policytrail.model import Block, BlockKind
 from tests.extract.pages import CLAUSES, read
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.quiet import SETTINGS
-from flows.serve import own_server
+from flows.deployments.prefect_settings import SETTINGS
+from flows.deployments.serve import own_server
 from tests.alerts.conftest import webhook
 from tests.web import InventedWeb
 

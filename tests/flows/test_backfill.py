@@ -19,8 +19,8 @@ from storage.timelines import timelines
 from tests.archive import archiving
 from tests.backfilling import environ
 from tests.flows.conftest import ROOT, Place
+from tests.pipeline.test_backfill import LONG
 from tests.server import Exchange, Loopback, Route, sending
-from tests.steps.test_backfill import LONG
 from tests.values import SOURCE
 
 SOURCES = f"""

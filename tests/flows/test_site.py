@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from flows.site import PortTaken, serving_reports
+from flows.web.server import PortTaken, serving_reports
 
 PAGE = "<!doctype html><title>Reports</title>"
 

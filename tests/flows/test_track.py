@@ -15,7 +15,7 @@ from storage.captures import attempts_of
 from storage.database import open_database
 from storage.sources import tracked_sources
 from tests.flows.conftest import Place, place_in
-from tests.steps.test_import_warc import rows
+from tests.pipeline.test_import_warc import rows
 from tests.web import InventedWeb
 
 pytestmark = pytest.mark.prefect

@@ -1,8 +1,8 @@
 import pytest
 
+from policytrail.language.sentences import fold
 from policytrail.model import Block, BlockKind, Document, Provision, Severity
 from policytrail.provisions import find
-from policytrail.provisions.sentences import fold
 from tests.provisions.values import document
 
 

@@ -1,12 +1,12 @@
 import pytest
 
 from policytrail.errors import ConfigurationError
+from policytrail.language.sentences import fold
 from policytrail.provisions import unfairness
 from policytrail.provisions.features import tokens_of
 from policytrail.provisions.linear import Lanes, read_model
 from policytrail.provisions.matcher import Matcher
 from policytrail.provisions.segments import read_segments
-from policytrail.provisions.sentences import fold
 from policytrail.provisions.sets import Labelled, opp115, privacy_topics, unfair_tos
 from policytrail.provisions.taxonomy import shipped
 from policytrail.provisions.topics import shipped_model

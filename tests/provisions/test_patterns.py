@@ -1,8 +1,8 @@
 import pytest
 
 from policytrail.errors import ConfigurationError
+from policytrail.language.sentences import fold, sentences_of
 from policytrail.provisions.patterns import CueIndex, compile_pattern
-from policytrail.provisions.sentences import fold, sentences_of
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,12 @@ from datetime import date
 
 from policytrail.model import Document, Severity
 from policytrail.model.provision import Quote
-from policytrail.report.analysis import analysis_of, answers_of
-from policytrail.report.citations import Cited, citation_of
-from policytrail.report.described import source_name, version_record
+from policytrail.report.build.analysis import analysis_of, answers_of
+from policytrail.report.build.change import source_name, version_record
+from policytrail.report.build.citations import Cited, citation_of
+from policytrail.report.build.service import ProvisionLine
 from policytrail.report.paths import provision_path
-from policytrail.report.provision_records import (
+from policytrail.report.records.provision import (
     AgencyRecord,
     AttributeRecord,
     ClauseRecord,
@@ -21,7 +22,6 @@ from policytrail.report.provision_records import (
     TypePageRecord,
     TypeRecord,
 )
-from policytrail.report.services import ProvisionLine
 from tests.report import told
 from tests.report.values import PRIVACY, day
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from policytrail.report.announced import announced_record
-from policytrail.report.described import change_line
-from policytrail.report.digests import digest_pages, digest_record, with_announced
-from policytrail.report.provision_records import Shelf
+from policytrail.report.build.announcement import announced_record
+from policytrail.report.build.change import change_line
+from policytrail.report.build.source import source_line
+from policytrail.report.data.digest import digest_pages, digest_record, with_announced
+from policytrail.report.records.provision import Shelf
 from policytrail.report.site import pages
-from policytrail.report.watched import source_line
 from tests.report import clauses, told, values
 from tests.report.hostile import hostile_site
 

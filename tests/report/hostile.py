@@ -16,20 +16,20 @@ from policytrail.model import (
     SourceHistory,
 )
 from policytrail.model.tracker import Retention, Tracker
-from policytrail.report.described import change_line
-from policytrail.report.digests import digest_pages, digest_record
-from policytrail.report.provision_records import (
+from policytrail.report.build.change import change_line
+from policytrail.report.build.service import ProvisionLine
+from policytrail.report.build.source import source_line
+from policytrail.report.build.text import Beside, MarkRecord
+from policytrail.report.data.digest import digest_pages, digest_record
+from policytrail.report.records.change import ChangeLine, MovedRecord
+from policytrail.report.records.provision import (
     AttributeRecord,
     ComparisonRecord,
     ProvisionRecord,
     Shelf,
     TypePageRecord,
 )
-from policytrail.report.records import ChangeLine, MovedRecord
-from policytrail.report.services import ProvisionLine
 from policytrail.report.site import change_pages, pages, source_pages
-from policytrail.report.texts import Beside, MarkRecord
-from policytrail.report.watched import source_line
 from tests.report import clauses, told, values
 
 HOSTILE = (

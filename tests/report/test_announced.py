@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from policytrail.report.announced import (
+from policytrail.report.build.announcement import (
     announced_record,
     due_day,
     outcome,

@@ -4,8 +4,8 @@ from policytrail.model import Block, BlockKind, Document
 from policytrail.model.governance import Contradiction
 from policytrail.model.provision import Quote
 from policytrail.model.tracker import Inference, Party, Retention, Tracker, TrackerCategory
+from policytrail.report.build.text import Beside
 from policytrail.report.site import service_pages, source_pages
-from policytrail.report.texts import Beside
 from tests.report import told
 
 ROW = Block(BlockKind.ROW, "_aurora | 13 months | counts visits")

@@ -1,12 +1,12 @@
-from policytrail.report.described import change_line
-from policytrail.report.digests import (
+from policytrail.report.build.change import change_line
+from policytrail.report.build.source import source_line
+from policytrail.report.data.digest import (
     digest_pages,
     digest_record,
     digest_subject,
     digest_text,
     lead_of,
 )
-from policytrail.report.watched import source_line
 from tests.report.conftest import HISTORIES
 from tests.report.hostile import hostile_line
 from tests.report.values import SUMMARY, day

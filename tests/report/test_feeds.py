@@ -1,8 +1,8 @@
 import json
 from xml.etree import ElementTree as ET
 
-from policytrail.report.described import change_line
-from policytrail.report.feeds import atom, feed_of, feed_pages, json_feed, title_of
+from policytrail.report.build.change import change_line
+from policytrail.report.data.feeds import atom, feed_of, feed_pages, json_feed, title_of
 from tests.report.conftest import HISTORIES
 from tests.report.hostile import hostile_line
 

@@ -1,12 +1,12 @@
 from dataclasses import replace
 
 from policytrail.model import Severity
-from policytrail.report.clause_rows import clause_groups, weights_of
-from policytrail.report.described import change_line
-from policytrail.report.front import LATELY, MOST_ALERTS, Front, front_of
-from policytrail.report.histories import Health
-from policytrail.report.html import index_html
-from policytrail.report.watched import index_record, source_line
+from policytrail.report.build.change import change_line
+from policytrail.report.build.clauses import clause_groups, weights_of
+from policytrail.report.build.front_page import LATELY, MOST_ALERTS, Front, front_of
+from policytrail.report.build.source import index_record, source_line
+from policytrail.report.html.pages import index_html
+from policytrail.report.records.source import Health
 from tests.report.clauses import OTHER, OURS
 from tests.report.conftest import HISTORIES
 from tests.report.values import day

@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 
 from policytrail.model import Fact, Kind, Severity, Significance
-from policytrail.report.headlines import headline_of
-from policytrail.report.records import MovedRecord
+from policytrail.report.build.headline import headline_of
+from policytrail.report.records.change import MovedRecord
 
 EDITED = Significance(
     kind=Kind.SUBSTANTIVE,

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from flows.site import serving_reports
+from flows.web.server import serving_reports
 from policytrail.model import Severity
-from policytrail.report.described import change_line
-from policytrail.report.html import index_html
-from policytrail.report.watched import index_record, source_line
+from policytrail.report.build.change import change_line
+from policytrail.report.build.source import index_record, source_line
+from policytrail.report.html.pages import index_html
 from tests.report import values
 from tests.report.conftest import HISTORIES
 from tests.report.test_browser import CHANGE

@@ -2,8 +2,8 @@ import re
 from pathlib import Path
 
 from policytrail.model import DateKind, FailureReason, HunkOp, Kind, Origin, Outcome, Severity
-from policytrail.report import phrases
-from policytrail.report.histories import Health
+from policytrail.report.records.source import Health
+from policytrail.report.words import phrases
 
 REASONS = Path(__file__).parents[2] / "docs" / "reasons.md"
 

@@ -12,10 +12,10 @@ from policytrail.model.provision import (
 )
 from policytrail.provisions.regulations import shipped as shipped_laws
 from policytrail.provisions.taxonomy import shipped
-from policytrail.report.citations import change_citation
-from policytrail.report.described import change_record
-from policytrail.report.moved import moved_provisions
-from policytrail.report.provision_described import Case, provision_record, type_record
+from policytrail.report.build.change import change_record
+from policytrail.report.build.citations import change_citation
+from policytrail.report.build.provision import Case, provision_record, type_record
+from policytrail.report.build.provision_changes import moved_provisions
 from policytrail.report.site import change_pages
 from tests.report import told
 from tests.report.values import TERMS, version

@@ -1,6 +1,6 @@
 from policytrail.model import BlockKind, Hunk, HunkOp
-from policytrail.report.described import change_record
-from policytrail.report.redline import Gone, Run, Shown, redline, unchanged_after
+from policytrail.report.build.change import change_record
+from policytrail.report.build.redline import Gone, Run, Shown, redline, unchanged_after
 from tests.report import values
 
 

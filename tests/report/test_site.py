@@ -9,8 +9,8 @@ import jsonschema
 import pytest
 
 from flows.cli.app import COMMANDS
-from policytrail.report.published import as_json
-from policytrail.report.schemas import RECORDS, schema_text
+from policytrail.report.records.json_text import as_json
+from policytrail.report.records.schemas import RECORDS, schema_text
 from tests.report import values
 from tests.report.conftest import HISTORIES, whole_site
 from tests.report.hostile import HOSTILE, hostile_pages, hostile_site
@@ -191,7 +191,7 @@ def test_json_blocks_are_spans_of_their_side() -> None:
 
 
 def as_json_of_first() -> str:
-    from policytrail.report.described import change_record  # noqa: PLC0415
+    from policytrail.report.build.change import change_record  # noqa: PLC0415
 
     return as_json(change_record(HISTORIES[0].changes[0]))
 

@@ -1,7 +1,7 @@
 import csv
 import io
 
-from policytrail.report.tables import CHANGE_COLUMNS, table_pages
+from policytrail.report.data.tables import CHANGE_COLUMNS, table_pages
 from tests.report import clauses
 from tests.report.hostile import hostile_line
 

@@ -4,9 +4,9 @@ from datetime import timedelta
 import pytest
 
 from policytrail.model import Attempt, Origin, Outcome, SourceHistory
-from policytrail.report.histories import Health
-from policytrail.report.timeline import RowKind, rows_of
-from policytrail.report.watched import health_of, index_record, source_line, source_record
+from policytrail.report.build.source import health_of, index_record, source_line, source_record
+from policytrail.report.build.timeline import RowKind, rows_of
+from policytrail.report.records.source import Health
 from tests.report import told, values
 
 

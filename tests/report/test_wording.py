@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from policytrail.report.wording import noun, wording
+from policytrail.report.words.wording import noun, wording
 
 REPORT = Path(__file__).parents[2] / "policytrail" / "report"
 TEMPLATES = sorted((REPORT / "templates").glob("*.j2"))
@@ -30,7 +30,7 @@ def test_a_template_holds_no_words_of_its_own(path: Path) -> None:
 
 def test_every_word_is_used() -> None:
     texts = "".join(path.read_text(encoding="utf-8") for path in TEMPLATES)
-    code = (REPORT.parents[1] / "flows" / "compare.py").read_text(encoding="utf-8")
+    code = (REPORT.parents[1] / "flows" / "web" / "compare.py").read_text(encoding="utf-8")
     code += "".join(path.read_text(encoding="utf-8") for path in REPORT.rglob("*.py"))
     named = set(re.findall(r"""["'](\w+)["']""", texts + code))
     # Some parts are asked for a value's own word, e.g. `t.source[record.recipe.fetch]`.

@@ -2,7 +2,7 @@
 
 from policytrail.diff.words import edits_between
 from policytrail.model import Fact
-from policytrail.significance.facts import facts_between
+from policytrail.significance.weigh.facts import facts_between
 
 
 def facts(old: str, new: str) -> tuple[Fact, ...]:

@@ -3,7 +3,7 @@ import re
 import pytest
 
 from policytrail.significance.lexicon import keys_of, pattern_of, words_of
-from policytrail.significance.topics import SIGNS, card_shipped
+from policytrail.significance.weigh.topics import SIGNS, card_shipped
 from policytrail.text import fold
 
 LISTS = [

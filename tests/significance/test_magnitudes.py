@@ -1,7 +1,7 @@
 import pytest
 
 from policytrail.model import Fact, Severity
-from policytrail.significance.magnitudes import ratio_of, weight_of
+from policytrail.significance.weigh.magnitudes import ratio_of, weight_of
 
 
 @pytest.mark.parametrize(

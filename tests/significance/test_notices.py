@@ -4,7 +4,7 @@ import pytest
 
 from policytrail.extract.markdown import read_markdown
 from policytrail.model import Announcement
-from policytrail.significance.notices import (
+from policytrail.significance.weigh.notices import (
     arrival_of,
     days_of,
     is_as_announced,

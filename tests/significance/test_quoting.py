@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policytrail.significance.quoting import excerpt, quote
+from policytrail.significance.classify.quoting import excerpt, quote
 
 SENTENCE = (
     "If you take part in the programme, we may share the recordings of your hens with insurers, "

@@ -1,7 +1,7 @@
 """Which texts a source serves in turn."""
 
 from policytrail.model import Evidence, Origin, VariantShare, Version
-from policytrail.significance.variants import variants_of
+from policytrail.significance.classify.variants import variants_of
 from tests.values import hour
 
 

@@ -1,5 +1,5 @@
 from policytrail.model import Block, BlockKind, Document
-from policytrail.significance.volatile import volatile_blocks
+from policytrail.significance.classify.volatile import volatile_blocks
 
 
 def edition(*texts: str) -> Document:

@@ -7,8 +7,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from flows.steps.derive import derive
-from flows.steps.import_warc import import_files
+from flows.pipeline.derive import derive
+from flows.pipeline.import_warc import import_files
 from policytrail.errors import StorageError
 from policytrail.governance import reader_version
 from policytrail.model import Sources
@@ -16,7 +16,7 @@ from storage.captures import put_captures
 from storage.database import Connection, open_database
 from storage.export import Form, captures_with_bodies, tables, write_tables
 from storage.sources import declare_sources, tracked_sources
-from tests.steps.test_import_warc import warc
+from tests.pipeline.test_import_warc import warc
 from tests.values import SOURCE, capture_at, hour
 
 DATA_MD = (Path(__file__).parents[2] / "docs" / "data.md").read_text("utf-8")

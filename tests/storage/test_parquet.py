@@ -3,7 +3,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from policytrail.report.tables import CHANGE_COLUMNS, PROVISION_COLUMNS, tables
+from policytrail.report.data.tables import CHANGE_COLUMNS, PROVISION_COLUMNS, tables
 from storage.database import open_database
 from storage.parquet import parquet_of
 from tests.report import clauses

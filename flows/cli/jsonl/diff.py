@@ -1,0 +1,130 @@
+"""What `policytrail diff --jsonl` is asked, and how a comparison is told in JSON."""
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from flows.cli.jsonl.frame import BadAsk, Json, text_of, texts_of
+from policytrail.diff import compare
+from policytrail.extract.html import read_html
+from policytrail.extract.markdown import read_markdown
+from policytrail.extract.plain import read_plain
+from policytrail.model import (
+    Assessment,
+    Diff,
+    Document,
+    Fact,
+    Failure,
+    Hunk,
+    Kind,
+    Reason,
+    Recipe,
+    Severity,
+    Side,
+    Significance,
+    Stats,
+)
+from policytrail.significance import assess
+
+
+def _read_html(text: str) -> Document:
+    """Return the document of a page; what is no policy has no blocks."""
+    found = read_html(text, Recipe(), "")
+    return Document(()) if isinstance(found, Failure) else found
+
+
+_READERS: dict[str, Callable[[str], Document]] = {
+    "markdown": read_markdown,
+    "text": read_plain,
+    "html": _read_html,
+}
+
+
+def answer(ask: Json) -> Json:
+    """Return what changed between the two asked texts, and what that means."""
+    told_format = ask.get("format", "markdown")
+    if not isinstance(told_format, str) or told_format not in _READERS:
+        raise BadAsk(f"'format' is not one of {', '.join(_READERS)}: {told_format!r}")
+    old, new = text_of(ask, "old"), text_of(ask, "new")
+    return described(assessed(old, new, texts_of(ask, "earlier"), told_format))
+
+
+def assessed(old: str, new: str, earlier: tuple[str, ...], told_format: str) -> Assessment:
+    """Return the comparison of two texts, given the texts before them, oldest first."""
+    before = read(old, told_format)
+    if old == new:
+        return Assessment(Diff((), _unchanged(before)), _nothing(Kind.NONE))
+    after = read(new, told_format)
+    diff = compare(before, after)
+    # Reading is most of the cost: texts before the last matter only if the words changed.
+    seen = [read(text, told_format) for text in dict.fromkeys(earlier)] if diff.hunks else []
+    found = assess(
+        diff, before, after, [document for document in seen if document.blocks != before.blocks]
+    )
+    if found.kind is Kind.NONE:
+        # The texts differ and their words and links do not: in mark-up or white space.
+        found = _nothing(Kind.TECHNICAL)
+    return Assessment(diff, found)
+
+
+@lru_cache(maxsize=64)
+def read(text: str, told_format: str) -> Document:
+    """Return the document that a text is; versions of one policy are read once."""
+    return _READERS[told_format](text)
+
+
+def _unchanged(document: Document) -> Stats:
+    return Stats(len(document.blocks), len(document.blocks), 0, 0)
+
+
+def _nothing(kind: Kind) -> Significance:
+    return Significance(
+        kind, alert=False, severity=Severity.NONE, topics=(), summary="", reasons=()
+    )
+
+
+def described(assessment: Assessment) -> Json:
+    """Return an assessment as it is told in JSON."""
+    diff, found = assessment.diff, assessment.significance
+    kinds = found.hunk_kinds or (found.kind,) * len(diff.hunks)
+    return {
+        "kind": found.kind.value,
+        "alert": found.alert,
+        "severity": found.severity.value,
+        "topics": list(found.topics),
+        "summary": found.summary,
+        "reasons": [_reason(reason) for reason in found.reasons],
+        "facts": [_fact(fact) for fact in found.facts],
+        "silent": found.silent,
+        "is_reversion": found.is_reversion,
+        "hunks": [_hunk(hunk, kind) for hunk, kind in zip(diff.hunks, kinds, strict=True)],
+        "stats": {
+            "blocks_old": diff.stats.blocks_old,
+            "blocks_new": diff.stats.blocks_new,
+            "words_added": diff.stats.words_added,
+            "words_removed": diff.stats.words_removed,
+        },
+    }
+
+
+def _hunk(hunk: Hunk, kind: Kind) -> Json:
+    return {
+        "op": hunk.op.value,
+        "old": _side(hunk.old),
+        "new": _side(hunk.new),
+        "edits": [[edit.op, edit.text] for edit in hunk.edits],
+        "kind": kind.value,
+    }
+
+
+def _side(side: Side | None) -> Json | None:
+    if side is None:
+        return None
+    return {"first": side.first, "last": side.last, "text": side.text}
+
+
+def _reason(reason: Reason) -> Json:
+    return {"code": reason.code, "detail": reason.detail, "hunk": reason.hunk}
+
+
+def _fact(fact: Fact) -> Json:
+    return {"what": fact.what, "old": fact.old, "new": fact.new, "hunk": fact.hunk}

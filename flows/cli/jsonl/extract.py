@@ -1,0 +1,147 @@
+"""What `policytrail extract --jsonl` is asked, and how a document is told in JSON."""
+
+from pathlib import Path
+from typing import cast
+
+from flows.cli.jsonl.frame import BadAsk, Json, texts_of
+from policytrail.extract import extract
+from policytrail.extract.sections import paths_of
+from policytrail.model import Block, Document, Failure, Range, Recipe, Rule
+
+_MEDIA_TYPES = {
+    ".pdf": "application/pdf",
+    ".txt": "text/plain",
+    ".md": "text/markdown",
+    ".html": "text/html",
+    ".htm": "text/html",
+}
+
+
+def answer(ask: Json) -> Json:
+    """Return the blocks of the asked body, or why it is not a policy."""
+    recipe = Recipe(_rules_of(ask, "select"), _rules_of(ask, "remove"))
+    body = _body_of(ask)
+    media_type = _text_or_empty(ask, "media_type") or media_type_of(_text_or_empty(ask, "path"))
+    found = extract(body, media_type, recipe, _text_or_empty(ask, "url"))
+    return _failed(found) if isinstance(found, Failure) else _described(found)
+
+
+def _body_of(ask: Json) -> bytes:
+    body = ask.get("body")
+    if isinstance(body, str):
+        return body.encode("utf-8", "surrogatepass")
+    path = ask.get("path")
+    if isinstance(path, str):
+        return Path(path).read_bytes()
+    raise BadAsk("'path' or 'body' is missing or is not a text")
+
+
+def _text_or_empty(ask: Json, name: str) -> str:
+    value = ask.get(name)
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    raise BadAsk(f"{name!r} is not a text")
+
+
+def media_type_of(path: str) -> str:
+    """Return the media type that a file's name suggests; empty if it suggests none."""
+    return _MEDIA_TYPES.get(Path(path).suffix.lower(), "")
+
+
+def _rules_of(ask: Json, name: str) -> tuple[Rule, ...]:
+    value = ask.get(name)
+    if isinstance(value, dict):
+        return (_range_of(cast("Json", value)),)
+    if isinstance(value, str):
+        return (value,)
+    if isinstance(value, list) and any(
+        isinstance(rule, dict) for rule in cast("list[object]", value)
+    ):
+        return tuple(_rule_of(rule) for rule in cast("list[object]", value))
+    return texts_of(ask, name)
+
+
+def _rule_of(value: object) -> Rule:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict):
+        return _range_of(cast("Json", value))
+    raise BadAsk(f"not a selector: {value!r}")
+
+
+def _range_of(value: Json) -> Rule:
+    names = ("startBefore", "startAfter", "endBefore", "endAfter")
+    strange = sorted(set(value) - set(names))
+    if strange:
+        raise BadAsk(f"a range has no {strange[0]!r}; it has {', '.join(names)}")
+    ends = [_text_or_empty(value, name) or None for name in names]
+    if (ends[0] is None) == (ends[1] is None) or (ends[2] is None) == (ends[3] is None):
+        raise BadAsk("a range needs one of startBefore, startAfter and one of endBefore, endAfter")
+    return Range(*ends)
+
+
+def _failed(failure: Failure) -> Json:
+    return {
+        "status": "failure",
+        "failure": {"reason": failure.reason.value, "detail": failure.detail},
+        "title": None,
+        "language": None,
+        "claimed_dates": [],
+        "blocks": [],
+        "document_sha256": None,
+    }
+
+
+def _described(document: Document) -> Json:
+    paths = paths_of(document.blocks)
+    links = _links_by_block(document)
+    return {
+        "status": "ok",
+        "failure": None,
+        "title": document.title,
+        "language": document.language,
+        "claimed_dates": [_date(document, at) for at in range(len(document.claimed_dates))],
+        "blocks": [
+            _block(block) | {"path": path} | ({"links": links[at]} if at in links else {})
+            for at, (block, path) in enumerate(zip(document.blocks, paths, strict=True))
+        ],
+        "document_sha256": document.sha256,
+    }
+
+
+def _date(document: Document, at: int) -> Json:
+    date = document.claimed_dates[at]
+    told: Json = {
+        "kind": date.kind.value,
+        "date": date.date,
+        "text": date.text,
+        "block": date.block,
+    }
+    return told | ({"other_reading": date.other_reading} if date.other_reading else {})
+
+
+def _links_by_block(document: Document) -> dict[int, list[Json]]:
+    """Return the links of each block; their places are those in the told text."""
+    links: dict[int, list[Json]] = {}
+    for link in document.links:
+        number = document.blocks[link.block].number
+        shift = len(number) + 1 if number else 0
+        told: Json = {"start": link.start + shift, "end": link.end + shift, "target": link.target}
+        links.setdefault(link.block, []).append(told)
+    return links
+
+
+def _block(block: Block) -> Json:
+    """Return a block; its text begins, as on the page, with the number that the page shows.
+
+    `number` says what of it the page shows and does not write, so that it can be taken off again.
+    """
+    told: Json = {"kind": block.kind.value}
+    if block.level:
+        told["level"] = block.level
+    if block.number:
+        told["number"] = block.number
+        return told | {"text": f"{block.number} {block.text}"}
+    return told | {"text": block.text}

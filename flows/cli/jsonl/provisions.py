@@ -1,0 +1,187 @@
+"""What `policytrail provisions --jsonl` is asked, and how provisions are told."""
+
+import json
+import re
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import typer
+
+from flows.cli.jsonl.extract import media_type_of
+from flows.cli.jsonl.frame import BadAsk, Json, text_of
+from policytrail.contradictions import contradictions_of
+from policytrail.extract import extract
+from policytrail.extract.dates import claimed_dates_of
+from policytrail.extract.markdown import read_markdown
+from policytrail.extract.plain import read_plain
+from policytrail.model import (
+    ClaimedDate,
+    Document,
+    Failure,
+    PolicyReading,
+    Provision,
+    Quote,
+    Recipe,
+    Tracker,
+)
+from policytrail.provisions import Finder, finder_with, page, shipped_finder
+from policytrail.provisions.listing import (
+    contradictions_table,
+    provisions_table,
+    trackers_table,
+)
+from policytrail.provisions.passages import Passages, read_passages
+from policytrail.provisions.segments import FILE
+from policytrail.provisions.taxonomy import shipped
+from policytrail.trackers import find as find_trackers
+
+_TABLE = re.compile(r"^\s*\|?\s*:?-{3,}:?\s*\|", re.MULTILINE)
+"""The rule under the headings of a Markdown table."""
+_FORMATS = ("text", "markdown", "html")
+
+
+def taxonomy_as_json() -> str:
+    """Return the types with what they map to in published label sets."""
+    types = [one.model_dump(mode="json") for one in shipped().types]
+    return json.dumps(types, ensure_ascii=False)
+
+
+def taxonomy_as_page() -> str:
+    """Return docs/taxonomy.md."""
+    return page.taxonomy_page(shipped())
+
+
+def answerer(models: Path | None) -> Callable[[Json], Json]:
+    """Return what answers a line."""
+    finder = finder_of(models)
+    return lambda ask: _answer(ask, finder)
+
+
+def finder_of(models: Path | None) -> Finder:
+    """Return the finder, with the user's model of segments if the folder has one."""
+    path = models / FILE if models else None
+    if path is None or not path.is_file():
+        return shipped_finder()
+    return finder_with(path.read_text(encoding="utf-8"))
+
+
+def _answer(ask: Json, finder: Finder) -> Json:
+    text, format_name = text_of(ask, "text"), ask.get("format") or "text"
+    if format_name not in _FORMATS:
+        raise BadAsk(f"'format' is none of {', '.join(_FORMATS)}: {format_name!r}")
+    if format_name == "html":
+        # Offsets into mark-up would be of no use: they count in the text that is told beside.
+        document = _document_of(text.encode("utf-8", "surrogatepass"), "text/html")
+        passages = _joined(document)
+        shown = "\n".join(block.text for block in document.blocks)
+        return {"text": shown, **_told(passages, document, finder)}
+    is_markdown = format_name == "markdown" or _TABLE.search(text) is not None
+    document = read_markdown(text) if is_markdown else read_plain(text)
+    return _told(read_passages(text, is_markdown=format_name == "markdown"), document, finder)
+
+
+def _joined(document: Document) -> Passages:
+    offsets: list[int] = []
+    at = 0
+    for block in document.blocks:
+        offsets.append(at)
+        at += len(block.text) + 1
+    return Passages(document, tuple(offsets))
+
+
+def _document_of(body: bytes, media_type: str) -> Document:
+    found = extract(body, media_type, Recipe())
+    if isinstance(found, Failure):
+        raise BadAsk(f"{found.reason}: {found.detail}")
+    return found
+
+
+def _told(passages: Passages, document: Document, finder: Finder) -> Json:
+    """Return provisions with their places in the text, and what its tables and items declare."""
+    findings = finder.read(passages.document)
+    answer: Json = {
+        "provisions": [_provision(one, passages) for one in findings.provisions],
+        "trackers": [_tracker(one) for one in find_trackers(document)],
+        "claimed_dates": [_date(one) for one in claimed_dates_of(document.blocks, "en")],
+        "taxonomy_version": findings.taxonomy_version,
+    }
+    if findings.not_analysed:
+        answer["not_analysed"] = findings.not_analysed
+    return answer
+
+
+def _place(quote: Quote, passages: Passages) -> Json:
+    start, end = passages.place_of(quote.position, quote.start, quote.end)
+    return {"start": start, "end": end, "excerpt": quote.excerpt}
+
+
+def _provision(one: Provision, passages: Passages) -> Json:
+    spans = {
+        attribute.name: _place(attribute.quote, passages)
+        for attribute in one.attributes
+        if attribute.quote
+    }
+    return {
+        "type": one.type,
+        "severity": one.severity.value,
+        "severity_rule": one.severity_rule,
+        "confidence": one.confidence,
+        **_place(one.quote, passages),
+        "attributes": one.values,
+        "attribute_spans": spans,
+        "stated": one.stated.value,
+        "note": one.note,
+        "path": one.path,
+    }
+
+
+def _tracker(one: Tracker) -> Json:
+    return {
+        "name": one.name,
+        "category": one.category.value if one.category else None,
+        "category_text": one.category_text or None,
+        "party": one.party.value if one.party else None,
+        "provider": one.provider or None,
+        "purpose": one.purpose or None,
+        "retention": one.retention.text if one.retention else None,
+        "retention_days": one.retention.days if one.retention else None,
+        "inferred": {each.field: each.value for each in one.inferred},
+        "excerpt": one.quote.excerpt,
+    }
+
+
+def _date(one: ClaimedDate) -> Json:
+    return {"kind": one.kind.value, "date": one.date, "text": one.text}
+
+
+def show_files(paths: Sequence[Path], models: Path | None) -> bool:
+    """Print what files say and what contradicts what; return whether all could be read."""
+    finder = finder_of(models)
+    read = [_shown(path, finder) for path in paths]
+    found = contradictions_of([one for one in read if one])
+    if found:
+        typer.echo(contradictions_table(found, _width()), nl=False)
+    return all(one is not None for one in read)
+
+
+def _shown(path: Path, finder: Finder) -> PolicyReading | None:
+    """Print a file's provisions and trackers; return them, None if it could not be read."""
+    media_type = media_type_of(str(path)) or "text/plain"
+    document = extract(path.read_bytes(), media_type, Recipe())
+    if isinstance(document, Failure):
+        typer.echo(f"{path}: {document.reason}: {document.detail}", err=True)
+        return None
+    findings = finder.read(document)
+    if findings.not_analysed:
+        typer.echo(f"{path}: not analysed: {findings.not_analysed}", err=True)
+        return None
+    typer.echo(provisions_table(findings.provisions, shipped(), _width()), nl=False)
+    trackers = find_trackers(document)
+    if trackers:
+        typer.echo(trackers_table(trackers, _width()), nl=False)
+    return PolicyReading(str(path), document, findings.provisions, trackers)
+
+
+def _width() -> int:
+    return shutil.get_terminal_size().columns

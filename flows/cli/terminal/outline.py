@@ -1,0 +1,93 @@
+"""A document as a person reads it at a terminal."""
+
+import os
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from flows.cli.jsonl.extract import media_type_of
+from policytrail.errors import FetchError
+from policytrail.extract import extract
+from policytrail.extract.sections import paths_of
+from policytrail.fetch.answer import Ask
+from policytrail.fetch.http import Http
+from policytrail.fetch.settings import from_environment
+from policytrail.model import Block, BlockKind, Document, Failure, Recipe
+
+_PATH_WIDTH = 10
+
+
+def show_all(names: Sequence[str], recipe: Recipe) -> bool:
+    """Print what each file or URL says; return whether all of them are policies."""
+    with ExitStack() as opened:
+        http: Http | None = None
+        shown: list[bool] = []
+        for name in names:
+            try:
+                if is_url(name):
+                    http = http or opened.enter_context(Http(from_environment(os.environ)))
+                    shown.append(show_url(name, recipe, http))
+                else:
+                    shown.append(show_file(Path(name), recipe))
+            except FetchError as error:
+                shown.append(_failed(str(error)))
+            except OSError as error:
+                shown.append(_failed(f"{name}: cannot be read: {error.strerror}"))
+    return all(shown)
+
+
+def is_url(name: str) -> bool:
+    """Return whether an argument is fetched; anything else is a file."""
+    return name.lower().startswith(("http://", "https://"))
+
+
+def show_url(url: str, recipe: Recipe, http: Http) -> bool:
+    """Print what a URL sends; return whether it is a policy.
+
+    Raises:
+        FetchError: it could not be had.
+    """
+    answer = http.get(Ask(url))
+    media_type = answer.header("Content-Type") or ""
+    return show(answer.final_url, extract(answer.body, media_type, recipe, answer.final_url))
+
+
+def show_file(path: Path, recipe: Recipe) -> bool:
+    """Print what a file says; return whether it is a policy."""
+    return show(path.name, extract(path.read_bytes(), media_type_of(path.name), recipe))
+
+
+def _failed(message: str) -> bool:
+    Console(stderr=True, soft_wrap=True, highlight=False).print(Text(f"policytrail: {message}"))
+    return False
+
+
+def show(name: str, found: Document | Failure) -> bool:
+    """Print what was found; return whether it is a policy."""
+    console = Console(soft_wrap=True, highlight=False)
+    if isinstance(found, Failure):
+        console.print(Text(f"{name}: not the policy ({found.reason}): {found.detail}", "red"))
+        return False
+    console.print(Text(found.title or name, "bold"))
+    facts = [f"language {found.language or 'unknown'}", f"{len(found.blocks)} blocks"]
+    facts += [f"{date.kind} {date.date} ({date.text})" for date in found.claimed_dates]
+    console.print(Text(f"{' · '.join(facts)}\n{found.sha256}\n", "dim"))
+    for block, path in zip(found.blocks, paths_of(found.blocks), strict=True):
+        console.print(Text(f"{path:<{_PATH_WIDTH}} ", "dim") + _line(block))
+    return True
+
+
+def _line(block: Block) -> Text:
+    number = f"{block.number} " if block.number else ""
+    match block.kind:
+        case BlockKind.HEADING:
+            return Text(f"{'#' * block.level} {number}{block.text}", "bold")
+        case BlockKind.ITEM:
+            return Text(f"{'  ' * block.level}{number or '- '}{block.text}")
+        case BlockKind.ROW:
+            return Text(block.text, "bold cyan" if block.level else "cyan")
+        case BlockKind.PARAGRAPH | BlockKind.PREFORMATTED:
+            return Text(block.text)

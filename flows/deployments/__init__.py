@@ -1,0 +1,1 @@
+"""All that is Prefect's: flows, deployments, schedules, events and rate limits."""

@@ -1,0 +1,152 @@
+"""The `backfill` flow: give sources their past out of a web archive, derive, publish."""
+
+import os
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Final, cast
+from uuid import UUID
+
+from prefect import flow
+from prefect.artifacts import (
+    create_progress_artifact,
+    create_table_artifact,
+    update_progress_artifact,
+)
+from prefect.logging import get_run_logger
+
+from flows.deployments.rate_limits import admission
+from flows.pipeline.alert import feeds_in, watch_beside
+from flows.pipeline.archive_session import ArchiveBlocked, archive_desk, opener
+from flows.pipeline.backfill import Filled, Plan, fill, plan_all, wish_of
+from flows.pipeline.capture import chosen
+from flows.pipeline.derive import Derived, derive
+from flows.pipeline.progress import Told, nobody
+from flows.pipeline.publish import Published, publish
+from policytrail.fetch.settings import from_environment
+from policytrail.fetch.wayback.choice import LEAST_RUN
+from policytrail.sources import parse
+from storage.sources import declare_sources
+
+LISTENER: Final[ContextVar[Told]] = ContextVar("LISTENER", default=nobody)
+"""Who waits at a terminal for this run; a parameter would have to be a value for Prefect's pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backfilled:
+    """What a run did."""
+
+    sources: tuple[Filled, ...]
+    derived: Derived
+    published: Published
+    blocked: str = ""
+    """Why the run stopped early, and when to come back; empty if it did not."""
+
+
+@flow(name="backfill", flow_run_name="backfill", persist_result=False)
+def backfill(  # noqa: PLR0913 (the parameters of a deployment, each by name)
+    since: date,
+    until: date | None = None,
+    db: str = "policytrail.duckdb",
+    sources: str = "sources.yaml",
+    out: str = "reports",
+    only: list[str] | None = None,
+    tags: list[str] | None = None,
+    every_days: float | None = None,
+    least_run: int = LEAST_RUN,
+    dry_run: bool = False,
+) -> Backfilled:
+    """Take the captures of every source (or of `only` and `tags`) from `since` to `until`.
+
+    `until` is today if not given. With `every_days`, at most one capture in so many days is looked
+    at. A version that lasted for fewer than `least_run` captures may be passed over; 0 takes all.
+    With `dry_run`, the plan is left as an artifact and no memento is asked for.
+    """
+    now = datetime.now(UTC)
+    opened = opener(Path(db))
+    wanted = chosen(
+        parse(Path(sources).read_text(encoding="utf-8"), sources), only or [], tags or []
+    )
+    asked = tuple(source for source in wanted if source.wayback)
+    wish = wish_of(since, until or now.date(), every_days, least_run)
+    with opened() as connection:
+        declare_sources(connection, asked, now)
+    told = _Progress(len(asked))
+    done: list[Filled] = []
+    blocked = ""
+    with archive_desk(opened, now, admission(from_environment(os.environ))) as desk:
+        try:
+            plans, unlisted = plan_all(opened, asked, wish, desk, told.tell)
+            done += unlisted
+            _tell_plan(plans)
+            told.next_sources(len(unlisted))
+            for made in () if dry_run else plans:
+                done.append(fill(opened, made, wish, desk, told.tell))
+                told.next_sources()
+                get_run_logger().info("%s: %d captures", made.source.source_id, done[-1].captures)
+        except ArchiveBlocked as error:
+            blocked = str(error)
+    with opened() as connection:
+        derived = derive(connection, now, LISTENER.get())
+        watched = feeds_in(watch_beside(Path(sources), None))
+        published = publish(connection, Path(out), rules=watched)
+    done.sort(key=lambda each: each.source_id)
+    _tell(done)
+    return Backfilled(tuple(done), derived, published, blocked)
+
+
+class _Progress:
+    """Shows how far a run is: on Prefect's pages, and to whoever waits at a terminal."""
+
+    def __init__(self, sources: int) -> None:
+        self._sources, self._done = sources, 0
+        created = create_progress_artifact(
+            0.0, key="backfill", description="Sources whose past is there."
+        )
+        # Prefect's functions give a coroutine inside coroutines only, and this is none.
+        self._artifact = cast("UUID", created)
+
+    def tell(self, what: str, done: int, of: int | None) -> None:
+        LISTENER.get()(what, done, of)
+
+    def next_sources(self, count: int = 1) -> None:
+        if count:
+            self._done += count
+            update_progress_artifact(self._artifact, 100.0 * self._done / self._sources)
+
+
+def _tell_plan(plans: list[Plan]) -> None:
+    """Leave what is to be asked for where Prefect's pages show it."""
+    create_table_artifact(
+        key="backfill-plan",
+        description="What the archive lists of each source, and how many requests that takes.",
+        table=[
+            {
+                "source": each.source.source_id,
+                "listed": each.listed,
+                "distinct": len(each.stretches),
+                "at least": each.bounds.least,
+                "at most": each.bounds.most,
+            }
+            for each in plans
+        ],
+    )
+
+
+def _tell(done: list[Filled]) -> None:
+    """Leave the run's summary where Prefect's pages show it."""
+    create_table_artifact(
+        key="backfill-summary",
+        description="What came of each source in this run.",
+        table=[
+            {
+                "source": each.source_id,
+                "requests": each.requests,
+                "captures": each.captures,
+                "lost": each.lost,
+                "failure": each.failure,
+            }
+            for each in done
+        ],
+    )

@@ -1,0 +1,61 @@
+"""Prefect events for what was recorded, so that people can hang automations of their own on them."""
+
+from collections.abc import Iterable
+from uuid import NAMESPACE_URL, uuid5
+
+from prefect.events import emit_event
+
+from policytrail.report.data.feeds import title_of
+from policytrail.report.records.change import ChangeLine
+from policytrail.report.records.json_text import iso
+
+CHANGE_RECORDED = "policytrail.change.recorded"
+
+
+def emit_changes(changes: Iterable[ChangeLine]) -> int:
+    """Emit one event for each change and return how many; the same change has the same event id."""
+    count = 0
+    for one in changes:
+        emit_event(
+            event=CHANGE_RECORDED,
+            id=uuid5(NAMESPACE_URL, f"urn:policytrail:change:{one.change_id}"),
+            resource={
+                "prefect.resource.id": f"policytrail.change.{one.change_id}",
+                "prefect.resource.name": title_of(one),
+                "policytrail.kind": str(one.kind),
+                "policytrail.severity": str(one.severity),
+            },
+            related=[
+                _related("source", one.source_id),
+                _related("service", one.service_id),
+                _related("policy-type", one.policy_type),
+            ],
+            payload=payload_of(one),
+        )
+        count += 1
+    return count
+
+
+def payload_of(one: ChangeLine) -> dict[str, object]:
+    """Return what an automation can fill into a message."""
+    return {
+        "change_id": one.change_id,
+        "service": one.service,
+        "policy_type": one.policy_type,
+        "kind": str(one.kind),
+        "severity": str(one.severity),
+        "alert": one.alert,
+        "silent": one.silent,
+        "headline": one.headline,
+        "summary": one.summary,
+        "topics": list(one.topics),
+        "not_before": iso(one.not_before),
+        "not_after": iso(one.not_after),
+    }
+
+
+def _related(role: str, name: str) -> dict[str, str]:
+    return {
+        "prefect.resource.id": f"policytrail.{role}.{name}",
+        "prefect.resource.role": role,
+    }

@@ -1,0 +1,23 @@
+"""The `digest` flow: what happened in the week before, for each watch rule."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from prefect import flow
+
+from flows.pipeline.alert import rules_in, watch_beside
+from flows.pipeline.digest import digest as digest_step
+from flows.pipeline.publish import Published
+
+
+@flow(name="digest", flow_run_name="digest", persist_result=False)
+def digest(
+    sources: str = "sources.yaml",
+    out: str = "reports",
+    watch: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+) -> Published:
+    """Write the digests of all watch rules, from `since` to `until` (by default the last week)."""
+    rules = rules_in(watch_beside(Path(sources), watch))
+    return digest_step(rules, Path(out), until or datetime.now(UTC).date(), since)

@@ -1,0 +1,38 @@
+"""Admits requests to an archive: where a Prefect server is configured, for all workers together."""
+
+import os
+
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.actions import GlobalConcurrencyLimitCreate
+from prefect.concurrency.sync import rate_limit
+from prefect.exceptions import ObjectNotFound
+
+from flows.pipeline.archive_session import Admission, everybody
+from policytrail.fetch.settings import FetchSettings
+from policytrail.fetch.wayback.archive import LISTING, PLAYBACK, SAVING
+
+
+def admission(settings: FetchSettings) -> Admission:
+    """Return what admits requests; makes the server's global limits if they are missing.
+
+    Without a server the process's own pace is all there is.
+    """
+    if not os.environ.get("PREFECT_API_URL"):
+        return everybody
+    rates = {
+        LISTING: settings.wayback_cdx_per_s,
+        PLAYBACK: settings.wayback_playback_per_s,
+        SAVING: settings.wayback_saves_per_s,
+    }
+    with get_client(sync_client=True) as client:
+        for lane, per_s in rates.items():
+            try:
+                client.read_global_concurrency_limit_by_name(f"wayback-{lane}")
+            except ObjectNotFound:
+                client.create_global_concurrency_limit(
+                    GlobalConcurrencyLimitCreate(
+                        name=f"wayback-{lane}", limit=1, slot_decay_per_second=per_s
+                    )
+                )
+    # Without `strict`, a limit that somebody deleted would let everything pass.
+    return lambda lane: rate_limit(f"wayback-{lane}", strict=True)

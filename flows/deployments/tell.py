@@ -1,0 +1,22 @@
+"""The `tell` flow: send the alerts that are due, also between two runs of `track`."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from prefect import flow
+
+from flows.database import open_database
+from flows.pipeline.alert import Alerted, alert, rules_in, watch_beside
+
+
+@flow(name="tell", flow_run_name="tell", persist_result=False)
+def tell(
+    db: str = "policytrail.duckdb",
+    sources: str = "sources.yaml",
+    out: str = "reports",
+    watch: str | None = None,
+) -> Alerted:
+    """Send what waited for its time or for its next try; what was told is not told again."""
+    rules = rules_in(watch_beside(Path(sources), watch))
+    with open_database(Path(db)) as connection:
+        return alert(connection, rules, Path(out), datetime.now(UTC))

@@ -1,0 +1,162 @@
+"""The `track` flow: capture what is due, derive what is missing, publish what changed."""
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import cast
+
+from prefect import flow, task
+from prefect.artifacts import create_table_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.futures import PrefectFuture, as_completed
+from prefect.logging import get_run_logger
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
+
+from flows.database import open_database
+from flows.deployments.events import emit_changes
+from flows.deployments.rate_limits import admission
+from flows.pipeline.alert import Alerted, alert, feeds_in, rules_in, watch_beside
+from flows.pipeline.archive_copies import save_copies
+from flows.pipeline.archive_session import everybody, opener
+from flows.pipeline.capture import Ask, capture_all, chosen, due
+from flows.pipeline.derive import Derived, derive
+from flows.pipeline.publish import Published, manifest_in, publish
+from policytrail.alerts.plan import fresh
+from policytrail.fetch.settings import from_environment
+from policytrail.model import Attempt, Retrieval
+from policytrail.report.manifest import Manifest
+from policytrail.report.records.change import ChangeLine
+from policytrail.sources import parse
+from storage.captures import put_captures
+from storage.sources import declare_sources
+
+SERVICES_AT_ONCE = 8
+"""Services asked at the same time; each host is asked by one of them at a time."""
+RUN_TIMEOUT_S = 6 * 3600
+"""Each request has its own limits; this one ends a run that hangs all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """What a run did."""
+
+    attempts: tuple[Attempt, ...]
+    not_due: int
+    derived: Derived
+    published: Published
+    alerted: Alerted
+
+
+@task(
+    name="capture",
+    task_run_name="capture {service_id}",
+    retries=1,
+    retry_delay_seconds=5,
+    cache_policy=NO_CACHE,
+    persist_result=False,
+)
+def capture_service(service_id: str, asks: tuple[Ask, ...], at: datetime | None) -> list[Retrieval]:
+    """Try each of a service's sources once, one after the other."""
+    got = capture_all(asks, at)
+    outcomes = ", ".join(f"{each.attempt.source_id} {each.attempt.outcome}" for each in got)
+    get_run_logger().info("%s: %s", service_id, outcomes)
+    return got
+
+
+@flow(
+    name="track",
+    flow_run_name="track",
+    # Prefect declares the parameter of its runners' type invariant, so that none of them fits.
+    task_runner=cast(
+        "TaskRunner[PrefectFuture[object]]", ThreadPoolTaskRunner(max_workers=SERVICES_AT_ONCE)
+    ),
+    timeout_seconds=RUN_TIMEOUT_S,
+    persist_result=False,
+)
+def track(  # noqa: PLR0913 (the parameters of a deployment, each by name)
+    db: str = "policytrail.duckdb",
+    sources: str = "sources.yaml",
+    out: str = "reports",
+    only: list[str] | None = None,
+    tags: list[str] | None = None,
+    at: datetime | None = None,
+    archive: bool = False,
+    watch: str | None = None,
+) -> Tracked:
+    """Capture every due source (or those of `only` and `tags`), derive, and write the reports.
+
+    `at` plays the run at another time: due sources, captures and reports are of that time. With
+    `archive`, the Wayback Machine is asked to keep a copy of what changed, of whatever source.
+    `watch` says who hears of what; by default `watch.yaml` beside the sources, if it is there.
+    """
+    path, now = Path(db), at or datetime.now(UTC)
+    wanted = chosen(
+        parse(Path(sources).read_text(encoding="utf-8"), sources), only or [], tags or []
+    )
+    with open_database(path) as connection:
+        declare_sources(connection, wanted, now)
+        services = due(connection, wanted, now)
+    runs = [_submit(service_id, asks, at) for service_id, asks in services.items()]
+    attempts: list[Attempt] = []
+    bugs: list[Exception] = []
+    for run in as_completed(runs):
+        got: list[Retrieval] | Exception = run.result(raise_on_failure=False)
+        if isinstance(got, Exception):
+            bugs.append(got)
+            continue
+        with open_database(path) as connection:
+            found = [(each.capture, each.body) for each in got if each.capture is not None]
+            put_captures(connection, found, [each.attempt for each in got])
+        attempts += [each.attempt for each in got]
+    with open_database(path) as connection:
+        derived = derive(connection, now)
+    archived = [source for source in wanted if archive or source.archive]
+    admit = admission(from_environment(os.environ)) if archived else everybody
+    copies = save_copies(opener(path), archived, attempts, now, admit=admit)
+    with open_database(path) as connection:
+        if copies:
+            derive(connection, now)
+        held = manifest_in(Path(out))
+        watched = feeds_in(watch_beside(Path(sources), watch))
+        published = publish(connection, Path(out), rules=watched)
+    emit_changes(fresh(_changes(held), _changes(manifest_in(Path(out))), now))
+    # What was captured is kept and published before a fault in watch.yaml ends the run.
+    rules = rules_in(watch_beside(Path(sources), watch))
+    with open_database(path) as connection:
+        alerted = alert(connection, rules, Path(out), now)
+    attempts.sort(key=lambda attempt: attempt.source_id)
+    _tell(attempts)
+    if bugs:
+        # What the other services gave is kept; the run ends with the error.
+        raise bugs[0]
+    return Tracked(tuple(attempts), len(wanted) - len(attempts), derived, published, alerted)
+
+
+def _changes(manifest: Manifest) -> list[ChangeLine]:
+    return [change for entry in manifest.entries for change in entry.changes]
+
+
+def _submit(
+    service_id: str, asks: tuple[Ask, ...], at: datetime | None
+) -> PrefectFuture[list[Retrieval]]:
+    return capture_service.submit(  # pyright: ignore[reportUnknownMemberType] (its **kwargs are untyped)
+        service_id, asks, at
+    )
+
+
+def _tell(attempts: list[Attempt]) -> None:
+    """Leave the run's summary where Prefect's pages show it."""
+    create_table_artifact(
+        key="track",
+        description="What came of each source in this run.",
+        table=[
+            {
+                "source": attempt.source_id,
+                "outcome": str(attempt.outcome),
+                "status": attempt.status,
+                "detail": attempt.detail,
+            }
+            for attempt in attempts
+        ],
+    )

@@ -1,0 +1,80 @@
+"""Tell who watches what the site tells: one round of planning and sending."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from flows.alerts.send import Post, plan_and_send
+from flows.alerts.targets import address_of
+from flows.pipeline.publish import manifest_in
+from policytrail.alerts.messages import is_dead
+from policytrail.alerts.rules import Rule, parse
+from policytrail.errors import ConfigurationError
+from storage.database import Connection
+from storage.outbox import StoredOutbox
+
+WATCH = "watch.yaml"
+POST = Post(address_of)
+
+
+@dataclass(frozen=True, slots=True)
+class Alerted:
+    """What a round did, in alerts."""
+
+    sent: int = 0
+    waiting: int = 0
+    """For their time, or for the next try."""
+    dead: int = 0
+    """Tried so often that nobody tries any more."""
+
+
+def watch_beside(sources: Path, watch: str | None) -> Path | None:
+    """Return the file of watch rules: the one named, or the one beside the sources if it is there."""
+    beside = sources.with_name(WATCH)
+    return Path(watch) if watch else beside if beside.is_file() else None
+
+
+def rules_in(watch: Path | None) -> tuple[Rule, ...]:
+    """Return the rules of a file; without one, nobody watches.
+
+    Raises:
+        ConfigurationError: the file is not there, or says what nobody understands.
+    """
+    if watch is None:
+        return ()
+    try:
+        text = watch.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"{watch}: cannot be read: {error}") from error
+    return parse(text, str(watch))
+
+
+def feeds_in(watch: Path | None) -> tuple[Rule, ...]:
+    """Return the rules that have feeds: those of the file, or none where it is faulty.
+
+    The reports are written all the same; whoever sends alerts says what the fault is.
+    """
+    try:
+        return rules_in(watch)
+    except ConfigurationError:
+        return ()
+
+
+def alert(
+    connection: Connection,
+    rules: tuple[Rule, ...],
+    out: Path,
+    now: datetime,
+    post: Post = POST,
+) -> Alerted:
+    """Plan and send what the site in `out` tells; a receiver that fails is asked again next time.
+
+    The connection is held meanwhile, so that no other process sends the same.
+    """
+    box = StoredOutbox(connection)
+    before = box.arrived()
+    if rules:
+        plan_and_send(box, rules, manifest_in(out).entries, now, post)
+    pending = box.pending()
+    dead = sum(map(is_dead, pending))
+    return Alerted(box.arrived() - before, len(pending) - dead, dead)

@@ -1,0 +1,84 @@
+"""Ask the archive for a copy of what changed, and keep it as evidence beside our own."""
+
+import logging
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+
+from flows.pipeline.archive_session import (
+    Admission,
+    ArchiveBlocked,
+    Desk,
+    Opened,
+    archive_desk,
+    everybody,
+)
+from policytrail.errors import FetchError
+from policytrail.fetch.live import failed_attempt
+from policytrail.fetch.wayback.save import save
+from policytrail.model import Attempt, Outcome, Source
+from storage.captures import put_captures
+from storage.listings import put_archive_failure
+from storage.timelines import timelines
+
+logger = logging.getLogger(__name__)
+
+
+def save_copies(  # noqa: PLR0913 (how to ask is by name)
+    opened: Opened,
+    sources: Iterable[Source],
+    attempts: Sequence[Attempt],
+    now: datetime,
+    *,
+    admit: Admission = everybody,
+    environ: Mapping[str, str] = os.environ,
+) -> list[Attempt]:
+    """Have the archive copy each source that one of the attempts found changed; return what came.
+
+    A copy that does not come takes nothing from what we captured ourselves: it is a failed attempt.
+    """
+    changed = _changed(opened, attempts)
+    wanted = [source for source in sources if source.source_id in changed]
+    if not wanted:
+        return []
+    with archive_desk(opened, now, admit, environ) as desk:
+        return list(_copies(opened, wanted, desk))
+
+
+def _copies(opened: Opened, sources: Iterable[Source], desk: Desk) -> Iterator[Attempt]:
+    """Yield what came of each source, as far as the archive lets us ask."""
+    try:
+        for source in sources:
+            yield _copy(opened, source, desk)
+    except ArchiveBlocked as error:
+        logger.warning("no more copies", extra={"reason": str(error)})
+
+
+def _changed(opened: Opened, attempts: Sequence[Attempt]) -> set[str]:
+    """Return the sources whose newest version began with one of the attempts, and is no first."""
+    captured = {attempt.capture_id for attempt in attempts if attempt.capture_id is not None}
+    if not captured:
+        return set()
+    with opened() as connection:
+        known = timelines(connection)
+    return {
+        source_id
+        for source_id, timeline in known.items()
+        if timeline.transitions and timeline.versions[-1].first.capture_id in captured
+    }
+
+
+def _copy(opened: Opened, source: Source, desk: Desk) -> Attempt:
+    attempted_at = desk.clock()
+    try:
+        memento = save(desk.lister, source.url, desk.now)
+        capture, body = desk.playback.capture(source, memento)
+    except FetchError as error:
+        failed = failed_attempt(source.source_id, attempted_at, error)
+        with opened() as connection:
+            put_archive_failure(connection, error.url, failed, is_final=True)
+        return failed
+    with opened() as connection:
+        put_captures(connection, [(capture, body)])
+    outcome, name = Outcome.CAPTURED, capture.capture_id
+    return Attempt(source.source_id, attempted_at, outcome, "", capture.status, name)

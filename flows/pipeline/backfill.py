@@ -1,0 +1,154 @@
+"""Give sources their past: list what an archive holds, choose, play back, keep each at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
+
+from flows.pipeline.archive_session import TRIES, Desk, Opened
+from flows.pipeline.backfill_search import Past
+from flows.pipeline.progress import Told, nobody
+from policytrail.errors import FetchError
+from policytrail.fetch.live import failed_attempt
+from policytrail.fetch.wayback.choice import LEAST_RUN, Bounds, bounds, wanted
+from policytrail.fetch.wayback.listing import addresses_of
+from policytrail.fetch.wayback.memento import moment_of
+from policytrail.fetch.wayback.query import Query
+from policytrail.fetch.wayback.shelf import Shelf
+from policytrail.fetch.wayback.stretch import Stretches, stretches
+from policytrail.model import Source
+from storage.listings import put_archive_failure
+from storage.mementos import put_mementos
+
+_AT_ONCE = 10_000
+"""Mementos kept in one row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What part of a past is wanted, and how closely."""
+
+    since: datetime
+    until: datetime
+    every_s: float | None = None
+    """At most one capture in each such period; None for every distinct digest."""
+    least_run: int = LEAST_RUN
+    """See `choice.wanted`; 0 for everything that is listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an archive holds of a source, and how many requests it will take."""
+
+    source: Source
+    listed: int
+    """Mementos, also those with the same digest as a neighbour."""
+    stretches: Stretches
+    bounds: Bounds
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What the backfill of one source did."""
+
+    source_id: str
+    requests: int
+    captures: int
+    losses: tuple[str, ...] = ()
+    """Listed mementos that gave no capture: why, a line for each."""
+    failure: str = ""
+    """Why the archive could not be read; empty when it could."""
+
+    @property
+    def lost(self) -> int:
+        """Return how many listed mementos gave no capture."""
+        return len(self.losses)
+
+
+def wish_of(since: date, until: date, every_days: float | None, least_run: int) -> Wish:
+    """Return what part of a past the two dates name, both of them included."""
+    return Wish(
+        datetime.combine(since, time.min, UTC),
+        datetime.combine(until, time(23, 59, 59), UTC),
+        None if every_days is None else timedelta(days=every_days).total_seconds(),
+        0 if every_days is not None else least_run,
+    )
+
+
+def plan(opened: Opened, source: Source, wish: Wish, desk: Desk) -> Plan:
+    """Return what is to be asked; lists what the archive holds, and asks for nothing else.
+
+    Raises:
+        ArchiveBlocked: the archive asks for a pause.
+        FetchError: the archive could not be read.
+    """
+    listed = _listed(source, wish, desk)
+    _keep_known(opened, source, listed, desk)
+    found = stretches(listed, wish.every_s)
+    past = Past(opened, source, desk, found)
+    return Plan(source, len(listed), found, bounds(past.counts, past.known, wish.least_run))
+
+
+def plan_all(
+    opened: Opened, sources: Sequence[Source], wish: Wish, desk: Desk, told: Told = nobody
+) -> tuple[list[Plan], list[Filled]]:
+    """Return a plan for each source that the archive lists, and why there is none for the rest."""
+    plans: list[Plan] = []
+    failed: list[Filled] = []
+    for count, source in enumerate(sources, 1):
+        tried_at = desk.clock()
+        try:
+            plans.append(plan(opened, source, wish, desk))
+        except FetchError as error:
+            attempt = failed_attempt(source.source_id, tried_at, error)
+            with opened() as connection:
+                put_archive_failure(connection, error.url, attempt, is_final=True)
+            failed.append(Filled(source.source_id, 0, 0, failure=str(error)))
+        told("listing", count, len(sources))
+    return plans, failed
+
+
+def fill(opened: Opened, made: Plan, wish: Wish, desk: Desk, told: Told = nobody) -> Filled:
+    """Ask for what the plan wants; every capture is kept before the next is asked for.
+
+    Raises:
+        ArchiveBlocked: the archive asked for a pause; what was got is kept.
+    """
+    past = Past(opened, made.source, desk, made.stretches)
+    before = desk.counter.requests
+    while positions := wanted(past.counts, past.known, wish.least_run, past.clues.expected):
+        past.look(min(positions, key=lambda at: (past.tries[at], at)))
+        told(f"playing back {made.source.source_id}", len(past.known), len(made.stretches))
+    requests = desk.counter.requests - before
+    return Filled(made.source.source_id, requests, past.captures, tuple(past.losses))
+
+
+def _listed(source: Source, wish: Wish, desk: Desk) -> Shelf:
+    """Return all that is listed of a source, under its own and its former URLs."""
+    queries = [Query(url, wish.since, wish.until) for url in addresses_of(source)]
+    shelf, *further = [_patiently(query, desk) for query in queries]
+    for each in further:
+        for memento in each:
+            shelf.add(memento)
+    return shelf
+
+
+def _keep_known(opened: Opened, source: Source, listed: Shelf, desk: Desk) -> None:
+    """Keep which mementos there are, for the reports on what we capture ourselves."""
+    playback_url, found = desk.archive.playback_url, listed.successes()
+    with opened() as connection:
+        while some := list(islice(found, _AT_ONCE)):
+            for url in dict.fromkeys(url for _, url in some):
+                times = [(stamp, moment_of(str(stamp))) for stamp, at in some if at == url]
+                put_mementos(connection, source.source_id, (playback_url, url), times)
+
+
+def _patiently(query: Query, desk: Desk) -> Shelf:
+    """Return a listing; after a transient fault it goes on where it was."""
+    for _ in range(TRIES - 1):
+        try:
+            return Shelf(desk.lister.mementos(query))
+        except FetchError as error:
+            if not error.transient:
+                raise
+    return Shelf(desk.lister.mementos(query))

@@ -1,0 +1,148 @@
+"""What is known of one source's listed mementos, and what one look at the next of them adds."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import TypeAlias
+
+from flows.pipeline.archive_session import FRESH, TRIES, Desk, Opened
+from policytrail.errors import ExtractError, FetchError
+from policytrail.extract import extract
+from policytrail.fetch.live import failed_attempt
+from policytrail.fetch.wayback.clues import Clues, days_of_change
+from policytrail.fetch.wayback.memento import Memento
+from policytrail.fetch.wayback.playback import confirmed
+from policytrail.fetch.wayback.stretch import Stretches
+from policytrail.model import (
+    Capture,
+    ClaimedDate,
+    Document,
+    Extraction,
+    Failure,
+    FailureReason,
+    Reading,
+    Source,
+)
+from storage.captures import Found, bodies, captures_of, held_captures, put_captures
+from storage.documents import put_extractions
+from storage.listings import documents_of_mementos, lost_mementos, put_archive_failure
+
+Said: TypeAlias = tuple[str | None, tuple[ClaimedDate, ...]]
+"""A document's name, None for what is not the policy, and the dates that it claims."""
+
+
+class Past:
+    """One source's stretches of mementos: which are held already, and what they say."""
+
+    def __init__(self, opened: Opened, source: Source, desk: Desk, found: Stretches) -> None:
+        self.counts = found.counts
+        self.known: dict[int, str | None] = {}
+        """By position in `found`: the name of its document; None where nothing can be read."""
+        self.tries = Counter[int]()
+        self.captures = 0
+        self.losses: list[str] = []
+        """Why a listed memento gave no capture, a line for each."""
+        self._claimed: dict[int, tuple[date, ...]] = {}
+        self.clues = Clues(found, self.known, self._claimed)
+        self._opened, self._source, self._desk = opened, source, desk
+        self._stretches = found
+        self._proven: dict[str, tuple[Capture, Said]] = {}
+        """By digest: a capture that has those very bytes, and what it says."""
+        self._recall()
+
+    def look(self, at: int) -> None:
+        """Find out what is at a position: from what is held, else by asking the archive once."""
+        stretch = self._stretches[at]
+        proven = self._proven.get(stretch.first.digest)
+        if proven is not None:
+            self._confirm(proven[0], (stretch.first, stretch.last))
+            self._know(at, *proven)
+            return
+        attempted_at = self._desk.clock()
+        try:
+            capture, body = self._desk.playback.capture(self._source, stretch.first)
+        except FetchError as error:
+            self._failed(at, attempted_at, error)
+            return
+        self._keep([(capture, body)])
+        self._know(at, capture, self._read(capture, body))
+
+    def _recall(self) -> None:
+        """Know what earlier runs kept, so that nothing is asked for twice."""
+        source_id = self._source.source_id
+        with self._opened() as connection:
+            captures = captures_of(connection, source_id)
+            said = documents_of_mementos(connection, source_id, self._source.recipe.sha256)
+            lost = lost_mementos(connection, source_id, self._desk.clock() - FRESH)
+        held = {capture.memento_url: capture for capture in captures}
+        if not (held or lost):
+            return
+        for at, stretch in enumerate(self._stretches):
+            url = self._url(stretch.first)
+            capture = held.get(url)
+            if capture is not None:
+                self._know(at, capture, said[url] if url in said else self._read_held(capture))
+            elif url in lost:
+                self._lose(at, f"{url} was given up in the last {FRESH.total_seconds() / 3600:g} h")
+
+    def _lose(self, at: int, why: str) -> None:
+        self.known[at] = None
+        self.losses.append(why)
+
+    def _read_held(self, capture: Capture) -> Said:
+        """Read a body that a run kept before it died."""
+        with self._opened() as connection:
+            body = bodies(connection, [capture.body_sha256])[capture.body_sha256]
+        return self._read(capture, body)
+
+    def _know(self, at: int, capture: Capture, said: Said) -> None:
+        """Remember what a position says, and that its stretch goes on with the same bytes."""
+        document, claimed = said
+        self.known[at] = document
+        self._claimed[at] = days_of_change(claimed)
+        if capture.digest_verified:
+            stretch = self._stretches[at]
+            self._proven.setdefault(stretch.first.digest, (capture, said))
+            if stretch.count > 1:
+                self._confirm(capture, (stretch.last,))
+
+    def _failed(self, at: int, attempted_at: datetime, error: FetchError) -> None:
+        """Remember a try that gave no capture; after too many the position counts as lost."""
+        self.tries[at] += 1
+        lost = not error.transient or self.tries[at] == TRIES
+        attempt = failed_attempt(self._source.source_id, attempted_at, error)
+        with self._opened() as connection:
+            url = self._url(self._stretches[at].first)
+            put_archive_failure(connection, url, attempt, is_final=lost)
+        if lost:
+            self._lose(at, attempt.detail or str(error))
+
+    def _read(self, capture: Capture, body: bytes) -> Said:
+        """Return what a body says, and keep it."""
+        reading = Reading(
+            capture.body_sha256, capture.media_type, self._source.recipe, self._source.url
+        )
+        try:
+            result = extract(body, reading.media_type, reading.recipe, reading.url)
+        except ExtractError as error:
+            result = Failure(FailureReason.UNSUPPORTED, str(error))
+        with self._opened() as connection:
+            put_extractions(connection, [Extraction(reading, result)])
+        return (result.sha256, result.claimed_dates) if isinstance(result, Document) else (None, ())
+
+    def _confirm(self, held: Capture, mementos: Iterable[Memento]) -> None:
+        """Keep captures of mementos that have the very bytes that we hold; nothing is asked."""
+        now = self._desk.clock()
+        self._keep([(confirmed(self._desk.archive, held, each, now), None) for each in mementos])
+
+    def _keep(self, found: Sequence[Found]) -> None:
+        """Put in captures that are not held yet."""
+        named = {each[0].capture_id: each for each in found}
+        with self._opened() as connection:
+            held = held_captures(connection, named)
+            new = [each for name, each in named.items() if name not in held]
+            put_captures(connection, new)
+        self.captures += len(new)
+
+    def _url(self, memento: Memento) -> str:
+        return self._desk.archive.memento_url(memento.timestamp, memento.url)

@@ -1,0 +1,99 @@
+"""Any two versions of a policy beside each other, as a page like that of a change."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from flows.pipeline.provision_queries import governed, kinds, moved
+from policytrail.changes import EARLIER, Question, answer
+from policytrail.errors import PolicyTrailError
+from policytrail.model import Change, Document, Source, SourceHistory, Timeline, Transition, Version
+from policytrail.report.build.change import change_record
+from policytrail.report.html.pages import Compared, change_html
+from policytrail.report.paths import COMPARE_PATH, compared_path
+from storage.database import Connection
+from storage.documents import documents_of
+from storage.sources import tracked_sources
+from storage.timelines import timelines
+
+
+class NotComparable(PolicyTrailError):
+    """There are no two such versions: choose others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Two versions of a source, each by its number or by a time at which it held."""
+
+    source_id: str
+    before: str
+    after: str
+
+
+def compared_page(connection: Connection, asked: Asked, *, served: bool) -> tuple[str, str]:
+    """Return the path and the HTML of the page that compares two versions.
+
+    `served` says that it is an answer of the server; else it is written beside the other pages.
+
+    Raises:
+        NotComparable: there is no such source or version, or the two are one.
+    """
+    source = next(
+        (one for one in tracked_sources(connection) if one.source_id == asked.source_id), None
+    )
+    if source is None:
+        raise NotComparable(f"{asked.source_id!r}: no source of that name is tracked")
+    timeline = timelines(connection).get(source.source_id, Timeline())
+    numbers = sorted(_number(timeline.versions, one) for one in (asked.before, asked.after))
+    compared = Compared(*numbers)
+    if not compared.steps:
+        raise NotComparable(f"{asked.before} and {asked.after} are one version, {compared.before}")
+    documents = documents_of(connection, source.source_id)
+    change = _change(source, timeline, compared, documents)
+    ends = change.transition.before, change.transition.after
+    old, new = (documents[version.document_sha256] for version in ends)
+    moves = moved(governed(connection, _history(change)), kinds())
+    record = change_record(change, old, new, moves[0] if moves else ())
+    names = (version.document_sha256 for version in ends)
+    path = COMPARE_PATH if served else compared_path(source.source_id, *names)
+    return path, change_html(record, path, compared)
+
+
+def _number(versions: Sequence[Version], name: str) -> int:
+    """Return the number of the version that a number names, or that held at a time."""
+    if name.isdecimal() and len(name) < len("20260101"):
+        if 0 < int(name) <= len(versions):
+            return int(name)
+        raise NotComparable(f"version {name}: there are {len(versions)}")
+    try:
+        at = datetime.fromisoformat(name)
+    except ValueError as error:
+        raise NotComparable(
+            f"{name!r}: expected the number of a version or a time, e.g. 2026-03-09T06:00:00Z"
+        ) from error
+    at = at if at.tzinfo else at.replace(tzinfo=UTC)
+    number = sum(version.first.captured_at <= at for version in versions)
+    if not number:
+        raise NotComparable(f"{name}: no version was seen by then")
+    return number
+
+
+def _change(
+    source: Source, timeline: Timeline, compared: Compared, documents: Mapping[str, Document]
+) -> Change:
+    """Return what is said about the two versions, in the light of those seen before the first."""
+    before, after = (timeline.versions[at - 1] for at in (compared.before, compared.after))
+    transition = Transition(before, after)
+    if compared.steps == 1:
+        transition = timeline.transitions[compared.before - 1]
+    names = dict.fromkeys(one.document_sha256 for one in timeline.versions[: compared.before - 1])
+    earlier = [name for name in names if name != before.document_sha256]
+    question = Question(transition, tuple(earlier[-EARLIER:]))
+    return Change(source, transition, answer(question, documents))
+
+
+def _history(change: Change) -> SourceHistory:
+    """Return the history of a source that has these two versions and no other."""
+    transition = change.transition
+    versions = (transition.before, transition.after)
+    return SourceHistory(change.source, (), versions, (change,), (), transition.not_after)

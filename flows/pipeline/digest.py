@@ -1,0 +1,58 @@
+"""Write what happened in a period, for each watch rule, into the folder of reports."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+from flows.pipeline.publish import Published, manifest_in, write_pages
+from policytrail.alerts.plan import matches, watches
+from policytrail.alerts.rules import Rule
+from policytrail.errors import ConfigurationError
+from policytrail.report.data.digest import digest_pages, digest_record, with_announced
+from policytrail.report.manifest import Entry
+
+WEEK = timedelta(days=7)
+
+
+def digest(rules: Sequence[Rule], out: Path, until: date, since: date | None = None) -> Published:
+    """Write the digests from the beginning of `since` to the beginning of `until`.
+
+    Digests tell what the site in `out` tells. Without `since`, they tell of the week before.
+
+    Raises:
+        ConfigurationError: the period is empty.
+    """
+    first = since or until - WEEK
+    if first >= until:
+        raise ConfigurationError(f"from {first} to {until}: there is no day in this period")
+    entries = manifest_in(out).entries
+    return write_pages(_leaves(rules, entries, first, until), out)
+
+
+def named(rules: Sequence[Rule], names: Sequence[str]) -> tuple[Rule, ...]:
+    """Return the rules of these names; all of them if none is named.
+
+    Raises:
+        ConfigurationError: there is no rule to write a digest for, or none of a name.
+    """
+    if not rules:
+        raise ConfigurationError("no watch rules: digests are written for the rules of watch.yaml")
+    if missing := sorted(set(names) - {rule.name for rule in rules}):
+        raise ConfigurationError(f"{', '.join(missing)}: no watch rule of that name")
+    return tuple(rule for rule in rules if not names or rule.name in names)
+
+
+def _leaves(
+    rules: Sequence[Rule], entries: Sequence[Entry], since: date, until: date
+) -> Iterator[tuple[str, str]]:
+    for rule in rules:
+        changes = [one for entry in entries for one in entry.changes if matches(rule, one)]
+        sources = [entry.source for entry in entries if watches(rule, entry.source)]
+        chosen = {one.source_id for one in sources}
+        notices = [one for entry in entries for one in entry.announced if one.source_id in chosen]
+        record = digest_record(rule.name, changes, sources, _midnight(since), _midnight(until))
+        yield from digest_pages(with_announced(record, notices), rule.site)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(tzinfo=UTC))

@@ -1,0 +1,58 @@
+"""Evidence out: captures with their bodies as one WARC file."""
+
+import os
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from flows.pipeline.progress import Told, nobody
+from policytrail.errors import ConfigurationError
+from policytrail.evidence.export import CaptureWithBody, warc_records
+from policytrail.fetch.settings import FetchSettings
+from policytrail.model import Source
+from storage.captures import newest_event
+from storage.database import Connection
+from storage.export import captures_with_bodies
+
+
+def export_warc(
+    connection: Connection, sources: Sequence[Source], file: Path, told: Told = nobody
+) -> int:
+    """Write the captures of some sources; return how many. The same rows give the same bytes.
+
+    Raises:
+        ConfigurationError: there is nothing to write, or the file cannot be written.
+    """
+    made_at = newest_event(connection)
+    if made_at is None:
+        raise ConfigurationError("the database holds no captures yet: run `policytrail track`")
+    counting = _Counting(told)
+    found = counting.passed(captures_with_bodies(connection, sources))
+    records = warc_records(found, FetchSettings().user_agent, made_at)
+    beside = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with beside.open("wb") as out:
+            out.writelines(records)
+        beside.replace(file)
+    except OSError as error:
+        raise ConfigurationError(f"{file}: cannot be written: {error.strerror}") from error
+    finally:
+        with suppress(OSError):
+            beside.unlink()
+    return counting.count
+
+
+class _Counting:
+    """Counts captures on their way into the file."""
+
+    def __init__(self, told: Told) -> None:
+        self.count = 0
+        self._told = told
+
+    def passed(self, found: Iterable[CaptureWithBody]) -> Iterable[CaptureWithBody]:
+        """Yield each capture, once counted."""
+        for each in found:
+            self.count += 1
+            self._told("writing", self.count, None)
+            yield each

@@ -1,0 +1,86 @@
+"""Take captures out of WARC files."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from flows.pipeline.progress import Told, nobody
+from policytrail.errors import ArchiveFileError
+from policytrail.evidence.warc import read_captures
+from policytrail.model import Attempt, Damage, Imported, Source, Sources
+from storage.captures import Found, held_captures, put_captures
+from storage.database import Connection
+from storage.sources import declare_sources
+
+_AT_ONCE = 64
+"""Captures kept in one transaction: 64 of the largest known pages (2 MB) are 128 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came out of the files."""
+
+    captures: int
+    new: int
+    sources: int
+    damages: tuple[str, ...]
+    """Places that could not be read, a line each."""
+
+
+def import_files(
+    connection: Connection,
+    files: Sequence[Path],
+    sources: Sources,
+    now: datetime,
+    told: Told = nobody,
+) -> Taken:
+    """Keep the captures of the files; those that are held already are passed over."""
+    importing = _Importing(connection, now)
+    damages: list[str] = []
+    for count, file in enumerate(files, 1):
+        try:
+            for found in read_captures(file, sources, now):
+                if isinstance(found, Damage):
+                    damages.append(str(found))
+                else:
+                    importing.add(found)
+        except ArchiveFileError as error:
+            damages.append(str(error))
+        importing.keep()
+        told("importing", count, len(files))
+    return Taken(importing.captures, importing.new, len(importing.declared), tuple(damages))
+
+
+class _Importing:
+    """Captures on their way into the database."""
+
+    def __init__(self, connection: Connection, now: datetime) -> None:
+        self.captures = self.new = 0
+        self.declared: dict[str, Source] = {}
+        self._connection, self._now = connection, now
+        self._waiting: list[Imported] = []
+
+    def add(self, found: Imported) -> None:
+        self._waiting.append(found)
+        if len(self._waiting) >= _AT_ONCE:
+            self.keep()
+
+    def keep(self) -> None:
+        """Put in what waits, as far as it is new."""
+        got = [each.retrieval for each in self._waiting]
+        captured = [(each.capture, each.body) for each in got if each.capture is not None]
+        held = held_captures(self._connection, (capture.capture_id for capture, _ in captured))
+        new: list[Found] = [each for each in captured if each[0].capture_id not in held]
+        fresh = {
+            each.source.source_id: each.source
+            for each in self._waiting
+            if each.source.source_id not in self.declared
+        }
+        declare_sources(self._connection, fresh.values(), self._now)
+        attempts: list[Attempt] = [each.attempt for each in got]
+        put_captures(self._connection, new, attempts)
+        self.declared |= fresh
+        self.captures += len(captured)
+        self.new += len(new)
+        self._waiting.clear()

@@ -1,0 +1,1 @@
+"""The web server of the reports, and the comparison of any two versions."""

@@ -1,0 +1,35 @@
+"""What the server of the reports answers when a reader compares two versions."""
+
+from http import HTTPStatus
+from pathlib import Path
+
+from flows.database import open_database
+from flows.pipeline.compare_versions import Asked, NotComparable, compared_page
+from flows.web.server import Compare
+from policytrail.errors import DatabaseBusy, StorageError
+from policytrail.report.html.pages import compare_html
+from policytrail.report.words.wording import wording
+
+_WAIT_S = 5.0
+"""For a run that writes to the database; a reader does not wait longer."""
+
+
+def comparing(db: Path) -> Compare:
+    """Return how two versions are compared with what is in a database, which is only read."""
+
+    def compare(source_id: str, before: str, after: str) -> tuple[HTTPStatus, str]:
+        asked = f"{source_id} {before} {after}"
+        try:
+            with open_database(db, wait_s=_WAIT_S, read_only=True) as connection:
+                wanted = Asked(source_id, before, after)
+                return HTTPStatus.OK, compared_page(connection, wanted, served=True)[1]
+        except NotComparable as error:
+            return HTTPStatus.NOT_FOUND, compare_html(str(error))
+        except DatabaseBusy:
+            return HTTPStatus.SERVICE_UNAVAILABLE, compare_html(
+                str(wording()["compare"]["busy"]), asked
+            )
+        except StorageError as error:
+            return HTTPStatus.INTERNAL_SERVER_ERROR, compare_html(str(error), asked)
+
+    return compare

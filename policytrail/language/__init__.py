@@ -1,0 +1,1 @@
+"""Sentences, words, dates, durations and languages: one way to read each."""

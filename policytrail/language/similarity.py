@@ -1,0 +1,20 @@
+"""How alike two clauses are, by the words that they share."""
+
+from collections import Counter
+
+from policytrail.language.sentences import WORDS, fold
+
+
+def words_in(text: str) -> Counter[str]:
+    """Return the words of a text with their counts."""
+    return Counter(WORDS.findall(fold(text)))
+
+
+def likeness(first: Counter[str], second: Counter[str]) -> float:
+    """Return twice the shared words by all words, 0-1; two empty texts are alike.
+
+    >>> likeness(words_in("we sell data"), words_in("we sell no data"))
+    0.8571428571428571
+    """
+    total = first.total() + second.total()
+    return 2 * (first & second).total() / total if total else 1.0

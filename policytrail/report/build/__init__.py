@@ -1,0 +1,1 @@
+"""Builds the published records of each subject from the values of the model."""

@@ -1,0 +1,123 @@
+"""The published form of what policies announce, and its sentence."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import ClassVar
+
+from pydantic import ConfigDict
+
+from policytrail.model import Announced, AnnouncedState, Change, Reason, Source
+from policytrail.report.words.wording import noun, wording
+from policytrail.significance.weigh.notices import days_of
+
+_CONFIG = ConfigDict(use_attribute_docstrings=True, extra="forbid")
+_WORDS = {
+    AnnouncedState.OPEN: "open",
+    AnnouncedState.PASSED: "passed",
+    AnnouncedState.WITHDRAWN: "withdrawn",
+}
+_FULL = len("2026-07-01")
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncedRecord:
+    """A change that a policy announces, and what came of it."""
+
+    source_id: str
+    service: str
+    service_id: str
+    policy_type: str
+    due: str
+    """ISO date on which it is to take effect, as precise as stated."""
+    text: str
+    """The block that announces it, verbatim."""
+    preview: str | None
+    """Where the announced text can be read already."""
+    first_seen: datetime
+    """When the first capture with the notice was made."""
+    document_sha256: str
+    """The document that it was first seen in."""
+    state: AnnouncedState
+    change_id: str | None
+    """The change that came with it."""
+    date_kept: bool | None
+    """Whether the change may have come on the day announced; None if none came."""
+    notice_days: int | None
+    """Days from the first sight of the notice to the day announced; None if none came."""
+    promised_days: int | None
+    """Days of notice that the policy's own change clause promised."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+
+
+def announced_record(one: Announced, source: Source) -> AnnouncedRecord:
+    """Return an announcement of a source as it is published."""
+    arrival = one.arrival
+    return AnnouncedRecord(
+        source_id=source.source_id,
+        service=source.service,
+        service_id=source.service_id,
+        policy_type=source.policy_type,
+        due=one.announcement.due,
+        text=one.announcement.text,
+        preview=one.announcement.preview,
+        first_seen=one.first_seen,
+        document_sha256=one.document_sha256,
+        state=one.state,
+        change_id=one.change_id,
+        date_kept=arrival.date_kept if arrival else None,
+        notice_days=arrival.notice_days if arrival else None,
+        promised_days=arrival.promised_days if arrival else None,
+    )
+
+
+def still_open(announced: Iterable[AnnouncedRecord], today: date) -> tuple[AnnouncedRecord, ...]:
+    """Return the announcements whose day may still come, the next first."""
+    coming = (
+        one
+        for one in announced
+        if one.state is AnnouncedState.OPEN and days_of(one.due)[1] >= today
+    )
+    return tuple(sorted(coming, key=lambda one: (days_of(one.due), one.source_id)))
+
+
+def outcome(one: AnnouncedRecord) -> str:
+    """Return what is announced, and what came of it, as a sentence."""
+    words = wording()["announced"]
+    arrived = "kept" if one.date_kept else "not_kept"
+    sentence = str(words[_WORDS.get(one.state, arrived)]).format(day=due_day(one.due))
+    if one.notice_days is None or one.notice_days < 0:
+        return sentence
+    told = str(words["notice"]).format(days=noun("day", one.notice_days))
+    if one.promised_days is not None and one.notice_days < one.promised_days:
+        told += str(words["promised"]).format(days=noun("day", one.promised_days))
+    return f"{sentence} {told}."
+
+
+def due_day(due: str) -> str:
+    """Return an ISO date as reports write it, as precise as it is.
+
+    >>> due_day("2026-07-01"), due_day("2026-07"), due_day("2026")
+    ('1 July 2026', 'July 2026', '2026')
+    """
+    first = days_of(due)[0]
+    if len(due) == _FULL:
+        return f"{first.day} {first:%B %Y}"
+    return f"{first:%B %Y}" if "-" in due else due
+
+
+def with_notices(change: Change, announced: Iterable[AnnouncedRecord]) -> Change:
+    """Return a change with the announcements that it came with among its reasons."""
+    told = tuple(
+        Reason("announced", f"{outcome(one)} “{one.text}”")
+        for one in announced
+        if one.change_id == change.change_id
+    )
+    if not told:
+        return change
+    verdict = change.assessment.significance
+    assessment = replace(
+        change.assessment, significance=replace(verdict, reasons=(*told, *verdict.reasons))
+    )
+    return replace(change, assessment=assessment)

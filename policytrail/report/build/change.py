@@ -1,0 +1,207 @@
+"""Change -> ChangeRecord and ChangeLine: what a report says about a change."""
+
+from collections.abc import Iterable
+from itertools import pairwise, zip_longest
+
+from policytrail.model import (
+    Change,
+    ClaimedDate,
+    Document,
+    Evidence,
+    Hunk,
+    Kind,
+    Side,
+    Source,
+    Version,
+    Witness,
+)
+from policytrail.model.provision import ProvisionMove
+from policytrail.report.records.change import (
+    BlockRecord,
+    CaptureRecord,
+    ChangeLine,
+    ChangeRecord,
+    DateRecord,
+    FactRecord,
+    HunkRecord,
+    MementoRecord,
+    MovedRecord,
+    ReasonRecord,
+    RecipeRecord,
+    SideRecord,
+    SourceName,
+    StatsRecord,
+    VersionRecord,
+)
+from policytrail.report.build.section_path import section_at
+
+CHANGE_FORMAT = "policytrail/change/1"
+
+
+def change_record(
+    change: Change,
+    before: Document | None = None,
+    after: Document | None = None,
+    moved: Iterable[MovedRecord] = (),
+    *,
+    is_current: bool = True,
+) -> ChangeRecord:
+    """Return all that is said about a change, in the form that is published.
+
+    With the two documents, each hunk names the section that it stands in.
+    """
+    transition, verdict = change.transition, change.assessment.significance
+    diff = change.assessment.diff
+    kinds = verdict.hunk_kinds[: len(diff.hunks)]
+    return ChangeRecord(
+        format=CHANGE_FORMAT,
+        change_id=change.change_id,
+        source=source_name(change.source),
+        not_before=transition.not_before,
+        not_after=transition.not_after,
+        occurrence=transition.occurrence,
+        kind=verdict.kind,
+        alert=verdict.alert,
+        severity=verdict.severity,
+        silent=verdict.silent,
+        is_reversion=verdict.is_reversion,
+        topics=verdict.topics,
+        summary=verdict.summary,
+        reasons=tuple(ReasonRecord(one.code, one.detail, one.hunk) for one in verdict.reasons),
+        facts=tuple(FactRecord(one.what, one.old, one.new, one.hunk) for one in verdict.facts),
+        stats=StatsRecord(
+            diff.stats.blocks_old,
+            diff.stats.blocks_new,
+            diff.stats.words_added,
+            diff.stats.words_removed,
+        ),
+        hunks=tuple(
+            _hunk(hunk, kind, _section(hunk, before, after))
+            for hunk, kind in zip_longest(diff.hunks, kinds)
+            if hunk
+        ),
+        before=version_record(transition.before),
+        after=version_record(transition.after),
+        recipe=recipe_record(change.source),
+        moved=tuple(sorted(moved, key=lambda one: (-one.severity.weight, one.title, one.name))),
+        is_current=is_current,
+    )
+
+
+def change_line(
+    change: Change, headline: str = "", moves: Iterable[MovedRecord] = ()
+) -> ChangeLine:
+    """Return a change as lists show it; `moves` are what became of its provisions."""
+    touched = {
+        one.name for one in moves if one.what == "provision" and one.move != ProvisionMove.MOVED
+    }
+    source, verdict = change.source, change.assessment.significance
+    return ChangeLine(
+        change_id=change.change_id,
+        source_id=source.source_id,
+        service=source.service,
+        service_id=source.service_id,
+        policy_type=source.policy_type,
+        not_before=change.transition.not_before,
+        not_after=change.transition.not_after,
+        kind=verdict.kind,
+        alert=verdict.alert,
+        severity=verdict.severity,
+        silent=verdict.silent,
+        is_reversion=verdict.is_reversion,
+        summary=verdict.summary,
+        topics=verdict.topics,
+        words_added=change.assessment.diff.stats.words_added,
+        words_removed=change.assessment.diff.stats.words_removed,
+        tags=source.tags,
+        headline=headline,
+        provisions=tuple(sorted(touched)),
+    )
+
+
+def source_name(source: Source) -> SourceName:
+    """Return which source a record is about."""
+    return SourceName(
+        source.source_id,
+        source.service,
+        source.service_id,
+        source.policy_type,
+        source.url,
+        source.tags,
+    )
+
+
+def recipe_record(source: Source) -> RecipeRecord:
+    """Return how the source's bodies become documents."""
+    recipe = source.recipe
+    return RecipeRecord(
+        sha256=recipe.sha256,
+        extractor=recipe.extractor,
+        select=tuple(str(rule) for rule in recipe.select),
+        remove=tuple(str(rule) for rule in recipe.remove),
+        fetch=source.fetch,
+    )
+
+
+def version_record(version: Version) -> VersionRecord:
+    """Return a version with the captures that bound it."""
+    return VersionRecord(
+        document_sha256=version.document_sha256,
+        recipe_sha256=version.recipe_sha256,
+        captures=version.captures,
+        is_reversion=version.is_reversion,
+        first=_capture(version.first),
+        last=_capture(version.last),
+        claimed_dates=tuple(_date(date) for date in version.claimed_dates),
+    )
+
+
+def _capture(evidence: Evidence) -> CaptureRecord:
+    return CaptureRecord(
+        capture_id=evidence.capture_id,
+        captured_at=evidence.captured_at,
+        origin=evidence.origin,
+        url=evidence.url,
+        final_url=evidence.final_url,
+        status=evidence.status,
+        body_sha256=evidence.body_sha256,
+        memento_url=evidence.memento_url,
+        memento_before=_memento(evidence.before),
+        memento_after=_memento(evidence.after),
+    )
+
+
+def _memento(witness: Witness | None) -> MementoRecord | None:
+    return None if witness is None else MementoRecord(witness.captured_at, witness.memento_url)
+
+
+def _date(date: ClaimedDate) -> DateRecord:
+    return DateRecord(date.kind, date.date, date.text, date.block)
+
+
+def _section(hunk: Hunk, before: Document | None, after: Document | None) -> str:
+    if hunk.new:
+        return section_at(after, hunk.new.first)
+    return section_at(before, hunk.old.first) if hunk.old else ""
+
+
+def _hunk(hunk: Hunk, kind: Kind | None, section: str) -> HunkRecord:
+    return HunkRecord(
+        op=hunk.op,
+        kind=kind,
+        old=_side(hunk.old) if hunk.old else None,
+        new=_side(hunk.new) if hunk.new else None,
+        edits=tuple((edit.op, edit.text) for edit in hunk.edits),
+        section=section,
+    )
+
+
+def _side(side: Side) -> SideRecord:
+    starts = [0]
+    for block in side.blocks:
+        starts.append(starts[-1] + len(block.text) + 1)
+    blocks = tuple(
+        BlockRecord(block.kind, block.level, block.number, start, after - 1)
+        for block, (start, after) in zip(side.blocks, pairwise(starts), strict=True)
+    )
+    return SideRecord(side.first, side.last, side.text, blocks)

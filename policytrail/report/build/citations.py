@@ -1,0 +1,89 @@
+"""Ready-made citations: plain, BibTeX and CSL-JSON, all made of the evidence."""
+
+import json
+import re
+from dataclasses import dataclass
+
+from policytrail.report.words import phrases
+from policytrail.report.paths import change_path
+from policytrail.report.records.provision import CitationRecord
+from policytrail.report.records.change import CaptureRecord, ChangeRecord
+
+_TEX = re.compile(r"([#$%&_{}~^\\])")
+_TEX_WORDS = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What a citation is made of."""
+
+    cited_id: str
+    """The lasting id of the page, e.g. `PT-C-...`."""
+    service: str
+    title: str
+    """What is cited, e.g. `Terms of Service: Arbitration`."""
+    capture: CaptureRecord
+    path: str
+    """Of the page, relative to the root of the site."""
+
+
+def citation_of(cited: Cited) -> CitationRecord:
+    """Return the citations; they hold no date of access, since only the reader knows it."""
+    return CitationRecord(_plain(cited), _bibtex(cited), _csl(cited))
+
+
+def change_citation(record: ChangeRecord) -> CitationRecord:
+    """Return the citations of a change: of the capture that first shows the new text."""
+    what = f"{phrases.words_of(record.source.policy_type)}, changed "
+    when = phrases.when(record.not_before, record.not_after)
+    path = change_path(record.change_id)
+    return citation_of(
+        Cited(record.change_id, record.source.service, what + when, record.after.first, path)
+    )
+
+
+def _plain(cited: Cited) -> str:
+    capture = cited.capture
+    return (
+        f"{cited.service}, “{cited.title}”, {capture.url}, captured "
+        f"{phrases.to_the_second(capture.captured_at)}, SHA-256 {capture.body_sha256}. "
+        f"policytrail {cited.cited_id}, {cited.path}."
+    )
+
+
+def _bibtex(cited: Cited) -> str:
+    capture = cited.capture
+    fields = {
+        "author": "{" + _tex(cited.service) + "}",
+        "title": "{" + _tex(cited.title) + "}",
+        "year": str(capture.captured_at.year),
+        "month": str(capture.captured_at.month),
+        "howpublished": rf"\url{{{capture.url}}}",
+        "note": _tex(
+            f"Captured {phrases.to_the_second(capture.captured_at)}, SHA-256 "
+            f"{capture.body_sha256}. policytrail {cited.cited_id}"
+        ),
+    }
+    lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
+    return f"@misc{{{cited.cited_id},\n{lines}\n}}\n"
+
+
+def _tex(text: str) -> str:
+    return _TEX.sub(lambda found: _TEX_WORDS.get(found[0], f"\\{found[0]}"), text)
+
+
+def _csl(cited: Cited) -> str:
+    capture = cited.capture
+    at = capture.captured_at
+    entry = {
+        "id": cited.cited_id,
+        "type": "webpage",
+        "title": cited.title,
+        "author": [{"literal": cited.service}],
+        "issued": {"date-parts": [[at.year, at.month, at.day]]},
+        "URL": capture.url,
+        "archive": "policytrail",
+        "archive_location": cited.path,
+        "note": f"Captured {phrases.to_the_second(at)}, SHA-256 {capture.body_sha256}",
+    }
+    return json.dumps([entry], ensure_ascii=False, indent=1) + "\n"

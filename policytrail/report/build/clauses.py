@@ -1,0 +1,96 @@
+"""The provisions of a service as rows: each clause once, with all the types that it has."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from policytrail.model import Severity
+from policytrail.report.build.service import ProvisionLine, gravest_first
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseRow:
+    """One clause of one policy."""
+
+    provisions: tuple[ProvisionLine, ...]
+    """One for each of its types, gravest first."""
+
+    @property
+    def severity(self) -> Severity:
+        """Return that of its gravest type."""
+        return self.provisions[0].severity
+
+    @property
+    def excerpt(self) -> str:
+        """Return its words."""
+        return self.provisions[0].excerpt
+
+    @property
+    def source_id(self) -> str:
+        """Return the source that has it."""
+        return self.provisions[0].source_id
+
+    @property
+    def policy_type(self) -> str:
+        """Return the type of the policy that has it."""
+        return self.provisions[0].policy_type
+
+    @property
+    def block(self) -> int:
+        """Return where it stands in the text."""
+        return self.provisions[0].block
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseGroup:
+    """The clauses whose gravest type belongs to one group of the taxonomy."""
+
+    name: str
+    rows: tuple[ClauseRow, ...]
+    """Gravest first."""
+    level: Severity = Severity.HIGH
+    """Clauses as grave as this stand open: the gravest that the service has."""
+
+    @property
+    def weights(self) -> tuple[tuple[Severity, int], ...]:
+        """Return how many clauses there are of each severity."""
+        return _counted(row.severity for row in self.rows)
+
+    @property
+    def gravest(self) -> tuple[ClauseRow, ...]:
+        """Return those that stand open."""
+        return tuple(row for row in self.rows if row.severity is self.level)
+
+    @property
+    def others(self) -> tuple[ClauseRow, ...]:
+        """Return all others."""
+        return tuple(row for row in self.rows if row.severity is not self.level)
+
+
+def weights_of(lines: Iterable[ProvisionLine]) -> tuple[tuple[Severity, int], ...]:
+    """Return how many provisions there are of each severity, gravest first."""
+    return _counted(one.severity for one in lines)
+
+
+def clause_groups(lines: Iterable[ProvisionLine]) -> tuple[ClauseGroup, ...]:
+    """Return the clauses by the group of their gravest type; the gravest group comes first."""
+    ordered = gravest_first(lines)
+    clauses: dict[tuple[str, int, str], list[ProvisionLine]] = {}
+    for one in ordered:
+        clauses.setdefault((one.source_id, one.block, one.excerpt), []).append(one)
+    groups: dict[str, list[ClauseRow]] = {}
+    for found in clauses.values():
+        groups.setdefault(found[0].group, []).append(ClauseRow(tuple(found)))
+    made = [ClauseGroup(name, tuple(rows), ordered[0].severity) for name, rows in groups.items()]
+    return tuple(sorted(made, key=_gravity))
+
+
+def _gravity(group: ClauseGroup) -> tuple[Sequence[int], str]:
+    counts = dict(group.weights)
+    return [-counts.get(one, 0) for one in (Severity.HIGH, Severity.MEDIUM)], group.name
+
+
+def _counted(severities: Iterable[Severity]) -> tuple[tuple[Severity, int], ...]:
+    counts = Counter(severities)
+    order = (Severity.HIGH, Severity.MEDIUM, Severity.LOW)
+    return tuple((one, counts[one]) for one in order if counts[one])

@@ -1,0 +1,156 @@
+"""The front of the site: changes by week and month, services by name, what needs a look first."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from policytrail.model import Kind
+from policytrail.report.words import phrases
+from policytrail.report.records.source import Health, IndexRecord, SourceLine
+from policytrail.report.records.change import ChangeLine
+from policytrail.report.build.noise import sort_out
+
+LATELY = 20
+"""Alerts that stand by week; the rest of them by month, folded."""
+MOST_ALERTS, MOST_OTHERS = 300, 60
+"""More on one page than anybody scrolls through; the pages of services hold all of them."""
+ILL = (Health.NEVER, Health.FAILING, Health.HELD, Health.LATE)
+"""What needs a look, the most urgent first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Alerts of a week or a month, latest first."""
+
+    first: datetime
+    last: datetime
+    changes: tuple[ChangeLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPolicy:
+    """A policy as the row of its service names it."""
+
+    name: str
+    source: SourceLine
+
+    @property
+    def is_ill(self) -> bool:
+        """Return whether it needs a look."""
+        return self.source.health in ILL
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRow:
+    """A service in one row."""
+
+    service_id: str
+    name: str
+    policies: tuple[NamedPolicy, ...]
+    alerts: int
+    last: ChangeLine | None
+    """Its latest change that is no noise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What the front page shows, in its order."""
+
+    alerts: int
+    weeks: tuple[Period, ...]
+    months: tuple[Period, ...]
+    older: int
+    """Alerts that it does not show."""
+    healths: tuple[tuple[Health, int], ...]
+    ill: tuple[SourceLine, ...]
+    services: tuple[ServiceRow, ...]
+    edits: tuple[ChangeLine, ...]
+    all_edits: int
+    noise: tuple[ChangeLine, ...]
+    all_noise: int
+    noise_kinds: tuple[tuple[Kind, int], ...]
+
+
+def front_of(record: IndexRecord) -> Front:
+    """Return what the front page shows; the changes of the record are latest first."""
+    parts = sort_out(record.changes)
+    weeks = tuple(_lately(parts.alerts))
+    rest = parts.alerts[sum(len(week.changes) for week in weeks) : MOST_ALERTS]
+    healths = Counter(one.health for one in record.sources)
+    return Front(
+        alerts=len(parts.alerts),
+        weeks=weeks,
+        months=tuple(_periods(rest, _month)),
+        older=max(0, len(parts.alerts) - MOST_ALERTS),
+        healths=tuple((one, healths[one]) for one in Health if healths[one]),
+        ill=tuple(sorted((one for one in record.sources if one.health in ILL), key=_urgency)),
+        services=tuple(_services(record.sources, (*parts.alerts, *parts.edits))),
+        edits=parts.edits[:MOST_OTHERS],
+        all_edits=len(parts.edits),
+        noise=parts.noise[:MOST_OTHERS],
+        all_noise=len(parts.noise),
+        noise_kinds=parts.noise_kinds,
+    )
+
+
+def _lately(alerts: Sequence[ChangeLine]) -> Iterator[Period]:
+    """Yield whole weeks until enough alerts are shown."""
+    shown = 0
+    for week in _periods(alerts[:MOST_ALERTS], _week):
+        if shown and shown + len(week.changes) > LATELY:
+            return
+        shown += len(week.changes)
+        yield week
+
+
+def _periods(
+    alerts: Sequence[ChangeLine], ends: Callable[[datetime], tuple[datetime, datetime]]
+) -> Iterator[Period]:
+    for (first, last), some in groupby(alerts, key=lambda one: ends(one.not_after)):
+        # Gravest first; among equals the order stays, which is latest first.
+        yield Period(first, last, tuple(sorted(some, key=lambda one: -one.severity.weight)))
+
+
+def _week(at: datetime) -> tuple[datetime, datetime]:
+    """Return the Monday and the Sunday of a time's week."""
+    day = at.replace(hour=0, minute=0, second=0, microsecond=0)
+    monday = day - timedelta(days=day.weekday())
+    return monday, monday + timedelta(days=6)
+
+
+def _month(at: datetime) -> tuple[datetime, datetime]:
+    """Return the first day of a time's month, twice: a month is named by one day."""
+    first = at.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    return first, first
+
+
+def _urgency(one: SourceLine) -> tuple[int, float, str]:
+    """Return what sorts the most urgent first: what was never seen, then what longest was not."""
+    return ILL.index(one.health), one.last_seen.timestamp() if one.last_seen else 0, one.source_id
+
+
+def _services(sources: Sequence[SourceLine], changes: Sequence[ChangeLine]) -> Iterator[ServiceRow]:
+    of_service: dict[str, list[ChangeLine]] = {}
+    for one in changes:
+        of_service.setdefault(one.service_id, []).append(one)
+    for service_id, group in groupby(sources, key=lambda one: one.service_id):
+        policies = list(group)
+        own = of_service.get(service_id, [])
+        yield ServiceRow(
+            service_id,
+            policies[0].service,
+            tuple(_named(policies)),
+            sum(one.alert for one in own),
+            max(own, key=lambda one: (one.not_after, one.change_id), default=None),
+        )
+
+
+def _named(policies: Sequence[SourceLine]) -> Iterator[NamedPolicy]:
+    """Yield the policies by their types; where two are of one type, the address tells them apart."""
+    types = Counter(one.policy_type for one in policies)
+    for one in policies:
+        name = phrases.words_of(one.policy_type)
+        where = phrases.short_url(one.url).rpartition("/")[2]
+        yield NamedPolicy(f"{name} ({where})" if types[one.policy_type] > 1 else name, one)

@@ -1,0 +1,36 @@
+"""Changes sorted by what a reader should see first: alerts, other edits, noise."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from policytrail.model import Kind
+from policytrail.report.records.change import ChangeLine
+
+OWN_TEXT = frozenset({Kind.SUBSTANTIVE, Kind.EDITORIAL})
+"""The kinds of change that somebody wrote into the policy."""
+
+
+@dataclass(frozen=True, slots=True)
+class SortedOut:
+    """Changes in three groups, each in the order in which they came."""
+
+    alerts: tuple[ChangeLine, ...]
+    edits: tuple[ChangeLine, ...]
+    noise: tuple[ChangeLine, ...]
+
+    @property
+    def noise_kinds(self) -> tuple[tuple[Kind, int], ...]:
+        """Return how many changes of each kind are noise, most frequent first."""
+        counts = Counter(one.kind for one in self.noise)
+        return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def sort_out(changes: Iterable[ChangeLine]) -> SortedOut:
+    """Return the changes in three groups: to hear of, other edits of the text, noise."""
+    alerts: list[ChangeLine] = []
+    edits: list[ChangeLine] = []
+    noise: list[ChangeLine] = []
+    for one in changes:
+        (alerts if one.alert else edits if one.kind in OWN_TEXT else noise).append(one)
+    return SortedOut(tuple(alerts), tuple(edits), tuple(noise))

@@ -1,0 +1,55 @@
+"""Changes of provisions and of declared trackers -> the records that are published."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from policytrail.model import Document, Severity
+from policytrail.model.provision import ProvisionChange, ProvisionMove
+from policytrail.model.tracker import Tracker, TrackerChange
+from policytrail.report.words.phrases import sentence_of
+from policytrail.report.records.change import MovedRecord
+
+
+def moved_provisions(
+    changes: Iterable[ProvisionChange], titles: Mapping[str, str], current: Document | None = None
+) -> Iterator[MovedRecord]:
+    """Yield what happened to provisions; those that stayed as they were are left out.
+
+    `titles` names the types in words; `current` is the text that is in force, to say whether the
+    words still stand in it.
+    """
+    for one in changes:
+        found = one.new or one.old
+        if one.move is ProvisionMove.KEPT or found is None:
+            continue
+        yield MovedRecord(
+            what="provision",
+            move=str(one.move),
+            name=one.type,
+            title=titles.get(one.type) or sentence_of(one.type),
+            old=one.old.excerpt if one.old else None,
+            new=one.new.excerpt if one.new else None,
+            severity=found.severity,
+            reason=one.reason,
+            hunk=one.hunk,
+            anchor=one.new.quote.anchor_in(current).anchor if one.new and current else None,
+        )
+
+
+def moved_trackers(changes: Iterable[TrackerChange]) -> Iterator[MovedRecord]:
+    """Yield what happened to declared trackers."""
+    for one in changes:
+        yield MovedRecord(
+            what="tracker",
+            move=str(one.move),
+            name=one.name,
+            title=one.name,
+            old=_words(one.old),
+            new=_words(one.new),
+            severity=Severity.NONE,
+            reason=one.detail,
+            hunk=None,
+        )
+
+
+def _words(tracker: Tracker | None) -> str | None:
+    return tracker.quote.excerpt if tracker else None

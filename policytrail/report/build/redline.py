@@ -1,0 +1,227 @@
+"""Hunks as lines of marked words, ready to be shown inline or side by side."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from policytrail.model import BlockKind, HunkOp, Kind
+from policytrail.report.records.change import BlockRecord, ChangeRecord, HunkRecord, SideRecord
+
+KEPT_SHOWN = 30
+"""Unchanged words shown on each side of an edit; more are folded."""
+KEPT_AT_EDGE = 6
+"""Words shown of a line's start and end, so that the reader knows where it stands."""
+FOLD_AT_LEAST = 40
+"""A fold that hides fewer words than this costs the reader more than it saves."""
+
+_DELETED, _INSERTED, _KEPT = "-", "+", "="
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words with one mark; `folded` counts the words that are hidden at first."""
+
+    op: str
+    text: str
+    folded: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One block of a hunk, as far as the two sides share it."""
+
+    kind: BlockKind
+    level: int
+    number: str
+    old_number: str
+    runs: tuple[Run, ...]
+
+    @property
+    def old(self) -> tuple[Run, ...]:
+        """Return what the old text had of the line."""
+        return tuple(run for run in self.runs if run.op != _INSERTED)
+
+    @property
+    def new(self) -> tuple[Run, ...]:
+        """Return what the new text has of the line."""
+        return tuple(run for run in self.runs if run.op != _DELETED)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A hunk as a page shows it."""
+
+    index: int
+    """Position of the hunk in the diff, from 0."""
+    op: HunkOp
+    kind: Kind | None
+    lines: tuple[Line, ...]
+    unchanged_before: int
+    """Unchanged blocks between the hunk before it and this one."""
+    old_first: int | None
+    old_last: int | None
+    new_first: int | None
+    new_last: int | None
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The place that a moved hunk left."""
+
+    index: int
+    """Of the hunk that shows the moved text."""
+    blocks: int
+    start: str
+    """The first words of it."""
+
+
+_Move = tuple[int, int, SideRecord]
+"""Where a moved text stood in the old document, the index of its hunk, and the text."""
+
+
+def redline(hunks: Sequence[HunkRecord]) -> tuple[Shown | Gone, ...]:
+    """Return the hunks in order, and at the place that each moved one left, a pointer to it."""
+    moves = [
+        (hunk.old.first, number, hunk.old)
+        for number, hunk in enumerate(hunks)
+        if hunk.op is HunkOp.MOVE and hunk.old
+    ]
+    moves.sort(key=lambda move: move[0])
+    shown: list[Shown | Gone] = []
+    old_next = new_next = 0
+    for number, hunk in enumerate(hunks):
+        unchanged = _unchanged(hunk, moves, old_next, new_next)
+        old_next, passed = _pass(hunk, moves, old_next, unchanged)
+        new_next = hunk.new.last + 1 if hunk.new else new_next + unchanged
+        shown += [_gone(place, side) for _, place, side in moves[:passed]]
+        del moves[:passed]
+        shown.append(_shown(number, hunk, unchanged))
+    return (*shown, *(_gone(place, side) for _, place, side in moves))
+
+
+def unchanged_after(record: ChangeRecord) -> int:
+    """Return how many unchanged blocks follow the last hunk."""
+    ends = [hunk.new.last + 1 for hunk in record.hunks if hunk.new]
+    last = record.hunks[-1] if record.hunks else None
+    if last and last.new is None and last.old:
+        return record.stats.blocks_old - last.old.last - 1
+    return record.stats.blocks_new - max(ends, default=0)
+
+
+def _unchanged(hunk: HunkRecord, moves: Sequence[_Move], old_next: int, new_next: int) -> int:
+    """Return how many unchanged blocks lie between the hunk before and this one."""
+    if hunk.new:
+        return max(0, hunk.new.first - new_next)
+    first = hunk.old.first if hunk.old else old_next
+    left = sum(side.last - side.first + 1 for at, _, side in moves if at < first)
+    return max(0, first - old_next - left)
+
+
+def _pass(
+    hunk: HunkRecord, moves: Sequence[_Move], old_next: int, unchanged: int
+) -> tuple[int, int]:
+    """Return the old position after the hunk, and how many places of moved text precede it."""
+    if hunk.old and hunk.op is not HunkOp.MOVE:
+        first = hunk.old.first
+        return hunk.old.last + 1, sum(at < first for at, _, _ in moves)
+    for passed, (at, _, side) in enumerate(moves):
+        if at - old_next >= unchanged:
+            return old_next + unchanged, passed
+        unchanged -= at - old_next
+        old_next = side.last + 1
+    return old_next + unchanged, len(moves)
+
+
+def _gone(index: int, side: SideRecord) -> Gone:
+    words = side.text.split()
+    return Gone(index, side.last - side.first + 1, " ".join(words[:8]) + " …" * (len(words) > 8))  # noqa: PLR2004
+
+
+def _shown(index: int, hunk: HunkRecord, unchanged: int) -> Shown:
+    return Shown(
+        index=index,
+        op=hunk.op,
+        kind=hunk.kind,
+        lines=tuple(_lines(hunk)),
+        unchanged_before=unchanged,
+        old_first=hunk.old.first if hunk.old else None,
+        old_last=hunk.old.last if hunk.old else None,
+        new_first=hunk.new.first if hunk.new else None,
+        new_last=hunk.new.last if hunk.new else None,
+        section=hunk.section,
+    )
+
+
+def _edits(hunk: HunkRecord) -> tuple[tuple[str, str], ...]:
+    """Return the hunk's edits, made up from its sides where it has none."""
+    if hunk.edits:
+        return hunk.edits
+    old, new = hunk.old.text if hunk.old else "", hunk.new.text if hunk.new else ""
+    if old == new:
+        return ((_KEPT, new),)
+    return tuple((op, text) for op, text in ((_DELETED, old), (_INSERTED, new)) if text)
+
+
+def _lines(hunk: HunkRecord) -> Iterator[Line]:
+    """Yield the hunk's words, line by line; a line ends where a block of either side ends."""
+    old_at = new_at = 0
+    for runs, ended_by in _split(_edits(hunk)):
+        has_old = any(run.op != _INSERTED for run in runs)
+        has_new = any(run.op != _DELETED for run in runs)
+        old = _block_at(hunk.old, old_at) if has_old else None
+        new = _block_at(hunk.new, new_at) if has_new else None
+        block = new or old
+        if block:
+            numbers = (new.number if new else "", old.number if old else "")
+            yield Line(block.kind, block.level, *numbers, tuple(_folded(runs)))
+        old_at += sum(len(run.text) for run in runs if run.op != _INSERTED)
+        new_at += sum(len(run.text) for run in runs if run.op != _DELETED)
+        old_at += ended_by != _INSERTED
+        new_at += ended_by != _DELETED
+
+
+def _block_at(side: SideRecord | None, offset: int) -> BlockRecord | None:
+    if side is None or not side.blocks:
+        return None
+    place = bisect_right(side.blocks, offset, key=lambda block: block.start)
+    return side.blocks[max(place, 1) - 1]
+
+
+def _split(edits: Iterable[tuple[str, str]]) -> Iterator[tuple[list[Run], str]]:
+    """Yield the runs of each line with the mark of the line end that closes it."""
+    runs: list[Run] = []
+    for op, text in edits:
+        first, *rest = text.split("\n")
+        runs += [Run(op, first)] if first else []
+        for piece in rest:
+            yield runs, op
+            runs = [Run(op, piece)] if piece else []
+    yield runs, _KEPT
+
+
+def _folded(runs: Sequence[Run]) -> Iterator[Run]:
+    """Yield the runs of a line, long unchanged ones cut in three: shown, folded, shown."""
+    joined = [
+        Run(op, "".join(run.text for run in group))
+        for op, group in groupby(runs, key=lambda run: run.op)
+    ]
+    for place, run in enumerate(joined):
+        if run.op == _KEPT and len(joined) > 1:
+            head = KEPT_SHOWN if place else KEPT_AT_EDGE
+            tail = KEPT_SHOWN if place < len(joined) - 1 else KEPT_AT_EDGE
+            yield from _cut(run, head, tail)
+        else:
+            yield run
+
+
+def _cut(run: Run, head: int, tail: int) -> Iterator[Run]:
+    words = run.text.split(" ")
+    hidden = len(words) - head - tail
+    if hidden < FOLD_AT_LEAST:
+        yield run
+        return
+    yield Run(run.op, " ".join(words[:head]) + " ")
+    yield Run(run.op, " ".join(words[head : len(words) - tail]), hidden)
+    yield Run(run.op, " " + " ".join(words[-tail:]))

@@ -1,0 +1,183 @@
+"""SourceHistory -> SourceRecord and SourceLine: how well a source was watched, and what was seen."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from itertools import groupby, pairwise
+
+from policytrail.model import Attempt, Kind, Observation, Origin, Outcome, SourceHistory
+from policytrail.report.build.announcement import AnnouncedRecord, announced_record, still_open
+from policytrail.report.build.change import (
+    change_line,
+    recipe_record,
+    source_name,
+    version_record,
+)
+from policytrail.report.records.source import (
+    GapRecord,
+    Health,
+    IndexRecord,
+    SourceLine,
+    SourceRecord,
+    TroubleRecord,
+)
+from policytrail.report.records.change import ChangeLine
+from policytrail.significance.classify.variants import variants_of
+
+SOURCE_FORMAT = "policytrail/source/1"
+INDEX_FORMAT = "policytrail/index/1"
+
+GAP_INTERVALS = 3
+"""A stretch without the policy counts as a gap after so many missed intervals..."""
+GAP_AT_LEAST = timedelta(days=7)
+"""...and not before a week: a weekly watch is the slowest that people ask for."""
+
+HELD = "held"
+"""The cause of a trouble in which most of the text was missing, and no later capture confirmed it."""
+
+_GOOD = (Outcome.CAPTURED, Outcome.CONFIRMED)
+_ARCHIVES = (Origin.WARC, Origin.WAYBACK)
+_OWN_TEXT = (Kind.SUBSTANTIVE, Kind.EDITORIAL)
+
+
+def source_record(history: SourceHistory) -> SourceRecord:
+    """Return all that a report says about a source."""
+    seen = _seen(history)
+    return SourceRecord(
+        format=SOURCE_FORMAT,
+        source=source_name(history.source),
+        recipe=recipe_record(history.source),
+        health=health_of(history),
+        every_s=history.source.every_s,
+        captures=len(seen),
+        first_seen=seen[0].captured_at if seen else None,
+        last_seen=seen[-1].captured_at if seen else None,
+        last_tried=_last_tried(history),
+        versions=tuple(version_record(version) for version in history.versions),
+        changes=tuple(change_line(change) for change in history.changes),
+        gaps=_gaps(history),
+        troubles=troubles_of(history.attempts, history.observations),
+        variants=variants_of(history.versions),
+        seen_at=tuple(one.captured_at for one in seen),
+        announced=tuple(announced_record(one, history.source) for one in history.announced),
+    )
+
+
+def source_line(history: SourceHistory) -> SourceLine:
+    """Return a source as lists show it."""
+    source, seen, health = history.source, _seen(history), health_of(history)
+    troubles = troubles_of(history.attempts, history.observations)
+    failing = health in (Health.FAILING, Health.HELD, Health.NEVER) and troubles
+    return SourceLine(
+        source_id=source.source_id,
+        service=source.service,
+        service_id=source.service_id,
+        policy_type=source.policy_type,
+        url=source.url,
+        health=health,
+        captures=len(seen),
+        versions=len(history.versions),
+        changes=sum(change.assessment.significance.kind in _OWN_TEXT for change in history.changes),
+        last_seen=seen[-1].captured_at if seen else None,
+        last_tried=_last_tried(history),
+        trouble=troubles[-1].cause if failing else "",
+        tags=source.tags,
+        first_tried=min(_tries(history), default=None),
+    )
+
+
+def index_record(
+    changes: Iterable[ChangeLine],
+    sources: Iterable[SourceLine],
+    as_of: datetime,
+    announced: Iterable[AnnouncedRecord] = (),
+) -> IndexRecord:
+    """Return the front of the site: changes latest first, sources by name."""
+    return IndexRecord(
+        format=INDEX_FORMAT,
+        as_of=as_of,
+        changes=tuple(sorted(changes, key=lambda one: (one.not_after, one.change_id))[::-1]),
+        sources=tuple(
+            sorted(
+                sources, key=lambda one: (one.service.casefold(), one.policy_type, one.source_id)
+            )
+        ),
+        announced=still_open(announced, as_of.date()),
+    )
+
+
+def health_of(history: SourceHistory) -> Health:
+    """Return how well the source is watched at the history's `as_of`."""
+    seen = _seen(history)
+    if not seen:
+        return Health.NEVER
+    if _is_archived(history):
+        return Health.ARCHIVED
+    tried = _last_tried(history)
+    troubles = troubles_of(history.attempts, history.observations)
+    if troubles and troubles[-1].last_at >= seen[-1].captured_at:
+        return Health.HELD if troubles[-1].cause == HELD else Health.FAILING
+    late = timedelta(seconds=GAP_INTERVALS * history.source.every_s)
+    return Health.LATE if tried and history.as_of - tried > late else Health.CURRENT
+
+
+def _is_archived(history: SourceHistory) -> bool:
+    """Return whether all that is known came out of archives, and nobody failed to look live."""
+    return all(one.origin in _ARCHIVES for one in history.observations) and all(
+        map(_is_good, history.attempts)
+    )
+
+
+def troubles_of(
+    attempts: Sequence[Attempt], observations: Sequence[Observation]
+) -> tuple[TroubleRecord, ...]:
+    """Return the runs of tries without the policy, in order of time; a success ends a run."""
+    marks = [(at.attempted_at, str(at.outcome), at.detail) for at in attempts if not _is_good(at)]
+    for one in observations:
+        cause, _, detail = (one.failure or (HELD if one.is_held else "")).partition(": ")
+        marks.append((one.captured_at, cause, detail))
+    runs = [(cause, list(run)) for cause, run in groupby(sorted(marks), key=lambda mark: mark[1])]
+    return tuple(
+        TroubleRecord(run[0][0], run[-1][0], cause, len(run), run[-1][2])
+        for cause, run in runs
+        if cause
+    )
+
+
+def _is_good(attempt: Attempt) -> bool:
+    return attempt.outcome in _GOOD
+
+
+def _seen(history: SourceHistory) -> list[Observation]:
+    return [one for one in history.observations if one.document_sha256 and not one.is_held]
+
+
+def _last_tried(history: SourceHistory) -> datetime | None:
+    return max(_tries(history), default=None)
+
+
+def _tries(history: SourceHistory) -> list[datetime]:
+    times = [at.attempted_at for at in history.attempts]
+    return times + [one.captured_at for one in history.observations]
+
+
+def _gaps(history: SourceHistory) -> tuple[GapRecord, ...]:
+    seen = _seen(history)
+    longest = max(GAP_AT_LEAST, timedelta(seconds=GAP_INTERVALS * history.source.every_s))
+    misses = [at.attempted_at for at in history.attempts if not _is_good(at)]
+    misses += [
+        one.captured_at for one in history.observations if one.is_held or not one.document_sha256
+    ]
+    found = [
+        GapRecord(
+            before.captured_at,
+            after.captured_at,
+            before.document_sha256 == after.document_sha256,
+            sum(before.captured_at < miss < after.captured_at for miss in misses),
+        )
+        for before, after in pairwise(seen)
+        if after.captured_at - before.captured_at > longest
+    ]
+    if seen and history.as_of - seen[-1].captured_at > longest:
+        last = seen[-1].captured_at
+        found.append(GapRecord(last, None, None, sum(miss > last for miss in misses)))
+    return tuple(found)

@@ -1,0 +1,237 @@
+"""The published form of a policy's current text, its sections and what is marked in it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import ClassVar
+
+from pydantic import ConfigDict
+
+from policytrail.model import BlockKind, Document, Link, Severity, Source, Version
+from policytrail.model.tracker import Tracker
+from policytrail.report.build.change import source_name, version_record
+from policytrail.report.records.change import SourceName, VersionRecord
+
+_CONFIG = ConfigDict(use_attribute_docstrings=True, extra="forbid")
+TEXT_FORMAT = "policytrail/text/1"
+_DEEPEST_LISTED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRecord:
+    """A provision marked in the text."""
+
+    provision_id: str
+    type: str
+    title: str
+    severity: Severity
+    block: int
+    """Position of its block, from 0."""
+    start: int
+    end: int
+    """`text[start:end]` of the block states it."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class TrackerRecord:
+    """A cookie or similar technology that the text declares."""
+
+    name: str
+    category: str | None
+    """`essential`, `functionality`, `analytics` or `advertising`."""
+    party: str | None
+    """`first` or `third`."""
+    provider: str
+    purpose: str
+    retention: str
+    """As the policy writes it, verbatim; empty if it does not."""
+    retention_days: float | None
+    """0 for the session; None if no end is named or it cannot be read."""
+    excerpt: str
+    """The row or sentence that declares it, verbatim."""
+    block: int
+    """Position of its block, from 0."""
+    inferred: tuple[str, ...]
+    """Which of these the policy does not say; a public list of cookies does."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRecord:
+    """A link of a block's text."""
+
+    start: int
+    end: int
+    target: str
+
+    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlockRecord:
+    """One block of the text."""
+
+    kind: BlockKind
+    level: int
+    number: str
+    """The number that the page shows and does not write."""
+    text: str
+    sha256: str
+    links: tuple[LinkRecord, ...] = ()
+    volatile: bool = False
+    """Whether it differs between captures without meaning, e.g. a counter."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class TextRecord:
+    """The text of one version of a policy."""
+
+    format: str
+    """`policytrail/text/1`"""
+    source: SourceName
+    document_sha256: str
+    title: str
+    language: str | None
+    words: int
+    version: VersionRecord
+    blocks: tuple[TextBlockRecord, ...]
+    marks: tuple[MarkRecord, ...]
+    trackers: tuple[TrackerRecord, ...] = ()
+
+    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is shown beside the words of a text."""
+
+    marks: tuple[MarkRecord, ...] = ()
+    trackers: tuple[Tracker, ...] = ()
+    volatile: frozenset[int] = frozenset()
+    """Positions of blocks that differ between captures without meaning."""
+
+
+NOTHING_BESIDE = Beside()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Words of a block that share one link and the same marks."""
+
+    text: str
+    target: str = ""
+    marks: tuple[MarkRecord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A block as the page shows it."""
+
+    number: int
+    """Position in the document, from 1."""
+    block: TextBlockRecord
+    parts: tuple[Part, ...]
+    marks: tuple[MarkRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading, as the list of contents shows it."""
+
+    block: int
+    level: int
+    text: str
+
+
+def text_record(
+    source: Source, version: Version, document: Document, beside: Beside = NOTHING_BESIDE
+) -> TextRecord:
+    """Return the text of a version with what is marked in it."""
+    links: dict[int, list[Link]] = {}
+    for link in document.links:
+        links.setdefault(link.block, []).append(link)
+    return TextRecord(
+        format=TEXT_FORMAT,
+        source=source_name(source),
+        document_sha256=document.sha256,
+        title=document.title,
+        language=document.language,
+        words=document.words,
+        version=version_record(version),
+        blocks=tuple(
+            TextBlockRecord(
+                block.kind,
+                block.level,
+                block.number,
+                block.text,
+                block.sha256,
+                tuple(LinkRecord(one.start, one.end, one.target) for one in links.get(place, ())),
+                place in beside.volatile,
+            )
+            for place, block in enumerate(document.blocks)
+        ),
+        marks=tuple(
+            sorted(beside.marks, key=lambda mark: (mark.block, mark.start, mark.provision_id))
+        ),
+        trackers=tuple(_tracker(one) for one in beside.trackers),
+    )
+
+
+def _tracker(one: Tracker) -> TrackerRecord:
+    return TrackerRecord(
+        name=one.name,
+        category=str(one.category) if one.category else None,
+        party=str(one.party) if one.party else None,
+        provider=one.provider,
+        purpose=one.purpose,
+        retention=one.retention.text if one.retention else "",
+        retention_days=one.retention.days if one.retention else None,
+        excerpt=one.quote.excerpt,
+        block=one.quote.position,
+        inferred=tuple(inference.field for inference in one.inferred),
+    )
+
+
+def sections_of(record: TextRecord) -> tuple[Section, ...]:
+    """Return the headings that a list of contents shows."""
+    return tuple(
+        Section(place, block.level, f"{block.number} {block.text}".strip())
+        for place, block in enumerate(record.blocks)
+        if block.kind is BlockKind.HEADING and block.level <= _DEEPEST_LISTED
+    )
+
+
+def groups_of(record: TextRecord) -> tuple[tuple[Placed, ...], ...]:
+    """Return the blocks in groups: the items of a list together, all else alone."""
+    marks: dict[int, list[MarkRecord]] = {}
+    for mark in record.marks:
+        marks.setdefault(mark.block, []).append(mark)
+    groups: list[list[Placed]] = []
+    for place, block in enumerate(record.blocks):
+        here = tuple(marks.get(place, ()))
+        placed = Placed(place + 1, block, parts_of(block, here), here)
+        goes_on = groups and block.kind is BlockKind.ITEM is groups[-1][-1].block.kind
+        groups[-1].append(placed) if goes_on else groups.append([placed])
+    return tuple(tuple(group) for group in groups)
+
+
+def parts_of(block: TextBlockRecord, marks: Sequence[MarkRecord]) -> tuple[Part, ...]:
+    """Return the block's text cut wherever a link or a mark starts or ends."""
+    edges = {0, len(block.text)}
+    for span in (*block.links, *marks):
+        edges |= {min(span.start, len(block.text)), min(span.end, len(block.text))}
+    return tuple(_parts(block, marks, sorted(edges)))
+
+
+def _parts(
+    block: TextBlockRecord, marks: Sequence[MarkRecord], edges: Sequence[int]
+) -> Iterator[Part]:
+    for start, end in pairwise(edges):
+        target = next((one.target for one in block.links if one.start <= start < one.end), "")
+        here = tuple(mark for mark in marks if mark.start <= start < mark.end)
+        yield Part(block.text[start:end], target, here)

@@ -1,0 +1,1 @@
+"""The reports as data: feeds, tables, digests and the search index."""

@@ -1,0 +1,216 @@
+"""What happened in a period, for one watch list: as JSON, Markdown, HTML and plain text."""
+
+import textwrap
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from pydantic import ConfigDict
+
+from policytrail.model import Kind, Severity
+from policytrail.report import paths
+from policytrail.report.build.announcement import AnnouncedRecord, outcome, still_open
+from policytrail.report.build.noise import sort_out
+from policytrail.report.html.render import render, shown
+from policytrail.report.markdown.escape import change_lines, escape, page_of, title_of
+from policytrail.report.records.change import ChangeLine
+from policytrail.report.records.json_text import as_json
+from policytrail.report.records.source import Health, SourceLine
+from policytrail.report.words import phrases
+
+DIGEST_FORMAT = "policytrail/digest/1"
+_COLUMNS = 72
+_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
+_ILL = (Health.FAILING, Health.HELD, Health.LATE, Health.NEVER)
+
+
+@dataclass(frozen=True, slots=True)
+class DigestRecord:
+    """What happened in a period to the policies of one watch list."""
+
+    format: str
+    """`policytrail/digest/1`"""
+    name: str
+    """Of the watch list."""
+    since: datetime
+    until: datetime
+    """The changes are later than `since` and not later than `until`."""
+    watched: int
+    """Policies on the list."""
+    alerts: tuple[ChangeLine, ...]
+    edits: tuple[ChangeLine, ...]
+    noise: tuple[tuple[Kind, int], ...]
+    """How many differences of each kind were set aside."""
+    ill: tuple[SourceLine, ...]
+    """Sources that give no policy, or that nobody looked at."""
+    announced: tuple[AnnouncedRecord, ...] = ()
+    """Changes that these policies announce and that are still to come, the next first."""
+    looked_until: datetime | None = None
+    """When one of the policies was last asked for: what happened later is unknown."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(
+        use_attribute_docstrings=True, extra="forbid"
+    )
+
+
+def digest_record(
+    name: str,
+    changes: Iterable[ChangeLine],
+    sources: Iterable[SourceLine],
+    since: datetime,
+    until: datetime,
+) -> DigestRecord:
+    """Return the digest of a watch list; changes and sources are those that it chooses."""
+    inside = [one for one in changes if since < one.not_after <= until]
+    parts = sort_out(sorted(inside, key=_gravest_first))
+    lines = tuple(sources)
+    return DigestRecord(
+        format=DIGEST_FORMAT,
+        name=name,
+        since=since,
+        until=until,
+        watched=len(lines),
+        alerts=parts.alerts,
+        edits=parts.edits,
+        noise=tuple(sorted(Counter(one.kind for one in parts.noise).items())),
+        ill=tuple(one for one in lines if one.health in _ILL),
+        looked_until=max((one.last_tried for one in lines if one.last_tried), default=None),
+    )
+
+
+def with_announced(record: DigestRecord, announced: Iterable[AnnouncedRecord]) -> DigestRecord:
+    """Return a digest with what its policies announce and is still to come when it ends."""
+    return replace(record, announced=still_open(announced, record.until.date()))
+
+
+def _gravest_first(one: ChangeLine) -> tuple[int, datetime, str]:
+    return -one.severity.weight, one.not_after, one.change_id
+
+
+def digest_pages(record: DigestRecord, site: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the digest as JSON, Markdown, plain text and HTML.
+
+    `site` is where readers find the reports: plain text, which travels alone, names it.
+    """
+    stem = f"digests/{paths.slug_of(record.name)}-{record.until:%Y-%m-%d}"
+    yield f"{stem}.json", as_json(record)
+    yield f"{stem}.md", digest_markdown(record)
+    yield f"{stem}.txt", digest_text(record, site)
+    shown_too = {"record": record, "told": lead_of(record)}
+    yield f"{stem}.html", render("digest.html.j2", f"{stem}.html", **shown_too)
+
+
+def digest_subject(record: DigestRecord) -> str:
+    """Return the digest in one line, for a list of mails."""
+    told = _counts(record) or ("no change" if _looked(record) else "nobody looked")
+    return f"Policy digest {record.name}, {period_of(record)}: {told}"
+
+
+def lead_of(record: DigestRecord) -> str:
+    """Return what a reader in a hurry must know: how much changed, and whether somebody looked."""
+    policies = "the only policy" if record.watched == 1 else f"the {record.watched:,} policies"
+    if not record.watched:
+        return "The list holds no policy: see its rule in watch.yaml."
+    if not _looked(record):
+        return f"Nobody looked at {policies} of this list in this period: nothing is known of it."
+    week = "week" if record.until - record.since == _WEEK else "period"
+    quiet = f"A quiet {week}: no change that somebody wrote into {policies} of this list."
+    counts = _counts(record)
+    told = f"{counts[:1].upper()}{counts[1:]} in {policies} of this list." if counts else quiet
+    last = record.looked_until
+    if last is not None and last < record.until - _DAY:
+        told += f" Nobody looked after {phrases.moment(last)}: what changed later is unknown."
+    return told
+
+
+def _counts(record: DigestRecord) -> str:
+    """Return how much changed, empty if nothing did."""
+    alerts, edits = len(record.alerts), len(record.edits)
+    high = sum(one.severity == Severity.HIGH for one in record.alerts)
+    weight = "" if not high else " of" if high == alerts else f", {high} of them of"
+    told = [f"{phrases.counted(alerts, 'alert')}{weight}{' high severity' if high else ''}"]
+    more = [phrases.counted(edits, "other edit")]
+    return " and ".join([*(told if alerts else ()), *(more if edits else ())])
+
+
+def _looked(record: DigestRecord) -> bool:
+    return record.looked_until is not None and record.looked_until > record.since
+
+
+def period_of(record: DigestRecord) -> str:
+    """Return the period in words."""
+    return phrases.when(record.since, record.until)
+
+
+def digest_markdown(record: DigestRecord) -> str:
+    """Return the digest as Markdown."""
+    ill = [f"- {title_of(one.service, one.policy_type)}: {_ill(one)}" for one in record.ill]
+    return page_of(
+        f"Policy digest, {period_of(record)}",
+        [f"Watch list `{record.name}`, {phrases.counted(record.watched, 'policy', 'policies')}."],
+        [lead_of(record)],
+        ["## Alerts", "", *change_lines(record.alerts, "../")] if record.alerts else [],
+        ["## Announced", "", *_announced(record)] if record.announced else [],
+        ["## Other edits", "", *change_lines(record.edits, "../")] if record.edits else [],
+        [_noise(record)] if record.noise else [],
+        ["## Nobody could look", "", *ill] if ill else [],
+    )
+
+
+def digest_text(record: DigestRecord, site: str = "") -> str:
+    """Return the digest as plain text, for mail."""
+    lines = [*_wrapped(digest_subject(record)), "=" * _COLUMNS, "", *_wrapped(lead_of(record)), ""]
+    for title, changes in (("ALERTS", record.alerts), ("OTHER EDITS", record.edits)):
+        if changes:
+            lines += [title, "", *(line for one in changes for line in _change(one, site))]
+    if record.announced:
+        lines += ["ANNOUNCED", "", *(line for one in record.announced for line in _notice(one)), ""]
+    if record.noise:
+        lines += [*_wrapped(_noise(record)), ""]
+    if record.ill:
+        lines += ["NOBODY COULD LOOK", ""]
+    for one in record.ill:
+        title = f"{shown(one.service)} {phrases.words_of(one.policy_type)}: {_ill(one)}"
+        lines += _wrapped(title, "- ")
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _change(one: ChangeLine, site: str) -> Iterator[str]:
+    weight = f" ({one.severity})" if one.severity != "none" else ""
+    did = f": {one.headline}" if one.headline else ""
+    yield from _wrapped(f"{one.service} {phrases.words_of(one.policy_type)}{did}{weight}", "* ")
+    yield from _wrapped(one.summary, "  ")
+    yield from _wrapped(f"{phrases.when(one.not_before, one.not_after)}.", "  ")
+    # On a line of its own, and whole: mail programs make a link of it.
+    yield f"  {paths.address_in(site, paths.change_path(one.change_id))}"
+    yield ""
+
+
+def _announced(record: DigestRecord) -> Iterator[str]:
+    for one in record.announced:
+        yield f"- {title_of(one.service, one.policy_type)}: {outcome(one)} “{escape(one.text)}”"
+
+
+def _notice(one: AnnouncedRecord) -> list[str]:
+    words = f"{one.service} {phrases.words_of(one.policy_type)}: {outcome(one)} “{one.text}”"
+    return _wrapped(words, "* ")
+
+
+def _wrapped(text: str, head: str = "") -> list[str]:
+    plain = " ".join(shown(text).split())
+    return textwrap.wrap(
+        plain, _COLUMNS, initial_indent=head, subsequent_indent=" " * len(head)
+    ) or [head.rstrip()]
+
+
+def _noise(record: DigestRecord) -> str:
+    counts = (f"{count} {phrases.KINDS[kind][0].lower()}" for kind, count in record.noise)
+    return f"Set aside as noise: {', '.join(counts)}."
+
+
+def _ill(one: SourceLine) -> str:
+    since = f"since {phrases.day(one.last_seen)}" if one.last_seen else "ever"
+    cause = f", {phrases.cause_of(one.trouble)}" if one.trouble else ""
+    return f"not seen {since}{cause}"

@@ -1,0 +1,128 @@
+"""Atom and JSON Feed of the changes that people should hear of: for all, and for each service."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from xml.sax.saxutils import escape, quoteattr
+
+from policytrail.report.build.noise import OWN_TEXT
+from policytrail.report.html.render import shown
+from policytrail.report.paths import change_path, slug_of
+from policytrail.report.records.change import ChangeLine
+from policytrail.report.records.json_text import escape_json, iso
+from policytrail.report.words import phrases
+
+LONGEST = 100
+"""Entries in a feed; readers keep what they have seen."""
+_EPOCH = "1970-01-01T00:00:00Z"
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """One feed: its name, its place and its changes, latest first."""
+
+    title: str
+    name: str
+    """Of the file, without its ending."""
+    changes: tuple[ChangeLine, ...]
+
+
+def feed_of(title: str, name: str, changes: Iterable[ChangeLine]) -> Feed:
+    """Return a feed of the changes that somebody wrote into a policy, latest first."""
+    own = (one for one in changes if one.alert or one.kind in OWN_TEXT)
+    ordered = sorted(own, key=lambda one: (one.not_after, one.change_id), reverse=True)
+    return Feed(title, name, tuple(ordered[:LONGEST]))
+
+
+def list_feed(name: str, changes: Iterable[ChangeLine]) -> Feed:
+    """Return the feed of a watch list; the changes are those that the list chooses."""
+    ordered = sorted(changes, key=lambda one: (one.not_after, one.change_id), reverse=True)
+    return Feed(name, f"watch-{slug_of(name)}", tuple(ordered[:LONGEST]))
+
+
+def feed_pages(changes: Sequence[ChangeLine]) -> Iterator[tuple[str, str]]:
+    """Yield the feed of all changes, and one for each service."""
+    yield from one_feed(feed_of("Policy changes", "all", changes))
+    services: dict[str, list[ChangeLine]] = {}
+    for one in changes:
+        services.setdefault(one.service_id, []).append(one)
+    for service_id, some in services.items():
+        title = f"Policy changes of {some[0].service}"
+        yield from one_feed(feed_of(title, slug_of(service_id), some))
+
+
+def one_feed(feed: Feed) -> Iterator[tuple[str, str]]:
+    """Yield a feed as Atom and as JSON Feed."""
+    yield f"feeds/{feed.name}.atom", atom(feed)
+    yield f"feeds/{feed.name}.json", json_feed(feed)
+
+
+def atom(feed: Feed) -> str:
+    """Return the feed as Atom (RFC 4287).
+
+    Ids are `urn:policytrail:` names: they last although the site has no address of its own, and a
+    change that is told again keeps its id.
+    """
+    updated = iso(feed.changes[0].not_after) if feed.changes else _EPOCH
+    entries = "".join(_atom_entry(one) for one in feed.changes)
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        '<feed xmlns="http://www.w3.org/2005/Atom">\n'
+        f"<id>urn:policytrail:feed:{_xml(feed.name)}</id>\n"
+        f"<title>{_xml(feed.title)}</title>\n"
+        f"<updated>{updated}</updated>\n"
+        "<author><name>policytrail</name></author>\n"
+        f"<link rel={quoteattr('self')} href={quoteattr(feed.name + '.atom')}/>\n"
+        f"{entries}</feed>\n"
+    )
+
+
+def _atom_entry(one: ChangeLine) -> str:
+    href = quoteattr(f"../{change_path(one.change_id)}")
+    topics = "".join(f"<category term={quoteattr(topic)}/>\n" for topic in one.topics)
+    return (
+        "<entry>\n"
+        f"<id>urn:policytrail:change:{one.change_id}</id>\n"
+        f"<title>{_xml(title_of(one))}</title>\n"
+        f"<updated>{iso(one.not_after)}</updated>\n"
+        f'<link rel="alternate" type="text/html" href={href}/>\n'
+        f"<summary>{_xml(_summary(one))}</summary>\n"
+        f"{topics}</entry>\n"
+    )
+
+
+def json_feed(feed: Feed) -> str:
+    """Return the feed as JSON Feed 1.1."""
+    told = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "items": [
+            {
+                "id": f"urn:policytrail:change:{one.change_id}",
+                "url": f"../{change_path(one.change_id)}",
+                "title": title_of(one),
+                "content_text": _summary(one),
+                "date_published": iso(one.not_after),
+                "tags": [str(one.kind), str(one.severity), *one.topics],
+            }
+            for one in feed.changes
+        ],
+    }
+    return escape_json(json.dumps(told, ensure_ascii=False, indent=1)) + "\n"
+
+
+def title_of(one: ChangeLine) -> str:
+    """Return a change in a line that a person understands in a list of mails."""
+    topics = ", ".join(phrases.words_of(topic) for topic in one.topics[:2])
+    what = one.headline or topics or phrases.KINDS[one.kind][0]
+    weight = f" ({one.severity})" if one.severity != "none" else ""
+    return f"{one.service} {phrases.words_of(one.policy_type)}: {what}{weight}"
+
+
+def _summary(one: ChangeLine) -> str:
+    when = phrases.interval(one.not_before, one.not_after)
+    return f"{one.summary} {when}".strip()
+
+
+def _xml(text: str) -> str:
+    return escape(shown(text))

@@ -1,0 +1,153 @@
+"""Changes and provisions in rows, for spreadsheets and statistics; as CSV here."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TypeAlias
+
+from policytrail.report.build.service import ProvisionLine
+from policytrail.report.html.render import shown
+from policytrail.report.records.change import ChangeLine
+from policytrail.report.records.json_text import iso
+
+Cells: TypeAlias = tuple[str | datetime | bool | int | float, ...]
+
+
+class Cell(StrEnum):
+    """What the cells of a column hold."""
+
+    TEXT = "text"
+    TIME = "time"
+    FLAG = "flag"
+    WHOLE = "whole"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows with named columns."""
+
+    name: str
+    columns: tuple[tuple[str, Cell], ...]
+    rows: tuple[Cells, ...]
+
+
+_CHANGE = (
+    ("change_id", Cell.TEXT),
+    ("source_id", Cell.TEXT),
+    ("service_id", Cell.TEXT),
+    ("service", Cell.TEXT),
+    ("policy_type", Cell.TEXT),
+    ("not_before", Cell.TIME),
+    ("not_after", Cell.TIME),
+    ("kind", Cell.TEXT),
+    ("severity", Cell.TEXT),
+    ("alert", Cell.FLAG),
+    ("silent", Cell.FLAG),
+    ("is_reversion", Cell.FLAG),
+    ("topics", Cell.TEXT),
+    ("words_added", Cell.WHOLE),
+    ("words_removed", Cell.WHOLE),
+    ("summary", Cell.TEXT),
+)
+_PROVISION = (
+    ("provision_id", Cell.TEXT),
+    ("type", Cell.TEXT),
+    ("title", Cell.TEXT),
+    ("source_id", Cell.TEXT),
+    ("service_id", Cell.TEXT),
+    ("service", Cell.TEXT),
+    ("policy_type", Cell.TEXT),
+    ("severity", Cell.TEXT),
+    ("confidence", Cell.NUMBER),
+    ("block", Cell.WHOLE),
+    ("excerpt", Cell.TEXT),
+)
+CHANGE_COLUMNS = tuple(name for name, _ in _CHANGE)
+PROVISION_COLUMNS = tuple(name for name, _ in _PROVISION)
+# A cell that begins so is a formula to a spreadsheet, and the words are not ours.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def tables(changes: Iterable[ChangeLine], provisions: Iterable[ProvisionLine]) -> tuple[Table, ...]:
+    """Return all changes and all provisions in rows; texts hold nothing that acts when shown."""
+    return (
+        Table("changes", _CHANGE, tuple(_tamed(_change(one)) for one in changes)),
+        Table("provisions", _PROVISION, tuple(_tamed(_provision(one)) for one in provisions)),
+    )
+
+
+def table_pages(
+    changes: Iterable[ChangeLine], provisions: Iterable[ProvisionLine]
+) -> Iterator[tuple[str, str]]:
+    """Yield all changes and all provisions as CSV."""
+    for table in tables(changes, provisions):
+        yield f"data/{table.name}.csv", _csv([name for name, _ in table.columns], table.rows)
+
+
+def _tamed(cells: Cells) -> Cells:
+    return tuple(shown(cell) if isinstance(cell, str) else cell for cell in cells)
+
+
+def _change(one: ChangeLine) -> Cells:
+    return (
+        one.change_id,
+        one.source_id,
+        one.service_id,
+        one.service,
+        one.policy_type,
+        one.not_before,
+        one.not_after,
+        str(one.kind),
+        str(one.severity),
+        one.alert,
+        one.silent,
+        one.is_reversion,
+        " ".join(one.topics),
+        one.words_added,
+        one.words_removed,
+        one.summary,
+    )
+
+
+def _provision(one: ProvisionLine) -> Cells:
+    return (
+        one.provision_id,
+        one.type,
+        one.title,
+        one.source_id,
+        one.service_id,
+        one.service,
+        one.policy_type,
+        str(one.severity),
+        one.confidence,
+        one.block,
+        one.excerpt,
+    )
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Return the rows as CSV (RFC 4180); truth values are `true` and `false`."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(columns)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return text.getvalue()
+
+
+def _cell(value: object) -> object:
+    """Return a value as a cell: words that a spreadsheet would run get a quote mark in front.
+
+    >>> _cell("=1+1"), _cell(True), _cell(3)
+    ("'=1+1", 'true', 3)
+    """
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, datetime):
+        return iso(value)
+    if not isinstance(value, str):
+        return value
+    return f"'{value}" if value.startswith(_FORMULA) else value

@@ -1,0 +1,170 @@
+"""Histories drawn against time: what was seen is solid, what nobody saw is hatched.
+
+A gap with the same text on both sides is tinted: nothing is claimed about it, but it is likely.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from policytrail.report.build.noise import OWN_TEXT
+from policytrail.report.paths import change_path, source_path
+from policytrail.report.records.change import ChangeLine
+from policytrail.report.records.source import SourceRecord
+from policytrail.report.words import phrases
+from policytrail.report.words.wording import noun, say
+
+WIDTH = 1000
+"""Units of the drawing from its first day to its last; it is stretched to the screen."""
+TICKS = 4
+_NARROWEST = {"seen": 2, "gap": 2, "same": 2, "trouble": 8}
+"""A failed try is a moment, and is to be seen all the same."""
+_APART = 5
+"""Looks that are closer than this are drawn as one."""
+_KEYS = ("seen", "same", "gap", "trouble", "change", "noise")
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A stretch of time on a lane."""
+
+    kind: str
+    """`seen`, `same` (a gap with one text on both sides), `gap` or `trouble`."""
+    x: int
+    width: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A change on a lane, at the time at which the new text was first seen."""
+
+    x: int
+    width: int
+    """Of the interval in which the change happened, to the left of `x`."""
+    look: str
+    """The severity of a change of the text, or `noise`."""
+    path: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One source."""
+
+    name: str
+    path: str
+    bars: tuple[Bar, ...]
+    marks: tuple[Mark, ...]
+    looks: tuple[int, ...] = ()
+    """Where captures gave the policy, as close as can be drawn apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Lanes over one axis of time."""
+
+    lanes: tuple[Lane, ...]
+    days: tuple[datetime, ...]
+    """The times named on the axis, evenly apart, the first and the last of the chart."""
+
+    @property
+    def legend(self) -> tuple[str, ...]:
+        """Return which marks there are to explain, in their order."""
+        bars = {bar.kind for lane in self.lanes for bar in lane.bars}
+        marks = {mark.look == "noise" for lane in self.lanes for mark in lane.marks}
+        shown = bars | {"noise" if one else "change" for one in marks}
+        return tuple(one for one in _KEYS if one in shown)
+
+
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    start: datetime
+    end: datetime
+
+    def x(self, at: datetime) -> int:
+        """Return where a time lies; times outside lie on the edge."""
+        share = (at - self.start) / (self.end - self.start)
+        return round(min(max(share, 0), 1) * WIDTH)
+
+    def bar(self, kind: str, since: datetime, until: datetime, title: str) -> Bar:
+        x = self.x(since)
+        width = max(self.x(until) - x, _NARROWEST[kind])
+        return Bar(kind, min(x, WIDTH - width), width, title)
+
+
+def chart_of(records: Sequence[SourceRecord]) -> Chart | None:
+    """Return the sources' histories on one axis, or None if nothing was ever tried."""
+    times = [at for one in records for at in (one.first_seen, one.last_seen, one.last_tried) if at]
+    times += [trouble.first_at for one in records for trouble in one.troubles]
+    if not times:
+        return None
+    axis = _Axis(min(times), max(*times, min(times) + timedelta(days=1)))
+    step = (axis.end - axis.start) / TICKS
+    days = tuple(axis.start + step * number for number in range(TICKS + 1))
+    types = [record.source.policy_type for record in records]
+    alone = {name for name in types if types.count(name) == 1}
+    return Chart(tuple(_lane(record, axis, alone) for record in records), days)
+
+
+def _lane(record: SourceRecord, axis: _Axis, alone: Collection[str]) -> Lane:
+    """Return a source's lane; where two policies are of one type, the address tells them apart."""
+    name = phrases.words_of(record.source.policy_type)
+    where = "" if record.source.policy_type in alone else phrases.short_url(record.source.url)
+    return Lane(
+        f"{name} · {where}" if where else name,
+        source_path(record.source.source_id),
+        (*_seen(record, axis), *_unseen(record, axis)),
+        tuple(_mark(change, axis) for change in record.changes),
+        tuple(sorted({axis.x(at) // _APART * _APART for at in record.seen_at})),
+    )
+
+
+def _seen(record: SourceRecord, axis: _Axis) -> tuple[Bar, ...]:
+    """Return the stretch from the first capture to the last; the gaps are drawn over it."""
+    if record.first_seen is None or record.last_seen is None:
+        return ()
+    title = say(
+        "chart",
+        "seen_title",
+        times=noun("time", record.captures),
+        first=phrases.day(record.first_seen),
+        last=phrases.day(record.last_seen),
+    )
+    return (axis.bar("seen", record.first_seen, record.last_seen, title),)
+
+
+def _unseen(record: SourceRecord, axis: _Axis) -> tuple[Bar, ...]:
+    gaps = [
+        axis.bar(
+            "same" if gap.same_text else "gap",
+            gap.since,
+            gap.until or axis.end,
+            phrases.gap_sentence(gap),
+        )
+        for gap in record.gaps
+    ]
+    troubles = [
+        axis.bar(
+            "trouble",
+            one.first_at,
+            one.last_at,
+            say(
+                "chart",
+                "trouble_title",
+                tries=noun("try", one.count),
+                cause=phrases.cause_of(one.cause),
+            ),
+        )
+        for one in record.troubles
+    ]
+    return (*gaps, *troubles)
+
+
+def _mark(change: ChangeLine, axis: _Axis) -> Mark:
+    x, since = axis.x(change.not_after), axis.x(change.not_before)
+    look = str(change.severity) if change.kind in OWN_TEXT else "noise"
+    kind = phrases.KINDS[change.kind][0]
+    when = phrases.when(change.not_before, change.not_after)
+    title = say("chart", "mark_title", when=when, kind=kind, summary=change.summary)
+    return Mark(x, x - since, look, change_path(change.change_id), title)

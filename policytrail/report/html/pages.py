@@ -1,0 +1,149 @@
+"""Records -> HTML: one function a kind of page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from policytrail.report import paths
+from policytrail.report.build.citations import change_citation
+from policytrail.report.build.clauses import clause_groups, weights_of
+from policytrail.report.build.front_page import front_of
+from policytrail.report.build.noise import sort_out
+from policytrail.report.build.redline import redline, unchanged_after
+from policytrail.report.build.service import ServiceRecord
+from policytrail.report.build.text import TextRecord, groups_of, sections_of
+from policytrail.report.build.timeline import rows_of
+from policytrail.report.html.chart import chart_of
+from policytrail.report.html.render import assets, render
+from policytrail.report.records.change import ChangeRecord, ReasonRecord
+from policytrail.report.records.source import IndexRecord, SourceRecord
+from policytrail.report.words.wording import noun
+
+__all__ = [
+    "Compared",
+    "assets",
+    "change_html",
+    "compare_html",
+    "index_html",
+    "search_html",
+    "service_html",
+    "source_html",
+    "text_html",
+]
+
+LARGEST_BYTES = 1_400_000
+"""A larger page holds the inline view alone: none should have more than 1.5 MB."""
+EDITS_SHOWN = 10
+CHANGES_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """That a page compares two versions which somebody chose."""
+
+    before: int
+    """The number of the old version in order of time, from 1."""
+    after: int
+
+    @property
+    def steps(self) -> int:
+        """Return how many changes lead from the one to the other."""
+        return self.after - self.before
+
+    @property
+    def words(self) -> str:
+        """Return the changes between them with their noun."""
+        return noun("change", self.steps)
+
+
+def change_html(record: ChangeRecord, path: str = "", compared: Compared | None = None) -> str:
+    """Return the page of a change, or of two versions that somebody chose to compare."""
+
+    def page(*, side_by_side: bool) -> str:
+        return render(
+            "change.html.j2",
+            path or paths.change_path(record.change_id),
+            record=record,
+            redline=redline(record.hunks),
+            reasons=_by_code(record.reasons),
+            hunks=len(record.hunks),
+            side_by_side=side_by_side,
+            unchanged_after=unchanged_after(record),
+            citation=change_citation(record),
+            compared=compared,
+        )
+
+    both = page(side_by_side=True)
+    return both if len(both.encode()) <= LARGEST_BYTES else page(side_by_side=False)
+
+
+def _by_code(reasons: Sequence[ReasonRecord]) -> list[tuple[str, list[ReasonRecord]]]:
+    """Return the reasons with those of one kind together, in the order of the first of each."""
+    order = {one.code: place for place, one in reversed(list(enumerate(reasons)))}
+    held = sorted(reasons, key=lambda one: order[one.code])
+    return [(code, list(some)) for code, some in groupby(held, key=lambda one: one.code)]
+
+
+def compare_html(told: str = "", asked: str = "") -> str:
+    """Return the page that says how two versions are compared, or why that was not possible."""
+    return render("compare.html.j2", paths.COMPARE_PATH, told=told, asked=asked)
+
+
+def source_html(record: SourceRecord, *, has_text: bool = False) -> str:
+    """Return the page of a source; `has_text` says whether the site holds its current text."""
+    return render(
+        "source.html.j2",
+        paths.source_path(record.source.source_id),
+        record=record,
+        rows=rows_of(record),
+        chart=chart_of([record]),
+        has_text=has_text,
+    )
+
+
+def text_html(record: TextRecord) -> str:
+    """Return the page with the text of a version."""
+    return render(
+        "text.html.j2",
+        paths.text_path(record.source.source_id),
+        record=record,
+        sections=sections_of(record),
+        groups=groups_of(record),
+    )
+
+
+def service_html(record: ServiceRecord, histories: Sequence[SourceRecord]) -> str:
+    """Return the page of a service; the histories of its sources are drawn on one axis."""
+    return render(
+        "service.html.j2",
+        paths.service_path(record.service_id),
+        record=record,
+        chart=chart_of(histories),
+        parts_sorted=sort_out(record.changes),
+        weights=weights_of(record.provisions),
+        groups=clause_groups(record.provisions),
+        shown_changes=CHANGES_SHOWN,
+    )
+
+
+def search_html() -> str:
+    """Return the page that searches."""
+    return render("search.html.j2", "search.html")
+
+
+def index_html(
+    record: IndexRecord, lists: Sequence[tuple[str, str]] = (), *, parquet: bool = False
+) -> str:
+    """Return the front of the site.
+
+    `lists` are names of watch lists and of their feeds; `parquet` says that there are such tables.
+    """
+    return render(
+        "index.html.j2",
+        "index.html",
+        record=record,
+        front=front_of(record),
+        lists=lists,
+        parquet=parquet,
+        shown_edits=EDITS_SHOWN,
+    )

@@ -1,0 +1,48 @@
+"""Provisions, types and comparisons -> HTML."""
+
+from collections.abc import Sequence
+
+from policytrail.report import paths
+from policytrail.report.build.analysis import landscape_heading, landscape_of
+from policytrail.report.build.service import ProvisionLine
+from policytrail.report.html.render import render
+from policytrail.report.records.provision import (
+    ComparisonRecord,
+    ProvisionRecord,
+    TypePageRecord,
+)
+from policytrail.report.records.type import TypesRecord
+
+
+def provision_html(record: ProvisionRecord) -> str:
+    """Return the page of a provision."""
+    return render(
+        "provision.html.j2",
+        paths.provision_path(record.provision_id),
+        record=record,
+        landscape=landscape_of(record.type),
+        landscape_heading=landscape_heading(),
+    )
+
+
+def type_html(record: TypePageRecord) -> str:
+    """Return the page of a type."""
+    return render("type.html.j2", paths.type_path(record.type.type), record=record)
+
+
+def types_html(record: TypesRecord, comparisons: Sequence[ComparisonRecord] = ()) -> str:
+    """Return the list of all types, and of the services that are compared."""
+    compared = [
+        (paths.comparison_path(dict(one.services)), [name for _, name in one.services])
+        for one in comparisons
+    ]
+    return render("types.html.j2", "types/index.html", record=record, compared=compared)
+
+
+def comparison_html(record: ComparisonRecord) -> str:
+    """Return services beside each other."""
+    cells: dict[tuple[str, str], list[ProvisionLine]] = {}
+    for one in record.provisions:
+        cells.setdefault((one.type, one.service_id), []).append(one)
+    path = paths.comparison_path([service_id for service_id, _ in record.services])
+    return render("comparison.html.j2", path, record=record, cells=cells)

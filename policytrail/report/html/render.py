@@ -1,0 +1,93 @@
+"""The one way from a template to HTML: escaped, the same bytes for the same values."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from policytrail.report import paths
+from policytrail.report.build.announcement import outcome
+from policytrail.report.records.json_text import iso
+from policytrail.report.words import phrases
+from policytrail.report.words.wording import noun, wording
+
+# Captured text can hold characters that turn the reading direction around, that no HTML may hold,
+# or that UTF-8 cannot write. They are shown by name: hiding them would hide an attack.
+_UNSHOWABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+_WEB = re.compile(r"https?://[^\s\"'<>\\]+", re.IGNORECASE)
+ASSETS = ("style.css", "site.js", "search.js")
+
+
+def render(template: str, path: str, **values: object) -> str:
+    """Return a page: the template filled with values; text is escaped wherever it goes."""
+    shared = {
+        "p": phrases,
+        "paths": paths,
+        "root": paths.root_of(path),
+        "path": path,
+        "t": wording(),
+        "noun": noun,
+        "outcome": outcome,
+    }
+    context: Mapping[str, object] = {**shared, **values}
+    return _environment().get_template(template).render(context)
+
+
+def assets() -> tuple[tuple[str, str], ...]:
+    """Return the style sheet and the scripts that the pages link to, as (path, text)."""
+    folder = files("policytrail.report") / "assets"
+    return tuple((f"assets/{name}", (folder / name).read_text("utf-8")) for name in ASSETS)
+
+
+def shown(text: str) -> str:
+    """Return a text with the characters that must not act on a page written by name.
+
+    >>> shown("safe \u202etxt.exe")
+    'safe ⟨U+202E⟩txt.exe'
+    """
+    return _UNSHOWABLE.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
+
+
+def _finalize(value: object) -> object:
+    return shown(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _web(url: str) -> str:
+    """Return a URL if it is one of the web, else an empty text: no `javascript:` in a link."""
+    return url if _WEB.fullmatch(url) else ""
+
+
+def fill(text: str, **values: object) -> Markup:
+    """Return a text of the interface with its values, escaped unless they are marked up.
+
+    >>> fill("{a} of {b}", a=Markup("<b>1</b>"), b="<2>")
+    Markup('<b>1</b> of &lt;2&gt;')
+    """
+    return escape(text).format(**{name: _finalize(value) for name, value in values.items()})
+
+
+def _time(at: datetime, wording: str = "moment") -> Markup:
+    words = phrases.day(at) if wording == "day" else phrases.moment(at)
+    return Markup('<time datetime="{}">{}</time>').format(iso(at), words)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("policytrail.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    environment.filters.update(web=_web, time=_time, isotime=iso, fill=fill)
+    return environment

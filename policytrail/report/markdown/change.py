@@ -1,0 +1,154 @@
+"""A change -> Markdown: the same content as its HTML page, for editors, mail and version control."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from policytrail.report.build.citations import change_citation
+from policytrail.report.build.redline import Gone, Line, Run, Shown, redline
+from policytrail.report.markdown.escape import (
+    copies_of,
+    date_of,
+    escape,
+    marks_of,
+    page_of,
+    title_of,
+)
+from policytrail.report.records.change import CaptureRecord, ChangeRecord, VersionRecord
+from policytrail.report.words import phrases
+
+_MARKS = {"-": "~~", "+": "**", "=": ""}
+
+
+def change_markdown(record: ChangeRecord) -> str:
+    """Return the page of a change."""
+    return page_of(
+        title_of(record.source.service, record.source.policy_type),
+        [f"{marks_of(record)}. {phrases.interval(record.not_before, record.not_after)}"],
+        [escape(record.summary or phrases.KINDS[record.kind][1])],
+        _topics(record.topics),
+        _reasons(record),
+        _facts(record),
+        _moved(record),
+        _redline(record),
+        _evidence(record),
+        [escape(change_citation(record).plain)],
+        [_also(record.change_id)],
+    )
+
+
+def _topics(topics: Sequence[str]) -> list[str]:
+    return (
+        ["Topics: " + ", ".join(escape(phrases.words_of(topic)) for topic in topics)]
+        if topics
+        else []
+    )
+
+
+def _passage(hunk: int | None) -> str:
+    return "" if hunk is None else f" (passage {hunk + 1})"
+
+
+def _reasons(record: ChangeRecord) -> list[str]:
+    found = [
+        f"- **{escape(phrases.reason_of(one.code))}**: {escape(one.detail)}{_passage(one.hunk)}"
+        for one in record.reasons
+    ]
+    return ["## Why this verdict", "", *found] if found else []
+
+
+def _facts(record: ChangeRecord) -> list[str]:
+    found = [
+        f"| {escape(phrases.fact_of(one.what))}{_passage(one.hunk)} | {_stated(one.old)} "
+        f"| {_stated(one.new)} |"
+        for one in record.facts
+    ]
+    head = ["## What it said, what it says", "", "| Fact | Before | After |", "|---|---|---|"]
+    return [*head, *found] if found else []
+
+
+def _moved(record: ChangeRecord) -> list[str]:
+    found = [
+        f"| {escape(one.title)}, {escape(one.move)}{_passage(one.hunk)} {escape(one.reason)} "
+        f"| {_stated(one.old)} | {_stated(one.new)} |"
+        for one in record.moved
+    ]
+    head = ["## Provisions and trackers that changed", "", "| What | Before | After |"]
+    return [*head, "|---|---|---|", *found] if found else []
+
+
+def _stated(text: str | None) -> str:
+    return "*not stated*" if text is None else escape(text)
+
+
+def _redline(record: ChangeRecord) -> list[str]:
+    stats = record.stats
+    head = [
+        "## What changed in the text",
+        "",
+        f"+{stats.words_added:,} −{stats.words_removed:,} words. ~~Removed~~, **added**.",
+    ]
+    return [*head, *(line for one in redline(record.hunks) for line in _hunk(one))]
+
+
+def _hunk(one: Shown | Gone) -> Iterator[str]:
+    if isinstance(one, Gone):
+        yield from ("", f"*Moved from here to passage {one.index + 1}: {escape(one.start)}*")
+        return
+    if one.unchanged_before:
+        yield from ("", f"*{phrases.counted(one.unchanged_before, 'unchanged block')}*")
+    kind = f", {phrases.KINDS[one.kind][0].lower()}" if one.kind else ""
+    yield from ("", f"### {one.index + 1}. {phrases.OPS[one.op]}{kind}")
+    for line in one.lines:
+        yield from ("", "> " + _words(line))
+
+
+def _words(line: Line) -> str:
+    number = line.number or line.old_number
+    runs = groupby(line.runs, key=lambda run: run.op)
+    words = "".join(_run(op, list(run)) for op, run in runs)
+    return f"{escape(number)} {words}" if number else words
+
+
+def _run(op: str, runs: Sequence[Run]) -> str:
+    """Return the runs of one mark; blanks stand outside the mark, or Markdown would not see it."""
+    text = "".join(escape(run.text) for run in runs)
+    mark, bare = _MARKS[op], text.strip()
+    if not mark or not bare:
+        return text
+    head, tail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    return f"{head}{mark}{bare}{mark}{tail}"
+
+
+def _evidence(record: ChangeRecord) -> list[str]:
+    lines = ["## Evidence", "", phrases.interval(record.not_before, record.not_after)]
+    for name, version, end, capture in (
+        ("Before", record.before, "last seen", record.before.last),
+        ("After", record.after, "first seen", record.after.first),
+    ):
+        lines += ["", f"### {name}", "", *_version(version), *_capture(capture, end)]
+    recipe = f"Recipe: `{record.recipe.sha256}`, extractor {record.recipe.extractor}."
+    return [*lines, "", recipe]
+
+
+def _version(version: VersionRecord) -> list[str]:
+    return [
+        f"- Seen {phrases.counted(version.captures, 'time')}",
+        f"- Document SHA-256: `{version.document_sha256}`",
+        *(f"- {date_of(date)}" for date in version.claimed_dates),
+    ]
+
+
+def _capture(capture: CaptureRecord, end: str) -> list[str]:
+    final = "" if capture.final_url == capture.url else f" → {escape(capture.final_url)}"
+    return [
+        f"- {phrases.sentence_of(end)}: {phrases.moment(capture.captured_at)}, "
+        f"{phrases.ORIGINS[capture.origin]}, HTTP {capture.status}",
+        f"- Address: {escape(capture.url)}{final}",
+        f"- Body SHA-256: `{capture.body_sha256}`",
+        f"- Capture: `{capture.capture_id}`",
+        *(f"- {copy}" for copy in copies_of(capture)),
+    ]
+
+
+def _also(change_id: str) -> str:
+    return f"Change `{change_id}`. The same content: [HTML]({change_id}.html), [JSON]({change_id}.json)."

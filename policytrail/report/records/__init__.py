@@ -1,0 +1,1 @@
+"""What the JSON of the reports holds, a file a subject."""

@@ -1,0 +1,44 @@
+"""The JSON Schemas of the published records, by name."""
+
+from types import MappingProxyType
+
+from policytrail.errors import ConfigurationError
+from policytrail.report.build.service import ServiceRecord
+from policytrail.report.build.text import TextRecord
+from policytrail.report.data.digest import DigestRecord
+from policytrail.report.records.change import ChangeRecord
+from policytrail.report.records.json_text import schema_of
+from policytrail.report.records.provision import (
+    ComparisonRecord,
+    ProvisionRecord,
+    TypePageRecord,
+)
+from policytrail.report.records.source import IndexRecord, SourceRecord
+from policytrail.report.records.type import TypesRecord
+
+RECORDS = MappingProxyType(
+    {
+        "change": (ChangeRecord, "policytrail/change/1"),
+        "source": (SourceRecord, "policytrail/source/1"),
+        "text": (TextRecord, "policytrail/text/1"),
+        "service": (ServiceRecord, "policytrail/service/1"),
+        "provision": (ProvisionRecord, "policytrail/provision/1"),
+        "type": (TypePageRecord, "policytrail/type/1"),
+        "types": (TypesRecord, "policytrail/types/1"),
+        "comparison": (ComparisonRecord, "policytrail/comparison/1"),
+        "digest": (DigestRecord, "policytrail/digest/1"),
+        "index": (IndexRecord, "policytrail/index/1"),
+    }
+)
+
+
+def schema_text(name: str) -> str:
+    """Return the JSON Schema of a kind of record as text.
+
+    Raises:
+        ConfigurationError: if there is no such kind.
+    """
+    if name not in RECORDS:
+        raise ConfigurationError(f"no schema is named {name!r}, expected {', '.join(RECORDS)}")
+    kind, title = RECORDS[name]
+    return schema_of(kind, title)

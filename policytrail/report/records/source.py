@@ -1,0 +1,138 @@
+"""The published form of what is known of one source and of all of them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
+
+from pydantic import ConfigDict
+
+from policytrail.model import VariantShare
+from policytrail.report.build.announcement import AnnouncedRecord
+from policytrail.report.records.change import ChangeLine, RecipeRecord, SourceName, VersionRecord
+
+_CONFIG = ConfigDict(use_attribute_docstrings=True, extra="forbid")
+
+
+class Health(StrEnum):
+    """How well a source is watched, as of the time of the report."""
+
+    CURRENT = "current"
+    """The last try gave the policy, and lately enough."""
+    FAILING = "failing"
+    """The last try gave no policy."""
+    HELD = "held"
+    """The last capture lacks most of the text, and no later one confirms it yet."""
+    LATE = "late"
+    """Nobody has tried lately."""
+    ARCHIVED = "archived"
+    """All captures came out of archives; nobody watches the source live."""
+    NEVER = "never"
+    """No capture of the policy is held."""
+
+
+@dataclass(frozen=True, slots=True)
+class TroubleRecord:
+    """A run of tries, one after the other, that gave no policy for the same cause."""
+
+    first_at: datetime
+    last_at: datetime
+    cause: str
+    """An outcome of an attempt, e.g. `timed_out`, why a body is not the policy, e.g. `login`, or
+    `held` where most of the text was missing and nothing confirmed it."""
+    count: int
+    detail: str
+    """Of the last of them."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class GapRecord:
+    """A stretch of time in which nobody saw the policy: nothing can be said about it."""
+
+    since: datetime
+    """When the policy was last seen before it."""
+    until: datetime | None
+    """When it was seen again; None if it has not been."""
+    same_text: bool | None
+    """Whether the text after it is the text before it; None if there is no text after it."""
+    tries: int
+    """How many tries in it gave no policy; 0 means that nobody tried."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """One source: how well it is watched, its versions, changes, gaps and troubles."""
+
+    format: str
+    """`policytrail/source/1`"""
+    source: SourceName
+    recipe: RecipeRecord
+    health: Health
+    every_s: int
+    """How often it is due, in seconds."""
+    captures: int
+    """Captures that gave the policy."""
+    first_seen: datetime | None
+    last_seen: datetime | None
+    """When a capture last gave the policy."""
+    last_tried: datetime | None
+    versions: tuple[VersionRecord, ...]
+    """In order of time."""
+    changes: tuple[ChangeLine, ...]
+    """In order of time; the first is between the first two versions."""
+    gaps: tuple[GapRecord, ...]
+    troubles: tuple[TroubleRecord, ...]
+    variants: tuple[VariantShare, ...]
+    """Texts that come and go, the most served first; empty if none does."""
+    seen_at: tuple[datetime, ...]
+    """Every capture that gave the policy, in order of time."""
+    announced: tuple[AnnouncedRecord, ...] = ()
+    """Changes that the policy announced, in order of time."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A source in one line, as lists show it."""
+
+    source_id: str
+    service: str
+    service_id: str
+    policy_type: str
+    url: str
+    health: Health
+    captures: int
+    versions: int
+    changes: int
+    """Changes of the policy's own text: substantive or editorial."""
+    last_seen: datetime | None
+    last_tried: datetime | None
+    trouble: str
+    """The cause of the last failed try, if the last try failed."""
+    tags: tuple[str, ...] = ()
+    first_tried: datetime | None = None
+
+    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRecord:
+    """The front of the site: what changed, and how well the sources are watched."""
+
+    format: str
+    """`policytrail/index/1`"""
+    as_of: datetime
+    """The time up to which the site tells; UTC."""
+    changes: tuple[ChangeLine, ...]
+    """Latest first."""
+    sources: tuple[SourceLine, ...]
+    """By service and policy type."""
+    announced: tuple[AnnouncedRecord, ...] = ()
+    """Changes that policies announce and that are still to come, the next first."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG

@@ -1,0 +1,57 @@
+"""What the interface calls the values of the model: `words/en.toml` by the value's name."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from policytrail.report.words.wording import wording
+
+
+class Called(Mapping[str, str]):
+    """A word or sentence for each value of a closed set, read when it is first asked for."""
+
+    def __init__(self, part: str) -> None:
+        self.part = part
+
+    def __getitem__(self, value: str) -> str:
+        """Return what a value is called."""
+        found = wording()[self.part][value]
+        return found if isinstance(found, str) else found[0]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the values."""
+        return iter(wording()[self.part])
+
+    def __len__(self) -> int:
+        """Return how many values there are."""
+        return len(wording()[self.part])
+
+
+class Explained(Mapping[str, tuple[str, str]]):
+    """A word and what it means for each value of a closed set, read when it is first asked for."""
+
+    def __init__(self, part: str) -> None:
+        self.part = part
+
+    def __getitem__(self, value: str) -> tuple[str, str]:
+        """Return what a value is called, and what that means."""
+        word, meaning = wording()[self.part][value]
+        return word, meaning
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the values."""
+        return iter(wording()[self.part])
+
+    def __len__(self) -> int:
+        """Return how many values there are."""
+        return len(wording()[self.part])
+
+
+KINDS: Final = Explained("kinds")
+SEVERITIES: Final = Called("severities")
+OPS: Final = Called("ops")
+ORIGINS: Final = Called("origins")
+DATE_KINDS: Final = Called("date_kinds")
+HEALTHS: Final = Explained("healths")
+CAUSES: Final = Called("causes")
+REASONS: Final = Called("reasons")
+FACTS: Final = Called("facts")

@@ -1,0 +1,1 @@
+"""What kind of change each hunk is, and the document as a whole."""

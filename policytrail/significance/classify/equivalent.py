@@ -1,0 +1,42 @@
+"""Edits of a text that leave every word of it what it was: marks, numbers, hidden addresses."""
+
+import re
+from collections.abc import Callable
+
+from policytrail.model import Kind
+from policytrail.significance.classify import masks
+from policytrail.significance.classify.date_stamps import is_same_date
+from policytrail.significance.classify.furniture import is_ticking
+from policytrail.significance.classify.judgement import Judgement
+from policytrail.significance.classify.wording import bare
+
+# A number that is written into the text: "1. Definitions", "4.2) Term".
+_TYPED_NUMBER = re.compile(r"^\W*\d{1,2}(?:\.\d{1,2})*[.)](?:\s+|(?=[^\W\d]))")
+# In what two texts can differ that changes no meaning: the first that holds.
+_SAME_BUT: tuple[tuple[Kind, str, Callable[[str, str], bool]], ...] = (
+    (Kind.TECHNICAL, "markup", lambda old, new: old == new),
+    (Kind.TECHNICAL, "white_space", lambda old, new: "".join(old.split()) == "".join(new.split())),
+    (Kind.EDITORIAL, "punctuation", lambda old, new: bare(old) == bare(new)),
+    (
+        Kind.EDITORIAL,
+        "renumbered",
+        lambda old, new: bare(_unnumbered(old)) == bare(_unnumbered(new)) != "",
+    ),
+    (Kind.TECHNICAL, "email_hidden", masks.hides_email),
+    (Kind.LINK, "shown_address", masks.moved_address),
+    (
+        Kind.CHROME,
+        "ticking",
+        lambda old, new: is_ticking(old) and masks.without_ages(old) == masks.without_ages(new),
+    ),
+    (Kind.EDITORIAL, "date_only", is_same_date),
+)
+
+
+def same_but(old: str, new: str) -> Judgement | None:
+    """Return in what two texts differ that changes no meaning, if that is all."""
+    return next((Judgement(kind, code) for kind, code, holds in _SAME_BUT if holds(old, new)), None)
+
+
+def _unnumbered(text: str) -> str:
+    return _TYPED_NUMBER.sub("", text)

@@ -1,0 +1,98 @@
+"""Whether a block is the page around a policy instead of the policy."""
+
+import re
+
+from policytrail.model import Block, BlockKind
+from policytrail.significance.classify.zones import Places, Zone, is_prose
+from policytrail.significance.lexicon import pattern_of
+from policytrail.text import fold
+
+_TILE_WORDS = 24
+_LINKED = 0.5
+_ALL_LINKED = 0.9
+_EDGE = 6
+# What a line of a policy says and a menu does not: who, where, by what law, until when.
+_CONTENT = re.compile(
+    r"@|\w_\w|://|\b[\w-]+\.(?:com|eu|net|org|io|co)\b|\b(?:inc|llc|ltd|limited|gmbh|b\.?v|s\.?a\.?s?|corp|corporation|plc|s\.?r\.?l|ag|pty|oy|ab)\b"
+    r"|\b[a-z]{0,2}\d{1,5}\s+[a-z]{2,}.*\b(?:street|road|avenue|st|rd|ave|drive|way|blvd|suite|floor|rue)\b"
+    r"|\b(?:street|avenue|strasse|straße|rue|via|calle)\b.*\d"
+    r"|\b(?:must|shall|may not|must not|will not|prohibited|not allowed|required|effective|liab"
+    r"|governing law|attn|registered|company number|vat|retention|days|months|years)\b"
+    r"|[$€£¥]\s?\d|\d\s?(?:€|eur|usd|%)"
+)
+_NUMERIC_TILE = re.compile(r"[\s\d.,:%+\-$€£¥₀-₉()/\[\]A-Z]*\d[\s\d.,:%+\-$€£¥₀-₉()/\[\]A-Z]*")
+_TICKER = re.compile(r"[+-]?\d+[.,]\d+\s?%|[$€£¥]\s?\d|\d[.,]\d{2,}")
+_RULE = re.compile(r"[\W_]*")
+
+
+def is_furniture(block: Block, at: int, places: Places) -> bool:
+    """Return whether a block, at its position, is furniture of the page."""
+    if at in places.banners:
+        return True
+    text = fold(block.text)
+    if _RULE.fullmatch(text) or _is_ticking(text, block):
+        return True
+    zone, linked = places.zones[at], places.linked[at]
+    if is_prose(block, linked) or block.kind is BlockKind.ROW:
+        return _is_banner(text, at, places)
+    if text.count(" ") >= _TILE_WORDS or _CONTENT.search(text):
+        return False
+    named = pattern_of("furniture", "anywhere").search(text) is not None
+    if zone is Zone.BODY:
+        several = linked >= _ALL_LINKED and len(places.links[at]) > 1
+        return several or (named and (linked >= _LINKED or _fills(text)))
+    return linked >= _LINKED or named or _is_bare_tile(block, at, places)
+
+
+def is_tile(block: Block) -> bool:
+    """Return whether a block is short and says nothing of what policies regulate."""
+    text = fold(block.text)
+    return (
+        block.kind is not BlockKind.ROW
+        and not is_prose(block)
+        and text.count(" ") < _TILE_WORDS
+        and not _CONTENT.search(text)
+    )
+
+
+def is_ticker(block: Block) -> bool:
+    """Return whether a block is a number that changes by itself, e.g. a price on a ticker."""
+    return (
+        block.kind is not BlockKind.ROW
+        and _NUMERIC_TILE.fullmatch(block.text) is not None
+        and _TICKER.search(block.text) is not None
+    )
+
+
+def is_ticking(text: str) -> bool:
+    """Return whether a text has a stamp that counts from now, or counts visitors."""
+    return pattern_of("furniture", "ticking").search(fold(text)) is not None
+
+
+def _is_ticking(text: str, block: Block) -> bool:
+    return text.count(" ") < _TILE_WORDS and is_ticking(block.text)
+
+
+def _fills(text: str) -> bool:
+    match = pattern_of("furniture", "anywhere").search(text)
+    return match is not None and len(match.group()) >= len(text) / 2
+
+
+def _is_banner(text: str, at: int, places: Places) -> bool:
+    edge = at < _EDGE or at >= len(places.zones) - _EDGE
+    return (
+        edge and re.search(r"accept all|we'd like to use cookies|accept cookies", text) is not None
+    )
+
+
+def _is_bare_tile(block: Block, at: int, places: Places) -> bool:
+    """Return whether a block outside the policy's text, with no link, is furniture all the same."""
+    if block.kind is BlockKind.HEADING:
+        return pattern_of("furniture", "opens").search(fold(block.text)) is not None
+    if places.zones[at] is Zone.HEAD:
+        return True
+    return (
+        block.kind is not BlockKind.ITEM
+        or places.headings[at] == ""
+        or (pattern_of("furniture", "opens").search(fold(places.headings[at])) is not None)
+    )

@@ -1,0 +1,35 @@
+"""An edition for another country: one spelling throughout, and words that go with it."""
+
+from policytrail.model import Diff, Kind
+from policytrail.significance.classify.clusters import Cluster, clusters_of
+from policytrail.significance.classify.judgement import Judgement
+from policytrail.significance.lexicon import pattern_of
+from policytrail.text import fold
+
+# So many places that differ by British or American spelling alone are no coincidence; an author
+# who edits a clause changes none. Recorded editions had 30 and more.
+_MIN_SPELLINGS = 4
+# An edition swaps single words ("like" for "such as"), never clauses.
+_MAX_WORDS = 5
+
+
+def localised(diff: Diff, judgements: list[Judgement]) -> list[Judgement]:
+    """Return the judgements, with what only follows another spelling told as a variant."""
+    spellings = sum(judgement.code == "spelling_variant" for judgement in judgements)
+    if spellings < _MIN_SPELLINGS:
+        return judgements
+    return [
+        Judgement(Kind.VARIANT, "spelling_variant")
+        if judgement.kind is Kind.SUBSTANTIVE and all(map(_is_small, clusters_of(hunk)))
+        else judgement
+        for hunk, judgement in zip(diff.hunks, judgements, strict=True)
+    ]
+
+
+def _is_small(cluster: Cluster) -> bool:
+    return all(
+        len(words.split()) <= _MAX_WORDS
+        and not any(letter.isdigit() for letter in words)
+        and pattern_of("modality", "weighty").search(fold(words)) is None
+        for words in (cluster.gone, cluster.come)
+    )

@@ -1,0 +1,1 @@
+"""What a substantive change means: topics, severity, adverse edits."""

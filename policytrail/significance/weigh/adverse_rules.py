@@ -1,0 +1,263 @@
+"""Edits that move the balance between a service and those whom its policy binds, by written rules.
+
+Each rule reads sentences, not loose words: what the old text promised, granted or asked for, and
+what the new one says of the same in the whole document. docs/decisions/0010 lists the rules.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from policytrail.language.clauses import clauses_of, counterpart
+from policytrail.model import Document, Fact, Severity
+from policytrail.significance.lexicon import keys_of, pattern_of
+from policytrail.significance.weigh.adverse_edit import Turn
+from policytrail.significance.weigh.assertions import GIVING, Assertions
+from policytrail.significance.weigh.claims import PURPOSES, Claim, claims_of, denies, objects_of
+from policytrail.significance.weigh.magnitudes import FIGURES, weight_of
+from policytrail.significance.weigh.substantive_hunks import Told
+from policytrail.text import fold
+
+# A sentence that shares this much of its longer words with another is that sentence, edited.
+_SAME = 0.4
+# Promises about these acts protect people's data: that they are taken back is worth knowing.
+_OF_DATA = frozenset({"share", "sell", "use", "train", "collect"})
+_GRAVE_RECIPIENTS = frozenset({"advertisers", "insurers", "employers", "brokers"})
+_GRAVE_SUBJECTS = _GRAVE_RECIPIENTS | frozenset(PURPOSES)
+_GRANTS = (
+    "you can", "you may", "you have the right", "right to", "you are entitled", "you will receive",
+    "we will refund", "we refund", "we will give you", "vous pouvez", "droit", "sie können", "recht auf",
+)  # fmt: skip
+_NOTICE = re.compile(r"notice|notif|préavis|ankündig")
+_DATA = re.compile(
+    r"(?:your|personal) (?:\w+ )?(?:data|information|content|messages|conversations)|données|daten"
+)
+_BINDS = re.compile(r"accept|agree|consent|bound|zustimm|akzeptier")
+_OF_SERVICE = re.compile(r"\b(?:we|us|our|your|nous|notre|vos|votre|wir|uns\w*|ihre\w*)\b")
+_CLAUSE_WORDS = 5
+_MOST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """The sentences that one hunk takes out and puts in, and both documents."""
+
+    told: Told
+    come_anywhere: tuple[str, ...]
+    """The sentences that any hunk puts in."""
+    old: Assertions
+    new: Assertions
+
+    @property
+    def gone(self) -> tuple[str, ...]:
+        return self.told.sentences[0]
+
+    @property
+    def come(self) -> tuple[str, ...]:
+        return self.told.sentences[1]
+
+
+def turns_of(material: Sequence[Told], old: Document, new: Document) -> tuple[Turn, ...]:
+    """Return the edits that weigh on the reader, the gravest first."""
+    readings = Assertions(old), Assertions(new)
+    come = tuple(sentence for told in material for sentence in told.sentences[1])
+    found = [
+        turn for told in material for rule in _RULES for turn in rule(_Edit(told, come, *readings))
+    ]
+    order = (Severity.HIGH, Severity.MEDIUM, Severity.LOW)
+    ranked = sorted(found, key=lambda turn: (order.index(turn.severity), turn.place))
+    return tuple(_told_once(ranked))[:_MOST]
+
+
+def _told_once(turns: Sequence[Turn]) -> Iterator[Turn]:
+    """Yield the turns without those that only repeat a sentence of a graver one."""
+    seen: set[str] = set()
+    for turn in turns:
+        sides = {side for side in (turn.old, turn.new) if side is not None}
+        # Figures have a sentence in common where one clause changes several.
+        if turn.code in FIGURES or not sides & seen:
+            seen |= sides
+            yield turn
+
+
+def _promises(edit: _Edit) -> Iterator[Turn]:
+    """Yield the promises not to do something that are taken back or narrowed."""
+    for sentence in edit.gone:
+        for claim in claims_of(sentence):
+            if claim.denied and claim.act in _OF_DATA and _OF_SERVICE.search(fold(sentence)):
+                turn = _withdrawn(claim, edit)
+                if turn is not None:
+                    yield turn
+                    break
+
+
+def _withdrawn(claim: Claim, edit: _Edit) -> Turn | None:
+    """Return what became of one promise; None if the new text still gives it."""
+    given = [one for one in edit.new.denials if one.act == claim.act]
+    still = frozenset[str]().union(*(one.objects for one in given))
+    lost = claim.objects - still
+    same = counterpart(claim.sentence, [one.sentence for one in given], _SAME)
+    if same is not None and not lost:
+        return None
+    affirmed = _affirmed(claim, lost, edit)
+    if affirmed is None and any(one.sentence == same and not one.objects for one in given):
+        return None  # "never sell it" promises more than "never sell it to others"
+    if affirmed is None and not lost and (given or not _DATA.search(fold(claim.sentence))):
+        return None
+    severity = Severity.HIGH if affirmed is not None else Severity.MEDIUM
+    now = affirmed or same
+    about = _words_of(lost, claim.sentence) if lost else ""
+    return Turn("promise_withdrawn", severity, claim.sentence, now, edit.told.place, about)
+
+
+def _affirmed(claim: Claim, lost: frozenset[str], edit: _Edit) -> str | None:
+    """Return the new sentence that says what an old one denied."""
+    alike = counterpart(claim.sentence, edit.come, _SAME)
+    found = [
+        one.sentence
+        for one in claims_of(*edit.come_anywhere)
+        if not one.denied
+        and one.act in {claim.act, *GIVING}
+        and (lost & one.objects or (one.act == claim.act and one.sentence == alike))
+    ]
+    return counterpart(claim.sentence, found, 0.0)
+
+
+def _words_of(names: frozenset[str], sentence: str) -> str:
+    """Return the words of a sentence that lists have under some names."""
+    folded = fold(sentence)
+    if len(folded) != len(sentence):
+        return ", ".join(sorted(names)).replace("_", " ")
+    found = [match for name in sorted(names) for match in [pattern_of("objects", name).search(folded)] if match]  # fmt: skip
+    return ", ".join(dict.fromkeys(sentence[m.start() : m.end()].strip() for m in found))
+
+
+def _uses(edit: _Edit) -> Iterator[Turn]:
+    """Yield new uses of data, and new recipients, that weigh on people."""
+    for claim in claims_of(*edit.come):
+        if claim.denied or claim.act not in _OF_DATA or _of_use(claim, claim.objects) is None:
+            continue
+        fresh = claim.objects - edit.old.affirmed(claim.act)
+        severity = _of_use(claim, fresh)
+        if severity is not None:
+            about = _words_of(fresh, claim.sentence)
+            yield Turn("new_use", severity, None, claim.sentence, edit.told.place, about)
+
+
+def _subjects(edit: _Edit) -> Iterator[Turn]:
+    """Yield recipients and purposes that weigh on people, and that the old text nowhere named."""
+    told: frozenset[str] = frozenset()
+    for sentence in edit.come:
+        folded = fold(sentence)
+        if denies(folded) or " " not in folded:
+            continue  # a heading of one word says nothing by itself
+        for clause in clauses_of(folded):
+            fresh = objects_of(clause) & _GRAVE_SUBJECTS
+            fresh = fresh and fresh - edit.old.objects - told
+            if fresh:
+                about = _words_of(fresh, sentence)
+                yield Turn("new_subject", Severity.MEDIUM, None, sentence, edit.told.place, about)
+                told |= fresh
+
+
+def _of_use(claim: Claim, fresh: frozenset[str]) -> Severity | None:
+    recipients = fresh & _GRAVE_RECIPIENTS
+    purposes = fresh & frozenset(PURPOSES)
+    sensitive = "sensitive" in claim.objects
+    if claim.act in GIVING:
+        if recipients and (sensitive or claim.act == "sell"):
+            return Severity.HIGH
+        return Severity.MEDIUM if recipients else None
+    if claim.act in {"use", "train"} and sensitive and purposes:
+        return Severity.HIGH
+    return None
+
+
+def _assent(edit: _Edit) -> Iterator[Turn]:
+    """Yield that silence now counts as a yes that was asked for."""
+    silent, asked = pattern_of("assent", "silent"), pattern_of("assent", "asked")
+    for sentence in edit.come:
+        folded = fold(sentence)
+        if not silent.search(folded) or asked.search(folded):
+            continue
+        before = [
+            one for one in edit.gone if asked.search(fold(one)) and not silent.search(fold(one))
+        ]
+        if before:
+            old = counterpart(sentence, before, 0.0)
+            yield Turn("silence_as_consent", Severity.HIGH, old, sentence, edit.told.place)
+            return
+        if _binds(silent, folded) and not edit.old.says("assent", "silent"):
+            yield Turn("silence_as_consent", Severity.MEDIUM, None, sentence, edit.told.place)
+            return
+
+
+def _binds(pattern: re.Pattern[str], folded: str) -> bool:
+    """Return whether what a pattern finds says by itself that the reader is bound."""
+    found = pattern.search(folded)
+    return found is not None and _BINDS.search(found.group()) is not None
+
+
+def _safeguards(edit: _Edit) -> Iterator[Turn]:
+    """Yield that the service may now act without a word where it may not have before."""
+    pattern = pattern_of("assent", "unannounced")
+    for sentence in edit.come:
+        found = pattern.search(fold(sentence))
+        if found is None or any(found.group() in one for one in edit.old.sentences):
+            continue
+        old = counterpart(sentence, edit.gone, _SAME) or _noticed(edit.gone)
+        yield Turn("safeguard_dropped", Severity.MEDIUM, old, sentence, edit.told.place)
+
+
+def _noticed(gone: Sequence[str]) -> str | None:
+    """Return the sentence that promised a notice."""
+    return next((one for one in gone if _NOTICE.search(fold(one))), None)
+
+
+def _figures(edit: _Edit) -> Iterator[Turn]:
+    """Yield the figures that moved to the disadvantage of the reader."""
+    told = edit.told
+    for fact in told.facts:
+        old = _having(fact.old, edit.gone)
+        around = f"{told.heading} {old or ''} {_having(fact.new, edit.come) or ''}"
+        found = weight_of(fact, around)
+        if found is not None:
+            yield Turn(*found, old, _having(fact.new, edit.come), told.place, _step(fact))
+
+
+def _having(words: str | None, sentences: Sequence[str]) -> str | None:
+    """Return the first sentence that has some words."""
+    return next((one for one in sentences if words is not None and words in one), None)
+
+
+def _step(fact: Fact) -> str:
+    return f"{fact.old} -> {fact.new}"
+
+
+def _rights(edit: _Edit) -> Iterator[Turn]:
+    """Yield rights that the old text grants and the new one nowhere does."""
+    for sentence in edit.gone:
+        for key in keys_of("rights") if sentence.count(" ") >= _CLAUSE_WORDS else ():
+            if _grants(fold(sentence), key) and not any(
+                _grants(one, key) for one in edit.new.sentences
+            ):
+                now = counterpart(sentence, edit.come, _SAME)
+                yield Turn("right_withdrawn", Severity.MEDIUM, sentence, now, edit.told.place)
+                break
+
+
+def _grants(folded: str, key: str) -> bool:
+    at = min((place for word in _GRANTS if (place := folded.find(word)) >= 0), default=-1)
+    return at >= 0 and pattern_of("rights", key).search(folded, at) is not None
+
+
+_Rule = Callable[[_Edit], Iterator[Turn]]
+_RULES: tuple[_Rule, ...] = (
+    _assent,
+    _promises,
+    _uses,
+    _subjects,
+    _safeguards,
+    _figures,
+    _rights,
+)

@@ -1,0 +1,74 @@
+"""What a whole document says that its service does and does not do."""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from policytrail.language.clauses import clauses_of, sentences_of
+from policytrail.model import Document
+from policytrail.significance.lexicon import pattern_of
+from policytrail.significance.weigh.claims import Claim, claims_of, denies, objects_of
+from policytrail.text import fold
+
+GIVING = frozenset({"share", "sell"})
+"""The acts by which data gets to others: what goes to somebody under the one name is no news under the other."""
+
+
+class Assertions:
+    """What a whole document says, read only where a rule asks for it."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+
+    @cached_property
+    def _written(self) -> tuple[str, ...]:
+        return tuple(one for block in self._document.blocks for one in sentences_of(block.text))
+
+    @cached_property
+    def sentences(self) -> tuple[str, ...]:
+        """Return the sentences of the document, folded."""
+        return tuple(map(fold, self._written))
+
+    @cached_property
+    def denials(self) -> tuple[Claim, ...]:
+        """Return what the document says that the service does not do."""
+        denying = (
+            one for one, folded in zip(self._written, self.sentences, strict=True) if denies(folded)
+        )
+        return tuple(claim for claim in claims_of(*denying) if claim.denied)
+
+    @cached_property
+    def _affirmed(self) -> Mapping[str, frozenset[str]]:
+        """Return the recipients, purposes and data of each act that the document says is done."""
+        naming = (
+            one
+            for one, folded in zip(self._written, self.sentences, strict=True)
+            if objects_of(folded)
+        )
+        found: dict[str, frozenset[str]] = {}
+        for claim in claims_of(*naming):
+            if not claim.denied:
+                found[claim.act] = found.get(claim.act, frozenset()) | claim.objects
+        return found
+
+    def affirmed(self, act: str) -> frozenset[str]:
+        """Return what the document names where it says that an act, or one like it, is done."""
+        kin = GIVING if act in GIVING else {act}
+        return frozenset[str]().union(*(self._affirmed.get(one, frozenset()) for one in kin))
+
+    @cached_property
+    def objects(self) -> frozenset[str]:
+        """Return the recipients, purposes and data that the document names, and does not deny."""
+        return frozenset[str]().union(
+            *(
+                objects_of(clause)
+                for sentence in self.sentences
+                if objects_of(sentence)
+                for clause in clauses_of(sentence)
+                if not denies(clause)
+            )
+        )
+
+    def says(self, name: str, key: str) -> bool:
+        """Return whether any sentence has a word of a list."""
+        pattern = pattern_of(name, key)
+        return any(pattern.search(sentence) for sentence in self.sentences)

@@ -1,0 +1,86 @@
+"""What a sentence says that the service does, or does not do: acts, denied or affirmed."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from policytrail.language.clauses import clauses_of
+from policytrail.significance.lexicon import keys_of, pattern_of, pattern_of_any
+from policytrail.text import fold
+
+_NOT = re.compile(
+    r"\b(?:not|never|cannot|no longer|neither|nor|without)\b|n't\b|\b(?:ne|n')\b.{0,30}?\b(?:pas|jamais)\b"
+    r"|\b(?:nicht|nie|niemals|keine?\w*)\b"
+)
+# Whom a denial binds: `you may not` is a rule for the reader, and no promise.
+_READER = re.compile(
+    r"\b(?:you|users?|customers?|members?|vous|sie)\b(?: \w+){0,2}? "
+    r"(?:may|must|shall|will|can|should|agree|are|do|dürfen)?(?: \w+)?\s*$"
+)
+# What binds the reader: a rule ("you will not do any of these"), or an item of a list of rules. Its
+# clauses say nothing of the service, unless they name it.
+_RULE = re.compile(
+    r"\b(?:you|users?|customers?|members?)\b(?: \w+){0,4}? (?:not|never)\b|^\W*(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]"
+)
+_SERVICE = re.compile(r"\b(?:we|nous|wir)\b")
+# Words between a negation and the act that it denies.
+_REACH = 60
+PURPOSES = ("advertising", "training", "profiling")
+
+
+class Claim(NamedTuple):
+    """One act that a clause says is done, or is not."""
+
+    act: str
+    denied: bool
+    objects: frozenset[str]
+    """Recipients, purposes and data that the clause names."""
+    sentence: str
+
+
+def claims_of(*sentences: str) -> tuple[Claim, ...]:
+    """Return what sentences say that the service does or does not do.
+
+    >>> [(claim.act, claim.denied, sorted(claim.objects)) for claim in claims_of("We never sell it to insurers.")]
+    [('sell', True, ['insurers'])]
+    """
+    return tuple(claim for sentence in sentences for claim in _claims(sentence))
+
+
+def _claims(sentence: str) -> Iterator[Claim]:
+    folded = fold(sentence)
+    rules = _RULE.search(folded) is not None
+    for clause in clauses_of(folded):
+        if not pattern_of_any("acts").search(clause):
+            continue
+        objects = objects_of(clause)
+        for act in keys_of("acts"):
+            found = [match.start() for match in pattern_of("acts", act).finditer(clause)]
+            found = [at for at in found if not rules or _SERVICE.search(clause, 0, at)]
+            denials = [_denied(clause, at) for at in found]
+            if any(told is not None for told in denials):
+                yield Claim(act, True in denials, objects, sentence)
+
+
+def objects_of(clause: str) -> frozenset[str]:
+    """Return the recipients, purposes and kinds of data that a folded clause names."""
+    if not pattern_of_any("objects").search(clause):
+        return frozenset()
+    return frozenset(
+        name for name in keys_of("objects") if pattern_of("objects", name).search(clause)
+    )
+
+
+def denies(clause: str) -> bool:
+    """Return whether a folded clause says no to something."""
+    return _NOT.search(clause) is not None
+
+
+def _denied(clause: str, at: int) -> bool | None:
+    """Return whether the act at a place is denied; None if it is the reader's act."""
+    before = clause[:at]
+    negations = [match for match in _NOT.finditer(before) if at - match.end() <= _REACH]
+    subject = before[: negations[-1].start()] if negations else before
+    if _READER.search(subject[-60:]):
+        return None
+    return bool(negations)

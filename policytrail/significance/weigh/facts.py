@@ -1,0 +1,226 @@
+"""What the texts state and what changed of it: periods, prices, parties, places, contacts."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from policytrail.language.dates import days_in
+from policytrail.model import Edit, Fact
+from policytrail.text import fold
+
+_NUMBER = (
+    r"(?:\d{1,4}(?:[.,]\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen"
+    r"|fifteen|thirty|forty|sixty|ninety|un|une|deux|trois|six|douze|trente|ein(?:e[nm]?)?|zwei"
+    r"|drei|sechs|zwölf|vierzehn|dreißig|uno?|una|dos|tres|treinta)"
+)
+_UNIT = (
+    r"(?:(?:business |calendar |working |consecutive )?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)"
+    r"|jours?(?: ouvrés)?|heures?|semaines?|mois|années?|ans?|tage?n?|stunden?|wochen?|monate?n?"
+    r"|jahre?n?|días?|horas?|semanas?|meses|mes|años?|giorni|mesi|anni|dni|dagen|maanden|jaar)"
+)
+_PERIOD = re.compile(
+    rf"(?<![\w.,-])(?:{_NUMBER}|\(?\d{{1,4}}\)?)(?:\s*\(\d{{1,4}}\))?[\s-]{{0,2}}{_UNIT}(?!\w)"
+    r"|\d{1,4}\s?(?:天|日|个月|か月|年|小时|時間)",
+    re.IGNORECASE,
+)
+_PRICE = re.compile(
+    r"(?:US|CA|AU)?[$€£¥]\s?\d[\d.,']*(?:\s?(?:million|billion|per \w+|/\s?\w+))?"
+    r"|\d[\d.,']*\s?(?:€|£|\$|EUR|USD|GBP|CHF|euros?|dollars?|pounds)(?!\w)",
+    re.IGNORECASE,
+)
+_PERCENT = re.compile(r"(?<![\w.])\d{1,3}(?:[.,]\d+)?\s?(?:%|percent|per cent)")
+_AGE = re.compile(
+    r"(?:at least|under|over|below|minimum age(?: of)?|age of|aged?)\s+(?:the age of\s+)?"
+    r"(?:1[0-9]|2[01]|thirteen|fourteen|sixteen|eighteen)(?![\w.,%]|\s+(?:(?:business|working|calendar) )?(?:days?|weeks?|months?|hours?|minutes?|percent))"
+    r"(?:\s+years?(?: old| of age)?)?",
+    re.IGNORECASE,
+)
+_SUFFIX = (
+    r"(?:Inc|LLC|L\.L\.C|Ltd|Limited|GmbH|AG|B\.?V|N\.V|S\.?A\.?S|S\.?A\.?R\.?L|S\.?A|S\.?p\.?A|S\.?r\.?l"
+    r"|Corp|Corporation|Company|plc|PLC|LLP|Pte|Pty|Oy|AB|ApS|A/S|Sp\. z o\.o|Kft|K\.K)"
+)
+_PARTY = re.compile(
+    rf"[A-Z][\w&'’-]*(?:\.[\w-]+)*(?: (?:[A-Z][\w&'’.()-]*|of|de|for|&)){{0,6}}?,? {_SUFFIX}\b\.?"
+)
+_LAW = re.compile(
+    r"\blaws? of (?:the )?(?:(?:State|Commonwealth|Republic|Province|Kingdom|Federal Republic) of )?"
+    r"[A-Z]\w+(?: [A-Z]\w+){0,3}"
+    r"|\b[cC]ourts? (?:of|in|located in) (?:the )?(?:\w+ of )?[A-Z]\w+(?:,? [A-Z]\w+){0,4}"
+    r"|\btribunaux? (?:de|compétents? de) [A-Z]\w+|\b[A-Z]\w+ law\b",
+)
+_ADDRESS = re.compile(
+    r"\b\d{1,5}[A-Za-z]?,? (?:[A-Z][\w.'’-]*,? ){1,4}(?:Street|St|Road|Rd|Avenue|Ave|Boulevard|Blvd|Drive|Dr"
+    r"|Lane|Way|Square|Place|Quay|House|Court|Row|Park|Parkway|Hill)\b\.?(?: Upper| Lower)?"
+    r"|\b[A-Z][\w-]+(?:straße|strasse|gasse|weg|vej|gade|laan|straat)\s+\d{1,4}\w?"
+    r"|\d{1,4},? (?:bis |ter )?(?:rue|avenue|boulevard|place|quai|allée)\s[\w' -]{3,40}?(?=[,\d]|$)"
+    r"|\b\d{5} [A-Z][\w-]+\b|\b[A-Z]{1,2}\d{1,2}[A-Z]?\s?\d[A-Z]{2}\b",
+)
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_PHONE = re.compile(r"(?<![\w/.-])(?:\+\d{1,3}|\(?0\d{1,4}\)?)[\d\s()./-]{6,14}\d(?!\w)")
+
+_PATTERNS = (
+    ("price", _PRICE),
+    ("percentage", _PERCENT),
+    ("age_limit", _AGE),
+    ("party", _PARTY),
+    ("governing_law", _LAW),
+    ("email", _EMAIL),
+    ("address", _ADDRESS),
+    ("phone", _PHONE),
+)
+# Which period a number of days is, by the words before and behind it: the nearest word decides.
+_PERIODS = (
+    (
+        "retention_period",
+        re.compile(
+            r"retain|retention|keep|kept|stor(?:e|ag)|delet|eras|cookie|expir|lifetime|conserv|aufbewahr|speicher|lösch|duration|session|supprim"
+        ),
+    ),
+    ("notice_days", re.compile(r"notice|notif|prior|advance|inform|préavis|ankündig|frist")),
+    (
+        "withdrawal_period",
+        re.compile(r"refund|cancel|withdraw|\breturns?\b|rétract|widerruf|reimburs|rembours"),
+    ),
+    ("payment_period", re.compile(r"pay|invoice|billing|charge|renew|subscription|trial")),
+    ("dispute_period", re.compile(r"arbitrat|dispute|claim|opt.?out|lawsuit|appeal|negotiat")),
+)
+_ANY_PERIOD = "time_limit"
+_PERIOD_NAMES = frozenset({_ANY_PERIOD, *(what for what, _ in _PERIODS)})
+_LIABLE = re.compile(r"liab|damages|haft|responsabilit|schadenersatz")
+_LIABLE_NEAR = 300
+_NEAR = 90
+_MOST_A_HUNK = 6
+
+
+_Spot = tuple[tuple[int, int], tuple[int, int]]
+"""Where an edit begins and ends in the old text, and in the new one."""
+
+
+class Found(NamedTuple):
+    """One stated thing, at its place in a text."""
+
+    what: str
+    text: str
+    start: int
+
+
+def facts_between(edits: Sequence[Edit], place: int) -> tuple[Fact, ...]:
+    """Return what a hunk changes of what the texts state, with its words in both.
+
+    Only what an edit touches is told. A thing of the old text is told as having become one of the
+    new text only if both stand in the same edit, and as many of the kind on either side.
+    """
+    sides = (
+        "".join(e.text for e in edits if e.op != "+"),
+        "".join(e.text for e in edits if e.op != "-"),
+    )
+    spots = list(_spots(edits))
+    gone = [(found, at) for found in stated_in(sides[0]) for at in _touched(found, spots, 0)]
+    come = [(found, at) for found in stated_in(sides[1]) for at in _touched(found, spots, 1)]
+    kept = Counter(_key(found) for found, _ in gone) & Counter(_key(found) for found, _ in come)
+    gone, come = _without(gone, kept), _without(come, kept)
+    facts = [
+        fact
+        for at in sorted({at for _, at in (*gone, *come)})
+        for fact in _paired([f for f, n in gone if n == at], [f for f, n in come if n == at], place)
+    ]
+    return tuple(dict.fromkeys(facts))[:_MOST_A_HUNK]
+
+
+def _spots(edits: Sequence[Edit]) -> Iterator[_Spot]:
+    """Yield where text was edited, in both texts."""
+    at = [0, 0]
+    start: tuple[int, int] | None = None
+    for edit in edits:
+        if edit.op == "=":
+            if start is not None:
+                yield (start[0], at[0]), (start[1], at[1])
+            start = None
+        elif start is None:
+            start = at[0], at[1]
+        at[0] += len(edit.text) if edit.op != "+" else 0
+        at[1] += len(edit.text) if edit.op != "-" else 0
+    if start is not None:
+        yield (start[0], at[0]), (start[1], at[1])
+
+
+def _touched(found: Found, spots: Sequence[_Spot], side: int) -> Iterator[int]:
+    """Yield the number of the first edit that touches what a text states, if one does."""
+    end = found.start + len(found.text)
+    for number, spot in enumerate(spots):
+        first, last = spot[side]
+        if (first < end and last > found.start) or (first == last and found.start < first < end):
+            yield number
+            return
+
+
+def _without(
+    found: list[tuple[Found, int]], kept: Counter[tuple[str, str]]
+) -> list[tuple[Found, int]]:
+    """Return what is stated without what the other text states as well."""
+    left = kept.copy()
+    rest: list[tuple[Found, int]] = []
+    for one in found:
+        if left[_key(one[0])] > 0:
+            left[_key(one[0])] -= 1
+        else:
+            rest.append(one)
+    return rest
+
+
+def _paired(gone: Sequence[Found], come: Sequence[Found], place: int) -> Iterator[Fact]:
+    """Yield the facts of one edit: things of the old text beside those that they became."""
+    for family in dict.fromkeys(_family(found.what) for found in (*gone, *come)):
+        olds = [found for found in gone if _family(found.what) == family]
+        news = [found for found in come if _family(found.what) == family]
+        if len(olds) == len(news):
+            for old, new in zip(olds, news, strict=True):
+                # The words around a period may tell which it is in one of the texts only.
+                what = old.what if old.what != _ANY_PERIOD else new.what
+                yield Fact(what, old.text, new.text, place)
+            continue
+        yield from (Fact(found.what, found.text, None, place) for found in olds)
+        yield from (Fact(found.what, None, found.text, place) for found in news)
+
+
+def _family(what: str) -> str:
+    return _ANY_PERIOD if what in _PERIOD_NAMES else what
+
+
+def stated_in(text: str) -> Iterator[Found]:
+    """Yield everything of these kinds that a text states."""
+    for what, pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            capped = what == "price" and _caps(text, match)
+            words = match.group().strip()
+            named = "liability_cap" if capped else what
+            # A sentence may end behind an amount; behind a name the full stop may be its own.
+            yield Found(named, words.rstrip(".,'") if what == "price" else words, match.start())
+    for match in _PERIOD.finditer(text):
+        yield Found(_period(text, match), match.group().strip(), match.start())
+    for day in days_in(text):
+        yield Found("date", text[day.start : day.end], day.start)
+
+
+def _caps(text: str, match: re.Match[str]) -> bool:
+    """Return whether an amount limits what the service answers for."""
+    return (
+        _LIABLE.search(fold(text[max(0, match.start() - _LIABLE_NEAR) : match.end()])) is not None
+    )
+
+
+def _period(text: str, match: re.Match[str]) -> str:
+    """Return which period a match is: what the nearest telling word says."""
+    start = max(0, match.start() - _NEAR)
+    before, after = fold(text[start : match.start()]), fold(text[match.end() : match.end() + _NEAR])
+    nearest: list[tuple[int, str]] = []
+    for what, words in _PERIODS:
+        ends = [len(before) - found.end() for found in words.finditer(before)]
+        starts = [found.start() for found in words.finditer(after)]
+        nearest += [(distance, what) for distance in (*ends[-1:], *starts[:1])]
+    return min(nearest, default=(0, "time_limit"))[1]
+
+
+def _key(found: Found) -> tuple[str, str]:
+    return found.what, fold(found.text).strip(" .,")

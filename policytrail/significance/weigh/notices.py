@@ -1,0 +1,152 @@
+"""Changes that a policy announces, and what came of the announcement."""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from policytrail.diff import compare
+from policytrail.language.dates import days_in
+from policytrail.model import Announcement, Arrival, Document, Notices
+from policytrail.significance.classify.document import overlap_of
+from policytrail.significance.weigh.facts import stated_in
+from policytrail.text import fold
+
+_ANNOUNCES = re.compile(
+    r"we(?:'re| are|'ll| will)? (?:soon )?(?:be )?(?:updating|changing|making (?:some )?changes)"
+    r"|upcoming (?:update|change)|updates? (?:will|to) (?:go|take|come)|changes? (?:will|to) (?:go|take|come)"
+    r"|(?:will|shall) (?:be )?(?:go|take|come)s? (?:into )?effect|becomes? effective"
+    r"|new (?:version|terms|polic\w+|conditions) (?:will|take|takes|apply|applies|effective)"
+    r"|nous (?:mettons|allons mettre) à jour|nouvelle version .{0,40}en vigueur"
+    r"|wir (?:aktualisieren|ändern)|treten am .{0,40} in kraft"
+)
+_PREVIEW = re.compile(
+    r"preview|here|read|review|new (?:terms|policy|version)|learn more|see|updated|ici|hier|lire"
+)
+_CHANGE_CLAUSE = re.compile(
+    r"(?:chang|modif|amend|updat|revis)\w*.{0,200}?(?:notice|notif|inform|days|advance)"
+    r"|(?:notice|notif|inform).{0,200}?(?:chang|modif|amend|updat|revis)"
+)
+_DAYS = {
+    "day": 1,
+    "days": 1,
+    "week": 7,
+    "weeks": 7,
+    "month": 30,
+    "months": 30,
+    "jours": 1,
+    "tage": 1,
+}
+_NUMBERS = {
+    "one": 1, "seven": 7, "ten": 10, "fourteen": 14, "fifteen": 15, "thirty": 30, "forty": 40,
+    "sixty": 60, "ninety": 90,
+}  # fmt: skip
+_AS_ANNOUNCED = 0.9
+_DECEMBER = 12
+_GRACE = timedelta(days=1)
+
+
+def notices_in(document: Document) -> Notices:
+    """Return what a document says about changes of its policy."""
+    return Notices(tuple(_announcements(document)), promised_notice_days(document))
+
+
+def _announcements(document: Document) -> Iterator[Announcement]:
+    for at, block in enumerate(document.blocks):
+        days = {day.date: None for day in days_in(block.text)}
+        if days and is_notice(block.text):
+            preview = _preview(document, at)
+            yield from (Announcement(due, block.text, at, preview) for due in days)
+
+
+def is_notice(text: str) -> bool:
+    """Return whether a text announces a change for a day that it names."""
+    return bool(_ANNOUNCES.search(fold(text)) and days_in(text))
+
+
+def still_to_come(announced: Sequence[Announcement], today: date) -> tuple[Announcement, ...]:
+    """Return the announcements whose day may still come; of one block, the next day it names."""
+    coming = sorted(
+        (one for one in announced if days_of(one.due)[1] > today), key=lambda one: days_of(one.due)
+    )
+    next_of = {one.block: one for one in reversed(coming)}
+    return tuple(one for one in coming if next_of[one.block] is one)
+
+
+def days_of(due: str) -> tuple[date, date]:
+    """Return the first and the last day that an ISO date may mean, however precise it is.
+
+    >>> [day.isoformat() for day in days_of("2026-02")]
+    ['2026-02-01', '2026-02-28']
+    """
+    year, *rest = map(int, due.split("-"))
+    first_month, last_month = (rest[0], rest[0]) if rest else (1, _DECEMBER)
+    longest = monthrange(year, last_month)[1]
+    # A policy may name a day that its month has not: 29 February in most years.
+    day = min(rest[1], longest) if len(rest) > 1 else None
+    return date(year, first_month, day or 1), date(year, last_month, day or longest)
+
+
+def _preview(document: Document, at: int) -> str | None:
+    """Return where the block's link to the announced text leads."""
+    links = [link for link in document.links if link.block == at]
+    text = document.blocks[at].text
+    named = [link.target for link in links if _PREVIEW.search(fold(text[link.start : link.end]))]
+    return named[-1] if named else None
+
+
+def promised_notice_days(document: Document) -> int | None:
+    """Return how many days' notice a policy's own change clause promises; None if it does not."""
+    promised = [
+        days
+        for block in document.blocks
+        if _CHANGE_CLAUSE.search(fold(block.text))
+        for found in stated_in(block.text)
+        if found.what == "notice_days" and (days := _days(found.text)) is not None
+    ]
+    return max(promised, default=None)
+
+
+def _days(words: str) -> int | None:
+    parts = re.findall(r"[^\W_]+", fold(words))
+    number = next((int(part) for part in parts if part.isdigit()), None) or next(
+        (_NUMBERS[part] for part in parts if part in _NUMBERS), None
+    )
+    unit = next((_DAYS[part] for part in parts if part in _DAYS), None)
+    return number * unit if number is not None and unit is not None else None
+
+
+def arrival_of(
+    announcement: Announcement,
+    announced_on: date,
+    interval: tuple[date, date],
+    promised_days: int | None,
+    *,
+    as_announced: bool | None = None,
+) -> Arrival:
+    """Return what came of an announcement, when the change has arrived.
+
+    Args:
+        announcement: What the policy announced.
+        announced_on: When the announcement was first seen.
+        interval: When the old text was last seen, and the new one first.
+        promised_days: Days of notice that the old text promised.
+        as_announced: Whether the text is the one announced, if its preview was captured.
+    """
+    first, last = days_of(announcement.due)
+    # The change may have come on any day of the interval: the date is broken only if none fits. A
+    # day's grace for the time zone of whoever wrote the date.
+    kept = interval[0] <= last + _GRACE and interval[1] + _GRACE >= first
+    return Arrival(
+        announcement,
+        date_kept=kept,
+        notice_days=(first - announced_on).days if first == last else None,
+        promised_days=promised_days,
+        as_announced=as_announced,
+    )
+
+
+def is_as_announced(preview: Document, new: Document) -> bool:
+    """Return whether a text is the one that a preview showed."""
+    overlap = overlap_of(compare(preview, new), preview, new)
+    return overlap.kept >= _AS_ANNOUNCED * max(overlap.old, overlap.new)

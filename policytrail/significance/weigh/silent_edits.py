@@ -1,0 +1,57 @@
+"""Edits that a policy does not own up to: its words changed and its date did not."""
+
+from collections.abc import Sequence
+
+from policytrail.extract.dates import claimed_dates_of
+from policytrail.model import BlockKind, DateKind, Document, Reason
+from policytrail.significance.classify.hunk import Context
+from policytrail.significance.classify.zones import Zone
+from policytrail.significance.weigh.notices import is_notice
+from policytrail.significance.weigh.substantive_hunks import Told
+
+
+def silence_of(context: Context, material: Sequence[Told]) -> tuple[Reason, ...]:
+    """Return that the policy's own wording changed in substance and its claimed date did not.
+
+    Only the body of the policy counts: a banner, a footer or a notice of a coming change has no date
+    of its own.
+    """
+    dates = [claimed_date_of(document) for document in (context.old, context.new)]
+    if (
+        dates[0] is None
+        or dates[1] is None
+        or not any(_is_body(told, context) for told in material)
+    ):
+        return ()
+    if dates[0] == dates[1]:
+        return (Reason("silent_edit", f"the text still claims {dates[1]}"),)
+    if dates[1] < dates[0]:
+        return (Reason("silent_edit", f"the claimed date went back from {dates[0]} to {dates[1]}"),)
+    return ()
+
+
+def claimed_date_of(document: Document) -> str | None:
+    """Return when a policy says that it was last changed, as an ISO date; None if it does not."""
+    claims = document.claimed_dates or claimed_dates_of(document.blocks, document.language)
+    claimed = [
+        claim.date
+        for kind in (DateKind.LAST_UPDATED, DateKind.EFFECTIVE)
+        for claim in claims
+        if claim.kind is kind
+    ]
+    return claimed[0] if claimed else None
+
+
+def _is_body(told: Told, context: Context) -> bool:
+    side, places = (
+        (told.hunk.new, context.places_new)
+        if told.hunk.new is not None
+        else (told.hunk.old, context.places_old)
+    )
+    return (
+        side is not None
+        and places.zones[side.first] is Zone.BODY
+        and not all(
+            block.kind is BlockKind.HEADING or is_notice(block.text) for block in side.blocks
+        )
+    )

@@ -1,0 +1,43 @@
+"""In whose favour the edited words are: the service's, or those whom its policy binds."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from policytrail.model import Reason
+from policytrail.significance.lexicon import pattern_of
+from policytrail.significance.weigh.substantive_hunks import Told
+
+_SIDES = {"service": "stronger_for_service", "user": "stronger_for_user"}
+_OTHER = {"service": "user", "user": "service"}
+_MOST = 3
+
+
+def strength_of(material: Sequence[Told]) -> tuple[Reason, ...]:
+    """Return the reasons why a change is stronger for one side, with the words.
+
+    Only single clauses that stand in both texts are weighed: what a new or a vanished section does
+    to the balance is not said by single words.
+    """
+    reasons = [reason for told in material if told.kept.strip() for reason in _shifts(told)]
+    return tuple(
+        reason
+        for code in _SIDES.values()
+        for reason in [one for one in reasons if one.code == code][:_MOST]
+    )
+
+
+def _shifts(told: Told) -> Iterator[Reason]:
+    old, new = told.texts
+    for side, code in _SIDES.items():
+        gained = _words(side, new) - _words(side, old)
+        lost = _words(_OTHER[side], old) - _words(_OTHER[side], new)
+        parts = [
+            *(f'added: "{words}"' for words in gained),
+            *(f'removed: "{words}"' for words in lost),
+        ]
+        if parts:
+            yield Reason(code, ", ".join(parts[:_MOST]), told.place)
+
+
+def _words(side: str, text: str) -> Counter[str]:
+    return Counter(match.group() for match in pattern_of("strength", side).finditer(text))

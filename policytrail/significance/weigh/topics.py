@@ -1,0 +1,202 @@
+"""What a change is about: the subjects whose words its edits have more of than policies have.
+
+The score card was learned on the labelled changes (`python -m benchmarks.train_topics`), checked
+by leaving services out, and lies as a table that can be read in `topic_card.json`.
+"""
+
+import json
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple, cast
+
+from policytrail.model import BlockKind, Document
+from policytrail.significance.lexicon import keys_of, pattern_of
+from policytrail.significance.weigh.substantive_hunks import Told
+from policytrail.text import fold
+
+# Facts that say what a change is about, whatever words stand around them.
+_TOLD_BY = {
+    "legal_entity": ("party",),
+    "contact": ("address", "email", "phone"),
+    "data_retention": ("retention_period",),
+    "payment_fees": ("price", "payment_period"),
+    "eligibility": ("age_limit",),
+    "children": ("age_limit",),
+    "governing_law": ("governing_law",),
+    "policy_changes": ("notice_days",),
+    "refunds_cancellation": ("withdrawal_period",),
+    "arbitration": ("dispute_period",),
+}
+# What privacy policies are always about is told less by its words than by the document.
+_PRIVACY = re.compile(
+    r"privacy|personal data|data (?:processing|controller)|données|confidentialit|datenschutz"
+    r"|privacidad|privacidade|隐私"
+)
+_CORE = ("data_collection", "data_use", "data_sharing")
+_PRIVACY_TOPICS = (*_CORE, "user_rights", "data_retention")
+# Below so many edited words the words around them say what the clause is about.
+_FEW_WORDS = 60
+_OTHER = "other"
+
+
+SIGNS = (
+    "hits",
+    "lift",
+    "share_of_hits",
+    "fact",
+    "size",
+    "size_and_lift",
+    "core_of_privacy",
+    "size_and_privacy",
+    "rank_of_lift",
+    "hits_around",
+    "lift_around",
+    "in_headings",
+    "in_title",
+)
+"""What is counted for each topic, in the order of `signs_of`."""
+
+
+class Stump(NamedTuple):
+    """One line of the score card: points for a sign up to a limit, and above it."""
+
+    sign: int
+    limit: float
+    up_to: float
+    above: float
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What each sign of a topic counts, and how often policies have a topic's words."""
+
+    start: float
+    """Log-odds before any sign is looked at."""
+    threshold: float
+    """Probability from which on a topic is told."""
+    stumps: tuple[Stump, ...]
+    background: Mapping[str, float]
+    """Hits in a thousand words of policies, by topic."""
+
+    def score(self, signs: Sequence[float]) -> float:
+        """Return the log-odds of a topic."""
+        return self.start + sum(
+            stump.above if signs[stump.sign] > stump.limit else stump.up_to for stump in self.stumps
+        )
+
+
+def topics_of(material: Sequence[Told], new: Document) -> tuple[str, ...]:
+    """Return what a change is about, the surest first; `other` if nothing tells."""
+    if not material:
+        return ()
+    card = card_shipped()
+    scores = {
+        topic: card.score(signs)
+        for topic, signs in signs_of(material, new, card.background).items()
+    }
+    limit = math.log(card.threshold / (1 - card.threshold))
+    found = sorted((topic for topic in scores if scores[topic] >= limit), key=lambda t: -scores[t])
+    return tuple(found) or (_OTHER,)
+
+
+@cache
+def card_shipped() -> Card:
+    """Return the learned score card."""
+    text = (files("policytrail.significance") / "topic_card.json").read_text("utf-8")
+    read = cast("dict[str, object]", json.loads(text))  # ships with the package; a test reads it
+    lines = cast("list[tuple[str, float, float, float]]", read["stumps"])
+    return Card(
+        cast("float", read["start"]),
+        cast("float", read["threshold"]),
+        tuple(Stump(SIGNS.index(sign), *points) for sign, *points in lines),
+        cast("dict[str, float]", read["background"]),
+    )
+
+
+def signs_of(
+    material: Sequence[Told], new: Document, background: Mapping[str, float]
+) -> dict[str, tuple[float, ...]]:
+    """Return for each topic the signs that a change is about it."""
+    texts = _Texts.of(material, new)
+    hits = {topic: _hits(topic, texts.edited) for topic in keys_of("topics")}
+    lifts = {
+        topic: _lift(found, texts.words * background[topic] / 1000, 8.0)
+        for topic, found in hits.items()
+    }
+    ranks = sorted(lifts, key=lambda topic: -lifts[topic])
+    return {
+        topic: (
+            *_signs(topic, texts, (hits[topic], sum(hits.values())), lifts[topic]),
+            math.log1p(ranks.index(topic)),
+            *_around(topic, texts, background[topic]),
+        )
+        for topic in hits
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    edited: str
+    words: int
+    kept: str
+    headings: tuple[str, ...]
+    title: str
+    is_privacy: bool
+    facts: frozenset[str]
+
+    @classmethod
+    def of(cls, material: Sequence[Told], new: Document) -> "_Texts":
+        edited = " ¶ ".join(f"{told.gone} ¶ {told.come}" for told in material)
+        title = " ".join(
+            [new.title, *(b.text for b in new.blocks[:6] if b.kind is BlockKind.HEADING)]
+        )
+        opening = " ".join(block.text for block in new.blocks[:3])[:600]
+        return cls(
+            edited,
+            sum(told.size for told in material),
+            " ¶ ".join(told.kept for told in material),
+            tuple(fold(told.heading) for told in material),
+            fold(title),
+            _PRIVACY.search(fold(f"{title} {opening}")) is not None,
+            frozenset(fact.what for told in material for fact in told.facts),
+        )
+
+
+def _hits(topic: str, text: str) -> int:
+    return sum(1 for _ in pattern_of("topics", topic).finditer(text))
+
+
+def _lift(found: int, expected: float, most: float) -> float:
+    """Return how many standard deviations a count lies above what policies have anyway."""
+    return max(-2.0, min(most, (found - expected) / math.sqrt(expected + 0.5)))
+
+
+def _signs(topic: str, texts: _Texts, hits: tuple[int, int], lift: float) -> tuple[float, ...]:
+    size = math.log1p(texts.words) / 8
+    privacy = float(texts.is_privacy)
+    return (
+        math.log1p(hits[0]),
+        lift,
+        hits[0] / max(1, hits[1]),
+        float(any(what in texts.facts for what in _TOLD_BY.get(topic, ()))),
+        size,
+        size * lift,
+        privacy * (topic in _CORE),
+        privacy * (topic in _PRIVACY_TOPICS) * size,
+    )
+
+
+def _around(topic: str, texts: _Texts, background: float) -> tuple[float, ...]:
+    """Return the signs that stand around the edited words."""
+    pattern = pattern_of("topics", topic)
+    headed = sum(pattern.search(heading) is not None for heading in texts.headings)
+    titled = float(pattern.search(texts.title) is not None)
+    if texts.words >= _FEW_WORDS:
+        return 0.0, 0.0, headed / len(texts.headings), titled
+    found = _hits(topic, texts.kept)
+    expected = len(texts.kept.split()) * background / 1000
+    return math.log1p(found), _lift(found, expected, 4.0), headed / len(texts.headings), titled

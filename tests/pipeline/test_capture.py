@@ -1,0 +1,71 @@
+"""One try on each source, over HTTP or in a browser, on loopback."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from flows.pipeline.capture import Ask, capture_all
+from policytrail.fetch.chromium import PROGRAMS
+from policytrail.model import Fetcher, Origin, Outcome, Source
+from tests.server import Loopback, sending, serving
+from tests.values import SOURCE, hour
+
+HTML = {"Content-Type": "text/html"}
+SHELL = b"""<!doctype html><title>Terms</title><body><script>
+document.body.innerHTML = "<main><h1>Terms</h1><p>You keep your rights.</p></main>";
+</script></body>"""
+EAGER = {"POLICYTRAIL_ALLOW_PRIVATE": "true", "POLICYTRAIL_PACE_S": "0"}
+NO_BROWSER = EAGER | {"POLICYTRAIL_CHROMIUM": "/nowhere/chromium"}
+
+
+@pytest.fixture
+def site() -> Iterator[Loopback]:
+    with serving({"/shell": sending(SHELL, headers=HTML)}) as running:
+        yield running
+
+
+def asks(site: Loopback, *fetchers: Fetcher) -> list[Ask]:
+    return [
+        Ask(replace(SOURCE, source_id=f"{at}-{fetch}", url=f"{site.url}/shell", fetch=fetch), None)
+        for at, fetch in enumerate(fetchers)
+    ]
+
+
+def test_without_a_browser_the_sources_that_need_none_are_captured_all_the_same(
+    site: Loopback,
+) -> None:
+    found = capture_all(
+        asks(site, Fetcher.HTTP, Fetcher.BROWSER, Fetcher.HTTP), hour(0), NO_BROWSER
+    )
+
+    assert [each.attempt.outcome for each in found] == [
+        Outcome.CAPTURED,
+        Outcome.UNSUPPORTED,
+        Outcome.CAPTURED,
+    ]
+
+
+def test_a_missing_browser_is_told_with_what_to_do(site: Loopback) -> None:
+    (found,) = capture_all(asks(site, Fetcher.BROWSER), hour(0), NO_BROWSER)
+
+    assert "set POLICYTRAIL_CHROMIUM" in found.attempt.detail
+
+
+def test_a_source_that_names_a_private_address_is_refused_to_a_browser_too() -> None:
+    source = Source("x", "X", "x", "terms_of_service", "http://127.0.0.1:9/", fetch=Fetcher.BROWSER)
+
+    (found,) = capture_all([Ask(source, None)], hour(0), {})
+
+    assert found.attempt.outcome is Outcome.ADDRESS_REFUSED
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not any(map(shutil.which, PROGRAMS)), reason="there is no Chromium here")
+def test_a_source_that_asks_for_a_browser_is_rendered(site: Loopback) -> None:
+    found = capture_all(asks(site, Fetcher.BROWSER, Fetcher.BROWSER, Fetcher.HTTP), hour(0), EAGER)
+
+    origins = [each.capture.origin for each in found if each.capture]
+    assert origins == [Origin.BROWSER, Origin.BROWSER, Origin.LIVE]
+    assert [each.body == SHELL for each in found] == [False, False, True]

@@ -1,0 +1,119 @@
+"""What is exported and imported again is the same evidence."""
+
+import gzip
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from flows.pipeline.derive import derive
+from flows.pipeline.export import export_warc
+from flows.pipeline.import_warc import import_files
+from policytrail.errors import ConfigurationError
+from policytrail.model import Capture, Origin, Sources
+from storage.captures import bodies, captures_of, put_captures
+from storage.database import Connection, open_database
+from storage.sources import declare_sources, tracked_sources
+from storage.timelines import timelines
+from tests.values import SOURCE, capture_at, hour
+
+RENDERED = replace(SOURCE, source_id="lumen-rendered", url="https://lumen.example/rendered")
+
+
+def text(change: str) -> bytes:
+    clause = "We keep the records of your account for as long as the account exists. "
+    return f"Terms of Service\n\nYou may use the service. {change}\n\n{clause * 8}".encode()
+
+
+def fill(connection: Connection) -> None:
+    """Put in captures of every origin, with a confirmation and a body that comes back."""
+    declare_sources(connection, [SOURCE, RENDERED], hour(0))
+    first, body = capture_at(1, text("Fees are due."))
+    archived = replace(
+        capture_at(2, text("Fees fell."))[0],
+        origin=Origin.WAYBACK,
+        memento_url="https://archive.example/web/2/x",
+        digest_verified=True,
+        redirects=(SOURCE.url,),
+        final_url="http://lumen.example/tos",
+    )
+    shown, dom = capture_at(5, text("Fees rose."), source=RENDERED, origin=Origin.BROWSER)
+    put_captures(
+        connection,
+        [
+            (first, body),
+            (archived, text("Fees fell.")),
+            capture_at(3, text("Fees are due.")),
+            (replace(first, captured_at=hour(4), status=304), None),
+            (shown, dom),
+        ],
+    )
+    derive(connection, hour(6))
+
+
+def evidence(connection: Connection) -> dict[str, tuple[Capture, bytes]]:
+    captures = [
+        capture
+        for source in tracked_sources(connection)
+        for capture in captures_of(connection, source.source_id)
+    ]
+    held = bodies(connection, [capture.body_sha256 for capture in captures])
+    return {capture.capture_id: (capture, held[capture.body_sha256]) for capture in captures}
+
+
+@pytest.mark.parametrize("sources", [Sources((SOURCE, RENDERED)), Sources()], ids=["named", "none"])
+def test_an_export_gives_the_same_captures_bodies_and_versions(
+    tmp_path: Path, sources: Sources
+) -> None:
+    file = tmp_path / "all.warc.gz"
+    with open_database(tmp_path / "one.duckdb") as one:
+        fill(one)
+        export_warc(one, tracked_sources(one), file)
+        wanted, versions = evidence(one), timelines(one)
+
+    with open_database(tmp_path / "two.duckdb") as two:
+        taken = import_files(two, [file], sources, hour(7))
+        derive(two, hour(7))
+
+        assert (taken.new, taken.damages) == (5, ())
+        assert evidence(two) == wanted
+        assert timelines(two) == versions
+
+
+def test_an_export_that_is_imported_where_it_came_from_adds_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "all.warc.gz"
+    with open_database(tmp_path / "one.duckdb") as one:
+        fill(one)
+        export_warc(one, tracked_sources(one), file)
+
+        taken = import_files(one, [file], Sources((SOURCE, RENDERED)), hour(7))
+
+    assert (taken.captures, taken.new) == (5, 0)
+
+
+def test_one_source_may_be_exported(tmp_path: Path) -> None:
+    file = tmp_path / "one.warc.gz"
+    with open_database(tmp_path / "one.duckdb") as one:
+        fill(one)
+
+        written = export_warc(one, [RENDERED], file)
+
+    assert written == 1
+    assert b"lumen-terms" not in gzip.decompress(file.read_bytes())
+
+
+def test_a_file_that_cannot_be_written_is_named_and_nothing_is_left(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with open_database(tmp_path / "one.duckdb") as one:
+        fill(one)
+
+        with pytest.raises(ConfigurationError, match=r"x\.warc\.gz: cannot be written"):
+            export_warc(one, tracked_sources(one), tmp_path / "file" / "x.warc.gz")
+
+
+def test_there_has_to_be_something_to_export(tmp_path: Path) -> None:
+    with (
+        open_database(tmp_path / "one.duckdb") as one,
+        pytest.raises(ConfigurationError, match="no captures yet"),
+    ):
+        export_warc(one, (), tmp_path / "x.warc.gz")

@@ -1,0 +1,95 @@
+"""How one run asks an archive."""
+
+from collections.abc import Iterator
+from contextlib import nullcontext
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from flows.pipeline.archive_session import ArchiveBlocked, archive_desk, patient
+from flows.pipeline.backfill import fill, plan, plan_all
+from policytrail.fetch.settings import FetchSettings
+from storage.database import Connection, open_database
+from storage.sources import declare_sources
+from tests.archive import archiving
+from tests.backfilling import NOW, environ
+from tests.ills import fault
+from tests.pipeline.test_backfill import LONG, WISH
+from tests.server import Exchange, Loopback, Route, sending
+from tests.values import SOURCE
+
+
+def test_what_is_tried_again_waits_for_the_pace_of_listings() -> None:
+    assert patient(FetchSettings()).pace_s == 2.5
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Connection]:
+    with open_database(tmp_path / "lumen.duckdb") as connection:
+        declare_sources(connection, [SOURCE], NOW)
+        yield connection
+
+
+def admitted(database: Connection, archive: Loopback) -> list[str]:
+    """Return in which lanes the requests of a backfill were admitted."""
+    lanes: list[str] = []
+    opened = partial(nullcontext, database)
+    with archive_desk(opened, NOW, lanes.append, environ(archive.url)) as desk:
+        fill(opened, plan(opened, SOURCE, WISH, desk), WISH, desk)
+    assert len(lanes) == desk.counter.requests == len(archive.asked)
+    return lanes
+
+
+OTHERS = [replace(SOURCE, source_id=f"other-{at}", url=f"{SOURCE.url}/{at}") for at in range(9)]
+
+
+def test_an_archive_that_is_away_is_not_asked_for_every_source(database: Connection) -> None:
+    opened = partial(nullcontext, database)
+    settings = {"POLICYTRAIL_MAX_RETRIES": "0"}
+    with archiving([], lambda _: sending(b"Offline", 503)) as archive:
+        with (
+            archive_desk(opened, NOW, environ=environ(archive.url) | settings) as desk,
+            pytest.raises(ArchiveBlocked, match="does not answer"),
+        ):
+            plan_all(opened, OTHERS, WISH, desk)
+        asked = len(archive.asked)
+
+    assert asked == 10
+
+
+def test_an_archive_that_goes_away_is_not_asked_for_every_memento(database: Connection) -> None:
+    opened = partial(nullcontext, database)
+    settings = {"POLICYTRAIL_MAX_RETRIES": "0"}
+    away = sending(b"Offline", 503)
+    with archiving(LONG, lambda exchange: away if "id_" in exchange.path else None) as archive:
+        with (
+            archive_desk(opened, NOW, environ=environ(archive.url) | settings) as desk,
+            pytest.raises(ArchiveBlocked, match="does not answer"),
+        ):
+            everything = replace(WISH, least_run=0)
+            fill(opened, plan(opened, SOURCE, everything, desk), everything, desk)
+        asked = len(archive.asked)
+
+    assert asked == 11
+
+
+def test_every_request_is_admitted(database: Connection) -> None:
+    with archiving(LONG[:2]) as archive:
+        lanes = admitted(database, archive)
+
+    assert lanes == ["listing", "playback", "playback"]
+
+
+def test_a_request_that_is_made_again_is_admitted_again(database: Connection) -> None:
+    ills = iter(["503", "dropped"])
+
+    def at_first(exchange: Exchange) -> Route | None:
+        name = next(ills, None)
+        return None if name is None else fault(name, exchange)
+
+    with archiving(LONG[:2], at_first) as archive:
+        lanes = admitted(database, archive)
+
+    assert lanes == ["listing", "listing", "listing", "playback", "playback"]
