@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from policytrail.model import Severity
-from policytrail.report.words import phrases
 from policytrail.report.records.provision import (
     AgencyRecord,
     AnswerRecord,
@@ -20,6 +19,7 @@ from policytrail.report.records.provision import (
     PrevalenceRecord,
     TypeRecord,
 )
+from policytrail.report.words import phrases
 from policytrail.report.words.wording import noun, say
 
 _SURE = 0.9

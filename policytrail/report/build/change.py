@@ -16,6 +16,7 @@ from policytrail.model import (
     Witness,
 )
 from policytrail.model.provision import ProvisionMove
+from policytrail.report.build.section_path import section_at
 from policytrail.report.records.change import (
     BlockRecord,
     CaptureRecord,
@@ -33,7 +34,6 @@ from policytrail.report.records.change import (
     StatsRecord,
     VersionRecord,
 )
-from policytrail.report.build.section_path import section_at
 
 CHANGE_FORMAT = "policytrail/change/1"
 

@@ -4,10 +4,10 @@ import json
 import re
 from dataclasses import dataclass
 
-from policytrail.report.words import phrases
 from policytrail.report.paths import change_path
-from policytrail.report.records.provision import CitationRecord
 from policytrail.report.records.change import CaptureRecord, ChangeRecord
+from policytrail.report.records.provision import CitationRecord
+from policytrail.report.words import phrases
 
 _TEX = re.compile(r"([#$%&_{}~^\\])")
 _TEX_WORDS = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from policytrail.model import Kind
-from policytrail.report.words import phrases
-from policytrail.report.records.source import Health, IndexRecord, SourceLine
-from policytrail.report.records.change import ChangeLine
 from policytrail.report.build.noise import sort_out
+from policytrail.report.records.change import ChangeLine
+from policytrail.report.records.source import Health, IndexRecord, SourceLine
+from policytrail.report.words import phrases
 
 LATELY = 20
 """Alerts that stand by week; the rest of them by month, folded."""

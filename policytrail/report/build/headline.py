@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from policytrail.model import Kind, Severity, Significance
-from policytrail.report.words.phrases import sentence_of
 from policytrail.report.records.change import MovedRecord
+from policytrail.report.words.phrases import sentence_of
 
 _PARTS = 2
 _NAMED = 3

@@ -8,10 +8,11 @@ from policytrail.model.provision import Attribute, NamedProvision
 from policytrail.provisions.regulations import Regulations, authorities_of, laws_of
 from policytrail.provisions.taxonomy import ProvisionType
 from policytrail.report.build.analysis import analysis_of, answers_of
-from policytrail.report.build.citations import Cited, citation_of
 from policytrail.report.build.change import source_name, version_record
+from policytrail.report.build.citations import Cited, citation_of
+from policytrail.report.build.section_path import section_at
+from policytrail.report.build.service import ProvisionLine
 from policytrail.report.paths import provision_path
-from policytrail.report.words.phrases import words_of
 from policytrail.report.records.provision import (
     AgencyRecord,
     AttributeRecord,
@@ -22,8 +23,7 @@ from policytrail.report.records.provision import (
     ProvisionRecord,
     TypeRecord,
 )
-from policytrail.report.build.section_path import section_at
-from policytrail.report.build.service import ProvisionLine
+from policytrail.report.words.phrases import words_of
 
 PROVISION_FORMAT = "policytrail/provision/1"
 AROUND_CHARS = 300

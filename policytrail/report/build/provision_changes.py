@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from policytrail.model import Document, Severity
 from policytrail.model.provision import ProvisionChange, ProvisionMove
 from policytrail.model.tracker import Tracker, TrackerChange
-from policytrail.report.words.phrases import sentence_of
 from policytrail.report.records.change import MovedRecord
+from policytrail.report.words.phrases import sentence_of
 
 
 def moved_provisions(

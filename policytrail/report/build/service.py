@@ -9,9 +9,9 @@ from pydantic import ConfigDict
 from policytrail.model import Severity, SourceHistory
 from policytrail.model.governance import Contradiction
 from policytrail.report.build.change import change_line
-from policytrail.report.records.source import SourceLine
-from policytrail.report.records.change import ChangeLine
 from policytrail.report.build.source import source_line
+from policytrail.report.records.change import ChangeLine
+from policytrail.report.records.source import SourceLine
 
 _CONFIG = ConfigDict(use_attribute_docstrings=True, extra="forbid")
 SERVICE_FORMAT = "policytrail/service/1"

@@ -12,6 +12,7 @@ from policytrail.report.build.change import (
     source_name,
     version_record,
 )
+from policytrail.report.records.change import ChangeLine
 from policytrail.report.records.source import (
     GapRecord,
     Health,
@@ -20,7 +21,6 @@ from policytrail.report.records.source import (
     SourceRecord,
     TroubleRecord,
 )
-from policytrail.report.records.change import ChangeLine
 from policytrail.significance.classify.variants import variants_of
 
 SOURCE_FORMAT = "policytrail/source/1"
