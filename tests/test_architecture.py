@@ -31,6 +31,7 @@ HOMES = {
         "policytrail/trackers/",
         "policytrail/alerts/",
     ),
+    "ruamel": ("policytrail/sources/add_entry.py",),
     "warcio": ("policytrail/evidence/",),
     "sklearn": ("policytrail/provisions/",),
     "scipy": ("policytrail/provisions/",),

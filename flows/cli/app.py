@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 from typing import Annotated
 
@@ -32,8 +33,14 @@ class Places:
     """Who hears of what; None for `watch.yaml` beside the sources, if it is there."""
 
 
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"policytrail {metadata.version('policytrail')}")
+        raise typer.Exit
+
+
 @app.callback()
-def _places(  # pyright: ignore[reportUnusedFunction] (called by typer)
+def _places(  # noqa: PLR0913 # pyright: ignore[reportUnusedFunction] (called by typer)
     context: typer.Context,
     db: Annotated[Path, typer.Option(envvar="POLICYTRAIL_DB", help="The database file.")] = Path(
         "policytrail.duckdb"
@@ -52,6 +59,16 @@ def _places(  # pyright: ignore[reportUnusedFunction] (called by typer)
             show_default="watch.yaml beside the sources, if it is there",
         ),
     ] = None,
+    *,
+    version: Annotated[  # noqa: ARG001 (acted on before any command)
+        bool,
+        typer.Option(
+            "--version", help="Print the version and stop.", callback=_print_version, is_eager=True
+        ),
+    ] = False,
+    debug: Annotated[  # noqa: ARG001 (read by `main`)
+        bool, typer.Option("--debug", help="Show the traceback of an error.")
+    ] = False,
 ) -> None:
     context.obj = Places(db, sources, out, watch)
 
@@ -80,12 +97,14 @@ def existing_database(context: typer.Context) -> Path:
 
 
 COMMANDS: tuple[str, ...] = (
+    "add",
     "backfill",
     "compare",
     "demo",
     "derive",
     "diff",
     "digest",
+    "doctor",
     "export",
     "extract",
     "pdf",
@@ -100,6 +119,10 @@ COMMANDS: tuple[str, ...] = (
     "verify",
 )
 """The modules of this package that add commands to `app`."""
+_FLAGS = ("--version", "--debug", "--help")
+"""Options of all commands that have no value."""
+_HOMES = {"init": "add", "report": "derive", "import-warc": "derive"}
+"""Commands that stand in the module of another one."""
 
 
 def asked_for(arguments: Sequence[str]) -> tuple[str, ...]:
@@ -111,9 +134,9 @@ def asked_for(arguments: Sequence[str]) -> tuple[str, ...]:
     left = iter(arguments)
     for word in left:
         if not word.startswith("-"):
-            return (word,) if word in COMMANDS else COMMANDS
-        if "=" not in word:
-            next(left, None)  # the options of all commands have a value each
+            return (_HOMES.get(word, word),) if word in {*COMMANDS, *_HOMES} else COMMANDS
+        if "=" not in word and word not in _FLAGS:
+            next(left, None)  # the value of the option
     return COMMANDS
 
 
@@ -121,6 +144,9 @@ def main() -> None:
     """Run one command; exit 0 when done, 1 for something to look at, 2 for wrong usage."""
     for module in asked_for(sys.argv[1:]):
         importlib.import_module(f"flows.cli.{module}")
+    if "--debug" in sys.argv:
+        app()
+        return
     try:
         app()
     except ConfigurationError as error:

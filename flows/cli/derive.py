@@ -49,7 +49,7 @@ def report(
     first = None if since is None else day_of(since, "--since")
     places = places_of(context)
     with open_database(existing_database(context)) as connection, progress() as told:
-        done = publish(connection, places.out, told, _feeds(places))
+        done = publish(connection, places.out, told, feed_rules(places))
         changes = () if first is None else changes_since(connection, first)
     written = (
         f"{done.written} pages written, {done.unchanged} unchanged: {places.out / 'index.html'}"
@@ -77,7 +77,7 @@ def import_warc(
     with open_database(places.db) as connection, progress() as told:
         taken = import_files(connection, file, sources, now, told)
         made = derive(connection, now, told)
-        done = publish(connection, places.out, told, _feeds(places))
+        done = publish(connection, places.out, told, feed_rules(places))
     for damage in taken.damages:
         typer.echo(f"policytrail: {damage}", err=True)
     typer.echo(
@@ -89,7 +89,7 @@ def import_warc(
     sys.exit(1 if taken.damages else 0)
 
 
-def _feeds(places: Places) -> tuple[Rule, ...]:
+def feed_rules(places: Places) -> tuple[Rule, ...]:
     """Return the watch rules, each of which has a feed."""
     from flows.pipeline.alert import feeds_in, watch_beside
 

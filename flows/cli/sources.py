@@ -17,15 +17,26 @@ sources_app = typer.Typer(help="What is tracked: check it, or take it over.", no
 app.add_typer(sources_app, name="sources")
 
 
-def read_sources(path: Path) -> Sources:
+def read_sources(path: Path, *, empty_is_fine: bool = False) -> Sources:
     """Return the sources that a file names.
+
+    With `empty_is_fine`, a file whose `services` are still empty has no sources.
 
     Raises:
         ConfigurationError: if it cannot be read, or with all that is wrong in it.
     """
     from policytrail.sources import parse
+    from policytrail.sources.add_entry import has_services
 
-    return parse(_text_of(path), path.name)
+    if not path.exists():
+        raise ConfigurationError(
+            f"{path}: there is no such file. `policytrail add URL` begins one with a policy of "
+            "your choice, `policytrail init` writes a commented one; --sources names another."
+        )
+    text = _text_of(path)
+    if empty_is_fine and not has_services(text):
+        return Sources()
+    return parse(text, path.name)
 
 
 @sources_app.command()

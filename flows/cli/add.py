@@ -1,0 +1,243 @@
+"""`policytrail add` and `policytrail init`: begin to track a policy by its address."""
+
+import os
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from flows.cli.app import Places, app, places_of
+from policytrail.errors import ConfigurationError, PolicyTrailError
+
+if TYPE_CHECKING:
+    from flows.pipeline.new_source import FirstLook
+    from policytrail.model import Source
+    from policytrail.sources.add_entry import NewSource
+
+
+@dataclass(frozen=True, slots=True)
+class AddOptions:
+    """What the options of `add` say of every address."""
+
+    service: str | None
+    policy_type: str | None
+    every: str | None
+    select: tuple[str, ...]
+    fetch: str | None
+    is_fetched: bool
+
+
+@app.command("init")
+def init_command(context: typer.Context) -> None:
+    """Write a commented sources.yaml to begin with; one that is there stays as it is."""
+    from flows.pipeline.new_source import write_file
+    from policytrail.sources.add_entry import EMPTY_SOURCES
+
+    path = places_of(context).sources
+    if path.exists():
+        raise ConfigurationError(f"{path}: is there already; `policytrail add URL` adds to it")
+    write_file(path, EMPTY_SOURCES.encode())
+    typer.echo(f"{path} written; `policytrail add URL` adds the first policy")
+
+
+@app.command("add")
+def add_command(  # noqa: PLR0913 (the options of a command, each by name)
+    context: typer.Context,
+    url: Annotated[
+        list[str], typer.Argument(help="Addresses of policies; `-` reads them from standard input.")
+    ],
+    *,
+    service: Annotated[
+        str | None, typer.Option(help="The service's name; guessed from title and address.")
+    ] = None,
+    policy_type: Annotated[
+        str | None, typer.Option("--type", help="The policy's type, e.g. privacy_policy; guessed.")
+    ] = None,
+    every: Annotated[str | None, typer.Option(help="How often to look, e.g. 12h.")] = None,
+    select: Annotated[
+        list[str] | None, typer.Option(help="CSS of what is the policy; may be repeated.")
+    ] = None,
+    fetch: Annotated[
+        str | None, typer.Option(help="`http` or `browser`; by default what the page needs.")
+    ] = None,
+    no_fetch: Annotated[
+        bool, typer.Option("--no-fetch", help="Write the entry without looking at the page.")
+    ] = False,
+    discover: Annotated[
+        bool, typer.Option("--discover", help="The addresses are home pages: find their policies.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Add all that was discovered.")] = False,
+) -> None:
+    """Track a policy: look at its page, write its entry, keep the first capture."""
+    options = AddOptions(service, policy_type, every, tuple(select or ()), fetch, not no_fetch)
+    _check_options(options)
+    places = places_of(context)
+    addresses = _addresses_given(url)
+    if discover:
+        addresses = [found for home in addresses for found in _choose_policies(home, ask=not yes)]
+    added = sum(_add_address(address, options, places) for address in addresses)
+    written = f"{added} of {len(addresses)} added to {places.sources}"
+    if added and options.is_fetched:
+        written += f"; reports: {_derive_and_publish(places)}"
+    typer.echo(written)
+    sys.exit(0 if added == len(addresses) else 1)
+
+
+def _check_options(options: AddOptions) -> None:
+    from policytrail.model.policy_type import PolicyType
+    from policytrail.model.source import Fetcher
+    from policytrail.sources.schema import seconds_of, selector_of
+
+    for name, value, known in (
+        ("--type", options.policy_type, [each.value for each in PolicyType]),
+        ("--fetch", options.fetch, [each.value for each in Fetcher]),
+    ):
+        if value is not None and value not in known:
+            raise ConfigurationError(f"{name} {value}: expected one of {', '.join(known)}")
+    try:
+        if options.every is not None:
+            seconds_of(options.every)
+        for css in options.select:
+            selector_of(css)
+    except ValueError as error:
+        raise ConfigurationError(str(error)) from error
+
+
+def _addresses_given(words: list[str]) -> list[str]:
+    """Return the addresses of a command line, `-` replaced by those on standard input."""
+    from policytrail.sources.schema import url_of
+
+    given = [
+        each for word in words for each in (sys.stdin.read().split() if word == "-" else [word])
+    ]
+    addresses = [word if "://" in word else f"https://{word}" for word in given]
+    for address in addresses:
+        try:
+            url_of(address)
+        except ValueError as error:
+            raise ConfigurationError(str(error)) from error
+    if not addresses:
+        raise ConfigurationError("no address on standard input")
+    return list(dict.fromkeys(addresses))
+
+
+def _choose_policies(home: str, *, ask: bool) -> list[str]:
+    """Return the policies that a site's home page leads to, if the user wants them."""
+    from flows.pipeline.new_source import discover_policies
+
+    found = discover_policies(home, os.environ)
+    if not found:
+        raise PolicyTrailError(
+            f"{home}: no links to policies; open the site and name their addresses instead"
+        )
+    for policy in found:
+        typer.echo(f"  {policy.policy_type.value:<28} {policy.url}  ({policy.text or 'no words'})")
+    if ask and not typer.confirm(f"Add these {len(found)}?", default=True):
+        raise typer.Exit(1)
+    return [policy.url for policy in found]
+
+
+def _add_address(address: str, options: AddOptions, places: Places) -> bool:
+    """Add one address; say why on standard error, and return false, if it is not to be tracked."""
+    from flows.cli.sources import read_sources
+    from flows.database import open_database
+    from flows.pipeline.new_source import keep_first_capture, look_at_page, write_new_entry
+    from policytrail.model.source import Fetcher
+    from policytrail.sources.add_entry import tracked_source
+
+    if places.sources.exists() and places.sources.read_text("utf-8", "replace").strip():
+        tracked = tracked_source(read_sources(places.sources, empty_is_fine=True), address)
+        if tracked is not None:
+            typer.echo(
+                f"{address}: is tracked already, as {tracked.source_id}; "
+                f"`policytrail track {tracked.source_id} --now` looks again",
+                err=True,
+            )
+            return False
+    look = None
+    if options.is_fetched:
+        fetch = Fetcher(options.fetch) if options.fetch else None
+        look = look_at_page(address, options.select, fetch, os.environ)
+        if not _is_policy(look):
+            return False
+    source = write_new_entry(places.sources, _new_source(address, look, options))
+    if look is not None:
+        with open_database(places.db) as connection:
+            keep_first_capture(connection, source, look)
+    _describe(source, look)
+    return True
+
+
+def _is_policy(look: "FirstLook") -> bool:
+    """Return whether a page is a policy; say on standard error what it is instead."""
+    from flows.pipeline.new_source import judge_look
+    from policytrail.model import Document
+
+    if isinstance(look.content, Document):
+        return True
+    advice = judge_look(look, datetime.now(UTC)).advice
+    typer.echo(
+        f"{look.url}: {advice}. Nothing was added; --no-fetch adds it all the same.", err=True
+    )
+    return False
+
+
+def _new_source(address: str, look: "FirstLook | None", options: AddOptions) -> "NewSource":
+    from policytrail.model import BlockKind, Document, Fetcher
+    from policytrail.model.policy_type import PolicyType
+    from policytrail.sources.add_entry import NewSource
+    from policytrail.sources.guess import guess_policy
+
+    title, headings = "", list[str]()
+    if look is not None and isinstance(look.content, Document):
+        title, blocks = look.content.title, look.content.blocks
+        headings = [block.text for block in blocks[:10] if block.kind is BlockKind.HEADING]
+    guess = guess_policy(address, title, headings)
+    policy_type = PolicyType(options.policy_type) if options.policy_type else guess.policy_type
+    if policy_type is PolicyType.OTHER and options.policy_type is None:
+        raise ConfigurationError(
+            f"{address}: neither its title ({title or 'none'}) nor its address says what type of "
+            "policy it is; name it, e.g. --type privacy_policy"
+        )
+    is_rendered = look is not None and look.fetch is Fetcher.BROWSER
+    return NewSource(
+        url=address,
+        service=options.service or guess.service,
+        policy_type=policy_type,
+        is_service_guessed=options.service is None,
+        every=options.every,
+        select=options.select,
+        fetch=Fetcher.BROWSER.value if is_rendered else options.fetch,
+    )
+
+
+def _describe(source: "Source", look: "FirstLook | None") -> None:
+    """Print what was added: title, type, language, size, dates."""
+    from policytrail.model import Document
+
+    document = look.content if look is not None else None
+    typer.echo(f"{source.source_id}: {source.service}, {source.policy_type.replace('_', ' ')}")
+    if look is None or not isinstance(document, Document):
+        return
+    words = sum(len(block.text.split()) for block in document.blocks)
+    dates = ", ".join(f"{each.kind} {each.date}" for each in document.claimed_dates) or "no date"
+    typer.echo(f"  “{document.title or 'no title'}”")
+    typer.echo(f"  language {document.language or 'unknown'}; {words:,} words; {dates}")
+    if look.final_url != look.url:
+        typer.echo(f"  the address leads to {look.final_url}")
+
+
+def _derive_and_publish(places: Places) -> str:
+    """Derive and publish what is new; return where the reports are."""
+    from flows.cli.derive import feed_rules
+    from flows.database import open_database
+    from flows.pipeline.derive import derive
+    from flows.pipeline.progress import nobody
+    from flows.pipeline.publish import publish
+
+    with open_database(places.db) as connection:
+        derive(connection, datetime.now(UTC))
+        publish(connection, places.out, nobody, feed_rules(places))
+    return str(places.out / "index.html")

@@ -1,0 +1,39 @@
+"""`policytrail doctor`: whether this machine has what policytrail needs."""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from flows.cli.app import app, places_of
+from flows.cli.terminal.tables import print_table
+
+
+@app.command("doctor")
+def doctor_command(
+    context: typer.Context,
+    *,
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Leave out what asks the network.")
+    ] = False,
+) -> None:
+    """Check versions, folders, browser, Pango, proxy, Prefect, archive and clock; exit 1 if not all is well."""
+    from flows.pipeline.self_check import CheckedPlaces, check_machine
+
+    places = places_of(context)
+    checked = CheckedPlaces(places.db, places.sources, places.out, places.watch)
+    findings = check_machine(checked, os.environ, is_online=not offline)
+    print_table(
+        ("check", "result", "what was found"),
+        [
+            (
+                finding.subject,
+                "ok" if finding.is_fine else "look",
+                f"{finding.detail}; {finding.advice}" if finding.advice else finding.detail,
+            )
+            for finding in findings
+        ],
+        beneath=True,
+    )
+    sys.exit(0 if all(finding.is_fine for finding in findings) else 1)

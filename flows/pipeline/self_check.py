@@ -1,0 +1,239 @@
+"""Whether this machine has what policytrail needs, and how to mend what is missing."""
+
+import os
+import platform
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from importlib import import_module, metadata, util
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from policytrail.errors import ConfigurationError, FetchError
+from policytrail.fetch.answer import Ask
+from policytrail.fetch.http import Http
+from policytrail.fetch.settings import FetchSettings, from_environment
+
+_LEAST_FREE_BYTES = 1 << 30
+_CLOCK_OFF_S = 120
+_PROXIES = ("http_proxy", "https_proxy", "all_proxy")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one check found."""
+
+    subject: str
+    is_fine: bool
+    detail: str
+    advice: str = ""
+    """How to mend it; empty where nothing has to be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedPlaces:
+    """The files that a run would read and write."""
+
+    db: Path
+    sources: Path
+    out: Path
+    watch: Path | None
+
+
+def check_machine(
+    places: CheckedPlaces, environ: Mapping[str, str], *, is_online: bool
+) -> tuple[Finding, ...]:
+    """Return what each check found; those that ask the network only if `is_online`."""
+    checks: list[Callable[[], Finding]] = [
+        _check_versions,
+        lambda: _check_folder("database", places.db),
+        lambda: _check_folder("reports", places.out / "index.html"),
+        lambda: _check_sources(places.sources),
+        lambda: _check_disk(places.db),
+        lambda: _check_browser(environ),
+        _check_pdf,
+        lambda: _check_proxy(environ),
+        lambda: _check_contact(environ),
+        lambda: _check_prefect(environ),
+    ]
+    if is_online:
+        checks += [lambda: _check_archive(environ)]
+    return tuple(_guarded(check) for check in checks)
+
+
+def _guarded(check: Callable[[], Finding]) -> Finding:
+    try:
+        return check()
+    except ConfigurationError as error:
+        return Finding("settings", is_fine=False, detail=str(error), advice="see docs/settings.md")
+
+
+def _check_versions() -> Finding:
+    names = ("policytrail", "prefect", "duckdb", "requests", "waybackpy", "diff-match-patch")
+    versions = ", ".join(f"{name} {metadata.version(name)}" for name in names)
+    detail = f"Python {platform.python_version()}, {versions}, SQLite {sqlite3.sqlite_version}"
+    return Finding("versions", is_fine=True, detail=detail)
+
+
+def _check_folder(subject: str, path: Path) -> Finding:
+    folder = next(each for each in path.resolve().parents if each.exists())
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        return Finding(
+            subject,
+            is_fine=False,
+            detail=f"{folder} cannot be written: {error.strerror}",
+            advice="give this user the right to write there, or name another place",
+        )
+    return Finding(subject, is_fine=True, detail=f"{path} can be written")
+
+
+def _check_sources(path: Path) -> Finding:
+    from policytrail.sources import parse  # noqa: PLC0415 (loads the extractor)
+
+    if not path.exists():
+        return Finding(
+            "sources",
+            is_fine=False,
+            detail=f"{path} is missing",
+            advice="`policytrail add URL` begins one",
+        )
+    try:
+        sources = parse(path.read_text("utf-8"), path.name)
+    except (ConfigurationError, UnicodeDecodeError) as error:
+        return Finding(
+            "sources",
+            is_fine=False,
+            detail=str(error).splitlines()[0],
+            advice="`policytrail sources check` names every line that is wrong",
+        )
+    return Finding("sources", is_fine=True, detail=f"{len(sources.entries)} sources in {path}")
+
+
+def _check_disk(path: Path) -> Finding:
+    folder = next(each for each in path.resolve().parents if each.exists())
+    free_bytes = shutil.disk_usage(folder).free
+    detail = f"{free_bytes / (1 << 30):.1f} GiB free at {folder}"
+    is_fine = free_bytes >= _LEAST_FREE_BYTES
+    return Finding("disk", is_fine, detail, "" if is_fine else "make room before the next run")
+
+
+def _check_browser(environ: Mapping[str, str]) -> Finding:
+    settings = from_environment(environ)
+    if util.find_spec("playwright") is None:
+        return Finding(
+            "browser",
+            is_fine=False,
+            detail="playwright is not installed; sources with `fetch: browser` will fail",
+            advice="pip install 'policytrail[browser]'",
+        )
+    named = settings.chromium
+    program = named or next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+    if not program or not shutil.which(program):
+        return Finding(
+            "browser",
+            is_fine=False,
+            detail="no Chromium found; sources with `fetch: browser` will fail",
+            advice="install the package chromium, or name it in POLICYTRAIL_CHROMIUM",
+        )
+    return Finding("browser", is_fine=True, detail=f"{program}")
+
+
+def _check_pdf() -> Finding:
+    try:
+        import_module("flows.pdf")
+    except (ImportError, OSError) as error:
+        return Finding(
+            "pdf reports",
+            is_fine=False,
+            detail=f"`policytrail pdf` will fail: {str(error).splitlines()[0]}",
+            advice="pip install 'policytrail[print]' and the system's Pango (libpango-1.0-0)",
+        )
+    return Finding("pdf reports", is_fine=True, detail="WeasyPrint and Pango are here")
+
+
+def _check_proxy(environ: Mapping[str, str]) -> Finding:
+    named = [name for name in _PROXIES if environ.get(name) or environ.get(name.upper())]
+    exempt = environ.get("no_proxy") or environ.get("NO_PROXY") or ""
+    is_fine = not named or "127.0.0.1" in exempt
+    return Finding(
+        "proxy",
+        is_fine,
+        f"{', '.join(named) or 'none'} in the environment"
+        + ("" if is_fine else ", and 127.0.0.1 is not in NO_PROXY"),
+        "" if is_fine else "add 127.0.0.1,localhost to NO_PROXY, or Prefect cannot be reached",
+    )
+
+
+def _check_contact(environ: Mapping[str, str]) -> Finding:
+    contact = environ.get("POLICYTRAIL_CONTACT", "")
+    return Finding(
+        "contact",
+        bool(contact),
+        f"servers are told {contact}" if contact else "servers are not told who asks",
+        "" if contact else "set POLICYTRAIL_CONTACT to an address or a web page of yours",
+    )
+
+
+def _check_archive(environ: Mapping[str, str]) -> Finding:
+    """Ask the archive for its front page; its clock is held against ours by the way."""
+    settings: FetchSettings = from_environment(environ)
+    url = settings.wayback_url
+    try:
+        with Http(settings) as http:
+            answer = http.get(Ask(url, any_status=True))
+    except FetchError as error:
+        return Finding(
+            "archive",
+            is_fine=False,
+            detail=f"{urlsplit(url).netloc} does not answer: {error}",
+            advice="nothing if it passes by itself; backfill needs it, tracking does not",
+        )
+    sent = answer.header("Date")
+    off_s = abs((parsedate_to_datetime(sent) - datetime.now(UTC)).total_seconds()) if sent else 0.0
+    is_fine = off_s < _CLOCK_OFF_S
+    detail = f"{urlsplit(url).netloc} answers"
+    return Finding(
+        "archive and clock",
+        is_fine,
+        detail + ("" if is_fine else f"; this machine's clock is {off_s:.0f} s off"),
+        "" if is_fine else "set the clock: captures are ordered by it",
+    )
+
+
+def _check_prefect(environ: Mapping[str, str]) -> Finding:
+    """Return whether Prefect can keep its files, and whether the server that is named answers."""
+    url = environ.get("PREFECT_API_URL", "")
+    home = Path(environ.get("PREFECT_HOME") or environ.get("HOME") or "/").expanduser()
+    folder = next(each for each in (home, *home.parents) if each.exists())
+    if not os.access(folder, os.W_OK):
+        return Finding(
+            "prefect",
+            is_fine=False,
+            detail=f"{folder} cannot be written, where Prefect keeps its files",
+            advice="set PREFECT_HOME to a folder of this user",
+        )
+    if not url:
+        return Finding(
+            "prefect",
+            is_fine=True,
+            detail="no server is configured; each command starts its own when it needs one",
+        )
+    settings = from_environment({**environ, "POLICYTRAIL_ALLOW_PRIVATE": "true"})
+    try:
+        with Http(settings) as http:
+            http.get(Ask(f"{url.rstrip('/')}/health", any_status=True))
+    except FetchError as error:
+        return Finding(
+            "prefect",
+            is_fine=False,
+            detail=f"PREFECT_API_URL {url} does not answer: {error}",
+            advice="start that server, correct the variable, or unset it",
+        )
+    return Finding("prefect", is_fine=True, detail=f"{url} answers")

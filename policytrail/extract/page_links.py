@@ -1,0 +1,27 @@
+"""The links of a whole page, furniture included: where a site names its policies."""
+
+from dataclasses import dataclass
+
+from policytrail.extract.charset import decode
+from policytrail.extract.links import target_of
+from policytrail.extract.tree import parse
+from policytrail.text import normalise
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """One link of a page."""
+
+    text: str
+    target: str
+    """Absolute, without tracking parameters."""
+
+
+def page_links(body: bytes, media_type: str, url: str) -> tuple[PageLink, ...]:
+    """Return the links of a page in its order, each target once."""
+    links: dict[str, PageLink] = {}
+    for anchor in parse(decode(body, media_type)).css("a[href]"):
+        target = target_of(anchor.attributes.get("href") or "", url)
+        if target.startswith(("http://", "https://")):
+            links.setdefault(target, PageLink(normalise(anchor.text()), target))
+    return tuple(links.values())

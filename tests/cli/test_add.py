@@ -1,0 +1,172 @@
+"""`policytrail add`, `init` and `doctor`, as a new user would meet them."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.server import Loopback, sending, serving
+
+ROOT = Path(__file__).parents[2]
+HTML = {"Content-Type": "text/html"}
+CLAUSES = "".join(
+    f"<h2>{at}. {title}</h2><p>{text}</p>"
+    for at, (title, text) in enumerate(
+        [
+            ("Account", "You must be at least sixteen years old to hold an account with Hush."),
+            ("Prices", "We may change the price of a plan; we tell you thirty days before we do."),
+            ("Your recordings", "You keep all rights in the recordings that you upload to Hush."),
+            ("Ending", "You may close your account at any time, and we delete it in ten days."),
+        ],
+        1,
+    )
+)
+
+
+def page(title: str) -> bytes:
+    return f"<title>{title}</title><h1>{title}</h1><main>{CLAUSES * 3}</main>".encode()
+
+
+@pytest.fixture
+def site() -> Iterator[Loopback]:
+    home = b'<title>Hush</title><a href="/terms">Terms</a> <a href="/privacy">Privacy policy</a>'
+    routes = {
+        "/": sending(home, headers=HTML),
+        "/terms": sending(page("Terms of Service | Hush"), headers=HTML),
+        "/privacy": sending(page("Privacy Policy | Hush"), headers=HTML),
+        "/untold": sending(page("Hush"), headers=HTML),
+        "/login": sending(b"<h1>Log in</h1><input type=password name=p>", headers=HTML),
+    }
+    with serving(routes) as running:
+        yield running
+
+
+def policytrail(folder: Path, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    settings = {"POLICYTRAIL_ALLOW_PRIVATE": "true", "POLICYTRAIL_PACE_S": "0"}
+    return subprocess.run(
+        [sys.executable, "-m", "flows.cli", *arguments],
+        env=dict(os.environ) | {"PYTHONPATH": str(ROOT)} | settings,
+        cwd=folder,
+        input=stdin,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_an_address_alone_becomes_a_source_with_its_first_capture(
+    site: Loopback, tmp_path: Path
+) -> None:
+    done = policytrail(tmp_path, "add", f"{site.url}/terms")
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[0] == "hush-terms: Hush, terms of service"
+    assert "language en" in done.stdout
+    assert [each.target for each in site.asked] == ["/terms"]
+    status = policytrail(tmp_path, "status")
+    assert status.stdout.splitlines()[1].split("\t")[:2] == ["hush-terms", "ok"]
+    assert (tmp_path / "reports" / "sources" / "hush-terms.html").is_file()
+
+
+def test_a_home_page_gives_all_its_policies(site: Loopback, tmp_path: Path) -> None:
+    done = policytrail(tmp_path, "add", "--discover", "--no-fetch", "--yes", f"{site.url}/")
+
+    assert done.returncode == 0, done.stderr
+    check = policytrail(tmp_path, "sources", "check")
+    assert check.stdout == "sources.yaml: 1 services, 2 policies, 2 sources\n"
+
+
+def test_what_is_tracked_already_is_told_and_the_rest_is_added(
+    site: Loopback, tmp_path: Path
+) -> None:
+    policytrail(tmp_path, "add", "--no-fetch", f"{site.url}/terms")
+
+    addresses = f"{site.url}/terms\n{site.url}/privacy\n"
+    done = policytrail(tmp_path, "add", "--no-fetch", "-", stdin=addresses)
+
+    assert done.returncode == 1
+    assert "is tracked already, as 127-0-0-1-terms" in done.stderr
+    assert "1 of 2 added" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/none", "answered 404"),
+        ("/login", "login"),
+        ("/untold", "name it, e.g. --type privacy_policy"),
+    ],
+)
+def test_what_is_no_policy_is_not_added(
+    site: Loopback, tmp_path: Path, path: str, said: str
+) -> None:
+    done = policytrail(tmp_path, "add", f"{site.url}{path}")
+
+    assert done.returncode in (1, 2)
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "sources.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["add", "ftp://hush.example"], "is no web address"),
+        (["add", "-"], "no address on standard input"),
+        (["add", "hush.example", "--type", "terms"], "expected one of terms_of_service"),
+        (["add", "hush.example", "--every", "often"], "is no span of time"),
+        (["add", "hush.example", "--select", "a["], "is no CSS selector"),
+        (["track"], "`policytrail add URL` begins one"),
+    ],
+)
+def test_wrong_usage_is_one_sentence(tmp_path: Path, arguments: list[str], said: str) -> None:
+    done = policytrail(tmp_path, *arguments)
+
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_two_at_once_lose_nothing(site: Loopback, tmp_path: Path) -> None:
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-m", "flows.cli", "add", "--no-fetch", f"{site.url}/{path}"],
+            env=dict(os.environ) | {"PYTHONPATH": str(ROOT)},
+            cwd=tmp_path,
+            stdout=subprocess.DEVNULL,
+        )
+        for path in ("terms", "privacy", "cookies")
+    ]
+    codes = [each.wait() for each in running]
+
+    assert codes == [0, 0, 0]
+    check = policytrail(tmp_path, "sources", "check")
+    assert check.stdout == "sources.yaml: 1 services, 3 policies, 3 sources\n"
+
+
+def test_a_first_file_is_written_once(tmp_path: Path) -> None:
+    first, second = policytrail(tmp_path, "init"), policytrail(tmp_path, "init")
+
+    assert (first.returncode, second.returncode) == (0, 2)
+    assert "is there already" in second.stderr
+
+
+def test_doctor_says_how_to_mend_what_is_missing(tmp_path: Path) -> None:
+    (tmp_path / "sources.yaml").write_text("services: [")
+
+    done = policytrail(tmp_path, "doctor", "--offline")
+
+    rows = {line.split("\t")[0]: line.split("\t")[1:] for line in done.stdout.splitlines()[1:]}
+    assert done.returncode == 1
+    assert rows["versions"][0] == "ok"
+    assert rows["sources"][0] == "look"
+    assert "policytrail sources check" in rows["sources"][1]
+
+
+def test_the_version_is_printed() -> None:
+    done = policytrail(ROOT, "--version")
+
+    assert (done.returncode, done.stdout.split()[0]) == (0, "policytrail")
