@@ -15,7 +15,7 @@ from policytrail.errors import ConfigurationError, PolicyTrailError
 
 app = typer.Typer(
     name="policytrail",
-    help="Track the policies that services bind people with, and tell real changes from noise.",
+    help="Track the terms and policies of online services, and tell real changes from noise.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

@@ -147,7 +147,7 @@ def _check_browser(environ: Mapping[str, str]) -> Finding:
 
 def _check_pdf() -> Finding:
     try:
-        import_module("flows.pdf")
+        import_module("weasyprint")
     except (ImportError, OSError) as error:
         return Finding(
             "pdf reports",
