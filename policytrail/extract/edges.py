@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from policytrail.extract.walk import Draft
+from policytrail.extract.draft import Draft
 from policytrail.model import BlockKind
 
 _COPYRIGHT = re.compile(
-    r"^(?:©|\(c\)|copyright\b)|all rights reserved|tous droits réservés|alle rechte vorbehalten"
+    r"^(?:©|\(c\)\s*(?:19|20)\d\d|copyright\b)|all rights reserved|tous droits réservés|alle rechte vorbehalten"
     r"|todos los derechos reservados|tutti i diritti riservati|todos os direitos reservados",
     re.IGNORECASE,
 )

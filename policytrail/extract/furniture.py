@@ -1,55 +1,57 @@
 """What of a page is never its policy: menus, banners, notices, dialogs, share buttons."""
 
 import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
+from policytrail.extract.consent_prompts import consent_prompts
 from policytrail.extract.names import is_named_furniture
-from policytrail.extract.tree import Element
+from policytrail.extract.panels import Panels, is_hidden
+from policytrail.extract.prose import reads_as_policy
+from policytrail.extract.tree import Element, drop
 
 # What no policy stands in, however much text it has ...
-_NEVER_TAGS: Final = frozenset({"nav", "dialog", "footer"})
+_NEVER_TAGS: Final = frozenset({"nav", "dialog"})
 _NEVER_ROLES: Final = frozenset(
     ["navigation", "contentinfo", "dialog", "alertdialog", "search", "menubar"]
 )
 _CONSENT: Final = re.compile(
     r"onetrust-(?:consent-sdk|banner-sdk|pc-sdk)|CybotCookiebotDialog|didomi-host|usercentrics-root"
     r"|truste-consent-track|qc-cmp2?-container|cmplz-cookiebanner-container|tarteaucitronRoot"
-    r"|axeptio_overlay|cookie-law-info-bar|cookiebanner|cookie-banner|cookie-consent"
+    r"|axeptio_overlay|cookie-law-info-bar"
 )
-# ... and what is furniture unless it holds much of the page's text.
-_TAGS: Final = frozenset({"aside"})
-_ROLES: Final = frozenset(
-    [
-        "banner",
-        "complementary",
-        "menu",
-        "toolbar",
-        "tablist",
-        "tooltip",
-        "status",
-        "alert",
-        "listbox",
-    ]
-)
-_HIDDEN_STYLE: Final = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+# ... and what is furniture unless it reads as policy or holds much of the page's text.
+_ROLES: Final = frozenset(["banner", "menu", "toolbar", "tablist", "tooltip", "listbox"])
+_ASIDES: Final = frozenset(["complementary", "status", "alert"])
 _ROOTS: Final = frozenset({"html", "body", "main", "article"})
 _PROSE_TAGS: Final = frozenset(
     ["p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "b", "strong", "em", "td", "th", "tr"]
 )
-# A part that holds this share of the page's text is its content, whatever its class says.
 _TOO_MUCH: Final = 0.35
+"""A part that holds this share of the page's text is its content, whatever its class says."""
 _LEAST_LEFT: Final = 100
 """Characters of prose that must be left when a part is taken out."""
-_PROSE_IN_HIDDEN: Final = 400
-_PANEL: Final = re.compile(
-    r"accordion|collaps|panel|toggle|faq|answer|expand|disclosure|tab-?content|tab-?pane",
-    re.IGNORECASE,
-)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a sign needs to know of the page around an element."""
+
+    panels: Panels
+    total: int
+    """Characters of prose on the page."""
+
+
+Sign = Callable[[Element, Surroundings], bool]
 
 
 def clear(root: Element) -> None:
-    """Take out of the tree what is furniture by its mark-up."""
+    """Take out of the tree what is furniture by its mark-up and its content."""
+    if "consent prompt" in SIGNS:
+        drop(consent_prompts(root))
     total = max(1, root.prose)
+    page = Surroundings(Panels(root), total)
     left = total
     stack = [root]
     while stack:
@@ -58,7 +60,7 @@ def clear(root: Element) -> None:
         for child in element.children:
             if isinstance(child, str):
                 kept.append(child)
-            elif _is_furniture(child, total, left):
+            elif _is_furniture(child, page, left):
                 left -= child.prose
             else:
                 kept.append(child)
@@ -66,58 +68,79 @@ def clear(root: Element) -> None:
         element.children = kept
 
 
-def _is_furniture(element: Element, total: int, left: int) -> bool:
+def _is_furniture(element: Element, page: Surroundings, left: int) -> bool:
     prose = element.prose
     if element.tag in _ROOTS:
         return False
-    if _is_never_policy(element):
+    if "never policy" in SIGNS and _is_never_policy(element):
         return left - prose >= _LEAST_LEFT
-    if prose > _TOO_MUCH * total:
+    if prose > _TOO_MUCH * page.total:
         return False
-    return (
-        element.tag in _TAGS
-        or element.get("role").lower() in _ROLES
-        or (is_hidden(element) and not _opens(element))
-        or (element.tag == "button" and not _is_trigger(element))
-        or (element.tag == "header" and _is_site_header(element))
-        or _is_named_so(element)
-    )
+    return any(is_sign(element, page) for is_sign in SIGNS.values())
 
 
-def _is_never_policy(element: Element) -> bool:
+def _is_never_policy(element: Element, _: Surroundings | None = None) -> bool:
     attributes = element.attributes
     return (
         element.tag in _NEVER_TAGS
         or (attributes.get("role") or "").lower() in _NEVER_ROLES
         or attributes.get("aria-modal") == "true"
         or _CONSENT.fullmatch(attributes.get("id") or "") is not None
+        or (element.tag == "footer" and not _is_footer_of_text(element))
     )
 
 
-def _opens(element: Element) -> bool:
-    """Return whether a hidden element is the closed part of an accordion: text that a click shows."""
-    prose = element.prose
-    if element.linked > prose:
+def _is_footer_of_text(footer: Element) -> bool:
+    """Return whether a `<footer>` ends the text and not the page: a last chapter, signatures."""
+    return _is_inside(footer, {"main", "article"}) and reads_as_policy(footer)
+
+
+def _is_aside(element: Element, _: Surroundings) -> bool:
+    """Return whether an element stands beside the text and does not read as part of it."""
+    if element.tag != "aside" and element.get("role").lower() not in _ASIDES:
         return False
-    attributes = element.attributes
-    return (
-        prose >= _PROSE_IN_HIDDEN
-        or attributes.get("role") in {"region", "tabpanel"}
-        or attributes.get("data-state") == "closed"
-        or "aria-labelledby" in attributes
-        or _PANEL.search(f"{element.get('class')} {element.get('id')}") is not None
-    )
+    return not (_is_inside(element, {"main", "article"}) and reads_as_policy(element))
 
 
-def _is_site_header(element: Element) -> bool:
+def _has_role(element: Element, _: Surroundings) -> bool:
+    return element.get("role").lower() in _ROLES
+
+
+def _is_closed(element: Element, page: Surroundings) -> bool:
+    return is_hidden(element) and not page.panels.opens(element)
+
+
+def _is_button(element: Element, _: Surroundings) -> bool:
+    return element.tag == "button" and not _is_trigger(element)
+
+
+def _is_site_header(element: Element, _: Surroundings) -> bool:
     """Return whether a `<header>` is the site's and not the policy's: it holds no title."""
+    if element.tag != "header":
+        return False
     titles = {"h1", "h2"} if element.prose > element.linked else {"h1"}
     titled = any(below.tag in titles for below in element.elements())
     return not titled and not _is_inside(element, {"main", "article"})
 
 
-def _is_named_so(element: Element) -> bool:
-    return is_named_furniture(element) and element.tag not in _PROSE_TAGS
+def _is_named_so(element: Element, _: Surroundings) -> bool:
+    """Return whether a name says furniture and the content does not say otherwise."""
+    if element.tag in _PROSE_TAGS or not is_named_furniture(element):
+        return False
+    return not reads_as_policy(element)
+
+
+SIGNS: Mapping[str, Sign] = {
+    "never policy": _is_never_policy,
+    "aside": _is_aside,
+    "role": _has_role,
+    "hidden": _is_closed,
+    "button": _is_button,
+    "site header": _is_site_header,
+    "name": _is_named_so,
+    "consent prompt": lambda _, __: False,  # taken out beforehand, since it needs the whole page
+}
+"""What tells furniture, by name; benchmarks leave out one at a time to see what it is worth."""
 
 
 def _is_trigger(button: Element) -> bool:
@@ -131,13 +154,3 @@ def _is_trigger(button: Element) -> bool:
 
 def _is_inside(element: Element, tags: set[str]) -> bool:
     return any(above.tag in tags for above in element.ancestors())
-
-
-def is_hidden(element: Element) -> bool:
-    """Return whether a reader does not see the element before a click."""
-    attributes = element.attributes
-    return (
-        "hidden" in attributes
-        or attributes.get("aria-hidden") == "true"
-        or ("style" in attributes and _HIDDEN_STYLE.search(element.get("style")) is not None)
-    )

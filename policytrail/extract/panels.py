@@ -1,0 +1,81 @@
+"""Text that is closed until a click: which hidden elements are panels of the policy."""
+
+import re
+from functools import cached_property
+from typing import Final
+
+from policytrail.extract.prose import reads_as_sentences
+from policytrail.extract.tree import Element
+
+_HIDDEN_STYLE: Final = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_MUCH_PROSE: Final = 400
+"""A hidden element with so much text of its own is a closed part of the policy."""
+_PANEL: Final = re.compile(
+    r"accordion|collaps|panel|toggle|faq|answer|expand|disclosure|tab-?content|tab-?pane",
+    re.IGNORECASE,
+)
+_REFERENCES: Final = ("aria-controls", "data-target", "data-bs-target", "aria-owns", "href")
+_TITLES: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary"])
+
+
+def is_hidden(element: Element) -> bool:
+    """Return whether a reader does not see the element before a click."""
+    attributes = element.attributes
+    return (
+        "hidden" in attributes
+        or attributes.get("aria-hidden") == "true"
+        or ("style" in attributes and _HIDDEN_STYLE.search(element.get("style")) is not None)
+    )
+
+
+class Panels:
+    """The parts of one page that something on it opens."""
+
+    def __init__(self, root: Element) -> None:
+        self._root = root
+
+    @cached_property
+    def _opened(self) -> frozenset[str]:
+        """The ids that a button or a link names as what it opens."""
+        names: set[str] = set()
+        for element in self._root.elements():
+            for attribute in _REFERENCES:
+                value = element.attributes.get(attribute)
+                if value and (attribute != "href" or value.startswith("#")):
+                    names.update(name.lstrip("#") for name in value.split())
+        return frozenset(names)
+
+    def opens(self, element: Element) -> bool:
+        """Return whether a click shows a hidden element, and what it shows is text."""
+        prose = element.prose
+        if element.linked > prose:
+            return False
+        attributes = element.attributes
+        return (
+            prose >= _MUCH_PROSE
+            or attributes.get("hidden") == "until-found"
+            or attributes.get("role") in {"region", "tabpanel"}
+            or attributes.get("data-state") == "closed"
+            or "aria-labelledby" in attributes
+            or _PANEL.search(f"{element.get('class')} {element.get('id')}") is not None
+            or (
+                reads_as_sentences(element)
+                and (element.get("id") in self._opened or _follows_title(element))
+            )
+        )
+
+
+def _follows_title(element: Element) -> bool:
+    """Return whether a heading, a term or a trigger stands right in front of the element."""
+    if element.parent is None:
+        return False
+    before: Element | None = None
+    for sibling in element.parent.children:
+        if sibling is element:
+            break
+        if not isinstance(sibling, str):
+            before = sibling
+    return before is not None and any(
+        below.tag in _TITLES or "onclick" in below.attributes or "aria-expanded" in below.attributes
+        for below in before.elements()
+    )
