@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from policytrail.extract.draft import Draft
 from policytrail.extract.line import LinkSpan
-from policytrail.extract.walk import Draft
 from policytrail.model import Block, Document, Link
 
 

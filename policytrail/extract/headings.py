@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from policytrail.extract.walk import Draft
+from policytrail.extract.draft import Draft
 from policytrail.language.dates import days_in
 from policytrail.model import BlockKind
 

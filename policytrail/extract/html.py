@@ -5,6 +5,7 @@ import re
 from selectolax.lexbor import LexborHTMLParser
 
 from policytrail.extract.annotate import annotated
+from policytrail.extract.css_numbers import number_elements
 from policytrail.extract.dates import Stated
 from policytrail.extract.document import document_of, times_of
 from policytrail.extract.edges import trimmed
@@ -15,7 +16,10 @@ from policytrail.extract.headings import promote
 from policytrail.extract.main_part import main_parts
 from policytrail.extract.markup_dates import hidden_dates
 from policytrail.extract.measure import measure
+from policytrail.extract.revealed import reveal
 from policytrail.extract.rules import NoMatch, Selection
+from policytrail.extract.shadow import compose, with_visible_roots
+from policytrail.extract.struck import drop_struck
 from policytrail.extract.tree import Element, Tree, build, parse
 from policytrail.extract.walk import walk
 from policytrail.model import Document, Failure, FailureReason, Recipe
@@ -32,13 +36,20 @@ def read_html(text: str, recipe: Recipe, url: str) -> Document | Failure:
     Raises:
         ExtractError: if a rule of the recipe is no valid CSS selector.
     """
-    parser = parse(text)
+    parser = parse(with_visible_roots(text))
     tree = build(parser)
+    reveal(tree)
+    if "counter" in text:
+        number_elements(parser, tree)
+    if "shadowroot" in text:
+        compose(tree.root)
     base = _base_of(parser, url)
     try:
         parts = Selection(parser, tree).apply(recipe.select, recipe.remove)
     except NoMatch as error:
         return Failure(FailureReason.EMPTY, str(error))
+    for part in parts:
+        drop_struck(part)
     if not recipe.select:
         parts = _found_without_rules(tree, url.partition("#")[2])
     drafts = [draft for part in parts for draft in walk(part, base)]

@@ -50,6 +50,20 @@ class Line:
         """Return where the next word would start."""
         return self._length + (1 if self._blank_due and self._length else 0)
 
+    @property
+    def tail(self) -> str:
+        """Return the last words of the line as they stand there."""
+        return "".join(self._parts[-4:])[-40:] if self._parts else ""
+
+    def append(self, other: "Line") -> None:
+        """Append another line behind a blank, with its links and dates."""
+        self.part()
+        at, text = self.position, other.text()
+        self.add(text, bold=other.is_bold)
+        self.links += [(start + at, end + at, target) for start, end, target in other.links]
+        self.times += [(start + at, end + at, date) for start, end, date in other.times]
+        self.part()
+
     def part_links(self, target: str) -> None:
         """Part a link from another one that ends here: they stand apart on the page."""
         if self.links and self.links[-1][1] == self._length and self.links[-1][2] != target:

@@ -39,6 +39,11 @@ def style_of(kind: str, css: str) -> str:
     return kind if kind in {"a", "A", "i", "I"} else "1"
 
 
+def style_named(name: str) -> str:
+    """Return the style that CSS gives a name; the decimal one for names that we do not know."""
+    return _STYLES.get(name, "1")
+
+
 def shown(value: int, style: str) -> str:
     """Return how a list shows its number.
 

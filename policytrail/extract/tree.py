@@ -1,64 +1,28 @@
 """A body's mark-up as a plain tree, built once from lexbor's and free of what no reader sees."""
 
-import re
 from collections.abc import Collection, Iterator
 from typing import TypeAlias
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from policytrail.extract.defuse import MAX_DEPTH, defused
+
 # Elements whose content is never text of the page.
-_NEVER_TEXT = frozenset(
-    [
-        "script",
-        "style",
-        "template",
-        "noscript",
-        "svg",
-        "math",
-        "iframe",
-        "frame",
-        "object",
-        "embed",
-        "applet",
-        "canvas",
-        "video",
-        "audio",
-        "map",
-        "select",
-        "option",
-        "optgroup",
-        "datalist",
-        "textarea",
-        "input",
-        "meter",
-        "progress",
-        "head",
-        "link",
-        "meta",
-        "title",
-        "base",
-        "img",
-        "picture",
-        "source",
-        "track",
-        "param",
-        "col",
-        "colgroup",
-        "area",
-        "noframes",
-        "rp",
-        "dialog-polyfill",
-    ]
-)
+_NEVER_TEXT = frozenset([
+    "script", "style", "template", "svg", "math", "iframe", "frame", "object", "embed", "applet",
+    "canvas", "video", "audio", "map", "select", "option", "optgroup", "datalist", "input",
+    "meter", "progress", "head", "link", "meta", "title", "base", "img", "picture", "source",
+    "track", "param", "col", "colgroup", "area", "noframes", "rp", "dialog-polyfill",
+])  # fmt: skip
+DOUBTFUL_TAGS = frozenset({"textarea", "noscript"})
+"""Elements that seldom hold text of the page; `revealed.reveal` decides."""
 _KEPT_EMPTY = frozenset({"br", "hr"})
-# Blink flattens at 512 levels; no page of the corpus passes 80 (measured on 1,100 pages).
-MAX_DEPTH = 200
 
 
 class Element:
     """One element: its tag, attributes and children; text children are plain strings."""
 
-    __slots__ = ("asks", "attributes", "children", "linked", "parent", "size", "tag")
+    __slots__ = ("asks", "attributes", "children", "linked", "number", "parent", "size", "tag")
 
     def __init__(
         self, tag: str, attributes: dict[str, str | None], parent: "Element | None"
@@ -73,6 +37,8 @@ class Element:
         """How many of them stand in links."""
         self.asks = ""
         """The type of a field that stands right below: what the reader is asked for."""
+        self.number = ""
+        """The number that a style sheet shows before it."""
 
     def get(self, name: str) -> str:
         """Return an attribute's value; missing and empty are the same."""
@@ -195,88 +161,8 @@ def _copy(node: LexborNode, parent: Element, by_node: dict[int, Element]) -> Ele
             parent.asks = parent.asks or (node.attributes.get("type") or "text").lower()
         return None
     element = Element(tag, node.attributes, parent)
+    if tag == "textarea":
+        parent.asks = tag
     parent.children.append(element)
     by_node[node.mem_id] = element
     return None if tag in _KEPT_EMPTY else element
-
-
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]{0,40})[^<>]*>")
-_VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "p",
-        "li",
-    ]
-)
-_STEP = 65_536
-_SUSPICIOUS_DEPTH = 5_000
-_LONGEST_TAG = 100_000
-_MOST_ATTRIBUTES = 500
-
-
-def defused(text: str) -> str:
-    """Return the page without what would take lexbor quadratic time.
-
-    Measured with selectolax 1.0.2: 100,000 nested `<div>` take 15 s, 100,000 attributes 17 s.
-    """
-    if max(map(len, text.split(">"))) > _LONGEST_TAG:
-        text = _without_attribute_bombs(text)
-    return _flattened(text) if _may_be_deep(text) else text
-
-
-def _may_be_deep(text: str) -> bool:
-    """Return whether more tags may be open at some place than any honest page has."""
-    depth = 0
-    for start in range(0, len(text), _STEP):
-        depth += text.count("<", start, start + _STEP) - 2 * text.count("</", start, start + _STEP)
-        if depth > _SUSPICIOUS_DEPTH:
-            return True
-    return False
-
-
-def _flattened(text: str) -> str:
-    """Drop the tags that open below `MAX_DEPTH`."""
-    depth = 0
-
-    def keep(match: re.Match[str]) -> str:
-        nonlocal depth
-        if match[2].lower() in _VOID:
-            return match[0]
-        depth = max(0, depth - 1) if match[1] else depth + 1
-        return match[0] if depth <= MAX_DEPTH else " "
-
-    return _TAG.sub(keep, text)
-
-
-_OPENING = re.compile(r"<[a-zA-Z][^\s/<>]{0,40}(?=\s)")
-_ATTRIBUTE = re.compile(r"""[^\s=>"']+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']+))?""")
-
-
-def _without_attribute_bombs(text: str) -> str:
-    return ">".join(
-        _bare(piece) if len(piece) > _LONGEST_TAG else piece for piece in text.split(">")
-    )
-
-
-def _bare(piece: str) -> str:
-    """Return what stands between two `>`, its tag without attributes if they are too many."""
-    opening = _OPENING.search(piece)
-    if opening is None:
-        return piece
-    for count, _ in enumerate(_ATTRIBUTE.finditer(piece, opening.end())):
-        if count > _MOST_ATTRIBUTES:
-            return piece[: opening.end()]
-    return piece

@@ -1,78 +1,33 @@
 """Blocks out of a tree: headings, paragraphs, list items, rows, preformatted text, in order."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Final
 
+from policytrail.extract.break_layout import parted_lines
+from policytrail.extract.draft import Draft
 from policytrail.extract.emphasis import bold_below
+from policytrail.extract.grids import rows_of_grid
 from policytrail.extract.line import Line, LinkSpan
 from policytrail.extract.links import decoded_email, target_of
 from policytrail.extract.numbering import Counter
+from policytrail.extract.raised import shown, text_after
 from policytrail.extract.spans import is_paragraph_beside
-from policytrail.extract.tables import Cell, is_data_table, joined, rows_of
+from policytrail.extract.tables import Cell, Row, is_data_table, joined, rows_of
 from policytrail.extract.tree import Child, Element
 from policytrail.model import BlockKind
 from policytrail.text import normalise
 
-BLOCK_TAGS: Final = frozenset(
-    [
-        "html",
-        "body",
-        "div",
-        "p",
-        "section",
-        "article",
-        "main",
-        "header",
-        "footer",
-        "aside",
-        "nav",
-        "figure",
-        "figcaption",
-        "blockquote",
-        "address",
-        "center",
-        "fieldset",
-        "legend",
-        "form",
-        "dir",
-        "dl",
-        "caption",
-        "thead",
-        "tbody",
-        "tfoot",
-        "tr",
-        "td",
-        "th",
-        "hr",
-        "hgroup",
-        "details",
-        "dialog",
-        "search",
-        "label",
-    ]
-)
+BLOCK_TAGS: Final = frozenset([
+    "html", "body", "div", "p", "section", "article", "main", "header", "footer", "aside", "nav",
+    "figure", "figcaption", "blockquote", "address", "center", "fieldset", "legend", "form",
+    "dir", "dl", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "hr", "hgroup",
+    "details", "dialog", "search", "label",
+])  # fmt: skip
 HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
-_LONGEST_NOTE_MARK = 4
+_NUMBERED: Final = BLOCK_TAGS | {*HEADINGS, "li", "dt", "dd"}
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
-
-
-@dataclass(slots=True)
-class Draft:
-    """A block under way: what `Block` holds, and what later steps want to know of its mark-up."""
-
-    kind: BlockKind
-    text: str
-    element: Element
-    level: int = 0
-    number: str = ""
-    links: list[LinkSpan] = field(default_factory=list[LinkSpan])
-    times: list[LinkSpan] = field(default_factory=list[LinkSpan])
-    """Places of the text whose date the mark-up states, and the date."""
-    is_bold: bool = False
-    is_title: bool = False
-    """Whether the mark-up says that this names what follows: a summary, a trigger."""
 
 
 @dataclass(slots=True)
@@ -90,6 +45,11 @@ class _Walker:
         self.drafts: list[Draft] = []
         self._base = base
         self._line = Line()
+        self._lines: list[Line] = []
+        """The lines of the block under way that a break ended."""
+        self._links_open = 0
+        self._number = ""
+        """The number that a style sheet shows before the next block."""
         self._lists: list[Counter] = []
         self._item: _Item | None = None
         self._heading = 0
@@ -120,6 +80,9 @@ class _Walker:
 
     def enter(self, element: Element) -> None:
         """Gather the blocks of an element."""
+        if element.number and element.tag in _NUMBERED:
+            self.flush(element.parent or element)
+            self._number = element.number
         special = self._special.get(element.tag)
         if special is not None:
             special(element)
@@ -150,6 +113,8 @@ class _Walker:
             self._line.part()
             self._content(element)
             self._line.part()
+        elif (rows := rows_of_grid(element)) is not None:
+            self._rows(element, rows)
         else:
             self.flush(element.parent or element)
             self._content(element)
@@ -174,7 +139,9 @@ class _Walker:
         target = target_of(element.get("href"), self._base)
         self._line.part_links(target)
         start, line = self._line.position, self._line
+        self._links_open += 1
         self._span(element)
+        self._links_open -= 1
         if self._line is line:
             line.link(start, target)
 
@@ -229,7 +196,12 @@ class _Walker:
         for caption in (c for c in element.children if not isinstance(c, str)):
             if caption.tag == "caption":
                 self._block(caption)
-        for row in rows_of(element):
+        self._rows(element, rows_of(element))
+
+    def _rows(self, table: Element, rows: Iterable[Row]) -> None:
+        """Make a block of each row."""
+        self.flush(table.parent or table)
+        for row in rows:
             cells = [
                 ("", list[LinkSpan]()) if cell is None else self._cell(cell) for cell in row.cells
             ]
@@ -257,28 +229,43 @@ class _Walker:
                 self.drafts.append(Draft(BlockKind.PREFORMATTED, text, element))
 
     def _raised(self, element: Element) -> None:
-        """A mark that leads to a footnote stands in brackets, lest it become part of a word."""
-        mark = element.text()
+        """Write a raised mark so that it does not become part of the word or number before it."""
         leads = any(below.tag == "a" for below in element.elements())
-        if leads and 0 < len(mark) <= _LONGEST_NOTE_MARK and mark.isalnum():
-            self._text(f" [{mark}]")
-        else:
+        after = text_after(element)
+        text = shown(element.text(), self._line.tail, after, is_link=leads)
+        if text is None:
             self._content(element)
+        else:
+            self._text(text)
 
     def _break(self, element: Element) -> None:
-        """One break parts words, two part paragraphs."""
+        """One break ends a line, two end a paragraph."""
         if self._after_break and not self._heading:
             self.flush(element.parent or element)
-        else:
+        elif self._heading or self._links_open:
             self._line.part()
             self._after_break = not self._line.is_empty
+        elif not self._line.is_empty:
+            self._lines.append(self._line)
+            self._line = Line()
+            self._after_break = True
 
     def flush(self, element: Element) -> None:
         """End the block under way."""
         self._after_break = False
         line, self._line = self._line, Line()
+        if self._lines:
+            lines, self._lines = [*self._lines, line], []
+            for each in parted_lines(lines, is_item=self._item is not None):
+                self._end_line(each, element)
+        else:
+            self._end_line(line, element)
+
+    def _end_line(self, line: Line, element: Element) -> None:
+        """Make a block of a line."""
         if line.is_empty or line.is_ornament:
             return
+        number, self._number = self._number, ""
         draft = Draft(BlockKind.PARAGRAPH, line.text(), element)
         draft.links, draft.is_bold, draft.is_title = line.links, line.is_bold, self._title
         draft.times = line.times
@@ -287,6 +274,7 @@ class _Walker:
         elif self._item is not None:
             draft.kind, draft.level = BlockKind.ITEM, self._item.level
             draft.number, self._item = self._item.number, None
+        draft.number = number or draft.number
         self.drafts.append(draft)
 
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from policytrail.text import sha256_of
 
-EXTRACTOR_VERSION = "1"
+EXTRACTOR_VERSION = "2"
 """Raised by every change of `policytrail.extract` that can give another document for some body."""
 
 

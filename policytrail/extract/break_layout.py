@@ -1,0 +1,64 @@
+"""Paragraphs that a page parts by single breaks, told from addresses and wrapped lines."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from policytrail.extract.line import Line
+
+_SENTENCE_END: Final = re.compile(r"[.!?;:。！？؟।]['\"”»)\]]*$")
+_LABELLED: Final = re.compile(
+    r"(?:[•◦▪‣·●○■–—*-]\s|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})[.)]\s|\d{1,2}(?:\.\d{1,2})+\s|§ ?\d)",
+    re.IGNORECASE,
+)
+_SENTENCE: Final = 60
+"""A line so long that ends like a sentence is one; lines of an address are shorter."""
+_WRAP_COLUMNS: Final = 110
+_MANY_LINES: Final = 4
+_LONG_ITEM: Final = 1_500
+"""An item of a list is parted only if it holds a chapter and not a few lines."""
+
+
+def parted_lines(lines: Sequence[Line], *, is_item: bool) -> list[Line]:
+    """Return lines that breaks ended, those joined that make up one paragraph."""
+    kept = [line for line in lines if not line.is_empty]
+    texts = [line.text() for line in kept]
+    if is_item and sum(map(len, texts)) < _LONG_ITEM:
+        return _joined(kept, set())
+    is_wrapped = _are_wrapped(texts)
+    starts = {
+        at
+        for at, (before, after) in enumerate(pairwise(kept), 1)
+        if _is_border(before, after, is_wrapped=is_wrapped)
+    }
+    return _joined(kept, starts)
+
+
+def _joined(lines: Sequence[Line], starts: set[int]) -> list[Line]:
+    whole: list[Line] = []
+    for at, line in enumerate(lines):
+        if at in starts or not whole:
+            whole.append(line)
+        else:
+            whole[-1].append(line)
+    return whole
+
+
+def _are_wrapped(texts: Sequence[str]) -> bool:
+    """Return whether somebody broke running text at a fixed column."""
+    if len(texts) < _MANY_LINES or max(map(len, texts)) > _WRAP_COLUMNS:
+        return False
+    ends = sum(_SENTENCE_END.search(text) is not None for text in texts[:-1])
+    return 2 * ends < len(texts) - 1
+
+
+def _is_border(before: Line, after: Line, *, is_wrapped: bool) -> bool:
+    first, second = before.text(), after.text()
+    if before.is_bold != after.is_bold and max(len(first), len(second)) >= _SENTENCE:
+        return True
+    if _LABELLED.match(second) and (_LABELLED.match(first) or _SENTENCE_END.search(first)):
+        return True
+    if is_wrapped or _SENTENCE_END.search(first) is None:
+        return False
+    return max(len(first), len(second)) >= _SENTENCE and len(first) > _SENTENCE // 2

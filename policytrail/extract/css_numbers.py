@@ -1,0 +1,134 @@
+"""Numbers that a style sheet in the page puts before headings and paragraphs."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias
+
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+
+from policytrail.extract.numbering import shown, style_named
+from policytrail.extract.tree import Element, Tree
+
+_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+_RULE: Final = re.compile(r"([^{}@;]{1,300})\{([^{}]{0,2000})\}")
+_BEFORE: Final = re.compile(r"::?before\s*$", re.IGNORECASE)
+_RESET: Final = re.compile(r"counter-(?P<how>reset|increment|set)\s*:\s*(?P<what>[^;]+)")
+_CONTENT: Final = re.compile(r"(?<![\w-])content\s*:\s*(?P<content>[^;]+)")
+_PIECE: Final = re.compile(
+    r"""counters?\(\s*(?P<name>[\w-]+)\s*(?:,\s*["'](?P<by>[^"']{0,5})["']\s*)?(?:,\s*(?P<style>[\w-]+)\s*)?\)"""
+    r"""|"(?P<double>[^"]{0,40})"|'(?P<single>[^']{0,40})'"""
+)
+_COUNTED: Final = re.compile(r"(?P<name>[a-zA-Z_][\w-]*)(?:\s+(?P<value>-?\d{1,4}))?")
+_LONGEST_SHEET: Final = 500_000
+_MOST_RULES: Final = 200
+_LONGEST_NUMBER: Final = 20
+
+
+@dataclass(slots=True)
+class _Counting:
+    """What the style sheets say of the counters at one element."""
+
+    resets: list[tuple[str, int]] = field(default_factory=list[tuple[str, int]])
+    increments: list[tuple[str, int]] = field(default_factory=list[tuple[str, int]])
+    content: str = ""
+
+
+def number_elements(parser: LexborHTMLParser, tree: Tree) -> None:
+    """Set `number` of the elements before which a style sheet of the page shows a counter."""
+    sheet = "\n".join(node.text() for node in parser.css("style"))[:_LONGEST_SHEET]
+    if "counter(" not in sheet and "counters(" not in sheet:
+        return
+    marked: dict[int, _Counting] = {}
+    for selector, said in _counting_rules(_COMMENT.sub(" ", sheet)):
+        for element in _matching(parser, tree, selector):
+            _note(marked.setdefault(id(element), _Counting()), said)
+    _count(tree.root, marked)
+
+
+def _counting_rules(sheet: str) -> Iterator[tuple[str, str]]:
+    rules = (match for match in _RULE.finditer(sheet) if "counter" in match[2])
+    for _, match in zip(range(_MOST_RULES), rules, strict=False):
+        for selector in match[1].split(","):
+            yield _BEFORE.sub("", selector.strip()), match[2]
+
+
+def _matching(parser: LexborHTMLParser, tree: Tree, selector: str) -> list[Element]:
+    if not selector or ":" in selector.replace(":not(", "").replace(":nth-", "").replace(
+        ":first", ""
+    ):
+        return []
+    try:
+        nodes = parser.css(selector)
+    except SelectolaxError:
+        return []
+    known = (tree.by_node.get(node.mem_id) for node in nodes)
+    return [element for element in known if element is not None]
+
+
+def _note(counting: _Counting, said: str) -> None:
+    for match in _RESET.finditer(said):
+        default = 1 if match["how"] == "increment" else 0
+        named = [
+            (found["name"], int(found["value"] or default))
+            for found in _COUNTED.finditer(match["what"])
+            if found["name"] != "none"
+        ]
+        target = counting.increments if match["how"] == "increment" else counting.resets
+        target += named
+    content = _CONTENT.search(said)
+    if content is not None and _is_ours(content["content"]):
+        counting.content = content["content"]
+
+
+def _is_ours(content: str) -> bool:
+    """Return whether a content shows counters of the page's own, not what lists count anyway."""
+    names = [piece["name"] for piece in _PIECE.finditer(content) if piece["name"]]
+    return bool(names) and "list-item" not in names
+
+
+def _count(root: Element, marked: dict[int, _Counting]) -> None:
+    """Walk the page in its order and write down what each counter shows."""
+    counters: dict[str, list[_Scoped]] = {}
+    stack: list[tuple[Element, int]] = [(root, 0)]
+    while stack:
+        element, depth = stack.pop()
+        for scoped in counters.values():
+            while scoped and scoped[-1][0] > depth:
+                scoped.pop()
+        counting = marked.get(id(element))
+        if counting is not None:
+            _apply(counting, counters, depth)
+            number = _shown(counting.content, counters)
+            element.number = number if len(number) <= _LONGEST_NUMBER else ""
+        stack += [(c, depth + 1) for c in reversed(element.children) if not isinstance(c, str)]
+
+
+def _apply(counting: _Counting, counters: dict[str, "list[_Scoped]"], depth: int) -> None:
+    for name, value in counting.resets:
+        scoped = counters.setdefault(name, [])
+        if scoped and scoped[-1][0] == depth:
+            scoped.pop()
+        scoped.append((depth, value))
+    for name, by in counting.increments:
+        scoped = counters.setdefault(name, [])
+        at, value = scoped.pop() if scoped else (depth, 0)
+        scoped.append((at, value + by))
+
+
+_Scoped: TypeAlias = tuple[int, int]
+"""The depth of the element that began a counter, which holds beside and below it; its value."""
+
+
+def _shown(content: str, counters: dict[str, list[_Scoped]]) -> str:
+    parts: list[str] = []
+    for piece in _PIECE.finditer(content):
+        if not piece["name"]:
+            parts.append(piece["double"] or piece["single"] or "")
+            continue
+        style = style_named(piece["style"] or "decimal")
+        values = [value for _, value in counters.get(piece["name"], ())] or [0]
+        values = values if piece["by"] is not None else values[-1:]
+        numbers = [shown(value, style).removesuffix(".") for value in values]
+        parts.append((piece["by"] or "").join(numbers))
+    return "".join(parts).strip()

@@ -1,0 +1,174 @@
+"""Tables that a page lays out without `<table>`: by roles, by equal rows, by cards of labels."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from policytrail.extract.tables import Row
+from policytrail.extract.tree import Element
+
+_TABLE_ROLES: Final = frozenset({"table", "grid", "treegrid"})
+_CELL_ROLES: Final = frozenset({"cell", "gridcell", "columnheader", "rowheader"})
+_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_ROW_TAGS: Final = frozenset({"div", "section", "article", "li", "a"})
+_CELL_TAGS: Final = frozenset({"div", "span", "p", "a", "strong", "b", "em", "i", "time", "code"})
+_NAMED: Final = re.compile(
+    r"(?:^|[\s_-])(?:table|row|tr|cell|td|grid|col(?:umn)?s?)(?=$|[\s_-])", re.IGNORECASE
+)
+_HEADER_NAMED: Final = re.compile(r"head(?:er|ing|s)?(?=$|[\s_-])", re.IGNORECASE)
+_COLUMNS: Final = re.compile(
+    r"grid-template-columns\s*:\s*(?:repeat\(\s*(?P<times>\d+)|(?P<tracks>[^;\"]+))", re.IGNORECASE
+)
+_COLUMN_CLASS: Final = re.compile(r"(?:^|[\s:])(?:grid-cols|columns)-(?P<count>\d+)(?=$|\s)")
+_LABEL: Final = re.compile(r"[^:：.!?]{2,30}[:：]\s*\S?")
+_LEAST_ROWS: Final = 3
+_LEAST_CELLS: Final = 3
+_MOST_CELLS: Final = 12
+_LONGEST_CELL: Final = 400
+_LONGEST_NAME: Final = 80
+_USUAL_CELL: Final = 160
+_LEAST_LABELLED: Final = 2
+
+
+def rows_of_grid(element: Element) -> list[Row] | None:
+    """Return the rows of a table that is none by its tags; None if the element is no such table."""
+    if element.get("role") in _TABLE_ROLES:
+        rows = _rows_by_role(element)
+        if rows:
+            return rows
+    children = _children(element)
+    if children is None or len(children) < _LEAST_ROWS:
+        return None
+    return _flat_rows(element, children) or _equal_rows(children) or _cards(children)
+
+
+def _children(element: Element) -> list[Element] | None:
+    """Return the child elements; None if there is text between them."""
+    children: list[Element] = []
+    for child in element.children:
+        if not isinstance(child, str):
+            children.append(child)
+        elif not child.isspace() and child:
+            return None
+    return children
+
+
+def _rows_by_role(table: Element) -> list[Row]:
+    rows: list[Row] = []
+    for row in table.elements():
+        if row.get("role") == "row":
+            cells = [e for e in row.elements() if e.get("role") in _CELL_ROLES][:_MOST_CELLS]
+            headers = all(cell.get("role") == "columnheader" for cell in cells)
+            if cells:
+                rows.append(Row(row, tuple(cells), is_header=headers))
+    return rows
+
+
+def _flat_rows(grid: Element, children: Sequence[Element]) -> list[Row] | None:
+    """Return the rows of cells that stand one after the other in a grid of so many columns."""
+    columns = _columns_of(grid)
+    if columns < _LEAST_CELLS - 1 or len(children) % columns or len(children) < 2 * columns:
+        return None
+    if not all(_is_cell(child) for child in children):
+        return None
+    groups = [children[at : at + columns] for at in range(0, len(children), columns)]
+    return [Row(cells[0], tuple(cells), _are_headers(cells)) for cells in groups]
+
+
+def _columns_of(grid: Element) -> int:
+    style = _COLUMNS.search(grid.get("style")) if "style" in grid.attributes else None
+    if style is not None:
+        return int(style["times"][:3]) if style["times"] else len(style["tracks"].split())
+    named = _COLUMN_CLASS.search(grid.get("class")) if "class" in grid.attributes else None
+    return int(named["count"][:3]) if named is not None else 0
+
+
+def _equal_rows(children: Sequence[Element]) -> list[Row] | None:
+    """Return children as rows if all of them have the same number of short cells."""
+    if not _are_alike(children[1:]) or children[0].tag != children[1].tag:
+        return None
+    width = 0
+    rows: list[Row] = []
+    for child in children:
+        row = _unwrapped(child)
+        cells = _children(row)
+        if cells is None or not 1 < len(cells) <= _MOST_CELLS or (width and len(cells) != width):
+            return None
+        if not all(cell.tag in _CELL_TAGS and _is_cell(cell) for cell in cells):
+            return None
+        width = len(cells)
+        is_header = _HEADER_NAMED.search(child.get("class")) is not None or _are_headers(cells)
+        rows.append(Row(row, tuple(cells), is_header))
+    if width < _LEAST_CELLS and not _is_named(children[1]):
+        return None
+    return rows if _look_like_facts(rows) else None
+
+
+def _are_alike(children: Sequence[Element]) -> bool:
+    first = children[0]
+    return first.tag in _ROW_TAGS and all(
+        child.tag == first.tag and child.get("class") == first.get("class") for child in children
+    )
+
+
+def _unwrapped(element: Element) -> Element:
+    """Return the element whose children are the cells: below wrappers with one child each."""
+    while (children := _children(element)) is not None and len(children) == 1:
+        if children[0].tag not in {"div", "a"}:
+            break
+        element = children[0]
+    return element
+
+
+def _is_cell(element: Element) -> bool:
+    if any(
+        below.tag in _HEADINGS or below.tag in {"table", "ul", "ol"} for below in element.elements()
+    ):
+        return False
+    return len(element.text()) <= _LONGEST_CELL
+
+
+def _are_headers(cells: Sequence[Element]) -> bool:
+    return all(
+        any(
+            e.tag in {"b", "strong", "th"} or e.get("role") == "columnheader"
+            for e in cell.elements()
+        )
+        for cell in cells
+    )
+
+
+def _is_named(element: Element) -> bool:
+    return _NAMED.search(element.get("class")) is not None
+
+
+def _look_like_facts(rows: Sequence[Row]) -> bool:
+    """Return whether each row begins with a name and its cells are short on the whole."""
+    length = count = 0
+    for row in rows:
+        texts = [cell.text() for cell in row.cells if cell is not None]
+        if not texts[0] or len(texts[0]) > _LONGEST_NAME or texts[0].endswith((".", "?", "!")):
+            return False
+        length += sum(map(len, texts))
+        count += len(texts)
+    return length <= _USUAL_CELL * count
+
+
+def _cards(children: Sequence[Element]) -> list[Row] | None:
+    """Return cards as rows: each has a name and, below it, labels with values."""
+    if not _are_alike(children):
+        return None
+    rows: list[Row] = []
+    for child in children:
+        card = _unwrapped(child)
+        parts = _children(card)
+        if parts is None or not _LEAST_LABELLED < len(parts) <= _MOST_CELLS:
+            return None
+        texts = [part.text() for part in parts]
+        labelled = sum(_LABEL.match(text) is not None for text in texts[1:])
+        if len(texts[0]) > _LONGEST_NAME or labelled < max(_LEAST_LABELLED, len(parts) - 2):
+            return None
+        if any(len(text) > _LONGEST_CELL for text in texts):
+            return None
+        rows.append(Row(card, tuple(parts), is_header=False))
+    return rows

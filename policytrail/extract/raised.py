@@ -1,0 +1,53 @@
+"""Raised figures: cents of a price, exponents, marks of footnotes; none joins the number before it."""
+
+import re
+from typing import Final
+
+from policytrail.extract.tree import Element
+
+_LONGEST_MARK: Final = 5
+_CENTS: Final = 2
+_MONEY: Final = r"[$€£¥₹₽₺₩₫₴฿]|\b(?:USD|EUR|GBP|CHF|CAD|AUD|JPY|INR|kr|zł|Kč|Ft|lei)\b"
+_PRICE: Final = re.compile(rf"(?:{_MONEY})\s?\d[\d.,' ]*$")
+_MONEY_AFTER: Final = re.compile(rf"\s*(?:{_MONEY})")
+_UNIT: Final = re.compile(r"(?:^|[\s\d(])(?:[kcmdn]?m|ft|in|yd)$")
+_TEN: Final = re.compile(r"(?<![\d.,])10$")
+
+
+def shown(mark: str, before: str, after: str, *, is_link: bool) -> str | None:
+    """Return how a raised mark is written in plain text; None to write it as it is.
+
+    `before` and `after` are what stands around it on the same line.
+
+    >>> shown("99", "for $9", "", is_link=False), shown("2", "keep it 30 days", "", is_link=False)
+    ('.99', ' [2]')
+    """
+    figure = mark.strip("()[],")
+    if not 0 < len(mark) <= _LONGEST_MARK or not (figure.isdecimal() or is_link):
+        return None
+    if is_link:
+        return f" [{figure}]" if figure.isalnum() else None
+    if not before:
+        return f"[{figure}] "
+    return _behind(before, figure, after)
+
+
+def _behind(before: str, figure: str, after: str) -> str | None:
+    """Return how a raised figure is written behind a word or a number."""
+    is_price = _PRICE.search(before) or (before[-1].isdigit() and _MONEY_AFTER.match(after))
+    if len(figure) == _CENTS and is_price:
+        return f".{figure}"
+    if _TEN.search(before):
+        return f"^{figure}"
+    return None if _UNIT.search(before) else f" [{figure}]"
+
+
+def text_after(element: Element) -> str:
+    """Return the text that follows an element in what holds it; empty before another element."""
+    siblings = element.parent.children if element.parent is not None else []
+    behind = False
+    for sibling in siblings:
+        if behind:
+            return sibling if isinstance(sibling, str) else ""
+        behind = sibling is element
+    return ""

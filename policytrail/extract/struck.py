@@ -1,0 +1,37 @@
+"""Text that is struck out: it is on the page and not in force."""
+
+import re
+from typing import Final
+
+from policytrail.extract.tree import Element, drop
+
+_STRUCK_TAGS: Final = frozenset({"s", "strike", "del"})
+_STRUCK_STYLE: Final = re.compile(r"text-decoration[^;]*:[^;]*line-through", re.IGNORECASE)
+_STRUCK_CLASS: Final = re.compile(
+    r"(?:^|\s)(?:line-through|strike-?through|struck)(?=\s|$)", re.IGNORECASE
+)
+_MOST_STRUCK: Final = 0.5
+"""Share of a text from which a tag that nobody closed is more likely than a struck-out policy."""
+
+
+def drop_struck(root: Element) -> None:
+    """Take out what is struck out; a page of which most is struck out has broken mark-up."""
+    struck = [element for element in root.elements() if element is not root and _is_struck(element)]
+    if not struck:
+        return
+    outer = {id(element): element for element in struck}
+    inner = [e for e in struck if any(id(above) in outer for above in e.ancestors())]
+    for element in inner:
+        outer.pop(id(element), None)
+    length = sum(len(element.text()) for element in outer.values())
+    if length < _MOST_STRUCK * len(root.text()):
+        drop(list(outer.values()))
+
+
+def _is_struck(element: Element) -> bool:
+    if element.tag in _STRUCK_TAGS:
+        return True
+    attributes = element.attributes
+    return ("style" in attributes and _STRUCK_STYLE.search(element.get("style")) is not None) or (
+        "class" in attributes and _STRUCK_CLASS.search(element.get("class")) is not None
+    )

@@ -1,0 +1,39 @@
+import pytest
+
+from tests.extract.pages import CLAUSES, texts
+
+
+def last(markup: str) -> str:
+    return texts(f"<main><h1>Terms</h1>{CLAUSES}<p>{markup}</p><p>The end.</p></main>")[-2]
+
+
+MARKS = {
+    "struck out": ("You pay <s>5</s> <del>6</del> 7 quills", "You pay 7 quills"),
+    "struck out by style": ("You pay <span style='text-decoration: line-through'>5</span> 7", "You pay 7"),
+    "inserted": ("You pay <ins>7</ins> quills", "You pay 7 quills"),
+    "cents": ("It costs $9<sup>99</sup> a month", "It costs $9.99 a month"),
+    "cents before the currency": ("It costs 9<sup>99</sup> € a month", "It costs 9.99 € a month"),
+    "a footnote behind a number": ("within 30<sup>2</sup> days", "within 30 [2] days"),
+    "a footnote behind a word": ("our partners<sup>1</sup> may", "our partners [1] may"),
+    "a linked footnote": ("our partners<sup><a href=#n>1</a></sup> may", "our partners [1] may"),
+    "a footnote's own mark": ("<sup>1</sup> Only in Norland", "[1] Only in Norland"),
+    "a power": ("more than 10<sup>6</sup> quills", "more than 10^6 quills"),
+    "an ordinal": ("on the 1<sup>st</sup> of May", "on the 1st of May"),
+    "a unit": ("10 m<sup>2</sup> of paper", "10 m2 of paper"),
+    "a formula": ("CO<sub>2</sub> of our ships", "CO2 of our ships"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("markup", "text"), MARKS.values(), ids=MARKS)
+def test_a_mark_keeps_its_meaning(markup: str, text: str) -> None:
+    assert last(markup) == text
+
+
+def test_a_struck_out_clause_is_not_in_force() -> None:
+    blocks = texts(f"<main><h1>Terms</h1>{CLAUSES}<p><s>We never sell data.</s></p></main>")
+
+    assert "We never sell data." not in blocks
+
+
+def test_a_tag_that_nobody_closed_strikes_nothing_out() -> None:
+    assert len(texts(f"<main><h1>Terms</h1><s>{CLAUSES}{CLAUSES}</main>")) == 7
