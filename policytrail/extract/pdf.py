@@ -1,11 +1,15 @@
 """A PDF as a document: its text in reading order, with headings and lists as far as it tells."""
 
 import ctypes
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
 
 import pypdfium2
 from pypdfium2 import raw
 
+from policytrail.extract.pdf_columns import in_reading_order
 from policytrail.extract.pdf_layout import Line, blocks_of
 from policytrail.model import Document, Failure, FailureReason
 from policytrail.text import normalise
@@ -42,32 +46,67 @@ def _unreadable(error: pypdfium2.PdfiumError) -> Failure:
     return Failure(FailureReason.TRUNCATED, f"the PDF is damaged: {error}")
 
 
-def _lines_of(pdf: pypdfium2.PdfDocument, number: int) -> Iterator[Line]:
-    """Yield the lines of one sheet in the order in which the file has them."""
+def _lines_of(pdf: pypdfium2.PdfDocument, number: int) -> Sequence[Line]:
+    """Return the lines of one sheet in the order in which a reader takes them."""
     sheet = pdf[number]
     characters = sheet.get_textpage()
     _, height = sheet.get_size()
     start = 0
+    rows: list[list[Line]] = []
     for text in characters.get_text_range().split("\r\n"):
-        words = text.strip()
-        shown = normalise(words.replace(_SOFT_HYPHEN, ""))
-        if shown:
-            first = start + len(text) - len(text.lstrip())
-            last = first + len(words) - 1
-            left, bottom, _, top = characters.get_charbox(first, loose=True)
-            right = characters.get_charbox(last, loose=True)[2]
-            yield Line(
-                text=shown,
-                sheet=number,
-                left=left,
-                right=right,
-                top=1 - top / height if height else 0.0,
-                size=round(top - bottom, 1),
-                is_bold=_is_bold(characters, first) and _is_bold(characters, last),
-            )
+        row = [
+            _line(characters, number, height, span, text[span[0] - start : span[1] - start])
+            for span in _spans(characters, text, start)
+        ]
+        rows.append(
+            sorted((line for line in row if line.text), key=lambda line: (line.left, line.top))
+        )
         start += len(text) + 2
     characters.close()
     sheet.close()
+    return in_reading_order([row for row in rows if row])
+
+
+def _line(
+    characters: pypdfium2.PdfTextPage, sheet: int, height: float, span: tuple[int, int], text: str
+) -> Line:
+    first, last = span[0], span[1] - 1
+    left, bottom, _, top = characters.get_charbox(first, loose=True)
+    return Line(
+        text=normalise(text.replace(_SOFT_HYPHEN, "")),
+        sheet=sheet,
+        left=left,
+        right=characters.get_charbox(last, loose=True)[2],
+        top=1 - top / height if height else 0.0,
+        size=round(top - bottom, 1),
+        is_bold=_is_bold(characters, first) and _is_bold(characters, last),
+    )
+
+
+def _spans(characters: pypdfium2.PdfTextPage, text: str, start: int) -> Iterator[tuple[int, int]]:
+    """Yield where the parts of a line begin and end that wide gaps set apart: cells, columns."""
+    words = [(start + word.start(), start + word.end()) for word in _WORD.finditer(text)]
+    if not words:
+        return
+    first = words[0][0]
+    for (_, end), (following, _) in pairwise(words):
+        _, bottom, right, top = characters.get_charbox(end - 1, loose=True)
+        left = characters.get_charbox(following, loose=True)[0]
+        gap = left - right
+        is_mark = _MARK.fullmatch(text, first - start, end - start) is not None
+        if (gap > _WIDE_GAP * (top - bottom) and not is_mark) or gap < -_JUMP:
+            yield first, end
+            first = following
+    yield first, words[-1][1]
+
+
+_WORD: Final = re.compile(r"\S+")
+_WIDE_GAP: Final = 1.1
+"""Gap between words, in heights of their letters, that no justified text has."""
+_MARK: Final = re.compile(r"[^\w\s]|\(?(?:[ivxIVX]{1,5}|\w|\d{1,3}(?:\.\d{1,3})*)[.)]?")
+"""A bullet or number in front of what it marks; a gap behind it parts nothing."""
+_JUMP: Final = 100.0
+"""Points to the left by which the next word stands in another column on the same level."""
 
 
 def _is_bold(characters: pypdfium2.PdfTextPage, index: int) -> bool:

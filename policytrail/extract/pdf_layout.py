@@ -24,6 +24,8 @@ class Line:
     size: float
     """Height of the letters, in points."""
     is_bold: bool
+    cells: tuple[str, ...] = ()
+    """The cells, where it is a row of a table."""
 
 
 @dataclass(slots=True)
@@ -81,7 +83,10 @@ def _usual(values: Iterable[float]) -> float:
 
 
 def _without_running_titles(lines: Sequence[Line]) -> list[Line]:
-    """Drop what stands at the edge of every sheet; the first of equal titles is kept."""
+    """Drop what stands at the edge of every sheet; the first of equal titles is kept.
+
+    The header row that a table repeats on each sheet is such a title.
+    """
     sheets = len({line.sheet for line in lines})
     places = [(_DIGITS.sub("#", line.text), round(line.top, 2)) for line in lines]
     repeated = Counter(places)
@@ -136,7 +141,8 @@ def _column(line: Line) -> _Column:
 
 
 def _goes_on(before: Line, line: Line, usual_gap: float, widths: dict[_Column, float]) -> bool:
-    if abs(line.size - before.size) > 0.06 * before.size or line.is_bold != before.is_bold:
+    other_type = abs(line.size - before.size) > 0.06 * before.size or line.is_bold != before.is_bold
+    if other_type or before.cells or line.cells:
         return False
     if _BULLET.match(line.text) or _NUMBERED.match(line.text):
         return False
@@ -152,6 +158,9 @@ def _goes_on(before: Line, line: Line, usual_gap: float, widths: dict[_Column, f
 
 
 def _block(part: _Part, body: float, ranks: list[float], words: Counter[str]) -> Block:
+    if part.lines[0].cells:
+        is_header = part.lines[0].is_bold
+        return Block(BlockKind.ROW, part.lines[0].text, 1 if is_header else 0)
     text = _joined([line.text for line in part.lines], words)
     bullet = _BULLET.match(text)
     if bullet:

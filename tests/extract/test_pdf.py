@@ -115,3 +115,62 @@ def test_half_a_pdf_is_a_failure() -> None:
 
     assert isinstance(failure, Failure)
     assert failure.reason is FailureReason.TRUNCATED
+
+
+LEFT = (
+    "You must be sixteen years old to",
+    "hold an account with Quillmark, and",
+    "you tell us your name and address.",
+)
+RIGHT = (
+    "We are not liable for what others",
+    "write in the service, unless we have",
+    "been told of it and did nothing.",
+)
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    lines: list[Text] = [(50, 760, 20, "B", "Terms of Quillmark")]
+    for at in range(3):
+        for column, words in ((50, LEFT), (320, RIGHT)):
+            lines.append((column, 700 - 15 * at, 12, "R", words[at]))
+            lines.append((column, 640 - 15 * at, 12, "R", words[at]))
+    lines.sort(key=lambda line: -line[1])
+
+    texts = [text for _, text in read(lines)]
+
+    left, right = " ".join(LEFT), " ".join(RIGHT)
+    assert texts == ["Terms of Quillmark", left, left, right, right]
+
+
+def test_a_table_is_rows_and_long_cells_go_on() -> None:
+    table = [
+        (660, "B", ("Cookie", "Purpose", "Kept")),
+        (640, "R", ("sid", "keeps you signed in to your", "2 hours")),
+        (626, "R", ("", "account at Quillmark", "")),
+        (600, "R", ("_qm", "measures how guests use our pages", "2 years")),
+    ]
+    lines: list[Text] = [(50, 740, 20, "B", "Cookies of Quillmark")]
+    lines += [
+        (left, bottom, 12, font, words)
+        for bottom, font, cells in table
+        for left, words in zip((50, 150, 450), cells, strict=True)
+        if words
+    ]
+
+    assert read(lines)[1:] == [
+        ("row", "Cookie | Purpose | Kept"),
+        ("row", "sid | keeps you signed in to your account at Quillmark | 2 hours"),
+        ("row", "_qm | measures how guests use our pages | 2 years"),
+    ]
+
+
+def test_a_bullet_set_far_from_its_words_parts_nothing() -> None:
+    lines: list[Text] = []
+    for at, word in enumerate(("name", "address", "account")):
+        lines += [
+            (50, 700 - 20 * at, 12, "R", "-"),
+            (90, 700 - 20 * at, 12, "R", f"we keep your {word} for a year"),
+        ]
+
+    assert [kind for kind, _ in read(lines)] == ["item"] * 3

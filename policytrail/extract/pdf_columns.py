@@ -1,0 +1,128 @@
+"""The lines of a sheet of paper in reading order: column by column, and tables row by row."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final, TypeAlias
+
+from policytrail.extract.pdf_layout import Line
+
+Row: TypeAlias = Sequence[Line]
+"""What stands on one level of a sheet: one line, or the parts that wide gaps set apart."""
+
+_LEAST_ROWS: Final = 3
+"""Levels in a row with parts in the same places that make a table or columns."""
+_LEAST_OF_COLUMN: Final = 28
+"""Letters that a quarter of a column's lines pass if it is a column of prose and not of cells."""
+_ALIGNED: Final = 6.0
+"""Points by which the left edges of one column may differ."""
+_MANY: Final = 6
+"""Levels of two columns of prose; fewer are a table of two columns with long cells."""
+
+
+def in_reading_order(rows: Sequence[Row]) -> list[Line]:
+    """Return the lines of a sheet as a reader takes them in."""
+    lines: list[Line] = []
+    at = 0
+    while at < len(rows):
+        end = _end_of_stretch(rows, at)
+        stretch = rows[at:end]
+        if end - at == 1:
+            lines += _one_line(rows[at])
+        elif _are_columns(stretch):
+            lines += _column_by_column(stretch)
+        else:
+            lines += _as_table(stretch)
+        at = end
+    return lines
+
+
+def _one_line(row: Row) -> list[Line]:
+    """Return parts of a level that nothing makes a table of as the one line that they are."""
+    first = row[0]
+    text = " ".join(line.text for line in row)
+    return [replace(first, text=text, right=row[-1].right, is_bold=all(e.is_bold for e in row))]
+
+
+def _end_of_stretch(rows: Sequence[Row], start: int) -> int:
+    """Return where the levels end that share the places of their parts with the first one."""
+    if len(rows[start]) == 1:
+        return start + 1
+    edges = [line.left for line in rows[start]]
+    end, shared = start + 1, 1
+    while end < len(rows):
+        row = rows[end]
+        if not all(_column_of(line.left, edges) is not None for line in row):
+            # The first level of columns may lack a part, e.g. where one column begins lower.
+            break
+        if len(row) == 1 and row[0].right > edges[1] + _ALIGNED and row[0].left < edges[1]:
+            break
+        shared += len(row) > 1
+        end += 1
+    while end > start + 1 and len(rows[end - 1]) == 1 and rows[end - 1][0].left <= edges[0]:
+        if _continues(rows[end - 2], rows[end - 1]):
+            break
+        end -= 1
+    return end if shared >= _LEAST_ROWS else start + 1
+
+
+def _continues(before: Row, row: Row) -> bool:
+    """Return whether a lone line goes on with the column above it, in the same type."""
+    close = row[0].top - before[0].top < 2 * _LINE
+    return close and row[0].size == before[0].size and row[0].is_bold == before[0].is_bold
+
+
+_LINE: Final = 0.02
+"""Height of a line as a share of a sheet's."""
+
+
+def _column_of(left: float, edges: Sequence[float]) -> int | None:
+    """Return which column a left edge belongs to; indents inside a column count to it."""
+    found = [at for at, edge in enumerate(edges) if left >= edge - _ALIGNED]
+    if not found:
+        return None
+    column = found[-1]
+    limit = edges[column + 1] if column + 1 < len(edges) else float("inf")
+    return column if left < min(limit, edges[column] + _INDENT) else None
+
+
+_INDENT: Final = 60.0
+
+
+def _are_columns(stretch: Sequence[Row]) -> bool:
+    """Return whether the parts are columns of prose, e.g. of a sheet set in two columns."""
+    columns = _columns_of(stretch)
+    if len(stretch) < _MANY or len(columns) != 2:  # noqa: PLR2004 (three columns are cells)
+        return False
+    lengths = [sorted(len(line.text) for line in column) for column in columns]
+    return all(column[3 * len(column) // 4] >= _LEAST_OF_COLUMN for column in lengths)
+
+
+def _column_by_column(stretch: Sequence[Row]) -> list[Line]:
+    return [line for column in _columns_of(stretch) for line in column]
+
+
+def _columns_of(stretch: Sequence[Row]) -> list[list[Line]]:
+    edges = [line.left for line in stretch[0]]
+    columns: list[list[Line]] = [[] for _ in edges]
+    for row in stretch:
+        for line in row:
+            columns[_column_of(line.left, edges) or 0].append(line)
+    return columns
+
+
+def _as_table(stretch: Sequence[Row]) -> list[Line]:
+    """Return one line a row of a table; what stands below an empty first cell goes on with it."""
+    edges = [line.left for line in stretch[0]]
+    rows: list[tuple[Line, list[str]]] = []
+    for row in stretch:
+        cells = [""] * len(edges)
+        for line in row:
+            column = _column_of(line.left, edges) or 0
+            cells[column] = f"{cells[column]} {line.text}".strip()
+        if rows and not cells[0]:
+            above = rows[-1][1]
+            above[:] = [f"{old} {new}".strip() for old, new in zip(above, cells, strict=True)]
+        else:
+            bold = all(line.is_bold for line in row)
+            rows.append((replace(row[0], right=row[-1].right, is_bold=bold), cells))
+    return [replace(first, text=" | ".join(cells), cells=tuple(cells)) for first, cells in rows]
