@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from policytrail.diff import compare
+from policytrail.diff import compare, replace_whole
 from policytrail.model import Assessment, Change, Document, Transition, Version
-from policytrail.significance import assess
+from policytrail.significance import assess, assess_undivided
 from policytrail.text import sha256_of
 
 ASSESSMENT_VERSION = "3"
@@ -72,6 +72,20 @@ def answer(question: Question, documents: Mapping[str, Document]) -> Assessment:
     earlier = [documents[name] for name in question.earlier]
     diff = compare(old, new)
     return Assessment(diff, assess(diff, old, new, earlier, question.banners))
+
+
+def answer_undivided(
+    question: Question, documents: Mapping[str, Document], reason: str
+) -> Assessment:
+    """Return what is said about a transition whose comparison takes more than is allowed.
+
+    The old text as a whole gave way to the new one. `reason` says what was too much, as the end of
+    a sentence about the comparison.
+    """
+    old = documents[question.transition.before.document_sha256]
+    new = documents[question.transition.after.document_sha256]
+    diff = replace_whole(old, new)
+    return Assessment(diff, assess_undivided(diff, reason))
 
 
 def needed(question: Question) -> tuple[str, ...]:

@@ -27,6 +27,11 @@ def read(document: Document) -> Said:
     return Said(shipped_finder().read(document), find_trackers(document), notices_in(document))
 
 
+def unread(reason: str) -> Said:
+    """Return what is kept of a document that could not be read, with the reason in plain words."""
+    return Said(Findings((), reason, (), shipped().version), ())
+
+
 def govern(history: SourceHistory, said: Mapping[str, Said]) -> Governed:
     """Return the current provisions of a source under their lasting ids, and what changed.
 

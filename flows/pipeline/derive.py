@@ -3,13 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from itertools import chain
+from typing import TypeAlias
 
-from flows.pipeline.extraction import read_body
+from flows.pipeline.extraction import READ_BODY
+from flows.pipeline.limits import Exceeded, Limits
 from flows.pipeline.progress import Told, nobody
-from flows.pipeline.workers import Apply, in_batches, workers
-from policytrail.changes import Question, answer, needed, questions
-from policytrail.governance import read, reader_version
+from flows.pipeline.workers import LIMITS, Apply, Task, do_limited, in_batches, workers
+from policytrail.changes import Question, answer, answer_undivided, needed, questions
+from policytrail.governance import read, reader_version, unread
 from policytrail.model import (
     EXTRACTOR_VERSION,
     Assessment,
@@ -52,13 +55,19 @@ class _Inquiry:
     documents: Mapping[str, Document]
 
 
-def derive(connection: Connection, now: datetime, told: Told = nobody) -> Derived:
-    """Make every missing document and assessment; what is there is left alone."""
+def derive(
+    connection: Connection, now: datetime, told: Told = nobody, limits: Limits = LIMITS
+) -> Derived:
+    """Make every missing document and assessment; what is there is left alone.
+
+    What goes beyond the limits is kept as a failure, or as a text that was not analysed, and is
+    never tried again by this version of the program.
+    """
     declare_sources(connection, _outdated(tracked_sources(connection)), now)
     due = readings_due(connection)
-    with workers(len(due)) as apply:
+    with workers(len(due), limits) as apply:
         failures = _read_all(connection, due, apply, told)
-        changes = _assess_all(connection, apply, told)
+        changes = _assess_all(connection, apply, told, limits)
         _find_all(connection, apply, told)
     return Derived(len(due) - failures, failures, changes)
 
@@ -73,7 +82,7 @@ def _outdated(sources: Sequence[Source]) -> Iterator[Source]:
 def _read_all(connection: Connection, due: Sequence[Reading], apply: Apply, told: Told) -> int:
     """Extract every body that is due; return how many of them are not the policy."""
     failures = done = 0
-    for extractions in in_batches(apply, read_body, _with_bodies(connection, due), _BODIES):
+    for extractions in in_batches(apply, READ_BODY, _with_bodies(connection, due), _BODIES):
         put_extractions(connection, extractions)
         done += len(extractions)
         told("reading", done, len(due))
@@ -89,10 +98,11 @@ def _with_bodies(connection: Connection, due: Sequence[Reading]) -> Iterator[tup
             yield reading, held[reading.body_sha256]
 
 
-def _assess_all(connection: Connection, apply: Apply, told: Told) -> int:
+def _assess_all(connection: Connection, apply: Apply, told: Told, limits: Limits) -> int:
     """Answer every question that has no answer; return how many there were."""
     answered = 0
-    for lists in in_batches(apply, _answer_all, _inquiries(connection), _INQUIRIES):
+    answering = Task(_answer_all, partial(_answer_each, limits))
+    for lists in in_batches(apply, answering, _inquiries(connection), _INQUIRIES):
         answers = list(chain.from_iterable(lists))
         put_assessments(connection, answers)
         answered += len(answers)
@@ -121,7 +131,7 @@ def _find_all(connection: Connection, apply: Apply, told: Told) -> None:
         for held in [documents_of(connection, source_id)]
         for name in names
     )
-    for found in in_batches(apply, _found, documents, _DOCUMENTS):
+    for found in in_batches(apply, FIND_SAID, documents, _DOCUMENTS):
         put_said(connection, found, version)
         done += len(found)
         told("finding provisions", done, sum(map(len, unread.values())))
@@ -132,5 +142,28 @@ def _found(named: tuple[str, Document]) -> tuple[str, Said]:
     return name, read(document)
 
 
-def _answer_all(inquiry: _Inquiry) -> list[tuple[Question, Assessment]]:
+def _not_found(named: tuple[str, Document], exceeded: Exceeded) -> tuple[str, Said]:
+    return named[0], unread(f"the document {exceeded.reason}")
+
+
+FIND_SAID = Task(_found, _not_found)
+
+_Answers: TypeAlias = list[tuple[Question, Assessment]]
+
+
+def _answer_all(inquiry: _Inquiry) -> _Answers:
     return [(question, answer(question, inquiry.documents)) for question in inquiry.questions]
+
+
+def _answer_each(limits: Limits, inquiry: _Inquiry, exceeded: Exceeded) -> _Answers:
+    """Answer the questions of a source one by one, since together they went beyond the limits."""
+    if len(inquiry.questions) == 1:
+        question = inquiry.questions[0]
+        return [(question, answer_undivided(question, inquiry.documents, exceeded.reason))]
+    answers: _Answers = []
+    for question in inquiry.questions:
+        documents = {name: inquiry.documents[name] for name in needed(question)}
+        single = _Inquiry((question,), documents)
+        found = do_limited(_answer_all, single, limits)
+        answers += _answer_each(limits, single, found) if isinstance(found, Exceeded) else found
+    return answers

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 
-from flows.pipeline.extraction import read_body
+from flows.pipeline.extraction import READ_BODY
 from flows.pipeline.progress import Told, nobody
 from flows.pipeline.workers import in_batches, workers
 from policytrail.model import EXTRACTOR_VERSION, Reading
@@ -74,7 +74,7 @@ def _wrong_when_read_again(
     recorded = {_key(reading): outcome for reading, outcome in due}
     with workers(len(due)) as apply:
         done = 0
-        for batch in in_batches(apply, read_body, _with_bodies(connection, due), _BODIES):
+        for batch in in_batches(apply, READ_BODY, _with_bodies(connection, due), _BODIES):
             done += len(batch)
             told("reading again", done, len(due))
             yield from wrong_extractions((recorded[_key(each.reading)], each) for each in batch)

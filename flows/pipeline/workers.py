@@ -1,45 +1,120 @@
-"""Pure functions on all cores."""
+"""Pure functions on all cores, in workers that hostile input can end without harm."""
 
-import multiprocessing
+import atexit
 import os
-import threading
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import islice
-from typing import Protocol, TypeVar
+from threading import Lock
+from typing import Generic, Protocol, TypeVar
+
+from flows.pipeline.limits import Exceeded, Limit, Limits
+from flows.pipeline.worker import Worker
 
 T = TypeVar("T")
 R = TypeVar("R")
 
+LIMITS = Limits()
+"""What one body, comparison or document may take."""
 _ALONE = 100
-"""Up to so many tasks are done in this process: starting others costs as much as 100 pages do (1.5 s)."""
+"""Up to so many tasks are done by one worker: starting another costs as much as 100 pages do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task(Generic[T, R]):
+    """A pure function, and what stands for its result where that goes beyond the limits."""
+
+    function: Callable[[T], R]
+    result_instead: Callable[[T, Exceeded], R]
+    """Called in this process: it may not compute on the hostile argument itself."""
 
 
 class Apply(Protocol):
-    """Calls a function on each argument and yields what it returns, in order."""
+    """Does a task with each argument and yields the results, in order."""
 
-    def __call__(self, function: Callable[[T], R], arguments: Iterable[T], /) -> Iterator[R]:
-        """Start at once where there are workers; else compute as the results are asked for."""
+    def __call__(self, task: Task[T, R], arguments: Iterable[T], /) -> Iterator[R]:
+        """Start at once."""
         ...
 
 
+class _IdleWorkers:
+    """The workers of this process that have nothing to do; they live as long as it does."""
+
+    def __init__(self) -> None:
+        self._workers: list[Worker] = []
+        self._lock = Lock()
+
+    def take(self) -> Worker:
+        """Return a worker that nobody else has; a new one where none is idle."""
+        with self._lock:
+            while self._workers:
+                worker = self._workers.pop()
+                if worker.is_alive:
+                    return worker
+        return Worker()
+
+    def give(self, worker: Worker) -> None:
+        """Take a worker back; one that has ended is let go."""
+        if worker.is_alive:
+            with self._lock:
+                self._workers.append(worker)
+
+    def end(self) -> None:
+        """End all of them."""
+        with self._lock:
+            while self._workers:
+                self._workers.pop().end()
+
+
+_IDLE = _IdleWorkers()
+atexit.register(_IDLE.end)
+
+
+def do_limited(function: Callable[[T], R], argument: T, limits: Limits = LIMITS) -> R | Exceeded:
+    """Return what a function gives for an argument, computed in a worker within the limits."""
+    worker = _IDLE.take()
+    was_fresh = worker.is_fresh
+    result = _done_by(worker, function, argument, limits)
+    if isinstance(result, Exceeded) and result.limit is Limit.MEMORY and not was_fresh:
+        # What was read before may have left too little: only a fresh worker has the last word.
+        return _done_by(Worker(), function, argument, limits)
+    return result
+
+
+def _done_by(
+    worker: Worker, function: Callable[[T], R], argument: T, limits: Limits
+) -> R | Exceeded:
+    result = worker.do(function, argument, limits)
+    if isinstance(result, Exceeded) and worker.is_alive:
+        worker.end()  # what it still holds in memory would be missing for the next
+    _IDLE.give(worker)
+    return result
+
+
 @contextmanager
-def workers(tasks: int) -> Generator[Apply]:
-    """Yield what applies functions to many arguments, in processes if there is enough to do."""
-    if tasks <= _ALONE:
-        yield map
-        return
-    # Spawned, not forked: the parent holds DuckDB's threads, which a fork would leave half alive.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(
-        max_workers=os.cpu_count(), mp_context=context, initializer=_end_with_parent
-    ) as pool:
-        yield pool.map
+def workers(tasks: int, limits: Limits = LIMITS) -> Generator[Apply]:
+    """Yield what applies functions to many arguments: by one worker for few tasks, else by all."""
+    width = 1 if tasks <= _ALONE else os.cpu_count() or 1
+    with ThreadPoolExecutor(width, "worker") as threads:
+
+        def apply(task: Task[T, R], arguments: Iterable[T]) -> Iterator[R]:
+            def result_of(argument: T) -> R:
+                return _result_of(task, argument, limits)
+
+            return threads.map(result_of, arguments)
+
+        yield apply
+
+
+def _result_of(task: Task[T, R], argument: T, limits: Limits) -> R:
+    result = do_limited(task.function, argument, limits)
+    return task.result_instead(argument, result) if isinstance(result, Exceeded) else result
 
 
 def in_batches(
-    apply: Apply, function: Callable[[T], R], arguments: Iterable[T], size: int
+    apply: Apply, task: Task[T, R], arguments: Iterable[T], size: int
 ) -> Iterator[list[R]]:
     """Yield the results in lists of `size`, each while the workers are at the next one.
 
@@ -48,18 +123,6 @@ def in_batches(
     source = iter(arguments)
     started: Iterator[R] = iter(())
     while batch := list(islice(source, size)):
-        done, started = started, apply(function, batch)
+        done, started = started, apply(task, batch)
         yield list(done)
     yield list(started)
-
-
-def _end_with_parent() -> None:
-    """Make this worker end when its parent does, also when the parent was killed."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_exit_after, args=(parent.join,), daemon=True).start()
-
-
-def _exit_after(wait: Callable[[], None]) -> None:
-    wait()
-    os._exit(1)

@@ -2,5 +2,6 @@
 
 from policytrail.diff.apply import apply
 from policytrail.diff.compare import compare
+from policytrail.diff.whole import replace_whole
 
-__all__ = ["apply", "compare"]
+__all__ = ["apply", "compare", "replace_whole"]

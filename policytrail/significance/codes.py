@@ -24,6 +24,7 @@ MEANINGS: Final = {
     "stronger_for_user": "The edit puts in words that favour those whom the policy binds, or takes out words that favour the service.",
     "silent_edit": "The policy's own words changed and the date that it claims did not, or went back.",
     "announced": "The change was announced; how it compares with what was announced is said.",
+    "not_compared": "The texts differ; comparing their words takes more time or memory than is allowed.",
     # The policy's own text, without a change of meaning.
     "date_only": "Only a date that says when the policy was written changed.",
     "punctuation": "Only punctuation, case or typography changed.",

@@ -1,0 +1,74 @@
+"""One worker as its caller sees it: a process that is sent work and can be ended."""
+
+import os
+import pickle
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from multiprocessing.connection import Connection, Pipe
+from typing import TypeVar, cast
+
+from flows.pipeline.limits import MEBIBYTE, Exceeded, Limit, Limits
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Worker:
+    """A process of its own that does one piece of work after the other."""
+
+    def __init__(self) -> None:
+        self.is_fresh = True
+        """Whether it has done nothing yet."""
+        ours, theirs = Pipe()
+        self._connection: Connection = ours
+        environment = dict(os.environ)
+        # The functions that it is sent are found where this process found them.
+        environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
+        self._process = subprocess.Popen(  # noqa: S603 (this project's own program)
+            [sys.executable, "-m", "flows.pipeline.worker_child", str(theirs.fileno())],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            pass_fds=(theirs.fileno(),),
+        )
+        theirs.close()
+
+    @property
+    def is_alive(self) -> bool:
+        """Return whether it can be sent work."""
+        return self._process.poll() is None
+
+    def do(self, function: Callable[[T], R], argument: T, limits: Limits) -> R | Exceeded:
+        """Return what the function gives for the argument, or what went beyond the limits.
+
+        A worker that was ended, by the kernel or here, is not alive afterwards.
+        """
+        self.is_fresh = False
+        try:
+            work = (function, argument, limits)
+            self._connection.send_bytes(pickle.dumps(work, protocol=pickle.HIGHEST_PROTOCOL))
+            if not self._connection.poll(limits.patience_s):
+                self.end()
+                return Exceeded(Limit.TIME, f"was not read within {limits.patience_s:g} s")
+            answer: object = pickle.loads(self._connection.recv_bytes())  # noqa: S301 (our worker)
+        except (EOFError, ConnectionResetError, BrokenPipeError):
+            return self._why_it_ended(limits)
+        return cast("R | Exceeded", answer)  # the worker sends what the function returns
+
+    def end(self) -> None:
+        """End the process at once."""
+        self._process.kill()
+        self._process.wait()
+        self._connection.close()
+
+    def _why_it_ended(self, limits: Limits) -> Exceeded:
+        self._connection.close()
+        code = self._process.wait()
+        if code == -signal.SIGXCPU:
+            return Exceeded(Limit.TIME, f"takes more than {limits.processor_s:g} s of a processor")
+        how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
+        size = limits.memory_bytes // MEBIBYTE
+        return Exceeded(Limit.MEMORY, f"needs more than {size} MB of memory ({how})")

@@ -1,0 +1,77 @@
+"""The program of one worker: does what it is sent, one piece after the other, within limits.
+
+Run as `python -m flows.pipeline.worker_child DESCRIPTOR`, where the descriptor is a socket to the
+process that started it. It ends when that socket does.
+"""
+
+import contextlib
+import pickle
+import sys
+import time
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+
+from flows.pipeline.limits import MEBIBYTE, Exceeded, Limit, Limits
+
+try:
+    import resource
+except ImportError:  # Windows has no such limits: there, only the caller's patience ends a worker
+    resource = None
+
+_LONGEST = 300
+"""Letters of a reason that is kept: errors may quote the whole input."""
+
+Work = tuple[Callable[[object], object], object, Limits]
+
+
+def main() -> None:
+    """Serve until the caller is gone."""
+    caller: Connection = Connection(int(sys.argv[1]))
+    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        while True:
+            work: Work = pickle.loads(caller.recv_bytes())  # noqa: S301 (sent by our own parent)
+            caller.send_bytes(answer_to(work))
+
+
+def answer_to(work: Work) -> bytes:
+    """Return the pickled result of a piece of work, or the pickled `Exceeded` that stands for it."""
+    function, argument, limits = work
+    _limit(limits)
+    try:
+        packed = pickle.dumps(function(argument), protocol=pickle.HIGHEST_PROTOCOL)
+    except MemoryError:
+        much = _mebibytes(limits.memory_bytes)
+        return _stopped(Limit.MEMORY, f"needs more than {much} of memory")
+    except RecursionError:
+        return _stopped(Limit.FAULT, "is nested too deeply")
+    except Exception as error:  # noqa: BLE001 (one hostile body must not stop the others)
+        return _stopped(Limit.FAULT, f"cannot be read: {type(error).__name__}: {error}"[:_LONGEST])
+    if len(packed) > limits.output_bytes:
+        return _stopped(Limit.OUTPUT, f"gives more than {_mebibytes(limits.output_bytes)}")
+    return packed
+
+
+def _stopped(limit: Limit, reason: str) -> bytes:
+    return pickle.dumps(Exceeded(limit, reason))
+
+
+def _mebibytes(size: int) -> str:
+    return f"{size // MEBIBYTE} MB"
+
+
+def _limit(limits: Limits) -> None:
+    """Let the kernel end this process where the next piece of work takes too much."""
+    if resource is None:
+        return
+    # Private memory that can be written, not address space: libraries reserve that by the gigabyte.
+    _, most = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (limits.memory_bytes, most))
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    until = int(time.process_time() + limits.processor_s) + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (until, most))
+    # A worker that is ended leaves no copy of its memory on the disk.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if __name__ == "__main__":
+    main()

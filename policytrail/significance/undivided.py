@@ -1,0 +1,20 @@
+"""The verdict on a text that was replaced as a whole, since comparing it would take too much."""
+
+from policytrail.model import Diff, Kind, Reason, Severity, Significance
+
+
+def assess_undivided(diff: Diff, reason: str) -> Significance:
+    """Return the verdict on a diff that was made without looking at its words.
+
+    It alerts: what nobody could look at is for a person to look at. `reason` ends a sentence that
+    begins with the comparison.
+    """
+    return Significance(
+        Kind.SUBSTANTIVE,
+        alert=True,
+        severity=Severity.MEDIUM,
+        topics=(),
+        summary="The text changed, and was not compared word by word: that takes too much.",
+        reasons=(Reason("not_compared", f"the comparison {reason}"),),
+        hunk_kinds=(Kind.SUBSTANTIVE,) * len(diff.hunks),
+    )
