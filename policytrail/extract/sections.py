@@ -10,11 +10,13 @@ _LABEL = re.compile(
     r"^(?:(?:article|section|clause|part|chapter|annex|appendix|schedule|exhibit|artikel|abschnitt"
     r"|teil|anlage|anhang|titre|chapitre|annexe|partie|art[ií]culo|secci[oó]n|cl[aá]usula|articolo"
     r"|sezione|parte|artigo|se[cç][aã]o|rozdzia[lł]|kapitel|§)\s*\.?\s*)?"
-    r"(?P<label>\d{1,3}(?:\.\d{1,3})*|[ivxlcIVXLC]{1,6}(?=[.):\s–—-])|[A-Za-z](?=[.)]))"
+    r"(?P<label>\d{1,3}(?:\.\d{1,3}){0,11}|[ivxlcIVXLC]{1,6}(?=[.):\s–—-])|[A-Za-z](?=[.)]))"
     r"(?=$|[\s.):–—-])",
     re.IGNORECASE,
 )
 _DEEPEST = 12
+_MARKS = 9
+"""Neighbours of one name up to this have marks after it (4, 4', 4''), further ones a number."""
 
 
 def label_of(block: Block) -> str:
@@ -38,6 +40,8 @@ class _Path:
     def __init__(self) -> None:
         self._open: list[tuple[int, str]] = []
         self._counts: dict[tuple[str, ...], int] = {}
+        self._repeats: dict[tuple[str, ...], int] = {}
+        """How often each name was asked for: where to look for one that is free."""
         self._taken: set[tuple[str, ...]] = set()
 
     def enter(self, depth: int, name: str) -> None:
@@ -45,12 +49,19 @@ class _Path:
         self.leave(depth)
         above = tuple(name for _, name in self._open)
         self._counts[above] = self._counts.get(above, 0) + 1
-        name = name or str(self._counts[above])
-        while (*above, name) in self._taken:
-            name += "'"
+        name = self._free_name(above, name or str(self._counts[above]))
         self._taken.add((*above, name))
         if len(self._open) < _DEEPEST:
             self._open.append((depth, name))
+
+    def _free_name(self, above: tuple[str, ...], name: str) -> str:
+        """Return the name, told apart from those of the neighbours that have it already."""
+        asked = (*above, name)
+        repeats = self._repeats.get(asked, 0)
+        while (*above, _marked(name, repeats)) in self._taken:
+            repeats += 1
+        self._repeats[asked] = repeats + 1
+        return _marked(name, repeats)
 
     def enter_numbered(self, depth: int, parts: Sequence[str]) -> None:
         """Open a section whose number holds its whole address: 4.2.1."""
@@ -66,6 +77,10 @@ class _Path:
 
     def __str__(self) -> str:
         return "/".join(name for _, name in self._open)
+
+
+def _marked(name: str, repeats: int) -> str:
+    return name + "'" * repeats if repeats <= _MARKS else f"{name}'{repeats}"
 
 
 _ITEM_DEPTH = 10

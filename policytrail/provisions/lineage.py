@@ -25,6 +25,13 @@ from policytrail.text import fold, sha256_of
 # same clause, reworded; below that two clauses of one type have as much in common.
 _SAME_CLAUSE = 0.35
 _SAME_ELSEWHERE = 0.6
+_ALL_PAIRS = 40_000
+"""Pairs of one type up to which each old provision is compared with each new one: 200 of each.
+
+41 real policies have 130 provisions of 25 types; beyond, the time would grow with the square.
+"""
+_NEIGHBOURS = 64
+"""Beyond that, an old provision is compared with so many new ones around its place in the order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,21 +130,42 @@ def _candidates(
     old: Sequence[Provision], new: Sequence[Provision], places: _Places
 ) -> Iterator[tuple[float, Provision, Provision]]:
     """Yield pairs of one type with how sure they are: same place, same hunk, or alike elsewhere."""
-    of_type: dict[str, list[Provision]] = {}
-    for after in new:
-        of_type.setdefault(after.type, []).append(after)
     words = {id(one): words_in(one.excerpt) for one in (*old, *new)}
-    for before in old:
-        for after in of_type.get(before.type, ()):
-            alike = likeness(words[id(before)], words[id(after)])
-            hunk = places.old_hunk.get(before.quote.position)
-            is_near = hunk is not None and hunk == places.new_hunk.get(after.quote.position)
-            if places.kept.get(before.quote.position) == after.quote.position:
-                yield 3 + alike, before, after
-            elif is_near and alike >= _SAME_CLAUSE:
-                yield 2 + alike, before, after
-            elif alike >= _SAME_ELSEWHERE:
-                yield alike, before, after
+    for before, after in _same_types(old, new):
+        alike = likeness(words[id(before)], words[id(after)])
+        hunk = places.old_hunk.get(before.quote.position)
+        is_near = hunk is not None and hunk == places.new_hunk.get(after.quote.position)
+        if places.kept.get(before.quote.position) == after.quote.position:
+            yield 3 + alike, before, after
+        elif is_near and alike >= _SAME_CLAUSE:
+            yield 2 + alike, before, after
+        elif alike >= _SAME_ELSEWHERE:
+            yield alike, before, after
+
+
+def _same_types(
+    old: Sequence[Provision], new: Sequence[Provision]
+) -> Iterator[tuple[Provision, Provision]]:
+    """Yield the pairs of one type that are worth comparing: all of them, unless there are many."""
+    olds, news = _by_type(old), _by_type(new)
+    for kind, befores in olds.items():
+        afters = news.get(kind, [])
+        for place, before in enumerate(befores):
+            if len(befores) * len(afters) <= _ALL_PAIRS:
+                near = afters
+            else:
+                middle = place * len(afters) // len(befores)
+                first = max(0, middle - _NEIGHBOURS // 2)
+                near = afters[first : first + _NEIGHBOURS]
+            for after in near:
+                yield before, after
+
+
+def _by_type(provisions: Sequence[Provision]) -> dict[str, list[Provision]]:
+    of_type: dict[str, list[Provision]] = {}
+    for each in provisions:
+        of_type.setdefault(each.type, []).append(each)
+    return of_type
 
 
 def _told(

@@ -1,0 +1,86 @@
+"""What reads hostile text takes four times as long for four times as much, not sixteen times."""
+
+import time
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from policytrail.diff import compare
+from policytrail.extract.sections import paths_of
+from policytrail.model import Block, BlockKind, Document, Provision
+from policytrail.provisions import find
+from policytrail.provisions.lineage import follow
+
+_MOST = 8.0
+"""Twice linear: the machine does other things meanwhile. Quadratic is 16."""
+
+
+def items_of_one_number(count: int) -> Sequence[Block]:
+    return [Block(BlockKind.ITEM, "We keep your data.", 1, "7.")] * count
+
+
+def headings_of_one_number(count: int) -> Sequence[Block]:
+    return [Block(BlockKind.HEADING, "7. Your data", 2)] * count
+
+
+def blocks_below_a_long_number(count: int) -> Sequence[Block]:
+    long = Block(BlockKind.HEADING, "1." * (count // 2) + "1 Data", 2)
+    return [long, *[Block(BlockKind.PARAGRAPH, "We keep your data.")] * count]
+
+
+SHAPES = {
+    "items-of-one-number": items_of_one_number,
+    "headings-of-one-number": headings_of_one_number,
+    "blocks-below-a-long-number": blocks_below_a_long_number,
+}
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Return the processor time of the quicker of two tries."""
+    taken: list[float] = []
+    for _ in range(2):
+        start = time.process_time()
+        work()
+        taken.append(time.process_time() - start)
+    return min(taken)
+
+
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
+def test_the_addresses_of_sections_take_linear_time(
+    shape: Callable[[int], Sequence[Block]],
+) -> None:
+    few, many = shape(4_000), shape(16_000)
+
+    assert seconds(lambda: paths_of(many)) <= _MOST * seconds(lambda: paths_of(few)) + 0.05
+
+
+def promises(count: int, days: int) -> tuple[Document, tuple[Provision, ...]]:
+    """Return a text that says one thing over and over, and its provisions."""
+    text = "We retain your personal information for {} days after closure number {} of accounts."
+    blocks = tuple(
+        Block(BlockKind.PARAGRAPH, text.format(days + number, number)) for number in range(count)
+    )
+    document = Document(blocks)
+    return document, find(document)
+
+
+def test_following_provisions_of_one_type_takes_linear_time() -> None:
+    taken: list[float] = []
+    for count in (300, 1_200):
+        (old, before), (new, after) = promises(count, 30), promises(count, 90)
+        diff = compare(old, new)
+        taken.append(seconds(lambda: follow(before, after, diff)))  # noqa: B023 (called at once)
+
+    assert taken[1] <= _MOST * taken[0] + 0.05
+
+
+def test_repeated_names_are_told_apart() -> None:
+    addresses = paths_of(items_of_one_number(12))
+
+    assert (addresses[0], addresses[1], addresses[9], addresses[10], addresses[11]) == (
+        "7",
+        "7'",
+        "7'''''''''",
+        "7'10",
+        "7'11",
+    )
