@@ -60,6 +60,11 @@ def track(
         f"{done.derived.documents} new documents, {done.derived.changes} new changes\n"
         f"{done.published.written} pages written: {places.out / 'index.html'}"
     )
+    if done.not_reached:
+        typer.echo(
+            f"{done.not_reached} sources not tried before the run's deadline "
+            "(POLICYTRAIL_RUN_DEADLINE_S): they stay due"
+        )
     if done.alerted != Alerted():
         typer.echo(
             f"{done.alerted.sent} alerts sent, {done.alerted.waiting} waiting, "

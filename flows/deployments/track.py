@@ -1,6 +1,7 @@
 """The `track` flow: capture what is due, derive what is missing, publish what changed."""
 
 import os
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -43,6 +44,8 @@ class Tracked:
 
     attempts: tuple[Attempt, ...]
     not_due: int
+    not_reached: int
+    """Sources that were due, and whose turn had not come when the run's deadline passed."""
     derived: Derived
     published: Published
     alerted: Alerted
@@ -56,9 +59,11 @@ class Tracked:
     cache_policy=NO_CACHE,
     persist_result=False,
 )
-def capture_service(service_id: str, asks: tuple[Ask, ...], at: datetime | None) -> list[Retrieval]:
-    """Try each of a service's sources once, one after the other."""
-    got = capture_all(asks, at)
+def capture_service(
+    service_id: str, asks: tuple[Ask, ...], at: datetime | None, stop_at_s: float
+) -> list[Retrieval]:
+    """Try each of a service's sources once, one after the other, until the run's deadline."""
+    got = capture_all(asks, at, stop_at_s=stop_at_s)
     outcomes = ", ".join(f"{each.attempt.source_id} {each.attempt.outcome}" for each in got)
     get_run_logger().info("%s: %s", service_id, outcomes)
     return got
@@ -97,7 +102,8 @@ def track(  # noqa: PLR0913 (the parameters of a deployment, each by name)
     with open_database(path) as connection:
         declare_sources(connection, wanted, now)
         services = due(connection, wanted, now)
-    runs = [_submit(service_id, asks, at) for service_id, asks in services.items()]
+    stop_at_s = time.monotonic() + from_environment(os.environ).run_deadline_s
+    runs = [_submit(service_id, asks, at, stop_at_s) for service_id, asks in services.items()]
     attempts: list[Attempt] = []
     bugs: list[Exception] = []
     for run in as_completed(runs):
@@ -130,7 +136,15 @@ def track(  # noqa: PLR0913 (the parameters of a deployment, each by name)
     if bugs:
         # What the other services gave is kept; the run ends with the error.
         raise bugs[0]
-    return Tracked(tuple(attempts), len(wanted) - len(attempts), derived, published, alerted)
+    asked = sum(len(asks) for asks in services.values())
+    return Tracked(
+        tuple(attempts),
+        len(wanted) - asked,
+        asked - len(attempts),
+        derived,
+        published,
+        alerted,
+    )
 
 
 def _changes(manifest: Manifest) -> list[ChangeLine]:
@@ -138,10 +152,10 @@ def _changes(manifest: Manifest) -> list[ChangeLine]:
 
 
 def _submit(
-    service_id: str, asks: tuple[Ask, ...], at: datetime | None
+    service_id: str, asks: tuple[Ask, ...], at: datetime | None, stop_at_s: float
 ) -> PrefectFuture[list[Retrieval]]:
     return capture_service.submit(  # pyright: ignore[reportUnknownMemberType] (its **kwargs are untyped)
-        service_id, asks, at
+        service_id, asks, at, stop_at_s
     )
 
 

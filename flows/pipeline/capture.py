@@ -1,19 +1,28 @@
 """Which sources are due, and what one try on each of a service's sources gave."""
 
+import logging
+import math
 import os
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
-from policytrail.errors import ConfigurationError
+from policytrail.errors import ConfigurationError, FetchError
 from policytrail.fetch import browser, live
 from policytrail.fetch.browser import Browser
 from policytrail.fetch.http import Http
 from policytrail.fetch.settings import from_environment
-from policytrail.model import Fetcher, Retrieval, Source, Sources, Validators
+from policytrail.model import Fetcher, Outcome, Retrieval, Source, Sources, Validators
 from storage.captures import last_captured, newest_validators
 from storage.database import Connection
+
+logger = logging.getLogger(__name__)
+
+_LONGEST_TOLD = 300
+"""Letters of an unforeseen error that an attempt keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +67,17 @@ def due(
 
 
 def capture_all(
-    asks: Sequence[Ask], at: datetime | None, environ: Mapping[str, str] = os.environ
+    asks: Sequence[Ask],
+    at: datetime | None,
+    environ: Mapping[str, str] = os.environ,
+    *,
+    stop_at_s: float = math.inf,
 ) -> list[Retrieval]:
     """Try each source once; `at` stands for the clock where a run plays at another time.
 
     Chromium starts at the first source that is to be rendered and serves them all; where it cannot
-    start, that is a failed attempt of those sources and of no other.
+    start, that is a failed attempt of those sources and of no other. Sources whose turn comes after
+    `stop_at_s`, a time of the monotonic clock, are not tried: they stay due.
     """
     settings = from_environment(environ)
     got: list[Retrieval] = []
@@ -71,13 +85,36 @@ def capture_all(
         http = opened.enter_context(Http(settings))
         rendering: Browser | None = None
         for ask in asks:
+            if time.monotonic() > stop_at_s:
+                break
             match ask.source.fetch:
                 case Fetcher.HTTP:
-                    got.append(live.capture(ask.source, ask.validators, http.get, _clock(at)))
+                    retrieve = partial(live.capture, ask.source, ask.validators, http.get)
                 case Fetcher.BROWSER:
                     rendering = rendering or opened.enter_context(Browser(settings))
-                    got.append(browser.capture(ask.source, rendering, _clock(at)))
+                    retrieve = partial(browser.capture, ask.source, rendering)
+            got.append(_retrieved(ask.source, retrieve, _clock(at)))
     return got
+
+
+def _retrieved(
+    source: Source,
+    retrieve: Callable[[Callable[[], datetime]], Retrieval],
+    clock: Callable[[], datetime],
+) -> Retrieval:
+    """Return what one try gave; whatever goes wrong is a failed attempt of that source alone."""
+    attempted_at = clock()
+    try:
+        return retrieve(clock)
+    except Exception as error:
+        logger.exception("retrieval failed unforeseen", extra={"source_id": source.source_id})
+        what = f"{type(error).__name__}: {error}"[:_LONGEST_TOLD]
+        fault = FetchError(
+            f"{source.url} sent what cannot be read: {what}",
+            source.url,
+            outcome=Outcome.BAD_CONTENT,
+        )
+        return Retrieval(live.failed_attempt(source.source_id, attempted_at, fault))
 
 
 def _clock(at: datetime | None) -> Callable[[], datetime]:

@@ -13,6 +13,8 @@ ENCODINGS: Final = ("gzip", "deflate")
 
 _GZIP: Final = 16 + zlib.MAX_WBITS
 _PIECE_BYTES: Final = 1 << 20
+_MOST_ENCODINGS: Final = 4
+"""No honest server packs more than twice; each one is a call in a call."""
 
 
 class DamagedCoding(Exception):
@@ -47,6 +49,8 @@ def undone(chunks: Iterable[bytes], encodings: tuple[str, ...], cap_bytes: int) 
         BodyTooLarge: as sent or undone, it is larger than the cap.
         DamagedCoding: an encoding that we do not know, or bytes that do not follow it.
     """
+    if len(encodings) > _MOST_ENCODINGS:
+        raise DamagedCoding(f"{len(encodings)} content-encodings, one over the other")
     stream = _capped(chunks, cap_bytes)
     for encoding in reversed(encodings):
         if encoding not in ENCODINGS:

@@ -1,11 +1,11 @@
 """The one GET: limits, manners and every failure under its own name."""
 
 import logging
-import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from http.cookiejar import CookieJar
 from types import TracebackType
-from typing import NoReturn, Self
+from typing import Self
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import requests
@@ -19,6 +19,7 @@ from policytrail.fetch import pace
 from policytrail.fetch.addresses import is_private_name
 from policytrail.fetch.answer import Answer, Ask
 from policytrail.fetch.coding import BodyTooLarge, DamagedCoding, encodings_of, undone
+from policytrail.fetch.deadline import Deadline, deadline_of
 from policytrail.fetch.faults import fault_of, refusal_of
 from policytrail.fetch.session import Again, at_once, open_session
 from policytrail.fetch.settings import FetchSettings
@@ -29,6 +30,8 @@ logger = logging.getLogger(__name__)
 _CHUNK_BYTES = 1 << 16
 _HTTP_OK = range(200, 300)
 _NOT_MODIFIED = 304
+_LONGEST_TOLD = 100
+"""Letters of a server's words that an error repeats."""
 
 
 class Http:
@@ -65,10 +68,20 @@ class Http:
         Raises:
             FetchError: with the outcome under which the attempt is to be recorded.
         """
+        settings = self.settings
+        with deadline_of(ask.url, settings.total_timeout_s, settings.max_body_bytes) as deadline:
+            return self._followed(ask, deadline)
+
+    def _followed(self, ask: Ask, deadline: Deadline) -> Answer:
+        """Return what the URL at the end of the redirects sends."""
         url, passed = urldefrag(ask.url).url, tuple[str, ...]()
         cookies = RequestsCookieJar()  # some sites answer only who carries a cookie along
         while True:
-            reply = self._reply(url, ask, cookies)
+            host = self._checked_host(url)
+            with ExitStack() as held:
+                with deadline.paused():
+                    held.enter_context(self._turns.turn(host, self._pace_s(ask), ask.lane))
+                reply = self._reply(url, ask, cookies)
             if isinstance(reply, Answer):
                 return Answer(
                     ask.url, reply.final_url, reply.status, reply.headers, reply.body, passed
@@ -79,21 +92,21 @@ class Http:
                 raise FetchError(message, ask.url, outcome=Outcome.TOO_MANY_REDIRECTS)
             url = reply
 
+    def _pace_s(self, ask: Ask) -> float:
+        return self.settings.pace_s if ask.pace_s is None else ask.pace_s
+
     def _reply(self, url: str, ask: Ask, cookies: RequestsCookieJar) -> Answer | str:
         """Return what one URL sends, or the URL that it redirects to."""
-        host = self._checked_host(url)
-        pace_s = self.settings.pace_s if ask.pace_s is None else ask.pace_s
-        with self._turns.turn(host, pace_s, ask.lane):
-            logger.debug("asking", extra={"url": url})
-            try:
-                with self._sent(url, ask, cookies) as response:
-                    _carry(response.cookies, cookies)
-                    target = self._session.get_redirect_target(response)
-                    if ask.follow and target is not None:
-                        return urldefrag(urljoin(url, target)).url
-                    return self._answer(response, ask)
-            except (RequestException, HTTPError, UnicodeError) as error:
-                raise fault_of(error, url) from error
+        logger.debug("asking", extra={"url": url})
+        try:
+            with self._sent(url, ask, cookies) as response:
+                _carry(response.cookies, cookies)
+                target = self._session.get_redirect_target(response)
+                if ask.follow and target is not None:
+                    return _target_of(url, target)
+                return self._answer(response, ask)
+        except (RequestException, HTTPError, UnicodeError) as error:
+            raise fault_of(error, url) from error
 
     def _checked_host(self, url: str) -> str:
         """Return the host of a URL that may be asked."""
@@ -133,25 +146,31 @@ class Http:
     def _body(self, raw: BaseHTTPResponse, url: str, encodings: tuple[str, ...]) -> bytes:
         cap = self.settings.max_body_bytes
         try:
-            return undone(self._chunks(raw, url), encodings, cap)
+            return undone(_chunks(raw), encodings, cap)
         except BodyTooLarge as error:
             raise TooLarge(f"{url} sends more than {cap} bytes", url) from error
         except DamagedCoding as error:
             message = f"{url} sent a damaged body: {error}"
             raise FetchError(message, url, transient=True, outcome=Outcome.BAD_CONTENT) from error
 
-    def _chunks(self, raw: BaseHTTPResponse, url: str) -> Iterator[bytes]:
-        """Yield the body as sent, each piece as soon as it is there."""
-        end = time.monotonic() + self.settings.total_timeout_s
-        while chunk := raw.read1(_CHUNK_BYTES, decode_content=False):
-            yield chunk
-            if time.monotonic() > end:
-                _give_up(url, self.settings.total_timeout_s)
+
+def _chunks(raw: BaseHTTPResponse) -> Iterator[bytes]:
+    """Yield the body as sent, each piece as soon as it is there."""
+    while chunk := raw.read1(_CHUNK_BYTES, decode_content=False):
+        yield chunk
 
 
-def _give_up(url: str, total_timeout_s: float) -> NoReturn:
-    message = f"{url} was not complete after {total_timeout_s:g} s"
-    raise FetchError(message, url, transient=True, outcome=Outcome.TIMED_OUT)
+def _target_of(url: str, target: str) -> str:
+    """Return the URL that a redirect leads to.
+
+    Raises:
+        FetchError: it is none.
+    """
+    try:
+        return urldefrag(urljoin(url, target)).url
+    except ValueError as error:
+        message = f"{url} redirects to {target[:_LONGEST_TOLD]!r}, which is not a URL"
+        raise FetchError(message, url, outcome=Outcome.BAD_CONTENT) from error
 
 
 def _is_kept(header: Header) -> bool:

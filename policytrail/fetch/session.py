@@ -1,66 +1,23 @@
-"""The one session: which connections it opens, and what it tries again."""
+"""The one session: what it sends along, and what it tries again."""
 
-import socket
 from collections.abc import Callable
+from contextlib import nullcontext
 from http.cookiejar import DefaultCookiePolicy
 from types import TracebackType
 from typing import Final, Self, TypeAlias
 
 import requests
-from requests.adapters import HTTPAdapter
-from urllib3 import BaseHTTPResponse, PoolManager, Retry
-from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.connectionpool import ConnectionPool, HTTPConnectionPool, HTTPSConnectionPool
+from urllib3 import BaseHTTPResponse, Retry
+from urllib3.connectionpool import ConnectionPool
 from urllib3.exceptions import InvalidHeader, ReadTimeoutError
 
-from policytrail.errors import AddressRefused
-from policytrail.fetch.addresses import is_public
 from policytrail.fetch.coding import ENCODINGS
+from policytrail.fetch.connections import PublicAdapter, TimedAdapter
+from policytrail.fetch.deadline import current_deadline
 from policytrail.fetch.settings import FetchSettings
 
 TRANSIENT_STATUSES: Final = frozenset({429, 502, 503, 504})
 _POOLED_HOSTS: Final = 32
-
-
-class _PublicConnection(HTTPConnection):
-    """Hangs up on a private address before a byte is sent to it.
-
-    What is looked at is the address connected to, so that no name server can give one address to
-    the check and another to the connection.
-    """
-
-    def _new_conn(self) -> socket.socket:
-        connected = super()._new_conn()
-        address = str(connected.getpeername()[0])
-        if is_public(address):
-            return connected
-        connected.close()
-        url = f"{self.host}:{self.port}"
-        raise AddressRefused(f"{url} is the private address {address}", url)
-
-
-class _PublicTLSConnection(_PublicConnection, HTTPSConnection):
-    """The same, before the TLS handshake."""
-
-
-class _PublicPool(HTTPConnectionPool):
-    ConnectionCls = _PublicConnection  # pyright: ignore[reportAssignmentType] (as urllib3's own)
-
-
-class _PublicTLSPool(HTTPSConnectionPool):
-    ConnectionCls = _PublicTLSConnection  # pyright: ignore[reportAssignmentType] (likewise)
-
-
-class _PublicAdapter(HTTPAdapter):
-    """Opens direct connections to public addresses only; a proxy is trusted."""
-
-    def init_poolmanager(
-        self, connections: int, maxsize: int, block: bool = False, **pool_kwargs: object
-    ) -> None:
-        super().init_poolmanager(connections, maxsize, block, **pool_kwargs)
-        manager: PoolManager = self.poolmanager
-        pools: dict[str, type[HTTPConnectionPool]] = {"http": _PublicPool, "https": _PublicTLSPool}
-        manager.pool_classes_by_scheme = pools  # pyright: ignore[reportAttributeAccessIssue] (dicts are invariant)
 
 
 Again: TypeAlias = Callable[[], None]
@@ -91,7 +48,9 @@ class PoliteRetry(Retry):
     def sleep(self, response: BaseHTTPResponse | None = None) -> None:
         """Wait before the next try, as long as the server or our manners say, and for our turn."""
         super().sleep(response)
-        self.before_again()
+        deadline = current_deadline()
+        with deadline.paused() if deadline else nullcontext():
+            self.before_again()
 
     def increment(
         self,
@@ -112,11 +71,16 @@ class PoliteRetry(Retry):
             response is not None
             and (
                 "Memento-Datetime" in response.headers
-                or (self.get_retry_after(response) or 0) > self.longest_wait_s
+                or (self.get_retry_after(response) or 0) > self._longest_wait_s()
             )
         )
         left = self.new(total=0) if final else self
         return Retry.increment(left, method, url, response, error, _pool, _stacktrace)
+
+    def _longest_wait_s(self) -> float:
+        """Return how long a server may have us wait: no longer than what is left to the deadline."""
+        deadline = current_deadline()
+        return min(self.longest_wait_s, deadline.left_s()) if deadline else self.longest_wait_s
 
     def get_retry_after(self, response: BaseHTTPResponse) -> float | None:
         """Return the seconds that the server asks us to wait; None if it says nothing usable."""
@@ -151,7 +115,7 @@ def open_session(settings: FetchSettings, before_again: Again = at_once) -> requ
     return session
 
 
-def _adapter(settings: FetchSettings, before_again: Again) -> HTTPAdapter:
+def _adapter(settings: FetchSettings, before_again: Again) -> TimedAdapter:
     retries = PoliteRetry(
         total=settings.max_retries,
         other=0,
@@ -163,5 +127,5 @@ def _adapter(settings: FetchSettings, before_again: Again) -> HTTPAdapter:
     retries.least_wait_s = settings.pace_s
     retries.longest_wait_s = settings.max_retry_after_s
     retries.before_again = before_again
-    kind = HTTPAdapter if settings.allow_private else _PublicAdapter
+    kind = TimedAdapter if settings.allow_private else PublicAdapter
     return kind(pool_connections=_POOLED_HOSTS, pool_maxsize=1, max_retries=retries)

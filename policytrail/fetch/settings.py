@@ -25,7 +25,9 @@ class FetchSettings:
     read_timeout_s: float = 30.0
     """The longest silence of a server."""
     total_timeout_s: float = 120.0
-    """The longest time one response may take, from its first byte to its last."""
+    """The longest time one retrieval may take: redirects, retries and the waits that servers ask for."""
+    run_deadline_s: float = 3600.0
+    """After so long, a run tries no further source, and publishes what it has."""
     max_body_bytes: int = 20 * MEBIBYTE
     """Counted as sent and again after decompression."""
     max_redirects: int = 10
@@ -175,7 +177,13 @@ VARIABLES: Final[tuple[Variable, ...]] = (
         "POLICYTRAIL_TOTAL_TIMEOUT_S",
         "total_timeout_s",
         _timeout,
-        "Longest time of one response, first byte to last.",
+        "Longest time of one retrieval, with its redirects and retries.",
+    ),
+    Variable(
+        "POLICYTRAIL_RUN_DEADLINE_S",
+        "run_deadline_s",
+        _timeout,
+        "After so long, a run tries no further source and publishes what it has.",
     ),
     Variable(
         "POLICYTRAIL_MAX_BODY_MB",

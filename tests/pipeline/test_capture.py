@@ -69,3 +69,41 @@ def test_a_source_that_asks_for_a_browser_is_rendered(site: Loopback) -> None:
     origins = [each.capture.origin for each in found if each.capture]
     assert origins == [Origin.BROWSER, Origin.BROWSER, Origin.LIVE]
     assert [each.body == SHELL for each in found] == [False, False, True]
+
+
+BROKEN: dict[str, dict[str, str]] = {
+    "encodings": {"Content-Encoding": ", ".join(["gzip"] * 500)},
+    "location": {"Location": "http://["},
+    "location-port": {"Location": "http://lumen.example:99999999/"},
+    "location-host": {"Location": f"http://{'a' * 300}.example/"},
+    "location-control": {"Location": "http://lumen.example/\x01\x7f"},
+    "content-length": {"Content-Length": "-1"},
+    "content-type": {"Content-Type": ";" * 10_000},
+    "retry-after": {"Retry-After": "9" * 5_000},
+}
+
+
+@pytest.mark.parametrize("headers", BROKEN.values(), ids=BROKEN)
+def test_what_one_server_sends_is_an_attempt_of_that_source_alone(
+    headers: dict[str, str],
+) -> None:
+    status = 302 if "Location" in headers else 503 if "Retry-After" in headers else 200
+
+    with serving(
+        {"/good": sending(SHELL, headers=HTML)}, sending(b"Terms", status, headers)
+    ) as site:
+        sources = [
+            replace(SOURCE, source_id=path, url=f"{site.url}/{path}")
+            for path in ("good", "bad", "good")
+        ]
+        found = capture_all([Ask(source, None) for source in sources], hour(0), EAGER)
+
+    outcomes = [each.attempt.outcome for each in found]
+    assert (outcomes[0], outcomes[2]) == (Outcome.CAPTURED, Outcome.CAPTURED)
+    assert found[1].attempt.detail or found[1].capture
+
+
+def test_after_the_deadline_of_the_run_no_source_is_tried(site: Loopback) -> None:
+    found = capture_all(asks(site, Fetcher.HTTP), hour(0), EAGER, stop_at_s=0)
+
+    assert (found, site.asked) == ([], [])
