@@ -8,7 +8,7 @@ from policytrail.model import Assessment, Change, Document, Transition, Version
 from policytrail.significance import assess, assess_undivided
 from policytrail.text import sha256_of
 
-ASSESSMENT_VERSION = "3"
+ASSESSMENT_VERSION = "4"
 """Raised by every change of diff or significance that can give another assessment."""
 
 EARLIER = 20

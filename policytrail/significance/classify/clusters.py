@@ -17,25 +17,36 @@ class Cluster:
     before: str
     """What stands before them and was kept, at most 60 characters."""
     after: str
+    at_old: int = 0
+    """Where the deleted words begin in the hunk's old text."""
+    at_new: int = 0
+    """Where the inserted words begin in the hunk's new text."""
 
 
 def clusters_of(hunk: Hunk) -> Iterator[Cluster]:
     """Yield the places of a hunk where text changed, in order."""
     edits = hunk.edits
-    at = 0
+    at = at_old = at_new = 0
     while at < len(edits):
         end = at
         while end < len(edits) and edits[end].op != "=":
             end += 1
         if end > at:
-            yield _cluster(edits, at, end)
+            cluster = _cluster(edits, at, end, (at_old, at_new))
+            yield cluster
+            at_old += len(cluster.gone)
+            at_new += len(cluster.come)
+        if end < len(edits):
+            at_old += len(edits[end].text)
+            at_new += len(edits[end].text)
         at = end + 1
 
 
-def _cluster(edits: tuple[Edit, ...], at: int, end: int) -> Cluster:
+def _cluster(edits: tuple[Edit, ...], at: int, end: int, places: tuple[int, int]) -> Cluster:
     return Cluster(
         "".join(edit.text for edit in edits[at:end] if edit.op == "-"),
         "".join(edit.text for edit in edits[at:end] if edit.op == "+"),
         edits[at - 1].text[-_AROUND:] if at else "",
         edits[end].text[:_AROUND] if end < len(edits) else "",
+        *places,
     )

@@ -1,33 +1,92 @@
-"""Dates in the words of a policy: stamps that say when it was written, and clocks."""
+"""Dates in the words of a policy: stamps, which say when it was written, and all others.
+
+A stamp is a date in a stamp's place: beside a label such as "Last updated", in words about the
+policy itself, or alone in its block. A figure without a date is never a stamp, whatever words
+stand around it, and neither is a date by which a reader must act.
+"""
 
 import re
+from functools import lru_cache
+from typing import NamedTuple
 
 from policytrail.language.dates import days_in
 from policytrail.text import fold
 
-_MONTHS = (
-    "jan(?:uary|uar|vier|eiro|ner)?|feb(?:ruary|ruar|rero|braio)?|févr(?:ier)?|fevereiro|mar(?:ch|s|zo|ço)?|märz"
-    "|apr(?:il|ile)?|avr(?:il)?|abril|may|mai|mayo|maio|maggio|june?|juin|juni|junio|junho|giugno"
-    "|july?|juil(?:let)?|juli|julio|julho|luglio|aug(?:ust)?|août|agosto|sept?(?:ember|embre|iembre)?"
-    "|setembro|settembre|oct(?:ober|obre|ubre)?|okt(?:ober)?|outubro|ottobre|nov(?:ember|embre|iembre|embro)?"
-    "|dec(?:ember)?|déc(?:embre)?|dez(?:ember|embro)?|dic(?:iembre|embre)?|enero|gennaio"
+
+class Span(NamedTuple):
+    """A part of a text, from its first letter to behind its last."""
+
+    start: int
+    end: int
+
+
+# Labels that say by themselves that a text was written or revised on a day.
+_REVISED = (
+    r"(?:last|latest|most recent(?:ly)?|recently|date of (?:last |latest )?|page |date )\s*(?:updated?|revis(?:ed|ion)|modified|modification|amend(?:ed|ment)|changed?|review(?:ed)?|edited|published|posted)"
+    r"|(?:revision|update|publication|modification|release) date|date of (?:issue|publication)|copyright"
+    r"|(?:zuletzt|letztmals) (?:aktualisiert|geändert|bearbeitet|überarbeitet)|letzte[rn]? (?:aktualisierung|änderung|überarbeitung|bearbeitung)|stand der (?:information|datenschutzerklärung|agb)|aktualisiert am"
+    r"|(?:date de )?(?:la )?dernières? (?:mises? à jour|modifications?|versions?|révisions?|actualisations?)|mise?s? à jour(?= (?:le|en|:))|date d[e'] ?(?:mise à jour|révision|publication)"
+    r"|(?:fecha de )?(?:la )?última (?:actualización|modificación|revisión|versión)|fecha de (?:actualización|revisión|publicación)|actualizad[oa] (?:el|en|a)"
+    r"|(?:data d[ae] )?última (?:atualização|modificação|revisão|alteração|versão)|atualizad[oa] em"
+    r"|ultim[oa] (?:aggiornamento|modifica|revisione|versione)|aggiornat[oa] (?:al|il)|data di (?:aggiornamento|pubblicazione)"
+    r"|(?:voor het )?laatst(?:e)? (?:bijgewerkt|gewijzigd|aangepast|herzien|update|wijziging|versie)|bijgewerkt op"
+    r"|ostatni[ao] (?:aktualizacja|zmiana|modyfikacja)|data (?:ostatniej )?(?:aktualizacji|publikacji)|zaktualizowano"
+    r"|(?:senas?t|sidst|sist) (?:uppdaterad|opdateret|oppdatert|ändrad|ændret|endret|reviderad|revideret|revidert)"
+    r"|viimeksi (?:päivitetty|muokattu)|posledn[íá] (?:aktualizace|aktualizácia|změna|zmena|úprava)|utols[óo] (?:módosítás|frissítés)|ultima actualizare"
+    r"|(?:последн\w+|дата) (?:обновлени\w+|редакци\w+|изменени\w+|актуализаци\w+|промяна|промени)|останн\w+ (?:оновлення|зміни)|обновлено|оновлено|редакция от"
+    r"|son güncelle\w*|güncelle(?:me|nme) tarihi|τελευταία (?:ενημέρωση|τροποποίηση|αναθεώρηση)|ημερομηνία (?:τελευταίας )?(?:ενημέρωσης|αναθεώρησης)"
+    r"|(?:pembaruan|perubahan|revisi) terakhir|terakhir (?:diperbarui|diubah|direvisi|dikemas ?kini)|tanggal (?:pembaruan|revisi)|cập nhật(?: lần)? (?:cuối|gần nhất)"
 )
-_TOKEN = re.compile(
-    rf"(?:{_MONTHS})\.?|\d{{1,4}}(?:st|nd|rd|th|er)?|\d{{8}}|[\d:.t]+z|年|月|日|de|of|the|le|el|der"
-    r"|mon(?:day)?|tue(?:sday)?|wed(?:nesday)?|thu(?:rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?",
-    re.IGNORECASE,
+# Labels that also stand in clauses: a date beside them is a stamp only where nothing else is said.
+_LABELS = (
+    r"updated?|modified|revised|revision|amended|effective|version|published|posted|released?|issued|dated?|as of|in (?:effect|force)|valid from|rev|v|copyright"
+    r"|stand|fassung|gültig (?:ab|seit|vom)|in kraft|inkrafttreten|aktualisiert|veröffentlicht|datum"
+    r"|en vigueur|mise? à jour|publiée?|actualisée?|en vigor|vigencia|vigente|actualizad[oa]|fecha|publicad[oa]|versión|em vigor|vigência|atualizad[oa]|data|versão"
+    r"|in vigore|aggiornat[oa]|versione|pubblicat[oa]|efficace|bijgewerkt|versie|ingangsdatum|van kracht|geldig vanaf|gepubliceerd|obowiązuje od|wersja|wejścia w życie"
+    r"|uppdaterad|opdateret|oppdatert|gäller från|ikraftträdande|gældende fra|päivitetty|voimassa|účinn(?:é|ý|ost)\w*|platn(?:é|ý|ost)\w*|verze|hatályos\w*|în vigoare|actualizat"
+    r"|редакция|версия|вступает в силу|действует с|дата|публикации|yürürlük\w*|ισχύει|έκδοση|berlaku|versi|tanggal|diperbarui|có hiệu lực|cập nhật|ngày"
 )
-_STAMP = re.compile(
-    r"updated?|last (?:modified|revised|revision|change|amended)|modified|revised|revision|effective"
-    r"|version|published|posted|as of|release date|date|in effect|in force|valid from|stand"
-    r"|gültig ab|letzte (?:änderung|aktualisierung)|aktualisiert|dernière (?:mise à jour|modification|version)"
-    r"|mise? à jour|en vigueur|entrée en vigueur|última (?:actualización|atualização|modificación)"
-    r"|actualizado|atualizado|vigencia|fecha|data|ultimo aggiornamento|aggiornat[oa]|laatst"
-    r"|bijgewerkt|ostatnia|更新|生效|发布|施行|改定|최종|시행|copyright|©",
-    re.IGNORECASE,
+# Scripts that write no blanks between words, and those whose words grow prefixes.
+_UNSPACED = (
+    r"更新|修订|修訂|修改|生效|发布|發布|发表|公布|施行|版本|日期|改定|改訂|制定|発効|最終|최종|시행|개정|업데이트|수정|게시|적용"
+    r"|อัปเดต|อัพเดต|ปรับปรุง|แก้ไข|มีผล|วันที่|تحديث|تاريخ|سريان|נכון ל|עדכון|עודכן|©"
 )
+_FIXED = rf"(?:(?<!\w)(?:{_REVISED})(?!\w))|(?:{_UNSPACED})"
+_ANY = rf"(?:(?<!\w)(?:{_REVISED}|{_LABELS})(?!\w))|(?:{_UNSPACED})"
+# What stands between a label and its date.
+_BETWEEN = r"(?:[\s:;,.()\[\]*_/|\"'-]|(?<!\w)(?:on|as|of|from|since|at|in|the|is|was|date|time|and|am|vom|ab|seit|den|der|dem|zum|le|la|du|depuis|dès|à|a|compter|partir|et|el|de|del|desde|en|al|il|dal|lo|op|per|van|vanaf|om|den|fra|från|od|dnia|dne|c|с|от|г|на|em|pada|sejak|ngày|date:?|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun)(?!\w)|日|期|时间|時間|于|於|自|起|：)"
+_LABEL_BEFORE = re.compile(rf"(?:{_ANY}){_BETWEEN}*\Z")
+_FIXED_BEFORE = re.compile(rf"(?:{_FIXED}){_BETWEEN}*\Z")
+# A bare year is a date behind these only: "clients as of 2024" counts clients.
+_YEAR_BEFORE = re.compile(
+    rf"(?:{_FIXED}|(?<!\w)(?:version|edition|édition|ausgabe|stand|fassung)(?!\w)){_BETWEEN}*\Z"
+)
+_LABEL_BEHIND = re.compile(rf"{_BETWEEN}*(?:{_ANY})")
+_LABEL = re.compile(_ANY)
+# A date that the calendar cannot read: a label, at most a few words, and a year of any calendar.
+_UNREAD = re.compile(
+    rf"(?:{_FIXED})[\s:.,-]*(?:[^\s.:;|]+[\s:,.]+){{0,4}}?(?P<date>(?:[^\s.:;|]+[\s:,.]+){{0,3}}?(?<!\d)(?:1[34]|19|20|25)\d\d(?!\d))"
+)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\s?[-,/]\s?(?:(?:19|20)?\d\d)(?!\d))*")
+_NUMBERED = re.compile(
+    r"(?<!\w)(?:version|v|rev|versión|versione|versão|fassung|versie|wersja|版本|バージョン)[\s.:#]*\d+(?:\.\d+){0,3}(?![\d%])"
+)
+_CLOCK = re.compile(
+    r"[\s,;]*(?:at|um|à|a las|alle|om)?\s*\d{1,2}[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?|uhr)?\s*(?:utc|gmt|[cepm]e?[sd]?t)?(?!\w)"
+)
+# Who must act by a date, or what is due then: the date is no stamp.
+_DUE = re.compile(
+    r"(?<!\w)(?:you(?:r|rs)?|must|shall|may|will|can|until|before|by|within|unless|if|no later|deadline|fees?|prices?|pay\w*|paid|kept|keep|retain\w*|delet\w*|cancel\w*|object\w*|opt|expir\w*|end(?:s|ed|ing)?|due|born|accept\w*|registered|purchas\w*|order\w*|subscri\w*"
+    r"|sie|ihre?\w*|müssen|bis|spätestens|frist|werden|kündig\w*|widerspr\w*|vous|vos|votre|avant|jusqu\w*|plus tard|devez|usted|sus?|debe\w*|antes|hasta|plazo|você|deve\w*|até|prazo|entro|deve|dovete|scadenza|moet\w*|uiterlijk|tot)(?!\w)"
+)
+_POLICY = re.compile(
+    r"(?<!\w)(?:this|these|our|the|current|present|diese[rs]?|unsere|die|cette|ces|ce|la|présente?s?|notre|est[ae]s?|nuestra|el|questa|la presente|nostra|esta|nossa|deze|dit|ons)\s(?:[\w/&-]+\s){0,4}?"
+    r"(?:polic(?:y|ies)|notice|statement|terms|conditions|agreement|document|guidelines|version|page|addendum|erklärung|datenschutz\w*|nutzungsbedingungen|bedingungen|agb|richtlinie\w*|fassung|politique|charte|conditions|document|política|aviso|términos|condiciones|informativa|termini|condizioni|termos|beleid|verklaring|voorwaarden|privacybeleid)(?!\w)"
+)  # fmt: skip
+_SENTENCE_BEGIN = re.compile(r"[.!?。]\s+|\n|\s\|\s")
+_WORDS = re.compile(r"[^\W_]+")
 _STAMP_WORDS = 14
-_NOT_DATE = re.compile(r"[^\W_]+")
+_NEAR = 90
 
 
 def dates_in(text: str) -> list[str]:
@@ -40,14 +99,94 @@ def is_stamp(text: str) -> bool:
 
     >>> is_stamp("Last updated: 3 March 2026"), is_stamp("You have until 3 March 2026 to pay us.")
     (True, False)
+    >>> is_stamp("Payment data: 30 days"), is_stamp("Brindle Privacy Policy, version of 3 March 2026")
+    (False, True)
     """
     folded = fold(text)
-    rest = _without_dates(folded)
-    words = _NOT_DATE.findall(rest)
-    has_date = rest != folded or any(word.isdigit() for word in words)
-    if not has_date or len(words) > _STAMP_WORDS:
+    if not any(map(str.isdigit, folded)):
         return False
-    return not words or _STAMP.search(rest) is not None
+    spans = _dated(folded)
+    if not spans:
+        return False
+    rest = _without(folded, spans)
+    words = _WORDS.findall(rest)
+    if len(words) > _STAMP_WORDS:
+        return False
+    if not words:
+        return True
+    return not _DUE.search(rest) and any(_is_labelled(folded, span) for span in spans)
+
+
+@lru_cache(maxsize=512)
+def stamps_in(text: str) -> tuple[Span, ...]:
+    """Return where a text says when the policy was written: labels with their dates, merged.
+
+    >>> text = "Last updated 3 March 2026. Pay by 4 May 2026."
+    >>> [text[span.start : span.end] for span in stamps_in(text)]
+    ['Last updated 3 March 2026']
+    """
+    folded = fold(text)
+    if len(folded) != len(text) or not any(map(str.isdigit, folded)):
+        return (Span(0, len(text)),) if is_stamp(text) else ()
+    found: list[Span] = []
+    start = 0
+    for line in text.split("\n"):
+        found += [Span(start + one.start, start + one.end) for one in _stamps_of_block(line)]
+        start += len(line) + 1
+    return tuple(found)
+
+
+def _stamps_of_block(text: str) -> list[Span]:
+    if is_stamp(text):
+        return [Span(0, len(text))]
+    folded = fold(text)
+    found: list[Span] = []
+    for span in _dated(folded):
+        before = folded[max(0, span.start - _NEAR) : span.start]
+        label = _FIXED_BEFORE.search(before) or _of_policy(folded, span)
+        if label:
+            found.append(Span(span.start - len(label.group()), span.end))
+    return found
+
+
+def _of_policy(text: str, span: Span) -> re.Match[str] | None:
+    """Return the label of a date whose sentence says of the policy itself that it is of that date."""
+    begins = [match.end() for match in _SENTENCE_BEGIN.finditer(text, 0, span.start)]
+    before = text[begins[-1] if begins else 0 : span.start]
+    subject = _POLICY.match(before.lstrip(" *\"'(["))
+    if subject is None or _DUE.search(before):
+        return None
+    return _LABEL_BEFORE.search(before[-_NEAR:])
+
+
+def _is_labelled(text: str, span: Span) -> bool:
+    return (
+        _LABEL_BEFORE.search(text[max(0, span.start - _NEAR) : span.start]) is not None
+        or _LABEL_BEHIND.match(text[span.end : span.end + _NEAR]) is not None
+        or _LABEL.match(text[span.start : span.end]) is not None
+    )
+
+
+def _dated(text: str) -> list[Span]:
+    """Return where a folded text names dates, in order and apart."""
+    spans = [Span(day.start, day.end) for day in days_in(text)]
+    for pattern in (_UNREAD, _NUMBERED):
+        spans += [
+            Span(*match.span("date" if pattern is _UNREAD else 0))
+            for match in pattern.finditer(text)
+        ]
+    spans += [
+        Span(*match.span())
+        for match in _YEAR.finditer(text)
+        if _YEAR_BEFORE.search(text[max(0, match.start() - _NEAR) : match.start()])
+    ]
+    apart: list[Span] = []
+    for span in sorted(spans, key=lambda one: (one.start, -one.end)):
+        if apart and span.start < apart[-1].end:
+            continue
+        clock = _CLOCK.match(text, span.end)
+        apart.append(Span(span.start, clock.end() if clock else span.end))
+    return apart
 
 
 def is_same_date(old: str, new: str) -> bool:
@@ -63,35 +202,14 @@ def is_same_date(old: str, new: str) -> bool:
 
 
 def _is_bare_stamp(text: str) -> bool:
-    left = _NOT_DATE.findall(_STAMP.sub(" ", _without_dates(fold(text))))
+    folded = fold(text)
+    left = _WORDS.findall(_LABEL.sub(" ", _without(folded, _dated(folded))))
     return set(left) <= {"from", "on", "since", "is", "the", "of", "was", "last", "this", "policy"}
 
 
-def only_dates(*texts: str) -> bool:
-    """Return whether texts are made of dates or parts of dates alone, and one is not empty.
-
-    >>> only_dates("December 27, 2024", "January 29, 2025"), only_dates("30 days", "14 days")
-    (True, False)
-    """
-    said = False
-    for text in texts:
-        for word in _NOT_DATE.findall(fold(text)):
-            if not _TOKEN.fullmatch(word):
-                return False
-            said = True
-    return said
-
-
-def _without_dates(text: str) -> str:
+def _without(text: str, spans: list[Span]) -> str:
     rest, end = "", 0
-    for day in days_in(text):
-        rest += f"{text[end : day.start]} "
-        end = day.end
+    for span in spans:
+        rest += f"{text[end : span.start]} "
+        end = span.end
     return rest + text[end:]
-
-
-def stands_by_stamp(before: str, after: str) -> bool:
-    """Return whether the words around a date say that it is a stamp."""
-    return (
-        _STAMP.search(fold(before)[-40:]) is not None or _STAMP.search(fold(after)[:20]) is not None
-    )

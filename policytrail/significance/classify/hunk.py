@@ -103,7 +103,7 @@ def _replaced(hunk: Hunk, old: Side, new: Side, context: Context) -> Judgement:
 
 def _reworded(hunk: Hunk, old: Side, new: Side, context: Context) -> Judgement:
     worded = max(
-        (_of_cluster(cluster, new, context) for cluster in clusters_of(hunk)),
+        (_of_cluster(cluster, (old, new), context) for cluster in clusters_of(hunk)),
         key=lambda judgement: _ORDER.index(judgement.kind),
         default=Judgement(Kind.TECHNICAL, "markup"),
     )
@@ -121,8 +121,9 @@ def _reworded(hunk: Hunk, old: Side, new: Side, context: Context) -> Judgement:
     return Judgement(Kind.CHROME, "volatile", str(slot)) if slot.is_volatile else worded
 
 
-def _of_cluster(cluster: Cluster, new: Side, context: Context) -> Judgement:
-    found = Judgement(*weigh(cluster, new.text))
+def _of_cluster(cluster: Cluster, sides: tuple[Side, Side], context: Context) -> Judgement:
+    old, new = sides
+    found = Judgement(*weigh(cluster, old.text, new.text))
     if found.code == "typing_error" and _is_word_of(cluster.gone, context):
         # A word that the new text still uses was no mistake: consent and content are two words.
         return Judgement(Kind.SUBSTANTIVE, "wording_changed")

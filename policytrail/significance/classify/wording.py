@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from policytrail.model import Kind
-from policytrail.significance.classify import date_stamps as dates
 from policytrail.significance.classify.clusters import Cluster
+from policytrail.significance.classify.date_stamps import Span, stamps_in
 from policytrail.text import fold
 
 _DECIMAL = re.compile(r"(?<=\d)[.,](?=\d)")
@@ -96,6 +97,8 @@ _SAME = {
 }
 # One letter says who is bound: never a typing error.
 _ROLES = re.compile(r"(?:or|ee|ors|ees)\Z")
+# What may stand around a date and is no part of it.
+_MARGIN = " \t\n.,;:|()[]*_-"
 _MAX_TYPO = 2
 _TYPO_LETTERS = 4
 _LONG_WORD = 6
@@ -116,16 +119,16 @@ def bare(text: str) -> str:
     return _NO_LETTER.sub("", _DECIMAL.sub("_", fold(text)))
 
 
-def weigh(cluster: Cluster, block: str) -> tuple[Kind, str]:
-    """Return what the edit of some words of a block is, and a reason's code."""
+def weigh(cluster: Cluster, old: str, new: str) -> tuple[Kind, str]:
+    """Return what the edit of some words is, and a reason's code, given the texts of both sides."""
     gone, come = cluster.gone, cluster.come
     if bare(gone) == bare(come):
         blank = "".join(gone.split()) == "".join(come.split())
         return (Kind.TECHNICAL, "white_space") if blank else (Kind.EDITORIAL, "punctuation")
     if _is_encoding(gone, come):
         return Kind.TECHNICAL, "encoding_repaired"
-    if dates.only_dates(gone, come) and (
-        dates.is_stamp(block) or dates.stands_by_stamp(cluster.before, cluster.after)
+    if _lies_within(gone, cluster.at_old, stamps_in(old)) and _lies_within(
+        come, cluster.at_new, stamps_in(new)
     ):
         return Kind.EDITORIAL, "date_only"
     if _are_tokens(gone) and _are_tokens(come):
@@ -133,6 +136,15 @@ def weigh(cluster: Cluster, block: str) -> tuple[Kind, str]:
     if _is_cross_reference(cluster):
         return Kind.EDITORIAL, "cross_reference"
     return _of_words(_WORD.findall(fold(gone)), _WORD.findall(fold(come)))
+
+
+def _lies_within(words: str, at: int, stamps: Sequence[Span]) -> bool:
+    """Return whether words of a text, which begin at a place of it, belong to a stamp."""
+    inner = words.strip(_MARGIN)
+    start = at + len(words) - len(words.lstrip(_MARGIN))
+    return not inner or any(
+        span.start <= start and start + len(inner) <= span.end for span in stamps
+    )
 
 
 def _of_words(gone: list[str], come: list[str]) -> tuple[Kind, str]:
