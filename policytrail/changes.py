@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from policytrail.diff import compare, replace_whole
 from policytrail.model import Assessment, Change, Document, Transition, Version
 from policytrail.significance import assess, assess_undivided
+from policytrail.significance.classify.served import Presence, Served, is_sent_home
 from policytrail.text import sha256_of
 
 ASSESSMENT_VERSION = "4"
@@ -25,12 +26,17 @@ class Question:
     transition: Transition
     earlier: tuple[str, ...]
     """Names of the distinct documents seen before the transition's own, oldest first."""
+    withdrawn: frozenset[str] = frozenset()
+    """Those of them that held for weeks and were gone for weeks."""
 
     @property
     def sha256(self) -> str:
         """Return the name of the answer: the same for the same documents in the same light."""
         before, after = self.transition.before, self.transition.after
-        banners = ("banners", *self.banners) if self.banners else ()
+        served = self.served
+        banners = ("banners", *served.banners) if served.banners else ()
+        withdrawn = ("withdrawn", *sorted(served.withdrawn)) if served.withdrawn else ()
+        homes = ("home", str(served.old_from_home), str(served.new_from_home))
         return sha256_of(
             "assessment",
             ASSESSMENT_VERSION,
@@ -42,23 +48,36 @@ class Question:
             after.first.body_sha256,
             *self.earlier,
             *banners,
+            *withdrawn,
+            *(homes if served.old_from_home or served.new_from_home else ()),
         )
 
     @property
-    def banners(self) -> tuple[str, ...]:
-        """Return the names of the blocks that only one side has, and that are the site's."""
+    def served(self) -> Served:
+        """Return how the documents were served.
+
+        Of the site's banners only those count that one side alone has.
+        """
         before, after = self.transition.before, self.transition.after
-        return tuple(sorted({*before.banners} ^ {*after.banners}))
+        return Served(
+            tuple(sorted({*before.banners} ^ {*after.banners})),
+            is_sent_home(before.first),
+            is_sent_home(after.first),
+            self.withdrawn,
+        )
 
 
 def questions(transitions: Sequence[Transition]) -> tuple[Question, ...]:
     """Return what there is to say about a source, given all its transitions in order of time."""
     seen: dict[str, None] = {}
     asked: list[Question] = []
+    presence = Presence()
     for transition in transitions:
         before = transition.before.document_sha256
-        earlier = [name for name in seen if name != before]
-        asked.append(Question(transition, tuple(earlier[-EARLIER:])))
+        presence.see(transition.before)
+        earlier = [name for name in seen if name != before][-EARLIER:]
+        withdrawn = presence.withdrawn(earlier, transition.not_after)
+        asked.append(Question(transition, tuple(earlier), withdrawn))
         # The newest sighting counts: a text that came back is not the oldest any more.
         seen.pop(before, None)
         seen[before] = None
@@ -71,7 +90,7 @@ def answer(question: Question, documents: Mapping[str, Document]) -> Assessment:
     new = documents[question.transition.after.document_sha256]
     earlier = [documents[name] for name in question.earlier]
     diff = compare(old, new)
-    return Assessment(diff, assess(diff, old, new, earlier, question.banners))
+    return Assessment(diff, assess(diff, old, new, earlier, question.served))
 
 
 def answer_undivided(

@@ -9,11 +9,13 @@ from policytrail.model import Block, BlockKind
 from policytrail.text import fold
 
 # A block that says less than this ("Learn more", "Name", "x") is equal to others by chance:
-# it counts as moved only along with its neighbours, or as a heading.
+# it counts as moved only along with its neighbours, as a heading, or within its list if both
+# texts say it once.
 _MIN_WORDS = 4
 # A block that moved and was edited shares three words in four, and has enough of them to tell.
 # Measured on synthetic moves of real text: 0.7 found 11 of 12 and two false ones.
 _SHARED = 0.75
+_LISTED = frozenset({BlockKind.ITEM, BlockKind.ROW})
 _MIN_EDITED_WORDS = 8
 # Words that more moved candidates than this have tell nothing apart.
 _COMMON = 12
@@ -33,6 +35,8 @@ def exact_moves(
     """Return the runs of equal blocks among those gone at one place and come at another."""
     counts_old = Counter(old[at].sha256 for at in gone)
     counts_new = Counter(new[at].sha256 for at in come)
+    whole_old = Counter(block.sha256 for block in old)
+    whole_new = Counter(block.sha256 for block in new)
     place = {new[at].sha256: at for at in come if counts_new[new[at].sha256] == 1}
     runs: list[Move] = []
     for at in gone:
@@ -45,7 +49,28 @@ def exact_moves(
             runs[-1] = Move(last.old, last.new, last.length + 1)
         else:
             runs.append(Move(at, to, 1))
-    return [run for run in runs if _says_enough(old[run.old : run.old + run.length])]
+    return [
+        run
+        for run in runs
+        if _says_enough(old[run.old : run.old + run.length])
+        or (
+            whole_old[old[run.old].sha256] == whole_new[new[run.new].sha256] == 1
+            and _is_one_list(_lead_of(old, run.old), _lead_of(new, run.new))
+        )
+    ]
+
+
+def _is_one_list(old_lead: str | None, new_lead: str | None) -> bool:
+    return old_lead is not None and old_lead == new_lead
+
+
+def _lead_of(blocks: Sequence[Block], at: int) -> str | None:
+    """Return what introduces the list or table that a block stands in; None for other blocks."""
+    if blocks[at].kind not in _LISTED:
+        return None
+    while at >= 0 and blocks[at].kind in _LISTED:
+        at -= 1
+    return fold(blocks[at].text) if at >= 0 else ""
 
 
 def _says_enough(blocks: Sequence[Block]) -> bool:

@@ -9,6 +9,7 @@ from policytrail.significance.classify.hunk import Context, context_of, judge
 from policytrail.significance.classify.judgement import Judgement
 from policytrail.significance.classify.localisation import localised
 from policytrail.significance.classify.reasons import reasons_for
+from policytrail.significance.classify.served import Served
 from policytrail.significance.classify.variants import nearer_variant
 from policytrail.significance.meaning import with_meaning
 
@@ -22,6 +23,8 @@ _TOLD_FIRST = (
     Kind.TECHNICAL,
 )
 
+
+SERVED_PLAINLY = Served()
 
 _NOISE = {
     Kind.NONE: "The texts are the same.",
@@ -41,6 +44,7 @@ _NOISE_BY_CODE = {
     "empty": "One of the texts is empty.",
     "truncated": "Only a part of the text was captured.",
     "collapsed": "The text was replaced by a much shorter one that is not the policy.",
+    "sent_home": "The site answered with its front page in place of the policy.",
     "recovered": "The whole text is captured again.",
     "error_text": "An error message was captured in place of the text.",
     "ticker": "Only numbers that change by themselves changed.",
@@ -55,7 +59,7 @@ def assess(
     old: Document,
     new: Document,
     earlier: Sequence[Document] = (),
-    banners: Sequence[str] = (),
+    served: Served = SERVED_PLAINLY,
 ) -> Significance:
     """Return what kind of change a diff is, and why.
 
@@ -64,12 +68,12 @@ def assess(
         old: The last document of the source.
         new: The document that came after it.
         earlier: The documents before `old`, each once, oldest first.
-        banners: Names of blocks that the site puts at the head of its policies.
+        served: How the documents were served, as far as it is known.
     """
     if not diff.hunks:
         return _without_hunks(old, new)
-    context = context_of(diff, old, new, earlier, banners)
-    judgements = judgements_of(context, earlier)
+    context = context_of(diff, old, new, earlier, served.banners)
+    judgements = judgements_of(context, earlier, served)
     kinds = tuple(judgement.kind for judgement in judgements)
     kind = next(
         (kind for kind in (Kind.SUBSTANTIVE, *_TOLD_FIRST) if kind in kinds), Kind.TECHNICAL
@@ -98,18 +102,24 @@ def kinds_of(context: Context, earlier: Sequence[Document]) -> tuple[Kind, ...]:
     return tuple(judgement.kind for judgement in judgements_of(context, earlier))
 
 
-def judgements_of(context: Context, earlier: Sequence[Document]) -> list[Judgement]:
+def judgements_of(
+    context: Context, earlier: Sequence[Document], served: Served = SERVED_PLAINLY
+) -> list[Judgement]:
     """Return what each hunk of a diff is, and why."""
     diff, new = context.diff, context.new
-    whole = judge_whole(diff, context.old, new)
+    whole = judge_whole(diff, context.old, new, served)
     if whole is not None:
         return [whole] * len(diff.hunks)
     judgements = localised(diff, [judge(hunk, context) for hunk in diff.hunks])
     if not _is_substantive(judgements):
         return judgements
+    # What was in force for weeks, was withdrawn for weeks and comes back is news.
+    served_in_turn = [text for text in earlier if text.sha256 not in served.withdrawn]
     if any(document.blocks == new.blocks for document in earlier):
+        if all(document.blocks != new.blocks for document in served_in_turn):
+            return judgements
         return [_as_variant(judgement, "reversion") for judgement in judgements]
-    variant = nearer_variant(diff, new, earlier)
+    variant = nearer_variant(diff, new, served_in_turn)
     if variant is None or _says_something_new(variant, context):
         return judgements
     return [_as_variant(judgement, "variant_returned") for judgement in judgements]

@@ -48,6 +48,7 @@ MEANINGS: Final = {
     "truncated": "The new text is a small part of the old one and says nothing else.",
     "collapsed": "The new text shares nothing with the old one and is much shorter.",
     "recovered": "The old text was a small part of the document, or something else.",
+    "sent_home": "The request for the policy was answered with the site's front page.",
     "not_the_policy": "The new text shares nothing with the old one and is not about what policies are about.",
     "error_text": "One of the texts holds an error message in place of the policy.",
     # Variants.

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from policytrail.language.detect import language_of
 from policytrail.model import Diff, Document, Kind
 from policytrail.significance.classify.judgement import Judgement
+from policytrail.significance.classify.served import Served
 from policytrail.significance.lexicon import keys_of, pattern_of
 from policytrail.text import fold
 
@@ -20,6 +21,8 @@ _UNRELATED = 0.15
 # A landing page served in place of a policy has 0.1-0.17 of its words on policies' subjects; a
 # rewritten policy, 0.9 and more (8 recorded pairs).
 _OTHER_SUBJECT = 0.3
+# A site's front page that still holds most of the policy is where the policy moved to.
+_SAME_TEXT = 0.5
 _ERROR_WORDS = 40
 _SHORT_DOCUMENT = 400
 _FIRST_BLOCKS = 12
@@ -54,12 +57,14 @@ def overlap_of(diff: Diff, old: Document, new: Document) -> Overlap:
     return Overlap(letters_old, letters_new, max(0, letters_old - gone))
 
 
-def judge_whole(diff: Diff, old: Document, new: Document) -> Judgement | None:
+def judge_whole(diff: Diff, old: Document, new: Document, served: Served) -> Judgement | None:
     """Return what a comparison is if one of the texts is not the document, or another edition."""
     if not old.blocks or not new.blocks:
         return Judgement(Kind.FAILURE, "empty", "old" if not old.blocks else "new")
     overlap = overlap_of(diff, old, new)
     share = overlap.kept / max(1, min(overlap.old, overlap.new))
+    if served.old_from_home != served.new_from_home and share < _SAME_TEXT:
+        return Judgement(Kind.FAILURE, "sent_home" if served.new_from_home else "recovered")
     if share > _UNRELATED:
         return _fragment(overlap, share) or _error_inside(diff)
     found = _collapsed(overlap)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from policytrail.model import Kind
 from policytrail.significance.classify import masks
 from policytrail.significance.classify.date_stamps import is_same_date
+from policytrail.significance.classify.encodings import repaired
 from policytrail.significance.classify.furniture import is_ticking
 from policytrail.significance.classify.judgement import Judgement
 from policytrail.significance.classify.wording import bare
@@ -22,6 +23,7 @@ _SAME_BUT: tuple[tuple[Kind, str, Callable[[str, str], bool]], ...] = (
         "renumbered",
         lambda old, new: bare(_unnumbered(old)) == bare(_unnumbered(new)) != "",
     ),
+    (Kind.TECHNICAL, "encoding_repaired", lambda old, new: _is_repaired(old, new)),
     (Kind.TECHNICAL, "email_hidden", masks.hides_email),
     (Kind.LINK, "shown_address", masks.moved_address),
     (
@@ -40,3 +42,9 @@ def same_but(old: str, new: str) -> Judgement | None:
 
 def _unnumbered(text: str) -> str:
     return _TYPED_NUMBER.sub("", text)
+
+
+def _is_repaired(old: str, new: str) -> bool:
+    """Return whether two texts are the same but for bytes read wrongly or escaped twice."""
+    sound = repaired(old), repaired(new)
+    return sound != (old, new) and bare(sound[0]) == bare(sound[1]) != ""

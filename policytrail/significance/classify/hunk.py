@@ -1,11 +1,11 @@
 """What each hunk is: the policy's meaning, its wording, or the page around it."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from policytrail.diff.renumber import split_number
+from policytrail.language.detect import language_of
 from policytrail.model import Block, BlockKind, Diff, Document, Hunk, HunkOp, Kind, Side
 from policytrail.significance.classify.clusters import Cluster, clusters_of
 from policytrail.significance.classify.date_stamps import is_stamp
@@ -49,6 +49,7 @@ class Context:
     """What each block of the old document says, letters and digits alone."""
     letters_new: frozenset[str]
     earlier: Earlier
+    language: str | None
 
 
 def context_of(
@@ -68,6 +69,7 @@ def context_of(
         frozenset(_letters(block) for block in old.blocks),
         frozenset(_letters(block) for block in new.blocks),
         Earlier((*earlier, old)),
+        new.language or language_of(new.blocks),
     )
 
 
@@ -123,20 +125,7 @@ def _reworded(hunk: Hunk, old: Side, new: Side, context: Context) -> Judgement:
 
 def _of_cluster(cluster: Cluster, sides: tuple[Side, Side], context: Context) -> Judgement:
     old, new = sides
-    found = Judgement(*weigh(cluster, old.text, new.text))
-    if found.code == "typing_error" and _is_word_of(cluster.gone, context):
-        # A word that the new text still uses was no mistake: consent and content are two words.
-        return Judgement(Kind.SUBSTANTIVE, "wording_changed")
-    return found
-
-
-def _is_word_of(words: str, context: Context) -> bool:
-    stem = fold(words).strip()[:-1]
-    pattern = re.compile(rf"(?<!\w){re.escape(fold(words).strip())}(?!\w)")
-    return len(stem) > 1 and any(
-        stem in text and pattern.search(text)
-        for text in (fold(block.text) for block in context.new.blocks)
-    )
+    return Judgement(*weigh(cluster, old.text, new.text, context.language))
 
 
 @dataclass(frozen=True, slots=True)

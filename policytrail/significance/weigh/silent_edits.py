@@ -23,11 +23,21 @@ def silence_of(context: Context, material: Sequence[Told]) -> tuple[Reason, ...]
         or not any(_is_body(told, context) for told in material)
     ):
         return ()
+    if not _are_comparable(dates[0], dates[1]):
+        return ()
     if dates[0] == dates[1]:
         return (Reason("silent_edit", f"the text still claims {dates[1]}"),)
     if dates[1] < dates[0]:
         return (Reason("silent_edit", f"the claimed date went back from {dates[0]} to {dates[1]}"),)
     return ()
+
+
+def _are_comparable(old: str, new: str) -> bool:
+    """Return whether two ISO dates were read equally far, and further than their year.
+
+    Of a date in a form that we cannot read the year alone is known: it may well have changed.
+    """
+    return len(old) == len(new) > len("2026")
 
 
 def claimed_date_of(document: Document) -> str | None:

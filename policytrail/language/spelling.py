@@ -1,0 +1,28 @@
+"""Which words are words: dictionaries of common languages, read when a correction is looked at."""
+
+import gzip
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import cast
+
+_LANGUAGES = frozenset({"en", "de", "fr", "es", "pt", "it", "nl", "ru"})
+
+
+def is_known_word(word: str, language: str | None) -> bool | None:
+    """Return whether a folded word is a word of a language; None if there is no dictionary.
+
+    >>> is_known_word("retain", "en"), is_known_word("recieve", "en"), is_known_word("retain", "xx")
+    (True, False, None)
+    """
+    name = (language or "en")[:2]
+    return word in _dictionary(name) if name in _LANGUAGES else None
+
+
+@cache
+def _dictionary(language: str) -> Mapping[str, int]:
+    """Return the words of a language that pyspellchecker knows, with how often they were seen."""
+    packed = (files("spellchecker") / "resources" / f"{language}.json.gz").read_bytes()
+    # The library's own class copies the table on loading: three times as long.
+    return cast("dict[str, int]", json.loads(gzip.decompress(packed)))  # its own, checked format

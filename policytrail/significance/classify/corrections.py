@@ -1,0 +1,137 @@
+"""Edits of single words that correct a text: grammar, spelling, slips; and those that do not."""
+
+import re
+from collections.abc import Sequence
+
+from policytrail.language.spelling import is_known_word
+from policytrail.model import Kind
+from policytrail.significance.classify.clusters import Cluster
+from policytrail.text import fold
+
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+# Words that join others and carry no right, duty or scope by themselves. "and", "or", "any",
+# "all", "may", "not" do, and are not among them.
+_GRAMMAR = frozenset(
+    word
+    for words in (
+        "a an the of to in on at by with as is are was were be been it its that which this these those",
+        "also please then there here below above following our your de la le les du des un une der die",
+        "das den dem des ein eine el los las del al il lo gli dei",
+    )
+    for word in words.split()
+)
+# Of these, one in the place of another says something else: tickets to you and tickets of you.
+_DIRECTIONS = frozenset(("to", "of", "by", "from", "with", "for"))
+_OWNERS = frozenset(("our", "your"))
+# Behind these, a preposition is a matter of style.
+_IDIOMS = re.compile(
+    r"\b(?:accordance|compliance|connection|conjunction|relation|regard|respect|addition|according"
+    r"|pursuant|subject|related|compared|conform\w*|compl(?:y|ies)|consist\w*|reason|purposes?)\s*\Z"
+)
+# Two words for one thing, whatever they stand in.
+_SAME = {
+    "everybody": "everyone",
+    "anybody": "anyone",
+    "nobody": "noone",
+    "somebody": "someone",
+    "whilst": "while",
+    "amongst": "among",
+    "upon": "on",
+    "can't": "cannot",
+}
+# One letter says who is bound: never a typing error.
+_ROLES = re.compile(r"(?:or|ee|ors|ees)\Z")
+_MOST_LETTERS = 2
+_FEWEST_LETTERS = 4
+_LONG_WORD = 6
+_SPELLINGS = (
+    (re.compile(r"is(?=e|ing|ation)"), "iz"),
+    (re.compile(r"ys(?=e|ing)"), "yz"),
+    (re.compile(r"our(?=$|s|ed|ing|able|ite|al|ful|s$)"), "or"),
+    (re.compile(r"ence$"), "ense"),
+    (re.compile(r"ll(?=ed|ing|er|ation)"), "l"),
+    (re.compile(r"tre$"), "ter"),
+    (re.compile(r"ogue$"), "og"),
+    (re.compile(r"mme$"), "m"),
+)
+
+
+def corrected(cluster: Cluster, language: str | None) -> tuple[Kind, str] | None:
+    """Return what an edit corrects, and a reason's code; None if it says something else."""
+    gone, come = (_words_in(words) for words in (cluster.gone, cluster.come))
+    if _is_doubled(cluster, gone, come):
+        return Kind.EDITORIAL, "typing_error"
+    if not (gone or come) or _is_swapped(cluster, gone, come):
+        return None
+    changed_old, changed_new = _content(gone), _content(come)
+    if changed_old == changed_new:
+        return Kind.EDITORIAL, "grammar"
+    pairs = [(a, b) for a, b in zip(changed_old, changed_new, strict=False) if a != b]
+    return _respelt(pairs, language) if len(changed_old) == len(changed_new) else None
+
+
+def _words_in(text: str) -> list[str]:
+    return [match.group() for match in _WORD.finditer(fold(text))]
+
+
+def _content(words: Sequence[str]) -> list[str]:
+    """Return the words that carry a meaning, each thing by one name."""
+    return [_SAME.get(word, word) for word in words if word not in _GRAMMAR]
+
+
+def _respelt(pairs: Sequence[tuple[str, str]], language: str | None) -> tuple[Kind, str] | None:
+    """Return how the words on the left became those on the right, if by their spelling alone."""
+    if all(_spelling(old) == _spelling(new) for old, new in pairs):
+        return Kind.VARIANT, "spelling_variant"
+    if all(_is_slip(old, new, language) for old, new in pairs):
+        return Kind.EDITORIAL, "typing_error"
+    return None
+
+
+def _is_doubled(cluster: Cluster, gone: Sequence[str], come: Sequence[str]) -> bool:
+    """Return whether one word that stood twice in a row stands once now, or the other way round."""
+    words = [*gone, *come]
+    if len(words) != 1 or words[0].isdigit():
+        return False
+    before, after = _words_in(cluster.before), _words_in(cluster.after)
+    return words[0] in (*before[-1:], *after[:1])
+
+
+def _is_swapped(cluster: Cluster, gone: Sequence[str], come: Sequence[str]) -> bool:
+    """Return whether a word of direction or ownership stands where another one stood."""
+    if [word for word in gone if word in _OWNERS] and [word for word in come if word in _OWNERS]:
+        return {*gone} & _OWNERS != {*come} & _OWNERS
+    old, new = ({*words} & _DIRECTIONS for words in (gone, come))
+    return bool(old and new and old != new) and not _IDIOMS.search(fold(cluster.before))
+
+
+def _spelling(word: str) -> str:
+    for british, american in _SPELLINGS:
+        word = british.sub(american, word)
+    return word
+
+
+def _is_slip(gone: str, come: str, language: str | None) -> bool:
+    """Return whether a word was mistyped: the old one is no word, and the new one is.
+
+    Without a dictionary of the language no word is taken for a slip.
+    """
+    if min(len(gone), len(come)) < _FEWEST_LETTERS or not (gone.isalpha() and come.isalpha()):
+        return False
+    if _ROLES.search(gone) and _ROLES.search(come):
+        return False
+    if gone[0] != come[0]:
+        return False  # lawful and unlawful
+    most = 1 if min(len(gone), len(come)) < _LONG_WORD else _MOST_LETTERS
+    if _distance(gone, come) > most:
+        return False
+    return is_known_word(gone, language) is False and is_known_word(come, language) is True
+
+
+def _distance(gone: str, come: str) -> int:
+    row = list(range(len(come) + 1))
+    for i, a in enumerate(gone, 1):
+        before, row[0] = row[0], i
+        for j, b in enumerate(come, 1):
+            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (a != b))
+    return row[-1]
