@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import pytest
 from pydantic import BaseModel
 from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command
 
 from flows.cli.app import COMMANDS, app
+from policytrail.governance import reader_version
 from policytrail.model.policy_type import PolicyType
 from policytrail.sources import parse
 from policytrail.sources.schema import (
@@ -22,6 +24,8 @@ from policytrail.sources.schema import (
     SourceEntry,
     SourcesFile,
 )
+from storage.database import open_database
+from storage.export import Form, write_tables
 
 ROOT = Path(__file__).parents[1]
 SOURCES_MD = (ROOT / "docs" / "sources.md").read_text("utf-8")
@@ -154,6 +158,33 @@ def test_every_variable_is_described() -> None:
     }
 
     assert {name for name in named if f"| `{name}` |" not in SETTINGS_MD} == set()
+
+
+SQL = [
+    pytest.param(statement, id=f"{path.name}-{number}")
+    for path in (*sorted((ROOT / "docs").glob("*.md")), ROOT / "reports" / "README.md")
+    for number, block in enumerate(
+        re.findall(r"```sql\n(.*?)```", path.read_text("utf-8"), re.DOTALL)
+    )
+    for statement in block.split(";")
+    if statement.strip()
+]
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a store that was exported as Parquet."""
+    folder = tmp_path_factory.mktemp("exported")
+    with open_database(folder / "empty.duckdb") as connection:
+        write_tables(connection, folder, Form.PARQUET, reader_version())
+    return folder
+
+
+@pytest.mark.parametrize("statement", SQL)
+def test_every_sql_statement_of_the_docs_runs(statement: str, exported: Path) -> None:
+    found = duckdb.sql(statement.replace("DIR", str(exported))).fetchall()
+
+    assert found == []
 
 
 def test_every_test_that_the_docs_name_exists() -> None:
