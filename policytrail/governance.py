@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from policytrail.announcements import announced_by
 from policytrail.model import Change, Document, SourceHistory
+from policytrail.model.document_pair import DocumentPair
 from policytrail.model.provision import Findings, NamedProvision, ProvisionMove
 from policytrail.model.said import Governed, Said, Step
 from policytrail.provisions import shipped_finder
@@ -11,7 +12,7 @@ from policytrail.provisions.lineage import follow, lineages_of
 from policytrail.provisions.taxonomy import shipped
 from policytrail.significance.weigh.notices import notices_in
 from policytrail.trackers import find as find_trackers
-from policytrail.trackers.changes import changes_of
+from policytrail.trackers.changes import tracker_changes
 
 _READER = "5"
 """Raised by every change of the finders, beside the taxonomy, that can find something else."""
@@ -32,17 +33,20 @@ def unread(reason: str) -> Said:
     return Said(Findings((), reason, (), shipped().version), ())
 
 
-def govern(history: SourceHistory, said: Mapping[str, Said]) -> Governed:
+def govern(
+    history: SourceHistory, said: Mapping[str, Said], documents: Mapping[str, Document]
+) -> Governed:
     """Return the current provisions of a source under their lasting ids, and what changed.
 
-    `said` holds what each version's document was found to say; a missing one counts as silent.
+    `said` holds what each version's document was found to say, a missing one counts as silent;
+    `documents` are the texts, against which every move is checked.
     """
     if not history.versions:
         return Governed()
     nothing = Said(Findings(()), ())
     versions = [said.get(version.document_sha256, nothing) for version in history.versions]
     steps = tuple(
-        _step(change, before, after)
+        _step(_pair_of(change, documents), before, after)
         for change, before, after in zip(history.changes, versions, versions[1:], strict=False)
     )
     if len(steps) < len(versions) - 1:
@@ -98,8 +102,18 @@ def _rank(named: NamedProvision) -> tuple[int, float, int]:
     return -found.severity.weight, -found.confidence, found.quote.position
 
 
-def _step(change: Change, before: Said, after: Said) -> Step:
+def _pair_of(change: Change, documents: Mapping[str, Document]) -> DocumentPair:
+    transition, assessment = change.transition, change.assessment
+    return DocumentPair(
+        documents[transition.before.document_sha256],
+        documents[transition.after.document_sha256],
+        assessment.diff,
+        assessment.significance.hunk_kinds,
+    )
+
+
+def _step(pair: DocumentPair, before: Said, after: Said) -> Step:
     return Step(
-        follow(before.findings.provisions, after.findings.provisions, change.assessment.diff),
-        changes_of(before.trackers, after.trackers),
+        follow(before.findings.provisions, after.findings.provisions, pair),
+        tracker_changes(before.trackers, after.trackers, pair),
     )

@@ -20,7 +20,6 @@ from policytrail.report.build.provision import (
 )
 from policytrail.report.build.provision_changes import moved_provisions, moved_trackers
 from policytrail.report.build.service import ProvisionLine
-from policytrail.report.records.change import MovedRecord
 from policytrail.report.records.provision import (
     ComparisonRecord,
     MoveRecord,
@@ -29,7 +28,9 @@ from policytrail.report.records.provision import (
     TypePageRecord,
     TypeRecord,
 )
+from policytrail.report.records.statement import MovedRecord
 from storage.database import Connection
+from storage.documents import documents_of
 from storage.findings import policies_read, said_of, stored_provisions
 from storage.sources import tracked_sources
 
@@ -44,7 +45,8 @@ _MOST = 5
 def governed(connection: Connection, history: SourceHistory) -> Governed:
     """Return the leading provisions of a source's current version, and what became of them all."""
     names = [version.document_sha256 for version in history.versions]
-    return leading(govern(history, said_of(connection, names, reader_version())))
+    documents = documents_of(connection, history.source.source_id) if history.changes else {}
+    return leading(govern(history, said_of(connection, names, reader_version()), documents))
 
 
 def readings(

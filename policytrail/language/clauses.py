@@ -11,7 +11,7 @@ from policytrail.text import fold
 _END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[^\W\d_a-zß-ÿ]|[\d\"“'‘(\[•*–-])|(?<=[。！？])|\n+")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|inc|ltd|corp|co|no|nos|vs|mr|mrs|ms|dr|st|art|sec|para|cf|u\.s|u\.k|s\.a"
-    r"|b\.v|n\.v|z\.b|bzw|ggf|abs|p\.ex)|\b[A-Za-z]|^\W?\d+(?:\.\d+)*)\.$",
+    r"|b\.v|n\.v|z\.b|bzw|ggf|abs|p\.ex|ste|blvd|ave|rd|apt|bldg|pte|pty|l\.l\.c|s\.a\.s)|\b[A-Za-z]|^\W?\d+(?:\.\d+)*)\.$",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(

@@ -167,6 +167,8 @@ class ProvisionMove(StrEnum):
     """The same words in a block that stands elsewhere now."""
     KEPT = "kept"
     """The same words; what changed beside them in their block does not count."""
+    EDITED_NEAR = "edited_near"
+    """The text around it was edited, and whether it came, went or stayed cannot be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,3 +193,7 @@ class ProvisionChange:
     attributes: tuple[AttributeChange, ...] = ()
     reason: str = ""
     """Which attribute or severity decided, in words."""
+    is_first_of_kind: bool = False
+    """Of what came: whether the old text has no clause of its type; of what went: the new text."""
+    counterpart: Quote | None = None
+    """Where the finder sees the clause in one text only: the words of the other that say the same."""

@@ -80,3 +80,5 @@ class TrackerChange:
     new: Tracker | None
     detail: str
     """E.g. `30 -> 395 days`."""
+    hunk: int | None = None
+    """Index of the hunk that has the row or sentence that declares it."""

@@ -4,14 +4,22 @@ Between two versions the hunks of their diff say where a block went; a provision
 id is the name of its earliest known wording (docs/decisions/0006-provision-ids.md says why).
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from policytrail.language.presence import telling_words
 from policytrail.language.similarity import likeness, words_in
-from policytrail.model.diff import Diff, HunkOp
+from policytrail.model.diff import Hunk, HunkOp
+from policytrail.model.document_pair import DocumentPair
 from policytrail.model.governance import Lineage, LineageEvent
-from policytrail.model.provision import Provision, ProvisionChange, ProvisionMove
+from policytrail.model.provision import (
+    AttributeChange,
+    Provision,
+    ProvisionChange,
+    ProvisionMove,
+)
 from policytrail.provisions.directions import (
     AttributeRules,
     attribute_changes,
@@ -19,6 +27,7 @@ from policytrail.provisions.directions import (
     direction,
 )
 from policytrail.provisions.taxonomy import Taxonomy, shipped
+from policytrail.provisions.verified_moves import MoveVerifier, edited_share
 from policytrail.text import fold, sha256_of
 
 # Measured on the invented pairs of the tests only: a clause of which half the words stay is the
@@ -32,6 +41,11 @@ _ALL_PAIRS = 40_000
 """
 _NEIGHBOURS = 64
 """Beyond that, an old provision is compared with so many new ones around its place in the order."""
+_NEGATION = re.compile(r"\b(?:non|not?|nt|never|neither|nor|cannot|without)\b|n't\b")
+_SAME_CLAUSE_SURELY = 0.7
+"""Share of the shorter clause's words below which which way a clause went is not said."""
+_WHOLE = 0.6
+"""Share of the deciding words that the edit itself must have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,39 +57,40 @@ class _Places:
     old_hunk: dict[int, int]
     new_hunk: dict[int, int]
     moved: frozenset[int]
+    substantive: frozenset[int]
+    """The hunks that change what the text says."""
+    hunks: tuple[Hunk, ...]
 
 
 def follow(
     old: Sequence[Provision],
     new: Sequence[Provision],
-    diff: Diff,
+    documents: DocumentPair,
     taxonomy: Taxonomy | None = None,
 ) -> tuple[ProvisionChange, ...]:
     """Return what became of every provision, in the new version's order, removed ones last."""
-    places = _places(diff)
+    places = _places(documents)
     rules = attribute_rules(taxonomy or shipped())
+    verifier = MoveVerifier(documents, (old, new))
     pairs = _pairs(old, new, places)
     partner = {id(after): before for before, after in pairs}
     gone = {id(before) for before, _ in pairs}
     changes = [
         _told(partner[id(after)], after, places, rules)
         if id(after) in partner
-        else ProvisionChange(
-            ProvisionMove.ADDED, after.type, None, after, places.new_hunk.get(after.quote.position)
-        )
+        else verifier.gained(after, places.new_hunk.get(after.quote.position))
         for after in new
     ]
     changes += [
-        ProvisionChange(
-            ProvisionMove.REMOVED, one.type, one, None, places.old_hunk.get(one.quote.position)
-        )
+        verifier.lost(one, places.old_hunk.get(one.quote.position))
         for one in old
         if id(one) not in gone
     ]
     return tuple(changes)
 
 
-def _places(diff: Diff) -> _Places:
+def _places(documents: DocumentPair) -> _Places:
+    diff = documents.diff
     old_hunk: dict[int, int] = {}
     new_hunk: dict[int, int] = {}
     kept: dict[int, int] = {}
@@ -91,7 +106,8 @@ def _places(diff: Diff) -> _Places:
     still_old = (n for n in range(diff.stats.blocks_old) if n not in old_hunk)
     still_new = (n for n in range(diff.stats.blocks_new) if n not in new_hunk)
     kept |= dict(zip(still_old, still_new, strict=False))
-    return _Places(kept, old_hunk, new_hunk, frozenset(moved))
+    substantive = frozenset(filter(documents.is_substantive, range(len(diff.hunks))))
+    return _Places(kept, old_hunk, new_hunk, frozenset(moved), substantive, diff.hunks)
 
 
 def _pairs(
@@ -172,14 +188,57 @@ def _told(
     before: Provision, after: Provision, places: _Places, rules: AttributeRules
 ) -> ProvisionChange:
     hunk = places.new_hunk.get(after.quote.position)
-    if fold(before.excerpt) == fold(after.excerpt):
+    if hunk not in places.substantive:
+        hunk = places.old_hunk.get(before.quote.position, hunk)
+    changed = tuple(attribute_changes(before, after))
+    if hunk is None or hunk not in places.substantive or _is_worded_alike(before, after, changed):
         # An edited neighbour shifts a sentence within its block: nobody moved the sentence.
         is_moved = before.quote.position in places.moved
         move = ProvisionMove.MOVED if is_moved else ProvisionMove.KEPT
         return ProvisionChange(move, after.type, before, after, hunk)
-    changed = tuple(attribute_changes(before, after))
     move, reason = direction(before, after, changed, rules)
+    if move is not ProvisionMove.REWORDED and not _is_borne_out(
+        before, after, changed, places.hunks[hunk]
+    ):
+        move, reason = ProvisionMove.REWORDED, ""
     return ProvisionChange(move, after.type, before, after, hunk, changed, reason)
+
+
+def _is_worded_alike(
+    before: Provision, after: Provision, changed: Sequence[AttributeChange]
+) -> bool:
+    """Return whether two clauses differ in numbers, labels, case and punctuation at most.
+
+    A figure that an attribute was read from is no label: `30 days` and `90 days` are two promises.
+    """
+    if telling_words(before.excerpt) != telling_words(after.excerpt):
+        return False
+    return not any(_is_figure(one.old) and _is_figure(one.new) for one in changed)
+
+
+def _is_figure(value: object) -> bool:
+    return any(map(str.isdigit, str(value)))
+
+
+def _is_borne_out(
+    before: Provision, after: Provision, changed: Sequence[AttributeChange], hunk: Hunk
+) -> bool:
+    """Return whether the edit itself, and nothing beside it, has the words that decided."""
+    olds, news = words_in(before.excerpt), words_in(after.excerpt)
+    fewest = min(olds.total(), news.total())
+    if (olds & news).total() < _SAME_CLAUSE_SURELY * fewest:
+        return False
+    if any(_is_figure(one.old) and _is_figure(one.new) for one in changed):
+        return True
+    if any(_NEGATION.search(fold(edit.text)) for edit in hunk.edits if edit.op != "="):
+        return bool(changed)
+    names = {one.name for one in changed}
+    return any(
+        edited_share(hunk, one.quote, mark) >= _WHOLE
+        for clause, mark in ((before, "-"), (after, "+"))
+        for one in clause.attributes
+        if one.name in names and one.quote is not None
+    )
 
 
 def lineages_of(

@@ -1,24 +1,50 @@
 """What changed among declared trackers between two versions."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
+from policytrail.language.presence import Presence
+from policytrail.model.document_pair import DocumentPair, hunks_of_blocks
 from policytrail.model.tracker import Tracker, TrackerChange, TrackerMove
+
+
+def tracker_changes(
+    old: Sequence[Tracker], new: Sequence[Tracker], pair: DocumentPair
+) -> tuple[TrackerChange, ...]:
+    """Return the differences that the two texts bear out, in the new version's order.
+
+    A tracker is new if the old text nowhere has its name, and gone if the new text nowhere has it;
+    what is said of it changed if a substantive hunk holds its row or sentence.
+    """
+    old_text, new_text = Presence.of(pair.old), Presence.of(pair.new)
+    hunks = hunks_of_blocks(pair.diff)
+    found: list[TrackerChange] = []
+    for change in changes_of(old, new):
+        tracker = change.new or change.old
+        side = hunks.new if change.new else hunks.old
+        hunk = side.get(tracker.quote.position) if tracker else None
+        is_told_already = (change.old is None and old_text.has_words(change.name)) or (
+            change.new is None and new_text.has_words(change.name)
+        )
+        if pair.is_substantive(hunk) and not is_told_already:
+            found.append(replace(change, hunk=hunk))
+    return tuple(found)
 
 
 def changes_of(old: Sequence[Tracker], new: Sequence[Tracker]) -> tuple[TrackerChange, ...]:
     """Return added, removed and altered trackers, in the new version's order, removed ones last."""
-    before = _by_name(old)
-    after = _by_name(new)
+    before = _partners(old, new)
+    kept = {id(tracker) for tracker in before.values()}
     changes: list[TrackerChange] = []
-    for key, tracker in after.items():
-        if key in before:
-            changes += _altered(before[key], tracker)
+    for tracker in new:
+        if id(tracker) in before:
+            changes += _altered(before[id(tracker)], tracker)
         else:
             changes.append(TrackerChange(TrackerMove.ADDED, tracker.name, None, tracker, ""))
     changes += [
         TrackerChange(TrackerMove.REMOVED, tracker.name, tracker, None, "")
-        for key, tracker in before.items()
-        if key not in after
+        for tracker in old
+        if id(tracker) not in kept
     ]
     return tuple(changes)
 
@@ -28,14 +54,30 @@ def days_of(tracker: Tracker) -> float | None:
     return tracker.retention.days if tracker.retention else None
 
 
-def _by_name(trackers: Sequence[Tracker]) -> dict[tuple[str, int], Tracker]:
-    """Return trackers by name; the second of a name is told from the first."""
-    found: dict[tuple[str, int], Tracker] = {}
-    counts: dict[str, int] = {}
-    for tracker in trackers:
-        counts[tracker.name] = counts.get(tracker.name, 0) + 1
-        found[tracker.name, counts[tracker.name]] = tracker
-    return found
+_SAMENESS: tuple[Callable[[Tracker], tuple[str, ...]], ...] = (
+    lambda one: (one.name, one.quote.excerpt),
+    lambda one: (one.name, one.provider, one.purpose),
+    lambda one: (one.name, one.provider),
+    lambda one: (one.name,),
+)
+"""What two trackers of a name must share to be one: of several rows of a name the likest first."""
+
+
+def _partners(old: Sequence[Tracker], new: Sequence[Tracker]) -> dict[int, Tracker]:
+    """Return the old tracker that each new one was, by the identity of the new one."""
+    partners: dict[int, Tracker] = {}
+    free = list(old)
+    for key_of in _SAMENESS:
+        waiting: dict[tuple[str, ...], list[Tracker]] = {}
+        for tracker in free:
+            waiting.setdefault(key_of(tracker), []).append(tracker)
+        for tracker in new:
+            same = waiting.get(key_of(tracker), [])
+            if id(tracker) not in partners and same:
+                partners[id(tracker)] = same.pop(0)
+        used = {id(tracker) for tracker in partners.values()}
+        free = [tracker for tracker in free if id(tracker) not in used]
+    return partners
 
 
 def _altered(old: Tracker, new: Tracker) -> Iterator[TrackerChange]:

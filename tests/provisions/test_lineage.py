@@ -1,7 +1,8 @@
 import pytest
 
 from policytrail.diff import compare
-from policytrail.model import ProvisionChange, ProvisionMove, Severity
+from policytrail.model import Kind, ProvisionChange, ProvisionMove, Severity
+from policytrail.model.document_pair import DocumentPair
 from policytrail.provisions import find
 from policytrail.provisions.lineage import follow, lineages_of, policy_id
 from tests.provisions.values import document
@@ -16,9 +17,16 @@ CARE = "We keep passwords of customers encrypted with care."
 CAREFUL = "With care we keep the passwords of customers encrypted."
 
 
+SHORT_TO_LONG = DocumentPair(
+    document(KEEP_SHORT),
+    document(KEEP_LONG),
+    compare(document(KEEP_SHORT), document(KEEP_LONG)),
+)
+
+
 def changes(old: tuple[str, ...], new: tuple[str, ...], kind: str) -> list[ProvisionChange]:
     before, after = document(*old), document(*new)
-    found = follow(find(before), find(after), compare(before, after))
+    found = follow(find(before), find(after), DocumentPair(before, after, compare(before, after)))
     return [one for one in found if one.type == kind]
 
 
@@ -88,7 +96,7 @@ def test_a_change_names_its_hunk() -> None:
 
 def test_a_provision_keeps_its_id_when_it_is_reworded() -> None:
     versions = [find(document(text)) for text in (KEEP_SHORT, KEEP_LONG)]
-    step = follow(versions[0], versions[1], compare(document(KEEP_SHORT), document(KEEP_LONG)))
+    step = follow(versions[0], versions[1], SHORT_TO_LONG)
 
     found = [one for one in lineages_of("s", versions, [step]) if one.type == "data_retention"]
 
@@ -108,7 +116,7 @@ def test_an_id_is_made_of_content_and_source() -> None:
 
 def test_the_id_from_before_an_earlier_version_came_to_light_is_an_alias() -> None:
     short, long = find(document(KEEP_SHORT)), find(document(KEEP_LONG))
-    step = follow(short, long, compare(document(KEEP_SHORT), document(KEEP_LONG)))
+    step = follow(short, long, SHORT_TO_LONG)
     late = next(one for one in lineages_of("s", [long], []) if one.type == "data_retention")
 
     found = next(
@@ -126,3 +134,57 @@ def test_severity_is_never_high_on_inference() -> None:
 
 def test_the_id_of_a_policy_depends_on_its_source_alone() -> None:
     assert policy_id("kling/terms").startswith("PT-D-")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param(
+            (f"The lake is blue. {JURY}",),
+            (
+                "The lake is green.",
+                "In any dispute with us you waive any right to a trial by jury.",
+            ),
+            id="said-elsewhere-in-other-words",
+        ),
+        pytest.param((f"3.1 {JURY}",), (f"4.2 {JURY}",), id="renumbered"),
+        pytest.param(
+            (f"{JURY} The lake is blue in winter.",),
+            (f"{JURY} The lake is blue in winter and green in summer.",),
+            id="a-word-nearby",
+        ),
+    ],
+)
+def test_a_clause_that_still_stands_is_neither_added_nor_removed(
+    old: tuple[str, ...], new: tuple[str, ...]
+) -> None:
+    moves = {one.move for one in changes(old, new, "jury_waiver")}
+
+    assert not moves & {ProvisionMove.ADDED, ProvisionMove.REMOVED}
+
+
+def test_a_hunk_that_changes_no_meaning_carries_no_move() -> None:
+    before, after = document(FILLER, JURY), document(FILLER)
+    pair = DocumentPair(before, after, compare(before, after), (Kind.EDITORIAL,))
+
+    found = follow(find(before), find(after), pair)
+
+    assert {one.move for one in found} <= {ProvisionMove.KEPT}
+
+
+def test_a_finder_that_sees_less_removes_nothing() -> None:
+    before, after = document(FILLER, JURY), document(f"{FILLER} Really.", JURY)
+    pair = DocumentPair(before, after, compare(before, after))
+
+    found = follow(find(before), (), pair)
+
+    assert ProvisionMove.REMOVED not in {one.move for one in found if one.type == "jury_waiver"}
+
+
+def test_the_first_clause_of_its_kind_is_marked() -> None:
+    (first,) = changes((FILLER,), (FILLER, JURY), "jury_waiver")
+    again = changes(
+        (FILLER, JURY), (FILLER, JURY, "A judge alone decides; no jury trial."), "jury_waiver"
+    )
+
+    assert (first.is_first_of_kind, any(one.is_first_of_kind for one in again)) == (True, False)

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from policytrail.model import Document, Severity
-from policytrail.model.provision import ProvisionChange, ProvisionMove
+from policytrail.model.provision import Provision, ProvisionChange, ProvisionMove, Quote
 from policytrail.model.tracker import Tracker, TrackerChange
-from policytrail.report.records.change import MovedRecord
+from policytrail.report.records.statement import MovedRecord
 from policytrail.report.words.phrases import sentence_of
 
 
@@ -26,13 +26,19 @@ def moved_provisions(
             move=str(one.move),
             name=one.type,
             title=titles.get(one.type) or sentence_of(one.type),
-            old=one.old.excerpt if one.old else None,
-            new=one.new.excerpt if one.new else None,
+            old=_excerpt(one.old, one.counterpart),
+            new=_excerpt(one.new, one.counterpart),
             severity=found.severity,
             reason=one.reason,
             hunk=one.hunk,
             anchor=one.new.quote.anchor_in(current).anchor if one.new and current else None,
         )
+
+
+def _excerpt(provision: Provision | None, counterpart: Quote | None) -> str | None:
+    """Return the words of a provision, or those of the other text that say the same."""
+    found = provision.quote if provision else counterpart
+    return found.excerpt if found else None
 
 
 def moved_trackers(changes: Iterable[TrackerChange]) -> Iterator[MovedRecord]:
@@ -47,7 +53,7 @@ def moved_trackers(changes: Iterable[TrackerChange]) -> Iterator[MovedRecord]:
             new=_words(one.new),
             severity=Severity.NONE,
             reason=one.detail,
-            hunk=None,
+            hunk=one.hunk,
         )
 
 

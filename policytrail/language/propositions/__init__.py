@@ -1,0 +1,12 @@
+"""What a sentence says: who may, must, will or does not do what, to whom, and on which condition."""
+
+from policytrail.language.propositions.proposition import (
+    Actor,
+    Condition,
+    Force,
+    Limit,
+    Proposition,
+)
+from policytrail.language.propositions.read import read_sentence
+
+__all__ = ["Actor", "Condition", "Force", "Limit", "Proposition", "read_sentence"]

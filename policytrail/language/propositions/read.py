@@ -1,0 +1,290 @@
+"""From a sentence to what it says, by written rules.
+
+A clause is read from its subject on: who, then what force the helping verbs give, then whether the
+act is denied, then the act with what it is done to. Conditions are cut out first, so that a denial
+inside of one (`unless you do not want it`) denies nothing of the act.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from policytrail.language.propositions.parts import (
+    ADVERB,
+    CONDITIONS,
+    DATA,
+    ENDS_CONDITION,
+    ENDS_MANNER,
+    MODAL,
+    MODALS,
+    NEGATION,
+    OTHER,
+    READER,
+    RECIPIENT,
+    SERVICE,
+    WHEN,
+)
+from policytrail.language.propositions.proposition import (
+    Actor,
+    Condition,
+    Force,
+    Limit,
+    Proposition,
+)
+from policytrail.language.sentences import fold
+
+_CLAUSE = re.compile(
+    r";\s+|(?:,| -)? (?:but|however|although|though|while|whereas) (?=\w)|, nor (?=\w)"
+    r"|,? (?:and|or|so) (?=(?:we|you|they|our partners|third parties) )|: (?=(?:we|you) )"
+)
+_NAME = re.compile(
+    r"(?:^|(?<=[,;:] )|(?<=\band )|(?<=\bbut ))(?P<name>(?:The )?[A-Z][\w&.]*(?: (?:[A-Z][\w&.]*|AI))*)(?= (?:may|will|shall|must|can|does|do|is|has|reserves|collects|uses|shares|sells|never|also|only|cannot)\b)"
+)
+_NO_NAME = frozenset(
+    [
+        "you",
+        "users",
+        "user",
+        "customers",
+        "customer",
+        "members",
+        "member",
+        "if",
+        "when",
+        "where",
+        "unless",
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "it",
+        "they",
+        "we",
+        "third",
+        "parties",
+        "nobody",
+        "nothing",
+        "no",
+        "neither",
+        "all",
+        "any",
+        "each",
+        "your",
+        "our",
+        "such",
+        "data",
+        "cookies",
+        "children",
+        "parents",
+    ]
+)
+_SUBJECT = re.compile(
+    rf"(?<![\w'-])(?:(?P<service>\bSVC\b|{SERVICE})|(?P<reader>{READER})|(?P<data>{DATA})|(?P<other>{OTHER}))"
+    rf"(?P<between>(?: {ADVERB})*) (?:(?P<modal>{MODAL})\b)?(?P<adverbs>(?:,? ?(?:{ADVERB}|under no circumstances|in no event|no longer))*)"
+    r"(?:,? |(?<= ))(?:be |been |being )?(?P<act>[a-z][a-z-]+)(?P<rest>.*)",
+    re.DOTALL,
+)
+_IMPERATIVE = re.compile(
+    r"^\W*(?:\(?\w{1,3}[.)]\s*)?(?:please )?(?:(?P<denied>do not|do nt|never|refrain from)|(?P<bare>please)) ?(?P<act>[a-z-]+)(?P<rest>.*)",
+    re.DOTALL,
+)
+_PARTICIPLE = re.compile(r"\w+(?:ed|en|old|ent|ade|un|ept|hared|ut|et)$")
+_BY_US = re.compile(r"\bby (?:us|our|SVC)\b", re.IGNORECASE)
+_ONLY = re.compile(r"(?<!not )(?<!nt )\b(?:only|solely)\b")
+_NOT_ACTS = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "with",
+        "and",
+        "or",
+        "not",
+        "that",
+        "which",
+        "who",
+        "whose",
+        "this",
+        "these",
+        "those",
+        "your",
+        "our",
+        "their",
+        "its",
+        "as",
+        "if",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "any",
+        "all",
+        "such",
+        "other",
+        "only",
+        "also",
+        "up",
+        "over",
+        "under",
+        "into",
+        "onto",
+        "about",
+        "between",
+        "through",
+        "during",
+        "may",
+        "can",
+        "will",
+        "must",
+        "shall",
+        "should",
+        "could",
+        "would",
+        "might",
+        "do",
+        "does",
+        "did",
+        "has",
+        "have",
+        "had",
+        "not",
+        "nt",
+        "so",
+        "than",
+    ]
+)
+
+
+class _Bearing(NamedTuple):
+    """Who acts, with what force, and whether it is denied."""
+
+    actor: Actor
+    force: Force
+    denied: bool
+
+
+def read_sentence(sentence: str, lead: str = "") -> tuple[Proposition, ...]:
+    """Return what a sentence says, act by act; none if it states no act.
+
+    `lead` are words that lead into a list of which the sentence is an item, e.g. `You may not:`.
+
+    >>> [(one.actor.value, one.denied, one.act) for one in read_sentence("We never sell your data to brokers.")]
+    [('service', True, 'sell')]
+    """
+    whole = f"{lead.rstrip(' :')} {sentence[:1].lower()}{sentence[1:]}" if lead else sentence
+    folded = fold(_named(whole))
+    return tuple(found for clause in _clauses(folded) if (found := _of_clause(clause)) is not None)
+
+
+def _named(sentence: str) -> str:
+    """Return a sentence with `SVC` in the place of a name that acts: the service speaks of itself."""
+
+    def name(found: re.Match[str]) -> str:
+        words = found["name"]
+        is_name = words.split()[0].lower() not in _NO_NAME or words.startswith("The Company")
+        return "SVC" if is_name else words
+
+    return _NAME.sub(name, sentence)
+
+
+def _clauses(folded: str) -> Iterator[str]:
+    """Yield the parts of a sentence that have a subject each, as far as they can be told."""
+    yield from (part for part in _CLAUSE.split(folded) if part and part.strip())
+
+
+def _of_clause(clause: str) -> Proposition | None:
+    bare, conditions = _without_conditions(clause)
+    found = _IMPERATIVE.match(bare)
+    if found and (found["denied"] or found["bare"]) and found["act"] not in _NOT_ACTS:
+        denied = found["denied"] is not None
+        return _proposition(_Bearing(Actor.READER, Force.MUST, denied), found, bare, conditions)
+    found = _SUBJECT.search(bare.replace("svc", "SVC"))
+    while found is not None and found["act"] in _NOT_ACTS:
+        found = _SUBJECT.search(bare.replace("svc", "SVC"), found.start() + 1)
+    if found is None:
+        return None
+    actor = _actor(found)
+    force, is_forbidden = _force(found["modal"])
+    helping = f"{found['between']} {found['modal'] or ''} {found['adverbs']}"
+    subject = found[0][: found.start("between") - found.start()]
+    denied = is_forbidden or (
+        force is not Force.NEED_NOT
+        and (
+            NEGATION.search(helping) is not None or subject.startswith(("no ", "nobody", "neither"))
+        )
+    )
+    if _ONLY.search(helping):
+        conditions = (*conditions, Condition(Limit.ONLY, "only"))
+    return _proposition(_Bearing(actor, force, denied), found, bare, conditions)
+
+
+def _actor(found: re.Match[str]) -> Actor:
+    if found["service"]:
+        return Actor.SERVICE
+    if found["reader"]:
+        return Actor.READER
+    if found["data"] and _PARTICIPLE.match(found["act"]):
+        # "Your data is not sold": who writes the policy is who would do it.
+        by = re.search(r"\bby (?!us\b|svc\b|mail\b|law\b)", found["rest"])
+        return Actor.OTHER if by and not _BY_US.search(found["rest"]) else Actor.SERVICE
+    return Actor.OTHER
+
+
+def _force(modal: str | None) -> tuple[Force, bool]:
+    """Return the force of helping verbs, and whether they forbid."""
+    for pattern, force in MODALS.items() if modal else ():
+        if re.fullmatch(pattern, modal or ""):
+            return (Force.MAY, True) if force == "forbidden" else (Force(force), False)
+    return Force.DOES, False
+
+
+def _proposition(
+    bearing: _Bearing, found: re.Match[str], clause: str, conditions: tuple[Condition, ...]
+) -> Proposition:
+    rest = found["rest"]
+    when = WHEN.search(rest) or WHEN.search(clause)
+    rest = rest.replace(when[0], " ") if when else rest
+    whom = RECIPIENT.search(rest)
+    what = rest[: whom.start()] if whom else rest
+    if found.groupdict().get("data"):
+        what = found["data"]
+    return Proposition(
+        bearing.actor,
+        bearing.force,
+        bearing.denied,
+        found["act"],
+        " ".join(what.split()).strip(" .,;:"),
+        " ".join(whom["whom"].split()).strip(" .,;:") if whom else "",
+        conditions,
+        when[0] if when else "",
+        " ".join(clause.split()).strip(" .,;:"),
+    )
+
+
+def _without_conditions(clause: str) -> tuple[str, tuple[Condition, ...]]:
+    """Return a clause without its conditions, and the conditions."""
+    conditions: list[Condition] = []
+    kept, at = "", 0
+    for found in CONDITIONS.finditer(clause):
+        if found.start() < at:
+            continue
+        ends = ENDS_MANNER if found.lastgroup == "without" else ENDS_CONDITION
+        end = ends.search(clause, found.end())
+        stop = end.start() if end else len(clause)
+        kept += clause[at : found.start()]
+        limit = Limit(found.lastgroup or Limit.IF)
+        conditions.append(Condition(limit, clause[found.start() : stop].strip(" .,;")))
+        at = stop
+    kept += clause[at:]
+    return kept.strip(" ,"), tuple(conditions)

@@ -1,0 +1,45 @@
+"""Two versions of a document with all that their comparison says."""
+
+from dataclasses import dataclass
+
+from policytrail.model.diff import Diff, HunkOp
+from policytrail.model.document import Document
+from policytrail.model.significance import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPair:
+    """Two versions of a document, their comparison and what each hunk of it is."""
+
+    old: Document
+    new: Document
+    diff: Diff
+    hunk_kinds: tuple[Kind, ...] = ()
+    """The kind of each hunk, in order; a hunk without one counts as substantive."""
+
+    def is_substantive(self, hunk: int | None) -> bool:
+        """Return whether a hunk changes what the text says; no hunk changes nothing."""
+        if hunk is None:
+            return False
+        kind = self.hunk_kinds[hunk] if hunk < len(self.hunk_kinds) else Kind.SUBSTANTIVE
+        found = self.diff.hunks[hunk]
+        is_word_for_word = found.op in (HunkOp.MOVE, HunkOp.RENUMBER) and not found.edits
+        return kind is Kind.SUBSTANTIVE and not is_word_for_word
+
+
+@dataclass(frozen=True, slots=True)
+class BlockHunks:
+    """Which hunk has each block, by its position; a block in no hunk is left out."""
+
+    old: dict[int, int]
+    new: dict[int, int]
+
+
+def hunks_of_blocks(diff: Diff) -> BlockHunks:
+    """Return which hunk of a diff has each block of both documents."""
+    found = BlockHunks({}, {})
+    for number, hunk in enumerate(diff.hunks):
+        for side, places in ((hunk.old, found.old), (hunk.new, found.new)):
+            if side is not None:
+                places.update(dict.fromkeys(range(side.first, side.last + 1), number))
+    return found

@@ -1,0 +1,42 @@
+"""What a change does to the clauses and the declared trackers of a policy, checked in both texts."""
+
+from functools import lru_cache
+
+from policytrail.model import Document
+from policytrail.model.document_pair import DocumentPair
+from policytrail.model.provision import Findings, ProvisionMove
+from policytrail.model.said import Step
+from policytrail.model.tracker import Tracker
+from policytrail.provisions import shipped_finder
+from policytrail.provisions.lineage import follow
+from policytrail.provisions.taxonomy import shipped
+from policytrail.trackers import find as find_trackers
+from policytrail.trackers.changes import tracker_changes
+
+_HELD = 32
+
+
+@lru_cache(maxsize=_HELD)
+def findings_of(document: Document) -> Findings:
+    """Return the clauses of a document; versions that follow each other are read once."""
+    return shipped_finder().read(document)
+
+
+@lru_cache(maxsize=_HELD)
+def trackers_of(document: Document) -> tuple[Tracker, ...]:
+    """Return the trackers that a document declares."""
+    return find_trackers(document)
+
+
+def moves_between(pair: DocumentPair) -> Step:
+    """Return what came, went or was worded anew; what stayed is left out."""
+    provisions = follow(findings_of(pair.old).provisions, findings_of(pair.new).provisions, pair)
+    return Step(
+        tuple(one for one in provisions if one.move is not ProvisionMove.KEPT),
+        tracker_changes(trackers_of(pair.old), trackers_of(pair.new), pair),
+    )
+
+
+def titles_of_types() -> dict[str, str]:
+    """Return the name of each type of clause, in words."""
+    return {one.id: one.title for one in shipped().types}

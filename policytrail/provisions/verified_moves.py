@@ -1,0 +1,129 @@
+"""Whether a clause that a finder sees in one version only has really come or gone.
+
+The finder misses clauses and sees them or not by a word nearby, so its silence proves nothing. A
+clause is removed only if a substantive hunk takes its own words out and no sentence of the new text
+says the same; added is the mirror of that. What stays open is told as edited near.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from policytrail.language.presence import Presence, Standing
+from policytrail.model.diff import Edit, Hunk, Side
+from policytrail.model.document_pair import DocumentPair
+from policytrail.model.provision import Provision, ProvisionChange, ProvisionMove, Quote
+
+_OWN_WORDS = 0.5
+"""Share of a clause's letters that a hunk must take out, or put in, for the clause to have moved."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Direction:
+    """One way to read a pair: what the second text lacks, or what the first one lacked."""
+
+    mark: str
+    """Of the edits that have the words of the clause: `-` or `+`."""
+    move: ProvisionMove
+    other: Presence
+    other_is_new: bool
+
+
+class MoveVerifier:
+    """Two versions, with what is needed to say that a clause of one is not in the other."""
+
+    def __init__(
+        self, pair: DocumentPair, found: tuple[Sequence[Provision], Sequence[Provision]]
+    ) -> None:
+        self._pair = pair
+        self._types_old, self._types_new = ({one.type for one in side} for side in found)
+        self.old_text = Presence.of(pair.old)
+        self.new_text = Presence.of(pair.new)
+
+    @cached_property
+    def _gone(self) -> _Direction:
+        return _Direction("-", ProvisionMove.REMOVED, self.new_text, other_is_new=True)
+
+    @cached_property
+    def _come(self) -> _Direction:
+        return _Direction("+", ProvisionMove.ADDED, self.old_text, other_is_new=False)
+
+    def lost(self, provision: Provision, hunk: int | None) -> ProvisionChange:
+        """Return what became of a clause of the old text that the finder sees no more."""
+        return self._told(provision, hunk, self._gone)
+
+    def gained(self, provision: Provision, hunk: int | None) -> ProvisionChange:
+        """Return where a clause comes from that the finder had not seen in the old text."""
+        return self._told(provision, hunk, self._come)
+
+    def _told(
+        self, provision: Provision, hunk: int | None, direction: _Direction
+    ) -> ProvisionChange:
+        move, counterpart = self._move(provision, hunk, direction)
+        sides = (provision, None) if direction.other_is_new else (None, provision)
+        others = self._types_new if direction.other_is_new else self._types_old
+        return ProvisionChange(
+            move,
+            provision.type,
+            *sides,
+            hunk,
+            is_first_of_kind=provision.type not in others,
+            counterpart=counterpart,
+        )
+
+    def _move(
+        self, provision: Provision, hunk: int | None, direction: _Direction
+    ) -> tuple[ProvisionMove, Quote | None]:
+        if hunk is None or not self._pair.is_substantive(hunk):
+            return ProvisionMove.KEPT, None
+        standing = direction.other.standing(provision.excerpt)
+        if standing is Standing.SAME:
+            return ProvisionMove.KEPT, None
+        if standing is Standing.SAID:
+            quote = self._counterpart(provision, direction)
+            return (ProvisionMove.REWORDED if quote else ProvisionMove.EDITED_NEAR), quote
+        edited = edited_share(self._pair.diff.hunks[hunk], provision.quote, direction.mark)
+        if standing is Standing.UNCERTAIN or edited < _OWN_WORDS:
+            return ProvisionMove.EDITED_NEAR, None
+        return direction.move, None
+
+    def _counterpart(self, provision: Provision, direction: _Direction) -> Quote | None:
+        """Return the sentence of the other text that says what a clause says."""
+        found = direction.other.nearest(provision.excerpt)
+        if found is None:
+            return None
+        document = self._pair.new if direction.other_is_new else self._pair.old
+        return Quote(found.position, document.blocks[found.position], found.start, found.end)
+
+
+def edited_share(hunk: Hunk, quote: Quote, mark: str) -> float:
+    """Return which share of a quote's letters a hunk takes out (`-`) or puts in (`+`), 0-1."""
+    side = hunk.old if mark == "-" else hunk.new
+    if side is None or not side.first <= quote.position <= side.last:
+        return 0.0
+    begin = _block_start(side, quote.position)
+    start, end = begin + quote.start, begin + quote.end
+    edited = [
+        _letters(text[max(0, start - at) : end - at])
+        for at, text in _marked(hunk.edits or (Edit(mark, side.text),), mark)
+        if at < end and at + len(text) > start
+    ]
+    return sum(edited) / max(1, _letters(side.text[start:end]))
+
+
+def _block_start(side: Side, position: int) -> int:
+    return sum(len(block.text) + 1 for block in side.blocks[: position - side.first])
+
+
+def _marked(edits: Sequence[Edit], mark: str) -> Iterator[tuple[int, str]]:
+    """Yield the edits of one mark, each with its place in the text of its side."""
+    at = 0
+    for edit in edits:
+        if edit.op == mark:
+            yield at, edit.text
+        if edit.op in ("=", mark):
+            at += len(edit.text)
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
