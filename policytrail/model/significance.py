@@ -65,6 +65,41 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """A run of letters of one side of a hunk: `side.text[start:end]`."""
+
+    start: int
+    end: int
+
+
+class Certainty(StrEnum):
+    """How surely the two texts bear a statement out."""
+
+    CERTAIN = "certain"
+    """Each word of it can be checked in the spans that it names."""
+    LIKELY = "likely"
+    """A reader of sentences concluded it from the words that it quotes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One thing that a change does, with the words of both texts that bear it out."""
+
+    text: str
+    """A plain sentence that states, then quotes."""
+    headline: str
+    """The same in few words, without a full stop."""
+    kind: str
+    """A fixed word, e.g. `figure`, `contact`, `added`; the list is in docs/statements.md."""
+    hunk: int
+    """Index of the hunk in the diff."""
+    old: Span | None = None
+    """The words of the hunk's old side; None if they stand in the new text only."""
+    new: Span | None = None
+    certainty: Certainty = Certainty.CERTAIN
+
+
+@dataclass(frozen=True, slots=True)
 class Significance:
     """The verdict on a diff, with its reasons."""
 
@@ -83,6 +118,10 @@ class Significance:
     """The wording changed in substance and the claimed date did not."""
     is_reversion: bool = False
     """The new text is equal to an earlier, non-adjacent version."""
+    headline: str = ""
+    """What the change does in few words; the same wherever the change is named."""
+    statements: tuple[Statement, ...] = ()
+    """What the change does, the weightiest first; headline and summary are made of them."""
 
 
 @dataclass(frozen=True, slots=True)

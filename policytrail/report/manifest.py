@@ -12,11 +12,11 @@ from pydantic import TypeAdapter, ValidationError
 from policytrail.model import SourceHistory
 from policytrail.report.build.announcement import AnnouncedRecord, announced_record
 from policytrail.report.build.change import change_line
-from policytrail.report.build.headline import headline_of
 from policytrail.report.build.service import ProvisionLine
 from policytrail.report.build.source import source_line
-from policytrail.report.records.change import ChangeLine, MovedRecord
+from policytrail.report.records.change import ChangeLine
 from policytrail.report.records.source import SourceLine
+from policytrail.report.records.statement import MovedRecord
 from policytrail.text import sha256_of
 
 MANIFEST_PATH = "manifest.json"
@@ -54,7 +54,7 @@ def entry_of(
     """Return what the lists say about a source; `moves` are those of each change, in order."""
     of_each = chain(moves, repeat(()))
     changes = tuple(
-        change_line(change, headline_of(change.assessment.significance, moved), moved)
+        change_line(change, moved)
         for change, moved in zip(history.changes, map(tuple, of_each), strict=False)
     )
     announced = tuple(announced_record(one, history.source) for one in history.announced)

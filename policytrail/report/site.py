@@ -27,9 +27,9 @@ from policytrail.report.paths import (
     text_path,
 )
 from policytrail.report.provision_site import comparison_pages, provision_pages, type_pages
-from policytrail.report.records.change import MovedRecord
 from policytrail.report.records.json_text import as_json
 from policytrail.report.records.provision import Shelf, line_of, mark_of
+from policytrail.report.records.statement import MovedRecord
 
 Leaf = tuple[str, str]
 """A path relative to the root of the site, and the text that belongs there."""

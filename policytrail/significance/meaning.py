@@ -4,8 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from policytrail.model import Document, Fact, Significance
+from policytrail.model.document_pair import DocumentPair
+from policytrail.moves import moves_between, titles_of_types
 from policytrail.significance.classify.hunk import Context
-from policytrail.significance.describe.summary import summary_of
+from policytrail.significance.describe.compose import (
+    TellableChange,
+    describe,
+    severity_of_statements,
+)
+from policytrail.significance.describe.word_weight import weight_of_words
 from policytrail.significance.weigh.adverse_edit import Turn
 from policytrail.significance.weigh.adverse_rules import turns_of
 from policytrail.significance.weigh.magnitudes import FIGURES
@@ -28,11 +35,19 @@ def with_meaning(found: Significance, context: Context) -> Significance:
     turns = turns_of(material, context.old, context.new)
     severity, grave = severity_of(material, turns, context.old)
     silence = silence_of(context, material)
+    pair = DocumentPair(context.old, context.new, context.diff, found.hunk_kinds)
+    told = describe(
+        TellableChange(material, turns, moves_between(pair), titles_of_types()),
+        pair,
+        lambda text: weight_of_words(text, topics),
+    )
     return replace(
         found,
-        severity=severity,
+        severity=max(severity, severity_of_statements(told.statements), key=lambda one: one.weight),
         topics=topics,
-        summary=summary_of(material, turns, topics),
+        headline=told.headline,
+        summary=told.summary,
+        statements=told.statements,
         reasons=(*grave, *silence, *strength_of(material), *found.reasons),
         facts=(*_of_turns(turns), *_facts(material, context))[:_MOST_FACTS],
         silent=any(reason.code == "silent_edit" for reason in silence),

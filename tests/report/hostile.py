@@ -21,7 +21,7 @@ from policytrail.report.build.service import ProvisionLine
 from policytrail.report.build.source import source_line
 from policytrail.report.build.text import Beside, MarkRecord
 from policytrail.report.data.digest import digest_pages, digest_record
-from policytrail.report.records.change import ChangeLine, MovedRecord
+from policytrail.report.records.change import ChangeLine
 from policytrail.report.records.provision import (
     AttributeRecord,
     ComparisonRecord,
@@ -29,6 +29,7 @@ from policytrail.report.records.provision import (
     Shelf,
     TypePageRecord,
 )
+from policytrail.report.records.statement import MovedRecord
 from policytrail.report.site import change_pages, pages, source_pages
 from tests.report import clauses, told, values
 

@@ -38,7 +38,9 @@ def test_json_feed_says_the_same_as_atom() -> None:
 
 
 def test_a_title_names_service_policy_matter_and_weight() -> None:
-    assert title_of(LINES[0]) == "Aurora Images Terms of Service: Arbitration, AI Training (high)"
+    assert title_of(LINES[0]) == (
+        "Aurora Images Terms of Service: Edits on arbitration, AI training and retention period (high)"
+    )
 
 
 def test_there_is_a_feed_for_all_and_for_each_service() -> None:

@@ -177,6 +177,7 @@ VERDICT = Significance(
     alert=True,
     severity=Severity.HIGH,
     topics=("arbitration", "ai_training", "retention_period"),
+    headline="Edits on arbitration, AI training and retention period",
     summary=SUMMARY,
     reasons=(
         Reason("grave_words", "binding arbitration", 0),

@@ -12,10 +12,12 @@ from policytrail.model import (
     Kind,
     Side,
     Source,
+    Statement,
     Version,
     Witness,
 )
 from policytrail.model.provision import ProvisionMove
+from policytrail.report.build.headline import headline_of
 from policytrail.report.build.section_path import section_at
 from policytrail.report.records.change import (
     BlockRecord,
@@ -26,7 +28,6 @@ from policytrail.report.records.change import (
     FactRecord,
     HunkRecord,
     MementoRecord,
-    MovedRecord,
     ReasonRecord,
     RecipeRecord,
     SideRecord,
@@ -34,8 +35,19 @@ from policytrail.report.records.change import (
     StatsRecord,
     VersionRecord,
 )
+from policytrail.report.records.statement import MovedRecord, SpanRecord, StatementRecord
 
 CHANGE_FORMAT = "policytrail/change/1"
+_TOUCHED = frozenset(
+    {
+        ProvisionMove.ADDED,
+        ProvisionMove.REMOVED,
+        ProvisionMove.STRENGTHENED,
+        ProvisionMove.WEAKENED,
+        ProvisionMove.REWORDED,
+    }
+)
+"""What a change does to a provision that it touches: its words came, went or are others."""
 
 
 def change_record(
@@ -66,7 +78,9 @@ def change_record(
         silent=verdict.silent,
         is_reversion=verdict.is_reversion,
         topics=verdict.topics,
+        headline=headline_of(verdict),
         summary=verdict.summary,
+        statements=tuple(map(_statement, verdict.statements)),
         reasons=tuple(ReasonRecord(one.code, one.detail, one.hunk) for one in verdict.reasons),
         facts=tuple(FactRecord(one.what, one.old, one.new, one.hunk) for one in verdict.facts),
         stats=StatsRecord(
@@ -88,13 +102,14 @@ def change_record(
     )
 
 
-def change_line(
-    change: Change, headline: str = "", moves: Iterable[MovedRecord] = ()
-) -> ChangeLine:
+def _statement(one: Statement) -> StatementRecord:
+    old, new = (SpanRecord(span.start, span.end) if span else None for span in (one.old, one.new))
+    return StatementRecord(one.text, one.headline, one.kind, one.hunk, old, new, one.certainty)
+
+
+def change_line(change: Change, moves: Iterable[MovedRecord] = ()) -> ChangeLine:
     """Return a change as lists show it; `moves` are what became of its provisions."""
-    touched = {
-        one.name for one in moves if one.what == "provision" and one.move != ProvisionMove.MOVED
-    }
+    touched = {one.name for one in moves if one.what == "provision" and one.move in _TOUCHED}
     source, verdict = change.source, change.assessment.significance
     return ChangeLine(
         change_id=change.change_id,
@@ -114,7 +129,7 @@ def change_line(
         words_added=change.assessment.diff.stats.words_added,
         words_removed=change.assessment.diff.stats.words_removed,
         tags=source.tags,
-        headline=headline,
+        headline=headline_of(verdict),
         provisions=tuple(sorted(touched)),
     )
 

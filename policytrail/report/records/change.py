@@ -10,7 +10,16 @@ from typing import ClassVar
 
 from pydantic import ConfigDict
 
-from policytrail.model import Anchor, BlockKind, DateKind, Fetcher, HunkOp, Kind, Origin, Severity
+from policytrail.model import (
+    BlockKind,
+    DateKind,
+    Fetcher,
+    HunkOp,
+    Kind,
+    Origin,
+    Severity,
+)
+from policytrail.report.records.statement import MovedRecord, StatementRecord
 
 _CONFIG = ConfigDict(use_attribute_docstrings=True, extra="forbid")
 
@@ -194,33 +203,6 @@ class StatsRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class MovedRecord:
-    """What happened to one provision or one declared tracker in a change."""
-
-    what: str
-    """`provision` or `tracker`."""
-    move: str
-    """E.g. `added`, `removed`, `strengthened`, `weakened`, `retention`."""
-    name: str
-    """The id of a provision's type, or the name of a tracker."""
-    title: str
-    """The name in words."""
-    old: str | None
-    """Words of the old text, verbatim; None if it is new."""
-    new: str | None
-    """Words of the new text, verbatim; None if it is gone."""
-    severity: Severity
-    """Of what is new, or of what is gone; `none` for a tracker."""
-    reason: str
-    hunk: int | None
-    """Index of the hunk that it went through, from 0."""
-    anchor: Anchor | None = None
-    """Whether the new words stand in the current text; None if there are none, or no such text."""
-
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
-
-
-@dataclass(frozen=True, slots=True)
 class ChangeLine:
     """A change in one line, as lists show it."""
 
@@ -244,9 +226,10 @@ class ChangeLine:
     words_removed: int
     tags: tuple[str, ...] = ()
     headline: str = ""
-    """What it did in few words; only lists over all sources have it."""
+    """What the change does in few words; the same wherever the change is named."""
     provisions: tuple[str, ...] = ()
-    """Types of the provisions that came, went or were worded anew; as with `headline`."""
+    """Types of the provisions that came, went or were worded anew; only lists over all sources
+    have them."""
 
     __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
 
@@ -288,5 +271,9 @@ class ChangeRecord:
     """Provisions and declared trackers that changed, gravest first."""
     is_current: bool = True
     """Whether the new text is the current one; a later version exists if not."""
+    headline: str = ""
+    """What the change does in few words; the same wherever the change is named."""
+    statements: tuple[StatementRecord, ...] = ()
+    """What the change does, the weightiest first."""
 
     __pydantic_config__: ClassVar[ConfigDict] = _CONFIG

@@ -1,1 +1,5 @@
-"""The sentences that say what a change does."""
+"""What a change does, as statements that the two texts bear out, and headline and summary of them."""
+
+from policytrail.significance.describe.compose import Description, describe
+
+__all__ = ["Description", "describe"]

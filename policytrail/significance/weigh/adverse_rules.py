@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from policytrail.language.clauses import clauses_of, counterpart
+from policytrail.language.presence import Standing
 from policytrail.model import Document, Fact, Severity
 from policytrail.significance.lexicon import keys_of, pattern_of
 from policytrail.significance.weigh.adverse_edit import Turn
@@ -20,6 +21,8 @@ from policytrail.text import fold
 
 # A sentence that shares this much of its longer words with another is that sentence, edited.
 _SAME = 0.4
+# A sentence that says what another denied shares this much with it; less is another matter.
+_TAKEN_BACK = 0.3
 # Promises about these acts protect people's data: that they are taken back is worth knowing.
 _OF_DATA = frozenset({"share", "sell", "use", "train", "collect"})
 _GRAVE_RECIPIENTS = frozenset({"advertisers", "insurers", "employers", "brokers"})
@@ -28,6 +31,9 @@ _GRANTS = (
     "you can", "you may", "you have the right", "right to", "you are entitled", "you will receive",
     "we will refund", "we refund", "we will give you", "vous pouvez", "droit", "sie können", "recht auf",
 )  # fmt: skip
+_INFORMS = re.compile(
+    r"you (?:can|may) (?:also )?(?:find|read|learn|see|view|visit|contact|reach|refer|review)\b"
+)
 _NOTICE = re.compile(r"notice|notif|préavis|ankündig")
 _DATA = re.compile(
     r"(?:your|personal) (?:\w+ )?(?:data|information|content|messages|conversations)|données|daten"
@@ -100,6 +106,8 @@ def _withdrawn(claim: Claim, edit: _Edit) -> Turn | None:
     if same is not None and not lost:
         return None
     affirmed = _affirmed(claim, lost, edit)
+    if affirmed is None and edit.new.standing(claim.sentence) is not Standing.ABSENT:
+        return None  # it may stand there in other words: the texts have to be compared
     if affirmed is None and any(one.sentence == same and not one.objects for one in given):
         return None  # "never sell it" promises more than "never sell it to others"
     if affirmed is None and not lost and (given or not _DATA.search(fold(claim.sentence))):
@@ -120,7 +128,7 @@ def _affirmed(claim: Claim, lost: frozenset[str], edit: _Edit) -> str | None:
         and one.act in {claim.act, *GIVING}
         and (lost & one.objects or (one.act == claim.act and one.sentence == alike))
     ]
-    return counterpart(claim.sentence, found, 0.0)
+    return counterpart(claim.sentence, found, _TAKEN_BACK)
 
 
 def _words_of(names: frozenset[str], sentence: str) -> str:
@@ -136,6 +144,8 @@ def _uses(edit: _Edit) -> Iterator[Turn]:
     """Yield new uses of data, and new recipients, that weigh on people."""
     for claim in claims_of(*edit.come):
         if claim.denied or claim.act not in _OF_DATA or _of_use(claim, claim.objects) is None:
+            continue
+        if edit.old.standing(claim.sentence) in (Standing.SAME, Standing.SAID):
             continue
         fresh = claim.objects - edit.old.affirmed(claim.act)
         severity = _of_use(claim, fresh)
@@ -238,8 +248,10 @@ def _rights(edit: _Edit) -> Iterator[Turn]:
     """Yield rights that the old text grants and the new one nowhere does."""
     for sentence in edit.gone:
         for key in keys_of("rights") if sentence.count(" ") >= _CLAUSE_WORDS else ():
-            if _grants(fold(sentence), key) and not any(
-                _grants(one, key) for one in edit.new.sentences
+            if (
+                _grants(fold(sentence), key)
+                and not any(_grants(one, key) for one in edit.new.sentences)
+                and edit.new.standing(sentence) is Standing.ABSENT
             ):
                 now = counterpart(sentence, edit.come, _SAME)
                 yield Turn("right_withdrawn", Severity.MEDIUM, sentence, now, edit.told.place)
@@ -247,6 +259,8 @@ def _rights(edit: _Edit) -> Iterator[Turn]:
 
 
 def _grants(folded: str, key: str) -> bool:
+    if _INFORMS.search(folded):
+        return False
     at = min((place for word in _GRANTS if (place := folded.find(word)) >= 0), default=-1)
     return at >= 0 and pattern_of("rights", key).search(folded, at) is not None
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from policytrail.language.clauses import clauses_of, sentences_of
+from policytrail.language.presence import Presence, Standing
 from policytrail.model import Document
 from policytrail.significance.lexicon import pattern_of
 from policytrail.significance.weigh.claims import Claim, claims_of, denies, objects_of
@@ -67,6 +68,14 @@ class Assertions:
                 if not denies(clause)
             )
         )
+
+    def standing(self, sentence: str) -> Standing:
+        """Return whether the document says what a sentence says, in its words or in others."""
+        return self._presence.standing(sentence)
+
+    @cached_property
+    def _presence(self) -> Presence:
+        return Presence.of(self._document)
 
     def says(self, name: str, key: str) -> bool:
         """Return whether any sentence has a word of a list."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from policytrail.language.clauses import clauses_of
+from policytrail.language.propositions import Actor, Force, read_sentence
 from policytrail.significance.lexicon import keys_of, pattern_of, pattern_of_any
 from policytrail.text import fold
 
@@ -17,12 +18,7 @@ _READER = re.compile(
     r"\b(?:you|users?|customers?|members?|vous|sie)\b(?: \w+){0,2}? "
     r"(?:may|must|shall|will|can|should|agree|are|do|dürfen)?(?: \w+)?\s*$"
 )
-# What binds the reader: a rule ("you will not do any of these"), or an item of a list of rules. Its
-# clauses say nothing of the service, unless they name it.
-_RULE = re.compile(
-    r"\b(?:you|users?|customers?|members?)\b(?: \w+){0,4}? (?:not|never)\b|^\W*(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]"
-)
-_SERVICE = re.compile(r"\b(?:we|nous|wir)\b")
+_OTHER_LANGUAGE = re.compile(r"\b(?:nous|vous|vos|votre|wir|ihre\w*|sie)\b")
 # Words between a negation and the act that it denies.
 _REACH = 60
 PURPOSES = ("advertising", "training", "profiling")
@@ -49,14 +45,27 @@ def claims_of(*sentences: str) -> tuple[Claim, ...]:
 
 def _claims(sentence: str) -> Iterator[Claim]:
     folded = fold(sentence)
-    rules = _RULE.search(folded) is not None
-    for clause in clauses_of(folded):
-        if not pattern_of_any("acts").search(clause):
+    if not pattern_of_any("acts").search(folded):
+        return
+    if _OTHER_LANGUAGE.search(folded):
+        yield from _claims_by_words(sentence, folded)
+        return
+    for one in read_sentence(sentence):
+        if one.actor is not Actor.SERVICE or one.force is Force.NEED_NOT:
             continue
+        predicate = one.clause[max(0, one.clause.find(one.act)) :]
+        objects = objects_of(one.clause)
+        for act in keys_of("acts"):
+            if pattern_of("acts", act).search(predicate):
+                yield Claim(act, one.denied, objects, sentence)
+
+
+def _claims_by_words(sentence: str, folded: str) -> Iterator[Claim]:
+    """Yield what a sentence says in a language that the reader of sentences does not know."""
+    for clause in clauses_of(folded):
         objects = objects_of(clause)
         for act in keys_of("acts"):
             found = [match.start() for match in pattern_of("acts", act).finditer(clause)]
-            found = [at for at in found if not rules or _SERVICE.search(clause, 0, at)]
             denials = [_denied(clause, at) for at in found]
             if any(told is not None for told in denials):
                 yield Claim(act, True in denials, objects, sentence)

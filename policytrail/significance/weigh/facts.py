@@ -125,7 +125,16 @@ def facts_between(edits: Sequence[Edit], place: int) -> tuple[Fact, ...]:
         for at in sorted({at for _, at in (*gone, *come)})
         for fact in _paired([f for f, n in gone if n == at], [f for f, n in come if n == at], place)
     ]
-    return tuple(dict.fromkeys(facts))[:_MOST_A_HUNK]
+    told = [fact for fact in facts if not _stands_on_both_sides(fact, sides)]
+    return tuple(dict.fromkeys(told))[:_MOST_A_HUNK]
+
+
+def _stands_on_both_sides(fact: Fact, sides: tuple[str, str]) -> bool:
+    """Return whether words that a fact has of one side only stand in the other side too."""
+    if fact.old is not None and fact.new is not None:
+        return False
+    words, other = (fact.old, sides[1]) if fact.new is None else (fact.new, sides[0])
+    return re.search(rf"(?<!\w){re.escape(fold(words or ''))}(?!\w)", fold(other)) is not None
 
 
 def _spots(edits: Sequence[Edit]) -> Iterator[_Spot]:

@@ -1,0 +1,183 @@
+"""Statements about a change in order of weight, and the headline and summary made of them.
+
+One place decides what is said: figures, clauses, declared trackers, adverse edits and the words of
+the policy itself come here as drafts, are ranked together, and are told once each.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from policytrail.language.presence import Presence
+from policytrail.model import BlockKind, HunkOp, Severity, Statement
+from policytrail.model.document_pair import DocumentPair
+from policytrail.model.said import Step
+from policytrail.significance.classify.date_stamps import is_stamp
+from policytrail.significance.describe.draft import Draft
+from policytrail.significance.describe.figure_drafts import figure_drafts
+from policytrail.significance.describe.move_drafts import move_drafts
+from policytrail.significance.describe.rewrite import Rewrite, rewrite_of
+from policytrail.significance.describe.section_drafts import row_drafts, section_drafts
+from policytrail.significance.describe.term_drafts import term_drafts
+from policytrail.significance.describe.turn_drafts import turn_drafts
+from policytrail.significance.describe.wording_drafts import Texts, wording_drafts
+from policytrail.significance.weigh.adverse_edit import Turn
+from policytrail.significance.weigh.substantive_hunks import Told
+
+MOST_STATEMENTS = 12
+_IN_SUMMARY = 3
+_IN_HEADLINE = 2
+_LIGHT = 0.4
+"""A statement is told beside the first only if it has this share of its weight."""
+_MANY = 5
+"""From so many passages on the summary says how much else changed."""
+_HEADLINE_CHARS = 150
+_OF_HUNK = 2
+"""Statements of one hunk that may stand in the summary."""
+_SHARED_SPAN = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What is said of a change."""
+
+    headline: str
+    summary: str
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TellableChange:
+    """What was found about a change, to be told."""
+
+    material: Sequence[Told]
+    turns: tuple[Turn, ...]
+    step: Step
+    titles: Mapping[str, str]
+    """The names of the types of clauses, in words."""
+
+
+def describe(
+    found: TellableChange, pair: DocumentPair, weigh: Callable[[str], float]
+) -> Description:
+    """Return what a real change does, the weightiest first."""
+    texts = Texts(Presence.of(pair.old), Presence.of(pair.new), weigh)
+    title = _title_of(pair)
+    told = [
+        replace(one, section="") if one.section == title else one
+        for one in found.material
+        if not _is_stamp(one)
+    ]
+    drafts = sorted(_drafts(found, told, texts, pair), key=lambda one: -one.weight)
+    chosen = list(_distinct(drafts))[:MOST_STATEMENTS]
+    statements = tuple(one.statement for one in chosen)
+    rewrite = rewrite_of(told, texts, pair)
+    return Description(
+        _headline(chosen, rewrite),
+        _summary(chosen, found.material, rewrite),
+        statements,
+    )
+
+
+def _title_of(pair: DocumentPair) -> str:
+    """Return the first heading of the new text: what stands under it stands in the policy."""
+    return next((one.text for one in pair.new.blocks if one.kind is BlockKind.HEADING), "")
+
+
+def _is_stamp(told: Told) -> bool:
+    return all(is_stamp(side.text) for side in (told.hunk.old, told.hunk.new) if side is not None)
+
+
+def _drafts(
+    found: TellableChange, material: Sequence[Told], texts: Texts, pair: DocumentPair
+) -> Iterator[Draft]:
+    yield from term_drafts(material, texts.new)
+    yield from move_drafts(found.step, pair.diff.hunks, found.titles)
+    trackers = frozenset(one.hunk for one in found.step.trackers if one.hunk is not None)
+    for told in material:
+        yield from figure_drafts(told)
+        yield from turn_drafts(found.turns, told, texts)
+        yield from section_drafts(told, texts)
+        yield from row_drafts(told, texts, trackers)
+        yield from wording_drafts(told, texts)
+
+
+def _distinct(drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """Yield the drafts without those that tell the words of a weightier one again."""
+    taken: list[Statement] = []
+    headlines: set[str] = set()
+    counts: dict[int, int] = {}
+    for draft in drafts:
+        one = draft.statement
+        if one.headline in headlines or any(_overlap(one, other) for other in taken):
+            continue
+        if counts.get(one.hunk, 0) >= _OF_HUNK:
+            continue
+        counts[one.hunk] = counts.get(one.hunk, 0) + 1
+        headlines.add(one.headline)
+        taken.append(one)
+        yield draft
+
+
+def _overlap(one: Statement, other: Statement) -> bool:
+    """Return whether two statements stand on the same words."""
+    if one.hunk != other.hunk:
+        return False
+    for mine, theirs in ((one.old, other.old), (one.new, other.new)):
+        if mine is None or theirs is None:
+            continue
+        shared = min(mine.end, theirs.end) - max(mine.start, theirs.start)
+        if shared >= _SHARED_SPAN * min(mine.end - mine.start, theirs.end - theirs.start):
+            return True
+    return False
+
+
+def _headline(chosen: Sequence[Draft], rewrite: Rewrite) -> str:
+    parts = [str(rewrite)] if rewrite else []
+    for draft in _weighty(chosen)[:_IN_SUMMARY]:
+        line = "; ".join((*parts, draft.statement.headline))
+        if len(parts) < _IN_HEADLINE and (not parts or len(line) <= _HEADLINE_CHARS):
+            parts.append(draft.statement.headline)
+    line = "; ".join(parts) or "Text reworded"
+    return line[:1].upper() + line[1:]
+
+
+def _weighty(chosen: Sequence[Draft]) -> list[Draft]:
+    return [one for one in chosen if one.weight >= _LIGHT * chosen[0].weight]
+
+
+def _summary(chosen: Sequence[Draft], material: Sequence[Told], rewrite: Rewrite) -> str:
+    sentences = [f"{rewrite}."] if rewrite else []
+    sentences += [one.statement.text for one in _weighty(chosen)[:_IN_SUMMARY]]
+    if not chosen:
+        sentences.append(_reworded(material))
+    if len(material) >= _MANY:
+        sentences.append(_scope(material))
+    return " ".join(sentences)
+
+
+def _reworded(material: Sequence[Told]) -> str:
+    """Return which sections were reworded, where nothing certain can be said."""
+    names = list(dict.fromkeys(told.section for told in material if told.section))
+    if len(names) == 1:
+        return f"The section “{names[0]}” was reworded."
+    return "The text was reworded."
+
+
+def _scope(material: Sequence[Told]) -> str:
+    """Return how much changed."""
+    added = sum(told.hunk.op is HunkOp.INSERT for told in material)
+    removed = sum(told.hunk.op is HunkOp.DELETE for told in material)
+    edited = len(material) - added - removed
+    counts = [
+        f"{count} {word}"
+        for count, word in ((edited, "edited"), (added, "added"), (removed, "removed"))
+        if count
+    ]
+    listed = counts[0] if len(counts) == 1 else f"{', '.join(counts[:-1])} and {counts[-1]}"
+    return f"In all, {listed} passages."
+
+
+def severity_of_statements(statements: Iterable[Statement]) -> Severity:
+    """Return how grave the moves of trackers and clauses make a change at least."""
+    kinds = {one.kind for one in statements}
+    return Severity.MEDIUM if "tracker_retention" in kinds else Severity.NONE

@@ -1,0 +1,84 @@
+"""A statement in the making: its words, the places that bear it out, and how much it weighs."""
+
+from dataclasses import dataclass, replace
+
+from policytrail.language.sentences import sentences_of
+from policytrail.model import BlockKind, Certainty, Hunk, Side, Span, Statement
+from policytrail.significance.classify.quoting import quote
+
+HEADING_CHARS = 80
+_NUMBERED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A statement with its weight."""
+
+    statement: Statement
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedSentence:
+    """A sentence of one side of a hunk, with its place."""
+
+    text: str
+    start: int
+    """`side.text[start:end]` is the sentence."""
+    end: int
+    kind: BlockKind
+    heading: str
+    """The heading inside the hunk that it stands under; empty if there is none."""
+
+    @property
+    def span(self) -> Span:
+        """Return where it stands in its side."""
+        return Span(self.start, self.end)
+
+
+def placed_sentences(side: Side | None) -> tuple[PlacedSentence, ...]:
+    """Return the sentences of one side of a hunk, headings left out; a row is one sentence."""
+    found: list[PlacedSentence] = []
+    at, heading = 0, ""
+    for block in side.blocks if side else ():
+        if block.kind is BlockKind.HEADING:
+            heading = block.text
+        elif block.kind is BlockKind.ROW:
+            end = at + len(block.text)
+            found.append(PlacedSentence(block.text, at, end, block.kind, heading))
+        else:
+            for start, end in sentences_of(block.text):
+                text = block.text[start:end]
+                found.append(PlacedSentence(text, at + start, at + end, block.kind, heading))
+        at += len(block.text) + 1
+    return tuple(found)
+
+
+def span_of(words: str, side: Side | None) -> Span | None:
+    """Return the first place where some words stand in a side; None if they do not."""
+    at = side.text.find(words) if side and words else -1
+    return Span(at, at + len(words)) if at >= 0 else None
+
+
+def spans_in(hunk: Hunk, old: str | None, new: str | None) -> tuple[Span | None, Span | None]:
+    """Return where the words of a statement stand in the two sides of a hunk."""
+    return span_of(old or "", hunk.old), span_of(new or "", hunk.new)
+
+
+def under(heading: str, words: str) -> str:
+    """Return words as a sentence, behind the heading that they stand under."""
+    name = heading.strip()
+    sentence = (
+        f"Under {quote(name, HEADING_CHARS)}, {words}" if name else words[:1].upper() + words[1:]
+    )
+    return ended(sentence)
+
+
+def ended(sentence: str) -> str:
+    """Return a sentence with a full stop, unless it ends with three already."""
+    return sentence if sentence.endswith(("...", ".", "…")) else f"{sentence}."
+
+
+def likely(draft: Draft) -> Draft:
+    """Return a draft that a reader of sentences concluded."""
+    return replace(draft, statement=replace(draft.statement, certainty=Certainty.LIKELY))

@@ -1,0 +1,98 @@
+"""Figures, names and addresses that changed, as statements: before and after, verbatim."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from policytrail.model import BlockKind, Fact, Statement
+from policytrail.significance.classify.quoting import quote
+from policytrail.significance.describe.draft import HEADING_CHARS, Draft, spans_in, under
+from policytrail.significance.weigh.magnitudes import ratio_of
+from policytrail.significance.weigh.substantive_hunks import Told
+from policytrail.text import fold
+
+_FIGURES: Final = {
+    "retention_period": "the time that data is kept",
+    "notice_days": "the notice period",
+    "withdrawal_period": "the period for cancelling or a refund",
+    "payment_period": "the payment period",
+    "dispute_period": "the period for disputes",
+    "liability_cap": "the limit of liability",
+    "age_limit": "the minimum age",
+    "price": "an amount",
+    "percentage": "a percentage",
+    "time_limit": "a period",
+    "figure": "a figure",
+}
+_NAMES: Final = {
+    "party": ("the named company", "Company named"),
+    "governing_law": ("the law or courts named", "Law or courts"),
+    "email": ("a contact address", "Contact address"),
+    "address": ("a postal address", "Postal address"),
+    "phone": ("a telephone number", "Telephone number"),
+}
+_WEIGHTS: Final = {
+    "age_limit": 12.0,
+    "party": 6.0,
+    "liability_cap": 8.0,
+    "governing_law": 6.0,
+    "email": 1.2,
+    "address": 1.0,
+    "phone": 1.0,
+    "time_limit": 3.0,
+    "figure": 2.0,
+    "percentage": 3.0,
+}
+_OTHER_FIGURE = 5.0
+
+
+def figure_drafts(told: Told) -> Iterator[Draft]:
+    """Yield what became of the figures and names of one hunk that both texts state."""
+    for fact in told.facts:
+        if fact.old is None or fact.new is None:
+            continue
+        old, new = (words.strip(" .,") for words in (fact.old, fact.new))
+        if fold(old) == fold(new):
+            continue
+        told_words = _name_told(fact.what, old, new) or _figure_told(told, fact, old, new)
+        if told_words is None:
+            continue
+        words, headline = told_words
+        kind = "contact" if fact.what in {"email", "address", "phone"} else fact.what
+        statement = Statement(
+            under(told.section, words),
+            headline,
+            kind,
+            told.place,
+            *spans_in(told.hunk, fact.old, fact.new),
+        )
+        yield Draft(statement, _WEIGHTS.get(fact.what, _OTHER_FIGURE))
+
+
+def _name_told(what: str, old: str, new: str) -> tuple[str, str] | None:
+    if what not in _NAMES:
+        return None
+    long, short = _NAMES[what]
+    return f"{long} changes from {quote(old)} to {quote(new)}", f"{short}: {old} → {new}"
+
+
+def _figure_told(told: Told, fact: Fact, old: str, new: str) -> tuple[str, str] | None:
+    if fact.what not in _FIGURES:
+        return None
+    ratio = ratio_of(fact)
+    verb = "changes" if ratio is None or ratio == 1 else "rises" if ratio > 1 else "falls"
+    what = _FIGURES[fact.what]
+    row = _row_name(told, fact)
+    subject = f"{what} for {quote(row, HEADING_CHARS)}" if row else what
+    name = what.removeprefix("the ").removeprefix("an ").removeprefix("a ")
+    headline = f"{name[:1].upper()}{name[1:]}{f' ({row})' if row and len(row) < HEADING_CHARS else ''}: {old} → {new}"
+    return f"{subject} {verb} from {old} to {new}", headline
+
+
+def _row_name(told: Told, fact: Fact) -> str | None:
+    """Return the first cell of the table row that a fact stands in."""
+    side = told.hunk.new
+    if side is None or side.blocks[0].kind is not BlockKind.ROW:
+        return None
+    rows = [block.text for block in side.blocks if fact.new is not None and fact.new in block.text]
+    name = rows[0].split(" | ")[0] if rows else ""
+    return name if name and name != fact.new else None

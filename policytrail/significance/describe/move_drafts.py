@@ -1,0 +1,114 @@
+"""Clauses of a kind that the policy had none of, and declared trackers, as statements."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from policytrail.model import Certainty, Hunk, Severity, Side, Span, Statement
+from policytrail.model.provision import Provision, ProvisionChange, ProvisionMove
+from policytrail.model.said import Step
+from policytrail.model.tracker import Tracker, TrackerCategory, TrackerChange, TrackerMove
+from policytrail.significance.classify.quoting import quote
+from policytrail.significance.describe.draft import Draft, ended
+
+_WEIGHTS = {Severity.HIGH: 9.0, Severity.MEDIUM: 5.0, Severity.LOW: 2.5, Severity.NONE: 2.0}
+_NAMED = 3
+_TRACKERS = 5.0
+_FIGURE = 5.0
+
+
+def move_drafts(step: Step, hunks: Sequence[Hunk], titles: Mapping[str, str]) -> Iterator[Draft]:
+    """Yield what became of clauses and trackers; `titles` names the types in words."""
+    yield from _kinds(step.provisions, hunks, titles)
+    yield from _trackers(step.trackers, hunks)
+
+
+def _kinds(
+    changes: Sequence[ProvisionChange], hunks: Sequence[Hunk], titles: Mapping[str, str]
+) -> Iterator[Draft]:
+    """Yield the types of clauses that one text has and the other has not."""
+    seen: set[str] = set()
+    for one in changes:
+        found = one.new if one.move is ProvisionMove.ADDED else one.old
+        is_moved = one.move in (ProvisionMove.ADDED, ProvisionMove.REMOVED)
+        if not is_moved or not one.is_first_of_kind or found is None or one.hunk is None:
+            continue
+        if one.type in seen or one.type not in titles:
+            continue
+        seen.add(one.type)
+        come = one.move is ProvisionMove.ADDED
+        title = titles[one.type]
+        verb = "added" if come else "removed"
+        spans = _spans(found, hunks[one.hunk], come=come)
+        text = f"{title} {verb}: {quote(found.excerpt)}"
+        statement = Statement(
+            ended(text),
+            f"{title} {verb}",
+            f"provision_{verb}",
+            one.hunk,
+            *spans,
+            Certainty.LIKELY,
+        )
+        yield Draft(statement, _WEIGHTS[found.severity] * found.confidence)
+
+
+def _spans(found: Provision, hunk: Hunk, *, come: bool) -> tuple[Span | None, Span | None]:
+    side = hunk.new if come else hunk.old
+    span = _span_in(found.quote.position, found.quote.start, found.quote.end, side)
+    return (None, span) if come else (span, None)
+
+
+def _span_in(position: int, start: int, end: int, side: Side | None) -> Span | None:
+    if side is None or not side.first <= position <= side.last:
+        return None
+    begin = sum(len(block.text) + 1 for block in side.blocks[: position - side.first])
+    return Span(begin + start, begin + end)
+
+
+def _trackers(changes: Sequence[TrackerChange], hunks: Sequence[Hunk]) -> Iterator[Draft]:
+    for move, verb in ((TrackerMove.ADDED, "added"), (TrackerMove.REMOVED, "removed")):
+        some = [one for one in changes if one.move is move and one.hunk is not None]
+        if some:
+            yield _listed(some, hunks, verb)
+    for one in changes:
+        if one.move is TrackerMove.RETENTION and one.hunk is not None:
+            yield _retention(one, hunks)
+
+
+def _listed(some: Sequence[TrackerChange], hunks: Sequence[Hunk], verb: str) -> Draft:
+    first = some[0]
+    categories = {_category(one) for one in some}
+    kind = f"{categories.pop()} " if len(categories) == 1 and None not in categories else ""
+    names = ", ".join(
+        f"`{name}`" for name in list(dict.fromkeys(one.name for one in some))[:_NAMED]
+    )
+    more = len(some) - _NAMED
+    listed = f"{names} and {more} more" if more > 0 else names
+    noun = "cookie" if len(some) == 1 else "cookies"
+    headline = f"{len(some)} {kind}{noun} {verb}: {listed}"
+    come = verb == "added"
+    spans = _tracker_spans(first, hunks, come=come, gone=not come)
+    statement = Statement(ended(headline), headline, f"tracker_{verb}", first.hunk or 0, *spans)
+    weight = _TRACKERS + (2.0 if "advertising" in kind else 0.0) + min(len(some), 6) / 3
+    return Draft(statement, weight)
+
+
+def _category(one: TrackerChange) -> TrackerCategory | None:
+    found: Tracker | None = one.new or one.old
+    return found.category if found else None
+
+
+def _retention(one: TrackerChange, hunks: Sequence[Hunk]) -> Draft:
+    headline = f"Cookie `{one.name}` stays {one.detail.replace('->', '→')}"
+    spans = _tracker_spans(one, hunks, come=True, gone=True)
+    statement = Statement(ended(headline), headline, "tracker_retention", one.hunk or 0, *spans)
+    return Draft(statement, _FIGURE)
+
+
+def _tracker_spans(
+    one: TrackerChange, hunks: Sequence[Hunk], *, come: bool, gone: bool
+) -> tuple[Span | None, Span | None]:
+    hunk = hunks[one.hunk or 0]
+    old, new = (tracker.quote if tracker else None for tracker in (one.old, one.new))
+    return (
+        _span_in(old.position, old.start, old.end, hunk.old) if old and gone else None,
+        _span_in(new.position, new.start, new.end, hunk.new) if new and come else None,
+    )

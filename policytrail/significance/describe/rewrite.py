@@ -1,0 +1,47 @@
+"""Whether a change replaces most of a policy."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from policytrail.language.presence import Presence, Standing
+from policytrail.model import Document, Side
+from policytrail.model.document_pair import DocumentPair
+from policytrail.significance.describe.draft import placed_sentences
+from policytrail.significance.describe.wording_drafts import Texts
+from policytrail.significance.weigh.substantive_hunks import Told
+
+_FEWEST_WORDS = 800
+_SHARE = 0.5
+_SAMPLED = 300
+"""Sentences of a side that are looked for in the other text, evenly spread."""
+
+
+class Rewrite(StrEnum):
+    """How much of a policy is other text."""
+
+    NO = ""
+    EXTENDED = "Most of the text is new"
+    SHORTENED = "Most of the old text is gone"
+    REWRITTEN = "Most of the policy was rewritten"
+
+
+def rewrite_of(material: Sequence[Told], texts: Texts, pair: DocumentPair) -> Rewrite:
+    """Return whether most of what one text says is not said by the other."""
+    if sum(told.size for told in material) < _FEWEST_WORDS:
+        return Rewrite.NO
+    gone = _lost_share([told.hunk.old for told in material], texts.new, pair.old)
+    come = _lost_share([told.hunk.new for told in material], texts.old, pair.new)
+    is_new, is_gone = come >= _SHARE, gone >= _SHARE
+    if is_new and is_gone:
+        return Rewrite.REWRITTEN
+    return Rewrite.EXTENDED if is_new else Rewrite.SHORTENED if is_gone else Rewrite.NO
+
+
+def _lost_share(sides: Sequence[Side | None], other: Presence, document: Document) -> float:
+    """Return which share of a document is in these sides and not said by the other text, 0-1."""
+    sentences = [one.text for side in sides for one in placed_sentences(side)]
+    sample = sentences[:: max(1, len(sentences) // _SAMPLED)]
+    lost = sum(other.standing(one) in (Standing.ABSENT, Standing.UNCERTAIN) for one in sample)
+    letters = sum(len(block.text) for block in document.blocks)
+    edited = min(1.0, sum(map(len, sentences)) / max(1, letters))
+    return lost / max(1, len(sample)) * edited

@@ -1,0 +1,110 @@
+"""Whole sections and table rows that came or went, as statements."""
+
+import math
+from collections.abc import Iterator, Sequence
+
+from policytrail.language.presence import Standing, telling_words, words_of
+from policytrail.model import Block, BlockKind, Side, Span, Statement
+from policytrail.significance.classify.quoting import quote
+from policytrail.significance.describe.draft import (
+    HEADING_CHARS,
+    Draft,
+    PlacedSentence,
+    ended,
+    placed_sentences,
+    under,
+)
+from policytrail.significance.describe.wording_drafts import Texts
+from policytrail.significance.weigh.substantive_hunks import Told
+from policytrail.text import fold
+
+_ABSENT_SHARE = 0.5
+"""Share of a section's sentences that the other text must lack for the section to be new or gone."""
+_SAMPLED = 40
+_SECTION = 2.0
+_ROWS_NAMED = 3
+
+
+def section_drafts(told: Told, texts: Texts) -> Iterator[Draft]:
+    """Yield the sections that a hunk brings or takes, each with the sentence that says most."""
+    for side, come in ((told.hunk.new, True), (told.hunk.old, False)):
+        other = texts.old if come else texts.new
+        for heading, sentences in _sections(side):
+            if other.has_words(heading.text) or not sentences:
+                continue
+            absent = [
+                one for one in sentences[:_SAMPLED] if other.standing(one.text) is Standing.ABSENT
+            ]
+            if len(absent) < _ABSENT_SHARE * len(sentences[:_SAMPLED]):
+                continue
+            yield _section_told(told, heading, absent, texts, come=come)
+
+
+def _sections(side: Side | None) -> Iterator[tuple[Block, list[PlacedSentence]]]:
+    """Yield the headings of a side with the sentences under each."""
+    sentences = placed_sentences(side)
+    for block in side.blocks if side else ():
+        if block.kind is BlockKind.HEADING:
+            yield block, [one for one in sentences if one.heading == block.text]
+
+
+def _section_told(
+    told: Told, heading: Block, sentences: Sequence[PlacedSentence], texts: Texts, *, come: bool
+) -> Draft:
+    best = max(sentences, key=lambda one: texts.weigh(fold(one.text)))
+    name, words = quote(heading.text, HEADING_CHARS), quote(best.text)
+    if come:
+        text, headline = f"A new section, {name}, says {words}", f"New section {name}"
+    else:
+        text, headline = f"The section {name} is gone, which said {words}", f"Section {name} gone"
+    spans = (None, best.span) if come else (best.span, None)
+    kind = "section_added" if come else "section_removed"
+    size = sum(len(words_of(one.text)) for one in sentences)
+    gravest = sorted((texts.weigh(fold(one.text)) for one in sentences), reverse=True)[:3]
+    weight = _SECTION + sum(gravest) / 2 + math.log2(1 + size) / 3
+    return Draft(Statement(ended(text), headline, kind, told.place, *spans), weight)
+
+
+def row_drafts(told: Told, texts: Texts, known: frozenset[int]) -> Iterator[Draft]:
+    """Yield the rows of a table that came or went, by the name in their first cell.
+
+    `known` are hunks whose rows are told elsewhere: those of declared trackers.
+    """
+    if told.place in known:
+        return
+    for side, come in ((told.hunk.new, True), (told.hunk.old, False)):
+        other = texts.old if come else texts.new
+        rows = {
+            name: span
+            for name, span in reversed(list(_rows(side)))
+            if _is_name(name) and not other.has_words(name)
+        }
+        if rows:
+            yield _rows_told(told, list(reversed(rows.items())), come=come)
+
+
+def _is_name(words: str) -> bool:
+    """Return whether the first cell of a row names what the row is about."""
+    is_markup = "://" in words or words.startswith(("[", "|", "<"))
+    return bool(telling_words(words)) and len(words) <= HEADING_CHARS and not is_markup
+
+
+def _rows(side: Side | None) -> Iterator[tuple[str, Span]]:
+    at = 0
+    for block in side.blocks if side else ():
+        if block.kind is BlockKind.ROW:
+            yield block.text.split(" | ")[0].strip(), Span(at, at + len(block.text))
+        at += len(block.text) + 1
+
+
+def _rows_told(told: Told, rows: Sequence[tuple[str, Span]], *, come: bool) -> Draft:
+    names = [quote(name, HEADING_CHARS) for name, _ in rows[:_ROWS_NAMED]]
+    more = len(rows) - len(names)
+    listed = ", ".join(names) + (f" and {more} more" if more else "")
+    text = under(told.section, f"the table {'now lists' if come else 'no longer lists'} {listed}")
+    headline = f"{'New in' if come else 'Gone from'} the table: {listed}"
+    spans = (None, rows[0][1]) if come else (rows[0][1], None)
+    kind = "row_added" if come else "row_removed"
+    return Draft(
+        Statement(text, headline, kind, told.place, *spans), 3.0 + math.log2(1 + len(rows))
+    )

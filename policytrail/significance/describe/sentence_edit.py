@@ -1,0 +1,202 @@
+"""What became of one sentence, told by the place of it that weighs most."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from policytrail.diff.sequence import Run, align
+from policytrail.language.presence import words_of
+from policytrail.model import BlockKind
+from policytrail.significance.classify.quoting import quote
+from policytrail.significance.describe.draft import HEADING_CHARS, PlacedSentence
+from policytrail.text import fold
+
+_FEW_WORDS = 14
+"""An edit of so few words is told as it is; a larger one by its first words."""
+_CONTEXT = 3
+_EDGES = " \t\n,;:"
+_MARKS = ".,;:()"
+_JOINED = 2
+"""Kept words between two edits up to which they are told as one."""
+SHORT_QUOTE = 90
+HALF_QUOTE = 190
+# Words that an edit can gain or lose without a change of what is said.
+_IDLE = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "of",
+        "on",
+        "or",
+        "our",
+        "the",
+        "their",
+        "these",
+        "this",
+        "those",
+        "to",
+        "us",
+        "we",
+        "with",
+        "your",
+        "its",
+        "it",
+        "any",
+        "such",
+        "that",
+        "which",
+        "also",
+        "please",
+        "e",
+        "g",
+        "i",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place of a sentence that was edited."""
+
+    before: str
+    """The last kept words before it."""
+    gone: str
+    come: str
+
+    @property
+    def says_something(self) -> bool:
+        """Return whether more than grammar, order or mark-up changed."""
+        olds, news = sorted(words_of(self.gone)), sorted(words_of(self.come))
+        return olds != news and bool({*olds, *news} - _IDLE)
+
+
+def spots_of(old: str, new: str) -> list[Spot]:
+    """Return the places where a sentence was edited in more than its grammar.
+
+    Words are what stands between blanks, so that no address is cut in two.
+
+    >>> [(one.gone, one.come) for one in spots_of("Ask legal@a.example now.", "Ask hi@a.example now.")]
+    [('legal@a.example', 'hi@a.example')]
+    """
+    words = old.split(), new.split()
+    return [one for one in _spots(*words, _gaps(*words)) if one.says_something]
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """Words of both texts that differ, and how many kept words follow."""
+
+    old: int
+    old_end: int
+    new: int
+    new_end: int
+    kept: int
+
+    @property
+    def edited(self) -> int:
+        return max(self.old_end - self.old, self.new_end - self.new)
+
+
+def _gaps(olds: Sequence[str], news: Sequence[str]) -> list[_Gap]:
+    """Return where the words differ; few kept words between two larger edits belong to them."""
+    names: dict[str, int] = {}
+    ids = [
+        [names.setdefault(word.strip(_MARKS).casefold() or word, len(names)) for word in words]
+        for words in (olds, news)
+    ]
+    found: list[_Gap] = []
+    at_old = at_new = 0
+    for run in (*align(ids[0], ids[1]), Run(len(olds), len(news), 0)):
+        gap = _Gap(at_old, run.old, at_new, run.new, run.length)
+        at_old, at_new = run.old + run.length, run.new + run.length
+        if (
+            found
+            and gap.edited
+            and 0 < found[-1].kept <= min(_JOINED, found[-1].edited, gap.edited)
+        ):
+            before = found.pop()
+            gap = _Gap(before.old, gap.old_end, before.new, gap.new_end, gap.kept)
+        found.append(gap)
+    return [gap for gap in found if gap.edited]
+
+
+def _spots(olds: Sequence[str], news: Sequence[str], gaps: Sequence[_Gap]) -> Iterator[Spot]:
+    for gap in gaps:
+        before = " ".join(olds[max(0, gap.old - _CONTEXT) : gap.old])
+        gone, come = olds[gap.old : gap.old_end], news[gap.new : gap.new_end]
+        yield Spot(before, " ".join(gone).strip(_EDGES), " ".join(come).strip(_EDGES))
+
+
+def sentence_edit(
+    old: PlacedSentence, new: PlacedSentence, spots: Sequence[Spot], weigh: Callable[[str], float]
+) -> tuple[str, str]:
+    """Return in words and in short what became of a sentence."""
+    if new.kind is BlockKind.ROW and old.kind is BlockKind.ROW:
+        cells = _cells(old.text, new.text)
+        if cells is not None:
+            return cells
+    spot = max(spots, key=lambda one: (weigh(fold(f"{one.gone} ¶ {one.come}")), len(one.come)))
+    if spot.gone and spot.come:
+        return _replaced(spot)
+    if spot.come:
+        words = quote(spot.come, HALF_QUOTE)
+        rest = _without(new.text, spot.come)
+        return (
+            f"{words} is added to {quote(new.text, HALF_QUOTE)}"
+            if _is_few(spot.come)
+            else f"it adds {words}",
+            f"Adds {_short(spot.come)}{f' to {_short(rest)}' if rest and _is_few(spot.come) else ''}",
+        )
+    words = quote(spot.gone, HALF_QUOTE)
+    rest = _without(old.text, spot.gone)
+    return (
+        f"{words} is dropped from {quote(old.text, HALF_QUOTE)}"
+        if _is_few(spot.gone)
+        else f"it drops {words}",
+        f"Drops {_short(spot.gone)}{f' from {_short(rest)}' if rest and _is_few(spot.gone) else ''}",
+    )
+
+
+def _replaced(spot: Spot) -> tuple[str, str]:
+    lead = f"{spot.before} " if spot.before and _is_few(spot.gone) and _is_few(spot.come) else ""
+    old, new = lead + spot.gone, lead + spot.come
+    text = f"{quote(old, HALF_QUOTE)} becomes {quote(new, HALF_QUOTE)}"
+    return text, f"{_short(old)} becomes {_short(new)}"
+
+
+def _cells(old: str, new: str) -> tuple[str, str] | None:
+    """Return which cell of a table row changed; None if not exactly one did."""
+    sides = [text.split(" | ") for text in (old, new)]
+    if len(sides[0]) != len(sides[1]):
+        return None
+    changed = [n for n, (a, b) in enumerate(zip(*sides, strict=True)) if fold(a) != fold(b)]
+    if len(changed) != 1:
+        return None
+    at = changed[0]
+    was, now = sides[0][at], sides[1][at]
+    name = f"for {quote(sides[1][0], HEADING_CHARS)}, " if at else ""
+    told = f"{quote(was, HALF_QUOTE)} becomes {quote(now, HALF_QUOTE)}"
+    short = f"{_short(was)} becomes {_short(now)}"
+    row = f" ({sides[1][0]})" if at and len(sides[1][0]) < HEADING_CHARS else ""
+    return f"{name}{told}", f"{short}{row}"
+
+
+def _is_few(words: str) -> bool:
+    return len(words_of(words)) <= _FEW_WORDS
+
+
+def _without(sentence: str, words: str) -> str:
+    """Return the part of a sentence before some words, or the part behind them if they open it."""
+    before, _, after = sentence.partition(words)
+    return before.strip(" ,;:(") if len(words_of(before)) >= _CONTEXT else after.strip(" ,;:)")
+
+
+def _short(text: str) -> str:
+    return quote(text, SHORT_QUOTE)

@@ -1,0 +1,58 @@
+"""Terms that a change replaces throughout: a product's new name, a new site, another company."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from policytrail.language.presence import Presence, telling_words, words_of
+from policytrail.model import Statement
+from policytrail.significance.classify.clusters import clusters_of
+from policytrail.significance.classify.quoting import quote
+from policytrail.significance.describe.draft import Draft, ended, spans_in
+from policytrail.significance.weigh.substantive_hunks import Told
+
+_FEWEST = 3
+"""Places from which on a replaced term is told as one."""
+_LONGEST = 6
+_BASE = 2.0
+
+
+def term_drafts(material: Sequence[Told], new: Presence) -> list[Draft]:
+    """Return the terms that were replaced in several places, the most frequent first."""
+    counts: Counter[tuple[str, str]] = Counter()
+    first: dict[tuple[str, str], tuple[tuple[str, str], Told]] = {}
+    for told in material:
+        for cluster in clusters_of(told.hunk):
+            pair = _bare(cluster.gone), _bare(cluster.come)
+            is_order = sorted(words_of(pair[0])) == sorted(words_of(pair[1]))
+            if is_order or not (_is_term(pair[0]) and _is_term(pair[1])):
+                continue
+            key = pair[0].casefold(), pair[1].casefold()
+            counts[key] += 1
+            first.setdefault(key, (pair, told))
+    return [
+        _told(first[key], count, new) for key, count in counts.most_common() if count >= _FEWEST
+    ]
+
+
+def _bare(words: str) -> str:
+    """Return words without the marks around them and without a possessive ending."""
+    return words.strip(" .,;:()").removesuffix("'s").removesuffix("’s")
+
+
+def _is_term(words: str) -> bool:
+    """Return whether words are a name: short, and with a capital letter or a dot inside."""
+    told = telling_words(words)
+    is_named = any(
+        part[:1].isupper() or "." in part.strip(".") or "@" in part for part in words.split()
+    )
+    return bool(told) and len(words_of(words)) <= _LONGEST and is_named
+
+
+def _told(found: tuple[tuple[str, str], Told], count: int, new: Presence) -> Draft:
+    pair, told = found
+    old, fresh = (quote(words) for words in pair)
+    where = f"in {count} places" if new.has_words(pair[0]) else "throughout"
+    headline = f"{old} becomes {fresh}"
+    text = ended(f"{headline} {where}")
+    statement = Statement(text, headline, "term", told.place, *spans_in(told.hunk, *pair))
+    return Draft(statement, _BASE + min(count, 10) / 5)

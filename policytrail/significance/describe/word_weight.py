@@ -1,0 +1,42 @@
+"""How much some words of a policy weigh on the people whom it binds."""
+
+import re
+from collections.abc import Sequence
+
+from policytrail.significance.lexicon import pattern_of
+
+# What limits rights or opens data weighs most, then who must or may do what, then the subject.
+_GRAVE, _TOPIC, _SHIFT, _FORCE = 4.0, 0.7, 1.0, 0.8
+# "To learn more, see our ..." is rarely what a change is about.
+_LEADS = re.compile(
+    r"\b(?:learn more|for more information|for (?:further )?details|en savoir plus|click here|mehr erfahren)\b"
+)
+_ELSEWHERE = 0.2
+_TOPICS = 6
+_FORCES = re.compile(
+    r"\b(?:must|shall|may not|must not|will not|do not|not (?:permitted|allowed)|prohibit\w*|forbid\w*|require[ds]?"
+    r"|agree|consent|licen[cs]e|train\w*|collect\w*|shar(?:e|ed|ing)|sell|retain\w*|stor(?:e|ed|ing)|delet\w*"
+    r"|terminat\w*|suspend\w*|refund\w*|fees?|pay\w*|charge\w*|liab\w*|warrant\w*|indemnif\w*|arbitrat\w*"
+    r"|jurisdiction|governed by|controller|transfer\w*|opt.?(?:in|out)|third.part(?:y|ies)|expire\w*"
+    r"|responsible|minimum age|years? (?:old|of age)|solely)\b"
+)
+_MOST_FORCES = 4
+
+
+def weight_of_words(folded: str, topics: Sequence[str]) -> float:
+    """Return how much folded words weigh; `topics` are those of the whole change, surest first."""
+    grave = len(pattern_of("severity", "high").findall(folded))
+    on_topic = sum(
+        min(2, len(pattern_of("topics", topic).findall(folded))) / (1 + place / 4)
+        for place, topic in enumerate(topics[:_TOPICS])
+        if topic != "other"
+    )
+    shifts = sum(len(pattern_of("strength", side).findall(folded)) for side in ("service", "user"))
+    forces = len({found.group() for found in _FORCES.finditer(folded)})
+    weight = (
+        _GRAVE * min(2, grave)
+        + _TOPIC * min(4.0, on_topic)
+        + _SHIFT * min(2, shifts)
+        + _FORCE * min(_MOST_FORCES, forces)
+    )
+    return weight * _ELSEWHERE if _LEADS.search(folded) else weight
