@@ -1,0 +1,163 @@
+"""An append-only ledger: the Merkle tree of RFC 9162, whose root vouches for every entry below it.
+
+Source: RFC 9162 (Certificate Transparency 2.0), section 2.1; the same tree as RFC 6962. Whoever kept
+a root of an earlier size can be shown that the tree has only grown since (a consistency proof), and
+whoever has a root can be shown that an entry is in the tree without seeing the others (an inclusion
+proof). A proof grows with the logarithm of the number of entries.
+"""
+
+from collections.abc import Sequence
+from hashlib import sha256
+
+EMPTY_ROOT = sha256().digest()
+"""The root of a ledger without entries."""
+
+
+def leaf_hash(entry: bytes) -> bytes:
+    """Return the hash by which an entry stands in the tree."""
+    return sha256(b"\0" + entry).digest()
+
+
+def node_hash(left: bytes, right: bytes) -> bytes:
+    """Return the hash of two neighbouring parts of the tree."""
+    return sha256(b"\1" + left + right).digest()
+
+
+class Tree:
+    """The tree over the hashes of all entries, oldest first."""
+
+    def __init__(self, leaves: Sequence[bytes]) -> None:
+        """Hash the leaves, level by level: one hash for each leaf in all."""
+        self._levels = [list(leaves)]
+        while len(below := self._levels[-1]) > 1:
+            pairs = zip(below[::2], below[1::2], strict=False)
+            self._levels.append([node_hash(left, right) for left, right in pairs])
+
+    @property
+    def size(self) -> int:
+        """Return how many entries there are."""
+        return len(self._levels[0])
+
+    def root(self, size: int | None = None) -> bytes:
+        """Return the root over the first `size` entries; over all of them if that is None.
+
+        Raises:
+            ValueError: there are not so many entries.
+        """
+        wanted = self.size if size is None else size
+        if not 0 <= wanted <= self.size:
+            raise ValueError(f"the ledger has {self.size} entries, not {wanted}")
+        return self._hash(0, wanted) if wanted else EMPTY_ROOT
+
+    def inclusion_proof(self, position: int, size: int | None = None) -> tuple[bytes, ...]:
+        """Return what shows that an entry is among the first `size`: RFC 9162, 2.1.3.1.
+
+        Raises:
+            ValueError: there is no such entry among them.
+        """
+        wanted = self.size if size is None else size
+        if not 0 <= position < wanted <= self.size:
+            raise ValueError(f"there is no entry {position} among the first {wanted}")
+        start, end = 0, wanted
+        proof: list[bytes] = []
+        while end - start > 1:
+            middle = start + _largest_power_below(end - start)
+            if position < middle:
+                proof.append(self._hash(middle, end))
+                end = middle
+            else:
+                proof.append(self._hash(start, middle))
+                start = middle
+        return tuple(reversed(proof))
+
+    def consistency_proof(self, old_size: int) -> tuple[bytes, ...]:
+        """Return what shows that the first `old_size` entries are as they were: RFC 9162, 2.1.4.1.
+
+        Raises:
+            ValueError: there are fewer entries than that.
+        """
+        if not 0 <= old_size <= self.size:
+            raise ValueError(f"the ledger has {self.size} entries, not {old_size}")
+        if old_size in (0, self.size):
+            return ()
+        start, end = 0, self.size
+        is_whole = True
+        proof: list[bytes] = []
+        while old_size != end:
+            middle = start + _largest_power_below(end - start)
+            if old_size <= middle:
+                proof.append(self._hash(middle, end))
+                end = middle
+            else:
+                proof.append(self._hash(start, middle))
+                start = middle
+                is_whole = False
+        if not is_whole:
+            proof.append(self._hash(start, end))
+        return tuple(reversed(proof))
+
+    def _hash(self, start: int, end: int) -> bytes:
+        """Return the hash of the part from `start` to before `end`, as the tree is divided."""
+        size = end - start
+        if size & (size - 1) == 0:
+            level = size.bit_length() - 1
+            return self._levels[level][start >> level]
+        middle = start + _largest_power_below(size)
+        return node_hash(self._hash(start, middle), self._hash(middle, end))
+
+
+def root_of_inclusion(
+    leaf: bytes, position: int, size: int, proof: Sequence[bytes]
+) -> bytes | None:
+    """Return the root that a tree has which holds the leaf there; None if the proof cannot be one.
+
+    Source: RFC 9162, 2.1.3.2.
+    """
+    if not 0 <= position < size:
+        return None
+    at, last, found = position, size - 1, leaf
+    for each in proof:
+        if last == 0:
+            return None
+        if at & 1 or at == last:
+            found = node_hash(each, found)
+            while not at & 1 and at:
+                at, last = at >> 1, last >> 1
+        else:
+            found = node_hash(found, each)
+        at, last = at >> 1, last >> 1
+    return found if last == 0 else None
+
+
+def has_only_grown(old: tuple[int, bytes], new: tuple[int, bytes], proof: Sequence[bytes]) -> bool:
+    """Return whether the tree of one size and root begins with all that an older one held.
+
+    Source: RFC 9162, 2.1.4.2.
+    """
+    (old_size, old_root), (new_size, new_root) = old, new
+    if old_size == new_size or not 0 < old_size < new_size:
+        is_trivial = old_size == 0 or (old_size == new_size and old_root == new_root)
+        return is_trivial and not proof and (old_size > 0 or old_root == EMPTY_ROOT)
+    path = [*([old_root] if old_size & (old_size - 1) == 0 else []), *proof]
+    if not path:
+        return False
+    at, last = old_size - 1, new_size - 1
+    while at & 1:
+        at, last = at >> 1, last >> 1
+    old_found = new_found = path[0]
+    for each in path[1:]:
+        if last == 0:
+            return False
+        if at & 1 or at == last:
+            old_found, new_found = node_hash(each, old_found), node_hash(each, new_found)
+            while not at & 1 and at:
+                at, last = at >> 1, last >> 1
+        else:
+            new_found = node_hash(new_found, each)
+        at, last = at >> 1, last >> 1
+    return (old_found, new_found, last) == (old_root, new_root, 0)
+
+
+def _largest_power_below(size: int) -> int:
+    """Return the largest power of two that is smaller than a size of two or more."""
+    return 1 << (size - 1).bit_length() - 1

@@ -1,0 +1,189 @@
+"""The tree of RFC 9162, held against the RFC's own construction and published vectors."""
+
+from hashlib import sha256
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policytrail.evidence.ledger import (
+    EMPTY_ROOT,
+    Tree,
+    has_only_grown,
+    leaf_hash,
+    node_hash,
+    root_of_inclusion,
+)
+
+# The entries and roots that the implementations of Certificate Transparency are tested with.
+ENTRIES = tuple(
+    bytes.fromhex(text)
+    for text in (
+        "",
+        "00",
+        "10",
+        "2021",
+        "3031",
+        "40414243",
+        "5051525354555657",
+        "606162636465666768696a6b6c6d6e6f",
+    )
+)
+ROOTS = (
+    "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+    "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+    "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
+    "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77",
+    "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+    "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4",
+    "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef",
+    "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
+    "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
+)
+SIZES = st.integers(1, 200)
+
+
+def leaves_of(size: int) -> list[bytes]:
+    return [leaf_hash(str(number).encode()) for number in range(size)]
+
+
+def split_of(size: int) -> int:
+    split = 1
+    while split * 2 < size:
+        split *= 2
+    return split
+
+
+def plain_root(leaves: list[bytes]) -> bytes:
+    """Return MTH of RFC 9162, 2.1.1, word by word."""
+    if not leaves:
+        return sha256().digest()
+    if len(leaves) == 1:
+        return leaves[0]
+    split = split_of(len(leaves))
+    return node_hash(plain_root(leaves[:split]), plain_root(leaves[split:]))
+
+
+def plain_inclusion(position: int, leaves: list[bytes]) -> list[bytes]:
+    """Return PATH of RFC 9162, 2.1.3.1, word by word."""
+    if len(leaves) == 1:
+        return []
+    split = split_of(len(leaves))
+    if position < split:
+        return [*plain_inclusion(position, leaves[:split]), plain_root(leaves[split:])]
+    return [*plain_inclusion(position - split, leaves[split:]), plain_root(leaves[:split])]
+
+
+def plain_consistency(old_size: int, leaves: list[bytes], *, is_whole: bool = True) -> list[bytes]:
+    """Return SUBPROOF of RFC 9162, 2.1.4.1, word by word."""
+    if old_size == len(leaves):
+        return [] if is_whole else [plain_root(leaves)]
+    split = split_of(len(leaves))
+    if old_size <= split:
+        left = plain_consistency(old_size, leaves[:split], is_whole=is_whole)
+        return [*left, plain_root(leaves[split:])]
+    right = plain_consistency(old_size - split, leaves[split:], is_whole=False)
+    return [*right, plain_root(leaves[:split])]
+
+
+@pytest.mark.parametrize("size", range(len(ROOTS)))
+def test_the_published_roots_come_out(size: int) -> None:
+    tree = Tree([leaf_hash(entry) for entry in ENTRIES[:size]])
+
+    assert tree.root().hex() == ROOTS[size]
+
+
+@pytest.mark.parametrize("size", range(len(ROOTS)))
+def test_a_larger_tree_still_knows_its_earlier_roots(size: int) -> None:
+    tree = Tree([leaf_hash(entry) for entry in ENTRIES])
+
+    assert tree.root(size).hex() == ROOTS[size]
+
+
+@given(SIZES)
+def test_the_root_is_that_of_the_rfc(size: int) -> None:
+    assert Tree(leaves_of(size)).root() == plain_root(leaves_of(size))
+
+
+@given(SIZES, st.data())
+def test_an_inclusion_proof_is_that_of_the_rfc_and_leads_to_the_root(
+    size: int, data: st.DataObject
+) -> None:
+    leaves = leaves_of(size)
+    position = data.draw(st.integers(0, size - 1))
+
+    proof = Tree(leaves).inclusion_proof(position)
+
+    assert list(proof) == plain_inclusion(position, leaves)
+    assert root_of_inclusion(leaves[position], position, size, proof) == plain_root(leaves)
+
+
+@given(SIZES, st.data())
+def test_a_consistency_proof_is_that_of_the_rfc_and_holds(size: int, data: st.DataObject) -> None:
+    leaves = leaves_of(size)
+    old_size = data.draw(st.integers(1, size))
+
+    proof = Tree(leaves).consistency_proof(old_size)
+
+    assert list(proof) == plain_consistency(old_size, leaves)
+    old = (old_size, plain_root(leaves[:old_size]))
+    assert has_only_grown(old, (size, plain_root(leaves)), proof)
+
+
+@given(SIZES, st.data())
+def test_no_other_entry_is_proved_and_none_elsewhere(size: int, data: st.DataObject) -> None:
+    leaves = leaves_of(size)
+    tree = Tree(leaves)
+    position = data.draw(st.integers(0, size - 1))
+    elsewhere = data.draw(st.integers(0, size).filter(lambda other: other != position))
+    proof = tree.inclusion_proof(position)
+
+    assert root_of_inclusion(leaf_hash(b"forged"), position, size, proof) != tree.root()
+    assert root_of_inclusion(leaves[position], elsewhere, size, proof) != tree.root()
+    assert (
+        root_of_inclusion(leaves[position], position, size, [*proof, proof[0] if proof else b""])
+        is None
+    )
+
+
+@given(st.integers(2, 200), st.data())
+def test_a_rewritten_past_has_no_proof(size: int, data: st.DataObject) -> None:
+    leaves = leaves_of(size)
+    old_size = data.draw(st.integers(1, size - 1))
+    old = (old_size, Tree(leaves).root(old_size))
+    altered = data.draw(st.integers(0, old_size - 1))
+    rewritten = Tree([*leaves[:altered], leaf_hash(b"forged"), *leaves[altered + 1 :]])
+
+    assert not has_only_grown(old, (size, rewritten.root()), rewritten.consistency_proof(old_size))
+
+
+@given(st.integers(2, 200), st.data())
+def test_a_consistency_proof_with_a_flipped_bit_is_none(size: int, data: st.DataObject) -> None:
+    tree = Tree(leaves_of(size))
+    old_size = data.draw(st.integers(1, size - 1))
+    proof = list(tree.consistency_proof(old_size))
+    altered = data.draw(st.integers(0, len(proof) - 1))
+    proof[altered] = bytes([proof[altered][0] ^ 1]) + proof[altered][1:]
+
+    assert not has_only_grown((old_size, tree.root(old_size)), (size, tree.root()), proof)
+
+
+def test_an_empty_ledger_grows_into_any_other_and_no_ledger_shrinks() -> None:
+    tree = Tree(leaves_of(5))
+
+    assert has_only_grown((0, EMPTY_ROOT), (5, tree.root()), ())
+    assert not has_only_grown((0, b"x" * 32), (5, tree.root()), ())
+    assert not has_only_grown((5, tree.root()), (3, tree.root(3)), ())
+
+
+@pytest.mark.parametrize("ask", ["root", "inclusion", "consistency"])
+def test_what_the_ledger_does_not_have_is_refused(ask: str) -> None:
+    tree = Tree(leaves_of(5))
+    asked = {
+        "root": lambda: tree.root(6),
+        "inclusion": lambda: tree.inclusion_proof(5),
+        "consistency": lambda: tree.consistency_proof(6),
+    }
+
+    with pytest.raises(ValueError, match="entr"):
+        asked[ask]()
