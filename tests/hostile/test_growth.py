@@ -8,6 +8,7 @@ import pytest
 from policytrail.diff import compare
 from policytrail.extract.sections import paths_of
 from policytrail.model import Block, BlockKind, Document, Provision
+from policytrail.model.document_pair import DocumentPair
 from policytrail.provisions import find
 from policytrail.provisions.lineage import follow
 
@@ -68,8 +69,8 @@ def test_following_provisions_of_one_type_takes_linear_time() -> None:
     taken: list[float] = []
     for count in (300, 1_200):
         (old, before), (new, after) = promises(count, 30), promises(count, 90)
-        diff = compare(old, new)
-        taken.append(seconds(lambda: follow(before, after, diff)))  # noqa: B023 (called at once)
+        pair = DocumentPair(old, new, compare(old, new))
+        taken.append(seconds(lambda: follow(before, after, pair)))  # noqa: B023 (called at once)
 
     assert taken[1] <= _MOST * taken[0] + 0.05
 
