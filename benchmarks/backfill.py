@@ -20,7 +20,8 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from benchmarks import ROOT, SHARED, Row
-from flows.pipeline.archive_session import archive_desk, opener
+from flows.database import opener
+from flows.pipeline.archive_session import archive_desk
 from flows.pipeline.backfill import Filled, Wish, plan
 from policytrail.fetch.wayback.choice import LEAST_RUN
 from policytrail.sources.urls import unnamed_source

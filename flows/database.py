@@ -1,23 +1,47 @@
 """The database as the environment wants it opened."""
 
+import logging
 import os
-from collections.abc import Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Generator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from policytrail.errors import ConfigurationError
+from policytrail.errors import ConfigurationError, DatabaseBusy, DatabaseTooOld
 from storage import database
-from storage.database import Connection, Holding
+from storage.database import Connection, Holding, Opened
+from storage.reading_copy import copy_beside, is_up_to_date, update_copy
+
+logger = logging.getLogger(__name__)
+
+_READER_WAIT_S = 2.0
+"""How long a reader waits for a writer to be done before it takes the copy of the run before."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoreSettings:
+    """How the database is opened."""
+
+    share: float = database.DEFAULT.share
+    captures: int = database.DEFAULT.captures
+    hours: int = database.DEFAULT.hours
+    memory_mb: int = database.MEMORY_MB
+    wait_s: int = 600
+
+    @property
+    def holding(self) -> Holding:
+        """Return when captures are held."""
+        return Holding(self.share, self.captures, self.hours)
 
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """One setting of what is held."""
+    """One setting of the database."""
 
     name: str
     field: str
+    least: float
     most: float
     is_whole: bool
     meaning: str
@@ -27,6 +51,7 @@ VARIABLES: Final = (
     Variable(
         "POLICYTRAIL_HOLD_SHARE",
         "share",
+        0,
         1,
         is_whole=False,
         meaning="A capture with less than this share of the usual words is held; 0 holds none.",
@@ -34,6 +59,7 @@ VARIABLES: Final = (
     Variable(
         "POLICYTRAIL_HOLD_CAPTURES",
         "captures",
+        0,
         1000,
         is_whole=True,
         meaning="So many captures in a row confirm what is held ...",
@@ -41,9 +67,26 @@ VARIABLES: Final = (
     Variable(
         "POLICYTRAIL_HOLD_HOURS",
         "hours",
+        0,
         10_000,
         is_whole=True,
         meaning="... if so many hours lie between the first and the last of them.",
+    ),
+    Variable(
+        "POLICYTRAIL_MEMORY_MB",
+        "memory_mb",
+        100,
+        1_000_000,
+        is_whole=True,
+        meaning="Memory that the database may take; beyond it, it writes temporary files.",
+    ),
+    Variable(
+        "POLICYTRAIL_WAIT_S",
+        "wait_s",
+        0,
+        86_400,
+        is_whole=True,
+        meaning="How long a run waits for a database that another process holds.",
     ),
 )
 
@@ -51,28 +94,84 @@ VARIABLES: Final = (
 def open_database(
     path: Path, *, wait_s: float = database.WAIT_S, read_only: bool = False
 ) -> AbstractContextManager[Connection]:
-    """Open the database with what the environment says of held captures.
+    """Open the database as the environment says.
 
     Raises:
         ConfigurationError: naming the variable, its value and what was expected.
     """
+    settings = settings_of(os.environ)
     return database.open_database(
-        path, wait_s=wait_s, read_only=read_only, holding=holding_of(os.environ)
+        path,
+        wait_s=wait_s,
+        read_only=read_only,
+        holding=settings.holding,
+        memory_mb=settings.memory_mb,
     )
 
 
-def holding_of(environ: Mapping[str, str]) -> Holding:
-    """Return when captures are held; an empty variable counts as unset.
+def opener(path: Path) -> Opened:
+    """Return what opens a database for a moment, again and again, as a run does.
 
     Raises:
         ConfigurationError: naming the variable, its value and what was expected.
     """
-    holding = Holding()
+    wait_s = settings_of(os.environ).wait_s
+    return lambda: open_database(path, wait_s=wait_s)
+
+
+@contextmanager
+def reading_database(path: Path) -> Generator[Connection]:
+    """Open what a reader reads: the copy for readers if it has all, else the database itself.
+
+    While another process writes, it is the copy all the same: what was known after the last run.
+
+    Raises:
+        DatabaseBusy: another process writes, and there is no copy yet.
+    """
+    copy = copy_beside(path)
+    with ExitStack() as stack:
+        yield _opened_to_read(stack, path, copy if copy.is_file() else None)
+
+
+def _opened_to_read(stack: ExitStack, path: Path, copy: Path | None) -> Connection:
+    try:
+        if copy is not None and is_up_to_date(path):
+            return stack.enter_context(open_database(copy, read_only=True))
+        wait_s = database.WAIT_S if copy is None else _READER_WAIT_S
+        return stack.enter_context(open_database(path, read_only=True, wait_s=wait_s))
+    except DatabaseBusy:
+        if copy is None:
+            raise
+        return stack.enter_context(open_database(copy, read_only=True))
+    except DatabaseTooOld:
+        # A newer program than the last run's: bring the database up to date first.
+        return stack.enter_context(open_database(path))
+
+
+def renew_copy(path: Path) -> bool:
+    """Bring the copy for readers up to date; return whether it is.
+
+    A copy that cannot be made, e.g. for want of room, ends no run: readers have the one before.
+    """
+    try:
+        return update_copy(path, _READER_WAIT_S)
+    except (DatabaseBusy, OSError) as error:
+        logger.warning("no copy for readers", extra={"reason": str(error)})
+        return False
+
+
+def settings_of(environ: Mapping[str, str]) -> StoreSettings:
+    """Return how the database is opened; an empty variable counts as unset.
+
+    Raises:
+        ConfigurationError: naming the variable, its value and what was expected.
+    """
+    settings = StoreSettings()
     for variable in VARIABLES:
         text = environ.get(variable.name, "").strip()
         if text:
-            holding = replace(holding, **{variable.field: _read(variable, text)})
-    return holding
+            settings = replace(settings, **{variable.field: _read(variable, text)})
+    return settings
 
 
 def _read(variable: Variable, text: str) -> float:
@@ -81,9 +180,9 @@ def _read(variable: Variable, text: str) -> float:
         value = number(text)
     except ValueError:
         value = -1
-    if not 0 <= value <= variable.most:
+    if not variable.least <= value <= variable.most:
         kind = "a whole number" if variable.is_whole else "a number"
         raise ConfigurationError(
-            f"{variable.name}={text}: expected {kind} from 0 to {variable.most:g}"
+            f"{variable.name}={text}: expected {kind} from {variable.least} to {variable.most}"
         )
     return value

@@ -11,7 +11,8 @@ PolicyTrailError
 ├── ExtractError            a selection rule is not valid
 └── StorageError            the database cannot be used; stop the run
     ├── DatabaseBusy        another process holds the file
-    └── DatabaseTooNew      a newer version of the program wrote the file
+    ├── DatabaseTooNew      a newer version of the program wrote the file
+    └── DatabaseTooOld      the file lacks a migration, and may only be read
 """
 
 
@@ -92,3 +93,7 @@ class DatabaseBusy(StorageError):
 
 class DatabaseTooNew(StorageError):
     """A newer policytrail wrote the database: install that version or choose another file."""
+
+
+class DatabaseTooOld(StorageError):
+    """The database lacks a migration and was opened to be read: run a command that writes."""

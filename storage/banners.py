@@ -8,16 +8,14 @@ from storage.database import Connection
 # the end (addresses, contacts) is the policy's own even where all policies share it.
 _BANNERS = """
     WITH read AS (
-        SELECT DISTINCT capture.source_id, extraction.document_sha256
-        FROM capture
-        JOIN tracked USING (source_id)
-        JOIN extraction
-            ON extraction.body_sha256 = capture.body_sha256
-            AND extraction.recipe_sha256 = tracked.recipe_sha256
-        WHERE extraction.document_sha256 IS NOT NULL
+        SELECT DISTINCT source_id, document_sha256
+        FROM body_read
+        WHERE document_sha256 IS NOT NULL
     ),
     opening AS (
-        SELECT document_sha256, block_sha256 FROM document_block WHERE position < $leading
+        SELECT document_sha256, block_sha256
+        FROM document_block
+        WHERE position < $leading AND document_sha256 IN (SELECT document_sha256 FROM read)
     ),
     banner AS (
         SELECT json_extract_string(declaration, '$.service_id') AS service_id, block_sha256
@@ -43,6 +41,9 @@ _TYPES = 3
 
 
 def banners(connection: Connection) -> Mapping[str, tuple[str, ...]]:
-    """Return, by document, the names of its leading blocks that head policies of several types."""
+    """Return, by document, the names of its leading blocks that head policies of several types.
+
+    Where the views are restricted to some sources, these must be all sources of their services.
+    """
     rows = connection.execute(_BANNERS, {"leading": LEADING, "types": _TYPES}).fetchall()
     return {str(document): tuple(map(str, blocks)) for document, blocks in rows}

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from policytrail.changes import Question
 from policytrail.model import Assessment
 from storage import codec
-from storage.database import Connection, transaction
-from storage.rows import Row, columns
+from storage.database import Connection
+from storage.rows import Row, insert_new
 
 
 def put_assessments(connection: Connection, answers: Sequence[tuple[Question, Assessment]]) -> None:
@@ -29,17 +29,7 @@ def put_assessments(connection: Connection, answers: Sequence[tuple[Question, As
                 codec.pack_assessment(assessment),
             )
         )
-    with transaction(connection):
-        connection.execute(
-            """
-            INSERT INTO change
-            SELECT
-                unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?),
-                unnest(?), unnest(?), unnest(?), unnest(?), unnest(?)
-            ON CONFLICT DO NOTHING
-            """,
-            columns(rows, width=11),
-        )
+    insert_new(connection, "change", ("assessment_sha256",), rows)
 
 
 def held_assessments(connection: Connection, names: Iterable[str]) -> set[str]:

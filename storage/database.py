@@ -3,8 +3,8 @@
 import re
 import sys
 import time
-from collections.abc import Generator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Collection, Generator, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.abc import MetaPathFinder
@@ -18,18 +18,20 @@ import duckdb
 
 from policytrail.errors import DatabaseBusy
 from storage.faults import is_outer, named
-from storage.migrate import migrate
+from storage.migrate import check_schema, migrate
 
 Connection: TypeAlias = duckdb.DuckDBPyConnection
 
 WAIT_S = 60.0
 """How long to wait for another process to let go of the file."""
+MEMORY_MB = 300
+"""Bodies and derived rows are small beside the work done on them: this keeps an import of hundreds of
+2 MB pages under 1 GB together with its worker processes."""
+Opened: TypeAlias = Callable[[], AbstractContextManager[Connection]]
+"""Opens the database for a moment: in between, others may use it."""
 _POLL_S = 0.2
 _HOLDER = re.compile(r"held in (?P<program>.+?) \(PID (?P<pid>\d+)\)")
 _CONFIG = {
-    # Bodies and derived rows are small beside the work done on them: 300 MB keeps an import of
-    # hundreds of 2 MB pages under 1 GB together with its worker processes.
-    "memory_limit": "300MB",
     "threads": 2,
     "preserve_insertion_order": True,
     "storage_compatibility_version": "latest",
@@ -56,23 +58,50 @@ DEFAULT: Final = Holding()
 
 @contextmanager
 def open_database(
-    path: Path, *, wait_s: float = WAIT_S, read_only: bool = False, holding: Holding = DEFAULT
+    path: Path,
+    *,
+    wait_s: float = WAIT_S,
+    read_only: bool = False,
+    holding: Holding = DEFAULT,
+    memory_mb: int = MEMORY_MB,
 ) -> Generator[Connection]:
     """Yield a connection to the database at `path`, made and migrated if need be.
 
     Raises:
         DatabaseBusy: another process held the file for `wait_s` seconds.
         DatabaseTooNew: a newer policytrail wrote the file.
+        DatabaseTooOld: the file is to be read only, and lacks a migration.
         StorageError: the file cannot be read or written, e.g. because the disk is full.
     """
     with _errors_named(path), _connect(path, wait_s, read_only=read_only) as connection:
         connection.execute("SET TimeZone = 'UTC'")
+        # Not a matter of how the file is opened: two connections of one process may differ in it.
+        connection.execute(f"SET memory_limit = '{memory_mb}MB'")
         connection.execute("SET VARIABLE hold_share = ?", [holding.share])
         connection.execute("SET VARIABLE hold_captures = ?", [holding.captures])
         connection.execute("SET VARIABLE hold_hours = ?", [holding.hours])
-        if not read_only:
+        if read_only:
+            check_schema(connection, path)
+        else:
             migrate(connection, path)
         yield connection
+
+
+@contextmanager
+def only_sources(connection: Connection, names: Collection[str] | None) -> Generator[None]:
+    """Restrict all views over captures to some sources for the block; None restricts nothing.
+
+    What the views ask of one source does not depend on any other.
+    """
+    if names is None:
+        yield
+        return
+    before = connection.execute("SELECT getvariable('sources')").fetchone()
+    connection.execute("SET VARIABLE sources = ?::VARCHAR[]", [list(names)])
+    try:
+        yield
+    finally:
+        connection.execute("SET VARIABLE sources = ?::VARCHAR[]", [before[0] if before else None])
 
 
 @contextmanager
@@ -131,6 +160,13 @@ def _connect(path: Path, wait_s: float, *, read_only: bool) -> Connection:
                     f"{path}: another process holds the database: {holder['program']}, "
                     f"process {holder['pid']}; waited {wait_s:g} s. "
                     "Wait until it is done, or stop it."
+                ) from error
+            time.sleep(_POLL_S)
+        except duckdb.ConnectionException as error:
+            # Another thread of this process has it open, to write where we read or the other way.
+            if time.monotonic() > deadline:
+                raise DatabaseBusy(
+                    f"{path}: this process holds the database already; waited {wait_s:g} s"
                 ) from error
             time.sleep(_POLL_S)
 

@@ -1,12 +1,12 @@
 """What bodies say: extractions, documents and their blocks."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from policytrail.errors import StorageError
 from policytrail.model import Block, BlockKind, Document, Extraction, Failure, Reading
 from storage import codec
-from storage.database import Connection, transaction
-from storage.rows import Row, columns
+from storage.database import Connection, only_sources, transaction
+from storage.rows import Row, columns, insert_new
 from storage.sources import tracked_sources
 
 _KINDS = frozenset(BlockKind)
@@ -22,16 +22,7 @@ def put_extractions(connection: Connection, extractions: Sequence[Extraction]) -
     rows = [_row(extraction) for extraction in extractions]
     with transaction(connection):
         _put_documents(connection, documents)
-        connection.execute(
-            """
-            INSERT INTO extraction
-            SELECT
-                unnest(?), unnest(?), unnest(?), unnest(?), unnest(?),
-                unnest(?), unnest(?), unnest(?), unnest(?), unnest(?)
-            ON CONFLICT DO NOTHING
-            """,
-            columns(rows, width=10),
-        )
+        insert_new(connection, "extraction", ("body_sha256", "media_type", "recipe_sha256"), rows)
 
 
 def _row(extraction: Extraction) -> Row:
@@ -57,18 +48,11 @@ def _put_documents(connection: Connection, documents: dict[str, Document]) -> No
             block_sha256 = block.sha256
             blocks[block_sha256] = block
             rows.append((name, position, block_sha256, block.number))
-    connection.execute(
-        """
-        INSERT INTO block
-        SELECT unnest(?), unnest(?), unnest(?), unnest(?)
-        ON CONFLICT DO NOTHING
-        """,
-        [
-            list(blocks),
-            [str(block.kind) for block in blocks.values()],
-            [block.level for block in blocks.values()],
-            [block.text for block in blocks.values()],
-        ],
+    insert_new(
+        connection,
+        "block",
+        ("block_sha256",),
+        [(name, str(block.kind), block.level, block.text) for name, block in blocks.items()],
     )
     connection.execute(
         "INSERT INTO document SELECT unnest(?), unnest(?), unnest(?)",
@@ -84,42 +68,88 @@ def _put_documents(connection: Connection, documents: dict[str, Document]) -> No
     )
 
 
-def readings_due(connection: Connection) -> tuple[Reading, ...]:
-    """Return every body that its source's recipe has not been tried on, oldest capture first."""
+def readings_due(
+    connection: Connection, names: Collection[str] | None = None
+) -> tuple[Reading, ...]:
+    """Return every body that its source's recipe has not been tried on, oldest capture first.
+
+    With `names`, those of some sources alone.
+    """
     recipes = {source.source_id: source for source in tracked_sources(connection)}
-    rows = connection.execute(
-        """
-        SELECT body_sha256, media_type, recipe_sha256, min_by(source_id, (captured_at, source_id))
-        FROM observation
-        WHERE document_sha256 IS NULL AND failure_reason IS NULL
-        GROUP BY body_sha256, media_type, recipe_sha256
-        ORDER BY min(captured_at), body_sha256
-        """
-    ).fetchall()
+    with only_sources(connection, names):
+        rows = connection.execute(
+            """
+            WITH unread AS (
+                SELECT source_id, body_sha256, media_type, recipe_sha256
+                FROM body_read
+                WHERE document_sha256 IS NULL AND failure_reason IS NULL
+            )
+            SELECT
+                body_sha256, unread.media_type, recipe_sha256,
+                min_by(source_id, (captured_at, source_id))
+            FROM unread
+            JOIN capture_of_sources USING (source_id, body_sha256)
+            GROUP BY body_sha256, unread.media_type, recipe_sha256
+            ORDER BY min(captured_at), body_sha256
+            """
+        ).fetchall()
     return tuple(
         Reading(body_sha256, media_type, recipes[source_id].recipe, recipes[source_id].url)
         for body_sha256, media_type, _, source_id in rows
     )
 
 
-def documents_of(connection: Connection, source_id: str) -> dict[str, Document]:
-    """Return the documents of a source's versions, by name; equal blocks are one value.
+def count_readings_due(connection: Connection, names: Collection[str]) -> int:
+    """Return how many bodies of some sources their recipes have not been tried on."""
+    with only_sources(connection, names):
+        row = connection.execute(
+            """
+            SELECT count(*)
+            FROM body_read
+            WHERE document_sha256 IS NULL AND failure_reason IS NULL
+            """
+        ).fetchone()
+    return int(row[0]) if row else 0
 
-    What stands beside a document's text is taken from the first capture that yielded it.
+
+def documents_of(
+    connection: Connection, source_id: str, names: Collection[str] | None = None
+) -> dict[str, Document]:
+    """Return the documents of a source's captures, by name; equal blocks are one value.
+
+    With `names`, only those. What stands beside a document's text is taken from the first capture
+    that yielded it.
     """
-    beside = connection.execute(
-        """
-        SELECT
-            observation.document_sha256, title, language, links, claimed_dates
-        FROM observation
-        JOIN extraction USING (body_sha256, media_type, recipe_sha256)
-        WHERE source_id = ? AND observation.document_sha256 IS NOT NULL
-        QUALIFY row_number() OVER (
-            PARTITION BY observation.document_sha256 ORDER BY captured_at, capture_id
-        ) = 1
-        """,
-        [source_id],
-    ).fetchall()
+    with only_sources(connection, [source_id]):
+        beside = connection.execute(
+            """
+            WITH wanted AS MATERIALIZED (
+                SELECT document_sha256, body_sha256, media_type, recipe_sha256
+                FROM body_read
+                WHERE
+                    document_sha256 IS NOT NULL
+                    AND ($every OR document_sha256 IN (SELECT unnest($names::VARCHAR[])))
+            ),
+            first AS (
+                SELECT
+                    wanted.document_sha256,
+                    min_by(wanted.body_sha256, (captured_at, capture_id)) AS body_sha256
+                FROM wanted
+                JOIN capture_of_sources USING (body_sha256)
+                GROUP BY wanted.document_sha256
+            ),
+            said AS (
+                SELECT body_sha256, media_type, recipe_sha256, title, language, links, claimed_dates
+                FROM extraction
+                WHERE body_sha256 IN (SELECT body_sha256 FROM first)
+            )
+            SELECT wanted.document_sha256, title, language, links, claimed_dates
+            FROM first
+            JOIN wanted USING (document_sha256, body_sha256)
+            JOIN said USING (body_sha256, media_type, recipe_sha256)
+            """,
+            {"every": names is None, "names": list(names or ())},
+        ).fetchall()
     texts = blocks_of(connection, [str(row[0]) for row in beside])
     return {
         name: Document(

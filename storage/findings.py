@@ -1,6 +1,6 @@
 """What documents were found to say."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby
 
 import zstandard
@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from policytrail.model import Severity
 from policytrail.model.governance import PolicyRead, StoredProvision
 from policytrail.model.said import Said
-from storage.database import Connection, transaction
+from storage.database import Connection, only_sources, transaction
 from storage.rows import Row, columns
 
 _SAID = TypeAdapter(Said)
@@ -88,19 +88,25 @@ def _tracker_rows(said: dict[str, Said], reader_version: str) -> list[Row]:
     ]
 
 
-def documents_unread(connection: Connection, reader_version: str) -> dict[str, list[str]]:
-    """Return the documents of versions that nobody has read for provisions, by source."""
-    rows = connection.execute(
-        """
-        SELECT min(source_id) AS source_id, document_sha256
-        FROM version
-        ANTI JOIN (SELECT document_sha256 FROM finding WHERE reader_version = ?)
-            USING (document_sha256)
-        GROUP BY document_sha256
-        ORDER BY source_id, document_sha256
-        """,
-        [reader_version],
-    ).fetchall()
+def documents_unread(
+    connection: Connection, reader_version: str, names: Collection[str] | None = None
+) -> dict[str, list[str]]:
+    """Return the documents of versions that nobody has read for provisions, by source.
+
+    With `names`, those of some sources alone.
+    """
+    with only_sources(connection, names):
+        rows = connection.execute(
+            """
+            SELECT min(source_id) AS source_id, document_sha256
+            FROM version
+            ANTI JOIN (SELECT document_sha256 FROM finding WHERE reader_version = ?)
+                USING (document_sha256)
+            GROUP BY document_sha256
+            ORDER BY source_id, document_sha256
+            """,
+            [reader_version],
+        ).fetchall()
     return {
         str(source_id): [str(name) for _, name in of]
         for source_id, of in groupby(rows, lambda row: row[0])

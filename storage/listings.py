@@ -7,15 +7,13 @@ import zstandard
 from policytrail.model import Attempt, ClaimedDate, Outcome
 from storage import codec
 from storage.database import Connection
-from storage.rows import moment
+from storage.rows import insert_new, moment
 
 
 def put_listing(connection: Connection, asked: str, listed_at: datetime, text: str) -> None:
     """Keep what an archive answered to one request for a listing."""
     content = zstandard.ZstdCompressor(level=9).compress(text.encode())
-    connection.execute(
-        "INSERT INTO listing VALUES (?, ?, ?) ON CONFLICT DO NOTHING", [asked, listed_at, content]
-    )
+    insert_new(connection, "listing", ("asked", "listed_at"), [(asked, listed_at, content)])
 
 
 def listing(connection: Connection, asked: str, since: datetime) -> str | None:
@@ -37,18 +35,16 @@ def put_archive_failure(
     connection: Connection, asked: str, attempt: Attempt, *, is_final: bool
 ) -> None:
     """Keep that a try to obtain something from an archive failed."""
-    connection.execute(
-        "INSERT INTO archive_failure VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        [
-            attempt.source_id,
-            asked,
-            attempt.attempted_at,
-            str(attempt.outcome),
-            attempt.detail,
-            attempt.status,
-            is_final,
-        ],
+    row = (
+        attempt.source_id,
+        asked,
+        attempt.attempted_at,
+        str(attempt.outcome),
+        attempt.detail,
+        attempt.status,
+        is_final,
     )
+    insert_new(connection, "archive_failure", ("attempted_at", "source_id", "asked"), [row])
 
 
 def archive_failures(connection: Connection, source_id: str) -> tuple[Attempt, ...]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from policytrail.model import Witness
 from policytrail.text import sha256_of
 from storage.database import Connection
-from storage.rows import moment
+from storage.rows import insert_new, moment
 
 
 def put_mementos(
@@ -21,16 +21,9 @@ def put_mementos(
     `listed` has the timestamps, as listed and as dates.
     """
     timestamps = [timestamp for timestamp, _ in listed]
-    connection.execute(
-        "INSERT INTO memento VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        [
-            source_id,
-            sha256_of(*where, *map(str, timestamps)),
-            *where,
-            timestamps,
-            [at for _, at in listed],
-        ],
-    )
+    part_sha256 = sha256_of(*where, *map(str, timestamps))
+    row = (source_id, part_sha256, *where, timestamps, [at for _, at in listed])
+    insert_new(connection, "memento", ("part_sha256", "source_id"), [row])
 
 
 def neighbours(

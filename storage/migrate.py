@@ -4,7 +4,7 @@ from pathlib import Path
 
 import duckdb
 
-from policytrail.errors import DatabaseTooNew
+from policytrail.errors import DatabaseTooNew, DatabaseTooOld
 
 _FOLDER = Path(__file__).parent / "migrations"
 
@@ -16,12 +16,12 @@ def migrate(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         DatabaseTooNew: the database has had a migration that this version does not know.
     """
     files = {int(file.name[:4]): file for file in sorted(_FOLDER.glob("[0-9]*.sql"))}
+    connection.execute(
+        "CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, name VARCHAR NOT NULL)"
+    )
     applied = _applied(connection)
     if applied > max(files):
-        raise DatabaseTooNew(
-            f"{path}: written by a newer policytrail (its schema is {applied}, this program knows "
-            f"{max(files)}). Install the newer version, or name another file with --db."
-        )
+        raise _too_new(path, applied, max(files))
     for number in sorted(set(files) - set(range(applied + 1))):
         connection.begin()
         connection.execute(files[number].read_text(encoding="utf-8"))
@@ -29,10 +29,35 @@ def migrate(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         connection.commit()
 
 
+def check_schema(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Check that a database that is only read has had every migration of this version, and no other.
+
+    Raises:
+        DatabaseTooNew: it has had a migration that this version does not know.
+        DatabaseTooOld: it lacks one.
+    """
+    known = max(int(file.name[:4]) for file in _FOLDER.glob("[0-9]*.sql"))
+    try:
+        applied = _applied(connection)
+    except duckdb.CatalogException:
+        applied = 0
+    if applied > known:
+        raise _too_new(path, applied, known)
+    if applied < known:
+        raise DatabaseTooOld(
+            f"{path}: its schema is {applied}, this program reads {known}. Run `policytrail derive` "
+            "to bring it up to date."
+        )
+
+
+def _too_new(path: Path, applied: int, known: int) -> DatabaseTooNew:
+    return DatabaseTooNew(
+        f"{path}: written by a newer policytrail (its schema is {applied}, this program knows "
+        f"{known}). Install the newer version, or name another file with --db."
+    )
+
+
 def _applied(connection: duckdb.DuckDBPyConnection) -> int:
     """Return the number of the newest migration that the database has had; 0 for a new file."""
-    connection.execute(
-        "CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, name VARCHAR NOT NULL)"
-    )
     row = connection.execute("SELECT coalesce(max(number), 0) FROM migration").fetchone()
     return int(row[0]) if row else 0

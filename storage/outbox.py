@@ -1,14 +1,20 @@
 """What is to be told and what became of it, so that nothing is lost and nothing told twice."""
 
-from collections.abc import Sequence
+import fcntl
+import time
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from policytrail.alerts.messages import Message, Pending
 from policytrail.alerts.plan import Alert, Told
-from storage.database import Connection, transaction
-from storage.rows import Row, columns, moment
+from policytrail.errors import DatabaseBusy
+from storage.database import Connection, Opened, transaction
+from storage.rows import Row, insert_new, moment
 
+_POLL_S = 0.2
 _ALERT = """
     rule, target, about, source_id,
     epoch_us(not_before), epoch_us(not_after), epoch_us(due_at), subject, text
@@ -26,7 +32,7 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class StoredOutbox:
-    """The outbox in the database; who holds the connection is the only one that sends."""
+    """The outbox in an open database."""
 
     connection: Connection
 
@@ -60,17 +66,7 @@ class StoredOutbox:
             )
             for one in alerts
         ]
-        with transaction(self.connection):
-            self.connection.execute(
-                """
-                INSERT INTO alert
-                SELECT
-                    unnest(?), unnest(?), unnest(?), unnest(?), unnest(?),
-                    unnest(?), unnest(?), unnest(?), unnest(?), unnest(?)
-                ON CONFLICT DO NOTHING
-                """,
-                columns(rows, width=10),
-            )
+        insert_new(self.connection, "alert", ("alert_id",), rows)
 
     def pending(self) -> tuple[Pending, ...]:
         """Return the alerts that are not known to have arrived, the first due first."""
@@ -115,6 +111,72 @@ class StoredOutbox:
                 "INSERT INTO delivery SELECT ?, unnest(?), ?, ?, ?",
                 [message.message_id, list(message.alert_ids), at, step, fault],
             )
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxInTurns:
+    """The outbox in a database that is opened for each call only: sending may take minutes.
+
+    Whoever sends holds `sending_turn`, so that no other process sends the same.
+    """
+
+    opened: Opened
+
+    def told(self) -> tuple[Told, ...]:
+        """Return what every alert ever planned was about."""
+        with self.opened() as connection:
+            return StoredOutbox(connection).told()
+
+    def put(self, alerts: Sequence[Alert]) -> None:
+        """Keep alerts; one that is there already is left alone."""
+        if alerts:
+            with self.opened() as connection:
+                StoredOutbox(connection).put(alerts)
+
+    def pending(self) -> tuple[Pending, ...]:
+        """Return the alerts that are not known to have arrived, the first due first."""
+        with self.opened() as connection:
+            return StoredOutbox(connection).pending()
+
+    def arrived(self) -> int:
+        """Return how many alerts are known to have arrived."""
+        with self.opened() as connection:
+            return StoredOutbox(connection).arrived()
+
+    def begin(self, message: Message, at: datetime) -> None:
+        """Record that a message is about to leave; durable when this returns."""
+        with self.opened() as connection:
+            StoredOutbox(connection).begin(message, at)
+
+    def end(self, message: Message, at: datetime, fault: str) -> None:
+        """Record that it was accepted, or with which fault it was not."""
+        with self.opened() as connection:
+            StoredOutbox(connection).end(message, at, fault)
+
+
+@contextmanager
+def sending_turn(database: Path, wait_s: float) -> Generator[None]:
+    """Be the only process that sends what a database says, for the block.
+
+    Raises:
+        DatabaseBusy: another process sent for `wait_s` seconds.
+    """
+    path = database.with_name(f"{database.name}.sending")
+    deadline = time.monotonic() + wait_s
+    with path.open("ab") as file:
+        while True:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if time.monotonic() > deadline:
+                    raise DatabaseBusy(
+                        f"{path}: another process sends alerts; waited {wait_s:g} s. "
+                        "Wait until it is done, or stop it."
+                    ) from None
+                time.sleep(_POLL_S)
+            else:
+                break
+        yield
 
 
 def _alert(row: Sequence[object]) -> Alert:

@@ -1,8 +1,10 @@
-"""Rows as columns, and instants as DuckDB counts them."""
+"""Rows as columns, rows that are not there yet, and instants as DuckDB counts them."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TypeAlias
+
+import duckdb
 
 Row: TypeAlias = tuple[object, ...]
 
@@ -12,6 +14,39 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 def columns(rows: Sequence[Row], width: int) -> list[list[object]]:
     """Return rows as columns for `unnest(?)`, also when there is no row."""
     return [[row[column] for row in rows] for column in range(width)]
+
+
+def insert_new(
+    connection: duckdb.DuckDBPyConnection, table: str, key: Sequence[str], rows: Sequence[Row]
+) -> None:
+    """Insert the rows whose key is not in the table yet; of equal keys, the first row.
+
+    `rows` hold a value for each column of the table, in the table's order. The first name of `key`
+    is that of the column with the most different values. The tables have no primary keys: an index
+    over names of 64 characters takes more room than what it names, and is written anew each time.
+    """
+    if not rows:
+        return
+    described = connection.execute(f"DESCRIBE {table}").fetchall()
+    names = [str(column[0]) for column in described]
+    places = [names.index(name) for name in key]
+    first_rows: dict[Row, Row] = {}
+    for row in rows:
+        first_rows.setdefault(tuple(row[place] for place in places), row)
+    values = columns(list(first_rows.values()), len(names))
+    fresh = ", ".join(f"unnest(?) AS {name}" for name in names)
+    named = ", ".join(key)
+    connection.execute(
+        f"""
+        INSERT INTO {table}
+        SELECT fresh.*
+        FROM (SELECT {fresh}) AS fresh
+        ANTI JOIN (
+            SELECT {named} FROM {table} WHERE {key[0]} IN (SELECT unnest(?))
+        ) AS held USING ({named})
+        """,  # noqa: S608 (the names of our own tables and columns)
+        [*values, values[places[0]]],
+    )
 
 
 def moment(epoch_us: object) -> datetime:

@@ -6,6 +6,7 @@ from datetime import datetime
 from policytrail.model import Source
 from storage import codec
 from storage.database import Connection
+from storage.rows import insert_new
 
 
 def declare_sources(
@@ -14,19 +15,16 @@ def declare_sources(
     """Keep each source's entry where it differs from the one that holds."""
     known = {source.source_id: source for source in tracked_sources(connection)}
     new = [source for source in sources if known.get(source.source_id) != source]
-    connection.execute(
-        """
-        INSERT INTO source
-        SELECT unnest(?), ?, unnest(?), unnest(?)
-        ON CONFLICT DO NOTHING
-        """,
-        [
-            [source.source_id for source in new],
+    rows = [
+        (
+            source.source_id,
             declared_at,
-            [source.recipe.sha256 for source in new],
-            [codec.SOURCE.dump_json(source).decode() for source in new],
-        ],
-    )
+            source.recipe.sha256,
+            codec.SOURCE.dump_json(source).decode(),
+        )
+        for source in new
+    ]
+    insert_new(connection, "source", ("source_id", "declared_at"), rows)
 
 
 def tracked_sources(connection: Connection) -> tuple[Source, ...]:

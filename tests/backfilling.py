@@ -4,8 +4,10 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flows.pipeline.archive_session import Opened, archive_desk, opener
+from flows.database import opener
+from flows.pipeline.archive_session import archive_desk
 from flows.pipeline.backfill import Filled, Wish, fill, plan
+from storage.database import Opened
 from storage.sources import tracked_sources
 
 NOW = datetime(2026, 12, 1, tzinfo=UTC)

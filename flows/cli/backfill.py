@@ -16,8 +16,9 @@ from flows.cli.sources import read_sources
 from flows.cli.terminal.progress import progress
 from flows.cli.terminal.tables import print_table
 from flows.cli.track import say_server_starts
+from flows.database import opener
 from flows.deployments.prefect_settings import quiet
-from flows.pipeline.archive_session import Admission, archive_desk, everybody, opener
+from flows.pipeline.archive_session import Admission, archive_desk, everybody
 from flows.pipeline.backfill import Filled, Plan, plan_all, wish_of
 from flows.pipeline.capture import chosen
 from policytrail.errors import ConfigurationError

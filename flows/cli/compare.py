@@ -17,12 +17,12 @@ def compare(
     after: Annotated[str, typer.Argument(help="The new version, named likewise.")],
 ) -> None:
     """Write a page into the reports that compares any two versions of a policy."""
-    from flows.database import open_database
+    from flows.database import reading_database
     from flows.pipeline.compare_versions import Asked, compared_page
     from flows.pipeline.publish import write_pages
 
     places = places_of(context)
-    with open_database(places.db) as connection:
+    with reading_database(places.db) as connection:
         path, page = compared_page(connection, Asked(source, before, after), served=False)
     write_pages([(path, page)], places.out)
     typer.echo(str(places.out / path))

@@ -21,11 +21,17 @@ from policytrail.alerts.rules import Rule
 @app.command(name="derive")
 def derive_command(context: typer.Context) -> None:
     """Make every missing document, diff, provision and change."""
-    from flows.database import open_database
-    from flows.pipeline.derive import derive
+    from flows.database import opener, renew_copy
+    from flows.pipeline.derive import derive_in_turns
+    from storage.spool import spool_beside
 
-    with open_database(places_of(context).db) as connection, progress() as told:
-        done = derive(connection, datetime.now(UTC), told)
+    path = places_of(context).db
+    opened = opener(path)
+    with opened() as connection:
+        spool_beside(path).write(connection)
+    with progress() as told:
+        done = derive_in_turns(opened, datetime.now(UTC), told)
+    renew_copy(path)
     typer.echo(
         f"{done.documents} new documents, {done.failures} bodies that are not the policy, "
         f"{done.changes} new changes"
@@ -42,13 +48,13 @@ def report(
 ) -> None:
     """Write the pages whose content changed; with --since, list what changed."""
     from flows.cli.terminal.changes import print_changes
-    from flows.database import open_database
+    from flows.database import reading_database
     from flows.pipeline.histories import changes_since
     from flows.pipeline.publish import publish
 
     first = None if since is None else day_of(since, "--since")
     places = places_of(context)
-    with open_database(existing_database(context)) as connection, progress() as told:
+    with reading_database(existing_database(context)) as connection, progress() as told:
         done = publish(connection, places.out, told, feed_rules(places))
         changes = () if first is None else changes_since(connection, first)
     written = (
@@ -66,18 +72,22 @@ def import_warc(
     file: Annotated[list[Path], typer.Argument(help="WARC files, plain or gzip.")],
 ) -> None:
     """Take captures out of WARC files, derive what follows from them, and write the reports."""
-    from flows.database import open_database
-    from flows.pipeline.derive import derive
+    from flows.database import opener, reading_database, renew_copy
+    from flows.pipeline.derive import derive_in_turns
     from flows.pipeline.import_warc import import_files
     from flows.pipeline.publish import publish
     from policytrail.model import Sources
 
     places, now = places_of(context), datetime.now(UTC)
     sources = read_sources(places.sources) if places.sources.exists() else Sources()
-    with open_database(places.db) as connection, progress() as told:
-        taken = import_files(connection, file, sources, now, told)
-        made = derive(connection, now, told)
-        done = publish(connection, places.out, told, feed_rules(places))
+    opened = opener(places.db)
+    with progress() as told:
+        with opened() as connection:
+            taken = import_files(connection, file, sources, now, told)
+        made = derive_in_turns(opened, now, told)
+        renew_copy(places.db)
+        with reading_database(places.db) as connection:
+            done = publish(connection, places.out, told, feed_rules(places))
     for damage in taken.damages:
         typer.echo(f"policytrail: {damage}", err=True)
     typer.echo(

@@ -30,13 +30,13 @@ def warc(
     ] = None,
 ) -> None:
     """Write captures with their bodies as WARC 1.1; `import-warc` gives the same captures again."""
-    from flows.database import open_database
+    from flows.database import reading_database
     from flows.pipeline.export import export_warc
     from storage.sources import tracked_sources
 
     if not file.name.endswith(".warc.gz"):
         raise ConfigurationError(f"{file}: expected a name that ends in .warc.gz")
-    with open_database(existing_database(context)) as connection, progress() as told:
+    with reading_database(existing_database(context)) as connection, progress() as told:
         sources = _named(tracked_sources(connection), source or [])
         written = export_warc(connection, sources, file, told)
     typer.echo(f"{written} captures of {len(sources)} sources: {file}")
@@ -59,11 +59,11 @@ def jsonl(context: typer.Context, folder: _Folder) -> None:
 
 
 def _write_tables(context: typer.Context, folder: Path, form: "Form") -> None:
-    from flows.database import open_database
+    from flows.database import reading_database
     from policytrail.governance import reader_version
     from storage.export import write_tables
 
-    with open_database(existing_database(context)) as connection:
+    with reading_database(existing_database(context)) as connection:
         written = write_tables(connection, folder, form, reader_version())
     print_table(
         ("file", "rows"),

@@ -20,13 +20,13 @@ def status(
     trouble: Annotated[bool, typer.Option("--trouble", help="Only what needs a look.")] = False,
 ) -> None:
     """Say how each source fares and what to do about it; exit 1 if anything needs a look."""
-    from flows.database import open_database
+    from flows.database import reading_database
     from policytrail.health import State, judge
     from storage.outbox import StoredOutbox
     from storage.status import records
 
     now = datetime.now(UTC)
-    with open_database(existing_database(context)) as connection:
+    with reading_database(existing_database(context)) as connection:
         judged = [(record, judge(record, now)) for record in records(connection)]
         letters = StoredOutbox(connection).letters()
     fine = (State.OK, State.IMPORTED)

@@ -16,12 +16,13 @@ from prefect.artifacts import (
 )
 from prefect.logging import get_run_logger
 
+from flows.database import opener, reading_database, renew_copy
 from flows.deployments.rate_limits import admission
 from flows.pipeline.alert import feeds_in, watch_beside
-from flows.pipeline.archive_session import ArchiveBlocked, archive_desk, opener
+from flows.pipeline.archive_session import ArchiveBlocked, archive_desk
 from flows.pipeline.backfill import Filled, Plan, fill, plan_all, wish_of
 from flows.pipeline.capture import chosen
-from flows.pipeline.derive import Derived, derive
+from flows.pipeline.derive import Derived, derive_in_turns
 from flows.pipeline.progress import Told, nobody
 from flows.pipeline.publish import Published, publish
 from policytrail.fetch.settings import from_environment
@@ -87,9 +88,10 @@ def backfill(  # noqa: PLR0913 (the parameters of a deployment, each by name)
                 get_run_logger().info("%s: %d captures", made.source.source_id, done[-1].captures)
         except ArchiveBlocked as error:
             blocked = str(error)
-    with opened() as connection:
-        derived = derive(connection, now, LISTENER.get())
-        watched = feeds_in(watch_beside(Path(sources), None))
+    derived = derive_in_turns(opened, now, LISTENER.get())
+    renew_copy(Path(db))
+    watched = feeds_in(watch_beside(Path(sources), None))
+    with reading_database(Path(db)) as connection:
         published = publish(connection, Path(out), rules=watched)
     done.sort(key=lambda each: each.source_id)
     _tell(done)

@@ -5,13 +5,13 @@ from pathlib import Path
 
 from prefect import flow
 
-from flows.database import open_database
-from flows.pipeline.derive import Derived
-from flows.pipeline.derive import derive as derive_step
+from flows.database import opener, renew_copy
+from flows.pipeline.derive import Derived, derive_in_turns
 
 
 @flow(name="derive", flow_run_name="derive", persist_result=False)
 def derive(db: str = "policytrail.duckdb", at: datetime | None = None) -> Derived:
     """Make every missing document, diff and change."""
-    with open_database(Path(db)) as connection:
-        return derive_step(connection, at or datetime.now(UTC))
+    done = derive_in_turns(opener(Path(db)), at or datetime.now(UTC))
+    renew_copy(Path(db))
+    return done

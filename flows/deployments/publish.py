@@ -5,8 +5,8 @@ from pathlib import Path
 
 from prefect import flow
 
-from flows.database import open_database
-from flows.pipeline.alert import alert, feeds_in, rules_in, watch_beside
+from flows.database import reading_database
+from flows.pipeline.alert import alert_in_turns, feeds_in, rules_in, watch_beside
 from flows.pipeline.publish import Published
 from flows.pipeline.publish import publish as publish_step
 
@@ -19,9 +19,8 @@ def publish(
     watch: str | None = None,
 ) -> Published:
     """Write the pages whose content changed, and send the alerts that are due."""
-    with open_database(Path(db)) as connection:
-        watched = watch_beside(Path(sources), watch)
+    watched = watch_beside(Path(sources), watch)
+    with reading_database(Path(db)) as connection:
         published = publish_step(connection, Path(out), rules=feeds_in(watched))
-        rules = rules_in(watched)
-        alert(connection, rules, Path(out), datetime.now(UTC))
+    alert_in_turns(Path(db), rules_in(watched), Path(out), datetime.now(UTC))
     return published

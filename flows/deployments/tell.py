@@ -5,8 +5,7 @@ from pathlib import Path
 
 from prefect import flow
 
-from flows.database import open_database
-from flows.pipeline.alert import Alerted, alert, rules_in, watch_beside
+from flows.pipeline.alert import Alerted, alert_in_turns, rules_in, watch_beside
 
 
 @flow(name="tell", flow_run_name="tell", persist_result=False)
@@ -18,5 +17,4 @@ def tell(
 ) -> Alerted:
     """Send what waited for its time or for its next try; what was told is not told again."""
     rules = rules_in(watch_beside(Path(sources), watch))
-    with open_database(Path(db)) as connection:
-        return alert(connection, rules, Path(out), datetime.now(UTC))
+    return alert_in_turns(Path(db), rules, Path(out), datetime.now(UTC))

@@ -12,25 +12,26 @@ from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.futures import PrefectFuture, as_completed
 from prefect.logging import get_run_logger
+from prefect.runtime import flow_run
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
-from flows.database import open_database
+from flows.database import opener, reading_database, renew_copy
 from flows.deployments.events import emit_changes
 from flows.deployments.rate_limits import admission
-from flows.pipeline.alert import Alerted, alert, feeds_in, rules_in, watch_beside
+from flows.pipeline.alert import Alerted, alert_in_turns, feeds_in, rules_in, watch_beside
 from flows.pipeline.archive_copies import save_copies
-from flows.pipeline.archive_session import everybody, opener
-from flows.pipeline.capture import Ask, capture_all, chosen, due
-from flows.pipeline.derive import Derived, derive
+from flows.pipeline.archive_session import everybody
+from flows.pipeline.capture import Ask, RunTime, capture_all, chosen
+from flows.pipeline.derive import Derived, derive_in_turns
 from flows.pipeline.publish import Published, manifest_in, publish
+from flows.pipeline.spooled_captures import SpooledCaptures
 from policytrail.alerts.plan import fresh
 from policytrail.fetch.settings import from_environment
-from policytrail.model import Attempt, Retrieval
+from policytrail.model import Attempt
 from policytrail.report.manifest import Manifest
 from policytrail.report.records.change import ChangeLine
 from policytrail.sources import parse
-from storage.captures import put_captures
-from storage.sources import declare_sources
+from storage.spool import Spool, Spooled
 
 SERVICES_AT_ONCE = 8
 """Services asked at the same time; each host is asked by one of them at a time."""
@@ -51,6 +52,16 @@ class Tracked:
     alerted: Alerted
 
 
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What a service's task needs."""
+
+    asks: tuple[Ask, ...]
+    spool: Spool
+    at: datetime | None
+    stop_at_s: float
+
+
 @task(
     name="capture",
     task_run_name="capture {service_id}",
@@ -59,14 +70,13 @@ class Tracked:
     cache_policy=NO_CACHE,
     persist_result=False,
 )
-def capture_service(
-    service_id: str, asks: tuple[Ask, ...], at: datetime | None, stop_at_s: float
-) -> list[Retrieval]:
-    """Try each of a service's sources once, one after the other, until the run's deadline."""
-    got = capture_all(asks, at, stop_at_s=stop_at_s)
+def capture_service(service_id: str, task: _Task) -> list[Attempt]:
+    """Try each of a service's sources once until the run's deadline; what came is in the spool."""
+    got = capture_all(task.asks, task.at, stop_at_s=task.stop_at_s)
+    task.spool.keep(Spooled(tuple(ask.source for ask in task.asks), tuple(got)))
     outcomes = ", ".join(f"{each.attempt.source_id} {each.attempt.outcome}" for each in got)
     get_run_logger().info("%s: %s", service_id, outcomes)
-    return got
+    return [each.attempt for each in got]
 
 
 @flow(
@@ -99,38 +109,40 @@ def track(  # noqa: PLR0913 (the parameters of a deployment, each by name)
     wanted = chosen(
         parse(Path(sources).read_text(encoding="utf-8"), sources), only or [], tags or []
     )
-    with open_database(path) as connection:
-        declare_sources(connection, wanted, now)
-        services = due(connection, wanted, now)
+    run = RunTime(at or _scheduled_at(now), now)
+    captures = SpooledCaptures(path)
+    services = captures.sources_due(wanted, run)
     stop_at_s = time.monotonic() + from_environment(os.environ).run_deadline_s
-    runs = [_submit(service_id, asks, at, stop_at_s) for service_id, asks in services.items()]
+    tasks = [
+        _submit(service_id, _Task(asks, captures.spool, at, stop_at_s))
+        for service_id, asks in services.items()
+    ]
     attempts: list[Attempt] = []
     bugs: list[Exception] = []
-    for run in as_completed(runs):
-        got: list[Retrieval] | Exception = run.result(raise_on_failure=False)
+    for done in as_completed(tasks):
+        got: list[Attempt] | Exception = done.result(raise_on_failure=False)
         if isinstance(got, Exception):
             bugs.append(got)
             continue
-        with open_database(path) as connection:
-            found = [(each.capture, each.body) for each in got if each.capture is not None]
-            put_captures(connection, found, [each.attempt for each in got])
-        attempts += [each.attempt for each in got]
-    with open_database(path) as connection:
-        derived = derive(connection, now)
+        attempts += got
+        captures.write_batch()
+    captures.write_rest(wanted, run)
+    opened = opener(path)
+    derived = derive_in_turns(opened, now)
     archived = [source for source in wanted if archive or source.archive]
     admit = admission(from_environment(os.environ)) if archived else everybody
-    copies = save_copies(opener(path), archived, attempts, now, admit=admit)
-    with open_database(path) as connection:
-        if copies:
-            derive(connection, now)
-        held = manifest_in(Path(out))
-        watched = feeds_in(watch_beside(Path(sources), watch))
+    if save_copies(opened, archived, attempts, now, admit=admit):
+        derive_in_turns(opened, now)
+    renew_copy(path)
+    held = manifest_in(Path(out))
+    watched = feeds_in(watch_beside(Path(sources), watch))
+    with reading_database(path) as connection:
         published = publish(connection, Path(out), rules=watched)
     emit_changes(fresh(_changes(held), _changes(manifest_in(Path(out))), now))
     # What was captured is kept and published before a fault in watch.yaml ends the run.
     rules = rules_in(watch_beside(Path(sources), watch))
-    with open_database(path) as connection:
-        alerted = alert(connection, rules, Path(out), now)
+    alerted = alert_in_turns(path, rules, Path(out), now)
+    renew_copy(path)
     attempts.sort(key=lambda attempt: attempt.source_id)
     _tell(attempts)
     if bugs:
@@ -151,11 +163,16 @@ def _changes(manifest: Manifest) -> list[ChangeLine]:
     return [change for entry in manifest.entries for change in entry.changes]
 
 
-def _submit(
-    service_id: str, asks: tuple[Ask, ...], at: datetime | None, stop_at_s: float
-) -> PrefectFuture[list[Retrieval]]:
+def _scheduled_at(now: datetime) -> datetime:
+    """Return when the run was to begin: now, for one that nobody scheduled."""
+    planned: datetime = flow_run.scheduled_start_time
+    # A plain value: the arithmetic of Prefect's own is not that of `datetime`.
+    return min(datetime.fromtimestamp(planned.timestamp(), UTC), now)
+
+
+def _submit(service_id: str, task: _Task) -> PrefectFuture[list[Attempt]]:
     return capture_service.submit(  # pyright: ignore[reportUnknownMemberType] (its **kwargs are untyped)
-        service_id, asks, at, stop_at_s
+        service_id, task
     )
 
 

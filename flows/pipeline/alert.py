@@ -1,17 +1,19 @@
 """Tell who watches what the site tells: one round of planning and sending."""
 
+import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from flows.alerts.send import Post, plan_and_send
 from flows.alerts.targets import address_of
+from flows.database import opener, settings_of
 from flows.pipeline.publish import manifest_in
 from policytrail.alerts.messages import is_dead
 from policytrail.alerts.rules import Rule, parse
 from policytrail.errors import ConfigurationError
 from storage.database import Connection
-from storage.outbox import StoredOutbox
+from storage.outbox import OutboxInTurns, StoredOutbox, sending_turn
 
 WATCH = "watch.yaml"
 POST = Post(address_of)
@@ -71,7 +73,32 @@ def alert(
 
     The connection is held meanwhile, so that no other process sends the same.
     """
-    box = StoredOutbox(connection)
+    return _round(StoredOutbox(connection), rules, out, now, post)
+
+
+def alert_in_turns(
+    path: Path,
+    rules: tuple[Rule, ...],
+    out: Path,
+    now: datetime,
+    post: Post = POST,
+) -> Alerted:
+    """Do the same with a database that is open only while something is read or noted.
+
+    Raises:
+        DatabaseBusy: another process sends, or holds the database, for longer than is allowed.
+    """
+    with sending_turn(path, settings_of(os.environ).wait_s):
+        return _round(OutboxInTurns(opener(path)), rules, out, now, post)
+
+
+def _round(
+    box: StoredOutbox | OutboxInTurns,
+    rules: tuple[Rule, ...],
+    out: Path,
+    now: datetime,
+    post: Post,
+) -> Alerted:
     before = box.arrived()
     if rules:
         plan_and_send(box, rules, manifest_in(out).entries, now, post)

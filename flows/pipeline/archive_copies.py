@@ -9,7 +9,6 @@ from flows.pipeline.archive_session import (
     Admission,
     ArchiveBlocked,
     Desk,
-    Opened,
     archive_desk,
     everybody,
 )
@@ -18,6 +17,7 @@ from policytrail.fetch.live import failed_attempt
 from policytrail.fetch.wayback.save import save
 from policytrail.model import Attempt, Outcome, Source
 from storage.captures import put_captures
+from storage.database import Opened
 from storage.listings import put_archive_failure
 from storage.timelines import timelines
 

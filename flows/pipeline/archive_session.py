@@ -4,16 +4,14 @@ import math
 import os
 from collections import Counter as Tally
 from collections.abc import Callable, Generator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from http import HTTPStatus
-from pathlib import Path
 from typing import Final, TypeAlias
 from urllib.parse import urlsplit
 
-from flows.database import open_database
 from policytrail.errors import FetchError, PolicyTrailError
 from policytrail.fetch.answer import Answer, Ask, Get
 from policytrail.fetch.faults import seconds_of
@@ -22,7 +20,7 @@ from policytrail.fetch.settings import FetchSettings, from_environment
 from policytrail.fetch.wayback.archive import LISTING, PLAYBACK, Archive
 from policytrail.fetch.wayback.listing import Lister
 from policytrail.fetch.wayback.playback import Playback
-from storage.database import Connection
+from storage.database import Opened
 from storage.listings import listing, put_listing
 
 BLOCKS: Final = 2
@@ -36,9 +34,6 @@ TRIES: Final = 5
 """How often one request is made in a run that meets transient faults, in turn with others."""
 FRESH: Final = timedelta(hours=24)
 """How long a run that died may be resumed with the listings that it had got."""
-
-Opened: TypeAlias = Callable[[], AbstractContextManager[Connection]]
-"""Opens the database for a moment: between two requests to an archive, others may use it."""
 
 Admission: TypeAlias = Callable[[str], None]
 """Called with the lane before each request to the archive; returns when it may be made."""
@@ -60,11 +55,6 @@ class StoredParts:
         """Keep what the address gave."""
         with self.opened() as connection:
             put_listing(connection, url, self.now, text)
-
-
-def opener(path: Path) -> Opened:
-    """Return what opens the database at a path."""
-    return lambda: open_database(path)
 
 
 class ArchiveBlocked(PolicyTrailError):

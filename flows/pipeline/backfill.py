@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 
-from flows.pipeline.archive_session import TRIES, Desk, Opened
+from flows.pipeline.archive_session import TRIES, Desk
 from flows.pipeline.backfill_search import Past
 from flows.pipeline.progress import Told, nobody
 from policytrail.errors import FetchError
@@ -17,6 +17,7 @@ from policytrail.fetch.wayback.query import Query
 from policytrail.fetch.wayback.shelf import Shelf
 from policytrail.fetch.wayback.stretch import Stretches, stretches
 from policytrail.model import Source
+from storage.database import Opened
 from storage.listings import put_archive_failure
 from storage.mementos import put_mementos
 

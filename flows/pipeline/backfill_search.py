@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import TypeAlias
 
-from flows.pipeline.archive_session import FRESH, TRIES, Desk, Opened
+from flows.pipeline.archive_session import FRESH, TRIES, Desk
 from policytrail.errors import ExtractError, FetchError
 from policytrail.extract import extract
 from policytrail.fetch.live import failed_attempt
@@ -24,6 +24,7 @@ from policytrail.model import (
     Source,
 )
 from storage.captures import Found, bodies, captures_of, held_captures, put_captures
+from storage.database import Opened
 from storage.documents import put_extractions
 from storage.listings import documents_of_mementos, lost_mementos, put_archive_failure
 

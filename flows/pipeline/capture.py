@@ -6,9 +6,11 @@ import os
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from types import MappingProxyType
+from typing import Final
 
 from policytrail.errors import ConfigurationError, FetchError
 from policytrail.fetch import browser, live
@@ -16,13 +18,17 @@ from policytrail.fetch.browser import Browser
 from policytrail.fetch.http import Http
 from policytrail.fetch.settings import from_environment
 from policytrail.model import Fetcher, Outcome, Retrieval, Source, Sources, Validators
-from storage.captures import last_captured, newest_validators
+from storage.captures import last_slots, newest_validators
 from storage.database import Connection
 
 logger = logging.getLogger(__name__)
 
 _LONGEST_TOLD = 300
 """Letters of an unforeseen error that an attempt keeps."""
+TOLERANCE: Final = 0.25
+"""Of a source's period: a scheduler that starts runs itself, such as cron, is so much early at most."""
+MOST_TOLERANCE: Final = timedelta(hours=1)
+"""A source of every 10 days under daily runs is captured every 10 days, not every 8."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,8 @@ class Ask:
 
     source: Source
     validators: Validators | None
+    scheduled_at: datetime | None = None
+    """The slot of the source that this capture is for."""
 
 
 def chosen(sources: Sources, names: Sequence[str], tags: Sequence[str]) -> tuple[Source, ...]:
@@ -52,18 +60,55 @@ def chosen(sources: Sources, names: Sequence[str], tags: Sequence[str]) -> tuple
     return tuple(found.values()) if names or tags else sources.entries
 
 
-def due(
-    connection: Connection, sources: Iterable[Source], now: datetime
+@dataclass(frozen=True, slots=True)
+class RunTime:
+    """When a run was to begin, and when it began; sources are due by the former."""
+
+    scheduled_at: datetime
+    began_at: datetime
+
+    def slot_of(self, source: Source) -> datetime:
+        """Return the newest slot of a source: the scheduled time, or whole periods after it.
+
+        Runs that pile up while a machine is off are all late for one and the same slot.
+        """
+        every = timedelta(seconds=source.every_s)
+        late = max(self.began_at - self.scheduled_at, timedelta(0))
+        return self.scheduled_at + every * (late // every)
+
+
+def sources_due(
+    connection: Connection,
+    sources: Iterable[Source],
+    run: RunTime,
+    spooled: Mapping[str, datetime] = MappingProxyType({}),
 ) -> dict[str, tuple[Ask, ...]]:
-    """Return, by service, the sources whose last good capture is old enough."""
-    captured, validators = last_captured(connection), newest_validators(connection)
+    """Return, by service, the sources whose last slot that gave a capture is old enough.
+
+    `spooled` has the last slots of sources whose captures wait to be written.
+    """
+    # A time that is yet to come was noted by a wrong clock: it must not stop a source until then.
+    captured = last_slots(connection, run.began_at + MOST_TOLERANCE) | dict(spooled)
+    validators = newest_validators(connection)
     asks: dict[str, list[Ask]] = {}
     for source in sources:
-        last = captured.get(source.source_id)
-        if last is None or now - last >= timedelta(seconds=source.every_s):
-            ask = Ask(source, validators.get(source.source_id))
+        if is_due(source, captured.get(source.source_id), run):
+            ask = Ask(source, validators.get(source.source_id), run.slot_of(source))
             asks.setdefault(source.service_id, []).append(ask)
     return {service_id: tuple(of) for service_id, of in asks.items()}
+
+
+def is_due(source: Source, last_slot: datetime | None, run: RunTime) -> bool:
+    """Return whether a source is to be captured, given the last slot that gave a capture.
+
+    Slots are counted from the times at which runs were to begin, since a capture is always made
+    some time after its run began: counted from the capture, a run that comes one period later
+    would find the source not due and capture it every second time.
+    """
+    if last_slot is None:
+        return True
+    every = timedelta(seconds=source.every_s)
+    return run.slot_of(source) - last_slot >= every - min(every * TOLERANCE, MOST_TOLERANCE)
 
 
 def capture_all(
@@ -93,7 +138,10 @@ def capture_all(
                 case Fetcher.BROWSER:
                     rendering = rendering or opened.enter_context(Browser(settings))
                     retrieve = partial(browser.capture, ask.source, rendering)
-            got.append(_retrieved(ask.source, retrieve, _clock(at)))
+            found = _retrieved(ask.source, retrieve, _clock(at))
+            got.append(
+                replace(found, attempt=replace(found.attempt, scheduled_at=ask.scheduled_at))
+            )
     return got
 
 

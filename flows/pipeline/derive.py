@@ -1,6 +1,7 @@
 """Derive what is missing: documents of bodies, then assessments of transitions."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -11,7 +12,14 @@ from flows.pipeline.extraction import READ_BODY
 from flows.pipeline.limits import Exceeded, Limits
 from flows.pipeline.progress import Told, nobody
 from flows.pipeline.workers import LIMITS, Apply, Task, do_limited, in_batches, workers
-from policytrail.changes import Question, answer, answer_undivided, needed, questions
+from policytrail.changes import (
+    ASSESSMENT_VERSION,
+    Question,
+    answer,
+    answer_undivided,
+    needed,
+    questions,
+)
 from policytrail.governance import read, reader_version, unread
 from policytrail.model import (
     EXTRACTOR_VERSION,
@@ -24,9 +32,10 @@ from policytrail.model import (
 from policytrail.model.said import Said
 from storage.captures import bodies
 from storage.changes import held_assessments, put_assessments
-from storage.database import Connection
-from storage.documents import documents_of, put_extractions, readings_due
+from storage.database import Connection, Opened
+from storage.documents import count_readings_due, documents_of, put_extractions, readings_due
 from storage.findings import documents_unread, put_said
+from storage.marks import put_marks, services_changed
 from storage.sources import declare_sources, tracked_sources
 from storage.timelines import timelines
 
@@ -36,6 +45,8 @@ _DOCUMENTS = 32
 """Documents read for provisions at once."""
 _INQUIRIES = 4
 """Sources assessed at once, each with the documents of its recent versions."""
+_SOURCES = 50
+"""Sources derived at once: their captures of ten years, two a day, are 365,000 rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +69,36 @@ class _Inquiry:
 def derive(
     connection: Connection, now: datetime, told: Told = nobody, limits: Limits = LIMITS
 ) -> Derived:
+    """Make every missing document and assessment with one connection; see `derive_in_turns`."""
+    return derive_in_turns(partial(nullcontext, connection), now, told, limits)
+
+
+def derive_in_turns(
+    opened: Opened, now: datetime, told: Told = nobody, limits: Limits = LIMITS
+) -> Derived:
     """Make every missing document and assessment; what is there is left alone.
+
+    The database is open only while a batch is read or written, so that others may use it in
+    between. Only services with something new are looked at, and some sources at a time, so that
+    neither the time nor the memory grows with what is stored.
 
     What goes beyond the limits is kept as a failure, or as a text that was not analysed, and is
     never tried again by this version of the program.
     """
-    declare_sources(connection, _outdated(tracked_sources(connection)), now)
-    due = readings_due(connection)
-    with workers(len(due), limits) as apply:
-        failures = _read_all(connection, due, apply, told)
-        changes = _assess_all(connection, apply, told, limits)
-        _find_all(connection, apply, told)
-    return Derived(len(due) - failures, failures, changes)
+    with opened() as connection:
+        declare_sources(connection, _outdated(tracked_sources(connection)), now)
+        changed = services_changed(connection, (ASSESSMENT_VERSION, reader_version()))
+        due = count_readings_due(connection, [name for of in changed.values() for name in of])
+    deriving = _Deriving(opened, told, due)
+    with workers(due, limits) as apply:
+        for marks in _together(changed):
+            names = sorted(marks)
+            deriving.read_bodies(apply, names)
+            deriving.assess_transitions(apply, names, limits)
+            deriving.find_provisions(apply, names)
+            with opened() as connection:
+                put_marks(connection, marks, now)
+    return Derived(deriving.documents, deriving.failures, deriving.changes)
 
 
 def _outdated(sources: Sequence[Source]) -> Iterator[Source]:
@@ -79,62 +108,93 @@ def _outdated(sources: Sequence[Source]) -> Iterator[Source]:
             yield replace(source, recipe=replace(source.recipe, extractor=EXTRACTOR_VERSION))
 
 
-def _read_all(connection: Connection, due: Sequence[Reading], apply: Apply, told: Told) -> int:
-    """Extract every body that is due; return how many of them are not the policy."""
-    failures = done = 0
-    for extractions in in_batches(apply, READ_BODY, _with_bodies(connection, due), _BODIES):
-        put_extractions(connection, extractions)
-        done += len(extractions)
-        told("reading", done, len(due))
-        failures += sum(isinstance(extraction.result, Failure) for extraction in extractions)
-    return failures
+def _together(changed: Mapping[str, Mapping[str, str]]) -> Iterator[dict[str, str]]:
+    """Yield the marks of whole services, of not many more than `_SOURCES` sources at once."""
+    marks: dict[str, str] = {}
+    for of_service in changed.values():
+        marks |= of_service
+        if len(marks) >= _SOURCES:
+            yield marks
+            marks = {}
+    if marks:
+        yield marks
 
 
-def _with_bodies(connection: Connection, due: Sequence[Reading]) -> Iterator[tuple[Reading, bytes]]:
-    for first in range(0, len(due), _BODIES):
-        batch = due[first : first + _BODIES]
-        held = bodies(connection, {reading.body_sha256 for reading in batch})
-        for reading in batch:
-            yield reading, held[reading.body_sha256]
+class _Deriving:
+    """One run's derivation, with how much it has made."""
 
+    def __init__(self, opened: Opened, told: Told, due: int) -> None:
+        self.documents = self.failures = self.changes = 0
+        self._opened, self._told, self._due = opened, told, due
+        self._found = 0
 
-def _assess_all(connection: Connection, apply: Apply, told: Told, limits: Limits) -> int:
-    """Answer every question that has no answer; return how many there were."""
-    answered = 0
-    answering = Task(_answer_all, partial(_answer_each, limits))
-    for lists in in_batches(apply, answering, _inquiries(connection), _INQUIRIES):
-        answers = list(chain.from_iterable(lists))
-        put_assessments(connection, answers)
-        answered += len(answers)
-        told("comparing", answered, None)
-    return answered
+    def read_bodies(self, apply: Apply, names: Sequence[str]) -> None:
+        """Extract every body of some sources that is due."""
+        with self._opened() as connection:
+            due = readings_due(connection, names)
+        for extractions in in_batches(apply, READ_BODY, self._with_bodies(due), _BODIES):
+            if not extractions:
+                continue
+            with self._opened() as connection:
+                put_extractions(connection, extractions)
+            failed = sum(isinstance(extraction.result, Failure) for extraction in extractions)
+            self.failures += failed
+            self.documents += len(extractions) - failed
+            self._told("reading", self.documents + self.failures, self._due)
 
+    def _with_bodies(self, due: Sequence[Reading]) -> Iterator[tuple[Reading, bytes]]:
+        for first in range(0, len(due), _BODIES):
+            batch = due[first : first + _BODIES]
+            with self._opened() as connection:
+                held = bodies(connection, {reading.body_sha256 for reading in batch})
+            for reading in batch:
+                yield reading, held[reading.body_sha256]
 
-def _inquiries(connection: Connection) -> Iterator[_Inquiry]:
-    for source_id, timeline in timelines(connection).items():
-        asked = questions(timeline.transitions)
-        held = held_assessments(connection, (question.sha256 for question in asked))
-        open_questions = tuple(question for question in asked if question.sha256 not in held)
-        if open_questions:
-            documents = documents_of(connection, source_id)
-            names = {name for question in open_questions for name in needed(question)}
-            yield _Inquiry(open_questions, {name: documents[name] for name in names})
+    def assess_transitions(self, apply: Apply, names: Sequence[str], limits: Limits) -> None:
+        """Answer every question about some sources that has no answer."""
+        answering = Task(_answer_all, partial(_answer_each, limits))
+        for lists in in_batches(apply, answering, self._inquiries(names), _INQUIRIES):
+            answers = list(chain.from_iterable(lists))
+            if not answers:
+                continue
+            with self._opened() as connection:
+                put_assessments(connection, answers)
+            self.changes += len(answers)
+            self._told("comparing", self.changes, None)
 
+    def _inquiries(self, names: Sequence[str]) -> Iterator[_Inquiry]:
+        with self._opened() as connection:
+            known = timelines(connection, names)
+            asked = {name: questions(timeline.transitions) for name, timeline in known.items()}
+            wanted = [question.sha256 for of_source in asked.values() for question in of_source]
+            held = held_assessments(connection, wanted)
+        for source_id, of_source in asked.items():
+            left = tuple(question for question in of_source if question.sha256 not in held)
+            if left:
+                needed_names = {name for question in left for name in needed(question)}
+                with self._opened() as connection:
+                    documents = documents_of(connection, source_id, needed_names)
+                yield _Inquiry(left, documents)
 
-def _find_all(connection: Connection, apply: Apply, told: Told) -> None:
-    """Read the documents of versions for what they say, those that nobody has read yet."""
-    version, done = reader_version(), 0
-    unread = documents_unread(connection, version)
-    documents = (
-        (name, held[name])
-        for source_id, names in unread.items()
-        for held in [documents_of(connection, source_id)]
-        for name in names
-    )
-    for found in in_batches(apply, FIND_SAID, documents, _DOCUMENTS):
-        put_said(connection, found, version)
-        done += len(found)
-        told("finding provisions", done, sum(map(len, unread.values())))
+    def find_provisions(self, apply: Apply, names: Sequence[str]) -> None:
+        """Read the documents of versions for what they say, those that nobody has read yet."""
+        version = reader_version()
+        with self._opened() as connection:
+            due = documents_unread(connection, version, names)
+        for found in in_batches(apply, FIND_SAID, self._documents(due), _DOCUMENTS):
+            if not found:
+                continue
+            with self._opened() as connection:
+                put_said(connection, found, version)
+            self._found += len(found)
+            self._told("finding provisions", self._found, None)
+
+    def _documents(self, due: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Document]]:
+        for source_id, names in due.items():
+            with self._opened() as connection:
+                held = documents_of(connection, source_id, names)
+            for name in names:
+                yield name, held[name]
 
 
 def _found(named: tuple[str, Document]) -> tuple[str, Said]:

@@ -3,15 +3,12 @@
 from http import HTTPStatus
 from pathlib import Path
 
-from flows.database import open_database
+from flows.database import reading_database
 from flows.pipeline.compare_versions import Asked, NotComparable, compared_page
 from flows.web.server import Compare
 from policytrail.errors import DatabaseBusy, StorageError
 from policytrail.report.html.pages import compare_html
 from policytrail.report.words.wording import wording
-
-_WAIT_S = 5.0
-"""For a run that writes to the database; a reader does not wait longer."""
 
 
 def comparing(db: Path) -> Compare:
@@ -20,7 +17,7 @@ def comparing(db: Path) -> Compare:
     def compare(source_id: str, before: str, after: str) -> tuple[HTTPStatus, str]:
         asked = f"{source_id} {before} {after}"
         try:
-            with open_database(db, wait_s=_WAIT_S, read_only=True) as connection:
+            with reading_database(db) as connection:
                 wanted = Asked(source_id, before, after)
                 return HTTPStatus.OK, compared_page(connection, wanted, served=True)[1]
         except NotComparable as error:

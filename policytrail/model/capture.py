@@ -85,6 +85,8 @@ class Attempt:
     """What a person needs to act on it; empty when all went well."""
     status: int | None = None
     capture_id: str | None = None
+    scheduled_at: datetime | None = None
+    """The slot of the source that the attempt was made for; None where no run planned it."""
 
 
 @dataclass(frozen=True, slots=True)

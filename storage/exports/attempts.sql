@@ -1,3 +1,3 @@
-SELECT source_id, attempted_at, outcome, detail, status, capture_id
+SELECT source_id, attempted_at, outcome, detail, status, capture_id, scheduled_at
 FROM attempt
 ORDER BY source_id, attempted_at, outcome

@@ -1,3 +1,14 @@
+WITH known AS MATERIALIZED (FROM version),
+first AS MATERIALIZED (
+    SELECT capture_id AS first_capture_id, body_sha256
+    FROM capture
+    WHERE capture_id IN (SELECT first_capture_id FROM known)
+),
+said AS MATERIALIZED (
+    SELECT body_sha256, media_type, recipe_sha256, title, language
+    FROM extraction
+    WHERE body_sha256 IN (SELECT body_sha256 FROM first)
+)
 SELECT
     version.source_id,
     version.ordinal,
@@ -13,9 +24,9 @@ SELECT
     extraction.language,
     document.blocks,
     document.words
-FROM version
-JOIN capture AS first ON first.capture_id = version.first_capture_id
-JOIN extraction
+FROM known AS version
+JOIN first USING (first_capture_id)
+JOIN said AS extraction
     ON extraction.body_sha256 = first.body_sha256
     AND extraction.media_type = version.media_type
     AND extraction.recipe_sha256 = version.recipe_sha256

@@ -1,10 +1,10 @@
-"""Which captures are held is a setting."""
+"""How the database is opened, and which captures are held, are settings."""
 
 from pathlib import Path
 
 import pytest
 
-from flows.database import VARIABLES, Variable, holding_of
+from flows.database import VARIABLES, StoreSettings, Variable, settings_of
 from policytrail.errors import ConfigurationError
 from storage.captures import put_captures
 from storage.database import Holding, open_database
@@ -65,9 +65,11 @@ def test_the_environment_is_read() -> None:
         "POLICYTRAIL_HOLD_SHARE": "0.25",
         "POLICYTRAIL_HOLD_CAPTURES": "3",
         "POLICYTRAIL_HOLD_HOURS": "",
+        "POLICYTRAIL_MEMORY_MB": "512",
+        "POLICYTRAIL_WAIT_S": "0",
     }
 
-    assert holding_of(environ) == Holding(0.25, 3, 6)
+    assert settings_of(environ) == StoreSettings(0.25, 3, 6, 512, 0)
 
 
 @pytest.mark.parametrize(
@@ -78,15 +80,17 @@ def test_the_environment_is_read() -> None:
         ("POLICYTRAIL_HOLD_SHARE", "nan"),
         ("POLICYTRAIL_HOLD_CAPTURES", "2.5"),
         ("POLICYTRAIL_HOLD_HOURS", "-1"),
+        ("POLICYTRAIL_MEMORY_MB", "99"),
+        ("POLICYTRAIL_WAIT_S", "a minute"),
     ],
 )
 def test_a_wrong_value_names_its_variable(name: str, text: str) -> None:
     with pytest.raises(ConfigurationError, match=f"{name}={text}: expected"):
-        holding_of({name: text})
+        settings_of({name: text})
 
 
 @pytest.mark.parametrize("variable", VARIABLES, ids=lambda variable: variable.name)
 def test_every_variable_is_documented_with_its_default(variable: Variable) -> None:
-    default = getattr(Holding(), variable.field)
+    default = getattr(StoreSettings(), variable.field)
 
     assert f"| `{variable.name}` | `{default}` | {variable.meaning} |" in SETTINGS_MD

@@ -10,7 +10,7 @@ from storage.captures import (
     attempts_of,
     bodies,
     captures_of,
-    last_captured,
+    last_slots,
     newest_validators,
     put_captures,
 )
@@ -75,4 +75,4 @@ def test_the_next_request_asks_against_the_newest_capture(connection: Connection
     assert newest_validators(connection) == {
         SOURCE.source_id: Validators(newest.body_sha256, '"6"', None)
     }
-    assert last_captured(connection) == {SOURCE.source_id: hour(5)}
+    assert last_slots(connection, hour(9)) == {SOURCE.source_id: hour(5)}

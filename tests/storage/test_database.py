@@ -165,6 +165,8 @@ def test_the_schema_loads_in_a_plain_duckdb(tmp_path: Path) -> None:
         ).fetchall()
 
     assert [row[0] for row in views] == [
+        "body_read",
+        "capture_of_sources",
         "current_version",
         "observation",
         "tracked",

@@ -1,0 +1,59 @@
+"""Which sources have something that nobody has derived from yet."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from policytrail.text import sha256_of
+from storage.database import Connection
+from storage.rows import insert_new
+
+# All that what is derived of a source depends on: its declaration, its captures, when captures are held.
+_MARKS = """
+    WITH seen AS (
+        SELECT
+            source_id,
+            count(*) AS captures,
+            bit_xor(hash(capture_id, media_type)) AS together
+        FROM capture
+        GROUP BY source_id
+    )
+    SELECT
+        tracked.source_id,
+        json_extract_string(declaration, '$.service_id'),
+        declaration,
+        recipe_sha256,
+        captures,
+        together,
+        coalesce(getvariable('hold_share'), 0),
+        coalesce(getvariable('hold_captures'), 0),
+        coalesce(getvariable('hold_hours'), 0)
+    FROM tracked
+    JOIN seen USING (source_id)
+    ORDER BY tracked.source_id
+"""
+_HELD = "SELECT source_id, max_by(mark, (derived_at, mark)) FROM derived GROUP BY source_id"
+
+
+def services_changed(connection: Connection, versions: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Return the mark of each source of each service that has something new, by service and source.
+
+    `versions` names the rules by which things are derived. The sources of a service are taken
+    together: what heads several of its policies belongs to none of them.
+    """
+    rules = tuple(versions)
+    held = dict(connection.execute(_HELD).fetchall())
+    marks: dict[str, dict[str, str]] = {}
+    changed: set[str] = set()
+    for source_id, service_id, *parts in connection.execute(_MARKS).fetchall():
+        mark = sha256_of("derived", *rules, *map(str, parts))
+        marks.setdefault(str(service_id), {})[str(source_id)] = mark
+        if held.get(source_id) != mark:
+            changed.add(str(service_id))
+    return {service_id: of for service_id, of in marks.items() if service_id in changed}
+
+
+def put_marks(connection: Connection, marks: Mapping[str, str], derived_at: datetime) -> None:
+    """Keep that all was derived of sources as their marks, by source, say they were."""
+    held = dict(connection.execute(_HELD).fetchall())
+    rows = [(name, derived_at, mark) for name, mark in marks.items() if held.get(name) != mark]
+    insert_new(connection, "derived", ("mark", "source_id", "derived_at"), rows)

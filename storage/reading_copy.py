@@ -1,0 +1,122 @@
+"""A copy of the database for whoever only reads: swapped whole after each run, never written in place.
+
+DuckDB lets one process write, and no other read meanwhile. The copy is a name (a symbolic link) for one
+of two files beside the database; a run brings the other one up to date and moves the name. Of both
+files only the blocks that differ are written, so that a run costs what it adds.
+"""
+
+import fcntl
+import os
+import time
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+from policytrail.errors import DatabaseBusy
+
+_BLOCK = 256 * 1024
+"""That of DuckDB's files."""
+_POLL_S = 0.2
+
+
+def copy_beside(database: Path) -> Path:
+    """Return the name of the copy, whether there is one or not."""
+    return database.with_name(f"{database.stem}.read{database.suffix}")
+
+
+def is_up_to_date(database: Path) -> bool:
+    """Return whether the copy holds all that the database does."""
+    copy = copy_beside(database)
+    if not copy.is_file() or _log_of(database).exists():
+        return False
+    held, kept = copy.stat(), database.stat()
+    return (held.st_size, held.st_mtime_ns) == (kept.st_size, kept.st_mtime_ns)
+
+
+def update_copy(database: Path, wait_s: float) -> bool:
+    """Bring the copy up to date; return whether it is.
+
+    It is not where a process was killed while it wrote: the next one that opens the database to write
+    puts that right. This process must not have the database open: closing a file lets go of all locks
+    that the process has on it.
+
+    Raises:
+        DatabaseBusy: another process wrote for `wait_s` seconds.
+        OSError: the copy cannot be written, e.g. because the disk is full; the old one is kept.
+    """
+    if is_up_to_date(database):
+        return True
+    copy = copy_beside(database)
+    twins = [database.with_name(f".{database.name}.read-{name}") for name in "ab"]
+    shown = copy.resolve() if copy.is_symlink() else None
+    twin = next(each for each in twins if each.resolve() != shown)
+    with database.open("rb") as source, _read_lock(source, database, wait_s):
+        if _log_of(database).exists():
+            return False
+        modified_ns = os.fstat(source.fileno()).st_mtime_ns
+        if not _updated_in_place(source, twin):
+            _write_anew(source, twin)
+    os.utime(twin, ns=(modified_ns, modified_ns))
+    link = copy.with_name(f".{copy.name}.{os.getpid()}")
+    with suppress(FileNotFoundError):
+        link.unlink()
+    link.symlink_to(twin.name)
+    link.replace(copy)
+    return True
+
+
+def _log_of(database: Path) -> Path:
+    return database.with_name(f"{database.name}.wal")
+
+
+@contextmanager
+def _read_lock(source: IO[bytes], database: Path, wait_s: float) -> Generator[None]:
+    """Keep writers out for the block, by the kind of lock that DuckDB itself takes."""
+    deadline = time.monotonic() + wait_s
+    while True:
+        try:
+            fcntl.lockf(source, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                raise DatabaseBusy(
+                    f"{database}: another process writes to the database; waited {wait_s:g} s. "
+                    "The copy for readers is that of the run before."
+                ) from None
+            time.sleep(_POLL_S)
+        else:
+            break
+    try:
+        yield
+    finally:
+        fcntl.lockf(source, fcntl.LOCK_UN)
+
+
+def _updated_in_place(source: IO[bytes], twin: Path) -> bool:
+    """Write the blocks that differ; return False if the file is not there, or somebody reads it."""
+    try:
+        with twin.open("r+b") as target:
+            fcntl.lockf(target, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            while content := source.read(_BLOCK):
+                place = target.tell()
+                if target.read(len(content)) != content:
+                    target.seek(place)
+                    target.write(content)
+            target.truncate()
+    except (FileNotFoundError, BlockingIOError):
+        source.seek(0)
+        return False
+    return True
+
+
+def _write_anew(source: IO[bytes], twin: Path) -> None:
+    beside = twin.with_name(f"{twin.name}.{os.getpid()}")
+    try:
+        with beside.open("wb") as target:
+            while content := source.read(_BLOCK):
+                target.write(content)
+        beside.replace(twin)
+    except OSError:
+        with suppress(OSError):
+            beside.unlink()
+        raise

@@ -1,0 +1,166 @@
+"""Captures on disk until the database has them, so that a database that is busy loses nothing."""
+
+import logging
+import os
+from base64 import b64decode, b64encode
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from uuid import uuid4
+
+import zstandard
+from pydantic import TypeAdapter
+
+from policytrail.errors import StorageError
+from policytrail.model import Attempt, Capture, Retrieval, Source
+from storage.captures import put_captures
+from storage.database import Connection
+from storage.sources import declare_sources
+
+logger = logging.getLogger(__name__)
+
+_LEAF = ".captures"
+_AT_ONCE = 8
+"""Files read before they are written to the database in one transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spooled:
+    """What one task obtained: the sources as they were declared, and what came of each."""
+
+    sources: tuple[Source, ...]
+    retrievals: tuple[Retrieval, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """The same as it is written: the retrievals as three columns, bodies as base64."""
+
+    sources: tuple[Source, ...]
+    attempts: tuple[Attempt, ...]
+    captures: tuple[Capture | None, ...]
+    bodies: tuple[str | None, ...]
+
+
+_WRITTEN = TypeAdapter(_Written)
+
+
+@dataclass(frozen=True, slots=True)
+class Spool:
+    """A folder beside a database; each file in it is one `Spooled`, whole or not there."""
+
+    folder: Path
+
+    def keep(self, spooled: Spooled) -> None:
+        """Write what was obtained; durable when this returns.
+
+        Raises:
+            StorageError: the folder cannot be written.
+        """
+        if not spooled.retrievals:
+            return
+        content = _packed(spooled)
+        # The first attempt's time comes first in the name, so that files are written in that order.
+        at = min(each.attempt.attempted_at for each in spooled.retrievals)
+        name = f"{at:%Y%m%dT%H%M%S%f}-{uuid4().hex}"
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            beside = self.folder / f".{name}"
+            with beside.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            beside.replace(self.folder / f"{name}{_LEAF}")
+        except OSError as error:
+            raise StorageError(
+                f"{self.folder}: what was captured cannot be kept there: {error.strerror}. Make room "
+                "or change the rights of the folder; the next run captures it again."
+            ) from error
+
+    def waiting(self) -> list[Path]:
+        """Return the files that wait to be written, oldest first."""
+        return sorted(self.folder.glob(f"*{_LEAF}")) if self.folder.is_dir() else []
+
+    def slots(self) -> dict[str, datetime]:
+        """Return the newest slot of each source of which a capture waits."""
+        found: dict[str, datetime] = {}
+        for path in self.waiting():
+            for each in _retrievals_in(path):
+                at = each.attempt.scheduled_at or each.attempt.attempted_at
+                if each.capture is not None:
+                    name = each.attempt.source_id
+                    found[name] = max(at, found.get(name, at))
+        return found
+
+    def write(self, connection: Connection) -> int:
+        """Put all that waits into the database and remove it here; return how many files it was.
+
+        Killed in between, a file is there still: the next run writes it again, which adds nothing.
+        A file that cannot be read is set aside and told of; its sources are still due.
+        """
+        paths = self.waiting()
+        for first in range(0, len(paths), _AT_ONCE):
+            batch = paths[first : first + _AT_ONCE]
+            read = [spooled for path in batch if (spooled := _readable(path))]
+            for spooled in read:
+                began = min(each.attempt.attempted_at for each in spooled.retrievals)
+                declare_sources(connection, spooled.sources, began)
+            retrievals = [each for spooled in read for each in spooled.retrievals]
+            found = [(each.capture, each.body) for each in retrievals if each.capture is not None]
+            put_captures(connection, found, [each.attempt for each in retrievals])
+            for path in batch:
+                path.unlink(missing_ok=True)
+        with suppress(OSError):
+            self.folder.rmdir()
+        return len(paths)
+
+
+def spool_beside(database: Path) -> Spool:
+    """Return the spool of a database."""
+    return Spool(database.with_name(f"{database.name}.spool"))
+
+
+def _packed(spooled: Spooled) -> bytes:
+    got = spooled.retrievals
+    bodies = (None if each.body is None else b64encode(each.body).decode() for each in got)
+    written = _Written(
+        spooled.sources,
+        tuple(each.attempt for each in got),
+        tuple(each.capture for each in got),
+        tuple(bodies),
+    )
+    return zstandard.ZstdCompressor().compress(_WRITTEN.dump_json(written))
+
+
+def _unpacked(content: bytes) -> Spooled:
+    written = _WRITTEN.validate_json(zstandard.ZstdDecompressor().decompress(content))
+    got = zip(written.attempts, written.captures, written.bodies, strict=True)
+    return Spooled(
+        written.sources,
+        tuple(
+            Retrieval(attempt, capture, None if body is None else b64decode(body, validate=True))
+            for attempt, capture, body in got
+        ),
+    )
+
+
+def _retrievals_in(path: Path) -> tuple[Retrieval, ...]:
+    spooled = _readable(path)
+    return () if spooled is None else spooled.retrievals
+
+
+def _readable(path: Path) -> Spooled | None:
+    """Return what a file holds; None if another run has written it, or it is damaged."""
+    try:
+        return _unpacked(path.read_bytes())
+    except FileNotFoundError:
+        return None
+    except (zstandard.ZstdError, ValueError) as error:
+        aside = path.with_suffix(".damaged")
+        path.replace(aside)
+        logger.error(  # noqa: TRY400 (the place of the fault is the file)
+            "captures that waited cannot be read and were set aside",
+            extra={"path": str(aside), "reason": str(error)},
+        )
+        return None

@@ -1,0 +1,115 @@
+"""Captures on disk until the database has them."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from policytrail.errors import StorageError
+from policytrail.model import Attempt, Capture, Outcome, Retrieval
+from storage.captures import attempts_of, bodies, captures_of
+from storage.database import open_database
+from storage.sources import tracked_sources
+from storage.spool import Spool, Spooled, spool_beside
+from tests.values import SOURCE, capture_at, hour
+
+ALL_BYTES = bytes(range(256))
+
+
+def spooled(number: float, body: bytes = ALL_BYTES) -> Spooled:
+    """Return a capture so many hours after the start, as a task gives it."""
+    capture, content = capture_at(number, body)
+    attempt = Attempt(
+        SOURCE.source_id, hour(number), Outcome.CAPTURED, "", 200, capture.capture_id, hour(number)
+    )
+    return Spooled((SOURCE,), (Retrieval(attempt, capture, content),))
+
+
+@pytest.fixture
+def spool(tmp_path: Path) -> Spool:
+    return spool_beside(tmp_path / "policytrail.duckdb")
+
+
+def written(tmp_path: Path, spool: Spool) -> tuple[Capture, ...]:
+    """Write what waits; return what the database has then."""
+    with open_database(tmp_path / "policytrail.duckdb") as connection:
+        spool.write(connection)
+        return captures_of(connection, SOURCE.source_id)
+
+
+def test_what_waits_is_written_whole_with_its_source(tmp_path: Path, spool: Spool) -> None:
+    made = spooled(1)
+    spool.keep(made)
+
+    captures = written(tmp_path, spool)
+
+    (got,) = made.retrievals
+    with open_database(tmp_path / "policytrail.duckdb") as connection:
+        held = bodies(connection, [captures[0].body_sha256])
+        assert attempts_of(connection, SOURCE.source_id) == (got.attempt,)
+        assert tracked_sources(connection) == (SOURCE,)
+    assert (captures, list(held.values())) == ((got.capture,), [ALL_BYTES])
+
+
+def test_what_was_written_waits_no_more(tmp_path: Path, spool: Spool) -> None:
+    spool.keep(spooled(1))
+    spool.keep(spooled(2))
+
+    before = len(spool.waiting())
+    written(tmp_path, spool)
+
+    assert (before, spool.waiting(), spool.folder.exists()) == (2, [], False)
+
+
+def test_a_file_that_is_written_twice_adds_nothing(tmp_path: Path, spool: Spool) -> None:
+    """As after a kill between the commit and the removal of the file."""
+    spool.keep(spooled(1))
+    (path,) = spool.waiting()
+    content = path.read_bytes()
+    written(tmp_path, spool)
+    path.parent.mkdir()
+    path.write_bytes(content)
+
+    captures = written(tmp_path, spool)
+
+    with open_database(tmp_path / "policytrail.duckdb") as connection:
+        assert (len(captures), len(attempts_of(connection, SOURCE.source_id))) == (1, 1)
+
+
+def test_a_file_that_a_kill_left_half_written_is_not_taken(tmp_path: Path, spool: Spool) -> None:
+    spool.keep(spooled(1))
+    (path,) = spool.waiting()
+    (spool.folder / ".half").write_bytes(path.read_bytes()[:100])
+
+    assert len(written(tmp_path, spool)) == 1
+
+
+def test_a_damaged_file_is_set_aside_and_stops_no_other(
+    tmp_path: Path, spool: Spool, caplog: pytest.LogCaptureFixture
+) -> None:
+    spool.keep(spooled(1))
+    (path,) = spool.waiting()
+    path.write_bytes(path.read_bytes()[:100])
+    spool.keep(spooled(2, b"another text"))
+
+    captures = written(tmp_path, spool)
+
+    assert [capture.captured_at for capture in captures] == [hour(2)]
+    assert "set aside" in caplog.text
+    assert [left.suffix for left in spool.folder.iterdir()] == [".damaged"]
+
+
+def test_the_slots_of_what_waits_are_known(spool: Spool) -> None:
+    failed = Attempt("other", hour(9), Outcome.TIMED_OUT, "slow", scheduled_at=hour(9))
+    late = spooled(2)
+    spool.keep(replace(late, retrievals=(*late.retrievals, Retrieval(failed))))
+    spool.keep(spooled(1))
+
+    assert spool.slots() == {SOURCE.source_id: hour(2)}
+
+
+def test_a_folder_that_cannot_be_written_is_told_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "x.duckdb.spool").write_text("a file in the way", encoding="utf-8")
+
+    with pytest.raises(StorageError, match="the next run captures it again"):
+        spool_beside(tmp_path / "x.duckdb").keep(spooled(1))
