@@ -35,16 +35,43 @@ def _inside(address: IPAddress) -> tuple[ipaddress.IPv4Address, ...]:
     return found
 
 
+def is_loopback(address: str) -> bool:
+    """Tell whether an IP address is this machine's own, as seen from itself.
+
+    >>> [is_loopback(each) for each in ("127.8.9.1", "::1", "0.0.0.0", "::ffff:127.0.0.1", "10.0.0.1")]
+    [True, True, True, True, False]
+    """
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    return any(ip.is_loopback or ip.is_unspecified for ip in (found, *_inside(found)))
+
+
+def is_not_loopback(address: str) -> bool:
+    """Tell the opposite: what a browser may reach where private addresses are allowed."""
+    return not is_loopback(address)
+
+
+def address_in_name(host: str) -> str | None:
+    """Return the address that a URL's host spells out, in any spelling; None if it is a real name.
+
+    >>> [address_in_name(host) for host in ("localhost", "0x7f.1", "[::1]", "example.org")]
+    ['127.0.0.1', '127.0.0.1', '::1', None]
+    """
+    name = host.lower().rstrip(".").removeprefix("[").removesuffix("]")
+    if name == "localhost" or name.endswith(".localhost"):
+        return "127.0.0.1"
+    return _literal(name)
+
+
 def is_private_name(host: str) -> bool:
     """Tell whether a URL's host names a private address without asking any name server.
 
     >>> [is_private_name(host) for host in ("localhost", "0x7f.1", "2130706433", "example.org")]
     [True, True, True, False]
     """
-    name = host.lower().rstrip(".").removeprefix("[").removesuffix("]")
-    if name == "localhost" or name.endswith(".localhost"):
-        return True
-    address = _literal(name)
+    address = address_in_name(host)
     return address is not None and not is_public(address)
 
 

@@ -3,23 +3,27 @@
 The body is the serialised DOM, in UTF-8, and the capture's origin says so.
 """
 
+import asyncio
+import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import AsyncExitStack, suppress
 from datetime import datetime
 from hashlib import sha256
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 from urllib.parse import urlsplit
 
 from policytrail.errors import AddressRefused, FetchError
 from policytrail.fetch import pace
-from policytrail.fetch.addresses import is_private_name
 from policytrail.fetch.answer import Answer
 from policytrail.fetch.chromium import Chromium, running_chromium
+from policytrail.fetch.gate import Gate, gate_for
 from policytrail.fetch.live import failed_attempt
 from policytrail.fetch.settings import FetchSettings
 from policytrail.model import Attempt, Capture, Origin, Outcome, Retrieval, Source
+
+_END_S: Final = 30.0
+"""How long Chromium may take to end."""
 
 
 def capture(source: Source, browser: "Browser", clock: Callable[[], datetime]) -> Retrieval:
@@ -56,18 +60,25 @@ def capture(source: Source, browser: "Browser", clock: Callable[[], datetime]) -
 class Browser:
     """Renders URLs in the system's Chromium, one at a time; may be shared by threads.
 
-    Chromium starts at the first URL. It is driven from a thread of its own, since Playwright wants
-    one without an event loop.
+    Chromium starts at the first URL. It is driven from a thread of its own, in which an event loop
+    runs: so that a page that loops can be left behind at the deadline.
     """
 
-    def __init__(self, settings: FetchSettings, turns: pace.Pace = pace.SHARED) -> None:
+    def __init__(
+        self, settings: FetchSettings, turns: pace.Pace = pace.SHARED, gate: Gate | None = None
+    ) -> None:
         self.settings = settings
         self._turns = turns
-        self._driver = ThreadPoolExecutor(1, "chromium")
-        self._open = ExitStack()
+        self._gate = gate or gate_for(settings)
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="chromium", daemon=True)
+        self._one_at_a_time = threading.Lock()
+        self._open = AsyncExitStack()
         self._running: Chromium | None = None
 
     def __enter__(self) -> Self:
+        self._gate.__enter__()
+        self._thread.start()
         return self
 
     def __exit__(
@@ -76,12 +87,14 @@ class Browser:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """End Chromium."""
-        self._driver.submit(self._open.close).result()
-        self._driver.shutdown()
+        with self._one_at_a_time, suppress(TimeoutError):
+            # One that cannot be ended in order ends with this process.
+            asyncio.run_coroutine_threadsafe(self._open.aclose(), self._loop).result(_END_S)
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(_END_S)
+        if not self._thread.is_alive():
+            self._loop.close()
+        self._gate.__exit__(kind, error, trace)
 
     def render(self, url: str, selectors: Sequence[str] = ()) -> Answer:
         """Return the DOM that a URL becomes, once the selectors match and the text stays still.
@@ -90,15 +103,17 @@ class Browser:
             FetchError: with the outcome under which the attempt is to be recorded.
         """
         host = urlsplit(url).hostname or ""
-        if not self.settings.allow_private and is_private_name(host):
+        if self._gate.refuses_name(host):
             raise AddressRefused(f"{url} leads to a private address", url)
-        with self._turns.turn(host, self.settings.pace_s):
-            return self._driver.submit(self._rendered, url, selectors).result()
+        with self._turns.turn(host, self.settings.pace_s), self._one_at_a_time:
+            rendering = self._rendered(url, selectors)
+            return asyncio.run_coroutine_threadsafe(rendering, self._loop).result()
 
-    def _rendered(self, url: str, selectors: Sequence[str]) -> Answer:
+    async def _rendered(self, url: str, selectors: Sequence[str]) -> Answer:
         if self._running and not self._running.is_alive:
-            self._open.close()
+            await self._open.aclose()
             self._running = None
         if self._running is None:
-            self._running = self._open.enter_context(running_chromium(self.settings, url))
-        return self._running.render(url, selectors)
+            starting = running_chromium(self.settings, url, self._gate)
+            self._running = await self._open.enter_async_context(starting)
+        return await self._running.render(url, selectors)

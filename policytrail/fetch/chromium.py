@@ -1,9 +1,10 @@
 """The system's Chromium, driven by Playwright: how it is started, and what it gives for a URL."""
 
+import asyncio
 import os
 import shutil
-from collections.abc import Generator, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
@@ -16,7 +17,7 @@ from policytrail.fetch.settings import FetchSettings
 from policytrail.model import Header, Outcome
 
 if TYPE_CHECKING:
-    from playwright.sync_api import (
+    from playwright.async_api import (
         Browser,
         BrowserContext,
         Page,
@@ -52,6 +53,10 @@ _STILL_MS: Final = 1_000
 _SETTLE_MS: Final = 15_000
 """After so long, what is there is taken; extraction tells whether it is the policy."""
 _POLL_MS: Final = 100
+_LONGEST_TOLD: Final = 100
+"""Letters of an address of a page's choice that an error repeats."""
+_CLOSE_S: Final = 10.0
+"""A page that loops closes in one or two seconds; what takes longer is not waited for."""
 _IS_SETTLED: Final = """
 ([selectors, stillMs]) => {
   const text = document.body ? document.body.innerText : "";
@@ -66,53 +71,72 @@ _IS_SETTLED: Final = """
 }
 """
 
+# Forty windows take a minute to open; what a page opens in another way is closed again.
+_NO_POPUPS: Final = 'Object.defineProperty(window, "open", {value: () => null});'
+
 
 @dataclass(frozen=True, slots=True)
 class Chromium:
     """A running Chromium."""
 
     settings: FetchSettings
-    context: "BrowserContext"
-    gate: Gate | None
-    """What it reaches the network through; None if it may reach everything."""
+    browser: "Browser"
+    gate: Gate
+    """What it reaches the network through."""
 
     @property
     def is_alive(self) -> bool:
         """Return whether it still runs: a page can bring its browser down."""
-        browser = self.context.browser
-        return browser is not None and browser.is_connected()
+        return self.browser.is_connected()
 
-    def render(self, url: str, selectors: Sequence[str]) -> Answer:
+    async def render(self, url: str, selectors: Sequence[str]) -> Answer:
         """Return the DOM that a URL becomes, once the selectors match and the text stays still.
+
+        Nothing that the page keeps or opens lives on: each URL has a profile of its own. Whatever
+        its scripts do, it takes no longer than the settings allow for one retrieval.
 
         Raises:
             FetchError: with the outcome under which the attempt is to be recorded.
         """
-        from playwright.sync_api import Error, TimeoutError  # noqa: A004, PLC0415 (an extra)
+        total_s = self.settings.total_timeout_s
+        try:
+            async with asyncio.timeout(total_s):
+                profile = await _profile(self.browser, self.settings)
+                try:
+                    return await self._rendered(url, selectors, profile)
+                finally:
+                    await _closed(profile, self.browser)
+        except TimeoutError as error:
+            message = f"{url} was not complete after {total_s:g} s"
+            raise FetchError(message, url, transient=True, outcome=Outcome.TIMED_OUT) from error
 
-        page = self.context.new_page()
+    async def _rendered(
+        self, url: str, selectors: Sequence[str], profile: "BrowserContext"
+    ) -> Answer:
+        from playwright.async_api import Error, TimeoutError  # noqa: A004, PLC0415 (an extra)
+
         asked: list[str] = []  # the URLs of the document, redirects among them
+        page = await profile.new_page()
+        profile.on("page", _close_popup)
         page.on("request", lambda each: asked.append(each.url) if _is_document(each) else None)
         try:
-            response = page.goto(url, wait_until="domcontentloaded")
+            response = await page.goto(url, wait_until="domcontentloaded")
             if response is None:
                 raise FetchError(f"{url} gave no document", url, outcome=Outcome.UNREACHABLE)
             self._check(url, asked, response)
             with suppress(TimeoutError):
-                page.wait_for_function(
+                await page.wait_for_function(
                     _IS_SETTLED,
                     arg=[list(selectors), _STILL_MS],
                     polling=_POLL_MS,
                     timeout=_SETTLE_MS,
                 )
-            return self._answer(url, page, response)
+            return await self._answer(url, page, response)
         except TimeoutError as error:
             message = f"{url} did not answer in time"
             raise FetchError(message, url, transient=True, outcome=Outcome.TIMED_OUT) from error
         except Error as error:
             raise self._fault(url, asked, error.message) from error
-        finally:
-            page.close()
 
     def _check(self, url: str, asked: Sequence[str], response: "Response") -> None:
         self._check_address(url, asked)
@@ -125,16 +149,19 @@ class Chromium:
 
     def _check_address(self, url: str, asked: Sequence[str]) -> None:
         hosts = {urlsplit(each).hostname for each in (url, *asked)}
-        if self.gate and hosts & self.gate.refused:
+        if hosts & self.gate.refused:
             raise AddressRefused(f"{url} leads to a private address", url)
 
-    def _answer(self, url: str, page: "Page", response: "Response") -> Answer:
-        body = page.content().encode()
+    async def _answer(self, url: str, page: "Page", response: "Response") -> Answer:
+        body = (await page.content()).encode()
         if len(body) > self.settings.max_body_bytes:
             raise TooLarge(f"{url} renders to more than {self.settings.max_body_bytes} bytes", url)
+        if urlsplit(page.url).scheme not in ("http", "https"):
+            message = f"{url} ends at {page.url[:_LONGEST_TOLD]}, which is no address of a site"
+            raise FetchError(message, url, transient=True, outcome=Outcome.UNREACHABLE)
         headers = [
             (each["name"], each["value"])
-            for each in response.headers_array()
+            for each in await response.headers_array()
             if each["name"].lower() not in (*_OF_THE_BYTES, *_COOKIES)
         ]
         kind: Header = ("Content-Type", "text/html; charset=utf-8")
@@ -166,33 +193,53 @@ def _is_document(request: "Request") -> bool:
     return request.is_navigation_request() and request.frame.parent_frame is None
 
 
-@contextmanager
-def running_chromium(
-    settings: FetchSettings, url: str, gate: Gate | None = None
-) -> Generator[Chromium]:
-    """Run Chromium for the block, behind a gate of its own unless the settings trust all addresses.
+async def _close_popup(opened: "Page") -> None:
+    """Close what a page opens: only the page itself is looked at."""
+    from playwright.async_api import Error  # noqa: PLC0415 (an extra)
+
+    with suppress(Error):
+        await opened.close()
+
+
+async def _closed(profile: "BrowserContext", browser: "Browser") -> None:
+    """Close a profile with its pages; where that does not work in time, the whole browser."""
+    from playwright.async_api import Error  # noqa: PLC0415 (an extra)
+
+    for opened in (profile, browser):
+        try:
+            await asyncio.wait_for(asyncio.shield(opened.close()), _CLOSE_S)
+        except TimeoutError:
+            continue
+        except Error:  # it is gone already
+            return
+        return
+
+
+@asynccontextmanager
+async def running_chromium(
+    settings: FetchSettings, url: str, gate: Gate
+) -> AsyncGenerator[Chromium]:
+    """Run Chromium for the block, behind a gate that is open already.
 
     Raises:
         FetchError: for `url`, if there is no Chromium, no Playwright, or it does not start.
     """
     program = _program(settings, url)
     try:
-        from playwright.sync_api import Error, sync_playwright  # noqa: PLC0415 (an extra)
+        from playwright.async_api import Error, async_playwright  # noqa: PLC0415 (an extra)
     except ImportError as error:
         raise _unsupported(url, "needs Playwright: install policytrail[browser]") from error
-    if gate is None and not settings.allow_private and settings.proxy is None:
-        gate = Gate()
-    with sync_playwright() as playwright:
+    async with async_playwright() as playwright:
         try:
-            browser = _launched(playwright, program, settings.proxy or (gate and gate.url))
+            browser = await _launched(playwright, program, gate.url)
         except Error as error:
             first = error.message.splitlines()[0]
             raise _unsupported(url, f"needs {program}, which does not start: {first}") from error
-        with gate or nullcontext():
-            try:
-                yield Chromium(settings, _context(browser, settings), gate)
-            finally:
-                browser.close()
+        try:
+            yield Chromium(settings, browser, gate)
+        finally:
+            with suppress(Error, TimeoutError):
+                await asyncio.wait_for(browser.close(), _CLOSE_S)
 
 
 def _program(settings: FetchSettings, url: str) -> str:
@@ -208,34 +255,36 @@ def _unsupported(url: str, what: str) -> FetchError:
     return FetchError(f"{url} {what}", url, outcome=Outcome.UNSUPPORTED)
 
 
-def _launched(playwright: "Playwright", program: str, proxy: str | None) -> "Browser":
+async def _launched(playwright: "Playwright", program: str, proxy: str) -> "Browser":
     # `<-loopback>`: loopback goes through the proxy too, which a browser spares it by default.
-    return playwright.chromium.launch(
+    return await playwright.chromium.launch(
         executable_path=program,
         args=list(_QUIET),
-        proxy={"server": proxy, "bypass": "<-loopback>"} if proxy else None,
+        proxy={"server": proxy, "bypass": "<-loopback>"},
         chromium_sandbox=os.geteuid() != 0,  # Chromium's sandbox does not run as root
     )
 
 
-def _context(browser: "Browser", settings: FetchSettings) -> "BrowserContext":
+async def _profile(browser: "Browser", settings: FetchSettings) -> "BrowserContext":
+    """Return a profile that nobody used before: no cookies, no storage, no workers."""
     major = browser.version.partition(".")[0]
     agent = f"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/{major}.0.0.0 Safari/537.36"
-    context = browser.new_context(
+    profile = await browser.new_context(
         accept_downloads=False,
         locale=settings.accept_language.partition(",")[0].partition(";")[0],
         service_workers="block",
         timezone_id="UTC",
         user_agent=f"{agent} {settings.user_agent}",
     )
-    context.set_default_timeout(settings.total_timeout_s * 1000)
-    context.set_default_navigation_timeout(settings.total_timeout_s * 1000)
-    context.route("**/*", _without_ballast)
-    return context
+    profile.set_default_timeout(settings.total_timeout_s * 1000)
+    profile.set_default_navigation_timeout(settings.total_timeout_s * 1000)
+    await profile.add_init_script(_NO_POPUPS)
+    await profile.route("**/*", _without_ballast)
+    return profile
 
 
-def _without_ballast(route: "Route") -> None:
+async def _without_ballast(route: "Route") -> None:
     if route.request.resource_type in _NOT_NEEDED:
-        route.abort()
+        await route.abort()
     else:
-        route.continue_()
+        await route.continue_()

@@ -8,20 +8,25 @@ that a connection really goes to.
 import contextlib
 import selectors
 import socket
+import ssl
 import threading
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
 from socketserver import BaseRequestHandler, ThreadingTCPServer
 from types import TracebackType
 from typing import Final, Self
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
-from policytrail.fetch.addresses import is_public
+from policytrail.fetch.addresses import address_in_name, is_loopback, is_not_loopback, is_public
+from policytrail.fetch.settings import FetchSettings
 
 _MAX_HEAD_BYTES: Final = 64 * 1024
 _STEP_BYTES: Final = 64 * 1024
 _CONNECT_TIMEOUT_S: Final = 10.0
 _IDLE_TIMEOUT_S: Final = 60.0
+_RESOLVE_S: Final = 2.0
+"""A name server that takes longer does not hold up what the proxy is to resolve anyway."""
 
 _OPENED: Final = b"HTTP/1.1 200 Connection established\r\n\r\n"
 _REFUSED: Final = b"HTTP/1.1 403 Refused\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
@@ -32,13 +37,22 @@ _HOP_BY_HOP: Final = (b"connection", b"proxy-connection", b"keep-alive", b"proxy
 class Gate:
     """A proxy on a loopback port while it is open."""
 
-    def __init__(self, is_allowed: Callable[[str], bool] = is_public) -> None:
+    def __init__(
+        self, is_allowed: Callable[[str], bool] = is_public, upstream: str | None = None
+    ) -> None:
         self.is_allowed = is_allowed
         """Tells of an IP address whether it may be connected to."""
+        self.upstream = upstream
+        """The proxy behind the gate; it is trusted to resolve names, but not to ask this machine."""
         self.refused: set[str] = set()
-        """The hosts that were asked for and lead to a private address."""
+        """The hosts that were asked for and lead to an address that is not allowed."""
         self._server = _Server(self)
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+
+    def refuses_name(self, host: str) -> bool:
+        """Tell whether a host spells out an address that is not allowed."""
+        address = address_in_name(host)
+        return address is not None and not self.is_allowed(address)
 
     @property
     def url(self) -> str:
@@ -60,6 +74,14 @@ class Gate:
         self._thread.join()
 
 
+def gate_for(settings: FetchSettings) -> Gate:
+    """Return the gate that the settings ask for: none of them opens loopback to a browser.
+
+    What listens there trusts the people of this machine, and not the pages that they track.
+    """
+    return Gate(is_not_loopback if settings.allow_private else is_public, settings.proxy)
+
+
 class _Server(ThreadingTCPServer):
     daemon_threads = True
     block_on_close = False  # a tunnel that idles must not hold up the end
@@ -75,6 +97,8 @@ class _Server(ThreadingTCPServer):
 @dataclass(frozen=True, slots=True)
 class _Head:
     method: str
+    target: str
+    """What was asked for: a URL, or host and port."""
     host: str
     port: int
     path: str
@@ -92,15 +116,29 @@ class _Head:
         return 0
 
     @property
-    def forwarded(self) -> bytes:
-        """Return the head as the origin is to see it."""
-        kept = [
+    def kept(self) -> list[bytes]:
+        """Return the headers that are passed on."""
+        return [
             line
             for line in self.fields
             if line.partition(b":")[0].strip().lower() not in _HOP_BY_HOP
         ]
+
+    @property
+    def forwarded(self) -> bytes:
+        """Return the head as the origin is to see it."""
         start = f"{self.method} {self.path} HTTP/1.1".encode("latin-1")
-        return b"\r\n".join([start, *kept, b"Connection: close", b"", b""])
+        return b"\r\n".join([start, *self.kept, b"Connection: close", b"", b""])
+
+    def for_proxy(self, credentials: bytes) -> bytes:
+        """Return the head as a proxy is to see it."""
+        if self.method == "CONNECT":
+            start = f"CONNECT {self.target} HTTP/1.1\r\nHost: {self.target}".encode("latin-1")
+            lines = [start]
+        else:
+            start = f"{self.method} {self.target} HTTP/1.1".encode("latin-1")
+            lines = [start, *self.kept, b"Connection: close"]
+        return b"\r\n".join([*lines, *([credentials] if credentials else []), b"", b""])
 
 
 class _Passage(BaseRequestHandler):
@@ -117,16 +155,19 @@ class _Passage(BaseRequestHandler):
     def _pass(self, browser: socket.socket, head: _Head) -> None:
         server = self.server
         assert isinstance(server, _Server)  # noqa: S101 (for the type: the one that made it)
+        gate = server.gate
+        if gate.upstream is not None:
+            self._pass_on(browser, head, gate, gate.upstream)
+            return
         try:
             addresses = socket.getaddrinfo(head.host, head.port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError):
             browser.sendall(_FAILED)
             return
         found = (str(each[4][0]) for each in addresses)
-        allowed = next(filter(server.gate.is_allowed, found), None)
+        allowed = next(filter(gate.is_allowed, found), None)
         if allowed is None:
-            server.gate.refused.add(head.host)
-            browser.sendall(_REFUSED)
+            _refuse(browser, head, gate)
             return
         try:
             origin = socket.create_connection((allowed, head.port), _CONNECT_TIMEOUT_S)
@@ -138,7 +179,64 @@ class _Passage(BaseRequestHandler):
                 browser.sendall(_OPENED)
                 _tunnel(browser, origin)
             else:
-                _exchange(browser, origin, head)
+                _exchange(browser, origin, head, head.forwarded)
+
+    def _pass_on(self, browser: socket.socket, head: _Head, gate: Gate, upstream: str) -> None:
+        """Ask the proxy behind the gate, unless the host is this machine."""
+        if gate.refuses_name(head.host) or _resolves_to_loopback(head.host):
+            _refuse(browser, head, gate)
+            return
+        try:
+            proxy = _connected_proxy(upstream)
+        except OSError:
+            browser.sendall(_FAILED)
+            return
+        with proxy:
+            first = head.for_proxy(_credentials_of(upstream))
+            if head.method == "CONNECT":
+                proxy.sendall(first + head.rest)
+                _tunnel(browser, proxy)
+            else:
+                _exchange(browser, proxy, head, first)
+
+
+def _refuse(browser: socket.socket, head: _Head, gate: Gate) -> None:
+    gate.refused.add(head.host)
+    browser.sendall(_REFUSED)
+
+
+def _resolves_to_loopback(host: str) -> bool:
+    """Tell whether this machine takes a name for itself; a name that it does not know is the proxy's."""
+    found: list[str] = []
+
+    def resolve() -> None:
+        with contextlib.suppress(OSError, UnicodeError):
+            addresses = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+            found.extend(str(each[4][0]) for each in addresses)
+
+    asking = threading.Thread(target=resolve, daemon=True)
+    asking.start()
+    asking.join(_RESOLVE_S)
+    return any(map(is_loopback, found))
+
+
+def _connected_proxy(upstream: str) -> socket.socket:
+    parts = urlsplit(upstream)
+    host, is_tls = parts.hostname or "", parts.scheme == "https"
+    port = parts.port or (443 if is_tls else 80)
+    connected = socket.create_connection((host, port), _CONNECT_TIMEOUT_S)
+    if is_tls:
+        return ssl.create_default_context().wrap_socket(connected, server_hostname=host)
+    return connected
+
+
+def _credentials_of(upstream: str) -> bytes:
+    """Return the header line by which we name ourselves to the proxy; empty without a user."""
+    parts = urlsplit(upstream)
+    if parts.username is None:
+        return b""
+    words = f"{unquote(parts.username)}:{unquote(parts.password or '')}".encode()
+    return b"Proxy-Authorization: Basic " + b64encode(words)
 
 
 def _read_head(browser: socket.socket) -> _Head | None:
@@ -155,13 +253,13 @@ def _read_head(browser: socket.socket) -> _Head | None:
     if not parts.hostname:
         return None
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    return _Head(method, parts.hostname, parts.port or 80, path, fields, rest)
+    return _Head(method, target, parts.hostname, parts.port or 80, path, fields, rest)
 
 
-def _exchange(browser: socket.socket, origin: socket.socket, head: _Head) -> None:
+def _exchange(browser: socket.socket, origin: socket.socket, head: _Head, first: bytes) -> None:
     """Pass one request on and its response back; nothing that the browser sends after it."""
     left = head.body_bytes
-    origin.sendall(head.forwarded + head.rest[:left])
+    origin.sendall(first + head.rest[:left])
     left -= len(head.rest)
     while left > 0 and (step := browser.recv(min(left, _STEP_BYTES))):
         origin.sendall(step)
@@ -185,3 +283,6 @@ def _tunnel(browser: socket.socket, origin: socket.socket) -> None:
                 if not step:
                     return
                 other[side].sendall(step)
+                # What TLS has decrypted already is not waited for.
+                while isinstance(side, ssl.SSLSocket) and side.pending():
+                    other[side].sendall(side.recv(_STEP_BYTES))

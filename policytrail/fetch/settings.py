@@ -225,7 +225,7 @@ VARIABLES: Final[tuple[Variable, ...]] = (
         "POLICYTRAIL_ALLOW_PRIVATE",
         "allow_private",
         _truth,
-        "Whether private, loopback and link-local addresses may be asked.",
+        "Whether private, loopback and link-local addresses may be asked; a browser never reaches loopback.",
     ),
     Variable(
         "POLICYTRAIL_PROXY",

@@ -1,5 +1,6 @@
 """A real Chromium renders loopback pages."""
 
+import asyncio
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,7 +14,7 @@ from policytrail.errors import AddressRefused, FetchError
 from policytrail.extract import extract
 from policytrail.fetch import browser
 from policytrail.fetch.browser import Browser
-from policytrail.fetch.chromium import PROGRAMS, running_chromium
+from policytrail.fetch.chromium import PROGRAMS
 from policytrail.fetch.gate import Gate
 from policytrail.fetch.settings import FetchSettings
 from policytrail.model import Document, Failure, FailureReason, Origin, Outcome, Recipe, Source
@@ -61,7 +62,8 @@ def site() -> Iterator[Loopback]:
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    with Browser(FetchSettings(pace_s=0, total_timeout_s=20, allow_private=True)) as running:
+    settings = FetchSettings(pace_s=0, total_timeout_s=20)
+    with Browser(settings, gate=Gate("127.0.0.1".__eq__)) as running:
         yield running
 
 
@@ -136,10 +138,10 @@ def test_a_redirect_to_an_address_that_is_not_allowed_ends_at_the_gate(site: Loo
 
     with (
         serving({"/inward": inward}) as outer,
-        running_chromium(settings, outer.url, Gate("127.0.0.1".__eq__)) as chromium,
+        Browser(settings, gate=Gate("127.0.0.1".__eq__)) as chromium,
         pytest.raises(AddressRefused),
     ):
-        chromium.render(f"{outer.url}/inward", ())
+        chromium.render(f"{outer.url}/inward")
 
     assert len(site.asked) == before
 
@@ -151,9 +153,9 @@ def test_what_a_page_asks_of_an_address_that_is_not_allowed_ends_at_the_gate() -
 
         with (
             serving({"/page": sending(asks, headers=HTML)}) as outer,
-            running_chromium(settings, outer.url, Gate("127.0.0.1".__eq__)) as chromium,
+            Browser(settings, gate=Gate("127.0.0.1".__eq__)) as chromium,
         ):
-            found = chromium.render(f"{outer.url}/page", ())
+            found = chromium.render(f"{outer.url}/page")
 
     assert b"<p>peeking</p>" in found.body
     assert b"the secret" not in found.body
@@ -172,19 +174,19 @@ def test_what_a_page_asks_passes_the_proxy_too() -> None:
     ]
 
 
-def crash(browser: Browser) -> None:
+async def crash(browser: Browser) -> None:
     """End Chromium as a crash would; it cannot answer that any more."""
     running = browser._running  # pyright: ignore[reportPrivateUsage] (a crash comes from inside)
     assert running
-    process = running.context.browser
-    assert process
+    session = await running.browser.new_browser_cdp_session()
     with pytest.raises(Error):
-        process.new_browser_cdp_session().send("Browser.crash")  # pyright: ignore[reportUnknownMemberType] (a bare dict in Playwright)
+        await session.send("Browser.crash")  # pyright: ignore[reportUnknownMemberType] (a bare dict in Playwright)
 
 
 def test_a_browser_that_crashed_is_started_again(chromium: Browser, site: Loopback) -> None:
     chromium.render(f"{site.url}/secret")
-    chromium._driver.submit(crash, chromium).result()  # pyright: ignore[reportPrivateUsage] (as above)
+    crashing = crash(chromium)
+    asyncio.run_coroutine_threadsafe(crashing, chromium._loop).result()  # pyright: ignore[reportPrivateUsage] (as above)
 
     found = chromium.render(f"{site.url}/secret")
 

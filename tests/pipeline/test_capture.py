@@ -17,7 +17,6 @@ SHELL = b"""<!doctype html><title>Terms</title><body><script>
 document.body.innerHTML = "<main><h1>Terms</h1><p>You keep your rights.</p></main>";
 </script></body>"""
 EAGER = {"POLICYTRAIL_ALLOW_PRIVATE": "true", "POLICYTRAIL_PACE_S": "0"}
-NO_BROWSER = EAGER | {"POLICYTRAIL_CHROMIUM": "/nowhere/chromium"}
 
 
 @pytest.fixture
@@ -26,19 +25,25 @@ def site() -> Iterator[Loopback]:
         yield running
 
 
-def asks(site: Loopback, *fetchers: Fetcher) -> list[Ask]:
+def asks(*fetchers: Fetcher) -> list[Ask]:
+    """Return sources of a host that only the site knows, as a proxy: no browser reaches loopback."""
+    source = replace(SOURCE, url="http://lumen.example/shell")
     return [
-        Ask(replace(SOURCE, source_id=f"{at}-{fetch}", url=f"{site.url}/shell", fetch=fetch), None)
+        Ask(replace(source, source_id=f"{at}-{fetch}", fetch=fetch), None)
         for at, fetch in enumerate(fetchers)
     ]
+
+
+def through(site: Loopback, **more: str) -> dict[str, str]:
+    return EAGER | {"POLICYTRAIL_PROXY": site.url} | more
 
 
 def test_without_a_browser_the_sources_that_need_none_are_captured_all_the_same(
     site: Loopback,
 ) -> None:
-    found = capture_all(
-        asks(site, Fetcher.HTTP, Fetcher.BROWSER, Fetcher.HTTP), hour(0), NO_BROWSER
-    )
+    environ = through(site, POLICYTRAIL_CHROMIUM="/nowhere/chromium")
+
+    found = capture_all(asks(Fetcher.HTTP, Fetcher.BROWSER, Fetcher.HTTP), hour(0), environ)
 
     assert [each.attempt.outcome for each in found] == [
         Outcome.CAPTURED,
@@ -48,7 +53,9 @@ def test_without_a_browser_the_sources_that_need_none_are_captured_all_the_same(
 
 
 def test_a_missing_browser_is_told_with_what_to_do(site: Loopback) -> None:
-    (found,) = capture_all(asks(site, Fetcher.BROWSER), hour(0), NO_BROWSER)
+    environ = through(site, POLICYTRAIL_CHROMIUM="/nowhere/chromium")
+
+    (found,) = capture_all(asks(Fetcher.BROWSER), hour(0), environ)
 
     assert "set POLICYTRAIL_CHROMIUM" in found.attempt.detail
 
@@ -64,7 +71,9 @@ def test_a_source_that_names_a_private_address_is_refused_to_a_browser_too() -> 
 @pytest.mark.browser
 @pytest.mark.skipif(not any(map(shutil.which, PROGRAMS)), reason="there is no Chromium here")
 def test_a_source_that_asks_for_a_browser_is_rendered(site: Loopback) -> None:
-    found = capture_all(asks(site, Fetcher.BROWSER, Fetcher.BROWSER, Fetcher.HTTP), hour(0), EAGER)
+    found = capture_all(
+        asks(Fetcher.BROWSER, Fetcher.BROWSER, Fetcher.HTTP), hour(0), through(site)
+    )
 
     origins = [each.capture.origin for each in found if each.capture]
     assert origins == [Origin.BROWSER, Origin.BROWSER, Origin.LIVE]
@@ -104,6 +113,6 @@ def test_what_one_server_sends_is_an_attempt_of_that_source_alone(
 
 
 def test_after_the_deadline_of_the_run_no_source_is_tried(site: Loopback) -> None:
-    found = capture_all(asks(site, Fetcher.HTTP), hour(0), EAGER, stop_at_s=0)
+    found = capture_all(asks(Fetcher.HTTP), hour(0), through(site), stop_at_s=0)
 
     assert (found, site.asked) == ([], [])
