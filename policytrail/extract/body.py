@@ -11,6 +11,7 @@ from policytrail.extract.guard import why_not
 from policytrail.extract.guard.seen import Seen
 from policytrail.extract.html import read_html
 from policytrail.extract.markdown import read_markdown
+from policytrail.extract.mojibake import repaired
 from policytrail.extract.plain import read_plain
 from policytrail.model import Document, Failure, FailureReason, Recipe
 
@@ -83,9 +84,9 @@ def _read_text(text: str, media_type: str, recipe: Recipe, url: str) -> Document
     kind = media_type.partition(";")[0].strip().lower()
     has_markup = _MARKUP.search(text[:_SEEN]) is not None
     if kind in {"text/markdown", "text/x-markdown"}:
-        document = read_markdown(text)
+        document = read_markdown(repaired(text))
     elif (kind == "text/plain" and not has_markup) or not (has_markup or _MARKUP.search(text)):
-        document = read_plain(text)
+        document = read_plain(repaired(text))
     else:
         return read_html(text, recipe, url)
     document = annotated(document)

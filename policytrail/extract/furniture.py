@@ -25,6 +25,7 @@ _CONSENT: Final = re.compile(
 _ROLES: Final = frozenset(["banner", "menu", "toolbar", "tablist", "tooltip", "listbox"])
 _ASIDES: Final = frozenset(["complementary", "status", "alert"])
 _ROOTS: Final = frozenset({"html", "body", "main", "article"})
+_SIGNIFICANT_TAGS: Final = _NEVER_TAGS | {"footer", "aside", "button", "header"}
 _PROSE_TAGS: Final = frozenset(
     ["p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "b", "strong", "em", "td", "th", "tr"]
 )
@@ -41,6 +42,8 @@ class Surroundings:
     panels: Panels
     total: int
     """Characters of prose on the page."""
+    signs: tuple["Sign", ...]
+    """What tells furniture unless it holds much of the page's text."""
 
 
 Sign = Callable[[Element, Surroundings], bool]
@@ -51,7 +54,8 @@ def clear(root: Element) -> None:
     if "consent prompt" in SIGNS:
         drop(consent_prompts(root))
     total = max(1, root.prose)
-    page = Surroundings(Panels(root), total)
+    signs = tuple(sign for name, sign in SIGNS.items() if name != "never policy")
+    page = Surroundings(Panels(root), total, signs)
     left = total
     stack = [root]
     while stack:
@@ -69,17 +73,18 @@ def clear(root: Element) -> None:
 
 
 def _is_furniture(element: Element, page: Surroundings, left: int) -> bool:
-    prose = element.prose
-    if element.tag in _ROOTS:
+    if element.tag in _ROOTS or not (element.attributes or element.tag in _SIGNIFICANT_TAGS):
         return False
+    prose = element.prose
     if "never policy" in SIGNS and _is_never_policy(element):
         return left - prose >= _LEAST_LEFT
     if prose > _TOO_MUCH * page.total:
         return False
-    return any(is_sign(element, page) for is_sign in SIGNS.values())
+    return any(is_sign(element, page) for is_sign in page.signs)
 
 
 def _is_never_policy(element: Element, _: Surroundings | None = None) -> bool:
+    """Return whether no policy stands in an element, however much text it has."""
     attributes = element.attributes
     return (
         element.tag in _NEVER_TAGS

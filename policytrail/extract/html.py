@@ -16,6 +16,7 @@ from policytrail.extract.headings import promote
 from policytrail.extract.main_part import main_parts
 from policytrail.extract.markup_dates import hidden_dates
 from policytrail.extract.measure import measure
+from policytrail.extract.mojibake import repaired
 from policytrail.extract.revealed import reveal
 from policytrail.extract.rules import NoMatch, Selection
 from policytrail.extract.shadow import compose, with_visible_roots
@@ -36,6 +37,7 @@ def read_html(text: str, recipe: Recipe, url: str) -> Document | Failure:
     Raises:
         ExtractError: if a rule of the recipe is no valid CSS selector.
     """
+    text = repaired(text)
     parser = parse(with_visible_roots(text))
     tree = build(parser)
     reveal(tree)

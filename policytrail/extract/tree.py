@@ -6,6 +6,7 @@ from typing import TypeAlias
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from policytrail.extract.defuse import MAX_DEPTH, defused
+from policytrail.extract.mojibake import unescaped
 
 # Elements whose content is never text of the page.
 _NEVER_TEXT = frozenset([
@@ -154,7 +155,7 @@ def _copy(node: LexborNode, parent: Element, by_node: dict[int, Element]) -> Ele
     if tag == "-text":
         content = node.text_content
         if content:
-            parent.children.append(content)
+            parent.children.append(unescaped(content) if "&" in content else content)
         return None
     if tag in _NEVER_TEXT or tag.startswith(("-", "!")):
         if tag == "input":

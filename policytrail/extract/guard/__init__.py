@@ -2,7 +2,16 @@
 
 from collections.abc import Callable
 
-from policytrail.extract.guard import challenge, cut_off, error, not_found, shell, walls, wrong
+from policytrail.extract.guard import (
+    challenge,
+    cut_off,
+    error,
+    not_found,
+    shell,
+    unreadable,
+    walls,
+    wrong,
+)
 from policytrail.extract.guard.seen import Seen
 from policytrail.model import Failure, FailureReason
 
@@ -16,6 +25,7 @@ _FAMILIES: tuple[tuple[FailureReason, Callable[[Seen], str | None]], ...] = (
     (FailureReason.COOKIE_WALL, walls.consent_detail_of),
     (FailureReason.SHELL, shell.detail_of),
     (FailureReason.TRUNCATED, cut_off.detail_of),
+    (FailureReason.UNSUPPORTED, unreadable.detail_of),
     (FailureReason.NOT_A_POLICY, wrong.detail_of),
 )
 
