@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from policytrail.language.dates import days_in
+from policytrail.language.durations import total_days
 from policytrail.model import Edit, Fact
+from policytrail.significance.weigh.periods import LIMIT, PERIODS, UNCERTAIN, kind_of_period
 from policytrail.text import fold
 
 _NUMBER = (
@@ -41,7 +43,7 @@ _SUFFIX = (
     r"|Corp|Corporation|Company|plc|PLC|LLP|Pte|Pty|Oy|AB|ApS|A/S|Sp\. z o\.o|Kft|K\.K)"
 )
 _PARTY = re.compile(
-    rf"[A-Z][\w&'’-]*(?:\.[\w-]+)*(?: (?:[A-Z][\w&'’.()-]*|of|de|for|&)){{0,6}}?,? {_SUFFIX}\b\.?"
+    rf"(?!(?:At|By|In|With|From|To|For|If|And|Or|Our|Your|This|The|When|Where|As|Of|On)\b)[A-Z][\w&'’-]*(?:\.[\w-]+)*(?: (?:[A-Z][\w&'’.()-]*|of|de|for|&)){{0,6}}?,? {_SUFFIX}\b\.?"
 )
 _LAW = re.compile(
     r"\blaws? of (?:the )?(?:(?:State|Commonwealth|Republic|Province|Kingdom|Federal Republic) of )?"
@@ -69,27 +71,17 @@ _PATTERNS = (
     ("address", _ADDRESS),
     ("phone", _PHONE),
 )
-# Which period a number of days is, by the words before and behind it: the nearest word decides.
-_PERIODS = (
-    (
-        "retention_period",
-        re.compile(
-            r"retain|retention|keep|kept|stor(?:e|ag)|delet|eras|cookie|expir|lifetime|conserv|aufbewahr|speicher|lösch|duration|session|supprim"
-        ),
-    ),
-    ("notice_days", re.compile(r"notice|notif|prior|advance|inform|préavis|ankündig|frist")),
-    (
-        "withdrawal_period",
-        re.compile(r"refund|cancel|withdraw|\breturns?\b|rétract|widerruf|reimburs|rembours"),
-    ),
-    ("payment_period", re.compile(r"pay|invoice|billing|charge|renew|subscription|trial")),
-    ("dispute_period", re.compile(r"arbitrat|dispute|claim|opt.?out|lawsuit|appeal|negotiat")),
-)
-_ANY_PERIOD = "time_limit"
-_PERIOD_NAMES = frozenset({_ANY_PERIOD, *(what for what, _ in _PERIODS)})
 _LIABLE = re.compile(r"liab|damages|haft|responsabilit|schadenersatz")
 _LIABLE_NEAR = 300
-_NEAR = 90
+_AGE_WORDS = {
+    "thirteen": "13",
+    "fourteen": "14",
+    "fifteen": "15",
+    "sixteen": "16",
+    "seventeen": "17",
+    "eighteen": "18",
+    "nineteen": "19",
+}
 _MOST_A_HUNK = 6
 
 
@@ -185,16 +177,45 @@ def _paired(gone: Sequence[Found], come: Sequence[Found], place: int) -> Iterato
         news = [found for found in come if _family(found.what) == family]
         if len(olds) == len(news):
             for old, new in zip(olds, news, strict=True):
-                # The words around a period may tell which it is in one of the texts only.
-                what = old.what if old.what != _ANY_PERIOD else new.what
-                yield Fact(what, old.text, new.text, place)
+                if not _are_equal(old, new):
+                    yield Fact(_common_kind(old, new), old.text, new.text, place)
             continue
         yield from (Fact(found.what, found.text, None, place) for found in olds)
         yield from (Fact(found.what, None, found.text, place) for found in news)
 
 
+def _common_kind(old: Found, new: Found) -> str:
+    """Return what both figures are: where the texts differ in that, only that a figure changed."""
+    if old.what == new.what:
+        return old.what
+    kinds = {old.what, new.what} - {LIMIT, UNCERTAIN}
+    return kinds.pop() if len(kinds) == 1 else UNCERTAIN
+
+
+def _are_equal(old: Found, new: Found) -> bool:
+    """Return whether two figures are one that is written in two ways: `13` and `thirteen`."""
+    if old.what in PERIODS:
+        days = total_days(fold(old.text)), total_days(fold(new.text))
+        return (
+            days[0] is not None
+            and days[0] == days[1]
+            and _is_of_business(old) == _is_of_business(new)
+        )
+    if old.what == "age_limit":
+        return _ages_in(old.text) == _ages_in(new.text) != []
+    return False
+
+
+def _is_of_business(found: Found) -> bool:
+    return re.search(r"business|working|ouvrés", found.text, re.IGNORECASE) is not None
+
+
+def _ages_in(text: str) -> list[str]:
+    return [_AGE_WORDS.get(word, word) for word in re.findall(r"\d+|[a-z]+teen", fold(text))]
+
+
 def _family(what: str) -> str:
-    return _ANY_PERIOD if what in _PERIOD_NAMES else what
+    return LIMIT if what in PERIODS else what
 
 
 def stated_in(text: str) -> Iterator[Found]:
@@ -207,7 +228,9 @@ def stated_in(text: str) -> Iterator[Found]:
             # A sentence may end behind an amount; behind a name the full stop may be its own.
             yield Found(named, words.rstrip(".,'") if what == "price" else words, match.start())
     for match in _PERIOD.finditer(text):
-        yield Found(_period(text, match), match.group().strip(), match.start())
+        kind = kind_of_period(text, *match.span())
+        if kind is not None:
+            yield Found(kind, match.group().strip(), match.start())
     for day in days_in(text):
         yield Found("date", text[day.start : day.end], day.start)
 
@@ -217,18 +240,6 @@ def _caps(text: str, match: re.Match[str]) -> bool:
     return (
         _LIABLE.search(fold(text[max(0, match.start() - _LIABLE_NEAR) : match.end()])) is not None
     )
-
-
-def _period(text: str, match: re.Match[str]) -> str:
-    """Return which period a match is: what the nearest telling word says."""
-    start = max(0, match.start() - _NEAR)
-    before, after = fold(text[start : match.start()]), fold(text[match.end() : match.end() + _NEAR])
-    nearest: list[tuple[int, str]] = []
-    for what, words in _PERIODS:
-        ends = [len(before) - found.end() for found in words.finditer(before)]
-        starts = [found.start() for found in words.finditer(after)]
-        nearest += [(distance, what) for distance in (*ends[-1:], *starts[:1])]
-    return min(nearest, default=(0, "time_limit"))[1]
 
 
 def _key(found: Found) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from policytrail.language.durations import total_days
 from policytrail.model import Fact, Severity
+from policytrail.significance.weigh.periods import UNCERTAIN
 from policytrail.text import fold
 
 _FIGURE = re.compile(r"\d[\d.,' ]*")
@@ -84,7 +85,7 @@ def ratio_of(fact: Fact) -> float | None:
 
 
 def _figure(what: str, words: str) -> float | None:
-    if what.endswith(("_period", "_days", "_limit")):
+    if what == UNCERTAIN or what.endswith(("_period", "_days", "_limit")):
         return total_days(fold(words))
     return next(_amounts(fold(words)), None)
 

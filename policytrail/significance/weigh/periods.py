@@ -1,0 +1,100 @@
+"""Which period a number of days, months or years is: what governs it in its own clause says so."""
+
+import re
+from typing import Final
+
+from policytrail.text import fold
+
+UNCERTAIN: Final = "figure"
+"""A period that nothing in its clause governs."""
+LIMIT: Final = "time_limit"
+"""A period within which something has to happen, and the clause does not say of which kind."""
+PERIODS: Final = frozenset(
+    {
+        "retention_period",
+        "notice_days",
+        "withdrawal_period",
+        "payment_period",
+        "dispute_period",
+        LIMIT,
+        UNCERTAIN,
+    }
+)
+_CLAUSE_END = re.compile(r"[;:|]|\.\s|,? (?:and|but|or) (?=(?:we|you|they|our|your|nous|wir)\b)|\n")
+_LONGEST = 160
+# Ages, and what lies behind: no period that anybody is granted or bound by.
+_AGE_BEFORE = re.compile(
+    r"\b(?:aged?|age of|under|over|below|older than|younger than|at least|turned?)\s+(?:the age of\s+)?$"
+)
+_AGE_AFTER = re.compile(r"^\W{0,2}(?:old|of age|or older|and older|or younger)\b")
+_YEARS = re.compile(r"years?$")
+_LOOKS_BACK = re.compile(
+    r"\b(?:past|last|preceding|previous|prior|first|initial|next|every|each|per)\s+(?:\w+ )?$"
+)
+_BEFORE: Final = (
+    ("notice_days", re.compile(r"notice of (?:at least |not less than |no less than |a )?$|notif\w+ (?:you |us |\w+ )?(?:at least |no later than |with )?$|inform\w* (?:you |us )?(?:at least )?$|(?:give|provide)\w* (?:you |us |\w+ )?(?:with )?(?:at least |no less than |not less than |a minimum of )?$|préavis de $|frist von $")),
+    ("retention_period", re.compile(r"\b(?:retain|retention|retained|keep|keeps|kept|stor(?:e|es|ed|age)|conserv\w*|aufbewahr\w*|gespeichert|speicher\w*)\b.{0,90}?(?:for|until|up to|of|to|within|after|pendant|für|maximal|at least)? ?(?:a (?:period|maximum|minimum) of )?(?:up to |at least |a |approximately |no (?:more|longer) than |not more than )?$")),
+    ("retention_period", re.compile(r"\b(?:delet|eras|remov|purg|destroy|anonymi[sz]|lösch|supprim|expir)\w*.{0,90}?(?:within|after|in|for|nach|dans|après|no later than) ?(?:a (?:period|maximum) of )?(?:up to |the )?$")),
+    ("withdrawal_period", re.compile(r"\b(?:refund|reimburs|rembours|widerruf|rétract|return|withdraw|cancel|money back)\w*.{0,90}?(?:within|for|after|up to|in|dans|innerhalb(?: von)?|binnen|of)? ?(?:the |a period of )?(?:first |up to )?$")),
+    ("payment_period", re.compile(r"\b(?:pay|paid|payment|payable|invoice|due|billed|zahl\w*|payer)\w*\b.{0,70}?(?:within|in|net|after|of|innerhalb(?: von)?|dans)? ?(?:the )?$")),
+    ("dispute_period", re.compile(r"\b(?:arbitrat|disput|claim|lawsuit|appeal|negotiat|opt(?:ing)?.out|action|complain|contest|object)\w*\b.{0,90}?(?:within|for|after|in|of|no later than)? ?(?:the )?(?:first )?$")),
+)  # fmt: skip
+_AFTER: Final = (
+    ("notice_days", re.compile(r"^['’]?s?\W{0,2}(?:\w+ )?(?:prior |advance |written |previous )*(?:notice|notification|préavis)\b|^,? (?:in advance|prior to|before (?:the|any|such|they|it|these|we)\b.{0,60}?(?:change|effect|terminat|increase|chang)\w*)|^ (?:im voraus|vorher)")),
+    ("retention_period", re.compile(r"^\W{0,2}(?:retention|storage)\b|^.{0,40}?\b(?:after which|and then)\b.{0,40}?\b(?:delet|eras|remov)\w*|^.{0,40}?,? (?:we |it is |they are |it will be )?(?:then )?(?:delet|eras|remov|purg)\w*")),
+    ("withdrawal_period", re.compile(r"^\W{0,2}(?:refund|money.back|cancellation|withdrawal|cooling.off|trial refund)\b|^.{0,50}?\b(?:to (?:cancel|withdraw)|(?:for|to request|to claim) a (?:full )?refund)\b")),
+    ("payment_period", re.compile(r"^\W{0,2}(?:payment|billing)\b|^.{0,40}?\bto pay\b")),
+    ("dispute_period", re.compile(r"^.{0,60}?\bto (?:opt out|appeal|dispute|object|file|resolve|negotiate|bring)\b")),
+)  # fmt: skip
+_LIMITS = re.compile(
+    r"\b(?:within|no later than|not later than|innerhalb(?: von)?|binnen|dans un délai de)\s+(?:the )?(?:first )?$"
+)
+
+
+def kind_of_period(text: str, start: int, end: int) -> str | None:
+    """Return which period the words `text[start:end]` state; None if they state an age.
+
+    >>> text = "We will give you 30 days notice."
+    >>> kind_of_period(text, 17, 24)
+    'notice_days'
+    """
+    before, after = _around(text, start, end)
+    if _AGE_AFTER.search(after) or (
+        _YEARS.search(text[start:end].lower()) and _AGE_BEFORE.search(before)
+    ):
+        return None
+    for kind, pattern in _AFTER[:1]:
+        if pattern.search(after):
+            return kind
+    if _LOOKS_BACK.search(before):
+        return UNCERTAIN
+    governing = [
+        (len(before) - found.start(), kind)
+        for kind, pattern in _BEFORE
+        for found in [_last(pattern, before)]
+        if found is not None
+    ]
+    if governing:
+        return min(governing)[1]
+    behind = next((kind for kind, pattern in _AFTER if pattern.search(after)), None)
+    return behind or (LIMIT if _LIMITS.search(before) else UNCERTAIN)
+
+
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
+    """Return the folded words before and behind a place, inside of its own clause."""
+    before = text[max(0, start - _LONGEST) : start]
+    ends = list(_CLAUSE_END.finditer(before))
+    before = before[ends[-1].end() :] if ends else before
+    after = text[end : end + _LONGEST]
+    stop = _CLAUSE_END.search(after)
+    return fold(before), fold(after[: stop.start()] if stop else after)
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """Return the match that begins last: the nearest governing word."""
+    found = pattern.search(text)
+    last = found
+    while found is not None:
+        last = found
+        found = pattern.search(text, found.start() + 1)
+    return last
