@@ -14,7 +14,7 @@ READER: Final = (
     r"consumers?|buyers?|sellers?|creators?|participants?|organi[sz]ations?|employees))"
 )
 SERVICE: Final = (
-    r"(?:neither we nor (?:our|any) [\w-]+(?: [\w-]+)?|we|our (?:team|company|staff|services?|platform|app|systems?|employees)|"
+    r"(?:neither we nor (?:our|any) [\w-]+|we|our (?:team|company|staff|services?|platform|app|systems?|employees)|"
     r"the (?:company|service|provider|platform|app|website|site|operator|controller))"
 )
 OTHER: Final = (

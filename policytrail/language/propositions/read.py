@@ -38,8 +38,10 @@ _CLAUSE = re.compile(
     r"|,? (?:and|or|so) (?=(?:we|you|they|our partners|third parties) )|: (?=(?:we|you) )"
 )
 _NAME = re.compile(
-    r"(?:^|(?<=[,;:] )|(?<=\band )|(?<=\bbut ))(?P<name>(?:The )?[A-Z][\w&.]*(?: (?:[A-Z][\w&.]*|AI))*)(?= (?:may|will|shall|must|can|does|do|is|has|reserves|collects|uses|shares|sells|never|also|only|cannot)\b)"
+    r"(?:^|(?<=[,;:] )|(?<=\band )|(?<=\bbut ))(?P<name>(?:The )?[A-Z][\w&.]*(?: (?:[A-Z][\w&.]*|AI))*)(?= (?:may|will|shall|must|can|does|do|is|has|reserves|collects|uses|shares|sells|agrees|undertakes|promises|need|never|also|only|cannot)\b)"
 )
+_COMMON = re.compile(rf"(?:{OTHER}|{READER}|{DATA})")
+_PLURAL = re.compile(r"[^s]s$")
 _NO_NAME = frozenset(
     [
         "you",
@@ -192,8 +194,10 @@ def _named(sentence: str) -> str:
 
     def name(found: re.Match[str]) -> str:
         words = found["name"]
-        is_name = words.split()[0].lower() not in _NO_NAME or words.startswith("The Company")
-        return "SVC" if is_name else words
+        folded = words.lower()
+        is_common = _COMMON.fullmatch(folded) or (" " not in words and _PLURAL.search(folded))
+        is_name = folded.split()[0] not in _NO_NAME and not is_common
+        return "SVC" if is_name or folded == "the company" else words
 
     return _NAME.sub(name, sentence)
 

@@ -73,6 +73,7 @@ _PATTERNS = (
 )
 _LIABLE = re.compile(r"liab|damages|haft|responsabilit|schadenersatz")
 _LIABLE_NEAR = 300
+_AGE_FIGURE = re.compile(r"\d+|[a-z]+teen")
 _AGE_WORDS = {
     "thirteen": "13",
     "fourteen": "14",
@@ -211,7 +212,7 @@ def _is_of_business(found: Found) -> bool:
 
 
 def _ages_in(text: str) -> list[str]:
-    return [_AGE_WORDS.get(word, word) for word in re.findall(r"\d+|[a-z]+teen", fold(text))]
+    return [_AGE_WORDS.get(found[0], found[0]) for found in _AGE_FIGURE.finditer(fold(text))]
 
 
 def _family(what: str) -> str:
