@@ -1,7 +1,10 @@
 """`policytrail track`: capture what is due, derive, report."""
 
 import sys
-from typing import Annotated
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +13,10 @@ from flows.cli.sources import read_sources
 from flows.cli.terminal.tables import print_table
 from flows.deployments.prefect_settings import quiet
 
+if TYPE_CHECKING:
+    from policytrail.model import Source
+
+_MOST_SHOWN = 5
 SEE = ": `policytrail status` says which, why, and what to do"
 
 
@@ -23,6 +30,9 @@ def track(
         list[str] | None, typer.Option(help="Only sources with this tag; may be repeated.")
     ] = None,
     *,
+    look_now: Annotated[
+        bool, typer.Option("--now", help="Look again at sources that are not due yet, too.")
+    ] = False,
     archive: Annotated[
         bool, typer.Option("--archive", help="Ask the Wayback Machine to keep what changed.")
     ] = False,
@@ -34,9 +44,11 @@ def track(
 
     places = places_of(context)
     # What is wrong with them is told now, not after a server has started.
-    chosen(read_sources(places.sources), source or [], tag or [])
+    wanted = chosen(read_sources(places.sources), source or [], tag or [])
     watch = str(places.watch) if places.watch else None
     rules_in(watch_beside(places.sources, watch))
+    if not look_now and _nothing_is_due(places.db, wanted):
+        return
     say_server_starts()
     from flows.deployments.track import track as flow
 
@@ -48,6 +60,7 @@ def track(
         tags=tag,
         archive=archive,
         watch=watch,
+        takes_all=look_now,
     )
     print_table(
         ("source", "outcome", "detail"),
@@ -71,6 +84,31 @@ def track(
             f"{done.alerted.dead} dead{SEE if done.alerted.dead or done.alerted.waiting else ''}"
         )
     sys.exit(1 if failed else 0)
+
+
+def _nothing_is_due(db: Path, wanted: "Sequence[Source]") -> bool:
+    """Return whether a run would have nothing to do; say then when it will have.
+
+    Asked before Prefect's server starts, which takes ten times as long as the answer.
+    """
+    from flows.database import reading_database
+    from flows.pipeline.capture import RunTime, next_due, sources_due
+    from storage.spool import spool_beside
+
+    if not db.exists() or spool_beside(db).waiting():
+        return False
+    now = datetime.now(UTC)
+    with reading_database(db) as connection:
+        if sources_due(connection, wanted, RunTime(now, now)):
+            return False
+        due = next_due(connection, wanted)
+    soonest = sorted(due.items(), key=lambda each: each[1])
+    for source_id, at in soonest[:_MOST_SHOWN]:
+        typer.echo(f"{source_id}: next due at {at:%Y-%m-%d %H:%M} UTC")
+    if len(soonest) > _MOST_SHOWN:
+        typer.echo(f"... and {len(soonest) - _MOST_SHOWN} more, later")
+    typer.echo("nothing is due yet; `policytrail track --now` looks all the same")
+    return True
 
 
 def say_server_starts() -> None:

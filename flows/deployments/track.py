@@ -98,18 +98,20 @@ def track(  # noqa: PLR0913 (the parameters of a deployment, each by name)
     at: datetime | None = None,
     archive: bool = False,
     watch: str | None = None,
+    takes_all: bool = False,
 ) -> Tracked:
     """Capture every due source (or those of `only` and `tags`), derive, and write the reports.
 
     `at` plays the run at another time: due sources, captures and reports are of that time. With
     `archive`, the Wayback Machine is asked to keep a copy of what changed, of whatever source.
     `watch` says who hears of what; by default `watch.yaml` beside the sources, if it is there.
+    With `takes_all`, sources are captured whether they are due or not.
     """
     path, now = Path(db), at or datetime.now(UTC)
     wanted = chosen(
         parse(Path(sources).read_text(encoding="utf-8"), sources), only or [], tags or []
     )
-    run = RunTime(at or _scheduled_at(now), now)
+    run = RunTime(at or _scheduled_at(now), now, takes_all)
     captures = SpooledCaptures(path)
     services = captures.sources_due(wanted, run)
     stop_at_s = time.monotonic() + from_environment(os.environ).run_deadline_s

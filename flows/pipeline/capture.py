@@ -66,6 +66,8 @@ class RunTime:
 
     scheduled_at: datetime
     began_at: datetime
+    takes_all: bool = False
+    """Whether sources are captured whether they are due or not."""
 
     def slot_of(self, source: Source) -> datetime:
         """Return the newest slot of a source: the scheduled time, or whole periods after it.
@@ -105,10 +107,20 @@ def is_due(source: Source, last_slot: datetime | None, run: RunTime) -> bool:
     some time after its run began: counted from the capture, a run that comes one period later
     would find the source not due and capture it every second time.
     """
-    if last_slot is None:
+    if last_slot is None or run.takes_all:
         return True
     every = timedelta(seconds=source.every_s)
     return run.slot_of(source) - last_slot >= every - min(every * TOLERANCE, MOST_TOLERANCE)
+
+
+def next_due(connection: Connection, sources: Iterable[Source]) -> dict[str, datetime]:
+    """Return when each source that was captured before is due again, by id; may be in the past."""
+    slots = last_slots(connection, datetime.max.replace(tzinfo=UTC))
+    return {
+        source.source_id: slots[source.source_id] + timedelta(seconds=source.every_s)
+        for source in sources
+        if source.source_id in slots
+    }
 
 
 def capture_all(
