@@ -115,3 +115,21 @@ def test_packages_do_not_import_each_other_in_a_circle() -> None:
 def _room(name: str) -> str:
     """Return the part of the house that a module is of: a package of the core, or an edge."""
     return ".".join(name.split(".")[: 2 if name.startswith("policytrail.") else 1])
+
+
+def test_every_flow_that_names_files_confines_them() -> None:
+    """Whoever starts a run of a deployment chooses its parameters."""
+    paths = {"db", "sources", "out", "watch"}
+    unconfined: list[str] = []
+    for module in (ROOT / "flows" / "deployments").glob("*.py"):
+        for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+            if isinstance(node, ast.FunctionDef) and "flow(" in "".join(
+                ast.unparse(each) for each in node.decorator_list
+            ):
+                named = {each.arg for each in node.args.args} & paths
+                calls = [ast.unparse(each) for each in node.body if isinstance(each, ast.Expr)]
+                told = next((call for call in calls if call.startswith("confine_paths(")), "")
+                if any(f"{name}={name}" not in told for name in named):
+                    unconfined.append(f"{module.name}:{node.name}")
+
+    assert unconfined == []

@@ -28,7 +28,8 @@ def serve(  # noqa: PLR0913 (the options of a command)
 ) -> None:
     """Run `track` on its schedule, and what is triggered by hand, until SIGTERM."""
     quiet()
-    from flows.deployments.serve import Schedule, own_server, serve_deployments
+    from flows.deployments.serve import Schedule, auth_file, own_server, serve_deployments
+    from flows.deployments.server_guard import weaknesses_of_server
     from flows.web.compare import comparing
     from flows.web.server import serving_reports
 
@@ -44,7 +45,11 @@ def serve(  # noqa: PLR0913 (the options of a command)
             typer.echo(f"Serving the reports: {site}", err=True)
         url = configured or running.enter_context(own_server(port))
         os.environ["PREFECT_API_URL"] = url
+        for weakness in weaknesses_of_server(url, os.environ) if configured else ():
+            typer.echo(f"Prefect's server at {url} lets strangers in: {weakness}", err=True)
         typer.echo(f"Serving; runs and their logs: {url.removesuffix('/api')}", err=True)
+        if not configured:
+            typer.echo(f"Its pages ask for the words in {auth_file(os.environ)}", err=True)
         serve_deployments(
             places.db, places.sources, places.out, Schedule(cron, every), places.watch
         )

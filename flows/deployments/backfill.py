@@ -17,6 +17,7 @@ from prefect.artifacts import (
 from prefect.logging import get_run_logger
 
 from flows.database import opener, reading_database, renew_copy
+from flows.deployments.path_parameters import confine_paths
 from flows.deployments.rate_limits import admission
 from flows.pipeline.alert import feeds_in, watch_beside
 from flows.pipeline.archive_session import ArchiveBlocked, archive_desk
@@ -64,6 +65,7 @@ def backfill(  # noqa: PLR0913 (the parameters of a deployment, each by name)
     at. A version that lasted for fewer than `least_run` captures may be passed over; 0 takes all.
     With `dry_run`, the plan is left as an artifact and no memento is asked for.
     """
+    confine_paths(db=db, sources=sources, out=out)
     now = datetime.now(UTC)
     opened = opener(Path(db))
     wanted = chosen(

@@ -6,12 +6,14 @@ from pathlib import Path
 from prefect import flow
 
 from flows.database import opener, renew_copy
+from flows.deployments.path_parameters import confine_paths
 from flows.pipeline.derive import Derived, derive_in_turns
 
 
 @flow(name="derive", flow_run_name="derive", persist_result=False)
 def derive(db: str = "policytrail.duckdb", at: datetime | None = None) -> Derived:
     """Make every missing document, diff and change."""
+    confine_paths(db=db)
     done = derive_in_turns(opener(Path(db)), at or datetime.now(UTC))
     renew_copy(Path(db))
     return done

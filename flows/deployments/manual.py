@@ -5,6 +5,7 @@ from pathlib import Path
 
 from prefect import flow
 
+from flows.deployments.path_parameters import confine_paths
 from flows.pipeline.alert import rules_in, watch_beside
 from flows.pipeline.digest import digest as digest_step
 from flows.pipeline.publish import Published
@@ -19,5 +20,6 @@ def digest(
     until: date | None = None,
 ) -> Published:
     """Write the digests of all watch rules, from `since` to `until` (by default the last week)."""
+    confine_paths(sources=sources, out=out, watch=watch)
     rules = rules_in(watch_beside(Path(sources), watch))
     return digest_step(rules, Path(out), until or datetime.now(UTC).date(), since)

@@ -6,6 +6,7 @@ from pathlib import Path
 from prefect import flow
 
 from flows.database import reading_database
+from flows.deployments.path_parameters import confine_paths
 from flows.pipeline.alert import alert_in_turns, feeds_in, rules_in, watch_beside
 from flows.pipeline.publish import Published
 from flows.pipeline.publish import publish as publish_step
@@ -19,6 +20,7 @@ def publish(
     watch: str | None = None,
 ) -> Published:
     """Write the pages whose content changed, and send the alerts that are due."""
+    confine_paths(db=db, sources=sources, out=out, watch=watch)
     watched = watch_beside(Path(sources), watch)
     with reading_database(Path(db)) as connection:
         published = publish_step(connection, Path(out), rules=feeds_in(watched))

@@ -1,9 +1,10 @@
 """Serve the deployments with their schedules from one process, until it is stopped."""
 
+import os
 import subprocess
 import sys
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -12,6 +13,13 @@ from typing import TYPE_CHECKING, cast
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from flows.deployments.server_guard import (
+    ServerNotGuarded,
+    guard_environment,
+    new_auth,
+    prefect_home,
+    weaknesses_of_server,
+)
 from policytrail.errors import PolicyTrailError
 
 if TYPE_CHECKING:
@@ -43,21 +51,57 @@ class Schedule:
 def own_server(port: int) -> Generator[str]:
     """Yield the API's address of a Prefect server on this machine that lives as long as we do.
 
+    It asks for words that are made anew each time. They stand in the environment of this process,
+    for its own clients, and in a file for this user alone (`auth_file`).
+
     Raises:
         ServerDidNotStart: it ended, or did not answer within three minutes.
+        ServerNotGuarded: what answers on the port lets strangers in.
     """
     command = [sys.executable, "-m", "prefect", "server", "start"]
     command += ["--host", "127.0.0.1", "--port", str(port)]
-    with subprocess.Popen(command, stdout=sys.stderr) as server:  # noqa: S603 (Prefect's own)
+    auth, origin = new_auth(), f"http://127.0.0.1:{port}"
+    guard_environment(auth, origin)
+    with (
+        kept_for_user(auth_file(os.environ), auth),
+        subprocess.Popen(command, stdout=sys.stderr) as server,  # noqa: S603 (Prefect's own)
+    ):
         try:
-            url = f"http://127.0.0.1:{port}/api"
-            _wait_for(url, server, port)
+            url = f"{origin}/api"
+            wait_for_server(url, server, port)
+            weaknesses = weaknesses_of_server(url, os.environ)
+            if weaknesses:
+                raise ServerNotGuarded(f"Prefect's server at {url}: {'; '.join(weaknesses)}")
             yield url
         finally:
             server.terminate()
 
 
-def _wait_for(url: str, server: subprocess.Popen[bytes], port: int) -> None:
+def auth_file(environ: Mapping[str, str]) -> Path:
+    """Return the file that holds what a running server of ours asks for: for its pages and `prefect`."""
+    return prefect_home(environ) / "policytrail-auth"
+
+
+@contextmanager
+def kept_for_user(path: Path, words: str) -> Generator[None]:
+    """Keep words for the block in a file that nobody but this user can read."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(f"{words}\n")
+    try:
+        yield
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def wait_for_server(url: str, server: subprocess.Popen[bytes], port: int) -> None:
+    """Wait until a server that was started answers.
+
+    Raises:
+        ServerDidNotStart: it ended, or did not answer within three minutes.
+    """
     deadline = time.monotonic() + _START_S
     while time.monotonic() < deadline:
         if server.poll() is not None:
@@ -83,6 +127,7 @@ def serve_deployments(
     from flows.deployments.backfill import backfill  # noqa: PLC0415
     from flows.deployments.derive import derive  # noqa: PLC0415
     from flows.deployments.manual import digest  # noqa: PLC0415
+    from flows.deployments.path_parameters import HOME  # noqa: PLC0415
     from flows.deployments.publish import publish  # noqa: PLC0415
     from flows.deployments.tell import tell  # noqa: PLC0415
     from flows.deployments.track import track  # noqa: PLC0415
@@ -92,6 +137,10 @@ def serve_deployments(
     declared = {"sources": str(sources.resolve())}
     heard = declared | ({"watch": str(watch.resolve())} if watch else {})
     cron = schedule.cron if schedule.every_s is None else None
+    # Runs whose parameters somebody else chose name no other paths than those around these.
+    folders = (db.parent, sources.parent, out, *([watch.parent] if watch else []))
+    homes = dict.fromkeys(str(folder.resolve()) for folder in folders)
+    os.environ.setdefault(HOME, os.pathsep.join(homes))
     watched = watch_beside(sources, str(watch) if watch else None) is not None
     deployments = (
         track.to_deployment(

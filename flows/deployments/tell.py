@@ -5,6 +5,7 @@ from pathlib import Path
 
 from prefect import flow
 
+from flows.deployments.path_parameters import confine_paths
 from flows.pipeline.alert import Alerted, alert_in_turns, rules_in, watch_beside
 
 
@@ -16,5 +17,6 @@ def tell(
     watch: str | None = None,
 ) -> Alerted:
     """Send what waited for its time or for its next try; what was told is not told again."""
+    confine_paths(db=db, sources=sources, out=out, watch=watch)
     rules = rules_in(watch_beside(Path(sources), watch))
     return alert_in_turns(Path(db), rules, Path(out), datetime.now(UTC))

@@ -17,6 +17,7 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows.database import opener, reading_database, renew_copy
 from flows.deployments.events import emit_changes
+from flows.deployments.path_parameters import confine_paths
 from flows.deployments.rate_limits import admission
 from flows.pipeline.alert import Alerted, alert_in_turns, feeds_in, rules_in, watch_beside
 from flows.pipeline.archive_copies import save_copies
@@ -107,6 +108,7 @@ def track(  # noqa: PLR0913 (the parameters of a deployment, each by name)
     `watch` says who hears of what; by default `watch.yaml` beside the sources, if it is there.
     With `takes_all`, sources are captured whether they are due or not.
     """
+    confine_paths(db=db, sources=sources, out=out, watch=watch)
     path, now = Path(db), at or datetime.now(UTC)
     wanted = chosen(
         parse(Path(sources).read_text(encoding="utf-8"), sources), only or [], tags or []

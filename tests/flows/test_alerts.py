@@ -1,17 +1,16 @@
 """`track` tells who watches, and Prefect, what changed on the invented web."""
 
-import json
 import subprocess
 import sys
 from datetime import datetime
 from typing import cast
-from urllib.request import Request, urlopen
 
 import pytest
 
 from tests.alerts.test_plan import ALARM
 from tests.flows.conftest import ROOT, Place, free_port
-from tests.flows.test_serve import ask, wait_for
+from tests.flows.prefect_server import ask_server
+from tests.flows.test_serve import wait_for
 from tests.web import InventedWeb
 
 pytestmark = pytest.mark.prefect
@@ -22,7 +21,7 @@ WATCH = "watch: [{name: all, to: [env:HOOK], noise: true}]"
 def run_at(place: Place, at: datetime) -> str:
     """Run the flow as it was due at a moment; return what it says of alerts."""
     play = (
-        "import sys; from datetime import datetime; from flows.track import track; "
+        "import sys; from datetime import datetime; from flows.deployments.track import track; "
         "done = track(sources=sys.argv[1], watch='watch.yaml', "
         "at=datetime.fromisoformat(sys.argv[2])); print(done.alerted)"
     )
@@ -41,13 +40,8 @@ def run_at(place: Place, at: datetime) -> str:
 def events_of(api: str) -> list[str]:
     """Return the resources of the events about changes that the server has."""
     body = {"filter": {"event": {"name": ["policytrail.change.recorded"]}}}
-    ask = Request(  # noqa: S310 (our own loopback server)
-        f"{api}/events/filter",
-        data=json.dumps(body).encode(),
-        headers={"Content-Type": "application/json"},
-    )
-    with urlopen(ask, timeout=30) as answer:  # noqa: S310 (the same)
-        found = cast("list[dict[str, dict[str, str]]]", json.load(answer)["events"])
+    answer = cast("dict[str, object]", ask_server(f"{api}/events/filter", body))
+    found = cast("list[dict[str, dict[str, str]]]", answer["events"])
     return [one["resource"]["prefect.resource.id"] for one in found]
 
 
@@ -74,7 +68,7 @@ def test_a_receiver_that_is_away_fails_no_run_and_each_change_is_one_event(
 
 AUTOMATION = (ROOT / "docs" / "alerts.md").read_text("utf-8").rpartition("```yaml\n")[2]
 EMIT = (
-    "from flows.alerts.events import emit_changes; from tests.alerts.test_plan import ALARM, EDIT; "
+    "from flows.deployments.events import emit_changes; from tests.alerts.test_plan import ALARM, EDIT; "
     "print(emit_changes([ALARM, EDIT]))"
 )
 
@@ -97,10 +91,10 @@ def test_the_automation_in_the_documentation_acts_on_the_change_it_is_about(
     place: Place, prefect_api: str
 ) -> None:
     place.environment["PREFECT_API_URL"] = prefect_api
-    flow = cast("dict[str, str]", ask(f"{prefect_api}/flows/", {"name": "answer"}))
+    flow = cast("dict[str, str]", ask_server(f"{prefect_api}/flows/", {"name": "answer"}))
     deployment = cast(
         "dict[str, str]",
-        ask(f"{prefect_api}/deployments/", {"name": "grave", "flow_id": flow["id"]}),
+        ask_server(f"{prefect_api}/deployments/", {"name": "grave", "flow_id": flow["id"]}),
     )
     text = AUTOMATION.partition("```")[0].replace("service.kling", f"service.{ALARM.service_id}")
     mine = text.replace("00000000-0000-0000-0000-000000000000", deployment["id"])
@@ -109,7 +103,7 @@ def test_the_automation_in_the_documentation_acts_on_the_change_it_is_about(
     run(place, ["-m", "prefect", "automation", "create", "--from-file", "grave.yaml"])
     emitted = run(place, ["-c", EMIT])
     body = {"flow_runs": {"deployment_id": {"any_": [deployment["id"]]}}}
-    found = wait_for(lambda: ask(f"{prefect_api}/flow_runs/filter", body))
+    found = wait_for(lambda: ask_server(f"{prefect_api}/flow_runs/filter", body))
 
     (started,) = cast("list[dict[str, object]]", found)
     assert emitted == "2\n"

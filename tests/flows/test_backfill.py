@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from subprocess import CompletedProcess
-from urllib.request import Request, urlopen
+from typing import cast
 
 import pytest
 
@@ -19,6 +19,7 @@ from storage.timelines import timelines
 from tests.archive import archiving
 from tests.backfilling import environ
 from tests.flows.conftest import ROOT, Place
+from tests.flows.prefect_server import ask_server
 from tests.pipeline.test_backfill import LONG
 from tests.server import Exchange, Loopback, Route, sending
 from tests.values import SOURCE
@@ -163,7 +164,7 @@ def test_the_plan_is_shown_on_prefects_pages(whole: Ran, prefect_api: str) -> No
 
 @pytest.mark.prefect
 def test_a_dry_run_of_the_flow_asks_for_no_memento(tmp_path: Path, prefect_api: str) -> None:
-    flow = "from flows.backfill import backfill; from datetime import date; "
+    flow = "from flows.deployments.backfill import backfill; from datetime import date; "
     with archiving(LONG) as archive:
         place = place_at(tmp_path, archive, prefect_api)
         subprocess.run(
@@ -192,10 +193,7 @@ def test_the_server_holds_the_rate_of_all_workers(whole: Ran, prefect_api: str) 
 
 def asked(url: str, what: Mapping[str, object]) -> list[dict[str, object]]:
     """Return what Prefect's server answers to a filter."""
-    content = json.dumps(what).encode()
-    request = Request(url, content, {"Content-Type": "application/json"})  # noqa: S310 (loopback)
-    with urlopen(request) as answer:  # noqa: S310 (loopback)
-        return json.loads(answer.read())
+    return cast("list[dict[str, object]]", ask_server(url, what))
 
 
 def test_a_ban_at_the_listing_is_told_with_the_time_to_come_back(run: Run) -> None:

@@ -1,6 +1,5 @@
 """`policytrail serve`: scheduled runs, one triggered by hand, and the end by SIGTERM."""
 
-import json
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -9,28 +8,18 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from subprocess import Popen
 from typing import cast
-from urllib.error import URLError
-from urllib.request import Request, urlopen
+from urllib.request import urlopen
 
 import pytest
 
+from flows.deployments.serve import auth_file
 from tests.flows.conftest import free_port, place_in
+from tests.flows.prefect_server import ask_server
 from tests.web import InventedWeb
 
 pytestmark = pytest.mark.prefect
 
 WAIT_S = 120
-
-
-def ask(url: str, body: object | None = None) -> object:
-    """Return what the server answers; None while it does not."""
-    content = None if body is None else json.dumps(body).encode()
-    asked = Request(url, data=content, headers={"Content-Type": "application/json"})  # noqa: S310
-    try:
-        with urlopen(asked, timeout=10) as answer:  # noqa: S310 (our own loopback server)
-            return json.load(answer)
-    except URLError:
-        return None
 
 
 def wait_for(found: Callable[[], object]) -> object:
@@ -43,15 +32,6 @@ def wait_for(found: Callable[[], object]) -> object:
     raise TimeoutError
 
 
-def completed(api: str, deployment_id: str | None = None) -> list[dict[str, object]]:
-    """Return the finished runs of a deployment, or of all."""
-    wanted = {"state": {"type": {"any_": ["COMPLETED"]}}}
-    if deployment_id:
-        wanted["deployment_id"] = {"any_": [deployment_id]}  # pyright: ignore[reportArgumentType]
-    found = ask(f"{api}/flow_runs/filter", {"flow_runs": wanted})
-    return cast("list[dict[str, object]]", found or [])
-
-
 @dataclass(frozen=True, slots=True)
 class Served:
     """A running `policytrail serve`, with a rule of a person who watches."""
@@ -61,16 +41,33 @@ class Served:
     folder: Path
     process: Popen[str]
 
+    def ask(self, path: str, body: object | None = None) -> object:
+        """Return what the server answers; None while it does not."""
+        words = auth_file({"PREFECT_HOME": str(self.folder / "prefect")})
+        if not words.exists():
+            return None
+        return ask_server(self.api + path, body, words.read_text("utf-8").strip())
+
+    def completed(self, deployment_id: str | None = None) -> list[dict[str, object]]:
+        """Return the finished runs of a deployment, or of all."""
+        wanted: dict[str, object] = {"state": {"type": {"any_": ["COMPLETED"]}}}
+        if deployment_id:
+            wanted["deployment_id"] = {"any_": [deployment_id]}
+        found = self.ask("/flow_runs/filter", {"flow_runs": wanted})
+        return cast("list[dict[str, object]]", found or [])
+
     def deployment(self, name: str) -> dict[str, str]:
         """Return a deployment by the names of its flow and its own."""
-        found = wait_for(lambda: ask(f"{self.api}/deployments/name/{name}"))
+        found = wait_for(lambda: self.ask(f"/deployments/name/{name}"))
         return cast("dict[str, str]", found)
 
     def pause(self, name: str) -> None:
         """Let the schedule of a deployment fire no more."""
-        address = f"{self.api}/deployments/{self.deployment(name)['id']}/pause_deployment"
-        with urlopen(Request(address, data=b"", method="POST"), timeout=10):  # noqa: S310
-            return
+        self.ask(f"/deployments/{self.deployment(name)['id']}/pause_deployment", {})
+
+    def state_of(self, run_id: str) -> str:
+        """Return the type of a run's state."""
+        return str(cast("dict[str, str]", self.ask(f"/flow_runs/{run_id}") or {}).get("state_type"))
 
     def planned(self, deployment_id: str) -> dict[str, str]:
         """Return the next run that a schedule has planned."""
@@ -79,15 +76,15 @@ class Served:
             "state": {"type": {"any_": ["SCHEDULED"]}},
         }
         body = {"flow_runs": wanted, "sort": "EXPECTED_START_TIME_ASC"}
-        found = wait_for(lambda: ask(f"{self.api}/flow_runs/filter", body))
+        found = wait_for(lambda: self.ask("/flow_runs/filter", body))
         return cast("list[dict[str, str]]", found)[0]
 
     def bring_forward(self, run_id: str) -> None:
         """Let a planned run start now, and wait for its end."""
         past = {"scheduled_time": "2026-01-01T00:00:00Z"}
         state = {"type": "SCHEDULED", "name": "Scheduled", "state_details": past}
-        ask(f"{self.api}/flow_runs/{run_id}/set_state", {"state": state, "force": True})
-        wait_for(lambda: any(each["id"] == run_id for each in completed(self.api)))
+        self.ask(f"/flow_runs/{run_id}/set_state", {"state": state, "force": True})
+        wait_for(lambda: any(each["id"] == run_id for each in self.completed()))
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +102,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         try:
             api = f"http://127.0.0.1:{port}/api"
             served = Served(api, f"http://127.0.0.1:{site_port}/", folder, process)
-            wait_for(lambda: completed(api))
+            wait_for(served.completed)
             # It would fire again and again, and keep the others waiting.
             served.pause("track/daily")
             yield served
@@ -115,7 +112,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 def test_the_schedule_of_track_fires_and_its_reports_are_served(served: Served) -> None:
-    assert completed(served.api)
+    assert served.completed()
     assert (served.folder / "reports" / "index.html").is_file()
     with urlopen(served.site, timeout=10) as answer:  # noqa: S310 (our own loopback server)
         assert answer.read().startswith(b"<!doctype html>")
@@ -127,11 +124,26 @@ def test_a_run_may_be_triggered_by_hand(served: Served) -> None:
 
     run = cast(
         "dict[str, str]",
-        ask(f"{served.api}/deployments/{daily['id']}/create_flow_run", {"parameters": parameters}),
+        served.ask(f"/deployments/{daily['id']}/create_flow_run", {"parameters": parameters}),
     )
-    wait_for(lambda: any(each["id"] == run["id"] for each in completed(served.api, daily["id"])))
+    wait_for(lambda: any(each["id"] == run["id"] for each in served.completed(daily["id"])))
 
     assert (out / "index.html").is_file()
+
+
+def test_a_run_that_names_a_path_elsewhere_fails_and_writes_nothing(
+    served: Served, tmp_path: Path
+) -> None:
+    daily, out = served.deployment("track/daily"), tmp_path / "elsewhere"
+    parameters = {"only": ["mosswell"], "out": str(out)}
+
+    run = cast(
+        "dict[str, str]",
+        served.ask(f"/deployments/{daily['id']}/create_flow_run", {"parameters": parameters}),
+    )
+    ended = wait_for(lambda: served.state_of(run["id"]) in ("FAILED", "CRASHED", "COMPLETED"))
+
+    assert (ended, served.state_of(run["id"]), out.exists()) == (True, "FAILED", False)
 
 
 def test_digests_are_planned_for_mondays_and_what_is_planned_writes_them(served: Served) -> None:

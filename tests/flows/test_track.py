@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from subprocess import CompletedProcess
-from urllib.request import Request, urlopen
+from typing import cast
 
 import pytest
 
@@ -15,6 +15,7 @@ from storage.captures import attempts_of
 from storage.database import open_database
 from storage.sources import tracked_sources
 from tests.flows.conftest import Place, place_in
+from tests.flows.prefect_server import ask_server
 from tests.pipeline.test_import_warc import rows
 from tests.web import InventedWeb
 
@@ -83,13 +84,8 @@ def test_a_name_that_fits_nothing_is_wrong_usage(place: Place) -> None:
 def test_a_run_leaves_its_summary_where_prefect_shows_it(place: Place, prefect_api: str) -> None:
     place.run("track", "mosswell")
 
-    ask = Request(  # noqa: S310 (our own loopback server)
-        f"{prefect_api}/artifacts/latest/filter",
-        data=b"{}",
-        headers={"Content-Type": "application/json"},
-    )
-    with urlopen(ask, timeout=30) as answer:  # noqa: S310 (the same)
-        (summary,) = [each for each in json.load(answer) if each["key"] == "track"]
+    found = cast("list[dict[str, str]]", ask_server(f"{prefect_api}/artifacts/latest/filter", {}))
+    (summary,) = [each for each in found if each["key"] == "track"]
     sources = {row["source"] for row in json.loads(summary["data"])}
     assert sources == {"mosswell-privacy", "mosswell-terms"}
 

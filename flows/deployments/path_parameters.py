@@ -1,0 +1,43 @@
+"""Paths in the parameters of a flow: those of a deployment lie below the home that is configured."""
+
+import os
+from pathlib import Path
+from typing import Final
+
+from prefect.runtime import deployment
+
+from policytrail.errors import ConfigurationError
+
+HOME: Final = "POLICYTRAIL_HOME"
+"""Folders, parted as in PATH; unset, the one in which the run starts."""
+
+
+def confine_paths(**paths: str | None) -> None:
+    """Let a flow name only files below the home, if a deployment runs it.
+
+    Whoever can start a run of a deployment chooses its parameters, and is not always who has the
+    machine. A flow that is called by a program may name what that program may.
+
+    Raises:
+        ConfigurationError: naming the parameter, its path and the home.
+    """
+    if deployment.id is None:  # pyright: ignore[reportUnknownMemberType, reportAttributeAccessIssue] (made when asked)
+        return
+    homes = homes_of(os.environ.get(HOME, ""))
+    for name, path in paths.items():
+        if path is not None and not is_below(Path(path), homes):
+            where = " or ".join(map(str, homes))
+            raise ConfigurationError(
+                f"{name}={path}: a deployment may name paths below {where} only; "
+                f"{HOME} of the process that runs it says which"
+            )
+
+
+def homes_of(text: str) -> tuple[Path, ...]:
+    """Return the folders that a setting lists, the current one if it lists none."""
+    return tuple(Path(each).resolve() for each in text.split(os.pathsep) if each) or (Path.cwd(),)
+
+
+def is_below(path: Path, homes: tuple[Path, ...]) -> bool:
+    """Tell whether a path leads below one of the folders, also when links are followed."""
+    return any(path.resolve().is_relative_to(home) for home in homes)

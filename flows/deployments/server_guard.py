@@ -1,0 +1,144 @@
+"""What keeps strangers off a Prefect server: how ours are started, and what to look for in others.
+
+Prefect's server listens on loopback without a password and answers every origin. Any web page that
+somebody on the machine looks at could change deployments and run commands through it.
+"""
+
+import os
+import secrets
+import sys
+import tomllib
+from base64 import b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from http.client import HTTPException
+from pathlib import Path
+from typing import Final
+from urllib.error import HTTPError, URLError
+from urllib.request import Request, urlopen
+
+from policytrail.errors import PolicyTrailError
+
+_STRANGER: Final = "http://stranger.invalid"
+"""An origin that no server of ours knows."""
+_ASK_S: Final = 10.0
+_MOST: Final = 4096
+"""Bytes of an answer that are looked at."""
+_JSON: Final = {"Content-Type": "application/json"}
+_ALLOWED: Final = "Access-Control-Allow-Origin"
+# Former names of the same settings, which would win over or contradict the ones that are set here.
+_FORMER_NAMES: Final = (
+    "PREFECT_SERVER_CSRF_PROTECTION_ENABLED",
+    "PREFECT_SERVER_CORS_ALLOWED_ORIGINS",
+)
+
+
+class ServerNotGuarded(PolicyTrailError):
+    """A Prefect server would let strangers in: it is not used."""
+
+
+def guard_settings(auth: str, origin: str) -> dict[str, str]:
+    """Return the settings of Prefect by which a server and its clients know one another.
+
+    Args:
+        auth: The words `USER:PASSWORD` that the server asks for, and our clients send.
+        origin: The only origin whose pages the server answers, that of its own pages.
+    """
+    return {
+        "PREFECT_SERVER_API_AUTH_STRING": auth,
+        "PREFECT_API_AUTH_STRING": auth,
+        "PREFECT_SERVER_API_CSRF_PROTECTION_ENABLED": "true",
+        "PREFECT_CLIENT_CSRF_SUPPORT_ENABLED": "true",
+        "PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS": origin,
+    }
+
+
+def new_auth() -> str:
+    """Return words that nobody can guess, made anew at each call."""
+    return f"policytrail:{secrets.token_urlsafe(32)}"
+
+
+def guard_environment(auth: str, origin: str) -> None:
+    """Set what a server that this process starts, and its own clients, need to know.
+
+    What the user has set of it gives way: a server without these is not started.
+    """
+    for name in _FORMER_NAMES:
+        os.environ.pop(name, None)
+    os.environ.update(guard_settings(auth, origin))
+    if "prefect.context" in sys.modules:  # it has read its settings already
+        from prefect.context import refresh_global_settings_context  # noqa: PLC0415 (heavy)
+
+        refresh_global_settings_context()
+
+
+def guard_temporary_server() -> None:
+    """Guard the server that Prefect starts by itself where no other one is configured."""
+    if not is_server_configured(os.environ):
+        # It has no pages of its own, so that no origin at all is answered.
+        guard_environment(new_auth(), _STRANGER)
+
+
+def is_server_configured(environ: Mapping[str, str]) -> bool:
+    """Tell whether the environment or the active profile of Prefect names a server."""
+    if environ.get("PREFECT_API_URL"):
+        return True
+    profiles = Path(environ.get("PREFECT_PROFILES_PATH") or prefect_home(environ) / "profiles.toml")
+    try:
+        told = tomllib.loads(profiles.read_text("utf-8"))
+    except (OSError, ValueError):
+        return False
+    name = environ.get("PREFECT_PROFILE") or told.get("active")
+    profile = told.get("profiles", {}).get(name, {})
+    return bool(profile.get("PREFECT_API_URL"))
+
+
+def prefect_home(environ: Mapping[str, str]) -> Path:
+    """Return the folder in which Prefect keeps its files."""
+    return Path(environ.get("PREFECT_HOME") or "~/.prefect").expanduser()
+
+
+def weaknesses_of_server(api_url: str, environ: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what lets strangers into a Prefect server, a sentence each; empty if nothing does.
+
+    Only questions that change nothing are asked. `environ` holds what our clients would send.
+    """
+    url = f"{api_url.rstrip('/')}/flows/count"
+    found: list[str] = []
+    if _answered(url, "POST", _JSON).status == HTTPStatus.OK:
+        found.append("it answers without a password: set PREFECT_SERVER_API_AUTH_STRING")
+    preflight = {"Origin": _STRANGER, "Access-Control-Request-Method": "POST"}
+    if _answered(url, "OPTIONS", preflight).allowed_origin in ("*", _STRANGER):
+        found.append(
+            "it answers web pages of every origin: set PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS"
+        )
+    auth = environ.get("PREFECT_API_AUTH_STRING", "")
+    words = {"Authorization": f"Basic {b64encode(auth.encode()).decode()}"} if auth else {}
+    without_token = _answered(url, "POST", _JSON | words)
+    if without_token.status != HTTPStatus.FORBIDDEN or b"CSRF" not in without_token.body:
+        found.append(
+            "it takes requests that a web page made its reader send: "
+            "set PREFECT_SERVER_API_CSRF_PROTECTION_ENABLED=true"
+        )
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    status: int
+    """0 if no answer came."""
+    allowed_origin: str = ""
+    body: bytes = b""
+
+
+def _answered(url: str, method: str, headers: Mapping[str, str]) -> _Answered:
+    content = b"{}" if method == "POST" else None
+    asked = Request(url, content, dict(headers), method=method)  # noqa: S310 (a Prefect server's)
+    try:
+        with urlopen(asked, timeout=_ASK_S) as answer:  # noqa: S310 (the same)
+            return _Answered(answer.status, answer.headers.get(_ALLOWED, ""), answer.read(_MOST))
+    except HTTPError as error:
+        return _Answered(error.code, error.headers.get(_ALLOWED, ""), error.read(_MOST))
+    except (URLError, OSError, HTTPException):
+        return _Answered(0)
