@@ -1,30 +1,80 @@
 """Pages of the site on paper, through WeasyPrint; nothing outside the site is read."""
 
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from policytrail.errors import ConfigurationError
+from flows.pipeline.limits import MEBIBYTE, Exceeded, Limits
+from flows.pipeline.worker import Worker
+from policytrail.errors import ConfigurationError, PolicyTrailError
+
+_LIMITS: Final = Limits(memory_bytes=1024 * MEBIBYTE, processor_s=120)
+"""A policy of 200 kB takes 5 s; what its publisher wrote decides how much a page takes."""
+_SAME_BYTES: Final = {
+    # fontTools, which cuts fonts where the system has no libharfbuzz-subset, writes the time into
+    # them unless it is told one; a hash of another start can put objects into another order.
+    "SOURCE_DATE_EPOCH": "0",
+    "PYTHONHASHSEED": "0",
+}
+
+Pages = tuple[str, str]
+"""An HTML page, and the folder of the site."""
 
 
-def pdf_of(page: Path, root: Path) -> bytes:
+class NotPrinted(PolicyTrailError):
+    """A page cannot be put on paper here: open it in a browser and print it from there."""
+
+
+def pdf_of(
+    page: Path, root: Path, typesetter: "Callable[[Pages], bytes | str] | None" = None
+) -> bytes:
     """Return an HTML page as PDF: the same bytes for the same page and fonts.
+
+    It is set by a process of its own, since the page holds what others wrote.
 
     Raises:
         ConfigurationError: if WeasyPrint or the system's Pango is missing.
+        NotPrinted: if setting the page takes too much, or there is no font.
     """
+    worker = Worker(_SAME_BYTES)
     try:
-        from weasyprint import HTML  # noqa: PLC0415 (an extra that needs a system library)
-        from weasyprint.urls import URLFetcherResponse  # noqa: PLC0415 (the same)
-    except (ImportError, OSError) as error:
-        raise ConfigurationError(
-            "writing PDF needs WeasyPrint and the system's Pango: pip install policytrail[print]"
-        ) from error
+        printed = worker.do(typesetter or typeset, (str(page), str(root)), _LIMITS)
+    finally:
+        worker.end()
+    if isinstance(printed, Exceeded):
+        raise NotPrinted(f"{page}: the page {printed.reason}; print it from a browser instead")
+    if isinstance(printed, str):
+        raise ConfigurationError(printed)
+    return printed
+
+
+def typeset(asked: Pages) -> bytes | str:
+    """Return a page as PDF, or what is missing to make one."""
+    page, root = asked[0], Path(asked[1]).resolve()
+    if missing := missing_for_paper():
+        return missing
+    from weasyprint import HTML  # noqa: PLC0415 (an extra that needs a system library)
+    from weasyprint.urls import URLFetcherResponse  # noqa: PLC0415 (the same)
 
     def fetch(url: str) -> URLFetcherResponse:
         path = Path(unquote(urlsplit(url).path)).resolve()
-        if urlsplit(url).scheme != "file" or not path.is_relative_to(root.resolve()):
+        if urlsplit(url).scheme != "file" or not path.is_relative_to(root):
             raise ValueError(f"{url}: only files of the site are read")
         kind = "text/css" if path.suffix == ".css" else "text/html"
         return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
 
-    return HTML(filename=str(page), url_fetcher=fetch).write_pdf()
+    return HTML(filename=page, url_fetcher=fetch).write_pdf()
+
+
+def missing_for_paper() -> str:
+    """Return what this system lacks to write PDF; empty if it lacks nothing."""
+    try:
+        import_module("weasyprint")  # an extra that needs a system library
+    except (ImportError, OSError):
+        return (
+            "writing PDF needs WeasyPrint (pip install 'policytrail[print]') and the system's "
+            "Pango (libpango-1.0-0)"
+        )
+    return ""

@@ -1,5 +1,7 @@
 """How `make test` spreads the tests over the cores."""
 
+from collections import Counter
+
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
@@ -30,3 +32,17 @@ class Spread(LoadScopeScheduling):
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadScopeScheduling:
     """Return what hands the tests to the cores."""
     return Spread(config, log)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in the closing lines what was not tested, and why."""
+    skipped: list[pytest.TestReport] = terminalreporter.stats.get("skipped", [])
+    reasons = Counter(_reason_of(each) for each in skipped)
+    for reason, count in reasons.most_common():
+        terminalreporter.write_line(f"not tested here: {count} tests: {reason}", yellow=True)
+
+
+def _reason_of(report: pytest.TestReport) -> str:
+    told = report.longrepr
+    words = str(told[2]) if isinstance(told, tuple) else str(told)
+    return words.removeprefix("Skipped: ")

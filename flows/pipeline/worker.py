@@ -5,11 +5,16 @@ import pickle
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from multiprocessing.connection import Connection, Pipe
 from typing import TypeVar, cast
 
 from flows.pipeline.limits import MEBIBYTE, Exceeded, Limit, Limits
+
+_OUT_OF_MEMORY = tuple(
+    -number for number in (signal.SIGABRT, signal.SIGKILL, signal.SIGTRAP, signal.SIGILL)
+)
+"""How libraries, and the system, end a process that gets no memory."""
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -18,17 +23,17 @@ R = TypeVar("R")
 class Worker:
     """A process of its own that does one piece of work after the other."""
 
-    def __init__(self) -> None:
+    def __init__(self, environment: Mapping[str, str] | None = None) -> None:
+        """Start the process, with further variables in its environment."""
         self.is_fresh = True
         """Whether it has done nothing yet."""
         ours, theirs = Pipe()
         self._connection: Connection = ours
-        environment = dict(os.environ)
         # The functions that it is sent are found where this process found them.
-        environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
+        paths = os.pathsep.join(path for path in sys.path if path)
         self._process = subprocess.Popen(  # noqa: S603 (this project's own program)
             [sys.executable, "-m", "flows.pipeline.worker_child", str(theirs.fileno())],
-            env=environment,
+            env=os.environ | {"PYTHONPATH": paths} | dict(environment or {}),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -70,5 +75,7 @@ class Worker:
         if code == -signal.SIGXCPU:
             return Exceeded(Limit.TIME, f"takes more than {limits.processor_s:g} s of a processor")
         how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
+        if code not in _OUT_OF_MEMORY:
+            return Exceeded(Limit.MEMORY, f"ends the program that reads it ({how})")
         size = limits.memory_bytes // MEBIBYTE
         return Exceeded(Limit.MEMORY, f"needs more than {size} MB of memory ({how})")

@@ -53,7 +53,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, site: dict[str, str]) -> Pa
 def browser() -> Iterator[Browser]:
     path = shutil.which("chromium")
     if path is None:
-        pytest.skip("no Chromium on this machine")
+        pytest.skip("there is no Chromium on this system")
     with sync_playwright() as started:
         yield started.chromium.launch(
             executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-quic"]

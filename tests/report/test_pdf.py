@@ -1,9 +1,11 @@
+import time
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
-from flows.pdf import pdf_of
+from flows.pdf import NotPrinted, pdf_of, typeset
+from policytrail.errors import ConfigurationError
 from tests.report import clauses
 from tests.report.conftest import HISTORIES
 from tests.report.values import SUMMARY
@@ -19,6 +21,17 @@ def words_of(pdf: bytes) -> str:
 
 PROVISION = f"provisions/{clauses.OURS.provision_id}.html"
 DIGEST = "digests/ai-2026-06-01.html"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _typesetter(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Skip where the system has no Pango."""
+    page = tmp_path_factory.mktemp("page") / "page.html"
+    page.write_text("<p>Here.</p>")
+    try:
+        pdf_of(page, page.parent)
+    except ConfigurationError as error:
+        pytest.skip(str(error))
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +53,28 @@ def test_a_page_is_printed_whole(printed: dict[str, bytes], page: str, wanted: s
 
 def test_the_same_page_gives_the_same_bytes(folder: Path, printed: dict[str, bytes]) -> None:
     assert pdf_of(folder / DIGEST, folder) == printed[DIGEST]
+
+
+def typeset_by_font_tools(asked: tuple[str, str]) -> bytes | str:
+    """Set a page as on a system without libharfbuzz-subset, which Pango does not need."""
+    from weasyprint.pdf import fonts  # noqa: PLC0415 (in the process that sets the page)
+
+    fonts.harfbuzz_subset = None
+    return typeset(asked)
+
+
+def test_the_same_page_gives_the_same_bytes_later_where_fonts_are_cut_by_font_tools(
+    folder: Path,
+) -> None:
+    first = pdf_of(folder / DIGEST, folder, typeset_by_font_tools)
+    time.sleep(1.1)  # fonts tell the time in seconds
+
+    assert pdf_of(folder / DIGEST, folder, typeset_by_font_tools) == first
+
+
+def test_a_page_that_takes_too_much_is_one_sentence(folder: Path) -> None:
+    with pytest.raises(NotPrinted, match="print it from a browser"):
+        pdf_of(folder / "no-such-page.html", folder)
 
 
 def test_paper_shows_whole_hashes(printed: dict[str, bytes]) -> None:

@@ -1,0 +1,1 @@
+harfbuzz_subset: object
