@@ -7,8 +7,10 @@ at debug level they print the URLs that they call.
 
 import logging
 import re
-from collections.abc import Generator
+import threading
+from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from typing import Protocol, TypeAlias
 from urllib.parse import unquote, urlsplit
 
@@ -16,8 +18,13 @@ import apprise
 import httpx
 from apprise.plugins.email import NotifyEmail
 
+from flows.pipeline.limits import Exceeded, Limit, Limits
+from flows.pipeline.workers import do_once
 from policytrail.alerts.messages import Message
 
+SILENT = "the receiver did not accept it within"
+_LIMITS = Limits(patience_s=60)
+"""Of one message: a mail server that is slow on purpose (greylisting) answers within 30 s."""
 REFUSED = "the receiver did not accept it"
 NO_ADDRESS = "its address is no URL that Apprise knows: correct it where it is kept"
 _CHATTY = ("apprise", "urllib3", "httpx", "httpcore")
@@ -43,21 +50,40 @@ Address: TypeAlias = str | Notifier
 """An Apprise URL, or a block that knows its own; never logged."""
 
 
-def deliver(address: Address, message: Message) -> str:
-    """Send a message; return what was wrong, empty if the receiver accepted it."""
+def deliver(address: Address, message: Message, limits: Limits = _LIMITS) -> str:
+    """Send a message; return what was wrong, empty if the receiver accepted it.
+
+    A receiver that answers a byte at a time is left at the deadline: no library that sends has one.
+    """
+    if not isinstance(address, str):
+        return _within(limits.patience_s, partial(_through_block, address, message))
+    sent = do_once(_through_apprise, (address, message), limits)
+    if isinstance(sent, Exceeded):
+        # Its reason may quote the address.
+        return f"{SILENT} {limits.patience_s:g} s" if sent.limit is Limit.TIME else REFUSED
+    return sent
+
+
+def _within(patience_s: float, send: Callable[[], str]) -> str:
+    """Return what sending gave; a thread that does not end in time is left behind."""
+    faults: list[str] = []
+    sending = threading.Thread(target=lambda: faults.append(send()), daemon=True)
+    sending.start()
+    sending.join(patience_s)
+    if sending.is_alive():
+        return f"{SILENT} {patience_s:g} s"
+    return faults[0] if faults else REFUSED
+
+
+def _through_apprise(asked: tuple[str, Message]) -> str:
+    address, message = asked
     with _quiet():
-        if isinstance(address, str):
-            return _through_apprise(address, message)
-        return _through_block(address, message)
-
-
-def _through_apprise(address: str, message: Message) -> str:
-    found = apprise.Apprise()
-    if not found.add(address):
-        return NO_ADDRESS
-    with _listening() as heard:
-        accepted = [_send(one, message) for one in found]
-    return "" if all(accepted) else _fault(heard, address)
+        found = apprise.Apprise()
+        if not found.add(address):
+            return NO_ADDRESS
+        with _listening() as heard:
+            accepted = [_send(one, message) for one in found]
+        return "" if all(accepted) else _fault(heard, address)
 
 
 def _send(receiver: apprise.NotifyBase, message: Message) -> bool:
@@ -74,7 +100,7 @@ def _through_block(block: Notifier, message: Message) -> str:
     from prefect.blocks.abstract import NotificationError  # noqa: PLC0415 (heavy)
 
     try:
-        with block.raise_on_failure():
+        with _quiet(), block.raise_on_failure():
             block.notify(message.text, message.subject)
     except (NotificationError, httpx.HTTPError):
         return REFUSED

@@ -16,11 +16,8 @@ class Limits:
     """Seconds of one core, so that a busy machine does not fail what an idle one would read."""
     output_bytes: int = 64 * MEBIBYTE
     """Of the result as it is sent to the caller."""
-
-    @property
-    def patience_s(self) -> float:
-        """Return how long the caller waits before it ends a worker that does not even compute."""
-        return 5 * self.processor_s
+    patience_s: float = 100.0
+    """How long the caller waits before it ends a worker that does not even compute."""
 
 
 class Limit(StrEnum):

@@ -83,6 +83,11 @@ def do_limited(function: Callable[[T], R], argument: T, limits: Limits = LIMITS)
     return result
 
 
+def do_once(function: Callable[[T], R], argument: T, limits: Limits) -> R | Exceeded:
+    """Return the same for work that must not be begun twice, such as sending something."""
+    return _done_by(_IDLE.take(), function, argument, limits)
+
+
 def _done_by(
     worker: Worker, function: Callable[[T], R], argument: T, limits: Limits
 ) -> R | Exceeded:
