@@ -1,16 +1,16 @@
 """Evidence out: captures with their bodies as one WARC file."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from flows.pipeline.progress import Told, nobody
 from policytrail.errors import ConfigurationError
-from policytrail.evidence.export import CaptureWithBody, warc_records
+from policytrail.evidence.export import CaptureWithBody, attempt_records, warc_records
 from policytrail.fetch.settings import FetchSettings
-from policytrail.model import Source
-from storage.captures import newest_event
+from policytrail.model import Attempt, Source
+from storage.captures import attempts_of, newest_event
 from storage.database import Connection
 from storage.export import captures_with_bodies
 
@@ -18,7 +18,9 @@ from storage.export import captures_with_bodies
 def export_warc(
     connection: Connection, sources: Sequence[Source], file: Path, told: Told = nobody
 ) -> int:
-    """Write the captures of some sources; return how many. The same rows give the same bytes.
+    """Write the captures and failed attempts of some sources; return how many captures.
+
+    The same rows give the same bytes.
 
     Raises:
         ConfigurationError: there is nothing to write, or the file cannot be written.
@@ -34,6 +36,7 @@ def export_warc(
         file.parent.mkdir(parents=True, exist_ok=True)
         with beside.open("wb") as out:
             out.writelines(records)
+            out.writelines(attempt_records(_failed_attempts(connection, sources)))
         beside.replace(file)
     except OSError as error:
         raise ConfigurationError(f"{file}: cannot be written: {error.strerror}") from error
@@ -41,6 +44,16 @@ def export_warc(
         with suppress(OSError):
             beside.unlink()
     return counting.count
+
+
+def _failed_attempts(
+    connection: Connection, sources: Sequence[Source]
+) -> Iterator[tuple[str, Attempt]]:
+    """Yield every attempt on the sources that gave no capture, each with its source's URL."""
+    for source in sources:
+        for attempt in attempts_of(connection, source.source_id):
+            if attempt.capture_id is None:
+                yield source.url, attempt
 
 
 class _Counting:

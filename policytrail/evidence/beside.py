@@ -1,14 +1,16 @@
 """What stands beside an exported capture, so that reading it back gives the very same capture."""
 
+import json
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+from pydantic import TypeAdapter
+
 from policytrail.evidence.framing import RawRecord
 from policytrail.evidence.records import Record, RecordDamaged
-from policytrail.model.capture import Capture, Header, Origin
-from policytrail.sources.schema import is_id
+from policytrail.model.capture import Attempt, Capture, Header, Origin
 
 ENCODINGS: Final = ("content-encoding", "transfer-encoding", "content-length")
 """Headers that are no longer true of a body whose encodings are undone."""
@@ -16,6 +18,13 @@ ORIGINAL: Final = "X-Archive-Orig-"
 """What is put before the names of those headers."""
 _CONCURRENT: Final = re.compile(rb"^WARC-Concurrent-To: (\S+)", re.MULTILINE)
 _LENGTH: Final = "content-length"
+_CAPTURE: Final = TypeAdapter(Capture)
+_ATTEMPT: Final = TypeAdapter(Attempt)
+_WEB_ADDRESS: Final = re.compile(r"https?://[!-;=?-~]{1,8000}")
+_HEADER_NAME: Final = re.compile(r"(?!X-Archive-Orig-)[!#-'*+.0-9A-Z^-z|~-]+", re.IGNORECASE)
+_HEADER_VALUE: Final = re.compile(r"[!-~](?:[ -~]*[!-~])?")
+NO_ADDRESS: Final = "https://no-address.invalid/"
+"""What a record is filed under whose own addresses are none of the web."""
 _TRUTHS: Final = {"true": True, "false": False}
 
 
@@ -28,6 +37,27 @@ class Beside:
     """Without what the record itself says: its final URL, its time and its headers."""
     headers: tuple[Header, ...]
     """Those that the record cannot hold, since no server sent its body."""
+    is_exact: bool = False
+    """Whether `capture` is the whole capture, since the record cannot hold it as it was."""
+
+
+def address_of(capture: Capture) -> str:
+    """Return the address under which a capture is filed: where it led to, if that is one."""
+    candidates = (capture.final_url, capture.url)
+    return next((url for url in candidates if _WEB_ADDRESS.fullmatch(url)), NO_ADDRESS)
+
+
+def _fits_record(capture: Capture) -> bool:
+    """Return whether a record gives the capture back as it was, to the last character."""
+    addresses = (capture.url, capture.final_url, *capture.redirects)
+    return (
+        all(_WEB_ADDRESS.fullmatch(url) for url in addresses)
+        and (capture.memento_url is None or bool(_WEB_ADDRESS.fullmatch(capture.memento_url)))
+        and all(
+            _HEADER_NAME.fullmatch(name) and _HEADER_VALUE.fullmatch(value)
+            for name, value in capture.headers
+        )
+    )
 
 
 def lines_beside(capture: Capture) -> list[Header]:
@@ -52,7 +82,39 @@ def lines_beside(capture: Capture) -> list[Header]:
             if capture.origin is Origin.BROWSER
         ),
         *(("via", url) for url in capture.redirects),
+        *(
+            ("policytrail-exact", json.dumps(_CAPTURE.dump_python(capture, mode="json")))
+            for _ in (1,)
+            if not _fits_record(capture)
+        ),
     ]
+
+
+def lines_of_attempt(attempt: Attempt, url: str) -> list[Header]:
+    """Return the fields of the metadata record that tells of a try that gave no capture."""
+    return [
+        ("policytrail-attempt", json.dumps(_ATTEMPT.dump_python(attempt, mode="json"))),
+        ("policytrail-attempt-url", json.dumps(url)),
+    ]
+
+
+def read_attempt(raw: RawRecord) -> tuple[Attempt, str] | None:
+    """Return the attempt that a metadata record tells of, and its URL; None if it tells of none.
+
+    Raises:
+        RecordDamaged: it is one of ours and cannot be what we wrote.
+    """
+    if b"WARC-Type: metadata" not in raw.head or not raw.block.startswith(b"policytrail-attempt: "):
+        return None
+    said = dict(line.split(": ", 1) for line in raw.block.decode("utf-8", "replace").splitlines())
+    try:
+        attempt = _ATTEMPT.validate_json(said["policytrail-attempt"])
+        url: object = json.loads(said["policytrail-attempt-url"])
+    except (KeyError, ValueError) as error:
+        raise RecordDamaged(f"the attempt that it tells of cannot be read ({error})") from error
+    if attempt.capture_id is not None or attempt.attempted_at.tzinfo is None:
+        raise RecordDamaged("the attempt that it tells of is no failed one at a known time")
+    return attempt, str(url)
 
 
 def is_beside(raw: RawRecord, record: RawRecord) -> bool:
@@ -73,9 +135,10 @@ def read_beside(block: bytes) -> Beside | None:
     said = {name: value for name, _, value in lines}
     if "policytrail-capture" not in said or "policytrail-url" not in said:
         return None
-    if not is_id(said.get("policytrail-source")):
-        raise RecordDamaged("the metadata beside it name no source")
     try:
+        if exact := said.get("policytrail-exact"):
+            capture = _CAPTURE.validate_json(exact)
+            return Beside(said["policytrail-capture"], capture, capture.headers, is_exact=True)
         capture = _capture(said, tuple(value for name, _, value in lines if name == "via"))
     except (KeyError, ValueError) as error:
         raise RecordDamaged(f"the metadata beside it cannot be read ({error})") from error
@@ -111,12 +174,14 @@ def restored(beside: Beside, record: Record) -> Capture:
     Raises:
         RecordDamaged: they do not make up the capture that they name.
     """
-    capture = replace(
-        beside.capture,
-        captured_at=record.captured_at,
-        final_url=record.url,
-        headers=beside.headers or tuple(_headers_as_sent(record)),
-    )
+    capture = beside.capture
+    if not beside.is_exact:
+        capture = replace(
+            capture,
+            captured_at=record.captured_at,
+            final_url=record.url,
+            headers=beside.headers or tuple(_headers_as_sent(record)),
+        )
     if capture.capture_id != beside.capture_id:
         raise RecordDamaged(f"it is not capture {beside.capture_id}, which it is said to be")
     return capture

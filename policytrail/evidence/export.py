@@ -13,8 +13,14 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Final
 
-from policytrail.evidence.beside import ENCODINGS, ORIGINAL, lines_beside
-from policytrail.model.capture import Capture, Header, Origin
+from policytrail.evidence.beside import (
+    ENCODINGS,
+    ORIGINAL,
+    address_of,
+    lines_beside,
+    lines_of_attempt,
+)
+from policytrail.model.capture import Attempt, Capture, Header, Origin
 
 _REVISIT: Final = "http://netpreserve.org/warc/1.1/revisit/"
 _LEVEL: Final = 6
@@ -38,6 +44,21 @@ def warc_records(
     writing = _Writing()
     for capture, body in captures:
         yield from writing.records(capture, body)
+
+
+def attempt_records(attempts: Iterable[tuple[str, Attempt]]) -> Iterator[bytes]:
+    """Yield a gzip member for each attempt that gave no capture, each with its source's URL."""
+    for url, attempt in attempts:
+        at = attempt.attempted_at.isoformat()
+        name = _record_id("attempt", attempt.source_id, at, attempt.outcome)
+        fields = [
+            ("WARC-Date", _date(attempt.attempted_at)),
+            ("WARC-Target-URI", url),
+            ("Content-Type", "application/warc-fields"),
+        ]
+        lines = lines_of_attempt(attempt, url)
+        block = "".join(f"{key}: {value}\r\n" for key, value in lines)
+        yield _member("metadata", name, fields, block.encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +94,7 @@ def _revisit(capture: Capture, name: str, first: Capture, body: bytes) -> bytes:
         *_http_fields(capture, body),
         ("WARC-Profile", _REVISIT + profile),
         ("WARC-Refers-To", _record_id("capture", first.capture_id)),
-        ("WARC-Refers-To-Target-URI", first.final_url),
+        ("WARC-Refers-To-Target-URI", address_of(first)),
         ("WARC-Refers-To-Date", _date(first.captured_at)),
     ]
     return _member("revisit", name, fields, _head(capture, None))
@@ -82,7 +103,7 @@ def _revisit(capture: Capture, name: str, first: Capture, body: bytes) -> bytes:
 def _metadata(capture: Capture, name: str) -> bytes:
     fields = [
         ("WARC-Date", _date(capture.captured_at)),
-        ("WARC-Target-URI", capture.final_url),
+        ("WARC-Target-URI", address_of(capture)),
         ("WARC-Concurrent-To", name),
         ("Content-Type", "application/warc-fields"),
     ]
@@ -93,7 +114,7 @@ def _metadata(capture: Capture, name: str) -> bytes:
 def _common(capture: Capture, body: bytes) -> list[Header]:
     return [
         ("WARC-Date", _date(capture.captured_at)),
-        ("WARC-Target-URI", capture.final_url),
+        ("WARC-Target-URI", address_of(capture)),
         ("WARC-Payload-Digest", _digest(body)),
     ]
 
@@ -106,8 +127,8 @@ def _head(capture: Capture, length_bytes: int | None) -> bytes:
     """Return the HTTP status and headers that a body was sent with."""
     lines = [f"HTTP/1.1 {capture.status} {_phrase(capture.status)}".rstrip()]
     for key, value in capture.headers:
-        is_untrue = key.lower() in ENCODINGS
-        lines.append(f"{ORIGINAL if is_untrue else ''}{key}: {_one_line(value)}")
+        is_untrue = key.strip().lower() in ENCODINGS
+        lines.append(f"{ORIGINAL if is_untrue else ''}{_one_line(key)}: {_one_line(value)}")
     if length_bytes is not None:
         lines.append(f"Content-Length: {length_bytes}")
     return "\r\n".join([*lines, "", ""]).encode("utf-8", "surrogateescape")

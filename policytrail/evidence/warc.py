@@ -11,13 +11,14 @@ from typing import TypeAlias
 from urllib.parse import urljoin
 
 from policytrail.errors import ArchiveFileError
-from policytrail.evidence.beside import Beside, is_beside, read_beside, restored
+from policytrail.evidence.beside import Beside, is_beside, read_attempt, read_beside, restored
 from policytrail.evidence.framing import Broken, Content, Place, RawRecord, record_at, records_of
 from policytrail.evidence.records import Record, RecordDamaged, read_record
 from policytrail.model.archive import Damage, Imported
 from policytrail.model.capture import Attempt, Capture, Origin, Outcome, Retrieval
 from policytrail.model.source import Source
 from policytrail.model.sources import Sources
+from policytrail.sources.schema import is_id
 from policytrail.sources.urls import UrlIndex, index_of, normal_url, unnamed_source
 
 _DOCUMENT_TYPES = ("html", "application/pdf", "text/plain", "text/markdown")
@@ -83,37 +84,46 @@ class _Reading:
                 yield from found
 
     def _found(self, raw: RawRecord, beside: RawRecord | None) -> list[Imported]:
+        if told := read_attempt(raw):
+            attempt, url = told
+            source = self._source_of(attempt.source_id, url)
+            attempt = replace(attempt, source_id=source.source_id)
+            return [Imported(source, Retrieval(attempt))]
         record = read_record(raw)
         if record is None:
             return []
+        if beside and record.kind != "revisit" and b"policytrail-capture: " in beside.block:
+            # Whatever else is wrong with this capture: later records refer to its body.
+            self.places.update(dict.fromkeys(_names_of(record), raw.place))
         said = read_beside(beside.block) if beside else None
-        return (
-            [self._restored(record, raw.place, said)] if said else self._captures(record, raw.place)
-        )
+        return [self._restored(record, said)] if said else self._captures(record, raw.place)
 
-    def _restored(self, record: Record, place: Place, said: Beside) -> Imported:
+    def _restored(self, record: Record, said: Beside) -> Imported:
         """Return a capture of our own, as it was when it was exported."""
         capture = restored(said, record)
         is_whole = record.kind != "revisit"
-        if is_whole:
-            self.places.update(dict.fromkeys(_names_of(record), place))
         body = record.body if is_whole else self._referred_body(record)
         if hashlib.sha256(body).hexdigest() != capture.body_sha256:
             raise RecordDamaged(f"its body is not {capture.body_sha256}, which it is said to be")
-        source = self._source_of(capture)
+        source = self._source_of(capture.source_id, capture.url)
         outcome = (
             Outcome.CONFIRMED if capture.status == HTTPStatus.NOT_MODIFIED else Outcome.CAPTURED
         )
         capture = replace(capture, source_id=source.source_id)
         return Imported(source, Retrieval(_attempt(capture, outcome), capture, body))
 
-    def _source_of(self, capture: Capture) -> Source:
-        """Return the source that had the capture, else the one that names its URL, else its own."""
-        key = f"id {capture.source_id}"
+    def _source_of(self, source_id: str, url: str) -> Source:
+        """Return the source of that id, else the one that names the URL, else one of its own.
+
+        Earlier versions made ids of URLs that are no ids, e.g. of `http://-/terms`: what they kept
+        is read under a new id.
+        """
+        key = f"id {source_id}"
         if key not in self.own:
-            named = self.sources.by_id(capture.source_id)
-            of_url = self.index.get(normal_url(capture.url), ())
-            own = replace(unnamed_source(capture.url), source_id=capture.source_id)
+            named = self.sources.by_id(source_id)
+            of_url = self.index.get(normal_url(url), ())
+            own = unnamed_source(url)
+            own = replace(own, source_id=source_id) if is_id(source_id) else own
             self.own[key] = named or next(iter(of_url), own)
         return self.own[key]
 

@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 from policytrail.model.policy_type import PolicyType
 from policytrail.model.source import Source
 from policytrail.model.sources import Sources
+from policytrail.sources.schema import is_id
 from policytrail.text import sha256_of
 
 UrlIndex = Mapping[str, tuple[Source, ...]]
@@ -110,8 +111,8 @@ def _id_of(normal: str) -> str:
     # Readable where it can be, and never the same for two URLs: what an id cannot hold, or would
     # make equal to another's, is told apart by a hash.
     parts = normal.split("/")
-    lossless = all(_LOSSLESS.fullmatch(part) for part in parts) and len(normal) <= _MAX_ID
-    if lossless and parts[0]:
-        return "_".join(parts)
+    joined = "_".join(parts)
+    if all(_LOSSLESS.fullmatch(part) for part in parts) and is_id(joined):
+        return joined
     readable = re.sub(r"[^a-z0-9.-]+", "_", normal.casefold()).strip("_.-")
     return f"{readable[: _MAX_ID - 13]}_{sha256_of('url', normal)[:12]}".lstrip("_.-")

@@ -4,14 +4,19 @@ import io
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
-from policytrail.evidence.export import CaptureWithBody, warc_records
+from policytrail.evidence.export import CaptureWithBody, attempt_records, warc_records
 from policytrail.evidence.warc import read_captures
-from policytrail.model import Capture, Damage, Imported, Origin, Outcome, Source
+from policytrail.model import Attempt, Capture, Damage, Imported, Origin, Outcome, Source
 from policytrail.model.sources import Sources
+from policytrail.sources.schema import is_id
+from policytrail.sources.urls import unnamed_source
 
 NOW = datetime(2026, 9, 1, tzinfo=UTC)
 HTML = b"<h1>Terms</h1><p>Be kind.</p>"
@@ -175,3 +180,105 @@ def test_where_a_capture_came_from_stands_beside_it() -> None:
 
     assert b"policytrail-origin: wayback\r\n" in beside
     assert b"via: https://lumen.example/tos\r\n" in beside
+
+
+ODD = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
+ADDRESSES = st.one_of(
+    st.sampled_from(
+        [
+            "http://-/terms",
+            "http://...",
+            "chrome-error://chromewebdata/",
+            "https://lumen.example/a b",
+            "https://lumen.example/\u2028x",
+            "http://[",
+            "<https://lumen.example/>",
+            f"https://lumen.example/{'x' * 70_000}",
+        ]
+    ),
+    ODD.map(lambda text: f"https://lumen.example/{text}"),
+)
+HEADERS = st.lists(
+    st.tuples(
+        st.one_of(ODD, st.sampled_from(["Content-Encoding ", "X-Archive-Orig-Content-Encoding"])),
+        st.one_of(ODD, st.sampled_from(["br", "gzip", "chunked", "a\r\nContent-Length: 3"])),
+    ),
+    max_size=4,
+)
+
+
+@given(ADDRESSES, ADDRESSES, HEADERS, st.sampled_from(Origin))
+def test_whatever_a_server_sent_is_read_back_to_the_last_character(
+    url: str, final_url: str, headers: list[tuple[str, str]], origin: Origin
+) -> None:
+    odd = replace(
+        FIRST,
+        source_id=unnamed_source(url).source_id,
+        url=url,
+        final_url=final_url,
+        redirects=(final_url,),
+        headers=tuple(headers),
+        origin=origin,
+    )
+    later = replace(odd, captured_at=LATER.captured_at)
+
+    with TemporaryDirectory() as folder:
+        found = read_back(Path(folder), written((odd, HTML), (later, HTML)))
+
+    assert [each.retrieval.capture for each in found] == [odd, later]
+
+
+def test_an_id_of_an_earlier_version_that_is_none_is_read_under_a_new_one(tmp_path: Path) -> None:
+    old = replace(FIRST, source_id="-_terms", url="http://-/terms", final_url="http://-/terms")
+    later = replace(old, captured_at=LATER.captured_at)
+
+    found = read_back(tmp_path, written((old, HTML), (later, HTML)))
+
+    named = unnamed_source("http://-/terms").source_id
+    assert [each.source.source_id for each in found] == [named, named]
+    assert is_id(named)
+
+
+def test_what_is_wrong_with_one_capture_does_not_cost_those_that_share_its_body(
+    tmp_path: Path,
+) -> None:
+    content = swapped(
+        written((FIRST, HTML), (LATER, HTML)),
+        f"policytrail-capture: {FIRST.capture_id}".encode(),
+        f"policytrail-capture: {'0' * 64}".encode(),
+    )
+
+    found = read_back(tmp_path, content)
+
+    assert [each.retrieval.capture for each in found] == [LATER]
+
+
+def test_a_failed_attempt_is_read_back(tmp_path: Path) -> None:
+    failed = Attempt(
+        "lumen-terms", NOW, Outcome.HTTP_STATUS, "503: \u201cback soon\u201d\r\nx", 503
+    )
+
+    (found,) = read_back(tmp_path, b"".join(attempt_records([(TERMS.url, failed)])))
+
+    assert (found.source, found.retrieval.attempt, found.retrieval.capture) == (TERMS, failed, None)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'"outcome": "http_status"', b'"outcome": "http_statue"'),
+        (b'"capture_id": null', b'"capture_id": "00ff"'),
+        (b"policytrail-attempt-url", b"policytrail-attempt-uri"),
+    ],
+    ids=["an outcome that there is not", "an attempt with a capture", "no address"],
+)
+def test_an_attempt_that_we_did_not_write_is_refused(
+    tmp_path: Path, old: bytes, new: bytes
+) -> None:
+    failed = Attempt("lumen-terms", NOW, Outcome.HTTP_STATUS, "503", 503)
+    file = tmp_path / "x.warc.gz"
+    file.write_bytes(swapped(b"".join(attempt_records([(TERMS.url, failed)])), old, new))
+
+    found = list(read_captures(file, Sources((TERMS,)), NOW))
+
+    assert [type(each) for each in found] == [Damage]

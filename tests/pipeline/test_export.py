@@ -10,8 +10,8 @@ from flows.pipeline.derive import derive
 from flows.pipeline.export import export_warc
 from flows.pipeline.import_warc import import_files
 from policytrail.errors import ConfigurationError
-from policytrail.model import Capture, Origin, Sources
-from storage.captures import bodies, captures_of, put_captures
+from policytrail.model import Attempt, Capture, Origin, Outcome, Sources
+from storage.captures import attempts_of, bodies, captures_of, put_captures
 from storage.database import Connection, open_database
 from storage.sources import declare_sources, tracked_sources
 from storage.timelines import timelines
@@ -49,6 +49,23 @@ def fill(connection: Connection) -> None:
         ],
     )
     derive(connection, hour(6))
+
+
+def test_failed_attempts_are_exported_and_imported_once(tmp_path: Path) -> None:
+    file = tmp_path / "all.warc.gz"
+    failed = Attempt(SOURCE.source_id, hour(5), Outcome.TIMED_OUT, "no answer in 30 s")
+    with open_database(tmp_path / "one.duckdb") as one:
+        fill(one)
+        put_captures(one, [], [failed])
+        export_warc(one, tracked_sources(one), file)
+
+    with open_database(tmp_path / "two.duckdb") as two:
+        for at in (7, 8):
+            import_files(two, [file], Sources((SOURCE, RENDERED)), hour(at))
+
+        assert [each for each in attempts_of(two, SOURCE.source_id) if not each.capture_id] == [
+            failed
+        ]
 
 
 def evidence(connection: Connection) -> dict[str, tuple[Capture, bytes]]:
