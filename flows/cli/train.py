@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -10,13 +10,20 @@ import typer
 
 from flows.cli.app import app
 from policytrail.errors import ConfigurationError
+from policytrail.provisions import typing_judge, typing_model
 from policytrail.provisions.sets import LabelledSet
 
 
 @app.command("train")
 def train_command(
     labelled_set: Annotated[LabelledSet, typer.Argument(metavar="SET", help="What to train on.")],
-    labelled: Annotated[Path, typer.Option(help="The folder that holds the labelled sets.")],
+    labelled: Annotated[
+        list[Path],
+        typer.Option(
+            help="The folder that holds the labelled sets; for `provisions` the folders of "
+            "policies read sentence by sentence, each with labels, sentences and text."
+        ),
+    ],
     out: Annotated[
         Path, typer.Option(envvar="POLICYTRAIL_MODELS", help="Where the model is written.")
     ] = Path("models"),
@@ -26,23 +33,50 @@ def train_command(
     ] = False,
 ) -> None:
     """Train a model: minutes on one core, the same text each time. Needs the extra `train`."""
-    if not labelled.is_dir():
-        raise ConfigurationError(f"{labelled} is missing")
+    for folder in labelled:
+        if not folder.is_dir():
+            raise ConfigurationError(f"{folder} is missing")
+    out.mkdir(parents=True, exist_ok=True)
     try:
+        if labelled_set is LabelledSet.PROVISIONS:
+            _train_types(labelled, out)
+            return
         from flows.cli.trained import fit
     except ModuleNotFoundError as error:
         raise ConfigurationError(
             f"{error.name} is missing: install policytrail with the extra `train`"
         ) from error
     trained = fit(
-        labelled_set, lambda name: rows_of(labelled / name), all_parts=not without_validation
+        labelled_set, lambda name: rows_of(labelled[0] / name), all_parts=not without_validation
     )
-    out.mkdir(parents=True, exist_ok=True)
     path = out / f"{labelled_set.value}.tsv"
     path.write_text(trained.text, encoding="utf-8")
     typer.echo(f"{path}: held-out micro-F1 {trained.micro_f1:.4f}, macro-F1 {trained.macro_f1:.4f}")
     for label, figure in trained.by_label.items():
         typer.echo(f"  {figure:.3f} {label}")
+
+
+def _train_types(folders: Sequence[Path], out: Path) -> None:
+    """Write the typing model and its judge, and print how they do on policies held out."""
+    from flows.cli.typing_trained import by_pattern, cross_validate, read_folders, texts_of
+    from policytrail.provisions.judge_training import THRESHOLD
+
+    policies = read_folders(folders)
+    held_out = cross_validate(policies)
+    for name, text in zip(
+        (typing_model.MODEL, typing_judge.MODEL), texts_of(held_out), strict=True
+    ):
+        (out / name).write_text(text, encoding="utf-8")
+        typer.echo(f"{out / name}: {len(text.encode()):,} bytes")
+    patterns, both = by_pattern(policies), held_out.tally(THRESHOLD)
+    typer.echo(f"patterns: precision {patterns.precision():.3f}, recall {patterns.recall():.3f}")
+    typer.echo(f"held out: precision {both.precision():.3f}, recall {both.recall():.3f}")
+    typer.echo(f"calibration error {held_out.calibration(THRESHOLD):.3f}")
+    for label in held_out.labels:
+        typer.echo(
+            f"  {label:30} patterns {patterns.precision(label):.2f} {patterns.recall(label):.2f}"
+            f"  both {both.precision(label):.2f} {both.recall(label):.2f}"
+        )
 
 
 def rows_of(path: Path) -> Iterator[dict[str, object]]:

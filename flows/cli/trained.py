@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from functools import partial
 
+from policytrail.errors import ConfigurationError
 from policytrail.language.sentences import fold
 from policytrail.provisions import sets
 from policytrail.provisions.hints import Hints, of_segment, seen
@@ -46,6 +47,8 @@ def fit(labelled_set: sets.LabelledSet, read: Read, *, all_parts: bool) -> Train
             hints = partial(of_segment, matcher=matcher, topics=topics)
             settings = Settings(labels, cost=0.3, hints=hints, at_least_one=True)
             return train(sentences, settings, {**card, "licence": _RESEARCH})
+        case sets.LabelledSet.PROVISIONS:
+            raise ConfigurationError("provisions are trained by `flows.cli.typing_trained`")
 
 
 def _types_seen(matcher: Matcher) -> Callable[[str], Hints]:

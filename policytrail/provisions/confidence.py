@@ -14,6 +14,7 @@ _USUAL = {
     Strength.LEAD: 0.6,
     Strength.LABEL: 0.6,
     Strength.TOPIC: 0.6,
+    Strength.MODEL: 0.6,
 }
 _MEASURED = frozenset({Strength.STRONG, Strength.TOPIC})
 _SHARES = (

@@ -1,29 +1,34 @@
 """From a document to its provisions."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import groupby
 
 from policytrail.language.detect import language_of
-from policytrail.language.sentences import fold, sentences_of
+from policytrail.language.sentences import fold
 from policytrail.model.document import Document
 from policytrail.model.provision import Findings, Provision, Quote
-from policytrail.provisions import hints, unfairness
+from policytrail.provisions import unfairness
 from policytrail.provisions.clauses import Clauses, Support, are_one
 from policytrail.provisions.confidence import confidence_of
 from policytrail.provisions.cut import noted
 from policytrail.provisions.features import tokens_of
 from policytrail.provisions.matcher import Match, Matcher, Strength
 from policytrail.provisions.moods import Mood
-from policytrail.provisions.places import Place, foreign_blocks, places_of
+from policytrail.provisions.observe import Observed, Observer
+from policytrail.provisions.places import Place, foreign_blocks
 from policytrail.provisions.segments import FILE, Segments, read_segments
-from policytrail.provisions.senses import Reading, Senses
 from policytrail.provisions.strays import without_strays
-from policytrail.provisions.taxonomy import ProvisionType, Taxonomy, shipped
-from policytrail.provisions.topics import Sense, Surroundings, Topics, shipped_model
-from policytrail.provisions.unfairness import Unfairness, Verdict
+from policytrail.provisions.taxonomy import shipped
+from policytrail.provisions.topics import Topics, shipped_model
+from policytrail.provisions.typed import Typed, Typing, shipped_typing
 
 _BY_CATEGORY = 0.75
 """Confidence in what only a user's model says: its precision on held-out policies of OPP-115."""
+
+_FEWEST = 12
+"""Sentences below which a text is an excerpt, not a policy."""
+_Sentence = tuple[Observed, Sequence[Typed]]
 
 
 class Finder:
@@ -32,18 +37,18 @@ class Finder:
     def __init__(
         self,
         matcher: Matcher,
-        unfairness: Unfairness,
+        observer: Observer,
         topics: Topics,
+        typing: Typing | None = None,
         segments: Segments | None = None,
     ) -> None:
-        self.taxonomy = taxonomy = matcher.taxonomy
+        self.taxonomy = matcher.taxonomy
+        self.observer = observer
         self._matcher = matcher
-        self._senses = Senses(matcher)
         self._clauses = Clauses(matcher)
         self._segments = segments
-        self._unfairness = unfairness
+        self._typing = typing
         self._topics = topics
-        self._by_label = _defaults(taxonomy)
 
     def read(self, document: Document) -> Findings:
         """Return the provisions of a document in its order, or why it was not read."""
@@ -51,24 +56,64 @@ class Finder:
         if language not in (None, "en"):
             return Findings((), f"language {language}", (), self.taxonomy.version)
         unread = tuple(foreign_blocks(document))
-        found = [
-            one for place in places_of(document, frozenset(unread)) for one in self._of_block(place)
-        ]
+        observed = self.observer.observe(document, frozenset(unread))
+        found: list[Provision] = []
+        for sentences in _by_block(observed, self._types(observed)):
+            found += self._of_block(sentences)
         kept = found if self._segments else without_strays(found, self._matcher)
         return Findings(noted(kept, document), "", unread, self.taxonomy.version)
 
-    def _of_block(self, place: Place) -> Iterator[Provision]:
-        """Yield the provisions of a block in order, without fillers where there is more to say."""
-        found = list(self._runs(place))
+    def _types(self, observed: Sequence[Observed]) -> list[list[Typed]]:
+        """Return the types of each sentence, with how often such finds are right.
+
+        A few sentences by themselves were picked by somebody: there what the patterns see is said
+        too. In a policy the model and what stands around a sentence decide.
+        """
+        by_pattern = [[self._by_pattern(one, match) for match in one.matches] for one in observed]
+        by_pattern = self._without_fillers(observed, by_pattern)
+        if self._typing is None:
+            return by_pattern
+        judged = self._typing.typed(observed)
+        if len(observed) < _FEWEST:
+            united = zip(observed, by_pattern, judged, strict=True)
+            return [_united(one, seen, types) for one, seen, types in united]
+        numbers = self._typing.numbers
+        return [
+            [*types, *(one for one in seen if one.match.type.id not in numbers)]
+            for types, seen in zip(judged, by_pattern, strict=True)
+        ]
+
+    def _without_fillers(
+        self, observed: Sequence[Observed], types: Sequence[Sequence[Typed]]
+    ) -> list[list[Typed]]:
+        """Return the types without fillers in blocks where there is more to say."""
+        telling = {
+            one.statement.place.position
+            for one, own in zip(observed, types, strict=True)
+            if any(not each.match.type.filler for each in own)
+        }
+        return [
+            [
+                each
+                for each in own
+                if not each.match.type.filler or one.statement.place.position not in telling
+            ]
+            for one, own in zip(observed, types, strict=True)
+        ]
+
+    def _by_pattern(self, one: Observed, match: Match) -> Typed:
+        verdict = one.verdicts.get(match.type.unfair_tos or "")
+        likeness = self._topics.confidence(match.type, one.sense)
+        return Typed(match, confidence_of(match, verdict, likeness))
+
+    def _of_block(self, sentences: Sequence[_Sentence]) -> Iterator[Provision]:
+        """Yield the provisions of a block in the order of its words."""
+        found = list(self._runs(sentences))
         if self._segments:
-            found = list(self._typed(place, found, self._segments))
-        else:
-            types = self.taxonomy.by_id
-            says_more = any(not types[one.type].filler for one in found)
-            found = [one for one in found if not (says_more and types[one.type].filler)]
+            found = list(self._by_category(sentences[0][0].statement.place, found, self._segments))
         yield from sorted(found, key=lambda one: one.quote.start)
 
-    def _typed(
+    def _by_category(
         self, place: Place, found: Sequence[Provision], segments: Segments
     ) -> Iterator[Provision]:
         """Yield what the user's model leaves of the provisions, and what it adds."""
@@ -85,15 +130,12 @@ class Finder:
                 place, quote, Match(one, Strength.TOPIC, "category"), support
             )
 
-    def _runs(self, place: Place) -> Iterator[Provision]:
+    def _runs(self, sentences: Sequence[_Sentence]) -> Iterator[Provision]:
         """Yield the provisions of a block, neighbouring sentences of one type made one."""
         open_ones: dict[str, Provision] = {}
-        spans = list(sentences_of(place.block.text))
-        block = self._topics.around(place.block.text if len(spans) > 1 else "")
-        for start, end in spans:
+        for observed, types in sentences:
             still: dict[str, Provision] = {}
-            quote = Quote(place.position, place.block, start, end)
-            for found in self._of_sentence(place, quote, block):
+            for found in self._of_sentence(observed, types):
                 before = open_ones.pop(found.type, None)
                 if before and are_one(before, found):
                     still[found.type] = self._clauses.joined(before, found)
@@ -105,51 +147,38 @@ class Finder:
             open_ones = still
         yield from open_ones.values()
 
-    def _of_sentence(self, place: Place, quote: Quote, block: Surroundings) -> Iterator[Provision]:
-        folded = fold(quote.excerpt)
-        tokens = tokens_of(folded)
-        sense = self._topics.sense(tokens, block)
-        seen = self._matcher.match(folded, tokens.words)
-        if place.lead and not seen and quote.start == 0:
-            seen = self._matcher.match_after(place.lead, folded)
-        verdicts = self._unfairness.judge(tokens, hints.seen(seen))
-        reading = Reading(folded, tokens.words, place, opens=quote.start == 0)
-        for match in self._borne_out(self._senses.meant(seen, reading), reading, sense, verdicts):
-            verdict = verdicts.get(match.type.unfair_tos or "")
-            likeness = self._topics.confidence(match.type, sense)
-            confidence = confidence_of(match, verdict, likeness)
+    def _of_sentence(self, one: Observed, types: Sequence[Typed]) -> Iterator[Provision]:
+        reading = one.statement.reading
+        for typed in types:
+            match = typed.match
+            verdict = one.verdicts.get(match.type.unfair_tos or "")
             names = match.type.is_act and reading.mood in (Mood.NAMES, Mood.ASKS)
-            support = Support(reading.bare, reading.words, verdict, confidence, names_only=names)
-            yield self._clauses.provision(place, quote, match, support)
-
-    def _borne_out(
-        self,
-        seen: Sequence[Match],
-        reading: Reading,
-        sense: Sense,
-        verdicts: Mapping[str, Verdict],
-    ) -> Iterator[Match]:
-        """Yield the types that the patterns see and the topics bear out, then what models see."""
-        found = [one for one in seen if self._topics.keeps(one.type, sense)]
-        yield from found
-        labels = {match.type.unfair_tos for match in found}
-        named = {match.type.id for match in found}
-        for label in verdicts:
-            if label not in labels and label in self._by_label:
-                named.add(self._by_label[label].id)
-                yield Match(self._by_label[label], Strength.LABEL, f"labelled: {label}")
-        for one in self._topics.clear(sense):
-            if one.id not in named and reading.mood not in one.not_in:
-                yield Match(one, Strength.TOPIC, "topic of the sentence")
+            support = Support(reading.bare, reading.words, verdict, typed.share, names_only=names)
+            yield self._clauses.provision(one.statement.place, one.statement.quote, match, support)
 
 
-def _defaults(taxonomy: Taxonomy) -> dict[str, ProvisionType]:
-    """Return the type that stands for each label of unfair terms."""
-    found: dict[str, ProvisionType] = {}
-    for one in taxonomy.types:
-        if one.unfair_tos and (one.unfair_default or one.unfair_tos not in found):
-            found[one.unfair_tos] = one
-    return found
+def _united(one: Observed, seen: Sequence[Typed], judged: Sequence[Typed]) -> list[Typed]:
+    """Return what patterns and model say of a sentence, each type once, at its higher share.
+
+    A type whose words the sentence has in another sense is left out, however the model judges.
+    """
+    best = {each.match.type.id: each for each in seen}
+    for each in judged:
+        kind = each.match.type.id
+        known = best.get(kind)
+        is_other_sense = known is None and f"raw {kind}" in one.seen.hints
+        if not is_other_sense and (known is None or each.share > known.share):
+            best[kind] = each
+    return list(best.values())
+
+
+def _by_block(
+    observed: Sequence[Observed], types: Sequence[Sequence[Typed]]
+) -> Iterator[list[_Sentence]]:
+    """Yield the sentences of each block, with their types."""
+    pairs = zip(observed, types, strict=True)
+    for _, group in groupby(pairs, key=lambda pair: pair[0].statement.place.position):
+        yield list(group)
 
 
 @cache
@@ -164,14 +193,20 @@ def finder_with(segment_model: str | None) -> Finder:
     Raises:
         ConfigurationError: if the text is no such model.
     """
+    if segment_model is None:
+        return finder_of(shipped_typing())
     matcher = Matcher(shipped())
-    model = shipped_model()
-    segments = (
-        read_segments(segment_model, str(FILE), matcher, model)
-        if segment_model is not None
-        else None
-    )
-    return Finder(matcher, unfairness.shipped(), Topics(model, matcher.taxonomy), segments)
+    topics = Topics(shipped_model(), matcher.taxonomy)
+    observer = Observer(matcher, unfairness.shipped(), topics)
+    segments = read_segments(segment_model, str(FILE), matcher, shipped_model())
+    return Finder(matcher, observer, topics, segments=segments)
+
+
+def finder_of(typing: Typing | None) -> Finder:
+    """Return a finder that types by patterns and a typing model, or by patterns alone."""
+    matcher = Matcher(shipped())
+    topics = Topics(shipped_model(), matcher.taxonomy)
+    return Finder(matcher, Observer(matcher, unfairness.shipped(), topics), topics, typing)
 
 
 def find(document: Document, finder: Finder | None = None) -> tuple[Provision, ...]:

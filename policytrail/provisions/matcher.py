@@ -20,6 +20,8 @@ class Strength(StrEnum):
     """A pattern over a list item together with the words that lead into its list."""
     TOPIC = "topic"
     """The model of topics, with no pattern to support it."""
+    MODEL = "model"
+    """The typing model, with no pattern to support it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,12 @@
-"""Where the sentences of a document stand, and which words lead into a list item."""
+"""Where the sentences of a document stand: under which heading, led into by which words.
+
+A list item is read with the words that lead into its list ("You agree not to:"), and so are the
+numbered paragraphs and the lower-case lines that go on with such a list, across a heading or a page
+break too. Headings that no mark-up calls so, and lines of a table of contents, state nothing.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policytrail.extract.sections import paths_of
@@ -10,7 +15,20 @@ from policytrail.language.sentences import fold, sentences_of
 from policytrail.model.document import Block, BlockKind, Document
 
 _LONGEST_LEAD = 300
+_MOST_WORDS = 9
+"""Words up to which a line without a full stop over a paragraph reads as its heading."""
+_LEAST_BELOW = 40
+"""Characters that the text below such a line has at least."""
 _PLAINLY_ENGLISH = re.compile(r"\b(?:the|and|you)\b", re.IGNORECASE)
+_MARK = re.compile(
+    r"\s*(?:[-*+•·▪◦–]\s|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s|\d{1,2}(?:\.\d{1,2})+\.?\s)"
+)
+"""The mark of a list item, or the number of a paragraph of a numbered list."""
+_GOES_ON = re.compile(r"(?:[;,]|[;,]?\s(?:and|or|and/or))\s*$")
+_NUMBER = re.compile(
+    r"^\W*(?:(?:article|section|clause)\s+)?(?:\d+(?:\.\d+)*|[ivx]{1,4}|[a-z])?[.):]*\s+"
+)
+_DECORATION = re.compile(r"[*_#`]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,31 +43,104 @@ class Place:
     """Folded words that lead into the list that the block is an item of."""
     title: str = ""
     """The folded heading above the block."""
+    section: str = ""
+    """The folded heading above that heading; empty if there is none."""
+
+
+class _Headings:
+    """The headings above the block that is read."""
+
+    def __init__(self) -> None:
+        self._open: list[tuple[int, str]] = []
+
+    def enter(self, level: int, text: str) -> None:
+        """Open a heading; those of its level and below are left."""
+        self._open = [(depth, name) for depth, name in self._open if depth < level]
+        self._open.append((level, text))
+
+    @property
+    def title(self) -> str:
+        """Return the nearest heading."""
+        return self._open[-1][1] if self._open else ""
+
+    @property
+    def section(self) -> str:
+        """Return the heading above the nearest one."""
+        return self._open[-2][1] if len(self._open) > 1 else ""
 
 
 def places_of(document: Document, unread: frozenset[int]) -> Iterator[Place]:
     """Yield the place of every block that can state something: headings cannot."""
-    name = document.sha256
-    lead = title = ""
-    for position, (block, path) in enumerate(
-        zip(document.blocks, paths_of(document.blocks), strict=True)
-    ):
-        lead = _lead(block, lead)
-        if block.kind is BlockKind.HEADING:
-            title = fold(block.text)
-        elif position not in unread:
-            own = lead if block.kind is BlockKind.ITEM else ""
-            yield Place(name, position, block, path, own, title)
+    blocks, name = document.blocks, document.sha256
+    headings = _Headings()
+    silent = _silent_lines(blocks)
+    lead, before = "", ""
+    for position, (block, path) in enumerate(zip(blocks, paths_of(blocks), strict=True)):
+        if block.kind is BlockKind.HEADING or position in silent:
+            level = block.level or 1 if block.kind is BlockKind.HEADING else 7
+            headings.enter(level, fold(_DECORATION.sub("", block.text)))
+            lead = lead if _GOES_ON.search(before) else ""
+            continue
+        is_listed = _is_listed(block, before)
+        lead = lead if is_listed else ""
+        own = lead
+        lead = _lead_of(block, is_listed=is_listed, before=lead)
+        before = block.text
+        if position not in unread:
+            yield Place(name, position, block, path, own, headings.title, headings.section)
 
 
-def _lead(block: Block, before: str) -> str:
+def _is_listed(block: Block, before: str) -> bool:
+    """Return whether a block stands in a list, or goes on with one that the block before began."""
+    if block.kind is BlockKind.ITEM or _MARK.match(block.text):
+        return True
+    return block.text[:1].islower() or _GOES_ON.search(before) is not None
+
+
+def _lead_of(block: Block, *, is_listed: bool, before: str) -> str:
     """Return the words that lead into the next item: the last sentence that ends with a colon."""
-    if block.kind is BlockKind.ITEM and not block.text.endswith(":"):
-        return before
-    if block.kind is BlockKind.HEADING or not block.text.endswith(":"):
-        return ""
+    text = _DECORATION.sub("", block.text).rstrip()
+    if not text.endswith((":", ":-")):
+        return before if is_listed else ""
     *_, (start, end) = sentences_of(block.text)
     return fold(block.text[start:end]) if end - start <= _LONGEST_LEAD else ""
+
+
+def _silent_lines(blocks: Sequence[Block]) -> frozenset[int]:
+    """Return the positions of lines that name what follows: headings in all but their mark-up."""
+    titles = {_bare(block.text) for block in blocks if block.kind is BlockKind.HEADING}
+    found: set[int] = set()
+    for position, block in enumerate(blocks):
+        if block.kind in (BlockKind.HEADING, BlockKind.ROW):
+            continue
+        below = blocks[position + 1] if position + 1 < len(blocks) else None
+        is_entry = len(block.text) < _LEAST_BELOW * 3 and _bare(block.text) in titles
+        if is_entry or (below is not None and _reads_as_heading(block, below)):
+            found.add(position)
+    return frozenset(found)
+
+
+def _reads_as_heading(block: Block, below: Block) -> bool:
+    """Return whether a line is short, open at its end, and stands over a paragraph."""
+    text = _DECORATION.sub("", block.text).strip()
+    words = text.split()
+    if (
+        not 0 < len(words) <= _MOST_WORDS
+        or text[-1] in ".;:,!?"
+        or not text[0].isupper() | text[0].isdigit()
+    ):
+        return False
+    if block.kind is BlockKind.ITEM and below.kind is BlockKind.ITEM:
+        return False
+    is_text = below.kind is BlockKind.PARAGRAPH or (
+        below.kind is BlockKind.ITEM and block.kind is BlockKind.PARAGRAPH
+    )
+    return is_text and len(below.text) >= _LEAST_BELOW
+
+
+def _bare(text: str) -> str:
+    """Return the words of a line without its number, for comparing it with headings."""
+    return " ".join(_NUMBER.sub("", _DECORATION.sub("", text).lower() + " ").split()).rstrip(".:")
 
 
 def foreign_blocks(document: Document) -> Iterator[int]:

@@ -33,10 +33,15 @@ class Regulation(_Entry):
     title: str
     jurisdiction: str
     citation: str
+    link: Annotated[str, Field(pattern=r"^https?://")]
+    """An official text."""
+    when: str
+    """The condition under which it applies to a clause of the type."""
     says: str
     authorities: tuple[str, ...]
-    checked: Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$")]
-    """When somebody last compared the citation with its source."""
+    checked: Annotated[str, Field(pattern=r"^(\d{4}-\d\d-\d\d)?$")]
+    """The day on which somebody compared the entry with the text behind its link; empty if nobody
+    has."""
 
 
 class Regulations(_Entry):

@@ -16,6 +16,8 @@ class LabelledSet(StrEnum):
     UNFAIR_TOS = "unfair_tos"
     PRIVACY_TOPICS = "privacy_topics"
     OPP115 = "opp115"
+    PROVISIONS = "provisions"
+    """Policies read sentence by sentence: what the typing model learns from."""
 
 
 UNFAIR_LABELS = (

@@ -6,7 +6,7 @@ them, and a sentence that is clearly about a topic gets the type that stands for
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -98,6 +98,12 @@ class Topics:
             for number, one in self._standing
             if sense.sentence[number] > _CLEAR and sense.block[number] > _CLEAR
         ]
+
+    def near(self, sense: Sense, least: float, clear: float) -> Iterator[str]:
+        """Yield the topics that a sentence is near, those that it is clearly about marked so."""
+        for name, score in zip(self._model.labels, sense.sentence, strict=True):
+            if score > least:
+                yield f"clear {name}" if score > clear else f"near {name}"
 
     def confidence(self, one: ProvisionType, sense: Sense) -> float | None:
         """Return the share of right ones at such a score, None for a type without topics."""

@@ -37,12 +37,24 @@ class Landscape:
     agencies: tuple[AgencyRecord, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What is known of a clause beside its attributes."""
+
+    tasks: tuple[str, ...] = ()
+    """What an institution has to do about this clause."""
+    history: tuple[MoveRecord, ...] = ()
+
+
+_NO_GROUNDS = Grounds()
+
+
 def analysis_of(
     kind: TypeRecord,
     severity: Severity,
     rule: str,
     attributes: Sequence[AttributeRecord],
-    history: Sequence[MoveRecord] = (),
+    grounds: Grounds = _NO_GROUNDS,
 ) -> tuple[NoteRecord, ...]:
     """Return the analysis for institutions; a heading without a ground is left out.
 
@@ -52,9 +64,9 @@ def analysis_of(
     notes = (
         NoteRecord(landscape_heading(), tuple(_landscape(kind))),
         NoteRecord(_say("exposure"), (_exposure(severity, rule, attributes),)),
-        NoteRecord(_say("flags"), tuple(_flags(kind, attributes))),
-        NoteRecord(_say("contract"), (kind.institution,)),
-        NoteRecord(_say("compliance"), tuple(_considerations(kind, attributes, history))),
+        NoteRecord(_say("flags"), tuple(_flags(attributes))),
+        NoteRecord(_say("contract"), grounds.tasks or (kind.institution,)),
+        NoteRecord(_say("compliance"), tuple(_considerations(attributes, grounds.history))),
     )
     return tuple(note for note in notes if any(note.sentences))
 
@@ -104,10 +116,8 @@ def _landscape(kind: TypeRecord) -> Iterator[str]:
             yield _say(
                 "law_checked" if law.checked else "law",
                 law=law.name,
-                citation=law.citation,
                 jurisdiction=law.jurisdiction,
                 day=law.checked,
-                reason=law.reason,
                 url=law.url,
             ).rstrip()
         if group.agencies:
@@ -128,17 +138,14 @@ def _brief(one: AttributeRecord) -> str:
     return name if one.value is True else f"{name} {phrases.value_of(one.value)}"
 
 
-def _flags(kind: TypeRecord, attributes: Sequence[AttributeRecord]) -> Iterator[str]:
-    places = sorted({law.jurisdiction for law in kind.laws})
-    if places:
-        yield _say("places", places=", ".join(places))
+def _flags(attributes: Sequence[AttributeRecord]) -> Iterator[str]:
     for one in attributes:
         if isinstance(one.value, str) and one.name in _PLACES:
             yield _say("names", place=one.value)
 
 
 def _considerations(
-    kind: TypeRecord, attributes: Sequence[AttributeRecord], history: Sequence[MoveRecord]
+    attributes: Sequence[AttributeRecord], history: Sequence[MoveRecord]
 ) -> Iterator[str]:
     if history:
         last = history[-1]
@@ -151,9 +158,6 @@ def _considerations(
     ]
     if missing:
         yield _say("missing", missing=", ".join(missing))
-    for law in kind.laws:
-        if law.checked is None:
-            yield _say("unchecked", law=law.name)
     if not history and not missing:
         yield _say("unchanged")
 

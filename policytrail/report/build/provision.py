@@ -7,9 +7,10 @@ from policytrail.model import Document, Source, Version
 from policytrail.model.provision import Attribute, NamedProvision
 from policytrail.provisions.regulations import Regulations, authorities_of, laws_of
 from policytrail.provisions.taxonomy import ProvisionType
-from policytrail.report.build.analysis import analysis_of, answers_of
+from policytrail.report.build.analysis import Grounds, analysis_of, answers_of
 from policytrail.report.build.change import source_name, version_record
 from policytrail.report.build.citations import Cited, citation_of
+from policytrail.report.build.clause_terms import terms_of
 from policytrail.report.build.section_path import section_at
 from policytrail.report.build.service import ProvisionLine
 from policytrail.report.paths import provision_path
@@ -68,8 +69,9 @@ def type_record(kind: ProvisionType, known: Regulations) -> TypeRecord:
                 law.jurisdiction,
                 law.citation,
                 law.says,
-                url="",
-                checked=date.fromisoformat(law.checked),
+                url=law.link,
+                checked=date.fromisoformat(law.checked) if law.checked else None,
+                when=law.when,
             )
             for law in laws
         ),
@@ -109,6 +111,8 @@ def provision_record(case: Case, kind: TypeRecord) -> ProvisionRecord:
     found = case.named.provision
     attributes = tuple(_attribute(one) for one in found.attributes)
     version = version_record(case.version)
+    terms = terms_of(kind, found.excerpt, attributes)
+    grounds = Grounds(terms.tasks, case.history)
     cited = Cited(
         case.named.provision_id,
         case.source.service,
@@ -130,7 +134,7 @@ def provision_record(case: Case, kind: TypeRecord) -> ProvisionRecord:
         attributes=attributes,
         prevalence=case.prevalence,
         peers=case.peers,
-        analysis=analysis_of(kind, found.severity, found.severity_rule, attributes, case.history),
+        analysis=analysis_of(kind, found.severity, found.severity_rule, attributes, grounds),
         questions=answers_of(kind, case.prevalence, found.confidence, case.history),
         version=version,
         is_current=case.is_current,
@@ -139,6 +143,8 @@ def provision_record(case: Case, kind: TypeRecord) -> ProvisionRecord:
         others=case.others,
         citation=citation_of(cited),
         taxonomy_version=found.taxonomy_version,
+        what=terms.what,
+        matters=terms.matters,
     )
 
 

@@ -7,6 +7,7 @@ from policytrail.report.build.service import ProvisionLine
 from policytrail.report.markdown.escape import date_of, escape, page_of, title_of
 from policytrail.report.records.provision import (
     ComparisonRecord,
+    LawRecord,
     PrevalenceRecord,
     ProvisionRecord,
     TypePageRecord,
@@ -34,8 +35,8 @@ def provision_markdown(record: ProvisionRecord) -> str:
         ],
         ["> " + words],
         [escape(record.note)],
-        ["## What it is", "", escape(record.type.what)],
-        ["## Why it matters", "", escape(record.type.user)],
+        ["## What it is", "", *map(escape, record.what or (record.type.what,))],
+        ["## Why it matters", "", *map(escape, record.matters or (record.type.user,))],
         _attributes(record),
         ["## How usual it is", "", _prevalence(record.prevalence)] if record.prevalence else [],
         ["## How other services say it", "", *map(_line, record.peers)] if record.peers else [],
@@ -61,8 +62,18 @@ def type_markdown(record: TypePageRecord) -> str:
         [_prevalence(record.prevalence)] if record.prevalence else [],
         ["## Why it matters", "", escape(record.type.user)],
         ["## For institutions", "", escape(record.type.institution)],
+        ["## Laws that speak about it", "", *map(_law, record.type.laws)]
+        if record.type.laws
+        else [],
         ["## What each service says", "", *map(_line, record.provisions)],
     )
+
+
+def _law(law: LawRecord) -> str:
+    day = f"checked {law.checked.isoformat()}" if law.checked else "written from memory"
+    when = f" It applies where {law.when}." if law.when else ""
+    named = f"{law.name}, {law.citation} ({law.jurisdiction}, {day})"
+    return f"- {escape(named)}: {escape(law.reason + when)} {law.url}".rstrip()
 
 
 def types_markdown(record: TypesRecord) -> str:

@@ -28,7 +28,9 @@ class LawRecord:
     """What it asks of such a provision."""
     url: str
     checked: date | None
-    """When the citation was last held against the law's text."""
+    """When the entry was last held against the law's text; None if it never was."""
+    when: str = ""
+    """The condition under which the law applies."""
 
     __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
 
@@ -207,6 +209,10 @@ class ProvisionRecord:
     """Other provisions of the same policy, gravest first."""
     citation: CitationRecord
     taxonomy_version: str
+    what: tuple[str, ...] = ()
+    """What this clause says: who does what, to whom, when, on which condition."""
+    matters: tuple[str, ...] = ()
+    """What follows from it for the person whom it binds."""
 
     __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
 

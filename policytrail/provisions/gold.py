@@ -1,0 +1,135 @@
+"""Policies that were read sentence by sentence, and what each sentence was found to state.
+
+A policy comes as three texts: the policy as Markdown, its numbered sentences (`[n] sentence` a line,
+`# ` before a heading), and its labels (number, types, flags, attributes; parted by tabs).
+"""
+
+import bisect
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from policytrail.errors import ConfigurationError
+from policytrail.model.document import Document
+from policytrail.provisions.statements import Statement
+from policytrail.text import sha256_of
+
+_SENTENCE = re.compile(r"(?:# )?\[(\d+)\] ?(.*)")
+_LEAST_SHARED = 15
+"""Letters and digits that a sentence and a statement must share to be the same words."""
+FLAGS = frozenset(("deny", "users", "high", "minor", "part", "items"))
+LIGHT = frozenset(("minor", "part", "items"))
+"""Flags of sentences that an analyst would not record by themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What one sentence was found to state, the main type first; nothing if it has no types."""
+
+    types: tuple[str, ...]
+    flags: frozenset[str]
+    attributes: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoldSentence:
+    """One sentence with its label."""
+
+    number: int
+    text: str
+    label: Label
+
+
+_SILENT = Label((), frozenset(), "")
+
+
+def read_gold(name: str, sentences: str, labels: str, known: frozenset[str]) -> list[GoldSentence]:
+    """Return the sentences of a policy with their labels, in the order of the text.
+
+    Raises:
+        ConfigurationError: at the first line that is broken, with its number.
+    """
+    texts: dict[int, str] = {}
+    for row, line in enumerate(sentences.rstrip("\n").split("\n"), 1):
+        found = _SENTENCE.fullmatch(line)
+        if found is None:
+            raise ConfigurationError(f"{name}: line {row} of the sentences has no number")
+        texts[int(found[1])] = found[2]
+    labelled: dict[int, Label] = {}
+    for row, line in enumerate(labels.split("\n"), 1):
+        if not line.strip():
+            continue
+        number, label = _label(line, f"{name}: line {row} of the labels", known)
+        if number not in texts:
+            raise ConfigurationError(f"{name}: line {row} labels sentence {number}, there is none")
+        labelled[number] = label
+    return [GoldSentence(n, text, labelled.get(n, _SILENT)) for n, text in texts.items()]
+
+
+def _label(line: str, where: str, known: frozenset[str]) -> tuple[int, Label]:
+    cells = [*line.split("\t"), "", "", ""]
+    if not cells[0].strip().isdigit():
+        raise ConfigurationError(f"{where} has no number: {line[:40]!r}")
+    types = tuple(name.strip() for name in cells[1].split(",") if name.strip())
+    flags = frozenset(name.strip() for name in cells[2].split(",") if name.strip())
+    unknown = sorted((set(types) - known) | (flags - FLAGS))
+    if not types or unknown:
+        raise ConfigurationError(f"{where} has {', '.join(unknown) or 'no type'}")
+    return int(cells[0]), Label(types, flags, cells[3].strip())
+
+
+def truths_of(
+    document: Document, statements: Sequence[Statement], sentences: Sequence[GoldSentence]
+) -> list[list[GoldSentence]]:
+    """Return for each statement the sentences whose words it covers."""
+    flat = [_letters(block.text) for block in document.blocks]
+    begins = [0]
+    for text in flat:
+        begins.append(begins[-1] + len(text))
+    spans = list(_spans("".join(flat), sentences))
+    starts = [start for start, _, _ in spans]
+    found: list[list[GoldSentence]] = []
+    for one in statements:
+        quote = one.quote
+        start = begins[quote.position] + len(_letters(quote.block.text[: quote.start]))
+        end = start + len(_letters(quote.excerpt))
+        covered: list[GoldSentence] = []
+        for begin, stop, sentence in spans[max(0, bisect.bisect_right(starts, start) - 1) :]:
+            if begin >= end:
+                break
+            shared = min(stop, end) - max(begin, start)
+            if shared > 0 and shared >= min(_LEAST_SHARED, stop - begin, end - start):
+                covered.append(sentence)
+        found.append(covered)
+    return found
+
+
+def _spans(flat: str, sentences: Sequence[GoldSentence]) -> Iterator[tuple[int, int, GoldSentence]]:
+    """Yield where each sentence stands among the letters of the document."""
+    cursor = 0
+    for sentence in sentences:
+        letters = _letters(sentence.text)
+        at = flat.find(letters, cursor) if letters else -1
+        if at >= 0:
+            cursor = at + len(letters)
+            yield at, cursor, sentence
+
+
+def _letters(text: str) -> str:
+    """Return the letters and digits of a text, alike in both of its forms."""
+    return "".join(sign.lower() for sign in text if sign.isalnum())
+
+
+def hashed(sentences: Sequence[GoldSentence]) -> Iterator[str]:
+    """Yield a line for each labelled sentence: a hash of its words, its types and its flags."""
+    for one in sentences:
+        if one.label.types:
+            name = sha256_of(_letters(one.text))[:16]
+            flags = ",".join(sorted(one.label.flags))
+            yield "\t".join((name, ",".join(one.label.types), flags))
+
+
+def labels_by_hash(lines: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+    """Return the types of each hashed sentence."""
+    rows = [line.split("\t") for line in lines]
+    return {row[0]: tuple(row[1].split(",")) for row in rows if len(row) > 1}

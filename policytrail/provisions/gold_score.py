@@ -1,0 +1,66 @@
+"""How well types were found in policies that were read sentence by sentence.
+
+A find is right if one of the sentences that it covers carries the type. What should be found are the
+types of sentences that an analyst would record by themselves: no minor ones, parts and introductions.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from policytrail.provisions.gold import LIGHT, GoldSentence
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts by type."""
+
+    shown: Counter[str] = field(default_factory=Counter[str])
+    right: Counter[str] = field(default_factory=Counter[str])
+    gold: Counter[str] = field(default_factory=Counter[str])
+    found: Counter[str] = field(default_factory=Counter[str])
+
+    def add(
+        self,
+        said: Sequence[Collection[str]],
+        covered: Sequence[Sequence[GoldSentence]],
+        sentences: Iterable[GoldSentence],
+    ) -> None:
+        """Count what was said of each statement of one policy."""
+        of_sentence: dict[int, set[str]] = {}
+        for types, golden in zip(said, covered, strict=True):
+            true = {name for one in golden for name in one.label.types}
+            self.shown.update(types)
+            self.right.update(name for name in types if name in true)
+            for one in golden:
+                of_sentence.setdefault(one.number, set()).update(types)
+        for one in sentences:
+            if not one.label.flags & LIGHT:
+                self.gold.update(one.label.types)
+                there = of_sentence.get(one.number, set())
+                self.found.update(name for name in one.label.types if name in there)
+
+    def precision(self, name: str = "") -> float:
+        """Return the share of right finds, of one type or of all."""
+        return _share(self.right, self.shown, name)
+
+    def recall(self, name: str = "") -> float:
+        """Return the share of what should be found that was found, of one type or of all."""
+        return _share(self.found, self.gold, name)
+
+
+def _share(part: Mapping[str, int], whole: Mapping[str, int], name: str) -> float:
+    if name:
+        return part.get(name, 0) / max(1, whole.get(name, 0))
+    return sum(part.values()) / max(1, sum(whole.values()))
+
+
+def calibration_error(shares: Sequence[float], right: Sequence[bool], groups: int = 10) -> float:
+    """Return how far the stated shares are from the true ones, on the average over the finds."""
+    stated, true = [0.0] * groups, [0] * groups
+    for share, is_right in zip(shares, right, strict=True):
+        group = min(groups - 1, int(share * groups))
+        stated[group] += share
+        true[group] += is_right
+    gaps = (abs(one - other) for one, other in zip(stated, true, strict=True))
+    return sum(gaps) / max(1, len(shares))

@@ -1,0 +1,103 @@
+"""What the patterns and the published models see in each sentence of a document."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from policytrail.model.document import Document
+from policytrail.provisions import hints
+from policytrail.provisions.matcher import Match, Matcher, Strength
+from policytrail.provisions.places import places_of
+from policytrail.provisions.senses import Senses
+from policytrail.provisions.statements import Statement, statements_of
+from policytrail.provisions.taxonomy import ProvisionType, Taxonomy
+from policytrail.provisions.topics import Sense, Surroundings, Topics
+from policytrail.provisions.typing_features import Seen, hints_of, seen_of
+from policytrail.provisions.unfairness import Unfairness, Verdict
+
+_NEAR, _CLEAR = -0.4, 0.1
+"""Scores of a topic from which it is a hint, and from which it is a strong one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """One sentence with what is seen in it."""
+
+    statement: Statement
+    matches: Sequence[Match]
+    """Types that the patterns see, in the sense of the type, and types that models stand for."""
+    verdicts: Mapping[str, Verdict]
+    sense: Sense
+    seen: Seen
+
+
+class Observer:
+    """The patterns, and the models of topics and of unfair terms."""
+
+    def __init__(self, matcher: Matcher, unfairness: Unfairness, topics: Topics) -> None:
+        self._matcher = matcher
+        self._senses = Senses(matcher)
+        self._unfairness = unfairness
+        self._topics = topics
+        self._by_label = _defaults(matcher.taxonomy)
+
+    def observe(self, document: Document, unread: frozenset[int]) -> list[Observed]:
+        """Return the sentences of a document with what is seen in each."""
+        statements = list(statements_of(places_of(document, unread)))
+        sizes: dict[int, int] = {}
+        for one in statements:
+            sizes[one.place.position] = sizes.get(one.place.position, 0) + 1
+        found: list[Observed] = []
+        block, position = self._topics.around(""), -1
+        for index, one in enumerate(statements):
+            if one.place.position != position:
+                position = one.place.position
+                block = self._topics.around(one.place.block.text if sizes[position] > 1 else "")
+            found.append(self._observed(statements, index, block))
+        return found
+
+    def _observed(
+        self, statements: Sequence[Statement], index: int, block: Surroundings
+    ) -> Observed:
+        one = statements[index]
+        raw = self._matcher.match(one.folded, one.tokens.words)
+        if one.lead and not raw:
+            raw = self._matcher.match_after(one.lead, one.folded)
+        sense = self._topics.sense(one.tokens, block)
+        verdicts = self._unfairness.judge(one.tokens, hints.seen(raw))
+        matches = tuple(self._borne_out(one, raw, sense, verdicts))
+        labels = [*verdicts, *self._topics.near(sense, _NEAR, _CLEAR)]
+        facts = hints_of(one, raw, matches, labels)
+        return Observed(one, matches, verdicts, sense, seen_of(statements, index, facts))
+
+    def _borne_out(
+        self,
+        one: Statement,
+        raw: Sequence[Match],
+        sense: Sense,
+        verdicts: Mapping[str, Verdict],
+    ) -> Iterator[Match]:
+        """Yield the types that the patterns see and the topics bear out, then what models see."""
+        found = [
+            match
+            for match in self._senses.meant(raw, one.reading)
+            if self._topics.keeps(match.type, sense)
+        ]
+        yield from found
+        labels = {match.type.unfair_tos for match in found}
+        named = {match.type.id for match in found}
+        for label in verdicts:
+            if label not in labels and label in self._by_label:
+                named.add(self._by_label[label].id)
+                yield Match(self._by_label[label], Strength.LABEL, f"labelled: {label}")
+        for kind in self._topics.clear(sense):
+            if kind.id not in named and one.reading.mood not in kind.not_in:
+                yield Match(kind, Strength.TOPIC, "topic of the sentence")
+
+
+def _defaults(taxonomy: Taxonomy) -> dict[str, ProvisionType]:
+    """Return the type that stands for each label of unfair terms."""
+    found: dict[str, ProvisionType] = {}
+    for one in taxonomy.types:
+        if one.unfair_tos and (one.unfair_default or one.unfair_tos not in found):
+            found[one.unfair_tos] = one
+    return found

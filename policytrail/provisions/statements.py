@@ -1,0 +1,71 @@
+"""The sentences of a document in their places: what each is read with."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from policytrail.language.sentences import fold, sentences_of
+from policytrail.model.document import BlockKind
+from policytrail.model.provision import Quote
+from policytrail.provisions.features import Tokens, tokens_of
+from policytrail.provisions.places import Place
+from policytrail.provisions.senses import Reading
+
+_NOTHING = tokens_of("")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence, where it stands, and what stands around it."""
+
+    place: Place
+    quote: Quote
+    folded: str
+    tokens: Tokens
+    number_in_block: int
+    reading: Reading
+
+    @property
+    def opens(self) -> bool:
+        """Return whether it opens its block, so that the lead of a list leads into it."""
+        return self.number_in_block == 0
+
+    @property
+    def lead(self) -> str:
+        """Return the folded words that lead into it; empty if it is no list item's beginning."""
+        return self.place.lead if self.opens else ""
+
+    @property
+    def is_item(self) -> bool:
+        """Return whether it stands in a list item."""
+        return self.place.block.kind is BlockKind.ITEM
+
+    @property
+    def is_row(self) -> bool:
+        """Return whether it stands in a row of a table."""
+        return self.place.block.kind is BlockKind.ROW
+
+
+def statements_of(places: Iterable[Place]) -> Iterator[Statement]:
+    """Yield the sentences of all places in the order of the document."""
+    for place in places:
+        for number, (start, end) in enumerate(sentences_of(place.block.text)):
+            quote = Quote(place.position, place.block, start, end)
+            folded = fold(quote.excerpt)
+            tokens = tokens_of(folded)
+            reading = Reading(folded, tokens.words, place, opens=number == 0)
+            yield Statement(place, quote, folded, tokens, number, reading)
+
+
+def tokens_before(statements: Sequence[Statement], index: int) -> Tokens:
+    """Return the words of the sentence before, none under a new heading."""
+    if index == 0 or statements[index - 1].place.title != statements[index].place.title:
+        return _NOTHING
+    return statements[index - 1].tokens
+
+
+def tokens_after(statements: Sequence[Statement], index: int) -> Tokens:
+    """Return the words of the sentence behind, none under a new heading."""
+    last = index + 1 >= len(statements)
+    if last or statements[index + 1].place.title != statements[index].place.title:
+        return _NOTHING
+    return statements[index + 1].tokens

@@ -1,0 +1,89 @@
+"""Which types the sentences of a document have: patterns and the typing model, weighed together."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from policytrail.provisions import typing_judge, typing_model
+from policytrail.provisions.matcher import Match, Strength
+from policytrail.provisions.moods import Mood
+from policytrail.provisions.observe import Observed
+from policytrail.provisions.taxonomy import Taxonomy, shipped
+from policytrail.provisions.typing_features import points_on
+from policytrail.provisions.typing_judge import Heard, Judge, finds_in, read_judge
+from policytrail.provisions.typing_model import TypingModel, read_typing_model, shipped_text
+
+_SHORTEST = 45
+"""Characters below which a sentence is short."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A type that a sentence has, and how often such a find is right."""
+
+    match: Match
+    share: float
+
+
+class Typing:
+    """The typing model with its judge."""
+
+    def __init__(self, model: TypingModel, judge: Judge, taxonomy: Taxonomy) -> None:
+        self._model = model
+        self._judge = judge
+        self._taxonomy = taxonomy
+        self.numbers: Mapping[str, int] = {label: n for n, label in enumerate(model.labels)}
+
+    def typed(self, observed: Sequence[Observed]) -> list[list[Typed]]:
+        """Return the types of each sentence that the model knows; others are not judged."""
+        heard = [heard_of(one, self._model.scores(one.seen), self.numbers) for one in observed]
+        found: list[list[Typed]] = [[] for _ in observed]
+        for find in finds_in(heard):
+            share = self._judge.share(find)
+            one = observed[find.sentence]
+            label = self._model.labels[find.label]
+            match = next((each for each in one.matches if each.type.id == label), None)
+            is_borne_out = match is not None and match.type.unfair_tos in one.verdicts
+            if self._judge.is_said(find, share) or is_borne_out:
+                kind = self._taxonomy.by_id[label]
+                match = match or Match(kind, Strength.MODEL, "typing model")
+                found[find.sentence].append(Typed(match, round(share, 3)))
+        return found
+
+
+def heard_of(one: Observed, scores: Sequence[float], numbers: Mapping[str, int]) -> Heard:
+    """Return a sentence as the judge gets it."""
+    patterns = {
+        numbers[match.type.id]: match.strength for match in one.matches if match.type.id in numbers
+    }
+    return Heard(scores, patterns, list(_traits(one)), one.statement.place.title)
+
+
+def _traits(one: Observed) -> Iterator[float]:
+    """Yield the traits of a sentence, in the order of `typing_judge.TRAITS`."""
+    statement, mood = one.statement, one.statement.reading.mood
+    yield float(statement.is_item)
+    yield float(statement.is_row)
+    yield float(len(statement.folded) < _SHORTEST)
+    yield float(mood in (Mood.NAMES, Mood.ASKS))
+    yield float(mood is Mood.FORBIDS)
+    yield float(mood is Mood.DEFINES)
+    yield float(points_on(statement.folded))
+
+
+def typing_of(model_text: str, judge_text: str, taxonomy: Taxonomy) -> Typing:
+    """Return what types sentences, made of the texts of a model and its judge.
+
+    Raises:
+        ConfigurationError: if one of them is damaged, or made for another taxonomy.
+    """
+    known = [one.id for one in taxonomy.types]
+    model = read_typing_model(model_text, typing_model.MODEL, known)
+    return Typing(model, read_judge(judge_text, typing_judge.MODEL, model.labels), taxonomy)
+
+
+@cache
+def shipped_typing() -> Typing:
+    """Return the typing that comes with the project, read once."""
+    texts = (shipped_text(typing_model.MODEL), shipped_text(typing_judge.MODEL))
+    return typing_of(*texts, shipped())

@@ -1,0 +1,181 @@
+"""From scores and patterns to a share: how often such a find is right.
+
+Whether a sentence is of a type is decided with what stands around it: how its neighbours, its section
+and the whole document score for the type, what else the sentence could be, and which patterns see it.
+The outcome is a probability, measured on documents that the model had not seen; a type is said where
+it reaches the threshold of the type.
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from policytrail.errors import ConfigurationError
+from policytrail.provisions.matcher import Strength
+
+FORMAT = "policytrail-judge-1"
+MODEL = "provision_judge.tsv"
+FLOOR = -0.9
+"""The score below which a type that no pattern sees is not considered."""
+_FAR = -1.5
+_BEND = -0.6
+_RARE = 0.003
+_SECTION = (0.1, 1.0)
+_DOCUMENT = (0.06, 5.0)
+"""What a find's section and document say where they are too short to say anything: a usual share, and
+the number of sentences that it weighs like."""
+CLUES = (
+    "score", "bend", "before", "behind", "nearest", "section", "document", "lead over others",
+    "best other", "strong", "weak", "label", "lead", "topic", "several patterns", "item", "row",
+    "short", "no statement", "forbids", "defines", "points",
+)  # fmt: skip
+"""What is weighed of each find, in order."""
+TRAITS = ("item", "row", "short", "no statement", "forbids", "defines", "points")
+"""What is weighed of the sentence itself: the last of the clues."""
+_STRENGTHS = (Strength.STRONG, Strength.WEAK, Strength.LABEL, Strength.LEAD, Strength.TOPIC)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A sentence as the judge gets it."""
+
+    scores: Sequence[float]
+    """One a label; empty where there is no model."""
+    patterns: Mapping[int, Strength]
+    """The labels that patterns see in it, by their number."""
+    traits: Sequence[float]
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """A label of a sentence, with the clues that decide about it."""
+
+    sentence: int
+    label: int
+    clues: Sequence[float]
+
+
+def finds_in(heard: Sequence[Heard]) -> list[Find]:
+    """Return every label that comes into question for a sentence, in the order of the document."""
+    likely = [_likely(one) for one in heard]
+    sections = _sums(one.section for one in heard)
+    document: dict[int, float] = {}
+    for one, mine in zip(heard, likely, strict=True):
+        total, counts = sections[one.section]
+        counts[0] += 1
+        for label, share in mine.items():
+            total[label] = total.get(label, 0.0) + share
+            document[label] = document.get(label, 0.0) + share
+    found: list[Find] = []
+    for number, (one, mine) in enumerate(zip(heard, likely, strict=True)):
+        total, counts = sections[one.section]
+        beside = _Beside(heard, number)
+        for label in sorted(mine.keys() | one.patterns.keys()):
+            own = mine.get(label, 0.0)
+            section = _usual(total.get(label, 0.0) - own, counts[0] - 1, *_SECTION)
+            whole = _usual(document.get(label, 0.0) - own, len(heard) - 1, *_DOCUMENT)
+            found.append(Find(number, label, beside.clues(label, section, whole)))
+    return found
+
+
+def _usual(total: float, count: int, share: float, weight: float) -> float:
+    """Return the mean of some numbers; a few of them are outweighed by what is usual."""
+    return (total + share * weight) / (count + weight)
+
+
+def _likely(one: Heard) -> dict[int, float]:
+    """Return the labels that score above the floor, with how near they are to sure: 0 to 1."""
+    return {
+        label: min(1.0, score - FLOOR) for label, score in enumerate(one.scores) if score > FLOOR
+    }
+
+
+def _sums(sections: Iterable[str]) -> dict[str, tuple[dict[int, float], list[int]]]:
+    return {section: ({}, [0]) for section in sections}
+
+
+class _Beside:
+    """One sentence with the sentences beside it."""
+
+    def __init__(self, heard: Sequence[Heard], number: int) -> None:
+        self._one = heard[number]
+        self._before = heard[number - 1].scores if number else ()
+        self._behind = heard[number + 1].scores if number + 1 < len(heard) else ()
+        ordered = sorted(self._one.scores)[-2:] or [_FAR]
+        self._top, self._second = ordered[-1], ordered[0]
+
+    def clues(self, label: int, section: float, whole: float) -> list[float]:
+        """Return the clues of a label, in the order of `CLUES`."""
+        one = self._one
+        score = one.scores[label] if one.scores else _FAR
+        before = self._before[label] if self._before else _FAR
+        behind = self._behind[label] if self._behind else _FAR
+        other = self._second if score >= self._top else self._top
+        bent = max(score, _BEND)
+        strength = one.patterns.get(label)
+        seen = [float(strength is each) for each in _STRENGTHS]
+        return [
+            score,
+            math.copysign(bent * bent, score),
+            before,
+            behind,
+            max(before, behind),
+            section,
+            math.log(whole + _RARE),
+            score - other,
+            other,
+            *seen,
+            float(len(one.patterns) > 1),
+            *one.traits,
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Type:
+    bias: float
+    seen: float
+    slope: float
+    threshold: float
+
+
+class Judge:
+    """The weights of the clues, and of each type its own."""
+
+    def __init__(self, labels: Sequence[str], weights: Sequence[float], types: Mapping[str, _Type]):
+        self.labels = tuple(labels)
+        self._weights = list(weights)
+        self._types = [types[label] for label in labels]
+
+    def share(self, find: Find) -> float:
+        """Return how often such a find is right, 0 to 1."""
+        kind = self._types[find.label]
+        clues = find.clues
+        total = kind.bias + sum(
+            weight * clue for weight, clue in zip(self._weights, clues, strict=True)
+        )
+        total += kind.slope * (clues[0] + 0.4)
+        if any(clues[9:14]):
+            total += kind.seen
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+    def is_said(self, find: Find, share: float) -> bool:
+        """Return whether a find is right often enough to be said."""
+        return share >= self._types[find.label].threshold
+
+
+def read_judge(text: str, name: str, labels: Sequence[str]) -> Judge:
+    """Return the judge that a text describes, for the labels of a model.
+
+    Raises:
+        ConfigurationError: if the text is no such file, or is not of this model.
+    """
+    rows = [line.split("\t") for line in text.splitlines()]
+    if not rows or rows[0] != [f"# format: {FORMAT}"]:
+        raise ConfigurationError(f"{name} is no judge of the format {FORMAT}: train it anew")
+    try:
+        clues = {row[1]: float(row[2]) for row in rows if row[0] == "clue"}
+        types = {row[1]: _Type(*map(float, row[2:])) for row in rows if row[0] == "type"}
+        return Judge(labels, [clues[clue] for clue in CLUES], types)
+    except (KeyError, ValueError, TypeError, IndexError) as error:
+        raise ConfigurationError(f"{name} is damaged or of another model ({error})") from error

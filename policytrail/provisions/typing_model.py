@@ -1,0 +1,154 @@
+"""A linear model of the types of a sentence, kept as readable text.
+
+The file has `# name: value` lines (its card), then one feature a line: the feature, the square that
+it adds to the length of its group (in hundredths), and `label:weight` for each label that it speaks
+for or against. A weight divided by `scale` and by the length of its group is what the feature adds to
+the score of the label; hints add a sixteenth of theirs. Which group a feature is of, its first sign
+says (`policytrail.provisions.typing_features`).
+
+The sums of all labels stand side by side in one whole number, so one addition adds them all: that is
+fast without a numerical library. What a word or a heading adds is worked out once and kept.
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib import resources
+from itertools import takewhile
+
+from policytrail.errors import ConfigurationError
+from policytrail.provisions.features import Tokens, letters_of
+from policytrail.provisions.linear import Lanes
+from policytrail.provisions.typing_features import Seen, heading_words, lead_words, runs_in
+
+FORMAT = "policytrail-types-1"
+MODEL = "provision_types.tsv"
+_HUNDREDTHS = 100
+_FINE = 1 << 12
+"""What the inverse of a length is counted in, so that sums stay whole numbers."""
+HINT_SCALE = 16
+"""How much finer the weights of hints are written than those of words."""
+_MOST_KEPT = 50_000
+
+
+class TypingModel:
+    """Labels, their biases, and the weights of features."""
+
+    def __init__(self, card: Mapping[str, str], lines: Iterable[str]) -> None:
+        self.card = dict(card)
+        self.labels = tuple(card["labels"].split(" | "))
+        self._scale = float(card["scale"]) * _FINE
+        self._biases = [float(part) for part in card["biases"].split()]
+        if len(self._biases) != len(self.labels):
+            raise ValueError(f"{len(self._biases)} biases for {len(self.labels)} labels")
+        self._lanes = Lanes(1 + len(self.labels))
+        self._lines = dict(line.split("\t", 1) for line in lines)
+        self._packed: dict[str, int] = {}
+        self._words: dict[str, tuple[int, int]] = {}
+        self._beside: dict[tuple[str, frozenset[str]], int] = {}
+        self._headings: dict[tuple[str, str], int] = {}
+        self._leads: dict[str, int] = {}
+
+    def scores(self, seen: Seen) -> list[float]:
+        """Return the score of each label; the higher, the surer."""
+        known = [self._word(word) for word in seen.tokens.distinct]
+        words = sum(word for word, _ in known) + self._sum(seen.tokens.runs)
+        words += self._sum(runs_in(seen))
+        letters = sum(letter for _, letter in known)
+        groups = (
+            words,
+            letters,
+            self._lead(seen.lead) if seen.lead else 0,
+            self._heading(seen.headings),
+            self._neighbour("-", seen.before),
+            self._neighbour("+", seen.after),
+        )
+        total = sum(self._weighed(group) for group in groups)
+        total += self._sum(f"#{hint}" for hint in seen.hints) * (_FINE // HINT_SCALE)
+        sums = self._lanes.unpacked(total)
+        scale = self._scale
+        return [bias + one / scale for bias, one in zip(self._biases, sums[1:], strict=True)]
+
+    def _weighed(self, group: int) -> int:
+        """Return the sums of a group divided by its length; the square stands in the first lane."""
+        square = group & 0xFFFFFFFFFFFFFFFF
+        return group * round(_FINE / math.sqrt(square / _HUNDREDTHS)) if square else 0
+
+    def _sum(self, features: Iterable[str]) -> int:
+        lines = self._lines
+        return sum(self._of(feature) for feature in features if feature in lines)
+
+    def _of(self, feature: str) -> int:
+        """Return what a feature adds, read when it is first met."""
+        packed = self._packed.get(feature)
+        if packed is None:
+            packed = self._packed[feature] = self._read(self._lines[feature])
+        return packed
+
+    def _read(self, line: str) -> int:
+        square, *weights = line.split()
+        numbers = [int(square), *([0] * len(self.labels))]
+        for weight in weights:
+            label, _, number = weight.partition(":")
+            numbers[int(label) + 1] = int(number)
+        return self._lanes.packed(numbers)
+
+    def _word(self, word: str) -> tuple[int, int]:
+        """Return what a word and what its letters add."""
+        found = self._words.get(word)
+        if found is None:
+            own = self._sum((f"={word}",))
+            found = own, self._sum(f"~{run}" for run in letters_of(word))
+            if len(self._words) < _MOST_KEPT:
+                self._words[word] = found
+        return found
+
+    def _lead(self, lead: str) -> int:
+        found = self._leads.get(lead)
+        if found is None:
+            found = self._sum(lead_words(lead))
+            if len(self._leads) < _MOST_KEPT:
+                self._leads[lead] = found
+        return found
+
+    def _heading(self, headings: tuple[str, str]) -> int:
+        found = self._headings.get(headings)
+        if found is None:
+            found = self._sum(heading_words(headings))
+            if len(self._headings) < _MOST_KEPT:
+                self._headings[headings] = found
+        return found
+
+    def _neighbour(self, sign: str, tokens: Tokens) -> int:
+        return self._sum(f"{sign}{word}" for word in tokens.distinct)
+
+
+def read_typing_model(text: str, name: str, known: Sequence[str]) -> TypingModel:
+    """Return the model that a text describes; `known` are the types of the taxonomy.
+
+    Raises:
+        ConfigurationError: if the text is no such model, is damaged, or names types that the
+            taxonomy lacks: such a model was trained for another one.
+    """
+    lines = text.splitlines()
+    headings = list(takewhile(lambda line: line.startswith("# "), lines))
+    card = dict(line[2:].split(": ", 1) for line in headings if ": " in line)
+    if card.get("format") != FORMAT:
+        raise ConfigurationError(f"{name} is no model of the format {FORMAT}: train it anew")
+    try:
+        model = TypingModel(card, lines[len(headings) :])
+    except (KeyError, ValueError) as error:
+        raise ConfigurationError(f"{name} is damaged ({error}): train it anew") from error
+    foreign = sorted(set(model.labels) - set(known))
+    if foreign:
+        raise ConfigurationError(
+            f"{name} names types that the taxonomy lacks: {', '.join(foreign)}; train it anew"
+        )
+    return model
+
+
+@cache
+def shipped_text(name: str) -> str:
+    """Return the text of a model file that comes with the project."""
+    place = resources.files("policytrail.provisions").joinpath(f"models/{name}")
+    return place.read_text(encoding="utf-8")

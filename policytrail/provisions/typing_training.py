@@ -1,0 +1,134 @@
+"""The typing model out of policies that were read sentence by sentence; needs scikit-learn.
+
+The same policies give the same text on the same versions of the libraries.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.svm import LinearSVC
+
+from policytrail.provisions.observe import Observed
+from policytrail.provisions.space import Flags, Floats, Places
+from policytrail.provisions.typing_model import FORMAT, HINT_SCALE
+from policytrail.provisions.typing_space import Bags, space_of
+
+_COST = 0.4
+_FEWEST_OF_TYPE = 4
+"""Sentences of a type from which a model of it is trained."""
+_MOST_FEATURES = 17_000
+_OF_LETTERS = 0.7
+"""How much the strength of letters counts when features are chosen: there are many, much alike."""
+_SCALE = 15
+_LEAST = 5
+"""Weights below this, in parts of the scale, are left out: more than half of them, and they move little."""
+_SQUARE_SCALE = 100
+_NEVER = -1.5
+"""The score of a type of which a fold has too few sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One policy to learn from."""
+
+    name: str
+    observed: Sequence[Observed]
+    truths: Sequence[frozenset[str]]
+    """The types of each sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Weights for the features of a space."""
+
+    names: Sequence[str]
+    squares: Floats
+    weights: Floats
+    """A row a label, a column a feature: what a feature adds before its group is brought to length."""
+    biases: Floats
+
+
+def labels_in(lessons: Sequence[Lesson]) -> tuple[str, ...]:
+    """Return the types of which there are enough sentences."""
+    counts = Counter(name for one in lessons for types in one.truths for name in types)
+    return tuple(
+        sorted(
+            name
+            for name, count in counts.items()
+            if count >= _FEWEST_OF_TYPE and name != "other_practice"
+        )
+    )
+
+
+def truth_of(lessons: Sequence[Lesson], labels: Sequence[str]) -> Flags:
+    """Return which sentence is of which type."""
+    rows = [[label in types for label in labels] for one in lessons for types in one.truths]
+    return np.array(rows, dtype=bool)
+
+
+def fit(bags: Bags, truth: Flags, rows: Places) -> Fitted:
+    """Return the weights learnt from some rows, for the strongest features."""
+    space = space_of(bags, rows)
+    weights, biases = _weights(space.matrix(rows), truth[rows])
+    if len(space.names) > _MOST_FEATURES:
+        strength = np.abs(weights).max(axis=0) * np.sqrt(space.frequency) * space.idf
+        strength *= np.where(space.marks == "~", _OF_LETTERS, 1.0)
+        strength[space.marks == "#"] = np.inf  # facts of the sentence: few, and always kept
+        kept = np.sort(np.argsort(-strength, kind="stable")[:_MOST_FEATURES])
+        space = space.pruned(kept)
+        weights, biases = _weights(space.matrix(rows), truth[rows])
+    return Fitted(space.names, space.idf**2, weights * space.factors, biases)
+
+
+def _weights(matrix: csr_matrix, truth: Flags) -> tuple[Floats, Floats]:
+    """Return a row of weights and a bias for each label."""
+    weights = np.zeros((truth.shape[1], matrix.shape[1]))
+    biases = np.full(truth.shape[1], _NEVER)
+    for column in range(truth.shape[1]):
+        if truth[:, column].sum() >= _FEWEST_OF_TYPE - 1:
+            model = LinearSVC(C=_COST, random_state=0, tol=1e-3)
+            model.fit(matrix, truth[:, column])
+            weights[column] = model.coef_[0]
+            biases[column] = float(model.intercept_[0])
+    return weights, biases
+
+
+def held_out_scores(bags: Bags, truth: Flags, folds: Places) -> Floats:
+    """Return a score of every sentence by a model that saw nothing of its policy."""
+    scores = np.full(truth.shape, _NEVER)
+    for fold in np.unique(folds):
+        held, rest = np.flatnonzero(folds == fold), np.flatnonzero(folds != fold)
+        space = space_of(bags, rest)
+        weights, biases = _weights(space.matrix(rest), truth[rest])
+        scores[held] = space.matrix(held) @ weights.T + biases
+    return scores
+
+
+def folds_of(lessons: Sequence[Lesson], count: int) -> Places:
+    """Return the fold of each sentence; all sentences of a policy are in one."""
+    order = sorted(one.name for one in lessons)
+    number = {name: place % count for place, name in enumerate(order)}
+    return np.array([number[one.name] for one in lessons for _ in one.observed])
+
+
+def written(fitted: Fitted, labels: Sequence[str], card: Mapping[str, str]) -> str:
+    """Return the model as text; weights too small to matter are left out."""
+    head = {
+        "format": FORMAT,
+        **card,
+        "labels": " | ".join(labels),
+        "scale": str(_SCALE),
+        "biases": " ".join(f"{bias:.3f}" for bias in fitted.biases),
+    }
+    lines = [f"# {name}: {value}" for name, value in head.items()]
+    squares = np.rint(fitted.squares * _SQUARE_SCALE).astype(int)
+    for column, name in enumerate(fitted.names):
+        is_hint = name[0] == "#"
+        own = np.rint(fitted.weights[:, column] * _SCALE * (HINT_SCALE if is_hint else 1))
+        said = np.flatnonzero(np.abs(own) >= _LEAST)
+        weights = "".join(f" {label}:{int(own[label])}" for label in said)
+        lines.append(f"{name}\t{0 if is_hint else squares[column]}{weights}")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,109 @@
+"""What a clause says and what follows from it, in sentences about this clause and no other.
+
+They are made of the clause's own words (who does what, to whom, when, on which condition) and of the
+attributes found in it; what holds for every clause of the type stands on the page of the type.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from policytrail.report.records.provision import AttributeRecord, TypeRecord
+from policytrail.report.words import phrases
+from policytrail.report.words.wording import say
+
+_LONGEST = 130
+"""Characters of the clause's own words in one sentence."""
+_JUDGED = frozenset(("potentially_unfair",))
+_CORE = re.compile(
+    r"\b(?:(?:we|you|they|it|users?|customers?|members?|parties|partners|providers?|[A-Z]\w+)\s+(?:\w+ly\s+)?"
+    r"(?:may|might|can|could|will|shall|must|should|do|does|are|is|agree|grant|collect|use|share|sell"
+    r"|keep|retain|have|reserve|waive|cannot|acknowledge)\b[^.;:]*)"
+)
+_PARTS: Mapping[str, re.Pattern[str]] = {
+    "condition": re.compile(
+        r"\b(?:if|unless|provided that|except|subject to|only (?:if|when|where))\b[^.;:]+"
+    ),
+    "purpose": re.compile(r"\b(?:in order to|for the purposes? of|so that)\b[^.;:]+"),
+    "recipients": re.compile(
+        r"\b(?:with|to) (?:our |its |their |other |certain |trusted |selected )*(?:affiliates?|partners?"
+        r"|service providers?|third[- ]part(?:y|ies)|advertisers?|vendors?|authorities|subsidiaries)\b[^.;:]*"
+    ),
+    "time": re.compile(
+        r"\b(?:within|for|after|before|at least|up to|until|no later than)\s+(?:\w+\s+){0,3}?\(?\d+\)?\s+"
+        r"(?:calendar |business |working )?(?:hours?|days?|weeks?|months?|years?)\b[^.,;:]*"
+    ),
+}
+_TASKS = {
+    "condition": "condition_task",
+    "purpose": "purpose_task",
+    "recipients": "recipients_task",
+    "time": "time_task",
+}
+_MOST_PARTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What is said of one clause."""
+
+    what: tuple[str, ...]
+    matters: tuple[str, ...]
+    tasks: tuple[str, ...]
+
+
+def terms_of(kind: TypeRecord, excerpt: str, attributes: Sequence[AttributeRecord]) -> Terms:
+    """Return what a clause says, why that matters to the person bound, and what to do about it."""
+    own = [one for one in attributes if one.value is not False and one.name not in _JUDGED]
+    parts = dict(_parts_in(excerpt))
+    denied = any(one.name == "denied" for one in own)
+    what = (
+        _say("denies" if denied else "states", core=_core(excerpt)),
+        *(_say(name, words=words) for name, words in parts.items()),
+    )
+    matters = tuple(_consequences(kind.type, own, "user")) or (kind.user,)
+    tasks = [*_consequences(kind.type, own, "institution")]
+    tasks += [_say(_TASKS[name], words=words) for name, words in parts.items()]
+    return Terms(what, matters, tuple(tasks) or (kind.institution,))
+
+
+def _core(excerpt: str) -> str:
+    """Return who does what in a clause; its first words where no subject is found."""
+    found = _CORE.search(excerpt)
+    return _short(found[0] if found else excerpt)
+
+
+def _parts_in(excerpt: str) -> Iterator[tuple[str, str]]:
+    """Yield the condition, purpose, recipients and time that a clause names, at most three."""
+    count = 0
+    for name, pattern in _PARTS.items():
+        found = pattern.search(excerpt)
+        if found and count < _MOST_PARTS:
+            count += 1
+            yield name, _short(found[0])
+
+
+def _short(words: str) -> str:
+    text = " ".join(words.split()).strip(" ,")
+    return text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0] + " …"
+
+
+def _consequences(kind: str, attributes: Sequence[AttributeRecord], reader: str) -> Iterator[str]:
+    for one in attributes:
+        known = _known().get(f"{kind}.{one.name}") or _known().get(one.name)
+        if known:
+            yield known[reader].format(value=phrases.value_of(one.value))
+
+
+@cache
+def _known() -> Mapping[str, Mapping[str, str]]:
+    """Return the consequences of attributes: `words/consequences.toml`."""
+    place = files("policytrail.report") / "words" / "consequences.toml"
+    return tomllib.loads(place.read_text("utf-8"))
+
+
+def _say(name: str, **values: object) -> str:
+    return say("clause", name, **values)
