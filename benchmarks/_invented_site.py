@@ -1,7 +1,6 @@
 """A made-up corpus of the size that the site must bear."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
@@ -24,19 +23,6 @@ from policytrail.model import (
     SourceHistory,
     Transition,
     Version,
-)
-from policytrail.report.build.analysis import analysis_of, answers_of
-from policytrail.report.build.change import source_name, version_record
-from policytrail.report.build.citations import Cited, citation_of
-from policytrail.report.paths import provision_path
-from policytrail.report.records.provision import (
-    ClauseRecord,
-    PrevalenceRecord,
-    ProvisionRecord,
-    Shelf,
-    TypePageRecord,
-    TypeRecord,
-    line_of,
 )
 
 SERVICES, POLICIES, CHANGES, PROVISIONS, TYPES = 350, 820, 5_000, 13_000, 55
@@ -96,22 +82,6 @@ _WORDS = [
     "with",
     "us",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Corpus:
-    """All that the site is made of."""
-
-    histories: tuple[SourceHistory, ...]
-    documents: dict[str, Document]
-    shelf: Shelf
-
-
-def corpus() -> Corpus:
-    """Return the corpus: the same each time."""
-    documents: dict[str, Document] = {}
-    histories = tuple(_history(number, documents) for number in range(POLICIES))
-    return Corpus(histories, documents, _shelf(histories))
 
 
 def one_change() -> Change:
@@ -209,65 +179,3 @@ def _changes(source: Source, texts: list[Document], versions: list[Version]) -> 
         diff = compare(texts[place - 1], texts[place])
         transition = Transition(versions[place - 1], versions[place])
         yield Change(source, transition, Assessment(diff, verdict))
-
-
-def _shelf(histories: tuple[SourceHistory, ...]) -> Shelf:
-    types = tuple(
-        TypeRecord(f"type_{place}", f"Type {place}", "group", "What.", "User.", "Institution.")
-        for place in range(TYPES)
-    )
-    found = [_provision(number, histories, types) for number in range(PROVISIONS)]
-    lines = [line_of(one) for one in found]
-    # Beside each provision its page shows three others of its type and ten of its policy.
-    shown = [
-        replace(one, peers=tuple(lines[place : place + 3]), others=tuple(lines[place : place + 10]))
-        for place, one in enumerate(found)
-    ]
-    by_type = [
-        TypePageRecord(
-            "policytrail/type/1",
-            kind,
-            _prevalence(),
-            tuple(line for line in lines if line.type == kind.type),
-        )
-        for kind in types
-    ]
-    return Shelf(tuple(shown), tuple(by_type))
-
-
-def _prevalence() -> PrevalenceRecord:
-    return PrevalenceRecord(26, 325, "uncommon", "services with an English text", AS_OF, "1")
-
-
-def _provision(
-    number: int, histories: tuple[SourceHistory, ...], types: tuple[TypeRecord, ...]
-) -> ProvisionRecord:
-    history, kind = histories[number % POLICIES], types[number % TYPES]
-    name = f"PT-P-{number:012d}"
-    version = version_record(history.versions[-1])
-    excerpt = _sentence(number, 40)
-    cited = Cited(name, history.source.service, kind.title, version.last, provision_path(name))
-    return ProvisionRecord(
-        format="policytrail/provision/1",
-        provision_id=name,
-        source=source_name(history.source),
-        type=kind,
-        clause=ClauseRecord(excerpt, "", "", "", 2 + number // POLICIES, 0, len(excerpt)),
-        severity=Severity.MEDIUM,
-        severity_rule="rule",
-        confidence=0.9,
-        stated="express",
-        note="",
-        attributes=(),
-        prevalence=_prevalence(),
-        peers=(),
-        analysis=analysis_of(kind, Severity.MEDIUM, "rule", ()),
-        questions=answers_of(kind, _prevalence(), 0.9, ()),
-        version=version,
-        is_current=True,
-        has_text=True,
-        history=(),
-        others=(),
-        citation=citation_of(cited),
-        taxonomy_version="1",
-    )

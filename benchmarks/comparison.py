@@ -19,10 +19,11 @@ from pathlib import Path
 
 from benchmarks import ROOT, SHARED, Row
 from policytrail.governance import reader_version
-from policytrail.provisions.prevalence import matrix_of, told
+from policytrail.model import Prevalence
+from policytrail.provisions.prevalence import prevalence_of
 from policytrail.provisions.taxonomy import shipped
 from storage.database import open_database
-from storage.findings import policies_read, stored_provisions
+from storage.findings import policies_read, services_of_types
 
 HTML = SHARED / "corpus" / "html"
 SERVICES, TYPES = 40, 45
@@ -60,8 +61,10 @@ def _counted(database: Path) -> list[Row]:
     version = reader_version()
     with open_database(database, read_only=True) as connection:
         policies = policies_read(connection, version)
-        stored = stored_provisions(connection, policies, version)
-    matrix = matrix_of([one.id for one in shipped().types], policies, stored)
+        services_of = services_of_types(connection, policies, version)
+    matrix = [
+        prevalence_of(one.id, policies, services_of.get(one.id, ())) for one in shipped().types
+    ]
     found = sorted((one for one in matrix if one.services), key=lambda one: -len(one.services))
     services = len({policy.service_id for policy in policies})
     size = f"{services} services x {len(found)} types, of {len(policies)} policies read"
@@ -69,9 +72,14 @@ def _counted(database: Path) -> list[Row]:
     holds = services >= SERVICES and len(found) >= TYPES
     return [
         Row("comparison over the real pages", size, "", wanted, holds),
-        Row(f"commonest type, {found[0].type}", told(found[0])),
-        Row(f"rarest type, {found[-1].type}", told(found[-1])),
+        Row(f"commonest type, {found[0].type}", _share(found[0])),
+        Row(f"rarest type, {found[-1].type}", _share(found[-1])),
     ]
+
+
+def _share(found: Prevalence) -> str:
+    count, of = len(found.services), found.of_services
+    return f"in {count} of {of} services, {found.share:.0%} ({found.wording})"
 
 
 def _write(folder: Path) -> None:

@@ -1,122 +1,122 @@
-"""How long a site of 350 services takes: whole, and after one change.
+"""What a day of 350 services costs from captures to reports, and what the next day costs.
 
-CPU time is told, on one core: the machine may be shared.
+Processor time is told, of all processes together: the machine may be shared. The network is left
+out: captures are put into the database as if they had been fetched.
 """
 
-import shutil
+import resource
 import tempfile
-import time
-from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks import Row
-from benchmarks._invented_site import AS_OF, CHANGES, POLICIES, PROVISIONS, SERVICES, Corpus, corpus
-from policytrail.model import SourceHistory
-from policytrail.report.build.text import Beside
-from policytrail.report.manifest import (
-    Entry,
-    Manifest,
-    entry_of,
-    kept_entries,
-    manifest_text,
-    program,
-    read_manifest,
-    stale_services,
-)
-from policytrail.report.records.provision import line_of, mark_of
-from policytrail.report.site import (
-    Leaf,
-    change_pages,
-    common_pages,
-    pages,
-    service_pages,
-    source_pages,
-)
+from benchmarks._invented_day import FIRST_DAY, WHOLE, Answer, Size, answers, sources
+from flows.pipeline.derive import derive
+from flows.pipeline.publish import publish
+from storage.captures import put_captures
+from storage.database import open_database
+from storage.sources import declare_sources
 
-FULL_LIMIT_S = 120
-INCREMENTAL_LIMIT_S = 3
+FIRST_PUBLISH_S, NEXT_PUBLISH_S = 60, 10
+FIRST_DAY_S, NEXT_DAY_S = 180, 75
+MOST_FILES, MOST_MB = 12_000, 200
+
+
+@dataclass(frozen=True, slots=True)
+class DayCost:
+    """What one day cost, in seconds of processor, and what lies in the folder after it."""
+
+    captures_s: float
+    derive_s: float
+    publish_s: float
+    written: int
+    files: int
+    size_mb: float
+
+    @property
+    def whole_s(self) -> float:
+        """Return the seconds of all steps."""
+        return self.captures_s + self.derive_s + self.publish_s
 
 
 def run() -> list[Row]:
-    """Return how long a full build and a build after one change take."""
-    folder = Path(tempfile.mkdtemp())
-    try:
-        return _builds(folder, corpus())
-    finally:
-        shutil.rmtree(folder)
-
-
-def _builds(folder: Path, made: Corpus) -> list[Row]:
-    began = time.process_time()
-    leaves = pages(made.histories, AS_OF, made.documents.get, made.shelf)
-    files, size = _write(leaves, folder)
-    full_s = time.process_time() - began
-    entries = tuple(_entry(history, made) for history in made.histories)
-    (folder / "manifest.json").write_text(manifest_text(Manifest(program(), entries)))
-    began = time.process_time()
-    changed, _ = _write(_after_one_change(folder, made), folder)
-    one_s = time.process_time() - began
-    what = (
-        f"{SERVICES} services, {POLICIES} policies, {CHANGES:,} changes, {PROVISIONS:,} provisions"
-    )
+    """Return what the first day and the next one cost."""
+    first, following = played(WHOLE)
+    day = f"{WHOLE.services} services, {WHOLE.policies} policies"
     return [
-        Row(
-            f"site of {what}",
-            f"{full_s:.1f} s, {files:,} files, {size / 1e6:.0f} MB",
-            limit=f"<= {FULL_LIMIT_S} s",
-            holds=full_s <= FULL_LIMIT_S,
+        _row(f"reports of {day}", first.publish_s, FIRST_PUBLISH_S, f"{first.files:,} files"),
+        _row(
+            f"the same a day later, {WHOLE.changed} changed",
+            following.publish_s,
+            NEXT_PUBLISH_S,
+            f"{following.written:,} files written",
         ),
         Row(
-            "the same after one change",
-            f"{one_s:.2f} s, {changed} files written",
-            f"{one_s / full_s:.3f} x the whole site",
-            f"<= {INCREMENTAL_LIMIT_S} s",
-            one_s <= INCREMENTAL_LIMIT_S,
+            "files and size of the reports",
+            f"{following.files:,} files, {following.size_mb:.0f} MB",
+            limit=f"<= {MOST_FILES:,} files, {MOST_MB} MB",
+            holds=following.files <= MOST_FILES and following.size_mb <= MOST_MB,
         ),
+        _row("the whole first day, without the network", first.whole_s, FIRST_DAY_S, _steps(first)),
+        _row("the whole next day", following.whole_s, NEXT_DAY_S, _steps(following)),
     ]
 
 
-def _write(leaves: Iterable[Leaf], folder: Path) -> tuple[int, int]:
-    """Write what is not there already; return how many files and bytes were written."""
-    files = size = 0
-    for path, text in leaves:
-        wanted, place = text.encode(), folder / path
-        if place.is_file() and place.read_bytes() == wanted:
-            continue
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(wanted)
-        files, size = files + 1, size + len(wanted)
-    return files, size
+def _row(what: str, seconds: float, limit_s: int, more: str) -> Row:
+    holds = seconds <= limit_s
+    return Row(what, f"{seconds:.1f} s, {more}", limit=f"<= {limit_s} s", holds=holds)
 
 
-def _entry(history: SourceHistory, made: Corpus, key: str = "held") -> Entry:
-    name = history.source.source_id
-    return entry_of(history, key, [line_of(one) for one in made.shelf.of_source(name)])
+def _steps(cost: DayCost) -> str:
+    return (
+        f"captures {cost.captures_s:.0f}, derive {cost.derive_s:.0f}, publish {cost.publish_s:.0f}"
+    )
 
 
-def _after_one_change(folder: Path, made: Corpus) -> Iterable[Leaf]:
-    """Yield what a publication writes when one source has a new verdict on its last change."""
-    last = made.histories[400]
-    change = last.changes[-1]
-    verdict = replace(change.assessment.significance, summary="Told anew.")
-    told = replace(change, assessment=replace(change.assessment, significance=verdict))
-    history = replace(last, changes=(*last.changes[:-1], told))
-    name, service_id = history.source.source_id, history.source.service_id
+def played(size: Size, days: int = 2) -> tuple[DayCost, ...]:
+    """Return what each day costs, played through the database and the steps of a run."""
+    with tempfile.TemporaryDirectory() as name:
+        return tuple(_play(Path(name), size, day) for day in range(days))
 
-    manifest = read_manifest((folder / "manifest.json").read_text())
-    services = {entry.source.source_id: entry.source.service_id for entry in manifest.entries}
-    keys = dict.fromkeys(services, "held") | {name: "another"}
-    if stale_services(manifest, keys, services) != frozenset({service_id}):
-        raise RuntimeError("one service should be stale")
-    beside = Beside(tuple(map(mark_of, made.shelf.of_source(name))))
-    yield from source_pages(history, made.documents.get, beside)
-    for one in history.changes:
-        yield from change_pages(one, made.documents.get)
-    siblings = [one for one in made.histories if one.source.service_id == service_id]
-    service = [history if one is last else one for one in siblings]
-    entries = [*kept_entries(manifest, keys, {name}), _entry(history, made, "another")]
-    lines = [line for one in entries for line in one.provisions if line.service_id == service_id]
-    yield from service_pages(service, lines)
-    yield from common_pages(entries, AS_OF)
-    yield "manifest.json", manifest_text(Manifest(program(), tuple(entries)))
+
+def _play(folder: Path, size: Size, day: int) -> DayCost:
+    database, out = folder / "day.duckdb", folder / "reports"
+    batches = [list(some) for some in answers(day, size)]
+    times = [_processor_s()]
+    if not day:
+        with open_database(database) as connection:
+            declare_sources(connection, sources(size), FIRST_DAY)
+    for some in batches:
+        _put(database, some)
+    times.append(_processor_s())
+    with open_database(database) as connection:
+        derive(connection, FIRST_DAY)
+    times.append(_processor_s())
+    with open_database(database) as connection:
+        done = publish(connection, out)
+    times.append(_processor_s())
+    files = [path for path in out.rglob("*") if path.is_file()]
+    return DayCost(
+        captures_s=times[1] - times[0],
+        derive_s=times[2] - times[1],
+        publish_s=times[3] - times[2],
+        written=done.written,
+        files=len(files),
+        size_mb=sum(path.stat().st_size for path in files) / 1e6,
+    )
+
+
+def _put(database: Path, some: list[Answer]) -> None:
+    """Put what a service answered into the database, opened for it as a run does."""
+    with open_database(database) as connection:
+        put_captures(
+            connection,
+            [(answer.capture, answer.body) for answer in some],
+            [answer.attempt for answer in some],
+        )
+
+
+def _processor_s() -> float:
+    """Return the processor time of this process and of those that it started and that ended."""
+    both = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_utime + usage.ru_stime for usage in both)

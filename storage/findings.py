@@ -6,8 +6,7 @@ from itertools import groupby
 import zstandard
 from pydantic import TypeAdapter
 
-from policytrail.model import Severity
-from policytrail.model.governance import PolicyRead, StoredProvision
+from policytrail.model.governance import PolicyRead
 from policytrail.model.said import Said
 from storage.database import Connection, only_sources, transaction
 from storage.rows import Row, columns
@@ -146,27 +145,34 @@ def policies_read(connection: Connection, reader_version: str) -> tuple[PolicyRe
     return tuple(PolicyRead(*row, language="en", taxonomy_version=reader_version) for row in rows)
 
 
-def stored_provisions(
+def services_of_types(
     connection: Connection, policies: Sequence[PolicyRead], reader_version: str
-) -> tuple[StoredProvision, ...]:
-    """Return the provisions of the policies' current texts."""
+) -> dict[str, frozenset[str]]:
+    """Return, by type, the services in whose current texts a provision of it was found."""
     rows = connection.execute(
         """
-        SELECT document_sha256, type, severity, excerpt, confidence
+        SELECT type, list(DISTINCT service_id)
         FROM provision
-        WHERE reader_version = ? AND document_sha256 IN (SELECT unnest(?))
-        ORDER BY document_sha256, position, start_char, type
+        JOIN (SELECT unnest($documents) AS document_sha256, unnest($services) AS service_id)
+            USING (document_sha256)
+        WHERE reader_version = $version
+        GROUP BY type
         """,
-        [reader_version, [policy.document_sha256 for policy in policies]],
+        {
+            "documents": [policy.document_sha256 for policy in policies],
+            "services": [policy.service_id for policy in policies],
+            "version": reader_version,
+        },
     ).fetchall()
-    of_document: dict[str, list[PolicyRead]] = {}
-    for policy in policies:
-        of_document.setdefault(policy.document_sha256, []).append(policy)
-    return tuple(
-        StoredProvision(policy, type_id, Severity(severity), excerpt, confidence)
-        for document, type_id, severity, excerpt, confidence in rows
-        for policy in of_document[document]
-    )
+    return {str(type_id): frozenset(services) for type_id, services in rows}
+
+
+def documents_read(connection: Connection, reader_version: str) -> frozenset[str]:
+    """Return the names of all documents that were read for provisions."""
+    rows = connection.execute(
+        "SELECT document_sha256 FROM finding WHERE reader_version = ?", [reader_version]
+    ).fetchall()
+    return frozenset(str(row[0]) for row in rows)
 
 
 def _held(connection: Connection, names: Sequence[str], reader_version: str) -> set[str]:

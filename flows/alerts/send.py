@@ -73,7 +73,7 @@ def plan_and_send(
 ) -> Sent:
     """Put what is new into the outbox, then send what is due: one round, safe to repeat.
 
-    The entries are those of the site's manifest: what reports tell is what alerts tell.
+    The entries are those that were published: what reports tell is what alerts tell.
     """
     held = tuple(entries)
     changes = [change for entry in held for change in entry.changes]

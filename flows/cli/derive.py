@@ -57,6 +57,8 @@ def report(
     with reading_database(existing_database(context)) as connection, progress() as told:
         done = publish(connection, places.out, told, feed_rules(places))
         changes = () if first is None else changes_since(connection, first)
+    if done.warning:
+        typer.echo(f"policytrail: {done.warning}", err=True)
     written = (
         f"{done.written} pages written, {done.unchanged} unchanged: {places.out / 'index.html'}"
     )
@@ -88,6 +90,8 @@ def import_warc(
         renew_copy(places.db)
         with reading_database(places.db) as connection:
             done = publish(connection, places.out, told, feed_rules(places))
+    if done.warning:
+        typer.echo(f"policytrail: {done.warning}", err=True)
     for damage in taken.damages:
         typer.echo(f"policytrail: {damage}", err=True)
     typer.echo(

@@ -5,21 +5,25 @@ from pathlib import Path
 
 from prefect import flow
 
+from flows.database import open_database
 from flows.deployments.path_parameters import confine_paths
 from flows.pipeline.alert import rules_in, watch_beside
 from flows.pipeline.digest import digest as digest_step
-from flows.pipeline.publish import Published
+from flows.pipeline.publish import Written, site_told
 
 
 @flow(name="digest", flow_run_name="digest", persist_result=False)
-def digest(
+def digest(  # noqa: PLR0913 (the parameters of a deployment, each by name)
+    db: str = "policytrail.duckdb",
     sources: str = "sources.yaml",
     out: str = "reports",
     watch: str | None = None,
     since: date | None = None,
     until: date | None = None,
-) -> Published:
+) -> Written:
     """Write the digests of all watch rules, from `since` to `until` (by default the last week)."""
     confine_paths(sources=sources, out=out, watch=watch)
     rules = rules_in(watch_beside(Path(sources), watch))
-    return digest_step(rules, Path(out), until or datetime.now(UTC).date(), since)
+    with open_database(Path(db)) as connection:
+        entries = site_told(connection, Path(out))
+    return digest_step(rules, entries, Path(out), until or datetime.now(UTC).date(), since)

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from prefect import flow
+from prefect.logging import get_run_logger
 
 from flows.database import reading_database
 from flows.deployments.path_parameters import confine_paths
@@ -24,5 +25,7 @@ def publish(
     watched = watch_beside(Path(sources), watch)
     with reading_database(Path(db)) as connection:
         published = publish_step(connection, Path(out), rules=feeds_in(watched))
-    alert_in_turns(Path(db), rules_in(watched), Path(out), datetime.now(UTC))
+    alert_in_turns(Path(db), rules_in(watched), published.entries, datetime.now(UTC))
+    if published.warning:
+        get_run_logger().warning(published.warning)
     return published

@@ -5,8 +5,10 @@ from pathlib import Path
 
 from prefect import flow
 
+from flows.database import reading_database
 from flows.deployments.path_parameters import confine_paths
 from flows.pipeline.alert import Alerted, alert_in_turns, rules_in, watch_beside
+from flows.pipeline.publish import site_told
 
 
 @flow(name="tell", flow_run_name="tell", persist_result=False)
@@ -19,4 +21,6 @@ def tell(
     """Send what waited for its time or for its next try; what was told is not told again."""
     confine_paths(db=db, sources=sources, out=out, watch=watch)
     rules = rules_in(watch_beside(Path(sources), watch))
-    return alert_in_turns(Path(db), rules, Path(out), datetime.now(UTC))
+    with reading_database(Path(db)) as connection:
+        entries = site_told(connection, Path(out))
+    return alert_in_turns(Path(db), rules, entries, datetime.now(UTC))

@@ -24,13 +24,11 @@ from flows.pipeline.archive_copies import save_copies
 from flows.pipeline.archive_session import everybody
 from flows.pipeline.capture import Ask, RunTime, capture_all, chosen
 from flows.pipeline.derive import Derived, derive_in_turns
-from flows.pipeline.publish import Published, manifest_in, publish
+from flows.pipeline.publish import Published, publish
 from flows.pipeline.spooled_captures import SpooledCaptures
 from policytrail.alerts.plan import fresh
 from policytrail.fetch.settings import from_environment
 from policytrail.model import Attempt
-from policytrail.report.manifest import Manifest
-from policytrail.report.records.change import ChangeLine
 from policytrail.sources import parse
 from storage.spool import Spool, Spooled
 
@@ -138,14 +136,15 @@ def track(  # noqa: PLR0913 (the parameters of a deployment, each by name)
     if save_copies(opened, archived, attempts, now, admit=admit):
         derive_in_turns(opened, now)
     renew_copy(path)
-    held = manifest_in(Path(out))
     watched = feeds_in(watch_beside(Path(sources), watch))
     with reading_database(path) as connection:
         published = publish(connection, Path(out), rules=watched)
-    emit_changes(fresh(_changes(held), _changes(manifest_in(Path(out))), now))
+    if published.warning:
+        get_run_logger().warning(published.warning)
+    emit_changes(fresh(published.changes_before, published.changes, now))
     # What was captured is kept and published before a fault in watch.yaml ends the run.
     rules = rules_in(watch_beside(Path(sources), watch))
-    alerted = alert_in_turns(path, rules, Path(out), now)
+    alerted = alert_in_turns(path, rules, published.entries, now)
     renew_copy(path)
     attempts.sort(key=lambda attempt: attempt.source_id)
     _tell(attempts)
@@ -161,10 +160,6 @@ def track(  # noqa: PLR0913 (the parameters of a deployment, each by name)
         published,
         alerted,
     )
-
-
-def _changes(manifest: Manifest) -> list[ChangeLine]:
-    return [change for entry in manifest.entries for change in entry.changes]
 
 
 def _scheduled_at(now: datetime) -> datetime:

@@ -1,6 +1,7 @@
 """Tell who watches what the site tells: one round of planning and sending."""
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -8,10 +9,10 @@ from pathlib import Path
 from flows.alerts.send import Post, plan_and_send
 from flows.alerts.targets import address_of
 from flows.database import opener, settings_of
-from flows.pipeline.publish import manifest_in
 from policytrail.alerts.messages import is_dead
 from policytrail.alerts.rules import Rule, parse
 from policytrail.errors import ConfigurationError
+from policytrail.report.manifest import Entry
 from storage.database import Connection
 from storage.outbox import OutboxInTurns, StoredOutbox, sending_turn
 
@@ -65,21 +66,23 @@ def feeds_in(watch: Path | None) -> tuple[Rule, ...]:
 def alert(
     connection: Connection,
     rules: tuple[Rule, ...],
-    out: Path,
+    entries: Iterable[Entry],
     now: datetime,
     post: Post = POST,
 ) -> Alerted:
-    """Plan and send what the site in `out` tells; a receiver that fails is asked again next time.
+    """Plan and send what is told of the sources; a receiver that fails is asked again next time.
+
+    The entries are those that were published, or `flows.pipeline.publish.site_told` of the database.
 
     The connection is held meanwhile, so that no other process sends the same.
     """
-    return _round(StoredOutbox(connection), rules, out, now, post)
+    return _round(StoredOutbox(connection), rules, entries, now, post)
 
 
 def alert_in_turns(
     path: Path,
     rules: tuple[Rule, ...],
-    out: Path,
+    entries: Iterable[Entry],
     now: datetime,
     post: Post = POST,
 ) -> Alerted:
@@ -89,19 +92,19 @@ def alert_in_turns(
         DatabaseBusy: another process sends, or holds the database, for longer than is allowed.
     """
     with sending_turn(path, settings_of(os.environ).wait_s):
-        return _round(OutboxInTurns(opener(path)), rules, out, now, post)
+        return _round(OutboxInTurns(opener(path)), rules, entries, now, post)
 
 
 def _round(
     box: StoredOutbox | OutboxInTurns,
     rules: tuple[Rule, ...],
-    out: Path,
+    entries: Iterable[Entry],
     now: datetime,
     post: Post,
 ) -> Alerted:
     before = box.arrived()
     if rules:
-        plan_and_send(box, rules, manifest_in(out).entries, now, post)
+        plan_and_send(box, rules, entries, now, post)
     pending = box.pending()
     dead = sum(map(is_dead, pending))
     return Alerted(box.arrived() - before, len(pending) - dead, dead)

@@ -1,20 +1,17 @@
-"""The pages of a site that changed since it was last written."""
+"""The pages of a site that may differ from those that lie in its folder."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from itertools import groupby, zip_longest
+from itertools import zip_longest
 
-from flows.pipeline.histories import histories
 from flows.pipeline.progress import Told
-from flows.pipeline.provision_queries import (
-    Across,
-    compared,
-    governed,
-    kinds,
-    lines_of,
-    moved,
-    readings,
+from flows.pipeline.provision_queries import readings, said_in
+from flows.pipeline.site_state import (
+    SiteState,
+    ToldServices,
+    ToldSource,
+    site_program,
+    told_services,
 )
 from policytrail.alerts.plan import matches
 from policytrail.alerts.rules import Rule
@@ -22,162 +19,215 @@ from policytrail.changes import EARLIER
 from policytrail.contradictions import contradictions_of
 from policytrail.governance import reader_version
 from policytrail.model import Change, Document, SourceHistory
-from policytrail.model.governance import PolicyReading
-from policytrail.model.said import Governed
+from policytrail.model.said import Governed, Said
 from policytrail.report.build.announcement import announced_record, with_notices
-from policytrail.report.build.service import ProvisionLine
-from policytrail.report.build.text import Beside
-from policytrail.report.data.feeds import Feed, list_feed
-from policytrail.report.data.tables import tables
-from policytrail.report.manifest import (
-    MANIFEST_PATH,
-    Entry,
-    Manifest,
-    entry_of,
-    kept_entries,
-    manifest_text,
-    program,
-    stale_services,
-    stale_sources,
+from policytrail.report.build.provision_index import (
+    Kinds,
+    comparison_records,
+    moved_records,
+    provision_records,
+    type_records,
 )
-from policytrail.report.provision_site import comparison_pages, provision_pages, type_pages
-from policytrail.report.records.provision import mark_of
+from policytrail.report.build.service import (
+    ProvisionLine,
+    ServiceLists,
+    policy_lines,
+    service_record,
+)
+from policytrail.report.build.source import source_record
+from policytrail.report.build.text import Beside, text_record
+from policytrail.report.data.feeds import Feed, list_feed
+from policytrail.report.data.tables import table_pages, tables
+from policytrail.report.html.chart import Chart, settled_chart
+from policytrail.report.manifest import Entry, story_bytes
+from policytrail.report.paths import comparison_path, service_path, type_path
+from policytrail.report.records.json_text import record_key
+from policytrail.report.records.source import SourceRecord
 from policytrail.report.site import (
     Leaf,
     Offered,
     change_pages,
     common_pages,
+    comparison_pages,
     service_pages,
     source_pages,
+    text_pages,
+    type_pages,
+    types_pages,
 )
 from policytrail.significance.classify.volatile import volatile_blocks
-from storage.captures import newest_event
+from policytrail.text import sha256_of
+from storage.batches import documents_by_source
 from storage.database import Connection
-from storage.documents import documents_of
-from storage.keys import source_keys
+from storage.findings import policies_read, services_of_types
 from storage.parquet import parquet_of
+from storage.site_rows import SiteRows, StoryRow
 
-_NEVER = datetime.fromtimestamp(0, UTC)
+
+@dataclass(slots=True)
+class SitePages:
+    """A site on its way from storage to pages; when all are yielded, what they were made of."""
+
+    connection: Connection
+    state: SiteState
+    rules: Sequence[Rule] = ()
+    """Each watch rule has a feed of what it chooses."""
+    entries: list[Entry] = field(default_factory=list[Entry])
+    _stories: dict[str, StoryRow] = field(default_factory=dict[str, StoryRow])
+    _keys: dict[str, str] = field(default_factory=dict[str, str])
+
+    def pages(self, told: Told) -> Iterator[tuple[str, str | bytes]]:
+        """Yield every page that may differ from that in the folder."""
+        for some in told_services(self.connection, self.state):
+            yield from self._services(some)
+            told("writing", len(self.entries), len(self.state.sources))
+        yield from self._across_services()
+        feeds = tuple(_feed(rule, self.entries) for rule in self.rules)
+        yield from common_pages(self.entries, self.state.as_of, Offered(feeds, parquet=True))
+        changes = (change for entry in self.entries for change in entry.changes)
+        made = tables(changes, self._lines())
+        yield from table_pages(made)
+        for table in made:
+            yield f"data/{table.name}.parquet", parquet_of(self.connection, table)
+
+    def rows(self) -> SiteRows:
+        """Return what the folder is made of, once all pages are written."""
+        return SiteRows(site_program(), self._stories, self._keys)
+
+    def _lines(self) -> Iterator[ProvisionLine]:
+        return (line for entry in self.entries for line in entry.provisions)
+
+    def _is_due(self, path: str, key: str) -> bool:
+        """Return whether the page at a path (without ending) was made of something else."""
+        self._keys[path] = key
+        return not self.state.is_same_program or self.state.before.pages.get(path) != key
+
+    def _services(self, some: ToldServices) -> Iterator[Leaf]:
+        services = [_drawn(of_service, self.state) for of_service in some.services]
+        due = [self._is_service_due(service) for service in services]
+        kept = [
+            _current(one.history)
+            for service, is_due in zip(services, due, strict=True)
+            for one in service.sources
+            if is_due and one.found is None and one.history.versions
+        ]
+        texts = {**some.documents, **documents_by_source(self.connection, kept)}
+        said = {**some.said, **said_in(self.connection, kept)}
+        for service, is_due in zip(services, due, strict=True):
+            for one, record in zip(service.sources, service.records, strict=True):
+                name = record.source.source_id
+                content = (
+                    story_bytes(one.story) if one.found else self.state.before.stories[name].content
+                )
+                self._stories[name] = StoryRow(self.state.keys[name], content)
+                self.entries.append(one.entry)
+                yield from source_pages(record, has_text=bool(one.history.versions))
+                if one.found and one.history.versions:
+                    yield from _told_pages(
+                        one.history, one.found, Read(texts[name], said), self.state.kinds
+                    )
+            if is_due:
+                read = readings([one.history for one in service.sources], said, texts)
+                record = service_record(service.lists, contradictions_of(read))
+                yield from service_pages(record, service.chart)
+
+    def _is_service_due(self, service: "DrawnService") -> bool:
+        names = [one.history.source.source_id for one in service.sources]
+        key = sha256_of(
+            *(self.state.keys[name] for name in names),
+            *map(repr, policy_lines(service.lists)),
+            repr(service.chart),
+        )
+        is_stale = any(name in self.state.stale for name in names)
+        path = service_path(service.lists.sources[0].service_id, "")
+        return self._is_due(path, key) or is_stale
+
+    def _across_services(self) -> Iterator[Leaf]:
+        """Yield the pages of types and comparisons."""
+        version, kinds = reader_version(), self.state.kinds
+        policies = policies_read(self.connection, version)
+        services_of = services_of_types(self.connection, policies, version)
+        records = list(type_records(kinds, self._lines(), policies, services_of))
+        for record in records:
+            if self._is_due(type_path(record.type.type, ""), record_key(record)):
+                yield from type_pages(record)
+        sources = [known.history.source for known in self.state.sources]
+        comparisons = list(comparison_records(kinds, sources, list(self._lines())))
+        yield from types_pages(records, comparisons)
+        for record in comparisons:
+            path = comparison_path([service_id for service_id, _ in record.services], "")
+            if self._is_due(path, record_key(record)):
+                yield from comparison_pages(record)
 
 
-def pages(
-    connection: Connection, held: Manifest, told: Told, rules: Sequence[Rule] = ()
-) -> Iterator[tuple[str, str | bytes]]:
-    """Yield every page that may differ from the site that `held` tells of, its manifest last.
+@dataclass(frozen=True, slots=True)
+class DrawnService:
+    """One service with what its page shows beside its provisions."""
 
-    Each watch rule has a feed of what it chooses.
+    sources: tuple[ToldSource, ...]
+    records: tuple[SourceRecord, ...]
+    lists: ServiceLists
+    chart: Chart | None
 
-    A publication that was cut short has the old manifest still, and is made good by the next.
-    """
-    as_of = newest_event(connection) or _NEVER
-    keys, services = source_keys(connection, as_of, reader_version())
-    due = stale_services(held, keys, services)
-    site = _Site(connection, as_of, keys, stale_sources(held, keys), due)
-    entries = site.entries(held)
-    across = Across(
-        connection, as_of, kinds(), [line for entry in entries for line in entry.provisions]
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The documents of a source, by name, and what they say."""
+
+    documents: Mapping[str, Document]
+    said: Mapping[str, Said]
+
+
+def _drawn(of_service: tuple[ToldSource, ...], state: SiteState) -> DrawnService:
+    records = tuple(
+        source_record(one.history, one.story.changes, one.story.announced) for one in of_service
     )
-    for written, of_service in enumerate(site.services(), 1):
-        yield from site.service(of_service, across)
-        told("writing", written, len(due))
-    comparisons = [across.comparison(services) for services in compared(connection)]
-    yield from type_pages(across.types(), comparisons)
-    for comparison in comparisons:
-        yield from comparison_pages(comparison)
-    yield from common_pages(
-        entries, as_of, Offered(tuple(_feed(rule, entries) for rule in rules), parquet=True)
+    lists = ServiceLists(
+        tuple(one.entry.source for one in of_service),
+        tuple(change for one in of_service for change in one.entry.changes),
+        tuple(line for one in of_service for line in one.entry.provisions),
     )
-    changes = (change for entry in entries for change in entry.changes)
-    for table in tables(changes, (line for entry in entries for line in entry.provisions)):
-        yield f"data/{table.name}.parquet", parquet_of(connection, table)
-    yield MANIFEST_PATH, manifest_text(replace(held, program=program(), entries=tuple(entries)))
+    return DrawnService(of_service, records, lists, settled_chart(records, state.as_of))
+
+
+def _told_pages(
+    history: SourceHistory, found: Governed, read: Read, kinds: Kinds
+) -> Iterator[Leaf]:
+    """Yield the pages of a source's text and of its changes."""
+    version = history.versions[-1]
+    document = read.documents[version.document_sha256]
+    said = read.said.get(version.document_sha256)
+    beside = Beside(
+        tuple(provision_records(history, found, kinds)),
+        said.trackers if said else (),
+        _volatile(history, read.documents),
+        reader_version(),
+    )
+    yield from text_pages(text_record(history.source, version, document, beside), kinds.records)
+    announced = [announced_record(one, history.source) for one in found.announced]
+    moves = moved_records(found, kinds, document)
+    for change, moves_of_it in zip_longest(history.changes, moves, fillvalue=()):
+        if isinstance(change, Change):
+            is_current = change.transition.after.document_sha256 == version.document_sha256
+            told = with_notices(change, announced)
+            yield from change_pages(told, read.documents.get, moves_of_it, is_current=is_current)
+
+
+def _current(history: SourceHistory) -> SourceHistory:
+    """Return a history with its current version alone."""
+    version = history.versions[-1]
+    seen = (one for one in history.observations if one.document_sha256 == version.document_sha256)
+    return replace(history, observations=tuple(seen), versions=(version,))
+
+
+def _volatile(history: SourceHistory, documents: Mapping[str, Document]) -> frozenset[int]:
+    """Return which blocks of the current text differ between its versions without meaning."""
+    names = dict.fromkeys(version.document_sha256 for version in history.versions)
+    current = history.versions[-1].document_sha256
+    earlier = [documents[name] for name in names if name != current and name in documents]
+    return volatile_blocks(documents[current], earlier[-EARLIER:])
 
 
 def _feed(rule: Rule, entries: Sequence[Entry]) -> Feed:
     chosen = (one for entry in entries for one in entry.changes if matches(rule, one))
     return list_feed(rule.name, chosen)
-
-
-@dataclass(frozen=True, slots=True)
-class _Site:
-    """A site on its way from storage to pages."""
-
-    connection: Connection
-    as_of: datetime
-    keys: dict[str, str]
-    stale: frozenset[str]
-    """Sources whose own pages are to be written."""
-    due: frozenset[str]
-    """Services that have such a source, or have lost one."""
-    found: dict[str, Governed] = field(default_factory=dict[str, Governed])
-    """Of each stale source; what the lists say of it and what its pages say is found once."""
-
-    def entries(self, held: Manifest) -> list[Entry]:
-        """Return what the lists of the site say about each source: kept, or found anew."""
-        entries = {
-            entry.source.source_id: entry for entry in kept_entries(held, self.keys, self.stale)
-        }
-        known = kinds()
-        for history in histories(self.connection, self.as_of, self.due):
-            name = history.source.source_id
-            if name in self.stale:
-                self.found[name] = governed(self.connection, history)
-                lines = lines_of(history, self.found[name], known)
-                moves = moved(self.found[name], known)
-                told = replace(history, announced=self.found[name].announced)
-                entries[name] = entry_of(told, self.keys[name], lines, moves)
-        return [entries[name] for name in self.keys if name in entries]
-
-    def services(self) -> Iterator[tuple[SourceHistory, ...]]:
-        """Yield the histories of each service that is due."""
-        told = histories(self.connection, self.as_of, self.due)
-        for _, of_service in groupby(told, lambda history: history.source.service_id):
-            yield tuple(of_service)
-
-    def service(self, of_service: Sequence[SourceHistory], across: Across) -> Iterator[Leaf]:
-        """Yield the pages of a service and of those of its sources that are stale."""
-        names = [history.source.source_id for history in of_service if history.versions]
-        texts = {name: documents_of(self.connection, name) for name in names}
-        read = {one.source_id: one for one in readings(self.connection, of_service, texts)}
-        for history in of_service:
-            name = history.source.source_id
-            if name in self.found:
-                yield from self._source(history, read.get(name), across, texts.get(name, {}))
-        own: list[ProvisionLine] = across.of_service(of_service[0].source.service_id)
-        yield from service_pages(of_service, own, contradictions_of(tuple(read.values())))
-
-    def _source(
-        self,
-        history: SourceHistory,
-        read: PolicyReading | None,
-        across: Across,
-        documents: dict[str, Document],
-    ) -> Iterator[Leaf]:
-        found = self.found[history.source.source_id]
-        history = replace(history, announced=found.announced)
-        announced = [announced_record(one, history.source) for one in found.announced]
-        records = list(across.records(history, found, documents)) if history.versions else []
-        trackers = read.trackers if read else ()
-        beside = Beside(
-            tuple(map(mark_of, records)), tuple(trackers), _volatile(history, documents)
-        )
-        yield from source_pages(history, documents.get, beside)
-        for record in records:
-            yield from provision_pages(record)
-        current = history.versions[-1].document_sha256 if history.versions else ""
-        moves = moved(found, across.kinds, documents.get(current))
-        for change, moves_of_it in zip_longest(history.changes, moves, fillvalue=()):
-            if isinstance(change, Change):
-                is_current = change.transition.after.document_sha256 == current
-                told = with_notices(change, announced)
-                yield from change_pages(told, documents.get, moves_of_it, is_current=is_current)
-
-
-def _volatile(history: SourceHistory, documents: Mapping[str, Document]) -> frozenset[int]:
-    """Return which blocks of the current text differ between its versions without meaning."""
-    if not history.versions:
-        return frozenset()
-    names = dict.fromkeys(version.document_sha256 for version in history.versions)
-    current = history.versions[-1].document_sha256
-    earlier = [documents[name] for name in names if name != current and name in documents]
-    return volatile_blocks(documents[current], earlier[-EARLIER:])

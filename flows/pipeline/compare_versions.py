@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from flows.pipeline.provision_queries import governed, kinds, moved
+from flows.pipeline.provision_queries import governed, said_in
 from policytrail.changes import EARLIER, Question, answer
 from policytrail.errors import PolicyTrailError
 from policytrail.model import Change, Document, Source, SourceHistory, Timeline, Transition, Version
 from policytrail.report.build.change import change_record
+from policytrail.report.build.provision_index import moved_records, shipped_kinds
 from policytrail.report.html.pages import Compared, change_html
 from policytrail.report.paths import COMPARE_PATH, compared_path
 from storage.database import Connection
@@ -52,7 +53,9 @@ def compared_page(connection: Connection, asked: Asked, *, served: bool) -> tupl
     change = _change(source, timeline, compared, documents)
     ends = change.transition.before, change.transition.after
     old, new = (documents[version.document_sha256] for version in ends)
-    moves = moved(governed(connection, _history(change)), kinds())
+    history = _history(change)
+    found = governed(history, said_in(connection, [history]), documents)
+    moves = moved_records(found, shipped_kinds())
     record = change_record(change, old, new, moves[0] if moves else ())
     names = (version.document_sha256 for version in ends)
     path = COMPARE_PATH if served else compared_path(source.source_id, *names)

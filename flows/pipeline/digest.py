@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
-from flows.pipeline.publish import Published, manifest_in, write_pages
+from flows.pipeline.publish import Written, write_pages
 from policytrail.alerts.plan import matches, watches
 from policytrail.alerts.rules import Rule
 from policytrail.errors import ConfigurationError
@@ -14,10 +14,16 @@ from policytrail.report.manifest import Entry
 WEEK = timedelta(days=7)
 
 
-def digest(rules: Sequence[Rule], out: Path, until: date, since: date | None = None) -> Published:
+def digest(
+    rules: Sequence[Rule],
+    entries: Sequence[Entry],
+    out: Path,
+    until: date,
+    since: date | None = None,
+) -> Written:
     """Write the digests from the beginning of `since` to the beginning of `until`.
 
-    Digests tell what the site in `out` tells. Without `since`, they tell of the week before.
+    Digests tell what the entries tell. Without `since`, they tell of the week before.
 
     Raises:
         ConfigurationError: the period is empty.
@@ -25,7 +31,6 @@ def digest(rules: Sequence[Rule], out: Path, until: date, since: date | None = N
     first = since or until - WEEK
     if first >= until:
         raise ConfigurationError(f"from {first} to {until}: there is no day in this period")
-    entries = manifest_in(out).entries
     return write_pages(_leaves(rules, entries, first, until), out)
 
 

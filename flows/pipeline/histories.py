@@ -1,77 +1,102 @@
 """What storage knows of each source, as reports tell it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
-from policytrail.changes import questions
-from policytrail.model import Change, Source, SourceHistory, Timeline
+from policytrail.changes import Question, questions
+from policytrail.model import Assessment, Change, Source, SourceHistory, Timeline
 from policytrail.provenance import times_alone, witnessed
-from storage.captures import attempts_of
+from storage.batches import attempts_by_source, neighbours_by_source
 from storage.changes import assessments
 from storage.database import Connection
-from storage.mementos import neighbours
 from storage.sources import tracked_sources
 from storage.timelines import observations, timelines
 
-_EVER = datetime.min.replace(tzinfo=UTC)
+
+@dataclass(frozen=True, slots=True)
+class KnownSource:
+    """A source's history, its changes left out, and what there is to ask about each of them.
+
+    What was said about a change is dear to read, and most of it is told already.
+    """
+
+    history: SourceHistory
+    questions: tuple[Question, ...]
 
 
-def histories(
-    connection: Connection, as_of: datetime, services: Collection[str] | None = None
-) -> Iterator[SourceHistory]:
-    """Yield the history of every tracked source, or of those of some services, by service and id."""
-    sources = [
-        source
-        for source in tracked_sources(connection)
-        if services is None or source.service_id in services
-    ]
+def known_sources(connection: Connection, as_of: datetime) -> list[KnownSource]:
+    """Return what is known of every tracked source, by service and id."""
+    sources = tracked_sources(connection)
     if not sources:
-        return
-    seen, known = observations(connection), timelines(connection)
+        return []
+    seen, tried = observations(connection), attempts_by_source(connection)
+    known = _witnessed(connection, timelines(connection))
+    found: list[KnownSource] = []
     for source in sorted(sources, key=lambda source: (source.service_id, source.source_id)):
         name = source.source_id
-        timeline = _witnessed(connection, name, known.get(name, Timeline()))
-        yield SourceHistory(
+        timeline = known.get(name, Timeline())
+        history = SourceHistory(
             source=source,
             observations=seen.get(name, ()),
             versions=timeline.versions,
-            changes=_changes(connection, source, timeline),
-            attempts=attempts_of(connection, name),
+            changes=(),
+            attempts=tried.get(name, ()),
             as_of=as_of,
         )
+        found.append(KnownSource(history, questions(timeline.transitions)))
+    return found
 
 
-def _witnessed(connection: Connection, source_id: str, timeline: Timeline) -> Timeline:
-    """Return a source's timeline with the mementos nearest to what we captured ourselves."""
-    alone = times_alone(timeline)
-    return witnessed(timeline, neighbours(connection, source_id, alone)) if alone else timeline
+def with_changes(connection: Connection, some: Sequence[KnownSource]) -> tuple[SourceHistory, ...]:
+    """Return the histories with their changes; one that nobody has assessed is left out."""
+    names = [question.sha256 for known in some for question in known.questions]
+    said = assessments(connection, names)
+    return tuple(
+        replace(known.history, changes=_changes(known.history.source, known.questions, said))
+        for known in some
+    )
+
+
+def histories(connection: Connection, as_of: datetime) -> Iterator[SourceHistory]:
+    """Yield the history of every tracked source with its changes, by service and id."""
+    for known in known_sources(connection, as_of):
+        yield from with_changes(connection, [known])
+
+
+def _witnessed(connection: Connection, known: Mapping[str, Timeline]) -> dict[str, Timeline]:
+    """Return timelines with the mementos nearest to what we captured ourselves."""
+    times = {source_id: times_alone(timeline) for source_id, timeline in known.items()}
+    beside = neighbours_by_source(connection, {name: some for name, some in times.items() if some})
+    return {
+        source_id: witnessed(timeline, beside[source_id]) if source_id in beside else timeline
+        for source_id, timeline in known.items()
+    }
+
+
+def _changes(
+    source: Source, asked: Iterable[Question], said: Mapping[str, Assessment]
+) -> tuple[Change, ...]:
+    return tuple(
+        Change(source, question.transition, said[question.sha256])
+        for question in asked
+        if question.sha256 in said
+    )
 
 
 def changes_since(connection: Connection, first: date) -> tuple[Change, ...]:
     """Return the changes that were first seen on a day or later, latest first."""
     start = datetime.combine(first, time.min, UTC)
     known = timelines(connection)
-    found = [
-        change
-        for source in tracked_sources(connection)
-        for change in _changes(connection, source, known.get(source.source_id, Timeline()), start)
-    ]
+    found: list[Change] = []
+    for source in tracked_sources(connection):
+        asked = [
+            question
+            for question in questions(known.get(source.source_id, Timeline()).transitions)
+            if question.transition.not_after >= start
+        ]
+        said = assessments(connection, (question.sha256 for question in asked))
+        found += _changes(source, asked, said)
     return tuple(
         sorted(found, key=lambda each: (each.transition.not_after, each.change_id), reverse=True)
-    )
-
-
-def _changes(
-    connection: Connection, source: Source, timeline: Timeline, since: datetime = _EVER
-) -> tuple[Change, ...]:
-    asked = [
-        question
-        for question in questions(timeline.transitions)
-        if question.transition.not_after >= since
-    ]
-    said = assessments(connection, (question.sha256 for question in asked))
-    return tuple(
-        Change(source, question.transition, said[question.sha256])
-        for question in asked
-        if question.sha256 in said
     )

@@ -3,15 +3,19 @@
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from flows.pipeline.changed_pages import pages
+from flows.pipeline.changed_pages import SitePages
 from flows.pipeline.progress import Told, nobody
+from flows.pipeline.redirects import moved_pages
+from flows.pipeline.site_state import SiteState, read_site_state, site_entries
 from policytrail.alerts.rules import Rule
 from policytrail.errors import PolicyTrailError
-from policytrail.report.manifest import MANIFEST_PATH, Manifest, read_manifest
+from policytrail.report.manifest import Entry
+from policytrail.report.records.change import ChangeLine
 from storage.database import Connection
+from storage.site_rows import ROWS_PATH, write_site_rows
 
 
 class ReportsNotWritten(PolicyTrailError):
@@ -19,11 +23,27 @@ class ReportsNotWritten(PolicyTrailError):
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
-    """What a publication did."""
+class Written:
+    """How many pages were written, and how many were there already."""
 
     written: int
     unchanged: int
+
+
+@dataclass(frozen=True, slots=True)
+class Published(Written):
+    """What a publication did, and what the site tells now."""
+
+    entries: tuple[Entry, ...] = field(default=(), repr=False)
+    changes_before: tuple[ChangeLine, ...] = field(default=(), repr=False)
+    """The changes that the site told of before."""
+    warning: str = ""
+    """What an operator should know; empty if all is well."""
+
+    @property
+    def changes(self) -> tuple[ChangeLine, ...]:
+        """Return the changes that the site tells of now."""
+        return tuple(change for entry in self.entries for change in entry.changes)
 
 
 def publish(
@@ -31,18 +51,49 @@ def publish(
 ) -> Published:
     """Write the pages of what changed since the site in `out` was written.
 
-    Each watch rule has a feed. Reports are told up to the newest capture or attempt, so that the same rows give the same bytes.
+    Each watch rule has a feed. Reports are told up to the newest capture or attempt, so that the
+    same rows give the same bytes. A publication that was cut short leaves the rows of the one
+    before, and is made good by the next.
+
+    Raises:
+        ReportsNotWritten: the folder cannot be written.
     """
-    return write_pages(pages(connection, manifest_in(out), told, rules), out)
+    state = read_site_state(connection, out)
+    site = SitePages(connection, state, rules)
+    done = write_pages(site.pages(told), out)
+    moved = write_pages(moved_pages(out, site.entries), out)
+    try:
+        write_site_rows(out, state.before, site.rows())
+    except OSError as error:
+        raise ReportsNotWritten(
+            f"{out / ROWS_PATH}: cannot be written: {error}. The pages are; see to the cause, or "
+            "the next run writes them all again."
+        ) from error
+    return Published(
+        done.written + moved.written,
+        done.unchanged + moved.unchanged,
+        tuple(site.entries),
+        state.changes_before,
+        warning_of(state),
+    )
 
 
-def manifest_in(out: Path) -> Manifest:
-    """Return what the site in `out` tells of; where there is none, nothing."""
-    path = out / MANIFEST_PATH
-    return read_manifest(path.read_text(encoding="utf-8")) if path.is_file() else Manifest()
+def warning_of(state: SiteState) -> str:
+    """Return what an operator should know of the folder's rows; empty if all is well."""
+    fault = state.before.fault
+    return f"{fault}: every page is compared and written anew." if fault else ""
 
 
-def write_pages(pages: Iterable[tuple[str, str | bytes]], out: Path) -> Published:
+def site_told(connection: Connection, out: Path) -> tuple[Entry, ...]:
+    """Return what the site in `out` is to tell of each source, without writing a page.
+
+    What the folder holds only spares finding it again: a folder that is missing or damaged gives
+    the same answer.
+    """
+    return site_entries(connection, read_site_state(connection, out))
+
+
+def write_pages(pages: Iterable[tuple[str, str | bytes]], out: Path) -> Written:
     """Write each page below `out` unless its bytes are there already; replaced whole or not at all.
 
     Raises:
@@ -57,7 +108,7 @@ def write_pages(pages: Iterable[tuple[str, str | bytes]], out: Path) -> Publishe
             continue
         _replace(path, wanted)
         written += 1
-    return Published(written, unchanged)
+    return Written(written, unchanged)
 
 
 def _replace(path: Path, content: bytes) -> None:

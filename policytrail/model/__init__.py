@@ -42,14 +42,12 @@ from policytrail.model.document import (
     Link,
 )
 from policytrail.model.governance import (
-    Comparison,
     Contradiction,
     Lineage,
     LineageEvent,
     PolicyRead,
     PolicyReading,
     Prevalence,
-    StoredProvision,
 )
 from policytrail.model.history import SourceHistory
 from policytrail.model.provision import (
@@ -125,7 +123,6 @@ __all__ = [
     "Certainty",
     "Change",
     "ClaimedDate",
-    "Comparison",
     "Contradiction",
     "Damage",
     "DateKind",
@@ -177,7 +174,6 @@ __all__ = [
     "Stated",
     "Statement",
     "Stats",
-    "StoredProvision",
     "Timeline",
     "Tracker",
     "TrackerCategory",

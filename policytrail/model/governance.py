@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from policytrail.model.document import Document
 from policytrail.model.provision import Provision, ProvisionMove, Quote
-from policytrail.model.significance import Severity
 from policytrail.model.tracker import Tracker
 
 
@@ -45,17 +44,6 @@ class PolicyRead:
 
 
 @dataclass(frozen=True, slots=True)
-class StoredProvision:
-    """A provision as it is stored, with the policy that it was read from."""
-
-    policy: PolicyRead
-    type: str
-    severity: Severity
-    excerpt: str
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True)
 class Prevalence:
     """In how many of the services a type of provision occurs."""
 
@@ -73,15 +61,6 @@ class Prevalence:
     def share(self) -> float:
         """Return the share of services that have it; 0 if none was looked at."""
         return len(self.services) / self.of_services if self.of_services else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """How another service says it."""
-
-    other: StoredProvision
-    likeness: float
-    """0-1, by the words that both use."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,19 @@
-"""What a site was written from, so that the next publication writes only what changed."""
+"""What the lists of a site say about each source, and the keys that say what must be written anew.
 
-from collections.abc import Collection, Iterable, Mapping
+A page is written again when its key differs from the one that it was written with. The key of a
+source covers what its story is made of: its versions and changes, and what was found in its text.
+A capture that confirms the text is no part of the story.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import chain, repeat
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
-from policytrail.model import SourceHistory
+from policytrail.model import AnnouncedState, Source, SourceHistory, Version
 from policytrail.report.build.announcement import AnnouncedRecord, announced_record
 from policytrail.report.build.change import change_line
 from policytrail.report.build.service import ProvisionLine
@@ -17,97 +21,111 @@ from policytrail.report.build.source import source_line
 from policytrail.report.records.change import ChangeLine
 from policytrail.report.records.source import SourceLine
 from policytrail.report.records.statement import MovedRecord
+from policytrail.significance.weigh.notices import days_of
 from policytrail.text import sha256_of
 
-MANIFEST_PATH = "manifest.json"
+_MADE_OF = (".py", ".j2", ".css", ".js", ".toml", ".yaml", ".tsv", ".sql")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """What the lists of a site say about one source, and what its pages were made of."""
+class SourceStory:
+    """What lists say about a source and no confirming capture changes."""
 
-    key: str
-    """Differs whenever anything does that the source's pages or those of its changes show."""
-    source: SourceLine
-    changes: tuple[ChangeLine, ...]
+    changes: tuple[ChangeLine, ...] = ()
     provisions: tuple[ProvisionLine, ...] = ()
     announced: tuple[AnnouncedRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Manifest:
-    """All entries, and the keys of pages that belong to no single source."""
+class Entry:
+    """All that the lists of a site say about one source."""
 
-    program: str = ""
-    """The name of the program that wrote the site; another one writes all of it again."""
-    entries: tuple[Entry, ...] = ()
-    keys: tuple[tuple[str, str], ...] = ()
-    """Of pages like those of provisions, by their path without its ending."""
+    source: SourceLine
+    changes: tuple[ChangeLine, ...] = ()
+    provisions: tuple[ProvisionLine, ...] = ()
+    announced: tuple[AnnouncedRecord, ...] = ()
 
 
-def entry_of(
+def story_of(
     history: SourceHistory,
-    key: str,
     provisions: Iterable[ProvisionLine] = (),
     moves: Iterable[Iterable[MovedRecord]] = (),
-) -> Entry:
-    """Return what the lists say about a source; `moves` are those of each change, in order."""
+) -> SourceStory:
+    """Return what lists say about a source; `moves` are those of each change, in order."""
     of_each = chain(moves, repeat(()))
     changes = tuple(
         change_line(change, moved)
         for change, moved in zip(history.changes, map(tuple, of_each), strict=False)
     )
     announced = tuple(announced_record(one, history.source) for one in history.announced)
-    return Entry(key, source_line(history), changes, tuple(provisions), announced)
+    return SourceStory(changes, tuple(provisions), announced)
 
 
-def stale_sources(manifest: Manifest, keys: Mapping[str, str]) -> frozenset[str]:
-    """Return the sources whose pages must be written: new ones and those with another key."""
-    held = {entry.source.source_id: entry.key for entry in manifest.entries}
-    if manifest.program != program():
-        held = {}
-    return frozenset(source_id for source_id, key in keys.items() if held.get(source_id) != key)
+def entry_of(history: SourceHistory, story: SourceStory | None = None) -> Entry:
+    """Return what lists say about a source; without a story, what its changes alone tell."""
+    told = story or story_of(history)
+    line = source_line(history, told.changes)
+    return Entry(line, told.changes, told.provisions, told.announced)
 
 
-def stale_services(
-    manifest: Manifest, keys: Mapping[str, str], services: Mapping[str, str]
-) -> frozenset[str]:
-    """Return the services with a stale source, or with one that is tracked no more.
+def story_key(
+    source: Source,
+    versions: Sequence[Version],
+    assessments: Iterable[str],
+    documents_read: frozenset[str],
+    reader_version: str,
+) -> str:
+    """Return a key that differs whenever the story of a source could.
 
-    `services` names the service of each source.
+    `assessments` names what was said about the changes; `documents_read`, which documents were read
+    for provisions. When the last version was last seen is no part of it.
     """
-    stale = {services[source_id] for source_id in stale_sources(manifest, keys)}
-    gone = [one.source for one in manifest.entries if one.source.source_id not in keys]
-    return frozenset(stale | {line.service_id for line in gone} & set(services.values()))
-
-
-def kept_entries(manifest: Manifest, keys: Collection[str], stale: Collection[str]) -> list[Entry]:
-    """Return the entries that still hold: of sources that are tracked and not stale."""
-    return [
-        entry
-        for entry in manifest.entries
-        if entry.source.source_id in keys and entry.source.source_id not in stale
+    ended = [repr(version) for version in versions[:-1]]
+    current = [
+        repr(
+            (one.document_sha256, one.recipe_sha256, one.first, one.is_reversion, one.claimed_dates)
+        )
+        for one in versions[-1:]
     ]
+    read = [str(version.document_sha256 in documents_read) for version in versions]
+    return sha256_of(reader_version, repr(source), *ended, *current, *read, *assessments)
 
 
-def read_manifest(text: str) -> Manifest:
-    """Return what a manifest says; an unreadable one says nothing, so that all is written."""
-    try:
-        return _adapter().validate_json(text)
-    except ValidationError:
-        return Manifest()
+def is_overdue(story: SourceStory, versions: Sequence[Version]) -> bool:
+    """Return whether an announced day has passed since the story was told: then it is told anew."""
+    if not versions:
+        return False
+    seen = versions[-1].last.captured_at.date()
+    return any(
+        one.state is AnnouncedState.OPEN and seen > days_of(one.due)[1] for one in story.announced
+    )
 
 
-def manifest_text(manifest: Manifest) -> str:
-    """Return a manifest as JSON text."""
-    return _adapter().dump_json(manifest).decode() + "\n"
+def story_bytes(story: SourceStory) -> bytes:
+    """Return a story as JSON."""
+    return _stories().dump_json(story)
+
+
+def read_story(content: bytes) -> SourceStory:
+    """Return the story that was written as JSON.
+
+    Raises:
+        ValueError: that is no story.
+    """
+    return _stories().validate_json(content)
 
 
 @cache
-def program() -> str:
-    """Return the name of this program: the hash of all that decides how pages look."""
-    package = files("policytrail.report")
-    names = sorted(_files(package, ""), key=lambda pair: pair[0])
+def _stories() -> TypeAdapter[SourceStory]:
+    return TypeAdapter(SourceStory)
+
+
+def program_name(packages: Iterable[Traversable]) -> str:
+    """Return the name of the program that pages are made with: the hash of all its code and words."""
+    names = sorted(
+        (pair for package in packages for pair in _files(package, package.name)),
+        key=lambda pair: pair[0],
+    )
     return sha256_of(*(part for name, at in names for part in (name, at.read_text("utf-8"))))
 
 
@@ -116,10 +134,5 @@ def _files(folder: Traversable, place: str) -> Iterable[tuple[str, Traversable]]
         name = f"{place}/{at.name}"
         if at.is_dir():
             yield from _files(at, name)
-        elif at.name.endswith((".py", ".j2", ".css", ".js", ".toml")):
+        elif at.name.endswith(_MADE_OF):
             yield name, at
-
-
-@cache
-def _adapter() -> TypeAdapter[Manifest]:
-    return TypeAdapter(Manifest)

@@ -48,8 +48,13 @@ def service_path(service_id: str, suffix: str = "html") -> str:
     return f"services/{slug_of(service_id)}.{suffix}"
 
 
-def provision_path(provision_id: str, suffix: str = "html") -> str:
-    """Return where the page of a provision lives."""
+def provision_link(source_id: str, provision_id: str, suffix: str = "html") -> str:
+    """Return where a provision stands: beside its words in the current text of its source."""
+    return f"{text_path(source_id, suffix)}#{provision_id}"
+
+
+def former_provision_path(provision_id: str, suffix: str = "html") -> str:
+    """Return where a provision had a page of its own until it stood beside its words."""
     return f"provisions/{provision_id}.{suffix}"
 
 

@@ -1,35 +1,51 @@
 """All pages of the site: (relative path, text), one function a kind of page."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 
-from policytrail.model import Change, Document, SourceHistory
-from policytrail.model.governance import Contradiction
+from policytrail.model import Change, Document
 from policytrail.report.build.change import change_record
-from policytrail.report.build.service import ProvisionLine, service_record
-from policytrail.report.build.source import index_record, source_record
-from policytrail.report.build.text import NOTHING_BESIDE, Beside, TextRecord, text_record
+from policytrail.report.build.service import ServiceRecord
+from policytrail.report.build.source import index_record
+from policytrail.report.build.text import TextRecord
 from policytrail.report.data.feeds import Feed, feed_pages, one_feed
-from policytrail.report.data.search import WORDS_PATH, search_words
-from policytrail.report.data.tables import table_pages
+from policytrail.report.data.search import Searched, search_scripts
 from policytrail.report.html import pages as html
+from policytrail.report.html.chart import Chart
+from policytrail.report.html.provision import (
+    comparison_html,
+    type_html,
+    types_html,
+)
 from policytrail.report.html.render import assets
-from policytrail.report.manifest import Entry, entry_of
+from policytrail.report.manifest import Entry
 from policytrail.report.markdown import change as markdown
 from policytrail.report.markdown import lists as markdown_lists
+from policytrail.report.markdown.provision import (
+    comparison_markdown,
+    type_markdown,
+    types_markdown,
+)
 from policytrail.report.paths import (
     COMPARE_PATH,
     change_path,
+    comparison_path,
     service_path,
     source_path,
     text_path,
+    type_path,
 )
-from policytrail.report.provision_site import comparison_pages, provision_pages, type_pages
 from policytrail.report.records.json_text import as_json
-from policytrail.report.records.provision import Shelf, line_of, mark_of
+from policytrail.report.records.provision import (
+    ComparisonRecord,
+    TypePageRecord,
+    TypeRecord,
+)
+from policytrail.report.records.source import SourceRecord
 from policytrail.report.records.statement import MovedRecord
+from policytrail.report.records.type import TypeLine, TypesRecord
 
 Leaf = tuple[str, str]
 """A path relative to the root of the site, and the text that belongs there."""
@@ -55,37 +71,10 @@ def no_document(_sha256: str) -> None:
     return
 
 
-def pages(
-    histories: Iterable[SourceHistory],
-    as_of: datetime,
-    documents: Documents = no_document,
-    shelf: Shelf = Shelf(),  # noqa: B008 (frozen and empty)
-) -> Iterator[Leaf]:
-    """Yield the whole site, told up to `as_of`; the same histories give the same bytes.
-
-    The histories of a service come one after the other; only one service's are held at a time.
-    """
-    current = [line_of(one) for one in shelf.provisions if one.is_current]
-    entries: list[Entry] = []
-    for _, group in groupby(histories, key=lambda history: history.source.service_id):
-        service = tuple(group)
-        for history in service:
-            name = history.source.source_id
-            marks = tuple(mark_of(one) for one in shelf.of_source(name))
-            yield from source_pages(history, documents, Beside(marks))
-            for change in history.changes:
-                yield from change_pages(change, documents)
-            entries.append(entry_of(history, "", [one for one in current if one.source_id == name]))
-        service_id = service[0].source.service_id
-        yield from service_pages(service, [one for one in current if one.service_id == service_id])
-    yield from shelf_pages(shelf)
-    yield from common_pages(entries, as_of)
-
-
 def common_pages(
     entries: Sequence[Entry], as_of: datetime, offered: Offered = NOTHING_MORE
 ) -> Iterator[Leaf]:
-    """Yield what belongs to the site as a whole: assets, front page, search, feeds, tables."""
+    """Yield what belongs to the site as a whole: assets, front page, search, feeds."""
     yield from assets()
     yield from index_pages(entries, as_of, offered)
     yield from search_pages(entries)
@@ -94,17 +83,6 @@ def common_pages(
     yield from feed_pages(changes)
     for feed in offered.lists:
         yield from one_feed(feed)
-    provisions = [provision for entry in entries for provision in entry.provisions]
-    yield from table_pages(changes, provisions)
-
-
-def shelf_pages(shelf: Shelf) -> Iterator[Leaf]:
-    """Yield the pages of provisions, types and comparisons."""
-    for record in shelf.provisions:
-        yield from provision_pages(record)
-    yield from type_pages(shelf.types, shelf.comparisons)
-    for record in shelf.comparisons:
-        yield from comparison_pages(record)
 
 
 def change_pages(
@@ -128,45 +106,62 @@ def change_pages(
     yield change_path(record.change_id), html.change_html(record)
 
 
-def source_pages(
-    history: SourceHistory,
-    documents: Documents = no_document,
-    beside: Beside = NOTHING_BESIDE,
-) -> Iterator[Leaf]:
-    """Yield the page of a source, and its current text, as JSON, Markdown and HTML.
+def source_pages(record: SourceRecord, *, has_text: bool) -> Iterator[Leaf]:
+    """Yield the page of a source as JSON, Markdown and HTML; it alone tells of the last capture.
 
-    `beside` is what was found in the current text.
+    `has_text` says whether the site holds the source's current text.
     """
-    record = source_record(history)
     name = record.source.source_id
-    last = history.versions[-1] if history.versions else None
-    document = documents(last.document_sha256) if last else None
     yield source_path(name, "json"), as_json(record)
     yield source_path(name, "md"), markdown_lists.source_markdown(record)
-    yield source_path(name), html.source_html(record, has_text=document is not None)
-    if document and last:
-        yield from text_pages(text_record(history.source, last, document, beside))
+    yield source_path(name), html.source_html(record, has_text=has_text)
 
 
-def text_pages(record: TextRecord) -> Iterator[Leaf]:
-    """Yield the page with a text as JSON, Markdown and HTML."""
+def text_pages(record: TextRecord, kinds: Mapping[str, TypeRecord]) -> Iterator[Leaf]:
+    """Yield the page with a text and its provisions as JSON, Markdown and HTML.
+
+    `kinds` are the types of provisions by id.
+    """
     name = record.source.source_id
-    yield text_path(name, "json"), as_json(record)
+    yield text_path(name, "json"), as_json(record, lean=True)
     yield text_path(name, "md"), markdown_lists.text_markdown(record)
-    yield text_path(name), html.text_html(record)
+    yield text_path(name), html.text_html(record, kinds)
 
 
-def service_pages(
-    histories: Sequence[SourceHistory],
-    provisions: Iterable[ProvisionLine] = (),
-    contradictions: Iterable[Contradiction] = (),
-) -> Iterator[Leaf]:
-    """Yield the page of the service that all the histories belong to."""
-    record = service_record(histories, provisions, contradictions)
+def service_pages(record: ServiceRecord, chart: Chart | None) -> Iterator[Leaf]:
+    """Yield the page of a service as JSON, Markdown and HTML."""
     yield service_path(record.service_id, "json"), as_json(record)
     yield service_path(record.service_id, "md"), markdown_lists.service_markdown(record)
-    drawn = [source_record(history) for history in histories]
-    yield service_path(record.service_id), html.service_html(record, drawn)
+    yield service_path(record.service_id), html.service_html(record, chart)
+
+
+def type_pages(record: TypePageRecord) -> Iterator[Leaf]:
+    """Yield the page of a type of provision as JSON, Markdown and HTML."""
+    name = record.type.type
+    yield type_path(name, "json"), as_json(record)
+    yield type_path(name, "md"), type_markdown(record)
+    yield type_path(name), type_html(record)
+
+
+def types_pages(
+    records: Sequence[TypePageRecord], comparisons: Sequence[ComparisonRecord] = ()
+) -> Iterator[Leaf]:
+    """Yield the list of types, which also leads to the comparisons that the site holds."""
+    lines = (
+        TypeLine(one.type.type, one.type.title, one.type.group, one.prevalence) for one in records
+    )
+    listed = TypesRecord("policytrail/types/2", tuple(lines))
+    yield "types/index.json", as_json(listed)
+    yield "types/index.md", types_markdown(listed)
+    yield "types/index.html", types_html(listed, comparisons)
+
+
+def comparison_pages(record: ComparisonRecord) -> Iterator[Leaf]:
+    """Yield services beside each other as JSON, Markdown and HTML."""
+    names = [service_id for service_id, _ in record.services]
+    yield comparison_path(names, "json"), as_json(record)
+    yield comparison_path(names, "md"), comparison_markdown(record)
+    yield comparison_path(names), comparison_html(record)
 
 
 def index_pages(
@@ -185,8 +180,16 @@ def index_pages(
 
 def search_pages(entries: Iterable[Entry]) -> Iterator[Leaf]:
     """Yield the page that searches and the words that it searches."""
-    held = list(entries)
-    changes = [change for entry in held for change in entry.changes]
-    provisions = [provision for entry in held for provision in entry.provisions]
-    yield WORDS_PATH, search_words([entry.source for entry in held], changes, provisions)
+    of_service: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        of_service[entry.source.service_id].append(entry)
+    yield from search_scripts(_searched(some) for some in of_service.values())
     yield "search.html", html.search_html()
+
+
+def _searched(of_service: Sequence[Entry]) -> Searched:
+    return Searched(
+        tuple(entry.source for entry in of_service),
+        tuple(change for entry in of_service for change in entry.changes),
+        tuple(provision for entry in of_service for provision in entry.provisions),
+    )

@@ -17,7 +17,7 @@ from tests.report.values import day
 LINES = tuple(
     change
     for history in (told.history(), *told.other_histories())
-    for change in entry_of(history, "").changes
+    for change in entry_of(history).changes
 )
 ALARM, NOISE, _, _ = LINES
 EDIT = replace(LINES[3], provisions=("fees", "refunds"))

@@ -1,4 +1,4 @@
-"""Rounds of alerts from a site's manifest, through the real outbox, to real receivers."""
+"""Rounds of alerts, through the real outbox, to real receivers."""
 
 import signal
 import subprocess
@@ -17,19 +17,14 @@ from policytrail.alerts.messages import TRIES, Message
 from policytrail.alerts.plan import fresh
 from policytrail.alerts.rules import Rhythm
 from policytrail.errors import ConfigurationError
-from policytrail.report.manifest import MANIFEST_PATH, Entry, Manifest, entry_of, manifest_text
+from policytrail.report.manifest import Entry, entry_of
 from storage.database import open_database
 from tests.alerts.conftest import Mailbox, free_port
 from tests.alerts.test_plan import ALARM, EDIT, LINES, NOW, RULE, SUBJECT
 from tests.report import told
 
 ROOT = Path(__file__).parents[2]
-ENTRIES = tuple(entry_of(history, "") for history in (told.history(), *told.other_histories()))
-
-
-def site(tmp_path: Path, entries: Sequence[Entry] = ENTRIES) -> Path:
-    (tmp_path / MANIFEST_PATH).write_text(manifest_text(Manifest(entries=tuple(entries))), "utf-8")
-    return tmp_path
+ENTRIES = tuple(entry_of(history) for history in (told.history(), *told.other_histories()))
 
 
 def derived_anew(entry: Entry) -> Entry:
@@ -38,10 +33,12 @@ def derived_anew(entry: Entry) -> Entry:
     return replace(entry, changes=tuple(changes))
 
 
-def tell(out: Path, address: str, now: datetime = NOW) -> Alerted:
+def tell(
+    out: Path, address: str, now: datetime = NOW, entries: Sequence[Entry] = ENTRIES
+) -> Alerted:
     """Run one round in a process of its own hold on the database."""
     with open_database(out / "policytrail.duckdb") as connection:
-        return alert(connection, (RULE,), out, now, Post(lambda _: address))
+        return alert(connection, (RULE,), entries, now, Post(lambda _: address))
 
 
 def deliver_and_die(address: Address, message: Message) -> str:
@@ -55,7 +52,7 @@ def test_a_round_mails_what_the_site_tells_once(
     tmp_path: Path, mailbox: tuple[Mailbox, str]
 ) -> None:
     box, address = mailbox
-    out = site(tmp_path)
+    out = tmp_path
 
     first, second = tell(out, address), tell(out, address)
 
@@ -68,8 +65,8 @@ def test_what_is_derived_anew_is_not_told_again(
 ) -> None:
     heard, address = webhook
 
-    first = tell(site(tmp_path), address)
-    second = tell(site(tmp_path, [derived_anew(entry) for entry in ENTRIES]), address)
+    first = tell(tmp_path, address)
+    second = tell(tmp_path, address, entries=[derived_anew(entry) for entry in ENTRIES])
 
     assert (first, second, len(heard)) == (Alerted(2), Alerted(), 1)
 
@@ -78,7 +75,7 @@ def test_a_kill_between_sending_and_recording_loses_nothing_and_repeats_the_ids(
     tmp_path: Path, webhook: tuple[list[dict[str, str]], str]
 ) -> None:
     heard, address = webhook
-    out = site(tmp_path)
+    out = tmp_path
     dying = (
         "from pathlib import Path; from flows.alerts.send import Post, send_due; "
         "from policytrail.alerts.plan import plan; "
@@ -101,7 +98,7 @@ def test_a_kill_between_sending_and_recording_loses_nothing_and_repeats_the_ids(
 def test_a_receiver_that_is_away_leaves_its_alerts_waiting_and_in_the_end_dead(
     tmp_path: Path,
 ) -> None:
-    out, nobody = site(tmp_path), f"json://127.0.0.1:{free_port()}/"
+    out, nobody = tmp_path, f"json://127.0.0.1:{free_port()}/"
 
     rounds = [tell(out, nobody, NOW + timedelta(hours=3 * n)) for n in range(TRIES)]
 
@@ -112,14 +109,14 @@ def test_a_dead_alert_is_tried_once_more_when_somebody_asks_for_it(
     tmp_path: Path, webhook: tuple[list[dict[str, str]], str]
 ) -> None:
     heard, address = webhook
-    out, nobody = site(tmp_path), f"json://127.0.0.1:{free_port()}/"
+    out, nobody = tmp_path, f"json://127.0.0.1:{free_port()}/"
     for n in range(TRIES):
         tell(out, nobody, NOW + timedelta(hours=3 * n))
     later = NOW + timedelta(days=2)
     with open_database(out / "policytrail.duckdb") as connection:
         post = Post(lambda _: address, dead_too=True)
 
-        done = alert(connection, (RULE,), out, later, post)
+        done = alert(connection, (RULE,), ENTRIES, later, post)
 
     assert (done, len(heard)) == (Alerted(2), 1)
 
@@ -128,13 +125,13 @@ def test_a_daily_alert_leaves_when_its_time_has_come(
     tmp_path: Path, webhook: tuple[list[dict[str, str]], str]
 ) -> None:
     heard, address = webhook
-    out, daily = site(tmp_path), replace(RULE, when=Rhythm.DAILY)
+    out, daily = tmp_path, replace(RULE, when=Rhythm.DAILY)
     rounds: list[Alerted] = []
 
     for hours in (0, 0.9, 1.1, 2):
         with open_database(out / "policytrail.duckdb") as connection:
             post, now = Post(lambda _: address), NOW + timedelta(hours=hours)
-            rounds.append(alert(connection, (daily,), out, now, post))
+            rounds.append(alert(connection, (daily,), ENTRIES, now, post))
 
     assert rounds == [Alerted(0, 2), Alerted(0, 2), Alerted(2), Alerted()]
     assert len(heard) == 1
@@ -142,7 +139,7 @@ def test_a_daily_alert_leaves_when_its_time_has_come(
 
 def test_without_rules_nobody_is_told(tmp_path: Path) -> None:
     with open_database(tmp_path / "policytrail.duckdb") as connection:
-        done = alert(connection, (), site(tmp_path), NOW)
+        done = alert(connection, (), ENTRIES, NOW)
 
     assert done == Alerted()
 

@@ -16,7 +16,7 @@ from storage.database import open_database
 from storage.outbox import StoredOutbox
 from tests.alerts.conftest import free_port
 from tests.alerts.test_plan import NOW, RULE
-from tests.alerts.test_round import site
+from tests.alerts.test_round import ENTRIES
 
 WORD = "Geheim-8c41f0"
 MESSAGE = Message("all", "env:MAIL", ("PT-A-1",), "A subject", "A text\n", "<p>A text</p>\n")
@@ -55,12 +55,12 @@ def test_a_fault_says_what_the_receiver_s_library_said() -> None:
 
 
 def test_the_database_and_the_reports_hold_no_secret(tmp_path: Path) -> None:
-    out = site(tmp_path)
+    out = tmp_path
 
     for number, address in enumerate(addresses()[:TRIES]):
         now = NOW + timedelta(hours=3 * number)
         with open_database(out / "policytrail.duckdb") as connection:
-            alert(connection, (RULE,), out, now, Post(lambda _, held=address: held))
+            alert(connection, (RULE,), ENTRIES, now, Post(lambda _, held=address: held))
             letters = StoredOutbox(connection).letters()
         assert all(one.fault for one in letters)
 

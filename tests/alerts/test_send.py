@@ -120,7 +120,7 @@ def test_a_round_tells_what_the_site_tells_and_the_next_round_nothing(
 ) -> None:
     heard, address = webhook
     box = FileOutbox(tmp_path / "outbox.jsonl")
-    entries = [entry_of(history, "") for history in (told.history(), *told.other_histories())]
+    entries = [entry_of(history) for history in (told.history(), *told.other_histories())]
 
     first = plan_and_send(box, [RULE], entries, NOW, Post(lambda _: address))
     second = plan_and_send(box, [RULE], entries, NOW, Post(lambda _: address))

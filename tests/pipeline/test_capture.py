@@ -69,7 +69,9 @@ def test_a_source_that_names_a_private_address_is_refused_to_a_browser_too() -> 
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(not any(map(shutil.which, PROGRAMS)), reason="there is no Chromium on this system")
+@pytest.mark.skipif(
+    not any(map(shutil.which, PROGRAMS)), reason="there is no Chromium on this system"
+)
 def test_a_source_that_asks_for_a_browser_is_rendered(site: Loopback) -> None:
     found = capture_all(
         asks(Fetcher.BROWSER, Fetcher.BROWSER, Fetcher.HTTP), hour(0), through(site)

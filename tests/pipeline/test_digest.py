@@ -1,4 +1,4 @@
-"""Digests tell what the site tells, for a rule and a period."""
+"""Digests tell what is told of the sources, for a rule and a period."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -9,14 +9,14 @@ import pytest
 from flows.pipeline.digest import digest, named
 from policytrail.errors import ConfigurationError
 from tests.alerts.test_plan import NOW, RULE
-from tests.alerts.test_round import site
+from tests.alerts.test_round import ENTRIES
 
 TODAY = NOW.date()
 NOBODY = replace(RULE, name="nobody", services=("no-such",))
 
 
 def test_each_rule_has_a_digest_in_four_formats(tmp_path: Path) -> None:
-    digest([RULE, NOBODY], site(tmp_path), TODAY, TODAY - timedelta(days=60))
+    digest([RULE, NOBODY], ENTRIES, tmp_path, TODAY, TODAY - timedelta(days=60))
 
     found = sorted(path.name for path in (tmp_path / "digests").iterdir())
     assert found == [
@@ -27,23 +27,22 @@ def test_each_rule_has_a_digest_in_four_formats(tmp_path: Path) -> None:
 
 
 def test_a_digest_tells_what_its_rule_chooses(tmp_path: Path) -> None:
-    digest([RULE, NOBODY], site(tmp_path), TODAY, TODAY - timedelta(days=60))
+    digest([RULE, NOBODY], ENTRIES, tmp_path, TODAY, TODAY - timedelta(days=60))
 
     texts = [(tmp_path / f"digests/{name}-{TODAY}.txt").read_text() for name in ("all", "nobody")]
     assert ["Aurora Images" in text for text in texts] == [True, False]
 
 
 def test_the_same_digest_twice_is_left_alone(tmp_path: Path) -> None:
-    out = site(tmp_path)
-
-    first, second = digest([RULE], out, TODAY), digest([RULE], out, TODAY)
+    first = digest([RULE], ENTRIES, tmp_path, TODAY)
+    second = digest([RULE], ENTRIES, tmp_path, TODAY)
 
     assert (first.written, second.written, second.unchanged) == (4, 0, 4)
 
 
 def test_an_empty_period_is_wrong_usage(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="no day in this period"):
-        digest([RULE], tmp_path, TODAY, TODAY)
+        digest([RULE], ENTRIES, tmp_path, TODAY, TODAY)
 
 
 def test_a_rule_that_is_not_there_is_named() -> None:

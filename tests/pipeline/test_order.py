@@ -1,16 +1,14 @@
 """The history and its report are the same in whatever order real captures arrive."""
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
-from flows.pipeline.changed_pages import pages
 from flows.pipeline.derive import derive
 from flows.pipeline.extraction import read_body
-from flows.pipeline.progress import nobody
 from flows.pipeline.publish import publish
 from policytrail.evidence.warc import read_captures
 from policytrail.fetch.settings import FetchSettings
@@ -29,10 +27,10 @@ from policytrail.model import (
     Sources,
     Timeline,
 )
-from policytrail.report.manifest import MANIFEST_PATH, Manifest
 from storage.captures import put_captures
 from storage.database import open_database
 from storage.documents import put_extractions
+from storage.site_rows import ROWS_PATH
 from storage.sources import declare_sources
 from storage.timelines import observations, timelines
 from tests.backfilling import NOW
@@ -76,7 +74,7 @@ class Told:
 
     observations: Mapping[str, tuple[Observation, ...]]
     timelines: Mapping[str, Timeline]
-    site: Mapping[str, str | bytes]
+    site: Mapping[str, bytes]
 
 
 @pytest.fixture(scope="module")
@@ -117,7 +115,9 @@ def told(folder: Path, portions: Sequence[Sequence[Found]]) -> Told:
             put_extractions(connection, [each.extraction for each in portion])
             derive(connection, NOW)
             publish(connection, out)
-        site = dict(pages(connection, Manifest(), nobody))
+        fresh = folder / "fresh"
+        publish(connection, fresh)
+        site = {name: path.read_bytes() for name, path in files_in(fresh)}
         return Told(observations(connection), timelines(connection), site)
 
 
@@ -172,15 +172,13 @@ def test_history_and_report_are_the_same_in_any_order(
 
     assert mixed.observations == in_order.observations
     assert mixed.timelines == in_order.timelines
-    written = {name: (tmp_path / "mixed" / "reports" / name).read_bytes() for name in in_order.site}
-    assert pages_of(mixed.site) == pages_of(in_order.site)
-    assert pages_of(written) == pages_of(in_order.site)
+    written = {name: path.read_bytes() for name, path in files_in(tmp_path / "mixed" / "reports")}
+    assert mixed.site == in_order.site
+    assert written == in_order.site
 
 
-def pages_of(site: Mapping[str, str | bytes]) -> dict[str, bytes]:
-    """Return what readers see: all but the note that says what the next publication may keep."""
-    return {
-        name: content.encode() if isinstance(content, str) else content
-        for name, content in site.items()
-        if name != MANIFEST_PATH
-    }
+def files_in(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Yield what readers see: all but the rows that say what the next publication may keep."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.name != ROWS_PATH:
+            yield path.relative_to(folder).as_posix(), path

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.pipeline.publish import Published, ReportsNotWritten, write_pages
+from flows.pipeline.publish import ReportsNotWritten, Written, write_pages
 
 ROOT = Path(__file__).parents[2]
 
@@ -17,7 +17,7 @@ def test_a_page_that_is_as_it_was_is_left_alone(tmp_path: Path) -> None:
 
     done = write_pages([("a/b.html", "one"), ("c.html", "three")], tmp_path)
 
-    assert (done, (tmp_path / "a/b.html").stat().st_mtime_ns) == (Published(1, 1), before)
+    assert (done, (tmp_path / "a/b.html").stat().st_mtime_ns) == (Written(1, 1), before)
     assert (tmp_path / "c.html").read_text() == "three"
 
 

@@ -5,25 +5,20 @@ from datetime import date
 
 from policytrail.model import Document, Severity
 from policytrail.model.provision import Quote
-from policytrail.report.build.analysis import analysis_of, answers_of
-from policytrail.report.build.change import source_name, version_record
-from policytrail.report.build.citations import Cited, citation_of
+from policytrail.report.build.provision import type_page_record
 from policytrail.report.build.service import ProvisionLine
-from policytrail.report.paths import provision_path
 from policytrail.report.records.provision import (
     AgencyRecord,
     AttributeRecord,
-    ClauseRecord,
     ComparisonRecord,
     LawRecord,
     MoveRecord,
     PrevalenceRecord,
     ProvisionRecord,
-    TypePageRecord,
     TypeRecord,
 )
 from tests.report import told
-from tests.report.values import PRIVACY, day
+from tests.report.values import day
 
 ARBITRATION = TypeRecord(
     type="arbitration",
@@ -60,7 +55,7 @@ LICENCE = replace(
     agencies=(),
 )
 PREVALENCE = PrevalenceRecord(
-    26, 325, "uncommon", "services whose terms of service are held in English", day(55), "1"
+    26, 325, "uncommon", "services whose terms of service are held in English", "1"
 )
 ATTRIBUTES = (
     AttributeRecord("binding", True, "binding arbitration", ""),
@@ -103,42 +98,20 @@ OTHER = line(3, "Aurora Images", Severity.LOW, "Last updated: 2 March 2026", LIC
 
 def record(of: ProvisionLine, kind: TypeRecord = ARBITRATION) -> ProvisionRecord:
     """Return all that is said about a provision."""
-    version = version_record(told.other_histories()[0].versions[-1])
-    source = replace(
-        PRIVACY,
-        source_id=of.source_id,
-        service=of.service,
-        service_id=of.service_id,
-        policy_type=of.policy_type,
-    )
-    cited = Cited(
-        of.provision_id, of.service, kind.title, version.first, provision_path(of.provision_id)
-    )
     return ProvisionRecord(
-        format="policytrail/provision/1",
         provision_id=of.provision_id,
-        source=source_name(source),
-        type=kind,
-        clause=ClauseRecord(
-            of.excerpt, "", "See our fees.", "1. Disputes", of.block, 0, len(of.excerpt)
-        ),
+        type=kind.type,
+        title=kind.title,
         severity=of.severity,
         severity_rule="binding_without_opt_out",
         confidence=of.confidence,
         stated="express",
+        block=of.block,
+        start=0,
+        end=len(of.excerpt),
         note="The text was cut off after block 7.",
         attributes=ATTRIBUTES,
-        prevalence=PREVALENCE,
-        peers=(PEER,) if of == OURS else (OURS,),
-        analysis=analysis_of(kind, of.severity, "binding_without_opt_out", ATTRIBUTES),
-        questions=answers_of(kind, PREVALENCE, of.confidence, HISTORY),
-        version=version,
-        is_current=of != PEER,
-        has_text=of != PEER,
         history=HISTORY,
-        others=(OTHER,),
-        citation=citation_of(cited),
-        taxonomy_version="1",
     )
 
 
@@ -147,11 +120,21 @@ def quote_of(document: Document) -> Quote:
     return Quote(1, document.blocks[1], 0, 40)
 
 
+LINES = (OURS, PEER, OTHER)
+KINDS = {kind.type: kind for kind in (ARBITRATION, LICENCE)}
 RECORDS = (record(OURS), record(PEER), record(OTHER, LICENCE))
 TYPES = (
-    TypePageRecord("policytrail/type/1", ARBITRATION, PREVALENCE, (OURS, PEER)),
-    TypePageRecord("policytrail/type/1", LICENCE, None, (OTHER,)),
+    type_page_record(ARBITRATION, PREVALENCE, (OURS, PEER)),
+    type_page_record(LICENCE, None, (OTHER,)),
 )
+
+
+def records_of(source_id: str) -> tuple[ProvisionRecord, ...]:
+    """Return what is said about the provisions of a source."""
+    of_line = zip(LINES, RECORDS, strict=True)
+    return tuple(one for line, one in of_line if line.source_id == source_id)
+
+
 COMPARISON = ComparisonRecord(
     "policytrail/comparison/1",
     (("aurora", "Aurora Images"), ("brook", "Brook Mail")),

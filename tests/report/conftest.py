@@ -11,16 +11,14 @@ from policytrail.report.build.announcement import announced_record
 from policytrail.report.build.change import change_line
 from policytrail.report.build.source import source_line
 from policytrail.report.data.digest import digest_pages, digest_record, with_announced
-from policytrail.report.records.provision import Shelf
-from policytrail.report.site import pages
-from tests.report import clauses, told, values
+from tests.report import told, values
 from tests.report.hostile import hostile_site
+from tests.report.whole import site_pages
 
 HISTORIES = (told.history(), *told.other_histories())
 
 
 def whole_site() -> dict[str, str]:
-    shelf = Shelf(clauses.RECORDS, clauses.TYPES, (clauses.COMPARISON,))
     changes = [change_line(change) for history in HISTORIES for change in history.changes]
     sources = [source_line(history) for history in HISTORIES]
     notices = [announced_record(one, told.TERMS) for one in HISTORIES[0].announced]
@@ -28,7 +26,7 @@ def whole_site() -> dict[str, str]:
         digest_record("ai", changes, sources, values.day(0), values.day(28)), notices
     )
     return {
-        **dict(pages(HISTORIES, values.day(55.2), told.documents, shelf)),
+        **dict(site_pages(HISTORIES, told.documents)),
         **dict(digest_pages(digest)),
     }
 

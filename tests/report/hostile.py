@@ -17,21 +17,20 @@ from policytrail.model import (
 )
 from policytrail.model.tracker import Retention, Tracker
 from policytrail.report.build.change import change_line
-from policytrail.report.build.service import ProvisionLine
+from policytrail.report.build.provision import type_page_record
 from policytrail.report.build.source import source_line
-from policytrail.report.build.text import Beside, MarkRecord
+from policytrail.report.build.text import Beside
 from policytrail.report.data.digest import digest_pages, digest_record
 from policytrail.report.records.change import ChangeLine
 from policytrail.report.records.provision import (
     AttributeRecord,
     ComparisonRecord,
     ProvisionRecord,
-    Shelf,
-    TypePageRecord,
 )
 from policytrail.report.records.statement import MovedRecord
-from policytrail.report.site import change_pages, pages, source_pages
+from policytrail.report.site import change_pages
 from tests.report import clauses, told, values
+from tests.report.whole import site_pages, source_and_text
 
 HOSTILE = (
     "<script>alert(1)</script><svg onload=alert(2)><img src=x onerror=alert(3)>"
@@ -102,19 +101,13 @@ def hostile_site() -> dict[str, str]:
     line = replace(
         clauses.OURS, service=SHORT, service_id="hostile", excerpt=HOSTILE, policy_type=SHORT
     )
-    shelf = Shelf(
-        (_provision(line),),
-        (TypePageRecord("policytrail/type/1", clauses.ARBITRATION, clauses.PREVALENCE, (line,)),),
-        (
-            ComparisonRecord(
-                "policytrail/comparison/1",
-                (("hostile", SHORT), ("brook", SHORT)),
-                (("arbitration", "Arbitration"),),
-                (line,),
-            ),
-        ),
+    types = (type_page_record(clauses.ARBITRATION, clauses.PREVALENCE, (line,)),)
+    comparison = ComparisonRecord(
+        "policytrail/comparison/1",
+        (("hostile", SHORT), ("brook", SHORT)),
+        (("arbitration", "Arbitration"),),
+        (line,),
     )
-    mark = MarkRecord(line.provision_id, line.type, SHORT, line.severity, 1, 0, 40)
     tracker = Tracker(
         SHORT,
         clauses.quote_of(TEXT),
@@ -122,11 +115,11 @@ def hostile_site() -> dict[str, str]:
         provider=SHORT,
         retention=Retention(SHORT, None),
     )
-    beside = Beside((mark,), (tracker,), frozenset({1}))
+    beside = Beside((_provision(),), (tracker,), frozenset({1}), SHORT)
     digest = digest_record(SHORT[:30], [hostile_line()], [source_line(history)], *_PERIOD)
     return {
-        **dict(pages([history], values.day(55), lambda _: TEXT, shelf)),
-        **dict(source_pages(history, lambda _: TEXT, beside)),
+        **dict(site_pages([history], lambda _: TEXT, types, (comparison,))),
+        **dict(source_and_text(history, lambda _: TEXT, beside)),
         **hostile_pages(),
         **dict(digest_pages(digest)),
     }
@@ -135,16 +128,12 @@ def hostile_site() -> dict[str, str]:
 _PERIOD = values.day(0), values.day(28)
 
 
-def _provision(line: ProvisionLine) -> ProvisionRecord:
-    record = clauses.record(clauses.OURS)
+def _provision() -> ProvisionRecord:
     return replace(
-        record,
-        source=replace(record.source, service=SHORT, service_id="hostile", url=SOURCE.url),
-        clause=replace(
-            record.clause, excerpt=HOSTILE, before=HOSTILE, after=HOSTILE, section=SHORT
-        ),
+        clauses.record(clauses.OURS),
+        title=SHORT,
+        block=1,
+        end=40,
         note=HOSTILE,
         attributes=(AttributeRecord("place", SHORT, HOSTILE, HOSTILE),),
-        peers=(line,),
-        others=(line,),
     )

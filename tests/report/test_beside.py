@@ -4,9 +4,11 @@ from policytrail.model import Block, BlockKind, Document
 from policytrail.model.governance import Contradiction
 from policytrail.model.provision import Quote
 from policytrail.model.tracker import Inference, Party, Retention, Tracker, TrackerCategory
+from policytrail.report.build.service import service_record
 from policytrail.report.build.text import Beside
-from policytrail.report.site import service_pages, source_pages
+from policytrail.report.site import service_pages
 from tests.report import told
+from tests.report.whole import lists_of_history, source_and_text
 
 ROW = Block(BlockKind.ROW, "_aurora | 13 months | counts visits")
 SENTENCE = Block(BlockKind.PARAGRAPH, "Cookies are kept for 6 months. See Section 7.")
@@ -33,7 +35,7 @@ NOWHERE = Contradiction("section 7", "aurora-terms", Quote(0, SENTENCE, 31, 45))
 
 def texts() -> dict[str, str]:
     history = told.history()
-    return dict(source_pages(history, lambda _: DOCUMENT, Beside(trackers=(TRACKER,))))
+    return dict(source_and_text(history, lambda _: DOCUMENT, Beside(trackers=(TRACKER,))))
 
 
 def test_a_text_lists_the_trackers_that_it_declares_in_all_formats() -> None:
@@ -56,7 +58,9 @@ def test_what_the_policy_does_not_say_of_a_tracker_is_marked_as_inferred() -> No
 
 
 def test_a_service_shows_both_places_of_a_contradiction() -> None:
-    pages = dict(service_pages([told.history()], (), [CLASH, NOWHERE]))
+    record = service_record(lists_of_history(told.history()), [CLASH, NOWHERE])
+
+    pages = dict(service_pages(record, None))
 
     for text in (pages["services/aurora.html"], pages["services/aurora.md"]):
         assert "Cookies are kept for 6 months." in text

@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Error, Page
 
+from flows.web.server import serving_reports
 from tests.report import clauses
 from tests.report.conftest import HISTORIES
 
@@ -18,7 +19,6 @@ PAGES = {
     "change": CHANGE,
     "service": "services/aurora.html",
     "text": "texts/aurora-privacy.html",
-    "provision": f"provisions/{clauses.OURS.provision_id}.html",
     "type": "types/arbitration.html",
     "types": "types/index.html",
     "comparison": "comparisons/aurora-vs-brook.html",
@@ -136,6 +136,47 @@ def test_the_search_finds_a_change_by_its_words(page: Page, said: Said, folder: 
     page.locator("#found a").first.click()
 
     assert (page.url.endswith(CHANGE), said) == (True, [])
+
+
+def test_a_search_loads_the_rows_of_the_services_that_have_the_words(
+    page: Page, folder: Path
+) -> None:
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url.rsplit("/search/", 1)[-1]))
+    page.goto((folder / "search.html").as_uri())
+
+    page.get_by_role("searchbox").fill("settle brook")
+    page.locator("#found li").first.wait_for()
+
+    scripts = {name for name in loaded if name.endswith(".js") and "/" in name}
+    assert {"words/se.js", "words/br.js", "rows/brook.js"} <= scripts
+    assert "rows/aurora.js" not in scripts
+    assert (
+        page.locator("#found a").first.get_attribute("href")
+        == "texts/brook-terms.html#PT-P-000000000002"
+    )
+
+
+def test_a_link_to_a_provision_opens_what_is_said_about_it(page: Page, folder: Path) -> None:
+    place = f"{(folder / 'texts/aurora-privacy.html').as_uri()}#{clauses.OURS.provision_id}"
+    page.goto(place)
+
+    assert page.locator(f"#{clauses.OURS.provision_id} dl").is_visible()
+    assert page.locator("details.peers").count() == 0
+
+
+def test_a_served_text_shows_how_others_say_it(page: Page, said: Said, folder: Path) -> None:
+    with serving_reports(folder, 0) as site:
+        page.goto(f"{site}texts/aurora-privacy.html#{clauses.OURS.provision_id}")
+        page.locator(f"#{clauses.OURS.provision_id} details.peers summary").click()
+        link = page.locator(f"#{clauses.OURS.provision_id} details.peers a")
+        link.wait_for()
+        told = page.locator(f"#{clauses.OURS.provision_id} details.peers").inner_text()
+        target = link.get_attribute("href")
+
+    assert "26 of 325 services, 8 %" in told
+    assert clauses.PEER.excerpt in told
+    assert (target, said) == (f"../texts/brook-terms.html#{clauses.PEER.provision_id}", [])
 
 
 def test_names_of_policies_are_not_squeezed_on_a_phone(page: Page, folder: Path) -> None:

@@ -1,5 +1,4 @@
 import json
-from datetime import date
 
 from policytrail.model import Block, BlockKind, Document, Severity
 from policytrail.model.provision import (
@@ -14,10 +13,17 @@ from policytrail.provisions.regulations import shipped as shipped_laws
 from policytrail.provisions.taxonomy import shipped
 from policytrail.report.build.change import change_record
 from policytrail.report.build.citations import change_citation
-from policytrail.report.build.provision import Case, provision_record, type_record
+from policytrail.report.build.provision import (
+    FoundProvision,
+    provision_record,
+    type_page_record,
+    type_record,
+)
 from policytrail.report.build.provision_changes import moved_provisions
-from policytrail.report.site import change_pages
-from tests.report import told
+from policytrail.report.build.text import Beside, TextRecord, text_record
+from policytrail.report.records.json_text import as_json
+from policytrail.report.site import change_pages, text_pages, type_pages
+from tests.report import clauses, told
 from tests.report.values import TERMS, version
 
 BLOCKS = (
@@ -38,25 +44,32 @@ PROVISION = Provision(
     0.93,
     attributes=(Attribute("binding", value=True, quote=QUOTE),),
 )
-CASE = Case(
-    NamedProvision("PT-P-3f2a9c01d4e5", PROVISION),
-    TERMS,
-    version("one", 0, 6),
-    DOCUMENT,
-    is_current=True,
-)
+FOUND = FoundProvision(NamedProvision("PT-P-3f2a9c01d4e5", PROVISION))
 KIND = type_record(shipped().by_id["arbitration"], shipped_laws())
 
 
-def test_the_clause_stands_in_its_surroundings() -> None:
-    clause = provision_record(CASE, KIND).clause
+def text_of_it() -> TextRecord:
+    beside = Beside((provision_record(FOUND, KIND),), taxonomy_version="1")
+    return text_record(TERMS, version("one", 0, 6), DOCUMENT, beside)
 
-    assert (clause.before, clause.excerpt, clause.after, clause.section) == (
-        "Please read on.",
-        "You settle claims by arbitration.",
-        "It takes place in Nordhaven.",
-        "9. Disputes",
-    )
+
+def test_a_provision_is_a_span_of_the_text_that_it_stands_in() -> None:
+    record = text_of_it()
+    (found,) = record.provisions
+
+    words = record.blocks[found.block].text[found.start : found.end]
+
+    assert words == "You settle claims by arbitration."
+
+
+def test_a_provision_is_marked_and_explained_beside_its_words() -> None:
+    pages = dict(text_pages(text_of_it(), {KIND.type: KIND}))
+    html = pages["texts/aurora-terms.html"]
+
+    mark = 'data-of="PT-P-3f2a9c01d4e5">You settle claims by arbitration.</mark>'
+    assert mark in html
+    assert html.index(mark) < html.index('id="PT-P-3f2a9c01d4e5"') < html.index('id="b4"')
+    assert 'id="PT-P-3f2a9c01d4e5"></a>**Arbitration' in pages["texts/aurora-terms.md"]
 
 
 def test_every_law_has_a_link_and_a_condition_and_claims_no_check_that_nobody_made() -> None:
@@ -65,30 +78,40 @@ def test_every_law_has_a_link_and_a_condition_and_claims_no_check_that_nobody_ma
     assert {law.checked for law in KIND.laws} == {None}
 
 
-def test_the_analysis_says_only_what_has_a_ground() -> None:
-    headings = [note.heading for note in provision_record(CASE, KIND).analysis]
+def test_what_is_said_of_a_clause_is_about_this_clause() -> None:
+    record = provision_record(FOUND, KIND)
 
-    assert headings == [
-        "Regulatory landscape",
-        "Governance exposure",
-        "Contract and vendor implications",
-        "Compliance considerations",
-    ]
+    assert record.what == ("It says: “You settle claims by arbitration”.",)
+    assert record.matters
+    assert record.tasks
 
 
-def test_without_a_count_no_prevalence_is_claimed() -> None:
-    record = provision_record(CASE, KIND)
+def test_the_page_of_a_type_names_its_laws_and_who_watches_over_them() -> None:
+    pages = dict(type_pages(type_page_record(KIND, None, ())))
 
-    answer = next(one for one in record.questions if "other services" in one.question)
-    assert "not been counted" in answer.answer
+    for text in (pages["types/arbitration.html"], pages["types/arbitration.md"]):
+        assert all(law.citation in text for law in KIND.laws)
+        assert all(agency.name in text for agency in KIND.agencies)
+
+
+def test_a_line_on_the_page_of_a_type_leads_to_the_words_in_their_text() -> None:
+    (found,) = type_page_record(KIND, None, (clauses.OURS,)).provisions
+
+    assert found.path == "texts/aurora-privacy.html#PT-P-000000000001"
 
 
 def test_the_citation_names_the_capture_to_the_second_and_the_whole_hash() -> None:
-    record = provision_record(CASE, KIND)
+    record = text_of_it()
 
     plain = record.citation.plain
-    assert "2026-05-10 06:00:00 UTC" in plain
-    assert record.version.last.body_sha256 in plain
+    assert "2026-05-04 06:00:00 UTC" in plain
+    assert record.version.first.body_sha256 in plain
+
+
+def test_a_text_does_not_tell_when_it_was_last_seen() -> None:
+    later = text_record(TERMS, version("one", 0, 600), DOCUMENT)
+
+    assert as_json(later) == as_json(text_record(TERMS, version("one", 0, 6), DOCUMENT))
 
 
 def test_the_citation_of_a_change_is_valid_csl_json() -> None:
@@ -98,10 +121,10 @@ def test_the_citation_of_a_change_is_valid_csl_json() -> None:
 
 
 def test_bibtex_escapes_what_tex_would_act_on() -> None:
-    record = provision_record(CASE, KIND)
+    bibtex = text_of_it().citation.bibtex
 
-    assert r"Terms of Service: " in record.citation.bibtex
-    assert record.citation.bibtex.startswith("@misc{PT-P-3f2a9c01d4e5,")
+    assert bibtex.startswith("@misc{PT-D-")
+    assert r"\url{https://" in bibtex
 
 
 def test_a_change_names_the_provisions_that_it_added() -> None:

@@ -1,13 +1,15 @@
 import csv
 import io
 
-from policytrail.report.data.tables import CHANGE_COLUMNS, table_pages
+from policytrail.report.data.tables import CHANGE_COLUMNS, table_pages, tables
 from tests.report import clauses
 from tests.report.hostile import hostile_line
 
 
 def test_a_row_stays_one_row_whatever_the_words() -> None:
-    text = dict(table_pages([hostile_line(), hostile_line()], [clauses.OURS]))["data/changes.csv"]
+    text = dict(table_pages(tables([hostile_line(), hostile_line()], [clauses.OURS])))[
+        "data/changes.csv"
+    ]
 
     rows = list(csv.reader(io.StringIO(text)))
 

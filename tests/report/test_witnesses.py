@@ -7,6 +7,7 @@ import pytest
 
 from policytrail.model import Origin, SourceHistory, Timeline, Witness
 from policytrail.provenance import times_alone, witnessed
+from policytrail.report.build.source import source_record
 from policytrail.report.site import change_pages, source_pages
 from tests.report import told, values
 
@@ -37,7 +38,7 @@ def pages() -> dict[str, str]:
     """Return the pages of the source and of its first change, by their endings."""
     known = history()
     leaves = [
-        *source_pages(known, told.documents),
+        *source_pages(source_record(known), has_text=True),
         *change_pages(known.changes[0], told.documents),
     ]
     return {str(path): str(text) for path, text in leaves}

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from policytrail.model import Origin, Witness
+from storage.batches import neighbours_by_source
 from storage.captures import put_captures
 from storage.database import Connection, open_database
-from storage.mementos import neighbours, put_mementos
+from storage.mementos import put_mementos
 from tests.values import SOURCE, capture_at, hour
 
 NAME = SOURCE.source_id
@@ -34,7 +35,7 @@ def database(tmp_path: Path) -> Iterator[Connection]:
 def test_the_nearest_mementos_are_those_on_either_side(database: Connection) -> None:
     put_mementos(database, NAME, WHERE, listed(1, 5, 9, 30))
 
-    found = neighbours(database, NAME, [hour(6), hour(9)])
+    found = neighbours_by_source(database, {NAME: [hour(6), hour(9)]})[NAME]
 
     assert found == {
         hour(6): (witness(5), witness(9)),
@@ -45,13 +46,13 @@ def test_the_nearest_mementos_are_those_on_either_side(database: Connection) -> 
 def test_nothing_is_beside_what_no_archive_holds(database: Connection) -> None:
     put_mementos(database, "another-source", WHERE, listed(5))
 
-    assert neighbours(database, NAME, [hour(6)]) == {hour(6): (None, None)}
+    assert neighbours_by_source(database, {NAME: [hour(6)]})[NAME] == {hour(6): (None, None)}
 
 
 def test_an_end_has_a_memento_on_one_side_only(database: Connection) -> None:
     put_mementos(database, NAME, WHERE, listed(5))
 
-    assert neighbours(database, NAME, [hour(6)]) == {hour(6): (witness(5), None)}
+    assert neighbours_by_source(database, {NAME: [hour(6)]})[NAME] == {hour(6): (witness(5), None)}
 
 
 def test_a_memento_that_we_hold_counts_too(database: Connection) -> None:
@@ -59,7 +60,7 @@ def test_a_memento_that_we_hold_counts_too(database: Connection) -> None:
     held = replace(capture, memento_url=witness(8).memento_url)
     put_captures(database, [(held, body)])
 
-    assert neighbours(database, NAME, [hour(6)]) == {hour(6): (None, witness(8))}
+    assert neighbours_by_source(database, {NAME: [hour(6)]})[NAME] == {hour(6): (None, witness(8))}
 
 
 def test_a_listing_that_comes_again_adds_nothing(database: Connection) -> None:

@@ -8,28 +8,40 @@
   const list = box.querySelector("#found");
   const count = box.querySelector("#search-count");
   const MOST = 50;
-  let rows = null;
-  let loading = false;
+  const AT_ONCE = 8;
+  const root = box.dataset.root;
+  let index = null;
+  const lists = new Map();
+  const rowsOf = new Map();
 
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const wordsOf = (text) => fold(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  const prefixOf = (word) => [...word].slice(0, 2)
+    .map((each) => /[a-z0-9]/.test(each) ? each : `u${each.codePointAt(0).toString(16)}`).join("");
 
-  // The words come as a script: a page opened from disk may load that, and nothing else.
-  window.policytrailWords = (given) => {
-    rows = given.rows.map(([kind, title, under, path, text]) => ({
-      kind: given.kinds[kind], title, under, path, text,
-      head: ` ${fold(`${title} ${under}`)}`, all: ` ${fold(`${title} ${under} ${text}`)}`,
-    }));
-    show();
+  // The words come as scripts: a page opened from disk may load those, and nothing else.
+  const loaded = new Map();
+  const load = (path) => {
+    if (!loaded.has(path)) {
+      loaded.set(path, new Promise((resolve, reject) => {
+        const script = document.createElement("script");
+        script.src = root + path;
+        script.onload = resolve;
+        script.onerror = () => { loaded.delete(path); reject(new Error(path)); };
+        document.head.append(script);
+      }));
+    }
+    return loaded.get(path);
   };
 
-  const load = () => {
-    if (rows || loading) return;
-    loading = true;
-    const script = document.createElement("script");
-    script.src = box.dataset.words;
-    script.onerror = () => { count.textContent = box.dataset.unreadable; };
-    document.head.append(script);
-  };
+  const readable = (rows) => rows.map(([kind, title, under, path, text]) => ({
+    kind, title, under, path, text,
+    head: ` ${wordsOf(`${title} ${under}`).join(" ")}`,
+    all: ` ${wordsOf(`${title} ${under} ${text}`).join(" ")}`,
+  }));
+  window.policytrailSearch = (heads, rows) => { index = { ...heads, rows: readable(rows) }; };
+  window.policytrailWords = (prefix, words) => { lists.set(prefix, words); };
+  window.policytrailRows = (service, rows) => { rowsOf.set(service, readable(rows)); };
 
   // Every word asked for must begin a word of the row; a hit in its title counts most.
   const score = (row, words) => {
@@ -42,14 +54,25 @@
     return sum;
   };
 
+  // The services that have all words; a word of one letter is looked for in the rows alone.
+  const servicesWith = async (words) => {
+    const long = words.filter((word) => [...word].length > 1);
+    if (!long.length || long.some((word) => !index.prefixes.includes(prefixOf(word)))) return [];
+    await Promise.all(long.map((word) => load(`search/words/${prefixOf(word)}.js`)));
+    const having = long.map((word) => new Set(lists.get(prefixOf(word))
+      .filter(([known]) => known.startsWith(word)).flatMap(([, numbers]) => numbers)));
+    return [...having[0]].filter((number) => having.every((some) => some.has(number)))
+      .sort((a, b) => a - b).map((number) => index.services[number]);
+  };
+
   const entry = (row) => {
     const at = document.createElement("li");
     const link = document.createElement("a");
-    link.href = box.dataset.root + row.path;
+    link.href = root + row.path;
     link.textContent = row.title;
     const kind = document.createElement("span");
     kind.className = "badge";
-    kind.textContent = row.kind;
+    kind.textContent = index.kinds[row.kind];
     const under = document.createElement("span");
     under.className = "quiet";
     under.textContent = ` ${row.under}`;
@@ -61,24 +84,51 @@
     return at;
   };
 
-  const show = () => {
-    const words = fold(input.value).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-    if (!rows || !words.length) {
+  const draw = (hits, more) => {
+    const ordered = [...hits].sort((a, b) => b[0] - a[0]);
+    list.replaceChildren(...ordered.slice(0, MOST).map(([, row]) => entry(row)));
+    const many = more || hits.length > MOST;
+    count.textContent = many ? box.dataset.firstShown.replace("{count}", Math.min(MOST, hits.length))
+      : box.dataset.found.replace("{count}", hits.length);
+  };
+
+  let asked = "";
+  const show = async () => {
+    const words = wordsOf(input.value);
+    const question = words.join(" ");
+    asked = question;
+    if (!words.length) {
       list.replaceChildren();
       count.textContent = "";
       return;
     }
-    const hits = rows.map((row) => [score(row, words), row]).filter(([sum]) => sum)
-      .sort((a, b) => b[0] - a[0]);
-    list.replaceChildren(...hits.slice(0, MOST).map(([, row]) => entry(row)));
-    const said = [box.dataset.found.replace("{count}", hits.length)];
-    if (hits.length > MOST) said.push(box.dataset.firstShown.replace("{count}", MOST));
-    count.textContent = said.join(", ");
+    try {
+      await load("search/index.js");
+      const hits = [];
+      const look = (rows) => {
+        for (const row of rows) {
+          const sum = score(row, words);
+          if (sum) hits.push([sum, row]);
+        }
+      };
+      look(index.rows);
+      const services = await servicesWith(words);
+      let place = 0;
+      while (asked === question && place < services.length && hits.length <= MOST) {
+        const some = services.slice(place, place + AT_ONCE);
+        place += AT_ONCE;
+        await Promise.all(some.map((name) => load(`search/rows/${name}.js`)));
+        for (const name of some) look(rowsOf.get(name));
+      }
+      if (asked === question) draw(hits, place < services.length);
+    } catch {
+      count.textContent = box.dataset.unreadable;
+    }
   };
 
   input.disabled = false;
-  input.addEventListener("focus", load);
-  input.addEventListener("input", () => { load(); show(); });
-  const asked = new URLSearchParams(location.search).get("q");
-  if (asked) { input.value = asked; load(); }
+  input.addEventListener("focus", () => { load("search/index.js").catch(() => {}); });
+  input.addEventListener("input", show);
+  const query = new URLSearchParams(location.search).get("q");
+  if (query) { input.value = query; show(); }
 })();

@@ -45,6 +45,109 @@
   sift();
 })();
 
+// Every block of a text gets a link to itself; its address works without.
+(() => {
+  const text = document.querySelector(".policy");
+  if (!text) return;
+  for (const block of text.querySelectorAll(".block")) {
+    const link = document.createElement("a");
+    link.className = "anchor";
+    link.href = `#${block.id}`;
+    link.textContent = "#";
+    link.setAttribute("aria-label", text.dataset.link.replace("{number}", block.id.slice(1)));
+    block.append(" ", link);
+  }
+})();
+
+// A link to a provision opens what is said about it.
+(() => {
+  const open = () => {
+    const at = document.getElementById(location.hash.slice(1));
+    if (at?.matches("details.note")) {
+      at.open = true;
+      (at.closest(".block") ?? at).scrollIntoView({ block: "start" });
+    }
+  };
+  addEventListener("hashchange", open);
+  open();
+})();
+
+// How usual a provision is, and how others say it, comes from the page of its type when the site is
+// served; a page opened from disk may not load it, and keeps the link to that page.
+(() => {
+  const told = document.querySelector("#peers-words");
+  if (!told || !location.protocol.startsWith("http")) return;
+  const MOST = 5;
+  const words = told.dataset;
+  const countsOf = (text) => {
+    const counts = new Map();
+    for (const word of text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []) {
+      counts.set(word, (counts.get(word) ?? 0) + 1);
+    }
+    return counts;
+  };
+  const sizeOf = (counts) => [...counts.values()].reduce((sum, count) => sum + count, 0);
+  // Twice the shared words by all words.
+  const likeness = (one, other) => {
+    let shared = 0;
+    for (const [word, count] of one) shared += Math.min(count, other.get(word) ?? 0);
+    return (2 * shared) / (sizeOf(one) + sizeOf(other) || 1);
+  };
+  const element = (name, text, kind = "") => {
+    const made = document.createElement(name);
+    made.textContent = text;
+    if (kind) made.className = kind;
+    return made;
+  };
+  // One excerpt a service, the most similar first.
+  const mostAlike = (excerpt, provisions) => {
+    const own = countsOf(excerpt);
+    const best = new Map();
+    for (const one of provisions) {
+      if (one.service_id === words.service) continue;
+      const alike = likeness(own, countsOf(one.excerpt));
+      if (alike > (best.get(one.service_id)?.[0] ?? -1)) best.set(one.service_id, [alike, one]);
+    }
+    return [...best.values()].sort((a, b) => b[0] - a[0]).slice(0, MOST).map(([, one]) => one);
+  };
+  const fill = async (fold, link, excerpt) => {
+    try {
+      const answer = await fetch(link.href.replace(/\.html$/, ".json"));
+      const record = await answer.json();
+      const of = record.prevalence;
+      if (of) {
+        const share = words.share.replace("{services}", of.services).replace("{of}", of.of)
+          .replace("{percent}", of.of ? Math.round((100 * of.services) / of.of) : 0);
+        fold.append(element("p", `${share}: ${of.wording}. `));
+      }
+      const found = mostAlike(excerpt, record.provisions);
+      if (found.length) fold.append(element("p", words.alike, "quiet"));
+      for (const one of found) {
+        const line = element("p", "");
+        const to = element("a", one.service);
+        to.href = words.root + one.path;
+        line.append(to);
+        const quote = element("blockquote", one.excerpt, "excerpt");
+        quote.dir = "auto";
+        fold.append(line, quote);
+      }
+    } catch {
+      fold.append(element("p", words.unreadable, "quiet"));
+    }
+  };
+  for (const place of document.querySelectorAll("details.note")) {
+    const link = place.querySelector("a.type");
+    const excerpt = [...document.querySelectorAll("mark")]
+      .filter((mark) => mark.dataset.of?.split(" ").includes(place.id))
+      .map((mark) => mark.textContent).join("");
+    const fold = document.createElement("details");
+    fold.className = "peers";
+    fold.append(element("summary", words.label));
+    fold.addEventListener("toggle", () => fill(fold, link, excerpt), { once: true });
+    place.append(fold);
+  }
+})();
+
 // Folded text opens for paper and for a search in the page.
 window.addEventListener("beforeprint", () => {
   for (const fold of document.querySelectorAll(".evidence details")) fold.open = true;

@@ -28,6 +28,7 @@ from policytrail.report.records.change import (
     FactRecord,
     HunkRecord,
     MementoRecord,
+    NewVersionRecord,
     ReasonRecord,
     RecipeRecord,
     SideRecord,
@@ -37,7 +38,7 @@ from policytrail.report.records.change import (
 )
 from policytrail.report.records.statement import MovedRecord, SpanRecord, StatementRecord
 
-CHANGE_FORMAT = "policytrail/change/1"
+CHANGE_FORMAT = "policytrail/change/2"
 _TOUCHED = frozenset(
     {
         ProvisionMove.ADDED,
@@ -95,7 +96,7 @@ def change_record(
             if hunk
         ),
         before=version_record(transition.before),
-        after=version_record(transition.after),
+        after=new_version_record(transition.after),
         recipe=recipe_record(change.source),
         moved=tuple(sorted(moved, key=lambda one: (-one.severity.weight, one.title, one.name))),
         is_current=is_current,
@@ -167,6 +168,17 @@ def version_record(version: Version) -> VersionRecord:
         is_reversion=version.is_reversion,
         first=_capture(version.first),
         last=_capture(version.last),
+        claimed_dates=tuple(_date(date) for date in version.claimed_dates),
+    )
+
+
+def new_version_record(version: Version) -> NewVersionRecord:
+    """Return a version by its first capture."""
+    return NewVersionRecord(
+        document_sha256=version.document_sha256,
+        recipe_sha256=version.recipe_sha256,
+        is_reversion=version.is_reversion,
+        first=_capture(version.first),
         claimed_dates=tuple(_date(date) for date in version.claimed_dates),
     )
 

@@ -55,6 +55,9 @@ class Terms:
     tasks: tuple[str, ...]
 
 
+NO_TERMS = Terms((), (), ())
+
+
 def terms_of(kind: TypeRecord, excerpt: str, attributes: Sequence[AttributeRecord]) -> Terms:
     """Return what a clause says, why that matters to the person bound, and what to do about it."""
     own = [one for one in attributes if one.value is not False and one.name not in _JUDGED]
@@ -87,7 +90,7 @@ def _parts_in(excerpt: str) -> Iterator[tuple[str, str]]:
 
 
 def _short(words: str) -> str:
-    text = " ".join(words.split()).strip(" ,")
+    text = " ".join(words.split()).strip(" ,.;")
     return text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0] + " …"
 
 

@@ -1,11 +1,10 @@
 """The provisions of a service as rows: each clause once, with all the types that it has."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from policytrail.model import Severity
-from policytrail.report.build.service import ProvisionLine, gravest_first
+from policytrail.report.build.service import ProvisionLine, gravest_first, weights_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ class ClauseGroup:
     @property
     def weights(self) -> tuple[tuple[Severity, int], ...]:
         """Return how many clauses there are of each severity."""
-        return _counted(row.severity for row in self.rows)
+        return weights_of(self.rows)
 
     @property
     def gravest(self) -> tuple[ClauseRow, ...]:
@@ -65,11 +64,6 @@ class ClauseGroup:
     def others(self) -> tuple[ClauseRow, ...]:
         """Return all others."""
         return tuple(row for row in self.rows if row.severity is not self.level)
-
-
-def weights_of(lines: Iterable[ProvisionLine]) -> tuple[tuple[Severity, int], ...]:
-    """Return how many provisions there are of each severity, gravest first."""
-    return _counted(one.severity for one in lines)
 
 
 def clause_groups(lines: Iterable[ProvisionLine]) -> tuple[ClauseGroup, ...]:
@@ -88,9 +82,3 @@ def clause_groups(lines: Iterable[ProvisionLine]) -> tuple[ClauseGroup, ...]:
 def _gravity(group: ClauseGroup) -> tuple[Sequence[int], str]:
     counts = dict(group.weights)
     return [-counts.get(one, 0) for one in (Severity.HIGH, Severity.MEDIUM)], group.name
-
-
-def _counted(severities: Iterable[Severity]) -> tuple[tuple[Severity, int], ...]:
-    counts = Counter(severities)
-    order = (Severity.HIGH, Severity.MEDIUM, Severity.LOW)
-    return tuple((one, counts[one]) for one in order if counts[one])

@@ -1,50 +1,38 @@
 """Provisions, their types and the laws about them -> the records that are published."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from policytrail.model import Document, Source, Version
+from policytrail.model import Severity, Source
 from policytrail.model.provision import Attribute, NamedProvision
 from policytrail.provisions.regulations import Regulations, authorities_of, laws_of
 from policytrail.provisions.taxonomy import ProvisionType
-from policytrail.report.build.analysis import Grounds, analysis_of, answers_of
-from policytrail.report.build.change import source_name, version_record
-from policytrail.report.build.citations import Cited, citation_of
-from policytrail.report.build.clause_terms import terms_of
-from policytrail.report.build.section_path import section_at
+from policytrail.report.build.clause_terms import NO_TERMS, terms_of
 from policytrail.report.build.service import ProvisionLine
-from policytrail.report.paths import provision_path
+from policytrail.report.paths import provision_link
 from policytrail.report.records.provision import (
     AgencyRecord,
     AttributeRecord,
-    ClauseRecord,
     LawRecord,
     MoveRecord,
     PrevalenceRecord,
     ProvisionRecord,
+    TypePageRecord,
+    TypeProvisionLine,
     TypeRecord,
 )
-from policytrail.report.words.phrases import words_of
 
-PROVISION_FORMAT = "policytrail/provision/1"
-AROUND_CHARS = 300
+TYPE_FORMAT = "policytrail/type/2"
+AROUND_CHARS = 160
 """Of the words shown before and after a clause."""
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """One provision with all that its page says beside it."""
+class FoundProvision:
+    """A provision of the current text with what became of it."""
 
     named: NamedProvision
-    source: Source
-    version: Version
-    """The version whose document it was found in."""
-    document: Document
-    is_current: bool
-    """Whether that version is the last one seen; its text is then on the site."""
-    prevalence: PrevalenceRecord | None = None
-    peers: tuple[ProvisionLine, ...] = ()
-    others: tuple[ProvisionLine, ...] = ()
     history: tuple[MoveRecord, ...] = ()
 
 
@@ -106,84 +94,59 @@ def provision_line(named: NamedProvision, source: Source, kind: TypeRecord) -> P
     )
 
 
-def provision_record(case: Case, kind: TypeRecord) -> ProvisionRecord:
-    """Return all that is said about a provision."""
-    found = case.named.provision
-    attributes = tuple(_attribute(one) for one in found.attributes)
-    version = version_record(case.version)
-    terms = terms_of(kind, found.excerpt, attributes)
-    grounds = Grounds(terms.tasks, case.history)
-    cited = Cited(
-        case.named.provision_id,
-        case.source.service,
-        f"{words_of(case.source.policy_type)}: {kind.title}",
-        version.last,
-        provision_path(case.named.provision_id),
+def type_page_record(
+    kind: TypeRecord, prevalence: PrevalenceRecord | None, lines: Iterable[ProvisionLine]
+) -> TypePageRecord:
+    """Return a type with its provisions in the current texts of all services."""
+    ordered = sorted(
+        lines,
+        key=lambda one: (-one.severity.weight, one.service.casefold(), one.source_id),
     )
+    return TypePageRecord(
+        TYPE_FORMAT,
+        kind,
+        prevalence,
+        tuple(
+            TypeProvisionLine(
+                one.provision_id,
+                one.service,
+                one.service_id,
+                one.policy_type,
+                one.severity,
+                one.excerpt,
+                provision_link(one.source_id, one.provision_id),
+            )
+            for one in ordered
+        ),
+    )
+
+
+def provision_record(found: FoundProvision, kind: TypeRecord) -> ProvisionRecord:
+    """Return what is said about a provision of a text."""
+    provision = found.named.provision
+    attributes = tuple(_attribute(one) for one in provision.attributes)
+    is_minor = provision.severity is Severity.LOW
+    terms = NO_TERMS if is_minor else terms_of(kind, provision.excerpt, attributes)
     return ProvisionRecord(
-        format=PROVISION_FORMAT,
-        provision_id=case.named.provision_id,
-        source=source_name(case.source),
-        type=kind,
-        clause=_clause(case),
-        severity=found.severity,
-        severity_rule=found.severity_rule,
-        confidence=found.confidence,
-        stated=str(found.stated),
-        note=found.note,
+        provision_id=found.named.provision_id,
+        type=kind.type,
+        title=kind.title,
+        severity=provision.severity,
+        severity_rule=provision.severity_rule,
+        confidence=provision.confidence,
+        stated=str(provision.stated),
+        block=provision.quote.position,
+        start=provision.quote.start,
+        end=provision.quote.end,
+        note=provision.note,
         attributes=attributes,
-        prevalence=case.prevalence,
-        peers=case.peers,
-        analysis=analysis_of(kind, found.severity, found.severity_rule, attributes, grounds),
-        questions=answers_of(kind, case.prevalence, found.confidence, case.history),
-        version=version,
-        is_current=case.is_current,
-        has_text=case.is_current,
-        history=case.history,
-        others=case.others,
-        citation=citation_of(cited),
-        taxonomy_version=found.taxonomy_version,
+        history=found.history,
         what=terms.what,
         matters=terms.matters,
+        tasks=terms.tasks,
     )
 
 
 def _attribute(one: Attribute) -> AttributeRecord:
     excerpt = one.quote.excerpt if one.quote else ""
     return AttributeRecord(one.name, one.value, excerpt, one.reason)
-
-
-def _clause(case: Case) -> ClauseRecord:
-    quote = case.named.provision.quote
-    anchored = quote.anchor_in(case.document)
-    text, blocks = quote.block.text, case.document.blocks
-    before, after = text[: quote.start].strip(), text[quote.end :].strip()
-    if not before and quote.position > 0:
-        before = blocks[quote.position - 1].text
-    if not after and quote.position + 1 < len(blocks):
-        after = blocks[quote.position + 1].text
-    return ClauseRecord(
-        excerpt=quote.excerpt,
-        before=_tail(before),
-        after=_head(after),
-        section=section_at(case.document, quote.position),
-        block=quote.position,
-        start=quote.start,
-        end=quote.end,
-        anchor=anchored.anchor,
-        times=anchored.times,
-    )
-
-
-def _head(text: str) -> str:
-    """Return the first words of a text."""
-    if len(text) <= AROUND_CHARS:
-        return text
-    return text[:AROUND_CHARS].rsplit(" ", 1)[0] + " …"
-
-
-def _tail(text: str) -> str:
-    """Return the last words of a text."""
-    if len(text) <= AROUND_CHARS:
-        return text
-    return "… " + text[-AROUND_CHARS:].split(" ", 1)[-1]

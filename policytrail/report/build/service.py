@@ -1,20 +1,19 @@
 """The published form of what is known of one service: its policies and their changes."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from pydantic import ConfigDict
 
-from policytrail.model import Severity, SourceHistory
+from policytrail.model import Severity
 from policytrail.model.governance import Contradiction
-from policytrail.report.build.change import change_line
-from policytrail.report.build.source import source_line
 from policytrail.report.records.change import ChangeLine
-from policytrail.report.records.source import SourceLine
+from policytrail.report.records.source import Health, SourceLine
 
 _CONFIG = ConfigDict(use_attribute_docstrings=True, extra="forbid")
-SERVICE_FORMAT = "policytrail/service/1"
+SERVICE_FORMAT = "policytrail/service/2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +61,71 @@ class ContradictionRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class PolicyLine:
+    """A source in one line, as the page of its service shows it; no capture that confirms changes it."""
+
+    source_id: str
+    policy_type: str
+    url: str
+    health: Health
+    versions: int
+    changes: int
+    """Changes of the policy's own text: substantive or editorial."""
+    provisions: int
+    """Provisions of its current text, one of each type."""
+    trouble: str
+    """The cause of the last failed try, if the last try failed."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
 class ServiceRecord:
     """One service."""
 
     format: str
-    """`policytrail/service/1`"""
+    """`policytrail/service/2`"""
     service_id: str
     service: str
-    sources: tuple[SourceLine, ...]
+    sources: tuple[PolicyLine, ...]
     changes: tuple[ChangeLine, ...]
     """Latest first."""
     provisions: tuple[ProvisionLine, ...]
-    """Of the current texts, gravest first."""
+    """Of the current texts, those of high and medium severity, gravest first.
+
+    All of them stand on the pages of the policies' provisions.
+    """
+    weights: tuple[tuple[Severity, int], ...]
+    """How many provisions the current texts have of each severity, gravest first."""
     contradictions: tuple[ContradictionRecord, ...] = ()
     """Between or within the current texts."""
 
     __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceLists:
+    """What lists say about the sources of one service."""
+
+    sources: tuple[SourceLine, ...]
+    changes: tuple[ChangeLine, ...] = ()
+    provisions: tuple[ProvisionLine, ...] = ()
+
+
+class HasSeverity(Protocol):
+    """Whatever has a severity."""
+
+    @property
+    def severity(self) -> Severity:
+        """Return how grave it is."""
+        ...
+
+
+def weights_of(lines: Iterable[HasSeverity]) -> tuple[tuple[Severity, int], ...]:
+    """Return how many there are of each severity, gravest first."""
+    counts = Counter(one.severity for one in lines)
+    order = (Severity.HIGH, Severity.MEDIUM, Severity.LOW)
+    return tuple((one, counts[one]) for one in order if counts[one])
 
 
 def gravest_first(lines: Iterable[ProvisionLine]) -> tuple[ProvisionLine, ...]:
@@ -85,21 +133,40 @@ def gravest_first(lines: Iterable[ProvisionLine]) -> tuple[ProvisionLine, ...]:
     return tuple(sorted(lines, key=lambda one: (-one.severity.weight, one.title, one.provision_id)))
 
 
+def policy_lines(lists: ServiceLists) -> tuple[PolicyLine, ...]:
+    """Return the sources of a service as its page shows them."""
+    provisions = Counter(one.source_id for one in lists.provisions)
+    return tuple(
+        PolicyLine(
+            source_id=one.source_id,
+            policy_type=one.policy_type,
+            url=one.url,
+            health=one.health,
+            versions=one.versions,
+            changes=one.changes,
+            provisions=provisions[one.source_id],
+            trouble=one.trouble,
+        )
+        for one in lists.sources
+    )
+
+
 def service_record(
-    histories: Sequence[SourceHistory],
-    provisions: Iterable[ProvisionLine] = (),
-    contradictions: Iterable[Contradiction] = (),
+    lists: ServiceLists, contradictions: Iterable[Contradiction] = ()
 ) -> ServiceRecord:
-    """Return what is known of the service that all the histories belong to."""
-    lines = [change_line(change) for history in histories for change in history.changes]
-    source = histories[0].source
+    """Return what is known of a service."""
+    source = lists.sources[0]
+    changes = sorted(lists.changes, key=lambda one: (one.not_after, one.change_id), reverse=True)
     return ServiceRecord(
         format=SERVICE_FORMAT,
         service_id=source.service_id,
         service=source.service,
-        sources=tuple(source_line(history) for history in histories),
-        changes=tuple(sorted(lines, key=lambda one: (one.not_after, one.change_id))[::-1]),
-        provisions=gravest_first(provisions),
+        sources=policy_lines(lists),
+        changes=tuple(changes),
+        provisions=gravest_first(
+            one for one in lists.provisions if one.severity is not Severity.LOW
+        ),
+        weights=weights_of(lists.provisions),
         contradictions=tuple(_contradiction(one) for one in contradictions),
     )
 

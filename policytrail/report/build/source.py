@@ -39,8 +39,20 @@ _ARCHIVES = (Origin.WARC, Origin.WAYBACK)
 _OWN_TEXT = (Kind.SUBSTANTIVE, Kind.EDITORIAL)
 
 
-def source_record(history: SourceHistory) -> SourceRecord:
-    """Return all that a report says about a source."""
+def source_record(
+    history: SourceHistory,
+    changes: Sequence[ChangeLine] | None = None,
+    announced: Sequence[AnnouncedRecord] | None = None,
+) -> SourceRecord:
+    """Return all that a report says about a source.
+
+    `changes` and `announced`, each in order of time, are those of the history unless they are given:
+    then the history may come without its changes.
+    """
+    if changes is None:
+        changes = _lines(history)
+    if announced is None:
+        announced = [announced_record(one, history.source) for one in history.announced]
     seen = _seen(history)
     return SourceRecord(
         format=SOURCE_FORMAT,
@@ -53,17 +65,21 @@ def source_record(history: SourceHistory) -> SourceRecord:
         last_seen=seen[-1].captured_at if seen else None,
         last_tried=_last_tried(history),
         versions=tuple(version_record(version) for version in history.versions),
-        changes=tuple(change_line(change) for change in history.changes),
+        changes=tuple(changes),
         gaps=_gaps(history),
         troubles=troubles_of(history.attempts, history.observations),
         variants=variants_of(history.versions),
         seen_at=tuple(one.captured_at for one in seen),
-        announced=tuple(announced_record(one, history.source) for one in history.announced),
+        announced=tuple(announced),
     )
 
 
-def source_line(history: SourceHistory) -> SourceLine:
-    """Return a source as lists show it."""
+def _lines(history: SourceHistory) -> list[ChangeLine]:
+    return [change_line(change) for change in history.changes]
+
+
+def source_line(history: SourceHistory, changes: Iterable[ChangeLine] | None = None) -> SourceLine:
+    """Return a source as lists show it, with these changes or else those of its history."""
     source, seen, health = history.source, _seen(history), health_of(history)
     troubles = troubles_of(history.attempts, history.observations)
     failing = health in (Health.FAILING, Health.HELD, Health.NEVER) and troubles
@@ -76,7 +92,9 @@ def source_line(history: SourceHistory) -> SourceLine:
         health=health,
         captures=len(seen),
         versions=len(history.versions),
-        changes=sum(change.assessment.significance.kind in _OWN_TEXT for change in history.changes),
+        changes=sum(
+            change.kind in _OWN_TEXT for change in (_lines(history) if changes is None else changes)
+        ),
         last_seen=seen[-1].captured_at if seen else None,
         last_tried=_last_tried(history),
         trouble=troubles[-1].cause if failing else "",

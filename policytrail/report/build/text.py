@@ -7,31 +7,19 @@ from typing import ClassVar
 
 from pydantic import ConfigDict
 
-from policytrail.model import BlockKind, Document, Link, Severity, Source, Version
+from policytrail.model import BlockKind, Document, Link, Source, Version
 from policytrail.model.tracker import Tracker
-from policytrail.report.build.change import source_name, version_record
-from policytrail.report.records.change import SourceName, VersionRecord
+from policytrail.provisions.lineage import policy_id
+from policytrail.report.build.change import new_version_record, source_name
+from policytrail.report.build.citations import Cited, citation_of
+from policytrail.report.paths import text_path
+from policytrail.report.records.change import NewVersionRecord, SourceName
+from policytrail.report.records.provision import CitationRecord, ProvisionRecord
+from policytrail.report.words import phrases
 
 _CONFIG = ConfigDict(use_attribute_docstrings=True, extra="forbid")
-TEXT_FORMAT = "policytrail/text/1"
+TEXT_FORMAT = "policytrail/text/2"
 _DEEPEST_LISTED = 3
-
-
-@dataclass(frozen=True, slots=True)
-class MarkRecord:
-    """A provision marked in the text."""
-
-    provision_id: str
-    type: str
-    title: str
-    severity: Severity
-    block: int
-    """Position of its block, from 0."""
-    start: int
-    end: int
-    """`text[start:end]` of the block states it."""
-
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +63,10 @@ class TextBlockRecord:
     """One block of the text."""
 
     kind: BlockKind
-    level: int
-    number: str
-    """The number that the page shows and does not write."""
     text: str
-    sha256: str
+    level: int = 0
+    number: str = ""
+    """The number that the page shows and does not write."""
     links: tuple[LinkRecord, ...] = ()
     volatile: bool = False
     """Whether it differs between captures without meaning, e.g. a counter."""
@@ -92,15 +79,19 @@ class TextRecord:
     """The text of one version of a policy."""
 
     format: str
-    """`policytrail/text/1`"""
+    """`policytrail/text/2`"""
     source: SourceName
     document_sha256: str
     title: str
     language: str | None
     words: int
-    version: VersionRecord
+    version: NewVersionRecord
     blocks: tuple[TextBlockRecord, ...]
-    marks: tuple[MarkRecord, ...]
+    provisions: tuple[ProvisionRecord, ...]
+    """One of each type, the gravest; in the order of the text."""
+    taxonomy_version: str
+    """Of the types of provisions."""
+    citation: CitationRecord
     trackers: tuple[TrackerRecord, ...] = ()
 
     __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
@@ -110,10 +101,11 @@ class TextRecord:
 class Beside:
     """What is shown beside the words of a text."""
 
-    marks: tuple[MarkRecord, ...] = ()
+    provisions: tuple[ProvisionRecord, ...] = ()
     trackers: tuple[Tracker, ...] = ()
     volatile: frozenset[int] = frozenset()
     """Positions of blocks that differ between captures without meaning."""
+    taxonomy_version: str = ""
 
 
 NOTHING_BESIDE = Beside()
@@ -125,7 +117,7 @@ class Part:
 
     text: str
     target: str = ""
-    marks: tuple[MarkRecord, ...] = ()
+    marks: tuple[ProvisionRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +128,7 @@ class Placed:
     """Position in the document, from 1."""
     block: TextBlockRecord
     parts: tuple[Part, ...]
-    marks: tuple[MarkRecord, ...]
+    marks: tuple[ProvisionRecord, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +145,7 @@ def text_record(
 ) -> TextRecord:
     """Return the text of a version with what is marked in it."""
     links: dict[int, list[Link]] = {}
+    seen = new_version_record(version)
     for link in document.links:
         links.setdefault(link.block, []).append(link)
     return TextRecord(
@@ -162,21 +155,30 @@ def text_record(
         title=document.title,
         language=document.language,
         words=document.words,
-        version=version_record(version),
+        version=seen,
         blocks=tuple(
             TextBlockRecord(
                 block.kind,
+                block.text,
                 block.level,
                 block.number,
-                block.text,
-                block.sha256,
                 tuple(LinkRecord(one.start, one.end, one.target) for one in links.get(place, ())),
                 place in beside.volatile,
             )
             for place, block in enumerate(document.blocks)
         ),
-        marks=tuple(
-            sorted(beside.marks, key=lambda mark: (mark.block, mark.start, mark.provision_id))
+        provisions=tuple(
+            sorted(beside.provisions, key=lambda one: (one.block, one.start, one.provision_id))
+        ),
+        taxonomy_version=beside.taxonomy_version,
+        citation=citation_of(
+            Cited(
+                policy_id(source.source_id),
+                source.service,
+                phrases.words_of(source.policy_type),
+                seen.first,
+                text_path(source.source_id),
+            )
         ),
         trackers=tuple(_tracker(one) for one in beside.trackers),
     )
@@ -208,8 +210,8 @@ def sections_of(record: TextRecord) -> tuple[Section, ...]:
 
 def groups_of(record: TextRecord) -> tuple[tuple[Placed, ...], ...]:
     """Return the blocks in groups: the items of a list together, all else alone."""
-    marks: dict[int, list[MarkRecord]] = {}
-    for mark in record.marks:
+    marks: dict[int, list[ProvisionRecord]] = {}
+    for mark in record.provisions:
         marks.setdefault(mark.block, []).append(mark)
     groups: list[list[Placed]] = []
     for place, block in enumerate(record.blocks):
@@ -220,7 +222,7 @@ def groups_of(record: TextRecord) -> tuple[tuple[Placed, ...], ...]:
     return tuple(tuple(group) for group in groups)
 
 
-def parts_of(block: TextBlockRecord, marks: Sequence[MarkRecord]) -> tuple[Part, ...]:
+def parts_of(block: TextBlockRecord, marks: Sequence[ProvisionRecord]) -> tuple[Part, ...]:
     """Return the block's text cut wherever a link or a mark starts or ends."""
     edges = {0, len(block.text)}
     for span in (*block.links, *marks):
@@ -229,7 +231,7 @@ def parts_of(block: TextBlockRecord, marks: Sequence[MarkRecord]) -> tuple[Part,
 
 
 def _parts(
-    block: TextBlockRecord, marks: Sequence[MarkRecord], edges: Sequence[int]
+    block: TextBlockRecord, marks: Sequence[ProvisionRecord], edges: Sequence[int]
 ) -> Iterator[Part]:
     for start, end in pairwise(edges):
         target = next((one.target for one in block.links if one.start <= start < one.end), "")

@@ -1,33 +1,116 @@
-"""The words that a reader can search, as one script that the pages load when asked."""
+"""The words that a reader can search, in small scripts of which a search loads those that it needs.
+
+`search/index.js` lists services and policies. `search/words/` names, for each word, the services of
+whose changes and provisions one has it, in a file for each two letters that words begin with.
+`search/rows/` holds these changes and provisions, a file a service.
+"""
 
 import json
-from collections.abc import Iterable, Iterator
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
+from policytrail.report import paths
 from policytrail.report.build.service import ProvisionLine
 from policytrail.report.html.render import shown
-from policytrail.report.paths import change_path, provision_path, service_path, source_path
 from policytrail.report.records.change import ChangeLine
 from policytrail.report.records.json_text import escape_json
 from policytrail.report.records.source import SourceLine
 from policytrail.report.words import phrases
 
-WORDS_PATH = "assets/search-words.js"
+INDEX_PATH = "search/index.js"
 EXCERPT_CHARS = 160
 """Of a provision's words; what is searched is what is shown."""
+PREFIX_CHARS = 2
+"""Words that begin with the same two characters stand in one file."""
 
 _KINDS = ("Service", "Policy", "Change", "Provision")
+_SERVICE, _POLICY, _CHANGE, _PROVISION = range(len(_KINDS))
+_WORD = re.compile(r"[^\W_]+")
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
+_PLAIN = re.compile(r"[a-z0-9]")
 _Row = tuple[int, str, str, str, str]
+"""Kind, title, what stands under it, path, text."""
 
 
-def search_words(
-    sources: Iterable[SourceLine],
-    changes: Iterable[ChangeLine],
-    provisions: Iterable[ProvisionLine] = (),
-) -> str:
-    """Return the script; one row a line, so that it compresses and compares well."""
-    rows = (*_of_sources(sources), *_of_provisions(provisions), *_of_changes(changes))
-    lines = ",\n".join(escape_json(json.dumps(row, ensure_ascii=False)) for row in rows)
-    return f'policytrailWords({{"kinds":{json.dumps(_KINDS)},"rows":[\n{lines}\n]}});\n'
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What can be searched of one service."""
+
+    sources: tuple[SourceLine, ...]
+    changes: tuple[ChangeLine, ...] = ()
+    provisions: tuple[ProvisionLine, ...] = ()
+
+
+def search_scripts(services: Iterable[Searched]) -> Iterator[tuple[str, str]]:
+    """Yield the scripts, as (path, text); one row a line, so that they compress and compare well."""
+    ordered = sorted(services, key=lambda one: one.sources[0].service_id)
+    words: dict[str, dict[str, list[int]]] = defaultdict(dict)
+    for number, one in enumerate(ordered):
+        rows = [*_of_provisions(one.provisions), *_of_changes(one.changes)]
+        slug = paths.slug_of(one.sources[0].service_id)
+        yield f"search/rows/{slug}.js", _script("policytrailRows", slug, _lines(rows))
+        for word in words_of_rows(rows):
+            words[prefix_of(word)].setdefault(word, []).append(number)
+    for prefix, known in sorted(words.items()):
+        told = _lines((word, known[word]) for word in sorted(known))
+        yield f"search/words/{prefix}.js", _script("policytrailWords", prefix, told)
+    yield INDEX_PATH, _index(ordered, words)
+
+
+def _index(services: Sequence[Searched], words: Mapping[str, object]) -> str:
+    heads = {
+        "kinds": _KINDS,
+        "services": [paths.slug_of(one.sources[0].service_id) for one in services],
+        "prefixes": sorted(words),
+    }
+    rows = [row for one in services for row in _of_sources(one.sources)]
+    return _script("policytrailSearch", heads, _lines(rows))
+
+
+def _lines(rows: Iterable[object]) -> str:
+    lines = ",\n".join(
+        escape_json(json.dumps(row, ensure_ascii=False, separators=(",", ":"))) for row in rows
+    )
+    return f"[\n{lines}\n]"
+
+
+def _script(name: str, first: object, lines: str) -> str:
+    return f"{name}({escape_json(json.dumps(first, ensure_ascii=False))},{lines});\n"
+
+
+def words_of_rows(rows: Iterable[_Row]) -> set[str]:
+    """Return the words of rows as a search folds them: without accents, in lower case."""
+    text = " ".join(f"{title} {under} {text}" for _, title, under, _, text in rows)
+    return set(_WORD.findall(fold_search(text)))
+
+
+def fold_search(text: str) -> str:
+    """Return a text as `search.js` folds it.
+
+    >>> fold_search("Café Ünion")
+    'cafe union'
+    """
+    if text.isascii():
+        return text.lower()
+    return _FOREIGN.sub(_without_mark, unicodedata.normalize("NFKD", text)).lower()
+
+
+def _without_mark(found: re.Match[str]) -> str:
+    return "" if unicodedata.category(found[0]).startswith("M") else found[0]
+
+
+def prefix_of(word: str) -> str:
+    """Return the name of the file that lists a word.
+
+    >>> prefix_of("arbitration"), prefix_of("данные")
+    ('ar', 'u434u430')
+    """
+    return "".join(
+        each if _PLAIN.fullmatch(each) else f"u{ord(each):x}" for each in word[:PREFIX_CHARS]
+    )
 
 
 def _of_sources(sources: Iterable[SourceLine]) -> Iterator[_Row]:
@@ -35,9 +118,10 @@ def _of_sources(sources: Iterable[SourceLine]) -> Iterator[_Row]:
     for one in sources:
         services.setdefault(one.service_id, one.service)
         words = phrases.words_of(one.policy_type)
-        yield (1, shown(f"{one.service} {words}"), "", source_path(one.source_id), shown(one.url))
+        path = paths.source_path(one.source_id)
+        yield (_POLICY, shown(f"{one.service} {words}"), "", path, shown(one.url))
     for service_id, service in services.items():
-        yield (0, shown(service), "", service_path(service_id), "")
+        yield (_SERVICE, shown(service), "", paths.service_path(service_id), "")
 
 
 def _of_changes(changes: Iterable[ChangeLine]) -> Iterator[_Row]:
@@ -46,11 +130,12 @@ def _of_changes(changes: Iterable[ChangeLine]) -> Iterator[_Row]:
         under = f"{phrases.when(one.not_before, one.not_after)}, {phrases.KINDS[one.kind][0]}"
         words = " ".join(phrases.words_of(topic) for topic in one.topics)
         text = f"{one.summary} {words}".strip()
-        yield (2, shown(title), shown(under), change_path(one.change_id), shown(text))
+        yield (_CHANGE, shown(title), shown(under), paths.change_path(one.change_id), shown(text))
 
 
 def _of_provisions(provisions: Iterable[ProvisionLine]) -> Iterator[_Row]:
     for one in provisions:
         under = f"{one.service} {phrases.words_of(one.policy_type)}"
         text = one.excerpt[:EXCERPT_CHARS] + "…" * (len(one.excerpt) > EXCERPT_CHARS)
-        yield (3, one.title, shown(under), provision_path(one.provision_id), shown(text))
+        path = paths.provision_link(one.source_id, one.provision_id)
+        yield (_PROVISION, one.title, shown(under), path, shown(text))

@@ -80,11 +80,9 @@ def tables(changes: Iterable[ChangeLine], provisions: Iterable[ProvisionLine]) -
     )
 
 
-def table_pages(
-    changes: Iterable[ChangeLine], provisions: Iterable[ProvisionLine]
-) -> Iterator[tuple[str, str]]:
-    """Yield all changes and all provisions as CSV."""
-    for table in tables(changes, provisions):
+def table_pages(made: Iterable[Table]) -> Iterator[tuple[str, str]]:
+    """Yield tables as CSV."""
+    for table in made:
         yield f"data/{table.name}.csv", _csv([name for name, _ in table.columns], table.rows)
 
 

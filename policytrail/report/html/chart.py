@@ -3,8 +3,8 @@
 A gap with the same text on both sides is tinted: nothing is claimed about it, but it is likely.
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from policytrail.report.build.noise import OWN_TEXT
@@ -97,9 +97,37 @@ def chart_of(records: Sequence[SourceRecord]) -> Chart | None:
     """Return the sources' histories on one axis, or None if nothing was ever tried."""
     times = [at for one in records for at in (one.first_seen, one.last_seen, one.last_tried) if at]
     times += [trouble.first_at for one in records for trouble in one.troubles]
-    if not times:
+    return _drawn(records, min(times), max(times)) if times else None
+
+
+def settled_chart(records: Sequence[SourceRecord], as_of: datetime) -> Chart | None:
+    """Return the histories up to the newest thing that they tell, or the beginning of the month.
+
+    A capture that confirms what was there leaves this chart as it is, so that the page with it need
+    not be written again each day. None if nothing was ever tried.
+    """
+    month = as_of.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    news = [at for one in records for at in _news(one)]
+    if not news:
         return None
-    axis = _Axis(min(times), max(*times, min(times) + timedelta(days=1)))
+    until = max(month, *news)
+    shown = [replace(one, seen_at=(), last_seen=_first(one.last_seen, until)) for one in records]
+    return _drawn(shown, min(news), until)
+
+
+def _news(record: SourceRecord) -> Iterator[datetime]:
+    yield from (version.first.captured_at for version in record.versions)
+    yield from (gap.until for gap in record.gaps if gap.until)
+    for trouble in record.troubles:
+        yield from (trouble.first_at, trouble.last_at)
+
+
+def _first(at: datetime | None, until: datetime) -> datetime | None:
+    return min(at, until) if at else None
+
+
+def _drawn(records: Sequence[SourceRecord], start: datetime, end: datetime) -> Chart:
+    axis = _Axis(start, max(end, start + timedelta(days=1)))
     step = (axis.end - axis.start) / TICKS
     days = tuple(axis.start + step * number for number in range(TICKS + 1))
     types = [record.source.policy_type for record in records]
@@ -124,12 +152,12 @@ def _seen(record: SourceRecord, axis: _Axis) -> tuple[Bar, ...]:
     """Return the stretch from the first capture to the last; the gaps are drawn over it."""
     if record.first_seen is None or record.last_seen is None:
         return ()
-    title = say(
-        "chart",
-        "seen_title",
-        times=noun("time", record.captures),
-        first=phrases.day(record.first_seen),
-        last=phrases.day(record.last_seen),
+    first, last = phrases.day(record.first_seen), phrases.day(record.last_seen)
+    times = noun("time", record.captures)
+    title = (
+        say("chart", "seen_title", times=times, first=first, last=last)
+        if record.seen_at
+        else say("chart", "seen_since", first=first)
     )
     return (axis.bar("seen", record.first_seen, record.last_seen, title),)
 

@@ -1,21 +1,22 @@
 """Records -> HTML: one function a kind of page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from policytrail.report import paths
 from policytrail.report.build.citations import change_citation
-from policytrail.report.build.clauses import clause_groups, weights_of
+from policytrail.report.build.clauses import clause_groups
 from policytrail.report.build.front_page import front_of
 from policytrail.report.build.noise import sort_out
 from policytrail.report.build.redline import redline, unchanged_after
 from policytrail.report.build.service import ServiceRecord
 from policytrail.report.build.text import TextRecord, groups_of, sections_of
 from policytrail.report.build.timeline import rows_of
-from policytrail.report.html.chart import chart_of
+from policytrail.report.html.chart import Chart, chart_of
 from policytrail.report.html.render import assets, render
 from policytrail.report.records.change import ChangeRecord, ReasonRecord
+from policytrail.report.records.provision import TypeRecord
 from policytrail.report.records.source import IndexRecord, SourceRecord
 from policytrail.report.words.wording import noun
 
@@ -25,6 +26,7 @@ __all__ = [
     "change_html",
     "compare_html",
     "index_html",
+    "moved_html",
     "search_html",
     "service_html",
     "source_html",
@@ -101,26 +103,26 @@ def source_html(record: SourceRecord, *, has_text: bool = False) -> str:
     )
 
 
-def text_html(record: TextRecord) -> str:
-    """Return the page with the text of a version."""
+def text_html(record: TextRecord, kinds: Mapping[str, TypeRecord]) -> str:
+    """Return the page with the text of a version; `kinds` are the types of provisions by id."""
     return render(
         "text.html.j2",
         paths.text_path(record.source.source_id),
         record=record,
         sections=sections_of(record),
         groups=groups_of(record),
+        kinds=kinds,
     )
 
 
-def service_html(record: ServiceRecord, histories: Sequence[SourceRecord]) -> str:
-    """Return the page of a service; the histories of its sources are drawn on one axis."""
+def service_html(record: ServiceRecord, chart: Chart | None) -> str:
+    """Return the page of a service; the chart draws its sources on one axis."""
     return render(
         "service.html.j2",
         paths.service_path(record.service_id),
         record=record,
-        chart=chart_of(histories),
+        chart=chart,
         parts_sorted=sort_out(record.changes),
-        weights=weights_of(record.provisions),
         groups=clause_groups(record.provisions),
         shown_changes=CHANGES_SHOWN,
     )
@@ -129,6 +131,11 @@ def service_html(record: ServiceRecord, histories: Sequence[SourceRecord]) -> st
 def search_html() -> str:
     """Return the page that searches."""
     return render("search.html.j2", "search.html")
+
+
+def moved_html(path: str, target: str, title: str) -> str:
+    """Return a page that leads at once to where its content is now."""
+    return render("moved.html.j2", path, target=target, title=title)
 
 
 def index_html(

@@ -3,31 +3,28 @@
 from collections.abc import Sequence
 
 from policytrail.report import paths
-from policytrail.report.build.analysis import landscape_heading, landscape_of
+from policytrail.report.build.analysis import (
+    landscape_heading,
+    landscape_of,
+)
 from policytrail.report.build.service import ProvisionLine
 from policytrail.report.html.render import render
 from policytrail.report.records.provision import (
     ComparisonRecord,
-    ProvisionRecord,
     TypePageRecord,
 )
 from policytrail.report.records.type import TypesRecord
 
 
-def provision_html(record: ProvisionRecord) -> str:
-    """Return the page of a provision."""
+def type_html(record: TypePageRecord) -> str:
+    """Return the page of a type."""
     return render(
-        "provision.html.j2",
-        paths.provision_path(record.provision_id),
+        "type.html.j2",
+        paths.type_path(record.type.type),
         record=record,
         landscape=landscape_of(record.type),
         landscape_heading=landscape_heading(),
     )
-
-
-def type_html(record: TypePageRecord) -> str:
-    """Return the page of a type."""
-    return render("type.html.j2", paths.type_path(record.type.type), record=record)
 
 
 def types_html(record: TypesRecord, comparisons: Sequence[ComparisonRecord] = ()) -> str:

@@ -51,6 +51,8 @@ def shown(text: str) -> str:
     >>> shown("safe \u202etxt.exe")
     'safe ⟨U+202E⟩txt.exe'
     """
+    if text.isascii() and text.isprintable():
+        return text
     return _UNSHOWABLE.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
 
 

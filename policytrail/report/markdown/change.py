@@ -13,7 +13,12 @@ from policytrail.report.markdown.escape import (
     page_of,
     title_of,
 )
-from policytrail.report.records.change import CaptureRecord, ChangeRecord, VersionRecord
+from policytrail.report.records.change import (
+    CaptureRecord,
+    ChangeRecord,
+    NewVersionRecord,
+    VersionRecord,
+)
 from policytrail.report.words import phrases
 
 _MARKS = {"-": "~~", "+": "**", "=": ""}
@@ -120,19 +125,21 @@ def _run(op: str, runs: Sequence[Run]) -> str:
 
 
 def _evidence(record: ChangeRecord) -> list[str]:
-    lines = ["## Evidence", "", phrases.interval(record.not_before, record.not_after)]
-    for name, version, end, capture in (
-        ("Before", record.before, "last seen", record.before.last),
-        ("After", record.after, "first seen", record.after.first),
-    ):
-        lines += ["", f"### {name}", "", *_version(version), *_capture(capture, end)]
-    recipe = f"Recipe: `{record.recipe.sha256}`, extractor {record.recipe.extractor}."
-    return [*lines, "", recipe]
-
-
-def _version(version: VersionRecord) -> list[str]:
+    before, after = record.before, record.after
+    seen = f"- Seen {phrases.counted(before.captures, 'time')}"
     return [
-        f"- Seen {phrases.counted(version.captures, 'time')}",
+        "## Evidence",
+        "",
+        phrases.interval(record.not_before, record.not_after),
+        *("", "### Before", "", seen, *_version(before), *_capture(before.last, "last seen")),
+        *("", "### After", "", *_version(after), *_capture(after.first, "first seen")),
+        "",
+        f"Recipe: `{record.recipe.sha256}`, extractor {record.recipe.extractor}.",
+    ]
+
+
+def _version(version: VersionRecord | NewVersionRecord) -> list[str]:
+    return [
         f"- Document SHA-256: `{version.document_sha256}`",
         *(f"- {date_of(date)}" for date in version.claimed_dates),
     ]

@@ -20,8 +20,10 @@ from policytrail.report.markdown.escape import (
     page_of,
     title_of,
 )
+from policytrail.report.markdown.provision import provision_note
 from policytrail.report.records.source import IndexRecord, SourceLine, SourceRecord
 from policytrail.report.words import phrases
+from policytrail.report.words.wording import say
 
 
 def source_markdown(record: SourceRecord) -> str:
@@ -71,12 +73,12 @@ def service_markdown(record: ServiceRecord) -> str:
     parts = sort_out(record.changes)
     provisions = [
         f"- **{escape(one.title)}** ({phrases.SEVERITIES[one.severity].lower()}): "
-        f"“{escape(one.excerpt)}” [more](../{paths.provision_path(one.provision_id, 'md')})"
+        f"“{escape(one.excerpt)}” [more](../{paths.provision_link(one.source_id, one.provision_id, 'md')})"
         for one in record.provisions
     ]
     return page_of(
         escape(record.service),
-        ["## Policies", "", *_table(record.sources, "../")],
+        ["## Policies", "", *_policies(record)],
         ["## Provisions", "", *provisions] if provisions else [],
         _contradictions(record),
         ["## Alerts", "", *change_lines(parts.alerts, "../")] if parts.alerts else [],
@@ -86,23 +88,27 @@ def service_markdown(record: ServiceRecord) -> str:
 
 
 def text_markdown(record: TextRecord) -> str:
-    """Return the page with the text of a version."""
+    """Return the page with the text of a version, each provision noted below its block."""
     version = record.version
-    marks = [
-        f"- {escape(mark.title)} ({phrases.SEVERITIES[mark.severity].lower()}), block "
-        f"{mark.block + 1}"
-        for mark in record.marks
+    notes: dict[int, list[str]] = {}
+    for one in record.provisions:
+        notes.setdefault(one.block, []).append(provision_note(one))
+    blocks = [
+        "\n\n".join((_block(block), *notes.get(place, ())))
+        for place, block in enumerate(record.blocks)
     ]
     return page_of(
         f"{title_of(record.source.service, record.source.policy_type)}: the text",
         [
-            f"As served from {phrases.day(version.first.captured_at)} to "
-            f"{phrases.day(version.last.captured_at)}. Document `{record.document_sha256}`."
+            f"As served since {phrases.day(version.first.captured_at)}. Document "
+            f"`{record.document_sha256}`."
         ],
         _trackers(record),
-        ["## Provisions marked", "", *marks] if marks else [],
+        [say("analysis", "advice")] if record.provisions else [],
         ["---"],
-        ["\n\n".join(_block(block) for block in record.blocks)],
+        ["\n\n".join(blocks)],
+        ["---"],
+        [escape(record.citation.plain)],
     )
 
 
@@ -132,6 +138,16 @@ def _block(block: TextBlockRecord) -> str:
     if block.kind is BlockKind.HEADING:
         return "#" * min(block.level + 1, 6) + " " + text
     return "  " * (block.level - 1) + "- " + text if block.kind is BlockKind.ITEM else text
+
+
+def _policies(record: ServiceRecord) -> list[str]:
+    rows = [
+        f"| [{title_of(record.service, one.policy_type)}](../{paths.source_path(one.source_id, 'md')}) "
+        f"| {phrases.HEALTHS[one.health][0]} | {one.versions} | {one.changes} "
+        f"| [{one.provisions}](../{paths.text_path(one.source_id, 'md')}) |"
+        for one in record.sources
+    ]
+    return ["| Policy | Health | Versions | Edits | Provisions |", "|---|---|--:|--:|--:|", *rows]
 
 
 def _table(sources: tuple[SourceLine, ...], root: str = "") -> list[str]:

@@ -3,55 +3,41 @@
 from collections.abc import Iterator
 
 from policytrail.report import paths
+from policytrail.report.build.analysis import landscape_heading
 from policytrail.report.build.service import ProvisionLine
-from policytrail.report.markdown.escape import date_of, escape, page_of, title_of
+from policytrail.report.markdown.escape import (
+    escape,
+    is_plain,
+    page_of,
+)
 from policytrail.report.records.provision import (
     ComparisonRecord,
     LawRecord,
     PrevalenceRecord,
     ProvisionRecord,
     TypePageRecord,
+    TypeProvisionLine,
+    TypeRecord,
 )
 from policytrail.report.records.type import TypesRecord
 from policytrail.report.words import phrases
 
 
-def provision_markdown(record: ProvisionRecord) -> str:
-    """Return the page of a provision."""
-    clause = record.clause
-    words = " ".join(
-        part
-        for part in (escape(clause.before), f"**{escape(clause.excerpt)}**", escape(clause.after))
-        if part
+def provision_note(one: ProvisionRecord) -> str:
+    """Return what is said about a provision, to stand below its block."""
+    points = "; ".join(
+        f"{phrases.sentence_of(point.name).lower()} {escape(phrases.value_of(point.value))}"
+        for point in one.attributes
     )
-    return page_of(
-        escape(f"{record.type.title}, {record.source.service}"),
-        [f"In the {title_of(record.source.service, record.source.policy_type)}."],
-        [] if record.is_current else ["**Not the current text.** A later version exists."],
-        [
-            f"**{phrases.SEVERITIES[record.severity]}** by the rule "
-            f"“{phrases.sentence_of(record.severity_rule)}”, {record.stated}, "
-            f"{phrases.percent(record.confidence)} confidence."
-        ],
-        ["> " + words],
-        [escape(record.note)],
-        ["## What it is", "", *map(escape, record.what or (record.type.what,))],
-        ["## Why it matters", "", *map(escape, record.matters or (record.type.user,))],
-        _attributes(record),
-        ["## How usual it is", "", _prevalence(record.prevalence)] if record.prevalence else [],
-        ["## How other services say it", "", *map(_line, record.peers)] if record.peers else [],
-        list(_analysis(record)),
-        _history(record),
-        ["## Other provisions of this policy", "", *map(_named, record.others)]
-        if record.others
-        else [],
-        [
-            "## Questions",
-            "",
-            *(f"**{one.question}** {escape(one.answer)}\n" for one in record.questions),
-        ],
-        _evidence(record),
-    )
+    lines = [
+        f'> <a id="{one.provision_id}"></a>**{escape(one.title)}** '
+        f"({phrases.SEVERITIES[one.severity].lower()}, {phrases.percent(one.confidence)} confidence, "
+        f"`{one.provision_id}`)" + (f": {points}" * bool(points)),
+        *([f"> {escape(one.note)}"] if one.note else []),
+        *(f"> {escape(line)}" for line in (*one.what, *one.matters, *one.tasks)),
+        *(f"> {line}" for line in _history(one)),
+    ]
+    return "  \n".join(lines)
 
 
 def type_markdown(record: TypePageRecord) -> str:
@@ -62,18 +48,27 @@ def type_markdown(record: TypePageRecord) -> str:
         [_prevalence(record.prevalence)] if record.prevalence else [],
         ["## Why it matters", "", escape(record.type.user)],
         ["## For institutions", "", escape(record.type.institution)],
-        ["## Laws that speak about it", "", *map(_law, record.type.laws)]
-        if record.type.laws
-        else [],
-        ["## What each service says", "", *map(_line, record.provisions)],
+        _laws(record.type),
+        ["## What each service says", "", *map(_type_line, record.provisions)],
     )
+
+
+def _laws(kind: TypeRecord) -> list[str]:
+    agencies = [
+        f"- {escape(one.name)} <{one.url}>" if is_plain(one.url) else f"- {escape(one.name)}"
+        for one in kind.agencies
+    ]
+    if not kind.laws and not agencies:
+        return []
+    return [f"## {landscape_heading()}", "", *map(_law, kind.laws), *agencies]
 
 
 def _law(law: LawRecord) -> str:
     day = f"checked {law.checked.isoformat()}" if law.checked else "written from memory"
     when = f" It applies where {law.when}." if law.when else ""
     named = f"{law.name}, {law.citation} ({law.jurisdiction}, {day})"
-    return f"- {escape(named)}: {escape(law.reason + when)} {law.url}".rstrip()
+    link = f" <{law.url}>" if is_plain(law.url) else ""
+    return f"- {escape(named)}: {escape(law.reason + when)}{link}"
 
 
 def types_markdown(record: TypesRecord) -> str:
@@ -111,68 +106,32 @@ def _of_type(record: ComparisonRecord, type_id: str) -> Iterator[str]:
             yield f"- {escape(name)}: *not found*"
 
 
-def _line(one: ProvisionLine) -> str:
+def _type_line(one: TypeProvisionLine) -> str:
+    link = one.path.replace(".html#", ".md#")
     return (
-        f"- [{escape(one.service)}](../{paths.provision_path(one.provision_id, 'md')}) "
-        f"({phrases.SEVERITIES[one.severity].lower()}): “{escape(one.excerpt)}”"
+        f"- [{escape(one.service)}](../{link}) ({phrases.SEVERITIES[one.severity].lower()}): "
+        f"“{escape(one.excerpt)}”"
     )
 
 
-def _named(one: ProvisionLine) -> str:
+def _line(one: ProvisionLine) -> str:
     return (
-        f"- [{escape(one.title)}](../{paths.provision_path(one.provision_id, 'md')}) "
-        f"({phrases.SEVERITIES[one.severity].lower()})"
+        f"- [{escape(one.service)}]"
+        f"(../{paths.provision_link(one.source_id, one.provision_id, 'md')}) "
+        f"({phrases.SEVERITIES[one.severity].lower()}): “{escape(one.excerpt)}”"
     )
 
 
 def _prevalence(one: PrevalenceRecord) -> str:
     return (
         f"{one.services:,} of {one.of:,} services, {one.percent} %: {escape(one.wording)}. Counted: "
-        f"{escape(one.denominator)}, on {phrases.day(one.as_of)}, taxonomy version "
-        f"{escape(one.taxonomy_version)}."
+        f"{escape(one.denominator)}, taxonomy version {escape(one.taxonomy_version)}."
     )
 
 
-def _attributes(record: ProvisionRecord) -> list[str]:
-    rows = [
-        f"| {phrases.sentence_of(one.name)} | {escape(phrases.value_of(one.value))} "
-        f"| {escape(one.excerpt or one.reason)} |"
-        for one in record.attributes
-    ]
-    head = ["## What it says in particular", "", "| Point | Found | Words |", "|---|---|---|"]
-    return [*head, *rows] if rows else []
-
-
-def _analysis(record: ProvisionRecord) -> Iterator[str]:
-    if record.analysis:
-        yield from ("## For institutions", "", "Information, not legal advice.")
-    for note in record.analysis:
-        yield from ("", f"### {note.heading}", "")
-        yield from (f"- {escape(sentence)}" for sentence in note.sentences)
-
-
-def _history(record: ProvisionRecord) -> list[str]:
-    moves = [
-        f"- {phrases.sentence_of(one.move)} "
-        f"[{phrases.when(one.not_before, one.not_after)}]"
-        f"(../{paths.change_path(one.change_id, 'md')}). {escape(one.reason)}".rstrip()
-        for one in reversed(record.history)
-    ]
-    return ["## Its history", "", *moves] if moves else []
-
-
-def _evidence(record: ProvisionRecord) -> list[str]:
-    version, clause = record.version, record.clause
-    return [
-        "## Evidence",
-        "",
-        f"- Provision `{record.provision_id}`, characters {clause.start} to {clause.end} of block "
-        f"{clause.block + 1}",
-        f"- Document `{version.document_sha256}`",
-        f"- First seen {phrases.moment(version.first.captured_at)}, body "
-        f"`{version.first.body_sha256}`",
-        f"- Last verified {phrases.moment(version.last.captured_at)}, body "
-        f"`{version.last.body_sha256}`",
-        *(f"- {date_of(date)}" for date in version.claimed_dates),
-        f"- {escape(record.citation.plain)}",
-    ]
+def _history(record: ProvisionRecord) -> Iterator[str]:
+    for one in reversed(record.history):
+        yield (
+            f"{phrases.sentence_of(one.move)} [{phrases.when(one.not_before, one.not_after)}]"
+            f"(../{paths.change_path(one.change_id, 'md')}). {escape(one.reason)}".rstrip()
+        )

@@ -121,6 +121,25 @@ class VersionRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class NewVersionRecord:
+    """A version by its first capture, which stays as it is while captures go on confirming it.
+
+    How often and how long it was seen stands on the page of its source, and nowhere else: all other
+    pages would have to be written again after every capture.
+    """
+
+    document_sha256: str
+    recipe_sha256: str
+    """How its bodies became the document; the two versions of a change share it."""
+    is_reversion: bool
+    """Whether an earlier, non-adjacent version has the same document."""
+    first: CaptureRecord
+    claimed_dates: tuple[DateRecord, ...]
+
+    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
 class BlockRecord:
     """One block of a side: `text[start:end]` of the side is its text."""
 
@@ -239,7 +258,7 @@ class ChangeRecord:
     """All that is said about one change."""
 
     format: str
-    """`policytrail/change/1`"""
+    """`policytrail/change/2`"""
     change_id: str
     """Lasting; a capture that arrives late does not rename a change."""
     source: SourceName
@@ -265,7 +284,7 @@ class ChangeRecord:
     hunks: tuple[HunkRecord, ...]
     """In the new document's order."""
     before: VersionRecord
-    after: VersionRecord
+    after: NewVersionRecord
     recipe: RecipeRecord
     moved: tuple[MovedRecord, ...] = ()
     """Provisions and declared trackers that changed, gravest first."""

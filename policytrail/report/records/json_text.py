@@ -4,9 +4,11 @@ import json
 import re
 from datetime import datetime
 from functools import cache
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from pydantic import TypeAdapter
+
+from policytrail.text import sha256_of
 
 Record = TypeVar("Record")
 
@@ -16,11 +18,34 @@ _ESCAPED = re.compile("[\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def as_json(record: object) -> str:
-    """Return a record as JSON text: fields in the order of the schema, the same bytes each time."""
+def as_json(record: object, *, lean: bool = False) -> str:
+    """Return a record as JSON text: fields in the order of the schema, the same bytes each time.
+
+    Each field has a line, and so has each thing in a list: two states of a page compare well, and
+    the text is not half as long as one that is indented throughout. A lean one leaves out what has
+    the value that the schema names as the default.
+    """
+    plain: dict[str, object] = _adapter(type(record)).dump_python(
+        record, mode="json", exclude_defaults=lean
+    )
+    fields = ",\n".join(f"{_compact(name)}: {_lines(value)}" for name, value in plain.items())
+    return escape_json(f"{{\n{fields}\n}}\n")
+
+
+def _lines(value: object) -> str:
+    if not isinstance(value, list) or not value:
+        return _compact(cast("object", value))
+    return "[\n" + ",\n".join(map(_compact, cast("list[object]", value))) + "\n]"
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def record_key(record: object) -> str:
+    """Return a hash over all that a record says."""
     plain: object = _adapter(type(record)).dump_python(record, mode="json")
-    text = json.dumps(plain, ensure_ascii=False, indent=1)
-    return escape_json(text) + "\n"
+    return sha256_of(json.dumps(plain))
 
 
 def escape_json(text: str) -> str:

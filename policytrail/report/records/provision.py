@@ -1,4 +1,4 @@
-"""The published form of a provision: what it says, how grave and how usual it is, and the proof."""
+"""The published form of provisions: what they say, how grave and how usual they are, the proof."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -6,10 +6,8 @@ from typing import ClassVar
 
 from pydantic import ConfigDict
 
-from policytrail.model import Anchor, Severity
+from policytrail.model import Severity
 from policytrail.report.build.service import ProvisionLine
-from policytrail.report.build.text import MarkRecord
-from policytrail.report.records.change import SourceName, VersionRecord
 
 _CONFIG = ConfigDict(use_attribute_docstrings=True, extra="forbid")
 
@@ -80,7 +78,6 @@ class PrevalenceRecord:
     """`common`, `usual`, `uncommon` or `rare`, by written thresholds."""
     denominator: str
     """Which policies were counted, in words."""
-    as_of: datetime
     taxonomy_version: str
 
     __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
@@ -119,26 +116,6 @@ class MoveRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class NoteRecord:
-    """One heading of the analysis for institutions, with sentences that each have a ground."""
-
-    heading: str
-    sentences: tuple[str, ...]
-
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerRecord:
-    """A question that readers ask, answered from what stands on the page."""
-
-    question: str
-    answer: str
-
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
-
-
-@dataclass(frozen=True, slots=True)
 class CitationRecord:
     """The page, ready to be cited."""
 
@@ -150,38 +127,13 @@ class CitationRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class ClauseRecord:
-    """The words that state a provision, in their surroundings; all verbatim."""
-
-    excerpt: str
-    before: str
-    """The words of its block before it, or the block before, if it begins its block."""
-    after: str
-    section: str
-    """The headings under which it stands, outermost first."""
-    block: int
-    """Position of its block in the document, from 0."""
-    start: int
-    end: int
-    """`text[start:end]` of the block is the excerpt."""
-    anchor: Anchor = Anchor.FOUND
-    """Whether the words stand once in the text; the block says which ones are meant if not."""
-    times: int = 1
-    """How often they stand in the text."""
-
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
-
-
-@dataclass(frozen=True, slots=True)
 class ProvisionRecord:
-    """All that is said about one provision."""
+    """What is said about one provision; what is said about its type stands on the type's page."""
 
-    format: str
-    """`policytrail/provision/1`"""
     provision_id: str
-    source: SourceName
-    type: TypeRecord
-    clause: ClauseRecord
+    type: str
+    title: str
+    """The name of the type, in words."""
     severity: Severity
     severity_rule: str
     """The rule of the taxonomy that set the severity."""
@@ -189,30 +141,39 @@ class ProvisionRecord:
     """0-1, calibrated: of those said with 0.9, nine in ten are right."""
     stated: str
     """`express` or `inferred`."""
-    note: str
+    block: int
+    """Position of its block in the text, from 0."""
+    start: int
+    end: int
+    """`text[start:end]` of the block states it."""
+    note: str = ""
     """What a reader must know before relying on it."""
-    attributes: tuple[AttributeRecord, ...]
-    prevalence: PrevalenceRecord | None
-    peers: tuple[ProvisionLine, ...]
-    """How other services say it, most similar first."""
-    analysis: tuple[NoteRecord, ...]
-    questions: tuple[AnswerRecord, ...]
-    version: VersionRecord
-    """The version that was read."""
-    is_current: bool
-    """Whether that version is the last one seen."""
-    has_text: bool
-    """Whether the site holds the text that it was found in."""
-    history: tuple[MoveRecord, ...]
+    attributes: tuple[AttributeRecord, ...] = ()
+    history: tuple[MoveRecord, ...] = ()
     """In order of time."""
-    others: tuple[ProvisionLine, ...]
-    """Other provisions of the same policy, gravest first."""
-    citation: CitationRecord
-    taxonomy_version: str
     what: tuple[str, ...] = ()
-    """What this clause says: who does what, to whom, when, on which condition."""
+    """What this clause says, in sentences about it; empty for provisions of low severity."""
     matters: tuple[str, ...] = ()
-    """What follows from it for the person whom it binds."""
+    """What follows for the person whom the policy binds."""
+    tasks: tuple[str, ...] = ()
+    """What an institution has to do about this clause."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class TypeProvisionLine:
+    """A provision in one line, as the page of its type shows it."""
+
+    provision_id: str
+    service: str
+    service_id: str
+    policy_type: str
+    severity: Severity
+    excerpt: str
+    """The words that state it, verbatim."""
+    path: str
+    """Where it stands on the site, relative to its root."""
 
     __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
 
@@ -222,10 +183,10 @@ class TypePageRecord:
     """One type over all services."""
 
     format: str
-    """`policytrail/type/1`"""
+    """`policytrail/type/2`"""
     type: TypeRecord
     prevalence: PrevalenceRecord | None
-    provisions: tuple[ProvisionLine, ...]
+    provisions: tuple[TypeProvisionLine, ...]
     """Gravest first."""
 
     __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
@@ -244,50 +205,3 @@ class ComparisonRecord:
     provisions: tuple[ProvisionLine, ...]
 
     __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """All that a site holds about provisions."""
-
-    provisions: tuple[ProvisionRecord, ...] = ()
-    types: tuple[TypePageRecord, ...] = ()
-    comparisons: tuple[ComparisonRecord, ...] = ()
-
-    def of_source(self, source_id: str) -> tuple[ProvisionRecord, ...]:
-        """Return the provisions of a source's current text."""
-        return tuple(
-            one for one in self.provisions if one.is_current and one.source.source_id == source_id
-        )
-
-
-def line_of(record: ProvisionRecord) -> ProvisionLine:
-    """Return a provision as lists show it."""
-    return ProvisionLine(
-        provision_id=record.provision_id,
-        type=record.type.type,
-        title=record.type.title,
-        service=record.source.service,
-        service_id=record.source.service_id,
-        policy_type=record.source.policy_type,
-        source_id=record.source.source_id,
-        severity=record.severity,
-        confidence=record.confidence,
-        excerpt=record.clause.excerpt,
-        block=record.clause.block,
-        group=record.type.group,
-    )
-
-
-def mark_of(record: ProvisionRecord) -> MarkRecord:
-    """Return a provision as its text marks it."""
-    clause = record.clause
-    return MarkRecord(
-        record.provision_id,
-        record.type.type,
-        record.type.title,
-        record.severity,
-        clause.block,
-        clause.start,
-        clause.end,
-    )

@@ -10,7 +10,6 @@ from policytrail.report.records.change import ChangeRecord
 from policytrail.report.records.json_text import schema_of
 from policytrail.report.records.provision import (
     ComparisonRecord,
-    ProvisionRecord,
     TypePageRecord,
 )
 from policytrail.report.records.source import IndexRecord, SourceRecord
@@ -18,13 +17,12 @@ from policytrail.report.records.type import TypesRecord
 
 RECORDS = MappingProxyType(
     {
-        "change": (ChangeRecord, "policytrail/change/1"),
+        "change": (ChangeRecord, "policytrail/change/2"),
         "source": (SourceRecord, "policytrail/source/1"),
-        "text": (TextRecord, "policytrail/text/1"),
-        "service": (ServiceRecord, "policytrail/service/1"),
-        "provision": (ProvisionRecord, "policytrail/provision/1"),
-        "type": (TypePageRecord, "policytrail/type/1"),
-        "types": (TypesRecord, "policytrail/types/1"),
+        "text": (TextRecord, "policytrail/text/2"),
+        "service": (ServiceRecord, "policytrail/service/2"),
+        "type": (TypePageRecord, "policytrail/type/2"),
+        "types": (TypesRecord, "policytrail/types/2"),
         "comparison": (ComparisonRecord, "policytrail/comparison/1"),
         "digest": (DigestRecord, "policytrail/digest/1"),
         "index": (IndexRecord, "policytrail/index/1"),

@@ -27,7 +27,7 @@ class TypesRecord:
     """All types of provision."""
 
     format: str
-    """`policytrail/types/1`"""
+    """`policytrail/types/2`"""
     types: tuple[TypeLine, ...]
 
     __pydantic_config__: ClassVar[ConfigDict] = _CONFIG

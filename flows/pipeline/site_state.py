@@ -1,0 +1,209 @@
+"""What a site tells of each source: kept from the last publication, or found anew.
+
+It is found once a run and handed to whoever needs it: publishing, alerts, events and digests.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import files
+from itertools import groupby, islice
+from pathlib import Path
+
+from flows.pipeline.histories import KnownSource, known_sources, with_changes
+from flows.pipeline.provision_queries import governed, said_in
+from policytrail.governance import reader_version
+from policytrail.model import Document, SourceHistory
+from policytrail.model.said import Governed, Said
+from policytrail.report.build.provision_index import (
+    Kinds,
+    moved_records,
+    provision_lines,
+    shipped_kinds,
+)
+from policytrail.report.manifest import (
+    Entry,
+    SourceStory,
+    entry_of,
+    is_overdue,
+    program_name,
+    read_story,
+    story_key,
+    story_of,
+)
+from policytrail.report.records.change import ChangeLine
+from storage.batches import documents_by_source
+from storage.captures import newest_event
+from storage.changes import held_assessments
+from storage.database import Connection
+from storage.findings import documents_read
+from storage.site_rows import SiteRows, read_site_rows
+
+_NEVER = datetime.fromtimestamp(0, UTC)
+_SERVICES = 32
+"""Services looked at together: their documents and findings are in memory at once."""
+_PACKAGES = ("policytrail", "storage", "flows.pipeline")
+"""All code that decides what pages say."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteState:
+    """What is known of all sources, and what the folder of reports was written from."""
+
+    as_of: datetime
+    """The time of the newest capture or attempt."""
+    sources: tuple[KnownSource, ...]
+    """By service and id."""
+    keys: Mapping[str, str]
+    """The key of the story of each source."""
+    before: SiteRows
+    """What lay in the folder."""
+    kept: Mapping[str, SourceStory]
+    """Stories that were told in the folder, by source id; some hold no more."""
+    stale: frozenset[str]
+    """Sources whose stories must be told anew."""
+    kinds: Kinds
+
+    @property
+    def is_same_program(self) -> bool:
+        """Return whether the folder was written by this very program."""
+        return self.before.program == site_program()
+
+    @property
+    def changes_before(self) -> tuple[ChangeLine, ...]:
+        """Return the changes that the folder told of."""
+        return tuple(change for story in self.kept.values() for change in story.changes)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldSource:
+    """One source with what is told of it."""
+
+    history: SourceHistory
+    """Its changes are there if the source is stale."""
+    story: SourceStory
+    entry: Entry
+    found: Governed | None
+    """What governs a stale source; None for one whose story was kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldServices:
+    """Some services, each with its sources."""
+
+    services: tuple[tuple[ToldSource, ...], ...]
+    said: Mapping[str, Said]
+    """What the documents of their stale sources say."""
+    documents: Mapping[str, Mapping[str, Document]]
+    """The documents of their stale sources, by source and name."""
+
+
+@cache
+def site_program() -> str:
+    """Return the name of the program that writes sites: it differs whenever a page could."""
+    return program_name([files(package) for package in _PACKAGES])
+
+
+def read_site_state(connection: Connection, out: Path) -> SiteState:
+    """Return what is known of all sources, and which of them the folder `out` tells wrongly."""
+    as_of = newest_event(connection) or _NEVER
+    sources = tuple(known_sources(connection, as_of))
+    keys = _keys(connection, sources)
+    before = read_site_rows(out)
+    kept = dict(_stories(before))
+    same = before.program == site_program()
+    stale = frozenset(
+        name
+        for known in sources
+        for name in [known.history.source.source_id]
+        if not same
+        or name not in kept
+        or before.stories[name].key != keys[name]
+        or is_overdue(kept[name], known.history.versions)
+    )
+    return SiteState(as_of, sources, keys, before, kept, stale, shipped_kinds())
+
+
+def _keys(connection: Connection, sources: tuple[KnownSource, ...]) -> dict[str, str]:
+    asked = {
+        known.history.source.source_id: [question.sha256 for question in known.questions]
+        for known in sources
+    }
+    held = held_assessments(connection, (name for names in asked.values() for name in names))
+    read = documents_read(connection, reader_version())
+    return {
+        name: story_key(
+            known.history.source,
+            known.history.versions,
+            [one for one in asked[name] if one in held],
+            read,
+            reader_version(),
+        )
+        for known in sources
+        for name in [known.history.source.source_id]
+    }
+
+
+def _stories(rows: SiteRows) -> Iterator[tuple[str, SourceStory]]:
+    for name, row in rows.stories.items():
+        try:
+            yield name, read_story(row.content)
+        except ValueError:
+            # Written by a program that told other things: the story is told anew.
+            continue
+
+
+def told_services(connection: Connection, state: SiteState) -> Iterator[ToldServices]:
+    """Yield all services, some at a time, with what is told of their sources."""
+    groups = (
+        tuple(of) for _, of in groupby(state.sources, lambda known: known.history.source.service_id)
+    )
+    while some := tuple(islice(groups, _SERVICES)):
+        stale = [
+            known
+            for of_service in some
+            for known in of_service
+            if known.history.source.source_id in state.stale
+        ]
+        histories = with_changes(connection, stale)
+        said = said_in(connection, histories)
+        documents = documents_by_source(connection, histories)
+        found = {
+            name: _told_anew(history, governed(history, said, documents.get(name, {})), state.kinds)
+            for history in histories
+            for name in [history.source.source_id]
+        }
+        yield ToldServices(
+            tuple(
+                tuple(
+                    found.get(known.history.source.source_id) or _kept(known, state)
+                    for known in of_service
+                )
+                for of_service in some
+            ),
+            said,
+            documents,
+        )
+
+
+def _told_anew(history: SourceHistory, found: Governed, kinds: Kinds) -> ToldSource:
+    history = replace(history, announced=found.announced)
+    lines = provision_lines(history.source, found, kinds)
+    story = story_of(history, lines, moved_records(found, kinds))
+    return ToldSource(history, story, entry_of(history, story), found)
+
+
+def _kept(known: KnownSource, state: SiteState) -> ToldSource:
+    story = state.kept[known.history.source.source_id]
+    return ToldSource(known.history, story, entry_of(known.history, story), None)
+
+
+def site_entries(connection: Connection, state: SiteState) -> tuple[Entry, ...]:
+    """Return what lists say about each source, by service and id."""
+    return tuple(
+        one.entry
+        for some in told_services(connection, state)
+        for of_service in some.services
+        for one in of_service
+    )

@@ -1,0 +1,157 @@
+"""What lists and pages over all services say about provisions, put together from what was found."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from policytrail.model import Document, Source, SourceHistory
+from policytrail.model.governance import LineageEvent, PolicyRead
+from policytrail.model.provision import ProvisionMove
+from policytrail.model.said import Governed
+from policytrail.provisions import regulations, taxonomy
+from policytrail.provisions.prevalence import prevalence_of
+from policytrail.report.build.provision import (
+    FoundProvision,
+    provision_line,
+    provision_record,
+    type_page_record,
+    type_record,
+)
+from policytrail.report.build.provision_changes import moved_provisions, moved_trackers
+from policytrail.report.build.service import ProvisionLine
+from policytrail.report.records.provision import (
+    ComparisonRecord,
+    MoveRecord,
+    PrevalenceRecord,
+    ProvisionRecord,
+    TypePageRecord,
+    TypeRecord,
+)
+from policytrail.report.records.statement import MovedRecord
+
+COMPARISON_FORMAT = "policytrail/comparison/1"
+_MOST_COMPARED = 5
+"""More services beside each other than this cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """The types of the taxonomy, ready to be shown."""
+
+    records: Mapping[str, TypeRecord]
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """Return the name of each type in words."""
+        return {name: record.title for name, record in self.records.items()}
+
+
+def shipped_kinds() -> Kinds:
+    """Return the types that come with the project."""
+    known = regulations.shipped()
+    return Kinds({one.id: type_record(one, known) for one in taxonomy.shipped().types})
+
+
+def provision_lines(source: Source, found: Governed, kinds: Kinds) -> tuple[ProvisionLine, ...]:
+    """Return the current provisions of a source as lists show them."""
+    return tuple(
+        provision_line(named, source, kinds.records[named.provision.type])
+        for named in found.current
+    )
+
+
+def moved_records(
+    found: Governed, kinds: Kinds, current: Document | None = None
+) -> list[list[MovedRecord]]:
+    """Return what moved in each change of a source, in order of time.
+
+    With the current text, each tells whether its words still stand there.
+    """
+    return [
+        [*moved_provisions(step.provisions, kinds.titles, current), *moved_trackers(step.trackers)]
+        for step in found.steps
+    ]
+
+
+def provision_records(
+    history: SourceHistory, found: Governed, kinds: Kinds
+) -> Iterator[ProvisionRecord]:
+    """Yield what is said about each current provision of a source."""
+    for named, events in zip(found.current, found.events, strict=True):
+        one = FoundProvision(named, tuple(_moves(history, events)))
+        yield provision_record(one, kinds.records[named.provision.type])
+
+
+def _moves(history: SourceHistory, events: Sequence[LineageEvent]) -> Iterator[MoveRecord]:
+    for event in events:
+        if event.version == 0 or event.move is ProvisionMove.KEPT:
+            continue
+        change = history.changes[event.version - 1]
+        yield MoveRecord(
+            change_id=change.change_id,
+            not_before=change.transition.not_before,
+            not_after=change.transition.not_after,
+            move=str(event.move),
+            reason=event.reason,
+        )
+
+
+def type_records(
+    kinds: Kinds,
+    lines: Iterable[ProvisionLine],
+    policies: Sequence[PolicyRead],
+    services_of: Mapping[str, frozenset[str]],
+) -> Iterator[TypePageRecord]:
+    """Yield each type over all services, those that nobody has too.
+
+    `policies` were read; `services_of` are the services in whose policies each type was found.
+    """
+    of_type: dict[str, list[ProvisionLine]] = defaultdict(list)
+    for line in lines:
+        of_type[line.type].append(line)
+    for name, record in kinds.records.items():
+        prevalence = _prevalence(name, policies, services_of.get(name, frozenset()))
+        yield type_page_record(record, prevalence, of_type[name])
+
+
+def _prevalence(
+    type_id: str, policies: Sequence[PolicyRead], services: frozenset[str]
+) -> PrevalenceRecord | None:
+    if not policies:
+        return None
+    found = prevalence_of(type_id, policies, services)
+    return PrevalenceRecord(
+        services=len(found.services),
+        of=found.of_services,
+        wording=found.wording,
+        denominator=f"services of whose policies {len(policies)} were read, in English",
+        taxonomy_version=found.taxonomy_version,
+    )
+
+
+def comparison_records(
+    kinds: Kinds, sources: Iterable[Source], lines: Sequence[ProvisionLine]
+) -> Iterator[ComparisonRecord]:
+    """Yield the services of each tag that two to five of them have, beside each other."""
+    of_service: dict[str, list[ProvisionLine]] = defaultdict(list)
+    for line in lines:
+        of_service[line.service_id].append(line)
+    for services in services_compared(sources):
+        some = [line for service_id in sorted(services) for line in of_service[service_id]]
+        present = {line.type for line in some}
+        yield ComparisonRecord(
+            COMPARISON_FORMAT,
+            tuple(services.items()),
+            tuple((name, title) for name, title in kinds.titles.items() if name in present),
+            tuple(some),
+        )
+
+
+def services_compared(sources: Iterable[Source]) -> tuple[dict[str, str], ...]:
+    """Return the services (id to name) to be shown beside each other, each group once."""
+    of_tag: dict[str, dict[str, str]] = {}
+    for source in sources:
+        for tag in source.tags:
+            of_tag.setdefault(tag, {})[source.service_id] = source.service
+    groups = [some for _, some in sorted(of_tag.items()) if 1 < len(some) <= _MOST_COMPARED]
+    return tuple({tuple(sorted(group)): group for group in groups}.values())

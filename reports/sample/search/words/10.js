@@ -1,0 +1,3 @@
+policytrailWords("10",[
+["10",[0]]
+]);

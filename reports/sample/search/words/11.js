@@ -1,0 +1,3 @@
+policytrailWords("11",[
+["11",[0]]
+]);

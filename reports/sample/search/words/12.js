@@ -1,0 +1,3 @@
+policytrailWords("12",[
+["12",[0]]
+]);

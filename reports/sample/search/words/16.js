@@ -1,0 +1,3 @@
+policytrailWords("16",[
+["16",[0]]
+]);

@@ -1,0 +1,3 @@
+policytrailWords("2",[
+["2",[0]]
+]);

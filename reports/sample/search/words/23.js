@@ -1,0 +1,3 @@
+policytrailWords("23",[
+["23",[0]]
+]);

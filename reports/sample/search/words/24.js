@@ -1,0 +1,3 @@
+policytrailWords("24",[
+["24",[0]]
+]);

@@ -1,0 +1,3 @@
+policytrailWords("25",[
+["25",[0]]
+]);

@@ -1,0 +1,3 @@
+policytrailWords("30",[
+["30",[0]]
+]);

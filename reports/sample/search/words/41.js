@@ -1,0 +1,3 @@
+policytrailWords("41",[
+["411",[0]]
+]);

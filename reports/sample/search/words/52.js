@@ -1,0 +1,3 @@
+policytrailWords("52",[
+["523",[0]]
+]);

@@ -1,0 +1,3 @@
+policytrailWords("a",[
+["a",[0,1]]
+]);

@@ -1,0 +1,3 @@
+policytrailWords("ag",[
+["agree",[0,1]]
+]);

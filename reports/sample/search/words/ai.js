@@ -1,0 +1,3 @@
+policytrailWords("ai",[
+["ai",[0]]
+]);

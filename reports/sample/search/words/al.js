@@ -1,0 +1,3 @@
+policytrailWords("al",[
+["allows",[0]]
+]);

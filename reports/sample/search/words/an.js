@@ -1,0 +1,3 @@
+policytrailWords("an",[
+["and",[0]]
+]);

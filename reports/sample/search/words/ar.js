@@ -1,0 +1,3 @@
+policytrailWords("ar",[
+["arbitration",[0,1]]
+]);

@@ -1,0 +1,3 @@
+policytrailWords("at",[
+["at",[0]]
+]);

@@ -1,0 +1,3 @@
+policytrailWords("au",[
+["aurora",[0]]
+]);

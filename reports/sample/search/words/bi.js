@@ -1,0 +1,3 @@
+policytrailWords("bi",[
+["binding",[0,1]]
+]);

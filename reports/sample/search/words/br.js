@@ -1,0 +1,3 @@
+policytrailWords("br",[
+["brook",[1]]
+]);

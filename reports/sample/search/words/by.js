@@ -1,0 +1,3 @@
+policytrailWords("by",[
+["by",[0,1]]
+]);

@@ -1,0 +1,3 @@
+policytrailWords("ch",[
+["changed",[0]]
+]);

@@ -1,0 +1,3 @@
+policytrailWords("cl",[
+["claim",[0,1]]
+]);

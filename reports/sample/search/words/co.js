@@ -1,0 +1,5 @@
+policytrailWords("co",[
+["content",[0]],
+["corrects",[0]],
+["counter",[0]]
+]);

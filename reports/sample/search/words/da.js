@@ -1,0 +1,3 @@
+policytrailWords("da",[
+["days",[0]]
+]);

@@ -1,0 +1,3 @@
+policytrailWords("ed",[
+["editorial",[0]]
+]);

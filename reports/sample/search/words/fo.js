@@ -1,0 +1,3 @@
+policytrailWords("fo",[
+["for",[0]]
+]);

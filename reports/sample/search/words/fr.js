@@ -1,0 +1,3 @@
+policytrailWords("fr",[
+["from",[0]]
+]);

@@ -1,0 +1,3 @@
+policytrailWords("fu",[
+["furniture",[0]]
+]);

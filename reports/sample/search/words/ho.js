@@ -1,0 +1,3 @@
+policytrailWords("ho",[
+["home",[0]]
+]);

@@ -1,0 +1,3 @@
+policytrailWords("im",[
+["images",[0]]
+]);

@@ -1,0 +1,3 @@
+policytrailWords("in",[
+["instead",[0]]
+]);

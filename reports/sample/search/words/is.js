@@ -1,0 +1,3 @@
+policytrailWords("is",[
+["is",[0]]
+]);

@@ -1,0 +1,3 @@
+policytrailWords("ju",[
+["june",[0]]
+]);

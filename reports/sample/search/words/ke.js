@@ -1,0 +1,3 @@
+policytrailWords("ke",[
+["keeps",[0]]
+]);

@@ -1,0 +1,3 @@
+policytrailWords("la",[
+["last",[0]]
+]);

@@ -1,0 +1,3 @@
+policytrailWords("li",[
+["licence",[0]]
+]);

@@ -1,0 +1,5 @@
+policytrailWords("ma",[
+["mail",[1]],
+["march",[0]],
+["may",[0]]
+]);

@@ -1,0 +1,3 @@
+policytrailWords("mo",[
+["months",[0]]
+]);

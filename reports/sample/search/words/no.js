@@ -1,0 +1,3 @@
+policytrailWords("no",[
+["now",[0]]
+]);

@@ -1,0 +1,3 @@
+policytrailWords("of",[
+["of",[0,1]]
+]);

@@ -1,0 +1,3 @@
+policytrailWords("on",[
+["on",[0]]
+]);

@@ -1,0 +1,3 @@
+policytrailWords("pa",[
+["page",[0]]
+]);

@@ -1,0 +1,3 @@
+policytrailWords("pe",[
+["period",[0]]
+]);

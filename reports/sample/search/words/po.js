@@ -1,0 +1,3 @@
+policytrailWords("po",[
+["policy",[0]]
+]);

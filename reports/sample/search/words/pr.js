@@ -1,0 +1,3 @@
+policytrailWords("pr",[
+["privacy",[0]]
+]);

@@ -1,0 +1,3 @@
+policytrailWords("ri",[
+["right",[0]]
+]);

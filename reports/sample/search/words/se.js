@@ -1,0 +1,4 @@
+policytrailWords("se",[
+["service",[0,1]],
+["settle",[0,1]]
+]);

@@ -1,0 +1,3 @@
+policytrailWords("sp",[
+["spelling",[0]]
+]);

@@ -1,0 +1,4 @@
+policytrailWords("su",[
+["substantive",[0]],
+["sue",[0]]
+]);

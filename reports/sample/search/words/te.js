@@ -1,0 +1,3 @@
+policytrailWords("te",[
+["terms",[0,1]]
+]);

@@ -1,0 +1,4 @@
+policytrailWords("th",[
+["the",[0]],
+["them",[0]]
+]);

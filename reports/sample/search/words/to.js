@@ -1,0 +1,3 @@
+policytrailWords("to",[
+["to",[0,1]]
+]);

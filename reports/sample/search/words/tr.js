@@ -1,0 +1,3 @@
+policytrailWords("tr",[
+["training",[0]]
+]);

@@ -1,0 +1,3 @@
+policytrailWords("up",[
+["updated",[0]]
+]);

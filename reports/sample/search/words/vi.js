@@ -1,0 +1,3 @@
+policytrailWords("vi",[
+["visitor",[0]]
+]);

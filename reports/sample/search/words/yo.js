@@ -1,0 +1,4 @@
+policytrailWords("yo",[
+["you",[0,1]],
+["your",[0]]
+]);

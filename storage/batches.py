@@ -1,0 +1,128 @@
+"""What many sources need at once, each with one query: a query a source costs more than its rows."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from itertools import groupby
+
+from policytrail.model import Attempt, Document, Outcome, SourceHistory, Witness
+from storage import codec
+from storage.database import Connection
+from storage.documents import blocks_of
+from storage.rows import moment
+
+Neighbours = tuple[Witness | None, Witness | None]
+"""The nearest mementos before and after a time, as far as any is known of."""
+
+
+def attempts_by_source(connection: Connection) -> dict[str, tuple[Attempt, ...]]:
+    """Return every attempt, by source, oldest first."""
+    rows = connection.execute(
+        """
+        SELECT source_id, epoch_us(attempted_at), outcome, detail, status, capture_id
+        FROM attempt
+        ORDER BY source_id, attempted_at, outcome
+        """
+    ).fetchall()
+    return {
+        str(source_id): tuple(
+            Attempt(str(source_id), moment(at), Outcome(outcome), detail, status, capture_id)
+            for _, at, outcome, detail, status, capture_id in of
+        )
+        for source_id, of in groupby(rows, lambda row: row[0])
+    }
+
+
+def documents_by_source(
+    connection: Connection, histories: Sequence[SourceHistory]
+) -> dict[str, dict[str, Document]]:
+    """Return the documents that captures of sources gave, by source and name.
+
+    What stands beside a document's text is taken from the first capture that yielded it.
+    """
+    first: dict[tuple[str, str], str] = {}
+    for history in histories:
+        for seen in history.observations:
+            if seen.document_sha256:
+                first.setdefault((history.source.source_id, seen.document_sha256), seen.body_sha256)
+    rows = connection.execute(
+        """
+        SELECT body_sha256, document_sha256, title, language, links, claimed_dates
+        FROM extraction
+        WHERE
+            body_sha256 IN (SELECT unnest(?))
+            AND recipe_sha256 IN (SELECT unnest(?))
+            AND document_sha256 IS NOT NULL
+        -- Bodies are read as the greatest media type that a source was served with.
+        ORDER BY media_type
+        """,
+        [
+            sorted(set(first.values())),
+            sorted({history.source.recipe.sha256 for history in histories}),
+        ],
+    ).fetchall()
+    beside = {(str(row[0]), str(row[1])): row[2:] for row in rows}
+    texts = blocks_of(connection, sorted({name for _, name in first}))
+    found: dict[str, dict[str, Document]] = defaultdict(dict)
+    for (source_id, name), body in first.items():
+        title, language, links, claimed_dates = beside[body, name]
+        found[source_id][name] = Document(
+            blocks=texts.get(name, ()),
+            title=str(title),
+            language=None if language is None else str(language),
+            links=codec.LINKS.validate_json(str(links)),
+            claimed_dates=codec.CLAIMED_DATES.validate_json(str(claimed_dates)),
+        )
+    return dict(found)
+
+
+def neighbours_by_source(
+    connection: Connection, times: Mapping[str, Sequence[datetime]]
+) -> dict[str, dict[datetime, Neighbours]]:
+    """Return, for each source and time, the nearest mementos before and after that are known of."""
+    rows = connection.execute(
+        """
+        WITH asked AS (
+            SELECT unnest($sources) AS source_id, unnest($times::TIMESTAMPTZ[]) AS at
+        ),
+        known AS (
+            SELECT
+                source_id,
+                unnest(captured_at) AS captured_at,
+                playback_url || '/' || unnest(timestamps) || '/' || url AS memento_url
+            FROM memento
+            UNION ALL
+            SELECT source_id, captured_at, memento_url
+            FROM capture
+            WHERE memento_url IS NOT NULL
+        ),
+        -- One for each time, so that the same mementos give the same answer.
+        each_once AS (
+            SELECT source_id, captured_at, min(memento_url) AS memento_url
+            FROM known
+            GROUP BY source_id, captured_at
+        )
+        SELECT
+            asked.source_id, epoch_us(asked.at),
+            epoch_us(before.captured_at), before.memento_url,
+            epoch_us(after.captured_at), after.memento_url
+        FROM asked
+        ASOF LEFT JOIN each_once AS before
+            ON asked.source_id = before.source_id AND asked.at >= before.captured_at
+        ASOF LEFT JOIN each_once AS after
+            ON asked.source_id = after.source_id AND asked.at <= after.captured_at
+        """,
+        {
+            "sources": [source_id for source_id, some in times.items() for _ in some],
+            "times": [at for some in times.values() for at in some],
+        },
+    ).fetchall()
+    found: dict[str, dict[datetime, Neighbours]] = defaultdict(dict)
+    for source_id, at, before, before_url, after, after_url in rows:
+        beside = (_witness(before, before_url), _witness(after, after_url))
+        found[source_id][moment(at)] = beside
+    return dict(found)
+
+
+def _witness(at: object, url: object) -> Witness | None:
+    return None if at is None else Witness(moment(at), str(url))

@@ -1,0 +1,143 @@
+"""What a publication writes: everything once, and then what is news."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from benchmarks._invented_day import FIRST_DAY, Size, answers, sources
+from flows.pipeline import site_state
+from flows.pipeline.derive import derive
+from flows.pipeline.publish import publish, site_told
+from storage.captures import put_captures
+from storage.database import Connection, open_database
+from storage.site_rows import ROWS_PATH
+from storage.sources import declare_sources
+
+SIZE = Size(services=3, policies=6, changed=1)
+OF_THE_DAY = {"index.html", "index.json", "index.md"}
+
+
+@pytest.fixture(scope="module")
+def days(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the database of the first day, and of the next, in which one changed."""
+    folder = tmp_path_factory.mktemp("days")
+    for day in (0, 1):
+        if day:
+            (folder / "1.duckdb").write_bytes((folder / "0.duckdb").read_bytes())
+        with open_database(folder / f"{day}.duckdb") as connection:
+            declare_sources(connection, sources(SIZE), FIRST_DAY)
+            for some in answers(day, SIZE):
+                captures = [(answer.capture, answer.body) for answer in some]
+                put_captures(connection, captures, [answer.attempt for answer in some])
+            derive(connection, FIRST_DAY)
+    return folder
+
+
+@pytest.fixture
+def first(days: Path) -> Iterator[Connection]:
+    with open_database(days / "0.duckdb") as connection:
+        yield connection
+
+
+@pytest.fixture
+def following(days: Path) -> Iterator[Connection]:
+    with open_database(days / "1.duckdb") as connection:
+        yield connection
+
+
+def files_in(out: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(out).as_posix(): path.read_bytes()
+        for path in out.rglob("*")
+        if path.is_file() and path.name != ROWS_PATH
+    }
+
+
+def changed_in(out: Path, before: dict[str, bytes]) -> set[str]:
+    return {name for name, content in files_in(out).items() if before.get(name) != content}
+
+
+def test_the_next_day_writes_what_is_news_and_says_the_same_as_a_new_site(
+    first: Connection, following: Connection, tmp_path: Path
+) -> None:
+    publish(first, tmp_path / "kept")
+    before = files_in(tmp_path / "kept")
+
+    publish(following, tmp_path / "kept")
+    publish(following, tmp_path / "anew")
+
+    assert files_in(tmp_path / "kept") == files_in(tmp_path / "anew")
+    changed = changed_in(tmp_path / "kept", before)
+    texts = {name for name in changed if name.startswith("texts/")}
+    services = {name for name in changed if name.startswith("services/")}
+    assert {Path(name).stem for name in texts} == {"service-0-0"}
+    assert {Path(name).stem for name in services} == {"service-0"}
+    assert len([name for name in changed if name.startswith("sources/")]) == 3 * SIZE.policies
+    assert changed > OF_THE_DAY
+
+
+def test_a_publication_without_news_leaves_all_as_it_is(first: Connection, tmp_path: Path) -> None:
+    publish(first, tmp_path)
+
+    done = publish(first, tmp_path)
+
+    assert done.written == 0
+
+
+def test_another_program_writes_everything_again(
+    first: Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(first, tmp_path)
+    before = files_in(tmp_path)
+    for name in before:
+        os.truncate(tmp_path / name, 0)
+    monkeypatch.setattr(site_state, "_PACKAGES", ("policytrail",))
+    site_state.site_program.cache_clear()
+
+    publish(first, tmp_path)
+
+    site_state.site_program.cache_clear()
+    assert files_in(tmp_path) == before
+
+
+def test_damaged_rows_are_told_and_nothing_is_lost(first: Connection, tmp_path: Path) -> None:
+    done = publish(first, tmp_path)
+    (tmp_path / ROWS_PATH).write_bytes(b"SQLite format 3\x00" + b"x" * 5000)
+
+    again = publish(first, tmp_path)
+
+    assert f"{ROWS_PATH}: damaged" in again.warning
+    assert again.entries == done.entries
+    assert publish(first, tmp_path).warning == ""
+
+
+def test_what_is_told_does_not_depend_on_the_folder(
+    following: Connection, first: Connection, tmp_path: Path
+) -> None:
+    publish(first, tmp_path / "old")
+
+    done = publish(following, tmp_path / "new")
+
+    assert site_told(following, tmp_path / "old") == done.entries
+    assert site_told(following, tmp_path / "none") == done.entries
+    assert [change.change_id for change in done.changes]
+
+
+def test_a_page_that_a_provision_had_before_leads_to_its_words(
+    first: Connection, tmp_path: Path
+) -> None:
+    one = site_told(first, tmp_path)[0].provisions[0]
+    former = tmp_path / "provisions" / one.provision_id
+    former.parent.mkdir()
+    for suffix in (".html", ".json", ".md"):
+        former.with_suffix(suffix).write_text("the page as it was")
+
+    publish(first, tmp_path)
+
+    page = former.with_suffix(".html").read_text()
+    target = f"texts/{one.source_id}.html"
+    assert f'content="0; url=../{target}#{one.provision_id}"' in page
+    assert f'id="{one.provision_id}"' in (tmp_path / target).read_text()
+    assert [path.suffix for path in former.parent.iterdir()] == [".html"]
