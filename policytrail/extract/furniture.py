@@ -77,7 +77,7 @@ def _is_furniture(element: Element, page: Surroundings, left: int) -> bool:
         return False
     prose = element.prose
     if "never policy" in SIGNS and _is_never_policy(element):
-        return left - prose >= _LEAST_LEFT
+        return left - prose >= _LEAST_LEFT or (prose < _LEAST_LEFT and element.linked > prose)
     if prose > _TOO_MUCH * page.total:
         return False
     return any(is_sign(element, page) for is_sign in page.signs)

@@ -1,6 +1,7 @@
 """Dates as policies write them, in the languages that we know the months of."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from typing import Final
 
@@ -45,7 +46,6 @@ _LONGEST = 28
 _MOST = 100
 """Dates of one text after which nobody speaks of himself any more."""
 _MONTHS_OF_YEAR = 12
-_DAYS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def _numeric(span: tuple[int, int], groups: dict[str, str]) -> Day | None:
 
 
 def _iso(year: int, month: int, day: int) -> str:
-    """Return the date in ISO form, or an empty text if there is no such day."""
-    if not 1 <= month <= _MONTHS_OF_YEAR or day > _DAYS[month - 1]:
+    """Return the date in ISO form, or an empty text if there is no such day or month."""
+    if not 1 <= month <= _MONTHS_OF_YEAR or day > monthrange(year, month)[1]:
         return ""
     return f"{year:04}-{month:02}-{day:02}" if day else f"{year:04}-{month:02}"

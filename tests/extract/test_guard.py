@@ -2,6 +2,7 @@ import pytest
 
 from policytrail.extract import extract
 from policytrail.model import Document, Failure, Recipe
+from tests.extract.failed_pages import PAGES
 from tests.extract.pages import CLAUSES, found
 
 FAILURES = {
@@ -103,3 +104,34 @@ def test_an_error_is_an_error_where_rules_select_it_too() -> None:
     body = b"<main><h1>404</h1><p>Page not found.</p></main>"
 
     assert isinstance(extract(body, "text/html", Recipe(("main",))), Failure)
+
+
+@pytest.mark.parametrize("family", PAGES)
+def test_failed_pages_of_the_field_are_recognised_in_many_languages(family: str) -> None:
+    taken = [page for page in PAGES[family] if not isinstance(found(page), Failure)]
+
+    assert taken == []
+
+
+SHORT_POLICIES = {
+    "en": "Video calls are subject to a fair usage limit of 100 hours a month and 10 hours a day.",
+    "de": "Wir speichern Ihre personenbezogenen Daten nur für die Bestellung und geben sie nicht an Dritte weiter.",
+    "fr": "Nous conservons vos données personnelles pendant un an et ne les vendons à personne.",
+    "es": "Conservamos sus datos personales durante un año y no los vendemos a terceros.",
+    "pl": "Przechowujemy dane osobowe przez rok i nie przekazujemy ich osobom trzecim.",
+    "cs": "Osobní údaje uchováváme po dobu jednoho roku a nepředáváme je třetím stranám.",
+    "fi": "Säilytämme henkilötietoja vuoden ajan emmekä luovuta niitä kolmansille osapuolille.",
+    "hu": "A személyes adatokat egy évig őrizzük meg, és nem adjuk át harmadik félnek.",
+    "tr": "Kişisel verilerinizi bir yıl saklarız ve üçüncü kişilere aktarmayız.",
+    "ru": "Мы храним персональные данные один год и не передаём их третьим лицам.",
+    "ar": "نحتفظ بالبيانات الشخصية لمدة عام واحد ولا نبيعها لأي شخص آخر دون موافقة.",
+    "ja": "当社は個人情報を一年間保管し、利用者の同意なく第三者に提供しません。",
+    "zh": "我们保存个人信息一年，未经用户同意不向第三方提供。",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("sentence", SHORT_POLICIES.values(), ids=SHORT_POLICIES)
+def test_a_policy_of_one_sentence_is_no_failure(sentence: str) -> None:
+    page = f"<title>Quillmark</title><main><h1>Quillmark</h1><p>{sentence}</p></main>"
+
+    assert isinstance(found(page), Document)

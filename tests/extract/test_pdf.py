@@ -170,7 +170,7 @@ def test_a_bullet_set_far_from_its_words_parts_nothing() -> None:
     for at, word in enumerate(("name", "address", "account")):
         lines += [
             (50, 700 - 20 * at, 12, "R", "-"),
-            (90, 700 - 20 * at, 12, "R", f"we keep your {word} for a year"),
+            (90, 700 - 20 * at, 12, "R", f"we keep personal data such as your {word}"),
         ]
 
     assert [kind for kind, _ in read(lines)] == ["item"] * 3

@@ -24,6 +24,7 @@ _FAMILIES: tuple[tuple[FailureReason, Callable[[Seen], str | None]], ...] = (
     (FailureReason.LOGIN, walls.login_detail_of),
     (FailureReason.COOKIE_WALL, walls.consent_detail_of),
     (FailureReason.SHELL, shell.detail_of),
+    (FailureReason.NOT_A_POLICY, walls.choice_detail_of),
     (FailureReason.TRUNCATED, cut_off.detail_of),
     (FailureReason.UNSUPPORTED, unreadable.detail_of),
     (FailureReason.NOT_A_POLICY, wrong.detail_of),

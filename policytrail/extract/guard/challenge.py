@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from policytrail.extract.guard import phrases
 from policytrail.extract.guard.seen import Seen
 
 # Of scripts and forms; normal pages behind the same firewall carry some of them too, so they
@@ -59,6 +60,8 @@ def detail_of(seen: Seen) -> str | None:
     if seen.words > _SOME_WORDS:
         return None
     said = _SAID.search(seen.said)
+    if said is None and seen.is_doubtful:
+        said = phrases.BLOCKED.search(seen.said)
     if said:
         return f"the page says: {said[0][:80]!r}"
     if seen.words > _FEW_WORDS:

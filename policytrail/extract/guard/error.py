@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from policytrail.extract.guard import phrases
 from policytrail.extract.guard.seen import Seen
 
 _SAID: Final = re.compile(
@@ -31,4 +32,6 @@ def detail_of(seen: Seen) -> str | None:
     if seen.words > _FEW_WORDS:
         return None
     said = _SAID.search(seen.said)
+    if said is None and seen.is_doubtful:
+        said = phrases.ERROR.search(seen.said)
     return f"the page says: {said[0][:80]!r}" if said else None

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from policytrail.extract.guard import phrases
 from policytrail.extract.guard.seen import Seen
 
 _SAID: Final = re.compile(
@@ -31,6 +32,8 @@ def detail_of(seen: Seen) -> str | None:
     """Return what says that the page does not exist, or None."""
     if seen.words <= _FEW_WORDS:
         said = _SAID.search(seen.said)
+        if said is None and seen.is_doubtful:
+            said = phrases.NOT_FOUND.search(seen.said)
         return f"the page says: {said[0][:80]!r}" if said else None
     titled = _TITLED.search(seen.title) if seen.words <= _SOME_WORDS else None
     return f"the title says: {titled[0]!r}" if titled else None

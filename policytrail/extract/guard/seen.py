@@ -6,6 +6,7 @@ from functools import cached_property
 from html import unescape
 from typing import Final
 
+from policytrail.language.policy_words import policy_words_in
 from policytrail.model import Document
 from policytrail.text import fold, normalise
 
@@ -16,6 +17,17 @@ _HEAD_BLOCKS = 3
 _MANY_WORDS = 1_000
 _NEXT_TO_NOTHING = 40
 """Below so many words what is hidden counts too: forms hide \"something went wrong\" on any page."""
+_JUDGED = 10_000
+"""Characters that are enough to tell whether a text is about what policies are about."""
+_SHORT_WORDS = 120
+_FEW_TELLING = 3
+_TELLING_SHARE = 0.05
+"""Share of words of policies below which a short text is none; real ones have 0.06 and more."""
+# Words of policies that menus, error pages and challenges have as well.
+_EVERYWHERE: Final = frozenset([
+    "access", "accessib", "account", "content", "secur", "restrict", "usage", "process", "share",
+    "sharing", "limit", "right", "advertis", "subscri", "recipient", "rule", "store", "cookie",
+])  # fmt: skip
 _IDEOGRAPHS: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 
 
@@ -55,6 +67,25 @@ class Seen:
         text = "\n".join(block.text for block in self.document.blocks)
         ideographs = len(_IDEOGRAPHS.findall(text))
         return ideographs // 2 if ideographs > len(text) // 4 else words
+
+    @cached_property
+    def telling_words(self) -> list[str]:
+        """The words of policies in the text's first part, without those that any page has."""
+        found = policy_words_in(self.text[:_JUDGED])
+        return [word for word in found if word not in _EVERYWHERE]
+
+    @cached_property
+    def is_named(self) -> bool:
+        """Whether the title or the first blocks have a word of policies."""
+        return any(word not in _EVERYWHERE for word in policy_words_in(self.head))
+
+    @cached_property
+    def is_doubtful(self) -> bool:
+        """Whether the text is so short, and so poor in words of policies, that it may be anything."""
+        if self.is_selected or self.words > _SHORT_WORDS:
+            return False
+        telling = self.telling_words
+        return len(telling) < max(_FEW_TELLING, _TELLING_SHARE * self.words)
 
     @cached_property
     def whole(self) -> str:

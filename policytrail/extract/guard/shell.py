@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from policytrail.extract.guard import phrases
 from policytrail.extract.guard.seen import Seen
 from policytrail.model import BlockKind
 
@@ -18,6 +19,8 @@ _REDIRECT: Final = re.compile(
 )
 _ONLY_LINK: Final = re.compile(r"\s*https?://\S+\s*")
 _FEWEST_WORDS = 12
+_LEAST_TELLING = 2
+"""Words of policies from which a text of a few words may be one."""
 _FEW_WORDS = 60
 
 
@@ -36,9 +39,11 @@ def detail_of(seen: Seen) -> str | None:
     if redirect:
         return f"the page leads elsewhere: {redirect[0][:60]!r}"
     scripted = _SCRIPTED.search(seen.said)
+    if scripted is None and seen.is_doubtful:
+        scripted = phrases.SCRIPTED.search(seen.said)
     if scripted:
         return f"the page is made by scripts: {scripted[0][:60]!r}"
-    if seen.words < _FEWEST_WORDS:
+    if seen.words < _FEWEST_WORDS and len(seen.telling_words) < _LEAST_TELLING:
         return f"the page shows {seen.words} words"
     return _bareness_of(seen)
 

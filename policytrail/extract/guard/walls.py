@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from policytrail.extract.guard import phrases
 from policytrail.extract.guard.seen import Seen
 
 _LOGIN: Final = re.compile(
@@ -30,15 +31,30 @@ def login_detail_of(seen: Seen) -> str | None:
     said = _LOGIN.search(seen.whole)
     if said and (seen.asks_password or _LOGIN.search(seen.text) or seen.words < _FEW_WORDS // 4):
         return f"the page says: {said[0][:80]!r}"
+    asked = phrases.LOGIN.search(seen.whole) if seen.is_doubtful else None
+    if asked and (seen.asks_password or phrases.LOGIN.search(seen.text)):
+        return f"the page says: {asked[0][:80]!r}"
     return None
+
+
+def choice_detail_of(seen: Seen) -> str | None:
+    """Return what the page wants chosen or confirmed before it shows anything, or None."""
+    if not seen.is_doubtful:
+        return None
+    asked = phrases.CHOICE.search(f"{seen.title}\n{seen.text}")
+    return f"the page asks: {asked[0][:80]!r}" if asked else None
 
 
 def consent_detail_of(seen: Seen) -> str | None:
     """Return what asks for a consent where the policy should stand, or None."""
     if seen.words > _CONSENT_WORDS or _COOKIES.search(seen.title):
         return None
-    asked = _CONSENT.search(seen.text if seen.words else seen.whole)
-    mentions = len(_COOKIES.findall(seen.text if seen.words else seen.whole))
-    if asked and mentions >= _LEAST_MENTIONS and mentions * 40 >= seen.words:
+    if seen.is_named and not seen.is_doubtful:
+        return None
+    said = seen.text if seen.words > _FEW_WORDS else seen.whole  # its buttons are furniture
+    asked = _CONSENT.search(said)
+    mentions = len(_COOKIES.findall(said))
+    least = _LEAST_MENTIONS - 1 if seen.is_doubtful else _LEAST_MENTIONS
+    if asked and mentions >= least and mentions * 40 >= seen.words:
         return f"the page only asks: {asked[0]!r}"
     return None

@@ -4,25 +4,23 @@ import re
 from typing import Final
 
 from policytrail.extract.guard.seen import Seen
+from policytrail.model import BlockKind
 
-# What a policy cannot do without, in the languages that we know the words of.
-_NORMATIVE: Final = re.compile(
-    r"\b(?:terms|conditions|polic(?:y|ies)|privacy|personal (?:data|information)|cookies?|agreement|liab(?:le|ility)"
-    r"|shall|must|may not|consent|rights?|copyright|trademark|legal|law|laws|licen[cs]e|intellectual property|warrant(?:y|ies)"
-    r"|responsib(?:le|ility)|prohibited|permitted|refund|subscription|gdpr|compliance|comply|guidelines|rules|processor"
-    r"|subprocessors?|disclos(?:e|ure)|collect|accessibility|usage limit|subject to|service level|vulnerabilit(?:y|ies)|security)\b"
-)
-_KNOWN_LANGUAGES: Final = frozenset({"en"})
-_NAMED: Final = re.compile(
-    r"terms|conditions|polic|privacy|cookie|agreement|legal|imprint|guideline|notice|rules|licen[cs]e|statement|code of conduct"
-    r"|processing|addendum|refund|warranty|disclaimer|security|compliance|accessib|subprocessor|sub-processor"
-)
 _SHARE_OF_LINKS = 0.5
 _FEW_WORDS = 400
 _SOME_WORDS = 150
-_ENOUGH_WORDS = 100
-"""Below so many words a lack of legal words says nothing."""
-_DENSITY = 0.012
+_ENOUGH_WORDS = 40
+"""Below so many words their density says nothing."""
+_FEWEST_SAYING = 25
+_SENTENCE: Final = re.compile(r"[^.!?。]{30,}[.!?。]")
+_JUDGED = 10_000
+_DENSITY = 0.006
+"""Share of words of policies below which a text is none: real ones in 25 languages have 0.008."""
+_UNSPACED_DENSITY = 0.003
+"""The same for languages that are written without blanks, counted by two characters."""
+_UNSPACED: Final = frozenset({"zh", "ja", "ko", "th", "km", "my"})
+_UNKNOWN: Final = frozenset({None, "ta", "bn", "ka", "hy", "fa", "ur"})
+"""Languages of which we have no words; nothing can be concluded from their lack."""
 _LANDING: Final = re.compile(
     r"welcome to the [^.\n]{0,40}(?:privacy|legal|help|trust|safety) cent(?:er|re)|take a look around"
 )
@@ -30,20 +28,43 @@ _LANDING: Final = re.compile(
 
 def detail_of(seen: Seen) -> str | None:
     """Return what the page is instead, or None."""
-    document = seen.document
-    if not document.blocks:
+    if not seen.document.blocks:
         return None
+    return _way_in_detail_of(seen) or _wording_detail_of(seen)
+
+
+def _way_in_detail_of(seen: Seen) -> str | None:
+    """Return that a page only leads to others, or None."""
+    document = seen.document
     length = sum(len(block.text) for block in document.blocks)
     linked = sum(link.end - link.start for link in document.links)
     if seen.words <= _FEW_WORDS and linked > _SHARE_OF_LINKS * length:
         return "the page is mostly links"
     landing = _LANDING.search(seen.text) if seen.words <= _SOME_WORDS else None
-    if landing:
-        return f"the page is a way in: {landing[0]!r}"
-    if seen.words < _ENOUGH_WORDS or document.language not in _KNOWN_LANGUAGES:
+    return f"the page is a way in: {landing[0]!r}" if landing else None
+
+
+def _wording_detail_of(seen: Seen) -> str | None:
+    """Return that the words are not those of a policy, or None."""
+    language = seen.document.language
+    if any(block.kind is BlockKind.ROW for block in seen.document.blocks):
+        return None  # lists of vendors or cookies are made of names
+    if seen.is_doubtful and language not in _UNKNOWN - {None}:
+        return "no word of a policy in it" if not seen.telling_words else _thin_detail_of(seen)
+    if seen.is_selected or seen.is_named or language in _UNKNOWN:
         return None
-    if not _NAMED.search(seen.head):
-        found = len(_NORMATIVE.findall(seen.text))
-        if found < _DENSITY * seen.words:
-            return "no word of a policy in it"
+    return _density_detail_of(seen)
+
+
+def _thin_detail_of(seen: Seen) -> str | None:
+    """Return that a very short text names policies and says nothing, or None."""
+    says_nothing = seen.words < _FEWEST_SAYING and not _SENTENCE.search(seen.text)
+    return "it names policies and says nothing" if says_nothing else None
+
+
+def _density_detail_of(seen: Seen) -> str | None:
+    judged = max(1, min(seen.words, seen.words * _JUDGED // max(1, len(seen.text))))
+    least = _UNSPACED_DENSITY if seen.document.language in _UNSPACED else _DENSITY
+    if seen.words >= _ENOUGH_WORDS and len(seen.telling_words) < least * judged:
+        return "hardly a word of a policy in it"
     return None
