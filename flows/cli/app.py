@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from flows.cli.terminal.clean_output import clean_standard_streams
 from policytrail.errors import ConfigurationError, PolicyTrailError
 
 app = typer.Typer(
@@ -142,6 +143,7 @@ def asked_for(arguments: Sequence[str]) -> tuple[str, ...]:
 
 def main() -> None:
     """Run one command; exit 0 when done, 1 for something to look at, 2 for wrong usage."""
+    clean_standard_streams()
     for module in asked_for(sys.argv[1:]):
         importlib.import_module(f"flows.cli.{module}")
     if "--debug" in sys.argv:

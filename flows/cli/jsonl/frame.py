@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import TextIO, TypeAlias, cast
 
+from flows.cli.terminal.clean_output import escaped_orders
 from policytrail.errors import PolicyTrailError
 
 Json: TypeAlias = dict[str, object]
@@ -18,8 +19,8 @@ def run_stage(answer: Callable[[Json], Json], lines: Iterable[str], out: TextIO)
     """Write one answer for each line; a line that cannot be handled gives its error."""
     for line in lines:
         if line.strip():
-            json.dump(_answered(answer, line), out, ensure_ascii=False)
-            out.write("\n")
+            told = json.dumps(_answered(answer, line), ensure_ascii=False)
+            out.write(f"{escaped_orders(told)}\n")
     out.flush()
 
 
