@@ -100,7 +100,7 @@ class Http:
         logger.debug("asking", extra={"url": url})
         try:
             with self._sent(url, ask, cookies) as response:
-                _carry(response.cookies, cookies)
+                _carry(response.cookies, cookies, urlsplit(url).hostname or "")
                 target = self._session.get_redirect_target(response)
                 if ask.follow and target is not None:
                     return _target_of(url, target)
@@ -161,13 +161,16 @@ def _chunks(raw: BaseHTTPResponse) -> Iterator[bytes]:
 
 
 def _target_of(url: str, target: str) -> str:
-    """Return the URL that a redirect leads to.
+    """Return the URL that a redirect leads to, without a name and password in front of its host.
+
+    A server could have us log in elsewhere with them, and they would be kept with the capture.
 
     Raises:
         FetchError: it is none.
     """
     try:
-        return urldefrag(urljoin(url, target)).url
+        parts = urlsplit(urldefrag(urljoin(url, target)).url)
+        return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
     except ValueError as error:
         message = f"{url} redirects to {target[:_LONGEST_TOLD]!r}, which is not a URL"
         raise FetchError(message, url, outcome=Outcome.BAD_CONTENT) from error
@@ -182,6 +185,11 @@ def _is_conditional(ask: Ask) -> bool:
     return any(name.lower() in ("if-none-match", "if-modified-since") for name, _ in ask.headers)
 
 
-def _carry(sent: CookieJar, along: CookieJar) -> None:
+def _carry(sent: CookieJar, along: CookieJar, host: str) -> None:
+    """Carry cookies to the host that set them and below it, whatever domain they claim.
+
+    A cookie for all of co.uk would travel to whoever a redirect leads to there.
+    """
     for cookie in sent:
+        cookie.domain, cookie.domain_specified, cookie.domain_initial_dot = host, False, False
         along.set_cookie(cookie)

@@ -7,6 +7,8 @@ from policytrail.text import sha256_of
 
 _SAFE = re.compile(r"[a-z0-9][a-z0-9._-]*")
 _UNSAFE = re.compile(r"[^a-z0-9]+")
+# Windows takes these for devices, whatever follows their first dot.
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)")
 _LONGEST = 80
 COMPARE_PATH = "compare.html"
 """Where two versions are compared: by the server, and without it, said how."""
@@ -21,8 +23,11 @@ def slug_of(name: str) -> str:
     'kling.terms_of_service'
     >>> slug_of("kling/terms")
     'kling-terms-f9beea'
+    >>> slug_of("con").startswith("con-")
+    True
     """
-    if _SAFE.fullmatch(name) and len(name) <= _LONGEST and not name.endswith("."):
+    is_safe = _SAFE.fullmatch(name) and len(name) <= _LONGEST and not name.endswith(".")
+    if is_safe and not _DEVICE.match(name):
         return name
     folded = _UNSAFE.sub("-", name.casefold()).strip("-")[:_LONGEST]
     return f"{folded}-{sha256_of(name)[:6]}".strip("-")

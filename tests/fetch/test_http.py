@@ -9,7 +9,7 @@ from policytrail.fetch.answer import Answer, Ask
 from policytrail.fetch.http import Http
 from policytrail.fetch.session import open_session
 from tests.fetch.conftest import EAGER
-from tests.server import ETAG, TERMS, Loopback, in_turn, sending, serving
+from tests.server import ETAG, TERMS, Exchange, Loopback, in_turn, sending, serving
 
 
 def failure(http: Http, url: str) -> FetchError:
@@ -247,3 +247,30 @@ def test_headers_that_come_twice_are_both_kept() -> None:
     answer = Answer("u", "u", 200, (("Link", "<a>"), ("Link", "<b>")), b"")
 
     assert answer.header("link") == "<a>"
+
+
+def test_a_name_and_password_of_a_redirect_are_neither_sent_nor_kept(http: Http) -> None:
+    with serving({"/terms": sending(TERMS)}) as server:
+        place = server.url.removeprefix("http://")
+        target = sending(b"", 302, {"Location": f"http://name:secret@{place}/terms"})
+        server.routes["/moved"] = target
+        answer = http.get(Ask(f"{server.url}/moved"))
+
+    assert answer.final_url == f"{server.url}/terms"
+    assert server.asked[-1].header("Authorization") is None
+
+
+def test_a_cookie_for_a_public_suffix_goes_to_the_host_that_set_it_alone() -> None:
+    def route(exchange: Exchange) -> None:
+        host = str(exchange.headers["Host"])
+        if "/start" in exchange.path:
+            leads = "http://b.co.uk/end" if "there" in exchange.path else "http://a.co.uk/end"
+            cookie = "id=1; Domain=co.uk; Path=/"
+            exchange.answer(b"", 302, {"Location": leads, "Set-Cookie": cookie})
+            return
+        exchange.answer(f"{host} {exchange.headers.get('Cookie')}".encode())
+
+    with serving({}, route) as proxy, Http(replace(EAGER, proxy=proxy.url)) as http:
+        bodies = [http.get(Ask(f"http://a.co.uk/start/{to}")).body for to in ("there", "here")]
+
+    assert bodies == [b"b.co.uk None", b"a.co.uk id=1"]
