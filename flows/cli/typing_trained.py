@@ -15,12 +15,12 @@ from policytrail.provisions.gold_score import Tally, calibration_error
 from policytrail.provisions.observe import Observed
 from policytrail.provisions.passages import read_passages
 from policytrail.provisions.places import foreign_blocks
-from policytrail.provisions.space import Flags, Floats, Places
+from policytrail.provisions.space import Flags, Floats
 from policytrail.provisions.taxonomy import shipped
 from policytrail.provisions.typing_space import bags_of
 from policytrail.provisions.typing_training import Lesson
 
-FOLDS = 6
+FOLDS = 5
 _LICENCE = "weights of this project; trained on its own labels (texts are not passed on)"
 
 
@@ -50,10 +50,10 @@ class HeldOut:
     labels: Sequence[str]
     policies: Sequence[Read]
     cases: Sequence[judge_training.Case]
+    raw: Floats
+    """The share of each case before it was calibrated."""
     shares: Floats
     truth: Flags
-    folds: Places
-    scores: Floats
 
     def said(self, least: float) -> list[list[set[str]]]:
         """Return the types of each statement of each policy, from a share on."""
@@ -117,8 +117,9 @@ def cross_validate(policies: Sequence[Read], folds: int = FOLDS) -> HeldOut:
     parts = typing_training.folds_of(lessons, folds)
     scores = typing_training.held_out_scores(bags, truth, parts)
     cases = judge_training.cases_of(lessons, scores, labels)
-    shares = judge_training.shares_held_out(cases, truth, parts)
-    return HeldOut(labels, policies, cases, shares, truth, parts, scores)
+    raw = judge_training.shares_held_out(cases, truth, parts)
+    shares = judge_training.calibrated(raw, cases, truth, parts)
+    return HeldOut(labels, policies, cases, raw, shares, truth)
 
 
 def texts_of(held_out: HeldOut) -> tuple[str, str]:
@@ -134,7 +135,7 @@ def texts_of(held_out: HeldOut) -> tuple[str, str]:
         "trained on": f"{len(lessons)} policies, {len(rows)} sentences",
         "held out": f"precision {tally.precision():.3f}, recall {tally.recall():.3f}",
     }
-    learnt = judge_training.learn(held_out.cases, held_out.truth)
+    learnt = judge_training.learn(held_out.cases, held_out.truth, held_out.raw)
     return (
         typing_training.written(fitted, held_out.labels, card),
         judge_training.written(learnt, held_out.labels, card),

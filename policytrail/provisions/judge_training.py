@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from scipy.sparse import csr_matrix, diags, hstack
@@ -16,6 +17,15 @@ _COST = 0.3
 _OWN = 0.5
 """How far what is a type's own may go, beside what all types share."""
 _MIDDLE = 0.4
+_STRONG = CLUES.index("strong")
+_SELDOM = 40
+"""Sentences of a type below which the judge has not learnt how good its patterns are."""
+_USUAL, _USUAL_WEIGHT = 0.55, 3.0
+"""How often the patterns of all types are right, and how many finds that weighs like."""
+_LEAST_SHARE = 0.05
+_POINTS = 12
+_DOUBT = 0.03
+"""No find is said to be surer than this lets it be."""
 THRESHOLD = 0.44
 """The share from which a find is said: chosen on held-out policies, for precision before recall."""
 
@@ -36,6 +46,10 @@ class Learnt:
     shared: Floats
     own: Floats
     """A row a type: bias, what a pattern adds, slope of the score."""
+    patterns: Floats
+    """How often the patterns of a type are right, 0 where the model has seen enough of it."""
+    curve: Sequence[tuple[float, float]]
+    """Shares as the weights give them, and as they turned out on policies held out."""
 
 
 def cases_of(lessons: Sequence[Lesson], scores: Floats, labels: Sequence[str]) -> list[Case]:
@@ -64,8 +78,8 @@ def shares_held_out(cases: Sequence[Case], truth: Flags, folds: Places) -> Float
     return shares
 
 
-def learn(cases: Sequence[Case], truth: Flags) -> Learnt:
-    """Return the judge of all cases."""
+def learn(cases: Sequence[Case], truth: Flags, held_out: Floats) -> Learnt:
+    """Return the judge of all cases; `held_out` are their shares before they were calibrated."""
     count = truth.shape[1]
     model = _model().fit(_matrix(cases, count), _right(cases, truth))
     weights = model.coef_[0]
@@ -73,7 +87,45 @@ def learn(cases: Sequence[Case], truth: Flags) -> Learnt:
         weights, [len(CLUES), len(CLUES) + count, len(CLUES) + 2 * count]
     )
     own = np.column_stack([biases * _OWN + model.intercept_[0], seen * _OWN, slopes * _OWN])
-    return Learnt(shared, own)
+    right = _right(cases, truth)
+    return Learnt(shared, own, patterns_right(cases, truth), curve_of(held_out, right))
+
+
+def patterns_right(cases: Sequence[Case], truth: Flags) -> Floats:
+    """Return how often the patterns of each seldom type are right, drawn towards what is usual."""
+    shown, right = np.zeros(truth.shape[1]), np.zeros(truth.shape[1])
+    for case, is_right in zip(cases, _right(cases, truth).tolist(), strict=True):
+        if case.find.clues[_STRONG]:
+            shown[case.find.label] += 1
+            right[case.find.label] += is_right
+    shares = (right + _USUAL * _USUAL_WEIGHT) / (shown + _USUAL_WEIGHT)
+    return np.where(truth.sum(axis=0) < _SELDOM, shares, 0.0)
+
+
+def curve_of(shares: Floats, right: Flags) -> list[tuple[float, float]]:
+    """Return points of the curve from stated to true shares; it never falls."""
+    edges = np.quantile(shares[shares >= _LEAST_SHARE], np.linspace(0, 1, _POINTS + 1))
+    points = [(0.0, 0.0)]
+    for low, high in pairwise(edges.tolist()):
+        inside = (shares >= low) & (shares <= high)
+        stated, true = float(shares[inside].mean()), float(right[inside].mean())
+        if stated > points[-1][0]:
+            points.append((stated, max(true, points[-1][1])))
+    return [*points, (1.0, max(1.0 - _DOUBT, points[-1][1]))]
+
+
+def calibrated(shares: Floats, cases: Sequence[Case], truth: Flags, folds: Places) -> Floats:
+    """Return shares brought to what turned out in the other policies."""
+    right = _right(cases, truth)
+    own = folds[np.array([case.row for case in cases])]
+    found = np.zeros(len(shares))
+    for fold in np.unique(folds):
+        points = curve_of(shares[own != fold], right[own != fold])
+        here = own == fold
+        found[here] = np.interp(shares[here], [x for x, _ in points], [y for _, y in points])
+    strong = np.array([bool(case.find.clues[_STRONG]) for case in cases])
+    patterns = patterns_right(cases, truth)[np.array([case.find.label for case in cases])]
+    return np.where(strong, np.maximum(found, patterns), found)
 
 
 def _model() -> LogisticRegression:
@@ -91,7 +143,7 @@ def _matrix(cases: Sequence[Case], labels: int) -> csr_matrix:
     columns = np.array([case.find.label for case in cases])
     rows = np.arange(len(cases))
     one = csr_matrix((np.ones(len(cases)), (rows, columns)), shape=(len(cases), labels))
-    seen = clues[:, 9:14].any(axis=1).astype(float)
+    seen = clues[:, _STRONG : _STRONG + 5].any(axis=1).astype(float)
     slope = clues[:, 0] + _MIDDLE
     parts = [csr_matrix(clues), one * _OWN, diags(seen * _OWN) @ one, diags(slope * _OWN) @ one]
     return hstack(parts).tocsr()
@@ -103,7 +155,8 @@ def written(learnt: Learnt, labels: Sequence[str], card: Mapping[str, str]) -> s
     lines += [
         f"clue\t{clue}\t{weight:.4f}" for clue, weight in zip(CLUES, learnt.shared, strict=True)
     ]
-    for label, own in zip(labels, learnt.own, strict=True):
+    for label, own, pattern in zip(labels, learnt.own, learnt.patterns, strict=True):
         numbers = "\t".join(f"{number:.4f}" for number in own)
-        lines.append(f"type\t{label}\t{numbers}\t{THRESHOLD}")
+        lines.append(f"type\t{label}\t{numbers}\t{THRESHOLD}\t{pattern:.3f}")
+    lines += [f"curve\t{stated:.4f}\t{true:.4f}" for stated, true in learnt.curve]
     return "\n".join(lines) + "\n"

@@ -9,6 +9,7 @@ it reaches the threshold of the type.
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from policytrail.errors import ConfigurationError
 from policytrail.provisions.matcher import Strength
@@ -30,6 +31,7 @@ CLUES = (
     "short", "no statement", "forbids", "defines", "points",
 )  # fmt: skip
 """What is weighed of each find, in order."""
+_STRONG = CLUES.index("strong")
 TRAITS = ("item", "row", "short", "no statement", "forbids", "defines", "points")
 """What is weighed of the sentence itself: the last of the clues."""
 _STRENGTHS = (Strength.STRONG, Strength.WEAK, Strength.LABEL, Strength.LEAD, Strength.TOPIC)
@@ -137,13 +139,22 @@ class _Type:
     seen: float
     slope: float
     threshold: float
+    pattern: float = 0.0
+    """The share of right ones among the finds of its patterns; 0 where the model has seen enough."""
 
 
 class Judge:
     """The weights of the clues, and of each type its own."""
 
-    def __init__(self, labels: Sequence[str], weights: Sequence[float], types: Mapping[str, _Type]):
+    def __init__(
+        self,
+        labels: Sequence[str],
+        weights: Sequence[float],
+        types: Mapping[str, _Type],
+        curve: Sequence[tuple[float, float]],
+    ) -> None:
         self.labels = tuple(labels)
+        self._curve = tuple(curve)
         self._weights = list(weights)
         self._types = [types[label] for label in labels]
 
@@ -155,13 +166,22 @@ class Judge:
             weight * clue for weight, clue in zip(self._weights, clues, strict=True)
         )
         total += kind.slope * (clues[0] + 0.4)
-        if any(clues[9:14]):
+        if any(clues[_STRONG : _STRONG + len(_STRENGTHS)]):
             total += kind.seen
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+        share = _read_off(self._curve, 1 / (1 + math.exp(-max(-30.0, min(30.0, total)))))
+        return max(share, kind.pattern) if clues[_STRONG] else share
 
     def is_said(self, find: Find, share: float) -> bool:
         """Return whether a find is right often enough to be said."""
         return share >= self._types[find.label].threshold
+
+
+def _read_off(curve: Sequence[tuple[float, float]], share: float) -> float:
+    """Return what a curve says at a share, on the line between two of its points."""
+    for (low, first), (high, second) in pairwise(curve):
+        if share <= high:
+            return first + (second - first) * (share - low) / (high - low)
+    return share
 
 
 def read_judge(text: str, name: str, labels: Sequence[str]) -> Judge:
@@ -176,6 +196,7 @@ def read_judge(text: str, name: str, labels: Sequence[str]) -> Judge:
     try:
         clues = {row[1]: float(row[2]) for row in rows if row[0] == "clue"}
         types = {row[1]: _Type(*map(float, row[2:])) for row in rows if row[0] == "type"}
-        return Judge(labels, [clues[clue] for clue in CLUES], types)
+        curve = [(float(row[1]), float(row[2])) for row in rows if row[0] == "curve"]
+        return Judge(labels, [clues[clue] for clue in CLUES], types, curve)
     except (KeyError, ValueError, TypeError, IndexError) as error:
         raise ConfigurationError(f"{name} is damaged or of another model ({error})") from error

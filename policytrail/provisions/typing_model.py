@@ -11,13 +11,13 @@ fast without a numerical library. What a word or a heading adds is worked out on
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from itertools import takewhile
 
 from policytrail.errors import ConfigurationError
-from policytrail.provisions.features import Tokens, letters_of
+from policytrail.provisions.features import letters_of
 from policytrail.provisions.linear import Lanes
 from policytrail.provisions.typing_features import Seen, heading_words, lead_words, runs_in
 
@@ -29,6 +29,20 @@ _FINE = 1 << 12
 HINT_SCALE = 16
 """How much finer the weights of hints are written than those of words."""
 _MOST_KEPT = 50_000
+
+
+class _Known(dict[str, int]):
+    """What each word adds, worked out when it is first met."""
+
+    def __init__(self, work_out: Callable[[str], int]) -> None:
+        super().__init__()
+        self._work_out = work_out
+
+    def __missing__(self, word: str) -> int:
+        added = self._work_out(word)
+        if len(self) < _MOST_KEPT:
+            self[word] = added
+        return added
 
 
 class TypingModel:
@@ -44,24 +58,25 @@ class TypingModel:
         self._lanes = Lanes(1 + len(self.labels))
         self._lines = dict(line.split("\t", 1) for line in lines)
         self._packed: dict[str, int] = {}
-        self._words: dict[str, tuple[int, int]] = {}
-        self._beside: dict[tuple[str, frozenset[str]], int] = {}
+        self._words = _Known(lambda word: self._sum((f"={word}",)))
+        self._letters = _Known(lambda word: self._sum(f"~{run}" for run in letters_of(word)))
+        self._before = _Known(lambda word: self._sum((f"-{word}",)))
+        self._behind = _Known(lambda word: self._sum((f"+{word}",)))
         self._headings: dict[tuple[str, str], int] = {}
         self._leads: dict[str, int] = {}
 
     def scores(self, seen: Seen) -> list[float]:
         """Return the score of each label; the higher, the surer."""
-        known = [self._word(word) for word in seen.tokens.distinct]
-        words = sum(word for word, _ in known) + self._sum(seen.tokens.runs)
-        words += self._sum(runs_in(seen))
-        letters = sum(letter for _, letter in known)
+        own = seen.tokens.distinct
+        words = sum(map(self._words.__getitem__, own)) + self._sum(runs_in(seen))
+        words += sum(map(self._of, seen.tokens.runs & self._lines.keys()))
         groups = (
             words,
-            letters,
+            sum(map(self._letters.__getitem__, own)),
             self._lead(seen.lead) if seen.lead else 0,
             self._heading(seen.headings),
-            self._neighbour("-", seen.before),
-            self._neighbour("+", seen.after),
+            sum(map(self._before.__getitem__, seen.before.distinct)),
+            sum(map(self._behind.__getitem__, seen.after.distinct)),
         )
         total = sum(self._weighed(group) for group in groups)
         total += self._sum(f"#{hint}" for hint in seen.hints) * (_FINE // HINT_SCALE)
@@ -93,16 +108,6 @@ class TypingModel:
             numbers[int(label) + 1] = int(number)
         return self._lanes.packed(numbers)
 
-    def _word(self, word: str) -> tuple[int, int]:
-        """Return what a word and what its letters add."""
-        found = self._words.get(word)
-        if found is None:
-            own = self._sum((f"={word}",))
-            found = own, self._sum(f"~{run}" for run in letters_of(word))
-            if len(self._words) < _MOST_KEPT:
-                self._words[word] = found
-        return found
-
     def _lead(self, lead: str) -> int:
         found = self._leads.get(lead)
         if found is None:
@@ -118,9 +123,6 @@ class TypingModel:
             if len(self._headings) < _MOST_KEPT:
                 self._headings[headings] = found
         return found
-
-    def _neighbour(self, sign: str, tokens: Tokens) -> int:
-        return self._sum(f"{sign}{word}" for word in tokens.distinct)
 
 
 def read_typing_model(text: str, name: str, known: Sequence[str]) -> TypingModel:
