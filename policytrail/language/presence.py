@@ -156,14 +156,14 @@ def _stems(text: str) -> Counter[str]:
     return Counter(stem_of(word) for word in telling_words(text) if word not in _IDLE)
 
 
-class Presence:
+class TextIndex:
     """What a document says, indexed when it is first asked."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self._blocks = blocks
 
     @classmethod
-    def of(cls, document: Document) -> "Presence":
+    def of(cls, document: Document) -> "TextIndex":
         """Return the index of a whole document."""
         return cls(document.blocks)
 

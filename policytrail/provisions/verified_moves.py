@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from policytrail.language.presence import Presence, Standing
+from policytrail.language.presence import Standing, TextIndex
 from policytrail.model.diff import Edit, Hunk, Side
 from policytrail.model.document_pair import DocumentPair
 from policytrail.model.provision import Provision, ProvisionChange, ProvisionMove, Quote
@@ -25,7 +25,7 @@ class _Direction:
     mark: str
     """Of the edits that have the words of the clause: `-` or `+`."""
     move: ProvisionMove
-    other: Presence
+    other: TextIndex
     other_is_new: bool
 
 
@@ -37,8 +37,8 @@ class MoveVerifier:
     ) -> None:
         self._pair = pair
         self._types_old, self._types_new = ({one.type for one in side} for side in found)
-        self.old_text = Presence.of(pair.old)
-        self.new_text = Presence.of(pair.new)
+        self.old_text = TextIndex.of(pair.old)
+        self.new_text = TextIndex.of(pair.new)
 
     @cached_property
     def _gone(self) -> _Direction:

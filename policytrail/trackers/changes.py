@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from policytrail.language.presence import Presence
+from policytrail.language.presence import TextIndex
 from policytrail.model.document_pair import DocumentPair, hunks_of_blocks
 from policytrail.model.tracker import Tracker, TrackerChange, TrackerMove
 
@@ -16,7 +16,7 @@ def tracker_changes(
     A tracker is new if the old text nowhere has its name, and gone if the new text nowhere has it;
     what is said of it changed if a substantive hunk holds its row or sentence.
     """
-    old_text, new_text = Presence.of(pair.old), Presence.of(pair.new)
+    old_text, new_text = TextIndex.of(pair.old), TextIndex.of(pair.new)
     hunks = hunks_of_blocks(pair.diff)
     found: list[TrackerChange] = []
     for change in changes_of(old, new):

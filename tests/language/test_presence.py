@@ -2,7 +2,7 @@
 
 import pytest
 
-from policytrail.language.presence import Presence, Standing
+from policytrail.language.presence import Standing, TextIndex
 from policytrail.model import Block, BlockKind
 
 TEXT = (
@@ -10,7 +10,7 @@ TEXT = (
     "Keepers may visit the barn between noon and dusk, but only with a ticket from the office.",
     "We sell no eggs to bakers, hotels or shops, and we give none to museums.",
 )
-TEXTS = Presence([Block(BlockKind.PARAGRAPH, text) for text in TEXT])
+TEXTS = TextIndex([Block(BlockKind.PARAGRAPH, text) for text in TEXT])
 
 
 @pytest.mark.parametrize(
@@ -35,4 +35,4 @@ def test_the_nearest_sentence_is_named_by_its_place() -> None:
 
 
 def test_an_empty_text_says_nothing() -> None:
-    assert Presence([]).standing(TEXT[0]) is Standing.ABSENT
+    assert TextIndex([]).standing(TEXT[0]) is Standing.ABSENT

@@ -7,7 +7,7 @@ the policy itself come here as drafts, are ranked together, and are told once ea
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from policytrail.language.presence import Presence
+from policytrail.language.presence import TextIndex
 from policytrail.model import BlockKind, HunkOp, Severity, Statement
 from policytrail.model.document_pair import DocumentPair
 from policytrail.model.said import Step
@@ -60,7 +60,7 @@ def describe(
     found: TellableChange, pair: DocumentPair, weigh: Callable[[str], float]
 ) -> Description:
     """Return what a real change does, the weightiest first."""
-    texts = Texts(Presence.of(pair.old), Presence.of(pair.new), weigh)
+    texts = Texts(TextIndex.of(pair.old), TextIndex.of(pair.new), weigh)
     title = _title_of(pair)
     told = [
         replace(one, section="") if one.section == title else one

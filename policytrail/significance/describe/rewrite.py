@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from policytrail.language.presence import Presence, Standing
+from policytrail.language.presence import Standing, TextIndex
 from policytrail.model import Document, Side
 from policytrail.model.document_pair import DocumentPair
 from policytrail.significance.describe.draft import placed_sentences
@@ -37,7 +37,7 @@ def rewrite_of(material: Sequence[Told], texts: Texts, pair: DocumentPair) -> Re
     return Rewrite.EXTENDED if is_new else Rewrite.SHORTENED if is_gone else Rewrite.NO
 
 
-def _lost_share(sides: Sequence[Side | None], other: Presence, document: Document) -> float:
+def _lost_share(sides: Sequence[Side | None], other: TextIndex, document: Document) -> float:
     """Return which share of a document is in these sides and not said by the other text, 0-1."""
     sentences = [one.text for side in sides for one in placed_sentences(side)]
     sample = sentences[:: max(1, len(sentences) // _SAMPLED)]

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from policytrail.language.presence import Presence, telling_words, words_of
+from policytrail.language.presence import TextIndex, telling_words, words_of
 from policytrail.model import Statement
 from policytrail.significance.classify.clusters import clusters_of
 from policytrail.significance.classify.quoting import quote
@@ -16,7 +16,7 @@ _LONGEST = 6
 _BASE = 2.0
 
 
-def term_drafts(material: Sequence[Told], new: Presence) -> list[Draft]:
+def term_drafts(material: Sequence[Told], new: TextIndex) -> list[Draft]:
     """Return the terms that were replaced in several places, the most frequent first."""
     counts: Counter[tuple[str, str]] = Counter()
     first: dict[tuple[str, str], tuple[tuple[str, str], Told]] = {}
@@ -48,7 +48,7 @@ def _is_term(words: str) -> bool:
     return bool(told) and len(words_of(words)) <= _LONGEST and is_named
 
 
-def _told(found: tuple[tuple[str, str], Told], count: int, new: Presence) -> Draft:
+def _told(found: tuple[tuple[str, str], Told], count: int, new: TextIndex) -> Draft:
     pair, told = found
     old, fresh = (quote(words) for words in pair)
     where = f"in {count} places" if new.has_words(pair[0]) else "throughout"

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from policytrail.language.presence import Presence, Standing, telling_words, words_of
+from policytrail.language.presence import Standing, TextIndex, telling_words, words_of
 from policytrail.model import BlockKind, Statement
 from policytrail.significance.classify.quoting import MOST, quote
 from policytrail.significance.describe.draft import (
@@ -39,8 +39,8 @@ _MOST_PAIRED = 60
 class Texts:
     """Both whole texts, to ask what they say, and how words are weighed."""
 
-    old: Presence
-    new: Presence
+    old: TextIndex
+    new: TextIndex
     weigh: Weigh
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from policytrail.language.clauses import clauses_of, sentences_of
-from policytrail.language.presence import Presence, Standing
+from policytrail.language.presence import Standing, TextIndex
 from policytrail.model import Document
 from policytrail.significance.lexicon import pattern_of
 from policytrail.significance.weigh.claims import Claim, claims_of, denies, objects_of
@@ -74,8 +74,8 @@ class Assertions:
         return self._presence.standing(sentence)
 
     @cached_property
-    def _presence(self) -> Presence:
-        return Presence.of(self._document)
+    def _presence(self) -> TextIndex:
+        return TextIndex.of(self._document)
 
     def says(self, name: str, key: str) -> bool:
         """Return whether any sentence has a word of a list."""
