@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from policytrail.language.propositions import read_sentence
 from policytrail.language.sentences import sentences_of
 from policytrail.model.document import Block, Document
 from policytrail.text import fold
@@ -156,6 +157,20 @@ def _stems(text: str) -> Counter[str]:
     return Counter(stem_of(word) for word in telling_words(text) if word not in _IDLE)
 
 
+def are_opposed(passage: str, other: str) -> bool:
+    """Return whether two sentences speak of one act of one actor, and only one denies it.
+
+    >>> are_opposed("We may sell your data.", "We do not sell your data.")
+    True
+    """
+    acts = [
+        {(one.actor, stem_of(one.act)): one.denied for one in read_sentence(text)}
+        for text in (passage, other)
+    ]
+    shared = acts[0].keys() & acts[1].keys()
+    return bool(shared) and all(acts[0][key] != acts[1][key] for key in shared)
+
+
 class TextIndex:
     """What a document says, indexed when it is first asked."""
 
@@ -172,14 +187,17 @@ class TextIndex:
         runs = self.run_share(passage)
         if runs >= _SAME_RUNS:
             return Standing.SAME
-        if runs >= _SAID_RUNS:
-            return Standing.SAID
         found = self.nearest(passage)
         likeness = found.likeness if found else 0.0
-        if likeness >= _SAID_LIKE:
-            return Standing.SAID
+        if runs >= _SAID_RUNS or likeness >= _SAID_LIKE:
+            # "We may use it to train" says the opposite of "We do not use it to train".
+            is_opposed = found is not None and are_opposed(passage, self._text_of(found))
+            return Standing.ABSENT if is_opposed else Standing.SAID
         unsure = runs >= _NEAR_RUNS or likeness >= _NEAR_LIKE
         return Standing.UNCERTAIN if unsure else Standing.ABSENT
+
+    def _text_of(self, found: Nearest) -> str:
+        return self._blocks[found.position].text[found.start : found.end]
 
     def run_share(self, passage: str) -> float:
         """Return which share of a passage's runs of four words the document has, 0-1."""

@@ -12,9 +12,10 @@ from policytrail.model import BlockKind, HunkOp, Severity, Statement
 from policytrail.model.document_pair import DocumentPair
 from policytrail.model.said import Step
 from policytrail.significance.classify.date_stamps import is_stamp
-from policytrail.significance.describe.draft import Draft
+from policytrail.significance.describe.draft import HEADING_CHARS, Draft
 from policytrail.significance.describe.figure_drafts import figure_drafts
 from policytrail.significance.describe.move_drafts import move_drafts
+from policytrail.significance.describe.passage_drafts import passage_drafts
 from policytrail.significance.describe.rewrite import Rewrite, rewrite_of
 from policytrail.significance.describe.section_drafts import row_drafts, section_drafts
 from policytrail.significance.describe.term_drafts import term_drafts
@@ -63,7 +64,9 @@ def describe(
     texts = Texts(TextIndex.of(pair.old), TextIndex.of(pair.new), weigh)
     title = _title_of(pair)
     told = [
-        replace(one, section="") if one.section == title else one
+        replace(one, section="")
+        if one.section == title or len(one.section) > HEADING_CHARS
+        else one
         for one in found.material
         if not _is_stamp(one)
     ]
@@ -90,13 +93,16 @@ def _is_stamp(told: Told) -> bool:
 def _drafts(
     found: TellableChange, material: Sequence[Told], texts: Texts, pair: DocumentPair
 ) -> Iterator[Draft]:
-    yield from term_drafts(material, texts.new)
+    terms = term_drafts(material, texts.new)
+    texts = replace(texts, terms=terms.pairs)
+    yield from terms.drafts
     yield from move_drafts(found.step, pair.diff.hunks, found.titles)
     trackers = frozenset(one.hunk for one in found.step.trackers if one.hunk is not None)
     for told in material:
         yield from figure_drafts(told)
         yield from turn_drafts(found.turns, told, texts)
         yield from section_drafts(told, texts)
+        yield from passage_drafts(told, texts)
         yield from row_drafts(told, texts, trackers)
         yield from wording_drafts(told, texts)
 

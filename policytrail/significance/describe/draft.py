@@ -6,7 +6,7 @@ from policytrail.language.sentences import sentences_of
 from policytrail.model import BlockKind, Certainty, Hunk, Side, Span, Statement
 from policytrail.significance.classify.quoting import quote
 
-HEADING_CHARS = 80
+HEADING_CHARS = 70
 _NUMBERED = 3
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import Final
 
+from policytrail.language.presence import words_of
 from policytrail.model import BlockKind, Fact, Statement
 from policytrail.significance.classify.quoting import quote
 from policytrail.significance.describe.draft import HEADING_CHARS, Draft, spans_in, under
 from policytrail.significance.weigh.magnitudes import ratio_of
 from policytrail.significance.weigh.substantive_hunks import Told
-from policytrail.text import fold
 
 _FIGURES: Final = {
     "retention_period": "the time that data is kept",
@@ -51,7 +51,7 @@ def figure_drafts(told: Told) -> Iterator[Draft]:
         if fact.old is None or fact.new is None:
             continue
         old, new = (words.strip(" .,") for words in (fact.old, fact.new))
-        if fold(old) == fold(new):
+        if words_of(old) == words_of(new):
             continue
         told_words = _name_told(fact.what, old, new) or _figure_told(told, fact, old, new)
         if told_words is None:

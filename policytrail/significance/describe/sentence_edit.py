@@ -142,7 +142,10 @@ def sentence_edit(
         cells = _cells(old.text, new.text)
         if cells is not None:
             return cells
-    spot = max(spots, key=lambda one: (weigh(fold(f"{one.gone} ¶ {one.come}")), len(one.come)))
+    spot = max(
+        spots,
+        key=lambda one: (weigh(fold(f"{one.gone} ¶ {one.come}")), len(one.gone) + len(one.come)),
+    )
     if spot.gone and spot.come:
         return _replaced(spot)
     if spot.come:
@@ -181,6 +184,8 @@ def _cells(old: str, new: str) -> tuple[str, str] | None:
         return None
     at = changed[0]
     was, now = sides[0][at], sides[1][at]
+    if not (_is_few(was) and _is_few(now)):
+        return None
     name = f"for {quote(sides[1][0], HEADING_CHARS)}, " if at else ""
     told = f"{quote(was, HALF_QUOTE)} becomes {quote(now, HALF_QUOTE)}"
     short = f"{_short(was)} becomes {_short(now)}"

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from policytrail.language.presence import TextIndex, telling_words, words_of
 from policytrail.model import Statement
@@ -13,11 +14,22 @@ from policytrail.significance.weigh.substantive_hunks import Told
 _FEWEST = 3
 """Places from which on a replaced term is told as one."""
 _LONGEST = 6
-_BASE = 2.0
+_MANY = 10
+_BASE = 1.0
 
 
-def term_drafts(material: Sequence[Told], new: TextIndex) -> list[Draft]:
-    """Return the terms that were replaced in several places, the most frequent first."""
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms that a change replaces throughout."""
+
+    drafts: tuple[Draft, ...]
+    """The most frequent first."""
+    pairs: frozenset[tuple[str, str]]
+    """Old and new, in small letters."""
+
+
+def term_drafts(material: Sequence[Told], new: TextIndex) -> Terms:
+    """Return the terms that were replaced in several places."""
     counts: Counter[tuple[str, str]] = Counter()
     first: dict[tuple[str, str], tuple[tuple[str, str], Told]] = {}
     for told in material:
@@ -29,9 +41,12 @@ def term_drafts(material: Sequence[Told], new: TextIndex) -> list[Draft]:
             key = pair[0].casefold(), pair[1].casefold()
             counts[key] += 1
             first.setdefault(key, (pair, told))
-    return [
-        _told(first[key], count, new) for key, count in counts.most_common() if count >= _FEWEST
-    ]
+    return Terms(
+        tuple(
+            _told(first[key], count, new) for key, count in counts.most_common() if count >= _FEWEST
+        ),
+        frozenset(key for key, count in counts.items() if count >= _FEWEST),
+    )
 
 
 def _bare(words: str) -> str:
@@ -55,4 +70,4 @@ def _told(found: tuple[tuple[str, str], Told], count: int, new: TextIndex) -> Dr
     headline = f"{old} becomes {fresh}"
     text = ended(f"{headline} {where}")
     statement = Statement(text, headline, "term", told.place, *spans_in(told.hunk, *pair))
-    return Draft(statement, _BASE + min(count, 10) / 5)
+    return Draft(statement, _BASE + min(count, _MANY) / _MANY)

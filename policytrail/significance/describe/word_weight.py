@@ -14,7 +14,7 @@ _LEADS = re.compile(
 _ELSEWHERE = 0.2
 _TOPICS = 6
 _FORCES = re.compile(
-    r"\b(?:must|shall|may not|must not|will not|do not|not (?:permitted|allowed)|prohibit\w*|forbid\w*|require[ds]?"
+    r"\b(?:must|shall|not (?:be )?used|never|may not|must not|will not|do not|not (?:permitted|allowed)|prohibit\w*|forbid\w*|require[ds]?"
     r"|agree|consent|licen[cs]e|train\w*|collect\w*|shar(?:e|ed|ing)|sell|retain\w*|stor(?:e|ed|ing)|delet\w*"
     r"|terminat\w*|suspend\w*|refund\w*|fees?|pay\w*|charge\w*|liab\w*|warrant\w*|indemnif\w*|arbitrat\w*"
     r"|jurisdiction|governed by|controller|transfer\w*|opt.?(?:in|out)|third.part(?:y|ies)|expire\w*"

@@ -42,6 +42,8 @@ class Texts:
     old: TextIndex
     new: TextIndex
     weigh: Weigh
+    terms: frozenset[tuple[str, str]] = frozenset()
+    """Old and new names, in small letters, that are replaced throughout and told once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,11 @@ def _pairs(gone: Sequence[PlacedSentence], come: Sequence[PlacedSentence]) -> It
 
 def _of_pair(pair: _Paired, told: Told, texts: Texts) -> Iterator[Draft]:
     """Yield what became of one sentence."""
-    spots = spots_of(pair.old.text, pair.new.text)
+    spots = [
+        spot
+        for spot in spots_of(pair.old.text, pair.new.text)
+        if (_bare(spot.gone), _bare(spot.come)) not in texts.terms
+    ]
     if not spots:
         return
     edited = " ¶ ".join(f"{spot.gone} ¶ {spot.come}" for spot in spots)
@@ -185,6 +191,10 @@ def _of_removed(sentence: PlacedSentence, told: Told, texts: Texts) -> Iterator[
     )
     weight = texts.weigh(fold(sentence.text)) + _size(sentence.text)
     yield Draft(statement, weight * _force(sentence))
+
+
+def _bare(words: str) -> str:
+    return words.strip(" .,;:()").removesuffix("'s").removesuffix("’s").casefold()
 
 
 def _says_something(sentence: PlacedSentence) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from policytrail.language.dates import days_in
 from policytrail.language.durations import total_days
+from policytrail.language.presence import words_of
 from policytrail.model import Edit, Fact
 from policytrail.significance.weigh.periods import LIMIT, PERIODS, UNCERTAIN, kind_of_period
 from policytrail.text import fold
@@ -127,7 +128,8 @@ def _stands_on_both_sides(fact: Fact, sides: tuple[str, str]) -> bool:
     if fact.old is not None and fact.new is not None:
         return False
     words, other = (fact.old, sides[1]) if fact.new is None else (fact.new, sides[0])
-    return re.search(rf"(?<!\w){re.escape(fold(words or ''))}(?!\w)", fold(other)) is not None
+    told = " ".join(words_of(words or ""))
+    return f" {told} " in f" {' '.join(words_of(other))} "
 
 
 def _spots(edits: Sequence[Edit]) -> Iterator[_Spot]:
