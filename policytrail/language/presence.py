@@ -27,6 +27,7 @@ _RUN = 4
 _SAME_RUNS = 0.9
 _SAID_RUNS = 0.4
 _NEAR_RUNS = 0.25
+_OPPOSED_RUNS = 0.5
 _SAID_LIKE = 0.62
 _NEAR_LIKE = 0.45
 _WIDER = 4
@@ -191,7 +192,11 @@ class TextIndex:
         likeness = found.likeness if found else 0.0
         if runs >= _SAID_RUNS or likeness >= _SAID_LIKE:
             # "We may use it to train" says the opposite of "We do not use it to train".
-            is_opposed = found is not None and are_opposed(passage, self._text_of(found))
+            is_opposed = (
+                runs < _OPPOSED_RUNS
+                and found is not None
+                and are_opposed(passage, self._text_of(found))
+            )
             return Standing.ABSENT if is_opposed else Standing.SAID
         unsure = runs >= _NEAR_RUNS or likeness >= _NEAR_LIKE
         return Standing.UNCERTAIN if unsure else Standing.ABSENT

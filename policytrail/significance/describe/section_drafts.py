@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 
-from policytrail.language.presence import Standing, telling_words, words_of
+from policytrail.language.presence import Standing, TextIndex, telling_words, words_of
 from policytrail.model import Block, BlockKind, Side, Span, Statement
 from policytrail.significance.classify.quoting import quote
 from policytrail.significance.describe.draft import (
@@ -23,6 +23,7 @@ _ABSENT_SHARE = 0.5
 _SAMPLED = 40
 _SECTION = 2.0
 _ROWS_NAMED = 3
+_NAME_WORDS = 5
 
 
 def section_drafts(told: Told, texts: Texts) -> Iterator[Draft]:
@@ -77,10 +78,16 @@ def row_drafts(told: Told, texts: Texts, known: frozenset[int]) -> Iterator[Draf
         rows = {
             name: span
             for name, span in reversed(list(_rows(side)))
-            if _is_name(name) and not other.has_words(name)
+            if _is_name(name) and _is_absent(name, other)
         }
         if rows:
             yield _rows_told(told, list(reversed(rows.items())), come=come)
+
+
+def _is_absent(name: str, other: TextIndex) -> bool:
+    """Return whether a text has neither a name nor, for a long one, anything like it."""
+    is_long = len(words_of(name)) > _NAME_WORDS
+    return not other.has_words(name) and (not is_long or other.standing(name) is Standing.ABSENT)
 
 
 def _is_name(words: str) -> bool:

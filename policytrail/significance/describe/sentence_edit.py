@@ -65,8 +65,9 @@ _IDLE = frozenset(
 class Spot:
     """A place of a sentence that was edited."""
 
-    before: str
-    """The last kept words before it."""
+    old_lead: str
+    """The last kept words before it, as the old sentence writes them."""
+    new_lead: str
     gone: str
     come: str
 
@@ -129,9 +130,21 @@ def _gaps(olds: Sequence[str], news: Sequence[str]) -> list[_Gap]:
 
 def _spots(olds: Sequence[str], news: Sequence[str], gaps: Sequence[_Gap]) -> Iterator[Spot]:
     for gap in gaps:
-        before = " ".join(olds[max(0, gap.old - _CONTEXT) : gap.old])
-        gone, come = olds[gap.old : gap.old_end], news[gap.new : gap.new_end]
-        yield Spot(before, " ".join(gone).strip(_EDGES), " ".join(come).strip(_EDGES))
+        leads = (
+            " ".join(olds[max(0, gap.old - _CONTEXT) : gap.old]),
+            " ".join(news[max(0, gap.new - _CONTEXT) : gap.new]),
+        )
+        yield Spot(
+            *leads,
+            _told(olds[gap.old : gap.old_end]),
+            _told(news[gap.new : gap.new_end]),
+        )
+
+
+def _told(words: Sequence[str]) -> str:
+    """Return words without the marks around them; marks alone say nothing."""
+    text = " ".join(words).strip(_EDGES)
+    return text if words_of(text) else ""
 
 
 def sentence_edit(
@@ -168,8 +181,11 @@ def sentence_edit(
 
 
 def _replaced(spot: Spot) -> tuple[str, str]:
-    lead = f"{spot.before} " if spot.before and _is_few(spot.gone) and _is_few(spot.come) else ""
-    old, new = lead + spot.gone, lead + spot.come
+    is_small = _is_few(spot.gone) and _is_few(spot.come)
+    old, new = (
+        f"{lead} {words}".strip() if is_small else words
+        for lead, words in ((spot.old_lead, spot.gone), (spot.new_lead, spot.come))
+    )
     text = f"{quote(old, HALF_QUOTE)} becomes {quote(new, HALF_QUOTE)}"
     return text, f"{_short(old)} becomes {_short(new)}"
 

@@ -113,7 +113,8 @@ def _withdrawn(claim: Claim, edit: _Edit) -> Turn | None:
     if affirmed is None and not lost and (given or not _DATA.search(fold(claim.sentence))):
         return None
     severity = Severity.HIGH if affirmed is not None else Severity.MEDIUM
-    now = affirmed or same
+    # What another passage says now is told there.
+    now = affirmed if affirmed in edit.come else same if same in edit.come else None
     about = _words_of(lost, claim.sentence) if lost else ""
     return Turn("promise_withdrawn", severity, claim.sentence, now, edit.told.place, about)
 
