@@ -11,6 +11,7 @@ _UNSAFE = re.compile(r"[^a-z0-9]+")
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)")
 _LONGEST = 80
 COMPARE_PATH = "compare.html"
+METHODOLOGY_PATH = "methodology.html"
 """Where two versions are compared: by the server, and without it, said how."""
 
 

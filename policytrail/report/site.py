@@ -30,6 +30,7 @@ from policytrail.report.markdown.provision import (
 )
 from policytrail.report.paths import (
     COMPARE_PATH,
+    METHODOLOGY_PATH,
     change_path,
     comparison_path,
     service_path,
@@ -79,6 +80,7 @@ def common_pages(
     yield from index_pages(entries, as_of, offered)
     yield from search_pages(entries)
     yield COMPARE_PATH, html.compare_html()
+    yield METHODOLOGY_PATH, html.methodology_html()
     changes = [change for entry in entries for change in entry.changes]
     yield from feed_pages(changes)
     for feed in offered.lists:

@@ -25,6 +25,7 @@ PAGES = {
     "digest": "digests/ai-2026-06-01.html",
     "search": "search.html",
     "compare": "compare.html",
+    "methodology": "methodology.html",
 }
 
 

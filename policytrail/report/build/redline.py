@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from policytrail.diff.words import edits_between
 from policytrail.model import BlockKind, HunkOp, Kind
 from policytrail.report.records.change import BlockRecord, ChangeRecord, HunkRecord, SideRecord
 
@@ -99,6 +100,12 @@ def redline(hunks: Sequence[HunkRecord]) -> tuple[Shown | Gone, ...]:
         del moves[:passed]
         shown.append(_shown(number, hunk, unchanged))
     return (*shown, *(_gone(place, side) for _, place, side in moves))
+
+
+def edit_runs(old: str | None, new: str | None) -> tuple[Run, ...]:
+    """Return the words of two passages with what was deleted and inserted marked."""
+    edits = edits_between(old or "", new or "")
+    return tuple(_folded([Run(edit.op, edit.text) for edit in edits]))
 
 
 def unchanged_after(record: ChangeRecord) -> int:

@@ -9,7 +9,7 @@ from policytrail.report.build.citations import change_citation
 from policytrail.report.build.clauses import clause_groups
 from policytrail.report.build.front_page import front_of
 from policytrail.report.build.noise import sort_out
-from policytrail.report.build.redline import redline, unchanged_after
+from policytrail.report.build.redline import edit_runs, redline, unchanged_after
 from policytrail.report.build.service import ServiceRecord
 from policytrail.report.build.text import TextRecord, groups_of, sections_of
 from policytrail.report.build.timeline import rows_of
@@ -26,6 +26,7 @@ __all__ = [
     "change_html",
     "compare_html",
     "index_html",
+    "methodology_html",
     "moved_html",
     "search_html",
     "service_html",
@@ -36,6 +37,7 @@ __all__ = [
 LARGEST_BYTES = 1_400_000
 """A larger page holds the inline view alone: none should have more than 1.5 MB."""
 EDITS_SHOWN = 10
+EFFECTS_SHOWN = 5
 CHANGES_SHOWN = 12
 
 
@@ -68,6 +70,8 @@ def change_html(record: ChangeRecord, path: str = "", compared: Compared | None 
             record=record,
             redline=redline(record.hunks),
             reasons=_by_code(record.reasons),
+            effects=record.statements[:EFFECTS_SHOWN],
+            moved=[(one, edit_runs(one.old, one.new)) for one in record.moved],
             hunks=len(record.hunks),
             side_by_side=side_by_side,
             unchanged_after=unchanged_after(record),
@@ -89,6 +93,11 @@ def _by_code(reasons: Sequence[ReasonRecord]) -> list[tuple[str, list[ReasonReco
 def compare_html(told: str = "", asked: str = "") -> str:
     """Return the page that says how two versions are compared, or why that was not possible."""
     return render("compare.html.j2", paths.COMPARE_PATH, told=told, asked=asked)
+
+
+def methodology_html() -> str:
+    """Return the page that says how statements are made, and what is not claimed."""
+    return render("methodology.html.j2", paths.METHODOLOGY_PATH)
 
 
 def source_html(record: SourceRecord, *, has_text: bool = False) -> str:

@@ -21,6 +21,7 @@ from policytrail.report.records.change import (
 )
 from policytrail.report.words import phrases
 
+_EFFECTS = 5
 _MARKS = {"-": "~~", "+": "**", "=": ""}
 
 
@@ -29,16 +30,27 @@ def change_markdown(record: ChangeRecord) -> str:
     return page_of(
         title_of(record.source.service, record.source.policy_type),
         [f"{marks_of(record)}. {phrases.interval(record.not_before, record.not_after)}"],
-        [escape(record.summary or phrases.KINDS[record.kind][1])],
+        *_effects(record),
         _topics(record.topics),
+        _redline(record),
+        _evidence(record),
         _reasons(record),
         _facts(record),
         _moved(record),
-        _redline(record),
-        _evidence(record),
         [escape(change_citation(record).plain)],
         [_also(record.change_id)],
     )
+
+
+def _effects(record: ChangeRecord) -> list[list[str]]:
+    """Return the headline and what the change does, or the summary where no statement is made."""
+    if not record.statements:
+        return [[escape(record.summary or phrases.KINDS[record.kind][1])]]
+    told = record.statements[:_EFFECTS]
+    return [
+        [f"**{escape(record.headline)}**"],
+        [f"{place}. {escape(one.text)}{_passage(one.hunk)}" for place, one in enumerate(told, 1)],
+    ]
 
 
 def _topics(topics: Sequence[str]) -> list[str]:
