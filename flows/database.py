@@ -10,8 +10,8 @@ from typing import Final
 
 from policytrail.errors import ConfigurationError, DatabaseBusy, DatabaseTooOld
 from storage import database
-from storage.database import Connection, Holding, Opened
-from storage.reading_copy import copy_beside, is_up_to_date, update_copy
+from storage.database import Connection, Holding, Opened, keep_log
+from storage.reading_copy import copy_beside, has_log, is_up_to_date, update_copy
 
 logger = logging.getLogger(__name__)
 
@@ -116,7 +116,15 @@ def opener(path: Path) -> Opened:
         ConfigurationError: naming the variable, its value and what was expected.
     """
     wait_s = settings_of(os.environ).wait_s
-    return lambda: open_database(path, wait_s=wait_s)
+    return lambda: open_for_a_turn(path, wait_s)
+
+
+@contextmanager
+def open_for_a_turn(path: Path, wait_s: float) -> Generator[Connection]:
+    """Open the database for one of many turns; `renew_copy` ends them."""
+    with open_database(path, wait_s=wait_s) as connection:
+        keep_log(connection)
+        yield connection
 
 
 @contextmanager
@@ -149,11 +157,14 @@ def _opened_to_read(stack: ExitStack, path: Path, copy: Path | None) -> Connecti
 
 
 def renew_copy(path: Path) -> bool:
-    """Bring the copy for readers up to date; return whether it is.
+    """End a run's turns and bring the copy for readers up to date; return whether it is.
 
     A copy that cannot be made, e.g. for want of room, ends no run: readers have the one before.
     """
     try:
+        if has_log(path):
+            with open_database(path, wait_s=_READER_WAIT_S):
+                pass  # its closing writes the log into the file
         return update_copy(path, _READER_WAIT_S)
     except (DatabaseBusy, OSError) as error:
         logger.warning("no copy for readers", extra={"reason": str(error)})

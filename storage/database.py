@@ -24,6 +24,7 @@ Connection: TypeAlias = duckdb.DuckDBPyConnection
 
 WAIT_S = 60.0
 """How long to wait for another process to let go of the file."""
+_LOG_MB = 4
 MEMORY_MB = 300
 """Bodies and derived rows are small beside the work done on them: this keeps an import of hundreds of
 2 MB pages under 1 GB together with its worker processes."""
@@ -102,6 +103,17 @@ def only_sources(connection: Connection, names: Collection[str] | None) -> Gener
         yield
     finally:
         connection.execute("SET VARIABLE sources = ?::VARCHAR[]", [before[0] if before else None])
+
+
+def keep_log(connection: Connection) -> None:
+    """Leave what was committed in the log beside the file when the connection is closed.
+
+    What is committed is durable in either. Each closing would else write pages of every table that
+    was touched (1 MB for one capture); whoever opens the file next reads the log as well, so that it
+    is kept short. The last one to close the file in a run does without this.
+    """
+    connection.execute("PRAGMA disable_checkpoint_on_shutdown")
+    connection.execute(f"SET checkpoint_threshold = '{_LOG_MB}MB'")
 
 
 @contextmanager

@@ -12,6 +12,20 @@ from storage.database import Connection, only_sources, transaction
 from storage.rows import Row, columns
 
 _SAID = TypeAdapter(Said)
+_SOURCES = 100
+"""Sources whose captures are looked through at once."""
+_CURRENT = """
+    SELECT
+        json_extract_string(tracked.declaration, '$.service_id'),
+        current_version.source_id,
+        json_extract_string(tracked.declaration, '$.policy_type'),
+        current_version.document_sha256
+    FROM current_version
+    JOIN tracked USING (source_id)
+    JOIN finding USING (document_sha256)
+    WHERE reader_version = ? AND not_analysed = ''
+    ORDER BY current_version.source_id
+"""
 
 
 def put_said(connection: Connection, said: Sequence[tuple[str, Said]], reader_version: str) -> None:
@@ -127,22 +141,16 @@ def said_of(connection: Connection, names: Sequence[str], reader_version: str) -
 
 def policies_read(connection: Connection, reader_version: str) -> tuple[PolicyRead, ...]:
     """Return the current text of every source that was analysed: the list of a denominator."""
-    rows = connection.execute(
-        """
-        SELECT
-            json_extract_string(tracked.declaration, '$.service_id'),
-            current_version.source_id,
-            json_extract_string(tracked.declaration, '$.policy_type'),
-            current_version.document_sha256
-        FROM current_version
-        JOIN tracked USING (source_id)
-        JOIN finding USING (document_sha256)
-        WHERE reader_version = ? AND not_analysed = ''
-        ORDER BY current_version.source_id
-        """,
-        [reader_version],
-    ).fetchall()
-    return tuple(PolicyRead(*row, language="en", taxonomy_version=reader_version) for row in rows)
+    tracked = [
+        str(row[0])
+        for row in connection.execute("SELECT source_id FROM tracked ORDER BY source_id").fetchall()
+    ]
+    found: list[PolicyRead] = []
+    for first in range(0, len(tracked), _SOURCES):
+        with only_sources(connection, tracked[first : first + _SOURCES]):
+            rows = connection.execute(_CURRENT, [reader_version]).fetchall()
+        found += (PolicyRead(*row, language="en", taxonomy_version=reader_version) for row in rows)
+    return tuple(found)
 
 
 def services_of_types(

@@ -5,38 +5,36 @@ from datetime import datetime
 from policytrail.text import sha256_of
 from storage.database import Connection
 
-# Each part is one text a source: which captures there are and what they say, which attempts, what
-# was said about the changes, which mementos an archive lists. A hash of it differs whenever a page could.
+# Each part is one value a source: which captures there are and what their bodies say, which attempts,
+# what was said about the changes, which mementos an archive lists. Hashes are taken together by
+# exclusive or, since texts of all names together would take more memory than a year of captures has.
 _PARTS = """
     WITH seen AS (
+        SELECT source_id, count(*) || ' ' || bit_xor(hash(capture_id)) AS part
+        FROM capture_of_sources
+        GROUP BY source_id
+    ),
+    read AS (
         SELECT
             source_id,
-            string_agg(
-                capture_id || ' ' || coalesce(document_sha256, failure_reason, '') || ' ' || is_held,
-                ',' ORDER BY captured_at, capture_id
-            ) AS part
-        FROM observation
+            bit_xor(hash(body_sha256, document_sha256, failure_reason))::VARCHAR AS part
+        FROM body_read
         GROUP BY source_id
     ),
     tried AS (
         SELECT
             source_id,
-            string_agg(
-                epoch_us(attempted_at) || ' ' || outcome || ' ' || detail,
-                ',' ORDER BY attempted_at, outcome
-            ) AS part
+            count(*) || ' ' || bit_xor(hash(attempted_at, outcome, detail)) AS part
         FROM attempt
         GROUP BY source_id
     ),
     said AS (
-        SELECT
-            source_id,
-            string_agg(assessment_sha256, ',' ORDER BY assessment_sha256) AS part
+        SELECT source_id, count(*) || ' ' || bit_xor(hash(assessment_sha256)) AS part
         FROM change
         GROUP BY source_id
     ),
     listed AS (
-        SELECT source_id, string_agg(part_sha256, ',' ORDER BY part_sha256) AS part
+        SELECT source_id, count(*) || ' ' || bit_xor(hash(part_sha256)) AS part
         FROM memento
         GROUP BY source_id
     ),
@@ -54,6 +52,10 @@ _PARTS = """
         json_extract_string(declaration, '$.service_id'),
         declaration,
         coalesce(seen.part, ''),
+        coalesce(read.part, ''),
+        coalesce(getvariable('hold_share'), 0),
+        coalesce(getvariable('hold_captures'), 0),
+        coalesce(getvariable('hold_hours'), 0),
         coalesce(tried.part, ''),
         coalesce(said.part, ''),
         coalesce(listed.part, ''),
@@ -65,6 +67,7 @@ _PARTS = """
         END
     FROM tracked
     LEFT JOIN seen USING (source_id)
+    LEFT JOIN read USING (source_id)
     LEFT JOIN tried USING (source_id)
     LEFT JOIN said USING (source_id)
     LEFT JOIN listed USING (source_id)

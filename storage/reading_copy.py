@@ -28,7 +28,7 @@ def copy_beside(database: Path) -> Path:
 def is_up_to_date(database: Path) -> bool:
     """Return whether the copy holds all that the database does."""
     copy = copy_beside(database)
-    if not copy.is_file() or _log_of(database).exists():
+    if not copy.is_file() or has_log(database):
         return False
     held, kept = copy.stat(), database.stat()
     return (held.st_size, held.st_mtime_ns) == (kept.st_size, kept.st_mtime_ns)
@@ -52,7 +52,7 @@ def update_copy(database: Path, wait_s: float) -> bool:
     shown = copy.resolve() if copy.is_symlink() else None
     twin = next(each for each in twins if each.resolve() != shown)
     with database.open("rb") as source, _read_lock(source, database, wait_s):
-        if _log_of(database).exists():
+        if has_log(database):
             return False
         modified_ns = os.fstat(source.fileno()).st_mtime_ns
         if not _updated_in_place(source, twin):
@@ -66,8 +66,9 @@ def update_copy(database: Path, wait_s: float) -> bool:
     return True
 
 
-def _log_of(database: Path) -> Path:
-    return database.with_name(f"{database.name}.wal")
+def has_log(database: Path) -> bool:
+    """Return whether some of what was committed is not in the file yet."""
+    return database.with_name(f"{database.name}.wal").exists()
 
 
 @contextmanager

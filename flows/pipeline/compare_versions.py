@@ -39,17 +39,18 @@ def compared_page(connection: Connection, asked: Asked, *, served: bool) -> tupl
     Raises:
         NotComparable: there is no such source or version, or the two are one.
     """
-    source = next(
-        (one for one in tracked_sources(connection) if one.source_id == asked.source_id), None
-    )
+    tracked = tracked_sources(connection)
+    source = next((one for one in tracked if one.source_id == asked.source_id), None)
     if source is None:
         raise NotComparable(f"{asked.source_id!r}: no source of that name is tracked")
-    timeline = timelines(connection).get(source.source_id, Timeline())
+    of_service = [one.source_id for one in tracked if one.service_id == source.service_id]
+    timeline = timelines(connection, of_service).get(source.source_id, Timeline())
     numbers = sorted(_number(timeline.versions, one) for one in (asked.before, asked.after))
     compared = Compared(*numbers)
     if not compared.steps:
         raise NotComparable(f"{asked.before} and {asked.after} are one version, {compared.before}")
-    documents = documents_of(connection, source.source_id)
+    wanted = [version.document_sha256 for version in timeline.versions]
+    documents = documents_of(connection, source.source_id, wanted)
     change = _change(source, timeline, compared, documents)
     ends = change.transition.before, change.transition.after
     old, new = (documents[version.document_sha256] for version in ends)

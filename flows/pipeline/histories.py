@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
+from itertools import groupby
 
 from policytrail.changes import Question, questions
 from policytrail.model import Assessment, Change, Source, SourceHistory, Timeline
@@ -12,6 +13,9 @@ from storage.changes import assessments
 from storage.database import Connection
 from storage.sources import tracked_sources
 from storage.timelines import observations, timelines
+
+_AT_ONCE = 50
+"""Sources whose captures are in memory at once: those of a year, two a day, are 36,500 rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +91,30 @@ def _changes(
 def changes_since(connection: Connection, first: date) -> tuple[Change, ...]:
     """Return the changes that were first seen on a day or later, latest first."""
     start = datetime.combine(first, time.min, UTC)
-    known = timelines(connection)
     found: list[Change] = []
-    for source in tracked_sources(connection):
-        asked = [
-            question
-            for question in questions(known.get(source.source_id, Timeline()).transitions)
-            if question.transition.not_after >= start
-        ]
-        said = assessments(connection, (question.sha256 for question in asked))
-        found += _changes(source, asked, said)
+    for some in _whole_services(tracked_sources(connection)):
+        known = timelines(connection, [source.source_id for source in some])
+        for source in some:
+            asked = [
+                question
+                for question in questions(known.get(source.source_id, Timeline()).transitions)
+                if question.transition.not_after >= start
+            ]
+            said = assessments(connection, (question.sha256 for question in asked))
+            found += _changes(source, asked, said)
     return tuple(
         sorted(found, key=lambda each: (each.transition.not_after, each.change_id), reverse=True)
     )
+
+
+def _whole_services(sources: Iterable[Source]) -> Iterator[list[Source]]:
+    """Yield sources by service and id, of whole services and not many more than `_AT_ONCE`."""
+    ordered = sorted(sources, key=lambda source: (source.service_id, source.source_id))
+    some: list[Source] = []
+    for _, of_service in groupby(ordered, key=lambda source: source.service_id):
+        some += of_service
+        if len(some) >= _AT_ONCE:
+            yield some
+            some = []
+    if some:
+        yield some

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.database import open_database, settings_of
+from flows.database import open_database, open_for_a_turn, settings_of
 from flows.pipeline.capture import Ask, RunTime, sources_due
 from policytrail.errors import DatabaseBusy, DatabaseTooOld
 from policytrail.model import Source
@@ -40,7 +40,7 @@ class SpooledCaptures:
         """
         wait_s = settings_of(os.environ).wait_s
         try:
-            with open_database(self.path, wait_s=min(_SHORT_S, wait_s)) as connection:
+            with open_for_a_turn(self.path, min(_SHORT_S, wait_s)) as connection:
                 return self._written_and_due(connection, sources, run)
         except DatabaseBusy:
             pass
@@ -48,7 +48,7 @@ class SpooledCaptures:
             with open_database(self.path, wait_s=wait_s, read_only=True) as connection:
                 return sources_due(connection, sources, run, self.spool.slots())
         except DatabaseTooOld:
-            with open_database(self.path, wait_s=wait_s) as connection:
+            with open_for_a_turn(self.path, wait_s) as connection:
                 return self._written_and_due(connection, sources, run)
 
     def _written_and_due(
@@ -62,7 +62,7 @@ class SpooledCaptures:
         """Write what waits if it is enough for a batch and nobody holds the database."""
         if len(self.spool.waiting()) >= _BATCH:
             try:
-                with open_database(self.path, wait_s=0) as connection:
+                with open_for_a_turn(self.path, 0) as connection:
                     self.spool.write(connection)
             except DatabaseBusy:
                 return
@@ -75,7 +75,7 @@ class SpooledCaptures:
         """
         try:
             wait_s = settings_of(os.environ).wait_s
-            with open_database(self.path, wait_s=wait_s) as connection:
+            with open_for_a_turn(self.path, wait_s) as connection:
                 self.spool.write(connection)
                 declare_sources(connection, sources, run.began_at)
         except DatabaseBusy as error:
