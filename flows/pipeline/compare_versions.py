@@ -4,10 +4,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from flows.pipeline.limits import Exceeded
 from flows.pipeline.provision_queries import governed, said_in
-from policytrail.changes import EARLIER, Question, answer
+from flows.pipeline.workers import do_limited
+from policytrail.changes import EARLIER, Question, answer, answer_undivided, needed
 from policytrail.errors import PolicyTrailError
-from policytrail.model import Change, Document, Source, SourceHistory, Timeline, Transition, Version
+from policytrail.model import (
+    Assessment,
+    Change,
+    Document,
+    Source,
+    SourceHistory,
+    Timeline,
+    Transition,
+    Version,
+)
 from policytrail.report.build.change import change_record
 from policytrail.report.build.provision_index import moved_records, shipped_kinds
 from policytrail.report.html.pages import Compared, change_html
@@ -93,7 +104,16 @@ def _change(
     names = dict.fromkeys(one.document_sha256 for one in timeline.versions[: compared.before - 1])
     earlier = [name for name in names if name != before.document_sha256]
     question = Question(transition, tuple(earlier[-EARLIER:]))
-    return Change(source, transition, answer(question, documents))
+    # Whoever may ask for a page chooses the versions: what takes too much is told as a whole.
+    named = {name: documents[name] for name in needed(question)}
+    found = do_limited(_answered, (question, named))
+    if isinstance(found, Exceeded):
+        found = answer_undivided(question, named, found.reason)
+    return Change(source, transition, found)
+
+
+def _answered(asked: tuple[Question, Mapping[str, Document]]) -> Assessment:
+    return answer(*asked)
 
 
 def _history(change: Change) -> SourceHistory:

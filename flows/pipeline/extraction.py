@@ -1,10 +1,10 @@
 """A body read by a recipe, in a worker that it can end without harm."""
 
 from flows.pipeline.limits import Exceeded
-from flows.pipeline.workers import Task
+from flows.pipeline.workers import Task, do_limited
 from policytrail.errors import ExtractError
 from policytrail.extract import extract
-from policytrail.model import Extraction, Failure, FailureReason, Reading
+from policytrail.model import Document, Extraction, Failure, FailureReason, Reading, Recipe
 
 
 def read_body(asked: tuple[Reading, bytes]) -> Extraction:
@@ -27,3 +27,26 @@ def unread_body(asked: tuple[Reading, bytes], exceeded: Exceeded) -> Extraction:
 
 
 READ_BODY = Task(read_body, unread_body)
+
+
+def extract_in_worker(
+    body: bytes, media_type: str, recipe: Recipe, url: str = ""
+) -> Document | Failure:
+    """Return what `policytrail.extract` does, for a body that may hold anything.
+
+    Raises:
+        ExtractError: if a rule of the recipe is no valid CSS selector.
+    """
+    found = do_limited(_extracted, (body, media_type, recipe, url))
+    if isinstance(found, Exceeded):
+        return Failure(FailureReason.UNSUPPORTED, f"the body {found.reason}")
+    if isinstance(found, ExtractError):
+        raise found
+    return found
+
+
+def _extracted(asked: tuple[bytes, str, Recipe, str]) -> Document | Failure | ExtractError:
+    try:
+        return extract(*asked)
+    except ExtractError as error:
+        return error  # raised again where it can be told

@@ -1,3 +1,4 @@
+import io
 import json
 import subprocess
 import sys
@@ -6,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from flows.cli.jsonl.extract import answer
-from flows.cli.jsonl.frame import BadAsk
+from flows.cli.jsonl.frame import BadAsk, run_stage
 from tests.extract.pages import CLAUSES
+from tests.hostile.bodies import inflated_text
 
 PAGE = f"<title>Terms</title><h1>Terms</h1><p>Effective 8 July 2026</p><ol><li>One</ol>{CLAUSES}"
 
@@ -118,3 +120,15 @@ def test_a_page_that_is_no_policy_ends_with_1(tmp_path: Path) -> None:
     page.write_text("<p>Page not found</p>", encoding="utf-8")
 
     assert run(str(page)).returncode == 1
+
+
+def test_a_pdf_bomb_is_one_answer_and_the_next_line_is_read(tmp_path: Path) -> None:
+    (tmp_path / "bomb.pdf").write_bytes(inflated_text())
+    asks = [{"id": 1, "path": str(tmp_path / "bomb.pdf")}, {"id": 2, "body": "<h1>Terms</h1>"}]
+    out = io.StringIO()
+
+    run_stage(answer, [json.dumps(ask) for ask in asks], out)
+
+    bomb, plain = map(json.loads, out.getvalue().splitlines())
+    assert bomb["failure"]["detail"].startswith("the body needs more than 512 MB")
+    assert plain["id"] == 2

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import cast
 
 from flows.cli.jsonl.frame import BadAsk, Json, texts_of
-from policytrail.extract import extract
+from flows.pipeline.extraction import extract_in_worker
 from policytrail.extract.sections import paths_of
 from policytrail.model import Block, Document, Failure, Range, Recipe, Rule
 
@@ -22,7 +22,7 @@ def answer(ask: Json) -> Json:
     recipe = Recipe(_rules_of(ask, "select"), _rules_of(ask, "remove"))
     body = _body_of(ask)
     media_type = _text_or_empty(ask, "media_type") or media_type_of(_text_or_empty(ask, "path"))
-    found = extract(body, media_type, recipe, _text_or_empty(ask, "url"))
+    found = extract_in_worker(body, media_type, recipe, _text_or_empty(ask, "url"))
     return _failed(found) if isinstance(found, Failure) else _described(found)
 
 

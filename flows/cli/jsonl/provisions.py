@@ -10,8 +10,8 @@ import typer
 
 from flows.cli.jsonl.extract import media_type_of
 from flows.cli.jsonl.frame import BadAsk, Json, text_of
+from flows.pipeline.extraction import extract_in_worker
 from policytrail.contradictions import contradictions_of
-from policytrail.extract import extract
 from policytrail.extract.dates import claimed_dates_of
 from policytrail.extract.markdown import read_markdown
 from policytrail.extract.plain import read_plain
@@ -91,7 +91,7 @@ def _joined(document: Document) -> Passages:
 
 
 def _document_of(body: bytes, media_type: str) -> Document:
-    found = extract(body, media_type, Recipe())
+    found = extract_in_worker(body, media_type, Recipe())
     if isinstance(found, Failure):
         raise BadAsk(f"{found.reason}: {found.detail}")
     return found
@@ -168,7 +168,7 @@ def show_files(paths: Sequence[Path], models: Path | None) -> bool:
 def _shown(path: Path, finder: Finder) -> PolicyReading | None:
     """Print a file's provisions and trackers; return them, None if it could not be read."""
     media_type = media_type_of(str(path)) or "text/plain"
-    document = extract(path.read_bytes(), media_type, Recipe())
+    document = extract_in_worker(path.read_bytes(), media_type, Recipe())
     if isinstance(document, Failure):
         typer.echo(f"{path}: {document.reason}: {document.detail}", err=True)
         return None

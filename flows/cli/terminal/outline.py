@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.text import Text
 
 from flows.cli.jsonl.extract import media_type_of
+from flows.pipeline.extraction import extract_in_worker
 from policytrail.errors import FetchError
-from policytrail.extract import extract
 from policytrail.extract.sections import paths_of
 from policytrail.fetch.answer import Ask
 from policytrail.fetch.http import Http
@@ -52,12 +52,14 @@ def show_url(url: str, recipe: Recipe, http: Http) -> bool:
     """
     answer = http.get(Ask(url))
     media_type = answer.header("Content-Type") or ""
-    return show(answer.final_url, extract(answer.body, media_type, recipe, answer.final_url))
+    return show(
+        answer.final_url, extract_in_worker(answer.body, media_type, recipe, answer.final_url)
+    )
 
 
 def show_file(path: Path, recipe: Recipe) -> bool:
     """Print what a file says; return whether it is a policy."""
-    return show(path.name, extract(path.read_bytes(), media_type_of(path.name), recipe))
+    return show(path.name, extract_in_worker(path.read_bytes(), media_type_of(path.name), recipe))
 
 
 def _failed(message: str) -> bool:
