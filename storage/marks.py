@@ -31,7 +31,8 @@ _MARKS = """
     JOIN seen USING (source_id)
     ORDER BY tracked.source_id
 """
-_HELD = "SELECT source_id, max_by(mark, (derived_at, mark)) FROM derived GROUP BY source_id"
+# Rows are never removed, so that the last row of a source is its newest mark, whatever a run calls now.
+_HELD = "SELECT source_id, max_by(mark, rowid) FROM derived GROUP BY source_id"
 
 
 def services_changed(connection: Connection, versions: Iterable[str]) -> dict[str, dict[str, str]]:

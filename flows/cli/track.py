@@ -93,13 +93,14 @@ def _nothing_is_due(db: Path, wanted: "Sequence[Source]") -> bool:
     """
     from flows.database import reading_database
     from flows.pipeline.capture import RunTime, next_due, sources_due
+    from flows.pipeline.derive import has_underived
     from storage.spool import spool_beside
 
     if not db.exists() or spool_beside(db).waiting():
         return False
     now = datetime.now(UTC)
     with reading_database(db) as connection:
-        if sources_due(connection, wanted, RunTime(now, now)):
+        if sources_due(connection, wanted, RunTime(now, now)) or has_underived(connection):
             return False
         due = next_due(connection, wanted)
     soonest = sorted(due.items(), key=lambda each: each[1])

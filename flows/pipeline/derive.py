@@ -101,6 +101,13 @@ def derive_in_turns(
     return Derived(deriving.documents, deriving.failures, deriving.changes)
 
 
+def has_underived(connection: Connection) -> bool:
+    """Return whether something is kept that nobody has derived from yet, e.g. after a kill."""
+    if any(_outdated(tracked_sources(connection))):
+        return True
+    return bool(services_changed(connection, (ASSESSMENT_VERSION, reader_version())))
+
+
 def _outdated(sources: Sequence[Source]) -> Iterator[Source]:
     """Yield the sources whose recipe names another extractor, with the one of this program."""
     for source in sources:

@@ -119,7 +119,7 @@ LEFT JOIN held
     AND held.capture_id = capture.capture_id;
 
 -- What a source's captures were when all that follows from them had last been derived: a source whose
--- mark is the same has nothing new. The newest mark of a source holds.
+-- mark is the same has nothing new. The last mark of a source holds.
 CREATE TABLE derived (
     source_id VARCHAR NOT NULL,
     derived_at TIMESTAMPTZ NOT NULL,

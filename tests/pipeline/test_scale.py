@@ -1,0 +1,90 @@
+"""The short form of `make bench BENCH=scale`: what a day costs does not grow with what is stored."""
+
+from pathlib import Path
+
+from flows.database import opener
+from flows.pipeline.derive import derive, derive_in_turns, has_underived
+from policytrail.changes import ASSESSMENT_VERSION
+from policytrail.governance import reader_version
+from policytrail.model import Observation, Timeline
+from storage.captures import put_captures
+from storage.database import open_database
+from storage.documents import readings_due
+from storage.marks import services_changed
+from storage.timelines import observations, timelines
+from tests.web.replayed import START, Replay, fill, replayed_sources
+
+SMALL, LARGE = Replay(20, 40), Replay(20, 2_000)
+
+
+def stored(path: Path, replay: Replay) -> Path:
+    """Return a database with a replay, all of it derived."""
+    with open_database(path) as connection:
+        fill(connection, replay)
+    derive_in_turns(opener(path), START)
+    return path
+
+
+def captured(path: Path, replay: Replay) -> None:
+    """Put one more capture of the first source in."""
+    with open_database(path) as connection:
+        put_captures(connection, [replay.capture_of(replayed_sources(1)[0], replay.each)])
+
+
+def _rules() -> tuple[str, str]:
+    return ASSESSMENT_VERSION, reader_version()
+
+
+def test_only_the_service_of_a_new_capture_is_derived(tmp_path: Path) -> None:
+    path = stored(tmp_path / "x.duckdb", SMALL)
+    captured(path, SMALL)
+
+    with open_database(path) as connection:
+        changed = services_changed(connection, _rules())
+
+    first = replayed_sources(1)[0]
+    assert list(changed) == [first.service_id]
+
+
+def test_all_that_is_new_is_derived_once(tmp_path: Path) -> None:
+    path = stored(tmp_path / "x.duckdb", SMALL)
+    captured(path, SMALL)
+    with open_database(path) as connection:
+        assert has_underived(connection)
+
+    first, second = (derive_in_turns(opener(path), START) for _ in range(2))
+
+    assert (first.documents, second.documents) == (1, 0)
+    with open_database(path) as connection:
+        assert readings_due(connection) == ()
+        assert not has_underived(connection)
+
+
+def test_a_derivation_of_much_stays_within_the_memory_it_is_given(tmp_path: Path) -> None:
+    """With a third of what is given by default, all of 2,000 captures is derived anew."""
+    with open_database(tmp_path / "x.duckdb", memory_mb=100) as connection:
+        fill(connection, LARGE)
+
+        done = derive(connection, START)
+
+        versions = connection.execute("SELECT count(*) FROM version").fetchone()
+    assert done.changes > 0
+    assert versions is not None
+    assert versions[0] > len(replayed_sources(LARGE.sources))
+
+
+def test_the_restricted_views_say_the_same_as_the_whole_ones(tmp_path: Path) -> None:
+    path = stored(tmp_path / "x.duckdb", SMALL)
+    names = [source.source_id for source in replayed_sources(SMALL.sources)]
+
+    with open_database(path) as connection:
+        whole, seen = timelines(connection), observations(connection)
+        services = {source.service_id for source in replayed_sources(SMALL.sources)}
+        parts: dict[str, Timeline] = {}
+        seen_parts: dict[str, tuple[Observation, ...]] = {}
+        for service_id in services:
+            of_service = [name for name in names if name.startswith(service_id.rpartition("-")[0])]
+            parts |= timelines(connection, of_service)
+            seen_parts |= observations(connection, of_service)
+
+    assert (parts, seen_parts) == (whole, seen)
