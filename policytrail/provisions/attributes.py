@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from policytrail.language.durations import durations_of
 from policytrail.language.sentences import fold
 from policytrail.model.provision import Attribute, AttributeValue, Quote
-from policytrail.provisions.denial import denial_in
+from policytrail.provisions.denial import denial_in, is_negated
 from policytrail.provisions.patterns import Pattern, compile_pattern
 from policytrail.provisions.taxonomy import AttributeRule
 
@@ -31,6 +31,10 @@ _AGES = {
     "twenty one": 21,
 }
 _OLDEST = 25
+_NO_AGE = re.compile(
+    r"\W*(?:euros?|dollars?|pounds?|percent|per cent|%|days?|weeks?|months?|hours?|characters|gb|mb)\b"
+)
+"""What shows that a small number counts something else than years of age."""
 # A place is named in capitals; where a text has none (sets tokenised for research) it is cut at a
 # comma or a verb.
 _PLACE = re.compile(
@@ -69,9 +73,7 @@ class AttributeReader:
     ) -> tuple[AttributeValue, int, int] | None:
         match self.rule.kind:
             case "flag" | "denial":
-                is_denial = self.rule.kind == "denial"
-                span = (denial_in if is_denial else _first)(folded, self.patterns, words)
-                return (True, *span) if span else None
+                return self._flag(folded, words)
             case "name":
                 span = _first(folded, self.patterns, words)
                 return (folded[span[0] : span[1]], *span) if span else None
@@ -84,6 +86,22 @@ class AttributeReader:
                 return _age(folded)
             case "place":
                 return _place(folded, excerpt)
+
+    def _flag(self, folded: str, words: frozenset[str]) -> tuple[bool, int, int] | None:
+        if self.rule.kind == "denial":
+            span = denial_in(folded, self.patterns, words)
+        elif self.rule.affirmed:
+            affirmed = (
+                found
+                for pattern in self.patterns
+                if pattern.may_match(words)
+                and (found := pattern.search(folded))
+                and not is_negated(folded, *found, by_itself=pattern.negates)
+            )
+            span = next(affirmed, None)
+        else:
+            span = _first(folded, self.patterns, words)
+        return (True, *span) if span else None
 
     def _days(self, folded: str) -> tuple[float, int, int] | None:
         for found in durations_of(folded):
@@ -107,7 +125,7 @@ def _age(folded: str) -> tuple[int, int, int] | None:
     for found in _AGE.finditer(folded):
         text = found[1] or found[2]
         age = _AGES.get(text) or int(text) if text in _AGES or text.isdigit() else 0
-        if 0 < age <= _OLDEST:
+        if 0 < age <= _OLDEST and not _NO_AGE.match(folded, found.end()):
             return age, found.start(), found.end()
     return None
 

@@ -98,3 +98,33 @@ def _taken_up(
         if start >= after and back:
             return start, back.end()
     return None
+
+
+_ANY_NEGATION = re.compile(
+    r"\b(?:not|nt|never|neither|nor|cannot|no|nothing|without|excluding)\b(?!\W*(?:only|limited|just|merely|solely)\b)"
+)
+_SHORT_REACH = 80
+"""Characters over which a negation governs a word by itself."""
+_UN = re.compile(r"\bnon\W?$")
+_OWN_BREAK = re.compile(
+    r"[;:,.]|\b(?:but|however|unless|except|while|if|when|or no)\b|\band\s+(?:we|you)\b"
+)
+
+
+def is_negated(folded: str, start: int, end: int, *, by_itself: bool = False) -> bool:
+    """Return whether words are negated: `non-transferable`, `you cannot opt out`.
+
+    `by_itself` says that they negate something themselves, so that a negation among them counts not.
+
+    >>> is_negated("a non-exclusive licence", 6, 15), is_negated("an exclusive licence", 3, 12)
+    (True, False)
+    """
+    if not by_itself and _ANY_NEGATION.search(folded, start, end):
+        return True
+    if _UN.search(folded, max(0, start - 5), start):
+        return True
+    begin = max(0, start - _SHORT_REACH)
+    last = None
+    for found in _ANY_NEGATION.finditer(folded, begin, start):
+        last = found
+    return last is not None and not _OWN_BREAK.search(folded, last.end(), start)

@@ -28,6 +28,8 @@ _BY_CATEGORY = 0.75
 
 _FEWEST = 12
 """Sentences below which a text is an excerpt, not a policy."""
+_ALONE = 0.6
+"""The share from which the model alone says a type of an excerpt, where nothing around helps."""
 _Sentence = tuple[Observed, Sequence[Typed]]
 
 
@@ -166,8 +168,8 @@ def _united(one: Observed, seen: Sequence[Typed], judged: Sequence[Typed]) -> li
     for each in judged:
         kind = each.match.type.id
         known = best.get(kind)
-        is_other_sense = known is None and f"raw {kind}" in one.seen.hints
-        if not is_other_sense and (known is None or each.share > known.share):
+        is_sure = each.share >= _ALONE and f"raw {kind}" not in one.seen.hints
+        if is_sure if known is None else each.share > known.share:
             best[kind] = each
     return list(best.values())
 

@@ -27,6 +27,7 @@ _NUMBER = (
     r"fourteen|fifteen|sixteen|eighteen|twenty(?:\W+one)?|thirty|sixty|ninety)"
 )
 _GAP = 8
+_NEGATES = re.compile(r"<not>|n't|\b(?:not|nt|no|never|without|cannot|neither|nor|non|only)\b")
 _WHOLE = re.compile("[a-z]+")
 
 
@@ -40,6 +41,11 @@ class Pattern:
     """Words that a sentence must have one of; a trailing `*` makes a stem of it."""
     needs: tuple[frozenset[str], ...] = ()
     """Sets of whole words; a sentence must have one of each set."""
+
+    @property
+    def negates(self) -> bool:
+        """Return whether the pattern itself asks for a negation."""
+        return _NEGATES.search(self.source) is not None
 
     def may_match(self, words: frozenset[str]) -> bool:
         """Return whether a sentence of these words has what the pattern needs."""

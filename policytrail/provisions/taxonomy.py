@@ -42,6 +42,8 @@ class AttributeRule(_Entry):
     patterns: tuple[str, ...] = ()
     """Of a denial: the acts or things that are denied, without the negation."""
     unless: tuple[str, ...] = ()
+    affirmed: bool = False
+    """Whether its words count only where no negation governs them."""
     near: tuple[str, ...] = ()
     """Words of which one must stand near a number of days."""
     effect: Effect = Effect.BURDEN

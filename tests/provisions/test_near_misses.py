@@ -1,0 +1,40 @@
+"""Sentences that nearly say it, beside sentences that do: what each attribute must read of them."""
+
+from pathlib import Path
+
+import pytest
+
+from policytrail.model.provision import Provision, Quote
+from policytrail.provisions.clauses import Clauses, Support
+from policytrail.provisions.matcher import Match, Matcher, Strength
+from policytrail.provisions.places import places_of
+from policytrail.provisions.statements import statements_of
+from policytrail.provisions.taxonomy import shipped
+from tests.provisions.values import document
+
+ROWS = [
+    tuple(line.split("\t"))
+    for line in (Path(__file__).parent / "near_misses.tsv").read_text("utf-8").splitlines()
+]
+MATCHER = Matcher(shipped())
+
+
+def clause_of(kind: str, text: str) -> Provision:
+    given = document(text)
+    (one,) = statements_of(places_of(given, frozenset()))
+    quote = Quote(0, given.blocks[0], 0, len(text))
+    match = Match(shipped().by_id[kind], Strength.STRONG, "")
+    support = Support(one.folded, one.tokens.words, None, 0.9)
+    return Clauses(MATCHER).provision(one.place, quote, match, support)
+
+
+@pytest.mark.parametrize(("kind", "attribute", "said", "text"), ROWS)
+def test_an_attribute_is_read_of_what_says_it_and_of_nothing_near(
+    kind: str, attribute: str, said: str, text: str
+) -> None:
+    name, _, wanted = attribute.partition("=")
+
+    value = clause_of(kind, text).values.get(name)
+
+    found = str(value) == wanted or str(value) == f"{wanted}.0" if wanted else value is True
+    assert found is (said == "yes")
