@@ -1,0 +1,179 @@
+import pytest
+
+from policytrail.errors import ConfigurationError
+from policytrail.model import Block, BlockKind, Document
+from policytrail.provisions.features import tokens_of
+from policytrail.provisions.find import finder_of
+from policytrail.provisions.gold import read_gold, truths_of
+from policytrail.provisions.gold_score import Tally, calibration_error
+from policytrail.provisions.places import places_of
+from policytrail.provisions.statements import statements_of
+from policytrail.provisions.typed import typing_of
+from policytrail.provisions.typing_features import Seen
+from policytrail.provisions.typing_judge import CLUES, read_judge
+from policytrail.provisions.typing_model import read_typing_model
+
+MODEL = """# format: policytrail-types-1
+# labels: fees | refunds
+# scale: 10
+# biases: -1.0 -0.5
+=pay\t100 0:20 1:-10
+=refund\t400 1:30
+#item\t0 0:16"""
+JUDGE = "\n".join(
+    (
+        "# format: policytrail-judge-1",
+        *(f"clue\t{clue}\t{1.0 if clue == 'score' else 0.0}" for clue in CLUES),
+        "type\tfees\t0\t0\t0\t0.5\t0",
+        "type\trefunds\t0\t0\t0\t0.5\t0",
+        "curve\t0\t0",
+        "curve\t1\t1",
+    )
+)
+KNOWN = ("fees", "refunds")
+SENTENCES = "[1] You pay each month.\n# [2] Refunds\n[3] We refund nothing.\n"
+
+
+def seen(text: str, *hints: str) -> Seen:
+    nothing = tokens_of("")
+    return Seen(text, tokens_of(text), "", ("", ""), nothing, nothing, hints)
+
+
+def blocks(*given: tuple[BlockKind, str]) -> Document:
+    return Document(tuple(Block(kind, text) for kind, text in given))
+
+
+def leads_of(document: Document) -> dict[str, str]:
+    return {one.quote.excerpt: one.lead for one in statements_of(places_of(document, frozenset()))}
+
+
+def test_a_score_is_the_bias_and_the_weights_over_the_length_of_their_group() -> None:
+    model = read_typing_model(MODEL, "model", KNOWN)
+
+    first, second = model.scores(seen("pay"))
+
+    assert (round(first, 2), round(second, 2)) == (1.0, -1.5)
+
+
+def test_a_hint_counts_the_same_in_any_sentence() -> None:
+    model = read_typing_model(MODEL, "model", KNOWN)
+
+    (without, _), (with_hint, _) = model.scores(seen("pay")), model.scores(seen("pay", "item"))
+
+    assert round(with_hint - without, 2) == 0.1
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (MODEL.replace("types-1", "types-0"), "no model of the format"),
+        (MODEL.replace("# scale: 10\n", ""), "is damaged"),
+        (MODEL.replace("=pay\t", "=pay "), "is damaged"),
+        (MODEL.replace("refunds", "smells"), "the taxonomy lacks: smells"),
+    ],
+    ids=["format", "card", "line", "types"],
+)
+def test_a_model_that_is_damaged_or_of_another_taxonomy_is_refused(text: str, words: str) -> None:
+    with pytest.raises(ConfigurationError, match=words):
+        read_typing_model(text, "model", KNOWN)
+
+
+def test_a_judge_of_another_model_is_refused() -> None:
+    with pytest.raises(ConfigurationError, match="of another model"):
+        read_judge(JUDGE, "judge", ("fees", "arbitration"))
+
+
+def test_a_typing_is_made_of_a_model_and_its_judge() -> None:
+    typing = typing_of(MODEL, JUDGE, finder_of(None).taxonomy)
+
+    assert dict(typing.numbers) == {"fees": 0, "refunds": 1}
+
+
+def test_labels_stand_beside_their_sentences() -> None:
+    found = read_gold("p", SENTENCES, "1\tfees\n3\trefunds,fees\thigh\tdays=3\n", frozenset(KNOWN))
+
+    assert [(one.number, one.label.types, sorted(one.label.flags)) for one in found] == [
+        (1, ("fees",), []),
+        (2, (), []),
+        (3, ("refunds", "fees"), ["high"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("labels", "words"),
+    [
+        ("x\tfees\n", "line 1 of the labels has no number"),
+        ("1\tfees\n2\tsmell\n", "line 2 of the labels has smell"),
+        ("1\tfees\tloud\n", "line 1 of the labels has loud"),
+        ("9\tfees\n", "labels sentence 9, there is none"),
+        ("1\n", "line 1 of the labels has no type"),
+    ],
+)
+def test_a_broken_line_of_labels_is_named(labels: str, words: str) -> None:
+    with pytest.raises(ConfigurationError, match=words):
+        read_gold("p", SENTENCES, labels, frozenset(KNOWN))
+
+
+def test_a_statement_covers_the_sentence_that_has_its_words() -> None:
+    document = blocks(
+        (BlockKind.PARAGRAPH, "You pay each month."),
+        (BlockKind.HEADING, "Refunds"),
+        (BlockKind.PARAGRAPH, "We  refund nothing."),
+    )
+    statements = list(statements_of(places_of(document, frozenset())))
+    golden = read_gold("p", SENTENCES, "3\trefunds\n", frozenset(KNOWN))
+
+    covered = truths_of(document, statements, golden)
+
+    assert [[one.number for one in each] for each in covered] == [[1], [3]]
+
+
+def test_minor_sentences_need_not_be_found_but_count_as_right() -> None:
+    golden = read_gold("p", SENTENCES, "1\tfees\tminor\n3\trefunds\n", frozenset(KNOWN))
+    tally = Tally()
+
+    tally.add([{"fees"}, set()], [[golden[0]], [golden[2]]], golden)
+
+    assert (tally.precision(), tally.recall()) == (1.0, 0.0)
+
+
+def test_shares_that_are_true_have_no_calibration_error() -> None:
+    assert calibration_error([0.5] * 4, [True, True, False, False]) == 0.0
+
+
+def test_items_and_numbered_paragraphs_are_read_with_the_lead_of_their_list() -> None:
+    document = blocks(
+        (BlockKind.PARAGRAPH, "You agree not to:"),
+        (BlockKind.ITEM, "use robots;"),
+        (BlockKind.HEADING, "Page 2"),
+        (BlockKind.PARAGRAPH, "11.2.15 copy the site."),
+        (BlockKind.PARAGRAPH, "We bake bread for all of our guests on every single day."),
+    )
+
+    assert leads_of(document) == {
+        "use robots;": "you agree not to:",
+        "11.2.15 copy the site.": "you agree not to:",
+        "We bake bread for all of our guests on every single day.": "",
+        "You agree not to:": "",
+    }
+
+
+def test_a_short_open_line_over_a_paragraph_states_nothing() -> None:
+    document = blocks(
+        (BlockKind.PARAGRAPH, "4. Minimum Age"),
+        (BlockKind.PARAGRAPH, "You must be an adult to use any part of the service."),
+    )
+
+    (one,) = statements_of(places_of(document, frozenset()))
+
+    assert one.place.title == "4. minimum age"
+
+
+def test_a_line_of_the_table_of_contents_states_nothing() -> None:
+    document = blocks(
+        (BlockKind.ITEM, "1. Binding arbitration"),
+        (BlockKind.HEADING, "1. Binding Arbitration"),
+        (BlockKind.PARAGRAPH, "Disputes go to a court."),
+    )
+
+    assert list(leads_of(document)) == ["Disputes go to a court."]

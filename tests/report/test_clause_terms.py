@@ -1,0 +1,43 @@
+from policytrail.provisions import regulations, taxonomy
+from policytrail.report.build.clause_terms import Terms, terms_of
+from policytrail.report.build.provision import type_record
+from policytrail.report.records.provision import AttributeRecord
+
+
+def said_of(kind: str, excerpt: str, *attributes: AttributeRecord) -> Terms:
+    record = type_record(taxonomy.shipped().by_id[kind], regulations.shipped())
+    return terms_of(record, excerpt, attributes)
+
+
+def test_what_a_clause_says_is_told_in_its_own_words() -> None:
+    said = said_of("data_sharing", "We may share your name with our partners if you book a tour.")
+
+    assert said.what == (
+        "It says: “We may share your name with our partners if you book a tour”.",
+        "On a condition: “if you book a tour”.",
+        "Towards others: “with our partners if you book a tour”.",
+    )
+
+
+def test_a_denial_is_told_as_a_promise() -> None:
+    denied = AttributeRecord("denied", value=True, excerpt="not sell", reason="")
+
+    said = said_of("data_sale", "We do not sell your name.", denied)
+
+    assert said.what[0] == "It promises not to: “We do not sell your name”."
+    assert "later change" in said.matters[0]
+
+
+def test_consequences_name_the_figure_that_was_found() -> None:
+    days = AttributeRecord("notice_days", value=30, excerpt="30 days", reason="")
+
+    said = said_of("termination", "We may end it with 30 days of notice.", days)
+
+    assert said.matters == ("You have 30 days to react or to leave.",)
+    assert "Put 30 days" in said.tasks[0]
+
+
+def test_a_clause_without_attributes_keeps_what_its_type_means() -> None:
+    said = said_of("entire_agreement", "These terms are the whole contract.")
+
+    assert said.matters == (taxonomy.shipped().by_id["entire_agreement"].user,)
