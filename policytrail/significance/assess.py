@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from policytrail.diff import compare
 from policytrail.model import Diff, Document, Hunk, Kind, Severity, Significance
-from policytrail.significance.classify.document import judge_whole
+from policytrail.significance.classify.document import around_errors, judge_whole
 from policytrail.significance.classify.hunk import Context, context_of, judge
 from policytrail.significance.classify.judgement import Judgement
 from policytrail.significance.classify.localisation import localised
@@ -110,7 +110,8 @@ def judgements_of(
     whole = judge_whole(diff, context.old, new, served)
     if whole is not None:
         return [whole] * len(diff.hunks)
-    judgements = localised(diff, [judge(hunk, context) for hunk in diff.hunks])
+    judgements = around_errors(diff, [judge(hunk, context) for hunk in diff.hunks])
+    judgements = localised(diff, judgements)
     if not _is_substantive(judgements):
         return judgements
     # What was in force for weeks, was withdrawn for weeks and comes back is news.

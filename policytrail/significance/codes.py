@@ -34,12 +34,15 @@ MEANINGS: Final = {
     "moved": "The same words stand at another place.",
     "renumbered": "The same words have another number.",
     "heading_renamed": "A heading was reworded; its clauses have hunks of their own where they changed.",
+    "notice_expired": "A note that the policy was or will be changed went; what it changed was told when it came.",
     "title_changed": "The title above the policy changed.",
     "link_text": "Only the words of links changed; they lead where they led.",
     # Links.
     "shown_address": "The address of a link that the text shows changed on the same host.",
     # Page furniture.
     "furniture": "The block is a menu, a banner, a list of related articles or the like.",
+    "contents": "The blocks list the headings of the policy.",
+    "questions": "The blocks are questions without an answer, as suggested searches are.",
     "ticker": "The block is a number that changes by itself, e.g. a price.",
     "ticking": "The block counts from now or counts visitors, e.g. `updated 3 days ago`.",
     "volatile": "The block has changed in most earlier versions too and is muted.",
@@ -58,7 +61,7 @@ MEANINGS: Final = {
     "spelling_variant": "The texts differ by British and American spelling and the words that go with it.",
     # Conversion.
     "white_space": "Only white space changed.",
-    "markup": "The same words are another kind of block, e.g. a heading.",
+    "markup": "The same words are another kind of block, e.g. a heading, or remains of links came or went.",
     "encoding_repaired": "Single accented letters changed, as damaged encodings do.",
     "token_changed": "Only a key that a machine made for a visit or a build changed.",
     "email_hidden": "A mail protection hides or shows an address.",

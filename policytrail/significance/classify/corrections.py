@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from policytrail.language.spelling import is_known_word
 from policytrail.model import Kind
 from policytrail.significance.classify.clusters import Cluster
+from policytrail.significance.classify.texts import Texts
 from policytrail.text import fold
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
@@ -38,12 +39,19 @@ _SAME = {
     "amongst": "among",
     "upon": "on",
     "can't": "cannot",
+    **{
+        name: str(number)
+        for number, name in enumerate(
+            ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+        )
+    },
 }
 # One letter says who is bound: never a typing error.
 _ROLES = re.compile(r"(?:or|ee|ors|ees)\Z")
 _MOST_LETTERS = 2
 _FEWEST_LETTERS = 4
 _LONG_WORD = 6
+_WORDS_OF_A_LETTER = frozenset(("a", "i", "y", "u", "e", "à"))
 _SPELLINGS = (
     (re.compile(r"is(?=e|ing|ation)"), "iz"),
     (re.compile(r"ys(?=e|ing)"), "yz"),
@@ -56,10 +64,14 @@ _SPELLINGS = (
 )
 
 
-def corrected(cluster: Cluster, language: str | None) -> tuple[Kind, str] | None:
+def corrected(
+    cluster: Cluster, language: str | None, texts: Texts | None
+) -> tuple[Kind, str] | None:
     """Return what an edit corrects, and a reason's code; None if it says something else."""
     gone, come = (_words_in(words) for words in (cluster.gone, cluster.come))
     if _is_doubled(cluster, gone, come):
+        return Kind.EDITORIAL, "typing_error"
+    if len(gone) == len(come) == 1 and _is_slip(gone[0], come[0], language):
         return Kind.EDITORIAL, "typing_error"
     if not (gone or come) or _is_swapped(cluster, gone, come):
         return None
@@ -67,7 +79,7 @@ def corrected(cluster: Cluster, language: str | None) -> tuple[Kind, str] | None
     if changed_old == changed_new:
         return Kind.EDITORIAL, "grammar"
     pairs = [(a, b) for a, b in zip(changed_old, changed_new, strict=False) if a != b]
-    return _respelt(pairs, language) if len(changed_old) == len(changed_new) else None
+    return _respelt(pairs, language, texts) if len(changed_old) == len(changed_new) else None
 
 
 def _words_in(text: str) -> list[str]:
@@ -79,11 +91,13 @@ def _content(words: Sequence[str]) -> list[str]:
     return [_SAME.get(word, word) for word in words if word not in _GRAMMAR]
 
 
-def _respelt(pairs: Sequence[tuple[str, str]], language: str | None) -> tuple[Kind, str] | None:
+def _respelt(
+    pairs: Sequence[tuple[str, str]], language: str | None, texts: Texts | None
+) -> tuple[Kind, str] | None:
     """Return how the words on the left became those on the right, if by their spelling alone."""
     if all(_spelling(old) == _spelling(new) for old, new in pairs):
         return Kind.VARIANT, "spelling_variant"
-    if all(_is_slip(old, new, language) for old, new in pairs):
+    if all(_is_slip(old, new, language) or _is_name_slip(old, new, texts) for old, new in pairs):
         return Kind.EDITORIAL, "typing_error"
     return None
 
@@ -116,16 +130,31 @@ def _is_slip(gone: str, come: str, language: str | None) -> bool:
 
     Without a dictionary of the language no word is taken for a slip.
     """
-    if min(len(gone), len(come)) < _FEWEST_LETTERS or not (gone.isalpha() and come.isalpha()):
+    if len(gone) == 1:  # "o" for "to"; dictionaries count letters as words
+        return gone not in _WORDS_OF_A_LETTER and gone in come and _are_near(gone, come, 1) and is_known_word(come, language) is True  # fmt: skip
+    if min(len(gone), len(come)) < _FEWEST_LETTERS or (_ROLES.search(gone) and _ROLES.search(come)):
         return False
-    if _ROLES.search(gone) and _ROLES.search(come):
-        return False
-    if gone[0] != come[0]:
+    if gone[0] != come[0] or not _are_near(gone, come, _MOST_LETTERS):
         return False  # lawful and unlawful
-    most = 1 if min(len(gone), len(come)) < _LONG_WORD else _MOST_LETTERS
-    if _distance(gone, come) > most:
-        return False
     return is_known_word(gone, language) is False and is_known_word(come, language) is True
+
+
+def _is_name_slip(gone: str, come: str, texts: Texts | None) -> bool:
+    """Return whether a name was mistyped: the right one stood in the old text too, the wrong one went."""
+    return (
+        texts is not None
+        and min(len(gone), len(come)) >= _LONG_WORD
+        and _are_near(gone, come, _MOST_LETTERS)
+        and come in texts.words_old
+        and gone not in texts.words_new
+        and not any(is_known_word(word, "en") for word in (gone, come))
+    )
+
+
+def _are_near(gone: str, come: str, most: int) -> bool:
+    if not (gone.isalpha() and come.isalpha()):
+        return False
+    return _distance(gone, come) <= (1 if min(len(gone), len(come)) < _LONG_WORD else most)
 
 
 def _distance(gone: str, come: str) -> int:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from policytrail.language.detect import language_of
-from policytrail.model import Diff, Document, Kind
+from policytrail.model import Diff, Document, Hunk, Kind, Side
 from policytrail.significance.classify.judgement import Judgement
 from policytrail.significance.classify.served import Served
+from policytrail.significance.classify.zones import is_prose
 from policytrail.significance.lexicon import keys_of, pattern_of
 from policytrail.text import fold
 
@@ -23,6 +24,9 @@ _UNRELATED = 0.15
 _OTHER_SUBJECT = 0.3
 # A site's front page that still holds most of the policy is where the policy moved to.
 _SAME_TEXT = 0.5
+# A shorter text is no policy by itself.
+_POLICY_WORDS = 150
+_FEWEST_PARAGRAPHS = 3
 _ERROR_WORDS = 40
 _SHORT_DOCUMENT = 400
 _FIRST_BLOCKS = 12
@@ -66,8 +70,8 @@ def judge_whole(diff: Diff, old: Document, new: Document, served: Served) -> Jud
     if served.old_from_home != served.new_from_home and share < _SAME_TEXT:
         return Judgement(Kind.FAILURE, "sent_home" if served.new_from_home else "recovered")
     if share > _UNRELATED:
-        return _fragment(overlap, share) or _error_inside(diff)
-    found = _collapsed(overlap)
+        return _fragment(overlap, share) or _without_body(old, new) or _broken_off(old, new)
+    found = _collapsed(overlap, old, new)
     if found is None and in_other_language(old, new):
         found = Judgement(Kind.VARIANT, "other_language")
     return found or _error_served(old, new) or _other_subject(old, new)
@@ -96,9 +100,40 @@ def _fragment(overlap: Overlap, share: float) -> Judgement | None:
     return Judgement(Kind.FAILURE, _direction(overlap, "truncated"), f"{overlap.ratio:.0%}")
 
 
-def _collapsed(overlap: Overlap) -> Judgement | None:
+def _without_body(old: Document, new: Document) -> Judgement | None:
+    """Return that of one text hardly more than its headings are left."""
+    counts = [sum(map(is_prose, document.blocks)) for document in (old, new)]
+    if min(counts) > 0 or max(counts) < _FEWEST_PARAGRAPHS:
+        return None
+    words = sorted((old.words, new.words))
+    if words[0] > _FRAGMENT * words[1]:
+        return None
+    return Judgement(Kind.FAILURE, "truncated" if counts[1] == 0 else "recovered")
+
+
+def _broken_off(old: Document, new: Document) -> Judgement | None:
+    """Return that one text ends within a word of the other."""
+    for short, long, code in ((new, old, "truncated"), (old, new, "recovered")):
+        end = short.blocks[-1].text
+        if end[-1:].isalnum() and any(
+            block.text.startswith(end) and block.text[len(end) : len(end) + 1].isalpha()
+            for block in long.blocks
+        ):
+            return Judgement(Kind.FAILURE, code, end[-80:])
+    return None
+
+
+def _collapsed(overlap: Overlap, old: Document, new: Document) -> Judgement | None:
+    """Return that one of two unrelated texts is far too short to be the policy.
+
+    A short text that says as much of policies' subjects as the long one was a policy, rewritten.
+    """
     if overlap.ratio >= _COLLAPSED:
         return None
+    if overlap.old < overlap.new and old.words >= _POLICY_WORDS:
+        rates = [_rate_of_subjects(document) for document in (old, new)]
+        if rates[0] >= _OTHER_SUBJECT * rates[1] and not is_error_document(old):
+            return None
     return Judgement(Kind.FAILURE, _direction(overlap, "collapsed"), f"{overlap.ratio:.0%}")
 
 
@@ -113,15 +148,35 @@ def _error_served(old: Document, new: Document) -> Judgement | None:
     return None
 
 
-def _error_inside(diff: Diff) -> Judgement | None:
-    """Return that a large part was replaced by an error text, or the other way round."""
-    for hunk in diff.hunks:
-        for side in (hunk.old, hunk.new):
-            if side is not None and any(is_error(block.text) for block in side.blocks):
-                other = hunk.new if side is hunk.old else hunk.old
-                if other is None or not any(is_error(block.text) for block in other.blocks):
-                    return Judgement(Kind.FAILURE, "error_text", side.blocks[0].text[:80])
-    return None
+def around_errors(diff: Diff, judgements: list[Judgement]) -> list[Judgement]:
+    """Return the judgements, with what came or went along with an error message told as a failure.
+
+    Where a part of a page fails to load, the other parts may have been edited.
+    """
+    failed = {
+        place
+        for place, hunk in enumerate(diff.hunks)
+        if _says_error(hunk.old) != _says_error(hunk.new)
+    }
+    for place in sorted(failed):
+        for step in (-1, 1):
+            beside = place + step
+            while 0 <= beside < len(diff.hunks) and not _is_edited(diff.hunks[beside]):
+                failed.add(beside)
+                beside += step
+    return [
+        Judgement(Kind.FAILURE, "error_text") if place in failed else judgement
+        for place, judgement in enumerate(judgements)
+    ]
+
+
+def _is_edited(hunk: Hunk) -> bool:
+    """Return whether a text stands in both documents and was edited."""
+    return hunk.old is not None and hunk.new is not None
+
+
+def _says_error(side: Side | None) -> bool:
+    return side is not None and any(is_error(block.text) for block in side.blocks)
 
 
 def is_error(text: str) -> bool:

@@ -11,8 +11,10 @@ from policytrail.significance.classify.furniture import is_ticking
 from policytrail.significance.classify.judgement import Judgement
 from policytrail.significance.classify.wording import bare
 
-# A number that is written into the text: "1. Definitions", "4.2) Term".
-_TYPED_NUMBER = re.compile(r"^\W*\d{1,2}(?:\.\d{1,2})*[.)](?:\s+|(?=[^\W\d]))")
+# A number or letter that is written into the text: "1. Definitions", "4.2) Term", "A.1. Fees".
+_TYPED_NUMBER = re.compile(
+    r"^\W*(?:(?:[A-Za-z]\.)?\d{1,2}(?:\.\d{1,2})*[.)]|[A-Za-z][.)](?:\d{1,2}[.)])*|[ivxIVX]{1,5}[.)])(?:\s+|(?=[^\W\d]))"
+)
 # In what two texts can differ that changes no meaning: the first that holds.
 _SAME_BUT: tuple[tuple[Kind, str, Callable[[str, str], bool]], ...] = (
     (Kind.TECHNICAL, "markup", lambda old, new: old == new),
@@ -23,6 +25,7 @@ _SAME_BUT: tuple[tuple[Kind, str, Callable[[str, str], bool]], ...] = (
         "renumbered",
         lambda old, new: bare(_unnumbered(old)) == bare(_unnumbered(new)) != "",
     ),
+    (Kind.TECHNICAL, "markup", lambda old, new: _has_same_words(old, new)),
     (Kind.TECHNICAL, "encoding_repaired", lambda old, new: _is_repaired(old, new)),
     (Kind.TECHNICAL, "email_hidden", masks.hides_email),
     (Kind.LINK, "shown_address", masks.moved_address),
@@ -48,3 +51,8 @@ def _is_repaired(old: str, new: str) -> bool:
     """Return whether two texts are the same but for bytes read wrongly or escaped twice."""
     sound = repaired(old), repaired(new)
     return sound != (old, new) and bare(sound[0]) == bare(sound[1]) != ""
+
+
+def _has_same_words(old: str, new: str) -> bool:
+    """Return whether two texts are the same but for remains of links."""
+    return bare(masks.without_markup(old)) == bare(masks.without_markup(new)) != ""

@@ -22,6 +22,10 @@ _CONTENT = re.compile(
 )
 _NUMERIC_TILE = re.compile(r"[\s\d.,:%+\-$€£¥₀-₉()/\[\]A-Z]*\d[\s\d.,:%+\-$€£¥₀-₉()/\[\]A-Z]*")
 _TICKER = re.compile(r"[+-]?\d+[.,]\d+\s?%|[$€£¥]\s?\d|\d[.,]\d{2,}")
+_BANNER = re.compile(
+    r"accept all|we'd like to use cookies|accept cookies"
+    r"|(?:this|our) (?:web)?site uses cookies.{0,120}(?:continu|accept|agree)"
+)
 _RULE = re.compile(r"[\W_]*")
 
 
@@ -80,9 +84,7 @@ def _fills(text: str) -> bool:
 
 def _is_banner(text: str, at: int, places: Places) -> bool:
     edge = at < _EDGE or at >= len(places.zones) - _EDGE
-    return (
-        edge and re.search(r"accept all|we'd like to use cookies|accept cookies", text) is not None
-    )
+    return edge and _BANNER.search(text) is not None
 
 
 def _is_bare_tile(block: Block, at: int, places: Places) -> bool:

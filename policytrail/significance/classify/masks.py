@@ -9,6 +9,10 @@ from policytrail.text import fold
 _HIDDEN = re.compile(r"\[\s*email\s*(?:protected|&#160;protected)\s*\]\S*", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\S+\s?\[at\]\s?\S+")
 _URL = re.compile(r"(?:https?://|www\.)[^\s)\]}>\"'”]+", re.IGNORECASE)
+# What is left of a link where a converter did not read it, and notes for readers by ear.
+_MARKUP = re.compile(
+    r"\]\([^)\n]{0,300}\)?|\[/?a[^\]\n]{0,300}\]|[\[\]]|\((?:opens|ouvre|öffnet|se abre) [^)\n]{0,40}\)|\{\{\{[^}\n]{0,60}\}\}\}"
+)
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 
 
@@ -37,6 +41,15 @@ def _host(url: str) -> str:
     except ValueError:
         return url
     return name.removeprefix("www.")
+
+
+def without_markup(text: str) -> str:
+    """Return a text without what is left of links that a converter did not read.
+
+    >>> without_markup("Write to [us](mailto:a@b.example) (opens in a new window).")
+    'Write to us .'
+    """
+    return _MARKUP.sub("", text)
 
 
 def without_ages(text: str) -> str:

@@ -9,6 +9,8 @@ from policytrail.significance.classify.clusters import Cluster
 from policytrail.significance.classify.corrections import corrected
 from policytrail.significance.classify.date_stamps import Span, stamps_in
 from policytrail.significance.classify.encodings import repaired
+from policytrail.significance.classify.masks import without_markup
+from policytrail.significance.classify.texts import Texts
 from policytrail.text import fold
 
 _DECIMAL = re.compile(r"(?<=\d)[.,](?=\d)")
@@ -20,6 +22,10 @@ _REFERENCE = re.compile(
 # Eight and more letters and digits, mixed: session keys, hashes of builds.
 _TOKEN = re.compile(r"(?=\S*\d)(?=\S*[A-Za-z])[\w-]{8,}(?:\.(?:js|css|png|svg))?")
 _NUMERAL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})[.)]?")
+# The number of an item: "a.", "(ii)", "4.2)", "A.1."; a bare figure is none.
+_MARK = re.compile(
+    r"\(?(?:[A-Za-z]|[ivxIVX]{1,5}|\d{1,2})(?:\.\d{1,2})*[.)]+|•|[A-Z]\.(?:\d{1,2}\.?)+"
+)
 # What may stand around a date and is no part of it.
 _MARGIN = " \t\n.,;:|()[]*_-"
 # Signs that say something: currencies, shares, limits, "18+", and the sign of a number.
@@ -36,30 +42,66 @@ def bare(text: str) -> str:
     return _NO_LETTER.sub("", _DECIMAL.sub("_", signed))
 
 
-def weigh(cluster: Cluster, old: str, new: str, language: str | None = None) -> tuple[Kind, str]:
+def weigh(
+    cluster: Cluster, sides: tuple[str, str], language: str | None, texts: Texts | None
+) -> tuple[Kind, str]:
     """Return what the edit of some words is, and a reason's code, given the texts of both sides."""
+    return (
+        _of_signs(cluster)
+        or _of_place(cluster, sides)
+        or corrected(cluster, language, texts)
+        or (Kind.SUBSTANTIVE, "wording_changed")
+    )
+
+
+def _of_signs(cluster: Cluster) -> tuple[Kind, str] | None:
+    """Return what an edit is that leaves every word what it was."""
     gone, come = cluster.gone, cluster.come
     if bare(gone) == bare(come) and _in_place(cluster, gone) == _in_place(cluster, come):
         blank = "".join(gone.split()) == "".join(come.split())
         return (Kind.TECHNICAL, "white_space") if blank else (Kind.EDITORIAL, "punctuation")
     if _is_encoding(gone, come) or _is_repair(gone, come):
         return Kind.TECHNICAL, "encoding_repaired"
-    if (
-        any(map(str.isalnum, gone + come))
-        and _lies_within(gone, cluster.at_old, stamps_in(old))
-        and _lies_within(come, cluster.at_new, stamps_in(new))
-    ):
-        return Kind.EDITORIAL, "date_only"
+    if _is_markup(gone, come):
+        return Kind.TECHNICAL, "markup"
     if _are_tokens(gone) and _are_tokens(come):
         return Kind.TECHNICAL, "token_changed"
-    if _is_cross_reference(cluster):
-        return Kind.EDITORIAL, "cross_reference"
-    return corrected(cluster, language) or (Kind.SUBSTANTIVE, "wording_changed")
+    return None
+
+
+def _of_place(cluster: Cluster, sides: tuple[str, str]) -> tuple[Kind, str] | None:
+    """Return what an edit is that changes a number or a date where it only names the text."""
+    old, new = sides
+    if _is_list_number(cluster, old, new):
+        return Kind.EDITORIAL, "renumbered"
+    if (
+        any(map(str.isalnum, cluster.gone + cluster.come))
+        and _lies_within(cluster.gone, cluster.at_old, stamps_in(old))
+        and _lies_within(cluster.come, cluster.at_new, stamps_in(new))
+    ):
+        return Kind.EDITORIAL, "date_only"
+    return (Kind.EDITORIAL, "cross_reference") if _is_cross_reference(cluster) else None
 
 
 def _in_place(cluster: Cluster, words: str) -> str:
     """Return some words as they read beside their neighbours: a sign tells only before a figure."""
     return bare(f"{cluster.before[-1:]}{words}{cluster.after[:2]}")
+
+
+def _is_markup(gone: str, come: str) -> bool:
+    """Return whether only remains of links came or went."""
+    left = without_markup(gone), without_markup(come)
+    return left != (gone, come) and bare(left[0]) == bare(left[1])
+
+
+def _is_list_number(cluster: Cluster, old: str, new: str) -> bool:
+    """Return whether only the number or letter that a block begins with changed."""
+    marks = cluster.gone.strip(), cluster.come.strip()
+    begins = (
+        text[:at].rstrip(" ") == "" or text[:at].rstrip(" ").endswith("\n")
+        for text, at in ((old, cluster.at_old), (new, cluster.at_new))
+    )
+    return any(marks) and all(not mark or _MARK.fullmatch(mark) for mark in marks) and all(begins)
 
 
 def _is_repair(gone: str, come: str) -> bool:

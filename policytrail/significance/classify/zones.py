@@ -1,6 +1,6 @@
 """Where in a document each block stands: before, within or behind the policy's own text."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,6 +14,9 @@ _PROSE_WORDS = 25
 _SENTENCE_WORDS = 12
 _SENTENCE_ENDS = (".", ";", ":", ",", ")", "”", '"', "。", "；", "»")
 _LINKED = 0.6
+# So many links in a row, with next to no text between them, are a menu.
+_MENU = 8
+_BLURBS = 2
 
 
 class Zone(StrEnum):
@@ -55,7 +58,7 @@ def places_of(document: Document, banners: Collection[str] = ()) -> Places:
         for at, block in enumerate(document.blocks)
         if is_prose(block, linked[at]) or block.kind is BlockKind.ROW
     ]
-    first, last = (body[0], body[-1]) if body else (0, len(document.blocks))
+    first, last = _ends(body, linked) if body else (0, len(document.blocks))
     zones = tuple(
         Zone.HEAD if at < first else Zone.TAIL if at > last else Zone.BODY
         for at in range(len(document.blocks))
@@ -66,6 +69,27 @@ def places_of(document: Document, banners: Collection[str] = ()) -> Places:
     return Places(
         zones, tuple(linked), tuple(map(tuple, links)), _headings(document), frozenset(of_site)
     )
+
+
+def _ends(body: Sequence[int], linked: Sequence[float]) -> tuple[int, int]:
+    """Return the first and the last block of the policy's text, given its prose.
+
+    A blurb or two behind a long menu, or before one, belong to the page.
+    """
+    first, last = 0, len(body) - 1
+    for at in range(max(1, len(body) - _BLURBS), len(body)):
+        if _is_menu(linked[body[at - 1] + 1 : body[at]]):
+            last = at - 1
+            break
+    for at in range(min(_BLURBS, len(body) - 1), 0, -1):
+        if _is_menu(linked[body[at - 1] + 1 : body[at]]):
+            first = at
+            break
+    return (body[first], body[last]) if first <= last else (body[0], body[-1])
+
+
+def _is_menu(linked: Sequence[float]) -> bool:
+    return len(linked) >= _MENU and sum(linked) >= _LINKED * len(linked)
 
 
 def is_prose(block: Block, linked: float = 0.0) -> bool:

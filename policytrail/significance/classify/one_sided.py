@@ -1,0 +1,189 @@
+"""What blocks are that stand in one of two documents only."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from policytrail.diff.renumber import split_number
+from policytrail.model import Block, BlockKind, Document, Kind, Side
+from policytrail.significance.classify.date_stamps import is_stamp
+from policytrail.significance.classify.document import is_error
+from policytrail.significance.classify.furniture import is_furniture, is_ticker
+from policytrail.significance.classify.judgement import Judgement
+from policytrail.significance.classify.texts import runs_of, words_in
+from policytrail.significance.classify.wording import bare
+from policytrail.significance.classify.zones import Places, Zone
+from policytrail.text import fold
+
+_LIST_REPEATS = 3
+# A shorter text may be made of turns of phrase that the policy has anyway.
+_LONG_WORDS = 25
+_TOLD_AGAIN = 0.02
+_QUESTION_WORDS = 8
+_ENTRY_WORDS = 14
+_FEWEST_ENTRIES = 3
+_ARE_HEADINGS = 0.8
+_NOTE_WORDS = 60
+# A note on a change that has come: it says nothing once its day is past.
+_NOTE = re.compile(
+    r"\bwe(?:'ve| have| recently|'re| are)? (?:just |recently |currently )?(?:made (?:some )?(?:changes|updates) to|updat(?:ed|ing)|revised|chang(?:ed|ing)) (?:our|this|the|these|some of our)\b"
+    r"|\b(?:this|the) (?:policy|notice|terms|agreement|version) (?:has|have) been (?:updated|revised)\b"
+    r"|\bnous avons (?:mis à jour|modifié)|\bwir haben .{0,40}(?:aktualisiert|geändert|überarbeitet)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lone:
+    """Blocks that stand in one document only."""
+
+    side: Side
+    places: Places
+    own: Document
+    """The document that has them."""
+    other: Document
+    """The document without them."""
+    letters: frozenset[str]
+    """What each block of that document says."""
+    runs: Callable[[], frozenset[str]]
+    """Returns every four words in a row of that document."""
+    is_gone: bool
+    """Whether they went."""
+
+
+# What blocks that came or went are, if not the policy's meaning: the first that holds.
+_RULES: tuple[tuple[Kind, str, Callable[[Lone], bool]], ...] = (
+    (Kind.TECHNICAL, "rule", lambda lone: not bare(lone.side.text)),
+    (Kind.FAILURE, "error_text", lambda lone: has_error(lone.side)),
+    (Kind.CHROME, "ticker", lambda lone: are_tickers(lone.side.blocks)),
+    (
+        Kind.CHROME,
+        "furniture",
+        lambda lone: all_furniture(lone.side, lone.places)
+        and not _continues_list(lone.side, lone.other),
+    ),
+    (
+        Kind.EDITORIAL,
+        "date_only",
+        lambda lone: all(is_stamp(block.text) for block in lone.side.blocks),
+    ),
+    (Kind.EDITORIAL, "moved", lambda lone: _is_moved_heading(lone)),
+    (Kind.CHROME, "contents", lambda lone: _is_contents(lone)),
+    (Kind.TECHNICAL, "repeated", lambda lone: _stands_elsewhere(lone)),
+    (Kind.EDITORIAL, "title_changed", lambda lone: is_title(lone.side, lone.places)),
+    (Kind.CHROME, "questions", lambda lone: all(map(_is_question, lone.side.blocks))),
+    (Kind.EDITORIAL, "notice_expired", lambda lone: _is_old_note(lone)),
+    (Kind.TECHNICAL, "repeated", lambda lone: _is_told_again(lone)),
+)
+
+
+def judge_lone(lone: Lone) -> Judgement:
+    """Return what blocks are that came or went."""
+    otherwise = "text_removed" if lone.is_gone else "text_added"
+    return next(
+        (Judgement(kind, code) for kind, code, holds in _RULES if holds(lone)),
+        Judgement(Kind.SUBSTANTIVE, otherwise),
+    )
+
+
+def has_error(side: Side) -> bool:
+    """Return whether a block says that something else was served than was asked for."""
+    return any(is_error(block.text) for block in side.blocks)
+
+
+def are_tickers(blocks: tuple[Block, ...]) -> bool:
+    """Return whether blocks are numbers that change by themselves."""
+    tickers = [is_ticker(block) for block in blocks]
+    return any(tickers) and all(
+        ticks or not bare(block.text) for ticks, block in zip(tickers, blocks, strict=True)
+    )
+
+
+def all_furniture(side: Side, places: Places) -> bool:
+    """Return whether each block is the page around the policy."""
+    return all(is_furniture(block, at, places) for at, block in enumerate(side.blocks, side.first))
+
+
+def is_title(side: Side, places: Places) -> bool:
+    """Return whether blocks are headings above the policy."""
+    return all(
+        block.kind is BlockKind.HEADING and places.zones[at] is Zone.HEAD
+        for at, block in enumerate(side.blocks, side.first)
+    )
+
+
+def letters_of(block: Block) -> str:
+    """Return the letters and digits of a block, which neither marks nor case change."""
+    return "".join(filter(str.isalnum, block.text)).casefold()
+
+
+def _continues_list(side: Side, other: Document) -> bool:
+    """Return whether blocks repeat labels of a list that the policy has, e.g. of cookies."""
+    labels = {block.text for block in side.blocks}
+    counts = Counter(block.text for block in other.blocks if block.text in labels)
+    return any(count >= _LIST_REPEATS for count in counts.values())
+
+
+def _stands_elsewhere(lone: Lone) -> bool:
+    """Return whether the other document has every one of the blocks too: they were told twice."""
+    return all(letters_of(block) in lone.letters for block in lone.side.blocks)
+
+
+def _is_told_again(lone: Lone) -> bool:
+    """Return whether the other document says the same words in the same order, cut otherwise."""
+    runs = list(runs_of(lone.side.text))
+    if len(runs) < _LONG_WORDS:
+        return False
+    known = lone.runs()
+    return sum(run not in known for run in runs) <= _TOLD_AGAIN * len(runs)
+
+
+def _is_moved_heading(lone: Lone) -> bool:
+    """Return whether blocks are headings that the other document has under other numbers."""
+    if any(block.kind is not BlockKind.HEADING for block in lone.side.blocks):
+        return False
+    names = [split_number(block.text)[1] for block in lone.side.blocks]
+    return all(name in _headings(lone.other) for name in names)
+
+
+def _is_contents(lone: Lone) -> bool:
+    """Return whether blocks list the headings of their own document."""
+    blocks = lone.side.blocks
+    if len(blocks) < _FEWEST_ENTRIES or any(
+        len(words_in(block.text)) > _ENTRY_WORDS or block.kind is BlockKind.ROW for block in blocks
+    ):
+        return False
+    inside = range(lone.side.first, lone.side.last + 1)
+    headings = {
+        _unnumbered(block)
+        for at, block in enumerate(lone.own.blocks)
+        if at not in inside and block.kind is BlockKind.HEADING
+    }
+    return sum(_unnumbered(block) in headings for block in blocks) >= _ARE_HEADINGS * len(blocks)
+
+
+def _unnumbered(block: Block) -> str:
+    return "".join(filter(str.isalpha, split_number(block.text)[1])).casefold()
+
+
+def _headings(document: Document) -> set[str]:
+    return {
+        split_number(block.text)[1] for block in document.blocks if block.kind is BlockKind.HEADING
+    }
+
+
+def _is_question(block: Block) -> bool:
+    """Return whether a block only asks, as suggested searches do: a heading has its answer below."""
+    return (
+        block.kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}
+        and block.text.endswith(("?", "？"))
+        and len(words_in(block.text)) <= _QUESTION_WORDS
+    )
+
+
+def _is_old_note(lone: Lone) -> bool:
+    return (
+        lone.is_gone
+        and len(words_in(lone.side.text)) <= _NOTE_WORDS
+        and all(_NOTE.search(fold(block.text)) for block in lone.side.blocks)
+    )

@@ -1,0 +1,69 @@
+"""The words of both documents of a comparison, looked up by whoever asks where a text stands."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from policytrail.model import Document
+from policytrail.text import fold
+
+_WORD = re.compile(r"[^\W_]+")
+# So many words in a row are the same text, wherever they stand.
+_RUN = 4
+
+
+class Texts:
+    """What both documents and the earlier ones say; read only where something asks for it."""
+
+    def __init__(self, old: Document, new: Document, earlier: Sequence[Document]) -> None:
+        self._old, self._new, self._earlier = old, new, earlier
+
+    @cached_property
+    def words_old(self) -> frozenset[str]:
+        """Return the words of the old document, folded."""
+        return frozenset(words_in(_text(self._old)))
+
+    @cached_property
+    def words_new(self) -> frozenset[str]:
+        """Return the words of the new document, folded."""
+        return frozenset(words_in(_text(self._new)))
+
+    @cached_property
+    def runs_old(self) -> frozenset[str]:
+        """Return every four words in a row of the old document."""
+        return frozenset(runs_of(_text(self._old)))
+
+    @cached_property
+    def runs_new(self) -> frozenset[str]:
+        """Return every four words in a row of the new document."""
+        return frozenset(runs_of(_text(self._new)))
+
+    @cached_property
+    def blocks_earlier(self) -> frozenset[str]:
+        """Return the texts of all blocks of the documents before the old one."""
+        return frozenset(block.text for document in self._earlier for block in document.blocks)
+
+    @cached_property
+    def share_seen(self) -> float:
+        """Return what share of the letters that came stood in a document before the old one."""
+        known = {block.text for block in self._old.blocks}
+        fresh = [block.text for block in self._new.blocks if block.text not in known]
+        seen = sum(len(text) for text in fresh if text in self.blocks_earlier)
+        return seen / max(1, sum(map(len, fresh)))
+
+
+def words_in(folded: str) -> list[str]:
+    """Return the words of a folded text."""
+    return [match.group() for match in _WORD.finditer(folded)]
+
+
+def runs_of(text: str) -> Iterator[str]:
+    """Yield every four words in a row of a text, or all of it if it has fewer."""
+    words = words_in(fold(text))
+    if words:
+        for at in range(max(1, len(words) - _RUN + 1)):
+            yield " ".join(words[at : at + _RUN])
+
+
+def _text(document: Document) -> str:
+    return fold("\n".join(block.text for block in document.blocks))
