@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 
 from policytrail.model import Block, Document, Extraction
 
@@ -15,12 +14,26 @@ class Unreadable:
     """Names the content."""
 
 
-def wrong_bodies(bodies: Iterable[tuple[str, bytes | Unreadable]]) -> Iterator[str]:
-    """Yield what is wrong with bodies whose bytes do not hash to their name."""
-    for name, content in bodies:
-        if isinstance(content, Unreadable):
-            yield content.why
-        elif (actual := sha256(content).hexdigest()) != name:
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One place where rows and ledger differ."""
+
+    position: int | None
+    """That of the entry in the ledger; None for a row that has none."""
+    what: str
+    """Names the row."""
+
+    def __str__(self) -> str:
+        """Return the difference as one line."""
+        return self.what if self.position is None else f"{self.what} (entry {self.position})"
+
+
+def wrong_bodies(hashes: Iterable[tuple[str, str | Unreadable]]) -> Iterator[str]:
+    """Yield what is wrong with bodies, given what the bytes of each hash to."""
+    for name, actual in hashes:
+        if isinstance(actual, Unreadable):
+            yield actual.why
+        elif actual != name:
             yield f"body {name}: its bytes hash to {actual}"
 
 

@@ -93,22 +93,24 @@ def bodies(connection: Connection, names: Iterable[str]) -> dict[str, bytes]:
     Raises:
         StorageError: a body cannot be unpacked, or its base is missing.
     """
-    packed = _packed(connection, list(names))
-    whole = {name: _unpacked(name, content) for name, (base, content) in packed.items() if not base}
+    packed = packed_bodies(connection, list(names))
+    whole = {name: unpacked(name, content) for name, (base, content) in packed.items() if not base}
     wanted = {base for base, _ in packed.values() if base} - whole.keys()
     bases = whole | {
-        name: _unpacked(name, content)
-        for name, (_, content) in _packed(connection, list(wanted)).items()
+        name: unpacked(name, content)
+        for name, (_, content) in packed_bodies(connection, list(wanted)).items()
     }
     for name, (base, content) in packed.items():
         if base and base not in bases:
             raise StorageError(f"body {name}: its base {base} is not in the database")
         if base:
-            whole[name] = _unpacked(name, content, bases[base])
+            whole[name] = unpacked(name, content, bases[base])
     return whole
 
 
-def _packed(connection: Connection, names: Sequence[str]) -> dict[str, tuple[str | None, bytes]]:
+def packed_bodies(
+    connection: Connection, names: Sequence[str]
+) -> dict[str, tuple[str | None, bytes]]:
     """Return the bases and the stored bytes of bodies, by the bodies' names.
 
     One select for the bodies and one for their bases: a join of the table with itself reads the
@@ -121,7 +123,12 @@ def _packed(connection: Connection, names: Sequence[str]) -> dict[str, tuple[str
     return {str(name): (base, content) for name, base, content in rows}
 
 
-def _unpacked(name: str, content: bytes, base: bytes | None = None) -> bytes:
+def unpacked(name: str, content: bytes, base: bytes | None = None) -> bytes:
+    """Return the body that was packed, given the bytes of its base if it has one.
+
+    Raises:
+        StorageError: it cannot be unpacked.
+    """
     try:
         return unpack(content, base)
     except ZstdError as error:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from policytrail.changes import Question
 from policytrail.model import Assessment
 from storage import codec
-from storage.database import Connection
+from storage.database import Connection, transaction
 from storage.rows import Row, insert_new
 
 
@@ -29,7 +29,8 @@ def put_assessments(connection: Connection, answers: Sequence[tuple[Question, As
                 codec.pack_assessment(assessment),
             )
         )
-    insert_new(connection, "change", ("assessment_sha256",), rows)
+    with transaction(connection):
+        insert_new(connection, "change", ("assessment_sha256",), rows)
 
 
 def held_assessments(connection: Connection, names: Iterable[str]) -> set[str]:

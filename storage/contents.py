@@ -1,18 +1,24 @@
 """All that is named by its content, to be checked against its name."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TypeVar
+from functools import partial
+from hashlib import sha256
+from typing import TypeAlias, TypeVar
 
 from policytrail.errors import StorageError
 from policytrail.model import Block, BlockKind, Document, Reading
 from policytrail.verify import Unreadable
 from storage import codec
-from storage.captures import bodies
+from storage.captures import bodies, packed_bodies, unpacked
 from storage.database import Connection
 from storage.documents import blocks_of
 
 T = TypeVar("T")
+_Packed: TypeAlias = tuple[str | None, bytes]
+"""The name of its base, and the stored bytes."""
 
 _BATCH = 64
 """Bodies or documents in memory at once."""
@@ -40,14 +46,54 @@ def counts_of(connection: Connection) -> Counts:
     return Counts(*row) if row else Counts(0, 0, 0)
 
 
-def all_bodies(connection: Connection) -> Iterator[tuple[str, bytes | Unreadable]]:
-    """Yield every body under the name it is kept by."""
-    rows = connection.execute("SELECT body_sha256 FROM body ORDER BY body_sha256").fetchall()
+def body_hashes(connection: Connection, since: int = 0) -> Iterator[tuple[str, str | Unreadable]]:
+    """Yield what the bytes of every body hash to, under the name it is kept by.
 
-    def read(names: Sequence[str]) -> dict[str, bytes]:
-        return bodies(connection, names)
+    With `since`, only of those that were entered in the ledger at that position or later. Unpacking
+    and hashing take all cores: both leave Python's lock alone.
+    """
+    rows = connection.execute(
+        """
+        SELECT body_sha256
+        FROM body
+        WHERE
+            ? = 0
+            OR ('0x' || left(body_sha256, 16))::UBIGINT
+                IN (SELECT name FROM ledger WHERE kind = 'body' AND position >= ?)
+        ORDER BY coalesce(base_sha256, body_sha256), body_sha256
+        """,
+        [since, since],
+    ).fetchall()
+    names = [str(row[0]) for row in rows]
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        for first in range(0, len(names), _BATCH):
+            packed = packed_bodies(connection, names[first : first + _BATCH])
+            wanted = list({base for base, _ in packed.values() if base})
+            bases = dict(threads.map(_whole, packed_bodies(connection, wanted).items()))
+            yield from threads.map(partial(_hashed, bases=bases), packed.items())
 
-    yield from _each(read, [str(row[0]) for row in rows])
+
+def _whole(packed: tuple[str, _Packed]) -> tuple[str, bytes | Unreadable]:
+    """Return a body that is stored whole, by its name."""
+    name, (_, content) = packed
+    try:
+        return name, unpacked(name, content)
+    except StorageError as error:
+        return name, Unreadable(str(error))
+
+
+def _hashed(
+    packed: tuple[str, _Packed], bases: dict[str, bytes | Unreadable]
+) -> tuple[str, str | Unreadable]:
+    name, (base, content) = packed
+    lost = Unreadable(f"body {name}: its base {base} is not in the database")
+    whole = bases.get(base, lost) if base else None
+    if isinstance(whole, Unreadable):
+        return name, whole if whole is lost else Unreadable(f"body {name}: {whole.why}")
+    try:
+        return name, sha256(unpacked(name, content, whole)).hexdigest()
+    except StorageError as error:
+        return name, Unreadable(str(error))
 
 
 def readable_bodies(connection: Connection, names: Sequence[str]) -> dict[str, bytes]:

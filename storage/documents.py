@@ -54,13 +54,11 @@ def _put_documents(connection: Connection, documents: dict[str, Document]) -> No
         ("block_sha256",),
         [(name, str(block.kind), block.level, block.text) for name, block in blocks.items()],
     )
-    connection.execute(
-        "INSERT INTO document SELECT unnest(?), unnest(?), unnest(?)",
-        [
-            list(new),
-            [len(document.blocks) for document in new.values()],
-            [document.words for document in new.values()],
-        ],
+    insert_new(
+        connection,
+        "document",
+        ("document_sha256",),
+        [(name, len(document.blocks), document.words) for name, document in new.items()],
     )
     connection.execute(
         "INSERT INTO document_block SELECT unnest(?), unnest(?), unnest(?), unnest(?)",

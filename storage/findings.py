@@ -1,6 +1,8 @@
 """What documents were found to say."""
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from itertools import groupby
 
 import zstandard
@@ -9,7 +11,7 @@ from pydantic import TypeAdapter
 from policytrail.model.governance import PolicyRead
 from policytrail.model.said import Said
 from storage.database import Connection, only_sources, transaction
-from storage.rows import Row, columns
+from storage.rows import Row, columns, insert_new
 
 _SAID = TypeAdapter(Said)
 _SOURCES = 100
@@ -26,6 +28,8 @@ _CURRENT = """
     WHERE reader_version = ? AND not_analysed = ''
     ORDER BY current_version.source_id
 """
+_AT_ONCE = 64
+"""Documents in memory at once."""
 
 
 def put_said(connection: Connection, said: Sequence[tuple[str, Said]], reader_version: str) -> None:
@@ -33,18 +37,11 @@ def put_said(connection: Connection, said: Sequence[tuple[str, Said]], reader_ve
     held = _held(connection, [name for name, _ in said], reader_version)
     new = {name: one for name, one in said if name not in held}
     with transaction(connection):
-        connection.execute(
-            """
-            INSERT INTO finding
-            SELECT unnest(?), ?, unnest(?), unnest(?)
-            """,
-            [
-                list(new),
-                reader_version,
-                [one.findings.not_analysed for one in new.values()],
-                [_pack(one) for one in new.values()],
-            ],
-        )
+        rows = [
+            (name, reader_version, one.findings.not_analysed, _pack(one))
+            for name, one in new.items()
+        ]
+        insert_new(connection, "finding", ("document_sha256", "reader_version"), rows)
         connection.execute(
             """
             INSERT INTO provision
@@ -181,6 +178,57 @@ def documents_read(connection: Connection, reader_version: str) -> frozenset[str
         "SELECT document_sha256 FROM finding WHERE reader_version = ?", [reader_version]
     ).fetchall()
     return frozenset(str(row[0]) for row in rows)
+
+
+def wrong_copies(connection: Connection) -> Iterator[str]:
+    """Yield what is wrong where the rows of a finding are not those that its content makes.
+
+    A content that cannot be read has a line of its own: the ledger names its finding.
+    """
+    keys = connection.execute(
+        "SELECT reader_version, document_sha256 FROM finding ORDER BY ALL"
+    ).fetchall()
+    for version, of in groupby(keys, lambda row: str(row[0])):
+        names = [str(row[1]) for row in of]
+        for first in range(0, len(names), _AT_ONCE):
+            yield from _wrong_copies(connection, names[first : first + _AT_ONCE], version)
+    for table in ("provision", "tracker"):
+        rows = connection.execute(
+            f"SELECT DISTINCT document_sha256 FROM {table} "  # noqa: S608 (our own tables)
+            "ANTI JOIN finding USING (document_sha256, reader_version) ORDER BY ALL"
+        ).fetchall()
+        for (name,) in rows:
+            yield f"{table} of document {name}: stands without a finding"
+
+
+def _wrong_copies(
+    connection: Connection, names: Sequence[str], reader_version: str
+) -> Iterator[str]:
+    packed = connection.execute(
+        """
+        SELECT document_sha256, content
+        FROM finding
+        WHERE reader_version = ? AND document_sha256 IN (SELECT unnest(?))
+        """,
+        [reader_version, list(names)],
+    ).fetchall()
+    said: dict[str, Said] = {}
+    for name, content in packed:
+        with suppress(ValueError, zstandard.ZstdError):
+            said[str(name)] = _unpack(content)
+    made = {
+        "provision": _provision_rows(said, reader_version),
+        "tracker": _tracker_rows(said, reader_version),
+    }
+    for table, wanted in made.items():
+        kept = connection.execute(
+            f"SELECT * FROM {table} WHERE reader_version = ? "  # noqa: S608 (our own tables)
+            "AND document_sha256 IN (SELECT unnest(?))",
+            [reader_version, list(said)],
+        ).fetchall()
+        differing = (Counter(wanted) - Counter(kept)) + (Counter(kept) - Counter(wanted))
+        for name in sorted({str(row[0]) for row in differing}):
+            yield f"{table} of document {name}: the rows are not those that its finding makes"
 
 
 def _held(connection: Connection, names: Sequence[str], reader_version: str) -> set[str]:

@@ -6,14 +6,15 @@ import zstandard
 
 from policytrail.model import Attempt, ClaimedDate, Outcome
 from storage import codec
-from storage.database import Connection
+from storage.database import Connection, transaction
 from storage.rows import insert_new, moment
 
 
 def put_listing(connection: Connection, asked: str, listed_at: datetime, text: str) -> None:
     """Keep what an archive answered to one request for a listing."""
     content = zstandard.ZstdCompressor(level=9).compress(text.encode())
-    insert_new(connection, "listing", ("asked", "listed_at"), [(asked, listed_at, content)])
+    with transaction(connection):
+        insert_new(connection, "listing", ("asked", "listed_at"), [(asked, listed_at, content)])
 
 
 def listing(connection: Connection, asked: str, since: datetime) -> str | None:
@@ -44,7 +45,8 @@ def put_archive_failure(
         attempt.status,
         is_final,
     )
-    insert_new(connection, "archive_failure", ("attempted_at", "source_id", "asked"), [row])
+    with transaction(connection):
+        insert_new(connection, "archive_failure", ("attempted_at", "source_id", "asked"), [row])
 
 
 def archive_failures(connection: Connection, source_id: str) -> tuple[Attempt, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from policytrail.text import sha256_of
-from storage.database import Connection
+from storage.database import Connection, transaction
 from storage.rows import insert_new
 
 
@@ -22,4 +22,5 @@ def put_mementos(
     timestamps = [timestamp for timestamp, _ in listed]
     part_sha256 = sha256_of(*where, *map(str, timestamps))
     row = (source_id, part_sha256, *where, timestamps, [at for _, at in listed])
-    insert_new(connection, "memento", ("part_sha256", "source_id"), [row])
+    with transaction(connection):
+        insert_new(connection, "memento", ("part_sha256", "source_id"), [row])

@@ -5,6 +5,7 @@ from pathlib import Path
 import duckdb
 
 from policytrail.errors import DatabaseTooNew, DatabaseTooOld
+from storage.ledger import enter_past
 
 _FOLDER = Path(__file__).parent / "migrations"
 
@@ -27,6 +28,20 @@ def migrate(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         connection.execute(files[number].read_text(encoding="utf-8"))
         connection.execute("INSERT INTO migration VALUES (?, ?)", [number, files[number].name])
         connection.commit()
+    _begin_ledger(connection)
+
+
+def _begin_ledger(connection: duckdb.DuckDBPyConnection) -> None:
+    """Enter what an earlier schema held, once, when the database has the newest one."""
+    due = connection.execute(
+        "SELECT 1 FROM duckdb_tables() WHERE table_name = 'ledger_to_begin' AND NOT temporary"
+    ).fetchone()
+    if due is None:
+        return
+    connection.begin()
+    enter_past(connection)
+    connection.execute("DROP TABLE ledger_to_begin")
+    connection.commit()
 
 
 def check_schema(connection: duckdb.DuckDBPyConnection, path: Path) -> None:

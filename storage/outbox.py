@@ -66,7 +66,8 @@ class StoredOutbox:
             )
             for one in alerts
         ]
-        insert_new(self.connection, "alert", ("alert_id",), rows)
+        with transaction(self.connection):
+            insert_new(self.connection, "alert", ("alert_id",), rows)
 
     def pending(self) -> tuple[Pending, ...]:
         """Return the alerts that are not known to have arrived, the first due first."""
@@ -106,11 +107,10 @@ class StoredOutbox:
         self._note(message, at, "end", fault)
 
     def _note(self, message: Message, at: datetime, step: str, fault: str) -> None:
+        rows = [(message.message_id, name, at, step, fault) for name in message.alert_ids]
+        key = ("alert_id", "message_id", "step", "noted_at")
         with transaction(self.connection):
-            self.connection.execute(
-                "INSERT INTO delivery SELECT ?, unnest(?), ?, ?, ?",
-                [message.message_id, list(message.alert_ids), at, step, fault],
-            )
+            insert_new(self.connection, "delivery", key, rows)
 
 
 @dataclass(frozen=True, slots=True)

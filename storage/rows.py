@@ -6,6 +6,8 @@ from typing import TypeAlias
 
 import duckdb
 
+from storage.ledger import TABLES, enter_rows
+
 Row: TypeAlias = tuple[object, ...]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -20,6 +22,9 @@ def insert_new(
     connection: duckdb.DuckDBPyConnection, table: str, key: Sequence[str], rows: Sequence[Row]
 ) -> None:
     """Insert the rows whose key is not in the table yet; of equal keys, the first row.
+
+    Rows that evidence rests on are entered in the ledger too: the caller opens the transaction that
+    both are written in.
 
     `rows` hold a value for each column of the table, in the table's order. The first name of `key`
     is that of the column with the most different values. The tables have no primary keys: an index
@@ -36,7 +41,8 @@ def insert_new(
     values = columns(list(first_rows.values()), len(names))
     fresh = ", ".join(f"unnest(?) AS {name}" for name in names)
     named = ", ".join(key)
-    connection.execute(
+    returning = f"RETURNING {TABLES[table].columns}" if table in TABLES else ""
+    written = connection.execute(
         f"""
         INSERT INTO {table}
         SELECT fresh.*
@@ -44,9 +50,12 @@ def insert_new(
         ANTI JOIN (
             SELECT {named} FROM {table} WHERE {key[0]} IN (SELECT unnest(?))
         ) AS held USING ({named})
+        {returning}
         """,  # noqa: S608 (the names of our own tables and columns)
         [*values, values[places[0]]],
     )
+    if table in TABLES:
+        enter_rows(connection, table, written.fetchall())
 
 
 def moment(epoch_us: object) -> datetime:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from policytrail.model import Source
 from storage import codec
-from storage.database import Connection
+from storage.database import Connection, transaction
 from storage.rows import insert_new
 
 
@@ -24,7 +24,8 @@ def declare_sources(
         )
         for source in new
     ]
-    insert_new(connection, "source", ("source_id", "declared_at"), rows)
+    with transaction(connection):
+        insert_new(connection, "source", ("source_id", "declared_at"), rows)
 
 
 def tracked_sources(connection: Connection) -> tuple[Source, ...]:

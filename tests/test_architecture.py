@@ -41,6 +41,7 @@ HOMES = {
     "apprise": ("flows/alerts/",),
     "zstandard": ("storage/", "policytrail/evidence/"),
     "brotli": ("policytrail/evidence/",),
+    "cryptography": ("policytrail/evidence/heads.py",),
 }
 # package -> the packages of ours that it may not import
 BARRED = {"policytrail": ("storage", "flows"), "storage": ("flows",), "flows": ()}

@@ -1,16 +1,31 @@
-"""`policytrail verify`: recompute every hash, and read bodies again."""
+"""`policytrail verify`: recompute the ledger and every hash, and read bodies again."""
 
 from datetime import UTC, datetime
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from flows.cli.app import app, existing_database
 from flows.cli.terminal.progress import progress
+from policytrail.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from flows.pipeline.kept_heads import Expected
+    from flows.pipeline.verify import Verified
+
+_REWRITTEN = (
+    "The past was rewritten after that head was kept: rows were altered, left out or put in, and the "
+    "ledger was made to fit."
+)
+_DIFFERS = (
+    "What was entered when it was obtained or made is not what stands there now. Do not rely on that "
+    "row, nor on a report that names it"
+)
 
 
 @app.command()
-def verify(
+def verify(  # noqa: PLR0913 (each is an option of the command)
     context: typer.Context,
     *,
     again: Annotated[
@@ -20,27 +35,70 @@ def verify(
         int | None,
         typer.Option(min=1, help="Read at most so many bodies again, others on each day."),
     ] = None,
+    since: Annotated[
+        Path | None,
+        typer.Option(help="Check only what was entered after the head in this file was printed."),
+    ] = None,
+    against: Annotated[
+        Path | None,
+        typer.Option(help="Also check that the ledger has only grown since the head in this file."),
+    ] = None,
+    key: Annotated[
+        Path | None, typer.Option(help="The head must be signed with this public key (PEM).")
+    ] = None,
+    head: Annotated[
+        bool, typer.Option("--head", help="Print the head of the ledger, and check nothing.")
+    ] = False,
+    sign: Annotated[
+        Path | None, typer.Option(help="Sign that head with this private Ed25519 key (PEM).")
+    ] = None,
 ) -> None:
-    """Recompute every hash of the database; exit 1 and name what differs."""
-    from flows.database import open_database
+    """Recompute the ledger and every hash of the database; exit 1 and name what differs."""
+    from flows.database import reading_database
+    from flows.pipeline.kept_heads import Expected, broken_promises, kept_head, shown_head
     from flows.pipeline.verify import Sample
     from flows.pipeline.verify import verify as verify_step
 
-    wanted = Sample(datetime.now(UTC), sample) if again or sample else None
+    kept = against or since
+    if sign and not head:
+        raise ConfigurationError("--sign signs what --head prints: name both")
+    if key and not kept:
+        raise ConfigurationError("--key checks the head of --against or --since: name one")
     path = existing_database(context)
-    with open_database(path) as connection, progress() as told:
-        found = verify_step(connection, wanted, told)
-    for line in found.wrong:
+    if head:
+        with reading_database(path) as connection:
+            typer.echo(shown_head(connection, sign), nl=False)
+        return
+    wanted = Sample(datetime.now(UTC), sample) if again or sample else None
+    heads = [Expected(file, key) for file in dict.fromkeys((against, since)) if file]
+    first = kept_head(since).size if since else 0
+    with reading_database(path) as connection, progress() as told:
+        broken = [line for each in heads for line in broken_promises(connection, each)]
+        found = verify_step(connection, wanted, told, first)
+    _tell(path, found, broken, heads)
+
+
+def _tell(path: Path, found: "Verified", broken: list[str], heads: "list[Expected]") -> None:
+    """Print what differs, what that means, and what was checked; exit 1 if anything differs."""
+    for line in (*broken, *found.wrong):
         typer.echo(line)
     kept = found.counts
-    checked = f"{kept.bodies} bodies, {kept.documents} documents and {kept.blocks} blocks checked"
-    if wanted:
+    checked = (
+        f"{found.head.size} entries of the ledger, {kept.bodies} bodies, {kept.documents} documents "
+        f"and {kept.blocks} blocks checked"
+    )
+    if found.read_again:
         checked += f", {found.read_again} bodies read again"
-    if not found.wrong:
-        typer.echo(f"{checked}: all are what their names say")
+    if not broken and not found.wrong:
+        since = f"; the ledger has only grown since {heads[0].file}" if heads else ""
+        typer.echo(f"{checked}: all are what they were when they were entered{since}")
         return
+    if broken:
+        typer.echo(_REWRITTEN, err=True)
+    if found.ledger:
+        typer.echo(f"The first difference: {found.ledger[0]}. {_DIFFERS}.", err=True)
     typer.echo(
-        f"{checked}: {len(found.wrong)} of what was found are wrong. Nothing was changed: restore "
+        f"{checked}: {len(broken) + len(found.wrong)} things are wrong. Nothing was changed: restore "
         f"{path} from a backup, or import the captures again into a new database.",
         err=True,
     )

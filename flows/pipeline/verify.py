@@ -8,13 +8,20 @@ from itertools import chain
 from flows.pipeline.extraction import READ_BODY
 from flows.pipeline.progress import Told, nobody
 from flows.pipeline.workers import in_batches, workers
+from policytrail.evidence.heads import Head
 from policytrail.model import EXTRACTOR_VERSION, Reading
-from policytrail.verify import wrong_blocks, wrong_bodies, wrong_documents, wrong_extractions
+from policytrail.verify import (
+    Difference,
+    wrong_blocks,
+    wrong_bodies,
+    wrong_documents,
+    wrong_extractions,
+)
 from storage.contents import (
     Counts,
     all_blocks,
-    all_bodies,
     all_documents,
+    body_hashes,
     counts_of,
     lost_contents,
     readable_bodies,
@@ -22,6 +29,9 @@ from storage.contents import (
     wrong_excerpts,
 )
 from storage.database import Connection
+from storage.findings import wrong_copies
+from storage.ledger import current_tree, head_of
+from storage.ledger_check import differences
 
 _BODIES = 32
 """Bodies in flight at once: 32 of the largest known pages (2 MB) are 64 MB."""
@@ -33,8 +43,16 @@ class Verified:
 
     counts: Counts
     read_again: int
-    wrong: tuple[str, ...]
-    """One line each, naming the thing."""
+    head: Head
+    ledger: tuple[Difference, ...]
+    """Where rows are not those that were entered, the earliest entry first."""
+    contents: tuple[str, ...]
+    """Where contents are not what their names say."""
+
+    @property
+    def wrong(self) -> tuple[str, ...]:
+        """Return one line for each thing that is wrong, naming it."""
+        return (*map(str, self.ledger), *self.contents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +65,16 @@ class Sample:
     """None for all of them."""
 
 
-def verify(connection: Connection, sample: Sample | None = None, told: Told = nobody) -> Verified:
-    """Recompute every hash; with a sample, also read bodies again with the recorded recipes.
+def verify(
+    connection: Connection,
+    sample: Sample | None = None,
+    told: Told = nobody,
+    since: int = 0,
+) -> Verified:
+    """Recompute the ledger and every hash; with a sample, also read bodies again by their recipes.
 
     Only what this version's extractor made can be made again: what an older one made is passed over.
+    With `since`, rows and bodies that were entered before that position are taken as they are.
     """
     due = (
         readings_done(connection, EXTRACTOR_VERSION, f"{sample.day:%Y-%m-%d}", sample.most)
@@ -59,13 +83,20 @@ def verify(connection: Connection, sample: Sample | None = None, told: Told = no
     )
     wrong = chain(
         lost_contents(connection),
-        wrong_bodies(all_bodies(connection)),
+        wrong_bodies(body_hashes(connection, since)),
         wrong_blocks(all_blocks(connection)),
         wrong_documents(all_documents(connection)),
         wrong_excerpts(connection),
+        wrong_copies(connection),
         _wrong_when_read_again(connection, due, told),
     )
-    return Verified(counts_of(connection), len(due), tuple(wrong))
+    return Verified(
+        counts=counts_of(connection),
+        read_again=len(due),
+        head=head_of(current_tree(connection)),
+        ledger=differences(connection, since),
+        contents=tuple(wrong),
+    )
 
 
 def _wrong_when_read_again(

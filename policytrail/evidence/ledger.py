@@ -38,6 +38,10 @@ class Tree:
         """Return how many entries there are."""
         return len(self._levels[0])
 
+    def leaf(self, position: int) -> bytes:
+        """Return the hash of an entry."""
+        return self._levels[0][position]
+
     def root(self, size: int | None = None) -> bytes:
         """Return the root over the first `size` entries; over all of them if that is None.
 

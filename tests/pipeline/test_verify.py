@@ -114,7 +114,7 @@ def test_an_extraction_that_gives_something_else_is_named(connection: Connection
         "UPDATE extraction SET document_sha256 = ? WHERE body_sha256 = ?", [other, body]
     )
 
-    (line,) = verify(connection, ALL).wrong
+    (line,) = verify(connection, ALL).contents
 
     assert line.startswith(f"body {body} read by recipe ")
     assert f": recorded as document {other}, and now gives document " in line

@@ -1,0 +1,49 @@
+"""What stands in the ledger for a row: one JSON text, the same wherever it is written or read."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TypeAlias
+
+from policytrail.evidence.ledger import leaf_hash
+
+Field: TypeAlias = str | int | bool | None | list[str] | list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row, as the ledger vouches for it."""
+
+    kind: str
+    """The table that the row is of."""
+    made_by: str
+    """The version of what made a derived row; empty for what was received or declared."""
+    fields: Mapping[str, Field]
+    """Times are microseconds since 1970; a packed content is the SHA-256 of what was packed."""
+
+    @property
+    def text(self) -> str:
+        """Return the entry as ASCII JSON with its names in order: the same row, the same text."""
+        whole = {"kind": self.kind, "made_by": self.made_by, **self.fields}
+        return json.dumps(whole, sort_keys=True, separators=(",", ":"))
+
+    @property
+    def leaf(self) -> bytes:
+        """Return the entry's hash in the tree."""
+        return leaf_hash(self.text.encode())
+
+
+def name_of(*key: Field) -> int:
+    """Return 64 bits that name a row by its key: those that a SHA-256 begins with.
+
+    A row that is named by a SHA-256 keeps the beginning of that name.
+
+    >>> f"{name_of('00ff' * 16):016x}"
+    '00ff00ff00ff00ff'
+    """
+    named = key[0] if len(key) == 1 else None
+    if isinstance(named, str) and len(named) == 64 and set(named) <= set("0123456789abcdef"):  # noqa: PLR2004 (a SHA-256 in hex)
+        return int(named[:16], 16)
+    text = "".join(f"{part}\0" for part in key)
+    return int.from_bytes(sha256(text.encode("utf-8", "surrogatepass")).digest()[:8])

@@ -1,0 +1,290 @@
+"""The ledger: every row that evidence rests on, entered in the transaction that writes the row."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Final
+
+import duckdb
+import zstandard
+
+from policytrail.changes import ASSESSMENT_VERSION
+from policytrail.evidence.entries import Entry, Field, name_of
+from policytrail.evidence.heads import Head
+from policytrail.evidence.ledger import Tree
+from policytrail.model import EXTRACTOR_VERSION
+
+_AT_ONCE: Final = 4096
+"""Rows in memory at once."""
+_PAST: Final = "unknown: entered when the ledger began"
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A table whose rows are entered: what names a row, and what is vouched for."""
+
+    key: tuple[str, ...]
+    fields: tuple[str, ...]
+    times: frozenset[str] = frozenset()
+    """Fields that are instants, or lists of them: entered as microseconds since 1970."""
+    packed: bool = False
+    """Whether `content` holds packed bytes, which are entered by what they unpack to."""
+    made_by: str = ""
+
+    @property
+    def columns(self) -> str:
+        """Return what to select of a row, in the order of the fields."""
+        shown = [_column(name, is_time=name in self.times) for name in self.fields]
+        return ", ".join([*shown, *(["content"] if self.packed else [])])
+
+
+def _column(name: str, *, is_time: bool) -> str:
+    if name == "captured_ats":
+        return "list_transform(captured_at, lambda moment: epoch_us(moment))"
+    return f"epoch_us({name})" if is_time else name
+
+
+TABLES: Final[Mapping[str, Entered]] = {
+    "source": Entered(
+        ("source_id", "declared_at"),
+        ("source_id", "declared_at", "recipe_sha256", "declaration"),
+        frozenset({"declared_at"}),
+    ),
+    "body": Entered(("body_sha256",), ("body_sha256", "size_bytes")),
+    "capture": Entered(
+        ("capture_id",),
+        (
+            "capture_id",
+            "source_id",
+            "captured_at",
+            "fetched_at",
+            "origin",
+            "url",
+            "final_url",
+            "status",
+            "media_type",
+            "headers",
+            "redirects",
+            "memento_url",
+            "digest_verified",
+            "body_sha256",
+        ),
+        frozenset({"captured_at", "fetched_at"}),
+    ),
+    "attempt": Entered(
+        ("source_id", "attempted_at", "outcome"),
+        ("source_id", "attempted_at", "outcome", "detail", "status", "capture_id", "scheduled_at"),
+        frozenset({"attempted_at", "scheduled_at"}),
+    ),
+    "document": Entered(("document_sha256",), ("document_sha256", "blocks", "words")),
+    "extraction": Entered(
+        ("body_sha256", "media_type", "recipe_sha256"),
+        (
+            "body_sha256",
+            "media_type",
+            "recipe_sha256",
+            "document_sha256",
+            "failure_reason",
+            "failure_detail",
+            "title",
+            "language",
+            "links",
+            "claimed_dates",
+        ),
+        made_by=f"extractor {EXTRACTOR_VERSION}",
+    ),
+    "change": Entered(
+        ("assessment_sha256",),
+        (
+            "assessment_sha256",
+            "source_id",
+            "before_sha256",
+            "after_sha256",
+            "recipe_sha256",
+            "kind",
+            "alert",
+            "severity",
+            "topics",
+            "summary",
+        ),
+        packed=True,
+        made_by=f"assessment {ASSESSMENT_VERSION}",
+    ),
+    "finding": Entered(
+        ("document_sha256", "reader_version"),
+        ("document_sha256", "reader_version", "not_analysed"),
+        packed=True,
+    ),
+    "memento": Entered(
+        ("source_id", "part_sha256"),
+        ("source_id", "part_sha256", "playback_url", "url", "timestamps", "captured_ats"),
+    ),
+    "archive_failure": Entered(
+        ("source_id", "asked", "attempted_at"),
+        ("source_id", "asked", "attempted_at", "outcome", "detail", "status", "is_final"),
+        frozenset({"attempted_at"}),
+    ),
+    "listing": Entered(
+        ("asked", "listed_at"), ("asked", "listed_at"), frozenset({"listed_at"}), packed=True
+    ),
+    "alert": Entered(
+        ("alert_id",),
+        (
+            "alert_id",
+            "rule",
+            "target",
+            "about",
+            "source_id",
+            "not_before",
+            "not_after",
+            "due_at",
+            "subject",
+            "text",
+        ),
+        frozenset({"not_before", "not_after", "due_at"}),
+    ),
+    "delivery": Entered(
+        ("message_id", "alert_id", "step", "noted_at"),
+        ("message_id", "alert_id", "noted_at", "step", "fault"),
+        frozenset({"noted_at"}),
+    ),
+}
+"""By name; the order is that in which the rows of an old database are entered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the ledger holds of one row."""
+
+    position: int
+    made_by: str
+    leaf: bytes
+
+
+def enter_rows(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    rows: Iterable[Sequence[object]],
+    made_by: str | None = None,
+) -> None:
+    """Enter rows that were just written; each has what `TABLES[table].columns` selects of it."""
+    entered = TABLES[table]
+    by = entered.made_by if made_by is None else made_by
+    names: list[int] = []
+    leaves: list[bytes] = []
+    for row in rows:
+        fields = _fields(entered, row)
+        names.append(name_of(*(fields[name] for name in entered.key)))
+        leaves.append(Entry(table, by, fields).leaf)
+    if not names:
+        return
+    found = connection.execute("SELECT coalesce(max(position) + 1, 0) FROM ledger").fetchone()
+    first = int(found[0]) if found else 0
+    connection.execute(
+        "INSERT INTO ledger SELECT unnest(?), ?, unnest(?), ?, unnest(?)",
+        [list(range(first, first + len(names))), table, names, by, leaves],
+    )
+
+
+def enter_past(connection: duckdb.DuckDBPyConnection) -> None:
+    """Enter every row that was written before there was a ledger."""
+    for table, entered in TABLES.items():
+        by = _PAST if entered.made_by else ""
+        for rows in _batches(connection, table):
+            enter_rows(connection, table, rows, by)
+
+
+def current_tree(connection: duckdb.DuckDBPyConnection) -> Tree:
+    """Return the tree over all that was entered."""
+    rows = connection.execute("SELECT leaf FROM ledger ORDER BY position").fetchall()
+    return Tree([bytes(leaf) for (leaf,) in rows])
+
+
+def head_of(tree: Tree) -> Head:
+    """Return the head of a tree."""
+    return Head(tree.size, tree.root(), tree.leaf(0) if tree.size else None)
+
+
+def entries_of(
+    connection: duckdb.DuckDBPyConnection, table: str, where: Mapping[str, object]
+) -> Iterator[tuple[int, Entry]]:
+    """Yield the rows of a table with certain values, as they are entered, and where.
+
+    Those that were not entered so, or not at all, are left out: `policytrail verify` names them.
+    """
+    entered = TABLES[table]
+    asked = " AND ".join(f"{column} = ?" for column in where)
+    rows = connection.execute(
+        f"SELECT {entered.columns} FROM {table} WHERE {asked}",  # noqa: S608 (our own columns)
+        list(where.values()),
+    ).fetchall()
+    for row in rows:
+        fields = _fields(entered, row)
+        name = name_of(*(fields[column] for column in entered.key))
+        held = connection.execute(
+            "SELECT position, made_by, leaf FROM ledger WHERE kind = ? AND name = ?", [table, name]
+        ).fetchall()
+        for position, made_by, leaf in held:
+            entry = Entry(table, str(made_by), fields)
+            if entry.leaf == bytes(leaf):
+                yield int(position), entry
+                break
+
+
+def rows_of(
+    connection: duckdb.DuckDBPyConnection, table: str
+) -> Iterator[tuple[int, Mapping[str, Field]]]:
+    """Yield the name and the fields of every row of a table.
+
+    Raises:
+        zstandard.ZstdError: a content cannot be unpacked.
+    """
+    entered = TABLES[table]
+    for rows in _batches(connection, table):
+        for row in rows:
+            fields = _fields(entered, row)
+            yield name_of(*(fields[name] for name in entered.key)), fields
+
+
+def held_of(connection: duckdb.DuckDBPyConnection, table: str) -> dict[int, list[Held]]:
+    """Return what the ledger holds of a table's rows, by their names."""
+    rows = connection.execute(
+        "SELECT name, position, made_by, leaf FROM ledger WHERE kind = ? ORDER BY position", [table]
+    ).fetchall()
+    found: dict[int, list[Held]] = {}
+    for name, position, made_by, leaf in rows:
+        found.setdefault(int(name), []).append(Held(int(position), str(made_by), bytes(leaf)))
+    return found
+
+
+def _batches(
+    connection: duckdb.DuckDBPyConnection, table: str
+) -> Iterator[Sequence[Sequence[object]]]:
+    """Yield the rows of a table, some at a time."""
+    found = connection.execute(f"SELECT coalesce(max(rowid), -1) FROM {table}").fetchone()  # noqa: S608 (our own tables)
+    last = int(found[0]) if found else -1
+    for first in range(0, last + 1, _AT_ONCE):
+        yield connection.execute(
+            f"SELECT {TABLES[table].columns} FROM {table} WHERE rowid BETWEEN ? AND ?",  # noqa: S608 (the same)
+            [first, first + _AT_ONCE - 1],
+        ).fetchall()
+
+
+def _fields(entered: Entered, row: Sequence[object]) -> dict[str, Field]:
+    fields: dict[str, Field] = {}
+    for name, value in zip(entered.fields, row, strict=False):
+        fields[name] = _field(value)
+    if entered.packed:
+        packed = row[-1]
+        if not isinstance(packed, bytes):
+            raise TypeError(f"a content is bytes, not {packed!r}")
+        fields["content_sha256"] = sha256(
+            zstandard.ZstdDecompressor().decompress(packed)
+        ).hexdigest()
+    return fields
+
+
+def _field(value: object) -> Field:
+    if value is None or isinstance(value, str | int | bool | list):
+        return value  # pyright: ignore[reportUnknownVariableType] (lists hold texts or whole numbers)
+    raise TypeError(f"{value!r} cannot be entered in the ledger")

@@ -1,0 +1,98 @@
+"""Where the database is not what its ledger says."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+import duckdb
+
+from policytrail.evidence.entries import Entry, Field
+from policytrail.verify import Difference
+from storage.ledger import TABLES, Held, held_of, rows_of
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def differences(connection: duckdb.DuckDBPyConnection, since: int = 0) -> tuple[Difference, ...]:
+    """Return where rows and ledger differ, the earliest entry first.
+
+    Entries before position `since` are taken as they are: only what came later is recomputed.
+    """
+    found = [*_broken_positions(connection)]
+    for table in TABLES:
+        found.extend(_differences_of(connection, table, since))
+    return tuple(sorted(found, key=lambda each: (each.position is None, each.position or 0)))
+
+
+def _broken_positions(connection: duckdb.DuckDBPyConnection) -> Iterator[Difference]:
+    """Yield the first place where entries do not follow one another."""
+    row = connection.execute(
+        """
+        SELECT min(wanted)
+        FROM (
+            SELECT position, row_number() OVER (ORDER BY position) - 1 AS wanted FROM ledger
+        )
+        WHERE position <> wanted
+        """
+    ).fetchone()
+    if row and row[0] is not None:
+        yield Difference(
+            int(row[0]), "ledger: the entries are not numbered one after the other here"
+        )
+    kinds = connection.execute("SELECT DISTINCT kind FROM ledger ORDER BY kind").fetchall()
+    for (kind,) in kinds:
+        if kind not in TABLES:
+            yield Difference(None, f"ledger: {kind!r} is no kind of row that is entered")
+
+
+def _differences_of(
+    connection: duckdb.DuckDBPyConnection, table: str, since: int
+) -> Iterator[Difference]:
+    held = held_of(connection, table)
+    for name, fields in rows_of(connection, table):
+        entered = held.get(name)
+        if not entered:
+            yield Difference(
+                None, f"{_label(table, fields)}: its row was never entered in the ledger"
+            )
+            continue
+        here = _entry_of(table, fields, entered, since)
+        entered.remove(here)
+        if here.position >= since and _leaf(table, fields, here) != here.leaf:
+            yield Difference(
+                here.position,
+                f"{_label(table, fields)}: its row is not the one that was entered in the ledger",
+            )
+    for name, left in held.items():
+        for each in left:
+            yield Difference(
+                each.position,
+                f"{table} {name:016x}...: was entered in the ledger, and its row is gone",
+            )
+
+
+def _entry_of(table: str, fields: Mapping[str, Field], entered: list[Held], since: int) -> Held:
+    """Return the entry that is this row's; where several have its name, the one with its hash."""
+    if len(entered) == 1:
+        return entered[0]
+    fitting = (
+        each for each in entered if each.position < since or _leaf(table, fields, each) == each.leaf
+    )
+    return next(fitting, entered[0])
+
+
+def _leaf(table: str, fields: Mapping[str, Field], held: Held) -> bytes:
+    return Entry(table, held.made_by, fields).leaf
+
+
+def _label(table: str, fields: Mapping[str, Field]) -> str:
+    """Return what names a row to a person: `attempt lumen-terms 2026-01-31T09:00:00+00:00 captured`."""
+    described = TABLES[table]
+    parts = (_shown(fields[name], is_time=name in described.times) for name in described.key)
+    return " ".join((table, *parts))
+
+
+def _shown(value: Field, *, is_time: bool) -> str:
+    if is_time and isinstance(value, int):
+        return (_EPOCH + timedelta(microseconds=value)).isoformat()
+    return str(value)
