@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from policytrail.changes import Question
+from policytrail.errors import StorageError
 from policytrail.model import Assessment
 from storage import codec
 from storage.database import Connection, transaction
@@ -40,6 +41,20 @@ def held_assessments(connection: Connection, names: Iterable[str]) -> set[str]:
         [list(names)],
     ).fetchall()
     return {str(row[0]) for row in rows}
+
+
+def assessment_json(connection: Connection, name: str) -> bytes:
+    """Return an assessment as the JSON that the ledger vouches for.
+
+    Raises:
+        StorageError: it is not in the database.
+    """
+    row = connection.execute(
+        "SELECT content FROM change WHERE assessment_sha256 = ?", [name]
+    ).fetchone()
+    if row is None:
+        raise StorageError(f"change {name}: is not in the database")
+    return codec.unpacked(row[0])
 
 
 def assessments(connection: Connection, names: Iterable[str]) -> dict[str, Assessment]:

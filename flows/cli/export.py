@@ -58,6 +58,26 @@ def jsonl(context: typer.Context, folder: _Folder) -> None:
     _write_tables(context, folder, Form.JSONL)
 
 
+@export_app.command()
+def evidence(
+    context: typer.Context,
+    change: Annotated[str, typer.Argument(help="The id of a change, e.g. PT-C-60aebcd0be21.")],
+    file: Annotated[Path, typer.Argument(help="The file to write, named *.zip.")],
+    sign: Annotated[
+        Path | None, typer.Option(help="Sign it with this private Ed25519 key (PEM).")
+    ] = None,
+) -> None:
+    """Write one change with all that it rests on, for strangers to check (docs/evidence.md)."""
+    from flows.database import reading_database
+    from flows.pipeline.evidence_package import export_evidence
+
+    if file.suffix != ".zip":
+        raise ConfigurationError(f"{file}: expected a name that ends in .zip")
+    with reading_database(existing_database(context)) as connection:
+        proved = export_evidence(connection, change, file, sign)
+    typer.echo(f"{change} with {proved} entries of the ledger: {file}")
+
+
 def _write_tables(context: typer.Context, folder: Path, form: "Form") -> None:
     from flows.database import reading_database
     from policytrail.governance import reader_version

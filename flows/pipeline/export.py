@@ -1,11 +1,10 @@
 """Evidence out: captures with their bodies as one WARC file."""
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from flows.pipeline.progress import Told, nobody
+from flows.pipeline.written_file import written_whole
 from policytrail.errors import ConfigurationError
 from policytrail.evidence.export import CaptureWithBody, attempt_records, warc_records
 from policytrail.fetch.settings import FetchSettings
@@ -31,18 +30,9 @@ def export_warc(
     counting = _Counting(told)
     found = counting.passed(captures_with_bodies(connection, sources))
     records = warc_records(found, FetchSettings().user_agent, made_at)
-    beside = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with beside.open("wb") as out:
-            out.writelines(records)
-            out.writelines(attempt_records(_failed_attempts(connection, sources)))
-        beside.replace(file)
-    except OSError as error:
-        raise ConfigurationError(f"{file}: cannot be written: {error.strerror}") from error
-    finally:
-        with suppress(OSError):
-            beside.unlink()
+    with written_whole(file) as beside, beside.open("wb") as out:
+        out.writelines(records)
+        out.writelines(attempt_records(_failed_attempts(connection, sources)))
     return counting.count
 
 

@@ -180,7 +180,9 @@ def restored(beside: Beside, record: Record) -> Capture:
             capture,
             captured_at=record.captured_at,
             final_url=record.url,
-            headers=beside.headers or tuple(_headers_as_sent(record)),
+            headers=(
+                beside.headers if record.kind == "resource" else tuple(_headers_as_sent(record))
+            ),
         )
     if capture.capture_id != beside.capture_id:
         raise RecordDamaged(f"it is not capture {beside.capture_id}, which it is said to be")

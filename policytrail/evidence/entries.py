@@ -25,7 +25,7 @@ class Entry:
     @property
     def text(self) -> str:
         """Return the entry as ASCII JSON with its names in order: the same row, the same text."""
-        whole = {"kind": self.kind, "made_by": self.made_by, **self.fields}
+        whole = {"table": self.kind, "made_by": self.made_by, **self.fields}
         return json.dumps(whole, sort_keys=True, separators=(",", ":"))
 
     @property

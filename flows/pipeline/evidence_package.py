@@ -1,0 +1,187 @@
+"""One change with all that it rests on, as a file that a stranger can check without us."""
+
+import json
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+from flows.pipeline.histories import histories
+from flows.pipeline.provision_queries import governed, kinds, moved
+from flows.pipeline.written_file import written_whole
+from policytrail.changes import questions
+from policytrail.errors import ConfigurationError, StorageError
+from policytrail.evidence.entries import Entry
+from policytrail.evidence.export import warc_records
+from policytrail.evidence.heads import read_key, signed_text
+from policytrail.fetch.settings import FetchSettings
+from policytrail.model import Capture, Change, Document, SourceHistory
+from policytrail.report.html.render import assets
+from policytrail.report.site import change_pages
+from storage.captures import bodies, captures_of, newest_event
+from storage.changes import assessment_json
+from storage.database import Connection
+from storage.documents import documents_of
+from storage.ledger import current_tree, entries_of, head_of
+from storage.timelines import timelines
+
+_SAME_TIME: Final = (1980, 1, 1, 0, 0, 0)
+"""The same rows give the same bytes: a zip file holds no time of its own."""
+_NOT_AS_ENTERED: Final = (
+    "is not in the database as it was entered in the ledger: `policytrail verify` names all that is "
+    "wrong, and there is nothing to prove until that is put right"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A change, and what its package is made of."""
+
+    history: SourceHistory
+    change: Change
+    assessment_sha256: str
+    captures: tuple[Capture, ...]
+    documents: Mapping[str, Document]
+
+
+def export_evidence(
+    connection: Connection, change_id: str, file: Path, signing_key: Path | None = None
+) -> int:
+    """Write the package of a change; return how many entries of the ledger it proves.
+
+    Raises:
+        ConfigurationError: there is no such change, or the file or the key cannot be used.
+        StorageError: what the change rests on is not what was entered.
+    """
+    told = _told(connection, change_id)
+    entries = _entries(connection, told)
+    content = _content(connection, told, entries)
+    sums = "".join(
+        f"{sha256(each).hexdigest()}  {name}\n" for name, each in sorted(content.items())
+    ).encode()
+    head = head_of(current_tree(connection))
+    named = (f"change {change_id}", f"files {sha256(sums).hexdigest()}")
+    text = head.text + "".join(f"{line}\n" for line in named)
+    if signing_key is not None:
+        text = signed_text(text, "policytrail", read_key(signing_key), str(signing_key))
+    content |= {"SHA256SUMS": sums, "head.txt": text.encode()}
+    with written_whole(file) as beside, zipfile.ZipFile(beside, "w") as package:
+        for name, each in sorted(content.items()):
+            about = zipfile.ZipInfo(name, _SAME_TIME)
+            about.compress_type = zipfile.ZIP_DEFLATED
+            package.writestr(about, each)
+    return len(entries)
+
+
+def _told(connection: Connection, change_id: str) -> _Told:
+    asked = [
+        question
+        for timeline in timelines(connection).values()
+        for question in questions(timeline.transitions)
+        if question.transition.change_id == change_id
+    ]
+    if not asked:
+        raise ConfigurationError(
+            f"{change_id}: there is no such change; `policytrail report --since 2000-01-01` lists all"
+        )
+    (question,) = asked[:1]
+    name = question.transition.after.source_id
+    as_of = newest_event(connection)
+    found = (
+        (history, change)
+        for history in histories(connection, as_of or question.transition.not_after)
+        if history.source.source_id == name
+        for change in history.changes
+        if change.change_id == change_id
+    )
+    history, change = next(found, (None, None))
+    if history is None or change is None:
+        raise ConfigurationError(f"{change_id}: is not assessed yet: run `policytrail derive`")
+    sides = change.transition.before, change.transition.after
+    wanted = {each.capture_id for side in sides for each in (side.first, side.last)}
+    captures = [each for each in captures_of(connection, name) if each.capture_id in wanted]
+    texts = documents_of(connection, name)
+    return _Told(history, change, question.sha256, tuple(captures), texts)
+
+
+def _entries(connection: Connection, told: _Told) -> list[dict[str, object]]:
+    """Return the entries that the change rests on, each with the proof that it is in the ledger."""
+    tree = current_tree(connection)
+    found = {
+        position: entry.text
+        for table, wanted in _wanted(told)
+        for position, entry in _entered(connection, table, wanted)
+    }
+    return [
+        {
+            "position": position,
+            "entry": text,
+            "proof": [each.hex() for each in tree.inclusion_proof(position)],
+        }
+        for position, text in sorted(found.items())
+    ]
+
+
+def _wanted(told: _Told) -> Iterator[tuple[str, Mapping[str, object]]]:
+    """Yield which rows of which tables the change rests on."""
+    yield "source", {"source_id": told.history.source.source_id}
+    yield "change", {"assessment_sha256": told.assessment_sha256}
+    for capture in told.captures:
+        yield "capture", {"capture_id": capture.capture_id}
+        yield "body", {"body_sha256": capture.body_sha256}
+    for side in (told.change.transition.before, told.change.transition.after):
+        yield "document", {"document_sha256": side.document_sha256}
+        for body in sorted({side.first.body_sha256, side.last.body_sha256}):
+            yield "extraction", {"body_sha256": body, "recipe_sha256": side.recipe_sha256}
+
+
+def _entered(
+    connection: Connection, table: str, wanted: Mapping[str, object]
+) -> list[tuple[int, Entry]]:
+    found = list(entries_of(connection, table, wanted))
+    if not found:
+        raise StorageError(f"{table} {' '.join(map(str, wanted.values()))} {_NOT_AS_ENTERED}")
+    return found
+
+
+def _content(
+    connection: Connection, told: _Told, entries: list[dict[str, object]]
+) -> dict[str, bytes]:
+    """Return the files of the package by name, all but those that vouch for the others."""
+    sides = (("before", told.change.transition.before), ("after", told.change.transition.after))
+    content = {
+        f"{name}.json": _json(_blocks(told.documents[side.document_sha256])) for name, side in sides
+    }
+    content["entries.json"] = _json(entries)
+    content["assessment.json"] = assessment_json(connection, told.assessment_sha256)
+    content["captures.warc.gz"] = b"".join(_records(connection, told))
+    content |= {path: text.encode() for path, text in (*_pages(connection, told), *assets())}
+    ours = files("policytrail.evidence")
+    return content | {name: (ours / name).read_bytes() for name in ("README.txt", "check.py")}
+
+
+def _pages(connection: Connection, told: _Told) -> Iterator[tuple[str, str]]:
+    history = told.history
+    position = [each.change_id for each in history.changes].index(told.change.change_id)
+    moves = moved(governed(connection, history), kinds())
+    yield from change_pages(
+        told.change, told.documents.get, moves[position] if position < len(moves) else ()
+    )
+
+
+def _records(connection: Connection, told: _Told) -> Iterator[bytes]:
+    held = bodies(connection, {capture.body_sha256 for capture in told.captures})
+    pairs = [(capture, held[capture.body_sha256]) for capture in told.captures]
+    made_at = max(capture.fetched_at for capture in told.captures)
+    return warc_records(pairs, FetchSettings().user_agent, made_at)
+
+
+def _blocks(document: Document) -> list[tuple[str, str, int, str]]:
+    return [(each.number, str(each.kind), each.level, each.text) for each in document.blocks]
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1).encode()

@@ -1,0 +1,27 @@
+"""Files that are there whole or not at all."""
+
+import os
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from policytrail.errors import ConfigurationError
+
+
+@contextmanager
+def written_whole(file: Path) -> Generator[Path]:
+    """Yield where to write; what was written there takes the file's place when the block ends well.
+
+    Raises:
+        ConfigurationError: it cannot be written.
+    """
+    beside = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        yield beside
+        beside.replace(file)
+    except OSError as error:
+        raise ConfigurationError(f"{file}: cannot be written: {error.strerror}") from error
+    finally:
+        with suppress(OSError):
+            beside.unlink()
