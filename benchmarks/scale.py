@@ -2,7 +2,7 @@
 
 The invented web is replayed into the store; then one more capture comes in as a user would bring it:
 by `policytrail import-warc`, with all that follows and the reports. SCALE_CAPTURES=500000 adds the
-derivation of so many captures of 820 sources, which takes about an hour and 4 GB of disk.
+derivation of at least so many captures, by copies of a store of 5,800.
 """
 
 import os
@@ -11,7 +11,6 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
 from benchmarks import ROOT, Row
@@ -19,13 +18,20 @@ from flows.database import opener
 from flows.pipeline.derive import derive_in_turns
 from policytrail.evidence.export import warc_records
 from storage.database import open_database
-from tests.web.replayed import START, Replay, fill, replayed_sources, sources_yaml
+from tests.web.replayed import (
+    START,
+    Replay,
+    fill,
+    multiply,
+    replayed_sources,
+    sources_yaml,
+)
 
 RATIO = 1.5
 LARGEST_MB = 2_000
 LITTLE, MUCH = Replay(5, 30), Replay(45, 13_000)
 MONTH, YEAR = Replay(20, 20 * 60), Replay(20, 20 * 730)
-SOURCES = 820
+COPIED = Replay(20, 5_780)
 SIZE = os.environ.get("SCALE_CAPTURES", "")
 # Runs one command of policytrail, and says at the end what this process and its workers took.
 _MEASURED = """
@@ -118,11 +124,13 @@ def measured(folder: Path, command: Sequence[str]) -> Cost:
 
 def _derived(folder: Path, captures: int) -> Row:
     folder.mkdir()
+    copies = -(-captures // COPIED.captures)
     with open_database(folder / "policytrail.duckdb") as connection:
-        fill(connection, Replay(SOURCES, captures, timedelta(hours=12)))
+        fill(connection, COPIED)
+        multiply(connection, copies - 1)
     cost = measured(folder, ["derive"])
     return Row(
-        f"derive of {captures:,} captures of {SOURCES} sources",
+        f"derive of {copies * COPIED.captures:,} captures of {copies * COPIED.sources} sources",
         f"{cost.memory_mb:.0f} MB, {cost.cpu_s:.0f} s of processor",
         limit=f"<= {LARGEST_MB} MB",
         holds=cost.memory_mb <= LARGEST_MB,

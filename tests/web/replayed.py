@@ -168,3 +168,12 @@ def _said(source: Source, step: int) -> Document | Failure:
         reading = Reading("", MEDIA_TYPE, source.recipe, source.url)
         _READ[key] = read_body((reading, _shown(source.url, step))).result
     return _READ[key]
+
+
+def multiply(connection: Connection, copies: int) -> None:
+    """Add copies of all sources with their captures, bodies and extractions, within the database.
+
+    A copy's bodies have names of their own (of nothing: they cannot be checked), and say the same.
+    """
+    connection.execute("SET VARIABLE copies = ?", [copies])
+    connection.execute((HERE / "multiply.sql").read_text(encoding="utf-8"))
