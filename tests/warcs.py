@@ -5,6 +5,8 @@ import gzip
 import hashlib
 from collections.abc import Sequence
 
+import zstandard
+
 Fields = Sequence[tuple[str, str]]
 
 HTML = b"<!doctype html><title>Terms</title><h1>Terms</h1><p>Be kind.</p>"
@@ -46,3 +48,24 @@ def digest(block: bytes) -> str:
 def zipped(*records: bytes) -> bytes:
     """Return a gzip WARC file, one member for each record."""
     return b"".join(gzip.compress(each, mtime=0) for each in records)
+
+
+def arc(*records: tuple[str, str, bytes]) -> list[bytes]:
+    """Return the records of an ARC file, its own description first; each a URL, a date, a block."""
+    about = b"1 0 Quillmark\nURL IP-address Archive-date Content-type Archive-length\n\n"
+    whole = [b"filedesc://q.arc 0.0.0.0 20050614070144 text/plain %d\n%b" % (len(about), about)]
+    return whole + [
+        b"%b 10.0.0.1 %b text/html %d\n%b\n" % (url.encode(), date.encode(), len(block), block)
+        for url, date, block in records
+    ]
+
+
+def zstandard_file(records: Sequence[bytes], dictionary: bytes = b"") -> bytes:
+    """Return a `.warc.zst` file, one frame a record, behind its dictionary."""
+    trained = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
+    packer = zstandard.ZstdCompressor(dict_data=trained)
+    frames = b"".join(packer.compress(each) for each in records)
+    if not dictionary:
+        return frames
+    stored = zstandard.compress(dictionary)
+    return b"\x5d\x2a\x4d\x18" + len(stored).to_bytes(4, "little") + stored + frames

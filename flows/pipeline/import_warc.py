@@ -40,7 +40,7 @@ def import_files(
     damages: list[str] = []
     for count, file in enumerate(files, 1):
         try:
-            for found in read_captures(file, sources, now):
+            for found in read_captures(file, sources, now, _others(files, file)):
                 if isinstance(found, Damage):
                     damages.append(str(found))
                 else:
@@ -50,6 +50,11 @@ def import_files(
         importing.keep()
         told("importing", count, len(files))
     return Taken(importing.captures, importing.new, len(importing.declared), tuple(damages))
+
+
+def _others(files: Sequence[Path], file: Path) -> list[Path]:
+    """Return the files beside one, in which the bodies may stand that it refers to."""
+    return [other for other in files if other != file]
 
 
 class _Importing:

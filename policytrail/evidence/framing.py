@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from mmap import mmap
 from typing import TypeAlias
 
+from policytrail.evidence.zstd_frames import first_frame, is_zstd, unpacked_frame
+
 Content: TypeAlias = bytes | mmap
 Place: TypeAlias = tuple[int, int]
 """Byte of the file at which a record or its gzip member starts; byte inside that member."""
@@ -63,7 +65,7 @@ class _Stretch:
     @property
     def what(self) -> str:
         """Return what the stretch is, in words."""
-        return "the file" if self.offset == _PLAIN else "the gzip member"
+        return "the file" if self.offset == _PLAIN else "the packed member"
 
     def place(self, at: int) -> Place:
         """Return the place of a byte of `content`."""
@@ -71,38 +73,66 @@ class _Stretch:
 
 
 def records_of(content: Content) -> Iterator[RawRecord | Broken]:
-    """Yield every record of a WARC file, plain or gzip, and every place that is none.
+    """Yield every record of an archive file, and every place that is none.
 
-    `content` may be anything sliceable like bytes, e.g. a memory map.
+    The file may be WARC or ARC, plain, gzip or (WARC) zstd. `content` may be anything sliceable
+    like bytes, e.g. a memory map.
     """
+    from policytrail.evidence.arc import arc_records, is_arc  # noqa: PLC0415 (each needs the other)
+
     if not content:
         yield Broken(0, "the file is empty")
-    elif _is_gzip(content):
+    elif is_arc(content):
+        yield from arc_records(content, None)
+    elif _is_packed(content):
+        in_arc = False
         for stretch in _members(content):
-            yield from _records(stretch) if isinstance(stretch, _Stretch) else (stretch,)
+            if isinstance(stretch, Broken):
+                yield stretch
+                continue
+            in_arc = in_arc or is_arc(stretch.content)
+            if in_arc and not stretch.problem:
+                yield from arc_records(stretch.content, stretch.offset)
+            else:
+                yield from _records(stretch)
     else:
         yield from _records(_Stretch(_PLAIN, content))
 
 
 def record_at(content: Content, place: Place) -> RawRecord | None:
     """Return the record that stands where `records_of` found one before."""
+    from policytrail.evidence.arc import record_in  # noqa: PLC0415 (each needs the other)
+
     offset, start = place
-    if _is_gzip(content):
-        found = _record(_inflate(content, offset)[0], start)
-    else:
-        found = _record(_Stretch(_PLAIN, content), offset)
+    stretch = _inflate(content, offset)[0] if _is_packed(content) else _Stretch(_PLAIN, content)
+    at = start if _is_packed(content) else offset
+    found = _record(stretch, at)
+    if isinstance(found, str):
+        found = record_in(stretch.content, at, place)
     return found[0] if isinstance(found, tuple) else None
+
+
+def _is_packed(content: Content) -> bool:
+    return is_zstd(content) or _is_gzip(content)
 
 
 def _is_gzip(content: Content) -> bool:
     """Return whether gzip members hold the records, also if the first one is damaged."""
     if content[:3] == _GZIP:
         return True
-    return not _START.match(content) and _next_member(content, 0) is not None
+    return (
+        not is_zstd(content) and not _START.match(content) and _next_member(content, 0) is not None
+    )
 
 
 def _members(content: Content) -> Iterator[_Stretch | Broken]:
-    at = 0
+    at = first_frame(content)
+    while is_zstd(content) and at < len(content):
+        stretch, after = _inflate(content, at)
+        yield stretch
+        if after is None:
+            return
+        at = after
     while at < len(content):
         if content[at : at + 3] != _GZIP:
             following = _next_member(content, at + 1)
@@ -118,7 +148,10 @@ def _members(content: Content) -> Iterator[_Stretch | Broken]:
 
 
 def _inflate(content: Content, at: int) -> tuple[_Stretch, int | None]:
-    """Return one gzip member, and where the next starts; None if that must be searched for."""
+    """Return one member, and where the next starts; None if that must be searched for."""
+    if is_zstd(content):
+        whole, after, problem = unpacked_frame(content, at, MAX_INFLATED_BYTES)
+        return _Stretch(at, whole, problem), after
     inflating = zlib.decompressobj(16 + zlib.MAX_WBITS)
     parts: list[bytes] = []
     size, position = 0, at

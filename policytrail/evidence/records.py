@@ -20,7 +20,8 @@ from policytrail.model.capture import Header
 READ_TYPES = ("response", "resource", "revisit")
 """The types of records that can hold a capture."""
 
-_DATE = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?Z")
+# WARC 1.1 allows a date to be less precise than a second; it then stands for its beginning.
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?Z)?)?)?")
 _ALGORITHMS = {"sha1": hashlib.sha1, "sha256": hashlib.sha256, "md5": hashlib.md5}
 
 
@@ -119,12 +120,15 @@ def _moment(text: str) -> datetime:
         raise RecordDamaged(
             f"its WARC-Date {text!r} is no time, expected e.g. 2026-01-31T09:00:00Z"
         )
-    micros = (match[2] or ".0")[1:7].ljust(6, "0")
+    year, month, day, hour, minute, second = (
+        int(part) if part else 0 for part in match.groups()[:6]
+    )
+    micros = int((match[7] or "0")[:6].ljust(6, "0"))
     try:
-        moment = datetime.fromisoformat(f"{match[1]}.{micros}")
+        moment = datetime(year, month or 1, day or 1, hour, minute, second, micros, UTC)
     except ValueError as error:
         raise RecordDamaged(f"its WARC-Date {text!r} is no time: {error}") from error
-    return moment.replace(tzinfo=UTC)
+    return moment
 
 
 def _verified(block: bytes, digest: str) -> bool | None:

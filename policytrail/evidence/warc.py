@@ -1,8 +1,8 @@
 """Captures out of WARC files."""
 
 import hashlib
-import mmap
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from http import HTTPStatus
@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import urljoin
 
-from policytrail.errors import ArchiveFileError
 from policytrail.evidence.beside import Beside, is_beside, read_attempt, read_beside, restored
+from policytrail.evidence.files import opened_archives
 from policytrail.evidence.framing import Broken, Content, Place, RawRecord, record_at, records_of
 from policytrail.evidence.records import Record, RecordDamaged, read_record
+from policytrail.evidence.references import Name, names_of, places_in, referred_names
 from policytrail.model.archive import Damage, Imported
 from policytrail.model.capture import Attempt, Capture, Origin, Outcome, Retrieval
 from policytrail.model.source import Source
@@ -29,31 +30,30 @@ _ONE_VISIT = timedelta(minutes=10)
 
 
 def read_captures(
-    path: Path, sources: Sources, fetched_at: datetime
+    path: Path, sources: Sources, fetched_at: datetime, beside: Sequence[Path] = ()
 ) -> Iterator[Imported | Damage]:
-    """Yield every capture of a WARC file, plain or gzip, and every place that cannot be read.
+    """Yield every capture of an archive file, and every place that cannot be read.
 
-    A URL that no source names becomes a source of its own, if its record can hold a policy. A
-    revisit has the body that it refers to, if that is in the same file. What we exported ourselves
-    comes back as it was, also its origin.
+    The file may be WARC (plain, gzip, zstd), ARC or WACZ. A URL that no source names becomes a
+    source of its own, if its record can hold a policy. A revisit has the body that it refers to,
+    wherever it stands in this file or in those `beside` it. What we exported ourselves comes back
+    as it was, also its origin.
 
     Raises:
         ArchiveFileError: if the file cannot be opened at all.
     """
-    try:
-        with path.open("rb") as file:
-            if path.stat().st_size == 0:
-                yield Damage(str(path), 0, "the file is empty")
-                return
-            with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-                yield from _Reading(
-                    str(path), content, sources, index_of(sources), fetched_at
-                ).all()
-    except OSError as error:
-        raise ArchiveFileError(f"{path}: cannot be read: {error.strerror or error}") from error
+    with ExitStack() as opened:
+        for name, content in opened_archives(path, opened):
+            if not len(content):
+                yield Damage(name, 0, "the file is empty")
+                continue
+            reading = _Reading(name, content, sources, index_of(sources), fetched_at)
+            yield from reading.all()
+            yield from reading.all_deferred(beside)
 
 
-_Name: TypeAlias = tuple[str, ...]
+_Deferred: TypeAlias = tuple[RawRecord, Callable[[], list[Imported]]]
+"""A record that refers to a body not yet seen, and how to read it once that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +63,18 @@ class _Reading:
     sources: Sources
     index: UrlIndex
     fetched_at: datetime
-    places: dict[_Name, Place] = field(default_factory=dict[_Name, Place])
+    places: dict[Name, Place] = field(default_factory=dict[Name, Place])
     """Where the body of each response stands, by the names that a revisit may give it."""
     redirects: dict[str, Record] = field(default_factory=dict[str, Record])
     """Normal URL -> the last record that redirected there."""
     own: dict[str, Source] = field(default_factory=dict[str, Source])
     """Normal URL, or the id that an export names -> the source of what is captured there."""
+    deferred: list[_Deferred] = field(default_factory=list[_Deferred])
+    """What is read last, since the body that it refers to may stand behind it."""
+    others: list[tuple[Content, dict[Name, Place]]] = field(
+        default_factory=list[tuple[Content, dict[Name, Place]]]
+    )
+    """Other files in which that body may stand, and the places in them."""
 
     def all(self) -> Iterator[Imported | Damage]:
         """Yield what each record gives, in the order of the file."""
@@ -83,6 +89,33 @@ class _Reading:
             else:
                 yield from found
 
+    def all_deferred(self, beside: Sequence[Path]) -> Iterator[Imported | Damage]:
+        """Yield what records give whose body stands behind them, or in another file."""
+        if not self.deferred:
+            return
+        with ExitStack() as opened:
+            waiting = [later for later in self.deferred if not self._tries(later)]
+            done = [later for later in self.deferred if later not in waiting]
+            if waiting:
+                self.others.extend(
+                    (content, places_in(content))
+                    for path in beside
+                    for _, content in opened_archives(path, opened)
+                )
+            for raw, read_again in (*done, *waiting):
+                try:
+                    yield from read_again()
+                except RecordDamaged as error:
+                    yield Damage(self.file, raw.offset, str(error))
+            self.others.clear()
+
+    def _tries(self, later: _Deferred) -> bool:
+        try:
+            later[1]()
+        except RecordDamaged:
+            return False
+        return True
+
     def _found(self, raw: RawRecord, beside: RawRecord | None) -> list[Imported]:
         if told := read_attempt(raw):
             attempt, url = told
@@ -94,9 +127,24 @@ class _Reading:
             return []
         if beside and record.kind != "revisit" and b"policytrail-capture: " in beside.block:
             # Whatever else is wrong with this capture: later records refer to its body.
-            self.places.update(dict.fromkeys(_names_of(record), raw.place))
+            self.places.update(dict.fromkeys(names_of(record), raw.place))
         said = read_beside(beside.block) if beside else None
-        return [self._restored(record, said)] if said else self._captures(record, raw.place)
+        if said:
+            return self._or_later(raw, record, lambda: [self._restored(record, said)])
+        asked = self._noted(record, raw.place)
+        if asked is None:
+            return []
+        return self._or_later(raw, record, lambda: self._captures(record, asked))
+
+    def _or_later(
+        self, raw: RawRecord, record: Record, read_now: Callable[[], list[Imported]]
+    ) -> list[Imported]:
+        """Return what a record gives; one whose body is not known yet is read at the end."""
+        refers = record.kind == "revisit" or record.status == HTTPStatus.NOT_MODIFIED
+        if refers and self._referred(record) is None:
+            self.deferred.append((raw, read_now))
+            return []
+        return read_now()
 
     def _restored(self, record: Record, said: Beside) -> Imported:
         """Return a capture of our own, as it was when it was exported."""
@@ -127,14 +175,17 @@ class _Reading:
             self.own[key] = named or next(iter(of_url), own)
         return self.own[key]
 
-    def _captures(self, record: Record, place: Place) -> list[Imported]:
+    def _noted(self, record: Record, place: Place) -> str | None:
+        """Remember what later records may need; return the URL asked, None of a redirect."""
         location = record.header("location")
         if location and record.status in _REDIRECTS:
             self.redirects[normal_url(urljoin(record.url, location))] = record
-            return []
+            return None
         if record.kind != "revisit" and record.status == HTTPStatus.OK:
-            self.places.update(dict.fromkeys(_names_of(record), place))
-        asked = self._asked(record)
+            self.places.update(dict.fromkeys(names_of(record), place))
+        return self._asked(record)
+
+    def _captures(self, record: Record, asked: str) -> list[Imported]:
         sources = self._sources(record, asked)
         if sources and record.status not in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
             return [_failed(source, record) for source in sources]
@@ -169,14 +220,21 @@ class _Reading:
         return self._referred_body(record)
 
     def _referred_body(self, record: Record) -> bytes:
-        place = next((self.places[n] for n in _referred_names(record) if n in self.places), None)
-        raw = record_at(self.content, place) if place else None
-        referred = read_record(raw) if raw else None
+        referred = self._referred(record)
         if not referred:
             raise RecordDamaged(
-                f"{record.url}: refers to a body that is not before it in this file"
+                f"{record.url}: refers to a body that is in none of the files read together"
             )
         return referred.body
+
+    def _referred(self, record: Record) -> Record | None:
+        """Return the record whose body another one refers to; None if no file has it."""
+        for content, places in ((self.content, self.places), *self.others):
+            place = next((places[n] for n in referred_names(record) if n in places), None)
+            raw = record_at(content, place) if place else None
+            if raw:
+                return read_record(raw)
+        return None
 
     def _captured(self, source: Source, record: Record, asked: str, body: bytes) -> Imported:
         capture = Capture(
@@ -232,25 +290,3 @@ def _failed(source: Source, record: Record) -> Imported:
         source.source_id, record.captured_at, Outcome.HTTP_STATUS, detail, status=record.status
     )
     return Imported(source, Retrieval(attempt))
-
-
-def _names_of(record: Record) -> list[_Name]:
-    """Return the names by which a later record may refer to the body of this one."""
-    return [
-        ("id", record.field("WARC-Record-ID")),
-        ("at", normal_url(record.url), record.field("WARC-Date")),
-        ("digest", record.field("WARC-Payload-Digest")),
-        ("last", normal_url(record.url)),
-    ]
-
-
-def _referred_names(record: Record) -> list[_Name]:
-    referred_url = record.field("WARC-Refers-To-Target-URI") or record.url
-    names: list[_Name] = [
-        ("id", record.field("WARC-Refers-To")),
-        ("at", normal_url(referred_url), record.field("WARC-Refers-To-Date")),
-        ("digest", record.field("WARC-Payload-Digest")),
-    ]
-    if record.status == HTTPStatus.NOT_MODIFIED:
-        names.append(("last", normal_url(record.url)))
-    return [name for name in names if name[-1]]

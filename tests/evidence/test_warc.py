@@ -1,6 +1,7 @@
 import gzip
 import hashlib
 import tracemalloc
+import zipfile
 import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -18,7 +19,18 @@ from policytrail.model import Capture, Origin, Outcome, Source
 from policytrail.model.archive import Damage, Imported
 from policytrail.model.sources import Sources
 from tests.corpus import CORPUS, needs_corpus
-from tests.warcs import HTML, URL, Fields, digest, http, record, response, zipped
+from tests.warcs import (
+    HTML,
+    URL,
+    Fields,
+    arc,
+    digest,
+    http,
+    record,
+    response,
+    zipped,
+    zstandard_file,
+)
 
 NOW = datetime(2026, 9, 1, tzinfo=UTC)
 TERMS = Source("lumen-terms", "Lumen", "lumen", "terms_of_service", URL)
@@ -211,7 +223,9 @@ def test_a_304_confirms_the_body_before_it(tmp_path: Path) -> None:
 def test_a_revisit_without_its_body_is_reported(tmp_path: Path) -> None:
     found = read(tmp_path, record(http(b""), kind="revisit"), TERMS)
 
-    assert damages(found) == [f"0: {URL}: refers to a body that is not before it in this file"]
+    assert damages(found) == [
+        f"0: {URL}: refers to a body that is in none of the files read together"
+    ]
 
 
 def chunked(body: bytes) -> bytes:
@@ -263,7 +277,10 @@ BROKEN: dict[str, tuple[bytes, str]] = {
         record(http(gzip.compress(HTML)[:-5] + b"xxxxx", fields=[("Content-Encoding", "gzip")])),
         "its content-encoding is damaged",
     ),
-    "unknown-coding": (record(http(fields=[("Content-Encoding", "lzma")])), "'lzma' is not known"),
+    "unknown-coding": (
+        record(http(b"\x00\x01\x02" * 9, fields=[("Content-Encoding", "lzma")])),
+        "'lzma' is not known",
+    ),
     "no-date": (record(http(), fields=[("WARC-Date", "last week")]), "'last week' is no time"),
     "bad-date": (record(http(), fields=[("WARC-Date", "2026-02-31T00:00:00Z")]), "is no time"),
     "no-http": (record(b"<p>hello"), "its HTTP header cannot be read"),
@@ -406,3 +423,129 @@ def test_the_shared_replay_files_give_660_captures_of_41_sources_in_little_memor
     tracemalloc.stop()
     assert (len(found), len(set(found)), None in found) == (660, 41, False)
     assert peak_bytes < 50_000_000
+
+
+PAGE = HTML + "<p>Café – “ours”, and no one else’s.</p>".encode()
+UNDONE = {
+    "brotli undone": [("Content-Encoding", "br")],
+    "deflate undone": [("Content-Encoding", "deflate")],
+    "zstd undone": [("Content-Encoding", "zstd")],
+    "a charset for a coding": [("Content-Encoding", "UTF-8")],
+    "no coding": [("Content-Encoding", "none")],
+}
+
+
+@pytest.mark.parametrize("fields", UNDONE.values(), ids=UNDONE)
+def test_a_body_that_is_text_already_is_kept_whatever_its_header_says(
+    tmp_path: Path, fields: Fields
+) -> None:
+    assert bodies(read(tmp_path, record(http(PAGE, fields=fields)), TERMS)) == [PAGE]
+
+
+def test_all_members_of_a_gzip_body_are_kept(tmp_path: Path) -> None:
+    packed = gzip.compress(PAGE[:60]) + gzip.compress(PAGE[60:]) + b"\0\0\0\0"
+    content = record(http(packed, fields=[("Content-Encoding", "gzip")]))
+
+    assert bodies(read(tmp_path, content, TERMS)) == [PAGE]
+
+
+def test_a_second_gzip_member_that_breaks_off_is_reported(tmp_path: Path) -> None:
+    packed = gzip.compress(PAGE[:60]) + gzip.compress(PAGE[60:])[:-9]
+    content = record(http(packed, fields=[("Content-Encoding", "gzip")]))
+
+    found = read(tmp_path, content, TERMS)
+
+    assert bodies(found) == []
+    assert "breaks off" in damages(found)[0]
+
+
+@pytest.mark.parametrize(
+    ("date", "moment"),
+    [("2026-01-31", datetime(2026, 1, 31, tzinfo=UTC)), ("2026-01", datetime(2026, 1, 1, tzinfo=UTC)),
+     ("2026-01-31T09:30Z", datetime(2026, 1, 31, 9, 30, tzinfo=UTC))],
+)  # fmt: skip
+def test_a_date_may_be_less_precise_than_a_second(
+    tmp_path: Path, date: str, moment: datetime
+) -> None:
+    (found,) = captures(read(tmp_path, response(date=date), TERMS))
+
+    assert found.captured_at == moment
+
+
+ARCS: dict[str, Callable[[list[bytes]], bytes]] = {
+    "plain": b"".join,
+    "gzip": lambda records: zipped(*records),
+}
+
+
+@pytest.mark.parametrize("pack", ARCS.values(), ids=ARCS)
+def test_an_arc_file_gives_its_captures(
+    tmp_path: Path, pack: Callable[[list[bytes]], bytes]
+) -> None:
+    content = pack(arc((URL, "20050614070158", http(HTML)), (URL, "20060101000000", http(PAGE))))
+
+    found = read(tmp_path, content, TERMS)
+
+    assert bodies(found) == [HTML, PAGE]
+    assert captures(found)[0].captured_at == datetime(2005, 6, 14, 7, 1, 58, tzinfo=UTC)
+
+
+def test_an_arc_file_that_breaks_off_is_reported(tmp_path: Path) -> None:
+    content = b"".join(
+        arc((URL, "20050614070158", http(HTML)), (URL, "20060101000000", http(PAGE)))
+    )
+
+    found = read(tmp_path, content[:-30], TERMS)
+
+    assert bodies(found) == [HTML]
+    assert "truncated" in damages(found)[0]
+
+
+@pytest.mark.parametrize("dictionary", [b"", HTML * 20], ids=["bare", "dictionary"])
+def test_a_zstd_file_gives_its_captures(tmp_path: Path, dictionary: bytes) -> None:
+    content = zstandard_file([response(), response(PAGE, date="2026-02-01T00:00:00Z")], dictionary)
+
+    assert bodies(read(tmp_path, content, TERMS)) == [HTML, PAGE]
+
+
+def test_a_damaged_zstd_frame_is_reported(tmp_path: Path) -> None:
+    content = zstandard_file([response()])
+
+    assert "zstd frame" in damages(read(tmp_path, content[:-4], TERMS))[0]
+
+
+def revisit(date: str = "2026-02-01T00:00:00Z") -> bytes:
+    fields = [("WARC-Date", date), ("WARC-Refers-To-Target-URI", URL),
+              ("WARC-Refers-To-Date", "2026-01-31T09:00:00Z")]  # fmt: skip
+    return record(b"HTTP/1.1 200 OK\r\n\r\n", kind="revisit", fields=fields)
+
+
+def test_a_revisit_may_stand_before_what_it_refers_to(tmp_path: Path) -> None:
+    assert bodies(read(tmp_path, revisit() + response(), TERMS)) == [HTML, HTML]
+
+
+def test_a_revisit_may_refer_to_another_file(tmp_path: Path) -> None:
+    other, file = tmp_path / "other.warc", tmp_path / "x.warc"
+    other.write_bytes(response())
+    file.write_bytes(revisit())
+
+    assert bodies(list(read_captures(file, Sources((TERMS,)), NOW, [other]))) == [HTML]
+
+
+def test_a_wacz_gives_the_captures_of_all_its_archives(tmp_path: Path) -> None:
+    file = tmp_path / "x.wacz"
+    with zipfile.ZipFile(file, "w") as wacz:
+        wacz.writestr("datapackage.json", "{}")
+        wacz.writestr("archive/a.warc.gz", zipped(response()))
+        wacz.writestr("archive/b.warc", response(PAGE, date="2026-02-01T00:00:00Z"))
+
+    assert bodies(list(read_captures(file, Sources((TERMS,)), NOW))) == [HTML, PAGE]
+
+
+def test_a_zip_file_without_archives_is_an_error(tmp_path: Path) -> None:
+    file = tmp_path / "x.zip"
+    with zipfile.ZipFile(file, "w") as other:
+        other.writestr("readme.txt", "hello")
+
+    with pytest.raises(ArchiveFileError, match="no WACZ"):
+        list(read_captures(file, Sources((TERMS,)), NOW))

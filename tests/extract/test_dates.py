@@ -143,3 +143,10 @@ def test_a_claim_names_its_words_and_its_block() -> None:
     document = read(f"<h1>Terms</h1><p>Last updated: 8 July 2026</p>{CLAUSES}")
 
     assert [(c.text, c.block) for c in document.claimed_dates] == [("Last updated: 8 July 2026", 1)]
+
+
+@pytest.mark.parametrize(
+    "text", ["February 29, 2025", "31 April 2024", "2023-02-30", "30.02.2024", "29/02/2023"]
+)
+def test_a_day_that_no_calendar_has_is_no_date(text: str) -> None:
+    assert days_in(f"Last updated: {text}") == []
