@@ -25,9 +25,11 @@ from policytrail.provisions import shipped_finder, unfairness
 from policytrail.provisions.find import Finder
 from policytrail.provisions.linear import read_model
 from policytrail.provisions.matcher import Matcher
+from policytrail.provisions.observe import Observer
 from policytrail.provisions.passages import read_passages
 from policytrail.provisions.taxonomy import shipped
 from policytrail.provisions.topics import Topics, shipped_model
+from policytrail.provisions.typed import shipped_typing
 from policytrail.provisions.unfairness import Unfairness
 from policytrail.trackers import find as find_trackers
 
@@ -55,7 +57,8 @@ def _unfair() -> Iterator[Row]:
     trained = fit(LabelledSet.UNFAIR_TOS, lambda name: _rows(LABELLED / name), all_parts=False)
     model = Unfairness(read_model(trained.text, "trained on the train part"))
     matcher = Matcher(shipped())
-    finder = Finder(matcher, model, Topics(shipped_model(), matcher.taxonomy))
+    topics = Topics(shipped_model(), matcher.taxonomy)
+    finder = Finder(matcher, Observer(matcher, model, topics), topics, shipped_typing())
     hits, totals = Counter[str](), Counter[str]()
     for row in _rows(LABELLED / "unfair_tos_lexglue" / "validation.jsonl.gz"):
         gold = set(cast("list[str]", row["labels"])) or {"none"}

@@ -10,12 +10,14 @@ from policytrail.model import Block, BlockKind, Document
 from policytrail.provisions import finder_with
 from policytrail.provisions.linear import read_model
 from policytrail.provisions.taxonomy import shipped
+from policytrail.provisions.typed import shipped_typing
+from policytrail.provisions.typing_model import shipped_text
 from policytrail.trackers import find as find_trackers
 
 _BLOCKS = 150
 _PASSES = 20
 _TIMES = 10
-_LEAST_WORDS_A_SECOND = 100_000
+_LEAST_WORDS_A_SECOND = 60_000
 _LOAD_S = 0.3
 
 
@@ -40,7 +42,7 @@ def run() -> list[Row]:
         Row(
             "trackers", f"{document.words / track:,.0f} words/s", f"{track / base:.0f} x splitting"
         ),
-        Row("both models loaded", f"{load:.2f} s", "", f"<= {_LOAD_S} s", load <= 2 * _LOAD_S),
+        Row("all models loaded", f"{load:.2f} s", "", f"<= {_LOAD_S} s", load <= 2 * _LOAD_S),
     ]
 
 
@@ -64,6 +66,9 @@ def _load() -> None:
     for name in ("unfair_tos.tsv", "privacy_topics.tsv"):
         place = resources.files("policytrail.provisions").joinpath(f"models/{name}")
         read_model(place.read_text(encoding="utf-8"), name)
+    shipped_typing.cache_clear()
+    shipped_text.cache_clear()
+    shipped_typing()
 
 
 def _seconds(work: Callable[[], object], passes: int) -> float:

@@ -1,16 +1,18 @@
 """From quoted words and a type to a provision: attributes, severity, neighbours joined."""
 
+import re
 from dataclasses import dataclass, replace
 
 from policytrail.model.provision import Attribute, Provision, Quote, Stated
+from policytrail.model.significance import Severity
 from policytrail.provisions.attributes import merged
 from policytrail.provisions.matcher import Match, Matcher, Strength
 from policytrail.provisions.places import Place
 from policytrail.provisions.severity import weigh
 from policytrail.provisions.unfairness import Verdict
 
-_LONGEST = 1_500
-"""Characters up to which neighbouring sentences of one type make one provision."""
+_LONGEST = 750
+"""Characters up to which neighbouring sentences of one type make one provision: some 120 words."""
 _LIKENESS = (
     "Concluded from the likeness of the sentence to labelled ones; no rule of the taxonomy matched."
 )
@@ -19,6 +21,12 @@ _NOTES = {
     Strength.LABEL: _LIKENESS,
     Strength.LEAD: "Concluded from the list item together with the words that lead into its list.",
 }
+_SURE_OF_HIGH = 0.55
+"""The share of right finds below which none is called grave."""
+_USERS_MAY = re.compile(
+    r"\W*(?:\(?\w{1,3}[.)]\s*)?(?:the |each |any )?(?:you|users?|customers?|clients?|members?|subscribers?)"
+    r"(?: \w+){0,2}? (?:may|can|could)(?! not\b)\b"
+)
 _NAMED_ONLY = "The words name it without a statement: a heading, or an item of a list or table."
 
 
@@ -58,6 +66,8 @@ class Clauses:
         stated = Stated.INFERRED if note else Stated.EXPRESS
         values = {attribute.name: attribute.value for attribute in attributes}
         severity, rule = weigh(one.severity, values, stated)
+        if severity is Severity.HIGH and (doubt := _doubt_of(support)):
+            severity, rule = Severity.MEDIUM, f"{rule}, lowered because {doubt}"
         return Provision(
             type=one.id,
             document_sha256=place.document_sha256,
@@ -78,14 +88,25 @@ class Clauses:
         attributes = merged(_flagged_first(first, second), second.attributes)
         values = {attribute.name: attribute.value for attribute in attributes}
         severity, rule = weigh(one.severity, values, first.stated)
+        confidence = max(first.confidence, second.confidence)
+        if severity is Severity.HIGH and Severity.HIGH not in (first.severity, second.severity):
+            # Two halves that are not grave by themselves were doubted, or add up to what is grave.
+            severity = Severity.HIGH if confidence >= _SURE_OF_HIGH else Severity.MEDIUM
         return replace(
             first,
             quote=replace(first.quote, end=second.quote.end),
             attributes=attributes,
-            confidence=max(first.confidence, second.confidence),
+            confidence=confidence,
             severity=severity,
             severity_rule=rule,
         )
+
+
+def _doubt_of(support: Support) -> str:
+    """Return why a find is not to be called grave; empty if nothing speaks against it."""
+    if support.confidence < _SURE_OF_HIGH:
+        return "it is not sure enough"
+    return "it is what users may do" if _USERS_MAY.match(support.folded) else ""
 
 
 def are_one(first: Provision, second: Provision) -> bool:
