@@ -7,6 +7,7 @@ from policytrail.model.governance import Contradiction
 from policytrail.model.provision import Provision
 from policytrail.model.significance import Severity
 from policytrail.model.tracker import Tracker
+from policytrail.provisions.spans import also_said, is_main
 from policytrail.provisions.taxonomy import Taxonomy
 
 _ADVICE = "This is information, not legal advice."
@@ -18,21 +19,26 @@ _INNER = ("potentially_unfair",)
 def provisions_table(provisions: Sequence[Provision], taxonomy: Taxonomy, width: int = 80) -> str:
     """Return provisions type by type, the gravest type first, each with the words that say it."""
     of_type: dict[str, list[Provision]] = {}
+    also = also_said(provisions)
     for one in provisions:
-        of_type.setdefault(one.type, []).append(one)
+        if is_main(one, also[one.key]):
+            of_type.setdefault(one.type, []).append(one)
     lines: list[str] = []
     for kind, found in sorted(of_type.items(), key=lambda pair: _rank(pair[1])):
         lines.append(f"{taxonomy.by_id[kind].title}  [{kind}]")
         for one in sorted(found, key=lambda each: -each.severity.weight):
             lines += _provision(one, max(_NARROWEST, width))
+            others = "; ".join(taxonomy.by_id[other.type].title for other in also[one.key])
+            lines += _wrapped(f"Also: {others}", width, "    ", "    ") if others else []
         lines.append("")
     counts = ", ".join(
         f"{sum(one.severity is level for one in provisions)} {level.value}"
         for level in (Severity.HIGH, Severity.MEDIUM, Severity.LOW)
     )
+    kinds = len({one.type for one in provisions})
     count = "1 provision" if len(provisions) == 1 else f"{len(provisions)} provisions"
     lines += _wrapped(
-        f"{count} of {len(of_type)} types: {counts}. Taxonomy {taxonomy.version}. {_ADVICE}", width
+        f"{count} of {kinds} types: {counts}. Taxonomy {taxonomy.version}. {_ADVICE}", width
     )
     return "\n".join(lines) + "\n"
 

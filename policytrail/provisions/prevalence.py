@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from policytrail.errors import ConfigurationError
 from policytrail.model.governance import PolicyRead, Prevalence
 
+SURE = 0.7
+"""The share of right finds from which a clause is counted, or shown as how others say it."""
 # Words for shares, fixed so that two reports mean the same by them.
 _WORDINGS = ((0.5, "common"), (0.2, "usual"), (0.05, "uncommon"), (0.0, "rare"))
 

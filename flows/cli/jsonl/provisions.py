@@ -33,6 +33,7 @@ from policytrail.provisions.listing import (
 )
 from policytrail.provisions.passages import Passages, read_passages
 from policytrail.provisions.segments import FILE
+from policytrail.provisions.spans import also_said, is_main
 from policytrail.provisions.taxonomy import shipped
 from policytrail.trackers import find as find_trackers
 
@@ -100,8 +101,16 @@ def _document_of(body: bytes, media_type: str) -> Document:
 def _told(passages: Passages, document: Document, finder: Finder) -> Json:
     """Return provisions with their places in the text, and what its tables and items declare."""
     findings = finder.read(passages.document)
+    also = also_said(findings.provisions)
     answer: Json = {
-        "provisions": [_provision(one, passages) for one in findings.provisions],
+        "provisions": [
+            {
+                **_provision(one, passages),
+                "also": [other.type for other in also[one.key]],
+                "main": is_main(one, also[one.key]),
+            }
+            for one in findings.provisions
+        ],
         "trackers": [_tracker(one) for one in find_trackers(document)],
         "claimed_dates": [_date(one) for one in claimed_dates_of(document.blocks, "en")],
         "taxonomy_version": findings.taxonomy_version,
