@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from policytrail.model.governance import PolicyRead
 from policytrail.model.said import Said
+from policytrail.provisions.prevalence import SURE
 from storage.database import Connection, only_sources, transaction
 from storage.rows import Row, columns, insert_new
 
@@ -153,20 +154,21 @@ def policies_read(connection: Connection, reader_version: str) -> tuple[PolicyRe
 def services_of_types(
     connection: Connection, policies: Sequence[PolicyRead], reader_version: str
 ) -> dict[str, frozenset[str]]:
-    """Return, by type, the services in whose current texts a provision of it was found."""
+    """Return, by type, the services in whose current texts a provision of it was surely found."""
     rows = connection.execute(
         """
         SELECT type, list(DISTINCT service_id)
         FROM provision
         JOIN (SELECT unnest($documents) AS document_sha256, unnest($services) AS service_id)
             USING (document_sha256)
-        WHERE reader_version = $version
+        WHERE reader_version = $version AND confidence >= $sure
         GROUP BY type
         """,
         {
             "documents": [policy.document_sha256 for policy in policies],
             "services": [policy.service_id for policy in policies],
             "version": reader_version,
+            "sure": SURE,
         },
     ).fetchall()
     return {str(type_id): frozenset(services) for type_id, services in rows}

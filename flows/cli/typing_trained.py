@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
-
-import numpy as np
 
 from policytrail.errors import ConfigurationError
 from policytrail.provisions import judge_training, typing_training
@@ -61,8 +59,8 @@ class HeldOut:
         for case, share in zip(self.cases, self.shares.tolist(), strict=True):
             if share >= least:
                 flat[case.row].add(self.labels[case.find.label])
-        begins = np.cumsum([0, *(len(one.observed) for one in self.policies)])
-        return [flat[start:end] for start, end in pairwise(begins.tolist())]
+        begins = accumulate([0, *(len(one.observed) for one in self.policies)])
+        return [flat[start:end] for start, end in pairwise(begins)]
 
     def tally(self, least: float, names: frozenset[str] | None = None) -> Tally:
         """Return how well the types were found, in the policies of these names or in all."""
@@ -126,13 +124,12 @@ def texts_of(held_out: HeldOut) -> tuple[str, str]:
     """Return the model and its judge, trained on all policies, as texts with a card."""
     lessons = [one.lesson for one in held_out.policies]
     bags = bags_of([each.seen for one in held_out.policies for each in one.observed])
-    rows = np.arange(len(held_out.truth))
-    fitted = typing_training.fit(bags, held_out.truth, rows)
+    fitted = typing_training.fit(bags, held_out.truth)
     tally = held_out.tally(judge_training.THRESHOLD)
     card = {
         "taxonomy": shipped().version,
         "licence": _LICENCE,
-        "trained on": f"{len(lessons)} policies, {len(rows)} sentences",
+        "trained on": f"{len(lessons)} policies, {len(held_out.truth)} sentences",
         "held out": f"precision {tally.precision():.3f}, recall {tally.recall():.3f}",
     }
     learnt = judge_training.learn(held_out.cases, held_out.truth, held_out.raw)

@@ -69,8 +69,9 @@ def truth_of(lessons: Sequence[Lesson], labels: Sequence[str]) -> Flags:
     return np.array(rows, dtype=bool)
 
 
-def fit(bags: Bags, truth: Flags, rows: Places) -> Fitted:
-    """Return the weights learnt from some rows, for the strongest features."""
+def fit(bags: Bags, truth: Flags) -> Fitted:
+    """Return the weights learnt from all sentences, for the strongest features."""
+    rows = np.arange(len(truth))
     space = space_of(bags, rows)
     weights, biases = _weights(space.matrix(rows), truth[rows])
     if len(space.names) > _MOST_FEATURES:

@@ -9,7 +9,7 @@ from policytrail.model.governance import LineageEvent, PolicyRead
 from policytrail.model.provision import ProvisionMove
 from policytrail.model.said import Governed
 from policytrail.provisions import regulations, taxonomy
-from policytrail.provisions.prevalence import prevalence_of
+from policytrail.provisions.prevalence import SURE, prevalence_of
 from policytrail.report.build.provision import (
     FoundProvision,
     provision_line,
@@ -108,7 +108,8 @@ def type_records(
     """
     of_type: dict[str, list[ProvisionLine]] = defaultdict(list)
     for line in lines:
-        of_type[line.type].append(line)
+        if line.confidence >= SURE:
+            of_type[line.type].append(line)
     for name, record in kinds.records.items():
         prevalence = _prevalence(name, policies, services_of.get(name, frozenset()))
         yield type_page_record(record, prevalence, of_type[name])
@@ -124,7 +125,10 @@ def _prevalence(
         services=len(found.services),
         of=found.of_services,
         wording=found.wording,
-        denominator=f"services of whose policies {len(policies)} were read, in English",
+        denominator=(
+            f"services of whose policies {len(policies)} were read, in English, by clauses found "
+            f"with {SURE:.0%} confidence or more"
+        ),
         taxonomy_version=found.taxonomy_version,
     )
 
@@ -135,7 +139,8 @@ def comparison_records(
     """Yield the services of each tag that two to five of them have, beside each other."""
     of_service: dict[str, list[ProvisionLine]] = defaultdict(list)
     for line in lines:
-        of_service[line.service_id].append(line)
+        if line.confidence >= SURE:
+            of_service[line.service_id].append(line)
     for services in services_compared(sources):
         some = [line for service_id in sorted(services) for line in of_service[service_id]]
         present = {line.type for line in some}
