@@ -67,10 +67,10 @@ def terms_of(kind: TypeRecord, excerpt: str, attributes: Sequence[AttributeRecor
         _say("denies" if denied else "states", core=_core(excerpt)),
         *(_say(name, words=words) for name, words in parts.items()),
     )
-    matters = tuple(_consequences(kind.type, own, "user")) or (kind.user,)
+    matters = tuple(_consequences(kind.type, own, "user"))
     tasks = [*_consequences(kind.type, own, "institution")]
     tasks += [_say(_TASKS[name], words=words) for name, words in parts.items()]
-    return Terms(what, matters, tuple(tasks) or (kind.institution,))
+    return Terms(what, matters, tuple(tasks))
 
 
 def _core(excerpt: str) -> str:
