@@ -7,25 +7,22 @@ meaning, each weighed by how rare it is in the text.
 """
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
+from policytrail.language.bare_words import stem_of, telling_words, words_of
 from policytrail.language.propositions import read_sentence
 from policytrail.language.sentences import sentences_of
 from policytrail.model.document import Block, Document
-from policytrail.text import fold
 
-_WORD = re.compile(r"\w+(?:['’]\w+)?")
-_LABEL = re.compile(r"[\divxlc]+|[a-z]")
-_RUN = 4
 # A passage of which these shares stand in the other text is the same, is said there, or may be.
 # Read from the moves of 41 sources, whose old and new texts were compared sentence by sentence.
 _SAME_RUNS = 0.9
 _SAID_RUNS = 0.4
+_RUN = 4
 _NEAR_RUNS = 0.25
 _OPPOSED_RUNS = 0.5
 _SAID_LIKE = 0.62
@@ -34,7 +31,7 @@ _WIDER = 4
 """A sentence with so many times the words of a passage says more than that passage."""
 _RAREST = 8
 """Words by which sentences are looked up; each is weighed by all of its words."""
-_MOST_CANDIDATES = 400
+_MOST_CANDIDATES = 120
 _IDLE = frozenset(
     [
         "a",
@@ -101,8 +98,6 @@ _IDLE = frozenset(
         "your",
     ]
 )
-_ENDINGS = ("ings", "ing", "ies", "ied", "ers", "er", "ed", "es", "s", "e", "y")
-_LEAST_STEM = 4
 
 
 class Standing(StrEnum):
@@ -128,32 +123,6 @@ class Nearest:
     end: int
 
 
-def words_of(text: str) -> list[str]:
-    """Return the words of a text without case and punctuation."""
-    return [word.replace("’", "'") for word in _WORD.findall(fold(text))]
-
-
-def telling_words(text: str) -> list[str]:
-    """Return the words of a text without numbers, labels, case and punctuation.
-
-    >>> telling_words("(b) We keep it for 30 days.")
-    ['we', 'keep', 'it', 'for', 'days']
-    """
-    return [word for word in words_of(text) if not _LABEL.fullmatch(word)]
-
-
-def stem_of(word: str) -> str:
-    """Return a word without the ending that its grammar gives it.
-
-    >>> stem_of("sharing"), stem_of("shares"), stem_of("shared")
-    ('shar', 'shar', 'shar')
-    """
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _LEAST_STEM:
-            return word[: -len(ending)]
-    return word
-
-
 def _stems(text: str) -> Counter[str]:
     return Counter(stem_of(word) for word in telling_words(text) if word not in _IDLE)
 
@@ -177,14 +146,21 @@ class TextIndex:
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self._blocks = blocks
+        self._standings: dict[str, Standing] = {}
+        self._weights: dict[str, float] = {}
 
     @classmethod
     def of(cls, document: Document) -> "TextIndex":
-        """Return the index of a whole document."""
-        return cls(document.blocks)
+        """Return the index of a whole document, made once where several rules ask for it."""
+        return _index_of(document)
 
     def standing(self, passage: str) -> Standing:
         """Return whether the document says what a passage says."""
+        if passage not in self._standings:
+            self._standings[passage] = self._standing(passage)
+        return self._standings[passage]
+
+    def _standing(self, passage: str) -> Standing:
         runs = self.run_share(passage)
         if runs >= _SAME_RUNS:
             return Standing.SAME
@@ -221,8 +197,9 @@ class TextIndex:
         """Return the sentence that says most of what a passage says; None if none says any."""
         stems = _stems(passage)
         best: Nearest | None = None
+        mine = self._total(stems)
         for number in self._candidates(stems):
-            likeness = self._likeness(stems, self._sentence_stems[number])
+            likeness = self._likeness(stems, mine, number)
             if best is None or likeness > best.likeness:
                 best = Nearest(likeness, *self._sentences[number])
         return best
@@ -234,9 +211,14 @@ class TextIndex:
             shared.update(self._places[stem][:_MOST_CANDIDATES])
         return [number for number, _ in shared.most_common(_MOST_CANDIDATES)]
 
-    def _likeness(self, stems: Counter[str], others: Counter[str]) -> float:
-        shared = self._total(stems & others)
-        mine, theirs = self._total(stems), self._total(others)
+    def _likeness(self, stems: Counter[str], mine: float, number: int) -> float:
+        others = self._sentence_stems[number]
+        shared = sum(
+            min(count, others[stem]) * self._weight(stem)
+            for stem, count in stems.items()
+            if stem in others
+        )
+        theirs = self._sentence_totals[number]
         alike = 2 * shared / (mine + theirs) if mine + theirs else 0.0
         if theirs <= _WIDER * mine:
             alike = max(alike, shared / mine if mine else 0.0)
@@ -246,8 +228,10 @@ class TextIndex:
         return sum(self._weight(stem) * count for stem, count in stems.items())
 
     def _weight(self, stem: str) -> float:
-        known = len(self._places.get(stem, ()))
-        return math.log(1 + len(self._sentences) / (1 + known))
+        if stem not in self._weights:
+            known = len(self._places.get(stem, ()))
+            self._weights[stem] = math.log(1 + len(self._sentences) / (1 + known))
+        return self._weights[stem]
 
     @cached_property
     def _plain(self) -> str:
@@ -271,6 +255,10 @@ class TextIndex:
         return [_stems(self._blocks[at].text[start:end]) for at, start, end in self._sentences]
 
     @cached_property
+    def _sentence_totals(self) -> list[float]:
+        return [self._total(stems) for stems in self._sentence_stems]
+
+    @cached_property
     def _places(self) -> dict[str, list[int]]:
         """Return the numbers of the sentences that have each stem."""
         places: dict[str, list[int]] = {}
@@ -278,6 +266,11 @@ class TextIndex:
             for stem in stems:
                 places.setdefault(stem, []).append(number)
         return places
+
+
+@lru_cache(maxsize=4)
+def _index_of(document: Document) -> TextIndex:
+    return TextIndex(document.blocks)
 
 
 def _runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from policytrail.language.presence import telling_words
+from policytrail.language.bare_words import telling_words
 from policytrail.language.similarity import likeness, words_in
 from policytrail.model.diff import Hunk, HunkOp
 from policytrail.model.document_pair import DocumentPair

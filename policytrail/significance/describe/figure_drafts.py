@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from policytrail.language.presence import words_of
+from policytrail.language.bare_words import words_of
 from policytrail.model import BlockKind, Fact, Statement
 from policytrail.significance.classify.quoting import quote
 from policytrail.significance.describe.draft import HEADING_CHARS, Draft, spans_in, under

@@ -3,7 +3,8 @@
 import math
 from collections.abc import Iterator, Sequence
 
-from policytrail.language.presence import Standing, words_of
+from policytrail.language.bare_words import words_of
+from policytrail.language.presence import Standing
 from policytrail.model import BlockKind, Statement
 from policytrail.significance.classify.quoting import quote
 from policytrail.significance.describe.draft import Draft, PlacedSentence, placed_sentences, under
@@ -14,6 +15,8 @@ from policytrail.text import fold
 
 _FEWEST = 3
 """Sentences from which on a passage is told as one."""
+_MOST = 40
+"""Sentences of a passage that are looked at."""
 _ABSENT_SHARE = 0.6
 _TITLE_WORDS = 10
 
@@ -26,7 +29,7 @@ def passage_drafts(told: Told, texts: Texts) -> Iterator[Draft]:
     side = told.hunk.new or told.hunk.old
     if side is None or any(block.kind is BlockKind.HEADING for block in side.blocks):
         return
-    sentences = placed_sentences(side)
+    sentences = placed_sentences(side)[:_MOST]
     other = texts.old if come else texts.new
     absent = [one for one in sentences if other.standing(one.text) is Standing.ABSENT]
     if len(absent) >= max(_FEWEST, _ABSENT_SHARE * len(sentences)) and absent[0] is sentences[0]:

@@ -2,8 +2,10 @@
 
 import math
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
-from policytrail.language.presence import Standing, TextIndex, telling_words, words_of
+from policytrail.language.bare_words import telling_words, words_of
+from policytrail.language.presence import Standing, TextIndex
 from policytrail.model import Block, BlockKind, Side, Span, Statement
 from policytrail.significance.classify.quoting import quote
 from policytrail.significance.describe.draft import (
@@ -21,6 +23,7 @@ from policytrail.text import fold
 _ABSENT_SHARE = 0.5
 """Share of a section's sentences that the other text must lack for the section to be new or gone."""
 _SAMPLED = 40
+_MOST_SECTIONS = 60
 _SECTION = 2.0
 _ROWS_NAMED = 3
 _NAME_WORDS = 5
@@ -30,7 +33,7 @@ def section_drafts(told: Told, texts: Texts) -> Iterator[Draft]:
     """Yield the sections that a hunk brings or takes, each with the sentence that says most."""
     for side, come in ((told.hunk.new, True), (told.hunk.old, False)):
         other = texts.old if come else texts.new
-        for heading, sentences in _sections(side):
+        for heading, sentences in islice(_sections(side), _MOST_SECTIONS):
             if other.has_words(heading.text) or not sentences:
                 continue
             absent = [
@@ -43,10 +46,12 @@ def section_drafts(told: Told, texts: Texts) -> Iterator[Draft]:
 
 def _sections(side: Side | None) -> Iterator[tuple[Block, list[PlacedSentence]]]:
     """Yield the headings of a side with the sentences under each."""
-    sentences = placed_sentences(side)
+    under: dict[str, list[PlacedSentence]] = {}
+    for sentence in placed_sentences(side):
+        under.setdefault(sentence.heading, []).append(sentence)
     for block in side.blocks if side else ():
         if block.kind is BlockKind.HEADING:
-            yield block, [one for one in sentences if one.heading == block.text]
+            yield block, under.get(block.text, [])
 
 
 def _section_told(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from policytrail.diff.sequence import Run, align
-from policytrail.language.presence import words_of
+from policytrail.language.bare_words import words_of
 from policytrail.model import BlockKind
 from policytrail.significance.classify.quoting import quote
 from policytrail.significance.describe.draft import HEADING_CHARS, PlacedSentence

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from policytrail.language.presence import TextIndex, telling_words, words_of
+from policytrail.language.bare_words import telling_words, words_of
+from policytrail.language.presence import TextIndex
 from policytrail.model import Statement
 from policytrail.significance.classify.clusters import clusters_of
 from policytrail.significance.classify.quoting import quote

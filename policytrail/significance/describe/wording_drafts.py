@@ -4,7 +4,8 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from policytrail.language.presence import Standing, TextIndex, telling_words, words_of
+from policytrail.language.bare_words import telling_words, words_of
+from policytrail.language.presence import Standing, TextIndex
 from policytrail.model import BlockKind, Statement
 from policytrail.significance.classify.quoting import MOST, quote
 from policytrail.significance.describe.draft import (
@@ -26,6 +27,8 @@ Weigh = Callable[[str], float]
 
 _SAME_SENTENCE = 0.45
 """Share of their words that two sentences of a hunk have in common if one became the other."""
+_MOST_LOOKED_FOR = 40
+"""Sentences of one side of a hunk that are looked for in the other text."""
 _LONG_RUN = 25
 _MOSTLY = 0.6
 _LABEL_WORDS = 8
@@ -59,12 +62,19 @@ def wording_drafts(told: Told, texts: Texts) -> Iterator[Draft]:
     paired = {id(one) for pair in pairs for one in (pair.old, pair.new)}
     for pair in pairs:
         yield from _of_pair(pair, told, texts)
-    fresh = [one for one in come if id(one) not in paired]
+    fresh = _heaviest([one for one in come if id(one) not in paired], texts)
     for sentence in _runs(fresh, told, texts):
         yield from _of_added(sentence, told, texts)
-    for sentence in gone:
-        if id(sentence) not in paired:
-            yield from _of_removed(sentence, told, texts)
+    for sentence in _heaviest([one for one in gone if id(one) not in paired], texts):
+        yield from _of_removed(sentence, told, texts)
+
+
+def _heaviest(sentences: Sequence[PlacedSentence], texts: Texts) -> Sequence[PlacedSentence]:
+    """Return the sentences that weigh most, in order: only they are looked for in the other text."""
+    if len(sentences) <= _MOST_LOOKED_FOR:
+        return sentences
+    ranked = sorted(sentences, key=lambda one: -texts.weigh(fold(one.text)))
+    return sorted(ranked[:_MOST_LOOKED_FOR], key=lambda one: one.start)
 
 
 def _runs(

@@ -1,0 +1,36 @@
+"""The words of a text without what does not tell texts apart: case, marks, labels, endings."""
+
+import re
+
+from policytrail.text import fold
+
+_WORD = re.compile(r"\w+(?:['’]\w+)?")
+_LABEL = re.compile(r"[\divxlc]+|[a-z]")
+_ENDINGS = ("ings", "ing", "ies", "ied", "ers", "er", "ed", "es", "s", "e", "y")
+_LEAST_STEM = 4
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text without case and punctuation."""
+    return [word.replace("’", "'") for word in _WORD.findall(fold(text))]
+
+
+def telling_words(text: str) -> list[str]:
+    """Return the words of a text without numbers, labels, case and punctuation.
+
+    >>> telling_words("(b) We keep it for 30 days.")
+    ['we', 'keep', 'it', 'for', 'days']
+    """
+    return [word for word in words_of(text) if not _LABEL.fullmatch(word)]
+
+
+def stem_of(word: str) -> str:
+    """Return a word without the ending that its grammar gives it.
+
+    >>> stem_of("sharing"), stem_of("shares"), stem_of("shared")
+    ('shar', 'shar', 'shar')
+    """
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _LEAST_STEM:
+            return word[: -len(ending)]
+    return word
