@@ -35,6 +35,7 @@ _UNNAMED = (
     "Text reworded",
     "Earlier text came back",
     "Most of the policy was rewritten",
+    "Large parts of the policy were rewritten",
     "Most of the text is new",
     "Most of the old text is gone",
 )

@@ -29,6 +29,9 @@ _MOST_HUNKS = 250
 """The largest real rewrite of the corpora has 222."""
 _LOOKED_AT = 2_000
 _IN_SUMMARY = 3
+_IN_LONG_SUMMARY = 5
+_MANY_MORE = 12
+"""From so many passages on the summary names more of them."""
 _IN_HEADLINE = 2
 _LIGHT = 0.4
 """A statement is told beside the first only if it has this share of its weight."""
@@ -168,7 +171,8 @@ def _weighty(chosen: Sequence[Draft]) -> list[Draft]:
 
 def _summary(chosen: Sequence[Draft], material: Sequence[Told], rewrite: Rewrite) -> str:
     sentences = [f"{rewrite}."] if rewrite else []
-    sentences += [one.statement.text for one in _weighty(chosen)[:_IN_SUMMARY]]
+    most = _IN_LONG_SUMMARY if len(material) >= _MANY_MORE else _IN_SUMMARY
+    sentences += [one.statement.text for one in _weighty(chosen)[:most]]
     if not chosen:
         sentences.append(_reworded(material))
     if len(material) >= _MANY:

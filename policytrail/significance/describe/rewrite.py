@@ -12,6 +12,8 @@ from policytrail.significance.weigh.substantive_hunks import Told
 
 _FEWEST_WORDS = 800
 _SHARE = 0.5
+_LARGE = 0.33
+"""Share of one text from which on large parts were rewritten, if half as much of the other is."""
 _SAMPLED = 300
 """Sentences of a side that are looked for in the other text, evenly spread."""
 
@@ -23,6 +25,7 @@ class Rewrite(StrEnum):
     EXTENDED = "Most of the text is new"
     SHORTENED = "Most of the old text is gone"
     REWRITTEN = "Most of the policy was rewritten"
+    PARTLY = "Large parts of the policy were rewritten"
 
 
 def rewrite_of(material: Sequence[Told], texts: Texts, pair: DocumentPair) -> Rewrite:
@@ -34,7 +37,10 @@ def rewrite_of(material: Sequence[Told], texts: Texts, pair: DocumentPair) -> Re
     is_new, is_gone = come >= _SHARE, gone >= _SHARE
     if is_new and is_gone:
         return Rewrite.REWRITTEN
-    return Rewrite.EXTENDED if is_new else Rewrite.SHORTENED if is_gone else Rewrite.NO
+    if is_new or is_gone:
+        return Rewrite.EXTENDED if is_new else Rewrite.SHORTENED
+    is_large = max(come, gone) >= _LARGE and min(come, gone) >= _LARGE / 2
+    return Rewrite.PARTLY if is_large else Rewrite.NO
 
 
 def _lost_share(sides: Sequence[Side | None], other: TextIndex, document: Document) -> float:

@@ -85,7 +85,7 @@ def _runs(
     held: PlacedSentence | None = None
     for one in sentences:
         is_new = texts.old.standing(one.text) is Standing.ABSENT
-        follows = held is not None and one.start - held.end == 1 and one.kind is held.kind
+        follows = held is not None and side is not None and side.text[held.end : one.start] == " "
         if held and side and is_new and follows and one.end - held.start <= MOST:
             held = replace(held, text=side.text[held.start : one.end], end=one.end)
             continue
