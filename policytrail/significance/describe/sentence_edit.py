@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from policytrail.diff.sequence import Run, align
-from policytrail.language.bare_words import words_of
+from policytrail.language.bare_words import telling_words, words_of
 from policytrail.model import BlockKind
 from policytrail.significance.classify.quoting import quote
 from policytrail.significance.describe.draft import HEADING_CHARS, PlacedSentence
@@ -74,6 +74,9 @@ class Spot:
     @property
     def says_something(self) -> bool:
         """Return whether more than grammar, order or mark-up changed."""
+        is_label = not self.new_lead and not telling_words(f"{self.gone} {self.come}")
+        if is_label:
+            return False
         olds, news = sorted(words_of(self.gone)), sorted(words_of(self.come))
         return olds != news and bool({*olds, *news} - _IDLE)
 
