@@ -55,7 +55,9 @@
     link.href = `#${block.id}`;
     link.textContent = "#";
     link.setAttribute("aria-label", text.dataset.link.replace("{number}", block.id.slice(1)));
-    block.append(" ", link);
+    const note = block.querySelector(".note");
+    if (note) note.before(" ", link);
+    else block.append(" ", link);
   }
 })();
 
