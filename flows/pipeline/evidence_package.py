@@ -4,32 +4,35 @@ import json
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-from flows.pipeline.histories import histories
-from flows.pipeline.provision_queries import governed, kinds, moved
+from flows.pipeline.histories import known_sources, with_changes
+from flows.pipeline.provision_queries import governed
 from flows.pipeline.written_file import written_whole
-from policytrail.changes import questions
 from policytrail.errors import ConfigurationError, StorageError
 from policytrail.evidence.entries import Entry
 from policytrail.evidence.export import warc_records
 from policytrail.evidence.heads import read_key, signed_text
 from policytrail.fetch.settings import FetchSettings
+from policytrail.governance import reader_version
 from policytrail.model import Capture, Change, Document, SourceHistory
+from policytrail.report.build.provision_index import moved_records, shipped_kinds
 from policytrail.report.html.render import assets
 from policytrail.report.site import change_pages
 from storage.captures import bodies, captures_of, newest_event
 from storage.changes import assessment_json
 from storage.database import Connection
 from storage.documents import documents_of
+from storage.findings import said_of
 from storage.ledger import current_tree, entries_of, head_of
-from storage.timelines import timelines
 
 _SAME_TIME: Final = (1980, 1, 1, 0, 0, 0)
 """The same rows give the same bytes: a zip file holds no time of its own."""
+_NEVER: Final = datetime.fromtimestamp(0, UTC)
 _NOT_AS_ENTERED: Final = (
     "is not in the database as it was entered in the ledger: `policytrail verify` names all that is "
     "wrong, and there is nothing to prove until that is put right"
@@ -77,29 +80,22 @@ def export_evidence(
 
 
 def _told(connection: Connection, change_id: str) -> _Told:
-    asked = [
-        question
-        for timeline in timelines(connection).values()
-        for question in questions(timeline.transitions)
+    found = (
+        (known, question)
+        for known in known_sources(connection, newest_event(connection) or _NEVER)
+        for question in known.questions
         if question.transition.change_id == change_id
-    ]
-    if not asked:
+    )
+    known, question = next(found, (None, None))
+    if known is None or question is None:
         raise ConfigurationError(
             f"{change_id}: there is no such change; `policytrail report --since 2000-01-01` lists all"
         )
-    (question,) = asked[:1]
-    name = question.transition.after.source_id
-    as_of = newest_event(connection)
-    found = (
-        (history, change)
-        for history in histories(connection, as_of or question.transition.not_after)
-        if history.source.source_id == name
-        for change in history.changes
-        if change.change_id == change_id
-    )
-    history, change = next(found, (None, None))
-    if history is None or change is None:
+    (history,) = with_changes(connection, [known])
+    change = next((each for each in history.changes if each.change_id == change_id), None)
+    if change is None:
         raise ConfigurationError(f"{change_id}: is not assessed yet: run `policytrail derive`")
+    name = history.source.source_id
     sides = change.transition.before, change.transition.after
     wanted = {each.capture_id for side in sides for each in (side.first, side.last)}
     captures = [each for each in captures_of(connection, name) if each.capture_id in wanted]
@@ -165,8 +161,10 @@ def _content(
 
 def _pages(connection: Connection, told: _Told) -> Iterator[tuple[str, str]]:
     history = told.history
+    names = [version.document_sha256 for version in history.versions]
+    said = said_of(connection, names, reader_version())
+    moves = moved_records(governed(history, said, told.documents), shipped_kinds())
     position = [each.change_id for each in history.changes].index(told.change.change_id)
-    moves = moved(governed(connection, history), kinds())
     yield from change_pages(
         told.change, told.documents.get, moves[position] if position < len(moves) else ()
     )

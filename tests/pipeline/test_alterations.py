@@ -351,3 +351,15 @@ def test_wrong_usage_is_told_in_one_sentence(
 
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
     assert said in done.stderr
+
+
+def test_the_rows_of_an_older_database_are_entered_when_it_is_opened(copied: Path) -> None:
+    with open_database(copied) as connection:
+        entered = connection.execute("SELECT count(*) FROM ledger").fetchone()
+        connection.execute("DROP TABLE ledger")
+        connection.execute("DELETE FROM migration WHERE name = '0008_ledger.sql'")
+
+    for _ in range(2):
+        with open_database(copied) as connection:
+            assert connection.execute("SELECT count(*) FROM ledger").fetchone() == entered
+            assert verify(connection).wrong == ()
