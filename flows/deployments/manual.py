@@ -22,7 +22,7 @@ def digest(  # noqa: PLR0913 (the parameters of a deployment, each by name)
     until: date | None = None,
 ) -> Written:
     """Write the digests of all watch rules, from `since` to `until` (by default the last week)."""
-    confine_paths(sources=sources, out=out, watch=watch)
+    confine_paths(db=db, sources=sources, out=out, watch=watch)
     rules = rules_in(watch_beside(Path(sources), watch))
     with open_database(Path(db)) as connection:
         entries = site_told(connection, Path(out))
