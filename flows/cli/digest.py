@@ -20,7 +20,7 @@ def write_digests(
     until: Annotated[str, typer.Option(help="To the beginning of this day.")] = "today",
 ) -> None:
     """Write digests (HTML, Markdown, text, JSON) beside the reports, one for each watch rule."""
-    from flows.database import open_database
+    from flows.database import reading_database
     from flows.pipeline.alert import rules_in, watch_beside
     from flows.pipeline.digest import digest, named
     from flows.pipeline.publish import site_told
@@ -29,7 +29,7 @@ def write_digests(
     watch = str(places.watch) if places.watch else None
     rules = named(rules_in(watch_beside(places.sources, watch)), rule or [])
     first = None if since is None else day_of(since, "--since")
-    with open_database(existing_database(context)) as connection:
+    with reading_database(existing_database(context)) as connection:
         entries = site_told(connection, places.out)
     done = digest(rules, entries, places.out, day_of(until, "--until"), first)
     typer.echo(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from prefect import flow
 
-from flows.database import open_database
+from flows.database import reading_database
 from flows.deployments.path_parameters import confine_paths
 from flows.pipeline.alert import rules_in, watch_beside
 from flows.pipeline.digest import digest as digest_step
@@ -24,6 +24,6 @@ def digest(  # noqa: PLR0913 (the parameters of a deployment, each by name)
     """Write the digests of all watch rules, from `since` to `until` (by default the last week)."""
     confine_paths(db=db, sources=sources, out=out, watch=watch)
     rules = rules_in(watch_beside(Path(sources), watch))
-    with open_database(Path(db)) as connection:
+    with reading_database(Path(db)) as connection:
         entries = site_told(connection, Path(out))
     return digest_step(rules, entries, Path(out), until or datetime.now(UTC).date(), since)

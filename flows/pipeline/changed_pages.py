@@ -203,7 +203,7 @@ def _told_pages(
         _volatile(history, read.documents),
         reader_version(),
     )
-    yield from text_pages(text_record(history.source, version, document, beside), kinds.records)
+    yield from text_pages(text_record(history.source, version, document, beside))
     announced = [announced_record(one, history.source) for one in found.announced]
     moves = moved_records(found, kinds, document)
     for change, moves_of_it in zip_longest(history.changes, moves, fillvalue=()):

@@ -1,7 +1,7 @@
 """All pages of the site: (relative path, text), one function a kind of page."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -42,7 +42,6 @@ from policytrail.report.records.json_text import as_json
 from policytrail.report.records.provision import (
     ComparisonRecord,
     TypePageRecord,
-    TypeRecord,
 )
 from policytrail.report.records.source import SourceRecord
 from policytrail.report.records.statement import MovedRecord
@@ -119,15 +118,12 @@ def source_pages(record: SourceRecord, *, has_text: bool) -> Iterator[Leaf]:
     yield source_path(name), html.source_html(record, has_text=has_text)
 
 
-def text_pages(record: TextRecord, kinds: Mapping[str, TypeRecord]) -> Iterator[Leaf]:
-    """Yield the page with a text and its provisions as JSON, Markdown and HTML.
-
-    `kinds` are the types of provisions by id.
-    """
+def text_pages(record: TextRecord) -> Iterator[Leaf]:
+    """Yield the page with a text and its provisions as JSON, Markdown and HTML."""
     name = record.source.source_id
     yield text_path(name, "json"), as_json(record, lean=True)
     yield text_path(name, "md"), markdown_lists.text_markdown(record)
-    yield text_path(name), html.text_html(record, kinds)
+    yield text_path(name), html.text_html(record)
 
 
 def service_pages(record: ServiceRecord, chart: Chart | None) -> Iterator[Leaf]:

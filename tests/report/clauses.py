@@ -121,7 +121,6 @@ def quote_of(document: Document) -> Quote:
 
 
 LINES = (OURS, PEER, OTHER)
-KINDS = {kind.type: kind for kind in (ARBITRATION, LICENCE)}
 RECORDS = (record(OURS), record(PEER), record(OTHER, LICENCE))
 TYPES = (
     type_page_record(ARBITRATION, PREVALENCE, (OURS, PEER)),

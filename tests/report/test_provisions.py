@@ -63,7 +63,7 @@ def test_a_provision_is_a_span_of_the_text_that_it_stands_in() -> None:
 
 
 def test_a_provision_is_marked_and_explained_beside_its_words() -> None:
-    pages = dict(text_pages(text_of_it(), {KIND.type: KIND}))
+    pages = dict(text_pages(text_of_it()))
     html = pages["texts/aurora-terms.html"]
 
     mark = 'data-of="PT-P-3f2a9c01d4e5">You settle claims by arbitration.</mark>'

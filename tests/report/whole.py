@@ -37,7 +37,7 @@ def source_and_text(
     yield from source_pages(source_record(history), has_text=document is not None)
     if last and document:
         record = text_record(history.source, last, document, beside)
-        yield from text_pages(record, clauses.KINDS)
+        yield from text_pages(record)
 
 
 def site_pages(

@@ -1,6 +1,6 @@
 """Records -> HTML: one function a kind of page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -16,7 +16,6 @@ from policytrail.report.build.timeline import rows_of
 from policytrail.report.html.chart import Chart, chart_of
 from policytrail.report.html.render import assets, render
 from policytrail.report.records.change import ChangeRecord, ReasonRecord
-from policytrail.report.records.provision import TypeRecord
 from policytrail.report.records.source import IndexRecord, SourceRecord
 from policytrail.report.words.wording import noun
 
@@ -112,15 +111,14 @@ def source_html(record: SourceRecord, *, has_text: bool = False) -> str:
     )
 
 
-def text_html(record: TextRecord, kinds: Mapping[str, TypeRecord]) -> str:
-    """Return the page with the text of a version; `kinds` are the types of provisions by id."""
+def text_html(record: TextRecord) -> str:
+    """Return the page with the text of a version."""
     return render(
         "text.html.j2",
         paths.text_path(record.source.source_id),
         record=record,
         sections=sections_of(record),
         groups=groups_of(record),
-        kinds=kinds,
     )
 
 
