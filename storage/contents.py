@@ -199,7 +199,8 @@ def readings_done(
             extraction.media_type,
             extraction.recipe_sha256,
             coalesce('document ' || document_sha256, 'failure ' || failure_reason),
-            min_by(source.declaration, (captured_at, source.source_id, declared_at))
+            min_by(source.declaration, (captured_at, source.source_id, declared_at)),
+            min_by(final_url, (captured_at, source.source_id))
         FROM extraction
         JOIN capture ON capture.body_sha256 = extraction.body_sha256
         JOIN source
@@ -222,8 +223,8 @@ def readings_done(
         [extractor, day, most],
     ).fetchall()
     found: list[tuple[Reading, str]] = []
-    for body_sha256, media_type, _, recorded, declaration in rows:
+    for body_sha256, media_type, _, recorded, declaration, final_url in rows:
         source = codec.SOURCE.validate_json(declaration)
-        reading = Reading(body_sha256, media_type, source.recipe, source.url)
+        reading = Reading(body_sha256, media_type, source.recipe, source.url, final_url)
         found.append((reading, str(recorded)))
     return found

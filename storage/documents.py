@@ -84,7 +84,8 @@ def readings_due(
             )
             SELECT
                 body_sha256, unread.media_type, recipe_sha256,
-                min_by(source_id, (captured_at, source_id))
+                min_by(source_id, (captured_at, source_id)),
+                min_by(final_url, (captured_at, source_id))
             FROM unread
             JOIN capture_of_sources USING (source_id, body_sha256)
             GROUP BY body_sha256, unread.media_type, recipe_sha256
@@ -92,8 +93,10 @@ def readings_due(
             """
         ).fetchall()
     return tuple(
-        Reading(body_sha256, media_type, recipes[source_id].recipe, recipes[source_id].url)
-        for body_sha256, media_type, _, source_id in rows
+        Reading(
+            body_sha256, media_type, recipes[source_id].recipe, recipes[source_id].url, final_url
+        )
+        for body_sha256, media_type, _, source_id, final_url in rows
     )
 
 

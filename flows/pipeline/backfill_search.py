@@ -121,10 +121,16 @@ class Past:
     def _read(self, capture: Capture, body: bytes) -> Said:
         """Return what a body says, and keep it."""
         reading = Reading(
-            capture.body_sha256, capture.media_type, self._source.recipe, self._source.url
+            capture.body_sha256,
+            capture.media_type,
+            self._source.recipe,
+            self._source.url,
+            capture.final_url,
         )
         try:
-            result = extract(body, reading.media_type, reading.recipe, reading.url)
+            result = extract(
+                body, reading.media_type, reading.recipe, reading.url, reading.final_url
+            )
         except ExtractError as error:
             result = Failure(FailureReason.UNSUPPORTED, str(error))
         with self._opened() as connection:

@@ -11,7 +11,7 @@ def read_body(asked: tuple[Reading, bytes]) -> Extraction:
     """Return what the body says; a rule that cannot be applied is a failure like any other."""
     reading, body = asked
     try:
-        result = extract(body, reading.media_type, reading.recipe, reading.url)
+        result = extract(body, reading.media_type, reading.recipe, reading.url, reading.final_url)
     except ExtractError as error:
         result = Failure(FailureReason.UNSUPPORTED, str(error))
     return Extraction(reading, result)

@@ -73,7 +73,9 @@ def _look(
     content = None
     if retrieval.capture is not None and retrieval.body is not None:
         media_type = retrieval.capture.media_type
-        content = extract(retrieval.body, media_type, source.recipe, retrieval.capture.final_url)
+        content = extract(
+            retrieval.body, media_type, source.recipe, source.url, retrieval.capture.final_url
+        )
     return FirstLook(url, fetch, retrieval, content)
 
 

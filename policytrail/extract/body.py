@@ -8,6 +8,7 @@ import zlib
 from policytrail.extract.annotate import annotated
 from policytrail.extract.charset import decode
 from policytrail.extract.guard import why_not
+from policytrail.extract.guard.moved import why_moved
 from policytrail.extract.guard.seen import Seen
 from policytrail.extract.html import read_html
 from policytrail.extract.markdown import read_markdown
@@ -38,12 +39,23 @@ _LARGEST_BYTES = 20_000_000
 """The largest policy of the corpus has 2.2 MB."""
 
 
-def extract(body: bytes, media_type: str, recipe: Recipe, url: str = "") -> Document | Failure:
+def extract(
+    body: bytes, media_type: str, recipe: Recipe, url: str = "", final_url: str = ""
+) -> Document | Failure:
     """Return the policy that a body holds, or why it holds none.
+
+    `url` is the one that was asked, `final_url` the one that answered, if that is known.
 
     Raises:
         ExtractError: if a rule of the recipe is no valid CSS selector.
     """
+    found = _read(body, media_type, recipe, url)
+    if isinstance(found, Failure):
+        return found
+    return why_moved(found, url, final_url) or found
+
+
+def _read(body: bytes, media_type: str, recipe: Recipe, url: str) -> Document | Failure:
     if not body.strip(b" \t\r\n\x00"):
         return Failure(FailureReason.EMPTY, "the body is empty")
     if len(body) > _LARGEST_BYTES:
@@ -65,7 +77,7 @@ def _unpacked(body: bytes, media_type: str, recipe: Recipe, url: str) -> Documen
             content = packed.read(_LARGEST_BYTES + 1)
     except (OSError, EOFError, zlib.error):
         return Failure(FailureReason.TRUNCATED, "the body is a damaged gzip file")
-    return extract(content, media_type, recipe, url)
+    return _read(content, media_type, recipe, url)
 
 
 def _read_pdf(body: bytes) -> Document | Failure:

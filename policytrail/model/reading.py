@@ -16,6 +16,8 @@ class Reading:
     recipe: Recipe
     url: str
     """What the body's relative links start from."""
+    final_url: str = ""
+    """The URL that answered, after redirects; empty where nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
