@@ -13,6 +13,7 @@ from policytrail.errors import AddressRefused, FetchError, TooLarge
 from policytrail.fetch.answer import Answer
 from policytrail.fetch.faults import refusal_of
 from policytrail.fetch.gate import Gate
+from policytrail.fetch.rendered import IS_SETTLED, SERIALISED
 from policytrail.fetch.settings import FetchSettings
 from policytrail.model import Header, Outcome
 
@@ -57,20 +58,6 @@ _LONGEST_TOLD: Final = 100
 """Letters of an address of a page's choice that an error repeats."""
 _CLOSE_S: Final = 10.0
 """A page that loops closes in one or two seconds; what takes longer is not waited for."""
-_IS_SETTLED: Final = """
-([selectors, stillMs]) => {
-  const text = document.body ? document.body.innerText : "";
-  const now = performance.now();
-  const seen = window.__policytrail;
-  if (!seen || seen.text !== text) {
-    window.__policytrail = {text, since: now};
-    return false;
-  }
-  const shown = (css) => [...document.querySelectorAll(css)].some((e) => e.textContent.trim());
-  return text.trim() !== "" && selectors.every(shown) && now - seen.since >= stillMs;
-}
-"""
-
 # Forty windows take a minute to open; what a page opens in another way is closed again.
 _NO_POPUPS: Final = 'Object.defineProperty(window, "open", {value: () => null});'
 
@@ -126,7 +113,7 @@ class Chromium:
             self._check(url, asked, response)
             with suppress(TimeoutError):
                 await page.wait_for_function(
-                    _IS_SETTLED,
+                    IS_SETTLED,
                     arg=[list(selectors), _STILL_MS],
                     polling=_POLL_MS,
                     timeout=_SETTLE_MS,
@@ -153,7 +140,7 @@ class Chromium:
             raise AddressRefused(f"{url} leads to a private address", url)
 
     async def _answer(self, url: str, page: "Page", response: "Response") -> Answer:
-        body = (await page.content()).encode()
+        body = str(await page.evaluate(SERIALISED)).encode("utf-8", "replace")
         if len(body) > self.settings.max_body_bytes:
             raise TooLarge(f"{url} renders to more than {self.settings.max_body_bytes} bytes", url)
         if urlsplit(page.url).scheme not in ("http", "https"):

@@ -42,7 +42,25 @@ PEEKING = b"""<!doctype html><title>x</title><body><p>peeking</p><script>
 fetch("/secret").then((r) => r.text()).then((t) => { document.body.append(t); },
                                            () => { document.body.append("refused"); });
 </script></body>"""
+CLAUSE = b"<p>You keep the rights in what you make, and we ask you first before we use it.</p>"
+SHADOW = b"""<!doctype html><html lang="en"><title>Terms</title><body><policy-view><p>No fee.</p>
+</policy-view><script>
+class View extends HTMLElement { connectedCallback() {
+  const text = "<main><h1>Terms of Service</h1>%b<slot></slot></main>";
+  this.attachShadow({mode: "open"}).innerHTML = text; } }
+customElements.define("policy-view", View);
+</script></body></html>""" % (CLAUSE * 9)
+INNER = b"<title>x</title><h1>Terms of Service</h1>%b<a href='more'>More</a>" % (CLAUSE * 9)
+FRAME = (
+    b"<!doctype html><title>Terms</title><body><h1>Legal</h1><iframe src=/inner></iframe></body>"
+)
+FRAMES = b"<html><title>Terms</title><frameset cols='20%,80%'><frame src=/side><frame src=/inner></frameset></html>"
 ROUTES: dict[str, Route] = {
+    "/shadow": sending(SHADOW, headers=HTML),
+    "/frame": sending(FRAME, headers=HTML),
+    "/frames": sending(FRAMES, headers=HTML),
+    "/inner": sending(INNER, headers=HTML),
+    "/side": sending(b"<a href=/>Home</a>", headers=HTML),
     "/shell": sending(SHELL, headers=HTML),
     "/peeking": sending(PEEKING, headers=HTML),
     "/secret": sending(b"the secret", headers={"Content-Type": "text/plain"}),
@@ -88,6 +106,28 @@ def test_what_is_empty_without_scripts_is_captured_with_them(
     assert isinstance(document, Document)
     assert (found.capture.origin, found.attempt.outcome) == (Origin.BROWSER, Outcome.CAPTURED)
     assert document.blocks[1].text.startswith("You keep the rights in what you make with Lümen")
+
+
+@pytest.mark.parametrize("path", ["/shadow", "/frame", "/frames"])
+def test_shadow_roots_and_own_frames_are_part_of_what_is_captured(
+    chromium: Browser, site: Loopback, path: str
+) -> None:
+    answer = chromium.render(f"{site.url}{path}")
+
+    document = extract(answer.body, "text/html", Recipe(), f"{site.url}{path}")
+
+    assert isinstance(document, Document)
+    texts = [block.text for block in document.blocks]
+    assert "Terms of Service" in texts
+    assert texts.count(CLAUSE[3:-4].decode()) == 9
+
+
+def test_what_fills_a_slot_and_links_of_a_frame_are_kept(chromium: Browser, site: Loopback) -> None:
+    shadow = extract(chromium.render(f"{site.url}/shadow").body, "text/html", Recipe())
+
+    assert isinstance(shadow, Document)
+    assert shadow.blocks[-1].text == "No fee."
+    assert f'href="{site.url}/more"'.encode() in chromium.render(f"{site.url}/frame").body
 
 
 def test_the_same_bytes_without_scripts_are_a_failure() -> None:
