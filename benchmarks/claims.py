@@ -34,7 +34,7 @@ def _made(folder: Path) -> Iterator[tuple[str, Path]]:
     """Yield the demo and the corpora that are there, each with its reports."""
     demo = folder / "demo"
     _policytrail(folder, "demo", "--out", str(demo))
-    yield "demo", next(demo.rglob("index.json")).parent
+    yield "demo", next(folder.rglob("manifest.json")).parent
     replay = sorted((SHARED / "corpus/replay").glob("*.warc.gz"))
     timeline = [
         _unpacked(path, folder) for path in sorted((SHARED / "corpus/timeline").glob("*.warc.xz"))
