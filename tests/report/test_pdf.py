@@ -19,7 +19,7 @@ def words_of(pdf: bytes) -> str:
     return " ".join(" ".join(pages).split())
 
 
-PROVISION = f"provisions/{clauses.OURS.provision_id}.html"
+TEXT = "texts/aurora-privacy.html"
 DIGEST = "digests/ai-2026-06-01.html"
 
 
@@ -36,14 +36,14 @@ def _typesetter(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 @pytest.fixture(scope="module")
 def printed(folder: Path) -> dict[str, bytes]:
-    return {page: pdf_of(folder / page, folder) for page in (CHANGE, PROVISION, DIGEST)}
+    return {page: pdf_of(folder / page, folder) for page in (CHANGE, TEXT, DIGEST)}
 
 
 @pytest.mark.parametrize(
     ("page", "wanted"),
     [
         pytest.param(CHANGE, SUMMARY, id="change"),
-        pytest.param(PROVISION, clauses.OURS.excerpt, id="provision"),
+        pytest.param(TEXT, clauses.OURS.excerpt, id="text"),
         pytest.param(DIGEST, SUMMARY, id="digest"),
     ],
 )
