@@ -33,6 +33,9 @@ Opened: TypeAlias = Callable[[], AbstractContextManager[Connection]]
 _POLL_S = 0.2
 _HOLDER = re.compile(r"held in (?P<program>.+?) \(PID (?P<pid>\d+)\)")
 _CONFIG = {
+    # Of new files. At 13,000 captures, blocks of 16 kB make 5.3 MB of the 8.7 that DuckDB's own of
+    # 256 kB do, and one more capture writes 0.14 MB instead of 1.3; neither costs processor.
+    "default_block_size": 16_384,
     "threads": 2,
     "preserve_insertion_order": True,
     "storage_compatibility_version": "latest",

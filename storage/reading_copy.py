@@ -15,8 +15,8 @@ from typing import IO
 
 from policytrail.errors import DatabaseBusy
 
-_BLOCK = 256 * 1024
-"""That of DuckDB's files."""
+_BLOCK = 16 * 1024
+"""That of our files; older ones have blocks of sixteen times this size."""
 _POLL_S = 0.2
 
 

@@ -174,3 +174,17 @@ def test_the_schema_loads_in_a_plain_duckdb(tmp_path: Path) -> None:
         "version",
         "waiting_alert",
     ]
+
+
+def test_new_files_have_small_blocks_and_old_ones_are_still_read(tmp_path: Path) -> None:
+    old, new = tmp_path / "old.duckdb", tmp_path / "new.duckdb"
+    duckdb.connect(str(old)).close()
+    sizes: list[int] = []
+    for path in (new, old):
+        with open_database(path) as connection:
+            put_captures(connection, [capture_at(1, b"text")])
+            row = connection.execute("SELECT block_size FROM pragma_database_size()").fetchone()
+        assert row is not None
+        sizes.append(int(row[0]))
+
+    assert sizes == [16_384, 262_144]
