@@ -21,7 +21,8 @@ def train_command(
         list[Path],
         typer.Option(
             help="The folder that holds the labelled sets; for `provisions` the folders of "
-            "policies read sentence by sentence, each with labels, sentences and text."
+            "policies read sentence by sentence, each with labels, sentences and text; for `alerts` "
+            "files of labelled changes, or folders of them."
         ),
     ],
     out: Annotated[
@@ -34,12 +35,15 @@ def train_command(
 ) -> None:
     """Train a model: minutes on one core, the same text each time. Needs the extra `train`."""
     for folder in labelled:
-        if not folder.is_dir():
+        if not folder.exists() or (labelled_set is not LabelledSet.ALERTS and not folder.is_dir()):
             raise ConfigurationError(f"{folder} is missing")
     out.mkdir(parents=True, exist_ok=True)
     try:
         if labelled_set is LabelledSet.PROVISIONS:
             _train_types(labelled, out)
+            return
+        if labelled_set is LabelledSet.ALERTS:
+            _train_alerts(labelled, out)
             return
         from flows.cli.trained import fit
     except ModuleNotFoundError as error:
@@ -54,6 +58,19 @@ def train_command(
     typer.echo(f"{path}: held-out micro-F1 {trained.micro_f1:.4f}, macro-F1 {trained.macro_f1:.4f}")
     for label, figure in trained.by_label.items():
         typer.echo(f"  {figure:.3f} {label}")
+
+
+def _train_alerts(paths: Sequence[Path], out: Path) -> None:
+    """Write the card of the second opinion, and print how it does on services held out."""
+    from flows.cli.alerts_trained import CARD, card_text, train_alerts
+
+    trained = train_alerts(paths)
+    (out / CARD).write_text(card_text(trained, paths), encoding="utf-8")
+    rules, both, card = trained.rules, trained.decided, trained.card
+    typer.echo(f"{out / CARD}: {len(card.weights)} signs")
+    typer.echo(f"rules alone: precision {rules.precision:.3f}, recall {rules.recall:.3f}")
+    typer.echo(f"held out, both: precision {both.precision:.3f}, recall {both.recall:.3f}")
+    typer.echo(f"mutes below {card.mute_below:.2f}, alerts by itself from {card.alert_from:.2f}")
 
 
 def _train_types(folders: Sequence[Path], out: Path) -> None:

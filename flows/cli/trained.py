@@ -47,8 +47,8 @@ def fit(labelled_set: sets.LabelledSet, read: Read, *, all_parts: bool) -> Train
             hints = partial(of_segment, matcher=matcher, topics=topics)
             settings = Settings(labels, cost=0.3, hints=hints, at_least_one=True)
             return train(sentences, settings, {**card, "licence": _RESEARCH})
-        case sets.LabelledSet.PROVISIONS:
-            raise ConfigurationError("provisions are trained by `flows.cli.typing_trained`")
+        case sets.LabelledSet.PROVISIONS | sets.LabelledSet.ALERTS:
+            raise ConfigurationError(f"{labelled_set} has a trainer of its own")
 
 
 def _types_seen(matcher: Matcher) -> Callable[[str], Hints]:

@@ -118,6 +118,8 @@ class Significance:
     """The wording changed in substance and the claimed date did not."""
     is_reversion: bool = False
     """The new text is equal to an earlier, non-adjacent version."""
+    confidence: float = 0.0
+    """How sure the second opinion is that the policy's meaning changed, 0 to 1."""
     headline: str = ""
     """What the change does in few words; the same wherever the change is named."""
     statements: tuple[Statement, ...] = ()

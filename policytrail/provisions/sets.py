@@ -18,6 +18,8 @@ class LabelledSet(StrEnum):
     OPP115 = "opp115"
     PROVISIONS = "provisions"
     """Policies read sentence by sentence: what the typing model learns from."""
+    ALERTS = "alerts"
+    """Labelled changes: what the second opinion on alerts learns from."""
 
 
 UNFAIR_LABELS = (

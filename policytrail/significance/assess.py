@@ -12,6 +12,8 @@ from policytrail.significance.classify.reasons import reasons_for
 from policytrail.significance.classify.served import Served
 from policytrail.significance.classify.variants import nearer_variant
 from policytrail.significance.meaning import with_meaning
+from policytrail.significance.second_opinion.card import card_shipped
+from policytrail.significance.second_opinion.opinion import certainties_of, decided
 
 # What a change is, where no hunk is substantive: the first of these that a hunk is.
 _TOLD_FIRST = (
@@ -73,7 +75,10 @@ def assess(
     if not diff.hunks:
         return _without_hunks(old, new)
     context = context_of(diff, old, new, earlier, served.banners)
-    judgements = judgements_of(context, earlier, served)
+    card = card_shipped()
+    ruled = judgements_of(context, earlier, served)
+    certainties = certainties_of(context, ruled, card)
+    judgements = decided(context, ruled, certainties, card)
     kinds = tuple(judgement.kind for judgement in judgements)
     kind = next(
         (kind for kind in (Kind.SUBSTANTIVE, *_TOLD_FIRST) if kind in kinds), Kind.TECHNICAL
@@ -87,8 +92,19 @@ def assess(
         reasons=reasons_for(diff, judgements, kind),
         hunk_kinds=kinds,
         is_reversion=any(document.blocks == new.blocks for document in earlier),
+        confidence=_confidence(certainties, ruled),
     )
     return with_meaning(found, context) if found.alert else found
+
+
+def _confidence(certainties: dict[int, float], ruled: Sequence[Judgement]) -> float:
+    """Return how sure it is that a change matters: the surest hunk that the rules take for one."""
+    substantive = [
+        certainty
+        for place, certainty in certainties.items()
+        if ruled[place].kind is Kind.SUBSTANTIVE
+    ]
+    return round(max(substantive or certainties.values(), default=0.0), 3)
 
 
 def _without_hunks(old: Document, new: Document) -> Significance:

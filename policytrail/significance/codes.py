@@ -23,11 +23,13 @@ MEANINGS: Final = {
     "stronger_for_service": "The edit puts in words that favour the service, or takes out words that favour those it binds.",
     "stronger_for_user": "The edit puts in words that favour those whom the policy binds, or takes out words that favour the service.",
     "silent_edit": "The policy's own words changed and the date that it claims did not, or went back.",
+    "second_opinion": "The rules found noise, and what was learned from labelled changes is sure that it is none.",
     "announced": "The change was announced; how it compares with what was announced is said.",
     "not_compared": "The texts differ; comparing their words takes more time or memory than is allowed.",
     # The policy's own text, without a change of meaning.
     "date_only": "Only a date that says when the policy was written changed.",
     "punctuation": "Only punctuation, case or typography changed.",
+    "doubted": "The rules found a real change, and what was learned from labelled changes doubts it: not alerted.",
     "grammar": "Only articles, prepositions and the like changed.",
     "typing_error": "A word was corrected by a letter or two.",
     "cross_reference": "Only the number of a section that is referred to changed.",

@@ -7,6 +7,9 @@ class LogisticRegression:
     intercept_: NDArray[np.float64]
     def __init__(self, *, C: float = ..., max_iter: int = ...) -> None: ...
     def fit(
-        self, X: NDArray[np.float64] | csr_matrix, y: NDArray[np.bool_]
+        self,
+        X: NDArray[np.float64] | csr_matrix,
+        y: NDArray[np.bool_] | NDArray[np.float64],
+        sample_weight: NDArray[np.float64] | None = ...,
     ) -> LogisticRegression: ...
     def predict_proba(self, X: csr_matrix) -> NDArray[np.float64]: ...

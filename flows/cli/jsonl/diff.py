@@ -90,6 +90,7 @@ def described(assessment: Assessment) -> Json:
         "kind": found.kind.value,
         "alert": found.alert,
         "severity": found.severity.value,
+        "confidence": found.confidence,
         "topics": list(found.topics),
         "summary": found.summary,
         "reasons": [_reason(reason) for reason in found.reasons],

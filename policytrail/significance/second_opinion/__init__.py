@@ -1,0 +1,1 @@
+"""A second opinion on each hunk, learned from labelled changes."""

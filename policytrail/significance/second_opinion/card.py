@@ -1,0 +1,92 @@
+"""The card of the second opinion: points for each sign of a hunk, as a table that can be read."""
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple, cast
+
+from policytrail.errors import ConfigurationError
+
+CARD_VERSION = 1
+"""Raised when the signs that cards name are counted in another way."""
+
+
+MOST_DEVIATIONS = 3.0
+"""A sign counts as far from its mean as this at most."""
+
+
+class SignWeight(NamedTuple):
+    """One line of the card: what a sign counts for each standard deviation from its mean."""
+
+    sign: str
+    mean: float
+    scale: float
+    weight: float
+
+    def points(self, value: float) -> float:
+        """Return what a sign adds to the log-odds."""
+        deviations = (value - self.mean) / self.scale
+        return self.weight * max(-MOST_DEVIATIONS, min(MOST_DEVIATIONS, deviations))
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What each sign of a hunk counts, and from which certainty on it decides."""
+
+    start: float
+    """Log-odds of a hunk with the mean of every sign."""
+    mute_below: float
+    """A change is muted whose substantive hunks are all less certain."""
+    alert_from: float
+    """A change alerts that has a hunk as certain, whatever the rules say; above 1: never."""
+    weights: tuple[SignWeight, ...]
+
+    def certainty(self, signs: Mapping[str, float]) -> float:
+        """Return how sure it is that a hunk changes what the policy says, 0 to 1."""
+        score = self.start + sum(line.points(signs.get(line.sign, 0.0)) for line in self.weights)
+        return 1 / (1 + math.exp(-score))
+
+
+def read_card(text: str) -> Card:
+    """Return the card that a text holds.
+
+    Raises:
+        ConfigurationError: it is no card, or one of another version.
+    """
+    try:
+        read = cast("dict[str, object]", json.loads(text))
+        version = read["version"]
+        lines = cast("list[tuple[str, float, float, float]]", read["weights"])
+        numbers = [float(str(read[name])) for name in ("start", "mute_below", "alert_from")]
+        weights = tuple(SignWeight(str(sign), *map(float, rest)) for sign, *rest in lines)
+    except (ValueError, KeyError, TypeError) as error:
+        raise ConfigurationError(f"this is no card of the second opinion: {error}") from error
+    if version != CARD_VERSION:
+        raise ConfigurationError(
+            f"the card of the second opinion has version {version}, this policytrail reads"
+            f" {CARD_VERSION}: train it again (policytrail train alerts)"
+        )
+    return Card(numbers[0], numbers[1], numbers[2], weights)
+
+
+def write_card(card: Card, about: Mapping[str, object]) -> str:
+    """Return a card as JSON text, a line for each sign, with what it was learned from."""
+    head = {
+        "version": CARD_VERSION,
+        **about,
+        "start": round(card.start, 5),
+        "mute_below": card.mute_below,
+        "alert_from": card.alert_from,
+    }
+    lines = ",\n".join(f"    {json.dumps(list(line))}" for line in card.weights)
+    opened = json.dumps(head, indent=2, ensure_ascii=False)[:-2]
+    return f'{opened},\n  "weights": [\n{lines}\n  ]\n}}\n'
+
+
+@cache
+def card_shipped() -> Card:
+    """Return the card that comes with policytrail."""
+    return read_card((files("policytrail.significance") / "opinion_card.json").read_text("utf-8"))

@@ -1,0 +1,124 @@
+"""The second opinion on the hunks of a comparison, and when it decides against the rules."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from policytrail.model import Hunk, Kind
+from policytrail.significance.classify.clusters import clusters_of
+from policytrail.significance.classify.hunk import Context
+from policytrail.significance.classify.judgement import Judgement
+from policytrail.significance.classify.zones import Zone, is_prose
+from policytrail.significance.lexicon import pattern_of
+from policytrail.significance.second_opinion.card import Card
+from policytrail.significance.second_opinion.signs import signs_of
+from policytrail.significance.weigh.claims import denies
+from policytrail.text import fold
+
+_WEIGHTY_SIGNS = re.compile(r"[%‰$€£¥₹<>≤≥+]")
+# What is proven by comparing letters, or is about the whole documents, needs no opinion.
+_PROVEN = frozenset(
+    (
+        "punctuation",
+        "white_space",
+        "markup",
+        "encoding_repaired",
+        "renumbered",
+        "moved",
+        "shown_address",
+        "email_hidden",
+        "rule",
+    )
+)
+_OF_WHOLE = frozenset((Kind.FAILURE, Kind.VARIANT))
+# More hunks than this are read by nobody; the first ones tell what they are.
+_MOST = 400
+
+
+def asked_hunks(
+    context: Context, judgements: Sequence[Judgement]
+) -> Iterator[tuple[int, Hunk, Judgement]]:
+    """Yield the hunks that an opinion is asked on, each with its place and what the rules say."""
+    asked = (
+        (place, hunk, judgement)
+        for place, (hunk, judgement) in enumerate(zip(context.diff.hunks, judgements, strict=True))
+        if hunk.edits and judgement.kind not in _OF_WHOLE and judgement.code not in _PROVEN
+    )
+    for count, found in enumerate(asked):
+        if count >= _MOST:
+            return
+        yield found
+
+
+def may_be_muted(hunk: Hunk, context: Context) -> bool:
+    """Return whether nothing in a hunk speaks plainly against muting it.
+
+    Figures, signs, words of duty or permission and whole clauses are never a matter of opinion.
+    """
+    for cluster in clusters_of(hunk):
+        edited = fold(f"{cluster.gone} {cluster.come}")
+        if any(map(str.isdigit, edited)) or _WEIGHTY_SIGNS.search(edited):
+            return False
+        if pattern_of("modality", "weighty").search(edited) or denies(edited):
+            return False
+    if hunk.old is not None and hunk.new is not None:
+        return True
+    side, places = (
+        (hunk.new, context.places_new) if hunk.new is not None else (hunk.old, context.places_old)
+    )
+    return side is not None and not any(
+        is_prose(block, places.linked[at]) for at, block in enumerate(side.blocks, side.first)
+    )
+
+
+def certainties_of(
+    context: Context, judgements: Sequence[Judgement], card: Card
+) -> dict[int, float]:
+    """Return how sure it is that each hunk asked on changes what the policy says, by its place."""
+    return {
+        place: card.certainty(signs_of(hunk, judgement, context))
+        for place, hunk, judgement in asked_hunks(context, judgements)
+    }
+
+
+def decided(
+    context: Context, judgements: Sequence[Judgement], certainties: dict[int, float], card: Card
+) -> list[Judgement]:
+    """Return the judgements, with those overruled that the opinion is sure enough against.
+
+    A change is muted only as a whole, and told only if nothing of it is a failure or a variant.
+    """
+    substantive = [
+        place for place, judgement in enumerate(judgements) if judgement.kind is Kind.SUBSTANTIVE
+    ]
+    if substantive:
+        surest = max(certainties.get(place, 1.0) for place in substantive)
+        hunks = context.diff.hunks
+        if surest >= card.mute_below or not all(
+            may_be_muted(hunks[place], context) for place in substantive
+        ):
+            return list(judgements)
+        return [
+            Judgement(_muted_kind(place, context), "doubted", f"at most {surest:.0%} sure")
+            if judgement.kind is Kind.SUBSTANTIVE
+            else judgement
+            for place, judgement in enumerate(judgements)
+        ]
+    if any(judgement.kind in _OF_WHOLE for judgement in judgements):
+        return list(judgements)
+    return [
+        Judgement(Kind.SUBSTANTIVE, "second_opinion", f"{certainties[place]:.0%} sure")
+        if certainties.get(place, 0.0) >= card.alert_from
+        else judgement
+        for place, judgement in enumerate(judgements)
+    ]
+
+
+def _muted_kind(place: int, context: Context) -> Kind:
+    """Return what a hunk is that does not change the policy: the page around it, or its wording."""
+    hunk = context.diff.hunks[place]
+    side, places = (
+        (hunk.new, context.places_new) if hunk.new is not None else (hunk.old, context.places_old)
+    )
+    is_around = side is not None and places.zones[side.first] is not Zone.BODY
+    is_lone = hunk.old is None or hunk.new is None
+    return Kind.CHROME if is_around or is_lone else Kind.EDITORIAL

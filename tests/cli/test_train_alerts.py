@@ -1,0 +1,68 @@
+"""A team's own labelled changes make a card that can be read."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from flows.cli.alerts_trained import card_text, train_alerts
+from policytrail.errors import ConfigurationError
+from policytrail.significance.second_opinion.card import card_shipped, read_card
+from tests.significance.texts import POLICY
+
+_REAL = ("we never sell it", "we may sell it")
+_NOISE = ("what we learn of you.", "what we learn about you.")
+
+
+def _row(service: str, edit: tuple[str, str], *, alert: bool) -> str:
+    row = {"service": service, "old": POLICY, "new": POLICY.replace(*edit), "label": {"alert": alert}}  # fmt: skip
+    return json.dumps(row)
+
+
+def _file(folder: Path, *lines: str) -> Path:
+    path = folder / "labels.jsonl"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def test_a_card_learned_from_labels_is_written_and_read_again(tmp_path: Path) -> None:
+    services = [f"service {at}" for at in range(12)]
+    path = _file(
+        tmp_path,
+        *(_row(service, _REAL, alert=True) for service in services),
+        *(_row(service, _NOISE, alert=False) for service in services),
+    )
+
+    trained = train_alerts([path])
+
+    assert read_card(card_text(trained, [path])) == trained.card
+    assert (trained.decided.precision, trained.decided.recall) == (1.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        (("{",), "line 1: this is no JSON"),
+        (("[]",), "line 1: this is no labelled change"),
+        (('{"service": "a", "old": "x"}',), "line 1: 'new' is missing"),
+        (('{"service": "a", "old": "x", "new": "y", "label": {"alert": "yes"}}',), "neither true nor false"),
+        ((_row("a", _REAL, alert=True),), "needed are real changes and false alarms"),
+    ],
+)  # fmt: skip
+def test_a_wrong_line_is_named(tmp_path: Path, lines: tuple[str, ...], message: str) -> None:
+    path = _file(tmp_path, *lines)
+
+    with pytest.raises(ConfigurationError, match=message):
+        train_alerts([path])
+
+
+def test_a_card_of_another_version_is_refused() -> None:
+    with pytest.raises(ConfigurationError, match="train it again"):
+        read_card('{"version": 0, "start": 0, "mute_below": 0, "alert_from": 1, "weights": []}')
+
+
+def test_the_card_shipped_decides_within_its_limits() -> None:
+    card = card_shipped()
+
+    assert 0 < card.mute_below < card.alert_from
+    assert 0 < card.certainty({}) < 1
