@@ -181,11 +181,11 @@ def settings_of(environ: Mapping[str, str]) -> StoreSettings:
     for variable in VARIABLES:
         text = environ.get(variable.name, "").strip()
         if text:
-            settings = replace(settings, **{variable.field: _read(variable, text)})
+            settings = replace(settings, **{variable.field: _read_number(variable, text)})
     return settings
 
 
-def _read(variable: Variable, text: str) -> float:
+def _read_number(variable: Variable, text: str) -> float:
     number = int if variable.is_whole else float
     try:
         value = number(text)

@@ -48,7 +48,7 @@ def play(folder: Path) -> Iterator[Played]:
         (folder / old).unlink(missing_ok=True)
     shutil.rmtree(folder / "reports", ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
-    with InventedWeb() as web, _environment(folder, web.proxy_url):
+    with InventedWeb() as web, _demo_environment(folder, web.proxy_url):
         from flows.deployments.track import track  # noqa: PLC0415 (Prefect reads the environment)
 
         for at in web.moments:
@@ -72,7 +72,7 @@ def changes_of(folder: Path) -> tuple[Change, ...]:
 
 
 @contextmanager
-def _environment(folder: Path, proxy: str) -> Generator[None]:
+def _demo_environment(folder: Path, proxy: str) -> Generator[None]:
     """Reach the invented web and nothing else, with a Prefect of the demo's own."""
     before = dict(os.environ)
     os.environ.pop("PREFECT_API_URL", None)

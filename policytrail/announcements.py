@@ -27,11 +27,11 @@ def announced_by(history: SourceHistory, notices: Mapping[str, Notices]) -> tupl
         said = notices.get(version.document_sha256, Notices())
         for one in still_to_come(said.announced, version.first.captured_at.date()):
             if one.due not in found:
-                found[one.due] = _followed(one, place, history, notices)
+                found[one.due] = _follow_announcement(one, place, history, notices)
     return tuple(found.values())
 
 
-def _followed(
+def _follow_announcement(
     one: Announcement, place: int, history: SourceHistory, notices: Mapping[str, Notices]
 ) -> Announced:
     """Return what came of an announcement that a version is the first to make."""
@@ -39,8 +39,8 @@ def _followed(
     seen = version.first.captured_at
     first, last = days_of(one.due)
     for change in history.changes[place:]:
-        begin, end = _days_of(change)
-        still = _announces(change.transition.after, one, notices)
+        begin, end = _interval_days(change)
+        still = _makes_announcement(change.transition.after, one, notices)
         if change.assessment.significance.alert and (end >= first or not still):
             promised = notices.get(change.transition.before.document_sha256, Notices())
             arrival = arrival_of(one, seen.date(), (begin, end), promised.promised_days)
@@ -60,11 +60,13 @@ def _followed(
     return Announced(one, seen, version.document_sha256, state)
 
 
-def _days_of(change: Change) -> tuple[date, date]:
+def _interval_days(change: Change) -> tuple[date, date]:
     return change.transition.not_before.date(), change.transition.not_after.date()
 
 
-def _announces(version: Version, one: Announcement, notices: Mapping[str, Notices]) -> bool:
+def _makes_announcement(
+    version: Version, one: Announcement, notices: Mapping[str, Notices]
+) -> bool:
     said = notices.get(version.document_sha256, Notices())
     return any(other.due == one.due for other in said.announced)
 

@@ -58,7 +58,7 @@ _MOST_MISSING = 0.25
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _TypedStatement:
     """One attribute of one provision of one policy."""
 
     policy: PolicyReading
@@ -75,19 +75,19 @@ def contradictions_of(policies: Sequence[PolicyReading]) -> tuple[Contradiction,
     """Return what contradicts what, each with both spans."""
     found: list[Contradiction] = []
     for first, second in combinations(policies, 2):
-        found += _singles(first, second)
-        found += _periods(first, second)
-        found += _denials(first, second)
-        found += _denials(second, first)
-        found += _trackers(first, second)
+        found += _contradicting_values(first, second)
+        found += _contradicting_periods(first, second)
+        found += _contradicting_denials(first, second)
+        found += _contradicting_denials(second, first)
+        found += _undeclared_trackers(first, second)
     for policy in policies:
-        found += _nowhere(policy)
+        found += _dangling_references(policy)
     return tuple(found)
 
 
-def _said(policy: PolicyReading, kind: str, name: str) -> list[_Said]:
+def _statements_of_type(policy: PolicyReading, kind: str, name: str) -> list[_TypedStatement]:
     return [
-        _Said(policy, one, attribute)
+        _TypedStatement(policy, one, attribute)
         for one in policy.provisions
         if one.type == kind
         for attribute in one.attributes
@@ -95,7 +95,9 @@ def _said(policy: PolicyReading, kind: str, name: str) -> list[_Said]:
     ]
 
 
-def _told(kind: str, one: _Said, other: _Said) -> Contradiction:
+def _describe_contradiction(
+    kind: str, one: _TypedStatement, other: _TypedStatement
+) -> Contradiction:
     values = f"{one.attribute.value} against {other.attribute.value}"
     return Contradiction(
         f"{kind}.{one.attribute.name}",
@@ -107,29 +109,29 @@ def _told(kind: str, one: _Said, other: _Said) -> Contradiction:
     )
 
 
-def _singles(first: PolicyReading, second: PolicyReading) -> Iterator[Contradiction]:
+def _contradicting_values(first: PolicyReading, second: PolicyReading) -> Iterator[Contradiction]:
     for kind, name in sorted(_SINGLE):
-        ones = [one for one in _said(first, kind, name) if _is_own(one)]
-        others = [one for one in _said(second, kind, name) if _is_own(one)]
-        values = [{_value(one) for one in each} for each in (ones, others)]
-        if all(len(each) == 1 for each in values) and not _agree(*values[0], *values[1]):
+        ones = [one for one in _statements_of_type(first, kind, name) if _is_own(one)]
+        others = [one for one in _statements_of_type(second, kind, name) if _is_own(one)]
+        values = [{_comparable_value(one) for one in each} for each in (ones, others)]
+        if all(len(each) == 1 for each in values) and not _values_agree(*values[0], *values[1]):
             pairs = [(a, b) for a in ones for b in others if _is_one_case(a, b)]
             if pairs:
-                yield _told(kind, *pairs[0])
+                yield _describe_contradiction(kind, *pairs[0])
 
 
-def _value(one: _Said) -> str:
+def _comparable_value(one: _TypedStatement) -> str:
     return str(one.attribute.value).casefold()
 
 
-def _agree(value: str, other: str) -> bool:
+def _values_agree(value: str, other: str) -> bool:
     """Return whether two values are the same, or a place and a wider one: Paris, France."""
     if value.replace(".", "").isdigit():
         return value == other
     return value in other or other in value
 
 
-def _is_own(one: _Said) -> bool:
+def _is_own(one: _TypedStatement) -> bool:
     """Return whether the clause states the fact about the policy itself and all its users."""
     folded = fold(one.provision.excerpt)
     if one.provision.type == "eligibility_age":
@@ -137,23 +139,26 @@ def _is_own(one: _Said) -> bool:
     return not _BY_FOREIGN_CLAUSES.search(fold(one.provision.quote.block.text))
 
 
-def _is_one_case(one: _Said, other: _Said) -> bool:
+def _is_one_case(one: _TypedStatement, other: _TypedStatement) -> bool:
     alike = likeness(words_in(one.provision.excerpt), words_in(other.provision.excerpt))
     return alike >= _ALIKE
 
 
-def _periods(first: PolicyReading, second: PolicyReading) -> Iterator[Contradiction]:
+def _contradicting_periods(first: PolicyReading, second: PolicyReading) -> Iterator[Contradiction]:
     for kind, name in sorted(_BY_SUBJECT):
-        ones, others = _said(first, kind, name), _said(second, kind, name)
+        ones, others = (
+            _statements_of_type(first, kind, name),
+            _statements_of_type(second, kind, name),
+        )
         for one in ones:
             same = [other for other in others if _of_one_thing(one, other)]
             again = [each for each in ones if _of_one_thing(one, each)]
             values = [{each.attribute.value for each in some} for some in (again, same)]
             if all(len(some) == 1 for some in values) and values[0] != values[1]:
-                yield _told(kind, one, same[0])
+                yield _describe_contradiction(kind, one, same[0])
 
 
-def _of_one_thing(one: _Said, other: _Said) -> bool:
+def _of_one_thing(one: _TypedStatement, other: _TypedStatement) -> bool:
     """Return whether two clauses name the same things, and nothing that only one of them names."""
     things, others = (
         frozenset(found[1] for found in _SUBJECT.finditer(fold(each.provision.excerpt)))
@@ -163,17 +168,17 @@ def _of_one_thing(one: _Said, other: _Said) -> bool:
     return things == others and alike >= (_LITTLE_ALIKE if things else _ALIKE)
 
 
-def _denials(first: PolicyReading, second: PolicyReading) -> Iterator[Contradiction]:
+def _contradicting_denials(first: PolicyReading, second: PolicyReading) -> Iterator[Contradiction]:
     """Yield what one policy denies without exception and another asserts."""
     for kind, contrary in _CONTRARY:
         denials = [
             one
-            for one in _said(first, kind, "denied")
+            for one in _statements_of_type(first, kind, "denied")
             if not {"exceptions", "opt_out", "opt_in"} & set(one.provision.values)
         ]
         asserted = [
             one
-            for one in _said(second, kind, contrary)
+            for one in _statements_of_type(second, kind, contrary)
             if not {"denied", "opt_out", "opt_in", "right_to_know"} & set(one.provision.values)
         ]
         pairs = [(a, b) for a in denials for b in asserted if _is_one_case(a, b)]
@@ -184,7 +189,7 @@ def _denials(first: PolicyReading, second: PolicyReading) -> Iterator[Contradict
             yield Contradiction(f"{kind}.denied", *names, detail)
 
 
-def _trackers(first: PolicyReading, second: PolicyReading) -> Iterator[Contradiction]:
+def _undeclared_trackers(first: PolicyReading, second: PolicyReading) -> Iterator[Contradiction]:
     others = {tracker.name: tracker for tracker in second.trackers}
     for tracker in first.trackers:
         match = others.get(tracker.name)
@@ -203,14 +208,14 @@ def _trackers(first: PolicyReading, second: PolicyReading) -> Iterator[Contradic
             )
 
 
-def _nowhere(policy: PolicyReading) -> Iterator[Contradiction]:
+def _dangling_references(policy: PolicyReading) -> Iterator[Contradiction]:
     """Yield references to sections that the policy does not have; it must number its sections."""
     blocks = policy.document.blocks
     labels = {label_of(block) for block in blocks if block.kind is not BlockKind.ROW} - {""}
     numbered = {label for label in labels if label[0].isdigit()}
     if not _is_numbered({label.split(".")[0] for label in numbered}):
         return
-    found = list(_references(policy))
+    found = list(_section_references(policy))
     missing = [(label, quote) for label, quote in found if not _is_there(label, numbered)]
     named = Counter(label.split(".")[0] for label, _ in missing)
     if len(missing) > 1 and len(missing) > _MOST_MISSING * len(found) and max(named.values()) > 1:
@@ -219,7 +224,7 @@ def _nowhere(policy: PolicyReading) -> Iterator[Contradiction]:
         yield Contradiction(f"section {label}", policy.source_id, quote)
 
 
-def _references(policy: PolicyReading) -> Iterator[tuple[str, Quote]]:
+def _section_references(policy: PolicyReading) -> Iterator[tuple[str, Quote]]:
     for position, block in enumerate(policy.document.blocks):
         if _BY_FOREIGN_CLAUSES.search(fold(block.text)):
             continue

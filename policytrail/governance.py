@@ -46,7 +46,7 @@ def govern(
     nothing = Said(Findings(()), ())
     versions = [said.get(version.document_sha256, nothing) for version in history.versions]
     steps = tuple(
-        _step(_pair_of(change, documents), before, after)
+        _compare_step(_build_pair(change, documents), before, after)
         for change, before, after in zip(history.changes, versions, versions[1:], strict=False)
     )
     if len(steps) < len(versions) - 1:
@@ -66,12 +66,12 @@ def govern(
     return Governed(
         tuple(named for named, _ in current),
         tuple(events for _, events in current),
-        tuple(_moved(step) for step in steps),
+        tuple(_without_unchanged(step) for step in steps),
         announced_by(history, {name: one.notices for name, one in said.items()}),
     )
 
 
-def _moved(step: Step) -> Step:
+def _without_unchanged(step: Step) -> Step:
     """Return a step without the provisions that it left as they were: nearly all of them."""
     moves = (one for one in step.provisions if one.move is not ProvisionMove.KEPT)
     return Step(tuple(moves), step.trackers)
@@ -86,7 +86,9 @@ def leading(governed: Governed) -> Governed:
     best: dict[str, int] = {}
     for place, named in enumerate(governed.current):
         kind = named.provision.type
-        if kind not in best or _rank(named) < _rank(governed.current[best[kind]]):
+        if kind not in best or _provision_rank(named) < _provision_rank(
+            governed.current[best[kind]]
+        ):
             best[kind] = place
     places = sorted(best.values())
     return Governed(
@@ -97,12 +99,12 @@ def leading(governed: Governed) -> Governed:
     )
 
 
-def _rank(named: NamedProvision) -> tuple[int, float, int]:
+def _provision_rank(named: NamedProvision) -> tuple[int, float, int]:
     found = named.provision
     return -found.severity.weight, -found.confidence, found.quote.position
 
 
-def _pair_of(change: Change, documents: Mapping[str, Document]) -> DocumentPair:
+def _build_pair(change: Change, documents: Mapping[str, Document]) -> DocumentPair:
     transition, assessment = change.transition, change.assessment
     return DocumentPair(
         documents[transition.before.document_sha256],
@@ -112,7 +114,7 @@ def _pair_of(change: Change, documents: Mapping[str, Document]) -> DocumentPair:
     )
 
 
-def _step(pair: DocumentPair, before: Said, after: Said) -> Step:
+def _compare_step(pair: DocumentPair, before: Said, after: Said) -> Step:
     return Step(
         follow(before.findings.provisions, after.findings.provisions, pair),
         tracker_changes(before.trackers, after.trackers, pair),

@@ -14,14 +14,24 @@ Neighbours = tuple[Witness | None, Witness | None]
 def times_alone(timeline: Timeline) -> tuple[datetime, ...]:
     """Return when those captures of a timeline were taken that no archive plays back."""
     return tuple(
-        sorted({each.captured_at for each in _evidence(timeline) if each.memento_url is None})
+        sorted(
+            {
+                each.captured_at
+                for each in _evidence_of_timeline(timeline)
+                if each.memento_url is None
+            }
+        )
     )
 
 
 def witnessed(timeline: Timeline, known: Mapping[datetime, Neighbours]) -> Timeline:
     """Return the timeline with the mementos nearest to each capture that has none of its own."""
     versions = tuple(
-        replace(version, first=_beside(version.first, known), last=_beside(version.last, known))
+        replace(
+            version,
+            first=_add_witnesses(version.first, known),
+            last=_add_witnesses(version.last, known),
+        )
         for version in timeline.versions
     )
     steps = zip(pairwise(versions), timeline.transitions, strict=True)
@@ -34,11 +44,11 @@ def witnessed(timeline: Timeline, known: Mapping[datetime, Neighbours]) -> Timel
     )
 
 
-def _evidence(timeline: Timeline) -> Iterable[Evidence]:
+def _evidence_of_timeline(timeline: Timeline) -> Iterable[Evidence]:
     return (each for version in timeline.versions for each in (version.first, version.last))
 
 
-def _beside(evidence: Evidence, known: Mapping[datetime, Neighbours]) -> Evidence:
+def _add_witnesses(evidence: Evidence, known: Mapping[datetime, Neighbours]) -> Evidence:
     if evidence.memento_url is not None:
         return evidence
     before, after = known.get(evidence.captured_at, (None, None))

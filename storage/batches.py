@@ -119,10 +119,10 @@ def neighbours_by_source(
     ).fetchall()
     found: dict[str, dict[datetime, Neighbours]] = defaultdict(dict)
     for source_id, at, before, before_url, after, after_url in rows:
-        beside = (_witness(before, before_url), _witness(after, after_url))
+        beside = (_build_witness(before, before_url), _build_witness(after, after_url))
         found[source_id][moment(at)] = beside
     return dict(found)
 
 
-def _witness(at: object, url: object) -> Witness | None:
+def _build_witness(at: object, url: object) -> Witness | None:
     return None if at is None else Witness(moment(at), str(url))

@@ -29,8 +29,8 @@ def pack(body: bytes, base: tuple[str, bytes] | None = None) -> Packed:
         return Packed("zstd", None, len(body), whole)
     name, content = base
     delta = zstandard.ZstdCompressor(
-        dict_data=_dictionary(content),
-        compression_params=_window(len(body) + len(content)),
+        dict_data=_zstd_dictionary(content),
+        compression_params=_window_parameters(len(body) + len(content)),
     ).compress(body)
     if len(delta) > _DELTA_SHARE * len(whole):
         return Packed("zstd", None, len(body), whole)
@@ -41,14 +41,14 @@ def unpack(content: bytes, base: bytes | None = None) -> bytes:
     """Return the body that was packed, given the bytes of its base if it has one."""
     if base is None:
         return zstandard.ZstdDecompressor().decompress(content)
-    return zstandard.ZstdDecompressor(dict_data=_dictionary(base)).decompress(content)
+    return zstandard.ZstdDecompressor(dict_data=_zstd_dictionary(base)).decompress(content)
 
 
-def _dictionary(content: bytes) -> zstandard.ZstdCompressionDict:
+def _zstd_dictionary(content: bytes) -> zstandard.ZstdCompressionDict:
     return zstandard.ZstdCompressionDict(content, dict_type=zstandard.DICT_TYPE_RAWCONTENT)
 
 
-def _window(size_bytes: int) -> zstandard.ZstdCompressionParameters:
+def _window_parameters(size_bytes: int) -> zstandard.ZstdCompressionParameters:
     """Return parameters whose window spans body and base, without which nothing is found again."""
     window_log = max(20, min(27, size_bytes.bit_length()))
     return zstandard.ZstdCompressionParameters.from_level(  # pyright: ignore[reportUnknownMemberType] (its **kwargs are untyped)

@@ -69,11 +69,11 @@ def body_hashes(connection: Connection, since: int = 0) -> Iterator[tuple[str, s
         for first in range(0, len(names), _BATCH):
             packed = packed_bodies(connection, names[first : first + _BATCH])
             wanted = list({base for base, _ in packed.values() if base})
-            bases = dict(threads.map(_whole, packed_bodies(connection, wanted).items()))
-            yield from threads.map(partial(_hashed, bases=bases), packed.items())
+            bases = dict(threads.map(_read_whole, packed_bodies(connection, wanted).items()))
+            yield from threads.map(partial(_hash_packed, bases=bases), packed.items())
 
 
-def _whole(packed: tuple[str, _Packed]) -> tuple[str, bytes | Unreadable]:
+def _read_whole(packed: tuple[str, _Packed]) -> tuple[str, bytes | Unreadable]:
     """Return a body that is stored whole, by its name."""
     name, (_, content) = packed
     try:
@@ -82,7 +82,7 @@ def _whole(packed: tuple[str, _Packed]) -> tuple[str, bytes | Unreadable]:
         return name, Unreadable(str(error))
 
 
-def _hashed(
+def _hash_packed(
     packed: tuple[str, _Packed], bases: dict[str, bytes | Unreadable]
 ) -> tuple[str, str | Unreadable]:
     name, (base, content) = packed
@@ -102,7 +102,9 @@ def readable_bodies(connection: Connection, names: Sequence[str]) -> dict[str, b
     def read(some: Sequence[str]) -> dict[str, bytes]:
         return bodies(connection, some)
 
-    return {name: found for name, found in _each(read, names) if not isinstance(found, Unreadable)}
+    return {
+        name: found for name, found in _read_each(read, names) if not isinstance(found, Unreadable)
+    }
 
 
 def all_blocks(connection: Connection) -> Iterator[tuple[str, Block | Unreadable]]:
@@ -126,10 +128,10 @@ def all_documents(connection: Connection) -> Iterator[tuple[str, Document | Unre
         found = blocks_of(connection, names)
         return {name: Document(found.get(name, ())) for name in names}
 
-    yield from _each(read, [str(row[0]) for row in rows])
+    yield from _read_each(read, [str(row[0]) for row in rows])
 
 
-def _each(
+def _read_each(
     read: Callable[[Sequence[str]], dict[str, T]], names: Sequence[str]
 ) -> Iterator[tuple[str, T | Unreadable]]:
     """Yield what `read` gives for each name; one that cannot be read costs itself only."""

@@ -77,7 +77,7 @@ def open_database(
         DatabaseTooOld: the file is to be read only, and lacks a migration.
         StorageError: the file cannot be read or written, e.g. because the disk is full.
     """
-    with _errors_named(path), _connect(path, wait_s, read_only=read_only) as connection:
+    with _errors_named(path), _connect_with_retry(path, wait_s, read_only=read_only) as connection:
         connection.execute("SET TimeZone = 'UTC'")
         # Not a matter of how the file is opened: two connections of one process may differ in it.
         connection.execute(f"SET memory_limit = '{memory_mb}MB'")
@@ -160,7 +160,7 @@ def _spare_pandas_lookups() -> None:
         sys.meta_path.insert(0, _NoPandas())
 
 
-def _connect(path: Path, wait_s: float, *, read_only: bool) -> Connection:
+def _connect_with_retry(path: Path, wait_s: float, *, read_only: bool) -> Connection:
     _spare_pandas_lookups()
     deadline = time.monotonic() + wait_s
     while True:

@@ -19,13 +19,13 @@ def put_extractions(connection: Connection, extractions: Sequence[Extraction]) -
         for extraction in extractions
         if isinstance(extraction.result, Document)
     }
-    rows = [_row(extraction) for extraction in extractions]
+    rows = [_extraction_row(extraction) for extraction in extractions]
     with transaction(connection):
         _put_documents(connection, documents)
         insert_new(connection, "extraction", ("body_sha256", "media_type", "recipe_sha256"), rows)
 
 
-def _row(extraction: Extraction) -> Row:
+def _extraction_row(extraction: Extraction) -> Row:
     reading, result = extraction.reading, extraction.result
     key = (reading.body_sha256, reading.media_type, reading.recipe.sha256)
     if isinstance(result, Failure):

@@ -79,11 +79,11 @@ def _tell_changes(connection: Connection) -> None:
         INSERT INTO told
         SELECT unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?)
         """,
-        columns([_row(question) for question in asked], width=6),
+        columns([_single_row(question) for question in asked], width=6),
     )
 
 
-def _row(question: Question) -> Row:
+def _single_row(question: Question) -> Row:
     transition = question.transition
     return (
         transition.change_id,

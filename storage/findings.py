@@ -35,11 +35,11 @@ _AT_ONCE = 64
 
 def put_said(connection: Connection, said: Sequence[tuple[str, Said]], reader_version: str) -> None:
     """Keep what documents say, by the documents' names; what is held already stays as it is."""
-    held = _held(connection, [name for name, _ in said], reader_version)
+    held = _stored_names(connection, [name for name, _ in said], reader_version)
     new = {name: one for name, one in said if name not in held}
     with transaction(connection):
         rows = [
-            (name, reader_version, one.findings.not_analysed, _pack(one))
+            (name, reader_version, one.findings.not_analysed, _pack_findings(one))
             for name, one in new.items()
         ]
         insert_new(connection, "finding", ("document_sha256", "reader_version"), rows)
@@ -134,7 +134,7 @@ def said_of(connection: Connection, names: Sequence[str], reader_version: str) -
         """,
         [reader_version, list(names)],
     ).fetchall()
-    return {str(name): _unpack(content) for name, content in rows}
+    return {str(name): _unpack_findings(content) for name, content in rows}
 
 
 def policies_read(connection: Connection, reader_version: str) -> tuple[PolicyRead, ...]:
@@ -217,7 +217,7 @@ def _wrong_copies(
     said: dict[str, Said] = {}
     for name, content in packed:
         with suppress(ValueError, zstandard.ZstdError):
-            said[str(name)] = _unpack(content)
+            said[str(name)] = _unpack_findings(content)
     made = {
         "provision": _provision_rows(said, reader_version),
         "tracker": _tracker_rows(said, reader_version),
@@ -233,7 +233,7 @@ def _wrong_copies(
             yield f"{table} of document {name}: the rows are not those that its finding makes"
 
 
-def _held(connection: Connection, names: Sequence[str], reader_version: str) -> set[str]:
+def _stored_names(connection: Connection, names: Sequence[str], reader_version: str) -> set[str]:
     rows = connection.execute(
         """
         SELECT document_sha256
@@ -245,9 +245,9 @@ def _held(connection: Connection, names: Sequence[str], reader_version: str) -> 
     return {str(row[0]) for row in rows}
 
 
-def _pack(said: Said) -> bytes:
+def _pack_findings(said: Said) -> bytes:
     return zstandard.ZstdCompressor(level=9).compress(_SAID.dump_json(said))
 
 
-def _unpack(content: bytes) -> Said:
+def _unpack_findings(content: bytes) -> Said:
     return _SAID.validate_json(zstandard.ZstdDecompressor().decompress(content))

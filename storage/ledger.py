@@ -34,11 +34,11 @@ class Entered:
     @property
     def columns(self) -> str:
         """Return what to select of a row, in the order of the fields."""
-        shown = [_column(name, is_time=name in self.times) for name in self.fields]
+        shown = [_column_expression(name, is_time=name in self.times) for name in self.fields]
         return ", ".join([*shown, *(["content"] if self.packed else [])])
 
 
-def _column(name: str, *, is_time: bool) -> str:
+def _column_expression(name: str, *, is_time: bool) -> str:
     if name == "captured_ats":
         return "list_transform(captured_at, lambda moment: epoch_us(moment))"
     return f"epoch_us({name})" if is_time else name
@@ -173,7 +173,7 @@ def enter_rows(
     names: list[int] = []
     leaves: list[bytes] = []
     for row in rows:
-        fields = _fields(entered, row)
+        fields = _row_fields(entered, row)
         names.append(name_of(*(fields[name] for name in entered.key)))
         leaves.append(Entry(table, by, fields).leaf)
     if not names:
@@ -190,7 +190,7 @@ def enter_past(connection: duckdb.DuckDBPyConnection) -> None:
     """Enter every row that was written before there was a ledger."""
     for table, entered in TABLES.items():
         by = _PAST if entered.made_by else ""
-        for rows in _batches(connection, table):
+        for rows in _row_batches(connection, table):
             enter_rows(connection, table, rows, by)
 
 
@@ -219,7 +219,7 @@ def entries_of(
         list(where.values()),
     ).fetchall()
     for row in rows:
-        fields = _fields(entered, row)
+        fields = _row_fields(entered, row)
         name = name_of(*(fields[column] for column in entered.key))
         held = connection.execute(
             "SELECT position, made_by, leaf FROM ledger WHERE kind = ? AND name = ?", [table, name]
@@ -240,9 +240,9 @@ def rows_of(
         zstandard.ZstdError: a content cannot be unpacked.
     """
     entered = TABLES[table]
-    for rows in _batches(connection, table):
+    for rows in _row_batches(connection, table):
         for row in rows:
-            fields = _fields(entered, row)
+            fields = _row_fields(entered, row)
             yield name_of(*(fields[name] for name in entered.key)), fields
 
 
@@ -257,7 +257,7 @@ def held_of(connection: duckdb.DuckDBPyConnection, table: str) -> dict[int, list
     return found
 
 
-def _batches(
+def _row_batches(
     connection: duckdb.DuckDBPyConnection, table: str
 ) -> Iterator[Sequence[Sequence[object]]]:
     """Yield the rows of a table, some at a time."""
@@ -270,10 +270,10 @@ def _batches(
         ).fetchall()
 
 
-def _fields(entered: Entered, row: Sequence[object]) -> dict[str, Field]:
+def _row_fields(entered: Entered, row: Sequence[object]) -> dict[str, Field]:
     fields: dict[str, Field] = {}
     for name, value in zip(entered.fields, row, strict=False):
-        fields[name] = _field(value)
+        fields[name] = _field_value(value)
     if entered.packed:
         packed = row[-1]
         if not isinstance(packed, bytes):
@@ -284,7 +284,7 @@ def _fields(entered: Entered, row: Sequence[object]) -> dict[str, Field]:
     return fields
 
 
-def _field(value: object) -> Field:
+def _field_value(value: object) -> Field:
     if value is None or isinstance(value, str | int | bool | list):
         return value  # pyright: ignore[reportUnknownVariableType] (lists hold texts or whole numbers)
     raise TypeError(f"{value!r} cannot be entered in the ledger")

@@ -20,7 +20,7 @@ def differences(connection: duckdb.DuckDBPyConnection, since: int = 0) -> tuple[
     """
     found = [*_broken_positions(connection)]
     for table in TABLES:
-        found.extend(_differences_of(connection, table, since))
+        found.extend(_table_differences(connection, table, since))
     return tuple(sorted(found, key=lambda each: (each.position is None, each.position or 0)))
 
 
@@ -45,7 +45,7 @@ def _broken_positions(connection: duckdb.DuckDBPyConnection) -> Iterator[Differe
             yield Difference(None, f"ledger: {kind!r} is no kind of row that is entered")
 
 
-def _differences_of(
+def _table_differences(
     connection: duckdb.DuckDBPyConnection, table: str, since: int
 ) -> Iterator[Difference]:
     held = held_of(connection, table)
@@ -53,15 +53,15 @@ def _differences_of(
         entered = held.get(name)
         if not entered:
             yield Difference(
-                None, f"{_label(table, fields)}: its row was never entered in the ledger"
+                None, f"{_row_label(table, fields)}: its row was never entered in the ledger"
             )
             continue
-        here = _entry_of(table, fields, entered, since)
+        here = _matching_entry(table, fields, entered, since)
         entered.remove(here)
-        if here.position >= since and _leaf(table, fields, here) != here.leaf:
+        if here.position >= since and _leaf_hash(table, fields, here) != here.leaf:
             yield Difference(
                 here.position,
-                f"{_label(table, fields)}: its row is not the one that was entered in the ledger",
+                f"{_row_label(table, fields)}: its row is not the one that was entered in the ledger",
             )
     for name, left in held.items():
         for each in left:
@@ -71,28 +71,32 @@ def _differences_of(
             )
 
 
-def _entry_of(table: str, fields: Mapping[str, Field], entered: list[Held], since: int) -> Held:
+def _matching_entry(
+    table: str, fields: Mapping[str, Field], entered: list[Held], since: int
+) -> Held:
     """Return the entry that is this row's; where several have its name, the one with its hash."""
     if len(entered) == 1:
         return entered[0]
     fitting = (
-        each for each in entered if each.position < since or _leaf(table, fields, each) == each.leaf
+        each
+        for each in entered
+        if each.position < since or _leaf_hash(table, fields, each) == each.leaf
     )
     return next(fitting, entered[0])
 
 
-def _leaf(table: str, fields: Mapping[str, Field], held: Held) -> bytes:
+def _leaf_hash(table: str, fields: Mapping[str, Field], held: Held) -> bytes:
     return Entry(table, held.made_by, fields).leaf
 
 
-def _label(table: str, fields: Mapping[str, Field]) -> str:
+def _row_label(table: str, fields: Mapping[str, Field]) -> str:
     """Return what names a row to a person: `attempt lumen-terms 2026-01-31T09:00:00+00:00 captured`."""
     described = TABLES[table]
-    parts = (_shown(fields[name], is_time=name in described.times) for name in described.key)
+    parts = (_format_field(fields[name], is_time=name in described.times) for name in described.key)
     return " ".join((table, *parts))
 
 
-def _shown(value: Field, *, is_time: bool) -> str:
+def _format_field(value: Field, *, is_time: bool) -> str:
     if is_time and isinstance(value, int):
         return (_EPOCH + timedelta(microseconds=value)).isoformat()
     return str(value)

@@ -20,7 +20,7 @@ def migrate(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     connection.execute(
         "CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, name VARCHAR NOT NULL)"
     )
-    applied = _applied(connection)
+    applied = _newest_applied(connection)
     if applied > max(files):
         raise _too_new(path, applied, max(files))
     for number in sorted(set(files) - set(range(applied + 1))):
@@ -53,7 +53,7 @@ def check_schema(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     """
     known = max(int(file.name[:4]) for file in _FOLDER.glob("[0-9]*.sql"))
     try:
-        applied = _applied(connection)
+        applied = _newest_applied(connection)
     except duckdb.CatalogException:
         applied = 0
     if applied > known:
@@ -72,7 +72,7 @@ def _too_new(path: Path, applied: int, known: int) -> DatabaseTooNew:
     )
 
 
-def _applied(connection: duckdb.DuckDBPyConnection) -> int:
+def _newest_applied(connection: duckdb.DuckDBPyConnection) -> int:
     """Return the number of the newest migration that the database has had; 0 for a new file."""
     row = connection.execute("SELECT coalesce(max(number), 0) FROM migration").fetchone()
     return int(row[0]) if row else 0

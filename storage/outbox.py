@@ -83,7 +83,7 @@ class StoredOutbox:
             """  # noqa: S608 (our own columns)
         ).fetchall()
         return tuple(
-            Letter(Pending(_alert(row), failures, tried_at and moment(tried_at)), fault)
+            Letter(Pending(_alert_from_row(row), failures, tried_at and moment(tried_at)), fault)
             for failures, tried_at, fault, *row in rows
         )
 
@@ -100,13 +100,13 @@ class StoredOutbox:
 
     def begin(self, message: Message, at: datetime) -> None:
         """Record that a message is about to leave; durable when this returns."""
-        self._note(message, at, "begin", "")
+        self._note_step(message, at, "begin", "")
 
     def end(self, message: Message, at: datetime, fault: str) -> None:
         """Record that it was accepted, or with which fault it was not."""
-        self._note(message, at, "end", fault)
+        self._note_step(message, at, "end", fault)
 
-    def _note(self, message: Message, at: datetime, step: str, fault: str) -> None:
+    def _note_step(self, message: Message, at: datetime, step: str, fault: str) -> None:
         rows = [(message.message_id, name, at, step, fault) for name in message.alert_ids]
         key = ("alert_id", "message_id", "step", "noted_at")
         with transaction(self.connection):
@@ -179,7 +179,7 @@ def sending_turn(database: Path, wait_s: float) -> Generator[None]:
         yield
 
 
-def _alert(row: Sequence[object]) -> Alert:
+def _alert_from_row(row: Sequence[object]) -> Alert:
     rule, target, about, source_id, not_before, not_after, due_at, subject, text = row
     return Alert(
         rule=str(rule),

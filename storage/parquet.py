@@ -34,7 +34,7 @@ def parquet_of(connection: Connection, table: Table) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         rows, leaf = Path(folder) / "rows.csv", Path(folder) / "leaf.parquet"
         with rows.open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerows([_plain(cell) for cell in row] for row in table.rows)
+            csv.writer(file).writerows([_plain_cell(cell) for cell in row] for row in table.rows)
         connection.execute(
             f"COPY ({read}) TO $leaf (FORMAT parquet, COMPRESSION zstd)",
             {"rows": str(rows), "leaf": str(leaf)},
@@ -42,5 +42,5 @@ def parquet_of(connection: Connection, table: Table) -> bytes:
         return leaf.read_bytes()
 
 
-def _plain(cell: str | datetime | float) -> object:
+def _plain_cell(cell: str | datetime | float) -> object:
     return cell.isoformat() if isinstance(cell, datetime) else cell

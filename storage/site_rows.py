@@ -80,14 +80,14 @@ def write_site_rows(folder: Path, before: SiteRows, after: SiteRows) -> None:
     try:
         with closing(sqlite3.connect(path)) as opened, opened:
             opened.executescript(_TABLES)
-            _write(opened, before, after)
+            _write_rows(opened, before, after)
     except sqlite3.Error as error:
         raise OSError(str(error)) from error
     with suppress(OSError):
         (folder / FORMER_PATH).unlink()
 
 
-def _write(opened: sqlite3.Connection, before: SiteRows, after: SiteRows) -> None:
+def _write_rows(opened: sqlite3.Connection, before: SiteRows, after: SiteRows) -> None:
     if before.program != after.program:
         opened.execute("DELETE FROM program")
         opened.execute("INSERT INTO program VALUES (?)", [after.program])

@@ -34,7 +34,7 @@ class Spooled:
 
 
 @dataclass(frozen=True, slots=True)
-class _Written:
+class _SpooledFile:
     """The same as it is written: the retrievals as three columns, bodies as base64."""
 
     sources: tuple[Source, ...]
@@ -43,7 +43,7 @@ class _Written:
     bodies: tuple[str | None, ...]
 
 
-_WRITTEN = TypeAdapter(_Written)
+_WRITTEN = TypeAdapter(_SpooledFile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Spool:
         """
         if not spooled.retrievals:
             return
-        content = _packed(spooled)
+        content = _pack_spooled(spooled)
         # The first attempt's time comes first in the name, so that files are written in that order.
         at = min(each.attempt.attempted_at for each in spooled.retrievals)
         name = f"{at:%Y%m%dT%H%M%S%f}-{uuid4().hex}"
@@ -102,7 +102,7 @@ class Spool:
         paths = self.waiting()
         for first in range(0, len(paths), _AT_ONCE):
             batch = paths[first : first + _AT_ONCE]
-            read = [spooled for path in batch if (spooled := _readable(path))]
+            read = [spooled for path in batch if (spooled := _read_spooled(path))]
             for spooled in read:
                 began = min(each.attempt.attempted_at for each in spooled.retrievals)
                 declare_sources(connection, spooled.sources, began)
@@ -121,10 +121,10 @@ def spool_beside(database: Path) -> Spool:
     return Spool(database.with_name(f"{database.name}.spool"))
 
 
-def _packed(spooled: Spooled) -> bytes:
+def _pack_spooled(spooled: Spooled) -> bytes:
     got = spooled.retrievals
     bodies = (None if each.body is None else b64encode(each.body).decode() for each in got)
-    written = _Written(
+    written = _SpooledFile(
         spooled.sources,
         tuple(each.attempt for each in got),
         tuple(each.capture for each in got),
@@ -133,7 +133,7 @@ def _packed(spooled: Spooled) -> bytes:
     return zstandard.ZstdCompressor().compress(_WRITTEN.dump_json(written))
 
 
-def _unpacked(content: bytes) -> Spooled:
+def _unpack_spooled(content: bytes) -> Spooled:
     written = _WRITTEN.validate_json(zstandard.ZstdDecompressor().decompress(content))
     got = zip(written.attempts, written.captures, written.bodies, strict=True)
     return Spooled(
@@ -146,14 +146,14 @@ def _unpacked(content: bytes) -> Spooled:
 
 
 def _retrievals_in(path: Path) -> tuple[Retrieval, ...]:
-    spooled = _readable(path)
+    spooled = _read_spooled(path)
     return () if spooled is None else spooled.retrievals
 
 
-def _readable(path: Path) -> Spooled | None:
+def _read_spooled(path: Path) -> Spooled | None:
     """Return what a file holds; None if another run has written it, or it is damaged."""
     try:
-        return _unpacked(path.read_bytes())
+        return _unpack_spooled(path.read_bytes())
     except FileNotFoundError:
         return None
     except (zstandard.ZstdError, ValueError) as error:

@@ -56,13 +56,13 @@ def timelines(connection: Connection, names: Collection[str] | None = None) -> d
     with only_sources(connection, names):
         rows, of_sites = connection.execute(_VERSIONS).fetchall(), banners(connection)
     return {
-        str(source_id): _timeline(list(of), of_sites)
+        str(source_id): _build_timeline(list(of), of_sites)
         for source_id, of in groupby(rows, lambda row: row[0])
     }
 
 
-def _timeline(rows: list[Row], of_sites: Mapping[str, tuple[str, ...]]) -> Timeline:
-    versions = tuple(_version(row, of_sites) for row in rows)
+def _build_timeline(rows: list[Row], of_sites: Mapping[str, tuple[str, ...]]) -> Timeline:
+    versions = tuple(_version_from_row(row, of_sites) for row in rows)
     steps: Counter[tuple[str, str]] = Counter()
     transitions: list[Transition] = []
     for before, after in pairwise(versions):
@@ -72,13 +72,13 @@ def _timeline(rows: list[Row], of_sites: Mapping[str, tuple[str, ...]]) -> Timel
     return Timeline(versions, tuple(transitions))
 
 
-def _version(row: Row, of_sites: Mapping[str, tuple[str, ...]]) -> Version:
+def _version_from_row(row: Row, of_sites: Mapping[str, tuple[str, ...]]) -> Version:
     return Version(
         source_id=str(row[0]),
         document_sha256=str(row[1]),
         recipe_sha256=str(row[2]),
-        first=_evidence(row[_FACTS : _FACTS + _EVIDENCE]),
-        last=_evidence(row[_FACTS + _EVIDENCE :]),
+        first=_evidence_from_row(row[_FACTS : _FACTS + _EVIDENCE]),
+        last=_evidence_from_row(row[_FACTS + _EVIDENCE :]),
         captures=int(str(row[3])),
         is_reversion=bool(row[4]),
         claimed_dates=codec.CLAIMED_DATES.validate_json(str(row[5])),
@@ -86,7 +86,7 @@ def _version(row: Row, of_sites: Mapping[str, tuple[str, ...]]) -> Version:
     )
 
 
-def _evidence(row: Row) -> Evidence:
+def _evidence_from_row(row: Row) -> Evidence:
     return Evidence(
         capture_id=str(row[0]),
         captured_at=moment(row[1]),
@@ -117,12 +117,12 @@ def observations(
             """
         ).fetchall()
     return {
-        str(source_id): tuple(_observations(of))
+        str(source_id): tuple(_observations_from_rows(of))
         for source_id, of in groupby(rows, lambda row: row[0])
     }
 
 
-def _observations(rows: Iterable[Row]) -> Iterable[Observation]:
+def _observations_from_rows(rows: Iterable[Row]) -> Iterable[Observation]:
     for row in rows:
         yield Observation(
             source_id=str(row[0]),

@@ -87,14 +87,16 @@ def send_due(outbox: Outbox, now: datetime, post: Post) -> Sent:
     accepted = failed = 0
     for message in messages(outbox.pending(), now, dead_too=post.dead_too):
         outbox.begin(message, now)
-        fault = _fault_of(message, post)
+        fault = _send_message(message, post)
         outbox.end(message, now, fault)
         accepted, failed = accepted + (not fault), failed + bool(fault)
-        logger.info("alert sent" if not fault else "alert failed", extra=_facts(message, fault))
+        logger.info(
+            "alert sent" if not fault else "alert failed", extra=_log_fields(message, fault)
+        )
     return Sent(accepted, failed)
 
 
-def _fault_of(message: Message, post: Post) -> str:
+def _send_message(message: Message, post: Post) -> str:
     try:
         address = post.resolve(message.target)
     except ConfigurationError as error:
@@ -102,7 +104,7 @@ def _fault_of(message: Message, post: Post) -> str:
     return post.deliver(address, message)
 
 
-def _facts(message: Message, fault: str) -> dict[str, object]:
+def _log_fields(message: Message, fault: str) -> dict[str, object]:
     return {
         "target": message.target,
         "message_id": message.message_id,

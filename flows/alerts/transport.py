@@ -56,7 +56,7 @@ def deliver(address: Address, message: Message, limits: Limits = _LIMITS) -> str
     A receiver that answers a byte at a time is left at the deadline: no library that sends has one.
     """
     if not isinstance(address, str):
-        return _within(limits.patience_s, partial(_through_block, address, message))
+        return _send_within(limits.patience_s, partial(_through_block, address, message))
     sent = do_once(_through_apprise, (address, message), limits)
     if isinstance(sent, Exceeded):
         # Its reason may quote the address.
@@ -64,7 +64,7 @@ def deliver(address: Address, message: Message, limits: Limits = _LIMITS) -> str
     return sent
 
 
-def _within(patience_s: float, send: Callable[[], str]) -> str:
+def _send_within(patience_s: float, send: Callable[[], str]) -> str:
     """Return what sending gave; a thread that does not end in time is left behind."""
     faults: list[str] = []
     sending = threading.Thread(target=lambda: faults.append(send()), daemon=True)
@@ -77,16 +77,16 @@ def _within(patience_s: float, send: Callable[[], str]) -> str:
 
 def _through_apprise(asked: tuple[str, Message]) -> str:
     address, message = asked
-    with _quiet():
+    with _quiet_apprise():
         found = apprise.Apprise()
         if not found.add(address):
             return NO_ADDRESS
-        with _listening() as heard:
-            accepted = [_send(one, message) for one in found]
-        return "" if all(accepted) else _fault(heard, address)
+        with _collect_warnings() as heard:
+            accepted = [_send_to_receiver(one, message) for one in found]
+        return "" if all(accepted) else _redact_fault(heard, address)
 
 
-def _send(receiver: apprise.NotifyBase, message: Message) -> bool:
+def _send_to_receiver(receiver: apprise.NotifyBase, message: Message) -> bool:
     """Send to one receiver; mail gets HTML, which Apprise accompanies with plain text."""
     sender = apprise.Apprise()
     sender.add(receiver)
@@ -100,24 +100,24 @@ def _through_block(block: Notifier, message: Message) -> str:
     from prefect.blocks.abstract import NotificationError  # noqa: PLC0415 (heavy)
 
     try:
-        with _quiet(), block.raise_on_failure():
+        with _quiet_apprise(), block.raise_on_failure():
             block.notify(message.text, message.subject)
     except (NotificationError, httpx.HTTPError):
         return REFUSED
     return ""
 
 
-def _fault(heard: list[str], address: str) -> str:
+def _redact_fault(heard: list[str], address: str) -> str:
     """Return what Apprise complained of, unless it holds a part of the address but the host."""
     said = " ".join(heard[:1])[:_LONGEST]
     return (
         f"{REFUSED}: {said}"
-        if said and not any(map(said.__contains__, _parts(address)))
+        if said and not any(map(said.__contains__, _secret_parts(address)))
         else REFUSED
     )
 
 
-def _parts(address: str) -> set[str]:
+def _secret_parts(address: str) -> set[str]:
     """Return what may be secret in an address, as it is written and as it is meant."""
     host = (urlsplit(address).hostname or "").lower()
     words = [word for word in _JOINTS.split(address) if word.lower() not in host]
@@ -125,7 +125,7 @@ def _parts(address: str) -> set[str]:
 
 
 @contextmanager
-def _listening() -> Generator[list[str]]:
+def _collect_warnings() -> Generator[list[str]]:
     """Yield what Apprise warns of meanwhile."""
     heard: list[str] = []
     listener = _Listener(heard)
@@ -148,7 +148,7 @@ class _Listener(logging.Handler):
 
 
 @contextmanager
-def _quiet() -> Generator[None]:
+def _quiet_apprise() -> Generator[None]:
     logs = [logging.getLogger(name) for name in _CHATTY]
     before = [(log.level, log.propagate) for log in logs]
     for log in logs:

@@ -166,7 +166,7 @@ def _add_address(address: str, options: AddOptions, places: Places) -> bool:
     if look is not None:
         with open_database(places.db) as connection:
             keep_first_capture(connection, source, look)
-    _describe(source, look)
+    _print_source(source, look)
     return True
 
 
@@ -213,7 +213,7 @@ def _new_source(address: str, look: "FirstLook | None", options: AddOptions) -> 
     )
 
 
-def _describe(source: "Source", look: "FirstLook | None") -> None:
+def _print_source(source: "Source", look: "FirstLook | None") -> None:
     """Print what was added: title, type, language, size, dates."""
     from policytrail.model import Document
 

@@ -41,7 +41,7 @@ def _print_version(wanted: bool) -> None:
 
 
 @app.callback()
-def _places(  # noqa: PLR0913 # pyright: ignore[reportUnusedFunction] (called by typer)
+def _read_global_options(  # noqa: PLR0913 # pyright: ignore[reportUnusedFunction] (called by typer)
     context: typer.Context,
     db: Annotated[Path, typer.Option(envvar="POLICYTRAIL_DB", help="The database file.")] = Path(
         "policytrail.duckdb"
@@ -152,9 +152,9 @@ def main() -> None:
     try:
         app()
     except ConfigurationError as error:
-        _end(str(error), 2)
+        _end_with(str(error), 2)
     except PolicyTrailError as error:
-        _end(str(error), 1)
+        _end_with(str(error), 1)
     except BrokenPipeError:
         # The reader of our output went away, e.g. `| head`: not an error of ours.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -162,10 +162,10 @@ def main() -> None:
         if error.filename is None:
             raise
         wrong_name = FileNotFoundError, IsADirectoryError, NotADirectoryError, PermissionError
-        _end(f"{error.filename}: {error.strerror}", 2 if isinstance(error, wrong_name) else 1)
+        _end_with(f"{error.filename}: {error.strerror}", 2 if isinstance(error, wrong_name) else 1)
 
 
-def _end(message: str, code: int) -> None:
+def _end_with(message: str, code: int) -> None:
     # Several lines are places in files: each stays as editors and `grep` know it.
     typer.echo(message if "\n" in message else f"policytrail: {message}", err=True)
     sys.exit(code)

@@ -64,7 +64,7 @@ def backfill(  # noqa: PLR0913 (the options of a command)
     first, last = day_of(since, "--from"), day_of(until, "--to")
     if last < first:
         raise ConfigurationError(f"--to {last} is before --from {first}")
-    days = None if every is None else _days(every)
+    days = None if every is None else _check_days(every)
     if not from_environment(os.environ).contact:
         typer.echo("Set POLICYTRAIL_CONTACT: archives want to know who asks.", err=True)
     unlisted = _print_plan(places, source or [], tag or [], (first, last, days, least_run))
@@ -100,7 +100,7 @@ def backfill(  # noqa: PLR0913 (the options of a command)
     sys.exit(1 if failed or done.blocked else 0)
 
 
-def _days(every: str) -> int:
+def _check_days(every: str) -> int:
     number = every.removesuffix("d")
     if not number.isdigit() or number == every or int(number) == 0:
         raise ConfigurationError(f"--every {every}: expected a number of days such as 1d or 7d")
@@ -119,12 +119,12 @@ def _print_plan(
     sources = [source for source in chosen(declared, names, tags) if source.wayback]
     with opened() as connection:
         declare_sources(connection, sources, now)
-    with archive_desk(opened, now, _admission()) as desk, progress() as told:
+    with archive_desk(opened, now, _request_admission()) as desk, progress() as told:
         plans, failed = plan_all(opened, sources, wish, desk, told)
         pace_s = desk.archive.playback_pace_s
     print_table(
         ("source", "listed", "distinct", "requests", "failure"),
-        [_row(each) for each in plans]
+        [_plan_row(each) for each in plans]
         + [(each.source_id, "", "", "", _QUERY.sub(r"\1", each.failure)) for each in failed],
     )
     if failed:
@@ -133,14 +133,14 @@ def _print_plan(
     least = sum(each.bounds.least for each in plans)
     most = sum(each.bounds.most for each in plans)
     typer.echo(
-        f"{listed} captures listed, of which {_range(str(least), str(most))} are to be fetched: "
-        f"{_range(_span(seconds(least, pace_s)), _span(seconds(most, pace_s)))} "
+        f"{listed} captures listed, of which {_format_range(str(least), str(most))} are to be fetched: "
+        f"{_format_range(_format_span(seconds(least, pace_s)), _format_span(seconds(most, pace_s)))} "
         f"at {1 / pace_s:g} requests a second"
     )
     return failed
 
 
-def _admission() -> Admission:
+def _request_admission() -> Admission:
     """Return what admits requests; Prefect is asked only where a server is configured."""
     if not os.environ.get("PREFECT_API_URL"):
         return everybody
@@ -149,11 +149,11 @@ def _admission() -> Admission:
     return admission(from_environment(os.environ))
 
 
-def _range(least: str, most: str) -> str:
+def _format_range(least: str, most: str) -> str:
     return least if least == most else f"{least} to {most}"
 
 
-def _span(length_s: int) -> str:
+def _format_span(length_s: int) -> str:
     """Return a length of time as people say it, e.g. `40 s` or `25 min`."""
     if length_s < 2 * _MINUTE_S:
         return f"{length_s} s"
@@ -172,7 +172,7 @@ def _print_losses(losses: Sequence[str]) -> None:
         typer.echo("The same command asks for them again after a day.", err=True)
 
 
-def _row(plan: Plan) -> tuple[str, ...]:
+def _plan_row(plan: Plan) -> tuple[str, ...]:
     least, most = plan.bounds.least, plan.bounds.most
     requests = str(most) if least == most else f"{least}-{most}"
     return (plan.source.source_id, str(plan.listed), str(len(plan.stretches)), requests, "")

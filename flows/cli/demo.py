@@ -30,26 +30,26 @@ def demo(
 
     typer.echo("Starting Prefect's own server (10-25 s) ...", err=True)
     for played in play(FOLDER):
-        typer.echo(_told(played))
+        typer.echo(_run_line(played))
     index = (FOLDER / "reports" / "index.html").resolve()
     typer.echo("\nThe most important changes:")
     for change in most_important(changes_of(FOLDER))[:SHOWN]:
-        typer.echo(f"\n{_shown(change, index.parent)}")
+        typer.echo(f"\n{_change_paragraph(change, index.parent)}")
     typer.echo(f"\nAll reports: {index}")
     if opened:
         webbrowser.open(index.as_uri())
 
 
-def _told(played: "Played") -> str:
+def _run_line(played: "Played") -> str:
     """Return one line about a run: what came of the sources, and what changed."""
     outcomes = Counter(str(attempt.outcome) for attempt in played.tracked.attempts)
-    kinds = Counter(_kind(change) for change in played.changes)
+    kinds = Counter(_kind_words(change) for change in played.changes)
     captured = ", ".join(f"{count} {name}" for name, count in sorted(outcomes.items()))
     changed = ", ".join(f"{count} {name}" for name, count in sorted(kinds.items()))
     return f"{played.at:%d %b %Y}  {captured or 'nothing due'}; {changed or 'no change'}"
 
 
-def _kind(change: "Change") -> str:
+def _kind_words(change: "Change") -> str:
     """Return what a change is, with what makes it worth a second look."""
     verdict = change.assessment.significance
     marks = [name for name, is_so in (("silent", verdict.silent),) if is_so]
@@ -58,7 +58,7 @@ def _kind(change: "Change") -> str:
     return f"{verdict.kind} ({', '.join(marks)})" if marks else str(verdict.kind)
 
 
-def _shown(change: "Change", site: Path) -> str:
+def _change_paragraph(change: "Change", site: Path) -> str:
     """Return a change as a paragraph that says where to read on."""
     from policytrail.report.paths import change_path
     from policytrail.report.words.phrases import interval

@@ -37,7 +37,7 @@ def warc(
     if not file.name.endswith(".warc.gz"):
         raise ConfigurationError(f"{file}: expected a name that ends in .warc.gz")
     with reading_database(existing_database(context)) as connection, progress() as told:
-        sources = _named(tracked_sources(connection), source or [])
+        sources = _sources_named(tracked_sources(connection), source or [])
         written = export_warc(connection, sources, file, told)
     typer.echo(f"{written} captures of {len(sources)} sources: {file}")
 
@@ -91,7 +91,7 @@ def _write_tables(context: typer.Context, folder: Path, form: "Form") -> None:
     )
 
 
-def _named(sources: "Sequence[Source]", names: Sequence[str]) -> "tuple[Source, ...]":
+def _sources_named(sources: "Sequence[Source]", names: Sequence[str]) -> "tuple[Source, ...]":
     from flows.pipeline.capture import chosen
     from policytrail.model import Sources
 

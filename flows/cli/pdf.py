@@ -21,13 +21,13 @@ def write_pdf(
 
     out = places_of(context).out
     for name in pages:
-        page = _page_of(out, name)
+        page = _find_page(out, name)
         beside = page.with_suffix(".pdf")
         beside.write_bytes(pdf_of(page, out))
         typer.echo(str(beside))
 
 
-def _page_of(out: Path, name: str) -> Path:
+def _find_page(out: Path, name: str) -> Path:
     """Return the page that an id or a path names.
 
     Raises:

@@ -33,7 +33,7 @@ def read_sources(path: Path, *, empty_is_fine: bool = False) -> Sources:
             f"{path}: there is no such file. `policytrail add URL` begins one with a policy of "
             "your choice, `policytrail init` writes a commented one; --sources names another."
         )
-    text = _text_of(path)
+    text = _read_text(path)
     if empty_is_fine and not has_services(text):
         return Sources()
     return parse(text, path.name)
@@ -58,7 +58,7 @@ def import_ota(
     """Turn an Open Terms Archive collection into sources.yaml entries; exit 1 if not all of it."""
     from policytrail.sources.ota import as_yaml
 
-    text, notes = as_yaml(list(_translations(folder)))
+    text, notes = as_yaml(list(_translate_folder(folder)))
     if out is None:
         typer.echo(text, nl=False)
     else:
@@ -69,7 +69,7 @@ def import_ota(
         raise typer.Exit(1)
 
 
-def _translations(folder: Path) -> "Iterator[Translation]":
+def _translate_folder(folder: Path) -> "Iterator[Translation]":
     from policytrail.sources import ota, ota_files
 
     inner = folder / "declarations"
@@ -78,13 +78,13 @@ def _translations(folder: Path) -> "Iterator[Translation]":
     if not services:
         raise ConfigurationError(f"{folder}: no Open Terms Archive service file (*.json) in it")
     for path in services:
-        service = ota_files.read_service(_text_of(path), path.name)
+        service = ota_files.read_service(_read_text(path), path.name)
         past = path.with_name(f"{path.stem}.history.json")
-        history = _text_of(past) if past.exists() else "{}"
+        history = _read_text(past) if past.exists() else "{}"
         yield ota.translate(path.stem, service, ota_files.read_history(history, past.name))
 
 
-def _text_of(path: Path) -> str:
+def _read_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except OSError as error:

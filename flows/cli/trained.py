@@ -31,7 +31,7 @@ def fit(labelled_set: sets.LabelledSet, read: Read, *, all_parts: bool) -> Train
         case sets.LabelledSet.UNFAIR_TOS:
             parts = ("train", "validation") if all_parts else ("train",)
             rows = [row for part in parts for row in read(_UNFAIR.format(part))]
-            sentences = sets.unfair_tos(rows, _not_of(read(_SISTER), all_parts=all_parts))
+            sentences = sets.unfair_tos(rows, _without_services(read(_SISTER), all_parts=all_parts))
             settings = Settings(
                 sets.UNFAIR_LABELS, fewest=3, most_features=30_000, hints=_types_seen(matcher)
             )
@@ -55,7 +55,7 @@ def _types_seen(matcher: Matcher) -> Callable[[str], Hints]:
     return lambda text: seen(matcher.match(fold(text)))
 
 
-def _not_of(rows: Rows, *, all_parts: bool) -> Rows:
+def _without_services(rows: Rows, *, all_parts: bool) -> Rows:
     """Return the sister's rows, without the services of the validation part if that is kept."""
     kept_out = () if all_parts else ("Oculus", "Tripadvisor")
     return (row for row in rows if row.get("doc") not in kept_out)

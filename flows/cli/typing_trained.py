@@ -84,14 +84,14 @@ def read_folders(folders: Sequence[Path]) -> list[Read]:
         ConfigurationError: if a folder has none, or a file is broken.
     """
     finder = finder_of(None)
-    found = [one for folder in folders for one in _policies(folder, finder)]
+    found = [one for folder in folders for one in _read_policies(folder, finder)]
     if len(found) < FOLDS:
         named = ", ".join(map(str, folders))
         raise ConfigurationError(f"{named}: {len(found)} labelled policies, {FOLDS} are needed")
     return found
 
 
-def _policies(folder: Path, finder: Finder) -> Iterator[Read]:
+def _read_policies(folder: Path, finder: Finder) -> Iterator[Read]:
     known = frozenset(one.id for one in shipped().types)
     for path in sorted((folder / "labels").glob("*.tsv")):
         name = path.stem

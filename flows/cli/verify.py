@@ -75,10 +75,12 @@ def verify(  # noqa: PLR0913 (each is an option of the command)
     with reading_database(path) as connection, progress() as told:
         broken = [line for each in heads for line in broken_promises(connection, each)]
         found = verify_step(connection, wanted, told, first)
-    _tell(path, found, broken, heads)
+    _print_differences(path, found, broken, heads)
 
 
-def _tell(path: Path, found: "Verified", broken: list[str], heads: "list[Expected]") -> None:
+def _print_differences(
+    path: Path, found: "Verified", broken: list[str], heads: "list[Expected]"
+) -> None:
     """Print what differs, what that means, and what was checked; exit 1 if anything differs."""
     for line in (*broken, *found.wrong):
         typer.echo(line)

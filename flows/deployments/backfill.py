@@ -96,7 +96,7 @@ def backfill(  # noqa: PLR0913 (the parameters of a deployment, each by name)
     with reading_database(Path(db)) as connection:
         published = publish(connection, Path(out), rules=watched)
     done.sort(key=lambda each: each.source_id)
-    _tell(done)
+    _leave_summary(done)
     return Backfilled(tuple(done), derived, published, blocked)
 
 
@@ -138,7 +138,7 @@ def _tell_plan(plans: list[Plan]) -> None:
     )
 
 
-def _tell(done: list[Filled]) -> None:
+def _leave_summary(done: list[Filled]) -> None:
     """Leave the run's summary where Prefect's pages show it."""
     create_table_artifact(
         key="backfill-summary",

@@ -26,9 +26,9 @@ def emit_changes(changes: Iterable[ChangeLine]) -> int:
                 "policytrail.severity": str(one.severity),
             },
             related=[
-                _related("source", one.source_id),
-                _related("service", one.service_id),
-                _related("policy-type", one.policy_type),
+                _related_resource("source", one.source_id),
+                _related_resource("service", one.service_id),
+                _related_resource("policy-type", one.policy_type),
             ],
             payload=payload_of(one),
         )
@@ -54,7 +54,7 @@ def payload_of(one: ChangeLine) -> dict[str, object]:
     }
 
 
-def _related(role: str, name: str) -> dict[str, str]:
+def _related_resource(role: str, name: str) -> dict[str, str]:
     return {
         "prefect.resource.id": f"policytrail.{role}.{name}",
         "prefect.resource.role": role,

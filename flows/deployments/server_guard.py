@@ -106,16 +106,16 @@ def weaknesses_of_server(api_url: str, environ: Mapping[str, str]) -> tuple[str,
     """
     url = f"{api_url.rstrip('/')}/flows/count"
     found: list[str] = []
-    if _answered(url, "POST", _JSON).status == HTTPStatus.OK:
+    if _ask_server(url, "POST", _JSON).status == HTTPStatus.OK:
         found.append("it answers without a password: set PREFECT_SERVER_API_AUTH_STRING")
     preflight = {"Origin": _STRANGER, "Access-Control-Request-Method": "POST"}
-    if _answered(url, "OPTIONS", preflight).allowed_origin in ("*", _STRANGER):
+    if _ask_server(url, "OPTIONS", preflight).allowed_origin in ("*", _STRANGER):
         found.append(
             "it answers web pages of every origin: set PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS"
         )
     auth = environ.get("PREFECT_API_AUTH_STRING", "")
     words = {"Authorization": f"Basic {b64encode(auth.encode()).decode()}"} if auth else {}
-    without_token = _answered(url, "POST", _JSON | words)
+    without_token = _ask_server(url, "POST", _JSON | words)
     if without_token.status != HTTPStatus.FORBIDDEN or b"CSRF" not in without_token.body:
         found.append(
             "it takes requests that a web page made its reader send: "
@@ -132,7 +132,7 @@ class _Answered:
     body: bytes = b""
 
 
-def _answered(url: str, method: str, headers: Mapping[str, str]) -> _Answered:
+def _ask_server(url: str, method: str, headers: Mapping[str, str]) -> _Answered:
     content = b"{}" if method == "POST" else None
     asked = Request(url, content, dict(headers), method=method)  # noqa: S310 (a Prefect server's)
     try:

@@ -52,7 +52,7 @@ class Tracked:
 
 
 @dataclass(frozen=True, slots=True)
-class _Task:
+class _ServiceTask:
     """What a service's task needs."""
 
     asks: tuple[Ask, ...]
@@ -69,7 +69,7 @@ class _Task:
     cache_policy=NO_CACHE,
     persist_result=False,
 )
-def capture_service(service_id: str, task: _Task) -> list[Attempt]:
+def capture_service(service_id: str, task: _ServiceTask) -> list[Attempt]:
     """Try each of a service's sources once until the run's deadline; what came is in the spool."""
     got = capture_all(task.asks, task.at, stop_at_s=task.stop_at_s)
     task.spool.keep(Spooled(tuple(ask.source for ask in task.asks), tuple(got)))
@@ -116,7 +116,7 @@ def track(  # noqa: PLR0913 (the parameters of a deployment, each by name)
     services = captures.sources_due(wanted, run)
     stop_at_s = time.monotonic() + from_environment(os.environ).run_deadline_s
     tasks = [
-        _submit(service_id, _Task(asks, captures.spool, at, stop_at_s))
+        _submit_service(service_id, _ServiceTask(asks, captures.spool, at, stop_at_s))
         for service_id, asks in services.items()
     ]
     attempts: list[Attempt] = []
@@ -147,7 +147,7 @@ def track(  # noqa: PLR0913 (the parameters of a deployment, each by name)
     alerted = alert_in_turns(path, rules, published.entries, now)
     renew_copy(path)
     attempts.sort(key=lambda attempt: attempt.source_id)
-    _tell(attempts)
+    _leave_summary(attempts)
     if bugs:
         # What the other services gave is kept; the run ends with the error.
         raise bugs[0]
@@ -169,13 +169,13 @@ def _scheduled_at(now: datetime) -> datetime:
     return min(datetime.fromtimestamp(planned.timestamp(), UTC), now)
 
 
-def _submit(service_id: str, task: _Task) -> PrefectFuture[list[Attempt]]:
+def _submit_service(service_id: str, task: _ServiceTask) -> PrefectFuture[list[Attempt]]:
     return capture_service.submit(  # pyright: ignore[reportUnknownMemberType] (its **kwargs are untyped)
         service_id, task
     )
 
 
-def _tell(attempts: list[Attempt]) -> None:
+def _leave_summary(attempts: list[Attempt]) -> None:
     """Leave the run's summary where Prefect's pages show it."""
     create_table_artifact(
         key="track",

@@ -76,7 +76,7 @@ def alert(
 
     The connection is held meanwhile, so that no other process sends the same.
     """
-    return _round(StoredOutbox(connection), rules, entries, now, post)
+    return _send_round(StoredOutbox(connection), rules, entries, now, post)
 
 
 def alert_in_turns(
@@ -92,10 +92,10 @@ def alert_in_turns(
         DatabaseBusy: another process sends, or holds the database, for longer than is allowed.
     """
     with sending_turn(path, settings_of(os.environ).wait_s):
-        return _round(OutboxInTurns(opener(path)), rules, entries, now, post)
+        return _send_round(OutboxInTurns(opener(path)), rules, entries, now, post)
 
 
-def _round(
+def _send_round(
     box: StoredOutbox | OutboxInTurns,
     rules: tuple[Rule, ...],
     entries: Iterable[Entry],

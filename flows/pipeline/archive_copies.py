@@ -37,24 +37,24 @@ def save_copies(  # noqa: PLR0913 (how to ask is by name)
 
     A copy that does not come takes nothing from what we captured ourselves: it is a failed attempt.
     """
-    changed = _changed(opened, attempts)
+    changed = _sources_changed(opened, attempts)
     wanted = [source for source in sources if source.source_id in changed]
     if not wanted:
         return []
     with archive_desk(opened, now, admit, environ) as desk:
-        return list(_copies(opened, wanted, desk))
+        return list(_request_copies(opened, wanted, desk))
 
 
-def _copies(opened: Opened, sources: Iterable[Source], desk: Desk) -> Iterator[Attempt]:
+def _request_copies(opened: Opened, sources: Iterable[Source], desk: Desk) -> Iterator[Attempt]:
     """Yield what came of each source, as far as the archive lets us ask."""
     try:
         for source in sources:
-            yield _copy(opened, source, desk)
+            yield _request_copy(opened, source, desk)
     except ArchiveBlocked as error:
         logger.warning("no more copies", extra={"reason": str(error)})
 
 
-def _changed(opened: Opened, attempts: Sequence[Attempt]) -> set[str]:
+def _sources_changed(opened: Opened, attempts: Sequence[Attempt]) -> set[str]:
     """Return the sources whose newest version began with one of the attempts, and is no first."""
     captured = {attempt.capture_id for attempt in attempts if attempt.capture_id is not None}
     if not captured:
@@ -68,7 +68,7 @@ def _changed(opened: Opened, attempts: Sequence[Attempt]) -> set[str]:
     }
 
 
-def _copy(opened: Opened, source: Source, desk: Desk) -> Attempt:
+def _request_copy(opened: Opened, source: Source, desk: Desk) -> Attempt:
     attempted_at = desk.clock()
     try:
         memento = save(desk.lister, source.url, desk.now)

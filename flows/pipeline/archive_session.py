@@ -99,7 +99,7 @@ class Counter:
             self._no_answer(ask)
             return answer
         self.silent.clear()
-        return self._admitted(ask, answer)
+        return self._admit_answer(ask, answer)
 
     def _no_answer(self, ask: Ask) -> None:
         """Stop once too many addresses in a row have given none."""
@@ -111,7 +111,7 @@ class Counter:
                 "command again; everything so far is kept"
             )
 
-    def _admitted(self, ask: Ask, answer: Answer) -> Answer:
+    def _admit_answer(self, ask: Ask, answer: Answer) -> Answer:
         """Return the answer unless it asks for a pause once too often."""
         told_to_wait = answer.status == HTTPStatus.TOO_MANY_REQUESTS
         if not told_to_wait or _is_of_site(answer):
@@ -167,10 +167,10 @@ def archive_desk(
         yield Desk(
             archive,
             Lister(archive, get, StoredParts(opened, now)),
-            Playback(archive, get, _clock, settings.max_body_bytes, settings.max_redirects),
+            Playback(archive, get, _utc_now, settings.max_body_bytes, settings.max_redirects),
             counter,
             now,
-            _clock,
+            _utc_now,
         )
 
 
@@ -179,5 +179,5 @@ def patient(settings: FetchSettings) -> FetchSettings:
     return replace(settings, pace_s=max(settings.pace_s, 1 / settings.wayback_cdx_per_s))
 
 
-def _clock() -> datetime:
+def _utc_now() -> datetime:
     return datetime.now(UTC)

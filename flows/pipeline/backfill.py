@@ -83,7 +83,7 @@ def plan(opened: Opened, source: Source, wish: Wish, desk: Desk) -> Plan:
         ArchiveBlocked: the archive asks for a pause.
         FetchError: the archive could not be read.
     """
-    listed = _listed(source, wish, desk)
+    listed = _list_mementos(source, wish, desk)
     _keep_known(opened, source, listed, desk)
     found = stretches(listed, wish.every_s)
     past = Past(opened, source, desk, found)
@@ -124,10 +124,10 @@ def fill(opened: Opened, made: Plan, wish: Wish, desk: Desk, told: Told = nobody
     return Filled(made.source.source_id, requests, past.captures, tuple(past.losses))
 
 
-def _listed(source: Source, wish: Wish, desk: Desk) -> Shelf:
+def _list_mementos(source: Source, wish: Wish, desk: Desk) -> Shelf:
     """Return all that is listed of a source, under its own and its former URLs."""
     queries = [Query(url, wish.since, wish.until) for url in addresses_of(source)]
-    shelf, *further = [_patiently(query, desk) for query in queries]
+    shelf, *further = [_list_with_resume(query, desk) for query in queries]
     for each in further:
         for memento in each:
             shelf.add(memento)
@@ -144,7 +144,7 @@ def _keep_known(opened: Opened, source: Source, listed: Shelf, desk: Desk) -> No
                 put_mementos(connection, source.source_id, (playback_url, url), times)
 
 
-def _patiently(query: Query, desk: Desk) -> Shelf:
+def _list_with_resume(query: Query, desk: Desk) -> Shelf:
     """Return a listing; after a transient fault it goes on where it was."""
     for _ in range(TRIES - 1):
         try:

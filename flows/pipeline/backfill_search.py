@@ -49,26 +49,26 @@ class Past:
         self._stretches = found
         self._proven: dict[str, tuple[Capture, Said]] = {}
         """By digest: a capture that has those very bytes, and what it says."""
-        self._recall()
+        self._recall_known()
 
     def look(self, at: int) -> None:
         """Find out what is at a position: from what is held, else by asking the archive once."""
         stretch = self._stretches[at]
         proven = self._proven.get(stretch.first.digest)
         if proven is not None:
-            self._confirm(proven[0], (stretch.first, stretch.last))
-            self._know(at, *proven)
+            self._confirm_mementos(proven[0], (stretch.first, stretch.last))
+            self._remember(at, *proven)
             return
         attempted_at = self._desk.clock()
         try:
             capture, body = self._desk.playback.capture(self._source, stretch.first)
         except FetchError as error:
-            self._failed(at, attempted_at, error)
+            self._remember_failure(at, attempted_at, error)
             return
-        self._keep([(capture, body)])
-        self._know(at, capture, self._read(capture, body))
+        self._keep_new([(capture, body)])
+        self._remember(at, capture, self._read_body(capture, body))
 
-    def _recall(self) -> None:
+    def _recall_known(self) -> None:
         """Know what earlier runs kept, so that nothing is asked for twice."""
         source_id = self._source.source_id
         with self._opened() as connection:
@@ -79,14 +79,16 @@ class Past:
         if not (held or lost):
             return
         for at, stretch in enumerate(self._stretches):
-            url = self._url(stretch.first)
+            url = self._memento_url(stretch.first)
             capture = held.get(url)
             if capture is not None:
-                self._know(at, capture, said[url] if url in said else self._read_held(capture))
+                self._remember(at, capture, said[url] if url in said else self._read_held(capture))
             elif url in lost:
-                self._lose(at, f"{url} was given up in the last {FRESH.total_seconds() / 3600:g} h")
+                self._mark_lost(
+                    at, f"{url} was given up in the last {FRESH.total_seconds() / 3600:g} h"
+                )
 
-    def _lose(self, at: int, why: str) -> None:
+    def _mark_lost(self, at: int, why: str) -> None:
         self.known[at] = None
         self.losses.append(why)
 
@@ -94,9 +96,9 @@ class Past:
         """Read a body that a run kept before it died."""
         with self._opened() as connection:
             body = bodies(connection, [capture.body_sha256])[capture.body_sha256]
-        return self._read(capture, body)
+        return self._read_body(capture, body)
 
-    def _know(self, at: int, capture: Capture, said: Said) -> None:
+    def _remember(self, at: int, capture: Capture, said: Said) -> None:
         """Remember what a position says, and that its stretch goes on with the same bytes."""
         document, claimed = said
         self.known[at] = document
@@ -105,20 +107,20 @@ class Past:
             stretch = self._stretches[at]
             self._proven.setdefault(stretch.first.digest, (capture, said))
             if stretch.count > 1:
-                self._confirm(capture, (stretch.last,))
+                self._confirm_mementos(capture, (stretch.last,))
 
-    def _failed(self, at: int, attempted_at: datetime, error: FetchError) -> None:
+    def _remember_failure(self, at: int, attempted_at: datetime, error: FetchError) -> None:
         """Remember a try that gave no capture; after too many the position counts as lost."""
         self.tries[at] += 1
         lost = not error.transient or self.tries[at] == TRIES
         attempt = failed_attempt(self._source.source_id, attempted_at, error)
         with self._opened() as connection:
-            url = self._url(self._stretches[at].first)
+            url = self._memento_url(self._stretches[at].first)
             put_archive_failure(connection, url, attempt, is_final=lost)
         if lost:
-            self._lose(at, attempt.detail or str(error))
+            self._mark_lost(at, attempt.detail or str(error))
 
-    def _read(self, capture: Capture, body: bytes) -> Said:
+    def _read_body(self, capture: Capture, body: bytes) -> Said:
         """Return what a body says, and keep it."""
         reading = Reading(
             capture.body_sha256,
@@ -137,12 +139,14 @@ class Past:
             put_extractions(connection, [Extraction(reading, result)])
         return (result.sha256, result.claimed_dates) if isinstance(result, Document) else (None, ())
 
-    def _confirm(self, held: Capture, mementos: Iterable[Memento]) -> None:
+    def _confirm_mementos(self, held: Capture, mementos: Iterable[Memento]) -> None:
         """Keep captures of mementos that have the very bytes that we hold; nothing is asked."""
         now = self._desk.clock()
-        self._keep([(confirmed(self._desk.archive, held, each, now), None) for each in mementos])
+        self._keep_new(
+            [(confirmed(self._desk.archive, held, each, now), None) for each in mementos]
+        )
 
-    def _keep(self, found: Sequence[Found]) -> None:
+    def _keep_new(self, found: Sequence[Found]) -> None:
         """Put in captures that are not held yet."""
         named = {each[0].capture_id: each for each in found}
         with self._opened() as connection:
@@ -151,5 +155,5 @@ class Past:
             put_captures(connection, new)
         self.captures += len(new)
 
-    def _url(self, memento: Memento) -> str:
+    def _memento_url(self, memento: Memento) -> str:
         return self._desk.archive.memento_url(memento.timestamp, memento.url)

@@ -150,14 +150,14 @@ def capture_all(
                 case Fetcher.BROWSER:
                     rendering = rendering or opened.enter_context(Browser(settings))
                     retrieve = partial(browser.capture, ask.source, rendering)
-            found = _retrieved(ask.source, retrieve, _clock(at))
+            found = _retrieve_safely(ask.source, retrieve, _clock_at(at))
             got.append(
                 replace(found, attempt=replace(found.attempt, scheduled_at=ask.scheduled_at))
             )
     return got
 
 
-def _retrieved(
+def _retrieve_safely(
     source: Source,
     retrieve: Callable[[Callable[[], datetime]], Retrieval],
     clock: Callable[[], datetime],
@@ -177,5 +177,5 @@ def _retrieved(
         return Retrieval(live.failed_attempt(source.source_id, attempted_at, fault))
 
 
-def _clock(at: datetime | None) -> Callable[[], datetime]:
+def _clock_at(at: datetime | None) -> Callable[[], datetime]:
     return lambda: at or datetime.now(UTC)

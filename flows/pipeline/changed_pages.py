@@ -79,13 +79,13 @@ class SitePages:
     def pages(self, told: Told) -> Iterator[tuple[str, str | bytes]]:
         """Yield every page that may differ from that in the folder."""
         for some in told_services(self.connection, self.state):
-            yield from self._services(some)
+            yield from self._service_pages(some)
             told("writing", len(self.entries), len(self.state.sources))
         yield from self._across_services()
-        feeds = tuple(_feed(rule, self.entries) for rule in self.rules)
+        feeds = tuple(_watch_feed(rule, self.entries) for rule in self.rules)
         yield from common_pages(self.entries, self.state.as_of, Offered(feeds, parquet=True))
         changes = (change for entry in self.entries for change in entry.changes)
-        made = tables(changes, self._lines())
+        made = tables(changes, self._provision_lines())
         yield from table_pages(made)
         for table in made:
             yield f"data/{table.name}.parquet", parquet_of(self.connection, table)
@@ -94,7 +94,7 @@ class SitePages:
         """Return what the folder is made of, once all pages are written."""
         return SiteRows(site_program(), self._stories, self._keys)
 
-    def _lines(self) -> Iterator[ProvisionLine]:
+    def _provision_lines(self) -> Iterator[ProvisionLine]:
         return (line for entry in self.entries for line in entry.provisions)
 
     def _is_due(self, path: str, key: str) -> bool:
@@ -102,11 +102,11 @@ class SitePages:
         self._keys[path] = key
         return not self.state.is_same_program or self.state.before.pages.get(path) != key
 
-    def _services(self, some: ToldServices) -> Iterator[Leaf]:
-        services = [_drawn(of_service, self.state) for of_service in some.services]
+    def _service_pages(self, some: ToldServices) -> Iterator[Leaf]:
+        services = [_draw_service(of_service, self.state) for of_service in some.services]
         due = [self._is_service_due(service) for service in services]
         kept = [
-            _current(one.history)
+            _current_alone(one.history)
             for service, is_due in zip(services, due, strict=True)
             for one in service.sources
             if is_due and one.found is None and one.history.versions
@@ -147,12 +147,12 @@ class SitePages:
         version, kinds = reader_version(), self.state.kinds
         policies = policies_read(self.connection, version)
         services_of = services_of_types(self.connection, policies, version)
-        records = list(type_records(kinds, self._lines(), policies, services_of))
+        records = list(type_records(kinds, self._provision_lines(), policies, services_of))
         for record in records:
             if self._is_due(type_path(record.type.type, ""), record_key(record)):
                 yield from type_pages(record)
         sources = [known.history.source for known in self.state.sources]
-        comparisons = list(comparison_records(kinds, sources, list(self._lines())))
+        comparisons = list(comparison_records(kinds, sources, list(self._provision_lines())))
         yield from types_pages(records, comparisons)
         for record in comparisons:
             path = comparison_path([service_id for service_id, _ in record.services], "")
@@ -178,7 +178,7 @@ class Read:
     said: Mapping[str, Said]
 
 
-def _drawn(of_service: tuple[ToldSource, ...], state: SiteState) -> DrawnService:
+def _draw_service(of_service: tuple[ToldSource, ...], state: SiteState) -> DrawnService:
     records = tuple(
         source_record(one.history, one.story.changes, one.story.announced) for one in of_service
     )
@@ -200,7 +200,7 @@ def _told_pages(
     beside = Beside(
         tuple(provision_records(history, found, kinds)),
         said.trackers if said else (),
-        _volatile(history, read.documents),
+        _volatile_blocks(history, read.documents),
         reader_version(),
     )
     yield from text_pages(text_record(history.source, version, document, beside))
@@ -213,14 +213,14 @@ def _told_pages(
             yield from change_pages(told, read.documents.get, moves_of_it, is_current=is_current)
 
 
-def _current(history: SourceHistory) -> SourceHistory:
+def _current_alone(history: SourceHistory) -> SourceHistory:
     """Return a history with its current version alone."""
     version = history.versions[-1]
     seen = (one for one in history.observations if one.document_sha256 == version.document_sha256)
     return replace(history, observations=tuple(seen), versions=(version,))
 
 
-def _volatile(history: SourceHistory, documents: Mapping[str, Document]) -> frozenset[int]:
+def _volatile_blocks(history: SourceHistory, documents: Mapping[str, Document]) -> frozenset[int]:
     """Return which blocks of the current text differ between its versions without meaning."""
     names = dict.fromkeys(version.document_sha256 for version in history.versions)
     current = history.versions[-1].document_sha256
@@ -228,6 +228,6 @@ def _volatile(history: SourceHistory, documents: Mapping[str, Document]) -> froz
     return volatile_blocks(documents[current], earlier[-EARLIER:])
 
 
-def _feed(rule: Rule, entries: Sequence[Entry]) -> Feed:
+def _watch_feed(rule: Rule, entries: Sequence[Entry]) -> Feed:
     chosen = (one for entry in entries for one in entry.changes if matches(rule, one))
     return list_feed(rule.name, chosen)

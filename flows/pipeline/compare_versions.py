@@ -56,16 +56,16 @@ def compared_page(connection: Connection, asked: Asked, *, served: bool) -> tupl
         raise NotComparable(f"{asked.source_id!r}: no source of that name is tracked")
     of_service = [one.source_id for one in tracked if one.service_id == source.service_id]
     timeline = timelines(connection, of_service).get(source.source_id, Timeline())
-    numbers = sorted(_number(timeline.versions, one) for one in (asked.before, asked.after))
+    numbers = sorted(_version_number(timeline.versions, one) for one in (asked.before, asked.after))
     compared = Compared(*numbers)
     if not compared.steps:
         raise NotComparable(f"{asked.before} and {asked.after} are one version, {compared.before}")
     wanted = [version.document_sha256 for version in timeline.versions]
     documents = documents_of(connection, source.source_id, wanted)
-    change = _change(source, timeline, compared, documents)
+    change = _describe_change(source, timeline, compared, documents)
     ends = change.transition.before, change.transition.after
     old, new = (documents[version.document_sha256] for version in ends)
-    history = _history(change)
+    history = _history_of_two(change)
     found = governed(history, said_in(connection, [history]), documents)
     moves = moved_records(found, shipped_kinds())
     record = change_record(change, old, new, moves[0] if moves else ())
@@ -74,7 +74,7 @@ def compared_page(connection: Connection, asked: Asked, *, served: bool) -> tupl
     return path, change_html(record, path, compared)
 
 
-def _number(versions: Sequence[Version], name: str) -> int:
+def _version_number(versions: Sequence[Version], name: str) -> int:
     """Return the number of the version that a number names, or that held at a time."""
     if name.isdecimal() and len(name) < len("20260101"):
         if 0 < int(name) <= len(versions):
@@ -93,7 +93,7 @@ def _number(versions: Sequence[Version], name: str) -> int:
     return number
 
 
-def _change(
+def _describe_change(
     source: Source, timeline: Timeline, compared: Compared, documents: Mapping[str, Document]
 ) -> Change:
     """Return what is said about the two versions, in the light of those seen before the first."""
@@ -106,17 +106,17 @@ def _change(
     question = Question(transition, tuple(earlier[-EARLIER:]))
     # Whoever may ask for a page chooses the versions: what takes too much is told as a whole.
     named = {name: documents[name] for name in needed(question)}
-    found = do_limited(_answered, (question, named))
+    found = do_limited(_answer_limited, (question, named))
     if isinstance(found, Exceeded):
         found = answer_undivided(question, named, found.reason)
     return Change(source, transition, found)
 
 
-def _answered(asked: tuple[Question, Mapping[str, Document]]) -> Assessment:
+def _answer_limited(asked: tuple[Question, Mapping[str, Document]]) -> Assessment:
     return answer(*asked)
 
 
-def _history(change: Change) -> SourceHistory:
+def _history_of_two(change: Change) -> SourceHistory:
     """Return the history of a source that has these two versions and no other."""
     transition = change.transition
     versions = (transition.before, transition.after)

@@ -86,12 +86,12 @@ def derive_in_turns(
     never tried again by this version of the program.
     """
     with opened() as connection:
-        declare_sources(connection, _outdated(tracked_sources(connection)), now)
+        declare_sources(connection, _outdated_sources(tracked_sources(connection)), now)
         changed = services_changed(connection, (ASSESSMENT_VERSION, reader_version()))
         due = count_readings_due(connection, [name for of in changed.values() for name in of])
     deriving = _Deriving(opened, told, due)
     with workers(due, limits) as apply:
-        for marks in _together(changed):
+        for marks in _whole_services(changed):
             names = sorted(marks)
             deriving.read_bodies(apply, names)
             deriving.assess_transitions(apply, names, limits)
@@ -103,19 +103,19 @@ def derive_in_turns(
 
 def has_underived(connection: Connection) -> bool:
     """Return whether something is kept that nobody has derived from yet, e.g. after a kill."""
-    if any(_outdated(tracked_sources(connection))):
+    if any(_outdated_sources(tracked_sources(connection))):
         return True
     return bool(services_changed(connection, (ASSESSMENT_VERSION, reader_version())))
 
 
-def _outdated(sources: Sequence[Source]) -> Iterator[Source]:
+def _outdated_sources(sources: Sequence[Source]) -> Iterator[Source]:
     """Yield the sources whose recipe names another extractor, with the one of this program."""
     for source in sources:
         if source.recipe.extractor != EXTRACTOR_VERSION:
             yield replace(source, recipe=replace(source.recipe, extractor=EXTRACTOR_VERSION))
 
 
-def _together(changed: Mapping[str, Mapping[str, str]]) -> Iterator[dict[str, str]]:
+def _whole_services(changed: Mapping[str, Mapping[str, str]]) -> Iterator[dict[str, str]]:
     """Yield the marks of whole services, of not many more than `_SOURCES` sources at once."""
     marks: dict[str, str] = {}
     for of_service in changed.values():
@@ -160,7 +160,7 @@ class _Deriving:
     def assess_transitions(self, apply: Apply, names: Sequence[str], limits: Limits) -> None:
         """Answer every question about some sources that has no answer."""
         answering = Task(_answer_all, partial(_answer_each, limits))
-        for lists in in_batches(apply, answering, self._inquiries(names), _INQUIRIES):
+        for lists in in_batches(apply, answering, self._open_inquiries(names), _INQUIRIES):
             answers = list(chain.from_iterable(lists))
             if not answers:
                 continue
@@ -169,7 +169,7 @@ class _Deriving:
             self.changes += len(answers)
             self._told("comparing", self.changes, None)
 
-    def _inquiries(self, names: Sequence[str]) -> Iterator[_Inquiry]:
+    def _open_inquiries(self, names: Sequence[str]) -> Iterator[_Inquiry]:
         with self._opened() as connection:
             known = timelines(connection, names)
             asked = {name: questions(timeline.transitions) for name, timeline in known.items()}
@@ -188,7 +188,7 @@ class _Deriving:
         version = reader_version()
         with self._opened() as connection:
             due = documents_unread(connection, version, names)
-        for found in in_batches(apply, FIND_SAID, self._documents(due), _DOCUMENTS):
+        for found in in_batches(apply, FIND_SAID, self._due_documents(due), _DOCUMENTS):
             if not found:
                 continue
             with self._opened() as connection:
@@ -196,7 +196,7 @@ class _Deriving:
             self._found += len(found)
             self._told("finding provisions", self._found, None)
 
-    def _documents(self, due: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Document]]:
+    def _due_documents(self, due: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Document]]:
         for source_id, names in due.items():
             with self._opened() as connection:
                 held = documents_of(connection, source_id, names)
@@ -204,7 +204,7 @@ class _Deriving:
                 yield name, held[name]
 
 
-def _found(named: tuple[str, Document]) -> tuple[str, Said]:
+def _find_statements(named: tuple[str, Document]) -> tuple[str, Said]:
     name, document = named
     return name, read(document)
 
@@ -213,7 +213,7 @@ def _not_found(named: tuple[str, Document], exceeded: Exceeded) -> tuple[str, Sa
     return named[0], unread(f"the document {exceeded.reason}")
 
 
-FIND_SAID = Task(_found, _not_found)
+FIND_SAID = Task(_find_statements, _not_found)
 
 _Answers: TypeAlias = list[tuple[Question, Assessment]]
 

@@ -31,7 +31,7 @@ def digest(
     first = since or until - WEEK
     if first >= until:
         raise ConfigurationError(f"from {first} to {until}: there is no day in this period")
-    return write_pages(_leaves(rules, entries, first, until), out)
+    return write_pages(_digest_pages(rules, entries, first, until), out)
 
 
 def named(rules: Sequence[Rule], names: Sequence[str]) -> tuple[Rule, ...]:
@@ -47,7 +47,7 @@ def named(rules: Sequence[Rule], names: Sequence[str]) -> tuple[Rule, ...]:
     return tuple(rule for rule in rules if not names or rule.name in names)
 
 
-def _leaves(
+def _digest_pages(
     rules: Sequence[Rule], entries: Sequence[Entry], since: date, until: date
 ) -> Iterator[tuple[str, str]]:
     for rule in rules:
@@ -55,9 +55,11 @@ def _leaves(
         sources = [entry.source for entry in entries if watches(rule, entry.source)]
         chosen = {one.source_id for one in sources}
         notices = [one for entry in entries for one in entry.announced if one.source_id in chosen]
-        record = digest_record(rule.name, changes, sources, _midnight(since), _midnight(until))
+        record = digest_record(
+            rule.name, changes, sources, _midnight_utc(since), _midnight_utc(until)
+        )
         yield from digest_pages(with_announced(record, notices), rule.site)
 
 
-def _midnight(day: date) -> datetime:
+def _midnight_utc(day: date) -> datetime:
     return datetime.combine(day, time(tzinfo=UTC))

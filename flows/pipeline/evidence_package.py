@@ -40,7 +40,7 @@ _NOT_AS_ENTERED: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _PackagedChange:
     """A change, and what its package is made of."""
 
     history: SourceHistory
@@ -59,9 +59,9 @@ def export_evidence(
         ConfigurationError: there is no such change, or the file or the key cannot be used.
         StorageError: what the change rests on is not what was entered.
     """
-    told = _told(connection, change_id)
-    entries = _entries(connection, told)
-    content = _content(connection, told, entries)
+    told = _find_change(connection, change_id)
+    entries = _proven_entries(connection, told)
+    content = _package_files(connection, told, entries)
     sums = "".join(
         f"{sha256(each).hexdigest()}  {name}\n" for name, each in sorted(content.items())
     ).encode()
@@ -79,7 +79,7 @@ def export_evidence(
     return len(entries)
 
 
-def _told(connection: Connection, change_id: str) -> _Told:
+def _find_change(connection: Connection, change_id: str) -> _PackagedChange:
     found = (
         (known, question)
         for known in known_sources(connection, newest_event(connection) or _NEVER)
@@ -100,16 +100,16 @@ def _told(connection: Connection, change_id: str) -> _Told:
     wanted = {each.capture_id for side in sides for each in (side.first, side.last)}
     captures = [each for each in captures_of(connection, name) if each.capture_id in wanted]
     texts = documents_of(connection, name)
-    return _Told(history, change, question.sha256, tuple(captures), texts)
+    return _PackagedChange(history, change, question.sha256, tuple(captures), texts)
 
 
-def _entries(connection: Connection, told: _Told) -> list[dict[str, object]]:
+def _proven_entries(connection: Connection, told: _PackagedChange) -> list[dict[str, object]]:
     """Return the entries that the change rests on, each with the proof that it is in the ledger."""
     tree = current_tree(connection)
     found = {
         position: entry.text
-        for table, wanted in _wanted(told)
-        for position, entry in _entered(connection, table, wanted)
+        for table, wanted in _rows_wanted(told)
+        for position, entry in _entries_for(connection, table, wanted)
     }
     return [
         {
@@ -121,7 +121,7 @@ def _entries(connection: Connection, told: _Told) -> list[dict[str, object]]:
     ]
 
 
-def _wanted(told: _Told) -> Iterator[tuple[str, Mapping[str, object]]]:
+def _rows_wanted(told: _PackagedChange) -> Iterator[tuple[str, Mapping[str, object]]]:
     """Yield which rows of which tables the change rests on."""
     yield "source", {"source_id": told.history.source.source_id}
     yield "change", {"assessment_sha256": told.assessment_sha256}
@@ -134,7 +134,7 @@ def _wanted(told: _Told) -> Iterator[tuple[str, Mapping[str, object]]]:
             yield "extraction", {"body_sha256": body, "recipe_sha256": side.recipe_sha256}
 
 
-def _entered(
+def _entries_for(
     connection: Connection, table: str, wanted: Mapping[str, object]
 ) -> list[tuple[int, Entry]]:
     found = list(entries_of(connection, table, wanted))
@@ -143,23 +143,24 @@ def _entered(
     return found
 
 
-def _content(
-    connection: Connection, told: _Told, entries: list[dict[str, object]]
+def _package_files(
+    connection: Connection, told: _PackagedChange, entries: list[dict[str, object]]
 ) -> dict[str, bytes]:
     """Return the files of the package by name, all but those that vouch for the others."""
     sides = (("before", told.change.transition.before), ("after", told.change.transition.after))
     content = {
-        f"{name}.json": _json(_blocks(told.documents[side.document_sha256])) for name, side in sides
+        f"{name}.json": _to_json(_block_fields(told.documents[side.document_sha256]))
+        for name, side in sides
     }
-    content["entries.json"] = _json(entries)
+    content["entries.json"] = _to_json(entries)
     content["assessment.json"] = assessment_json(connection, told.assessment_sha256)
-    content["captures.warc.gz"] = b"".join(_records(connection, told))
-    content |= {path: text.encode() for path, text in (*_pages(connection, told), *assets())}
+    content["captures.warc.gz"] = b"".join(_warc_records(connection, told))
+    content |= {path: text.encode() for path, text in (*_report_pages(connection, told), *assets())}
     ours = files("policytrail.evidence")
     return content | {name: (ours / name).read_bytes() for name in ("README.txt", "check.py")}
 
 
-def _pages(connection: Connection, told: _Told) -> Iterator[tuple[str, str]]:
+def _report_pages(connection: Connection, told: _PackagedChange) -> Iterator[tuple[str, str]]:
     history = told.history
     names = [version.document_sha256 for version in history.versions]
     said = said_of(connection, names, reader_version())
@@ -170,16 +171,16 @@ def _pages(connection: Connection, told: _Told) -> Iterator[tuple[str, str]]:
     )
 
 
-def _records(connection: Connection, told: _Told) -> Iterator[bytes]:
+def _warc_records(connection: Connection, told: _PackagedChange) -> Iterator[bytes]:
     held = bodies(connection, {capture.body_sha256 for capture in told.captures})
     pairs = [(capture, held[capture.body_sha256]) for capture in told.captures]
     made_at = max(capture.fetched_at for capture in told.captures)
     return warc_records(pairs, FetchSettings().user_agent, made_at)
 
 
-def _blocks(document: Document) -> list[tuple[str, str, int, str]]:
+def _block_fields(document: Document) -> list[tuple[str, str, int, str]]:
     return [(each.number, str(each.kind), each.level, each.text) for each in document.blocks]
 
 
-def _json(value: object) -> bytes:
+def _to_json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, indent=1).encode()

@@ -27,7 +27,7 @@ def export_warc(
     made_at = newest_event(connection)
     if made_at is None:
         raise ConfigurationError("the database holds no captures yet: run `policytrail track`")
-    counting = _Counting(told)
+    counting = _CaptureCount(told)
     found = counting.passed(captures_with_bodies(connection, sources))
     records = warc_records(found, FetchSettings().user_agent, made_at)
     with written_whole(file) as beside, beside.open("wb") as out:
@@ -46,7 +46,7 @@ def _failed_attempts(
                 yield source.url, attempt
 
 
-class _Counting:
+class _CaptureCount:
     """Counts captures on their way into the file."""
 
     def __init__(self, told: Told) -> None:

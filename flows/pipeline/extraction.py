@@ -37,7 +37,7 @@ def extract_in_worker(
     Raises:
         ExtractError: if a rule of the recipe is no valid CSS selector.
     """
-    found = do_limited(_extracted, (body, media_type, recipe, url))
+    found = do_limited(_extract_limited, (body, media_type, recipe, url))
     if isinstance(found, Exceeded):
         return Failure(FailureReason.UNSUPPORTED, f"the body {found.reason}")
     if isinstance(found, ExtractError):
@@ -45,7 +45,7 @@ def extract_in_worker(
     return found
 
 
-def _extracted(asked: tuple[bytes, str, Recipe, str]) -> Document | Failure | ExtractError:
+def _extract_limited(asked: tuple[bytes, str, Recipe, str]) -> Document | Failure | ExtractError:
     try:
         return extract(*asked)
     except ExtractError as error:

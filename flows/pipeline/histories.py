@@ -35,7 +35,7 @@ def known_sources(connection: Connection, as_of: datetime) -> list[KnownSource]:
     if not sources:
         return []
     seen, tried = observations(connection), attempts_by_source(connection)
-    known = _witnessed(connection, timelines(connection))
+    known = _with_mementos(connection, timelines(connection))
     found: list[KnownSource] = []
     for source in sorted(sources, key=lambda source: (source.service_id, source.source_id)):
         name = source.source_id
@@ -57,7 +57,7 @@ def with_changes(connection: Connection, some: Sequence[KnownSource]) -> tuple[S
     names = [question.sha256 for known in some for question in known.questions]
     said = assessments(connection, names)
     return tuple(
-        replace(known.history, changes=_changes(known.history.source, known.questions, said))
+        replace(known.history, changes=_changes_since(known.history.source, known.questions, said))
         for known in some
     )
 
@@ -68,7 +68,7 @@ def histories(connection: Connection, as_of: datetime) -> Iterator[SourceHistory
         yield from with_changes(connection, [known])
 
 
-def _witnessed(connection: Connection, known: Mapping[str, Timeline]) -> dict[str, Timeline]:
+def _with_mementos(connection: Connection, known: Mapping[str, Timeline]) -> dict[str, Timeline]:
     """Return timelines with the mementos nearest to what we captured ourselves."""
     times = {source_id: times_alone(timeline) for source_id, timeline in known.items()}
     beside = neighbours_by_source(connection, {name: some for name, some in times.items() if some})
@@ -78,7 +78,7 @@ def _witnessed(connection: Connection, known: Mapping[str, Timeline]) -> dict[st
     }
 
 
-def _changes(
+def _changes_since(
     source: Source, asked: Iterable[Question], said: Mapping[str, Assessment]
 ) -> tuple[Change, ...]:
     return tuple(
@@ -101,7 +101,7 @@ def changes_since(connection: Connection, first: date) -> tuple[Change, ...]:
                 if question.transition.not_after >= start
             ]
             said = assessments(connection, (question.sha256 for question in asked))
-            found += _changes(source, asked, said)
+            found += _changes_since(source, asked, said)
     return tuple(
         sorted(found, key=lambda each: (each.transition.not_after, each.change_id), reverse=True)
     )

@@ -52,7 +52,7 @@ def broken_promises(connection: Connection, expected: Expected) -> tuple[str, ..
         ConfigurationError: the head or the key cannot be read.
     """
     kept = kept_head(expected.file)
-    found = list(_differing(kept, current_tree(connection), str(expected.file)))
+    found = list(_differing_heads(kept, current_tree(connection), str(expected.file)))
     if expected.key is not None:
         pem = read_key(expected.key)
         if not is_signed(kept, pem, str(expected.key)):
@@ -60,7 +60,7 @@ def broken_promises(connection: Connection, expected: Expected) -> tuple[str, ..
     return tuple(found)
 
 
-def _differing(kept: KeptHead, tree: Tree, where: str) -> list[str]:
+def _differing_heads(kept: KeptHead, tree: Tree, where: str) -> list[str]:
     now: Head = head_of(tree)
     if kept.size == 0:
         return []

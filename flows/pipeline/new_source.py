@@ -57,15 +57,15 @@ def look_at_page(
     url: str, select: tuple[str, ...], fetch: Fetcher | None, environ: Mapping[str, str]
 ) -> FirstLook:
     """Fetch a page and read it; one that is empty without scripts is rendered if Chromium is here."""
-    look = _look(url, select, fetch or Fetcher.HTTP, environ)
+    look = _look_once(url, select, fetch or Fetcher.HTTP, environ)
     is_shell = isinstance(look.content, Failure) and look.content.reason in _NEEDS_SCRIPTS
     if fetch is None and is_shell and find_spec("playwright") is not None:
-        rendered = _look(url, select, Fetcher.BROWSER, environ)
+        rendered = _look_once(url, select, Fetcher.BROWSER, environ)
         return rendered if isinstance(rendered.content, Document) else look
     return look
 
 
-def _look(
+def _look_once(
     url: str, select: tuple[str, ...], fetch: Fetcher, environ: Mapping[str, str]
 ) -> FirstLook:
     source = replace(unnamed_source(url), fetch=fetch, recipe=Recipe(select=select))

@@ -106,12 +106,12 @@ def write_pages(pages: Iterable[tuple[str, str | bytes]], out: Path) -> Written:
         if path.is_file() and path.read_bytes() == wanted:
             unchanged += 1
             continue
-        _replace(path, wanted)
+        _replace_file(path, wanted)
         written += 1
     return Written(written, unchanged)
 
 
-def _replace(path: Path, content: bytes) -> None:
+def _replace_file(path: Path, content: bytes) -> None:
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -62,10 +62,10 @@ def check_machine(
     ]
     if is_online:
         checks += [lambda: _check_archive(environ)]
-    return tuple(_guarded(check) for check in checks)
+    return tuple(_run_check(check) for check in checks)
 
 
-def _guarded(check: Callable[[], Finding]) -> Finding:
+def _run_check(check: Callable[[], Finding]) -> Finding:
     try:
         return check()
     except ConfigurationError as error:

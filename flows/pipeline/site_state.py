@@ -109,9 +109,9 @@ def read_site_state(connection: Connection, out: Path) -> SiteState:
     """Return what is known of all sources, and which of them the folder `out` tells wrongly."""
     as_of = newest_event(connection) or _NEVER
     sources = tuple(known_sources(connection, as_of))
-    keys = _keys(connection, sources)
+    keys = _source_keys(connection, sources)
     before = read_site_rows(out)
-    kept = dict(_stories(before))
+    kept = dict(_read_stories(before))
     same = before.program == site_program()
     stale = frozenset(
         name
@@ -125,7 +125,7 @@ def read_site_state(connection: Connection, out: Path) -> SiteState:
     return SiteState(as_of, sources, keys, before, kept, stale, shipped_kinds())
 
 
-def _keys(connection: Connection, sources: tuple[KnownSource, ...]) -> dict[str, str]:
+def _source_keys(connection: Connection, sources: tuple[KnownSource, ...]) -> dict[str, str]:
     asked = {
         known.history.source.source_id: [question.sha256 for question in known.questions]
         for known in sources
@@ -145,7 +145,7 @@ def _keys(connection: Connection, sources: tuple[KnownSource, ...]) -> dict[str,
     }
 
 
-def _stories(rows: SiteRows) -> Iterator[tuple[str, SourceStory]]:
+def _read_stories(rows: SiteRows) -> Iterator[tuple[str, SourceStory]]:
     for name, row in rows.stories.items():
         try:
             yield name, read_story(row.content)
@@ -177,7 +177,7 @@ def told_services(connection: Connection, state: SiteState) -> Iterator[ToldServ
         yield ToldServices(
             tuple(
                 tuple(
-                    found.get(known.history.source.source_id) or _kept(known, state)
+                    found.get(known.history.source.source_id) or _kept_source(known, state)
                     for known in of_service
                 )
                 for of_service in some
@@ -194,7 +194,7 @@ def _told_anew(history: SourceHistory, found: Governed, kinds: Kinds) -> ToldSou
     return ToldSource(history, story, entry_of(history, story), found)
 
 
-def _kept(known: KnownSource, state: SiteState) -> ToldSource:
+def _kept_source(known: KnownSource, state: SiteState) -> ToldSource:
     story = state.kept[known.history.source.source_id]
     return ToldSource(known.history, story, entry_of(known.history, story), None)
 

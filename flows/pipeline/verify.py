@@ -102,13 +102,15 @@ def verify(
 def _wrong_when_read_again(
     connection: Connection, due: Sequence[tuple[Reading, str]], told: Told
 ) -> Iterator[str]:
-    recorded = {_key(reading): outcome for reading, outcome in due}
+    recorded = {_reading_key(reading): outcome for reading, outcome in due}
     with workers(len(due)) as apply:
         done = 0
         for batch in in_batches(apply, READ_BODY, _with_bodies(connection, due), _BODIES):
             done += len(batch)
             told("reading again", done, len(due))
-            yield from wrong_extractions((recorded[_key(each.reading)], each) for each in batch)
+            yield from wrong_extractions(
+                (recorded[_reading_key(each.reading)], each) for each in batch
+            )
 
 
 def _with_bodies(
@@ -123,5 +125,5 @@ def _with_bodies(
                 yield reading, held[reading.body_sha256]
 
 
-def _key(reading: Reading) -> tuple[str, str, str]:
+def _reading_key(reading: Reading) -> tuple[str, str, str]:
     return reading.body_sha256, reading.media_type, reading.recipe.sha256

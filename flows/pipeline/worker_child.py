@@ -36,30 +36,34 @@ def main() -> None:
 def answer_to(work: Work) -> bytes:
     """Return the pickled result of a piece of work, or the pickled `Exceeded` that stands for it."""
     function, argument, limits = work
-    _limit(limits)
+    _set_limits(limits)
     try:
         packed = pickle.dumps(function(argument), protocol=pickle.HIGHEST_PROTOCOL)
     except MemoryError:
-        much = _mebibytes(limits.memory_bytes)
-        return _stopped(Limit.MEMORY, f"needs more than {much} of memory")
+        much = _format_mebibytes(limits.memory_bytes)
+        return _limit_reached(Limit.MEMORY, f"needs more than {much} of memory")
     except RecursionError:
-        return _stopped(Limit.FAULT, "is nested too deeply")
+        return _limit_reached(Limit.FAULT, "is nested too deeply")
     except Exception as error:  # noqa: BLE001 (one hostile body must not stop the others)
-        return _stopped(Limit.FAULT, f"cannot be read: {type(error).__name__}: {error}"[:_LONGEST])
+        return _limit_reached(
+            Limit.FAULT, f"cannot be read: {type(error).__name__}: {error}"[:_LONGEST]
+        )
     if len(packed) > limits.output_bytes:
-        return _stopped(Limit.OUTPUT, f"gives more than {_mebibytes(limits.output_bytes)}")
+        return _limit_reached(
+            Limit.OUTPUT, f"gives more than {_format_mebibytes(limits.output_bytes)}"
+        )
     return packed
 
 
-def _stopped(limit: Limit, reason: str) -> bytes:
+def _limit_reached(limit: Limit, reason: str) -> bytes:
     return pickle.dumps(Exceeded(limit, reason))
 
 
-def _mebibytes(size: int) -> str:
+def _format_mebibytes(size: int) -> str:
     return f"{size // MEBIBYTE} MB"
 
 
-def _limit(limits: Limits) -> None:
+def _set_limits(limits: Limits) -> None:
     """Let the kernel end this process where the next piece of work takes too much."""
     if resource is None:
         return

@@ -106,14 +106,14 @@ def workers(tasks: int, limits: Limits = LIMITS) -> Generator[Apply]:
 
         def apply(task: Task[T, R], arguments: Iterable[T]) -> Iterator[R]:
             def result_of(argument: T) -> R:
-                return _result_of(task, argument, limits)
+                return _limited_result(task, argument, limits)
 
             return threads.map(result_of, arguments)
 
         yield apply
 
 
-def _result_of(task: Task[T, R], argument: T, limits: Limits) -> R:
+def _limited_result(task: Task[T, R], argument: T, limits: Limits) -> R:
     result = do_limited(task.function, argument, limits)
     return task.result_instead(argument, result) if isinstance(result, Exceeded) else result
 

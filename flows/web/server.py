@@ -120,11 +120,11 @@ class _Exchange(BaseHTTPRequestHandler):
         if asked and self.server.compare:
             with self.server.comparing:
                 status, page = self.server.compare(*asked)
-            self._send(status, page.encode(), {"Content-Type": _TYPES[".html"]})
+            self._send_answer(status, page.encode(), {"Content-Type": _TYPES[".html"]})
             return
         leaf = leaf_at(self.server.root, self.path)
         if leaf is None:
-            self._send(HTTPStatus.NOT_FOUND, b"There is no such report.\n", {})
+            self._send_answer(HTTPStatus.NOT_FOUND, b"There is no such report.\n", {})
             return
         told = {
             "Content-Type": leaf.media_type,
@@ -133,13 +133,13 @@ class _Exchange(BaseHTTPRequestHandler):
         }
         held = [each.strip() for each in self.headers.get("If-None-Match", "").split(",")]
         if leaf.etag in held or "*" in held:
-            self._send(HTTPStatus.NOT_MODIFIED, None, told)
+            self._send_answer(HTTPStatus.NOT_MODIFIED, None, told)
         else:
-            self._send(HTTPStatus.OK, leaf.content, told)
+            self._send_answer(HTTPStatus.OK, leaf.content, told)
 
     do_HEAD = do_GET  # noqa: N815 (http.server's name)
 
-    def _send(self, status: HTTPStatus, content: bytes | None, told: dict[str, str]) -> None:
+    def _send_answer(self, status: HTTPStatus, content: bytes | None, told: dict[str, str]) -> None:
         self.send_response(status)
         for name, value in (
             {"Content-Type": "text/plain; charset=utf-8"} | _HEADERS | told

@@ -84,16 +84,16 @@ def messages(
     for one in pending:
         if is_due(one, now, dead_too=dead_too):
             groups.setdefault((one.alert.rule, one.alert.target), []).append(one.alert)
-    return tuple(_message(rule, target, alerts) for (rule, target), alerts in groups.items())
+    return tuple(_build_message(rule, target, alerts) for (rule, target), alerts in groups.items())
 
 
-def _message(rule: str, target: str, alerts: Sequence[Alert]) -> Message:
+def _build_message(rule: str, target: str, alerts: Sequence[Alert]) -> Message:
     """Return one message of one or many alerts, the gravest first, since it makes the subject."""
     ordered = sorted(
         alerts, key=lambda one: (gravity(one.subject), one.subject, one.not_after, one.alert_id)
     )
     ids = tuple(one.alert_id for one in ordered)
-    foot, more = _foot(rule, ids), len(ordered) - 1
+    foot, more = _message_footer(rule, ids), len(ordered) - 1
     subject = ordered[0].subject + (f", and {more} more" if more else "")
     parts = [(one.subject if more else "", one.text) for one in ordered[:_LISTED]]
     if len(ordered) > _LISTED:
@@ -102,7 +102,7 @@ def _message(rule: str, target: str, alerts: Sequence[Alert]) -> Message:
     return Message(rule, target, ids, subject, together(parts, foot), together_html(parts, foot))
 
 
-def _foot(rule: str, ids: Sequence[str]) -> str:
+def _message_footer(rule: str, ids: Sequence[str]) -> str:
     """Return what says why it was sent, with the ids by which a repetition is known."""
     more = f" and {len(ids) - _LISTED} more" if len(ids) > _LISTED else ""
     return (

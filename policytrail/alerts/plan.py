@@ -123,7 +123,7 @@ def fresh(
         one
         for one in found
         if now - one.not_after <= OLDEST
-        and not any(_overlap(one, other) for other in before.get(one.source_id, ()))
+        and not any(_intervals_overlap(one, other) for other in before.get(one.source_id, ()))
     )
 
 
@@ -131,10 +131,10 @@ def _is_same(alert: Alert, before: Told) -> bool:
     if alert.about == before.about:
         return True
     of_changes = alert.about.startswith("PT-C-") and before.about.startswith("PT-C-")
-    return of_changes and _overlap(alert, before)
+    return of_changes and _intervals_overlap(alert, before)
 
 
-def _overlap(one: Alert | ChangeLine, other: Told | ChangeLine) -> bool:
+def _intervals_overlap(one: Alert | ChangeLine, other: Told | ChangeLine) -> bool:
     return one.not_before < other.not_after and other.not_before < one.not_after
 
 

@@ -51,7 +51,7 @@ class Rule:
     """Where its reader finds the reports; empty for paths within them."""
 
 
-class _Entry(BaseModel):
+class _RuleEntry(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
@@ -72,7 +72,7 @@ class _File(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     site: Annotated[str, Field(pattern=_SITE)] | None = None
-    watch: list[_Entry] = []
+    watch: list[_RuleEntry] = []
 
 
 def parse(text: str, name: str = "watch.yaml") -> tuple[Rule, ...]:
@@ -89,21 +89,21 @@ def parse(text: str, name: str = "watch.yaml") -> tuple[Rule, ...]:
         read = _File.model_validate(yaml.safe_load(text) or {})
     except ValidationError as error:
         lines = [
-            f"{name}:{_line_of(node, fault['loc'])}: {_place(fault['loc'])}: {fault['msg']}"
+            f"{name}:{_line_at(node, fault['loc'])}: {_format_path(fault['loc'])}: {fault['msg']}"
             for fault in error.errors()
         ]
         raise ConfigurationError("\n".join(lines)) from error
     faults = [
-        *_targets(read, node, name),
-        *_doubles(read, node, name),
+        *_read_targets(read, node, name),
+        *_duplicate_names(read, node, name),
         *_unknown_types(read, node, name),
     ]
     if faults:
         raise ConfigurationError("\n".join(faults))
-    return tuple(_rule(entry, read.site or "") for entry in read.watch)
+    return tuple(_build_rule(entry, read.site or "") for entry in read.watch)
 
 
-def _rule(entry: _Entry, site: str) -> Rule:
+def _build_rule(entry: _RuleEntry, site: str) -> Rule:
     return Rule(
         name=entry.name,
         to=tuple(entry.to),
@@ -121,10 +121,10 @@ def _rule(entry: _Entry, site: str) -> Rule:
     )
 
 
-def _targets(read: _File, node: yaml.Node | None, name: str) -> list[str]:
+def _read_targets(read: _File, node: yaml.Node | None, name: str) -> list[str]:
     # The wrong target may hold a secret: it is not repeated.
     return [
-        f"{name}:{_line_of(node, ('watch', number, 'to', place))}: {entry.name}: a target is "
+        f"{name}:{_line_at(node, ('watch', number, 'to', place))}: {entry.name}: a target is "
         "written env:NAME, block:NAME or block:TYPE/NAME, so that no address with a secret stands "
         "in a file"
         for number, entry in enumerate(read.watch)
@@ -133,10 +133,10 @@ def _targets(read: _File, node: yaml.Node | None, name: str) -> list[str]:
     ]
 
 
-def _doubles(read: _File, node: yaml.Node | None, name: str) -> list[str]:
+def _duplicate_names(read: _File, node: yaml.Node | None, name: str) -> list[str]:
     names = [entry.name for entry in read.watch]
     return [
-        f"{name}:{_line_of(node, ('watch', number, 'name'))}: the name {one!r} is taken"
+        f"{name}:{_line_at(node, ('watch', number, 'name'))}: the name {one!r} is taken"
         for number, one in enumerate(names)
         if one in names[:number]
     ]
@@ -144,7 +144,7 @@ def _doubles(read: _File, node: yaml.Node | None, name: str) -> list[str]:
 
 def _unknown_types(read: _File, node: yaml.Node | None, name: str) -> list[str]:
     return [
-        f"{name}:{_line_of(node, ('watch', number, 'provisions', place))}: {entry.name}: {one!r} is "
+        f"{name}:{_line_at(node, ('watch', number, 'provisions', place))}: {entry.name}: {one!r} is "
         "no type of provision; docs/taxonomy.md lists them"
         for number, entry in enumerate(read.watch)
         for place, one in enumerate(entry.provisions)
@@ -152,21 +152,21 @@ def _unknown_types(read: _File, node: yaml.Node | None, name: str) -> list[str]:
     ]
 
 
-def _place(path: tuple[int | str, ...]) -> str:
+def _format_path(path: tuple[int | str, ...]) -> str:
     return ".".join(str(step) for step in path)
 
 
-def _line_of(node: yaml.Node | None, path: tuple[int | str, ...]) -> int:
+def _line_at(node: yaml.Node | None, path: tuple[int | str, ...]) -> int:
     """Return the line of the deepest node on a path that is there."""
     for step in path:
-        below = _below(node, step)
+        below = _child_node(node, step)
         if below is None:
             break
         node = below
     return node.start_mark.line + 1 if node else 1
 
 
-def _below(node: yaml.Node | None, step: int | str) -> yaml.Node | None:
+def _child_node(node: yaml.Node | None, step: int | str) -> yaml.Node | None:
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
         return node.value[step] if step < len(node.value) else None
     if isinstance(node, yaml.MappingNode):

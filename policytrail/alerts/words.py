@@ -24,7 +24,7 @@ def change_subject(one: ChangeLine) -> str:
     marks = ", ".join(filter(None, ("" if one.severity == "none" else one.severity, silent)))
     what = one.headline or KINDS[one.kind].capitalize()
     head = f"{one.service} {phrases.words_of(one.policy_type)}: {what}"
-    return _line(head, f" ({marks})" if marks else "")
+    return _fit_subject(head, f" ({marks})" if marks else "")
 
 
 def change_text(one: ChangeLine, site: str = "") -> str:
@@ -49,7 +49,7 @@ def failure_subject(one: SourceLine, now: datetime) -> str:
         length = "never seen" + (
             f", tried for {phrases.span(now - one.first_tried)}" if one.first_tried else ""
         )
-    return _line(f"{_policy(one)}: {length}", "")
+    return _fit_subject(f"{_policy_name(one)}: {length}", "")
 
 
 def failure_text(one: SourceLine, site: str = "") -> str:
@@ -66,7 +66,7 @@ def failure_text(one: SourceLine, site: str = "") -> str:
 
 def recovery_subject(one: SourceLine) -> str:
     """Return e.g. `Kling AI Terms of Service: seen again`."""
-    return _line(f"{_policy(one)}: seen again", "")
+    return _fit_subject(f"{_policy_name(one)}: seen again", "")
 
 
 def recovery_text(one: SourceLine, since: datetime, site: str = "") -> str:
@@ -100,13 +100,13 @@ def together_html(parts: Sequence[tuple[str, str]], foot: str) -> str:
     blocks = [
         '<p dir="auto">'
         + (f"<strong>{escape(title)}</strong><br>" if title else "")
-        + f"{_marked(text)}</p>"
+        + f"{_mark_text(text)}</p>"
         for title, text in parts
     ]
-    return "\n".join((*blocks, f"<p><small>{_marked(foot)}</small></p>")) + "\n"
+    return "\n".join((*blocks, f"<p><small>{_mark_text(foot)}</small></p>")) + "\n"
 
 
-def _marked(text: str) -> str:
+def _mark_text(text: str) -> str:
     lines: list[str] = []
     for line in text.splitlines():
         pieces, end = list[str](), 0
@@ -118,11 +118,11 @@ def _marked(text: str) -> str:
     return "<br>".join(lines)
 
 
-def _policy(one: SourceLine) -> str:
+def _policy_name(one: SourceLine) -> str:
     return f"{one.service} {phrases.words_of(one.policy_type)}"
 
 
-def _line(head: str, tail: str) -> str:
+def _fit_subject(head: str, tail: str) -> str:
     """Return a subject in one line, short enough for a list, its end kept."""
     plain = " ".join(shown(head).split())
     room = _SUBJECT_CHARS - len(tail)

@@ -23,18 +23,18 @@ def compare(old: Document, new: Document) -> Diff:
     """
     if old.blocks == new.blocks:
         return Diff((), Stats(len(old.blocks), len(new.blocks), 0, 0))
-    runs = _kept(old.blocks, new.blocks)
-    hunks = list(_renumbered(old.blocks, new.blocks, runs))
-    gaps = _gaps(runs, len(old.blocks), len(new.blocks))
+    runs = _kept_runs(old.blocks, new.blocks)
+    hunks = list(_renumbered_hunks(old.blocks, new.blocks, runs))
+    gaps = _gaps_between(runs, len(old.blocks), len(new.blocks))
     hunks += [
-        _hunk(old.blocks, new.blocks, group, op)
-        for group, op in _edited(old.blocks, new.blocks, gaps)
+        _build_hunk(old.blocks, new.blocks, group, op)
+        for group, op in _edited_groups(old.blocks, new.blocks, gaps)
     ]
-    hunks.sort(key=_place(runs))
-    return Diff(tuple(hunks), _stats(old, new, hunks))
+    hunks.sort(key=_hunk_order(runs))
+    return Diff(tuple(hunks), _count_words(old, new, hunks))
 
 
-def _kept(old: Blocks, new: Blocks) -> list[Run]:
+def _kept_runs(old: Blocks, new: Blocks) -> list[Run]:
     """Return the runs of blocks that are equal but for the number that they begin with."""
     names: dict[tuple[BlockKind, int, str], int] = {}
     sides = [
@@ -47,7 +47,7 @@ def _kept(old: Blocks, new: Blocks) -> list[Run]:
     return align(sides[0], sides[1])
 
 
-def _gaps(runs: list[Run], olds: int, news: int) -> list[Group]:
+def _gaps_between(runs: list[Run], olds: int, news: int) -> list[Group]:
     gaps: list[Group] = []
     at_old = at_new = 0
     for run in (*runs, Run(olds, news, 0)):
@@ -57,7 +57,7 @@ def _gaps(runs: list[Run], olds: int, news: int) -> list[Group]:
     return gaps
 
 
-def _renumbered(old: Blocks, new: Blocks, runs: list[Run]) -> Iterator[Hunk]:
+def _renumbered_hunks(old: Blocks, new: Blocks, runs: list[Run]) -> Iterator[Hunk]:
     for run in runs:
         first: int | None = None
         for step in range(run.length + 1):
@@ -66,16 +66,16 @@ def _renumbered(old: Blocks, new: Blocks, runs: list[Run]) -> Iterator[Hunk]:
                 first = step
             elif same and first is not None:
                 group = Group(run.old + first, run.old + step, run.new + first, run.new + step)
-                yield _hunk(old, new, group, HunkOp.RENUMBER)
+                yield _build_hunk(old, new, group, HunkOp.RENUMBER)
                 first = None
 
 
-def _edited(old: Blocks, new: Blocks, gaps: list[Group]) -> Iterator[tuple[Group, HunkOp]]:
+def _edited_groups(old: Blocks, new: Blocks, gaps: list[Group]) -> Iterator[tuple[Group, HunkOp]]:
     """Yield every group of blocks in the gaps, with what happened to it."""
     gone = [at for gap in gaps for at in range(gap.old, gap.old_end)]
     come = [at for gap in gaps for at in range(gap.new, gap.new_end)]
     moves = exact_moves(old, new, gone, come)
-    groups = list(_paired(old, new, gaps, moves))
+    groups = list(_paired_groups(old, new, gaps, moves))
     lone = [group for group in groups if not _is_replaced(group)]
     moved_and_edited = edited_moves(
         old,
@@ -94,7 +94,9 @@ def _is_replaced(group: Group) -> bool:
     return group.old < group.old_end and group.new < group.new_end
 
 
-def _paired(old: Blocks, new: Blocks, gaps: list[Group], moves: list[Move]) -> Iterator[Group]:
+def _paired_groups(
+    old: Blocks, new: Blocks, gaps: list[Group], moves: list[Move]
+) -> Iterator[Group]:
     """Yield the groups of blocks in the gaps that did not move as they are."""
     moved_old = {at for move in moves for at in range(move.old, move.old + move.length)}
     moved_new = {at for move in moves for at in range(move.new, move.new + move.length)}
@@ -103,14 +105,14 @@ def _paired(old: Blocks, new: Blocks, gaps: list[Group], moves: list[Move]) -> I
         news = [at for at in range(gap.new, gap.new_end) if at not in moved_new]
         for group in groups_in([old[at] for at in olds], [new[at] for at in news]):
             # Where a moved block stood inside a group, the group falls apart.
-            yield from _placed(
-                list(_stretches(olds[group.old : group.old_end])),
-                list(_stretches(news[group.new : group.new_end])),
+            yield from _groups_in_gap(
+                list(_neighbouring_runs(olds[group.old : group.old_end])),
+                list(_neighbouring_runs(news[group.new : group.new_end])),
                 gap,
             )
 
 
-def _placed(
+def _groups_in_gap(
     olds: list[tuple[int, int]], news: list[tuple[int, int]], gap: Group
 ) -> Iterator[Group]:
     for old, new in zip_longest(olds, news):
@@ -119,7 +121,7 @@ def _placed(
         yield Group(*at_old, *at_new)
 
 
-def _stretches(places: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _neighbouring_runs(places: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Yield begin and end of each run of neighbouring places."""
     start = 0
     for at in range(1, len(places) + 1):
@@ -134,30 +136,30 @@ def _one_sided(lone: list[Group], moved: list[Move]) -> Iterator[tuple[Group, Hu
     for group in lone:
         olds = [at for at in range(group.old, group.old_end) if at not in moved_old]
         news = [at for at in range(group.new, group.new_end) if at not in moved_new]
-        for first, end in _stretches(olds):
+        for first, end in _neighbouring_runs(olds):
             yield Group(first, end, group.new, group.new), HunkOp.DELETE
-        for first, end in _stretches(news):
+        for first, end in _neighbouring_runs(news):
             yield Group(group.old, group.old, first, end), HunkOp.INSERT
 
 
-def _hunk(old: Blocks, new: Blocks, group: Group, op: HunkOp) -> Hunk:
-    before = _side(old, group.old, group.old_end)
-    after = _side(new, group.new, group.new_end)
-    return Hunk(op, before, after, _edits(before, after))
+def _build_hunk(old: Blocks, new: Blocks, group: Group, op: HunkOp) -> Hunk:
+    before = _build_side(old, group.old, group.old_end)
+    after = _build_side(new, group.new, group.new_end)
+    return Hunk(op, before, after, _word_edits(before, after))
 
 
-def _side(blocks: Blocks, first: int, end: int) -> Side | None:
+def _build_side(blocks: Blocks, first: int, end: int) -> Side | None:
     return Side(first, end - 1, tuple(blocks[first:end])) if first < end else None
 
 
-def _edits(before: Side | None, after: Side | None) -> tuple[Edit, ...]:
+def _word_edits(before: Side | None, after: Side | None) -> tuple[Edit, ...]:
     if before is None or after is None:
         side, op = (after, "+") if before is None else (before, "-")
         return (Edit(op, side.text),) if side else ()
     return edits_between(before.text, after.text) if before.text != after.text else ()
 
 
-def _place(runs: list[Run]) -> Callable[[Hunk], tuple[int, int, int]]:
+def _hunk_order(runs: list[Run]) -> Callable[[Hunk], tuple[int, int, int]]:
     """Return the order of hunks: by their place in the new document, deletions where they were."""
     ends_old = [run.old + run.length for run in runs]
 
@@ -171,7 +173,7 @@ def _place(runs: list[Run]) -> Callable[[Hunk], tuple[int, int, int]]:
     return place
 
 
-def _stats(old: Document, new: Document, hunks: list[Hunk]) -> Stats:
+def _count_words(old: Document, new: Document, hunks: list[Hunk]) -> Stats:
     return Stats(
         len(old.blocks),
         len(new.blocks),

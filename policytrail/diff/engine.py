@@ -21,16 +21,16 @@ def kept_runs(old: Sequence[int], new: Sequence[int]) -> Iterator[tuple[int, int
     on the machine's load (docs/decisions).
     """
     letters: dict[int, str] = {}
-    texts = ["".join(_letter(letters, token) for token in side) for side in (old, new)]
+    texts = ["".join(_letter_for(letters, token) for token in side) for side in (old, new)]
     at_old = at_new = 0
-    for op, length in _script(texts[0], texts[1]):
+    for op, length in _edit_script(texts[0], texts[1]):
         if op == "=":
             yield at_old, at_new, length
         at_old += length if op != "+" else 0
         at_new += length if op != "-" else 0
 
 
-def _script(old: str, new: str) -> Iterable[tuple[str, int]]:
+def _edit_script(old: str, new: str) -> Iterable[tuple[str, int]]:
     """Return the edit script as operations and lengths: one algorithm, in C++ where it is there.
 
     Tests hold the two against each other; C++ is 25-55 times as fast (benchmarks/diff.py).
@@ -47,7 +47,7 @@ def plain_script(old: str, new: str) -> list[tuple[str, int]]:
     return [(_OPS[op], len(text)) for op, text in plain.diff_main(old, new, checklines=False)]
 
 
-def _letter(letters: dict[int, str], token: int) -> str:
+def _letter_for(letters: dict[int, str], token: int) -> str:
     letter = letters.get(token)
     if letter is None:
         code = len(letters) + 1

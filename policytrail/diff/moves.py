@@ -55,7 +55,7 @@ def exact_moves(
         if _says_enough(old[run.old : run.old + run.length])
         or (
             whole_old[old[run.old].sha256] == whole_new[new[run.new].sha256] == 1
-            and _is_one_list(_lead_of(old, run.old), _lead_of(new, run.new))
+            and _is_one_list(_list_introduction(old, run.old), _list_introduction(new, run.new))
         )
     ]
 
@@ -64,7 +64,7 @@ def _is_one_list(old_lead: str | None, new_lead: str | None) -> bool:
     return old_lead is not None and old_lead == new_lead
 
 
-def _lead_of(blocks: Sequence[Block], at: int) -> str | None:
+def _list_introduction(blocks: Sequence[Block], at: int) -> str | None:
     """Return what introduces the list or table that a block stands in; None for other blocks."""
     if blocks[at].kind not in _LISTED:
         return None
@@ -83,8 +83,8 @@ def edited_moves(
     old: Sequence[Block], new: Sequence[Block], gone: list[int], come: list[int]
 ) -> list[Move]:
     """Return the single blocks among those deleted and inserted that are one text, edited."""
-    words_old = {at: _words(old[at]) for at in gone}
-    words_new = {at: _words(new[at]) for at in come}
+    words_old = {at: _block_words(old[at]) for at in gone}
+    words_new = {at: _block_words(new[at]) for at in come}
     having: defaultdict[str, list[int]] = defaultdict(list)
     for at, words in words_new.items():
         for word in words if words.total() >= _MIN_EDITED_WORDS else ():
@@ -94,8 +94,8 @@ def edited_moves(
         if words.total() >= _MIN_EDITED_WORDS:
             found += [
                 (score, at, to)
-                for to in _candidates(words, having)
-                if (score := _shared(words, words_new[to])) >= _SHARED
+                for to in _blocks_sharing_words(words, having)
+                if (score := _word_overlap(words, words_new[to])) >= _SHARED
             ]
     taken_old: set[int] = set()
     taken_new: set[int] = set()
@@ -108,11 +108,11 @@ def edited_moves(
     return moves
 
 
-def _words(block: Block) -> Counter[str]:
+def _block_words(block: Block) -> Counter[str]:
     return Counter(word for word in tokens_of(fold(block.text)) if word[0].isalnum())
 
 
-def _candidates(words: Counter[str], having: dict[str, list[int]]) -> Iterator[int]:
+def _blocks_sharing_words(words: Counter[str], having: dict[str, list[int]]) -> Iterator[int]:
     """Yield the blocks that share a rare word."""
     seen: set[int] = set()
     for word in words:
@@ -122,6 +122,6 @@ def _candidates(words: Counter[str], having: dict[str, list[int]]) -> Iterator[i
             seen.update(places)
 
 
-def _shared(one: Counter[str], other: Counter[str]) -> float:
+def _word_overlap(one: Counter[str], other: Counter[str]) -> float:
     """Return the share of words that two blocks have in common (Dice)."""
     return 2 * (one & other).total() / (one.total() + other.total())

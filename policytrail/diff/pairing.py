@@ -32,7 +32,7 @@ class Group(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Side:
+class _SideIndex:
     """The words of neighbouring blocks, one after the other."""
 
     words: list[str]
@@ -44,8 +44,8 @@ class _Side:
     """For each block, how many letters its words have."""
 
 
-def _side(blocks: Sequence[Block]) -> _Side:
-    side = _Side([], [], [], [])
+def _index_side(blocks: Sequence[Block]) -> _SideIndex:
+    side = _SideIndex([], [], [], [])
     for number, block in enumerate(blocks):
         words = [word for word in tokens_of(fold(block.text)) if word[0].isalnum()]
         side.words += words
@@ -59,18 +59,20 @@ def groups_in(old: Sequence[Block], new: Sequence[Block]) -> list[Group]:
     """Return the groups of a gap, in order and complete; positions count from the gap's begin."""
     if not old or not new:
         return [Group(0, len(old), 0, len(new))] if old or new else []
-    spans = sorted(_components(_links(_side(old), _side(new)), len(old), len(new)))
+    spans = sorted(
+        _linked_groups(_link_blocks(_index_side(old), _index_side(new)), len(old), len(new))
+    )
     groups: list[Group] = []
     at_old = at_new = 0
     for span in (*spans, Group(len(old), len(old), len(new), len(new))):
-        groups += _unlike(old, new, Group(at_old, span.old, at_new, span.new))
+        groups += _unlinked_groups(old, new, Group(at_old, span.old, at_new, span.new))
         if span.old < span.old_end:
             groups.append(span)
         at_old, at_new = span.old_end, span.new_end
     return groups
 
 
-def _links(old: _Side, new: _Side) -> Iterator[tuple[int, int]]:
+def _link_blocks(old: _SideIndex, new: _SideIndex) -> Iterator[tuple[int, int]]:
     """Yield the pairs of blocks that are one text, edited, split or joined."""
     names: dict[str, int] = {}
     runs = align(
@@ -96,7 +98,7 @@ def _links(old: _Side, new: _Side) -> Iterator[tuple[int, int]]:
             yield a, b
 
 
-def _components(links: Iterator[tuple[int, int]], olds: int, news: int) -> list[Group]:
+def _linked_groups(links: Iterator[tuple[int, int]], olds: int, news: int) -> list[Group]:
     """Return the groups that links make, none crossing another."""
     groups: list[Group] = []
     for a, b in sorted(links):
@@ -113,7 +115,7 @@ def _components(links: Iterator[tuple[int, int]], olds: int, news: int) -> list[
     return [group for group in groups if group.old_end <= olds and group.new_end <= news]
 
 
-def _unlike(old: Sequence[Block], new: Sequence[Block], rest: Group) -> list[Group]:
+def _unlinked_groups(old: Sequence[Block], new: Sequence[Block], rest: Group) -> list[Group]:
     """Return the groups of blocks that share no text: one for one if that is what it looks like."""
     olds, news = rest.old_end - rest.old, rest.new_end - rest.new
     if olds == news and all(old[rest.old + n].kind is new[rest.new + n].kind for n in range(olds)):

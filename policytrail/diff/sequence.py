@@ -26,7 +26,7 @@ class Run(NamedTuple):
     length: int
 
 
-class _Range(NamedTuple):
+class _TokenRange(NamedTuple):
     old: int
     old_end: int
     new: int
@@ -40,7 +40,7 @@ def align(old: Sequence[int], new: Sequence[int]) -> list[Run]:
     [Run(old=0, new=0, length=1), Run(old=2, new=1, length=2)]
     """
     runs: list[Run] = []
-    for run in _runs(old, new):
+    for run in _equal_runs(old, new):
         last = runs[-1] if runs else None
         if last and (last.old + last.length, last.new + last.length) == (run.old, run.new):
             runs[-1] = Run(last.old, last.new, last.length + run.length)
@@ -49,24 +49,26 @@ def align(old: Sequence[int], new: Sequence[int]) -> list[Run]:
     return runs
 
 
-def _runs(old: Sequence[int], new: Sequence[int]) -> Iterator[Run]:
+def _equal_runs(old: Sequence[int], new: Sequence[int]) -> Iterator[Run]:
     # A stack instead of recursion: what is still to do, the leftmost on top.
-    todo: list[_Range | Run] = [_Range(0, len(old), 0, len(new))]
+    todo: list[_TokenRange | Run] = [_TokenRange(0, len(old), 0, len(new))]
     while todo:
         part = todo.pop()
         if isinstance(part, Run):
             yield part
             continue
-        head, rest, tail = _trimmed(old, new, part)
+        head, rest, tail = _trim_range(old, new, part)
         if head.length:
             yield head
         if tail.length:
             todo.append(tail)
         if rest.old < rest.old_end and rest.new < rest.new_end:
-            todo.extend(reversed(_divided(old, new, rest)))
+            todo.extend(reversed(_divide_range(old, new, rest)))
 
 
-def _trimmed(old: Sequence[int], new: Sequence[int], part: _Range) -> tuple[Run, _Range, Run]:
+def _trim_range(
+    old: Sequence[int], new: Sequence[int], part: _TokenRange
+) -> tuple[Run, _TokenRange, Run]:
     """Return the equal beginning, what is between, and the equal end of a range."""
     a, a_end, b, b_end = part
     while a < a_end and b < b_end and old[a] == new[b]:
@@ -74,27 +76,34 @@ def _trimmed(old: Sequence[int], new: Sequence[int], part: _Range) -> tuple[Run,
     head = Run(part.old, part.new, a - part.old)
     while a < a_end and b < b_end and old[a_end - 1] == new[b_end - 1]:
         a_end, b_end = a_end - 1, b_end - 1
-    return head, _Range(a, a_end, b, b_end), Run(a_end, b_end, part.old_end - a_end)
+    return head, _TokenRange(a, a_end, b, b_end), Run(a_end, b_end, part.old_end - a_end)
 
 
-def _divided(old: Sequence[int], new: Sequence[int], part: _Range) -> list[_Range | Run]:
+def _divide_range(
+    old: Sequence[int], new: Sequence[int], part: _TokenRange
+) -> list[_TokenRange | Run]:
     a, a_end, b, b_end = part
     if (a_end - a) + (b_end - b) <= _EXACT:
         found = kept_runs(old[a:a_end], new[b:b_end])
         return [Run(a + at_old, b + at_new, length) for at_old, at_new, length in found]
-    anchors = _anchors(old, new, part)
+    anchors = _unique_anchors(old, new, part)
     if not anchors:
         middle_old, middle_new = (a + a_end) // 2, (b + b_end) // 2
-        return [_Range(a, middle_old, b, middle_new), _Range(middle_old, a_end, middle_new, b_end)]
-    parts: list[_Range | Run] = []
+        return [
+            _TokenRange(a, middle_old, b, middle_new),
+            _TokenRange(middle_old, a_end, middle_new, b_end),
+        ]
+    parts: list[_TokenRange | Run] = []
     for at_old, at_new in anchors:
-        parts += [_Range(a, at_old, b, at_new), Run(at_old, at_new, 1)]
+        parts += [_TokenRange(a, at_old, b, at_new), Run(at_old, at_new, 1)]
         a, b = at_old + 1, at_new + 1
-    parts.append(_Range(a, a_end, b, b_end))
+    parts.append(_TokenRange(a, a_end, b, b_end))
     return parts
 
 
-def _anchors(old: Sequence[int], new: Sequence[int], part: _Range) -> list[tuple[int, int]]:
+def _unique_anchors(
+    old: Sequence[int], new: Sequence[int], part: _TokenRange
+) -> list[tuple[int, int]]:
     """Return the longest ordered list of places whose tokens occur once on each side."""
     a, a_end, b, b_end = part
     seen_old, seen_new = Counter(old[a:a_end]), Counter(new[b:b_end])
@@ -104,10 +113,10 @@ def _anchors(old: Sequence[int], new: Sequence[int], part: _Range) -> list[tuple
         for at in range(a, a_end)
         if seen_old[old[at]] == 1 and old[at] in place
     ]
-    return _increasing(pairs)
+    return _longest_increasing(pairs)
 
 
-def _increasing(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _longest_increasing(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the longest sub-list whose second members increase (patience sorting)."""
     tops: list[int] = []
     top_at: list[int] = []

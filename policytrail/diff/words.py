@@ -40,8 +40,8 @@ def edits_between(old: str, new: str) -> tuple[Edit, ...]:
     >>> [(edit.op, edit.text) for edit in edits_between("You may not.", "You may.")]
     [('=', 'You may'), ('-', ' not'), ('=', '.')]
     """
-    texts = _Texts(tokens_of(old), tokens_of(new))
-    return tuple(_edits(texts, _without_confetti(texts)))
+    texts = _TokenTexts(tokens_of(old), tokens_of(new))
+    return tuple(_edits_from_parts(texts, _without_confetti(texts)))
 
 
 def words_in(edits: Iterable[Edit], op: str) -> int:
@@ -54,7 +54,7 @@ def count_words(text: str) -> int:
     return sum(1 for token in tokens_of(text) if _WORD.match(token))
 
 
-class _Part(NamedTuple):
+class _EditPart(NamedTuple):
     """Tokens deleted, tokens inserted in their place, and the tokens kept behind them."""
 
     old: int
@@ -65,30 +65,30 @@ class _Part(NamedTuple):
     """How many tokens from `old_end` on are kept."""
 
 
-class _Texts:
+class _TokenTexts:
     """The tokens of both texts, and how many letters of words stand before each token."""
 
     def __init__(self, old: list[str], new: list[str]) -> None:
         self.old, self.new = old, new
-        self._before_old, self._before_new = _sums(old), _sums(new)
+        self._before_old, self._before_new = _running_sums(old), _running_sums(new)
 
-    def edited(self, part: _Part) -> int:
+    def edited(self, part: _EditPart) -> int:
         """Return the weight of the larger side of an edit."""
         gone = self._before_old[part.old_end] - self._before_old[part.old]
         come = self._before_new[part.new_end] - self._before_new[part.new]
         return max(gone, come)
 
-    def kept(self, part: _Part) -> int:
+    def kept(self, part: _EditPart) -> int:
         """Return the weight of the tokens kept behind an edit."""
         return self._before_old[part.old_end + part.kept] - self._before_old[part.old_end]
 
 
-def _sums(tokens: list[str]) -> list[int]:
+def _running_sums(tokens: list[str]) -> list[int]:
     weights = (len(token) if _WORD.match(token) else 0 for token in tokens)
     return list(accumulate(weights, initial=0))
 
 
-def _parts(texts: _Texts) -> Iterator[_Part]:
+def _edit_parts(texts: _TokenTexts) -> Iterator[_EditPart]:
     # A line break is a blank that stands between two blocks: words flow over it.
     names: dict[str, int] = {"\n": 0, " ": 0}
     ids_old = [names.setdefault(token, len(names)) for token in texts.old]
@@ -96,11 +96,11 @@ def _parts(texts: _Texts) -> Iterator[_Part]:
     at_old = at_new = 0
     runs = (part for run in align(ids_old, ids_new) for part in _same_blanks(texts, run))
     for run in (*runs, Run(len(ids_old), len(ids_new), 0)):
-        yield _Part(at_old, run.old, at_new, run.new, run.length)
+        yield _EditPart(at_old, run.old, at_new, run.new, run.length)
         at_old, at_new = run.old + run.length, run.new + run.length
 
 
-def _same_blanks(texts: _Texts, run: Run) -> Iterator[Run]:
+def _same_blanks(texts: _TokenTexts, run: Run) -> Iterator[Run]:
     """Yield a run in parts, without the places where a blank became a line break."""
     start = 0
     for step in range(run.length):
@@ -112,24 +112,24 @@ def _same_blanks(texts: _Texts, run: Run) -> Iterator[Run]:
         yield Run(run.old + start, run.new + start, run.length - start)
 
 
-def _without_confetti(texts: _Texts) -> list[_Part]:
+def _without_confetti(texts: _TokenTexts) -> list[_EditPart]:
     """Give up kept runs that are smaller than the edits around them, so that phrases stay whole.
 
     This is diff-match-patch's semantic clean-up on words: a run is given up if it is not longer
     than the larger edit on either side of it.
     """
-    kept: list[_Part] = []
-    for part in _parts(texts):
+    kept: list[_EditPart] = []
+    for part in _edit_parts(texts):
         # Joining makes the edit larger, so the run before may have to be given up as well.
         edited = part
         while kept and _is_confetti(texts, kept[-1], edited):
             before = kept.pop()
-            edited = _Part(before.old, edited.old_end, before.new, edited.new_end, edited.kept)
+            edited = _EditPart(before.old, edited.old_end, before.new, edited.new_end, edited.kept)
         kept.append(edited)
     return kept
 
 
-def _is_confetti(texts: _Texts, before: _Part, after: _Part) -> bool:
+def _is_confetti(texts: _TokenTexts, before: _EditPart, after: _EditPart) -> bool:
     return (
         _edits_any(before)
         and _edits_any(after)
@@ -137,11 +137,11 @@ def _is_confetti(texts: _Texts, before: _Part, after: _Part) -> bool:
     )
 
 
-def _edits_any(part: _Part) -> bool:
+def _edits_any(part: _EditPart) -> bool:
     return part.old < part.old_end or part.new < part.new_end
 
 
-def _edits(texts: _Texts, parts: list[_Part]) -> Iterator[Edit]:
+def _edits_from_parts(texts: _TokenTexts, parts: list[_EditPart]) -> Iterator[Edit]:
     at = 0  # the first kept token of the old text that was not given out
     for part in filter(_edits_any, parts):
         shift = _best_shift(texts, part, at)
@@ -156,7 +156,7 @@ def _edits(texts: _Texts, parts: list[_Part]) -> Iterator[Edit]:
         yield Edit("=", "".join(texts.old[at:]))
 
 
-def _best_shift(texts: _Texts, part: _Part, at: int) -> int:
+def _best_shift(texts: _TokenTexts, part: _EditPart, at: int) -> int:
     """Return by how many tokens to the left an insertion or deletion begins at a better place.
 
     `a [b a] b` and `[a b] a b` are the same edit. It reads best where it begins behind the end of
@@ -169,13 +169,15 @@ def _best_shift(texts: _Texts, part: _Part, at: int) -> int:
         (texts.old, part.old, part.old_end) if gone else (texts.new, part.new, part.new_end)
     )
     shifts = [
-        *_shifts(side, start, end, min(part.old - at, _MAX_SHIFT)),
-        *_shifts(side, start, end, -min(part.kept, _MAX_SHIFT)),
+        *_possible_shifts(side, start, end, min(part.old - at, _MAX_SHIFT)),
+        *_possible_shifts(side, start, end, -min(part.kept, _MAX_SHIFT)),
     ]
-    return max(shifts, key=lambda shift: (_score(side, start - shift), -abs(shift)), default=0)
+    return max(
+        shifts, key=lambda shift: (_boundary_score(side, start - shift), -abs(shift)), default=0
+    )
 
 
-def _shifts(tokens: list[str], start: int, end: int, most: int) -> Iterator[int]:
+def _possible_shifts(tokens: list[str], start: int, end: int, most: int) -> Iterator[int]:
     """Yield the shifts to one side, from 0 on, that leave both texts what they are."""
     yield 0
     if most > 0:
@@ -189,7 +191,7 @@ def _shifts(tokens: list[str], start: int, end: int, most: int) -> Iterator[int]
         yield -shift - 1
 
 
-def _score(tokens: list[str], start: int) -> int:
+def _boundary_score(tokens: list[str], start: int) -> int:
     if not start or _SENTENCE_END.search("".join(tokens[max(0, start - 2) : start])):
         return 3
     return 2 if tokens[start].isspace() else 1

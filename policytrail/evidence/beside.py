@@ -139,7 +139,7 @@ def read_beside(block: bytes) -> Beside | None:
         if exact := said.get("policytrail-exact"):
             capture = _CAPTURE.validate_json(exact)
             return Beside(said["policytrail-capture"], capture, capture.headers, is_exact=True)
-        capture = _capture(said, tuple(value for name, _, value in lines if name == "via"))
+        capture = _read_capture(said, tuple(value for name, _, value in lines if name == "via"))
     except (KeyError, ValueError) as error:
         raise RecordDamaged(f"the metadata beside it cannot be read ({error})") from error
     headers = [value.partition(": ") for name, _, value in lines if name == "policytrail-header"]
@@ -148,7 +148,7 @@ def read_beside(block: bytes) -> Beside | None:
     )
 
 
-def _capture(said: dict[str, str], redirects: tuple[str, ...]) -> Capture:
+def _read_capture(said: dict[str, str], redirects: tuple[str, ...]) -> Capture:
     fetched_at = datetime.fromisoformat(said["policytrail-fetched-at"])
     if fetched_at.tzinfo is None:
         raise ValueError("policytrail-fetched-at names no time zone")

@@ -36,7 +36,7 @@ def body_of(payload: bytes, transfer_encoding: str, content_encoding: str) -> by
     """
     body = payload
     if "chunked" in transfer_encoding.casefold() and _CHUNK_HEAD.match(payload):
-        body = _joined(payload)
+        body = _join_chunks(payload)
     codings = [name.strip() for name in content_encoding.casefold().split(",")]
     for name in reversed(codings):
         undo = _UNDO.get(name)
@@ -46,7 +46,7 @@ def body_of(payload: bytes, transfer_encoding: str, content_encoding: str) -> by
     return body
 
 
-def _joined(payload: bytes) -> bytes:
+def _join_chunks(payload: bytes) -> bytes:
     parts: list[bytes] = []
     at = 0
     while head := _CHUNK_HEAD.match(payload, at):
@@ -61,12 +61,12 @@ def _joined(payload: bytes) -> bytes:
     raise ContentDamaged(f"its chunked transfer-encoding breaks off at byte {at}")
 
 
-def _gunzipped(body: bytes) -> bytes:
+def _undo_gzip(body: bytes) -> bytes:
     """Return what all members of a gzip body hold; what pads its end is passed over."""
     parts: list[bytes] = []
     size, rest = 0, body
     while rest.startswith(_GZIP_MAGIC):
-        part, rest = _inflated(rest, 16 + zlib.MAX_WBITS)
+        part, rest = _undo_deflate(rest, 16 + zlib.MAX_WBITS)
         parts.append(part)
         size += len(part)
         if size > MAX_BODY_BYTES:
@@ -79,20 +79,20 @@ def _inflated_any(body: bytes) -> bytes:
     is_zlib = body[:1] == _ZLIB_FIRST and int.from_bytes(body[:2]) % _ZLIB_CHECK == 0
     if not is_zlib and looks_like_text(body):
         return body
-    return _inflated(body, zlib.MAX_WBITS if is_zlib else -zlib.MAX_WBITS)[0]
+    return _undo_deflate(body, zlib.MAX_WBITS if is_zlib else -zlib.MAX_WBITS)[0]
 
 
-def _inflated(body: bytes, window_bits: int) -> tuple[bytes, bytes]:
+def _undo_deflate(body: bytes, window_bits: int) -> tuple[bytes, bytes]:
     """Return what one stream holds, and the bytes behind it."""
     inflating = zlib.decompressobj(window_bits)
     try:
         found = inflating.decompress(body, MAX_BODY_BYTES + 1)
     except zlib.error as error:
         raise ContentDamaged(f"its content-encoding is damaged ({error})") from error
-    return _whole(found, ended=inflating.eof), inflating.unused_data
+    return _require_whole(found, ended=inflating.eof), inflating.unused_data
 
 
-def _unbrotlied(body: bytes) -> bytes:
+def _undo_brotli(body: bytes) -> bytes:
     if looks_like_text(body):  # brotli has no mark by which to tell that it was undone
         return body
     unpacking = brotli.Decompressor()
@@ -109,10 +109,10 @@ def _unbrotlied(body: bytes) -> bytes:
             size += len(part)
     except brotli.error as error:
         raise ContentDamaged("its brotli content-encoding is damaged") from error
-    return _whole(b"".join(parts), ended=unpacking.is_finished())
+    return _require_whole(b"".join(parts), ended=unpacking.is_finished())
 
 
-def _unzstded(body: bytes) -> bytes:
+def _undo_zstd(body: bytes) -> bytes:
     if not body.startswith(_ZSTD_MAGIC):
         return body
     unpacking = zstandard.ZstdDecompressor().decompressobj()
@@ -120,10 +120,10 @@ def _unzstded(body: bytes) -> bytes:
         found = unpacking.decompress(body)
     except zstandard.ZstdError as error:
         raise ContentDamaged(f"its zstd content-encoding is damaged ({error})") from error
-    return _whole(found, ended=unpacking.eof)
+    return _require_whole(found, ended=unpacking.eof)
 
 
-def _whole(found: bytes, *, ended: bool) -> bytes:
+def _require_whole(found: bytes, *, ended: bool) -> bytes:
     if len(found) > MAX_BODY_BYTES:
         raise ContentDamaged(f"its body unpacks to more than {MAX_BODY_BYTES} bytes")
     if not ended:
@@ -157,9 +157,9 @@ def _as_is(body: bytes) -> bytes:
 _UNDO: dict[str, Callable[[bytes], bytes]] = {
     "": _as_is,
     "identity": _as_is,
-    "gzip": _gunzipped,
-    "x-gzip": _gunzipped,
+    "gzip": _undo_gzip,
+    "x-gzip": _undo_gzip,
     "deflate": _inflated_any,
-    "br": _unbrotlied,
-    "zstd": _unzstded,
+    "br": _undo_brotli,
+    "zstd": _undo_zstd,
 }

@@ -39,8 +39,8 @@ def warc_records(
     """
     about = f"software: {software}\r\nformat: WARC File Format 1.1\r\n".encode()
     name = _record_id("warcinfo", software, made_at.isoformat())
-    fields = [("WARC-Date", _date(made_at)), ("Content-Type", "application/warc-fields")]
-    yield _member("warcinfo", name, fields, about)
+    fields = [("WARC-Date", _warc_date(made_at)), ("Content-Type", "application/warc-fields")]
+    yield _gzip_member("warcinfo", name, fields, about)
     writing = _Writing()
     for capture, body in captures:
         yield from writing.records(capture, body)
@@ -52,13 +52,13 @@ def attempt_records(attempts: Iterable[tuple[str, Attempt]]) -> Iterator[bytes]:
         at = attempt.attempted_at.isoformat()
         name = _record_id("attempt", attempt.source_id, at, attempt.outcome)
         fields = [
-            ("WARC-Date", _date(attempt.attempted_at)),
+            ("WARC-Date", _warc_date(attempt.attempted_at)),
             ("WARC-Target-URI", url),
             ("Content-Type", "application/warc-fields"),
         ]
         lines = lines_of_attempt(attempt, url)
         block = "".join(f"{key}: {value}\r\n" for key, value in lines)
-        yield _member("metadata", name, fields, block.encode())
+        yield _gzip_member("metadata", name, fields, block.encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,24 +70,26 @@ class _Writing:
         name = _record_id("capture", capture.capture_id)
         first = self.written.setdefault(capture.body_sha256, capture)
         if capture.origin is Origin.BROWSER:
-            yield _resource(capture, name, body)
+            yield _resource_record(capture, name, body)
         elif first is not capture:
-            yield _revisit(capture, name, first, body)
+            yield _revisit_record(capture, name, first, body)
         else:
-            yield _response(capture, name, body)
-        yield _metadata(capture, name)
+            yield _response_record(capture, name, body)
+        yield _metadata_record(capture, name)
 
 
-def _resource(capture: Capture, name: str, body: bytes) -> bytes:
-    fields = [*_common(capture, body), ("Content-Type", capture.media_type or "text/html")]
-    return _member("resource", name, fields, body)
+def _resource_record(capture: Capture, name: str, body: bytes) -> bytes:
+    fields = [*_common_fields(capture, body), ("Content-Type", capture.media_type or "text/html")]
+    return _gzip_member("resource", name, fields, body)
 
 
-def _response(capture: Capture, name: str, body: bytes) -> bytes:
-    return _member("response", name, _http_fields(capture, body), _head(capture, len(body)) + body)
+def _response_record(capture: Capture, name: str, body: bytes) -> bytes:
+    return _gzip_member(
+        "response", name, _http_fields(capture, body), _http_head(capture, len(body)) + body
+    )
 
 
-def _revisit(capture: Capture, name: str, first: Capture, body: bytes) -> bytes:
+def _revisit_record(capture: Capture, name: str, first: Capture, body: bytes) -> bytes:
     confirmed = capture.status == HTTPStatus.NOT_MODIFIED
     profile = "server-not-modified" if confirmed else "identical-payload-digest"
     fields = [
@@ -95,37 +97,39 @@ def _revisit(capture: Capture, name: str, first: Capture, body: bytes) -> bytes:
         ("WARC-Profile", _REVISIT + profile),
         ("WARC-Refers-To", _record_id("capture", first.capture_id)),
         ("WARC-Refers-To-Target-URI", address_of(first)),
-        ("WARC-Refers-To-Date", _date(first.captured_at)),
+        ("WARC-Refers-To-Date", _warc_date(first.captured_at)),
     ]
-    return _member("revisit", name, fields, _head(capture, None))
+    return _gzip_member("revisit", name, fields, _http_head(capture, None))
 
 
-def _metadata(capture: Capture, name: str) -> bytes:
+def _metadata_record(capture: Capture, name: str) -> bytes:
     fields = [
-        ("WARC-Date", _date(capture.captured_at)),
+        ("WARC-Date", _warc_date(capture.captured_at)),
         ("WARC-Target-URI", address_of(capture)),
         ("WARC-Concurrent-To", name),
         ("Content-Type", "application/warc-fields"),
     ]
     block = "".join(f"{key}: {_one_line(value)}\r\n" for key, value in lines_beside(capture))
-    return _member("metadata", _record_id("metadata", capture.capture_id), fields, block.encode())
+    return _gzip_member(
+        "metadata", _record_id("metadata", capture.capture_id), fields, block.encode()
+    )
 
 
-def _common(capture: Capture, body: bytes) -> list[Header]:
+def _common_fields(capture: Capture, body: bytes) -> list[Header]:
     return [
-        ("WARC-Date", _date(capture.captured_at)),
+        ("WARC-Date", _warc_date(capture.captured_at)),
         ("WARC-Target-URI", address_of(capture)),
-        ("WARC-Payload-Digest", _digest(body)),
+        ("WARC-Payload-Digest", _payload_digest(body)),
     ]
 
 
 def _http_fields(capture: Capture, body: bytes) -> list[Header]:
-    return [*_common(capture, body), ("Content-Type", "application/http; msgtype=response")]
+    return [*_common_fields(capture, body), ("Content-Type", "application/http; msgtype=response")]
 
 
-def _head(capture: Capture, length_bytes: int | None) -> bytes:
+def _http_head(capture: Capture, length_bytes: int | None) -> bytes:
     """Return the HTTP status and headers that a body was sent with."""
-    lines = [f"HTTP/1.1 {capture.status} {_phrase(capture.status)}".rstrip()]
+    lines = [f"HTTP/1.1 {capture.status} {_status_phrase(capture.status)}".rstrip()]
     for key, value in capture.headers:
         is_untrue = key.strip().lower() in ENCODINGS
         lines.append(f"{ORIGINAL if is_untrue else ''}{_one_line(key)}: {_one_line(value)}")
@@ -134,12 +138,12 @@ def _head(capture: Capture, length_bytes: int | None) -> bytes:
     return "\r\n".join([*lines, "", ""]).encode("utf-8", "surrogateescape")
 
 
-def _member(kind: str, name: str, fields: Sequence[Header], block: bytes) -> bytes:
+def _gzip_member(kind: str, name: str, fields: Sequence[Header], block: bytes) -> bytes:
     head = [
         ("WARC-Type", kind),
         ("WARC-Record-ID", name),
         *fields,
-        ("WARC-Block-Digest", _digest(block)),
+        ("WARC-Block-Digest", _payload_digest(block)),
         ("Content-Length", str(len(block))),
     ]
     lines = "".join(f"{key}: {_one_line(value)}\r\n" for key, value in head)
@@ -152,17 +156,17 @@ def _record_id(*parts: str) -> str:
     return f"<urn:uuid:{uuid.UUID(bytes=name, version=5)}>"
 
 
-def _digest(content: bytes) -> str:
+def _payload_digest(content: bytes) -> str:
     # SHA-1 is what archives' indexes are made of; the body's SHA-256 stands in the metadata.
     sha1 = hashlib.sha1(content, usedforsecurity=False).digest()
     return f"sha1:{base64.b32encode(sha1).decode()}"
 
 
-def _date(moment: datetime) -> str:
+def _warc_date(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
-def _phrase(status: int) -> str:
+def _status_phrase(status: int) -> str:
     return HTTPStatus(status).phrase if status in list(HTTPStatus) else ""
 
 

@@ -54,7 +54,7 @@ class Broken:
 
 
 @dataclass(frozen=True, slots=True)
-class _Stretch:
+class _ByteStretch:
     """Bytes that hold whole records: a gzip member, or a plain file."""
 
     offset: int
@@ -86,7 +86,7 @@ def records_of(content: Content) -> Iterator[RawRecord | Broken]:
         yield from arc_records(content, None)
     elif _is_packed(content):
         in_arc = False
-        for stretch in _members(content):
+        for stretch in _gzip_members(content):
             if isinstance(stretch, Broken):
                 yield stretch
                 continue
@@ -94,9 +94,9 @@ def records_of(content: Content) -> Iterator[RawRecord | Broken]:
             if in_arc and not stretch.problem:
                 yield from arc_records(stretch.content, stretch.offset)
             else:
-                yield from _records(stretch)
+                yield from _records_in(stretch)
     else:
-        yield from _records(_Stretch(_PLAIN, content))
+        yield from _records_in(_ByteStretch(_PLAIN, content))
 
 
 def record_at(content: Content, place: Place) -> RawRecord | None:
@@ -104,9 +104,13 @@ def record_at(content: Content, place: Place) -> RawRecord | None:
     from policytrail.evidence.arc import record_in  # noqa: PLC0415 (each needs the other)
 
     offset, start = place
-    stretch = _inflate(content, offset)[0] if _is_packed(content) else _Stretch(_PLAIN, content)
+    stretch = (
+        _inflate_member(content, offset)[0]
+        if _is_packed(content)
+        else _ByteStretch(_PLAIN, content)
+    )
     at = start if _is_packed(content) else offset
-    found = _record(stretch, at)
+    found = _record_at(stretch, at)
     if isinstance(found, str):
         found = record_in(stretch.content, at, place)
     return found[0] if isinstance(found, tuple) else None
@@ -125,10 +129,10 @@ def _is_gzip(content: Content) -> bool:
     )
 
 
-def _members(content: Content) -> Iterator[_Stretch | Broken]:
+def _gzip_members(content: Content) -> Iterator[_ByteStretch | Broken]:
     at = first_frame(content)
     while is_zstd(content) and at < len(content):
-        stretch, after = _inflate(content, at)
+        stretch, after = _inflate_member(content, at)
         yield stretch
         if after is None:
             return
@@ -141,17 +145,17 @@ def _members(content: Content) -> Iterator[_Stretch | Broken]:
                 yield Broken(at, f"no gzip member starts here; {rest - at} bytes passed over")
             at = rest
             continue
-        stretch, after = _inflate(content, at)
+        stretch, after = _inflate_member(content, at)
         yield stretch
         following = after if after is not None else _next_member(content, at + 1)
         at = following if following is not None else len(content)
 
 
-def _inflate(content: Content, at: int) -> tuple[_Stretch, int | None]:
+def _inflate_member(content: Content, at: int) -> tuple[_ByteStretch, int | None]:
     """Return one member, and where the next starts; None if that must be searched for."""
     if is_zstd(content):
         whole, after, problem = unpacked_frame(content, at, MAX_INFLATED_BYTES)
-        return _Stretch(at, whole, problem), after
+        return _ByteStretch(at, whole, problem), after
     inflating = zlib.decompressobj(16 + zlib.MAX_WBITS)
     parts: list[bytes] = []
     size, position = 0, at
@@ -168,10 +172,10 @@ def _inflate(content: Content, at: int) -> tuple[_Stretch, int | None]:
                 break
             if inflating.eof:
                 whole = b"".join(parts)
-                return _Stretch(at, whole), position - len(inflating.unused_data)
+                return _ByteStretch(at, whole), position - len(inflating.unused_data)
     except zlib.error as error:
         problem = f"a damaged gzip member ({error})"
-    return _Stretch(at, b"".join(parts), problem), None
+    return _ByteStretch(at, b"".join(parts), problem), None
 
 
 def _next_member(content: Content, at: int) -> int | None:
@@ -189,10 +193,10 @@ def _next_member(content: Content, at: int) -> int | None:
     return None
 
 
-def _records(stretch: _Stretch) -> Iterator[RawRecord | Broken]:
+def _records_in(stretch: _ByteStretch) -> Iterator[RawRecord | Broken]:
     at = _past_gap(stretch.content, 0)
     while at < len(stretch.content):
-        found = _record(stretch, at)
+        found = _record_at(stretch, at)
         if isinstance(found, tuple):
             yield found[0]
             at = found[1]
@@ -205,7 +209,7 @@ def _records(stretch: _Stretch) -> Iterator[RawRecord | Broken]:
         yield Broken(stretch.offset, stretch.problem)
 
 
-def _record(stretch: _Stretch, at: int) -> tuple[RawRecord, int] | str:
+def _record_at(stretch: _ByteStretch, at: int) -> tuple[RawRecord, int] | str:
     """Return the record at a place and where the next starts, or why there is none."""
     content = stretch.content
     if not _START.match(content, at):

@@ -114,7 +114,9 @@ def is_signed(head: KeptHead, key_pem: bytes, where: str) -> bool:
         raise _no_key(where, "public") from error
     if not isinstance(key, Ed25519PublicKey):
         raise _no_key(where, "public")
-    return any(_holds(key, signer, signature, head.text) for signer, signature in head.signatures)
+    return any(
+        _signature_holds(key, signer, signature, head.text) for signer, signature in head.signatures
+    )
 
 
 def read_key(path: Path) -> bytes:
@@ -129,7 +131,7 @@ def read_key(path: Path) -> bytes:
         raise ConfigurationError(f"{path}: the key cannot be read: {error.strerror}") from error
 
 
-def _holds(key: Ed25519PublicKey, signer: str, signature: bytes, text: str) -> bool:
+def _signature_holds(key: Ed25519PublicKey, signer: str, signature: bytes, text: str) -> bool:
     if signature[:4] != _key_hash(signer, key):
         return False
     try:

@@ -51,7 +51,7 @@ class Tree:
         wanted = self.size if size is None else size
         if not 0 <= wanted <= self.size:
             raise ValueError(f"the ledger has {self.size} entries, not {wanted}")
-        return self._hash(0, wanted) if wanted else EMPTY_ROOT
+        return self._hash_range(0, wanted) if wanted else EMPTY_ROOT
 
     def inclusion_proof(self, position: int, size: int | None = None) -> tuple[bytes, ...]:
         """Return what shows that an entry is among the first `size`: RFC 9162, 2.1.3.1.
@@ -67,10 +67,10 @@ class Tree:
         while end - start > 1:
             middle = start + _largest_power_below(end - start)
             if position < middle:
-                proof.append(self._hash(middle, end))
+                proof.append(self._hash_range(middle, end))
                 end = middle
             else:
-                proof.append(self._hash(start, middle))
+                proof.append(self._hash_range(start, middle))
                 start = middle
         return tuple(reversed(proof))
 
@@ -90,24 +90,24 @@ class Tree:
         while old_size != end:
             middle = start + _largest_power_below(end - start)
             if old_size <= middle:
-                proof.append(self._hash(middle, end))
+                proof.append(self._hash_range(middle, end))
                 end = middle
             else:
-                proof.append(self._hash(start, middle))
+                proof.append(self._hash_range(start, middle))
                 start = middle
                 is_whole = False
         if not is_whole:
-            proof.append(self._hash(start, end))
+            proof.append(self._hash_range(start, end))
         return tuple(reversed(proof))
 
-    def _hash(self, start: int, end: int) -> bytes:
+    def _hash_range(self, start: int, end: int) -> bytes:
         """Return the hash of the part from `start` to before `end`, as the tree is divided."""
         size = end - start
         if size & (size - 1) == 0:
             level = size.bit_length() - 1
             return self._levels[level][start >> level]
         middle = start + _largest_power_below(size)
-        return node_hash(self._hash(start, middle), self._hash(middle, end))
+        return node_hash(self._hash_range(start, middle), self._hash_range(middle, end))
 
 
 def root_of_inclusion(

@@ -74,7 +74,7 @@ def read_record(raw: RawRecord) -> Record | None:
     Raises:
         RecordDamaged: if it should hold one and does not.
     """
-    fields = _parsed(io.BytesIO(raw.head), "WARC/", "its header cannot be read")
+    fields = _parse_headers(io.BytesIO(raw.head), "WARC/", "its header cannot be read")
     kind = (fields.get_header("WARC-Type") or "").lower()
     if kind == "continuation":
         raise RecordDamaged("a record in segments, which are not joined here")
@@ -83,13 +83,13 @@ def read_record(raw: RawRecord) -> Record | None:
         return None
     if cut := fields.get_header("WARC-Truncated"):
         raise RecordDamaged(f"the crawler cut {url} short (WARC-Truncated: {cut})")
-    verified = _verified(raw.block, fields.get_header("WARC-Block-Digest") or "")
-    captured_at = _moment(fields.get_header("WARC-Date") or "")
-    status, headers, payload = _message(kind, raw.block, fields)
+    verified = _digest_matches(raw.block, fields.get_header("WARC-Block-Digest") or "")
+    captured_at = _parse_warc_date(fields.get_header("WARC-Date") or "")
+    status, headers, payload = _parse_message(kind, raw.block, fields)
     return Record(kind, url, captured_at, status, headers, payload, fields, verified)
 
 
-def _message(
+def _parse_message(
     kind: str, block: bytes, fields: StatusAndHeaders
 ) -> tuple[int, tuple[Header, ...], bytes]:
     if kind == "resource":
@@ -99,7 +99,7 @@ def _message(
             return 200, (), b""
         raise RecordDamaged("a response without an HTTP status line")
     stream = io.BytesIO(block)
-    http = _parsed(stream, "HTTP/", "its HTTP header cannot be read")
+    http = _parse_headers(stream, "HTTP/", "its HTTP header cannot be read")
     code = re.fullmatch(r"[\d.]+\s+(\d{3})(?:\s.*)?", http.statusline.strip())
     if not code:
         raise RecordDamaged(f"no HTTP status in {http.statusline[:80]!r}")
@@ -107,14 +107,14 @@ def _message(
     return int(code[1]), headers, block[stream.tell() :]
 
 
-def _parsed(stream: io.BytesIO, prefix: str, problem: str) -> StatusAndHeaders:
+def _parse_headers(stream: io.BytesIO, prefix: str, problem: str) -> StatusAndHeaders:
     try:
         return StatusAndHeadersParser([prefix]).parse(stream)
     except (StatusAndHeadersParserException, EOFError, ValueError) as error:
         raise RecordDamaged(f"{problem} ({error})") from error
 
 
-def _moment(text: str) -> datetime:
+def _parse_warc_date(text: str) -> datetime:
     match = _DATE.fullmatch(text.strip())
     if not match:
         raise RecordDamaged(
@@ -131,7 +131,7 @@ def _moment(text: str) -> datetime:
     return moment
 
 
-def _verified(block: bytes, digest: str) -> bool | None:
+def _digest_matches(block: bytes, digest: str) -> bool | None:
     algorithm, _, stated = digest.partition(":")
     make = _ALGORITHMS.get(algorithm.lower().replace("-", ""))
     if not make:

@@ -47,7 +47,7 @@ def read_captures(
             if not len(content):
                 yield Damage(name, 0, "the file is empty")
                 continue
-            reading = _Reading(name, content, sources, index_of(sources), fetched_at)
+            reading = _WarcReader(name, content, sources, index_of(sources), fetched_at)
             yield from reading.all()
             yield from reading.all_deferred(beside)
 
@@ -57,7 +57,7 @@ _Deferred: TypeAlias = tuple[RawRecord, Callable[[], list[Imported]]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class _WarcReader:
     file: str
     content: Content
     sources: Sources
@@ -78,12 +78,12 @@ class _Reading:
 
     def all(self) -> Iterator[Imported | Damage]:
         """Yield what each record gives, in the order of the file."""
-        for raw, beside in _paired(records_of(self.content)):
+        for raw, beside in _with_metadata(records_of(self.content)):
             if isinstance(raw, Broken):
                 yield Damage(self.file, raw.offset, raw.detail)
                 continue
             try:
-                found = self._found(raw, beside)
+                found = self._read_record(raw, beside)
             except RecordDamaged as error:
                 yield Damage(self.file, raw.offset, str(error))
             else:
@@ -116,10 +116,10 @@ class _Reading:
             return False
         return True
 
-    def _found(self, raw: RawRecord, beside: RawRecord | None) -> list[Imported]:
+    def _read_record(self, raw: RawRecord, beside: RawRecord | None) -> list[Imported]:
         if told := read_attempt(raw):
             attempt, url = told
-            source = self._source_of(attempt.source_id, url)
+            source = self._source_for(attempt.source_id, url)
             attempt = replace(attempt, source_id=source.source_id)
             return [Imported(source, Retrieval(attempt))]
         record = read_record(raw)
@@ -130,11 +130,11 @@ class _Reading:
             self.places.update(dict.fromkeys(names_of(record), raw.place))
         said = read_beside(beside.block) if beside else None
         if said:
-            return self._or_later(raw, record, lambda: [self._restored(record, said)])
+            return self._or_later(raw, record, lambda: [self._restore_export(record, said)])
         asked = self._noted(record, raw.place)
         if asked is None:
             return []
-        return self._or_later(raw, record, lambda: self._captures(record, asked))
+        return self._or_later(raw, record, lambda: self._captures_in(record, asked))
 
     def _or_later(
         self, raw: RawRecord, record: Record, read_now: Callable[[], list[Imported]]
@@ -146,21 +146,21 @@ class _Reading:
             return []
         return read_now()
 
-    def _restored(self, record: Record, said: Beside) -> Imported:
+    def _restore_export(self, record: Record, said: Beside) -> Imported:
         """Return a capture of our own, as it was when it was exported."""
         capture = restored(said, record)
         is_whole = record.kind != "revisit"
         body = record.body if is_whole else self._referred_body(record)
         if hashlib.sha256(body).hexdigest() != capture.body_sha256:
             raise RecordDamaged(f"its body is not {capture.body_sha256}, which it is said to be")
-        source = self._source_of(capture.source_id, capture.url)
+        source = self._source_for(capture.source_id, capture.url)
         outcome = (
             Outcome.CONFIRMED if capture.status == HTTPStatus.NOT_MODIFIED else Outcome.CAPTURED
         )
         capture = replace(capture, source_id=source.source_id)
-        return Imported(source, Retrieval(_attempt(capture, outcome), capture, body))
+        return Imported(source, Retrieval(_build_attempt(capture, outcome), capture, body))
 
-    def _source_of(self, source_id: str, url: str) -> Source:
+    def _source_for(self, source_id: str, url: str) -> Source:
         """Return the source of that id, else the one that names the URL, else one of its own.
 
         Earlier versions made ids of URLs that are no ids, e.g. of `http://-/terms`: what they kept
@@ -183,16 +183,16 @@ class _Reading:
             return None
         if record.kind != "revisit" and record.status == HTTPStatus.OK:
             self.places.update(dict.fromkeys(names_of(record), place))
-        return self._asked(record)
+        return self._requested_url(record)
 
-    def _captures(self, record: Record, asked: str) -> list[Imported]:
-        sources = self._sources(record, asked)
+    def _captures_in(self, record: Record, asked: str) -> list[Imported]:
+        sources = self._sources_for(record, asked)
         if sources and record.status not in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
-            return [_failed(source, record) for source in sources]
-        body = self._body(record) if sources else b""
-        return [self._captured(source, record, asked, body) for source in sources]
+            return [_failed_import(source, record) for source in sources]
+        body = self._record_body(record) if sources else b""
+        return [self._import_capture(source, record, asked, body) for source in sources]
 
-    def _asked(self, record: Record) -> str:
+    def _requested_url(self, record: Record) -> str:
         """Return the URL whose request led to this record, following redirects backwards."""
         url, seen = record.url, {normal_url(record.url)}
         while before := self.redirects.get(normal_url(url)):
@@ -203,7 +203,7 @@ class _Reading:
             seen.add(normal_url(url))
         return url
 
-    def _sources(self, record: Record, asked: str) -> tuple[Source, ...]:
+    def _sources_for(self, record: Record, asked: str) -> tuple[Source, ...]:
         keys = dict.fromkeys((normal_url(record.url), normal_url(asked)))
         named = [source for key in keys for source in self.index.get(key, ())]
         if named:
@@ -214,7 +214,7 @@ class _Reading:
             self.own.setdefault(key, unnamed_source(record.url))
         return (self.own[key],) if key in self.own else ()
 
-    def _body(self, record: Record) -> bytes:
+    def _record_body(self, record: Record) -> bytes:
         if record.kind != "revisit" and record.status != HTTPStatus.NOT_MODIFIED:
             return record.body
         return self._referred_body(record)
@@ -236,7 +236,7 @@ class _Reading:
                 return read_record(raw)
         return None
 
-    def _captured(self, source: Source, record: Record, asked: str, body: bytes) -> Imported:
+    def _import_capture(self, source: Source, record: Record, asked: str, body: bytes) -> Imported:
         capture = Capture(
             source_id=source.source_id,
             captured_at=record.captured_at,
@@ -250,11 +250,11 @@ class _Reading:
             redirects=(asked,) if asked != record.url else (),
             digest_verified=record.digest_verified,
         )
-        attempt = _attempt(capture, Outcome.CAPTURED, record.status)
+        attempt = _build_attempt(capture, Outcome.CAPTURED, record.status)
         return Imported(source, Retrieval(attempt, capture, body))
 
 
-def _paired(
+def _with_metadata(
     raws: Iterable[RawRecord | Broken],
 ) -> Iterator[tuple[RawRecord | Broken, RawRecord | None]]:
     """Yield each record with the metadata that follow it, if they stand beside it."""
@@ -274,7 +274,7 @@ def _paired(
         yield waiting, None
 
 
-def _attempt(capture: Capture, outcome: Outcome, status: int | None = None) -> Attempt:
+def _build_attempt(capture: Capture, outcome: Outcome, status: int | None = None) -> Attempt:
     return Attempt(
         source_id=capture.source_id,
         attempted_at=capture.captured_at,
@@ -284,7 +284,7 @@ def _attempt(capture: Capture, outcome: Outcome, status: int | None = None) -> A
     )
 
 
-def _failed(source: Source, record: Record) -> Imported:
+def _failed_import(source: Source, record: Record) -> Imported:
     detail = f"{record.url} answered {record.status}"
     attempt = Attempt(
         source.source_id, record.captured_at, Outcome.HTTP_STATUS, detail, status=record.status

@@ -61,7 +61,7 @@ def _read(body: bytes, media_type: str, recipe: Recipe, url: str) -> Document | 
     if len(body) > _LARGEST_BYTES:
         return Failure(FailureReason.UNSUPPORTED, f"{len(body)} bytes are more than any policy has")
     if body.startswith(b"\x1f\x8b"):
-        return _unpacked(body, media_type, recipe, url)
+        return _extract_unpacked(body, media_type, recipe, url)
     binary = next((name for start, name in _BINARY.items() if body.startswith(start)), None)
     if binary is not None:
         return Failure(FailureReason.UNSUPPORTED, f"the body is {binary}")
@@ -70,7 +70,7 @@ def _read(body: bytes, media_type: str, recipe: Recipe, url: str) -> Document | 
     return _read_text(decode(body, media_type), media_type, recipe, url)
 
 
-def _unpacked(body: bytes, media_type: str, recipe: Recipe, url: str) -> Document | Failure:
+def _extract_unpacked(body: bytes, media_type: str, recipe: Recipe, url: str) -> Document | Failure:
     """Read what is still packed: servers and archives forget to say so."""
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(body)) as packed:

@@ -25,17 +25,17 @@ def parted_lines(lines: Sequence[Line], *, is_item: bool) -> list[Line]:
     kept = [line for line in lines if not line.is_empty]
     texts = [line.text() for line in kept]
     if is_item and sum(map(len, texts)) < _LONG_ITEM:
-        return _joined(kept, set())
+        return _join_lines(kept, set())
     is_wrapped = _are_wrapped(texts)
     starts = {
         at
         for at, (before, after) in enumerate(pairwise(kept), 1)
         if _is_border(before, after, is_wrapped=is_wrapped)
     }
-    return _joined(kept, starts)
+    return _join_lines(kept, starts)
 
 
-def _joined(lines: Sequence[Line], starts: set[int]) -> list[Line]:
+def _join_lines(lines: Sequence[Line], starts: set[int]) -> list[Line]:
     whole: list[Line] = []
     for at, line in enumerate(lines):
         if at in starts or not whole:

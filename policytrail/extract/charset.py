@@ -71,15 +71,15 @@ def _is_damaged_utf8(body: bytes, error: UnicodeDecodeError) -> bool:
 
 def _decode_legacy(body: bytes, media_type: str) -> str:
     """Believe the header, then the mark-up, as long as the result can be read; else detect."""
-    for name in (*_HEADER.findall(media_type), *_declared(body)):
+    for name in (*_HEADER.findall(media_type), *_declared_charsets(body)):
         text = _read_as(body, name)
         if text is not None and len(_ODD.findall(text)) <= _FEW * len(text):
             return text
-    best = from_bytes(_densest(body)).best()
+    best = from_bytes(_densest_part(body)).best()
     return body.decode(best.encoding if best is not None else "cp1252", "replace")
 
 
-def _declared(body: bytes) -> list[str]:
+def _declared_charsets(body: bytes) -> list[str]:
     head = body[:_SEEN]
     return [match.decode("ascii") for match in (*_XML.findall(head), *_META.findall(head))]
 
@@ -94,7 +94,7 @@ def _read_as(body: bytes, name: str) -> str | None:
         return None
 
 
-def _densest(body: bytes) -> bytes:
+def _densest_part(body: bytes) -> bytes:
     """Return the part of the body that says most about its character set."""
     first = _NOT_ASCII.search(body)
     start = max(0, first.start() - 1000) if first else 0

@@ -26,7 +26,7 @@ _LONGEST_NUMBER: Final = 20
 
 
 @dataclass(slots=True)
-class _Counting:
+class _CounterRule:
     """What the style sheets say of the counters at one element."""
 
     resets: list[tuple[str, int]] = field(default_factory=list[tuple[str, int]])
@@ -39,11 +39,11 @@ def number_elements(parser: LexborHTMLParser, tree: Tree) -> None:
     sheet = "\n".join(node.text() for node in parser.css("style"))[:_LONGEST_SHEET]
     if "counter(" not in sheet and "counters(" not in sheet:
         return
-    marked: dict[int, _Counting] = {}
+    marked: dict[int, _CounterRule] = {}
     for selector, said in _counting_rules(_COMMENT.sub(" ", sheet)):
-        for element in _matching(parser, tree, selector):
-            _note(marked.setdefault(id(element), _Counting()), said)
-    _count(tree.root, marked)
+        for element in _matching_elements(parser, tree, selector):
+            _note_counting(marked.setdefault(id(element), _CounterRule()), said)
+    _walk_counters(tree.root, marked)
 
 
 def _counting_rules(sheet: str) -> Iterator[tuple[str, str]]:
@@ -53,7 +53,7 @@ def _counting_rules(sheet: str) -> Iterator[tuple[str, str]]:
             yield _BEFORE.sub("", selector.strip()), match[2]
 
 
-def _matching(parser: LexborHTMLParser, tree: Tree, selector: str) -> list[Element]:
+def _matching_elements(parser: LexborHTMLParser, tree: Tree, selector: str) -> list[Element]:
     if not selector or ":" in selector.replace(":not(", "").replace(":nth-", "").replace(
         ":first", ""
     ):
@@ -66,7 +66,7 @@ def _matching(parser: LexborHTMLParser, tree: Tree, selector: str) -> list[Eleme
     return [element for element in known if element is not None]
 
 
-def _note(counting: _Counting, said: str) -> None:
+def _note_counting(counting: _CounterRule, said: str) -> None:
     for match in _RESET.finditer(said):
         default = 1 if match["how"] == "increment" else 0
         named = [
@@ -87,7 +87,7 @@ def _is_ours(content: str) -> bool:
     return bool(names) and "list-item" not in names
 
 
-def _count(root: Element, marked: dict[int, _Counting]) -> None:
+def _walk_counters(root: Element, marked: dict[int, _CounterRule]) -> None:
     """Walk the page in its order and write down what each counter shows."""
     counters: dict[str, list[_Scoped]] = {}
     stack: list[tuple[Element, int]] = [(root, 0)]
@@ -98,13 +98,15 @@ def _count(root: Element, marked: dict[int, _Counting]) -> None:
                 scoped.pop()
         counting = marked.get(id(element))
         if counting is not None:
-            _apply(counting, counters, depth)
-            number = _shown(counting.content, counters)
+            _apply_counting(counting, counters, depth)
+            number = _counter_text(counting.content, counters)
             element.number = number if len(number) <= _LONGEST_NUMBER else ""
         stack += [(c, depth + 1) for c in reversed(element.children) if not isinstance(c, str)]
 
 
-def _apply(counting: _Counting, counters: dict[str, "list[_Scoped]"], depth: int) -> None:
+def _apply_counting(
+    counting: _CounterRule, counters: dict[str, "list[_Scoped]"], depth: int
+) -> None:
     for name, value in counting.resets:
         scoped = counters.setdefault(name, [])
         if scoped and scoped[-1][0] == depth:
@@ -120,7 +122,7 @@ _Scoped: TypeAlias = tuple[int, int]
 """The depth of the element that began a counter, which holds beside and below it; its value."""
 
 
-def _shown(content: str, counters: dict[str, list[_Scoped]]) -> str:
+def _counter_text(content: str, counters: dict[str, list[_Scoped]]) -> str:
     parts: list[str] = []
     for piece in _PIECE.finditer(content):
         if not piece["name"]:

@@ -111,8 +111,8 @@ def claimed_dates_of(
         proofs |= {day.month_first for day in days if day.month_first is not None}
         from_end = len(blocks) - 1 - position
         if block.kind is not BlockKind.ROW or min(position, from_end) < _EDGE_BLOCKS:
-            found += _claims_of(_Place(block.text, position, from_end), days)
-    claims = [_settled(claim, day, proofs, language) for claim, day in found]
+            found += _claims_in_block(_ClaimPlace(block.text, position, from_end), days)
+    claims = [_settle_ambiguity(claim, day, proofs, language) for claim, day in found]
     claims += [
         ClaimedDate(kind, day.date, text, None)
         for kind, text in stated.hidden
@@ -122,7 +122,7 @@ def claimed_dates_of(
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _ClaimPlace:
     """A block's text, and how many blocks stand before and after it."""
 
     text: str
@@ -130,7 +130,9 @@ class _Place:
     from_end: int
 
 
-def _settled(claim: ClaimedDate, day: Day, proofs: set[bool], language: str | None) -> ClaimedDate:
+def _settle_ambiguity(
+    claim: ClaimedDate, day: Day, proofs: set[bool], language: str | None
+) -> ClaimedDate:
     """Decide between day and month: the other dates know, else the language, else both are told."""
     if day.other is None:
         return claim
@@ -141,7 +143,7 @@ def _settled(claim: ClaimedDate, day: Day, proofs: set[bool], language: str | No
     return replace(claim, date=day.other, other_reading=day.date)
 
 
-def _claims_of(place: _Place, days: list[Day]) -> Iterator[tuple[ClaimedDate, Day]]:
+def _claims_in_block(place: _ClaimPlace, days: list[Day]) -> Iterator[tuple[ClaimedDate, Day]]:
     text = place.text
     floor = 0
     for day in days or list(_imprecise_days_in(text)):
@@ -182,7 +184,7 @@ def _label_before(text: str, floor: int, day: Day) -> _Labelled | None:
         return None
     near = [label for label in labels if last.start() - label.end() <= len(" and last ")]
     telling = [label for label in near if not _IDLE.fullmatch(label[0])]
-    kinds = dict.fromkeys(_kind_of(label) for label in telling or near[-1:])
+    kinds = dict.fromkeys(_kind_from_label(label) for label in telling or near[-1:])
     return tuple(kinds), start + near[0].start(), day.end
 
 
@@ -194,14 +196,16 @@ def _label_after(text: str, day: Day) -> _Labelled | None:
     label = _LABEL.match(after["label"]) if after else None
     if after is None or label is None:
         return None
-    return (_kind_of(label),), day.start, day.end + after.start("label") + label.end()
+    return (_kind_from_label(label),), day.start, day.end + after.start("label") + label.end()
 
 
-def _kind_of(label: re.Match[str]) -> DateKind:
+def _kind_from_label(label: re.Match[str]) -> DateKind:
     return DateKind(label.lastgroup or DateKind.VERSION)
 
 
-def _speaks_of_itself(place: _Place, start: int, day: Day, kinds: tuple[DateKind, ...]) -> bool:
+def _speaks_of_itself(
+    place: _ClaimPlace, start: int, day: Day, kinds: tuple[DateKind, ...]
+) -> bool:
     """Return whether a labelled date is the policy's own, not that of a law or an offer in it."""
     text = place.text
     is_top = place.position < _EDGE_BLOCKS // 2 and start < _SHORT
@@ -216,7 +220,7 @@ def _speaks_of_itself(place: _Place, start: int, day: Day, kinds: tuple[DateKind
     return ends and (len(prefix) < len("(It is ") or _SUBJECT.search(prefix) is not None)
 
 
-def _stands_alone(place: _Place, day: Day) -> bool:
+def _stands_alone(place: _ClaimPlace, day: Day) -> bool:
     """Return whether a date needs no label: alone at an edge, or beside the policy's name."""
     text, is_top = place.text, place.position < _BARE_BLOCKS
     if not (is_top or place.from_end < _BARE_AT_END):

@@ -39,7 +39,7 @@ def defused(text: str) -> str:
     """
     if max(map(len, text.split(">"))) > _LONGEST_TAG:
         text = _without_attribute_bombs(text)
-    return _flattened(text) if _may_be_deep(text) else text
+    return _flatten_depth(text) if _may_be_deep(text) else text
 
 
 def _may_be_deep(text: str) -> bool:
@@ -52,7 +52,7 @@ def _may_be_deep(text: str) -> bool:
     return False
 
 
-def _flattened(text: str) -> str:
+def _flatten_depth(text: str) -> str:
     """Drop the tags that open below `MAX_DEPTH`."""
     depth = 0
 
@@ -72,11 +72,11 @@ _ATTRIBUTE = re.compile(r"""[^\s=>"']+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']+))?"
 
 def _without_attribute_bombs(text: str) -> str:
     return ">".join(
-        _bare(piece) if len(piece) > _LONGEST_TAG else piece for piece in text.split(">")
+        _bare_tag(piece) if len(piece) > _LONGEST_TAG else piece for piece in text.split(">")
     )
 
 
-def _bare(piece: str) -> str:
+def _bare_tag(piece: str) -> str:
     """Return what stands between two `>`, its tag without attributes if they are too many."""
     opening = _OPENING.search(piece)
     if opening is None:

@@ -36,13 +36,13 @@ def rows_of_grid(element: Element) -> list[Row] | None:
         rows = _rows_by_role(element)
         if rows:
             return rows
-    children = _children(element)
+    children = _only_children(element)
     if children is None or len(children) < _LEAST_ROWS:
         return None
-    return _flat_rows(element, children) or _equal_rows(children) or _cards(children)
+    return _flat_rows(element, children) or _equal_rows(children) or _read_cards(children)
 
 
-def _children(element: Element) -> list[Element] | None:
+def _only_children(element: Element) -> list[Element] | None:
     """Return the child elements; None if there is text between them."""
     children: list[Element] = []
     for child in element.children:
@@ -66,7 +66,7 @@ def _rows_by_role(table: Element) -> list[Row]:
 
 def _flat_rows(grid: Element, children: Sequence[Element]) -> list[Row] | None:
     """Return the rows of cells that stand one after the other in a grid of so many columns."""
-    columns = _columns_of(grid)
+    columns = _count_columns(grid)
     if columns < _LEAST_CELLS - 1 or len(children) % columns or len(children) < 2 * columns:
         return None
     if not all(_is_cell(child) for child in children):
@@ -75,7 +75,7 @@ def _flat_rows(grid: Element, children: Sequence[Element]) -> list[Row] | None:
     return [Row(cells[0], tuple(cells), _are_headers(cells)) for cells in groups]
 
 
-def _columns_of(grid: Element) -> int:
+def _count_columns(grid: Element) -> int:
     style = _COLUMNS.search(grid.get("style")) if "style" in grid.attributes else None
     if style is not None:
         return int(style["times"][:3]) if style["times"] else len(style["tracks"].split())
@@ -90,8 +90,8 @@ def _equal_rows(children: Sequence[Element]) -> list[Row] | None:
     width = 0
     rows: list[Row] = []
     for child in children:
-        row = _unwrapped(child)
-        cells = _children(row)
+        row = _unwrap(child)
+        cells = _only_children(row)
         if cells is None or not 1 < len(cells) <= _MOST_CELLS or (width and len(cells) != width):
             return None
         if not all(cell.tag in _CELL_TAGS and _is_cell(cell) for cell in cells):
@@ -111,9 +111,9 @@ def _are_alike(children: Sequence[Element]) -> bool:
     )
 
 
-def _unwrapped(element: Element) -> Element:
+def _unwrap(element: Element) -> Element:
     """Return the element whose children are the cells: below wrappers with one child each."""
-    while (children := _children(element)) is not None and len(children) == 1:
+    while (children := _only_children(element)) is not None and len(children) == 1:
         if children[0].tag not in {"div", "a"}:
             break
         element = children[0]
@@ -154,14 +154,14 @@ def _look_like_facts(rows: Sequence[Row]) -> bool:
     return length <= _USUAL_CELL * count
 
 
-def _cards(children: Sequence[Element]) -> list[Row] | None:
+def _read_cards(children: Sequence[Element]) -> list[Row] | None:
     """Return cards as rows: each has a name and, below it, labels with values."""
     if not _are_alike(children):
         return None
     rows: list[Row] = []
     for child in children:
-        card = _unwrapped(child)
-        parts = _children(card)
+        card = _unwrap(child)
+        parts = _only_children(card)
         if parts is None or not _LEAST_LABELLED < len(parts) <= _MOST_CELLS:
             return None
         texts = [part.text() for part in parts]

@@ -47,7 +47,7 @@ class _Levels:
     def see(self, heading: Draft) -> None:
         """Remember a heading of the mark-up."""
         self._above = heading.level
-        label = _label_of(heading.text)
+        label = _heading_label(heading.text)
         if label:
             self._by_depth[len(label)] = heading.level
 
@@ -66,7 +66,7 @@ class _Levels:
         return self._by_depth[depth]
 
 
-def _label_of(text: str) -> _Label | None:
+def _heading_label(text: str) -> _Label | None:
     found = _NUMBER.match(text)
     return tuple(int(part) for part in found["label"].split(".")) if found else None
 
@@ -94,14 +94,14 @@ def _numbers_in_sequence(drafts: Sequence[Draft]) -> dict[int, _Label]:
     labels: dict[int, _Label] = {}
     for position, draft in enumerate(drafts):
         if draft.kind is BlockKind.PARAGRAPH and len(draft.text) <= _LONGEST_NUMBERED:
-            label = _label_of(draft.text)
+            label = _heading_label(draft.text)
             if label and not draft.text.endswith((".", ";", ",", ":")):
                 labels[position] = label
     known = set(labels.values())
-    return {at: label for at, label in labels.items() if _neighbours(label) & known}
+    return {at: label for at, label in labels.items() if _neighbouring_labels(label) & known}
 
 
-def _neighbours(label: _Label) -> set[_Label]:
+def _neighbouring_labels(label: _Label) -> set[_Label]:
     """Return the labels right before and after one, on its level."""
     *prefix, last = label
     return {(*prefix, last - 1), (*prefix, last + 1)}

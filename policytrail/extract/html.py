@@ -45,7 +45,7 @@ def read_html(text: str, recipe: Recipe, url: str) -> Document | Failure:
         number_elements(parser, tree)
     if "shadowroot" in text:
         compose(tree.root)
-    base = _base_of(parser, url)
+    base = _base_url(parser, url)
     try:
         parts = Selection(parser, tree).apply(recipe.select, recipe.remove)
     except NoMatch as error:
@@ -59,7 +59,7 @@ def read_html(text: str, recipe: Recipe, url: str) -> Document | Failure:
         drafts = trimmed(drafts)
     promote(drafts)
     document = annotated(
-        document_of(drafts, _title_of(parser)),
+        document_of(drafts, _page_title(parser)),
         _declared_language(tree),
         Stated(tuple(hidden_dates(text)), times_of(drafts)),
     )
@@ -78,13 +78,13 @@ def _found_without_rules(tree: Tree, fragment: str) -> list[Element]:
     return main_parts(tree.root)
 
 
-def _base_of(parser: LexborHTMLParser, url: str) -> str:
+def _base_url(parser: LexborHTMLParser, url: str) -> str:
     node = parser.css_first("base[href]")
     href = node.attributes.get("href") if node is not None else None
     return href if href and href.startswith(("http:", "https:")) else url
 
 
-def _title_of(parser: LexborHTMLParser) -> str:
+def _page_title(parser: LexborHTMLParser) -> str:
     node = parser.css_first("head > title") or parser.css_first("title")
     return normalise(node.text()) if node is not None else ""
 

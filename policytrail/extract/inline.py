@@ -56,14 +56,14 @@ class _Bracket:
 
 
 @dataclass(slots=True)
-class _Run:
+class _TextRun:
     piece: int
     mark: str
     count: int
 
 
 @dataclass(slots=True)
-class _Reading:
+class _InlineReader:
     """What has been read of a block so far: pieces of text, and what is still open."""
 
     raw: str
@@ -72,7 +72,7 @@ class _Reading:
     """Position of the last `)`: no destination ends behind it."""
     pieces: list[str] = field(default_factory=list[str])
     brackets: list[_Bracket] = field(default_factory=list[_Bracket])
-    runs: list[_Run] = field(default_factory=list[_Run])
+    runs: list[_TextRun] = field(default_factory=list[_TextRun])
     links: list[tuple[int, int, str]] = field(default_factory=list[tuple[int, int, str]])
     """First piece, piece behind the last, target."""
     images: list[str] = field(default_factory=list[str])
@@ -84,31 +84,31 @@ def read_inline(raw: str, references: Mapping[str, str] | None = None) -> Inline
     >>> read_inline("We **may** share [it](https://a.example).").text
     'We may share it.'
     """
-    return _read(raw, references) if references else _read_alone(raw)
+    return _read_inline(raw, references) if references else _read_alone(raw)
 
 
 @lru_cache(maxsize=20_000)
 def _read_alone(raw: str) -> Inline:
     """Read a block that refers to nothing outside of it; versions of a text share most blocks."""
-    return _read(raw, {})
+    return _read_inline(raw, {})
 
 
-def _read(raw: str, references: Mapping[str, str]) -> Inline:
+def _read_inline(raw: str, references: Mapping[str, str]) -> Inline:
     raw = _MARKED.sub("", raw)
-    reading = _Reading(raw, references, raw.rfind(")"))
+    reading = _InlineReader(raw, references, raw.rfind(")"))
     at = 0
     while (token := _TOKEN.search(raw, at)) is not None:
         reading.pieces.append(raw[at : token.start()])
-        at = _take(reading, token)
+        at = _take_token(reading, token)
     reading.pieces.append(raw[at:])
     for run in reading.runs:
         # What is left open was no emphasis, unless it is doubled: prose has no `**`.
         if run.count and (run.mark == "_" or run.count == 1):
             reading.pieces[run.piece] = run.mark * run.count
-    return _finished(reading)
+    return _finish_inline(reading)
 
 
-def _take(reading: _Reading, token: re.Match[str]) -> int:
+def _take_token(reading: _InlineReader, token: re.Match[str]) -> int:
     """Read one token and return where to go on."""
     pieces, end = reading.pieces, token.end()
     match token.lastgroup:
@@ -118,9 +118,9 @@ def _take(reading: _Reading, token: re.Match[str]) -> int:
             reading.brackets.append(_Bracket(len(pieces), token.lastgroup == "image"))
             pieces.append(token.group())
         case "close":
-            end = _close(reading, end)
+            end = _close_bracket(reading, end)
         case "run":
-            _emphasis(reading, token)
+            _toggle_emphasis(reading, token)
         case "code":
             pass
         case "auto":
@@ -133,7 +133,7 @@ def _take(reading: _Reading, token: re.Match[str]) -> int:
     return end
 
 
-def _emphasis(reading: _Reading, token: re.Match[str]) -> None:
+def _toggle_emphasis(reading: _InlineReader, token: re.Match[str]) -> None:
     raw, mark, count = reading.raw, token.group()[0], len(token.group())
     before = raw[token.start() - 1 : token.start()]
     after = raw[token.end() : token.end() + 1]
@@ -151,15 +151,15 @@ def _emphasis(reading: _Reading, token: re.Match[str]) -> None:
     while reading.runs and not reading.runs[-1].count:
         reading.runs.pop()
     if count and (opens or count > 1):
-        reading.runs.append(_Run(len(reading.pieces), mark, count))
+        reading.runs.append(_TextRun(len(reading.pieces), mark, count))
         reading.pieces.append("")
     elif count:
         reading.pieces.append(mark * count)
 
 
-def _close(reading: _Reading, end: int) -> int:
+def _close_bracket(reading: _InlineReader, end: int) -> int:
     """Close the innermost bracket, if what follows makes it a link; return where to go on."""
-    target, behind = _target(reading, end)
+    target, behind = _link_target(reading, end)
     opened = reading.brackets.pop() if reading.brackets else None
     if target is None:
         if opened is not None and opened.is_image and not _is_closed(reading, end):
@@ -182,15 +182,15 @@ def _close(reading: _Reading, end: int) -> int:
     return behind
 
 
-def _is_closed(reading: _Reading, end: int) -> bool:
+def _is_closed(reading: _InlineReader, end: int) -> bool:
     return reading.raw[end : end + 1] in "(["
 
 
-def _target(reading: _Reading, at: int) -> tuple[str | None, int]:
+def _link_target(reading: _InlineReader, at: int) -> tuple[str | None, int]:
     """Return the destination that stands at a position, and the position behind it."""
     follows = reading.raw[at : at + 1]
     if follows == "(" and at < reading.last_close:
-        return _destination(reading.raw, at + 1)
+        return _link_destination(reading.raw, at + 1)
     if follows == "[" and reading.references:
         end = reading.raw.find("]", at, at + 200)
         name = normalise(reading.raw[at + 1 : end]).casefold() if end > 0 else ""
@@ -199,7 +199,7 @@ def _target(reading: _Reading, at: int) -> tuple[str | None, int]:
     return None, at
 
 
-def _destination(raw: str, start: int) -> tuple[str | None, int]:
+def _link_destination(raw: str, start: int) -> tuple[str | None, int]:
     blank = _SPACE_RUN.match(raw, start)
     at = blank.end() if blank else start
     if raw.startswith("<", at):
@@ -218,7 +218,7 @@ def _destination(raw: str, start: int) -> tuple[str | None, int]:
             depth -= 1
         elif mark != "\\":
             closing = _TITLE.match(raw, at)
-            return (_unescaped(raw[first:at]), closing.end()) if closing else (None, start)
+            return (_unescape_target(raw[first:at]), closing.end()) if closing else (None, start)
     return None, start
 
 
@@ -226,11 +226,11 @@ _DESTINATION_STOP = re.compile(r"\\.|[()\s]", re.DOTALL)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
-def _unescaped(target: str) -> str:
+def _unescape_target(target: str) -> str:
     return html.unescape(_ESCAPED.sub(r"\1", target))
 
 
-def _finished(reading: _Reading) -> Inline:
+def _finish_inline(reading: _InlineReader) -> Inline:
     """Return the pieces as one normalised text, with the links where they now stand."""
     plain = normalise("".join(reading.pieces))
     if not reading.links:

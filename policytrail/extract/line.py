@@ -106,9 +106,9 @@ class Line:
     def text(self) -> str:
         """Return the text; equal to its own normalisation."""
         text = "".join(self._parts)
-        return text if text.isascii() else self._composed(text)
+        return text if text.isascii() else self._compose_letters(text)
 
-    def _composed(self, text: str) -> str:
+    def _compose_letters(self, text: str) -> str:
         """Compose letters and accents that came in different elements, and move the links along."""
         composed = normalise(text)
         if composed != text:

@@ -51,12 +51,12 @@ def target_of(href: str, base: str) -> str:
     if href.startswith("#"):
         return href
     try:
-        return _cleaned(urljoin(base, href))
+        return _without_tracking(urljoin(base, href))
     except ValueError:
         return href
 
 
-def _cleaned(url: str) -> str:
+def _without_tracking(url: str) -> str:
     parts = urlsplit(url)
     if parts.netloc in _REDIRECTS:
         wanted = dict(parse_qsl(parts.query)).get("u", "")

@@ -39,24 +39,24 @@ _MOST_LINKED = 0.5
 def main_parts(root: Element) -> list[Element]:
     """Return the elements that hold the policy, in order: its core, and what belongs to it."""
     measure(root)
-    core = _core_of(_named(root))
+    core = _find_core(_named_content(root))
     path = [core, *core.ancestors()]
     before: list[Element] = []
     after: list[Element] = []
     for child, parent in pairwise(path):
         at = parent.children.index(child)
-        before[:0] = _introduction(list(_elements(parent.children[:at])))
-        after += [s for s in _elements(parent.children[at + 1 :]) if _continues(s)]
+        before[:0] = _leading_elements(list(_child_elements(parent.children[:at])))
+        after += [s for s in _child_elements(parent.children[at + 1 :]) if _is_continuation(s)]
     return [*before, core, *after]
 
 
-def _introduction(elements: list[Element]) -> list[Element]:
+def _leading_elements(elements: list[Element]) -> list[Element]:
     """Return what introduces the core, and what stands between that and the core."""
-    first = next((at for at, each in enumerate(elements) if _introduces(each)), len(elements))
-    return [each for each in elements[first:] if _introduces(each) or not _can_go(each)]
+    first = next((at for at, each in enumerate(elements) if _is_introduction(each)), len(elements))
+    return [each for each in elements[first:] if _is_introduction(each) or not _can_go(each)]
 
 
-def _named(root: Element) -> Element:
+def _named_content(root: Element) -> Element:
     """Return the smallest element that the mark-up calls the content and that holds most prose."""
     total = max(1, root.prose)
     best = root
@@ -67,16 +67,16 @@ def _named(root: Element) -> Element:
     return best
 
 
-def _core_of(element: Element) -> Element:
+def _find_core(element: Element) -> Element:
     while True:
-        children = list(_elements(element.children))
+        children = list(_child_elements(element.children))
         heir = max(children, key=lambda child: child.prose, default=None)
-        if heir is None or heir.tag in _LEAVES or not _inherits(heir, children, element):
+        if heir is None or heir.tag in _LEAVES or not _child_is_core(heir, children, element):
             return element
         element = heir
 
 
-def _inherits(heir: Element, children: list[Element], above: Element) -> bool:
+def _child_is_core(heir: Element, children: list[Element], above: Element) -> bool:
     """Return whether an element's largest child is the core of it."""
     share = heir.prose / max(1, above.prose)
     if share >= _HEIR_SHARE:
@@ -84,8 +84,8 @@ def _inherits(heir: Element, children: list[Element], above: Element) -> bool:
     if share < _LEAST_SHARE or _is_single(heir):
         return False
     at = children.index(heir)
-    return all(_can_go(c) or _introduces(c) for c in children[:at]) and all(
-        _can_go(c) or _continues(c) for c in children[at + 1 :]
+    return all(_can_go(c) or _is_introduction(c) for c in children[:at]) and all(
+        _can_go(c) or _is_continuation(c) for c in children[at + 1 :]
     )
 
 
@@ -114,11 +114,11 @@ def _is_aside(element: Element) -> bool:
     return "cookie" in text.lower() and _CONSENT.search(text) is not None
 
 
-def _elements(children: list[Element | str]) -> Iterator[Element]:
+def _child_elements(children: list[Element | str]) -> Iterator[Element]:
     return (child for child in children if not isinstance(child, str))
 
 
-def _introduces(element: Element) -> bool:
+def _is_introduction(element: Element) -> bool:
     """Return whether what stands before the core is its title, its date or its preamble."""
     if element.tag in _TEXT:
         return not _is_aside(element)
@@ -130,7 +130,7 @@ def _introduces(element: Element) -> bool:
     return titled or element.prose >= _INTRODUCTION or (_YEAR.search(element.text()) is not None)
 
 
-def _continues(element: Element) -> bool:
+def _is_continuation(element: Element) -> bool:
     """Return whether what stands after the core is more of it."""
     if _is_aside(element):
         return False

@@ -31,7 +31,7 @@ _TAB_STOP = 4
 
 
 @dataclass(slots=True)
-class _Reader:
+class _MarkdownReader:
     """The blocks read so far, and the lines of the block that is being read."""
 
     references: dict[str, str]
@@ -77,7 +77,7 @@ def read_markdown(text: str) -> Document:
     """
     lines = text.removeprefix("\ufeff").splitlines()
     start, title = _front_matter(lines)
-    reader = _Reader(_references(lines[start:]))
+    reader = _MarkdownReader(_link_references(lines[start:]))
     for line in lines[start:]:
         _read_line(reader, line)
     reader.end_block()
@@ -100,7 +100,7 @@ def _front_matter(lines: list[str]) -> tuple[int, str]:
     return 0, ""
 
 
-def _references(lines: list[str]) -> dict[str, str]:
+def _link_references(lines: list[str]) -> dict[str, str]:
     found = (_REFERENCE.match(line.lstrip()) for line in lines if "]:" in line)
     return {normalise(match["name"]).casefold(): match["target"] for match in found if match}
 
@@ -109,7 +109,7 @@ def _first_heading(blocks: list[Block]) -> str:
     return next((block.text for block in blocks if block.kind is BlockKind.HEADING), "")
 
 
-def _read_line(reader: _Reader, line: str) -> None:
+def _read_line(reader: _MarkdownReader, line: str) -> None:
     body = line.strip()
     if reader.fence or reader.in_comment:
         _read_verbatim(reader, body)
@@ -127,10 +127,10 @@ def _read_line(reader: _Reader, line: str) -> None:
         return
     if reader.lines and reader.kind is not BlockKind.ROW and _ends_heading(reader, body):
         return
-    _read_text(reader, body, _indent_of(line))
+    _read_text(reader, body, _count_indent(line))
 
 
-def _read_verbatim(reader: _Reader, body: str) -> None:
+def _read_verbatim(reader: _MarkdownReader, body: str) -> None:
     """Read a line inside a fence or a comment."""
     if reader.in_comment:
         reader.in_comment = _COMMENT_END not in body
@@ -144,7 +144,7 @@ def _read_verbatim(reader: _Reader, body: str) -> None:
         reader.lines.append(body)
 
 
-def _ends_heading(reader: _Reader, body: str) -> bool:
+def _ends_heading(reader: _MarkdownReader, body: str) -> bool:
     """Take an underline of `=` or `-` as the end of a heading, if it is one."""
     underline = _SETEXT.match(body)
     if underline is None:
@@ -155,7 +155,7 @@ def _ends_heading(reader: _Reader, body: str) -> bool:
     return True
 
 
-def _read_text(reader: _Reader, body: str, indent: int) -> None:
+def _read_text(reader: _MarkdownReader, body: str, indent: int) -> None:
     if _RULE.match(body):
         reader.end_block()
     elif heading := _ATX.match(body):
@@ -178,7 +178,7 @@ def _read_text(reader: _Reader, body: str, indent: int) -> None:
         reader.lines.append(body)
 
 
-def _read_row(reader: _Reader, body: str) -> None:
+def _read_row(reader: _MarkdownReader, body: str) -> None:
     reader.end_block()
     if not _SEPARATOR.match(body):
         cells = (cell.strip() for cell in _CELL_BORDER.split(body.strip().strip("|")))
@@ -187,15 +187,15 @@ def _read_row(reader: _Reader, body: str) -> None:
     reader.kind = BlockKind.PARAGRAPH
 
 
-def _may_open(reader: _Reader, bullet: re.Match[str]) -> bool:
+def _may_open(reader: _MarkdownReader, bullet: re.Match[str]) -> bool:
     """Return whether a mark opens an item: inside a paragraph only `*`, `-`, `+` and `1.` do."""
     return not reader.lines or bullet["number"] in (None, "1") or reader.kind is BlockKind.ITEM
 
 
-def _open_items(reader: _Reader, body: str, indent: int) -> None:
+def _open_items(reader: _MarkdownReader, body: str, indent: int) -> None:
     """Open a list item; `*   *   a` opens two, and only the inner one has text."""
     reader.end_block()
-    for column, rest, mark in _bullets(body, indent):
+    for column, rest, mark in _list_items(body, indent):
         while reader.indents and column < reader.indents[-1]:
             reader.indents.pop()
         # The text of an item begins at least two columns behind its mark.
@@ -205,7 +205,7 @@ def _open_items(reader: _Reader, body: str, indent: int) -> None:
         reader.lines = [rest] if rest else []
 
 
-def _bullets(body: str, indent: int) -> Iterator[tuple[int, str, str]]:
+def _list_items(body: str, indent: int) -> Iterator[tuple[int, str, str]]:
     while bullet := _BULLET.match(body):
         body = body[bullet.end() :]
         yield indent, body, bullet["mark"]
@@ -214,11 +214,11 @@ def _bullets(body: str, indent: int) -> Iterator[tuple[int, str, str]]:
             return
 
 
-def _leave_lists(reader: _Reader, indent: int) -> None:
+def _leave_lists(reader: _MarkdownReader, indent: int) -> None:
     while reader.indents and indent < reader.indents[-1]:
         reader.indents.pop()
 
 
-def _indent_of(line: str) -> int:
+def _count_indent(line: str) -> int:
     lead = line[: len(line) - len(line.lstrip())]
     return len(lead.expandtabs(_TAB_STOP))

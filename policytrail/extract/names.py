@@ -66,9 +66,9 @@ def is_named_furniture(element: Element) -> bool:
 def _says_furniture(name: str) -> bool:
     module = _MODULE.fullmatch(name)
     parts = module.groups("") if module else (name,)
-    return any(_FURNITURE.fullmatch(_plain(part)) for part in parts if part)
+    return any(_FURNITURE.fullmatch(_plain_name(part)) for part in parts if part)
 
 
-def _plain(name: str) -> str:
+def _plain_name(name: str) -> str:
     """Return a name in small letters, its parts joined by `-`: `siteHeader` -> `site-header`."""
     return _SEPARATORS.sub("-", _HUMP.sub("-", name[:80])).strip("-").lower()

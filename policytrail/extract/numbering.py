@@ -53,15 +53,15 @@ def shown(value: int, style: str) -> str:
     if not style:
         return ""
     if style in "aA" and value > 0:
-        text = _letters(value)
+        text = _to_letters(value)
     elif style in "iI" and 0 < value <= _LARGEST_ROMAN:
-        text = _roman(value)
+        text = _to_roman(value)
     else:
         text = str(value)
     return f"{text.upper() if style.isupper() else text}."
 
 
-def _letters(value: int) -> str:
+def _to_letters(value: int) -> str:
     letters = ""
     while value:
         value, rest = divmod(value - 1, 26)
@@ -69,7 +69,7 @@ def _letters(value: int) -> str:
     return letters
 
 
-def _roman(value: int) -> str:
+def _to_roman(value: int) -> str:
     text = ""
     for size, sign in _ROMAN:
         count, value = divmod(value, size)
@@ -93,13 +93,13 @@ class Counter:
             return cls("")
         style = style_of(element.get("type"), element.get("style"))
         if "reversed" not in element.attributes:
-            return cls(style, _whole(element.get("start"), 1))
+            return cls(style, _to_integer(element.get("start"), 1))
         items = sum(1 for c in element.children if not isinstance(c, str) and c.tag == "li")
-        return cls(style, _whole(element.get("start"), items), -1)
+        return cls(style, _to_integer(element.get("start"), items), -1)
 
     def number(self, item: Element) -> str:
         """Return the number that the next item shows, and go on to the one after it."""
-        value = _whole(item.get("value"), self.value)
+        value = _to_integer(item.get("value"), self.value)
         self.value = value + self.step
         unmarked = "list-style" in item.get("style") and not style_of("", item.get("style"))
         return "" if unmarked else shown(value, self.style)
@@ -108,7 +108,7 @@ class Counter:
 _MOST_DIGITS = 7
 
 
-def _whole(text: str, otherwise: int) -> int:
+def _to_integer(text: str, otherwise: int) -> int:
     text = text.strip()
     digits = text.removeprefix("-")
     if not (digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS):

@@ -26,10 +26,10 @@ def read_pdf(body: bytes) -> Document | Failure:
     try:
         with pypdfium2.PdfDocument(body) as pdf:
             pages = min(len(pdf), _MOST_PAGES)
-            lines = [line for number in range(pages) for line in _lines_of(pdf, number)]
+            lines = [line for number in range(pages) for line in _lines_on_sheet(pdf, number)]
             title = normalise(pdf.get_metadata_dict().get("Title", ""))
     except pypdfium2.PdfiumError as error:
-        return _unreadable(error)
+        return _unreadable_failure(error)
     if sum(len(line.text) for line in lines) < _LEAST_CHARACTERS * max(1, min(pages, 3)):
         return Failure(
             FailureReason.UNSUPPORTED, f"the PDF's {pages} pages are images without text"
@@ -38,7 +38,7 @@ def read_pdf(body: bytes) -> Document | Failure:
     return Document(blocks, title or blocks[0].text)
 
 
-def _unreadable(error: pypdfium2.PdfiumError) -> Failure:
+def _unreadable_failure(error: pypdfium2.PdfiumError) -> Failure:
     if error.err_code == raw.FPDF_ERR_PASSWORD:
         return Failure(FailureReason.UNSUPPORTED, "the PDF wants a password")
     if error.err_code == raw.FPDF_ERR_SECURITY:
@@ -46,7 +46,7 @@ def _unreadable(error: pypdfium2.PdfiumError) -> Failure:
     return Failure(FailureReason.TRUNCATED, f"the PDF is damaged: {error}")
 
 
-def _lines_of(pdf: pypdfium2.PdfDocument, number: int) -> Sequence[Line]:
+def _lines_on_sheet(pdf: pypdfium2.PdfDocument, number: int) -> Sequence[Line]:
     """Return the lines of one sheet in the order in which a reader takes them."""
     sheet = pdf[number]
     characters = sheet.get_textpage()
@@ -55,8 +55,8 @@ def _lines_of(pdf: pypdfium2.PdfDocument, number: int) -> Sequence[Line]:
     rows: list[list[Line]] = []
     for text in characters.get_text_range().split("\r\n"):
         row = [
-            _line(characters, number, height, span, text[span[0] - start : span[1] - start])
-            for span in _spans(characters, text, start)
+            _read_line(characters, number, height, span, text[span[0] - start : span[1] - start])
+            for span in _cell_spans(characters, text, start)
         ]
         rows.append(
             sorted((line for line in row if line.text), key=lambda line: (line.left, line.top))
@@ -67,7 +67,7 @@ def _lines_of(pdf: pypdfium2.PdfDocument, number: int) -> Sequence[Line]:
     return in_reading_order([row for row in rows if row])
 
 
-def _line(
+def _read_line(
     characters: pypdfium2.PdfTextPage, sheet: int, height: float, span: tuple[int, int], text: str
 ) -> Line:
     first, last = span[0], span[1] - 1
@@ -83,7 +83,9 @@ def _line(
     )
 
 
-def _spans(characters: pypdfium2.PdfTextPage, text: str, start: int) -> Iterator[tuple[int, int]]:
+def _cell_spans(
+    characters: pypdfium2.PdfTextPage, text: str, start: int
+) -> Iterator[tuple[int, int]]:
     """Yield where the parts of a line begin and end that wide gaps set apart: cells, columns."""
     words = [(start + word.start(), start + word.end()) for word in _WORD.finditer(text)]
     if not words:

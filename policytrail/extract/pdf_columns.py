@@ -51,7 +51,7 @@ def _end_of_stretch(rows: Sequence[Row], start: int) -> int:
     end, shared = start + 1, 1
     while end < len(rows):
         row = rows[end]
-        if not all(_column_of(line.left, edges) is not None for line in row):
+        if not all(_column_at(line.left, edges) is not None for line in row):
             # The first level of columns may lack a part, e.g. where one column begins lower.
             break
         if len(row) == 1 and row[0].right > edges[1] + _ALIGNED and row[0].left < edges[1]:
@@ -59,13 +59,13 @@ def _end_of_stretch(rows: Sequence[Row], start: int) -> int:
         shared += len(row) > 1
         end += 1
     while end > start + 1 and len(rows[end - 1]) == 1 and rows[end - 1][0].left <= edges[0]:
-        if _continues(rows[end - 2], rows[end - 1]):
+        if _continues_column(rows[end - 2], rows[end - 1]):
             break
         end -= 1
     return end if shared >= _LEAST_ROWS else start + 1
 
 
-def _continues(before: Row, row: Row) -> bool:
+def _continues_column(before: Row, row: Row) -> bool:
     """Return whether a lone line goes on with the column above it, in the same type."""
     close = row[0].top - before[0].top < 2 * _LINE
     return close and row[0].size == before[0].size and row[0].is_bold == before[0].is_bold
@@ -75,7 +75,7 @@ _LINE: Final = 0.02
 """Height of a line as a share of a sheet's."""
 
 
-def _column_of(left: float, edges: Sequence[float]) -> int | None:
+def _column_at(left: float, edges: Sequence[float]) -> int | None:
     """Return which column a left edge belongs to; indents inside a column count to it."""
     found = [at for at, edge in enumerate(edges) if left >= edge - _ALIGNED]
     if not found:
@@ -90,7 +90,7 @@ _INDENT: Final = 60.0
 
 def _are_columns(stretch: Sequence[Row]) -> bool:
     """Return whether the parts are columns of prose, e.g. of a sheet set in two columns."""
-    columns = _columns_of(stretch)
+    columns = _split_columns(stretch)
     if len(stretch) < _MANY or len(columns) != 2:  # noqa: PLR2004 (three columns are cells)
         return False
     lengths = [sorted(len(line.text) for line in column) for column in columns]
@@ -98,15 +98,15 @@ def _are_columns(stretch: Sequence[Row]) -> bool:
 
 
 def _column_by_column(stretch: Sequence[Row]) -> list[Line]:
-    return [line for column in _columns_of(stretch) for line in column]
+    return [line for column in _split_columns(stretch) for line in column]
 
 
-def _columns_of(stretch: Sequence[Row]) -> list[list[Line]]:
+def _split_columns(stretch: Sequence[Row]) -> list[list[Line]]:
     edges = [line.left for line in stretch[0]]
     columns: list[list[Line]] = [[] for _ in edges]
     for row in stretch:
         for line in row:
-            columns[_column_of(line.left, edges) or 0].append(line)
+            columns[_column_at(line.left, edges) or 0].append(line)
     return columns
 
 
@@ -117,7 +117,7 @@ def _as_table(stretch: Sequence[Row]) -> list[Line]:
     for row in stretch:
         cells = [""] * len(edges)
         for line in row:
-            column = _column_of(line.left, edges) or 0
+            column = _column_at(line.left, edges) or 0
             cells[column] = f"{cells[column]} {line.text}".strip()
         if rows and not cells[0]:
             above = rows[-1][1]

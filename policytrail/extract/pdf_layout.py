@@ -29,7 +29,7 @@ class Line:
 
 
 @dataclass(slots=True)
-class _Part:
+class _LineGroup:
     """Lines that belong together."""
 
     lines: list[Line] = field(default_factory=list[Line])
@@ -71,13 +71,13 @@ _GAP = 1.45
 def blocks_of(lines: Sequence[Line]) -> tuple[Block, ...]:
     """Return the blocks that the lines make; running titles and sheet numbers are left out."""
     kept = _without_running_titles(lines)
-    body = _usual(line.size for line in kept for _ in line.text)
+    body = _usual_value(line.size for line in kept for _ in line.text)
     ranks = _heading_sizes(kept, body)
     words = Counter(word for line in kept for word in re.findall(r"[\w-]+", line.text.lower()))
-    return tuple(_block(part, body, ranks, words) for part in _parts(kept))
+    return tuple(_part_to_block(part, body, ranks, words) for part in _group_lines(kept))
 
 
-def _usual(values: Iterable[float]) -> float:
+def _usual_value(values: Iterable[float]) -> float:
     counted = Counter(values).most_common(1)
     return counted[0][0] if counted else 0.0
 
@@ -111,7 +111,7 @@ def _heading_sizes(lines: Sequence[Line], body: float) -> list[float]:
     return sorted(sizes, reverse=True)
 
 
-def _parts(lines: Sequence[Line]) -> list[_Part]:
+def _group_lines(lines: Sequence[Line]) -> list[_LineGroup]:
     """Return the lines in groups: a line goes on with the one before it unless a sign speaks up."""
     gaps = sorted(
         after.top - before.top
@@ -121,21 +121,21 @@ def _parts(lines: Sequence[Line]) -> list[_Part]:
     usual_gap = gaps[len(gaps) // 2] if gaps else 0.0
     widths: dict[_Column, float] = {}
     for line in lines:
-        widths[_column(line)] = max(widths.get(_column(line), 0.0), line.right)
-    parts: list[_Part] = []
+        widths[_column_of_line(line)] = max(widths.get(_column_of_line(line), 0.0), line.right)
+    parts: list[_LineGroup] = []
     for line in lines:
         before = parts[-1].lines[-1] if parts else None
         if before is not None and _goes_on(before, line, usual_gap, widths):
             parts[-1].lines.append(line)
         else:
-            parts.append(_Part([line]))
+            parts.append(_LineGroup([line]))
     return parts
 
 
 _Column: TypeAlias = tuple[int, int]
 
 
-def _column(line: Line) -> _Column:
+def _column_of_line(line: Line) -> _Column:
     """Return the sheet and the column that a line stands in; columns are wider than indents."""
     return line.sheet, int(line.left // _COLUMN)
 
@@ -149,7 +149,7 @@ def _goes_on(before: Line, line: Line, usual_gap: float, widths: dict[_Column, f
     ends = before.text.endswith(_SENTENCE_ENDS)
     if line.sheet != before.sheet:
         return not ends and line.text[0].islower()
-    is_full = before.right >= _SHORT_LINE * widths[_column(before)]
+    is_full = before.right >= _SHORT_LINE * widths[_column_of_line(before)]
     if line.top < before.top:
         return is_full and not ends
     if line.top - before.top > _GAP * usual_gap:
@@ -157,11 +157,11 @@ def _goes_on(before: Line, line: Line, usual_gap: float, widths: dict[_Column, f
     return is_full or line.text[0].islower()
 
 
-def _block(part: _Part, body: float, ranks: list[float], words: Counter[str]) -> Block:
+def _part_to_block(part: _LineGroup, body: float, ranks: list[float], words: Counter[str]) -> Block:
     if part.lines[0].cells:
         is_header = part.lines[0].is_bold
         return Block(BlockKind.ROW, part.lines[0].text, 1 if is_header else 0)
-    text = _joined([line.text for line in part.lines], words)
+    text = _join_lines([line.text for line in part.lines], words)
     bullet = _BULLET.match(text)
     if bullet:
         return Block(BlockKind.ITEM, text[bullet.end() :], 1)
@@ -173,7 +173,7 @@ def _block(part: _Part, body: float, ranks: list[float], words: Counter[str]) ->
     return Block(BlockKind.PARAGRAPH, text)
 
 
-def _is_heading(part: _Part, text: str, body: float) -> bool:
+def _is_heading(part: _LineGroup, text: str, body: float) -> bool:
     if len(text) > _LONGEST_HEADING or not any(char.isalpha() for char in text):
         return False
     if part.size > body * _LARGER:
@@ -184,7 +184,7 @@ def _is_heading(part: _Part, text: str, body: float) -> bool:
     )
 
 
-def _joined(lines: Sequence[str], words: Counter[str]) -> str:
+def _join_lines(lines: Sequence[str], words: Counter[str]) -> str:
     """Return lines as one text; a word that a line's end cut in two is whole again."""
     text = lines[0]
     for line in lines[1:]:

@@ -27,15 +27,15 @@ def read_plain(text: str) -> Document:
     blocks: list[Block] = []
     for paragraph in _BLANK.split(text):
         lines = [line.strip() for line in paragraph.split("\n") if line.strip()]
-        joined = _joined(lines) if wrapped else lines
+        joined = _join_wrapped(lines) if wrapped else lines
         blocks += [
-            block for line in joined if (block := _block_of(line, alone=len(joined) == 1)).text
+            block for line in joined if (block := _line_to_block(line, alone=len(joined) == 1)).text
         ]
     title = next((block.text for block in blocks if block.kind is BlockKind.HEADING), "")
     return Document(tuple(blocks), title)
 
 
-def _joined(lines: list[str]) -> list[str]:
+def _join_wrapped(lines: list[str]) -> list[str]:
     """Return the lines with those joined that a wrap at a fixed column cut."""
     joined: list[list[str]] = []
     previous = ""
@@ -48,7 +48,7 @@ def _joined(lines: list[str]) -> list[str]:
     return [" ".join(parts) for parts in joined]
 
 
-def _block_of(line: str, *, alone: bool) -> Block:
+def _line_to_block(line: str, *, alone: bool) -> Block:
     bullet = _BULLET.match(line)
     if bullet:
         return Block(BlockKind.ITEM, normalise(bullet["text"]), 1)

@@ -29,10 +29,10 @@ def shown(mark: str, before: str, after: str, *, is_link: bool) -> str | None:
         return f" [{figure}]" if figure.isalnum() else None
     if not before:
         return f"[{figure}] "
-    return _behind(before, figure, after)
+    return _write_behind(before, figure, after)
 
 
-def _behind(before: str, figure: str, after: str) -> str | None:
+def _write_behind(before: str, figure: str, after: str) -> str | None:
     """Return how a raised figure is written behind a word or a number."""
     is_price = _PRICE.search(before) or (before[-1].isdigit() and _MONEY_AFTER.match(after))
     if len(figure) == _CENTS and is_price:

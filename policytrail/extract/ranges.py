@@ -16,13 +16,13 @@ class Positions:
     def __init__(self, root: Element) -> None:
         self._starts: dict[int, int] = {}
         self._ends: dict[int, int] = {}
-        self._count(root, 0)
+        self._count_positions(root, 0)
 
-    def _count(self, element: Element, at: int) -> int:
+    def _count_positions(self, element: Element, at: int) -> int:
         self._starts[id(element)] = at
         at += 1
         for child in element.children:
-            at = at + 1 if isinstance(child, str) else self._count(child, at)
+            at = at + 1 if isinstance(child, str) else self._count_positions(child, at)
         self._ends[id(element)] = at
         return at
 

@@ -40,11 +40,16 @@ class Selection:
             ExtractError: if a rule is no valid CSS selector.
             NoMatch: if a rule selects nothing. One that removes nothing is none of its kind.
         """
-        picked = [self._picked(rule) for rule in select]
+        picked = [self._picked_by_rule(rule) for rule in select]
         gone = [
-            element for rule in remove if isinstance(rule, str) for element in self._found(rule)
+            element
+            for rule in remove
+            if isinstance(rule, str)
+            for element in self._matching_elements(rule)
         ]
-        cuts = [span for rule in remove if isinstance(rule, Range) if (span := self._span(rule))]
+        cuts = [
+            span for rule in remove if isinstance(rule, Range) if (span := self._range_span(rule))
+        ]
         ranges = {
             at: self._positions.clip(self._tree.root, pick, {id(e) for e in gone}, cuts)
             for at, pick in enumerate(picked)
@@ -57,22 +62,24 @@ class Selection:
             part
             for at, pick in enumerate(picked)
             for part in ([ranges[at]] if isinstance(pick, tuple) else pick)
-            if part is not None and (at in ranges or self._stands(part))
+            if part is not None and (at in ranges or self._is_kept(part))
         ]
         return outermost(parts) if select else [self._tree.root]
 
-    def _picked(self, rule: Rule) -> list[Element] | _Span:
-        picked = self._span(rule) if isinstance(rule, Range) else self._found(rule)
+    def _picked_by_rule(self, rule: Rule) -> list[Element] | _Span:
+        picked = (
+            self._range_span(rule) if isinstance(rule, Range) else self._matching_elements(rule)
+        )
         if not picked:
             raise NoMatch(rule)
         return picked
 
-    def _span(self, rule: Range) -> _Span | None:
+    def _range_span(self, rule: Range) -> _Span | None:
         """Return where a range starts and ends; None if that is not on the page, or is nothing."""
         start, end = rule.start_before or rule.start_after, rule.end_before or rule.end_after
         if start is None or end is None:
             raise ExtractError(f"a range needs a start and an end: {rule}")
-        firsts, lasts = self._found(start), self._found(end)
+        firsts, lasts = self._matching_elements(start), self._matching_elements(end)
         if not firsts or not lasts:
             return None
         at = self._positions
@@ -80,12 +87,12 @@ class Selection:
         high = at.start(lasts[0]) if rule.end_before else at.end(lasts[0])
         return (low, high) if low < high else None
 
-    def _found(self, css: str) -> list[Element]:
-        nodes = _query(self._parser, css)
+    def _matching_elements(self, css: str) -> list[Element]:
+        nodes = _query_css(self._parser, css)
         known = (self._tree.by_node.get(node.mem_id) for node in nodes)
         return [element for element in known if element is not None]
 
-    def _stands(self, element: Element) -> bool:
+    def _is_kept(self, element: Element) -> bool:
         """Return whether no rule took the element out."""
         top = element
         while top.parent is not None:
@@ -93,7 +100,7 @@ class Selection:
         return top is self._tree.root
 
 
-def _query(parser: LexborHTMLParser, css: str) -> list[LexborNode]:
+def _query_css(parser: LexborHTMLParser, css: str) -> list[LexborNode]:
     try:
         return parser.css(css)
     except SelectolaxError as error:

@@ -58,10 +58,10 @@ class _Path:
         """Return the name, told apart from those of the neighbours that have it already."""
         asked = (*above, name)
         repeats = self._repeats.get(asked, 0)
-        while (*above, _marked(name, repeats)) in self._taken:
+        while (*above, _mark_repeat(name, repeats)) in self._taken:
             repeats += 1
         self._repeats[asked] = repeats + 1
-        return _marked(name, repeats)
+        return _mark_repeat(name, repeats)
 
     def enter_numbered(self, depth: int, parts: Sequence[str]) -> None:
         """Open a section whose number holds its whole address: 4.2.1."""
@@ -79,7 +79,7 @@ class _Path:
         return "/".join(name for _, name in self._open)
 
 
-def _marked(name: str, repeats: int) -> str:
+def _mark_repeat(name: str, repeats: int) -> str:
     return name + "'" * repeats if repeats <= _MARKS else f"{name}'{repeats}"
 
 
@@ -100,7 +100,7 @@ def paths_of(blocks: Sequence[Block]) -> tuple[str, ...]:
     """
     headings = [block for block in blocks if block.kind is BlockKind.HEADING]
     numbered = sum(1 for block in headings if label_of(block))
-    title = _title_of(headings)
+    title = _document_title(headings)
     path = _Path()
     addresses: list[str] = []
     in_bullets = False
@@ -135,7 +135,7 @@ def _own_label(block: Block) -> str:
     return label if block.text.startswith("(") or any(char.isdigit() for char in label) else ""
 
 
-def _title_of(headings: Sequence[Block]) -> Block | None:
+def _document_title(headings: Sequence[Block]) -> Block | None:
     """Return the heading that names the whole document: the first, alone on the highest level."""
     if len(headings) < 2 or label_of(headings[0]):  # noqa: PLR2004 (a title names others)
         return None

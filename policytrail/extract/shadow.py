@@ -32,14 +32,14 @@ def compose(root: Element) -> None:
     """Put the children of each host into the slots of its shadow root, as a browser shows them."""
     hosts = [e.parent for e in root.elements() if e.tag == ROOT_TAG and e.parent is not None]
     for host in dict.fromkeys(hosts):
-        _compose(host)
+        _compose_host(host)
 
 
-def _compose(host: Element) -> None:
+def _compose_host(host: Element) -> None:
     shadow = next(c for c in host.children if not isinstance(c, str) and c.tag == ROOT_TAG)
     light = [child for child in host.children if child is not shadow]
     shows_light = False
-    for slot in list(_slots_of(shadow)):
+    for slot in list(_find_slots(shadow)):
         name = slot.get("name")
         filling = [
             child
@@ -57,5 +57,5 @@ def _compose(host: Element) -> None:
     host.children = [*light] if is_bare and not shows_light else [shadow]
 
 
-def _slots_of(shadow: Element) -> Iterator[Element]:
+def _find_slots(shadow: Element) -> Iterator[Element]:
     return (element for element in shadow.elements() if element.tag == "slot")

@@ -30,7 +30,7 @@ def is_data_table(table: Element) -> bool:
         return False
     widest = 0
     for row in _row_elements(table):
-        cells = _cells_of(row)
+        cells = _row_cells(row)
         widest = max(widest, len(cells))
         if any(_is_layout(cell) for cell in cells):
             return False
@@ -52,11 +52,11 @@ def rows_of(table: Element) -> Iterator[Row]:
     reaching: dict[int, int] = {}
     for row in _row_elements(table):
         cells: list[Element | None] = []
-        for cell in _cells_of(row):
+        for cell in _row_cells(row):
             while reaching.get(len(cells), 0) > 0:
                 reaching[len(cells)] -= 1
                 cells.append(None)
-            span = _span(cell.get("rowspan"))
+            span = _cell_span(cell.get("rowspan"))
             if span > 1:
                 reaching[len(cells)] = span - 1
             cells.append(cell)
@@ -64,7 +64,7 @@ def rows_of(table: Element) -> Iterator[Row]:
 
 
 def _is_header(row: Element) -> bool:
-    cells = _cells_of(row)
+    cells = _row_cells(row)
     in_head = row.parent is not None and row.parent.tag == "thead"
     return bool(cells) and (in_head or all(cell.tag == "th" for cell in cells))
 
@@ -81,7 +81,7 @@ def _row_elements(table: Element) -> Iterator[Element]:
             continue
 
 
-def _cells_of(row: Element) -> list[Element]:
+def _row_cells(row: Element) -> list[Element]:
     return [e for e in row.children if not isinstance(e, str) and e.tag in _CELLS][:_MOST_COLUMNS]
 
 
@@ -105,5 +105,5 @@ def joined(cells: Iterable[Cell], by: str) -> Cell:
     return text.strip(), [(start - gone, end - gone, target) for start, end, target in links]
 
 
-def _span(text: str) -> int:
+def _cell_span(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else 1

@@ -119,18 +119,18 @@ def build(parser: LexborHTMLParser) -> Tree:
     if node is not None:
         root.attributes = node.attributes
         by_node[node.mem_id] = root
-        _fill(root, node, by_node)
+        _fill_tree(root, node, by_node)
     asks_password = parser.css_first("input[type=password]") is not None
     return Tree(root, by_node, asks_password=asks_password)
 
 
-def _fill(root: Element, top: LexborNode, by_node: dict[int, Element]) -> None:
+def _fill_tree(root: Element, top: LexborNode, by_node: dict[int, Element]) -> None:
     """Copy what is below `top` without recursion; beyond `MAX_DEPTH` the tree goes flat."""
     path = [root]
     depth = 1
     node = top.first_child
     while node is not None:
-        entered = _copy(node, path[-1], by_node)
+        entered = _copy_node(node, path[-1], by_node)
         below = node.first_child if entered is not None else None
         if entered is not None and below is not None:
             depth += 1
@@ -149,7 +149,7 @@ def _fill(root: Element, top: LexborNode, by_node: dict[int, Element]) -> None:
         node = following
 
 
-def _copy(node: LexborNode, parent: Element, by_node: dict[int, Element]) -> Element | None:
+def _copy_node(node: LexborNode, parent: Element, by_node: dict[int, Element]) -> Element | None:
     """Append a copy of one node; return it if its children are to be copied too."""
     tag = node.tag or ""
     if tag == "-text":

@@ -60,22 +60,22 @@ class _Walker:
         self._before: Child | None = None
         """What stands right in front of the element that is being entered."""
         self._special: dict[str, Callable[[Element], None]] = {
-            "br": self._break,
-            "a": self._link,
-            "time": self._time,
-            "span": self._span,
-            "ul": self._list,
-            "ol": self._list,
-            "menu": self._list,
+            "br": self._visit_break,
+            "a": self._visit_link,
+            "time": self._visit_time,
+            "span": self._visit_span,
+            "ul": self._visit_list,
+            "ol": self._visit_list,
+            "menu": self._visit_list,
             "li": self._list_item,
-            "dt": self._term,
-            "dd": self._term,
-            "table": self._table,
-            "pre": self._preformatted,
-            "summary": self._titled,
-            "button": self._titled,
-            "sup": self._raised,
-            **dict.fromkeys(HEADINGS, self._headed),
+            "dt": self._visit_term,
+            "dd": self._visit_term,
+            "table": self._visit_table,
+            "pre": self._visit_preformatted,
+            "summary": self._visit_titled,
+            "button": self._visit_titled,
+            "sup": self._visit_superscript,
+            **dict.fromkeys(HEADINGS, self._visit_heading),
         }
 
     def enter(self, element: Element) -> None:
@@ -87,158 +87,159 @@ class _Walker:
         if special is not None:
             special(element)
         elif element.tag in BLOCK_TAGS:
-            self._block(element)
+            self._visit_block(element)
         else:
-            self._content(element)
+            self._visit_content(element)
 
-    def _content(self, element: Element) -> None:
+    def _visit_content(self, element: Element) -> None:
         around, self._bold = self._bold, bold_below(element, bold=self._bold)
         before: Child | None = None
         for child in element.children:
             if isinstance(child, str):
-                self._text(child)
+                self._visit_text(child)
             else:
                 self._before = before
                 self.enter(child)
             before = child
         self._bold = around
 
-    def _text(self, text: str) -> None:
+    def _visit_text(self, text: str) -> None:
         if self._after_break and not text.isspace():
             self._after_break = False
         self._line.add(text, bold=self._bold)
 
-    def _block(self, element: Element) -> None:
+    def _visit_block(self, element: Element) -> None:
         if self._heading:
             self._line.part()
-            self._content(element)
+            self._visit_content(element)
             self._line.part()
         elif (rows := rows_of_grid(element)) is not None:
-            self._rows(element, rows)
+            self._make_rows(element, rows)
         else:
             self.flush(element.parent or element)
-            self._content(element)
+            self._visit_content(element)
             self.flush(element)
 
-    def _headed(self, element: Element) -> None:
+    def _visit_heading(self, element: Element) -> None:
         if self._heading:
-            self._content(element)
+            self._visit_content(element)
             return
         self.flush(element.parent or element)
         self._heading = HEADINGS[element.tag]
-        self._content(element)
+        self._visit_content(element)
         self.flush(element)
         self._heading = 0
 
-    def _titled(self, element: Element) -> None:
+    def _visit_titled(self, element: Element) -> None:
         around, self._title = self._title, True
-        self._block(element)
+        self._visit_block(element)
         self._title = around
 
-    def _link(self, element: Element) -> None:
+    def _visit_link(self, element: Element) -> None:
         target = target_of(element.get("href"), self._base)
         self._line.part_links(target)
         start, line = self._line.position, self._line
         self._links_open += 1
-        self._span(element)
+        self._visit_span(element)
         self._links_open -= 1
         if self._line is line:
             line.link(start, target)
 
-    def _time(self, element: Element) -> None:
+    def _visit_time(self, element: Element) -> None:
         """Note the date that a `<time>` states for programs, with the words that it shows."""
         start, line = self._line.position, self._line
-        self._content(element)
+        self._visit_content(element)
         if self._line is line:
             line.state(start, element.get("datetime"))
 
-    def _span(self, element: Element) -> None:
+    def _visit_span(self, element: Element) -> None:
         protected = element.get("data-cfemail")
         if protected:
-            self._text(decoded_email(protected))
+            self._visit_text(decoded_email(protected))
             return
         if self._line.is_open and not self._heading and is_paragraph_beside(self._before, element):
             self.flush(element.parent or element)
-        self._content(element)
+        self._visit_content(element)
 
-    def _list(self, element: Element) -> None:
+    def _visit_list(self, element: Element) -> None:
         self._lists.append(Counter.of(element))
-        self._apart(element)
+        self._visit_separate(element)
         self._lists.pop()
 
     def _list_item(self, element: Element) -> None:
         self.flush(element.parent or element)
         number = self._lists[-1].number(element) if self._lists else ""
         self._item = _Item(max(1, len(self._lists)), number)
-        self._apart(element)
+        self._visit_separate(element)
         self._item = None
 
-    def _term(self, element: Element) -> None:
+    def _visit_term(self, element: Element) -> None:
         self.flush(element.parent or element)
         self._item = _Item(len(self._lists) + (1 if element.tag == "dt" else 2), "")
-        self._apart(element)
+        self._visit_separate(element)
         self._item = None
 
-    def _apart(self, element: Element) -> None:
+    def _visit_separate(self, element: Element) -> None:
         """Gather blocks of their own, even inside a heading or a cell."""
         self.flush(element.parent or element)
         heading, self._heading = self._heading, 0
-        self._content(element)
+        self._visit_content(element)
         self.flush(element)
         self._heading = heading
 
-    def _table(self, element: Element) -> None:
+    def _visit_table(self, element: Element) -> None:
         self.flush(element.parent or element)
         if not is_data_table(element):
-            self._content(element)
+            self._visit_content(element)
             self.flush(element)
             return
         for caption in (c for c in element.children if not isinstance(c, str)):
             if caption.tag == "caption":
-                self._block(caption)
-        self._rows(element, rows_of(element))
+                self._visit_block(caption)
+        self._make_rows(element, rows_of(element))
 
-    def _rows(self, table: Element, rows: Iterable[Row]) -> None:
+    def _make_rows(self, table: Element, rows: Iterable[Row]) -> None:
         """Make a block of each row."""
         self.flush(table.parent or table)
         for row in rows:
             cells = [
-                ("", list[LinkSpan]()) if cell is None else self._cell(cell) for cell in row.cells
+                ("", list[LinkSpan]()) if cell is None else self._read_cell(cell)
+                for cell in row.cells
             ]
             if any(text for text, _ in cells):
                 text, links = joined(cells, " | ")
                 level = 1 if row.is_header else 0
                 self.drafts.append(Draft(BlockKind.ROW, text, row.element, level, links=links))
 
-    def _cell(self, cell: Element) -> Cell:
+    def _read_cell(self, cell: Element) -> Cell:
         """Return the text of a cell: its blocks joined by blanks."""
         before, self.drafts = self.drafts, []
         heading, self._heading = self._heading, 1
         item, self._item = self._item, None
-        self._content(cell)
+        self._visit_content(cell)
         self.flush(cell)
         parts = [(draft.text, draft.links) for draft in self.drafts]
         self.drafts, self._heading, self._item = before, heading, item
         return joined(parts, " ")
 
-    def _preformatted(self, element: Element) -> None:
+    def _visit_preformatted(self, element: Element) -> None:
         self.flush(element.parent or element)
         for part in _EMPTY_LINE.split("".join(element.texts())):
             text = normalise(part)
             if text:
                 self.drafts.append(Draft(BlockKind.PREFORMATTED, text, element))
 
-    def _raised(self, element: Element) -> None:
+    def _visit_superscript(self, element: Element) -> None:
         """Write a raised mark so that it does not become part of the word or number before it."""
         leads = any(below.tag == "a" for below in element.elements())
         after = text_after(element)
         text = shown(element.text(), self._line.tail, after, is_link=leads)
         if text is None:
-            self._content(element)
+            self._visit_content(element)
         else:
-            self._text(text)
+            self._visit_text(text)
 
-    def _break(self, element: Element) -> None:
+    def _visit_break(self, element: Element) -> None:
         """One break ends a line, two end a paragraph."""
         if self._after_break and not self._heading:
             self.flush(element.parent or element)

@@ -20,10 +20,10 @@ def is_public(address: str) -> bool:
         found = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return False
-    return all(ip.is_global and not ip.is_multicast for ip in (found, *_inside(found)))
+    return all(ip.is_global and not ip.is_multicast for ip in (found, *_embedded_ipv4(found)))
 
 
-def _inside(address: IPAddress) -> tuple[ipaddress.IPv4Address, ...]:
+def _embedded_ipv4(address: IPAddress) -> tuple[ipaddress.IPv4Address, ...]:
     """Return the IPv4 addresses that an IPv6 address carries traffic to."""
     if isinstance(address, ipaddress.IPv4Address):
         return ()
@@ -45,7 +45,7 @@ def is_loopback(address: str) -> bool:
         found = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return False
-    return any(ip.is_loopback or ip.is_unspecified for ip in (found, *_inside(found)))
+    return any(ip.is_loopback or ip.is_unspecified for ip in (found, *_embedded_ipv4(found)))
 
 
 def is_not_loopback(address: str) -> bool:
@@ -62,7 +62,7 @@ def address_in_name(host: str) -> str | None:
     name = host.lower().rstrip(".").removeprefix("[").removesuffix("]")
     if name == "localhost" or name.endswith(".localhost"):
         return "127.0.0.1"
-    return _literal(name)
+    return _literal_address(name)
 
 
 def is_private_name(host: str) -> bool:
@@ -75,7 +75,7 @@ def is_private_name(host: str) -> bool:
     return address is not None and not is_public(address)
 
 
-def _literal(name: str) -> str | None:
+def _literal_address(name: str) -> str | None:
     """Return the address that a host spells out, in any spelling that systems accept."""
     try:
         return str(ipaddress.ip_address(name.partition("%")[0]))

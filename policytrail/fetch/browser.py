@@ -106,10 +106,10 @@ class Browser:
         if self._gate.refuses_name(host):
             raise AddressRefused(f"{url} leads to a private address", url)
         with self._turns.turn(host, self.settings.pace_s), self._one_at_a_time:
-            rendering = self._rendered(url, selectors)
+            rendering = self._render_with_retry(url, selectors)
             return asyncio.run_coroutine_threadsafe(rendering, self._loop).result()
 
-    async def _rendered(self, url: str, selectors: Sequence[str]) -> Answer:
+    async def _render_with_retry(self, url: str, selectors: Sequence[str]) -> Answer:
         if self._running and not self._running.is_alive:
             await self._open.aclose()
             self._running = None

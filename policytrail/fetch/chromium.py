@@ -88,16 +88,16 @@ class Chromium:
         total_s = self.settings.total_timeout_s
         try:
             async with asyncio.timeout(total_s):
-                profile = await _profile(self.browser, self.settings)
+                profile = await _fresh_profile(self.browser, self.settings)
                 try:
-                    return await self._rendered(url, selectors, profile)
+                    return await self._render_in_profile(url, selectors, profile)
                 finally:
-                    await _closed(profile, self.browser)
+                    await _close_profile(profile, self.browser)
         except TimeoutError as error:
             message = f"{url} was not complete after {total_s:g} s"
             raise FetchError(message, url, transient=True, outcome=Outcome.TIMED_OUT) from error
 
-    async def _rendered(
+    async def _render_in_profile(
         self, url: str, selectors: Sequence[str], profile: "BrowserContext"
     ) -> Answer:
         from playwright.async_api import Error, TimeoutError  # noqa: A004, PLC0415 (an extra)
@@ -110,7 +110,7 @@ class Chromium:
             response = await page.goto(url, wait_until="domcontentloaded")
             if response is None:
                 raise FetchError(f"{url} gave no document", url, outcome=Outcome.UNREACHABLE)
-            self._check(url, asked, response)
+            self._check_response(url, asked, response)
             with suppress(TimeoutError):
                 await page.wait_for_function(
                     IS_SETTLED,
@@ -118,14 +118,14 @@ class Chromium:
                     polling=_POLL_MS,
                     timeout=_SETTLE_MS,
                 )
-            return await self._answer(url, page, response)
+            return await self._build_answer(url, page, response)
         except TimeoutError as error:
             message = f"{url} did not answer in time"
             raise FetchError(message, url, transient=True, outcome=Outcome.TIMED_OUT) from error
         except Error as error:
-            raise self._fault(url, asked, error.message) from error
+            raise self._navigation_fault(url, asked, error.message) from error
 
-    def _check(self, url: str, asked: Sequence[str], response: "Response") -> None:
+    def _check_response(self, url: str, asked: Sequence[str], response: "Response") -> None:
         self._check_address(url, asked)
         if response.status not in _HTTP_OK:
             raise refusal_of(url, response.status, response.headers.get("retry-after"))
@@ -139,7 +139,7 @@ class Chromium:
         if hosts & self.gate.refused:
             raise AddressRefused(f"{url} leads to a private address", url)
 
-    async def _answer(self, url: str, page: "Page", response: "Response") -> Answer:
+    async def _build_answer(self, url: str, page: "Page", response: "Response") -> Answer:
         body = str(await page.evaluate(SERIALISED)).encode("utf-8", "replace")
         if len(body) > self.settings.max_body_bytes:
             raise TooLarge(f"{url} renders to more than {self.settings.max_body_bytes} bytes", url)
@@ -159,7 +159,7 @@ class Chromium:
             request = request.redirected_from
         return Answer(url, page.url, response.status, (kind, *headers), body, tuple(redirects))
 
-    def _fault(self, url: str, asked: Sequence[str], message: str) -> FetchError:
+    def _navigation_fault(self, url: str, asked: Sequence[str], message: str) -> FetchError:
         try:
             self._check_address(url, asked)
         except AddressRefused as refused:
@@ -188,7 +188,7 @@ async def _close_popup(opened: "Page") -> None:
         await opened.close()
 
 
-async def _closed(profile: "BrowserContext", browser: "Browser") -> None:
+async def _close_profile(profile: "BrowserContext", browser: "Browser") -> None:
     """Close a profile with its pages; where that does not work in time, the whole browser."""
     from playwright.async_api import Error  # noqa: PLC0415 (an extra)
 
@@ -211,17 +211,19 @@ async def running_chromium(
     Raises:
         FetchError: for `url`, if there is no Chromium, no Playwright, or it does not start.
     """
-    program = _program(settings, url)
+    program = _chromium_path(settings, url)
     try:
         from playwright.async_api import Error, async_playwright  # noqa: PLC0415 (an extra)
     except ImportError as error:
-        raise _unsupported(url, "needs Playwright: install policytrail[browser]") from error
+        raise _unsupported_error(url, "needs Playwright: install policytrail[browser]") from error
     async with async_playwright() as playwright:
         try:
-            browser = await _launched(playwright, program, gate.url)
+            browser = await _launch_browser(playwright, program, gate.url)
         except Error as error:
             first = error.message.splitlines()[0]
-            raise _unsupported(url, f"needs {program}, which does not start: {first}") from error
+            raise _unsupported_error(
+                url, f"needs {program}, which does not start: {first}"
+            ) from error
         try:
             yield Chromium(settings, browser, gate)
         finally:
@@ -229,20 +231,20 @@ async def running_chromium(
                 await asyncio.wait_for(browser.close(), _CLOSE_S)
 
 
-def _program(settings: FetchSettings, url: str) -> str:
+def _chromium_path(settings: FetchSettings, url: str) -> str:
     names = (settings.chromium,) if settings.chromium else PROGRAMS
     found = next((path for name in names if (path := shutil.which(name))), None)
     if found is None:
         what = f"needs Chromium, and there is no {' or '.join(names)}"
-        raise _unsupported(url, f"{what}: install it or set POLICYTRAIL_CHROMIUM")
+        raise _unsupported_error(url, f"{what}: install it or set POLICYTRAIL_CHROMIUM")
     return found
 
 
-def _unsupported(url: str, what: str) -> FetchError:
+def _unsupported_error(url: str, what: str) -> FetchError:
     return FetchError(f"{url} {what}", url, outcome=Outcome.UNSUPPORTED)
 
 
-async def _launched(playwright: "Playwright", program: str, proxy: str) -> "Browser":
+async def _launch_browser(playwright: "Playwright", program: str, proxy: str) -> "Browser":
     # `<-loopback>`: loopback goes through the proxy too, which a browser spares it by default.
     return await playwright.chromium.launch(
         executable_path=program,
@@ -252,7 +254,7 @@ async def _launched(playwright: "Playwright", program: str, proxy: str) -> "Brow
     )
 
 
-async def _profile(browser: "Browser", settings: FetchSettings) -> "BrowserContext":
+async def _fresh_profile(browser: "Browser", settings: FetchSettings) -> "BrowserContext":
     """Return a profile that nobody used before: no cookies, no storage, no workers."""
     major = browser.version.partition(".")[0]
     agent = f"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/{major}.0.0.0 Safari/537.36"

@@ -51,15 +51,15 @@ def undone(chunks: Iterable[bytes], encodings: tuple[str, ...], cap_bytes: int) 
     """
     if len(encodings) > _MOST_ENCODINGS:
         raise DamagedCoding(f"{len(encodings)} content-encodings, one over the other")
-    stream = _capped(chunks, cap_bytes)
+    stream = _cap_bytes(chunks, cap_bytes)
     for encoding in reversed(encodings):
         if encoding not in ENCODINGS:
             raise DamagedCoding(f"content-encoding {encoding!r} was not asked for")
-        stream = _capped(_inflated(stream, encoding), cap_bytes)
+        stream = _cap_bytes(_undo_encoding(stream, encoding), cap_bytes)
     return b"".join(stream)
 
 
-def _capped(chunks: Iterable[bytes], cap_bytes: int) -> Iterator[bytes]:
+def _cap_bytes(chunks: Iterable[bytes], cap_bytes: int) -> Iterator[bytes]:
     seen = 0
     for chunk in chunks:
         seen += len(chunk)
@@ -68,23 +68,23 @@ def _capped(chunks: Iterable[bytes], cap_bytes: int) -> Iterator[bytes]:
         yield chunk
 
 
-def _inflated(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
+def _undo_encoding(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
     """Yield the bytes in pieces of at most a mebibyte, however well they were packed."""
     stream: _Stream | None = None
     for chunk in chunks:
         rest = chunk
         while rest:
             if stream is None or (stream.eof and _starts_member(rest, encoding)):
-                stream = _started(rest, encoding)
+                stream = _start_stream(rest, encoding)
             elif stream.eof:
                 return  # servers pad the end with zeros and worse; the body is whole
-            yield from _pieces(stream, rest, encoding)
+            yield from _unpack_pieces(stream, rest, encoding)
             rest = stream.unused_data
     if stream is not None and not stream.eof:
         raise DamagedCoding(f"{encoding}: the stream stops before its end")
 
 
-def _pieces(stream: _Stream, packed: bytes, encoding: str) -> Iterator[bytes]:
+def _unpack_pieces(stream: _Stream, packed: bytes, encoding: str) -> Iterator[bytes]:
     """Yield what one chunk unpacks to; what stands behind the stream's end stays in it."""
     rest = packed
     while True:
@@ -103,7 +103,7 @@ def _starts_member(rest: bytes, encoding: str) -> bool:
     return encoding == "gzip" and rest.startswith(b"\x1f\x8b")
 
 
-def _started(first: bytes, encoding: str) -> _Stream:
+def _start_stream(first: bytes, encoding: str) -> _Stream:
     if encoding == "gzip":
         return zlib.decompressobj(_GZIP)
     # "deflate" means zlib, and half of the servers send it without zlib's header.

@@ -88,7 +88,7 @@ class _TimedConnection(HTTPConnection):
 
     def _new_conn(self) -> socket.socket:
         try:
-            found = _addresses_of(self._dns_host, self.port)
+            found = _resolve_host(self._dns_host, self.port)
         except socket.gaierror as error:
             raise NameResolutionError(self.host, self, error) from error
         fault: OSError = OSError("its name has no address")
@@ -99,7 +99,7 @@ class _TimedConnection(HTTPConnection):
                 where = f"{self.host}:{self.port}"
                 raise AddressRefused(f"{where} is the private address {address[0]}", where)
             try:
-                return self._connected(_Timed(family, kind, protocol), address)
+                return self._connect_to(_Timed(family, kind, protocol), address)
             except OSError as error:
                 fault = error
         if isinstance(fault, TimeoutError):
@@ -107,7 +107,7 @@ class _TimedConnection(HTTPConnection):
         message = f"Failed to establish a new connection: {fault}"
         raise NewConnectionError(self, message) from fault
 
-    def _connected(self, made: _Timed, address: tuple[object, ...]) -> socket.socket:
+    def _connect_to(self, made: _Timed, address: tuple[object, ...]) -> socket.socket:
         try:
             for option in self.socket_options or ():
                 made.setsockopt(*option)
@@ -124,7 +124,7 @@ class _TimedConnection(HTTPConnection):
         return asked if deadline is None else min(asked, deadline.left_s())
 
 
-def _addresses_of(
+def _resolve_host(
     host: str, port: int
 ) -> list[tuple[socket.AddressFamily, socket.SocketKind, int, str, tuple[object, ...]]]:
     name = host.strip("[]")

@@ -23,7 +23,7 @@ _TOLD_TO_WAIT = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
 def refusal_of(url: str, status: int, retry_after: str | None) -> FetchError:
     """Return the error for a status that is no success."""
     wait_s = seconds_of(retry_after)
-    message = f"{url} answered {status} {_phrase(status)}".rstrip()
+    message = f"{url} answered {status} {_status_phrase(status)}".rstrip()
     if status in _TOLD_TO_WAIT and (wait_s is not None or status == _TOLD_TO_WAIT[0]):
         told = "" if wait_s is None else f" and asks to wait {wait_s:.0f} s"
         return RateLimited(message + told, url, status=status, transient=True, retry_after_s=wait_s)
@@ -44,28 +44,28 @@ def seconds_of(retry_after: str | None) -> float | None:
 
 def fault_of(error: Exception, url: str) -> FetchError:
     """Return the error for what the HTTP libraries raised."""
-    cause = _cause(error)
+    cause = _innermost_cause(error)
     if isinstance(error, exceptions.Timeout) or isinstance(cause, ReadTimeoutError):
         message = f"{url} did not answer in time"
         return FetchError(message, url, transient=True, outcome=Outcome.TIMED_OUT)
     if isinstance(error, exceptions.ProxyError):
-        return _unreachable(url, "the proxy could not be used", transient=True)
+        return _unreachable_error(url, "the proxy could not be used", transient=True)
     if isinstance(error, exceptions.SSLError):
-        return _unreachable(url, f"its TLS or certificate fails: {_words(cause)}")
+        return _unreachable_error(url, f"its TLS or certificate fails: {_describe_cause(cause)}")
     if isinstance(error, exceptions.ConnectionError):
-        return _unreachable(url, _words(cause), transient=True)
+        return _unreachable_error(url, _describe_cause(cause), transient=True)
     if isinstance(error, ProtocolError):
-        message = f"{url} broke off in the middle of its answer: {_words(cause)}"
+        message = f"{url} broke off in the middle of its answer: {_describe_cause(cause)}"
         return FetchError(message, url, transient=True, outcome=Outcome.BAD_CONTENT)
-    return _unreachable(url, _words(cause))
+    return _unreachable_error(url, _describe_cause(cause))
 
 
-def _unreachable(url: str, reason: str, *, transient: bool = False) -> FetchError:
+def _unreachable_error(url: str, reason: str, *, transient: bool = False) -> FetchError:
     message = f"{url} cannot be reached: {reason}"
     return FetchError(message, url, transient=transient, outcome=Outcome.UNREACHABLE)
 
 
-def _cause(error: Exception) -> Exception:
+def _innermost_cause(error: Exception) -> Exception:
     """Return the innermost error that the libraries wrapped."""
     cause = error
     while isinstance(cause, (exceptions.RequestException, HTTPError)):
@@ -77,7 +77,7 @@ def _cause(error: Exception) -> Exception:
     return cause
 
 
-def _words(cause: Exception) -> str:
+def _describe_cause(cause: Exception) -> str:
     """Return what an error says, without the addresses of objects in memory."""
     if isinstance(cause, NameResolutionError):
         return "no such host name"
@@ -85,7 +85,7 @@ def _words(cause: Exception) -> str:
     return text.rpartition("Failed to establish a new connection: ")[2]
 
 
-def _phrase(status: int) -> str:
+def _status_phrase(status: int) -> str:
     try:
         return HTTPStatus(status).phrase
     except ValueError:

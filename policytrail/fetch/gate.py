@@ -95,7 +95,7 @@ class _Server(ThreadingTCPServer):
 
 
 @dataclass(frozen=True, slots=True)
-class _Head:
+class _RequestHead:
     method: str
     target: str
     """What was asked for: a URL, or host and port."""
@@ -150,9 +150,9 @@ class _Passage(BaseRequestHandler):
         with contextlib.suppress(OSError, ValueError):
             head = _read_head(browser)
             if head:
-                self._pass(browser, head)
+                self._pass_request(browser, head)
 
-    def _pass(self, browser: socket.socket, head: _Head) -> None:
+    def _pass_request(self, browser: socket.socket, head: _RequestHead) -> None:
         server = self.server
         assert isinstance(server, _Server)  # noqa: S101 (for the type: the one that made it)
         gate = server.gate
@@ -167,7 +167,7 @@ class _Passage(BaseRequestHandler):
         found = (str(each[4][0]) for each in addresses)
         allowed = next(filter(gate.is_allowed, found), None)
         if allowed is None:
-            _refuse(browser, head, gate)
+            _refuse_request(browser, head, gate)
             return
         try:
             origin = socket.create_connection((allowed, head.port), _CONNECT_TIMEOUT_S)
@@ -177,14 +177,16 @@ class _Passage(BaseRequestHandler):
         with origin:
             if head.method == "CONNECT":
                 browser.sendall(_OPENED)
-                _tunnel(browser, origin)
+                _tunnel_bytes(browser, origin)
             else:
-                _exchange(browser, origin, head, head.forwarded)
+                _exchange_once(browser, origin, head, head.forwarded)
 
-    def _pass_on(self, browser: socket.socket, head: _Head, gate: Gate, upstream: str) -> None:
+    def _pass_on(
+        self, browser: socket.socket, head: _RequestHead, gate: Gate, upstream: str
+    ) -> None:
         """Ask the proxy behind the gate, unless the host is this machine."""
         if gate.refuses_name(head.host) or _resolves_to_loopback(head.host):
-            _refuse(browser, head, gate)
+            _refuse_request(browser, head, gate)
             return
         try:
             proxy = _connected_proxy(upstream)
@@ -192,15 +194,15 @@ class _Passage(BaseRequestHandler):
             browser.sendall(_FAILED)
             return
         with proxy:
-            first = head.for_proxy(_credentials_of(upstream))
+            first = head.for_proxy(_proxy_credentials(upstream))
             if head.method == "CONNECT":
                 proxy.sendall(first + head.rest)
-                _tunnel(browser, proxy)
+                _tunnel_bytes(browser, proxy)
             else:
-                _exchange(browser, proxy, head, first)
+                _exchange_once(browser, proxy, head, first)
 
 
-def _refuse(browser: socket.socket, head: _Head, gate: Gate) -> None:
+def _refuse_request(browser: socket.socket, head: _RequestHead, gate: Gate) -> None:
     gate.refused.add(head.host)
     browser.sendall(_REFUSED)
 
@@ -230,7 +232,7 @@ def _connected_proxy(upstream: str) -> socket.socket:
     return connected
 
 
-def _credentials_of(upstream: str) -> bytes:
+def _proxy_credentials(upstream: str) -> bytes:
     """Return the header line by which we name ourselves to the proxy; empty without a user."""
     parts = urlsplit(upstream)
     if parts.username is None:
@@ -239,7 +241,7 @@ def _credentials_of(upstream: str) -> bytes:
     return b"Proxy-Authorization: Basic " + b64encode(words)
 
 
-def _read_head(browser: socket.socket) -> _Head | None:
+def _read_head(browser: socket.socket) -> _RequestHead | None:
     received = b""
     while b"\r\n\r\n" not in received:
         step = browser.recv(_STEP_BYTES)
@@ -253,10 +255,12 @@ def _read_head(browser: socket.socket) -> _Head | None:
     if not parts.hostname:
         return None
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    return _Head(method, target, parts.hostname, parts.port or 80, path, fields, rest)
+    return _RequestHead(method, target, parts.hostname, parts.port or 80, path, fields, rest)
 
 
-def _exchange(browser: socket.socket, origin: socket.socket, head: _Head, first: bytes) -> None:
+def _exchange_once(
+    browser: socket.socket, origin: socket.socket, head: _RequestHead, first: bytes
+) -> None:
     """Pass one request on and its response back; nothing that the browser sends after it."""
     left = head.body_bytes
     origin.sendall(first + head.rest[:left])
@@ -269,7 +273,7 @@ def _exchange(browser: socket.socket, origin: socket.socket, head: _Head, first:
         browser.sendall(step)
 
 
-def _tunnel(browser: socket.socket, origin: socket.socket) -> None:
+def _tunnel_bytes(browser: socket.socket, origin: socket.socket) -> None:
     """Pass bytes both ways until one side ends or both are silent for long."""
     other = {browser: origin, origin: browser}
     with selectors.DefaultSelector() as waiting:

@@ -70,9 +70,9 @@ class Http:
         """
         settings = self.settings
         with deadline_of(ask.url, settings.total_timeout_s, settings.max_body_bytes) as deadline:
-            return self._followed(ask, deadline)
+            return self._follow_redirects(ask, deadline)
 
-    def _followed(self, ask: Ask, deadline: Deadline) -> Answer:
+    def _follow_redirects(self, ask: Ask, deadline: Deadline) -> Answer:
         """Return what the URL at the end of the redirects sends."""
         url, passed = urldefrag(ask.url).url, tuple[str, ...]()
         cookies = RequestsCookieJar()  # some sites answer only who carries a cookie along
@@ -81,7 +81,7 @@ class Http:
             with ExitStack() as held:
                 with deadline.paused():
                     held.enter_context(self._turns.turn(host, self._pace_s(ask), ask.lane))
-                reply = self._reply(url, ask, cookies)
+                reply = self._answer_or_redirect(url, ask, cookies)
             if isinstance(reply, Answer):
                 return Answer(
                     ask.url, reply.final_url, reply.status, reply.headers, reply.body, passed
@@ -95,16 +95,16 @@ class Http:
     def _pace_s(self, ask: Ask) -> float:
         return self.settings.pace_s if ask.pace_s is None else ask.pace_s
 
-    def _reply(self, url: str, ask: Ask, cookies: RequestsCookieJar) -> Answer | str:
+    def _answer_or_redirect(self, url: str, ask: Ask, cookies: RequestsCookieJar) -> Answer | str:
         """Return what one URL sends, or the URL that it redirects to."""
         logger.debug("asking", extra={"url": url})
         try:
-            with self._sent(url, ask, cookies) as response:
-                _carry(response.cookies, cookies, urlsplit(url).hostname or "")
+            with self._send_request(url, ask, cookies) as response:
+                _carry_cookies(response.cookies, cookies, urlsplit(url).hostname or "")
                 target = self._session.get_redirect_target(response)
                 if ask.follow and target is not None:
-                    return _target_of(url, target)
-                return self._answer(response, ask)
+                    return _redirect_target(url, target)
+                return self._read_answer(response, ask)
         except (RequestException, HTTPError, UnicodeError) as error:
             raise fault_of(error, url) from error
 
@@ -121,7 +121,7 @@ class Http:
             raise AddressRefused(f"{url} leads to a private address", url)
         return host
 
-    def _sent(self, url: str, ask: Ask, cookies: RequestsCookieJar) -> requests.Response:
+    def _send_request(self, url: str, ask: Ask, cookies: RequestsCookieJar) -> requests.Response:
         return self._session.get(
             url,
             headers=dict(ask.headers),
@@ -131,7 +131,7 @@ class Http:
             stream=True,
         )
 
-    def _answer(self, response: requests.Response, ask: Ask) -> Answer:
+    def _read_answer(self, response: requests.Response, ask: Ask) -> Answer:
         url, status = response.url, response.status_code
         raw: BaseHTTPResponse = response.raw
         headers = tuple(header for header in raw.headers.items() if _is_kept(header))
@@ -141,12 +141,12 @@ class Http:
         if status not in _HTTP_OK and not ask.any_status:
             raise refusal_of(url, status, response.headers.get("Retry-After"))
         encodings = () if ask.as_sent else encodings_of(headers)
-        return Answer(ask.url, url, status, headers, self._body(raw, url, encodings))
+        return Answer(ask.url, url, status, headers, self._read_body(raw, url, encodings))
 
-    def _body(self, raw: BaseHTTPResponse, url: str, encodings: tuple[str, ...]) -> bytes:
+    def _read_body(self, raw: BaseHTTPResponse, url: str, encodings: tuple[str, ...]) -> bytes:
         cap = self.settings.max_body_bytes
         try:
-            return undone(_chunks(raw), encodings, cap)
+            return undone(_read_chunks(raw), encodings, cap)
         except BodyTooLarge as error:
             raise TooLarge(f"{url} sends more than {cap} bytes", url) from error
         except DamagedCoding as error:
@@ -154,13 +154,13 @@ class Http:
             raise FetchError(message, url, transient=True, outcome=Outcome.BAD_CONTENT) from error
 
 
-def _chunks(raw: BaseHTTPResponse) -> Iterator[bytes]:
+def _read_chunks(raw: BaseHTTPResponse) -> Iterator[bytes]:
     """Yield the body as sent, each piece as soon as it is there."""
     while chunk := raw.read1(_CHUNK_BYTES, decode_content=False):
         yield chunk
 
 
-def _target_of(url: str, target: str) -> str:
+def _redirect_target(url: str, target: str) -> str:
     """Return the URL that a redirect leads to, without a name and password in front of its host.
 
     A server could have us log in elsewhere with them, and they would be kept with the capture.
@@ -185,7 +185,7 @@ def _is_conditional(ask: Ask) -> bool:
     return any(name.lower() in ("if-none-match", "if-modified-since") for name, _ in ask.headers)
 
 
-def _carry(sent: CookieJar, along: CookieJar, host: str) -> None:
+def _carry_cookies(sent: CookieJar, along: CookieJar, host: str) -> None:
     """Carry cookies to the host that set them and below it, whatever domain they claim.
 
     A cookie for all of co.uk would travel to whoever a redirect leads to there.

@@ -32,11 +32,11 @@ def capture(
     """
     attempted_at = clock()
     try:
-        answer = get(Ask(source.url, _conditions(validators)))
+        answer = get(Ask(source.url, _conditional_headers(validators)))
     except FetchError as error:
         return Retrieval(failed_attempt(source.source_id, attempted_at, error))
     held = validators if answer.status == HTTPStatus.NOT_MODIFIED else None
-    return _kept(source, answer, attempted_at, clock(), held)
+    return _retrieval_from_answer(source, answer, attempted_at, clock(), held)
 
 
 def failed_attempt(source_id: str, attempted_at: datetime, error: FetchError) -> Attempt:
@@ -44,7 +44,7 @@ def failed_attempt(source_id: str, attempted_at: datetime, error: FetchError) ->
     return Attempt(source_id, attempted_at, Outcome(error.outcome), str(error), error.status)
 
 
-def _conditions(validators: Validators | None) -> tuple[Header, ...]:
+def _conditional_headers(validators: Validators | None) -> tuple[Header, ...]:
     if validators is None:
         return ()
     wanted = (
@@ -54,7 +54,7 @@ def _conditions(validators: Validators | None) -> tuple[Header, ...]:
     return tuple((name, value) for name, value in wanted if value)
 
 
-def _kept(
+def _retrieval_from_answer(
     source: Source,
     answer: Answer,
     attempted_at: datetime,

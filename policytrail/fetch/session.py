@@ -111,11 +111,11 @@ def open_session(settings: FetchSettings, before_again: Again = at_once) -> requ
     if settings.proxy is not None:
         session.proxies.update({"http": settings.proxy, "https": settings.proxy})
     for scheme in ("http://", "https://"):
-        session.mount(scheme, _adapter(settings, before_again))
+        session.mount(scheme, _build_adapter(settings, before_again))
     return session
 
 
-def _adapter(settings: FetchSettings, before_again: Again) -> TimedAdapter:
+def _build_adapter(settings: FetchSettings, before_again: Again) -> TimedAdapter:
     retries = PoliteRetry(
         total=settings.max_retries,
         other=0,

@@ -87,11 +87,11 @@ def from_environment(environ: Mapping[str, str]) -> FetchSettings:
     for variable in VARIABLES:
         text = environ.get(variable.name, "").strip()
         if text:
-            settings = replace(settings, **{variable.field: _read(variable, text)})
+            settings = replace(settings, **{variable.field: _read_variable(variable, text)})
     return settings
 
 
-def _read(variable: Variable, text: str) -> Setting:
+def _read_variable(variable: Variable, text: str) -> Setting:
     try:
         return variable.read(text)
     except ValueError as error:
@@ -99,28 +99,30 @@ def _read(variable: Variable, text: str) -> Setting:
         raise ConfigurationError(message) from error
 
 
-def _seconds(text: str) -> float:
-    return _number(text, "a number of seconds, 0 or more", lambda value: value >= 0)
+def _parse_seconds(text: str) -> float:
+    return _parse_number(text, "a number of seconds, 0 or more", lambda value: value >= 0)
 
 
-def _timeout(text: str) -> float:
-    return _number(text, "a number of seconds above 0", lambda value: value > 0)
+def _parse_timeout(text: str) -> float:
+    return _parse_number(text, "a number of seconds above 0", lambda value: value > 0)
 
 
-def _rate(text: str) -> float:
-    return _number(text, "requests a second, a number above 0", lambda value: value > 0)
+def _parse_rate(text: str) -> float:
+    return _parse_number(text, "requests a second, a number above 0", lambda value: value > 0)
 
 
-def _count(text: str) -> int:
-    return int(_number(text, "a whole number, 0 or more", lambda v: v >= 0 and v.is_integer()))
+def _parse_count(text: str) -> int:
+    return int(
+        _parse_number(text, "a whole number, 0 or more", lambda v: v >= 0 and v.is_integer())
+    )
 
 
-def _mebibytes(text: str) -> int:
-    value = _number(text, "a number of mebibytes above 0", lambda value: value > 0)
+def _parse_mebibytes(text: str) -> int:
+    value = _parse_number(text, "a number of mebibytes above 0", lambda value: value > 0)
     return int(value * MEBIBYTE)
 
 
-def _number(text: str, expected: str, fits: Callable[[float], bool]) -> float:
+def _parse_number(text: str, expected: str, fits: Callable[[float], bool]) -> float:
     try:
         value = float(text)
     except ValueError:
@@ -130,7 +132,7 @@ def _number(text: str, expected: str, fits: Callable[[float], bool]) -> float:
     return value
 
 
-def _truth(text: str) -> bool:
+def _parse_truth(text: str) -> bool:
     words = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
     if text.lower() not in words:
         raise ValueError("true or false")
@@ -148,7 +150,7 @@ def _base_url(text: str) -> str:
     return text.rstrip("/")
 
 
-def _header(text: str) -> str:
+def _parse_header(text: str) -> str:
     if not text.isascii() or not text.isprintable():
         raise ValueError("printable ASCII on one line")
     return text
@@ -158,73 +160,73 @@ VARIABLES: Final[tuple[Variable, ...]] = (
     Variable(
         "POLICYTRAIL_CONTACT",
         "contact",
-        _header,
+        _parse_header,
         "Mail address or URL of who answers for the requests; part of the User-Agent.",
     ),
     Variable(
         "POLICYTRAIL_CONNECT_TIMEOUT_S",
         "connect_timeout_s",
-        _timeout,
+        _parse_timeout,
         "Longest time to reach a server.",
     ),
     Variable(
         "POLICYTRAIL_READ_TIMEOUT_S",
         "read_timeout_s",
-        _timeout,
+        _parse_timeout,
         "Longest silence of a server.",
     ),
     Variable(
         "POLICYTRAIL_TOTAL_TIMEOUT_S",
         "total_timeout_s",
-        _timeout,
+        _parse_timeout,
         "Longest time of one retrieval, with its redirects and retries.",
     ),
     Variable(
         "POLICYTRAIL_RUN_DEADLINE_S",
         "run_deadline_s",
-        _timeout,
+        _parse_timeout,
         "After so long, a run tries no further source and publishes what it has.",
     ),
     Variable(
         "POLICYTRAIL_MAX_BODY_MB",
         "max_body_bytes",
-        _mebibytes,
+        _parse_mebibytes,
         "Size cap in mebibytes, as sent and after decompression.",
     ),
     Variable(
         "POLICYTRAIL_MAX_REDIRECTS",
         "max_redirects",
-        _count,
+        _parse_count,
         "Redirects followed in one retrieval.",
     ),
     Variable(
         "POLICYTRAIL_MAX_RETRIES",
         "max_retries",
-        _count,
+        _parse_count,
         "Retries after connection errors, 429 and 502-504.",
     ),
     Variable(
         "POLICYTRAIL_BACKOFF_S",
         "backoff_s",
-        _seconds,
+        _parse_seconds,
         "Second retry waits twice this long, each further one doubles.",
     ),
     Variable(
         "POLICYTRAIL_MAX_RETRY_AFTER_S",
         "max_retry_after_s",
-        _seconds,
+        _parse_seconds,
         "A longer Retry-After ends the attempt.",
     ),
     Variable(
         "POLICYTRAIL_PACE_S",
         "pace_s",
-        _seconds,
+        _parse_seconds,
         "Least time between the starts of two requests to a host.",
     ),
     Variable(
         "POLICYTRAIL_ALLOW_PRIVATE",
         "allow_private",
-        _truth,
+        _parse_truth,
         "Whether private, loopback and link-local addresses may be asked; a browser never reaches loopback.",
     ),
     Variable(
@@ -248,7 +250,7 @@ VARIABLES: Final[tuple[Variable, ...]] = (
     Variable(
         "POLICYTRAIL_ACCEPT_LANGUAGE",
         "accept_language",
-        _header,
+        _parse_header,
         "Language that servers are asked for.",
     ),
     Variable(
@@ -260,19 +262,19 @@ VARIABLES: Final[tuple[Variable, ...]] = (
     Variable(
         "POLICYTRAIL_WAYBACK_CDX_PER_S",
         "wayback_cdx_per_s",
-        _rate,
+        _parse_rate,
         "Listing requests a second to the archive.",
     ),
     Variable(
         "POLICYTRAIL_WAYBACK_PLAYBACK_PER_S",
         "wayback_playback_per_s",
-        _rate,
+        _parse_rate,
         "Memento requests a second to the archive.",
     ),
     Variable(
         "POLICYTRAIL_WAYBACK_SAVES_PER_S",
         "wayback_saves_per_s",
-        _rate,
+        _parse_rate,
         "Requests a second that the archive keep a copy.",
     ),
 )

@@ -45,28 +45,28 @@ def clauses_of(folded: str) -> Iterator[str]:
 def apart(old: str, new: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the sentences that only the old text has, and those that only the new one has."""
     sides = [sentences_of(text) for text in (old, new)]
-    names = [{_letters(sentence) for sentence in side} for side in sides]
+    names = [{_letters_only(sentence) for sentence in side} for side in sides]
     return (
-        tuple(one for one in sides[0] if _letters(one) not in names[1]),
-        tuple(one for one in sides[1] if _letters(one) not in names[0]),
+        tuple(one for one in sides[0] if _letters_only(one) not in names[1]),
+        tuple(one for one in sides[1] if _letters_only(one) not in names[0]),
     )
 
 
-def _letters(sentence: str) -> str:
+def _letters_only(sentence: str) -> str:
     return " ".join(_WORD.findall(fold(sentence)))
 
 
 def counterpart(sentence: str, others: Sequence[str], least: float) -> str | None:
     """Return the sentence that shares most words with another; None if none shares enough."""
-    words = _words(sentence)
-    scored = [(_likeness(words, _words(other)), other) for other in others]
+    words = _long_words(sentence)
+    scored = [(_word_overlap(words, _long_words(other)), other) for other in others]
     best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
     return best[1] if best[0] >= least else None
 
 
-def _words(sentence: str) -> Counter[str]:
+def _long_words(sentence: str) -> Counter[str]:
     return Counter(word for word in _WORD.findall(fold(sentence)) if len(word) >= _LEAST_LETTERS)
 
 
-def _likeness(one: Counter[str], other: Counter[str]) -> float:
+def _word_overlap(one: Counter[str], other: Counter[str]) -> float:
     return 2 * (one & other).total() / max(1, one.total() + other.total())

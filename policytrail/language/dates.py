@@ -76,7 +76,7 @@ def days_in(text: str) -> list[Day]:
             continue
         match = DATE.search(text, max(done, sign.start() - _LONGEST), sign.end() + _LONGEST)
         while match is not None and match.start() <= sign.start():
-            day = _day_of(match)
+            day = _read_match(match)
             if day is not None:
                 days.append(day)
             if len(days) >= _MOST:
@@ -88,16 +88,16 @@ def days_in(text: str) -> list[Day]:
     return days
 
 
-def _day_of(match: re.Match[str]) -> Day | None:
+def _read_match(match: re.Match[str]) -> Day | None:
     groups = {name: value for name, value in match.groupdict().items() if value is not None}
     span = match.span()
     if "sep" in groups:
-        return _numeric(span, groups)
+        return _read_numeric_date(span, groups)
     for year, month, day in _NAMED:
         if year in groups and month in groups:
             stated = groups.get(month, "").strip().lower()
             number = int(stated) if stated.isdigit() else _NUMBER.get(stated, 0)
-            date = _iso(int(groups[year]), number, int(groups.get(day, "0").strip() or 0))
+            date = _iso_date(int(groups[year]), number, int(groups.get(day, "0").strip() or 0))
             return Day(*span, date) if date else None
     return None
 
@@ -114,12 +114,12 @@ _NAMED: Final = (
 )
 
 
-def _numeric(span: tuple[int, int], groups: dict[str, str]) -> Day | None:
+def _read_numeric_date(span: tuple[int, int], groups: dict[str, str]) -> Day | None:
     """Read three numbers; points part day, month and year in this order everywhere."""
     year = int(groups["y4"])
     year += 0 if year > 99 else 2000 if year < 80 else 1900  # noqa: PLR2004 (years of two digits)
     first, second = int(groups["a"]), int(groups["b"])
-    day_first, month_first = _iso(year, second, first), _iso(year, first, second)
+    day_first, month_first = _iso_date(year, second, first), _iso_date(year, first, second)
     if not day_first and not month_first:
         return None
     if not month_first or (groups["sep"] == "." and day_first):
@@ -131,7 +131,7 @@ def _numeric(span: tuple[int, int], groups: dict[str, str]) -> Day | None:
     return Day(*span, day_first, month_first)
 
 
-def _iso(year: int, month: int, day: int) -> str:
+def _iso_date(year: int, month: int, day: int) -> str:
     """Return the date in ISO form, or an empty text if there is no such day or month."""
     if not 1 <= month <= _MONTHS_OF_YEAR or day > monthrange(year, month)[1]:
         return ""

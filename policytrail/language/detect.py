@@ -43,11 +43,11 @@ def language_of(blocks: Iterable[Block], declared: str = "") -> str | None:
 
     What the page declares decides only where the text does not: templates lie.
     """
-    text = _sample(blocks)
+    text = _sample_words(blocks)
     return _by_script(text) or _by_words(text) or (declared if len(declared) == len("en") else None)
 
 
-def _sample(blocks: Iterable[Block]) -> str:
+def _sample_words(blocks: Iterable[Block]) -> str:
     parts: list[str] = []
     length = 0
     for block in blocks:
@@ -85,7 +85,7 @@ def _by_words(text: str) -> str | None:
     counted = Counter(_WORD.findall(text.lower()))
     total = counted.total()
     scores: Counter[str] = Counter()
-    weights = _weights()
+    weights = _language_weights()
     for word, count in counted.items():
         for language, weight in weights.get(word, ()):
             scores[language] += count * weight  # pyright: ignore[reportArgumentType] (weights are fractions)
@@ -96,7 +96,7 @@ def _by_words(text: str) -> str | None:
 
 
 @lru_cache(maxsize=1)
-def _weights() -> dict[str, tuple[tuple[str, float], ...]]:
+def _language_weights() -> dict[str, tuple[tuple[str, float], ...]]:
     """Return for each word its languages; a word of many languages says little for each."""
     owners: dict[str, list[str]] = {}
     for language, words in FUNCTION_WORDS.items():

@@ -99,7 +99,7 @@ def durations_of(text: str) -> Iterator[Duration]:
         count = found["figure"] or found["count"].lower()
         number = _NUMBERS[count] if count in _NUMBERS else float(count.replace(",", "."))
         unit = next(unit for unit in _UNITS if found[unit])
-        yield Duration(_days(number, unit), found.start(), found.end())
+        yield Duration(_to_days(number, unit), found.start(), found.end())
 
 
 def total_days(text: str) -> float | None:
@@ -115,17 +115,17 @@ def total_days(text: str) -> float | None:
             if not re.fullmatch(r"[\s,]*(?:and|und|et|y|e|&)?\s*", text[before.end : after.start]):
                 break
             days += after.days
-        return _tidy(days)
+        return _round_days(days)
     terse = _TERSE.fullmatch(text.strip())
-    return _days(float(terse["count"]), _SHORT[terse["unit"].lower()]) if terse else None
+    return _to_days(float(terse["count"]), _SHORT[terse["unit"].lower()]) if terse else None
 
 
-def _days(count: float, unit: str) -> float:
+def _to_days(count: float, unit: str) -> float:
     if unit == "month":
         years, months = divmod(count, _MONTHS_A_YEAR)
-        return _tidy(years * _DAYS_A_YEAR + months * _DAYS_A_MONTH)
-    return _tidy(count * _LENGTHS[unit])
+        return _round_days(years * _DAYS_A_YEAR + months * _DAYS_A_MONTH)
+    return _round_days(count * _LENGTHS[unit])
 
 
-def _tidy(days: float) -> float:
+def _round_days(days: float) -> float:
     return int(days) if days == int(days) else round(days, 4)

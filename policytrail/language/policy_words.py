@@ -57,7 +57,7 @@ _SHORTEST: Final = 3
 
 
 @lru_cache(maxsize=1)
-def _stems() -> tuple[frozenset[str], tuple[int, ...]]:
+def _known_stems() -> tuple[frozenset[str], tuple[int, ...]]:
     stems = frozenset(stem for words in _STEMS.values() for stem in words.split())
     return stems, tuple(sorted({len(stem) for stem in stems}))
 
@@ -68,20 +68,20 @@ def policy_words_in(folded: str) -> list[str]:
     >>> policy_words_in("we collect personal data; nous conservons vos données")
     ['collect', 'personal', 'data', 'conserv', 'donnée']
     """
-    stems, lengths = _stems()
-    found = [stem for word in _words_of(folded) if (stem := _stem_of(word, stems, lengths))]
+    stems, lengths = _known_stems()
+    found = [stem for word in _split_words(folded) if (stem := _find_stem(word, stems, lengths))]
     if not folded.isascii():
         found += _UNSPACED.findall(folded)
     return found
 
 
-def _words_of(folded: str) -> Iterable[str]:
+def _split_words(folded: str) -> Iterable[str]:
     if _MARKS.search(folded):  # vowel signs of Indic scripts are no letters to `re`
         return (word.strip(".,;:!?()\"'।") for word in folded.split())
     return (match[0] for match in _WORD.finditer(folded))
 
 
-def _stem_of(word: str, stems: frozenset[str], lengths: tuple[int, ...]) -> str:
+def _find_stem(word: str, stems: frozenset[str], lengths: tuple[int, ...]) -> str:
     for length in reversed(lengths):
         is_long = length > _SHORTEST or len(word) == length
         if length <= len(word) and is_long and word[:length] in stems:

@@ -123,7 +123,7 @@ class Nearest:
     end: int
 
 
-def _stems(text: str) -> Counter[str]:
+def _count_stems(text: str) -> Counter[str]:
     return Counter(stem_of(word) for word in telling_words(text) if word not in _IDLE)
 
 
@@ -171,13 +171,13 @@ class TextIndex:
             is_opposed = (
                 runs < _OPPOSED_RUNS
                 and found is not None
-                and are_opposed(passage, self._text_of(found))
+                and are_opposed(passage, self._sentence_text(found))
             )
             return Standing.ABSENT if is_opposed else Standing.SAID
         unsure = runs >= _NEAR_RUNS or likeness >= _NEAR_LIKE
         return Standing.UNCERTAIN if unsure else Standing.ABSENT
 
-    def _text_of(self, found: Nearest) -> str:
+    def _sentence_text(self, found: Nearest) -> str:
         return self._blocks[found.position].text[found.start : found.end]
 
     def run_share(self, passage: str) -> float:
@@ -185,7 +185,7 @@ class TextIndex:
         words = words_of(passage)
         if len(words) <= _RUN:
             return float(bool(words) and f" {' '.join(words)} " in self._plain)
-        runs = set(_runs(words))
+        runs = set(_word_runs(words))
         return len(runs & self._runs) / len(runs)
 
     def has_words(self, words: str) -> bool:
@@ -195,26 +195,28 @@ class TextIndex:
 
     def nearest(self, passage: str) -> Nearest | None:
         """Return the sentence that says most of what a passage says; None if none says any."""
-        stems = _stems(passage)
+        stems = _count_stems(passage)
         best: Nearest | None = None
-        mine = self._total(stems)
-        for number in self._candidates(stems):
-            likeness = self._likeness(stems, mine, number)
+        mine = self._total_weight(stems)
+        for number in self._candidate_sentences(stems):
+            likeness = self._stem_similarity(stems, mine, number)
             if best is None or likeness > best.likeness:
                 best = Nearest(likeness, *self._sentences[number])
         return best
 
-    def _candidates(self, stems: Counter[str]) -> list[int]:
-        known = sorted((stem for stem in stems if stem in self._places), key=self._weight)[::-1]
+    def _candidate_sentences(self, stems: Counter[str]) -> list[int]:
+        known = sorted((stem for stem in stems if stem in self._places), key=self._stem_weight)[
+            ::-1
+        ]
         shared: Counter[int] = Counter()
         for stem in known[:_RAREST]:
             shared.update(self._places[stem][:_MOST_CANDIDATES])
         return [number for number, _ in shared.most_common(_MOST_CANDIDATES)]
 
-    def _likeness(self, stems: Counter[str], mine: float, number: int) -> float:
+    def _stem_similarity(self, stems: Counter[str], mine: float, number: int) -> float:
         others = self._sentence_stems[number]
         shared = sum(
-            min(count, others[stem]) * self._weight(stem)
+            min(count, others[stem]) * self._stem_weight(stem)
             for stem, count in stems.items()
             if stem in others
         )
@@ -224,10 +226,10 @@ class TextIndex:
             alike = max(alike, shared / mine if mine else 0.0)
         return alike
 
-    def _total(self, stems: Counter[str]) -> float:
-        return sum(self._weight(stem) * count for stem, count in stems.items())
+    def _total_weight(self, stems: Counter[str]) -> float:
+        return sum(self._stem_weight(stem) * count for stem, count in stems.items())
 
-    def _weight(self, stem: str) -> float:
+    def _stem_weight(self, stem: str) -> float:
         if stem not in self._weights:
             known = len(self._places.get(stem, ()))
             self._weights[stem] = math.log(1 + len(self._sentences) / (1 + known))
@@ -240,7 +242,7 @@ class TextIndex:
 
     @cached_property
     def _runs(self) -> frozenset[tuple[str, ...]]:
-        return frozenset(_runs(self._plain.split()))
+        return frozenset(_word_runs(self._plain.split()))
 
     @cached_property
     def _sentences(self) -> list[tuple[int, int, int]]:
@@ -252,11 +254,13 @@ class TextIndex:
 
     @cached_property
     def _sentence_stems(self) -> list[Counter[str]]:
-        return [_stems(self._blocks[at].text[start:end]) for at, start, end in self._sentences]
+        return [
+            _count_stems(self._blocks[at].text[start:end]) for at, start, end in self._sentences
+        ]
 
     @cached_property
     def _sentence_totals(self) -> list[float]:
-        return [self._total(stems) for stems in self._sentence_stems]
+        return [self._total_weight(stems) for stems in self._sentence_stems]
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:
@@ -273,5 +277,5 @@ def _index_of(document: Document) -> TextIndex:
     return TextIndex(document.blocks)
 
 
-def _runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+def _word_runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
     return zip(*(words[shift:] for shift in range(_RUN)), strict=False)

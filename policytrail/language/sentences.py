@@ -46,13 +46,13 @@ def sentences_of(text: str) -> Iterator[tuple[int, int]]:
     [(0, 7), (8, 28)]
     """
     start = 0
-    for end, following in _breaks(text):
-        yield from _pieces(text, start, end)
+    for end, following in _sentence_breaks(text):
+        yield from _quotable_spans(text, start, end)
         start = following
-    yield from _pieces(text, start, len(text))
+    yield from _quotable_spans(text, start, len(text))
 
 
-def _breaks(text: str) -> Iterator[tuple[int, int]]:
+def _sentence_breaks(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for found in _END.finditer(text):
         ahead = text[start : found.start()]
@@ -63,18 +63,18 @@ def _breaks(text: str) -> Iterator[tuple[int, int]]:
         yield found.start(), found.end()
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _quotable_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the span, cut at clauses where it is too long to be a quote."""
     begin = start
     if end - start > _LONGEST:
         for found in _CLAUSE.finditer(text, start, end):
             if found.start() - begin > _LONGEST // 3:
-                yield from _trimmed(text, begin, found.start())
+                yield from _trim_span(text, begin, found.start())
                 begin = found.end()
-    yield from _trimmed(text, begin, end)
+    yield from _trim_span(text, begin, end)
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _trim_span(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

@@ -17,11 +17,11 @@ def is_known_word(word: str, language: str | None) -> bool | None:
     (True, False, None)
     """
     name = (language or "en")[:2]
-    return word in _dictionary(name) if name in _LANGUAGES else None
+    return word in _load_dictionary(name) if name in _LANGUAGES else None
 
 
 @cache
-def _dictionary(language: str) -> Mapping[str, int]:
+def _load_dictionary(language: str) -> Mapping[str, int]:
     """Return the words of a language that pyspellchecker knows, with how often they were seen."""
     packed = (files("spellchecker") / "resources" / f"{language}.json.gz").read_bytes()
     # The library's own class copies the table on loading: three times as long.

@@ -61,33 +61,33 @@ class AttributeReader:
 
         `words` are those of the sentence: a pattern that lacks one of its own is not searched.
         """
-        found = self._value(folded, quote.excerpt, words)
-        if found is None or _first(folded, self.unless, words):
+        found = self._find_value(folded, quote.excerpt, words)
+        if found is None or _first_match(folded, self.unless, words):
             return None
         value, start, end = found
         said = Quote(quote.position, quote.block, quote.start + start, quote.start + end)
         return Attribute(self.name, value, said)
 
-    def _value(
+    def _find_value(
         self, folded: str, excerpt: str, words: frozenset[str]
     ) -> tuple[AttributeValue, int, int] | None:
         match self.rule.kind:
             case "flag" | "denial":
-                return self._flag(folded, words)
+                return self._find_flag(folded, words)
             case "name":
-                span = _first(folded, self.patterns, words)
+                span = _first_match(folded, self.patterns, words)
                 return (folded[span[0] : span[1]], *span) if span else None
             case "days":
-                return self._days(folded)
+                return self._find_days(folded)
             case "money":
                 found = _MONEY.search(folded)
                 return (found[0].strip(), found.start(), found.end()) if found else None
             case "age":
-                return _age(folded)
+                return _find_age(folded)
             case "place":
-                return _place(folded, excerpt)
+                return _find_place(folded, excerpt)
 
-    def _flag(self, folded: str, words: frozenset[str]) -> tuple[bool, int, int] | None:
+    def _find_flag(self, folded: str, words: frozenset[str]) -> tuple[bool, int, int] | None:
         if self.rule.kind == "denial":
             span = denial_in(folded, self.patterns, words)
         elif self.rule.affirmed:
@@ -100,10 +100,10 @@ class AttributeReader:
             )
             span = next(affirmed, None)
         else:
-            span = _first(folded, self.patterns, words)
+            span = _first_match(folded, self.patterns, words)
         return (True, *span) if span else None
 
-    def _days(self, folded: str) -> tuple[float, int, int] | None:
+    def _find_days(self, folded: str) -> tuple[float, int, int] | None:
         for found in durations_of(folded):
             around = folded[max(0, found.start - _NEAR) : found.end + _NEAR]
             if not self.near or any(word.search(around) for word in self.near):
@@ -111,7 +111,7 @@ class AttributeReader:
         return None
 
 
-def _first(
+def _first_match(
     folded: str, patterns: Sequence[Pattern], words: frozenset[str]
 ) -> tuple[int, int] | None:
     """Return the span of the first pattern that matches."""
@@ -121,7 +121,7 @@ def _first(
     return None
 
 
-def _age(folded: str) -> tuple[int, int, int] | None:
+def _find_age(folded: str) -> tuple[int, int, int] | None:
     for found in _AGE.finditer(folded):
         text = found[1] or found[2]
         age = _AGES.get(text) or int(text) if text in _AGES or text.isdigit() else 0
@@ -130,7 +130,7 @@ def _age(folded: str) -> tuple[int, int, int] | None:
     return None
 
 
-def _place(folded: str, excerpt: str) -> tuple[str, int, int] | None:
+def _find_place(folded: str, excerpt: str) -> tuple[str, int, int] | None:
     """Return the first place that is named as one: in capitals, unless the text has none."""
     has_none = excerpt.islower() or excerpt.isupper()
     for found in _PLACE.finditer(folded):

@@ -59,7 +59,7 @@ class Clauses:
             if (attribute := reader.read(quote, support.folded, support.words))
         )
         if one.unfair_tos:
-            attributes = (*attributes, _unfair(quote, support.verdict))
+            attributes = (*attributes, _unfair_attribute(quote, support.verdict))
         note = _NOTES.get(match.strength, "")
         if not note and support.names_only:
             note = _NAMED_ONLY
@@ -126,6 +126,6 @@ def _flagged_first(first: Provision, second: Provision) -> tuple[Attribute, ...]
     return tuple(one for one in first.attributes if one.name != "potentially_unfair")
 
 
-def _unfair(quote: Quote, verdict: Verdict | None) -> Attribute:
+def _unfair_attribute(quote: Quote, verdict: Verdict | None) -> Attribute:
     reason = verdict.reason if verdict else "reads like clauses that were labelled fair"
     return Attribute("potentially_unfair", verdict is not None, quote if verdict else None, reason)

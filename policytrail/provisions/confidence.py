@@ -42,11 +42,11 @@ def confidence_of(match: Match, verdict: Verdict | None, likeness: float | None)
     """
     if verdict and match.strength is Strength.LABEL:
         return verdict.confidence
-    found = _USUAL[match.strength] if likeness is None else _share_of(match.strength, likeness)
+    found = _USUAL[match.strength] if likeness is None else _share_right(match.strength, likeness)
     return round(max(found, verdict.confidence) if verdict else found, 3)
 
 
-def _share_of(strength: Strength, likeness: float) -> float:
+def _share_right(strength: Strength, likeness: float) -> float:
     """Return the share between two measured ones; what was met too seldom goes halfway."""
     share = next(
         low + (high - low) * (likeness - start) / (end - start)

@@ -56,8 +56,10 @@ def denial_in(
     if not negations:
         return None
     denied: tuple[int, int] | None = None
-    for start, end in _spans(folded, acts):
-        governed = _governing(folded, negations, start, end) or _taken_up(folded, negations, end)
+    for start, end in _act_spans(folded, acts):
+        governed = _governing_negation(folded, negations, start, end) or _taken_up(
+            folded, negations, end
+        )
         if governed is None:
             return None
         denied = denied or governed
@@ -70,7 +72,7 @@ def _is_ours(folded: str, found: re.Match[str]) -> bool:
     return not (_OF_THE_USER.search(before) or _OF_THE_USER.search(_AUXILIARY.sub("", before)))
 
 
-def _spans(folded: str, acts: Sequence[Pattern]) -> Iterator[tuple[int, int]]:
+def _act_spans(folded: str, acts: Sequence[Pattern]) -> Iterator[tuple[int, int]]:
     label = _LABEL.match(folded)
     begin = label.end() if label else 0
     for pattern in acts:
@@ -78,7 +80,7 @@ def _spans(folded: str, acts: Sequence[Pattern]) -> Iterator[tuple[int, int]]:
             yield found.span()
 
 
-def _governing(
+def _governing_negation(
     folded: str, negations: Sequence[tuple[int, int]], act: int, end: int
 ) -> tuple[int, int] | None:
     """Return the span from the negation that governs an act, None if the act is asserted."""

@@ -81,25 +81,25 @@ def direction(
     changed = tuple(changed)
     denied = next((one for one in changed if one.name == "denied"), None)
     if denied:
-        return _move(1 if denied.new is True else -1), _fact(denied)
+        return _move_for(1 if denied.new is True else -1), _describe_change(denied)
     step = before.severity.weight - after.severity.weight
     if step:
-        return _move(
+        return _move_for(
             step
         ), f"severity {before.severity} -> {after.severity} ({after.severity_rule})"
-    pulls = [(pull, one) for one in changed if (pull := _pull(one, after.type, rules))]
+    pulls = [(pull, one) for one in changed if (pull := _attribute_effect(one, after.type, rules))]
     if pulls and len({pull for pull, _ in pulls}) == 1:
-        return _move(pulls[0][0]), "; ".join(_fact(one) for _, one in pulls)
+        return _move_for(pulls[0][0]), "; ".join(_describe_change(one) for _, one in pulls)
     if not pulls and before.values.get("denied") is True:
-        return _covered(before, after)
-    return ProvisionMove.REWORDED, "; ".join(_fact(one) for _, one in pulls)
+        return _compare_denials(before, after)
+    return ProvisionMove.REWORDED, "; ".join(_describe_change(one) for _, one in pulls)
 
 
-def _move(better: int) -> ProvisionMove:
+def _move_for(better: int) -> ProvisionMove:
     return ProvisionMove.STRENGTHENED if better > 0 else ProvisionMove.WEAKENED
 
 
-def _covered(before: Provision, after: Provision) -> tuple[ProvisionMove, str]:
+def _compare_denials(before: Provision, after: Provision) -> tuple[ProvisionMove, str]:
     """Return which way a denial went by the things that it names: fewer deny less."""
     olds, news = set(words_in(before.excerpt)) - _LIGHT, set(words_in(after.excerpt)) - _LIGHT
     lost, gained = olds - news, news - olds
@@ -110,18 +110,18 @@ def _covered(before: Provision, after: Provision) -> tuple[ProvisionMove, str]:
     return ProvisionMove.REWORDED, ""
 
 
-def _pull(one: AttributeChange, kind: str, rules: AttributeRules) -> int:
+def _attribute_effect(one: AttributeChange, kind: str, rules: AttributeRules) -> int:
     """Return 1 if the change is for the better of those who are bound, -1 for the worse, else 0."""
     rule = rules.get((kind, one.name))
     if rule is None:
         return 0
-    old, new = _number(one.old, rule), _number(one.new, rule)
+    old, new = _attribute_amount(one.old, rule), _attribute_amount(one.new, rule)
     if old is None or new is None or not _same_unit(one):
         return 0
     return ((new > old) - (new < old)) * _BETTER[rule.effect]
 
 
-def _number(value: AttributeValue | None, rule: AttributeRule) -> float | None:
+def _attribute_amount(value: AttributeValue | None, rule: AttributeRule) -> float | None:
     """Return how much of the attribute there is, None if that is not said."""
     if value is None:
         return None if rule.unsaid_is_unknown else 0.0
@@ -141,10 +141,10 @@ def _same_unit(one: AttributeChange) -> bool:
     return units[0] == units[1]
 
 
-def _fact(one: AttributeChange) -> str:
-    return f"{one.name} {_shown(one.old)} -> {_shown(one.new)}"
+def _describe_change(one: AttributeChange) -> str:
+    return f"{one.name} {_format_value(one.old)} -> {_format_value(one.new)}"
 
 
-def _shown(value: object) -> str:
+def _format_value(value: object) -> str:
     told = {"None": "not said", "True": "yes", "False": "no"}
     return told.get(str(value), str(value))

@@ -15,10 +15,10 @@ def words_of(folded: str) -> list[str]:
     >>> words_of("within 30 days")
     ['within', '0', 'days']
     """
-    return _alike(WORDS.findall(folded))
+    return _unify_numbers(WORDS.findall(folded))
 
 
-def _alike(words: Sequence[str]) -> list[str]:
+def _unify_numbers(words: Sequence[str]) -> list[str]:
     return ["0" if word.isdigit() else word for word in words]
 
 
@@ -62,5 +62,5 @@ class Tokens:
 def tokens_of(folded: str) -> Tokens:
     """Return what the models see of a folded text."""
     found = WORDS.findall(folded)
-    words = _alike(found)
+    words = _unify_numbers(found)
     return Tokens(frozenset(words), runs_of(words), frozenset(found))

@@ -60,12 +60,12 @@ class Finder:
         unread = tuple(foreign_blocks(document))
         observed = self.observer.observe(document, frozenset(unread))
         found: list[Provision] = []
-        for sentences in _by_block(observed, self._types(observed)):
+        for sentences in _by_block(observed, self._type_sentences(observed)):
             found += self._of_block(sentences)
         kept = found if self._segments else without_strays(found, self._matcher)
         return Findings(noted(kept, document), "", unread, self.taxonomy.version)
 
-    def _types(self, observed: Sequence[Observed]) -> list[list[Typed]]:
+    def _type_sentences(self, observed: Sequence[Observed]) -> list[list[Typed]]:
         """Return the types of each sentence, with how often such finds are right.
 
         A few sentences by themselves were picked by somebody: there what the patterns see is said
@@ -78,7 +78,7 @@ class Finder:
         judged = self._typing.typed(observed)
         if len(observed) < _FEWEST:
             united = zip(observed, by_pattern, judged, strict=True)
-            return [_united(one, seen, types) for one, seen, types in united]
+            return [_unite_types(one, seen, types) for one, seen, types in united]
         numbers = self._typing.numbers
         return [
             [*types, *(one for one in seen if one.match.type.id not in numbers)]
@@ -110,7 +110,7 @@ class Finder:
 
     def _of_block(self, sentences: Sequence[_Sentence]) -> Iterator[Provision]:
         """Yield the provisions of a block in the order of its words."""
-        found = list(self._runs(sentences))
+        found = list(self._provisions_of_block(sentences))
         if self._segments:
             found = list(self._by_category(sentences[0][0].statement.place, found, self._segments))
         yield from sorted(found, key=lambda one: one.quote.start)
@@ -132,7 +132,7 @@ class Finder:
                 place, quote, Match(one, Strength.TOPIC, "category"), support
             )
 
-    def _runs(self, sentences: Sequence[_Sentence]) -> Iterator[Provision]:
+    def _provisions_of_block(self, sentences: Sequence[_Sentence]) -> Iterator[Provision]:
         """Yield the provisions of a block, neighbouring sentences of one type made one."""
         open_ones: dict[str, Provision] = {}
         for observed, types in sentences:
@@ -159,7 +159,7 @@ class Finder:
             yield self._clauses.provision(one.statement.place, one.statement.quote, match, support)
 
 
-def _united(one: Observed, seen: Sequence[Typed], judged: Sequence[Typed]) -> list[Typed]:
+def _unite_types(one: Observed, seen: Sequence[Typed], judged: Sequence[Typed]) -> list[Typed]:
     """Return what patterns and model say of a sentence, each type once, at its higher share.
 
     A type whose words the sentence has in another sense is left out, however the model judges.

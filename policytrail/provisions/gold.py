@@ -59,14 +59,14 @@ def read_gold(name: str, sentences: str, labels: str, known: frozenset[str]) -> 
     for row, line in enumerate(labels.split("\n"), 1):
         if not line.strip():
             continue
-        number, label = _label(line, f"{name}: line {row} of the labels", known)
+        number, label = _read_label(line, f"{name}: line {row} of the labels", known)
         if number not in texts:
             raise ConfigurationError(f"{name}: line {row} labels sentence {number}, there is none")
         labelled[number] = label
     return [GoldSentence(n, text, labelled.get(n, _SILENT)) for n, text in texts.items()]
 
 
-def _label(line: str, where: str, known: frozenset[str]) -> tuple[int, Label]:
+def _read_label(line: str, where: str, known: frozenset[str]) -> tuple[int, Label]:
     cells = [*line.split("\t"), "", "", ""]
     if not cells[0].strip().isdigit():
         raise ConfigurationError(f"{where} has no number: {line[:40]!r}")
@@ -82,17 +82,17 @@ def truths_of(
     document: Document, statements: Sequence[Statement], sentences: Sequence[GoldSentence]
 ) -> list[list[GoldSentence]]:
     """Return for each statement the sentences whose words it covers."""
-    flat = [_letters(block.text) for block in document.blocks]
+    flat = [_letters_only(block.text) for block in document.blocks]
     begins = [0]
     for text in flat:
         begins.append(begins[-1] + len(text))
-    spans = list(_spans("".join(flat), sentences))
+    spans = list(_sentence_spans("".join(flat), sentences))
     starts = [start for start, _, _ in spans]
     found: list[list[GoldSentence]] = []
     for one in statements:
         quote = one.quote
-        start = begins[quote.position] + len(_letters(quote.block.text[: quote.start]))
-        end = start + len(_letters(quote.excerpt))
+        start = begins[quote.position] + len(_letters_only(quote.block.text[: quote.start]))
+        end = start + len(_letters_only(quote.excerpt))
         covered: list[GoldSentence] = []
         for begin, stop, sentence in spans[max(0, bisect.bisect_right(starts, start) - 1) :]:
             if begin >= end:
@@ -104,18 +104,20 @@ def truths_of(
     return found
 
 
-def _spans(flat: str, sentences: Sequence[GoldSentence]) -> Iterator[tuple[int, int, GoldSentence]]:
+def _sentence_spans(
+    flat: str, sentences: Sequence[GoldSentence]
+) -> Iterator[tuple[int, int, GoldSentence]]:
     """Yield where each sentence stands among the letters of the document."""
     cursor = 0
     for sentence in sentences:
-        letters = _letters(sentence.text)
+        letters = _letters_only(sentence.text)
         at = flat.find(letters, cursor) if letters else -1
         if at >= 0:
             cursor = at + len(letters)
             yield at, cursor, sentence
 
 
-def _letters(text: str) -> str:
+def _letters_only(text: str) -> str:
     """Return the letters and digits of a text, alike in both of its forms."""
     return "".join(sign.lower() for sign in text if sign.isalnum())
 
@@ -124,7 +126,7 @@ def hashed(sentences: Sequence[GoldSentence]) -> Iterator[str]:
     """Yield a line for each labelled sentence: a hash of its words, its types and its flags."""
     for one in sentences:
         if one.label.types:
-            name = sha256_of(_letters(one.text))[:16]
+            name = sha256_of(_letters_only(one.text))[:16]
             flags = ",".join(sorted(one.label.flags))
             yield "\t".join((name, ",".join(one.label.types), flags))
 

@@ -42,14 +42,14 @@ class Tally:
 
     def precision(self, name: str = "") -> float:
         """Return the share of right finds, of one type or of all."""
-        return _share(self.right, self.shown, name)
+        return _share_of_whole(self.right, self.shown, name)
 
     def recall(self, name: str = "") -> float:
         """Return the share of what should be found that was found, of one type or of all."""
-        return _share(self.found, self.gold, name)
+        return _share_of_whole(self.found, self.gold, name)
 
 
-def _share(part: Mapping[str, int], whole: Mapping[str, int], name: str) -> float:
+def _share_of_whole(part: Mapping[str, int], whole: Mapping[str, int], name: str) -> float:
     if name:
         return part.get(name, 0) / max(1, whole.get(name, 0))
     return sum(part.values()) / max(1, sum(whole.values()))

@@ -33,11 +33,11 @@ def of_segment(text: str, matcher: Matcher, topics: LinearModel) -> Hints:
     whole = topics.scores(tokens_of(fold(text)))
     for number, name in enumerate(topics.labels):
         scores = [one[number] for one in each] or [whole[number]]
-        found |= _about(name, whole[number], scores)
+        found |= _topic_hints(name, whole[number], scores)
     return found
 
 
-def _about(name: str, whole: float, scores: Sequence[float]) -> Hints:
+def _topic_hints(name: str, whole: float, scores: Sequence[float]) -> Hints:
     """Return how near a segment is to a topic: as a whole, at its nearest, and on the average."""
     most, mean = max(scores), sum(scores) / len(scores)
     found = {

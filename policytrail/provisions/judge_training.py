@@ -71,11 +71,11 @@ def cases_of(lessons: Sequence[Lesson], scores: Floats, labels: Sequence[str]) -
 
 def shares_held_out(cases: Sequence[Case], truth: Flags, folds: Places) -> Floats:
     """Return the share of each case by a judge that saw nothing of its policy."""
-    matrix, right = _matrix(cases, truth.shape[1]), _right(cases, truth)
+    matrix, right = _clue_matrix(cases, truth.shape[1]), _right_flags(cases, truth)
     own = folds[np.array([case.row for case in cases])]
     shares = np.zeros(len(cases))
     for fold in np.unique(folds):
-        model = _model().fit(matrix[own != fold], right[own != fold])
+        model = _new_model().fit(matrix[own != fold], right[own != fold])
         shares[own == fold] = model.predict_proba(matrix[own == fold])[:, 1]
     return shares
 
@@ -83,20 +83,20 @@ def shares_held_out(cases: Sequence[Case], truth: Flags, folds: Places) -> Float
 def learn(cases: Sequence[Case], truth: Flags, held_out: Floats) -> Learnt:
     """Return the judge of all cases; `held_out` are their shares before they were calibrated."""
     count = truth.shape[1]
-    model = _model().fit(_matrix(cases, count), _right(cases, truth))
+    model = _new_model().fit(_clue_matrix(cases, count), _right_flags(cases, truth))
     weights = model.coef_[0]
     shared, biases, seen, slopes = np.split(
         weights, [len(CLUES), len(CLUES) + count, len(CLUES) + 2 * count]
     )
     own = np.column_stack([biases * _OWN + model.intercept_[0], seen * _OWN, slopes * _OWN])
-    right = _right(cases, truth)
+    right = _right_flags(cases, truth)
     return Learnt(shared, own, patterns_right(cases, truth), curve_of(held_out, right))
 
 
 def patterns_right(cases: Sequence[Case], truth: Flags) -> Floats:
     """Return how often the patterns of each seldom type are right, drawn towards what is usual."""
     shown, right = np.zeros(truth.shape[1]), np.zeros(truth.shape[1])
-    for case, is_right in zip(cases, _right(cases, truth).tolist(), strict=True):
+    for case, is_right in zip(cases, _right_flags(cases, truth).tolist(), strict=True):
         if case.find.clues[_STRONG]:
             shown[case.find.label] += 1
             right[case.find.label] += is_right
@@ -119,7 +119,7 @@ def curve_of(shares: Floats, right: Flags) -> list[tuple[float, float]]:
 
 def calibrated(shares: Floats, cases: Sequence[Case], truth: Flags, folds: Places) -> Floats:
     """Return shares brought to what turned out in the other policies."""
-    right = _right(cases, truth)
+    right = _right_flags(cases, truth)
     own = folds[np.array([case.row for case in cases])]
     found = np.zeros(len(shares))
     for fold in np.unique(folds):
@@ -131,16 +131,16 @@ def calibrated(shares: Floats, cases: Sequence[Case], truth: Flags, folds: Place
     return np.where(strong, np.maximum(found, patterns), found)
 
 
-def _model() -> LogisticRegression:
+def _new_model() -> LogisticRegression:
     return LogisticRegression(C=_COST, max_iter=400)
 
 
-def _right(cases: Sequence[Case], truth: Flags) -> Flags:
+def _right_flags(cases: Sequence[Case], truth: Flags) -> Flags:
     rows = np.array([case.row for case in cases])
     return truth[rows, np.array([case.find.label for case in cases])]
 
 
-def _matrix(cases: Sequence[Case], labels: int) -> csr_matrix:
+def _clue_matrix(cases: Sequence[Case], labels: int) -> csr_matrix:
     """Return the clues that all types share, then what is each type's own."""
     clues = np.array([case.find.clues for case in cases], dtype=float)
     columns = np.array([case.find.label for case in cases])

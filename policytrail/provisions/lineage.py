@@ -49,7 +49,7 @@ _WHOLE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class _Places:
+class _DiffPlaces:
     """Where the blocks of one version stand in the other."""
 
     kept: dict[int, int]
@@ -69,14 +69,14 @@ def follow(
     taxonomy: Taxonomy | None = None,
 ) -> tuple[ProvisionChange, ...]:
     """Return what became of every provision, in the new version's order, removed ones last."""
-    places = _places(documents)
+    places = _index_places(documents)
     rules = attribute_rules(taxonomy or shipped())
     verifier = MoveVerifier(documents, (old, new))
-    pairs = _pairs(old, new, places)
+    pairs = _pair_provisions(old, new, places)
     partner = {id(after): before for before, after in pairs}
     gone = {id(before) for before, _ in pairs}
     changes = [
-        _told(partner[id(after)], after, places, rules)
+        _describe_change(partner[id(after)], after, places, rules)
         if id(after) in partner
         else verifier.gained(after, places.new_hunk.get(after.quote.position))
         for after in new
@@ -89,7 +89,7 @@ def follow(
     return tuple(changes)
 
 
-def _places(documents: DocumentPair) -> _Places:
+def _index_places(documents: DocumentPair) -> _DiffPlaces:
     diff = documents.diff
     old_hunk: dict[int, int] = {}
     new_hunk: dict[int, int] = {}
@@ -107,19 +107,19 @@ def _places(documents: DocumentPair) -> _Places:
     still_new = (n for n in range(diff.stats.blocks_new) if n not in new_hunk)
     kept |= dict(zip(still_old, still_new, strict=False))
     substantive = frozenset(filter(documents.is_substantive, range(len(diff.hunks))))
-    return _Places(kept, old_hunk, new_hunk, frozenset(moved), substantive, diff.hunks)
+    return _DiffPlaces(kept, old_hunk, new_hunk, frozenset(moved), substantive, diff.hunks)
 
 
-def _pairs(
-    old: Sequence[Provision], new: Sequence[Provision], places: _Places
+def _pair_provisions(
+    old: Sequence[Provision], new: Sequence[Provision], places: _DiffPlaces
 ) -> list[tuple[Provision, Provision]]:
     """Return which old provision each new one was: the surest first, each used once."""
-    pairs = _untouched(old, new, places)
+    pairs = _untouched_pairs(old, new, places)
     gone, come = {id(one) for one, _ in pairs}, {id(one) for _, one in pairs}
     # Most of a policy stays as it was: only what is left over is worth comparing word by word.
     free_old = {id(one): one for one in old if id(one) not in gone}
     free_new = {id(one): one for one in new if id(one) not in come}
-    found = _candidates(list(free_old.values()), list(free_new.values()), places)
+    found = _candidate_pairs(list(free_old.values()), list(free_new.values()), places)
     for _, before, after in sorted(found, key=lambda candidate: -candidate[0]):
         if id(before) in free_old and id(after) in free_new:
             del free_old[id(before)], free_new[id(after)]
@@ -127,8 +127,8 @@ def _pairs(
     return pairs
 
 
-def _untouched(
-    old: Sequence[Provision], new: Sequence[Provision], places: _Places
+def _untouched_pairs(
+    old: Sequence[Provision], new: Sequence[Provision], places: _DiffPlaces
 ) -> list[tuple[Provision, Provision]]:
     """Return the provisions that say the same in the block that was theirs before."""
     at = {(one.type, one.quote.position, one.quote.start, one.excerpt): one for one in new}
@@ -142,8 +142,8 @@ def _untouched(
     return pairs
 
 
-def _candidates(
-    old: Sequence[Provision], new: Sequence[Provision], places: _Places
+def _candidate_pairs(
+    old: Sequence[Provision], new: Sequence[Provision], places: _DiffPlaces
 ) -> Iterator[tuple[float, Provision, Provision]]:
     """Yield pairs of one type with how sure they are: same place, same hunk, or alike elsewhere."""
     words = {id(one): words_in(one.excerpt) for one in (*old, *new)}
@@ -184,8 +184,8 @@ def _by_type(provisions: Sequence[Provision]) -> dict[str, list[Provision]]:
     return of_type
 
 
-def _told(
-    before: Provision, after: Provision, places: _Places, rules: AttributeRules
+def _describe_change(
+    before: Provision, after: Provision, places: _DiffPlaces, rules: AttributeRules
 ) -> ProvisionChange:
     hunk = places.new_hunk.get(after.quote.position)
     if hunk not in places.substantive:
@@ -247,7 +247,7 @@ def lineages_of(
     changes: Sequence[Sequence[ProvisionChange]],
 ) -> tuple[Lineage, ...]:
     """Return the lineages of a source: `changes[n]` leads from version n to version n + 1."""
-    names = [_names(source_id, version) for version in versions]
+    names = [_wording_names(source_id, version) for version in versions]
     events: list[list[LineageEvent]] = []
     open_ones: dict[str, int] = {}
     for one in versions[0] if versions else ():
@@ -264,16 +264,16 @@ def lineages_of(
             if change.new:
                 following[change.new.key] = place
         open_ones = following
-    return tuple(_lineage(each, names) for each in events if each[0].provision)
+    return tuple(_build_lineage(each, names) for each in events if each[0].provision)
 
 
-def _lineage(events: Sequence[LineageEvent], names: Sequence[dict[str, str]]) -> Lineage:
+def _build_lineage(events: Sequence[LineageEvent], names: Sequence[dict[str, str]]) -> Lineage:
     told = [(event.version, event.provision) for event in events if event.provision]
     ids = list(dict.fromkeys(names[version][one.key] for version, one in told))
     return Lineage(ids[0], tuple(ids[1:]), told[0][1].type, tuple(events))
 
 
-def _names(source_id: str, version: Sequence[Provision]) -> dict[str, str]:
+def _wording_names(source_id: str, version: Sequence[Provision]) -> dict[str, str]:
     """Return the name of each provision's wording; equal wordings are counted."""
     seen: Counter[tuple[str, str]] = Counter()
     names: dict[str, str] = {}

@@ -48,7 +48,7 @@ class Lanes:
         )
 
 
-class _Words(dict[str, int]):
+class _WordTable(dict[str, int]):
     """What each word adds, worked out when it is first met."""
 
     def __init__(self, features: Mapping[str, int], shift: int) -> None:
@@ -88,7 +88,7 @@ class LinearModel:
                 self._hints[name[1:]] = [int(number) / self._scale for number in numbers[1:]]
             else:
                 self._features[name] = lane.packed([int(number) for number in numbers])
-        self._words = _Words(self._features, 64 * width)
+        self._words = _WordTable(self._features, 64 * width)
 
     def scores(self, tokens: Tokens, hints: Mapping[str, int] = NO_HINTS) -> list[float]:
         """Return the score of each label; the higher, the surer.
@@ -99,7 +99,7 @@ class LinearModel:
         total += sum(filter(None, map(self._features.get, tokens.runs)))
         sums = self._both.unpacked(total)
         width = 1 + len(self.labels)
-        word, letter = self._part(sums[0]), self._part(sums[width])
+        word, letter = self._inverse_root(sums[0]), self._inverse_root(sums[width])
         scores = [
             bias + one * word + other * letter
             for bias, one, other in zip(self._biases, sums[1:width], sums[width + 1 :], strict=True)
@@ -109,7 +109,7 @@ class LinearModel:
             scores = [one + count * weight for one, weight in zip(scores, weights, strict=True)]
         return scores
 
-    def _part(self, square: int) -> float:
+    def _inverse_root(self, square: int) -> float:
         """Return what weights are multiplied by: one by the root of their squares."""
         return 1 / (math.sqrt(square / _HUNDREDTHS) * self._scale) if square else 0.0
 

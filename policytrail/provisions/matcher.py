@@ -45,10 +45,10 @@ class Matcher:
         self._unless: dict[str, tuple[Pattern, ...]] = {}
         self._readers: dict[str, tuple[AttributeReader, ...]] = {}
         for one in taxonomy.types:
-            self._add(one)
+            self._add_type(one)
         self._index = CueIndex(self._patterns)
 
-    def _add(self, one: ProvisionType) -> None:
+    def _add_type(self, one: ProvisionType) -> None:
         for strength, sources in ((Strength.STRONG, one.strong), (Strength.WEAK, one.weak)):
             compiled = [compile_pattern(line, self.taxonomy.macros) for line in sources]
             self._patterns += compiled

@@ -113,15 +113,17 @@ def mood_of(
     (<Mood.FORBIDS: 'forbids'>, <Mood.STATES: 'states'>)
     """
     words = frozenset(WORDS.findall(folded)) if words is None else words
-    addressed = _addressed(folded, lead, title, words)
-    return next(addressed, None) or _stated(folded, words, is_row=is_row)
+    addressed = _moods_without_practice(folded, lead, title, words)
+    return next(addressed, None) or _stated_mood(folded, words, is_row=is_row)
 
 
-def _addressed(folded: str, lead: str, title: str, words: frozenset[str]) -> Iterator[Mood]:
+def _moods_without_practice(
+    folded: str, lead: str, title: str, words: frozenset[str]
+) -> Iterator[Mood]:
     """Yield the moods in which a sentence states no practice, the first that holds first."""
     if folded.rstrip().endswith("?"):
         yield Mood.ASKS
-    if _defines(folded):
+    if _is_definition(folded):
         yield Mood.DEFINES
     forbids = not _FORBIDDING.isdisjoint(words) and _FORBIDS.search(folded)
     if forbids or _is_forbidden(folded, lead, title):
@@ -130,14 +132,14 @@ def _addressed(folded: str, lead: str, title: str, words: frozenset[str]) -> Ite
         yield Mood.ENTITLES
 
 
-def _stated(folded: str, words: frozenset[str], *, is_row: bool) -> Mood:
+def _stated_mood(folded: str, words: frozenset[str], *, is_row: bool) -> Mood:
     if is_row or not _PREDICATE.search(folded) or _BARE_VERB.match(folded):
         return Mood.NAMES
     acts = not _OURS.isdisjoint(words) and _ACTS.match(folded)
     return Mood.ACTS if acts and not _OF_THE_USER.search(folded) else Mood.STATES
 
 
-def _defines(folded: str) -> bool:
+def _is_definition(folded: str) -> bool:
     may_define = any(letters in folded for letters in _DEFINING)
     found = (may_define and _DEFINES.search(folded)) or _DEFINES_FROM_THE_START.match(folded)
     return bool(found)

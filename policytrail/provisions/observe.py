@@ -38,7 +38,7 @@ class Observer:
         self._senses = Senses(matcher)
         self._unfairness = unfairness
         self._topics = topics
-        self._by_label = _defaults(matcher.taxonomy)
+        self._by_label = _default_types(matcher.taxonomy)
 
     def observe(self, document: Document, unread: frozenset[int]) -> list[Observed]:
         """Return the sentences of a document with what is seen in each."""
@@ -52,10 +52,10 @@ class Observer:
             if one.place.position != position:
                 position = one.place.position
                 block = self._topics.around(one.place.block.text if sizes[position] > 1 else "")
-            found.append(self._observed(statements, index, block))
+            found.append(self._observe_sentence(statements, index, block))
         return found
 
-    def _observed(
+    def _observe_sentence(
         self, statements: Sequence[Statement], index: int, block: Surroundings
     ) -> Observed:
         one = statements[index]
@@ -94,7 +94,7 @@ class Observer:
                 yield Match(kind, Strength.TOPIC, "topic of the sentence")
 
 
-def _defaults(taxonomy: Taxonomy) -> dict[str, ProvisionType]:
+def _default_types(taxonomy: Taxonomy) -> dict[str, ProvisionType]:
     """Return the type that stands for each label of unfair terms."""
     found: dict[str, ProvisionType] = {}
     for one in taxonomy.types:

@@ -24,18 +24,18 @@ def taxonomy_page(taxonomy: Taxonomy) -> str:
         lines += ["", f"## {group.capitalize()}"]
         for one in taxonomy.types:
             if one.group == group:
-                lines += _section(one)
+                lines += _type_section(one)
     return "\n".join(lines) + "\n"
 
 
-def _section(one: ProvisionType) -> list[str]:
+def _type_section(one: ProvisionType) -> list[str]:
     lines = ["", f"### {one.title}", "", f"`{one.id}`: {one.what}", ""]
     lines += [f"- For a user: {one.user}", f"- For an institution: {one.institution}"]
     if one.attributes:
-        told = ", ".join(_attribute(name, rule) for name, rule in one.attributes.items())
+        told = ", ".join(_attribute_line(name, rule) for name, rule in one.attributes.items())
         lines.append(f"- Attributes: {told}")
-    lines.append(f"- Severity: {'; '.join(_severities(one))}")
-    lines += _laws(laws_of(one.regulations, shipped_regulations()))
+    lines.append(f"- Severity: {'; '.join(_severity_lines(one))}")
+    lines += _law_lines(laws_of(one.regulations, shipped_regulations()))
     mapped = [f"UNFAIR-ToS: {one.unfair_tos}"] if one.unfair_tos else []
     mapped += [f"OPP-115: {', '.join(one.opp115)}"] if one.opp115 else []
     mapped += [f"{len(one.tosdr_cases)} cases of ToS;DR"] if one.tosdr_cases else []
@@ -43,21 +43,23 @@ def _section(one: ProvisionType) -> list[str]:
     return lines
 
 
-def _attribute(name: str, rule: AttributeRule) -> str:
+def _attribute_line(name: str, rule: AttributeRule) -> str:
     return f"`{name}`" if rule.kind == "flag" else f"`{name}` ({rule.kind})"
 
 
-def _severities(one: ProvisionType) -> Iterable[str]:
+def _severity_lines(one: ProvisionType) -> Iterable[str]:
     for rule in one.severity:
-        when = " and ".join(f"{name} {_condition(wanted)}" for name, wanted in rule.when.items())
+        when = " and ".join(
+            f"{name} {_condition_text(wanted)}" for name, wanted in rule.when.items()
+        )
         yield f"{rule.level.value} ({rule.name}){' if ' + when if when else ' otherwise'}"
 
 
-def _condition(wanted: object) -> str:
+def _condition_text(wanted: object) -> str:
     return {"True": "holds", "absent": "does not"}.get(str(wanted), str(wanted))
 
 
-def _laws(laws: Sequence[Regulation]) -> list[str]:
+def _law_lines(laws: Sequence[Regulation]) -> list[str]:
     if not laws:
         return []
     return ["- Law it touches: " + "; ".join(f"{law.title} ({law.jurisdiction})" for law in laws)]

@@ -35,10 +35,10 @@ def read_passages(text: str, *, is_markdown: bool = False) -> Passages:
             end = found.end()
             continue
         if start >= 0:
-            _add(text[start:end], start, blocks, offsets, is_markdown=is_markdown)
+            _add_blocks(text[start:end], start, blocks, offsets, is_markdown=is_markdown)
         start, end = found.span()
     if start >= 0:
-        _add(text[start:end], start, blocks, offsets, is_markdown=is_markdown)
+        _add_blocks(text[start:end], start, blocks, offsets, is_markdown=is_markdown)
     return Passages(Document(tuple(blocks)), tuple(offsets))
 
 
@@ -62,7 +62,7 @@ def _is_torn(line: str, ahead: str) -> bool:
     return line[-1] == "," or ahead[:1].islower() or len(line.rsplit("\n", 1)[-1]) >= _SHORT
 
 
-def _add(
+def _add_blocks(
     passage: str, start: int, blocks: list[Block], offsets: list[int], *, is_markdown: bool
 ) -> None:
     lead = len(passage) - len(passage.lstrip())

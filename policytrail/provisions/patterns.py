@@ -77,10 +77,10 @@ def compile_pattern(source: str, macros: Mapping[str, str]) -> Pattern:
     >>> compile_pattern("agree ..2 ^arbitrat*", {}).search("you agree to binding arbitration")
     (4, 32)
     """
-    text = re.sub(r"<(\w\w+)>", lambda found: _macro(found[1], macros, source), source)
+    text = re.sub(r"<(\w\w+)>", lambda found: _expand_macro(found[1], macros, source), source)
     pieces = text.split(" & ")
-    parts = [_part(piece) for piece in pieces]
-    needs = tuple(need for piece in pieces for need in _needs(piece))
+    parts = [_read_conjunct(piece) for piece in pieces]
+    needs = tuple(need for piece in pieces for need in _needed_words(piece))
     marked = [cue for _, cue, is_marked in parts if is_marked]
     try:
         compiled = tuple(re.compile(expression) for expression, _, _ in parts)
@@ -89,24 +89,28 @@ def compile_pattern(source: str, macros: Mapping[str, str]) -> Pattern:
     return Pattern(source, compiled, marked[0] if marked else parts[0][1], needs)
 
 
-def _macro(name: str, macros: Mapping[str, str], source: str) -> str:
+def _expand_macro(name: str, macros: Mapping[str, str], source: str) -> str:
     if name not in macros:
         raise ConfigurationError(f"pattern {source!r} names an unknown macro {name!r}")
     return macros[name]
 
 
-def _part(text: str) -> tuple[str, tuple[str, ...], bool]:
+def _read_conjunct(text: str) -> tuple[str, tuple[str, ...], bool]:
     """Return the expression of one conjunct, its cue, and whether the cue was marked."""
     tokens = [(bool(mark), token) for mark, token in _TOKEN.findall(text.strip())]
     first = next((token for _, token in tokens if _is_solid(token)), "")
     cue = next((token for mark, token in tokens if mark), first)
-    return _joined([token for _, token in tokens]), _cues(cue), any(mark for mark, _ in tokens)
+    return (
+        _join_tokens([token for _, token in tokens]),
+        _cue_words(cue),
+        any(mark for mark, _ in tokens),
+    )
 
 
-def _needs(text: str) -> Iterator[frozenset[str]]:
+def _needed_words(text: str) -> Iterator[frozenset[str]]:
     """Yield the words, and the groups of single words, that are in every match."""
     for _, token in _TOKEN.findall(text.strip()):
-        words = _split(token[1:-1]) if token.startswith("(") else [token]
+        words = _split_alternatives(token[1:-1]) if token.startswith("(") else [token]
         if _is_solid(token) and all(_WHOLE.fullmatch(word) for word in words):
             yield frozenset(words)
 
@@ -115,7 +119,7 @@ def _is_solid(token: str) -> bool:
     return not token.startswith("..") and not token.endswith("?")
 
 
-def _joined(tokens: list[str]) -> str:
+def _join_tokens(tokens: list[str]) -> str:
     """Return the tokens as one expression, with anything but words between them."""
     out, needs_gap = "", False
     for token in tokens:
@@ -124,7 +128,7 @@ def _joined(tokens: list[str]) -> str:
             out += rf"\W+(?:\w+\W+){{0,{most}}}?" if needs_gap else ""
             needs_gap = False
             continue
-        body = _body(token.removesuffix("?"))
+        body = _token_expression(token.removesuffix("?"))
         if token.endswith("?"):
             out += rf"(?:\W+{body})?" if needs_gap else rf"(?:{body}\W+)?"
             continue
@@ -133,19 +137,21 @@ def _joined(tokens: list[str]) -> str:
     return out
 
 
-def _body(token: str) -> str:
+def _token_expression(token: str) -> str:
     """Return the expression of a word or group; the ends of words are held."""
     if token.startswith("("):
         alternatives = token[1:-1] if token.endswith(")") else token[1:]
-        return "(?:" + "|".join(_joined_words(one) for one in _split(alternatives)) + ")"
-    return _word(token)
+        return (
+            "(?:" + "|".join(_joined_words(one) for one in _split_alternatives(alternatives)) + ")"
+        )
+    return _word_expression(token)
 
 
 def _joined_words(text: str) -> str:
-    return _joined([token for _, token in _TOKEN.findall(text.strip())])
+    return _join_tokens([token for _, token in _TOKEN.findall(text.strip())])
 
 
-def _split(text: str) -> list[str]:
+def _split_alternatives(text: str) -> list[str]:
     """Return the alternatives of a group; a group inside stays whole."""
     out, depth = [""], 0
     for sign in text:
@@ -157,7 +163,7 @@ def _split(text: str) -> list[str]:
     return out
 
 
-def _word(word: str) -> str:
+def _word_expression(word: str) -> str:
     if word in {"<n>", r"\w+"}:
         return rf"\b{_NUMBER}\b" if word == "<n>" else r"\w+"
     if not word[0].isalnum():
@@ -171,14 +177,14 @@ def _word(word: str) -> str:
     return body + (r"\w*" if word.endswith("*") else r"\b")
 
 
-def _cues(token: str) -> tuple[str, ...]:
+def _cue_words(token: str) -> tuple[str, ...]:
     """Return the first word of each alternative; of `(one two)` the longest is the rarest."""
     bare = token.removesuffix("?")
-    alternatives = _split(bare[1:-1]) if bare.startswith("(") else [bare]
-    return tuple(_rarest(one) for one in alternatives)
+    alternatives = _split_alternatives(bare[1:-1]) if bare.startswith("(") else [bare]
+    return tuple(_rarest_word(one) for one in alternatives)
 
 
-def _rarest(text: str) -> str:
+def _rarest_word(text: str) -> str:
     """Return the word by which an alternative is noticed: its longest one that must be there."""
     words = [
         token.replace("n't", "nt")
@@ -198,10 +204,10 @@ class CueIndex:
         self._known: dict[str, tuple[int, ...]] = {}
         for number, pattern in enumerate(patterns):
             for cue in pattern.cues:
-                self._add(cue, number)
+                self._add_cue(cue, number)
         self._longest = max((len(stem) for stem in self._stems), default=0)
 
-    def _add(self, cue: str, number: int) -> None:
+    def _add_cue(self, cue: str, number: int) -> None:
         if not cue[:1].isalnum():
             self._always |= {number}
         elif "*" in cue:
@@ -216,12 +222,12 @@ class CueIndex:
         for word in words:
             numbers = known.get(word)
             if numbers is None:
-                numbers = self._learn(word)
+                numbers = self._learn_word(word)
             if numbers:
                 called.update(numbers)
         return sorted(called)
 
-    def _learn(self, word: str) -> tuple[int, ...]:
+    def _learn_word(self, word: str) -> tuple[int, ...]:
         found = set(self._whole.get(word, ()))
         for length in range(1, min(len(word), self._longest) + 1):
             found |= self._stems.get(word[:length], set())

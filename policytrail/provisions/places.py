@@ -84,7 +84,7 @@ def places_of(document: Document, unread: frozenset[int]) -> Iterator[Place]:
         is_listed = _is_listed(block, before)
         lead = lead if is_listed else ""
         own = lead
-        lead = _lead_of(block, is_listed=is_listed, before=lead)
+        lead = _next_item_lead(block, is_listed=is_listed, before=lead)
         before = block.text
         if position not in unread:
             yield Place(name, position, block, path, own, headings.title, headings.section)
@@ -97,7 +97,7 @@ def _is_listed(block: Block, before: str) -> bool:
     return block.text[:1].islower() or _GOES_ON.search(before) is not None
 
 
-def _lead_of(block: Block, *, is_listed: bool, before: str) -> str:
+def _next_item_lead(block: Block, *, is_listed: bool, before: str) -> str:
     """Return the words that lead into the next item: the last sentence that ends with a colon."""
     text = _DECORATION.sub("", block.text).rstrip()
     if not text.endswith((":", ":-")):
@@ -108,13 +108,13 @@ def _lead_of(block: Block, *, is_listed: bool, before: str) -> str:
 
 def _silent_lines(blocks: Sequence[Block]) -> frozenset[int]:
     """Return the positions of lines that name what follows: headings in all but their mark-up."""
-    titles = {_bare(block.text) for block in blocks if block.kind is BlockKind.HEADING}
+    titles = {_without_number(block.text) for block in blocks if block.kind is BlockKind.HEADING}
     found: set[int] = set()
     for position, block in enumerate(blocks):
         if block.kind in (BlockKind.HEADING, BlockKind.ROW):
             continue
         below = blocks[position + 1] if position + 1 < len(blocks) else None
-        is_entry = len(block.text) < _LEAST_BELOW * 3 and _bare(block.text) in titles
+        is_entry = len(block.text) < _LEAST_BELOW * 3 and _without_number(block.text) in titles
         if is_entry or (below is not None and _reads_as_heading(block, below)):
             found.add(position)
     return frozenset(found)
@@ -138,7 +138,7 @@ def _reads_as_heading(block: Block, below: Block) -> bool:
     return is_text and len(below.text) >= _LEAST_BELOW
 
 
-def _bare(text: str) -> str:
+def _without_number(text: str) -> str:
     """Return the words of a line without its number, for comparing it with headings."""
     return " ".join(_NUMBER.sub("", _DECORATION.sub("", text).lower() + " ").split()).rstrip(".:")
 

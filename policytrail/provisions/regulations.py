@@ -12,13 +12,13 @@ from policytrail.errors import ConfigurationError
 from policytrail.provisions.taxonomy import Taxonomy
 
 
-class _Entry(BaseModel):
+class _RegulationEntry(BaseModel):
     """What stands in the file and nothing else."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Authority(_Entry):
+class Authority(_RegulationEntry):
     """Who watches over a law."""
 
     id: str
@@ -26,7 +26,7 @@ class Authority(_Entry):
     url: str
 
 
-class Regulation(_Entry):
+class Regulation(_RegulationEntry):
     """One law, or the part of it that a provision touches."""
 
     id: str
@@ -44,7 +44,7 @@ class Regulation(_Entry):
     has."""
 
 
-class Regulations(_Entry):
+class Regulations(_RegulationEntry):
     """The whole map."""
 
     authorities: tuple[Authority, ...]

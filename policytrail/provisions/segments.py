@@ -26,7 +26,7 @@ class Segments:
         self._matcher = matcher
         self._topics = topics
         self._thresholds = [float(part) for part in model.card["thresholds"].split()]
-        self._standing = _standing(matcher.taxonomy)
+        self._standing = _standing_types(matcher.taxonomy)
 
     def categories(self, text: str) -> frozenset[str]:
         """Return the categories of a paragraph, at least the likeliest."""
@@ -54,7 +54,7 @@ class Segments:
         ]
 
 
-def _standing(taxonomy: Taxonomy) -> Mapping[str, ProvisionType]:
+def _standing_types(taxonomy: Taxonomy) -> Mapping[str, ProvisionType]:
     """Return the type that stands for each category: the one that says so, else the first."""
     found: dict[str, ProvisionType] = {}
     for one in taxonomy.types:

@@ -18,7 +18,7 @@ from policytrail.provisions.taxonomy import ProvisionType
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 
 
-def _blank(found: re.Match[str]) -> str:
+def _blank_out(found: re.Match[str]) -> str:
     return " " * len(found[0])
 
 
@@ -32,7 +32,7 @@ class Reading:
         self.bare = folded
         """The same without addresses: their words are none of the policy's."""
         if "http" in folded or "www." in folded:
-            self.bare = _URL.sub(_blank, folded)
+            self.bare = _URL.sub(_blank_out, folded)
             self.words = words.union(WORDS.findall(self.bare))
         self._place = place
         self._opens = opens
@@ -69,18 +69,18 @@ class Senses:
         return [one for one in seen if self._is_meant(one.type, reading)]
 
     def _is_meant(self, one: ProvisionType, reading: Reading) -> bool:
-        about, other = self._patterns_of(one)
-        if about and not any(self._sees(pattern, reading) for pattern in about):
+        about, other = self._patterns_for(one)
+        if about and not any(self._pattern_sees(pattern, reading) for pattern in about):
             return False
-        if any(self._sees(pattern, reading) for pattern in other):
+        if any(self._pattern_sees(pattern, reading) for pattern in other):
             return False
         return not one.not_in or reading.mood not in one.not_in
 
     @staticmethod
-    def _sees(pattern: Pattern, reading: Reading) -> bool:
+    def _pattern_sees(pattern: Pattern, reading: Reading) -> bool:
         return pattern.may_match(reading.words) and pattern.search(reading.bare) is not None
 
-    def _patterns_of(self, one: ProvisionType) -> tuple[tuple[Pattern, ...], tuple[Pattern, ...]]:
+    def _patterns_for(self, one: ProvisionType) -> tuple[tuple[Pattern, ...], tuple[Pattern, ...]]:
         if one.id not in self._narrowed:
             about = tuple(compile_pattern(line, self._macros) for line in one.about)
             other = tuple(compile_pattern(line, self._macros) for line in one.other_sense)

@@ -76,13 +76,14 @@ def unfair_tos(parts: Iterable[Row], sister: Iterable[Row]) -> list[Labelled]:
     A sentence of the sister that UNFAIR-ToS has too is left out, since its label there counts.
     """
     found = [
-        Labelled(_text(row), _labels(row, "labels"), _service(row, "company")) for row in parts
+        Labelled(_row_text(row), _row_labels(row, "labels"), _service_name(row, "company"))
+        for row in parts
     ]
-    known = {_key(one.text) for one in found}
+    known = {_text_key(one.text) for one in found}
     for row in sister:
-        text, service = _text(row), _service(row, "doc")
-        if len(text) > _SHORTEST and service not in _TEST_SERVICES and _key(text) not in known:
-            labels = _labels(row, "labels_unfair_2_3")
+        text, service = _row_text(row), _service_name(row, "doc")
+        if len(text) > _SHORTEST and service not in _TEST_SERVICES and _text_key(text) not in known:
+            labels = _row_labels(row, "labels_unfair_2_3")
             found.append(Labelled(text, labels, service, _SISTER_WEIGHT, is_scored=False))
     return found
 
@@ -91,16 +92,16 @@ def privacy_topics(rows: Iterable[Row]) -> list[Labelled]:
     """Return APPSI-139; it does not say which sentences share a policy."""
     found: list[Labelled] = []
     for number, row in enumerate(rows):
-        marks = _list(row, "label")
+        marks = _row_list(row, "label")
         labels = (name for name, mark in zip(TOPIC_LABELS, marks, strict=True) if mark)
-        found.append(Labelled(_text(row), frozenset(labels), str(number % 50)))
+        found.append(Labelled(_row_text(row), frozenset(labels), str(number % 50)))
     return found
 
 
 def opp115(rows: Iterable[Row]) -> list[Labelled]:
     """Return OPP-115 in the segments of Polisis; neighbours come from the same policy."""
     return [
-        Labelled(_text(row), _labels(row, "labels"), str(number // 40))
+        Labelled(_row_text(row), _row_labels(row, "labels"), str(number // 40))
         for number, row in enumerate(rows)
     ]
 
@@ -110,11 +111,11 @@ def labels_of(sentences: Iterable[Labelled]) -> tuple[str, ...]:
     return tuple(sorted({label for one in sentences for label in one.labels}))
 
 
-def _key(text: str) -> str:
+def _text_key(text: str) -> str:
     return " ".join(words_of(fold(text)))
 
 
-def _service(row: Row, name: str) -> str:
+def _service_name(row: Row, name: str) -> str:
     """Return the service of a document: `Betterpoints_UK` and `betterpoints` are one."""
     value = row.get(name)
     if not isinstance(value, str):
@@ -122,18 +123,18 @@ def _service(row: Row, name: str) -> str:
     return value.lower().split("_")[0].removesuffix("-app")
 
 
-def _text(row: Row) -> str:
+def _row_text(row: Row) -> str:
     value = row.get("text")
     if not isinstance(value, str):
         raise ConfigurationError(f"a row has no text: {row}")
     return value
 
 
-def _labels(row: Row, name: str) -> frozenset[str]:
-    return frozenset(str(label) for label in _list(row, name))
+def _row_labels(row: Row, name: str) -> frozenset[str]:
+    return frozenset(str(label) for label in _row_list(row, name))
 
 
-def _list(row: Row, name: str) -> Sequence[object]:
+def _row_list(row: Row, name: str) -> Sequence[object]:
     value = row.get(name)
     if not isinstance(value, list):
         raise ConfigurationError(f"a row has no list {name!r}: {row}")

@@ -23,14 +23,14 @@ def weigh(
 ) -> tuple[Severity, str]:
     """Return the severity and the name of the rule that set it; never high on an inference."""
     for rule in rules:
-        if all(_holds(wanted, values.get(name)) for name, wanted in rule.when.items()):
+        if all(_condition_holds(wanted, values.get(name)) for name, wanted in rule.when.items()):
             if rule.level is Severity.HIGH and stated is Stated.INFERRED:
                 return Severity.MEDIUM, f"{rule.name}, lowered because it is inferred"
             return rule.level, rule.name
     return Severity.LOW, "no rule"
 
 
-def _holds(wanted: bool | str, value: AttributeValue | None) -> bool:
+def _condition_holds(wanted: bool | str, value: AttributeValue | None) -> bool:
     if wanted is True:
         return value is True
     if wanted == "absent":

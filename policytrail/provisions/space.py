@@ -75,18 +75,18 @@ class Space:
         words = here @ diags(np.where(self._is_hint | self._is_letters, 0.0, self.idf))
         letters = here @ diags(np.where(self._is_letters, self.idf, 0.0))
         parts = (
-            _by(self._lengths(here, ~self._is_letters), words),
-            _by(self._lengths(here, self._is_letters), letters),
+            _scale_rows(self._row_lengths(here, ~self._is_letters), words),
+            _scale_rows(self._row_lengths(here, self._is_letters), letters),
         )
         return (parts[0] + parts[1] + here @ diags(self._is_hint * _HINT)).tocsr()
 
-    def _lengths(self, here: csr_matrix, which: Flags) -> Floats:
+    def _row_lengths(self, here: csr_matrix, which: Flags) -> Floats:
         """Return the root of the squares of some features, one where a sentence has none."""
         squares = here @ np.where(which & ~self._is_hint, self.idf**2, 0.0)
         return np.where(squares > 0, np.sqrt(squares), 1.0)
 
 
-def _by(lengths: Floats, matrix: csr_matrix) -> csr_matrix:
+def _scale_rows(lengths: Floats, matrix: csr_matrix) -> csr_matrix:
     return diags(1 / lengths) @ matrix
 
 

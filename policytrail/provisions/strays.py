@@ -37,10 +37,10 @@ def without_strays(found: Sequence[Provision], matcher: Matcher) -> list[Provisi
     home = home_of(found, taxonomy)
     if home is Home.ANY:
         return list(found)
-    return [one for one in found if _belongs(one, home, matcher)]
+    return [one for one in found if _fits_home(one, home, matcher)]
 
 
-def _belongs(one: Provision, home: Home, matcher: Matcher) -> bool:
+def _fits_home(one: Provision, home: Home, matcher: Matcher) -> bool:
     kind = matcher.taxonomy.by_id[one.type]
     if kind.home in (home, Home.ANY) or one.values.get("potentially_unfair") is True:
         return True

@@ -13,7 +13,7 @@ from policytrail.model.significance import Severity
 from policytrail.provisions.moods import Mood
 
 
-class _Entry(BaseModel):
+class _TypeEntry(BaseModel):
     """What stands in the file and nothing else."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
@@ -35,7 +35,7 @@ class Home(StrEnum):
     ANY = "any"
 
 
-class AttributeRule(_Entry):
+class AttributeRule(_TypeEntry):
     """How one attribute of a type is read out of the words."""
 
     kind: Literal["flag", "denial", "days", "money", "age", "place", "name"]
@@ -55,7 +55,7 @@ class AttributeRule(_Entry):
 Condition = Literal[True, "absent"] | Annotated[str, Field(pattern=r"^(<|<=|>|>=|=)-?\d+(\.\d+)?$")]
 
 
-class SeverityRule(_Entry):
+class SeverityRule(_TypeEntry):
     """One rule; the first of a type whose conditions all hold sets the severity."""
 
     name: str
@@ -63,7 +63,7 @@ class SeverityRule(_Entry):
     when: dict[str, Condition] = {}
 
 
-class ProvisionType(_Entry):
+class ProvisionType(_TypeEntry):
     """One kind of provision."""
 
     id: Annotated[str, Field(pattern=r"^[a-z_]+$")]
@@ -108,7 +108,7 @@ class ProvisionType(_Entry):
     """Whether it counts only in a block that says nothing else, e.g. an introduction."""
 
 
-class Taxonomy(_Entry):
+class Taxonomy(_TypeEntry):
     """All types, in the order of the file."""
 
     version: str
@@ -128,22 +128,22 @@ def parse(text: str) -> Taxonomy:
         ConfigurationError: if it does not follow the schema, or contradicts itself.
     """
     try:
-        taxonomy = Taxonomy.model_validate(_read(text))
+        taxonomy = Taxonomy.model_validate(_read_yaml(text))
     except (yaml.YAMLError, ValidationError) as error:
         raise ConfigurationError(f"taxonomy: {error}") from error
-    for fault in _faults(taxonomy):
+    for fault in _find_faults(taxonomy):
         raise ConfigurationError(f"taxonomy: {fault}")
     return taxonomy
 
 
-def _read(text: str) -> object:
+def _read_yaml(text: str) -> object:
     # The C loader reads the file in 20 ms, the other one in 400 ms; both make plain values only.
     loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     found: object = yaml.load(text, Loader=loader)  # noqa: S506 (a SafeLoader either way)
     return found
 
 
-def _faults(taxonomy: Taxonomy) -> list[str]:
+def _find_faults(taxonomy: Taxonomy) -> list[str]:
     """Return what the schema cannot say: double ids, conditions on attributes that are not there."""
     ids = [one.id for one in taxonomy.types]
     faults = [

@@ -66,7 +66,7 @@ def _no_hints(_text: str) -> Hints:
 
 
 @dataclass(frozen=True, slots=True)
-class _Lesson:
+class _LabelLesson:
     """The sentences to learn from, counted once."""
 
     sentences: Sequence[Labelled]
@@ -77,7 +77,7 @@ class _Lesson:
 
 
 @dataclass(frozen=True, slots=True)
-class _Fitted:
+class _FittedLabels:
     space: Space
     weights: Floats
     biases: Floats
@@ -88,13 +88,15 @@ class _Fitted:
 
 def train(sentences: Sequence[Labelled], settings: Settings, card: Mapping[str, str]) -> Trained:
     """Return the model of all sentences, with thresholds and figures from held-out documents."""
-    lesson = _lesson(sentences, settings)
+    lesson = _prepare_lesson(sentences, settings)
     held_out = _held_out(lesson, settings)[lesson.is_scored]
     truth = lesson.truth[lesson.is_scored]
-    thresholds = _thresholds(truth, held_out, settings)
-    figures = _f1s(truth, _said(held_out, thresholds, at_least_one=settings.at_least_one))
-    slope, offset = _calibration(truth, held_out, thresholds)
-    fitted = _fit(lesson, np.arange(len(sentences)), settings)
+    thresholds = _choose_thresholds(truth, held_out, settings)
+    figures = _measure_f1(
+        truth, _apply_thresholds(held_out, thresholds, at_least_one=settings.at_least_one)
+    )
+    slope, offset = _fit_calibration(truth, held_out, thresholds)
+    fitted = _fit_pruned(lesson, np.arange(len(sentences)), settings)
     head = {
         **card,
         "labels": " | ".join(settings.labels),
@@ -105,14 +107,14 @@ def train(sentences: Sequence[Labelled], settings: Settings, card: Mapping[str, 
         "held_out": f"micro-F1 {figures[0]:.4f}, macro-F1 {figures[1]:.4f}",
     }
     by_label = dict(zip((*settings.labels, "none"), figures[2], strict=False))
-    return Trained(_written(head, fitted), figures[0], figures[1], by_label)
+    return Trained(_write_model(head, fitted), figures[0], figures[1], by_label)
 
 
-def _lesson(sentences: Sequence[Labelled], settings: Settings) -> _Lesson:
+def _prepare_lesson(sentences: Sequence[Labelled], settings: Settings) -> _LabelLesson:
     hints = settings.hints or _no_hints
     bags = [features_of(one.text, hints(one.text)) for one in sentences]
     truth = [[label in one.labels for label in settings.labels] for one in sentences]
-    return _Lesson(
+    return _LabelLesson(
         sentences,
         counted(bags),
         np.array(truth, dtype=bool),
@@ -121,7 +123,7 @@ def _lesson(sentences: Sequence[Labelled], settings: Settings) -> _Lesson:
     )
 
 
-def _held_out(lesson: _Lesson, settings: Settings) -> Floats:
+def _held_out(lesson: _LabelLesson, settings: Settings) -> Floats:
     """Return a score of every sentence by a model that saw nothing of its document."""
     scores = np.zeros(lesson.truth.shape)
     names = sorted({one.document for one in lesson.sentences if one.is_scored})
@@ -129,11 +131,11 @@ def _held_out(lesson: _Lesson, settings: Settings) -> Floats:
     folds = np.array([fold_of.get(one.document, -1) for one in lesson.sentences])
     for number in range(settings.folds):
         held = np.flatnonzero(folds == number)
-        scores[held] = _fit(lesson, np.flatnonzero(folds != number), settings).scores(held)
+        scores[held] = _fit_pruned(lesson, np.flatnonzero(folds != number), settings).scores(held)
     return scores
 
 
-def _fit(lesson: _Lesson, rows: Places, settings: Settings) -> _Fitted:
+def _fit_pruned(lesson: _LabelLesson, rows: Places, settings: Settings) -> _FittedLabels:
     """Return the model on its strongest features: fitted on all, pruned, fitted again.
 
     Strong is what moves many scores by much. Chosen by weight alone, 40,000 features lost 0.004 of
@@ -141,16 +143,18 @@ def _fit(lesson: _Lesson, rows: Places, settings: Settings) -> _Fitted:
     """
     often = np.flatnonzero(frequencies(lesson.counts, rows) >= settings.fewest)
     space = Space(lesson.counts, rows, often)
-    weights, biases = _weights(space, lesson, rows, settings.cost)
+    weights, biases = _fit_weights(space, lesson, rows, settings.cost)
     if len(often) > settings.most_features:
         strength = np.abs(weights).max(axis=0) * space.idf * np.sqrt(space.frequency)
         strongest = np.argsort(-strength, kind="stable")[: settings.most_features]
         space = Space(lesson.counts, rows, np.sort(often[strongest]))
-        weights, biases = _weights(space, lesson, rows, settings.cost)
-    return _Fitted(space, weights, biases)
+        weights, biases = _fit_weights(space, lesson, rows, settings.cost)
+    return _FittedLabels(space, weights, biases)
 
 
-def _weights(space: Space, lesson: _Lesson, rows: Places, cost: float) -> tuple[Floats, Floats]:
+def _fit_weights(
+    space: Space, lesson: _LabelLesson, rows: Places, cost: float
+) -> tuple[Floats, Floats]:
     """Return weights and biases; a sister set teaches what both share, never what is its own.
 
     Every feature stands twice, once for the sentences of both sets and once for the scored ones
@@ -161,14 +165,14 @@ def _weights(space: Space, lesson: _Lesson, rows: Places, cost: float) -> tuple[
     matrix = space.matrix(rows)
     truth, counts, own = lesson.truth[rows], lesson.weights[rows], lesson.is_scored[rows]
     if own.all():
-        return _separated(matrix, truth, counts, cost)
+        return _fit_labels(matrix, truth, counts, cost)
     doubled = hstack([matrix, diags(np.where(own, _OWN, 0.0)) @ matrix]).tocsr()
-    weights, biases = _separated(doubled, truth, counts, cost)
+    weights, biases = _fit_labels(doubled, truth, counts, cost)
     shared, its_own = np.hsplit(weights, 2)
     return shared + _OWN * its_own, biases
 
 
-def _separated(
+def _fit_labels(
     matrix: csr_matrix, truth: Flags, counts: Floats, cost: float
 ) -> tuple[Floats, Floats]:
     """Return a row of weights and a bias for each label."""
@@ -182,15 +186,15 @@ def _separated(
     return np.array(rows), np.array(biases)
 
 
-def _thresholds(truth: Flags, scores: Floats, settings: Settings) -> Floats:
+def _choose_thresholds(truth: Flags, scores: Floats, settings: Settings) -> Floats:
     """Return one threshold for all labels: rare labels have too few sentences for their own.
 
     Of those that are as good as the best within the noise it is the highest: fewer false alarms.
     """
 
     def worth(step: float) -> float:
-        said = _said(scores, np.array([step]), at_least_one=settings.at_least_one)
-        return sum(_f1s(truth, said)[:2])
+        said = _apply_thresholds(scores, np.array([step]), at_least_one=settings.at_least_one)
+        return sum(_measure_f1(truth, said)[:2])
 
     worths = {step: worth(step) for step in settings.thresholds}
     enough = max(worths.values()) - _NOISE
@@ -198,7 +202,7 @@ def _thresholds(truth: Flags, scores: Floats, settings: Settings) -> Floats:
     return np.array([highest] * truth.shape[1])
 
 
-def _said(scores: Floats, thresholds: Floats, *, at_least_one: bool) -> Flags:
+def _apply_thresholds(scores: Floats, thresholds: Floats, *, at_least_one: bool) -> Flags:
     said = scores > thresholds
     if at_least_one:
         best = scores == scores.max(axis=1, keepdims=True)
@@ -206,7 +210,7 @@ def _said(scores: Floats, thresholds: Floats, *, at_least_one: bool) -> Flags:
     return said
 
 
-def _f1s(truth: Flags, said: Flags) -> tuple[float, float, list[float]]:
+def _measure_f1(truth: Flags, said: Flags) -> tuple[float, float, list[float]]:
     """Return micro-F1, macro-F1 and the F1 of each label; `none` comes last where it occurs."""
     if not truth.any(axis=1).all():
         truth = np.column_stack([truth, ~truth.any(axis=1)])
@@ -217,14 +221,14 @@ def _f1s(truth: Flags, said: Flags) -> tuple[float, float, list[float]]:
     return float(2 * hits.sum() / total.sum()), float(each.mean()), [float(one) for one in each]
 
 
-def _calibration(truth: Flags, scores: Floats, thresholds: Floats) -> tuple[float, float]:
+def _fit_calibration(truth: Flags, scores: Floats, thresholds: Floats) -> tuple[float, float]:
     """Return slope and offset of the logistic curve from score to share of right ones."""
     near = scores > thresholds - 0.5
     model = LogisticRegression(C=100.0).fit(scores[near].reshape(-1, 1), truth[near])
     return float(model.coef_[0][0]), float(model.intercept_[0])
 
 
-def _written(head: Mapping[str, str], fitted: _Fitted) -> str:
+def _write_model(head: Mapping[str, str], fitted: _FittedLabels) -> str:
     lines = [f"# format: {FORMAT}", *(f"# {name}: {value}" for name, value in head.items())]
     space = fitted.space
     squares = np.rint(space.idf**2 * _SQUARE_SCALE).astype(int)

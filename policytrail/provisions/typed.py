@@ -56,10 +56,10 @@ def heard_of(one: Observed, scores: Sequence[float], numbers: Mapping[str, int])
     patterns = {
         numbers[match.type.id]: match.strength for match in one.matches if match.type.id in numbers
     }
-    return Heard(scores, patterns, list(_traits(one)), one.statement.place.title)
+    return Heard(scores, patterns, list(_sentence_traits(one)), one.statement.place.title)
 
 
-def _traits(one: Observed) -> Iterator[float]:
+def _sentence_traits(one: Observed) -> Iterator[float]:
     """Yield the traits of a sentence, in the order of `typing_judge.TRAITS`."""
     statement, mood = one.statement, one.statement.reading.mood
     yield float(statement.is_item)

@@ -60,8 +60,8 @@ class Find:
 
 def finds_in(heard: Sequence[Heard]) -> list[Find]:
     """Return every label that comes into question for a sentence, in the order of the document."""
-    likely = [_likely(one) for one in heard]
-    sections = _sums(one.section for one in heard)
+    likely = [_likely_labels(one) for one in heard]
+    sections = _section_sums(one.section for one in heard)
     document: dict[int, float] = {}
     for one, mine in zip(heard, likely, strict=True):
         total, counts = sections[one.section]
@@ -72,32 +72,32 @@ def finds_in(heard: Sequence[Heard]) -> list[Find]:
     found: list[Find] = []
     for number, (one, mine) in enumerate(zip(heard, likely, strict=True)):
         total, counts = sections[one.section]
-        beside = _Beside(heard, number)
+        beside = _SectionClues(heard, number)
         for label in sorted(mine.keys() | one.patterns.keys()):
             own = mine.get(label, 0.0)
-            section = _usual(total.get(label, 0.0) - own, counts[0] - 1, *_SECTION)
-            whole = _usual(document.get(label, 0.0) - own, len(heard) - 1, *_DOCUMENT)
+            section = _smoothed_mean(total.get(label, 0.0) - own, counts[0] - 1, *_SECTION)
+            whole = _smoothed_mean(document.get(label, 0.0) - own, len(heard) - 1, *_DOCUMENT)
             found.append(Find(number, label, beside.clues(label, section, whole)))
     return found
 
 
-def _usual(total: float, count: int, share: float, weight: float) -> float:
+def _smoothed_mean(total: float, count: int, share: float, weight: float) -> float:
     """Return the mean of some numbers; a few of them are outweighed by what is usual."""
     return (total + share * weight) / (count + weight)
 
 
-def _likely(one: Heard) -> dict[int, float]:
+def _likely_labels(one: Heard) -> dict[int, float]:
     """Return the labels that score above the floor, with how near they are to sure: 0 to 1."""
     return {
         label: min(1.0, score - FLOOR) for label, score in enumerate(one.scores) if score > FLOOR
     }
 
 
-def _sums(sections: Iterable[str]) -> dict[str, tuple[dict[int, float], list[int]]]:
+def _section_sums(sections: Iterable[str]) -> dict[str, tuple[dict[int, float], list[int]]]:
     return {section: ({}, [0]) for section in sections}
 
 
-class _Beside:
+class _SectionClues:
     """One sentence with the sentences beside it."""
 
     def __init__(self, heard: Sequence[Heard], number: int) -> None:

@@ -31,7 +31,7 @@ HINT_SCALE = 16
 _MOST_KEPT = 50_000
 
 
-class _Known(dict[str, int]):
+class _KnownWeights(dict[str, int]):
     """What each word adds, worked out when it is first met."""
 
     def __init__(self, work_out: Callable[[str], int]) -> None:
@@ -58,49 +58,51 @@ class TypingModel:
         self._lanes = Lanes(1 + len(self.labels))
         self._lines = dict(line.split("\t", 1) for line in lines)
         self._packed: dict[str, int] = {}
-        self._words = _Known(lambda word: self._sum((f"={word}",)))
-        self._letters = _Known(lambda word: self._sum(f"~{run}" for run in letters_of(word)))
-        self._before = _Known(lambda word: self._sum((f"-{word}",)))
-        self._behind = _Known(lambda word: self._sum((f"+{word}",)))
+        self._words = _KnownWeights(lambda word: self._sum_features((f"={word}",)))
+        self._letters = _KnownWeights(
+            lambda word: self._sum_features(f"~{run}" for run in letters_of(word))
+        )
+        self._before = _KnownWeights(lambda word: self._sum_features((f"-{word}",)))
+        self._behind = _KnownWeights(lambda word: self._sum_features((f"+{word}",)))
         self._headings: dict[tuple[str, str], int] = {}
         self._leads: dict[str, int] = {}
 
     def scores(self, seen: Seen) -> list[float]:
         """Return the score of each label; the higher, the surer."""
         own = seen.tokens.distinct
-        words = sum(map(self._words.__getitem__, own)) + self._sum(runs_in(seen))
-        words += sum(map(self._of, seen.tokens.runs & self._lines.keys()))
+        words = sum(map(self._words.__getitem__, own)) + self._sum_features(runs_in(seen))
+        words += sum(map(self._feature_weight, seen.tokens.runs & self._lines.keys()))
         groups = (
             words,
             sum(map(self._letters.__getitem__, own)),
-            self._lead(seen.lead) if seen.lead else 0,
-            self._heading(seen.headings),
+            self._lead_weight(seen.lead) if seen.lead else 0,
+            self._heading_weight(seen.headings),
             sum(map(self._before.__getitem__, seen.before.distinct)),
             sum(map(self._behind.__getitem__, seen.after.distinct)),
         )
-        total = sum(self._weighed(group) for group in groups)
-        total += self._sum(f"#{hint}" for hint in seen.hints) * (_FINE // HINT_SCALE)
+        total = sum(self._weigh_group(group) for group in groups)
+        total += self._sum_features(f"#{hint}" for hint in seen.hints) * (_FINE // HINT_SCALE)
         sums = self._lanes.unpacked(total)
         scale = self._scale
         return [bias + one / scale for bias, one in zip(self._biases, sums[1:], strict=True)]
 
-    def _weighed(self, group: int) -> int:
+    def _weigh_group(self, group: int) -> int:
         """Return the sums of a group divided by its length; the square stands in the first lane."""
         square = group & 0xFFFFFFFFFFFFFFFF
         return group * round(_FINE / math.sqrt(square / _HUNDREDTHS)) if square else 0
 
-    def _sum(self, features: Iterable[str]) -> int:
+    def _sum_features(self, features: Iterable[str]) -> int:
         lines = self._lines
-        return sum(self._of(feature) for feature in features if feature in lines)
+        return sum(self._feature_weight(feature) for feature in features if feature in lines)
 
-    def _of(self, feature: str) -> int:
+    def _feature_weight(self, feature: str) -> int:
         """Return what a feature adds, read when it is first met."""
         packed = self._packed.get(feature)
         if packed is None:
-            packed = self._packed[feature] = self._read(self._lines[feature])
+            packed = self._packed[feature] = self._read_weights(self._lines[feature])
         return packed
 
-    def _read(self, line: str) -> int:
+    def _read_weights(self, line: str) -> int:
         square, *weights = line.split()
         numbers = [int(square), *([0] * len(self.labels))]
         for weight in weights:
@@ -108,18 +110,18 @@ class TypingModel:
             numbers[int(label) + 1] = int(number)
         return self._lanes.packed(numbers)
 
-    def _lead(self, lead: str) -> int:
+    def _lead_weight(self, lead: str) -> int:
         found = self._leads.get(lead)
         if found is None:
-            found = self._sum(lead_words(lead))
+            found = self._sum_features(lead_words(lead))
             if len(self._leads) < _MOST_KEPT:
                 self._leads[lead] = found
         return found
 
-    def _heading(self, headings: tuple[str, str]) -> int:
+    def _heading_weight(self, headings: tuple[str, str]) -> int:
         found = self._headings.get(headings)
         if found is None:
-            found = self._sum(heading_words(headings))
+            found = self._sum_features(heading_words(headings))
             if len(self._headings) < _MOST_KEPT:
                 self._headings[headings] = found
         return found

@@ -73,18 +73,18 @@ def fit(bags: Bags, truth: Flags) -> Fitted:
     """Return the weights learnt from all sentences, for the strongest features."""
     rows = np.arange(len(truth))
     space = space_of(bags, rows)
-    weights, biases = _weights(space.matrix(rows), truth[rows])
+    weights, biases = _learn_weights(space.matrix(rows), truth[rows])
     if len(space.names) > _MOST_FEATURES:
         strength = np.abs(weights).max(axis=0) * np.sqrt(space.frequency) * space.idf
         strength *= np.where(space.marks == "~", _OF_LETTERS, 1.0)
         strength[space.marks == "#"] = np.inf  # facts of the sentence: few, and always kept
         kept = np.sort(np.argsort(-strength, kind="stable")[:_MOST_FEATURES])
         space = space.pruned(kept)
-        weights, biases = _weights(space.matrix(rows), truth[rows])
+        weights, biases = _learn_weights(space.matrix(rows), truth[rows])
     return Fitted(space.names, space.idf**2, weights * space.factors, biases)
 
 
-def _weights(matrix: csr_matrix, truth: Flags) -> tuple[Floats, Floats]:
+def _learn_weights(matrix: csr_matrix, truth: Flags) -> tuple[Floats, Floats]:
     """Return a row of weights and a bias for each label."""
     weights = np.zeros((truth.shape[1], matrix.shape[1]))
     biases = np.full(truth.shape[1], _NEVER)
@@ -103,7 +103,7 @@ def held_out_scores(bags: Bags, truth: Flags, folds: Places) -> Floats:
     for fold in np.unique(folds):
         held, rest = np.flatnonzero(folds == fold), np.flatnonzero(folds != fold)
         space = space_of(bags, rest)
-        weights, biases = _weights(space.matrix(rest), truth[rest])
+        weights, biases = _learn_weights(space.matrix(rest), truth[rest])
         scores[held] = space.matrix(held) @ weights.T + biases
     return scores
 

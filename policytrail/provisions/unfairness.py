@@ -44,10 +44,10 @@ class Unfairness:
         for label, score, least in zip(self._model.labels, scores, self._thresholds, strict=True):
             if score > least:
                 reason = f"reads like clauses that lawyers labelled unfair: {label.lower()}"
-                found[label] = Verdict(label, self._confidence(score), reason)
+                found[label] = Verdict(label, self._score_confidence(score), reason)
         return found
 
-    def _confidence(self, score: float) -> float:
+    def _score_confidence(self, score: float) -> float:
         return round(1 / (1 + math.exp(-(self._slope * score + self._offset))), 3)
 
 

@@ -55,16 +55,16 @@ class MoveVerifier:
 
     def lost(self, provision: Provision, hunk: int | None) -> ProvisionChange:
         """Return what became of a clause of the old text that the finder sees no more."""
-        return self._told(provision, hunk, self._gone)
+        return self._describe_move(provision, hunk, self._gone)
 
     def gained(self, provision: Provision, hunk: int | None) -> ProvisionChange:
         """Return where a clause comes from that the finder had not seen in the old text."""
-        return self._told(provision, hunk, self._come)
+        return self._describe_move(provision, hunk, self._come)
 
-    def _told(
+    def _describe_move(
         self, provision: Provision, hunk: int | None, direction: _Direction
     ) -> ProvisionChange:
-        move, counterpart = self._move(provision, hunk, direction)
+        move, counterpart = self._judge_move(provision, hunk, direction)
         sides = (provision, None) if direction.other_is_new else (None, provision)
         others = self._types_new if direction.other_is_new else self._types_old
         return ProvisionChange(
@@ -76,7 +76,7 @@ class MoveVerifier:
             counterpart=counterpart,
         )
 
-    def _move(
+    def _judge_move(
         self, provision: Provision, hunk: int | None, direction: _Direction
     ) -> tuple[ProvisionMove, Quote | None]:
         if hunk is None or not self._pair.is_substantive(hunk):
@@ -88,14 +88,14 @@ class MoveVerifier:
         if standing is Standing.SAME:
             return ProvisionMove.KEPT, None
         if standing is Standing.SAID:
-            quote = self._counterpart(provision, direction)
+            quote = self._find_counterpart(provision, direction)
             return (ProvisionMove.REWORDED if quote else ProvisionMove.EDITED_NEAR), quote
         edited = edited_share(self._pair.diff.hunks[hunk], provision.quote, direction.mark)
         if standing is Standing.UNCERTAIN or edited < _OWN_WORDS:
             return ProvisionMove.EDITED_NEAR, None
         return direction.move, None
 
-    def _counterpart(self, provision: Provision, direction: _Direction) -> Quote | None:
+    def _find_counterpart(self, provision: Provision, direction: _Direction) -> Quote | None:
         """Return the sentence of the other text that says what a clause says."""
         found = direction.other.nearest(provision.excerpt)
         if found is None:
@@ -112,18 +112,18 @@ def edited_share(hunk: Hunk, quote: Quote, mark: str) -> float:
     begin = _block_start(side, quote.position)
     start, end = begin + quote.start, begin + quote.end
     edited = [
-        _letters(text[max(0, start - at) : end - at])
-        for at, text in _marked(hunk.edits or (Edit(mark, side.text),), mark)
+        _count_letters(text[max(0, start - at) : end - at])
+        for at, text in _marked_edits(hunk.edits or (Edit(mark, side.text),), mark)
         if at < end and at + len(text) > start
     ]
-    return sum(edited) / max(1, _letters(side.text[start:end]))
+    return sum(edited) / max(1, _count_letters(side.text[start:end]))
 
 
 def _block_start(side: Side, position: int) -> int:
     return sum(len(block.text) + 1 for block in side.blocks[: position - side.first])
 
 
-def _marked(edits: Sequence[Edit], mark: str) -> Iterator[tuple[int, str]]:
+def _marked_edits(edits: Sequence[Edit], mark: str) -> Iterator[tuple[int, str]]:
     """Yield the edits of one mark, each with its place in the text of its side."""
     at = 0
     for edit in edits:
@@ -133,5 +133,5 @@ def _marked(edits: Sequence[Edit], mark: str) -> Iterator[tuple[int, str]]:
             at += len(edit.text)
 
 
-def _letters(text: str) -> int:
+def _count_letters(text: str) -> int:
     return sum(map(str.isalnum, text))

@@ -103,7 +103,7 @@ def is_overdue(story: SourceStory, versions: Sequence[Version]) -> bool:
 
 def story_bytes(story: SourceStory) -> bytes:
     """Return a story as JSON."""
-    return _stories().dump_json(story)
+    return _story_adapter().dump_json(story)
 
 
 def read_story(content: bytes) -> SourceStory:
@@ -112,27 +112,27 @@ def read_story(content: bytes) -> SourceStory:
     Raises:
         ValueError: that is no story.
     """
-    return _stories().validate_json(content)
+    return _story_adapter().validate_json(content)
 
 
 @cache
-def _stories() -> TypeAdapter[SourceStory]:
+def _story_adapter() -> TypeAdapter[SourceStory]:
     return TypeAdapter(SourceStory)
 
 
 def program_name(packages: Iterable[Traversable]) -> str:
     """Return the name of the program that pages are made with: the hash of all its code and words."""
     names = sorted(
-        (pair for package in packages for pair in _files(package, package.name)),
+        (pair for package in packages for pair in _source_files(package, package.name)),
         key=lambda pair: pair[0],
     )
     return sha256_of(*(part for name, at in names for part in (name, at.read_text("utf-8"))))
 
 
-def _files(folder: Traversable, place: str) -> Iterable[tuple[str, Traversable]]:
+def _source_files(folder: Traversable, place: str) -> Iterable[tuple[str, Traversable]]:
     for at in folder.iterdir():
         name = f"{place}/{at.name}"
         if at.is_dir():
-            yield from _files(at, name)
+            yield from _source_files(at, name)
         elif at.name.endswith(_MADE_OF):
             yield name, at

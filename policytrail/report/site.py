@@ -181,11 +181,11 @@ def search_pages(entries: Iterable[Entry]) -> Iterator[Leaf]:
     of_service: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         of_service[entry.source.service_id].append(entry)
-    yield from search_scripts(_searched(some) for some in of_service.values())
+    yield from search_scripts(_searched_service(some) for some in of_service.values())
     yield "search.html", html.search_html()
 
 
-def _searched(of_service: Sequence[Entry]) -> Searched:
+def _searched_service(of_service: Sequence[Entry]) -> Searched:
     return Searched(
         tuple(entry.source for entry in of_service),
         tuple(change for entry in of_service for change in entry.changes),

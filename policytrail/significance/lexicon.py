@@ -14,13 +14,13 @@ _Lists = Mapping[str, Sequence[str]]
 @cache
 def words_of(name: str, key: str) -> tuple[str, ...]:
     """Return one list of a file of word lists."""
-    return tuple(str(word) for word in _file(name)[key])
+    return tuple(str(word) for word in _read_lists(name)[key])
 
 
 @cache
 def keys_of(name: str) -> tuple[str, ...]:
     """Return the names of the lists of a file, in order."""
-    return tuple(_file(name))
+    return tuple(_read_lists(name))
 
 
 @cache
@@ -42,7 +42,7 @@ def pattern_of_any(name: str) -> re.Pattern[str]:
 
 
 @cache
-def _file(name: str) -> _Lists:
+def _read_lists(name: str) -> _Lists:
     text = (files("policytrail.significance") / "lexicon" / f"{name}.yaml").read_text("utf-8")
     loaded: object = yaml.safe_load(text)
     if isinstance(loaded, list):

@@ -49,7 +49,7 @@ def with_meaning(found: Significance, context: Context) -> Significance:
         summary=told.summary,
         statements=told.statements,
         reasons=(*grave, *silence, *strength_of(material), *found.reasons),
-        facts=(*_of_turns(turns), *_facts(material, context))[:_MOST_FACTS],
+        facts=(*_of_turns(turns), *_dated_facts(material, context))[:_MOST_FACTS],
         silent=any(reason.code == "silent_edit" for reason in silence),
     )
 
@@ -59,8 +59,8 @@ def _of_turns(turns: Sequence[Turn]) -> Iterator[Fact]:
     yield from (turn.fact for turn in turns if turn.code not in FIGURES)
 
 
-def _facts(material: Sequence[Told], context: Context) -> Iterator[Fact]:
-    texts = [_text(context.old), _text(context.new)]
+def _dated_facts(material: Sequence[Told], context: Context) -> Iterator[Fact]:
+    texts = [_document_text(context.old), _document_text(context.new)]
     seen: set[tuple[str, str | None, str | None]] = set()
     for told in material:
         for fact in told.facts:
@@ -70,7 +70,7 @@ def _facts(material: Sequence[Told], context: Context) -> Iterator[Fact]:
                 yield fact
 
 
-def _text(document: Document) -> str:
+def _document_text(document: Document) -> str:
     return "\n".join(block.text for block in document.blocks)
 
 

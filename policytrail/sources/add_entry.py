@@ -78,10 +78,10 @@ def add_source(text: str, new: NewSource, name: str = "sources.yaml") -> Added:
     """
     known = parse(text, name) if has_services(text) else Sources()
     newline = "\r\n" if "\r\n" in text else "\n"
-    yaml, document = _load(text.replace("\r\n", "\n"), name)
+    yaml, document = _load_yaml(text.replace("\r\n", "\n"), name)
     if document.get("services") is None:
         document["services"] = CommentedMap()
-    source_id = _insert(cast("CommentedMap", document["services"]), known, new)
+    source_id = _insert_source(cast("CommentedMap", document["services"]), known, new)
     out = io.StringIO()
     yaml.dump(document, out)
     edited = out.getvalue()
@@ -111,7 +111,7 @@ def has_services(text: str) -> bool:
     )
 
 
-def _load(text: str, name: str) -> tuple[YAML, CommentedMap]:
+def _load_yaml(text: str, name: str) -> tuple[YAML, CommentedMap]:
     """Return the document with the writer that repeats its layout best."""
     found: list[tuple[int, YAML, CommentedMap]] = []
     for sequence, offset in ((4, 2), (2, 0)):
@@ -132,7 +132,7 @@ def _load(text: str, name: str) -> tuple[YAML, CommentedMap]:
     return yaml, document
 
 
-def _insert(services: CommentedMap, known: Sources, new: NewSource) -> str:
+def _insert_source(services: CommentedMap, known: Sources, new: NewSource) -> str:
     """Put the new source into the services; return its id."""
     service_id = _service_id(known, new)
     if service_id not in services:
@@ -143,7 +143,7 @@ def _insert(services: CommentedMap, known: Sources, new: NewSource) -> str:
     if policy_name not in policies:
         source_id = _free_id(f"{service_id}-{new.policy_type.short}", new.url, taken)
         is_default = source_id == f"{service_id}-{new.policy_type.short}"
-        policies[policy_name] = _entry(new, None if is_default else source_id)
+        policies[policy_name] = _yaml_entry(new, None if is_default else source_id)
         return source_id
     policy = cast("CommentedMap", policies[policy_name])
     if "sources" not in policy:
@@ -155,7 +155,7 @@ def _insert(services: CommentedMap, known: Sources, new: NewSource) -> str:
         policy["sources"] = CommentedSeq([first])
         policy.fa.set_block_style()
     source_id = _free_id(f"{service_id}-{new.policy_type.short}", new.url, taken)
-    cast("CommentedSeq", policy["sources"]).append(_entry(new, source_id))
+    cast("CommentedSeq", policy["sources"]).append(_yaml_entry(new, source_id))
     return source_id
 
 
@@ -181,7 +181,7 @@ def _free_id(wanted: str, url: str, taken: set[str]) -> str:
     return next(each for each in (f"{wanted}-{last}", *numbered) if each not in taken)
 
 
-def _entry(new: NewSource, source_id: str | None) -> CommentedMap:
+def _yaml_entry(new: NewSource, source_id: str | None) -> CommentedMap:
     entry = CommentedMap()
     if source_id:
         entry["id"] = source_id

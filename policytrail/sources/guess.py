@@ -122,17 +122,17 @@ def _host_label(url: str) -> str:
 
 def _service_name(parts: list[str], label: str) -> str:
     """Return the part of the title that the host confirms, else the host's own label."""
-    wanted = _letters(label)
+    wanted = _letters_only(label)
     is_nameless = label == "localhost" or label[:1].isdigit()  # nothing that a title could confirm
     bare = [_TYPE_PHRASE.sub(" ", part) for part in parts]
     for candidate in (*parts, *bare):
         name = " ".join(candidate.split()).strip(" .,:-–—")
-        letters = _letters(name)
+        letters = _letters_only(name)
         fits = is_nameless or letters in wanted or wanted in letters
         if letters and fits and len(name.split()) <= _MOST_WORDS and not _TYPE_PHRASE.search(name):
             return name
     return label if label[:1].isdigit() else label.capitalize()
 
 
-def _letters(text: str) -> str:
+def _letters_only(text: str) -> str:
     return re.sub(r"[\W_]+", "", text.casefold())

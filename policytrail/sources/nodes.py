@@ -57,10 +57,10 @@ def read_nodes(text: str) -> Nodes:
             return nodes
         root = yaml.compose(text, yaml.CSafeLoader)
     except yaml.YAMLError as error:
-        nodes.problems.append(_broken(error))
+        nodes.problems.append(_syntax_problem(error))
         return nodes
     if root is not None:
-        nodes.value = _Reading(nodes).plain(root, ())
+        nodes.value = _NodeReader(nodes).plain(root, ())
     return nodes
 
 
@@ -78,7 +78,7 @@ def _too_deep(text: str) -> Problem | None:
     return None
 
 
-def _broken(error: yaml.YAMLError) -> Problem:
+def _syntax_problem(error: yaml.YAMLError) -> Problem:
     if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
         context = f" ({error.context})" if error.context else ""
         return Problem(error.problem_mark.line + 1, f"not YAML: {error.problem}{context}")
@@ -86,7 +86,7 @@ def _broken(error: yaml.YAMLError) -> Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class _NodeReader:
     nodes: Nodes
     seen: set[int] = field(default_factory=set[int])
 
@@ -94,30 +94,30 @@ class _Reading:
         line = node.start_mark.line + 1
         self.nodes.lines.setdefault(path, line)
         if id(node) in self.seen:
-            self._complain(line, "an alias (`*name`), expected the value itself or `defaults`")
+            self._add_problem(line, "an alias (`*name`), expected the value itself or `defaults`")
             return None
         self.seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, path)
+            return self._plain_mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
             return [self.plain(each, (*path, at)) for at, each in enumerate(node.value)]
         return None if node.tag == _NULL else str(node.value)
 
-    def _mapping(self, node: yaml.MappingNode, path: Path) -> Plain:
+    def _plain_mapping(self, node: yaml.MappingNode, path: Path) -> Plain:
         found: dict[str, Plain] = {}
         for key_node, value_node in node.value:
             line = key_node.start_mark.line + 1
             if not isinstance(key_node, yaml.ScalarNode):
-                self._complain(line, "a list or mapping as a key, expected a word")
+                self._add_problem(line, "a list or mapping as a key, expected a word")
                 continue
             key = str(key_node.value)
             if key in found:
                 first = self.nodes.lines[(*path, key)]
-                self._complain(line, f"{key!r} stands here again, expected once (line {first})")
+                self._add_problem(line, f"{key!r} stands here again, expected once (line {first})")
                 continue
             self.nodes.lines[(*path, key)] = line
             found[key] = self.plain(value_node, (*path, key))
         return found
 
-    def _complain(self, line: int, text: str) -> None:
+    def _add_problem(self, line: int, text: str) -> None:
         self.nodes.problems.append(Problem(line, text))

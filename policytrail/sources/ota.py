@@ -37,17 +37,17 @@ def translate(file_name: str, service: OtaService, history: OtaHistory) -> Trans
     `history`. Filters are programs, and former selection rules belong to former bodies: both are
     noted and left out.
     """
-    work = _Work(_slug(file_name))
+    work = _Work(_to_slug(file_name))
     policies: dict[PolicyType, list[dict[str, Entry]]] = {}
     for ota_type, terms in service.terms.items():
         place = f"{file_name}: {ota_type}"
         policy_type = work.type_of(ota_type, place)
         sources = list(work.sources_of(terms, place, policy_type))
-        former = [part for past in history.get(ota_type, []) for part in _parts(past)]
+        former = [part for past in history.get(ota_type, []) for part in _fetched_parts(past)]
         work.add_history(sources, former, place)
         policies.setdefault(policy_type, []).extend(sources)
     written: dict[str, Entry] = {
-        name.value: _policy(sources) for name, sources in policies.items() if sources
+        name.value: _policy_entry(sources) for name, sources in policies.items() if sources
     }
     entry: dict[str, Entry] = {"name": service.name or file_name, "policies": written}
     return Translation(work.service_id, entry if written else {}, tuple(work.notes))
@@ -94,7 +94,7 @@ class _Work:
     def sources_of(
         self, terms: OtaTerms, place: str, policy_type: PolicyType
     ) -> Iterator[dict[str, Entry]]:
-        for part in _parts(terms):
+        for part in _fetched_parts(terms):
             try:
                 url = url_of(part.fetch)
             except ValueError as error:
@@ -103,7 +103,7 @@ class _Work:
             self._note_the_untranslated(part, place)
             source: dict[str, Entry] = {"id": self._new_id(policy_type, url), "url": url}
             for name, rules in (("select", part.select), ("remove", part.remove)):
-                kept = self._rules(rules, f"{place}: {name}")
+                kept = self._translate_rules(rules, f"{place}: {name}")
                 if kept:
                     source[name] = kept
             if part.executeClientScripts:
@@ -131,7 +131,7 @@ class _Work:
         for name in part.model_extra or {}:
             self.notes.append(f"{place}: left out {name}")
 
-    def _rules(self, rules: list[OtaRule] | OtaRule | None, place: str) -> list[Entry]:
+    def _translate_rules(self, rules: list[OtaRule] | OtaRule | None, place: str) -> list[Entry]:
         kept: list[Entry] = []
         for rule in rules if isinstance(rules, list) else [rules]:
             if isinstance(rule, str) and _is_selector(rule):
@@ -144,7 +144,7 @@ class _Work:
 
     def _new_id(self, policy_type: PolicyType, url: str) -> str:
         first = f"{self.service_id}-{policy_type.short}"
-        tail = _slug(unquote(urlsplit(url).path).rstrip("/").rpartition("/")[2])
+        tail = _to_slug(unquote(urlsplit(url).path).rstrip("/").rpartition("/")[2])
         for wish in (first, f"{first}-{tail}"):
             if wish not in self.ids and len(wish) <= _MAX_ID:
                 break
@@ -157,7 +157,7 @@ class _Work:
 _MAX_ID = 80
 
 
-def _parts(terms: OtaTerms) -> list[OtaTerms]:
+def _fetched_parts(terms: OtaTerms) -> list[OtaTerms]:
     """Return what is fetched: the parts of a combination take over what they do not say."""
     if terms.combine is None:
         return [terms]
@@ -181,12 +181,12 @@ def _is_range(rule: dict[str, str]) -> bool:
     return has_two_ends and names <= _STARTS | _ENDS and all(map(_is_selector, rule.values()))
 
 
-def _policy(sources: list[dict[str, Entry]]) -> Entry:
+def _policy_entry(sources: list[dict[str, Entry]]) -> Entry:
     if len(sources) == 1:
         return sources[0]
     return {"sources": list[Entry](sources)}
 
 
-def _slug(name: str) -> str:
+def _to_slug(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-") or "service"

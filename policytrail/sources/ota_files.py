@@ -52,7 +52,7 @@ def read_service(json: str, place: str) -> OtaService:
     try:
         return OtaService.model_validate_json(json)
     except ValidationError as error:
-        raise _refused(error, "service", place) from error
+        raise _refuse_file(error, "service", place) from error
 
 
 def read_history(json: str, place: str) -> OtaHistory:
@@ -64,10 +64,10 @@ def read_history(json: str, place: str) -> OtaHistory:
     try:
         return _History.model_validate_json(json).root
     except ValidationError as error:
-        raise _refused(error, "history", place) from error
+        raise _refuse_file(error, "history", place) from error
 
 
-def _refused(error: ValidationError, what: str, place: str) -> ConfigurationError:
+def _refuse_file(error: ValidationError, what: str, place: str) -> ConfigurationError:
     first = error.errors()[0]
     where = ".".join(str(part) for part in first["loc"])
     return ConfigurationError(

@@ -49,7 +49,7 @@ def parse(text: str, name: str = "sources.yaml") -> Sources:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _EntryPlace:
     service_id: str
     service: ServiceEntry
     policy_type: PolicyType
@@ -71,29 +71,31 @@ class _Building:
     def sources_of(self, found: SourcesFile) -> tuple[Source, ...]:
         """Return every source, in the order of the file."""
         places = (
-            _Place(service_id, service, policy_type, policy)
+            _EntryPlace(service_id, service, policy_type, policy)
             for service_id, service in found.services.items()
             for policy_type, policy in service.policies.items()
         )
         return tuple(source for place in places for source in self._of_policy(place))
 
-    def _of_policy(self, place: _Place) -> list[Source]:
+    def _of_policy(self, place: _EntryPlace) -> list[Source]:
         policy = place.policy
         if policy.sources is None:
-            return [self._source(place, policy, place.path)]
+            return [self._build_source(place, policy, place.path)]
         several = len(policy.sources) > 1
         built: list[Source] = []
         for at, entry in enumerate(policy.sources):
             path = (*place.path, "sources", at)
             if several and entry.id is None:
-                self._complain(path, "no id, expected one for each of several sources")
+                self._add_problem(path, "no id, expected one for each of several sources")
             else:
-                built.append(self._source(place, entry, path))
+                built.append(self._build_source(place, entry, path))
         return built
 
-    def _source(self, place: _Place, entry: SourceEntry | PolicyEntry, path: Path) -> Source:
+    def _build_source(
+        self, place: _EntryPlace, entry: SourceEntry | PolicyEntry, path: Path
+    ) -> Source:
         source_id = entry.id or f"{place.service_id}-{place.policy_type.short}"
-        self._keep(source_id, path if entry.id is None else (*path, "id"))
+        self._register_id(source_id, path if entry.id is None else (*path, "id"))
         layers = (entry, place.policy, self.defaults)
         ruled = (entry, place.policy)
         tags = (*place.service.tags, *place.policy.tags, *entry.tags)
@@ -104,8 +106,12 @@ class _Building:
             policy_type=place.policy_type.value,
             url=entry.url or "",
             recipe=Recipe(
-                select=_rules(next((each.select for each in ruled if each.select is not None), ())),
-                remove=_rules(next((each.remove for each in ruled if each.remove is not None), ())),
+                select=_build_rules(
+                    next((each.select for each in ruled if each.select is not None), ())
+                ),
+                remove=_build_rules(
+                    next((each.remove for each in ruled if each.remove is not None), ())
+                ),
             ),
             fetch=next((each.fetch for each in layers if each.fetch), Fetcher.HTTP),
             wayback=next((each.wayback for each in layers if each.wayback is not None), True),
@@ -115,20 +121,20 @@ class _Building:
             archive=next((each.archive for each in layers if each.archive is not None), False),
         )
 
-    def _keep(self, source_id: str, path: Path) -> None:
+    def _register_id(self, source_id: str, path: Path) -> None:
         line = self.nodes.line_of(path)
         first = self.lines.get(source_id)
         if first is not None:
             what = f"source id {source_id!r} is taken (line {first}), expected another one"
-            self._complain(path, what)
+            self._add_problem(path, what)
         self.lines.setdefault(source_id, line)
 
-    def _complain(self, path: Path, text: str) -> None:
+    def _add_problem(self, path: Path, text: str) -> None:
         where = ".".join(str(part) for part in path)
         self.problems.append(Problem(self.nodes.line_of(path), f"{where}: {text}"))
 
 
-def _rules(entries: Iterable[RuleEntry]) -> tuple[Rule, ...]:
+def _build_rules(entries: Iterable[RuleEntry]) -> tuple[Rule, ...]:
     return tuple(
         entry
         if isinstance(entry, str)

@@ -35,20 +35,22 @@ _EXPECTED = {
 def problems_of(error: ValidationError, nodes: Nodes) -> list[Problem]:
     """Return one problem for each thing that is wrong, in the order of the lines."""
     found = {
-        Problem(nodes.line_of(each["loc"]), f"{_where(each, nodes)}{_what(each)}")
+        Problem(
+            nodes.line_of(each["loc"]), f"{_locate_problem(each, nodes)}{_describe_problem(each)}"
+        )
         for each in error.errors()
     }
     return sorted(found)
 
 
-def _where(each: ErrorDetails, nodes: Nodes) -> str:
+def _locate_problem(each: ErrorDetails, nodes: Nodes) -> str:
     path = nodes.known(each["loc"])
     missing = each["loc"][-1:] if each["type"] == "missing" else ()
     names = ".".join(str(part) for part in (*path, *missing))
     return f"{names}: " if names else ""
 
 
-def _what(each: ErrorDetails) -> str:
+def _describe_problem(each: ErrorDetails) -> str:
     kind = each["type"]
     if kind == "value_error":
         return str(each.get("ctx", {}).get("error", each["msg"]))
@@ -58,7 +60,7 @@ def _what(each: ErrorDetails) -> str:
         return _unknown_key(str(each["loc"][-1]), _keys_beside(each))
     if kind == "enum" and each["loc"][-1] == "[key]":
         known = [str(one) for one in PolicyType]
-        return f"no policy type, expected {_near(str(each['input']), known)}"
+        return f"no policy type, expected {_nearest_word(str(each['input']), known)}"
     words = _EXPECTED.get(kind, each["msg"])
     given = each["input"]
     shown = f"{given!r}, " if isinstance(given, str) and given else ""
@@ -66,10 +68,10 @@ def _what(each: ErrorDetails) -> str:
 
 
 def _unknown_key(key: str, known: list[str]) -> str:
-    return f"unknown key, expected {_near(key, known)}"
+    return f"unknown key, expected {_nearest_word(key, known)}"
 
 
-def _near(word: str, known: list[str]) -> str:
+def _nearest_word(word: str, known: list[str]) -> str:
     close = get_close_matches(word, known, n=1)
     return close[0] if close else f"one of {', '.join(known)}"
 

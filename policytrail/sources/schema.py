@@ -66,7 +66,7 @@ def is_id(text: object) -> TypeGuard[str]:
     return isinstance(text, str) and _ID.fullmatch(text) is not None
 
 
-def _id(text: object) -> str:
+def _check_id(text: object) -> str:
     if not is_id(text):
         raise ValueError(f"{text!r} is no id, expected lower-case letters, digits, `-`, `_`, `.`")
     return text
@@ -87,7 +87,7 @@ def selector_of(text: object) -> str:
     return text
 
 
-def _many(value: object) -> list[object]:
+def _as_list(value: object) -> list[object]:
     if isinstance(value, list):
         return cast("list[object]", value)  # the schema checks the elements
     return [value]
@@ -97,7 +97,7 @@ def _kind_of_rule(value: object) -> str:
     return RANGE if isinstance(value, dict | RangeEntry) else "text"
 
 
-Id = Annotated[str, BeforeValidator(_id)]
+Id = Annotated[str, BeforeValidator(_check_id)]
 Url = Annotated[str, BeforeValidator(url_of)]
 Every = Annotated[int, BeforeValidator(seconds_of)]
 Word = Annotated[str, Field(min_length=1)]
@@ -137,7 +137,7 @@ Rules = Annotated[
             Discriminator(_kind_of_rule),
         ]
     ],
-    BeforeValidator(_many),
+    BeforeValidator(_as_list),
 ]
 
 

@@ -86,9 +86,9 @@ def unnamed_source(url: str) -> Source:
     normal = normal_url(url)
     host = normal.partition("/")[0].partition("?")[0]
     return Source(
-        source_id=_id_of(normal),
+        source_id=_id_from_url(normal),
         service=host,
-        service_id=_id_of(host),
+        service_id=_id_from_url(host),
         policy_type=guess_type(url).value,
         url=url,
     )
@@ -107,7 +107,7 @@ def guess_type(url: str) -> PolicyType:
     )
 
 
-def _id_of(normal: str) -> str:
+def _id_from_url(normal: str) -> str:
     # Readable where it can be, and never the same for two URLs: what an id cannot hold, or would
     # make equal to another's, is told apart by a hash.
     parts = normal.split("/")

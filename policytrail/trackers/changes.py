@@ -33,12 +33,12 @@ def tracker_changes(
 
 def changes_of(old: Sequence[Tracker], new: Sequence[Tracker]) -> tuple[TrackerChange, ...]:
     """Return added, removed and altered trackers, in the new version's order, removed ones last."""
-    before = _partners(old, new)
+    before = _match_trackers(old, new)
     kept = {id(tracker) for tracker in before.values()}
     changes: list[TrackerChange] = []
     for tracker in new:
         if id(tracker) in before:
-            changes += _altered(before[id(tracker)], tracker)
+            changes += _altered_fields(before[id(tracker)], tracker)
         else:
             changes.append(TrackerChange(TrackerMove.ADDED, tracker.name, None, tracker, ""))
     changes += [
@@ -63,7 +63,7 @@ _SAMENESS: tuple[Callable[[Tracker], tuple[str, ...]], ...] = (
 """What two trackers of a name must share to be one: of several rows of a name the likest first."""
 
 
-def _partners(old: Sequence[Tracker], new: Sequence[Tracker]) -> dict[int, Tracker]:
+def _match_trackers(old: Sequence[Tracker], new: Sequence[Tracker]) -> dict[int, Tracker]:
     """Return the old tracker that each new one was, by the identity of the new one."""
     partners: dict[int, Tracker] = {}
     free = list(old)
@@ -80,8 +80,8 @@ def _partners(old: Sequence[Tracker], new: Sequence[Tracker]) -> dict[int, Track
     return partners
 
 
-def _altered(old: Tracker, new: Tracker) -> Iterator[TrackerChange]:
-    if _stay(old) != _stay(new):
+def _altered_fields(old: Tracker, new: Tracker) -> Iterator[TrackerChange]:
+    if _comparable_retention(old) != _comparable_retention(new):
         yield TrackerChange(TrackerMove.RETENTION, new.name, old, new, _stay_told(old, new))
     if old.category != new.category:
         detail = f"{old.category or 'not said'} -> {new.category or 'not said'}"
@@ -95,7 +95,7 @@ def _altered(old: Tracker, new: Tracker) -> Iterator[TrackerChange]:
         )
 
 
-def _stay(tracker: Tracker) -> float | str | None:
+def _comparable_retention(tracker: Tracker) -> float | str | None:
     """Return the days where they can be read, so that `12 months` and `1 year` are one."""
     if tracker.retention is None:
         return None

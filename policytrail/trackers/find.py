@@ -21,7 +21,7 @@ def find(document: Document) -> tuple[Tracker, ...]:
     tabled = trackers_of_tables(document, is_about_trackers=is_about)
     told = trackers_of_prose(document, is_about_trackers=is_about)
     found = sorted((*tabled, *told), key=lambda one: one.quote.position)
-    return tuple(complete(one) for one in _once(found))
+    return tuple(complete(one) for one in _without_repeats(found))
 
 
 def _is_about_trackers(document: Document) -> bool:
@@ -33,7 +33,7 @@ def _is_about_trackers(document: Document) -> bool:
     return False
 
 
-def _once(found: Iterable[Tracker]) -> Iterator[Tracker]:
+def _without_repeats(found: Iterable[Tracker]) -> Iterator[Tracker]:
     """Yield each tracker once; the same name from another provider is another tracker."""
     seen: set[tuple[str, str, str]] = set()
     for one in found:

@@ -39,7 +39,7 @@ def complete(tracker: Tracker) -> Tracker:
 
 def lookup(name: str) -> Known | None:
     """Return the entry for a name: the same name, or the longest beginning that the list allows."""
-    exact, beginnings = _entries()
+    exact, beginnings = _known_entries()
     if name in exact:
         return exact[name]
     bare = re.sub(r"[*#x]+$", "", name)
@@ -50,7 +50,7 @@ def lookup(name: str) -> Known | None:
 
 
 @cache
-def _entries() -> tuple[dict[str, Known], dict[str, Known]]:
+def _known_entries() -> tuple[dict[str, Known], dict[str, Known]]:
     place = resources.files("policytrail.trackers").joinpath("known.tsv")
     exact: dict[str, Known] = {}
     beginnings: dict[str, Known] = {}

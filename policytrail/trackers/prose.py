@@ -48,14 +48,14 @@ def trackers_of_prose(document: Document, *, is_about_trackers: bool) -> Iterato
             quote = Quote(position, block, 0, len(block.text)) if block.text else None
             if quote is None:
                 continue
-            entry = _entry(quote, heading) if is_about_trackers else None
+            entry = _read_list_entry(quote, heading) if is_about_trackers else None
             if entry and block.kind is BlockKind.ITEM:
                 yield entry
             else:
                 yield from _of_block(quote, heading)
 
 
-def _entry(quote: Quote, heading: str) -> Tracker | None:
+def _read_list_entry(quote: Quote, heading: str) -> Tracker | None:
     """Return the tracker that an item like `_ga: tells users apart, 2 years` declares."""
     found = _ENTRY.match(quote.block.text)
     if not found or not _TECHNICAL.search(found["name"]):
@@ -70,14 +70,19 @@ def _entry(quote: Quote, heading: str) -> Tracker | None:
     told = heading if category_of(heading) else ""
     category = category_of(told)
     return Tracker(
-        found["name"], quote, category, told, purpose=rest.strip(" ()"), retention=_stay(rest)
+        found["name"],
+        quote,
+        category,
+        told,
+        purpose=rest.strip(" ()"),
+        retention=_read_retention(rest),
     )
 
 
 def _of_block(quote: Quote, heading: str) -> Iterator[Tracker]:
     for start, end in sentences_of(quote.block.text):
         sentence = Quote(quote.position, quote.block, start, end)
-        names = list(_names(sentence.excerpt))
+        names = list(_named_trackers(sentence.excerpt))
         for number, named in enumerate(names):
             until = names[number + 1].start if number + 1 < len(names) else len(sentence.excerpt)
             after = sentence.excerpt[named.end : until]
@@ -87,12 +92,12 @@ def _of_block(quote: Quote, heading: str) -> Iterator[Tracker]:
                 quote=sentence,
                 category=category_of(told),
                 category_text=told,
-                purpose=_purpose(sentence.excerpt[: named.start], after),
-                retention=_stay(after),
+                purpose=_read_purpose(sentence.excerpt[: named.start], after),
+                retention=_read_retention(after),
             )
 
 
-def _names(sentence: str) -> Iterator[_Named]:
+def _named_trackers(sentence: str) -> Iterator[_Named]:
     found = {
         match.start("name"): _Named(match["name"], match.start("name"), match.end("name"))
         for pattern in (_QUOTED, _NAMED, _BARE)
@@ -102,7 +107,7 @@ def _names(sentence: str) -> Iterator[_Named]:
         yield found[start]
 
 
-def _stay(text: str) -> Retention | None:
+def _read_retention(text: str) -> Retention | None:
     folded = fold(text)
     for found in durations_of(folded):
         if len(folded) == len(text):
@@ -113,7 +118,7 @@ def _stay(text: str) -> Retention | None:
     return None
 
 
-def _purpose(before: str, after: str) -> str:
+def _read_purpose(before: str, after: str) -> str:
     """Return the words that say what the tracker is for: behind its name, else before it."""
     rest = _STAY.sub(" ", after)
     found = _USED.search(rest)

@@ -18,7 +18,7 @@ _FEWEST_CELLS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
+class _TrackerTable:
     """What the heading of a table says of its columns."""
 
     columns: tuple[Column | None, ...]
@@ -44,7 +44,7 @@ class _Table:
 
 def trackers_of_tables(document: Document, *, is_about_trackers: bool) -> Iterator[Tracker]:
     """Yield the trackers that rows declare, in the document's order."""
-    reader = _Reader(is_about_trackers=is_about_trackers)
+    reader = _TableReader(is_about_trackers=is_about_trackers)
     previous = -2
     for position, block in enumerate(document.blocks):
         if block.kind is not BlockKind.ROW:
@@ -56,12 +56,12 @@ def trackers_of_tables(document: Document, *, is_about_trackers: bool) -> Iterat
         yield from reader.read(Quote(position, block, 0, len(block.text)))
 
 
-class _Reader:
+class _TableReader:
     """What has been read so far that the next row may lean on."""
 
     def __init__(self, *, is_about_trackers: bool) -> None:
         self._is_about_trackers = is_about_trackers
-        self._table: _Table | None = None
+        self._table: _TrackerTable | None = None
         self._title = ""
         self._spanning = ""
 
@@ -76,40 +76,43 @@ class _Reader:
 
     def read(self, quote: Quote) -> Iterator[Tracker]:
         """Yield the trackers of a row; a heading or a title in the table yields none."""
-        cells = _cells_of(quote.block.text)
+        cells = _split_cells(quote.block.text)
         told = [cell for cell in cells if _RULE.fullmatch(cell) is None]
         if len(told) == 1 and len(cells) > 1 and (category_of(told[0]) or not self._table):
             self._title, self._spanning = told[0], ""
             return
-        heading = None if self._repeats_headings(cells) else self._heading_of(cells)
+        heading = None if self._repeats_headings(cells) else self._heading_row(cells)
         if heading:
             self._table, self._spanning = heading, ""
         elif self._table and self._table.naming and len(told) > 1:
-            yield from self._trackers(self._table, self._table.naming, cells, quote)
+            yield from self._trackers_in_row(self._table, self._table.naming, cells, quote)
 
     def _repeats_headings(self, cells: list[str]) -> bool:
         """Return whether the cells begin with their headings, as some pages write for phones."""
         if self._table is None:
             return False
-        pairs = list(_paired(cells, self._table.headings))
+        pairs = list(_cells_with_headings(cells, self._table.headings))
         repeated = [cell for cell, heading in pairs if heading and cell.startswith(f"{heading} ")]
         return len(repeated) >= _FEWEST_CELLS
 
-    def _heading_of(self, cells: list[str]) -> _Table | None:
-        return _heading_of(cells, is_about_trackers=self._is_about_trackers)
+    def _heading_row(self, cells: list[str]) -> _TrackerTable | None:
+        return _read_heading_row(cells, is_about_trackers=self._is_about_trackers)
 
-    def _trackers(
-        self, table: _Table, naming: Column, cells: list[str], quote: Quote
+    def _trackers_in_row(
+        self, table: _TrackerTable, naming: Column, cells: list[str], quote: Quote
     ) -> Iterator[Tracker]:
-        bare = [_without_heading(cell, heading) for cell, heading in _paired(cells, table.headings)]
-        cells = _aligned(table, bare)
-        names = list(_names(table.cell(cells, naming)))
+        bare = [
+            _without_heading(cell, heading)
+            for cell, heading in _cells_with_headings(cells, table.headings)
+        ]
+        cells = _align_cells(table, bare)
+        names = list(_names_in_cell(table.cell(cells, naming)))
         told = self._category_text(table, cells)
-        for name, stay in zip(names, _retentions(table, cells, len(names)), strict=True):
+        for name, stay in zip(names, _read_retentions(table, cells, len(names)), strict=True):
             yield Tracker(
                 name=name,
                 quote=quote,
-                category=_category(told, cells),
+                category=_read_category(told, cells),
                 category_text=told,
                 party=party_of(table.cell(cells, Column.PARTY)),
                 provider=table.cell(cells, Column.PROVIDER) or table.cell(cells, Column.DOMAIN),
@@ -117,7 +120,7 @@ class _Reader:
                 retention=stay,
             )
 
-    def _category_text(self, table: _Table, cells: list[str]) -> str:
+    def _category_text(self, table: _TrackerTable, cells: list[str]) -> str:
         """Return the category of the row, of the rows that its cell spans, or above the table."""
         kind = table.cell(cells, Column.KIND)
         own = table.cell(cells, Column.CATEGORY) or (kind if category_of(kind) else "")
@@ -126,7 +129,7 @@ class _Reader:
         return own or self._spanning or self._title
 
 
-def _cells_of(text: str) -> list[str]:
+def _split_cells(text: str) -> list[str]:
     return [cell.strip() for cell in re.split(r"(?:(?<=\s)|^)\|(?=\s|$)", text)]
 
 
@@ -134,7 +137,7 @@ def _is_title(block: Block) -> bool:
     return block.kind is BlockKind.HEADING or len(block.text) < 80  # noqa: PLR2004 (a line)
 
 
-def _heading_of(cells: list[str], *, is_about_trackers: bool) -> _Table | None:
+def _read_heading_row(cells: list[str], *, is_about_trackers: bool) -> _TrackerTable | None:
     """Return the table that a row heads: at least two columns known, and one that names."""
     columns = [column_of(cell) for cell in cells]
     known = [column for column in columns if column]
@@ -145,12 +148,12 @@ def _heading_of(cells: list[str], *, is_about_trackers: bool) -> _Table | None:
         for cell in cells
     ):
         return None  # a length of time stands in no heading
-    table = _Table(_with_one_name(tuple(columns)), tuple(cells))
+    table = _TrackerTable(_with_one_name(tuple(columns)), tuple(cells))
     is_named = table.naming is Column.NAME
     is_of_cookies = any("cookie" in cell.lower() for cell in cells)
     if table.naming and (is_about_trackers or is_of_cookies or Column.RETENTION in known):
         return table
-    return table if is_named and is_about_trackers else _Table((), ())
+    return table if is_named and is_about_trackers else _TrackerTable((), ())
 
 
 def _with_one_name(columns: tuple[Column | None, ...]) -> tuple[Column | None, ...]:
@@ -161,13 +164,13 @@ def _with_one_name(columns: tuple[Column | None, ...]) -> tuple[Column | None, .
     return tuple(out)
 
 
-def _category(told: str, cells: Sequence[str]) -> TrackerCategory | None:
+def _read_category(told: str, cells: Sequence[str]) -> TrackerCategory | None:
     """Return the class; a last cell without a heading may hold it."""
     last = cells[-1] if cells and len(cells[-1]) < 40 else ""  # noqa: PLR2004 (a word or two)
     return category_of(told) if told else category_of(last)
 
 
-def _paired(cells: list[str], headings: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _cells_with_headings(cells: list[str], headings: Sequence[str]) -> Iterator[tuple[str, str]]:
     for number, cell in enumerate(cells):
         yield cell, headings[number] if number < len(headings) else ""
 
@@ -179,16 +182,16 @@ def _without_heading(cell: str, heading: str) -> str:
     return cell
 
 
-def _aligned(table: _Table, cells: list[str]) -> list[str]:
+def _align_cells(table: _TrackerTable, cells: list[str]) -> list[str]:
     """Return the cells in their columns where cells that span rows left some out in front."""
     missing = len(table.columns) - len(cells)
     if missing <= 0:
         return cells
     shifts = [[""] * shift + cells for shift in range(missing + 1)]
-    return max(shifts, key=lambda shifted: (_fits(table, shifted), -shifted.count("")))
+    return max(shifts, key=lambda shifted: (_count_fitting(table, shifted), -shifted.count("")))
 
 
-def _fits(table: _Table, cells: list[str]) -> int:
+def _count_fitting(table: _TrackerTable, cells: list[str]) -> int:
     name = table.cell(cells, Column.NAME)
     retention = retention_of(table.cell(cells, Column.RETENTION))
     has_length = retention is not None and retention.days is not None
@@ -196,7 +199,7 @@ def _fits(table: _Table, cells: list[str]) -> int:
     return 2 * has_length + (_IDENTIFIER.fullmatch(name) is not None) - is_class
 
 
-def _names(cell: str) -> Iterator[str]:
+def _names_in_cell(cell: str) -> Iterator[str]:
     """Yield the names in a cell: between commas, or between blanks if all look technical."""
     words = cell.split()
     if len(words) > 1 and all(
@@ -206,18 +209,18 @@ def _names(cell: str) -> Iterator[str]:
     else:
         parts = re.split(r"\s*[,;]\s+|\s+(?:and|und|et|&)\s+(?=[_\w]*[_\d])", cell)
     for part in parts:
-        name = _tidy(part)
+        name = _tidy_name(part)
         if name and len(name.split()) <= _MOST_NAME_WORDS:
             yield name
 
 
-def _tidy(name: str) -> str:
+def _tidy_name(name: str) -> str:
     """Return a name without the marks of a regular expression, quotes and empty signs."""
     bare = name.strip().strip("\"'“”‘’`").removeprefix("^").removesuffix("$").replace(".*", "*")
     return "" if bare in {"", "-", "–", "n/a", "N/A"} else bare.rstrip(",;")
 
 
-def _retentions(table: _Table, cells: list[str], count: int) -> list[Retention | None]:
+def _read_retentions(table: _TrackerTable, cells: list[str], count: int) -> list[Retention | None]:
     """Return a retention for each name: one for all, or as many as there are names."""
     at = next((n for n, column in enumerate(table.columns) if column is Column.RETENTION), -1)
     if at < 0 or at >= len(cells):

@@ -52,7 +52,7 @@ def assessed(old: str, new: str, earlier: tuple[str, ...], told_format: str) -> 
     """Return the comparison of two texts, given the texts before them, oldest first."""
     before = read(old, told_format)
     if old == new:
-        return Assessment(Diff((), _unchanged(before)), _nothing(Kind.NONE))
+        return Assessment(Diff((), _unchanged_stats(before)), _no_significance(Kind.NONE))
     after = read(new, told_format)
     diff = compare(before, after)
     # Reading is most of the cost: texts before the last matter only if the words changed.
@@ -62,7 +62,7 @@ def assessed(old: str, new: str, earlier: tuple[str, ...], told_format: str) -> 
     )
     if found.kind is Kind.NONE:
         # The texts differ and their words and links do not: in mark-up or white space.
-        found = _nothing(Kind.TECHNICAL)
+        found = _no_significance(Kind.TECHNICAL)
     return Assessment(diff, found)
 
 
@@ -72,11 +72,11 @@ def read(text: str, told_format: str) -> Document:
     return _READERS[told_format](text)
 
 
-def _unchanged(document: Document) -> Stats:
+def _unchanged_stats(document: Document) -> Stats:
     return Stats(len(document.blocks), len(document.blocks), 0, 0)
 
 
-def _nothing(kind: Kind) -> Significance:
+def _no_significance(kind: Kind) -> Significance:
     return Significance(
         kind, alert=False, severity=Severity.NONE, topics=(), summary="", reasons=()
     )
@@ -93,11 +93,11 @@ def described(assessment: Assessment) -> Json:
         "confidence": found.confidence,
         "topics": list(found.topics),
         "summary": found.summary,
-        "reasons": [_reason(reason) for reason in found.reasons],
-        "facts": [_fact(fact) for fact in found.facts],
+        "reasons": [_reason_to_json(reason) for reason in found.reasons],
+        "facts": [_fact_to_json(fact) for fact in found.facts],
         "silent": found.silent,
         "is_reversion": found.is_reversion,
-        "hunks": [_hunk(hunk, kind) for hunk, kind in zip(diff.hunks, kinds, strict=True)],
+        "hunks": [_hunk_to_json(hunk, kind) for hunk, kind in zip(diff.hunks, kinds, strict=True)],
         "stats": {
             "blocks_old": diff.stats.blocks_old,
             "blocks_new": diff.stats.blocks_new,
@@ -107,25 +107,25 @@ def described(assessment: Assessment) -> Json:
     }
 
 
-def _hunk(hunk: Hunk, kind: Kind) -> Json:
+def _hunk_to_json(hunk: Hunk, kind: Kind) -> Json:
     return {
         "op": hunk.op.value,
-        "old": _side(hunk.old),
-        "new": _side(hunk.new),
+        "old": _side_to_json(hunk.old),
+        "new": _side_to_json(hunk.new),
         "edits": [[edit.op, edit.text] for edit in hunk.edits],
         "kind": kind.value,
     }
 
 
-def _side(side: Side | None) -> Json | None:
+def _side_to_json(side: Side | None) -> Json | None:
     if side is None:
         return None
     return {"first": side.first, "last": side.last, "text": side.text}
 
 
-def _reason(reason: Reason) -> Json:
+def _reason_to_json(reason: Reason) -> Json:
     return {"code": reason.code, "detail": reason.detail, "hunk": reason.hunk}
 
 
-def _fact(fact: Fact) -> Json:
+def _fact_to_json(fact: Fact) -> Json:
     return {"what": fact.what, "old": fact.old, "new": fact.new, "hunk": fact.hunk}

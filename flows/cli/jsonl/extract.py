@@ -19,14 +19,14 @@ _MEDIA_TYPES = {
 
 def answer(ask: Json) -> Json:
     """Return the blocks of the asked body, or why it is not a policy."""
-    recipe = Recipe(_rules_of(ask, "select"), _rules_of(ask, "remove"))
-    body = _body_of(ask)
+    recipe = Recipe(_read_rules(ask, "select"), _read_rules(ask, "remove"))
+    body = _read_body(ask)
     media_type = _text_or_empty(ask, "media_type") or media_type_of(_text_or_empty(ask, "path"))
     found = extract_in_worker(body, media_type, recipe, _text_or_empty(ask, "url"))
-    return _failed(found) if isinstance(found, Failure) else _described(found)
+    return _failure_to_json(found) if isinstance(found, Failure) else _document_to_json(found)
 
 
-def _body_of(ask: Json) -> bytes:
+def _read_body(ask: Json) -> bytes:
     body = ask.get("body")
     if isinstance(body, str):
         return body.encode("utf-8", "surrogatepass")
@@ -50,28 +50,28 @@ def media_type_of(path: str) -> str:
     return _MEDIA_TYPES.get(Path(path).suffix.lower(), "")
 
 
-def _rules_of(ask: Json, name: str) -> tuple[Rule, ...]:
+def _read_rules(ask: Json, name: str) -> tuple[Rule, ...]:
     value = ask.get(name)
     if isinstance(value, dict):
-        return (_range_of(cast("Json", value)),)
+        return (_read_range(cast("Json", value)),)
     if isinstance(value, str):
         return (value,)
     if isinstance(value, list) and any(
         isinstance(rule, dict) for rule in cast("list[object]", value)
     ):
-        return tuple(_rule_of(rule) for rule in cast("list[object]", value))
+        return tuple(_read_rule(rule) for rule in cast("list[object]", value))
     return texts_of(ask, name)
 
 
-def _rule_of(value: object) -> Rule:
+def _read_rule(value: object) -> Rule:
     if isinstance(value, str):
         return value
     if isinstance(value, dict):
-        return _range_of(cast("Json", value))
+        return _read_range(cast("Json", value))
     raise BadAsk(f"not a selector: {value!r}")
 
 
-def _range_of(value: Json) -> Rule:
+def _read_range(value: Json) -> Rule:
     names = ("startBefore", "startAfter", "endBefore", "endAfter")
     strange = sorted(set(value) - set(names))
     if strange:
@@ -82,7 +82,7 @@ def _range_of(value: Json) -> Rule:
     return Range(*ends)
 
 
-def _failed(failure: Failure) -> Json:
+def _failure_to_json(failure: Failure) -> Json:
     return {
         "status": "failure",
         "failure": {"reason": failure.reason.value, "detail": failure.detail},
@@ -94,7 +94,7 @@ def _failed(failure: Failure) -> Json:
     }
 
 
-def _described(document: Document) -> Json:
+def _document_to_json(document: Document) -> Json:
     paths = paths_of(document.blocks)
     links = _links_by_block(document)
     return {
@@ -102,16 +102,16 @@ def _described(document: Document) -> Json:
         "failure": None,
         "title": document.title,
         "language": document.language,
-        "claimed_dates": [_date(document, at) for at in range(len(document.claimed_dates))],
+        "claimed_dates": [_date_to_json(document, at) for at in range(len(document.claimed_dates))],
         "blocks": [
-            _block(block) | {"path": path} | ({"links": links[at]} if at in links else {})
+            _block_to_json(block) | {"path": path} | ({"links": links[at]} if at in links else {})
             for at, (block, path) in enumerate(zip(document.blocks, paths, strict=True))
         ],
         "document_sha256": document.sha256,
     }
 
 
-def _date(document: Document, at: int) -> Json:
+def _date_to_json(document: Document, at: int) -> Json:
     date = document.claimed_dates[at]
     told: Json = {
         "kind": date.kind.value,
@@ -133,7 +133,7 @@ def _links_by_block(document: Document) -> dict[int, list[Json]]:
     return links
 
 
-def _block(block: Block) -> Json:
+def _block_to_json(block: Block) -> Json:
     """Return a block; its text begins, as on the page, with the number that the page shows.
 
     `number` says what of it the page shows and does not write, so that it can be taken off again.

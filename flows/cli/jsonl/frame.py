@@ -19,12 +19,12 @@ def run_stage(answer: Callable[[Json], Json], lines: Iterable[str], out: TextIO)
     """Write one answer for each line; a line that cannot be handled gives its error."""
     for line in lines:
         if line.strip():
-            told = json.dumps(_answered(answer, line), ensure_ascii=False)
+            told = json.dumps(_answer_line(answer, line), ensure_ascii=False)
             out.write(f"{escaped_orders(told)}\n")
     out.flush()
 
 
-def _answered(answer: Callable[[Json], Json], line: str) -> Json:
+def _answer_line(answer: Callable[[Json], Json], line: str) -> Json:
     try:
         ask: object = json.loads(line)
     except ValueError as error:

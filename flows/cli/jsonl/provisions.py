@@ -56,7 +56,7 @@ def taxonomy_as_page() -> str:
 def answerer(models: Path | None) -> Callable[[Json], Json]:
     """Return what answers a line."""
     finder = finder_of(models)
-    return lambda ask: _answer(ask, finder)
+    return lambda ask: _answer_line(ask, finder)
 
 
 def finder_of(models: Path | None) -> Finder:
@@ -67,22 +67,24 @@ def finder_of(models: Path | None) -> Finder:
     return finder_with(path.read_text(encoding="utf-8"))
 
 
-def _answer(ask: Json, finder: Finder) -> Json:
+def _answer_line(ask: Json, finder: Finder) -> Json:
     text, format_name = text_of(ask, "text"), ask.get("format") or "text"
     if format_name not in _FORMATS:
         raise BadAsk(f"'format' is none of {', '.join(_FORMATS)}: {format_name!r}")
     if format_name == "html":
         # Offsets into mark-up would be of no use: they count in the text that is told beside.
-        document = _document_of(text.encode("utf-8", "surrogatepass"), "text/html")
-        passages = _joined(document)
+        document = _read_document(text.encode("utf-8", "surrogatepass"), "text/html")
+        passages = _join_passages(document)
         shown = "\n".join(block.text for block in document.blocks)
-        return {"text": shown, **_told(passages, document, finder)}
+        return {"text": shown, **_findings_to_json(passages, document, finder)}
     is_markdown = format_name == "markdown" or _TABLE.search(text) is not None
     document = read_markdown(text) if is_markdown else read_plain(text)
-    return _told(read_passages(text, is_markdown=format_name == "markdown"), document, finder)
+    return _findings_to_json(
+        read_passages(text, is_markdown=format_name == "markdown"), document, finder
+    )
 
 
-def _joined(document: Document) -> Passages:
+def _join_passages(document: Document) -> Passages:
     offsets: list[int] = []
     at = 0
     for block in document.blocks:
@@ -91,28 +93,28 @@ def _joined(document: Document) -> Passages:
     return Passages(document, tuple(offsets))
 
 
-def _document_of(body: bytes, media_type: str) -> Document:
+def _read_document(body: bytes, media_type: str) -> Document:
     found = extract_in_worker(body, media_type, Recipe())
     if isinstance(found, Failure):
         raise BadAsk(f"{found.reason}: {found.detail}")
     return found
 
 
-def _told(passages: Passages, document: Document, finder: Finder) -> Json:
+def _findings_to_json(passages: Passages, document: Document, finder: Finder) -> Json:
     """Return provisions with their places in the text, and what its tables and items declare."""
     findings = finder.read(passages.document)
     also = also_said(findings.provisions)
     answer: Json = {
         "provisions": [
             {
-                **_provision(one, passages),
+                **_provision_to_json(one, passages),
                 "also": [other.type for other in also[one.key]],
                 "main": is_main(one, also[one.key]),
             }
             for one in findings.provisions
         ],
-        "trackers": [_tracker(one) for one in find_trackers(document)],
-        "claimed_dates": [_date(one) for one in claimed_dates_of(document.blocks, "en")],
+        "trackers": [_tracker_to_json(one) for one in find_trackers(document)],
+        "claimed_dates": [_date_to_json(one) for one in claimed_dates_of(document.blocks, "en")],
         "taxonomy_version": findings.taxonomy_version,
     }
     if findings.not_analysed:
@@ -120,14 +122,14 @@ def _told(passages: Passages, document: Document, finder: Finder) -> Json:
     return answer
 
 
-def _place(quote: Quote, passages: Passages) -> Json:
+def _place_to_json(quote: Quote, passages: Passages) -> Json:
     start, end = passages.place_of(quote.position, quote.start, quote.end)
     return {"start": start, "end": end, "excerpt": quote.excerpt}
 
 
-def _provision(one: Provision, passages: Passages) -> Json:
+def _provision_to_json(one: Provision, passages: Passages) -> Json:
     spans = {
-        attribute.name: _place(attribute.quote, passages)
+        attribute.name: _place_to_json(attribute.quote, passages)
         for attribute in one.attributes
         if attribute.quote
     }
@@ -136,7 +138,7 @@ def _provision(one: Provision, passages: Passages) -> Json:
         "severity": one.severity.value,
         "severity_rule": one.severity_rule,
         "confidence": one.confidence,
-        **_place(one.quote, passages),
+        **_place_to_json(one.quote, passages),
         "attributes": one.values,
         "attribute_spans": spans,
         "stated": one.stated.value,
@@ -145,7 +147,7 @@ def _provision(one: Provision, passages: Passages) -> Json:
     }
 
 
-def _tracker(one: Tracker) -> Json:
+def _tracker_to_json(one: Tracker) -> Json:
     return {
         "name": one.name,
         "category": one.category.value if one.category else None,
@@ -160,21 +162,21 @@ def _tracker(one: Tracker) -> Json:
     }
 
 
-def _date(one: ClaimedDate) -> Json:
+def _date_to_json(one: ClaimedDate) -> Json:
     return {"kind": one.kind.value, "date": one.date, "text": one.text}
 
 
 def show_files(paths: Sequence[Path], models: Path | None) -> bool:
     """Print what files say and what contradicts what; return whether all could be read."""
     finder = finder_of(models)
-    read = [_shown(path, finder) for path in paths]
+    read = [_print_provisions(path, finder) for path in paths]
     found = contradictions_of([one for one in read if one])
     if found:
-        typer.echo(contradictions_table(found, _width()), nl=False)
+        typer.echo(contradictions_table(found, _terminal_width()), nl=False)
     return all(one is not None for one in read)
 
 
-def _shown(path: Path, finder: Finder) -> PolicyReading | None:
+def _print_provisions(path: Path, finder: Finder) -> PolicyReading | None:
     """Print a file's provisions and trackers; return them, None if it could not be read."""
     media_type = media_type_of(str(path)) or "text/plain"
     document = extract_in_worker(path.read_bytes(), media_type, Recipe())
@@ -185,12 +187,12 @@ def _shown(path: Path, finder: Finder) -> PolicyReading | None:
     if findings.not_analysed:
         typer.echo(f"{path}: not analysed: {findings.not_analysed}", err=True)
         return None
-    typer.echo(provisions_table(findings.provisions, shipped(), _width()), nl=False)
+    typer.echo(provisions_table(findings.provisions, shipped(), _terminal_width()), nl=False)
     trackers = find_trackers(document)
     if trackers:
-        typer.echo(trackers_table(trackers, _width()), nl=False)
+        typer.echo(trackers_table(trackers, _terminal_width()), nl=False)
     return PolicyReading(str(path), document, findings.provisions, trackers)
 
 
-def _width() -> int:
+def _terminal_width() -> int:
     return shutil.get_terminal_size().columns

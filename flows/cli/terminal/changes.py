@@ -20,7 +20,7 @@ def print_changes(changes: Sequence[Change], out: Path) -> None:
     """Print each change with when it was first seen, what it is, and where its page is."""
     if sys.stdout.isatty():
         for change in changes:
-            _show(change, out)
+            _show_change(change, out)
         return
     print_table(
         ("first seen", "source", "kind", "severity", "summary", "page"),
@@ -38,7 +38,7 @@ def print_changes(changes: Sequence[Change], out: Path) -> None:
     )
 
 
-def _show(change: Change, out: Path) -> None:
+def _show_change(change: Change, out: Path) -> None:
     # The page stands on a line of its own and is never wrapped, so that it can be clicked or copied.
     console, verdict, step = (
         Console(highlight=False),

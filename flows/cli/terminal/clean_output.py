@@ -56,10 +56,10 @@ class CleanOutput(io.TextIOWrapper):
 
 def clean_standard_streams() -> None:
     """Let all that this process writes to its standard streams pass through `CleanOutput`."""
-    sys.stdout, sys.stderr = _cleaned(sys.stdout), _cleaned(sys.stderr)
+    sys.stdout, sys.stderr = _clean_stream(sys.stdout), _clean_stream(sys.stderr)
 
 
-def _cleaned(stream: TextIO) -> TextIO:
+def _clean_stream(stream: TextIO) -> TextIO:
     stream.flush()
     opened = open(stream.fileno(), "wb", closefd=False)  # noqa: SIM115 (as long as we live)
     return CleanOutput(opened, encoding=stream.encoding, errors=stream.errors, line_buffering=True)

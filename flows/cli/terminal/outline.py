@@ -33,9 +33,9 @@ def show_all(names: Sequence[str], recipe: Recipe) -> bool:
                 else:
                     shown.append(show_file(Path(name), recipe))
             except FetchError as error:
-                shown.append(_failed(str(error)))
+                shown.append(_print_failure(str(error)))
             except OSError as error:
-                shown.append(_failed(f"{name}: cannot be read: {error.strerror}"))
+                shown.append(_print_failure(f"{name}: cannot be read: {error.strerror}"))
     return all(shown)
 
 
@@ -62,7 +62,7 @@ def show_file(path: Path, recipe: Recipe) -> bool:
     return show(path.name, extract_in_worker(path.read_bytes(), media_type_of(path.name), recipe))
 
 
-def _failed(message: str) -> bool:
+def _print_failure(message: str) -> bool:
     Console(stderr=True, soft_wrap=True, highlight=False).print(Text(f"policytrail: {message}"))
     return False
 
@@ -78,11 +78,11 @@ def show(name: str, found: Document | Failure) -> bool:
     facts += [f"{date.kind} {date.date} ({date.text})" for date in found.claimed_dates]
     console.print(Text(f"{' · '.join(facts)}\n{found.sha256}\n", "dim"))
     for block, path in zip(found.blocks, paths_of(found.blocks), strict=True):
-        console.print(Text(f"{path:<{_PATH_WIDTH}} ", "dim") + _line(block))
+        console.print(Text(f"{path:<{_PATH_WIDTH}} ", "dim") + _block_line(block))
     return True
 
 
-def _line(block: Block) -> Text:
+def _block_line(block: Block) -> Text:
     number = f"{block.number} " if block.number else ""
     match block.kind:
         case BlockKind.HEADING:

@@ -26,7 +26,7 @@ _REASONS = 6
 def show_files(old: Path, new: Path, earlier: tuple[Path, ...], *, everything: bool) -> bool:
     """Print the redline of two files; return whether a reader should be alerted."""
     told_format = _FORMATS.get(new.suffix.lower(), "text")
-    texts = [_read(path) for path in (old, new, *earlier)]
+    texts = [_read_file(path) for path in (old, new, *earlier)]
     found = assessed(texts[0], texts[1], tuple(texts[2:]), told_format)
     console = Console(highlight=False, soft_wrap=False)
     for line in redline(found, everything=everything, marked=not console.is_terminal):
@@ -34,7 +34,7 @@ def show_files(old: Path, new: Path, earlier: tuple[Path, ...], *, everything: b
     return found.significance.alert
 
 
-def _read(path: Path) -> str:
+def _read_file(path: Path) -> str:
     try:
         return path.read_text("utf-8", "replace")
     except OSError as error:
@@ -55,13 +55,17 @@ def redline(
         for place, (hunk, kind) in enumerate(zip(hunks, kinds, strict=True))
         if everything or kind is found.kind or kind is Kind.SUBSTANTIVE
     ]
-    lines = _verdict(found, len(hunks), len(shown))
+    lines = _verdict_lines(found, len(hunks), len(shown))
     for place, hunk, kind in shown:
-        lines += [Text(), _title(place, hunk, kind), *_body(hunk, _MARKS if marked else _PLAIN)]
+        lines += [
+            Text(),
+            _hunk_title(place, hunk, kind),
+            *_hunk_lines(hunk, _MARKS if marked else _PLAIN),
+        ]
     return lines
 
 
-def _verdict(found: Significance, hunks: int, shown: int) -> list[Text]:
+def _verdict_lines(found: Significance, hunks: int, shown: int) -> list[Text]:
     label = f" {found.severity.value.upper()} " if found.alert else " NO ALERT "
     head = Text.assemble((label, _COLOURS[found.severity]), f" {found.kind.value}")
     if found.topics:
@@ -84,7 +88,7 @@ def _verdict(found: Significance, hunks: int, shown: int) -> list[Text]:
     return lines
 
 
-def _title(place: int, hunk: Hunk, kind: Kind) -> Text:
+def _hunk_title(place: int, hunk: Hunk, kind: Kind) -> Text:
     places = " → ".join(
         f"{side.first}" if side.first == side.last else f"{side.first}-{side.last}"
         for side in (hunk.old, hunk.new)
@@ -93,20 +97,20 @@ def _title(place: int, hunk: Hunk, kind: Kind) -> Text:
     return Text(f"@@ {place} {hunk.op.value} {places} · {kind.value}", "cyan")
 
 
-def _body(hunk: Hunk, marks: dict[str, str]) -> list[Text]:
+def _hunk_lines(hunk: Hunk, marks: dict[str, str]) -> list[Text]:
     if hunk.op is HunkOp.MOVE and not hunk.edits and hunk.new is not None:
-        return [Text(_shortened(hunk.new.text), "blue")]
+        return [Text(_shorten_text(hunk.new.text), "blue")]
     line = Text()
     for number, edit in enumerate(hunk.edits):
         last = number == len(hunk.edits) - 1
-        text = _kept(edit, number == 0, last) if edit.op == "=" else edit.text
+        text = _shorten_kept(edit, number == 0, last) if edit.op == "=" else edit.text
         line.append(marks[edit.op].format(text), _EDITS[edit.op])
     if not hunk.edits and hunk.new is not None:
-        line.append(_shortened(hunk.new.text))
+        line.append(_shorten_text(hunk.new.text))
     return [line]
 
 
-def _kept(edit: Edit, first: bool, last: bool) -> str:
+def _shorten_kept(edit: Edit, first: bool, last: bool) -> str:
     """Return kept words, the middle of long ones left out."""
     text = edit.text
     if len(text) <= 2 * _CONTEXT:
@@ -116,5 +120,5 @@ def _kept(edit: Edit, first: bool, last: bool) -> str:
     return f"{head} … {tail}"
 
 
-def _shortened(text: str) -> str:
+def _shorten_text(text: str) -> str:
     return text if len(text) <= 4 * _CONTEXT else f"{text[: 4 * _CONTEXT]} …"

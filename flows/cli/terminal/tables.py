@@ -41,9 +41,9 @@ def _print_beneath(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> None
     console = Console()
     heads = [*titles[:-1], ""]
     widths = [max(len(row[place]) for row in (heads, *rows)) for place in range(len(heads) - 1)]
-    console.print(Text(_beside(heads, widths), style="bold"), soft_wrap=True)
+    console.print(Text(_format_row(heads, widths), style="bold"), soft_wrap=True)
     for row in rows:
-        console.print(Text(_beside(row, widths)), soft_wrap=True)
+        console.print(Text(_format_row(row, widths)), soft_wrap=True)
         sentence = textwrap.wrap(
             row[-1],
             console.width,
@@ -57,6 +57,6 @@ def _print_beneath(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> None
             console.print(Text(line, style="dim"), soft_wrap=True)
 
 
-def _beside(row: Sequence[str], widths: Sequence[int]) -> str:
+def _format_row(row: Sequence[str], widths: Sequence[int]) -> str:
     cells = (cell.ljust(width) for cell, width in zip(row[:-1], widths, strict=True))
     return _GAP.join(cells).rstrip()

@@ -45,10 +45,10 @@ def detail_of(seen: Seen) -> str | None:
         return f"the page is made by scripts: {scripted[0][:60]!r}"
     if seen.words < _FEWEST_WORDS and len(seen.telling_words) < _LEAST_TELLING:
         return f"the page shows {seen.words} words"
-    return _bareness_of(seen)
+    return _describe_bareness(seen)
 
 
-def _bareness_of(seen: Seen) -> str | None:
+def _describe_bareness(seen: Seen) -> str | None:
     if _ONLY_LINK.fullmatch(seen.text):
         return "the page shows nothing but a link"
     if all(block.kind is BlockKind.HEADING for block in seen.document.blocks):

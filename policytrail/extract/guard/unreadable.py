@@ -45,7 +45,7 @@ def detail_of(seen: Seen) -> str | None:
 
 def _is_no_language(text: str) -> bool:
     """Return whether Latin letters stand in an order that no language has."""
-    words = [_plain(word) for word in _WORD.findall(text)]
+    words = [_plain_word(word) for word in _WORD.findall(text)]
     latin = [word for word in words if word.isascii() and word.isalpha()]
     letters = sum(map(len, latin))
     if letters < _LEAST_WORDS * 3 or len(latin) < len(words) / 2:
@@ -62,7 +62,7 @@ def _is_no_language(text: str) -> bool:
     )
 
 
-def _plain(word: str) -> str:
+def _plain_word(word: str) -> str:
     return "".join(
         letter
         for letter in unicodedata.normalize("NFD", word.lower())

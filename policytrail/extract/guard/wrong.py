@@ -30,10 +30,10 @@ def detail_of(seen: Seen) -> str | None:
     """Return what the page is instead, or None."""
     if not seen.document.blocks:
         return None
-    return _way_in_detail_of(seen) or _wording_detail_of(seen)
+    return _describe_way_in(seen) or _describe_wording(seen)
 
 
-def _way_in_detail_of(seen: Seen) -> str | None:
+def _describe_way_in(seen: Seen) -> str | None:
     """Return that a page only leads to others, or None."""
     document = seen.document
     length = sum(len(block.text) for block in document.blocks)
@@ -44,25 +44,25 @@ def _way_in_detail_of(seen: Seen) -> str | None:
     return f"the page is a way in: {landing[0]!r}" if landing else None
 
 
-def _wording_detail_of(seen: Seen) -> str | None:
+def _describe_wording(seen: Seen) -> str | None:
     """Return that the words are not those of a policy, or None."""
     language = seen.document.language
     if any(block.kind is BlockKind.ROW for block in seen.document.blocks):
         return None  # lists of vendors or cookies are made of names
     if seen.is_doubtful and language not in _UNKNOWN - {None}:
-        return "no word of a policy in it" if not seen.telling_words else _thin_detail_of(seen)
+        return "no word of a policy in it" if not seen.telling_words else _describe_thin(seen)
     if seen.is_selected or seen.is_named or language in _UNKNOWN:
         return None
-    return _density_detail_of(seen)
+    return _describe_density(seen)
 
 
-def _thin_detail_of(seen: Seen) -> str | None:
+def _describe_thin(seen: Seen) -> str | None:
     """Return that a very short text names policies and says nothing, or None."""
     says_nothing = seen.words < _FEWEST_SAYING and not _SENTENCE.search(seen.text)
     return "it names policies and says nothing" if says_nothing else None
 
 
-def _density_detail_of(seen: Seen) -> str | None:
+def _describe_density(seen: Seen) -> str | None:
     judged = max(1, min(seen.words, seen.words * _JUDGED // max(1, len(seen.text))))
     least = _UNSPACED_DENSITY if seen.document.language in _UNSPACED else _DENSITY
     if seen.words >= _ENOUGH_WORDS and len(seen.telling_words) < least * judged:

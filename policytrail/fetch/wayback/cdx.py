@@ -58,7 +58,7 @@ def read_part(text: str) -> Part:
     count = damaged = 0
     for fields in rows:
         count += 1
-        found = None if fields is None else _memento(fields)
+        found = None if fields is None else _memento_from_fields(fields)
         if found is None:
             damaged += 1
         elif address_of(found.url) is not None:
@@ -68,7 +68,7 @@ def read_part(text: str) -> Part:
     return Part(tuple(mementos), count, damaged, resume_key)
 
 
-def _memento(fields: dict[str, str]) -> Memento | None:
+def _memento_from_fields(fields: dict[str, str]) -> Memento | None:
     try:
         return memento_of(fields)
     except (ValueError, KeyError):
@@ -83,30 +83,30 @@ def _text_rows(text: str) -> _Rows:
     body, blank, key = text.rpartition("\n\n")
     if not blank or "\n" in key.strip() or " " in key.strip():
         body, key = text, ""
-    return _lines(body), key.strip() or None
+    return _parse_lines(body), key.strip() or None
 
 
-def _lines(body: str) -> Iterator[dict[str, str] | None]:
+def _parse_lines(body: str) -> Iterator[dict[str, str] | None]:
     columns = COLUMNS
     for line in body.splitlines():
         if line.lstrip().startswith(_LEGEND):
             columns = tuple(_LETTERS.get(letter, letter) for letter in line.split()[1:])
         elif line.strip():
-            yield _fields(line, columns)
+            yield _parse_fields(line, columns)
 
 
-def _fields(line: str, columns: tuple[str, ...]) -> dict[str, str] | None:
+def _parse_fields(line: str, columns: tuple[str, ...]) -> dict[str, str] | None:
     if line.startswith("{"):
-        return _named(line)
+        return _named_fields(line)
     words = line.split(" ", 2)
     if words[-1].startswith("{") and len(words) == 3:  # noqa: PLR2004 (key, time, the rest as JSON)
-        named = _named(words[2])
+        named = _named_fields(words[2])
         return named and named | {"urlkey": words[0], "timestamp": words[1]}
     values = line.split(" ")
     return dict(zip(columns, values, strict=True)) if len(values) == len(columns) else None
 
 
-def _named(text: str) -> dict[str, str] | None:
+def _named_fields(text: str) -> dict[str, str] | None:
     """Return the fields that a JSON object names, whatever it calls them."""
     try:
         named: object = json.loads(text)

@@ -52,7 +52,7 @@ def wanted(
     """
     if least_run == 0:
         return tuple(at for at in range(len(counts)) if at not in known)
-    ends = _ends(len(counts), known)
+    ends = _readable_ends(len(counts), known)
     if not all(at in known for at in ends):
         return tuple(at for at in ends if at not in known)
     read = sorted(at for at, document in known.items() if document is not None)
@@ -61,11 +61,11 @@ def wanted(
         between = _open_between(before, after, known)
         differ = known[before] != known[after]
         if differ and sum(counts[at] for at in between) >= max(least_run, 1):
-            looks.append(_look(before, between, after, (least_run, expected)))
+            looks.append(_position_between(before, between, after, (least_run, expected)))
     return tuple(looks)
 
 
-def _ends(length: int, known: Known) -> tuple[int, ...]:
+def _readable_ends(length: int, known: Known) -> tuple[int, ...]:
     """Return the first and the last position at which something can be read, as far as is known."""
     first = next((at for at in range(length) if known.get(at, "") is not None), None)
     last = next((at for at in reversed(range(length)) if known.get(at, "") is not None), None)
@@ -78,7 +78,9 @@ def _open_between(before: int, after: int, known: Known) -> Sequence[int]:
     return [at for at in between if at not in lost] if lost else between
 
 
-def _look(before: int, between: Sequence[int], after: int, how: tuple[int, Expected]) -> int:
+def _position_between(
+    before: int, between: Sequence[int], after: int, how: tuple[int, Expected]
+) -> int:
     """Return the position between two captures at which to look.
 
     An expected change is looked at from that side of it that is nearer to the middle, in case it

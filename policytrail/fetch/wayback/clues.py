@@ -49,19 +49,20 @@ class Clues:
 
     def _by_date(self, before: int, between: Sequence[int], after: int) -> int | None:
         """Trust a day that only the later document claims, and that lies between the two."""
-        first, last = self._day(before), self._day(after)
+        first, last = self._day_at(before), self._day_at(after)
         new = set(self.claimed.get(after, ())) - set(self.claimed.get(before, ()))
         for day in sorted(new, reverse=True):
             if first < day <= last:
-                return sum(self._day(at) < day for at in between)
+                return sum(self._day_at(at) < day for at in between)
         return None
 
     def _by_length(self, before: int, between: Sequence[int], after: int) -> int:
         """Split where lengths as of the first document give way to lengths as of the last one."""
         lengths = tuple(
-            self._lengths(document) for document in (self.known[before], self.known[after], None)
+            self._known_lengths(document)
+            for document in (self.known[before], self.known[after], None)
         )
-        leanings = [_leaning(self._length(at), *lengths) for at in between]
+        leanings = [_length_leaning(self._length_at(at), *lengths) for at in between]
         # How badly it fits that the change came before all of them, then after one, two, ...
         misfit = -sum(leanings)
         misfits = [misfit]
@@ -72,24 +73,24 @@ class Clues:
         places = (place for place, found in enumerate(misfits) if found <= best)
         return min(places, key=lambda place: abs(place - len(between) / 2))
 
-    def _lengths(self, document: str | None) -> list[int]:
+    def _known_lengths(self, document: str | None) -> list[int]:
         """Return the lengths of the captures that are known to hold a document."""
-        return [self._length(at) for at, name in self.known.items() if name == document]
+        return [self._length_at(at) for at, name in self.known.items() if name == document]
 
-    def _length(self, at: int) -> int:
+    def _length_at(self, at: int) -> int:
         return self.stretches[at].first.length or 0
 
-    def _day(self, at: int) -> date:
+    def _day_at(self, at: int) -> date:
         return self.stretches[at].first.captured_at.date()
 
 
-def _leaning(length: int, first: list[int], last: list[int], unreadable: list[int]) -> float:
+def _length_leaning(length: int, first: list[int], last: list[int], unreadable: list[int]) -> float:
     """Return below 0 for a length as of the first document, above for one as of the last."""
-    to_first, to_last = _distance(length, first), _distance(length, last)
-    if unreadable and _distance(length, unreadable) < min(to_first, to_last):
+    to_first, to_last = _length_distance(length, first), _length_distance(length, last)
+    if unreadable and _length_distance(length, unreadable) < min(to_first, to_last):
         return 0.0
     return math.log((to_first + _JITTER_BYTES) / (to_last + _JITTER_BYTES))
 
 
-def _distance(length: int, others: list[int]) -> int:
+def _length_distance(length: int, others: list[int]) -> int:
     return min(abs(length - other) for other in others)

@@ -59,29 +59,29 @@ class Lister:
         resume_key: str | None = None
         known: frozenset[Memento] = frozenset()
         while asked is not None:
-            part = self._part(listing_url(self.archive, asked, resume_key))
+            part = self._request_part(listing_url(self.archive, asked, resume_key))
             new = (memento for memento in part.mementos if memento not in known)
             yield from (memento for memento in new if _may_hold_policy(memento))
             if resume_key is not None and part.resume_key is None:
                 return
             resume_key = part.resume_key
             if resume_key is None:
-                asked, known = _after(asked, part)
+                asked, known = _next_query(asked, part)
 
-    def _part(self, url: str) -> Part:
+    def _request_part(self, url: str) -> Part:
         held = self.parts.held(url)
         if held is not None:
             return read_part(held)
-        text, part = self._asked(url)
+        text, part = self._request_once(url)
         self.parts.keep(url, text)
         return part
 
-    def _asked(self, url: str) -> tuple[str, Part]:
+    def _request_once(self, url: str) -> tuple[str, Part]:
         """Return one part; one with damaged rows counts only when it comes twice alike."""
         before: str | None = None
         for _ in range(_ASKS_IN_DOUBT):
-            text = _text(self.get(self.archive.ask_listing(url)))
-            part = _read(url, text)
+            text = _listing_text(self.get(self.archive.ask_listing(url)))
+            part = _read_part(url, text)
             if not part.damaged or text == before:
                 return text, part
             before = text
@@ -95,7 +95,7 @@ def _may_hold_policy(memento: Memento) -> bool:
     return not is_error and memento.mimetype.partition("/")[0] not in MEDIA
 
 
-def _after(query: Query, part: Part) -> tuple[Query | None, frozenset[Memento]]:
+def _next_query(query: Query, part: Part) -> tuple[Query | None, frozenset[Memento]]:
     """Return the question for what an archive without resume keys left out, and what is known.
 
     It gave as many rows as it was asked for, so there may be more from the last one's time on.
@@ -109,7 +109,7 @@ def _after(query: Query, part: Part) -> tuple[Query | None, frozenset[Memento]]:
     return replace(query, since=last), frozenset(known)
 
 
-def _text(answer: Answer) -> str:
+def _listing_text(answer: Answer) -> str:
     """Return the listing that an archive sent; an archive without mementos sends an empty one."""
     if answer.status == HTTPStatus.OK:
         return answer.body.decode("utf-8", "replace")
@@ -119,7 +119,7 @@ def _text(answer: Answer) -> str:
     raise refusal_of(url, status, answer.header("Retry-After"))
 
 
-def _read(url: str, text: str) -> Part:
+def _read_part(url: str, text: str) -> Part:
     try:
         return read_part(text)
     except NotAListing as error:

@@ -49,15 +49,15 @@ def memento_of(fields: dict[str, str]) -> Memento:
         ValueError: the row is damaged; says how.
     """
     timestamp = fields["timestamp"]
-    record = CDXSnapshot({**fields, "timestamp": _clamped(timestamp)})
+    record = CDXSnapshot({**fields, "timestamp": _clamp_timestamp(timestamp)})
     return Memento(
         timestamp=timestamp,
         captured_at=record.datetime_timestamp.replace(tzinfo=UTC),
         url=sys.intern(record.original),
         mimetype=sys.intern(record.mimetype),
-        status=_number(record.statuscode, "status"),
+        status=_parse_number(record.statuscode, "status"),
         digest=record.digest,
-        length=_number(record.length, "length"),
+        length=_parse_number(record.length, "length"),
     )
 
 
@@ -67,7 +67,7 @@ def moment_of(timestamp: str) -> datetime:
     Raises:
         ValueError: it stands for none.
     """
-    fields = _clamped(timestamp)
+    fields = _clamp_timestamp(timestamp)
     return datetime(
         int(fields[:4]),
         int(fields[4:6]),
@@ -79,7 +79,7 @@ def moment_of(timestamp: str) -> datetime:
     )
 
 
-def _clamped(timestamp: str) -> str:
+def _clamp_timestamp(timestamp: str) -> str:
     """Return a timestamp that is a date: archives list months and days 00 and hours 24.
 
     >>> _clamped("20000012170449"), _clamped("20000800241623"), _clamped("20230231")
@@ -94,7 +94,7 @@ def _clamped(timestamp: str) -> str:
     return f"{year}{month:02}{day:02}{min(hour, 23):02}{min(minute, 59):02}{min(second, 59):02}"
 
 
-def _number(text: str, name: str) -> int | None:
+def _parse_number(text: str, name: str) -> int | None:
     if text == "-":
         return None
     if not (text.isascii() and text.isdigit()):

@@ -39,18 +39,18 @@ def payload_of(answer: Answer, digest: str, cap_bytes: int) -> Payload:
     url, forms = answer.final_url, [answer.body]
     try:
         for encoding in reversed(encodings_of(answer.headers)):
-            forms.append(_undone(forms[-1], encoding, cap_bytes))
+            forms.append(_undo_encoding(forms[-1], encoding, cap_bytes))
         if "gzip" not in (answer.header("Content-Type") or ""):
-            forms.append(_undone(forms[-1], "gzip", cap_bytes))
+            forms.append(_undo_encoding(forms[-1], "gzip", cap_bytes))
     except BodyTooLarge as error:
         raise TooLarge(f"{url} unpacks to more than {cap_bytes} bytes", url) from error
     except (DamagedCoding, ContentDamaged) as error:
         message = f"{url} played back damaged: {error}"
         raise FetchError(message, url, transient=True, outcome=Outcome.BAD_CONTENT) from error
-    return Payload(forms[-1], any(_digest(form) == digest for form in forms) or None)
+    return Payload(forms[-1], any(_sha1_digest(form) == digest for form in forms) or None)
 
 
-def _undone(form: bytes, encoding: str, cap_bytes: int) -> bytes:
+def _undo_encoding(form: bytes, encoding: str, cap_bytes: int) -> bytes:
     """Return the bytes without an encoding; as they are if they plainly do not have it."""
     if encoding == "gzip":
         return undone([form], (encoding,), cap_bytes) if form.startswith(_GZIP) else form
@@ -60,5 +60,5 @@ def _undone(form: bytes, encoding: str, cap_bytes: int) -> bytes:
     return body
 
 
-def _digest(form: bytes) -> str:
+def _sha1_digest(form: bytes) -> str:
     return b32encode(sha1(form, usedforsecurity=False).digest()).decode("ascii")

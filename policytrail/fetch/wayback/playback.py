@@ -32,7 +32,7 @@ _EXCLUDED: Final = b"has been excluded from the Wayback Machine"
 
 
 @dataclass(frozen=True, slots=True)
-class _Step:
+class _RedirectStep:
     """One address inside the archive on the way to the bytes."""
 
     timestamp: str
@@ -57,18 +57,18 @@ class Playback:
             RateLimited: the archive asks for a pause.
             FetchError: it did not play what it had listed, or the site had sent an error.
         """
-        answer, step, redirects = self._followed(memento)
+        answer, step, redirects = self._follow_redirects(memento)
         digest = "" if redirects else memento.digest
         payload = payload_of(answer, digest, self.max_bytes)
         capture = Capture(
             source_id=source.source_id,
-            captured_at=_moment_of(answer) or memento.captured_at,
+            captured_at=_memento_datetime(answer) or memento.captured_at,
             fetched_at=self.clock(),
             origin=Origin.WAYBACK,
             url=memento.url,
             final_url=step.url,
             status=answer.status,
-            headers=_headers_of(answer),
+            headers=_original_headers(answer),
             body_sha256=sha256(payload.body).hexdigest(),
             redirects=redirects,
             memento_url=self.archive.memento_url(memento.timestamp, memento.url),
@@ -76,18 +76,18 @@ class Playback:
         )
         return capture, payload.body
 
-    def _followed(self, memento: Memento) -> tuple[Answer, _Step, tuple[str, ...]]:
+    def _follow_redirects(self, memento: Memento) -> tuple[Answer, _RedirectStep, tuple[str, ...]]:
         """Return the answer at the end of the memento's redirects, where it is, and the way."""
-        step, redirects = _Step(memento.timestamp, memento.url), tuple[str, ...]()
-        passed: list[_Step] = []
+        step, redirects = _RedirectStep(memento.timestamp, memento.url), tuple[str, ...]()
+        passed: list[_RedirectStep] = []
         while step not in passed and len(passed) <= self.max_redirects:
             passed.append(step)
-            answer = self.get(self.archive.ask_playback(self._address(step)))
+            answer = self.get(self.archive.ask_playback(self._playback_url(step)))
             location = answer.header("Location") if _is_redirect(answer) else None
-            at = _moment_of(answer)
+            at = _memento_datetime(answer)
             if at is None and location is None:
-                raise _refused(answer)
-            following = None if location is None else _following(step, location)
+                raise _archive_refusal(answer)
+            following = None if location is None else _next_step(step, location)
             self._check_time(memento, at, following, is_asked=not redirects)
             if following is None:
                 if answer.status // 100 != 2:  # noqa: PLR2004 (the class of successes)
@@ -96,21 +96,26 @@ class Playback:
             if at is not None:
                 redirects = (*redirects, step.url)
             step = following
-        message = f"{self._address(passed[0])} redirects in a circle or without end"
+        message = f"{self._playback_url(passed[0])} redirects in a circle or without end"
         raise FetchError(
-            message, self._address(step), transient=True, outcome=Outcome.TOO_MANY_REDIRECTS
+            message, self._playback_url(step), transient=True, outcome=Outcome.TOO_MANY_REDIRECTS
         )
 
-    def _address(self, step: _Step) -> str:
+    def _playback_url(self, step: _RedirectStep) -> str:
         return self.archive.raw_url(step.timestamp, step.url)
 
     def _check_time(
-        self, memento: Memento, at: datetime | None, following: _Step | None, *, is_asked: bool
+        self,
+        memento: Memento,
+        at: datetime | None,
+        following: _RedirectStep | None,
+        *,
+        is_asked: bool,
     ) -> None:
         """Refuse what is of another time: an archive answers with the nearest that it has."""
         exact = is_asked and stamp(memento.captured_at) == memento.timestamp
         if at is None and following is not None:
-            at = _date_of(following.timestamp)
+            at = _timestamp_date(following.timestamp)
         if at is None or abs(at - memento.captured_at) > (timedelta() if exact else NEAR):
             url = self.archive.raw_url(memento.timestamp, memento.url)
             played = "an unreadable time" if at is None else f"{at:%Y-%m-%d %H:%M:%S}"
@@ -137,15 +142,15 @@ def _is_redirect(answer: Answer) -> bool:
     return answer.status in (301, 302, 303, 307, 308)
 
 
-def _following(step: _Step, location: str) -> _Step:
+def _next_step(step: _RedirectStep, location: str) -> _RedirectStep:
     """Return where a redirect leads; some archives rewrite its target, some do not."""
     inside = INSIDE.search(location)
     if inside is not None:
-        return _Step(inside["timestamp"], inside["url"])
-    return _Step(step.timestamp, urljoin(step.url, location))
+        return _RedirectStep(inside["timestamp"], inside["url"])
+    return _RedirectStep(step.timestamp, urljoin(step.url, location))
 
 
-def _moment_of(answer: Answer) -> datetime | None:
+def _memento_datetime(answer: Answer) -> datetime | None:
     """Return when the site answered; None if it is the archive that speaks."""
     text = answer.header("Memento-Datetime")
     try:
@@ -154,14 +159,14 @@ def _moment_of(answer: Answer) -> datetime | None:
         return None
 
 
-def _date_of(timestamp: str) -> datetime | None:
+def _timestamp_date(timestamp: str) -> datetime | None:
     try:
         return datetime.strptime(timestamp, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
     except ValueError:
         return None
 
 
-def _refused(answer: Answer) -> FetchError:
+def _archive_refusal(answer: Answer) -> FetchError:
     """Return the error for an answer of the archive itself."""
     url, status = answer.final_url, answer.status
     if status == HTTPStatus.FORBIDDEN or _EXCLUDED in answer.body:
@@ -179,7 +184,7 @@ def _was_no_success(answer: Answer) -> FetchError:
     return FetchError(message, answer.final_url, status=answer.status, outcome=Outcome.HTTP_STATUS)
 
 
-def _headers_of(answer: Answer) -> tuple[Header, ...]:
+def _original_headers(answer: Answer) -> tuple[Header, ...]:
     """Return the headers that the site had sent."""
     original = tuple(
         (name[len(_ORIGINAL) :], value)

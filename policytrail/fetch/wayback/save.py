@@ -34,20 +34,20 @@ def save(lister: Lister, url: str, now: datetime) -> Memento:
         FetchError: the archive could not be asked.
     """
     answer = lister.get(lister.archive.ask_save(url))
-    named = _named(answer)
+    named = _memento_in_headers(answer)
     if named is not None:
         return named
     if HTTPStatus.BAD_REQUEST <= answer.status < HTTPStatus.INTERNAL_SERVER_ERROR:
         raise refusal_of(answer.final_url, answer.status, answer.header("Retry-After"))
     for _ in range(_LOOKS):
-        listed = _listed(lister, url, now - SAME_COPY)
+        listed = _newest_listed(lister, url, now - SAME_COPY)
         if listed is not None:
             return listed
     message = f"{lister.archive.ask_save(url).url}: no copy is listed yet"
     raise NotArchived(message, url, transient=True)
 
 
-def _named(answer: Answer) -> Memento | None:
+def _memento_in_headers(answer: Answer) -> Memento | None:
     """Return the memento that an answer names in its headers."""
     links = (
         match for name, value in answer.headers if name == "Link" for match in _LINK.findall(value)
@@ -60,7 +60,7 @@ def _named(answer: Answer) -> Memento | None:
     return None
 
 
-def _listed(lister: Lister, url: str, since: datetime) -> Memento | None:
+def _newest_listed(lister: Lister, url: str, since: datetime) -> Memento | None:
     """Return the newest memento since a time; asked at the pace of saving, and kept nowhere."""
     asked = lister.archive.ask_listing(listing_url(lister.archive, Query(url, since)))
     answer = lister.get(replace(asked, lane=SAVING, pace_s=lister.archive.saving_pace_s))

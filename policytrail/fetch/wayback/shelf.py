@@ -19,7 +19,7 @@ class Shelf:
 
     def __init__(self, mementos: Iterable[Memento] = ()) -> None:
         self._times = array("Q")
-        self._urls, self._mimetypes = _Words(), _Words()
+        self._urls, self._mimetypes = _WordPool(), _WordPool()
         self._statuses, self._lengths = array("h"), array("q")
         self._digests = bytearray()
         self._odd_digests: dict[int, str] = {}
@@ -38,7 +38,7 @@ class Shelf:
             self._urls[index],
             self._mimetypes[index],
             None if status == _UNKNOWN else status,
-            self._digest(index),
+            self._digest_at(index),
             None if length == _UNKNOWN else length,
         )
 
@@ -47,7 +47,7 @@ class Shelf:
 
     def add(self, memento: Memento) -> None:
         """Put a memento at the end."""
-        digest = _packed(memento.digest)
+        digest = _pack_digest(memento.digest)
         if digest is None:
             self._odd_digests[len(self)] = memento.digest
         self._digests += digest or bytes(_DIGEST_BYTES)
@@ -60,11 +60,11 @@ class Shelf:
     def order(self) -> Sequence[int]:
         """Return the places of the mementos in order of time."""
         places = range(len(self))
-        if all(self._time(before) <= self._time(after) for before, after in pairwise(places)):
+        if all(self._time_at(before) <= self._time_at(after) for before, after in pairwise(places)):
             return places  # as one listing always comes
-        return sorted(places, key=self._time)
+        return sorted(places, key=self._time_at)
 
-    def _time(self, place: int) -> int:
+    def _time_at(self, place: int) -> int:
         return int(str(self._times[place]).ljust(_DIGITS, "0"))
 
     def redirects(self) -> Iterator[int]:
@@ -77,13 +77,13 @@ class Shelf:
             if status // 100 != 3:  # noqa: PLR2004 (the class 3xx)
                 yield self._times[place], self._urls[place]
 
-    def _digest(self, index: int) -> str:
+    def _digest_at(self, index: int) -> str:
         odd = self._odd_digests.get(index)
         start = index * _DIGEST_BYTES
         return odd or b32encode(self._digests[start : start + _DIGEST_BYTES]).decode("ascii")
 
 
-class _Words:
+class _WordPool:
     """A column of words of which most come again and again."""
 
     def __init__(self) -> None:
@@ -101,7 +101,7 @@ class _Words:
         self._column.append(place)
 
 
-def _packed(digest: str) -> bytes | None:
+def _pack_digest(digest: str) -> bytes | None:
     """Return the bytes of a SHA-1 in base32; None for anything else."""
     try:
         found = b32decode(digest)

@@ -76,7 +76,7 @@ def stretches(shelf: Shelf, every_s: float | None = None) -> Stretches:
     """
     found = Stretches(shelf)
     before: Memento | None = None
-    for place in _useful(shelf):
+    for place in _useful_places(shelf):
         memento = shelf[place]
         if before is None or not _is_same_row(before, memento):
             if before is not None and _has_same_bytes(before, memento):
@@ -101,7 +101,7 @@ def _has_same_bytes(before: Memento, after: Memento) -> bool:
     )
 
 
-def _useful(shelf: Shelf) -> Iterator[int]:
+def _useful_places(shelf: Shelf) -> Iterator[int]:
     """Leave out redirects beside a capture of the policy itself: that is where they lead."""
     order = shelf.order()
     redirects = set(shelf.redirects())

@@ -185,11 +185,13 @@ def read_sentence(sentence: str, lead: str = "") -> tuple[Proposition, ...]:
     [('service', True, 'sell')]
     """
     whole = f"{lead.rstrip(' :')} {sentence[:1].lower()}{sentence[1:]}" if lead else sentence
-    folded = fold(_named(whole))
-    return tuple(found for clause in _clauses(folded) if (found := _of_clause(clause)) is not None)
+    folded = fold(_name_the_service(whole))
+    return tuple(
+        found for clause in _split_clauses(folded) if (found := _of_clause(clause)) is not None
+    )
 
 
-def _named(sentence: str) -> str:
+def _name_the_service(sentence: str) -> str:
     """Return a sentence with `SVC` in the place of a name that acts: the service speaks of itself."""
 
     def name(found: re.Match[str]) -> str:
@@ -202,7 +204,7 @@ def _named(sentence: str) -> str:
     return _NAME.sub(name, sentence)
 
 
-def _clauses(folded: str) -> Iterator[str]:
+def _split_clauses(folded: str) -> Iterator[str]:
     """Yield the parts of a sentence that have a subject each, as far as they can be told."""
     yield from (part for part in _CLAUSE.split(folded) if part and part.strip())
 
@@ -212,14 +214,16 @@ def _of_clause(clause: str) -> Proposition | None:
     found = _IMPERATIVE.match(bare)
     if found and (found["denied"] or found["bare"]) and found["act"] not in _NOT_ACTS:
         denied = found["denied"] is not None
-        return _proposition(_Bearing(Actor.READER, Force.MUST, denied), found, bare, conditions)
+        return _build_proposition(
+            _Bearing(Actor.READER, Force.MUST, denied), found, bare, conditions
+        )
     found = _SUBJECT.search(bare.replace("svc", "SVC"))
     while found is not None and found["act"] in _NOT_ACTS:
         found = _SUBJECT.search(bare.replace("svc", "SVC"), found.start() + 1)
     if found is None:
         return None
-    actor = _actor(found)
-    force, is_forbidden = _force(found["modal"])
+    actor = _read_actor(found)
+    force, is_forbidden = _read_force(found["modal"])
     helping = f"{found['between']} {found['modal'] or ''} {found['adverbs']}"
     subject = found[0][: found.start("between") - found.start()]
     denied = is_forbidden or (
@@ -230,10 +234,10 @@ def _of_clause(clause: str) -> Proposition | None:
     )
     if _ONLY.search(helping):
         conditions = (*conditions, Condition(Limit.ONLY, "only"))
-    return _proposition(_Bearing(actor, force, denied), found, bare, conditions)
+    return _build_proposition(_Bearing(actor, force, denied), found, bare, conditions)
 
 
-def _actor(found: re.Match[str]) -> Actor:
+def _read_actor(found: re.Match[str]) -> Actor:
     if found["service"]:
         return Actor.SERVICE
     if found["reader"]:
@@ -245,7 +249,7 @@ def _actor(found: re.Match[str]) -> Actor:
     return Actor.OTHER
 
 
-def _force(modal: str | None) -> tuple[Force, bool]:
+def _read_force(modal: str | None) -> tuple[Force, bool]:
     """Return the force of helping verbs, and whether they forbid."""
     for pattern, force in MODALS.items() if modal else ():
         if re.fullmatch(pattern, modal or ""):
@@ -253,7 +257,7 @@ def _force(modal: str | None) -> tuple[Force, bool]:
     return Force.DOES, False
 
 
-def _proposition(
+def _build_proposition(
     bearing: _Bearing, found: re.Match[str], clause: str, conditions: tuple[Condition, ...]
 ) -> Proposition:
     rest = found["rest"]

@@ -21,10 +21,10 @@ class Landscape:
 
 def landscape_heading() -> str:
     """Return the heading under which the laws and authorities stand."""
-    return _say("landscape")
+    return _say_note("landscape")
 
 
-def _say(name: str, **values: object) -> str:
+def _say_note(name: str, **values: object) -> str:
     return say("analysis", name, **values)
 
 

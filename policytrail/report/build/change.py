@@ -81,7 +81,7 @@ def change_record(
         topics=verdict.topics,
         headline=headline_of(verdict),
         summary=verdict.summary,
-        statements=tuple(map(_statement, verdict.statements)),
+        statements=tuple(map(_statement_record, verdict.statements)),
         reasons=tuple(ReasonRecord(one.code, one.detail, one.hunk) for one in verdict.reasons),
         facts=tuple(FactRecord(one.what, one.old, one.new, one.hunk) for one in verdict.facts),
         stats=StatsRecord(
@@ -91,7 +91,7 @@ def change_record(
             diff.stats.words_removed,
         ),
         hunks=tuple(
-            _hunk(hunk, kind, _section(hunk, before, after))
+            _hunk_record(hunk, kind, _section_of_hunk(hunk, before, after))
             for hunk, kind in zip_longest(diff.hunks, kinds)
             if hunk
         ),
@@ -103,7 +103,7 @@ def change_record(
     )
 
 
-def _statement(one: Statement) -> StatementRecord:
+def _statement_record(one: Statement) -> StatementRecord:
     old, new = (SpanRecord(span.start, span.end) if span else None for span in (one.old, one.new))
     return StatementRecord(one.text, one.headline, one.kind, one.hunk, old, new, one.certainty)
 
@@ -166,9 +166,9 @@ def version_record(version: Version) -> VersionRecord:
         recipe_sha256=version.recipe_sha256,
         captures=version.captures,
         is_reversion=version.is_reversion,
-        first=_capture(version.first),
-        last=_capture(version.last),
-        claimed_dates=tuple(_date(date) for date in version.claimed_dates),
+        first=_capture_record(version.first),
+        last=_capture_record(version.last),
+        claimed_dates=tuple(_date_record(date) for date in version.claimed_dates),
     )
 
 
@@ -178,12 +178,12 @@ def new_version_record(version: Version) -> NewVersionRecord:
         document_sha256=version.document_sha256,
         recipe_sha256=version.recipe_sha256,
         is_reversion=version.is_reversion,
-        first=_capture(version.first),
-        claimed_dates=tuple(_date(date) for date in version.claimed_dates),
+        first=_capture_record(version.first),
+        claimed_dates=tuple(_date_record(date) for date in version.claimed_dates),
     )
 
 
-def _capture(evidence: Evidence) -> CaptureRecord:
+def _capture_record(evidence: Evidence) -> CaptureRecord:
     return CaptureRecord(
         capture_id=evidence.capture_id,
         captured_at=evidence.captured_at,
@@ -193,37 +193,37 @@ def _capture(evidence: Evidence) -> CaptureRecord:
         status=evidence.status,
         body_sha256=evidence.body_sha256,
         memento_url=evidence.memento_url,
-        memento_before=_memento(evidence.before),
-        memento_after=_memento(evidence.after),
+        memento_before=_memento_record(evidence.before),
+        memento_after=_memento_record(evidence.after),
     )
 
 
-def _memento(witness: Witness | None) -> MementoRecord | None:
+def _memento_record(witness: Witness | None) -> MementoRecord | None:
     return None if witness is None else MementoRecord(witness.captured_at, witness.memento_url)
 
 
-def _date(date: ClaimedDate) -> DateRecord:
+def _date_record(date: ClaimedDate) -> DateRecord:
     return DateRecord(date.kind, date.date, date.text, date.block)
 
 
-def _section(hunk: Hunk, before: Document | None, after: Document | None) -> str:
+def _section_of_hunk(hunk: Hunk, before: Document | None, after: Document | None) -> str:
     if hunk.new:
         return section_at(after, hunk.new.first)
     return section_at(before, hunk.old.first) if hunk.old else ""
 
 
-def _hunk(hunk: Hunk, kind: Kind | None, section: str) -> HunkRecord:
+def _hunk_record(hunk: Hunk, kind: Kind | None, section: str) -> HunkRecord:
     return HunkRecord(
         op=hunk.op,
         kind=kind,
-        old=_side(hunk.old) if hunk.old else None,
-        new=_side(hunk.new) if hunk.new else None,
+        old=_side_record(hunk.old) if hunk.old else None,
+        new=_side_record(hunk.new) if hunk.new else None,
         edits=tuple((edit.op, edit.text) for edit in hunk.edits),
         section=section,
     )
 
 
-def _side(side: Side) -> SideRecord:
+def _side_record(side: Side) -> SideRecord:
     starts = [0]
     for block in side.blocks:
         starts.append(starts[-1] + len(block.text) + 1)

@@ -29,7 +29,7 @@ class Cited:
 
 def citation_of(cited: Cited) -> CitationRecord:
     """Return the citations; they hold no date of access, since only the reader knows it."""
-    return CitationRecord(_plain(cited), _bibtex(cited), _csl(cited))
+    return CitationRecord(_plain_citation(cited), _bibtex_citation(cited), _csl_citation(cited))
 
 
 def change_citation(record: ChangeRecord) -> CitationRecord:
@@ -42,7 +42,7 @@ def change_citation(record: ChangeRecord) -> CitationRecord:
     )
 
 
-def _plain(cited: Cited) -> str:
+def _plain_citation(cited: Cited) -> str:
     capture = cited.capture
     return (
         f"{cited.service}, “{cited.title}”, {capture.url}, captured "
@@ -51,15 +51,15 @@ def _plain(cited: Cited) -> str:
     )
 
 
-def _bibtex(cited: Cited) -> str:
+def _bibtex_citation(cited: Cited) -> str:
     capture = cited.capture
     fields = {
-        "author": "{" + _tex(cited.service) + "}",
-        "title": "{" + _tex(cited.title) + "}",
+        "author": "{" + _escape_tex(cited.service) + "}",
+        "title": "{" + _escape_tex(cited.title) + "}",
         "year": str(capture.captured_at.year),
         "month": str(capture.captured_at.month),
         "howpublished": rf"\url{{{capture.url}}}",
-        "note": _tex(
+        "note": _escape_tex(
             f"Captured {phrases.to_the_second(capture.captured_at)}, SHA-256 "
             f"{capture.body_sha256}. policytrail {cited.cited_id}"
         ),
@@ -68,11 +68,11 @@ def _bibtex(cited: Cited) -> str:
     return f"@misc{{{cited.cited_id},\n{lines}\n}}\n"
 
 
-def _tex(text: str) -> str:
+def _escape_tex(text: str) -> str:
     return _TEX.sub(lambda found: _TEX_WORDS.get(found[0], f"\\{found[0]}"), text)
 
 
-def _csl(cited: Cited) -> str:
+def _csl_citation(cited: Cited) -> str:
     capture = cited.capture
     at = capture.captured_at
     entry = {

@@ -64,19 +64,19 @@ def terms_of(kind: TypeRecord, excerpt: str, attributes: Sequence[AttributeRecor
     parts = dict(_parts_in(excerpt))
     denied = any(one.name == "denied" for one in own)
     what = (
-        _say("denies" if denied else "states", core=_core(excerpt)),
-        *(_say(name, words=words) for name, words in parts.items()),
+        _say_clause("denies" if denied else "states", core=_clause_core(excerpt)),
+        *(_say_clause(name, words=words) for name, words in parts.items()),
     )
-    matters = tuple(_consequences(kind.type, own, "user"))
-    tasks = [*_consequences(kind.type, own, "institution")]
-    tasks += [_say(_TASKS[name], words=words) for name, words in parts.items()]
+    matters = tuple(_known_consequences(kind.type, own, "user"))
+    tasks = [*_known_consequences(kind.type, own, "institution")]
+    tasks += [_say_clause(_TASKS[name], words=words) for name, words in parts.items()]
     return Terms(what, matters, tuple(tasks))
 
 
-def _core(excerpt: str) -> str:
+def _clause_core(excerpt: str) -> str:
     """Return who does what in a clause; its first words where no subject is found."""
     found = _CORE.search(excerpt)
-    return _short(found[0] if found else excerpt)
+    return _shorten(found[0] if found else excerpt)
 
 
 def _parts_in(excerpt: str) -> Iterator[tuple[str, str]]:
@@ -86,27 +86,29 @@ def _parts_in(excerpt: str) -> Iterator[tuple[str, str]]:
         found = pattern.search(excerpt)
         if found and count < _MOST_PARTS:
             count += 1
-            yield name, _short(found[0])
+            yield name, _shorten(found[0])
 
 
-def _short(words: str) -> str:
+def _shorten(words: str) -> str:
     text = " ".join(words.split()).strip(" ,.;")
     return text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0] + " …"
 
 
-def _consequences(kind: str, attributes: Sequence[AttributeRecord], reader: str) -> Iterator[str]:
+def _known_consequences(
+    kind: str, attributes: Sequence[AttributeRecord], reader: str
+) -> Iterator[str]:
     for one in attributes:
-        known = _known().get(f"{kind}.{one.name}") or _known().get(one.name)
+        known = _consequence_texts().get(f"{kind}.{one.name}") or _consequence_texts().get(one.name)
         if known:
             yield known[reader].format(value=phrases.value_of(one.value))
 
 
 @cache
-def _known() -> Mapping[str, Mapping[str, str]]:
+def _consequence_texts() -> Mapping[str, Mapping[str, str]]:
     """Return the consequences of attributes: `words/consequences.toml`."""
     place = files("policytrail.report") / "words" / "consequences.toml"
     return tomllib.loads(place.read_text("utf-8"))
 
 
-def _say(name: str, **values: object) -> str:
+def _say_clause(name: str, **values: object) -> str:
     return say("clause", name, **values)

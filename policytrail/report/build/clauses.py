@@ -76,9 +76,9 @@ def clause_groups(lines: Iterable[ProvisionLine]) -> tuple[ClauseGroup, ...]:
     for found in clauses.values():
         groups.setdefault(found[0].group, []).append(ClauseRow(tuple(found)))
     made = [ClauseGroup(name, tuple(rows), ordered[0].severity) for name, rows in groups.items()]
-    return tuple(sorted(made, key=_gravity))
+    return tuple(sorted(made, key=_group_gravity))
 
 
-def _gravity(group: ClauseGroup) -> tuple[Sequence[int], str]:
+def _group_gravity(group: ClauseGroup) -> tuple[Sequence[int], str]:
     counts = dict(group.weights)
     return [-counts.get(one, 0) for one in (Severity.HIGH, Severity.MEDIUM)], group.name

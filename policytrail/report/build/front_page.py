@@ -76,17 +76,17 @@ class Front:
 def front_of(record: IndexRecord) -> Front:
     """Return what the front page shows; the changes of the record are latest first."""
     parts = sort_out(record.changes)
-    weeks = tuple(_lately(parts.alerts))
+    weeks = tuple(_recent_weeks(parts.alerts))
     rest = parts.alerts[sum(len(week.changes) for week in weeks) : MOST_ALERTS]
     healths = Counter(one.health for one in record.sources)
     return Front(
         alerts=len(parts.alerts),
         weeks=weeks,
-        months=tuple(_periods(rest, _month)),
+        months=tuple(_group_by_period(rest, _month_bounds)),
         older=max(0, len(parts.alerts) - MOST_ALERTS),
         healths=tuple((one, healths[one]) for one in Health if healths[one]),
-        ill=tuple(sorted((one for one in record.sources if one.health in ILL), key=_urgency)),
-        services=tuple(_services(record.sources, (*parts.alerts, *parts.edits))),
+        ill=tuple(sorted((one for one in record.sources if one.health in ILL), key=_urgency_order)),
+        services=tuple(_service_rows(record.sources, (*parts.alerts, *parts.edits))),
         edits=parts.edits[:MOST_OTHERS],
         all_edits=len(parts.edits),
         noise=parts.noise[:MOST_OTHERS],
@@ -95,17 +95,17 @@ def front_of(record: IndexRecord) -> Front:
     )
 
 
-def _lately(alerts: Sequence[ChangeLine]) -> Iterator[Period]:
+def _recent_weeks(alerts: Sequence[ChangeLine]) -> Iterator[Period]:
     """Yield whole weeks until enough alerts are shown."""
     shown = 0
-    for week in _periods(alerts[:MOST_ALERTS], _week):
+    for week in _group_by_period(alerts[:MOST_ALERTS], _week_bounds):
         if shown and shown + len(week.changes) > LATELY:
             return
         shown += len(week.changes)
         yield week
 
 
-def _periods(
+def _group_by_period(
     alerts: Sequence[ChangeLine], ends: Callable[[datetime], tuple[datetime, datetime]]
 ) -> Iterator[Period]:
     for (first, last), some in groupby(alerts, key=lambda one: ends(one.not_after)):
@@ -113,25 +113,27 @@ def _periods(
         yield Period(first, last, tuple(sorted(some, key=lambda one: -one.severity.weight)))
 
 
-def _week(at: datetime) -> tuple[datetime, datetime]:
+def _week_bounds(at: datetime) -> tuple[datetime, datetime]:
     """Return the Monday and the Sunday of a time's week."""
     day = at.replace(hour=0, minute=0, second=0, microsecond=0)
     monday = day - timedelta(days=day.weekday())
     return monday, monday + timedelta(days=6)
 
 
-def _month(at: datetime) -> tuple[datetime, datetime]:
+def _month_bounds(at: datetime) -> tuple[datetime, datetime]:
     """Return the first day of a time's month, twice: a month is named by one day."""
     first = at.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     return first, first
 
 
-def _urgency(one: SourceLine) -> tuple[int, float, str]:
+def _urgency_order(one: SourceLine) -> tuple[int, float, str]:
     """Return what sorts the most urgent first: what was never seen, then what longest was not."""
     return ILL.index(one.health), one.last_seen.timestamp() if one.last_seen else 0, one.source_id
 
 
-def _services(sources: Sequence[SourceLine], changes: Sequence[ChangeLine]) -> Iterator[ServiceRow]:
+def _service_rows(
+    sources: Sequence[SourceLine], changes: Sequence[ChangeLine]
+) -> Iterator[ServiceRow]:
     of_service: dict[str, list[ChangeLine]] = {}
     for one in changes:
         of_service.setdefault(one.service_id, []).append(one)
@@ -141,13 +143,13 @@ def _services(sources: Sequence[SourceLine], changes: Sequence[ChangeLine]) -> I
         yield ServiceRow(
             service_id,
             policies[0].service,
-            tuple(_named(policies)),
+            tuple(_named_policies(policies)),
             sum(one.alert for one in own),
             max(own, key=lambda one: (one.not_after, one.change_id), default=None),
         )
 
 
-def _named(policies: Sequence[SourceLine]) -> Iterator[NamedPolicy]:
+def _named_policies(policies: Sequence[SourceLine]) -> Iterator[NamedPolicy]:
     """Yield the policies by their types; where two are of one type, the address tells them apart."""
     types = Counter(one.policy_type for one in policies)
     for one in policies:

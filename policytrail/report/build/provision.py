@@ -124,7 +124,7 @@ def type_page_record(
 def provision_record(found: FoundProvision, kind: TypeRecord) -> ProvisionRecord:
     """Return what is said about a provision of a text."""
     provision = found.named.provision
-    attributes = tuple(_attribute(one) for one in provision.attributes)
+    attributes = tuple(_attribute_record(one) for one in provision.attributes)
     is_minor = provision.severity is Severity.LOW
     terms = NO_TERMS if is_minor else terms_of(kind, provision.excerpt, attributes)
     return ProvisionRecord(
@@ -147,6 +147,6 @@ def provision_record(found: FoundProvision, kind: TypeRecord) -> ProvisionRecord
     )
 
 
-def _attribute(one: Attribute) -> AttributeRecord:
+def _attribute_record(one: Attribute) -> AttributeRecord:
     excerpt = one.quote.excerpt if one.quote else ""
     return AttributeRecord(one.name, one.value, excerpt, one.reason)

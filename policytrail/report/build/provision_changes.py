@@ -26,8 +26,8 @@ def moved_provisions(
             move=str(one.move),
             name=one.type,
             title=titles.get(one.type) or sentence_of(one.type),
-            old=_excerpt(one.old, one.counterpart),
-            new=_excerpt(one.new, one.counterpart),
+            old=_provision_excerpt(one.old, one.counterpart),
+            new=_provision_excerpt(one.new, one.counterpart),
             severity=found.severity,
             reason=one.reason,
             hunk=one.hunk,
@@ -35,7 +35,7 @@ def moved_provisions(
         )
 
 
-def _excerpt(provision: Provision | None, counterpart: Quote | None) -> str | None:
+def _provision_excerpt(provision: Provision | None, counterpart: Quote | None) -> str | None:
     """Return the words of a provision, or those of the other text that say the same."""
     found = provision.quote if provision else counterpart
     return found.excerpt if found else None
@@ -49,13 +49,13 @@ def moved_trackers(changes: Iterable[TrackerChange]) -> Iterator[MovedRecord]:
             move=str(one.move),
             name=one.name,
             title=one.name,
-            old=_words(one.old),
-            new=_words(one.new),
+            old=_tracker_words(one.old),
+            new=_tracker_words(one.new),
             severity=Severity.NONE,
             reason=one.detail,
             hunk=one.hunk,
         )
 
 
-def _words(tracker: Tracker | None) -> str | None:
+def _tracker_words(tracker: Tracker | None) -> str | None:
     return tracker.quote.excerpt if tracker else None

@@ -78,11 +78,11 @@ def provision_records(
 ) -> Iterator[ProvisionRecord]:
     """Yield what is said about each current provision of a source."""
     for named, events in zip(found.current, found.events, strict=True):
-        one = FoundProvision(named, tuple(_moves(history, events)))
+        one = FoundProvision(named, tuple(_move_records(history, events)))
         yield provision_record(one, kinds.records[named.provision.type])
 
 
-def _moves(history: SourceHistory, events: Sequence[LineageEvent]) -> Iterator[MoveRecord]:
+def _move_records(history: SourceHistory, events: Sequence[LineageEvent]) -> Iterator[MoveRecord]:
     for event in events:
         if event.version == 0 or event.move is ProvisionMove.KEPT:
             continue
@@ -111,11 +111,11 @@ def type_records(
         if line.confidence >= SURE:
             of_type[line.type].append(line)
     for name, record in kinds.records.items():
-        prevalence = _prevalence(name, policies, services_of.get(name, frozenset()))
+        prevalence = _prevalence_record(name, policies, services_of.get(name, frozenset()))
         yield type_page_record(record, prevalence, of_type[name])
 
 
-def _prevalence(
+def _prevalence_record(
     type_id: str, policies: Sequence[PolicyRead], services: frozenset[str]
 ) -> PrevalenceRecord | None:
     if not policies:

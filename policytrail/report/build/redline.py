@@ -93,19 +93,19 @@ def redline(hunks: Sequence[HunkRecord]) -> tuple[Shown | Gone, ...]:
     shown: list[Shown | Gone] = []
     old_next = new_next = 0
     for number, hunk in enumerate(hunks):
-        unchanged = _unchanged(hunk, moves, old_next, new_next)
-        old_next, passed = _pass(hunk, moves, old_next, unchanged)
+        unchanged = _unchanged_between(hunk, moves, old_next, new_next)
+        old_next, passed = _pass_moves(hunk, moves, old_next, unchanged)
         new_next = hunk.new.last + 1 if hunk.new else new_next + unchanged
-        shown += [_gone(place, side) for _, place, side in moves[:passed]]
+        shown += [_gone_hunk(place, side) for _, place, side in moves[:passed]]
         del moves[:passed]
-        shown.append(_shown(number, hunk, unchanged))
-    return (*shown, *(_gone(place, side) for _, place, side in moves))
+        shown.append(_shown_hunk(number, hunk, unchanged))
+    return (*shown, *(_gone_hunk(place, side) for _, place, side in moves))
 
 
 def edit_runs(old: str | None, new: str | None) -> tuple[Run, ...]:
     """Return the words of two passages with what was deleted and inserted marked."""
     edits = edits_between(old or "", new or "")
-    return tuple(_folded([Run(edit.op, edit.text) for edit in edits]))
+    return tuple(_fold_long_runs([Run(edit.op, edit.text) for edit in edits]))
 
 
 def unchanged_after(record: ChangeRecord) -> int:
@@ -117,7 +117,9 @@ def unchanged_after(record: ChangeRecord) -> int:
     return record.stats.blocks_new - max(ends, default=0)
 
 
-def _unchanged(hunk: HunkRecord, moves: Sequence[_Move], old_next: int, new_next: int) -> int:
+def _unchanged_between(
+    hunk: HunkRecord, moves: Sequence[_Move], old_next: int, new_next: int
+) -> int:
     """Return how many unchanged blocks lie between the hunk before and this one."""
     if hunk.new:
         return max(0, hunk.new.first - new_next)
@@ -126,7 +128,7 @@ def _unchanged(hunk: HunkRecord, moves: Sequence[_Move], old_next: int, new_next
     return max(0, first - old_next - left)
 
 
-def _pass(
+def _pass_moves(
     hunk: HunkRecord, moves: Sequence[_Move], old_next: int, unchanged: int
 ) -> tuple[int, int]:
     """Return the old position after the hunk, and how many places of moved text precede it."""
@@ -141,17 +143,17 @@ def _pass(
     return old_next + unchanged, len(moves)
 
 
-def _gone(index: int, side: SideRecord) -> Gone:
+def _gone_hunk(index: int, side: SideRecord) -> Gone:
     words = side.text.split()
     return Gone(index, side.last - side.first + 1, " ".join(words[:8]) + " …" * (len(words) > 8))  # noqa: PLR2004
 
 
-def _shown(index: int, hunk: HunkRecord, unchanged: int) -> Shown:
+def _shown_hunk(index: int, hunk: HunkRecord, unchanged: int) -> Shown:
     return Shown(
         index=index,
         op=hunk.op,
         kind=hunk.kind,
-        lines=tuple(_lines(hunk)),
+        lines=tuple(_hunk_lines(hunk)),
         unchanged_before=unchanged,
         old_first=hunk.old.first if hunk.old else None,
         old_last=hunk.old.last if hunk.old else None,
@@ -161,7 +163,7 @@ def _shown(index: int, hunk: HunkRecord, unchanged: int) -> Shown:
     )
 
 
-def _edits(hunk: HunkRecord) -> tuple[tuple[str, str], ...]:
+def _hunk_edits(hunk: HunkRecord) -> tuple[tuple[str, str], ...]:
     """Return the hunk's edits, made up from its sides where it has none."""
     if hunk.edits:
         return hunk.edits
@@ -171,10 +173,10 @@ def _edits(hunk: HunkRecord) -> tuple[tuple[str, str], ...]:
     return tuple((op, text) for op, text in ((_DELETED, old), (_INSERTED, new)) if text)
 
 
-def _lines(hunk: HunkRecord) -> Iterator[Line]:
+def _hunk_lines(hunk: HunkRecord) -> Iterator[Line]:
     """Yield the hunk's words, line by line; a line ends where a block of either side ends."""
     old_at = new_at = 0
-    for runs, ended_by in _split(_edits(hunk)):
+    for runs, ended_by in _split_lines(_hunk_edits(hunk)):
         has_old = any(run.op != _INSERTED for run in runs)
         has_new = any(run.op != _DELETED for run in runs)
         old = _block_at(hunk.old, old_at) if has_old else None
@@ -182,7 +184,7 @@ def _lines(hunk: HunkRecord) -> Iterator[Line]:
         block = new or old
         if block:
             numbers = (new.number if new else "", old.number if old else "")
-            yield Line(block.kind, block.level, *numbers, tuple(_folded(runs)))
+            yield Line(block.kind, block.level, *numbers, tuple(_fold_long_runs(runs)))
         old_at += sum(len(run.text) for run in runs if run.op != _INSERTED)
         new_at += sum(len(run.text) for run in runs if run.op != _DELETED)
         old_at += ended_by != _INSERTED
@@ -196,7 +198,7 @@ def _block_at(side: SideRecord | None, offset: int) -> BlockRecord | None:
     return side.blocks[max(place, 1) - 1]
 
 
-def _split(edits: Iterable[tuple[str, str]]) -> Iterator[tuple[list[Run], str]]:
+def _split_lines(edits: Iterable[tuple[str, str]]) -> Iterator[tuple[list[Run], str]]:
     """Yield the runs of each line with the mark of the line end that closes it."""
     runs: list[Run] = []
     for op, text in edits:
@@ -208,7 +210,7 @@ def _split(edits: Iterable[tuple[str, str]]) -> Iterator[tuple[list[Run], str]]:
     yield runs, _KEPT
 
 
-def _folded(runs: Sequence[Run]) -> Iterator[Run]:
+def _fold_long_runs(runs: Sequence[Run]) -> Iterator[Run]:
     """Yield the runs of a line, long unchanged ones cut in three: shown, folded, shown."""
     joined = [
         Run(op, "".join(run.text for run in group))
@@ -218,12 +220,12 @@ def _folded(runs: Sequence[Run]) -> Iterator[Run]:
         if run.op == _KEPT and len(joined) > 1:
             head = KEPT_SHOWN if place else KEPT_AT_EDGE
             tail = KEPT_SHOWN if place < len(joined) - 1 else KEPT_AT_EDGE
-            yield from _cut(run, head, tail)
+            yield from _cut_run(run, head, tail)
         else:
             yield run
 
 
-def _cut(run: Run, head: int, tail: int) -> Iterator[Run]:
+def _cut_run(run: Run, head: int, tail: int) -> Iterator[Run]:
     words = run.text.split(" ")
     hidden = len(words) - head - tail
     if hidden < FOLD_AT_LEAST:

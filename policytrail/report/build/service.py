@@ -167,11 +167,11 @@ def service_record(
             one for one in lists.provisions if one.severity is not Severity.LOW
         ),
         weights=weights_of(lists.provisions),
-        contradictions=tuple(_contradiction(one) for one in contradictions),
+        contradictions=tuple(_contradiction_record(one) for one in contradictions),
     )
 
 
-def _contradiction(one: Contradiction) -> ContradictionRecord:
+def _contradiction_record(one: Contradiction) -> ContradictionRecord:
     second = one.second
     return ContradictionRecord(
         what=one.what,

@@ -50,10 +50,10 @@ def source_record(
     then the history may come without its changes.
     """
     if changes is None:
-        changes = _lines(history)
+        changes = _change_lines(history)
     if announced is None:
         announced = [announced_record(one, history.source) for one in history.announced]
-    seen = _seen(history)
+    seen = _good_observations(history)
     return SourceRecord(
         format=SOURCE_FORMAT,
         source=source_name(history.source),
@@ -66,7 +66,7 @@ def source_record(
         last_tried=_last_tried(history),
         versions=tuple(version_record(version) for version in history.versions),
         changes=tuple(changes),
-        gaps=_gaps(history),
+        gaps=_find_gaps(history),
         troubles=troubles_of(history.attempts, history.observations),
         variants=variants_of(history.versions),
         seen_at=tuple(one.captured_at for one in seen),
@@ -74,13 +74,13 @@ def source_record(
     )
 
 
-def _lines(history: SourceHistory) -> list[ChangeLine]:
+def _change_lines(history: SourceHistory) -> list[ChangeLine]:
     return [change_line(change) for change in history.changes]
 
 
 def source_line(history: SourceHistory, changes: Iterable[ChangeLine] | None = None) -> SourceLine:
     """Return a source as lists show it, with these changes or else those of its history."""
-    source, seen, health = history.source, _seen(history), health_of(history)
+    source, seen, health = history.source, _good_observations(history), health_of(history)
     troubles = troubles_of(history.attempts, history.observations)
     failing = health in (Health.FAILING, Health.HELD, Health.NEVER) and troubles
     return SourceLine(
@@ -93,13 +93,14 @@ def source_line(history: SourceHistory, changes: Iterable[ChangeLine] | None = N
         captures=len(seen),
         versions=len(history.versions),
         changes=sum(
-            change.kind in _OWN_TEXT for change in (_lines(history) if changes is None else changes)
+            change.kind in _OWN_TEXT
+            for change in (_change_lines(history) if changes is None else changes)
         ),
         last_seen=seen[-1].captured_at if seen else None,
         last_tried=_last_tried(history),
         trouble=troubles[-1].cause if failing else "",
         tags=source.tags,
-        first_tried=min(_tries(history), default=None),
+        first_tried=min(_times_tried(history), default=None),
     )
 
 
@@ -125,7 +126,7 @@ def index_record(
 
 def health_of(history: SourceHistory) -> Health:
     """Return how well the source is watched at the history's `as_of`."""
-    seen = _seen(history)
+    seen = _good_observations(history)
     if not seen:
         return Health.NEVER
     if _is_archived(history):
@@ -165,21 +166,21 @@ def _is_good(attempt: Attempt) -> bool:
     return attempt.outcome in _GOOD
 
 
-def _seen(history: SourceHistory) -> list[Observation]:
+def _good_observations(history: SourceHistory) -> list[Observation]:
     return [one for one in history.observations if one.document_sha256 and not one.is_held]
 
 
 def _last_tried(history: SourceHistory) -> datetime | None:
-    return max(_tries(history), default=None)
+    return max(_times_tried(history), default=None)
 
 
-def _tries(history: SourceHistory) -> list[datetime]:
+def _times_tried(history: SourceHistory) -> list[datetime]:
     times = [at.attempted_at for at in history.attempts]
     return times + [one.captured_at for one in history.observations]
 
 
-def _gaps(history: SourceHistory) -> tuple[GapRecord, ...]:
-    seen = _seen(history)
+def _find_gaps(history: SourceHistory) -> tuple[GapRecord, ...]:
+    seen = _good_observations(history)
     longest = max(GAP_AT_LEAST, timedelta(seconds=GAP_INTERVALS * history.source.every_s))
     misses = [at.attempted_at for at in history.attempts if not _is_good(at)]
     misses += [

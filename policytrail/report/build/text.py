@@ -180,11 +180,11 @@ def text_record(
                 text_path(source.source_id),
             )
         ),
-        trackers=tuple(_tracker(one) for one in beside.trackers),
+        trackers=tuple(_tracker_record(one) for one in beside.trackers),
     )
 
 
-def _tracker(one: Tracker) -> TrackerRecord:
+def _tracker_record(one: Tracker) -> TrackerRecord:
     return TrackerRecord(
         name=one.name,
         category=str(one.category) if one.category else None,
@@ -227,10 +227,10 @@ def parts_of(block: TextBlockRecord, marks: Sequence[ProvisionRecord]) -> tuple[
     edges = {0, len(block.text)}
     for span in (*block.links, *marks):
         edges |= {min(span.start, len(block.text)), min(span.end, len(block.text))}
-    return tuple(_parts(block, marks, sorted(edges)))
+    return tuple(_cut_parts(block, marks, sorted(edges)))
 
 
-def _parts(
+def _cut_parts(
     block: TextBlockRecord, marks: Sequence[ProvisionRecord], edges: Sequence[int]
 ) -> Iterator[Part]:
     for start, end in pairwise(edges):

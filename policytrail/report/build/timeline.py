@@ -56,10 +56,10 @@ def rows_of(record: SourceRecord) -> tuple[Row, ...]:
     rows += [Row(RowKind.GAP, gap.since, gaps=(gap,)) for gap in record.gaps]
     rows += [Row(RowKind.TROUBLE, one.first_at, trouble=one) for one in record.troubles]
     rows.sort(key=lambda row: (row.at, _RANK[row.kind]), reverse=True)
-    return tuple(_joined(rows))
+    return tuple(_join_gaps(rows))
 
 
-def _joined(rows: Iterable[Row]) -> Iterator[Row]:
+def _join_gaps(rows: Iterable[Row]) -> Iterator[Row]:
     """Yield the rows with neighbouring gaps made one."""
     for kind, group in groupby(rows, key=lambda row: row.kind):
         some = tuple(group)

@@ -104,7 +104,7 @@ def digest_pages(record: DigestRecord, site: str = "") -> Iterator[tuple[str, st
 
 def digest_subject(record: DigestRecord) -> str:
     """Return the digest in one line, for a list of mails."""
-    told = _counts(record) or ("no change" if _looked(record) else "nobody looked")
+    told = _count_sentence(record) or ("no change" if _was_observed(record) else "nobody looked")
     return f"Policy digest {record.name}, {period_of(record)}: {told}"
 
 
@@ -113,11 +113,11 @@ def lead_of(record: DigestRecord) -> str:
     policies = "the only policy" if record.watched == 1 else f"the {record.watched:,} policies"
     if not record.watched:
         return "The list holds no policy: see its rule in watch.yaml."
-    if not _looked(record):
+    if not _was_observed(record):
         return f"Nobody looked at {policies} of this list in this period: nothing is known of it."
     week = "week" if record.until - record.since == _WEEK else "period"
     quiet = f"A quiet {week}: no change that somebody wrote into {policies} of this list."
-    counts = _counts(record)
+    counts = _count_sentence(record)
     told = f"{counts[:1].upper()}{counts[1:]} in {policies} of this list." if counts else quiet
     last = record.looked_until
     if last is not None and last < record.until - _DAY:
@@ -125,7 +125,7 @@ def lead_of(record: DigestRecord) -> str:
     return told
 
 
-def _counts(record: DigestRecord) -> str:
+def _count_sentence(record: DigestRecord) -> str:
     """Return how much changed, empty if nothing did."""
     alerts, edits = len(record.alerts), len(record.edits)
     high = sum(one.severity == Severity.HIGH for one in record.alerts)
@@ -135,7 +135,7 @@ def _counts(record: DigestRecord) -> str:
     return " and ".join([*(told if alerts else ()), *(more if edits else ())])
 
 
-def _looked(record: DigestRecord) -> bool:
+def _was_observed(record: DigestRecord) -> bool:
     return record.looked_until is not None and record.looked_until > record.since
 
 
@@ -146,71 +146,84 @@ def period_of(record: DigestRecord) -> str:
 
 def digest_markdown(record: DigestRecord) -> str:
     """Return the digest as Markdown."""
-    ill = [f"- {title_of(one.service, one.policy_type)}: {_ill(one)}" for one in record.ill]
+    ill = [
+        f"- {title_of(one.service, one.policy_type)}: {_unhealthy_line(one)}" for one in record.ill
+    ]
     return page_of(
         f"Policy digest, {period_of(record)}",
         [f"Watch list `{record.name}`, {phrases.counted(record.watched, 'policy', 'policies')}."],
         [lead_of(record)],
         ["## Alerts", "", *change_lines(record.alerts, "../")] if record.alerts else [],
-        ["## Announced", "", *_announced(record)] if record.announced else [],
+        ["## Announced", "", *_announcement_lines(record)] if record.announced else [],
         ["## Other edits", "", *change_lines(record.edits, "../")] if record.edits else [],
-        [_noise(record)] if record.noise else [],
+        [_noise_line(record)] if record.noise else [],
         ["## Nobody could look", "", *ill] if ill else [],
     )
 
 
 def digest_text(record: DigestRecord, site: str = "") -> str:
     """Return the digest as plain text, for mail."""
-    lines = [*_wrapped(digest_subject(record)), "=" * _COLUMNS, "", *_wrapped(lead_of(record)), ""]
+    lines = [
+        *_wrap_lines(digest_subject(record)),
+        "=" * _COLUMNS,
+        "",
+        *_wrap_lines(lead_of(record)),
+        "",
+    ]
     for title, changes in (("ALERTS", record.alerts), ("OTHER EDITS", record.edits)):
         if changes:
-            lines += [title, "", *(line for one in changes for line in _change(one, site))]
+            lines += [title, "", *(line for one in changes for line in _change_lines(one, site))]
     if record.announced:
-        lines += ["ANNOUNCED", "", *(line for one in record.announced for line in _notice(one)), ""]
+        lines += [
+            "ANNOUNCED",
+            "",
+            *(line for one in record.announced for line in _notice_lines(one)),
+            "",
+        ]
     if record.noise:
-        lines += [*_wrapped(_noise(record)), ""]
+        lines += [*_wrap_lines(_noise_line(record)), ""]
     if record.ill:
         lines += ["NOBODY COULD LOOK", ""]
     for one in record.ill:
-        title = f"{shown(one.service)} {phrases.words_of(one.policy_type)}: {_ill(one)}"
-        lines += _wrapped(title, "- ")
+        title = f"{shown(one.service)} {phrases.words_of(one.policy_type)}: {_unhealthy_line(one)}"
+        lines += _wrap_lines(title, "- ")
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _change(one: ChangeLine, site: str) -> Iterator[str]:
+def _change_lines(one: ChangeLine, site: str) -> Iterator[str]:
     weight = f" ({one.severity})" if one.severity != "none" else ""
     did = f": {one.headline}" if one.headline else ""
-    yield from _wrapped(f"{one.service} {phrases.words_of(one.policy_type)}{did}{weight}", "* ")
-    yield from _wrapped(one.summary, "  ")
-    yield from _wrapped(f"{phrases.when(one.not_before, one.not_after)}.", "  ")
+    yield from _wrap_lines(f"{one.service} {phrases.words_of(one.policy_type)}{did}{weight}", "* ")
+    yield from _wrap_lines(one.summary, "  ")
+    yield from _wrap_lines(f"{phrases.when(one.not_before, one.not_after)}.", "  ")
     # On a line of its own, and whole: mail programs make a link of it.
     yield f"  {paths.address_in(site, paths.change_path(one.change_id))}"
     yield ""
 
 
-def _announced(record: DigestRecord) -> Iterator[str]:
+def _announcement_lines(record: DigestRecord) -> Iterator[str]:
     for one in record.announced:
         yield f"- {title_of(one.service, one.policy_type)}: {outcome(one)} “{escape(one.text)}”"
 
 
-def _notice(one: AnnouncedRecord) -> list[str]:
+def _notice_lines(one: AnnouncedRecord) -> list[str]:
     words = f"{one.service} {phrases.words_of(one.policy_type)}: {outcome(one)} “{one.text}”"
-    return _wrapped(words, "* ")
+    return _wrap_lines(words, "* ")
 
 
-def _wrapped(text: str, head: str = "") -> list[str]:
+def _wrap_lines(text: str, head: str = "") -> list[str]:
     plain = " ".join(shown(text).split())
     return textwrap.wrap(
         plain, _COLUMNS, initial_indent=head, subsequent_indent=" " * len(head)
     ) or [head.rstrip()]
 
 
-def _noise(record: DigestRecord) -> str:
+def _noise_line(record: DigestRecord) -> str:
     counts = (f"{count} {phrases.KINDS[kind][0].lower()}" for kind, count in record.noise)
     return f"Set aside as noise: {', '.join(counts)}."
 
 
-def _ill(one: SourceLine) -> str:
+def _unhealthy_line(one: SourceLine) -> str:
     since = f"since {phrases.day(one.last_seen)}" if one.last_seen else "ever"
     cause = f", {phrases.cause_of(one.trouble)}" if one.trouble else ""
     return f"not seen {since}{cause}"

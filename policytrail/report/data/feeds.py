@@ -68,8 +68,8 @@ def atom(feed: Feed) -> str:
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         '<feed xmlns="http://www.w3.org/2005/Atom">\n'
-        f"<id>urn:policytrail:feed:{_xml(feed.name)}</id>\n"
-        f"<title>{_xml(feed.title)}</title>\n"
+        f"<id>urn:policytrail:feed:{_escape_xml(feed.name)}</id>\n"
+        f"<title>{_escape_xml(feed.title)}</title>\n"
         f"<updated>{updated}</updated>\n"
         "<author><name>policytrail</name></author>\n"
         f"<link rel={quoteattr('self')} href={quoteattr(feed.name + '.atom')}/>\n"
@@ -83,10 +83,10 @@ def _atom_entry(one: ChangeLine) -> str:
     return (
         "<entry>\n"
         f"<id>urn:policytrail:change:{one.change_id}</id>\n"
-        f"<title>{_xml(title_of(one))}</title>\n"
+        f"<title>{_escape_xml(title_of(one))}</title>\n"
         f"<updated>{iso(one.not_after)}</updated>\n"
         f'<link rel="alternate" type="text/html" href={href}/>\n'
-        f"<summary>{_xml(_summary(one))}</summary>\n"
+        f"<summary>{_escape_xml(_entry_summary(one))}</summary>\n"
         f"{topics}</entry>\n"
     )
 
@@ -101,7 +101,7 @@ def json_feed(feed: Feed) -> str:
                 "id": f"urn:policytrail:change:{one.change_id}",
                 "url": f"../{change_path(one.change_id)}",
                 "title": title_of(one),
-                "content_text": _summary(one),
+                "content_text": _entry_summary(one),
                 "date_published": iso(one.not_after),
                 "tags": [str(one.kind), str(one.severity), *one.topics],
             }
@@ -119,10 +119,10 @@ def title_of(one: ChangeLine) -> str:
     return f"{one.service} {phrases.words_of(one.policy_type)}: {what}{weight}"
 
 
-def _summary(one: ChangeLine) -> str:
+def _entry_summary(one: ChangeLine) -> str:
     when = phrases.interval(one.not_before, one.not_after)
     return f"{one.summary} {when}".strip()
 
 
-def _xml(text: str) -> str:
+def _escape_xml(text: str) -> str:
     return escape(shown(text))

@@ -51,33 +51,33 @@ def search_scripts(services: Iterable[Searched]) -> Iterator[tuple[str, str]]:
     for number, one in enumerate(ordered):
         rows = [*_of_provisions(one.provisions), *_of_changes(one.changes)]
         slug = paths.slug_of(one.sources[0].service_id)
-        yield f"search/rows/{slug}.js", _script("policytrailRows", slug, _lines(rows))
+        yield f"search/rows/{slug}.js", _search_script("policytrailRows", slug, _row_lines(rows))
         for word in words_of_rows(rows):
             words[prefix_of(word)].setdefault(word, []).append(number)
     for prefix, known in sorted(words.items()):
-        told = _lines((word, known[word]) for word in sorted(known))
-        yield f"search/words/{prefix}.js", _script("policytrailWords", prefix, told)
-    yield INDEX_PATH, _index(ordered, words)
+        told = _row_lines((word, known[word]) for word in sorted(known))
+        yield f"search/words/{prefix}.js", _search_script("policytrailWords", prefix, told)
+    yield INDEX_PATH, _word_index(ordered, words)
 
 
-def _index(services: Sequence[Searched], words: Mapping[str, object]) -> str:
+def _word_index(services: Sequence[Searched], words: Mapping[str, object]) -> str:
     heads = {
         "kinds": _KINDS,
         "services": [paths.slug_of(one.sources[0].service_id) for one in services],
         "prefixes": sorted(words),
     }
     rows = [row for one in services for row in _of_sources(one.sources)]
-    return _script("policytrailSearch", heads, _lines(rows))
+    return _search_script("policytrailSearch", heads, _row_lines(rows))
 
 
-def _lines(rows: Iterable[object]) -> str:
+def _row_lines(rows: Iterable[object]) -> str:
     lines = ",\n".join(
         escape_json(json.dumps(row, ensure_ascii=False, separators=(",", ":"))) for row in rows
     )
     return f"[\n{lines}\n]"
 
 
-def _script(name: str, first: object, lines: str) -> str:
+def _search_script(name: str, first: object, lines: str) -> str:
     return f"{name}({escape_json(json.dumps(first, ensure_ascii=False))},{lines});\n"
 
 

@@ -75,22 +75,24 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def tables(changes: Iterable[ChangeLine], provisions: Iterable[ProvisionLine]) -> tuple[Table, ...]:
     """Return all changes and all provisions in rows; texts hold nothing that acts when shown."""
     return (
-        Table("changes", _CHANGE, tuple(_tamed(_change(one)) for one in changes)),
-        Table("provisions", _PROVISION, tuple(_tamed(_provision(one)) for one in provisions)),
+        Table("changes", _CHANGE, tuple(_tame_cells(_change_row(one)) for one in changes)),
+        Table(
+            "provisions", _PROVISION, tuple(_tame_cells(_provision_row(one)) for one in provisions)
+        ),
     )
 
 
 def table_pages(made: Iterable[Table]) -> Iterator[tuple[str, str]]:
     """Yield tables as CSV."""
     for table in made:
-        yield f"data/{table.name}.csv", _csv([name for name, _ in table.columns], table.rows)
+        yield f"data/{table.name}.csv", _to_csv([name for name, _ in table.columns], table.rows)
 
 
-def _tamed(cells: Cells) -> Cells:
+def _tame_cells(cells: Cells) -> Cells:
     return tuple(shown(cell) if isinstance(cell, str) else cell for cell in cells)
 
 
-def _change(one: ChangeLine) -> Cells:
+def _change_row(one: ChangeLine) -> Cells:
     return (
         one.change_id,
         one.source_id,
@@ -111,7 +113,7 @@ def _change(one: ChangeLine) -> Cells:
     )
 
 
-def _provision(one: ProvisionLine) -> Cells:
+def _provision_row(one: ProvisionLine) -> Cells:
     return (
         one.provision_id,
         one.type,
@@ -127,16 +129,16 @@ def _provision(one: ProvisionLine) -> Cells:
     )
 
 
-def _csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+def _to_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Return the rows as CSV (RFC 4180); truth values are `true` and `false`."""
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(columns)
-    writer.writerows([_cell(value) for value in row] for row in rows)
+    writer.writerows([_csv_cell(value) for value in row] for row in rows)
     return text.getvalue()
 
 
-def _cell(value: object) -> object:
+def _csv_cell(value: object) -> object:
     """Return a value as a cell: words that a spreadsheet would run get a quote mark in front.
 
     >>> _cell("=1+1"), _cell(True), _cell(3)

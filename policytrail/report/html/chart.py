@@ -97,7 +97,7 @@ def chart_of(records: Sequence[SourceRecord]) -> Chart | None:
     """Return the sources' histories on one axis, or None if nothing was ever tried."""
     times = [at for one in records for at in (one.first_seen, one.last_seen, one.last_tried) if at]
     times += [trouble.first_at for one in records for trouble in one.troubles]
-    return _drawn(records, min(times), max(times)) if times else None
+    return _draw_chart(records, min(times), max(times)) if times else None
 
 
 def settled_chart(records: Sequence[SourceRecord], as_of: datetime) -> Chart | None:
@@ -107,48 +107,50 @@ def settled_chart(records: Sequence[SourceRecord], as_of: datetime) -> Chart | N
     not be written again each day. None if nothing was ever tried.
     """
     month = as_of.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    news = [at for one in records for at in _news(one)]
+    news = [at for one in records for at in _news_times(one)]
     if not news:
         return None
     until = max(month, *news)
-    shown = [replace(one, seen_at=(), last_seen=_first(one.last_seen, until)) for one in records]
-    return _drawn(shown, min(news), until)
+    shown = [
+        replace(one, seen_at=(), last_seen=_first_after(one.last_seen, until)) for one in records
+    ]
+    return _draw_chart(shown, min(news), until)
 
 
-def _news(record: SourceRecord) -> Iterator[datetime]:
+def _news_times(record: SourceRecord) -> Iterator[datetime]:
     yield from (version.first.captured_at for version in record.versions)
     yield from (gap.until for gap in record.gaps if gap.until)
     for trouble in record.troubles:
         yield from (trouble.first_at, trouble.last_at)
 
 
-def _first(at: datetime | None, until: datetime) -> datetime | None:
+def _first_after(at: datetime | None, until: datetime) -> datetime | None:
     return min(at, until) if at else None
 
 
-def _drawn(records: Sequence[SourceRecord], start: datetime, end: datetime) -> Chart:
+def _draw_chart(records: Sequence[SourceRecord], start: datetime, end: datetime) -> Chart:
     axis = _Axis(start, max(end, start + timedelta(days=1)))
     step = (axis.end - axis.start) / TICKS
     days = tuple(axis.start + step * number for number in range(TICKS + 1))
     types = [record.source.policy_type for record in records]
     alone = {name for name in types if types.count(name) == 1}
-    return Chart(tuple(_lane(record, axis, alone) for record in records), days)
+    return Chart(tuple(_source_lane(record, axis, alone) for record in records), days)
 
 
-def _lane(record: SourceRecord, axis: _Axis, alone: Collection[str]) -> Lane:
+def _source_lane(record: SourceRecord, axis: _Axis, alone: Collection[str]) -> Lane:
     """Return a source's lane; where two policies are of one type, the address tells them apart."""
     name = phrases.words_of(record.source.policy_type)
     where = "" if record.source.policy_type in alone else phrases.short_url(record.source.url)
     return Lane(
         f"{name} · {where}" if where else name,
         source_path(record.source.source_id),
-        (*_seen(record, axis), *_unseen(record, axis)),
-        tuple(_mark(change, axis) for change in record.changes),
+        (*_seen_bars(record, axis), *_unseen_bars(record, axis)),
+        tuple(_change_mark(change, axis) for change in record.changes),
         tuple(sorted({axis.x(at) // _APART * _APART for at in record.seen_at})),
     )
 
 
-def _seen(record: SourceRecord, axis: _Axis) -> tuple[Bar, ...]:
+def _seen_bars(record: SourceRecord, axis: _Axis) -> tuple[Bar, ...]:
     """Return the stretch from the first capture to the last; the gaps are drawn over it."""
     if record.first_seen is None or record.last_seen is None:
         return ()
@@ -162,7 +164,7 @@ def _seen(record: SourceRecord, axis: _Axis) -> tuple[Bar, ...]:
     return (axis.bar("seen", record.first_seen, record.last_seen, title),)
 
 
-def _unseen(record: SourceRecord, axis: _Axis) -> tuple[Bar, ...]:
+def _unseen_bars(record: SourceRecord, axis: _Axis) -> tuple[Bar, ...]:
     gaps = [
         axis.bar(
             "same" if gap.same_text else "gap",
@@ -189,7 +191,7 @@ def _unseen(record: SourceRecord, axis: _Axis) -> tuple[Bar, ...]:
     return (*gaps, *troubles)
 
 
-def _mark(change: ChangeLine, axis: _Axis) -> Mark:
+def _change_mark(change: ChangeLine, axis: _Axis) -> Mark:
     x, since = axis.x(change.not_after), axis.x(change.not_before)
     look = str(change.severity) if change.kind in OWN_TEXT else "noise"
     kind = phrases.KINDS[change.kind][0]

@@ -36,7 +36,7 @@ def render(template: str, path: str, **values: object) -> str:
         "outcome": outcome,
     }
     context: Mapping[str, object] = {**shared, **values}
-    return _environment().get_template(template).render(context)
+    return _template_environment().get_template(template).render(context)
 
 
 def assets() -> tuple[tuple[str, str], ...]:
@@ -56,11 +56,11 @@ def shown(text: str) -> str:
     return _UNSHOWABLE.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
 
 
-def _finalize(value: object) -> object:
+def _finalize_value(value: object) -> object:
     return shown(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def _web(url: str) -> str:
+def _web_url(url: str) -> str:
     """Return a URL if it is one of the web, else an empty text: no `javascript:` in a link."""
     return url if _WEB.fullmatch(url) else ""
 
@@ -71,25 +71,25 @@ def fill(text: str, **values: object) -> Markup:
     >>> fill("{a} of {b}", a=Markup("<b>1</b>"), b="<2>")
     Markup('<b>1</b> of &lt;2&gt;')
     """
-    return escape(text).format(**{name: _finalize(value) for name, value in values.items()})
+    return escape(text).format(**{name: _finalize_value(value) for name, value in values.items()})
 
 
-def _time(at: datetime, wording: str = "moment") -> Markup:
+def _time_tag(at: datetime, wording: str = "moment") -> Markup:
     words = phrases.day(at) if wording == "day" else phrases.moment(at)
     return Markup('<time datetime="{}">{}</time>').format(iso(at), words)
 
 
 @cache
-def _environment() -> Environment:
+def _template_environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("policytrail.report"),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=_finalize,
+        finalize=_finalize_value,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    environment.filters.update(web=_web, time=_time, isotime=iso, fill=fill)
+    environment.filters.update(web=_web_url, time=_time_tag, isotime=iso, fill=fill)
     return environment

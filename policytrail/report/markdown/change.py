@@ -30,30 +30,33 @@ def change_markdown(record: ChangeRecord) -> str:
     return page_of(
         title_of(record.source.service, record.source.policy_type),
         [f"{marks_of(record)}. {phrases.interval(record.not_before, record.not_after)}"],
-        *_effects(record),
-        _topics(record.topics),
-        _redline(record),
-        _evidence(record),
-        _reasons(record),
-        _facts(record),
-        _moved(record),
+        *_effect_lines(record),
+        _topic_lines(record.topics),
+        _redline_lines(record),
+        _evidence_lines(record),
+        _reason_lines(record),
+        _fact_lines(record),
+        _moved_lines(record),
         [escape(change_citation(record).plain)],
-        [_also(record.change_id)],
+        [_other_formats(record.change_id)],
     )
 
 
-def _effects(record: ChangeRecord) -> list[list[str]]:
+def _effect_lines(record: ChangeRecord) -> list[list[str]]:
     """Return the headline and what the change does, or the summary where no statement is made."""
     if not record.statements:
         return [[escape(record.summary or phrases.KINDS[record.kind][1])]]
     told = record.statements[:_EFFECTS]
     return [
         [f"**{escape(record.headline)}**"],
-        [f"{place}. {escape(one.text)}{_passage(one.hunk)}" for place, one in enumerate(told, 1)],
+        [
+            f"{place}. {escape(one.text)}{_passage_of_hunk(one.hunk)}"
+            for place, one in enumerate(told, 1)
+        ],
     ]
 
 
-def _topics(topics: Sequence[str]) -> list[str]:
+def _topic_lines(topics: Sequence[str]) -> list[str]:
     return (
         ["Topics: " + ", ".join(escape(phrases.words_of(topic)) for topic in topics)]
         if topics
@@ -61,53 +64,53 @@ def _topics(topics: Sequence[str]) -> list[str]:
     )
 
 
-def _passage(hunk: int | None) -> str:
+def _passage_of_hunk(hunk: int | None) -> str:
     return "" if hunk is None else f" (passage {hunk + 1})"
 
 
-def _reasons(record: ChangeRecord) -> list[str]:
+def _reason_lines(record: ChangeRecord) -> list[str]:
     found = [
-        f"- **{escape(phrases.reason_of(one.code))}**: {escape(one.detail)}{_passage(one.hunk)}"
+        f"- **{escape(phrases.reason_of(one.code))}**: {escape(one.detail)}{_passage_of_hunk(one.hunk)}"
         for one in record.reasons
     ]
     return ["## Why this verdict", "", *found] if found else []
 
 
-def _facts(record: ChangeRecord) -> list[str]:
+def _fact_lines(record: ChangeRecord) -> list[str]:
     found = [
-        f"| {escape(phrases.fact_of(one.what))}{_passage(one.hunk)} | {_stated(one.old)} "
-        f"| {_stated(one.new)} |"
+        f"| {escape(phrases.fact_of(one.what))}{_passage_of_hunk(one.hunk)} | {_stated_value(one.old)} "
+        f"| {_stated_value(one.new)} |"
         for one in record.facts
     ]
     head = ["## What it said, what it says", "", "| Fact | Before | After |", "|---|---|---|"]
     return [*head, *found] if found else []
 
 
-def _moved(record: ChangeRecord) -> list[str]:
+def _moved_lines(record: ChangeRecord) -> list[str]:
     found = [
-        f"| {escape(one.title)}, {escape(one.move)}{_passage(one.hunk)} {escape(one.reason)} "
-        f"| {_stated(one.old)} | {_stated(one.new)} |"
+        f"| {escape(one.title)}, {escape(one.move)}{_passage_of_hunk(one.hunk)} {escape(one.reason)} "
+        f"| {_stated_value(one.old)} | {_stated_value(one.new)} |"
         for one in record.moved
     ]
     head = ["## Provisions and trackers that changed", "", "| What | Before | After |"]
     return [*head, "|---|---|---|", *found] if found else []
 
 
-def _stated(text: str | None) -> str:
+def _stated_value(text: str | None) -> str:
     return "*not stated*" if text is None else escape(text)
 
 
-def _redline(record: ChangeRecord) -> list[str]:
+def _redline_lines(record: ChangeRecord) -> list[str]:
     stats = record.stats
     head = [
         "## What changed in the text",
         "",
         f"+{stats.words_added:,} −{stats.words_removed:,} words. ~~Removed~~, **added**.",
     ]
-    return [*head, *(line for one in redline(record.hunks) for line in _hunk(one))]
+    return [*head, *(line for one in redline(record.hunks) for line in _hunk_lines(one))]
 
 
-def _hunk(one: Shown | Gone) -> Iterator[str]:
+def _hunk_lines(one: Shown | Gone) -> Iterator[str]:
     if isinstance(one, Gone):
         yield from ("", f"*Moved from here to passage {one.index + 1}: {escape(one.start)}*")
         return
@@ -116,17 +119,17 @@ def _hunk(one: Shown | Gone) -> Iterator[str]:
     kind = f", {phrases.KINDS[one.kind][0].lower()}" if one.kind else ""
     yield from ("", f"### {one.index + 1}. {phrases.OPS[one.op]}{kind}")
     for line in one.lines:
-        yield from ("", "> " + _words(line))
+        yield from ("", "> " + _mark_words(line))
 
 
-def _words(line: Line) -> str:
+def _mark_words(line: Line) -> str:
     number = line.number or line.old_number
     runs = groupby(line.runs, key=lambda run: run.op)
-    words = "".join(_run(op, list(run)) for op, run in runs)
+    words = "".join(_mark_run(op, list(run)) for op, run in runs)
     return f"{escape(number)} {words}" if number else words
 
 
-def _run(op: str, runs: Sequence[Run]) -> str:
+def _mark_run(op: str, runs: Sequence[Run]) -> str:
     """Return the runs of one mark; blanks stand outside the mark, or Markdown would not see it."""
     text = "".join(escape(run.text) for run in runs)
     mark, bare = _MARKS[op], text.strip()
@@ -136,28 +139,35 @@ def _run(op: str, runs: Sequence[Run]) -> str:
     return f"{head}{mark}{bare}{mark}{tail}"
 
 
-def _evidence(record: ChangeRecord) -> list[str]:
+def _evidence_lines(record: ChangeRecord) -> list[str]:
     before, after = record.before, record.after
     seen = f"- Seen {phrases.counted(before.captures, 'time')}"
     return [
         "## Evidence",
         "",
         phrases.interval(record.not_before, record.not_after),
-        *("", "### Before", "", seen, *_version(before), *_capture(before.last, "last seen")),
-        *("", "### After", "", *_version(after), *_capture(after.first, "first seen")),
+        *(
+            "",
+            "### Before",
+            "",
+            seen,
+            *_version_lines(before),
+            *_capture_lines(before.last, "last seen"),
+        ),
+        *("", "### After", "", *_version_lines(after), *_capture_lines(after.first, "first seen")),
         "",
         f"Recipe: `{record.recipe.sha256}`, extractor {record.recipe.extractor}.",
     ]
 
 
-def _version(version: VersionRecord | NewVersionRecord) -> list[str]:
+def _version_lines(version: VersionRecord | NewVersionRecord) -> list[str]:
     return [
         f"- Document SHA-256: `{version.document_sha256}`",
         *(f"- {date_of(date)}" for date in version.claimed_dates),
     ]
 
 
-def _capture(capture: CaptureRecord, end: str) -> list[str]:
+def _capture_lines(capture: CaptureRecord, end: str) -> list[str]:
     final = "" if capture.final_url == capture.url else f" → {escape(capture.final_url)}"
     return [
         f"- {phrases.sentence_of(end)}: {phrases.moment(capture.captured_at)}, "
@@ -169,5 +179,5 @@ def _capture(capture: CaptureRecord, end: str) -> list[str]:
     ]
 
 
-def _also(change_id: str) -> str:
+def _other_formats(change_id: str) -> str:
     return f"Change `{change_id}`. The same content: [HTML]({change_id}.html), [JSON]({change_id}.json)."

@@ -36,7 +36,7 @@ def source_markdown(record: SourceRecord) -> str:
             phrases.cadence(record.every_s),
         )
     )
-    lines = [line for row in rows_of(record) for line in _row(row)]
+    lines = [line for row in rows_of(record) for line in _timeline_lines(row)]
     return page_of(
         title_of(record.source.service, record.source.policy_type),
         [f"<{record.source.url}>" if is_plain(record.source.url) else escape(record.source.url)],
@@ -64,7 +64,7 @@ def index_markdown(record: IndexRecord) -> str:
         else [],
         ["## Other edits of the text", "", *change_lines(parts.edits)] if parts.edits else [],
         ["## Set aside as noise", "", *change_lines(parts.noise)] if parts.noise else [],
-        ["## Policies", "", *_table(record.sources)],
+        ["## Policies", "", *_source_table(record.sources)],
     )
 
 
@@ -78,9 +78,9 @@ def service_markdown(record: ServiceRecord) -> str:
     ]
     return page_of(
         escape(record.service),
-        ["## Policies", "", *_policies(record)],
+        ["## Policies", "", *_policy_lines(record)],
         ["## Provisions", "", *provisions] if provisions else [],
-        _contradictions(record),
+        _contradiction_lines(record),
         ["## Alerts", "", *change_lines(parts.alerts, "../")] if parts.alerts else [],
         ["## Other edits", "", *change_lines(parts.edits, "../")] if parts.edits else [],
         ["## Set aside as noise", "", *change_lines(parts.noise, "../")] if parts.noise else [],
@@ -94,7 +94,7 @@ def text_markdown(record: TextRecord) -> str:
     for one in record.provisions:
         notes.setdefault(one.block, []).append(provision_note(one))
     blocks = [
-        "\n\n".join((_block(block), *notes.get(place, ())))
+        "\n\n".join((_block_text(block), *notes.get(place, ())))
         for place, block in enumerate(record.blocks)
     ]
     return page_of(
@@ -103,7 +103,7 @@ def text_markdown(record: TextRecord) -> str:
             f"As served since {phrases.day(version.first.captured_at)}. Document "
             f"`{record.document_sha256}`."
         ],
-        _trackers(record),
+        _tracker_lines(record),
         [say("analysis", "advice")] if record.provisions else [],
         ["---"],
         ["\n\n".join(blocks)],
@@ -112,7 +112,7 @@ def text_markdown(record: TextRecord) -> str:
     )
 
 
-def _trackers(record: TextRecord) -> list[str]:
+def _tracker_lines(record: TextRecord) -> list[str]:
     rows = [
         f"| `{shown(one.name).replace('`', '')}` | {one.category or 'not said'} "
         f"| {escape(one.provider or one.party or 'not said')} "
@@ -123,7 +123,7 @@ def _trackers(record: TextRecord) -> list[str]:
     return [*head, "|---|---|---|---|---|", *rows] if rows else []
 
 
-def _contradictions(record: ServiceRecord) -> list[str]:
+def _contradiction_lines(record: ServiceRecord) -> list[str]:
     found = [
         f"- **{escape(phrases.sentence_of(one.what))}** {escape(one.detail)}: “{escape(one.first)}” "
         f"({escape(one.first_source)})"
@@ -133,14 +133,14 @@ def _contradictions(record: ServiceRecord) -> list[str]:
     return ["## Contradictions", "", *found] if found else []
 
 
-def _block(block: TextBlockRecord) -> str:
+def _block_text(block: TextBlockRecord) -> str:
     text = escape(f"{block.number} {block.text}".strip())
     if block.kind is BlockKind.HEADING:
         return "#" * min(block.level + 1, 6) + " " + text
     return "  " * (block.level - 1) + "- " + text if block.kind is BlockKind.ITEM else text
 
 
-def _policies(record: ServiceRecord) -> list[str]:
+def _policy_lines(record: ServiceRecord) -> list[str]:
     rows = [
         f"| [{title_of(record.service, one.policy_type)}](../{paths.source_path(one.source_id, 'md')}) "
         f"| {phrases.HEALTHS[one.health][0]} | {one.versions} | {one.changes} "
@@ -150,7 +150,7 @@ def _policies(record: ServiceRecord) -> list[str]:
     return ["| Policy | Health | Versions | Edits | Provisions |", "|---|---|--:|--:|--:|", *rows]
 
 
-def _table(sources: tuple[SourceLine, ...], root: str = "") -> list[str]:
+def _source_table(sources: tuple[SourceLine, ...], root: str = "") -> list[str]:
     rows = [
         f"| [{title_of(one.service, one.policy_type)}]"
         f"({root}{paths.source_path(one.source_id, 'md')}) | {phrases.HEALTHS[one.health][0]} "
@@ -161,7 +161,7 @@ def _table(sources: tuple[SourceLine, ...], root: str = "") -> list[str]:
     return ["| Policy | Health | Versions | Edits | Last seen |", "|---|---|--:|--:|---|", *rows]
 
 
-def _row(row: Row) -> Iterator[str]:
+def _timeline_lines(row: Row) -> Iterator[str]:
     if row.version:
         version = row.version
         yield (

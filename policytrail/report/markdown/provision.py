@@ -35,7 +35,7 @@ def provision_note(one: ProvisionRecord) -> str:
         f"`{one.provision_id}`)" + (f": {points}" * bool(points)),
         *([f"> {escape(one.note)}"] if one.note else []),
         *(f"> {escape(line)}" for line in (*one.what, *one.matters, *one.tasks)),
-        *(f"> {line}" for line in _history(one)),
+        *(f"> {line}" for line in _history_lines(one)),
     ]
     return "  \n".join(lines)
 
@@ -45,25 +45,25 @@ def type_markdown(record: TypePageRecord) -> str:
     return page_of(
         escape(record.type.title),
         [escape(record.type.what)],
-        [_prevalence(record.prevalence)] if record.prevalence else [],
+        [_prevalence_lines(record.prevalence)] if record.prevalence else [],
         ["## Why it matters", "", escape(record.type.user)],
         ["## For institutions", "", escape(record.type.institution)],
-        _laws(record.type),
+        _law_lines(record.type),
         ["## What each service says", "", *map(_type_line, record.provisions)],
     )
 
 
-def _laws(kind: TypeRecord) -> list[str]:
+def _law_lines(kind: TypeRecord) -> list[str]:
     agencies = [
         f"- {escape(one.name)} <{one.url}>" if is_plain(one.url) else f"- {escape(one.name)}"
         for one in kind.agencies
     ]
     if not kind.laws and not agencies:
         return []
-    return [f"## {landscape_heading()}", "", *map(_law, kind.laws), *agencies]
+    return [f"## {landscape_heading()}", "", *map(_law_line, kind.laws), *agencies]
 
 
-def _law(law: LawRecord) -> str:
+def _law_line(law: LawRecord) -> str:
     day = f"checked {law.checked.isoformat()}" if law.checked else "written from memory"
     when = f" It applies where {law.when}." if law.when else ""
     named = f"{law.name}, {law.citation} ({law.jurisdiction}, {day})"
@@ -75,13 +75,13 @@ def types_markdown(record: TypesRecord) -> str:
     """Return the list of all types."""
     rows = [
         f"| [{escape(one.title)}](../{paths.type_path(one.type, 'md')}) "
-        f"| {phrases.sentence_of(one.group)} | {_share(one.prevalence)} |"
+        f"| {phrases.sentence_of(one.group)} | {_share_text(one.prevalence)} |"
         for one in record.types
     ]
     return page_of("Types of provision", ["| Type | Group | Services |", "|---|---|---|", *rows])
 
 
-def _share(one: PrevalenceRecord | None) -> str:
+def _share_text(one: PrevalenceRecord | None) -> str:
     return f"{one.services:,} of {one.of:,}, {one.percent} %" if one else "not counted"
 
 
@@ -101,7 +101,7 @@ def _of_type(record: ComparisonRecord, type_id: str) -> Iterator[str]:
         found = [
             one for one in record.provisions if (one.type, one.service_id) == (type_id, service_id)
         ]
-        yield from map(_line, found)
+        yield from map(_provision_line, found)
         if not found:
             yield f"- {escape(name)}: *not found*"
 
@@ -114,7 +114,7 @@ def _type_line(one: TypeProvisionLine) -> str:
     )
 
 
-def _line(one: ProvisionLine) -> str:
+def _provision_line(one: ProvisionLine) -> str:
     return (
         f"- [{escape(one.service)}]"
         f"(../{paths.provision_link(one.source_id, one.provision_id, 'md')}) "
@@ -122,14 +122,14 @@ def _line(one: ProvisionLine) -> str:
     )
 
 
-def _prevalence(one: PrevalenceRecord) -> str:
+def _prevalence_lines(one: PrevalenceRecord) -> str:
     return (
         f"{one.services:,} of {one.of:,} services, {one.percent} %: {escape(one.wording)}. Counted: "
         f"{escape(one.denominator)}, taxonomy version {escape(one.taxonomy_version)}."
     )
 
 
-def _history(record: ProvisionRecord) -> Iterator[str]:
+def _history_lines(record: ProvisionRecord) -> Iterator[str]:
     for one in reversed(record.history):
         yield (
             f"{phrases.sentence_of(one.move)} [{phrases.when(one.not_before, one.not_after)}]"

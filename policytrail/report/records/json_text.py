@@ -25,26 +25,28 @@ def as_json(record: object, *, lean: bool = False) -> str:
     the text is not half as long as one that is indented throughout. A lean one leaves out what has
     the value that the schema names as the default.
     """
-    plain: dict[str, object] = _adapter(type(record)).dump_python(
+    plain: dict[str, object] = _record_adapter(type(record)).dump_python(
         record, mode="json", exclude_defaults=lean
     )
-    fields = ",\n".join(f"{_compact(name)}: {_lines(value)}" for name, value in plain.items())
+    fields = ",\n".join(
+        f"{_compact_json(name)}: {_json_lines(value)}" for name, value in plain.items()
+    )
     return escape_json(f"{{\n{fields}\n}}\n")
 
 
-def _lines(value: object) -> str:
+def _json_lines(value: object) -> str:
     if not isinstance(value, list) or not value:
-        return _compact(cast("object", value))
-    return "[\n" + ",\n".join(map(_compact, cast("list[object]", value))) + "\n]"
+        return _compact_json(cast("object", value))
+    return "[\n" + ",\n".join(map(_compact_json, cast("list[object]", value))) + "\n]"
 
 
-def _compact(value: object) -> str:
+def _compact_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def record_key(record: object) -> str:
     """Return a hash over all that a record says."""
-    plain: object = _adapter(type(record)).dump_python(record, mode="json")
+    plain: object = _record_adapter(type(record)).dump_python(record, mode="json")
     return sha256_of(json.dumps(plain))
 
 
@@ -55,12 +57,12 @@ def escape_json(text: str) -> str:
 
 def schema_of(kind: type[object], title: str) -> str:
     """Return the JSON Schema of a record as text."""
-    schema: dict[str, object] = _adapter(kind).json_schema(mode="serialization")
+    schema: dict[str, object] = _record_adapter(kind).json_schema(mode="serialization")
     return json.dumps({"$schema": DRAFT, **schema, "title": title}, indent=1) + "\n"
 
 
 @cache
-def _adapter(kind: type[Record]) -> TypeAdapter[Record]:
+def _record_adapter(kind: type[Record]) -> TypeAdapter[Record]:
     return TypeAdapter(kind)
 
 

@@ -105,7 +105,7 @@ def value_of(value: bool | float | str) -> str:
     ('yes', '30', 'Nordhaven')
     """
     if isinstance(value, bool):
-        return _say("yes" if value else "no")
+        return _say_phrase("yes" if value else "no")
     return value if isinstance(value, str) else f"{value:,}"
 
 
@@ -130,7 +130,7 @@ def day(at: datetime) -> str:
     >>> day(datetime(2026, 7, 9, tzinfo=UTC))
     '9 July 2026'
     """
-    return _say("day", day=at.day, month=_month(at), year=at.year)
+    return _say_phrase("day", day=at.day, month=_month_text(at), year=at.year)
 
 
 def month(at: datetime) -> str:
@@ -140,14 +140,14 @@ def month(at: datetime) -> str:
     >>> month(datetime(2026, 7, 9, tzinfo=UTC))
     'July 2026'
     """
-    return _say("month", month=_month(at), year=at.year)
+    return _say_phrase("month", month=_month_text(at), year=at.year)
 
 
-def _month(at: datetime) -> str:
+def _month_text(at: datetime) -> str:
     return wording()["phrases"]["months"][at.month - 1]
 
 
-def _say(name: str, **values: object) -> str:
+def _say_phrase(name: str, **values: object) -> str:
     return say("phrases", name, **values)
 
 
@@ -158,7 +158,7 @@ def moment(at: datetime) -> str:
     >>> moment(datetime(2026, 7, 9, 6, 2, tzinfo=UTC))
     '9 July 2026, 06:02 UTC'
     """
-    return _say("moment", day=day(at), time=f"{at:%H:%M}")
+    return _say_phrase("moment", day=day(at), time=f"{at:%H:%M}")
 
 
 def to_the_second(at: datetime) -> str:
@@ -168,7 +168,7 @@ def to_the_second(at: datetime) -> str:
     >>> to_the_second(datetime(2026, 7, 9, 6, 2, 5, tzinfo=UTC))
     '2026-07-09 06:02:05 UTC'
     """
-    return _say("second", at=f"{at:%Y-%m-%d %H:%M:%S}")
+    return _say_phrase("second", at=f"{at:%Y-%m-%d %H:%M:%S}")
 
 
 def span(length: timedelta) -> str:
@@ -182,7 +182,7 @@ def span(length: timedelta) -> str:
         return noun("day", seconds // _DAY_S)
     if seconds >= _HOUR_S:
         return noun("hour", seconds // _HOUR_S)
-    return _say("less_than_an_hour")
+    return _say_phrase("less_than_an_hour")
 
 
 def short_url(url: str) -> str:
@@ -202,10 +202,10 @@ def cadence(every_s: int) -> str:
     ('every day', 'every 12 hours')
     """
     if every_s == _DAY_S:
-        return _say("every_day")
+        return _say_phrase("every_day")
     days, rest = divmod(every_s, _DAY_S)
     length = noun("day", days) if days and not rest else span(timedelta(seconds=every_s))
-    return _say("every", span=length)
+    return _say_phrase("every", span=length)
 
 
 def counted(count: int, one: str, many: str | None = None) -> str:
@@ -224,20 +224,20 @@ def variants(shares: Sequence[VariantShare]) -> str:
     'Serves 2 variants in turn: 4f2a4f2a4f2a 75 %, 09bc09bc09bc 25 % of 4 captures.'
     """
     told = (
-        _say("variant", document=one.document_sha256[:12], share=percent(one.share))
+        _say_phrase("variant", document=one.document_sha256[:12], share=percent(one.share))
         for one in shares
     )
     captures = noun("capture", sum(one.captures for one in shares))
-    return _say("variants", count=len(shares), variants=", ".join(told), captures=captures)
+    return _say_phrase("variants", count=len(shares), variants=", ".join(told), captures=captures)
 
 
 def interval(not_before: datetime, not_after: datetime) -> str:
     """Return in plain words when a change happened."""
     if not_before.date() == not_after.date():
         first, last = f"{not_before:%H:%M}", f"{not_after:%H:%M}"
-        return _say("interval_of_a_day", day=day(not_after), first=first, last=last)
+        return _say_phrase("interval_of_a_day", day=day(not_after), first=first, last=last)
     length = span(not_after - not_before)
-    return _say("interval", first=moment(not_before), last=moment(not_after), span=length)
+    return _say_phrase("interval", first=moment(not_before), last=moment(not_after), span=length)
 
 
 def when(not_before: datetime, not_after: datetime) -> str:
@@ -250,28 +250,34 @@ def when(not_before: datetime, not_after: datetime) -> str:
     if not_before.date() == not_after.date():
         return day(not_after)
     if (not_before.year, not_before.month) == (not_after.year, not_after.month):
-        return _say("within_a_month", first=not_before.day, last=day(not_after))
+        return _say_phrase("within_a_month", first=not_before.day, last=day(not_after))
     if not_before.year == not_after.year:
-        first = _say("day_of_year", day=not_before.day, month=_month(not_before))
-        return _say("within_a_year", first=first, last=day(not_after))
-    return _say("within_a_year", first=day(not_before), last=day(not_after))
+        first = _say_phrase("day_of_year", day=not_before.day, month=_month_text(not_before))
+        return _say_phrase("within_a_year", first=first, last=day(not_after))
+    return _say_phrase("within_a_year", first=day(not_before), last=day(not_after))
 
 
 def gap_sentence(gap: GapRecord) -> str:
     """Return what is not known about a gap, in plain words."""
     if gap.until is None:
-        return _say("gap_open", day=day(gap.since), who=_who(gap.tries))
+        return _say_phrase("gap_open", day=day(gap.since), who=_who_tried(gap.tries))
     length, period = span(gap.until - gap.since), when(gap.since, gap.until)
-    head = _say("gap", span=length, period=period, who=_who(gap.tries))
-    return f"{head} {_say('gap_same' if gap.same_text else 'gap_changed')}"
+    head = _say_phrase("gap", span=length, period=period, who=_who_tried(gap.tries))
+    return f"{head} {_say_phrase('gap_same' if gap.same_text else 'gap_changed')}"
 
 
 def gaps_sentence(gaps: Sequence[GapRecord]) -> str:
     """Return what several gaps in one text have in common; they come latest first."""
     first, last = gaps[-1].since, gaps[0].until
-    period = when(first, last) if last else _say("since", day=day(first))
-    return _say("gaps", count=len(gaps), period=period, who=_who(sum(gap.tries for gap in gaps)))
+    period = when(first, last) if last else _say_phrase("since", day=day(first))
+    return _say_phrase(
+        "gaps", count=len(gaps), period=period, who=_who_tried(sum(gap.tries for gap in gaps))
+    )
 
 
-def _who(tries: int) -> str:
-    return _say("tries_failed", tries=noun("try", tries)) if tries else _say("nobody_looked")
+def _who_tried(tries: int) -> str:
+    return (
+        _say_phrase("tries_failed", tries=noun("try", tries))
+        if tries
+        else _say_phrase("nobody_looked")
+    )

@@ -32,7 +32,7 @@ def clusters_of(hunk: Hunk) -> Iterator[Cluster]:
         while end < len(edits) and edits[end].op != "=":
             end += 1
         if end > at:
-            cluster = _cluster(edits, at, end, (at_old, at_new))
+            cluster = _build_cluster(edits, at, end, (at_old, at_new))
             yield cluster
             at_old += len(cluster.gone)
             at_new += len(cluster.come)
@@ -42,7 +42,7 @@ def clusters_of(hunk: Hunk) -> Iterator[Cluster]:
         at = end + 1
 
 
-def _cluster(edits: tuple[Edit, ...], at: int, end: int, places: tuple[int, int]) -> Cluster:
+def _build_cluster(edits: tuple[Edit, ...], at: int, end: int, places: tuple[int, int]) -> Cluster:
     return Cluster(
         "".join(edit.text for edit in edits[at:end] if edit.op == "-"),
         "".join(edit.text for edit in edits[at:end] if edit.op == "+"),

@@ -75,27 +75,29 @@ def corrected(
         return Kind.EDITORIAL, "typing_error"
     if not (gone or come) or _is_swapped(cluster, gone, come):
         return None
-    changed_old, changed_new = _content(gone), _content(come)
+    changed_old, changed_new = _content_words(gone), _content_words(come)
     if changed_old == changed_new:
         return Kind.EDITORIAL, "grammar"
     pairs = [(a, b) for a, b in zip(changed_old, changed_new, strict=False) if a != b]
-    return _respelt(pairs, language, texts) if len(changed_old) == len(changed_new) else None
+    return (
+        _judge_respelling(pairs, language, texts) if len(changed_old) == len(changed_new) else None
+    )
 
 
 def _words_in(text: str) -> list[str]:
     return [match.group() for match in _WORD.finditer(fold(text))]
 
 
-def _content(words: Sequence[str]) -> list[str]:
+def _content_words(words: Sequence[str]) -> list[str]:
     """Return the words that carry a meaning, each thing by one name."""
     return [_SAME.get(word, word) for word in words if word not in _GRAMMAR]
 
 
-def _respelt(
+def _judge_respelling(
     pairs: Sequence[tuple[str, str]], language: str | None, texts: Texts | None
 ) -> tuple[Kind, str] | None:
     """Return how the words on the left became those on the right, if by their spelling alone."""
-    if all(_spelling(old) == _spelling(new) for old, new in pairs):
+    if all(_normal_spelling(old) == _normal_spelling(new) for old, new in pairs):
         return Kind.VARIANT, "spelling_variant"
     if all(_is_slip(old, new, language) or _is_name_slip(old, new, texts) for old, new in pairs):
         return Kind.EDITORIAL, "typing_error"
@@ -119,7 +121,7 @@ def _is_swapped(cluster: Cluster, gone: Sequence[str], come: Sequence[str]) -> b
     return bool(old and new and old != new) and not _IDIOMS.search(fold(cluster.before))
 
 
-def _spelling(word: str) -> str:
+def _normal_spelling(word: str) -> str:
     for british, american in _SPELLINGS:
         word = british.sub(american, word)
     return word
@@ -154,10 +156,10 @@ def _is_name_slip(gone: str, come: str, texts: Texts | None) -> bool:
 def _are_near(gone: str, come: str, most: int) -> bool:
     if not (gone.isalpha() and come.isalpha()):
         return False
-    return _distance(gone, come) <= (1 if min(len(gone), len(come)) < _LONG_WORD else most)
+    return _letters_apart(gone, come) <= (1 if min(len(gone), len(come)) < _LONG_WORD else most)
 
 
-def _distance(gone: str, come: str) -> int:
+def _letters_apart(gone: str, come: str) -> int:
     row = list(range(len(come) + 1))
     for i, a in enumerate(gone, 1):
         before, row[0] = row[0], i

@@ -105,10 +105,10 @@ def is_stamp(text: str) -> bool:
     folded = fold(text)
     if not any(map(str.isdigit, folded)):
         return False
-    spans = _dated(folded)
+    spans = _date_spans(folded)
     if not spans:
         return False
-    rest = _without(folded, spans)
+    rest = _without_spans(folded, spans)
     words = _WORDS.findall(rest)
     if len(words) > _STAMP_WORDS:
         return False
@@ -141,7 +141,7 @@ def _stamps_of_block(text: str) -> list[Span]:
         return [Span(0, len(text))]
     folded = fold(text)
     found: list[Span] = []
-    for span in _dated(folded):
+    for span in _date_spans(folded):
         before = folded[max(0, span.start - _NEAR) : span.start]
         label = _FIXED_BEFORE.search(before) or _of_policy(folded, span)
         if label:
@@ -167,7 +167,7 @@ def _is_labelled(text: str, span: Span) -> bool:
     )
 
 
-def _dated(text: str) -> list[Span]:
+def _date_spans(text: str) -> list[Span]:
     """Return where a folded text names dates, in order and apart."""
     spans = [Span(day.start, day.end) for day in days_in(text)]
     for pattern in (_UNREAD, _NUMBERED):
@@ -203,11 +203,11 @@ def is_same_date(old: str, new: str) -> bool:
 
 def _is_bare_stamp(text: str) -> bool:
     folded = fold(text)
-    left = _WORDS.findall(_LABEL.sub(" ", _without(folded, _dated(folded))))
+    left = _WORDS.findall(_LABEL.sub(" ", _without_spans(folded, _date_spans(folded))))
     return set(left) <= {"from", "on", "since", "is", "the", "of", "was", "last", "this", "policy"}
 
 
-def _without(text: str, spans: list[Span]) -> str:
+def _without_spans(text: str, spans: list[Span]) -> str:
     rest, end = "", 0
     for span in spans:
         rest += f"{text[end : span.start]} "

@@ -70,8 +70,8 @@ def judge_whole(diff: Diff, old: Document, new: Document, served: Served) -> Jud
     if served.old_from_home != served.new_from_home and share < _SAME_TEXT:
         return Judgement(Kind.FAILURE, "sent_home" if served.new_from_home else "recovered")
     if share > _UNRELATED:
-        return _fragment(overlap, share) or _without_body(old, new) or _broken_off(old, new)
-    found = _collapsed(overlap, old, new)
+        return _judge_fragment(overlap, share) or _without_body(old, new) or _broken_off(old, new)
+    found = _judge_collapse(overlap, old, new)
     if found is None and in_other_language(old, new):
         found = Judgement(Kind.VARIANT, "other_language")
     return found or _error_served(old, new) or _other_subject(old, new)
@@ -93,11 +93,11 @@ def _rate_of_subjects(document: Document) -> float:
     return 1000 * found / max(1, text.count(" "))
 
 
-def _fragment(overlap: Overlap, share: float) -> Judgement | None:
+def _judge_fragment(overlap: Overlap, share: float) -> Judgement | None:
     """Return that one text is a small part of the other and says nothing else."""
     if share < _CONTAINED or overlap.ratio >= _FRAGMENT:
         return None
-    return Judgement(Kind.FAILURE, _direction(overlap, "truncated"), f"{overlap.ratio:.0%}")
+    return Judgement(Kind.FAILURE, _shrunk_or_grown(overlap, "truncated"), f"{overlap.ratio:.0%}")
 
 
 def _without_body(old: Document, new: Document) -> Judgement | None:
@@ -123,7 +123,7 @@ def _broken_off(old: Document, new: Document) -> Judgement | None:
     return None
 
 
-def _collapsed(overlap: Overlap, old: Document, new: Document) -> Judgement | None:
+def _judge_collapse(overlap: Overlap, old: Document, new: Document) -> Judgement | None:
     """Return that one of two unrelated texts is far too short to be the policy.
 
     A short text that says as much of policies' subjects as the long one was a policy, rewritten.
@@ -134,10 +134,10 @@ def _collapsed(overlap: Overlap, old: Document, new: Document) -> Judgement | No
         rates = [_rate_of_subjects(document) for document in (old, new)]
         if rates[0] >= _OTHER_SUBJECT * rates[1] and not is_error_document(old):
             return None
-    return Judgement(Kind.FAILURE, _direction(overlap, "collapsed"), f"{overlap.ratio:.0%}")
+    return Judgement(Kind.FAILURE, _shrunk_or_grown(overlap, "collapsed"), f"{overlap.ratio:.0%}")
 
 
-def _direction(overlap: Overlap, when_shrunk: str) -> str:
+def _shrunk_or_grown(overlap: Overlap, when_shrunk: str) -> str:
     return when_shrunk if overlap.new < overlap.old else "recovered"
 
 

@@ -24,7 +24,7 @@ def repaired(text: str) -> str:
             text = _ENTITY.sub(lambda match: html.unescape(match.group()), text)
             text = text.replace("& amp;", "&")
         if not text.isascii():
-            text = _misread().sub(_reread, _LOST_QUOTE.sub("”", text))
+            text = _misread_pattern().sub(_read_again, _LOST_QUOTE.sub("”", text))
         if text == before:
             break
     return text
@@ -35,8 +35,8 @@ def is_damaged(text: str) -> bool:
     return repaired(text) != text
 
 
-def _reread(match: re.Match[str]) -> str:
-    read = bytes(_byte_of()[letter] for letter in match.group())
+def _read_again(match: re.Match[str]) -> str:
+    read = bytes(_windows_bytes()[letter] for letter in match.group())
     try:
         return unicodedata.normalize("NFC", read.decode("utf-8"))
     except UnicodeDecodeError:
@@ -44,7 +44,7 @@ def _reread(match: re.Match[str]) -> str:
 
 
 @cache
-def _byte_of() -> dict[str, int]:
+def _windows_bytes() -> dict[str, int]:
     """Return the byte that each letter of Windows-1252 was; undefined ones as Latin-1 has them."""
     table = {" ": 0xA0}  # a blank that does not break, which our texts keep as a plain one
     for byte in range(0x80, 0x100):
@@ -54,10 +54,12 @@ def _byte_of() -> dict[str, int]:
 
 
 @cache
-def _misread() -> re.Pattern[str]:
+def _misread_pattern() -> re.Pattern[str]:
     """Return what finds one UTF-8 character whose bytes were read as letters of Windows-1252."""
     letters = {
-        name: "".join(re.escape(letter) for letter, byte in _byte_of().items() if byte in span)
+        name: "".join(
+            re.escape(letter) for letter, byte in _windows_bytes().items() if byte in span
+        )
         for name, span in (
             ("next", range(0x80, 0xC0)),
             ("two", range(0xC2, 0xE0)),

@@ -23,7 +23,7 @@ _SAME_BUT: tuple[tuple[Kind, str, Callable[[str, str], bool]], ...] = (
     (
         Kind.EDITORIAL,
         "renumbered",
-        lambda old, new: bare(_unnumbered(old)) == bare(_unnumbered(new)) != "",
+        lambda old, new: bare(_without_numbers(old)) == bare(_without_numbers(new)) != "",
     ),
     (Kind.TECHNICAL, "markup", lambda old, new: _has_same_words(old, new)),
     (Kind.TECHNICAL, "encoding_repaired", lambda old, new: _is_repaired(old, new)),
@@ -43,7 +43,7 @@ def same_but(old: str, new: str) -> Judgement | None:
     return next((Judgement(kind, code) for kind, code, holds in _SAME_BUT if holds(old, new)), None)
 
 
-def _unnumbered(text: str) -> str:
+def _without_numbers(text: str) -> str:
     return _TYPED_NUMBER.sub("", text)
 
 

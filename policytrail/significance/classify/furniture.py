@@ -44,7 +44,7 @@ def is_furniture(block: Block, at: int, places: Places) -> bool:
     named = pattern_of("furniture", "anywhere").search(text) is not None
     if zone is Zone.BODY:
         several = linked >= _ALL_LINKED and len(places.links[at]) > 1
-        return several or (named and (linked >= _LINKED or _fills(text)))
+        return several or (named and (linked >= _LINKED or _is_filler(text)))
     return linked >= _LINKED or named or _is_bare_tile(block, at, places)
 
 
@@ -77,7 +77,7 @@ def _is_ticking(text: str, block: Block) -> bool:
     return text.count(" ") < _TILE_WORDS and is_ticking(block.text)
 
 
-def _fills(text: str) -> bool:
+def _is_filler(text: str) -> bool:
     match = pattern_of("furniture", "anywhere").search(text)
     return match is not None and len(match.group()) >= len(text) / 2
 

@@ -87,15 +87,15 @@ def judge(hunk: Hunk, context: Context) -> Judgement:
     if hunk.op is HunkOp.RENUMBER:
         return Judgement(Kind.EDITORIAL, "renumbered")
     if hunk.old is not None and hunk.new is not None:
-        return _replaced(hunk, hunk.old, hunk.new, context)
+        return _judge_replacement(hunk, hunk.old, hunk.new, context)
     if hunk.new is not None:
-        return judge_lone(_come(hunk.new, context))
+        return judge_lone(_inserted_side(hunk.new, context))
     if hunk.old is not None:
-        return judge_lone(_gone(hunk.old, context))
+        return judge_lone(_deleted_side(hunk.old, context))
     return Judgement(Kind.NONE, "nothing")
 
 
-def _come(side: Side, context: Context) -> Lone:
+def _inserted_side(side: Side, context: Context) -> Lone:
     return Lone(
         side,
         context.places_new,
@@ -107,7 +107,7 @@ def _come(side: Side, context: Context) -> Lone:
     )
 
 
-def _gone(side: Side, context: Context) -> Lone:
+def _deleted_side(side: Side, context: Context) -> Lone:
     return Lone(
         side,
         context.places_old,
@@ -119,7 +119,7 @@ def _gone(side: Side, context: Context) -> Lone:
     )
 
 
-def _replaced(hunk: Hunk, old: Side, new: Side, context: Context) -> Judgement:
+def _judge_replacement(hunk: Hunk, old: Side, new: Side, context: Context) -> Judgement:
     found = same_but(old.text, new.text)
     if found is None and has_error(new) != has_error(old):
         found = Judgement(Kind.FAILURE, "error_text")
@@ -127,10 +127,10 @@ def _replaced(hunk: Hunk, old: Side, new: Side, context: Context) -> Judgement:
         found = Judgement(Kind.CHROME, "ticker")
     if found is None and _only_link_text(old, new, context):
         found = Judgement(Kind.EDITORIAL, "link_text")
-    return found or _reworded(hunk, old, new, context)
+    return found or _judge_rewording(hunk, old, new, context)
 
 
-def _reworded(hunk: Hunk, old: Side, new: Side, context: Context) -> Judgement:
+def _judge_rewording(hunk: Hunk, old: Side, new: Side, context: Context) -> Judgement:
     worded = max(
         (_of_cluster(cluster, (old, new), context) for cluster in clusters_of(hunk)),
         key=lambda judgement: _ORDER.index(judgement.kind),
@@ -157,21 +157,22 @@ def _of_cluster(cluster: Cluster, sides: tuple[Side, Side], context: Context) ->
 
 def _only_link_text(old: Side, new: Side, context: Context) -> bool:
     """Return whether two sides have the same links, and the same words outside of them."""
-    links_old = [link for at in _positions(old) for link in context.places_old.links[at]]
-    links_new = [link for at in _positions(new) for link in context.places_new.links[at]]
+    links_old = [link for at in _side_positions(old) for link in context.places_old.links[at]]
+    links_new = [link for at in _side_positions(new) for link in context.places_new.links[at]]
     targets = sorted(link.target for link in links_old)
     return (
         bool(targets)
         and targets == sorted(link.target for link in links_new)
-        and _unlinked(old, context.places_old) == _unlinked(new, context.places_new)
+        and _text_without_links(old, context.places_old)
+        == _text_without_links(new, context.places_new)
     )
 
 
-def _positions(side: Side) -> range:
+def _side_positions(side: Side) -> range:
     return range(side.first, side.last + 1)
 
 
-def _unlinked(side: Side, places: Places) -> str:
+def _text_without_links(side: Side, places: Places) -> str:
     rest = ""
     for at, block in enumerate(side.blocks, side.first):
         end = 0

@@ -31,11 +31,11 @@ def moved_address(old: str, new: str) -> bool:
     """Return whether two texts are the same but for addresses of links on the same hosts."""
     if _URL.sub("<u>", old) != _URL.sub("<u>", new):
         return False
-    hosts = [[_host(url) for url in _URL.findall(text)] for text in (old, new)]
+    hosts = [[_host_name(url) for url in _URL.findall(text)] for text in (old, new)]
     return bool(hosts[0]) and hosts[0] == hosts[1]
 
 
-def _host(url: str) -> str:
+def _host_name(url: str) -> str:
     try:
         name = urlsplit(url if "//" in url else f"//{url}").netloc.lower()
     except ValueError:

@@ -143,7 +143,7 @@ def _is_moved_heading(lone: Lone) -> bool:
     if any(block.kind is not BlockKind.HEADING for block in lone.side.blocks):
         return False
     names = [split_number(block.text)[1] for block in lone.side.blocks]
-    return all(name in _headings(lone.other) for name in names)
+    return all(name in _heading_letters(lone.other) for name in names)
 
 
 def _is_contents(lone: Lone) -> bool:
@@ -155,18 +155,20 @@ def _is_contents(lone: Lone) -> bool:
         return False
     inside = range(lone.side.first, lone.side.last + 1)
     headings = {
-        _unnumbered(block)
+        _without_numbers(block)
         for at, block in enumerate(lone.own.blocks)
         if at not in inside and block.kind is BlockKind.HEADING
     }
-    return sum(_unnumbered(block) in headings for block in blocks) >= _ARE_HEADINGS * len(blocks)
+    return sum(_without_numbers(block) in headings for block in blocks) >= _ARE_HEADINGS * len(
+        blocks
+    )
 
 
-def _unnumbered(block: Block) -> str:
+def _without_numbers(block: Block) -> str:
     return "".join(filter(str.isalpha, split_number(block.text)[1])).casefold()
 
 
-def _headings(document: Document) -> set[str]:
+def _heading_letters(document: Document) -> set[str]:
     return {
         split_number(block.text)[1] for block in document.blocks if block.kind is BlockKind.HEADING
     }

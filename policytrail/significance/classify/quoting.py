@@ -19,8 +19,8 @@ def quote(text: str, most: int = MOST) -> str:
     """
     plain = text.strip(_EDGES if text.count(" ") >= _SENTENCE else " \t\n,;:")
     if len(plain) <= most:
-        return _marked(plain)
-    return f"{_marked(_begin(plain, most))} ..."
+        return _between_quotes(plain)
+    return f"{_between_quotes(_cut_beginning(plain, most))} ..."
 
 
 def excerpt(sentence: str, focus: tuple[int, int], most: int = MOST) -> str:
@@ -39,7 +39,7 @@ def excerpt(sentence: str, focus: tuple[int, int], most: int = MOST) -> str:
     return quote(sentence[start:], most)
 
 
-def _begin(text: str, most: int) -> str:
+def _cut_beginning(text: str, most: int) -> str:
     """Return the beginning of a text, cut at a clause if one ends in its second half."""
     ends = [match.start() for match in _OPENERS.finditer(text, most // 2, most + 1)]
     end = ends[-1] if ends else text.rfind(" ", 0, most + 1)
@@ -51,7 +51,7 @@ def _word_begin(text: str, at: int) -> int:
     return begin if at - begin <= MOST else at
 
 
-def _marked(text: str) -> str:
+def _between_quotes(text: str) -> str:
     """Return a text between marks that do not stand in it."""
     if '"' not in text:
         return f'"{text}"'

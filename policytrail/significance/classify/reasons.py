@@ -14,24 +14,24 @@ _MOST = 40
 def reasons_for(diff: Diff, judgements: list[Judgement], kind: Kind) -> tuple[Reason, ...]:
     """Return why a change is of its kind: the hunks of that kind first, then the others."""
     found = [
-        Reason(judgement.code, judgement.detail or _words(hunk), place)
+        Reason(judgement.code, judgement.detail or _changed_words(hunk), place)
         for place, (hunk, judgement) in enumerate(zip(diff.hunks, judgements, strict=True))
     ]
     order = sorted(found, key=lambda reason: judgements[reason.hunk or 0].kind is not kind)
     return tuple(order[:_MOST])
 
 
-def _words(hunk: Hunk) -> str:
+def _changed_words(hunk: Hunk) -> str:
     """Return the longest words that a hunk takes out and puts in, as the texts write them."""
     parts = [
         f"{word}: {quote(text, _SHOWN)}"
         for op, word in (("-", "removed"), ("+", "added"))
-        if (text := _longest(edit.text for edit in hunk.edits if edit.op == op))
+        if (text := _longest_text(edit.text for edit in hunk.edits if edit.op == op))
     ]
     side = hunk.new or hunk.old
     return "; ".join(parts) or (quote(side.text, _SHOWN) if side else "")
 
 
-def _longest(texts: Iterable[str]) -> str:
+def _longest_text(texts: Iterable[str]) -> str:
     """Return the longest text that has letters or digits; of equal ones the first."""
     return max((text for text in texts if any(map(str.isalnum, text))), key=len, default="")

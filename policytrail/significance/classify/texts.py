@@ -21,22 +21,22 @@ class Texts:
     @cached_property
     def words_old(self) -> frozenset[str]:
         """Return the words of the old document, folded."""
-        return frozenset(words_in(_text(self._old)))
+        return frozenset(words_in(_document_text(self._old)))
 
     @cached_property
     def words_new(self) -> frozenset[str]:
         """Return the words of the new document, folded."""
-        return frozenset(words_in(_text(self._new)))
+        return frozenset(words_in(_document_text(self._new)))
 
     @cached_property
     def runs_old(self) -> frozenset[str]:
         """Return every four words in a row of the old document."""
-        return frozenset(runs_of(_text(self._old)))
+        return frozenset(runs_of(_document_text(self._old)))
 
     @cached_property
     def runs_new(self) -> frozenset[str]:
         """Return every four words in a row of the new document."""
-        return frozenset(runs_of(_text(self._new)))
+        return frozenset(runs_of(_document_text(self._new)))
 
     @cached_property
     def blocks_earlier(self) -> frozenset[str]:
@@ -65,5 +65,5 @@ def runs_of(text: str) -> Iterator[str]:
             yield " ".join(words[at : at + _RUN])
 
 
-def _text(document: Document) -> str:
+def _document_text(document: Document) -> str:
     return fold("\n".join(block.text for block in document.blocks))

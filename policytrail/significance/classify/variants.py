@@ -18,22 +18,28 @@ def nearer_variant(diff: Diff, new: Document, earlier: Sequence[Document]) -> Do
     edited = diff.stats.words_added + diff.stats.words_removed
     if not earlier or edited < _MIN_EDITED * new.words:
         return None
-    texts = _letters(new)
-    nearest = min(reversed(earlier), key=lambda document: _distance(texts, _letters(document)))
-    return nearest if _distance(texts, _letters(nearest)) < _NEARER * _changed(diff) else None
+    texts = _block_letters(new)
+    nearest = min(
+        reversed(earlier), key=lambda document: _letters_apart(texts, _block_letters(document))
+    )
+    return (
+        nearest
+        if _letters_apart(texts, _block_letters(nearest)) < _NEARER * _changed_letters(diff)
+        else None
+    )
 
 
-def _changed(diff: Diff) -> int:
+def _changed_letters(diff: Diff) -> int:
     """Return how many letters the blocks have that a diff is about."""
     sides = [side for hunk in diff.hunks for side in (hunk.old, hunk.new) if side is not None]
     return sum(len(block.text) for side in sides for block in side.blocks)
 
 
-def _letters(document: Document) -> Counter[str]:
+def _block_letters(document: Document) -> Counter[str]:
     return Counter(block.text for block in document.blocks)
 
 
-def _distance(one: Counter[str], other: Counter[str]) -> int:
+def _letters_apart(one: Counter[str], other: Counter[str]) -> int:
     """Return how many letters stand in blocks of one text that the other has not."""
     apart = (one - other) + (other - one)
     return sum(len(text) * count for text, count in apart.items())

@@ -55,10 +55,10 @@ class Earlier:
     @cached_property
     def outlines(self) -> tuple[Outline, ...]:
         """Return where the blocks of each document stand."""
-        return tuple(map(_outline_of, self.documents))
+        return tuple(map(_build_outline, self.documents))
 
 
-def _outline_of(document: Document) -> Outline:
+def _build_outline(document: Document) -> Outline:
     texts = tuple(fold(block.text) for block in document.blocks)
     counts = Counter(texts)
     return Outline(texts, {text: at for at, text in enumerate(texts) if counts[text] == 1})
@@ -73,7 +73,7 @@ def slot_of(side: Side, document: Document, earlier: Earlier) -> Slot:
     shown = [
         between
         for outline in earlier.outlines
-        if (between := _between(outline, before, behind)) is not None
+        if (between := _texts_between(outline, before, behind)) is not None
     ]
     changes = sum(one != other for one, other in pairwise(shown))
     return Slot(len(shown), changes)
@@ -94,7 +94,9 @@ def volatile_blocks(document: Document, earlier: Sequence[Document]) -> frozense
     )
 
 
-def _between(outline: Outline, before: str | None, behind: str | None) -> tuple[str, ...] | None:
+def _texts_between(
+    outline: Outline, before: str | None, behind: str | None
+) -> tuple[str, ...] | None:
     """Return the texts between two blocks of a document; None if it has not both of them."""
     start = -1 if before is None else outline.places.get(before)
     end = len(outline.texts) if behind is None else outline.places.get(behind)

@@ -121,10 +121,12 @@ def _lies_within(words: str, at: int, stamps: Sequence[Span]) -> bool:
 
 def _is_encoding(gone: str, come: str) -> bool:
     """Return whether texts differ in single accented letters alone, as damaged encodings do."""
-    return len(gone) == len(come) and gone != come and _masked(gone) == _masked(come) != ""
+    return (
+        len(gone) == len(come) and gone != come and _mask_figures(gone) == _mask_figures(come) != ""
+    )
 
 
-def _masked(text: str) -> str:
+def _mask_figures(text: str) -> str:
     masked = ""
     for letter in text:
         if letter.isascii() and letter != "'":

@@ -58,7 +58,7 @@ def places_of(document: Document, banners: Collection[str] = ()) -> Places:
         for at, block in enumerate(document.blocks)
         if is_prose(block, linked[at]) or block.kind is BlockKind.ROW
     ]
-    first, last = _ends(body, linked) if body else (0, len(document.blocks))
+    first, last = _policy_ends(body, linked) if body else (0, len(document.blocks))
     zones = tuple(
         Zone.HEAD if at < first else Zone.TAIL if at > last else Zone.BODY
         for at in range(len(document.blocks))
@@ -67,11 +67,15 @@ def places_of(document: Document, banners: Collection[str] = ()) -> Places:
         at for at, block in enumerate(document.blocks) if banners and block.sha256 in banners
     ]
     return Places(
-        zones, tuple(linked), tuple(map(tuple, links)), _headings(document), frozenset(of_site)
+        zones,
+        tuple(linked),
+        tuple(map(tuple, links)),
+        _document_headings(document),
+        frozenset(of_site),
     )
 
 
-def _ends(body: Sequence[int], linked: Sequence[float]) -> tuple[int, int]:
+def _policy_ends(body: Sequence[int], linked: Sequence[float]) -> tuple[int, int]:
     """Return the first and the last block of the policy's text, given its prose.
 
     A blurb or two behind a long menu, or before one, belong to the page.
@@ -105,7 +109,7 @@ def is_prose(block: Block, linked: float = 0.0) -> bool:
     )
 
 
-def _headings(document: Document) -> tuple[str, ...]:
+def _document_headings(document: Document) -> tuple[str, ...]:
     headings: list[str] = []
     current = ""
     for block in document.blocks:

@@ -68,7 +68,7 @@ def describe(
 ) -> Description:
     """Return what a real change does, the weightiest first."""
     texts = Texts(TextIndex.of(pair.old), TextIndex.of(pair.new), weigh)
-    title = _title_of(pair)
+    title = _document_title(pair)
     told = [
         replace(one, section="")
         if one.section == title or len(one.section) > HEADING_CHARS
@@ -76,18 +76,18 @@ def describe(
         for one in found.material
         if not _is_stamp(one)
     ]
-    drafts = sorted(_drafts(found, told, texts, pair), key=lambda one: -one.weight)
-    chosen = list(_distinct(drafts))[:MOST_STATEMENTS]
+    drafts = sorted(_collect_drafts(found, told, texts, pair), key=lambda one: -one.weight)
+    chosen = list(_without_repetition(drafts))[:MOST_STATEMENTS]
     statements = tuple(one.statement for one in chosen)
     rewrite = rewrite_of(told, texts, pair)
     return Description(
-        _headline(chosen, rewrite),
-        _summary(chosen, found.material, rewrite),
+        _compose_headline(chosen, rewrite),
+        _compose_summary(chosen, found.material, rewrite),
         statements,
     )
 
 
-def _title_of(pair: DocumentPair) -> str:
+def _document_title(pair: DocumentPair) -> str:
     """Return the first heading of the new text: what stands under it stands in the policy."""
     return next((one.text for one in pair.new.blocks if one.kind is BlockKind.HEADING), "")
 
@@ -96,7 +96,7 @@ def _is_stamp(told: Told) -> bool:
     return all(is_stamp(side.text) for side in (told.hunk.old, told.hunk.new) if side is not None)
 
 
-def _drafts(
+def _collect_drafts(
     found: TellableChange, material: Sequence[Told], texts: Texts, pair: DocumentPair
 ) -> Iterator[Draft]:
     terms = term_drafts(material, texts.new)
@@ -125,14 +125,14 @@ def _heaviest_hunks(material: Sequence[Told], texts: Texts) -> Sequence[Told]:
     return sorted(ranked[:_MOST_HUNKS], key=lambda told: told.place)
 
 
-def _distinct(drafts: Iterable[Draft]) -> Iterator[Draft]:
+def _without_repetition(drafts: Iterable[Draft]) -> Iterator[Draft]:
     """Yield the drafts without those that tell the words of a weightier one again."""
     taken: list[Statement] = []
     headlines: set[str] = set()
     counts: dict[int, int] = {}
     for draft in drafts:
         one = draft.statement
-        if one.headline in headlines or any(_overlap(one, other) for other in taken):
+        if one.headline in headlines or any(_drafts_overlap(one, other) for other in taken):
             continue
         if counts.get(one.hunk, 0) >= _OF_HUNK:
             continue
@@ -142,7 +142,7 @@ def _distinct(drafts: Iterable[Draft]) -> Iterator[Draft]:
         yield draft
 
 
-def _overlap(one: Statement, other: Statement) -> bool:
+def _drafts_overlap(one: Statement, other: Statement) -> bool:
     """Return whether two statements stand on the same words."""
     if one.hunk != other.hunk:
         return False
@@ -155,9 +155,9 @@ def _overlap(one: Statement, other: Statement) -> bool:
     return False
 
 
-def _headline(chosen: Sequence[Draft], rewrite: Rewrite) -> str:
+def _compose_headline(chosen: Sequence[Draft], rewrite: Rewrite) -> str:
     parts = [str(rewrite)] if rewrite else []
-    for draft in _weighty(chosen)[:_IN_SUMMARY]:
+    for draft in _weighty_drafts(chosen)[:_IN_SUMMARY]:
         line = "; ".join((*parts, draft.statement.headline))
         if len(parts) < _IN_HEADLINE and (not parts or len(line) <= _HEADLINE_CHARS):
             parts.append(draft.statement.headline)
@@ -165,22 +165,22 @@ def _headline(chosen: Sequence[Draft], rewrite: Rewrite) -> str:
     return line[:1].upper() + line[1:]
 
 
-def _weighty(chosen: Sequence[Draft]) -> list[Draft]:
+def _weighty_drafts(chosen: Sequence[Draft]) -> list[Draft]:
     return [one for one in chosen if one.weight >= _LIGHT * chosen[0].weight]
 
 
-def _summary(chosen: Sequence[Draft], material: Sequence[Told], rewrite: Rewrite) -> str:
+def _compose_summary(chosen: Sequence[Draft], material: Sequence[Told], rewrite: Rewrite) -> str:
     sentences = [f"{rewrite}."] if rewrite else []
     most = _IN_LONG_SUMMARY if len(material) >= _MANY_MORE else _IN_SUMMARY
-    sentences += [one.statement.text for one in _weighty(chosen)[:most]]
+    sentences += [one.statement.text for one in _weighty_drafts(chosen)[:most]]
     if not chosen:
-        sentences.append(_reworded(material))
+        sentences.append(_reworded_sections(material))
     if len(material) >= _MANY:
-        sentences.append(_scope(material))
+        sentences.append(_describe_scope(material))
     return " ".join(sentences)
 
 
-def _reworded(material: Sequence[Told]) -> str:
+def _reworded_sections(material: Sequence[Told]) -> str:
     """Return which sections were reworded, where nothing certain can be said."""
     names = list(dict.fromkeys(told.section for told in material if told.section))
     if len(names) == 1:
@@ -188,7 +188,7 @@ def _reworded(material: Sequence[Told]) -> str:
     return "The text was reworded."
 
 
-def _scope(material: Sequence[Told]) -> str:
+def _describe_scope(material: Sequence[Told]) -> str:
     """Return how much changed."""
     added = sum(told.hunk.op is HunkOp.INSERT for told in material)
     removed = sum(told.hunk.op is HunkOp.DELETE for told in material)

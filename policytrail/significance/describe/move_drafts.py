@@ -17,11 +17,11 @@ _FIGURE = 5.0
 
 def move_drafts(step: Step, hunks: Sequence[Hunk], titles: Mapping[str, str]) -> Iterator[Draft]:
     """Yield what became of clauses and trackers; `titles` names the types in words."""
-    yield from _kinds(step.provisions, hunks, titles)
-    yield from _trackers(step.trackers, hunks)
+    yield from _clause_type_drafts(step.provisions, hunks, titles)
+    yield from _tracker_drafts(step.trackers, hunks)
 
 
-def _kinds(
+def _clause_type_drafts(
     changes: Sequence[ProvisionChange], hunks: Sequence[Hunk], titles: Mapping[str, str]
 ) -> Iterator[Draft]:
     """Yield the types of clauses that one text has and the other has not."""
@@ -37,7 +37,7 @@ def _kinds(
         come = one.move is ProvisionMove.ADDED
         title = titles[one.type]
         verb = "added" if come else "removed"
-        spans = _spans(found, hunks[one.hunk], come=come)
+        spans = _move_spans(found, hunks[one.hunk], come=come)
         text = f"{title} {verb}: {quote(found.excerpt)}"
         statement = Statement(
             ended(text),
@@ -50,7 +50,7 @@ def _kinds(
         yield Draft(statement, _WEIGHTS[found.severity] * found.confidence)
 
 
-def _spans(found: Provision, hunk: Hunk, *, come: bool) -> tuple[Span | None, Span | None]:
+def _move_spans(found: Provision, hunk: Hunk, *, come: bool) -> tuple[Span | None, Span | None]:
     side = hunk.new if come else hunk.old
     span = _span_in(found.quote.position, found.quote.start, found.quote.end, side)
     return (None, span) if come else (span, None)
@@ -63,19 +63,19 @@ def _span_in(position: int, start: int, end: int, side: Side | None) -> Span | N
     return Span(begin + start, begin + end)
 
 
-def _trackers(changes: Sequence[TrackerChange], hunks: Sequence[Hunk]) -> Iterator[Draft]:
+def _tracker_drafts(changes: Sequence[TrackerChange], hunks: Sequence[Hunk]) -> Iterator[Draft]:
     for move, verb in ((TrackerMove.ADDED, "added"), (TrackerMove.REMOVED, "removed")):
         some = [one for one in changes if one.move is move and one.hunk is not None]
         if some:
-            yield _listed(some, hunks, verb)
+            yield _tracker_list_draft(some, hunks, verb)
     for one in changes:
         if one.move is TrackerMove.RETENTION and one.hunk is not None:
-            yield _retention(one, hunks)
+            yield _retention_draft(one, hunks)
 
 
-def _listed(some: Sequence[TrackerChange], hunks: Sequence[Hunk], verb: str) -> Draft:
+def _tracker_list_draft(some: Sequence[TrackerChange], hunks: Sequence[Hunk], verb: str) -> Draft:
     first = some[0]
-    categories = {_category(one) for one in some}
+    categories = {_tracker_category(one) for one in some}
     kind = f"{categories.pop()} " if len(categories) == 1 and None not in categories else ""
     names = ", ".join(
         f"`{name}`" for name in list(dict.fromkeys(one.name for one in some))[:_NAMED]
@@ -91,12 +91,12 @@ def _listed(some: Sequence[TrackerChange], hunks: Sequence[Hunk], verb: str) -> 
     return Draft(statement, weight)
 
 
-def _category(one: TrackerChange) -> TrackerCategory | None:
+def _tracker_category(one: TrackerChange) -> TrackerCategory | None:
     found: Tracker | None = one.new or one.old
     return found.category if found else None
 
 
-def _retention(one: TrackerChange, hunks: Sequence[Hunk]) -> Draft:
+def _retention_draft(one: TrackerChange, hunks: Sequence[Hunk]) -> Draft:
     headline = f"Cookie `{one.name}` stays {one.detail.replace('->', '→')}"
     spans = _tracker_spans(one, hunks, come=True, gone=True)
     statement = Statement(ended(headline), headline, "tracker_retention", one.hunk or 0, *spans)

@@ -33,7 +33,7 @@ def section_drafts(told: Told, texts: Texts) -> Iterator[Draft]:
     """Yield the sections that a hunk brings or takes, each with the sentence that says most."""
     for side, come in ((told.hunk.new, True), (told.hunk.old, False)):
         other = texts.old if come else texts.new
-        for heading, sentences in islice(_sections(side), _MOST_SECTIONS):
+        for heading, sentences in islice(_headed_sections(side), _MOST_SECTIONS):
             if other.has_words(heading.text) or not sentences:
                 continue
             absent = [
@@ -44,7 +44,7 @@ def section_drafts(told: Told, texts: Texts) -> Iterator[Draft]:
             yield _section_told(told, heading, absent, texts, come=come)
 
 
-def _sections(side: Side | None) -> Iterator[tuple[Block, list[PlacedSentence]]]:
+def _headed_sections(side: Side | None) -> Iterator[tuple[Block, list[PlacedSentence]]]:
     """Yield the headings of a side with the sentences under each."""
     under: dict[str, list[PlacedSentence]] = {}
     for sentence in placed_sentences(side):
@@ -82,7 +82,7 @@ def row_drafts(told: Told, texts: Texts, known: frozenset[int]) -> Iterator[Draf
         other = texts.old if come else texts.new
         rows = {
             name: span
-            for name, span in reversed(list(_rows(side)))
+            for name, span in reversed(list(_table_rows(side)))
             if _is_name(name) and _is_absent(name, other)
         }
         if rows:
@@ -101,7 +101,7 @@ def _is_name(words: str) -> bool:
     return bool(telling_words(words)) and len(words) <= HEADING_CHARS and not is_markup
 
 
-def _rows(side: Side | None) -> Iterator[tuple[str, Span]]:
+def _table_rows(side: Side | None) -> Iterator[tuple[str, Span]]:
     at = 0
     for block in side.blocks if side else ():
         if block.kind is BlockKind.ROW:

@@ -90,7 +90,7 @@ def spots_of(old: str, new: str) -> list[Spot]:
     [('legal@a.example', 'hi@a.example')]
     """
     words = old.split(), new.split()
-    return [one for one in _spots(*words, _gaps(*words)) if one.says_something]
+    return [one for one in _spots_in_gaps(*words, _differing_gaps(*words)) if one.says_something]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ class _Gap:
         return max(self.old_end - self.old, self.new_end - self.new)
 
 
-def _gaps(olds: Sequence[str], news: Sequence[str]) -> list[_Gap]:
+def _differing_gaps(olds: Sequence[str], news: Sequence[str]) -> list[_Gap]:
     """Return where the words differ; few kept words between two larger edits belong to them."""
     names: dict[str, int] = {}
     ids = [
@@ -131,7 +131,9 @@ def _gaps(olds: Sequence[str], news: Sequence[str]) -> list[_Gap]:
     return [gap for gap in found if gap.edited]
 
 
-def _spots(olds: Sequence[str], news: Sequence[str], gaps: Sequence[_Gap]) -> Iterator[Spot]:
+def _spots_in_gaps(
+    olds: Sequence[str], news: Sequence[str], gaps: Sequence[_Gap]
+) -> Iterator[Spot]:
     for gap in gaps:
         leads = (
             " ".join(olds[max(0, gap.old - _CONTEXT) : gap.old]),
@@ -139,12 +141,12 @@ def _spots(olds: Sequence[str], news: Sequence[str], gaps: Sequence[_Gap]) -> It
         )
         yield Spot(
             *leads,
-            _told(olds[gap.old : gap.old_end]),
-            _told(news[gap.new : gap.new_end]),
+            _words_without_marks(olds[gap.old : gap.old_end]),
+            _words_without_marks(news[gap.new : gap.new_end]),
         )
 
 
-def _told(words: Sequence[str]) -> str:
+def _words_without_marks(words: Sequence[str]) -> str:
     """Return words without the marks around them; marks alone say nothing."""
     text = " ".join(words).strip(_EDGES)
     return text if words_of(text) else ""
@@ -155,7 +157,7 @@ def sentence_edit(
 ) -> tuple[str, str]:
     """Return in words and in short what became of a sentence."""
     if new.kind is BlockKind.ROW and old.kind is BlockKind.ROW:
-        cells = _cells(old.text, new.text)
+        cells = _changed_cell(old.text, new.text)
         if cells is not None:
             return cells
     spot = max(
@@ -163,37 +165,37 @@ def sentence_edit(
         key=lambda one: (weigh(fold(f"{one.gone} ¶ {one.come}")), len(one.gone) + len(one.come)),
     )
     if spot.gone and spot.come:
-        return _replaced(spot)
+        return _replaced_words(spot)
     if spot.come:
         words = quote(spot.come, HALF_QUOTE)
-        rest = _without(new.text, spot.come)
+        rest = _sentence_without(new.text, spot.come)
         return (
             f"{words} is added to {quote(new.text, HALF_QUOTE)}"
             if _is_few(spot.come)
             else f"it adds {words}",
-            f"Adds {_short(spot.come)}{f' to {_short(rest)}' if rest and _is_few(spot.come) else ''}",
+            f"Adds {_shorten(spot.come)}{f' to {_shorten(rest)}' if rest and _is_few(spot.come) else ''}",
         )
     words = quote(spot.gone, HALF_QUOTE)
-    rest = _without(old.text, spot.gone)
+    rest = _sentence_without(old.text, spot.gone)
     return (
         f"{words} is dropped from {quote(old.text, HALF_QUOTE)}"
         if _is_few(spot.gone)
         else f"it drops {words}",
-        f"Drops {_short(spot.gone)}{f' from {_short(rest)}' if rest and _is_few(spot.gone) else ''}",
+        f"Drops {_shorten(spot.gone)}{f' from {_shorten(rest)}' if rest and _is_few(spot.gone) else ''}",
     )
 
 
-def _replaced(spot: Spot) -> tuple[str, str]:
+def _replaced_words(spot: Spot) -> tuple[str, str]:
     is_small = _is_few(spot.gone) and _is_few(spot.come)
     old, new = (
         f"{lead} {words}".strip() if is_small else words
         for lead, words in ((spot.old_lead, spot.gone), (spot.new_lead, spot.come))
     )
     text = f"{quote(old, HALF_QUOTE)} becomes {quote(new, HALF_QUOTE)}"
-    return text, f"{_short(old)} becomes {_short(new)}"
+    return text, f"{_shorten(old)} becomes {_shorten(new)}"
 
 
-def _cells(old: str, new: str) -> tuple[str, str] | None:
+def _changed_cell(old: str, new: str) -> tuple[str, str] | None:
     """Return which cell of a table row changed; None if not exactly one did."""
     sides = [text.split(" | ") for text in (old, new)]
     if len(sides[0]) != len(sides[1]):
@@ -207,7 +209,7 @@ def _cells(old: str, new: str) -> tuple[str, str] | None:
         return None
     name = f"for {quote(sides[1][0], HEADING_CHARS)}, " if at else ""
     told = f"{quote(was, HALF_QUOTE)} becomes {quote(now, HALF_QUOTE)}"
-    short = f"{_short(was)} becomes {_short(now)}"
+    short = f"{_shorten(was)} becomes {_shorten(now)}"
     row = f" ({sides[1][0]})" if at and len(sides[1][0]) < HEADING_CHARS else ""
     return f"{name}{told}", f"{short}{row}"
 
@@ -216,11 +218,11 @@ def _is_few(words: str) -> bool:
     return len(words_of(words)) <= _FEW_WORDS
 
 
-def _without(sentence: str, words: str) -> str:
+def _sentence_without(sentence: str, words: str) -> str:
     """Return the part of a sentence before some words, or the part behind them if they open it."""
     before, _, after = sentence.partition(words)
     return before.strip(" ,;:(") if len(words_of(before)) >= _CONTEXT else after.strip(" ,;:)")
 
 
-def _short(text: str) -> str:
+def _shorten(text: str) -> str:
     return quote(text, SHORT_QUOTE)

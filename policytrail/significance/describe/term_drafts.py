@@ -35,7 +35,7 @@ def term_drafts(material: Sequence[Told], new: TextIndex) -> Terms:
     first: dict[tuple[str, str], tuple[tuple[str, str], Told]] = {}
     for told in material:
         for cluster in clusters_of(told.hunk):
-            pair = _bare(cluster.gone), _bare(cluster.come)
+            pair = _bare_words(cluster.gone), _bare_words(cluster.come)
             is_order = sorted(words_of(pair[0])) == sorted(words_of(pair[1]))
             if is_order or not (_is_term(pair[0]) and _is_term(pair[1])):
                 continue
@@ -44,13 +44,15 @@ def term_drafts(material: Sequence[Told], new: TextIndex) -> Terms:
             first.setdefault(key, (pair, told))
     return Terms(
         tuple(
-            _told(first[key], count, new) for key, count in counts.most_common() if count >= _FEWEST
+            _term_draft(first[key], count, new)
+            for key, count in counts.most_common()
+            if count >= _FEWEST
         ),
         frozenset(key for key, count in counts.items() if count >= _FEWEST),
     )
 
 
-def _bare(words: str) -> str:
+def _bare_words(words: str) -> str:
     """Return words without the marks around them and without a possessive ending."""
     return words.strip(" .,;:()").removesuffix("'s").removesuffix("’s")
 
@@ -64,7 +66,7 @@ def _is_term(words: str) -> bool:
     return bool(told) and len(words_of(words)) <= _LONGEST and is_named
 
 
-def _told(found: tuple[tuple[str, str], Told], count: int, new: TextIndex) -> Draft:
+def _term_draft(found: tuple[tuple[str, str], Told], count: int, new: TextIndex) -> Draft:
     pair, told = found
     old, fresh = (quote(words) for words in pair)
     where = f"in {count} places" if new.has_words(pair[0]) else "throughout"

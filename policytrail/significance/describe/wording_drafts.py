@@ -57,13 +57,13 @@ class _Paired:
 
 def wording_drafts(told: Told, texts: Texts) -> Iterator[Draft]:
     """Yield what one hunk does to sentences."""
-    gone, come = _apart(told)
-    pairs = list(_pairs(gone, come)) if max(len(gone), len(come)) <= _MOST_PAIRED else []
+    gone, come = _one_sided_sentences(told)
+    pairs = list(_paired_sentences(gone, come)) if max(len(gone), len(come)) <= _MOST_PAIRED else []
     paired = {id(one) for pair in pairs for one in (pair.old, pair.new)}
     for pair in pairs:
         yield from _of_pair(pair, told, texts)
     fresh = _heaviest([one for one in come if id(one) not in paired], texts)
-    for sentence in _runs(fresh, told, texts):
+    for sentence in _join_new_sentences(fresh, told, texts):
         yield from _of_added(sentence, told, texts)
     for sentence in _heaviest([one for one in gone if id(one) not in paired], texts):
         yield from _of_removed(sentence, told, texts)
@@ -77,7 +77,7 @@ def _heaviest(sentences: Sequence[PlacedSentence], texts: Texts) -> Sequence[Pla
     return sorted(ranked[:_MOST_LOOKED_FOR], key=lambda one: one.start)
 
 
-def _runs(
+def _join_new_sentences(
     sentences: Sequence[PlacedSentence], told: Told, texts: Texts
 ) -> Iterator[PlacedSentence]:
     """Yield sentences, those that follow each other and are all new as one if they make one quote."""
@@ -98,21 +98,31 @@ def _runs(
         yield held
 
 
-def _apart(told: Told) -> tuple[list[PlacedSentence], list[PlacedSentence]]:
+def _one_sided_sentences(told: Told) -> tuple[list[PlacedSentence], list[PlacedSentence]]:
     """Return the sentences that only one side of a hunk has; numbers and labels tell none apart."""
     sides = [placed_sentences(told.hunk.old), placed_sentences(told.hunk.new)]
-    keys = [{_key(one.text) for one in side} for side in sides]
+    keys = [{_sentence_key(one.text) for one in side} for side in sides]
     return (
-        [one for one in sides[0] if _key(one.text) and _key(one.text) not in keys[1]],
-        [one for one in sides[1] if _key(one.text) and _key(one.text) not in keys[0]],
+        [
+            one
+            for one in sides[0]
+            if _sentence_key(one.text) and _sentence_key(one.text) not in keys[1]
+        ],
+        [
+            one
+            for one in sides[1]
+            if _sentence_key(one.text) and _sentence_key(one.text) not in keys[0]
+        ],
     )
 
 
-def _key(text: str) -> tuple[str, ...]:
+def _sentence_key(text: str) -> tuple[str, ...]:
     return tuple(telling_words(text))
 
 
-def _pairs(gone: Sequence[PlacedSentence], come: Sequence[PlacedSentence]) -> Iterator[_Paired]:
+def _paired_sentences(
+    gone: Sequence[PlacedSentence], come: Sequence[PlacedSentence]
+) -> Iterator[_Paired]:
     """Yield the sentences that became another, the most alike first, each once."""
     bags = {id(one): set(words_of(one.text)) for one in (*gone, *come)}
     scored = sorted(
@@ -141,7 +151,7 @@ def _of_pair(pair: _Paired, told: Told, texts: Texts) -> Iterator[Draft]:
     spots = [
         spot
         for spot in spots_of(pair.old.text, pair.new.text)
-        if (_bare(spot.gone), _bare(spot.come)) not in texts.terms
+        if (_bare_words(spot.gone), _bare_words(spot.come)) not in texts.terms
     ]
     if not spots:
         return
@@ -155,19 +165,21 @@ def _of_pair(pair: _Paired, told: Told, texts: Texts) -> Iterator[Draft]:
         pair.old.span,
         pair.new.span,
     )
-    yield Draft(statement, texts.weigh(fold(edited)) + _size(edited))
+    yield Draft(statement, texts.weigh(fold(edited)) + _words_size(edited))
 
 
 def _of_added(sentence: PlacedSentence, told: Told, texts: Texts) -> Iterator[Draft]:
     standing = texts.old.standing(sentence.text)
     if standing in (Standing.SAME, Standing.SAID) or not _says_something(sentence):
         return
-    weight = (texts.weigh(fold(sentence.text)) + _size(sentence.text)) * _force(sentence)
+    weight = (texts.weigh(fold(sentence.text)) + _words_size(sentence.text)) * _sentence_force(
+        sentence
+    )
     heading = sentence.heading or told.section
     if standing is Standing.UNCERTAIN:
         statement = Statement(
             under(heading, f"the text was reworded and now reads {quote(sentence.text)}"),
-            f"Reworded: {_short(sentence.text)}",
+            f"Reworded: {_short_quote(sentence.text)}",
             "reworded",
             told.place,
             None,
@@ -178,7 +190,7 @@ def _of_added(sentence: PlacedSentence, told: Told, texts: Texts) -> Iterator[Dr
     verb = "the list now has" if sentence.kind is BlockKind.ITEM else "it now says"
     statement = Statement(
         under(heading, f"{verb} {quote(sentence.text)}"),
-        f"New: {_short(sentence.text)}",
+        f"New: {_short_quote(sentence.text)}",
         "added",
         told.place,
         None,
@@ -193,17 +205,17 @@ def _of_removed(sentence: PlacedSentence, told: Told, texts: Texts) -> Iterator[
     verb = "the list no longer has" if sentence.kind is BlockKind.ITEM else "it no longer says"
     statement = Statement(
         under(sentence.heading or told.section, f"{verb} {quote(sentence.text)}"),
-        f"Removed: {_short(sentence.text)}",
+        f"Removed: {_short_quote(sentence.text)}",
         "removed",
         told.place,
         sentence.span,
         None,
     )
-    weight = texts.weigh(fold(sentence.text)) + _size(sentence.text)
-    yield Draft(statement, weight * _force(sentence))
+    weight = texts.weigh(fold(sentence.text)) + _words_size(sentence.text)
+    yield Draft(statement, weight * _sentence_force(sentence))
 
 
-def _bare(words: str) -> str:
+def _bare_words(words: str) -> str:
     return words.strip(" .,;:()").removesuffix("'s").removesuffix("’s").casefold()
 
 
@@ -217,7 +229,7 @@ def _says_something(sentence: PlacedSentence) -> bool:
     return len(telling_words(sentence.text)) > 1 and not is_run_together
 
 
-def _force(sentence: PlacedSentence) -> float:
+def _sentence_force(sentence: PlacedSentence) -> float:
     """Return less than 1 for a label, which states nothing by itself."""
     is_label = (
         sentence.kind is not BlockKind.ROW
@@ -227,10 +239,10 @@ def _force(sentence: PlacedSentence) -> float:
     return _LABEL_FORCE if is_label and sentence.kind is not BlockKind.ITEM else 1.0
 
 
-def _size(*texts: str) -> float:
+def _words_size(*texts: str) -> float:
     return math.log2(1 + sum(len(words_of(text)) for text in texts)) / 3
 
 
-def _short(text: str) -> str:
+def _short_quote(text: str) -> str:
     """Return a short quote for a headline."""
     return quote(text, SHORT_QUOTE)

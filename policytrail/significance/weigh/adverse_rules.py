@@ -45,7 +45,7 @@ _MOST = 12
 
 
 @dataclass(frozen=True, slots=True)
-class _Edit:
+class _ReadEdit:
     """The sentences that one hunk takes out and puts in, and both documents."""
 
     told: Told
@@ -68,7 +68,10 @@ def turns_of(material: Sequence[Told], old: Document, new: Document) -> tuple[Tu
     readings = Assertions(old), Assertions(new)
     come = tuple(sentence for told in material for sentence in told.sentences[1])
     found = [
-        turn for told in material for rule in _RULES for turn in rule(_Edit(told, come, *readings))
+        turn
+        for told in material
+        for rule in _RULES
+        for turn in rule(_ReadEdit(told, come, *readings))
     ]
     order = (Severity.HIGH, Severity.MEDIUM, Severity.LOW)
     ranked = sorted(found, key=lambda turn: (order.index(turn.severity), turn.place))
@@ -86,18 +89,18 @@ def _told_once(turns: Sequence[Turn]) -> Iterator[Turn]:
             yield turn
 
 
-def _promises(edit: _Edit) -> Iterator[Turn]:
+def _broken_promises(edit: _ReadEdit) -> Iterator[Turn]:
     """Yield the promises not to do something that are taken back or narrowed."""
     for sentence in edit.gone:
         for claim in claims_of(sentence):
             if claim.denied and claim.act in _OF_DATA and _OF_SERVICE.search(fold(sentence)):
-                turn = _withdrawn(claim, edit)
+                turn = _withdrawn_promise(claim, edit)
                 if turn is not None:
                     yield turn
                     break
 
 
-def _withdrawn(claim: Claim, edit: _Edit) -> Turn | None:
+def _withdrawn_promise(claim: Claim, edit: _ReadEdit) -> Turn | None:
     """Return what became of one promise; None if the new text still gives it."""
     given = [one for one in edit.new.denials if one.act == claim.act]
     still = frozenset[str]().union(*(one.objects for one in given))
@@ -105,7 +108,7 @@ def _withdrawn(claim: Claim, edit: _Edit) -> Turn | None:
     same = counterpart(claim.sentence, [one.sentence for one in given], _SAME)
     if same is not None and not lost:
         return None
-    affirmed = _affirmed(claim, lost, edit)
+    affirmed = _sentence_that_affirms(claim, lost, edit)
     if affirmed is None and edit.new.standing(claim.sentence) is not Standing.ABSENT:
         return None  # it may stand there in other words: the texts have to be compared
     if affirmed is None and any(one.sentence == same and not one.objects for one in given):
@@ -115,11 +118,11 @@ def _withdrawn(claim: Claim, edit: _Edit) -> Turn | None:
     severity = Severity.HIGH if affirmed is not None else Severity.MEDIUM
     # What another passage says now is told there.
     now = affirmed if affirmed in edit.come else same if same in edit.come else None
-    about = _words_of(lost, claim.sentence) if lost else ""
+    about = _words_from_lists(lost, claim.sentence) if lost else ""
     return Turn("promise_withdrawn", severity, claim.sentence, now, edit.told.place, about)
 
 
-def _affirmed(claim: Claim, lost: frozenset[str], edit: _Edit) -> str | None:
+def _sentence_that_affirms(claim: Claim, lost: frozenset[str], edit: _ReadEdit) -> str | None:
     """Return the new sentence that says what an old one denied."""
     alike = counterpart(claim.sentence, edit.come, _SAME)
     found = [
@@ -132,7 +135,7 @@ def _affirmed(claim: Claim, lost: frozenset[str], edit: _Edit) -> str | None:
     return counterpart(claim.sentence, found, _TAKEN_BACK)
 
 
-def _words_of(names: frozenset[str], sentence: str) -> str:
+def _words_from_lists(names: frozenset[str], sentence: str) -> str:
     """Return the words of a sentence that lists have under some names."""
     folded = fold(sentence)
     if len(folded) != len(sentence):
@@ -141,7 +144,7 @@ def _words_of(names: frozenset[str], sentence: str) -> str:
     return ", ".join(dict.fromkeys(sentence[m.start() : m.end()].strip() for m in found))
 
 
-def _uses(edit: _Edit) -> Iterator[Turn]:
+def _new_uses(edit: _ReadEdit) -> Iterator[Turn]:
     """Yield new uses of data, and new recipients, that weigh on people."""
     for claim in claims_of(*edit.come):
         if claim.denied or claim.act not in _OF_DATA or _of_use(claim, claim.objects) is None:
@@ -151,11 +154,11 @@ def _uses(edit: _Edit) -> Iterator[Turn]:
         fresh = claim.objects - edit.old.affirmed(claim.act)
         severity = _of_use(claim, fresh)
         if severity is not None:
-            about = _words_of(fresh, claim.sentence)
+            about = _words_from_lists(fresh, claim.sentence)
             yield Turn("new_use", severity, None, claim.sentence, edit.told.place, about)
 
 
-def _subjects(edit: _Edit) -> Iterator[Turn]:
+def _new_recipients(edit: _ReadEdit) -> Iterator[Turn]:
     """Yield recipients and purposes that weigh on people, and that the old text nowhere named."""
     told: frozenset[str] = frozenset()
     for sentence in edit.come:
@@ -166,7 +169,7 @@ def _subjects(edit: _Edit) -> Iterator[Turn]:
             fresh = objects_of(clause) & _GRAVE_SUBJECTS
             fresh = fresh and fresh - edit.old.objects - told
             if fresh:
-                about = _words_of(fresh, sentence)
+                about = _words_from_lists(fresh, sentence)
                 yield Turn("new_subject", Severity.MEDIUM, None, sentence, edit.told.place, about)
                 told |= fresh
 
@@ -184,7 +187,7 @@ def _of_use(claim: Claim, fresh: frozenset[str]) -> Severity | None:
     return None
 
 
-def _assent(edit: _Edit) -> Iterator[Turn]:
+def _implied_consent(edit: _ReadEdit) -> Iterator[Turn]:
     """Yield that silence now counts as a yes that was asked for."""
     silent, asked = pattern_of("assent", "silent"), pattern_of("assent", "asked")
     for sentence in edit.come:
@@ -198,60 +201,62 @@ def _assent(edit: _Edit) -> Iterator[Turn]:
             old = counterpart(sentence, before, 0.0)
             yield Turn("silence_as_consent", Severity.HIGH, old, sentence, edit.told.place)
             return
-        if _binds(silent, folded) and not edit.old.says("assent", "silent"):
+        if _binds_reader(silent, folded) and not edit.old.says("assent", "silent"):
             yield Turn("silence_as_consent", Severity.MEDIUM, None, sentence, edit.told.place)
             return
 
 
-def _binds(pattern: re.Pattern[str], folded: str) -> bool:
+def _binds_reader(pattern: re.Pattern[str], folded: str) -> bool:
     """Return whether what a pattern finds says by itself that the reader is bound."""
     found = pattern.search(folded)
     return found is not None and _BINDS.search(found.group()) is not None
 
 
-def _safeguards(edit: _Edit) -> Iterator[Turn]:
+def _lost_safeguards(edit: _ReadEdit) -> Iterator[Turn]:
     """Yield that the service may now act without a word where it may not have before."""
     pattern = pattern_of("assent", "unannounced")
     for sentence in edit.come:
         found = pattern.search(fold(sentence))
         if found is None or any(found.group() in one for one in edit.old.sentences):
             continue
-        old = counterpart(sentence, edit.gone, _SAME) or _noticed(edit.gone)
+        old = counterpart(sentence, edit.gone, _SAME) or _notice_promise(edit.gone)
         yield Turn("safeguard_dropped", Severity.MEDIUM, old, sentence, edit.told.place)
 
 
-def _noticed(gone: Sequence[str]) -> str | None:
+def _notice_promise(gone: Sequence[str]) -> str | None:
     """Return the sentence that promised a notice."""
     return next((one for one in gone if _NOTICE.search(fold(one))), None)
 
 
-def _figures(edit: _Edit) -> Iterator[Turn]:
+def _adverse_figures(edit: _ReadEdit) -> Iterator[Turn]:
     """Yield the figures that moved to the disadvantage of the reader."""
     told = edit.told
     for fact in told.facts:
-        old = _having(fact.old, edit.gone)
-        around = f"{told.heading} {old or ''} {_having(fact.new, edit.come) or ''}"
+        old = _sentence_with(fact.old, edit.gone)
+        around = f"{told.heading} {old or ''} {_sentence_with(fact.new, edit.come) or ''}"
         found = weight_of(fact, around)
         if found is not None:
-            yield Turn(*found, old, _having(fact.new, edit.come), told.place, _step(fact))
+            yield Turn(
+                *found, old, _sentence_with(fact.new, edit.come), told.place, _figure_step(fact)
+            )
 
 
-def _having(words: str | None, sentences: Sequence[str]) -> str | None:
+def _sentence_with(words: str | None, sentences: Sequence[str]) -> str | None:
     """Return the first sentence that has some words."""
     return next((one for one in sentences if words is not None and words in one), None)
 
 
-def _step(fact: Fact) -> str:
+def _figure_step(fact: Fact) -> str:
     return f"{fact.old} -> {fact.new}"
 
 
-def _rights(edit: _Edit) -> Iterator[Turn]:
+def _lost_rights(edit: _ReadEdit) -> Iterator[Turn]:
     """Yield rights that the old text grants and the new one nowhere does."""
     for sentence in edit.gone:
         for key in keys_of("rights") if sentence.count(" ") >= _CLAUSE_WORDS else ():
             if (
-                _grants(fold(sentence), key)
-                and not any(_grants(one, key) for one in edit.new.sentences)
+                _grants_right(fold(sentence), key)
+                and not any(_grants_right(one, key) for one in edit.new.sentences)
                 and edit.new.standing(sentence) is Standing.ABSENT
             ):
                 now = counterpart(sentence, edit.come, _SAME)
@@ -259,20 +264,20 @@ def _rights(edit: _Edit) -> Iterator[Turn]:
                 break
 
 
-def _grants(folded: str, key: str) -> bool:
+def _grants_right(folded: str, key: str) -> bool:
     if _INFORMS.search(folded):
         return False
     at = min((place for word in _GRANTS if (place := folded.find(word)) >= 0), default=-1)
     return at >= 0 and pattern_of("rights", key).search(folded, at) is not None
 
 
-_Rule = Callable[[_Edit], Iterator[Turn]]
+_Rule = Callable[[_ReadEdit], Iterator[Turn]]
 _RULES: tuple[_Rule, ...] = (
-    _assent,
-    _promises,
-    _uses,
-    _subjects,
-    _safeguards,
-    _figures,
-    _rights,
+    _implied_consent,
+    _broken_promises,
+    _new_uses,
+    _new_recipients,
+    _lost_safeguards,
+    _adverse_figures,
+    _lost_rights,
 )

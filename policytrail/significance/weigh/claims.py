@@ -40,10 +40,10 @@ def claims_of(*sentences: str) -> tuple[Claim, ...]:
     >>> [(claim.act, claim.denied, sorted(claim.objects)) for claim in claims_of("We never sell it to insurers.")]
     [('sell', True, ['insurers'])]
     """
-    return tuple(claim for sentence in sentences for claim in _claims(sentence))
+    return tuple(claim for sentence in sentences for claim in _claims_in_sentence(sentence))
 
 
-def _claims(sentence: str) -> Iterator[Claim]:
+def _claims_in_sentence(sentence: str) -> Iterator[Claim]:
     folded = fold(sentence)
     if not pattern_of_any("acts").search(folded):
         return
@@ -66,7 +66,7 @@ def _claims_by_words(sentence: str, folded: str) -> Iterator[Claim]:
         objects = objects_of(clause)
         for act in keys_of("acts"):
             found = [match.start() for match in pattern_of("acts", act).finditer(clause)]
-            denials = [_denied(clause, at) for at in found]
+            denials = [_act_is_denied(clause, at) for at in found]
             if any(told is not None for told in denials):
                 yield Claim(act, True in denials, objects, sentence)
 
@@ -85,7 +85,7 @@ def denies(clause: str) -> bool:
     return _NOT.search(clause) is not None
 
 
-def _denied(clause: str, at: int) -> bool | None:
+def _act_is_denied(clause: str, at: int) -> bool | None:
     """Return whether the act at a place is denied; None if it is the reader's act."""
     before = clause[:at]
     negations = [match for match in _NOT.finditer(before) if at - match.end() <= _REACH]

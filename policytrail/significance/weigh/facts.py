@@ -109,15 +109,19 @@ def facts_between(edits: Sequence[Edit], place: int) -> tuple[Fact, ...]:
         "".join(e.text for e in edits if e.op != "+"),
         "".join(e.text for e in edits if e.op != "-"),
     )
-    spots = list(_spots(edits))
-    gone = [(found, at) for found in stated_in(sides[0]) for at in _touched(found, spots, 0)]
-    come = [(found, at) for found in stated_in(sides[1]) for at in _touched(found, spots, 1)]
-    kept = Counter(_key(found) for found, _ in gone) & Counter(_key(found) for found, _ in come)
-    gone, come = _without(gone, kept), _without(come, kept)
+    spots = list(_edited_spots(edits))
+    gone = [(found, at) for found in stated_in(sides[0]) for at in _touched_edits(found, spots, 0)]
+    come = [(found, at) for found in stated_in(sides[1]) for at in _touched_edits(found, spots, 1)]
+    kept = Counter(_fact_key(found) for found, _ in gone) & Counter(
+        _fact_key(found) for found, _ in come
+    )
+    gone, come = _not_kept(gone, kept), _not_kept(come, kept)
     facts = [
         fact
         for at in sorted({at for _, at in (*gone, *come)})
-        for fact in _paired([f for f, n in gone if n == at], [f for f, n in come if n == at], place)
+        for fact in _paired_facts(
+            [f for f, n in gone if n == at], [f for f, n in come if n == at], place
+        )
     ]
     told = [fact for fact in facts if not _stands_on_both_sides(fact, sides)]
     return tuple(dict.fromkeys(told))[:_MOST_A_HUNK]
@@ -132,7 +136,7 @@ def _stands_on_both_sides(fact: Fact, sides: tuple[str, str]) -> bool:
     return f" {told} " in f" {' '.join(words_of(other))} "
 
 
-def _spots(edits: Sequence[Edit]) -> Iterator[_Spot]:
+def _edited_spots(edits: Sequence[Edit]) -> Iterator[_Spot]:
     """Yield where text was edited, in both texts."""
     at = [0, 0]
     start: tuple[int, int] | None = None
@@ -149,7 +153,7 @@ def _spots(edits: Sequence[Edit]) -> Iterator[_Spot]:
         yield (start[0], at[0]), (start[1], at[1])
 
 
-def _touched(found: Found, spots: Sequence[_Spot], side: int) -> Iterator[int]:
+def _touched_edits(found: Found, spots: Sequence[_Spot], side: int) -> Iterator[int]:
     """Yield the number of the first edit that touches what a text states, if one does."""
     end = found.start + len(found.text)
     for number, spot in enumerate(spots):
@@ -159,25 +163,25 @@ def _touched(found: Found, spots: Sequence[_Spot], side: int) -> Iterator[int]:
             return
 
 
-def _without(
+def _not_kept(
     found: list[tuple[Found, int]], kept: Counter[tuple[str, str]]
 ) -> list[tuple[Found, int]]:
     """Return what is stated without what the other text states as well."""
     left = kept.copy()
     rest: list[tuple[Found, int]] = []
     for one in found:
-        if left[_key(one[0])] > 0:
-            left[_key(one[0])] -= 1
+        if left[_fact_key(one[0])] > 0:
+            left[_fact_key(one[0])] -= 1
         else:
             rest.append(one)
     return rest
 
 
-def _paired(gone: Sequence[Found], come: Sequence[Found], place: int) -> Iterator[Fact]:
+def _paired_facts(gone: Sequence[Found], come: Sequence[Found], place: int) -> Iterator[Fact]:
     """Yield the facts of one edit: things of the old text beside those that they became."""
-    for family in dict.fromkeys(_family(found.what) for found in (*gone, *come)):
-        olds = [found for found in gone if _family(found.what) == family]
-        news = [found for found in come if _family(found.what) == family]
+    for family in dict.fromkeys(_fact_family(found.what) for found in (*gone, *come)):
+        olds = [found for found in gone if _fact_family(found.what) == family]
+        news = [found for found in come if _fact_family(found.what) == family]
         if len(olds) == len(news):
             for old, new in zip(olds, news, strict=True):
                 if not _are_equal(old, new):
@@ -217,7 +221,7 @@ def _ages_in(text: str) -> list[str]:
     return [_AGE_WORDS.get(found[0], found[0]) for found in _AGE_FIGURE.finditer(fold(text))]
 
 
-def _family(what: str) -> str:
+def _fact_family(what: str) -> str:
     return LIMIT if what in PERIODS else what
 
 
@@ -225,7 +229,7 @@ def stated_in(text: str) -> Iterator[Found]:
     """Yield everything of these kinds that a text states."""
     for what, pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            capped = what == "price" and _caps(text, match)
+            capped = what == "price" and _is_liability_cap(text, match)
             words = match.group().strip()
             named = "liability_cap" if capped else what
             # A sentence may end behind an amount; behind a name the full stop may be its own.
@@ -238,12 +242,12 @@ def stated_in(text: str) -> Iterator[Found]:
         yield Found("date", text[day.start : day.end], day.start)
 
 
-def _caps(text: str, match: re.Match[str]) -> bool:
+def _is_liability_cap(text: str, match: re.Match[str]) -> bool:
     """Return whether an amount limits what the service answers for."""
     return (
         _LIABLE.search(fold(text[max(0, match.start() - _LIABLE_NEAR) : match.end()])) is not None
     )
 
 
-def _key(found: Found) -> tuple[str, str]:
+def _fact_key(found: Found) -> tuple[str, str]:
     return found.what, fold(found.text).strip(" .,")

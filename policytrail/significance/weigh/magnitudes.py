@@ -80,17 +80,17 @@ def ratio_of(fact: Fact) -> float | None:
     """Return the new figure of a fact divided by the old one; None if it has not both."""
     if fact.old is None or fact.new is None:
         return None
-    old, new = (_figure(fact.what, words) for words in (fact.old, fact.new))
+    old, new = (_read_figure(fact.what, words) for words in (fact.old, fact.new))
     return new / old if old and new else None
 
 
-def _figure(what: str, words: str) -> float | None:
+def _read_figure(what: str, words: str) -> float | None:
     if what == UNCERTAIN or what.endswith(("_period", "_days", "_limit")):
         return total_days(fold(words))
-    return next(_amounts(fold(words)), None)
+    return next(_read_amounts(fold(words)), None)
 
 
-def _amounts(words: str) -> Iterator[float]:
+def _read_amounts(words: str) -> Iterator[float]:
     for match in _FIGURE.finditer(words):
         plain = _GROUPED.sub("", match.group().strip(" .,'")).replace(",", ".")
         scale = next((by for name, by in _SCALE.items() if name in words), 1.0)

@@ -48,14 +48,14 @@ _GRACE = timedelta(days=1)
 
 def notices_in(document: Document) -> Notices:
     """Return what a document says about changes of its policy."""
-    return Notices(tuple(_announcements(document)), promised_notice_days(document))
+    return Notices(tuple(_find_announcements(document)), promised_notice_days(document))
 
 
-def _announcements(document: Document) -> Iterator[Announcement]:
+def _find_announcements(document: Document) -> Iterator[Announcement]:
     for at, block in enumerate(document.blocks):
         days = {day.date: None for day in days_in(block.text)}
         if days and is_notice(block.text):
-            preview = _preview(document, at)
+            preview = _preview_link(document, at)
             yield from (Announcement(due, block.text, at, preview) for due in days)
 
 
@@ -87,7 +87,7 @@ def days_of(due: str) -> tuple[date, date]:
     return date(year, first_month, day or 1), date(year, last_month, day or longest)
 
 
-def _preview(document: Document, at: int) -> str | None:
+def _preview_link(document: Document, at: int) -> str | None:
     """Return where the block's link to the announced text leads."""
     links = [link for link in document.links if link.block == at]
     text = document.blocks[at].text
@@ -102,12 +102,12 @@ def promised_notice_days(document: Document) -> int | None:
         for block in document.blocks
         if _CHANGE_CLAUSE.search(fold(block.text))
         for found in stated_in(block.text)
-        if found.what == "notice_days" and (days := _days(found.text)) is not None
+        if found.what == "notice_days" and (days := _notice_days(found.text)) is not None
     ]
     return max(promised, default=None)
 
 
-def _days(words: str) -> int | None:
+def _notice_days(words: str) -> int | None:
     parts = re.findall(r"[^\W_]+", fold(words))
     number = next((int(part) for part in parts if part.isdigit()), None) or next(
         (_NUMBERS[part] for part in parts if part in _NUMBERS), None

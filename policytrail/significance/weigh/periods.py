@@ -58,7 +58,7 @@ def kind_of_period(text: str, start: int, end: int) -> str | None:
     >>> kind_of_period(text, 17, 24)
     'notice_days'
     """
-    before, after = _around(text, start, end)
+    before, after = _words_around(text, start, end)
     if _AGE_AFTER.search(after) or (
         _YEARS.search(text[start:end].lower()) and _AGE_BEFORE.search(before)
     ):
@@ -71,7 +71,7 @@ def kind_of_period(text: str, start: int, end: int) -> str | None:
     governing = [
         (len(before) - found.start(), kind)
         for kind, pattern in _BEFORE
-        for found in [_last(pattern, before)]
+        for found in [_last_match(pattern, before)]
         if found is not None
     ]
     if governing:
@@ -80,7 +80,7 @@ def kind_of_period(text: str, start: int, end: int) -> str | None:
     return behind or (LIMIT if _LIMITS.search(before) else UNCERTAIN)
 
 
-def _around(text: str, start: int, end: int) -> tuple[str, str]:
+def _words_around(text: str, start: int, end: int) -> tuple[str, str]:
     """Return the folded words before and behind a place, inside of its own clause."""
     before = text[max(0, start - _LONGEST) : start]
     ends = list(_CLAUSE_END.finditer(before))
@@ -90,7 +90,7 @@ def _around(text: str, start: int, end: int) -> tuple[str, str]:
     return fold(before), fold(after[: stop.start()] if stop else after)
 
 
-def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+def _last_match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     """Return the match that begins last: the nearest governing word."""
     found = pattern.search(text)
     last = found

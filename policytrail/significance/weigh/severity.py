@@ -34,7 +34,7 @@ def _of_words(material: Sequence[Told], old: Document) -> tuple[Severity, tuple[
     grave = tuple(
         Reason("grave_words", words, told.place)
         for told in material
-        for words in dict.fromkeys(_affirmed("high", told.texts[1]))
+        for words in dict.fromkeys(_affirmed_words("high", told.texts[1]))
         if words not in said
     )
     if grave:
@@ -46,10 +46,10 @@ def _of_words(material: Sequence[Told], old: Document) -> tuple[Severity, tuple[
         )
     if size >= _LONG:
         return Severity.MEDIUM, ()
-    return (Severity.MEDIUM if _weighs(material, size) else Severity.LOW), ()
+    return (Severity.MEDIUM if _is_weighty(material, size) else Severity.LOW), ()
 
 
-def _weighs(material: Sequence[Told], size: int) -> bool:
+def _is_weighty(material: Sequence[Told], size: int) -> bool:
     """Return whether a short edit is worth knowing."""
     if size < _SHORT:
         pattern = pattern_of("severity", "medium_if_short")
@@ -67,7 +67,7 @@ def _signs_of_rewrite(material: Sequence[Told]) -> set[str]:
     return {match.group() for told in material for match in pattern.finditer(told.come)}
 
 
-def _affirmed(name: str, text: str) -> Iterator[str]:
+def _affirmed_words(name: str, text: str) -> Iterator[str]:
     """Yield the words of a list that a text says and does not deny."""
     for match in pattern_of("severity", name).finditer(text):
         if not any(

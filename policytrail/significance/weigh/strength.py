@@ -18,7 +18,9 @@ def strength_of(material: Sequence[Told]) -> tuple[Reason, ...]:
     Only single clauses that stand in both texts are weighed: what a new or a vanished section does
     to the balance is not said by single words.
     """
-    reasons = [reason for told in material if told.kept.strip() for reason in _shifts(told)]
+    reasons = [
+        reason for told in material if told.kept.strip() for reason in _strength_shifts(told)
+    ]
     return tuple(
         reason
         for code in _SIDES.values()
@@ -26,11 +28,11 @@ def strength_of(material: Sequence[Told]) -> tuple[Reason, ...]:
     )
 
 
-def _shifts(told: Told) -> Iterator[Reason]:
+def _strength_shifts(told: Told) -> Iterator[Reason]:
     old, new = told.texts
     for side, code in _SIDES.items():
-        gained = _words(side, new) - _words(side, old)
-        lost = _words(_OTHER[side], old) - _words(_OTHER[side], new)
+        gained = _strength_words(side, new) - _strength_words(side, old)
+        lost = _strength_words(_OTHER[side], old) - _strength_words(_OTHER[side], new)
         parts = [
             *(f'added: "{words}"' for words in gained),
             *(f'removed: "{words}"' for words in lost),
@@ -39,5 +41,5 @@ def _shifts(told: Told) -> Iterator[Reason]:
             yield Reason(code, ", ".join(parts[:_MOST]), told.place)
 
 
-def _words(side: str, text: str) -> Counter[str]:
+def _strength_words(side: str, text: str) -> Counter[str]:
     return Counter(match.group() for match in pattern_of("strength", side).finditer(text))

@@ -58,22 +58,22 @@ class Told:
 def material_of(context: Context, kinds: Sequence[Kind]) -> tuple[Told, ...]:
     """Return the substantive hunks of a diff with their words and facts."""
     found = (
-        _told(place, hunk, context)
+        _build_hunk(place, hunk, context)
         for place, (hunk, kind) in enumerate(zip(context.diff.hunks, kinds, strict=True))
         if kind is Kind.SUBSTANTIVE
     )
     return tuple(islice(found, _MOST_HUNKS))
 
 
-def _told(place: int, hunk: Hunk, context: Context) -> Told:
-    edits = [Edit(edit.op, _near(edit)) for edit in hunk.edits]
+def _build_hunk(place: int, hunk: Hunk, context: Context) -> Told:
+    edits = [Edit(edit.op, _nearby_words(edit)) for edit in hunk.edits]
     words = {op: fold(_BREAK.join(edit.text for edit in edits if edit.op == op)) for op in "-+="}
     old = "".join(edit.text for edit in edits if edit.op != "+")
     new = "".join(edit.text for edit in edits if edit.op != "-")
     heading = (
-        _heading(hunk.new.first, context.new, context.places_new)
+        _heading_at(hunk.new.first, context.new, context.places_new)
         if hunk.new is not None
-        else _heading(hunk.old.first if hunk.old else 0, context.old, context.places_old)
+        else _heading_at(hunk.old.first if hunk.old else 0, context.old, context.places_old)
     )
     return Told(
         place,
@@ -88,7 +88,7 @@ def _told(place: int, hunk: Hunk, context: Context) -> Told:
     )
 
 
-def _near(edit: Edit) -> str:
+def _nearby_words(edit: Edit) -> str:
     """Return an edit's words; of kept ones those near their neighbours, where they are many."""
     text = edit.text
     if edit.op != "=":
@@ -96,7 +96,7 @@ def _near(edit: Edit) -> str:
     return text if len(text) <= 2 * _NEAR else f"{text[:_NEAR]}{_BREAK}{text[-_NEAR:]}"
 
 
-def _heading(at: int, document: Document, places: Places) -> tuple[str, str]:
+def _heading_at(at: int, document: Document, places: Places) -> tuple[str, str]:
     row = at
     while row and document.blocks[row - 1].kind is BlockKind.ROW and at - row < _ROWS_UP:
         row -= 1

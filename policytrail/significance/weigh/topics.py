@@ -121,25 +121,25 @@ def signs_of(
     material: Sequence[Told], new: Document, background: Mapping[str, float]
 ) -> dict[str, tuple[float, ...]]:
     """Return for each topic the signs that a change is about it."""
-    texts = _Texts.of(material, new)
-    hits = {topic: _hits(topic, texts.edited) for topic in keys_of("topics")}
+    texts = _TopicTexts.of(material, new)
+    hits = {topic: _count_hits(topic, texts.edited) for topic in keys_of("topics")}
     lifts = {
-        topic: _lift(found, texts.words * background[topic] / 1000, 8.0)
+        topic: _standard_lift(found, texts.words * background[topic] / 1000, 8.0)
         for topic, found in hits.items()
     }
     ranks = sorted(lifts, key=lambda topic: -lifts[topic])
     return {
         topic: (
-            *_signs(topic, texts, (hits[topic], sum(hits.values())), lifts[topic]),
+            *_text_signs(topic, texts, (hits[topic], sum(hits.values())), lifts[topic]),
             math.log1p(ranks.index(topic)),
-            *_around(topic, texts, background[topic]),
+            *_surrounding_signs(topic, texts, background[topic]),
         )
         for topic in hits
     }
 
 
 @dataclass(frozen=True, slots=True)
-class _Texts:
+class _TopicTexts:
     edited: str
     words: int
     kept: str
@@ -149,7 +149,7 @@ class _Texts:
     facts: frozenset[str]
 
     @classmethod
-    def of(cls, material: Sequence[Told], new: Document) -> "_Texts":
+    def of(cls, material: Sequence[Told], new: Document) -> "_TopicTexts":
         edited = " ¶ ".join(f"{told.gone} ¶ {told.come}" for told in material)
         title = " ".join(
             [new.title, *(b.text for b in new.blocks[:6] if b.kind is BlockKind.HEADING)]
@@ -166,16 +166,18 @@ class _Texts:
         )
 
 
-def _hits(topic: str, text: str) -> int:
+def _count_hits(topic: str, text: str) -> int:
     return sum(1 for _ in pattern_of("topics", topic).finditer(text))
 
 
-def _lift(found: int, expected: float, most: float) -> float:
+def _standard_lift(found: int, expected: float, most: float) -> float:
     """Return how many standard deviations a count lies above what policies have anyway."""
     return max(-2.0, min(most, (found - expected) / math.sqrt(expected + 0.5)))
 
 
-def _signs(topic: str, texts: _Texts, hits: tuple[int, int], lift: float) -> tuple[float, ...]:
+def _text_signs(
+    topic: str, texts: _TopicTexts, hits: tuple[int, int], lift: float
+) -> tuple[float, ...]:
     size = math.log1p(texts.words) / 8
     privacy = float(texts.is_privacy)
     return (
@@ -190,13 +192,18 @@ def _signs(topic: str, texts: _Texts, hits: tuple[int, int], lift: float) -> tup
     )
 
 
-def _around(topic: str, texts: _Texts, background: float) -> tuple[float, ...]:
+def _surrounding_signs(topic: str, texts: _TopicTexts, background: float) -> tuple[float, ...]:
     """Return the signs that stand around the edited words."""
     pattern = pattern_of("topics", topic)
     headed = sum(pattern.search(heading) is not None for heading in texts.headings)
     titled = float(pattern.search(texts.title) is not None)
     if texts.words >= _FEW_WORDS:
         return 0.0, 0.0, headed / len(texts.headings), titled
-    found = _hits(topic, texts.kept)
+    found = _count_hits(topic, texts.kept)
     expected = len(texts.kept.split()) * background / 1000
-    return math.log1p(found), _lift(found, expected, 4.0), headed / len(texts.headings), titled
+    return (
+        math.log1p(found),
+        _standard_lift(found, expected, 4.0),
+        headed / len(texts.headings),
+        titled,
+    )
