@@ -159,4 +159,4 @@ def _clauses() -> tuple[str, ...]:
 
 def _states_something(text: str) -> bool:
     document = Document((Block(BlockKind.HEADING, "Rules", 1), Block(BlockKind.PARAGRAPH, text)))
-    return bool(shipped_finder().read(document).provisions)
+    return bool(shipped_finder().find_provisions(document).provisions)

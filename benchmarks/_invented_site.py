@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
-from policytrail.diff import compare
+from policytrail.diff import compare_documents
 from policytrail.model import (
     Assessment,
     Attempt,
@@ -176,6 +176,6 @@ def _changes(source: Source, texts: list[Document], versions: list[Version]) -> 
         verdict = Significance(
             kind, place % 3 == 0, Severity.MEDIUM, ("data_retention",), _sentence(place, 20), ()
         )
-        diff = compare(texts[place - 1], texts[place])
+        diff = compare_documents(texts[place - 1], texts[place])
         transition = Transition(versions[place - 1], versions[place])
         yield Change(source, transition, Assessment(diff, verdict))

@@ -20,14 +20,14 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from benchmarks import ROOT, SHARED, Row
-from flows.database import opener
+from flows.database import database_opener
 from flows.pipeline.archive_session import archive_desk
-from flows.pipeline.backfill import Filled, Wish, plan
+from flows.pipeline.backfill import BackfillRequest, Filled, plan_backfill
 from policytrail.fetch.wayback.choice import LEAST_RUN
 from policytrail.sources.urls import unnamed_source
 from storage.database import open_database
 from storage.sources import declare_sources
-from storage.timelines import observations
+from storage.timelines import read_observations
 from tests.backfilling import ALL, NOW, backfill, environ
 from tests.ills import Ills
 from tests.pywb import COLLECTION, PYWB, before, pywb
@@ -94,7 +94,7 @@ def declare(path: Path) -> None:
 def history(path: Path) -> History:
     """Return what the database holds."""
     with open_database(path) as connection:
-        seen = observations(connection)
+        seen = read_observations(connection)
     return History(
         {
             source_id: [(str(each.captured_at), each.document_sha256) for each in of]
@@ -210,12 +210,12 @@ def _digest(number: int) -> str:
 def plan_million(url: str) -> None:
     """Plan a backfill of everything at the archive, and print how much memory that took."""
     with tempfile.TemporaryDirectory() as name:
-        opened = opener(Path(name) / "lumen.duckdb")
+        opened = database_opener(Path(name) / "lumen.duckdb")
         with opened() as connection:
             declare_sources(connection, [SOURCE], NOW)
-        wish = Wish(START, NOW)
+        wish = BackfillRequest(START, NOW)
         with archive_desk(opened, NOW, environ=environ(url)) as desk:
-            made = plan(opened, SOURCE, wish, desk)
+            made = plan_backfill(opened, SOURCE, wish, desk)
     print(made.listed, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 

@@ -10,14 +10,14 @@ from pathlib import Path
 from benchmarks import SHARED, Row
 from benchmarks._invented_site import one_change
 from flows.pipeline.derive import derive
-from flows.pipeline.histories import histories
+from flows.pipeline.histories import read_histories
 from flows.pipeline.import_warc import import_files
-from policytrail.diff import compare
+from policytrail.diff import compare_documents
 from policytrail.extract.markdown import read_markdown
 from policytrail.model import Assessment, Change, Kind, Severity, Significance, Sources
 from policytrail.report.build.change import change_record
 from policytrail.report.html.pages import change_html
-from policytrail.report.html.render import assets
+from policytrail.report.html.render import site_assets
 from storage.captures import newest_event
 from storage.database import open_database
 
@@ -58,7 +58,9 @@ def _largest() -> list[Change]:
         Change(
             model.source,
             model.transition,
-            Assessment(compare(read_markdown(pair["old"]), read_markdown(pair["new"])), verdict),
+            Assessment(
+                compare_documents(read_markdown(pair["old"]), read_markdown(pair["new"])), verdict
+            ),
         )
         for pair in (*pairs[:TRIED], *by_words[:TRIED])
     ]
@@ -73,7 +75,7 @@ def _replayed() -> list[Change]:
         now = datetime(2026, 11, 1, tzinfo=UTC)  # later than the last capture
         import_files(connection, sorted(REPLAY.glob("*.warc.gz")), Sources(), now)
         derive(connection, now)
-        told = histories(connection, newest_event(connection) or now)
+        told = read_histories(connection, newest_event(connection) or now)
         return [change for history in told for change in history.changes]
 
 
@@ -85,7 +87,7 @@ def _paint(page: str) -> list[Row]:
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 (an extra)
 
     folder = Path(tempfile.mkdtemp())
-    for path, text in (("changes/one.html", page), *assets()):
+    for path, text in (("changes/one.html", page), *site_assets()):
         (folder / path).parent.mkdir(exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
     with sync_playwright() as started:

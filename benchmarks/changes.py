@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import NamedTuple, cast
 
 from benchmarks import ROOT, SHARED, Row
-from policytrail.diff import compare
+from policytrail.diff import compare_documents
 from policytrail.extract import extract
 from policytrail.extract.markdown import read_markdown
 from policytrail.model import Document, Failure, Recipe
-from policytrail.significance import assess
+from policytrail.significance import assess_change
 
 # Issue 4.
 _RECALL, _PRECISION, _KIND, _SEVERITY, _TOPICS = 0.97, 0.90, 0.80, 0.65, 0.68
@@ -76,14 +76,14 @@ def _noise() -> Iterator[Row]:
     alarms = unchanged = diffed = changed = 0
     for pair in pairs():
         old, new = (_read(body) for body in pair.bodies)
-        diff = compare(old, new)
+        diff = compare_documents(old, new)
         if pair.changed:
             if _differ(*pair.references):
                 changed += 1
                 diffed += bool(diff.hunks)
         else:
             unchanged += 1
-            alarms += assess(diff, old, new).alert
+            alarms += assess_change(diff, old, new).alert
     share = alarms / unchanged
     yield Row(
         "unchanged pages that alert",
@@ -125,4 +125,4 @@ def _read(body: bytes) -> Document:
 def _differ(old: str, new: str) -> bool:
     """Return whether two reference texts differ in the policy, not only in what is around it."""
     before, after = read_markdown(old), read_markdown(new)
-    return assess(compare(before, after), before, after).alert
+    return assess_change(compare_documents(before, after), before, after).alert

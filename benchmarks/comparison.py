@@ -20,8 +20,8 @@ from pathlib import Path
 from benchmarks import ROOT, SHARED, Row
 from policytrail.governance import reader_version
 from policytrail.model import Prevalence
-from policytrail.provisions.prevalence import prevalence_of
-from policytrail.provisions.taxonomy import shipped
+from policytrail.provisions.prevalence import count_prevalence
+from policytrail.provisions.taxonomy import shipped_taxonomy
 from storage.database import open_database
 from storage.findings import policies_read, services_of_types
 
@@ -63,7 +63,8 @@ def _counted(database: Path) -> list[Row]:
         policies = policies_read(connection, version)
         services_of = services_of_types(connection, policies, version)
     matrix = [
-        prevalence_of(one.id, policies, services_of.get(one.id, ())) for one in shipped().types
+        count_prevalence(one.id, policies, services_of.get(one.id, ()))
+        for one in shipped_taxonomy().types
     ]
     found = sorted((one for one in matrix if one.services), key=lambda one: -len(one.services))
     services = len({policy.service_id for policy in policies})

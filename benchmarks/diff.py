@@ -13,7 +13,7 @@ import fast_diff_match_patch
 from diff_match_patch import diff_match_patch
 
 from benchmarks import Row
-from policytrail.diff import compare
+from policytrail.diff import compare_documents
 from policytrail.diff.words import count_words
 from policytrail.model import Block, BlockKind, Document
 
@@ -67,9 +67,9 @@ def run() -> list[Row]:
     """Return times in processor seconds, each against comparing the words of a small pair."""
     chance = random.Random(4)  # noqa: S311 (no secret)
     old, new = _pair(chance, _BLOCKS, _EDITED, _MOVED)
-    large_s, diff = _timed(lambda: compare(old, new))
+    large_s, diff = _timed(lambda: compare_documents(old, new))
     same = Document(tuple(Block(block.kind, block.text) for block in old.blocks))
-    equal_s, _ = _timed(lambda: compare(old, same))
+    equal_s, _ = _timed(lambda: compare_documents(old, same))
     rows = [
         _row(f"{_BLOCKS} blocks, {_EDITED} edited, {_MOVED} moved", large_s, _LIMIT_S),
         _row(f"{_BLOCKS} equal blocks", equal_s, _LIMIT_EQUAL_S),
@@ -109,7 +109,7 @@ def _row(what: str, taken_s: float, limit_s: float) -> Row:
 
 def _against_others(old: Document, new: Document) -> list[Row]:
     texts = ["\n".join(block.text for block in document.blocks) for document in (old, new)]
-    ours_s, diff = _timed(lambda: compare(old, new))
+    ours_s, diff = _timed(lambda: compare_documents(old, new))
     ours = diff.stats.words_added + diff.stats.words_removed
     rows = [Row(f"{_SMALL} blocks: policytrail", f"{ours_s * 1000:.1f} ms", f"{ours} words edited")]
     for name, work in _OTHERS.items():

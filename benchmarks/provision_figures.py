@@ -17,7 +17,7 @@ from typing import cast
 
 from benchmarks import SHARED, Row
 from flows.cli.train import LabelledSet
-from flows.cli.trained import fit
+from flows.cli.trained import fit_model
 from policytrail.extract.markdown import read_markdown
 from policytrail.language.durations import total_days
 from policytrail.model.provision import Findings, Provision
@@ -27,11 +27,11 @@ from policytrail.provisions.linear import read_model
 from policytrail.provisions.matcher import Matcher
 from policytrail.provisions.observe import Observer
 from policytrail.provisions.passages import read_passages
-from policytrail.provisions.taxonomy import shipped
+from policytrail.provisions.taxonomy import shipped_taxonomy
 from policytrail.provisions.topics import Topics, shipped_model
 from policytrail.provisions.typed import shipped_typing
 from policytrail.provisions.unfairness import Unfairness
-from policytrail.trackers import find as find_trackers
+from policytrail.trackers import find_trackers
 
 LABELLED = SHARED / "corpus" / "labelled"
 COOKIES = SHARED / "corpus" / "cookies" / "cookie_policies_md_shared.jsonl.xz"
@@ -53,16 +53,23 @@ def run() -> list[Row]:
 
 def _unfair() -> Iterator[Row]:
     """Yield micro- and macro-F1 over the eight labels and none, from end to end."""
-    yield Row("UNFAIR-ToS, documents held out in training", unfairness.shipped().card["held_out"])
-    trained = fit(LabelledSet.UNFAIR_TOS, lambda name: _rows(LABELLED / name), all_parts=False)
+    yield Row(
+        "UNFAIR-ToS, documents held out in training",
+        unfairness.shipped_unfairness().card["held_out"],
+    )
+    trained = fit_model(
+        LabelledSet.UNFAIR_TOS, lambda name: _rows(LABELLED / name), all_parts=False
+    )
     model = Unfairness(read_model(trained.text, "trained on the train part"))
-    matcher = Matcher(shipped())
+    matcher = Matcher(shipped_taxonomy())
     topics = Topics(shipped_model(), matcher.taxonomy)
     finder = Finder(matcher, Observer(matcher, model, topics), topics, shipped_typing())
     hits, totals = Counter[str](), Counter[str]()
     for row in _rows(LABELLED / "unfair_tos_lexglue" / "validation.jsonl.gz"):
         gold = set(cast("list[str]", row["labels"])) or {"none"}
-        said = _labels_of(finder.read(read_passages(str(row["text"])).document)) or {"none"}
+        said = _labels_of(finder.find_provisions(read_passages(str(row["text"])).document)) or {
+            "none"
+        }
         hits.update(gold & said)
         totals.update([*gold, *said])
     micro = 2 * hits.total() / totals.total()
@@ -73,14 +80,14 @@ def _unfair() -> Iterator[Row]:
 
 
 def _labels_of(found: Findings) -> set[str]:
-    types = shipped().by_id
+    types = shipped_taxonomy().by_id
     unfair = (one for one in found.provisions if one.values.get("potentially_unfair") is True)
     return {label for one in unfair if (label := types[one.type].unfair_tos)}
 
 
 def _opp115() -> Iterator[Row]:
     """Yield micro-F1 as shipped, and the reliability table of the confidence."""
-    types = shipped().by_id
+    types = shipped_taxonomy().by_id
     hits = total = 0
     told: list[tuple[float, bool]] = []
     for row in _rows(LABELLED / "opp115_polisis_splits" / "majority_validation.jsonl.gz"):
@@ -116,7 +123,7 @@ def _reliability(told: list[tuple[float, bool]]) -> Iterator[Row]:
 
 def _tosdr() -> Iterator[Row]:
     types_of: dict[str, set[str]] = defaultdict(set)
-    for one in shipped().types:
+    for one in shipped_taxonomy().types:
         for case in one.tosdr_cases:
             types_of[case.strip().lower()].add(one.id)
     right = mapped = 0
@@ -176,7 +183,7 @@ def _plain(cell: str) -> str:
 
 
 def _found(text: str) -> tuple[Provision, ...]:
-    return shipped_finder().read(read_passages(text).document).provisions
+    return shipped_finder().find_provisions(read_passages(text).document).provisions
 
 
 def _rows(path: Path) -> Iterator[dict[str, object]]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from benchmarks import SHARED, Row
 from flows.cli.typing_trained import by_pattern, cross_validate, read_folders
-from policytrail.provisions.gold import hashed
+from policytrail.provisions.gold import hashed_labels
 from policytrail.provisions.judge_training import THRESHOLD
 
 FOLDERS = (SHARED / "corpus" / "gold", SHARED.parent / "annotate")
@@ -31,7 +31,7 @@ def run() -> list[Row]:
 def _rows(folders: list[Path]) -> Iterator[Row]:
     policies = read_folders(folders)
     held_out = cross_validate(policies)
-    patterns, both = by_pattern(policies), held_out.tally(THRESHOLD)
+    patterns, both = by_pattern(policies), held_out.tally_types(THRESHOLD)
     base = f"patterns alone {patterns.precision():.3f}"
     yield Row(
         f"right of what is shown, {len(policies)} policies by sentence",
@@ -43,7 +43,7 @@ def _rows(folders: list[Path]) -> Iterator[Row]:
     base = f"patterns alone {patterns.recall():.3f}"
     found = both.recall()
     yield Row("found of what is stated", f"{found:.3f}", base, f">= {_RECALL}", found >= _RECALL)
-    error = held_out.calibration(THRESHOLD)
+    error = held_out.calibration_error(THRESHOLD)
     goal = f"<= {_CALIBRATION}"
     yield Row("calibration error", f"{error:.3f}", "", goal, error <= _CALIBRATION)
     for label in held_out.labels:
@@ -59,7 +59,7 @@ def main() -> None:
     policies = read_folders([folder for folder in FOLDERS if (folder / "labels").is_dir()])
     lines: list[str] = []
     for one in policies:
-        lines += [f"# {one.name}", *hashed(one.sentences)]
+        lines += [f"# {one.name}", *hashed_labels(one.sentences)]
     HASHES.write_text("\n".join(lines) + "\n", encoding="utf-8")
     sys.stdout.write(f"{HASHES}: {len(lines) - len(policies)} labelled sentences\n")
 

@@ -9,10 +9,10 @@ from benchmarks import Row
 from policytrail.model import Block, BlockKind, Document
 from policytrail.provisions import finder_with
 from policytrail.provisions.linear import read_model
-from policytrail.provisions.taxonomy import shipped
+from policytrail.provisions.taxonomy import shipped_taxonomy
 from policytrail.provisions.typed import shipped_typing
 from policytrail.provisions.typing_model import shipped_text
-from policytrail.trackers import find as find_trackers
+from policytrail.trackers import find_trackers
 
 _BLOCKS = 150
 _PASSES = 20
@@ -25,9 +25,9 @@ def run() -> list[Row]:
     """Return words a second on one core, told against splitting the same text into words."""
     document = _document()
     finder = finder_with(None)
-    finder.read(document)
+    finder.find_provisions(document)
     base = _seconds(lambda: _split(document), _PASSES)
-    read = _seconds(lambda: finder.read(document), 1)
+    read = _seconds(lambda: finder.find_provisions(document), 1)
     track = _seconds(lambda: find_trackers(document), 1)
     pace = document.words / read
     load = _seconds(_load, 1)
@@ -48,7 +48,7 @@ def run() -> list[Row]:
 
 def _document() -> Document:
     """Return an invented policy: what types say of themselves, mixed until it is long."""
-    types = shipped().types
+    types = shipped_taxonomy().types
     texts = [
         f"{types[n % len(types)].what} {types[(n * 7 + 3) % len(types)].user} "
         f"We may share section {n} of it with you, {types[(n * 11) % len(types)].institution}"

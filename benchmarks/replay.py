@@ -12,7 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from benchmarks import Row
-from flows.pipeline.backfill import Wish
+from flows.pipeline.backfill import BackfillRequest
 from tests.pywb import PYWB, pywb
 from tests.replay import EVERYTHING, History, backfilled, files, imported
 
@@ -38,7 +38,7 @@ def run() -> list[Row]:
     ]
 
 
-def spans(expected: Mapping[str, History]) -> list[Wish]:
+def spans(expected: Mapping[str, History]) -> list[BackfillRequest]:
     """Return the thirds of the time from the first capture to the last, in no order."""
     times = [each.at for history in expected.values() for each in history.captures]
     first, length = min(times), (max(times) - min(times)) / SPANS

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks import ROOT, Row
-from flows.database import opener
+from flows.database import database_opener
 from flows.pipeline.derive import derive_in_turns
 from policytrail.evidence.export import warc_records
 from storage.database import open_database
@@ -95,7 +95,7 @@ def one_more(folder: Path, replay: Replay) -> Cost:
     path = folder / "policytrail.duckdb"
     with open_database(path) as connection:
         fill(connection, replay)
-    derive_in_turns(opener(path), START)
+    derive_in_turns(database_opener(path), START)
     (folder / "sources.yaml").write_text(sources_yaml(replay.sources), encoding="utf-8")
     measured(folder, ["report"])
     return [_import(folder, replay, number) for number in range(2)][1]

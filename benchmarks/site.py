@@ -12,7 +12,7 @@ from pathlib import Path
 from benchmarks import Row
 from benchmarks._invented_day import FIRST_DAY, WHOLE, Answer, Size, answers, sources
 from flows.pipeline.derive import derive
-from flows.pipeline.publish import publish
+from flows.pipeline.publish import publish_reports
 from storage.captures import put_captures
 from storage.database import open_database
 from storage.sources import declare_sources
@@ -93,7 +93,7 @@ def _play(folder: Path, size: Size, day: int) -> DayCost:
         derive(connection, FIRST_DAY)
     times.append(_processor_s())
     with open_database(database) as connection:
-        done = publish(connection, out)
+        done = publish_reports(connection, out)
     times.append(_processor_s())
     files = [path for path in out.rglob("*") if path.is_file()]
     return DayCost(

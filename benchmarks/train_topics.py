@@ -12,14 +12,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from benchmarks import ROOT, SHARED, Row
-from policytrail.diff import compare
+from policytrail.diff import compare_documents
 from policytrail.extract.markdown import read_markdown
-from policytrail.significance.assess import kinds_of
-from policytrail.significance.classify.hunk import context_of
-from policytrail.significance.lexicon import keys_of, pattern_of
-from policytrail.significance.weigh.substantive_hunks import material_of
-from policytrail.significance.weigh.topics import SIGNS, signs_of
-from policytrail.text import fold
+from policytrail.significance.assess import hunk_kinds
+from policytrail.significance.classify.hunk import build_context
+from policytrail.significance.lexicon import list_names, list_pattern
+from policytrail.significance.weigh.substantive_hunks import substantive_hunks
+from policytrail.significance.weigh.topics import SIGNS, topic_signs
+from policytrail.text import fold_for_comparison
 
 _CARD = "policytrail/significance/topic_card.json"
 _ROUNDS = 60
@@ -55,11 +55,13 @@ def background() -> dict[str, float]:
             if pair["lang"] != "en" or pair["service"] in seen or len(pair["new"]) > _MAX_LETTERS:
                 continue
             seen.add(pair["service"])
-            text = fold(" ".join(block.text for block in read_markdown(pair["new"]).blocks))
+            text = fold_for_comparison(
+                " ".join(block.text for block in read_markdown(pair["new"]).blocks)
+            )
             words += text.count(" ")
-            for topic in keys_of("topics"):
-                hits[topic] += len(pattern_of("topics", topic).findall(text))
-    return {topic: round(hits[topic] / words * 1000, 3) for topic in keys_of("topics")}
+            for topic in list_names("topics"):
+                hits[topic] += len(list_pattern("topics", topic).findall(text))
+    return {topic: round(hits[topic] / words * 1000, 3) for topic in list_names("topics")}
 
 
 def examples(rates: dict[str, float]) -> Iterator[Example]:
@@ -70,9 +72,9 @@ def examples(rates: dict[str, float]) -> Iterator[Example]:
             if not row["label"]["alert"]:
                 continue
             old, new = read_markdown(row["old"]), read_markdown(row["new"])
-            context = context_of(compare(old, new), old, new, ())
-            material = material_of(context, kinds_of(context, ()))
-            for topic, signs in signs_of(material, new, rates).items() if material else ():
+            context = build_context(compare_documents(old, new), old, new, ())
+            material = substantive_hunks(context, hunk_kinds(context, ()))
+            for topic, signs in topic_signs(material, new, rates).items() if material else ():
                 yield Example(
                     row["id"], row["service"], topic, signs, topic in row["label"]["topics"]
                 )

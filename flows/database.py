@@ -99,7 +99,7 @@ def open_database(
     Raises:
         ConfigurationError: naming the variable, its value and what was expected.
     """
-    settings = settings_of(os.environ)
+    settings = store_settings(os.environ)
     return database.open_database(
         path,
         wait_s=wait_s,
@@ -109,13 +109,13 @@ def open_database(
     )
 
 
-def opener(path: Path) -> Opened:
+def database_opener(path: Path) -> Opened:
     """Return what opens a database for a moment, again and again, as a run does.
 
     Raises:
         ConfigurationError: naming the variable, its value and what was expected.
     """
-    wait_s = settings_of(os.environ).wait_s
+    wait_s = store_settings(os.environ).wait_s
     return lambda: open_for_a_turn(path, wait_s)
 
 
@@ -171,7 +171,7 @@ def renew_copy(path: Path) -> bool:
         return False
 
 
-def settings_of(environ: Mapping[str, str]) -> StoreSettings:
+def store_settings(environ: Mapping[str, str]) -> StoreSettings:
     """Return how the database is opened; an empty variable counts as unset.
 
     Raises:

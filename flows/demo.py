@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.database import open_database
-from flows.pipeline.histories import histories
+from flows.pipeline.histories import read_histories
 from policytrail.errors import ConfigurationError
 from policytrail.model import Change
 from storage.captures import newest_event
@@ -30,7 +30,7 @@ class Played:
     """What it found to have changed since the run before."""
 
 
-def play(folder: Path) -> Iterator[Played]:
+def play_story(folder: Path) -> Iterator[Played]:
     """Run `track` at each moment of the invented web, into `folder`, which is made anew.
 
     Raises:
@@ -59,15 +59,15 @@ def play(folder: Path) -> Iterator[Played]:
                 out=str(folder / "reports"),
                 at=at,
             )
-            new = [one for one in changes_of(folder) if one.transition.not_after == at]
+            new = [one for one in recorded_changes(folder) if one.transition.not_after == at]
             yield Played(at, tracked, tuple(new))
 
 
-def changes_of(folder: Path) -> tuple[Change, ...]:
+def recorded_changes(folder: Path) -> tuple[Change, ...]:
     """Return every change that the demo has found so far."""
     with open_database(folder / "policytrail.duckdb") as connection:
         as_of = newest_event(connection)
-        told = histories(connection, as_of) if as_of else ()
+        told = read_histories(connection, as_of) if as_of else ()
         return tuple(change for history in told for change in history.changes)
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from flows.pipeline.limits import MEBIBYTE, Exceeded, Limits
-from flows.pipeline.worker import Worker
+from flows.pipeline.worker import LimitedWorker
 from policytrail.errors import ConfigurationError, PolicyTrailError
 
 _LIMITS: Final = Limits(memory_bytes=1024 * MEBIBYTE, processor_s=120)
@@ -27,7 +27,7 @@ class NotPrinted(PolicyTrailError):
     """A page cannot be put on paper here: open it in a browser and print it from there."""
 
 
-def pdf_of(
+def page_to_pdf(
     page: Path, root: Path, typesetter: "Callable[[Pages], bytes | str] | None" = None
 ) -> bytes:
     """Return an HTML page as PDF: the same bytes for the same page and fonts.
@@ -38,11 +38,11 @@ def pdf_of(
         ConfigurationError: if WeasyPrint or the system's Pango is missing.
         NotPrinted: if setting the page takes too much, or there is no font.
     """
-    worker = Worker(_SAME_BYTES)
+    worker = LimitedWorker(_SAME_BYTES)
     try:
-        printed = worker.do(typesetter or typeset, (str(page), str(root)), _LIMITS)
+        printed = worker.do_work(typesetter or typeset_page, (str(page), str(root)), _LIMITS)
     finally:
-        worker.end()
+        worker.end_process()
     if isinstance(printed, Exceeded):
         raise NotPrinted(f"{page}: the page {printed.reason}; print it from a browser instead")
     if isinstance(printed, str):
@@ -50,7 +50,7 @@ def pdf_of(
     return printed
 
 
-def typeset(asked: Pages) -> bytes | str:
+def typeset_page(asked: Pages) -> bytes | str:
     """Return a page as PDF, or what is missing to make one."""
     page, root = asked[0], Path(asked[1]).resolve()
     if missing := missing_for_paper():

@@ -12,7 +12,7 @@ from policytrail.model import (
     SourceHistory,
     Version,
 )
-from policytrail.significance.weigh.notices import arrival_of, days_of, still_to_come
+from policytrail.significance.weigh.notices import due_days, score_arrival, still_to_come
 
 
 def announced_by(history: SourceHistory, notices: Mapping[str, Notices]) -> tuple[Announced, ...]:
@@ -37,13 +37,13 @@ def _follow_announcement(
     """Return what came of an announcement that a version is the first to make."""
     version = history.versions[place]
     seen = version.first.captured_at
-    first, last = days_of(one.due)
+    first, last = due_days(one.due)
     for change in history.changes[place:]:
         begin, end = _interval_days(change)
         still = _makes_announcement(change.transition.after, one, notices)
         if change.assessment.significance.alert and (end >= first or not still):
             promised = notices.get(change.transition.before.document_sha256, Notices())
-            arrival = arrival_of(one, seen.date(), (begin, end), promised.promised_days)
+            arrival = score_arrival(one, seen.date(), (begin, end), promised.promised_days)
             return Announced(
                 one,
                 seen,
@@ -77,7 +77,7 @@ def open_announcements(announced: tuple[Announced, ...], today: date) -> Iterato
         (
             one
             for one in announced
-            if one.state is AnnouncedState.OPEN and days_of(one.announcement.due)[1] >= today
+            if one.state is AnnouncedState.OPEN and due_days(one.announcement.due)[1] >= today
         ),
-        key=lambda one: days_of(one.announcement.due),
+        key=lambda one: due_days(one.announcement.due),
     )

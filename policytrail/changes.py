@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from policytrail.diff import compare, replace_whole
+from policytrail.diff import compare_documents, replace_whole
 from policytrail.model import Assessment, Change, Document, Transition, Version
-from policytrail.significance import assess, assess_undivided
+from policytrail.significance import assess_change, assess_undivided
 from policytrail.significance.classify.served import Presence, Served, is_sent_home
-from policytrail.text import sha256_of
+from policytrail.text import hash_parts
 
 ASSESSMENT_VERSION = "4"
 """Raised by every change of diff or significance that can give another assessment."""
@@ -37,7 +37,7 @@ class Question:
         banners = ("banners", *served.banners) if served.banners else ()
         withdrawn = ("withdrawn", *sorted(served.withdrawn)) if served.withdrawn else ()
         homes = ("home", str(served.old_from_home), str(served.new_from_home))
-        return sha256_of(
+        return hash_parts(
             "assessment",
             ASSESSMENT_VERSION,
             before.source_id,
@@ -67,16 +67,16 @@ class Question:
         )
 
 
-def questions(transitions: Sequence[Transition]) -> tuple[Question, ...]:
+def pending_questions(transitions: Sequence[Transition]) -> tuple[Question, ...]:
     """Return what there is to say about a source, given all its transitions in order of time."""
     seen: dict[str, None] = {}
     asked: list[Question] = []
     presence = Presence()
     for transition in transitions:
         before = transition.before.document_sha256
-        presence.see(transition.before)
+        presence.note_version(transition.before)
         earlier = [name for name in seen if name != before][-EARLIER:]
-        withdrawn = presence.withdrawn(earlier, transition.not_after)
+        withdrawn = presence.withdrawn_documents(earlier, transition.not_after)
         asked.append(Question(transition, tuple(earlier), withdrawn))
         # The newest sighting counts: a text that came back is not the oldest any more.
         seen.pop(before, None)
@@ -84,13 +84,13 @@ def questions(transitions: Sequence[Transition]) -> tuple[Question, ...]:
     return tuple(asked)
 
 
-def answer(question: Question, documents: Mapping[str, Document]) -> Assessment:
+def answer_question(question: Question, documents: Mapping[str, Document]) -> Assessment:
     """Return what is said about a transition, given the documents that the question names."""
     old = documents[question.transition.before.document_sha256]
     new = documents[question.transition.after.document_sha256]
     earlier = [documents[name] for name in question.earlier]
-    diff = compare(old, new)
-    return Assessment(diff, assess(diff, old, new, earlier, question.served))
+    diff = compare_documents(old, new)
+    return Assessment(diff, assess_change(diff, old, new, earlier, question.served))
 
 
 def answer_undivided(
@@ -107,7 +107,7 @@ def answer_undivided(
     return Assessment(diff, assess_undivided(diff, reason))
 
 
-def needed(question: Question) -> tuple[str, ...]:
+def documents_needed(question: Question) -> tuple[str, ...]:
     """Return the names of the documents that an answer needs."""
     versions: tuple[Version, Version] = (question.transition.before, question.transition.after)
     return (*(version.document_sha256 for version in versions), *question.earlier)

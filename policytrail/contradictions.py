@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from policytrail.extract.sections import label_of
-from policytrail.language.sentences import fold
-from policytrail.language.similarity import likeness, words_in
+from policytrail.extract.sections import section_label
+from policytrail.language.sentences import fold_for_matching
+from policytrail.language.similarity import count_words, word_similarity
 from policytrail.model.document import BlockKind
 from policytrail.model.governance import Contradiction, PolicyReading
 from policytrail.model.provision import Attribute, Provision, Quote
-from policytrail.trackers.changes import days_of
+from policytrail.trackers.changes import retention_days
 
 # What a service can have but one of, however many policies speak of it.
 _SINGLE = frozenset(
@@ -71,7 +71,7 @@ class _TypedStatement:
         return self.attribute.quote or self.provision.quote
 
 
-def contradictions_of(policies: Sequence[PolicyReading]) -> tuple[Contradiction, ...]:
+def find_contradictions(policies: Sequence[PolicyReading]) -> tuple[Contradiction, ...]:
     """Return what contradicts what, each with both spans."""
     found: list[Contradiction] = []
     for first, second in combinations(policies, 2):
@@ -133,14 +133,16 @@ def _values_agree(value: str, other: str) -> bool:
 
 def _is_own(one: _TypedStatement) -> bool:
     """Return whether the clause states the fact about the policy itself and all its users."""
-    folded = fold(one.provision.excerpt)
+    folded = fold_for_matching(one.provision.excerpt)
     if one.provision.type == "eligibility_age":
         return _MINIMUM.search(folded) is not None
-    return not _BY_FOREIGN_CLAUSES.search(fold(one.provision.quote.block.text))
+    return not _BY_FOREIGN_CLAUSES.search(fold_for_matching(one.provision.quote.block.text))
 
 
 def _is_one_case(one: _TypedStatement, other: _TypedStatement) -> bool:
-    alike = likeness(words_in(one.provision.excerpt), words_in(other.provision.excerpt))
+    alike = word_similarity(
+        count_words(one.provision.excerpt), count_words(other.provision.excerpt)
+    )
     return alike >= _ALIKE
 
 
@@ -161,10 +163,14 @@ def _contradicting_periods(first: PolicyReading, second: PolicyReading) -> Itera
 def _of_one_thing(one: _TypedStatement, other: _TypedStatement) -> bool:
     """Return whether two clauses name the same things, and nothing that only one of them names."""
     things, others = (
-        frozenset(found[1] for found in _SUBJECT.finditer(fold(each.provision.excerpt)))
+        frozenset(
+            found[1] for found in _SUBJECT.finditer(fold_for_matching(each.provision.excerpt))
+        )
         for each in (one, other)
     )
-    alike = likeness(words_in(one.provision.excerpt), words_in(other.provision.excerpt))
+    alike = word_similarity(
+        count_words(one.provision.excerpt), count_words(other.provision.excerpt)
+    )
     return things == others and alike >= (_LITTLE_ALIKE if things else _ALIKE)
 
 
@@ -195,7 +201,7 @@ def _undeclared_trackers(first: PolicyReading, second: PolicyReading) -> Iterato
         match = others.get(tracker.name)
         if match is None:
             continue
-        days, its_days = days_of(tracker), days_of(match)
+        days, its_days = retention_days(tracker), retention_days(match)
         if days is not None and its_days is not None and days != its_days:
             detail = f"{days:g} days against {its_days:g}"
             yield Contradiction(
@@ -211,7 +217,7 @@ def _undeclared_trackers(first: PolicyReading, second: PolicyReading) -> Iterato
 def _dangling_references(policy: PolicyReading) -> Iterator[Contradiction]:
     """Yield references to sections that the policy does not have; it must number its sections."""
     blocks = policy.document.blocks
-    labels = {label_of(block) for block in blocks if block.kind is not BlockKind.ROW} - {""}
+    labels = {section_label(block) for block in blocks if block.kind is not BlockKind.ROW} - {""}
     numbered = {label for label in labels if label[0].isdigit()}
     if not _is_numbered({label.split(".")[0] for label in numbered}):
         return
@@ -226,7 +232,7 @@ def _dangling_references(policy: PolicyReading) -> Iterator[Contradiction]:
 
 def _section_references(policy: PolicyReading) -> Iterator[tuple[str, Quote]]:
     for position, block in enumerate(policy.document.blocks):
-        if _BY_FOREIGN_CLAUSES.search(fold(block.text)):
+        if _BY_FOREIGN_CLAUSES.search(fold_for_matching(block.text)):
             continue
         for found in _REFERENCE.finditer(block.text):
             if not _ELSEWHERE.match(block.text, found.end()):

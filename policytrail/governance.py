@@ -6,12 +6,12 @@ from policytrail.announcements import announced_by
 from policytrail.model import Change, Document, SourceHistory
 from policytrail.model.document_pair import DocumentPair
 from policytrail.model.provision import Findings, NamedProvision, ProvisionMove
-from policytrail.model.said import Governed, Said, Step
+from policytrail.model.said import CurrentProvisions, DocumentFindings, FindingsChange
 from policytrail.provisions import shipped_finder
-from policytrail.provisions.lineage import follow, lineages_of
-from policytrail.provisions.taxonomy import shipped
+from policytrail.provisions.lineage import build_lineages, compare_provisions
+from policytrail.provisions.taxonomy import shipped_taxonomy
 from policytrail.significance.weigh.notices import notices_in
-from policytrail.trackers import find as find_trackers
+from policytrail.trackers import find_trackers
 from policytrail.trackers.changes import tracker_changes
 
 _READER = "5"
@@ -20,30 +20,32 @@ _READER = "5"
 
 def reader_version() -> str:
     """Return what decides, beside a document, what it is found to say."""
-    return f"{shipped().version}.{_READER}"
+    return f"{shipped_taxonomy().version}.{_READER}"
 
 
-def read(document: Document) -> Said:
+def read_document(document: Document) -> DocumentFindings:
     """Return what a document says: provisions, and the trackers that it declares."""
-    return Said(shipped_finder().read(document), find_trackers(document), notices_in(document))
+    return DocumentFindings(
+        shipped_finder().find_provisions(document), find_trackers(document), notices_in(document)
+    )
 
 
-def unread(reason: str) -> Said:
+def unread_findings(reason: str) -> DocumentFindings:
     """Return what is kept of a document that could not be read, with the reason in plain words."""
-    return Said(Findings((), reason, (), shipped().version), ())
+    return DocumentFindings(Findings((), reason, (), shipped_taxonomy().version), ())
 
 
-def govern(
-    history: SourceHistory, said: Mapping[str, Said], documents: Mapping[str, Document]
-) -> Governed:
+def current_provisions(
+    history: SourceHistory, said: Mapping[str, DocumentFindings], documents: Mapping[str, Document]
+) -> CurrentProvisions:
     """Return the current provisions of a source under their lasting ids, and what changed.
 
     `said` holds what each version's document was found to say, a missing one counts as silent;
     `documents` are the texts, against which every move is checked.
     """
     if not history.versions:
-        return Governed()
-    nothing = Said(Findings(()), ())
+        return CurrentProvisions()
+    nothing = DocumentFindings(Findings(()), ())
     versions = [said.get(version.document_sha256, nothing) for version in history.versions]
     steps = tuple(
         _compare_step(_build_pair(change, documents), before, after)
@@ -52,7 +54,7 @@ def govern(
     if len(steps) < len(versions) - 1:
         # A change is not assessed yet: without its diff nothing can be followed through it.
         versions, steps = versions[-1:], ()
-    lineages = lineages_of(
+    lineages = build_lineages(
         history.source.source_id,
         [version.findings.provisions for version in versions],
         [step.provisions for step in steps],
@@ -63,7 +65,7 @@ def govern(
         for lineage in lineages
         if lineage.events[-1].version == last and lineage.events[-1].provision is not None
     ]
-    return Governed(
+    return CurrentProvisions(
         tuple(named for named, _ in current),
         tuple(events for _, events in current),
         tuple(_without_unchanged(step) for step in steps),
@@ -71,13 +73,13 @@ def govern(
     )
 
 
-def _without_unchanged(step: Step) -> Step:
+def _without_unchanged(step: FindingsChange) -> FindingsChange:
     """Return a step without the provisions that it left as they were: nearly all of them."""
     moves = (one for one in step.provisions if one.move is not ProvisionMove.KEPT)
-    return Step(tuple(moves), step.trackers)
+    return FindingsChange(tuple(moves), step.trackers)
 
 
-def leading(governed: Governed) -> Governed:
+def leading_provisions(governed: CurrentProvisions) -> CurrentProvisions:
     """Return the same with one provision a type: the gravest, the surest of those, the first.
 
     A policy says most things several times: 41 real policies have 130 provisions each, of 25 types.
@@ -91,7 +93,7 @@ def leading(governed: Governed) -> Governed:
         ):
             best[kind] = place
     places = sorted(best.values())
-    return Governed(
+    return CurrentProvisions(
         tuple(governed.current[place] for place in places),
         tuple(governed.events[place] for place in places),
         governed.steps,
@@ -114,8 +116,10 @@ def _build_pair(change: Change, documents: Mapping[str, Document]) -> DocumentPa
     )
 
 
-def _compare_step(pair: DocumentPair, before: Said, after: Said) -> Step:
-    return Step(
-        follow(before.findings.provisions, after.findings.provisions, pair),
+def _compare_step(
+    pair: DocumentPair, before: DocumentFindings, after: DocumentFindings
+) -> FindingsChange:
+    return FindingsChange(
+        compare_provisions(before.findings.provisions, after.findings.provisions, pair),
         tracker_changes(before.trackers, after.trackers, pair),
     )

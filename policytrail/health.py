@@ -26,7 +26,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class HealthRecord:
     """What storage knows of a source's recent past."""
 
     source: Source
@@ -45,7 +45,7 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class HealthVerdict:
     """How a source fares, why, and what to do next."""
 
     state: State
@@ -79,28 +79,30 @@ _BY_REASON = {
 }
 
 
-def judge(record: Record, now: datetime) -> Verdict:
+def judge_health(record: HealthRecord, now: datetime) -> HealthVerdict:
     """Return how a source fares at a time, the most pressing trouble first."""
     if record.failed_attempts and record.last_outcome is not None:
         times = f"{record.failed_attempts} in a row: " if record.failed_attempts > 1 else ""
         advice = _BY_OUTCOME.get(record.last_outcome, "look at the detail of the last attempt")
-        return Verdict(State.FAILING, f"{times}{record.last_detail}; {advice}")
+        return HealthVerdict(State.FAILING, f"{times}{record.last_detail}; {advice}")
     if record.failure is not None:
         reason = FailureReason(record.failure.partition(":")[0])
         advice = _BY_REASON.get(reason, "look at the page; nothing if it passes by itself")
-        return Verdict(State.NOT_A_POLICY, f"{record.failure}; {advice}")
+        return HealthVerdict(State.NOT_A_POLICY, f"{record.failure}; {advice}")
     if record.is_held:
-        return Verdict(State.HELD, _HELD)
+        return HealthVerdict(State.HELD, _HELD)
     return _judge_age(record, now)
 
 
-def _judge_age(record: Record, now: datetime) -> Verdict:
+def _judge_age(record: HealthRecord, now: datetime) -> HealthVerdict:
     """Return whether a source without trouble was looked at lately."""
     if record.last_own_at is None:
         if record.last_good_at is None:
-            return Verdict(State.NEVER_TRIED, "run `policytrail track`")
-        return Verdict(State.IMPORTED, "")
+            return HealthVerdict(State.NEVER_TRIED, "run `policytrail track`")
+        return HealthVerdict(State.IMPORTED, "")
     limit = timedelta(seconds=STALE_AFTER * record.source.every_s)
     if record.last_good_at is None or now - record.last_good_at > limit:
-        return Verdict(State.STALE, "is `policytrail serve` or the scheduled run still alive?")
-    return Verdict(State.OK, "")
+        return HealthVerdict(
+            State.STALE, "is `policytrail serve` or the scheduled run still alive?"
+        )
+    return HealthVerdict(State.OK, "")

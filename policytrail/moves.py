@@ -5,38 +5,40 @@ from functools import lru_cache
 from policytrail.model import Document
 from policytrail.model.document_pair import DocumentPair
 from policytrail.model.provision import Findings, ProvisionMove
-from policytrail.model.said import Step
+from policytrail.model.said import FindingsChange
 from policytrail.model.tracker import Tracker
 from policytrail.provisions import shipped_finder
-from policytrail.provisions.lineage import follow
-from policytrail.provisions.taxonomy import shipped
-from policytrail.trackers import find as find_trackers
+from policytrail.provisions.lineage import compare_provisions
+from policytrail.provisions.taxonomy import shipped_taxonomy
+from policytrail.trackers import find_trackers
 from policytrail.trackers.changes import tracker_changes
 
 _HELD = 32
 
 
 @lru_cache(maxsize=_HELD)
-def findings_of(document: Document) -> Findings:
+def find_clauses(document: Document) -> Findings:
     """Return the clauses of a document; versions that follow each other are read once."""
-    return shipped_finder().read(document)
+    return shipped_finder().find_provisions(document)
 
 
 @lru_cache(maxsize=_HELD)
-def trackers_of(document: Document) -> tuple[Tracker, ...]:
+def find_declared_trackers(document: Document) -> tuple[Tracker, ...]:
     """Return the trackers that a document declares."""
     return find_trackers(document)
 
 
-def moves_between(pair: DocumentPair) -> Step:
+def moves_between(pair: DocumentPair) -> FindingsChange:
     """Return what came, went or was worded anew; what stayed is left out."""
-    provisions = follow(findings_of(pair.old).provisions, findings_of(pair.new).provisions, pair)
-    return Step(
+    provisions = compare_provisions(
+        find_clauses(pair.old).provisions, find_clauses(pair.new).provisions, pair
+    )
+    return FindingsChange(
         tuple(one for one in provisions if one.move is not ProvisionMove.KEPT),
-        tracker_changes(trackers_of(pair.old), trackers_of(pair.new), pair),
+        tracker_changes(find_declared_trackers(pair.old), find_declared_trackers(pair.new), pair),
     )
 
 
 def titles_of_types() -> dict[str, str]:
     """Return the name of each type of clause, in words."""
-    return {one.id: one.title for one in shipped().types}
+    return {one.id: one.title for one in shipped_taxonomy().types}

@@ -24,7 +24,7 @@ def times_alone(timeline: Timeline) -> tuple[datetime, ...]:
     )
 
 
-def witnessed(timeline: Timeline, known: Mapping[datetime, Neighbours]) -> Timeline:
+def with_witnesses(timeline: Timeline, known: Mapping[datetime, Neighbours]) -> Timeline:
     """Return the timeline with the mementos nearest to each capture that has none of its own."""
     versions = tuple(
         replace(

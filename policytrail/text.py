@@ -21,12 +21,12 @@ _FOLDED = str.maketrans(
 )
 
 
-def normalise(text: str) -> str:
+def normalise_text(text: str) -> str:
     r"""Return the text as it is kept in a block: NFC, one blank between words, nothing invisible.
 
     Quotes and dashes stay as the policy wrote them, since a block is quoted verbatim.
 
-    >>> normalise(" We\u00a0may\n use\u200b it. ")
+    >>> normalise_text(" We\u00a0may\n use\u200b it. ")
     'We may use it.'
     """
     if text.isascii():
@@ -37,19 +37,19 @@ def normalise(text: str) -> str:
     return " ".join(whole.split())
 
 
-def fold(text: str) -> str:
+def fold_for_comparison(text: str) -> str:
     """Return a text for comparison only: compatibility forms, case, quotes and dashes made equal.
 
-    >>> fold("“Content” – Ours") == fold('"content" - ours')
+    >>> fold_for_comparison("“Content” – Ours") == fold_for_comparison('"content" - ours')
     True
     """
     return unicodedata.normalize("NFKC", text.translate(_FOLDED)).casefold()
 
 
-def sha256_of(*parts: str) -> str:
+def hash_parts(*parts: str) -> str:
     """Return the SHA-256, in lower-case hex, of the parts, each ended by a NUL.
 
-    >>> sha256_of("a", "b") == sha256_of("ab")
+    >>> hash_parts("a", "b") == hash_parts("ab")
     False
     """
     return sha256(

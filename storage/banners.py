@@ -40,7 +40,7 @@ _TYPES = 3
 """How many types of policies must begin with it."""
 
 
-def banners(connection: Connection) -> Mapping[str, tuple[str, ...]]:
+def shared_banners(connection: Connection) -> Mapping[str, tuple[str, ...]]:
     """Return, by document, the names of its leading blocks that head policies of several types.
 
     Where the views are restricted to some sources, these must be all sources of their services.

@@ -8,8 +8,8 @@ from itertools import groupby
 from policytrail.model import Attempt, Document, Outcome, SourceHistory, Witness
 from storage import codec
 from storage.database import Connection
-from storage.documents import blocks_of
-from storage.rows import moment
+from storage.documents import read_blocks
+from storage.rows import instant_from_us
 
 Neighbours = tuple[Witness | None, Witness | None]
 """The nearest mementos before and after a time, as far as any is known of."""
@@ -26,7 +26,9 @@ def attempts_by_source(connection: Connection) -> dict[str, tuple[Attempt, ...]]
     ).fetchall()
     return {
         str(source_id): tuple(
-            Attempt(str(source_id), moment(at), Outcome(outcome), detail, status, capture_id)
+            Attempt(
+                str(source_id), instant_from_us(at), Outcome(outcome), detail, status, capture_id
+            )
             for _, at, outcome, detail, status, capture_id in of
         )
         for source_id, of in groupby(rows, lambda row: row[0])
@@ -62,7 +64,7 @@ def documents_by_source(
         ],
     ).fetchall()
     beside = {(str(row[0]), str(row[1])): row[2:] for row in rows}
-    texts = blocks_of(connection, sorted({name for _, name in first}))
+    texts = read_blocks(connection, sorted({name for _, name in first}))
     found: dict[str, dict[str, Document]] = defaultdict(dict)
     for (source_id, name), body in first.items():
         title, language, links, claimed_dates = beside[body, name]
@@ -120,9 +122,9 @@ def neighbours_by_source(
     found: dict[str, dict[datetime, Neighbours]] = defaultdict(dict)
     for source_id, at, before, before_url, after, after_url in rows:
         beside = (_build_witness(before, before_url), _build_witness(after, after_url))
-        found[source_id][moment(at)] = beside
+        found[source_id][instant_from_us(at)] = beside
     return dict(found)
 
 
 def _build_witness(at: object, url: object) -> Witness | None:
-    return None if at is None else Witness(moment(at), str(url))
+    return None if at is None else Witness(instant_from_us(at), str(url))

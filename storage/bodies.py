@@ -22,7 +22,7 @@ class Packed:
     content: bytes
 
 
-def pack(body: bytes, base: tuple[str, bytes] | None = None) -> Packed:
+def pack_body(body: bytes, base: tuple[str, bytes] | None = None) -> Packed:
     """Return the body compressed; against `base` (its name and bytes) if that pays."""
     whole = zstandard.ZstdCompressor(level=_LEVEL).compress(body)
     if base is None:
@@ -37,7 +37,7 @@ def pack(body: bytes, base: tuple[str, bytes] | None = None) -> Packed:
     return Packed("zstd-delta", name, len(body), delta)
 
 
-def unpack(content: bytes, base: bytes | None = None) -> bytes:
+def unpack_body(content: bytes, base: bytes | None = None) -> bytes:
     """Return the body that was packed, given the bytes of its base if it has one."""
     if base is None:
         return zstandard.ZstdDecompressor().decompress(content)

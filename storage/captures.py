@@ -9,9 +9,9 @@ from zstandard import ZstdError
 from policytrail.errors import StorageError
 from policytrail.model import Attempt, Capture, Origin, Outcome, Validators
 from storage import codec
-from storage.bodies import Packed, pack, unpack
+from storage.bodies import Packed, pack_body, unpack_body
 from storage.database import Connection, transaction
-from storage.rows import insert_new, moment
+from storage.rows import insert_new, instant_from_us
 
 Found: TypeAlias = tuple[Capture, bytes | None]
 """A capture and its body; None if the body is held already."""
@@ -38,7 +38,7 @@ def _put_bodies(connection: Connection, found: Sequence[Found]) -> None:
             continue
         if source_id not in bases:
             bases[source_id] = _newest_whole_body(connection, source_id)
-        packed[name] = pack(body, bases[source_id])
+        packed[name] = pack_body(body, bases[source_id])
         if packed[name].base_sha256 is None:
             bases[source_id] = (name, body)
     rows = [
@@ -87,24 +87,26 @@ def _put_attempts(connection: Connection, attempts: Sequence[Attempt]) -> None:
     insert_new(connection, "attempt", ("attempted_at", "source_id", "outcome"), rows)
 
 
-def bodies(connection: Connection, names: Iterable[str]) -> dict[str, bytes]:
+def read_bodies(connection: Connection, names: Iterable[str]) -> dict[str, bytes]:
     """Return the bytes of the bodies that are held, by name.
 
     Raises:
         StorageError: a body cannot be unpacked, or its base is missing.
     """
     packed = packed_bodies(connection, list(names))
-    whole = {name: unpacked(name, content) for name, (base, content) in packed.items() if not base}
+    whole = {
+        name: unpack_row(name, content) for name, (base, content) in packed.items() if not base
+    }
     wanted = {base for base, _ in packed.values() if base} - whole.keys()
     bases = whole | {
-        name: unpacked(name, content)
+        name: unpack_row(name, content)
         for name, (_, content) in packed_bodies(connection, list(wanted)).items()
     }
     for name, (base, content) in packed.items():
         if base and base not in bases:
             raise StorageError(f"body {name}: its base {base} is not in the database")
         if base:
-            whole[name] = unpacked(name, content, bases[base])
+            whole[name] = unpack_row(name, content, bases[base])
     return whole
 
 
@@ -123,14 +125,14 @@ def packed_bodies(
     return {str(name): (base, content) for name, base, content in rows}
 
 
-def unpacked(name: str, content: bytes, base: bytes | None = None) -> bytes:
+def unpack_row(name: str, content: bytes, base: bytes | None = None) -> bytes:
     """Return the body that was packed, given the bytes of its base if it has one.
 
     Raises:
         StorageError: it cannot be unpacked.
     """
     try:
-        return unpack(content, base)
+        return unpack_body(content, base)
     except ZstdError as error:
         raise StorageError(f"body {name}: its bytes cannot be unpacked: {error}") from error
 
@@ -185,7 +187,7 @@ def last_slots(connection: Connection, until: datetime) -> dict[str, datetime]:
         """,
         [until],
     ).fetchall()
-    return {str(source_id): moment(at) for source_id, at in rows}
+    return {str(source_id): instant_from_us(at) for source_id, at in rows}
 
 
 def newest_event(connection: Connection) -> datetime | None:
@@ -200,10 +202,10 @@ def newest_event(connection: Connection) -> datetime | None:
         )
         """
     ).fetchone()
-    return None if row is None or row[0] is None else moment(row[0])
+    return None if row is None or row[0] is None else instant_from_us(row[0])
 
 
-def attempts_of(connection: Connection, source_id: str) -> tuple[Attempt, ...]:
+def read_attempts(connection: Connection, source_id: str) -> tuple[Attempt, ...]:
     """Return every attempt on a source, oldest first."""
     rows = connection.execute(
         """
@@ -218,18 +220,18 @@ def attempts_of(connection: Connection, source_id: str) -> tuple[Attempt, ...]:
     return tuple(
         Attempt(
             source_id,
-            moment(at),
+            instant_from_us(at),
             Outcome(outcome),
             detail,
             status,
             capture_id,
-            None if scheduled_at is None else moment(scheduled_at),
+            None if scheduled_at is None else instant_from_us(scheduled_at),
         )
         for at, outcome, detail, status, capture_id, scheduled_at in rows
     )
 
 
-def captures_of(connection: Connection, source_id: str) -> tuple[Capture, ...]:
+def stored_captures(connection: Connection, source_id: str) -> tuple[Capture, ...]:
     """Return every capture of a source, oldest first."""
     rows = connection.execute(
         """
@@ -245,8 +247,8 @@ def captures_of(connection: Connection, source_id: str) -> tuple[Capture, ...]:
     return tuple(
         Capture(
             source_id=source_id,
-            captured_at=moment(row[0]),
-            fetched_at=moment(row[1]),
+            captured_at=instant_from_us(row[0]),
+            fetched_at=instant_from_us(row[1]),
             origin=Origin(row[2]),
             url=row[3],
             final_url=row[4],
@@ -283,4 +285,4 @@ def _newest_whole_body(connection: Connection, source_id: str) -> tuple[str, byt
     if row is None:
         return None
     name = str(row[0])
-    return name, bodies(connection, [name])[name]
+    return name, read_bodies(connection, [name])[name]

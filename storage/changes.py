@@ -54,10 +54,10 @@ def assessment_json(connection: Connection, name: str) -> bytes:
     ).fetchone()
     if row is None:
         raise StorageError(f"change {name}: is not in the database")
-    return codec.unpacked(row[0])
+    return codec.unpack_json(row[0])
 
 
-def assessments(connection: Connection, names: Iterable[str]) -> dict[str, Assessment]:
+def read_assessments(connection: Connection, names: Iterable[str]) -> dict[str, Assessment]:
     """Return assessments by name; a name that is not in the database is left out."""
     rows = connection.execute(
         """

@@ -20,9 +20,9 @@ def pack_assessment(assessment: Assessment) -> bytes:
 
 def unpack_assessment(content: bytes) -> Assessment:
     """Return the assessment that was packed."""
-    return _ASSESSMENT.validate_json(unpacked(content))
+    return _ASSESSMENT.validate_json(unpack_json(content))
 
 
-def unpacked(content: bytes) -> bytes:
+def unpack_json(content: bytes) -> bytes:
     """Return the JSON that was packed."""
     return zstandard.ZstdDecompressor().decompress(content)

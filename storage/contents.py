@@ -9,12 +9,12 @@ from hashlib import sha256
 from typing import TypeAlias, TypeVar
 
 from policytrail.errors import StorageError
-from policytrail.model import Block, BlockKind, Document, Reading
+from policytrail.model import Block, BlockKind, BodyReading, Document
 from policytrail.verify import Unreadable
 from storage import codec
-from storage.captures import bodies, packed_bodies, unpacked
+from storage.captures import packed_bodies, read_bodies, unpack_row
 from storage.database import Connection
-from storage.documents import blocks_of
+from storage.documents import read_blocks
 
 T = TypeVar("T")
 _Packed: TypeAlias = tuple[str | None, bytes]
@@ -25,7 +25,7 @@ _BATCH = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class ContentCounts:
     """How much is kept under names."""
 
     bodies: int
@@ -33,7 +33,7 @@ class Counts:
     documents: int
 
 
-def counts_of(connection: Connection) -> Counts:
+def count_contents(connection: Connection) -> ContentCounts:
     """Return how much is kept."""
     row = connection.execute(
         """
@@ -43,7 +43,7 @@ def counts_of(connection: Connection) -> Counts:
             (SELECT count(*) FROM document)
         """
     ).fetchone()
-    return Counts(*row) if row else Counts(0, 0, 0)
+    return ContentCounts(*row) if row else ContentCounts(0, 0, 0)
 
 
 def body_hashes(connection: Connection, since: int = 0) -> Iterator[tuple[str, str | Unreadable]]:
@@ -77,7 +77,7 @@ def _read_whole(packed: tuple[str, _Packed]) -> tuple[str, bytes | Unreadable]:
     """Return a body that is stored whole, by its name."""
     name, (_, content) = packed
     try:
-        return name, unpacked(name, content)
+        return name, unpack_row(name, content)
     except StorageError as error:
         return name, Unreadable(str(error))
 
@@ -91,7 +91,7 @@ def _hash_packed(
     if isinstance(whole, Unreadable):
         return name, whole if whole is lost else Unreadable(f"body {name}: {whole.why}")
     try:
-        return name, sha256(unpacked(name, content, whole)).hexdigest()
+        return name, sha256(unpack_row(name, content, whole)).hexdigest()
     except StorageError as error:
         return name, Unreadable(str(error))
 
@@ -100,7 +100,7 @@ def readable_bodies(connection: Connection, names: Sequence[str]) -> dict[str, b
     """Return the bytes of the bodies that are held and can be unpacked, by name."""
 
     def read(some: Sequence[str]) -> dict[str, bytes]:
-        return bodies(connection, some)
+        return read_bodies(connection, some)
 
     return {
         name: found for name, found in _read_each(read, names) if not isinstance(found, Unreadable)
@@ -125,7 +125,7 @@ def all_documents(connection: Connection) -> Iterator[tuple[str, Document | Unre
     ).fetchall()
 
     def read(names: Sequence[str]) -> dict[str, Document]:
-        found = blocks_of(connection, names)
+        found = read_blocks(connection, names)
         return {name: Document(found.get(name, ())) for name in names}
 
     yield from _read_each(read, [str(row[0]) for row in rows])
@@ -189,7 +189,7 @@ def wrong_excerpts(connection: Connection) -> Iterator[str]:
 
 def readings_done(
     connection: Connection, extractor: str, day: str, most: int | None
-) -> list[tuple[Reading, str]]:
+) -> list[tuple[BodyReading, str]]:
     """Return readings by one extractor with what is recorded of each: a document or a failure.
 
     With `most`, only so many, others on each day.
@@ -224,9 +224,9 @@ def readings_done(
         """,
         [extractor, day, most],
     ).fetchall()
-    found: list[tuple[Reading, str]] = []
+    found: list[tuple[BodyReading, str]] = []
     for body_sha256, media_type, _, recorded, declaration, final_url in rows:
         source = codec.SOURCE.validate_json(declaration)
-        reading = Reading(body_sha256, media_type, source.recipe, source.url, final_url)
+        reading = BodyReading(body_sha256, media_type, source.recipe, source.url, final_url)
         found.append((reading, str(recorded)))
     return found

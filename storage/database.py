@@ -17,8 +17,8 @@ from typing import Final, TypeAlias
 import duckdb
 
 from policytrail.errors import DatabaseBusy
-from storage.faults import is_outer, named
-from storage.migrate import check_schema, migrate
+from storage.faults import is_outer, storage_error
+from storage.migrate import apply_migrations, check_schema
 
 Connection: TypeAlias = duckdb.DuckDBPyConnection
 
@@ -87,7 +87,7 @@ def open_database(
         if read_only:
             check_schema(connection, path)
         else:
-            migrate(connection, path)
+            apply_migrations(connection, path)
         yield connection
 
 
@@ -193,4 +193,4 @@ def _errors_named(path: Path) -> Generator[None]:
     except duckdb.Error as error:
         if not is_outer(error):
             raise
-        raise named(path, error) from error
+        raise storage_error(path, error) from error

@@ -3,10 +3,10 @@
 from collections.abc import Collection, Sequence
 
 from policytrail.errors import StorageError
-from policytrail.model import Block, BlockKind, Document, Extraction, Failure, Reading
+from policytrail.model import Block, BlockKind, BodyReading, Document, Extraction, Failure
 from storage import codec
 from storage.database import Connection, only_sources, transaction
-from storage.rows import Row, columns, insert_new
+from storage.rows import Row, insert_new, rows_to_columns
 from storage.sources import tracked_sources
 
 _KINDS = frozenset(BlockKind)
@@ -62,13 +62,13 @@ def _put_documents(connection: Connection, documents: dict[str, Document]) -> No
     )
     connection.execute(
         "INSERT INTO document_block SELECT unnest(?), unnest(?), unnest(?), unnest(?)",
-        columns(rows, width=4),
+        rows_to_columns(rows, width=4),
     )
 
 
 def readings_due(
     connection: Connection, names: Collection[str] | None = None
-) -> tuple[Reading, ...]:
+) -> tuple[BodyReading, ...]:
     """Return every body that its source's recipe has not been tried on, oldest capture first.
 
     With `names`, those of some sources alone.
@@ -93,7 +93,7 @@ def readings_due(
             """
         ).fetchall()
     return tuple(
-        Reading(
+        BodyReading(
             body_sha256, media_type, recipes[source_id].recipe, recipes[source_id].url, final_url
         )
         for body_sha256, media_type, _, source_id, final_url in rows
@@ -113,7 +113,7 @@ def count_readings_due(connection: Connection, names: Collection[str]) -> int:
     return int(row[0]) if row else 0
 
 
-def documents_of(
+def read_documents(
     connection: Connection, source_id: str, names: Collection[str] | None = None
 ) -> dict[str, Document]:
     """Return the documents of a source's captures, by name; equal blocks are one value.
@@ -151,7 +151,7 @@ def documents_of(
             """,
             {"every": names is None, "names": list(names or ())},
         ).fetchall()
-    texts = blocks_of(connection, [str(row[0]) for row in beside])
+    texts = read_blocks(connection, [str(row[0]) for row in beside])
     return {
         name: Document(
             blocks=texts.get(name, ()),
@@ -164,7 +164,7 @@ def documents_of(
     }
 
 
-def blocks_of(connection: Connection, names: Sequence[str]) -> dict[str, tuple[Block, ...]]:
+def read_blocks(connection: Connection, names: Sequence[str]) -> dict[str, tuple[Block, ...]]:
     """Return the blocks of documents by the documents' names; equal blocks are one value.
 
     Raises:

@@ -6,13 +6,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from policytrail.changes import Question, questions
+from policytrail.changes import Question, pending_questions
 from policytrail.errors import StorageError
 from policytrail.model import Capture, Source
-from storage.captures import bodies, captures_of
+from storage.captures import read_bodies, stored_captures
 from storage.database import Connection, transaction
-from storage.rows import Row, columns
-from storage.timelines import timelines
+from storage.rows import Row, rows_to_columns
+from storage.timelines import read_timelines
 
 _FOLDER: Final = Path(__file__).parent / "exports"
 _AT_ONCE: Final = 32
@@ -32,7 +32,7 @@ _OPTIONS: Final = {
 }
 
 
-def tables() -> tuple[str, ...]:
+def exported_tables() -> tuple[str, ...]:
     """Return the names of what is exported, each a file."""
     return tuple(sorted(path.stem for path in _FOLDER.glob("*.sql")))
 
@@ -46,7 +46,7 @@ def write_tables(
     written: dict[str, int] = {}
     with transaction(connection):
         _tell_changes(connection)
-        for name in tables():
+        for name in exported_tables():
             query = (_FOLDER / f"{name}.sql").read_text(encoding="utf-8")
             path = folder / f"{name}.{form}"
             beside = path.with_name(f".{path.name}.{os.getpid()}")
@@ -63,8 +63,8 @@ def _tell_changes(connection: Connection) -> None:
     """Put what names each transition, and what was said about it, beside the views."""
     asked = [
         question
-        for timeline in timelines(connection).values()
-        for question in questions(timeline.transitions)
+        for timeline in read_timelines(connection).values()
+        for question in pending_questions(timeline.transitions)
     ]
     connection.execute(
         """
@@ -79,7 +79,7 @@ def _tell_changes(connection: Connection) -> None:
         INSERT INTO told
         SELECT unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?)
         """,
-        columns([_single_row(question) for question in asked], width=6),
+        rows_to_columns([_single_row(question) for question in asked], width=6),
     )
 
 
@@ -104,10 +104,10 @@ def captures_with_bodies(
         StorageError: a body is not in the database.
     """
     for source in sources:
-        captures = captures_of(connection, source.source_id)
+        captures = stored_captures(connection, source.source_id)
         for first in range(0, len(captures), _AT_ONCE):
             batch = captures[first : first + _AT_ONCE]
-            held = bodies(connection, {capture.body_sha256 for capture in batch})
+            held = read_bodies(connection, {capture.body_sha256 for capture in batch})
             for capture in batch:
                 if capture.body_sha256 not in held:
                     raise StorageError(

@@ -57,7 +57,7 @@ def is_outer(error: duckdb.Error) -> bool:
     )
 
 
-def named(path: Path, error: duckdb.Error) -> StorageError:
+def storage_error(path: Path, error: duckdb.Error) -> StorageError:
     """Return what is wrong with a database, where, and what to do."""
     said = str(error)
     first_line = _FAMILY.sub("", said.splitlines()[0]).rstrip(".!") if said else "no reason given"

@@ -9,12 +9,12 @@ import zstandard
 from pydantic import TypeAdapter
 
 from policytrail.model.governance import PolicyRead
-from policytrail.model.said import Said
+from policytrail.model.said import DocumentFindings
 from policytrail.provisions.prevalence import SURE
 from storage.database import Connection, only_sources, transaction
-from storage.rows import Row, columns, insert_new
+from storage.rows import Row, insert_new, rows_to_columns
 
-_SAID = TypeAdapter(Said)
+_SAID = TypeAdapter(DocumentFindings)
 _SOURCES = 100
 """Sources whose captures are looked through at once."""
 _CURRENT = """
@@ -33,7 +33,9 @@ _AT_ONCE = 64
 """Documents in memory at once."""
 
 
-def put_said(connection: Connection, said: Sequence[tuple[str, Said]], reader_version: str) -> None:
+def put_said(
+    connection: Connection, said: Sequence[tuple[str, DocumentFindings]], reader_version: str
+) -> None:
     """Keep what documents say, by the documents' names; what is held already stays as it is."""
     held = _stored_names(connection, [name for name, _ in said], reader_version)
     new = {name: one for name, one in said if name not in held}
@@ -50,7 +52,7 @@ def put_said(connection: Connection, said: Sequence[tuple[str, Said]], reader_ve
                 unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?),
                 unnest(?), unnest(?), unnest(?)
             """,
-            columns(_provision_rows(new, reader_version), width=10),
+            rows_to_columns(_provision_rows(new, reader_version), width=10),
         )
         connection.execute(
             """
@@ -59,11 +61,11 @@ def put_said(connection: Connection, said: Sequence[tuple[str, Said]], reader_ve
                 unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?),
                 unnest(?)
             """,
-            columns(_tracker_rows(new, reader_version), width=8),
+            rows_to_columns(_tracker_rows(new, reader_version), width=8),
         )
 
 
-def _provision_rows(said: dict[str, Said], reader_version: str) -> list[Row]:
+def _provision_rows(said: dict[str, DocumentFindings], reader_version: str) -> list[Row]:
     return [
         (
             name,
@@ -82,7 +84,7 @@ def _provision_rows(said: dict[str, Said], reader_version: str) -> list[Row]:
     ]
 
 
-def _tracker_rows(said: dict[str, Said], reader_version: str) -> list[Row]:
+def _tracker_rows(said: dict[str, DocumentFindings], reader_version: str) -> list[Row]:
     return [
         (
             name,
@@ -124,7 +126,9 @@ def documents_unread(
     }
 
 
-def said_of(connection: Connection, names: Sequence[str], reader_version: str) -> dict[str, Said]:
+def read_findings(
+    connection: Connection, names: Sequence[str], reader_version: str
+) -> dict[str, DocumentFindings]:
     """Return what documents were found to say, by name; those not read yet are left out."""
     rows = connection.execute(
         """
@@ -214,7 +218,7 @@ def _wrong_copies(
         """,
         [reader_version, list(names)],
     ).fetchall()
-    said: dict[str, Said] = {}
+    said: dict[str, DocumentFindings] = {}
     for name, content in packed:
         with suppress(ValueError, zstandard.ZstdError):
             said[str(name)] = _unpack_findings(content)
@@ -245,9 +249,9 @@ def _stored_names(connection: Connection, names: Sequence[str], reader_version: 
     return {str(row[0]) for row in rows}
 
 
-def _pack_findings(said: Said) -> bytes:
+def _pack_findings(said: DocumentFindings) -> bytes:
     return zstandard.ZstdCompressor(level=9).compress(_SAID.dump_json(said))
 
 
-def _unpack_findings(content: bytes) -> Said:
+def _unpack_findings(content: bytes) -> DocumentFindings:
     return _SAID.validate_json(zstandard.ZstdDecompressor().decompress(content))

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from policytrail.text import sha256_of
+from policytrail.text import hash_parts
 from storage.database import Connection
 
 # Each part is one value a source: which captures there are and what their bodies say, which attempts,
@@ -82,6 +82,6 @@ def source_keys(
     """Return a key and the service for each source; the key differs when its reports would."""
     rows = connection.execute(_PARTS, [as_of, as_of.isoformat()]).fetchall()
     keys = {
-        str(row[0]): sha256_of(reader_version, *(str(part) for part in row[2:])) for row in rows
+        str(row[0]): hash_parts(reader_version, *(str(part) for part in row[2:])) for row in rows
     }
     return keys, {str(row[0]): str(row[1]) for row in rows}

@@ -9,9 +9,9 @@ import duckdb
 import zstandard
 
 from policytrail.changes import ASSESSMENT_VERSION
-from policytrail.evidence.entries import Entry, Field, name_of
-from policytrail.evidence.heads import Head
-from policytrail.evidence.ledger import Tree
+from policytrail.evidence.entries import Field, LedgerEntry, row_name
+from policytrail.evidence.heads import TreeHead
+from policytrail.evidence.ledger import MerkleTree
 from policytrail.model import EXTRACTOR_VERSION
 
 _AT_ONCE: Final = 4096
@@ -174,8 +174,8 @@ def enter_rows(
     leaves: list[bytes] = []
     for row in rows:
         fields = _row_fields(entered, row)
-        names.append(name_of(*(fields[name] for name in entered.key)))
-        leaves.append(Entry(table, by, fields).leaf)
+        names.append(row_name(*(fields[name] for name in entered.key)))
+        leaves.append(LedgerEntry(table, by, fields).leaf)
     if not names:
         return
     found = connection.execute("SELECT coalesce(max(position) + 1, 0) FROM ledger").fetchone()
@@ -194,20 +194,20 @@ def enter_past(connection: duckdb.DuckDBPyConnection) -> None:
             enter_rows(connection, table, rows, by)
 
 
-def current_tree(connection: duckdb.DuckDBPyConnection) -> Tree:
+def current_tree(connection: duckdb.DuckDBPyConnection) -> MerkleTree:
     """Return the tree over all that was entered."""
     rows = connection.execute("SELECT leaf FROM ledger ORDER BY position").fetchall()
-    return Tree([bytes(leaf) for (leaf,) in rows])
+    return MerkleTree([bytes(leaf) for (leaf,) in rows])
 
 
-def head_of(tree: Tree) -> Head:
+def tree_head(tree: MerkleTree) -> TreeHead:
     """Return the head of a tree."""
-    return Head(tree.size, tree.root(), tree.leaf(0) if tree.size else None)
+    return TreeHead(tree.size, tree.root_hash(), tree.leaf_at(0) if tree.size else None)
 
 
-def entries_of(
+def read_entries(
     connection: duckdb.DuckDBPyConnection, table: str, where: Mapping[str, object]
-) -> Iterator[tuple[int, Entry]]:
+) -> Iterator[tuple[int, LedgerEntry]]:
     """Yield the rows of a table with certain values, as they are entered, and where.
 
     Those that were not entered so, or not at all, are left out: `policytrail verify` names them.
@@ -220,18 +220,18 @@ def entries_of(
     ).fetchall()
     for row in rows:
         fields = _row_fields(entered, row)
-        name = name_of(*(fields[column] for column in entered.key))
+        name = row_name(*(fields[column] for column in entered.key))
         held = connection.execute(
             "SELECT position, made_by, leaf FROM ledger WHERE kind = ? AND name = ?", [table, name]
         ).fetchall()
         for position, made_by, leaf in held:
-            entry = Entry(table, str(made_by), fields)
+            entry = LedgerEntry(table, str(made_by), fields)
             if entry.leaf == bytes(leaf):
                 yield int(position), entry
                 break
 
 
-def rows_of(
+def read_rows(
     connection: duckdb.DuckDBPyConnection, table: str
 ) -> Iterator[tuple[int, Mapping[str, Field]]]:
     """Yield the name and the fields of every row of a table.
@@ -243,10 +243,10 @@ def rows_of(
     for rows in _row_batches(connection, table):
         for row in rows:
             fields = _row_fields(entered, row)
-            yield name_of(*(fields[name] for name in entered.key)), fields
+            yield row_name(*(fields[name] for name in entered.key)), fields
 
 
-def held_of(connection: duckdb.DuckDBPyConnection, table: str) -> dict[int, list[Held]]:
+def read_held(connection: duckdb.DuckDBPyConnection, table: str) -> dict[int, list[Held]]:
     """Return what the ledger holds of a table's rows, by their names."""
     rows = connection.execute(
         "SELECT name, position, made_by, leaf FROM ledger WHERE kind = ? ORDER BY position", [table]

@@ -6,14 +6,16 @@ from typing import Final
 
 import duckdb
 
-from policytrail.evidence.entries import Entry, Field
+from policytrail.evidence.entries import Field, LedgerEntry
 from policytrail.verify import Difference
-from storage.ledger import TABLES, Held, held_of, rows_of
+from storage.ledger import TABLES, Held, read_held, read_rows
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def differences(connection: duckdb.DuckDBPyConnection, since: int = 0) -> tuple[Difference, ...]:
+def find_differences(
+    connection: duckdb.DuckDBPyConnection, since: int = 0
+) -> tuple[Difference, ...]:
     """Return where rows and ledger differ, the earliest entry first.
 
     Entries before position `since` are taken as they are: only what came later is recomputed.
@@ -48,8 +50,8 @@ def _broken_positions(connection: duckdb.DuckDBPyConnection) -> Iterator[Differe
 def _table_differences(
     connection: duckdb.DuckDBPyConnection, table: str, since: int
 ) -> Iterator[Difference]:
-    held = held_of(connection, table)
-    for name, fields in rows_of(connection, table):
+    held = read_held(connection, table)
+    for name, fields in read_rows(connection, table):
         entered = held.get(name)
         if not entered:
             yield Difference(
@@ -86,7 +88,7 @@ def _matching_entry(
 
 
 def _leaf_hash(table: str, fields: Mapping[str, Field], held: Held) -> bytes:
-    return Entry(table, held.made_by, fields).leaf
+    return LedgerEntry(table, held.made_by, fields).leaf
 
 
 def _row_label(table: str, fields: Mapping[str, Field]) -> str:

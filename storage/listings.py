@@ -7,7 +7,7 @@ import zstandard
 from policytrail.model import Attempt, ClaimedDate, Outcome
 from storage import codec
 from storage.database import Connection, transaction
-from storage.rows import insert_new, moment
+from storage.rows import insert_new, instant_from_us
 
 
 def put_listing(connection: Connection, asked: str, listed_at: datetime, text: str) -> None:
@@ -17,7 +17,7 @@ def put_listing(connection: Connection, asked: str, listed_at: datetime, text: s
         insert_new(connection, "listing", ("asked", "listed_at"), [(asked, listed_at, content)])
 
 
-def listing(connection: Connection, asked: str, since: datetime) -> str | None:
+def newest_listing(connection: Connection, asked: str, since: datetime) -> str | None:
     """Return the newest answer to the request; None without one since that time."""
     row = connection.execute(
         """
@@ -61,7 +61,7 @@ def archive_failures(connection: Connection, source_id: str) -> tuple[Attempt, .
         [source_id],
     ).fetchall()
     return tuple(
-        Attempt(source_id, moment(at), Outcome(outcome), detail, status)
+        Attempt(source_id, instant_from_us(at), Outcome(outcome), detail, status)
         for at, outcome, detail, status in rows
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from policytrail.text import sha256_of
+from policytrail.text import hash_parts
 from storage.database import Connection
 from storage.rows import insert_new
 
@@ -46,7 +46,7 @@ def services_changed(connection: Connection, versions: Iterable[str]) -> dict[st
     marks: dict[str, dict[str, str]] = {}
     changed: set[str] = set()
     for source_id, service_id, *parts in connection.execute(_MARKS).fetchall():
-        mark = sha256_of("derived", *rules, *map(str, parts))
+        mark = hash_parts("derived", *rules, *map(str, parts))
         marks.setdefault(str(service_id), {})[str(source_id)] = mark
         if held.get(source_id) != mark:
             changed.add(str(service_id))

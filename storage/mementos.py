@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from policytrail.text import sha256_of
+from policytrail.text import hash_parts
 from storage.database import Connection, transaction
 from storage.rows import insert_new
 
@@ -20,7 +20,7 @@ def put_mementos(
     `listed` has the timestamps, as listed and as dates.
     """
     timestamps = [timestamp for timestamp, _ in listed]
-    part_sha256 = sha256_of(*where, *map(str, timestamps))
+    part_sha256 = hash_parts(*where, *map(str, timestamps))
     row = (source_id, part_sha256, *where, timestamps, [at for _, at in listed])
     with transaction(connection):
         insert_new(connection, "memento", ("part_sha256", "source_id"), [row])

@@ -10,7 +10,7 @@ from storage.ledger import enter_past
 _FOLDER = Path(__file__).parent / "migrations"
 
 
-def migrate(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+def apply_migrations(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Apply every migration that the database lacks, each in one transaction with its record.
 
     Raises:

@@ -9,10 +9,10 @@ from datetime import datetime
 from pathlib import Path
 
 from policytrail.alerts.messages import Message, Pending
-from policytrail.alerts.plan import Alert, Told
+from policytrail.alerts.plan import Alert, PlannedAlert
 from policytrail.errors import DatabaseBusy
 from storage.database import Connection, Opened, transaction
-from storage.rows import Row, insert_new, moment
+from storage.rows import Row, insert_new, instant_from_us
 
 _POLL_S = 0.2
 _ALERT = """
@@ -22,7 +22,7 @@ _ALERT = """
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class UndeliveredAlert:
     """An alert that has not arrived, as a person is told of it."""
 
     pending: Pending
@@ -36,7 +36,7 @@ class StoredOutbox:
 
     connection: Connection
 
-    def told(self) -> tuple[Told, ...]:
+    def planned_alerts(self) -> tuple[PlannedAlert, ...]:
         """Return what every alert ever planned was about."""
         rows = self.connection.execute(
             """
@@ -45,11 +45,18 @@ class StoredOutbox:
             """
         ).fetchall()
         return tuple(
-            Told(rule, target, about, source_id, moment(not_before), moment(not_after))
+            PlannedAlert(
+                rule,
+                target,
+                about,
+                source_id,
+                instant_from_us(not_before),
+                instant_from_us(not_after),
+            )
             for rule, target, about, source_id, not_before, not_after in rows
         )
 
-    def put(self, alerts: Sequence[Alert]) -> None:
+    def put_alerts(self, alerts: Sequence[Alert]) -> None:
         """Keep alerts; one that is there already is left alone."""
         rows: list[Row] = [
             (
@@ -69,11 +76,11 @@ class StoredOutbox:
         with transaction(self.connection):
             insert_new(self.connection, "alert", ("alert_id",), rows)
 
-    def pending(self) -> tuple[Pending, ...]:
+    def pending_alerts(self) -> tuple[Pending, ...]:
         """Return the alerts that are not known to have arrived, the first due first."""
-        return tuple(one.pending for one in self.letters())
+        return tuple(one.pending for one in self.undelivered_alerts())
 
-    def letters(self) -> tuple[Letter, ...]:
+    def undelivered_alerts(self) -> tuple[UndeliveredAlert, ...]:
         """Return the pending alerts, each with what was wrong the last time."""
         rows = self.connection.execute(
             f"""
@@ -83,11 +90,14 @@ class StoredOutbox:
             """  # noqa: S608 (our own columns)
         ).fetchall()
         return tuple(
-            Letter(Pending(_alert_from_row(row), failures, tried_at and moment(tried_at)), fault)
+            UndeliveredAlert(
+                Pending(_alert_from_row(row), failures, tried_at and instant_from_us(tried_at)),
+                fault,
+            )
             for failures, tried_at, fault, *row in rows
         )
 
-    def arrived(self) -> int:
+    def count_arrived(self) -> int:
         """Return how many alerts are known to have arrived."""
         row = self.connection.execute(
             """
@@ -98,11 +108,11 @@ class StoredOutbox:
         ).fetchone()
         return int(row[0]) if row else 0
 
-    def begin(self, message: Message, at: datetime) -> None:
+    def begin_sending(self, message: Message, at: datetime) -> None:
         """Record that a message is about to leave; durable when this returns."""
         self._note_step(message, at, "begin", "")
 
-    def end(self, message: Message, at: datetime, fault: str) -> None:
+    def end_sending(self, message: Message, at: datetime, fault: str) -> None:
         """Record that it was accepted, or with which fault it was not."""
         self._note_step(message, at, "end", fault)
 
@@ -122,36 +132,36 @@ class OutboxInTurns:
 
     opened: Opened
 
-    def told(self) -> tuple[Told, ...]:
+    def planned_alerts(self) -> tuple[PlannedAlert, ...]:
         """Return what every alert ever planned was about."""
         with self.opened() as connection:
-            return StoredOutbox(connection).told()
+            return StoredOutbox(connection).planned_alerts()
 
-    def put(self, alerts: Sequence[Alert]) -> None:
+    def put_alerts(self, alerts: Sequence[Alert]) -> None:
         """Keep alerts; one that is there already is left alone."""
         if alerts:
             with self.opened() as connection:
-                StoredOutbox(connection).put(alerts)
+                StoredOutbox(connection).put_alerts(alerts)
 
-    def pending(self) -> tuple[Pending, ...]:
+    def pending_alerts(self) -> tuple[Pending, ...]:
         """Return the alerts that are not known to have arrived, the first due first."""
         with self.opened() as connection:
-            return StoredOutbox(connection).pending()
+            return StoredOutbox(connection).pending_alerts()
 
-    def arrived(self) -> int:
+    def count_arrived(self) -> int:
         """Return how many alerts are known to have arrived."""
         with self.opened() as connection:
-            return StoredOutbox(connection).arrived()
+            return StoredOutbox(connection).count_arrived()
 
-    def begin(self, message: Message, at: datetime) -> None:
+    def begin_sending(self, message: Message, at: datetime) -> None:
         """Record that a message is about to leave; durable when this returns."""
         with self.opened() as connection:
-            StoredOutbox(connection).begin(message, at)
+            StoredOutbox(connection).begin_sending(message, at)
 
-    def end(self, message: Message, at: datetime, fault: str) -> None:
+    def end_sending(self, message: Message, at: datetime, fault: str) -> None:
         """Record that it was accepted, or with which fault it was not."""
         with self.opened() as connection:
-            StoredOutbox(connection).end(message, at, fault)
+            StoredOutbox(connection).end_sending(message, at, fault)
 
 
 @contextmanager
@@ -186,9 +196,9 @@ def _alert_from_row(row: Sequence[object]) -> Alert:
         target=str(target),
         about=str(about),
         source_id=str(source_id),
-        not_before=moment(not_before),
-        not_after=moment(not_after),
-        due_at=moment(due_at),
+        not_before=instant_from_us(not_before),
+        not_after=instant_from_us(not_after),
+        due_at=instant_from_us(due_at),
         subject=str(subject),
         text=str(text),
     )

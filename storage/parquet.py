@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from policytrail.report.data.tables import Cell, Table
+from policytrail.report.data.tables import Cell, DataTable
 from storage.database import Connection
 
 _TYPES: Final = {
@@ -23,7 +23,7 @@ _OPTIONS: Final = (
 )
 
 
-def parquet_of(connection: Connection, table: Table) -> bytes:
+def table_to_parquet(connection: Connection, table: DataTable) -> bytes:
     """Return a table as Parquet, its columns typed; nothing of the database is read or kept.
 
     The rows go through a file: bound as values, 18,000 of them took 4.0 s, and so 0.2 s.

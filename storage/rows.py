@@ -13,7 +13,7 @@ Row: TypeAlias = tuple[object, ...]
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def columns(rows: Sequence[Row], width: int) -> list[list[object]]:
+def rows_to_columns(rows: Sequence[Row], width: int) -> list[list[object]]:
     """Return rows as columns for `unnest(?)`, also when there is no row."""
     return [[row[column] for row in rows] for column in range(width)]
 
@@ -38,7 +38,7 @@ def insert_new(
     first_rows: dict[Row, Row] = {}
     for row in rows:
         first_rows.setdefault(tuple(row[place] for place in places), row)
-    values = columns(list(first_rows.values()), len(names))
+    values = rows_to_columns(list(first_rows.values()), len(names))
     fresh = ", ".join(f"unnest(?) AS {name}" for name in names)
     named = ", ".join(key)
     returning = f"RETURNING {TABLES[table].columns}" if table in TABLES else ""
@@ -58,7 +58,7 @@ def insert_new(
         enter_rows(connection, table, written.fetchall())
 
 
-def moment(epoch_us: object) -> datetime:
+def instant_from_us(epoch_us: object) -> datetime:
     """Return the aware UTC instant that SQL counted with `epoch_us`.
 
     DuckDB needs pytz to hand out a TIMESTAMPTZ itself; counting needs nothing.

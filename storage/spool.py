@@ -52,7 +52,7 @@ class Spool:
 
     folder: Path
 
-    def keep(self, spooled: Spooled) -> None:
+    def keep_captures(self, spooled: Spooled) -> None:
         """Write what was obtained; durable when this returns.
 
         Raises:
@@ -78,14 +78,14 @@ class Spool:
                 "or change the rights of the folder; the next run captures it again."
             ) from error
 
-    def waiting(self) -> list[Path]:
+    def waiting_files(self) -> list[Path]:
         """Return the files that wait to be written, oldest first."""
         return sorted(self.folder.glob(f"*{_LEAF}")) if self.folder.is_dir() else []
 
-    def slots(self) -> dict[str, datetime]:
+    def newest_slots(self) -> dict[str, datetime]:
         """Return the newest slot of each source of which a capture waits."""
         found: dict[str, datetime] = {}
-        for path in self.waiting():
+        for path in self.waiting_files():
             for each in _retrievals_in(path):
                 at = each.attempt.scheduled_at or each.attempt.attempted_at
                 if each.capture is not None:
@@ -93,13 +93,13 @@ class Spool:
                     found[name] = max(at, found.get(name, at))
         return found
 
-    def write(self, connection: Connection) -> int:
+    def write_waiting(self, connection: Connection) -> int:
         """Put all that waits into the database and remove it here; return how many files it was.
 
         Killed in between, a file is there still: the next run writes it again, which adds nothing.
         A file that cannot be read is set aside and told of; its sources are still due.
         """
-        paths = self.waiting()
+        paths = self.waiting_files()
         for first in range(0, len(paths), _AT_ONCE):
             batch = paths[first : first + _AT_ONCE]
             read = [spooled for path in batch if (spooled := _read_spooled(path))]

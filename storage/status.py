@@ -1,13 +1,13 @@
 """The recent past of every source, as `policytrail status` judges it."""
 
-from policytrail.health import Record
+from policytrail.health import HealthRecord
 from policytrail.model import Outcome
 from storage.database import Connection
-from storage.rows import moment
+from storage.rows import instant_from_us
 from storage.sources import tracked_sources
 
 
-def records(connection: Connection) -> tuple[Record, ...]:
+def health_records(connection: Connection) -> tuple[HealthRecord, ...]:
     """Return what is known of every tracked source's recent past, by id."""
     seen = {
         str(row[0]): row[1:]
@@ -48,15 +48,15 @@ def records(connection: Connection) -> tuple[Record, ...]:
             """
         ).fetchall()
     }
-    found: list[Record] = []
+    found: list[HealthRecord] = []
     for source in tracked_sources(connection):
         good_at, own_at, failure, is_held = seen.get(source.source_id, (None, None, "", False))
         failed, outcome, detail = tried.get(source.source_id, (0, None, ""))
         found.append(
-            Record(
+            HealthRecord(
                 source=source,
-                last_good_at=None if good_at is None else moment(good_at),
-                last_own_at=None if own_at is None else moment(own_at),
+                last_good_at=None if good_at is None else instant_from_us(good_at),
+                last_own_at=None if own_at is None else instant_from_us(own_at),
                 failure=str(failure) or None,
                 is_held=bool(is_held),
                 failed_attempts=int(failed),

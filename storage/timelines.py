@@ -6,9 +6,9 @@ from itertools import groupby, pairwise
 
 from policytrail.model import Evidence, Observation, Origin, Timeline, Transition, Version
 from storage import codec
-from storage.banners import banners
+from storage.banners import shared_banners
 from storage.database import Connection, only_sources
-from storage.rows import Row, moment
+from storage.rows import Row, instant_from_us
 
 _EVIDENCE = 8
 """Columns of a capture in a row of `_VERSIONS`."""
@@ -48,13 +48,15 @@ _FACTS = 6
 """Columns of a row of `_VERSIONS` before those of its first capture."""
 
 
-def timelines(connection: Connection, names: Collection[str] | None = None) -> dict[str, Timeline]:
+def read_timelines(
+    connection: Connection, names: Collection[str] | None = None
+) -> dict[str, Timeline]:
     """Return the versions and transitions of every source that has been seen, by source id.
 
     With `names`, those of some sources alone.
     """
     with only_sources(connection, names):
-        rows, of_sites = connection.execute(_VERSIONS).fetchall(), banners(connection)
+        rows, of_sites = connection.execute(_VERSIONS).fetchall(), shared_banners(connection)
     return {
         str(source_id): _build_timeline(list(of), of_sites)
         for source_id, of in groupby(rows, lambda row: row[0])
@@ -89,7 +91,7 @@ def _version_from_row(row: Row, of_sites: Mapping[str, tuple[str, ...]]) -> Vers
 def _evidence_from_row(row: Row) -> Evidence:
     return Evidence(
         capture_id=str(row[0]),
-        captured_at=moment(row[1]),
+        captured_at=instant_from_us(row[1]),
         origin=Origin(str(row[2])),
         url=str(row[3]),
         final_url=str(row[4]),
@@ -99,7 +101,7 @@ def _evidence_from_row(row: Row) -> Evidence:
     )
 
 
-def observations(
+def read_observations(
     connection: Connection, names: Collection[str] | None = None
 ) -> dict[str, tuple[Observation, ...]]:
     """Return every capture with what its source's recipe makes of it, by source, oldest first.
@@ -127,7 +129,7 @@ def _observations_from_rows(rows: Iterable[Row]) -> Iterable[Observation]:
         yield Observation(
             source_id=str(row[0]),
             capture_id=str(row[1]),
-            captured_at=moment(row[2]),
+            captured_at=instant_from_us(row[2]),
             origin=Origin(str(row[3])),
             body_sha256=str(row[4]),
             document_sha256=None if row[5] is None else str(row[5]),

@@ -10,7 +10,7 @@ from email.utils import format_datetime
 from hashlib import sha1
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from policytrail.fetch.wayback.memento import Memento, address_of, memento_of
+from policytrail.fetch.wayback.memento import Memento, archive_key, memento_from_row
 from tests.server import Exchange, Loopback, Route, serving
 
 _PLAYBACK = re.compile(r"/web/(?P<timestamp>\d+)id_/(?P<url>.+)$")
@@ -37,13 +37,13 @@ class Held:
     @property
     def row(self) -> str:
         kind = dict(self.headers).get("Content-Type", "unk").partition(";")[0]
-        words = (address_of(self.url), self.timestamp, self.url, kind, self.status, self.digest)
+        words = (archive_key(self.url), self.timestamp, self.url, kind, self.status, self.digest)
         return " ".join(str(word) for word in (*words, len(self.body)))
 
     @property
     def memento(self) -> Memento:
         names = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length")
-        return memento_of(dict(zip(names, self.row.split(" "), strict=True)))
+        return memento_from_row(dict(zip(names, self.row.split(" "), strict=True)))
 
 
 @contextmanager
@@ -74,13 +74,13 @@ def _healthy(shelf: list[Held]) -> Route:
 
 
 def _listing(shelf: list[Held], asked: dict[str, list[str]]) -> str:
-    address = address_of(asked["url"][0])
+    address = archive_key(asked["url"][0])
     since, until = asked.get("from", ["0"])[0], asked.get("to", ["9"])[0]
     start, limit = int(asked.get("resumeKey", ["key+0"])[0][4:]), int(asked["limit"][0])
     rows = [
         held.row
         for held in shelf
-        if address_of(held.url) == address
+        if archive_key(held.url) == address
         and since <= held.timestamp <= until
         and all(_passes(held, rule) for rule in asked.get("filter", []))
     ]
@@ -96,7 +96,7 @@ def _passes(held: Held, rule: str) -> bool:
 
 
 def _play(exchange: Exchange, shelf: list[Held], timestamp: str, url: str) -> None:
-    known = [held for held in shelf if address_of(held.url) == address_of(url)]
+    known = [held for held in shelf if archive_key(held.url) == archive_key(url)]
     if not known:
         exchange.answer(b"Hrm. The archive has not archived that URL.", 404)
         return

@@ -4,14 +4,14 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flows.database import opener
+from flows.database import database_opener
 from flows.pipeline.archive_session import archive_desk
-from flows.pipeline.backfill import Filled, Wish, fill, plan
+from flows.pipeline.backfill import BackfillRequest, Filled, fill_backfill, plan_backfill
 from storage.database import Opened
 from storage.sources import tracked_sources
 
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
-ALL = Wish(datetime(2025, 1, 1, tzinfo=UTC), NOW, least_run=0)
+ALL = BackfillRequest(datetime(2025, 1, 1, tzinfo=UTC), NOW, least_run=0)
 
 
 def environ(url: str, patience_s: float = 10) -> dict[str, str]:
@@ -28,14 +28,23 @@ def environ(url: str, patience_s: float = 10) -> dict[str, str]:
     }
 
 
-def backfill(opened: Opened, url: str, wish: Wish = ALL, patience_s: float = 10) -> list[Filled]:
+def backfill(
+    opened: Opened, url: str, wish: BackfillRequest = ALL, patience_s: float = 10
+) -> list[Filled]:
     """Backfill every source of the database, as the command does."""
     with opened() as connection:
         sources = tracked_sources(connection)
     with archive_desk(opened, NOW, environ=environ(url, patience_s)) as desk:
-        return [fill(opened, plan(opened, source, wish, desk), wish, desk) for source in sources]
+        return [
+            fill_backfill(opened, plan_backfill(opened, source, wish, desk), wish, desk)
+            for source in sources
+        ]
 
 
 if __name__ == "__main__":
     database, archive, least_run = sys.argv[1:]
-    backfill(opener(Path(database)), archive, Wish(ALL.since, NOW, least_run=int(least_run)))
+    backfill(
+        database_opener(Path(database)),
+        archive,
+        BackfillRequest(ALL.since, NOW, least_run=int(least_run)),
+    )

@@ -10,14 +10,14 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from flows.pipeline.backfill import Wish
+from flows.pipeline.backfill import BackfillRequest
 from flows.pipeline.derive import derive
 from flows.pipeline.import_warc import import_files
 from policytrail.model import Capture, Observation, Sources, Timeline
-from storage.captures import captures_of
+from storage.captures import stored_captures
 from storage.database import Connection, open_database
 from storage.sources import declare_sources, tracked_sources
-from storage.timelines import observations, timelines
+from storage.timelines import read_observations, read_timelines
 from tests.backfilling import ALL, NOW, backfill
 from tests.corpus import CORPUS
 
@@ -80,7 +80,7 @@ def imported(path: Path, warcs: Sequence[Path]) -> dict[str, History]:
 
 
 def backfilled(
-    path: Path, url: str, as_in: Path, wishes: Sequence[Wish] = (EVERYTHING,)
+    path: Path, url: str, as_in: Path, wishes: Sequence[BackfillRequest] = (EVERYTHING,)
 ) -> dict[str, History]:
     """Return the histories that backfills of what an archive holds give, by source."""
     with open_database(as_in) as connection:
@@ -94,10 +94,12 @@ def backfilled(
 
 def histories(connection: Connection) -> dict[str, History]:
     """Return what a database says of each source."""
-    known, seen = timelines(connection), observations(connection)
+    known, seen = read_timelines(connection), read_observations(connection)
     return {
         source.source_id: History(
-            _captures(captures_of(connection, source.source_id), seen.get(source.source_id, ())),
+            _captures(
+                stored_captures(connection, source.source_id), seen.get(source.source_id, ())
+            ),
             _versions(known.get(source.source_id, Timeline())),
         )
         for source in tracked_sources(connection)

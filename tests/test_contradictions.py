@@ -1,19 +1,19 @@
-from policytrail.contradictions import contradictions_of
+from policytrail.contradictions import find_contradictions
 from policytrail.extract.markdown import read_markdown
 from policytrail.model import Contradiction, PolicyReading
-from policytrail.provisions import find
-from policytrail.trackers import find as find_trackers
+from policytrail.provisions import find_provisions
+from policytrail.trackers import find_trackers
 
 HEAD = "# Policy\n\nThese words are about cookies, cookies and cookies.\n\n"
 
 
 def reading(source: str, text: str) -> PolicyReading:
     document = read_markdown(text)
-    return PolicyReading(source, document, find(document), find_trackers(document))
+    return PolicyReading(source, document, find_provisions(document), find_trackers(document))
 
 
 def contradictions(*texts: str) -> tuple[Contradiction, ...]:
-    return contradictions_of([reading(str(number), text) for number, text in enumerate(texts)])
+    return find_contradictions([reading(str(number), text) for number, text in enumerate(texts)])
 
 
 def table(stay: str) -> str:

@@ -15,7 +15,7 @@ from typer.main import get_command
 from flows.cli.app import COMMANDS, app
 from policytrail.governance import reader_version
 from policytrail.model.policy_type import PolicyType
-from policytrail.sources import parse
+from policytrail.sources import parse_sources
 from policytrail.sources.schema import (
     Defaults,
     PolicyEntry,
@@ -71,7 +71,7 @@ def test_every_policy_type_is_described() -> None:
 def test_the_example_of_sources_yaml_is_right() -> None:
     example = SOURCES_MD.partition("```yaml\n")[2].partition("```")[0]
 
-    ids = [each.source_id for each in parse(example).entries]
+    ids = [each.source_id for each in parse_sources(example).entries]
 
     assert ids == ["lumenreel-terms", "lumenreel-privacy", "lumenreel-privacy-california"]
 

@@ -6,13 +6,13 @@ from hashlib import sha256
 from policytrail.model import (
     Block,
     BlockKind,
+    BodyReading,
     Capture,
     Document,
     Extraction,
     Failure,
     FailureReason,
     Origin,
-    Reading,
     Recipe,
     Source,
 )
@@ -57,7 +57,7 @@ def document_of(text: str) -> Document:
 
 def extraction_of(body: bytes, recipe: Recipe = SOURCE.recipe) -> Extraction:
     """Return what the body says: its words; a body with `challenge` in it is a failure."""
-    reading = Reading(sha256(body).hexdigest(), "text/plain", recipe, SOURCE.url)
+    reading = BodyReading(sha256(body).hexdigest(), "text/plain", recipe, SOURCE.url)
     if b"challenge" in body:
         return Extraction(reading, Failure(FailureReason.BOT_CHALLENGE, "asks for a click"))
     return Extraction(reading, document_of(body.decode()))

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from flows.alerts.transport import Address, deliver
-from policytrail.alerts.messages import Message, Pending, messages
-from policytrail.alerts.plan import Alert, Told, plan
-from policytrail.alerts.rules import Rule
+from flows.alerts.transport import Address, deliver_message
+from policytrail.alerts.messages import Message, Pending, messages_due
+from policytrail.alerts.plan import Alert, PlannedAlert, plan_alerts
+from policytrail.alerts.rules import WatchRule
 from policytrail.errors import ConfigurationError
-from policytrail.report.manifest import Entry
+from policytrail.report.manifest import ManifestEntry
 
 logger = logging.getLogger(__name__)
 
@@ -29,33 +29,33 @@ Deliver = Callable[[Address, Message], str]
 class Outbox(Protocol):
     """What remembers the alerts: `storage.outbox` in a run."""
 
-    def told(self) -> Iterable[Told]:
+    def planned_alerts(self) -> Iterable[PlannedAlert]:
         """Return what every alert ever planned was about."""
         ...
 
-    def put(self, alerts: Sequence[Alert]) -> None:
+    def put_alerts(self, alerts: Sequence[Alert]) -> None:
         """Keep alerts; one that is there already is left alone."""
         ...
 
-    def pending(self) -> Iterable[Pending]:
+    def pending_alerts(self) -> Iterable[Pending]:
         """Return the alerts that are not known to have arrived."""
         ...
 
-    def begin(self, message: Message, at: datetime) -> None:
+    def begin_sending(self, message: Message, at: datetime) -> None:
         """Record that a message is about to leave; durable when this returns."""
         ...
 
-    def end(self, message: Message, at: datetime, fault: str) -> None:
+    def end_sending(self, message: Message, at: datetime, fault: str) -> None:
         """Record that it was accepted, or with which fault it was not."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
+class DeliveryOptions:
     """How messages leave."""
 
     resolve: Resolve
-    deliver: Deliver = deliver
+    deliver: Deliver = deliver_message
     dead_too: bool = False
     """Whether what nobody tries any more is tried once more."""
 
@@ -69,7 +69,11 @@ class Sent:
 
 
 def plan_and_send(
-    outbox: Outbox, rules: Sequence[Rule], entries: Iterable[Entry], now: datetime, post: Post
+    outbox: Outbox,
+    rules: Sequence[WatchRule],
+    entries: Iterable[ManifestEntry],
+    now: datetime,
+    post: DeliveryOptions,
 ) -> Sent:
     """Put what is new into the outbox, then send what is due: one round, safe to repeat.
 
@@ -78,17 +82,17 @@ def plan_and_send(
     held = tuple(entries)
     changes = [change for entry in held for change in entry.changes]
     sources = [entry.source for entry in held]
-    outbox.put(plan(rules, changes, sources, outbox.told(), now))
+    outbox.put_alerts(plan_alerts(rules, changes, sources, outbox.planned_alerts(), now))
     return send_due(outbox, now, post)
 
 
-def send_due(outbox: Outbox, now: datetime, post: Post) -> Sent:
+def send_due(outbox: Outbox, now: datetime, post: DeliveryOptions) -> Sent:
     """Send all messages that are due; each is recorded before and after."""
     accepted = failed = 0
-    for message in messages(outbox.pending(), now, dead_too=post.dead_too):
-        outbox.begin(message, now)
+    for message in messages_due(outbox.pending_alerts(), now, dead_too=post.dead_too):
+        outbox.begin_sending(message, now)
         fault = _send_message(message, post)
-        outbox.end(message, now, fault)
+        outbox.end_sending(message, now, fault)
         accepted, failed = accepted + (not fault), failed + bool(fault)
         logger.info(
             "alert sent" if not fault else "alert failed", extra=_log_fields(message, fault)
@@ -96,7 +100,7 @@ def send_due(outbox: Outbox, now: datetime, post: Post) -> Sent:
     return Sent(accepted, failed)
 
 
-def _send_message(message: Message, post: Post) -> str:
+def _send_message(message: Message, post: DeliveryOptions) -> str:
     try:
         address = post.resolve(message.target)
     except ConfigurationError as error:

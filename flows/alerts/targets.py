@@ -11,7 +11,7 @@ from policytrail.errors import ConfigurationError
 _SECRET = "secret"  # noqa: S105 (the type of block that a bare name stands for)
 
 
-def address_of(target: str, environ: Mapping[str, str] = os.environ) -> Address:
+def target_address(target: str, environ: Mapping[str, str] = os.environ) -> Address:
     """Return the Apprise URL behind a target, or its block; it may hold a secret, and is not logged.
 
     Raises:

@@ -50,7 +50,7 @@ Address: TypeAlias = str | Notifier
 """An Apprise URL, or a block that knows its own; never logged."""
 
 
-def deliver(address: Address, message: Message, limits: Limits = _LIMITS) -> str:
+def deliver_message(address: Address, message: Message, limits: Limits = _LIMITS) -> str:
     """Send a message; return what was wrong, empty if the receiver accepted it.
 
     A receiver that answers a byte at a time is left at the deadline: no library that sends has one.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.cli.app import Places, app, places_of
+from flows.cli.app import CommandPlaces, app, places_from
 from policytrail.errors import ConfigurationError, PolicyTrailError
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def init_command(context: typer.Context) -> None:
     from flows.pipeline.new_source import write_file
     from policytrail.sources.add_entry import EMPTY_SOURCES
 
-    path = places_of(context).sources
+    path = places_from(context).sources
     if path.exists():
         raise ConfigurationError(f"{path}: is there already; `policytrail add URL` adds to it")
     write_file(path, EMPTY_SOURCES.encode())
@@ -73,7 +73,7 @@ def add_command(  # noqa: PLR0913 (the options of a command, each by name)
     """Track a policy: look at its page, write its entry, keep the first capture."""
     options = AddOptions(service, policy_type, every, tuple(select or ()), fetch, not no_fetch)
     _check_options(options)
-    places = places_of(context)
+    places = places_from(context)
     addresses = _addresses_given(url)
     if discover:
         addresses = [found for home in addresses for found in _choose_policies(home, ask=not yes)]
@@ -88,7 +88,7 @@ def add_command(  # noqa: PLR0913 (the options of a command, each by name)
 def _check_options(options: AddOptions) -> None:
     from policytrail.model.policy_type import PolicyType
     from policytrail.model.source import Fetcher
-    from policytrail.sources.schema import seconds_of, selector_of
+    from policytrail.sources.schema import check_selector, parse_seconds
 
     for name, value, known in (
         ("--type", options.policy_type, [each.value for each in PolicyType]),
@@ -98,16 +98,16 @@ def _check_options(options: AddOptions) -> None:
             raise ConfigurationError(f"{name} {value}: expected one of {', '.join(known)}")
     try:
         if options.every is not None:
-            seconds_of(options.every)
+            parse_seconds(options.every)
         for css in options.select:
-            selector_of(css)
+            check_selector(css)
     except ValueError as error:
         raise ConfigurationError(str(error)) from error
 
 
 def _addresses_given(words: list[str]) -> list[str]:
     """Return the addresses of a command line, `-` replaced by those on standard input."""
-    from policytrail.sources.schema import url_of
+    from policytrail.sources.schema import check_url
 
     given = [
         each for word in words for each in (sys.stdin.read().split() if word == "-" else [word])
@@ -115,7 +115,7 @@ def _addresses_given(words: list[str]) -> list[str]:
     addresses = [word if "://" in word else f"https://{word}" for word in given]
     for address in addresses:
         try:
-            url_of(address)
+            check_url(address)
         except ValueError as error:
             raise ConfigurationError(str(error)) from error
     if not addresses:
@@ -139,7 +139,7 @@ def _choose_policies(home: str, *, ask: bool) -> list[str]:
     return [policy.url for policy in found]
 
 
-def _add_address(address: str, options: AddOptions, places: Places) -> bool:
+def _add_address(address: str, options: AddOptions, places: CommandPlaces) -> bool:
     """Add one address; say why on standard error, and return false, if it is not to be tracked."""
     from flows.cli.sources import read_sources
     from flows.database import open_database
@@ -229,15 +229,15 @@ def _print_source(source: "Source", look: "FirstLook | None") -> None:
         typer.echo(f"  the address leads to {look.final_url}")
 
 
-def _derive_and_publish(places: Places) -> str:
+def _derive_and_publish(places: CommandPlaces) -> str:
     """Derive and publish what is new; return where the reports are."""
     from flows.cli.derive import feed_rules
     from flows.database import open_database
     from flows.pipeline.derive import derive
-    from flows.pipeline.progress import nobody
-    from flows.pipeline.publish import publish
+    from flows.pipeline.progress import no_progress
+    from flows.pipeline.publish import publish_reports
 
     with open_database(places.db) as connection:
         derive(connection, datetime.now(UTC))
-        publish(connection, places.out, nobody, feed_rules(places))
+        publish_reports(connection, places.out, no_progress, feed_rules(places))
     return str(places.out / "index.html")

@@ -8,12 +8,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import IO, cast
 
-from policytrail.diff import compare
+from policytrail.diff import compare_documents
 from policytrail.errors import ConfigurationError
 from policytrail.extract.markdown import read_markdown
 from policytrail.model import Kind
-from policytrail.significance.assess import judgements_of
-from policytrail.significance.classify.hunk import context_of
+from policytrail.significance.assess import judge_hunks
+from policytrail.significance.classify.hunk import build_context
 from policytrail.significance.second_opinion.card import write_card
 from policytrail.significance.second_opinion.opinion import asked_hunks, may_be_muted
 from policytrail.significance.second_opinion.signs import signs_of
@@ -110,17 +110,17 @@ def _labelled(row: dict[str, object], where: str) -> LabelledChange:
     if not isinstance(alert, bool):
         raise ConfigurationError(f"{where}: label.alert is neither true nor false")
     old, new = _read(old_text), _read(new_text)
-    diff = compare(old, new)
+    diff = compare_documents(old, new)
     if not diff.hunks:
         return LabelledChange(service, alert, ())
     earlier = [text for text in map(_read, dict.fromkeys(texts)) if text.blocks != old.blocks]
-    context = context_of(diff, old, new, earlier)
+    context = build_context(diff, old, new, earlier)
     hunks = tuple(
         LabelledHunk(
             signs_of(hunk, judgement, context),
             judgement.kind is Kind.SUBSTANTIVE,
             may_be_muted(hunk, context),
         )
-        for _, hunk, judgement in asked_hunks(context, judgements_of(context, earlier))
+        for _, hunk, judgement in asked_hunks(context, judge_hunks(context, earlier))
     )
     return LabelledChange(service, alert, hunks)

@@ -24,7 +24,7 @@ app = typer.Typer(
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class CommandPlaces:
     """Where a run reads and writes."""
 
     db: Path
@@ -71,13 +71,13 @@ def _read_global_options(  # noqa: PLR0913 # pyright: ignore[reportUnusedFunctio
         bool, typer.Option("--debug", help="Show the traceback of an error.")
     ] = False,
 ) -> None:
-    context.obj = Places(db, sources, out, watch)
+    context.obj = CommandPlaces(db, sources, out, watch)
 
 
-def places_of(context: typer.Context) -> Places:
+def places_from(context: typer.Context) -> CommandPlaces:
     """Return where the run reads and writes, as the global options say."""
     found: object = context.obj
-    if not isinstance(found, Places):
+    if not isinstance(found, CommandPlaces):
         raise ConfigurationError("the global options were not read")
     return found
 
@@ -88,7 +88,7 @@ def existing_database(context: typer.Context) -> Path:
     Raises:
         ConfigurationError: there is none; a mistyped name must not look like an empty database.
     """
-    path = places_of(context).db
+    path = places_from(context).db
     if not path.exists():
         raise ConfigurationError(
             f"{path}: there is no such database. Name it with --db, or make it with "

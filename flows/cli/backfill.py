@@ -10,17 +10,17 @@ from typing import Annotated
 
 import typer
 
-from flows.cli.app import Places, app, places_of
-from flows.cli.days import day_of
+from flows.cli.app import CommandPlaces, app, places_from
+from flows.cli.days import parse_day
 from flows.cli.sources import read_sources
-from flows.cli.terminal.progress import progress
+from flows.cli.terminal.progress import show_progress
 from flows.cli.terminal.tables import print_table
 from flows.cli.track import say_server_starts
-from flows.database import opener
-from flows.deployments.prefect_settings import quiet
-from flows.pipeline.archive_session import Admission, archive_desk, everybody
-from flows.pipeline.backfill import Filled, Plan, plan_all, wish_of
-from flows.pipeline.capture import chosen
+from flows.database import database_opener
+from flows.deployments.prefect_settings import quiet_prefect
+from flows.pipeline.archive_session import Admission, admit_all, archive_desk
+from flows.pipeline.backfill import Filled, Plan, backfill_request, plan_all
+from flows.pipeline.capture import choose_sources
 from policytrail.errors import ConfigurationError
 from policytrail.fetch.settings import from_environment
 from policytrail.fetch.wayback.choice import seconds
@@ -59,9 +59,9 @@ def backfill(  # noqa: PLR0913 (the options of a command)
 
     Looks at both ends of a span, and between two captures only where their documents differ.
     """
-    quiet()
-    places = places_of(context)
-    first, last = day_of(since, "--from"), day_of(until, "--to")
+    quiet_prefect()
+    places = places_from(context)
+    first, last = parse_day(since, "--from"), parse_day(until, "--to")
     if last < first:
         raise ConfigurationError(f"--to {last} is before --from {first}")
     days = None if every is None else _check_days(every)
@@ -74,7 +74,7 @@ def backfill(  # noqa: PLR0913 (the options of a command)
     from flows.deployments.backfill import LISTENER
     from flows.deployments.backfill import backfill as flow
 
-    with progress() as told:
+    with show_progress() as told:
         LISTENER.set(told)
         done = flow(
             since=first,
@@ -108,18 +108,18 @@ def _check_days(every: str) -> int:
 
 
 def _print_plan(
-    places: Places,
+    places: CommandPlaces,
     names: list[str],
     tags: list[str],
     asked: tuple[date, date, float | None, int],
 ) -> list[Filled]:
     """Print what the archive holds and what it takes; return what could not be listed."""
-    now, opened, wish = datetime.now(UTC), opener(places.db), wish_of(*asked)
+    now, opened, wish = datetime.now(UTC), database_opener(places.db), backfill_request(*asked)
     declared = read_sources(places.sources)
-    sources = [source for source in chosen(declared, names, tags) if source.wayback]
+    sources = [source for source in choose_sources(declared, names, tags) if source.wayback]
     with opened() as connection:
         declare_sources(connection, sources, now)
-    with archive_desk(opened, now, _request_admission()) as desk, progress() as told:
+    with archive_desk(opened, now, _request_admission()) as desk, show_progress() as told:
         plans, failed = plan_all(opened, sources, wish, desk, told)
         pace_s = desk.archive.playback_pace_s
     print_table(
@@ -143,10 +143,10 @@ def _print_plan(
 def _request_admission() -> Admission:
     """Return what admits requests; Prefect is asked only where a server is configured."""
     if not os.environ.get("PREFECT_API_URL"):
-        return everybody
-    from flows.deployments.rate_limits import admission
+        return admit_all
+    from flows.deployments.rate_limits import request_admission
 
-    return admission(from_environment(os.environ))
+    return request_admission(from_environment(os.environ))
 
 
 def _format_range(least: str, most: str) -> str:

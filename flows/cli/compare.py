@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli.app import app, places_of
+from flows.cli.app import app, places_from
 
 
 @app.command()
@@ -21,7 +21,7 @@ def compare(
     from flows.pipeline.compare_versions import Asked, compared_page
     from flows.pipeline.publish import write_pages
 
-    places = places_of(context)
+    places = places_from(context)
     with reading_database(places.db) as connection:
         path, page = compared_page(connection, Asked(source, before, after), served=False)
     write_pages([(path, page)], places.out)

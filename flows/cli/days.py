@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from policytrail.errors import ConfigurationError
 
 
-def day_of(text: str, option: str) -> date:
+def parse_day(text: str, option: str) -> date:
     """Return the day that an option names.
 
     Raises:

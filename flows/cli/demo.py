@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.cli.app import app
-from flows.deployments.prefect_settings import quiet
+from flows.deployments.prefect_settings import quiet_prefect
 
 if TYPE_CHECKING:
     from flows.demo import Played
@@ -24,16 +24,16 @@ def demo(
     opened: Annotated[bool, typer.Option("--open", help="Show the reports in a browser.")] = False,
 ) -> None:
     """Track invented services through a year, as a server would, and show what was found."""
-    quiet()
-    from flows.demo import changes_of, play
+    quiet_prefect()
+    from flows.demo import play_story, recorded_changes
     from policytrail.changes import most_important
 
     typer.echo("Starting Prefect's own server (10-25 s) ...", err=True)
-    for played in play(FOLDER):
+    for played in play_story(FOLDER):
         typer.echo(_run_line(played))
     index = (FOLDER / "reports" / "index.html").resolve()
     typer.echo("\nThe most important changes:")
-    for change in most_important(changes_of(FOLDER))[:SHOWN]:
+    for change in most_important(recorded_changes(FOLDER))[:SHOWN]:
         typer.echo(f"\n{_change_paragraph(change, index.parent)}")
     typer.echo(f"\nAll reports: {index}")
     if opened:
@@ -61,7 +61,7 @@ def _kind_words(change: "Change") -> str:
 def _change_paragraph(change: "Change", site: Path) -> str:
     """Return a change as a paragraph that says where to read on."""
     from policytrail.report.paths import change_path
-    from policytrail.report.words.phrases import interval
+    from policytrail.report.words.phrases import describe_interval
 
     verdict, when = change.assessment.significance, change.transition
     policy = change.source.policy_type.replace("_", " ")
@@ -69,7 +69,7 @@ def _change_paragraph(change: "Change", site: Path) -> str:
         (
             f"  {change.source.service}: {policy} ({verdict.severity} severity)",
             *textwrap.wrap(verdict.summary, 96, initial_indent="  ", subsequent_indent="  "),
-            f"  {interval(when.not_before, when.not_after)}",
+            f"  {describe_interval(when.not_before, when.not_after)}",
             f"  {site / change_path(change.change_id)}",
         )
     )

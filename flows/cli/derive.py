@@ -11,25 +11,25 @@ from typing import Annotated
 
 import typer
 
-from flows.cli.app import Places, app, existing_database, places_of
-from flows.cli.days import day_of
+from flows.cli.app import CommandPlaces, app, existing_database, places_from
+from flows.cli.days import parse_day
 from flows.cli.sources import read_sources
-from flows.cli.terminal.progress import progress
-from policytrail.alerts.rules import Rule
+from flows.cli.terminal.progress import show_progress
+from policytrail.alerts.rules import WatchRule
 
 
 @app.command(name="derive")
 def derive_command(context: typer.Context) -> None:
     """Make every missing document, diff, provision and change."""
-    from flows.database import opener, renew_copy
+    from flows.database import database_opener, renew_copy
     from flows.pipeline.derive import derive_in_turns
     from storage.spool import spool_beside
 
-    path = places_of(context).db
-    opened = opener(path)
+    path = places_from(context).db
+    opened = database_opener(path)
     with opened() as connection:
-        spool_beside(path).write(connection)
-    with progress() as told:
+        spool_beside(path).write_waiting(connection)
+    with show_progress() as told:
         done = derive_in_turns(opened, datetime.now(UTC), told)
     renew_copy(path)
     typer.echo(
@@ -50,12 +50,12 @@ def report(
     from flows.cli.terminal.changes import print_changes
     from flows.database import reading_database
     from flows.pipeline.histories import changes_since
-    from flows.pipeline.publish import publish
+    from flows.pipeline.publish import publish_reports
 
-    first = None if since is None else day_of(since, "--since")
-    places = places_of(context)
-    with reading_database(existing_database(context)) as connection, progress() as told:
-        done = publish(connection, places.out, told, feed_rules(places))
+    first = None if since is None else parse_day(since, "--since")
+    places = places_from(context)
+    with reading_database(existing_database(context)) as connection, show_progress() as told:
+        done = publish_reports(connection, places.out, told, feed_rules(places))
         changes = () if first is None else changes_since(connection, first)
     if done.warning:
         typer.echo(f"policytrail: {done.warning}", err=True)
@@ -74,22 +74,22 @@ def import_warc(
     file: Annotated[list[Path], typer.Argument(help="WARC files, plain or gzip.")],
 ) -> None:
     """Take captures out of WARC files, derive what follows from them, and write the reports."""
-    from flows.database import opener, reading_database, renew_copy
+    from flows.database import database_opener, reading_database, renew_copy
     from flows.pipeline.derive import derive_in_turns
     from flows.pipeline.import_warc import import_files
-    from flows.pipeline.publish import publish
+    from flows.pipeline.publish import publish_reports
     from policytrail.model import Sources
 
-    places, now = places_of(context), datetime.now(UTC)
+    places, now = places_from(context), datetime.now(UTC)
     sources = read_sources(places.sources) if places.sources.exists() else Sources()
-    opened = opener(places.db)
-    with progress() as told:
+    opened = database_opener(places.db)
+    with show_progress() as told:
         with opened() as connection:
             taken = import_files(connection, file, sources, now, told)
         made = derive_in_turns(opened, now, told)
         renew_copy(places.db)
         with reading_database(places.db) as connection:
-            done = publish(connection, places.out, told, feed_rules(places))
+            done = publish_reports(connection, places.out, told, feed_rules(places))
     if done.warning:
         typer.echo(f"policytrail: {done.warning}", err=True)
     for damage in taken.damages:
@@ -103,7 +103,7 @@ def import_warc(
     sys.exit(1 if taken.damages else 0)
 
 
-def feed_rules(places: Places) -> tuple[Rule, ...]:
+def feed_rules(places: CommandPlaces) -> tuple[WatchRule, ...]:
     """Return the watch rules, each of which has a feed."""
     from flows.pipeline.alert import feeds_in, watch_beside
 

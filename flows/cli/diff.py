@@ -26,12 +26,12 @@ def diff_command(
     ] = False,
 ) -> None:
     """Show what changed between two texts of a policy, and whether it matters."""
-    from flows.cli.jsonl.diff import answer
+    from flows.cli.jsonl.diff import answer_line
     from flows.cli.terminal.redline import show_files
 
     if jsonl:
         use_utf8()
-        run_stage(answer, sys.stdin, sys.stdout)
+        run_stage(answer_line, sys.stdin, sys.stdout)
         return
     if old is None or new is None:
         raise typer.BadParameter("name the old and the new file, or use --jsonl")

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from flows.cli.app import app, existing_database, places_of
-from flows.cli.days import day_of
+from flows.cli.app import app, existing_database, places_from
+from flows.cli.days import parse_day
 
 
 @app.command("digest")
@@ -22,16 +22,16 @@ def write_digests(
     """Write digests (HTML, Markdown, text, JSON) beside the reports, one for each watch rule."""
     from flows.database import reading_database
     from flows.pipeline.alert import rules_in, watch_beside
-    from flows.pipeline.digest import digest, named
+    from flows.pipeline.digest import rules_named, write_digests
     from flows.pipeline.publish import site_told
 
-    places = places_of(context)
+    places = places_from(context)
     watch = str(places.watch) if places.watch else None
-    rules = named(rules_in(watch_beside(places.sources, watch)), rule or [])
-    first = None if since is None else day_of(since, "--since")
+    rules = rules_named(rules_in(watch_beside(places.sources, watch)), rule or [])
+    first = None if since is None else parse_day(since, "--since")
     with reading_database(existing_database(context)) as connection:
         entries = site_told(connection, places.out)
-    done = digest(rules, entries, places.out, day_of(until, "--until"), first)
+    done = write_digests(rules, entries, places.out, parse_day(until, "--until"), first)
     typer.echo(
         f"{len(rules)} digests: {done.written} files written, {done.unchanged} unchanged: "
         f"{places.out / 'digests'}"

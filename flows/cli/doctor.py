@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli.app import app, places_of
+from flows.cli.app import app, places_from
 from flows.cli.terminal.tables import print_table
 
 
@@ -21,7 +21,7 @@ def doctor_command(
     """Check versions, folders, browser, Pango, proxy, Prefect, archive and clock; exit 1 if not all is well."""
     from flows.pipeline.self_check import CheckedPlaces, check_machine
 
-    places = places_of(context)
+    places = places_from(context)
     checked = CheckedPlaces(places.db, places.sources, places.out, places.watch)
     findings = check_machine(checked, os.environ, is_online=not offline)
     print_table(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.cli.app import app, existing_database
-from flows.cli.terminal.progress import progress
+from flows.cli.terminal.progress import show_progress
 from flows.cli.terminal.tables import print_table
 from policytrail.errors import ConfigurationError
 
@@ -36,7 +36,7 @@ def warc(
 
     if not file.name.endswith(".warc.gz"):
         raise ConfigurationError(f"{file}: expected a name that ends in .warc.gz")
-    with reading_database(existing_database(context)) as connection, progress() as told:
+    with reading_database(existing_database(context)) as connection, show_progress() as told:
         sources = _sources_named(tracked_sources(connection), source or [])
         written = export_warc(connection, sources, file, told)
     typer.echo(f"{written} captures of {len(sources)} sources: {file}")
@@ -92,7 +92,7 @@ def _write_tables(context: typer.Context, folder: Path, form: "Form") -> None:
 
 
 def _sources_named(sources: "Sequence[Source]", names: Sequence[str]) -> "tuple[Source, ...]":
-    from flows.pipeline.capture import chosen
+    from flows.pipeline.capture import choose_sources
     from policytrail.model import Sources
 
-    return chosen(Sources(tuple(sources)), names, ())
+    return choose_sources(Sources(tuple(sources)), names, ())

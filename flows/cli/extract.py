@@ -27,13 +27,13 @@ def extract_command(
     remove: Annotated[_Rules, typer.Option(help="CSS to take out; may be repeated.")] = None,
 ) -> None:
     """Show what a body says as a policy, or why it is none."""
-    from flows.cli.jsonl.extract import answer
+    from flows.cli.jsonl.extract import answer_line
     from flows.cli.terminal.outline import show_all
     from policytrail.model import Recipe
 
     if jsonl:
         use_utf8()
-        run_stage(answer, sys.stdin, sys.stdout)
+        run_stage(answer_line, sys.stdin, sys.stdout)
         return
     if not names:
         raise typer.BadParameter("name a file or a URL, or use --jsonl")

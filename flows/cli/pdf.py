@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli.app import app, places_of
+from flows.cli.app import app, places_from
 from policytrail.errors import ConfigurationError
 
 
@@ -17,13 +17,13 @@ def write_pdf(
     ],
 ) -> None:
     """Write a PDF beside each page of the reports that is named."""
-    from flows.pdf import pdf_of  # heavy: a typesetter
+    from flows.pdf import page_to_pdf  # heavy: a typesetter
 
-    out = places_of(context).out
+    out = places_from(context).out
     for name in pages:
         page = _find_page(out, name)
         beside = page.with_suffix(".pdf")
-        beside.write_bytes(pdf_of(page, out))
+        beside.write_bytes(page_to_pdf(page, out))
         typer.echo(str(beside))
 
 

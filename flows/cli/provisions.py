@@ -40,7 +40,7 @@ def provisions_command(
         typer.echo(told.taxonomy_as_page(), nl=False)
     elif jsonl:
         use_utf8()
-        run_stage(told.answerer(models), sys.stdin, sys.stdout)
+        run_stage(told.build_answerer(models), sys.stdin, sys.stdout)
     elif files:
         raise typer.Exit(0 if told.show_files(files, models) else 1)
     else:

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from flows.cli.app import app, places_of
-from flows.deployments.prefect_settings import quiet
+from flows.cli.app import app, places_from
+from flows.deployments.prefect_settings import quiet_prefect
 
 
 @app.command()
@@ -27,20 +27,20 @@ def serve(  # noqa: PLR0913 (the options of a command)
     port_reports: Annotated[int, typer.Option(help="Of the reports.")] = 8080,
 ) -> None:
     """Run `track` on its schedule, and what is triggered by hand, until SIGTERM."""
-    quiet()
+    quiet_prefect()
     from flows.deployments.serve import Schedule, auth_file, own_server, serve_deployments
     from flows.deployments.server_guard import weaknesses_of_server
-    from flows.web.compare import comparing
+    from flows.web.compare import comparer_for
     from flows.web.server import serving_reports
 
-    places = places_of(context)
+    places = places_from(context)
     configured = os.environ.get("PREFECT_API_URL")
     if not configured:
         typer.echo("Starting Prefect's own server (10-25 s; none is configured) ...", err=True)
     with ExitStack() as running:
         if reports:
             site = running.enter_context(
-                serving_reports(places.out, port_reports, comparing(places.db))
+                serving_reports(places.out, port_reports, comparer_for(places.db))
             )
             typer.echo(f"Serving the reports: {site}", err=True)
         url = configured or running.enter_context(own_server(port))

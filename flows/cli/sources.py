@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.cli.app import app, places_of
+from flows.cli.app import app, places_from
 from policytrail.errors import ConfigurationError
 from policytrail.model.sources import Sources
 
@@ -25,7 +25,7 @@ def read_sources(path: Path, *, empty_is_fine: bool = False) -> Sources:
     Raises:
         ConfigurationError: if it cannot be read, or with all that is wrong in it.
     """
-    from policytrail.sources import parse
+    from policytrail.sources import parse_sources
     from policytrail.sources.add_entry import has_services
 
     if not path.exists():
@@ -36,13 +36,13 @@ def read_sources(path: Path, *, empty_is_fine: bool = False) -> Sources:
     text = _read_text(path)
     if empty_is_fine and not has_services(text):
         return Sources()
-    return parse(text, path.name)
+    return parse_sources(text, path.name)
 
 
 @sources_app.command()
 def check(context: typer.Context) -> None:
     """Say what sources.yaml holds; exit 2 with each line that is wrong."""
-    path = places_of(context).sources
+    path = places_from(context).sources
     found = read_sources(path)
     typer.echo(
         f"{path.name}: {len(found.service_ids)} services, {len(found.policy_ids)} policies, "
@@ -81,7 +81,9 @@ def _translate_folder(folder: Path) -> "Iterator[Translation]":
         service = ota_files.read_service(_read_text(path), path.name)
         past = path.with_name(f"{path.stem}.history.json")
         history = _read_text(past) if past.exists() else "{}"
-        yield ota.translate(path.stem, service, ota_files.read_history(history, past.name))
+        yield ota.translate_declaration(
+            path.stem, service, ota_files.read_history(history, past.name)
+        )
 
 
 def _read_text(path: Path) -> str:

@@ -11,7 +11,7 @@ from flows.cli.app import app, existing_database
 from flows.cli.terminal.tables import print_table
 
 if TYPE_CHECKING:
-    from storage.outbox import Letter
+    from storage.outbox import UndeliveredAlert
 
 
 @app.command()
@@ -21,14 +21,14 @@ def status(
 ) -> None:
     """Say how each source fares and what to do about it; exit 1 if anything needs a look."""
     from flows.database import reading_database
-    from policytrail.health import State, judge
+    from policytrail.health import State, judge_health
     from storage.outbox import StoredOutbox
-    from storage.status import records
+    from storage.status import health_records
 
     now = datetime.now(UTC)
     with reading_database(existing_database(context)) as connection:
-        judged = [(record, judge(record, now)) for record in records(connection)]
-        letters = StoredOutbox(connection).letters()
+        judged = [(record, judge_health(record, now)) for record in health_records(connection)]
+        letters = StoredOutbox(connection).undelivered_alerts()
     fine = (State.OK, State.IMPORTED)
     print_table(
         ("source", "state", "last good capture", "what to do"),
@@ -54,9 +54,9 @@ def status(
         raise typer.Exit(1)
 
 
-def _print_letters(letters: Sequence["Letter"], now: datetime) -> int:
+def _print_letters(letters: Sequence["UndeliveredAlert"], now: datetime) -> int:
     """Say which alerts have not arrived, and why; return how many of them are dead."""
-    from policytrail.alerts.messages import TRIES, advice_of, is_dead
+    from policytrail.alerts.messages import TRIES, delivery_advice, is_dead
 
     dead = sum(is_dead(one.pending) for one in letters)
     if not letters:
@@ -71,7 +71,7 @@ def _print_letters(letters: Sequence["Letter"], now: datetime) -> int:
                 one.pending.alert.target,
                 "dead" if is_dead(one.pending) else "waiting",
                 f"{one.pending.failures} of {TRIES} failed",
-                f"{one.pending.alert.subject}. {advice_of(one.pending, one.fault, now)}",
+                f"{one.pending.alert.subject}. {delivery_advice(one.pending, one.fault, now)}",
             )
             for one in letters
         ],

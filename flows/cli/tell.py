@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from flows.cli.app import app, existing_database, places_of
-from flows.deployments.prefect_settings import quiet
+from flows.cli.app import app, existing_database, places_from
+from flows.deployments.prefect_settings import quiet_prefect
 
 
 @app.command()
@@ -19,13 +19,13 @@ def tell(
     ] = False,
 ) -> None:
     """Send the alerts that are due by now, capture nothing; exit 1 if one is dead."""
-    quiet()
+    quiet_prefect()
     from flows.database import reading_database
     from flows.pipeline.alert import POST, alert_in_turns, rules_in, watch_beside
     from flows.pipeline.publish import site_told
     from policytrail.errors import ConfigurationError
 
-    places = places_of(context)
+    places = places_from(context)
     rules = rules_in(watch_beside(places.sources, str(places.watch) if places.watch else None))
     if not rules:
         raise ConfigurationError("no watch rules: write who hears of what into watch.yaml")

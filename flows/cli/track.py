@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.cli.app import app, places_of
+from flows.cli.app import app, places_from
 from flows.cli.sources import read_sources
 from flows.cli.terminal.tables import print_table
-from flows.deployments.prefect_settings import quiet
+from flows.deployments.prefect_settings import quiet_prefect
 
 if TYPE_CHECKING:
     from policytrail.model import Source
@@ -38,13 +38,13 @@ def track(
     ] = False,
 ) -> None:
     """Capture every due source, derive what is missing, and write the reports."""
-    quiet()
+    quiet_prefect()
     from flows.pipeline.alert import Alerted, rules_in, watch_beside
-    from flows.pipeline.capture import chosen
+    from flows.pipeline.capture import choose_sources
 
-    places = places_of(context)
+    places = places_from(context)
     # What is wrong with them is told now, not after a server has started.
-    wanted = chosen(read_sources(places.sources), source or [], tag or [])
+    wanted = choose_sources(read_sources(places.sources), source or [], tag or [])
     watch = str(places.watch) if places.watch else None
     rules_in(watch_beside(places.sources, watch))
     if not look_now and _nothing_is_due(places.db, wanted):
@@ -96,7 +96,7 @@ def _nothing_is_due(db: Path, wanted: "Sequence[Source]") -> bool:
     from flows.pipeline.derive import has_underived
     from storage.spool import spool_beside
 
-    if not db.exists() or spool_beside(db).waiting():
+    if not db.exists() or spool_beside(db).waiting_files():
         return False
     now = datetime.now(UTC)
     with reading_database(db) as connection:

@@ -45,13 +45,13 @@ def train_command(
         if labelled_set is LabelledSet.ALERTS:
             _train_alerts(labelled, out)
             return
-        from flows.cli.trained import fit
+        from flows.cli.trained import fit_model
     except ModuleNotFoundError as error:
         raise ConfigurationError(
             f"{error.name} is missing: install policytrail with the extra `train`"
         ) from error
-    trained = fit(
-        labelled_set, lambda name: rows_of(labelled[0] / name), all_parts=not without_validation
+    trained = fit_model(
+        labelled_set, lambda name: read_rows(labelled[0] / name), all_parts=not without_validation
     )
     path = out / f"{labelled_set.value}.tsv"
     path.write_text(trained.text, encoding="utf-8")
@@ -75,20 +75,20 @@ def _train_alerts(paths: Sequence[Path], out: Path) -> None:
 
 def _train_types(folders: Sequence[Path], out: Path) -> None:
     """Write the typing model and its judge, and print how they do on policies held out."""
-    from flows.cli.typing_trained import by_pattern, cross_validate, read_folders, texts_of
+    from flows.cli.typing_trained import by_pattern, cross_validate, model_texts, read_folders
     from policytrail.provisions.judge_training import THRESHOLD
 
     policies = read_folders(folders)
     held_out = cross_validate(policies)
     for name, text in zip(
-        (typing_model.MODEL, typing_judge.MODEL), texts_of(held_out), strict=True
+        (typing_model.MODEL, typing_judge.MODEL), model_texts(held_out), strict=True
     ):
         (out / name).write_text(text, encoding="utf-8")
         typer.echo(f"{out / name}: {len(text.encode()):,} bytes")
-    patterns, both = by_pattern(policies), held_out.tally(THRESHOLD)
+    patterns, both = by_pattern(policies), held_out.tally_types(THRESHOLD)
     typer.echo(f"patterns: precision {patterns.precision():.3f}, recall {patterns.recall():.3f}")
     typer.echo(f"held out: precision {both.precision():.3f}, recall {both.recall():.3f}")
-    typer.echo(f"calibration error {held_out.calibration(THRESHOLD):.3f}")
+    typer.echo(f"calibration error {held_out.calibration_error(THRESHOLD):.3f}")
     for label in held_out.labels:
         typer.echo(
             f"  {label:30} patterns {patterns.precision(label):.2f} {patterns.recall(label):.2f}"
@@ -96,7 +96,7 @@ def _train_types(folders: Sequence[Path], out: Path) -> None:
         )
 
 
-def rows_of(path: Path) -> Iterator[dict[str, object]]:
+def read_rows(path: Path) -> Iterator[dict[str, object]]:
     """Yield the rows of a file of JSON lines, compressed or not.
 
     Raises:

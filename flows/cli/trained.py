@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from policytrail.errors import ConfigurationError
-from policytrail.language.sentences import fold
+from policytrail.language.sentences import fold_for_matching
 from policytrail.provisions import sets
-from policytrail.provisions.hints import Hints, of_segment, seen
+from policytrail.provisions.hints import Hints, hints_from_matches, of_segment
 from policytrail.provisions.matcher import Matcher
-from policytrail.provisions.taxonomy import shipped
+from policytrail.provisions.taxonomy import shipped_taxonomy
 from policytrail.provisions.topics import shipped_model
-from policytrail.provisions.training import Settings, Trained, train
+from policytrail.provisions.training import Settings, Trained, train_model
 
 Rows = Iterable[sets.Row]
 Read = Callable[[str], Rows]
@@ -23,10 +23,10 @@ _CC_BY = "CC BY 4.0, see NOTICE"
 _RESEARCH = "OPP-115: research only; this model may not be passed on"
 
 
-def fit(labelled_set: sets.LabelledSet, read: Read, *, all_parts: bool) -> Trained:
+def fit_model(labelled_set: sets.LabelledSet, read: Read, *, all_parts: bool) -> Trained:
     """Return the model of a set, with its figures on documents that it had not seen."""
-    matcher = Matcher(shipped())
-    card = {"name": labelled_set.value, "taxonomy": shipped().version}
+    matcher = Matcher(shipped_taxonomy())
+    card = {"name": labelled_set.value, "taxonomy": shipped_taxonomy().version}
     match labelled_set:
         case sets.LabelledSet.UNFAIR_TOS:
             parts = ("train", "validation") if all_parts else ("train",)
@@ -35,24 +35,26 @@ def fit(labelled_set: sets.LabelledSet, read: Read, *, all_parts: bool) -> Train
             settings = Settings(
                 sets.UNFAIR_LABELS, fewest=3, most_features=30_000, hints=_types_seen(matcher)
             )
-            return train(sentences, settings, {**card, "licence": _CC_BY, "parts": "+".join(parts)})
+            return train_model(
+                sentences, settings, {**card, "licence": _CC_BY, "parts": "+".join(parts)}
+            )
         case sets.LabelledSet.PRIVACY_TOPICS:
             settings = Settings(sets.TOPIC_LABELS, cost=0.3, fewest=3, most_features=14_000)
             sentences = sets.privacy_topics(read(_TOPICS))
-            return train(sentences, settings, {**card, "licence": _CC_BY})
+            return train_model(sentences, settings, {**card, "licence": _CC_BY})
         case sets.LabelledSet.OPP115:
-            sentences = sets.opp115(read(_OPP115))
-            labels = sets.labels_of(sentences)
+            sentences = sets.read_opp115(read(_OPP115))
+            labels = sets.all_labels(sentences)
             topics = shipped_model()
             hints = partial(of_segment, matcher=matcher, topics=topics)
             settings = Settings(labels, cost=0.3, hints=hints, at_least_one=True)
-            return train(sentences, settings, {**card, "licence": _RESEARCH})
+            return train_model(sentences, settings, {**card, "licence": _RESEARCH})
         case sets.LabelledSet.PROVISIONS | sets.LabelledSet.ALERTS:
             raise ConfigurationError(f"{labelled_set} has a trainer of its own")
 
 
 def _types_seen(matcher: Matcher) -> Callable[[str], Hints]:
-    return lambda text: seen(matcher.match(fold(text)))
+    return lambda text: hints_from_matches(matcher.match_sentence(fold_for_matching(text)))
 
 
 def _without_services(rows: Rows, *, all_parts: bool) -> Rows:

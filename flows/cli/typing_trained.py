@@ -7,15 +7,15 @@ from pathlib import Path
 
 from policytrail.errors import ConfigurationError
 from policytrail.provisions import judge_training, typing_training
-from policytrail.provisions.find import Finder, finder_of
-from policytrail.provisions.gold import GoldSentence, read_gold, truths_of
+from policytrail.provisions.find import Finder, build_finder
+from policytrail.provisions.gold import GoldSentence, match_gold_sentences, read_gold
 from policytrail.provisions.gold_score import Tally, calibration_error
 from policytrail.provisions.observe import Observed
 from policytrail.provisions.passages import read_passages
 from policytrail.provisions.places import foreign_blocks
 from policytrail.provisions.space import Flags, Floats
-from policytrail.provisions.taxonomy import shipped
-from policytrail.provisions.typing_space import bags_of
+from policytrail.provisions.taxonomy import shipped_taxonomy
+from policytrail.provisions.typing_space import feature_bags
 from policytrail.provisions.typing_training import Lesson
 
 FOLDS = 5
@@ -23,7 +23,7 @@ _LICENCE = "weights of this project; trained on its own labels (texts are not pa
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ReadPolicy:
     """One policy with its labels, as the finder splits it into statements."""
 
     name: str
@@ -46,14 +46,14 @@ class HeldOut:
     """What was found in each policy by models that had not seen it."""
 
     labels: Sequence[str]
-    policies: Sequence[Read]
+    policies: Sequence[ReadPolicy]
     cases: Sequence[judge_training.Case]
     raw: Floats
     """The share of each case before it was calibrated."""
     shares: Floats
     truth: Flags
 
-    def said(self, least: float) -> list[list[set[str]]]:
+    def types_said(self, least: float) -> list[list[set[str]]]:
         """Return the types of each statement of each policy, from a share on."""
         flat: list[set[str]] = [set() for _ in range(len(self.truth))]
         for case, share in zip(self.cases, self.shares.tolist(), strict=True):
@@ -62,28 +62,28 @@ class HeldOut:
         begins = accumulate([0, *(len(one.observed) for one in self.policies)])
         return [flat[start:end] for start, end in pairwise(begins)]
 
-    def tally(self, least: float, names: frozenset[str] | None = None) -> Tally:
+    def tally_types(self, least: float, names: frozenset[str] | None = None) -> Tally:
         """Return how well the types were found, in the policies of these names or in all."""
         tally = Tally()
-        for one, said in zip(self.policies, self.said(least), strict=True):
+        for one, said in zip(self.policies, self.types_said(least), strict=True):
             if names is None or one.name in names:
-                tally.add(said, one.covered, one.sentences)
+                tally.count_policy(said, one.covered, one.sentences)
         return tally
 
-    def calibration(self, least: float) -> float:
+    def calibration_error(self, least: float) -> float:
         """Return the calibration error of the finds that are said."""
         kept = [n for n, share in enumerate(self.shares.tolist()) if share >= least]
         right = [bool(self.truth[self.cases[n].row, self.cases[n].find.label]) for n in kept]
         return calibration_error([float(self.shares[n]) for n in kept], right)
 
 
-def read_folders(folders: Sequence[Path]) -> list[Read]:
+def read_folders(folders: Sequence[Path]) -> list[ReadPolicy]:
     """Return all labelled policies of some folders (`labels/`, `sentences/`, `text/` in each).
 
     Raises:
         ConfigurationError: if a folder has none, or a file is broken.
     """
-    finder = finder_of(None)
+    finder = build_finder(None)
     found = [one for folder in folders for one in _read_policies(folder, finder)]
     if len(found) < FOLDS:
         named = ", ".join(map(str, folders))
@@ -91,8 +91,8 @@ def read_folders(folders: Sequence[Path]) -> list[Read]:
     return found
 
 
-def _read_policies(folder: Path, finder: Finder) -> Iterator[Read]:
-    known = frozenset(one.id for one in shipped().types)
+def _read_policies(folder: Path, finder: Finder) -> Iterator[ReadPolicy]:
+    known = frozenset(one.id for one in shipped_taxonomy().types)
     for path in sorted((folder / "labels").glob("*.tsv")):
         name = path.stem
         texts = [
@@ -101,49 +101,49 @@ def _read_policies(folder: Path, finder: Finder) -> Iterator[Read]:
         ]
         sentences = read_gold(name, texts[0], texts[1], known)
         document = read_passages(texts[2], is_markdown=True).document
-        observed = finder.observer.observe(document, frozenset(foreign_blocks(document)))
-        covered = truths_of(document, [one.statement for one in observed], sentences)
-        yield Read(name, observed, covered, sentences)
+        observed = finder.observer.observe_document(document, frozenset(foreign_blocks(document)))
+        covered = match_gold_sentences(document, [one.statement for one in observed], sentences)
+        yield ReadPolicy(name, observed, covered, sentences)
 
 
-def cross_validate(policies: Sequence[Read], folds: int = FOLDS) -> HeldOut:
+def cross_validate(policies: Sequence[ReadPolicy], folds: int = FOLDS) -> HeldOut:
     """Return what models find in policies that they had not seen."""
     lessons = [one.lesson for one in policies]
     labels = typing_training.labels_in(lessons)
-    truth = typing_training.truth_of(lessons, labels)
-    bags = bags_of([each.seen for one in policies for each in one.observed])
-    parts = typing_training.folds_of(lessons, folds)
+    truth = typing_training.label_matrix(lessons, labels)
+    bags = feature_bags([each.seen for one in policies for each in one.observed])
+    parts = typing_training.assign_folds(lessons, folds)
     scores = typing_training.held_out_scores(bags, truth, parts)
-    cases = judge_training.cases_of(lessons, scores, labels)
+    cases = judge_training.build_cases(lessons, scores, labels)
     raw = judge_training.shares_held_out(cases, truth, parts)
-    shares = judge_training.calibrated(raw, cases, truth, parts)
+    shares = judge_training.calibrate_shares(raw, cases, truth, parts)
     return HeldOut(labels, policies, cases, raw, shares, truth)
 
 
-def texts_of(held_out: HeldOut) -> tuple[str, str]:
+def model_texts(held_out: HeldOut) -> tuple[str, str]:
     """Return the model and its judge, trained on all policies, as texts with a card."""
     lessons = [one.lesson for one in held_out.policies]
-    bags = bags_of([each.seen for one in held_out.policies for each in one.observed])
-    fitted = typing_training.fit(bags, held_out.truth)
-    tally = held_out.tally(judge_training.THRESHOLD)
+    bags = feature_bags([each.seen for one in held_out.policies for each in one.observed])
+    fitted = typing_training.fit_weights(bags, held_out.truth)
+    tally = held_out.tally_types(judge_training.THRESHOLD)
     card = {
-        "taxonomy": shipped().version,
+        "taxonomy": shipped_taxonomy().version,
         "licence": _LICENCE,
         "trained on": f"{len(lessons)} policies, {len(held_out.truth)} sentences",
         "held out": f"precision {tally.precision():.3f}, recall {tally.recall():.3f}",
     }
-    learnt = judge_training.learn(held_out.cases, held_out.truth, held_out.raw)
+    learnt = judge_training.train_judge(held_out.cases, held_out.truth, held_out.raw)
     return (
-        typing_training.written(fitted, held_out.labels, card),
-        judge_training.written(learnt, held_out.labels, card),
+        typing_training.model_text(fitted, held_out.labels, card),
+        judge_training.judge_text(learnt, held_out.labels, card),
     )
 
 
-def by_pattern(policies: Sequence[Read], names: frozenset[str] | None = None) -> Tally:
+def by_pattern(policies: Sequence[ReadPolicy], names: frozenset[str] | None = None) -> Tally:
     """Return how well the patterns alone find the types."""
     tally = Tally()
     for one in policies:
         if names is None or one.name in names:
             said = [{match.type.id for match in each.matches} for each in one.observed]
-            tally.add(said, one.covered, one.sentences)
+            tally.count_policy(said, one.covered, one.sentences)
     return tally

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.cli.app import app, existing_database
-from flows.cli.terminal.progress import progress
+from flows.cli.terminal.progress import show_progress
 from policytrail.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def verify(  # noqa: PLR0913 (each is an option of the command)
     from flows.database import reading_database
     from flows.pipeline.kept_heads import Expected, broken_promises, kept_head, shown_head
     from flows.pipeline.verify import Sample
-    from flows.pipeline.verify import verify as verify_step
+    from flows.pipeline.verify import verify_database as verify_step
 
     kept = against or since
     if sign and not head:
@@ -72,7 +72,7 @@ def verify(  # noqa: PLR0913 (each is an option of the command)
     wanted = Sample(datetime.now(UTC), sample) if again or sample else None
     heads = [Expected(file, key) for file in dict.fromkeys((against, since)) if file]
     first = kept_head(since).size if since else 0
-    with reading_database(path) as connection, progress() as told:
+    with reading_database(path) as connection, show_progress() as told:
         broken = [line for each in heads for line in broken_promises(connection, each)]
         found = verify_step(connection, wanted, told, first)
     _print_differences(path, found, broken, heads)

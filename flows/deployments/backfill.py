@@ -16,22 +16,22 @@ from prefect.artifacts import (
 )
 from prefect.logging import get_run_logger
 
-from flows.database import opener, reading_database, renew_copy
+from flows.database import database_opener, reading_database, renew_copy
 from flows.deployments.path_parameters import confine_paths
-from flows.deployments.rate_limits import admission
+from flows.deployments.rate_limits import request_admission
 from flows.pipeline.alert import feeds_in, watch_beside
 from flows.pipeline.archive_session import ArchiveBlocked, archive_desk
-from flows.pipeline.backfill import Filled, Plan, fill, plan_all, wish_of
-from flows.pipeline.capture import chosen
+from flows.pipeline.backfill import Filled, Plan, backfill_request, fill_backfill, plan_all
+from flows.pipeline.capture import choose_sources
 from flows.pipeline.derive import Derived, derive_in_turns
-from flows.pipeline.progress import Told, nobody
-from flows.pipeline.publish import Published, publish
+from flows.pipeline.progress import Told, no_progress
+from flows.pipeline.publish import Published, publish_reports
 from policytrail.fetch.settings import from_environment
 from policytrail.fetch.wayback.choice import LEAST_RUN
-from policytrail.sources import parse
+from policytrail.sources import parse_sources
 from storage.sources import declare_sources
 
-LISTENER: Final[ContextVar[Told]] = ContextVar("LISTENER", default=nobody)
+LISTENER: Final[ContextVar[Told]] = ContextVar("LISTENER", default=no_progress)
 """Who waits at a terminal for this run; a parameter would have to be a value for Prefect's pages."""
 
 
@@ -67,25 +67,25 @@ def backfill(  # noqa: PLR0913 (the parameters of a deployment, each by name)
     """
     confine_paths(db=db, sources=sources, out=out)
     now = datetime.now(UTC)
-    opened = opener(Path(db))
-    wanted = chosen(
-        parse(Path(sources).read_text(encoding="utf-8"), sources), only or [], tags or []
+    opened = database_opener(Path(db))
+    wanted = choose_sources(
+        parse_sources(Path(sources).read_text(encoding="utf-8"), sources), only or [], tags or []
     )
     asked = tuple(source for source in wanted if source.wayback)
-    wish = wish_of(since, until or now.date(), every_days, least_run)
+    wish = backfill_request(since, until or now.date(), every_days, least_run)
     with opened() as connection:
         declare_sources(connection, asked, now)
     told = _Progress(len(asked))
     done: list[Filled] = []
     blocked = ""
-    with archive_desk(opened, now, admission(from_environment(os.environ))) as desk:
+    with archive_desk(opened, now, request_admission(from_environment(os.environ))) as desk:
         try:
-            plans, unlisted = plan_all(opened, asked, wish, desk, told.tell)
+            plans, unlisted = plan_all(opened, asked, wish, desk, told.report_progress)
             done += unlisted
             _tell_plan(plans)
             told.next_sources(len(unlisted))
             for made in () if dry_run else plans:
-                done.append(fill(opened, made, wish, desk, told.tell))
+                done.append(fill_backfill(opened, made, wish, desk, told.report_progress))
                 told.next_sources()
                 get_run_logger().info("%s: %d captures", made.source.source_id, done[-1].captures)
         except ArchiveBlocked as error:
@@ -94,7 +94,7 @@ def backfill(  # noqa: PLR0913 (the parameters of a deployment, each by name)
     renew_copy(Path(db))
     watched = feeds_in(watch_beside(Path(sources), None))
     with reading_database(Path(db)) as connection:
-        published = publish(connection, Path(out), rules=watched)
+        published = publish_reports(connection, Path(out), rules=watched)
     done.sort(key=lambda each: each.source_id)
     _leave_summary(done)
     return Backfilled(tuple(done), derived, published, blocked)
@@ -111,7 +111,7 @@ class _Progress:
         # Prefect's functions give a coroutine inside coroutines only, and this is none.
         self._artifact = cast("UUID", created)
 
-    def tell(self, what: str, done: int, of: int | None) -> None:
+    def report_progress(self, what: str, done: int, of: int | None) -> None:
         LISTENER.get()(what, done, of)
 
     def next_sources(self, count: int = 1) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from prefect import flow
 
-from flows.database import opener, renew_copy
+from flows.database import database_opener, renew_copy
 from flows.deployments.path_parameters import confine_paths
 from flows.pipeline.derive import Derived, derive_in_turns
 
@@ -14,6 +14,6 @@ from flows.pipeline.derive import Derived, derive_in_turns
 def derive(db: str = "policytrail.duckdb", at: datetime | None = None) -> Derived:
     """Make every missing document, diff and change."""
     confine_paths(db=db)
-    done = derive_in_turns(opener(Path(db)), at or datetime.now(UTC))
+    done = derive_in_turns(database_opener(Path(db)), at or datetime.now(UTC))
     renew_copy(Path(db))
     return done

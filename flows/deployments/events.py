@@ -5,9 +5,9 @@ from uuid import NAMESPACE_URL, uuid5
 
 from prefect.events import emit_event
 
-from policytrail.report.data.feeds import title_of
+from policytrail.report.data.feeds import feed_title
 from policytrail.report.records.change import ChangeLine
-from policytrail.report.records.json_text import iso
+from policytrail.report.records.json_text import iso_time
 
 CHANGE_RECORDED = "policytrail.change.recorded"
 
@@ -21,7 +21,7 @@ def emit_changes(changes: Iterable[ChangeLine]) -> int:
             id=uuid5(NAMESPACE_URL, f"urn:policytrail:change:{one.change_id}"),
             resource={
                 "prefect.resource.id": f"policytrail.change.{one.change_id}",
-                "prefect.resource.name": title_of(one),
+                "prefect.resource.name": feed_title(one),
                 "policytrail.kind": str(one.kind),
                 "policytrail.severity": str(one.severity),
             },
@@ -30,13 +30,13 @@ def emit_changes(changes: Iterable[ChangeLine]) -> int:
                 _related_resource("service", one.service_id),
                 _related_resource("policy-type", one.policy_type),
             ],
-            payload=payload_of(one),
+            payload=event_payload(one),
         )
         count += 1
     return count
 
 
-def payload_of(one: ChangeLine) -> dict[str, object]:
+def event_payload(one: ChangeLine) -> dict[str, object]:
     """Return what an automation can fill into a message."""
     return {
         "change_id": one.change_id,
@@ -49,8 +49,8 @@ def payload_of(one: ChangeLine) -> dict[str, object]:
         "headline": one.headline,
         "summary": one.summary,
         "topics": list(one.topics),
-        "not_before": iso(one.not_before),
-        "not_after": iso(one.not_after),
+        "not_before": iso_time(one.not_before),
+        "not_after": iso_time(one.not_after),
     }
 
 

@@ -8,7 +8,7 @@ from prefect import flow
 from flows.database import reading_database
 from flows.deployments.path_parameters import confine_paths
 from flows.pipeline.alert import rules_in, watch_beside
-from flows.pipeline.digest import digest as digest_step
+from flows.pipeline.digest import write_digests as digest_step
 from flows.pipeline.publish import Written, site_told
 
 

@@ -23,7 +23,7 @@ def confine_paths(**paths: str | None) -> None:
     """
     if deployment.id is None:  # pyright: ignore[reportUnknownMemberType, reportAttributeAccessIssue] (made when asked)
         return
-    homes = homes_of(os.environ.get(HOME, ""))
+    homes = allowed_homes(os.environ.get(HOME, ""))
     for name, path in paths.items():
         if path is not None and not is_below(Path(path), homes):
             where = " or ".join(map(str, homes))
@@ -33,7 +33,7 @@ def confine_paths(**paths: str | None) -> None:
             )
 
 
-def homes_of(text: str) -> tuple[Path, ...]:
+def allowed_homes(text: str) -> tuple[Path, ...]:
     """Return the folders that a setting lists, the current one if it lists none."""
     return tuple(Path(each).resolve() for each in text.split(os.pathsep) if each) or (Path.cwd(),)
 

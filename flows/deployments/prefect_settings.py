@@ -17,7 +17,7 @@ SETTINGS = {
 }
 
 
-def quiet() -> None:
+def quiet_prefect() -> None:
     """Set what the user has not set."""
     for name, value in SETTINGS.items():
         os.environ.setdefault(name, value)

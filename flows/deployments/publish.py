@@ -10,7 +10,7 @@ from flows.database import reading_database
 from flows.deployments.path_parameters import confine_paths
 from flows.pipeline.alert import alert_in_turns, feeds_in, rules_in, watch_beside
 from flows.pipeline.publish import Published
-from flows.pipeline.publish import publish as publish_step
+from flows.pipeline.publish import publish_reports as publish_step
 
 
 @flow(name="publish", flow_run_name="publish", persist_result=False)

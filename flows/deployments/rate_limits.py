@@ -7,18 +7,18 @@ from prefect.client.schemas.actions import GlobalConcurrencyLimitCreate
 from prefect.concurrency.sync import rate_limit
 from prefect.exceptions import ObjectNotFound
 
-from flows.pipeline.archive_session import Admission, everybody
+from flows.pipeline.archive_session import Admission, admit_all
 from policytrail.fetch.settings import FetchSettings
 from policytrail.fetch.wayback.archive import LISTING, PLAYBACK, SAVING
 
 
-def admission(settings: FetchSettings) -> Admission:
+def request_admission(settings: FetchSettings) -> Admission:
     """Return what admits requests; makes the server's global limits if they are missing.
 
     Without a server the process's own pace is all there is.
     """
     if not os.environ.get("PREFECT_API_URL"):
-        return everybody
+        return admit_all
     rates = {
         LISTING: settings.wayback_cdx_per_s,
         PLAYBACK: settings.wayback_playback_per_s,

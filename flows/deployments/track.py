@@ -15,21 +15,21 @@ from prefect.logging import get_run_logger
 from prefect.runtime import flow_run
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
-from flows.database import opener, reading_database, renew_copy
+from flows.database import database_opener, reading_database, renew_copy
 from flows.deployments.events import emit_changes
 from flows.deployments.path_parameters import confine_paths
-from flows.deployments.rate_limits import admission
+from flows.deployments.rate_limits import request_admission
 from flows.pipeline.alert import Alerted, alert_in_turns, feeds_in, rules_in, watch_beside
 from flows.pipeline.archive_copies import save_copies
-from flows.pipeline.archive_session import everybody
-from flows.pipeline.capture import Ask, RunTime, capture_all, chosen
+from flows.pipeline.archive_session import admit_all
+from flows.pipeline.capture import CaptureRequest, RunTime, capture_all, choose_sources
 from flows.pipeline.derive import Derived, derive_in_turns
-from flows.pipeline.publish import Published, publish
+from flows.pipeline.publish import Published, publish_reports
 from flows.pipeline.spooled_captures import SpooledCaptures
-from policytrail.alerts.plan import fresh
+from policytrail.alerts.plan import fresh_changes
 from policytrail.fetch.settings import from_environment
 from policytrail.model import Attempt
-from policytrail.sources import parse
+from policytrail.sources import parse_sources
 from storage.spool import Spool, Spooled
 
 SERVICES_AT_ONCE = 8
@@ -55,7 +55,7 @@ class Tracked:
 class _ServiceTask:
     """What a service's task needs."""
 
-    asks: tuple[Ask, ...]
+    asks: tuple[CaptureRequest, ...]
     spool: Spool
     at: datetime | None
     stop_at_s: float
@@ -72,7 +72,7 @@ class _ServiceTask:
 def capture_service(service_id: str, task: _ServiceTask) -> list[Attempt]:
     """Try each of a service's sources once until the run's deadline; what came is in the spool."""
     got = capture_all(task.asks, task.at, stop_at_s=task.stop_at_s)
-    task.spool.keep(Spooled(tuple(ask.source for ask in task.asks), tuple(got)))
+    task.spool.keep_captures(Spooled(tuple(ask.source for ask in task.asks), tuple(got)))
     outcomes = ", ".join(f"{each.attempt.source_id} {each.attempt.outcome}" for each in got)
     get_run_logger().info("%s: %s", service_id, outcomes)
     return [each.attempt for each in got]
@@ -108,8 +108,8 @@ def track(  # noqa: PLR0913 (the parameters of a deployment, each by name)
     """
     confine_paths(db=db, sources=sources, out=out, watch=watch)
     path, now = Path(db), at or datetime.now(UTC)
-    wanted = chosen(
-        parse(Path(sources).read_text(encoding="utf-8"), sources), only or [], tags or []
+    wanted = choose_sources(
+        parse_sources(Path(sources).read_text(encoding="utf-8"), sources), only or [], tags or []
     )
     run = RunTime(at or _scheduled_at(now), now, takes_all)
     captures = SpooledCaptures(path)
@@ -129,19 +129,19 @@ def track(  # noqa: PLR0913 (the parameters of a deployment, each by name)
         attempts += got
         captures.write_batch()
     captures.write_rest(wanted, run)
-    opened = opener(path)
+    opened = database_opener(path)
     derived = derive_in_turns(opened, now)
     archived = [source for source in wanted if archive or source.archive]
-    admit = admission(from_environment(os.environ)) if archived else everybody
+    admit = request_admission(from_environment(os.environ)) if archived else admit_all
     if save_copies(opened, archived, attempts, now, admit=admit):
         derive_in_turns(opened, now)
     renew_copy(path)
     watched = feeds_in(watch_beside(Path(sources), watch))
     with reading_database(path) as connection:
-        published = publish(connection, Path(out), rules=watched)
+        published = publish_reports(connection, Path(out), rules=watched)
     if published.warning:
         get_run_logger().warning(published.warning)
-    emit_changes(fresh(published.changes_before, published.changes, now))
+    emit_changes(fresh_changes(published.changes_before, published.changes, now))
     # What was captured is kept and published before a fault in watch.yaml ends the run.
     rules = rules_in(watch_beside(Path(sources), watch))
     alerted = alert_in_turns(path, rules, published.entries, now)

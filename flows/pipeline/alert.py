@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from flows.alerts.send import Post, plan_and_send
-from flows.alerts.targets import address_of
-from flows.database import opener, settings_of
+from flows.alerts.send import DeliveryOptions, plan_and_send
+from flows.alerts.targets import target_address
+from flows.database import database_opener, store_settings
 from policytrail.alerts.messages import is_dead
-from policytrail.alerts.rules import Rule, parse
+from policytrail.alerts.rules import WatchRule, parse_rules
 from policytrail.errors import ConfigurationError
-from policytrail.report.manifest import Entry
+from policytrail.report.manifest import ManifestEntry
 from storage.database import Connection
 from storage.outbox import OutboxInTurns, StoredOutbox, sending_turn
 
 WATCH = "watch.yaml"
-POST = Post(address_of)
+POST = DeliveryOptions(target_address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def watch_beside(sources: Path, watch: str | None) -> Path | None:
     return Path(watch) if watch else beside if beside.is_file() else None
 
 
-def rules_in(watch: Path | None) -> tuple[Rule, ...]:
+def rules_in(watch: Path | None) -> tuple[WatchRule, ...]:
     """Return the rules of a file; without one, nobody watches.
 
     Raises:
@@ -49,10 +49,10 @@ def rules_in(watch: Path | None) -> tuple[Rule, ...]:
         text = watch.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"{watch}: cannot be read: {error}") from error
-    return parse(text, str(watch))
+    return parse_rules(text, str(watch))
 
 
-def feeds_in(watch: Path | None) -> tuple[Rule, ...]:
+def feeds_in(watch: Path | None) -> tuple[WatchRule, ...]:
     """Return the rules that have feeds: those of the file, or none where it is faulty.
 
     The reports are written all the same; whoever sends alerts says what the fault is.
@@ -63,12 +63,12 @@ def feeds_in(watch: Path | None) -> tuple[Rule, ...]:
         return ()
 
 
-def alert(
+def send_due_alerts(
     connection: Connection,
-    rules: tuple[Rule, ...],
-    entries: Iterable[Entry],
+    rules: tuple[WatchRule, ...],
+    entries: Iterable[ManifestEntry],
     now: datetime,
-    post: Post = POST,
+    post: DeliveryOptions = POST,
 ) -> Alerted:
     """Plan and send what is told of the sources; a receiver that fails is asked again next time.
 
@@ -81,30 +81,30 @@ def alert(
 
 def alert_in_turns(
     path: Path,
-    rules: tuple[Rule, ...],
-    entries: Iterable[Entry],
+    rules: tuple[WatchRule, ...],
+    entries: Iterable[ManifestEntry],
     now: datetime,
-    post: Post = POST,
+    post: DeliveryOptions = POST,
 ) -> Alerted:
     """Do the same with a database that is open only while something is read or noted.
 
     Raises:
         DatabaseBusy: another process sends, or holds the database, for longer than is allowed.
     """
-    with sending_turn(path, settings_of(os.environ).wait_s):
-        return _send_round(OutboxInTurns(opener(path)), rules, entries, now, post)
+    with sending_turn(path, store_settings(os.environ).wait_s):
+        return _send_round(OutboxInTurns(database_opener(path)), rules, entries, now, post)
 
 
 def _send_round(
     box: StoredOutbox | OutboxInTurns,
-    rules: tuple[Rule, ...],
-    entries: Iterable[Entry],
+    rules: tuple[WatchRule, ...],
+    entries: Iterable[ManifestEntry],
     now: datetime,
-    post: Post,
+    post: DeliveryOptions,
 ) -> Alerted:
-    before = box.arrived()
+    before = box.count_arrived()
     if rules:
         plan_and_send(box, rules, entries, now, post)
-    pending = box.pending()
+    pending = box.pending_alerts()
     dead = sum(map(is_dead, pending))
-    return Alerted(box.arrived() - before, len(pending) - dead, dead)
+    return Alerted(box.count_arrived() - before, len(pending) - dead, dead)

@@ -8,18 +8,18 @@ from datetime import datetime
 from flows.pipeline.archive_session import (
     Admission,
     ArchiveBlocked,
-    Desk,
+    ArchiveSession,
+    admit_all,
     archive_desk,
-    everybody,
 )
 from policytrail.errors import FetchError
 from policytrail.fetch.live import failed_attempt
-from policytrail.fetch.wayback.save import save
+from policytrail.fetch.wayback.save import save_page
 from policytrail.model import Attempt, Outcome, Source
 from storage.captures import put_captures
 from storage.database import Opened
 from storage.listings import put_archive_failure
-from storage.timelines import timelines
+from storage.timelines import read_timelines
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ def save_copies(  # noqa: PLR0913 (how to ask is by name)
     attempts: Sequence[Attempt],
     now: datetime,
     *,
-    admit: Admission = everybody,
+    admit: Admission = admit_all,
     environ: Mapping[str, str] = os.environ,
 ) -> list[Attempt]:
     """Have the archive copy each source that one of the attempts found changed; return what came.
@@ -45,7 +45,9 @@ def save_copies(  # noqa: PLR0913 (how to ask is by name)
         return list(_request_copies(opened, wanted, desk))
 
 
-def _request_copies(opened: Opened, sources: Iterable[Source], desk: Desk) -> Iterator[Attempt]:
+def _request_copies(
+    opened: Opened, sources: Iterable[Source], desk: ArchiveSession
+) -> Iterator[Attempt]:
     """Yield what came of each source, as far as the archive lets us ask."""
     try:
         for source in sources:
@@ -60,7 +62,7 @@ def _sources_changed(opened: Opened, attempts: Sequence[Attempt]) -> set[str]:
     if not captured:
         return set()
     with opened() as connection:
-        known = timelines(connection)
+        known = read_timelines(connection)
     return {
         source_id
         for source_id, timeline in known.items()
@@ -68,11 +70,11 @@ def _sources_changed(opened: Opened, attempts: Sequence[Attempt]) -> set[str]:
     }
 
 
-def _request_copy(opened: Opened, source: Source, desk: Desk) -> Attempt:
+def _request_copy(opened: Opened, source: Source, desk: ArchiveSession) -> Attempt:
     attempted_at = desk.clock()
     try:
-        memento = save(desk.lister, source.url, desk.now)
-        capture, body = desk.playback.capture(source, memento)
+        memento = save_page(desk.lister, source.url, desk.now)
+        capture, body = desk.playback.capture_memento(source, memento)
     except FetchError as error:
         failed = failed_attempt(source.source_id, attempted_at, error)
         with opened() as connection:

@@ -13,15 +13,15 @@ from typing import Final, TypeAlias
 from urllib.parse import urlsplit
 
 from policytrail.errors import FetchError, PolicyTrailError
-from policytrail.fetch.answer import Answer, Ask, Get
-from policytrail.fetch.faults import seconds_of
+from policytrail.fetch.answer import Answer, Get, Request
+from policytrail.fetch.faults import retry_after_seconds
 from policytrail.fetch.http import Http
 from policytrail.fetch.settings import FetchSettings, from_environment
 from policytrail.fetch.wayback.archive import LISTING, PLAYBACK, Archive
 from policytrail.fetch.wayback.listing import Lister
 from policytrail.fetch.wayback.playback import Playback
 from storage.database import Opened
-from storage.listings import listing, put_listing
+from storage.listings import newest_listing, put_listing
 
 BLOCKS: Final = 2
 """The archive shuts out for an hour, and longer each time, who goes on after being told to wait."""
@@ -49,7 +49,7 @@ class StoredParts:
     def held(self, url: str) -> str | None:
         """Return what the address gave lately; None if it has to be asked for."""
         with self.opened() as connection:
-            return listing(connection, url, self.now - FRESH)
+            return newest_listing(connection, url, self.now - FRESH)
 
     def keep(self, url: str, text: str) -> None:
         """Keep what the address gave."""
@@ -62,7 +62,7 @@ class ArchiveBlocked(PolicyTrailError):
 
 
 @dataclass(slots=True)
-class Counter:
+class RequestCounter:
     """Makes the requests of one run to an archive, and stops when it is told to stop."""
 
     admit: Admission
@@ -75,12 +75,12 @@ class Counter:
     lane: str = LISTING
     """In which the last request was made."""
 
-    def again(self) -> None:
+    def count_retry(self) -> None:
         """Admit a request that is made once more after a fault."""
         self.admit(self.lane)
         self.requests += 1
 
-    def ask(self, get: Get, ask: Ask) -> Answer:
+    def send_counted(self, get: Get, ask: Request) -> Answer:
         """Return the archive's answer.
 
         Raises:
@@ -88,7 +88,7 @@ class Counter:
             FetchError: no answer came.
         """
         self.lane = ask.lane
-        self.again()
+        self.count_retry()
         try:
             answer = get(ask)
         except FetchError as error:
@@ -101,7 +101,7 @@ class Counter:
         self.silent.clear()
         return self._admit_answer(ask, answer)
 
-    def _no_answer(self, ask: Ask) -> None:
+    def _no_answer(self, ask: Request) -> None:
         """Stop once too many addresses in a row have given none."""
         self.silent[ask.url] += 1
         enough = OUTAGE.get(ask.lane, math.inf)
@@ -111,7 +111,7 @@ class Counter:
                 "command again; everything so far is kept"
             )
 
-    def _admit_answer(self, ask: Ask, answer: Answer) -> Answer:
+    def _admit_answer(self, ask: Request, answer: Answer) -> Answer:
         """Return the answer unless it asks for a pause once too often."""
         told_to_wait = answer.status == HTTPStatus.TOO_MANY_REQUESTS
         if not told_to_wait or _is_of_site(answer):
@@ -120,7 +120,7 @@ class Counter:
         self.blocks += 1
         if self.blocks < BLOCKS:
             return answer
-        wait_s = seconds_of(answer.header("Retry-After")) or HOUR_S
+        wait_s = retry_after_seconds(answer.header("Retry-After")) or HOUR_S
         minutes = math.ceil(wait_s / MINUTE_S)
         raise ArchiveBlocked(
             f"{urlsplit(ask.url).netloc} asks for a pause: come back in {minutes} "
@@ -135,19 +135,19 @@ def _is_of_site(answer: Answer) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class ArchiveSession:
     """An archive, as one run uses it."""
 
     archive: Archive
     lister: Lister
     playback: Playback
-    counter: Counter
+    counter: RequestCounter
     now: datetime
     """The time of the run."""
     clock: Callable[[], datetime]
 
 
-def everybody(_lane: str) -> None:
+def admit_all(_lane: str) -> None:
     """Admit every request: the process's own pace is enough where nobody else asks."""
 
 
@@ -155,16 +155,16 @@ def everybody(_lane: str) -> None:
 def archive_desk(
     opened: Opened,
     now: datetime,
-    admit: Admission = everybody,
+    admit: Admission = admit_all,
     environ: Mapping[str, str] = os.environ,
-) -> Generator[Desk]:
+) -> Generator[ArchiveSession]:
     """Yield the archive that the settings name."""
     settings = from_environment(environ)
-    archive = Archive.of(settings)
-    counter = Counter(admit)
-    with Http(patient(settings), before_again=counter.again) as http:
-        get = partial(counter.ask, http.get)
-        yield Desk(
+    archive = Archive.from_settings(settings)
+    counter = RequestCounter(admit)
+    with Http(archive_settings(settings), before_again=counter.count_retry) as http:
+        get = partial(counter.send_counted, http.get)
+        yield ArchiveSession(
             archive,
             Lister(archive, get, StoredParts(opened, now)),
             Playback(archive, get, _utc_now, settings.max_body_bytes, settings.max_redirects),
@@ -174,7 +174,7 @@ def archive_desk(
         )
 
 
-def patient(settings: FetchSettings) -> FetchSettings:
+def archive_settings(settings: FetchSettings) -> FetchSettings:
     """Return the settings for an archive: what is tried again waits for the pace of listings."""
     return replace(settings, pace_s=max(settings.pace_s, 1 / settings.wayback_cdx_per_s))
 

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 
-from flows.pipeline.archive_session import TRIES, Desk
-from flows.pipeline.backfill_search import Past
-from flows.pipeline.progress import Told, nobody
+from flows.pipeline.archive_session import TRIES, ArchiveSession
+from flows.pipeline.backfill_search import BackfillSearch
+from flows.pipeline.progress import Told, no_progress
 from policytrail.errors import FetchError
 from policytrail.fetch.live import failed_attempt
-from policytrail.fetch.wayback.choice import LEAST_RUN, Bounds, bounds, wanted
-from policytrail.fetch.wayback.listing import addresses_of
-from policytrail.fetch.wayback.memento import moment_of
+from policytrail.fetch.wayback.choice import LEAST_RUN, Bounds, positions_wanted, request_bounds
+from policytrail.fetch.wayback.listing import addresses_to_list
+from policytrail.fetch.wayback.memento import parse_timestamp
 from policytrail.fetch.wayback.query import Query
-from policytrail.fetch.wayback.shelf import Shelf
-from policytrail.fetch.wayback.stretch import Stretches, stretches
+from policytrail.fetch.wayback.shelf import MementoShelf
+from policytrail.fetch.wayback.stretch import Stretches, equal_stretches
 from policytrail.model import Source
 from storage.database import Opened
 from storage.listings import put_archive_failure
@@ -26,7 +26,7 @@ _AT_ONCE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class BackfillRequest:
     """What part of a past is wanted, and how closely."""
 
     since: datetime
@@ -66,9 +66,11 @@ class Filled:
         return len(self.losses)
 
 
-def wish_of(since: date, until: date, every_days: float | None, least_run: int) -> Wish:
+def backfill_request(
+    since: date, until: date, every_days: float | None, least_run: int
+) -> BackfillRequest:
     """Return what part of a past the two dates name, both of them included."""
-    return Wish(
+    return BackfillRequest(
         datetime.combine(since, time.min, UTC),
         datetime.combine(until, time(23, 59, 59), UTC),
         None if every_days is None else timedelta(days=every_days).total_seconds(),
@@ -76,7 +78,9 @@ def wish_of(since: date, until: date, every_days: float | None, least_run: int) 
     )
 
 
-def plan(opened: Opened, source: Source, wish: Wish, desk: Desk) -> Plan:
+def plan_backfill(
+    opened: Opened, source: Source, wish: BackfillRequest, desk: ArchiveSession
+) -> Plan:
     """Return what is to be asked; lists what the archive holds, and asks for nothing else.
 
     Raises:
@@ -85,13 +89,17 @@ def plan(opened: Opened, source: Source, wish: Wish, desk: Desk) -> Plan:
     """
     listed = _list_mementos(source, wish, desk)
     _keep_known(opened, source, listed, desk)
-    found = stretches(listed, wish.every_s)
-    past = Past(opened, source, desk, found)
-    return Plan(source, len(listed), found, bounds(past.counts, past.known, wish.least_run))
+    found = equal_stretches(listed, wish.every_s)
+    past = BackfillSearch(opened, source, desk, found)
+    return Plan(source, len(listed), found, request_bounds(past.counts, past.known, wish.least_run))
 
 
 def plan_all(
-    opened: Opened, sources: Sequence[Source], wish: Wish, desk: Desk, told: Told = nobody
+    opened: Opened,
+    sources: Sequence[Source],
+    wish: BackfillRequest,
+    desk: ArchiveSession,
+    told: Told = no_progress,
 ) -> tuple[list[Plan], list[Filled]]:
     """Return a plan for each source that the archive lists, and why there is none for the rest."""
     plans: list[Plan] = []
@@ -99,7 +107,7 @@ def plan_all(
     for count, source in enumerate(sources, 1):
         tried_at = desk.clock()
         try:
-            plans.append(plan(opened, source, wish, desk))
+            plans.append(plan_backfill(opened, source, wish, desk))
         except FetchError as error:
             attempt = failed_attempt(source.source_id, tried_at, error)
             with opened() as connection:
@@ -109,47 +117,55 @@ def plan_all(
     return plans, failed
 
 
-def fill(opened: Opened, made: Plan, wish: Wish, desk: Desk, told: Told = nobody) -> Filled:
+def fill_backfill(
+    opened: Opened,
+    made: Plan,
+    wish: BackfillRequest,
+    desk: ArchiveSession,
+    told: Told = no_progress,
+) -> Filled:
     """Ask for what the plan wants; every capture is kept before the next is asked for.
 
     Raises:
         ArchiveBlocked: the archive asked for a pause; what was got is kept.
     """
-    past = Past(opened, made.source, desk, made.stretches)
+    past = BackfillSearch(opened, made.source, desk, made.stretches)
     before = desk.counter.requests
-    while positions := wanted(past.counts, past.known, wish.least_run, past.clues.expected):
-        past.look(min(positions, key=lambda at: (past.tries[at], at)))
+    while positions := positions_wanted(
+        past.counts, past.known, wish.least_run, past.clues.expected_before_change
+    ):
+        past.look_at(min(positions, key=lambda at: (past.tries[at], at)))
         told(f"playing back {made.source.source_id}", len(past.known), len(made.stretches))
     requests = desk.counter.requests - before
     return Filled(made.source.source_id, requests, past.captures, tuple(past.losses))
 
 
-def _list_mementos(source: Source, wish: Wish, desk: Desk) -> Shelf:
+def _list_mementos(source: Source, wish: BackfillRequest, desk: ArchiveSession) -> MementoShelf:
     """Return all that is listed of a source, under its own and its former URLs."""
-    queries = [Query(url, wish.since, wish.until) for url in addresses_of(source)]
+    queries = [Query(url, wish.since, wish.until) for url in addresses_to_list(source)]
     shelf, *further = [_list_with_resume(query, desk) for query in queries]
     for each in further:
         for memento in each:
-            shelf.add(memento)
+            shelf.append(memento)
     return shelf
 
 
-def _keep_known(opened: Opened, source: Source, listed: Shelf, desk: Desk) -> None:
+def _keep_known(opened: Opened, source: Source, listed: MementoShelf, desk: ArchiveSession) -> None:
     """Keep which mementos there are, for the reports on what we capture ourselves."""
-    playback_url, found = desk.archive.playback_url, listed.successes()
+    playback_url, found = desk.archive.playback_url, listed.success_places()
     with opened() as connection:
         while some := list(islice(found, _AT_ONCE)):
             for url in dict.fromkeys(url for _, url in some):
-                times = [(stamp, moment_of(str(stamp))) for stamp, at in some if at == url]
+                times = [(stamp, parse_timestamp(str(stamp))) for stamp, at in some if at == url]
                 put_mementos(connection, source.source_id, (playback_url, url), times)
 
 
-def _list_with_resume(query: Query, desk: Desk) -> Shelf:
+def _list_with_resume(query: Query, desk: ArchiveSession) -> MementoShelf:
     """Return a listing; after a transient fault it goes on where it was."""
     for _ in range(TRIES - 1):
         try:
-            return Shelf(desk.lister.mementos(query))
+            return MementoShelf(desk.lister.list_mementos(query))
         except FetchError as error:
             if not error.transient:
                 raise
-    return Shelf(desk.lister.mementos(query))
+    return MementoShelf(desk.lister.list_mementos(query))

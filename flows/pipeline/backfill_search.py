@@ -5,25 +5,25 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import TypeAlias
 
-from flows.pipeline.archive_session import FRESH, TRIES, Desk
+from flows.pipeline.archive_session import FRESH, TRIES, ArchiveSession
 from policytrail.errors import ExtractError, FetchError
 from policytrail.extract import extract
 from policytrail.fetch.live import failed_attempt
 from policytrail.fetch.wayback.clues import Clues, days_of_change
 from policytrail.fetch.wayback.memento import Memento
-from policytrail.fetch.wayback.playback import confirmed
+from policytrail.fetch.wayback.playback import confirmed_capture
 from policytrail.fetch.wayback.stretch import Stretches
 from policytrail.model import (
+    BodyReading,
     Capture,
     ClaimedDate,
     Document,
     Extraction,
     Failure,
     FailureReason,
-    Reading,
     Source,
 )
-from storage.captures import Found, bodies, captures_of, held_captures, put_captures
+from storage.captures import Found, held_captures, put_captures, read_bodies, stored_captures
 from storage.database import Opened
 from storage.documents import put_extractions
 from storage.listings import documents_of_mementos, lost_mementos, put_archive_failure
@@ -32,10 +32,12 @@ Said: TypeAlias = tuple[str | None, tuple[ClaimedDate, ...]]
 """A document's name, None for what is not the policy, and the dates that it claims."""
 
 
-class Past:
+class BackfillSearch:
     """One source's stretches of mementos: which are held already, and what they say."""
 
-    def __init__(self, opened: Opened, source: Source, desk: Desk, found: Stretches) -> None:
+    def __init__(
+        self, opened: Opened, source: Source, desk: ArchiveSession, found: Stretches
+    ) -> None:
         self.counts = found.counts
         self.known: dict[int, str | None] = {}
         """By position in `found`: the name of its document; None where nothing can be read."""
@@ -51,7 +53,7 @@ class Past:
         """By digest: a capture that has those very bytes, and what it says."""
         self._recall_known()
 
-    def look(self, at: int) -> None:
+    def look_at(self, at: int) -> None:
         """Find out what is at a position: from what is held, else by asking the archive once."""
         stretch = self._stretches[at]
         proven = self._proven.get(stretch.first.digest)
@@ -61,7 +63,7 @@ class Past:
             return
         attempted_at = self._desk.clock()
         try:
-            capture, body = self._desk.playback.capture(self._source, stretch.first)
+            capture, body = self._desk.playback.capture_memento(self._source, stretch.first)
         except FetchError as error:
             self._remember_failure(at, attempted_at, error)
             return
@@ -72,7 +74,7 @@ class Past:
         """Know what earlier runs kept, so that nothing is asked for twice."""
         source_id = self._source.source_id
         with self._opened() as connection:
-            captures = captures_of(connection, source_id)
+            captures = stored_captures(connection, source_id)
             said = documents_of_mementos(connection, source_id, self._source.recipe.sha256)
             lost = lost_mementos(connection, source_id, self._desk.clock() - FRESH)
         held = {capture.memento_url: capture for capture in captures}
@@ -95,7 +97,7 @@ class Past:
     def _read_held(self, capture: Capture) -> Said:
         """Read a body that a run kept before it died."""
         with self._opened() as connection:
-            body = bodies(connection, [capture.body_sha256])[capture.body_sha256]
+            body = read_bodies(connection, [capture.body_sha256])[capture.body_sha256]
         return self._read_body(capture, body)
 
     def _remember(self, at: int, capture: Capture, said: Said) -> None:
@@ -122,7 +124,7 @@ class Past:
 
     def _read_body(self, capture: Capture, body: bytes) -> Said:
         """Return what a body says, and keep it."""
-        reading = Reading(
+        reading = BodyReading(
             capture.body_sha256,
             capture.media_type,
             self._source.recipe,
@@ -143,7 +145,7 @@ class Past:
         """Keep captures of mementos that have the very bytes that we hold; nothing is asked."""
         now = self._desk.clock()
         self._keep_new(
-            [(confirmed(self._desk.archive, held, each, now), None) for each in mementos]
+            [(confirmed_capture(self._desk.archive, held, each, now), None) for each in mementos]
         )
 
     def _keep_new(self, found: Sequence[Found]) -> None:

@@ -32,7 +32,7 @@ MOST_TOLERANCE: Final = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class CaptureRequest:
     """One source to capture now, with what a conditional request needs."""
 
     source: Source
@@ -41,15 +41,17 @@ class Ask:
     """The slot of the source that this capture is for."""
 
 
-def chosen(sources: Sources, names: Sequence[str], tags: Sequence[str]) -> tuple[Source, ...]:
+def choose_sources(
+    sources: Sources, names: Sequence[str], tags: Sequence[str]
+) -> tuple[Source, ...]:
     """Return the sources that a person named, by source id, service id or tag; all if none.
 
     Raises:
         ConfigurationError: a name or tag fits nothing.
     """
     found: dict[str, Source] = {}
-    for word, fits in [(name, sources.named(name)) for name in names] + [
-        (f"tag {tag}", sources.tagged(tag)) for tag in tags
+    for word, fits in [(name, sources.matching_name(name)) for name in names] + [
+        (f"tag {tag}", sources.with_tag(tag)) for tag in tags
     ]:
         if not fits:
             raise ConfigurationError(
@@ -69,7 +71,7 @@ class RunTime:
     takes_all: bool = False
     """Whether sources are captured whether they are due or not."""
 
-    def slot_of(self, source: Source) -> datetime:
+    def newest_slot(self, source: Source) -> datetime:
         """Return the newest slot of a source: the scheduled time, or whole periods after it.
 
         Runs that pile up while a machine is off are all late for one and the same slot.
@@ -84,7 +86,7 @@ def sources_due(
     sources: Iterable[Source],
     run: RunTime,
     spooled: Mapping[str, datetime] = MappingProxyType({}),
-) -> dict[str, tuple[Ask, ...]]:
+) -> dict[str, tuple[CaptureRequest, ...]]:
     """Return, by service, the sources whose last slot that gave a capture is old enough.
 
     `spooled` has the last slots of sources whose captures wait to be written.
@@ -92,10 +94,10 @@ def sources_due(
     # A time that is yet to come was noted by a wrong clock: it must not stop a source until then.
     captured = last_slots(connection, run.began_at + MOST_TOLERANCE) | dict(spooled)
     validators = newest_validators(connection)
-    asks: dict[str, list[Ask]] = {}
+    asks: dict[str, list[CaptureRequest]] = {}
     for source in sources:
         if is_due(source, captured.get(source.source_id), run):
-            ask = Ask(source, validators.get(source.source_id), run.slot_of(source))
+            ask = CaptureRequest(source, validators.get(source.source_id), run.newest_slot(source))
             asks.setdefault(source.service_id, []).append(ask)
     return {service_id: tuple(of) for service_id, of in asks.items()}
 
@@ -110,7 +112,7 @@ def is_due(source: Source, last_slot: datetime | None, run: RunTime) -> bool:
     if last_slot is None or run.takes_all:
         return True
     every = timedelta(seconds=source.every_s)
-    return run.slot_of(source) - last_slot >= every - min(every * TOLERANCE, MOST_TOLERANCE)
+    return run.newest_slot(source) - last_slot >= every - min(every * TOLERANCE, MOST_TOLERANCE)
 
 
 def next_due(connection: Connection, sources: Iterable[Source]) -> dict[str, datetime]:
@@ -124,7 +126,7 @@ def next_due(connection: Connection, sources: Iterable[Source]) -> dict[str, dat
 
 
 def capture_all(
-    asks: Sequence[Ask],
+    asks: Sequence[CaptureRequest],
     at: datetime | None,
     environ: Mapping[str, str] = os.environ,
     *,
@@ -146,10 +148,10 @@ def capture_all(
                 break
             match ask.source.fetch:
                 case Fetcher.HTTP:
-                    retrieve = partial(live.capture, ask.source, ask.validators, http.get)
+                    retrieve = partial(live.capture_live, ask.source, ask.validators, http.get)
                 case Fetcher.BROWSER:
                     rendering = rendering or opened.enter_context(Browser(settings))
-                    retrieve = partial(browser.capture, ask.source, rendering)
+                    retrieve = partial(browser.capture_in_browser, ask.source, rendering)
             found = _retrieve_safely(ask.source, retrieve, _clock_at(at))
             got.append(
                 replace(found, attempt=replace(found.attempt, scheduled_at=ask.scheduled_at))

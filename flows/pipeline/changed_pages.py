@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from flows.pipeline.progress import Told
-from flows.pipeline.provision_queries import readings, said_in
+from flows.pipeline.provision_queries import policy_readings, said_in
 from flows.pipeline.site_state import (
     SiteState,
     ToldServices,
@@ -13,13 +13,13 @@ from flows.pipeline.site_state import (
     site_program,
     told_services,
 )
-from policytrail.alerts.plan import matches
-from policytrail.alerts.rules import Rule
+from policytrail.alerts.plan import rule_matches
+from policytrail.alerts.rules import WatchRule
 from policytrail.changes import EARLIER
-from policytrail.contradictions import contradictions_of
+from policytrail.contradictions import find_contradictions
 from policytrail.governance import reader_version
 from policytrail.model import Change, Document, SourceHistory
-from policytrail.model.said import Governed, Said
+from policytrail.model.said import CurrentProvisions, DocumentFindings
 from policytrail.report.build.announcement import announced_record, with_notices
 from policytrail.report.build.provision_index import (
     Kinds,
@@ -35,17 +35,17 @@ from policytrail.report.build.service import (
     service_record,
 )
 from policytrail.report.build.source import source_record
-from policytrail.report.build.text import Beside, text_record
+from policytrail.report.build.text import Annotations, text_record
 from policytrail.report.data.feeds import Feed, list_feed
-from policytrail.report.data.tables import table_pages, tables
+from policytrail.report.data.tables import data_tables, table_pages
 from policytrail.report.html.chart import Chart, settled_chart
-from policytrail.report.manifest import Entry, story_bytes
+from policytrail.report.manifest import ManifestEntry, story_bytes
 from policytrail.report.paths import comparison_path, service_path, type_path
 from policytrail.report.records.json_text import record_key
 from policytrail.report.records.source import SourceRecord
 from policytrail.report.site import (
+    FrontPageOptions,
     Leaf,
-    Offered,
     change_pages,
     common_pages,
     comparison_pages,
@@ -56,11 +56,11 @@ from policytrail.report.site import (
     types_pages,
 )
 from policytrail.significance.classify.volatile import volatile_blocks
-from policytrail.text import sha256_of
+from policytrail.text import hash_parts
 from storage.batches import documents_by_source
 from storage.database import Connection
 from storage.findings import policies_read, services_of_types
-from storage.parquet import parquet_of
+from storage.parquet import table_to_parquet
 from storage.site_rows import SiteRows, StoryRow
 
 
@@ -70,27 +70,29 @@ class SitePages:
 
     connection: Connection
     state: SiteState
-    rules: Sequence[Rule] = ()
+    rules: Sequence[WatchRule] = ()
     """Each watch rule has a feed of what it chooses."""
-    entries: list[Entry] = field(default_factory=list[Entry])
+    entries: list[ManifestEntry] = field(default_factory=list[ManifestEntry])
     _stories: dict[str, StoryRow] = field(default_factory=dict[str, StoryRow])
     _keys: dict[str, str] = field(default_factory=dict[str, str])
 
-    def pages(self, told: Told) -> Iterator[tuple[str, str | bytes]]:
+    def changed_pages(self, told: Told) -> Iterator[tuple[str, str | bytes]]:
         """Yield every page that may differ from that in the folder."""
         for some in told_services(self.connection, self.state):
             yield from self._service_pages(some)
             told("writing", len(self.entries), len(self.state.sources))
         yield from self._across_services()
         feeds = tuple(_watch_feed(rule, self.entries) for rule in self.rules)
-        yield from common_pages(self.entries, self.state.as_of, Offered(feeds, parquet=True))
+        yield from common_pages(
+            self.entries, self.state.as_of, FrontPageOptions(feeds, parquet=True)
+        )
         changes = (change for entry in self.entries for change in entry.changes)
-        made = tables(changes, self._provision_lines())
+        made = data_tables(changes, self._provision_lines())
         yield from table_pages(made)
         for table in made:
-            yield f"data/{table.name}.parquet", parquet_of(self.connection, table)
+            yield f"data/{table.name}.parquet", table_to_parquet(self.connection, table)
 
-    def rows(self) -> SiteRows:
+    def site_rows(self) -> SiteRows:
         """Return what the folder is made of, once all pages are written."""
         return SiteRows(site_program(), self._stories, self._keys)
 
@@ -124,16 +126,16 @@ class SitePages:
                 yield from source_pages(record, has_text=bool(one.history.versions))
                 if one.found and one.history.versions:
                     yield from _told_pages(
-                        one.history, one.found, Read(texts[name], said), self.state.kinds
+                        one.history, one.found, ReadService(texts[name], said), self.state.kinds
                     )
             if is_due:
-                read = readings([one.history for one in service.sources], said, texts)
-                record = service_record(service.lists, contradictions_of(read))
+                read = policy_readings([one.history for one in service.sources], said, texts)
+                record = service_record(service.lists, find_contradictions(read))
                 yield from service_pages(record, service.chart)
 
     def _is_service_due(self, service: "DrawnService") -> bool:
         names = [one.history.source.source_id for one in service.sources]
-        key = sha256_of(
+        key = hash_parts(
             *(self.state.keys[name] for name in names),
             *map(repr, policy_lines(service.lists)),
             repr(service.chart),
@@ -171,11 +173,11 @@ class DrawnService:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ReadService:
     """The documents of a source, by name, and what they say."""
 
     documents: Mapping[str, Document]
-    said: Mapping[str, Said]
+    said: Mapping[str, DocumentFindings]
 
 
 def _draw_service(of_service: tuple[ToldSource, ...], state: SiteState) -> DrawnService:
@@ -191,13 +193,13 @@ def _draw_service(of_service: tuple[ToldSource, ...], state: SiteState) -> Drawn
 
 
 def _told_pages(
-    history: SourceHistory, found: Governed, read: Read, kinds: Kinds
+    history: SourceHistory, found: CurrentProvisions, read: ReadService, kinds: Kinds
 ) -> Iterator[Leaf]:
     """Yield the pages of a source's text and of its changes."""
     version = history.versions[-1]
     document = read.documents[version.document_sha256]
     said = read.said.get(version.document_sha256)
-    beside = Beside(
+    beside = Annotations(
         tuple(provision_records(history, found, kinds)),
         said.trackers if said else (),
         _volatile_blocks(history, read.documents),
@@ -228,6 +230,6 @@ def _volatile_blocks(history: SourceHistory, documents: Mapping[str, Document]) 
     return volatile_blocks(documents[current], earlier[-EARLIER:])
 
 
-def _watch_feed(rule: Rule, entries: Sequence[Entry]) -> Feed:
-    chosen = (one for entry in entries for one in entry.changes if matches(rule, one))
+def _watch_feed(rule: WatchRule, entries: Sequence[ManifestEntry]) -> Feed:
+    chosen = (one for entry in entries for one in entry.changes if rule_matches(rule, one))
     return list_feed(rule.name, chosen)

@@ -5,9 +5,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from flows.pipeline.limits import Exceeded
-from flows.pipeline.provision_queries import governed, said_in
+from flows.pipeline.provision_queries import read_governed, said_in
 from flows.pipeline.workers import do_limited
-from policytrail.changes import EARLIER, Question, answer, answer_undivided, needed
+from policytrail.changes import (
+    EARLIER,
+    Question,
+    answer_question,
+    answer_undivided,
+    documents_needed,
+)
 from policytrail.errors import PolicyTrailError
 from policytrail.model import (
     Assessment,
@@ -24,9 +30,9 @@ from policytrail.report.build.provision_index import moved_records, shipped_kind
 from policytrail.report.html.pages import Compared, change_html
 from policytrail.report.paths import COMPARE_PATH, compared_path
 from storage.database import Connection
-from storage.documents import documents_of
+from storage.documents import read_documents
 from storage.sources import tracked_sources
-from storage.timelines import timelines
+from storage.timelines import read_timelines
 
 
 class NotComparable(PolicyTrailError):
@@ -55,18 +61,18 @@ def compared_page(connection: Connection, asked: Asked, *, served: bool) -> tupl
     if source is None:
         raise NotComparable(f"{asked.source_id!r}: no source of that name is tracked")
     of_service = [one.source_id for one in tracked if one.service_id == source.service_id]
-    timeline = timelines(connection, of_service).get(source.source_id, Timeline())
+    timeline = read_timelines(connection, of_service).get(source.source_id, Timeline())
     numbers = sorted(_version_number(timeline.versions, one) for one in (asked.before, asked.after))
     compared = Compared(*numbers)
     if not compared.steps:
         raise NotComparable(f"{asked.before} and {asked.after} are one version, {compared.before}")
     wanted = [version.document_sha256 for version in timeline.versions]
-    documents = documents_of(connection, source.source_id, wanted)
+    documents = read_documents(connection, source.source_id, wanted)
     change = _describe_change(source, timeline, compared, documents)
     ends = change.transition.before, change.transition.after
     old, new = (documents[version.document_sha256] for version in ends)
     history = _history_of_two(change)
-    found = governed(history, said_in(connection, [history]), documents)
+    found = read_governed(history, said_in(connection, [history]), documents)
     moves = moved_records(found, shipped_kinds())
     record = change_record(change, old, new, moves[0] if moves else ())
     names = (version.document_sha256 for version in ends)
@@ -105,7 +111,7 @@ def _describe_change(
     earlier = [name for name in names if name != before.document_sha256]
     question = Question(transition, tuple(earlier[-EARLIER:]))
     # Whoever may ask for a page chooses the versions: what takes too much is told as a whole.
-    named = {name: documents[name] for name in needed(question)}
+    named = {name: documents[name] for name in documents_needed(question)}
     found = do_limited(_answer_limited, (question, named))
     if isinstance(found, Exceeded):
         found = answer_undivided(question, named, found.reason)
@@ -113,7 +119,7 @@ def _describe_change(
 
 
 def _answer_limited(asked: tuple[Question, Mapping[str, Document]]) -> Assessment:
-    return answer(*asked)
+    return answer_question(*asked)
 
 
 def _history_of_two(change: Change) -> SourceHistory:

@@ -10,34 +10,34 @@ from typing import TypeAlias
 
 from flows.pipeline.extraction import READ_BODY
 from flows.pipeline.limits import Exceeded, Limits
-from flows.pipeline.progress import Told, nobody
-from flows.pipeline.workers import LIMITS, Apply, Task, do_limited, in_batches, workers
+from flows.pipeline.progress import Told, no_progress
+from flows.pipeline.workers import LIMITS, Apply, Task, do_limited, in_batches, worker_pool
 from policytrail.changes import (
     ASSESSMENT_VERSION,
     Question,
-    answer,
+    answer_question,
     answer_undivided,
-    needed,
-    questions,
+    documents_needed,
+    pending_questions,
 )
-from policytrail.governance import read, reader_version, unread
+from policytrail.governance import read_document, reader_version, unread_findings
 from policytrail.model import (
     EXTRACTOR_VERSION,
     Assessment,
+    BodyReading,
     Document,
     Failure,
-    Reading,
     Source,
 )
-from policytrail.model.said import Said
-from storage.captures import bodies
+from policytrail.model.said import DocumentFindings
+from storage.captures import read_bodies
 from storage.changes import held_assessments, put_assessments
 from storage.database import Connection, Opened
-from storage.documents import count_readings_due, documents_of, put_extractions, readings_due
+from storage.documents import count_readings_due, put_extractions, read_documents, readings_due
 from storage.findings import documents_unread, put_said
 from storage.marks import put_marks, services_changed
 from storage.sources import declare_sources, tracked_sources
-from storage.timelines import timelines
+from storage.timelines import read_timelines
 
 _BODIES = 32
 """Bodies in flight at once: 32 of the largest known pages (2 MB) are 64 MB."""
@@ -67,14 +67,14 @@ class _Inquiry:
 
 
 def derive(
-    connection: Connection, now: datetime, told: Told = nobody, limits: Limits = LIMITS
+    connection: Connection, now: datetime, told: Told = no_progress, limits: Limits = LIMITS
 ) -> Derived:
     """Make every missing document and assessment with one connection; see `derive_in_turns`."""
     return derive_in_turns(partial(nullcontext, connection), now, told, limits)
 
 
 def derive_in_turns(
-    opened: Opened, now: datetime, told: Told = nobody, limits: Limits = LIMITS
+    opened: Opened, now: datetime, told: Told = no_progress, limits: Limits = LIMITS
 ) -> Derived:
     """Make every missing document and assessment; what is there is left alone.
 
@@ -90,7 +90,7 @@ def derive_in_turns(
         changed = services_changed(connection, (ASSESSMENT_VERSION, reader_version()))
         due = count_readings_due(connection, [name for of in changed.values() for name in of])
     deriving = _Deriving(opened, told, due)
-    with workers(due, limits) as apply:
+    with worker_pool(due, limits) as apply:
         for marks in _whole_services(changed):
             names = sorted(marks)
             deriving.read_bodies(apply, names)
@@ -149,11 +149,11 @@ class _Deriving:
             self.documents += len(extractions) - failed
             self._told("reading", self.documents + self.failures, self._due)
 
-    def _with_bodies(self, due: Sequence[Reading]) -> Iterator[tuple[Reading, bytes]]:
+    def _with_bodies(self, due: Sequence[BodyReading]) -> Iterator[tuple[BodyReading, bytes]]:
         for first in range(0, len(due), _BODIES):
             batch = due[first : first + _BODIES]
             with self._opened() as connection:
-                held = bodies(connection, {reading.body_sha256 for reading in batch})
+                held = read_bodies(connection, {reading.body_sha256 for reading in batch})
             for reading in batch:
                 yield reading, held[reading.body_sha256]
 
@@ -171,16 +171,18 @@ class _Deriving:
 
     def _open_inquiries(self, names: Sequence[str]) -> Iterator[_Inquiry]:
         with self._opened() as connection:
-            known = timelines(connection, names)
-            asked = {name: questions(timeline.transitions) for name, timeline in known.items()}
+            known = read_timelines(connection, names)
+            asked = {
+                name: pending_questions(timeline.transitions) for name, timeline in known.items()
+            }
             wanted = [question.sha256 for of_source in asked.values() for question in of_source]
             held = held_assessments(connection, wanted)
         for source_id, of_source in asked.items():
             left = tuple(question for question in of_source if question.sha256 not in held)
             if left:
-                needed_names = {name for question in left for name in needed(question)}
+                needed_names = {name for question in left for name in documents_needed(question)}
                 with self._opened() as connection:
-                    documents = documents_of(connection, source_id, needed_names)
+                    documents = read_documents(connection, source_id, needed_names)
                 yield _Inquiry(left, documents)
 
     def find_provisions(self, apply: Apply, names: Sequence[str]) -> None:
@@ -199,18 +201,18 @@ class _Deriving:
     def _due_documents(self, due: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Document]]:
         for source_id, names in due.items():
             with self._opened() as connection:
-                held = documents_of(connection, source_id, names)
+                held = read_documents(connection, source_id, names)
             for name in names:
                 yield name, held[name]
 
 
-def _find_statements(named: tuple[str, Document]) -> tuple[str, Said]:
+def _find_statements(named: tuple[str, Document]) -> tuple[str, DocumentFindings]:
     name, document = named
-    return name, read(document)
+    return name, read_document(document)
 
 
-def _not_found(named: tuple[str, Document], exceeded: Exceeded) -> tuple[str, Said]:
-    return named[0], unread(f"the document {exceeded.reason}")
+def _not_found(named: tuple[str, Document], exceeded: Exceeded) -> tuple[str, DocumentFindings]:
+    return named[0], unread_findings(f"the document {exceeded.reason}")
 
 
 FIND_SAID = Task(_find_statements, _not_found)
@@ -219,7 +221,9 @@ _Answers: TypeAlias = list[tuple[Question, Assessment]]
 
 
 def _answer_all(inquiry: _Inquiry) -> _Answers:
-    return [(question, answer(question, inquiry.documents)) for question in inquiry.questions]
+    return [
+        (question, answer_question(question, inquiry.documents)) for question in inquiry.questions
+    ]
 
 
 def _answer_each(limits: Limits, inquiry: _Inquiry, exceeded: Exceeded) -> _Answers:
@@ -229,7 +233,7 @@ def _answer_each(limits: Limits, inquiry: _Inquiry, exceeded: Exceeded) -> _Answ
         return [(question, answer_undivided(question, inquiry.documents, exceeded.reason))]
     answers: _Answers = []
     for question in inquiry.questions:
-        documents = {name: inquiry.documents[name] for name in needed(question)}
+        documents = {name: inquiry.documents[name] for name in documents_needed(question)}
         single = _Inquiry((question,), documents)
         found = do_limited(_answer_all, single, limits)
         answers += _answer_each(limits, single, found) if isinstance(found, Exceeded) else found

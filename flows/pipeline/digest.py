@@ -5,18 +5,18 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from flows.pipeline.publish import Written, write_pages
-from policytrail.alerts.plan import matches, watches
-from policytrail.alerts.rules import Rule
+from policytrail.alerts.plan import rule_matches, rule_watches
+from policytrail.alerts.rules import WatchRule
 from policytrail.errors import ConfigurationError
 from policytrail.report.data.digest import digest_pages, digest_record, with_announced
-from policytrail.report.manifest import Entry
+from policytrail.report.manifest import ManifestEntry
 
 WEEK = timedelta(days=7)
 
 
-def digest(
-    rules: Sequence[Rule],
-    entries: Sequence[Entry],
+def write_digests(
+    rules: Sequence[WatchRule],
+    entries: Sequence[ManifestEntry],
     out: Path,
     until: date,
     since: date | None = None,
@@ -34,7 +34,7 @@ def digest(
     return write_pages(_digest_pages(rules, entries, first, until), out)
 
 
-def named(rules: Sequence[Rule], names: Sequence[str]) -> tuple[Rule, ...]:
+def rules_named(rules: Sequence[WatchRule], names: Sequence[str]) -> tuple[WatchRule, ...]:
     """Return the rules of these names; all of them if none is named.
 
     Raises:
@@ -48,11 +48,11 @@ def named(rules: Sequence[Rule], names: Sequence[str]) -> tuple[Rule, ...]:
 
 
 def _digest_pages(
-    rules: Sequence[Rule], entries: Sequence[Entry], since: date, until: date
+    rules: Sequence[WatchRule], entries: Sequence[ManifestEntry], since: date, until: date
 ) -> Iterator[tuple[str, str]]:
     for rule in rules:
-        changes = [one for entry in entries for one in entry.changes if matches(rule, one)]
-        sources = [entry.source for entry in entries if watches(rule, entry.source)]
+        changes = [one for entry in entries for one in entry.changes if rule_matches(rule, one)]
+        sources = [entry.source for entry in entries if rule_watches(rule, entry.source)]
         chosen = {one.source_id for one in sources}
         notices = [one for entry in entries for one in entry.announced if one.source_id in chosen]
         record = digest_record(

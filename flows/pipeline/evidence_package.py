@@ -11,24 +11,24 @@ from pathlib import Path
 from typing import Final
 
 from flows.pipeline.histories import known_sources, with_changes
-from flows.pipeline.provision_queries import governed
+from flows.pipeline.provision_queries import read_governed
 from flows.pipeline.written_file import written_whole
 from policytrail.errors import ConfigurationError, StorageError
-from policytrail.evidence.entries import Entry
+from policytrail.evidence.entries import LedgerEntry
 from policytrail.evidence.export import warc_records
 from policytrail.evidence.heads import read_key, signed_text
 from policytrail.fetch.settings import FetchSettings
 from policytrail.governance import reader_version
 from policytrail.model import Capture, Change, Document, SourceHistory
 from policytrail.report.build.provision_index import moved_records, shipped_kinds
-from policytrail.report.html.render import assets
+from policytrail.report.html.render import site_assets
 from policytrail.report.site import change_pages
-from storage.captures import bodies, captures_of, newest_event
+from storage.captures import newest_event, read_bodies, stored_captures
 from storage.changes import assessment_json
 from storage.database import Connection
-from storage.documents import documents_of
-from storage.findings import said_of
-from storage.ledger import current_tree, entries_of, head_of
+from storage.documents import read_documents
+from storage.findings import read_findings
+from storage.ledger import current_tree, read_entries, tree_head
 
 _SAME_TIME: Final = (1980, 1, 1, 0, 0, 0)
 """The same rows give the same bytes: a zip file holds no time of its own."""
@@ -65,7 +65,7 @@ def export_evidence(
     sums = "".join(
         f"{sha256(each).hexdigest()}  {name}\n" for name, each in sorted(content.items())
     ).encode()
-    head = head_of(current_tree(connection))
+    head = tree_head(current_tree(connection))
     named = (f"change {change_id}", f"files {sha256(sums).hexdigest()}")
     text = head.text + "".join(f"{line}\n" for line in named)
     if signing_key is not None:
@@ -98,8 +98,8 @@ def _find_change(connection: Connection, change_id: str) -> _PackagedChange:
     name = history.source.source_id
     sides = change.transition.before, change.transition.after
     wanted = {each.capture_id for side in sides for each in (side.first, side.last)}
-    captures = [each for each in captures_of(connection, name) if each.capture_id in wanted]
-    texts = documents_of(connection, name)
+    captures = [each for each in stored_captures(connection, name) if each.capture_id in wanted]
+    texts = read_documents(connection, name)
     return _PackagedChange(history, change, question.sha256, tuple(captures), texts)
 
 
@@ -136,8 +136,8 @@ def _rows_wanted(told: _PackagedChange) -> Iterator[tuple[str, Mapping[str, obje
 
 def _entries_for(
     connection: Connection, table: str, wanted: Mapping[str, object]
-) -> list[tuple[int, Entry]]:
-    found = list(entries_of(connection, table, wanted))
+) -> list[tuple[int, LedgerEntry]]:
+    found = list(read_entries(connection, table, wanted))
     if not found:
         raise StorageError(f"{table} {' '.join(map(str, wanted.values()))} {_NOT_AS_ENTERED}")
     return found
@@ -155,7 +155,9 @@ def _package_files(
     content["entries.json"] = _to_json(entries)
     content["assessment.json"] = assessment_json(connection, told.assessment_sha256)
     content["captures.warc.gz"] = b"".join(_warc_records(connection, told))
-    content |= {path: text.encode() for path, text in (*_report_pages(connection, told), *assets())}
+    content |= {
+        path: text.encode() for path, text in (*_report_pages(connection, told), *site_assets())
+    }
     ours = files("policytrail.evidence")
     return content | {name: (ours / name).read_bytes() for name in ("README.txt", "check.py")}
 
@@ -163,8 +165,8 @@ def _package_files(
 def _report_pages(connection: Connection, told: _PackagedChange) -> Iterator[tuple[str, str]]:
     history = told.history
     names = [version.document_sha256 for version in history.versions]
-    said = said_of(connection, names, reader_version())
-    moves = moved_records(governed(history, said, told.documents), shipped_kinds())
+    said = read_findings(connection, names, reader_version())
+    moves = moved_records(read_governed(history, said, told.documents), shipped_kinds())
     position = [each.change_id for each in history.changes].index(told.change.change_id)
     yield from change_pages(
         told.change, told.documents.get, moves[position] if position < len(moves) else ()
@@ -172,7 +174,7 @@ def _report_pages(connection: Connection, told: _PackagedChange) -> Iterator[tup
 
 
 def _warc_records(connection: Connection, told: _PackagedChange) -> Iterator[bytes]:
-    held = bodies(connection, {capture.body_sha256 for capture in told.captures})
+    held = read_bodies(connection, {capture.body_sha256 for capture in told.captures})
     pairs = [(capture, held[capture.body_sha256]) for capture in told.captures]
     made_at = max(capture.fetched_at for capture in told.captures)
     return warc_records(pairs, FetchSettings().user_agent, made_at)

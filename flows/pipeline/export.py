@@ -3,19 +3,19 @@
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from flows.pipeline.progress import Told, nobody
+from flows.pipeline.progress import Told, no_progress
 from flows.pipeline.written_file import written_whole
 from policytrail.errors import ConfigurationError
 from policytrail.evidence.export import CaptureWithBody, attempt_records, warc_records
 from policytrail.fetch.settings import FetchSettings
 from policytrail.model import Attempt, Source
-from storage.captures import attempts_of, newest_event
+from storage.captures import newest_event, read_attempts
 from storage.database import Connection
 from storage.export import captures_with_bodies
 
 
 def export_warc(
-    connection: Connection, sources: Sequence[Source], file: Path, told: Told = nobody
+    connection: Connection, sources: Sequence[Source], file: Path, told: Told = no_progress
 ) -> int:
     """Write the captures and failed attempts of some sources; return how many captures.
 
@@ -28,7 +28,7 @@ def export_warc(
     if made_at is None:
         raise ConfigurationError("the database holds no captures yet: run `policytrail track`")
     counting = _CaptureCount(told)
-    found = counting.passed(captures_with_bodies(connection, sources))
+    found = counting.count_passed(captures_with_bodies(connection, sources))
     records = warc_records(found, FetchSettings().user_agent, made_at)
     with written_whole(file) as beside, beside.open("wb") as out:
         out.writelines(records)
@@ -41,7 +41,7 @@ def _failed_attempts(
 ) -> Iterator[tuple[str, Attempt]]:
     """Yield every attempt on the sources that gave no capture, each with its source's URL."""
     for source in sources:
-        for attempt in attempts_of(connection, source.source_id):
+        for attempt in read_attempts(connection, source.source_id):
             if attempt.capture_id is None:
                 yield source.url, attempt
 
@@ -53,7 +53,7 @@ class _CaptureCount:
         self.count = 0
         self._told = told
 
-    def passed(self, found: Iterable[CaptureWithBody]) -> Iterable[CaptureWithBody]:
+    def count_passed(self, found: Iterable[CaptureWithBody]) -> Iterable[CaptureWithBody]:
         """Yield each capture, once counted."""
         for each in found:
             self.count += 1

@@ -4,10 +4,10 @@ from flows.pipeline.limits import Exceeded
 from flows.pipeline.workers import Task, do_limited
 from policytrail.errors import ExtractError
 from policytrail.extract import extract
-from policytrail.model import Document, Extraction, Failure, FailureReason, Reading, Recipe
+from policytrail.model import BodyReading, Document, Extraction, Failure, FailureReason, Recipe
 
 
-def read_body(asked: tuple[Reading, bytes]) -> Extraction:
+def read_body(asked: tuple[BodyReading, bytes]) -> Extraction:
     """Return what the body says; a rule that cannot be applied is a failure like any other."""
     reading, body = asked
     try:
@@ -17,7 +17,7 @@ def read_body(asked: tuple[Reading, bytes]) -> Extraction:
     return Extraction(reading, result)
 
 
-def unread_body(asked: tuple[Reading, bytes], exceeded: Exceeded) -> Extraction:
+def unread_body(asked: tuple[BodyReading, bytes], exceeded: Exceeded) -> Extraction:
     """Return the failure of a body that takes more than a body may, or ends whoever reads it.
 
     It is kept like any other failure, so that the same extractor does not try that body again.

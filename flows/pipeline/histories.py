@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from itertools import groupby
 
-from policytrail.changes import Question, questions
+from policytrail.changes import Question, pending_questions
 from policytrail.model import Assessment, Change, Source, SourceHistory, Timeline
-from policytrail.provenance import times_alone, witnessed
+from policytrail.provenance import times_alone, with_witnesses
 from storage.batches import attempts_by_source, neighbours_by_source
-from storage.changes import assessments
+from storage.changes import read_assessments
 from storage.database import Connection
 from storage.sources import tracked_sources
-from storage.timelines import observations, timelines
+from storage.timelines import read_observations, read_timelines
 
 _AT_ONCE = 50
 """Sources whose captures are in memory at once: those of a year, two a day, are 36,500 rows."""
@@ -34,8 +34,8 @@ def known_sources(connection: Connection, as_of: datetime) -> list[KnownSource]:
     sources = tracked_sources(connection)
     if not sources:
         return []
-    seen, tried = observations(connection), attempts_by_source(connection)
-    known = _with_mementos(connection, timelines(connection))
+    seen, tried = read_observations(connection), attempts_by_source(connection)
+    known = _with_mementos(connection, read_timelines(connection))
     found: list[KnownSource] = []
     for source in sorted(sources, key=lambda source: (source.service_id, source.source_id)):
         name = source.source_id
@@ -48,21 +48,21 @@ def known_sources(connection: Connection, as_of: datetime) -> list[KnownSource]:
             attempts=tried.get(name, ()),
             as_of=as_of,
         )
-        found.append(KnownSource(history, questions(timeline.transitions)))
+        found.append(KnownSource(history, pending_questions(timeline.transitions)))
     return found
 
 
 def with_changes(connection: Connection, some: Sequence[KnownSource]) -> tuple[SourceHistory, ...]:
     """Return the histories with their changes; one that nobody has assessed is left out."""
     names = [question.sha256 for known in some for question in known.questions]
-    said = assessments(connection, names)
+    said = read_assessments(connection, names)
     return tuple(
         replace(known.history, changes=_changes_since(known.history.source, known.questions, said))
         for known in some
     )
 
 
-def histories(connection: Connection, as_of: datetime) -> Iterator[SourceHistory]:
+def read_histories(connection: Connection, as_of: datetime) -> Iterator[SourceHistory]:
     """Yield the history of every tracked source with its changes, by service and id."""
     for known in known_sources(connection, as_of):
         yield from with_changes(connection, [known])
@@ -73,7 +73,7 @@ def _with_mementos(connection: Connection, known: Mapping[str, Timeline]) -> dic
     times = {source_id: times_alone(timeline) for source_id, timeline in known.items()}
     beside = neighbours_by_source(connection, {name: some for name, some in times.items() if some})
     return {
-        source_id: witnessed(timeline, beside[source_id]) if source_id in beside else timeline
+        source_id: with_witnesses(timeline, beside[source_id]) if source_id in beside else timeline
         for source_id, timeline in known.items()
     }
 
@@ -93,14 +93,16 @@ def changes_since(connection: Connection, first: date) -> tuple[Change, ...]:
     start = datetime.combine(first, time.min, UTC)
     found: list[Change] = []
     for some in _whole_services(tracked_sources(connection)):
-        known = timelines(connection, [source.source_id for source in some])
+        known = read_timelines(connection, [source.source_id for source in some])
         for source in some:
             asked = [
                 question
-                for question in questions(known.get(source.source_id, Timeline()).transitions)
+                for question in pending_questions(
+                    known.get(source.source_id, Timeline()).transitions
+                )
                 if question.transition.not_after >= start
             ]
-            said = assessments(connection, (question.sha256 for question in asked))
+            said = read_assessments(connection, (question.sha256 for question in asked))
             found += _changes_since(source, asked, said)
     return tuple(
         sorted(found, key=lambda each: (each.transition.not_after, each.change_id), reverse=True)

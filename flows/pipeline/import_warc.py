@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from flows.pipeline.progress import Told, nobody
+from flows.pipeline.progress import Told, no_progress
 from policytrail.errors import ArchiveFileError
 from policytrail.evidence.warc import read_captures
 from policytrail.model import Attempt, Damage, Imported, Source, Sources
@@ -33,7 +33,7 @@ def import_files(
     files: Sequence[Path],
     sources: Sources,
     now: datetime,
-    told: Told = nobody,
+    told: Told = no_progress,
 ) -> Taken:
     """Keep the captures of the files; those that are held already are passed over."""
     importing = _Importing(connection, now)
@@ -44,10 +44,10 @@ def import_files(
                 if isinstance(found, Damage):
                     damages.append(str(found))
                 else:
-                    importing.add(found)
+                    importing.add_import(found)
         except ArchiveFileError as error:
             damages.append(str(error))
-        importing.keep()
+        importing.keep_new()
         told("importing", count, len(files))
     return Taken(importing.captures, importing.new, len(importing.declared), tuple(damages))
 
@@ -66,12 +66,12 @@ class _Importing:
         self._connection, self._now = connection, now
         self._waiting: list[Imported] = []
 
-    def add(self, found: Imported) -> None:
+    def add_import(self, found: Imported) -> None:
         self._waiting.append(found)
         if len(self._waiting) >= _AT_ONCE:
-            self.keep()
+            self.keep_new()
 
-    def keep(self) -> None:
+    def keep_new(self) -> None:
         """Put in what waits, as far as it is new."""
         got = [each.retrieval for each in self._waiting]
         captured = [(each.capture, each.body) for each in got if each.capture is not None]

@@ -4,10 +4,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policytrail.errors import ConfigurationError
-from policytrail.evidence.heads import Head, KeptHead, is_signed, read_head, read_key, signed_text
-from policytrail.evidence.ledger import Tree
+from policytrail.evidence.heads import (
+    KeptHead,
+    TreeHead,
+    is_signed,
+    read_head,
+    read_key,
+    signed_text,
+)
+from policytrail.evidence.ledger import MerkleTree
 from storage.database import Connection
-from storage.ledger import current_tree, head_of
+from storage.ledger import current_tree, tree_head
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,7 @@ def shown_head(connection: Connection, signing_key: Path | None) -> str:
     Raises:
         ConfigurationError: the key cannot be used.
     """
-    text = head_of(current_tree(connection)).text
+    text = tree_head(current_tree(connection)).text
     if signing_key is None:
         return text
     return signed_text(text, "policytrail", read_key(signing_key), str(signing_key))
@@ -60,15 +67,15 @@ def broken_promises(connection: Connection, expected: Expected) -> tuple[str, ..
     return tuple(found)
 
 
-def _differing_heads(kept: KeptHead, tree: Tree, where: str) -> list[str]:
-    now: Head = head_of(tree)
+def _differing_heads(kept: KeptHead, tree: MerkleTree, where: str) -> list[str]:
+    now: TreeHead = tree_head(tree)
     if kept.size == 0:
         return []
     if tree.size < kept.size:
         return [
             f"{where}: the ledger had {kept.size} entries and has {tree.size}: entries are gone"
         ]
-    if tree.root(kept.size) == kept.root:
+    if tree.root_hash(kept.size) == kept.root:
         return []
     if now.origin != kept.origin:
         return [

@@ -10,14 +10,14 @@ from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
 
-from flows.pipeline.capture import Ask, capture_all
+from flows.pipeline.capture import CaptureRequest, capture_all
 from policytrail.errors import ConfigurationError, FetchError
 from policytrail.extract import extract
 from policytrail.extract.page_links import page_links
-from policytrail.fetch.answer import Ask as Request
+from policytrail.fetch.answer import Request
 from policytrail.fetch.http import Http
 from policytrail.fetch.settings import from_environment
-from policytrail.health import Record, Verdict, judge
+from policytrail.health import HealthRecord, HealthVerdict, judge_health
 from policytrail.model import (
     Document,
     Failure,
@@ -69,7 +69,7 @@ def _look_once(
     url: str, select: tuple[str, ...], fetch: Fetcher, environ: Mapping[str, str]
 ) -> FirstLook:
     source = replace(unnamed_source(url), fetch=fetch, recipe=Recipe(select=select))
-    retrieval = capture_all((Ask(source, None),), None, environ)[0]
+    retrieval = capture_all((CaptureRequest(source, None),), None, environ)[0]
     content = None
     if retrieval.capture is not None and retrieval.body is not None:
         media_type = retrieval.capture.media_type
@@ -165,12 +165,12 @@ def write_file(path: Path, content: bytes) -> None:
         raise ConfigurationError(f"{path}: cannot be written: {error.strerror}") from error
 
 
-def judge_look(look: FirstLook, now: datetime) -> Verdict:
+def judge_look(look: FirstLook, now: datetime) -> HealthVerdict:
     """Return how a source would fare of which this look is all that is known."""
     attempt, content = look.retrieval.attempt, look.content
     is_failed = look.retrieval.capture is None
     failure = f"{content.reason}: {content.detail}" if isinstance(content, Failure) else None
-    known = Record(
+    known = HealthRecord(
         source=replace(unnamed_source(look.url), fetch=look.fetch),
         last_good_at=None,
         last_own_at=None if is_failed else now,
@@ -180,4 +180,4 @@ def judge_look(look: FirstLook, now: datetime) -> Verdict:
         last_outcome=attempt.outcome,
         last_detail=attempt.detail,
     )
-    return judge(known, now)
+    return judge_health(known, now)

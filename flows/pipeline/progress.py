@@ -7,5 +7,5 @@ Told: TypeAlias = Callable[[str, int, int | None], None]
 """Called with what is being done, how much of it is done, and how much there is, if known."""
 
 
-def nobody(_what: str, _done: int, _of: int | None) -> None:
+def no_progress(_what: str, _done: int, _of: int | None) -> None:
     """Nobody waits."""

@@ -2,33 +2,33 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from policytrail.governance import govern, leading, reader_version
+from policytrail.governance import current_provisions, leading_provisions, reader_version
 from policytrail.model import Document, SourceHistory
 from policytrail.model.governance import PolicyReading
-from policytrail.model.said import Governed, Said
+from policytrail.model.said import CurrentProvisions, DocumentFindings
 from storage.database import Connection
-from storage.findings import said_of
+from storage.findings import read_findings
 
 
-def said_in(connection: Connection, some: Iterable[SourceHistory]) -> dict[str, Said]:
+def said_in(connection: Connection, some: Iterable[SourceHistory]) -> dict[str, DocumentFindings]:
     """Return what the documents of the versions of sources say, by the documents' names."""
     names = {version.document_sha256 for history in some for version in history.versions}
-    return said_of(connection, sorted(names), reader_version())
+    return read_findings(connection, sorted(names), reader_version())
 
 
-def governed(
-    history: SourceHistory, said: Mapping[str, Said], documents: Mapping[str, Document]
-) -> Governed:
+def read_governed(
+    history: SourceHistory, said: Mapping[str, DocumentFindings], documents: Mapping[str, Document]
+) -> CurrentProvisions:
     """Return the leading provisions of a source's current version, and what became of them all.
 
     `documents` are those of its versions by name; a source without changes needs none.
     """
-    return leading(govern(history, said, documents))
+    return leading_provisions(current_provisions(history, said, documents))
 
 
-def readings(
+def policy_readings(
     of_service: Sequence[SourceHistory],
-    said: Mapping[str, Said],
+    said: Mapping[str, DocumentFindings],
     documents: Mapping[str, Mapping[str, Document]],
 ) -> tuple[PolicyReading, ...]:
     """Return what each policy of a service says now, those that were read for provisions.

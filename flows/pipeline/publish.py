@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from flows.pipeline.changed_pages import SitePages
-from flows.pipeline.progress import Told, nobody
+from flows.pipeline.progress import Told, no_progress
 from flows.pipeline.redirects import moved_pages
 from flows.pipeline.site_state import SiteState, read_site_state, site_entries
-from policytrail.alerts.rules import Rule
+from policytrail.alerts.rules import WatchRule
 from policytrail.errors import PolicyTrailError
-from policytrail.report.manifest import Entry
+from policytrail.report.manifest import ManifestEntry
 from policytrail.report.records.change import ChangeLine
 from storage.database import Connection
 from storage.site_rows import ROWS_PATH, write_site_rows
@@ -34,7 +34,7 @@ class Written:
 class Published(Written):
     """What a publication did, and what the site tells now."""
 
-    entries: tuple[Entry, ...] = field(default=(), repr=False)
+    entries: tuple[ManifestEntry, ...] = field(default=(), repr=False)
     changes_before: tuple[ChangeLine, ...] = field(default=(), repr=False)
     """The changes that the site told of before."""
     warning: str = ""
@@ -46,8 +46,8 @@ class Published(Written):
         return tuple(change for entry in self.entries for change in entry.changes)
 
 
-def publish(
-    connection: Connection, out: Path, told: Told = nobody, rules: Sequence[Rule] = ()
+def publish_reports(
+    connection: Connection, out: Path, told: Told = no_progress, rules: Sequence[WatchRule] = ()
 ) -> Published:
     """Write the pages of what changed since the site in `out` was written.
 
@@ -60,10 +60,10 @@ def publish(
     """
     state = read_site_state(connection, out)
     site = SitePages(connection, state, rules)
-    done = write_pages(site.pages(told), out)
+    done = write_pages(site.changed_pages(told), out)
     moved = write_pages(moved_pages(out, site.entries), out)
     try:
-        write_site_rows(out, state.before, site.rows())
+        write_site_rows(out, state.before, site.site_rows())
     except OSError as error:
         raise ReportsNotWritten(
             f"{out / ROWS_PATH}: cannot be written: {error}. The pages are; see to the cause, or "
@@ -74,17 +74,17 @@ def publish(
         done.unchanged + moved.unchanged,
         tuple(site.entries),
         state.changes_before,
-        warning_of(state),
+        site_warning(state),
     )
 
 
-def warning_of(state: SiteState) -> str:
+def site_warning(state: SiteState) -> str:
     """Return what an operator should know of the folder's rows; empty if all is well."""
     fault = state.before.fault
     return f"{fault}: every page is compared and written anew." if fault else ""
 
 
-def site_told(connection: Connection, out: Path) -> tuple[Entry, ...]:
+def site_told(connection: Connection, out: Path) -> tuple[ManifestEntry, ...]:
     """Return what the site in `out` is to tell of each source, without writing a page.
 
     What the folder holds only spares finding it again: a folder that is missing or damaged gives

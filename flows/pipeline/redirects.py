@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from policytrail.report.html.pages import moved_html
-from policytrail.report.manifest import Entry
+from policytrail.report.manifest import ManifestEntry
 from policytrail.report.paths import former_provision_path, provision_link
 
 
-def moved_pages(out: Path, entries: Iterable[Entry]) -> Iterator[tuple[str, str]]:
+def moved_pages(out: Path, entries: Iterable[ManifestEntry]) -> Iterator[tuple[str, str]]:
     """Yield, for each page of a provision that lies in a folder, one that leads where it is now.
 
     Only what was published before has links that could break; a new folder has no such page. What

@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from policytrail.errors import ConfigurationError, FetchError
-from policytrail.fetch.answer import Ask
+from policytrail.fetch.answer import Request
 from policytrail.fetch.http import Http
 from policytrail.fetch.settings import FetchSettings, from_environment
 
@@ -95,7 +95,7 @@ def _check_folder(subject: str, path: Path) -> Finding:
 
 
 def _check_sources(path: Path) -> Finding:
-    from policytrail.sources import parse  # noqa: PLC0415 (loads the extractor)
+    from policytrail.sources import parse_sources  # noqa: PLC0415 (loads the extractor)
 
     if not path.exists():
         return Finding(
@@ -105,7 +105,7 @@ def _check_sources(path: Path) -> Finding:
             advice="`policytrail add URL` begins one",
         )
     try:
-        sources = parse(path.read_text("utf-8"), path.name)
+        sources = parse_sources(path.read_text("utf-8"), path.name)
     except (ConfigurationError, UnicodeDecodeError) as error:
         return Finding(
             "sources",
@@ -187,7 +187,7 @@ def _check_archive(environ: Mapping[str, str]) -> Finding:
     url = settings.wayback_url
     try:
         with Http(settings) as http:
-            answer = http.get(Ask(url, any_status=True))
+            answer = http.get(Request(url, any_status=True))
     except FetchError as error:
         return Finding(
             "archive",
@@ -228,7 +228,7 @@ def _check_prefect(environ: Mapping[str, str]) -> Finding:
     settings = from_environment({**environ, "POLICYTRAIL_ALLOW_PRIVATE": "true"})
     try:
         with Http(settings) as http:
-            http.get(Ask(f"{url.rstrip('/')}/health", any_status=True))
+            http.get(Request(f"{url.rstrip('/')}/health", any_status=True))
     except FetchError as error:
         return Finding(
             "prefect",

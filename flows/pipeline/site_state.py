@@ -12,10 +12,10 @@ from itertools import groupby, islice
 from pathlib import Path
 
 from flows.pipeline.histories import KnownSource, known_sources, with_changes
-from flows.pipeline.provision_queries import governed, said_in
+from flows.pipeline.provision_queries import read_governed, said_in
 from policytrail.governance import reader_version
 from policytrail.model import Document, SourceHistory
-from policytrail.model.said import Governed, Said
+from policytrail.model.said import CurrentProvisions, DocumentFindings
 from policytrail.report.build.provision_index import (
     Kinds,
     moved_records,
@@ -23,14 +23,14 @@ from policytrail.report.build.provision_index import (
     shipped_kinds,
 )
 from policytrail.report.manifest import (
-    Entry,
+    ManifestEntry,
     SourceStory,
-    entry_of,
+    build_entry,
+    build_story,
     is_overdue,
     program_name,
     read_story,
     story_key,
-    story_of,
 )
 from policytrail.report.records.change import ChangeLine
 from storage.batches import documents_by_source
@@ -83,8 +83,8 @@ class ToldSource:
     history: SourceHistory
     """Its changes are there if the source is stale."""
     story: SourceStory
-    entry: Entry
-    found: Governed | None
+    entry: ManifestEntry
+    found: CurrentProvisions | None
     """What governs a stale source; None for one whose story was kept."""
 
 
@@ -93,7 +93,7 @@ class ToldServices:
     """Some services, each with its sources."""
 
     services: tuple[tuple[ToldSource, ...], ...]
-    said: Mapping[str, Said]
+    said: Mapping[str, DocumentFindings]
     """What the documents of their stale sources say."""
     documents: Mapping[str, Mapping[str, Document]]
     """The documents of their stale sources, by source and name."""
@@ -170,7 +170,9 @@ def told_services(connection: Connection, state: SiteState) -> Iterator[ToldServ
         said = said_in(connection, histories)
         documents = documents_by_source(connection, histories)
         found = {
-            name: _told_anew(history, governed(history, said, documents.get(name, {})), state.kinds)
+            name: _told_anew(
+                history, read_governed(history, said, documents.get(name, {})), state.kinds
+            )
             for history in histories
             for name in [history.source.source_id]
         }
@@ -187,19 +189,19 @@ def told_services(connection: Connection, state: SiteState) -> Iterator[ToldServ
         )
 
 
-def _told_anew(history: SourceHistory, found: Governed, kinds: Kinds) -> ToldSource:
+def _told_anew(history: SourceHistory, found: CurrentProvisions, kinds: Kinds) -> ToldSource:
     history = replace(history, announced=found.announced)
     lines = provision_lines(history.source, found, kinds)
-    story = story_of(history, lines, moved_records(found, kinds))
-    return ToldSource(history, story, entry_of(history, story), found)
+    story = build_story(history, lines, moved_records(found, kinds))
+    return ToldSource(history, story, build_entry(history, story), found)
 
 
 def _kept_source(known: KnownSource, state: SiteState) -> ToldSource:
     story = state.kept[known.history.source.source_id]
-    return ToldSource(known.history, story, entry_of(known.history, story), None)
+    return ToldSource(known.history, story, build_entry(known.history, story), None)
 
 
-def site_entries(connection: Connection, state: SiteState) -> tuple[Entry, ...]:
+def site_entries(connection: Connection, state: SiteState) -> tuple[ManifestEntry, ...]:
     """Return what lists say about each source, by service and id."""
     return tuple(
         one.entry

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.database import open_database, open_for_a_turn, settings_of
-from flows.pipeline.capture import Ask, RunTime, sources_due
+from flows.database import open_database, open_for_a_turn, store_settings
+from flows.pipeline.capture import CaptureRequest, RunTime, sources_due
 from policytrail.errors import DatabaseBusy, DatabaseTooOld
 from policytrail.model import Source
 from storage.database import Connection
@@ -30,7 +30,9 @@ class SpooledCaptures:
         """Return where captures wait."""
         return spool_beside(self.path)
 
-    def sources_due(self, sources: Sequence[Source], run: RunTime) -> dict[str, tuple[Ask, ...]]:
+    def sources_due(
+        self, sources: Sequence[Source], run: RunTime
+    ) -> dict[str, tuple[CaptureRequest, ...]]:
         """Return what is due by service; write what an earlier run left behind, if that is possible.
 
         Where somebody reads the database for long, it is read as well, and written later.
@@ -38,7 +40,7 @@ class SpooledCaptures:
         Raises:
             DatabaseBusy: another process writes for longer than the settings allow.
         """
-        wait_s = settings_of(os.environ).wait_s
+        wait_s = store_settings(os.environ).wait_s
         try:
             with open_for_a_turn(self.path, min(_SHORT_S, wait_s)) as connection:
                 return self._written_and_due(connection, sources, run)
@@ -46,24 +48,24 @@ class SpooledCaptures:
             pass
         try:
             with open_database(self.path, wait_s=wait_s, read_only=True) as connection:
-                return sources_due(connection, sources, run, self.spool.slots())
+                return sources_due(connection, sources, run, self.spool.newest_slots())
         except DatabaseTooOld:
             with open_for_a_turn(self.path, wait_s) as connection:
                 return self._written_and_due(connection, sources, run)
 
     def _written_and_due(
         self, connection: Connection, sources: Sequence[Source], run: RunTime
-    ) -> dict[str, tuple[Ask, ...]]:
-        self.spool.write(connection)
+    ) -> dict[str, tuple[CaptureRequest, ...]]:
+        self.spool.write_waiting(connection)
         declare_sources(connection, sources, run.began_at)
         return sources_due(connection, sources, run)
 
     def write_batch(self) -> None:
         """Write what waits if it is enough for a batch and nobody holds the database."""
-        if len(self.spool.waiting()) >= _BATCH:
+        if len(self.spool.waiting_files()) >= _BATCH:
             try:
                 with open_for_a_turn(self.path, 0) as connection:
-                    self.spool.write(connection)
+                    self.spool.write_waiting(connection)
             except DatabaseBusy:
                 return
 
@@ -74,9 +76,9 @@ class SpooledCaptures:
             DatabaseBusy: somebody held the database for too long; what was captured waits on.
         """
         try:
-            wait_s = settings_of(os.environ).wait_s
+            wait_s = store_settings(os.environ).wait_s
             with open_for_a_turn(self.path, wait_s) as connection:
-                self.spool.write(connection)
+                self.spool.write_waiting(connection)
                 declare_sources(connection, sources, run.began_at)
         except DatabaseBusy as error:
             raise DatabaseBusy(

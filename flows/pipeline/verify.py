@@ -6,10 +6,10 @@ from datetime import datetime
 from itertools import chain
 
 from flows.pipeline.extraction import READ_BODY
-from flows.pipeline.progress import Told, nobody
-from flows.pipeline.workers import in_batches, workers
-from policytrail.evidence.heads import Head
-from policytrail.model import EXTRACTOR_VERSION, Reading
+from flows.pipeline.progress import Told, no_progress
+from flows.pipeline.workers import in_batches, worker_pool
+from policytrail.evidence.heads import TreeHead
+from policytrail.model import EXTRACTOR_VERSION, BodyReading
 from policytrail.verify import (
     Difference,
     wrong_blocks,
@@ -18,11 +18,11 @@ from policytrail.verify import (
     wrong_extractions,
 )
 from storage.contents import (
-    Counts,
+    ContentCounts,
     all_blocks,
     all_documents,
     body_hashes,
-    counts_of,
+    count_contents,
     lost_contents,
     readable_bodies,
     readings_done,
@@ -30,8 +30,8 @@ from storage.contents import (
 )
 from storage.database import Connection
 from storage.findings import wrong_copies
-from storage.ledger import current_tree, head_of
-from storage.ledger_check import differences
+from storage.ledger import current_tree, tree_head
+from storage.ledger_check import find_differences
 
 _BODIES = 32
 """Bodies in flight at once: 32 of the largest known pages (2 MB) are 64 MB."""
@@ -41,9 +41,9 @@ _BODIES = 32
 class Verified:
     """What was checked, and what is wrong."""
 
-    counts: Counts
+    counts: ContentCounts
     read_again: int
-    head: Head
+    head: TreeHead
     ledger: tuple[Difference, ...]
     """Where rows are not those that were entered, the earliest entry first."""
     contents: tuple[str, ...]
@@ -65,10 +65,10 @@ class Sample:
     """None for all of them."""
 
 
-def verify(
+def verify_database(
     connection: Connection,
     sample: Sample | None = None,
-    told: Told = nobody,
+    told: Told = no_progress,
     since: int = 0,
 ) -> Verified:
     """Recompute the ledger and every hash; with a sample, also read bodies again by their recipes.
@@ -91,19 +91,19 @@ def verify(
         _wrong_when_read_again(connection, due, told),
     )
     return Verified(
-        counts=counts_of(connection),
+        counts=count_contents(connection),
         read_again=len(due),
-        head=head_of(current_tree(connection)),
-        ledger=differences(connection, since),
+        head=tree_head(current_tree(connection)),
+        ledger=find_differences(connection, since),
         contents=tuple(wrong),
     )
 
 
 def _wrong_when_read_again(
-    connection: Connection, due: Sequence[tuple[Reading, str]], told: Told
+    connection: Connection, due: Sequence[tuple[BodyReading, str]], told: Told
 ) -> Iterator[str]:
     recorded = {_reading_key(reading): outcome for reading, outcome in due}
-    with workers(len(due)) as apply:
+    with worker_pool(len(due)) as apply:
         done = 0
         for batch in in_batches(apply, READ_BODY, _with_bodies(connection, due), _BODIES):
             done += len(batch)
@@ -114,8 +114,8 @@ def _wrong_when_read_again(
 
 
 def _with_bodies(
-    connection: Connection, due: Sequence[tuple[Reading, str]]
-) -> Iterator[tuple[Reading, bytes]]:
+    connection: Connection, due: Sequence[tuple[BodyReading, str]]
+) -> Iterator[tuple[BodyReading, bytes]]:
     for first in range(0, len(due), _BODIES):
         batch = [reading for reading, _ in due[first : first + _BODIES]]
         held = readable_bodies(connection, sorted({reading.body_sha256 for reading in batch}))
@@ -125,5 +125,5 @@ def _with_bodies(
                 yield reading, held[reading.body_sha256]
 
 
-def _reading_key(reading: Reading) -> tuple[str, str, str]:
+def _reading_key(reading: BodyReading) -> tuple[str, str, str]:
     return reading.body_sha256, reading.media_type, reading.recipe.sha256

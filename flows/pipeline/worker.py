@@ -20,7 +20,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-class Worker:
+class LimitedWorker:
     """A process of its own that does one piece of work after the other."""
 
     def __init__(self, environment: Mapping[str, str] | None = None) -> None:
@@ -46,7 +46,7 @@ class Worker:
         """Return whether it can be sent work."""
         return self._process.poll() is None
 
-    def do(self, function: Callable[[T], R], argument: T, limits: Limits) -> R | Exceeded:
+    def do_work(self, function: Callable[[T], R], argument: T, limits: Limits) -> R | Exceeded:
         """Return what the function gives for the argument, or what went beyond the limits.
 
         A worker that was ended, by the kernel or here, is not alive afterwards.
@@ -56,14 +56,14 @@ class Worker:
             work = (function, argument, limits)
             self._connection.send_bytes(pickle.dumps(work, protocol=pickle.HIGHEST_PROTOCOL))
             if not self._connection.poll(limits.patience_s):
-                self.end()
+                self.end_process()
                 return Exceeded(Limit.TIME, f"was not read within {limits.patience_s:g} s")
             answer: object = pickle.loads(self._connection.recv_bytes())  # noqa: S301 (our worker)
         except (EOFError, ConnectionResetError, BrokenPipeError):
             return self._why_it_ended(limits)
         return cast("R | Exceeded", answer)  # the worker sends what the function returns
 
-    def end(self) -> None:
+    def end_process(self) -> None:
         """End the process at once."""
         self._process.kill()
         self._process.wait()

@@ -11,7 +11,7 @@ from threading import Lock
 from typing import Generic, Protocol, TypeVar
 
 from flows.pipeline.limits import Exceeded, Limit, Limits
-from flows.pipeline.worker import Worker
+from flows.pipeline.worker import LimitedWorker
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -43,63 +43,63 @@ class _IdleWorkers:
     """The workers of this process that have nothing to do; they live as long as it does."""
 
     def __init__(self) -> None:
-        self._workers: list[Worker] = []
+        self._workers: list[LimitedWorker] = []
         self._lock = Lock()
 
-    def take(self) -> Worker:
+    def take_worker(self) -> LimitedWorker:
         """Return a worker that nobody else has; a new one where none is idle."""
         with self._lock:
             while self._workers:
                 worker = self._workers.pop()
                 if worker.is_alive:
                     return worker
-        return Worker()
+        return LimitedWorker()
 
-    def give(self, worker: Worker) -> None:
+    def give_back(self, worker: LimitedWorker) -> None:
         """Take a worker back; one that has ended is let go."""
         if worker.is_alive:
             with self._lock:
                 self._workers.append(worker)
 
-    def end(self) -> None:
+    def end_all(self) -> None:
         """End all of them."""
         with self._lock:
             while self._workers:
-                self._workers.pop().end()
+                self._workers.pop().end_process()
 
 
 _IDLE = _IdleWorkers()
-atexit.register(_IDLE.end)
+atexit.register(_IDLE.end_all)
 
 
 def do_limited(function: Callable[[T], R], argument: T, limits: Limits = LIMITS) -> R | Exceeded:
     """Return what a function gives for an argument, computed in a worker within the limits."""
-    worker = _IDLE.take()
+    worker = _IDLE.take_worker()
     was_fresh = worker.is_fresh
     result = _done_by(worker, function, argument, limits)
     if isinstance(result, Exceeded) and result.limit is Limit.MEMORY and not was_fresh:
         # What was read before may have left too little: only a fresh worker has the last word.
-        return _done_by(Worker(), function, argument, limits)
+        return _done_by(LimitedWorker(), function, argument, limits)
     return result
 
 
 def do_once(function: Callable[[T], R], argument: T, limits: Limits) -> R | Exceeded:
     """Return the same for work that must not be begun twice, such as sending something."""
-    return _done_by(_IDLE.take(), function, argument, limits)
+    return _done_by(_IDLE.take_worker(), function, argument, limits)
 
 
 def _done_by(
-    worker: Worker, function: Callable[[T], R], argument: T, limits: Limits
+    worker: LimitedWorker, function: Callable[[T], R], argument: T, limits: Limits
 ) -> R | Exceeded:
-    result = worker.do(function, argument, limits)
+    result = worker.do_work(function, argument, limits)
     if isinstance(result, Exceeded) and worker.is_alive:
-        worker.end()  # what it still holds in memory would be missing for the next
-    _IDLE.give(worker)
+        worker.end_process()  # what it still holds in memory would be missing for the next
+    _IDLE.give_back(worker)
     return result
 
 
 @contextmanager
-def workers(tasks: int, limits: Limits = LIMITS) -> Generator[Apply]:
+def worker_pool(tasks: int, limits: Limits = LIMITS) -> Generator[Apply]:
     """Yield what applies functions to many arguments: by one worker for few tasks, else by all."""
     width = 1 if tasks <= _ALONE else os.cpu_count() or 1
     with ThreadPoolExecutor(width, "worker") as threads:

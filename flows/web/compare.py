@@ -8,10 +8,10 @@ from flows.pipeline.compare_versions import Asked, NotComparable, compared_page
 from flows.web.server import Compare
 from policytrail.errors import DatabaseBusy, StorageError
 from policytrail.report.html.pages import compare_html
-from policytrail.report.words.wording import wording
+from policytrail.report.words.wording import all_wording
 
 
-def comparing(db: Path) -> Compare:
+def comparer_for(db: Path) -> Compare:
     """Return how two versions are compared with what is in a database, which is only read."""
 
     def compare(source_id: str, before: str, after: str) -> tuple[HTTPStatus, str]:
@@ -24,7 +24,7 @@ def comparing(db: Path) -> Compare:
             return HTTPStatus.NOT_FOUND, compare_html(str(error))
         except DatabaseBusy:
             return HTTPStatus.SERVICE_UNAVAILABLE, compare_html(
-                str(wording()["compare"]["busy"]), asked
+                str(all_wording()["compare"]["busy"]), asked
             )
         except StorageError as error:
             return HTTPStatus.INTERNAL_SERVER_ERROR, compare_html(str(error), asked)

@@ -53,7 +53,7 @@ class PortTaken(PolicyTrailError):
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class ComparedPage:
     """One file as it is sent."""
 
     content: bytes
@@ -66,7 +66,7 @@ class Leaf:
         return f'"{sha256(self.content).hexdigest()[:32]}"'
 
 
-def leaf_at(root: Path, target: str) -> Leaf | None:
+def leaf_at(root: Path, target: str) -> ComparedPage | None:
     """Return what a request's target names in the folder; None for anything that is no report.
 
     A target cannot leave the folder, not by `..` in any spelling and not by a symbolic link; what
@@ -81,7 +81,7 @@ def leaf_at(root: Path, target: str) -> Leaf | None:
         media_type = _TYPES.get(file.suffix)
         if media_type is None or not file.is_relative_to(top) or not file.is_file():
             return None
-        return Leaf(file.read_bytes(), media_type, file.stat().st_mtime)
+        return ComparedPage(file.read_bytes(), media_type, file.stat().st_mtime)
     except OSError:
         # Also a name that is too long, and a page that is replaced this very moment.
         return None

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from policytrail.alerts.plan import Alert
-from policytrail.alerts.words import gravity, together, together_html
-from policytrail.text import sha256_of
+from policytrail.alerts.words import join_message, subject_gravity, together_html
+from policytrail.text import hash_parts
 
 TRIES = 6
 """After so many failures a message is dead, and `policytrail status` shows it."""
@@ -30,7 +30,7 @@ class Message:
     @property
     def message_id(self) -> str:
         """Return its name: the same alerts sent again, after a crash, have the same."""
-        return f"PT-M-{sha256_of('message', self.target, *sorted(self.alert_ids))[:12]}"
+        return f"PT-M-{hash_parts('message', self.target, *sorted(self.alert_ids))[:12]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def is_dead(one: Pending) -> bool:
     return one.failures >= TRIES
 
 
-def advice_of(one: Pending, fault: str, now: datetime) -> str:
+def delivery_advice(one: Pending, fault: str, now: datetime) -> str:
     """Return what keeps an alert from its receiver, and what to do about it."""
     cause = f"Not sent: {fault.rstrip('.')}. " if fault else ""
     if is_dead(one):
@@ -76,7 +76,7 @@ def advice_of(one: Pending, fault: str, now: datetime) -> str:
     return f"{cause}{'Tried again' if one.failures else 'Leaves'} {when}, with the next `policytrail tell` or `track`"
 
 
-def messages(
+def messages_due(
     pending: Iterable[Pending], now: datetime, *, dead_too: bool = False
 ) -> tuple[Message, ...]:
     """Return what is to be sent now, grouped by rule and target."""
@@ -90,7 +90,8 @@ def messages(
 def _build_message(rule: str, target: str, alerts: Sequence[Alert]) -> Message:
     """Return one message of one or many alerts, the gravest first, since it makes the subject."""
     ordered = sorted(
-        alerts, key=lambda one: (gravity(one.subject), one.subject, one.not_after, one.alert_id)
+        alerts,
+        key=lambda one: (subject_gravity(one.subject), one.subject, one.not_after, one.alert_id),
     )
     ids = tuple(one.alert_id for one in ordered)
     foot, more = _message_footer(rule, ids), len(ordered) - 1
@@ -99,7 +100,9 @@ def _build_message(rule: str, target: str, alerts: Sequence[Alert]) -> Message:
     if len(ordered) > _LISTED:
         left = len(ordered) - _LISTED
         parts.append(("", f"And {left} more: the front page of the reports lists them all."))
-    return Message(rule, target, ids, subject, together(parts, foot), together_html(parts, foot))
+    return Message(
+        rule, target, ids, subject, join_message(parts, foot), together_html(parts, foot)
+    )
 
 
 def _message_footer(rule: str, ids: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
-from policytrail.alerts.rules import Rhythm, Rule
+from policytrail.alerts.rules import Rhythm, WatchRule
 from policytrail.alerts.words import (
     change_subject,
     change_text,
@@ -15,9 +15,9 @@ from policytrail.alerts.words import (
 )
 from policytrail.report.build.noise import OWN_TEXT
 from policytrail.report.records.change import ChangeLine
-from policytrail.report.records.json_text import iso
+from policytrail.report.records.json_text import iso_time
 from policytrail.report.records.source import Health, SourceLine
-from policytrail.text import sha256_of
+from policytrail.text import hash_parts
 
 SEND_HOUR = time(7, tzinfo=UTC)
 """When daily and weekly alerts leave; weekly ones on Monday."""
@@ -47,11 +47,11 @@ class Alert:
     @property
     def alert_id(self) -> str:
         """Return its lasting name: planning it twice is harmless."""
-        return f"PT-A-{sha256_of('alert', self.rule, self.target, self.about)[:12]}"
+        return f"PT-A-{hash_parts('alert', self.rule, self.target, self.about)[:12]}"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class PlannedAlert:
     """What one target was told before, as the outbox remembers it."""
 
     rule: str
@@ -62,7 +62,7 @@ class Told:
     not_after: datetime
 
 
-def matches(rule: Rule, one: ChangeLine) -> bool:
+def rule_matches(rule: WatchRule, one: ChangeLine) -> bool:
     """Return whether a rule's reader wants to hear of a change."""
     chosen = (
         (rule.services, {one.service_id}),
@@ -80,11 +80,11 @@ def matches(rule: Rule, one: ChangeLine) -> bool:
     return rule.noise or one.severity.weight >= rule.severity.weight
 
 
-def plan(
-    rules: Sequence[Rule],
+def plan_alerts(
+    rules: Sequence[WatchRule],
     changes: Iterable[ChangeLine],
     sources: Iterable[SourceLine],
-    told: Iterable[Told],
+    told: Iterable[PlannedAlert],
     now: datetime,
 ) -> tuple[Alert, ...]:
     """Return the alerts that nobody was told before, in order of time.
@@ -92,7 +92,7 @@ def plan(
     A change that was derived anew gets another id, yet the intervals of two changes of one source
     never overlap: an alert about an overlapping interval is about the same change.
     """
-    held: dict[tuple[str, str, str], list[Told]] = {}
+    held: dict[tuple[str, str, str], list[PlannedAlert]] = {}
     for one in told:
         held.setdefault((one.rule, one.target, one.source_id), []).append(one)
     lines = tuple(sources)
@@ -112,7 +112,7 @@ def plan(
     return tuple(sorted(new, key=lambda one: (one.due_at, one.not_after, one.alert_id)))
 
 
-def fresh(
+def fresh_changes(
     held: Iterable[ChangeLine], found: Iterable[ChangeLine], now: datetime
 ) -> tuple[ChangeLine, ...]:
     """Return the changes found that are news: young, and not derived anew from those held."""
@@ -127,25 +127,25 @@ def fresh(
     )
 
 
-def _is_same(alert: Alert, before: Told) -> bool:
+def _is_same(alert: Alert, before: PlannedAlert) -> bool:
     if alert.about == before.about:
         return True
     of_changes = alert.about.startswith("PT-C-") and before.about.startswith("PT-C-")
     return of_changes and _intervals_overlap(alert, before)
 
 
-def _intervals_overlap(one: Alert | ChangeLine, other: Told | ChangeLine) -> bool:
+def _intervals_overlap(one: Alert | ChangeLine, other: PlannedAlert | ChangeLine) -> bool:
     return one.not_before < other.not_after and other.not_before < one.not_after
 
 
 def _of_changes(
-    rules: Sequence[Rule], changes: Iterable[ChangeLine], now: datetime
+    rules: Sequence[WatchRule], changes: Iterable[ChangeLine], now: datetime
 ) -> Iterator[Alert]:
     for one in changes:
         if now - one.not_after > OLDEST:
             continue
         for rule in rules:
-            for target in rule.to if matches(rule, one) else ():
+            for target in rule.to if rule_matches(rule, one) else ():
                 yield Alert(
                     rule=rule.name,
                     target=target,
@@ -159,18 +159,18 @@ def _of_changes(
                 )
 
 
-def _of_failures(rule: Rule, sources: Iterable[SourceLine], now: datetime) -> Iterator[Alert]:
+def _of_failures(rule: WatchRule, sources: Iterable[SourceLine], now: datetime) -> Iterator[Alert]:
     for one in sources:
         since = one.last_seen or one.first_tried
         if rule.failing_days is None or since is None or one.health not in _FAILING:
             continue
-        if now - since < timedelta(days=rule.failing_days) or not watches(rule, one):
+        if now - since < timedelta(days=rule.failing_days) or not rule_watches(rule, one):
             continue
         for target in rule.to:
             yield Alert(
                 rule=rule.name,
                 target=target,
-                about=f"{_FAILURE}{one.source_id} since {iso(since)}",
+                about=f"{_FAILURE}{one.source_id} since {iso_time(since)}",
                 source_id=one.source_id,
                 not_before=since,
                 not_after=now,
@@ -181,9 +181,9 @@ def _of_failures(rule: Rule, sources: Iterable[SourceLine], now: datetime) -> It
 
 
 def _of_recoveries(
-    rule: Rule,
+    rule: WatchRule,
     sources: Iterable[SourceLine],
-    held: Mapping[tuple[str, str, str], Sequence[Told]],
+    held: Mapping[tuple[str, str, str], Sequence[PlannedAlert]],
     now: datetime,
 ) -> Iterator[Alert]:
     """Yield that a failure is over, to those who were told of it."""
@@ -207,7 +207,7 @@ def _of_recoveries(
                     )
 
 
-def watches(rule: Rule, one: SourceLine) -> bool:
+def rule_watches(rule: WatchRule, one: SourceLine) -> bool:
     """Return whether a rule's reader watches a source."""
     chosen = (
         (rule.services, {one.service_id}),

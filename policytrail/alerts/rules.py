@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from policytrail.errors import ConfigurationError
 from policytrail.model import Severity
-from policytrail.provisions.taxonomy import shipped
+from policytrail.provisions.taxonomy import shipped_taxonomy
 
 _TARGET = re.compile(r"(env:[A-Z][A-Z0-9_]*|block:[a-z0-9-]+(/[a-z0-9-]+)?)")
 _SITE = r"^(https?|file)://[^\s@]+$"
@@ -25,7 +25,7 @@ class Rhythm(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class WatchRule:
     """Who hears of what, when and where; an empty choice stands for everything."""
 
     name: str
@@ -75,7 +75,7 @@ class _File(BaseModel):
     watch: list[_RuleEntry] = []
 
 
-def parse(text: str, name: str = "watch.yaml") -> tuple[Rule, ...]:
+def parse_rules(text: str, name: str = "watch.yaml") -> tuple[WatchRule, ...]:
     """Return the rules that a text describes.
 
     Raises:
@@ -103,8 +103,8 @@ def parse(text: str, name: str = "watch.yaml") -> tuple[Rule, ...]:
     return tuple(_build_rule(entry, read.site or "") for entry in read.watch)
 
 
-def _build_rule(entry: _RuleEntry, site: str) -> Rule:
-    return Rule(
+def _build_rule(entry: _RuleEntry, site: str) -> WatchRule:
+    return WatchRule(
         name=entry.name,
         to=tuple(entry.to),
         services=tuple(entry.services),
@@ -148,7 +148,7 @@ def _unknown_types(read: _File, node: yaml.Node | None, name: str) -> list[str]:
         "no type of provision; docs/taxonomy.md lists them"
         for number, entry in enumerate(read.watch)
         for place, one in enumerate(entry.provisions)
-        if one not in shipped().by_id
+        if one not in shipped_taxonomy().by_id
     ]
 
 

@@ -7,7 +7,7 @@ from html import escape
 
 from policytrail.model import Severity
 from policytrail.report.build.headline import KINDS
-from policytrail.report.html.render import shown
+from policytrail.report.html.render import escape_invisible
 from policytrail.report.paths import address_in, change_path, source_path
 from policytrail.report.records.change import ChangeLine
 from policytrail.report.records.source import SourceLine
@@ -23,7 +23,7 @@ def change_subject(one: ChangeLine) -> str:
     silent = "silent edit" if one.silent else ""
     marks = ", ".join(filter(None, ("" if one.severity == "none" else one.severity, silent)))
     what = one.headline or KINDS[one.kind].capitalize()
-    head = f"{one.service} {phrases.words_of(one.policy_type)}: {what}"
+    head = f"{one.service} {phrases.title_words(one.policy_type)}: {what}"
     return _fit_subject(head, f" ({marks})" if marks else "")
 
 
@@ -32,10 +32,10 @@ def change_text(one: ChangeLine, site: str = "") -> str:
     kind, meaning = phrases.KINDS[one.kind]
     weight = f", {phrases.SEVERITIES[one.severity].lower()}" if one.severity != "none" else ""
     lines = (
-        shown(one.summary) or meaning,
+        escape_invisible(one.summary) or meaning,
         f"{kind}{weight}. {one.words_added:,} words added, {one.words_removed:,} removed.",
         *(("The policy's own date did not move: a silent edit.",) if one.silent else ()),
-        phrases.interval(one.not_before, one.not_after),
+        phrases.describe_interval(one.not_before, one.not_after),
         f"Report: {address_in(site, change_path(one.change_id))}",
     )
     return "\n".join(lines)
@@ -44,22 +44,22 @@ def change_text(one: ChangeLine, site: str = "") -> str:
 def failure_subject(one: SourceLine, now: datetime) -> str:
     """Return e.g. `Kling AI Terms of Service: not seen for 9 days`."""
     if one.last_seen:
-        length = f"not seen for {phrases.span(now - one.last_seen)}"
+        length = f"not seen for {phrases.format_span(now - one.last_seen)}"
     else:
         length = "never seen" + (
-            f", tried for {phrases.span(now - one.first_tried)}" if one.first_tried else ""
+            f", tried for {phrases.format_span(now - one.first_tried)}" if one.first_tried else ""
         )
     return _fit_subject(f"{_policy_name(one)}: {length}", "")
 
 
 def failure_text(one: SourceLine, site: str = "") -> str:
     """Return what a mail says about a source that gives no policy."""
-    since = f"since {phrases.moment(one.last_seen)}" if one.last_seen else "ever"
-    cause = f" The last try failed: {phrases.cause_of(one.trouble)}." if one.trouble else ""
+    since = f"since {phrases.format_moment(one.last_seen)}" if one.last_seen else "ever"
+    cause = f" The last try failed: {phrases.cause_words(one.trouble)}." if one.trouble else ""
     return (
         f"The policy was not seen {since}.{cause} What it says now is unknown.\n"
         "You are told once when this is over; `policytrail status` says what to do.\n"
-        f"Address: {shown(one.url)}\n"
+        f"Address: {escape_invisible(one.url)}\n"
         f"Report: {address_in(site, source_path(one.source_id))}"
     )
 
@@ -71,25 +71,25 @@ def recovery_subject(one: SourceLine) -> str:
 
 def recovery_text(one: SourceLine, since: datetime, site: str = "") -> str:
     """Return what a mail says about a policy that was away since a time and is back."""
-    back = f" on {phrases.moment(one.last_seen)}" if one.last_seen else ""
+    back = f" on {phrases.format_moment(one.last_seen)}" if one.last_seen else ""
     return (
         f"The policy is there again: it was last seen{back}. It had not been seen since "
-        f"{phrases.moment(since)}; if its text changed meanwhile, that is told as a change.\n"
+        f"{phrases.format_moment(since)}; if its text changed meanwhile, that is told as a change.\n"
         f"Report: {address_in(site, source_path(one.source_id))}"
     )
 
 
-def gravity(subject: str) -> int:
+def subject_gravity(subject: str) -> int:
     """Return how grave a subject is by the mark that it ends with, the gravest first.
 
-    >>> gravity("Brook: Text changed (low)") > gravity("Brook: Arbitration added (high)")
+    >>> subject_gravity("Brook: Text changed (low)") > subject_gravity("Brook: Arbitration added (high)")
     True
     """
     tail = subject[subject.rfind(" (") :]
     return next((rank for rank, mark in enumerate(_WEIGHTS) if tail.startswith(mark)), 3)
 
 
-def together(parts: Sequence[tuple[str, str]], foot: str) -> str:
+def join_message(parts: Sequence[tuple[str, str]], foot: str) -> str:
     """Return a message in plain text; each part has a title, which may be empty, and a text."""
     texts = [f"{title}\n{text}" if title else text for title, text in parts]
     return "\n\n".join((*texts, foot)) + "\n"
@@ -119,12 +119,12 @@ def _mark_text(text: str) -> str:
 
 
 def _policy_name(one: SourceLine) -> str:
-    return f"{one.service} {phrases.words_of(one.policy_type)}"
+    return f"{one.service} {phrases.title_words(one.policy_type)}"
 
 
 def _fit_subject(head: str, tail: str) -> str:
     """Return a subject in one line, short enough for a list, its end kept."""
-    plain = " ".join(shown(head).split())
+    plain = " ".join(escape_invisible(head).split())
     room = _SUBJECT_CHARS - len(tail)
     if len(plain) > room:
         first = plain[:room].rpartition("; ")[0]

@@ -3,7 +3,7 @@
 from policytrail.model import Block, Diff, Document
 
 
-def apply(diff: Diff, old: Document) -> Document:
+def apply_diff(diff: Diff, old: Document) -> Document:
     """Return the document that a diff leads to: equal blocks and shown numbers.
 
     Blocks of the new document that stand in no hunk are the blocks of the old one that stand in

@@ -7,14 +7,14 @@ from itertools import zip_longest
 from policytrail.diff.moves import Move, edited_moves, exact_moves
 from policytrail.diff.pairing import Group, groups_in
 from policytrail.diff.renumber import split_number
-from policytrail.diff.sequence import Run, align
+from policytrail.diff.sequence import EqualRun, align_tokens
 from policytrail.diff.words import edits_between, words_in
 from policytrail.model import Block, BlockKind, Diff, Document, Edit, Hunk, HunkOp, Side, Stats
 
 Blocks = Sequence[Block]
 
 
-def compare(old: Document, new: Document) -> Diff:
+def compare_documents(old: Document, new: Document) -> Diff:
     """Return the hunks that turn one document into another, the same on every machine.
 
     A hunk is one block that became another, or blocks that were split or joined, or neighbouring
@@ -34,7 +34,7 @@ def compare(old: Document, new: Document) -> Diff:
     return Diff(tuple(hunks), _count_words(old, new, hunks))
 
 
-def _kept_runs(old: Blocks, new: Blocks) -> list[Run]:
+def _kept_runs(old: Blocks, new: Blocks) -> list[EqualRun]:
     """Return the runs of blocks that are equal but for the number that they begin with."""
     names: dict[tuple[BlockKind, int, str], int] = {}
     sides = [
@@ -44,20 +44,20 @@ def _kept_runs(old: Blocks, new: Blocks) -> list[Run]:
         ]
         for blocks in (old, new)
     ]
-    return align(sides[0], sides[1])
+    return align_tokens(sides[0], sides[1])
 
 
-def _gaps_between(runs: list[Run], olds: int, news: int) -> list[Group]:
+def _gaps_between(runs: list[EqualRun], olds: int, news: int) -> list[Group]:
     gaps: list[Group] = []
     at_old = at_new = 0
-    for run in (*runs, Run(olds, news, 0)):
+    for run in (*runs, EqualRun(olds, news, 0)):
         if at_old < run.old or at_new < run.new:
             gaps.append(Group(at_old, run.old, at_new, run.new))
         at_old, at_new = run.old + run.length, run.new + run.length
     return gaps
 
 
-def _renumbered_hunks(old: Blocks, new: Blocks, runs: list[Run]) -> Iterator[Hunk]:
+def _renumbered_hunks(old: Blocks, new: Blocks, runs: list[EqualRun]) -> Iterator[Hunk]:
     for run in runs:
         first: int | None = None
         for step in range(run.length + 1):
@@ -159,7 +159,7 @@ def _word_edits(before: Side | None, after: Side | None) -> tuple[Edit, ...]:
     return edits_between(before.text, after.text) if before.text != after.text else ()
 
 
-def _hunk_order(runs: list[Run]) -> Callable[[Hunk], tuple[int, int, int]]:
+def _hunk_order(runs: list[EqualRun]) -> Callable[[Hunk], tuple[int, int, int]]:
     """Return the order of hunks: by their place in the new document, deletions where they were."""
     ends_old = [run.old + run.length for run in runs]
 

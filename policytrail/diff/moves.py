@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from policytrail.diff.words import tokens_of
+from policytrail.diff.words import split_tokens
 from policytrail.model import Block, BlockKind
-from policytrail.text import fold
+from policytrail.text import fold_for_comparison
 
 # A block that says less than this ("Learn more", "Name", "x") is equal to others by chance:
 # it counts as moved only along with its neighbours, as a heading, or within its list if both
@@ -70,7 +70,7 @@ def _list_introduction(blocks: Sequence[Block], at: int) -> str | None:
         return None
     while at >= 0 and blocks[at].kind in _LISTED:
         at -= 1
-    return fold(blocks[at].text) if at >= 0 else ""
+    return fold_for_comparison(blocks[at].text) if at >= 0 else ""
 
 
 def _says_enough(blocks: Sequence[Block]) -> bool:
@@ -109,7 +109,9 @@ def edited_moves(
 
 
 def _block_words(block: Block) -> Counter[str]:
-    return Counter(word for word in tokens_of(fold(block.text)) if word[0].isalnum())
+    return Counter(
+        word for word in split_tokens(fold_for_comparison(block.text)) if word[0].isalnum()
+    )
 
 
 def _blocks_sharing_words(words: Counter[str], having: dict[str, list[int]]) -> Iterator[int]:

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from policytrail.diff.sequence import align
-from policytrail.diff.words import tokens_of
+from policytrail.diff.sequence import align_tokens
+from policytrail.diff.words import split_tokens
 from policytrail.model import Block
-from policytrail.text import fold
+from policytrail.text import fold_for_comparison
 
 # Two blocks are one text, edited, if they keep at least half of the letters of the shorter one,
 # and, when the shorter one is so short that half of it may be kept by chance, of the longer one.
@@ -47,7 +47,9 @@ class _SideIndex:
 def _index_side(blocks: Sequence[Block]) -> _SideIndex:
     side = _SideIndex([], [], [], [])
     for number, block in enumerate(blocks):
-        words = [word for word in tokens_of(fold(block.text)) if word[0].isalnum()]
+        words = [
+            word for word in split_tokens(fold_for_comparison(block.text)) if word[0].isalnum()
+        ]
         side.words += words
         side.block += [number] * len(words)
         side.first += [place == 0 for place in range(len(words))]
@@ -75,7 +77,7 @@ def groups_in(old: Sequence[Block], new: Sequence[Block]) -> list[Group]:
 def _link_blocks(old: _SideIndex, new: _SideIndex) -> Iterator[tuple[int, int]]:
     """Yield the pairs of blocks that are one text, edited, split or joined."""
     names: dict[str, int] = {}
-    runs = align(
+    runs = align_tokens(
         [names.setdefault(word, len(names)) for word in old.words],
         [names.setdefault(word, len(names)) for word in new.words],
     )

@@ -18,7 +18,7 @@ from policytrail.diff.engine import kept_runs
 _EXACT = 3_000
 
 
-class Run(NamedTuple):
+class EqualRun(NamedTuple):
     """A run of equal tokens."""
 
     old: int
@@ -33,28 +33,28 @@ class _TokenRange(NamedTuple):
     new_end: int
 
 
-def align(old: Sequence[int], new: Sequence[int]) -> list[Run]:
+def align_tokens(old: Sequence[int], new: Sequence[int]) -> list[EqualRun]:
     """Return the runs of tokens that both sequences have, in order, none touching the next.
 
-    >>> align([1, 2, 3, 4], [1, 3, 4, 5])
-    [Run(old=0, new=0, length=1), Run(old=2, new=1, length=2)]
+    >>> align_tokens([1, 2, 3, 4], [1, 3, 4, 5])
+    [EqualRun(old=0, new=0, length=1), EqualRun(old=2, new=1, length=2)]
     """
-    runs: list[Run] = []
+    runs: list[EqualRun] = []
     for run in _equal_runs(old, new):
         last = runs[-1] if runs else None
         if last and (last.old + last.length, last.new + last.length) == (run.old, run.new):
-            runs[-1] = Run(last.old, last.new, last.length + run.length)
+            runs[-1] = EqualRun(last.old, last.new, last.length + run.length)
         else:
             runs.append(run)
     return runs
 
 
-def _equal_runs(old: Sequence[int], new: Sequence[int]) -> Iterator[Run]:
+def _equal_runs(old: Sequence[int], new: Sequence[int]) -> Iterator[EqualRun]:
     # A stack instead of recursion: what is still to do, the leftmost on top.
-    todo: list[_TokenRange | Run] = [_TokenRange(0, len(old), 0, len(new))]
+    todo: list[_TokenRange | EqualRun] = [_TokenRange(0, len(old), 0, len(new))]
     while todo:
         part = todo.pop()
-        if isinstance(part, Run):
+        if isinstance(part, EqualRun):
             yield part
             continue
         head, rest, tail = _trim_range(old, new, part)
@@ -68,24 +68,24 @@ def _equal_runs(old: Sequence[int], new: Sequence[int]) -> Iterator[Run]:
 
 def _trim_range(
     old: Sequence[int], new: Sequence[int], part: _TokenRange
-) -> tuple[Run, _TokenRange, Run]:
+) -> tuple[EqualRun, _TokenRange, EqualRun]:
     """Return the equal beginning, what is between, and the equal end of a range."""
     a, a_end, b, b_end = part
     while a < a_end and b < b_end and old[a] == new[b]:
         a, b = a + 1, b + 1
-    head = Run(part.old, part.new, a - part.old)
+    head = EqualRun(part.old, part.new, a - part.old)
     while a < a_end and b < b_end and old[a_end - 1] == new[b_end - 1]:
         a_end, b_end = a_end - 1, b_end - 1
-    return head, _TokenRange(a, a_end, b, b_end), Run(a_end, b_end, part.old_end - a_end)
+    return head, _TokenRange(a, a_end, b, b_end), EqualRun(a_end, b_end, part.old_end - a_end)
 
 
 def _divide_range(
     old: Sequence[int], new: Sequence[int], part: _TokenRange
-) -> list[_TokenRange | Run]:
+) -> list[_TokenRange | EqualRun]:
     a, a_end, b, b_end = part
     if (a_end - a) + (b_end - b) <= _EXACT:
         found = kept_runs(old[a:a_end], new[b:b_end])
-        return [Run(a + at_old, b + at_new, length) for at_old, at_new, length in found]
+        return [EqualRun(a + at_old, b + at_new, length) for at_old, at_new, length in found]
     anchors = _unique_anchors(old, new, part)
     if not anchors:
         middle_old, middle_new = (a + a_end) // 2, (b + b_end) // 2
@@ -93,9 +93,9 @@ def _divide_range(
             _TokenRange(a, middle_old, b, middle_new),
             _TokenRange(middle_old, a_end, middle_new, b_end),
         ]
-    parts: list[_TokenRange | Run] = []
+    parts: list[_TokenRange | EqualRun] = []
     for at_old, at_new in anchors:
-        parts += [_TokenRange(a, at_old, b, at_new), Run(at_old, at_new, 1)]
+        parts += [_TokenRange(a, at_old, b, at_new), EqualRun(at_old, at_new, 1)]
         a, b = at_old + 1, at_new + 1
     parts.append(_TokenRange(a, a_end, b, b_end))
     return parts

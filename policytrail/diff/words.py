@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
-from policytrail.diff.sequence import Run, align
+from policytrail.diff.sequence import EqualRun, align_tokens
 from policytrail.model import Edit
 
 # One character each for scripts that write no blanks between words (kana, Han, Thai, Lao, Khmer,
@@ -25,10 +25,10 @@ _MAX_SHIFT = 100
 _SENTENCE_END = re.compile(r"[.;:!?。；：！？\n]\s*\Z")
 
 
-def tokens_of(text: str) -> list[str]:
+def split_tokens(text: str) -> list[str]:
     """Return the words, marks and blanks of a text; joined they are the text.
 
-    >>> tokens_of("You can't, 3.5 %")
+    >>> split_tokens("You can't, 3.5 %")
     ['You', ' ', "can't", ',', ' ', '3.5', ' ', '%']
     """
     return _TOKEN.findall(text)
@@ -40,7 +40,7 @@ def edits_between(old: str, new: str) -> tuple[Edit, ...]:
     >>> [(edit.op, edit.text) for edit in edits_between("You may not.", "You may.")]
     [('=', 'You may'), ('-', ' not'), ('=', '.')]
     """
-    texts = _TokenTexts(tokens_of(old), tokens_of(new))
+    texts = _TokenTexts(split_tokens(old), split_tokens(new))
     return tuple(_edits_from_parts(texts, _without_confetti(texts)))
 
 
@@ -51,7 +51,7 @@ def words_in(edits: Iterable[Edit], op: str) -> int:
 
 def count_words(text: str) -> int:
     """Return how many tokens of a text are words."""
-    return sum(1 for token in tokens_of(text) if _WORD.match(token))
+    return sum(1 for token in split_tokens(text) if _WORD.match(token))
 
 
 class _EditPart(NamedTuple):
@@ -72,13 +72,13 @@ class _TokenTexts:
         self.old, self.new = old, new
         self._before_old, self._before_new = _running_sums(old), _running_sums(new)
 
-    def edited(self, part: _EditPart) -> int:
+    def edited_weight(self, part: _EditPart) -> int:
         """Return the weight of the larger side of an edit."""
         gone = self._before_old[part.old_end] - self._before_old[part.old]
         come = self._before_new[part.new_end] - self._before_new[part.new]
         return max(gone, come)
 
-    def kept(self, part: _EditPart) -> int:
+    def kept_weight(self, part: _EditPart) -> int:
         """Return the weight of the tokens kept behind an edit."""
         return self._before_old[part.old_end + part.kept] - self._before_old[part.old_end]
 
@@ -94,22 +94,22 @@ def _edit_parts(texts: _TokenTexts) -> Iterator[_EditPart]:
     ids_old = [names.setdefault(token, len(names)) for token in texts.old]
     ids_new = [names.setdefault(token, len(names)) for token in texts.new]
     at_old = at_new = 0
-    runs = (part for run in align(ids_old, ids_new) for part in _same_blanks(texts, run))
-    for run in (*runs, Run(len(ids_old), len(ids_new), 0)):
+    runs = (part for run in align_tokens(ids_old, ids_new) for part in _same_blanks(texts, run))
+    for run in (*runs, EqualRun(len(ids_old), len(ids_new), 0)):
         yield _EditPart(at_old, run.old, at_new, run.new, run.length)
         at_old, at_new = run.old + run.length, run.new + run.length
 
 
-def _same_blanks(texts: _TokenTexts, run: Run) -> Iterator[Run]:
+def _same_blanks(texts: _TokenTexts, run: EqualRun) -> Iterator[EqualRun]:
     """Yield a run in parts, without the places where a blank became a line break."""
     start = 0
     for step in range(run.length):
         if texts.old[run.old + step] != texts.new[run.new + step]:
             if start < step:
-                yield Run(run.old + start, run.new + start, step - start)
+                yield EqualRun(run.old + start, run.new + start, step - start)
             start = step + 1
     if start < run.length:
-        yield Run(run.old + start, run.new + start, run.length - start)
+        yield EqualRun(run.old + start, run.new + start, run.length - start)
 
 
 def _without_confetti(texts: _TokenTexts) -> list[_EditPart]:
@@ -133,7 +133,8 @@ def _is_confetti(texts: _TokenTexts, before: _EditPart, after: _EditPart) -> boo
     return (
         _edits_any(before)
         and _edits_any(after)
-        and texts.kept(before) <= min(texts.edited(before), texts.edited(after))
+        and texts.kept_weight(before)
+        <= min(texts.edited_weight(before), texts.edited_weight(after))
     )
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from pydantic import TypeAdapter
 
 from policytrail.evidence.framing import RawRecord
-from policytrail.evidence.records import Record, RecordDamaged
+from policytrail.evidence.records import RecordDamaged, WarcRecord
 from policytrail.model.capture import Attempt, Capture, Header, Origin
 
 ENCODINGS: Final = ("content-encoding", "transfer-encoding", "content-length")
@@ -29,7 +29,7 @@ _TRUTHS: Final = {"true": True, "false": False}
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class CaptureMetadata:
     """What a metadata record of ours says of the record that it stands beside."""
 
     capture_id: str
@@ -41,7 +41,7 @@ class Beside:
     """Whether `capture` is the whole capture, since the record cannot hold it as it was."""
 
 
-def address_of(capture: Capture) -> str:
+def filed_address(capture: Capture) -> str:
     """Return the address under which a capture is filed: where it led to, if that is one."""
     candidates = (capture.final_url, capture.url)
     return next((url for url in candidates if _WEB_ADDRESS.fullmatch(url)), NO_ADDRESS)
@@ -125,7 +125,7 @@ def is_beside(raw: RawRecord, record: RawRecord) -> bool:
     return referred is not None and b"WARC-Record-ID: " + referred[1] in record.head
 
 
-def read_beside(block: bytes) -> Beside | None:
+def read_beside(block: bytes) -> CaptureMetadata | None:
     """Return what a metadata record says; None if it is not one of ours.
 
     Raises:
@@ -138,12 +138,14 @@ def read_beside(block: bytes) -> Beside | None:
     try:
         if exact := said.get("policytrail-exact"):
             capture = _CAPTURE.validate_json(exact)
-            return Beside(said["policytrail-capture"], capture, capture.headers, is_exact=True)
+            return CaptureMetadata(
+                said["policytrail-capture"], capture, capture.headers, is_exact=True
+            )
         capture = _read_capture(said, tuple(value for name, _, value in lines if name == "via"))
     except (KeyError, ValueError) as error:
         raise RecordDamaged(f"the metadata beside it cannot be read ({error})") from error
     headers = [value.partition(": ") for name, _, value in lines if name == "policytrail-header"]
-    return Beside(
+    return CaptureMetadata(
         said["policytrail-capture"], capture, tuple((name, value) for name, _, value in headers)
     )
 
@@ -168,7 +170,7 @@ def _read_capture(said: dict[str, str], redirects: tuple[str, ...]) -> Capture:
     )
 
 
-def restored(beside: Beside, record: Record) -> Capture:
+def restore_capture(beside: CaptureMetadata, record: WarcRecord) -> Capture:
     """Return the capture that was exported, out of its record and what stands beside it.
 
     Raises:
@@ -189,7 +191,7 @@ def restored(beside: Beside, record: Record) -> Capture:
     return capture
 
 
-def _headers_as_sent(record: Record) -> list[Header]:
+def _headers_as_sent(record: WarcRecord) -> list[Header]:
     original = {f"{ORIGINAL}{name}".lower() for name in ENCODINGS}
     return [
         (name[len(ORIGINAL) :] if name.lower() in original else name, value)

@@ -25,7 +25,7 @@ class ContentDamaged(Exception):
     """The bytes are not what their headers say: the body cannot be had."""
 
 
-def body_of(payload: bytes, transfer_encoding: str, content_encoding: str) -> bytes:
+def decode_body(payload: bytes, transfer_encoding: str, content_encoding: str) -> bytes:
     """Return the body of an HTTP message whose headers stand beside its payload.
 
     Archives often keep a header of an encoding that they undid, so a payload that is plainly not

@@ -12,7 +12,7 @@ Field: TypeAlias = str | int | bool | None | list[str] | list[int]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LedgerEntry:
     """One row, as the ledger vouches for it."""
 
     kind: str
@@ -34,12 +34,12 @@ class Entry:
         return leaf_hash(self.text.encode())
 
 
-def name_of(*key: Field) -> int:
+def row_name(*key: Field) -> int:
     """Return 64 bits that name a row by its key: those that a SHA-256 begins with.
 
     A row that is named by a SHA-256 keeps the beginning of that name.
 
-    >>> f"{name_of('00ff' * 16):016x}"
+    >>> f"{row_name('00ff' * 16):016x}"
     '00ff00ff00ff00ff'
     """
     named = key[0] if len(key) == 1 else None

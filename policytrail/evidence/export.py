@@ -16,7 +16,7 @@ from typing import Final
 from policytrail.evidence.beside import (
     ENCODINGS,
     ORIGINAL,
-    address_of,
+    filed_address,
     lines_beside,
     lines_of_attempt,
 )
@@ -43,7 +43,7 @@ def warc_records(
     yield _gzip_member("warcinfo", name, fields, about)
     writing = _Writing()
     for capture, body in captures:
-        yield from writing.records(capture, body)
+        yield from writing.capture_records(capture, body)
 
 
 def attempt_records(attempts: Iterable[tuple[str, Attempt]]) -> Iterator[bytes]:
@@ -66,7 +66,7 @@ class _Writing:
     written: dict[str, Capture] = field(default_factory=dict[str, Capture])
     """By the name of the body: the first capture of the file that has it."""
 
-    def records(self, capture: Capture, body: bytes) -> Iterator[bytes]:
+    def capture_records(self, capture: Capture, body: bytes) -> Iterator[bytes]:
         name = _record_id("capture", capture.capture_id)
         first = self.written.setdefault(capture.body_sha256, capture)
         if capture.origin is Origin.BROWSER:
@@ -96,7 +96,7 @@ def _revisit_record(capture: Capture, name: str, first: Capture, body: bytes) ->
         *_http_fields(capture, body),
         ("WARC-Profile", _REVISIT + profile),
         ("WARC-Refers-To", _record_id("capture", first.capture_id)),
-        ("WARC-Refers-To-Target-URI", address_of(first)),
+        ("WARC-Refers-To-Target-URI", filed_address(first)),
         ("WARC-Refers-To-Date", _warc_date(first.captured_at)),
     ]
     return _gzip_member("revisit", name, fields, _http_head(capture, None))
@@ -105,7 +105,7 @@ def _revisit_record(capture: Capture, name: str, first: Capture, body: bytes) ->
 def _metadata_record(capture: Capture, name: str) -> bytes:
     fields = [
         ("WARC-Date", _warc_date(capture.captured_at)),
-        ("WARC-Target-URI", address_of(capture)),
+        ("WARC-Target-URI", filed_address(capture)),
         ("WARC-Concurrent-To", name),
         ("Content-Type", "application/warc-fields"),
     ]
@@ -118,7 +118,7 @@ def _metadata_record(capture: Capture, name: str) -> bytes:
 def _common_fields(capture: Capture, body: bytes) -> list[Header]:
     return [
         ("WARC-Date", _warc_date(capture.captured_at)),
-        ("WARC-Target-URI", address_of(capture)),
+        ("WARC-Target-URI", filed_address(capture)),
         ("WARC-Payload-Digest", _payload_digest(body)),
     ]
 

@@ -67,12 +67,12 @@ class _ByteStretch:
         """Return what the stretch is, in words."""
         return "the file" if self.offset == _PLAIN else "the packed member"
 
-    def place(self, at: int) -> Place:
+    def place_of_byte(self, at: int) -> Place:
         """Return the place of a byte of `content`."""
         return (at, 0) if self.offset == _PLAIN else (self.offset, at)
 
 
-def records_of(content: Content) -> Iterator[RawRecord | Broken]:
+def read_records(content: Content) -> Iterator[RawRecord | Broken]:
     """Yield every record of an archive file, and every place that is none.
 
     The file may be WARC or ARC, plain, gzip or (WARC) zstd. `content` may be anything sliceable
@@ -202,7 +202,7 @@ def _records_in(stretch: _ByteStretch) -> Iterator[RawRecord | Broken]:
             at = found[1]
             continue
         if not stretch.problem:
-            yield Broken(stretch.place(at)[0], found)
+            yield Broken(stretch.place_of_byte(at)[0], found)
         following = _NEXT.search(stretch.content, at + 1)
         at = following.start() if following else len(stretch.content)
     if stretch.problem:
@@ -231,7 +231,7 @@ def _record_at(stretch: _ByteStretch, at: int) -> tuple[RawRecord, int] | str:
         or _START.match(content, following)
     ):
         return "the Content-Length of this record does not lead to its end"
-    return RawRecord(stretch.place(at), head, content[head_end.end() : end]), following
+    return RawRecord(stretch.place_of_byte(at), head, content[head_end.end() : end]), following
 
 
 def _past_gap(content: Content, at: int) -> int:

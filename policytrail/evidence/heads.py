@@ -28,7 +28,7 @@ _SIGNATURE: Final = re.compile(r"— (\S+) ([A-Za-z0-9+/=]+)")
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class TreeHead:
     """What a ledger was at one time."""
 
     size: int

@@ -23,7 +23,7 @@ def node_hash(left: bytes, right: bytes) -> bytes:
     return sha256(b"\1" + left + right).digest()
 
 
-class Tree:
+class MerkleTree:
     """The tree over the hashes of all entries, oldest first."""
 
     def __init__(self, leaves: Sequence[bytes]) -> None:
@@ -38,11 +38,11 @@ class Tree:
         """Return how many entries there are."""
         return len(self._levels[0])
 
-    def leaf(self, position: int) -> bytes:
+    def leaf_at(self, position: int) -> bytes:
         """Return the hash of an entry."""
         return self._levels[0][position]
 
-    def root(self, size: int | None = None) -> bytes:
+    def root_hash(self, size: int | None = None) -> bytes:
         """Return the root over the first `size` entries; over all of them if that is None.
 
         Raises:

@@ -13,7 +13,7 @@ from warcio.statusandheaders import (
     StatusAndHeadersParserException,
 )
 
-from policytrail.evidence.content import ContentDamaged, body_of
+from policytrail.evidence.content import ContentDamaged, decode_body
 from policytrail.evidence.framing import RawRecord
 from policytrail.model.capture import Header
 
@@ -30,7 +30,7 @@ class RecordDamaged(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class WarcRecord:
     """One record that can hold a capture."""
 
     kind: str
@@ -53,22 +53,25 @@ class Record:
         Raises:
             RecordDamaged: if it cannot be had.
         """
-        transfer, content = self.header("transfer-encoding"), self.header("content-encoding")
+        transfer, content = (
+            self.http_header("transfer-encoding"),
+            self.http_header("content-encoding"),
+        )
         try:
-            return body_of(self.payload, transfer, content)
+            return decode_body(self.payload, transfer, content)
         except ContentDamaged as error:
             raise RecordDamaged(str(error)) from error
 
-    def header(self, name: str) -> str:
+    def http_header(self, name: str) -> str:
         """Return an HTTP header, or an empty text."""
         return next((value for key, value in self.headers if key.lower() == name), "")
 
-    def field(self, name: str) -> str:
+    def warc_field(self, name: str) -> str:
         """Return a field of the record's own header, or an empty text."""
         return self.fields.get_header(name) or ""
 
 
-def read_record(raw: RawRecord) -> Record | None:
+def read_record(raw: RawRecord) -> WarcRecord | None:
     """Return what a record says, or None if its type holds no capture.
 
     Raises:
@@ -86,7 +89,7 @@ def read_record(raw: RawRecord) -> Record | None:
     verified = _digest_matches(raw.block, fields.get_header("WARC-Block-Digest") or "")
     captured_at = _parse_warc_date(fields.get_header("WARC-Date") or "")
     status, headers, payload = _parse_message(kind, raw.block, fields)
-    return Record(kind, url, captured_at, status, headers, payload, fields, verified)
+    return WarcRecord(kind, url, captured_at, status, headers, payload, fields, verified)
 
 
 def _parse_message(

@@ -10,17 +10,23 @@ from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import urljoin
 
-from policytrail.evidence.beside import Beside, is_beside, read_attempt, read_beside, restored
+from policytrail.evidence.beside import (
+    CaptureMetadata,
+    is_beside,
+    read_attempt,
+    read_beside,
+    restore_capture,
+)
 from policytrail.evidence.files import opened_archives
-from policytrail.evidence.framing import Broken, Content, Place, RawRecord, record_at, records_of
-from policytrail.evidence.records import Record, RecordDamaged, read_record
+from policytrail.evidence.framing import Broken, Content, Place, RawRecord, read_records, record_at
+from policytrail.evidence.records import RecordDamaged, WarcRecord, read_record
 from policytrail.evidence.references import Name, names_of, places_in, referred_names
 from policytrail.model.archive import Damage, Imported
 from policytrail.model.capture import Attempt, Capture, Origin, Outcome, Retrieval
 from policytrail.model.source import Source
 from policytrail.model.sources import Sources
 from policytrail.sources.schema import is_id
-from policytrail.sources.urls import UrlIndex, index_of, normal_url, unnamed_source
+from policytrail.sources.urls import UrlIndex, index_urls, normal_url, unnamed_source
 
 _DOCUMENT_TYPES = ("html", "application/pdf", "text/plain", "text/markdown")
 """Parts of media types that can hold a policy: a URL that nothing names needs one of them."""
@@ -47,8 +53,8 @@ def read_captures(
             if not len(content):
                 yield Damage(name, 0, "the file is empty")
                 continue
-            reading = _WarcReader(name, content, sources, index_of(sources), fetched_at)
-            yield from reading.all()
+            reading = _WarcReader(name, content, sources, index_urls(sources), fetched_at)
+            yield from reading.read_all()
             yield from reading.all_deferred(beside)
 
 
@@ -65,7 +71,7 @@ class _WarcReader:
     fetched_at: datetime
     places: dict[Name, Place] = field(default_factory=dict[Name, Place])
     """Where the body of each response stands, by the names that a revisit may give it."""
-    redirects: dict[str, Record] = field(default_factory=dict[str, Record])
+    redirects: dict[str, WarcRecord] = field(default_factory=dict[str, WarcRecord])
     """Normal URL -> the last record that redirected there."""
     own: dict[str, Source] = field(default_factory=dict[str, Source])
     """Normal URL, or the id that an export names -> the source of what is captured there."""
@@ -76,9 +82,9 @@ class _WarcReader:
     )
     """Other files in which that body may stand, and the places in them."""
 
-    def all(self) -> Iterator[Imported | Damage]:
+    def read_all(self) -> Iterator[Imported | Damage]:
         """Yield what each record gives, in the order of the file."""
-        for raw, beside in _with_metadata(records_of(self.content)):
+        for raw, beside in _with_metadata(read_records(self.content)):
             if isinstance(raw, Broken):
                 yield Damage(self.file, raw.offset, raw.detail)
                 continue
@@ -137,7 +143,7 @@ class _WarcReader:
         return self._or_later(raw, record, lambda: self._captures_in(record, asked))
 
     def _or_later(
-        self, raw: RawRecord, record: Record, read_now: Callable[[], list[Imported]]
+        self, raw: RawRecord, record: WarcRecord, read_now: Callable[[], list[Imported]]
     ) -> list[Imported]:
         """Return what a record gives; one whose body is not known yet is read at the end."""
         refers = record.kind == "revisit" or record.status == HTTPStatus.NOT_MODIFIED
@@ -146,9 +152,9 @@ class _WarcReader:
             return []
         return read_now()
 
-    def _restore_export(self, record: Record, said: Beside) -> Imported:
+    def _restore_export(self, record: WarcRecord, said: CaptureMetadata) -> Imported:
         """Return a capture of our own, as it was when it was exported."""
-        capture = restored(said, record)
+        capture = restore_capture(said, record)
         is_whole = record.kind != "revisit"
         body = record.body if is_whole else self._referred_body(record)
         if hashlib.sha256(body).hexdigest() != capture.body_sha256:
@@ -175,9 +181,9 @@ class _WarcReader:
             self.own[key] = named or next(iter(of_url), own)
         return self.own[key]
 
-    def _noted(self, record: Record, place: Place) -> str | None:
+    def _noted(self, record: WarcRecord, place: Place) -> str | None:
         """Remember what later records may need; return the URL asked, None of a redirect."""
-        location = record.header("location")
+        location = record.http_header("location")
         if location and record.status in _REDIRECTS:
             self.redirects[normal_url(urljoin(record.url, location))] = record
             return None
@@ -185,14 +191,14 @@ class _WarcReader:
             self.places.update(dict.fromkeys(names_of(record), place))
         return self._requested_url(record)
 
-    def _captures_in(self, record: Record, asked: str) -> list[Imported]:
+    def _captures_in(self, record: WarcRecord, asked: str) -> list[Imported]:
         sources = self._sources_for(record, asked)
         if sources and record.status not in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
             return [_failed_import(source, record) for source in sources]
         body = self._record_body(record) if sources else b""
         return [self._import_capture(source, record, asked, body) for source in sources]
 
-    def _requested_url(self, record: Record) -> str:
+    def _requested_url(self, record: WarcRecord) -> str:
         """Return the URL whose request led to this record, following redirects backwards."""
         url, seen = record.url, {normal_url(record.url)}
         while before := self.redirects.get(normal_url(url)):
@@ -203,23 +209,23 @@ class _WarcReader:
             seen.add(normal_url(url))
         return url
 
-    def _sources_for(self, record: Record, asked: str) -> tuple[Source, ...]:
+    def _sources_for(self, record: WarcRecord, asked: str) -> tuple[Source, ...]:
         keys = dict.fromkeys((normal_url(record.url), normal_url(asked)))
         named = [source for key in keys for source in self.index.get(key, ())]
         if named:
             return tuple(dict.fromkeys(named))
         key = normal_url(record.url)
-        media_type = record.header("content-type").lower()
+        media_type = record.http_header("content-type").lower()
         if any(part in media_type for part in _DOCUMENT_TYPES) and record.status == HTTPStatus.OK:
             self.own.setdefault(key, unnamed_source(record.url))
         return (self.own[key],) if key in self.own else ()
 
-    def _record_body(self, record: Record) -> bytes:
+    def _record_body(self, record: WarcRecord) -> bytes:
         if record.kind != "revisit" and record.status != HTTPStatus.NOT_MODIFIED:
             return record.body
         return self._referred_body(record)
 
-    def _referred_body(self, record: Record) -> bytes:
+    def _referred_body(self, record: WarcRecord) -> bytes:
         referred = self._referred(record)
         if not referred:
             raise RecordDamaged(
@@ -227,7 +233,7 @@ class _WarcReader:
             )
         return referred.body
 
-    def _referred(self, record: Record) -> Record | None:
+    def _referred(self, record: WarcRecord) -> WarcRecord | None:
         """Return the record whose body another one refers to; None if no file has it."""
         for content, places in ((self.content, self.places), *self.others):
             place = next((places[n] for n in referred_names(record) if n in places), None)
@@ -236,7 +242,9 @@ class _WarcReader:
                 return read_record(raw)
         return None
 
-    def _import_capture(self, source: Source, record: Record, asked: str, body: bytes) -> Imported:
+    def _import_capture(
+        self, source: Source, record: WarcRecord, asked: str, body: bytes
+    ) -> Imported:
         capture = Capture(
             source_id=source.source_id,
             captured_at=record.captured_at,
@@ -284,7 +292,7 @@ def _build_attempt(capture: Capture, outcome: Outcome, status: int | None = None
     )
 
 
-def _failed_import(source: Source, record: Record) -> Imported:
+def _failed_import(source: Source, record: WarcRecord) -> Imported:
     detail = f"{record.url} answered {record.status}"
     attempt = Attempt(
         source.source_id, record.captured_at, Outcome.HTTP_STATUS, detail, status=record.status

@@ -5,14 +5,14 @@ import io
 import re
 import zlib
 
-from policytrail.extract.annotate import annotated
-from policytrail.extract.charset import decode
+from policytrail.extract.annotate import annotate_document
+from policytrail.extract.charset import decode_text
 from policytrail.extract.guard import why_not
 from policytrail.extract.guard.moved import why_moved
-from policytrail.extract.guard.seen import Seen
+from policytrail.extract.guard.seen import SeenPage
 from policytrail.extract.html import read_html
 from policytrail.extract.markdown import read_markdown
-from policytrail.extract.mojibake import repaired
+from policytrail.extract.mojibake import repair_text
 from policytrail.extract.plain import read_plain
 from policytrail.model import Document, Failure, FailureReason, Recipe
 
@@ -67,7 +67,7 @@ def _read(body: bytes, media_type: str, recipe: Recipe, url: str) -> Document | 
         return Failure(FailureReason.UNSUPPORTED, f"the body is {binary}")
     if b"%PDF-" in body[:1024]:
         return _read_pdf(body)
-    return _read_text(decode(body, media_type), media_type, recipe, url)
+    return _read_text(decode_text(body, media_type), media_type, recipe, url)
 
 
 def _extract_unpacked(body: bytes, media_type: str, recipe: Recipe, url: str) -> Document | Failure:
@@ -88,18 +88,18 @@ def _read_pdf(body: bytes) -> Document | Failure:
     found = read_pdf(body[body.find(b"%PDF-") :])
     if isinstance(found, Failure):
         return found
-    document = annotated(found)
-    return why_not(Seen("", document)) or document
+    document = annotate_document(found)
+    return why_not(SeenPage("", document)) or document
 
 
 def _read_text(text: str, media_type: str, recipe: Recipe, url: str) -> Document | Failure:
     kind = media_type.partition(";")[0].strip().lower()
     has_markup = _MARKUP.search(text[:_SEEN]) is not None
     if kind in {"text/markdown", "text/x-markdown"}:
-        document = read_markdown(repaired(text))
+        document = read_markdown(repair_text(text))
     elif (kind == "text/plain" and not has_markup) or not (has_markup or _MARKUP.search(text)):
-        document = read_plain(repaired(text))
+        document = read_plain(repair_text(text))
     else:
         return read_html(text, recipe, url)
-    document = annotated(document)
-    return why_not(Seen(text, document)) or document
+    document = annotate_document(document)
+    return why_not(SeenPage(text, document)) or document

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from policytrail.extract.line import Line
+from policytrail.extract.line import TextLine
 
 _SENTENCE_END: Final = re.compile(r"[.!?;:。！？؟।]['\"”»)\]]*$")
 _LABELLED: Final = re.compile(
@@ -20,7 +20,7 @@ _LONG_ITEM: Final = 1_500
 """An item of a list is parted only if it holds a chapter and not a few lines."""
 
 
-def parted_lines(lines: Sequence[Line], *, is_item: bool) -> list[Line]:
+def parted_lines(lines: Sequence[TextLine], *, is_item: bool) -> list[TextLine]:
     """Return lines that breaks ended, those joined that make up one paragraph."""
     kept = [line for line in lines if not line.is_empty]
     texts = [line.text() for line in kept]
@@ -35,13 +35,13 @@ def parted_lines(lines: Sequence[Line], *, is_item: bool) -> list[Line]:
     return _join_lines(kept, starts)
 
 
-def _join_lines(lines: Sequence[Line], starts: set[int]) -> list[Line]:
-    whole: list[Line] = []
+def _join_lines(lines: Sequence[TextLine], starts: set[int]) -> list[TextLine]:
+    whole: list[TextLine] = []
     for at, line in enumerate(lines):
         if at in starts or not whole:
             whole.append(line)
         else:
-            whole[-1].append(line)
+            whole[-1].append_line(line)
     return whole
 
 
@@ -53,7 +53,7 @@ def _are_wrapped(texts: Sequence[str]) -> bool:
     return 2 * ends < len(texts) - 1
 
 
-def _is_border(before: Line, after: Line, *, is_wrapped: bool) -> bool:
+def _is_border(before: TextLine, after: TextLine, *, is_wrapped: bool) -> bool:
     first, second = before.text(), after.text()
     if before.is_bold != after.is_bold and max(len(first), len(second)) >= _SENTENCE:
         return True

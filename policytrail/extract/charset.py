@@ -37,7 +37,7 @@ _FEW = 0.002
 """Share of unreadable characters up to which a declared character set is believed."""
 
 
-def decode(body: bytes, media_type: str) -> str:
+def decode_text(body: bytes, media_type: str) -> str:
     """Return the text of a body; what no character set explains becomes U+FFFD."""
     for mark, name in _MARKS:
         if body.startswith(mark):

@@ -60,13 +60,13 @@ def consent_prompts(root: Element) -> list[Element]:
 
 
 def _consent_buttons(root: Element) -> Iterator[Element]:
-    for element in root.elements():
+    for element in root.descendants():
         if element.tag not in _PRESSED or not 0 < element.size <= _LONGEST_LABEL:
             continue
-        is_button = element.tag == "button" or element.get("role") == "button"
+        is_button = element.tag == "button" or element.attribute("role") == "button"
         if not is_button and element.tag != "a" and "onclick" not in element.attributes:
             continue
-        if _ACCEPTS.fullmatch(element.text()):
+        if _ACCEPTS.fullmatch(element.inner_text()):
             yield element
 
 
@@ -78,8 +78,10 @@ def _prompt_around(button: Element) -> Element | None:
             break
         if prompt is not None and above.size - prompt.size > _BESIDE:
             break
-        if prompt is not None or (above.size >= _LEAST_TEXT and ABOUT_CONSENT.search(above.text())):
-            if any(below.tag == "h1" for below in above.elements()):
+        if prompt is not None or (
+            above.size >= _LEAST_TEXT and ABOUT_CONSENT.search(above.inner_text())
+        ):
+            if any(below.tag == "h1" for below in above.descendants()):
                 break
             prompt = above
     return prompt

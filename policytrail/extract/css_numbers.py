@@ -7,8 +7,8 @@ from typing import Final, TypeAlias
 
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
-from policytrail.extract.numbering import shown, style_named
-from policytrail.extract.tree import Element, Tree
+from policytrail.extract.numbering import format_number, style_named
+from policytrail.extract.tree import Element, ElementTree
 
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE: Final = re.compile(r"([^{}@;]{1,300})\{([^{}]{0,2000})\}")
@@ -34,7 +34,7 @@ class _CounterRule:
     content: str = ""
 
 
-def number_elements(parser: LexborHTMLParser, tree: Tree) -> None:
+def number_elements(parser: LexborHTMLParser, tree: ElementTree) -> None:
     """Set `number` of the elements before which a style sheet of the page shows a counter."""
     sheet = "\n".join(node.text() for node in parser.css("style"))[:_LONGEST_SHEET]
     if "counter(" not in sheet and "counters(" not in sheet:
@@ -53,7 +53,7 @@ def _counting_rules(sheet: str) -> Iterator[tuple[str, str]]:
             yield _BEFORE.sub("", selector.strip()), match[2]
 
 
-def _matching_elements(parser: LexborHTMLParser, tree: Tree, selector: str) -> list[Element]:
+def _matching_elements(parser: LexborHTMLParser, tree: ElementTree, selector: str) -> list[Element]:
     if not selector or ":" in selector.replace(":not(", "").replace(":nth-", "").replace(
         ":first", ""
     ):
@@ -131,6 +131,6 @@ def _counter_text(content: str, counters: dict[str, list[_Scoped]]) -> str:
         style = style_named(piece["style"] or "decimal")
         values = [value for _, value in counters.get(piece["name"], ())] or [0]
         values = values if piece["by"] is not None else values[-1:]
-        numbers = [shown(value, style).removesuffix(".") for value in values]
+        numbers = [format_number(value, style).removesuffix(".") for value in values]
         parts.append((piece["by"] or "").join(numbers))
     return "".join(parts).strip()

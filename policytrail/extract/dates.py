@@ -76,7 +76,7 @@ Spot = tuple[int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class MarkupDates:
     """The dates that mark-up states beside the text."""
 
     hidden: Sequence[tuple[DateKind, str]] = ()
@@ -84,7 +84,7 @@ class Stated:
     times: Mapping[int, Sequence[Spot]] = field(default_factory=dict[int, Sequence[Spot]])
     """Those of words that mean a date (`three days ago`), by their block's position."""
 
-    def days_of(self, position: int) -> list[Day]:
+    def stated_days(self, position: int) -> list[Day]:
         """Return the dates that the mark-up states for words of a block."""
         return [
             Day(start, end, day.date)
@@ -93,17 +93,17 @@ class Stated:
         ]
 
 
-NOTHING_STATED: Final = Stated()
+NOTHING_STATED: Final = MarkupDates()
 
 
-def claimed_dates_of(
-    blocks: Sequence[Block], language: str | None, stated: Stated = NOTHING_STATED
+def find_claimed_dates(
+    blocks: Sequence[Block], language: str | None, stated: MarkupDates = NOTHING_STATED
 ) -> tuple[ClaimedDate, ...]:
     """Return the dates that the blocks state about their document, in order."""
     found: list[tuple[ClaimedDate, Day]] = []
     proofs: set[bool] = set()
     for position, block in enumerate(blocks):
-        days = stated.days_of(position)
+        days = stated.stated_days(position)
         if _DIGIT.search(block.text):
             days = days_in(block.text) or days
         elif not days:

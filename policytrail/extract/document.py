@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 
-from policytrail.extract.draft import Draft
+from policytrail.extract.draft import BlockDraft
 from policytrail.extract.line import LinkSpan
 from policytrail.model import Block, Document, Link
 
 
-def times_of(drafts: Sequence[Draft]) -> dict[int, list[LinkSpan]]:
+def stated_times(drafts: Sequence[BlockDraft]) -> dict[int, list[LinkSpan]]:
     """Return the dates that mark-up states for words of a block, by the block's position."""
     return {position: draft.times for position, draft in enumerate(drafts) if draft.times}
 
 
-def document_of(drafts: Sequence[Draft], title: str) -> Document:
+def build_document(drafts: Sequence[BlockDraft], title: str) -> Document:
     """Return the document that the drafts make."""
     blocks = tuple(Block(draft.kind, draft.text, draft.level, draft.number) for draft in drafts)
     links = tuple(

@@ -8,7 +8,7 @@ from policytrail.model import BlockKind
 
 
 @dataclass(slots=True)
-class Draft:
+class BlockDraft:
     """A block under way: what `Block` holds, and what later steps want to know of its mark-up."""
 
     kind: BlockKind

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from policytrail.extract.draft import Draft
+from policytrail.extract.draft import BlockDraft
 from policytrail.model import BlockKind
 
 _COPYRIGHT = re.compile(
@@ -37,13 +37,13 @@ _FEW_WORDS = 4
 _LEAST_LINKS = 3
 
 
-def trimmed(drafts: Sequence[Draft]) -> list[Draft]:
+def trim_edges(drafts: Sequence[BlockDraft]) -> list[BlockDraft]:
     """Return the drafts without furniture at their ends and without lines that only ask to act."""
     kept = [draft for draft in drafts if not _asks_to_act(draft)]
     return kept[_start_of_policy(kept) : _end_of_policy(kept)]
 
 
-def _asks_to_act(draft: Draft) -> bool:
+def _asks_to_act(draft: BlockDraft) -> bool:
     if len(draft.text) > _LONG:
         return _is_filler(draft.text)
     if _ACTION.match(draft.text):
@@ -56,7 +56,7 @@ def _is_filler(text: str) -> bool:
     return len(set(text[: 2 * _LONG].split()[:-1])) == 1
 
 
-def _start_of_policy(drafts: list[Draft]) -> int:
+def _start_of_policy(drafts: list[BlockDraft]) -> int:
     """Return how many blocks at the start are mostly links to other pages."""
     for at, draft in enumerate(drafts):
         if draft.kind is BlockKind.HEADING or _share_of_links(draft) < _MOSTLY:
@@ -64,7 +64,7 @@ def _start_of_policy(drafts: list[Draft]) -> int:
     return 0
 
 
-def _end_of_policy(drafts: list[Draft]) -> int:
+def _end_of_policy(drafts: list[BlockDraft]) -> int:
     """Return where a run of links, their titles and a copyright line begins that ends the page."""
     end = len(drafts)
     signs = 0
@@ -81,17 +81,17 @@ def _end_of_policy(drafts: list[Draft]) -> int:
     return end if signs >= _LEAST_LINKS and end > 0 and not announced else len(drafts)
 
 
-def _share_of_links(draft: Draft) -> float:
+def _share_of_links(draft: BlockDraft) -> float:
     linked = sum(stop - start for start, stop, target in draft.links if not target.startswith("#"))
     return linked / len(draft.text)
 
 
-def _is_link(draft: Draft) -> bool:
+def _is_link(draft: BlockDraft) -> bool:
     """Return whether a block is nothing but links to other pages."""
     return len(draft.text) < _SHORT and _share_of_links(draft) >= _LINKED
 
 
-def _is_label(draft: Draft) -> bool:
+def _is_label(draft: BlockDraft) -> bool:
     text = draft.text
     return (
         text.count(" ") < _FEW_WORDS

@@ -15,10 +15,10 @@ _BOLD_CLASS: Final = re.compile(
 
 def bold_below(element: Element, *, bold: bool) -> bool:
     """Return whether the element's text is bold, given whether the text around it is."""
-    style = element.get("style")
+    style = element.attribute("style")
     if "font-weight" in style:
         return _BOLD_STYLE.search(style) is not None or (bold and not _LIGHT_STYLE.search(style))
     if element.tag in _BOLD_TAGS:
         return True
-    names = element.get("class")
+    names = element.attribute("class")
     return bold or ("bold" in names and _BOLD_CLASS.search(names) is not None)

@@ -9,7 +9,7 @@ from policytrail.extract.consent_prompts import consent_prompts
 from policytrail.extract.names import is_named_furniture
 from policytrail.extract.panels import Panels, is_hidden
 from policytrail.extract.prose import reads_as_policy
-from policytrail.extract.tree import Element, drop
+from policytrail.extract.tree import Element, drop_elements
 
 # What no policy stands in, however much text it has ...
 _NEVER_TAGS: Final = frozenset({"nav", "dialog"})
@@ -36,7 +36,7 @@ _LEAST_LEFT: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class ElementSurroundings:
     """What a sign needs to know of the page around an element."""
 
     panels: Panels
@@ -46,16 +46,16 @@ class Surroundings:
     """What tells furniture unless it holds much of the page's text."""
 
 
-Sign = Callable[[Element, Surroundings], bool]
+Sign = Callable[[Element, ElementSurroundings], bool]
 
 
-def clear(root: Element) -> None:
+def remove_furniture(root: Element) -> None:
     """Take out of the tree what is furniture by its mark-up and its content."""
     if "consent prompt" in SIGNS:
-        drop(consent_prompts(root))
+        drop_elements(consent_prompts(root))
     total = max(1, root.prose)
     signs = tuple(sign for name, sign in SIGNS.items() if name != "never policy")
-    page = Surroundings(Panels(root), total, signs)
+    page = ElementSurroundings(Panels(root), total, signs)
     left = total
     stack = [root]
     while stack:
@@ -72,7 +72,7 @@ def clear(root: Element) -> None:
         element.children = kept
 
 
-def _is_furniture(element: Element, page: Surroundings, left: int) -> bool:
+def _is_furniture(element: Element, page: ElementSurroundings, left: int) -> bool:
     if element.tag in _ROOTS or not (element.attributes or element.tag in _SIGNIFICANT_TAGS):
         return False
     prose = element.prose
@@ -83,7 +83,7 @@ def _is_furniture(element: Element, page: Surroundings, left: int) -> bool:
     return any(is_sign(element, page) for is_sign in page.signs)
 
 
-def _is_never_policy(element: Element, _: Surroundings | None = None) -> bool:
+def _is_never_policy(element: Element, _: ElementSurroundings | None = None) -> bool:
     """Return whether no policy stands in an element, however much text it has."""
     attributes = element.attributes
     return (
@@ -100,35 +100,35 @@ def _is_footer_of_text(footer: Element) -> bool:
     return _is_inside(footer, {"main", "article"}) and reads_as_policy(footer)
 
 
-def _is_aside(element: Element, _: Surroundings) -> bool:
+def _is_aside(element: Element, _: ElementSurroundings) -> bool:
     """Return whether an element stands beside the text and does not read as part of it."""
-    if element.tag != "aside" and element.get("role").lower() not in _ASIDES:
+    if element.tag != "aside" and element.attribute("role").lower() not in _ASIDES:
         return False
     return not (_is_inside(element, {"main", "article"}) and reads_as_policy(element))
 
 
-def _has_role(element: Element, _: Surroundings) -> bool:
-    return element.get("role").lower() in _ROLES
+def _has_role(element: Element, _: ElementSurroundings) -> bool:
+    return element.attribute("role").lower() in _ROLES
 
 
-def _is_closed(element: Element, page: Surroundings) -> bool:
-    return is_hidden(element) and not page.panels.opens(element)
+def _is_closed(element: Element, page: ElementSurroundings) -> bool:
+    return is_hidden(element) and not page.panels.opens_to_text(element)
 
 
-def _is_button(element: Element, _: Surroundings) -> bool:
+def _is_button(element: Element, _: ElementSurroundings) -> bool:
     return element.tag == "button" and not _is_trigger(element)
 
 
-def _is_site_header(element: Element, _: Surroundings) -> bool:
+def _is_site_header(element: Element, _: ElementSurroundings) -> bool:
     """Return whether a `<header>` is the site's and not the policy's: it holds no title."""
     if element.tag != "header":
         return False
     titles = {"h1", "h2"} if element.prose > element.linked else {"h1"}
-    titled = any(below.tag in titles for below in element.elements())
+    titled = any(below.tag in titles for below in element.descendants())
     return not titled and not _is_inside(element, {"main", "article"})
 
 
-def _is_named_so(element: Element, _: Surroundings) -> bool:
+def _is_named_so(element: Element, _: ElementSurroundings) -> bool:
     """Return whether a name says furniture and the content does not say otherwise."""
     if element.tag in _PROSE_TAGS or not is_named_furniture(element):
         return False
@@ -152,7 +152,7 @@ def _is_trigger(button: Element) -> bool:
     """Return whether a button opens an accordion: then it names what it opens."""
     return (
         "aria-expanded" in button.attributes
-        or "accordion" in button.get("class").lower()
+        or "accordion" in button.attribute("class").lower()
         or _is_inside(button, {"h1", "h2", "h3", "h4", "h5", "h6"})
     )
 

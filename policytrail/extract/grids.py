@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from policytrail.extract.tables import Row
+from policytrail.extract.tables import TableRow
 from policytrail.extract.tree import Element
 
 _TABLE_ROLES: Final = frozenset({"table", "grid", "treegrid"})
@@ -30,9 +30,9 @@ _USUAL_CELL: Final = 160
 _LEAST_LABELLED: Final = 2
 
 
-def rows_of_grid(element: Element) -> list[Row] | None:
+def rows_of_grid(element: Element) -> list[TableRow] | None:
     """Return the rows of a table that is none by its tags; None if the element is no such table."""
-    if element.get("role") in _TABLE_ROLES:
+    if element.attribute("role") in _TABLE_ROLES:
         rows = _rows_by_role(element)
         if rows:
             return rows
@@ -53,18 +53,20 @@ def _only_children(element: Element) -> list[Element] | None:
     return children
 
 
-def _rows_by_role(table: Element) -> list[Row]:
-    rows: list[Row] = []
-    for row in table.elements():
-        if row.get("role") == "row":
-            cells = [e for e in row.elements() if e.get("role") in _CELL_ROLES][:_MOST_CELLS]
-            headers = all(cell.get("role") == "columnheader" for cell in cells)
+def _rows_by_role(table: Element) -> list[TableRow]:
+    rows: list[TableRow] = []
+    for row in table.descendants():
+        if row.attribute("role") == "row":
+            cells = [e for e in row.descendants() if e.attribute("role") in _CELL_ROLES][
+                :_MOST_CELLS
+            ]
+            headers = all(cell.attribute("role") == "columnheader" for cell in cells)
             if cells:
-                rows.append(Row(row, tuple(cells), is_header=headers))
+                rows.append(TableRow(row, tuple(cells), is_header=headers))
     return rows
 
 
-def _flat_rows(grid: Element, children: Sequence[Element]) -> list[Row] | None:
+def _flat_rows(grid: Element, children: Sequence[Element]) -> list[TableRow] | None:
     """Return the rows of cells that stand one after the other in a grid of so many columns."""
     columns = _count_columns(grid)
     if columns < _LEAST_CELLS - 1 or len(children) % columns or len(children) < 2 * columns:
@@ -72,23 +74,23 @@ def _flat_rows(grid: Element, children: Sequence[Element]) -> list[Row] | None:
     if not all(_is_cell(child) for child in children):
         return None
     groups = [children[at : at + columns] for at in range(0, len(children), columns)]
-    return [Row(cells[0], tuple(cells), _are_headers(cells)) for cells in groups]
+    return [TableRow(cells[0], tuple(cells), _are_headers(cells)) for cells in groups]
 
 
 def _count_columns(grid: Element) -> int:
-    style = _COLUMNS.search(grid.get("style")) if "style" in grid.attributes else None
+    style = _COLUMNS.search(grid.attribute("style")) if "style" in grid.attributes else None
     if style is not None:
         return int(style["times"][:3]) if style["times"] else len(style["tracks"].split())
-    named = _COLUMN_CLASS.search(grid.get("class")) if "class" in grid.attributes else None
+    named = _COLUMN_CLASS.search(grid.attribute("class")) if "class" in grid.attributes else None
     return int(named["count"][:3]) if named is not None else 0
 
 
-def _equal_rows(children: Sequence[Element]) -> list[Row] | None:
+def _equal_rows(children: Sequence[Element]) -> list[TableRow] | None:
     """Return children as rows if all of them have the same number of short cells."""
     if not _are_alike(children[1:]) or children[0].tag != children[1].tag:
         return None
     width = 0
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     for child in children:
         row = _unwrap(child)
         cells = _only_children(row)
@@ -97,8 +99,10 @@ def _equal_rows(children: Sequence[Element]) -> list[Row] | None:
         if not all(cell.tag in _CELL_TAGS and _is_cell(cell) for cell in cells):
             return None
         width = len(cells)
-        is_header = _HEADER_NAMED.search(child.get("class")) is not None or _are_headers(cells)
-        rows.append(Row(row, tuple(cells), is_header))
+        is_header = _HEADER_NAMED.search(child.attribute("class")) is not None or _are_headers(
+            cells
+        )
+        rows.append(TableRow(row, tuple(cells), is_header))
     if width < _LEAST_CELLS and not _is_named(children[1]):
         return None
     return rows if _look_like_facts(rows) else None
@@ -107,7 +111,8 @@ def _equal_rows(children: Sequence[Element]) -> list[Row] | None:
 def _are_alike(children: Sequence[Element]) -> bool:
     first = children[0]
     return first.tag in _ROW_TAGS and all(
-        child.tag == first.tag and child.get("class") == first.get("class") for child in children
+        child.tag == first.tag and child.attribute("class") == first.attribute("class")
+        for child in children
     )
 
 
@@ -122,31 +127,32 @@ def _unwrap(element: Element) -> Element:
 
 def _is_cell(element: Element) -> bool:
     if any(
-        below.tag in _HEADINGS or below.tag in {"table", "ul", "ol"} for below in element.elements()
+        below.tag in _HEADINGS or below.tag in {"table", "ul", "ol"}
+        for below in element.descendants()
     ):
         return False
-    return len(element.text()) <= _LONGEST_CELL
+    return len(element.inner_text()) <= _LONGEST_CELL
 
 
 def _are_headers(cells: Sequence[Element]) -> bool:
     return all(
         any(
-            e.tag in {"b", "strong", "th"} or e.get("role") == "columnheader"
-            for e in cell.elements()
+            e.tag in {"b", "strong", "th"} or e.attribute("role") == "columnheader"
+            for e in cell.descendants()
         )
         for cell in cells
     )
 
 
 def _is_named(element: Element) -> bool:
-    return _NAMED.search(element.get("class")) is not None
+    return _NAMED.search(element.attribute("class")) is not None
 
 
-def _look_like_facts(rows: Sequence[Row]) -> bool:
+def _look_like_facts(rows: Sequence[TableRow]) -> bool:
     """Return whether each row begins with a name and its cells are short on the whole."""
     length = count = 0
     for row in rows:
-        texts = [cell.text() for cell in row.cells if cell is not None]
+        texts = [cell.inner_text() for cell in row.cells if cell is not None]
         if not texts[0] or len(texts[0]) > _LONGEST_NAME or texts[0].endswith((".", "?", "!")):
             return False
         length += sum(map(len, texts))
@@ -154,21 +160,21 @@ def _look_like_facts(rows: Sequence[Row]) -> bool:
     return length <= _USUAL_CELL * count
 
 
-def _read_cards(children: Sequence[Element]) -> list[Row] | None:
+def _read_cards(children: Sequence[Element]) -> list[TableRow] | None:
     """Return cards as rows: each has a name and, below it, labels with values."""
     if not _are_alike(children):
         return None
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     for child in children:
         card = _unwrap(child)
         parts = _only_children(card)
         if parts is None or not _LEAST_LABELLED < len(parts) <= _MOST_CELLS:
             return None
-        texts = [part.text() for part in parts]
+        texts = [part.inner_text() for part in parts]
         labelled = sum(_LABEL.match(text) is not None for text in texts[1:])
         if len(texts[0]) > _LONGEST_NAME or labelled < max(_LEAST_LABELLED, len(parts) - 2):
             return None
         if any(len(text) > _LONGEST_CELL for text in texts):
             return None
-        rows.append(Row(card, tuple(parts), is_header=False))
+        rows.append(TableRow(card, tuple(parts), is_header=False))
     return rows

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from policytrail.extract.draft import Draft
+from policytrail.extract.draft import BlockDraft
 from policytrail.language.dates import days_in
 from policytrail.model import BlockKind
 
@@ -23,18 +23,18 @@ _DEEPEST = 6
 _Label = tuple[int, ...]
 
 
-def promote(drafts: Sequence[Draft]) -> None:
+def promote_headings(drafts: Sequence[BlockDraft]) -> None:
     """Make headings of the paragraphs that stand as such over the text below them."""
     sequence = _numbers_in_sequence(drafts)
     levels = _Levels()
     for position, draft in enumerate(drafts):
         if draft.kind is BlockKind.HEADING:
-            levels.see(draft)
+            levels.note_heading(draft)
         elif draft.kind is BlockKind.PARAGRAPH and position + 1 < len(drafts):
             label = sequence.get(position)
             if label is not None or _stands_out(draft):
                 draft.kind = BlockKind.HEADING
-                draft.level = levels.level_of(label)
+                draft.level = levels.level_for(label)
 
 
 class _Levels:
@@ -44,14 +44,14 @@ class _Levels:
         self._above = 0
         self._by_depth: dict[int, int] = {}
 
-    def see(self, heading: Draft) -> None:
+    def note_heading(self, heading: BlockDraft) -> None:
         """Remember a heading of the mark-up."""
         self._above = heading.level
         label = _heading_label(heading.text)
         if label:
             self._by_depth[len(label)] = heading.level
 
-    def level_of(self, label: _Label | None) -> int:
+    def level_for(self, label: _Label | None) -> int:
         """Return the level of a promoted heading with this number, or with none."""
         if label is None:
             return min(_DEEPEST, max(1, self._above) + 1)
@@ -71,7 +71,7 @@ def _heading_label(text: str) -> _Label | None:
     return tuple(int(part) for part in found["label"].split(".")) if found else None
 
 
-def _stands_out(draft: Draft) -> bool:
+def _stands_out(draft: BlockDraft) -> bool:
     """Return whether a block is a short bold or capital line, and no date."""
     text = draft.text
     if len(text) > _LONGEST or not (draft.is_bold or draft.is_title or _is_capital(text)):
@@ -86,7 +86,7 @@ def _is_capital(text: str) -> bool:
     return text.isupper() and letters >= _LEAST_CAPITALS and not text.endswith((".", ":"))
 
 
-def _numbers_in_sequence(drafts: Sequence[Draft]) -> dict[int, _Label]:
+def _numbers_in_sequence(drafts: Sequence[BlockDraft]) -> dict[int, _Label]:
     """Return the positions of numbered lines that count on from one another.
 
     A number alone proves nothing: addresses begin with one.

@@ -4,27 +4,27 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
-from policytrail.extract.annotate import annotated
+from policytrail.extract.annotate import annotate_document
 from policytrail.extract.css_numbers import number_elements
-from policytrail.extract.dates import Stated
-from policytrail.extract.document import document_of, times_of
-from policytrail.extract.edges import trimmed
-from policytrail.extract.furniture import clear
+from policytrail.extract.dates import MarkupDates
+from policytrail.extract.document import build_document, stated_times
+from policytrail.extract.edges import trim_edges
+from policytrail.extract.furniture import remove_furniture
 from policytrail.extract.guard import why_not
-from policytrail.extract.guard.seen import Seen
-from policytrail.extract.headings import promote
+from policytrail.extract.guard.seen import SeenPage
+from policytrail.extract.headings import promote_headings
 from policytrail.extract.main_part import main_parts
 from policytrail.extract.markup_dates import hidden_dates
-from policytrail.extract.measure import measure
-from policytrail.extract.mojibake import repaired
-from policytrail.extract.revealed import reveal
+from policytrail.extract.measure import measure_text
+from policytrail.extract.mojibake import repair_text
+from policytrail.extract.revealed import reveal_fields
 from policytrail.extract.rules import NoMatch, Selection
-from policytrail.extract.shadow import compose, with_visible_roots
+from policytrail.extract.shadow import compose_shadow_roots, with_visible_roots
 from policytrail.extract.struck import drop_struck
-from policytrail.extract.tree import Element, Tree, build, parse
-from policytrail.extract.walk import walk
+from policytrail.extract.tree import Element, ElementTree, build_tree, parse_html
+from policytrail.extract.walk import walk_blocks
 from policytrail.model import Document, Failure, FailureReason, Recipe
-from policytrail.text import normalise
+from policytrail.text import normalise_text
 
 _LEAST_PROSE = 1_000
 """What a fragment names is a policy among others if it is so long, else a place in one."""
@@ -37,43 +37,43 @@ def read_html(text: str, recipe: Recipe, url: str) -> Document | Failure:
     Raises:
         ExtractError: if a rule of the recipe is no valid CSS selector.
     """
-    text = repaired(text)
-    parser = parse(with_visible_roots(text))
-    tree = build(parser)
-    reveal(tree)
+    text = repair_text(text)
+    parser = parse_html(with_visible_roots(text))
+    tree = build_tree(parser)
+    reveal_fields(tree)
     if "counter" in text:
         number_elements(parser, tree)
     if "shadowroot" in text:
-        compose(tree.root)
+        compose_shadow_roots(tree.root)
     base = _base_url(parser, url)
     try:
-        parts = Selection(parser, tree).apply(recipe.select, recipe.remove)
+        parts = Selection(parser, tree).select_parts(recipe.select, recipe.remove)
     except NoMatch as error:
         return Failure(FailureReason.EMPTY, str(error))
     for part in parts:
         drop_struck(part)
     if not recipe.select:
         parts = _found_without_rules(tree, url.partition("#")[2])
-    drafts = [draft for part in parts for draft in walk(part, base)]
+    drafts = [draft for part in parts for draft in walk_blocks(part, base)]
     if not recipe.select:
-        drafts = trimmed(drafts)
-    promote(drafts)
-    document = annotated(
-        document_of(drafts, _page_title(parser)),
+        drafts = trim_edges(drafts)
+    promote_headings(drafts)
+    document = annotate_document(
+        build_document(drafts, _page_title(parser)),
         _declared_language(tree),
-        Stated(tuple(hidden_dates(text)), times_of(drafts)),
+        MarkupDates(tuple(hidden_dates(text)), stated_times(drafts)),
     )
-    seen = Seen(text, document, tree.asks_password, is_selected=bool(recipe.select))
+    seen = SeenPage(text, document, tree.asks_password, is_selected=bool(recipe.select))
     return why_not(seen) or document
 
 
-def _found_without_rules(tree: Tree, fragment: str) -> list[Element]:
+def _found_without_rules(tree: ElementTree, fragment: str) -> list[Element]:
     """Return the parts that hold the policy; one that the URL's fragment names goes first."""
-    measure(tree.root)
-    clear(tree.root)
+    measure_text(tree.root)
+    remove_furniture(tree.root)
     if fragment:
-        for element in tree.root.elements():
-            if element.get("id") == fragment and element.prose >= _LEAST_PROSE:
+        for element in tree.root.descendants():
+            if element.attribute("id") == fragment and element.prose >= _LEAST_PROSE:
                 return [element]
     return main_parts(tree.root)
 
@@ -86,9 +86,9 @@ def _base_url(parser: LexborHTMLParser, url: str) -> str:
 
 def _page_title(parser: LexborHTMLParser) -> str:
     node = parser.css_first("head > title") or parser.css_first("title")
-    return normalise(node.text()) if node is not None else ""
+    return normalise_text(node.text()) if node is not None else ""
 
 
-def _declared_language(tree: Tree) -> str:
-    found = _LANGUAGE.match(tree.root.get("lang") or tree.root.get("xml:lang"))
+def _declared_language(tree: ElementTree) -> str:
+    found = _LANGUAGE.match(tree.root.attribute("lang") or tree.root.attribute("xml:lang"))
     return found[0].lower() if found else ""

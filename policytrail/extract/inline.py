@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from policytrail.text import normalise
+from policytrail.text import normalise_text
 
 # Two code points that Unicode keeps out of every text: they mark where a link begins and ends
 # until the white space around it is normalised.
@@ -193,7 +193,7 @@ def _link_target(reading: _InlineReader, at: int) -> tuple[str | None, int]:
         return _link_destination(reading.raw, at + 1)
     if follows == "[" and reading.references:
         end = reading.raw.find("]", at, at + 200)
-        name = normalise(reading.raw[at + 1 : end]).casefold() if end > 0 else ""
+        name = normalise_text(reading.raw[at + 1 : end]).casefold() if end > 0 else ""
         if name in reading.references:
             return reading.references[name], end + 1
     return None, at
@@ -232,7 +232,7 @@ def _unescape_target(target: str) -> str:
 
 def _finish_inline(reading: _InlineReader) -> Inline:
     """Return the pieces as one normalised text, with the links where they now stand."""
-    plain = normalise("".join(reading.pieces))
+    plain = normalise_text("".join(reading.pieces))
     if not reading.links:
         return Inline(plain, (), tuple(reading.images))
     pieces = list(reading.pieces)
@@ -249,7 +249,7 @@ def _finish_inline(reading: _InlineReader) -> Inline:
         bare = pieces[tail].rstrip()
         pieces[tail] = bare + _CLOSE + pieces[tail][len(bare) :]
         kept.append(target)
-    parts = _MARKED.split(normalise("".join(pieces)))
+    parts = _MARKED.split(normalise_text("".join(pieces)))
     if "".join(parts) != plain:
         return Inline(
             plain, (), tuple(reading.images)

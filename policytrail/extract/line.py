@@ -3,7 +3,7 @@
 import unicodedata
 from dataclasses import dataclass, field
 
-from policytrail.text import normalise
+from policytrail.text import normalise_text
 
 LinkSpan = tuple[int, int, str]
 """Start and end in the block's text, and the target."""
@@ -15,7 +15,7 @@ _MANY_LINKS = 100
 
 
 @dataclass(slots=True)
-class Line:
+class TextLine:
     """Text under way: white space collapsed as it comes, so that links know their place."""
 
     _parts: list[str] = field(default_factory=list[str])
@@ -26,9 +26,9 @@ class Line:
     links: list[LinkSpan] = field(default_factory=list[LinkSpan])
     times: list[LinkSpan] = field(default_factory=list[LinkSpan])
 
-    def add(self, text: str, *, bold: bool = False) -> None:
+    def append_text(self, text: str, *, bold: bool = False) -> None:
         """Append text; white space at its ends parts it from its neighbours."""
-        words = normalise(text)
+        words = normalise_text(text)
         if not words:
             self._blank_due = self._blank_due or any(map(str.isspace, text))
             return
@@ -41,7 +41,7 @@ class Line:
         self._bold_letters += len(words) if bold else 0
         self._blank_due = text[-1].isspace()
 
-    def part(self) -> None:
+    def add_blank(self) -> None:
         """Part what comes from what is there by a blank."""
         self._blank_due = True
 
@@ -55,26 +55,26 @@ class Line:
         """Return the last words of the line as they stand there."""
         return "".join(self._parts[-4:])[-40:] if self._parts else ""
 
-    def append(self, other: "Line") -> None:
+    def append_line(self, other: "TextLine") -> None:
         """Append another line behind a blank, with its links and dates."""
-        self.part()
+        self.add_blank()
         at, text = self.position, other.text()
-        self.add(text, bold=other.is_bold)
+        self.append_text(text, bold=other.is_bold)
         self.links += [(start + at, end + at, target) for start, end, target in other.links]
         self.times += [(start + at, end + at, date) for start, end, date in other.times]
-        self.part()
+        self.add_blank()
 
     def part_links(self, target: str) -> None:
         """Part a link from another one that ends here: they stand apart on the page."""
         if self.links and self.links[-1][1] == self._length and self.links[-1][2] != target:
             self._blank_due = True
 
-    def link(self, start: int, target: str) -> None:
+    def mark_link(self, start: int, target: str) -> None:
         """Note that what was added since `start` is a link."""
         if self._length > start and target:
             self.links.append((start, self._length, target))
 
-    def state(self, start: int, date: str) -> None:
+    def mark_date(self, start: int, date: str) -> None:
         """Note that the mark-up states a date for what was added since `start`."""
         if self._length > start and date:
             self.times.append((start, self._length, date))
@@ -110,14 +110,18 @@ class Line:
 
     def _compose_letters(self, text: str) -> str:
         """Compose letters and accents that came in different elements, and move the links along."""
-        composed = normalise(text)
+        composed = normalise_text(text)
         if composed != text:
             self.times = []
         if composed != text and len(self.links) > _MANY_LINKS:
             self.links = []
         elif composed != text:
             self.links = [
-                (len(normalise(text[:start] + "x")) - 1, len(normalise(text[:end])), target)
+                (
+                    len(normalise_text(text[:start] + "x")) - 1,
+                    len(normalise_text(text[:end])),
+                    target,
+                )
                 for start, end, target in self.links
             ]
         return composed

@@ -35,10 +35,10 @@ def decoded_email(encoded: str) -> str:
         return ""
 
 
-def target_of(href: str, base: str) -> str:
+def link_target(href: str, base: str) -> str:
     """Return where a link leads: absolute, without tracking and session parameters.
 
-    >>> target_of("../terms?utm_source=x&v=2#s3", "https://a.example/legal/privacy/")
+    >>> link_target("../terms?utm_source=x&v=2#s3", "https://a.example/legal/privacy/")
     'https://a.example/legal/terms?v=2#s3'
     """
     href = "".join(href.split())

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice, pairwise
 
-from policytrail.extract.measure import measure
+from policytrail.extract.measure import measure_text
 from policytrail.extract.tree import Element
 
 _NAMED_SHARE = 0.6
@@ -38,7 +38,7 @@ _MOST_LINKED = 0.5
 
 def main_parts(root: Element) -> list[Element]:
     """Return the elements that hold the policy, in order: its core, and what belongs to it."""
-    measure(root)
+    measure_text(root)
     core = _find_core(_named_content(root))
     path = [core, *core.ancestors()]
     before: list[Element] = []
@@ -60,8 +60,8 @@ def _named_content(root: Element) -> Element:
     """Return the smallest element that the mark-up calls the content and that holds most prose."""
     total = max(1, root.prose)
     best = root
-    for element in root.elements():
-        named = element.tag in {"main", "article"} or element.get("role") == "main"
+    for element in root.descendants():
+        named = element.tag in {"main", "article"} or element.attribute("role") == "main"
         if named and element.prose >= _NAMED_SHARE * total:
             best = element
     return best
@@ -91,15 +91,15 @@ def _child_is_core(heir: Element, children: list[Element], above: Element) -> bo
 
 def _is_single(element: Element) -> bool:
     """Return whether an element is no more than a block or two."""
-    blocks = (below for below in element.elements() if below.tag in _BLOCKS)
+    blocks = (below for below in element.descendants() if below.tag in _BLOCKS)
     return len(list(islice(blocks, _LEAST_BLOCKS))) < _LEAST_BLOCKS
 
 
 def _can_go(element: Element) -> bool:
     if _is_aside(element):
         return True
-    titled = any(below.tag in _HEADINGS for below in element.elements())
-    return element.prose < _LABEL and not titled and not element.text().endswith(":")
+    titled = any(below.tag in _HEADINGS for below in element.descendants())
+    return element.prose < _LABEL and not titled and not element.inner_text().endswith(":")
 
 
 def _is_aside(element: Element) -> bool:
@@ -108,9 +108,9 @@ def _is_aside(element: Element) -> bool:
         return True
     if element.prose >= _LARGEST_FORM:
         return False
-    if any(below.asks in _ASKED for below in element.elements()):
+    if any(below.asks in _ASKED for below in element.descendants()):
         return True
-    text = element.text()
+    text = element.inner_text()
     return "cookie" in text.lower() and _CONSENT.search(text) is not None
 
 
@@ -122,12 +122,14 @@ def _is_introduction(element: Element) -> bool:
     """Return whether what stands before the core is its title, its date or its preamble."""
     if element.tag in _TEXT:
         return not _is_aside(element)
-    if any(below.tag == "h1" for below in element.elements()):
+    if any(below.tag == "h1" for below in element.descendants()):
         return True
     if _is_aside(element):
         return False
-    titled = any(below.tag in _TITLES for below in element.elements())
-    return titled or element.prose >= _INTRODUCTION or (_YEAR.search(element.text()) is not None)
+    titled = any(below.tag in _TITLES for below in element.descendants())
+    return (
+        titled or element.prose >= _INTRODUCTION or (_YEAR.search(element.inner_text()) is not None)
+    )
 
 
 def _is_continuation(element: Element) -> bool:

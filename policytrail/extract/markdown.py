@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from policytrail.extract.inline import Inline, read_inline
 from policytrail.model import Block, BlockKind, Document, Link
-from policytrail.text import normalise
+from policytrail.text import normalise_text
 
 _ATX = re.compile(r"(?P<marks>#{1,6})(?:\s+(?P<text>.*?))?(?:\s+#+)?\s*\Z")
 _SETEXT = re.compile(r"(?:(?P<first>=+)|-+)\s*\Z")
@@ -50,13 +50,13 @@ class _MarkdownReader:
     def end_block(self) -> None:
         """Keep the block whose lines were collected, if it says anything."""
         if self.lines:
-            self.keep("\n".join(self.lines))
+            self.keep_block("\n".join(self.lines))
         self.lines, self.kind, self.level, self.number = [], BlockKind.PARAGRAPH, 0, ""
 
-    def keep(self, raw: str) -> None:
+    def keep_block(self, raw: str) -> None:
         """Keep one block of the current kind."""
         if self.kind is BlockKind.PREFORMATTED:
-            inline = Inline(normalise(raw))
+            inline = Inline(normalise_text(raw))
         else:
             inline = read_inline(raw, self.references)
         place = len(self.blocks)
@@ -94,7 +94,7 @@ def _front_matter(lines: list[str]) -> tuple[int, str]:
     for end in range(1, min(len(lines), _MAX_FRONT_LINES)):
         if lines[end].rstrip() in ("---", "..."):
             found = (_FRONT_TITLE.match(line) for line in lines[1:end])
-            titles = [normalise(match["title"].strip(" \"'")) for match in found if match]
+            titles = [normalise_text(match["title"].strip(" \"'")) for match in found if match]
             is_yaml = all(":" in line or line[:1] in (" ", "-", "#", "") for line in lines[1:end])
             return (end + 1, titles[0] if titles else "") if is_yaml else (0, "")
     return 0, ""
@@ -102,7 +102,7 @@ def _front_matter(lines: list[str]) -> tuple[int, str]:
 
 def _link_references(lines: list[str]) -> dict[str, str]:
     found = (_REFERENCE.match(line.lstrip()) for line in lines if "]:" in line)
-    return {normalise(match["name"]).casefold(): match["target"] for match in found if match}
+    return {normalise_text(match["name"]).casefold(): match["target"] for match in found if match}
 
 
 def _first_heading(blocks: list[Block]) -> str:
@@ -183,7 +183,7 @@ def _read_row(reader: _MarkdownReader, body: str) -> None:
     if not _SEPARATOR.match(body):
         cells = (cell.strip() for cell in _CELL_BORDER.split(body.strip().strip("|")))
         reader.kind = BlockKind.ROW
-        reader.keep(" | ".join(cells))
+        reader.keep_block(" | ".join(cells))
     reader.kind = BlockKind.PARAGRAPH
 
 

@@ -3,9 +3,9 @@
 from policytrail.extract.tree import Element
 
 
-def measure(root: Element) -> None:
+def measure_text(root: Element) -> None:
     """Set `size` and `linked` of the element and of all below it, as the tree is now."""
-    for element in reversed(list(root.elements())):
+    for element in reversed(list(root.descendants())):
         size = linked = 0
         for child in element.children:
             if isinstance(child, str):

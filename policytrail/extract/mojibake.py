@@ -43,10 +43,10 @@ _LEAST_CYRILLIC: Final = 100
 _ESCAPED: Final = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#\d{1,6}|#[xX][0-9a-fA-F]{1,6});")
 
 
-def repaired(text: str) -> str:
+def repair_text(text: str) -> str:
     """Return a text with what was read twice as it was written, and all else untouched.
 
-    >>> repaired("Donâ€™t share your cafÃ©")
+    >>> repair_text("Donâ€™t share your cafÃ©")
     'Don’t share your café'
     """
     if text.isascii():
@@ -80,10 +80,10 @@ def _is_cyrillic_read_twice(text: str) -> bool:
     return letters >= _LEAST_CYRILLIC and leads >= _SHARE_READ_TWICE * letters
 
 
-def unescaped(text: str) -> str:
+def undo_double_escapes(text: str) -> str:
     """Return the text of an element whose entities were escaped once too often.
 
-    >>> unescaped("Fees &amp; taxes of the Caf&eacute;")
+    >>> undo_double_escapes("Fees &amp; taxes of the Caf&eacute;")
     'Fees & taxes of the Café'
     """
     return _ESCAPED.sub(lambda match: html.unescape(match[0]), text) if "&" in text else text

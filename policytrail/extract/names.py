@@ -55,10 +55,10 @@ _MODULE: Final = re.compile(
 
 def is_named_furniture(element: Element) -> bool:
     """Return whether a class or the id says that the element is furniture."""
-    names = element.get("class")
+    names = element.attribute("class")
     if names and any(_says_furniture(name) for name in names.split()):
         return True
-    name = element.get("id")
+    name = element.attribute("id")
     return bool(name) and _says_furniture(name)
 
 

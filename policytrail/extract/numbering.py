@@ -24,10 +24,10 @@ _STYLES = {
 }
 
 
-def style_of(kind: str, css: str) -> str:
+def list_style(kind: str, css: str) -> str:
     """Return the style of an ordered list, as HTML's `type` names it; empty if it shows no numbers.
 
-    >>> style_of("", "list-style-type: lower-alpha"), style_of("I", ""), style_of("", "")
+    >>> list_style("", "list-style-type: lower-alpha"), list_style("I", ""), list_style("", "")
     ('a', 'I', '1')
     """
     for part in css.lower().split(";"):
@@ -44,10 +44,10 @@ def style_named(name: str) -> str:
     return _STYLES.get(name, "1")
 
 
-def shown(value: int, style: str) -> str:
+def format_number(value: int, style: str) -> str:
     """Return how a list shows its number.
 
-    >>> shown(3, "1"), shown(28, "a"), shown(9, "I"), shown(0, "a")
+    >>> format_number(3, "1"), format_number(28, "a"), format_number(9, "I"), format_number(0, "a")
     ('3.', 'ab.', 'IX.', '0.')
     """
     if not style:
@@ -78,7 +78,7 @@ def _to_roman(value: int) -> str:
 
 
 @dataclass(slots=True)
-class Counter:
+class ListCounter:
     """Counts the items of one list as the page shows them."""
 
     style: str
@@ -87,22 +87,24 @@ class Counter:
     step: int = 1
 
     @classmethod
-    def of(cls, element: Element) -> "Counter":
+    def for_list(cls, element: Element) -> "ListCounter":
         """Return the counter of a list."""
         if element.tag != "ol":
             return cls("")
-        style = style_of(element.get("type"), element.get("style"))
+        style = list_style(element.attribute("type"), element.attribute("style"))
         if "reversed" not in element.attributes:
-            return cls(style, _to_integer(element.get("start"), 1))
+            return cls(style, _to_integer(element.attribute("start"), 1))
         items = sum(1 for c in element.children if not isinstance(c, str) and c.tag == "li")
-        return cls(style, _to_integer(element.get("start"), items), -1)
+        return cls(style, _to_integer(element.attribute("start"), items), -1)
 
-    def number(self, item: Element) -> str:
+    def next_number(self, item: Element) -> str:
         """Return the number that the next item shows, and go on to the one after it."""
-        value = _to_integer(item.get("value"), self.value)
+        value = _to_integer(item.attribute("value"), self.value)
         self.value = value + self.step
-        unmarked = "list-style" in item.get("style") and not style_of("", item.get("style"))
-        return "" if unmarked else shown(value, self.style)
+        unmarked = "list-style" in item.attribute("style") and not list_style(
+            "", item.attribute("style")
+        )
+        return "" if unmarked else format_number(value, self.style)
 
 
 _MOST_DIGITS = 7

@@ -24,7 +24,7 @@ def is_hidden(element: Element) -> bool:
     return (
         "hidden" in attributes
         or attributes.get("aria-hidden") == "true"
-        or ("style" in attributes and _HIDDEN_STYLE.search(element.get("style")) is not None)
+        or ("style" in attributes and _HIDDEN_STYLE.search(element.attribute("style")) is not None)
     )
 
 
@@ -38,14 +38,14 @@ class Panels:
     def _opened(self) -> frozenset[str]:
         """The ids that a button or a link names as what it opens."""
         names: set[str] = set()
-        for element in self._root.elements():
+        for element in self._root.descendants():
             for attribute in _REFERENCES:
                 value = element.attributes.get(attribute)
                 if value and (attribute != "href" or value.startswith("#")):
                     names.update(name.lstrip("#") for name in value.split())
         return frozenset(names)
 
-    def opens(self, element: Element) -> bool:
+    def opens_to_text(self, element: Element) -> bool:
         """Return whether a click shows a hidden element, and what it shows is text."""
         prose = element.prose
         if element.linked > prose:
@@ -57,10 +57,10 @@ class Panels:
             or attributes.get("role") in {"region", "tabpanel"}
             or attributes.get("data-state") == "closed"
             or "aria-labelledby" in attributes
-            or _PANEL.search(f"{element.get('class')} {element.get('id')}") is not None
+            or _PANEL.search(f"{element.attribute('class')} {element.attribute('id')}") is not None
             or (
                 reads_as_sentences(element)
-                and (element.get("id") in self._opened or _follows_title(element))
+                and (element.attribute("id") in self._opened or _follows_title(element))
             )
         )
 
@@ -77,5 +77,5 @@ def _follows_title(element: Element) -> bool:
             before = sibling
     return before is not None and any(
         below.tag in _TITLES or "onclick" in below.attributes or "aria-expanded" in below.attributes
-        for below in before.elements()
+        for below in before.descendants()
     )

@@ -10,9 +10,9 @@ import pypdfium2
 from pypdfium2 import raw
 
 from policytrail.extract.pdf_columns import in_reading_order
-from policytrail.extract.pdf_layout import Line, blocks_of
+from policytrail.extract.pdf_layout import PdfLine, lines_to_blocks
 from policytrail.model import Document, Failure, FailureReason
-from policytrail.text import normalise
+from policytrail.text import normalise_text
 
 _MOST_PAGES = 1_000
 _LEAST_CHARACTERS = 40
@@ -27,14 +27,14 @@ def read_pdf(body: bytes) -> Document | Failure:
         with pypdfium2.PdfDocument(body) as pdf:
             pages = min(len(pdf), _MOST_PAGES)
             lines = [line for number in range(pages) for line in _lines_on_sheet(pdf, number)]
-            title = normalise(pdf.get_metadata_dict().get("Title", ""))
+            title = normalise_text(pdf.get_metadata_dict().get("Title", ""))
     except pypdfium2.PdfiumError as error:
         return _unreadable_failure(error)
     if sum(len(line.text) for line in lines) < _LEAST_CHARACTERS * max(1, min(pages, 3)):
         return Failure(
             FailureReason.UNSUPPORTED, f"the PDF's {pages} pages are images without text"
         )
-    blocks = blocks_of(lines)
+    blocks = lines_to_blocks(lines)
     return Document(blocks, title or blocks[0].text)
 
 
@@ -46,13 +46,13 @@ def _unreadable_failure(error: pypdfium2.PdfiumError) -> Failure:
     return Failure(FailureReason.TRUNCATED, f"the PDF is damaged: {error}")
 
 
-def _lines_on_sheet(pdf: pypdfium2.PdfDocument, number: int) -> Sequence[Line]:
+def _lines_on_sheet(pdf: pypdfium2.PdfDocument, number: int) -> Sequence[PdfLine]:
     """Return the lines of one sheet in the order in which a reader takes them."""
     sheet = pdf[number]
     characters = sheet.get_textpage()
     _, height = sheet.get_size()
     start = 0
-    rows: list[list[Line]] = []
+    rows: list[list[PdfLine]] = []
     for text in characters.get_text_range().split("\r\n"):
         row = [
             _read_line(characters, number, height, span, text[span[0] - start : span[1] - start])
@@ -69,11 +69,11 @@ def _lines_on_sheet(pdf: pypdfium2.PdfDocument, number: int) -> Sequence[Line]:
 
 def _read_line(
     characters: pypdfium2.PdfTextPage, sheet: int, height: float, span: tuple[int, int], text: str
-) -> Line:
+) -> PdfLine:
     first, last = span[0], span[1] - 1
     left, bottom, _, top = characters.get_charbox(first, loose=True)
-    return Line(
-        text=normalise(text.replace(_SOFT_HYPHEN, "")),
+    return PdfLine(
+        text=normalise_text(text.replace(_SOFT_HYPHEN, "")),
         sheet=sheet,
         left=left,
         right=characters.get_charbox(last, loose=True)[2],

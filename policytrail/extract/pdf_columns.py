@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, TypeAlias
 
-from policytrail.extract.pdf_layout import Line
+from policytrail.extract.pdf_layout import PdfLine
 
-Row: TypeAlias = Sequence[Line]
+Row: TypeAlias = Sequence[PdfLine]
 """What stands on one level of a sheet: one line, or the parts that wide gaps set apart."""
 
 _LEAST_ROWS: Final = 3
@@ -19,9 +19,9 @@ _MANY: Final = 6
 """Levels of two columns of prose; fewer are a table of two columns with long cells."""
 
 
-def in_reading_order(rows: Sequence[Row]) -> list[Line]:
+def in_reading_order(rows: Sequence[Row]) -> list[PdfLine]:
     """Return the lines of a sheet as a reader takes them in."""
-    lines: list[Line] = []
+    lines: list[PdfLine] = []
     at = 0
     while at < len(rows):
         end = _end_of_stretch(rows, at)
@@ -36,7 +36,7 @@ def in_reading_order(rows: Sequence[Row]) -> list[Line]:
     return lines
 
 
-def _one_line(row: Row) -> list[Line]:
+def _one_line(row: Row) -> list[PdfLine]:
     """Return parts of a level that nothing makes a table of as the one line that they are."""
     first = row[0]
     text = " ".join(line.text for line in row)
@@ -97,23 +97,23 @@ def _are_columns(stretch: Sequence[Row]) -> bool:
     return all(column[3 * len(column) // 4] >= _LEAST_OF_COLUMN for column in lengths)
 
 
-def _column_by_column(stretch: Sequence[Row]) -> list[Line]:
+def _column_by_column(stretch: Sequence[Row]) -> list[PdfLine]:
     return [line for column in _split_columns(stretch) for line in column]
 
 
-def _split_columns(stretch: Sequence[Row]) -> list[list[Line]]:
+def _split_columns(stretch: Sequence[Row]) -> list[list[PdfLine]]:
     edges = [line.left for line in stretch[0]]
-    columns: list[list[Line]] = [[] for _ in edges]
+    columns: list[list[PdfLine]] = [[] for _ in edges]
     for row in stretch:
         for line in row:
             columns[_column_at(line.left, edges) or 0].append(line)
     return columns
 
 
-def _as_table(stretch: Sequence[Row]) -> list[Line]:
+def _as_table(stretch: Sequence[Row]) -> list[PdfLine]:
     """Return one line a row of a table; what stands below an empty first cell goes on with it."""
     edges = [line.left for line in stretch[0]]
-    rows: list[tuple[Line, list[str]]] = []
+    rows: list[tuple[PdfLine, list[str]]] = []
     for row in stretch:
         cells = [""] * len(edges)
         for line in row:

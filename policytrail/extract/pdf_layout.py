@@ -8,11 +8,11 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from policytrail.model import Block, BlockKind
-from policytrail.text import normalise
+from policytrail.text import normalise_text
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PdfLine:
     """One line of a sheet."""
 
     text: str
@@ -32,7 +32,7 @@ class Line:
 class _LineGroup:
     """Lines that belong together."""
 
-    lines: list[Line] = field(default_factory=list[Line])
+    lines: list[PdfLine] = field(default_factory=list[PdfLine])
 
     @property
     def size(self) -> float:
@@ -68,7 +68,7 @@ _GAP = 1.45
 """Distance of paragraphs, as a multiple of that of lines."""
 
 
-def blocks_of(lines: Sequence[Line]) -> tuple[Block, ...]:
+def lines_to_blocks(lines: Sequence[PdfLine]) -> tuple[Block, ...]:
     """Return the blocks that the lines make; running titles and sheet numbers are left out."""
     kept = _without_running_titles(lines)
     body = _usual_value(line.size for line in kept for _ in line.text)
@@ -82,7 +82,7 @@ def _usual_value(values: Iterable[float]) -> float:
     return counted[0][0] if counted else 0.0
 
 
-def _without_running_titles(lines: Sequence[Line]) -> list[Line]:
+def _without_running_titles(lines: Sequence[PdfLine]) -> list[PdfLine]:
     """Drop what stands at the edge of every sheet; the first of equal titles is kept.
 
     The header row that a table repeats on each sheet is such a title.
@@ -92,7 +92,7 @@ def _without_running_titles(lines: Sequence[Line]) -> list[Line]:
     repeated = Counter(places)
     texts = Counter(line.text for line in lines)
     seen: set[str] = set()
-    kept: list[Line] = []
+    kept: list[PdfLine] = []
     for line, place in zip(lines, places, strict=True):
         at_edge = line.top < _MARGIN or line.top > 1 - _MARGIN
         often = repeated[place] > max(1, sheets // 3)
@@ -106,12 +106,12 @@ def _without_running_titles(lines: Sequence[Line]) -> list[Line]:
     return kept
 
 
-def _heading_sizes(lines: Sequence[Line], body: float) -> list[float]:
+def _heading_sizes(lines: Sequence[PdfLine], body: float) -> list[float]:
     sizes = {line.size for line in lines if line.size > body * _LARGER}
     return sorted(sizes, reverse=True)
 
 
-def _group_lines(lines: Sequence[Line]) -> list[_LineGroup]:
+def _group_lines(lines: Sequence[PdfLine]) -> list[_LineGroup]:
     """Return the lines in groups: a line goes on with the one before it unless a sign speaks up."""
     gaps = sorted(
         after.top - before.top
@@ -135,12 +135,14 @@ def _group_lines(lines: Sequence[Line]) -> list[_LineGroup]:
 _Column: TypeAlias = tuple[int, int]
 
 
-def _column_of_line(line: Line) -> _Column:
+def _column_of_line(line: PdfLine) -> _Column:
     """Return the sheet and the column that a line stands in; columns are wider than indents."""
     return line.sheet, int(line.left // _COLUMN)
 
 
-def _goes_on(before: Line, line: Line, usual_gap: float, widths: dict[_Column, float]) -> bool:
+def _goes_on(
+    before: PdfLine, line: PdfLine, usual_gap: float, widths: dict[_Column, float]
+) -> bool:
     other_type = abs(line.size - before.size) > 0.06 * before.size or line.is_bold != before.is_bold
     if other_type or before.cells or line.cells:
         return False
@@ -194,4 +196,4 @@ def _join_lines(lines: Sequence[str], words: Counter[str]) -> str:
             text = (text if keeps else text[:-1]) + line
         else:
             text = f"{text} {line}"
-    return normalise(text)
+    return normalise_text(text)

@@ -3,7 +3,7 @@
 import re
 
 from policytrail.model import Block, BlockKind, Document
-from policytrail.text import normalise
+from policytrail.text import normalise_text
 
 _BULLET = re.compile(r"[-*+•◦▪‣·●○–]\s+(?P<text>\S.*)", re.DOTALL)
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
@@ -51,8 +51,8 @@ def _join_wrapped(lines: list[str]) -> list[str]:
 def _line_to_block(line: str, *, alone: bool) -> Block:
     bullet = _BULLET.match(line)
     if bullet:
-        return Block(BlockKind.ITEM, normalise(bullet["text"]), 1)
-    text = normalise(line)
+        return Block(BlockKind.ITEM, normalise_text(bullet["text"]), 1)
+    text = normalise_text(line)
     if alone and _is_heading(text):
         return Block(BlockKind.HEADING, text, 2)
     return Block(BlockKind.PARAGRAPH, text)

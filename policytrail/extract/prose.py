@@ -44,7 +44,7 @@ def reads_as_policy(element: Element) -> bool:
 
 def reads_as_sentences(element: Element) -> bool:
     """Return whether some text of an element is a sentence and not a label."""
-    text = element.text()
+    text = element.inner_text()
     if len(text) < _LEAST_SENTENCE:
         return False
     if _SENTENCE_END.search(text, _LEAST_SENTENCE // 2):
@@ -54,14 +54,14 @@ def reads_as_sentences(element: Element) -> bool:
 
 def asks_for_input(element: Element) -> bool:
     """Return whether there is a field for an address, a password or a message."""
-    return any(below.asks in _TYPED for below in element.elements())
+    return any(below.asks in _TYPED for below in element.descendants())
 
 
 def _is_preference_centre(element: Element) -> bool:
     """Return whether an element has the switches by which a reader chooses among cookies."""
-    if not any(below.asks in _SWITCHES for below in element.elements()):
+    if not any(below.asks in _SWITCHES for below in element.descendants()):
         return False
-    return ABOUT_CONSENT.search(element.text()) is not None
+    return ABOUT_CONSENT.search(element.inner_text()) is not None
 
 
 def asks_to_act(element: Element) -> bool:
@@ -70,16 +70,16 @@ def asks_to_act(element: Element) -> bool:
         below.asks in _TYPED
         or below.asks in _PRESSED
         or (below.tag == "button" and "aria-expanded" not in below.attributes)
-        or below.get("role") == "button"
-        or (below.tag == "a" and _BUTTON_CLASS.search(below.get("class")) is not None)
-        for below in element.elements()
+        or below.attribute("role") == "button"
+        or (below.tag == "a" and _BUTTON_CLASS.search(below.attribute("class")) is not None)
+        for below in element.descendants()
     )
 
 
 def _is_titled(element: Element) -> bool:
     return any(
-        below.tag in _HEADINGS or below.get("role") == "heading" or _is_bold_line(below)
-        for below in element.elements()
+        below.tag in _HEADINGS or below.attribute("role") == "heading" or _is_bold_line(below)
+        for below in element.descendants()
     )
 
 

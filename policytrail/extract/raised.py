@@ -14,12 +14,12 @@ _UNIT: Final = re.compile(r"(?:^|[\s\d(])(?:[kcmdn]?m|ft|in|yd)$")
 _TEN: Final = re.compile(r"(?<![\d.,])10$")
 
 
-def shown(mark: str, before: str, after: str, *, is_link: bool) -> str | None:
+def write_raised(mark: str, before: str, after: str, *, is_link: bool) -> str | None:
     """Return how a raised mark is written in plain text; None to write it as it is.
 
     `before` and `after` are what stands around it on the same line.
 
-    >>> shown("99", "for $9", "", is_link=False), shown("2", "keep it 30 days", "", is_link=False)
+    >>> write_raised("99", "for $9", "", is_link=False), write_raised("2", "keep it 30 days", "", is_link=False)
     ('.99', ' [2]')
     """
     figure = mark.strip("()[],")

@@ -26,15 +26,15 @@ class Positions:
         self._ends[id(element)] = at
         return at
 
-    def start(self, element: Element) -> int:
+    def start_of(self, element: Element) -> int:
         """Return the position of the element itself."""
         return self._starts[id(element)]
 
-    def end(self, element: Element) -> int:
+    def end_of(self, element: Element) -> int:
         """Return the position right after all that is in the element."""
         return self._ends[id(element)]
 
-    def clip(
+    def clip_to_span(
         self, element: Element, span: Span, gone: AbstractSet[int], cuts: Sequence[Span]
     ) -> Element | None:
         """Return a copy of what lies in a span, with the elements around it; None if nothing.
@@ -42,41 +42,41 @@ class Positions:
         Elements whose `id()` is in `gone`, and what lies in `cuts`, are left out.
         """
         low, high = span
-        if self.end(element) <= low or self.start(element) >= high or id(element) in gone:
+        if self.end_of(element) <= low or self.start_of(element) >= high or id(element) in gone:
             return None
         copy = Element(element.tag, element.attributes, None)
-        at = self.start(element) + 1
+        at = self.start_of(element) + 1
         for child in element.children:
             if isinstance(child, str):
                 if low <= at < high and not _is_in(at, cuts):
                     copy.children.append(child)
                 at += 1
                 continue
-            part = self.clip(child, span, gone, cuts)
+            part = self.clip_to_span(child, span, gone, cuts)
             if part is not None:
                 part.parent = copy
                 copy.children.append(part)
-            at = self.end(child)
+            at = self.end_of(child)
         return copy if copy.children or not element.children else None
 
-    def cut(self, element: Element, span: Span) -> None:
+    def cut_span(self, element: Element, span: Span) -> None:
         """Take out of the element what lies in a span; what is left keeps its positions."""
         low, high = span
-        at = self.start(element) + 1
+        at = self.start_of(element) + 1
         for index, child in enumerate(element.children):
             if isinstance(child, str):
                 if low <= at < high:
                     element.children[index] = ""
                 at += 1
                 continue
-            if low <= self.start(child) and self.end(child) <= high:
+            if low <= self.start_of(child) and self.end_of(child) <= high:
                 for below in child.children:
                     if not isinstance(below, str):
                         below.parent = None
                 child.children = []
             else:
-                self.cut(child, span)
-            at = self.end(child)
+                self.cut_span(child, span)
+            at = self.end_of(child)
 
 
 def _is_in(at: int, spans: Sequence[Span]) -> bool:

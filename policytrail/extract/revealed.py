@@ -3,7 +3,7 @@
 from typing import Final
 
 from policytrail.extract.plain import read_plain
-from policytrail.extract.tree import DOUBTFUL_TAGS, Element, Tree, drop
+from policytrail.extract.tree import DOUBTFUL_TAGS, Element, ElementTree, drop_elements
 from policytrail.model import BlockKind
 
 _LEAST_TEXT: Final = 400
@@ -11,22 +11,22 @@ _LEAST_TEXT: Final = 400
 _TAGS: Final = {BlockKind.HEADING: "h3", BlockKind.ITEM: "li"}
 
 
-def reveal(tree: Tree) -> None:
+def reveal_fields(tree: ElementTree) -> None:
     """Keep the text fields and `<noscript>` parts that hold a policy; drop all others."""
     doubtful = [element for element in tree.by_node.values() if element.tag in DOUBTFUL_TAGS]
     if not doubtful:
         return
     scriptless = [element for element in doubtful if element.tag == "noscript"]
-    lengths = {id(element): len(element.text()) for element in scriptless}
-    rest = len(tree.root.text()) - sum(lengths.values())
+    lengths = {id(element): len(element.inner_text()) for element in scriptless}
+    rest = len(tree.root.inner_text()) - sum(lengths.values())
     dropped = [e for e in scriptless if lengths[id(e)] < max(_LEAST_TEXT, rest)]
     for field in (element for element in doubtful if element.tag == "textarea"):
-        text = "".join(field.texts())
+        text = "".join(field.text_nodes())
         if len(text) < _LEAST_TEXT:
             dropped.append(field)
         else:
             _lay_out(field, text)
-    drop(dropped)
+    drop_elements(dropped)
 
 
 def _lay_out(field: Element, text: str) -> None:

@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from policytrail.errors import ExtractError
 from policytrail.extract.ranges import Positions
-from policytrail.extract.tree import Element, Tree, drop
+from policytrail.extract.tree import Element, ElementTree, drop_elements
 from policytrail.model import Range, Rule
 
 
@@ -25,7 +25,7 @@ _Span = tuple[int, int]
 class Selection:
     """Applies rules to one page. All of them are read off the page as it came."""
 
-    def __init__(self, parser: LexborHTMLParser, tree: Tree) -> None:
+    def __init__(self, parser: LexborHTMLParser, tree: ElementTree) -> None:
         self._parser = parser
         self._tree = tree
 
@@ -33,7 +33,7 @@ class Selection:
     def _positions(self) -> Positions:
         return Positions(self._tree.root)
 
-    def apply(self, select: Sequence[Rule], remove: Sequence[Rule]) -> list[Element]:
+    def select_parts(self, select: Sequence[Rule], remove: Sequence[Rule]) -> list[Element]:
         """Return the parts that rules select, without what others remove; all, if none selects.
 
         Raises:
@@ -51,20 +51,20 @@ class Selection:
             span for rule in remove if isinstance(rule, Range) if (span := self._range_span(rule))
         ]
         ranges = {
-            at: self._positions.clip(self._tree.root, pick, {id(e) for e in gone}, cuts)
+            at: self._positions.clip_to_span(self._tree.root, pick, {id(e) for e in gone}, cuts)
             for at, pick in enumerate(picked)
             if isinstance(pick, tuple)
         }
         for span in cuts:
-            self._positions.cut(self._tree.root, span)
-        drop(gone)
+            self._positions.cut_span(self._tree.root, span)
+        drop_elements(gone)
         parts = [
             part
             for at, pick in enumerate(picked)
             for part in ([ranges[at]] if isinstance(pick, tuple) else pick)
             if part is not None and (at in ranges or self._is_kept(part))
         ]
-        return outermost(parts) if select else [self._tree.root]
+        return outermost_elements(parts) if select else [self._tree.root]
 
     def _picked_by_rule(self, rule: Rule) -> list[Element] | _Span:
         picked = (
@@ -83,8 +83,8 @@ class Selection:
         if not firsts or not lasts:
             return None
         at = self._positions
-        low = at.start(firsts[0]) if rule.start_before else at.end(firsts[0])
-        high = at.start(lasts[0]) if rule.end_before else at.end(lasts[0])
+        low = at.start_of(firsts[0]) if rule.start_before else at.end_of(firsts[0])
+        high = at.start_of(lasts[0]) if rule.end_before else at.end_of(lasts[0])
         return (low, high) if low < high else None
 
     def _matching_elements(self, css: str) -> list[Element]:
@@ -107,7 +107,7 @@ def _query_css(parser: LexborHTMLParser, css: str) -> list[LexborNode]:
         raise ExtractError(f"not a valid CSS selector: {css!r}") from error
 
 
-def outermost(elements: Sequence[Element]) -> list[Element]:
+def outermost_elements(elements: Sequence[Element]) -> list[Element]:
     """Return the elements that lie in no other of them, each once, in the given order."""
     chosen = {id(element) for element in elements}
     kept: dict[int, Element] = {}

@@ -19,10 +19,10 @@ _MARKS = 9
 """Neighbours of one name up to this have marks after it (4, 4', 4''), further ones a number."""
 
 
-def label_of(block: Block) -> str:
+def section_label(block: Block) -> str:
     """Return what a heading or item calls itself, in lower case; empty if it has no label.
 
-    >>> label_of(Block(BlockKind.HEADING, "4.2 Fees", 3)), label_of(Block(BlockKind.ITEM, "x", 1, "b."))
+    >>> section_label(Block(BlockKind.HEADING, "4.2 Fees", 3)), section_label(Block(BlockKind.ITEM, "x", 1, "b."))
     ('4.2', 'b')
     """
     if block.number:
@@ -44,9 +44,9 @@ class _Path:
         """How often each name was asked for: where to look for one that is free."""
         self._taken: set[tuple[str, ...]] = set()
 
-    def enter(self, depth: int, name: str) -> None:
+    def open_section(self, depth: int, name: str) -> None:
         """Open a section; without a name it is called by its place among its neighbours."""
-        self.leave(depth)
+        self.close_sections(depth)
         above = tuple(name for _, name in self._open)
         self._counts[above] = self._counts.get(above, 0) + 1
         name = self._free_name(above, name or str(self._counts[above]))
@@ -68,9 +68,9 @@ class _Path:
         self._open.clear()
         for part in parts[:-1]:
             self._open.append((depth, part))
-        self.enter(depth + 1, parts[-1])
+        self.open_section(depth + 1, parts[-1])
 
-    def leave(self, depth: int) -> None:
+    def close_sections(self, depth: int) -> None:
         """Close all sections of this depth and below."""
         while self._open and self._open[-1][0] >= depth:
             self._open.pop()
@@ -88,56 +88,56 @@ _WORDS_OF_NAME = 3
 _UNNAMED = re.compile(r"[^\w]+")
 
 
-def paths_of(blocks: Sequence[Block]) -> tuple[str, ...]:
+def section_paths(blocks: Sequence[Block]) -> tuple[str, ...]:
     """Return the section address of each block; empty before the first section.
 
     Headings and items open sections. A section is named by its own number where it shows or writes
     one, else by its place among its neighbours, or by its first words where others have numbers.
     The document's own title opens none.
 
-    >>> paths_of([Block(BlockKind.HEADING, "4. Fees", 2), Block(BlockKind.ITEM, "Tax", 1, "b.")])
+    >>> section_paths([Block(BlockKind.HEADING, "4. Fees", 2), Block(BlockKind.ITEM, "Tax", 1, "b.")])
     ('4', '4/b')
     """
     headings = [block for block in blocks if block.kind is BlockKind.HEADING]
-    numbered = sum(1 for block in headings if label_of(block))
+    numbered = sum(1 for block in headings if section_label(block))
     title = _document_title(headings)
     path = _Path()
     addresses: list[str] = []
     in_bullets = False
     for block in blocks:
         if block.kind is BlockKind.PARAGRAPH and in_bullets:
-            path.leave(_ITEM_DEPTH)
+            path.close_sections(_ITEM_DEPTH)
         if block.kind is BlockKind.HEADING and block is not title:
             _enter_heading(path, block, by_words=numbered > 1)
         elif block.kind is BlockKind.ITEM:
-            label = label_of(block) if block.number else _own_label(block)
-            path.enter(_ITEM_DEPTH + block.level, label.replace(".", "/"))
+            label = section_label(block) if block.number else _own_label(block)
+            path.open_section(_ITEM_DEPTH + block.level, label.replace(".", "/"))
             in_bullets = not label
         addresses.append(str(path))
     return tuple(addresses)
 
 
 def _enter_heading(path: _Path, block: Block, *, by_words: bool) -> None:
-    label = label_of(block)
+    label = section_label(block)
     parts = label.split(".")
     if len(parts) > 1:
         path.enter_numbered(block.level, parts)
     elif label or not by_words:
-        path.enter(block.level, label)
+        path.open_section(block.level, label)
     else:
         words = _UNNAMED.sub(" ", block.text.lower()).split()[:_WORDS_OF_NAME]
-        path.enter(block.level, "-".join(words))
+        path.open_section(block.level, "-".join(words))
 
 
 def _own_label(block: Block) -> str:
     """Return the label that an item writes itself: `(b) ...`, `2.1 ...`; words are none."""
-    label = label_of(block)
+    label = section_label(block)
     return label if block.text.startswith("(") or any(char.isdigit() for char in label) else ""
 
 
 def _document_title(headings: Sequence[Block]) -> Block | None:
     """Return the heading that names the whole document: the first, alone on the highest level."""
-    if len(headings) < 2 or label_of(headings[0]):  # noqa: PLR2004 (a title names others)
+    if len(headings) < 2 or section_label(headings[0]):  # noqa: PLR2004 (a title names others)
         return None
     first, *others = headings
     return first if all(other.level > first.level for other in others) else None

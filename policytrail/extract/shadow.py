@@ -28,9 +28,9 @@ def with_visible_roots(markup: str) -> str:
     return _TEMPLATE.sub(renamed, markup)
 
 
-def compose(root: Element) -> None:
+def compose_shadow_roots(root: Element) -> None:
     """Put the children of each host into the slots of its shadow root, as a browser shows them."""
-    hosts = [e.parent for e in root.elements() if e.tag == ROOT_TAG and e.parent is not None]
+    hosts = [e.parent for e in root.descendants() if e.tag == ROOT_TAG and e.parent is not None]
     for host in dict.fromkeys(hosts):
         _compose_host(host)
 
@@ -40,11 +40,11 @@ def _compose_host(host: Element) -> None:
     light = [child for child in host.children if child is not shadow]
     shows_light = False
     for slot in list(_find_slots(shadow)):
-        name = slot.get("name")
+        name = slot.attribute("name")
         filling = [
             child
             for child in light
-            if (name == "" if isinstance(child, str) else child.get("slot") == name)
+            if (name == "" if isinstance(child, str) else child.attribute("slot") == name)
         ]
         if any(not isinstance(child, str) or child.strip() for child in filling):
             slot.children = filling
@@ -52,10 +52,10 @@ def _compose_host(host: Element) -> None:
                 if not isinstance(child, str):
                     child.parent = slot
         shows_light = shows_light or bool(filling)
-    is_bare = not any(text.strip() for text in shadow.texts())
+    is_bare = not any(text.strip() for text in shadow.text_nodes())
     # A root that shows nothing of its own was served before its script filled it.
     host.children = [*light] if is_bare and not shows_light else [shadow]
 
 
 def _find_slots(shadow: Element) -> Iterator[Element]:
-    return (element for element in shadow.elements() if element.tag == "slot")
+    return (element for element in shadow.descendants() if element.tag == "slot")

@@ -11,9 +11,9 @@ def is_paragraph_beside(before: Child | None, element: Element) -> bool:
     Some sites set all text in `<span>`s without a blank between them; joined, the last word of one
     and the first of the next would become one word.
     """
-    names = element.get("class")
-    if not names or before is None or isinstance(before, str) or before.get("class") != names:
+    names = element.attribute("class")
+    if not names or before is None or isinstance(before, str) or before.attribute("class") != names:
         return False
-    text = element.text()
+    text = element.inner_text()
     starts = text[:1].isupper() or text[:1].isdigit()
-    return starts and len(text) > _LONG and len(before.text()) > _LONG
+    return starts and len(text) > _LONG and len(before.inner_text()) > _LONG

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from policytrail.extract.tree import Element, drop
+from policytrail.extract.tree import Element, drop_elements
 
 _STRUCK_TAGS: Final = frozenset({"s", "strike", "del"})
 _STRUCK_STYLE: Final = re.compile(r"text-decoration[^;]*:[^;]*line-through", re.IGNORECASE)
@@ -16,22 +16,24 @@ _MOST_STRUCK: Final = 0.5
 
 def drop_struck(root: Element) -> None:
     """Take out what is struck out; a page of which most is struck out has broken mark-up."""
-    struck = [element for element in root.elements() if element is not root and _is_struck(element)]
+    struck = [
+        element for element in root.descendants() if element is not root and _is_struck(element)
+    ]
     if not struck:
         return
     outer = {id(element): element for element in struck}
     inner = [e for e in struck if any(id(above) in outer for above in e.ancestors())]
     for element in inner:
         outer.pop(id(element), None)
-    length = sum(len(element.text()) for element in outer.values())
-    if length < _MOST_STRUCK * len(root.text()):
-        drop(list(outer.values()))
+    length = sum(len(element.inner_text()) for element in outer.values())
+    if length < _MOST_STRUCK * len(root.inner_text()):
+        drop_elements(list(outer.values()))
 
 
 def _is_struck(element: Element) -> bool:
     if element.tag in _STRUCK_TAGS:
         return True
     attributes = element.attributes
-    return ("style" in attributes and _STRUCK_STYLE.search(element.get("style")) is not None) or (
-        "class" in attributes and _STRUCK_CLASS.search(element.get("class")) is not None
-    )
+    return (
+        "style" in attributes and _STRUCK_STYLE.search(element.attribute("style")) is not None
+    ) or ("class" in attributes and _STRUCK_CLASS.search(element.attribute("class")) is not None)

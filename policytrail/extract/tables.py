@@ -16,7 +16,7 @@ _MOST_DIGITS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """One row; a cell is None where a cell above reaches down into it."""
 
     element: Element
@@ -26,7 +26,7 @@ class Row:
 
 def is_data_table(table: Element) -> bool:
     """Return whether a table holds facts in rows, and is no means of layout."""
-    if table.get("role") in {"presentation", "none"}:
+    if table.attribute("role") in {"presentation", "none"}:
         return False
     widest = 0
     for row in _row_elements(table):
@@ -40,14 +40,14 @@ def is_data_table(table: Element) -> bool:
 def _is_layout(cell: Element) -> bool:
     """Return whether a cell holds a part of a page: nested tables, headings over prose."""
     length = 0
-    for element in cell.elements():
+    for element in cell.descendants():
         if element.tag == "table":
             return True
         length += sum(len(child) for child in element.children if isinstance(child, str))
-    return length > _LONG_CELL and any(e.tag in _HEADINGS for e in cell.elements())
+    return length > _LONG_CELL and any(e.tag in _HEADINGS for e in cell.descendants())
 
 
-def rows_of(table: Element) -> Iterator[Row]:
+def table_rows(table: Element) -> Iterator[TableRow]:
     """Yield the rows in order; a cell that spans rows leaves an empty one in those below it."""
     reaching: dict[int, int] = {}
     for row in _row_elements(table):
@@ -56,11 +56,11 @@ def rows_of(table: Element) -> Iterator[Row]:
             while reaching.get(len(cells), 0) > 0:
                 reaching[len(cells)] -= 1
                 cells.append(None)
-            span = _cell_span(cell.get("rowspan"))
+            span = _cell_span(cell.attribute("rowspan"))
             if span > 1:
                 reaching[len(cells)] = span - 1
             cells.append(cell)
-        yield Row(row, tuple(cells), _is_header(row))
+        yield TableRow(row, tuple(cells), _is_header(row))
 
 
 def _is_header(row: Element) -> bool:
@@ -89,10 +89,10 @@ Cell: TypeAlias = tuple[str, list[LinkSpan]]
 """The text of a cell, and its links."""
 
 
-def joined(cells: Iterable[Cell], by: str) -> Cell:
+def join_cells(cells: Iterable[Cell], by: str) -> Cell:
     """Return several texts as one, their links moved along.
 
-    >>> joined([("a", []), ("b", [(0, 1, "/x")])], " | ")
+    >>> join_cells([("a", []), ("b", [(0, 1, "/x")])], " | ")
     ('a | b', [(4, 5, '/x')])
     """
     text, links = "", list[LinkSpan]()

@@ -5,8 +5,8 @@ from typing import TypeAlias
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from policytrail.extract.defuse import MAX_DEPTH, defused
-from policytrail.extract.mojibake import unescaped
+from policytrail.extract.defuse import MAX_DEPTH, defuse_markup
+from policytrail.extract.mojibake import undo_double_escapes
 
 # Elements whose content is never text of the page.
 _NEVER_TEXT = frozenset([
@@ -41,7 +41,7 @@ class Element:
         self.number = ""
         """The number that a style sheet shows before it."""
 
-    def get(self, name: str) -> str:
+    def attribute(self, name: str) -> str:
         """Return an attribute's value; missing and empty are the same."""
         return self.attributes.get(name) or ""
 
@@ -50,7 +50,7 @@ class Element:
         """Return how many characters stand outside of links, once measured."""
         return self.size - self.linked
 
-    def elements(self) -> Iterator["Element"]:
+    def descendants(self) -> Iterator["Element"]:
         """Yield the element and all below it, in document order."""
         stack: list[Element] = [self]
         while stack:
@@ -60,7 +60,7 @@ class Element:
                 child for child in reversed(element.children) if not isinstance(child, str)
             )
 
-    def texts(self) -> Iterator[str]:
+    def text_nodes(self) -> Iterator[str]:
         """Yield the text nodes below the element, in document order."""
         stack: list[Element | str] = [self]
         while stack:
@@ -70,9 +70,9 @@ class Element:
             else:
                 stack.extend(reversed(node.children))
 
-    def text(self) -> str:
+    def inner_text(self) -> str:
         """Return all text below the element, white space collapsed."""
-        return " ".join(" ".join(self.texts()).split())
+        return " ".join(" ".join(self.text_nodes()).split())
 
     def ancestors(self) -> Iterator["Element"]:
         """Yield the parent, its parent, and so on."""
@@ -85,7 +85,7 @@ class Element:
 Child: TypeAlias = Element | str
 
 
-def drop(elements: Collection[Element]) -> None:
+def drop_elements(elements: Collection[Element]) -> None:
     """Take elements out of their tree."""
     gone = {id(element) for element in elements}
     parents = {id(e.parent): e.parent for e in elements if e.parent is not None}
@@ -95,7 +95,7 @@ def drop(elements: Collection[Element]) -> None:
         element.parent = None
 
 
-class Tree:
+class ElementTree:
     """The root element, and which element came from which node of lexbor."""
 
     __slots__ = ("asks_password", "by_node", "root")
@@ -106,12 +106,12 @@ class Tree:
         self.asks_password = asks_password
 
 
-def parse(text: str) -> LexborHTMLParser:
+def parse_html(text: str) -> LexborHTMLParser:
     """Return lexbor's tree of a page; hostile mark-up is flattened before it gets there."""
-    return LexborHTMLParser(defused(text), scripting=False)
+    return LexborHTMLParser(defuse_markup(text), scripting=False)
 
 
-def build(parser: LexborHTMLParser) -> Tree:
+def build_tree(parser: LexborHTMLParser) -> ElementTree:
     """Return our own tree of what lexbor parsed."""
     root = Element("html", {}, None)
     by_node: dict[int, Element] = {}
@@ -121,7 +121,7 @@ def build(parser: LexborHTMLParser) -> Tree:
         by_node[node.mem_id] = root
         _fill_tree(root, node, by_node)
     asks_password = parser.css_first("input[type=password]") is not None
-    return Tree(root, by_node, asks_password=asks_password)
+    return ElementTree(root, by_node, asks_password=asks_password)
 
 
 def _fill_tree(root: Element, top: LexborNode, by_node: dict[int, Element]) -> None:
@@ -155,7 +155,7 @@ def _copy_node(node: LexborNode, parent: Element, by_node: dict[int, Element]) -
     if tag == "-text":
         content = node.text_content
         if content:
-            parent.children.append(unescaped(content) if "&" in content else content)
+            parent.children.append(undo_double_escapes(content) if "&" in content else content)
         return None
     if tag in _NEVER_TEXT or tag.startswith(("-", "!")):
         if tag == "input":

@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from policytrail.extract.break_layout import parted_lines
-from policytrail.extract.draft import Draft
+from policytrail.extract.draft import BlockDraft
 from policytrail.extract.emphasis import bold_below
 from policytrail.extract.grids import rows_of_grid
-from policytrail.extract.line import Line, LinkSpan
-from policytrail.extract.links import decoded_email, target_of
-from policytrail.extract.numbering import Counter
-from policytrail.extract.raised import shown, text_after
+from policytrail.extract.line import LinkSpan, TextLine
+from policytrail.extract.links import decoded_email, link_target
+from policytrail.extract.numbering import ListCounter
+from policytrail.extract.raised import text_after, write_raised
 from policytrail.extract.spans import is_paragraph_beside
-from policytrail.extract.tables import Cell, Row, is_data_table, joined, rows_of
+from policytrail.extract.tables import Cell, TableRow, is_data_table, join_cells, table_rows
 from policytrail.extract.tree import Child, Element
 from policytrail.model import BlockKind
-from policytrail.text import normalise
+from policytrail.text import normalise_text
 
 BLOCK_TAGS: Final = frozenset([
     "html", "body", "div", "p", "section", "article", "main", "header", "footer", "aside", "nav",
@@ -42,15 +42,15 @@ class _Walker:
     """Walks a tree once and gathers its blocks in `drafts`."""
 
     def __init__(self, base: str) -> None:
-        self.drafts: list[Draft] = []
+        self.drafts: list[BlockDraft] = []
         self._base = base
-        self._line = Line()
-        self._lines: list[Line] = []
+        self._line = TextLine()
+        self._lines: list[TextLine] = []
         """The lines of the block under way that a break ended."""
         self._links_open = 0
         self._number = ""
         """The number that a style sheet shows before the next block."""
-        self._lists: list[Counter] = []
+        self._lists: list[ListCounter] = []
         self._item: _Item | None = None
         self._heading = 0
         """The level of the heading that we are in; a table's cell is one line like a heading."""
@@ -78,10 +78,10 @@ class _Walker:
             **dict.fromkeys(HEADINGS, self._visit_heading),
         }
 
-    def enter(self, element: Element) -> None:
+    def visit(self, element: Element) -> None:
         """Gather the blocks of an element."""
         if element.number and element.tag in _NUMBERED:
-            self.flush(element.parent or element)
+            self.end_block(element.parent or element)
             self._number = element.number
         special = self._special.get(element.tag)
         if special is not None:
@@ -99,35 +99,35 @@ class _Walker:
                 self._visit_text(child)
             else:
                 self._before = before
-                self.enter(child)
+                self.visit(child)
             before = child
         self._bold = around
 
     def _visit_text(self, text: str) -> None:
         if self._after_break and not text.isspace():
             self._after_break = False
-        self._line.add(text, bold=self._bold)
+        self._line.append_text(text, bold=self._bold)
 
     def _visit_block(self, element: Element) -> None:
         if self._heading:
-            self._line.part()
+            self._line.add_blank()
             self._visit_content(element)
-            self._line.part()
+            self._line.add_blank()
         elif (rows := rows_of_grid(element)) is not None:
             self._make_rows(element, rows)
         else:
-            self.flush(element.parent or element)
+            self.end_block(element.parent or element)
             self._visit_content(element)
-            self.flush(element)
+            self.end_block(element)
 
     def _visit_heading(self, element: Element) -> None:
         if self._heading:
             self._visit_content(element)
             return
-        self.flush(element.parent or element)
+        self.end_block(element.parent or element)
         self._heading = HEADINGS[element.tag]
         self._visit_content(element)
-        self.flush(element)
+        self.end_block(element)
         self._heading = 0
 
     def _visit_titled(self, element: Element) -> None:
@@ -136,80 +136,80 @@ class _Walker:
         self._title = around
 
     def _visit_link(self, element: Element) -> None:
-        target = target_of(element.get("href"), self._base)
+        target = link_target(element.attribute("href"), self._base)
         self._line.part_links(target)
         start, line = self._line.position, self._line
         self._links_open += 1
         self._visit_span(element)
         self._links_open -= 1
         if self._line is line:
-            line.link(start, target)
+            line.mark_link(start, target)
 
     def _visit_time(self, element: Element) -> None:
         """Note the date that a `<time>` states for programs, with the words that it shows."""
         start, line = self._line.position, self._line
         self._visit_content(element)
         if self._line is line:
-            line.state(start, element.get("datetime"))
+            line.mark_date(start, element.attribute("datetime"))
 
     def _visit_span(self, element: Element) -> None:
-        protected = element.get("data-cfemail")
+        protected = element.attribute("data-cfemail")
         if protected:
             self._visit_text(decoded_email(protected))
             return
         if self._line.is_open and not self._heading and is_paragraph_beside(self._before, element):
-            self.flush(element.parent or element)
+            self.end_block(element.parent or element)
         self._visit_content(element)
 
     def _visit_list(self, element: Element) -> None:
-        self._lists.append(Counter.of(element))
+        self._lists.append(ListCounter.for_list(element))
         self._visit_separate(element)
         self._lists.pop()
 
     def _list_item(self, element: Element) -> None:
-        self.flush(element.parent or element)
-        number = self._lists[-1].number(element) if self._lists else ""
+        self.end_block(element.parent or element)
+        number = self._lists[-1].next_number(element) if self._lists else ""
         self._item = _Item(max(1, len(self._lists)), number)
         self._visit_separate(element)
         self._item = None
 
     def _visit_term(self, element: Element) -> None:
-        self.flush(element.parent or element)
+        self.end_block(element.parent or element)
         self._item = _Item(len(self._lists) + (1 if element.tag == "dt" else 2), "")
         self._visit_separate(element)
         self._item = None
 
     def _visit_separate(self, element: Element) -> None:
         """Gather blocks of their own, even inside a heading or a cell."""
-        self.flush(element.parent or element)
+        self.end_block(element.parent or element)
         heading, self._heading = self._heading, 0
         self._visit_content(element)
-        self.flush(element)
+        self.end_block(element)
         self._heading = heading
 
     def _visit_table(self, element: Element) -> None:
-        self.flush(element.parent or element)
+        self.end_block(element.parent or element)
         if not is_data_table(element):
             self._visit_content(element)
-            self.flush(element)
+            self.end_block(element)
             return
         for caption in (c for c in element.children if not isinstance(c, str)):
             if caption.tag == "caption":
                 self._visit_block(caption)
-        self._make_rows(element, rows_of(element))
+        self._make_rows(element, table_rows(element))
 
-    def _make_rows(self, table: Element, rows: Iterable[Row]) -> None:
+    def _make_rows(self, table: Element, rows: Iterable[TableRow]) -> None:
         """Make a block of each row."""
-        self.flush(table.parent or table)
+        self.end_block(table.parent or table)
         for row in rows:
             cells = [
                 ("", list[LinkSpan]()) if cell is None else self._read_cell(cell)
                 for cell in row.cells
             ]
             if any(text for text, _ in cells):
-                text, links = joined(cells, " | ")
+                text, links = join_cells(cells, " | ")
                 level = 1 if row.is_header else 0
-                self.drafts.append(Draft(BlockKind.ROW, text, row.element, level, links=links))
+                self.drafts.append(BlockDraft(BlockKind.ROW, text, row.element, level, links=links))
 
     def _read_cell(self, cell: Element) -> Cell:
         """Return the text of a cell: its blocks joined by blanks."""
@@ -217,23 +217,23 @@ class _Walker:
         heading, self._heading = self._heading, 1
         item, self._item = self._item, None
         self._visit_content(cell)
-        self.flush(cell)
+        self.end_block(cell)
         parts = [(draft.text, draft.links) for draft in self.drafts]
         self.drafts, self._heading, self._item = before, heading, item
-        return joined(parts, " ")
+        return join_cells(parts, " ")
 
     def _visit_preformatted(self, element: Element) -> None:
-        self.flush(element.parent or element)
-        for part in _EMPTY_LINE.split("".join(element.texts())):
-            text = normalise(part)
+        self.end_block(element.parent or element)
+        for part in _EMPTY_LINE.split("".join(element.text_nodes())):
+            text = normalise_text(part)
             if text:
-                self.drafts.append(Draft(BlockKind.PREFORMATTED, text, element))
+                self.drafts.append(BlockDraft(BlockKind.PREFORMATTED, text, element))
 
     def _visit_superscript(self, element: Element) -> None:
         """Write a raised mark so that it does not become part of the word or number before it."""
-        leads = any(below.tag == "a" for below in element.elements())
+        leads = any(below.tag == "a" for below in element.descendants())
         after = text_after(element)
-        text = shown(element.text(), self._line.tail, after, is_link=leads)
+        text = write_raised(element.inner_text(), self._line.tail, after, is_link=leads)
         if text is None:
             self._visit_content(element)
         else:
@@ -242,19 +242,19 @@ class _Walker:
     def _visit_break(self, element: Element) -> None:
         """One break ends a line, two end a paragraph."""
         if self._after_break and not self._heading:
-            self.flush(element.parent or element)
+            self.end_block(element.parent or element)
         elif self._heading or self._links_open:
-            self._line.part()
+            self._line.add_blank()
             self._after_break = not self._line.is_empty
         elif not self._line.is_empty:
             self._lines.append(self._line)
-            self._line = Line()
+            self._line = TextLine()
             self._after_break = True
 
-    def flush(self, element: Element) -> None:
+    def end_block(self, element: Element) -> None:
         """End the block under way."""
         self._after_break = False
-        line, self._line = self._line, Line()
+        line, self._line = self._line, TextLine()
         if self._lines:
             lines, self._lines = [*self._lines, line], []
             for each in parted_lines(lines, is_item=self._item is not None):
@@ -262,12 +262,12 @@ class _Walker:
         else:
             self._end_line(line, element)
 
-    def _end_line(self, line: Line, element: Element) -> None:
+    def _end_line(self, line: TextLine, element: Element) -> None:
         """Make a block of a line."""
         if line.is_empty or line.is_ornament:
             return
         number, self._number = self._number, ""
-        draft = Draft(BlockKind.PARAGRAPH, line.text(), element)
+        draft = BlockDraft(BlockKind.PARAGRAPH, line.text(), element)
         draft.links, draft.is_bold, draft.is_title = line.links, line.is_bold, self._title
         draft.times = line.times
         if self._heading:
@@ -279,9 +279,9 @@ class _Walker:
         self.drafts.append(draft)
 
 
-def walk(element: Element, base: str) -> list[Draft]:
+def walk_blocks(element: Element, base: str) -> list[BlockDraft]:
     """Return the blocks of an element, in order; link targets are relative to `base`."""
     walker = _Walker(base)
-    walker.enter(element)
-    walker.flush(element)
+    walker.visit(element)
+    walker.end_block(element)
     return walker.drafts

@@ -8,7 +8,7 @@ from policytrail.model import Header
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class Request:
     """One URL to get, and how."""
 
     url: str
@@ -47,5 +47,5 @@ class Answer:
         return next((value for key, value in self.headers if key.lower() == wanted), None)
 
 
-Get: TypeAlias = Callable[[Ask], Answer]
+Get: TypeAlias = Callable[[Request], Answer]
 """The one GET, as those who use it see it: gives an answer or raises a FetchError."""

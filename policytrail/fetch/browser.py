@@ -26,12 +26,14 @@ _END_S: Final = 30.0
 """How long Chromium may take to end."""
 
 
-def capture(source: Source, browser: "Browser", clock: Callable[[], datetime]) -> Retrieval:
+def capture_in_browser(
+    source: Source, browser: "Browser", clock: Callable[[], datetime]
+) -> Retrieval:
     """Return what one try to render the source gave; a failed one has an attempt only."""
     attempted_at = clock()
     selectors = [rule for rule in source.recipe.select if isinstance(rule, str)]
     try:
-        answer = browser.render(source.url, selectors)
+        answer = browser.render_page(source.url, selectors)
     except FetchError as error:
         return Retrieval(failed_attempt(source.source_id, attempted_at, error))
     answered_at = clock()
@@ -96,7 +98,7 @@ class Browser:
             self._loop.close()
         self._gate.__exit__(kind, error, trace)
 
-    def render(self, url: str, selectors: Sequence[str] = ()) -> Answer:
+    def render_page(self, url: str, selectors: Sequence[str] = ()) -> Answer:
         """Return the DOM that a URL becomes, once the selectors match and the text stays still.
 
         Raises:
@@ -105,7 +107,7 @@ class Browser:
         host = urlsplit(url).hostname or ""
         if self._gate.refuses_name(host):
             raise AddressRefused(f"{url} leads to a private address", url)
-        with self._turns.turn(host, self.settings.pace_s), self._one_at_a_time:
+        with self._turns.wait_turn(host, self.settings.pace_s), self._one_at_a_time:
             rendering = self._render_with_retry(url, selectors)
             return asyncio.run_coroutine_threadsafe(rendering, self._loop).result()
 
@@ -116,4 +118,4 @@ class Browser:
         if self._running is None:
             starting = running_chromium(self.settings, url, self._gate)
             self._running = await self._open.enter_async_context(starting)
-        return await self._running.render(url, selectors)
+        return await self._running.render_page(url, selectors)

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from policytrail.errors import AddressRefused, FetchError, TooLarge
 from policytrail.fetch.answer import Answer
-from policytrail.fetch.faults import refusal_of
+from policytrail.fetch.faults import refusal_error
 from policytrail.fetch.gate import Gate
 from policytrail.fetch.rendered import IS_SETTLED, SERIALISED
 from policytrail.fetch.settings import FetchSettings
@@ -76,7 +76,7 @@ class Chromium:
         """Return whether it still runs: a page can bring its browser down."""
         return self.browser.is_connected()
 
-    async def render(self, url: str, selectors: Sequence[str]) -> Answer:
+    async def render_page(self, url: str, selectors: Sequence[str]) -> Answer:
         """Return the DOM that a URL becomes, once the selectors match and the text stays still.
 
         Nothing that the page keeps or opens lives on: each URL has a profile of its own. Whatever
@@ -128,7 +128,7 @@ class Chromium:
     def _check_response(self, url: str, asked: Sequence[str], response: "Response") -> None:
         self._check_address(url, asked)
         if response.status not in _HTTP_OK:
-            raise refusal_of(url, response.status, response.headers.get("retry-after"))
+            raise refusal_error(url, response.status, response.headers.get("retry-after"))
         media_type = response.headers.get("content-type", "text/html").lower()
         if "html" not in media_type and "text/plain" not in media_type:
             message = f"{url} is {media_type}, which a browser does not render: use `fetch: http`"

@@ -35,14 +35,14 @@ class _Stream(Protocol):
     def decompress(self, data: bytes, max_length: int = ..., /) -> bytes: ...
 
 
-def encodings_of(headers: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+def content_encodings(headers: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     """Return the content-encodings of a response in the order in which they were applied."""
     values = (value for name, value in headers if name.lower() == "content-encoding")
     words = (word.strip().lower() for value in values for word in value.split(","))
     return tuple(word.removeprefix("x-") for word in words if word not in ("", "identity"))
 
 
-def undone(chunks: Iterable[bytes], encodings: tuple[str, ...], cap_bytes: int) -> bytes:
+def undo_encodings(chunks: Iterable[bytes], encodings: tuple[str, ...], cap_bytes: int) -> bytes:
     """Return the body with its content-encodings undone.
 
     Raises:

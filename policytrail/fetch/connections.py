@@ -73,7 +73,7 @@ def _timed_read(reader: _Timed | _TimedTLS, read: Callable[[], int]) -> int:
     except TimeoutError:
         deadline.left_s()  # which says so if it is the deadline that passed
         raise
-    deadline.received(size)
+    deadline.count_received(size)
     return size
 
 

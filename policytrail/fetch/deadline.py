@@ -40,7 +40,7 @@ class Deadline:
             raise FetchError(message, self.url, transient=True, outcome=Outcome.TIMED_OUT)
         return left_s
 
-    def received(self, size_bytes: int) -> None:
+    def count_received(self, size_bytes: int) -> None:
         """Count what came.
 
         Raises:
@@ -51,7 +51,7 @@ class Deadline:
             raise TooLarge(f"{self.url} sends more than {self._most_bytes} bytes", self.url)
 
     @contextmanager
-    def paused(self) -> Generator[None]:
+    def pause(self) -> Generator[None]:
         """Let the time of the block not count: waiting for our own turn is not the server's doing."""
         start = time.monotonic()
         try:
@@ -73,7 +73,7 @@ def current_deadline() -> Deadline | None:
 
 
 @contextmanager
-def deadline_of(url: str, total_s: float, most_bytes: int) -> Generator[Deadline]:
+def hold_to_deadline(url: str, total_s: float, most_bytes: int) -> Generator[Deadline]:
     """Hold all that this thread reads from connections in the block to one deadline."""
     before = _CURRENT.deadline
     _CURRENT.deadline = Deadline(url, total_s, most_bytes)

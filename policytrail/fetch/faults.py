@@ -20,9 +20,9 @@ from policytrail.model import Outcome
 _TOLD_TO_WAIT = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
 
 
-def refusal_of(url: str, status: int, retry_after: str | None) -> FetchError:
+def refusal_error(url: str, status: int, retry_after: str | None) -> FetchError:
     """Return the error for a status that is no success."""
-    wait_s = seconds_of(retry_after)
+    wait_s = retry_after_seconds(retry_after)
     message = f"{url} answered {status} {_status_phrase(status)}".rstrip()
     if status in _TOLD_TO_WAIT and (wait_s is not None or status == _TOLD_TO_WAIT[0]):
         told = "" if wait_s is None else f" and asks to wait {wait_s:.0f} s"
@@ -31,7 +31,7 @@ def refusal_of(url: str, status: int, retry_after: str | None) -> FetchError:
     return FetchError(message, url, status=status, transient=transient, outcome=Outcome.HTTP_STATUS)
 
 
-def seconds_of(retry_after: str | None) -> float | None:
+def retry_after_seconds(retry_after: str | None) -> float | None:
     """Return a Retry-After header, in either of its forms, in seconds; None without sense."""
     if retry_after is None:
         return None
@@ -42,7 +42,7 @@ def seconds_of(retry_after: str | None) -> float | None:
     return max(0.0, seconds) if math.isfinite(seconds) else None
 
 
-def fault_of(error: Exception, url: str) -> FetchError:
+def transport_error(error: Exception, url: str) -> FetchError:
     """Return the error for what the HTTP libraries raised."""
     cause = _innermost_cause(error)
     if isinstance(error, exceptions.Timeout) or isinstance(cause, ReadTimeoutError):

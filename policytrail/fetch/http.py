@@ -17,10 +17,10 @@ from urllib3.exceptions import HTTPError
 from policytrail.errors import AddressRefused, FetchError, TooLarge
 from policytrail.fetch import pace
 from policytrail.fetch.addresses import is_private_name
-from policytrail.fetch.answer import Answer, Ask
-from policytrail.fetch.coding import BodyTooLarge, DamagedCoding, encodings_of, undone
-from policytrail.fetch.deadline import Deadline, deadline_of
-from policytrail.fetch.faults import fault_of, refusal_of
+from policytrail.fetch.answer import Answer, Request
+from policytrail.fetch.coding import BodyTooLarge, DamagedCoding, content_encodings, undo_encodings
+from policytrail.fetch.deadline import Deadline, hold_to_deadline
+from policytrail.fetch.faults import refusal_error, transport_error
 from policytrail.fetch.session import Again, at_once, open_session
 from policytrail.fetch.settings import FetchSettings
 from policytrail.model import Header, Outcome
@@ -62,25 +62,27 @@ class Http:
         """Close the connections that are kept open."""
         self._session.close()
 
-    def get(self, ask: Ask) -> Answer:
+    def get(self, ask: Request) -> Answer:
         """Return what the server sent: a success, a 304 that was asked for, or what `ask` allows.
 
         Raises:
             FetchError: with the outcome under which the attempt is to be recorded.
         """
         settings = self.settings
-        with deadline_of(ask.url, settings.total_timeout_s, settings.max_body_bytes) as deadline:
+        with hold_to_deadline(
+            ask.url, settings.total_timeout_s, settings.max_body_bytes
+        ) as deadline:
             return self._follow_redirects(ask, deadline)
 
-    def _follow_redirects(self, ask: Ask, deadline: Deadline) -> Answer:
+    def _follow_redirects(self, ask: Request, deadline: Deadline) -> Answer:
         """Return what the URL at the end of the redirects sends."""
         url, passed = urldefrag(ask.url).url, tuple[str, ...]()
         cookies = RequestsCookieJar()  # some sites answer only who carries a cookie along
         while True:
             host = self._checked_host(url)
             with ExitStack() as held:
-                with deadline.paused():
-                    held.enter_context(self._turns.turn(host, self._pace_s(ask), ask.lane))
+                with deadline.pause():
+                    held.enter_context(self._turns.wait_turn(host, self._pace_s(ask), ask.lane))
                 reply = self._answer_or_redirect(url, ask, cookies)
             if isinstance(reply, Answer):
                 return Answer(
@@ -92,10 +94,12 @@ class Http:
                 raise FetchError(message, ask.url, outcome=Outcome.TOO_MANY_REDIRECTS)
             url = reply
 
-    def _pace_s(self, ask: Ask) -> float:
+    def _pace_s(self, ask: Request) -> float:
         return self.settings.pace_s if ask.pace_s is None else ask.pace_s
 
-    def _answer_or_redirect(self, url: str, ask: Ask, cookies: RequestsCookieJar) -> Answer | str:
+    def _answer_or_redirect(
+        self, url: str, ask: Request, cookies: RequestsCookieJar
+    ) -> Answer | str:
         """Return what one URL sends, or the URL that it redirects to."""
         logger.debug("asking", extra={"url": url})
         try:
@@ -106,7 +110,7 @@ class Http:
                     return _redirect_target(url, target)
                 return self._read_answer(response, ask)
         except (RequestException, HTTPError, UnicodeError) as error:
-            raise fault_of(error, url) from error
+            raise transport_error(error, url) from error
 
     def _checked_host(self, url: str) -> str:
         """Return the host of a URL that may be asked."""
@@ -121,7 +125,9 @@ class Http:
             raise AddressRefused(f"{url} leads to a private address", url)
         return host
 
-    def _send_request(self, url: str, ask: Ask, cookies: RequestsCookieJar) -> requests.Response:
+    def _send_request(
+        self, url: str, ask: Request, cookies: RequestsCookieJar
+    ) -> requests.Response:
         return self._session.get(
             url,
             headers=dict(ask.headers),
@@ -131,7 +137,7 @@ class Http:
             stream=True,
         )
 
-    def _read_answer(self, response: requests.Response, ask: Ask) -> Answer:
+    def _read_answer(self, response: requests.Response, ask: Request) -> Answer:
         url, status = response.url, response.status_code
         raw: BaseHTTPResponse = response.raw
         headers = tuple(header for header in raw.headers.items() if _is_kept(header))
@@ -139,14 +145,14 @@ class Http:
         if confirms:
             return Answer(ask.url, url, status, headers, b"")
         if status not in _HTTP_OK and not ask.any_status:
-            raise refusal_of(url, status, response.headers.get("Retry-After"))
-        encodings = () if ask.as_sent else encodings_of(headers)
+            raise refusal_error(url, status, response.headers.get("Retry-After"))
+        encodings = () if ask.as_sent else content_encodings(headers)
         return Answer(ask.url, url, status, headers, self._read_body(raw, url, encodings))
 
     def _read_body(self, raw: BaseHTTPResponse, url: str, encodings: tuple[str, ...]) -> bytes:
         cap = self.settings.max_body_bytes
         try:
-            return undone(_read_chunks(raw), encodings, cap)
+            return undo_encodings(_read_chunks(raw), encodings, cap)
         except BodyTooLarge as error:
             raise TooLarge(f"{url} sends more than {cap} bytes", url) from error
         except DamagedCoding as error:
@@ -181,7 +187,7 @@ def _is_kept(header: Header) -> bool:
     return header[0].lower() not in ("set-cookie", "set-cookie2")
 
 
-def _is_conditional(ask: Ask) -> bool:
+def _is_conditional(ask: Request) -> bool:
     return any(name.lower() in ("if-none-match", "if-modified-since") for name, _ in ask.headers)
 
 

@@ -6,7 +6,7 @@ from hashlib import sha256
 from http import HTTPStatus
 
 from policytrail.errors import FetchError
-from policytrail.fetch.answer import Answer, Ask, Get
+from policytrail.fetch.answer import Answer, Get, Request
 from policytrail.model import (
     Attempt,
     Capture,
@@ -19,7 +19,7 @@ from policytrail.model import (
 )
 
 
-def capture(
+def capture_live(
     source: Source,
     validators: Validators | None,
     get: Get,
@@ -32,7 +32,7 @@ def capture(
     """
     attempted_at = clock()
     try:
-        answer = get(Ask(source.url, _conditional_headers(validators)))
+        answer = get(Request(source.url, _conditional_headers(validators)))
     except FetchError as error:
         return Retrieval(failed_attempt(source.source_id, attempted_at, error))
     held = validators if answer.status == HTTPStatus.NOT_MODIFIED else None

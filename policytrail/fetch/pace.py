@@ -28,7 +28,7 @@ class Pace:
         self._lock = Lock()
 
     @contextmanager
-    def turn(self, host: str, pace_s: float, lane: str = "") -> Generator[None]:
+    def wait_turn(self, host: str, pace_s: float, lane: str = "") -> Generator[None]:
         """Wait until the host may be asked, and hold it while the block runs.
 
         Lanes of one host have paces of their own, but still one request at a time together.

@@ -49,7 +49,7 @@ class PoliteRetry(Retry):
         """Wait before the next try, as long as the server or our manners say, and for our turn."""
         super().sleep(response)
         deadline = current_deadline()
-        with deadline.paused() if deadline else nullcontext():
+        with deadline.pause() if deadline else nullcontext():
             self.before_again()
 
     def increment(

@@ -2,7 +2,7 @@
 
 import re
 
-from policytrail.text import fold
+from policytrail.text import fold_for_comparison
 
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 _LABEL = re.compile(r"[\divxlc]+|[a-z]")
@@ -12,7 +12,7 @@ _LEAST_STEM = 4
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text without case and punctuation."""
-    return [word.replace("’", "'") for word in _WORD.findall(fold(text))]
+    return [word.replace("’", "'") for word in _WORD.findall(fold_for_comparison(text))]
 
 
 def telling_words(text: str) -> list[str]:
@@ -27,7 +27,7 @@ def telling_words(text: str) -> list[str]:
 def stem_of(word: str) -> str:
     """Return a word without the ending that its grammar gives it.
 
-    >>> stem_of("sharing"), stem_of("shares"), stem_of("shared")
+    >>> stem_of("sharing"), word_stem("shares"), word_stem("shared")
     ('shar', 'shar', 'shar')
     """
     for ending in _ENDINGS:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from policytrail.text import fold
+from policytrail.text import fold_for_comparison
 
 # A full stop ends a sentence before white space and what a sentence begins with; in scripts that
 # write no blanks it needs nothing behind it.
@@ -21,10 +21,10 @@ _WORD = re.compile(r"[^\W_]+")
 _LEAST_LETTERS = 4
 
 
-def sentences_of(text: str) -> tuple[str, ...]:
+def split_sentences(text: str) -> tuple[str, ...]:
     """Return the sentences of a text, each as it is written.
 
-    >>> sentences_of("We may, e.g. today. You must.")
+    >>> split_sentences("We may, e.g. today. You must.")
     ('We may, e.g. today.', 'You must.')
     """
     found: list[str] = []
@@ -37,14 +37,14 @@ def sentences_of(text: str) -> tuple[str, ...]:
     return tuple(part for one in (*found, text[start:]) if (part := one.strip()))
 
 
-def clauses_of(folded: str) -> Iterator[str]:
+def split_clauses(folded: str) -> Iterator[str]:
     """Yield the parts of a folded sentence that deny or affirm by themselves."""
     yield from filter(None, _CLAUSE.split(folded))
 
 
-def apart(old: str, new: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def differing_sentences(old: str, new: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the sentences that only the old text has, and those that only the new one has."""
-    sides = [sentences_of(text) for text in (old, new)]
+    sides = [split_sentences(text) for text in (old, new)]
     names = [{_letters_only(sentence) for sentence in side} for side in sides]
     return (
         tuple(one for one in sides[0] if _letters_only(one) not in names[1]),
@@ -53,10 +53,10 @@ def apart(old: str, new: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _letters_only(sentence: str) -> str:
-    return " ".join(_WORD.findall(fold(sentence)))
+    return " ".join(_WORD.findall(fold_for_comparison(sentence)))
 
 
-def counterpart(sentence: str, others: Sequence[str], least: float) -> str | None:
+def find_counterpart(sentence: str, others: Sequence[str], least: float) -> str | None:
     """Return the sentence that shares most words with another; None if none shares enough."""
     words = _long_words(sentence)
     scored = [(_word_overlap(words, _long_words(other)), other) for other in others]
@@ -65,7 +65,9 @@ def counterpart(sentence: str, others: Sequence[str], least: float) -> str | Non
 
 
 def _long_words(sentence: str) -> Counter[str]:
-    return Counter(word for word in _WORD.findall(fold(sentence)) if len(word) >= _LEAST_LETTERS)
+    return Counter(
+        word for word in _WORD.findall(fold_for_comparison(sentence)) if len(word) >= _LEAST_LETTERS
+    )
 
 
 def _word_overlap(one: Counter[str], other: Counter[str]) -> float:

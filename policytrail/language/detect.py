@@ -38,7 +38,7 @@ _LEAST_HITS = 4.0
 _LEAST_SHARE = 0.08
 
 
-def language_of(blocks: Iterable[Block], declared: str = "") -> str | None:
+def detect_language(blocks: Iterable[Block], declared: str = "") -> str | None:
     """Return the ISO 639-1 code of the blocks' language, or None if they are too short to tell.
 
     What the page declares decides only where the text does not: templates lie.

@@ -89,10 +89,10 @@ class Duration:
     end: int
 
 
-def durations_of(text: str) -> Iterator[Duration]:
+def find_durations(text: str) -> Iterator[Duration]:
     """Yield every length of time that a text names.
 
-    >>> [one.days for one in durations_of("kept for thirteen (13) months, then 90 days")]
+    >>> [one.days for one in find_durations("kept for thirteen (13) months, then 90 days")]
     [395, 90]
     """
     for found in _FOUND.finditer(text):
@@ -108,7 +108,7 @@ def total_days(text: str) -> float | None:
     >>> total_days("1 an et 1 mois"), total_days("30 min"), total_days("2y"), total_days("always")
     (395, 0.0208, 730, None)
     """
-    found = list(durations_of(text))
+    found = list(find_durations(text))
     if found:
         days = found[0].days
         for before, after in pairwise(found):

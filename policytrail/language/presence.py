@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 
 from policytrail.language.bare_words import stem_of, telling_words, words_of
 from policytrail.language.propositions import read_sentence
-from policytrail.language.sentences import sentences_of
+from policytrail.language.sentences import sentence_spans
 from policytrail.model.document import Block, Document
 
 # A passage of which these shares stand in the other text is the same, is said there, or may be.
@@ -150,11 +150,11 @@ class TextIndex:
         self._weights: dict[str, float] = {}
 
     @classmethod
-    def of(cls, document: Document) -> "TextIndex":
+    def of_document(cls, document: Document) -> "TextIndex":
         """Return the index of a whole document, made once where several rules ask for it."""
         return _index_of(document)
 
-    def standing(self, passage: str) -> Standing:
+    def judge_presence(self, passage: str) -> Standing:
         """Return whether the document says what a passage says."""
         if passage not in self._standings:
             self._standings[passage] = self._standing(passage)
@@ -164,7 +164,7 @@ class TextIndex:
         runs = self.run_share(passage)
         if runs >= _SAME_RUNS:
             return Standing.SAME
-        found = self.nearest(passage)
+        found = self.nearest_sentence(passage)
         likeness = found.likeness if found else 0.0
         if runs >= _SAID_RUNS or likeness >= _SAID_LIKE:
             # "We may use it to train" says the opposite of "We do not use it to train".
@@ -193,7 +193,7 @@ class TextIndex:
         plain = " ".join(words_of(words))
         return bool(plain) and f" {plain} " in self._plain
 
-    def nearest(self, passage: str) -> Nearest | None:
+    def nearest_sentence(self, passage: str) -> Nearest | None:
         """Return the sentence that says most of what a passage says; None if none says any."""
         stems = _count_stems(passage)
         best: Nearest | None = None
@@ -249,7 +249,7 @@ class TextIndex:
         return [
             (position, start, end)
             for position, block in enumerate(self._blocks)
-            for start, end in sentences_of(block.text)
+            for start, end in sentence_spans(block.text)
         ]
 
     @cached_property

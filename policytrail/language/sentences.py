@@ -25,10 +25,10 @@ _NOT = re.compile(r"n't\b")
 WORDS = re.compile(r"[a-z0-9]+")
 
 
-def fold(text: str) -> str:
+def fold_for_matching(text: str) -> str:
     """Return the text for matching: lower case, `n't` as a word, same length as before.
 
-    >>> fold("We don’t")
+    >>> fold_for_matching("We don’t")
     'we do nt'
     """
     if text.isascii():
@@ -39,10 +39,10 @@ def fold(text: str) -> str:
     return _NOT.sub(" nt", lowered)
 
 
-def sentences_of(text: str) -> Iterator[tuple[int, int]]:
+def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield the span of each sentence, without the white space around it.
 
-    >>> list(sentences_of("We may. You, e.g. Ann, must."))
+    >>> list(sentence_spans("We may. You, e.g. Ann, must."))
     [(0, 7), (8, 28)]
     """
     start = 0

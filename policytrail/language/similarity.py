@@ -2,18 +2,18 @@
 
 from collections import Counter
 
-from policytrail.language.sentences import WORDS, fold
+from policytrail.language.sentences import WORDS, fold_for_matching
 
 
-def words_in(text: str) -> Counter[str]:
+def count_words(text: str) -> Counter[str]:
     """Return the words of a text with their counts."""
-    return Counter(WORDS.findall(fold(text)))
+    return Counter(WORDS.findall(fold_for_matching(text)))
 
 
-def likeness(first: Counter[str], second: Counter[str]) -> float:
+def word_similarity(first: Counter[str], second: Counter[str]) -> float:
     """Return twice the shared words by all words, 0-1; two empty texts are alike.
 
-    >>> likeness(words_in("we sell data"), words_in("we sell no data"))
+    >>> word_similarity(count_words("we sell data"), count_words("we sell no data"))
     0.8571428571428571
     """
     total = first.total() + second.total()

@@ -61,11 +61,11 @@ from policytrail.model.provision import (
     ProvisionChange,
     ProvisionMove,
     Quote,
-    Stated,
+    StatedHow,
 )
 from policytrail.model.reading import (
+    BodyReading,
     Extraction,
-    Reading,
 )
 from policytrail.model.significance import (
     Announced,
@@ -119,6 +119,7 @@ __all__ = [
     "AttributeValue",
     "Block",
     "BlockKind",
+    "BodyReading",
     "Capture",
     "Certainty",
     "Change",
@@ -158,7 +159,6 @@ __all__ = [
     "ProvisionMove",
     "Quote",
     "Range",
-    "Reading",
     "Reason",
     "Recipe",
     "Retention",
@@ -171,7 +171,7 @@ __all__ = [
     "SourceHistory",
     "Sources",
     "Span",
-    "Stated",
+    "StatedHow",
     "Statement",
     "Stats",
     "Timeline",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from policytrail.text import sha256_of
+from policytrail.text import hash_parts
 
 Header = tuple[str, str]
 
@@ -66,7 +66,7 @@ class Capture:
     def capture_id(self) -> str:
         """Return the capture's name: the same retrieval read twice has the same."""
         at = self.captured_at.isoformat()
-        return sha256_of("capture", self.source_id, self.origin, at, self.url, self.body_sha256)
+        return hash_parts("capture", self.source_id, self.origin, at, self.url, self.body_sha256)
 
     @property
     def media_type(self) -> str:

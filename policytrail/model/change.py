@@ -8,7 +8,7 @@ from policytrail.model.diff import Diff
 from policytrail.model.document import ClaimedDate
 from policytrail.model.significance import Significance
 from policytrail.model.source import Source
-from policytrail.text import sha256_of
+from policytrail.text import hash_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class Transition:
         It is made of the source, the documents and the occurrence. The interval is no part of it: a
         capture that arrives late narrows the interval of a change and must not rename it.
         """
-        name = sha256_of(
+        name = hash_parts(
             self.before.source_id,
             self.before.document_sha256,
             self.after.document_sha256,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from policytrail.text import sha256_of
+from policytrail.text import hash_parts
 
 
 class BlockKind(StrEnum):
@@ -31,7 +31,7 @@ class Block:
     @property
     def sha256(self) -> str:
         """Return the block's name; the shown number is not part of it."""
-        return sha256_of(self.kind, str(self.level), self.text)
+        return hash_parts(self.kind, str(self.level), self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class Document:
     def sha256(self) -> str:
         """Return the document's name, made of its blocks and their shown numbers."""
         parts = (part for block in self.blocks for part in (block.number, block.sha256))
-        return sha256_of("document", *parts)
+        return hash_parts("document", *parts)
 
     @property
     def words(self) -> int:

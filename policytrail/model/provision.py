@@ -5,10 +5,10 @@ from enum import StrEnum
 
 from policytrail.model.document import Block, Document
 from policytrail.model.significance import Severity
-from policytrail.text import sha256_of
+from policytrail.text import hash_parts
 
 
-class Stated(StrEnum):
+class StatedHow(StrEnum):
     """Whether the quoted words say it, or a reader has to conclude it."""
 
     EXPRESS = "express"
@@ -105,7 +105,7 @@ class Provision:
     """The name of the rule of the taxonomy that set the severity."""
     confidence: float
     """0-1, calibrated: of those said with 0.9, nine in ten are right."""
-    stated: Stated = Stated.EXPRESS
+    stated: StatedHow = StatedHow.EXPRESS
     note: str = ""
     """What a reader must know before relying on it: an inference, a cut text."""
     attributes: tuple[Attribute, ...] = ()
@@ -125,7 +125,7 @@ class Provision:
     def key(self) -> str:
         """Return the name of this find: the same words in the same place give the same."""
         at = (str(self.quote.position), str(self.quote.start), str(self.quote.end))
-        return sha256_of("provision", self.document_sha256, self.type, *at)
+        return hash_parts("provision", self.document_sha256, self.type, *at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from policytrail.model.source import Recipe
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class BodyReading:
     """All that decides what a body says."""
 
     body_sha256: str
@@ -24,5 +24,5 @@ class Reading:
 class Extraction:
     """What a reading gave."""
 
-    reading: Reading
+    reading: BodyReading
     result: Document | Failure

@@ -9,7 +9,7 @@ from policytrail.model.tracker import Tracker, TrackerChange
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class DocumentFindings:
     """What one document was found to say."""
 
     findings: Findings
@@ -18,7 +18,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class FindingsChange:
     """What a transition changed in the provisions and the declared trackers."""
 
     provisions: tuple[ProvisionChange, ...] = ()
@@ -26,13 +26,13 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Governed:
+class CurrentProvisions:
     """The provisions of a source's current version, and how they came to be."""
 
     current: tuple[NamedProvision, ...] = ()
     events: tuple[tuple[LineageEvent, ...], ...] = ()
     """Of each current provision, in the same order."""
-    steps: tuple[Step, ...] = ()
+    steps: tuple[FindingsChange, ...] = ()
     """Of each change of the source, in order of time."""
     announced: tuple[Announced, ...] = ()
     """What the source has announced, in order of time, and what came of it."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from policytrail.text import sha256_of
+from policytrail.text import hash_parts
 
 EXTRACTOR_VERSION = "2"
 """Raised by every change of `policytrail.extract` that can give another document for some body."""
@@ -54,7 +54,7 @@ class Recipe:
     def sha256(self) -> str:
         """Return the name of the recipe."""
         rules = (str(rule) for rule in (*self.select, "|", *self.remove))
-        return sha256_of("recipe", self.extractor, *rules)
+        return hash_parts("recipe", self.extractor, *rules)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,11 @@ class Sources:
         """Return the sources of one service."""
         return tuple(source for source in self.entries if source.service_id == service_id)
 
-    def tagged(self, tag: str) -> tuple[Source, ...]:
+    def with_tag(self, tag: str) -> tuple[Source, ...]:
         """Return the sources that have a tag."""
         return tuple(source for source in self.entries if tag in source.tags)
 
-    def named(self, name: str) -> tuple[Source, ...]:
+    def matching_name(self, name: str) -> tuple[Source, ...]:
         """Return what a person means by a name: one source by its id, else a service's sources."""
         source = self.by_id(name)
         return (source,) if source else self.of_service(name)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from policytrail.model.provision import Quote, Stated
+from policytrail.model.provision import Quote, StatedHow
 
 
 class TrackerCategory(StrEnum):
@@ -54,7 +54,7 @@ class Tracker:
     provider: str = ""
     purpose: str = ""
     retention: Retention | None = None
-    stated: Stated = Stated.EXPRESS
+    stated: StatedHow = StatedHow.EXPRESS
     inferred: tuple[Inference, ...] = ()
     """What a public list of cookies says where the policy is silent."""
 

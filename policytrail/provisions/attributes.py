@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from policytrail.language.durations import durations_of
-from policytrail.language.sentences import fold
+from policytrail.language.durations import find_durations
+from policytrail.language.sentences import fold_for_matching
 from policytrail.model.provision import Attribute, AttributeValue, Quote
 from policytrail.provisions.denial import denial_in, is_negated
 from policytrail.provisions.patterns import Pattern, compile_pattern
@@ -56,7 +56,7 @@ class AttributeReader:
     unless: tuple[Pattern, ...]
     near: tuple[re.Pattern[str], ...]
 
-    def read(self, quote: Quote, folded: str, words: frozenset[str]) -> Attribute | None:
+    def read_attribute(self, quote: Quote, folded: str, words: frozenset[str]) -> Attribute | None:
         """Return what the quoted words say of the attribute, or None.
 
         `words` are those of the sentence: a pattern that lacks one of its own is not searched.
@@ -95,7 +95,7 @@ class AttributeReader:
                 found
                 for pattern in self.patterns
                 if pattern.may_match(words)
-                and (found := pattern.search(folded))
+                and (found := pattern.search_folded(folded))
                 and not is_negated(folded, *found, by_itself=pattern.negates)
             )
             span = next(affirmed, None)
@@ -104,7 +104,7 @@ class AttributeReader:
         return (True, *span) if span else None
 
     def _find_days(self, folded: str) -> tuple[float, int, int] | None:
-        for found in durations_of(folded):
+        for found in find_durations(folded):
             around = folded[max(0, found.start - _NEAR) : found.end + _NEAR]
             if not self.near or any(word.search(around) for word in self.near):
                 return found.days, found.start, found.end
@@ -116,7 +116,7 @@ def _first_match(
 ) -> tuple[int, int] | None:
     """Return the span of the first pattern that matches."""
     for pattern in patterns:
-        if pattern.may_match(words) and (span := pattern.search(folded)):
+        if pattern.may_match(words) and (span := pattern.search_folded(folded)):
             return span
     return None
 
@@ -141,7 +141,7 @@ def _find_place(folded: str, excerpt: str) -> tuple[str, int, int] | None:
     return None
 
 
-def reader_of(name: str, rule: AttributeRule, macros: Mapping[str, str]) -> AttributeReader:
+def build_reader(name: str, rule: AttributeRule, macros: Mapping[str, str]) -> AttributeReader:
     """Return the reader of an attribute."""
     compiled = tuple(compile_pattern(source, macros) for source in rule.patterns)
     unless = tuple(compile_pattern(source, macros) for source in rule.unless)
@@ -149,12 +149,14 @@ def reader_of(name: str, rule: AttributeRule, macros: Mapping[str, str]) -> Attr
     return AttributeReader(name, rule, compiled, unless, near)
 
 
-def merged(first: tuple[Attribute, ...], second: tuple[Attribute, ...]) -> tuple[Attribute, ...]:
+def merge_attributes(
+    first: tuple[Attribute, ...], second: tuple[Attribute, ...]
+) -> tuple[Attribute, ...]:
     """Return both, the first one's value kept where both say something of the same attribute."""
     named = {attribute.name for attribute in first}
     return (*first, *(attribute for attribute in second if attribute.name not in named))
 
 
-def folded_of(quote: Quote) -> str:
+def folded_excerpt(quote: Quote) -> str:
     """Return the quoted words as the patterns read them; offsets are those of the quote."""
-    return fold(quote.excerpt)
+    return fold_for_matching(quote.excerpt)

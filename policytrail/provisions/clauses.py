@@ -3,13 +3,13 @@
 import re
 from dataclasses import dataclass, replace
 
-from policytrail.model.provision import Attribute, Provision, Quote, Stated
+from policytrail.model.provision import Attribute, Provision, Quote, StatedHow
 from policytrail.model.significance import Severity
-from policytrail.provisions.attributes import merged
+from policytrail.provisions.attributes import merge_attributes
 from policytrail.provisions.matcher import Match, Matcher, Strength
-from policytrail.provisions.places import Place
-from policytrail.provisions.severity import weigh
-from policytrail.provisions.unfairness import Verdict
+from policytrail.provisions.places import StatingPlace
+from policytrail.provisions.severity import weigh_provision
+from policytrail.provisions.unfairness import UnfairnessVerdict
 
 _LONGEST = 750
 """Characters up to which neighbouring sentences of one type make one provision: some 120 words."""
@@ -37,7 +37,7 @@ class Support:
     folded: str
     words: frozenset[str]
     """The words of the sentence: what the patterns of attributes look up first."""
-    verdict: Verdict | None
+    verdict: UnfairnessVerdict | None
     confidence: float
     names_only: bool = False
     """Whether the sentence names an act without stating it."""
@@ -50,22 +50,24 @@ class Clauses:
         self._matcher = matcher
         self._taxonomy = matcher.taxonomy
 
-    def provision(self, place: Place, quote: Quote, match: Match, support: Support) -> Provision:
+    def build_provision(
+        self, place: StatingPlace, quote: Quote, match: Match, support: Support
+    ) -> Provision:
         """Return what the quoted words state, with what they say in particular and its weight."""
         one = match.type
         attributes = tuple(
             attribute
-            for reader in self._matcher.readers_of(one)
-            if (attribute := reader.read(quote, support.folded, support.words))
+            for reader in self._matcher.attribute_readers(one)
+            if (attribute := reader.read_attribute(quote, support.folded, support.words))
         )
         if one.unfair_tos:
             attributes = (*attributes, _unfair_attribute(quote, support.verdict))
         note = _NOTES.get(match.strength, "")
         if not note and support.names_only:
             note = _NAMED_ONLY
-        stated = Stated.INFERRED if note else Stated.EXPRESS
+        stated = StatedHow.INFERRED if note else StatedHow.EXPRESS
         values = {attribute.name: attribute.value for attribute in attributes}
-        severity, rule = weigh(one.severity, values, stated)
+        severity, rule = weigh_provision(one.severity, values, stated)
         if severity is Severity.HIGH and (doubt := _doubt_of(support)):
             severity, rule = Severity.MEDIUM, f"{rule}, lowered because {doubt}"
         return Provision(
@@ -82,12 +84,12 @@ class Clauses:
             taxonomy_version=self._taxonomy.version,
         )
 
-    def joined(self, first: Provision, second: Provision) -> Provision:
+    def join_provisions(self, first: Provision, second: Provision) -> Provision:
         """Return two neighbouring provisions of one type as one that quotes both."""
         one = self._taxonomy.by_id[first.type]
-        attributes = merged(_flagged_first(first, second), second.attributes)
+        attributes = merge_attributes(_flagged_first(first, second), second.attributes)
         values = {attribute.name: attribute.value for attribute in attributes}
-        severity, rule = weigh(one.severity, values, first.stated)
+        severity, rule = weigh_provision(one.severity, values, first.stated)
         confidence = max(first.confidence, second.confidence)
         if severity is Severity.HIGH and Severity.HIGH not in (first.severity, second.severity):
             # Two halves that are not grave by themselves were doubted, or add up to what is grave.
@@ -126,6 +128,6 @@ def _flagged_first(first: Provision, second: Provision) -> tuple[Attribute, ...]
     return tuple(one for one in first.attributes if one.name != "potentially_unfair")
 
 
-def _unfair_attribute(quote: Quote, verdict: Verdict | None) -> Attribute:
+def _unfair_attribute(quote: Quote, verdict: UnfairnessVerdict | None) -> Attribute:
     reason = verdict.reason if verdict else "reads like clauses that were labelled fair"
     return Attribute("potentially_unfair", verdict is not None, quote if verdict else None, reason)

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from policytrail.provisions.matcher import Match, Strength
-from policytrail.provisions.unfairness import Verdict
+from policytrail.provisions.unfairness import UnfairnessVerdict
 
 # Where no topic bears a type out. Patterns: 80 finds of types of terms in 80 English policies, read by
 # hand, 14 of them wrong; 0.78 of 1,012 finds of types of privacy on the segments of OPP-115. Weak
@@ -34,7 +34,9 @@ OPP-115 in twelve groups of one size; a group stands for its mean, near ones are
 Measured again with what is found there today, 4,144 provisions: no tenth is off by more than 0.024."""
 
 
-def confidence_of(match: Match, verdict: Verdict | None, likeness: float | None) -> float:
+def find_confidence(
+    match: Match, verdict: UnfairnessVerdict | None, likeness: float | None
+) -> float:
     """Return the share of right ones among the labelled clauses where such a find was made.
 
     `likeness` is what the topic model says of the type; the unfair-terms model has the last word

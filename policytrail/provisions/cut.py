@@ -9,7 +9,7 @@ from policytrail.model.provision import Provision
 _NOTE = "The text of this version ends abruptly here; the clause may go on."
 
 
-def noted(found: Sequence[Provision], document: Document) -> tuple[Provision, ...]:
+def note_cut_off(found: Sequence[Provision], document: Document) -> tuple[Provision, ...]:
     """Return the provisions, those at an abrupt end of the text with a note that says so."""
     last = len(document.blocks) - 1
     if last < 0 or not _is_cut(document.blocks[last]):

@@ -7,7 +7,7 @@ burden or less of a relief is weaker protection. Attributes that pull both ways 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from policytrail.language.similarity import words_in
+from policytrail.language.similarity import count_words
 from policytrail.model.provision import AttributeChange, AttributeValue, Provision, ProvisionMove
 from policytrail.provisions.taxonomy import AttributeRule, Effect, Taxonomy
 
@@ -74,7 +74,7 @@ def attribute_changes(before: Provision, after: Provision) -> Iterator[Attribute
             yield AttributeChange(name, olds.get(name), news.get(name))
 
 
-def direction(
+def judge_direction(
     before: Provision, after: Provision, changed: Iterable[AttributeChange], rules: AttributeRules
 ) -> tuple[ProvisionMove, str]:
     """Return which way a clause went, with the fact that decided, old to new."""
@@ -101,7 +101,7 @@ def _move_for(better: int) -> ProvisionMove:
 
 def _compare_denials(before: Provision, after: Provision) -> tuple[ProvisionMove, str]:
     """Return which way a denial went by the things that it names: fewer deny less."""
-    olds, news = set(words_in(before.excerpt)) - _LIGHT, set(words_in(after.excerpt)) - _LIGHT
+    olds, news = set(count_words(before.excerpt)) - _LIGHT, set(count_words(after.excerpt)) - _LIGHT
     lost, gained = olds - news, news - olds
     if lost and not gained:
         return ProvisionMove.WEAKENED, f"no longer denied: {', '.join(sorted(lost))}"

@@ -9,10 +9,10 @@ from policytrail.language.sentences import WORDS
 _SHORTEST, _LONGEST = 3, 5
 
 
-def words_of(folded: str) -> list[str]:
+def split_words(folded: str) -> list[str]:
     """Return the words of a folded text; all numbers read alike.
 
-    >>> words_of("within 30 days")
+    >>> split_words("within 30 days")
     ['within', '0', 'days']
     """
     return _unify_numbers(WORDS.findall(folded))
@@ -22,10 +22,10 @@ def _unify_numbers(words: Sequence[str]) -> list[str]:
     return ["0" if word.isdigit() else word for word in words]
 
 
-def letters_of(word: str) -> Iterator[str]:
+def letter_runs(word: str) -> Iterator[str]:
     """Yield the runs of three to five letters of a word, with `_` for its ends, each once.
 
-    >>> list(letters_of("law"))
+    >>> list(letter_runs("law"))
     ['_la', 'law', 'aw_', '_law', 'law_', '_law_']
     """
     framed = f"_{word}_"
@@ -38,10 +38,10 @@ def letters_of(word: str) -> Iterator[str]:
                 yield run
 
 
-def runs_of(words: Sequence[str]) -> frozenset[str]:
+def word_runs(words: Sequence[str]) -> frozenset[str]:
     """Return the runs of two and three words, joined by blanks.
 
-    >>> sorted(runs_of(["we", "may", "end"]))
+    >>> sorted(word_runs(["we", "may", "end"]))
     ['may end', 'we may', 'we may end']
     """
     pairs = [f"{one} {two}" for one, two in pairwise(words)]
@@ -59,8 +59,8 @@ class Tokens:
     """As they stand there, numbers too: what patterns ask for."""
 
 
-def tokens_of(folded: str) -> Tokens:
+def model_tokens(folded: str) -> Tokens:
     """Return what the models see of a folded text."""
     found = WORDS.findall(folded)
     words = _unify_numbers(found)
-    return Tokens(frozenset(words), runs_of(words), frozenset(found))
+    return Tokens(frozenset(words), word_runs(words), frozenset(found))

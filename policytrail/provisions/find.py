@@ -4,22 +4,22 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
 
-from policytrail.language.detect import language_of
-from policytrail.language.sentences import fold
+from policytrail.language.detect import detect_language
+from policytrail.language.sentences import fold_for_matching
 from policytrail.model.document import Document
 from policytrail.model.provision import Findings, Provision, Quote
 from policytrail.provisions import unfairness
 from policytrail.provisions.clauses import Clauses, Support, are_one
-from policytrail.provisions.confidence import confidence_of
-from policytrail.provisions.cut import noted
-from policytrail.provisions.features import tokens_of
+from policytrail.provisions.confidence import find_confidence
+from policytrail.provisions.cut import note_cut_off
+from policytrail.provisions.features import model_tokens
 from policytrail.provisions.matcher import Match, Matcher, Strength
 from policytrail.provisions.moods import Mood
 from policytrail.provisions.observe import Observed, Observer
-from policytrail.provisions.places import Place, foreign_blocks
+from policytrail.provisions.places import StatingPlace, foreign_blocks
 from policytrail.provisions.segments import FILE, Segments, read_segments
 from policytrail.provisions.strays import without_strays
-from policytrail.provisions.taxonomy import shipped
+from policytrail.provisions.taxonomy import shipped_taxonomy
 from policytrail.provisions.topics import Topics, shipped_model
 from policytrail.provisions.typed import Typed, Typing, shipped_typing
 
@@ -52,18 +52,18 @@ class Finder:
         self._typing = typing
         self._topics = topics
 
-    def read(self, document: Document) -> Findings:
+    def find_provisions(self, document: Document) -> Findings:
         """Return the provisions of a document in its order, or why it was not read."""
-        language = language_of(document.blocks) or document.language
+        language = detect_language(document.blocks) or document.language
         if language not in (None, "en"):
             return Findings((), f"language {language}", (), self.taxonomy.version)
         unread = tuple(foreign_blocks(document))
-        observed = self.observer.observe(document, frozenset(unread))
+        observed = self.observer.observe_document(document, frozenset(unread))
         found: list[Provision] = []
         for sentences in _by_block(observed, self._type_sentences(observed)):
             found += self._of_block(sentences)
         kept = found if self._segments else without_strays(found, self._matcher)
-        return Findings(noted(kept, document), "", unread, self.taxonomy.version)
+        return Findings(note_cut_off(kept, document), "", unread, self.taxonomy.version)
 
     def _type_sentences(self, observed: Sequence[Observed]) -> list[list[Typed]]:
         """Return the types of each sentence, with how often such finds are right.
@@ -75,7 +75,7 @@ class Finder:
         by_pattern = self._without_fillers(observed, by_pattern)
         if self._typing is None:
             return by_pattern
-        judged = self._typing.typed(observed)
+        judged = self._typing.type_sentences(observed)
         if len(observed) < _FEWEST:
             united = zip(observed, by_pattern, judged, strict=True)
             return [_unite_types(one, seen, types) for one, seen, types in united]
@@ -105,8 +105,8 @@ class Finder:
 
     def _by_pattern(self, one: Observed, match: Match) -> Typed:
         verdict = one.verdicts.get(match.type.unfair_tos or "")
-        likeness = self._topics.confidence(match.type, one.sense)
-        return Typed(match, confidence_of(match, verdict, likeness))
+        likeness = self._topics.topic_confidence(match.type, one.sense)
+        return Typed(match, find_confidence(match, verdict, likeness))
 
     def _of_block(self, sentences: Sequence[_Sentence]) -> Iterator[Provision]:
         """Yield the provisions of a block in the order of its words."""
@@ -116,19 +116,19 @@ class Finder:
         yield from sorted(found, key=lambda one: one.quote.start)
 
     def _by_category(
-        self, place: Place, found: Sequence[Provision], segments: Segments
+        self, place: StatingPlace, found: Sequence[Provision], segments: Segments
     ) -> Iterator[Provision]:
         """Yield what the user's model leaves of the provisions, and what it adds."""
         text = place.block.text
         types = self.taxonomy.by_id
-        categories = segments.categories(text)
-        kept = [one for one in found if segments.keeps(types[one.type], categories)]
+        categories = segments.categories_of(text)
+        kept = [one for one in found if segments.allows_type(types[one.type], categories)]
         yield from kept
         quote = Quote(place.position, place.block, 0, len(text))
-        for one in segments.missing([types[each.type] for each in kept], categories):
-            folded = fold(text)
-            support = Support(folded, tokens_of(folded).words, None, _BY_CATEGORY)
-            yield self._clauses.provision(
+        for one in segments.missing_types([types[each.type] for each in kept], categories):
+            folded = fold_for_matching(text)
+            support = Support(folded, model_tokens(folded).words, None, _BY_CATEGORY)
+            yield self._clauses.build_provision(
                 place, quote, Match(one, Strength.TOPIC, "category"), support
             )
 
@@ -140,7 +140,7 @@ class Finder:
             for found in self._of_sentence(observed, types):
                 before = open_ones.pop(found.type, None)
                 if before and are_one(before, found):
-                    still[found.type] = self._clauses.joined(before, found)
+                    still[found.type] = self._clauses.join_provisions(before, found)
                 else:
                     still[found.type] = found
                     if before:
@@ -156,7 +156,9 @@ class Finder:
             verdict = one.verdicts.get(match.type.unfair_tos or "")
             names = match.type.is_act and reading.mood in (Mood.NAMES, Mood.ASKS)
             support = Support(reading.bare, reading.words, verdict, typed.share, names_only=names)
-            yield self._clauses.provision(one.statement.place, one.statement.quote, match, support)
+            yield self._clauses.build_provision(
+                one.statement.place, one.statement.quote, match, support
+            )
 
 
 def _unite_types(one: Observed, seen: Sequence[Typed], judged: Sequence[Typed]) -> list[Typed]:
@@ -196,21 +198,23 @@ def finder_with(segment_model: str | None) -> Finder:
         ConfigurationError: if the text is no such model.
     """
     if segment_model is None:
-        return finder_of(shipped_typing())
-    matcher = Matcher(shipped())
+        return build_finder(shipped_typing())
+    matcher = Matcher(shipped_taxonomy())
     topics = Topics(shipped_model(), matcher.taxonomy)
-    observer = Observer(matcher, unfairness.shipped(), topics)
+    observer = Observer(matcher, unfairness.shipped_unfairness(), topics)
     segments = read_segments(segment_model, str(FILE), matcher, shipped_model())
     return Finder(matcher, observer, topics, segments=segments)
 
 
-def finder_of(typing: Typing | None) -> Finder:
+def build_finder(typing: Typing | None) -> Finder:
     """Return a finder that types by patterns and a typing model, or by patterns alone."""
-    matcher = Matcher(shipped())
+    matcher = Matcher(shipped_taxonomy())
     topics = Topics(shipped_model(), matcher.taxonomy)
-    return Finder(matcher, Observer(matcher, unfairness.shipped(), topics), topics, typing)
+    return Finder(
+        matcher, Observer(matcher, unfairness.shipped_unfairness(), topics), topics, typing
+    )
 
 
-def find(document: Document, finder: Finder | None = None) -> tuple[Provision, ...]:
+def find_provisions(document: Document, finder: Finder | None = None) -> tuple[Provision, ...]:
     """Return the provisions of a document in its order; none if it is in another language."""
-    return (finder or shipped_finder()).read(document).provisions
+    return (finder or shipped_finder()).find_provisions(document).provisions

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from policytrail.errors import ConfigurationError
 from policytrail.model.document import Document
-from policytrail.provisions.statements import Statement
-from policytrail.text import sha256_of
+from policytrail.provisions.statements import PolicySentence
+from policytrail.text import hash_parts
 
 _SENTENCE = re.compile(r"(?:# )?\[(\d+)\] ?(.*)")
 _LEAST_SHARED = 15
@@ -78,8 +78,8 @@ def _read_label(line: str, where: str, known: frozenset[str]) -> tuple[int, Labe
     return int(cells[0]), Label(types, flags, cells[3].strip())
 
 
-def truths_of(
-    document: Document, statements: Sequence[Statement], sentences: Sequence[GoldSentence]
+def match_gold_sentences(
+    document: Document, statements: Sequence[PolicySentence], sentences: Sequence[GoldSentence]
 ) -> list[list[GoldSentence]]:
     """Return for each statement the sentences whose words it covers."""
     flat = [_letters_only(block.text) for block in document.blocks]
@@ -122,11 +122,11 @@ def _letters_only(text: str) -> str:
     return "".join(sign.lower() for sign in text if sign.isalnum())
 
 
-def hashed(sentences: Sequence[GoldSentence]) -> Iterator[str]:
+def hashed_labels(sentences: Sequence[GoldSentence]) -> Iterator[str]:
     """Yield a line for each labelled sentence: a hash of its words, its types and its flags."""
     for one in sentences:
         if one.label.types:
-            name = sha256_of(_letters_only(one.text))[:16]
+            name = hash_parts(_letters_only(one.text))[:16]
             flags = ",".join(sorted(one.label.flags))
             yield "\t".join((name, ",".join(one.label.types), flags))
 

@@ -20,7 +20,7 @@ class Tally:
     gold: Counter[str] = field(default_factory=Counter[str])
     found: Counter[str] = field(default_factory=Counter[str])
 
-    def add(
+    def count_policy(
         self,
         said: Sequence[Collection[str]],
         covered: Sequence[Sequence[GoldSentence]],

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from policytrail.language.sentences import fold, sentences_of
-from policytrail.provisions.features import tokens_of
+from policytrail.language.sentences import fold_for_matching, sentence_spans
+from policytrail.provisions.features import model_tokens
 from policytrail.provisions.linear import LinearModel
 from policytrail.provisions.matcher import Match, Matcher
 
@@ -16,7 +16,7 @@ _STEPS = 3
 _NEAR, _LIKELY, _CLEAR = -0.6, -0.2, 0.0
 
 
-def seen(matches: Iterable[Match]) -> Hints:
+def hints_from_matches(matches: Iterable[Match]) -> Hints:
     """Return the types that the patterns see in a sentence."""
     return {match.type.id: _COUNT for match in matches}
 
@@ -25,12 +25,12 @@ def of_segment(text: str, matcher: Matcher, topics: LinearModel) -> Hints:
     """Return the types seen in the sentences of a segment, and what it and they are about."""
     found: dict[str, int] = {}
     each: list[list[float]] = []
-    for start, end in sentences_of(text):
-        folded = fold(text[start:end])
-        tokens = tokens_of(folded)
-        found |= seen(matcher.match(folded, tokens.words))
-        each.append(topics.scores(tokens))
-    whole = topics.scores(tokens_of(fold(text)))
+    for start, end in sentence_spans(text):
+        folded = fold_for_matching(text[start:end])
+        tokens = model_tokens(folded)
+        found |= hints_from_matches(matcher.match_sentence(folded, tokens.words))
+        each.append(topics.score_labels(tokens))
+    whole = topics.score_labels(model_tokens(fold_for_matching(text)))
     for number, name in enumerate(topics.labels):
         scores = [one[number] for one in each] or [whole[number]]
         found |= _topic_hints(name, whole[number], scores)

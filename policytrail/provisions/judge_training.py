@@ -9,7 +9,7 @@ from scipy.sparse import csr_matrix, diags, hstack
 from sklearn.linear_model import LogisticRegression
 
 from policytrail.provisions.space import Flags, Floats, Places
-from policytrail.provisions.typed import heard_of
+from policytrail.provisions.typed import judge_input
 from policytrail.provisions.typing_judge import CLUES, FORMAT, Find, finds_in
 from policytrail.provisions.typing_training import Lesson
 
@@ -54,7 +54,7 @@ class Learnt:
     """Shares as the weights give them, and as they turned out on policies held out."""
 
 
-def cases_of(lessons: Sequence[Lesson], scores: Floats, labels: Sequence[str]) -> list[Case]:
+def build_cases(lessons: Sequence[Lesson], scores: Floats, labels: Sequence[str]) -> list[Case]:
     """Return every label that comes into question for a sentence, policy by policy."""
     numbers = {label: number for number, label in enumerate(labels)}
     found: list[Case] = []
@@ -62,7 +62,7 @@ def cases_of(lessons: Sequence[Lesson], scores: Floats, labels: Sequence[str]) -
     for lesson in lessons:
         own = scores[row : row + len(lesson.observed)].tolist()
         heard = [
-            heard_of(one, line, numbers) for one, line in zip(lesson.observed, own, strict=True)
+            judge_input(one, line, numbers) for one, line in zip(lesson.observed, own, strict=True)
         ]
         found += [Case(row + find.sentence, find) for find in finds_in(heard)]
         row += len(lesson.observed)
@@ -80,7 +80,7 @@ def shares_held_out(cases: Sequence[Case], truth: Flags, folds: Places) -> Float
     return shares
 
 
-def learn(cases: Sequence[Case], truth: Flags, held_out: Floats) -> Learnt:
+def train_judge(cases: Sequence[Case], truth: Flags, held_out: Floats) -> Learnt:
     """Return the judge of all cases; `held_out` are their shares before they were calibrated."""
     count = truth.shape[1]
     model = _new_model().fit(_clue_matrix(cases, count), _right_flags(cases, truth))
@@ -90,7 +90,7 @@ def learn(cases: Sequence[Case], truth: Flags, held_out: Floats) -> Learnt:
     )
     own = np.column_stack([biases * _OWN + model.intercept_[0], seen * _OWN, slopes * _OWN])
     right = _right_flags(cases, truth)
-    return Learnt(shared, own, patterns_right(cases, truth), curve_of(held_out, right))
+    return Learnt(shared, own, patterns_right(cases, truth), calibration_curve(held_out, right))
 
 
 def patterns_right(cases: Sequence[Case], truth: Flags) -> Floats:
@@ -105,7 +105,7 @@ def patterns_right(cases: Sequence[Case], truth: Flags) -> Floats:
     return np.where(is_trusted, shares, 0.0)
 
 
-def curve_of(shares: Floats, right: Flags) -> list[tuple[float, float]]:
+def calibration_curve(shares: Floats, right: Flags) -> list[tuple[float, float]]:
     """Return points of the curve from stated to true shares; it never falls."""
     edges = np.quantile(shares[shares >= _LEAST_SHARE], np.linspace(0, 1, _POINTS + 1))
     points = [(0.0, 0.0)]
@@ -117,13 +117,13 @@ def curve_of(shares: Floats, right: Flags) -> list[tuple[float, float]]:
     return [*points, (1.0, max(1.0 - _DOUBT, points[-1][1]))]
 
 
-def calibrated(shares: Floats, cases: Sequence[Case], truth: Flags, folds: Places) -> Floats:
+def calibrate_shares(shares: Floats, cases: Sequence[Case], truth: Flags, folds: Places) -> Floats:
     """Return shares brought to what turned out in the other policies."""
     right = _right_flags(cases, truth)
     own = folds[np.array([case.row for case in cases])]
     found = np.zeros(len(shares))
     for fold in np.unique(folds):
-        points = curve_of(shares[own != fold], right[own != fold])
+        points = calibration_curve(shares[own != fold], right[own != fold])
         here = own == fold
         found[here] = np.interp(shares[here], [x for x, _ in points], [y for _, y in points])
     strong = np.array([bool(case.find.clues[_STRONG]) for case in cases])
@@ -152,7 +152,7 @@ def _clue_matrix(cases: Sequence[Case], labels: int) -> csr_matrix:
     return hstack(parts).tocsr()
 
 
-def written(learnt: Learnt, labels: Sequence[str], card: Mapping[str, str]) -> str:
+def judge_text(learnt: Learnt, labels: Sequence[str], card: Mapping[str, str]) -> str:
     """Return the judge as text: its card, what all types share, and each type's own."""
     lines = [f"# format: {FORMAT}", *(f"# {name}: {value}" for name, value in card.items())]
     lines += [

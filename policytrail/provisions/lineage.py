@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policytrail.language.bare_words import telling_words
-from policytrail.language.similarity import likeness, words_in
+from policytrail.language.similarity import count_words, word_similarity
 from policytrail.model.diff import Hunk, HunkOp
 from policytrail.model.document_pair import DocumentPair
 from policytrail.model.governance import Lineage, LineageEvent
@@ -24,11 +24,11 @@ from policytrail.provisions.directions import (
     AttributeRules,
     attribute_changes,
     attribute_rules,
-    direction,
+    judge_direction,
 )
-from policytrail.provisions.taxonomy import Taxonomy, shipped
+from policytrail.provisions.taxonomy import Taxonomy, shipped_taxonomy
 from policytrail.provisions.verified_moves import MoveVerifier, edited_share
-from policytrail.text import fold, sha256_of
+from policytrail.text import fold_for_comparison, hash_parts
 
 # Measured on the invented pairs of the tests only: a clause of which half the words stay is the
 # same clause, reworded; below that two clauses of one type have as much in common.
@@ -62,7 +62,7 @@ class _DiffPlaces:
     hunks: tuple[Hunk, ...]
 
 
-def follow(
+def compare_provisions(
     old: Sequence[Provision],
     new: Sequence[Provision],
     documents: DocumentPair,
@@ -70,7 +70,7 @@ def follow(
 ) -> tuple[ProvisionChange, ...]:
     """Return what became of every provision, in the new version's order, removed ones last."""
     places = _index_places(documents)
-    rules = attribute_rules(taxonomy or shipped())
+    rules = attribute_rules(taxonomy or shipped_taxonomy())
     verifier = MoveVerifier(documents, (old, new))
     pairs = _pair_provisions(old, new, places)
     partner = {id(after): before for before, after in pairs}
@@ -78,11 +78,11 @@ def follow(
     changes = [
         _describe_change(partner[id(after)], after, places, rules)
         if id(after) in partner
-        else verifier.gained(after, places.new_hunk.get(after.quote.position))
+        else verifier.verify_gained(after, places.new_hunk.get(after.quote.position))
         for after in new
     ]
     changes += [
-        verifier.lost(one, places.old_hunk.get(one.quote.position))
+        verifier.verify_lost(one, places.old_hunk.get(one.quote.position))
         for one in old
         if id(one) not in gone
     ]
@@ -146,9 +146,9 @@ def _candidate_pairs(
     old: Sequence[Provision], new: Sequence[Provision], places: _DiffPlaces
 ) -> Iterator[tuple[float, Provision, Provision]]:
     """Yield pairs of one type with how sure they are: same place, same hunk, or alike elsewhere."""
-    words = {id(one): words_in(one.excerpt) for one in (*old, *new)}
+    words = {id(one): count_words(one.excerpt) for one in (*old, *new)}
     for before, after in _same_types(old, new):
-        alike = likeness(words[id(before)], words[id(after)])
+        alike = word_similarity(words[id(before)], words[id(after)])
         hunk = places.old_hunk.get(before.quote.position)
         is_near = hunk is not None and hunk == places.new_hunk.get(after.quote.position)
         if places.kept.get(before.quote.position) == after.quote.position:
@@ -196,7 +196,7 @@ def _describe_change(
         is_moved = before.quote.position in places.moved
         move = ProvisionMove.MOVED if is_moved else ProvisionMove.KEPT
         return ProvisionChange(move, after.type, before, after, hunk)
-    move, reason = direction(before, after, changed, rules)
+    move, reason = judge_direction(before, after, changed, rules)
     if move is not ProvisionMove.REWORDED and not _is_borne_out(
         before, after, changed, places.hunks[hunk]
     ):
@@ -224,13 +224,15 @@ def _is_borne_out(
     before: Provision, after: Provision, changed: Sequence[AttributeChange], hunk: Hunk
 ) -> bool:
     """Return whether the edit itself, and nothing beside it, has the words that decided."""
-    olds, news = words_in(before.excerpt), words_in(after.excerpt)
+    olds, news = count_words(before.excerpt), count_words(after.excerpt)
     fewest = min(olds.total(), news.total())
     if (olds & news).total() < _SAME_CLAUSE_SURELY * fewest:
         return False
     if any(_is_figure(one.old) and _is_figure(one.new) for one in changed):
         return True
-    if any(_NEGATION.search(fold(edit.text)) for edit in hunk.edits if edit.op != "="):
+    if any(
+        _NEGATION.search(fold_for_comparison(edit.text)) for edit in hunk.edits if edit.op != "="
+    ):
         return bool(changed)
     names = {one.name for one in changed}
     return any(
@@ -241,7 +243,7 @@ def _is_borne_out(
     )
 
 
-def lineages_of(
+def build_lineages(
     source_id: str,
     versions: Sequence[Sequence[Provision]],
     changes: Sequence[Sequence[ProvisionChange]],
@@ -278,13 +280,13 @@ def _wording_names(source_id: str, version: Sequence[Provision]) -> dict[str, st
     seen: Counter[tuple[str, str]] = Counter()
     names: dict[str, str] = {}
     for one in version:
-        words = fold(one.excerpt)
+        words = fold_for_comparison(one.excerpt)
         seen[one.type, words] += 1
         count = str(seen[one.type, words])
-        names[one.key] = f"PT-P-{sha256_of('PT-P', source_id, one.type, words, count)[:12]}"
+        names[one.key] = f"PT-P-{hash_parts('PT-P', source_id, one.type, words, count)[:12]}"
     return names
 
 
 def policy_id(source_id: str) -> str:
     """Return the lasting id of a policy: it depends on nothing but the source."""
-    return f"PT-D-{sha256_of('PT-D', source_id)[:12]}"
+    return f"PT-D-{hash_parts('PT-D', source_id)[:12]}"

@@ -22,7 +22,7 @@ from struct import Struct
 from types import MappingProxyType
 
 from policytrail.errors import ConfigurationError
-from policytrail.provisions.features import Tokens, letters_of
+from policytrail.provisions.features import Tokens, letter_runs
 
 FORMAT = "policytrail-linear-2"
 NO_HINTS: Mapping[str, int] = MappingProxyType({})
@@ -37,11 +37,11 @@ class Lanes:
         self._struct = Struct(f"<{count}q")
         self._signs = sum(1 << (64 * lane + 63) for lane in range(count))
 
-    def packed(self, numbers: Sequence[int]) -> int:
+    def pack(self, numbers: Sequence[int]) -> int:
         """Return a number whose sums are the sums of these."""
         return (int.from_bytes(self._struct.pack(*numbers), "little") ^ self._signs) - self._signs
 
-    def unpacked(self, total: int) -> tuple[int, ...]:
+    def unpack(self, total: int) -> tuple[int, ...]:
         """Return the numbers that a sum of packed ones stands for."""
         return self._struct.unpack(
             ((total + self._signs) ^ self._signs).to_bytes(self._struct.size, "little")
@@ -58,7 +58,7 @@ class _WordTable(dict[str, int]):
 
     def __missing__(self, word: str) -> int:
         get = self._features.get
-        letters = sum(get(f"~{run}", 0) for run in letters_of(word))
+        letters = sum(get(f"~{run}", 0) for run in letter_runs(word))
         learnt = get(f"={word}", 0) + (letters << self._shift)
         if len(self) < _MOST_WORDS_KEPT:
             self[word] = learnt
@@ -87,17 +87,17 @@ class LinearModel:
             if name.startswith("#"):
                 self._hints[name[1:]] = [int(number) / self._scale for number in numbers[1:]]
             else:
-                self._features[name] = lane.packed([int(number) for number in numbers])
+                self._features[name] = lane.pack([int(number) for number in numbers])
         self._words = _WordTable(self._features, 64 * width)
 
-    def scores(self, tokens: Tokens, hints: Mapping[str, int] = NO_HINTS) -> list[float]:
+    def score_labels(self, tokens: Tokens, hints: Mapping[str, int] = NO_HINTS) -> list[float]:
         """Return the score of each label; the higher, the surer.
 
         `hints` are what is known of the sentence besides, with how often each counts.
         """
         total = sum(map(self._words.__getitem__, tokens.distinct))
         total += sum(filter(None, map(self._features.get, tokens.runs)))
-        sums = self._both.unpacked(total)
+        sums = self._both.unpack(total)
         width = 1 + len(self.labels)
         word, letter = self._inverse_root(sums[0]), self._inverse_root(sums[width])
         scores = [

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from policytrail.language.sentences import WORDS
-from policytrail.provisions.attributes import AttributeReader, reader_of
+from policytrail.provisions.attributes import AttributeReader, build_reader
 from policytrail.provisions.patterns import CueIndex, Pattern, compile_pattern
 from policytrail.provisions.taxonomy import ProvisionType, Taxonomy
 
@@ -55,15 +55,15 @@ class Matcher:
             self._of_type.setdefault(one.id, []).extend(compiled)
             self._owners += [(one, strength)] * len(sources)
 
-    def readers_of(self, one: ProvisionType) -> tuple[AttributeReader, ...]:
+    def attribute_readers(self, one: ProvisionType) -> tuple[AttributeReader, ...]:
         """Return the readers of a type's attributes, made when the type is first met."""
         if one.id not in self._readers:
             rules = one.attributes.items()
             macros = self.taxonomy.macros
-            self._readers[one.id] = tuple(reader_of(name, rule, macros) for name, rule in rules)
+            self._readers[one.id] = tuple(build_reader(name, rule, macros) for name, rule in rules)
         return self._readers[one.id]
 
-    def match(self, folded: str, words: frozenset[str] | None = None) -> list[Match]:
+    def match_sentence(self, folded: str, words: frozenset[str] | None = None) -> list[Match]:
         """Return the types of a folded sentence, in the order of the taxonomy.
 
         `words` are those of the sentence, where the caller has them.
@@ -75,13 +75,13 @@ class Matcher:
             pattern = self._patterns[number]
             if one.id in found or not pattern.may_match(words):
                 continue
-            if pattern.search(folded) and not self._is_excepted(one, folded, words):
+            if pattern.search_folded(folded) and not self._is_excepted(one, folded, words):
                 found[one.id] = Match(one, strength, pattern.source)
         return list(found.values())
 
     def patterns_seeing(self, one: ProvisionType, folded: str) -> int:
         """Return how many patterns of a type match: a second one bears the first one out."""
-        return sum(line.search(folded) is not None for line in self._of_type[one.id])
+        return sum(line.search_folded(folded) is not None for line in self._of_type[one.id])
 
     def match_after(self, lead: str, folded: str) -> list[Match]:
         """Return the types of a list item that only show with what leads into the list.
@@ -93,7 +93,7 @@ class Matcher:
         words = frozenset(WORDS.findall(joined))
         for number in self._index.called_by(words):
             one, _ = self._owners[number]
-            span = None if one.id in found else self._patterns[number].search(joined)
+            span = None if one.id in found else self._patterns[number].search_folded(joined)
             reaches_over = span is not None and span[0] < len(lead) < span[1]
             if reaches_over and not self._is_excepted(one, joined, words):
                 found[one.id] = Match(one, Strength.LEAD, self._patterns[number].source)
@@ -106,5 +106,6 @@ class Matcher:
             macros = self.taxonomy.macros
             self._unless[one.id] = tuple(compile_pattern(line, macros) for line in one.unless)
         return any(
-            pattern.may_match(words) and pattern.search(folded) for pattern in self._unless[one.id]
+            pattern.may_match(words) and pattern.search_folded(folded)
+            for pattern in self._unless[one.id]
         )

@@ -96,7 +96,7 @@ _WE = re.compile(r"\bwe\b")
 _ABOUT_USER = re.compile(rf"\b{_USER}\b")
 
 
-def mood_of(
+def sentence_mood(
     folded: str,
     lead: str = "",
     title: str = "",
@@ -109,7 +109,7 @@ def mood_of(
     The cells of a table's row state nothing by themselves: what they say stands in its headings.
     `words` are those of the sentence, where the caller has them.
 
-    >>> mood_of("you may not sell data"), mood_of("we sell data")
+    >>> sentence_mood("you may not sell data"), sentence_mood("we sell data")
     (<Mood.FORBIDS: 'forbids'>, <Mood.STATES: 'states'>)
     """
     words = frozenset(WORDS.findall(folded)) if words is None else words

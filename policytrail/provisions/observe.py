@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from policytrail.model.document import Document
 from policytrail.provisions import hints
 from policytrail.provisions.matcher import Match, Matcher, Strength
-from policytrail.provisions.places import places_of
+from policytrail.provisions.places import stating_places
 from policytrail.provisions.senses import Senses
-from policytrail.provisions.statements import Statement, statements_of
+from policytrail.provisions.statements import PolicySentence, split_statements
 from policytrail.provisions.taxonomy import ProvisionType, Taxonomy
 from policytrail.provisions.topics import Sense, Surroundings, Topics
-from policytrail.provisions.typing_features import Seen, hints_of, seen_of
-from policytrail.provisions.unfairness import Unfairness, Verdict
+from policytrail.provisions.typing_features import ModelInput, model_input, sentence_hints
+from policytrail.provisions.unfairness import Unfairness, UnfairnessVerdict
 
 _NEAR, _CLEAR = -0.4, 0.1
 """Scores of a topic from which it is a hint, and from which it is a strong one."""
@@ -22,12 +22,12 @@ _NEAR, _CLEAR = -0.4, 0.1
 class Observed:
     """One sentence with what is seen in it."""
 
-    statement: Statement
+    statement: PolicySentence
     matches: Sequence[Match]
     """Types that the patterns see, in the sense of the type, and types that models stand for."""
-    verdicts: Mapping[str, Verdict]
+    verdicts: Mapping[str, UnfairnessVerdict]
     sense: Sense
-    seen: Seen
+    seen: ModelInput
 
 
 class Observer:
@@ -40,47 +40,49 @@ class Observer:
         self._topics = topics
         self._by_label = _default_types(matcher.taxonomy)
 
-    def observe(self, document: Document, unread: frozenset[int]) -> list[Observed]:
+    def observe_document(self, document: Document, unread: frozenset[int]) -> list[Observed]:
         """Return the sentences of a document with what is seen in each."""
-        statements = list(statements_of(places_of(document, unread)))
+        statements = list(split_statements(stating_places(document, unread)))
         sizes: dict[int, int] = {}
         for one in statements:
             sizes[one.place.position] = sizes.get(one.place.position, 0) + 1
         found: list[Observed] = []
-        block, position = self._topics.around(""), -1
+        block, position = self._topics.surroundings_of_block(""), -1
         for index, one in enumerate(statements):
             if one.place.position != position:
                 position = one.place.position
-                block = self._topics.around(one.place.block.text if sizes[position] > 1 else "")
+                block = self._topics.surroundings_of_block(
+                    one.place.block.text if sizes[position] > 1 else ""
+                )
             found.append(self._observe_sentence(statements, index, block))
         return found
 
     def _observe_sentence(
-        self, statements: Sequence[Statement], index: int, block: Surroundings
+        self, statements: Sequence[PolicySentence], index: int, block: Surroundings
     ) -> Observed:
         one = statements[index]
-        raw = self._matcher.match(one.folded, one.tokens.words)
+        raw = self._matcher.match_sentence(one.folded, one.tokens.words)
         if one.lead and not raw:
             raw = self._matcher.match_after(one.lead, one.folded)
-        sense = self._topics.sense(one.tokens, block)
-        verdicts = self._unfairness.judge(one.tokens, hints.seen(raw))
+        sense = self._topics.sense_topics(one.tokens, block)
+        verdicts = self._unfairness.judge_sentence(one.tokens, hints.hints_from_matches(raw))
         matches = tuple(self._borne_out(one, raw, sense, verdicts))
-        labels = [*verdicts, *self._topics.near(sense, _NEAR, _CLEAR)]
-        facts = hints_of(one, raw, matches, labels)
-        return Observed(one, matches, verdicts, sense, seen_of(statements, index, facts))
+        labels = [*verdicts, *self._topics.topics_near(sense, _NEAR, _CLEAR)]
+        facts = sentence_hints(one, raw, matches, labels)
+        return Observed(one, matches, verdicts, sense, model_input(statements, index, facts))
 
     def _borne_out(
         self,
-        one: Statement,
+        one: PolicySentence,
         raw: Sequence[Match],
         sense: Sense,
-        verdicts: Mapping[str, Verdict],
+        verdicts: Mapping[str, UnfairnessVerdict],
     ) -> Iterator[Match]:
         """Yield the types that the patterns see and the topics bear out, then what models see."""
         found = [
             match
-            for match in self._senses.meant(raw, one.reading)
-            if self._topics.keeps(match.type, sense)
+            for match in self._senses.matches_meant(raw, one.reading)
+            if self._topics.allows_type(match.type, sense)
         ]
         yield from found
         labels = {match.type.unfair_tos for match in found}
@@ -89,7 +91,7 @@ class Observer:
             if label not in labels and label in self._by_label:
                 named.add(self._by_label[label].id)
                 yield Match(self._by_label[label], Strength.LABEL, f"labelled: {label}")
-        for kind in self._topics.clear(sense):
+        for kind in self._topics.clear_types(sense):
             if kind.id not in named and one.reading.mood not in kind.not_in:
                 yield Match(kind, Strength.TOPIC, "topic of the sentence")
 

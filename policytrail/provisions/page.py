@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from policytrail.provisions.regulations import Regulation, laws_of
-from policytrail.provisions.regulations import shipped as shipped_regulations
+from policytrail.provisions.regulations import Regulation, laws_with_ids, shipped_regulations
 from policytrail.provisions.taxonomy import AttributeRule, ProvisionType, Taxonomy
 
 _ADVICE = "This is information, not legal advice."
@@ -35,7 +34,7 @@ def _type_section(one: ProvisionType) -> list[str]:
         told = ", ".join(_attribute_line(name, rule) for name, rule in one.attributes.items())
         lines.append(f"- Attributes: {told}")
     lines.append(f"- Severity: {'; '.join(_severity_lines(one))}")
-    lines += _law_lines(laws_of(one.regulations, shipped_regulations()))
+    lines += _law_lines(laws_with_ids(one.regulations, shipped_regulations()))
     mapped = [f"UNFAIR-ToS: {one.unfair_tos}"] if one.unfair_tos else []
     mapped += [f"OPP-115: {', '.join(one.opp115)}"] if one.opp115 else []
     mapped += [f"{len(one.tosdr_cases)} cases of ToS;DR"] if one.tosdr_cases else []

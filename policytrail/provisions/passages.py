@@ -20,7 +20,7 @@ class Passages:
     document: Document
     offsets: tuple[int, ...]
 
-    def place_of(self, position: int, start: int, end: int) -> tuple[int, int]:
+    def text_span(self, position: int, start: int, end: int) -> tuple[int, int]:
         """Return where the words of a block stand in the text."""
         return self.offsets[position] + start, self.offsets[position] + end
 

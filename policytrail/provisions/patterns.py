@@ -54,7 +54,7 @@ class Pattern:
                 return False
         return True
 
-    def search(self, folded: str) -> tuple[int, int] | None:
+    def search_folded(self, folded: str) -> tuple[int, int] | None:
         """Return the span from the first to the last character matched, or None."""
         if len(self.parts) == 1:
             only = self.parts[0].search(folded)
@@ -74,7 +74,7 @@ def compile_pattern(source: str, macros: Mapping[str, str]) -> Pattern:
     Raises:
         ConfigurationError: if it names an unknown macro or does not parse.
 
-    >>> compile_pattern("agree ..2 ^arbitrat*", {}).search("you agree to binding arbitration")
+    >>> compile_pattern("agree ..2 ^arbitrat*", {}).search_folded("you agree to binding arbitration")
     (4, 32)
     """
     text = re.sub(r"<(\w\w+)>", lambda found: _expand_macro(found[1], macros, source), source)

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from policytrail.extract.sections import paths_of
-from policytrail.language.detect import language_of
-from policytrail.language.sentences import fold, sentences_of
+from policytrail.extract.sections import section_paths
+from policytrail.language.detect import detect_language
+from policytrail.language.sentences import fold_for_matching, sentence_spans
 from policytrail.model.document import Block, BlockKind, Document
 
 _LONGEST_LEAD = 300
@@ -32,7 +32,7 @@ _DECORATION = re.compile(r"[*_#`]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class StatingPlace:
     """Where a block stands."""
 
     document_sha256: str
@@ -53,7 +53,7 @@ class _Headings:
     def __init__(self) -> None:
         self._open: list[tuple[int, str]] = []
 
-    def enter(self, level: int, text: str) -> None:
+    def open_heading(self, level: int, text: str) -> None:
         """Open a heading; those of its level and below are left."""
         self._open = [(depth, name) for depth, name in self._open if depth < level]
         self._open.append((level, text))
@@ -69,16 +69,16 @@ class _Headings:
         return self._open[-2][1] if len(self._open) > 1 else ""
 
 
-def places_of(document: Document, unread: frozenset[int]) -> Iterator[Place]:
+def stating_places(document: Document, unread: frozenset[int]) -> Iterator[StatingPlace]:
     """Yield the place of every block that can state something: headings cannot."""
     blocks, name = document.blocks, document.sha256
     headings = _Headings()
     silent = _silent_lines(blocks)
     lead, before = "", ""
-    for position, (block, path) in enumerate(zip(blocks, paths_of(blocks), strict=True)):
+    for position, (block, path) in enumerate(zip(blocks, section_paths(blocks), strict=True)):
         if block.kind is BlockKind.HEADING or position in silent:
             level = block.level or 1 if block.kind is BlockKind.HEADING else 7
-            headings.enter(level, fold(_DECORATION.sub("", block.text)))
+            headings.open_heading(level, fold_for_matching(_DECORATION.sub("", block.text)))
             lead = lead if _GOES_ON.search(before) else ""
             continue
         is_listed = _is_listed(block, before)
@@ -87,7 +87,7 @@ def places_of(document: Document, unread: frozenset[int]) -> Iterator[Place]:
         lead = _next_item_lead(block, is_listed=is_listed, before=lead)
         before = block.text
         if position not in unread:
-            yield Place(name, position, block, path, own, headings.title, headings.section)
+            yield StatingPlace(name, position, block, path, own, headings.title, headings.section)
 
 
 def _is_listed(block: Block, before: str) -> bool:
@@ -102,8 +102,8 @@ def _next_item_lead(block: Block, *, is_listed: bool, before: str) -> str:
     text = _DECORATION.sub("", block.text).rstrip()
     if not text.endswith((":", ":-")):
         return before if is_listed else ""
-    *_, (start, end) = sentences_of(block.text)
-    return fold(block.text[start:end]) if end - start <= _LONGEST_LEAD else ""
+    *_, (start, end) = sentence_spans(block.text)
+    return fold_for_matching(block.text[start:end]) if end - start <= _LONGEST_LEAD else ""
 
 
 def _silent_lines(blocks: Sequence[Block]) -> frozenset[int]:
@@ -147,5 +147,5 @@ def foreign_blocks(document: Document) -> Iterator[int]:
     """Yield the positions of blocks that are in another language than English."""
     for position, block in enumerate(document.blocks):
         is_plain = _PLAINLY_ENGLISH.search(block.text) is not None
-        if not is_plain and language_of([block]) not in (None, "en"):
+        if not is_plain and detect_language([block]) not in (None, "en"):
             yield position

@@ -14,16 +14,16 @@ SURE = 0.7
 _WORDINGS = ((0.5, "common"), (0.2, "usual"), (0.05, "uncommon"), (0.0, "rare"))
 
 
-def wording_of(share: float) -> str:
+def share_in_words(share: float) -> str:
     """Return the word for a share.
 
-    >>> [wording_of(share) for share in (0.7, 0.3, 0.08, 0.01)]
+    >>> [share_in_words(share) for share in (0.7, 0.3, 0.08, 0.01)]
     ['common', 'usual', 'uncommon', 'rare']
     """
     return next(word for least, word in _WORDINGS if share >= least)
 
 
-def prevalence_of(
+def count_prevalence(
     type_id: str, policies: Sequence[PolicyRead], services: Iterable[str]
 ) -> Prevalence:
     """Return in how many services a type occurs, among those of the policies given.
@@ -45,6 +45,6 @@ def prevalence_of(
         tuple(sorted(found)),
         tuple(policies),
         len(among),
-        wording_of(share),
+        share_in_words(share),
         next(iter(versions), ""),
     )

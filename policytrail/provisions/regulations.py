@@ -51,7 +51,7 @@ class Regulations(_RegulationEntry):
     regulations: tuple[Regulation, ...]
 
 
-def parse(text: str) -> Regulations:
+def parse_regulations(text: str) -> Regulations:
     """Return the map that a text describes.
 
     Raises:
@@ -70,22 +70,22 @@ def parse(text: str) -> Regulations:
 
 
 @cache
-def shipped() -> Regulations:
+def shipped_regulations() -> Regulations:
     """Return the map that comes with the project, read once."""
     place = resources.files("policytrail.provisions").joinpath("regulations.yaml")
-    return parse(place.read_text(encoding="utf-8"))
+    return parse_regulations(place.read_text(encoding="utf-8"))
 
 
-def laws_of(ids: Iterable[str], known: Regulations) -> tuple[Regulation, ...]:
+def laws_with_ids(ids: Iterable[str], known: Regulations) -> tuple[Regulation, ...]:
     """Return the laws with these ids, in the order asked."""
     by_id = {law.id: law for law in known.regulations}
     return tuple(by_id[name] for name in ids if name in by_id)
 
 
-def authorities_of(ids: Iterable[str], known: Regulations) -> tuple[Authority, ...]:
+def authorities_for_laws(ids: Iterable[str], known: Regulations) -> tuple[Authority, ...]:
     """Return the authorities that watch over these laws, each once."""
     by_id = {one.id: one for one in known.authorities}
-    names = dict.fromkeys(name for law in laws_of(ids, known) for name in law.authorities)
+    names = dict.fromkeys(name for law in laws_with_ids(ids, known) for name in law.authorities)
     return tuple(by_id[name] for name in names)
 
 

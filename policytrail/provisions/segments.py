@@ -7,8 +7,8 @@ go, and a category without a clause is stood for by its type, on the whole parag
 from collections.abc import Iterable, Mapping
 from pathlib import PurePath
 
-from policytrail.language.sentences import fold
-from policytrail.provisions.features import tokens_of
+from policytrail.language.sentences import fold_for_matching
+from policytrail.provisions.features import model_tokens
 from policytrail.provisions.hints import of_segment
 from policytrail.provisions.linear import LinearModel, read_model
 from policytrail.provisions.matcher import Matcher
@@ -28,10 +28,10 @@ class Segments:
         self._thresholds = [float(part) for part in model.card["thresholds"].split()]
         self._standing = _standing_types(matcher.taxonomy)
 
-    def categories(self, text: str) -> frozenset[str]:
+    def categories_of(self, text: str) -> frozenset[str]:
         """Return the categories of a paragraph, at least the likeliest."""
         hints = of_segment(text, self._matcher, self._topics)
-        scores = self._model.scores(tokens_of(fold(text)), hints)
+        scores = self._model.score_labels(model_tokens(fold_for_matching(text)), hints)
         labels = self._model.labels
         said = {
             label
@@ -40,11 +40,11 @@ class Segments:
         }
         return frozenset(said or {max(zip(scores, labels, strict=True))[1]})
 
-    def keeps(self, one: ProvisionType, categories: frozenset[str]) -> bool:
+    def allows_type(self, one: ProvisionType, categories: frozenset[str]) -> bool:
         """Return whether a type may stand in a paragraph of these categories."""
         return not one.opp115 or not categories.isdisjoint(one.opp115)
 
-    def missing(
+    def missing_types(
         self, found: Iterable[ProvisionType], categories: frozenset[str]
     ) -> list[ProvisionType]:
         """Return the types that stand for the categories of which no clause was found."""

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from policytrail.language.sentences import WORDS
 from policytrail.model.document import BlockKind
 from policytrail.provisions.matcher import Match, Matcher
-from policytrail.provisions.moods import Mood, mood_of
+from policytrail.provisions.moods import Mood, sentence_mood
 from policytrail.provisions.patterns import Pattern, compile_pattern
-from policytrail.provisions.places import Place
+from policytrail.provisions.places import StatingPlace
 from policytrail.provisions.taxonomy import ProvisionType
 
 _URL = re.compile(r"(?:https?://|www\.)\S+")
@@ -22,10 +22,12 @@ def _blank_out(found: re.Match[str]) -> str:
     return " " * len(found[0])
 
 
-class Reading:
+class SentenceReading:
     """One sentence, with what it does; that is found when it is first asked for."""
 
-    def __init__(self, folded: str, words: frozenset[str], place: Place, *, opens: bool) -> None:
+    def __init__(
+        self, folded: str, words: frozenset[str], place: StatingPlace, *, opens: bool
+    ) -> None:
         self.folded = folded
         self.words = words
         """All words of the sentence: what patterns and moods look up before they search."""
@@ -46,7 +48,7 @@ class Reading:
             kind = self._place.block.kind
             lead = self._place.lead if self._opens else ""
             title = self._place.title if kind is BlockKind.ITEM else ""
-            self._mood = mood_of(
+            self._mood = sentence_mood(
                 self.folded, lead, title, is_row=kind is BlockKind.ROW, words=self.words
             )
         return self._mood
@@ -60,15 +62,15 @@ class Senses:
         self._macros = matcher.taxonomy.macros
         self._narrowed: dict[str, tuple[tuple[Pattern, ...], tuple[Pattern, ...]]] = {}
 
-    def meant(self, seen: Iterable[Match], reading: Reading) -> list[Match]:
+    def matches_meant(self, seen: Iterable[Match], reading: SentenceReading) -> list[Match]:
         """Return the matches whose words are meant in the sense of their type."""
         if reading.bare != reading.folded:
             # `https` in an address encrypts nothing.
-            still = {one.type.id for one in self._matcher.match(reading.bare)}
+            still = {one.type.id for one in self._matcher.match_sentence(reading.bare)}
             seen = [one for one in seen if one.type.id in still or one.strength == "lead"]
         return [one for one in seen if self._is_meant(one.type, reading)]
 
-    def _is_meant(self, one: ProvisionType, reading: Reading) -> bool:
+    def _is_meant(self, one: ProvisionType, reading: SentenceReading) -> bool:
         about, other = self._patterns_for(one)
         if about and not any(self._pattern_sees(pattern, reading) for pattern in about):
             return False
@@ -77,8 +79,8 @@ class Senses:
         return not one.not_in or reading.mood not in one.not_in
 
     @staticmethod
-    def _pattern_sees(pattern: Pattern, reading: Reading) -> bool:
-        return pattern.may_match(reading.words) and pattern.search(reading.bare) is not None
+    def _pattern_sees(pattern: Pattern, reading: SentenceReading) -> bool:
+        return pattern.may_match(reading.words) and pattern.search_folded(reading.bare) is not None
 
     def _patterns_for(self, one: ProvisionType) -> tuple[tuple[Pattern, ...], tuple[Pattern, ...]]:
         if one.id not in self._narrowed:

@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import cast
 
 from policytrail.errors import ConfigurationError
-from policytrail.language.sentences import fold
-from policytrail.provisions.features import words_of
+from policytrail.language.sentences import fold_for_matching
+from policytrail.provisions.features import split_words
 
 
 class LabelledSet(StrEnum):
@@ -98,7 +98,7 @@ def privacy_topics(rows: Iterable[Row]) -> list[Labelled]:
     return found
 
 
-def opp115(rows: Iterable[Row]) -> list[Labelled]:
+def read_opp115(rows: Iterable[Row]) -> list[Labelled]:
     """Return OPP-115 in the segments of Polisis; neighbours come from the same policy."""
     return [
         Labelled(_row_text(row), _row_labels(row, "labels"), str(number // 40))
@@ -106,13 +106,13 @@ def opp115(rows: Iterable[Row]) -> list[Labelled]:
     ]
 
 
-def labels_of(sentences: Iterable[Labelled]) -> tuple[str, ...]:
+def all_labels(sentences: Iterable[Labelled]) -> tuple[str, ...]:
     """Return all labels that occur, sorted."""
     return tuple(sorted({label for one in sentences for label in one.labels}))
 
 
 def _text_key(text: str) -> str:
-    return " ".join(words_of(fold(text)))
+    return " ".join(split_words(fold_for_matching(text)))
 
 
 def _service_name(row: Row, name: str) -> str:

@@ -4,7 +4,7 @@ import operator
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from policytrail.model.provision import AttributeValue, Stated
+from policytrail.model.provision import AttributeValue, StatedHow
 from policytrail.model.significance import Severity
 from policytrail.provisions.taxonomy import SeverityRule
 
@@ -18,13 +18,13 @@ _OPERATORS: dict[str, Callable[[float, float], bool]] = {
 }
 
 
-def weigh(
-    rules: Sequence[SeverityRule], values: Mapping[str, AttributeValue], stated: Stated
+def weigh_provision(
+    rules: Sequence[SeverityRule], values: Mapping[str, AttributeValue], stated: StatedHow
 ) -> tuple[Severity, str]:
     """Return the severity and the name of the rule that set it; never high on an inference."""
     for rule in rules:
         if all(_condition_holds(wanted, values.get(name)) for name, wanted in rule.when.items()):
-            if rule.level is Severity.HIGH and stated is Stated.INFERRED:
+            if rule.level is Severity.HIGH and stated is StatedHow.INFERRED:
                 return Severity.MEDIUM, f"{rule.name}, lowered because it is inferred"
             return rule.level, rule.name
     return Severity.LOW, "no rule"

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags
 
-from policytrail.language.sentences import fold
-from policytrail.provisions.features import letters_of, runs_of, words_of
+from policytrail.language.sentences import fold_for_matching
+from policytrail.provisions.features import letter_runs, split_words, word_runs
 from policytrail.provisions.hints import Hints
 
 Floats = NDArray[np.float64]
@@ -25,27 +25,27 @@ _LETTERS, _HINTS = "~", "#"
 _HINT = 0.1
 
 
-def features_of(text: str, hints: Hints) -> Counter[str]:
+def count_features(text: str, hints: Hints) -> Counter[str]:
     """Return the features of a sentence with how often it has them."""
-    folded = fold(text)
-    words = words_of(folded)
+    folded = fold_for_matching(text)
+    words = split_words(folded)
     counts: Counter[str] = Counter({f"{_HINTS}{name}": count for name, count in hints.items()})
     for word in set(words):
         counts[f"={word}"] += 1
-        counts.update(f"{_LETTERS}{letters}" for letters in letters_of(word))
-    counts.update(runs_of(words))
+        counts.update(f"{_LETTERS}{letters}" for letters in letter_runs(word))
+    counts.update(word_runs(words))
     return counts
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class FeatureCounts:
     """A row for each sentence, a column for each feature, and how often it stands there."""
 
     names: NDArray[np.str_]
     table: csr_matrix
 
 
-def counted(bags: Sequence[Counter[str]]) -> Counts:
+def count_all_features(bags: Sequence[Counter[str]]) -> FeatureCounts:
     """Return the counts of all sentences; features are sorted."""
     names = sorted({name for bag in bags for name in bag})
     column_of = {name: column for column, name in enumerate(names)}
@@ -53,23 +53,23 @@ def counted(bags: Sequence[Counter[str]]) -> Counts:
     columns = [column_of[name] for bag in bags for name in bag]
     values = [float(count) for bag in bags for count in bag.values()]
     shape = (len(bags), len(names))
-    return Counts(np.array(names), csr_matrix((values, (rows, columns)), shape=shape))
+    return FeatureCounts(np.array(names), csr_matrix((values, (rows, columns)), shape=shape))
 
 
 class Space:
     """The features in use, with their inverse document frequencies."""
 
-    def __init__(self, counts: Counts, rows: Places, columns: Places) -> None:
+    def __init__(self, counts: FeatureCounts, rows: Places, columns: Places) -> None:
         self.columns = columns
         self.names = counts.names[columns]
         self._table = counts.table
-        self.frequency = frequency = frequencies(counts, rows)[columns]
+        self.frequency = frequency = document_frequencies(counts, rows)[columns]
         marks = np.array([name[0] for name in self.names])
         self._is_hint, self._is_letters = marks == _HINTS, marks == _LETTERS
         idf = np.log((1 + len(rows)) / (1 + frequency)) + 1
         self.idf: Floats = np.where(self._is_hint, _HINT, idf)
 
-    def matrix(self, rows: Places) -> csr_matrix:
+    def feature_matrix(self, rows: Places) -> csr_matrix:
         """Return a row for each sentence; its words and its letters each have the length one."""
         here = self._table[rows][:, self.columns]
         words = here @ diags(np.where(self._is_hint | self._is_letters, 0.0, self.idf))
@@ -90,6 +90,6 @@ def _scale_rows(lengths: Floats, matrix: csr_matrix) -> csr_matrix:
     return diags(1 / lengths) @ matrix
 
 
-def frequencies(counts: Counts, rows: Places) -> Floats:
+def document_frequencies(counts: FeatureCounts, rows: Places) -> Floats:
     """Return in how many of the sentences each feature stands."""
     return np.bincount(counts.table[rows].indices, minlength=len(counts.names)).astype(float)

@@ -3,26 +3,26 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from policytrail.language.sentences import fold, sentences_of
+from policytrail.language.sentences import fold_for_matching, sentence_spans
 from policytrail.model.document import BlockKind
 from policytrail.model.provision import Quote
-from policytrail.provisions.features import Tokens, tokens_of
-from policytrail.provisions.places import Place
-from policytrail.provisions.senses import Reading
+from policytrail.provisions.features import Tokens, model_tokens
+from policytrail.provisions.places import StatingPlace
+from policytrail.provisions.senses import SentenceReading
 
-_NOTHING = tokens_of("")
+_NOTHING = model_tokens("")
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class PolicySentence:
     """One sentence, where it stands, and what stands around it."""
 
-    place: Place
+    place: StatingPlace
     quote: Quote
     folded: str
     tokens: Tokens
     number_in_block: int
-    reading: Reading
+    reading: SentenceReading
 
     @property
     def opens(self) -> bool:
@@ -45,25 +45,25 @@ class Statement:
         return self.place.block.kind is BlockKind.ROW
 
 
-def statements_of(places: Iterable[Place]) -> Iterator[Statement]:
+def split_statements(places: Iterable[StatingPlace]) -> Iterator[PolicySentence]:
     """Yield the sentences of all places in the order of the document."""
     for place in places:
-        for number, (start, end) in enumerate(sentences_of(place.block.text)):
+        for number, (start, end) in enumerate(sentence_spans(place.block.text)):
             quote = Quote(place.position, place.block, start, end)
-            folded = fold(quote.excerpt)
-            tokens = tokens_of(folded)
-            reading = Reading(folded, tokens.words, place, opens=number == 0)
-            yield Statement(place, quote, folded, tokens, number, reading)
+            folded = fold_for_matching(quote.excerpt)
+            tokens = model_tokens(folded)
+            reading = SentenceReading(folded, tokens.words, place, opens=number == 0)
+            yield PolicySentence(place, quote, folded, tokens, number, reading)
 
 
-def tokens_before(statements: Sequence[Statement], index: int) -> Tokens:
+def tokens_before(statements: Sequence[PolicySentence], index: int) -> Tokens:
     """Return the words of the sentence before, none under a new heading."""
     if index == 0 or statements[index - 1].place.title != statements[index].place.title:
         return _NOTHING
     return statements[index - 1].tokens
 
 
-def tokens_after(statements: Sequence[Statement], index: int) -> Tokens:
+def tokens_after(statements: Sequence[PolicySentence], index: int) -> Tokens:
     """Return the words of the sentence behind, none under a new heading."""
     last = index + 1 >= len(statements)
     if last or statements[index + 1].place.title != statements[index].place.title:

@@ -7,7 +7,7 @@ when more than one pattern sees it, or a model does.
 
 from collections.abc import Iterable, Sequence
 
-from policytrail.language.sentences import fold
+from policytrail.language.sentences import fold_for_matching
 from policytrail.model.provision import Provision
 from policytrail.provisions.matcher import Matcher
 from policytrail.provisions.taxonomy import Home, Taxonomy
@@ -18,7 +18,7 @@ _ONE_SIDED = 0.75
 """Share of the finds of one home from which a document is of that kind."""
 
 
-def home_of(found: Iterable[Provision], taxonomy: Taxonomy) -> Home:
+def document_home(found: Iterable[Provision], taxonomy: Taxonomy) -> Home:
     """Return the kind of document that the finds show, `ANY` if they are few or mixed."""
     types = taxonomy.by_id
     homes = [types[one.type].home for one in found]
@@ -34,7 +34,7 @@ def home_of(found: Iterable[Provision], taxonomy: Taxonomy) -> Home:
 def without_strays(found: Sequence[Provision], matcher: Matcher) -> list[Provision]:
     """Return the provisions without the lone ones of the other kind."""
     taxonomy = matcher.taxonomy
-    home = home_of(found, taxonomy)
+    home = document_home(found, taxonomy)
     if home is Home.ANY:
         return list(found)
     return [one for one in found if _fits_home(one, home, matcher)]
@@ -44,4 +44,4 @@ def _fits_home(one: Provision, home: Home, matcher: Matcher) -> bool:
     kind = matcher.taxonomy.by_id[one.type]
     if kind.home in (home, Home.ANY) or one.values.get("potentially_unfair") is True:
         return True
-    return matcher.patterns_seeing(kind, fold(one.excerpt)) > 1
+    return matcher.patterns_seeing(kind, fold_for_matching(one.excerpt)) > 1

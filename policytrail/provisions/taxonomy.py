@@ -121,7 +121,7 @@ class Taxonomy(_TypeEntry):
         return {one.id: one for one in self.types}
 
 
-def parse(text: str) -> Taxonomy:
+def parse_taxonomy(text: str) -> Taxonomy:
     """Return the taxonomy that a text describes.
 
     Raises:
@@ -161,7 +161,7 @@ def _find_faults(taxonomy: Taxonomy) -> list[str]:
 
 
 @cache
-def shipped() -> Taxonomy:
+def shipped_taxonomy() -> Taxonomy:
     """Return the taxonomy that comes with the project, read once."""
     place = resources.files("policytrail.provisions").joinpath("taxonomy.yaml")
-    return parse(place.read_text(encoding="utf-8"))
+    return parse_taxonomy(place.read_text(encoding="utf-8"))

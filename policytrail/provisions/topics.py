@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from policytrail.language.sentences import fold
-from policytrail.provisions.features import Tokens, tokens_of
+from policytrail.language.sentences import fold_for_matching
+from policytrail.provisions.features import Tokens, model_tokens
 from policytrail.provisions.linear import LinearModel, read_model
 from policytrail.provisions.taxonomy import ProvisionType, Taxonomy
 
@@ -35,12 +35,12 @@ class Surroundings:
         self._text = text
         self._scores: list[float] | None = None
 
-    def scores(self, sentence: Sequence[float]) -> Sequence[float]:
+    def scores_for(self, sentence: Sequence[float]) -> Sequence[float]:
         """Return the block's scores, or the sentence's where it stands alone."""
         if not 0 < len(self._text) <= _LONGEST_BLOCK:
             return sentence
         if self._scores is None:
-            self._scores = self._model.scores(tokens_of(fold(self._text)))
+            self._scores = self._model.score_labels(model_tokens(fold_for_matching(self._text)))
         return self._scores
 
 
@@ -54,7 +54,7 @@ class Sense:
     @property
     def block(self) -> Sequence[float]:
         """Return the scores of the block around the sentence."""
-        return self.surroundings.scores(self.sentence)
+        return self.surroundings.scores_for(self.sentence)
 
 
 class Topics:
@@ -72,18 +72,18 @@ class Topics:
             (number_of[name], one) for one in taxonomy.types for name in one.stands_for
         ]
 
-    def around(self, text: str) -> Surroundings:
+    def surroundings_of_block(self, text: str) -> Surroundings:
         """Return a block as the surroundings of its sentences; empty if it has but one.
 
         A block that is too long to be about one thing surrounds nothing.
         """
         return Surroundings(self._model, text)
 
-    def sense(self, tokens: Tokens, block: Surroundings) -> Sense:
+    def sense_topics(self, tokens: Tokens, block: Surroundings) -> Sense:
         """Return what a sentence is about, beside what its block is about."""
-        return Sense(self._model.scores(tokens), block)
+        return Sense(self._model.score_labels(tokens), block)
 
-    def keeps(self, one: ProvisionType, sense: Sense) -> bool:
+    def allows_type(self, one: ProvisionType, sense: Sense) -> bool:
         """Return whether the sentence may be of the type."""
         numbers = self._of_type[one.id]
         return not numbers or (
@@ -91,7 +91,7 @@ class Topics:
             and max(sense.block[number] for number in numbers) > _NEAR
         )
 
-    def clear(self, sense: Sense) -> list[ProvisionType]:
+    def clear_types(self, sense: Sense) -> list[ProvisionType]:
         """Return the types that stand for what the sentence and its block are clearly about."""
         return [
             one
@@ -99,13 +99,13 @@ class Topics:
             if sense.sentence[number] > _CLEAR and sense.block[number] > _CLEAR
         ]
 
-    def near(self, sense: Sense, least: float, clear: float) -> Iterator[str]:
+    def topics_near(self, sense: Sense, least: float, clear: float) -> Iterator[str]:
         """Yield the topics that a sentence is near, those that it is clearly about marked so."""
         for name, score in zip(self._model.labels, sense.sentence, strict=True):
             if score > least:
                 yield f"clear {name}" if score > clear else f"near {name}"
 
-    def confidence(self, one: ProvisionType, sense: Sense) -> float | None:
+    def topic_confidence(self, one: ProvisionType, sense: Sense) -> float | None:
         """Return the share of right ones at such a score, None for a type without topics."""
         numbers = self._of_type[one.id]
         if not numbers:

@@ -8,7 +8,7 @@ from policytrail.provisions import typing_judge, typing_model
 from policytrail.provisions.matcher import Match, Strength
 from policytrail.provisions.moods import Mood
 from policytrail.provisions.observe import Observed
-from policytrail.provisions.taxonomy import Taxonomy, shipped
+from policytrail.provisions.taxonomy import Taxonomy, shipped_taxonomy
 from policytrail.provisions.typing_features import points_on
 from policytrail.provisions.typing_judge import Heard, Judge, finds_in, read_judge
 from policytrail.provisions.typing_model import TypingModel, read_typing_model, shipped_text
@@ -34,12 +34,14 @@ class Typing:
         self._taxonomy = taxonomy
         self.numbers: Mapping[str, int] = {label: n for n, label in enumerate(model.labels)}
 
-    def typed(self, observed: Sequence[Observed]) -> list[list[Typed]]:
+    def type_sentences(self, observed: Sequence[Observed]) -> list[list[Typed]]:
         """Return the types of each sentence that the model knows; others are not judged."""
-        heard = [heard_of(one, self._model.scores(one.seen), self.numbers) for one in observed]
+        heard = [
+            judge_input(one, self._model.score_labels(one.seen), self.numbers) for one in observed
+        ]
         found: list[list[Typed]] = [[] for _ in observed]
         for find in finds_in(heard):
-            share = self._judge.share(find)
+            share = self._judge.share_right(find)
             one = observed[find.sentence]
             label = self._model.labels[find.label]
             match = next((each for each in one.matches if each.type.id == label), None)
@@ -51,7 +53,7 @@ class Typing:
         return found
 
 
-def heard_of(one: Observed, scores: Sequence[float], numbers: Mapping[str, int]) -> Heard:
+def judge_input(one: Observed, scores: Sequence[float], numbers: Mapping[str, int]) -> Heard:
     """Return a sentence as the judge gets it."""
     patterns = {
         numbers[match.type.id]: match.strength for match in one.matches if match.type.id in numbers
@@ -71,7 +73,7 @@ def _sentence_traits(one: Observed) -> Iterator[float]:
     yield float(points_on(statement.folded))
 
 
-def typing_of(model_text: str, judge_text: str, taxonomy: Taxonomy) -> Typing:
+def build_typing(model_text: str, judge_text: str, taxonomy: Taxonomy) -> Typing:
     """Return what types sentences, made of the texts of a model and its judge.
 
     Raises:
@@ -86,4 +88,4 @@ def typing_of(model_text: str, judge_text: str, taxonomy: Taxonomy) -> Typing:
 def shipped_typing() -> Typing:
     """Return the typing that comes with the project, read once."""
     texts = (shipped_text(typing_model.MODEL), shipped_text(typing_judge.MODEL))
-    return typing_of(*texts, shipped())
+    return build_typing(*texts, shipped_taxonomy())

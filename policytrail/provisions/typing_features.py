@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from policytrail.language.sentences import WORDS
-from policytrail.provisions.features import Tokens, letters_of
+from policytrail.provisions.features import Tokens, letter_runs
 from policytrail.provisions.matcher import Match, Strength
-from policytrail.provisions.statements import Statement, tokens_after, tokens_before
+from policytrail.provisions.statements import PolicySentence, tokens_after, tokens_before
 
 GROUPS = "=~<^-+"
 """The first sign of a feature, which names its group; runs of words begin with a letter or digit."""
@@ -39,7 +39,7 @@ _ACT = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class ModelInput:
     """What the model sees of one sentence, group by group."""
 
     folded: str
@@ -66,10 +66,12 @@ def points_on(folded: str) -> bool:
     return _POINTS.search(folded) is not None
 
 
-def seen_of(statements: Sequence[Statement], index: int, hints: Iterable[str]) -> Seen:
+def model_input(
+    statements: Sequence[PolicySentence], index: int, hints: Iterable[str]
+) -> ModelInput:
     """Return what the model sees of one of the sentences of a document."""
     one = statements[index]
-    return Seen(
+    return ModelInput(
         one.folded,
         one.tokens,
         one.lead,
@@ -80,8 +82,8 @@ def seen_of(statements: Sequence[Statement], index: int, hints: Iterable[str]) -
     )
 
 
-def hints_of(
-    one: Statement, raw: Iterable[Match], meant: Iterable[Match], labels: Iterable[str]
+def sentence_hints(
+    one: PolicySentence, raw: Iterable[Match], meant: Iterable[Match], labels: Iterable[str]
 ) -> list[str]:
     """Return the facts of a sentence.
 
@@ -104,7 +106,7 @@ def hints_of(
     return found
 
 
-def runs_in(one: Seen) -> Iterator[str]:
+def runs_in(one: ModelInput) -> Iterator[str]:
     """Yield the words that begin the sentence, and who does what in it."""
     words = WORDS.findall(one.folded)[:3]
     yield from (f"| {' '.join(words[:count])}" for count in range(1, len(words) + 1))
@@ -125,9 +127,9 @@ def lead_words(lead: str) -> frozenset[str]:
     return frozenset([*(f"<{one}" for one in words), *(f"<{a} {b}" for a, b in pairwise(words))])
 
 
-def features_of(seen: Seen) -> Mapping[str, frozenset[str]]:
+def sentence_features(seen: ModelInput) -> Mapping[str, frozenset[str]]:
     """Return all features of a sentence by group: what training counts."""
-    letters = (f"~{run}" for word in seen.tokens.distinct for run in letters_of(word))
+    letters = (f"~{run}" for word in seen.tokens.distinct for run in letter_runs(word))
     return {
         "=": frozenset(f"={word}" for word in seen.tokens.distinct)
         | seen.tokens.runs

@@ -77,7 +77,7 @@ def finds_in(heard: Sequence[Heard]) -> list[Find]:
             own = mine.get(label, 0.0)
             section = _smoothed_mean(total.get(label, 0.0) - own, counts[0] - 1, *_SECTION)
             whole = _smoothed_mean(document.get(label, 0.0) - own, len(heard) - 1, *_DOCUMENT)
-            found.append(Find(number, label, beside.clues(label, section, whole)))
+            found.append(Find(number, label, beside.find_clues(label, section, whole)))
     return found
 
 
@@ -107,7 +107,7 @@ class _SectionClues:
         ordered = sorted(self._one.scores)[-2:] or [_FAR]
         self._top, self._second = ordered[-1], ordered[0]
 
-    def clues(self, label: int, section: float, whole: float) -> list[float]:
+    def find_clues(self, label: int, section: float, whole: float) -> list[float]:
         """Return the clues of a label, in the order of `CLUES`."""
         one = self._one
         score = one.scores[label] if one.scores else _FAR
@@ -158,7 +158,7 @@ class Judge:
         self._weights = list(weights)
         self._types = [types[label] for label in labels]
 
-    def share(self, find: Find) -> float:
+    def share_right(self, find: Find) -> float:
         """Return how often such a find is right, 0 to 1."""
         kind = self._types[find.label]
         clues = find.clues

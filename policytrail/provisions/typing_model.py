@@ -17,9 +17,9 @@ from importlib import resources
 from itertools import takewhile
 
 from policytrail.errors import ConfigurationError
-from policytrail.provisions.features import letters_of
+from policytrail.provisions.features import letter_runs
 from policytrail.provisions.linear import Lanes
-from policytrail.provisions.typing_features import Seen, heading_words, lead_words, runs_in
+from policytrail.provisions.typing_features import ModelInput, heading_words, lead_words, runs_in
 
 FORMAT = "policytrail-types-1"
 MODEL = "provision_types.tsv"
@@ -60,14 +60,14 @@ class TypingModel:
         self._packed: dict[str, int] = {}
         self._words = _KnownWeights(lambda word: self._sum_features((f"={word}",)))
         self._letters = _KnownWeights(
-            lambda word: self._sum_features(f"~{run}" for run in letters_of(word))
+            lambda word: self._sum_features(f"~{run}" for run in letter_runs(word))
         )
         self._before = _KnownWeights(lambda word: self._sum_features((f"-{word}",)))
         self._behind = _KnownWeights(lambda word: self._sum_features((f"+{word}",)))
         self._headings: dict[tuple[str, str], int] = {}
         self._leads: dict[str, int] = {}
 
-    def scores(self, seen: Seen) -> list[float]:
+    def score_labels(self, seen: ModelInput) -> list[float]:
         """Return the score of each label; the higher, the surer."""
         own = seen.tokens.distinct
         words = sum(map(self._words.__getitem__, own)) + self._sum_features(runs_in(seen))
@@ -82,7 +82,7 @@ class TypingModel:
         )
         total = sum(self._weigh_group(group) for group in groups)
         total += self._sum_features(f"#{hint}" for hint in seen.hints) * (_FINE // HINT_SCALE)
-        sums = self._lanes.unpacked(total)
+        sums = self._lanes.unpack(total)
         scale = self._scale
         return [bias + one / scale for bias, one in zip(self._biases, sums[1:], strict=True)]
 
@@ -108,7 +108,7 @@ class TypingModel:
         for weight in weights:
             label, _, number = weight.partition(":")
             numbers[int(label) + 1] = int(number)
-        return self._lanes.packed(numbers)
+        return self._lanes.pack(numbers)
 
     def _lead_weight(self, lead: str) -> int:
         found = self._leads.get(lead)

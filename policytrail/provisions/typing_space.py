@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags, hstack
 
 from policytrail.provisions.space import Floats, Places
-from policytrail.provisions.typing_features import Seen, features_of
+from policytrail.provisions.typing_features import ModelInput, sentence_features
 
 GROUP_WEIGHTS: Mapping[str, float] = {
     "=": 1.0,
@@ -31,9 +31,9 @@ class Bags:
     groups: Mapping[str, tuple[Sequence[str], csr_matrix]]
 
 
-def bags_of(sentences: Sequence[Seen]) -> Bags:
+def feature_bags(sentences: Sequence[ModelInput]) -> Bags:
     """Return the features of all sentences, in order."""
-    seen = [features_of(one) for one in sentences]
+    seen = [sentence_features(one) for one in sentences]
     groups: dict[str, tuple[Sequence[str], csr_matrix]] = {}
     for group in GROUP_WEIGHTS:
         names = sorted({name for one in seen for name in one[group]})
@@ -62,7 +62,7 @@ class FeatureSpace:
         """Return what each feature counts before its group is brought to length."""
         return self.idf * np.array([GROUP_WEIGHTS[mark] for mark in self.marks])
 
-    def pruned(self, kept: Places) -> "FeatureSpace":
+    def prune_to(self, kept: Places) -> "FeatureSpace":
         """Return the space of some of the features."""
         return FeatureSpace(
             [str(name) for name in np.array(self.names)[kept]],
@@ -72,7 +72,7 @@ class FeatureSpace:
             self.idf[kept],
         )
 
-    def matrix(self, rows: Places) -> csr_matrix:
+    def feature_matrix(self, rows: Places) -> csr_matrix:
         """Return a row for each sentence."""
         here = self.table[rows]
         factors = self.factors
@@ -86,7 +86,7 @@ class FeatureSpace:
         return total.tocsr()
 
 
-def space_of(bags: Bags, rows: Places) -> FeatureSpace:
+def build_space(bags: Bags, rows: Places) -> FeatureSpace:
     """Return the features that stand often enough in some rows."""
     names: list[str] = []
     tables: list[csr_matrix] = []

@@ -14,7 +14,7 @@ from sklearn.svm import LinearSVC
 from policytrail.provisions.observe import Observed
 from policytrail.provisions.space import Flags, Floats, Places
 from policytrail.provisions.typing_model import FORMAT, HINT_SCALE
-from policytrail.provisions.typing_space import Bags, space_of
+from policytrail.provisions.typing_space import Bags, build_space
 
 _COST = 0.4
 _FEWEST_OF_TYPE = 4
@@ -63,24 +63,24 @@ def labels_in(lessons: Sequence[Lesson]) -> tuple[str, ...]:
     )
 
 
-def truth_of(lessons: Sequence[Lesson], labels: Sequence[str]) -> Flags:
+def label_matrix(lessons: Sequence[Lesson], labels: Sequence[str]) -> Flags:
     """Return which sentence is of which type."""
     rows = [[label in types for label in labels] for one in lessons for types in one.truths]
     return np.array(rows, dtype=bool)
 
 
-def fit(bags: Bags, truth: Flags) -> Fitted:
+def fit_weights(bags: Bags, truth: Flags) -> Fitted:
     """Return the weights learnt from all sentences, for the strongest features."""
     rows = np.arange(len(truth))
-    space = space_of(bags, rows)
-    weights, biases = _learn_weights(space.matrix(rows), truth[rows])
+    space = build_space(bags, rows)
+    weights, biases = _learn_weights(space.feature_matrix(rows), truth[rows])
     if len(space.names) > _MOST_FEATURES:
         strength = np.abs(weights).max(axis=0) * np.sqrt(space.frequency) * space.idf
         strength *= np.where(space.marks == "~", _OF_LETTERS, 1.0)
         strength[space.marks == "#"] = np.inf  # facts of the sentence: few, and always kept
         kept = np.sort(np.argsort(-strength, kind="stable")[:_MOST_FEATURES])
-        space = space.pruned(kept)
-        weights, biases = _learn_weights(space.matrix(rows), truth[rows])
+        space = space.prune_to(kept)
+        weights, biases = _learn_weights(space.feature_matrix(rows), truth[rows])
     return Fitted(space.names, space.idf**2, weights * space.factors, biases)
 
 
@@ -102,20 +102,20 @@ def held_out_scores(bags: Bags, truth: Flags, folds: Places) -> Floats:
     scores = np.full(truth.shape, _NEVER)
     for fold in np.unique(folds):
         held, rest = np.flatnonzero(folds == fold), np.flatnonzero(folds != fold)
-        space = space_of(bags, rest)
-        weights, biases = _learn_weights(space.matrix(rest), truth[rest])
-        scores[held] = space.matrix(held) @ weights.T + biases
+        space = build_space(bags, rest)
+        weights, biases = _learn_weights(space.feature_matrix(rest), truth[rest])
+        scores[held] = space.feature_matrix(held) @ weights.T + biases
     return scores
 
 
-def folds_of(lessons: Sequence[Lesson], count: int) -> Places:
+def assign_folds(lessons: Sequence[Lesson], count: int) -> Places:
     """Return the fold of each sentence; all sentences of a policy are in one."""
     order = sorted(one.name for one in lessons)
     number = {name: place % count for place, name in enumerate(order)}
     return np.array([number[one.name] for one in lessons for _ in one.observed])
 
 
-def written(fitted: Fitted, labels: Sequence[str], card: Mapping[str, str]) -> str:
+def model_text(fitted: Fitted, labels: Sequence[str], card: Mapping[str, str]) -> str:
     """Return the model as text; weights too small to matter are left out."""
     head = {
         "format": FORMAT,

@@ -14,7 +14,7 @@ MODEL = "unfair_tos.tsv"
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class UnfairnessVerdict:
     """One label that a sentence gets."""
 
     label: str
@@ -37,14 +37,14 @@ class Unfairness:
         """Return what the model says about itself."""
         return self._model.card
 
-    def judge(self, tokens: Tokens, hints: Hints) -> dict[str, Verdict]:
+    def judge_sentence(self, tokens: Tokens, hints: Hints) -> dict[str, UnfairnessVerdict]:
         """Return the labels of a sentence; most sentences have none."""
-        found: dict[str, Verdict] = {}
-        scores = self._model.scores(tokens, hints)
+        found: dict[str, UnfairnessVerdict] = {}
+        scores = self._model.score_labels(tokens, hints)
         for label, score, least in zip(self._model.labels, scores, self._thresholds, strict=True):
             if score > least:
                 reason = f"reads like clauses that lawyers labelled unfair: {label.lower()}"
-                found[label] = Verdict(label, self._score_confidence(score), reason)
+                found[label] = UnfairnessVerdict(label, self._score_confidence(score), reason)
         return found
 
     def _score_confidence(self, score: float) -> float:
@@ -52,7 +52,7 @@ class Unfairness:
 
 
 @cache
-def shipped() -> Unfairness:
+def shipped_unfairness() -> Unfairness:
     """Return the model that comes with the project, read once."""
     place = resources.files("policytrail.provisions").joinpath(f"models/{MODEL}")
     return Unfairness(read_model(place.read_text(encoding="utf-8"), MODEL))

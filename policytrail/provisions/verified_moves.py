@@ -42,8 +42,8 @@ class MoveVerifier:
         self._pair = pair
         self._looked_for = 0
         self._types_old, self._types_new = ({one.type for one in side} for side in found)
-        self.old_text = TextIndex.of(pair.old)
-        self.new_text = TextIndex.of(pair.new)
+        self.old_text = TextIndex.of_document(pair.old)
+        self.new_text = TextIndex.of_document(pair.new)
 
     @cached_property
     def _gone(self) -> _Direction:
@@ -53,11 +53,11 @@ class MoveVerifier:
     def _come(self) -> _Direction:
         return _Direction("+", ProvisionMove.ADDED, self.old_text, other_is_new=False)
 
-    def lost(self, provision: Provision, hunk: int | None) -> ProvisionChange:
+    def verify_lost(self, provision: Provision, hunk: int | None) -> ProvisionChange:
         """Return what became of a clause of the old text that the finder sees no more."""
         return self._describe_move(provision, hunk, self._gone)
 
-    def gained(self, provision: Provision, hunk: int | None) -> ProvisionChange:
+    def verify_gained(self, provision: Provision, hunk: int | None) -> ProvisionChange:
         """Return where a clause comes from that the finder had not seen in the old text."""
         return self._describe_move(provision, hunk, self._come)
 
@@ -84,7 +84,7 @@ class MoveVerifier:
         self._looked_for += 1
         if self._looked_for > _MOST_LOOKED_FOR:
             return ProvisionMove.EDITED_NEAR, None
-        standing = direction.other.standing(provision.excerpt)
+        standing = direction.other.judge_presence(provision.excerpt)
         if standing is Standing.SAME:
             return ProvisionMove.KEPT, None
         if standing is Standing.SAID:
@@ -97,7 +97,7 @@ class MoveVerifier:
 
     def _find_counterpart(self, provision: Provision, direction: _Direction) -> Quote | None:
         """Return the sentence of the other text that says what a clause says."""
-        found = direction.other.nearest(provision.excerpt)
+        found = direction.other.nearest_sentence(provision.excerpt)
         if found is None:
             return None
         document = self._pair.new if direction.other_is_new else self._pair.old

@@ -21,8 +21,8 @@ from policytrail.report.build.source import source_line
 from policytrail.report.records.change import ChangeLine
 from policytrail.report.records.source import SourceLine
 from policytrail.report.records.statement import MovedRecord
-from policytrail.significance.weigh.notices import days_of
-from policytrail.text import sha256_of
+from policytrail.significance.weigh.notices import due_days
+from policytrail.text import hash_parts
 
 _MADE_OF = (".py", ".j2", ".css", ".js", ".toml", ".yaml", ".tsv", ".sql")
 
@@ -37,7 +37,7 @@ class SourceStory:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ManifestEntry:
     """All that the lists of a site say about one source."""
 
     source: SourceLine
@@ -46,7 +46,7 @@ class Entry:
     announced: tuple[AnnouncedRecord, ...] = ()
 
 
-def story_of(
+def build_story(
     history: SourceHistory,
     provisions: Iterable[ProvisionLine] = (),
     moves: Iterable[Iterable[MovedRecord]] = (),
@@ -61,11 +61,11 @@ def story_of(
     return SourceStory(changes, tuple(provisions), announced)
 
 
-def entry_of(history: SourceHistory, story: SourceStory | None = None) -> Entry:
+def build_entry(history: SourceHistory, story: SourceStory | None = None) -> ManifestEntry:
     """Return what lists say about a source; without a story, what its changes alone tell."""
-    told = story or story_of(history)
+    told = story or build_story(history)
     line = source_line(history, told.changes)
-    return Entry(line, told.changes, told.provisions, told.announced)
+    return ManifestEntry(line, told.changes, told.provisions, told.announced)
 
 
 def story_key(
@@ -88,7 +88,7 @@ def story_key(
         for one in versions[-1:]
     ]
     read = [str(version.document_sha256 in documents_read) for version in versions]
-    return sha256_of(reader_version, repr(source), *ended, *current, *read, *assessments)
+    return hash_parts(reader_version, repr(source), *ended, *current, *read, *assessments)
 
 
 def is_overdue(story: SourceStory, versions: Sequence[Version]) -> bool:
@@ -97,7 +97,7 @@ def is_overdue(story: SourceStory, versions: Sequence[Version]) -> bool:
         return False
     seen = versions[-1].last.captured_at.date()
     return any(
-        one.state is AnnouncedState.OPEN and seen > days_of(one.due)[1] for one in story.announced
+        one.state is AnnouncedState.OPEN and seen > due_days(one.due)[1] for one in story.announced
     )
 
 
@@ -126,7 +126,7 @@ def program_name(packages: Iterable[Traversable]) -> str:
         (pair for package in packages for pair in _source_files(package, package.name)),
         key=lambda pair: pair[0],
     )
-    return sha256_of(*(part for name, at in names for part in (name, at.read_text("utf-8"))))
+    return hash_parts(*(part for name, at in names for part in (name, at.read_text("utf-8"))))
 
 
 def _source_files(folder: Traversable, place: str) -> Iterable[tuple[str, Traversable]]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from policytrail.text import sha256_of
+from policytrail.text import hash_parts
 
 _SAFE = re.compile(r"[a-z0-9][a-z0-9._-]*")
 _UNSAFE = re.compile(r"[^a-z0-9]+")
@@ -15,23 +15,23 @@ METHODOLOGY_PATH = "methodology.html"
 """Where two versions are compared: by the server, and without it, said how."""
 
 
-def slug_of(name: str) -> str:
+def safe_file_name(name: str) -> str:
     """Return a file name for an id: itself where it is safe on every file system.
 
     Anything else is folded and gets a short hash, so that two ids never share a file.
 
-    >>> slug_of("kling.terms_of_service")
+    >>> safe_file_name("kling.terms_of_service")
     'kling.terms_of_service'
-    >>> slug_of("kling/terms")
+    >>> safe_file_name("kling/terms")
     'kling-terms-f9beea'
-    >>> slug_of("con").startswith("con-")
+    >>> safe_file_name("con").startswith("con-")
     True
     """
     is_safe = _SAFE.fullmatch(name) and len(name) <= _LONGEST and not name.endswith(".")
     if is_safe and not _DEVICE.match(name):
         return name
     folded = _UNSAFE.sub("-", name.casefold()).strip("-")[:_LONGEST]
-    return f"{folded}-{sha256_of(name)[:6]}".strip("-")
+    return f"{folded}-{hash_parts(name)[:6]}".strip("-")
 
 
 def change_path(change_id: str, suffix: str = "html") -> str:
@@ -41,17 +41,17 @@ def change_path(change_id: str, suffix: str = "html") -> str:
 
 def source_path(source_id: str, suffix: str = "html") -> str:
     """Return where the page of a source lives."""
-    return f"sources/{slug_of(source_id)}.{suffix}"
+    return f"sources/{safe_file_name(source_id)}.{suffix}"
 
 
 def text_path(source_id: str, suffix: str = "html") -> str:
     """Return where the page with a source's current text lives."""
-    return f"texts/{slug_of(source_id)}.{suffix}"
+    return f"texts/{safe_file_name(source_id)}.{suffix}"
 
 
 def service_path(service_id: str, suffix: str = "html") -> str:
     """Return where the page of a service lives."""
-    return f"services/{slug_of(service_id)}.{suffix}"
+    return f"services/{safe_file_name(service_id)}.{suffix}"
 
 
 def provision_link(source_id: str, provision_id: str, suffix: str = "html") -> str:
@@ -66,23 +66,23 @@ def former_provision_path(provision_id: str, suffix: str = "html") -> str:
 
 def type_path(type_id: str, suffix: str = "html") -> str:
     """Return where the page of a type of provision lives."""
-    return f"types/{slug_of(type_id)}.{suffix}"
+    return f"types/{safe_file_name(type_id)}.{suffix}"
 
 
 def comparison_path(service_ids: Iterable[str], suffix: str = "html") -> str:
     """Return where services are compared; their order does not matter."""
-    return f"comparisons/{'-vs-'.join(slug_of(one) for one in sorted(service_ids))}.{suffix}"
+    return f"comparisons/{'-vs-'.join(safe_file_name(one) for one in sorted(service_ids))}.{suffix}"
 
 
 def compared_path(source_id: str, before_sha256: str, after_sha256: str) -> str:
     """Return where two versions that somebody chose are compared."""
-    return f"compared/{slug_of(source_id)}-{before_sha256[:8]}-{after_sha256[:8]}.html"
+    return f"compared/{safe_file_name(source_id)}-{before_sha256[:8]}-{after_sha256[:8]}.html"
 
 
-def root_of(path: str) -> str:
+def path_to_root(path: str) -> str:
     """Return the way from a page back to the root of the site.
 
-    >>> root_of("changes/PT-C-1.html"), root_of("index.html")
+    >>> path_to_root("changes/PT-C-1.html"), path_to_root("index.html")
     ('../', '')
     """
     return "../" * path.count("/")

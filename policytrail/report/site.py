@@ -19,8 +19,8 @@ from policytrail.report.html.provision import (
     type_html,
     types_html,
 )
-from policytrail.report.html.render import assets
-from policytrail.report.manifest import Entry
+from policytrail.report.html.render import site_assets
+from policytrail.report.manifest import ManifestEntry
 from policytrail.report.markdown import change as markdown
 from policytrail.report.markdown import lists as markdown_lists
 from policytrail.report.markdown.provision import (
@@ -54,7 +54,7 @@ Documents = Callable[[str], Document | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Offered:
+class FrontPageOptions:
     """What the front page offers beside what all sites have."""
 
     lists: tuple[Feed, ...] = ()
@@ -63,7 +63,7 @@ class Offered:
     """Whether the tables are there as Parquet too."""
 
 
-NOTHING_MORE = Offered()
+NOTHING_MORE = FrontPageOptions()
 
 
 def no_document(_sha256: str) -> None:
@@ -72,10 +72,10 @@ def no_document(_sha256: str) -> None:
 
 
 def common_pages(
-    entries: Sequence[Entry], as_of: datetime, offered: Offered = NOTHING_MORE
+    entries: Sequence[ManifestEntry], as_of: datetime, offered: FrontPageOptions = NOTHING_MORE
 ) -> Iterator[Leaf]:
     """Yield what belongs to the site as a whole: assets, front page, search, feeds."""
-    yield from assets()
+    yield from site_assets()
     yield from index_pages(entries, as_of, offered)
     yield from search_pages(entries)
     yield COMPARE_PATH, html.compare_html()
@@ -163,7 +163,7 @@ def comparison_pages(record: ComparisonRecord) -> Iterator[Leaf]:
 
 
 def index_pages(
-    entries: Iterable[Entry], as_of: datetime, offered: Offered = NOTHING_MORE
+    entries: Iterable[ManifestEntry], as_of: datetime, offered: FrontPageOptions = NOTHING_MORE
 ) -> Iterator[Leaf]:
     """Yield the front of the site as JSON, Markdown and HTML."""
     held = list(entries)
@@ -176,16 +176,16 @@ def index_pages(
     yield "index.html", html.index_html(record, lists, parquet=offered.parquet)
 
 
-def search_pages(entries: Iterable[Entry]) -> Iterator[Leaf]:
+def search_pages(entries: Iterable[ManifestEntry]) -> Iterator[Leaf]:
     """Yield the page that searches and the words that it searches."""
-    of_service: dict[str, list[Entry]] = defaultdict(list)
+    of_service: dict[str, list[ManifestEntry]] = defaultdict(list)
     for entry in entries:
         of_service[entry.source.service_id].append(entry)
     yield from search_scripts(_searched_service(some) for some in of_service.values())
     yield "search.html", html.search_html()
 
 
-def _searched_service(of_service: Sequence[Entry]) -> Searched:
+def _searched_service(of_service: Sequence[ManifestEntry]) -> Searched:
     return Searched(
         tuple(entry.source for entry in of_service),
         tuple(change for entry in of_service for change in entry.changes),

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from policytrail.diff import compare
+from policytrail.diff import compare_documents
 from policytrail.model import Diff, Document, Hunk, Kind, Severity, Significance
 from policytrail.significance.classify.document import around_errors, judge_whole
-from policytrail.significance.classify.hunk import Context, context_of, judge
+from policytrail.significance.classify.hunk import Context, build_context, judge_hunk
 from policytrail.significance.classify.judgement import Judgement
-from policytrail.significance.classify.localisation import localised
+from policytrail.significance.classify.localisation import mark_localised
 from policytrail.significance.classify.reasons import reasons_for
 from policytrail.significance.classify.served import Served
 from policytrail.significance.classify.variants import nearer_variant
@@ -56,7 +56,7 @@ _NOISE_BY_CODE = {
 }
 
 
-def assess(
+def assess_change(
     diff: Diff,
     old: Document,
     new: Document,
@@ -74,9 +74,9 @@ def assess(
     """
     if not diff.hunks:
         return _without_hunks(old, new)
-    context = context_of(diff, old, new, earlier, served.banners)
+    context = build_context(diff, old, new, earlier, served.banners)
     card = card_shipped()
-    ruled = judgements_of(context, earlier, served)
+    ruled = judge_hunks(context, earlier, served)
     certainties = certainties_of(context, ruled, card)
     judgements = decided(context, ruled, certainties, card)
     kinds = tuple(judgement.kind for judgement in judgements)
@@ -113,12 +113,12 @@ def _without_hunks(old: Document, new: Document) -> Significance:
     return Significance(kind, False, Severity.NONE, (), _NOISE.get(kind, ""), ())
 
 
-def kinds_of(context: Context, earlier: Sequence[Document]) -> tuple[Kind, ...]:
+def hunk_kinds(context: Context, earlier: Sequence[Document]) -> tuple[Kind, ...]:
     """Return what each hunk of a diff is."""
-    return tuple(judgement.kind for judgement in judgements_of(context, earlier))
+    return tuple(judgement.kind for judgement in judge_hunks(context, earlier))
 
 
-def judgements_of(
+def judge_hunks(
     context: Context, earlier: Sequence[Document], served: Served = SERVED_PLAINLY
 ) -> list[Judgement]:
     """Return what each hunk of a diff is, and why."""
@@ -126,8 +126,8 @@ def judgements_of(
     whole = judge_whole(diff, context.old, new, served)
     if whole is not None:
         return [whole] * len(diff.hunks)
-    judgements = around_errors(diff, [judge(hunk, context) for hunk in diff.hunks])
-    judgements = localised(diff, judgements)
+    judgements = around_errors(diff, [judge_hunk(hunk, context) for hunk in diff.hunks])
+    judgements = mark_localised(diff, judgements)
     if not _is_substantive(judgements):
         return judgements
     # What was in force for weeks, was withdrawn for weeks and comes back is news.
@@ -145,10 +145,10 @@ def judgements_of(
 def _says_something_new(variant: Document, context: Context) -> bool:
     """Return whether a new text says what neither its variant nor the last text said."""
     known = {block.text for block in context.old.blocks}
-    inner = compare(variant, context.new)
-    within = context_of(inner, variant, context.new, ())
+    inner = compare_documents(variant, context.new)
+    within = build_context(inner, variant, context.new, ())
     return any(
-        judge(hunk, within).kind is Kind.SUBSTANTIVE and _is_novel(hunk, known)
+        judge_hunk(hunk, within).kind is Kind.SUBSTANTIVE and _is_novel(hunk, known)
         for hunk in inner.hunks
     )
 

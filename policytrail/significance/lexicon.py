@@ -12,24 +12,24 @@ _Lists = Mapping[str, Sequence[str]]
 
 
 @cache
-def words_of(name: str, key: str) -> tuple[str, ...]:
+def word_list(name: str, key: str) -> tuple[str, ...]:
     """Return one list of a file of word lists."""
     return tuple(str(word) for word in _read_lists(name)[key])
 
 
 @cache
-def keys_of(name: str) -> tuple[str, ...]:
+def list_names(name: str) -> tuple[str, ...]:
     """Return the names of the lists of a file, in order."""
     return tuple(_read_lists(name))
 
 
 @cache
-def pattern_of(name: str, key: str) -> re.Pattern[str]:
+def list_pattern(name: str, key: str) -> re.Pattern[str]:
     """Return a pattern that finds any entry of a list, as whole words, in a folded text.
 
     An entry is a regular expression; a blank in it stands for white space.
     """
-    entries = sorted(words_of(name, key), key=len, reverse=True)
+    entries = sorted(word_list(name, key), key=len, reverse=True)
     # One look behind for all entries: inside of a word the search goes on at once.
     return re.compile(rf"(?<!\w)(?:{'|'.join(f'(?:{entry})' for entry in entries)})(?!\w)")
 
@@ -37,7 +37,7 @@ def pattern_of(name: str, key: str) -> re.Pattern[str]:
 @cache
 def pattern_of_any(name: str) -> re.Pattern[str]:
     """Return a pattern that finds any entry of any list of a file."""
-    entries = [word for key in keys_of(name) for word in words_of(name, key)]
+    entries = [word for key in list_names(name) for word in word_list(name, key)]
     return re.compile(rf"(?<!\w)(?:{'|'.join(f'(?:{entry})' for entry in entries)})(?!\w)")
 
 

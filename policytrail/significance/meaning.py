@@ -9,18 +9,18 @@ from policytrail.moves import moves_between, titles_of_types
 from policytrail.significance.classify.hunk import Context
 from policytrail.significance.describe.compose import (
     TellableChange,
-    describe,
+    describe_change,
     severity_of_statements,
 )
 from policytrail.significance.describe.word_weight import weight_of_words
-from policytrail.significance.weigh.adverse_edit import Turn
-from policytrail.significance.weigh.adverse_rules import turns_of
+from policytrail.significance.weigh.adverse_edit import AdverseEdit
+from policytrail.significance.weigh.adverse_rules import find_adverse_edits
 from policytrail.significance.weigh.magnitudes import FIGURES
-from policytrail.significance.weigh.severity import severity_of
-from policytrail.significance.weigh.silent_edits import silence_of
-from policytrail.significance.weigh.strength import strength_of
-from policytrail.significance.weigh.substantive_hunks import Told, material_of
-from policytrail.significance.weigh.topics import topics_of
+from policytrail.significance.weigh.severity import judge_severity
+from policytrail.significance.weigh.silent_edits import silent_edit_reasons
+from policytrail.significance.weigh.strength import strength_reasons
+from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk, substantive_hunks
+from policytrail.significance.weigh.topics import choose_topics
 
 # What is told of one document is told of all of it: a name that stood elsewhere in the old text
 # is not new because it stands in one more clause.
@@ -30,13 +30,13 @@ _MOST_FACTS = 60
 
 def with_meaning(found: Significance, context: Context) -> Significance:
     """Return a verdict with what the change means."""
-    material = material_of(context, found.hunk_kinds)
-    topics = topics_of(material, context.new)
-    turns = turns_of(material, context.old, context.new)
-    severity, grave = severity_of(material, turns, context.old)
-    silence = silence_of(context, material)
+    material = substantive_hunks(context, found.hunk_kinds)
+    topics = choose_topics(material, context.new)
+    turns = find_adverse_edits(material, context.old, context.new)
+    severity, grave = judge_severity(material, turns, context.old)
+    silence = silent_edit_reasons(context, material)
     pair = DocumentPair(context.old, context.new, context.diff, found.hunk_kinds)
-    told = describe(
+    told = describe_change(
         TellableChange(material, turns, moves_between(pair), titles_of_types()),
         pair,
         lambda text: weight_of_words(text, topics),
@@ -48,18 +48,18 @@ def with_meaning(found: Significance, context: Context) -> Significance:
         headline=told.headline,
         summary=told.summary,
         statements=told.statements,
-        reasons=(*grave, *silence, *strength_of(material), *found.reasons),
+        reasons=(*grave, *silence, *strength_reasons(material), *found.reasons),
         facts=(*_of_turns(turns), *_dated_facts(material, context))[:_MOST_FACTS],
         silent=any(reason.code == "silent_edit" for reason in silence),
     )
 
 
-def _of_turns(turns: Sequence[Turn]) -> Iterator[Fact]:
+def _of_turns(turns: Sequence[AdverseEdit]) -> Iterator[Fact]:
     """Yield the turns as facts, but for figures, which have a fact of their own."""
     yield from (turn.fact for turn in turns if turn.code not in FIGURES)
 
 
-def _dated_facts(material: Sequence[Told], context: Context) -> Iterator[Fact]:
+def _dated_facts(material: Sequence[SubstantiveHunk], context: Context) -> Iterator[Fact]:
     texts = [_document_text(context.old), _document_text(context.new)]
     seen: set[tuple[str, str | None, str | None]] = set()
     for told in material:

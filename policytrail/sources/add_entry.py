@@ -12,8 +12,8 @@ from policytrail.errors import ConfigurationError
 from policytrail.model.policy_type import PolicyType
 from policytrail.model.source import Source
 from policytrail.model.sources import Sources
-from policytrail.sources.guess import service_id_from, site_of
-from policytrail.sources.parse import parse
+from policytrail.sources.guess import registered_site, service_id_from
+from policytrail.sources.parse import parse_sources
 from policytrail.sources.urls import normal_url
 
 EMPTY_SOURCES = """\
@@ -76,7 +76,7 @@ def add_source(text: str, new: NewSource, name: str = "sources.yaml") -> Added:
     Raises:
         ConfigurationError: the text is no sources.yaml, or cannot be edited without loss.
     """
-    known = parse(text, name) if has_services(text) else Sources()
+    known = parse_sources(text, name) if has_services(text) else Sources()
     newline = "\r\n" if "\r\n" in text else "\n"
     yaml, document = _load_yaml(text.replace("\r\n", "\n"), name)
     if document.get("services") is None:
@@ -85,7 +85,7 @@ def add_source(text: str, new: NewSource, name: str = "sources.yaml") -> Added:
     out = io.StringIO()
     yaml.dump(document, out)
     edited = out.getvalue()
-    declared = parse(edited, name)
+    declared = parse_sources(edited, name)
     if any(source not in declared.entries for source in known.entries):
         raise ConfigurationError(
             f"{name}: cannot be edited without changing what stands in it; add the entry by hand: "
@@ -165,9 +165,9 @@ def _service_id(known: Sources, new: NewSource) -> str:
         if same in (source.service_id, source.service.casefold()):
             return source.service_id
     if new.is_service_guessed:
-        site = site_of(new.url)
+        site = registered_site(new.url)
         for source in known.entries:
-            if site_of(source.url) == site:
+            if registered_site(source.url) == site:
                 return source.service_id
     return service_id_from(new.service)
 

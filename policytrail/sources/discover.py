@@ -6,7 +6,7 @@ from urllib.parse import urldefrag
 
 from policytrail.extract.page_links import PageLink
 from policytrail.model.policy_type import PolicyType
-from policytrail.sources.guess import site_of, type_named_by
+from policytrail.sources.guess import registered_site, type_named_by
 from policytrail.sources.urls import guess_type, normal_url
 
 WELL_KNOWN_PATHS = (
@@ -37,7 +37,7 @@ def policies_among(links: Iterable[PageLink], home: str) -> tuple[FoundPolicy, .
     """
     found: dict[str, FoundPolicy] = {}
     for link in links:
-        if site_of(link.target) != site_of(home):
+        if registered_site(link.target) != registered_site(home):
             continue
         by_words = type_named_by(link.text) if len(link.text) <= _LONGEST else _OTHER
         policy_type = by_words if by_words is not _OTHER else guess_type(link.target)

@@ -95,10 +95,10 @@ def service_id_from(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-") or "service"
 
 
-def site_of(url: str) -> str:
+def registered_site(url: str) -> str:
     """Return the part of a host that one organisation registers, e.g. `kling.example`.
 
-    >>> site_of("https://legal.shop.co.uk/terms"), site_of("http://127.0.0.1:8000/")
+    >>> registered_site("https://legal.shop.co.uk/terms"), registered_site("http://127.0.0.1:8000/")
     ('shop.co.uk', '127.0.0.1')
     """
     host = urlsplit(url).hostname or ""
@@ -110,7 +110,7 @@ def site_of(url: str) -> str:
 
 
 def _host_label(url: str) -> str:
-    site = site_of(url)
+    site = registered_site(url)
     if site.replace(".", "").isdigit() or ":" in site:
         return site
     labels = (urlsplit(url).hostname or "").removesuffix(site).strip(".").split(".")

@@ -31,7 +31,7 @@ class Nodes:
     """The line of each key and list element, from 1, by its path."""
     problems: list[Problem] = field(default_factory=list[Problem])
 
-    def known(self, path: Path) -> Path:
+    def known_path(self, path: Path) -> Path:
         """Return the path without the parts that the text does not have."""
         known: Path = ()
         for part in path:
@@ -39,9 +39,9 @@ class Nodes:
                 known = (*known, part)
         return known
 
-    def line_of(self, path: Path) -> int:
+    def line_at(self, path: Path) -> int:
         """Return the line of a path, or of what is known of it."""
-        return self.lines.get(self.known(path), 1)
+        return self.lines.get(self.known_path(path), 1)
 
 
 def read_nodes(text: str) -> Nodes:
@@ -60,7 +60,7 @@ def read_nodes(text: str) -> Nodes:
         nodes.problems.append(_syntax_problem(error))
         return nodes
     if root is not None:
-        nodes.value = _NodeReader(nodes).plain(root, ())
+        nodes.value = _NodeReader(nodes).to_plain(root, ())
     return nodes
 
 
@@ -90,7 +90,7 @@ class _NodeReader:
     nodes: Nodes
     seen: set[int] = field(default_factory=set[int])
 
-    def plain(self, node: yaml.Node, path: Path) -> Plain:
+    def to_plain(self, node: yaml.Node, path: Path) -> Plain:
         line = node.start_mark.line + 1
         self.nodes.lines.setdefault(path, line)
         if id(node) in self.seen:
@@ -100,7 +100,7 @@ class _NodeReader:
         if isinstance(node, yaml.MappingNode):
             return self._plain_mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
-            return [self.plain(each, (*path, at)) for at, each in enumerate(node.value)]
+            return [self.to_plain(each, (*path, at)) for at, each in enumerate(node.value)]
         return None if node.tag == _NULL else str(node.value)
 
     def _plain_mapping(self, node: yaml.MappingNode, path: Path) -> Plain:
@@ -116,7 +116,7 @@ class _NodeReader:
                 self._add_problem(line, f"{key!r} stands here again, expected once (line {first})")
                 continue
             self.nodes.lines[(*path, key)] = line
-            found[key] = self.plain(value_node, (*path, key))
+            found[key] = self.to_plain(value_node, (*path, key))
         return found
 
     def _add_problem(self, line: int, text: str) -> None:

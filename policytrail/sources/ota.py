@@ -11,7 +11,7 @@ import yaml
 
 from policytrail.model.policy_type import PolicyType
 from policytrail.sources.ota_files import OtaHistory, OtaRule, OtaService, OtaTerms
-from policytrail.sources.schema import selector_of, url_of
+from policytrail.sources.schema import check_selector, check_url
 
 Entry: TypeAlias = "dict[str, Entry] | list[Entry] | str"
 
@@ -30,7 +30,7 @@ class Translation:
     """What could not be translated, a line each."""
 
 
-def translate(file_name: str, service: OtaService, history: OtaHistory) -> Translation:
+def translate_declaration(file_name: str, service: OtaService, history: OtaHistory) -> Translation:
     """Return the entry that tracks what an Open Terms Archive service file tracks.
 
     Client scripts become `fetch: browser`, `combine` becomes `sources`, former addresses become
@@ -41,8 +41,8 @@ def translate(file_name: str, service: OtaService, history: OtaHistory) -> Trans
     policies: dict[PolicyType, list[dict[str, Entry]]] = {}
     for ota_type, terms in service.terms.items():
         place = f"{file_name}: {ota_type}"
-        policy_type = work.type_of(ota_type, place)
-        sources = list(work.sources_of(terms, place, policy_type))
+        policy_type = work.translate_type(ota_type, place)
+        sources = list(work.translate_sources(terms, place, policy_type))
         former = [part for past in history.get(ota_type, []) for part in _fetched_parts(past)]
         work.add_history(sources, former, place)
         policies.setdefault(policy_type, []).extend(sources)
@@ -67,10 +67,10 @@ def as_yaml(translations: Iterable[Translation]) -> tuple[str, tuple[str, ...]]:
     return text, tuple(notes)
 
 
-def policy_type_of(ota_type: str) -> PolicyType | None:
+def policy_type_named(ota_type: str) -> PolicyType | None:
     """Return the policy type that Open Terms Archive calls by a name, or None.
 
-    >>> policy_type_of("Trackers Policy"), policy_type_of("Systemic Risks — 2024")
+    >>> policy_type_named("Trackers Policy"), policy_type_named("Systemic Risks — 2024")
     (<PolicyType.COOKIE_POLICY: 'cookie_policy'>, <PolicyType.SYSTEMIC_RISKS: 'systemic_risks'>)
     """
     words = re.sub(r"\W+(?:\d{4})?\W*$", "", ota_type).casefold()
@@ -85,18 +85,18 @@ class _Work:
     notes: list[str] = field(default_factory=list[str])
     ids: set[str] = field(default_factory=set[str])
 
-    def type_of(self, ota_type: str, place: str) -> PolicyType:
-        found = policy_type_of(ota_type)
+    def translate_type(self, ota_type: str, place: str) -> PolicyType:
+        found = policy_type_named(ota_type)
         if found is None:
             self.notes.append(f"{place}: no such policy type here, taken as `other`")
         return found or PolicyType.OTHER
 
-    def sources_of(
+    def translate_sources(
         self, terms: OtaTerms, place: str, policy_type: PolicyType
     ) -> Iterator[dict[str, Entry]]:
         for part in _fetched_parts(terms):
             try:
-                url = url_of(part.fetch)
+                url = check_url(part.fetch)
             except ValueError as error:
                 self.notes.append(f"{place}: left out: {error}")
                 continue
@@ -170,7 +170,7 @@ def _fetched_parts(terms: OtaTerms) -> list[OtaTerms]:
 
 def _is_selector(text: str) -> bool:
     try:
-        return bool(selector_of(text))
+        return bool(check_selector(text))
     except ValueError:
         return False
 

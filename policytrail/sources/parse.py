@@ -10,7 +10,7 @@ from policytrail.model.policy_type import PolicyType
 from policytrail.model.source import Fetcher, Range, Recipe, Rule, Source
 from policytrail.model.sources import Sources
 from policytrail.sources.nodes import Nodes, Path, Problem, read_nodes
-from policytrail.sources.problems import problems_of
+from policytrail.sources.problems import list_problems
 from policytrail.sources.schema import (
     Defaults,
     PolicyEntry,
@@ -21,7 +21,7 @@ from policytrail.sources.schema import (
 )
 
 
-def parse(text: str, name: str = "sources.yaml") -> Sources:
+def parse_sources(text: str, name: str = "sources.yaml") -> Sources:
     """Return the sources that a YAML text names.
 
     Raises:
@@ -35,12 +35,12 @@ def parse(text: str, name: str = "sources.yaml") -> Sources:
     try:
         found = SourcesFile.model_validate(nodes.value) if nodes.value is not None else None
     except ValidationError as error:
-        problems.extend(problems_of(error, nodes))
+        problems.extend(list_problems(error, nodes))
         found = None
     entries: tuple[Source, ...] = ()
     if found:
         building = _Building(found.defaults, nodes)
-        entries = building.sources_of(found)
+        entries = building.build_sources(found)
         problems.extend(building.problems)
     if problems:
         lines = (f"{name}:{each.line}: {each.text}" for each in sorted(problems))
@@ -68,7 +68,7 @@ class _Building:
     """Where each source id was first used."""
     problems: list[Problem] = field(default_factory=list[Problem])
 
-    def sources_of(self, found: SourcesFile) -> tuple[Source, ...]:
+    def build_sources(self, found: SourcesFile) -> tuple[Source, ...]:
         """Return every source, in the order of the file."""
         places = (
             _EntryPlace(service_id, service, policy_type, policy)
@@ -122,7 +122,7 @@ class _Building:
         )
 
     def _register_id(self, source_id: str, path: Path) -> None:
-        line = self.nodes.line_of(path)
+        line = self.nodes.line_at(path)
         first = self.lines.get(source_id)
         if first is not None:
             what = f"source id {source_id!r} is taken (line {first}), expected another one"
@@ -131,7 +131,7 @@ class _Building:
 
     def _add_problem(self, path: Path, text: str) -> None:
         where = ".".join(str(part) for part in path)
-        self.problems.append(Problem(self.nodes.line_of(path), f"{where}: {text}"))
+        self.problems.append(Problem(self.nodes.line_at(path), f"{where}: {text}"))
 
 
 def _build_rules(entries: Iterable[RuleEntry]) -> tuple[Rule, ...]:

@@ -32,11 +32,11 @@ _EXPECTED = {
 }
 
 
-def problems_of(error: ValidationError, nodes: Nodes) -> list[Problem]:
+def list_problems(error: ValidationError, nodes: Nodes) -> list[Problem]:
     """Return one problem for each thing that is wrong, in the order of the lines."""
     found = {
         Problem(
-            nodes.line_of(each["loc"]), f"{_locate_problem(each, nodes)}{_describe_problem(each)}"
+            nodes.line_at(each["loc"]), f"{_locate_problem(each, nodes)}{_describe_problem(each)}"
         )
         for each in error.errors()
     }
@@ -44,7 +44,7 @@ def problems_of(error: ValidationError, nodes: Nodes) -> list[Problem]:
 
 
 def _locate_problem(each: ErrorDetails, nodes: Nodes) -> str:
-    path = nodes.known(each["loc"])
+    path = nodes.known_path(each["loc"])
     missing = each["loc"][-1:] if each["type"] == "missing" else ()
     names = ".".join(str(part) for part in (*path, *missing))
     return f"{names}: " if names else ""

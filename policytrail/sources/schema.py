@@ -26,13 +26,13 @@ RANGE = "range"
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
 
 
-def seconds_of(text: object) -> int:
+def parse_seconds(text: object) -> int:
     """Return the seconds of a span such as `12h`.
 
     Raises:
         ValueError: if it is no span.
 
-    >>> seconds_of("12h")
+    >>> parse_seconds("12h")
     43200
     """
     match = _EVERY.fullmatch(text) if isinstance(text, str) else None
@@ -41,7 +41,7 @@ def seconds_of(text: object) -> int:
     return int(match[1]) * _SECONDS[match[2]]
 
 
-def url_of(text: object) -> str:
+def check_url(text: object) -> str:
     """Return a web address as it is.
 
     Raises:
@@ -72,7 +72,7 @@ def _check_id(text: object) -> str:
     return text
 
 
-def selector_of(text: object) -> str:
+def check_selector(text: object) -> str:
     """Return a CSS selector as it is.
 
     Raises:
@@ -98,10 +98,10 @@ def _kind_of_rule(value: object) -> str:
 
 
 Id = Annotated[str, BeforeValidator(_check_id)]
-Url = Annotated[str, BeforeValidator(url_of)]
-Every = Annotated[int, BeforeValidator(seconds_of)]
+Url = Annotated[str, BeforeValidator(check_url)]
+Every = Annotated[int, BeforeValidator(parse_seconds)]
 Word = Annotated[str, Field(min_length=1)]
-Selector = Annotated[str, BeforeValidator(selector_of)]
+Selector = Annotated[str, BeforeValidator(check_selector)]
 Label = Annotated[str, Field(min_length=1, pattern=r"^\S+$")]
 
 

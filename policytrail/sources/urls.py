@@ -8,7 +8,7 @@ from policytrail.model.policy_type import PolicyType
 from policytrail.model.source import Source
 from policytrail.model.sources import Sources
 from policytrail.sources.schema import is_id
-from policytrail.text import sha256_of
+from policytrail.text import hash_parts
 
 UrlIndex = Mapping[str, tuple[Source, ...]]
 """Normal URL -> the sources that name it."""
@@ -60,7 +60,7 @@ def normal_url(url: str) -> str:
     return f"{host.removeprefix('www.')}{shown_port}{parts.path.rstrip('/')}{query}"
 
 
-def index_of(sources: Sources) -> UrlIndex:
+def index_urls(sources: Sources) -> UrlIndex:
     """Return the sources by their normal URLs, former ones too; a present URL goes first."""
     found: dict[str, tuple[Source, ...]] = {}
     for source in sources.entries:
@@ -72,7 +72,7 @@ def index_of(sources: Sources) -> UrlIndex:
     return found
 
 
-def sources_of(url: str, index: UrlIndex) -> tuple[Source, ...]:
+def sources_for_url(url: str, index: UrlIndex) -> tuple[Source, ...]:
     """Return the sources that name a URL; one of its own if none does."""
     return index.get(normal_url(url)) or (unnamed_source(url),)
 
@@ -115,4 +115,4 @@ def _id_from_url(normal: str) -> str:
     if all(_LOSSLESS.fullmatch(part) for part in parts) and is_id(joined):
         return joined
     readable = re.sub(r"[^a-z0-9.-]+", "_", normal.casefold()).strip("_.-")
-    return f"{readable[: _MAX_ID - 13]}_{sha256_of('url', normal)[:12]}".lstrip("_.-")
+    return f"{readable[: _MAX_ID - 13]}_{hash_parts('url', normal)[:12]}".lstrip("_.-")

@@ -1,5 +1,5 @@
 """Which cookies and similar technologies a policy declares."""
 
-from policytrail.trackers.find import TrackerClass, classes_of, find
+from policytrail.trackers.find import TrackerClass, find_tracker_classes, find_trackers
 
-__all__ = ["TrackerClass", "classes_of", "find"]
+__all__ = ["TrackerClass", "find_tracker_classes", "find_trackers"]

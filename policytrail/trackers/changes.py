@@ -16,10 +16,10 @@ def tracker_changes(
     A tracker is new if the old text nowhere has its name, and gone if the new text nowhere has it;
     what is said of it changed if a substantive hunk holds its row or sentence.
     """
-    old_text, new_text = TextIndex.of(pair.old), TextIndex.of(pair.new)
+    old_text, new_text = TextIndex.of_document(pair.old), TextIndex.of_document(pair.new)
     hunks = hunks_of_blocks(pair.diff)
     found: list[TrackerChange] = []
-    for change in changes_of(old, new):
+    for change in compare_trackers(old, new):
         tracker = change.new or change.old
         side = hunks.new if change.new else hunks.old
         hunk = side.get(tracker.quote.position) if tracker else None
@@ -31,7 +31,7 @@ def tracker_changes(
     return tuple(found)
 
 
-def changes_of(old: Sequence[Tracker], new: Sequence[Tracker]) -> tuple[TrackerChange, ...]:
+def compare_trackers(old: Sequence[Tracker], new: Sequence[Tracker]) -> tuple[TrackerChange, ...]:
     """Return added, removed and altered trackers, in the new version's order, removed ones last."""
     before = _match_trackers(old, new)
     kept = {id(tracker) for tracker in before.values()}
@@ -49,7 +49,7 @@ def changes_of(old: Sequence[Tracker], new: Sequence[Tracker]) -> tuple[TrackerC
     return tuple(changes)
 
 
-def days_of(tracker: Tracker) -> float | None:
+def retention_days(tracker: Tracker) -> float | None:
     """Return how many days a tracker stays, None where that is not said."""
     return tracker.retention.days if tracker.retention else None
 
@@ -103,7 +103,7 @@ def _comparable_retention(tracker: Tracker) -> float | str | None:
 
 
 def _stay_told(old: Tracker, new: Tracker) -> str:
-    days, its_days = days_of(old), days_of(new)
+    days, its_days = retention_days(old), retention_days(new)
     if days is not None and its_days is not None:
         return f"{days:g} -> {its_days:g} days"
     texts = [one.retention.text if one.retention else "not said" for one in (old, new)]

@@ -6,22 +6,22 @@ from dataclasses import dataclass
 from policytrail.model.document import BlockKind, Document
 from policytrail.model.provision import Quote
 from policytrail.model.tracker import Tracker, TrackerCategory
-from policytrail.trackers.known import complete
+from policytrail.trackers.known import complete_tracker
 from policytrail.trackers.prose import trackers_of_prose
 from policytrail.trackers.tables import trackers_of_tables
-from policytrail.trackers.words import category_of
+from policytrail.trackers.words import read_category
 
 _FEW = 3
 """Mentions of cookies from which a document counts as one about them."""
 
 
-def find(document: Document) -> tuple[Tracker, ...]:
+def find_trackers(document: Document) -> tuple[Tracker, ...]:
     """Return the trackers that a document declares, in its order, each name once a place."""
     is_about = _is_about_trackers(document)
     tabled = trackers_of_tables(document, is_about_trackers=is_about)
     told = trackers_of_prose(document, is_about_trackers=is_about)
     found = sorted((*tabled, *told), key=lambda one: one.quote.position)
-    return tuple(complete(one) for one in _without_repeats(found))
+    return tuple(complete_tracker(one) for one in _without_repeats(found))
 
 
 def _is_about_trackers(document: Document) -> bool:
@@ -52,14 +52,14 @@ class TrackerClass:
     quote: Quote
 
 
-def classes_of(document: Document) -> tuple[TrackerClass, ...]:
+def find_tracker_classes(document: Document) -> tuple[TrackerClass, ...]:
     """Return the purpose classes that headings, rows and items name, each class once."""
     found: dict[TrackerCategory, TrackerClass] = {}
     is_about = _is_about_trackers(document)
     for position, block in enumerate(document.blocks):
         title = block.text.split(" | ")[0].split(":")[0]
         is_title = block.kind is not BlockKind.PARAGRAPH and 0 < len(title) < 80  # noqa: PLR2004 (a line)
-        category = category_of(title) if is_about and is_title else None
+        category = read_category(title) if is_about and is_title else None
         is_named = block.kind is BlockKind.HEADING or "cookie" in title.lower()
         if category and is_named and category not in found:
             found[category] = TrackerClass(category, Quote(position, block, 0, len(title)))

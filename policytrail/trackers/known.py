@@ -19,9 +19,9 @@ class Known:
     retention: str
 
 
-def complete(tracker: Tracker) -> Tracker:
+def complete_tracker(tracker: Tracker) -> Tracker:
     """Return the tracker with what the list says of its name and the policy does not."""
-    known = lookup(tracker.name)
+    known = lookup_tracker(tracker.name)
     if known is None:
         return tracker
     silent = {
@@ -37,7 +37,7 @@ def complete(tracker: Tracker) -> Tracker:
     return replace(tracker, inferred=inferred)
 
 
-def lookup(name: str) -> Known | None:
+def lookup_tracker(name: str) -> Known | None:
     """Return the entry for a name: the same name, or the longest beginning that the list allows."""
     exact, beginnings = _known_entries()
     if name in exact:

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from policytrail.language.durations import durations_of
-from policytrail.language.sentences import fold, sentences_of
+from policytrail.language.durations import find_durations
+from policytrail.language.sentences import fold_for_matching, sentence_spans
 from policytrail.model.document import BlockKind, Document
 from policytrail.model.provision import Quote
 from policytrail.model.tracker import Retention, Tracker
-from policytrail.trackers.words import category_of, retention_of
+from policytrail.trackers.words import read_category, read_retention
 
 # A quoted name beside the word cookie; or a bare name that no English word looks like.
 _QUOTED = re.compile(
@@ -62,13 +62,13 @@ def _read_list_entry(quote: Quote, heading: str) -> Tracker | None:
         return None
     rest = found["rest"]
     if (
-        not any(durations_of(fold(rest)))
+        not any(find_durations(fold_for_matching(rest)))
         and "cookie" not in rest.lower()
         and "_" not in found["name"]
     ):
         return None
-    told = heading if category_of(heading) else ""
-    category = category_of(told)
+    told = heading if read_category(heading) else ""
+    category = read_category(told)
     return Tracker(
         found["name"],
         quote,
@@ -80,17 +80,17 @@ def _read_list_entry(quote: Quote, heading: str) -> Tracker | None:
 
 
 def _of_block(quote: Quote, heading: str) -> Iterator[Tracker]:
-    for start, end in sentences_of(quote.block.text):
+    for start, end in sentence_spans(quote.block.text):
         sentence = Quote(quote.position, quote.block, start, end)
         names = list(_named_trackers(sentence.excerpt))
         for number, named in enumerate(names):
             until = names[number + 1].start if number + 1 < len(names) else len(sentence.excerpt)
             after = sentence.excerpt[named.end : until]
-            told = heading if category_of(heading) else ""
+            told = heading if read_category(heading) else ""
             yield Tracker(
                 name=named.name,
                 quote=sentence,
-                category=category_of(told),
+                category=read_category(told),
                 category_text=told,
                 purpose=_read_purpose(sentence.excerpt[: named.start], after),
                 retention=_read_retention(after),
@@ -108,10 +108,10 @@ def _named_trackers(sentence: str) -> Iterator[_Named]:
 
 
 def _read_retention(text: str) -> Retention | None:
-    folded = fold(text)
-    for found in durations_of(folded):
+    folded = fold_for_matching(text)
+    for found in find_durations(folded):
         if len(folded) == len(text):
-            return retention_of(text[found.start : found.end])
+            return read_retention(text[found.start : found.end])
         return Retention(folded[found.start : found.end], found.days)
     if re.search(r"\bsession\b", folded):
         return Retention("session", 0)

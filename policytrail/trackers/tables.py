@@ -7,8 +7,14 @@ from dataclasses import dataclass
 from policytrail.model.document import Block, BlockKind, Document
 from policytrail.model.provision import Quote
 from policytrail.model.tracker import Retention, Tracker, TrackerCategory
-from policytrail.text import fold
-from policytrail.trackers.words import Column, category_of, column_of, party_of, retention_of
+from policytrail.text import fold_for_comparison
+from policytrail.trackers.words import (
+    Column,
+    column_for_heading,
+    read_category,
+    read_party,
+    read_retention,
+)
 
 _IDENTIFIER = re.compile(r"[\w%.:*^$/<>\[\]{}#@!|()+=~-]{1,120}")
 _TECHNICAL = re.compile(r"[_\d.:*^$%-]|[a-z][A-Z]|^[A-Z]{2,}$")
@@ -24,7 +30,7 @@ class _TrackerTable:
     columns: tuple[Column | None, ...]
     headings: tuple[str, ...]
 
-    def cell(self, cells: Sequence[str], column: Column) -> str:
+    def cell_in(self, cells: Sequence[str], column: Column) -> str:
         """Return the cell of a column; empty if the table or the row has none."""
         for one, cell in zip(self.columns, cells, strict=False):
             if one is column:
@@ -37,7 +43,10 @@ class _TrackerTable:
         if Column.NAME in self.columns:
             return Column.NAME
         told = {Column.PURPOSE, Column.RETENTION, Column.CATEGORY}
-        is_named = any("third" in fold(h) or "tier" in fold(h) for h in self.headings)
+        is_named = any(
+            "third" in fold_for_comparison(h) or "tier" in fold_for_comparison(h)
+            for h in self.headings
+        )
         is_of_providers = Column.PROVIDER in self.columns and (is_named or told & set(self.columns))
         return Column.PROVIDER if is_of_providers else None
 
@@ -53,7 +62,7 @@ def trackers_of_tables(document: Document, *, is_about_trackers: bool) -> Iterat
         if position != previous + 1:
             reader.leave_table()
         previous = position
-        yield from reader.read(Quote(position, block, 0, len(block.text)))
+        yield from reader.read_row(Quote(position, block, 0, len(block.text)))
 
 
 class _TableReader:
@@ -67,18 +76,18 @@ class _TableReader:
 
     def pass_title(self, block: Block) -> None:
         """Remember a line above a table that names a category."""
-        if _is_title(block) and category_of(block.text):
+        if _is_title(block) and read_category(block.text):
             self._title = block.text
 
     def leave_table(self) -> None:
         """Forget the columns: the next rows are of another table."""
         self._table, self._spanning = None, ""
 
-    def read(self, quote: Quote) -> Iterator[Tracker]:
+    def read_row(self, quote: Quote) -> Iterator[Tracker]:
         """Yield the trackers of a row; a heading or a title in the table yields none."""
         cells = _split_cells(quote.block.text)
         told = [cell for cell in cells if _RULE.fullmatch(cell) is None]
-        if len(told) == 1 and len(cells) > 1 and (category_of(told[0]) or not self._table):
+        if len(told) == 1 and len(cells) > 1 and (read_category(told[0]) or not self._table):
             self._title, self._spanning = told[0], ""
             return
         heading = None if self._repeats_headings(cells) else self._heading_row(cells)
@@ -106,7 +115,7 @@ class _TableReader:
             for cell, heading in _cells_with_headings(cells, table.headings)
         ]
         cells = _align_cells(table, bare)
-        names = list(_names_in_cell(table.cell(cells, naming)))
+        names = list(_names_in_cell(table.cell_in(cells, naming)))
         told = self._category_text(table, cells)
         for name, stay in zip(names, _read_retentions(table, cells, len(names)), strict=True):
             yield Tracker(
@@ -114,16 +123,17 @@ class _TableReader:
                 quote=quote,
                 category=_read_category(told, cells),
                 category_text=told,
-                party=party_of(table.cell(cells, Column.PARTY)),
-                provider=table.cell(cells, Column.PROVIDER) or table.cell(cells, Column.DOMAIN),
-                purpose=table.cell(cells, Column.PURPOSE),
+                party=read_party(table.cell_in(cells, Column.PARTY)),
+                provider=table.cell_in(cells, Column.PROVIDER)
+                or table.cell_in(cells, Column.DOMAIN),
+                purpose=table.cell_in(cells, Column.PURPOSE),
                 retention=stay,
             )
 
     def _category_text(self, table: _TrackerTable, cells: list[str]) -> str:
         """Return the category of the row, of the rows that its cell spans, or above the table."""
-        kind = table.cell(cells, Column.KIND)
-        own = table.cell(cells, Column.CATEGORY) or (kind if category_of(kind) else "")
+        kind = table.cell_in(cells, Column.KIND)
+        own = table.cell_in(cells, Column.CATEGORY) or (kind if read_category(kind) else "")
         if own:
             self._spanning = own if Column.CATEGORY in table.columns else ""
         return own or self._spanning or self._title
@@ -139,12 +149,12 @@ def _is_title(block: Block) -> bool:
 
 def _read_heading_row(cells: list[str], *, is_about_trackers: bool) -> _TrackerTable | None:
     """Return the table that a row heads: at least two columns known, and one that names."""
-    columns = [column_of(cell) for cell in cells]
+    columns = [column_for_heading(cell) for cell in cells]
     known = [column for column in columns if column]
     if len(set(known)) < _FEWEST_CELLS or len(known) * 2 < len([cell for cell in cells if cell]):
         return None
     if any(
-        retention_of(cell) and (retention_of(cell) or Retention("", None)).days is not None
+        read_retention(cell) and (read_retention(cell) or Retention("", None)).days is not None
         for cell in cells
     ):
         return None  # a length of time stands in no heading
@@ -167,7 +177,7 @@ def _with_one_name(columns: tuple[Column | None, ...]) -> tuple[Column | None, .
 def _read_category(told: str, cells: Sequence[str]) -> TrackerCategory | None:
     """Return the class; a last cell without a heading may hold it."""
     last = cells[-1] if cells and len(cells[-1]) < 40 else ""  # noqa: PLR2004 (a word or two)
-    return category_of(told) if told else category_of(last)
+    return read_category(told) if told else read_category(last)
 
 
 def _cells_with_headings(cells: list[str], headings: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -192,10 +202,10 @@ def _align_cells(table: _TrackerTable, cells: list[str]) -> list[str]:
 
 
 def _count_fitting(table: _TrackerTable, cells: list[str]) -> int:
-    name = table.cell(cells, Column.NAME)
-    retention = retention_of(table.cell(cells, Column.RETENTION))
+    name = table.cell_in(cells, Column.NAME)
+    retention = read_retention(table.cell_in(cells, Column.RETENTION))
     has_length = retention is not None and retention.days is not None
-    is_class = category_of(name) is not None and " " in name
+    is_class = read_category(name) is not None and " " in name
     return 2 * has_length + (_IDENTIFIER.fullmatch(name) is not None) - is_class
 
 
@@ -227,5 +237,5 @@ def _read_retentions(table: _TrackerTable, cells: list[str], count: int) -> list
         return [None] * count
     parts = re.split(r"\s*[,;]\s+", cells[at])
     if count > 1 and len(parts) == count:
-        return [retention_of(part, table.headings[at]) for part in parts]
-    return [retention_of(cells[at], table.headings[at])] * count
+        return [read_retention(part, table.headings[at]) for part in parts]
+    return [read_retention(cells[at], table.headings[at])] * count

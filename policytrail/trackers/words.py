@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from policytrail.language.durations import total_days
 from policytrail.model.tracker import Party, Retention, TrackerCategory
-from policytrail.text import fold
+from policytrail.text import fold_for_comparison
 
 
 class Column(StrEnum):
@@ -73,46 +73,46 @@ _UNIT_IN_HEADING = re.compile(
 )
 
 
-def column_of(heading: str) -> Column | None:
+def column_for_heading(heading: str) -> Column | None:
     """Return what a heading says that its column holds; None if it is no heading of such a table.
 
-    >>> column_of("Durée de vie (jours)")
+    >>> column_for_heading("Durée de vie (jours)")
     <Column.RETENTION: 'retention'>
     """
-    folded = fold(heading).strip(" :*#")
+    folded = fold_for_comparison(heading).strip(" :*#")
     if not folded or len(folded) > _LONGEST_HEADING or folded.count("_") > 1:
         return None
     return next((column for column, words in _HEADINGS if words.search(folded)), None)
 
 
-def category_of(text: str) -> TrackerCategory | None:
+def read_category(text: str) -> TrackerCategory | None:
     """Return the class that a policy's own word for a category falls into."""
-    folded = fold(text)
+    folded = fold_for_comparison(text)
     return next((category for category, words in _CATEGORIES if words.search(folded)), None)
 
 
-def party_of(text: str) -> Party | None:
+def read_party(text: str) -> Party | None:
     """Return who sets the tracker, if the words say it."""
-    folded = fold(text)
+    folded = fold_for_comparison(text)
     if _THIRD.search(folded):
         return Party.THIRD
     return Party.FIRST if _FIRST.search(folded) else None
 
 
-def retention_of(text: str, heading: str = "") -> Retention | None:
+def read_retention(text: str, heading: str = "") -> Retention | None:
     """Return how long a tracker stays as a cell says it; a bare number takes the heading's unit.
 
-    >>> retention_of("Session").days, retention_of("13 months").days, retention_of("never").days
+    >>> read_retention("Session").days, read_retention("13 months").days, read_retention("never").days
     (0, 395, None)
     """
     words = text.strip()
     if not words or words in {"-", "–", "—", "n/a", "N/A"}:
         return None
-    days = total_days(fold(words))
-    unit = _UNIT_IN_HEADING.search(fold(heading))
+    days = total_days(fold_for_comparison(words))
+    unit = _UNIT_IN_HEADING.search(fold_for_comparison(heading))
     number = _NUMBER.fullmatch(words)
     if days is None and number and unit:
         days = total_days(f"{number[1]} {unit[1]}")
-    if days is None and _SESSION.search(fold(words)):
+    if days is None and _SESSION.search(fold_for_comparison(words)):
         days = 0
     return Retention(words, days)

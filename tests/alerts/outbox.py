@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from policytrail.alerts.messages import Message, Pending
-from policytrail.alerts.plan import Alert, Told
+from policytrail.alerts.plan import Alert, PlannedAlert
 
 
 @dataclass(slots=True)
@@ -16,13 +16,15 @@ class FileOutbox:
     path: Path
     alerts: tuple[Alert, ...] = ()
 
-    def told(self) -> list[Told]:
+    def planned_alerts(self) -> list[PlannedAlert]:
         return [
-            Told(one.rule, one.target, one.about, one.source_id, one.not_before, one.not_after)
+            PlannedAlert(
+                one.rule, one.target, one.about, one.source_id, one.not_before, one.not_after
+            )
             for one in self.alerts
         ]
 
-    def put(self, alerts: Sequence[Alert]) -> None:
+    def put_alerts(self, alerts: Sequence[Alert]) -> None:
         self.alerts = (*self.alerts, *alerts)
 
     def _note(self, what: str, message: Message, at: datetime, fault: str = "") -> None:
@@ -32,13 +34,13 @@ class FileOutbox:
             file.flush()
             os.fsync(file.fileno())
 
-    def begin(self, message: Message, at: datetime) -> None:
+    def begin_sending(self, message: Message, at: datetime) -> None:
         self._note("begin", message, at)
 
-    def end(self, message: Message, at: datetime, fault: str) -> None:
+    def end_sending(self, message: Message, at: datetime, fault: str) -> None:
         self._note("end", message, at, fault)
 
-    def pending(self) -> list[Pending]:
+    def pending_alerts(self) -> list[Pending]:
         lines = self.path.read_text(encoding="utf-8").splitlines() if self.path.exists() else []
         notes = [json.loads(line) for line in lines]
         return [one for alert in self.alerts if (one := _pending(alert, notes))]

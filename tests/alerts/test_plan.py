@@ -3,12 +3,12 @@ from datetime import timedelta
 
 import pytest
 
-from policytrail.alerts.messages import TRIES, Pending, is_dead, is_due, messages
-from policytrail.alerts.plan import Alert, Told, plan
-from policytrail.alerts.rules import Rhythm, Rule
+from policytrail.alerts.messages import TRIES, Pending, is_dead, is_due, messages_due
+from policytrail.alerts.plan import Alert, PlannedAlert, plan_alerts
+from policytrail.alerts.rules import Rhythm, WatchRule
 from policytrail.model import Severity
 from policytrail.report.build.source import source_line
-from policytrail.report.manifest import entry_of
+from policytrail.report.manifest import build_entry
 from policytrail.report.records.change import ChangeLine
 from policytrail.report.records.source import Health
 from tests.report import told
@@ -17,11 +17,11 @@ from tests.report.values import day
 LINES = tuple(
     change
     for history in (told.history(), *told.other_histories())
-    for change in entry_of(history).changes
+    for change in build_entry(history).changes
 )
 ALARM, NOISE, _, _ = LINES
 EDIT = replace(LINES[3], provisions=("fees", "refunds"))
-RULE = Rule("all", ("env:MAIL",))
+RULE = WatchRule("all", ("env:MAIL",))
 NOW = day(30)
 SUBJECT = (
     "Aurora Images Terms of Service: Edits on arbitration, AI training and retention period "
@@ -29,12 +29,14 @@ SUBJECT = (
 )
 
 
-def planned(rule: Rule, *lines: ChangeLine, before: tuple[Told, ...] = ()) -> tuple[Alert, ...]:
-    return plan([rule], lines, (), before, NOW)
+def planned(
+    rule: WatchRule, *lines: ChangeLine, before: tuple[PlannedAlert, ...] = ()
+) -> tuple[Alert, ...]:
+    return plan_alerts([rule], lines, (), before, NOW)
 
 
-def as_told(alert: Alert) -> Told:
-    return Told(
+def as_told(alert: Alert) -> PlannedAlert:
+    return PlannedAlert(
         alert.rule,
         alert.target,
         alert.about,
@@ -58,7 +60,7 @@ def as_told(alert: Alert) -> Told:
         pytest.param(replace(RULE, services=("brook",)), [], id="service"),
     ],
 )
-def test_a_rule_chooses(rule: Rule, expected: list[ChangeLine]) -> None:
+def test_a_rule_chooses(rule: WatchRule, expected: list[ChangeLine]) -> None:
     alerts = planned(rule, ALARM, EDIT, NOISE)
 
     assert {one.about for one in alerts} == {one.change_id for one in expected}
@@ -99,7 +101,7 @@ def test_the_next_change_of_the_same_source_is_told() -> None:
 
 
 def test_history_that_arrives_late_is_no_news() -> None:
-    assert plan([RULE], [ALARM], (), (), day(200)) == ()
+    assert plan_alerts([RULE], [ALARM], (), (), day(200)) == ()
 
 
 def test_a_source_that_fails_for_days_is_told_once_a_failure() -> None:
@@ -107,9 +109,9 @@ def test_a_source_that_fails_for_days_is_told_once_a_failure() -> None:
         source_line(told.history()), health=Health.FAILING, last_seen=day(20), trouble="timed_out"
     )
     rule = replace(RULE, failing_days=7)
-    (alert,) = plan([rule], (), [failing], (), NOW)
+    (alert,) = plan_alerts([rule], (), [failing], (), NOW)
 
-    again = plan([rule], (), [failing], [as_told(alert)], day(31))
+    again = plan_alerts([rule], (), [failing], [as_told(alert)], day(31))
 
     assert alert.subject == "Aurora Images Terms of Service: not seen for 10 days"
     assert again == ()
@@ -124,7 +126,7 @@ def test_a_source_that_never_gave_its_policy_is_told_too() -> None:
         trouble="not_found",
     )
 
-    (alert,) = plan([replace(RULE, failing_days=7)], (), [never], (), NOW)
+    (alert,) = plan_alerts([replace(RULE, failing_days=7)], (), [never], (), NOW)
 
     assert alert.subject == "Aurora Images Terms of Service: never seen, tried for 10 days"
 
@@ -133,11 +135,11 @@ def test_the_end_of_a_failure_is_told_once_to_those_who_were_told_of_it() -> Non
     failing = replace(source_line(told.history()), health=Health.FAILING, last_seen=day(20))
     fine = replace(failing, health=Health.CURRENT, last_seen=day(31))
     rule = replace(RULE, failing_days=7)
-    (alert,) = plan([rule], (), [failing], (), NOW)
+    (alert,) = plan_alerts([rule], (), [failing], (), NOW)
 
-    (over,) = plan([rule], (), [fine], [as_told(alert)], day(31))
-    again = plan([rule], (), [fine], [as_told(alert), as_told(over)], day(32))
-    others = plan([replace(rule, name="other")], (), [fine], [as_told(alert)], day(31))
+    (over,) = plan_alerts([rule], (), [fine], [as_told(alert)], day(31))
+    again = plan_alerts([rule], (), [fine], [as_told(alert), as_told(over)], day(32))
+    others = plan_alerts([replace(rule, name="other")], (), [fine], [as_told(alert)], day(31))
 
     assert over.subject == "Aurora Images Terms of Service: seen again"
     assert (again, others) == ((), ())
@@ -146,9 +148,11 @@ def test_the_end_of_a_failure_is_told_once_to_those_who_were_told_of_it() -> Non
 def test_the_next_failure_is_told_anew() -> None:
     failing = replace(source_line(told.history()), health=Health.FAILING, last_seen=day(20))
     rule = replace(RULE, failing_days=7)
-    (alert,) = plan([rule], (), [failing], (), NOW)
+    (alert,) = plan_alerts([rule], (), [failing], (), NOW)
 
-    later = plan([rule], (), [replace(failing, last_seen=day(40))], [as_told(alert)], day(50))
+    later = plan_alerts(
+        [rule], (), [replace(failing, last_seen=day(40))], [as_told(alert)], day(50)
+    )
 
     assert [one.subject for one in later] == [
         "Aurora Images Terms of Service: not seen for 10 days"
@@ -172,7 +176,7 @@ def test_a_hostile_service_name_cannot_break_a_subject() -> None:
 def test_alerts_that_arrive_together_leave_as_one_message() -> None:
     pending = [Pending(alert) for alert in planned(RULE, ALARM, EDIT)]
 
-    (message,) = messages(pending, NOW)
+    (message,) = messages_due(pending, NOW)
 
     assert message.subject == f"{SUBJECT}, and 1 more"
     assert len(message.alert_ids) == 2
@@ -181,7 +185,7 @@ def test_alerts_that_arrive_together_leave_as_one_message() -> None:
 def test_the_gravest_alert_makes_the_subject_and_comes_first() -> None:
     pending = [Pending(alert) for alert in planned(RULE, EDIT, ALARM)]
 
-    (message,) = messages(pending, NOW)
+    (message,) = messages_due(pending, NOW)
 
     assert message.text.startswith(f"{SUBJECT}\n")
     assert message.html.startswith(f'<p dir="auto"><strong>{SUBJECT}</strong>')
@@ -190,7 +194,7 @@ def test_the_gravest_alert_makes_the_subject_and_comes_first() -> None:
 def test_a_report_is_named_by_the_address_under_which_its_reader_finds_it() -> None:
     rule = replace(RULE, site="https://policies.example/reports")
 
-    (message,) = messages([Pending(alert) for alert in planned(rule, ALARM)], NOW)
+    (message,) = messages_due([Pending(alert) for alert in planned(rule, ALARM)], NOW)
 
     address = f"https://policies.example/reports/changes/{ALARM.change_id}.html"
     assert f"Report: {address}\n" in message.text
@@ -200,7 +204,7 @@ def test_a_report_is_named_by_the_address_under_which_its_reader_finds_it() -> N
 def test_hostile_words_cannot_act_in_html() -> None:
     hostile = replace(ALARM, summary='<img src=x onerror="alert(1)"> https://a.example/"><script>')
 
-    (message,) = messages([Pending(alert) for alert in planned(RULE, hostile)], NOW)
+    (message,) = messages_due([Pending(alert) for alert in planned(RULE, hostile)], NOW)
 
     assert "<img" not in message.html
     assert "<script" not in message.html
@@ -211,7 +215,7 @@ def test_a_weekly_alert_waits_for_monday() -> None:
     (alert,) = planned(replace(RULE, when=Rhythm.WEEKLY), ALARM)
 
     assert (alert.due_at.weekday(), alert.due_at > NOW) == (0, True)
-    assert messages([Pending(alert)], NOW) == ()
+    assert messages_due([Pending(alert)], NOW) == ()
 
 
 def test_a_failed_message_waits_longer_each_time_and_dies() -> None:

@@ -10,40 +10,42 @@ from pathlib import Path
 
 import pytest
 
-from flows.alerts.send import Post
-from flows.alerts.transport import Address, deliver
-from flows.pipeline.alert import Alerted, alert, rules_in, watch_beside
+from flows.alerts.send import DeliveryOptions
+from flows.alerts.transport import Address, deliver_message
+from flows.pipeline.alert import Alerted, rules_in, send_due_alerts, watch_beside
 from policytrail.alerts.messages import TRIES, Message
-from policytrail.alerts.plan import fresh
+from policytrail.alerts.plan import fresh_changes
 from policytrail.alerts.rules import Rhythm
 from policytrail.errors import ConfigurationError
-from policytrail.report.manifest import Entry, entry_of
+from policytrail.report.manifest import ManifestEntry, build_entry
 from storage.database import open_database
 from tests.alerts.conftest import Mailbox, free_port
 from tests.alerts.test_plan import ALARM, EDIT, LINES, NOW, RULE, SUBJECT
 from tests.report import told
 
 ROOT = Path(__file__).parents[2]
-ENTRIES = tuple(entry_of(history) for history in (told.history(), *told.other_histories()))
+ENTRIES = tuple(build_entry(history) for history in (told.history(), *told.other_histories()))
 
 
-def derived_anew(entry: Entry) -> Entry:
+def derived_anew(entry: ManifestEntry) -> ManifestEntry:
     """Return the entry as another extractor leaves it: other ids, the same intervals."""
     changes = [replace(one, change_id=f"{one.change_id[:-1]}x") for one in entry.changes]
     return replace(entry, changes=tuple(changes))
 
 
 def tell(
-    out: Path, address: str, now: datetime = NOW, entries: Sequence[Entry] = ENTRIES
+    out: Path, address: str, now: datetime = NOW, entries: Sequence[ManifestEntry] = ENTRIES
 ) -> Alerted:
     """Run one round in a process of its own hold on the database."""
     with open_database(out / "policytrail.duckdb") as connection:
-        return alert(connection, (RULE,), entries, now, Post(lambda _: address))
+        return send_due_alerts(
+            connection, (RULE,), entries, now, DeliveryOptions(lambda _: address)
+        )
 
 
 def deliver_and_die(address: Address, message: Message) -> str:
     """Send, and die before anybody records it."""
-    deliver(address, message)
+    deliver_message(address, message)
     signal.raise_signal(signal.SIGKILL)
     return ""
 
@@ -114,9 +116,9 @@ def test_a_dead_alert_is_tried_once_more_when_somebody_asks_for_it(
         tell(out, nobody, NOW + timedelta(hours=3 * n))
     later = NOW + timedelta(days=2)
     with open_database(out / "policytrail.duckdb") as connection:
-        post = Post(lambda _: address, dead_too=True)
+        post = DeliveryOptions(lambda _: address, dead_too=True)
 
-        done = alert(connection, (RULE,), ENTRIES, later, post)
+        done = send_due_alerts(connection, (RULE,), ENTRIES, later, post)
 
     assert (done, len(heard)) == (Alerted(2), 1)
 
@@ -130,8 +132,8 @@ def test_a_daily_alert_leaves_when_its_time_has_come(
 
     for hours in (0, 0.9, 1.1, 2):
         with open_database(out / "policytrail.duckdb") as connection:
-            post, now = Post(lambda _: address), NOW + timedelta(hours=hours)
-            rounds.append(alert(connection, (daily,), ENTRIES, now, post))
+            post, now = DeliveryOptions(lambda _: address), NOW + timedelta(hours=hours)
+            rounds.append(send_due_alerts(connection, (daily,), ENTRIES, now, post))
 
     assert rounds == [Alerted(0, 2), Alerted(0, 2), Alerted(2), Alerted()]
     assert len(heard) == 1
@@ -139,7 +141,7 @@ def test_a_daily_alert_leaves_when_its_time_has_come(
 
 def test_without_rules_nobody_is_told(tmp_path: Path) -> None:
     with open_database(tmp_path / "policytrail.duckdb") as connection:
-        done = alert(connection, (), ENTRIES, NOW)
+        done = send_due_alerts(connection, (), ENTRIES, NOW)
 
     assert done == Alerted()
 
@@ -161,6 +163,6 @@ def test_rules_that_are_named_and_not_there_are_a_fault(tmp_path: Path) -> None:
 def test_news_are_young_and_not_derived_anew() -> None:
     anew = replace(ALARM, change_id="PT-C-000000000000")
 
-    assert fresh([], LINES, NOW) == LINES
-    assert fresh([ALARM], [anew, EDIT], NOW) == (EDIT,)
-    assert fresh([], LINES, NOW + timedelta(days=365)) == ()
+    assert fresh_changes([], LINES, NOW) == LINES
+    assert fresh_changes([ALARM], [anew, EDIT], NOW) == (EDIT,)
+    assert fresh_changes([], LINES, NOW + timedelta(days=365)) == ()

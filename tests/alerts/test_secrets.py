@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from flows.alerts.send import Post
-from flows.alerts.transport import NO_ADDRESS, REFUSED, deliver
-from flows.pipeline.alert import alert
+from flows.alerts.send import DeliveryOptions
+from flows.alerts.transport import NO_ADDRESS, REFUSED, deliver_message
+from flows.pipeline.alert import send_due_alerts
 from policytrail.alerts.messages import TRIES, Message
-from policytrail.alerts.rules import parse
+from policytrail.alerts.rules import parse_rules
 from policytrail.errors import ConfigurationError
 from storage.database import open_database
 from storage.outbox import StoredOutbox
@@ -41,7 +41,7 @@ def test_neither_logs_nor_faults_hold_a_secret(
 ) -> None:
     caplog.set_level(logging.DEBUG)
 
-    fault = deliver(addresses()[number], MESSAGE)
+    fault = deliver_message(addresses()[number], MESSAGE)
 
     assert fault.startswith(REFUSED) or fault == NO_ADDRESS
     assert WORD not in fault
@@ -49,7 +49,7 @@ def test_neither_logs_nor_faults_hold_a_secret(
 
 
 def test_a_fault_says_what_the_receiver_s_library_said() -> None:
-    fault = deliver(f"json://me:{WORD}@127.0.0.1:{free_port()}/", MESSAGE)
+    fault = deliver_message(f"json://me:{WORD}@127.0.0.1:{free_port()}/", MESSAGE)
 
     assert fault.startswith(f"{REFUSED}: A Connection error occurred sending JSON")
 
@@ -60,8 +60,10 @@ def test_the_database_and_the_reports_hold_no_secret(tmp_path: Path) -> None:
     for number, address in enumerate(addresses()[:TRIES]):
         now = NOW + timedelta(hours=3 * number)
         with open_database(out / "policytrail.duckdb") as connection:
-            alert(connection, (RULE,), ENTRIES, now, Post(lambda _, held=address: held))
-            letters = StoredOutbox(connection).letters()
+            send_due_alerts(
+                connection, (RULE,), ENTRIES, now, DeliveryOptions(lambda _, held=address: held)
+            )
+            letters = StoredOutbox(connection).undelivered_alerts()
         assert all(one.fault for one in letters)
 
     written = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
@@ -72,6 +74,6 @@ def test_an_address_with_a_secret_is_not_repeated_when_it_stands_in_the_file() -
     text = f"site: https://me:{WORD}@policies.example/\nwatch: []\n"
 
     with pytest.raises(ConfigurationError) as caught:
-        parse(text)
+        parse_rules(text)
 
     assert WORD not in str(caught.value)

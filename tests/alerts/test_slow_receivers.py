@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from flows.alerts.transport import SILENT, deliver
+from flows.alerts.transport import SILENT, deliver_message
 from flows.pipeline.limits import Limits
 from policytrail.alerts.messages import Message
 from tests.hostile.slow import ENDLESS, sending_for_ever
@@ -28,7 +28,7 @@ def test_a_receiver_that_answers_for_ever_is_left(scheme: str, first: bytes, aga
         query = (
             "?from=trail@example.org&to=you@example.org&mode=insecure" if scheme == "mailto" else ""
         )
-        fault = deliver(f"{scheme}://{place}/{query}", MESSAGE, Limits(patience_s=4))
+        fault = deliver_message(f"{scheme}://{place}/{query}", MESSAGE, Limits(patience_s=4))
 
     assert fault.startswith((SILENT, "the receiver did not accept it"))
     assert time.monotonic() - start < 12

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.captures import captures_of
+from storage.captures import stored_captures
 from storage.database import open_database
 from storage.sources import tracked_sources
 from tests.cli.test_sources import policytrail
@@ -59,7 +59,7 @@ def test_a_truncated_warc_costs_what_is_cut_and_nothing_that_is_stored(tmp_path:
 
     with open_database(tmp_path / "policytrail.duckdb") as connection:
         (source,) = tracked_sources(connection)
-        kept = captures_of(connection, source.source_id)
+        kept = stored_captures(connection, source.source_id)
     assert (done.returncode, len(kept)) == (1, 4)
     assert [line.split(": ")[:2] for line in done.stderr.splitlines()] == [
         ["policytrail", "cut.warc.gz"],

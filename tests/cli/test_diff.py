@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from flows.cli.jsonl.diff import answer, assessed
+from flows.cli.jsonl.diff import answer_line, assess_texts
 from flows.cli.jsonl.frame import run_stage
-from flows.cli.terminal.redline import redline, show_files
+from flows.cli.terminal.redline import redline_lines, show_files
 from policytrail.errors import ConfigurationError
 from tests.significance.texts import POLICY
 
@@ -15,7 +15,7 @@ NEW = POLICY.replace("13 months", "30 days")
 
 def asked(*asks: object) -> list[dict[str, object]]:
     out = io.StringIO()
-    run_stage(answer, [json.dumps(ask) for ask in asks], out)
+    run_stage(answer_line, [json.dumps(ask) for ask in asks], out)
     return [json.loads(line) for line in out.getvalue().splitlines()]
 
 
@@ -90,7 +90,7 @@ def test_other_formats_are_read(told_format: str, text: str) -> None:
 
 
 def test_a_redline_begins_with_the_verdict_and_shows_the_words() -> None:
-    lines = [line.plain for line in redline(assessed(POLICY, NEW, (), "markdown"))]
+    lines = [line.plain for line in redline_lines(assess_texts(POLICY, NEW, (), "markdown"))]
 
     assert lines[0].startswith(" MEDIUM  substantive") or lines[0].startswith(" LOW  substantive")
     assert any("13 months30 days" in line for line in lines)

@@ -5,7 +5,7 @@ from typing import cast
 import pytest
 
 from flows.cli.jsonl.frame import BadAsk, Json
-from flows.cli.jsonl.provisions import answerer
+from flows.cli.jsonl.provisions import build_answerer
 from tests.cli.test_sources import policytrail
 
 POLICY = "# Terms\n\nWe may terminate your account at any time and without notice.\n"
@@ -59,7 +59,7 @@ def places(told: Json, text: str) -> list[tuple[object, str]]:
     ],
 )
 def test_every_excerpt_stands_in_the_text_where_it_says(text: str, form: str) -> None:
-    found = places(answerer(None)({"text": text, "format": form}), text)
+    found = places(build_answerer(None)({"text": text, "format": form}), text)
 
     assert found
     assert [excerpt for excerpt, _ in found] == [words for _, words in found]
@@ -69,7 +69,7 @@ def test_offsets_in_a_page_count_in_the_text_that_is_told_beside() -> None:
     words = "<p>We may terminate your account at any time and without notice.</p>" * 5
     page = f"<html><body><main><h1>Terms of service</h1>{words}</main></body></html>"
 
-    told = answerer(None)({"text": page, "format": "html"})
+    told = build_answerer(None)({"text": page, "format": "html"})
 
     found = places(told, str(told["text"]))
     assert found
@@ -79,11 +79,11 @@ def test_offsets_in_a_page_count_in_the_text_that_is_told_beside() -> None:
 def test_a_table_in_a_text_declares_trackers() -> None:
     text = "Cookies:\n\n| Name | Purpose | Duration |\n|---|---|---|\n| a_b | Cookie of sign-in | 13 months |\n"
 
-    found = listed(answerer(None)({"text": text}), "trackers")
+    found = listed(build_answerer(None)({"text": text}), "trackers")
 
     assert [(one["name"], one["retention_days"]) for one in found] == [("a_b", 395)]
 
 
 def test_an_unknown_format_is_refused() -> None:
     with pytest.raises(BadAsk, match="pdf"):
-        answerer(None)({"text": "x", "format": "pdf"})
+        build_answerer(None)({"text": "x", "format": "pdf"})

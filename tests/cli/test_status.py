@@ -5,8 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from policytrail.alerts.messages import TRIES, messages
-from policytrail.alerts.plan import plan
+from policytrail.alerts.messages import TRIES, messages_due
+from policytrail.alerts.plan import plan_alerts
 from storage.database import open_database
 from storage.outbox import StoredOutbox
 from tests.alerts.test_plan import ALARM, EDIT, NOW, RULE
@@ -18,11 +18,11 @@ def status_after(tmp_path: Path, faults: int) -> subprocess.CompletedProcess[str
     path = tmp_path / "policytrail.duckdb"
     with open_database(path) as connection:
         box = StoredOutbox(connection)
-        box.put(plan([RULE], [ALARM, EDIT], (), (), NOW))
-        (message,) = messages(box.pending(), NOW)
+        box.put_alerts(plan_alerts([RULE], [ALARM, EDIT], (), (), NOW))
+        (message,) = messages_due(box.pending_alerts(), NOW)
         for _ in range(faults):
-            box.begin(message, NOW)
-            box.end(message, NOW, "the receiver did not accept it")
+            box.begin_sending(message, NOW)
+            box.end_sending(message, NOW, "the receiver did not accept it")
     return subprocess.run(
         [sys.executable, "-m", "flows.cli", "--db", str(path), "status"],
         cwd=ROOT,

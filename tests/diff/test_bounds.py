@@ -3,7 +3,7 @@
 import random
 import time
 
-from policytrail.diff import apply, compare
+from policytrail.diff import apply_diff, compare_documents
 from policytrail.diff.words import edits_between
 from policytrail.model import Document
 from tests.diff.documents import document
@@ -11,9 +11,9 @@ from tests.diff.documents import document
 
 def cost(old: Document, new: Document) -> float:
     start = time.process_time()
-    diff = compare(old, new)
+    diff = compare_documents(old, new)
     taken = time.process_time() - start
-    assert apply(diff, old).sha256 == new.sha256
+    assert apply_diff(diff, old).sha256 == new.sha256
     return taken
 
 

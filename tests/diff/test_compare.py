@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policytrail.diff import apply, compare
+from policytrail.diff import apply_diff, compare_documents
 from policytrail.extract.markdown import read_markdown
 from policytrail.model import Block, BlockKind, Diff, Document, HunkOp, Side
 from tests.corpus import CORPUS, needs_corpus
@@ -24,11 +24,13 @@ def told(diff: Diff) -> list[tuple[str, str | None, str | None]]:
 
 
 def test_equal_documents_have_no_hunk() -> None:
-    assert compare(document(PRIVACY), document(PRIVACY)).hunks == ()
+    assert compare_documents(document(PRIVACY), document(PRIVACY)).hunks == ()
 
 
 def test_an_edited_block_is_replaced_and_tells_its_words() -> None:
-    hunk = compare(document(PRIVACY), document(PRIVACY.replace("a year", "a month"))).hunks[0]
+    hunk = compare_documents(
+        document(PRIVACY), document(PRIVACY.replace("a year", "a month"))
+    ).hunks[0]
 
     assert [(edit.op, edit.text) for edit in hunk.edits if edit.op != "="] == [
         ("-", "year"),
@@ -37,14 +39,16 @@ def test_an_edited_block_is_replaced_and_tells_its_words() -> None:
 
 
 def test_a_clause_that_changed_places_is_moved_not_deleted_and_inserted() -> None:
-    diff = compare(document(PRIVACY, SHARING, FEES), document(SHARING, FEES, PRIVACY))
+    diff = compare_documents(document(PRIVACY, SHARING, FEES), document(SHARING, FEES, PRIVACY))
 
     assert told(diff) == [("move", PRIVACY, PRIVACY)]
 
 
 def test_a_clause_moved_and_edited_says_both() -> None:
     edited_privacy = PRIVACY.replace("a year", "ten years")
-    diff = compare(document(PRIVACY, SHARING, FEES), document(SHARING, FEES, edited_privacy))
+    diff = compare_documents(
+        document(PRIVACY, SHARING, FEES), document(SHARING, FEES, edited_privacy)
+    )
 
     assert [(hunk.op, bool(hunk.edits)) for hunk in diff.hunks] == [(HunkOp.MOVE, True)]
 
@@ -52,30 +56,38 @@ def test_a_clause_moved_and_edited_says_both() -> None:
 def test_a_new_number_before_the_same_words_is_a_renumbering() -> None:
     old, new = document("3. Fees and taxes", FEES), document("4. Fees and taxes", FEES)
 
-    assert told(compare(old, new)) == [("renumber", "3. Fees and taxes", "4. Fees and taxes")]
+    assert told(compare_documents(old, new)) == [
+        ("renumber", "3. Fees and taxes", "4. Fees and taxes")
+    ]
 
 
 def test_a_shown_number_alone_is_a_renumbering() -> None:
     old = Document((Block(BlockKind.ITEM, FEES, 1, "3."),))
     new = Document((Block(BlockKind.ITEM, FEES, 1, "4."),))
 
-    assert [hunk.op for hunk in compare(old, new).hunks] == [HunkOp.RENUMBER]
+    assert [hunk.op for hunk in compare_documents(old, new).hunks] == [HunkOp.RENUMBER]
 
 
 def test_a_split_paragraph_is_one_hunk() -> None:
-    diff = compare(document(f"{PRIVACY} {SHARING}", FEES), document(PRIVACY, SHARING, FEES))
+    diff = compare_documents(
+        document(f"{PRIVACY} {SHARING}", FEES), document(PRIVACY, SHARING, FEES)
+    )
 
     assert told(diff) == [("replace", f"{PRIVACY} {SHARING}", f"{PRIVACY}\n{SHARING}")]
 
 
 def test_joined_items_are_one_hunk() -> None:
-    diff = compare(document(PRIVACY, SHARING, FEES), document(f"{PRIVACY} {SHARING}", FEES))
+    diff = compare_documents(
+        document(PRIVACY, SHARING, FEES), document(f"{PRIVACY} {SHARING}", FEES)
+    )
 
     assert told(diff) == [("replace", f"{PRIVACY}\n{SHARING}", f"{PRIVACY} {SHARING}")]
 
 
 def test_a_clause_replaced_by_an_unlike_one_is_told_side_by_side() -> None:
-    diff = compare(document(PRIVACY, FEES), document("Nothing of this is kept anywhere.", FEES))
+    diff = compare_documents(
+        document(PRIVACY, FEES), document("Nothing of this is kept anywhere.", FEES)
+    )
 
     assert [hunk.op for hunk in diff.hunks] == [HunkOp.REPLACE]
 
@@ -85,7 +97,7 @@ def test_a_rewrapped_text_shows_only_its_words_as_edited() -> None:
     words = " ".join(lines).replace("year", "month").split()
     wrapped = [" ".join(words[at : at + 5]) for at in range(0, len(words), 5)]
 
-    diff = compare(document(*lines), document(*wrapped))
+    diff = compare_documents(document(*lines), document(*wrapped))
 
     changed = [edit for hunk in diff.hunks for edit in hunk.edits if edit.op != "="]
     assert [edit.text.strip() for edit in changed if edit.text.strip()] == ["year", "month"]
@@ -95,11 +107,15 @@ def test_hunks_stand_in_the_new_documents_order() -> None:
     old = document("a gone line", PRIVACY, SHARING, "an old line")
     new = document(PRIVACY, "a fresh clause of our own making", SHARING)
 
-    assert [hunk.op.value for hunk in compare(old, new).hunks] == ["delete", "insert", "delete"]
+    assert [hunk.op.value for hunk in compare_documents(old, new).hunks] == [
+        "delete",
+        "insert",
+        "delete",
+    ]
 
 
 def test_stats_count_words() -> None:
-    stats = compare(
+    stats = compare_documents(
         document(PRIVACY), document(PRIVACY.replace("a year", "two whole months"))
     ).stats
 
@@ -111,13 +127,13 @@ def test_stats_count_words() -> None:
 def test_applying_a_diff_gives_the_new_document(pair: tuple[Document, Document]) -> None:
     old, new = pair
 
-    assert apply(compare(old, new), old).sha256 == new.sha256
+    assert apply_diff(compare_documents(old, new), old).sha256 == new.sha256
 
 
 @settings(deadline=None, max_examples=200)
 @given(edited() | st.tuples(documents, documents))
 def test_edits_lead_from_the_old_text_to_the_new(pair: tuple[Document, Document]) -> None:
-    for hunk in compare(*pair).hunks:
+    for hunk in compare_documents(*pair).hunks:
         if hunk.edits and hunk.old and hunk.new:
             assert "".join(edit.text for edit in hunk.edits if edit.op != "+") == hunk.old.text
             assert "".join(edit.text for edit in hunk.edits if edit.op != "-") == hunk.new.text
@@ -130,7 +146,7 @@ def places(sides: list[Side | None]) -> list[int]:
 @settings(deadline=None, max_examples=200)
 @given(edited() | st.tuples(documents, documents))
 def test_no_block_stands_in_two_hunks(pair: tuple[Document, Document]) -> None:
-    hunks = compare(*pair).hunks
+    hunks = compare_documents(*pair).hunks
 
     for found in (places([hunk.old for hunk in hunks]), places([hunk.new for hunk in hunks])):
         assert len(found) == len(set(found))
@@ -147,7 +163,7 @@ def test_the_round_trip_holds_on_recorded_pairs() -> None:
     wrong = 0
     for old_text, new_text in _pairs(120):
         old, new = read_markdown(old_text), read_markdown(new_text)
-        wrong += apply(compare(old, new), old).sha256 != new.sha256
+        wrong += apply_diff(compare_documents(old, new), old).sha256 != new.sha256
 
     assert wrong == 0
 
@@ -166,4 +182,4 @@ def test_the_round_trip_holds_on_recorded_pairs() -> None:
 def test_odd_texts_make_the_round_trip(old: list[str], new: list[str]) -> None:
     before, after = document(*old), document(*new)
 
-    assert apply(compare(before, after), before).sha256 == after.sha256
+    assert apply_diff(compare_documents(before, after), before).sha256 == after.sha256

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policytrail.diff.engine import kept_runs
-from policytrail.diff.words import edits_between, tokens_of
+from policytrail.diff.words import edits_between, split_tokens
 
 
 def marked(old: str, new: str) -> str:
@@ -32,7 +32,7 @@ def test_whole_words_and_phrases_are_told(old: str, new: str, expected: str) -> 
 
 @given(st.text(max_size=60))
 def test_tokens_joined_are_the_text(text: str) -> None:
-    assert "".join(tokens_of(text)) == text
+    assert "".join(split_tokens(text)) == text
 
 
 SMALL = st.text(alphabet="ab .,", max_size=40)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from policytrail.evidence.ledger import (
     EMPTY_ROOT,
-    Tree,
+    MerkleTree,
     has_only_grown,
     leaf_hash,
     node_hash,
@@ -88,21 +88,21 @@ def plain_consistency(old_size: int, leaves: list[bytes], *, is_whole: bool = Tr
 
 @pytest.mark.parametrize("size", range(len(ROOTS)))
 def test_the_published_roots_come_out(size: int) -> None:
-    tree = Tree([leaf_hash(entry) for entry in ENTRIES[:size]])
+    tree = MerkleTree([leaf_hash(entry) for entry in ENTRIES[:size]])
 
-    assert tree.root().hex() == ROOTS[size]
+    assert tree.root_hash().hex() == ROOTS[size]
 
 
 @pytest.mark.parametrize("size", range(len(ROOTS)))
 def test_a_larger_tree_still_knows_its_earlier_roots(size: int) -> None:
-    tree = Tree([leaf_hash(entry) for entry in ENTRIES])
+    tree = MerkleTree([leaf_hash(entry) for entry in ENTRIES])
 
-    assert tree.root(size).hex() == ROOTS[size]
+    assert tree.root_hash(size).hex() == ROOTS[size]
 
 
 @given(SIZES)
 def test_the_root_is_that_of_the_rfc(size: int) -> None:
-    assert Tree(leaves_of(size)).root() == plain_root(leaves_of(size))
+    assert MerkleTree(leaves_of(size)).root_hash() == plain_root(leaves_of(size))
 
 
 @given(SIZES, st.data())
@@ -112,7 +112,7 @@ def test_an_inclusion_proof_is_that_of_the_rfc_and_leads_to_the_root(
     leaves = leaves_of(size)
     position = data.draw(st.integers(0, size - 1))
 
-    proof = Tree(leaves).inclusion_proof(position)
+    proof = MerkleTree(leaves).inclusion_proof(position)
 
     assert list(proof) == plain_inclusion(position, leaves)
     assert root_of_inclusion(leaves[position], position, size, proof) == plain_root(leaves)
@@ -123,7 +123,7 @@ def test_a_consistency_proof_is_that_of_the_rfc_and_holds(size: int, data: st.Da
     leaves = leaves_of(size)
     old_size = data.draw(st.integers(1, size))
 
-    proof = Tree(leaves).consistency_proof(old_size)
+    proof = MerkleTree(leaves).consistency_proof(old_size)
 
     assert list(proof) == plain_consistency(old_size, leaves)
     old = (old_size, plain_root(leaves[:old_size]))
@@ -133,13 +133,13 @@ def test_a_consistency_proof_is_that_of_the_rfc_and_holds(size: int, data: st.Da
 @given(SIZES, st.data())
 def test_no_other_entry_is_proved_and_none_elsewhere(size: int, data: st.DataObject) -> None:
     leaves = leaves_of(size)
-    tree = Tree(leaves)
+    tree = MerkleTree(leaves)
     position = data.draw(st.integers(0, size - 1))
     elsewhere = data.draw(st.integers(0, size).filter(lambda other: other != position))
     proof = tree.inclusion_proof(position)
 
-    assert root_of_inclusion(leaf_hash(b"forged"), position, size, proof) != tree.root()
-    assert root_of_inclusion(leaves[position], elsewhere, size, proof) != tree.root()
+    assert root_of_inclusion(leaf_hash(b"forged"), position, size, proof) != tree.root_hash()
+    assert root_of_inclusion(leaves[position], elsewhere, size, proof) != tree.root_hash()
     assert (
         root_of_inclusion(leaves[position], position, size, [*proof, proof[0] if proof else b""])
         is None
@@ -150,37 +150,39 @@ def test_no_other_entry_is_proved_and_none_elsewhere(size: int, data: st.DataObj
 def test_a_rewritten_past_has_no_proof(size: int, data: st.DataObject) -> None:
     leaves = leaves_of(size)
     old_size = data.draw(st.integers(1, size - 1))
-    old = (old_size, Tree(leaves).root(old_size))
+    old = (old_size, MerkleTree(leaves).root_hash(old_size))
     altered = data.draw(st.integers(0, old_size - 1))
-    rewritten = Tree([*leaves[:altered], leaf_hash(b"forged"), *leaves[altered + 1 :]])
+    rewritten = MerkleTree([*leaves[:altered], leaf_hash(b"forged"), *leaves[altered + 1 :]])
 
-    assert not has_only_grown(old, (size, rewritten.root()), rewritten.consistency_proof(old_size))
+    assert not has_only_grown(
+        old, (size, rewritten.root_hash()), rewritten.consistency_proof(old_size)
+    )
 
 
 @given(st.integers(2, 200), st.data())
 def test_a_consistency_proof_with_a_flipped_bit_is_none(size: int, data: st.DataObject) -> None:
-    tree = Tree(leaves_of(size))
+    tree = MerkleTree(leaves_of(size))
     old_size = data.draw(st.integers(1, size - 1))
     proof = list(tree.consistency_proof(old_size))
     altered = data.draw(st.integers(0, len(proof) - 1))
     proof[altered] = bytes([proof[altered][0] ^ 1]) + proof[altered][1:]
 
-    assert not has_only_grown((old_size, tree.root(old_size)), (size, tree.root()), proof)
+    assert not has_only_grown((old_size, tree.root_hash(old_size)), (size, tree.root_hash()), proof)
 
 
 def test_an_empty_ledger_grows_into_any_other_and_no_ledger_shrinks() -> None:
-    tree = Tree(leaves_of(5))
+    tree = MerkleTree(leaves_of(5))
 
-    assert has_only_grown((0, EMPTY_ROOT), (5, tree.root()), ())
-    assert not has_only_grown((0, b"x" * 32), (5, tree.root()), ())
-    assert not has_only_grown((5, tree.root()), (3, tree.root(3)), ())
+    assert has_only_grown((0, EMPTY_ROOT), (5, tree.root_hash()), ())
+    assert not has_only_grown((0, b"x" * 32), (5, tree.root_hash()), ())
+    assert not has_only_grown((5, tree.root_hash()), (3, tree.root_hash(3)), ())
 
 
 @pytest.mark.parametrize("ask", ["root", "inclusion", "consistency"])
 def test_what_the_ledger_does_not_have_is_refused(ask: str) -> None:
-    tree = Tree(leaves_of(5))
+    tree = MerkleTree(leaves_of(5))
     asked = {
-        "root": lambda: tree.root(6),
+        "root": lambda: tree.root_hash(6),
         "inclusion": lambda: tree.inclusion_proof(5),
         "consistency": lambda: tree.consistency_proof(6),
     }

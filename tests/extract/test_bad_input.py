@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from policytrail.extract import extract
 from policytrail.model import Document, Failure, FailureReason, Recipe
-from policytrail.text import normalise
+from policytrail.text import normalise_text
 from tests.extract.pages import CLAUSES
 
 POLICY = CLAUSES.encode() * 3
@@ -163,7 +163,7 @@ def is_whole(document: Document) -> bool:
     links = all(0 <= k.start < k.end <= len(texts[k.block]) for k in document.links)
     claims = all(c.block is None or c.text in texts[c.block] for c in document.claimed_dates)
     dates = all(re.fullmatch(r"\d{4}(-\d\d){0,2}", c.date) for c in document.claimed_dates)
-    normal = all(text and normalise(text) == text for text in texts)
+    normal = all(text and normalise_text(text) == text for text in texts)
     return links and claims and dates and normal
 
 

@@ -2,7 +2,7 @@ import codecs
 
 import pytest
 
-from policytrail.extract.charset import decode
+from policytrail.extract.charset import decode_text
 
 FRENCH = "Données personnelles : été, noël, français. " * 5
 RUSSIAN = "Политика конфиденциальности и условия использования сервиса. " * 5
@@ -29,26 +29,26 @@ CHINESE = "请您仔细阅读本隐私政策，了解我们如何收集和使用
     ],
 )
 def test_text_survives_its_encoding(text: str, encoding: str, media_type: str) -> None:
-    assert decode(text.encode(encoding), media_type) == text
+    assert decode_text(text.encode(encoding), media_type) == text
 
 
 def test_a_byte_order_mark_wins_over_the_header() -> None:
     body = codecs.BOM_UTF16_LE + FRENCH.encode("utf-16-le")
 
-    assert decode(body, "text/html; charset=utf-8") == FRENCH
+    assert decode_text(body, "text/html; charset=utf-8") == FRENCH
 
 
 def test_the_mark_up_says_what_the_header_does_not() -> None:
     text = f'<meta charset="windows-1251">{RUSSIAN}'
 
-    assert decode(text.encode("cp1251"), "text/html") == text
+    assert decode_text(text.encode("cp1251"), "text/html") == text
 
 
 def test_one_bad_byte_condemns_no_page() -> None:
     body = FRENCH.encode() + b"\xff" + FRENCH.encode()
 
-    assert decode(body, "text/html; charset=utf-8") == f"{FRENCH}\ufffd{FRENCH}"
+    assert decode_text(body, "text/html; charset=utf-8") == f"{FRENCH}\ufffd{FRENCH}"
 
 
 def test_an_unknown_character_set_is_passed_over() -> None:
-    assert decode(FRENCH.encode("cp1252"), "text/html; charset=x-nonsense") == FRENCH
+    assert decode_text(FRENCH.encode("cp1252"), "text/html; charset=x-nonsense") == FRENCH

@@ -1,6 +1,6 @@
 import pytest
 
-from policytrail.extract.dates import claimed_dates_of
+from policytrail.extract.dates import find_claimed_dates
 from policytrail.language.dates import days_in
 from policytrail.model import Block, BlockKind
 from tests.extract.pages import CLAUSES, read
@@ -10,7 +10,7 @@ LONG = "We keep your data, and we tell you what we do with it as long as you use
 
 def claims(*paragraphs: str, language: str = "en") -> list[tuple[str, str]]:
     blocks = [Block(BlockKind.PARAGRAPH, text) for text in paragraphs]
-    return [(claim.kind.value, claim.date) for claim in claimed_dates_of(blocks, language)]
+    return [(claim.kind.value, claim.date) for claim in find_claimed_dates(blocks, language)]
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_the_language_settles_which_number_is_the_month() -> None:
 
 
 def test_what_cannot_be_settled_is_told_with_both_readings() -> None:
-    claim = claimed_dates_of([Block(BlockKind.PARAGRAPH, "Last updated 03/04/2025")], "en")[0]
+    claim = find_claimed_dates([Block(BlockKind.PARAGRAPH, "Last updated 03/04/2025")], "en")[0]
 
     assert (claim.date, claim.other_reading) == ("2025-03-04", "2025-04-03")
 

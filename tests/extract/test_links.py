@@ -1,6 +1,6 @@
 import pytest
 
-from policytrail.extract.links import decoded_email, target_of
+from policytrail.extract.links import decoded_email, link_target
 
 BASE = "https://a.example/legal/privacy/"
 
@@ -28,7 +28,7 @@ BASE = "https://a.example/legal/privacy/"
     ],
 )
 def test_a_target_says_which_document_and_no_more(href: str, target: str) -> None:
-    assert target_of(href, BASE) == target
+    assert link_target(href, BASE) == target
 
 
 @pytest.mark.parametrize("encoded", ["", "2a", "zz", "2aff"])

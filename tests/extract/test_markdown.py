@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from policytrail.extract.markdown import read_markdown
 from policytrail.model import Block, BlockKind, Document
-from policytrail.text import normalise
+from policytrail.text import normalise_text
 
 HEADING, ITEM, ROW = BlockKind.HEADING, BlockKind.ITEM, BlockKind.ROW
 PARAGRAPH = BlockKind.PARAGRAPH
@@ -133,7 +133,7 @@ MARKS = st.text(alphabet="ab *_[]()\\`<>|#=-+1.\n!&;~:é\u200b\u00a0", max_size=
 def test_every_block_is_normalised_and_every_link_stands_in_its_block(markdown: str) -> None:
     document = read_markdown(markdown)
 
-    assert all(block.text and block.text == normalise(block.text) for block in document.blocks)
+    assert all(block.text and block.text == normalise_text(block.text) for block in document.blocks)
     assert all(
         0 <= link.start <= link.end <= len(document.blocks[link.block].text)
         for link in document.links

@@ -1,7 +1,7 @@
 import pytest
 
 from policytrail.extract import extract
-from policytrail.extract.mojibake import repaired
+from policytrail.extract.mojibake import repair_text
 from policytrail.model import Document, Failure, FailureReason, Recipe
 from tests.extract.pages import CLAUSES, found, texts
 
@@ -18,7 +18,7 @@ SENTENCES = {
 
 @pytest.mark.parametrize("sentence", SENTENCES.values(), ids=SENTENCES)
 def test_utf_8_that_was_read_as_latin_letters_is_repaired(sentence: str) -> None:
-    assert repaired(sentence.encode().decode("latin-1")) == sentence
+    assert repair_text(sentence.encode().decode("latin-1")) == sentence
 
 
 def test_a_page_read_twice_says_what_it_said_before() -> None:
@@ -37,12 +37,12 @@ def test_utf_8_that_was_read_as_windows_1251_is_repaired() -> None:
 
 @pytest.mark.parametrize("sentence", SENTENCES.values(), ids=SENTENCES)
 def test_what_is_right_stays_as_it_is(sentence: str) -> None:
-    assert repaired(sentence * 20) == sentence * 20
+    assert repair_text(sentence * 20) == sentence * 20
 
 
 def test_blanks_that_were_read_twice_are_blanks() -> None:
     assert (
-        repaired("We keep it for\u00c2\u00a030\u00c2\u00a0days.")
+        repair_text("We keep it for\u00c2\u00a030\u00c2\u00a0days.")
         == "We keep it for\u00a030\u00a0days."
     )
 

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from policytrail.extract.plain import read_plain
 from policytrail.model import BlockKind
-from policytrail.text import normalise
+from policytrail.text import normalise_text
 
 
 def test_a_blank_line_ends_a_paragraph() -> None:
@@ -49,4 +49,4 @@ def test_a_line_is_what_it_looks_like(line: str, kind: BlockKind) -> None:
 def test_every_block_is_normalised_and_says_something(text: str) -> None:
     blocks = read_plain(text).blocks
 
-    assert all(block.text and block.text == normalise(block.text) for block in blocks)
+    assert all(block.text and block.text == normalise_text(block.text) for block in blocks)

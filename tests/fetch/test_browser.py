@@ -87,7 +87,7 @@ def chromium() -> Iterator[Browser]:
 
 def failing(browser: Browser, url: str) -> FetchError:
     with pytest.raises(FetchError) as caught:
-        browser.render(url)
+        browser.render_page(url)
     return caught.value
 
 
@@ -98,7 +98,7 @@ def test_what_is_empty_without_scripts_is_captured_with_them(
         "lumen-terms", "Lumen", "lumen", "terms_of_service", f"{site.url}/shell", Recipe(("main",))
     )
 
-    found = browser.capture(source, chromium, lambda: NOON)
+    found = browser.capture_in_browser(source, chromium, lambda: NOON)
 
     assert found.capture
     assert found.body
@@ -112,7 +112,7 @@ def test_what_is_empty_without_scripts_is_captured_with_them(
 def test_shadow_roots_and_own_frames_are_part_of_what_is_captured(
     chromium: Browser, site: Loopback, path: str
 ) -> None:
-    answer = chromium.render(f"{site.url}{path}")
+    answer = chromium.render_page(f"{site.url}{path}")
 
     document = extract(answer.body, "text/html", Recipe(), f"{site.url}{path}")
 
@@ -123,11 +123,11 @@ def test_shadow_roots_and_own_frames_are_part_of_what_is_captured(
 
 
 def test_what_fills_a_slot_and_links_of_a_frame_are_kept(chromium: Browser, site: Loopback) -> None:
-    shadow = extract(chromium.render(f"{site.url}/shadow").body, "text/html", Recipe())
+    shadow = extract(chromium.render_page(f"{site.url}/shadow").body, "text/html", Recipe())
 
     assert isinstance(shadow, Document)
     assert shadow.blocks[-1].text == "No fee."
-    assert f'href="{site.url}/more"'.encode() in chromium.render(f"{site.url}/frame").body
+    assert f'href="{site.url}/more"'.encode() in chromium.render_page(f"{site.url}/frame").body
 
 
 def test_the_same_bytes_without_scripts_are_a_failure() -> None:
@@ -138,13 +138,13 @@ def test_the_same_bytes_without_scripts_are_a_failure() -> None:
 
 
 def test_a_redirect_is_kept(chromium: Browser, site: Loopback) -> None:
-    found = chromium.render(f"{site.url}/moved")
+    found = chromium.render_page(f"{site.url}/moved")
 
     assert (found.final_url, found.redirects) == (f"{site.url}/shell", (f"{site.url}/moved",))
 
 
 def test_the_browser_names_us_to_the_server(chromium: Browser, site: Loopback) -> None:
-    chromium.render(f"{site.url}/secret")
+    chromium.render_page(f"{site.url}/secret")
 
     assert "policytrail/" in str(site.asked[-1].header("User-Agent"))
 
@@ -181,7 +181,7 @@ def test_a_redirect_to_an_address_that_is_not_allowed_ends_at_the_gate(site: Loo
         Browser(settings, gate=Gate("127.0.0.1".__eq__)) as chromium,
         pytest.raises(AddressRefused),
     ):
-        chromium.render(f"{outer.url}/inward")
+        chromium.render_page(f"{outer.url}/inward")
 
     assert len(site.asked) == before
 
@@ -195,7 +195,7 @@ def test_what_a_page_asks_of_an_address_that_is_not_allowed_ends_at_the_gate() -
             serving({"/page": sending(asks, headers=HTML)}) as outer,
             Browser(settings, gate=Gate("127.0.0.1".__eq__)) as chromium,
         ):
-            found = chromium.render(f"{outer.url}/page")
+            found = chromium.render_page(f"{outer.url}/page")
 
     assert b"<p>peeking</p>" in found.body
     assert b"the secret" not in found.body
@@ -206,7 +206,7 @@ def test_what_a_page_asks_passes_the_proxy_too() -> None:
     with serving({}, sending(PEEKING, headers=HTML)) as proxy:
         settings = FetchSettings(pace_s=0, proxy=proxy.url)
         with Browser(settings) as proxied:
-            proxied.render("http://lumen.example/terms")
+            proxied.render_page("http://lumen.example/terms")
 
     assert [each.target for each in proxy.asked][:2] == [
         "http://lumen.example/terms",
@@ -224,11 +224,11 @@ async def crash(browser: Browser) -> None:
 
 
 def test_a_browser_that_crashed_is_started_again(chromium: Browser, site: Loopback) -> None:
-    chromium.render(f"{site.url}/secret")
+    chromium.render_page(f"{site.url}/secret")
     crashing = crash(chromium)
     asyncio.run_coroutine_threadsafe(crashing, chromium._loop).result()  # pyright: ignore[reportPrivateUsage] (as above)
 
-    found = chromium.render(f"{site.url}/secret")
+    found = chromium.render_page(f"{site.url}/secret")
 
     assert b"the secret" in found.body
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policytrail.fetch.coding import BodyTooLarge, DamagedCoding, encodings_of, undone
+from policytrail.fetch.coding import BodyTooLarge, DamagedCoding, content_encodings, undo_encodings
 
 BODIES = st.binary(max_size=4000)
 PIECES = st.integers(1, 700)
@@ -17,14 +17,14 @@ def in_pieces(content: bytes, size: int) -> list[bytes]:
 
 @given(BODIES, PIECES)
 def test_gzip_is_undone_however_it_is_cut_into_pieces(body: bytes, size: int) -> None:
-    assert undone(in_pieces(gzip.compress(body), size), ("gzip",), 4000) == body
+    assert undo_encodings(in_pieces(gzip.compress(body), size), ("gzip",), 4000) == body
 
 
 @given(BODIES, PIECES)
 def test_deflate_is_undone_with_and_without_its_header(body: bytes, size: int) -> None:
     packed = zlib.compress(body)
 
-    assert undone(in_pieces(packed, size), ("deflate",), 4000) == body
+    assert undo_encodings(in_pieces(packed, size), ("deflate",), 4000) == body
 
 
 @given(BODIES, st.data())
@@ -33,19 +33,19 @@ def test_a_gzip_stream_that_stops_early_is_damaged(body: bytes, data: st.DataObj
     end = data.draw(st.integers(1, len(packed) - 9))
 
     with pytest.raises(DamagedCoding):
-        undone([packed[:end]], ("gzip",), 4000)
+        undo_encodings([packed[:end]], ("gzip",), 4000)
 
 
 def test_a_cap_holds_for_what_is_unpacked() -> None:
     with pytest.raises(BodyTooLarge):
-        undone([gzip.compress(bytes(5 << 20))], ("gzip",), 1 << 20)
+        undo_encodings([gzip.compress(bytes(5 << 20))], ("gzip",), 1 << 20)
 
 
 def test_a_long_run_is_unpacked_whole() -> None:
-    assert undone([gzip.compress(bytes(5 << 20))], ("gzip",), 6 << 20) == bytes(5 << 20)
+    assert undo_encodings([gzip.compress(bytes(5 << 20))], ("gzip",), 6 << 20) == bytes(5 << 20)
 
 
 def test_encodings_come_in_the_order_in_which_they_were_applied() -> None:
     headers = [("Content-Encoding", "x-gzip, identity"), ("content-encoding", "DEFLATE")]
 
-    assert encodings_of(headers) == ("gzip", "deflate")
+    assert content_encodings(headers) == ("gzip", "deflate")

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from policytrail.errors import FetchError, TooLarge
-from policytrail.fetch.answer import Ask
+from policytrail.fetch.answer import Request
 from policytrail.fetch.http import Http
 from policytrail.fetch.pace import Pace
 from policytrail.model import Outcome
@@ -28,7 +28,7 @@ SHORT = replace(EAGER, total_timeout_s=1.0, max_body_bytes=1 << 16)
 def fault_of(http: Http, url: str) -> tuple[FetchError, float]:
     start = time.monotonic()
     with pytest.raises(FetchError) as caught:
-        http.get(Ask(url))
+        http.get(Request(url))
     return caught.value, time.monotonic() - start
 
 
@@ -78,7 +78,7 @@ def test_waiting_for_the_turn_of_a_host_does_not_count() -> None:
         serving({}, sending(b"Terms")) as server,
         Http(replace(SHORT, pace_s=1.5), turns) as http,
     ):
-        bodies = [http.get(Ask(f"{server.url}/terms")).body for _ in range(2)]
+        bodies = [http.get(Request(f"{server.url}/terms")).body for _ in range(2)]
 
     assert bodies == [b"Terms", b"Terms"]
 

@@ -95,15 +95,15 @@ def chromium() -> Iterator[Browser]:
 def test_a_page_that_never_rests_ends_at_the_deadline_and_the_next_is_rendered(
     chromium: Browser, site: Loopback, path: str
 ) -> None:
-    chromium.render(f"{site.url}/plain")
+    chromium.render_page(f"{site.url}/plain")
     start = time.monotonic()
 
     try:
-        outcome = bool(chromium.render(site.url + path).body)
+        outcome = bool(chromium.render_page(site.url + path).body)
     except FetchError as error:
         outcome = error.outcome == Outcome.TIMED_OUT
     taken_s = time.monotonic() - start
-    after = chromium.render(f"{site.url}/plain")
+    after = chromium.render_page(f"{site.url}/plain")
 
     assert (outcome, taken_s < 30, b"Plain terms" in after.body) == (True, True, True)
 
@@ -113,7 +113,7 @@ def test_a_document_without_end_ends_at_the_deadline(chromium: Browser, kind: st
     start = time.monotonic()
 
     with sending_for_ever(*ENDLESS[kind]) as url, pytest.raises(FetchError) as caught:
-        chromium.render(url)
+        chromium.render_page(url)
 
     assert caught.value.outcome in (Outcome.TIMED_OUT, Outcome.UNREACHABLE)
     assert time.monotonic() - start < 30
@@ -121,7 +121,7 @@ def test_a_document_without_end_ends_at_the_deadline(chromium: Browser, kind: st
 
 @pytest.mark.parametrize("path", ["/popups", "/links"])
 def test_what_a_page_opens_is_closed_with_it(chromium: Browser, site: Loopback, path: str) -> None:
-    found = chromium.render(site.url + path)
+    found = chromium.render_page(site.url + path)
 
     running = chromium._running  # pyright: ignore[reportPrivateUsage] (what stays open is inside)
     assert running
@@ -129,14 +129,14 @@ def test_what_a_page_opens_is_closed_with_it(chromium: Browser, site: Loopback, 
 
 
 def test_nothing_that_a_page_keeps_lives_on_to_the_next(chromium: Browser, site: Loopback) -> None:
-    bodies = [chromium.render(f"{site.url}/keeping").body for _ in range(2)]
+    bodies = [chromium.render_page(f"{site.url}/keeping").body for _ in range(2)]
 
     assert [b"nothing kept" in body for body in bodies] == [True, True]
 
 
 def test_an_address_that_no_site_has_is_no_capture(chromium: Browser, site: Loopback) -> None:
     with pytest.raises(FetchError) as caught:
-        chromium.render(f"{site.url}/leaving")
+        chromium.render_page(f"{site.url}/leaving")
 
     assert caught.value.outcome in (Outcome.UNREACHABLE, Outcome.ADDRESS_REFUSED)
 
@@ -158,12 +158,12 @@ def test_a_tracked_page_reaches_nothing_on_this_machine_also_with_private_addres
             if proxied:
                 settings = replace(settings, proxy=outer.url)
                 with Browser(settings) as browser:
-                    found = browser.render("http://lumen.example/terms")
+                    found = browser.render_page("http://lumen.example/terms")
                 assert b"asked" in found.body
                 reached = [each.target for each in outer.asked if f":{port}" in each.target]
             else:
                 with Browser(settings) as browser, pytest.raises(AddressRefused):
-                    browser.render(f"http://{host}:{port}/")
+                    browser.render_page(f"http://{host}:{port}/")
                 reached = []
 
     assert (inner.asked, reached) == ([], [])

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from policytrail.errors import AddressRefused, FetchError, RateLimited, TooLarge
-from policytrail.fetch.answer import Answer, Ask
+from policytrail.fetch.answer import Answer, Request
 from policytrail.fetch.http import Http
 from policytrail.fetch.session import open_session
 from tests.fetch.conftest import EAGER
@@ -14,28 +14,28 @@ from tests.server import ETAG, TERMS, Exchange, Loopback, in_turn, sending, serv
 
 def failure(http: Http, url: str) -> FetchError:
     with pytest.raises(FetchError) as caught:
-        http.get(Ask(url))
+        http.get(Request(url))
     return caught.value
 
 
 def test_a_body_comes_back_as_sent(http: Http, server: Loopback) -> None:
-    answer = http.get(Ask(f"{server.url}/terms"))
+    answer = http.get(Request(f"{server.url}/terms"))
 
     assert (answer.status, answer.body) == (200, TERMS)
 
 
 @pytest.mark.parametrize("path", ["/gzip", "/zlib", "/deflate", "/padded", "/twice"])
 def test_a_content_encoding_is_undone(http: Http, server: Loopback, path: str) -> None:
-    assert http.get(Ask(server.url + path)).body == TERMS
+    assert http.get(Request(server.url + path)).body == TERMS
 
 
 def test_gzip_members_follow_one_another(http: Http, server: Loopback) -> None:
-    assert http.get(Ask(f"{server.url}/members")).body == TERMS + TERMS
+    assert http.get(Request(f"{server.url}/members")).body == TERMS + TERMS
 
 
 def test_a_request_names_us_and_a_fixed_language(server: Loopback) -> None:
     with Http(replace(EAGER, contact="legal@watch.example")) as http:
-        http.get(Ask(f"{server.url}/terms"))
+        http.get(Request(f"{server.url}/terms"))
 
     sent = server.asked[-1]
     assert (sent.header("user-agent"), sent.header("accept-language")) == (
@@ -45,17 +45,17 @@ def test_a_request_names_us_and_a_fixed_language(server: Loopback) -> None:
 
 
 def test_bytes_of_another_charset_are_kept_as_they_are(http: Http, server: Loopback) -> None:
-    assert http.get(Ask(f"{server.url}/wrong-charset")).body == b"F\xfcr Sie"
+    assert http.get(Request(f"{server.url}/wrong-charset")).body == b"F\xfcr Sie"
 
 
 def test_an_empty_body_is_an_answer(http: Http, server: Loopback) -> None:
-    answer = http.get(Ask(f"{server.url}/empty"))
+    answer = http.get(Request(f"{server.url}/empty"))
 
     assert (answer.status, answer.body) == (200, b"")
 
 
 def test_every_redirect_is_told(http: Http, server: Loopback) -> None:
-    answer = http.get(Ask(f"{server.url}/moved"))
+    answer = http.get(Request(f"{server.url}/moved"))
 
     assert (answer.redirects, answer.final_url, answer.body) == (
         (f"{server.url}/moved", f"{server.url}/moved-again"),
@@ -65,25 +65,25 @@ def test_every_redirect_is_told(http: Http, server: Loopback) -> None:
 
 
 def test_a_redirect_that_is_not_followed_is_an_answer(http: Http, server: Loopback) -> None:
-    answer = http.get(Ask(f"{server.url}/moved", follow=False, any_status=True))
+    answer = http.get(Request(f"{server.url}/moved", follow=False, any_status=True))
 
     assert (answer.status, answer.header("location")) == (301, "/moved-again")
 
 
 def test_a_cookie_is_carried_along_one_retrieval(http: Http, server: Loopback) -> None:
-    assert http.get(Ask(f"{server.url}/cookie")).body == TERMS
+    assert http.get(Request(f"{server.url}/cookie")).body == TERMS
 
 
 def test_a_cookie_is_forgotten_before_the_next_retrieval(http: Http, server: Loopback) -> None:
-    http.get(Ask(f"{server.url}/cookie"))
+    http.get(Request(f"{server.url}/cookie"))
 
-    http.get(Ask(f"{server.url}/terms"))
+    http.get(Request(f"{server.url}/terms"))
 
     assert server.asked[-1].header("cookie") is None
 
 
 def test_a_cookie_is_no_part_of_the_evidence(http: Http, server: Loopback) -> None:
-    answer = http.get(Ask(f"{server.url}/cookie", follow=False, any_status=True))
+    answer = http.get(Request(f"{server.url}/cookie", follow=False, any_status=True))
 
     assert answer.header("set-cookie") is None
 
@@ -93,7 +93,7 @@ def test_a_busy_server_is_asked_again(http: Http, server: Loopback) -> None:
         sending(b"", 503, {"Retry-After": "0"}), sending(b"", 502), sending(TERMS)
     )
 
-    assert http.get(Ask(f"{server.url}/busy")).body == TERMS
+    assert http.get(Request(f"{server.url}/busy")).body == TERMS
 
 
 def test_retries_have_an_end(http: Http, server: Loopback) -> None:
@@ -223,13 +223,13 @@ def test_a_redirect_to_a_private_address_is_refused(server: Loopback) -> None:
 
 def test_a_proxy_is_trusted_and_asked_for_the_whole_url(server: Loopback) -> None:
     with Http(replace(EAGER, allow_private=False, proxy=server.url)) as http:
-        answer = http.get(Ask("http://lumen.example/terms"))
+        answer = http.get(Request("http://lumen.example/terms"))
 
     assert (answer.body, server.asked[-1].target) == (TERMS, "http://lumen.example/terms")
 
 
 def test_a_304_that_was_asked_for_is_an_answer(http: Http, server: Loopback) -> None:
-    answer = http.get(Ask(f"{server.url}/conditional", (("If-None-Match", ETAG),)))
+    answer = http.get(Request(f"{server.url}/conditional", (("If-None-Match", ETAG),)))
 
     assert (answer.status, answer.body) == (304, b"")
 
@@ -237,7 +237,7 @@ def test_a_304_that_was_asked_for_is_an_answer(http: Http, server: Loopback) -> 
 def test_an_archived_429_is_an_answer_and_not_asked_again(http: Http) -> None:
     told = {"Memento-Datetime": "Thu, 29 Jan 2015 03:49:04 GMT", "Retry-After": "5"}
     with serving({"/": sending(b"too many", 429, told)}) as archive:
-        answer = http.get(Ask(f"{archive.url}/", any_status=True))
+        answer = http.get(Request(f"{archive.url}/", any_status=True))
         times = len(archive.asked)
 
     assert (answer.status, answer.body, times) == (429, b"too many", 1)
@@ -254,7 +254,7 @@ def test_a_name_and_password_of_a_redirect_are_neither_sent_nor_kept(http: Http)
         place = server.url.removeprefix("http://")
         target = sending(b"", 302, {"Location": f"http://name:secret@{place}/terms"})
         server.routes["/moved"] = target
-        answer = http.get(Ask(f"{server.url}/moved"))
+        answer = http.get(Request(f"{server.url}/moved"))
 
     assert answer.final_url == f"{server.url}/terms"
     assert server.asked[-1].header("Authorization") is None
@@ -271,6 +271,6 @@ def test_a_cookie_for_a_public_suffix_goes_to_the_host_that_set_it_alone() -> No
         exchange.answer(f"{host} {exchange.headers.get('Cookie')}".encode())
 
     with serving({}, route) as proxy, Http(replace(EAGER, proxy=proxy.url)) as http:
-        bodies = [http.get(Ask(f"http://a.co.uk/start/{to}")).body for to in ("there", "here")]
+        bodies = [http.get(Request(f"http://a.co.uk/start/{to}")).body for to in ("there", "here")]
 
     assert bodies == [b"b.co.uk None", b"a.co.uk id=1"]

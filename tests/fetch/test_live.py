@@ -14,7 +14,7 @@ HELD = Validators(sha256(TERMS).hexdigest(), ETAG, None)
 
 def captured(http: Http, url: str, validators: Validators | None = None) -> Retrieval:
     source = Source("lumen-terms", "Lumen", "lumen", "terms_of_service", url)
-    return live.capture(source, validators, http.get, lambda: NOON)
+    return live.capture_live(source, validators, http.get, lambda: NOON)
 
 
 def test_a_capture_names_its_body_and_time(http: Http, server: Loopback) -> None:

@@ -23,7 +23,7 @@ def test_the_second_request_waits_for_its_turn() -> None:
     pace = Pace(clock.now, clock.sleep)
 
     for _ in range(3):
-        with pace.turn("lumen.example", 1.0):
+        with pace.wait_turn("lumen.example", 1.0):
             clock.now_s += 0.25
 
     assert clock.slept == [0.75, 0.75]
@@ -33,7 +33,7 @@ def test_hosts_do_not_wait_for_each_other() -> None:
     clock = Clock()
     pace = Pace(clock.now, clock.sleep)
 
-    with pace.turn("lumen.example", 1.0), pace.turn("orbit.example", 1.0):
+    with pace.wait_turn("lumen.example", 1.0), pace.wait_turn("orbit.example", 1.0):
         pass
 
     assert clock.slept == []
@@ -44,7 +44,7 @@ def test_lanes_of_a_host_have_their_own_pace() -> None:
     pace = Pace(clock.now, clock.sleep)
 
     for lane, pace_s in (("listing", 2.5), ("playback", 0.25), ("playback", 0.25)):
-        with pace.turn("archive.example", pace_s, lane):
+        with pace.wait_turn("archive.example", pace_s, lane):
             pass
 
     assert clock.slept == [0.25]
@@ -56,7 +56,7 @@ def test_one_thread_at_a_time_holds_a_host() -> None:
     most: list[int] = []
 
     def ask() -> None:
-        with pace.turn("lumen.example", 0.0):
+        with pace.wait_turn("lumen.example", 0.0):
             inside.append(1)
             most.append(len(inside))
             inside.pop()

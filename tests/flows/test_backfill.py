@@ -15,7 +15,7 @@ from flows.cli.app import app
 from flows.cli.backfill import backfill
 from policytrail.errors import PolicyTrailError
 from storage.database import open_database
-from storage.timelines import timelines
+from storage.timelines import read_timelines
 from tests.archive import archiving
 from tests.backfilling import environ
 from tests.flows.conftest import ROOT, Place
@@ -138,7 +138,7 @@ def test_a_source_gets_its_past_and_a_report(whole: Ran) -> None:
 
     assert done.returncode == 0, done.stderr
     with open_database(folder / "policytrail.duckdb") as connection:
-        assert len(timelines(connection)[SOURCE.source_id].versions) == 4
+        assert len(read_timelines(connection)[SOURCE.source_id].versions) == 4
     assert (folder / "reports" / "index.html").is_file()
 
 

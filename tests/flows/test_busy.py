@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from storage.captures import captures_of
+from storage.captures import stored_captures
 from storage.database import open_database
 from storage.reading_copy import copy_beside
 from storage.sources import tracked_sources
@@ -50,7 +50,7 @@ def reader(path: Path, seconds: float) -> Generator[None]:
 def captures(path: Path) -> int:
     with open_database(path) as connection:
         sources = tracked_sources(connection)
-        return sum(len(captures_of(connection, source.source_id)) for source in sources)
+        return sum(len(stored_captures(connection, source.source_id)) for source in sources)
 
 
 def test_what_a_reader_kept_from_being_written_is_written_by_the_next_run(place: Place) -> None:
@@ -60,7 +60,7 @@ def test_what_a_reader_kept_from_being_written_is_written_by_the_next_run(place:
     place.environment["POLICYTRAIL_WAIT_S"] = "2"
     with reader(path, 600):
         cut = place.run("track", "kitepost", "mosswell")
-    waiting = len(spool_beside(path).waiting())
+    waiting = len(spool_beside(path).waiting_files())
 
     again = place.run("track", "kitepost", "mosswell")
 
@@ -69,7 +69,7 @@ def test_what_a_reader_kept_from_being_written_is_written_by_the_next_run(place:
     assert waiting == 2
     assert "0 sources tried, 0 failed, 5 not due yet" in again.stdout, again.stderr
     assert "5 new documents" in again.stdout
-    assert (captures(path), spool_beside(path).waiting()) == (5, [])
+    assert (captures(path), spool_beside(path).waiting_files()) == (5, [])
 
 
 def test_a_reader_that_lets_go_in_time_costs_nothing(place: Place) -> None:

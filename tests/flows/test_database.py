@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from flows.database import VARIABLES, StoreSettings, Variable, settings_of
+from flows.database import VARIABLES, StoreSettings, Variable, store_settings
 from policytrail.errors import ConfigurationError
 from storage.captures import put_captures
 from storage.database import Holding, open_database
 from storage.documents import put_extractions
 from storage.sources import declare_sources
-from storage.status import records
-from storage.timelines import observations
+from storage.status import health_records
+from storage.timelines import read_observations
 from tests.values import SOURCE, capture_at, extraction_of, hour
 
 LONG, SHORT = b"word " * 200, b"word " * 20
@@ -25,7 +25,7 @@ def held(path: Path, *bodies: bytes, holding: Holding) -> list[bool]:
         declare_sources(connection, [SOURCE], hour(0))
         put_captures(connection, found)
         put_extractions(connection, [extraction_of(body) for _, body in found])
-        return [one.is_held for one in observations(connection)[SOURCE.source_id]]
+        return [one.is_held for one in read_observations(connection)[SOURCE.source_id]]
 
 
 def test_a_capture_that_lost_most_of_its_text_is_held(tmp_path: Path) -> None:
@@ -55,7 +55,7 @@ def test_the_status_knows_that_the_newest_capture_is_held(tmp_path: Path) -> Non
     held(tmp_path, LONG, LONG, SHORT, holding=Holding())
 
     with open_database(tmp_path / "x.duckdb") as connection:
-        (record,) = records(connection)
+        (record,) = health_records(connection)
 
     assert (record.is_held, record.last_good_at, record.last_own_at) == (True, hour(3), hour(6))
 
@@ -69,7 +69,7 @@ def test_the_environment_is_read() -> None:
         "POLICYTRAIL_WAIT_S": "0",
     }
 
-    assert settings_of(environ) == StoreSettings(0.25, 3, 6, 512, 0)
+    assert store_settings(environ) == StoreSettings(0.25, 3, 6, 512, 0)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_the_environment_is_read() -> None:
 )
 def test_a_wrong_value_names_its_variable(name: str, text: str) -> None:
     with pytest.raises(ConfigurationError, match=f"{name}={text}: expected"):
-        settings_of({name: text})
+        store_settings({name: text})
 
 
 @pytest.mark.parametrize("variable", VARIABLES, ids=lambda variable: variable.name)

@@ -15,7 +15,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-from flows.deployments.path_parameters import homes_of, is_below
+from flows.deployments.path_parameters import allowed_homes, is_below
 from flows.deployments.prefect_settings import SETTINGS
 from flows.deployments.serve import auth_file, own_server, wait_for_server
 from flows.deployments.server_guard import (
@@ -217,4 +217,4 @@ def test_only_paths_below_the_home_are_below_it(tmp_path: Path, path: str, expec
     home.mkdir()
     (home / "link").symlink_to("/etc")
 
-    assert is_below(home / path, homes_of(str(home))) is expected
+    assert is_below(home / path, allowed_homes(str(home))) is expected

@@ -11,7 +11,7 @@ from typing import cast
 
 import pytest
 
-from storage.captures import attempts_of
+from storage.captures import read_attempts
 from storage.database import open_database
 from storage.sources import tracked_sources
 from tests.flows.conftest import Place, place_in
@@ -109,6 +109,6 @@ def test_a_killed_run_is_made_good_by_the_next(place: Place, tmp_path: Path, who
         names = [source.source_id for source in tracked_sources(uncut)]
     with open_database(cut) as again:
         found = rows(again)
-        assert all(attempts_of(again, name) for name in names)
+        assert all(read_attempts(again, name) for name in names)
     for table in ("body", "extraction", "document_block", "change", "source"):
         assert found[table] == wanted[table]

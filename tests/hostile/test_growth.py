@@ -5,12 +5,12 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from policytrail.diff import compare
-from policytrail.extract.sections import paths_of
+from policytrail.diff import compare_documents
+from policytrail.extract.sections import section_paths
 from policytrail.model import Block, BlockKind, Document, Provision
 from policytrail.model.document_pair import DocumentPair
-from policytrail.provisions import find
-from policytrail.provisions.lineage import follow
+from policytrail.provisions import find_provisions
+from policytrail.provisions.lineage import compare_provisions
 
 _MOST = 8.0
 """Twice linear: the machine does other things meanwhile. Quadratic is 16."""
@@ -52,7 +52,9 @@ def test_the_addresses_of_sections_take_linear_time(
 ) -> None:
     few, many = shape(4_000), shape(16_000)
 
-    assert seconds(lambda: paths_of(many)) <= _MOST * seconds(lambda: paths_of(few)) + 0.05
+    assert (
+        seconds(lambda: section_paths(many)) <= _MOST * seconds(lambda: section_paths(few)) + 0.05
+    )
 
 
 def promises(count: int, days: int) -> tuple[Document, tuple[Provision, ...]]:
@@ -62,21 +64,21 @@ def promises(count: int, days: int) -> tuple[Document, tuple[Provision, ...]]:
         Block(BlockKind.PARAGRAPH, text.format(days + number, number)) for number in range(count)
     )
     document = Document(blocks)
-    return document, find(document)
+    return document, find_provisions(document)
 
 
 def test_following_provisions_of_one_type_takes_linear_time() -> None:
     taken: list[float] = []
     for count in (300, 1_200):
         (old, before), (new, after) = promises(count, 30), promises(count, 90)
-        pair = DocumentPair(old, new, compare(old, new))
-        taken.append(seconds(lambda: follow(before, after, pair)))  # noqa: B023 (called at once)
+        pair = DocumentPair(old, new, compare_documents(old, new))
+        taken.append(seconds(lambda: compare_provisions(before, after, pair)))  # noqa: B023 (called at once)
 
     assert taken[1] <= _MOST * taken[0] + 0.05
 
 
 def test_repeated_names_are_told_apart() -> None:
-    addresses = paths_of(items_of_one_number(12))
+    addresses = section_paths(items_of_one_number(12))
 
     assert (addresses[0], addresses[1], addresses[9], addresses[10], addresses[11]) == (
         "7",

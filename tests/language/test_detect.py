@@ -1,6 +1,6 @@
 import pytest
 
-from policytrail.language.detect import language_of
+from policytrail.language.detect import detect_language
 from policytrail.model import Block, BlockKind
 
 SAID = {
@@ -29,16 +29,16 @@ SAID = {
 
 @pytest.mark.parametrize(("language", "text"), SAID.items(), ids=SAID)
 def test_a_sentence_or_two_tell_their_language(language: str, text: str) -> None:
-    assert language_of([Block(BlockKind.PARAGRAPH, f"{text} {text}")]) == language
+    assert detect_language([Block(BlockKind.PARAGRAPH, f"{text} {text}")]) == language
 
 
 def test_the_text_is_believed_before_the_template() -> None:
-    assert language_of([Block(BlockKind.PARAGRAPH, SAID["fr"] * 3)], "en") == "fr"
+    assert detect_language([Block(BlockKind.PARAGRAPH, SAID["fr"] * 3)], "en") == "fr"
 
 
 def test_the_template_decides_where_the_text_is_too_short() -> None:
-    assert language_of([Block(BlockKind.PARAGRAPH, "Quillmark 2026")], "de") == "de"
+    assert detect_language([Block(BlockKind.PARAGRAPH, "Quillmark 2026")], "de") == "de"
 
 
 def test_without_either_the_language_is_unknown() -> None:
-    assert language_of([Block(BlockKind.PARAGRAPH, "Quillmark 2026")]) is None
+    assert detect_language([Block(BlockKind.PARAGRAPH, "Quillmark 2026")]) is None

@@ -1,6 +1,6 @@
 import pytest
 
-from policytrail.language.durations import durations_of, total_days
+from policytrail.language.durations import find_durations, total_days
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_a_cell_is_read_in_days(text: str, days: float | None) -> None:
 def test_each_period_of_a_sentence_is_found_where_it_stands() -> None:
     text = "kept for thirty (30) days or two years"
 
-    assert [(one.days, text[one.start : one.end]) for one in durations_of(text)] == [
+    assert [(one.days, text[one.start : one.end]) for one in find_durations(text)] == [
         (30, "thirty (30) days"),
         (730, "two years"),
     ]

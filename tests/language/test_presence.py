@@ -24,15 +24,15 @@ TEXTS = TextIndex([Block(BlockKind.PARAGRAPH, text) for text in TEXT])
     ],
 )  # fmt: skip
 def test_how_surely_a_text_says_a_passage(passage: str, standing: Standing) -> None:
-    assert TEXTS.standing(passage) is standing
+    assert TEXTS.judge_presence(passage) is standing
 
 
 def test_the_nearest_sentence_is_named_by_its_place() -> None:
-    found = TEXTS.nearest("Eggs are sold to no bakers and no shops.")
+    found = TEXTS.nearest_sentence("Eggs are sold to no bakers and no shops.")
 
     assert found is not None
     assert (found.position, found.start, found.end) == (2, 0, len(TEXT[2]))
 
 
 def test_an_empty_text_says_nothing() -> None:
-    assert TextIndex([]).standing(TEXT[0]) is Standing.ABSENT
+    assert TextIndex([]).judge_presence(TEXT[0]) is Standing.ABSENT

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from flows.pipeline.derive import derive
-from flows.pipeline.verify import verify
+from flows.pipeline.verify import verify_database
 from policytrail.alerts.messages import Message
 from policytrail.alerts.plan import Alert
 from policytrail.model import Attempt, Capture, Origin, Outcome
-from storage.captures import captures_of, put_captures
+from storage.captures import put_captures, stored_captures
 from storage.database import Connection, open_database
 from storage.listings import put_archive_failure, put_listing
 from storage.mementos import put_mementos
@@ -77,10 +77,10 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
         )
         derive(connection, hour(8))
         outbox = StoredOutbox(connection)
-        outbox.put([alert])
+        outbox.put_alerts([alert])
         message = Message("m1", "env:HOOK", (alert.alert_id,), "s", "t")
-        outbox.begin(message, hour(9))
-        outbox.end(message, hour(9.1), "refused")
+        outbox.begin_sending(message, hour(9))
+        outbox.end_sending(message, hour(9.1), "refused")
     return path
 
 
@@ -238,7 +238,7 @@ def contents(connection: Connection) -> list[object]:
 
 def test_a_store_that_nobody_altered_has_nothing_wrong(copied: Path) -> None:
     with open_database(copied) as connection:
-        assert verify(connection).wrong == ()
+        assert verify_database(connection).wrong == ()
 
 
 def test_the_store_has_a_row_of_every_kind(copied: Path) -> None:
@@ -259,13 +259,13 @@ def test_an_alteration_is_noticed(copied: Path, statements: str) -> None:
         altered(connection, statements)
 
     with open_database(copied) as connection:
-        assert verify(connection).wrong
+        assert verify_database(connection).wrong
 
 
 def rewrite_past(database: Path) -> None:
     """Alter a capture, and make the ledger anew so that nothing inside the store tells."""
     with open_database(database) as connection:
-        (first, *_) = captures_of(connection, SOURCE.source_id)
+        (first, *_) = stored_captures(connection, SOURCE.source_id)
         connection.execute(renamed(first, captured_at=hour(0.5)))
         connection.execute("DELETE FROM ledger; DROP TABLE IF EXISTS ledger_to_begin")
         connection.execute("CREATE TABLE ledger_to_begin (since VARCHAR)")
@@ -280,7 +280,7 @@ def test_a_past_that_was_rewritten_with_its_ledger_is_told_by_a_kept_head(
     rewrite_past(copied)
 
     with open_database(copied) as connection:
-        assert verify(connection).wrong == ()
+        assert verify_database(connection).wrong == ()
     after = policytrail("verify", "--against", "head.txt", cwd=tmp_path)
 
     assert (before.returncode, after.returncode) == (0, 1)
@@ -293,7 +293,7 @@ def test_a_ledger_that_was_cut_is_told_by_a_kept_head(copied: Path, tmp_path: Pa
     with open_database(copied) as connection:
         connection.execute("DELETE FROM delivery")
         connection.execute("DELETE FROM ledger WHERE kind = 'delivery'")
-        assert verify(connection).wrong == ()
+        assert verify_database(connection).wrong == ()
 
     done = policytrail("verify", "--against", "head.txt", cwd=tmp_path)
 
@@ -362,4 +362,4 @@ def test_the_rows_of_an_older_database_are_entered_when_it_is_opened(copied: Pat
     for _ in range(2):
         with open_database(copied) as connection:
             assert connection.execute("SELECT count(*) FROM ledger").fetchone() == entered
-            assert verify(connection).wrong == ()
+            assert verify_database(connection).wrong == ()

@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 
 from flows.pipeline.archive_session import ArchiveBlocked, archive_desk
-from flows.pipeline.backfill import Filled, Plan, Wish, fill, plan
+from flows.pipeline.backfill import BackfillRequest, Filled, Plan, fill_backfill, plan_backfill
 from flows.pipeline.derive import derive
-from flows.pipeline.histories import histories
+from flows.pipeline.histories import read_histories
 from policytrail.model import Capture, Origin, Outcome
-from storage.captures import attempts_of, captures_of, put_captures
+from storage.captures import put_captures, read_attempts, stored_captures
 from storage.database import Connection, open_database
 from storage.listings import archive_failures
 from storage.sources import declare_sources
-from storage.timelines import timelines
+from storage.timelines import read_timelines
 from tests.archive import Held, archiving
 from tests.backfilling import environ
 from tests.ills import Ills
@@ -29,7 +29,7 @@ from tests.values import SOURCE
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
-WISH = Wish(START, NOW)
+WISH = BackfillRequest(START, NOW)
 HTML = (("Content-Type", "text/html; charset=utf-8"),)
 EVERYTHING = replace(WISH, least_run=0)
 
@@ -52,15 +52,17 @@ def database(tmp_path: Path) -> Iterator[Connection]:
         yield connection
 
 
-def filled(database: Connection, archive: Loopback, wish: Wish = WISH) -> tuple[Plan, Filled]:
+def filled(
+    database: Connection, archive: Loopback, wish: BackfillRequest = WISH
+) -> tuple[Plan, Filled]:
     opened = partial(nullcontext, database)
     with archive_desk(opened, NOW, environ=environ(archive.url, 1)) as desk:
-        made = plan(opened, SOURCE, wish, desk)
-        return made, fill(opened, made, wish, desk)
+        made = plan_backfill(opened, SOURCE, wish, desk)
+        return made, fill_backfill(opened, made, wish, desk)
 
 
 def spans_of(database: Connection) -> list[tuple[datetime, datetime]]:
-    versions = timelines(database)[SOURCE.source_id].versions
+    versions = read_timelines(database)[SOURCE.source_id].versions
     return [(each.first.captured_at, each.last.captured_at) for each in versions]
 
 
@@ -74,7 +76,7 @@ def test_everything_that_is_listed_becomes_a_capture_of_its_time(database: Conne
     with archiving(LONG) as archive:
         filled(database, archive, EVERYTHING)
 
-    found = [capture.captured_at for capture in captures_of(database, SOURCE.source_id)]
+    found = [capture.captured_at for capture in stored_captures(database, SOURCE.source_id)]
     assert found == [held.at for held in LONG]
 
 
@@ -89,7 +91,7 @@ def test_a_look_between_differing_captures_finds_every_version(database: Connect
     with archiving(LONG) as archive:
         _, done = filled(database, archive)
 
-    found = timelines(database)[SOURCE.source_id].versions
+    found = read_timelines(database)[SOURCE.source_id].versions
     assert (len(found), done.requests < len(LONG)) == (4, True)
 
 
@@ -116,7 +118,7 @@ def test_what_lies_between_two_equal_captures_is_not_looked_for(database: Connec
     with archiving(history([5] * 9 + [6] * 9 + [5] * 9)) as archive:
         _, done = filled(database, archive)
 
-    assert (done.requests, len(timelines(database)[SOURCE.source_id].versions)) == (2, 1)
+    assert (done.requests, len(read_timelines(database)[SOURCE.source_id].versions)) == (2, 1)
 
 
 def test_the_same_bytes_later_are_a_capture_without_a_request(database: Connection) -> None:
@@ -124,7 +126,7 @@ def test_the_same_bytes_later_are_a_capture_without_a_request(database: Connecti
     with archiving(same) as archive:
         made, done = filled(database, archive)
 
-    captures = captures_of(database, SOURCE.source_id)
+    captures = stored_captures(database, SOURCE.source_id)
     assert (made.listed, len(made.stretches), done.requests) == (9, 1, 1)
     assert [(each.captured_at, each.digest_verified) for each in captures] == [
         (same[0].at, True),
@@ -145,7 +147,7 @@ def test_a_plan_asks_for_no_memento(database: Connection) -> None:
         archiving(LONG) as archive,
         archive_desk(opened, NOW, environ=environ(archive.url, 1)) as desk,
     ):
-        plan(opened, SOURCE, WISH, desk)
+        plan_backfill(opened, SOURCE, WISH, desk)
 
         assert [asked.target.partition("?")[0] for asked in archive.asked] == ["/cdx/search/cdx"]
 
@@ -163,14 +165,14 @@ def test_every_period_has_one_capture(database: Connection) -> None:
     with archiving(history(range(28))) as archive:
         filled(database, archive, replace(EVERYTHING, every_s=7 * 86_400))
 
-    assert len(captures_of(database, SOURCE.source_id)) == 4
+    assert len(stored_captures(database, SOURCE.source_id)) == 4
 
 
 def test_a_capture_links_to_its_memento(database: Connection) -> None:
     with archiving(LONG[:1]) as archive:
         filled(database, archive)
 
-    capture = captures_of(database, SOURCE.source_id)[0]
+    capture = stored_captures(database, SOURCE.source_id)[0]
     assert (capture.origin, capture.memento_url) == (
         Origin.WAYBACK,
         f"{archive.url}/web/20260101000000/{SOURCE.url}",
@@ -193,9 +195,9 @@ def test_a_capture_of_our_own_is_told_with_what_the_archive_lists_around_it(
         archiving(LONG) as archive,
         archive_desk(opened, NOW, environ=environ(archive.url)) as desk,
     ):
-        plan(opened, SOURCE, WISH, desk)
+        plan_backfill(opened, SOURCE, WISH, desk)
 
-    first = next(histories(database, NOW)).versions[0].first
+    first = next(read_histories(database, NOW)).versions[0].first
     assert [each and each.captured_at for each in (first.before, first.after)] == [
         LONG[4].at,
         LONG[5].at,
@@ -209,7 +211,7 @@ def test_an_empty_page_at_an_end_does_not_hide_a_version(database: Connection) -
     with archiving(ends) as archive:
         _, done = filled(database, archive)
 
-    assert (len(timelines(database)[SOURCE.source_id].versions), done.lost) == (2, 0)
+    assert (len(read_timelines(database)[SOURCE.source_id].versions), done.lost) == (2, 0)
 
 
 def test_a_memento_that_is_gone_is_told_and_not_asked_for_again(database: Connection) -> None:
@@ -231,7 +233,7 @@ def test_what_the_archive_fails_to_give_is_no_attempt_on_the_source(database: Co
     with archiving(LONG, Ills(0.2)) as archive:
         filled(database, archive)
 
-    assert attempts_of(database, SOURCE.source_id) == ()
+    assert read_attempts(database, SOURCE.source_id) == ()
 
 
 def test_a_ban_stops_the_run_and_keeps_what_was_got(database: Connection) -> None:
@@ -243,15 +245,15 @@ def test_a_ban_stops_the_run_and_keeps_what_was_got(database: Connection) -> Non
     with archiving(LONG, banned) as archive, pytest.raises(ArchiveBlocked, match="10 minutes"):
         filled(database, archive)
 
-    assert len(captures_of(database, SOURCE.source_id)) == 5
+    assert len(stored_captures(database, SOURCE.source_id)) == 5
 
 
 @pytest.fixture(scope="module", params=[WISH, EVERYTHING], ids=["bisection", "everything"])
 def undisturbed(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Wish, list[tuple[datetime, datetime]]]:
+) -> tuple[BackfillRequest, list[tuple[datetime, datetime]]]:
     """Return a wish, and the versions that a healthy archive gives for it."""
-    wish: Wish = request.param
+    wish: BackfillRequest = request.param
     with open_database(tmp_path_factory.mktemp("healthy") / "lumen.duckdb") as connection:
         declare_sources(connection, [SOURCE], NOW)
         with archiving(LONG) as archive:
@@ -261,7 +263,9 @@ def undisturbed(
 
 @pytest.mark.parametrize("seed", range(2))
 def test_an_ill_archive_gives_the_same_history(
-    database: Connection, undisturbed: tuple[Wish, list[tuple[datetime, datetime]]], seed: int
+    database: Connection,
+    undisturbed: tuple[BackfillRequest, list[tuple[datetime, datetime]]],
+    seed: int,
 ) -> None:
     wish, versions = undisturbed
     with archiving(LONG, Ills(0.2, seed)) as archive:

@@ -10,7 +10,7 @@ import pytest
 
 from storage.database import open_database
 from storage.sources import declare_sources
-from storage.timelines import timelines
+from storage.timelines import read_timelines
 from tests.archive import Held, archiving
 from tests.backfilling import ALL, NOW
 from tests.policies import page
@@ -45,6 +45,6 @@ def test_a_kill_loses_nothing_and_repeats_one_request_at_most(
         targets = [asked.target for asked in archive.asked]
 
     with open_database(database) as connection:
-        versions = timelines(connection)[SOURCE.source_id].versions
+        versions = read_timelines(connection)[SOURCE.source_id].versions
     assert (len(versions), sum(version.captures for version in versions)) == (5, len(LONG))
     assert len(targets) - len(set(targets)) <= len(moments)

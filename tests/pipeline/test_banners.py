@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from flows.pipeline.derive import derive
-from flows.pipeline.histories import histories
+from flows.pipeline.histories import read_histories
 from policytrail.model import Kind, Source
 from storage.captures import put_captures
 from storage.database import Connection, open_database
@@ -49,7 +49,7 @@ def track(connection: Connection, types: list[str], later: str = "") -> dict[str
         derive(connection, hour(9))
     return {
         history.source.policy_type: change.assessment.significance.kind
-        for history in histories(connection, hour(9))
+        for history in read_histories(connection, hour(9))
         for change in history.changes
     }
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from flows.pipeline.capture import Ask, capture_all
+from flows.pipeline.capture import CaptureRequest, capture_all
 from policytrail.fetch.chromium import PROGRAMS
 from policytrail.model import Fetcher, Origin, Outcome, Source
 from tests.server import Loopback, sending, serving
@@ -25,11 +25,11 @@ def site() -> Iterator[Loopback]:
         yield running
 
 
-def asks(*fetchers: Fetcher) -> list[Ask]:
+def asks(*fetchers: Fetcher) -> list[CaptureRequest]:
     """Return sources of a host that only the site knows, as a proxy: no browser reaches loopback."""
     source = replace(SOURCE, url="http://lumen.example/shell")
     return [
-        Ask(replace(source, source_id=f"{at}-{fetch}", fetch=fetch), None)
+        CaptureRequest(replace(source, source_id=f"{at}-{fetch}", fetch=fetch), None)
         for at, fetch in enumerate(fetchers)
     ]
 
@@ -63,7 +63,7 @@ def test_a_missing_browser_is_told_with_what_to_do(site: Loopback) -> None:
 def test_a_source_that_names_a_private_address_is_refused_to_a_browser_too() -> None:
     source = Source("x", "X", "x", "terms_of_service", "http://127.0.0.1:9/", fetch=Fetcher.BROWSER)
 
-    (found,) = capture_all([Ask(source, None)], hour(0), {})
+    (found,) = capture_all([CaptureRequest(source, None)], hour(0), {})
 
     assert found.attempt.outcome is Outcome.ADDRESS_REFUSED
 
@@ -107,7 +107,7 @@ def test_what_one_server_sends_is_an_attempt_of_that_source_alone(
             replace(SOURCE, source_id=path, url=f"{site.url}/{path}")
             for path in ("good", "bad", "good")
         ]
-        found = capture_all([Ask(source, None) for source in sources], hour(0), EAGER)
+        found = capture_all([CaptureRequest(source, None) for source in sources], hour(0), EAGER)
 
     outcomes = [each.attempt.outcome for each in found]
     assert (outcomes[0], outcomes[2]) == (Outcome.CAPTURED, Outcome.CAPTURED)

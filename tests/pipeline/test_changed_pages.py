@@ -9,7 +9,7 @@ import pytest
 from benchmarks._invented_day import FIRST_DAY, Size, answers, sources
 from flows.pipeline import site_state
 from flows.pipeline.derive import derive
-from flows.pipeline.publish import publish, site_told
+from flows.pipeline.publish import publish_reports, site_told
 from storage.captures import put_captures
 from storage.database import Connection, open_database
 from storage.site_rows import ROWS_PATH
@@ -62,11 +62,11 @@ def changed_in(out: Path, before: dict[str, bytes]) -> set[str]:
 def test_the_next_day_writes_what_is_news_and_says_the_same_as_a_new_site(
     first: Connection, following: Connection, tmp_path: Path
 ) -> None:
-    publish(first, tmp_path / "kept")
+    publish_reports(first, tmp_path / "kept")
     before = files_in(tmp_path / "kept")
 
-    publish(following, tmp_path / "kept")
-    publish(following, tmp_path / "anew")
+    publish_reports(following, tmp_path / "kept")
+    publish_reports(following, tmp_path / "anew")
 
     assert files_in(tmp_path / "kept") == files_in(tmp_path / "anew")
     changed = changed_in(tmp_path / "kept", before)
@@ -79,9 +79,9 @@ def test_the_next_day_writes_what_is_news_and_says_the_same_as_a_new_site(
 
 
 def test_a_publication_without_news_leaves_all_as_it_is(first: Connection, tmp_path: Path) -> None:
-    publish(first, tmp_path)
+    publish_reports(first, tmp_path)
 
-    done = publish(first, tmp_path)
+    done = publish_reports(first, tmp_path)
 
     assert done.written == 0
 
@@ -89,36 +89,36 @@ def test_a_publication_without_news_leaves_all_as_it_is(first: Connection, tmp_p
 def test_another_program_writes_everything_again(
     first: Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    publish(first, tmp_path)
+    publish_reports(first, tmp_path)
     before = files_in(tmp_path)
     for name in before:
         os.truncate(tmp_path / name, 0)
     monkeypatch.setattr(site_state, "_PACKAGES", ("policytrail",))
     site_state.site_program.cache_clear()
 
-    publish(first, tmp_path)
+    publish_reports(first, tmp_path)
 
     site_state.site_program.cache_clear()
     assert files_in(tmp_path) == before
 
 
 def test_damaged_rows_are_told_and_nothing_is_lost(first: Connection, tmp_path: Path) -> None:
-    done = publish(first, tmp_path)
+    done = publish_reports(first, tmp_path)
     (tmp_path / ROWS_PATH).write_bytes(b"SQLite format 3\x00" + b"x" * 5000)
 
-    again = publish(first, tmp_path)
+    again = publish_reports(first, tmp_path)
 
     assert f"{ROWS_PATH}: damaged" in again.warning
     assert again.entries == done.entries
-    assert publish(first, tmp_path).warning == ""
+    assert publish_reports(first, tmp_path).warning == ""
 
 
 def test_what_is_told_does_not_depend_on_the_folder(
     following: Connection, first: Connection, tmp_path: Path
 ) -> None:
-    publish(first, tmp_path / "old")
+    publish_reports(first, tmp_path / "old")
 
-    done = publish(following, tmp_path / "new")
+    done = publish_reports(following, tmp_path / "new")
 
     assert site_told(following, tmp_path / "old") == done.entries
     assert site_told(following, tmp_path / "none") == done.entries
@@ -134,7 +134,7 @@ def test_a_page_that_a_provision_had_before_leads_to_its_words(
     for suffix in (".html", ".json", ".md"):
         former.with_suffix(suffix).write_text("the page as it was")
 
-    publish(first, tmp_path)
+    publish_reports(first, tmp_path)
 
     page = former.with_suffix(".html").read_text()
     target = f"texts/{one.source_id}.html"

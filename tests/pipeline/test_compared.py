@@ -10,12 +10,12 @@ import pytest
 
 from flows.pipeline.compare_versions import Asked, NotComparable, compared_page
 from flows.pipeline.derive import derive
-from flows.web.compare import comparing
+from flows.web.compare import comparer_for
 from flows.web.server import serving_reports
 from storage.captures import put_captures
 from storage.database import open_database
 from storage.sources import declare_sources
-from storage.timelines import timelines
+from storage.timelines import read_timelines
 from tests.policies import page
 from tests.values import SOURCE, capture_at, hour
 
@@ -60,7 +60,7 @@ def test_the_order_in_which_versions_are_named_does_not_matter(database: Path) -
 
 def test_neighbours_lead_to_the_page_of_their_change(database: Path) -> None:
     with open_database(database, read_only=True) as connection:
-        step = timelines(connection)[NAME].transitions[1]
+        step = read_timelines(connection)[NAME].transitions[1]
 
     assert f'href="changes/{step.change_id}.html"' in compared(database, "2", "3")[1]
 
@@ -91,7 +91,7 @@ def test_what_cannot_be_compared_is_named(
 
 @pytest.fixture(scope="module")
 def site(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving_reports(tmp_path_factory.mktemp("reports"), 0, comparing(database)) as url:
+    with serving_reports(tmp_path_factory.mktemp("reports"), 0, comparer_for(database)) as url:
         yield url
 
 
@@ -106,7 +106,7 @@ def test_the_server_answers_with_the_page_and_its_guards(site: str) -> None:
 
 
 def test_the_server_says_what_is_wrong_and_runs_nothing_of_it(database: Path) -> None:
-    status, text = comparing(database)("<script>alert(1)</script>", "1", "2")
+    status, text = comparer_for(database)("<script>alert(1)</script>", "1", "2")
 
     assert status is HTTPStatus.NOT_FOUND
     assert "no source of that name" in text
@@ -114,7 +114,7 @@ def test_the_server_says_what_is_wrong_and_runs_nothing_of_it(database: Path) ->
 
 
 def test_a_missing_database_is_said_and_not_made(tmp_path: Path) -> None:
-    status, text = comparing(tmp_path / "none.duckdb")(NAME, "1", "2")
+    status, text = comparer_for(tmp_path / "none.duckdb")(NAME, "1", "2")
 
     assert (status, (tmp_path / "none.duckdb").exists()) == (
         HTTPStatus.INTERNAL_SERVER_ERROR,

@@ -11,7 +11,7 @@ from policytrail.model import Recipe
 from storage.captures import put_captures
 from storage.database import Connection, open_database
 from storage.sources import declare_sources, tracked_sources
-from storage.timelines import observations, timelines
+from storage.timelines import read_observations, read_timelines
 from tests.pipeline.test_import_warc import policy
 from tests.values import SOURCE, capture_at, hour
 
@@ -35,13 +35,13 @@ def test_what_is_missing_is_made_once(connection: Connection) -> None:
 
 def test_a_changed_recipe_derives_all_again_and_makes_no_change(connection: Connection) -> None:
     derive(connection, hour(9))
-    before = timelines(connection)[SOURCE.source_id]
+    before = read_timelines(connection)[SOURCE.source_id]
 
     declare_sources(
         connection, [replace(SOURCE, recipe=Recipe(select=("main",), remove=("h1",)))], hour(10)
     )
     derived = derive(connection, hour(10))
-    after = timelines(connection)[SOURCE.source_id]
+    after = read_timelines(connection)[SOURCE.source_id]
 
     assert (derived.documents, len(after.versions)) == (3, len(before.versions))
     assert [step.not_after for step in after.transitions] == [
@@ -65,7 +65,7 @@ def test_a_selector_that_is_no_css_is_a_recorded_failure_that_names_it(
 
     derived = derive(connection, hour(9))
 
-    failures = [seen.failure for seen in observations(connection)[SOURCE.source_id]]
+    failures = [seen.failure for seen in read_observations(connection)[SOURCE.source_id]]
     assert derived == Derived(0, 3, 0)
     assert all("main[" in str(failure) for failure in failures)
 
@@ -78,4 +78,7 @@ def test_a_late_capture_changes_what_is_said_of_its_neighbours(connection: Conne
     put_captures(connection, [(replace(late, headers=html), body)])
     derived = derive(connection, hour(10))
 
-    assert (derived.documents, len(timelines(connection)[SOURCE.source_id].transitions)) == (1, 4)
+    assert (derived.documents, len(read_timelines(connection)[SOURCE.source_id].transitions)) == (
+        1,
+        4,
+    )

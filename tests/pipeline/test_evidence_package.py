@@ -16,7 +16,7 @@ import pytest
 
 import policytrail.evidence
 from flows.pipeline.evidence_package import export_evidence
-from flows.pipeline.histories import histories
+from flows.pipeline.histories import read_histories
 from policytrail.errors import ConfigurationError, StorageError
 from policytrail.model import Change
 from storage.database import Connection, open_database
@@ -30,7 +30,7 @@ Files = dict[str, bytes]
 
 
 def changes_in(connection: Connection) -> tuple[Change, ...]:
-    return next(histories(connection, hour(30))).changes
+    return next(read_histories(connection, hour(30))).changes
 
 
 @pytest.fixture(scope="module")

@@ -11,10 +11,10 @@ from flows.pipeline.export import export_warc
 from flows.pipeline.import_warc import import_files
 from policytrail.errors import ConfigurationError
 from policytrail.model import Attempt, Capture, Origin, Outcome, Sources
-from storage.captures import attempts_of, bodies, captures_of, put_captures
+from storage.captures import put_captures, read_attempts, read_bodies, stored_captures
 from storage.database import Connection, open_database
 from storage.sources import declare_sources, tracked_sources
-from storage.timelines import timelines
+from storage.timelines import read_timelines
 from tests.values import SOURCE, capture_at, hour
 
 RENDERED = replace(SOURCE, source_id="lumen-rendered", url="https://lumen.example/rendered")
@@ -63,7 +63,7 @@ def test_failed_attempts_are_exported_and_imported_once(tmp_path: Path) -> None:
         for at in (7, 8):
             import_files(two, [file], Sources((SOURCE, RENDERED)), hour(at))
 
-        assert [each for each in attempts_of(two, SOURCE.source_id) if not each.capture_id] == [
+        assert [each for each in read_attempts(two, SOURCE.source_id) if not each.capture_id] == [
             failed
         ]
 
@@ -72,9 +72,9 @@ def evidence(connection: Connection) -> dict[str, tuple[Capture, bytes]]:
     captures = [
         capture
         for source in tracked_sources(connection)
-        for capture in captures_of(connection, source.source_id)
+        for capture in stored_captures(connection, source.source_id)
     ]
-    held = bodies(connection, [capture.body_sha256 for capture in captures])
+    held = read_bodies(connection, [capture.body_sha256 for capture in captures])
     return {capture.capture_id: (capture, held[capture.body_sha256]) for capture in captures}
 
 
@@ -86,7 +86,7 @@ def test_an_export_gives_the_same_captures_bodies_and_versions(
     with open_database(tmp_path / "one.duckdb") as one:
         fill(one)
         export_warc(one, tracked_sources(one), file)
-        wanted, versions = evidence(one), timelines(one)
+        wanted, versions = evidence(one), read_timelines(one)
 
     with open_database(tmp_path / "two.duckdb") as two:
         taken = import_files(two, [file], sources, hour(7))
@@ -94,7 +94,7 @@ def test_an_export_gives_the_same_captures_bodies_and_versions(
 
         assert (taken.new, taken.damages) == (5, ())
         assert evidence(two) == wanted
-        assert timelines(two) == versions
+        assert read_timelines(two) == versions
 
 
 def test_an_export_that_is_imported_where_it_came_from_adds_nothing(tmp_path: Path) -> None:

@@ -8,16 +8,15 @@ import pytest
 
 from flows.pipeline.derive import FIND_SAID, Derived, derive
 from flows.pipeline.extraction import READ_BODY
-from flows.pipeline.histories import histories
+from flows.pipeline.histories import read_histories
 from flows.pipeline.limits import MEBIBYTE, Exceeded, Limit, Limits
-from flows.pipeline.workers import do_limited, workers
-from policytrail.diff import apply as apply_diff
-from policytrail.diff import replace_whole
-from policytrail.model import Block, BlockKind, Document, Reading, Recipe
+from flows.pipeline.workers import do_limited, worker_pool
+from policytrail.diff import apply_diff, replace_whole
+from policytrail.model import Block, BlockKind, BodyReading, Document, Recipe
 from storage.captures import put_captures
 from storage.database import Connection, open_database
 from storage.sources import declare_sources
-from storage.timelines import observations
+from storage.timelines import read_observations
 from tests.hostile.bodies import PDF_BOMBS
 from tests.pipeline.test_import_warc import policy
 from tests.values import SOURCE, capture_at, hour
@@ -46,7 +45,7 @@ def test_a_pdf_bomb_is_one_failure_that_is_never_tried_again(
     first = derive(connection, hour(9), limits=TIGHT)
     again = derive(connection, hour(10), limits=TIGHT)
 
-    failure = observations(connection)[SOURCE.source_id][-1].failure
+    failure = read_observations(connection)[SOURCE.source_id][-1].failure
     assert (first, again) == (Derived(2, 1, 1), Derived(0, 0, 0))
     assert str(failure).startswith(
         ("unsupported: the body needs more than", "unsupported: the body takes more than")
@@ -90,9 +89,9 @@ def test_work_beyond_a_limit_says_which(
 
 def test_a_worker_lives_on_and_results_come_in_order() -> None:
     body = policy("We keep what you send us.")
-    asked = [(Reading(f"{number:064}", "text/html", Recipe(), ""), body) for number in range(5)]
+    asked = [(BodyReading(f"{number:064}", "text/html", Recipe(), ""), body) for number in range(5)]
 
-    with workers(len(asked)) as apply:
+    with worker_pool(len(asked)) as apply:
         results = list(apply(READ_BODY, asked))
 
     assert [each.reading.body_sha256 for each in results] == [f"{n:064}" for n in range(5)]
@@ -115,7 +114,7 @@ def test_a_comparison_beyond_the_limits_is_told_as_a_whole_and_alerts(
     again = derive(connection, hour(10), limits=limits)
 
     assert (derived, again) == (Derived(3, 0, 2), Derived(0, 0, 0))
-    told = [change for each in histories(connection, hour(10)) for change in each.changes]
+    told = [change for each in read_histories(connection, hour(10)) for change in each.changes]
     assert [change.assessment.significance.alert for change in told] == [True, True]
     assert [change.assessment.significance.reasons[0].code for change in told] == [
         "not_compared",
@@ -126,7 +125,7 @@ def test_a_comparison_beyond_the_limits_is_told_as_a_whole_and_alerts(
 def test_a_document_beyond_the_limits_is_not_read_for_provisions_twice() -> None:
     document = Document((Block(BlockKind.PARAGRAPH, "We sell your data. " * 1000),))
 
-    with workers(1, Limits(output_bytes=10)) as apply:
+    with worker_pool(1, Limits(output_bytes=10)) as apply:
         [(name, said)] = apply(FIND_SAID, [("a" * 64, document)])
 
     assert said.findings.not_analysed == "the document gives more than 0 MB"

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from flows.pipeline.archive_session import ArchiveBlocked, archive_desk
-from flows.pipeline.backfill import Filled, Wish, fill, plan_all
-from storage.captures import captures_of
+from flows.pipeline.backfill import BackfillRequest, Filled, fill_backfill, plan_all
+from storage.captures import stored_captures
 from storage.database import Connection, open_database
 from storage.listings import archive_failures
 from storage.sources import declare_sources
@@ -23,7 +23,7 @@ from tests.values import SOURCE
 
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
 START = datetime(2026, 1, 1, tzinfo=UTC)
-WISH = Wish(START, NOW, least_run=0)
+WISH = BackfillRequest(START, NOW, least_run=0)
 WEEK = [
     Held(START + timedelta(days=day), SOURCE.url, page(5 + day // 4, day // 2)) for day in range(8)
 ]
@@ -55,11 +55,11 @@ def filled(database: Connection, ills: Callable[[Exchange], Route | None]) -> li
         settings = environ(archive.url, 0.5) | {"POLICYTRAIL_MAX_RETRIES": "1"}
         with archive_desk(opened, NOW, environ=settings) as desk:
             plans, failed = plan_all(opened, [SOURCE], WISH, desk)
-            return [*(fill(opened, made, WISH, desk) for made in plans), *failed]
+            return [*(fill_backfill(opened, made, WISH, desk) for made in plans), *failed]
 
 
 def held(database: Connection) -> list[tuple[datetime, str]]:
-    captures = captures_of(database, SOURCE.source_id)
+    captures = stored_captures(database, SOURCE.source_id)
     return [(capture.captured_at, capture.body_sha256) for capture in captures]
 
 
@@ -156,5 +156,5 @@ def test_an_archive_that_keeps_asking_for_a_pause_stops_the_run(
 def test_a_wrong_digest_proves_nothing_and_merges_nothing(database: Connection) -> None:
     filled(database, always("wrong digests", "/cdx"))
 
-    captures = captures_of(database, SOURCE.source_id)
+    captures = stored_captures(database, SOURCE.source_id)
     assert [capture.digest_verified for capture in captures] == [None] * len(WEEK)

@@ -9,20 +9,20 @@ import pytest
 
 from flows.pipeline.derive import derive
 from flows.pipeline.extraction import read_body
-from flows.pipeline.publish import publish
+from flows.pipeline.publish import publish_reports
 from policytrail.evidence.warc import read_captures
 from policytrail.fetch.settings import FetchSettings
 from policytrail.fetch.wayback.archive import Archive
-from policytrail.fetch.wayback.query import stamp
+from policytrail.fetch.wayback.query import format_timestamp
 from policytrail.model import (
     Attempt,
+    BodyReading,
     Capture,
     Extraction,
     Imported,
     Observation,
     Origin,
     Outcome,
-    Reading,
     Source,
     Sources,
     Timeline,
@@ -32,7 +32,7 @@ from storage.database import open_database
 from storage.documents import put_extractions
 from storage.site_rows import ROWS_PATH
 from storage.sources import declare_sources
-from storage.timelines import observations, timelines
+from storage.timelines import read_observations, read_timelines
 from tests.backfilling import NOW
 from tests.corpus import needs_corpus
 from tests.replay import REPLAY
@@ -41,7 +41,7 @@ pytestmark = needs_corpus
 
 # Six versions, one of them a reversion, and four captures that are not the policy.
 FILE = REPLAY / "llama-api-data-processor-agreement.warc.gz"
-ARCHIVE = Archive.of(FetchSettings())
+ARCHIVE = Archive.from_settings(FetchSettings())
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +92,13 @@ def found_of(imported: Imported, is_live: bool) -> Found:
     source, got = imported.source, imported.retrieval
     assert got.capture is not None
     assert got.body is not None
-    at, url = stamp(got.capture.captured_at) or "", got.capture.url
+    at, url = format_timestamp(got.capture.captured_at) or "", got.capture.url
     capture = replace(
         got.capture,
         origin=Origin.LIVE if is_live else Origin.WAYBACK,
         memento_url=None if is_live else ARCHIVE.memento_url(at, url),
     )
-    reading = Reading(capture.body_sha256, capture.media_type, source.recipe, source.url)
+    reading = BodyReading(capture.body_sha256, capture.media_type, source.recipe, source.url)
     return Found(source, capture, got.body, read_body((reading, got.body)))
 
 
@@ -114,11 +114,11 @@ def told(folder: Path, portions: Sequence[Sequence[Found]]) -> Told:
             put_captures(connection, captures, [one for each in portion for one in each.attempts])
             put_extractions(connection, [each.extraction for each in portion])
             derive(connection, NOW)
-            publish(connection, out)
+            publish_reports(connection, out)
         fresh = folder / "fresh"
-        publish(connection, fresh)
+        publish_reports(connection, fresh)
         site = {name: path.read_bytes() for name, path in files_in(fresh)}
-        return Told(observations(connection), timelines(connection), site)
+        return Told(read_observations(connection), read_timelines(connection), site)
 
 
 Arrival = Callable[[Sequence[Found]], Sequence[Sequence[Found]]]

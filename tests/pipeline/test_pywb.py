@@ -13,15 +13,15 @@ from pathlib import Path
 import pytest
 
 from flows.pipeline.archive_session import archive_desk
-from flows.pipeline.backfill import Wish, fill, plan
+from flows.pipeline.backfill import BackfillRequest, fill_backfill, plan_backfill
 from policytrail.evidence.warc import read_captures
 from policytrail.extract import extract
-from policytrail.model import Capture, Damage, Extraction, Reading, Source, Sources
-from storage.captures import bodies, captures_of, put_captures
+from policytrail.model import BodyReading, Capture, Damage, Extraction, Source, Sources
+from storage.captures import put_captures, read_bodies, stored_captures
 from storage.database import Connection, open_database
 from storage.documents import put_extractions, readings_due
 from storage.sources import declare_sources
-from storage.timelines import timelines
+from storage.timelines import read_timelines
 from tests.backfilling import environ
 from tests.ills import Ills
 from tests.policies import page
@@ -32,7 +32,7 @@ from tests.warcs import Fields, http, record, response, zipped
 pytestmark = needs_pywb
 
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
-WISH = Wish(datetime(2026, 1, 1, tzinfo=UTC), NOW, least_run=0)
+WISH = BackfillRequest(datetime(2026, 1, 1, tzinfo=UTC), NOW, least_run=0)
 FEES = [5] * 4 + [6] * 5 + [5] * 2 + [7] * 4
 
 
@@ -106,20 +106,20 @@ Seen = tuple[list[tuple[datetime, str, str]], list[str]]
 
 def seen(connection: Connection, source: Source = SOURCE) -> Seen:
     """Return what must not depend on where captures came from."""
-    captures: Sequence[Capture] = captures_of(connection, source.source_id)
-    versions = timelines(connection)[source.source_id].versions
+    captures: Sequence[Capture] = stored_captures(connection, source.source_id)
+    versions = read_timelines(connection)[source.source_id].versions
     return (
         [(each.captured_at, each.url, each.body_sha256) for each in captures],
         [each.document_sha256 for each in versions],
     )
 
 
-def backfilled(path: Path, url: str, wish: Wish = WISH) -> Seen:
+def backfilled(path: Path, url: str, wish: BackfillRequest = WISH) -> Seen:
     with open_database(path) as connection:
         declare_sources(connection, [SOURCE], NOW)
         opened = partial(nullcontext, connection)
         with archive_desk(opened, NOW, environ=environ(url, 2)) as desk:
-            fill(opened, plan(opened, SOURCE, wish, desk), wish, desk)
+            fill_backfill(opened, plan_backfill(opened, SOURCE, wish, desk), wish, desk)
         return seen(connection)
 
 
@@ -136,8 +136,8 @@ def imported(path: Path, warc: Path) -> Seen:
         return seen(connection)
 
 
-def read(connection: Connection, reading: Reading) -> Extraction:
-    body = bodies(connection, [reading.body_sha256])[reading.body_sha256]
+def read(connection: Connection, reading: BodyReading) -> Extraction:
+    body = read_bodies(connection, [reading.body_sha256])[reading.body_sha256]
     return Extraction(reading, extract(body, reading.media_type, reading.recipe, reading.url))
 
 
@@ -169,8 +169,8 @@ def test_what_archives_hold_besides_plain_captures_is_told_apart(
         declare_sources(connection, [EMBER], NOW)
         opened = partial(nullcontext, connection)
         with archive_desk(opened, NOW, environ=environ(archive, 2)) as desk:
-            done = fill(opened, plan(opened, EMBER, WISH, desk), WISH, desk)
-        captures = captures_of(connection, EMBER.source_id)
+            done = fill_backfill(opened, plan_backfill(opened, EMBER, WISH, desk), WISH, desk)
+        captures = stored_captures(connection, EMBER.source_id)
 
     assert done.losses == ()
     assert [

@@ -8,9 +8,9 @@ import pytest
 
 from flows.pipeline.archive_copies import save_copies
 from flows.pipeline.derive import derive
-from flows.pipeline.histories import histories
+from flows.pipeline.histories import read_histories
 from policytrail.model import Attempt, Origin, Outcome, Witness
-from storage.captures import captures_of, put_captures
+from storage.captures import put_captures, stored_captures
 from storage.database import Connection, open_database
 from storage.sources import declare_sources
 from tests.archive import Held, archiving
@@ -63,7 +63,7 @@ def test_a_change_is_copied_by_the_archive_and_kept(
 ) -> None:
     copied(database, archive, tracked(database, 5, 6))
 
-    kept = captures_of(database, SOURCE.source_id)[-1]
+    kept = stored_captures(database, SOURCE.source_id)[-1]
     assert (kept.origin, kept.captured_at, kept.memento_url) == (
         Origin.WAYBACK,
         COPY.at,
@@ -84,11 +84,11 @@ def test_a_copy_that_does_not_come_is_a_failed_attempt(database: Connection) -> 
         copies = copied(database, refusing, attempts)
 
     assert [(each.outcome, each.status) for each in copies] == [(Outcome.HTTP_STATUS, 403)]
-    assert len(captures_of(database, SOURCE.source_id)) == 2
+    assert len(stored_captures(database, SOURCE.source_id)) == 2
 
 
 def test_the_report_of_the_change_names_the_copy(database: Connection, archive: Loopback) -> None:
     copied(database, archive, tracked(database, 5, 6))
 
-    after = next(histories(database, hour(9))).changes[-1].transition.after
+    after = next(read_histories(database, hour(9))).changes[-1].transition.after
     assert after.first.after == Witness(COPY.at, f"{archive.url}/web/{COPY.timestamp}/{SOURCE.url}")

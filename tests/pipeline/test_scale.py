@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from flows.database import opener
+from flows.database import database_opener
 from flows.pipeline.derive import derive, derive_in_turns, has_underived
 from policytrail.changes import ASSESSMENT_VERSION
 from policytrail.governance import reader_version
@@ -11,7 +11,7 @@ from storage.captures import put_captures
 from storage.database import open_database
 from storage.documents import readings_due
 from storage.marks import services_changed
-from storage.timelines import observations, timelines
+from storage.timelines import read_observations, read_timelines
 from tests.web.replayed import START, Replay, fill, replayed_sources
 
 SMALL, LARGE = Replay(20, 40), Replay(20, 2_000)
@@ -21,7 +21,7 @@ def stored(path: Path, replay: Replay) -> Path:
     """Return a database with a replay, all of it derived."""
     with open_database(path) as connection:
         fill(connection, replay)
-    derive_in_turns(opener(path), START)
+    derive_in_turns(database_opener(path), START)
     return path
 
 
@@ -52,7 +52,7 @@ def test_all_that_is_new_is_derived_once(tmp_path: Path) -> None:
     with open_database(path) as connection:
         assert has_underived(connection)
 
-    first, second = (derive_in_turns(opener(path), START) for _ in range(2))
+    first, second = (derive_in_turns(database_opener(path), START) for _ in range(2))
 
     assert (first.documents, second.documents) == (1, 0)
     with open_database(path) as connection:
@@ -78,13 +78,13 @@ def test_the_restricted_views_say_the_same_as_the_whole_ones(tmp_path: Path) -> 
     names = [source.source_id for source in replayed_sources(SMALL.sources)]
 
     with open_database(path) as connection:
-        whole, seen = timelines(connection), observations(connection)
+        whole, seen = read_timelines(connection), read_observations(connection)
         services = {source.service_id for source in replayed_sources(SMALL.sources)}
         parts: dict[str, Timeline] = {}
         seen_parts: dict[str, tuple[Observation, ...]] = {}
         for service_id in services:
             of_service = [name for name in names if name.startswith(service_id.rpartition("-")[0])]
-            parts |= timelines(connection, of_service)
-            seen_parts |= observations(connection, of_service)
+            parts |= read_timelines(connection, of_service)
+            seen_parts |= read_observations(connection, of_service)
 
     assert (parts, seen_parts) == (whole, seen)

@@ -8,7 +8,7 @@ import pytest
 
 from flows.pipeline.derive import derive
 from flows.pipeline.import_warc import import_files
-from flows.pipeline.verify import Sample, Verified, verify
+from flows.pipeline.verify import Sample, Verified, verify_database
 from policytrail.model import Recipe, Sources
 from storage.database import Connection, open_database
 from storage.sources import declare_sources, tracked_sources
@@ -56,7 +56,7 @@ def lines_about(found: Verified, what: str) -> list[str]:
 
 
 def test_what_nobody_touched_is_what_its_name_says(connection: Connection) -> None:
-    found = verify(connection, ALL)
+    found = verify_database(connection, ALL)
 
     assert (found.wrong, found.counts.bodies, found.read_again) == ((), 4, 4)
 
@@ -66,7 +66,7 @@ def test_a_flipped_byte_in_a_body_is_named(connection: Connection, encoding: str
     name = first(connection, "SELECT min(body_sha256) FROM body WHERE encoding = ?", encoding)
     connection.execute(FLIPPED_BODY, [name])
 
-    assert lines_about(verify(connection), f"body {name}: its bytes ")
+    assert lines_about(verify_database(connection), f"body {name}: its bytes ")
 
 
 def test_a_flipped_byte_in_a_block_is_named_with_the_documents_that_have_it(
@@ -75,7 +75,7 @@ def test_a_flipped_byte_in_a_block_is_named_with_the_documents_that_have_it(
     name = first(connection, "SELECT min(block_sha256) FROM document_block WHERE position = 1")
     connection.execute(FLIPPED_BLOCK, [name])
 
-    found = verify(connection)
+    found = verify_database(connection)
 
     assert lines_about(found, f"block {name}: its text hashes to ")
     assert lines_about(found, "document ")
@@ -85,14 +85,16 @@ def test_a_flipped_byte_in_the_order_of_blocks_is_named(connection: Connection) 
     name = first(connection, "SELECT min(document_sha256) FROM document")
     connection.execute(FLIPPED_POSITION, [name])
 
-    assert lines_about(verify(connection), f"document {name}: its blocks hash to ")
+    assert lines_about(verify_database(connection), f"document {name}: its blocks hash to ")
 
 
 def test_a_block_of_a_kind_that_there_is_not_is_named(connection: Connection) -> None:
     name = first(connection, "SELECT min(block_sha256) FROM block")
     connection.execute("UPDATE block SET kind = 'paragrapi' WHERE block_sha256 = ?", [name])
 
-    assert lines_about(verify(connection), f"block {name}: 'paragrapi' is no kind of block")
+    assert lines_about(
+        verify_database(connection), f"block {name}: 'paragrapi' is no kind of block"
+    )
 
 
 def test_what_is_referred_to_and_not_there_is_named(connection: Connection) -> None:
@@ -101,7 +103,7 @@ def test_what_is_referred_to_and_not_there_is_named(connection: Connection) -> N
     connection.execute("DELETE FROM body WHERE body_sha256 = ?", [body])
     connection.execute("DELETE FROM document WHERE document_sha256 = ?", [document])
 
-    found = verify(connection)
+    found = verify_database(connection)
 
     assert [line for line in found.wrong if f"its body {body} is not in the database" in line]
     assert [line for line in found.wrong if f"its document {document} is not in the" in line]
@@ -114,7 +116,7 @@ def test_an_extraction_that_gives_something_else_is_named(connection: Connection
         "UPDATE extraction SET document_sha256 = ? WHERE body_sha256 = ?", [other, body]
     )
 
-    (line,) = verify(connection, ALL).contents
+    (line,) = verify_database(connection, ALL).contents
 
     assert line.startswith(f"body {body} read by recipe ")
     assert f": recorded as document {other}, and now gives document " in line
@@ -124,7 +126,7 @@ def test_a_flipped_quote_is_named(connection: Connection) -> None:
     type_id = first(connection, "SELECT min(type) FROM provision")
     connection.execute("UPDATE provision SET start_char = start_char + 1 WHERE type = ?", [type_id])
 
-    assert lines_about(verify(connection), f"provision {type_id} of document ")
+    assert lines_about(verify_database(connection), f"provision {type_id} of document ")
 
 
 def test_what_another_extractor_made_is_passed_over(connection: Connection) -> None:
@@ -134,11 +136,11 @@ def test_what_another_extractor_made_is_passed_over(connection: Connection) -> N
     declare_sources(connection, [older], hour(1))
     connection.execute("UPDATE extraction SET recipe_sha256 = ?", [older.recipe.sha256])
 
-    assert verify(connection, ALL).read_again == 0
+    assert verify_database(connection, ALL).read_again == 0
 
 
 def test_a_sample_reads_so_many_and_others_on_each_day(connection: Connection) -> None:
-    day = [verify(connection, Sample(hour(24 * at), 2)) for at in range(2)]
+    day = [verify_database(connection, Sample(hour(24 * at), 2)) for at in range(2)]
 
     assert [each.read_again for each in day] == [2, 2]
 

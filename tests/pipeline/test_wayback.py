@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.pipeline.archive_session import ArchiveBlocked, archive_desk, patient
-from flows.pipeline.backfill import fill, plan, plan_all
+from flows.pipeline.archive_session import ArchiveBlocked, archive_desk, archive_settings
+from flows.pipeline.backfill import fill_backfill, plan_all, plan_backfill
 from policytrail.fetch.settings import FetchSettings
 from storage.database import Connection, open_database
 from storage.sources import declare_sources
@@ -22,7 +22,7 @@ from tests.values import SOURCE
 
 
 def test_what_is_tried_again_waits_for_the_pace_of_listings() -> None:
-    assert patient(FetchSettings()).pace_s == 2.5
+    assert archive_settings(FetchSettings()).pace_s == 2.5
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def admitted(database: Connection, archive: Loopback) -> list[str]:
     lanes: list[str] = []
     opened = partial(nullcontext, database)
     with archive_desk(opened, NOW, lanes.append, environ(archive.url)) as desk:
-        fill(opened, plan(opened, SOURCE, WISH, desk), WISH, desk)
+        fill_backfill(opened, plan_backfill(opened, SOURCE, WISH, desk), WISH, desk)
     assert len(lanes) == desk.counter.requests == len(archive.asked)
     return lanes
 
@@ -69,7 +69,7 @@ def test_an_archive_that_goes_away_is_not_asked_for_every_memento(database: Conn
             pytest.raises(ArchiveBlocked, match="does not answer"),
         ):
             everything = replace(WISH, least_run=0)
-            fill(opened, plan(opened, SOURCE, everything, desk), everything, desk)
+            fill_backfill(opened, plan_backfill(opened, SOURCE, everything, desk), everything, desk)
         asked = len(archive.asked)
 
     assert asked == 11

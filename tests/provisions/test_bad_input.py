@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from policytrail.model import Block, BlockKind, Document, Provision, Severity, Stated
-from policytrail.provisions import find, shipped_finder
+from policytrail.model import Block, BlockKind, Document, Provision, Severity, StatedHow
+from policytrail.provisions import find_provisions, shipped_finder
 from policytrail.provisions.passages import read_passages
 from tests.corpus import CORPUS, needs_corpus
 from tests.provisions.values import document
@@ -19,7 +19,7 @@ CLAUSES = (
 
 
 def types_of(text: str) -> set[str]:
-    return {one.type for one in find(document(text))}
+    return {one.type for one in find_provisions(document(text))}
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def types_of(text: str) -> set[str]:
     ],
 )  # fmt: skip
 def test_another_language_is_not_analysed(text: str, language: str) -> None:
-    findings = shipped_finder().read(document(text * 3))
+    findings = shipped_finder().find_provisions(document(text * 3))
 
     assert (findings.provisions, findings.not_analysed) == ((), f"language {language}")
 
@@ -41,7 +41,7 @@ def test_one_giant_paragraph_is_read_clause_by_clause() -> None:
     filler = "The lake is blue in summer and white in winter, as everybody here knows. "
     text = filler * 400 + CLAUSES + filler * 400
 
-    found = {one.type: one.excerpt for one in find(document(text))}
+    found = {one.type: one.excerpt for one in find_provisions(document(text))}
 
     assert found["jury_waiver"] == "You waive any right to a trial by jury."
 
@@ -49,7 +49,7 @@ def test_one_giant_paragraph_is_read_clause_by_clause() -> None:
 def test_a_giant_paragraph_without_full_stops_gives_no_giant_quotes() -> None:
     text = "; ".join(["you waive any right to a trial by jury in the matter of the lake"] * 300)
 
-    assert all(len(one.excerpt) <= 1_500 for one in find(document(text)))
+    assert all(len(one.excerpt) <= 1_500 for one in find_provisions(document(text)))
 
 
 def test_every_provision_near_a_cut_is_noted() -> None:
@@ -57,7 +57,7 @@ def test_every_provision_near_a_cut_is_noted() -> None:
         f"{CLAUSES * 3}You also grant us a worldwide licence to use your content in any media and"
     )
 
-    notes = {one.note for one in find(document("We keep logs for 30 days.", text))[1:]}
+    notes = {one.note for one in find_provisions(document("We keep logs for 30 days.", text))[1:]}
 
     assert all("ends abruptly" in note for note in notes)
 
@@ -86,7 +86,7 @@ def test_words_in_another_sense_are_no_provision(text: str, absent: str) -> None
     ],
 )
 def test_words_that_only_name_are_inferred_and_never_high(text: str) -> None:
-    found = find(Document((Block(BlockKind.ROW, text),)))
+    found = find_provisions(Document((Block(BlockKind.ROW, text),)))
 
     assert all(one.severity is not Severity.HIGH for one in found)
 
@@ -96,7 +96,7 @@ def real_provisions() -> Iterator[Provision]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             quote = str(json.loads(line).get("quoteText") or "")
-            yield from find(read_passages(quote).document)
+            yield from find_provisions(read_passages(quote).document)
 
 
 @needs_corpus
@@ -104,7 +104,7 @@ def test_nothing_inferred_and_no_denial_is_high_in_real_policies() -> None:
     doubted = [
         one
         for one in real_provisions()
-        if one.stated is Stated.INFERRED or one.values.get("denied") is True
+        if one.stated is StatedHow.INFERRED or one.values.get("denied") is True
     ]
 
     assert [one.excerpt for one in doubted if one.severity is Severity.HIGH] == []

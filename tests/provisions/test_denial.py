@@ -1,13 +1,13 @@
 import pytest
 
-from policytrail.language.sentences import fold
+from policytrail.language.sentences import fold_for_matching
 from policytrail.model import Block, BlockKind, Document, Provision, Severity
-from policytrail.provisions import find
+from policytrail.provisions import find_provisions
 from tests.provisions.values import document
 
 
 def the(kind: str, text: str) -> Provision:
-    return next(one for one in find(document(text)) if one.type == kind)
+    return next(one for one in find_provisions(document(text)) if one.type == kind)
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_a_denial_is_recorded_with_its_words_and_is_never_high(
     found = the(kind, text)
 
     (denial,) = [one for one in found.attributes if one.name == "denied"]
-    quoted = fold(denial.quote.excerpt) if denial.quote else ""
+    quoted = fold_for_matching(denial.quote.excerpt) if denial.quote else ""
     assert (denial.value, quoted.startswith(words), found.severity is Severity.HIGH) == (
         True,
         True,
@@ -75,7 +75,7 @@ def test_a_later_denial_that_points_back_counts() -> None:
 def test_a_denial_and_an_assertion_that_follow_each_other_stay_two() -> None:
     texts = "We do not sell your personal data in Spain. We sell your personal data elsewhere."
 
-    found = [one.excerpt for one in find(document(texts)) if one.type == "data_sale"]
+    found = [one.excerpt for one in find_provisions(document(texts)) if one.type == "data_sale"]
 
     assert len(found) == 2
 
@@ -83,4 +83,4 @@ def test_a_denial_and_an_assertion_that_follow_each_other_stay_two() -> None:
 def test_a_denial_in_a_table_is_no_assertion() -> None:
     row = Document((Block(BlockKind.ROW, "Precise location | We collect it with GPS | No"),))
 
-    assert all(one.severity is not Severity.HIGH for one in find(row))
+    assert all(one.severity is not Severity.HIGH for one in find_provisions(row))

@@ -2,11 +2,11 @@
 
 import pytest
 
-from policytrail.diff import compare
+from policytrail.diff import compare_documents
 from policytrail.model import ProvisionChange, ProvisionMove
 from policytrail.model.document_pair import DocumentPair
-from policytrail.provisions import find
-from policytrail.provisions.lineage import follow
+from policytrail.provisions import find_provisions
+from policytrail.provisions.lineage import compare_provisions
 from tests.provisions.values import document
 
 LICENCE = "You grant us a licence to use, host, reproduce and display your content{}."
@@ -14,7 +14,11 @@ LICENCE = "You grant us a licence to use, host, reproduce and display your conte
 
 def change(old: str, new: str, kind: str) -> ProvisionChange:
     before, after = document(old), document(new)
-    found = follow(find(before), find(after), DocumentPair(before, after, compare(before, after)))
+    found = compare_provisions(
+        find_provisions(before),
+        find_provisions(after),
+        DocumentPair(before, after, compare_documents(before, after)),
+    )
     (one,) = [one for one in found if one.type == kind]
     return one
 

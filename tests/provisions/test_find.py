@@ -1,7 +1,7 @@
 import pytest
 
 from policytrail.model import Anchor, Block, BlockKind, Document, Provision, Quote, Severity
-from policytrail.provisions import find, shipped_finder
+from policytrail.provisions import find_provisions, shipped_finder
 from tests.provisions.values import document
 
 LICENCE = (
@@ -15,11 +15,11 @@ ARBITRATION = (
 
 
 def types_of(text: str) -> set[str]:
-    return {one.type for one in find(document(text))}
+    return {one.type for one in find_provisions(document(text))}
 
 
 def the(kind: str, text: str) -> Provision:
-    return next(one for one in find(document(text)) if one.type == kind)
+    return next(one for one in find_provisions(document(text)) if one.type == kind)
 
 
 def test_a_quote_beyond_its_block_cannot_be_made() -> None:
@@ -44,7 +44,7 @@ def test_an_excerpt_cannot_be_set_apart_from_its_block() -> None:
 def test_every_excerpt_stands_in_the_document() -> None:
     given = document(LICENCE, ARBITRATION, "We may delete your account at any time.")
 
-    found = find(given)
+    found = find_provisions(given)
 
     assert found
     assert all(
@@ -57,7 +57,7 @@ def test_every_excerpt_stands_in_the_document() -> None:
 def test_a_provision_names_the_document_it_was_found_in() -> None:
     given = document(LICENCE)
 
-    assert {one.document_sha256 for one in find(given)} == {given.sha256}
+    assert {one.document_sha256 for one in find_provisions(given)} == {given.sha256}
 
 
 def test_a_perpetual_and_irrevocable_licence_is_high_by_a_named_rule() -> None:
@@ -117,7 +117,7 @@ def test_a_german_policy_is_not_analysed() -> None:
         "werden mit dem Ende des Vertrags gelöscht, wenn sie für die Zwecke nicht mehr nötig sind."
     )
 
-    findings = shipped_finder().read(document(text))
+    findings = shipped_finder().find_provisions(document(text))
 
     assert (findings.provisions, findings.not_analysed) == ((), "language de")
 
@@ -131,7 +131,7 @@ def test_a_foreign_paragraph_in_an_english_policy_is_passed_over() -> None:
         "ne pouvez pas vous y opposer dans le cadre de ce service."
     )
 
-    findings = shipped_finder().read(document(english, french))
+    findings = shipped_finder().find_provisions(document(english, french))
 
     assert (findings.unread, {one.quote.position for one in findings.provisions}) == ((1,), {0})
 
@@ -139,7 +139,7 @@ def test_a_foreign_paragraph_in_an_english_policy_is_passed_over() -> None:
 def test_neighbouring_sentences_of_one_type_make_one_quote() -> None:
     text = "We do not sell your data. We do not rent your data."
 
-    found = [one.excerpt for one in find(document(text)) if one.type == "data_sale"]
+    found = [one.excerpt for one in find_provisions(document(text)) if one.type == "data_sale"]
 
     assert found == [text]
 
@@ -147,7 +147,11 @@ def test_neighbouring_sentences_of_one_type_make_one_quote() -> None:
 def test_both_of_two_contradictory_clauses_are_kept() -> None:
     texts = ("We keep your messages for 30 days.", "We keep your messages for two years.")
 
-    found = [one.values["days"] for one in find(document(*texts)) if one.type == "data_retention"]
+    found = [
+        one.values["days"]
+        for one in find_provisions(document(*texts))
+        if one.type == "data_retention"
+    ]
 
     assert found == [30, 730]
 
@@ -155,7 +159,7 @@ def test_both_of_two_contradictory_clauses_are_kept() -> None:
 def test_a_clause_at_a_cut_end_is_noted() -> None:
     text = f"{LICENCE} {LICENCE} You also grant us a worldwide licence to use your content in any media and"
 
-    found = [one for one in find(document(text)) if one.type == "content_license"]
+    found = [one for one in find_provisions(document(text)) if one.type == "content_license"]
 
     assert all("ends abruptly" in one.note for one in found)
 
@@ -164,7 +168,9 @@ def test_a_list_item_is_read_with_what_leads_into_the_list() -> None:
     lead = Block(BlockKind.PARAGRAPH, "When you are here you may not:")
     item = Block(BlockKind.ITEM, "impair what others do here by violent or fraudulent acts;", 1)
 
-    (found,) = [one for one in find(Document((lead, item))) if one.type == "acceptable_use"]
+    (found,) = [
+        one for one in find_provisions(Document((lead, item))) if one.type == "acceptable_use"
+    ]
 
     assert (found.quote.position, found.stated, found.note[:14]) == (
         1,
@@ -176,8 +182,8 @@ def test_a_list_item_is_read_with_what_leads_into_the_list() -> None:
 def test_headings_are_no_clauses() -> None:
     heading = Document((Block(BlockKind.HEADING, "Binding arbitration and jury waiver", 2),))
 
-    assert find(heading) == ()
+    assert find_provisions(heading) == ()
 
 
 def test_an_empty_document_has_no_provisions() -> None:
-    assert find(Document(())) == ()
+    assert find_provisions(Document(())) == ()

@@ -1,10 +1,10 @@
 import pytest
 
-from policytrail.diff import compare
+from policytrail.diff import compare_documents
 from policytrail.model import Kind, ProvisionChange, ProvisionMove, Severity
 from policytrail.model.document_pair import DocumentPair
-from policytrail.provisions import find
-from policytrail.provisions.lineage import follow, lineages_of, policy_id
+from policytrail.provisions import find_provisions
+from policytrail.provisions.lineage import build_lineages, compare_provisions, policy_id
 from tests.provisions.values import document
 
 FILLER = "The lake is blue in summer and white in winter, as everybody here knows very well."
@@ -20,13 +20,17 @@ CAREFUL = "With care we keep the passwords of customers encrypted."
 SHORT_TO_LONG = DocumentPair(
     document(KEEP_SHORT),
     document(KEEP_LONG),
-    compare(document(KEEP_SHORT), document(KEEP_LONG)),
+    compare_documents(document(KEEP_SHORT), document(KEEP_LONG)),
 )
 
 
 def changes(old: tuple[str, ...], new: tuple[str, ...], kind: str) -> list[ProvisionChange]:
     before, after = document(*old), document(*new)
-    found = follow(find(before), find(after), DocumentPair(before, after, compare(before, after)))
+    found = compare_provisions(
+        find_provisions(before),
+        find_provisions(after),
+        DocumentPair(before, after, compare_documents(before, after)),
+    )
     return [one for one in found if one.type == kind]
 
 
@@ -95,18 +99,18 @@ def test_a_change_names_its_hunk() -> None:
 
 
 def test_a_provision_keeps_its_id_when_it_is_reworded() -> None:
-    versions = [find(document(text)) for text in (KEEP_SHORT, KEEP_LONG)]
-    step = follow(versions[0], versions[1], SHORT_TO_LONG)
+    versions = [find_provisions(document(text)) for text in (KEEP_SHORT, KEEP_LONG)]
+    step = compare_provisions(versions[0], versions[1], SHORT_TO_LONG)
 
-    found = [one for one in lineages_of("s", versions, [step]) if one.type == "data_retention"]
+    found = [one for one in build_lineages("s", versions, [step]) if one.type == "data_retention"]
 
     assert [[event.version for event in one.events] for one in found] == [[0, 1]]
 
 
 def test_an_id_is_made_of_content_and_source() -> None:
-    version = find(document(JURY))
+    version = find_provisions(document(JURY))
 
-    one, again, other = (lineages_of(source, [version], [])[0] for source in ("a", "a", "b"))
+    one, again, other = (build_lineages(source, [version], [])[0] for source in ("a", "a", "b"))
 
     assert (one.provision_id == again.provision_id, one.provision_id == other.provision_id) == (
         True,
@@ -115,19 +119,23 @@ def test_an_id_is_made_of_content_and_source() -> None:
 
 
 def test_the_id_from_before_an_earlier_version_came_to_light_is_an_alias() -> None:
-    short, long = find(document(KEEP_SHORT)), find(document(KEEP_LONG))
-    step = follow(short, long, SHORT_TO_LONG)
-    late = next(one for one in lineages_of("s", [long], []) if one.type == "data_retention")
+    short, long = find_provisions(document(KEEP_SHORT)), find_provisions(document(KEEP_LONG))
+    step = compare_provisions(short, long, SHORT_TO_LONG)
+    late = next(one for one in build_lineages("s", [long], []) if one.type == "data_retention")
 
     found = next(
-        one for one in lineages_of("s", [short, long], [step]) if one.type == "data_retention"
+        one for one in build_lineages("s", [short, long], [step]) if one.type == "data_retention"
     )
 
     assert late.provision_id in found.aliases
 
 
 def test_severity_is_never_high_on_inference() -> None:
-    inferred = [one for one in find(document(KEEP_LONG, JURY, FILLER)) if one.stated == "inferred"]
+    inferred = [
+        one
+        for one in find_provisions(document(KEEP_LONG, JURY, FILLER))
+        if one.stated == "inferred"
+    ]
 
     assert all(one.severity is not Severity.HIGH for one in inferred)
 
@@ -165,18 +173,18 @@ def test_a_clause_that_still_stands_is_neither_added_nor_removed(
 
 def test_a_hunk_that_changes_no_meaning_carries_no_move() -> None:
     before, after = document(FILLER, JURY), document(FILLER)
-    pair = DocumentPair(before, after, compare(before, after), (Kind.EDITORIAL,))
+    pair = DocumentPair(before, after, compare_documents(before, after), (Kind.EDITORIAL,))
 
-    found = follow(find(before), find(after), pair)
+    found = compare_provisions(find_provisions(before), find_provisions(after), pair)
 
     assert {one.move for one in found} <= {ProvisionMove.KEPT}
 
 
 def test_a_finder_that_sees_less_removes_nothing() -> None:
     before, after = document(FILLER, JURY), document(f"{FILLER} Really.", JURY)
-    pair = DocumentPair(before, after, compare(before, after))
+    pair = DocumentPair(before, after, compare_documents(before, after))
 
-    found = follow(find(before), (), pair)
+    found = compare_provisions(find_provisions(before), (), pair)
 
     assert ProvisionMove.REMOVED not in {one.move for one in found if one.type == "jury_waiver"}
 

@@ -1,14 +1,14 @@
 import pytest
 
 from policytrail.errors import ConfigurationError
-from policytrail.language.sentences import fold
+from policytrail.language.sentences import fold_for_matching
 from policytrail.provisions import unfairness
-from policytrail.provisions.features import tokens_of
+from policytrail.provisions.features import model_tokens
 from policytrail.provisions.linear import Lanes, read_model
 from policytrail.provisions.matcher import Matcher
 from policytrail.provisions.segments import read_segments
-from policytrail.provisions.sets import Labelled, opp115, privacy_topics, unfair_tos
-from policytrail.provisions.taxonomy import shipped
+from policytrail.provisions.sets import Labelled, privacy_topics, read_opp115, unfair_tos
+from policytrail.provisions.taxonomy import shipped_taxonomy
 from policytrail.provisions.topics import shipped_model
 
 HEAD = "# format: policytrail-linear-2\n# labels: a | b\n# scale: 100\n# biases: 0.5 -0.5\n"
@@ -21,32 +21,35 @@ def model(*lines: str) -> str:
 def test_a_score_is_the_bias_plus_the_weights_by_the_norm() -> None:
     read = read_model(model("=sell\t100\t200\t-50", "we sell\t300\t100\t0"), "m")
 
-    assert read.scores(tokens_of("we sell")) == [0.5 + 3 / 2, -0.5 - 0.5 / 2]
+    assert read.score_labels(model_tokens("we sell")) == [0.5 + 3 / 2, -0.5 - 0.5 / 2]
 
 
 def test_a_text_without_features_has_the_biases() -> None:
-    assert read_model(model("=sell\t100\t200\t-50"), "m").scores(tokens_of("")) == [0.5, -0.5]
+    assert read_model(model("=sell\t100\t200\t-50"), "m").score_labels(model_tokens("")) == [
+        0.5,
+        -0.5,
+    ]
 
 
 def test_a_word_adds_its_letters_by_a_norm_of_their_own() -> None:
     read = read_model(model("~_la\t100\t100\t0", "~law\t100\t100\t0", "=law\t400\t50\t0"), "m")
 
-    assert read.scores(tokens_of("law"))[0] == pytest.approx(0.5 + 2 / 2**0.5 + 0.5 / 2)
+    assert read.score_labels(model_tokens("law"))[0] == pytest.approx(0.5 + 2 / 2**0.5 + 0.5 / 2)
 
 
 def test_a_hint_counts_as_often_as_it_says_in_any_sentence() -> None:
     read = read_model(model("#arbitration\t1\t100\t0", "=x\t900\t0\t0"), "m")
 
-    assert read.scores(tokens_of("x"), {"arbitration": 4})[0] == pytest.approx(0.5 + 4)
+    assert read.score_labels(model_tokens("x"), {"arbitration": 4})[0] == pytest.approx(0.5 + 4)
 
 
 @pytest.mark.parametrize("numbers", [(1, -1, 0), (-5, 3, -(2**40)), (0, 0, 0), (-1, -1, -1)])
 def test_the_sum_of_packed_numbers_is_the_packed_sum(numbers: tuple[int, ...]) -> None:
     lanes = Lanes(3)
 
-    total = lanes.packed(numbers) + lanes.packed((7, -7, 1))
+    total = lanes.pack(numbers) + lanes.pack((7, -7, 1))
 
-    assert lanes.unpacked(total) == (numbers[0] + 7, numbers[1] - 7, numbers[2] + 1)
+    assert lanes.unpack(total) == (numbers[0] + 7, numbers[1] - 7, numbers[2] + 1)
 
 
 @pytest.mark.parametrize(
@@ -76,18 +79,23 @@ def test_a_damaged_model_is_refused_by_name(text: str) -> None:
     ],
 )  # fmt: skip
 def test_a_plainly_unfair_clause_gets_its_label(text: str, label: str) -> None:
-    folded = fold(text)
-    hints = {match.type.id: 3 for match in Matcher(shipped()).match(folded)}
+    folded = fold_for_matching(text)
+    hints = {match.type.id: 3 for match in Matcher(shipped_taxonomy()).match_sentence(folded)}
 
-    assert label in unfairness.shipped().judge(tokens_of(folded), hints)
+    assert label in unfairness.shipped_unfairness().judge_sentence(model_tokens(folded), hints)
 
 
 def test_a_fair_clause_gets_no_label() -> None:
-    assert unfairness.shipped().judge(tokens_of(fold("You can reach us by e-mail.")), {}) == {}
+    assert (
+        unfairness.shipped_unfairness().judge_sentence(
+            model_tokens(fold_for_matching("You can reach us by e-mail.")), {}
+        )
+        == {}
+    )
 
 
 def test_the_shipped_models_name_their_licence_and_figures() -> None:
-    cards = [dict(shipped_model().card), dict(unfairness.shipped().card)]
+    cards = [dict(shipped_model().card), dict(unfairness.shipped_unfairness().card)]
 
     assert all({"licence", "held_out"} <= set(card) for card in cards)
 
@@ -95,9 +103,9 @@ def test_the_shipped_models_name_their_licence_and_figures() -> None:
 def test_a_users_model_gives_a_paragraph_at_least_its_likeliest_category() -> None:
     text = model("=share\t100\t-900\t-900").replace("a | b", "Data Retention | Data Security")
 
-    segments = read_segments(text, "mine", Matcher(shipped()), shipped_model())
+    segments = read_segments(text, "mine", Matcher(shipped_taxonomy()), shipped_model())
 
-    assert segments.categories("share share") == {"Data Retention"}
+    assert segments.categories_of("share share") == {"Data Retention"}
 
 
 def test_unfair_tos_leaves_out_what_its_sister_repeats_and_the_test_services() -> None:
@@ -124,4 +132,4 @@ def test_topics_are_read_from_label_vectors() -> None:
 
 def test_a_row_without_labels_is_refused() -> None:
     with pytest.raises(ConfigurationError, match="no list 'labels'"):
-        opp115([{"text": "t"}])
+        read_opp115([{"text": "t"}])

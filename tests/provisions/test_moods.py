@@ -1,6 +1,6 @@
 import pytest
 
-from policytrail.provisions.moods import Mood, mood_of
+from policytrail.provisions.moods import Mood, sentence_mood
 
 
 @pytest.mark.parametrize(
@@ -27,18 +27,20 @@ from policytrail.provisions.moods import Mood, mood_of
     ],
 )
 def test_what_a_sentence_does(text: str, mood: Mood) -> None:
-    assert mood_of(text.lower()) is mood
+    assert sentence_mood(text.lower()) is mood
 
 
 def test_an_item_among_forbidden_things_forbids() -> None:
-    assert mood_of("selling data of visitors", "you may not use the lake for:") is Mood.FORBIDS
+    assert (
+        sentence_mood("selling data of visitors", "you may not use the lake for:") is Mood.FORBIDS
+    )
 
 
 def test_a_promise_that_you_will_not_have_to_do_something_forbids_nothing() -> None:
     text = "the lake keeps your name so that you will not have to type it again"
 
-    assert mood_of(text) is not Mood.FORBIDS
+    assert sentence_mood(text) is not Mood.FORBIDS
 
 
 def test_a_row_of_a_table_only_names() -> None:
-    assert mood_of("we collect | precise location | no", is_row=True) is Mood.NAMES
+    assert sentence_mood("we collect | precise location | no", is_row=True) is Mood.NAMES

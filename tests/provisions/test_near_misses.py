@@ -7,25 +7,25 @@ import pytest
 from policytrail.model.provision import Provision, Quote
 from policytrail.provisions.clauses import Clauses, Support
 from policytrail.provisions.matcher import Match, Matcher, Strength
-from policytrail.provisions.places import places_of
-from policytrail.provisions.statements import statements_of
-from policytrail.provisions.taxonomy import shipped
+from policytrail.provisions.places import stating_places
+from policytrail.provisions.statements import split_statements
+from policytrail.provisions.taxonomy import shipped_taxonomy
 from tests.provisions.values import document
 
 ROWS = [
     tuple(line.split("\t"))
     for line in (Path(__file__).parent / "near_misses.tsv").read_text("utf-8").splitlines()
 ]
-MATCHER = Matcher(shipped())
+MATCHER = Matcher(shipped_taxonomy())
 
 
 def clause_of(kind: str, text: str) -> Provision:
     given = document(text)
-    (one,) = statements_of(places_of(given, frozenset()))
+    (one,) = split_statements(stating_places(given, frozenset()))
     quote = Quote(0, given.blocks[0], 0, len(text))
-    match = Match(shipped().by_id[kind], Strength.STRONG, "")
+    match = Match(shipped_taxonomy().by_id[kind], Strength.STRONG, "")
     support = Support(one.folded, one.tokens.words, None, 0.9)
-    return Clauses(MATCHER).provision(one.place, quote, match, support)
+    return Clauses(MATCHER).build_provision(one.place, quote, match, support)
 
 
 @pytest.mark.parametrize(("kind", "attribute", "said", "text"), ROWS)

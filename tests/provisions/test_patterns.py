@@ -1,7 +1,7 @@
 import pytest
 
 from policytrail.errors import ConfigurationError
-from policytrail.language.sentences import fold, sentences_of
+from policytrail.language.sentences import fold_for_matching, sentence_spans
 from policytrail.provisions.patterns import CueIndex, compile_pattern
 
 
@@ -22,7 +22,7 @@ from policytrail.provisions.patterns import CueIndex, compile_pattern
     ],
 )
 def test_a_pattern_fits_what_it_should(source: str, text: str, *, fits: bool) -> None:
-    assert (compile_pattern(source, {}).search(fold(text)) is not None) == fits
+    assert (compile_pattern(source, {}).search_folded(fold_for_matching(text)) is not None) == fits
 
 
 def test_an_unknown_macro_is_refused() -> None:
@@ -38,13 +38,13 @@ def test_only_patterns_whose_cue_is_there_are_called() -> None:
 
 @pytest.mark.parametrize("text", ["İstanbul’da DON’T", "We – don't", "ﬁne print", ""])
 def test_folding_keeps_the_length(text: str) -> None:
-    assert len(fold(text)) == len(text)
+    assert len(fold_for_matching(text)) == len(text)
 
 
 def test_sentences_are_cut_from_the_text_itself() -> None:
     text = "We may, e.g. for Acme Inc. or others, act.  You may not!\nNew line"
 
-    assert [text[start:end] for start, end in sentences_of(text)] == [
+    assert [text[start:end] for start, end in sentence_spans(text)] == [
         "We may, e.g. for Acme Inc. or others, act.",
         "You may not!",
         "New line",

@@ -2,7 +2,7 @@ import pytest
 
 from policytrail.errors import ConfigurationError
 from policytrail.model import PolicyRead
-from policytrail.provisions.prevalence import prevalence_of
+from policytrail.provisions.prevalence import count_prevalence
 
 
 def policy(service: str, version: str = "1") -> PolicyRead:
@@ -15,7 +15,7 @@ POLICIES = [policy(name) for name in ("ada", "bob", "cyd", "dot")]
 
 
 def test_a_share_is_told_with_its_denominator() -> None:
-    found = prevalence_of("jury_waiver", POLICIES, ["ada"])
+    found = count_prevalence("jury_waiver", POLICIES, ["ada"])
 
     assert (found.services, found.of_services, found.wording) == (("ada",), 4, "usual")
 
@@ -23,19 +23,19 @@ def test_a_share_is_told_with_its_denominator() -> None:
 def test_two_policies_of_a_service_count_once() -> None:
     second = PolicyRead("ada", "ada/privacy", "privacy_policy", "sha", "en", "1")
 
-    found = prevalence_of("jury_waiver", [*POLICIES, second], ["ada"])
+    found = count_prevalence("jury_waiver", [*POLICIES, second], ["ada"])
 
     assert (found.services, found.of_services) == (("ada",), 4)
 
 
 def test_a_provision_of_a_policy_that_was_not_looked_at_does_not_count() -> None:
-    assert prevalence_of("jury_waiver", POLICIES[:2], ["cyd"]).services == ()
+    assert count_prevalence("jury_waiver", POLICIES[:2], ["cyd"]).services == ()
 
 
 def test_taxonomy_versions_are_never_mixed() -> None:
     with pytest.raises(ConfigurationError, match="cannot be compared"):
-        prevalence_of("jury_waiver", [policy("ada"), policy("bob", "2")], [])
+        count_prevalence("jury_waiver", [policy("ada"), policy("bob", "2")], [])
 
 
 def test_no_policies_give_a_share_of_nothing() -> None:
-    assert prevalence_of("jury_waiver", [], []).share == 0
+    assert count_prevalence("jury_waiver", [], []).share == 0

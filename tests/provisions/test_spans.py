@@ -1,4 +1,4 @@
-from policytrail.provisions import find
+from policytrail.provisions import find_provisions
 from policytrail.provisions.spans import also_said, is_main
 from tests.provisions.values import document
 
@@ -9,7 +9,7 @@ BOTH = (
 
 
 def test_words_with_several_types_have_one_main_type_and_name_the_others() -> None:
-    found = find(document(BOTH))
+    found = find_provisions(document(BOTH))
     also = also_said(found)
 
     main = [one for one in found if is_main(one, also[one.key])]
@@ -22,6 +22,8 @@ def test_words_with_several_types_have_one_main_type_and_name_the_others() -> No
 
 
 def test_provisions_of_other_words_are_not_named() -> None:
-    found = find(document("You must be 18 years old.", "We may change these terms at any time."))
+    found = find_provisions(
+        document("You must be 18 years old.", "We may change these terms at any time.")
+    )
 
     assert not any(also_said(found).values())

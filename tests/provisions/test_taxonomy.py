@@ -13,13 +13,13 @@ TYPE = """
 
 
 def test_there_are_at_least_45_types() -> None:
-    assert len(taxonomy.shipped().types) >= 45
+    assert len(taxonomy.shipped_taxonomy().types) >= 45
 
 
 def test_every_type_says_why_it_matters() -> None:
     silent = [
         one.id
-        for one in taxonomy.shipped().types
+        for one in taxonomy.shipped_taxonomy().types
         if not (one.what and one.user and one.institution)
     ]
 
@@ -27,23 +27,26 @@ def test_every_type_says_why_it_matters() -> None:
 
 
 def test_every_law_that_a_type_names_is_in_the_map() -> None:
-    assert regulations.unknown_laws(taxonomy.shipped(), regulations.shipped()) == ()
+    assert (
+        regulations.unknown_laws(taxonomy.shipped_taxonomy(), regulations.shipped_regulations())
+        == ()
+    )
 
 
 def test_every_type_touches_a_law_with_an_authority() -> None:
-    known = regulations.shipped()
+    known = regulations.shipped_regulations()
 
     alone = [
         one.id
-        for one in taxonomy.shipped().types
-        if not regulations.authorities_of(one.regulations, known)
+        for one in taxonomy.shipped_taxonomy().types
+        if not regulations.authorities_for_laws(one.regulations, known)
     ]
 
     assert alone == []
 
 
 def test_each_of_the_eight_unfair_labels_has_a_type() -> None:
-    labels = {one.unfair_tos for one in taxonomy.shipped().types} - {None}
+    labels = {one.unfair_tos for one in taxonomy.shipped_taxonomy().types} - {None}
 
     assert len(labels) == 8
 
@@ -51,7 +54,7 @@ def test_each_of_the_eight_unfair_labels_has_a_type() -> None:
 def test_the_page_is_fresh() -> None:
     written = (ROOT / "docs" / "taxonomy.md").read_text(encoding="utf-8")
 
-    assert written == page.taxonomy_page(taxonomy.shipped())
+    assert written == page.taxonomy_page(taxonomy.shipped_taxonomy())
 
 
 @pytest.mark.parametrize(
@@ -69,4 +72,4 @@ def test_the_page_is_fresh() -> None:
 )  # fmt: skip
 def test_a_wrong_taxonomy_is_refused_with_its_fault(text: str, fault: str) -> None:
     with pytest.raises(ConfigurationError, match=fault):
-        taxonomy.parse(text)
+        taxonomy.parse_taxonomy(text)

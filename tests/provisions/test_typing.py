@@ -2,14 +2,14 @@ import pytest
 
 from policytrail.errors import ConfigurationError
 from policytrail.model import Block, BlockKind, Document
-from policytrail.provisions.features import tokens_of
-from policytrail.provisions.find import finder_of
-from policytrail.provisions.gold import read_gold, truths_of
+from policytrail.provisions.features import model_tokens
+from policytrail.provisions.find import build_finder
+from policytrail.provisions.gold import match_gold_sentences, read_gold
 from policytrail.provisions.gold_score import Tally, calibration_error
-from policytrail.provisions.places import places_of
-from policytrail.provisions.statements import statements_of
-from policytrail.provisions.typed import typing_of
-from policytrail.provisions.typing_features import Seen
+from policytrail.provisions.places import stating_places
+from policytrail.provisions.statements import split_statements
+from policytrail.provisions.typed import build_typing
+from policytrail.provisions.typing_features import ModelInput
 from policytrail.provisions.typing_judge import CLUES, read_judge
 from policytrail.provisions.typing_model import read_typing_model
 
@@ -34,9 +34,9 @@ KNOWN = ("fees", "refunds")
 SENTENCES = "[1] You pay each month.\n# [2] Refunds\n[3] We refund nothing.\n"
 
 
-def seen(text: str, *hints: str) -> Seen:
-    nothing = tokens_of("")
-    return Seen(text, tokens_of(text), "", ("", ""), nothing, nothing, hints)
+def seen(text: str, *hints: str) -> ModelInput:
+    nothing = model_tokens("")
+    return ModelInput(text, model_tokens(text), "", ("", ""), nothing, nothing, hints)
 
 
 def blocks(*given: tuple[BlockKind, str]) -> Document:
@@ -44,13 +44,16 @@ def blocks(*given: tuple[BlockKind, str]) -> Document:
 
 
 def leads_of(document: Document) -> dict[str, str]:
-    return {one.quote.excerpt: one.lead for one in statements_of(places_of(document, frozenset()))}
+    return {
+        one.quote.excerpt: one.lead
+        for one in split_statements(stating_places(document, frozenset()))
+    }
 
 
 def test_a_score_is_the_bias_and_the_weights_over_the_length_of_their_group() -> None:
     model = read_typing_model(MODEL, "model", KNOWN)
 
-    first, second = model.scores(seen("pay"))
+    first, second = model.score_labels(seen("pay"))
 
     assert (round(first, 2), round(second, 2)) == (1.0, -1.5)
 
@@ -58,7 +61,10 @@ def test_a_score_is_the_bias_and_the_weights_over_the_length_of_their_group() ->
 def test_a_hint_counts_the_same_in_any_sentence() -> None:
     model = read_typing_model(MODEL, "model", KNOWN)
 
-    (without, _), (with_hint, _) = model.scores(seen("pay")), model.scores(seen("pay", "item"))
+    (without, _), (with_hint, _) = (
+        model.score_labels(seen("pay")),
+        model.score_labels(seen("pay", "item")),
+    )
 
     assert round(with_hint - without, 2) == 0.1
 
@@ -84,7 +90,7 @@ def test_a_judge_of_another_model_is_refused() -> None:
 
 
 def test_a_typing_is_made_of_a_model_and_its_judge() -> None:
-    typing = typing_of(MODEL, JUDGE, finder_of(None).taxonomy)
+    typing = build_typing(MODEL, JUDGE, build_finder(None).taxonomy)
 
     assert dict(typing.numbers) == {"fees": 0, "refunds": 1}
 
@@ -120,10 +126,10 @@ def test_a_statement_covers_the_sentence_that_has_its_words() -> None:
         (BlockKind.HEADING, "Refunds"),
         (BlockKind.PARAGRAPH, "We  refund nothing."),
     )
-    statements = list(statements_of(places_of(document, frozenset())))
+    statements = list(split_statements(stating_places(document, frozenset())))
     golden = read_gold("p", SENTENCES, "3\trefunds\n", frozenset(KNOWN))
 
-    covered = truths_of(document, statements, golden)
+    covered = match_gold_sentences(document, statements, golden)
 
     assert [[one.number for one in each] for each in covered] == [[1], [3]]
 
@@ -132,7 +138,7 @@ def test_minor_sentences_need_not_be_found_but_count_as_right() -> None:
     golden = read_gold("p", SENTENCES, "1\tfees\tminor\n3\trefunds\n", frozenset(KNOWN))
     tally = Tally()
 
-    tally.add([{"fees"}, set()], [[golden[0]], [golden[2]]], golden)
+    tally.count_policy([{"fees"}, set()], [[golden[0]], [golden[2]]], golden)
 
     assert (tally.precision(), tally.recall()) == (1.0, 0.0)
 
@@ -164,7 +170,7 @@ def test_a_short_open_line_over_a_paragraph_states_nothing() -> None:
         (BlockKind.PARAGRAPH, "You must be an adult to use any part of the service."),
     )
 
-    (one,) = statements_of(places_of(document, frozenset()))
+    (one,) = split_statements(stating_places(document, frozenset()))
 
     assert one.place.title == "4. minimum age"
 

@@ -19,7 +19,7 @@ from policytrail.model.tracker import Retention, Tracker
 from policytrail.report.build.change import change_line
 from policytrail.report.build.provision import type_page_record
 from policytrail.report.build.source import source_line
-from policytrail.report.build.text import Beside
+from policytrail.report.build.text import Annotations
 from policytrail.report.data.digest import digest_pages, digest_record
 from policytrail.report.records.change import ChangeLine
 from policytrail.report.records.provision import (
@@ -115,7 +115,7 @@ def hostile_site() -> dict[str, str]:
         provider=SHORT,
         retention=Retention(SHORT, None),
     )
-    beside = Beside((_provision(),), (tracker,), frozenset({1}), SHORT)
+    beside = Annotations((_provision(),), (tracker,), frozenset({1}), SHORT)
     digest = digest_record(SHORT[:30], [hostile_line()], [source_line(history)], *_PERIOD)
     return {
         **dict(site_pages([history], lambda _: TEXT, types, (comparison,))),

@@ -4,8 +4,8 @@ import pytest
 
 from policytrail.report.build.announcement import (
     announced_record,
+    announcement_outcome,
     due_day,
-    outcome,
     still_open,
     with_notices,
 )
@@ -15,14 +15,14 @@ RECORDS = [announced_record(one, TERMS) for one in history().announced]
 
 
 def test_a_change_that_came_is_told_with_its_notice() -> None:
-    assert outcome(RECORDS[0]) == (
+    assert announcement_outcome(RECORDS[0]) == (
         "Was announced for 12 May 2026, and came then. "
         "The notice was first seen 7 days ahead, where the policy promised 30 days."
     )
 
 
 def test_a_change_to_come_is_told_with_its_day() -> None:
-    assert outcome(RECORDS[1]) == "Takes effect September 2026."
+    assert announcement_outcome(RECORDS[1]) == "Takes effect September 2026."
 
 
 @pytest.mark.parametrize(

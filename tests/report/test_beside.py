@@ -5,7 +5,7 @@ from policytrail.model.governance import Contradiction
 from policytrail.model.provision import Quote
 from policytrail.model.tracker import Inference, Party, Retention, Tracker, TrackerCategory
 from policytrail.report.build.service import service_record
-from policytrail.report.build.text import Beside
+from policytrail.report.build.text import Annotations
 from policytrail.report.site import service_pages
 from tests.report import told
 from tests.report.whole import lists_of_history, source_and_text
@@ -35,7 +35,7 @@ NOWHERE = Contradiction("section 7", "aurora-terms", Quote(0, SENTENCE, 31, 45))
 
 def texts() -> dict[str, str]:
     history = told.history()
-    return dict(source_and_text(history, lambda _: DOCUMENT, Beside(trackers=(TRACKER,))))
+    return dict(source_and_text(history, lambda _: DOCUMENT, Annotations(trackers=(TRACKER,))))
 
 
 def test_a_text_lists_the_trackers_that_it_declares_in_all_formats() -> None:

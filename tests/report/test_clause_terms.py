@@ -1,12 +1,12 @@
 from policytrail.provisions import regulations, taxonomy
-from policytrail.report.build.clause_terms import Terms, terms_of
+from policytrail.report.build.clause_terms import ClauseTerms, clause_terms
 from policytrail.report.build.provision import type_record
 from policytrail.report.records.provision import AttributeRecord
 
 
-def said_of(kind: str, excerpt: str, *attributes: AttributeRecord) -> Terms:
-    record = type_record(taxonomy.shipped().by_id[kind], regulations.shipped())
-    return terms_of(record, excerpt, attributes)
+def said_of(kind: str, excerpt: str, *attributes: AttributeRecord) -> ClauseTerms:
+    record = type_record(taxonomy.shipped_taxonomy().by_id[kind], regulations.shipped_regulations())
+    return clause_terms(record, excerpt, attributes)
 
 
 def test_what_a_clause_says_is_told_in_its_own_words() -> None:

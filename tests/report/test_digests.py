@@ -1,11 +1,11 @@
 from policytrail.report.build.change import change_line
 from policytrail.report.build.source import source_line
 from policytrail.report.data.digest import (
+    digest_lead,
     digest_pages,
     digest_record,
     digest_subject,
     digest_text,
-    lead_of,
 )
 from tests.report.conftest import HISTORIES
 from tests.report.hostile import hostile_line
@@ -62,7 +62,7 @@ def test_a_quiet_week_says_so_in_all_formats() -> None:
 def test_a_period_in_which_nobody_looked_is_not_called_quiet() -> None:
     record = digest_record("ai", CHANGES, SOURCES[:1], day(100), day(107))
 
-    assert lead_of(record).startswith(
+    assert digest_lead(record).startswith(
         "Nobody looked at the only policy of this list in this period"
     )
     assert digest_subject(record).endswith(": nobody looked")
@@ -71,7 +71,7 @@ def test_a_period_in_which_nobody_looked_is_not_called_quiet() -> None:
 def test_a_digest_says_from_when_on_nobody_looked() -> None:
     record = digest_record("ai", [], SOURCES[:1], day(50), day(60))
 
-    assert lead_of(record).endswith(
+    assert digest_lead(record).endswith(
         " Nobody looked after 28 June 2026, 06:00 UTC: what changed later is unknown."
     )
 
@@ -93,4 +93,4 @@ def test_plain_text_names_reports_by_the_address_under_which_they_are_found() ->
 
 
 def test_a_list_without_policies_says_so() -> None:
-    assert "holds no policy" in lead_of(digest_record("ai", [], [], day(0), day(7)))
+    assert "holds no policy" in digest_lead(digest_record("ai", [], [], day(0), day(7)))

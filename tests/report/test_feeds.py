@@ -2,7 +2,7 @@ import json
 from xml.etree import ElementTree as ET
 
 from policytrail.report.build.change import change_line
-from policytrail.report.data.feeds import atom, feed_of, feed_pages, json_feed, title_of
+from policytrail.report.data.feeds import build_feed, feed_pages, feed_title, json_feed, to_atom
 from tests.report.conftest import HISTORIES
 from tests.report.hostile import hostile_line
 
@@ -11,34 +11,34 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def test_a_feed_tells_of_what_was_written_and_not_of_noise() -> None:
-    feed = feed_of("All", "all", LINES)
+    feed = build_feed("All", "all", LINES)
 
     assert [one.kind for one in feed.changes] == ["editorial", "substantive"]
 
 
 def test_atom_is_well_formed_whatever_the_texts_hold() -> None:
-    feed = ET.fromstring(atom(feed_of("All", "all", [hostile_line(), *LINES])))  # noqa: S314 (ours)
+    feed = ET.fromstring(to_atom(build_feed("All", "all", [hostile_line(), *LINES])))  # noqa: S314 (ours)
 
     assert len(feed.findall(f"{ATOM}entry")) == 3
 
 
 def test_an_entry_keeps_its_id_when_its_interval_narrows() -> None:
-    entry = ET.fromstring(atom(feed_of("All", "all", LINES))).find(f"{ATOM}entry")  # noqa: S314 (ours)
+    entry = ET.fromstring(to_atom(build_feed("All", "all", LINES))).find(f"{ATOM}entry")  # noqa: S314 (ours)
 
     assert entry is not None
     assert entry.findtext(f"{ATOM}id") == f"urn:policytrail:change:{LINES[3].change_id}"
 
 
 def test_json_feed_says_the_same_as_atom() -> None:
-    feed = feed_of("All", "all", LINES)
+    feed = build_feed("All", "all", LINES)
 
     titles = [one["title"] for one in json.loads(json_feed(feed))["items"]]
 
-    assert titles == [title_of(one) for one in feed.changes]
+    assert titles == [feed_title(one) for one in feed.changes]
 
 
 def test_a_title_names_service_policy_matter_and_weight() -> None:
-    assert title_of(LINES[0]) == (
+    assert feed_title(LINES[0]) == (
         "Aurora Images Terms of Service: Edits on arbitration, AI training and retention period (high)"
     )
 

@@ -2,8 +2,8 @@ from dataclasses import replace
 
 from policytrail.model import Severity
 from policytrail.report.build.change import change_line
-from policytrail.report.build.clauses import clause_groups, weights_of
-from policytrail.report.build.front_page import LATELY, MOST_ALERTS, Front, front_of
+from policytrail.report.build.clauses import clause_groups, count_severities
+from policytrail.report.build.front_page import LATELY, MOST_ALERTS, Front, build_front_page
 from policytrail.report.build.source import index_record, source_line
 from policytrail.report.html.pages import index_html
 from policytrail.report.records.source import Health
@@ -21,7 +21,7 @@ def front(alerts: int, days_apart: float = 1) -> Front:
         replace(ALERT, change_id=f"PT-C-{number}", not_after=day(number * days_apart))
         for number in range(alerts)
     ]
-    return front_of(index_record(changes, SOURCES, day(alerts * days_apart)))
+    return build_front_page(index_record(changes, SOURCES, day(alerts * days_apart)))
 
 
 def test_the_latest_alerts_stand_by_whole_weeks() -> None:
@@ -63,7 +63,7 @@ def test_two_policies_of_one_type_are_told_apart_by_their_address() -> None:
 
     record = index_record([], [SOURCES[0], other], day(1))
 
-    names = [policy.name for policy in front_of(record).services[0].policies]
+    names = [policy.name for policy in build_front_page(record).services[0].policies]
     assert names == ["Terms of Service (terms)", "Terms of Service (eu-terms)"]
 
 
@@ -81,4 +81,4 @@ def test_a_clause_of_two_types_is_one_row_under_the_graver() -> None:
 
 
 def test_provisions_are_counted_by_severity() -> None:
-    assert weights_of([OURS, OTHER, OURS]) == ((Severity.HIGH, 2), (Severity.LOW, 1))
+    assert count_severities([OURS, OTHER, OURS]) == ((Severity.HIGH, 2), (Severity.LOW, 1))

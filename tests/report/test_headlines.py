@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from policytrail.model import Kind, Severity, Significance
-from policytrail.report.build.headline import headline_of
+from policytrail.report.build.headline import build_headline
 
 EDITED = Significance(
     kind=Kind.SUBSTANTIVE,
@@ -30,4 +30,4 @@ EDITED = Significance(
     ],
 )
 def test_the_headline_of_a_change(verdict: Significance, expected: str) -> None:
-    assert headline_of(verdict) == expected
+    assert build_headline(verdict) == expected

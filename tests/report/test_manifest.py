@@ -8,12 +8,12 @@ import pytest
 
 from policytrail.model import SourceHistory
 from policytrail.report.manifest import (
+    build_story,
     is_overdue,
     program_name,
     read_story,
     story_bytes,
     story_key,
-    story_of,
 )
 from tests.report import told
 from tests.report.values import day
@@ -54,7 +54,7 @@ def test_whatever_a_page_could_say_is_part_of_the_key() -> None:
 
 
 def test_a_story_is_read_as_it_was_written() -> None:
-    story = story_of(HISTORY)
+    story = build_story(HISTORY)
 
     assert read_story(story_bytes(story)) == story
     with pytest.raises(ValueError, match="JSON"):
@@ -62,7 +62,7 @@ def test_a_story_is_read_as_it_was_written() -> None:
 
 
 def test_an_announced_day_that_passes_makes_the_story_be_told_anew() -> None:
-    story = story_of(HISTORY)
+    story = build_story(HISTORY)
     current = HISTORY.versions[-1]
     after = replace(current, last=replace(current.last, captured_at=day(200)))
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from flows.pdf import NotPrinted, pdf_of, typeset
+from flows.pdf import NotPrinted, page_to_pdf, typeset_page
 from policytrail.errors import ConfigurationError
 from tests.report import clauses
 from tests.report.conftest import HISTORIES
@@ -29,14 +29,14 @@ def _typesetter(tmp_path_factory: pytest.TempPathFactory) -> None:
     page = tmp_path_factory.mktemp("page") / "page.html"
     page.write_text("<p>Here.</p>")
     try:
-        pdf_of(page, page.parent)
+        page_to_pdf(page, page.parent)
     except ConfigurationError as error:
         pytest.skip(str(error))
 
 
 @pytest.fixture(scope="module")
 def printed(folder: Path) -> dict[str, bytes]:
-    return {page: pdf_of(folder / page, folder) for page in (CHANGE, TEXT, DIGEST)}
+    return {page: page_to_pdf(folder / page, folder) for page in (CHANGE, TEXT, DIGEST)}
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_a_page_is_printed_whole(printed: dict[str, bytes], page: str, wanted: s
 
 
 def test_the_same_page_gives_the_same_bytes(folder: Path, printed: dict[str, bytes]) -> None:
-    assert pdf_of(folder / DIGEST, folder) == printed[DIGEST]
+    assert page_to_pdf(folder / DIGEST, folder) == printed[DIGEST]
 
 
 def typeset_by_font_tools(asked: tuple[str, str]) -> bytes | str:
@@ -60,21 +60,21 @@ def typeset_by_font_tools(asked: tuple[str, str]) -> bytes | str:
     from weasyprint.pdf import fonts  # noqa: PLC0415 (in the process that sets the page)
 
     fonts.harfbuzz_subset = None
-    return typeset(asked)
+    return typeset_page(asked)
 
 
 def test_the_same_page_gives_the_same_bytes_later_where_fonts_are_cut_by_font_tools(
     folder: Path,
 ) -> None:
-    first = pdf_of(folder / DIGEST, folder, typeset_by_font_tools)
+    first = page_to_pdf(folder / DIGEST, folder, typeset_by_font_tools)
     time.sleep(1.1)  # fonts tell the time in seconds
 
-    assert pdf_of(folder / DIGEST, folder, typeset_by_font_tools) == first
+    assert page_to_pdf(folder / DIGEST, folder, typeset_by_font_tools) == first
 
 
 def test_a_page_that_takes_too_much_is_one_sentence(folder: Path) -> None:
     with pytest.raises(NotPrinted, match="print it from a browser"):
-        pdf_of(folder / "no-such-page.html", folder)
+        page_to_pdf(folder / "no-such-page.html", folder)
 
 
 def test_paper_shows_whole_hashes(printed: dict[str, bytes]) -> None:
@@ -90,4 +90,4 @@ def test_a_page_cannot_draw_in_a_file_from_elsewhere(tmp_path: Path) -> None:
     page = site / "page.html"
     page.write_text('<link rel="stylesheet" href="../secret.css"><p>Here.</p>')
 
-    assert "stolen" not in words_of(pdf_of(page, site))
+    assert "stolen" not in words_of(page_to_pdf(page, site))

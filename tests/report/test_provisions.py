@@ -9,8 +9,8 @@ from policytrail.model.provision import (
     ProvisionMove,
     Quote,
 )
-from policytrail.provisions.regulations import shipped as shipped_laws
-from policytrail.provisions.taxonomy import shipped
+from policytrail.provisions.regulations import shipped_regulations as shipped_laws
+from policytrail.provisions.taxonomy import shipped_taxonomy
 from policytrail.report.build.change import change_record
 from policytrail.report.build.citations import change_citation
 from policytrail.report.build.provision import (
@@ -20,7 +20,7 @@ from policytrail.report.build.provision import (
     type_record,
 )
 from policytrail.report.build.provision_changes import moved_provisions
-from policytrail.report.build.text import Beside, TextRecord, text_record
+from policytrail.report.build.text import Annotations, TextRecord, text_record
 from policytrail.report.records.json_text import as_json
 from policytrail.report.site import change_pages, text_pages, type_pages
 from tests.report import clauses, told
@@ -45,11 +45,11 @@ PROVISION = Provision(
     attributes=(Attribute("binding", value=True, quote=QUOTE),),
 )
 FOUND = FoundProvision(NamedProvision("PT-P-3f2a9c01d4e5", PROVISION))
-KIND = type_record(shipped().by_id["arbitration"], shipped_laws())
+KIND = type_record(shipped_taxonomy().by_id["arbitration"], shipped_laws())
 
 
 def text_of_it() -> TextRecord:
-    beside = Beside((provision_record(FOUND, KIND),), taxonomy_version="1")
+    beside = Annotations((provision_record(FOUND, KIND),), taxonomy_version="1")
     return text_record(TERMS, version("one", 0, 6), DOCUMENT, beside)
 
 

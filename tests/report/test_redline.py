@@ -1,12 +1,12 @@
 from policytrail.model import BlockKind, Hunk, HunkOp
 from policytrail.report.build.change import change_record
-from policytrail.report.build.redline import Gone, Run, Shown, redline, unchanged_after
+from policytrail.report.build.redline import Gone, Shown, ShownRun, build_redline, unchanged_after
 from tests.report import values
 
 
 def shown_of(*hunks: Hunk) -> tuple[Shown | Gone, ...]:
     before, after = values.version("a", 0, 1), values.version("b", 2, 3)
-    return redline(change_record(values.change(before, after, hunks=hunks)).hunks)
+    return build_redline(change_record(values.change(before, after, hunks=hunks)).hunks)
 
 
 def only(*hunks: Hunk) -> Shown:
@@ -106,4 +106,4 @@ def test_edits_of_the_same_mark_are_joined() -> None:
         values.edits("=a", "-b", "+c"),
     )
 
-    assert only(hunk).lines[0].runs == (Run("=", "a"), Run("-", "b"), Run("+", "c"))
+    assert only(hunk).lines[0].runs == (ShownRun("=", "a"), ShownRun("-", "b"), ShownRun("+", "c"))

@@ -4,8 +4,8 @@ from datetime import timedelta
 import pytest
 
 from policytrail.model import Attempt, Origin, Outcome, SourceHistory
-from policytrail.report.build.source import health_of, index_record, source_line, source_record
-from policytrail.report.build.timeline import RowKind, rows_of
+from policytrail.report.build.source import index_record, source_health, source_line, source_record
+from policytrail.report.build.timeline import RowKind, timeline_rows
 from policytrail.report.records.source import Health
 from tests.report import told, values
 
@@ -73,7 +73,7 @@ def archived(history: SourceHistory) -> SourceHistory:
     ],
 )
 def test_the_health_of_a_source(history: SourceHistory, expected: Health) -> None:
-    assert health_of(history) == expected
+    assert source_health(history) == expected
 
 
 def test_a_failing_source_names_the_cause() -> None:
@@ -81,7 +81,7 @@ def test_a_failing_source_names_the_cause() -> None:
 
 
 def test_the_timeline_is_told_latest_first_with_the_gap_below_what_happened_in_it() -> None:
-    kinds = [row.kind for row in rows_of(source_record(told.history()))]
+    kinds = [row.kind for row in timeline_rows(source_record(told.history()))]
 
     assert kinds == [
         RowKind.VERSION,
@@ -119,7 +119,7 @@ def test_a_gap_that_begins_with_a_version_stands_above_it() -> None:
         attempts=(),
     )
 
-    kinds = [row.kind for row in rows_of(source_record(alone))]
+    kinds = [row.kind for row in timeline_rows(source_record(alone))]
 
     assert kinds == [RowKind.GAP, RowKind.VERSION]
 
@@ -135,7 +135,7 @@ def test_gaps_with_nothing_between_them_are_one_row() -> None:
         attempts=(),
     )
 
-    rows = rows_of(source_record(sparse))
+    rows = timeline_rows(source_record(sparse))
 
     assert [len(row.gaps) for row in rows] == [2, 0]
 

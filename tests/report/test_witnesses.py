@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from policytrail.model import Origin, SourceHistory, Timeline, Witness
-from policytrail.provenance import times_alone, witnessed
+from policytrail.provenance import times_alone, with_witnesses
 from policytrail.report.build.source import source_record
 from policytrail.report.site import change_pages, source_pages
 from tests.report import told, values
@@ -24,7 +24,7 @@ def history() -> SourceHistory:
     known = told.history()
     transitions = tuple(change.transition for change in known.changes)
     timeline = Timeline(known.versions, transitions)
-    found = witnessed(timeline, dict.fromkeys(times_alone(timeline), (BEFORE, AFTER)))
+    found = with_witnesses(timeline, dict.fromkeys(times_alone(timeline), (BEFORE, AFTER)))
     changes = zip(known.changes, found.transitions, strict=True)
     return replace(
         known,
@@ -76,4 +76,4 @@ def test_a_capture_that_an_archive_plays_back_needs_no_others() -> None:
     timeline = Timeline((replace(known.versions[0], first=first, last=first),))
 
     assert times_alone(timeline) == ()
-    assert witnessed(timeline, {first.captured_at: (BEFORE, AFTER)}) == timeline
+    assert with_witnesses(timeline, {first.captured_at: (BEFORE, AFTER)}) == timeline

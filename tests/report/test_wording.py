@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from policytrail.report.words.wording import noun, wording
+from policytrail.report.words.wording import all_wording, count_with_noun
 
 REPORT = Path(__file__).parents[2] / "policytrail" / "report"
 TEMPLATES = sorted((REPORT / "templates").glob("*.j2"))
@@ -38,7 +38,7 @@ def test_every_word_is_used() -> None:
 
     unused = [
         f"{part}.{name}"
-        for part, words in wording().items()
+        for part, words in all_wording().items()
         for name in words
         if f"t.{part}.{name}" not in texts and name not in named and part not in chosen
         # What values are called is held against the model in test_phrases.py.
@@ -54,8 +54,13 @@ def test_every_word_that_a_template_asks_for_is_there() -> None:
     asked = re.findall(r"\bt\.(\w+)\.(\w+)", texts)
     nouns = [("nouns", name) for name in re.findall(r'\bnoun\("(\w+)"', texts)]
 
-    assert [(part, name) for part, name in (*asked, *nouns) if name not in wording()[part]] == []
+    assert [
+        (part, name) for part, name in (*asked, *nouns) if name not in all_wording()[part]
+    ] == []
 
 
 def test_a_number_stands_with_its_noun() -> None:
-    assert (noun("policy", 1), noun("policy", 0)) == ("1 policy", "0 policies")
+    assert (count_with_noun("policy", 1), count_with_noun("policy", 0)) == (
+        "1 policy",
+        "0 policies",
+    )

@@ -6,10 +6,10 @@ from itertools import groupby
 from policytrail.model import SourceHistory
 from policytrail.report.build.service import ServiceLists, service_record
 from policytrail.report.build.source import source_line, source_record
-from policytrail.report.build.text import Beside, text_record
-from policytrail.report.data.tables import table_pages, tables
+from policytrail.report.build.text import Annotations, text_record
+from policytrail.report.data.tables import data_tables, table_pages
 from policytrail.report.html.chart import settled_chart
-from policytrail.report.manifest import Entry, entry_of, story_of
+from policytrail.report.manifest import ManifestEntry, build_entry, build_story
 from policytrail.report.records.provision import ComparisonRecord, TypePageRecord
 from policytrail.report.site import (
     Documents,
@@ -27,11 +27,11 @@ from tests.report import clauses
 
 
 def source_and_text(
-    history: SourceHistory, documents: Documents, beside: Beside | None = None
+    history: SourceHistory, documents: Documents, beside: Annotations | None = None
 ) -> Iterator[Leaf]:
     """Yield the page of a source and of its current text."""
     name = history.source.source_id
-    beside = beside or Beside(clauses.records_of(name), taxonomy_version="1")
+    beside = beside or Annotations(clauses.records_of(name), taxonomy_version="1")
     last = history.versions[-1] if history.versions else None
     document = documents(last.document_sha256) if last else None
     yield from source_pages(source_record(history), has_text=document is not None)
@@ -47,7 +47,7 @@ def site_pages(
     comparisons: Sequence[ComparisonRecord] = (clauses.COMPARISON,),
 ) -> Iterator[Leaf]:
     """Yield all pages of a site; the histories of a service come one after the other."""
-    entries: list[Entry] = []
+    entries: list[ManifestEntry] = []
     for _, group in groupby(histories, key=lambda history: history.source.service_id):
         some = tuple(group)
         for history in some:
@@ -55,7 +55,7 @@ def site_pages(
             for change in history.changes:
                 yield from change_pages(change, documents)
             lines = [one for one in clauses.LINES if one.source_id == history.source.source_id]
-            entries.append(entry_of(history, story_of(history, lines)))
+            entries.append(build_entry(history, build_story(history, lines)))
         yield from service_pages(
             service_record(lists_of(entries[-len(some) :])),
             settled_chart([source_record(history) for history in some], histories[0].as_of),
@@ -67,10 +67,12 @@ def site_pages(
         yield from comparison_pages(record)
     yield from common_pages(entries, histories[0].as_of)
     provisions = [one for entry in entries for one in entry.provisions]
-    yield from table_pages(tables([one for entry in entries for one in entry.changes], provisions))
+    yield from table_pages(
+        data_tables([one for entry in entries for one in entry.changes], provisions)
+    )
 
 
-def lists_of(entries: Sequence[Entry]) -> ServiceLists:
+def lists_of(entries: Sequence[ManifestEntry]) -> ServiceLists:
     """Return what lists say about the sources of one service."""
     return ServiceLists(
         tuple(entry.source for entry in entries),
@@ -81,4 +83,4 @@ def lists_of(entries: Sequence[Entry]) -> ServiceLists:
 
 def lists_of_history(history: SourceHistory) -> ServiceLists:
     """Return what lists say about a service with one source."""
-    return ServiceLists((source_line(history),), story_of(history).changes)
+    return ServiceLists((source_line(history),), build_story(history).changes)

@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policytrail.diff import compare
+from policytrail.diff import compare_documents
 from policytrail.model import Document, Kind, Severity
-from policytrail.significance import assess
+from policytrail.significance import assess_change
 from tests.diff.documents import documents, edited
 from tests.significance.texts import POLICY, codes, edit, verdict
 
@@ -185,8 +185,8 @@ def test_the_same_texts_have_nothing_to_tell() -> None:
 def test_any_two_documents_get_a_verdict(
     pair: tuple[Document, Document], earlier: list[Document]
 ) -> None:
-    diff = compare(*pair)
-    found = assess(diff, *pair, earlier)
+    diff = compare_documents(*pair)
+    found = assess_change(diff, *pair, earlier)
 
     assert len(found.hunk_kinds) in {0, len(diff.hunks)}
     assert found.alert is (found.kind is Kind.SUBSTANTIVE)

@@ -5,10 +5,10 @@ import re
 
 import pytest
 
-from policytrail.diff import compare
+from policytrail.diff import compare_documents
 from policytrail.language.bare_words import words_of
 from policytrail.model import Block, BlockKind, Document, Significance
-from policytrail.significance import assess
+from policytrail.significance import assess_change
 
 _QUOTE = re.compile('"([^"]{3,})"|“([^”]{3,})”|«([^»]{3,})»')
 _NOUNS = (
@@ -94,7 +94,7 @@ def with_added(document: Document, text: str = ADDED) -> Document:
 
 
 def verdict(old: Document, new: Document) -> Significance:
-    return assess(compare(old, new), old, new)
+    return assess_change(compare_documents(old, new), old, new)
 
 
 def rows(shift: int) -> Document:

@@ -1,7 +1,7 @@
 import pytest
 
 from policytrail.model import Fact, Severity
-from policytrail.significance.weigh.magnitudes import ratio_of, weight_of
+from policytrail.significance.weigh.magnitudes import figure_ratio, figure_severity
 
 
 @pytest.mark.parametrize(
@@ -16,11 +16,11 @@ from policytrail.significance.weigh.magnitudes import ratio_of, weight_of
     ids=lambda value: str(value),
 )
 def test_figures_are_compared_in_one_unit(what: str, old: str, new: str, ratio: float) -> None:
-    assert ratio_of(Fact(what, old, new)) == pytest.approx(ratio)
+    assert figure_ratio(Fact(what, old, new)) == pytest.approx(ratio)
 
 
 def test_a_figure_that_came_or_went_has_no_ratio() -> None:
-    assert ratio_of(Fact("price", None, "€5")) is None
+    assert figure_ratio(Fact("price", None, "€5")) is None
 
 
 @pytest.mark.parametrize(
@@ -35,4 +35,4 @@ def test_a_figure_that_came_or_went_has_no_ratio() -> None:
 def test_an_amount_is_a_price_where_the_words_say_so(
     around: str, found: tuple[str, Severity] | None
 ) -> None:
-    assert weight_of(Fact("price", "€5", "€8"), around) == found
+    assert figure_severity(Fact("price", "€5", "€8"), around) == found

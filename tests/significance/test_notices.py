@@ -5,11 +5,11 @@ import pytest
 from policytrail.extract.markdown import read_markdown
 from policytrail.model import Announcement
 from policytrail.significance.weigh.notices import (
-    arrival_of,
-    days_of,
+    due_days,
     is_as_announced,
     notices_in,
     promised_notice_days,
+    score_arrival,
     still_to_come,
 )
 from tests.significance.texts import POLICY
@@ -62,7 +62,7 @@ def test_of_the_days_of_a_notice_the_next_one_is_announced() -> None:
     ids=["day", "month", "year", "no such day"],
 )
 def test_an_imprecise_date_is_a_range_of_days(due: str, days: tuple[str, str]) -> None:
-    assert tuple(day.isoformat() for day in days_of(due)) == days
+    assert tuple(day.isoformat() for day in due_days(due)) == days
 
 
 def test_the_change_clause_promises_days() -> None:
@@ -82,11 +82,11 @@ def test_the_change_clause_promises_days() -> None:
 def test_a_change_is_held_against_its_announcement(
     due: str, first: date, last: date, kept: bool
 ) -> None:
-    assert arrival_of(announced(due), SEEN, (first, last), 30).date_kept is kept
+    assert score_arrival(announced(due), SEEN, (first, last), 30).date_kept is kept
 
 
 def test_the_notice_given_is_counted_from_its_first_sight() -> None:
-    found = arrival_of(announced("2026-04-30"), SEEN, (SEEN, date(2026, 4, 30)), 30)
+    found = score_arrival(announced("2026-04-30"), SEEN, (SEEN, date(2026, 4, 30)), 30)
 
     assert (found.notice_days, found.promised_days) == (36, 30)
 

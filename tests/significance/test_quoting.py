@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policytrail.significance.classify.quoting import excerpt, quote
+from policytrail.significance.classify.quoting import quote_around, quote_beginning
 
 SENTENCE = (
     "If you take part in the programme, we may share the recordings of your hens with insurers, "
@@ -13,33 +13,33 @@ SENTENCE = (
 
 
 def test_a_short_text_is_quoted_whole_and_without_its_full_stop() -> None:
-    assert quote("We keep it for a year.") == '"We keep it for a year"'
+    assert quote_beginning("We keep it for a year.") == '"We keep it for a year"'
 
 
 def test_a_name_keeps_its_full_stop() -> None:
-    assert quote("Clear Hen, Inc.") == '"Clear Hen, Inc."'
+    assert quote_beginning("Clear Hen, Inc.") == '"Clear Hen, Inc."'
 
 
 def test_a_long_text_is_cut_where_a_part_of_it_ends() -> None:
-    assert quote(SENTENCE, 100) == (
+    assert quote_beginning(SENTENCE, 100) == (
         '"If you take part in the programme, we may share the recordings of your hens with insurers" ...'
     )
 
 
 def test_words_that_hold_quotation_marks_get_others() -> None:
-    assert quote('We call it "Content" here.') == '“We call it "Content" here”'
+    assert quote_beginning('We call it "Content" here.') == '“We call it "Content" here”'
 
 
 def test_an_excerpt_holds_the_words_that_it_is_about() -> None:
     at = SENTENCE.index("combine")
 
-    assert "combine them" in excerpt(SENTENCE, (at, at + 12), 80)
+    assert "combine them" in quote_around(SENTENCE, (at, at + 12), 80)
 
 
 @pytest.mark.parametrize("most", [20, 40, 80], ids=str)
 @given(st.text("ab c,.;", min_size=1, max_size=120), st.integers(0, 119))
 def test_a_quote_is_a_run_of_the_text(most: int, text: str, at: int) -> None:
-    found = excerpt(text, (min(at, len(text)), min(at + 5, len(text))), most)
+    found = quote_around(text, (min(at, len(text)), min(at + 5, len(text))), most)
 
     inner = re.sub(r'^"|"(?: \.\.\.)?$', "", found)
     assert inner in text

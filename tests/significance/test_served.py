@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from policytrail.changes import answer, questions
+from policytrail.changes import answer_question, pending_questions
 from policytrail.extract.markdown import read_markdown
 from policytrail.model import Document, Evidence, Kind, Origin, Transition, Version
 from policytrail.significance.classify.served import is_sent_home
@@ -46,7 +46,9 @@ def _alerts(documents: list[Document], held: timedelta) -> list[bool]:
     versions = _versions(documents, held)
     steps = [Transition(*pair) for pair in pairwise(versions)]
     known = {document.sha256: document for document in documents}
-    return [answer(question, known).significance.alert for question in questions(steps)]
+    return [
+        answer_question(question, known).significance.alert for question in pending_questions(steps)
+    ]
 
 
 def test_a_text_that_comes_back_after_months_is_news_each_time() -> None:
@@ -64,7 +66,7 @@ def test_a_redirect_to_the_front_page_is_a_failure_and_its_end_too() -> None:
     steps = [Transition(versions[0], sent), Transition(sent, versions[2])]
     known = {document.sha256: document for document in (_OLD, _HOME)}
 
-    told = [answer(question, known).significance for question in questions(steps)]
+    told = [answer_question(question, known).significance for question in pending_questions(steps)]
 
     assert [(one.kind, one.reasons[0].code) for one in told] == [
         (Kind.FAILURE, "sent_home"),

@@ -1,7 +1,7 @@
 """Which texts a source serves in turn."""
 
 from policytrail.model import Evidence, Origin, VariantShare, Version
-from policytrail.significance.classify.variants import variants_of
+from policytrail.significance.classify.variants import find_variants
 from tests.values import hour
 
 
@@ -21,8 +21,8 @@ def version(name: str, captures: int, *, is_reversion: bool = False) -> Version:
 def test_texts_that_come_and_go_are_variants_with_their_shares() -> None:
     served = [version("a", 2), version("b", 1), version("a", 1, is_reversion=True)]
 
-    assert variants_of(served) == (VariantShare("a", 3, 0.75), VariantShare("b", 1, 0.25))
+    assert find_variants(served) == (VariantShare("a", 3, 0.75), VariantShare("b", 1, 0.25))
 
 
 def test_a_text_that_was_left_for_good_is_no_variant() -> None:
-    assert variants_of([version("a", 2), version("b", 1)]) == ()
+    assert find_variants([version("a", 2), version("b", 1)]) == ()

@@ -2,10 +2,10 @@
 
 import pytest
 
-from policytrail.diff import compare
+from policytrail.diff import compare_documents
 from policytrail.extract.markdown import read_markdown
 from policytrail.model import Significance
-from policytrail.significance import assess
+from policytrail.significance import assess_change
 from tests.significance.texts import POLICY, edit
 
 CREDITS = "Unused eggs of your account lapse after 12 months, and no money is paid back for them."
@@ -17,7 +17,7 @@ PARTNERS = (
 
 def between(old: str, new: str) -> Significance:
     before, after = read_markdown(POLICY + old), read_markdown(POLICY + new)
-    return assess(compare(before, after), before, after)
+    return assess_change(compare_documents(before, after), before, after)
 
 
 @pytest.mark.parametrize(
@@ -95,9 +95,9 @@ def test_what_still_stands_is_neither_new_nor_removed(old: str, new: str) -> Non
 )
 def test_the_spans_of_a_statement_hold_words_of_both_texts(old: str, new: str) -> None:
     before, after = read_markdown(POLICY), read_markdown(POLICY.replace(old, new))
-    diff = compare(before, after)
+    diff = compare_documents(before, after)
 
-    found = assess(diff, before, after).statements
+    found = assess_change(diff, before, after).statements
 
     assert found
     for one in found:

@@ -1,9 +1,9 @@
 """An invented policy, and what is said of an edited one."""
 
-from policytrail.diff import compare
+from policytrail.diff import compare_documents
 from policytrail.extract.markdown import read_markdown
 from policytrail.model import Significance
-from policytrail.significance import assess
+from policytrail.significance import assess_change
 
 POLICY = """
 Brindle Privacy Policy
@@ -42,7 +42,7 @@ def verdict(old: str, new: str, *earlier: str) -> Significance:
     """Return what is said of two Markdown texts."""
     before, after = read_markdown(old), read_markdown(new)
     seen = tuple(read_markdown(text) for text in earlier)
-    return assess(compare(before, after), before, after, seen)
+    return assess_change(compare_documents(before, after), before, after, seen)
 
 
 def edit(old: str, new: str, text: str = POLICY) -> Significance:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from policytrail.errors import ConfigurationError
 from policytrail.model.policy_type import PolicyType
-from policytrail.sources import parse
+from policytrail.sources import parse_sources
 from policytrail.sources.add_entry import (
     EMPTY_SOURCES,
     NewSource,
@@ -74,8 +74,8 @@ def test_a_second_source_of_a_policy_leaves_the_first_as_it_was() -> None:
 
     added = add_source(COMMENTED, new)
 
-    before = parse(COMMENTED).entries
-    assert [each for each in parse(added.text).entries if each in before] == list(before)
+    before = parse_sources(COMMENTED).entries
+    assert [each for each in parse_sources(added.text).entries if each in before] == list(before)
     assert (added.source.source_id, added.source.every_s) == ("lumen-terms-eu", 43_200)
     assert added.source.recipe.select == ("main",)
 
@@ -104,7 +104,7 @@ def test_what_is_no_sources_file_is_refused_with_its_line(text: str) -> None:
 
 
 def test_a_url_is_tracked_in_whatever_way_it_is_written() -> None:
-    sources = parse(COMMENTED)
+    sources = parse_sources(COMMENTED)
 
     found = tracked_source(sources, "HTTP://www.lumen.example/terms/#top")
 
@@ -122,5 +122,5 @@ def test_any_name_gives_a_file_that_reads_back(service: str, policy_type: Policy
     except ConfigurationError:
         return  # e.g. a name of blanks only, which sources.yaml refuses
 
-    assert added.source in parse(added.text).entries
-    assert set(parse(COMMENTED).entries) < set(parse(added.text).entries)
+    assert added.source in parse_sources(added.text).entries
+    assert set(parse_sources(COMMENTED).entries) < set(parse_sources(added.text).entries)

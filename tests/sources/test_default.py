@@ -4,13 +4,13 @@ import json
 from pathlib import Path
 
 from policytrail.model.sources import Sources
-from policytrail.sources import parse
-from policytrail.sources.urls import index_of, normal_url, sources_of
+from policytrail.sources import parse_sources
+from policytrail.sources.urls import index_urls, normal_url, sources_for_url
 from tests.corpus import CORPUS, needs_corpus
 
 
 def default() -> Sources:
-    return parse((Path(__file__).parents[2] / "sources.yaml").read_text("utf-8"))
+    return parse_sources((Path(__file__).parents[2] / "sources.yaml").read_text("utf-8"))
 
 
 def test_it_names_many_policies_of_many_services() -> None:
@@ -37,9 +37,9 @@ def test_every_source_has_a_tag_and_an_address_of_its_own() -> None:
 def test_it_names_each_of_the_41_shared_replay_sources() -> None:
     rows = json.loads((CORPUS / "replay" / "index.json").read_text("utf-8"))
     urls = {str(row["url"]) for row in rows}
-    index = index_of(default())
+    index = index_urls(default())
 
-    found = {each.source_id for url in urls for each in sources_of(url, index)}
+    found = {each.source_id for url in urls for each in sources_for_url(url, index)}
 
     assert len(found) == 41
     assert found <= {each.source_id for each in default().entries}

@@ -5,7 +5,7 @@ import pytest
 from policytrail.extract.page_links import PageLink, page_links
 from policytrail.model.policy_type import PolicyType
 from policytrail.sources.discover import policies_among
-from policytrail.sources.guess import guess_policy, site_of
+from policytrail.sources.guess import guess_policy, registered_site
 
 TERMS, PRIVACY, COOKIES = (
     PolicyType.TERMS_OF_SERVICE,
@@ -49,7 +49,7 @@ def test_headings_speak_where_title_and_address_are_silent() -> None:
     ],
 )
 def test_a_site_is_what_one_organisation_registers(url: str, site: str) -> None:
-    assert site_of(url) == site
+    assert registered_site(url) == site
 
 
 def test_the_links_of_a_footer_lead_to_policies_of_the_same_site_only() -> None:

@@ -7,8 +7,8 @@ import pytest
 from policytrail.errors import ConfigurationError
 from policytrail.model import Fetcher, Range, Source
 from policytrail.model.sources import Sources
-from policytrail.sources import parse
-from policytrail.sources.ota import as_yaml, policy_type_of, translate
+from policytrail.sources import parse_sources
+from policytrail.sources.ota import as_yaml, policy_type_named, translate_declaration
 from policytrail.sources.ota_files import read_history, read_service
 from tests.corpus import CORPUS, needs_corpus
 
@@ -39,13 +39,13 @@ HISTORY = {
 
 
 def translated(service: object, history: object = None) -> tuple[Sources, tuple[str, ...]]:
-    one = translate(
+    one = translate_declaration(
         "Lumen Reel",
         read_service(json.dumps(service), "Lumen Reel.json"),
         read_history(json.dumps(history or {}), "Lumen Reel.history.json"),
     )
     text, notes = as_yaml([one])
-    return parse(text), notes
+    return parse_sources(text), notes
 
 
 def source(source_id: str) -> Source:
@@ -132,15 +132,15 @@ def test_real_collections_give_a_file_that_parses() -> None:
     services = shared_services()
 
     text, _ = as_yaml(
-        translate(name, read_service(json.dumps({"terms": terms}), name), {})
+        translate_declaration(name, read_service(json.dumps({"terms": terms}), name), {})
         for name, terms in services.items()
     )
 
-    assert len(parse(text).service_ids) == len(services)
+    assert len(parse_sources(text).service_ids) == len(services)
 
 
 @needs_corpus
 def test_every_type_of_the_real_collections_is_known() -> None:
     types = {name for terms in shared_services().values() for name in terms}
 
-    assert {name for name in types if policy_type_of(name) is None} == set()
+    assert {name for name in types if policy_type_named(name) is None} == set()

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from policytrail.errors import ConfigurationError
 from policytrail.model import Fetcher, Range, Source
-from policytrail.sources import parse
+from policytrail.sources import parse_sources
 
 KLING = """
 defaults: {fetch: http, every: 12h, wayback: false}
@@ -30,14 +30,14 @@ services:
 
 
 def source(text: str, source_id: str) -> Source:
-    found = parse(text).by_id(source_id)
+    found = parse_sources(text).by_id(source_id)
     assert found
     return found
 
 
 def problems(text: str, name: str = "sources.yaml") -> list[str]:
     with pytest.raises(ConfigurationError) as caught:
-        parse(text, name)
+        parse_sources(text, name)
     return str(caught.value).splitlines()
 
 
@@ -47,13 +47,13 @@ def policies(*lines: str) -> str:
 
 
 def test_sources_come_in_the_order_of_the_file() -> None:
-    ids = [each.source_id for each in parse(KLING).entries]
+    ids = [each.source_id for each in parse_sources(KLING).entries]
 
     assert ids == ["kling-tos", "kling-privacy", "kling-privacy-eu", "kling-cookies"]
 
 
 def test_several_sources_are_one_policy() -> None:
-    found = parse(KLING)
+    found = parse_sources(KLING)
 
     assert found.policy_ids == (
         "kling/terms_of_service",
@@ -90,10 +90,10 @@ def test_rules_are_selectors_and_ranges() -> None:
 
 
 def test_tags_add_up_from_service_policy_and_source() -> None:
-    found = parse(KLING)
+    found = parse_sources(KLING)
 
-    assert [each.source_id for each in found.tagged("eu")] == ["kling-tos"]
-    assert len(found.tagged("video")) == 4
+    assert [each.source_id for each in found.with_tag("eu")] == ["kling-tos"]
+    assert len(found.with_tag("video")) == 4
 
 
 def test_former_addresses_are_kept() -> None:
@@ -101,15 +101,15 @@ def test_former_addresses_are_kept() -> None:
 
 
 def test_archiving_is_asked_for_by_name() -> None:
-    found = parse(KLING)
+    found = parse_sources(KLING)
 
     assert [each.source_id for each in found.entries if each.archive] == ["kling-cookies"]
 
 
 def test_a_name_means_a_source_or_all_of_a_service() -> None:
-    found = parse(KLING)
+    found = parse_sources(KLING)
 
-    sizes = [len(found.named(name)) for name in ("kling-tos", "kling", "klong")]
+    sizes = [len(found.matching_name(name)) for name in ("kling-tos", "kling", "klong")]
 
     assert sizes == [1, 4, 0]
 
@@ -218,4 +218,4 @@ def test_words_that_yaml_takes_for_something_else_stay_words() -> None:
 @given(st.text(alphabet="ab:{}[],&*#'\" \n-?|>!%@`\t\x85\u2028é", max_size=60))
 def test_any_text_is_read_or_refused(text: str) -> None:
     with pytest.raises(ConfigurationError):
-        parse(text)
+        parse_sources(text)

@@ -2,7 +2,13 @@ import pytest
 
 from policytrail.model import Source
 from policytrail.model.sources import Sources
-from policytrail.sources.urls import guess_type, index_of, normal_url, sources_of, unnamed_source
+from policytrail.sources.urls import (
+    guess_type,
+    index_urls,
+    normal_url,
+    sources_for_url,
+    unnamed_source,
+)
 
 
 def named(source_id: str, url: str, history: tuple[str, ...] = ()) -> Source:
@@ -43,7 +49,7 @@ def test_unnamed_sources_of_two_texts_have_two_ids(one: str, other: str) -> None
 def test_a_url_belongs_to_the_source_that_names_it() -> None:
     source = named("kling-terms", "https://www.kling.example/terms")
 
-    found = sources_of("http://kling.example/terms/", index_of(Sources((source,))))
+    found = sources_for_url("http://kling.example/terms/", index_urls(Sources((source,))))
 
     assert found == (source,)
 
@@ -52,8 +58,8 @@ def test_a_former_url_belongs_to_its_source_unless_another_has_it_now() -> None:
     moved = named("a", "https://kling.example/new", ("https://kling.example/old",))
     present = named("b", "https://kling.example/old")
 
-    alone = sources_of("https://kling.example/old", index_of(Sources((moved,))))
-    both = sources_of("https://kling.example/old", index_of(Sources((moved, present))))
+    alone = sources_for_url("https://kling.example/old", index_urls(Sources((moved,))))
+    both = sources_for_url("https://kling.example/old", index_urls(Sources((moved, present))))
 
     assert (alone, both) == ((moved,), (present,))
 
@@ -61,11 +67,11 @@ def test_a_former_url_belongs_to_its_source_unless_another_has_it_now() -> None:
 def test_one_url_may_hold_two_sources() -> None:
     pair = (named("a", "https://kling.example/legal"), named("b", "https://kling.example/legal"))
 
-    assert sources_of("https://kling.example/legal", index_of(Sources(pair))) == pair
+    assert sources_for_url("https://kling.example/legal", index_urls(Sources(pair))) == pair
 
 
 def test_a_url_that_no_source_names_is_a_source_of_its_host() -> None:
-    (found,) = sources_of("https://www.kling.example/docs/user-policy", index_of(Sources()))
+    (found,) = sources_for_url("https://www.kling.example/docs/user-policy", index_urls(Sources()))
 
     assert (found.source_id, found.service_id, found.service) == (
         "kling.example_docs_user-policy",

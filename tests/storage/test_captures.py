@@ -7,12 +7,12 @@ import pytest
 
 from policytrail.model import Attempt, Outcome, Validators
 from storage.captures import (
-    attempts_of,
-    bodies,
-    captures_of,
     last_slots,
     newest_validators,
     put_captures,
+    read_attempts,
+    read_bodies,
+    stored_captures,
 )
 from storage.database import Connection, open_database
 from tests.values import SOURCE, capture_at, hour
@@ -29,7 +29,7 @@ def test_a_capture_comes_back_as_it_went_in(connection: Connection) -> None:
 
     put_captures(connection, [found])
 
-    assert captures_of(connection, SOURCE.source_id) == (found[0],)
+    assert stored_captures(connection, SOURCE.source_id) == (found[0],)
 
 
 def test_a_body_that_is_a_delta_comes_back_byte_for_byte(connection: Connection) -> None:
@@ -39,7 +39,7 @@ def test_a_body_that_is_a_delta_comes_back_byte_for_byte(connection: Connection)
     put_captures(connection, found[:2])
     put_captures(connection, found[2:])
 
-    held = bodies(connection, (capture.body_sha256 for capture, _ in found))
+    held = read_bodies(connection, (capture.body_sha256 for capture, _ in found))
     encodings = connection.execute("SELECT encoding FROM body ORDER BY encoding").fetchall()
     assert held == {capture.body_sha256: body for capture, body in found}
     assert encodings == [("zstd",)] + [("zstd-delta",)] * 4
@@ -64,7 +64,7 @@ def test_a_failed_attempt_is_kept_with_its_reason(connection: Connection) -> Non
 
     put_captures(connection, [], [failed])
 
-    assert attempts_of(connection, SOURCE.source_id) == (failed,)
+    assert read_attempts(connection, SOURCE.source_id) == (failed,)
 
 
 def test_the_next_request_asks_against_the_newest_capture(connection: Connection) -> None:

@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from policytrail.errors import DatabaseBusy, DatabaseTooNew, StorageError
-from storage.captures import captures_of, put_captures
+from storage.captures import put_captures, stored_captures
 from storage.database import open_database, transaction
 from tests.values import capture_at
 
@@ -140,7 +140,7 @@ def test_a_full_disk_keeps_what_was_committed_and_says_what_happened(tmp_path: P
     )
 
     with open_database(path) as connection:
-        kept = captures_of(connection, "lumen-terms")
+        kept = stored_captures(connection, "lumen-terms")
     assert run.stderr.startswith("named: ")
     assert str(path) in run.stderr
     assert "Is the disk full? What was committed before is kept" in run.stderr

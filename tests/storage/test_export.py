@@ -14,7 +14,7 @@ from policytrail.governance import reader_version
 from policytrail.model import Sources
 from storage.captures import put_captures
 from storage.database import Connection, open_database
-from storage.export import Form, captures_with_bodies, tables, write_tables
+from storage.export import Form, captures_with_bodies, exported_tables, write_tables
 from storage.sources import declare_sources, tracked_sources
 from tests.pipeline.test_import_warc import warc
 from tests.values import SOURCE, capture_at, hour
@@ -45,7 +45,9 @@ def test_every_table_is_a_file_with_all_its_rows(
 ) -> None:
     written = write_tables(connection, tmp_path, form, VERSION)
 
-    assert sorted(path.name for path in tmp_path.iterdir()) == [f"{t}.{form}" for t in tables()]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        f"{t}.{form}" for t in exported_tables()
+    ]
     assert (written["sources"], written["captures"], written["attempts"]) == (2, 9, 9)
     assert (written["versions"], written["changes"]) == (4, 3)
 
@@ -57,7 +59,7 @@ def test_the_same_rows_give_the_same_bytes(
     write_tables(connection, tmp_path / "one", form, VERSION)
     write_tables(connection, tmp_path / "two", form, VERSION)
 
-    for name in tables():
+    for name in exported_tables():
         one, two = ((tmp_path / each / f"{name}.{form}") for each in ("one", "two"))
         assert one.read_bytes() == two.read_bytes()
 
@@ -77,7 +79,7 @@ def test_a_change_stands_with_its_interval_and_what_is_said_of_it(
     )
 
 
-@pytest.mark.parametrize("name", tables())
+@pytest.mark.parametrize("name", exported_tables())
 def test_every_column_is_described(connection: Connection, tmp_path: Path, name: str) -> None:
     write_tables(connection, tmp_path, Form.PARQUET, VERSION)
     found = duckdb.sql(f"DESCRIBE FROM '{tmp_path / name}.parquet'").fetchall()

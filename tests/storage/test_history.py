@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from policytrail.model import Recipe, Timeline, Version
 from storage.captures import Found, put_captures
 from storage.database import Connection, open_database
-from storage.documents import documents_of, put_extractions, readings_due
+from storage.documents import put_extractions, read_documents, readings_due
 from storage.sources import declare_sources, tracked_sources
-from storage.timelines import observations, timelines
+from storage.timelines import read_observations, read_timelines
 from tests.values import SOURCE, capture_at, document_of, extraction_of, hour
 
 
@@ -52,7 +52,7 @@ def name(body: bytes) -> str:
 def test_consecutive_captures_of_one_text_are_one_version(connection: Connection) -> None:
     keep(connection, [capture_at(1, b"a"), capture_at(2, b"a"), capture_at(3, b"b")])
 
-    versions = timelines(connection)[SOURCE.source_id].versions
+    versions = read_timelines(connection)[SOURCE.source_id].versions
 
     assert told(versions) == [(name(b"a"), 1, 2, 2, False), (name(b"b"), 3, 3, 1, False)]
 
@@ -61,7 +61,7 @@ def test_a_backfilled_capture_splits_the_version_around_it(connection: Connectio
     keep(connection, [capture_at(1, b"a"), capture_at(9, b"a")])
     keep(connection, [capture_at(5, b"b")])
 
-    versions = timelines(connection)[SOURCE.source_id].versions
+    versions = read_timelines(connection)[SOURCE.source_id].versions
 
     assert told(versions) == [
         (name(b"a"), 1, 1, 1, False),
@@ -73,8 +73,8 @@ def test_a_backfilled_capture_splits_the_version_around_it(connection: Connectio
 def test_a_failure_is_no_version_and_splits_none(connection: Connection) -> None:
     keep(connection, [capture_at(1, b"a"), capture_at(2, b"challenge"), capture_at(3, b"a")])
 
-    versions = timelines(connection)[SOURCE.source_id].versions
-    failures = [seen.failure for seen in observations(connection)[SOURCE.source_id]]
+    versions = read_timelines(connection)[SOURCE.source_id].versions
+    failures = [seen.failure for seen in read_observations(connection)[SOURCE.source_id]]
 
     assert told(versions) == [(name(b"a"), 1, 3, 2, False)]
     assert failures == [None, "bot_challenge: asks for a click", None]
@@ -85,7 +85,7 @@ def test_a_change_lies_between_the_last_old_and_the_first_new_capture(
 ) -> None:
     keep(connection, [capture_at(1, b"a"), capture_at(3, b"a"), capture_at(8, b"b")])
 
-    (transition,) = timelines(connection)[SOURCE.source_id].transitions
+    (transition,) = read_timelines(connection)[SOURCE.source_id].transitions
 
     assert (transition.not_before, transition.not_after) == (hour(3), hour(8))
 
@@ -95,7 +95,7 @@ def test_the_same_step_taken_again_is_counted(connection: Connection) -> None:
         connection, [capture_at(number, b"ab"[number % 2 : number % 2 + 1]) for number in range(4)]
     )
 
-    steps = timelines(connection)[SOURCE.source_id].transitions
+    steps = read_timelines(connection)[SOURCE.source_id].transitions
 
     assert [step.occurrence for step in steps] == [1, 1, 2]
 
@@ -103,7 +103,7 @@ def test_the_same_step_taken_again_is_counted(connection: Connection) -> None:
 def test_a_document_comes_back_equal(connection: Connection) -> None:
     keep(connection, [capture_at(1, b"We may share your data")])
 
-    documents = documents_of(connection, SOURCE.source_id)
+    documents = read_documents(connection, SOURCE.source_id)
 
     wanted = document_of("We may share your data")
     assert documents == {wanted.sha256: wanted}
@@ -117,7 +117,7 @@ def test_a_new_recipe_makes_every_body_due_again_and_no_change(connection: Conne
     declare_sources(connection, [replace(SOURCE, recipe=recipe)], hour(10))
     due = readings_due(connection)
     put_extractions(connection, [extraction_of(b"a", recipe)])
-    half_way = timelines(connection)[SOURCE.source_id].transitions
+    half_way = read_timelines(connection)[SOURCE.source_id].transitions
 
     assert {reading.body_sha256 for reading in due} == {capture.body_sha256 for capture, _ in found}
     assert half_way == ()
@@ -148,7 +148,7 @@ def test_a_loss_of_most_of_the_text_is_held_until_it_is_confirmed(
     keep(connection, [capture_at(0, LONG), capture_at(24, LONG)])
     keep(connection, [capture_at(hour_, SHORT) for hour_ in hours])
 
-    versions = timelines(connection)[SOURCE.source_id].versions
+    versions = read_timelines(connection)[SOURCE.source_id].versions
 
     assert len(versions) == kept
 
@@ -156,8 +156,8 @@ def test_a_loss_of_most_of_the_text_is_held_until_it_is_confirmed(
 def test_a_held_capture_between_equal_ones_splits_no_version(connection: Connection) -> None:
     keep(connection, [capture_at(0, LONG), capture_at(24, SHORT), capture_at(48, LONG)])
 
-    versions = timelines(connection)[SOURCE.source_id].versions
-    held = [seen.is_held for seen in observations(connection)[SOURCE.source_id]]
+    versions = read_timelines(connection)[SOURCE.source_id].versions
+    held = [seen.is_held for seen in read_observations(connection)[SOURCE.source_id]]
 
     assert (len(versions), held) == (1, [False, True, False])
 
@@ -166,7 +166,7 @@ def test_the_time_a_loss_must_last_is_a_setting(connection: Connection) -> None:
     connection.execute("SET VARIABLE hold_hours = 1")
     keep(connection, [capture_at(0, LONG), capture_at(30, SHORT), capture_at(32, SHORT)])
 
-    assert len(timelines(connection)[SOURCE.source_id].versions) == 2
+    assert len(read_timelines(connection)[SOURCE.source_id].versions) == 2
 
 
 @settings(max_examples=10, deadline=None)
@@ -189,6 +189,6 @@ def test_the_order_of_insertion_does_not_matter(
             declare_sources(connection, [SOURCE], hour(0))
             for one in order:
                 keep(connection, [one])
-            histories.append(timelines(connection))
+            histories.append(read_timelines(connection))
 
     assert histories[0] == histories[1]

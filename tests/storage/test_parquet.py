@@ -3,13 +3,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from policytrail.report.data.tables import CHANGE_COLUMNS, PROVISION_COLUMNS, tables
+from policytrail.report.data.tables import CHANGE_COLUMNS, PROVISION_COLUMNS, data_tables
 from storage.database import open_database
-from storage.parquet import parquet_of
+from storage.parquet import table_to_parquet
 from tests.report import clauses
 from tests.report.hostile import hostile_line
 
-TABLES = tables([hostile_line(), hostile_line()], [clauses.OURS])
+TABLES = data_tables([hostile_line(), hostile_line()], [clauses.OURS])
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
@@ -17,7 +17,7 @@ def test_a_table_is_read_back_with_its_columns_and_rows(table: object, tmp_path:
     changes, provisions = TABLES
     wanted = changes if table is changes else provisions
     with open_database(tmp_path / "one.duckdb") as connection:
-        first, again = parquet_of(connection, wanted), parquet_of(connection, wanted)
+        first, again = table_to_parquet(connection, wanted), table_to_parquet(connection, wanted)
     (tmp_path / "read.parquet").write_bytes(first)
 
     read = duckdb.from_parquet(str(tmp_path / "read.parquet"))
@@ -29,7 +29,7 @@ def test_a_table_is_read_back_with_its_columns_and_rows(table: object, tmp_path:
 
 def test_times_and_truths_have_types_of_their_own(tmp_path: Path) -> None:
     with open_database(tmp_path / "one.duckdb") as connection:
-        (tmp_path / "read.parquet").write_bytes(parquet_of(connection, TABLES[0]))
+        (tmp_path / "read.parquet").write_bytes(table_to_parquet(connection, TABLES[0]))
 
     read = duckdb.from_parquet(str(tmp_path / "read.parquet"))
 

@@ -7,7 +7,7 @@ import pytest
 
 from policytrail.errors import StorageError
 from policytrail.model import Attempt, Capture, Outcome, Retrieval
-from storage.captures import attempts_of, bodies, captures_of
+from storage.captures import read_attempts, read_bodies, stored_captures
 from storage.database import open_database
 from storage.sources import tracked_sources
 from storage.spool import Spool, Spooled, spool_beside
@@ -33,38 +33,38 @@ def spool(tmp_path: Path) -> Spool:
 def written(tmp_path: Path, spool: Spool) -> tuple[Capture, ...]:
     """Write what waits; return what the database has then."""
     with open_database(tmp_path / "policytrail.duckdb") as connection:
-        spool.write(connection)
-        return captures_of(connection, SOURCE.source_id)
+        spool.write_waiting(connection)
+        return stored_captures(connection, SOURCE.source_id)
 
 
 def test_what_waits_is_written_whole_with_its_source(tmp_path: Path, spool: Spool) -> None:
     made = spooled(1)
-    spool.keep(made)
+    spool.keep_captures(made)
 
     captures = written(tmp_path, spool)
 
     (got,) = made.retrievals
     with open_database(tmp_path / "policytrail.duckdb") as connection:
-        held = bodies(connection, [captures[0].body_sha256])
-        assert attempts_of(connection, SOURCE.source_id) == (got.attempt,)
+        held = read_bodies(connection, [captures[0].body_sha256])
+        assert read_attempts(connection, SOURCE.source_id) == (got.attempt,)
         assert tracked_sources(connection) == (SOURCE,)
     assert (captures, list(held.values())) == ((got.capture,), [ALL_BYTES])
 
 
 def test_what_was_written_waits_no_more(tmp_path: Path, spool: Spool) -> None:
-    spool.keep(spooled(1))
-    spool.keep(spooled(2))
+    spool.keep_captures(spooled(1))
+    spool.keep_captures(spooled(2))
 
-    before = len(spool.waiting())
+    before = len(spool.waiting_files())
     written(tmp_path, spool)
 
-    assert (before, spool.waiting(), spool.folder.exists()) == (2, [], False)
+    assert (before, spool.waiting_files(), spool.folder.exists()) == (2, [], False)
 
 
 def test_a_file_that_is_written_twice_adds_nothing(tmp_path: Path, spool: Spool) -> None:
     """As after a kill between the commit and the removal of the file."""
-    spool.keep(spooled(1))
-    (path,) = spool.waiting()
+    spool.keep_captures(spooled(1))
+    (path,) = spool.waiting_files()
     content = path.read_bytes()
     written(tmp_path, spool)
     path.parent.mkdir()
@@ -73,12 +73,12 @@ def test_a_file_that_is_written_twice_adds_nothing(tmp_path: Path, spool: Spool)
     captures = written(tmp_path, spool)
 
     with open_database(tmp_path / "policytrail.duckdb") as connection:
-        assert (len(captures), len(attempts_of(connection, SOURCE.source_id))) == (1, 1)
+        assert (len(captures), len(read_attempts(connection, SOURCE.source_id))) == (1, 1)
 
 
 def test_a_file_that_a_kill_left_half_written_is_not_taken(tmp_path: Path, spool: Spool) -> None:
-    spool.keep(spooled(1))
-    (path,) = spool.waiting()
+    spool.keep_captures(spooled(1))
+    (path,) = spool.waiting_files()
     (spool.folder / ".half").write_bytes(path.read_bytes()[:100])
 
     assert len(written(tmp_path, spool)) == 1
@@ -87,10 +87,10 @@ def test_a_file_that_a_kill_left_half_written_is_not_taken(tmp_path: Path, spool
 def test_a_damaged_file_is_set_aside_and_stops_no_other(
     tmp_path: Path, spool: Spool, caplog: pytest.LogCaptureFixture
 ) -> None:
-    spool.keep(spooled(1))
-    (path,) = spool.waiting()
+    spool.keep_captures(spooled(1))
+    (path,) = spool.waiting_files()
     path.write_bytes(path.read_bytes()[:100])
-    spool.keep(spooled(2, b"another text"))
+    spool.keep_captures(spooled(2, b"another text"))
 
     captures = written(tmp_path, spool)
 
@@ -102,14 +102,14 @@ def test_a_damaged_file_is_set_aside_and_stops_no_other(
 def test_the_slots_of_what_waits_are_known(spool: Spool) -> None:
     failed = Attempt("other", hour(9), Outcome.TIMED_OUT, "slow", scheduled_at=hour(9))
     late = spooled(2)
-    spool.keep(replace(late, retrievals=(*late.retrievals, Retrieval(failed))))
-    spool.keep(spooled(1))
+    spool.keep_captures(replace(late, retrievals=(*late.retrievals, Retrieval(failed))))
+    spool.keep_captures(spooled(1))
 
-    assert spool.slots() == {SOURCE.source_id: hour(2)}
+    assert spool.newest_slots() == {SOURCE.source_id: hour(2)}
 
 
 def test_a_folder_that_cannot_be_written_is_told_with_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "x.duckdb.spool").write_text("a file in the way", encoding="utf-8")
 
     with pytest.raises(StorageError, match="the next run captures it again"):
-        spool_beside(tmp_path / "x.duckdb").keep(spooled(1))
+        spool_beside(tmp_path / "x.duckdb").keep_captures(spooled(1))

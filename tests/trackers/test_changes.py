@@ -2,15 +2,15 @@ import pytest
 
 from policytrail.extract.markdown import read_markdown
 from policytrail.model import TrackerMove
-from policytrail.trackers import find
-from policytrail.trackers.changes import changes_of
+from policytrail.trackers import find_trackers
+from policytrail.trackers.changes import compare_trackers
 
 HEAD = "# Cookies\n\nCookies.\n\n| Name | Category | Purpose | Duration |\n|---|---|---|---|\n"
 
 
 def changes(old: str, new: str) -> list[tuple[TrackerMove, str, str]]:
-    before, after = (find(read_markdown(HEAD + rows)) for rows in (old, new))
-    return [(one.move, one.name, one.detail) for one in changes_of(before, after)]
+    before, after = (find_trackers(read_markdown(HEAD + rows)) for rows in (old, new))
+    return [(one.move, one.name, one.detail) for one in compare_trackers(before, after)]
 
 
 ROW = "| a_id | Analytics | Counts | 30 days |\n"

@@ -3,7 +3,7 @@ import pytest
 from policytrail.extract.markdown import read_markdown
 from policytrail.extract.plain import read_plain
 from policytrail.model import Party, Tracker, TrackerCategory
-from policytrail.trackers import classes_of, find
+from policytrail.trackers import find_tracker_classes, find_trackers
 from tests.corpus import CORPUS, needs_corpus
 
 TABLE = """# Cookies
@@ -40,7 +40,7 @@ Some cookies, like "lumenLang" cookies (retained for 1 year), record the languag
 
 
 def told(markdown: str) -> tuple[Tracker, ...]:
-    return find(read_markdown(markdown))
+    return find_trackers(read_markdown(markdown))
 
 
 def days(tracker: Tracker) -> float | None:
@@ -106,7 +106,7 @@ def test_a_table_about_something_else_declares_nothing() -> None:
 def test_the_kling_policy_yields_its_four_cookies() -> None:
     text = (CORPUS / "seed" / "kling-cookie-policy.txt").read_text(encoding="utf-8")
 
-    found = find(read_plain(text))
+    found = find_trackers(read_plain(text))
 
     assert [(one.name, days(one)) for one in found] == [
         ("userId", 30),
@@ -120,7 +120,7 @@ def test_the_kling_policy_yields_its_four_cookies() -> None:
 def test_the_kling_policy_yields_its_four_classes() -> None:
     text = (CORPUS / "seed" / "kling-cookie-policy.txt").read_text(encoding="utf-8")
 
-    assert {one.category for one in classes_of(read_plain(text))} == set(TrackerCategory)
+    assert {one.category for one in find_tracker_classes(read_plain(text))} == set(TrackerCategory)
 
 
 @pytest.mark.parametrize("text", ["", "Cookies cookies cookies", "| | |\n|-|-|\n"])

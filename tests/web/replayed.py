@@ -16,16 +16,16 @@ from itertools import islice
 from flows.pipeline.extraction import read_body
 from policytrail.model import (
     Attempt,
+    BodyReading,
     Capture,
     Document,
     Extraction,
     Failure,
     Origin,
     Outcome,
-    Reading,
     Source,
 )
-from policytrail.sources import parse
+from policytrail.sources import parse_sources
 from storage.captures import put_captures
 from storage.database import Connection
 from storage.documents import put_extractions
@@ -78,7 +78,9 @@ class Replay:
 
 def replayed_sources(count: int) -> tuple[Source, ...]:
     """Return copies of the invented web's sources; whole services while they last."""
-    entries = parse((HERE / "sources.yaml").read_text(encoding="utf-8"), "sources.yaml").entries
+    entries = parse_sources(
+        (HERE / "sources.yaml").read_text(encoding="utf-8"), "sources.yaml"
+    ).entries
     known = [one for one in entries if all(isinstance(rule, str) for rule in one.recipe.select)]
     return tuple(
         replace(
@@ -134,7 +136,7 @@ def fill(connection: Connection, replay: Replay) -> None:
             connection,
             [
                 Extraction(
-                    Reading(capture.body_sha256, MEDIA_TYPE, source.recipe, source.url),
+                    BodyReading(capture.body_sha256, MEDIA_TYPE, source.recipe, source.url),
                     _said(source, replay.step_of(number)),
                 )
                 for source, capture, _, number in captured
@@ -165,7 +167,7 @@ _READ: dict[tuple[str, str, int], Document | Failure] = {}
 def _said(source: Source, step: int) -> Document | Failure:
     key = source.url, source.recipe.sha256, step
     if key not in _READ:
-        reading = Reading("", MEDIA_TYPE, source.recipe, source.url)
+        reading = BodyReading("", MEDIA_TYPE, source.recipe, source.url)
         _READ[key] = read_body((reading, _shown(source.url, step))).result
     return _READ[key]
 

@@ -7,7 +7,7 @@ import pytest
 import requests
 
 from policytrail.model.sources import Sources
-from policytrail.sources import parse
+from policytrail.sources import parse_sources
 from tests.web import InventedWeb
 from tests.web.answers import answer, url_of
 from tests.web.story import Serve, scene, timeline
@@ -17,7 +17,7 @@ SOURCES = list(timeline().sources)
 
 
 def demo_sources() -> Sources:
-    return parse((Path(__file__).parent / "sources.yaml").read_text("utf-8"))
+    return parse_sources((Path(__file__).parent / "sources.yaml").read_text("utf-8"))
 
 
 def body(source_id: str, now: datetime) -> bytes:

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from functools import lru_cache
 
-from flows.cli.jsonl.frame import BadAsk, Json, text_of, texts_of
-from policytrail.diff import compare
+from flows.cli.jsonl.frame import BadAsk, Json, optional_texts, required_text
+from policytrail.diff import compare_documents
 from policytrail.extract.html import read_html
 from policytrail.extract.markdown import read_markdown
 from policytrail.extract.plain import read_plain
@@ -23,7 +23,7 @@ from policytrail.model import (
     Significance,
     Stats,
 )
-from policytrail.significance import assess
+from policytrail.significance import assess_change
 
 
 def _read_html(text: str) -> Document:
@@ -39,25 +39,25 @@ _READERS: dict[str, Callable[[str], Document]] = {
 }
 
 
-def answer(ask: Json) -> Json:
+def answer_line(ask: Json) -> Json:
     """Return what changed between the two asked texts, and what that means."""
     told_format = ask.get("format", "markdown")
     if not isinstance(told_format, str) or told_format not in _READERS:
         raise BadAsk(f"'format' is not one of {', '.join(_READERS)}: {told_format!r}")
-    old, new = text_of(ask, "old"), text_of(ask, "new")
-    return described(assessed(old, new, texts_of(ask, "earlier"), told_format))
+    old, new = required_text(ask, "old"), required_text(ask, "new")
+    return assessment_to_json(assess_texts(old, new, optional_texts(ask, "earlier"), told_format))
 
 
-def assessed(old: str, new: str, earlier: tuple[str, ...], told_format: str) -> Assessment:
+def assess_texts(old: str, new: str, earlier: tuple[str, ...], told_format: str) -> Assessment:
     """Return the comparison of two texts, given the texts before them, oldest first."""
-    before = read(old, told_format)
+    before = read_text(old, told_format)
     if old == new:
         return Assessment(Diff((), _unchanged_stats(before)), _no_significance(Kind.NONE))
-    after = read(new, told_format)
-    diff = compare(before, after)
+    after = read_text(new, told_format)
+    diff = compare_documents(before, after)
     # Reading is most of the cost: texts before the last matter only if the words changed.
-    seen = [read(text, told_format) for text in dict.fromkeys(earlier)] if diff.hunks else []
-    found = assess(
+    seen = [read_text(text, told_format) for text in dict.fromkeys(earlier)] if diff.hunks else []
+    found = assess_change(
         diff, before, after, [document for document in seen if document.blocks != before.blocks]
     )
     if found.kind is Kind.NONE:
@@ -67,7 +67,7 @@ def assessed(old: str, new: str, earlier: tuple[str, ...], told_format: str) -> 
 
 
 @lru_cache(maxsize=64)
-def read(text: str, told_format: str) -> Document:
+def read_text(text: str, told_format: str) -> Document:
     """Return the document that a text is; versions of one policy are read once."""
     return _READERS[told_format](text)
 
@@ -82,7 +82,7 @@ def _no_significance(kind: Kind) -> Significance:
     )
 
 
-def described(assessment: Assessment) -> Json:
+def assessment_to_json(assessment: Assessment) -> Json:
     """Return an assessment as it is told in JSON."""
     diff, found = assessment.diff, assessment.significance
     kinds = found.hunk_kinds or (found.kind,) * len(diff.hunks)

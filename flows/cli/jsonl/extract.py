@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import cast
 
-from flows.cli.jsonl.frame import BadAsk, Json, texts_of
+from flows.cli.jsonl.frame import BadAsk, Json, optional_texts
 from flows.pipeline.extraction import extract_in_worker
-from policytrail.extract.sections import paths_of
+from policytrail.extract.sections import section_paths
 from policytrail.model import Block, Document, Failure, Range, Recipe, Rule
 
 _MEDIA_TYPES = {
@@ -17,11 +17,11 @@ _MEDIA_TYPES = {
 }
 
 
-def answer(ask: Json) -> Json:
+def answer_line(ask: Json) -> Json:
     """Return the blocks of the asked body, or why it is not a policy."""
     recipe = Recipe(_read_rules(ask, "select"), _read_rules(ask, "remove"))
     body = _read_body(ask)
-    media_type = _text_or_empty(ask, "media_type") or media_type_of(_text_or_empty(ask, "path"))
+    media_type = _text_or_empty(ask, "media_type") or guess_media_type(_text_or_empty(ask, "path"))
     found = extract_in_worker(body, media_type, recipe, _text_or_empty(ask, "url"))
     return _failure_to_json(found) if isinstance(found, Failure) else _document_to_json(found)
 
@@ -45,7 +45,7 @@ def _text_or_empty(ask: Json, name: str) -> str:
     raise BadAsk(f"{name!r} is not a text")
 
 
-def media_type_of(path: str) -> str:
+def guess_media_type(path: str) -> str:
     """Return the media type that a file's name suggests; empty if it suggests none."""
     return _MEDIA_TYPES.get(Path(path).suffix.lower(), "")
 
@@ -60,7 +60,7 @@ def _read_rules(ask: Json, name: str) -> tuple[Rule, ...]:
         isinstance(rule, dict) for rule in cast("list[object]", value)
     ):
         return tuple(_read_rule(rule) for rule in cast("list[object]", value))
-    return texts_of(ask, name)
+    return optional_texts(ask, name)
 
 
 def _read_rule(value: object) -> Rule:
@@ -95,7 +95,7 @@ def _failure_to_json(failure: Failure) -> Json:
 
 
 def _document_to_json(document: Document) -> Json:
-    paths = paths_of(document.blocks)
+    paths = section_paths(document.blocks)
     links = _links_by_block(document)
     return {
         "status": "ok",

@@ -39,7 +39,7 @@ def _answer_line(answer: Callable[[Json], Json], line: str) -> Json:
         return {"id": name, "error": str(error)}
 
 
-def text_of(ask: Json, name: str) -> str:
+def required_text(ask: Json, name: str) -> str:
     """Return a text that must be there.
 
     Raises:
@@ -51,7 +51,7 @@ def text_of(ask: Json, name: str) -> str:
     return value
 
 
-def texts_of(ask: Json, name: str) -> tuple[str, ...]:
+def optional_texts(ask: Json, name: str) -> tuple[str, ...]:
     """Return a list of texts; missing counts as empty.
 
     Raises:

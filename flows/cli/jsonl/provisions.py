@@ -8,11 +8,11 @@ from pathlib import Path
 
 import typer
 
-from flows.cli.jsonl.extract import media_type_of
-from flows.cli.jsonl.frame import BadAsk, Json, text_of
+from flows.cli.jsonl.extract import guess_media_type
+from flows.cli.jsonl.frame import BadAsk, Json, required_text
 from flows.pipeline.extraction import extract_in_worker
-from policytrail.contradictions import contradictions_of
-from policytrail.extract.dates import claimed_dates_of
+from policytrail.contradictions import find_contradictions
+from policytrail.extract.dates import find_claimed_dates
 from policytrail.extract.markdown import read_markdown
 from policytrail.extract.plain import read_plain
 from policytrail.model import (
@@ -34,8 +34,8 @@ from policytrail.provisions.listing import (
 from policytrail.provisions.passages import Passages, read_passages
 from policytrail.provisions.segments import FILE
 from policytrail.provisions.spans import also_said, is_main
-from policytrail.provisions.taxonomy import shipped
-from policytrail.trackers import find as find_trackers
+from policytrail.provisions.taxonomy import shipped_taxonomy
+from policytrail.trackers import find_trackers
 
 _TABLE = re.compile(r"^\s*\|?\s*:?-{3,}:?\s*\|", re.MULTILINE)
 """The rule under the headings of a Markdown table."""
@@ -44,22 +44,22 @@ _FORMATS = ("text", "markdown", "html")
 
 def taxonomy_as_json() -> str:
     """Return the types with what they map to in published label sets."""
-    types = [one.model_dump(mode="json") for one in shipped().types]
+    types = [one.model_dump(mode="json") for one in shipped_taxonomy().types]
     return json.dumps(types, ensure_ascii=False)
 
 
 def taxonomy_as_page() -> str:
     """Return docs/taxonomy.md."""
-    return page.taxonomy_page(shipped())
+    return page.taxonomy_page(shipped_taxonomy())
 
 
-def answerer(models: Path | None) -> Callable[[Json], Json]:
+def build_answerer(models: Path | None) -> Callable[[Json], Json]:
     """Return what answers a line."""
-    finder = finder_of(models)
+    finder = build_finder(models)
     return lambda ask: _answer_line(ask, finder)
 
 
-def finder_of(models: Path | None) -> Finder:
+def build_finder(models: Path | None) -> Finder:
     """Return the finder, with the user's model of segments if the folder has one."""
     path = models / FILE if models else None
     if path is None or not path.is_file():
@@ -68,7 +68,7 @@ def finder_of(models: Path | None) -> Finder:
 
 
 def _answer_line(ask: Json, finder: Finder) -> Json:
-    text, format_name = text_of(ask, "text"), ask.get("format") or "text"
+    text, format_name = required_text(ask, "text"), ask.get("format") or "text"
     if format_name not in _FORMATS:
         raise BadAsk(f"'format' is none of {', '.join(_FORMATS)}: {format_name!r}")
     if format_name == "html":
@@ -102,7 +102,7 @@ def _read_document(body: bytes, media_type: str) -> Document:
 
 def _findings_to_json(passages: Passages, document: Document, finder: Finder) -> Json:
     """Return provisions with their places in the text, and what its tables and items declare."""
-    findings = finder.read(passages.document)
+    findings = finder.find_provisions(passages.document)
     also = also_said(findings.provisions)
     answer: Json = {
         "provisions": [
@@ -114,7 +114,7 @@ def _findings_to_json(passages: Passages, document: Document, finder: Finder) ->
             for one in findings.provisions
         ],
         "trackers": [_tracker_to_json(one) for one in find_trackers(document)],
-        "claimed_dates": [_date_to_json(one) for one in claimed_dates_of(document.blocks, "en")],
+        "claimed_dates": [_date_to_json(one) for one in find_claimed_dates(document.blocks, "en")],
         "taxonomy_version": findings.taxonomy_version,
     }
     if findings.not_analysed:
@@ -123,7 +123,7 @@ def _findings_to_json(passages: Passages, document: Document, finder: Finder) ->
 
 
 def _place_to_json(quote: Quote, passages: Passages) -> Json:
-    start, end = passages.place_of(quote.position, quote.start, quote.end)
+    start, end = passages.text_span(quote.position, quote.start, quote.end)
     return {"start": start, "end": end, "excerpt": quote.excerpt}
 
 
@@ -168,9 +168,9 @@ def _date_to_json(one: ClaimedDate) -> Json:
 
 def show_files(paths: Sequence[Path], models: Path | None) -> bool:
     """Print what files say and what contradicts what; return whether all could be read."""
-    finder = finder_of(models)
+    finder = build_finder(models)
     read = [_print_provisions(path, finder) for path in paths]
-    found = contradictions_of([one for one in read if one])
+    found = find_contradictions([one for one in read if one])
     if found:
         typer.echo(contradictions_table(found, _terminal_width()), nl=False)
     return all(one is not None for one in read)
@@ -178,16 +178,18 @@ def show_files(paths: Sequence[Path], models: Path | None) -> bool:
 
 def _print_provisions(path: Path, finder: Finder) -> PolicyReading | None:
     """Print a file's provisions and trackers; return them, None if it could not be read."""
-    media_type = media_type_of(str(path)) or "text/plain"
+    media_type = guess_media_type(str(path)) or "text/plain"
     document = extract_in_worker(path.read_bytes(), media_type, Recipe())
     if isinstance(document, Failure):
         typer.echo(f"{path}: {document.reason}: {document.detail}", err=True)
         return None
-    findings = finder.read(document)
+    findings = finder.find_provisions(document)
     if findings.not_analysed:
         typer.echo(f"{path}: not analysed: {findings.not_analysed}", err=True)
         return None
-    typer.echo(provisions_table(findings.provisions, shipped(), _terminal_width()), nl=False)
+    typer.echo(
+        provisions_table(findings.provisions, shipped_taxonomy(), _terminal_width()), nl=False
+    )
     trackers = find_trackers(document)
     if trackers:
         typer.echo(trackers_table(trackers, _terminal_width()), nl=False)

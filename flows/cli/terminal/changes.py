@@ -11,7 +11,7 @@ from rich.text import Text
 from flows.cli.terminal.tables import print_table
 from policytrail.model import Change, Severity
 from policytrail.report.paths import change_path
-from policytrail.report.words.phrases import when
+from policytrail.report.words.phrases import short_interval
 
 _STYLES = {Severity.HIGH: "bold red", Severity.MEDIUM: "bold yellow", Severity.LOW: "bold"}
 
@@ -50,7 +50,7 @@ def _show_change(change: Change, out: Path) -> None:
     )
     head = Text.assemble(
         (change.source.source_id, "bold"),
-        f"  {when(step.not_before, step.not_after)}  ",
+        f"  {short_interval(step.not_before, step.not_after)}  ",
         (what, _STYLES.get(verdict.severity, "dim")),
     )
     console.print(head)

@@ -8,11 +8,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from flows.cli.jsonl.extract import media_type_of
+from flows.cli.jsonl.extract import guess_media_type
 from flows.pipeline.extraction import extract_in_worker
 from policytrail.errors import FetchError
-from policytrail.extract.sections import paths_of
-from policytrail.fetch.answer import Ask
+from policytrail.extract.sections import section_paths
+from policytrail.fetch.answer import Request
 from policytrail.fetch.http import Http
 from policytrail.fetch.settings import from_environment
 from policytrail.model import Block, BlockKind, Document, Failure, Recipe
@@ -50,16 +50,18 @@ def show_url(url: str, recipe: Recipe, http: Http) -> bool:
     Raises:
         FetchError: it could not be had.
     """
-    answer = http.get(Ask(url))
+    answer = http.get(Request(url))
     media_type = answer.header("Content-Type") or ""
-    return show(
+    return show_outline(
         answer.final_url, extract_in_worker(answer.body, media_type, recipe, answer.final_url)
     )
 
 
 def show_file(path: Path, recipe: Recipe) -> bool:
     """Print what a file says; return whether it is a policy."""
-    return show(path.name, extract_in_worker(path.read_bytes(), media_type_of(path.name), recipe))
+    return show_outline(
+        path.name, extract_in_worker(path.read_bytes(), guess_media_type(path.name), recipe)
+    )
 
 
 def _print_failure(message: str) -> bool:
@@ -67,7 +69,7 @@ def _print_failure(message: str) -> bool:
     return False
 
 
-def show(name: str, found: Document | Failure) -> bool:
+def show_outline(name: str, found: Document | Failure) -> bool:
     """Print what was found; return whether it is a policy."""
     console = Console(soft_wrap=True, highlight=False)
     if isinstance(found, Failure):
@@ -77,7 +79,7 @@ def show(name: str, found: Document | Failure) -> bool:
     facts = [f"language {found.language or 'unknown'}", f"{len(found.blocks)} blocks"]
     facts += [f"{date.kind} {date.date} ({date.text})" for date in found.claimed_dates]
     console.print(Text(f"{' · '.join(facts)}\n{found.sha256}\n", "dim"))
-    for block, path in zip(found.blocks, paths_of(found.blocks), strict=True):
+    for block, path in zip(found.blocks, section_paths(found.blocks), strict=True):
         console.print(Text(f"{path:<{_PATH_WIDTH}} ", "dim") + _block_line(block))
     return True
 

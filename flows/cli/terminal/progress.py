@@ -10,7 +10,7 @@ from flows.pipeline.progress import Told
 
 
 @contextmanager
-def progress() -> Generator[Told]:
+def show_progress() -> Generator[Told]:
     """Yield what a step calls to say how far it is; silent where standard error is no terminal."""
     console = Console(stderr=True)
     columns = (

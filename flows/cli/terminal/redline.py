@@ -5,7 +5,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from flows.cli.jsonl.diff import assessed
+from flows.cli.jsonl.diff import assess_texts
 from policytrail.errors import ConfigurationError
 from policytrail.model import Assessment, Edit, Hunk, HunkOp, Kind, Severity, Significance
 
@@ -27,9 +27,9 @@ def show_files(old: Path, new: Path, earlier: tuple[Path, ...], *, everything: b
     """Print the redline of two files; return whether a reader should be alerted."""
     told_format = _FORMATS.get(new.suffix.lower(), "text")
     texts = [_read_file(path) for path in (old, new, *earlier)]
-    found = assessed(texts[0], texts[1], tuple(texts[2:]), told_format)
+    found = assess_texts(texts[0], texts[1], tuple(texts[2:]), told_format)
     console = Console(highlight=False, soft_wrap=False)
-    for line in redline(found, everything=everything, marked=not console.is_terminal):
+    for line in redline_lines(found, everything=everything, marked=not console.is_terminal):
         console.print(line)
     return found.significance.alert
 
@@ -41,7 +41,7 @@ def _read_file(path: Path) -> str:
         raise ConfigurationError(f"cannot read {path}: {error.strerror}") from error
 
 
-def redline(
+def redline_lines(
     assessment: Assessment, *, everything: bool = False, marked: bool = False
 ) -> list[Text]:
     """Return the lines of a redline: verdict, reasons, then each hunk that is shown.

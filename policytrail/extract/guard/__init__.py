@@ -12,22 +12,22 @@ from policytrail.extract.guard import (
     walls,
     wrong,
 )
-from policytrail.extract.guard.seen import Seen
+from policytrail.extract.guard.seen import SeenPage
 from policytrail.model import Failure, FailureReason
 
 # Asked in this order: a block page may also say that the page cannot be found.
-_FAMILIES: tuple[tuple[FailureReason, Callable[[Seen], str | None]], ...] = (
-    (FailureReason.EMPTY, shell.empty_detail_of),
-    (FailureReason.BOT_CHALLENGE, challenge.detail_of),
-    (FailureReason.NOT_FOUND, not_found.detail_of),
-    (FailureReason.ERROR_PAGE, error.detail_of),
-    (FailureReason.LOGIN, walls.login_detail_of),
-    (FailureReason.COOKIE_WALL, walls.consent_detail_of),
-    (FailureReason.SHELL, shell.detail_of),
-    (FailureReason.NOT_A_POLICY, walls.choice_detail_of),
-    (FailureReason.TRUNCATED, cut_off.detail_of),
-    (FailureReason.UNSUPPORTED, unreadable.detail_of),
-    (FailureReason.NOT_A_POLICY, wrong.detail_of),
+_FAMILIES: tuple[tuple[FailureReason, Callable[[SeenPage], str | None]], ...] = (
+    (FailureReason.EMPTY, shell.describe_empty),
+    (FailureReason.BOT_CHALLENGE, challenge.describe_challenge),
+    (FailureReason.NOT_FOUND, not_found.describe_not_found),
+    (FailureReason.ERROR_PAGE, error.describe_error),
+    (FailureReason.LOGIN, walls.describe_login),
+    (FailureReason.COOKIE_WALL, walls.describe_consent),
+    (FailureReason.SHELL, shell.describe_shell),
+    (FailureReason.NOT_A_POLICY, walls.describe_choice),
+    (FailureReason.TRUNCATED, cut_off.describe_cut_off),
+    (FailureReason.UNSUPPORTED, unreadable.describe_unreadable),
+    (FailureReason.NOT_A_POLICY, wrong.describe_wrong_page),
 )
 
 
@@ -35,7 +35,7 @@ _FAMILIES: tuple[tuple[FailureReason, Callable[[Seen], str | None]], ...] = (
 _OF_WHOLE_PAGES = frozenset({FailureReason.SHELL, FailureReason.NOT_A_POLICY})
 
 
-def why_not(seen: Seen) -> Failure | None:
+def why_not(seen: SeenPage) -> Failure | None:
     """Return why what was extracted is no policy, or None if it is one."""
     for reason, detail_of in _FAMILIES:
         if seen.is_selected and seen.words and reason in _OF_WHOLE_PAGES:

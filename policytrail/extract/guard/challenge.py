@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from policytrail.extract.guard import phrases
-from policytrail.extract.guard.seen import Seen
+from policytrail.extract.guard.seen import SeenPage
 
 # Of scripts and forms; normal pages behind the same firewall carry some of them too, so they
 # count only where there is next to no text.
@@ -55,7 +55,7 @@ _FEW_WORDS = 120
 _NEXT_TO_NOTHING = 40
 
 
-def detail_of(seen: Seen) -> str | None:
+def describe_challenge(seen: SeenPage) -> str | None:
     """Return which wall stands in the way, or None."""
     if seen.words > _SOME_WORDS:
         return None

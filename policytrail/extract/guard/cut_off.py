@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from policytrail.extract.guard.seen import Seen
+from policytrail.extract.guard.seen import SeenPage
 
 _INSIDE_TAG: Final = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}$")
 _CLOSED: Final = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
@@ -13,7 +13,7 @@ _HEAD = 20_000
 _ENDS = (".", "!", "?", ":", ";", ")", "]", '"', "”", "»", "。", "！", "？", "）", "…", "*")
 
 
-def detail_of(seen: Seen) -> str | None:
+def describe_cut_off(seen: SeenPage) -> str | None:
     """Return where the page breaks off, or None."""
     tail = seen.markup[-_TAIL:].rstrip()
     if not tail or not _OPENED.search(seen.markup[:_HEAD]) or _CLOSED.search(tail):

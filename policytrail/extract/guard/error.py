@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from policytrail.extract.guard import phrases
-from policytrail.extract.guard.seen import Seen
+from policytrail.extract.guard.seen import SeenPage
 
 _SAID: Final = re.compile(
     r"(?:internal|unexpected) (?:server )?error|an (?:internal |unexpected )?error (?:has )?occurred"
@@ -27,7 +27,7 @@ _SAID: Final = re.compile(
 _FEW_WORDS = 140
 
 
-def detail_of(seen: Seen) -> str | None:
+def describe_error(seen: SeenPage) -> str | None:
     """Return what the page reports, or None."""
     if seen.words > _FEW_WORDS:
         return None

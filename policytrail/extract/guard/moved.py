@@ -4,7 +4,7 @@ import re
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
-from policytrail.extract.guard.seen import Seen
+from policytrail.extract.guard.seen import SeenPage
 from policytrail.model import BlockKind, Document, Failure, FailureReason
 
 _HOME: Final = re.compile(
@@ -66,6 +66,6 @@ def _segments(url: SplitResult) -> list[str]:
 def _reads_as_policy(document: Document) -> bool:
     """Return whether the title or the first heading names a policy, and the text is like one."""
     first = next((b.text for b in document.blocks[:5] if b.kind is BlockKind.HEADING), "")
-    titles = Seen("", Document((), f"{document.title}\n{first}"))
-    seen = Seen("", document)
+    titles = SeenPage("", Document((), f"{document.title}\n{first}"))
+    seen = SeenPage("", document)
     return titles.is_named and len(seen.telling_words) >= _TELLING_SHARE * min(seen.words, 1_500)

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from policytrail.extract.guard import phrases
-from policytrail.extract.guard.seen import Seen
+from policytrail.extract.guard.seen import SeenPage
 
 _SAID: Final = re.compile(
     r"\b(?:error|http|erreur|fehler|errore|erro)[ :-]{0,3}(?:404|410)\b|^404\b|\b404 (?:error|not found|page)"
@@ -28,7 +28,7 @@ _FEW_WORDS = 160
 _SOME_WORDS = 600
 
 
-def detail_of(seen: Seen) -> str | None:
+def describe_not_found(seen: SeenPage) -> str | None:
     """Return what says that the page does not exist, or None."""
     if seen.words <= _FEW_WORDS:
         said = _SAID.search(seen.said)

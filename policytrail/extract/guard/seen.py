@@ -8,7 +8,7 @@ from typing import Final
 
 from policytrail.language.policy_words import policy_words_in
 from policytrail.model import Document
-from policytrail.text import fold, normalise
+from policytrail.text import fold_for_comparison, normalise_text
 
 _HIDDEN: Final = re.compile(r"<(?:(script|style|template|svg)\b|!--)", re.IGNORECASE)
 _TAG: Final = re.compile(r"<[^<>]{0,5000}>")
@@ -32,7 +32,7 @@ _IDEOGRAPHS: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00
 
 
 @dataclass(frozen=True)
-class Seen:
+class SeenPage:
     """One page as the guard sees it."""
 
     markup: str
@@ -45,18 +45,20 @@ class Seen:
     @cached_property
     def text(self) -> str:
         """All of the document's text, folded for comparison."""
-        return fold("\n".join(block.text for block in self.document.blocks))
+        return fold_for_comparison("\n".join(block.text for block in self.document.blocks))
 
     @cached_property
     def title(self) -> str:
         """The page's title, folded."""
-        return fold(self.document.title)
+        return fold_for_comparison(self.document.title)
 
     @cached_property
     def head(self) -> str:
         """The title and the first blocks, folded: where a page says what it is."""
         blocks = self.document.blocks[:_HEAD_BLOCKS]
-        return fold("\n".join([self.document.title, *(block.text[:300] for block in blocks)]))
+        return fold_for_comparison(
+            "\n".join([self.document.title, *(block.text[:300] for block in blocks)])
+        )
 
     @cached_property
     def words(self) -> int:
@@ -92,7 +94,7 @@ class Seen:
         """All text of the mark-up, banners and `<noscript>` too, folded; of its first part only."""
         start = self.markup[:_READ]
         text = unescape(_TAG.sub(" ", _without_hidden(start)))
-        return fold(normalise(_TAG.sub(" ", text))) or self.text
+        return fold_for_comparison(normalise_text(_TAG.sub(" ", text))) or self.text
 
     @cached_property
     def said(self) -> str:

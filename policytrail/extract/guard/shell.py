@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from policytrail.extract.guard import phrases
-from policytrail.extract.guard.seen import Seen
+from policytrail.extract.guard.seen import SeenPage
 from policytrail.model import BlockKind
 
 _SCRIPTED: Final = re.compile(
@@ -24,14 +24,14 @@ _LEAST_TELLING = 2
 _FEW_WORDS = 60
 
 
-def empty_detail_of(seen: Seen) -> str | None:
+def describe_empty(seen: SeenPage) -> str | None:
     """Return that there is no text and nothing that would have made some, or None."""
     if seen.words or "<script" in seen.scripts:
         return None
     return "the page shows no text"
 
 
-def detail_of(seen: Seen) -> str | None:
+def describe_shell(seen: SeenPage) -> str | None:
     """Return why what is there is no more than a frame, or None."""
     if seen.words > _FEW_WORDS:
         return None
@@ -48,7 +48,7 @@ def detail_of(seen: Seen) -> str | None:
     return _describe_bareness(seen)
 
 
-def _describe_bareness(seen: Seen) -> str | None:
+def _describe_bareness(seen: SeenPage) -> str | None:
     if _ONLY_LINK.fullmatch(seen.text):
         return "the page shows nothing but a link"
     if all(block.kind is BlockKind.HEADING for block in seen.document.blocks):

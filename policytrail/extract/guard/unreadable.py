@@ -7,7 +7,7 @@ from typing import Final
 
 from ftfy.badness import badness
 
-from policytrail.extract.guard.seen import Seen
+from policytrail.extract.guard.seen import SeenPage
 from policytrail.extract.mojibake import looks_read_twice
 
 _SAMPLE: Final = 20_000
@@ -29,7 +29,7 @@ _LONGEST_MEAN: Final = 16.0
 """Mean length of words; Finnish and German stay below 12."""
 
 
-def detail_of(seen: Seen) -> str | None:
+def describe_unreadable(seen: SeenPage) -> str | None:
     """Return why nobody could read the text, or None."""
     text = "\n".join(block.text for block in seen.document.blocks)[:_SAMPLE]
     if not text or seen.words == 0:

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from policytrail.extract.guard import phrases
-from policytrail.extract.guard.seen import Seen
+from policytrail.extract.guard.seen import SeenPage
 
 _LOGIN: Final = re.compile(
     r"(?:sign|log) ?in to (?:continue|view|access|your)|please (?:sign|log) ?in\b|you must (?:be logged|log|sign) in"
@@ -24,7 +24,7 @@ _CONSENT_WORDS = 350
 _LEAST_MENTIONS = 3
 
 
-def login_detail_of(seen: Seen) -> str | None:
+def describe_login(seen: SeenPage) -> str | None:
     """Return what asks for a log-in, or None."""
     if seen.words > _FEW_WORDS:
         return None
@@ -37,7 +37,7 @@ def login_detail_of(seen: Seen) -> str | None:
     return None
 
 
-def choice_detail_of(seen: Seen) -> str | None:
+def describe_choice(seen: SeenPage) -> str | None:
     """Return what the page wants chosen or confirmed before it shows anything, or None."""
     if not seen.is_doubtful:
         return None
@@ -45,7 +45,7 @@ def choice_detail_of(seen: Seen) -> str | None:
     return f"the page asks: {asked[0][:80]!r}" if asked else None
 
 
-def consent_detail_of(seen: Seen) -> str | None:
+def describe_consent(seen: SeenPage) -> str | None:
     """Return what asks for a consent where the policy should stand, or None."""
     if seen.words > _CONSENT_WORDS or _COOKIES.search(seen.title):
         return None

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from policytrail.extract.guard.seen import Seen
+from policytrail.extract.guard.seen import SeenPage
 from policytrail.model import BlockKind
 
 _SHARE_OF_LINKS = 0.5
@@ -26,14 +26,14 @@ _LANDING: Final = re.compile(
 )
 
 
-def detail_of(seen: Seen) -> str | None:
+def describe_wrong_page(seen: SeenPage) -> str | None:
     """Return what the page is instead, or None."""
     if not seen.document.blocks:
         return None
     return _describe_way_in(seen) or _describe_wording(seen)
 
 
-def _describe_way_in(seen: Seen) -> str | None:
+def _describe_way_in(seen: SeenPage) -> str | None:
     """Return that a page only leads to others, or None."""
     document = seen.document
     length = sum(len(block.text) for block in document.blocks)
@@ -44,7 +44,7 @@ def _describe_way_in(seen: Seen) -> str | None:
     return f"the page is a way in: {landing[0]!r}" if landing else None
 
 
-def _describe_wording(seen: Seen) -> str | None:
+def _describe_wording(seen: SeenPage) -> str | None:
     """Return that the words are not those of a policy, or None."""
     language = seen.document.language
     if any(block.kind is BlockKind.ROW for block in seen.document.blocks):
@@ -56,13 +56,13 @@ def _describe_wording(seen: Seen) -> str | None:
     return _describe_density(seen)
 
 
-def _describe_thin(seen: Seen) -> str | None:
+def _describe_thin(seen: SeenPage) -> str | None:
     """Return that a very short text names policies and says nothing, or None."""
     says_nothing = seen.words < _FEWEST_SAYING and not _SENTENCE.search(seen.text)
     return "it names policies and says nothing" if says_nothing else None
 
 
-def _describe_density(seen: Seen) -> str | None:
+def _describe_density(seen: SeenPage) -> str | None:
     judged = max(1, min(seen.words, seen.words * _JUDGED // max(1, len(seen.text))))
     least = _UNSPACED_DENSITY if seen.document.language in _UNSPACED else _DENSITY
     if seen.words >= _ENOUGH_WORDS and len(seen.telling_words) < least * judged:

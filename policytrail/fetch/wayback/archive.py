@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Self
 from urllib.parse import urlsplit
 
-from policytrail.fetch.answer import Ask
+from policytrail.fetch.answer import Request
 from policytrail.fetch.settings import FetchSettings
 
 LISTING = "listing"
@@ -25,7 +25,7 @@ class Archive:
     user_agent: str
 
     @classmethod
-    def of(cls, settings: FetchSettings) -> Self:
+    def from_settings(cls, settings: FetchSettings) -> Self:
         """Return the archive that the settings name.
 
         A URL with a path is a collection of pywb, which answers at other addresses than the
@@ -55,10 +55,10 @@ class Archive:
         """Return the address at which the bytes come as they were captured."""
         return f"{self.playback_url}/{timestamp}id_/{url}"
 
-    def ask_save(self, url: str) -> Ask:
+    def ask_save(self, url: str) -> Request:
         """Return the request that the archive capture a URL now."""
         base = self.playback_url.removesuffix("/web")
-        return Ask(
+        return Request(
             f"{base}/save/{url}",
             follow=False,
             any_status=True,
@@ -66,13 +66,13 @@ class Archive:
             pace_s=self.saving_pace_s,
         )
 
-    def ask_listing(self, url: str) -> Ask:
+    def ask_listing(self, url: str) -> Request:
         """Return the request for a listing; its status is for the reader to judge."""
-        return Ask(url, any_status=True, lane=LISTING, pace_s=self.listing_pace_s)
+        return Request(url, any_status=True, lane=LISTING, pace_s=self.listing_pace_s)
 
-    def ask_playback(self, url: str) -> Ask:
+    def ask_playback(self, url: str) -> Request:
         """Return the request for a memento: its bytes as sent, its redirects not followed."""
-        return Ask(
+        return Request(
             url,
             follow=False,
             any_status=True,

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, cast
 
-from policytrail.fetch.wayback.memento import Memento, address_of, memento_of
+from policytrail.fetch.wayback.memento import Memento, archive_key, memento_from_row
 from policytrail.fetch.wayback.query import COLUMNS
 
 # The letters of a CDX file's first line, e.g. " CDX N b a m s k r M S V g".
@@ -32,7 +32,7 @@ class NotAListing(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ListingPart:
     """One answer to one question: some rows of a listing, and where the next ones start."""
 
     mementos: tuple[Memento, ...]
@@ -44,7 +44,7 @@ class Part:
     """None at the end of the listing, or from an archive that has no such keys."""
 
 
-def read_part(text: str) -> Part:
+def read_part(text: str) -> ListingPart:
     """Return the rows of a listing.
 
     Raises:
@@ -61,16 +61,16 @@ def read_part(text: str) -> Part:
         found = None if fields is None else _memento_from_fields(fields)
         if found is None:
             damaged += 1
-        elif address_of(found.url) is not None:
+        elif archive_key(found.url) is not None:
             mementos.append(found)
     if count and damaged == count:
         raise NotAListing(f"not one of {count} rows of the listing can be read")
-    return Part(tuple(mementos), count, damaged, resume_key)
+    return ListingPart(tuple(mementos), count, damaged, resume_key)
 
 
 def _memento_from_fields(fields: dict[str, str]) -> Memento | None:
     try:
-        return memento_of(fields)
+        return memento_from_row(fields)
     except (ValueError, KeyError):
         return None
 

@@ -18,7 +18,7 @@ Expected = Callable[[int, Sequence[int], int], int | None]
 document of the first; None if there is no telling."""
 
 
-def nowhere(_before: int, _between: Sequence[int], _after: int) -> None:
+def expect_anywhere(_before: int, _between: Sequence[int], _after: int) -> None:
     """Expect the change anywhere."""
 
 
@@ -30,11 +30,11 @@ class Bounds:
     most: int
 
 
-def wanted(
+def positions_wanted(
     counts: Sequence[int],
     known: Known,
     least_run: int = LEAST_RUN,
-    expected: Expected = nowhere,
+    expected: Expected = expect_anywhere,
 ) -> tuple[int, ...]:
     """Return the positions to look at next; nothing once all is known that can be.
 
@@ -43,11 +43,11 @@ def wanted(
     captures could hide there: in the middle, or where the change is `expected`. With a `least_run`
     of 0 every position is wanted.
 
-    >>> wanted((1,) * 9, {})
+    >>> positions_wanted((1,) * 9, {})
     (0, 8)
-    >>> wanted((1,) * 9, {0: "a", 8: "b"})
+    >>> positions_wanted((1,) * 9, {0: "a", 8: "b"})
     (4,)
-    >>> wanted((1,) * 9, {0: "a", 8: "a"})
+    >>> positions_wanted((1,) * 9, {0: "a", 8: "a"})
     ()
     """
     if least_run == 0:
@@ -98,10 +98,10 @@ def _position_between(
     return between[place - 1 if place > size / 2 else place]
 
 
-def bounds(counts: Sequence[int], known: Known, least_run: int = LEAST_RUN) -> Bounds:
+def request_bounds(counts: Sequence[int], known: Known, least_run: int = LEAST_RUN) -> Bounds:
     """Return how many more requests it takes: if all that is open agrees, and at worst."""
     unknown = sum(at not in known for at in range(len(counts)))
-    return Bounds(len(wanted(counts, known, least_run)), unknown)
+    return Bounds(len(positions_wanted(counts, known, least_run)), unknown)
 
 
 def seconds(requests: int, pace_s: float) -> int:

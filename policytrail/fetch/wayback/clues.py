@@ -42,7 +42,7 @@ class Clues:
     claimed: Mapping[int, Collection[date]]
     """By position: the days of change that its document claims."""
 
-    def expected(self, before: int, between: Sequence[int], after: int) -> int | None:
+    def expected_before_change(self, before: int, between: Sequence[int], after: int) -> int | None:
         """Return how many of the positions in between come before the change; see `choice`."""
         by_date = self._by_date(before, between, after)
         return self._by_length(before, between, after) if by_date is None else by_date

@@ -7,10 +7,10 @@ from typing import Final, Protocol
 
 from policytrail.errors import FetchError, NotArchived
 from policytrail.fetch.answer import Answer, Get
-from policytrail.fetch.faults import refusal_of
+from policytrail.fetch.faults import refusal_error
 from policytrail.fetch.wayback.archive import Archive
-from policytrail.fetch.wayback.cdx import NotAListing, Part, read_part
-from policytrail.fetch.wayback.memento import Memento, address_of
+from policytrail.fetch.wayback.cdx import ListingPart, NotAListing, read_part
+from policytrail.fetch.wayback.memento import Memento, archive_key
 from policytrail.fetch.wayback.query import MEDIA, Query, listing_url
 from policytrail.model import Outcome, Source
 
@@ -30,12 +30,12 @@ class Parts(Protocol):
         ...
 
 
-def addresses_of(source: Source) -> tuple[str, ...]:
+def addresses_to_list(source: Source) -> tuple[str, ...]:
     """Return the URLs to list: the source's own and its former ones, each address once.
 
     Archives file `http`, `https` and `www` under one address, so one question covers them.
     """
-    urls = {address_of(url): url for url in reversed((source.url, *source.history))}
+    urls = {archive_key(url): url for url in reversed((source.url, *source.history))}
     return tuple(reversed([url for address, url in urls.items() if address is not None]))
 
 
@@ -47,7 +47,7 @@ class Lister:
     get: Get
     parts: Parts
 
-    def mementos(self, query: Query) -> Iterator[Memento]:
+    def list_mementos(self, query: Query) -> Iterator[Memento]:
         """Yield the mementos of a listing in its own order, part by part.
 
         Raises:
@@ -68,7 +68,7 @@ class Lister:
             if resume_key is None:
                 asked, known = _next_query(asked, part)
 
-    def _request_part(self, url: str) -> Part:
+    def _request_part(self, url: str) -> ListingPart:
         held = self.parts.held(url)
         if held is not None:
             return read_part(held)
@@ -76,7 +76,7 @@ class Lister:
         self.parts.keep(url, text)
         return part
 
-    def _request_once(self, url: str) -> tuple[str, Part]:
+    def _request_once(self, url: str) -> tuple[str, ListingPart]:
         """Return one part; one with damaged rows counts only when it comes twice alike."""
         before: str | None = None
         for _ in range(_ASKS_IN_DOUBT):
@@ -95,7 +95,7 @@ def _may_hold_policy(memento: Memento) -> bool:
     return not is_error and memento.mimetype.partition("/")[0] not in MEDIA
 
 
-def _next_query(query: Query, part: Part) -> tuple[Query | None, frozenset[Memento]]:
+def _next_query(query: Query, part: ListingPart) -> tuple[Query | None, frozenset[Memento]]:
     """Return the question for what an archive without resume keys left out, and what is known.
 
     It gave as many rows as it was asked for, so there may be more from the last one's time on.
@@ -116,10 +116,10 @@ def _listing_text(answer: Answer) -> str:
     url, status = answer.url, answer.status
     if status == HTTPStatus.FORBIDDEN and _EXCLUDED.encode() in answer.body:
         raise NotArchived(f"{url} is excluded from the archive", url, status=status)
-    raise refusal_of(url, status, answer.header("Retry-After"))
+    raise refusal_error(url, status, answer.header("Retry-After"))
 
 
-def _read_part(url: str, text: str) -> Part:
+def _read_part(url: str, text: str) -> ListingPart:
     try:
         return read_part(text)
     except NotAListing as error:

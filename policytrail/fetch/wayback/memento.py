@@ -42,7 +42,7 @@ class Memento:
         return self.status is not None and self.status // 100 == 3  # noqa: PLR2004 (the class 3xx)
 
 
-def memento_of(fields: dict[str, str]) -> Memento:
+def memento_from_row(fields: dict[str, str]) -> Memento:
     """Return the memento that a row with the Wayback Machine's seven fields names.
 
     Raises:
@@ -61,7 +61,7 @@ def memento_of(fields: dict[str, str]) -> Memento:
     )
 
 
-def moment_of(timestamp: str) -> datetime:
+def parse_timestamp(timestamp: str) -> datetime:
     """Return the date that a listed timestamp stands for; aware UTC.
 
     Raises:
@@ -82,7 +82,7 @@ def moment_of(timestamp: str) -> datetime:
 def _clamp_timestamp(timestamp: str) -> str:
     """Return a timestamp that is a date: archives list months and days 00 and hours 24.
 
-    >>> _clamped("20000012170449"), _clamped("20000800241623"), _clamped("20230231")
+    >>> _clamp_timestamp("20000012170449"), _clamp_timestamp("20000800241623"), _clamp_timestamp("20230231")
     ('20000112170449', '20000801231623', '20230228000000')
     """
     if not _TIMESTAMP.fullmatch(timestamp):
@@ -103,12 +103,12 @@ def _parse_number(text: str, name: str) -> int | None:
 
 
 @lru_cache(maxsize=1024)
-def address_of(url: str) -> str | None:
+def archive_key(url: str) -> str | None:
     """Return what archives file a URL under: no scheme, `www.`, default port, case or end slash.
 
     None for what is no address of a page, such as a mail address that a crawler took for one.
 
-    >>> address_of("http://WWW.lumen.example:80/Terms/") == address_of("https://lumen.example/terms")
+    >>> archive_key("http://WWW.lumen.example:80/Terms/") == archive_key("https://lumen.example/terms")
     True
     """
     try:

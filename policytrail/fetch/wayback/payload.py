@@ -6,9 +6,9 @@ from hashlib import sha1
 from typing import Final
 
 from policytrail.errors import FetchError, TooLarge
-from policytrail.evidence.content import ContentDamaged, body_of
+from policytrail.evidence.content import ContentDamaged, decode_body
 from policytrail.fetch.answer import Answer
-from policytrail.fetch.coding import BodyTooLarge, DamagedCoding, encodings_of, undone
+from policytrail.fetch.coding import BodyTooLarge, DamagedCoding, content_encodings, undo_encodings
 from policytrail.model import Outcome
 
 _GZIP: Final = b"\x1f\x8b"
@@ -26,7 +26,7 @@ class Payload:
     """
 
 
-def payload_of(answer: Answer, digest: str, cap_bytes: int) -> Payload:
+def decode_payload(answer: Answer, digest: str, cap_bytes: int) -> Payload:
     """Return the bytes of an answer that was asked for as sent.
 
     Archives name a content-encoding that they have undone already, name it twice, or forget it: so
@@ -38,7 +38,7 @@ def payload_of(answer: Answer, digest: str, cap_bytes: int) -> Payload:
     """
     url, forms = answer.final_url, [answer.body]
     try:
-        for encoding in reversed(encodings_of(answer.headers)):
+        for encoding in reversed(content_encodings(answer.headers)):
             forms.append(_undo_encoding(forms[-1], encoding, cap_bytes))
         if "gzip" not in (answer.header("Content-Type") or ""):
             forms.append(_undo_encoding(forms[-1], "gzip", cap_bytes))
@@ -53,8 +53,8 @@ def payload_of(answer: Answer, digest: str, cap_bytes: int) -> Payload:
 def _undo_encoding(form: bytes, encoding: str, cap_bytes: int) -> bytes:
     """Return the bytes without an encoding; as they are if they plainly do not have it."""
     if encoding == "gzip":
-        return undone([form], (encoding,), cap_bytes) if form.startswith(_GZIP) else form
-    body = body_of(form, "", encoding)
+        return undo_encodings([form], (encoding,), cap_bytes) if form.startswith(_GZIP) else form
+    body = decode_body(form, "", encoding)
     if len(body) > cap_bytes:
         raise BodyTooLarge
     return body

@@ -12,11 +12,11 @@ from urllib.parse import urljoin
 
 from policytrail.errors import FetchError, NotArchived
 from policytrail.fetch.answer import Answer, Get
-from policytrail.fetch.faults import refusal_of
+from policytrail.fetch.faults import refusal_error
 from policytrail.fetch.wayback.archive import Archive
 from policytrail.fetch.wayback.memento import Memento
-from policytrail.fetch.wayback.payload import payload_of
-from policytrail.fetch.wayback.query import stamp
+from policytrail.fetch.wayback.payload import decode_payload
+from policytrail.fetch.wayback.query import format_timestamp
 from policytrail.model import Capture, Header, Origin, Outcome, Source
 
 NEAR: Final = timedelta(days=1)
@@ -49,7 +49,7 @@ class Playback:
     max_bytes: int
     max_redirects: int
 
-    def capture(self, source: Source, memento: Memento) -> tuple[Capture, bytes]:
+    def capture_memento(self, source: Source, memento: Memento) -> tuple[Capture, bytes]:
         """Return the capture that a memento holds, and its body.
 
         Raises:
@@ -59,7 +59,7 @@ class Playback:
         """
         answer, step, redirects = self._follow_redirects(memento)
         digest = "" if redirects else memento.digest
-        payload = payload_of(answer, digest, self.max_bytes)
+        payload = decode_payload(answer, digest, self.max_bytes)
         capture = Capture(
             source_id=source.source_id,
             captured_at=_memento_datetime(answer) or memento.captured_at,
@@ -113,7 +113,7 @@ class Playback:
         is_asked: bool,
     ) -> None:
         """Refuse what is of another time: an archive answers with the nearest that it has."""
-        exact = is_asked and stamp(memento.captured_at) == memento.timestamp
+        exact = is_asked and format_timestamp(memento.captured_at) == memento.timestamp
         if at is None and following is not None:
             at = _timestamp_date(following.timestamp)
         if at is None or abs(at - memento.captured_at) > (timedelta() if exact else NEAR):
@@ -122,7 +122,9 @@ class Playback:
             raise NotArchived(f"{url} plays back {played} instead", url, transient=True)
 
 
-def confirmed(archive: Archive, first: Capture, later: Memento, fetched_at: datetime) -> Capture:
+def confirmed_capture(
+    archive: Archive, first: Capture, later: Memento, fetched_at: datetime
+) -> Capture:
     """Return the capture of a memento whose proven digest is that of one we hold.
 
     Nothing is asked: the archive lists the same bytes again, and we have them.
@@ -176,7 +178,7 @@ def _archive_refusal(answer: Answer) -> FetchError:
     if status // 100 == 2:  # noqa: PLR2004 (the class of successes)
         message = f"{url}: the archive sent a page of its own instead of the memento"
         return FetchError(message, url, status=status, transient=True, outcome=Outcome.BAD_CONTENT)
-    return refusal_of(url, status, answer.header("Retry-After"))
+    return refusal_error(url, status, answer.header("Retry-After"))
 
 
 def _was_no_success(answer: Answer) -> FetchError:

@@ -42,8 +42,8 @@ def listing_url(archive: Archive, query: Query, resume_key: str | None = None) -
     WaybackMachineCDXServerAPI(
         query.url,
         archive.user_agent,
-        start_timestamp=stamp(query.since),
-        end_timestamp=stamp(query.until),
+        start_timestamp=format_timestamp(query.since),
+        end_timestamp=format_timestamp(query.until),
         filters=list(query.filters),
         match_type=query.match_type,
         gzip="true",
@@ -57,6 +57,6 @@ def listing_url(archive: Archive, query: Query, resume_key: str | None = None) -
     return full_url(archive.listing_url, payload)
 
 
-def stamp(at: datetime | None) -> str | None:
+def format_timestamp(at: datetime | None) -> str | None:
     """Return an instant as archives write it."""
     return None if at is None else at.strftime("%Y%m%d%H%M%S")

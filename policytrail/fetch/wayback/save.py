@@ -8,11 +8,11 @@ from typing import Final
 
 from policytrail.errors import NotArchived
 from policytrail.fetch.answer import Answer
-from policytrail.fetch.faults import refusal_of
+from policytrail.fetch.faults import refusal_error
 from policytrail.fetch.wayback.archive import SAVING
 from policytrail.fetch.wayback.cdx import read_part
 from policytrail.fetch.wayback.listing import Lister
-from policytrail.fetch.wayback.memento import Memento, moment_of
+from policytrail.fetch.wayback.memento import Memento, parse_timestamp
 from policytrail.fetch.wayback.playback import INSIDE
 from policytrail.fetch.wayback.query import Query, listing_url
 
@@ -22,7 +22,7 @@ _LOOKS: Final = 6
 _LINK: Final = re.compile(r'<([^>]+)>\s*;\s*rel="[^"]*\bmemento\b[^"]*"')
 
 
-def save(lister: Lister, url: str, now: datetime) -> Memento:
+def save_page(lister: Lister, url: str, now: datetime) -> Memento:
     """Return the memento that the archive made of a URL when asked to, or just before.
 
     The archive may answer with an error and have saved all the same, or have it in a while: so its
@@ -38,7 +38,7 @@ def save(lister: Lister, url: str, now: datetime) -> Memento:
     if named is not None:
         return named
     if HTTPStatus.BAD_REQUEST <= answer.status < HTTPStatus.INTERNAL_SERVER_ERROR:
-        raise refusal_of(answer.final_url, answer.status, answer.header("Retry-After"))
+        raise refusal_error(answer.final_url, answer.status, answer.header("Retry-After"))
     for _ in range(_LOOKS):
         listed = _newest_listed(lister, url, now - SAME_COPY)
         if listed is not None:
@@ -55,7 +55,7 @@ def _memento_in_headers(answer: Answer) -> Memento | None:
     for text in (answer.header("Content-Location"), answer.header("Location"), *links):
         found = None if text is None else INSIDE.search(text)
         if found is not None:
-            at = moment_of(found["timestamp"])
+            at = parse_timestamp(found["timestamp"])
             return Memento(found["timestamp"], at, found["url"], "unk", None, "-", None)
     return None
 

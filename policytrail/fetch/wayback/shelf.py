@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from policytrail.fetch.wayback.memento import Memento, moment_of
+from policytrail.fetch.wayback.memento import Memento, parse_timestamp
 
 _UNKNOWN: Final = -1
 _DIGEST_BYTES: Final = 20
 _DIGITS: Final = 14
 
 
-class Shelf:
+class MementoShelf:
     """A growing row of mementos, kept as columns: a million of them take about 50 MB."""
 
     def __init__(self, mementos: Iterable[Memento] = ()) -> None:
@@ -24,7 +24,7 @@ class Shelf:
         self._digests = bytearray()
         self._odd_digests: dict[int, str] = {}
         for memento in mementos:
-            self.add(memento)
+            self.append(memento)
 
     def __len__(self) -> int:
         return len(self._times)
@@ -34,7 +34,7 @@ class Shelf:
         status, length = self._statuses[index], self._lengths[index]
         return Memento(
             timestamp,
-            moment_of(timestamp),
+            parse_timestamp(timestamp),
             self._urls[index],
             self._mimetypes[index],
             None if status == _UNKNOWN else status,
@@ -45,19 +45,19 @@ class Shelf:
     def __iter__(self) -> Iterator[Memento]:
         return (self[index] for index in range(len(self)))
 
-    def add(self, memento: Memento) -> None:
+    def append(self, memento: Memento) -> None:
         """Put a memento at the end."""
         digest = _pack_digest(memento.digest)
         if digest is None:
             self._odd_digests[len(self)] = memento.digest
         self._digests += digest or bytes(_DIGEST_BYTES)
         self._times.append(int(memento.timestamp))
-        self._urls.add(memento.url)
-        self._mimetypes.add(memento.mimetype)
+        self._urls.intern_word(memento.url)
+        self._mimetypes.intern_word(memento.mimetype)
         self._statuses.append(_UNKNOWN if memento.status is None else memento.status)
         self._lengths.append(_UNKNOWN if memento.length is None else memento.length)
 
-    def order(self) -> Sequence[int]:
+    def places_by_time(self) -> Sequence[int]:
         """Return the places of the mementos in order of time."""
         places = range(len(self))
         if all(self._time_at(before) <= self._time_at(after) for before, after in pairwise(places)):
@@ -67,11 +67,11 @@ class Shelf:
     def _time_at(self, place: int) -> int:
         return int(str(self._times[place]).ljust(_DIGITS, "0"))
 
-    def redirects(self) -> Iterator[int]:
+    def redirect_places(self) -> Iterator[int]:
         """Yield the places of what was a redirect."""
         return (place for place, status in enumerate(self._statuses) if status // 100 == 3)  # noqa: PLR2004 (the class 3xx)
 
-    def successes(self) -> Iterator[tuple[int, str]]:
+    def success_places(self) -> Iterator[tuple[int, str]]:
         """Yield what was no redirect, in the order in which it was put: its digits and its URL."""
         for place, status in enumerate(self._statuses):
             if status // 100 != 3:  # noqa: PLR2004 (the class 3xx)
@@ -94,7 +94,7 @@ class _WordPool:
     def __getitem__(self, index: int) -> str:
         return self._words[self._column[index]]
 
-    def add(self, word: str) -> None:
+    def intern_word(self, word: str) -> None:
         place = self._places.setdefault(word, len(self._words))
         if place == len(self._words):
             self._words.append(word)

@@ -8,13 +8,13 @@ from datetime import timedelta
 from typing import Final, Self
 
 from policytrail.fetch.wayback.memento import EMPTY_DIGEST, Memento
-from policytrail.fetch.wayback.shelf import Shelf
+from policytrail.fetch.wayback.shelf import MementoShelf
 
 _NEAR: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class EqualStretch:
     """Neighbouring mementos with one digest: asking for the first tells what all of them hold."""
 
     first: Memento
@@ -26,18 +26,18 @@ class Stretch:
 class Stretches:
     """The stretches of a shelf in order of time, each made when it is asked for."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: MementoShelf) -> None:
         self._shelf = shelf
         self._firsts, self._lasts, self._counts = array("L"), array("L"), array("L")
 
     def __len__(self) -> int:
         return len(self._firsts)
 
-    def __getitem__(self, at: int) -> Stretch:
+    def __getitem__(self, at: int) -> EqualStretch:
         first, last = self._shelf[self._firsts[at]], self._shelf[self._lasts[at]]
-        return Stretch(first, last, self._counts[at])
+        return EqualStretch(first, last, self._counts[at])
 
-    def __iter__(self) -> Iterator[Stretch]:
+    def __iter__(self) -> Iterator[EqualStretch]:
         return (self[at] for at in range(len(self)))
 
     @property
@@ -45,7 +45,7 @@ class Stretches:
         """For each stretch, how many mementos it has."""
         return self._counts
 
-    def put(self, first: int, last: int, count: int) -> None:
+    def append_stretch(self, first: int, last: int, count: int) -> None:
         """Put a stretch at the end, by the places of its mementos on the shelf."""
         self._firsts.append(first)
         self._lasts.append(last)
@@ -56,19 +56,19 @@ class Stretches:
         self._lasts[-1] = place
         self._counts[-1] += 1
 
-    def thinned(self, every_s: float) -> Self:
+    def thin_out(self, every_s: float) -> Self:
         """Return the stretches of which at most one starts in each period."""
         kept = type(self)(self._shelf)
         before: int | None = None
         for first, last, count in zip(self._firsts, self._lasts, self._counts, strict=True):
             period = int(self._shelf[first].captured_at.timestamp() // every_s)
             if period != before:
-                kept.put(first, last, count)
+                kept.append_stretch(first, last, count)
             before = period
         return kept
 
 
-def stretches(shelf: Shelf, every_s: float | None = None) -> Stretches:
+def equal_stretches(shelf: MementoShelf, every_s: float | None = None) -> Stretches:
     """Return the mementos in order of time, those with equal neighbouring digests as one.
 
     The archive's own `collapse=digest` would keep the first row alone, and with it lose until
@@ -82,9 +82,9 @@ def stretches(shelf: Shelf, every_s: float | None = None) -> Stretches:
             if before is not None and _has_same_bytes(before, memento):
                 found.go_on(place)
             else:
-                found.put(place, place, 1)
+                found.append_stretch(place, place, 1)
         before = memento
-    return found if every_s is None else found.thinned(every_s)
+    return found if every_s is None else found.thin_out(every_s)
 
 
 def _is_same_row(before: Memento, after: Memento) -> bool:
@@ -101,17 +101,17 @@ def _has_same_bytes(before: Memento, after: Memento) -> bool:
     )
 
 
-def _useful_places(shelf: Shelf) -> Iterator[int]:
+def _useful_places(shelf: MementoShelf) -> Iterator[int]:
     """Leave out redirects beside a capture of the policy itself: that is where they lead."""
-    order = shelf.order()
-    redirects = set(shelf.redirects())
+    order = shelf.places_by_time()
+    redirects = set(shelf.redirect_places())
     direct = [place for place in order if place not in redirects] if redirects else []
     for place in order:
         if place not in redirects or not _is_beside(shelf, place, direct):
             yield place
 
 
-def _is_beside(shelf: Shelf, redirect: int, direct: list[int]) -> bool:
+def _is_beside(shelf: MementoShelf, redirect: int, direct: list[int]) -> bool:
     at = shelf[redirect].captured_at
     after = bisect_left(direct, at, key=lambda place: shelf[place].captured_at)
     around = direct[max(after - 1, 0) : after + 1]

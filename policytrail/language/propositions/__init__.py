@@ -4,9 +4,9 @@ from policytrail.language.propositions.proposition import (
     Actor,
     Condition,
     Force,
-    Limit,
+    Limitation,
     Proposition,
 )
 from policytrail.language.propositions.read import read_sentence
 
-__all__ = ["Actor", "Condition", "Force", "Limit", "Proposition", "read_sentence"]
+__all__ = ["Actor", "Condition", "Force", "Limitation", "Proposition", "read_sentence"]

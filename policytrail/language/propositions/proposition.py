@@ -25,7 +25,7 @@ class Force(StrEnum):
     """The act is free: nobody has to do it."""
 
 
-class Limit(StrEnum):
+class Limitation(StrEnum):
     """What kind of condition limits an act."""
 
     IF = "if"
@@ -40,7 +40,7 @@ class Limit(StrEnum):
 class Condition:
     """A condition, in the words of the sentence."""
 
-    limit: Limit
+    limit: Limitation
     words: str
     """Folded, with the word that opens the condition."""
 
@@ -66,6 +66,6 @@ class Proposition:
     """The clause without its conditions: what the denial, if there is one, covers."""
 
     @property
-    def limits(self) -> frozenset[Limit]:
+    def limits(self) -> frozenset[Limitation]:
         """Return the kinds of conditions that limit the act."""
         return frozenset(one.limit for one in self.conditions)

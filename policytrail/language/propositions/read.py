@@ -28,10 +28,10 @@ from policytrail.language.propositions.proposition import (
     Actor,
     Condition,
     Force,
-    Limit,
+    Limitation,
     Proposition,
 )
-from policytrail.language.sentences import fold
+from policytrail.language.sentences import fold_for_matching
 
 _CLAUSE = re.compile(
     r";\s+|(?:,| -)? (?:but|however|although|though|while|whereas) (?=\w)|, nor (?=\w)"
@@ -185,7 +185,7 @@ def read_sentence(sentence: str, lead: str = "") -> tuple[Proposition, ...]:
     [('service', True, 'sell')]
     """
     whole = f"{lead.rstrip(' :')} {sentence[:1].lower()}{sentence[1:]}" if lead else sentence
-    folded = fold(_name_the_service(whole))
+    folded = fold_for_matching(_name_the_service(whole))
     return tuple(
         found for clause in _split_clauses(folded) if (found := _of_clause(clause)) is not None
     )
@@ -233,7 +233,7 @@ def _of_clause(clause: str) -> Proposition | None:
         )
     )
     if _ONLY.search(helping):
-        conditions = (*conditions, Condition(Limit.ONLY, "only"))
+        conditions = (*conditions, Condition(Limitation.ONLY, "only"))
     return _build_proposition(_Bearing(actor, force, denied), found, bare, conditions)
 
 
@@ -291,7 +291,7 @@ def _without_conditions(clause: str) -> tuple[str, tuple[Condition, ...]]:
         end = ends.search(clause, found.end())
         stop = end.start() if end else len(clause)
         kept += clause[at : found.start()]
-        limit = Limit(found.lastgroup or Limit.IF)
+        limit = Limitation(found.lastgroup or Limitation.IF)
         conditions.append(Condition(limit, clause[found.start() : stop].strip(" .,;")))
         at = stop
     kept += clause[at:]

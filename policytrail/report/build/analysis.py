@@ -8,7 +8,7 @@ from policytrail.report.records.provision import (
     LawRecord,
     TypeRecord,
 )
-from policytrail.report.words.wording import say
+from policytrail.report.words.wording import say_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,10 @@ def landscape_heading() -> str:
 
 
 def _say_note(name: str, **values: object) -> str:
-    return say("analysis", name, **values)
+    return say_text("analysis", name, **values)
 
 
-def landscape_of(kind: TypeRecord) -> tuple[Landscape, ...]:
+def law_landscape(kind: TypeRecord) -> tuple[Landscape, ...]:
     """Return the laws, those together that the same authorities watch over."""
 
     def watching(law: LawRecord) -> tuple[AgencyRecord, ...]:

@@ -8,8 +8,8 @@ from typing import ClassVar
 from pydantic import ConfigDict
 
 from policytrail.model import Announced, AnnouncedState, Change, Reason, Source
-from policytrail.report.words.wording import noun, wording
-from policytrail.significance.weigh.notices import days_of
+from policytrail.report.words.wording import all_wording, count_with_noun
+from policytrail.significance.weigh.notices import due_days
 
 _CONFIG = ConfigDict(use_attribute_docstrings=True, extra="forbid")
 _WORDS = {
@@ -77,21 +77,21 @@ def still_open(announced: Iterable[AnnouncedRecord], today: date) -> tuple[Annou
     coming = (
         one
         for one in announced
-        if one.state is AnnouncedState.OPEN and days_of(one.due)[1] >= today
+        if one.state is AnnouncedState.OPEN and due_days(one.due)[1] >= today
     )
-    return tuple(sorted(coming, key=lambda one: (days_of(one.due), one.source_id)))
+    return tuple(sorted(coming, key=lambda one: (due_days(one.due), one.source_id)))
 
 
-def outcome(one: AnnouncedRecord) -> str:
+def announcement_outcome(one: AnnouncedRecord) -> str:
     """Return what is announced, and what came of it, as a sentence."""
-    words = wording()["announced"]
+    words = all_wording()["announced"]
     arrived = "kept" if one.date_kept else "not_kept"
     sentence = str(words[_WORDS.get(one.state, arrived)]).format(day=due_day(one.due))
     if one.notice_days is None or one.notice_days < 0:
         return sentence
-    told = str(words["notice"]).format(days=noun("day", one.notice_days))
+    told = str(words["notice"]).format(days=count_with_noun("day", one.notice_days))
     if one.promised_days is not None and one.notice_days < one.promised_days:
-        told += str(words["promised"]).format(days=noun("day", one.promised_days))
+        told += str(words["promised"]).format(days=count_with_noun("day", one.promised_days))
     return f"{sentence} {told}."
 
 
@@ -101,7 +101,7 @@ def due_day(due: str) -> str:
     >>> due_day("2026-07-01"), due_day("2026-07"), due_day("2026")
     ('1 July 2026', 'July 2026', '2026')
     """
-    first = days_of(due)[0]
+    first = due_days(due)[0]
     if len(due) == _FULL:
         return f"{first.day} {first:%B %Y}"
     return f"{first:%B %Y}" if "-" in due else due
@@ -110,7 +110,7 @@ def due_day(due: str) -> str:
 def with_notices(change: Change, announced: Iterable[AnnouncedRecord]) -> Change:
     """Return a change with the announcements that it came with among its reasons."""
     told = tuple(
-        Reason("announced", f"{outcome(one)} “{one.text}”")
+        Reason("announced", f"{announcement_outcome(one)} “{one.text}”")
         for one in announced
         if one.change_id == change.change_id
     )

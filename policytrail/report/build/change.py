@@ -17,7 +17,7 @@ from policytrail.model import (
     Witness,
 )
 from policytrail.model.provision import ProvisionMove
-from policytrail.report.build.headline import headline_of
+from policytrail.report.build.headline import build_headline
 from policytrail.report.build.section_path import section_at
 from policytrail.report.records.change import (
     BlockRecord,
@@ -79,7 +79,7 @@ def change_record(
         silent=verdict.silent,
         is_reversion=verdict.is_reversion,
         topics=verdict.topics,
-        headline=headline_of(verdict),
+        headline=build_headline(verdict),
         summary=verdict.summary,
         statements=tuple(map(_statement_record, verdict.statements)),
         reasons=tuple(ReasonRecord(one.code, one.detail, one.hunk) for one in verdict.reasons),
@@ -130,7 +130,7 @@ def change_line(change: Change, moves: Iterable[MovedRecord] = ()) -> ChangeLine
         words_added=change.assessment.diff.stats.words_added,
         words_removed=change.assessment.diff.stats.words_removed,
         tags=source.tags,
-        headline=headline_of(verdict),
+        headline=build_headline(verdict),
         provisions=tuple(sorted(touched)),
     )
 

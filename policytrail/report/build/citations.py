@@ -27,17 +27,17 @@ class Cited:
     """Of the page, relative to the root of the site."""
 
 
-def citation_of(cited: Cited) -> CitationRecord:
+def build_citation(cited: Cited) -> CitationRecord:
     """Return the citations; they hold no date of access, since only the reader knows it."""
     return CitationRecord(_plain_citation(cited), _bibtex_citation(cited), _csl_citation(cited))
 
 
 def change_citation(record: ChangeRecord) -> CitationRecord:
     """Return the citations of a change: of the capture that first shows the new text."""
-    what = f"{phrases.words_of(record.source.policy_type)}, changed "
-    when = phrases.when(record.not_before, record.not_after)
+    what = f"{phrases.title_words(record.source.policy_type)}, changed "
+    when = phrases.short_interval(record.not_before, record.not_after)
     path = change_path(record.change_id)
-    return citation_of(
+    return build_citation(
         Cited(record.change_id, record.source.service, what + when, record.after.first, path)
     )
 

@@ -13,7 +13,7 @@ from importlib.resources import files
 
 from policytrail.report.records.provision import AttributeRecord, TypeRecord
 from policytrail.report.words import phrases
-from policytrail.report.words.wording import say
+from policytrail.report.words.wording import say_text
 
 _LONGEST = 130
 """Characters of the clause's own words in one sentence."""
@@ -47,7 +47,7 @@ _MOST_PARTS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class ClauseTerms:
     """What is said of one clause."""
 
     what: tuple[str, ...]
@@ -55,10 +55,12 @@ class Terms:
     tasks: tuple[str, ...]
 
 
-NO_TERMS = Terms((), (), ())
+NO_TERMS = ClauseTerms((), (), ())
 
 
-def terms_of(kind: TypeRecord, excerpt: str, attributes: Sequence[AttributeRecord]) -> Terms:
+def clause_terms(
+    kind: TypeRecord, excerpt: str, attributes: Sequence[AttributeRecord]
+) -> ClauseTerms:
     """Return what a clause says, why that matters to the person bound, and what to do about it."""
     own = [one for one in attributes if one.value is not False and one.name not in _JUDGED]
     parts = dict(_parts_in(excerpt))
@@ -70,7 +72,7 @@ def terms_of(kind: TypeRecord, excerpt: str, attributes: Sequence[AttributeRecor
     matters = tuple(_known_consequences(kind.type, own, "user"))
     tasks = [*_known_consequences(kind.type, own, "institution")]
     tasks += [_say_clause(_TASKS[name], words=words) for name, words in parts.items()]
-    return Terms(what, matters, tuple(tasks))
+    return ClauseTerms(what, matters, tuple(tasks))
 
 
 def _clause_core(excerpt: str) -> str:
@@ -100,7 +102,7 @@ def _known_consequences(
     for one in attributes:
         known = _consequence_texts().get(f"{kind}.{one.name}") or _consequence_texts().get(one.name)
         if known:
-            yield known[reader].format(value=phrases.value_of(one.value))
+            yield known[reader].format(value=phrases.value_words(one.value))
 
 
 @cache
@@ -111,4 +113,4 @@ def _consequence_texts() -> Mapping[str, Mapping[str, str]]:
 
 
 def _say_clause(name: str, **values: object) -> str:
-    return say("clause", name, **values)
+    return say_text("clause", name, **values)

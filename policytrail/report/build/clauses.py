@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from policytrail.model import Severity
-from policytrail.report.build.service import ProvisionLine, gravest_first, weights_of
+from policytrail.report.build.service import ProvisionLine, count_severities, gravest_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class ClauseGroup:
     @property
     def weights(self) -> tuple[tuple[Severity, int], ...]:
         """Return how many clauses there are of each severity."""
-        return weights_of(self.rows)
+        return count_severities(self.rows)
 
     @property
     def gravest(self) -> tuple[ClauseRow, ...]:

@@ -73,7 +73,7 @@ class Front:
     noise_kinds: tuple[tuple[Kind, int], ...]
 
 
-def front_of(record: IndexRecord) -> Front:
+def build_front_page(record: IndexRecord) -> Front:
     """Return what the front page shows; the changes of the record are latest first."""
     parts = sort_out(record.changes)
     weeks = tuple(_recent_weeks(parts.alerts))
@@ -153,6 +153,6 @@ def _named_policies(policies: Sequence[SourceLine]) -> Iterator[NamedPolicy]:
     """Yield the policies by their types; where two are of one type, the address tells them apart."""
     types = Counter(one.policy_type for one in policies)
     for one in policies:
-        name = phrases.words_of(one.policy_type)
+        name = phrases.title_words(one.policy_type)
         where = phrases.short_url(one.url).rpartition("/")[2]
         yield NamedPolicy(f"{name} ({where})" if types[one.policy_type] > 1 else name, one)

@@ -15,7 +15,7 @@ KINDS = {
 """What is said of a change that says nothing new of itself."""
 
 
-def headline_of(verdict: Significance) -> str:
+def build_headline(verdict: Significance) -> str:
     """Return the headline of a change: that of its statements, or what kind of change it is."""
     if verdict.is_reversion:
         return "Earlier text came back"

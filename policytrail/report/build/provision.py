@@ -6,9 +6,9 @@ from datetime import date
 
 from policytrail.model import Severity, Source
 from policytrail.model.provision import Attribute, NamedProvision
-from policytrail.provisions.regulations import Regulations, authorities_of, laws_of
+from policytrail.provisions.regulations import Regulations, authorities_for_laws, laws_with_ids
 from policytrail.provisions.taxonomy import ProvisionType
-from policytrail.report.build.clause_terms import NO_TERMS, terms_of
+from policytrail.report.build.clause_terms import NO_TERMS, clause_terms
 from policytrail.report.build.service import ProvisionLine
 from policytrail.report.paths import provision_link
 from policytrail.report.records.provision import (
@@ -38,10 +38,10 @@ class FoundProvision:
 
 def type_record(kind: ProvisionType, known: Regulations) -> TypeRecord:
     """Return a type as the taxonomy describes it, with the laws that speak about it."""
-    laws = laws_of(kind.regulations, known)
+    laws = laws_with_ids(kind.regulations, known)
     watched = {
         agency.id: ", ".join(law.title for law in laws if agency.id in law.authorities)
-        for agency in authorities_of(kind.regulations, known)
+        for agency in authorities_for_laws(kind.regulations, known)
     }
     return TypeRecord(
         type=kind.id,
@@ -70,7 +70,7 @@ def type_record(kind: ProvisionType, known: Regulations) -> TypeRecord:
                 agency.url,
                 tuple(law.id for law in laws if agency.id in law.authorities),
             )
-            for agency in authorities_of(kind.regulations, known)
+            for agency in authorities_for_laws(kind.regulations, known)
         ),
     )
 
@@ -126,7 +126,7 @@ def provision_record(found: FoundProvision, kind: TypeRecord) -> ProvisionRecord
     provision = found.named.provision
     attributes = tuple(_attribute_record(one) for one in provision.attributes)
     is_minor = provision.severity is Severity.LOW
-    terms = NO_TERMS if is_minor else terms_of(kind, provision.excerpt, attributes)
+    terms = NO_TERMS if is_minor else clause_terms(kind, provision.excerpt, attributes)
     return ProvisionRecord(
         provision_id=found.named.provision_id,
         type=kind.type,

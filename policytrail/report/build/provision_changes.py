@@ -6,7 +6,7 @@ from policytrail.model import Document, Severity
 from policytrail.model.provision import Provision, ProvisionChange, ProvisionMove, Quote
 from policytrail.model.tracker import Tracker, TrackerChange
 from policytrail.report.records.statement import MovedRecord
-from policytrail.report.words.phrases import sentence_of
+from policytrail.report.words.phrases import sentence_words
 
 
 def moved_provisions(
@@ -25,7 +25,7 @@ def moved_provisions(
             what="provision",
             move=str(one.move),
             name=one.type,
-            title=titles.get(one.type) or sentence_of(one.type),
+            title=titles.get(one.type) or sentence_words(one.type),
             old=_provision_excerpt(one.old, one.counterpart),
             new=_provision_excerpt(one.new, one.counterpart),
             severity=found.severity,

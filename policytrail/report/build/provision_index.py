@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from policytrail.model import Document, Source, SourceHistory
 from policytrail.model.governance import LineageEvent, PolicyRead
 from policytrail.model.provision import ProvisionMove
-from policytrail.model.said import Governed
+from policytrail.model.said import CurrentProvisions
 from policytrail.provisions import regulations, taxonomy
-from policytrail.provisions.prevalence import SURE, prevalence_of
+from policytrail.provisions.prevalence import SURE, count_prevalence
 from policytrail.report.build.provision import (
     FoundProvision,
     provision_line,
@@ -48,11 +48,13 @@ class Kinds:
 
 def shipped_kinds() -> Kinds:
     """Return the types that come with the project."""
-    known = regulations.shipped()
-    return Kinds({one.id: type_record(one, known) for one in taxonomy.shipped().types})
+    known = regulations.shipped_regulations()
+    return Kinds({one.id: type_record(one, known) for one in taxonomy.shipped_taxonomy().types})
 
 
-def provision_lines(source: Source, found: Governed, kinds: Kinds) -> tuple[ProvisionLine, ...]:
+def provision_lines(
+    source: Source, found: CurrentProvisions, kinds: Kinds
+) -> tuple[ProvisionLine, ...]:
     """Return the current provisions of a source as lists show them."""
     return tuple(
         provision_line(named, source, kinds.records[named.provision.type])
@@ -61,7 +63,7 @@ def provision_lines(source: Source, found: Governed, kinds: Kinds) -> tuple[Prov
 
 
 def moved_records(
-    found: Governed, kinds: Kinds, current: Document | None = None
+    found: CurrentProvisions, kinds: Kinds, current: Document | None = None
 ) -> list[list[MovedRecord]]:
     """Return what moved in each change of a source, in order of time.
 
@@ -74,7 +76,7 @@ def moved_records(
 
 
 def provision_records(
-    history: SourceHistory, found: Governed, kinds: Kinds
+    history: SourceHistory, found: CurrentProvisions, kinds: Kinds
 ) -> Iterator[ProvisionRecord]:
     """Yield what is said about each current provision of a source."""
     for named, events in zip(found.current, found.events, strict=True):
@@ -120,7 +122,7 @@ def _prevalence_record(
 ) -> PrevalenceRecord | None:
     if not policies:
         return None
-    found = prevalence_of(type_id, policies, services)
+    found = count_prevalence(type_id, policies, services)
     return PrevalenceRecord(
         services=len(found.services),
         of=found.of_services,

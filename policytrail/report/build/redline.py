@@ -20,7 +20,7 @@ _DELETED, _INSERTED, _KEPT = "-", "+", "="
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class ShownRun:
     """Words with one mark; `folded` counts the words that are hidden at first."""
 
     op: str
@@ -29,22 +29,22 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RedlineLine:
     """One block of a hunk, as far as the two sides share it."""
 
     kind: BlockKind
     level: int
     number: str
     old_number: str
-    runs: tuple[Run, ...]
+    runs: tuple[ShownRun, ...]
 
     @property
-    def old(self) -> tuple[Run, ...]:
+    def old(self) -> tuple[ShownRun, ...]:
         """Return what the old text had of the line."""
         return tuple(run for run in self.runs if run.op != _INSERTED)
 
     @property
-    def new(self) -> tuple[Run, ...]:
+    def new(self) -> tuple[ShownRun, ...]:
         """Return what the new text has of the line."""
         return tuple(run for run in self.runs if run.op != _DELETED)
 
@@ -57,7 +57,7 @@ class Shown:
     """Position of the hunk in the diff, from 0."""
     op: HunkOp
     kind: Kind | None
-    lines: tuple[Line, ...]
+    lines: tuple[RedlineLine, ...]
     unchanged_before: int
     """Unchanged blocks between the hunk before it and this one."""
     old_first: int | None
@@ -82,7 +82,7 @@ _Move = tuple[int, int, SideRecord]
 """Where a moved text stood in the old document, the index of its hunk, and the text."""
 
 
-def redline(hunks: Sequence[HunkRecord]) -> tuple[Shown | Gone, ...]:
+def build_redline(hunks: Sequence[HunkRecord]) -> tuple[Shown | Gone, ...]:
     """Return the hunks in order, and at the place that each moved one left, a pointer to it."""
     moves = [
         (hunk.old.first, number, hunk.old)
@@ -102,10 +102,10 @@ def redline(hunks: Sequence[HunkRecord]) -> tuple[Shown | Gone, ...]:
     return (*shown, *(_gone_hunk(place, side) for _, place, side in moves))
 
 
-def edit_runs(old: str | None, new: str | None) -> tuple[Run, ...]:
+def edit_runs(old: str | None, new: str | None) -> tuple[ShownRun, ...]:
     """Return the words of two passages with what was deleted and inserted marked."""
     edits = edits_between(old or "", new or "")
-    return tuple(_fold_long_runs([Run(edit.op, edit.text) for edit in edits]))
+    return tuple(_fold_long_runs([ShownRun(edit.op, edit.text) for edit in edits]))
 
 
 def unchanged_after(record: ChangeRecord) -> int:
@@ -173,7 +173,7 @@ def _hunk_edits(hunk: HunkRecord) -> tuple[tuple[str, str], ...]:
     return tuple((op, text) for op, text in ((_DELETED, old), (_INSERTED, new)) if text)
 
 
-def _hunk_lines(hunk: HunkRecord) -> Iterator[Line]:
+def _hunk_lines(hunk: HunkRecord) -> Iterator[RedlineLine]:
     """Yield the hunk's words, line by line; a line ends where a block of either side ends."""
     old_at = new_at = 0
     for runs, ended_by in _split_lines(_hunk_edits(hunk)):
@@ -184,7 +184,7 @@ def _hunk_lines(hunk: HunkRecord) -> Iterator[Line]:
         block = new or old
         if block:
             numbers = (new.number if new else "", old.number if old else "")
-            yield Line(block.kind, block.level, *numbers, tuple(_fold_long_runs(runs)))
+            yield RedlineLine(block.kind, block.level, *numbers, tuple(_fold_long_runs(runs)))
         old_at += sum(len(run.text) for run in runs if run.op != _INSERTED)
         new_at += sum(len(run.text) for run in runs if run.op != _DELETED)
         old_at += ended_by != _INSERTED
@@ -198,22 +198,22 @@ def _block_at(side: SideRecord | None, offset: int) -> BlockRecord | None:
     return side.blocks[max(place, 1) - 1]
 
 
-def _split_lines(edits: Iterable[tuple[str, str]]) -> Iterator[tuple[list[Run], str]]:
+def _split_lines(edits: Iterable[tuple[str, str]]) -> Iterator[tuple[list[ShownRun], str]]:
     """Yield the runs of each line with the mark of the line end that closes it."""
-    runs: list[Run] = []
+    runs: list[ShownRun] = []
     for op, text in edits:
         first, *rest = text.split("\n")
-        runs += [Run(op, first)] if first else []
+        runs += [ShownRun(op, first)] if first else []
         for piece in rest:
             yield runs, op
-            runs = [Run(op, piece)] if piece else []
+            runs = [ShownRun(op, piece)] if piece else []
     yield runs, _KEPT
 
 
-def _fold_long_runs(runs: Sequence[Run]) -> Iterator[Run]:
+def _fold_long_runs(runs: Sequence[ShownRun]) -> Iterator[ShownRun]:
     """Yield the runs of a line, long unchanged ones cut in three: shown, folded, shown."""
     joined = [
-        Run(op, "".join(run.text for run in group))
+        ShownRun(op, "".join(run.text for run in group))
         for op, group in groupby(runs, key=lambda run: run.op)
     ]
     for place, run in enumerate(joined):
@@ -225,12 +225,12 @@ def _fold_long_runs(runs: Sequence[Run]) -> Iterator[Run]:
             yield run
 
 
-def _cut_run(run: Run, head: int, tail: int) -> Iterator[Run]:
+def _cut_run(run: ShownRun, head: int, tail: int) -> Iterator[ShownRun]:
     words = run.text.split(" ")
     hidden = len(words) - head - tail
     if hidden < FOLD_AT_LEAST:
         yield run
         return
-    yield Run(run.op, " ".join(words[:head]) + " ")
-    yield Run(run.op, " ".join(words[head : len(words) - tail]), hidden)
-    yield Run(run.op, " " + " ".join(words[-tail:]))
+    yield ShownRun(run.op, " ".join(words[:head]) + " ")
+    yield ShownRun(run.op, " ".join(words[head : len(words) - tail]), hidden)
+    yield ShownRun(run.op, " " + " ".join(words[-tail:]))

@@ -121,7 +121,7 @@ class HasSeverity(Protocol):
         ...
 
 
-def weights_of(lines: Iterable[HasSeverity]) -> tuple[tuple[Severity, int], ...]:
+def count_severities(lines: Iterable[HasSeverity]) -> tuple[tuple[Severity, int], ...]:
     """Return how many there are of each severity, gravest first."""
     counts = Counter(one.severity for one in lines)
     order = (Severity.HIGH, Severity.MEDIUM, Severity.LOW)
@@ -166,7 +166,7 @@ def service_record(
         provisions=gravest_first(
             one for one in lists.provisions if one.severity is not Severity.LOW
         ),
-        weights=weights_of(lists.provisions),
+        weights=count_severities(lists.provisions),
         contradictions=tuple(_contradiction_record(one) for one in contradictions),
     )
 

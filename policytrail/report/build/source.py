@@ -21,7 +21,7 @@ from policytrail.report.records.source import (
     SourceRecord,
     TroubleRecord,
 )
-from policytrail.significance.classify.variants import variants_of
+from policytrail.significance.classify.variants import find_variants
 
 SOURCE_FORMAT = "policytrail/source/1"
 INDEX_FORMAT = "policytrail/index/1"
@@ -58,7 +58,7 @@ def source_record(
         format=SOURCE_FORMAT,
         source=source_name(history.source),
         recipe=recipe_record(history.source),
-        health=health_of(history),
+        health=source_health(history),
         every_s=history.source.every_s,
         captures=len(seen),
         first_seen=seen[0].captured_at if seen else None,
@@ -67,8 +67,8 @@ def source_record(
         versions=tuple(version_record(version) for version in history.versions),
         changes=tuple(changes),
         gaps=_find_gaps(history),
-        troubles=troubles_of(history.attempts, history.observations),
-        variants=variants_of(history.versions),
+        troubles=find_troubles(history.attempts, history.observations),
+        variants=find_variants(history.versions),
         seen_at=tuple(one.captured_at for one in seen),
         announced=tuple(announced),
     )
@@ -80,8 +80,8 @@ def _change_lines(history: SourceHistory) -> list[ChangeLine]:
 
 def source_line(history: SourceHistory, changes: Iterable[ChangeLine] | None = None) -> SourceLine:
     """Return a source as lists show it, with these changes or else those of its history."""
-    source, seen, health = history.source, _good_observations(history), health_of(history)
-    troubles = troubles_of(history.attempts, history.observations)
+    source, seen, health = history.source, _good_observations(history), source_health(history)
+    troubles = find_troubles(history.attempts, history.observations)
     failing = health in (Health.FAILING, Health.HELD, Health.NEVER) and troubles
     return SourceLine(
         source_id=source.source_id,
@@ -124,7 +124,7 @@ def index_record(
     )
 
 
-def health_of(history: SourceHistory) -> Health:
+def source_health(history: SourceHistory) -> Health:
     """Return how well the source is watched at the history's `as_of`."""
     seen = _good_observations(history)
     if not seen:
@@ -132,7 +132,7 @@ def health_of(history: SourceHistory) -> Health:
     if _is_archived(history):
         return Health.ARCHIVED
     tried = _last_tried(history)
-    troubles = troubles_of(history.attempts, history.observations)
+    troubles = find_troubles(history.attempts, history.observations)
     if troubles and troubles[-1].last_at >= seen[-1].captured_at:
         return Health.HELD if troubles[-1].cause == HELD else Health.FAILING
     late = timedelta(seconds=GAP_INTERVALS * history.source.every_s)
@@ -146,7 +146,7 @@ def _is_archived(history: SourceHistory) -> bool:
     )
 
 
-def troubles_of(
+def find_troubles(
     attempts: Sequence[Attempt], observations: Sequence[Observation]
 ) -> tuple[TroubleRecord, ...]:
     """Return the runs of tries without the policy, in order of time; a success ends a run."""

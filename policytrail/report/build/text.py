@@ -11,7 +11,7 @@ from policytrail.model import BlockKind, Document, Link, Source, Version
 from policytrail.model.tracker import Tracker
 from policytrail.provisions.lineage import policy_id
 from policytrail.report.build.change import new_version_record, source_name
-from policytrail.report.build.citations import Cited, citation_of
+from policytrail.report.build.citations import Cited, build_citation
 from policytrail.report.paths import text_path
 from policytrail.report.records.change import NewVersionRecord, SourceName
 from policytrail.report.records.provision import CitationRecord, ProvisionRecord
@@ -98,7 +98,7 @@ class TextRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class Annotations:
     """What is shown beside the words of a text."""
 
     provisions: tuple[ProvisionRecord, ...] = ()
@@ -108,11 +108,11 @@ class Beside:
     taxonomy_version: str = ""
 
 
-NOTHING_BESIDE = Beside()
+NOTHING_BESIDE = Annotations()
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TextPart:
     """Words of a block that share one link and the same marks."""
 
     text: str
@@ -127,7 +127,7 @@ class Placed:
     number: int
     """Position in the document, from 1."""
     block: TextBlockRecord
-    parts: tuple[Part, ...]
+    parts: tuple[TextPart, ...]
     marks: tuple[ProvisionRecord, ...]
 
 
@@ -141,7 +141,7 @@ class Section:
 
 
 def text_record(
-    source: Source, version: Version, document: Document, beside: Beside = NOTHING_BESIDE
+    source: Source, version: Version, document: Document, beside: Annotations = NOTHING_BESIDE
 ) -> TextRecord:
     """Return the text of a version with what is marked in it."""
     links: dict[int, list[Link]] = {}
@@ -171,11 +171,11 @@ def text_record(
             sorted(beside.provisions, key=lambda one: (one.block, one.start, one.provision_id))
         ),
         taxonomy_version=beside.taxonomy_version,
-        citation=citation_of(
+        citation=build_citation(
             Cited(
                 policy_id(source.source_id),
                 source.service,
-                phrases.words_of(source.policy_type),
+                phrases.title_words(source.policy_type),
                 seen.first,
                 text_path(source.source_id),
             )
@@ -199,7 +199,7 @@ def _tracker_record(one: Tracker) -> TrackerRecord:
     )
 
 
-def sections_of(record: TextRecord) -> tuple[Section, ...]:
+def contents_sections(record: TextRecord) -> tuple[Section, ...]:
     """Return the headings that a list of contents shows."""
     return tuple(
         Section(place, block.level, f"{block.number} {block.text}".strip())
@@ -208,7 +208,7 @@ def sections_of(record: TextRecord) -> tuple[Section, ...]:
     )
 
 
-def groups_of(record: TextRecord) -> tuple[tuple[Placed, ...], ...]:
+def block_groups(record: TextRecord) -> tuple[tuple[Placed, ...], ...]:
     """Return the blocks in groups: the items of a list together, all else alone."""
     marks: dict[int, list[ProvisionRecord]] = {}
     for mark in record.provisions:
@@ -216,13 +216,13 @@ def groups_of(record: TextRecord) -> tuple[tuple[Placed, ...], ...]:
     groups: list[list[Placed]] = []
     for place, block in enumerate(record.blocks):
         here = tuple(marks.get(place, ()))
-        placed = Placed(place + 1, block, parts_of(block, here), here)
+        placed = Placed(place + 1, block, text_parts(block, here), here)
         goes_on = groups and block.kind is BlockKind.ITEM is groups[-1][-1].block.kind
         groups[-1].append(placed) if goes_on else groups.append([placed])
     return tuple(tuple(group) for group in groups)
 
 
-def parts_of(block: TextBlockRecord, marks: Sequence[ProvisionRecord]) -> tuple[Part, ...]:
+def text_parts(block: TextBlockRecord, marks: Sequence[ProvisionRecord]) -> tuple[TextPart, ...]:
     """Return the block's text cut wherever a link or a mark starts or ends."""
     edges = {0, len(block.text)}
     for span in (*block.links, *marks):
@@ -232,8 +232,8 @@ def parts_of(block: TextBlockRecord, marks: Sequence[ProvisionRecord]) -> tuple[
 
 def _cut_parts(
     block: TextBlockRecord, marks: Sequence[ProvisionRecord], edges: Sequence[int]
-) -> Iterator[Part]:
+) -> Iterator[TextPart]:
     for start, end in pairwise(edges):
         target = next((one.target for one in block.links if one.start <= start < one.end), "")
         here = tuple(mark for mark in marks if mark.start <= start < mark.end)
-        yield Part(block.text[start:end], target, here)
+        yield TextPart(block.text[start:end], target, here)

@@ -20,7 +20,7 @@ class RowKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TimelineRow:
     """One row of the timeline; the field that `kind` names is set."""
 
     kind: RowKind
@@ -39,31 +39,31 @@ class Row:
 _RANK = {RowKind.CHANGE: 0, RowKind.VERSION: 1, RowKind.GAP: 2, RowKind.TROUBLE: 3}
 
 
-def rows_of(record: SourceRecord) -> tuple[Row, ...]:
+def timeline_rows(record: SourceRecord) -> tuple[TimelineRow, ...]:
     """Return the rows, latest first; a version stands above the change that led to it.
 
     A gap stands at its own start: below the change that happened in it.
     """
-    rows: list[Row] = []
+    rows: list[TimelineRow] = []
     for place, (version, change) in enumerate(
         zip_longest(record.versions, (None, *record.changes)), start=1
     ):
         if version:
             at = version.first.captured_at
-            rows.append(Row(RowKind.VERSION, at, number=place, version=version))
+            rows.append(TimelineRow(RowKind.VERSION, at, number=place, version=version))
         if change:
-            rows.append(Row(RowKind.CHANGE, change.not_after, change=change))
-    rows += [Row(RowKind.GAP, gap.since, gaps=(gap,)) for gap in record.gaps]
-    rows += [Row(RowKind.TROUBLE, one.first_at, trouble=one) for one in record.troubles]
+            rows.append(TimelineRow(RowKind.CHANGE, change.not_after, change=change))
+    rows += [TimelineRow(RowKind.GAP, gap.since, gaps=(gap,)) for gap in record.gaps]
+    rows += [TimelineRow(RowKind.TROUBLE, one.first_at, trouble=one) for one in record.troubles]
     rows.sort(key=lambda row: (row.at, _RANK[row.kind]), reverse=True)
     return tuple(_join_gaps(rows))
 
 
-def _join_gaps(rows: Iterable[Row]) -> Iterator[Row]:
+def _join_gaps(rows: Iterable[TimelineRow]) -> Iterator[TimelineRow]:
     """Yield the rows with neighbouring gaps made one."""
     for kind, group in groupby(rows, key=lambda row: row.kind):
         some = tuple(group)
         if kind is RowKind.GAP:
-            yield Row(kind, some[0].at, gaps=tuple(gap for row in some for gap in row.gaps))
+            yield TimelineRow(kind, some[0].at, gaps=tuple(gap for row in some for gap in row.gaps))
         else:
             yield from some

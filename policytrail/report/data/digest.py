@@ -11,10 +11,10 @@ from pydantic import ConfigDict
 
 from policytrail.model import Kind, Severity
 from policytrail.report import paths
-from policytrail.report.build.announcement import AnnouncedRecord, outcome, still_open
+from policytrail.report.build.announcement import AnnouncedRecord, announcement_outcome, still_open
 from policytrail.report.build.noise import sort_out
-from policytrail.report.html.render import render, shown
-from policytrail.report.markdown.escape import change_lines, escape, page_of, title_of
+from policytrail.report.html.render import escape_invisible, render_page
+from policytrail.report.markdown.escape import change_lines, escape_text, join_parts, policy_title
 from policytrail.report.records.change import ChangeLine
 from policytrail.report.records.json_text import as_json
 from policytrail.report.records.source import Health, SourceLine
@@ -94,21 +94,21 @@ def digest_pages(record: DigestRecord, site: str = "") -> Iterator[tuple[str, st
 
     `site` is where readers find the reports: plain text, which travels alone, names it.
     """
-    stem = f"digests/{paths.slug_of(record.name)}-{record.until:%Y-%m-%d}"
+    stem = f"digests/{paths.safe_file_name(record.name)}-{record.until:%Y-%m-%d}"
     yield f"{stem}.json", as_json(record)
     yield f"{stem}.md", digest_markdown(record)
     yield f"{stem}.txt", digest_text(record, site)
-    shown_too = {"record": record, "told": lead_of(record)}
-    yield f"{stem}.html", render("digest.html.j2", f"{stem}.html", **shown_too)
+    shown_too = {"record": record, "told": digest_lead(record)}
+    yield f"{stem}.html", render_page("digest.html.j2", f"{stem}.html", **shown_too)
 
 
 def digest_subject(record: DigestRecord) -> str:
     """Return the digest in one line, for a list of mails."""
     told = _count_sentence(record) or ("no change" if _was_observed(record) else "nobody looked")
-    return f"Policy digest {record.name}, {period_of(record)}: {told}"
+    return f"Policy digest {record.name}, {digest_period(record)}: {told}"
 
 
-def lead_of(record: DigestRecord) -> str:
+def digest_lead(record: DigestRecord) -> str:
     """Return what a reader in a hurry must know: how much changed, and whether somebody looked."""
     policies = "the only policy" if record.watched == 1 else f"the {record.watched:,} policies"
     if not record.watched:
@@ -121,7 +121,9 @@ def lead_of(record: DigestRecord) -> str:
     told = f"{counts[:1].upper()}{counts[1:]} in {policies} of this list." if counts else quiet
     last = record.looked_until
     if last is not None and last < record.until - _DAY:
-        told += f" Nobody looked after {phrases.moment(last)}: what changed later is unknown."
+        told += (
+            f" Nobody looked after {phrases.format_moment(last)}: what changed later is unknown."
+        )
     return told
 
 
@@ -130,8 +132,8 @@ def _count_sentence(record: DigestRecord) -> str:
     alerts, edits = len(record.alerts), len(record.edits)
     high = sum(one.severity == Severity.HIGH for one in record.alerts)
     weight = "" if not high else " of" if high == alerts else f", {high} of them of"
-    told = [f"{phrases.counted(alerts, 'alert')}{weight}{' high severity' if high else ''}"]
-    more = [phrases.counted(edits, "other edit")]
+    told = [f"{phrases.count_noun(alerts, 'alert')}{weight}{' high severity' if high else ''}"]
+    more = [phrases.count_noun(edits, "other edit")]
     return " and ".join([*(told if alerts else ()), *(more if edits else ())])
 
 
@@ -139,20 +141,23 @@ def _was_observed(record: DigestRecord) -> bool:
     return record.looked_until is not None and record.looked_until > record.since
 
 
-def period_of(record: DigestRecord) -> str:
+def digest_period(record: DigestRecord) -> str:
     """Return the period in words."""
-    return phrases.when(record.since, record.until)
+    return phrases.short_interval(record.since, record.until)
 
 
 def digest_markdown(record: DigestRecord) -> str:
     """Return the digest as Markdown."""
     ill = [
-        f"- {title_of(one.service, one.policy_type)}: {_unhealthy_line(one)}" for one in record.ill
+        f"- {policy_title(one.service, one.policy_type)}: {_unhealthy_line(one)}"
+        for one in record.ill
     ]
-    return page_of(
-        f"Policy digest, {period_of(record)}",
-        [f"Watch list `{record.name}`, {phrases.counted(record.watched, 'policy', 'policies')}."],
-        [lead_of(record)],
+    return join_parts(
+        f"Policy digest, {digest_period(record)}",
+        [
+            f"Watch list `{record.name}`, {phrases.count_noun(record.watched, 'policy', 'policies')}."
+        ],
+        [digest_lead(record)],
         ["## Alerts", "", *change_lines(record.alerts, "../")] if record.alerts else [],
         ["## Announced", "", *_announcement_lines(record)] if record.announced else [],
         ["## Other edits", "", *change_lines(record.edits, "../")] if record.edits else [],
@@ -167,7 +172,7 @@ def digest_text(record: DigestRecord, site: str = "") -> str:
         *_wrap_lines(digest_subject(record)),
         "=" * _COLUMNS,
         "",
-        *_wrap_lines(lead_of(record)),
+        *_wrap_lines(digest_lead(record)),
         "",
     ]
     for title, changes in (("ALERTS", record.alerts), ("OTHER EDITS", record.edits)):
@@ -185,7 +190,7 @@ def digest_text(record: DigestRecord, site: str = "") -> str:
     if record.ill:
         lines += ["NOBODY COULD LOOK", ""]
     for one in record.ill:
-        title = f"{shown(one.service)} {phrases.words_of(one.policy_type)}: {_unhealthy_line(one)}"
+        title = f"{escape_invisible(one.service)} {phrases.title_words(one.policy_type)}: {_unhealthy_line(one)}"
         lines += _wrap_lines(title, "- ")
     return "\n".join(lines).rstrip() + "\n"
 
@@ -193,9 +198,11 @@ def digest_text(record: DigestRecord, site: str = "") -> str:
 def _change_lines(one: ChangeLine, site: str) -> Iterator[str]:
     weight = f" ({one.severity})" if one.severity != "none" else ""
     did = f": {one.headline}" if one.headline else ""
-    yield from _wrap_lines(f"{one.service} {phrases.words_of(one.policy_type)}{did}{weight}", "* ")
+    yield from _wrap_lines(
+        f"{one.service} {phrases.title_words(one.policy_type)}{did}{weight}", "* "
+    )
     yield from _wrap_lines(one.summary, "  ")
-    yield from _wrap_lines(f"{phrases.when(one.not_before, one.not_after)}.", "  ")
+    yield from _wrap_lines(f"{phrases.short_interval(one.not_before, one.not_after)}.", "  ")
     # On a line of its own, and whole: mail programs make a link of it.
     yield f"  {paths.address_in(site, paths.change_path(one.change_id))}"
     yield ""
@@ -203,16 +210,16 @@ def _change_lines(one: ChangeLine, site: str) -> Iterator[str]:
 
 def _announcement_lines(record: DigestRecord) -> Iterator[str]:
     for one in record.announced:
-        yield f"- {title_of(one.service, one.policy_type)}: {outcome(one)} “{escape(one.text)}”"
+        yield f"- {policy_title(one.service, one.policy_type)}: {announcement_outcome(one)} “{escape_text(one.text)}”"
 
 
 def _notice_lines(one: AnnouncedRecord) -> list[str]:
-    words = f"{one.service} {phrases.words_of(one.policy_type)}: {outcome(one)} “{one.text}”"
+    words = f"{one.service} {phrases.title_words(one.policy_type)}: {announcement_outcome(one)} “{one.text}”"
     return _wrap_lines(words, "* ")
 
 
 def _wrap_lines(text: str, head: str = "") -> list[str]:
-    plain = " ".join(shown(text).split())
+    plain = " ".join(escape_invisible(text).split())
     return textwrap.wrap(
         plain, _COLUMNS, initial_indent=head, subsequent_indent=" " * len(head)
     ) or [head.rstrip()]
@@ -224,6 +231,6 @@ def _noise_line(record: DigestRecord) -> str:
 
 
 def _unhealthy_line(one: SourceLine) -> str:
-    since = f"since {phrases.day(one.last_seen)}" if one.last_seen else "ever"
-    cause = f", {phrases.cause_of(one.trouble)}" if one.trouble else ""
+    since = f"since {phrases.format_day(one.last_seen)}" if one.last_seen else "ever"
+    cause = f", {phrases.cause_words(one.trouble)}" if one.trouble else ""
     return f"not seen {since}{cause}"

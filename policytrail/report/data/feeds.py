@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from policytrail.report.build.noise import OWN_TEXT
-from policytrail.report.html.render import shown
-from policytrail.report.paths import change_path, slug_of
+from policytrail.report.html.render import escape_invisible
+from policytrail.report.paths import change_path, safe_file_name
 from policytrail.report.records.change import ChangeLine
-from policytrail.report.records.json_text import escape_json, iso
+from policytrail.report.records.json_text import escape_json, iso_time
 from policytrail.report.words import phrases
 
 LONGEST = 100
@@ -27,7 +27,7 @@ class Feed:
     changes: tuple[ChangeLine, ...]
 
 
-def feed_of(title: str, name: str, changes: Iterable[ChangeLine]) -> Feed:
+def build_feed(title: str, name: str, changes: Iterable[ChangeLine]) -> Feed:
     """Return a feed of the changes that somebody wrote into a policy, latest first."""
     own = (one for one in changes if one.alert or one.kind in OWN_TEXT)
     ordered = sorted(own, key=lambda one: (one.not_after, one.change_id), reverse=True)
@@ -37,33 +37,33 @@ def feed_of(title: str, name: str, changes: Iterable[ChangeLine]) -> Feed:
 def list_feed(name: str, changes: Iterable[ChangeLine]) -> Feed:
     """Return the feed of a watch list; the changes are those that the list chooses."""
     ordered = sorted(changes, key=lambda one: (one.not_after, one.change_id), reverse=True)
-    return Feed(name, f"watch-{slug_of(name)}", tuple(ordered[:LONGEST]))
+    return Feed(name, f"watch-{safe_file_name(name)}", tuple(ordered[:LONGEST]))
 
 
 def feed_pages(changes: Sequence[ChangeLine]) -> Iterator[tuple[str, str]]:
     """Yield the feed of all changes, and one for each service."""
-    yield from one_feed(feed_of("Policy changes", "all", changes))
+    yield from one_feed(build_feed("Policy changes", "all", changes))
     services: dict[str, list[ChangeLine]] = {}
     for one in changes:
         services.setdefault(one.service_id, []).append(one)
     for service_id, some in services.items():
         title = f"Policy changes of {some[0].service}"
-        yield from one_feed(feed_of(title, slug_of(service_id), some))
+        yield from one_feed(build_feed(title, safe_file_name(service_id), some))
 
 
 def one_feed(feed: Feed) -> Iterator[tuple[str, str]]:
     """Yield a feed as Atom and as JSON Feed."""
-    yield f"feeds/{feed.name}.atom", atom(feed)
+    yield f"feeds/{feed.name}.atom", to_atom(feed)
     yield f"feeds/{feed.name}.json", json_feed(feed)
 
 
-def atom(feed: Feed) -> str:
+def to_atom(feed: Feed) -> str:
     """Return the feed as Atom (RFC 4287).
 
     Ids are `urn:policytrail:` names: they last although the site has no address of its own, and a
     change that is told again keeps its id.
     """
-    updated = iso(feed.changes[0].not_after) if feed.changes else _EPOCH
+    updated = iso_time(feed.changes[0].not_after) if feed.changes else _EPOCH
     entries = "".join(_atom_entry(one) for one in feed.changes)
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -83,8 +83,8 @@ def _atom_entry(one: ChangeLine) -> str:
     return (
         "<entry>\n"
         f"<id>urn:policytrail:change:{one.change_id}</id>\n"
-        f"<title>{_escape_xml(title_of(one))}</title>\n"
-        f"<updated>{iso(one.not_after)}</updated>\n"
+        f"<title>{_escape_xml(feed_title(one))}</title>\n"
+        f"<updated>{iso_time(one.not_after)}</updated>\n"
         f'<link rel="alternate" type="text/html" href={href}/>\n'
         f"<summary>{_escape_xml(_entry_summary(one))}</summary>\n"
         f"{topics}</entry>\n"
@@ -100,9 +100,9 @@ def json_feed(feed: Feed) -> str:
             {
                 "id": f"urn:policytrail:change:{one.change_id}",
                 "url": f"../{change_path(one.change_id)}",
-                "title": title_of(one),
+                "title": feed_title(one),
                 "content_text": _entry_summary(one),
-                "date_published": iso(one.not_after),
+                "date_published": iso_time(one.not_after),
                 "tags": [str(one.kind), str(one.severity), *one.topics],
             }
             for one in feed.changes
@@ -111,18 +111,18 @@ def json_feed(feed: Feed) -> str:
     return escape_json(json.dumps(told, ensure_ascii=False, indent=1)) + "\n"
 
 
-def title_of(one: ChangeLine) -> str:
+def feed_title(one: ChangeLine) -> str:
     """Return a change in a line that a person understands in a list of mails."""
-    topics = ", ".join(phrases.words_of(topic) for topic in one.topics[:2])
+    topics = ", ".join(phrases.title_words(topic) for topic in one.topics[:2])
     what = one.headline or topics or phrases.KINDS[one.kind][0]
     weight = f" ({one.severity})" if one.severity != "none" else ""
-    return f"{one.service} {phrases.words_of(one.policy_type)}: {what}{weight}"
+    return f"{one.service} {phrases.title_words(one.policy_type)}: {what}{weight}"
 
 
 def _entry_summary(one: ChangeLine) -> str:
-    when = phrases.interval(one.not_before, one.not_after)
+    when = phrases.describe_interval(one.not_before, one.not_after)
     return f"{one.summary} {when}".strip()
 
 
 def _escape_xml(text: str) -> str:
-    return escape(shown(text))
+    return escape(escape_invisible(text))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from policytrail.report import paths
 from policytrail.report.build.service import ProvisionLine
-from policytrail.report.html.render import shown
+from policytrail.report.html.render import escape_invisible
 from policytrail.report.records.change import ChangeLine
 from policytrail.report.records.json_text import escape_json
 from policytrail.report.records.source import SourceLine
@@ -50,10 +50,10 @@ def search_scripts(services: Iterable[Searched]) -> Iterator[tuple[str, str]]:
     words: dict[str, dict[str, list[int]]] = defaultdict(dict)
     for number, one in enumerate(ordered):
         rows = [*_of_provisions(one.provisions), *_of_changes(one.changes)]
-        slug = paths.slug_of(one.sources[0].service_id)
+        slug = paths.safe_file_name(one.sources[0].service_id)
         yield f"search/rows/{slug}.js", _search_script("policytrailRows", slug, _row_lines(rows))
         for word in words_of_rows(rows):
-            words[prefix_of(word)].setdefault(word, []).append(number)
+            words[index_file_for(word)].setdefault(word, []).append(number)
     for prefix, known in sorted(words.items()):
         told = _row_lines((word, known[word]) for word in sorted(known))
         yield f"search/words/{prefix}.js", _search_script("policytrailWords", prefix, told)
@@ -63,7 +63,7 @@ def search_scripts(services: Iterable[Searched]) -> Iterator[tuple[str, str]]:
 def _word_index(services: Sequence[Searched], words: Mapping[str, object]) -> str:
     heads = {
         "kinds": _KINDS,
-        "services": [paths.slug_of(one.sources[0].service_id) for one in services],
+        "services": [paths.safe_file_name(one.sources[0].service_id) for one in services],
         "prefixes": sorted(words),
     }
     rows = [row for one in services for row in _of_sources(one.sources)]
@@ -102,10 +102,10 @@ def _without_mark(found: re.Match[str]) -> str:
     return "" if unicodedata.category(found[0]).startswith("M") else found[0]
 
 
-def prefix_of(word: str) -> str:
+def index_file_for(word: str) -> str:
     """Return the name of the file that lists a word.
 
-    >>> prefix_of("arbitration"), prefix_of("данные")
+    >>> index_file_for("arbitration"), index_file_for("данные")
     ('ar', 'u434u430')
     """
     return "".join(
@@ -117,25 +117,39 @@ def _of_sources(sources: Iterable[SourceLine]) -> Iterator[_Row]:
     services: dict[str, str] = {}
     for one in sources:
         services.setdefault(one.service_id, one.service)
-        words = phrases.words_of(one.policy_type)
+        words = phrases.title_words(one.policy_type)
         path = paths.source_path(one.source_id)
-        yield (_POLICY, shown(f"{one.service} {words}"), "", path, shown(one.url))
+        yield (
+            _POLICY,
+            escape_invisible(f"{one.service} {words}"),
+            "",
+            path,
+            escape_invisible(one.url),
+        )
     for service_id, service in services.items():
-        yield (_SERVICE, shown(service), "", paths.service_path(service_id), "")
+        yield (_SERVICE, escape_invisible(service), "", paths.service_path(service_id), "")
 
 
 def _of_changes(changes: Iterable[ChangeLine]) -> Iterator[_Row]:
     for one in changes:
-        title = f"{one.service} {phrases.words_of(one.policy_type)}"
-        under = f"{phrases.when(one.not_before, one.not_after)}, {phrases.KINDS[one.kind][0]}"
-        words = " ".join(phrases.words_of(topic) for topic in one.topics)
+        title = f"{one.service} {phrases.title_words(one.policy_type)}"
+        under = (
+            f"{phrases.short_interval(one.not_before, one.not_after)}, {phrases.KINDS[one.kind][0]}"
+        )
+        words = " ".join(phrases.title_words(topic) for topic in one.topics)
         text = f"{one.summary} {words}".strip()
-        yield (_CHANGE, shown(title), shown(under), paths.change_path(one.change_id), shown(text))
+        yield (
+            _CHANGE,
+            escape_invisible(title),
+            escape_invisible(under),
+            paths.change_path(one.change_id),
+            escape_invisible(text),
+        )
 
 
 def _of_provisions(provisions: Iterable[ProvisionLine]) -> Iterator[_Row]:
     for one in provisions:
-        under = f"{one.service} {phrases.words_of(one.policy_type)}"
+        under = f"{one.service} {phrases.title_words(one.policy_type)}"
         text = one.excerpt[:EXCERPT_CHARS] + "…" * (len(one.excerpt) > EXCERPT_CHARS)
         path = paths.provision_link(one.source_id, one.provision_id)
-        yield (_PROVISION, one.title, shown(under), path, shown(text))
+        yield (_PROVISION, one.title, escape_invisible(under), path, escape_invisible(text))

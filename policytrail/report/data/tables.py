@@ -9,9 +9,9 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from policytrail.report.build.service import ProvisionLine
-from policytrail.report.html.render import shown
+from policytrail.report.html.render import escape_invisible
 from policytrail.report.records.change import ChangeLine
-from policytrail.report.records.json_text import iso
+from policytrail.report.records.json_text import iso_time
 
 Cells: TypeAlias = tuple[str | datetime | bool | int | float, ...]
 
@@ -27,7 +27,7 @@ class Cell(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class DataTable:
     """Rows with named columns."""
 
     name: str
@@ -72,24 +72,26 @@ PROVISION_COLUMNS = tuple(name for name, _ in _PROVISION)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def tables(changes: Iterable[ChangeLine], provisions: Iterable[ProvisionLine]) -> tuple[Table, ...]:
+def data_tables(
+    changes: Iterable[ChangeLine], provisions: Iterable[ProvisionLine]
+) -> tuple[DataTable, ...]:
     """Return all changes and all provisions in rows; texts hold nothing that acts when shown."""
     return (
-        Table("changes", _CHANGE, tuple(_tame_cells(_change_row(one)) for one in changes)),
-        Table(
+        DataTable("changes", _CHANGE, tuple(_tame_cells(_change_row(one)) for one in changes)),
+        DataTable(
             "provisions", _PROVISION, tuple(_tame_cells(_provision_row(one)) for one in provisions)
         ),
     )
 
 
-def table_pages(made: Iterable[Table]) -> Iterator[tuple[str, str]]:
+def table_pages(made: Iterable[DataTable]) -> Iterator[tuple[str, str]]:
     """Yield tables as CSV."""
     for table in made:
         yield f"data/{table.name}.csv", _to_csv([name for name, _ in table.columns], table.rows)
 
 
 def _tame_cells(cells: Cells) -> Cells:
-    return tuple(shown(cell) if isinstance(cell, str) else cell for cell in cells)
+    return tuple(escape_invisible(cell) if isinstance(cell, str) else cell for cell in cells)
 
 
 def _change_row(one: ChangeLine) -> Cells:
@@ -141,13 +143,13 @@ def _to_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 def _csv_cell(value: object) -> object:
     """Return a value as a cell: words that a spreadsheet would run get a quote mark in front.
 
-    >>> _cell("=1+1"), _cell(True), _cell(3)
+    >>> _csv_cell("=1+1"), _csv_cell(True), _csv_cell(3)
     ("'=1+1", 'true', 3)
     """
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, datetime):
-        return iso(value)
+        return iso_time(value)
     if not isinstance(value, str):
         return value
     return f"'{value}" if value.startswith(_FORMULA) else value

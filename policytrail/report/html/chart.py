@@ -12,7 +12,7 @@ from policytrail.report.paths import change_path, source_path
 from policytrail.report.records.change import ChangeLine
 from policytrail.report.records.source import SourceRecord
 from policytrail.report.words import phrases
-from policytrail.report.words.wording import noun, say
+from policytrail.report.words.wording import count_with_noun, say_text
 
 WIDTH = 1000
 """Units of the drawing from its first day to its last; it is stretched to the screen."""
@@ -82,18 +82,18 @@ class _Axis:
     start: datetime
     end: datetime
 
-    def x(self, at: datetime) -> int:
+    def position(self, at: datetime) -> int:
         """Return where a time lies; times outside lie on the edge."""
         share = (at - self.start) / (self.end - self.start)
         return round(min(max(share, 0), 1) * WIDTH)
 
-    def bar(self, kind: str, since: datetime, until: datetime, title: str) -> Bar:
-        x = self.x(since)
-        width = max(self.x(until) - x, _NARROWEST[kind])
+    def build_bar(self, kind: str, since: datetime, until: datetime, title: str) -> Bar:
+        x = self.position(since)
+        width = max(self.position(until) - x, _NARROWEST[kind])
         return Bar(kind, min(x, WIDTH - width), width, title)
 
 
-def chart_of(records: Sequence[SourceRecord]) -> Chart | None:
+def build_chart(records: Sequence[SourceRecord]) -> Chart | None:
     """Return the sources' histories on one axis, or None if nothing was ever tried."""
     times = [at for one in records for at in (one.first_seen, one.last_seen, one.last_tried) if at]
     times += [trouble.first_at for one in records for trouble in one.troubles]
@@ -139,14 +139,14 @@ def _draw_chart(records: Sequence[SourceRecord], start: datetime, end: datetime)
 
 def _source_lane(record: SourceRecord, axis: _Axis, alone: Collection[str]) -> Lane:
     """Return a source's lane; where two policies are of one type, the address tells them apart."""
-    name = phrases.words_of(record.source.policy_type)
+    name = phrases.title_words(record.source.policy_type)
     where = "" if record.source.policy_type in alone else phrases.short_url(record.source.url)
     return Lane(
         f"{name} · {where}" if where else name,
         source_path(record.source.source_id),
         (*_seen_bars(record, axis), *_unseen_bars(record, axis)),
         tuple(_change_mark(change, axis) for change in record.changes),
-        tuple(sorted({axis.x(at) // _APART * _APART for at in record.seen_at})),
+        tuple(sorted({axis.position(at) // _APART * _APART for at in record.seen_at})),
     )
 
 
@@ -154,19 +154,19 @@ def _seen_bars(record: SourceRecord, axis: _Axis) -> tuple[Bar, ...]:
     """Return the stretch from the first capture to the last; the gaps are drawn over it."""
     if record.first_seen is None or record.last_seen is None:
         return ()
-    first, last = phrases.day(record.first_seen), phrases.day(record.last_seen)
-    times = noun("time", record.captures)
+    first, last = phrases.format_day(record.first_seen), phrases.format_day(record.last_seen)
+    times = count_with_noun("time", record.captures)
     title = (
-        say("chart", "seen_title", times=times, first=first, last=last)
+        say_text("chart", "seen_title", times=times, first=first, last=last)
         if record.seen_at
-        else say("chart", "seen_since", first=first)
+        else say_text("chart", "seen_since", first=first)
     )
-    return (axis.bar("seen", record.first_seen, record.last_seen, title),)
+    return (axis.build_bar("seen", record.first_seen, record.last_seen, title),)
 
 
 def _unseen_bars(record: SourceRecord, axis: _Axis) -> tuple[Bar, ...]:
     gaps = [
-        axis.bar(
+        axis.build_bar(
             "same" if gap.same_text else "gap",
             gap.since,
             gap.until or axis.end,
@@ -175,15 +175,15 @@ def _unseen_bars(record: SourceRecord, axis: _Axis) -> tuple[Bar, ...]:
         for gap in record.gaps
     ]
     troubles = [
-        axis.bar(
+        axis.build_bar(
             "trouble",
             one.first_at,
             one.last_at,
-            say(
+            say_text(
                 "chart",
                 "trouble_title",
-                tries=noun("try", one.count),
-                cause=phrases.cause_of(one.cause),
+                tries=count_with_noun("try", one.count),
+                cause=phrases.cause_words(one.cause),
             ),
         )
         for one in record.troubles
@@ -192,9 +192,9 @@ def _unseen_bars(record: SourceRecord, axis: _Axis) -> tuple[Bar, ...]:
 
 
 def _change_mark(change: ChangeLine, axis: _Axis) -> Mark:
-    x, since = axis.x(change.not_after), axis.x(change.not_before)
+    x, since = axis.position(change.not_after), axis.position(change.not_before)
     look = str(change.severity) if change.kind in OWN_TEXT else "noise"
     kind = phrases.KINDS[change.kind][0]
-    when = phrases.when(change.not_before, change.not_after)
-    title = say("chart", "mark_title", when=when, kind=kind, summary=change.summary)
+    when = phrases.short_interval(change.not_before, change.not_after)
+    title = say_text("chart", "mark_title", when=when, kind=kind, summary=change.summary)
     return Mark(x, x - since, look, change_path(change.change_id), title)

@@ -7,21 +7,20 @@ from itertools import groupby
 from policytrail.report import paths
 from policytrail.report.build.citations import change_citation
 from policytrail.report.build.clauses import clause_groups
-from policytrail.report.build.front_page import front_of
+from policytrail.report.build.front_page import build_front_page
 from policytrail.report.build.noise import sort_out
-from policytrail.report.build.redline import edit_runs, redline, unchanged_after
+from policytrail.report.build.redline import build_redline, edit_runs, unchanged_after
 from policytrail.report.build.service import ServiceRecord
-from policytrail.report.build.text import TextRecord, groups_of, sections_of
-from policytrail.report.build.timeline import rows_of
-from policytrail.report.html.chart import Chart, chart_of
-from policytrail.report.html.render import assets, render
+from policytrail.report.build.text import TextRecord, block_groups, contents_sections
+from policytrail.report.build.timeline import timeline_rows
+from policytrail.report.html.chart import Chart, build_chart
+from policytrail.report.html.render import render_page, site_assets
 from policytrail.report.records.change import ChangeRecord, ReasonRecord
 from policytrail.report.records.source import IndexRecord, SourceRecord
-from policytrail.report.words.wording import noun
+from policytrail.report.words.wording import count_with_noun
 
 __all__ = [
     "Compared",
-    "assets",
     "change_html",
     "compare_html",
     "index_html",
@@ -29,6 +28,7 @@ __all__ = [
     "moved_html",
     "search_html",
     "service_html",
+    "site_assets",
     "source_html",
     "text_html",
 ]
@@ -56,18 +56,18 @@ class Compared:
     @property
     def words(self) -> str:
         """Return the changes between them with their noun."""
-        return noun("change", self.steps)
+        return count_with_noun("change", self.steps)
 
 
 def change_html(record: ChangeRecord, path: str = "", compared: Compared | None = None) -> str:
     """Return the page of a change, or of two versions that somebody chose to compare."""
 
     def page(*, side_by_side: bool) -> str:
-        return render(
+        return render_page(
             "change.html.j2",
             path or paths.change_path(record.change_id),
             record=record,
-            redline=redline(record.hunks),
+            redline=build_redline(record.hunks),
             reasons=_by_code(record.reasons),
             effects=record.statements[:EFFECTS_SHOWN],
             moved=[(one, edit_runs(one.old, one.new)) for one in record.moved],
@@ -91,40 +91,40 @@ def _by_code(reasons: Sequence[ReasonRecord]) -> list[tuple[str, list[ReasonReco
 
 def compare_html(told: str = "", asked: str = "") -> str:
     """Return the page that says how two versions are compared, or why that was not possible."""
-    return render("compare.html.j2", paths.COMPARE_PATH, told=told, asked=asked)
+    return render_page("compare.html.j2", paths.COMPARE_PATH, told=told, asked=asked)
 
 
 def methodology_html() -> str:
     """Return the page that says how statements are made, and what is not claimed."""
-    return render("methodology.html.j2", paths.METHODOLOGY_PATH)
+    return render_page("methodology.html.j2", paths.METHODOLOGY_PATH)
 
 
 def source_html(record: SourceRecord, *, has_text: bool = False) -> str:
     """Return the page of a source; `has_text` says whether the site holds its current text."""
-    return render(
+    return render_page(
         "source.html.j2",
         paths.source_path(record.source.source_id),
         record=record,
-        rows=rows_of(record),
-        chart=chart_of([record]),
+        rows=timeline_rows(record),
+        chart=build_chart([record]),
         has_text=has_text,
     )
 
 
 def text_html(record: TextRecord) -> str:
     """Return the page with the text of a version."""
-    return render(
+    return render_page(
         "text.html.j2",
         paths.text_path(record.source.source_id),
         record=record,
-        sections=sections_of(record),
-        groups=groups_of(record),
+        sections=contents_sections(record),
+        groups=block_groups(record),
     )
 
 
 def service_html(record: ServiceRecord, chart: Chart | None) -> str:
     """Return the page of a service; the chart draws its sources on one axis."""
-    return render(
+    return render_page(
         "service.html.j2",
         paths.service_path(record.service_id),
         record=record,
@@ -137,12 +137,12 @@ def service_html(record: ServiceRecord, chart: Chart | None) -> str:
 
 def search_html() -> str:
     """Return the page that searches."""
-    return render("search.html.j2", "search.html")
+    return render_page("search.html.j2", "search.html")
 
 
 def moved_html(path: str, target: str, title: str) -> str:
     """Return a page that leads at once to where its content is now."""
-    return render("moved.html.j2", path, target=target, title=title)
+    return render_page("moved.html.j2", path, target=target, title=title)
 
 
 def index_html(
@@ -152,11 +152,11 @@ def index_html(
 
     `lists` are names of watch lists and of their feeds; `parquet` says that there are such tables.
     """
-    return render(
+    return render_page(
         "index.html.j2",
         "index.html",
         record=record,
-        front=front_of(record),
+        front=build_front_page(record),
         lists=lists,
         parquet=parquet,
         shown_edits=EDITS_SHOWN,

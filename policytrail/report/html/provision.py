@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from policytrail.report import paths
 from policytrail.report.build.analysis import (
     landscape_heading,
-    landscape_of,
+    law_landscape,
 )
 from policytrail.report.build.service import ProvisionLine
-from policytrail.report.html.render import render
+from policytrail.report.html.render import render_page
 from policytrail.report.records.provision import (
     ComparisonRecord,
     TypePageRecord,
@@ -18,11 +18,11 @@ from policytrail.report.records.type import TypesRecord
 
 def type_html(record: TypePageRecord) -> str:
     """Return the page of a type."""
-    return render(
+    return render_page(
         "type.html.j2",
         paths.type_path(record.type.type),
         record=record,
-        landscape=landscape_of(record.type),
+        landscape=law_landscape(record.type),
         landscape_heading=landscape_heading(),
     )
 
@@ -33,7 +33,7 @@ def types_html(record: TypesRecord, comparisons: Sequence[ComparisonRecord] = ()
         (paths.comparison_path(dict(one.services)), [name for _, name in one.services])
         for one in comparisons
     ]
-    return render("types.html.j2", "types/index.html", record=record, compared=compared)
+    return render_page("types.html.j2", "types/index.html", record=record, compared=compared)
 
 
 def comparison_html(record: ComparisonRecord) -> str:
@@ -42,4 +42,4 @@ def comparison_html(record: ComparisonRecord) -> str:
     for one in record.provisions:
         cells.setdefault((one.type, one.service_id), []).append(one)
     path = paths.comparison_path([service_id for service_id, _ in record.services])
-    return render("comparison.html.j2", path, record=record, cells=cells)
+    return render_page("comparison.html.j2", path, record=record, cells=cells)

@@ -10,10 +10,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from policytrail.report import paths
-from policytrail.report.build.announcement import outcome
-from policytrail.report.records.json_text import iso
+from policytrail.report.build.announcement import announcement_outcome
+from policytrail.report.records.json_text import iso_time
 from policytrail.report.words import phrases
-from policytrail.report.words.wording import noun, wording
+from policytrail.report.words.wording import all_wording, count_with_noun
 
 # Captured text can hold characters that turn the reading direction around, that no HTML may hold,
 # or that UTF-8 cannot write. They are shown by name: hiding them would hide an attack.
@@ -24,31 +24,31 @@ _WEB = re.compile(r"https?://[^\s\"'<>\\]+", re.IGNORECASE)
 ASSETS = ("style.css", "site.js", "search.js")
 
 
-def render(template: str, path: str, **values: object) -> str:
+def render_page(template: str, path: str, **values: object) -> str:
     """Return a page: the template filled with values; text is escaped wherever it goes."""
     shared = {
         "p": phrases,
         "paths": paths,
-        "root": paths.root_of(path),
+        "root": paths.path_to_root(path),
         "path": path,
-        "t": wording(),
-        "noun": noun,
-        "outcome": outcome,
+        "t": all_wording(),
+        "noun": count_with_noun,
+        "outcome": announcement_outcome,
     }
     context: Mapping[str, object] = {**shared, **values}
     return _template_environment().get_template(template).render(context)
 
 
-def assets() -> tuple[tuple[str, str], ...]:
+def site_assets() -> tuple[tuple[str, str], ...]:
     """Return the style sheet and the scripts that the pages link to, as (path, text)."""
     folder = files("policytrail.report") / "assets"
     return tuple((f"assets/{name}", (folder / name).read_text("utf-8")) for name in ASSETS)
 
 
-def shown(text: str) -> str:
+def escape_invisible(text: str) -> str:
     """Return a text with the characters that must not act on a page written by name.
 
-    >>> shown("safe \u202etxt.exe")
+    >>> escape_invisible("safe \u202etxt.exe")
     'safe ⟨U+202E⟩txt.exe'
     """
     if text.isascii() and text.isprintable():
@@ -57,7 +57,11 @@ def shown(text: str) -> str:
 
 
 def _finalize_value(value: object) -> object:
-    return shown(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return (
+        escape_invisible(value)
+        if isinstance(value, str) and not isinstance(value, Markup)
+        else value
+    )
 
 
 def _web_url(url: str) -> str:
@@ -65,18 +69,18 @@ def _web_url(url: str) -> str:
     return url if _WEB.fullmatch(url) else ""
 
 
-def fill(text: str, **values: object) -> Markup:
+def fill_wording(text: str, **values: object) -> Markup:
     """Return a text of the interface with its values, escaped unless they are marked up.
 
-    >>> fill("{a} of {b}", a=Markup("<b>1</b>"), b="<2>")
+    >>> fill_wording("{a} of {b}", a=Markup("<b>1</b>"), b="<2>")
     Markup('<b>1</b> of &lt;2&gt;')
     """
     return escape(text).format(**{name: _finalize_value(value) for name, value in values.items()})
 
 
 def _time_tag(at: datetime, wording: str = "moment") -> Markup:
-    words = phrases.day(at) if wording == "day" else phrases.moment(at)
-    return Markup('<time datetime="{}">{}</time>').format(iso(at), words)
+    words = phrases.format_day(at) if wording == "day" else phrases.format_moment(at)
+    return Markup('<time datetime="{}">{}</time>').format(iso_time(at), words)
 
 
 @cache
@@ -91,5 +95,5 @@ def _template_environment() -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    environment.filters.update(web=_web_url, time=_time_tag, isotime=iso, fill=fill)
+    environment.filters.update(web=_web_url, time=_time_tag, isotime=iso_time, fill=fill_wording)
     return environment

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from policytrail.report.build.citations import change_citation
-from policytrail.report.build.redline import Gone, Line, Run, Shown, redline
+from policytrail.report.build.redline import Gone, RedlineLine, Shown, ShownRun, build_redline
 from policytrail.report.markdown.escape import (
-    copies_of,
-    date_of,
-    escape,
-    marks_of,
-    page_of,
-    title_of,
+    archived_copies,
+    claimed_date_text,
+    escape_text,
+    join_parts,
+    policy_title,
+    verdict_marks,
 )
 from policytrail.report.records.change import (
     CaptureRecord,
@@ -27,9 +27,11 @@ _MARKS = {"-": "~~", "+": "**", "=": ""}
 
 def change_markdown(record: ChangeRecord) -> str:
     """Return the page of a change."""
-    return page_of(
-        title_of(record.source.service, record.source.policy_type),
-        [f"{marks_of(record)}. {phrases.interval(record.not_before, record.not_after)}"],
+    return join_parts(
+        policy_title(record.source.service, record.source.policy_type),
+        [
+            f"{verdict_marks(record)}. {phrases.describe_interval(record.not_before, record.not_after)}"
+        ],
         *_effect_lines(record),
         _topic_lines(record.topics),
         _redline_lines(record),
@@ -37,7 +39,7 @@ def change_markdown(record: ChangeRecord) -> str:
         _reason_lines(record),
         _fact_lines(record),
         _moved_lines(record),
-        [escape(change_citation(record).plain)],
+        [escape_text(change_citation(record).plain)],
         [_other_formats(record.change_id)],
     )
 
@@ -45,12 +47,12 @@ def change_markdown(record: ChangeRecord) -> str:
 def _effect_lines(record: ChangeRecord) -> list[list[str]]:
     """Return the headline and what the change does, or the summary where no statement is made."""
     if not record.statements:
-        return [[escape(record.summary or phrases.KINDS[record.kind][1])]]
+        return [[escape_text(record.summary or phrases.KINDS[record.kind][1])]]
     told = record.statements[:_EFFECTS]
     return [
-        [f"**{escape(record.headline)}**"],
+        [f"**{escape_text(record.headline)}**"],
         [
-            f"{place}. {escape(one.text)}{_passage_of_hunk(one.hunk)}"
+            f"{place}. {escape_text(one.text)}{_passage_of_hunk(one.hunk)}"
             for place, one in enumerate(told, 1)
         ],
     ]
@@ -58,7 +60,7 @@ def _effect_lines(record: ChangeRecord) -> list[list[str]]:
 
 def _topic_lines(topics: Sequence[str]) -> list[str]:
     return (
-        ["Topics: " + ", ".join(escape(phrases.words_of(topic)) for topic in topics)]
+        ["Topics: " + ", ".join(escape_text(phrases.title_words(topic)) for topic in topics)]
         if topics
         else []
     )
@@ -70,7 +72,7 @@ def _passage_of_hunk(hunk: int | None) -> str:
 
 def _reason_lines(record: ChangeRecord) -> list[str]:
     found = [
-        f"- **{escape(phrases.reason_of(one.code))}**: {escape(one.detail)}{_passage_of_hunk(one.hunk)}"
+        f"- **{escape_text(phrases.reason_words(one.code))}**: {escape_text(one.detail)}{_passage_of_hunk(one.hunk)}"
         for one in record.reasons
     ]
     return ["## Why this verdict", "", *found] if found else []
@@ -78,7 +80,7 @@ def _reason_lines(record: ChangeRecord) -> list[str]:
 
 def _fact_lines(record: ChangeRecord) -> list[str]:
     found = [
-        f"| {escape(phrases.fact_of(one.what))}{_passage_of_hunk(one.hunk)} | {_stated_value(one.old)} "
+        f"| {escape_text(phrases.fact_words(one.what))}{_passage_of_hunk(one.hunk)} | {_stated_value(one.old)} "
         f"| {_stated_value(one.new)} |"
         for one in record.facts
     ]
@@ -88,7 +90,7 @@ def _fact_lines(record: ChangeRecord) -> list[str]:
 
 def _moved_lines(record: ChangeRecord) -> list[str]:
     found = [
-        f"| {escape(one.title)}, {escape(one.move)}{_passage_of_hunk(one.hunk)} {escape(one.reason)} "
+        f"| {escape_text(one.title)}, {escape_text(one.move)}{_passage_of_hunk(one.hunk)} {escape_text(one.reason)} "
         f"| {_stated_value(one.old)} | {_stated_value(one.new)} |"
         for one in record.moved
     ]
@@ -97,7 +99,7 @@ def _moved_lines(record: ChangeRecord) -> list[str]:
 
 
 def _stated_value(text: str | None) -> str:
-    return "*not stated*" if text is None else escape(text)
+    return "*not stated*" if text is None else escape_text(text)
 
 
 def _redline_lines(record: ChangeRecord) -> list[str]:
@@ -107,31 +109,31 @@ def _redline_lines(record: ChangeRecord) -> list[str]:
         "",
         f"+{stats.words_added:,} −{stats.words_removed:,} words. ~~Removed~~, **added**.",
     ]
-    return [*head, *(line for one in redline(record.hunks) for line in _hunk_lines(one))]
+    return [*head, *(line for one in build_redline(record.hunks) for line in _hunk_lines(one))]
 
 
 def _hunk_lines(one: Shown | Gone) -> Iterator[str]:
     if isinstance(one, Gone):
-        yield from ("", f"*Moved from here to passage {one.index + 1}: {escape(one.start)}*")
+        yield from ("", f"*Moved from here to passage {one.index + 1}: {escape_text(one.start)}*")
         return
     if one.unchanged_before:
-        yield from ("", f"*{phrases.counted(one.unchanged_before, 'unchanged block')}*")
+        yield from ("", f"*{phrases.count_noun(one.unchanged_before, 'unchanged block')}*")
     kind = f", {phrases.KINDS[one.kind][0].lower()}" if one.kind else ""
     yield from ("", f"### {one.index + 1}. {phrases.OPS[one.op]}{kind}")
     for line in one.lines:
         yield from ("", "> " + _mark_words(line))
 
 
-def _mark_words(line: Line) -> str:
+def _mark_words(line: RedlineLine) -> str:
     number = line.number or line.old_number
     runs = groupby(line.runs, key=lambda run: run.op)
     words = "".join(_mark_run(op, list(run)) for op, run in runs)
-    return f"{escape(number)} {words}" if number else words
+    return f"{escape_text(number)} {words}" if number else words
 
 
-def _mark_run(op: str, runs: Sequence[Run]) -> str:
+def _mark_run(op: str, runs: Sequence[ShownRun]) -> str:
     """Return the runs of one mark; blanks stand outside the mark, or Markdown would not see it."""
-    text = "".join(escape(run.text) for run in runs)
+    text = "".join(escape_text(run.text) for run in runs)
     mark, bare = _MARKS[op], text.strip()
     if not mark or not bare:
         return text
@@ -141,11 +143,11 @@ def _mark_run(op: str, runs: Sequence[Run]) -> str:
 
 def _evidence_lines(record: ChangeRecord) -> list[str]:
     before, after = record.before, record.after
-    seen = f"- Seen {phrases.counted(before.captures, 'time')}"
+    seen = f"- Seen {phrases.count_noun(before.captures, 'time')}"
     return [
         "## Evidence",
         "",
-        phrases.interval(record.not_before, record.not_after),
+        phrases.describe_interval(record.not_before, record.not_after),
         *(
             "",
             "### Before",
@@ -163,19 +165,19 @@ def _evidence_lines(record: ChangeRecord) -> list[str]:
 def _version_lines(version: VersionRecord | NewVersionRecord) -> list[str]:
     return [
         f"- Document SHA-256: `{version.document_sha256}`",
-        *(f"- {date_of(date)}" for date in version.claimed_dates),
+        *(f"- {claimed_date_text(date)}" for date in version.claimed_dates),
     ]
 
 
 def _capture_lines(capture: CaptureRecord, end: str) -> list[str]:
-    final = "" if capture.final_url == capture.url else f" → {escape(capture.final_url)}"
+    final = "" if capture.final_url == capture.url else f" → {escape_text(capture.final_url)}"
     return [
-        f"- {phrases.sentence_of(end)}: {phrases.moment(capture.captured_at)}, "
+        f"- {phrases.sentence_words(end)}: {phrases.format_moment(capture.captured_at)}, "
         f"{phrases.ORIGINS[capture.origin]}, HTTP {capture.status}",
-        f"- Address: {escape(capture.url)}{final}",
+        f"- Address: {escape_text(capture.url)}{final}",
         f"- Body SHA-256: `{capture.body_sha256}`",
         f"- Capture: `{capture.capture_id}`",
-        *(f"- {copy}" for copy in copies_of(capture)),
+        *(f"- {copy}" for copy in archived_copies(capture)),
     ]
 
 

@@ -7,23 +7,23 @@ from policytrail.report import paths
 from policytrail.report.build.noise import sort_out
 from policytrail.report.build.service import ServiceRecord
 from policytrail.report.build.text import TextBlockRecord, TextRecord
-from policytrail.report.build.timeline import Row, rows_of
-from policytrail.report.html.render import shown
+from policytrail.report.build.timeline import TimelineRow, timeline_rows
+from policytrail.report.html.render import escape_invisible
 from policytrail.report.markdown.escape import (
+    archived_copies,
     change_lines,
-    copies_of,
-    date_of,
-    escape,
+    claimed_date_text,
+    escape_text,
     is_plain,
-    marks_of,
+    join_parts,
     notice_lines,
-    page_of,
-    title_of,
+    policy_title,
+    verdict_marks,
 )
 from policytrail.report.markdown.provision import provision_note
 from policytrail.report.records.source import IndexRecord, SourceLine, SourceRecord
 from policytrail.report.words import phrases
-from policytrail.report.words.wording import say
+from policytrail.report.words.wording import say_text
 
 
 def source_markdown(record: SourceRecord) -> str:
@@ -31,17 +31,21 @@ def source_markdown(record: SourceRecord) -> str:
     word, meaning = phrases.HEALTHS[record.health]
     counts = ", ".join(
         (
-            phrases.counted(len(record.versions), "version"),
-            phrases.counted(record.captures, "capture"),
-            phrases.cadence(record.every_s),
+            phrases.count_noun(len(record.versions), "version"),
+            phrases.count_noun(record.captures, "capture"),
+            phrases.format_cadence(record.every_s),
         )
     )
-    lines = [line for row in rows_of(record) for line in _timeline_lines(row)]
-    return page_of(
-        title_of(record.source.service, record.source.policy_type),
-        [f"<{record.source.url}>" if is_plain(record.source.url) else escape(record.source.url)],
+    lines = [line for row in timeline_rows(record) for line in _timeline_lines(row)]
+    return join_parts(
+        policy_title(record.source.service, record.source.policy_type),
+        [
+            f"<{record.source.url}>"
+            if is_plain(record.source.url)
+            else escape_text(record.source.url)
+        ],
         [f"**{word}.** {meaning} {counts}."],
-        [phrases.variants(record.variants)] if record.variants else [],
+        [phrases.describe_variants(record.variants)] if record.variants else [],
         ["## Announced", "", *notice_lines(record.announced)] if record.announced else [],
         ["## Timeline", "", *(lines or ["Nothing is known yet."])],
         [f"Recipe `{record.recipe.sha256}`, extractor {record.recipe.extractor}."],
@@ -51,9 +55,9 @@ def source_markdown(record: SourceRecord) -> str:
 def index_markdown(record: IndexRecord) -> str:
     """Return the front of the site."""
     parts = sort_out(record.changes)
-    return page_of(
+    return join_parts(
         "What changed",
-        [f"Told up to {phrases.moment(record.as_of)}."],
+        [f"Told up to {phrases.format_moment(record.as_of)}."],
         [
             "## Alerts",
             "",
@@ -72,12 +76,12 @@ def service_markdown(record: ServiceRecord) -> str:
     """Return the page of a service."""
     parts = sort_out(record.changes)
     provisions = [
-        f"- **{escape(one.title)}** ({phrases.SEVERITIES[one.severity].lower()}): "
-        f"“{escape(one.excerpt)}” [more](../{paths.provision_link(one.source_id, one.provision_id, 'md')})"
+        f"- **{escape_text(one.title)}** ({phrases.SEVERITIES[one.severity].lower()}): "
+        f"“{escape_text(one.excerpt)}” [more](../{paths.provision_link(one.source_id, one.provision_id, 'md')})"
         for one in record.provisions
     ]
-    return page_of(
-        escape(record.service),
+    return join_parts(
+        escape_text(record.service),
         ["## Policies", "", *_policy_lines(record)],
         ["## Provisions", "", *provisions] if provisions else [],
         _contradiction_lines(record),
@@ -97,26 +101,26 @@ def text_markdown(record: TextRecord) -> str:
         "\n\n".join((_block_text(block), *notes.get(place, ())))
         for place, block in enumerate(record.blocks)
     ]
-    return page_of(
-        f"{title_of(record.source.service, record.source.policy_type)}: the text",
+    return join_parts(
+        f"{policy_title(record.source.service, record.source.policy_type)}: the text",
         [
-            f"As served since {phrases.day(version.first.captured_at)}. Document "
+            f"As served since {phrases.format_day(version.first.captured_at)}. Document "
             f"`{record.document_sha256}`."
         ],
         _tracker_lines(record),
-        [say("analysis", "advice")] if record.provisions else [],
+        [say_text("analysis", "advice")] if record.provisions else [],
         ["---"],
         ["\n\n".join(blocks)],
         ["---"],
-        [escape(record.citation.plain)],
+        [escape_text(record.citation.plain)],
     )
 
 
 def _tracker_lines(record: TextRecord) -> list[str]:
     rows = [
-        f"| `{shown(one.name).replace('`', '')}` | {one.category or 'not said'} "
-        f"| {escape(one.provider or one.party or 'not said')} "
-        f"| {escape(one.retention or 'not said')} | {escape(one.purpose or 'not said')} |"
+        f"| `{escape_invisible(one.name).replace('`', '')}` | {one.category or 'not said'} "
+        f"| {escape_text(one.provider or one.party or 'not said')} "
+        f"| {escape_text(one.retention or 'not said')} | {escape_text(one.purpose or 'not said')} |"
         for one in record.trackers
     ]
     head = ["## Cookies and trackers declared", "", "| Name | For | Set by | Kept | Purpose |"]
@@ -125,16 +129,20 @@ def _tracker_lines(record: TextRecord) -> list[str]:
 
 def _contradiction_lines(record: ServiceRecord) -> list[str]:
     found = [
-        f"- **{escape(phrases.sentence_of(one.what))}** {escape(one.detail)}: “{escape(one.first)}” "
-        f"({escape(one.first_source)})"
-        + (f", “{escape(one.second)}” ({escape(one.second_source or '')})" if one.second else "")
+        f"- **{escape_text(phrases.sentence_words(one.what))}** {escape_text(one.detail)}: “{escape_text(one.first)}” "
+        f"({escape_text(one.first_source)})"
+        + (
+            f", “{escape_text(one.second)}” ({escape_text(one.second_source or '')})"
+            if one.second
+            else ""
+        )
         for one in record.contradictions
     ]
     return ["## Contradictions", "", *found] if found else []
 
 
 def _block_text(block: TextBlockRecord) -> str:
-    text = escape(f"{block.number} {block.text}".strip())
+    text = escape_text(f"{block.number} {block.text}".strip())
     if block.kind is BlockKind.HEADING:
         return "#" * min(block.level + 1, 6) + " " + text
     return "  " * (block.level - 1) + "- " + text if block.kind is BlockKind.ITEM else text
@@ -142,7 +150,7 @@ def _block_text(block: TextBlockRecord) -> str:
 
 def _policy_lines(record: ServiceRecord) -> list[str]:
     rows = [
-        f"| [{title_of(record.service, one.policy_type)}](../{paths.source_path(one.source_id, 'md')}) "
+        f"| [{policy_title(record.service, one.policy_type)}](../{paths.source_path(one.source_id, 'md')}) "
         f"| {phrases.HEALTHS[one.health][0]} | {one.versions} | {one.changes} "
         f"| [{one.provisions}](../{paths.text_path(one.source_id, 'md')}) |"
         for one in record.sources
@@ -152,39 +160,39 @@ def _policy_lines(record: ServiceRecord) -> list[str]:
 
 def _source_table(sources: tuple[SourceLine, ...], root: str = "") -> list[str]:
     rows = [
-        f"| [{title_of(one.service, one.policy_type)}]"
+        f"| [{policy_title(one.service, one.policy_type)}]"
         f"({root}{paths.source_path(one.source_id, 'md')}) | {phrases.HEALTHS[one.health][0]} "
         f"| {one.versions} | {one.changes} "
-        f"| {phrases.day(one.last_seen) if one.last_seen else 'never'} |"
+        f"| {phrases.format_day(one.last_seen) if one.last_seen else 'never'} |"
         for one in sources
     ]
     return ["| Policy | Health | Versions | Edits | Last seen |", "|---|---|--:|--:|---|", *rows]
 
 
-def _timeline_lines(row: Row) -> Iterator[str]:
+def _timeline_lines(row: TimelineRow) -> Iterator[str]:
     if row.version:
         version = row.version
         yield (
             f"- **Version {row.number}**{' (reversion)' if version.is_reversion else ''}, seen "
-            f"{phrases.counted(version.captures, 'time')}: {phrases.moment(version.first.captured_at)}"
-            f" – {phrases.moment(version.last.captured_at)}. Document `{version.document_sha256}`."
+            f"{phrases.count_noun(version.captures, 'time')}: {phrases.format_moment(version.first.captured_at)}"
+            f" – {phrases.format_moment(version.last.captured_at)}. Document `{version.document_sha256}`."
         )
-        yield from (f"  - {date_of(date)}" for date in version.claimed_dates)
-        yield from (f"  - First seen: {copy}" for copy in copies_of(version.first))
+        yield from (f"  - {claimed_date_text(date)}" for date in version.claimed_dates)
+        yield from (f"  - First seen: {copy}" for copy in archived_copies(version.first))
         if version.last.capture_id != version.first.capture_id:
-            yield from (f"  - Last seen: {copy}" for copy in copies_of(version.last))
+            yield from (f"  - Last seen: {copy}" for copy in archived_copies(version.last))
     elif row.change:
         change = row.change
         yield (
-            f"- [Change {phrases.when(change.not_before, change.not_after)}]"
-            f"(../{paths.change_path(change.change_id, 'md')}): {marks_of(change)}. "
-            f"{escape(change.summary)}"
+            f"- [Change {phrases.short_interval(change.not_before, change.not_after)}]"
+            f"(../{paths.change_path(change.change_id, 'md')}): {verdict_marks(change)}. "
+            f"{escape_text(change.summary)}"
         )
     for gap in row.gaps:
-        yield f"- *Gap from {phrases.day(gap.since)}.* {phrases.gap_sentence(gap)}"
+        yield f"- *Gap from {phrases.format_day(gap.since)}.* {phrases.gap_sentence(gap)}"
     if row.trouble:
         yield (
-            f"- *{phrases.counted(row.trouble.count, 'try', 'tries')} failed from "
-            f"{phrases.moment(row.trouble.first_at)}:* {phrases.cause_of(row.trouble.cause)}. "
-            f"{escape(row.trouble.detail)}".rstrip()
+            f"- *{phrases.count_noun(row.trouble.count, 'try', 'tries')} failed from "
+            f"{phrases.format_moment(row.trouble.first_at)}:* {phrases.cause_words(row.trouble.cause)}. "
+            f"{escape_text(row.trouble.detail)}".rstrip()
         )

@@ -6,9 +6,9 @@ from policytrail.report import paths
 from policytrail.report.build.analysis import landscape_heading
 from policytrail.report.build.service import ProvisionLine
 from policytrail.report.markdown.escape import (
-    escape,
+    escape_text,
     is_plain,
-    page_of,
+    join_parts,
 )
 from policytrail.report.records.provision import (
     ComparisonRecord,
@@ -26,15 +26,15 @@ from policytrail.report.words import phrases
 def provision_note(one: ProvisionRecord) -> str:
     """Return what is said about a provision, to stand below its block."""
     points = "; ".join(
-        f"{phrases.sentence_of(point.name).lower()} {escape(phrases.value_of(point.value))}"
+        f"{phrases.sentence_words(point.name).lower()} {escape_text(phrases.value_words(point.value))}"
         for point in one.attributes
     )
     lines = [
-        f'> <a id="{one.provision_id}"></a>**{escape(one.title)}** '
-        f"({phrases.SEVERITIES[one.severity].lower()}, {phrases.percent(one.confidence)} confidence, "
+        f'> <a id="{one.provision_id}"></a>**{escape_text(one.title)}** '
+        f"({phrases.SEVERITIES[one.severity].lower()}, {phrases.per_cent(one.confidence)} confidence, "
         f"`{one.provision_id}`)" + (f": {points}" * bool(points)),
-        *([f"> {escape(one.note)}"] if one.note else []),
-        *(f"> {escape(line)}" for line in (*one.what, *one.matters, *one.tasks)),
+        *([f"> {escape_text(one.note)}"] if one.note else []),
+        *(f"> {escape_text(line)}" for line in (*one.what, *one.matters, *one.tasks)),
         *(f"> {line}" for line in _history_lines(one)),
     ]
     return "  \n".join(lines)
@@ -42,12 +42,12 @@ def provision_note(one: ProvisionRecord) -> str:
 
 def type_markdown(record: TypePageRecord) -> str:
     """Return the page of a type."""
-    return page_of(
-        escape(record.type.title),
-        [escape(record.type.what)],
+    return join_parts(
+        escape_text(record.type.title),
+        [escape_text(record.type.what)],
         [_prevalence_lines(record.prevalence)] if record.prevalence else [],
-        ["## Why it matters", "", escape(record.type.user)],
-        ["## For institutions", "", escape(record.type.institution)],
+        ["## Why it matters", "", escape_text(record.type.user)],
+        ["## For institutions", "", escape_text(record.type.institution)],
         _law_lines(record.type),
         ["## What each service says", "", *map(_type_line, record.provisions)],
     )
@@ -55,7 +55,9 @@ def type_markdown(record: TypePageRecord) -> str:
 
 def _law_lines(kind: TypeRecord) -> list[str]:
     agencies = [
-        f"- {escape(one.name)} <{one.url}>" if is_plain(one.url) else f"- {escape(one.name)}"
+        f"- {escape_text(one.name)} <{one.url}>"
+        if is_plain(one.url)
+        else f"- {escape_text(one.name)}"
         for one in kind.agencies
     ]
     if not kind.laws and not agencies:
@@ -68,17 +70,17 @@ def _law_line(law: LawRecord) -> str:
     when = f" It applies where {law.when}." if law.when else ""
     named = f"{law.name}, {law.citation} ({law.jurisdiction}, {day})"
     link = f" <{law.url}>" if is_plain(law.url) else ""
-    return f"- {escape(named)}: {escape(law.reason + when)}{link}"
+    return f"- {escape_text(named)}: {escape_text(law.reason + when)}{link}"
 
 
 def types_markdown(record: TypesRecord) -> str:
     """Return the list of all types."""
     rows = [
-        f"| [{escape(one.title)}](../{paths.type_path(one.type, 'md')}) "
-        f"| {phrases.sentence_of(one.group)} | {_share_text(one.prevalence)} |"
+        f"| [{escape_text(one.title)}](../{paths.type_path(one.type, 'md')}) "
+        f"| {phrases.sentence_words(one.group)} | {_share_text(one.prevalence)} |"
         for one in record.types
     ]
-    return page_of("Types of provision", ["| Type | Group | Services |", "|---|---|---|", *rows])
+    return join_parts("Types of provision", ["| Type | Group | Services |", "|---|---|---|", *rows])
 
 
 def _share_text(one: PrevalenceRecord | None) -> str:
@@ -87,13 +89,13 @@ def _share_text(one: PrevalenceRecord | None) -> str:
 
 def comparison_markdown(record: ComparisonRecord) -> str:
     """Return services beside each other, type by type."""
-    names = " and ".join(escape(name) for _, name in record.services)
+    names = " and ".join(escape_text(name) for _, name in record.services)
     lines = [
         line
         for type_id, title in record.types
-        for line in ("", f"## {escape(title)}", "", *_of_type(record, type_id))
+        for line in ("", f"## {escape_text(title)}", "", *_of_type(record, type_id))
     ]
-    return page_of(f"{names} compared", lines)
+    return join_parts(f"{names} compared", lines)
 
 
 def _of_type(record: ComparisonRecord, type_id: str) -> Iterator[str]:
@@ -103,35 +105,35 @@ def _of_type(record: ComparisonRecord, type_id: str) -> Iterator[str]:
         ]
         yield from map(_provision_line, found)
         if not found:
-            yield f"- {escape(name)}: *not found*"
+            yield f"- {escape_text(name)}: *not found*"
 
 
 def _type_line(one: TypeProvisionLine) -> str:
     link = one.path.replace(".html#", ".md#")
     return (
-        f"- [{escape(one.service)}](../{link}) ({phrases.SEVERITIES[one.severity].lower()}): "
-        f"“{escape(one.excerpt)}”"
+        f"- [{escape_text(one.service)}](../{link}) ({phrases.SEVERITIES[one.severity].lower()}): "
+        f"“{escape_text(one.excerpt)}”"
     )
 
 
 def _provision_line(one: ProvisionLine) -> str:
     return (
-        f"- [{escape(one.service)}]"
+        f"- [{escape_text(one.service)}]"
         f"(../{paths.provision_link(one.source_id, one.provision_id, 'md')}) "
-        f"({phrases.SEVERITIES[one.severity].lower()}): “{escape(one.excerpt)}”"
+        f"({phrases.SEVERITIES[one.severity].lower()}): “{escape_text(one.excerpt)}”"
     )
 
 
 def _prevalence_lines(one: PrevalenceRecord) -> str:
     return (
-        f"{one.services:,} of {one.of:,} services, {one.percent} %: {escape(one.wording)}. Counted: "
-        f"{escape(one.denominator)}, taxonomy version {escape(one.taxonomy_version)}."
+        f"{one.services:,} of {one.of:,} services, {one.percent} %: {escape_text(one.wording)}. Counted: "
+        f"{escape_text(one.denominator)}, taxonomy version {escape_text(one.taxonomy_version)}."
     )
 
 
 def _history_lines(record: ProvisionRecord) -> Iterator[str]:
     for one in reversed(record.history):
         yield (
-            f"{phrases.sentence_of(one.move)} [{phrases.when(one.not_before, one.not_after)}]"
-            f"(../{paths.change_path(one.change_id, 'md')}). {escape(one.reason)}".rstrip()
+            f"{phrases.sentence_words(one.move)} [{phrases.short_interval(one.not_before, one.not_after)}]"
+            f"(../{paths.change_path(one.change_id, 'md')}). {escape_text(one.reason)}".rstrip()
         )

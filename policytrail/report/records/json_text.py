@@ -8,7 +8,7 @@ from typing import TypeVar, cast
 
 from pydantic import TypeAdapter
 
-from policytrail.text import sha256_of
+from policytrail.text import hash_parts
 
 Record = TypeVar("Record")
 
@@ -47,7 +47,7 @@ def _compact_json(value: object) -> str:
 def record_key(record: object) -> str:
     """Return a hash over all that a record says."""
     plain: object = _record_adapter(type(record)).dump_python(record, mode="json")
-    return sha256_of(json.dumps(plain))
+    return hash_parts(json.dumps(plain))
 
 
 def escape_json(text: str) -> str:
@@ -55,7 +55,7 @@ def escape_json(text: str) -> str:
     return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-def schema_of(kind: type[object], title: str) -> str:
+def record_schema(kind: type[object], title: str) -> str:
     """Return the JSON Schema of a record as text."""
     schema: dict[str, object] = _record_adapter(kind).json_schema(mode="serialization")
     return json.dumps({"$schema": DRAFT, **schema, "title": title}, indent=1) + "\n"
@@ -66,11 +66,11 @@ def _record_adapter(kind: type[Record]) -> TypeAdapter[Record]:
     return TypeAdapter(kind)
 
 
-def iso(at: datetime) -> str:
+def iso_time(at: datetime) -> str:
     """Return a time as JSON writes it.
 
     >>> from datetime import UTC
-    >>> iso(datetime(2026, 7, 9, 6, 12, tzinfo=UTC))
+    >>> iso_time(datetime(2026, 7, 9, 6, 12, tzinfo=UTC))
     '2026-07-09T06:12:00Z'
     """
     return at.isoformat().replace("+00:00", "Z")

@@ -7,7 +7,7 @@ from policytrail.report.build.service import ServiceRecord
 from policytrail.report.build.text import TextRecord
 from policytrail.report.data.digest import DigestRecord
 from policytrail.report.records.change import ChangeRecord
-from policytrail.report.records.json_text import schema_of
+from policytrail.report.records.json_text import record_schema
 from policytrail.report.records.provision import (
     ComparisonRecord,
     TypePageRecord,
@@ -39,4 +39,4 @@ def schema_text(name: str) -> str:
     if name not in RECORDS:
         raise ConfigurationError(f"no schema is named {name!r}, expected {', '.join(RECORDS)}")
     kind, title = RECORDS[name]
-    return schema_of(kind, title)
+    return record_schema(kind, title)

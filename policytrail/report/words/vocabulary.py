@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from policytrail.report.words.wording import wording
+from policytrail.report.words.wording import all_wording
 
 
-class Called(Mapping[str, str]):
+class ValueNames(Mapping[str, str]):
     """A word or sentence for each value of a closed set, read when it is first asked for."""
 
     def __init__(self, part: str) -> None:
@@ -14,16 +14,16 @@ class Called(Mapping[str, str]):
 
     def __getitem__(self, value: str) -> str:
         """Return what a value is called."""
-        found = wording()[self.part][value]
+        found = all_wording()[self.part][value]
         return found if isinstance(found, str) else found[0]
 
     def __iter__(self) -> Iterator[str]:
         """Yield the values."""
-        return iter(wording()[self.part])
+        return iter(all_wording()[self.part])
 
     def __len__(self) -> int:
         """Return how many values there are."""
-        return len(wording()[self.part])
+        return len(all_wording()[self.part])
 
 
 class Explained(Mapping[str, tuple[str, str]]):
@@ -34,24 +34,24 @@ class Explained(Mapping[str, tuple[str, str]]):
 
     def __getitem__(self, value: str) -> tuple[str, str]:
         """Return what a value is called, and what that means."""
-        word, meaning = wording()[self.part][value]
+        word, meaning = all_wording()[self.part][value]
         return word, meaning
 
     def __iter__(self) -> Iterator[str]:
         """Yield the values."""
-        return iter(wording()[self.part])
+        return iter(all_wording()[self.part])
 
     def __len__(self) -> int:
         """Return how many values there are."""
-        return len(wording()[self.part])
+        return len(all_wording()[self.part])
 
 
 KINDS: Final = Explained("kinds")
-SEVERITIES: Final = Called("severities")
-OPS: Final = Called("ops")
-ORIGINS: Final = Called("origins")
-DATE_KINDS: Final = Called("date_kinds")
+SEVERITIES: Final = ValueNames("severities")
+OPS: Final = ValueNames("ops")
+ORIGINS: Final = ValueNames("origins")
+DATE_KINDS: Final = ValueNames("date_kinds")
 HEALTHS: Final = Explained("healths")
-CAUSES: Final = Called("causes")
-REASONS: Final = Called("reasons")
-FACTS: Final = Called("facts")
+CAUSES: Final = ValueNames("causes")
+REASONS: Final = ValueNames("reasons")
+FACTS: Final = ValueNames("facts")

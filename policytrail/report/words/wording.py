@@ -12,28 +12,28 @@ Words: TypeAlias = str | list[str]
 
 
 @cache
-def wording() -> Mapping[str, Mapping[str, Words]]:
+def all_wording() -> Mapping[str, Mapping[str, Words]]:
     """Return the words of the interface by the part of the site and their name."""
     place = files("policytrail.report") / "words" / "en.toml"
     parts: dict[str, dict[str, Words]] = tomllib.loads(place.read_text("utf-8"))
     return MappingProxyType({name: MappingProxyType(part) for name, part in parts.items()})
 
 
-def say(part: str, name: str, **values: object) -> str:
+def say_text(part: str, name: str, **values: object) -> str:
     """Return a text of the interface with its values, as plain text.
 
-    >>> say("phrases", "since", day="9 July 2026")
+    >>> say_text("phrases", "since", day="9 July 2026")
     'since 9 July 2026'
     """
-    text = wording()[part][name]
+    text = all_wording()[part][name]
     return text.format(**values) if isinstance(text, str) else text[0]
 
 
-def noun(name: str, count: int) -> str:
+def count_with_noun(name: str, count: int) -> str:
     """Return a number with its noun.
 
-    >>> noun("policy", 1), noun("policy", 1200)
+    >>> count_with_noun("policy", 1), count_with_noun("policy", 1200)
     ('1 policy', '1,200 policies')
     """
-    one, many = wording()["nouns"][name]
+    one, many = all_wording()["nouns"][name]
     return f"{count:,} {one if count == 1 else many}"

@@ -23,7 +23,7 @@ class Cluster:
     """Where the inserted words begin in the hunk's new text."""
 
 
-def clusters_of(hunk: Hunk) -> Iterator[Cluster]:
+def edit_clusters(hunk: Hunk) -> Iterator[Cluster]:
     """Yield the places of a hunk where text changed, in order."""
     edits = hunk.edits
     at = at_old = at_new = 0

@@ -7,7 +7,7 @@ from policytrail.language.spelling import is_known_word
 from policytrail.model import Kind
 from policytrail.significance.classify.clusters import Cluster
 from policytrail.significance.classify.texts import Texts
-from policytrail.text import fold
+from policytrail.text import fold_for_comparison
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 # Words that join others and carry no right, duty or scope by themselves. "and", "or", "any",
@@ -64,7 +64,7 @@ _SPELLINGS = (
 )
 
 
-def corrected(
+def judge_correction(
     cluster: Cluster, language: str | None, texts: Texts | None
 ) -> tuple[Kind, str] | None:
     """Return what an edit corrects, and a reason's code; None if it says something else."""
@@ -85,7 +85,7 @@ def corrected(
 
 
 def _words_in(text: str) -> list[str]:
-    return [match.group() for match in _WORD.finditer(fold(text))]
+    return [match.group() for match in _WORD.finditer(fold_for_comparison(text))]
 
 
 def _content_words(words: Sequence[str]) -> list[str]:
@@ -118,7 +118,9 @@ def _is_swapped(cluster: Cluster, gone: Sequence[str], come: Sequence[str]) -> b
     if [word for word in gone if word in _OWNERS] and [word for word in come if word in _OWNERS]:
         return {*gone} & _OWNERS != {*come} & _OWNERS
     old, new = ({*words} & _DIRECTIONS for words in (gone, come))
-    return bool(old and new and old != new) and not _IDIOMS.search(fold(cluster.before))
+    return bool(old and new and old != new) and not _IDIOMS.search(
+        fold_for_comparison(cluster.before)
+    )
 
 
 def _normal_spelling(word: str) -> str:

@@ -10,10 +10,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from policytrail.language.dates import days_in
-from policytrail.text import fold
+from policytrail.text import fold_for_comparison
 
 
-class Span(NamedTuple):
+class DateSpan(NamedTuple):
     """A part of a text, from its first letter to behind its last."""
 
     start: int
@@ -102,7 +102,7 @@ def is_stamp(text: str) -> bool:
     >>> is_stamp("Payment data: 30 days"), is_stamp("Brindle Privacy Policy, version of 3 March 2026")
     (False, True)
     """
-    folded = fold(text)
+    folded = fold_for_comparison(text)
     if not any(map(str.isdigit, folded)):
         return False
     spans = _date_spans(folded)
@@ -118,38 +118,38 @@ def is_stamp(text: str) -> bool:
 
 
 @lru_cache(maxsize=512)
-def stamps_in(text: str) -> tuple[Span, ...]:
+def stamps_in(text: str) -> tuple[DateSpan, ...]:
     """Return where a text says when the policy was written: labels with their dates, merged.
 
     >>> text = "Last updated 3 March 2026. Pay by 4 May 2026."
     >>> [text[span.start : span.end] for span in stamps_in(text)]
     ['Last updated 3 March 2026']
     """
-    folded = fold(text)
+    folded = fold_for_comparison(text)
     if len(folded) != len(text) or not any(map(str.isdigit, folded)):
-        return (Span(0, len(text)),) if is_stamp(text) else ()
-    found: list[Span] = []
+        return (DateSpan(0, len(text)),) if is_stamp(text) else ()
+    found: list[DateSpan] = []
     start = 0
     for line in text.split("\n"):
-        found += [Span(start + one.start, start + one.end) for one in _stamps_of_block(line)]
+        found += [DateSpan(start + one.start, start + one.end) for one in _stamps_of_block(line)]
         start += len(line) + 1
     return tuple(found)
 
 
-def _stamps_of_block(text: str) -> list[Span]:
+def _stamps_of_block(text: str) -> list[DateSpan]:
     if is_stamp(text):
-        return [Span(0, len(text))]
-    folded = fold(text)
-    found: list[Span] = []
+        return [DateSpan(0, len(text))]
+    folded = fold_for_comparison(text)
+    found: list[DateSpan] = []
     for span in _date_spans(folded):
         before = folded[max(0, span.start - _NEAR) : span.start]
         label = _FIXED_BEFORE.search(before) or _of_policy(folded, span)
         if label:
-            found.append(Span(span.start - len(label.group()), span.end))
+            found.append(DateSpan(span.start - len(label.group()), span.end))
     return found
 
 
-def _of_policy(text: str, span: Span) -> re.Match[str] | None:
+def _of_policy(text: str, span: DateSpan) -> re.Match[str] | None:
     """Return the label of a date whose sentence says of the policy itself that it is of that date."""
     begins = [match.end() for match in _SENTENCE_BEGIN.finditer(text, 0, span.start)]
     before = text[begins[-1] if begins else 0 : span.start]
@@ -159,7 +159,7 @@ def _of_policy(text: str, span: Span) -> re.Match[str] | None:
     return _LABEL_BEFORE.search(before[-_NEAR:])
 
 
-def _is_labelled(text: str, span: Span) -> bool:
+def _is_labelled(text: str, span: DateSpan) -> bool:
     return (
         _LABEL_BEFORE.search(text[max(0, span.start - _NEAR) : span.start]) is not None
         or _LABEL_BEHIND.match(text[span.end : span.end + _NEAR]) is not None
@@ -167,25 +167,25 @@ def _is_labelled(text: str, span: Span) -> bool:
     )
 
 
-def _date_spans(text: str) -> list[Span]:
+def _date_spans(text: str) -> list[DateSpan]:
     """Return where a folded text names dates, in order and apart."""
-    spans = [Span(day.start, day.end) for day in days_in(text)]
+    spans = [DateSpan(day.start, day.end) for day in days_in(text)]
     for pattern in (_UNREAD, _NUMBERED):
         spans += [
-            Span(*match.span("date" if pattern is _UNREAD else 0))
+            DateSpan(*match.span("date" if pattern is _UNREAD else 0))
             for match in pattern.finditer(text)
         ]
     spans += [
-        Span(*match.span())
+        DateSpan(*match.span())
         for match in _YEAR.finditer(text)
         if _YEAR_BEFORE.search(text[max(0, match.start() - _NEAR) : match.start()])
     ]
-    apart: list[Span] = []
+    apart: list[DateSpan] = []
     for span in sorted(spans, key=lambda one: (one.start, -one.end)):
         if apart and span.start < apart[-1].end:
             continue
         clock = _CLOCK.match(text, span.end)
-        apart.append(Span(span.start, clock.end() if clock else span.end))
+        apart.append(DateSpan(span.start, clock.end() if clock else span.end))
     return apart
 
 
@@ -202,12 +202,12 @@ def is_same_date(old: str, new: str) -> bool:
 
 
 def _is_bare_stamp(text: str) -> bool:
-    folded = fold(text)
+    folded = fold_for_comparison(text)
     left = _WORDS.findall(_LABEL.sub(" ", _without_spans(folded, _date_spans(folded))))
     return set(left) <= {"from", "on", "since", "is", "the", "of", "was", "last", "this", "policy"}
 
 
-def _without_spans(text: str, spans: list[Span]) -> str:
+def _without_spans(text: str, spans: list[DateSpan]) -> str:
     rest, end = "", 0
     for span in spans:
         rest += f"{text[end : span.start]} "

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from policytrail.language.detect import language_of
+from policytrail.language.detect import detect_language
 from policytrail.model import Diff, Document, Hunk, Kind, Side
 from policytrail.significance.classify.judgement import Judgement
 from policytrail.significance.classify.served import Served
 from policytrail.significance.classify.zones import is_prose
-from policytrail.significance.lexicon import keys_of, pattern_of
-from policytrail.text import fold
+from policytrail.significance.lexicon import list_names, list_pattern
+from policytrail.text import fold_for_comparison
 
 # Of 30 recorded truncations and recoveries and 10 labelled failures, read 2026-11: what is left of
 # a collapsed document has less than a quarter of its letters. The shortest real rewrite kept 22 %.
@@ -48,7 +48,7 @@ class Overlap:
         return min(self.old, self.new) / max(1, self.old, self.new)
 
 
-def overlap_of(diff: Diff, old: Document, new: Document) -> Overlap:
+def measure_overlap(diff: Diff, old: Document, new: Document) -> Overlap:
     """Return how many letters two documents have, and how many they share."""
     letters_old = sum(len(block.text) for block in old.blocks)
     letters_new = sum(len(block.text) for block in new.blocks)
@@ -65,7 +65,7 @@ def judge_whole(diff: Diff, old: Document, new: Document, served: Served) -> Jud
     """Return what a comparison is if one of the texts is not the document, or another edition."""
     if not old.blocks or not new.blocks:
         return Judgement(Kind.FAILURE, "empty", "old" if not old.blocks else "new")
-    overlap = overlap_of(diff, old, new)
+    overlap = measure_overlap(diff, old, new)
     share = overlap.kept / max(1, min(overlap.old, overlap.new))
     if served.old_from_home != served.new_from_home and share < _SAME_TEXT:
         return Judgement(Kind.FAILURE, "sent_home" if served.new_from_home else "recovered")
@@ -88,8 +88,8 @@ def _other_subject(old: Document, new: Document) -> Judgement | None:
 
 def _rate_of_subjects(document: Document) -> float:
     """Return how many words of policies' subjects a document has, in a thousand."""
-    text = fold("\n".join(block.text for block in document.blocks))
-    found = sum(len(pattern_of("topics", topic).findall(text)) for topic in keys_of("topics"))
+    text = fold_for_comparison("\n".join(block.text for block in document.blocks))
+    found = sum(len(list_pattern("topics", topic).findall(text)) for topic in list_names("topics"))
     return 1000 * found / max(1, text.count(" "))
 
 
@@ -183,7 +183,7 @@ def is_error(text: str) -> bool:
     """Return whether a block says that something else was served than was asked for."""
     return (
         text.count(" ") < _ERROR_WORDS
-        and pattern_of("failure", "all").search(fold(text)) is not None
+        and list_pattern("failure", "all").search(fold_for_comparison(text)) is not None
     )
 
 
@@ -196,5 +196,5 @@ def is_error_document(document: Document) -> bool:
 
 def in_other_language(old: Document, new: Document) -> bool:
     """Return whether two documents are written in two languages."""
-    languages = [document.language or language_of(document.blocks) for document in (old, new)]
+    languages = [document.language or detect_language(document.blocks) for document in (old, new)]
     return None not in languages and languages[0] != languages[1]

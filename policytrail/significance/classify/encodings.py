@@ -12,10 +12,10 @@ _LOST_QUOTE = re.compile("â€(?:[\ufffd\x9d]|(?=[\\s.,;:!?)]|$))")
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,6}|[a-z]{2,8}\d?);|(?<=& )amp;|(?<=&)amp;", re.IGNORECASE)  # fmt: skip
 
 
-def repaired(text: str) -> str:
+def repair_encoding(text: str) -> str:
     """Return a text with entities shown as letters and bytes read as the wrong letters undone.
 
-    >>> repaired("Donâ€™t close the cafÃ©, it is Brindleâ€™s &amp;quot;home&amp;quot;")
+    >>> repair_encoding("Donâ€™t close the cafÃ©, it is Brindleâ€™s &amp;quot;home&amp;quot;")
     'Don’t close the café, it is Brindle’s "home"'
     """
     for _ in range(_ROUNDS):
@@ -32,7 +32,7 @@ def repaired(text: str) -> str:
 
 def is_damaged(text: str) -> bool:
     """Return whether a text shows entities or wrongly read bytes."""
-    return repaired(text) != text
+    return repair_encoding(text) != text
 
 
 def _read_again(match: re.Match[str]) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from policytrail.model import Kind
 from policytrail.significance.classify import masks
 from policytrail.significance.classify.date_stamps import is_same_date
-from policytrail.significance.classify.encodings import repaired
+from policytrail.significance.classify.encodings import repair_encoding
 from policytrail.significance.classify.furniture import is_ticking
 from policytrail.significance.classify.judgement import Judgement
-from policytrail.significance.classify.wording import bare
+from policytrail.significance.classify.wording import letters_and_digits
 
 # A number or letter that is written into the text: "1. Definitions", "4.2) Term", "A.1. Fees".
 _TYPED_NUMBER = re.compile(
@@ -19,11 +19,17 @@ _TYPED_NUMBER = re.compile(
 _SAME_BUT: tuple[tuple[Kind, str, Callable[[str, str], bool]], ...] = (
     (Kind.TECHNICAL, "markup", lambda old, new: old == new),
     (Kind.TECHNICAL, "white_space", lambda old, new: "".join(old.split()) == "".join(new.split())),
-    (Kind.EDITORIAL, "punctuation", lambda old, new: bare(old) == bare(new)),
+    (
+        Kind.EDITORIAL,
+        "punctuation",
+        lambda old, new: letters_and_digits(old) == letters_and_digits(new),
+    ),
     (
         Kind.EDITORIAL,
         "renumbered",
-        lambda old, new: bare(_without_numbers(old)) == bare(_without_numbers(new)) != "",
+        lambda old, new: letters_and_digits(_without_numbers(old))
+        == letters_and_digits(_without_numbers(new))
+        != "",
     ),
     (Kind.TECHNICAL, "markup", lambda old, new: _has_same_words(old, new)),
     (Kind.TECHNICAL, "encoding_repaired", lambda old, new: _is_repaired(old, new)),
@@ -49,10 +55,16 @@ def _without_numbers(text: str) -> str:
 
 def _is_repaired(old: str, new: str) -> bool:
     """Return whether two texts are the same but for bytes read wrongly or escaped twice."""
-    sound = repaired(old), repaired(new)
-    return sound != (old, new) and bare(sound[0]) == bare(sound[1]) != ""
+    sound = repair_encoding(old), repair_encoding(new)
+    return (
+        sound != (old, new) and letters_and_digits(sound[0]) == letters_and_digits(sound[1]) != ""
+    )
 
 
 def _has_same_words(old: str, new: str) -> bool:
     """Return whether two texts are the same but for remains of links."""
-    return bare(masks.without_markup(old)) == bare(masks.without_markup(new)) != ""
+    return (
+        letters_and_digits(masks.without_markup(old))
+        == letters_and_digits(masks.without_markup(new))
+        != ""
+    )

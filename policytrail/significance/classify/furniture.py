@@ -3,9 +3,9 @@
 import re
 
 from policytrail.model import Block, BlockKind
-from policytrail.significance.classify.zones import Places, Zone, is_prose
-from policytrail.significance.lexicon import pattern_of
-from policytrail.text import fold
+from policytrail.significance.classify.zones import BlockZones, Zone, is_prose
+from policytrail.significance.lexicon import list_pattern
+from policytrail.text import fold_for_comparison
 
 _TILE_WORDS = 24
 _LINKED = 0.5
@@ -29,11 +29,11 @@ _BANNER = re.compile(
 _RULE = re.compile(r"[\W_]*")
 
 
-def is_furniture(block: Block, at: int, places: Places) -> bool:
+def is_furniture(block: Block, at: int, places: BlockZones) -> bool:
     """Return whether a block, at its position, is furniture of the page."""
     if at in places.banners:
         return True
-    text = fold(block.text)
+    text = fold_for_comparison(block.text)
     if _RULE.fullmatch(text) or _is_ticking(text, block):
         return True
     zone, linked = places.zones[at], places.linked[at]
@@ -41,7 +41,7 @@ def is_furniture(block: Block, at: int, places: Places) -> bool:
         return _is_banner(text, at, places)
     if text.count(" ") >= _TILE_WORDS or _CONTENT.search(text):
         return False
-    named = pattern_of("furniture", "anywhere").search(text) is not None
+    named = list_pattern("furniture", "anywhere").search(text) is not None
     if zone is Zone.BODY:
         several = linked >= _ALL_LINKED and len(places.links[at]) > 1
         return several or (named and (linked >= _LINKED or _is_filler(text)))
@@ -50,7 +50,7 @@ def is_furniture(block: Block, at: int, places: Places) -> bool:
 
 def is_tile(block: Block) -> bool:
     """Return whether a block is short and says nothing of what policies regulate."""
-    text = fold(block.text)
+    text = fold_for_comparison(block.text)
     return (
         block.kind is not BlockKind.ROW
         and not is_prose(block)
@@ -70,7 +70,7 @@ def is_ticker(block: Block) -> bool:
 
 def is_ticking(text: str) -> bool:
     """Return whether a text has a stamp that counts from now, or counts visitors."""
-    return pattern_of("furniture", "ticking").search(fold(text)) is not None
+    return list_pattern("furniture", "ticking").search(fold_for_comparison(text)) is not None
 
 
 def _is_ticking(text: str, block: Block) -> bool:
@@ -78,23 +78,28 @@ def _is_ticking(text: str, block: Block) -> bool:
 
 
 def _is_filler(text: str) -> bool:
-    match = pattern_of("furniture", "anywhere").search(text)
+    match = list_pattern("furniture", "anywhere").search(text)
     return match is not None and len(match.group()) >= len(text) / 2
 
 
-def _is_banner(text: str, at: int, places: Places) -> bool:
+def _is_banner(text: str, at: int, places: BlockZones) -> bool:
     edge = at < _EDGE or at >= len(places.zones) - _EDGE
     return edge and _BANNER.search(text) is not None
 
 
-def _is_bare_tile(block: Block, at: int, places: Places) -> bool:
+def _is_bare_tile(block: Block, at: int, places: BlockZones) -> bool:
     """Return whether a block outside the policy's text, with no link, is furniture all the same."""
     if block.kind is BlockKind.HEADING:
-        return pattern_of("furniture", "opens").search(fold(block.text)) is not None
+        return (
+            list_pattern("furniture", "opens").search(fold_for_comparison(block.text)) is not None
+        )
     if places.zones[at] is Zone.HEAD:
         return True
     return (
         block.kind is not BlockKind.ITEM
         or places.headings[at] == ""
-        or (pattern_of("furniture", "opens").search(fold(places.headings[at])) is not None)
+        or (
+            list_pattern("furniture", "opens").search(fold_for_comparison(places.headings[at]))
+            is not None
+        )
     )

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from policytrail.language.detect import language_of
+from policytrail.language.detect import detect_language
 from policytrail.model import BlockKind, Diff, Document, Hunk, HunkOp, Kind, Side
-from policytrail.significance.classify.clusters import Cluster, clusters_of
+from policytrail.significance.classify.clusters import Cluster, edit_clusters
 from policytrail.significance.classify.equivalent import same_but
 from policytrail.significance.classify.furniture import is_tile
 from policytrail.significance.classify.judgement import Judgement
@@ -13,16 +13,16 @@ from policytrail.significance.classify.one_sided import (
     Lone,
     all_furniture,
     are_tickers,
+    block_letters,
     has_error,
     is_title,
     judge_lone,
-    letters_of,
 )
 from policytrail.significance.classify.texts import Texts
-from policytrail.significance.classify.volatile import Earlier, slot_of
-from policytrail.significance.classify.wording import bare, weigh
-from policytrail.significance.classify.zones import Places, places_of
-from policytrail.text import fold
+from policytrail.significance.classify.volatile import Earlier, slot_history
+from policytrail.significance.classify.wording import judge_edit, letters_and_digits
+from policytrail.significance.classify.zones import BlockZones, block_zones
+from policytrail.text import fold_for_comparison
 
 # Of several things that one hunk is, the one told: the higher counts.
 _ORDER = (
@@ -48,8 +48,8 @@ class Context:
     diff: Diff
     old: Document
     new: Document
-    places_old: Places
-    places_new: Places
+    places_old: BlockZones
+    places_new: BlockZones
     letters_old: frozenset[str]
     """What each block of the old document says, letters and digits alone."""
     letters_new: frozenset[str]
@@ -58,7 +58,7 @@ class Context:
     texts: Texts
 
 
-def context_of(
+def build_context(
     diff: Diff,
     old: Document,
     new: Document,
@@ -70,17 +70,17 @@ def context_of(
         diff,
         old,
         new,
-        places_of(old, banners),
-        places_of(new, banners),
-        frozenset(letters_of(block) for block in old.blocks),
-        frozenset(letters_of(block) for block in new.blocks),
+        block_zones(old, banners),
+        block_zones(new, banners),
+        frozenset(block_letters(block) for block in old.blocks),
+        frozenset(block_letters(block) for block in new.blocks),
         Earlier((*earlier, old)),
-        new.language or language_of(new.blocks),
+        new.language or detect_language(new.blocks),
         Texts(old, new, earlier),
     )
 
 
-def judge(hunk: Hunk, context: Context) -> Judgement:
+def judge_hunk(hunk: Hunk, context: Context) -> Judgement:
     """Return what a hunk is."""
     if hunk.op is HunkOp.MOVE and not hunk.edits:
         return Judgement(Kind.EDITORIAL, "moved")
@@ -132,7 +132,7 @@ def _judge_replacement(hunk: Hunk, old: Side, new: Side, context: Context) -> Ju
 
 def _judge_rewording(hunk: Hunk, old: Side, new: Side, context: Context) -> Judgement:
     worded = max(
-        (_of_cluster(cluster, (old, new), context) for cluster in clusters_of(hunk)),
+        (_of_cluster(cluster, (old, new), context) for cluster in edit_clusters(hunk)),
         key=lambda judgement: _ORDER.index(judgement.kind),
         default=Judgement(Kind.TECHNICAL, "markup"),
     )
@@ -146,13 +146,13 @@ def _judge_rewording(hunk: Hunk, old: Side, new: Side, context: Context) -> Judg
         return Judgement(Kind.EDITORIAL, "heading_renamed")
     if not all(map(is_tile, (*old.blocks, *new.blocks))):
         return worded
-    slot = slot_of(new, context.new, context.earlier)
+    slot = slot_history(new, context.new, context.earlier)
     return Judgement(Kind.CHROME, "volatile", str(slot)) if slot.is_volatile else worded
 
 
 def _of_cluster(cluster: Cluster, sides: tuple[Side, Side], context: Context) -> Judgement:
     old, new = sides
-    return Judgement(*weigh(cluster, (old.text, new.text), context.language, context.texts))
+    return Judgement(*judge_edit(cluster, (old.text, new.text), context.language, context.texts))
 
 
 def _only_link_text(old: Side, new: Side, context: Context) -> bool:
@@ -172,7 +172,7 @@ def _side_positions(side: Side) -> range:
     return range(side.first, side.last + 1)
 
 
-def _text_without_links(side: Side, places: Places) -> str:
+def _text_without_links(side: Side, places: BlockZones) -> str:
     rest = ""
     for at, block in enumerate(side.blocks, side.first):
         end = 0
@@ -180,7 +180,7 @@ def _text_without_links(side: Side, places: Places) -> str:
             rest += block.text[end : link.start]
             end = max(end, link.end)
         rest += block.text[end:]
-    return bare(rest)
+    return letters_and_digits(rest)
 
 
 def _is_renamed(old: Side, new: Side) -> bool:
@@ -188,5 +188,5 @@ def _is_renamed(old: Side, new: Side) -> bool:
     blocks = (*old.blocks, *new.blocks)
     if len(blocks) != 2 or any(block.kind is not BlockKind.HEADING for block in blocks):  # noqa: PLR2004 (one block on each side)
         return False
-    words = [set(fold(block.text).split()) for block in blocks]
+    words = [set(fold_for_comparison(block.text).split()) for block in blocks]
     return len(words[0] & words[1]) >= _KEPT_OF_HEADING * max(map(len, words))

@@ -1,10 +1,10 @@
 """An edition for another country: one spelling throughout, and words that go with it."""
 
 from policytrail.model import Diff, Kind
-from policytrail.significance.classify.clusters import Cluster, clusters_of
+from policytrail.significance.classify.clusters import Cluster, edit_clusters
 from policytrail.significance.classify.judgement import Judgement
-from policytrail.significance.lexicon import pattern_of
-from policytrail.text import fold
+from policytrail.significance.lexicon import list_pattern
+from policytrail.text import fold_for_comparison
 
 # So many places that differ by British or American spelling alone are no coincidence; an author
 # who edits a clause changes none. Recorded editions had 30 and more.
@@ -13,14 +13,14 @@ _MIN_SPELLINGS = 4
 _MAX_WORDS = 5
 
 
-def localised(diff: Diff, judgements: list[Judgement]) -> list[Judgement]:
+def mark_localised(diff: Diff, judgements: list[Judgement]) -> list[Judgement]:
     """Return the judgements, with what only follows another spelling told as a variant."""
     spellings = sum(judgement.code == "spelling_variant" for judgement in judgements)
     if spellings < _MIN_SPELLINGS:
         return judgements
     return [
         Judgement(Kind.VARIANT, "spelling_variant")
-        if judgement.kind is Kind.SUBSTANTIVE and all(map(_is_small, clusters_of(hunk)))
+        if judgement.kind is Kind.SUBSTANTIVE and all(map(_is_small, edit_clusters(hunk)))
         else judgement
         for hunk, judgement in zip(diff.hunks, judgements, strict=True)
     ]
@@ -30,6 +30,6 @@ def _is_small(cluster: Cluster) -> bool:
     return all(
         len(words.split()) <= _MAX_WORDS
         and not any(letter.isdigit() for letter in words)
-        and pattern_of("modality", "weighty").search(fold(words)) is None
+        and list_pattern("modality", "weighty").search(fold_for_comparison(words)) is None
         for words in (cluster.gone, cluster.come)
     )

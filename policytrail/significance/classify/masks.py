@@ -3,8 +3,8 @@
 import re
 from urllib.parse import urlsplit
 
-from policytrail.significance.lexicon import pattern_of
-from policytrail.text import fold
+from policytrail.significance.lexicon import list_pattern
+from policytrail.text import fold_for_comparison
 
 _HIDDEN = re.compile(r"\[\s*email\s*(?:protected|&#160;protected)\s*\]\S*", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\S+\s?\[at\]\s?\S+")
@@ -54,9 +54,9 @@ def without_markup(text: str) -> str:
 
 def without_ages(text: str) -> str:
     """Return a folded text with its ages and counts made the same."""
-    return pattern_of("furniture", "ticking").sub("<age>", fold(text))
+    return list_pattern("furniture", "ticking").sub("<age>", fold_for_comparison(text))
 
 
 def without_numbers(text: str) -> str:
     """Return a folded text with its numbers made the same."""
-    return _NUMBER.sub("<n>", fold(text))
+    return _NUMBER.sub("<n>", fold_for_comparison(text))

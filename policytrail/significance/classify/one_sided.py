@@ -11,10 +11,10 @@ from policytrail.significance.classify.date_stamps import is_stamp
 from policytrail.significance.classify.document import is_error
 from policytrail.significance.classify.furniture import is_furniture, is_ticker
 from policytrail.significance.classify.judgement import Judgement
-from policytrail.significance.classify.texts import runs_of, words_in
-from policytrail.significance.classify.wording import bare
-from policytrail.significance.classify.zones import Places, Zone
-from policytrail.text import fold
+from policytrail.significance.classify.texts import word_runs, words_in
+from policytrail.significance.classify.wording import letters_and_digits
+from policytrail.significance.classify.zones import BlockZones, Zone
+from policytrail.text import fold_for_comparison
 
 _LIST_REPEATS = 3
 # A shorter text may be made of turns of phrase that the policy has anyway.
@@ -38,7 +38,7 @@ class Lone:
     """Blocks that stand in one document only."""
 
     side: Side
-    places: Places
+    places: BlockZones
     own: Document
     """The document that has them."""
     other: Document
@@ -53,7 +53,7 @@ class Lone:
 
 # What blocks that came or went are, if not the policy's meaning: the first that holds.
 _RULES: tuple[tuple[Kind, str, Callable[[Lone], bool]], ...] = (
-    (Kind.TECHNICAL, "rule", lambda lone: not bare(lone.side.text)),
+    (Kind.TECHNICAL, "rule", lambda lone: not letters_and_digits(lone.side.text)),
     (Kind.FAILURE, "error_text", lambda lone: has_error(lone.side)),
     (Kind.CHROME, "ticker", lambda lone: are_tickers(lone.side.blocks)),
     (
@@ -95,16 +95,17 @@ def are_tickers(blocks: tuple[Block, ...]) -> bool:
     """Return whether blocks are numbers that change by themselves."""
     tickers = [is_ticker(block) for block in blocks]
     return any(tickers) and all(
-        ticks or not bare(block.text) for ticks, block in zip(tickers, blocks, strict=True)
+        ticks or not letters_and_digits(block.text)
+        for ticks, block in zip(tickers, blocks, strict=True)
     )
 
 
-def all_furniture(side: Side, places: Places) -> bool:
+def all_furniture(side: Side, places: BlockZones) -> bool:
     """Return whether each block is the page around the policy."""
     return all(is_furniture(block, at, places) for at, block in enumerate(side.blocks, side.first))
 
 
-def is_title(side: Side, places: Places) -> bool:
+def is_title(side: Side, places: BlockZones) -> bool:
     """Return whether blocks are headings above the policy."""
     return all(
         block.kind is BlockKind.HEADING and places.zones[at] is Zone.HEAD
@@ -112,7 +113,7 @@ def is_title(side: Side, places: Places) -> bool:
     )
 
 
-def letters_of(block: Block) -> str:
+def block_letters(block: Block) -> str:
     """Return the letters and digits of a block, which neither marks nor case change."""
     return "".join(filter(str.isalnum, block.text)).casefold()
 
@@ -126,12 +127,12 @@ def _continues_list(side: Side, other: Document) -> bool:
 
 def _stands_elsewhere(lone: Lone) -> bool:
     """Return whether the other document has every one of the blocks too: they were told twice."""
-    return all(letters_of(block) in lone.letters for block in lone.side.blocks)
+    return all(block_letters(block) in lone.letters for block in lone.side.blocks)
 
 
 def _is_told_again(lone: Lone) -> bool:
     """Return whether the other document says the same words in the same order, cut otherwise."""
-    runs = list(runs_of(lone.side.text))
+    runs = list(word_runs(lone.side.text))
     if len(runs) < _LONG_WORDS:
         return False
     known = lone.runs()
@@ -187,5 +188,5 @@ def _is_old_note(lone: Lone) -> bool:
     return (
         lone.is_gone
         and len(words_in(lone.side.text)) <= _NOTE_WORDS
-        and all(_NOTE.search(fold(block.text)) for block in lone.side.blocks)
+        and all(_NOTE.search(fold_for_comparison(block.text)) for block in lone.side.blocks)
     )

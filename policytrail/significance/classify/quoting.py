@@ -11,10 +11,10 @@ MOST = 280
 """Letters of a quote: two or three lines."""
 
 
-def quote(text: str, most: int = MOST) -> str:
+def quote_beginning(text: str, most: int = MOST) -> str:
     """Return the first words of a text as a quote; what is left out is marked behind it.
 
-    >>> quote("We keep it all."), quote("We keep your messages for ever, and a day.", 34)
+    >>> quote_beginning("We keep it all."), quote_beginning("We keep your messages for ever, and a day.", 34)
     ('"We keep it all"', '"We keep your messages for ever" ...')
     """
     plain = text.strip(_EDGES if text.count(" ") >= _SENTENCE else " \t\n,;:")
@@ -23,20 +23,20 @@ def quote(text: str, most: int = MOST) -> str:
     return f"{_between_quotes(_cut_beginning(plain, most))} ..."
 
 
-def excerpt(sentence: str, focus: tuple[int, int], most: int = MOST) -> str:
+def quote_around(sentence: str, focus: tuple[int, int], most: int = MOST) -> str:
     """Return a quote of the part of a sentence around some of its letters.
 
-    >>> excerpt("If you ask us, we may share it with insurers, who keep it.", (26, 44), 32)
+    >>> quote_around("If you ask us, we may share it with insurers, who keep it.", (26, 44), 32)
     '"we may share it with insurers" ...'
     """
     if len(sentence) <= most or focus[1] <= most:
-        return quote(sentence, most)
+        return quote_beginning(sentence, most)
     first = max(0, min(focus[0], focus[1] - most // 2))
     opened = [match.end() for match in _OPENERS.finditer(sentence) if match.end() <= first]
     start = (
         opened[-1] if opened and first - opened[-1] <= most // 2 else _word_begin(sentence, first)
     )
-    return quote(sentence[start:], most)
+    return quote_beginning(sentence[start:], most)
 
 
 def _cut_beginning(text: str, most: int) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from policytrail.model import Diff, Hunk, Kind, Reason
 from policytrail.significance.classify.judgement import Judgement
-from policytrail.significance.classify.quoting import quote
+from policytrail.significance.classify.quoting import quote_beginning
 
 _SHOWN = 120
 # Beyond this a list of reasons is read by nobody; the hunks keep their kinds.
@@ -24,12 +24,12 @@ def reasons_for(diff: Diff, judgements: list[Judgement], kind: Kind) -> tuple[Re
 def _changed_words(hunk: Hunk) -> str:
     """Return the longest words that a hunk takes out and puts in, as the texts write them."""
     parts = [
-        f"{word}: {quote(text, _SHOWN)}"
+        f"{word}: {quote_beginning(text, _SHOWN)}"
         for op, word in (("-", "removed"), ("+", "added"))
         if (text := _longest_text(edit.text for edit in hunk.edits if edit.op == op))
     ]
     side = hunk.new or hunk.old
-    return "; ".join(parts) or (quote(side.text, _SHOWN) if side else "")
+    return "; ".join(parts) or (quote_beginning(side.text, _SHOWN) if side else "")
 
 
 def _longest_text(texts: Iterable[str]) -> str:

@@ -47,14 +47,14 @@ class Presence:
         self._longest: dict[str, timedelta] = {}
         self._last_seen: dict[str, datetime] = {}
 
-    def see(self, version: Version) -> None:
+    def note_version(self, version: Version) -> None:
         """Take note of the next version."""
         name = version.document_sha256
         run = version.last.captured_at - version.first.captured_at
         self._longest[name] = max(run, self._longest.get(name, timedelta(0)))
         self._last_seen[name] = version.last.captured_at
 
-    def withdrawn(self, names: Iterable[str], now: datetime) -> frozenset[str]:
+    def withdrawn_documents(self, names: Iterable[str], now: datetime) -> frozenset[str]:
         """Return which of some documents seen so far held for weeks and were gone for weeks."""
         return frozenset(
             name

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from policytrail.model import Document
-from policytrail.text import fold
+from policytrail.text import fold_for_comparison
 
 _WORD = re.compile(r"[^\W_]+")
 # So many words in a row are the same text, wherever they stand.
@@ -31,12 +31,12 @@ class Texts:
     @cached_property
     def runs_old(self) -> frozenset[str]:
         """Return every four words in a row of the old document."""
-        return frozenset(runs_of(_document_text(self._old)))
+        return frozenset(word_runs(_document_text(self._old)))
 
     @cached_property
     def runs_new(self) -> frozenset[str]:
         """Return every four words in a row of the new document."""
-        return frozenset(runs_of(_document_text(self._new)))
+        return frozenset(word_runs(_document_text(self._new)))
 
     @cached_property
     def blocks_earlier(self) -> frozenset[str]:
@@ -57,13 +57,13 @@ def words_in(folded: str) -> list[str]:
     return [match.group() for match in _WORD.finditer(folded)]
 
 
-def runs_of(text: str) -> Iterator[str]:
+def word_runs(text: str) -> Iterator[str]:
     """Yield every four words in a row of a text, or all of it if it has fewer."""
-    words = words_in(fold(text))
+    words = words_in(fold_for_comparison(text))
     if words:
         for at in range(max(1, len(words) - _RUN + 1)):
             yield " ".join(words[at : at + _RUN])
 
 
 def _document_text(document: Document) -> str:
-    return fold("\n".join(block.text for block in document.blocks))
+    return fold_for_comparison("\n".join(block.text for block in document.blocks))

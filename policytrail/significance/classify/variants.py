@@ -45,7 +45,7 @@ def _letters_apart(one: Counter[str], other: Counter[str]) -> int:
     return sum(len(text) * count for text, count in apart.items())
 
 
-def variants_of(versions: Sequence[Version]) -> tuple[VariantShare, ...]:
+def find_variants(versions: Sequence[Version]) -> tuple[VariantShare, ...]:
     """Return the texts of a source that come and go, the most served first; none if none does.
 
     A text is a variant if it came back after another was served, or was left for one that did.

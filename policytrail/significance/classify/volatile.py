@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from policytrail.model import Document, Side
-from policytrail.text import fold
+from policytrail.text import fold_for_comparison
 
 # A place is volatile if at least so many earlier documents have it, and three in four of them
 # show another text there than the one before. Read from tickers and "updated N days ago" stamps
@@ -59,16 +59,18 @@ class Earlier:
 
 
 def _build_outline(document: Document) -> Outline:
-    texts = tuple(fold(block.text) for block in document.blocks)
+    texts = tuple(fold_for_comparison(block.text) for block in document.blocks)
     counts = Counter(texts)
     return Outline(texts, {text: at for at, text in enumerate(texts) if counts[text] == 1})
 
 
-def slot_of(side: Side, document: Document, earlier: Earlier) -> Slot:
+def slot_history(side: Side, document: Document, earlier: Earlier) -> Slot:
     """Return what stood between the neighbours of some blocks in the earlier documents."""
-    before = fold(document.blocks[side.first - 1].text) if side.first else None
+    before = fold_for_comparison(document.blocks[side.first - 1].text) if side.first else None
     behind = (
-        fold(document.blocks[side.last + 1].text) if side.last + 1 < len(document.blocks) else None
+        fold_for_comparison(document.blocks[side.last + 1].text)
+        if side.last + 1 < len(document.blocks)
+        else None
     )
     shown = [
         between
@@ -90,7 +92,7 @@ def volatile_blocks(document: Document, earlier: Sequence[Document]) -> frozense
     return frozenset(
         place
         for place, block in enumerate(document.blocks)
-        if slot_of(Side(place, place, (block,)), document, known).is_volatile
+        if slot_history(Side(place, place, (block,)), document, known).is_volatile
     )
 
 

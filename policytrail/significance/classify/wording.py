@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from policytrail.model import Kind
 from policytrail.significance.classify.clusters import Cluster
-from policytrail.significance.classify.corrections import corrected
-from policytrail.significance.classify.date_stamps import Span, stamps_in
-from policytrail.significance.classify.encodings import repaired
+from policytrail.significance.classify.corrections import judge_correction
+from policytrail.significance.classify.date_stamps import DateSpan, stamps_in
+from policytrail.significance.classify.encodings import repair_encoding
 from policytrail.significance.classify.masks import without_markup
 from policytrail.significance.classify.texts import Texts
-from policytrail.text import fold
+from policytrail.text import fold_for_comparison
 
 _DECIMAL = re.compile(r"(?<=\d)[.,](?=\d)")
 _NO_LETTER = re.compile(r"\W+")
@@ -32,24 +32,24 @@ _MARGIN = " \t\n.,;:|()[]*_-"
 _SIGN = re.compile(r"[%‰$€£¥₹₽₩₪₺₴₫฿]|[<>≤≥±](?=\s?[$€£]?\d)|(?<=\d)\+|(?<![\w)-])-(?=[$€£]?\d)")
 
 
-def bare(text: str) -> str:
+def letters_and_digits(text: str) -> str:
     """Return the letters, digits and telling signs of a text, folded: no punctuation changes it.
 
-    >>> bare("18+, 5 %") == bare("18 5 %"), bare("(It) is - ours!") == bare("It is ours")
+    >>> letters_and_digits("18+, 5 %") == letters_and_digits("18 5 %"), letters_and_digits("(It) is - ours!") == letters_and_digits("It is ours")
     (False, True)
     """
-    signed = _SIGN.sub(lambda match: f"_{ord(match.group()):x}_", fold(text))
+    signed = _SIGN.sub(lambda match: f"_{ord(match.group()):x}_", fold_for_comparison(text))
     return _NO_LETTER.sub("", _DECIMAL.sub("_", signed))
 
 
-def weigh(
+def judge_edit(
     cluster: Cluster, sides: tuple[str, str], language: str | None, texts: Texts | None
 ) -> tuple[Kind, str]:
     """Return what the edit of some words is, and a reason's code, given the texts of both sides."""
     return (
         _of_signs(cluster)
         or _of_place(cluster, sides)
-        or corrected(cluster, language, texts)
+        or judge_correction(cluster, language, texts)
         or (Kind.SUBSTANTIVE, "wording_changed")
     )
 
@@ -57,7 +57,9 @@ def weigh(
 def _of_signs(cluster: Cluster) -> tuple[Kind, str] | None:
     """Return what an edit is that leaves every word what it was."""
     gone, come = cluster.gone, cluster.come
-    if bare(gone) == bare(come) and _in_place(cluster, gone) == _in_place(cluster, come):
+    if letters_and_digits(gone) == letters_and_digits(come) and _in_place(
+        cluster, gone
+    ) == _in_place(cluster, come):
         blank = "".join(gone.split()) == "".join(come.split())
         return (Kind.TECHNICAL, "white_space") if blank else (Kind.EDITORIAL, "punctuation")
     if _is_encoding(gone, come) or _is_repair(gone, come):
@@ -85,13 +87,13 @@ def _of_place(cluster: Cluster, sides: tuple[str, str]) -> tuple[Kind, str] | No
 
 def _in_place(cluster: Cluster, words: str) -> str:
     """Return some words as they read beside their neighbours: a sign tells only before a figure."""
-    return bare(f"{cluster.before[-1:]}{words}{cluster.after[:2]}")
+    return letters_and_digits(f"{cluster.before[-1:]}{words}{cluster.after[:2]}")
 
 
 def _is_markup(gone: str, come: str) -> bool:
     """Return whether only remains of links came or went."""
     left = without_markup(gone), without_markup(come)
-    return left != (gone, come) and bare(left[0]) == bare(left[1])
+    return left != (gone, come) and letters_and_digits(left[0]) == letters_and_digits(left[1])
 
 
 def _is_list_number(cluster: Cluster, old: str, new: str) -> bool:
@@ -106,11 +108,11 @@ def _is_list_number(cluster: Cluster, old: str, new: str) -> bool:
 
 def _is_repair(gone: str, come: str) -> bool:
     """Return whether the same words were read as the wrong letters, or escaped twice."""
-    sound = repaired(gone), repaired(come)
-    return sound != (gone, come) and bare(sound[0]) == bare(sound[1])
+    sound = repair_encoding(gone), repair_encoding(come)
+    return sound != (gone, come) and letters_and_digits(sound[0]) == letters_and_digits(sound[1])
 
 
-def _lies_within(words: str, at: int, stamps: Sequence[Span]) -> bool:
+def _lies_within(words: str, at: int, stamps: Sequence[DateSpan]) -> bool:
     """Return whether words of a text, which begin at a place of it, belong to a stamp."""
     inner = words.strip(_MARGIN)
     start = at + len(words) - len(words.lstrip(_MARGIN))
@@ -145,7 +147,9 @@ def _are_tokens(text: str) -> bool:
 
 
 def _is_cross_reference(cluster: Cluster) -> bool:
-    if not _REFERENCE.search(fold(cluster.before)[-60:]):
+    if not _REFERENCE.search(fold_for_comparison(cluster.before)[-60:]):
         return False
     words = [*cluster.gone.split(), *cluster.come.split()]
-    return bool(words) and all(_NUMERAL.fullmatch(fold(word).strip(",;")) for word in words)
+    return bool(words) and all(
+        _NUMERAL.fullmatch(fold_for_comparison(word).strip(",;")) for word in words
+    )

@@ -30,7 +30,7 @@ class Zone(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class BlockZones:
     """What is known of each block's place, by position."""
 
     zones: tuple[Zone, ...]
@@ -44,7 +44,7 @@ class Places:
     """The positions of blocks that the site puts at the head of its policies."""
 
 
-def places_of(document: Document, banners: Collection[str] = ()) -> Places:
+def block_zones(document: Document, banners: Collection[str] = ()) -> BlockZones:
     """Return where each block of a document stands, given the names of its site's banners."""
     links: list[list[Link]] = [[] for _ in document.blocks]
     for link in document.links:
@@ -66,7 +66,7 @@ def places_of(document: Document, banners: Collection[str] = ()) -> Places:
     of_site = [
         at for at, block in enumerate(document.blocks) if banners and block.sha256 in banners
     ]
-    return Places(
+    return BlockZones(
         zones,
         tuple(linked),
         tuple(map(tuple, links)),

@@ -10,19 +10,19 @@ from dataclasses import dataclass, replace
 from policytrail.language.presence import TextIndex
 from policytrail.model import BlockKind, HunkOp, Severity, Statement
 from policytrail.model.document_pair import DocumentPair
-from policytrail.model.said import Step
+from policytrail.model.said import FindingsChange
 from policytrail.significance.classify.date_stamps import is_stamp
-from policytrail.significance.describe.draft import HEADING_CHARS, Draft
+from policytrail.significance.describe.draft import HEADING_CHARS, StatementDraft
 from policytrail.significance.describe.figure_drafts import figure_drafts
 from policytrail.significance.describe.move_drafts import move_drafts
 from policytrail.significance.describe.passage_drafts import passage_drafts
-from policytrail.significance.describe.rewrite import Rewrite, rewrite_of
+from policytrail.significance.describe.rewrite import Rewrite, judge_rewrite
 from policytrail.significance.describe.section_drafts import row_drafts, section_drafts
 from policytrail.significance.describe.term_drafts import term_drafts
 from policytrail.significance.describe.turn_drafts import turn_drafts
-from policytrail.significance.describe.wording_drafts import Texts, wording_drafts
-from policytrail.significance.weigh.adverse_edit import Turn
-from policytrail.significance.weigh.substantive_hunks import Told
+from policytrail.significance.describe.wording_drafts import PlacedTexts, wording_drafts
+from policytrail.significance.weigh.adverse_edit import AdverseEdit
+from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
 
 MOST_STATEMENTS = 12
 _MOST_HUNKS = 250
@@ -56,18 +56,18 @@ class Description:
 class TellableChange:
     """What was found about a change, to be told."""
 
-    material: Sequence[Told]
-    turns: tuple[Turn, ...]
-    step: Step
+    material: Sequence[SubstantiveHunk]
+    turns: tuple[AdverseEdit, ...]
+    step: FindingsChange
     titles: Mapping[str, str]
     """The names of the types of clauses, in words."""
 
 
-def describe(
+def describe_change(
     found: TellableChange, pair: DocumentPair, weigh: Callable[[str], float]
 ) -> Description:
     """Return what a real change does, the weightiest first."""
-    texts = Texts(TextIndex.of(pair.old), TextIndex.of(pair.new), weigh)
+    texts = PlacedTexts(TextIndex.of_document(pair.old), TextIndex.of_document(pair.new), weigh)
     title = _document_title(pair)
     told = [
         replace(one, section="")
@@ -79,7 +79,7 @@ def describe(
     drafts = sorted(_collect_drafts(found, told, texts, pair), key=lambda one: -one.weight)
     chosen = list(_without_repetition(drafts))[:MOST_STATEMENTS]
     statements = tuple(one.statement for one in chosen)
-    rewrite = rewrite_of(told, texts, pair)
+    rewrite = judge_rewrite(told, texts, pair)
     return Description(
         _compose_headline(chosen, rewrite),
         _compose_summary(chosen, found.material, rewrite),
@@ -92,13 +92,16 @@ def _document_title(pair: DocumentPair) -> str:
     return next((one.text for one in pair.new.blocks if one.kind is BlockKind.HEADING), "")
 
 
-def _is_stamp(told: Told) -> bool:
+def _is_stamp(told: SubstantiveHunk) -> bool:
     return all(is_stamp(side.text) for side in (told.hunk.old, told.hunk.new) if side is not None)
 
 
 def _collect_drafts(
-    found: TellableChange, material: Sequence[Told], texts: Texts, pair: DocumentPair
-) -> Iterator[Draft]:
+    found: TellableChange,
+    material: Sequence[SubstantiveHunk],
+    texts: PlacedTexts,
+    pair: DocumentPair,
+) -> Iterator[StatementDraft]:
     terms = term_drafts(material, texts.new)
     texts = replace(texts, terms=terms.pairs)
     yield from terms.drafts
@@ -113,19 +116,21 @@ def _collect_drafts(
         yield from wording_drafts(told, texts)
 
 
-def _heaviest_hunks(material: Sequence[Told], texts: Texts) -> Sequence[Told]:
+def _heaviest_hunks(
+    material: Sequence[SubstantiveHunk], texts: PlacedTexts
+) -> Sequence[SubstantiveHunk]:
     """Return the hunks whose edited words weigh most, in order: of thousands few can be told."""
     if len(material) <= _MOST_HUNKS:
         return material
 
-    def weight(told: Told) -> float:
+    def weight(told: SubstantiveHunk) -> float:
         return texts.weigh(f"{told.gone[:_LOOKED_AT]} ¶ {told.come[:_LOOKED_AT]}") + len(told.facts)
 
     ranked = sorted(material, key=lambda told: -weight(told))
     return sorted(ranked[:_MOST_HUNKS], key=lambda told: told.place)
 
 
-def _without_repetition(drafts: Iterable[Draft]) -> Iterator[Draft]:
+def _without_repetition(drafts: Iterable[StatementDraft]) -> Iterator[StatementDraft]:
     """Yield the drafts without those that tell the words of a weightier one again."""
     taken: list[Statement] = []
     headlines: set[str] = set()
@@ -155,7 +160,7 @@ def _drafts_overlap(one: Statement, other: Statement) -> bool:
     return False
 
 
-def _compose_headline(chosen: Sequence[Draft], rewrite: Rewrite) -> str:
+def _compose_headline(chosen: Sequence[StatementDraft], rewrite: Rewrite) -> str:
     parts = [str(rewrite)] if rewrite else []
     for draft in _weighty_drafts(chosen)[:_IN_SUMMARY]:
         line = "; ".join((*parts, draft.statement.headline))
@@ -165,11 +170,13 @@ def _compose_headline(chosen: Sequence[Draft], rewrite: Rewrite) -> str:
     return line[:1].upper() + line[1:]
 
 
-def _weighty_drafts(chosen: Sequence[Draft]) -> list[Draft]:
+def _weighty_drafts(chosen: Sequence[StatementDraft]) -> list[StatementDraft]:
     return [one for one in chosen if one.weight >= _LIGHT * chosen[0].weight]
 
 
-def _compose_summary(chosen: Sequence[Draft], material: Sequence[Told], rewrite: Rewrite) -> str:
+def _compose_summary(
+    chosen: Sequence[StatementDraft], material: Sequence[SubstantiveHunk], rewrite: Rewrite
+) -> str:
     sentences = [f"{rewrite}."] if rewrite else []
     most = _IN_LONG_SUMMARY if len(material) >= _MANY_MORE else _IN_SUMMARY
     sentences += [one.statement.text for one in _weighty_drafts(chosen)[:most]]
@@ -180,7 +187,7 @@ def _compose_summary(chosen: Sequence[Draft], material: Sequence[Told], rewrite:
     return " ".join(sentences)
 
 
-def _reworded_sections(material: Sequence[Told]) -> str:
+def _reworded_sections(material: Sequence[SubstantiveHunk]) -> str:
     """Return which sections were reworded, where nothing certain can be said."""
     names = list(dict.fromkeys(told.section for told in material if told.section))
     if len(names) == 1:
@@ -188,7 +195,7 @@ def _reworded_sections(material: Sequence[Told]) -> str:
     return "The text was reworded."
 
 
-def _describe_scope(material: Sequence[Told]) -> str:
+def _describe_scope(material: Sequence[SubstantiveHunk]) -> str:
     """Return how much changed."""
     added = sum(told.hunk.op is HunkOp.INSERT for told in material)
     removed = sum(told.hunk.op is HunkOp.DELETE for told in material)

@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass, replace
 
-from policytrail.language.sentences import sentences_of
+from policytrail.language.sentences import sentence_spans
 from policytrail.model import BlockKind, Certainty, Hunk, Side, Span, Statement
-from policytrail.significance.classify.quoting import quote
+from policytrail.significance.classify.quoting import quote_beginning
 
 HEADING_CHARS = 70
 _NUMBERED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class StatementDraft:
     """A statement with its weight."""
 
     statement: Statement
@@ -47,14 +47,14 @@ def placed_sentences(side: Side | None) -> tuple[PlacedSentence, ...]:
             end = at + len(block.text)
             found.append(PlacedSentence(block.text, at, end, block.kind, heading))
         else:
-            for start, end in sentences_of(block.text):
+            for start, end in sentence_spans(block.text):
                 text = block.text[start:end]
                 found.append(PlacedSentence(text, at + start, at + end, block.kind, heading))
         at += len(block.text) + 1
     return tuple(found)
 
 
-def span_of(words: str, side: Side | None) -> Span | None:
+def find_span(words: str, side: Side | None) -> Span | None:
     """Return the first place where some words stand in a side; None if they do not."""
     at = side.text.find(words) if side and words else -1
     return Span(at, at + len(words)) if at >= 0 else None
@@ -62,23 +62,25 @@ def span_of(words: str, side: Side | None) -> Span | None:
 
 def spans_in(hunk: Hunk, old: str | None, new: str | None) -> tuple[Span | None, Span | None]:
     """Return where the words of a statement stand in the two sides of a hunk."""
-    return span_of(old or "", hunk.old), span_of(new or "", hunk.new)
+    return find_span(old or "", hunk.old), find_span(new or "", hunk.new)
 
 
-def under(heading: str, words: str) -> str:
+def sentence_under_heading(heading: str, words: str) -> str:
     """Return words as a sentence, behind the heading that they stand under."""
     name = heading.strip()
     sentence = (
-        f"Under {quote(name, HEADING_CHARS)}, {words}" if name else words[:1].upper() + words[1:]
+        f"Under {quote_beginning(name, HEADING_CHARS)}, {words}"
+        if name
+        else words[:1].upper() + words[1:]
     )
-    return ended(sentence)
+    return with_full_stop(sentence)
 
 
-def ended(sentence: str) -> str:
+def with_full_stop(sentence: str) -> str:
     """Return a sentence with a full stop, unless it ends with three already."""
     return sentence if sentence.endswith(("...", ".", "…")) else f"{sentence}."
 
 
-def likely(draft: Draft) -> Draft:
+def mark_likely(draft: StatementDraft) -> StatementDraft:
     """Return a draft that a reader of sentences concluded."""
     return replace(draft, statement=replace(draft.statement, certainty=Certainty.LIKELY))

@@ -5,10 +5,15 @@ from typing import Final
 
 from policytrail.language.bare_words import words_of
 from policytrail.model import BlockKind, Fact, Statement
-from policytrail.significance.classify.quoting import quote
-from policytrail.significance.describe.draft import HEADING_CHARS, Draft, spans_in, under
-from policytrail.significance.weigh.magnitudes import ratio_of
-from policytrail.significance.weigh.substantive_hunks import Told
+from policytrail.significance.classify.quoting import quote_beginning
+from policytrail.significance.describe.draft import (
+    HEADING_CHARS,
+    StatementDraft,
+    sentence_under_heading,
+    spans_in,
+)
+from policytrail.significance.weigh.magnitudes import figure_ratio
+from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
 
 _FIGURES: Final = {
     "retention_period": "the time that data is kept",
@@ -45,7 +50,7 @@ _WEIGHTS: Final = {
 _OTHER_FIGURE = 5.0
 
 
-def figure_drafts(told: Told) -> Iterator[Draft]:
+def figure_drafts(told: SubstantiveHunk) -> Iterator[StatementDraft]:
     """Yield what became of the figures and names of one hunk that both texts state."""
     for fact in told.facts:
         if fact.old is None or fact.new is None:
@@ -59,36 +64,39 @@ def figure_drafts(told: Told) -> Iterator[Draft]:
         words, headline = told_words
         kind = "contact" if fact.what in {"email", "address", "phone"} else fact.what
         statement = Statement(
-            under(told.section, words),
+            sentence_under_heading(told.section, words),
             headline,
             kind,
             told.place,
             *spans_in(told.hunk, fact.old, fact.new),
         )
-        yield Draft(statement, _WEIGHTS.get(fact.what, _OTHER_FIGURE))
+        yield StatementDraft(statement, _WEIGHTS.get(fact.what, _OTHER_FIGURE))
 
 
 def _name_told(what: str, old: str, new: str) -> tuple[str, str] | None:
     if what not in _NAMES:
         return None
     long, short = _NAMES[what]
-    return f"{long} changes from {quote(old)} to {quote(new)}", f"{short}: {old} → {new}"
+    return (
+        f"{long} changes from {quote_beginning(old)} to {quote_beginning(new)}",
+        f"{short}: {old} → {new}",
+    )
 
 
-def _figure_told(told: Told, fact: Fact, old: str, new: str) -> tuple[str, str] | None:
+def _figure_told(told: SubstantiveHunk, fact: Fact, old: str, new: str) -> tuple[str, str] | None:
     if fact.what not in _FIGURES:
         return None
-    ratio = ratio_of(fact)
+    ratio = figure_ratio(fact)
     verb = "changes" if ratio is None or ratio == 1 else "rises" if ratio > 1 else "falls"
     what = _FIGURES[fact.what]
     row = _row_name(told, fact)
-    subject = f"{what} for {quote(row, HEADING_CHARS)}" if row else what
+    subject = f"{what} for {quote_beginning(row, HEADING_CHARS)}" if row else what
     name = what.removeprefix("the ").removeprefix("an ").removeprefix("a ")
     headline = f"{name[:1].upper()}{name[1:]}{f' ({row})' if row and len(row) < HEADING_CHARS else ''}: {old} → {new}"
     return f"{subject} {verb} from {old} to {new}", headline
 
 
-def _row_name(told: Told, fact: Fact) -> str | None:
+def _row_name(told: SubstantiveHunk, fact: Fact) -> str | None:
     """Return the first cell of the table row that a fact stands in."""
     side = told.hunk.new
     if side is None or side.blocks[0].kind is not BlockKind.ROW:

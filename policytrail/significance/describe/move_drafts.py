@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from policytrail.model import Certainty, Hunk, Severity, Side, Span, Statement
 from policytrail.model.provision import Provision, ProvisionChange, ProvisionMove
-from policytrail.model.said import Step
+from policytrail.model.said import FindingsChange
 from policytrail.model.tracker import Tracker, TrackerCategory, TrackerChange, TrackerMove
-from policytrail.significance.classify.quoting import quote
-from policytrail.significance.describe.draft import Draft, ended
+from policytrail.significance.classify.quoting import quote_beginning
+from policytrail.significance.describe.draft import StatementDraft, with_full_stop
 
 _WEIGHTS = {Severity.HIGH: 9.0, Severity.MEDIUM: 5.0, Severity.LOW: 2.5, Severity.NONE: 2.0}
 _NAMED = 3
@@ -15,7 +15,9 @@ _TRACKERS = 5.0
 _FIGURE = 5.0
 
 
-def move_drafts(step: Step, hunks: Sequence[Hunk], titles: Mapping[str, str]) -> Iterator[Draft]:
+def move_drafts(
+    step: FindingsChange, hunks: Sequence[Hunk], titles: Mapping[str, str]
+) -> Iterator[StatementDraft]:
     """Yield what became of clauses and trackers; `titles` names the types in words."""
     yield from _clause_type_drafts(step.provisions, hunks, titles)
     yield from _tracker_drafts(step.trackers, hunks)
@@ -23,7 +25,7 @@ def move_drafts(step: Step, hunks: Sequence[Hunk], titles: Mapping[str, str]) ->
 
 def _clause_type_drafts(
     changes: Sequence[ProvisionChange], hunks: Sequence[Hunk], titles: Mapping[str, str]
-) -> Iterator[Draft]:
+) -> Iterator[StatementDraft]:
     """Yield the types of clauses that one text has and the other has not."""
     seen: set[str] = set()
     for one in changes:
@@ -38,16 +40,16 @@ def _clause_type_drafts(
         title = titles[one.type]
         verb = "added" if come else "removed"
         spans = _move_spans(found, hunks[one.hunk], come=come)
-        text = f"{title} {verb}: {quote(found.excerpt)}"
+        text = f"{title} {verb}: {quote_beginning(found.excerpt)}"
         statement = Statement(
-            ended(text),
+            with_full_stop(text),
             f"{title} {verb}",
             f"provision_{verb}",
             one.hunk,
             *spans,
             Certainty.LIKELY,
         )
-        yield Draft(statement, _WEIGHTS[found.severity] * found.confidence)
+        yield StatementDraft(statement, _WEIGHTS[found.severity] * found.confidence)
 
 
 def _move_spans(found: Provision, hunk: Hunk, *, come: bool) -> tuple[Span | None, Span | None]:
@@ -63,7 +65,9 @@ def _span_in(position: int, start: int, end: int, side: Side | None) -> Span | N
     return Span(begin + start, begin + end)
 
 
-def _tracker_drafts(changes: Sequence[TrackerChange], hunks: Sequence[Hunk]) -> Iterator[Draft]:
+def _tracker_drafts(
+    changes: Sequence[TrackerChange], hunks: Sequence[Hunk]
+) -> Iterator[StatementDraft]:
     for move, verb in ((TrackerMove.ADDED, "added"), (TrackerMove.REMOVED, "removed")):
         some = [one for one in changes if one.move is move and one.hunk is not None]
         if some:
@@ -73,7 +77,9 @@ def _tracker_drafts(changes: Sequence[TrackerChange], hunks: Sequence[Hunk]) -> 
             yield _retention_draft(one, hunks)
 
 
-def _tracker_list_draft(some: Sequence[TrackerChange], hunks: Sequence[Hunk], verb: str) -> Draft:
+def _tracker_list_draft(
+    some: Sequence[TrackerChange], hunks: Sequence[Hunk], verb: str
+) -> StatementDraft:
     first = some[0]
     categories = {_tracker_category(one) for one in some}
     kind = f"{categories.pop()} " if len(categories) == 1 and None not in categories else ""
@@ -86,9 +92,11 @@ def _tracker_list_draft(some: Sequence[TrackerChange], hunks: Sequence[Hunk], ve
     headline = f"{len(some)} {kind}{noun} {verb}: {listed}"
     come = verb == "added"
     spans = _tracker_spans(first, hunks, come=come, gone=not come)
-    statement = Statement(ended(headline), headline, f"tracker_{verb}", first.hunk or 0, *spans)
+    statement = Statement(
+        with_full_stop(headline), headline, f"tracker_{verb}", first.hunk or 0, *spans
+    )
     weight = _TRACKERS + (2.0 if "advertising" in kind else 0.0) + min(len(some), 6) / 3
-    return Draft(statement, weight)
+    return StatementDraft(statement, weight)
 
 
 def _tracker_category(one: TrackerChange) -> TrackerCategory | None:
@@ -96,11 +104,13 @@ def _tracker_category(one: TrackerChange) -> TrackerCategory | None:
     return found.category if found else None
 
 
-def _retention_draft(one: TrackerChange, hunks: Sequence[Hunk]) -> Draft:
+def _retention_draft(one: TrackerChange, hunks: Sequence[Hunk]) -> StatementDraft:
     headline = f"Cookie `{one.name}` stays {one.detail.replace('->', '→')}"
     spans = _tracker_spans(one, hunks, come=True, gone=True)
-    statement = Statement(ended(headline), headline, "tracker_retention", one.hunk or 0, *spans)
-    return Draft(statement, _FIGURE)
+    statement = Statement(
+        with_full_stop(headline), headline, "tracker_retention", one.hunk or 0, *spans
+    )
+    return StatementDraft(statement, _FIGURE)
 
 
 def _tracker_spans(

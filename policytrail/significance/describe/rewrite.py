@@ -7,8 +7,8 @@ from policytrail.language.presence import Standing, TextIndex
 from policytrail.model import Document, Side
 from policytrail.model.document_pair import DocumentPair
 from policytrail.significance.describe.draft import placed_sentences
-from policytrail.significance.describe.wording_drafts import Texts
-from policytrail.significance.weigh.substantive_hunks import Told
+from policytrail.significance.describe.wording_drafts import PlacedTexts
+from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
 
 _FEWEST_WORDS = 800
 _SHARE = 0.5
@@ -28,7 +28,9 @@ class Rewrite(StrEnum):
     PARTLY = "Large parts of the policy were rewritten"
 
 
-def rewrite_of(material: Sequence[Told], texts: Texts, pair: DocumentPair) -> Rewrite:
+def judge_rewrite(
+    material: Sequence[SubstantiveHunk], texts: PlacedTexts, pair: DocumentPair
+) -> Rewrite:
     """Return whether most of what one text says is not said by the other."""
     if sum(told.size for told in material) < _FEWEST_WORDS:
         return Rewrite.NO
@@ -47,7 +49,7 @@ def _lost_share(sides: Sequence[Side | None], other: TextIndex, document: Docume
     """Return which share of a document is in these sides and not said by the other text, 0-1."""
     sentences = [one.text for side in sides for one in placed_sentences(side)]
     sample = sentences[:: max(1, len(sentences) // _SAMPLED)]
-    lost = sum(other.standing(one) in (Standing.ABSENT, Standing.UNCERTAIN) for one in sample)
+    lost = sum(other.judge_presence(one) in (Standing.ABSENT, Standing.UNCERTAIN) for one in sample)
     letters = sum(len(block.text) for block in document.blocks)
     edited = min(1.0, sum(map(len, sentences)) / max(1, letters))
     return lost / max(1, len(sample)) * edited

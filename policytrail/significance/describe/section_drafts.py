@@ -7,18 +7,18 @@ from itertools import islice
 from policytrail.language.bare_words import telling_words, words_of
 from policytrail.language.presence import Standing, TextIndex
 from policytrail.model import Block, BlockKind, Side, Span, Statement
-from policytrail.significance.classify.quoting import quote
+from policytrail.significance.classify.quoting import quote_beginning
 from policytrail.significance.describe.draft import (
     HEADING_CHARS,
-    Draft,
     PlacedSentence,
-    ended,
+    StatementDraft,
     placed_sentences,
-    under,
+    sentence_under_heading,
+    with_full_stop,
 )
-from policytrail.significance.describe.wording_drafts import Texts
-from policytrail.significance.weigh.substantive_hunks import Told
-from policytrail.text import fold
+from policytrail.significance.describe.wording_drafts import PlacedTexts
+from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
+from policytrail.text import fold_for_comparison
 
 _ABSENT_SHARE = 0.5
 """Share of a section's sentences that the other text must lack for the section to be new or gone."""
@@ -29,7 +29,7 @@ _ROWS_NAMED = 3
 _NAME_WORDS = 5
 
 
-def section_drafts(told: Told, texts: Texts) -> Iterator[Draft]:
+def section_drafts(told: SubstantiveHunk, texts: PlacedTexts) -> Iterator[StatementDraft]:
     """Yield the sections that a hunk brings or takes, each with the sentence that says most."""
     for side, come in ((told.hunk.new, True), (told.hunk.old, False)):
         other = texts.old if come else texts.new
@@ -37,7 +37,9 @@ def section_drafts(told: Told, texts: Texts) -> Iterator[Draft]:
             if other.has_words(heading.text) or not sentences:
                 continue
             absent = [
-                one for one in sentences[:_SAMPLED] if other.standing(one.text) is Standing.ABSENT
+                one
+                for one in sentences[:_SAMPLED]
+                if other.judge_presence(one.text) is Standing.ABSENT
             ]
             if len(absent) < _ABSENT_SHARE * len(sentences[:_SAMPLED]):
                 continue
@@ -55,10 +57,15 @@ def _headed_sections(side: Side | None) -> Iterator[tuple[Block, list[PlacedSent
 
 
 def _section_told(
-    told: Told, heading: Block, sentences: Sequence[PlacedSentence], texts: Texts, *, come: bool
-) -> Draft:
-    best = max(sentences, key=lambda one: texts.weigh(fold(one.text)))
-    name, words = quote(heading.text, HEADING_CHARS), quote(best.text)
+    told: SubstantiveHunk,
+    heading: Block,
+    sentences: Sequence[PlacedSentence],
+    texts: PlacedTexts,
+    *,
+    come: bool,
+) -> StatementDraft:
+    best = max(sentences, key=lambda one: texts.weigh(fold_for_comparison(one.text)))
+    name, words = quote_beginning(heading.text, HEADING_CHARS), quote_beginning(best.text)
     if come:
         text, headline = f"A new section, {name}, says {words}", f"New section {name}"
     else:
@@ -66,12 +73,18 @@ def _section_told(
     spans = (None, best.span) if come else (best.span, None)
     kind = "section_added" if come else "section_removed"
     size = sum(len(words_of(one.text)) for one in sentences)
-    gravest = sorted((texts.weigh(fold(one.text)) for one in sentences), reverse=True)[:3]
+    gravest = sorted(
+        (texts.weigh(fold_for_comparison(one.text)) for one in sentences), reverse=True
+    )[:3]
     weight = _SECTION + sum(gravest) / 2 + math.log2(1 + size) / 3
-    return Draft(Statement(ended(text), headline, kind, told.place, *spans), weight)
+    return StatementDraft(
+        Statement(with_full_stop(text), headline, kind, told.place, *spans), weight
+    )
 
 
-def row_drafts(told: Told, texts: Texts, known: frozenset[int]) -> Iterator[Draft]:
+def row_drafts(
+    told: SubstantiveHunk, texts: PlacedTexts, known: frozenset[int]
+) -> Iterator[StatementDraft]:
     """Yield the rows of a table that came or went, by the name in their first cell.
 
     `known` are hunks whose rows are told elsewhere: those of declared trackers.
@@ -92,7 +105,9 @@ def row_drafts(told: Told, texts: Texts, known: frozenset[int]) -> Iterator[Draf
 def _is_absent(name: str, other: TextIndex) -> bool:
     """Return whether a text has neither a name nor, for a long one, anything like it."""
     is_long = len(words_of(name)) > _NAME_WORDS
-    return not other.has_words(name) and (not is_long or other.standing(name) is Standing.ABSENT)
+    return not other.has_words(name) and (
+        not is_long or other.judge_presence(name) is Standing.ABSENT
+    )
 
 
 def _is_name(words: str) -> bool:
@@ -109,14 +124,18 @@ def _table_rows(side: Side | None) -> Iterator[tuple[str, Span]]:
         at += len(block.text) + 1
 
 
-def _rows_told(told: Told, rows: Sequence[tuple[str, Span]], *, come: bool) -> Draft:
-    names = [quote(name, HEADING_CHARS) for name, _ in rows[:_ROWS_NAMED]]
+def _rows_told(
+    told: SubstantiveHunk, rows: Sequence[tuple[str, Span]], *, come: bool
+) -> StatementDraft:
+    names = [quote_beginning(name, HEADING_CHARS) for name, _ in rows[:_ROWS_NAMED]]
     more = len(rows) - len(names)
     listed = ", ".join(names) + (f" and {more} more" if more else "")
-    text = under(told.section, f"the table {'now lists' if come else 'no longer lists'} {listed}")
+    text = sentence_under_heading(
+        told.section, f"the table {'now lists' if come else 'no longer lists'} {listed}"
+    )
     headline = f"{'New in' if come else 'Gone from'} the table: {listed}"
     spans = (None, rows[0][1]) if come else (rows[0][1], None)
     kind = "row_added" if come else "row_removed"
-    return Draft(
+    return StatementDraft(
         Statement(text, headline, kind, told.place, *spans), 3.0 + math.log2(1 + len(rows))
     )

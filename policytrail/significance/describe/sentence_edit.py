@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from policytrail.diff.sequence import Run, align
+from policytrail.diff.sequence import EqualRun, align_tokens
 from policytrail.language.bare_words import telling_words, words_of
 from policytrail.model import BlockKind
-from policytrail.significance.classify.quoting import quote
+from policytrail.significance.classify.quoting import quote_beginning
 from policytrail.significance.describe.draft import HEADING_CHARS, PlacedSentence
-from policytrail.text import fold
+from policytrail.text import fold_for_comparison
 
 _FEW_WORDS = 14
 """An edit of so few words is told as it is; a larger one by its first words."""
@@ -81,12 +81,12 @@ class Spot:
         return olds != news and bool({*olds, *news} - _IDLE)
 
 
-def spots_of(old: str, new: str) -> list[Spot]:
+def edited_spots(old: str, new: str) -> list[Spot]:
     """Return the places where a sentence was edited in more than its grammar.
 
     Words are what stands between blanks, so that no address is cut in two.
 
-    >>> [(one.gone, one.come) for one in spots_of("Ask legal@a.example now.", "Ask hi@a.example now.")]
+    >>> [(one.gone, one.come) for one in edited_spots("Ask legal@a.example now.", "Ask hi@a.example now.")]
     [('legal@a.example', 'hi@a.example')]
     """
     words = old.split(), new.split()
@@ -117,7 +117,7 @@ def _differing_gaps(olds: Sequence[str], news: Sequence[str]) -> list[_Gap]:
     ]
     found: list[_Gap] = []
     at_old = at_new = 0
-    for run in (*align(ids[0], ids[1]), Run(len(olds), len(news), 0)):
+    for run in (*align_tokens(ids[0], ids[1]), EqualRun(len(olds), len(news), 0)):
         gap = _Gap(at_old, run.old, at_new, run.new, run.length)
         at_old, at_new = run.old + run.length, run.new + run.length
         if (
@@ -162,23 +162,26 @@ def sentence_edit(
             return cells
     spot = max(
         spots,
-        key=lambda one: (weigh(fold(f"{one.gone} ¶ {one.come}")), len(one.gone) + len(one.come)),
+        key=lambda one: (
+            weigh(fold_for_comparison(f"{one.gone} ¶ {one.come}")),
+            len(one.gone) + len(one.come),
+        ),
     )
     if spot.gone and spot.come:
         return _replaced_words(spot)
     if spot.come:
-        words = quote(spot.come, HALF_QUOTE)
+        words = quote_beginning(spot.come, HALF_QUOTE)
         rest = _sentence_without(new.text, spot.come)
         return (
-            f"{words} is added to {quote(new.text, HALF_QUOTE)}"
+            f"{words} is added to {quote_beginning(new.text, HALF_QUOTE)}"
             if _is_few(spot.come)
             else f"it adds {words}",
             f"Adds {_shorten(spot.come)}{f' to {_shorten(rest)}' if rest and _is_few(spot.come) else ''}",
         )
-    words = quote(spot.gone, HALF_QUOTE)
+    words = quote_beginning(spot.gone, HALF_QUOTE)
     rest = _sentence_without(old.text, spot.gone)
     return (
-        f"{words} is dropped from {quote(old.text, HALF_QUOTE)}"
+        f"{words} is dropped from {quote_beginning(old.text, HALF_QUOTE)}"
         if _is_few(spot.gone)
         else f"it drops {words}",
         f"Drops {_shorten(spot.gone)}{f' from {_shorten(rest)}' if rest and _is_few(spot.gone) else ''}",
@@ -191,7 +194,7 @@ def _replaced_words(spot: Spot) -> tuple[str, str]:
         f"{lead} {words}".strip() if is_small else words
         for lead, words in ((spot.old_lead, spot.gone), (spot.new_lead, spot.come))
     )
-    text = f"{quote(old, HALF_QUOTE)} becomes {quote(new, HALF_QUOTE)}"
+    text = f"{quote_beginning(old, HALF_QUOTE)} becomes {quote_beginning(new, HALF_QUOTE)}"
     return text, f"{_shorten(old)} becomes {_shorten(new)}"
 
 
@@ -200,15 +203,19 @@ def _changed_cell(old: str, new: str) -> tuple[str, str] | None:
     sides = [text.split(" | ") for text in (old, new)]
     if len(sides[0]) != len(sides[1]):
         return None
-    changed = [n for n, (a, b) in enumerate(zip(*sides, strict=True)) if fold(a) != fold(b)]
+    changed = [
+        n
+        for n, (a, b) in enumerate(zip(*sides, strict=True))
+        if fold_for_comparison(a) != fold_for_comparison(b)
+    ]
     if len(changed) != 1:
         return None
     at = changed[0]
     was, now = sides[0][at], sides[1][at]
     if not (_is_few(was) and _is_few(now)):
         return None
-    name = f"for {quote(sides[1][0], HEADING_CHARS)}, " if at else ""
-    told = f"{quote(was, HALF_QUOTE)} becomes {quote(now, HALF_QUOTE)}"
+    name = f"for {quote_beginning(sides[1][0], HEADING_CHARS)}, " if at else ""
+    told = f"{quote_beginning(was, HALF_QUOTE)} becomes {quote_beginning(now, HALF_QUOTE)}"
     short = f"{_shorten(was)} becomes {_shorten(now)}"
     row = f" ({sides[1][0]})" if at and len(sides[1][0]) < HEADING_CHARS else ""
     return f"{name}{told}", f"{short}{row}"
@@ -225,4 +232,4 @@ def _sentence_without(sentence: str, words: str) -> str:
 
 
 def _shorten(text: str) -> str:
-    return quote(text, SHORT_QUOTE)
+    return quote_beginning(text, SHORT_QUOTE)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from policytrail.language.bare_words import telling_words, words_of
 from policytrail.language.presence import TextIndex
 from policytrail.model import Statement
-from policytrail.significance.classify.clusters import clusters_of
-from policytrail.significance.classify.quoting import quote
-from policytrail.significance.describe.draft import Draft, ended, spans_in
-from policytrail.significance.weigh.substantive_hunks import Told
+from policytrail.significance.classify.clusters import edit_clusters
+from policytrail.significance.classify.quoting import quote_beginning
+from policytrail.significance.describe.draft import StatementDraft, spans_in, with_full_stop
+from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
 
 _FEWEST = 3
 """Places from which on a replaced term is told as one."""
@@ -20,21 +20,21 @@ _BASE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class TermChanges:
     """The terms that a change replaces throughout."""
 
-    drafts: tuple[Draft, ...]
+    drafts: tuple[StatementDraft, ...]
     """The most frequent first."""
     pairs: frozenset[tuple[str, str]]
     """Old and new, in small letters."""
 
 
-def term_drafts(material: Sequence[Told], new: TextIndex) -> Terms:
+def term_drafts(material: Sequence[SubstantiveHunk], new: TextIndex) -> TermChanges:
     """Return the terms that were replaced in several places."""
     counts: Counter[tuple[str, str]] = Counter()
-    first: dict[tuple[str, str], tuple[tuple[str, str], Told]] = {}
+    first: dict[tuple[str, str], tuple[tuple[str, str], SubstantiveHunk]] = {}
     for told in material:
-        for cluster in clusters_of(told.hunk):
+        for cluster in edit_clusters(told.hunk):
             pair = _bare_words(cluster.gone), _bare_words(cluster.come)
             is_order = sorted(words_of(pair[0])) == sorted(words_of(pair[1]))
             if is_order or not (_is_term(pair[0]) and _is_term(pair[1])):
@@ -42,7 +42,7 @@ def term_drafts(material: Sequence[Told], new: TextIndex) -> Terms:
             key = pair[0].casefold(), pair[1].casefold()
             counts[key] += 1
             first.setdefault(key, (pair, told))
-    return Terms(
+    return TermChanges(
         tuple(
             _term_draft(first[key], count, new)
             for key, count in counts.most_common()
@@ -66,11 +66,13 @@ def _is_term(words: str) -> bool:
     return bool(told) and len(words_of(words)) <= _LONGEST and is_named
 
 
-def _term_draft(found: tuple[tuple[str, str], Told], count: int, new: TextIndex) -> Draft:
+def _term_draft(
+    found: tuple[tuple[str, str], SubstantiveHunk], count: int, new: TextIndex
+) -> StatementDraft:
     pair, told = found
-    old, fresh = (quote(words) for words in pair)
+    old, fresh = (quote_beginning(words) for words in pair)
     where = f"in {count} places" if new.has_words(pair[0]) else "throughout"
     headline = f"{old} becomes {fresh}"
-    text = ended(f"{headline} {where}")
+    text = with_full_stop(f"{headline} {where}")
     statement = Statement(text, headline, "term", told.place, *spans_in(told.hunk, *pair))
-    return Draft(statement, _BASE + min(count, _MANY) / _MANY)
+    return StatementDraft(statement, _BASE + min(count, _MANY) / _MANY)

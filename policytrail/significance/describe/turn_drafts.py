@@ -4,19 +4,19 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from policytrail.model import Certainty, Severity, Statement
-from policytrail.significance.classify.quoting import MOST, quote
+from policytrail.significance.classify.quoting import MOST, quote_beginning
 from policytrail.significance.describe.draft import (
     HEADING_CHARS,
-    Draft,
-    ended,
+    StatementDraft,
     placed_sentences,
+    sentence_under_heading,
     spans_in,
-    under,
+    with_full_stop,
 )
-from policytrail.significance.describe.wording_drafts import Texts
-from policytrail.significance.weigh.adverse_edit import Turn
+from policytrail.significance.describe.wording_drafts import PlacedTexts
+from policytrail.significance.weigh.adverse_edit import AdverseEdit
 from policytrail.significance.weigh.magnitudes import FIGURES
-from policytrail.significance.weigh.substantive_hunks import Told
+from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
 
 _HALF = 190
 _SHORT = 90
@@ -53,7 +53,9 @@ _HEADLINES: Final[Mapping[str, tuple[str, str]]] = {
 }
 
 
-def turn_drafts(turns: tuple[Turn, ...], told: Told, texts: Texts) -> Iterator[Draft]:
+def turn_drafts(
+    turns: tuple[AdverseEdit, ...], told: SubstantiveHunk, texts: PlacedTexts
+) -> Iterator[StatementDraft]:
     """Yield the adverse edits of one hunk; figures are told as figures."""
     for turn in turns:
         if turn.place != told.place or turn.code in FIGURES:
@@ -61,15 +63,17 @@ def turn_drafts(turns: tuple[Turn, ...], told: Told, texts: Texts) -> Iterator[D
         both, lost, new = _TURNS[turn.code]
         form = both if turn.old and turn.new else lost if turn.old else new
         most = _HALF if turn.old and turn.new else MOST
-        words = form.format(old=quote(turn.old or "", most), new=quote(turn.new or "", most))
+        words = form.format(
+            old=quote_beginning(turn.old or "", most), new=quote_beginning(turn.new or "", most)
+        )
         short = _HEADLINES[turn.code][0 if turn.new else 1].format(
-            old=quote(turn.old or "", _SHORT), new=quote(turn.new or "", _SHORT)
+            old=quote_beginning(turn.old or "", _SHORT), new=quote_beginning(turn.new or "", _SHORT)
         )
         heading = _heading_over(turn, told)
-        text = under(heading or told.section, words)
+        text = sentence_under_heading(heading or told.section, words)
         if heading and not turn.old and not texts.old.has_words(heading):
-            name = quote(heading, HEADING_CHARS)
-            text = ended(f"A new section, {name}, says {quote(turn.new or '')}")
+            name = quote_beginning(heading, HEADING_CHARS)
+            text = with_full_stop(f"A new section, {name}, says {quote_beginning(turn.new or '')}")
             short = f"New section {name}"
         statement = Statement(
             text,
@@ -79,10 +83,10 @@ def turn_drafts(turns: tuple[Turn, ...], told: Told, texts: Texts) -> Iterator[D
             *spans_in(told.hunk, turn.old, turn.new),
             Certainty.LIKELY,
         )
-        yield Draft(statement, _WEIGHTS.get(turn.severity, 4.0))
+        yield StatementDraft(statement, _WEIGHTS.get(turn.severity, 4.0))
 
 
-def _heading_over(turn: Turn, told: Told) -> str:
+def _heading_over(turn: AdverseEdit, told: SubstantiveHunk) -> str:
     """Return the heading inside the hunk that an edit stands under; empty if there is none."""
     side, words = (told.hunk.new, turn.new) if turn.new else (told.hunk.old, turn.old)
     found = (one.heading for one in placed_sentences(side) if words and words in one.text)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from policytrail.significance.lexicon import pattern_of
+from policytrail.significance.lexicon import list_pattern
 
 # What limits rights or opens data weighs most, then who must or may do what, then the subject.
 _GRAVE, _TOPIC, _SHIFT, _FORCE = 4.0, 0.7, 1.0, 0.8
@@ -25,13 +25,15 @@ _MOST_FORCES = 4
 
 def weight_of_words(folded: str, topics: Sequence[str]) -> float:
     """Return how much folded words weigh; `topics` are those of the whole change, surest first."""
-    grave = len(pattern_of("severity", "high").findall(folded))
+    grave = len(list_pattern("severity", "high").findall(folded))
     on_topic = sum(
-        min(2, len(pattern_of("topics", topic).findall(folded))) / (1 + place / 4)
+        min(2, len(list_pattern("topics", topic).findall(folded))) / (1 + place / 4)
         for place, topic in enumerate(topics[:_TOPICS])
         if topic != "other"
     )
-    shifts = sum(len(pattern_of("strength", side).findall(folded)) for side in ("service", "user"))
+    shifts = sum(
+        len(list_pattern("strength", side).findall(folded)) for side in ("service", "user")
+    )
     forces = len({found.group() for found in _FORCES.finditer(folded)})
     weight = (
         _GRAVE * min(2, grave)

@@ -7,20 +7,20 @@ from dataclasses import dataclass, replace
 from policytrail.language.bare_words import telling_words, words_of
 from policytrail.language.presence import Standing, TextIndex
 from policytrail.model import BlockKind, Statement
-from policytrail.significance.classify.quoting import MOST, quote
+from policytrail.significance.classify.quoting import MOST, quote_beginning
 from policytrail.significance.describe.draft import (
-    Draft,
     PlacedSentence,
+    StatementDraft,
     placed_sentences,
-    under,
+    sentence_under_heading,
 )
 from policytrail.significance.describe.sentence_edit import (
     SHORT_QUOTE,
+    edited_spots,
     sentence_edit,
-    spots_of,
 )
-from policytrail.significance.weigh.substantive_hunks import Told
-from policytrail.text import fold
+from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
+from policytrail.text import fold_for_comparison
 
 Weigh = Callable[[str], float]
 """How much some words weigh on the reader."""
@@ -39,7 +39,7 @@ _MOST_PAIRED = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Texts:
+class PlacedTexts:
     """Both whole texts, to ask what they say, and how words are weighed."""
 
     old: TextIndex
@@ -55,7 +55,7 @@ class _Paired:
     new: PlacedSentence
 
 
-def wording_drafts(told: Told, texts: Texts) -> Iterator[Draft]:
+def wording_drafts(told: SubstantiveHunk, texts: PlacedTexts) -> Iterator[StatementDraft]:
     """Yield what one hunk does to sentences."""
     gone, come = _one_sided_sentences(told)
     pairs = list(_paired_sentences(gone, come)) if max(len(gone), len(come)) <= _MOST_PAIRED else []
@@ -69,22 +69,22 @@ def wording_drafts(told: Told, texts: Texts) -> Iterator[Draft]:
         yield from _of_removed(sentence, told, texts)
 
 
-def _heaviest(sentences: Sequence[PlacedSentence], texts: Texts) -> Sequence[PlacedSentence]:
+def _heaviest(sentences: Sequence[PlacedSentence], texts: PlacedTexts) -> Sequence[PlacedSentence]:
     """Return the sentences that weigh most, in order: only they are looked for in the other text."""
     if len(sentences) <= _MOST_LOOKED_FOR:
         return sentences
-    ranked = sorted(sentences, key=lambda one: -texts.weigh(fold(one.text)))
+    ranked = sorted(sentences, key=lambda one: -texts.weigh(fold_for_comparison(one.text)))
     return sorted(ranked[:_MOST_LOOKED_FOR], key=lambda one: one.start)
 
 
 def _join_new_sentences(
-    sentences: Sequence[PlacedSentence], told: Told, texts: Texts
+    sentences: Sequence[PlacedSentence], told: SubstantiveHunk, texts: PlacedTexts
 ) -> Iterator[PlacedSentence]:
     """Yield sentences, those that follow each other and are all new as one if they make one quote."""
     side = told.hunk.new
     held: PlacedSentence | None = None
     for one in sentences:
-        is_new = texts.old.standing(one.text) is Standing.ABSENT
+        is_new = texts.old.judge_presence(one.text) is Standing.ABSENT
         follows = held is not None and side is not None and side.text[held.end : one.start] == " "
         if held and side and is_new and follows and one.end - held.start <= MOST:
             held = replace(held, text=side.text[held.start : one.end], end=one.end)
@@ -98,7 +98,9 @@ def _join_new_sentences(
         yield held
 
 
-def _one_sided_sentences(told: Told) -> tuple[list[PlacedSentence], list[PlacedSentence]]:
+def _one_sided_sentences(
+    told: SubstantiveHunk,
+) -> tuple[list[PlacedSentence], list[PlacedSentence]]:
     """Return the sentences that only one side of a hunk has; numbers and labels tell none apart."""
     sides = [placed_sentences(told.hunk.old), placed_sentences(told.hunk.new)]
     keys = [{_sentence_key(one.text) for one in side} for side in sides]
@@ -146,11 +148,11 @@ def _paired_sentences(
             yield _Paired(gone[a], come[b])
 
 
-def _of_pair(pair: _Paired, told: Told, texts: Texts) -> Iterator[Draft]:
+def _of_pair(pair: _Paired, told: SubstantiveHunk, texts: PlacedTexts) -> Iterator[StatementDraft]:
     """Yield what became of one sentence."""
     spots = [
         spot
-        for spot in spots_of(pair.old.text, pair.new.text)
+        for spot in edited_spots(pair.old.text, pair.new.text)
         if (_bare_words(spot.gone), _bare_words(spot.come)) not in texts.terms
     ]
     if not spots:
@@ -158,61 +160,71 @@ def _of_pair(pair: _Paired, told: Told, texts: Texts) -> Iterator[Draft]:
     edited = " ¶ ".join(f"{spot.gone} ¶ {spot.come}" for spot in spots)
     words, headline = sentence_edit(pair.old, pair.new, spots, texts.weigh)
     statement = Statement(
-        under(pair.new.heading or told.section, words),
+        sentence_under_heading(pair.new.heading or told.section, words),
         headline,
         "reworded",
         told.place,
         pair.old.span,
         pair.new.span,
     )
-    yield Draft(statement, texts.weigh(fold(edited)) + _words_size(edited))
+    yield StatementDraft(statement, texts.weigh(fold_for_comparison(edited)) + _words_size(edited))
 
 
-def _of_added(sentence: PlacedSentence, told: Told, texts: Texts) -> Iterator[Draft]:
-    standing = texts.old.standing(sentence.text)
+def _of_added(
+    sentence: PlacedSentence, told: SubstantiveHunk, texts: PlacedTexts
+) -> Iterator[StatementDraft]:
+    standing = texts.old.judge_presence(sentence.text)
     if standing in (Standing.SAME, Standing.SAID) or not _says_something(sentence):
         return
-    weight = (texts.weigh(fold(sentence.text)) + _words_size(sentence.text)) * _sentence_force(
-        sentence
-    )
+    weight = (
+        texts.weigh(fold_for_comparison(sentence.text)) + _words_size(sentence.text)
+    ) * _sentence_force(sentence)
     heading = sentence.heading or told.section
     if standing is Standing.UNCERTAIN:
         statement = Statement(
-            under(heading, f"the text was reworded and now reads {quote(sentence.text)}"),
+            sentence_under_heading(
+                heading, f"the text was reworded and now reads {quote_beginning(sentence.text)}"
+            ),
             f"Reworded: {_short_quote(sentence.text)}",
             "reworded",
             told.place,
             None,
             sentence.span,
         )
-        yield Draft(statement, weight * _REWORDED)
+        yield StatementDraft(statement, weight * _REWORDED)
         return
     verb = "the list now has" if sentence.kind is BlockKind.ITEM else "it now says"
     statement = Statement(
-        under(heading, f"{verb} {quote(sentence.text)}"),
+        sentence_under_heading(heading, f"{verb} {quote_beginning(sentence.text)}"),
         f"New: {_short_quote(sentence.text)}",
         "added",
         told.place,
         None,
         sentence.span,
     )
-    yield Draft(statement, weight)
+    yield StatementDraft(statement, weight)
 
 
-def _of_removed(sentence: PlacedSentence, told: Told, texts: Texts) -> Iterator[Draft]:
-    if texts.new.standing(sentence.text) is not Standing.ABSENT or not _says_something(sentence):
+def _of_removed(
+    sentence: PlacedSentence, told: SubstantiveHunk, texts: PlacedTexts
+) -> Iterator[StatementDraft]:
+    if texts.new.judge_presence(sentence.text) is not Standing.ABSENT or not _says_something(
+        sentence
+    ):
         return
     verb = "the list no longer has" if sentence.kind is BlockKind.ITEM else "it no longer says"
     statement = Statement(
-        under(sentence.heading or told.section, f"{verb} {quote(sentence.text)}"),
+        sentence_under_heading(
+            sentence.heading or told.section, f"{verb} {quote_beginning(sentence.text)}"
+        ),
         f"Removed: {_short_quote(sentence.text)}",
         "removed",
         told.place,
         sentence.span,
         None,
     )
-    weight = texts.weigh(fold(sentence.text)) + _words_size(sentence.text)
-    yield Draft(statement, weight * _sentence_force(sentence))
+    weight = texts.weigh(fold_for_comparison(sentence.text)) + _words_size(sentence.text)
+    yield StatementDraft(statement, weight * _sentence_force(sentence))
 
 
 def _bare_words(words: str) -> str:
@@ -245,4 +257,4 @@ def _words_size(*texts: str) -> float:
 
 def _short_quote(text: str) -> str:
     """Return a short quote for a headline."""
-    return quote(text, SHORT_QUOTE)
+    return quote_beginning(text, SHORT_QUOTE)

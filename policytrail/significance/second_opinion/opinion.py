@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from policytrail.model import Hunk, Kind
-from policytrail.significance.classify.clusters import clusters_of
+from policytrail.significance.classify.clusters import edit_clusters
 from policytrail.significance.classify.hunk import Context
 from policytrail.significance.classify.judgement import Judgement
 from policytrail.significance.classify.zones import Zone, is_prose
-from policytrail.significance.lexicon import pattern_of
+from policytrail.significance.lexicon import list_pattern
 from policytrail.significance.second_opinion.card import Card
 from policytrail.significance.second_opinion.signs import signs_of
-from policytrail.significance.weigh.claims import denies
-from policytrail.text import fold
+from policytrail.significance.weigh.claims import clause_denies
+from policytrail.text import fold_for_comparison
 
 _WEIGHTY_SIGNS = re.compile(r"[%‰$€£¥₹<>≤≥+]")
 # What is proven by comparing letters, or is about the whole documents, needs no opinion.
@@ -54,11 +54,11 @@ def may_be_muted(hunk: Hunk, context: Context) -> bool:
 
     Figures, signs, words of duty or permission and whole clauses are never a matter of opinion.
     """
-    for cluster in clusters_of(hunk):
-        edited = fold(f"{cluster.gone} {cluster.come}")
+    for cluster in edit_clusters(hunk):
+        edited = fold_for_comparison(f"{cluster.gone} {cluster.come}")
         if any(map(str.isdigit, edited)) or _WEIGHTY_SIGNS.search(edited):
             return False
-        if pattern_of("modality", "weighty").search(edited) or denies(edited):
+        if list_pattern("modality", "weighty").search(edited) or clause_denies(edited):
             return False
     if hunk.old is not None and hunk.new is not None:
         return True

@@ -7,15 +7,15 @@ from functools import cache
 
 from policytrail.language.function_words import FUNCTION_WORDS
 from policytrail.model import Block, BlockKind, Hunk, HunkOp, Side
-from policytrail.significance.classify.clusters import clusters_of
+from policytrail.significance.classify.clusters import edit_clusters
 from policytrail.significance.classify.furniture import is_furniture, is_tile
 from policytrail.significance.classify.hunk import Context
 from policytrail.significance.classify.judgement import Judgement
-from policytrail.significance.classify.texts import Texts, runs_of, words_in
-from policytrail.significance.classify.volatile import slot_of
-from policytrail.significance.classify.zones import Places, Zone, is_prose
-from policytrail.significance.lexicon import pattern_of, pattern_of_any
-from policytrail.text import fold
+from policytrail.significance.classify.texts import Texts, word_runs, words_in
+from policytrail.significance.classify.volatile import slot_history
+from policytrail.significance.classify.zones import BlockZones, Zone, is_prose
+from policytrail.significance.lexicon import list_pattern, pattern_of_any
+from policytrail.text import fold_for_comparison
 
 _KINDS = (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.ROW)
 _CODES = (
@@ -55,7 +55,7 @@ def signs_of(hunk: Hunk, judgement: Judgement, context: Context) -> dict[str, fl
 
 def _of_structure(hunk: Hunk, gone: str, come: str, kept: int) -> dict[str, float]:
     blocks = [block for side in (hunk.old, hunk.new) if side for block in side.blocks]
-    clusters = list(clusters_of(hunk))
+    clusters = list(edit_clusters(hunk))
     edited = len(gone) + len(come)
     return {
         "is_insert": float(hunk.op is HunkOp.INSERT),
@@ -100,31 +100,34 @@ def _of_place(hunk: Hunk, context: Context) -> dict[str, float]:
         "tiles_around": _share(is_tile(block) for _, block in around),
         "same_kind_around": _share(block.kind is side.blocks[0].kind for _, block in around),
         "has_heading": float(bool(places.headings[side.first])),
-        "heading_topic": float(pattern_of_any("topics").search(fold(places.headings[side.first])) is not None),
+        "heading_topic": float(pattern_of_any("topics").search(fold_for_comparison(places.headings[side.first])) is not None),
         "heading_furniture": float(_is_furniture_heading(places, side)),
     }  # fmt: skip
 
 
-def _is_furniture_heading(places: Places, side: Side) -> bool:
-    return pattern_of("furniture", "opens").search(fold(places.headings[side.first])) is not None
+def _is_furniture_heading(places: BlockZones, side: Side) -> bool:
+    return (
+        list_pattern("furniture", "opens").search(fold_for_comparison(places.headings[side.first]))
+        is not None
+    )
 
 
 def _of_words(gone: str, come: str) -> dict[str, float]:
-    old, new = fold(gone), fold(come)
+    old, new = fold_for_comparison(gone), fold_for_comparison(come)
     both = f"{old}\n{new}"
     words = words_in(both)
     letters = gone + come
     return {
-        "modals": _log_hits(pattern_of("modality", "weighty"), both),
-        "modals_balance": float(_hits(pattern_of("modality", "weighty"), new) - _hits(pattern_of("modality", "weighty"), old)),
+        "modals": _log_hits(list_pattern("modality", "weighty"), both),
+        "modals_balance": float(_hits(list_pattern("modality", "weighty"), new) - _hits(list_pattern("modality", "weighty"), old)),
         "topics": _log_hits(pattern_of_any("topics"), both),
         "topic_rate": _hits(pattern_of_any("topics"), both) / max(1, len(words)),
         "acts": _log_hits(pattern_of_any("acts"), both),
         "objects": _log_hits(pattern_of_any("objects"), both),
-        "grave": _log_hits(pattern_of("severity", "medium"), both),
+        "grave": _log_hits(list_pattern("severity", "medium"), both),
         "persons": _log_hits(_PERSONS, both),
         "person_rate": _hits(_PERSONS, both) / max(1, len(words)),
-        "furniture_words": _log_hits(pattern_of("furniture", "anywhere"), both),
+        "furniture_words": _log_hits(list_pattern("furniture", "anywhere"), both),
         "promo": _log_hits(_PROMO, both),
         "promo_rate": _hits(_PROMO, both) / max(1, len(words)),
         "notice_words": _log_hits(_NOTICE, both),
@@ -148,11 +151,15 @@ def _of_words(gone: str, come: str) -> dict[str, float]:
 def _of_novelty(hunk: Hunk, edits: tuple[str, str], texts: Texts) -> dict[str, float]:
     """Return how much of what came the old text nowhere says, and of what went the new one."""
     sides = [side.text if side else "" for side in (hunk.old, hunk.new)]
-    new_runs, old_runs = list(runs_of(sides[1])), list(runs_of(sides[0]))
+    new_runs, old_runs = list(word_runs(sides[1])), list(word_runs(sides[0]))
     fresh = [run for run in new_runs if run not in texts.runs_old]
     lost = [run for run in old_runs if run not in texts.runs_new]
-    fresh_words = [word for word in words_in(fold(edits[1])) if word not in texts.words_old]
-    lost_words = [word for word in words_in(fold(edits[0])) if word not in texts.words_new]
+    fresh_words = [
+        word for word in words_in(fold_for_comparison(edits[1])) if word not in texts.words_old
+    ]
+    lost_words = [
+        word for word in words_in(fold_for_comparison(edits[0])) if word not in texts.words_new
+    ]
     return {
         "fresh": len(fresh) / max(1, len(new_runs)),
         "lost": len(lost) / max(1, len(old_runs)),
@@ -175,7 +182,7 @@ def _of_history(hunk: Hunk, context: Context, texts: Texts) -> dict[str, float]:
     }
     side = hunk.new
     if side is not None and len(context.earlier.documents) > 1 and len(side.blocks) <= _EDGE:
-        slot = slot_of(side, context.new, context.earlier)
+        slot = slot_history(side, context.new, context.earlier)
         found["slot_changes"] = math.log1p(slot.changes)
         found["slot_rate"] = slot.changes / max(1, slot.documents - 1) if slot.documents else 0.0
     return found

@@ -6,7 +6,7 @@ from policytrail.model import Fact, Reason, Severity
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class AdverseEdit:
     """One edit to the disadvantage of the reader, with the sentences that show it."""
 
     code: str

@@ -8,16 +8,22 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from policytrail.language.clauses import clauses_of, counterpart
+from policytrail.language.clauses import find_counterpart, split_clauses
 from policytrail.language.presence import Standing
 from policytrail.model import Document, Fact, Severity
-from policytrail.significance.lexicon import keys_of, pattern_of
-from policytrail.significance.weigh.adverse_edit import Turn
+from policytrail.significance.lexicon import list_names, list_pattern
+from policytrail.significance.weigh.adverse_edit import AdverseEdit
 from policytrail.significance.weigh.assertions import GIVING, Assertions
-from policytrail.significance.weigh.claims import PURPOSES, Claim, claims_of, denies, objects_of
-from policytrail.significance.weigh.magnitudes import FIGURES, weight_of
-from policytrail.significance.weigh.substantive_hunks import Told
-from policytrail.text import fold
+from policytrail.significance.weigh.claims import (
+    PURPOSES,
+    Claim,
+    clause_denies,
+    find_claims,
+    named_objects,
+)
+from policytrail.significance.weigh.magnitudes import FIGURES, figure_severity
+from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
+from policytrail.text import fold_for_comparison
 
 # A sentence that shares this much of its longer words with another is that sentence, edited.
 _SAME = 0.4
@@ -48,7 +54,7 @@ _MOST = 12
 class _ReadEdit:
     """The sentences that one hunk takes out and puts in, and both documents."""
 
-    told: Told
+    told: SubstantiveHunk
     come_anywhere: tuple[str, ...]
     """The sentences that any hunk puts in."""
     old: Assertions
@@ -63,7 +69,9 @@ class _ReadEdit:
         return self.told.sentences[1]
 
 
-def turns_of(material: Sequence[Told], old: Document, new: Document) -> tuple[Turn, ...]:
+def find_adverse_edits(
+    material: Sequence[SubstantiveHunk], old: Document, new: Document
+) -> tuple[AdverseEdit, ...]:
     """Return the edits that weigh on the reader, the gravest first."""
     readings = Assertions(old), Assertions(new)
     come = tuple(sentence for told in material for sentence in told.sentences[1])
@@ -78,7 +86,7 @@ def turns_of(material: Sequence[Told], old: Document, new: Document) -> tuple[Tu
     return tuple(_told_once(ranked))[:_MOST]
 
 
-def _told_once(turns: Sequence[Turn]) -> Iterator[Turn]:
+def _told_once(turns: Sequence[AdverseEdit]) -> Iterator[AdverseEdit]:
     """Yield the turns without those that only repeat a sentence of a graver one."""
     seen: set[str] = set()
     for turn in turns:
@@ -89,88 +97,98 @@ def _told_once(turns: Sequence[Turn]) -> Iterator[Turn]:
             yield turn
 
 
-def _broken_promises(edit: _ReadEdit) -> Iterator[Turn]:
+def _broken_promises(edit: _ReadEdit) -> Iterator[AdverseEdit]:
     """Yield the promises not to do something that are taken back or narrowed."""
     for sentence in edit.gone:
-        for claim in claims_of(sentence):
-            if claim.denied and claim.act in _OF_DATA and _OF_SERVICE.search(fold(sentence)):
+        for claim in find_claims(sentence):
+            if (
+                claim.denied
+                and claim.act in _OF_DATA
+                and _OF_SERVICE.search(fold_for_comparison(sentence))
+            ):
                 turn = _withdrawn_promise(claim, edit)
                 if turn is not None:
                     yield turn
                     break
 
 
-def _withdrawn_promise(claim: Claim, edit: _ReadEdit) -> Turn | None:
+def _withdrawn_promise(claim: Claim, edit: _ReadEdit) -> AdverseEdit | None:
     """Return what became of one promise; None if the new text still gives it."""
     given = [one for one in edit.new.denials if one.act == claim.act]
     still = frozenset[str]().union(*(one.objects for one in given))
     lost = claim.objects - still
-    same = counterpart(claim.sentence, [one.sentence for one in given], _SAME)
+    same = find_counterpart(claim.sentence, [one.sentence for one in given], _SAME)
     if same is not None and not lost:
         return None
     affirmed = _sentence_that_affirms(claim, lost, edit)
-    if affirmed is None and edit.new.standing(claim.sentence) is not Standing.ABSENT:
+    if affirmed is None and edit.new.judge_presence(claim.sentence) is not Standing.ABSENT:
         return None  # it may stand there in other words: the texts have to be compared
     if affirmed is None and any(one.sentence == same and not one.objects for one in given):
         return None  # "never sell it" promises more than "never sell it to others"
-    if affirmed is None and not lost and (given or not _DATA.search(fold(claim.sentence))):
+    if (
+        affirmed is None
+        and not lost
+        and (given or not _DATA.search(fold_for_comparison(claim.sentence)))
+    ):
         return None
     severity = Severity.HIGH if affirmed is not None else Severity.MEDIUM
     # What another passage says now is told there.
     now = affirmed if affirmed in edit.come else same if same in edit.come else None
     about = _words_from_lists(lost, claim.sentence) if lost else ""
-    return Turn("promise_withdrawn", severity, claim.sentence, now, edit.told.place, about)
+    return AdverseEdit("promise_withdrawn", severity, claim.sentence, now, edit.told.place, about)
 
 
 def _sentence_that_affirms(claim: Claim, lost: frozenset[str], edit: _ReadEdit) -> str | None:
     """Return the new sentence that says what an old one denied."""
-    alike = counterpart(claim.sentence, edit.come, _SAME)
+    alike = find_counterpart(claim.sentence, edit.come, _SAME)
     found = [
         one.sentence
-        for one in claims_of(*edit.come_anywhere)
+        for one in find_claims(*edit.come_anywhere)
         if not one.denied
         and one.act in {claim.act, *GIVING}
         and (lost & one.objects or (one.act == claim.act and one.sentence == alike))
     ]
-    return counterpart(claim.sentence, found, _TAKEN_BACK)
+    return find_counterpart(claim.sentence, found, _TAKEN_BACK)
 
 
 def _words_from_lists(names: frozenset[str], sentence: str) -> str:
     """Return the words of a sentence that lists have under some names."""
-    folded = fold(sentence)
+    folded = fold_for_comparison(sentence)
     if len(folded) != len(sentence):
         return ", ".join(sorted(names)).replace("_", " ")
-    found = [match for name in sorted(names) for match in [pattern_of("objects", name).search(folded)] if match]  # fmt: skip
+    found = [match for name in sorted(names) for match in [list_pattern("objects", name).search(folded)] if match]  # fmt: skip
     return ", ".join(dict.fromkeys(sentence[m.start() : m.end()].strip() for m in found))
 
 
-def _new_uses(edit: _ReadEdit) -> Iterator[Turn]:
+def _new_uses(edit: _ReadEdit) -> Iterator[AdverseEdit]:
     """Yield new uses of data, and new recipients, that weigh on people."""
-    for claim in claims_of(*edit.come):
+    for claim in find_claims(*edit.come):
         if claim.denied or claim.act not in _OF_DATA or _of_use(claim, claim.objects) is None:
             continue
-        if edit.old.standing(claim.sentence) in (Standing.SAME, Standing.SAID):
+        if edit.old.judge_presence(claim.sentence) in (Standing.SAME, Standing.SAID):
             continue
-        fresh = claim.objects - edit.old.affirmed(claim.act)
+        fresh = claim.objects - edit.old.affirmed_objects(claim.act)
         severity = _of_use(claim, fresh)
         if severity is not None:
             about = _words_from_lists(fresh, claim.sentence)
-            yield Turn("new_use", severity, None, claim.sentence, edit.told.place, about)
+            yield AdverseEdit("new_use", severity, None, claim.sentence, edit.told.place, about)
 
 
-def _new_recipients(edit: _ReadEdit) -> Iterator[Turn]:
+def _new_recipients(edit: _ReadEdit) -> Iterator[AdverseEdit]:
     """Yield recipients and purposes that weigh on people, and that the old text nowhere named."""
     told: frozenset[str] = frozenset()
     for sentence in edit.come:
-        folded = fold(sentence)
-        if denies(folded) or " " not in folded:
+        folded = fold_for_comparison(sentence)
+        if clause_denies(folded) or " " not in folded:
             continue  # a heading of one word says nothing by itself
-        for clause in clauses_of(folded):
-            fresh = objects_of(clause) & _GRAVE_SUBJECTS
+        for clause in split_clauses(folded):
+            fresh = named_objects(clause) & _GRAVE_SUBJECTS
             fresh = fresh and fresh - edit.old.objects - told
             if fresh:
                 about = _words_from_lists(fresh, sentence)
-                yield Turn("new_subject", Severity.MEDIUM, None, sentence, edit.told.place, about)
+                yield AdverseEdit(
+                    "new_subject", Severity.MEDIUM, None, sentence, edit.told.place, about
+                )
                 told |= fresh
 
 
@@ -187,22 +205,27 @@ def _of_use(claim: Claim, fresh: frozenset[str]) -> Severity | None:
     return None
 
 
-def _implied_consent(edit: _ReadEdit) -> Iterator[Turn]:
+def _implied_consent(edit: _ReadEdit) -> Iterator[AdverseEdit]:
     """Yield that silence now counts as a yes that was asked for."""
-    silent, asked = pattern_of("assent", "silent"), pattern_of("assent", "asked")
+    silent, asked = list_pattern("assent", "silent"), list_pattern("assent", "asked")
     for sentence in edit.come:
-        folded = fold(sentence)
+        folded = fold_for_comparison(sentence)
         if not silent.search(folded) or asked.search(folded):
             continue
         before = [
-            one for one in edit.gone if asked.search(fold(one)) and not silent.search(fold(one))
+            one
+            for one in edit.gone
+            if asked.search(fold_for_comparison(one))
+            and not silent.search(fold_for_comparison(one))
         ]
         if before:
-            old = counterpart(sentence, before, 0.0)
-            yield Turn("silence_as_consent", Severity.HIGH, old, sentence, edit.told.place)
+            old = find_counterpart(sentence, before, 0.0)
+            yield AdverseEdit("silence_as_consent", Severity.HIGH, old, sentence, edit.told.place)
             return
-        if _binds_reader(silent, folded) and not edit.old.says("assent", "silent"):
-            yield Turn("silence_as_consent", Severity.MEDIUM, None, sentence, edit.told.place)
+        if _binds_reader(silent, folded) and not edit.old.mentions("assent", "silent"):
+            yield AdverseEdit(
+                "silence_as_consent", Severity.MEDIUM, None, sentence, edit.told.place
+            )
             return
 
 
@@ -212,31 +235,31 @@ def _binds_reader(pattern: re.Pattern[str], folded: str) -> bool:
     return found is not None and _BINDS.search(found.group()) is not None
 
 
-def _lost_safeguards(edit: _ReadEdit) -> Iterator[Turn]:
+def _lost_safeguards(edit: _ReadEdit) -> Iterator[AdverseEdit]:
     """Yield that the service may now act without a word where it may not have before."""
-    pattern = pattern_of("assent", "unannounced")
+    pattern = list_pattern("assent", "unannounced")
     for sentence in edit.come:
-        found = pattern.search(fold(sentence))
+        found = pattern.search(fold_for_comparison(sentence))
         if found is None or any(found.group() in one for one in edit.old.sentences):
             continue
-        old = counterpart(sentence, edit.gone, _SAME) or _notice_promise(edit.gone)
-        yield Turn("safeguard_dropped", Severity.MEDIUM, old, sentence, edit.told.place)
+        old = find_counterpart(sentence, edit.gone, _SAME) or _notice_promise(edit.gone)
+        yield AdverseEdit("safeguard_dropped", Severity.MEDIUM, old, sentence, edit.told.place)
 
 
 def _notice_promise(gone: Sequence[str]) -> str | None:
     """Return the sentence that promised a notice."""
-    return next((one for one in gone if _NOTICE.search(fold(one))), None)
+    return next((one for one in gone if _NOTICE.search(fold_for_comparison(one))), None)
 
 
-def _adverse_figures(edit: _ReadEdit) -> Iterator[Turn]:
+def _adverse_figures(edit: _ReadEdit) -> Iterator[AdverseEdit]:
     """Yield the figures that moved to the disadvantage of the reader."""
     told = edit.told
     for fact in told.facts:
         old = _sentence_with(fact.old, edit.gone)
         around = f"{told.heading} {old or ''} {_sentence_with(fact.new, edit.come) or ''}"
-        found = weight_of(fact, around)
+        found = figure_severity(fact, around)
         if found is not None:
-            yield Turn(
+            yield AdverseEdit(
                 *found, old, _sentence_with(fact.new, edit.come), told.place, _figure_step(fact)
             )
 
@@ -250,17 +273,19 @@ def _figure_step(fact: Fact) -> str:
     return f"{fact.old} -> {fact.new}"
 
 
-def _lost_rights(edit: _ReadEdit) -> Iterator[Turn]:
+def _lost_rights(edit: _ReadEdit) -> Iterator[AdverseEdit]:
     """Yield rights that the old text grants and the new one nowhere does."""
     for sentence in edit.gone:
-        for key in keys_of("rights") if sentence.count(" ") >= _CLAUSE_WORDS else ():
+        for key in list_names("rights") if sentence.count(" ") >= _CLAUSE_WORDS else ():
             if (
-                _grants_right(fold(sentence), key)
+                _grants_right(fold_for_comparison(sentence), key)
                 and not any(_grants_right(one, key) for one in edit.new.sentences)
-                and edit.new.standing(sentence) is Standing.ABSENT
+                and edit.new.judge_presence(sentence) is Standing.ABSENT
             ):
-                now = counterpart(sentence, edit.come, _SAME)
-                yield Turn("right_withdrawn", Severity.MEDIUM, sentence, now, edit.told.place)
+                now = find_counterpart(sentence, edit.come, _SAME)
+                yield AdverseEdit(
+                    "right_withdrawn", Severity.MEDIUM, sentence, now, edit.told.place
+                )
                 break
 
 
@@ -268,10 +293,10 @@ def _grants_right(folded: str, key: str) -> bool:
     if _INFORMS.search(folded):
         return False
     at = min((place for word in _GRANTS if (place := folded.find(word)) >= 0), default=-1)
-    return at >= 0 and pattern_of("rights", key).search(folded, at) is not None
+    return at >= 0 and list_pattern("rights", key).search(folded, at) is not None
 
 
-_Rule = Callable[[_ReadEdit], Iterator[Turn]]
+_Rule = Callable[[_ReadEdit], Iterator[AdverseEdit]]
 _RULES: tuple[_Rule, ...] = (
     _implied_consent,
     _broken_promises,

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from functools import cached_property
 
-from policytrail.language.clauses import clauses_of, sentences_of
+from policytrail.language.clauses import split_clauses, split_sentences
 from policytrail.language.presence import Standing, TextIndex
 from policytrail.model import Document
-from policytrail.significance.lexicon import pattern_of
-from policytrail.significance.weigh.claims import Claim, claims_of, denies, objects_of
-from policytrail.text import fold
+from policytrail.significance.lexicon import list_pattern
+from policytrail.significance.weigh.claims import Claim, clause_denies, find_claims, named_objects
+from policytrail.text import fold_for_comparison
 
 GIVING = frozenset({"share", "sell"})
 """The acts by which data gets to others: what goes to somebody under the one name is no news under the other."""
@@ -22,20 +22,22 @@ class Assertions:
 
     @cached_property
     def _written(self) -> tuple[str, ...]:
-        return tuple(one for block in self._document.blocks for one in sentences_of(block.text))
+        return tuple(one for block in self._document.blocks for one in split_sentences(block.text))
 
     @cached_property
     def sentences(self) -> tuple[str, ...]:
         """Return the sentences of the document, folded."""
-        return tuple(map(fold, self._written))
+        return tuple(map(fold_for_comparison, self._written))
 
     @cached_property
     def denials(self) -> tuple[Claim, ...]:
         """Return what the document says that the service does not do."""
         denying = (
-            one for one, folded in zip(self._written, self.sentences, strict=True) if denies(folded)
+            one
+            for one, folded in zip(self._written, self.sentences, strict=True)
+            if clause_denies(folded)
         )
-        return tuple(claim for claim in claims_of(*denying) if claim.denied)
+        return tuple(claim for claim in find_claims(*denying) if claim.denied)
 
     @cached_property
     def _affirmed(self) -> Mapping[str, frozenset[str]]:
@@ -43,15 +45,15 @@ class Assertions:
         naming = (
             one
             for one, folded in zip(self._written, self.sentences, strict=True)
-            if objects_of(folded)
+            if named_objects(folded)
         )
         found: dict[str, frozenset[str]] = {}
-        for claim in claims_of(*naming):
+        for claim in find_claims(*naming):
             if not claim.denied:
                 found[claim.act] = found.get(claim.act, frozenset()) | claim.objects
         return found
 
-    def affirmed(self, act: str) -> frozenset[str]:
+    def affirmed_objects(self, act: str) -> frozenset[str]:
         """Return what the document names where it says that an act, or one like it, is done."""
         kin = GIVING if act in GIVING else {act}
         return frozenset[str]().union(*(self._affirmed.get(one, frozenset()) for one in kin))
@@ -61,23 +63,23 @@ class Assertions:
         """Return the recipients, purposes and data that the document names, and does not deny."""
         return frozenset[str]().union(
             *(
-                objects_of(clause)
+                named_objects(clause)
                 for sentence in self.sentences
-                if objects_of(sentence)
-                for clause in clauses_of(sentence)
-                if not denies(clause)
+                if named_objects(sentence)
+                for clause in split_clauses(sentence)
+                if not clause_denies(clause)
             )
         )
 
-    def standing(self, sentence: str) -> Standing:
+    def judge_presence(self, sentence: str) -> Standing:
         """Return whether the document says what a sentence says, in its words or in others."""
-        return self._presence.standing(sentence)
+        return self._presence.judge_presence(sentence)
 
     @cached_property
     def _presence(self) -> TextIndex:
-        return TextIndex.of(self._document)
+        return TextIndex.of_document(self._document)
 
-    def says(self, name: str, key: str) -> bool:
+    def mentions(self, name: str, key: str) -> bool:
         """Return whether any sentence has a word of a list."""
-        pattern = pattern_of(name, key)
+        pattern = list_pattern(name, key)
         return any(pattern.search(sentence) for sentence in self.sentences)

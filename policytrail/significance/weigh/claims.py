@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from policytrail.language.clauses import clauses_of
+from policytrail.language.clauses import split_clauses
 from policytrail.language.propositions import Actor, Force, read_sentence
-from policytrail.significance.lexicon import keys_of, pattern_of, pattern_of_any
-from policytrail.text import fold
+from policytrail.significance.lexicon import list_names, list_pattern, pattern_of_any
+from policytrail.text import fold_for_comparison
 
 _NOT = re.compile(
     r"\b(?:not|never|cannot|no longer|neither|nor|without)\b|n't\b|\b(?:ne|n')\b.{0,30}?\b(?:pas|jamais)\b"
@@ -34,17 +34,17 @@ class Claim(NamedTuple):
     sentence: str
 
 
-def claims_of(*sentences: str) -> tuple[Claim, ...]:
+def find_claims(*sentences: str) -> tuple[Claim, ...]:
     """Return what sentences say that the service does or does not do.
 
-    >>> [(claim.act, claim.denied, sorted(claim.objects)) for claim in claims_of("We never sell it to insurers.")]
+    >>> [(claim.act, claim.denied, sorted(claim.objects)) for claim in find_claims("We never sell it to insurers.")]
     [('sell', True, ['insurers'])]
     """
     return tuple(claim for sentence in sentences for claim in _claims_in_sentence(sentence))
 
 
 def _claims_in_sentence(sentence: str) -> Iterator[Claim]:
-    folded = fold(sentence)
+    folded = fold_for_comparison(sentence)
     if not pattern_of_any("acts").search(folded):
         return
     if _OTHER_LANGUAGE.search(folded):
@@ -54,33 +54,33 @@ def _claims_in_sentence(sentence: str) -> Iterator[Claim]:
         if one.actor is not Actor.SERVICE or one.force is Force.NEED_NOT:
             continue
         predicate = one.clause[max(0, one.clause.find(one.act)) :]
-        objects = objects_of(one.clause)
-        for act in keys_of("acts"):
-            if pattern_of("acts", act).search(predicate):
+        objects = named_objects(one.clause)
+        for act in list_names("acts"):
+            if list_pattern("acts", act).search(predicate):
                 yield Claim(act, one.denied, objects, sentence)
 
 
 def _claims_by_words(sentence: str, folded: str) -> Iterator[Claim]:
     """Yield what a sentence says in a language that the reader of sentences does not know."""
-    for clause in clauses_of(folded):
-        objects = objects_of(clause)
-        for act in keys_of("acts"):
-            found = [match.start() for match in pattern_of("acts", act).finditer(clause)]
+    for clause in split_clauses(folded):
+        objects = named_objects(clause)
+        for act in list_names("acts"):
+            found = [match.start() for match in list_pattern("acts", act).finditer(clause)]
             denials = [_act_is_denied(clause, at) for at in found]
             if any(told is not None for told in denials):
                 yield Claim(act, True in denials, objects, sentence)
 
 
-def objects_of(clause: str) -> frozenset[str]:
+def named_objects(clause: str) -> frozenset[str]:
     """Return the recipients, purposes and kinds of data that a folded clause names."""
     if not pattern_of_any("objects").search(clause):
         return frozenset()
     return frozenset(
-        name for name in keys_of("objects") if pattern_of("objects", name).search(clause)
+        name for name in list_names("objects") if list_pattern("objects", name).search(clause)
     )
 
 
-def denies(clause: str) -> bool:
+def clause_denies(clause: str) -> bool:
     """Return whether a folded clause says no to something."""
     return _NOT.search(clause) is not None
 

@@ -10,7 +10,7 @@ from policytrail.language.dates import days_in
 from policytrail.language.durations import total_days
 from policytrail.model import Edit, Fact
 from policytrail.significance.weigh.periods import LIMIT, PERIODS, UNCERTAIN, kind_of_period
-from policytrail.text import fold
+from policytrail.text import fold_for_comparison
 
 _NUMBER = (
     r"(?:\d{1,4}(?:[.,]\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen"
@@ -202,7 +202,7 @@ def _common_kind(old: Found, new: Found) -> str:
 def _are_equal(old: Found, new: Found) -> bool:
     """Return whether two figures are one that is written in two ways: `13` and `thirteen`."""
     if old.what in PERIODS:
-        days = total_days(fold(old.text)), total_days(fold(new.text))
+        days = total_days(fold_for_comparison(old.text)), total_days(fold_for_comparison(new.text))
         return (
             days[0] is not None
             and days[0] == days[1]
@@ -218,7 +218,10 @@ def _is_of_business(found: Found) -> bool:
 
 
 def _ages_in(text: str) -> list[str]:
-    return [_AGE_WORDS.get(found[0], found[0]) for found in _AGE_FIGURE.finditer(fold(text))]
+    return [
+        _AGE_WORDS.get(found[0], found[0])
+        for found in _AGE_FIGURE.finditer(fold_for_comparison(text))
+    ]
 
 
 def _fact_family(what: str) -> str:
@@ -245,9 +248,12 @@ def stated_in(text: str) -> Iterator[Found]:
 def _is_liability_cap(text: str, match: re.Match[str]) -> bool:
     """Return whether an amount limits what the service answers for."""
     return (
-        _LIABLE.search(fold(text[max(0, match.start() - _LIABLE_NEAR) : match.end()])) is not None
+        _LIABLE.search(
+            fold_for_comparison(text[max(0, match.start() - _LIABLE_NEAR) : match.end()])
+        )
+        is not None
     )
 
 
 def _fact_key(found: Found) -> tuple[str, str]:
-    return found.what, fold(found.text).strip(" .,")
+    return found.what, fold_for_comparison(found.text).strip(" .,")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from policytrail.language.durations import total_days
 from policytrail.model import Fact, Severity
 from policytrail.significance.weigh.periods import UNCERTAIN
-from policytrail.text import fold
+from policytrail.text import fold_for_comparison
 
 _FIGURE = re.compile(r"\d[\d.,' ]*")
 _SCALE = {"thousand": 1_000.0, "million": 1_000_000.0, "billion": 1_000_000_000.0}
@@ -50,14 +50,14 @@ _RECEIVED = re.compile(r"refund|compensat|reward|bonus|we pay|pay ?out|credit yo
 _COOKIE = re.compile(r"cookie|tracker|pixel|local storage|traceur")
 
 
-def weight_of(fact: Fact, around: str) -> tuple[str, Severity] | None:
+def figure_severity(fact: Fact, around: str) -> tuple[str, Severity] | None:
     """Return the reason's code and how grave it is that a figure moved; None if it is not.
 
-    >>> weight_of(Fact("notice_days", "30 days", "7 days"), "")
+    >>> figure_severity(Fact("notice_days", "30 days", "7 days"), "")
     ('notice_shortened', <Severity.MEDIUM: 'medium'>)
     """
     rule = RULES.get(fact.what)
-    ratio = ratio_of(fact)
+    ratio = figure_ratio(fact)
     if rule is None or ratio is None or not _is_meant(fact.what, around):
         return None
     share = ratio if rule.rises else 1 / ratio
@@ -69,14 +69,14 @@ def weight_of(fact: Fact, around: str) -> tuple[str, Severity] | None:
 
 def _is_meant(what: str, around: str) -> bool:
     """Return whether the words around a figure say that it is one of those that the rules mean."""
-    folded = fold(around)
+    folded = fold_for_comparison(around)
     if what in {"price", "percentage"}:
         return _PAID.search(folded) is not None and _RECEIVED.search(folded) is None
     # How long a cookie lives is no promise of how long data is kept.
     return what != "retention_period" or _COOKIE.search(folded) is None
 
 
-def ratio_of(fact: Fact) -> float | None:
+def figure_ratio(fact: Fact) -> float | None:
     """Return the new figure of a fact divided by the old one; None if it has not both."""
     if fact.old is None or fact.new is None:
         return None
@@ -86,8 +86,8 @@ def ratio_of(fact: Fact) -> float | None:
 
 def _read_figure(what: str, words: str) -> float | None:
     if what == UNCERTAIN or what.endswith(("_period", "_days", "_limit")):
-        return total_days(fold(words))
-    return next(_read_amounts(fold(words)), None)
+        return total_days(fold_for_comparison(words))
+    return next(_read_amounts(fold_for_comparison(words)), None)
 
 
 def _read_amounts(words: str) -> Iterator[float]:

@@ -5,12 +5,12 @@ from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from policytrail.diff import compare
+from policytrail.diff import compare_documents
 from policytrail.language.dates import days_in
 from policytrail.model import Announcement, Arrival, Document, Notices
-from policytrail.significance.classify.document import overlap_of
+from policytrail.significance.classify.document import measure_overlap
 from policytrail.significance.weigh.facts import stated_in
-from policytrail.text import fold
+from policytrail.text import fold_for_comparison
 
 _ANNOUNCES = re.compile(
     r"we(?:'re| are|'ll| will)? (?:soon )?(?:be )?(?:updating|changing|making (?:some )?changes)"
@@ -61,22 +61,23 @@ def _find_announcements(document: Document) -> Iterator[Announcement]:
 
 def is_notice(text: str) -> bool:
     """Return whether a text announces a change for a day that it names."""
-    return bool(_ANNOUNCES.search(fold(text)) and days_in(text))
+    return bool(_ANNOUNCES.search(fold_for_comparison(text)) and days_in(text))
 
 
 def still_to_come(announced: Sequence[Announcement], today: date) -> tuple[Announcement, ...]:
     """Return the announcements whose day may still come; of one block, the next day it names."""
     coming = sorted(
-        (one for one in announced if days_of(one.due)[1] > today), key=lambda one: days_of(one.due)
+        (one for one in announced if due_days(one.due)[1] > today),
+        key=lambda one: due_days(one.due),
     )
     next_of = {one.block: one for one in reversed(coming)}
     return tuple(one for one in coming if next_of[one.block] is one)
 
 
-def days_of(due: str) -> tuple[date, date]:
+def due_days(due: str) -> tuple[date, date]:
     """Return the first and the last day that an ISO date may mean, however precise it is.
 
-    >>> [day.isoformat() for day in days_of("2026-02")]
+    >>> [day.isoformat() for day in due_days("2026-02")]
     ['2026-02-01', '2026-02-28']
     """
     year, *rest = map(int, due.split("-"))
@@ -91,7 +92,11 @@ def _preview_link(document: Document, at: int) -> str | None:
     """Return where the block's link to the announced text leads."""
     links = [link for link in document.links if link.block == at]
     text = document.blocks[at].text
-    named = [link.target for link in links if _PREVIEW.search(fold(text[link.start : link.end]))]
+    named = [
+        link.target
+        for link in links
+        if _PREVIEW.search(fold_for_comparison(text[link.start : link.end]))
+    ]
     return named[-1] if named else None
 
 
@@ -100,7 +105,7 @@ def promised_notice_days(document: Document) -> int | None:
     promised = [
         days
         for block in document.blocks
-        if _CHANGE_CLAUSE.search(fold(block.text))
+        if _CHANGE_CLAUSE.search(fold_for_comparison(block.text))
         for found in stated_in(block.text)
         if found.what == "notice_days" and (days := _notice_days(found.text)) is not None
     ]
@@ -108,7 +113,7 @@ def promised_notice_days(document: Document) -> int | None:
 
 
 def _notice_days(words: str) -> int | None:
-    parts = re.findall(r"[^\W_]+", fold(words))
+    parts = re.findall(r"[^\W_]+", fold_for_comparison(words))
     number = next((int(part) for part in parts if part.isdigit()), None) or next(
         (_NUMBERS[part] for part in parts if part in _NUMBERS), None
     )
@@ -116,7 +121,7 @@ def _notice_days(words: str) -> int | None:
     return number * unit if number is not None and unit is not None else None
 
 
-def arrival_of(
+def score_arrival(
     announcement: Announcement,
     announced_on: date,
     interval: tuple[date, date],
@@ -133,7 +138,7 @@ def arrival_of(
         promised_days: Days of notice that the old text promised.
         as_announced: Whether the text is the one announced, if its preview was captured.
     """
-    first, last = days_of(announcement.due)
+    first, last = due_days(announcement.due)
     # The change may have come on any day of the interval: the date is broken only if none fits. A
     # day's grace for the time zone of whoever wrote the date.
     kept = interval[0] <= last + _GRACE and interval[1] + _GRACE >= first
@@ -148,5 +153,5 @@ def arrival_of(
 
 def is_as_announced(preview: Document, new: Document) -> bool:
     """Return whether a text is the one that a preview showed."""
-    overlap = overlap_of(compare(preview, new), preview, new)
+    overlap = measure_overlap(compare_documents(preview, new), preview, new)
     return overlap.kept >= _AS_ANNOUNCED * max(overlap.old, overlap.new)

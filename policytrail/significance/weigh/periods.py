@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from policytrail.text import fold
+from policytrail.text import fold_for_comparison
 
 UNCERTAIN: Final = "figure"
 """A period that nothing in its clause governs."""
@@ -87,7 +87,9 @@ def _words_around(text: str, start: int, end: int) -> tuple[str, str]:
     before = before[ends[-1].end() :] if ends else before
     after = text[end : end + _LONGEST]
     stop = _CLAUSE_END.search(after)
-    return fold(before), fold(after[: stop.start()] if stop else after)
+    return fold_for_comparison(before), fold_for_comparison(
+        after[: stop.start()] if stop else after
+    )
 
 
 def _last_match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from policytrail.model import Document, Reason, Severity
-from policytrail.significance.lexicon import pattern_of
-from policytrail.significance.weigh.adverse_edit import Turn
-from policytrail.significance.weigh.substantive_hunks import Told
-from policytrail.text import fold
+from policytrail.significance.lexicon import list_pattern
+from policytrail.significance.weigh.adverse_edit import AdverseEdit
+from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
+from policytrail.text import fold_for_comparison
 
 # Read from 69 real changes: of 26 with fewer than 40 edited words 21 were labelled low and none
 # high; from 100 words on 3 of 34 were low; 8 of the 11 high ones had more than 1,000.
@@ -19,8 +19,8 @@ _NEGATED = ("not ", "never ", "n't ", "no ", "nor ")
 _BEFORE = 25
 
 
-def severity_of(
-    material: Sequence[Told], turns: Sequence[Turn], old: Document
+def judge_severity(
+    material: Sequence[SubstantiveHunk], turns: Sequence[AdverseEdit], old: Document
 ) -> tuple[Severity, tuple[Reason, ...]]:
     """Return how grave a change is, with the words that say so."""
     told = tuple(turn.reason for turn in turns)
@@ -28,9 +28,11 @@ def severity_of(
     return max((severity, *(turn.severity for turn in turns)), key=_ORDER.index), (*told, *grave)
 
 
-def _of_words(material: Sequence[Told], old: Document) -> tuple[Severity, tuple[Reason, ...]]:
+def _of_words(
+    material: Sequence[SubstantiveHunk], old: Document
+) -> tuple[Severity, tuple[Reason, ...]]:
     """Return how grave a change is by its words and its length alone."""
-    said = fold(" ".join(block.text for block in old.blocks))
+    said = fold_for_comparison(" ".join(block.text for block in old.blocks))
     grave = tuple(
         Reason("grave_words", words, told.place)
         for told in material
@@ -49,27 +51,27 @@ def _of_words(material: Sequence[Told], old: Document) -> tuple[Severity, tuple[
     return (Severity.MEDIUM if _is_weighty(material, size) else Severity.LOW), ()
 
 
-def _is_weighty(material: Sequence[Told], size: int) -> bool:
+def _is_weighty(material: Sequence[SubstantiveHunk], size: int) -> bool:
     """Return whether a short edit is worth knowing."""
     if size < _SHORT:
-        pattern = pattern_of("severity", "medium_if_short")
+        pattern = list_pattern("severity", "medium_if_short")
         texts = (
             f"{told.heading} {told.kept} {told.gone} {told.come}".casefold() for told in material
         )
     else:
-        pattern = pattern_of("severity", "medium")
+        pattern = list_pattern("severity", "medium")
         texts = (f"{told.gone} {told.come}" for told in material)
     return any(pattern.search(text) for text in texts)
 
 
-def _signs_of_rewrite(material: Sequence[Told]) -> set[str]:
-    pattern = pattern_of("severity", "high_if_long")
+def _signs_of_rewrite(material: Sequence[SubstantiveHunk]) -> set[str]:
+    pattern = list_pattern("severity", "high_if_long")
     return {match.group() for told in material for match in pattern.finditer(told.come)}
 
 
 def _affirmed_words(name: str, text: str) -> Iterator[str]:
     """Yield the words of a list that a text says and does not deny."""
-    for match in pattern_of("severity", name).finditer(text):
+    for match in list_pattern("severity", name).finditer(text):
         if not any(
             word in text[max(0, match.start() - _BEFORE) : match.start()] for word in _NEGATED
         ):

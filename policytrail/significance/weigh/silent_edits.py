@@ -2,21 +2,23 @@
 
 from collections.abc import Sequence
 
-from policytrail.extract.dates import claimed_dates_of
+from policytrail.extract.dates import find_claimed_dates
 from policytrail.model import BlockKind, DateKind, Document, Reason
 from policytrail.significance.classify.hunk import Context
 from policytrail.significance.classify.zones import Zone
 from policytrail.significance.weigh.notices import is_notice
-from policytrail.significance.weigh.substantive_hunks import Told
+from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
 
 
-def silence_of(context: Context, material: Sequence[Told]) -> tuple[Reason, ...]:
+def silent_edit_reasons(
+    context: Context, material: Sequence[SubstantiveHunk]
+) -> tuple[Reason, ...]:
     """Return that the policy's own wording changed in substance and its claimed date did not.
 
     Only the body of the policy counts: a banner, a footer or a notice of a coming change has no date
     of its own.
     """
-    dates = [claimed_date_of(document) for document in (context.old, context.new)]
+    dates = [latest_claimed_date(document) for document in (context.old, context.new)]
     if (
         dates[0] is None
         or dates[1] is None
@@ -40,9 +42,9 @@ def _are_comparable(old: str, new: str) -> bool:
     return len(old) == len(new) > len("2026")
 
 
-def claimed_date_of(document: Document) -> str | None:
+def latest_claimed_date(document: Document) -> str | None:
     """Return when a policy says that it was last changed, as an ISO date; None if it does not."""
-    claims = document.claimed_dates or claimed_dates_of(document.blocks, document.language)
+    claims = document.claimed_dates or find_claimed_dates(document.blocks, document.language)
     claimed = [
         claim.date
         for kind in (DateKind.LAST_UPDATED, DateKind.EFFECTIVE)
@@ -52,7 +54,7 @@ def claimed_date_of(document: Document) -> str | None:
     return claimed[0] if claimed else None
 
 
-def _is_body(told: Told, context: Context) -> bool:
+def _is_body(told: SubstantiveHunk, context: Context) -> bool:
     side, places = (
         (told.hunk.new, context.places_new)
         if told.hunk.new is not None

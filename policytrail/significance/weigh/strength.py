@@ -4,15 +4,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from policytrail.model import Reason
-from policytrail.significance.lexicon import pattern_of
-from policytrail.significance.weigh.substantive_hunks import Told
+from policytrail.significance.lexicon import list_pattern
+from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
 
 _SIDES = {"service": "stronger_for_service", "user": "stronger_for_user"}
 _OTHER = {"service": "user", "user": "service"}
 _MOST = 3
 
 
-def strength_of(material: Sequence[Told]) -> tuple[Reason, ...]:
+def strength_reasons(material: Sequence[SubstantiveHunk]) -> tuple[Reason, ...]:
     """Return the reasons why a change is stronger for one side, with the words.
 
     Only single clauses that stand in both texts are weighed: what a new or a vanished section does
@@ -28,7 +28,7 @@ def strength_of(material: Sequence[Told]) -> tuple[Reason, ...]:
     )
 
 
-def _strength_shifts(told: Told) -> Iterator[Reason]:
+def _strength_shifts(told: SubstantiveHunk) -> Iterator[Reason]:
     old, new = told.texts
     for side, code in _SIDES.items():
         gained = _strength_words(side, new) - _strength_words(side, old)
@@ -42,4 +42,4 @@ def _strength_shifts(told: Told) -> Iterator[Reason]:
 
 
 def _strength_words(side: str, text: str) -> Counter[str]:
-    return Counter(match.group() for match in pattern_of("strength", side).finditer(text))
+    return Counter(match.group() for match in list_pattern("strength", side).finditer(text))

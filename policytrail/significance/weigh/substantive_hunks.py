@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from policytrail.language.clauses import apart
+from policytrail.language.clauses import differing_sentences
 from policytrail.model import BlockKind, Document, Edit, Fact, Hunk, Kind
 from policytrail.significance.classify.hunk import Context
-from policytrail.significance.classify.zones import Places
+from policytrail.significance.classify.zones import BlockZones
 from policytrail.significance.weigh.facts import facts_between
-from policytrail.text import fold
+from policytrail.text import fold_for_comparison
 
 _ROWS_UP = 400
 _BREAK = " ¶ "
@@ -22,7 +22,7 @@ _MOST_HUNKS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SubstantiveHunk:
     """One substantive hunk and what it says."""
 
     place: int
@@ -55,7 +55,7 @@ class Told:
         return len(self.gone.split()) + len(self.come.split())
 
 
-def material_of(context: Context, kinds: Sequence[Kind]) -> tuple[Told, ...]:
+def substantive_hunks(context: Context, kinds: Sequence[Kind]) -> tuple[SubstantiveHunk, ...]:
     """Return the substantive hunks of a diff with their words and facts."""
     found = (
         _build_hunk(place, hunk, context)
@@ -65,9 +65,12 @@ def material_of(context: Context, kinds: Sequence[Kind]) -> tuple[Told, ...]:
     return tuple(islice(found, _MOST_HUNKS))
 
 
-def _build_hunk(place: int, hunk: Hunk, context: Context) -> Told:
+def _build_hunk(place: int, hunk: Hunk, context: Context) -> SubstantiveHunk:
     edits = [Edit(edit.op, _nearby_words(edit)) for edit in hunk.edits]
-    words = {op: fold(_BREAK.join(edit.text for edit in edits if edit.op == op)) for op in "-+="}
+    words = {
+        op: fold_for_comparison(_BREAK.join(edit.text for edit in edits if edit.op == op))
+        for op in "-+="
+    }
     old = "".join(edit.text for edit in edits if edit.op != "+")
     new = "".join(edit.text for edit in edits if edit.op != "-")
     heading = (
@@ -75,16 +78,16 @@ def _build_hunk(place: int, hunk: Hunk, context: Context) -> Told:
         if hunk.new is not None
         else _heading_at(hunk.old.first if hunk.old else 0, context.old, context.places_old)
     )
-    return Told(
+    return SubstantiveHunk(
         place,
         hunk,
         words["-"],
         words["+"],
         words["="],
-        (fold(old), fold(new)),
+        (fold_for_comparison(old), fold_for_comparison(new)),
         *heading,
         facts_between(edits, place),
-        apart(old, new),
+        differing_sentences(old, new),
     )
 
 
@@ -96,7 +99,7 @@ def _nearby_words(edit: Edit) -> str:
     return text if len(text) <= 2 * _NEAR else f"{text[:_NEAR]}{_BREAK}{text[-_NEAR:]}"
 
 
-def _heading_at(at: int, document: Document, places: Places) -> tuple[str, str]:
+def _heading_at(at: int, document: Document, places: BlockZones) -> tuple[str, str]:
     row = at
     while row and document.blocks[row - 1].kind is BlockKind.ROW and at - row < _ROWS_UP:
         row -= 1

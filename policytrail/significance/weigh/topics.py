@@ -14,9 +14,9 @@ from importlib.resources import files
 from typing import NamedTuple, cast
 
 from policytrail.model import BlockKind, Document
-from policytrail.significance.lexicon import keys_of, pattern_of
-from policytrail.significance.weigh.substantive_hunks import Told
-from policytrail.text import fold
+from policytrail.significance.lexicon import list_names, list_pattern
+from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
+from policytrail.text import fold_for_comparison
 
 # Facts that say what a change is about, whatever words stand around them.
 _TOLD_BY = {
@@ -82,21 +82,21 @@ class Card:
     background: Mapping[str, float]
     """Hits in a thousand words of policies, by topic."""
 
-    def score(self, signs: Sequence[float]) -> float:
+    def topic_score(self, signs: Sequence[float]) -> float:
         """Return the log-odds of a topic."""
         return self.start + sum(
             stump.above if signs[stump.sign] > stump.limit else stump.up_to for stump in self.stumps
         )
 
 
-def topics_of(material: Sequence[Told], new: Document) -> tuple[str, ...]:
+def choose_topics(material: Sequence[SubstantiveHunk], new: Document) -> tuple[str, ...]:
     """Return what a change is about, the surest first; `other` if nothing tells."""
     if not material:
         return ()
     card = card_shipped()
     scores = {
-        topic: card.score(signs)
-        for topic, signs in signs_of(material, new, card.background).items()
+        topic: card.topic_score(signs)
+        for topic, signs in topic_signs(material, new, card.background).items()
     }
     limit = math.log(card.threshold / (1 - card.threshold))
     found = sorted((topic for topic in scores if scores[topic] >= limit), key=lambda t: -scores[t])
@@ -117,12 +117,12 @@ def card_shipped() -> Card:
     )
 
 
-def signs_of(
-    material: Sequence[Told], new: Document, background: Mapping[str, float]
+def topic_signs(
+    material: Sequence[SubstantiveHunk], new: Document, background: Mapping[str, float]
 ) -> dict[str, tuple[float, ...]]:
     """Return for each topic the signs that a change is about it."""
-    texts = _TopicTexts.of(material, new)
-    hits = {topic: _count_hits(topic, texts.edited) for topic in keys_of("topics")}
+    texts = _TopicTexts.from_hunks(material, new)
+    hits = {topic: _count_hits(topic, texts.edited) for topic in list_names("topics")}
     lifts = {
         topic: _standard_lift(found, texts.words * background[topic] / 1000, 8.0)
         for topic, found in hits.items()
@@ -149,7 +149,7 @@ class _TopicTexts:
     facts: frozenset[str]
 
     @classmethod
-    def of(cls, material: Sequence[Told], new: Document) -> "_TopicTexts":
+    def from_hunks(cls, material: Sequence[SubstantiveHunk], new: Document) -> "_TopicTexts":
         edited = " ¶ ".join(f"{told.gone} ¶ {told.come}" for told in material)
         title = " ".join(
             [new.title, *(b.text for b in new.blocks[:6] if b.kind is BlockKind.HEADING)]
@@ -159,15 +159,15 @@ class _TopicTexts:
             edited,
             sum(told.size for told in material),
             " ¶ ".join(told.kept for told in material),
-            tuple(fold(told.heading) for told in material),
-            fold(title),
-            _PRIVACY.search(fold(f"{title} {opening}")) is not None,
+            tuple(fold_for_comparison(told.heading) for told in material),
+            fold_for_comparison(title),
+            _PRIVACY.search(fold_for_comparison(f"{title} {opening}")) is not None,
             frozenset(fact.what for told in material for fact in told.facts),
         )
 
 
 def _count_hits(topic: str, text: str) -> int:
-    return sum(1 for _ in pattern_of("topics", topic).finditer(text))
+    return sum(1 for _ in list_pattern("topics", topic).finditer(text))
 
 
 def _standard_lift(found: int, expected: float, most: float) -> float:
@@ -194,7 +194,7 @@ def _text_signs(
 
 def _surrounding_signs(topic: str, texts: _TopicTexts, background: float) -> tuple[float, ...]:
     """Return the signs that stand around the edited words."""
-    pattern = pattern_of("topics", topic)
+    pattern = list_pattern("topics", topic)
     headed = sum(pattern.search(heading) is not None for heading in texts.headings)
     titled = float(pattern.search(texts.title) is not None)
     if texts.words >= _FEW_WORDS:

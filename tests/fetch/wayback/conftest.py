@@ -36,7 +36,7 @@ def http() -> Iterator[Http]:
 
 
 def archive_at(running: Loopback) -> Archive:
-    return Archive.of(replace(EAGER, wayback_url=running.url))
+    return Archive.from_settings(replace(EAGER, wayback_url=running.url))
 
 
 def lister(running: Loopback, http: Http, parts: Memory | None = None) -> Lister:

@@ -11,14 +11,14 @@ URL = "https://lumen.example/terms"
 
 
 def test_the_paces_are_half_of_what_the_archive_allows() -> None:
-    archive = Archive.of(PLAIN)
+    archive = Archive.from_settings(PLAIN)
 
     asked = (archive.ask_listing(URL), archive.ask_playback(URL), archive.ask_save(URL))
     assert [ask.pace_s for ask in asked] == [2.5, 0.25, 8]
 
 
 def test_the_archive_is_told_who_asks() -> None:
-    archive = Archive.of(replace(PLAIN, contact="legal@watch.example"))
+    archive = Archive.from_settings(replace(PLAIN, contact="legal@watch.example"))
 
     assert "(legal@watch.example)" in archive.user_agent
 
@@ -40,7 +40,7 @@ def test_the_archive_is_told_who_asks() -> None:
     ids=["Wayback Machine", "pywb"],
 )
 def test_another_archive_is_asked_at_its_own_addresses(base: str, listing: str, raw: str) -> None:
-    archive = Archive.of(replace(PLAIN, wayback_url=base))
+    archive = Archive.from_settings(replace(PLAIN, wayback_url=base))
 
     assert listing_url(archive, Query(URL)).startswith(listing)
     assert archive.raw_url("20260101000000", URL) == raw

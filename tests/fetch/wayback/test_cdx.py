@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from policytrail.fetch.wayback.cdx import NotAListing, read_part
-from policytrail.fetch.wayback.memento import Memento, address_of
+from policytrail.fetch.wayback.memento import Memento, archive_key
 
 ROW = "example,lumen)/terms 20260301120000 https://lumen.example/terms text/html 200 ABC 812"
 MEMENTO = Memento(
@@ -119,4 +119,4 @@ def test_what_is_no_listing_is_refused(text: str) -> None:
     ],
 )
 def test_an_address_is_the_same_with_other_scheme_port_and_case(url: str) -> None:
-    assert address_of(url) == "lumen.example/terms"
+    assert archive_key(url) == "lumen.example/terms"

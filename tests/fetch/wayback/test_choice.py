@@ -4,13 +4,13 @@ from itertools import groupby
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policytrail.fetch.wayback.choice import wanted
+from policytrail.fetch.wayback.choice import positions_wanted
 
 
 def looked_at(documents: Sequence[str | None], least_run: int) -> dict[int, str | None]:
     """Play the choice against what the positions hold."""
     known: dict[int, str | None] = {}
-    while positions := wanted((1,) * len(documents), known, least_run):
+    while positions := positions_wanted((1,) * len(documents), known, least_run):
         known |= {at: documents[at] for at in positions}
     return known
 
@@ -68,5 +68,5 @@ def test_what_cannot_be_read_never_stops_the_search(
 def test_a_position_weighs_as_much_as_its_captures() -> None:
     known = {0: "a", 2: "b"}
 
-    assert wanted((1, 1, 1), known, 2) == ()
-    assert wanted((1, 5, 1), known, 2) == (1,)
+    assert positions_wanted((1, 1, 1), known, 2) == ()
+    assert positions_wanted((1, 5, 1), known, 2) == (1,)

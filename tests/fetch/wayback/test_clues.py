@@ -2,8 +2,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from policytrail.fetch.wayback.clues import Clues, days_of_change
-from policytrail.fetch.wayback.shelf import Shelf
-from policytrail.fetch.wayback.stretch import stretches
+from policytrail.fetch.wayback.shelf import MementoShelf
+from policytrail.fetch.wayback.stretch import equal_stretches
 from policytrail.model import ClaimedDate, DateKind
 from tests.archive import Held
 from tests.values import SOURCE
@@ -17,14 +17,14 @@ def expected(
     known: Mapping[int, str | None] | None = None,
 ) -> int | None:
     """Return where the change is expected between the first and the last of daily captures."""
-    shelf = Shelf(
+    shelf = MementoShelf(
         Held(START + timedelta(days=day), SOURCE.url, bytes([day]) * length).memento
         for day, length in enumerate(lengths)
     )
     last = len(lengths) - 1
-    clues = Clues(stretches(shelf), {0: "a", last: "b"} | dict(known or {}), claimed or {})
+    clues = Clues(equal_stretches(shelf), {0: "a", last: "b"} | dict(known or {}), claimed or {})
     between = [at for at in range(1, last) if at not in (known or {})]
-    return clues.expected(0, between, last)
+    return clues.expected_before_change(0, between, last)
 
 
 def test_a_change_is_expected_where_the_length_changes() -> None:

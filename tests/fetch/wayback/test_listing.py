@@ -6,7 +6,7 @@ import pytest
 
 from policytrail.errors import FetchError, NotArchived, RateLimited
 from policytrail.fetch.http import Http
-from policytrail.fetch.wayback.listing import addresses_of
+from policytrail.fetch.wayback.listing import addresses_to_list
 from policytrail.fetch.wayback.query import Query
 from tests.archive import Held, archiving
 from tests.fetch.wayback.conftest import SOURCE, Memory, lister
@@ -24,7 +24,7 @@ BLOCKED = (
 
 def test_a_listing_is_read_part_by_part(http: Http) -> None:
     with archiving(YEAR) as archive:
-        found = list(lister(archive, http).mementos(Query(URL, page_rows=7)))
+        found = list(lister(archive, http).list_mementos(Query(URL, page_rows=7)))
         asked = len(archive.asked)
 
     assert (found, asked) == ([held.memento for held in YEAR], 5)
@@ -33,7 +33,7 @@ def test_a_listing_is_read_part_by_part(http: Http) -> None:
 def test_a_listing_keeps_to_its_dates(http: Http) -> None:
     query = Query(URL, START + timedelta(days=3), START + timedelta(days=5))
     with archiving(YEAR) as archive:
-        found = list(lister(archive, http).mementos(query))
+        found = list(lister(archive, http).list_mementos(query))
 
     assert [memento.timestamp for memento in found] == [held.timestamp for held in YEAR[3:6]]
 
@@ -45,7 +45,7 @@ def test_errors_and_pictures_are_left_out_by_the_archive(http: Http) -> None:
         Held(START + timedelta(days=1), URL, b"", 301),
     ]
     with archiving(others) as archive:
-        found = list(lister(archive, http).mementos(Query(URL)))
+        found = list(lister(archive, http).list_mementos(Query(URL)))
 
     assert [memento.status for memento in found] == [301]
 
@@ -58,7 +58,7 @@ def test_errors_and_pictures_of_an_archive_without_filters_are_left_out(http: Ht
     ]
     rows = "".join(f"{each.row}\n" for each in held)
     with serving({"/cdx/search/cdx": sending(rows.encode())}) as archive:
-        found = list(lister(archive, http).mementos(Query(URL)))
+        found = list(lister(archive, http).list_mementos(Query(URL)))
 
     assert found == [YEAR[1].memento]
 
@@ -66,7 +66,7 @@ def test_errors_and_pictures_of_an_archive_without_filters_are_left_out(http: Ht
 def test_the_question_names_what_is_wanted(http: Http) -> None:
     query = Query(URL, match_type="prefix", collapse=("digest", "timestamp:8"))
     with archiving(YEAR) as archive:
-        list(lister(archive, http).mementos(query))
+        list(lister(archive, http).list_mementos(query))
         asked = parse_qs(urlsplit(archive.asked[0].target).query)
 
     assert (asked["matchType"], asked["collapse"], asked["filter"]) == (
@@ -85,14 +85,14 @@ def test_an_archive_without_resume_keys_is_asked_from_the_last_row_on(http: Http
 
     routes = {"/cdx/search/cdx": in_turn(without_keys(0), without_keys(2), without_keys(4))}
     with serving(routes) as archive:
-        found = list(lister(archive, http).mementos(Query(URL, page_rows=3)))
+        found = list(lister(archive, http).list_mementos(Query(URL, page_rows=3)))
 
     assert found == [held.memento for held in YEAR[:5]]
 
 
 def test_no_memento_is_an_answer(http: Http) -> None:
     with archiving([]) as archive:
-        assert list(lister(archive, http).mementos(Query(URL))) == []
+        assert list(lister(archive, http).list_mementos(Query(URL))) == []
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_an_outage_is_never_an_empty_listing(
     http: Http, answer: Route, kind: type[FetchError], transient: bool
 ) -> None:
     with serving({"/cdx/search/cdx": answer}) as archive, pytest.raises(kind) as caught:
-        list(lister(archive, http).mementos(Query(URL)))
+        list(lister(archive, http).list_mementos(Query(URL)))
 
     assert caught.value.transient == transient
 
@@ -119,14 +119,14 @@ def test_a_damaged_row_is_asked_for_again(http: Http) -> None:
     damaged = sending(f"{ROW}\n{ROW[:40]}\n".encode())
     routes = {"/cdx/search/cdx": in_turn(damaged, sending(f"{ROW}\n".encode()))}
     with serving(routes) as archive:
-        found = list(lister(archive, http).mementos(Query(URL)))
+        found = list(lister(archive, http).list_mementos(Query(URL)))
 
     assert found == [YEAR[0].memento]
 
 
 def test_a_row_that_stays_damaged_is_left_out(http: Http) -> None:
     with serving({"/cdx/search/cdx": sending(f"{ROW}\n{ROW[:40]}\n".encode())}) as archive:
-        found = list(lister(archive, http).mementos(Query(URL)))
+        found = list(lister(archive, http).list_mementos(Query(URL)))
         asked = len(archive.asked)
 
     assert (found, asked) == ([YEAR[0].memento], 2)
@@ -135,8 +135,8 @@ def test_a_row_that_stays_damaged_is_left_out(http: Http) -> None:
 def test_a_part_that_is_held_is_not_asked_for(http: Http) -> None:
     parts = Memory()
     with archiving(YEAR) as archive:
-        list(lister(archive, http, parts).mementos(Query(URL)))
-        found = list(lister(archive, http, parts).mementos(Query(URL)))
+        list(lister(archive, http, parts).list_mementos(Query(URL)))
+        found = list(lister(archive, http, parts).list_mementos(Query(URL)))
         asked = len(archive.asked)
 
     assert (len(found), asked) == (30, 1)
@@ -147,4 +147,7 @@ def test_former_urls_are_listed_each_address_once() -> None:
         SOURCE, history=("https://www.lumen.example/terms/", "http://old.lumen.example/tos")
     )
 
-    assert addresses_of(source) == ("http://lumen.example/terms", "http://old.lumen.example/tos")
+    assert addresses_to_list(source) == (
+        "http://lumen.example/terms",
+        "http://old.lumen.example/tos",
+    )

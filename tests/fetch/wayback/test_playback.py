@@ -27,12 +27,12 @@ TOLD = {"Memento-Datetime": format_datetime(AT, usegmt=True)}
 
 def played(http: Http, *held: Held, memento: Memento = TERMS.memento) -> tuple[Capture, bytes]:
     with archiving(held) as archive:
-        return playback(archive, http).capture(SOURCE, memento)
+        return playback(archive, http).capture_memento(SOURCE, memento)
 
 
 def answered(http: Http, route: Route) -> tuple[Capture, bytes]:
     with serving({}, route) as archive:
-        return playback(archive, http).capture(SOURCE, TERMS.memento)
+        return playback(archive, http).capture_memento(SOURCE, TERMS.memento)
 
 
 def refused(http: Http, route: Route) -> FetchError:
@@ -117,7 +117,7 @@ def test_a_redirect_that_the_archive_left_as_it_was_is_followed(http: Http) -> N
         ),
     }
     with serving(routes) as archive:
-        capture, _ = playback(archive, http).capture(SOURCE, TERMS.memento)
+        capture, _ = playback(archive, http).capture_memento(SOURCE, TERMS.memento)
 
     assert capture.final_url == "http://lumen.example/legal/terms"
 
@@ -212,6 +212,6 @@ def test_a_time_that_is_no_date_is_played_by_its_own_name(http: Http) -> None:
     route = sending(TERMS.body, headers=TOLD)
 
     with serving({f"/web/20260100120000id_/{URL}": route}) as archive:
-        capture, _ = playback(archive, http).capture(SOURCE, odd)
+        capture, _ = playback(archive, http).capture_memento(SOURCE, odd)
 
     assert capture.captured_at == AT

@@ -13,7 +13,7 @@ from typing import cast
 import pytest
 
 from policytrail.errors import FetchError, NotArchived
-from policytrail.fetch.answer import Answer, Ask
+from policytrail.fetch.answer import Answer, Request
 from policytrail.fetch.settings import FetchSettings
 from policytrail.fetch.wayback.archive import Archive
 from policytrail.fetch.wayback.cdx import read_part
@@ -80,7 +80,7 @@ def captured(asked: str) -> tuple[str, str]:
     """Return the name of the body that a recorded address led to, or what went wrong."""
     answers = {str(each["url"]): answer_of(each) for each in of_kind("memento")}
 
-    def get(ask: Ask) -> Answer:
+    def get(ask: Request) -> Answer:
         if ask.url not in answers:
             raise FetchError("nobody recorded it", ask.url)
         return answers[ask.url]
@@ -89,9 +89,9 @@ def captured(asked: str) -> tuple[str, str]:
     assert found is not None
     at = datetime.strptime(found["timestamp"], "%Y%m%d%H%M%S").replace(tzinfo=UTC)
     memento = Memento(found["timestamp"], at, found["url"], "text/html", 200, "", None)
-    playback = Playback(Archive.of(FetchSettings()), get, lambda: NOW, 1 << 24, 10)
+    playback = Playback(Archive.from_settings(FetchSettings()), get, lambda: NOW, 1 << 24, 10)
     try:
-        capture, _ = playback.capture(SOURCE, memento)
+        capture, _ = playback.capture_memento(SOURCE, memento)
     except FetchError as error:
         return "", error.outcome
     assert abs(capture.captured_at - at) <= timedelta(days=1)
@@ -175,13 +175,13 @@ def test_every_recorded_listing_of_another_program_is_read() -> None:
 def test_a_blocked_url_is_no_empty_listing() -> None:
     answers = {str(each["url"]): answer_of(each) for each in of_kind("cdx")}
     refused = [url for url, answer in answers.items() if answer.status != 200]
-    archive = Archive.of(FetchSettings())
+    archive = Archive.from_settings(FetchSettings())
 
     kinds: list[tuple[type[FetchError], bool]] = []
     for url in refused:
         found = Lister(archive, lambda _, url=url: answers[url], Memory())
         with pytest.raises(FetchError) as caught:
-            list(found.mementos(Query("https://blocked.example/")))
+            list(found.list_mementos(Query("https://blocked.example/")))
         kinds.append((type(caught.value), caught.value.transient))
 
     assert kinds == [(NotArchived, False)]
@@ -215,15 +215,15 @@ def alone(each: Recorded) -> str:
     memento = Memento(found["timestamp"], at, found["url"], "text/html", 200, "", None)
     answers = [answer_of(each)]
 
-    def get(ask: Ask) -> Answer:
+    def get(ask: Request) -> Answer:
         if not answers:
             raise FetchError("nobody recorded it", ask.url)
         return answers.pop()
 
     try:
-        Playback(Archive.of(FetchSettings()), get, lambda: NOW, 1 << 24, 10).capture(
-            SOURCE, memento
-        )
+        Playback(
+            Archive.from_settings(FetchSettings()), get, lambda: NOW, 1 << 24, 10
+        ).capture_memento(SOURCE, memento)
     except FetchError as error:
         return f"{error.outcome} {each['status']}"
     return f"captured {each['status']}"

@@ -14,8 +14,8 @@ from policytrail.fetch.wayback.archive import Archive
 from policytrail.fetch.wayback.cdx import read_part
 from policytrail.fetch.wayback.listing import Lister
 from policytrail.fetch.wayback.memento import Memento
-from policytrail.fetch.wayback.payload import payload_of
-from policytrail.fetch.wayback.save import save
+from policytrail.fetch.wayback.payload import decode_payload
+from policytrail.fetch.wayback.save import save_page
 from policytrail.model import Damage, Sources
 from tests.corpus import CORPUS, needs_corpus
 from tests.fetch.wayback.conftest import NOW, Memory
@@ -49,8 +49,8 @@ def test_every_recorded_link_header_names_a_memento() -> None:
 def named_in(link: str) -> Memento:
     """Return the memento that an archive names as its copy with such a header."""
     answer = Answer("", "", 200, (("Link", link),), b"")
-    lister = Lister(Archive.of(FetchSettings()), lambda _: answer, Memory())
-    return save(lister, "http://iana.org/", NOW)
+    lister = Lister(Archive.from_settings(FetchSettings()), lambda _: answer, Memory())
+    return save_page(lister, "http://iana.org/", NOW)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_every_listed_digest_proves_the_capture_that_it_names() -> None:
     with tarfile.open(WAYBACK / "ota_captures_shared.tar.xz") as files:
         listings = [name for name in files.getnames() if name.endswith("/cdx_derived.json")]
         proven = [
-            payload_of(
+            decode_payload(
                 Answer("", "", 200, (), content(files, f"{folder}/{memento.timestamp}.html")),
                 memento.digest,
                 1 << 24,

@@ -5,7 +5,7 @@ import pytest
 from policytrail.errors import FetchError, NotArchived, RateLimited
 from policytrail.fetch.http import Http
 from policytrail.fetch.wayback.memento import Memento
-from policytrail.fetch.wayback.save import save
+from policytrail.fetch.wayback.save import save_page
 from tests.archive import Held
 from tests.fetch.wayback.conftest import NOW, SOURCE, lister
 from tests.server import Route, in_turn, sending, serving
@@ -20,7 +20,7 @@ LISTED = sending(Held(datetime(2026, 6, 1, 0, 0, 7, tzinfo=UTC), URL, b"x").row.
 def saved(http: Http, answer: Route, listing: Route = EMPTY) -> Memento:
     routes = {f"/save/{URL}": answer, "/cdx/search/cdx": listing}
     with serving(routes) as archive:
-        return save(lister(archive, http), URL, NOW)
+        return save_page(lister(archive, http), URL, NOW)
 
 
 @pytest.mark.parametrize(

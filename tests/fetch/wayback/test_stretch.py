@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
-from policytrail.fetch.wayback.shelf import Shelf
-from policytrail.fetch.wayback.stretch import stretches
+from policytrail.fetch.wayback.shelf import MementoShelf
+from policytrail.fetch.wayback.stretch import equal_stretches
 from tests.archive import Held
 
 URL = "http://lumen.example/terms"
@@ -13,7 +13,7 @@ def held(day: float, body: str, status: int = 200) -> Held:
 
 
 def days(*mementos: Held, every_s: float | None = None) -> list[tuple[int, int, int]]:
-    found = stretches(Shelf(each.memento for each in mementos), every_s)
+    found = equal_stretches(MementoShelf(each.memento for each in mementos), every_s)
     return [
         ((each.first.captured_at - START).days, (each.last.captured_at - START).days, each.count)
         for each in found
