@@ -36,7 +36,7 @@ class StoreSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class Variable:
+class StoreVariable:
     """One setting of the database."""
 
     name: str
@@ -48,7 +48,7 @@ class Variable:
 
 
 VARIABLES: Final = (
-    Variable(
+    StoreVariable(
         "POLICYTRAIL_HOLD_SHARE",
         "share",
         0,
@@ -56,7 +56,7 @@ VARIABLES: Final = (
         is_whole=False,
         meaning="A capture with less than this share of the usual words is held; 0 holds none.",
     ),
-    Variable(
+    StoreVariable(
         "POLICYTRAIL_HOLD_CAPTURES",
         "captures",
         0,
@@ -64,7 +64,7 @@ VARIABLES: Final = (
         is_whole=True,
         meaning="So many captures in a row confirm what is held ...",
     ),
-    Variable(
+    StoreVariable(
         "POLICYTRAIL_HOLD_HOURS",
         "hours",
         0,
@@ -72,7 +72,7 @@ VARIABLES: Final = (
         is_whole=True,
         meaning="... if so many hours lie between the first and the last of them.",
     ),
-    Variable(
+    StoreVariable(
         "POLICYTRAIL_MEMORY_MB",
         "memory_mb",
         100,
@@ -80,7 +80,7 @@ VARIABLES: Final = (
         is_whole=True,
         meaning="Memory that the database may take; beyond it, it writes temporary files.",
     ),
-    Variable(
+    StoreVariable(
         "POLICYTRAIL_WAIT_S",
         "wait_s",
         0,
@@ -185,7 +185,7 @@ def store_settings(environ: Mapping[str, str]) -> StoreSettings:
     return settings
 
 
-def _read_number(variable: Variable, text: str) -> float:
+def _read_number(variable: StoreVariable, text: str) -> float:
     number = int if variable.is_whole else float
     try:
         value = number(text)

@@ -1,6 +1,6 @@
 """What a source has announced, and what came of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from policytrail.model import (
@@ -69,15 +69,3 @@ def _makes_announcement(
 ) -> bool:
     said = notices.get(version.document_sha256, Notices())
     return any(other.due == one.due for other in said.announced)
-
-
-def open_announcements(announced: tuple[Announced, ...], today: date) -> Iterator[Announced]:
-    """Yield the announcements that are still to come, the next first."""
-    yield from sorted(
-        (
-            one
-            for one in announced
-            if one.state is AnnouncedState.OPEN and due_days(one.announcement.due)[1] >= today
-        ),
-        key=lambda one: due_days(one.announcement.due),
-    )

@@ -6,27 +6,24 @@ from storage.database import Connection
 from storage.rows import instant_from_us
 from storage.sources import tracked_sources
 
+_RECENT_PAST = """
+        SELECT
+            source_id,
+            epoch_us(max(captured_at) FILTER (document_sha256 IS NOT NULL AND NOT is_held)),
+            epoch_us(max(captured_at) FILTER (origin IN ('live', 'browser'))),
+            max_by(
+                coalesce(failure_reason || ': ' || failure_detail, ''),
+                (captured_at, capture_id)
+            ),
+            max_by(is_held, (captured_at, capture_id))
+        FROM observation
+        GROUP BY source_id
+"""
+
 
 def health_records(connection: Connection) -> tuple[HealthRecord, ...]:
     """Return what is known of every tracked source's recent past, by id."""
-    seen = {
-        str(row[0]): row[1:]
-        for row in connection.execute(
-            """
-            SELECT
-                source_id,
-                epoch_us(max(captured_at) FILTER (document_sha256 IS NOT NULL AND NOT is_held)),
-                epoch_us(max(captured_at) FILTER (origin IN ('live', 'browser'))),
-                max_by(
-                    coalesce(failure_reason || ': ' || failure_detail, ''),
-                    (captured_at, capture_id)
-                ),
-                max_by(is_held, (captured_at, capture_id))
-            FROM observation
-            GROUP BY source_id
-            """
-        ).fetchall()
-    }
+    seen = {str(row[0]): row[1:] for row in connection.execute(_RECENT_PAST).fetchall()}
     tried = {
         str(row[0]): row[1:]
         for row in connection.execute(

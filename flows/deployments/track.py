@@ -119,15 +119,7 @@ def track(  # noqa: PLR0913 (the parameters of a deployment, each by name)
         _submit_service(service_id, _ServiceTask(asks, captures.spool, at, stop_at_s))
         for service_id, asks in services.items()
     ]
-    attempts: list[Attempt] = []
-    bugs: list[Exception] = []
-    for done in as_completed(tasks):
-        got: list[Attempt] | Exception = done.result(raise_on_failure=False)
-        if isinstance(got, Exception):
-            bugs.append(got)
-            continue
-        attempts += got
-        captures.write_batch()
+    attempts, bugs = _gather_attempts(tasks, captures)
     captures.write_rest(wanted, run)
     opened = database_opener(path)
     derived = derive_in_turns(opened, now)
@@ -160,6 +152,22 @@ def track(  # noqa: PLR0913 (the parameters of a deployment, each by name)
         published,
         alerted,
     )
+
+
+def _gather_attempts(
+    tasks: list[PrefectFuture[list[Attempt]]], captures: SpooledCaptures
+) -> tuple[list[Attempt], list[Exception]]:
+    """Return what came of the tasks and the bugs that ended some; write captures as they come."""
+    attempts: list[Attempt] = []
+    bugs: list[Exception] = []
+    for done in as_completed(tasks):
+        got: list[Attempt] | Exception = done.result(raise_on_failure=False)
+        if isinstance(got, Exception):
+            bugs.append(got)
+            continue
+        attempts += got
+        captures.write_batch()
+    return attempts, bugs
 
 
 def _scheduled_at(now: datetime) -> datetime:

@@ -27,7 +27,7 @@ def telling_words(text: str) -> list[str]:
 def stem_of(word: str) -> str:
     """Return a word without the ending that its grammar gives it.
 
-    >>> stem_of("sharing"), word_stem("shares"), word_stem("shared")
+    >>> stem_of("sharing"), stem_of("shares"), stem_of("shared")
     ('shar', 'shar', 'shar')
     """
     for ending in _ENDINGS:

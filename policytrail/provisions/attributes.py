@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from policytrail.language.durations import find_durations
-from policytrail.language.sentences import fold_for_matching
 from policytrail.model.provision import Attribute, AttributeValue, Quote
 from policytrail.provisions.denial import denial_in, is_negated
 from policytrail.provisions.patterns import Pattern, compile_pattern
@@ -155,8 +154,3 @@ def merge_attributes(
     """Return both, the first one's value kept where both say something of the same attribute."""
     named = {attribute.name for attribute in first}
     return (*first, *(attribute for attribute in second if attribute.name not in named))
-
-
-def folded_excerpt(quote: Quote) -> str:
-    """Return the quoted words as the patterns read them; offsets are those of the quote."""
-    return fold_for_matching(quote.excerpt)

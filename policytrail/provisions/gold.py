@@ -6,7 +6,7 @@ A policy comes as three texts: the policy as Markdown, its numbered sentences (`
 
 import bisect
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policytrail.errors import ConfigurationError
@@ -129,9 +129,3 @@ def hashed_labels(sentences: Sequence[GoldSentence]) -> Iterator[str]:
             name = hash_parts(_letters_only(one.text))[:16]
             flags = ",".join(sorted(one.label.flags))
             yield "\t".join((name, ",".join(one.label.types), flags))
-
-
-def labels_by_hash(lines: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
-    """Return the types of each hashed sentence."""
-    rows = [line.split("\t") for line in lines]
-    return {row[0]: tuple(row[1].split(",")) for row in rows if len(row) > 1}

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.database import VARIABLES, StoreSettings, Variable, store_settings
+from flows.database import VARIABLES, StoreSettings, StoreVariable, store_settings
 from policytrail.errors import ConfigurationError
 from storage.captures import put_captures
 from storage.database import Holding, open_database
@@ -90,7 +90,7 @@ def test_a_wrong_value_names_its_variable(name: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("variable", VARIABLES, ids=lambda variable: variable.name)
-def test_every_variable_is_documented_with_its_default(variable: Variable) -> None:
+def test_every_variable_is_documented_with_its_default(variable: StoreVariable) -> None:
     default = getattr(StoreSettings(), variable.field)
 
     assert f"| `{variable.name}` | `{default}` | {variable.meaning} |" in SETTINGS_MD

@@ -30,11 +30,6 @@ def repair_encoding(text: str) -> str:
     return text
 
 
-def is_damaged(text: str) -> bool:
-    """Return whether a text shows entities or wrongly read bytes."""
-    return repair_encoding(text) != text
-
-
 def _read_again(match: re.Match[str]) -> str:
     read = bytes(_windows_bytes()[letter] for letter in match.group())
     try:

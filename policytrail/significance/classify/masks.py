@@ -55,8 +55,3 @@ def without_markup(text: str) -> str:
 def without_ages(text: str) -> str:
     """Return a folded text with its ages and counts made the same."""
     return list_pattern("furniture", "ticking").sub("<age>", fold_for_comparison(text))
-
-
-def without_numbers(text: str) -> str:
-    """Return a folded text with its numbers made the same."""
-    return _NUMBER.sub("<n>", fold_for_comparison(text))

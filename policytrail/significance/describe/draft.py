@@ -1,9 +1,9 @@
 """A statement in the making: its words, the places that bear it out, and how much it weighs."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from policytrail.language.sentences import sentence_spans
-from policytrail.model import BlockKind, Certainty, Hunk, Side, Span, Statement
+from policytrail.model import BlockKind, Hunk, Side, Span, Statement
 from policytrail.significance.classify.quoting import quote_beginning
 
 HEADING_CHARS = 70
@@ -79,8 +79,3 @@ def sentence_under_heading(heading: str, words: str) -> str:
 def with_full_stop(sentence: str) -> str:
     """Return a sentence with a full stop, unless it ends with three already."""
     return sentence if sentence.endswith(("...", ".", "…")) else f"{sentence}."
-
-
-def mark_likely(draft: StatementDraft) -> StatementDraft:
-    """Return a draft that a reader of sentences concluded."""
-    return replace(draft, statement=replace(draft.statement, certainty=Certainty.LIKELY))

@@ -33,7 +33,7 @@ class SignWeight(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class OpinionCard:
     """What each sign of a hunk counts, and from which certainty on it decides."""
 
     start: float
@@ -50,7 +50,7 @@ class Card:
         return 1 / (1 + math.exp(-score))
 
 
-def read_card(text: str) -> Card:
+def read_card(text: str) -> OpinionCard:
     """Return the card that a text holds.
 
     Raises:
@@ -69,10 +69,10 @@ def read_card(text: str) -> Card:
             f"the card of the second opinion has version {version}, this policytrail reads"
             f" {CARD_VERSION}: train it again (policytrail train alerts)"
         )
-    return Card(numbers[0], numbers[1], numbers[2], weights)
+    return OpinionCard(numbers[0], numbers[1], numbers[2], weights)
 
 
-def write_card(card: Card, about: Mapping[str, object]) -> str:
+def write_card(card: OpinionCard, about: Mapping[str, object]) -> str:
     """Return a card as JSON text, a line for each sign, with what it was learned from."""
     head = {
         "version": CARD_VERSION,
@@ -87,6 +87,6 @@ def write_card(card: Card, about: Mapping[str, object]) -> str:
 
 
 @cache
-def card_shipped() -> Card:
+def card_shipped() -> OpinionCard:
     """Return the card that comes with policytrail."""
     return read_card((files("policytrail.significance") / "opinion_card.json").read_text("utf-8"))

@@ -9,7 +9,7 @@ from policytrail.significance.classify.hunk import Context
 from policytrail.significance.classify.judgement import Judgement
 from policytrail.significance.classify.zones import Zone, is_prose
 from policytrail.significance.lexicon import list_pattern
-from policytrail.significance.second_opinion.card import Card
+from policytrail.significance.second_opinion.card import OpinionCard
 from policytrail.significance.second_opinion.signs import signs_of
 from policytrail.significance.weigh.claims import clause_denies
 from policytrail.text import fold_for_comparison
@@ -71,7 +71,7 @@ def may_be_muted(hunk: Hunk, context: Context) -> bool:
 
 
 def certainties_of(
-    context: Context, judgements: Sequence[Judgement], card: Card
+    context: Context, judgements: Sequence[Judgement], card: OpinionCard
 ) -> dict[int, float]:
     """Return how sure it is that each hunk asked on changes what the policy says, by its place."""
     return {
@@ -81,7 +81,10 @@ def certainties_of(
 
 
 def decided(
-    context: Context, judgements: Sequence[Judgement], certainties: dict[int, float], card: Card
+    context: Context,
+    judgements: Sequence[Judgement],
+    certainties: dict[int, float],
+    card: OpinionCard,
 ) -> list[Judgement]:
     """Return the judgements, with those overruled that the opinion is sure enough against.
 

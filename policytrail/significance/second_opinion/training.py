@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from policytrail.significance.second_opinion.card import MOST_DEVIATIONS, Card, SignWeight
+from policytrail.significance.second_opinion.card import MOST_DEVIATIONS, OpinionCard, SignWeight
 
 # Of ridges from 0.005 to 0.1 this one had the best precision at the recall asked for.
 _RIDGE = 0.03
@@ -67,7 +67,7 @@ class AlertScore:
 class TrainedCard:
     """A card, and what rules alone and both together score on services that it had not seen."""
 
-    card: Card
+    card: OpinionCard
     rules: AlertScore
     decided: AlertScore
 
@@ -99,7 +99,7 @@ def train_card(changes: Sequence[LabelledChange], recall: float = RECALL) -> Tra
     held_out = [_held_out(table, _fold_of_each(changes, dealing)) for dealing in range(_DEALINGS)]
     limits = _limits(table, held_out, recall)
     weights, start = _fit(table, np.ones(len(table.change), dtype=bool))
-    card = Card(
+    card = OpinionCard(
         round(start, 5),
         *limits,
         tuple(
