@@ -57,7 +57,7 @@ def test_a_dead_alert_needs_a_look(tmp_path: Path) -> None:
 def test_what_to_do_is_read_below_its_row_and_an_address_stays_whole() -> None:
     address = f"https://lumen.example/{'terms/' * 20}"
     table = (
-        "from flows.cli.tables import print_table; "
+        "from flows.cli.terminal.tables import print_table; "
         f"print_table(('source', 'to do'), [('lumen', 'Open {address} and look.')], beneath=True)"
     )
     ours, theirs = os.openpty()
