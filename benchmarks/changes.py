@@ -17,8 +17,25 @@ from policytrail.extract.markdown import read_markdown
 from policytrail.model import Document, Failure, Recipe
 from policytrail.significance import assess_change
 
-# Issue 4.
-_RECALL, _PRECISION, _KIND, _SEVERITY, _TOPICS = 0.97, 0.90, 0.80, 0.65, 0.68
+
+class Floor(NamedTuple):
+    """What a labelled set must score at least: a little below what it was seen to score."""
+
+    precision: float
+    recall: float
+    kind: float
+    severity: float
+    topics: tuple[float, float]
+
+
+# Seen: 0.908 1.000 0.880 0.855 0.729/0.710, 0.831 0.985 0.789 0.692 0.625/0.495 and 0.899 0.987
+# 0.840 0.701 0.548/0.540. The rules were written against the first set before the others were known;
+# topics were learned on it alone.
+_FLOORS = {
+    "changes": Floor(0.90, 0.99, 0.87, 0.84, (0.71, 0.69)),
+    "changes2": Floor(0.82, 0.98, 0.78, 0.68, (0.60, 0.47)),
+    "changes3": Floor(0.89, 0.98, 0.83, 0.69, (0.53, 0.52)),
+}
 _FALSE_ALARMS, _DIFFED = 0.05, 0.95
 
 
@@ -36,12 +53,12 @@ def run() -> list[Row]:
     return [*_labelled(), *_memos(), *_noise()]
 
 
-def _scored(script: str) -> dict[str, object]:
+def _scored(script: str, *options: str | Path) -> dict[str, object]:
     """Return the last line that a scoring script prints, read as JSON."""
     # The scripts split the command as a shell would, and the checkout's path may hold blanks.
     command = shlex.join([str(Path(sys.executable).parent / "policytrail"), "diff", "--jsonl"])
     found = subprocess.run(
-        [sys.executable, SHARED / "eval" / script, "--json", "--command", command],
+        [sys.executable, SHARED / "eval" / script, "--json", "--command", command, *options],
         capture_output=True,
         text=True,
         check=True,
@@ -55,15 +72,17 @@ def _at_least(what: str, value: float, least: float) -> Row:
 
 
 def _labelled() -> Iterator[Row]:
-    found = _scored("changes.py")
-    alerts = cast("dict[str, float]", found["all"])  # the script's own format
-    topics = cast("dict[str, float]", found["topics"])
-    yield _at_least("alerts on labelled changes: recall", alerts["recall"], _RECALL)
-    yield _at_least("alerts on labelled changes: precision", alerts["precision"], _PRECISION)
-    yield _at_least("kind of labelled changes", float(str(found["kind_accuracy"])), _KIND)
-    yield _at_least("severity of real changes", float(str(found["severity_accuracy"])), _SEVERITY)
-    yield _at_least("topics of real changes: precision", topics["precision"], _TOPICS)
-    yield _at_least("topics of real changes: recall", topics["recall"], _TOPICS)
+    for name, floor in _FLOORS.items():
+        found = _scored("changes.py", "--corpus", SHARED / "corpus/changes" / f"{name}.jsonl.xz")
+        alerts = cast("dict[str, float]", found["all"])  # the script's own format
+        topics = cast("dict[str, float]", found["topics"])
+        yield _at_least(f"{name}: alerts, precision", alerts["precision"], floor.precision)
+        yield _at_least(f"{name}: alerts, recall", alerts["recall"], floor.recall)
+        yield _at_least(f"{name}: kind", float(str(found["kind_accuracy"])), floor.kind)
+        severity = float(str(found["severity_accuracy"]))
+        yield _at_least(f"{name}: severity of real changes", severity, floor.severity)
+        yield _at_least(f"{name}: topics, precision", topics["precision"], floor.topics[0])
+        yield _at_least(f"{name}: topics, recall", topics["recall"], floor.topics[1])
 
 
 def _memos() -> Iterator[Row]:

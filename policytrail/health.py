@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from policytrail.model import FailureReason, Outcome, Source
+from policytrail.extract.guard.onward import FRAME, LEADS
+from policytrail.model import FailureReason, Fetcher, Outcome, Source
 
 STALE_AFTER = 2
 """A source is stale when its last good capture is older than so many of its intervals."""
@@ -69,14 +70,14 @@ _HELD = (
     "passes by itself, else see the POLICYTRAIL_HOLD_ settings"
 )
 _BY_REASON = {
-    FailureReason.BOT_CHALLENGE: "try `fetch: browser`, or ask the service to let you in",
-    FailureReason.SHELL: "the page needs scripts: use `fetch: browser`",
     FailureReason.LOGIN: "name a URL that needs no log-in",
     FailureReason.NOT_FOUND: "the policy moved: correct the URL in sources.yaml",
-    FailureReason.UNSUPPORTED: "correct the selectors of the source in sources.yaml",
-    FailureReason.EMPTY: "correct the selectors of the source in sources.yaml",
+    FailureReason.UNSUPPORTED: "open the URL and name one that serves the policy as text",
     FailureReason.NOT_A_POLICY: "name the URL of the policy itself",
 }
+_SCRIPTED = (FailureReason.SHELL, FailureReason.EMPTY)
+"""What scripts may fill, or may not have filled."""
+_BROWSER_HELPS = (*_SCRIPTED, FailureReason.BOT_CHALLENGE, FailureReason.COOKIE_WALL)
 
 
 def judge_health(record: HealthRecord, now: datetime) -> HealthVerdict:
@@ -87,11 +88,29 @@ def judge_health(record: HealthRecord, now: datetime) -> HealthVerdict:
         return HealthVerdict(State.FAILING, f"{times}{record.last_detail}; {advice}")
     if record.failure is not None:
         reason = FailureReason(record.failure.partition(":")[0])
-        advice = _BY_REASON.get(reason, "look at the page; nothing if it passes by itself")
-        return HealthVerdict(State.NOT_A_POLICY, f"{record.failure}; {advice}")
+        return HealthVerdict(
+            State.NOT_A_POLICY,
+            f"{record.failure}; {_advice(reason, record.failure, record.source)}",
+        )
     if record.is_held:
         return HealthVerdict(State.HELD, _HELD)
     return _judge_age(record, now)
+
+
+def _advice(reason: FailureReason, detail: str, source: Source) -> str:
+    """Return what to do about a body that is not the policy, given how it was obtained."""
+    for sign in (FRAME, LEADS):
+        if sign in detail:
+            return f"name {detail.partition(sign)[2]} as the URL of the source in sources.yaml"
+    if source.recipe.select and reason in (*_SCRIPTED, FailureReason.UNSUPPORTED):
+        return "correct the selectors of the source in sources.yaml"
+    if reason in _BROWSER_HELPS and source.fetch is not Fetcher.BROWSER:
+        return "use `fetch: browser`" if reason in _SCRIPTED else "try `fetch: browser`"
+    if reason is FailureReason.BOT_CHALLENGE:
+        return "ask the service to let you in, or take its past from an archive (`backfill`)"
+    if reason in _BROWSER_HELPS:
+        return "not even a browser shows the policy there: name a URL that does"
+    return _BY_REASON.get(reason, "look at the page; nothing if it passes by itself")
 
 
 def _judge_age(record: HealthRecord, now: datetime) -> HealthVerdict:

@@ -4,10 +4,13 @@ import re
 import unicodedata
 from hashlib import sha256
 
-# Soft hyphen, zero-width space, non-joiner and word joiner, directional marks, byte order mark:
-# invisible, served or not at random by content systems, and never part of what a reader reads.
+# Soft hyphen, zero-width space and word joiner, marks, embeddings and isolates of direction,
+# grapheme joiner, selectors of how a sign is drawn, tags, byte order mark: invisible, served or not at random by content systems, and never part of what a reader reads.
 # U+200C and U+200D are kept: Persian and Indic scripts, and emoji, need them to read right.
-_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\u2061\u2062\u2063\ufeff\x00]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff\x00"
+    "\U000e0000-\U000e007f]"
+)
 # Half of a pair that came alone: not a character, and no UTF-8 can hold it.
 _LONE = re.compile("[\ud800-\udfff]")
 _ODD = re.compile(f"{_INVISIBLE.pattern}|{_LONE.pattern}")
@@ -17,6 +20,8 @@ _FOLDED = str.maketrans(
         **dict.fromkeys("“”„‟″«»", '"'),
         **dict.fromkeys("‐‑‒–—―−", "-"),
         "…": "...",
+        # Raised figures are cents, powers or notes, never digits of the number before them.
+        **{figure: f"^{value}" for value, figure in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")},
     }
 )
 

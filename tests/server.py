@@ -201,7 +201,7 @@ ROUTES: dict[str, Route] = {
         gzip.compress(gzip.compress(TERMS)), headers={**HTML, "Content-Encoding": "gzip, gzip"}
     ),
     "/cut-gzip": sending(gzip.compress(TERMS)[:-12], headers=GZIP),
-    "/bad-gzip": sending(b"this is not gzip", headers=GZIP),
+    "/bad-gzip": sending(b"\x00this is not gzip", headers=GZIP),
     "/brotli": sending(b"\x0b\x02\x80abc\x03", headers={**HTML, "Content-Encoding": "br"}),
     "/bomb": lambda exchange: exchange.answer(bomb(), headers=GZIP),
     "/empty": sending(b"", headers=HTML),

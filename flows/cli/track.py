@@ -68,8 +68,13 @@ def track(
         beneath=True,
     )
     failed = [attempt for attempt in done.attempts if attempt.capture_id is None]
+    captured = {attempt.source_id for attempt in done.attempts if attempt.capture_id is not None}
+    not_policies = _captured_in_vain(places.db, captured)
+    if not_policies:
+        print_table(("source", "what came is not the policy"), not_policies, beneath=True)
     typer.echo(
-        f"{len(done.attempts)} sources tried, {len(failed)} failed, {done.not_due} not due yet\n"
+        f"{len(done.attempts)} sources tried, {len(failed)} failed, "
+        f"{len(not_policies)} gave no policy, {done.not_due} not due yet\n"
         f"{done.derived.documents} new documents, {done.derived.changes} new changes\n"
         f"{done.published.written} pages written: {places.out / 'index.html'}"
     )
@@ -83,7 +88,23 @@ def track(
             f"{done.alerted.sent} alerts sent, {done.alerted.waiting} waiting, "
             f"{done.alerted.dead} dead{SEE if done.alerted.dead or done.alerted.waiting else ''}"
         )
-    sys.exit(1 if failed else 0)
+    sys.exit(1 if failed or not_policies else 0)
+
+
+def _captured_in_vain(db: Path, names: set[str]) -> list[tuple[str, str]]:
+    """Return the sources whose newest capture is not the policy, each with what to do."""
+    from flows.database import reading_database
+    from policytrail.health import State, judge_health
+    from storage.status import health_records
+
+    now = datetime.now(UTC)
+    with reading_database(db) as connection:
+        judged = [
+            (record.source.source_id, judge_health(record, now))
+            for record in health_records(connection)
+            if record.source.source_id in names
+        ]
+    return [(name, each.advice) for name, each in judged if each.state is State.NOT_A_POLICY]
 
 
 def _nothing_is_due(db: Path, wanted: "Sequence[Source]") -> bool:

@@ -20,6 +20,8 @@ _LABELS: Final = (
         r"|laatst (?:bijgewerkt|gewijzigd|aangepast)|laatste (?:update|wijziging)|senast (?:uppdaterad|[äa]ndrad|reviderad)|sid?st (?:opdateret|oppdatert|endret|[æa]ndret)"
         r"|ostatni[ao] (?:aktualizacja|zmiana)|zaktualizowano|posledn[íi] (?:aktualizace|[zú]m[ěe]na|[úu]prava)|aktualizov[áa]no|viimeksi p[äa]ivitetty|utols[óo] (?:m[óo]dos[íi]t[áa]s|friss[íi]t[ée]s)|ultima actualizare"
         r"|(?:последнее|дата) (?:обновлени[ея]|изменени[ея])|обновлен[оа]|редакци[ия] от|son g[üu]ncelleme|terakhir (?:diperbarui|dikemas kini)|τελευταία ενημέρωση"
+        r"|последн[оа] (?:обновен|актуализ|изменен)\w*|актуализиран[оа]|останн(?:є|я|і) (?:оновлення|зміни|редакція)|оновлено|zadnj[ae] (?:posodobitev|sprememba|ažuriranje|izmjena)|posljednj[ae] (?:ažuriranje|izmjena)|posodobljeno|ažurirano|viimati (?:uuendatud|muudetud)|viimane uuendus|(?:pēdējo reizi |pēdējās )?(?:atjaunināt[sai]|izmaiņas|grozīt[sai])|(?:paskutinį kartą |paskutinis )?(?:atnaujint[ai]s?|atnaujinimas|pakeitim\w*)|aġġornat\w*|nuashonraithe|an nuashonrú (?:is )?déanaí"
+        r"|ενημερώθηκε|τελευταία (?:τροποποίηση|αναθεώρηση)|آخر (?:تحديث|تعديل)|تاريخ (?:التحديث|التعديل)|تم التحديث|עודכן(?: לאחרונה)?|עדכון אחרון|(?:अंतिम|पिछला) (?:अपडेट|अद्यतन|संशोधन)|अपडेट किया|(?:cập nhật|sửa đổi|chỉnh sửa)(?: lần cuối| gần nhất| mới nhất)?|(?:อัปเดต|อัพเดท|ปรับปรุง|แก้ไข)(?:ล่าสุด|ครั้งล่าสุด|เมื่อ)?|diperbarui|tarihinde güncellen\w+|güncellenme tarihi"
         r"|(?:最近|最后|最後|上次|本版)?(?:更新|修订|修改|修訂)(?:日期|时间|時間|于|於)?|最終(?:更新|改定)日?|改[定訂]日?|최종 ?(?:수정|업데이트|개정)일?|개정일?",
     ),
     (
@@ -29,6 +31,7 @@ _LABELS: Final = (
         r"|g[üu]ltig (?:ab|seit)|in kraft|wirksam (?:ab|seit)|tritt am|mit wirkung (?:vom|zum)"
         r"|en vigor|vigencia|vigente (?:desde|a partir)|efectiv[oa]|in vigore|valid[oa] dal|efficace dal|em vigor|vig[êe]ncia|v[áa]lido a partir"
         r"|ingangsdatum|geldig vanaf|van kracht|ikrafttr[äa]dande|g[äa]ller fr[åa]n|tr[æa]der i kraft|obowi[ąa]zuje od|wchodzi w [żz]ycie|[úu][čc]inn[áaéeýo](?:st)? od|[úu][čc]innosti|voimassa|hat[áa]lyos|вступает в силу|действует с|y[üu]r[üu]rl[üu]k|berlaku|hi[ệe]u l[ựu]c"
+        r"|в сила (?:от|на)|влиза в сила|набира(?:є|ють) чинності|чинн[аі] з|stupa(?:ju)? na snagu|na snazi od|velja(?:jo)? od|začne(?:jo)? veljati|jõustu\w+|kehti[bv]\w* alates|stājas spēkā|spēkā no|įsigalioj\w+|galioja nuo|fis-seħħ|i bhfeidhm|ισχύει από|σε ισχύ από|έναρξη ισχύος|ساري\w* (?:المفعول|اعتبار\w*)|تاريخ السريان|يسري|בתוקף מ\S*|תאריך תחילה|प्रभावी (?:तिथि|तारीख)|से प्रभावी|มีผล(?:บังคับ)?(?:ใช้)?(?:ตั้งแต่|เมื่อ)?(?:วันที่)?"
         r"|生效(?:日期|时间|時間|于|於)?|施行日?|発効日?|適用開始日?|시행일?(?:자)?|발효일?",
     ),
     (
@@ -60,7 +63,7 @@ _NAMED: Final = re.compile(
 _IMPRECISE: Final = re.compile(
     rf"(?P<year>{YEAR.pattern})|(?<![\d/])(?P<m>1[0-2]|0?[1-9])/(?P<yy>[012]\d)(?![\d/])"
 )
-_DIGIT: Final = re.compile(r"[0-9]")
+_DIGIT: Final = re.compile(r"\d")
 _REACH = 70
 """Characters in front of a date in which its label stands."""
 _SENTENCE_REACH = 500

@@ -63,7 +63,7 @@ def read_html(text: str, recipe: Recipe, url: str) -> Document | Failure:
         _declared_language(tree),
         MarkupDates(tuple(hidden_dates(text)), stated_times(drafts)),
     )
-    seen = SeenPage(text, document, tree.asks_password, is_selected=bool(recipe.select))
+    seen = SeenPage(text, document, tree.asks_password, bool(recipe.select), url)
     return why_not(seen) or document
 
 

@@ -56,9 +56,7 @@ class Element:
         while stack:
             element = stack.pop()
             yield element
-            stack.extend(
-                child for child in reversed(element.children) if not isinstance(child, str)
-            )
+            stack += [child for child in reversed(element.children) if not isinstance(child, str)]
 
     def text_nodes(self) -> Iterator[str]:
         """Yield the text nodes below the element, in document order."""

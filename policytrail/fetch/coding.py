@@ -6,11 +6,17 @@ policy that lost its end that way would look changed.
 
 import zlib
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Final, Protocol
+
+from policytrail.evidence.content import looks_like_text
 
 ENCODINGS: Final = ("gzip", "deflate")
 """What we ask servers for."""
 
+_SAMPLE_BYTES: Final = 512
+_LEAST_TEXT_BYTES: Final = 32
+"""Fewer bytes than this may be text by chance."""
 _GZIP: Final = 16 + zlib.MAX_WBITS
 _PIECE_BYTES: Final = 1 << 20
 _MOST_ENCODINGS: Final = 4
@@ -45,6 +51,8 @@ def content_encodings(headers: Iterable[tuple[str, str]]) -> tuple[str, ...]:
 def undo_encodings(chunks: Iterable[bytes], encodings: tuple[str, ...], cap_bytes: int) -> bytes:
     """Return the body with its content-encodings undone.
 
+    A body that is text as it is was never encoded, whatever its headers say.
+
     Raises:
         BodyTooLarge: as sent or undone, it is larger than the cap.
         DamagedCoding: an encoding that we do not know, or bytes that do not follow it.
@@ -52,6 +60,12 @@ def undo_encodings(chunks: Iterable[bytes], encodings: tuple[str, ...], cap_byte
     if len(encodings) > _MOST_ENCODINGS:
         raise DamagedCoding(f"{len(encodings)} content-encodings, one over the other")
     stream = _cap_bytes(chunks, cap_bytes)
+    first = b""
+    while encodings and len(first) < _SAMPLE_BYTES and (chunk := next(stream, b"")):
+        first += chunk
+    stream = chain((first,), stream)
+    if len(first) >= _LEAST_TEXT_BYTES and looks_like_text(first):
+        return b"".join(stream)
     for encoding in reversed(encodings):
         if encoding not in ENCODINGS:
             raise DamagedCoding(f"content-encoding {encoding!r} was not asked for")

@@ -29,6 +29,9 @@ logger = logging.getLogger(__name__)
 
 _CHUNK_BYTES = 1 << 16
 _HTTP_OK = range(200, 300)
+_PARTIAL = (204, 205, 206)
+_CHALLENGES = ("x-amzn-waf-action", "cf-mitigated")
+"""Headers of firewalls on what they send instead of the page."""
 _NOT_MODIFIED = 304
 _LONGEST_TOLD = 100
 """Letters of a server's words that an error repeats."""
@@ -146,6 +149,15 @@ class Http:
             return Answer(ask.url, url, status, headers, b"")
         if status not in _HTTP_OK and not ask.any_status:
             raise refusal_error(url, status, response.headers.get("Retry-After"))
+        wall = next((name for name in _CHALLENGES if name in response.headers), None)
+        if wall is not None and not ask.any_status:
+            message = f"{url} answered {status} with a challenge ({wall}): try `fetch: browser`"
+            raise FetchError(message, url, status=status, outcome=Outcome.HTTP_STATUS)
+        if status in _PARTIAL and not ask.any_status:
+            message = f"{url} answered {status}: it sent no body, or only a part of it"
+            raise FetchError(
+                message, url, status=status, transient=True, outcome=Outcome.BAD_CONTENT
+            )
         encodings = () if ask.as_sent else content_encodings(headers)
         return Answer(ask.url, url, status, headers, self._read_body(raw, url, encodings))
 

@@ -1,18 +1,25 @@
 """One capture of a source as its server sends it now."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from http import HTTPStatus
+from typing import Final
 
 from policytrail.errors import FetchError
+from policytrail.extract import extract
+from policytrail.extract.onward import is_same_site, onward_target
 from policytrail.fetch.answer import Answer, Get, Request
 from policytrail.model import (
     Attempt,
     Capture,
+    Failure,
+    FailureReason,
     Header,
     Origin,
     Outcome,
+    Recipe,
     Retrieval,
     Source,
     Validators,
@@ -32,11 +39,45 @@ def capture_live(
     """
     attempted_at = clock()
     try:
-        answer = get(Request(source.url, _conditional_headers(validators)))
+        answer = _follow_leads(get(Request(source.url, _conditional_headers(validators))), get)
     except FetchError as error:
         return Retrieval(failed_attempt(source.source_id, attempted_at, error))
     held = validators if answer.status == HTTPStatus.NOT_MODIFIED else None
     return _retrieval_from_answer(source, answer, attempted_at, clock(), held)
+
+
+def _follow_leads(answer: Answer, get: Get) -> Answer:
+    """Return what a page leads to that only sends its reader on, within its site and a few times.
+
+    Every address on the way is among the redirects.
+    """
+    asked, passed = answer.url, list(answer.redirects)
+    for _ in range(_MOST_STEPS):
+        target = _stub_target(answer)
+        if not target or target in (*passed, answer.final_url):
+            break
+        passed.append(answer.final_url)
+        answer = get(Request(target))
+        passed += answer.redirects
+    return replace(answer, url=asked, redirects=tuple(passed))
+
+
+def _stub_target(answer: Answer) -> str:
+    """Return where a stub leads; empty if it is a page to be read, or leads to another site."""
+    media_type = (answer.header("Content-Type") or "text/html").lower()
+    if "html" not in media_type or len(answer.body) > _LARGEST_STUB_BYTES:
+        return ""
+    target = onward_target(answer.body.decode("utf-8", "replace"), answer.final_url)
+    if not target or not is_same_site(target, answer.final_url):
+        return ""
+    found = extract(answer.body, media_type, Recipe(), answer.final_url)
+    return target if isinstance(found, Failure) and found.reason in _STUBS else ""
+
+
+_STUBS: Final = frozenset({FailureReason.SHELL, FailureReason.EMPTY})
+_LARGEST_STUB_BYTES: Final = 64 * 1024
+_MOST_STEPS: Final = 3
+"""Refreshes and redirects of scripts that are followed for one capture."""
 
 
 def failed_attempt(source_id: str, attempted_at: datetime, error: FetchError) -> Attempt:

@@ -5,22 +5,20 @@ from calendar import monthrange
 from dataclasses import dataclass
 from typing import Final
 
-_MONTHS: Final = (
-    "january jan januar janvier janv enero ene gennaio gen janeiro januari januar tammikuuta stycznia styczeń ledna leden január január januára ianuarie января январь січня ocak januarie sausio jaanuar siječnja",
-    "february feb febr februar février févr fév febrero febbraio fevereiro fev februari helmikuuta lutego luty února únor február februára februarie февраля февраль лютого şubat veebruar veljače",
-    "march mar mär märz mars marzo março maart maaliskuuta marca marzec března březen március martie марта март березня mart märts ožujka",
-    "april apr avril avr abril abr aprile kwietnia kwiecień dubna duben április apríla aprilie апреля апрель квітня nisan huhtikuuta aprill travnja",
-    "may mai mayo maggio mag maio mei maj toukokuuta maja května květen május mája мая май травня mayıs svibnja",
-    "june jun juni juin junio giugno giu junho kesäkuuta czerwca czerwiec června červen június júna iunie июня июнь червня haziran juuni lipnja",
-    "july jul juli juillet juil julio luglio lug julho heinäkuuta lipca lipiec července červenec július júla iulie июля июль липня temmuz juuli srpnja",
-    "august aug août aou agosto ago augustus augusti elokuuta sierpnia sierpień srpna srpen augusztus augusta августа август серпня ağustos kolovoza",
-    "september sept sep septembre septiembre settembre set setembro syyskuuta września wrzesień září szeptember septembra septembrie сентября сентябрь вересня eylül rujna",
-    "october oct oktober okt octobre octubre ottobre ott outubro lokakuuta października październik října říjen október októbra octombrie октября октябрь жовтня ekim oktoober listopada",
-    "november nov novembre noviembre novembro marraskuuta listopad november novembra noiembrie ноября ноябрь листопада kasım studenoga",
-    "december dec dezember dez décembre déc diciembre dic dicembre dezembro joulukuuta grudnia grudzień prosince prosinec december decembra decembrie декабря декабрь грудня aralık detsember prosinca",
-)  # fmt: skip
-_NUMBER: Final = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
-_NAME: Final = "|".join(sorted(_NUMBER, key=len, reverse=True))
+from policytrail.language.month_names import CLDR, FURTHER
+
+# Where two languages mean two months by one word, more policies are written in the first one's.
+_MEANT: Final = {"listopad": 11, "listopada": 11, "lip": 7, "srp": 8, "lis": 11}
+_NUMBER: Final = {
+    name.replace("_", " "): number
+    for names_of_year in (FURTHER, CLDR)
+    for number, names in enumerate(names_of_year, 1)
+    for name in names.split()
+} | _MEANT
+_NAME: Final = "|".join(map(re.escape, sorted(_NUMBER, key=len, reverse=True)))
+# Vowel signs are no letters to `re`: a name ends where no letter follows.
+_START: Final = r"(?<![^\W\d_])"
+_END: Final = r"(?![^\W\d_])"
 _YEAR: Final = r"(?:19[89]\d|20\d\d)"
 _DAY: Final = r"(?:[12]\d|3[01]|0?[1-9])"
 _ORDINAL: Final = r"(?:\s?(?:st|nd|rd|th|er|º|ª|\.))?"
@@ -29,10 +27,13 @@ DATE: Final = re.compile(
     rf"""
       (?<![\d.])(?P<iso_y>{_YEAR})(?:\s?[-/.]\s?(?P<iso_m>1[0-2]|0?[1-9])\s?[-/.]\s?(?P<iso_d>{_DAY})|[-/](?P<iso_mm>1[0-2]|0?[1-9]))(?![\d.]?\d)
     | (?P<cjk_y>{_YEAR})\s?[年년]\s?(?P<cjk_m>1[0-2]|0?[1-9])\s?[月월](?:\s?(?P<cjk_d>{_DAY})\s?[日일])?
-    | (?<!\d)(?P<d1>{_DAY}){_ORDINAL}\s?(?:de\s|of\s|d'|-)?\s?(?P<n1>{_NAME})\b\.?,?\s?(?:de\s|del\s|-)?\s?,?(?P<y1>{_YEAR})(?!\d)
-    | \b(?P<n2>{_NAME})\b\.?\s?(?P<d2>{_DAY})(?:\s?(?:st|nd|rd|th))?\s?,?\s(?P<y2>{_YEAR})(?!\d)
-    | \b(?P<n2b>{_NAME})\b\.?(?P<d2b>[ ]{_DAY})?,(?P<y2b>{_YEAR})(?!\d)
-    | \b(?P<n3>{_NAME})\b\.?,?\s?(?:de\s|of\s)?(?P<y3>{_YEAR})(?!\d)
+    | (?<!\d)(?P<d1>{_DAY}){_ORDINAL}\s?(?:de\s|of\s|d'|ta['’]\s?|-|ב-?)?\s?(?P<n1>{_NAME}){_END}\.?,?\s?(?:de\s|del\s|-)?\s?,?(?P<y1>{_YEAR})(?!\d)
+    | {_START}(?P<n2>{_NAME}){_END}\.?\s?(?P<d2>{_DAY})(?:\s?(?:st|nd|rd|th))?\s?,?\s(?P<y2>{_YEAR})(?!\d)
+    | {_START}(?P<n2b>{_NAME}){_END}\.?(?P<d2b>[ ]{_DAY})?,(?P<y2b>{_YEAR})(?!\d)
+    | {_START}(?P<n3>{_NAME}){_END}\.?,?\s?(?:de\s|of\s)?(?P<y3>{_YEAR})(?!\d)
+    | (?<!\d)(?P<y6>{_YEAR})\.?,?\s?(?:m\.\s|gada\s)?(?P<n6>{_NAME}){_END}\.?(?:\s(?P<d6>{_DAY}))?(?!\d)
+    | (?<!\d)(?P<y7>{_YEAR})\.?\sgada\s(?P<d7>{_DAY})\.?\s(?P<n7>{_NAME}){_END}
+    | (?:(?P<d8>{_DAY})\s)?(?:tháng|thg)\s?(?P<m8>1[0-2]|0?[1-9])(?:,?\snăm|,)?\s(?P<y8>{_YEAR})(?!\d)
     | (?<![\d.])(?P<a>\d\d?)\s?(?P<sep>[-/.])\s?(?P<b>\d\d?)\s?(?P=sep)\s?(?P<y4>{_YEAR}|\d\d)(?![\d.]?\d)
     | (?<![\d/])(?P<m5>1[0-2]|0?[1-9])/(?P<y5>{_YEAR})(?!\d)
     """,
@@ -42,6 +43,10 @@ YEAR: Final = re.compile(rf"(?<![\d.]){_YEAR}(?![\d.]?\d)")
 # Dates are looked for around these only; most of a policy has none.
 _YEARISH: Final = re.compile(r"(?<!\d)(?:19[89]|20\d)\d(?!\d)|\b\d\d?[-/.]\d\d?[-/.]\d\d\b")
 _SHORT: Final = re.compile(r"\b\d\d?[-/.]\d\d?[-/.]\d\d\b")
+_FAR_DIGIT: Final = re.compile("[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u0e50-\u0e59]")
+_ASCII_DIGITS: Final = {
+    first + digit: str(digit) for first in (0x0660, 0x06F0, 0x0966, 0x0E50) for digit in range(10)
+}
 _LONGEST = 28
 _MOST = 100
 """Dates of one text after which nobody speaks of himself any more."""
@@ -68,6 +73,8 @@ def days_in(text: str) -> list[Day]:
     >>> [day.date for day in days_in("8 July 2026, 2025/12/16, März 2024 and 31.12.2019")]
     ['2026-07-08', '2025-12-16', '2024-03', '2019-12-31']
     """
+    if _FAR_DIGIT.search(text):
+        text = text.translate(_ASCII_DIGITS)
     days: list[Day] = []
     done = 0
     signs = _YEARISH if "20" in text or "19" in text else _SHORT
@@ -111,6 +118,9 @@ _NAMED: Final = (
     ("y2b", "n2b", "d2b"),
     ("y3", "n3", ""),
     ("y5", "m5", ""),
+    ("y6", "n6", "d6"),
+    ("y7", "n7", "d7"),
+    ("y8", "m8", "d8"),
 )
 
 

@@ -9,6 +9,7 @@ MEANINGS: Final = {
     "text_removed": "The policy no longer says something.",
     "promise_withdrawn": "The policy promised not to do something with data, and no longer does, or now says that it does it.",
     "silence_as_consent": "What needed a yes now holds unless the reader says no, or silence binds where nothing did.",
+    "choice_withdrawn": "A choice over the use of data, or a promise not to learn from it, was taken out, or other people have it.",
     "new_use": "Data goes to recipients, or serves purposes, that weigh on people, and did not before.",
     "new_subject": "Advertisers, insurers, employers, data brokers, advertising, training or profiling are named for the first time.",
     "safeguard_dropped": "The service may now act without notice or at its own discretion.",

@@ -2,7 +2,7 @@ import pytest
 
 from policytrail.extract.dates import find_claimed_dates
 from policytrail.language.dates import days_in
-from policytrail.model import Block, BlockKind
+from policytrail.model import Block, BlockKind, DateKind
 from tests.extract.pages import CLAUSES, read
 
 LONG = "We keep your data, and we tell you what we do with it as long as you use the service. " * 4
@@ -150,3 +150,24 @@ def test_a_claim_names_its_words_and_its_block() -> None:
 )
 def test_a_day_that_no_calendar_has_is_no_date(text: str) -> None:
     assert days_in(f"Last updated: {text}") == []
+
+
+UPDATED = {
+    "bg": "Последно обновено: 12 март 2024 г.", "el": "Τελευταία ενημέρωση: 12 Μαρτίου 2024",
+    "hr": "Posljednja izmjena: 12. ožujka 2024.", "sl": "Zadnja posodobitev: 12. marec 2024",
+    "et": "Viimati uuendatud: 12. märts 2024", "lv": "Pēdējo reizi atjaunināts: 2024. gada 12. marts",
+    "lt": "Paskutinį kartą atnaujinta: 2024 m. kovo 12 d.", "uk": "Останнє оновлення: 12 березня 2024 р.",
+    "ar": "آخر تحديث: ١٢ مارس ٢٠٢٤", "he": "עודכן לאחרונה: 12 במרץ 2024", "hi": "अंतिम अपडेट: 12 मार्च 2024",
+    "vi": "Cập nhật lần cuối: ngày 12 tháng 3 năm 2024", "th": "อัปเดตล่าสุด: 12 มีนาคม 2024",
+    "id": "Terakhir diperbarui: 12 Maret 2024", "hu": "Utolsó módosítás: 2024. március 12.",
+    "mt": "Aġġornat: 12 ta’ Marzu 2024", "ga": "Nuashonraithe: 12 Márta 2024", "tr": "Son güncelleme: 12 Mart 2024",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", UPDATED.values(), ids=UPDATED)
+def test_an_update_is_claimed_in_many_languages(text: str) -> None:
+    blocks = [Block(BlockKind.HEADING, "Quillmark", 1), Block(BlockKind.PARAGRAPH, text)]
+
+    assert [(c.kind, c.date) for c in find_claimed_dates(blocks, None)] == [
+        (DateKind.LAST_UPDATED, "2024-03-12")
+    ]

@@ -49,3 +49,10 @@ def test_encodings_come_in_the_order_in_which_they_were_applied() -> None:
     headers = [("Content-Encoding", "x-gzip, identity"), ("content-encoding", "DEFLATE")]
 
     assert content_encodings(headers) == ("gzip", "deflate")
+
+
+@pytest.mark.parametrize("name", ["gzip", "deflate", "br", "utf-8", "none", "aws-chunked"])
+def test_a_body_that_is_text_already_is_kept_whatever_its_header_says(name: str) -> None:
+    body = "<!doctype html><p>Café – “ours”, and no one else’s.</p>".encode()
+
+    assert undo_encodings([body], content_encodings([("Content-Encoding", name)]), 1_000) == body

@@ -6,7 +6,7 @@ import pytest
 from policytrail.fetch import live
 from policytrail.fetch.http import Http
 from policytrail.model import Origin, Outcome, Retrieval, Source, Validators
-from tests.server import ETAG, TERMS, Loopback
+from tests.server import ETAG, TERMS, Loopback, sending, serving
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 HELD = Validators(sha256(TERMS).hexdigest(), ETAG, None)
@@ -85,3 +85,39 @@ def test_a_failure_is_an_attempt_without_capture(
         outcome,
         status,
     )
+
+
+STUB = "<html><head><title>Terms</title><meta http-equiv=refresh content='0;url=%s'></head></html>"
+HTML = {"Content-Type": "text/html; charset=utf-8"}
+
+
+def led(target: str, http: Http) -> Retrieval:
+    with serving(
+        {
+            "/stub": sending((STUB % target).encode(), headers=HTML),
+            "/round": sending((STUB % "/stub").encode(), headers=HTML),
+            "/terms": sending(TERMS, headers=HTML),
+        }
+    ) as site:
+        return captured(http, f"{site.url}/stub")
+
+
+def test_a_refresh_within_the_site_is_followed_and_recorded(http: Http) -> None:
+    found = led("/terms", http)
+
+    assert found.capture is not None
+    assert found.body == TERMS
+    assert found.capture.url.endswith("/stub")
+    assert found.capture.final_url.endswith("/terms")
+    assert [url.rpartition("/")[2] for url in found.capture.redirects] == ["stub"]
+
+
+def test_a_refresh_to_another_site_is_not_followed(http: Http) -> None:
+    found = led("https://quillmark.example/terms", http)
+
+    assert found.capture is not None
+    assert found.capture.final_url.endswith("/stub")
+
+
+def test_refreshes_in_a_circle_end(http: Http) -> None:
+    assert led("/round", http).capture is not None

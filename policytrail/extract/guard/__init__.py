@@ -7,6 +7,7 @@ from policytrail.extract.guard import (
     cut_off,
     error,
     not_found,
+    onward,
     shell,
     unreadable,
     walls,
@@ -17,6 +18,8 @@ from policytrail.model import Failure, FailureReason
 
 # Asked in this order: a block page may also say that the page cannot be found.
 _FAMILIES: tuple[tuple[FailureReason, Callable[[SeenPage], str | None]], ...] = (
+    (FailureReason.BOT_CHALLENGE, challenge.script_detail_of),
+    (FailureReason.SHELL, onward.detail_of),
     (FailureReason.EMPTY, shell.describe_empty),
     (FailureReason.BOT_CHALLENGE, challenge.describe_challenge),
     (FailureReason.NOT_FOUND, not_found.describe_not_found),

@@ -16,7 +16,7 @@ _SIGNATURES: Final = (
     ("Imperva", r"_incapsula_resource|incapsula incident"),
     ("Sucuri", r"sucuri_cloudproxy|sucuri website firewall|cloudproxy"),
     ("Akamai", r"sec-if-cpt|/_sec/cp_challenge|bm-verify|errors\.edgesuite\.net"),
-    ("AWS WAF", r"awswafintegration|aws-waf-token|challenge\.js\?.*awswaf"),
+    ("AWS WAF", r"awswaf|aws-waf-token"),
     ("Kasada", r"kpsdk|/149e9513-01fa-4fb0-aad4-566afd725d1b/"),
     ("a captcha", r"class=\"(?:g-recaptcha|h-captcha|cf-turnstile)\""),
 )  # fmt: skip
@@ -69,6 +69,11 @@ def describe_challenge(seen: SeenPage) -> str | None:
     denied = _DENIED.search(seen.said)
     if denied:
         return f"the page says: {denied[0]!r}"
+    return script_detail_of(seen)
+
+
+def script_detail_of(seen: SeenPage) -> str | None:
+    """Return whose challenge the scripts of a page without text are, or None."""
     if seen.words > _NEXT_TO_NOTHING:
         return None
     by = next((name for name, pattern in _KNOWN if pattern.search(seen.scripts)), None)

@@ -41,6 +41,8 @@ class SeenPage:
     asks_password: bool = False
     is_selected: bool = False
     """Whether rules picked the text: then its length and its kind are what the rules want."""
+    url: str = ""
+    """Where the page was asked for."""
 
     @cached_property
     def text(self) -> str:

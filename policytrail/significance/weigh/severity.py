@@ -1,5 +1,6 @@
 """How grave a real change is for the people it binds."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from policytrail.model import Document, Reason, Severity
@@ -19,12 +20,36 @@ _NEGATED = ("not ", "never ", "n't ", "no ", "nor ")
 _BEFORE = 25
 
 
+# Words by which a reader chooses what is done with data, and what it is done for.
+_CHOICE = re.compile(
+    r"\bopt(?:s|ed|ing)?.?in\b|\bopt.?out\b|\bconsent\w*|\bpermission\b|\bchoose\b"
+)
+_LEARNING = re.compile(
+    r"\btrain\w*|\bimprov\w*|\blearn from\b|\bmachine learning\b|\bdevelop(?:ing|ment)?\b.{0,20}\bmodels?\b"
+)
+_OF_READER = re.compile(
+    r"\b(?:data|content|inputs?|outputs?|prompts?|files|code(?:base)?|conversations?|information|messages)\b"
+)
+_SCOPE = re.compile(
+    r"\b(?:only|paid|free|subscri\w*|available|private|privacy mode|not|never|unless|except|all|any|default|enterprise|consumers?)\b"
+)
+_COMPANY = re.compile(
+    r"\b(?:inc|llc|l\.l\.c|ltd|limited|gmbh|ag|ab|oü|uab|corp|corporation|plc|pty|s\.?a\.?s?|b\.?v|s\.?r\.?l|oy|kk|co)\b"
+)
+_BAN = re.compile(r"\b(?:not|never|prohibited|forbidden|refrain|ban(?:ned)?)\b")
+_CLAUSE = 8
+_NEAR = 400
+
+
 def judge_severity(
     material: Sequence[SubstantiveHunk], turns: Sequence[AdverseEdit], old: Document
 ) -> tuple[Severity, tuple[Reason, ...]]:
     """Return how grave a change is, with the words that say so."""
     told = tuple(turn.reason for turn in turns)
     severity, grave = _of_words(material, old)
+    choices = tuple(reason for one in material for reason in _choices_lost(one))
+    if choices:
+        severity, grave = Severity.HIGH, (*choices, *grave)
     return max((severity, *(turn.severity for turn in turns)), key=_ORDER.index), (*told, *grave)
 
 
@@ -46,9 +71,43 @@ def _of_words(
         return Severity.HIGH, (
             Reason("grave_rewrite", ", ".join(sorted(_signs_of_rewrite(material))[:6])),
         )
-    if size >= _LONG:
+    if size >= _LONG or any(_is_of_company(told) or _is_ban(told) for told in material):
         return Severity.MEDIUM, ()
     return (Severity.MEDIUM if _is_weighty(material, size) else Severity.LOW), ()
+
+
+def _choices_lost(told: SubstantiveHunk) -> Iterator[Reason]:
+    """Yield that a choice over the use of data was taken out, or that another circle has it."""
+    old, new = told.texts
+    if len(old) > _NEAR * 4 or not told.kept.strip() or not _OF_READER.search(old):
+        return
+    for match in _CHOICE.finditer(told.gone):
+        if _LEARNING.search(old) and not _CHOICE.search(told.come) and match.group() not in new:
+            yield Reason("choice_withdrawn", f'removed: "{match.group()}"', told.place)
+            return
+    if not (_LEARNING.search(old) and _LEARNING.search(new)) or told.size > _LONG:
+        if _LEARNING.search(told.gone) and _BAN.search(told.gone) and not _LEARNING.search(new):
+            yield Reason("choice_withdrawn", f'removed: "{told.gone.strip()[:80]}"', told.place)
+        return
+    scope = _SCOPE.search(f"{told.gone} {told.come}")
+    if scope and _CHOICE.search(f"{old} {new}"):
+        yield Reason("choice_withdrawn", f'who has the choice: "{scope.group()}"', told.place)
+
+
+def _is_of_company(told: SubstantiveHunk) -> bool:
+    """Return whether an edit names another company, or one more or less."""
+    if any(fact.what == "party" for fact in told.facts):
+        return True
+    edited = f"{told.gone} {told.come}"
+    return told.size < _LONG and _COMPANY.search(edited) is not None
+
+
+def _is_ban(told: SubstantiveHunk) -> bool:
+    """Return whether a whole rule against something came or went."""
+    return any(
+        len(words.split()) >= _CLAUSE and _BAN.search(words) is not None
+        for words in (told.gone, told.come)
+    )
 
 
 def _is_weighty(material: Sequence[SubstantiveHunk], size: int) -> bool:

@@ -1,0 +1,82 @@
+"""Where a page without text leads: its refresh, the redirect of its script, the frame in it."""
+
+import html
+import re
+from typing import Final
+from urllib.parse import urljoin, urlsplit
+
+_META: Final = re.compile(
+    r"<meta\s[^>]{0,300}http-equiv\s*=\s*[\"']?refresh\b[^>]{0,600}>", re.IGNORECASE
+)
+_CONTENT: Final = re.compile(r"content\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
+_REFRESH: Final = re.compile(
+    r"\s*(?P<delay>\d{1,5})(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?[\"']?(?P<url>[^\"'>\s]+)",
+    re.IGNORECASE,
+)
+_SCRIPT: Final = re.compile(
+    r"(?:window\.|document\.|top\.|self\.|parent\.)?location(?:\.href)?\s*(?:=\s*|\.(?:replace|assign)\(\s*)[\"']([^\"'\s]{1,500})[\"']"
+)
+_FRAME: Final = re.compile(
+    r"<i?frame\b[^>]{0,600}?\bsrc\s*=\s*(?:\"([^\"]+)\"|'([^']+)'|([^\s>]+))", re.IGNORECASE
+)
+_NOT_CONTENT: Final = re.compile(
+    r"googletagmanager|recaptcha|doubleclick|google\.com/maps|facebook\.com|youtube|about:|javascript:|captcha|challenge|hcaptcha|consent",
+    re.IGNORECASE,
+)
+_LONGEST_DELAY_S: Final = 15
+"""A page that refreshes itself later is shown to be read."""
+_LOOKED_AT: Final = 200_000
+
+
+def refresh_target(markup: str, base: str) -> str:
+    """Return the address that a page's `<meta http-equiv=refresh>` leads to; empty without one.
+
+    >>> refresh_target("<meta http-equiv=refresh content='0; url=/ok'>", "https://a.example/x")
+    'https://a.example/ok'
+    """
+    for tag in _META.findall(markup[:_LOOKED_AT]):
+        content = _CONTENT.search(tag)
+        value = html.unescape(next(filter(None, content.groups()), "")) if content else ""
+        found = _REFRESH.match(value)
+        if found and int(found["delay"]) <= _LONGEST_DELAY_S:
+            return _other(found["url"], base)
+    return ""
+
+
+def script_target(markup: str, base: str) -> str:
+    """Return the address that a page's script goes to at once; empty without one."""
+    found = _SCRIPT.search(markup[:_LOOKED_AT])
+    return _other(found[1], base) if found else ""
+
+
+def frame_target(markup: str, base: str) -> str:
+    """Return the address of the last frame of a page that may hold its text; empty without one.
+
+    The frame of the text stands behind those of menus.
+    """
+    addresses = (
+        html.unescape(found[1] or found[2] or found[3] or "")
+        for found in _FRAME.finditer(markup[:_LOOKED_AT])
+    )
+    kept = [address for address in addresses if not _NOT_CONTENT.search(address)]
+    return _other(kept[-1], base) if kept else ""
+
+
+def onward_target(markup: str, base: str) -> str:
+    """Return where a page sends its reader by itself; empty if it does not."""
+    return refresh_target(markup, base) or script_target(markup, base)
+
+
+def is_same_site(url: str, other: str) -> bool:
+    """Return whether two addresses are of one site: the same host, or one below the other."""
+    first, second = ((urlsplit(each).hostname or "").removeprefix("www.") for each in (url, other))
+    return first == second or first.endswith(f".{second}") or second.endswith(f".{first}")
+
+
+def _other(target: str, base: str) -> str:
+    try:
+        url = urljoin(base, target)
+    except ValueError:
+        return ""
+    is_web = url.startswith(("http://", "https://")) or not base
+    return url if is_web and url.partition("#")[0] != base.partition("#")[0] else ""
