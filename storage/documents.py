@@ -100,8 +100,11 @@ def readings_due(
     )
 
 
-def count_readings_due(connection: Connection, names: Collection[str]) -> int:
-    """Return how many bodies of some sources their recipes have not been tried on."""
+def count_readings_due(connection: Connection, names: Collection[str] | None = None) -> int:
+    """Return how many bodies their sources' recipes have not been tried on.
+
+    With `names`, those of some sources alone.
+    """
     with only_sources(connection, names):
         row = connection.execute(
             """

@@ -88,7 +88,9 @@ def derive_in_turns(
     with opened() as connection:
         declare_sources(connection, _outdated_sources(tracked_sources(connection)), now)
         changed = services_changed(connection, (ASSESSMENT_VERSION, reader_version()))
-        due = count_readings_due(connection, [name for of in changed.values() for name in of])
+        names = [name for of_service in changed.values() for name in of_service]
+        # Each capture is held against each name: of many sources it is less to look at all.
+        due = count_readings_due(connection, names if len(names) <= _SOURCES else None)
     deriving = _Deriving(opened, told, due)
     with worker_pool(due, limits) as apply:
         for marks in _whole_services(changed):
