@@ -1,5 +1,6 @@
 """Numbered SQL files bring a database to the schema that this version knows."""
 
+import os
 from pathlib import Path
 
 import duckdb
@@ -13,6 +14,8 @@ _FOLDER = Path(__file__).parent / "migrations"
 def apply_migrations(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Apply every migration that the database lacks, each in one transaction with its record.
 
+    What a database held before is copied to `NAME.schema-N` beside it first.
+
     Raises:
         DatabaseTooNew: the database has had a migration that this version does not know.
     """
@@ -23,6 +26,8 @@ def apply_migrations(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     applied = _newest_applied(connection)
     if applied > max(files):
         raise _too_new(path, applied, max(files))
+    if 0 < applied < max(files):
+        _back_up(connection, path, applied)
     for number in sorted(set(files) - set(range(applied + 1))):
         connection.begin()
         connection.execute(files[number].read_text(encoding="utf-8"))
@@ -42,6 +47,29 @@ def _begin_ledger(connection: duckdb.DuckDBPyConnection) -> None:
     enter_past(connection)
     connection.execute("DROP TABLE ledger_to_begin")
     connection.commit()
+
+
+def backup_before(path: Path, applied: int) -> Path:
+    """Return where a database with so many migrations is copied to before it has more."""
+    return path.with_name(f"{path.name}.schema-{applied}")
+
+
+def _back_up(connection: duckdb.DuckDBPyConnection, path: Path, applied: int) -> None:
+    """Copy the database through its own connection: opening the file twice would free its lock."""
+    backup = backup_before(path, applied)
+    if backup.exists():
+        return  # an upgrade was cut short; that copy is the older one
+    beside = backup.with_name(f".{backup.name}.{os.getpid()}")
+    beside.unlink(missing_ok=True)
+    row = connection.execute("SELECT current_database()").fetchone()
+    name = str(row[0]) if row else ""
+    named = str(beside).replace("'", "''")
+    connection.execute(f"ATTACH '{named}' AS backup (STORAGE_VERSION 'latest')")
+    try:
+        connection.execute(f'COPY FROM DATABASE "{name}" TO backup')
+    finally:
+        connection.execute("DETACH backup")
+    beside.replace(backup)
 
 
 def check_schema(connection: duckdb.DuckDBPyConnection, path: Path) -> None:

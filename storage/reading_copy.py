@@ -66,6 +66,20 @@ def update_copy(database: Path, wait_s: float) -> bool:
     return True
 
 
+def copy_whole(database: Path, target: Path, wait_s: float) -> bool:
+    """Copy the database as it stands between two writes, durably; return False if it has a log.
+
+    Raises:
+        DatabaseBusy: another process wrote for `wait_s` seconds.
+        OSError: the copy cannot be written; nothing is left of it.
+    """
+    with database.open("rb") as source, _read_lock(source, database, wait_s):
+        if has_log(database):
+            return False
+        _write_anew(source, target)
+    return True
+
+
 def has_log(database: Path) -> bool:
     """Return whether some of what was committed is not in the file yet."""
     return database.with_name(f"{database.name}.wal").exists()
@@ -116,6 +130,8 @@ def _write_anew(source: IO[bytes], twin: Path) -> None:
         with beside.open("wb") as target:
             while content := source.read(_BLOCK):
                 target.write(content)
+            target.flush()
+            os.fsync(target.fileno())
         beside.replace(twin)
     except OSError:
         with suppress(OSError):

@@ -100,6 +100,7 @@ def existing_database(context: typer.Context) -> Path:
 COMMANDS: tuple[str, ...] = (
     "add",
     "backfill",
+    "backup",
     "compare",
     "demo",
     "derive",
@@ -122,7 +123,7 @@ COMMANDS: tuple[str, ...] = (
 """The modules of this package that add commands to `app`."""
 _FLAGS = ("--version", "--debug", "--help")
 """Options of all commands that have no value."""
-_HOMES = {"init": "add", "report": "derive", "import-warc": "derive"}
+_HOMES = {"init": "add", "restore": "backup", "report": "derive", "import-warc": "derive"}
 """Commands that stand in the module of another one."""
 
 

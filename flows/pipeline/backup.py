@@ -1,0 +1,71 @@
+"""A backup of the database while runs go on, and the way back."""
+
+import os
+import time
+from pathlib import Path
+
+from flows.database import open_database, renew_copy, store_settings
+from policytrail.errors import ConfigurationError, DatabaseBusy, DatabaseTooOld, StorageError
+from storage.reading_copy import copy_whole, has_log
+
+
+def back_up(path: Path, target: Path) -> None:
+    """Copy the database to a new file, as it stands between two writes of a run.
+
+    Raises:
+        ConfigurationError: there is a file of that name already.
+        DatabaseBusy: the database was held for longer than the settings allow.
+        StorageError: the copy cannot be written.
+    """
+    if target.exists():
+        raise ConfigurationError(f"{target}: there is such a file already; name a new one")
+    deadline = time.monotonic() + store_settings(os.environ).wait_s
+    try:
+        while not _copied(path, target, deadline):
+            if time.monotonic() > deadline:
+                raise DatabaseBusy(f"{path}: is written to again and again; try once more later")
+    except OSError as error:
+        raise StorageError(f"{target}: cannot be written: {error.strerror}") from error
+
+
+def _copied(path: Path, target: Path, deadline: float) -> bool:
+    """Return whether the database was copied; else somebody has just left a log again."""
+    wait_s = max(deadline - time.monotonic(), 0)
+    if has_log(path):
+        with open_database(path, wait_s=wait_s):
+            pass  # its closing writes the log into the file
+    return copy_whole(path, target, wait_s)
+
+
+def restore(backup: Path, path: Path) -> Path | None:
+    """Put a backup in the database's place; return where the database that was there lies now.
+
+    Captures that wait in the spool stay there: the next run writes them.
+
+    Raises:
+        DatabaseBusy: the database was held for longer than the settings allow.
+        StorageError: the backup is no database that this program reads, or cannot be copied.
+    """
+    try:
+        with open_database(backup, read_only=True):
+            pass
+    except DatabaseTooOld:
+        pass  # the next command that writes brings it up to date
+    before = _put_aside(path) if path.exists() else None
+    try:
+        copy_whole(backup, path, store_settings(os.environ).wait_s)
+    except OSError as error:
+        if before is not None:
+            before.rename(path)
+        raise StorageError(f"{path}: cannot be written: {error.strerror}") from error
+    renew_copy(path)
+    return before
+
+
+def _put_aside(path: Path) -> Path:
+    with open_database(path, wait_s=store_settings(os.environ).wait_s):
+        pass  # nobody else holds it, and it has no log
+    number = 1
+    while (before := path.with_name(f"{path.name}.before-restore-{number}")).exists():
+        number += 1
+    return path.rename(before)

@@ -1,0 +1,93 @@
+"""A backup while somebody writes, and the way back."""
+
+import threading
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from flows.database import database_opener, renew_copy
+from flows.pipeline.backup import back_up, restore
+from policytrail.errors import ConfigurationError, StorageError
+from storage.captures import put_captures, stored_captures
+from storage.database import open_database
+from storage.reading_copy import copy_beside
+from tests.values import SOURCE, capture_at
+
+
+def keep(path: Path, number: float) -> None:
+    with database_opener(path)() as connection:
+        put_captures(connection, [capture_at(number, b"text %d" % number)])
+
+
+def count(path: Path) -> int:
+    with open_database(path) as connection:
+        return len(stored_captures(connection, SOURCE.source_id))
+
+
+def test_a_backup_holds_what_was_committed_and_comes_back(tmp_path: Path) -> None:
+    path, saved = tmp_path / "x.duckdb", tmp_path / "saved.duckdb"
+    keep(path, 1)
+    back_up(path, saved)
+    keep(path, 2)
+
+    before = restore(saved, path)
+
+    assert before is not None
+    assert (count(path), count(before), count(saved)) == (1, 2, 1)
+
+
+def test_readers_see_what_was_restored(tmp_path: Path) -> None:
+    path, saved = tmp_path / "x.duckdb", tmp_path / "saved.duckdb"
+    keep(path, 1)
+    back_up(path, saved)
+    keep(path, 2)
+    renew_copy(path)
+
+    restore(saved, path)
+
+    with duckdb.connect(str(copy_beside(path)), read_only=True) as connection:
+        assert connection.execute("SELECT count(*) FROM capture").fetchone() == (1,)
+
+
+def test_backups_are_whole_while_a_run_writes_in_turns(tmp_path: Path) -> None:
+    """In this process the turns and the backups are taken one at a time, as by the file's lock."""
+    path, turn, ended = tmp_path / "x.duckdb", threading.Lock(), threading.Event()
+    keep(path, 0)
+
+    def run() -> None:
+        for number in range(1, 40):
+            with turn:
+                keep(path, number)
+        ended.set()
+
+    writing = threading.Thread(target=run)
+    writing.start()
+    counts: list[int] = []
+    while not ended.is_set():
+        saved = tmp_path / f"saved-{len(counts)}.duckdb"
+        with turn:
+            back_up(path, saved)
+        counts.append(count(saved))
+    writing.join()
+
+    assert counts
+    assert counts == sorted(counts)
+
+
+def test_a_backup_does_not_overwrite(tmp_path: Path) -> None:
+    keep(tmp_path / "x.duckdb", 1)
+    (tmp_path / "saved.duckdb").write_text("mine", encoding="utf-8")
+
+    with pytest.raises(ConfigurationError, match="there is such a file already"):
+        back_up(tmp_path / "x.duckdb", tmp_path / "saved.duckdb")
+
+
+def test_what_is_no_database_replaces_none(tmp_path: Path) -> None:
+    keep(tmp_path / "x.duckdb", 1)
+    (tmp_path / "saved.duckdb").write_text("mine" * 10_000, encoding="utf-8")
+
+    with pytest.raises(StorageError):
+        restore(tmp_path / "saved.duckdb", tmp_path / "x.duckdb")
+
+    assert count(tmp_path / "x.duckdb") == 1
