@@ -6,7 +6,6 @@ what the new one says of the same in the whole document. docs/decisions/0010 lis
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from policytrail.language.clauses import find_counterpart, split_clauses
 from policytrail.language.presence import Standing
@@ -22,6 +21,7 @@ from policytrail.significance.weigh.claims import (
     named_objects,
 )
 from policytrail.significance.weigh.magnitudes import FIGURES, figure_severity
+from policytrail.significance.weigh.read_edit import ReadEdit
 from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
 from policytrail.text import fold_for_comparison
 
@@ -50,25 +50,6 @@ _CLAUSE_WORDS = 5
 _MOST = 12
 
 
-@dataclass(frozen=True, slots=True)
-class _ReadEdit:
-    """The sentences that one hunk takes out and puts in, and both documents."""
-
-    told: SubstantiveHunk
-    come_anywhere: tuple[str, ...]
-    """The sentences that any hunk puts in."""
-    old: Assertions
-    new: Assertions
-
-    @property
-    def gone(self) -> tuple[str, ...]:
-        return self.told.sentences[0]
-
-    @property
-    def come(self) -> tuple[str, ...]:
-        return self.told.sentences[1]
-
-
 def find_adverse_edits(
     material: Sequence[SubstantiveHunk], old: Document, new: Document
 ) -> tuple[AdverseEdit, ...]:
@@ -79,7 +60,7 @@ def find_adverse_edits(
         turn
         for told in material
         for rule in _RULES
-        for turn in rule(_ReadEdit(told, come, *readings))
+        for turn in rule(ReadEdit(told, come, *readings))
     ]
     order = (Severity.HIGH, Severity.MEDIUM, Severity.LOW)
     ranked = sorted(found, key=lambda turn: (order.index(turn.severity), turn.place))
@@ -97,7 +78,7 @@ def _told_once(turns: Sequence[AdverseEdit]) -> Iterator[AdverseEdit]:
             yield turn
 
 
-def _broken_promises(edit: _ReadEdit) -> Iterator[AdverseEdit]:
+def _broken_promises(edit: ReadEdit) -> Iterator[AdverseEdit]:
     """Yield the promises not to do something that are taken back or narrowed."""
     for sentence in edit.gone:
         for claim in find_claims(sentence):
@@ -112,7 +93,7 @@ def _broken_promises(edit: _ReadEdit) -> Iterator[AdverseEdit]:
                     break
 
 
-def _withdrawn_promise(claim: Claim, edit: _ReadEdit) -> AdverseEdit | None:
+def _withdrawn_promise(claim: Claim, edit: ReadEdit) -> AdverseEdit | None:
     """Return what became of one promise; None if the new text still gives it."""
     given = [one for one in edit.new.denials if one.act == claim.act]
     still = frozenset[str]().union(*(one.objects for one in given))
@@ -138,7 +119,7 @@ def _withdrawn_promise(claim: Claim, edit: _ReadEdit) -> AdverseEdit | None:
     return AdverseEdit("promise_withdrawn", severity, claim.sentence, now, edit.told.place, about)
 
 
-def _sentence_that_affirms(claim: Claim, lost: frozenset[str], edit: _ReadEdit) -> str | None:
+def _sentence_that_affirms(claim: Claim, lost: frozenset[str], edit: ReadEdit) -> str | None:
     """Return the new sentence that says what an old one denied."""
     alike = find_counterpart(claim.sentence, edit.come, _SAME)
     found = [
@@ -160,7 +141,7 @@ def _words_from_lists(names: frozenset[str], sentence: str) -> str:
     return ", ".join(dict.fromkeys(sentence[m.start() : m.end()].strip() for m in found))
 
 
-def _new_uses(edit: _ReadEdit) -> Iterator[AdverseEdit]:
+def _new_uses(edit: ReadEdit) -> Iterator[AdverseEdit]:
     """Yield new uses of data, and new recipients, that weigh on people."""
     for claim in find_claims(*edit.come):
         if claim.denied or claim.act not in _OF_DATA or _of_use(claim, claim.objects) is None:
@@ -174,7 +155,7 @@ def _new_uses(edit: _ReadEdit) -> Iterator[AdverseEdit]:
             yield AdverseEdit("new_use", severity, None, claim.sentence, edit.told.place, about)
 
 
-def _new_recipients(edit: _ReadEdit) -> Iterator[AdverseEdit]:
+def _new_recipients(edit: ReadEdit) -> Iterator[AdverseEdit]:
     """Yield recipients and purposes that weigh on people, and that the old text nowhere named."""
     told: frozenset[str] = frozenset()
     for sentence in edit.come:
@@ -205,7 +186,7 @@ def _of_use(claim: Claim, fresh: frozenset[str]) -> Severity | None:
     return None
 
 
-def _implied_consent(edit: _ReadEdit) -> Iterator[AdverseEdit]:
+def _implied_consent(edit: ReadEdit) -> Iterator[AdverseEdit]:
     """Yield that silence now counts as a yes that was asked for."""
     silent, asked = list_pattern("assent", "silent"), list_pattern("assent", "asked")
     for sentence in edit.come:
@@ -235,7 +216,7 @@ def _binds_reader(pattern: re.Pattern[str], folded: str) -> bool:
     return found is not None and _BINDS.search(found.group()) is not None
 
 
-def _lost_safeguards(edit: _ReadEdit) -> Iterator[AdverseEdit]:
+def _lost_safeguards(edit: ReadEdit) -> Iterator[AdverseEdit]:
     """Yield that the service may now act without a word where it may not have before."""
     pattern = list_pattern("assent", "unannounced")
     for sentence in edit.come:
@@ -251,7 +232,7 @@ def _notice_promise(gone: Sequence[str]) -> str | None:
     return next((one for one in gone if _NOTICE.search(fold_for_comparison(one))), None)
 
 
-def _adverse_figures(edit: _ReadEdit) -> Iterator[AdverseEdit]:
+def _adverse_figures(edit: ReadEdit) -> Iterator[AdverseEdit]:
     """Yield the figures that moved to the disadvantage of the reader."""
     told = edit.told
     for fact in told.facts:
@@ -273,7 +254,7 @@ def _figure_step(fact: Fact) -> str:
     return f"{fact.old} -> {fact.new}"
 
 
-def _lost_rights(edit: _ReadEdit) -> Iterator[AdverseEdit]:
+def _lost_rights(edit: ReadEdit) -> Iterator[AdverseEdit]:
     """Yield rights that the old text grants and the new one nowhere does."""
     for sentence in edit.gone:
         for key in list_names("rights") if sentence.count(" ") >= _CLAUSE_WORDS else ():
@@ -296,7 +277,7 @@ def _grants_right(folded: str, key: str) -> bool:
     return at >= 0 and list_pattern("rights", key).search(folded, at) is not None
 
 
-_Rule = Callable[[_ReadEdit], Iterator[AdverseEdit]]
+_Rule = Callable[[ReadEdit], Iterator[AdverseEdit]]
 _RULES: tuple[_Rule, ...] = (
     _implied_consent,
     _broken_promises,

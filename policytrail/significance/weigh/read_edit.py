@@ -1,0 +1,25 @@
+"""The sentences of one edit, with both documents: what the rules of adverse edits read."""
+
+from dataclasses import dataclass
+
+from policytrail.significance.weigh.assertions import Assertions
+from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
+
+
+@dataclass(frozen=True, slots=True)
+class ReadEdit:
+    """The sentences that one hunk takes out and puts in, and both documents."""
+
+    told: SubstantiveHunk
+    come_anywhere: tuple[str, ...]
+    """The sentences that any hunk puts in."""
+    old: Assertions
+    new: Assertions
+
+    @property
+    def gone(self) -> tuple[str, ...]:
+        return self.told.sentences[0]
+
+    @property
+    def come(self) -> tuple[str, ...]:
+        return self.told.sentences[1]
