@@ -18,8 +18,10 @@ class ReadEdit:
 
     @property
     def gone(self) -> tuple[str, ...]:
+        """Return the sentences that the hunk takes out."""
         return self.told.sentences[0]
 
     @property
     def come(self) -> tuple[str, ...]:
+        """Return the sentences that the hunk puts in."""
         return self.told.sentences[1]
