@@ -14,6 +14,7 @@ from flows.cli.terminal.tables import print_table
 from flows.deployments.prefect_settings import quiet_prefect
 
 if TYPE_CHECKING:
+    from flows.pipeline.alert import Alerted
     from policytrail.model import Source
 
 _MOST_SHOWN = 5
@@ -39,7 +40,7 @@ def track(
 ) -> None:
     """Capture every due source, derive what is missing, and write the reports."""
     quiet_prefect()
-    from flows.pipeline.alert import Alerted, rules_in, watch_beside
+    from flows.pipeline.alert import rules_in, watch_beside
     from flows.pipeline.capture import choose_sources
 
     places = places_from(context)
@@ -83,12 +84,17 @@ def track(
             f"{done.not_reached} sources not tried before the run's deadline "
             "(POLICYTRAIL_RUN_DEADLINE_S): they stay due"
         )
-    if done.alerted != Alerted():
-        typer.echo(
-            f"{done.alerted.sent} alerts sent, {done.alerted.waiting} waiting, "
-            f"{done.alerted.dead} dead{SEE if done.alerted.dead or done.alerted.waiting else ''}"
-        )
+    _print_alerted(done.alerted)
     sys.exit(1 if failed or not_policies else 0)
+
+
+def _print_alerted(alerted: "Alerted") -> None:
+    """Say what became of alerts, if there were any."""
+    if alerted.sent or alerted.waiting or alerted.dead:
+        see = SEE if alerted.dead or alerted.waiting else ""
+        typer.echo(
+            f"{alerted.sent} alerts sent, {alerted.waiting} waiting, {alerted.dead} dead{see}"
+        )
 
 
 def _captured_in_vain(db: Path, names: set[str]) -> list[tuple[str, str]]:

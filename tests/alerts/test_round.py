@@ -79,14 +79,14 @@ def test_a_kill_between_sending_and_recording_loses_nothing_and_repeats_the_ids(
     heard, address = webhook
     out = tmp_path
     dying = (
-        "from pathlib import Path; from flows.alerts.send import Post, send_due; "
-        "from policytrail.alerts.plan import plan; "
+        "from pathlib import Path; from flows.alerts.send import DeliveryOptions, send_due; "
+        "from policytrail.alerts.plan import plan_alerts; "
         "from storage.database import open_database; from storage.outbox import StoredOutbox; "
         "from tests.alerts.test_round import ALARM, EDIT, NOW, RULE, deliver_and_die; "
         f"held = open_database(Path({str(out / 'policytrail.duckdb')!r})); "
         "box = StoredOutbox(held.__enter__()); "
-        "box.put(plan([RULE], [ALARM, EDIT], (), (), NOW)); "
-        f"send_due(box, NOW, Post(lambda _: {address!r}, deliver_and_die))"
+        "box.put_alerts(plan_alerts([RULE], [ALARM, EDIT], (), (), NOW)); "
+        f"send_due(box, NOW, DeliveryOptions(lambda _: {address!r}, deliver_and_die))"
     )
     died = subprocess.run([sys.executable, "-c", dying], cwd=ROOT, check=False)
 

@@ -90,10 +90,10 @@ def test_a_kill_between_sending_and_recording_sends_again_under_the_same_name(
     heard, address = webhook
     dying = (
         "import os, signal; from pathlib import Path; "
-        "from flows.alerts.send import Post, send_due; from flows.alerts.transport import deliver; "
+        "from flows.alerts.send import DeliveryOptions, send_due; from flows.alerts.transport import deliver_message; "
         "from tests.alerts.test_send import NOW, outbox; "
-        "kill = lambda a, m: deliver(a, m) or os.kill(os.getpid(), signal.SIGKILL); "
-        f"send_due(outbox(Path({str(tmp_path)!r})), NOW, Post(lambda _: {address!r}, kill))"
+        "kill = lambda a, m: deliver_message(a, m) or os.kill(os.getpid(), signal.SIGKILL); "
+        f"send_due(outbox(Path({str(tmp_path)!r})), NOW, DeliveryOptions(lambda _: {address!r}, kill))"
     )
     died = subprocess.run([sys.executable, "-c", dying], cwd=ROOT, check=False)
 

@@ -21,7 +21,7 @@ TWICE = """services:
 WRONG = {
     "a text that is not there": (("diff", "a.html", "b.html"), "a.html: No such file or directory"),
     "a policy that is a folder": (("provisions", "."), ".: Is a directory"),
-    "no sources": (("--sources", "none.yaml", "track"), "none.yaml: cannot be read: "),
+    "no sources": (("--sources", "none.yaml", "track"), "none.yaml: there is no such file"),
     "wrong sources": (("--sources", "bad.yaml", "track"), "bad.yaml:2: not YAML: "),
     "a source twice": (("--sources", "twice.yaml", "sources", "check"), "twice.yaml:5: "),
     "a name that fits nothing": (("track", "klong"), "klong: no source, service or tag"),

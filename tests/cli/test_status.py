@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 from policytrail.alerts.messages import TRIES, messages_due
@@ -20,9 +21,10 @@ def status_after(tmp_path: Path, faults: int) -> subprocess.CompletedProcess[str
         box = StoredOutbox(connection)
         box.put_alerts(plan_alerts([RULE], [ALARM, EDIT], (), (), NOW))
         (message,) = messages_due(box.pending_alerts(), NOW)
-        for _ in range(faults):
-            box.begin_sending(message, NOW)
-            box.end_sending(message, NOW, "the receiver did not accept it")
+        for tried in range(faults):
+            at = NOW + timedelta(seconds=tried)
+            box.begin_sending(message, at)
+            box.end_sending(message, at, "the receiver did not accept it")
     return subprocess.run(
         [sys.executable, "-m", "flows.cli", "--db", str(path), "status"],
         cwd=ROOT,
