@@ -114,8 +114,8 @@ BLOCKS = """
 import os
 from prefect.blocks.notifications import CustomWebhookNotificationBlock
 from prefect.blocks.system import Secret
-from flows.alerts.targets import address_of
-from flows.alerts.transport import deliver
+from flows.alerts.targets import target_address
+from flows.alerts.transport import deliver_message
 from policytrail.alerts.messages import Message
 from policytrail.errors import ConfigurationError
 
@@ -126,9 +126,9 @@ CustomWebhookNotificationBlock(
     name="legal", url=hook.replace("json:", "http:"), json_data=told
 ).save("legal")
 for target in ("block:hook", "block:custom-webhook/legal"):
-    print(deliver(address_of(target), Message("all", target, (), target, "A text")) or "accepted")
+    print(deliver_message(target_address(target), Message("all", target, (), target, "A text")) or "accepted")
 try:
-    address_of("block:nobody")
+    target_address("block:nobody")
 except ConfigurationError as error:
     print(error)
 """

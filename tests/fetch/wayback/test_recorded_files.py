@@ -63,7 +63,7 @@ def named_in(link: str) -> Memento:
         ("warcio__example-iana.org-chunked.warc", 1, 0),
         ("warcio__example-trunc.warc", 0, 1),
         ("warcio__example-wrong-chunks.warc.gz", 0, 2),
-        ("warcio__example.arc", 0, 1),
+        ("warcio__example.arc", 1, 0),
     ],
 )
 def test_every_archive_file_gives_captures_or_names_the_damage(
