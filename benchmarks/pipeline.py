@@ -147,8 +147,8 @@ def _sources(count: int, address: str) -> str:
 _RUNS = """
 import sys, time
 from datetime import datetime, timedelta
-from flows.deployments.prefect_settings import quiet
-quiet()
+from flows.deployments.prefect_settings import quiet_prefect
+quiet_prefect()
 from flows.deployments.track import track
 sources, db, out, at = sys.argv[1:]
 at = datetime.fromisoformat(at)
