@@ -4,13 +4,13 @@ import errno
 import fcntl
 import os
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
 
 from flows.pipeline.capture import CaptureRequest, capture_all
+from flows.pipeline.written_file import written_whole
 from policytrail.errors import ConfigurationError, FetchError
 from policytrail.extract import extract
 from policytrail.extract.page_links import page_links
@@ -146,23 +146,18 @@ def write_new_entry(path: Path, new: NewSource) -> Source:
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """Write a file of the user's whole or not at all.
+    """Write a file of the user's whole or not at all; its rights stay as they were.
 
     Raises:
-        ConfigurationError: it cannot be written.
+        ConfigurationError: it cannot be written, or the user has protected it.
     """
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
+    with written_whole(path) as beside:
+        # Replacing needs no right to the file itself, so that one made read-only would be lost.
         if path.exists() and not os.access(path, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         beside.write_bytes(content)
         if path.exists():
             beside.chmod(path.stat().st_mode)
-        beside.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            beside.unlink()
-        raise ConfigurationError(f"{path}: cannot be written: {error.strerror}") from error
 
 
 def judge_look(look: FirstLook, now: datetime) -> HealthVerdict:

@@ -13,6 +13,7 @@ from importlib import import_module, metadata, util
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from flows.deployments.server_guard import weaknesses_of_server
 from policytrail.errors import ConfigurationError, FetchError
 from policytrail.fetch.answer import Request
 from policytrail.fetch.http import Http
@@ -208,7 +209,7 @@ def _check_archive(environ: Mapping[str, str]) -> Finding:
 
 
 def _check_prefect(environ: Mapping[str, str]) -> Finding:
-    """Return whether Prefect can keep its files, and whether the server that is named answers."""
+    """Return whether Prefect can keep its files, and whether the server that is named is guarded."""
     url = environ.get("PREFECT_API_URL", "")
     home = Path(environ.get("PREFECT_HOME") or environ.get("HOME") or "/").expanduser()
     folder = next(each for each in (home, *home.parents) if each.exists())
@@ -236,4 +237,12 @@ def _check_prefect(environ: Mapping[str, str]) -> Finding:
             detail=f"PREFECT_API_URL {url} does not answer: {error}",
             advice="start that server, correct the variable, or unset it",
         )
-    return Finding("prefect", is_fine=True, detail=f"{url} answers")
+    weaknesses = weaknesses_of_server(url, environ)
+    if weaknesses:
+        return Finding(
+            "prefect",
+            is_fine=False,
+            detail=f"{url} lets strangers in: {'; '.join(weaknesses)}",
+            advice="whoever reaches it can run commands as the user of its workers",
+        )
+    return Finding("prefect", is_fine=True, detail=f"{url} answers, and only with a password")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.server import Loopback, sending, serving
+from tests.server import Loopback, Route, sending, serving
 
 ROOT = Path(__file__).parents[2]
 HTML = {"Content-Type": "text/html"}
@@ -164,6 +164,26 @@ def test_doctor_says_how_to_mend_what_is_missing(tmp_path: Path) -> None:
     assert rows["versions"][0] == "ok"
     assert rows["sources"][0] == "look"
     assert "policytrail sources check" in rows["sources"][1]
+
+
+@pytest.mark.parametrize(
+    ("routes", "said"),
+    [
+        pytest.param({"/api/flows/count": sending(b"0")}, "lets strangers in", id="open"),
+        pytest.param(None, "does not answer", id="dead"),
+    ],
+)
+def test_doctor_tells_a_prefect_server_that_is_open_from_one_that_is_dead(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, routes: dict[str, Route] | None, said: str
+) -> None:
+    with serving(routes or {}) as server:
+        url = server.url if routes else "http://127.0.0.1:9"
+        monkeypatch.setenv("PREFECT_API_URL", f"{url}/api")
+        done = policytrail(tmp_path, "doctor", "--offline")
+
+    (row,) = [line for line in done.stdout.splitlines() if line.startswith("prefect\t")]
+    assert row.split("\t")[1] == "look"
+    assert said in row
 
 
 def test_the_version_is_printed() -> None:
