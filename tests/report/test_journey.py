@@ -14,6 +14,7 @@ from policytrail.model import Severity
 from policytrail.report.build.change import change_line
 from policytrail.report.build.source import index_record, source_line
 from policytrail.report.html.pages import index_html
+from policytrail.report.records.change import ChangeLine
 from tests.report import values
 from tests.report.conftest import HISTORIES
 from tests.report.test_browser import CHANGE
@@ -113,28 +114,61 @@ def test_without_the_server_the_form_leads_to_what_to_do(browser: Browser, folde
     assert "policytrail compare SOURCE 1 3" in told
 
 
-def test_the_front_page_shows_what_is_grave_or_of_one_service_alone(
-    browser: Browser, folder: Path
-) -> None:
-    alert = change_line(HISTORIES[0].changes[0])
-    milder = replace(alert, change_id="PT-C-2", severity=Severity.LOW)
-    other = replace(milder, change_id="PT-C-3", service="Brook Mail", service_id="brook")
-    sources = [source_line(history) for history in HISTORIES]
-    record = index_record([alert, milder, other], sources, values.day(9))
-    (folder / "sifted.html").write_text(index_html(record), encoding="utf-8")
+def front_page(folder: Path, changes: list[ChangeLine]) -> str:
+    """Write a front page with these changes and return its address."""
+    record = index_record(changes, [source_line(one) for one in HISTORIES], values.day(9))
+    (folder / "chosen.html").write_text(index_html(record), encoding="utf-8")
+    return (folder / "chosen.html").as_uri()
+
+
+def test_the_alerts_of_the_front_page_can_be_chosen(browser: Browser, folder: Path) -> None:
+    alert = replace(change_line(HISTORIES[0].changes[0]), topics=("arbitration",))
+    milder = replace(alert, change_id="PT-C-2", severity=Severity.LOW, topics=("liability",))
+    other = replace(
+        milder,
+        change_id="PT-C-3",
+        service="Brook Mail",
+        service_id="brook",
+        policy_type="privacy_policy",
+    )
     page = browser.new_page()
-    page.goto((folder / "sifted.html").as_uri())
+    page.goto(front_page(folder, [alert, milder, other]))
     lines = page.locator("#changes .line:visible")
 
-    every = lines.count()
+    def shown(choice: str, value: str) -> list[str | None]:
+        page.locator(f"select[data-of={choice}]").select_option(value)
+        ids = [line.get_attribute("data-id") for line in lines.all()]
+        page.locator(f"select[data-of={choice}]").select_option("")
+        return ids
+
     page.locator("label[for=weight-high]").click()
     grave = lines.count()
     page.locator("label[for=weight-every]").click()
-    page.locator("#by-service").select_option("brook")
-    of_one = lines.count()
+
+    assert (lines.count(), grave) == (3, 1)
+    assert shown("service", "brook") == ["PT-C-3"]
+    assert shown("type", "terms_of_service") == [alert.change_id, "PT-C-2"]
+    assert shown("topics", "liability") == ["PT-C-3", "PT-C-2"]
     page.close()
 
-    assert (every, grave, of_one) == (3, 1, 1)
+
+def test_the_next_visit_marks_the_alerts_that_came_since(browser: Browser, folder: Path) -> None:
+    alert = change_line(HISTORIES[0].changes[0])
+    context = browser.new_context()
+    first = context.new_page()
+    first.goto(front_page(folder, [alert]))
+    marked_at_first = first.locator(".badge.new").count()
+    first.close()
+    second = context.new_page()
+    second.goto(front_page(folder, [alert, replace(alert, change_id="PT-C-2")]))
+    second.reload()  # within one visit the marks stay
+    second.locator("#only-new").check()
+    lines = second.locator("#changes .line:visible")
+
+    assert marked_at_first == 0
+    assert [line.get_attribute("data-id") for line in lines.all()] == ["PT-C-2"]
+    assert "(1)" in second.locator(".only-new").inner_text()
+    context.close()
 
 
 def test_right_to_left_words_are_read_right_to_left(browser: Browser, folder: Path) -> None:

@@ -1,7 +1,7 @@
 """The front of the site: changes by week and month, services by name, what needs a look first."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -55,6 +55,15 @@ class ServiceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Choices:
+    """What the alerts may be chosen by, as values with the names that readers see."""
+
+    services: tuple[tuple[str, str], ...]
+    policy_types: tuple[tuple[str, str], ...]
+    topics: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Front:
     """What the front page shows, in its order."""
 
@@ -63,6 +72,7 @@ class Front:
     months: tuple[Period, ...]
     older: int
     """Alerts that it does not show."""
+    choices: Choices
     healths: tuple[tuple[Health, int], ...]
     ill: tuple[SourceLine, ...]
     services: tuple[ServiceRow, ...]
@@ -84,6 +94,7 @@ def build_front_page(record: IndexRecord) -> Front:
         weeks=weeks,
         months=tuple(_group_by_period(rest, _month_bounds)),
         older=max(0, len(parts.alerts) - MOST_ALERTS),
+        choices=_choices_among(parts.alerts[:MOST_ALERTS]),
         healths=tuple((one, healths[one]) for one in Health if healths[one]),
         ill=tuple(sorted((one for one in record.sources if one.health in ILL), key=_urgency_order)),
         services=tuple(_service_rows(record.sources, (*parts.alerts, *parts.edits))),
@@ -93,6 +104,18 @@ def build_front_page(record: IndexRecord) -> Front:
         all_noise=len(parts.noise),
         noise_kinds=parts.noise_kinds,
     )
+
+
+def _choices_among(alerts: Sequence[ChangeLine]) -> Choices:
+    """Return the services, policy types and topics of the alerts, each sorted by name."""
+    services = {one.service_id: one.service for one in alerts}
+    types = {one.policy_type: phrases.title_words(one.policy_type) for one in alerts}
+    topics = {topic: phrases.title_words(topic) for one in alerts for topic in one.topics}
+    return Choices(*(_sort_by_name(names) for names in (services, types, topics)))
+
+
+def _sort_by_name(names: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(names.items(), key=lambda item: item[1].casefold()))
 
 
 def _recent_weeks(alerts: Sequence[ChangeLine]) -> Iterator[Period]:
