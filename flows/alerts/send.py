@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Protocol
 
 from flows.alerts.transport import Address, deliver_message
-from policytrail.alerts.messages import Message, Pending, messages_due
+from policytrail.alerts.messages import Message, Pending, messages_due, trial_message
 from policytrail.alerts.plan import Alert, PlannedAlert, plan_alerts
 from policytrail.alerts.rules import WatchRule
 from policytrail.errors import ConfigurationError
@@ -98,6 +98,17 @@ def send_due(outbox: Outbox, now: datetime, post: DeliveryOptions) -> Sent:
             "alert sent" if not fault else "alert failed", extra=_log_fields(message, fault)
         )
     return Sent(accepted, failed)
+
+
+def send_trials(
+    rules: Sequence[WatchRule], now: datetime, post: DeliveryOptions
+) -> tuple[tuple[Message, str], ...]:
+    """Send a test message to each target of the rules; return each with its fault, empty if none.
+
+    Nothing is recorded: a test is no alert.
+    """
+    messages = [trial_message(rule.name, target, now) for rule in rules for target in rule.to]
+    return tuple((message, _send_message(message, post)) for message in messages)
 
 
 def _send_message(message: Message, post: DeliveryOptions) -> str:

@@ -1,6 +1,6 @@
 """`policytrail sources`: check sources.yaml, and make one of Open Terms Archive's files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,7 +8,7 @@ import typer
 
 from flows.cli.app import app, places_from
 from policytrail.errors import ConfigurationError
-from policytrail.model.sources import Sources
+from policytrail.model.sources import Source, Sources
 
 if TYPE_CHECKING:
     from policytrail.sources.ota import Translation
@@ -41,13 +41,34 @@ def read_sources(path: Path, *, empty_is_fine: bool = False) -> Sources:
 
 @sources_app.command()
 def check(context: typer.Context) -> None:
-    """Say what sources.yaml holds; exit 2 with each line that is wrong."""
-    path = places_from(context).sources
+    """Check sources.yaml and watch.yaml; exit 2 with each line that is wrong."""
+    from flows.pipeline.alert import watch_beside
+
+    places = places_from(context)
+    path = places.sources
     found = read_sources(path)
     typer.echo(
         f"{path.name}: {len(found.service_ids)} services, {len(found.policy_ids)} policies, "
         f"{len(found.entries)} sources"
     )
+    watch = watch_beside(path, str(places.watch) if places.watch else None)
+    count = check_watch(watch, found.entries, places.db)
+    if watch:
+        typer.echo(f"{watch.name}: {count} watch rules")
+
+
+def check_watch(watch: Path | None, sources: Sequence[Source], db: Path) -> int:
+    """Return how many watch rules there are; name targets without an address on standard error.
+
+    Raises:
+        ConfigurationError: the file is wrong, or a rule names what does not exist.
+    """
+    from flows.pipeline.watch_check import checked_rules, list_unset_targets
+
+    rules = checked_rules(watch, sources, db)
+    for line in list_unset_targets(rules):
+        typer.echo(f"watch rule {line}", err=True)
+    return len(rules)
 
 
 @sources_app.command("import-ota")

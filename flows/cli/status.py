@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.cli.app import app, existing_database
+from flows.cli.app import app, existing_database, places_from
 from flows.cli.terminal.tables import print_table
 
 if TYPE_CHECKING:
@@ -49,9 +49,21 @@ def status(
         ", ".join(f"{count} {state}" for state, count in sorted(counts.items()))
         or "no sources yet: run `policytrail track` or `policytrail import-warc FILE ...`"
     )
+    _print_unset_targets(context)
     dead = _print_letters(letters, now)
     if dead or any(verdict.state not in fine for _, verdict in judged):
         raise typer.Exit(1)
+
+
+def _print_unset_targets(context: typer.Context) -> None:
+    """Say which targets of watch rules have no address, since their alerts would wait for ever."""
+    from flows.pipeline.alert import feeds_in, watch_beside
+    from flows.pipeline.watch_check import list_unset_targets
+
+    places = places_from(context)
+    watch = watch_beside(places.sources, str(places.watch) if places.watch else None)
+    for line in list_unset_targets(feeds_in(watch)):
+        typer.echo(f"watch rule {line}")
 
 
 def _print_letters(letters: Sequence["UndeliveredAlert"], now: datetime) -> int:

@@ -2,38 +2,80 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from flows.cli.app import app, existing_database, places_from
+from flows.cli.sources import read_sources
+from flows.cli.terminal.tables import print_table
 from flows.deployments.prefect_settings import quiet_prefect
+from policytrail.model.sources import Sources
+
+if TYPE_CHECKING:
+    from policytrail.alerts.rules import WatchRule
 
 
 @app.command()
 def tell(
     context: typer.Context,
+    rule: Annotated[
+        list[str] | None,
+        typer.Argument(help="With --test: these watch rules; all if none is named."),
+    ] = None,
     *,
     dead: Annotated[
-        bool, typer.Option("--dead", help="Also try once more what nobody tries any more.")
+        bool, typer.Option("--dead", help="Also retry alerts that were given up on.")
+    ] = False,
+    test: Annotated[
+        bool, typer.Option("--test", help="Send one marked test message to each target instead.")
     ] = False,
 ) -> None:
-    """Send the alerts that are due by now, capture nothing; exit 1 if one is dead."""
+    """Send the alerts that are due, without capturing; exit 1 if one could not be delivered."""
     quiet_prefect()
-    from flows.database import reading_database
-    from flows.pipeline.alert import POST, alert_in_turns, rules_in, watch_beside
-    from flows.pipeline.publish import site_told
+    from flows.pipeline.alert import watch_beside
+    from flows.pipeline.watch_check import checked_rules
     from policytrail.errors import ConfigurationError
 
     places = places_from(context)
-    rules = rules_in(watch_beside(places.sources, str(places.watch) if places.watch else None))
+    sources = read_sources(places.sources) if places.sources.exists() else Sources()
+    watch = watch_beside(places.sources, str(places.watch) if places.watch else None)
+    rules = checked_rules(watch, sources.entries, places.db)
     if not rules:
-        raise ConfigurationError("no watch rules: write who hears of what into watch.yaml")
+        raise ConfigurationError(
+            "no watch rules: docs/alerts.md shows how to set alert recipients in watch.yaml"
+        )
+    if rule and not test:
+        raise ConfigurationError("watch rules are named with --test only")
+    raise typer.Exit(_try_targets(rules, rule or []) if test else _send_due(context, rules, dead))
+
+
+def _send_due(context: typer.Context, rules: "tuple[WatchRule, ...]", dead: bool) -> int:
+    """Send what is due and say what became of it; return 1 if an alert is dead, else 0."""
+    from flows.database import reading_database
+    from flows.pipeline.alert import POST, alert_in_turns
+    from flows.pipeline.publish import site_told
+
     database, post = existing_database(context), replace(POST, dead_too=dead)
     with reading_database(database) as connection:
-        entries = site_told(connection, places.out)
+        entries = site_told(connection, places_from(context).out)
     done = alert_in_turns(database, rules, entries, datetime.now(UTC), post)
     typer.echo(f"{done.sent} alerts sent, {done.waiting} waiting, {done.dead} dead")
     if done.waiting or done.dead:
         typer.echo("`policytrail status` says which, why, and what to do.")
-    raise typer.Exit(1 if done.dead else 0)
+    return 1 if done.dead else 0
+
+
+def _try_targets(rules: "tuple[WatchRule, ...]", names: list[str]) -> int:
+    """Send the test messages and say what became of each; return 1 if one failed, else 0."""
+    from flows.alerts.send import send_trials
+    from flows.pipeline.alert import POST
+    from flows.pipeline.digest import rules_named
+
+    tried = send_trials(rules_named(rules, names), datetime.now(UTC), POST)
+    print_table(
+        ("watch rule", "to", "result"),
+        [(message.rule, message.target, fault or "accepted") for message, fault in tried],
+        beneath=True,
+    )
+    return 1 if any(fault for _, fault in tried) else 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.cli.app import app, places_from
-from flows.cli.sources import read_sources
+from flows.cli.sources import check_watch, read_sources
 from flows.cli.terminal.tables import print_table
 from flows.deployments.prefect_settings import quiet_prefect
 
@@ -40,14 +40,15 @@ def track(
 ) -> None:
     """Capture every due source, derive what is missing, and write the reports."""
     quiet_prefect()
-    from flows.pipeline.alert import rules_in, watch_beside
+    from flows.pipeline.alert import watch_beside
     from flows.pipeline.capture import choose_sources
 
     places = places_from(context)
     # What is wrong with them is told now, not after a server has started.
-    wanted = choose_sources(read_sources(places.sources), source or [], tag or [])
+    sources = read_sources(places.sources)
+    wanted = choose_sources(sources, source or [], tag or [])
     watch = str(places.watch) if places.watch else None
-    rules_in(watch_beside(places.sources, watch))
+    check_watch(watch_beside(places.sources, watch), sources.entries, places.db)
     if not look_now and _nothing_is_due(places.db, wanted):
         return
     say_server_starts()

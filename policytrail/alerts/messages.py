@@ -87,6 +87,18 @@ def messages_due(
     return tuple(_build_message(rule, target, alerts) for (rule, target), alerts in groups.items())
 
 
+def trial_message(rule: str, target: str, now: datetime) -> Message:
+    """Return a message that says it is a test, to try a target before anything happens."""
+    return Message(
+        rule,
+        target,
+        (),
+        f"policytrail: test message of the watch rule {rule}",
+        f"This is a test of the watch rule {rule!r}, sent {now:%Y-%m-%d %H:%M} UTC by "
+        "`policytrail tell --test`. Alerts of this rule arrive here. Nothing has changed.\n",
+    )
+
+
 def _build_message(rule: str, target: str, alerts: Sequence[Alert]) -> Message:
     """Return one message of one or many alerts, the gravest first, since it makes the subject."""
     ordered = sorted(
