@@ -1,11 +1,11 @@
-# Everything a developer or a machine runs. Only Python 3.11+ and make are needed.
+# All tasks of developers and CI. Needs only Python 3.11+ and make.
 PYTHON ?= python3
 BIN := .venv/bin
 SHELL := /bin/bash
 
 .PHONY: demo track test check bench fmt lock pywb soak clean
 
-# The product alone; a stamp says which lock file the environment was made from.
+# The product alone; the stamp file records that the environment matches the lock file.
 .venv/product.stamp: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11, 3.12 or 3.13 is needed, this is " + sys.version) if not (3, 11) <= sys.version_info < (3, 14) else None'
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -13,13 +13,13 @@ SHELL := /bin/bash
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
 	touch $@
 
-# The product and what develops it.
+# The product and its development tools.
 .venv/develop.stamp: .venv/product.stamp requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
 	touch $@
 
-# pywb is the archive that the backfill is tested with. It pins a redis that Prefect does not bear
-# with, so it lives in an environment of its own.
+# pywb is the archive that backfill is tested against. It pins a redis version that conflicts with
+# Prefect, so it gets its own environment.
 .pywb/stamp: requirements-pywb.lock
 	test -x .pywb/bin/python || $(PYTHON) -m venv .pywb
 	.pywb/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-pywb.lock
@@ -33,7 +33,7 @@ demo: .venv/product.stamp
 track: .venv/product.stamp
 	$(BIN)/policytrail track
 
-# On all cores; tests/conftest.py says in which order. `.venv/bin/pytest FILE` runs a few on one.
+# Runs on all cores; tests/conftest.py sets the order. `.venv/bin/pytest FILE` runs single files.
 test: .venv/develop.stamp .pywb/stamp
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --no-loadscope-reorder
 
@@ -46,11 +46,11 @@ fmt: .venv/develop.stamp
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# `make bench BENCH="pipeline changes"` runs some of the benchmarks only.
+# `make bench BENCH="pipeline changes"` runs only those benchmarks.
 bench: .venv/develop.stamp .pywb/stamp
 	$(BIN)/python -m benchmarks $(BENCH)
 
-# Lock again after a change of the dependencies (needs uv).
+# Update the lock files after changing dependencies (needs uv).
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate -q --extra browser --extra fast --extra pdf --extra print pyproject.toml -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate -q --all-extras --group dev pyproject.toml -o requirements-dev.lock

@@ -142,9 +142,11 @@ def _same_unit(one: AttributeChange) -> bool:
 
 
 def _describe_change(one: AttributeChange) -> str:
-    return f"{one.name} {_format_value(one.old)} -> {_format_value(one.new)}"
+    """Return one changed attribute in words, e.g. `as long as needed: not stated -> yes`."""
+    name = one.name.replace("_", " ")
+    return f"{name}: {_format_value(one.old)} -> {_format_value(one.new)}"
 
 
 def _format_value(value: object) -> str:
-    told = {"None": "not said", "True": "yes", "False": "no"}
-    return told.get(str(value), str(value))
+    words = {"None": "not stated", "True": "yes", "False": "no"}
+    return words.get(str(value), str(value))

@@ -95,7 +95,7 @@ def contradictions_table(found: Iterable[Contradiction], width: int = 80) -> str
     """Return what contradicts what, each with both places and their words."""
     lines = ["", "Contradictions"]
     for one in found:
-        lines += _wrap_text(f"{one.what}: {one.detail or 'no such place'}", width, "  ", "    ")
+        lines += _wrap_text(f"{one.what}: {one.detail or 'does not exist'}", width, "  ", "    ")
         lines += _wrap_text(f"{one.first_source}: “{one.first.excerpt}”", width, "    ", "     ")
         if one.second:
             lines += _wrap_text(

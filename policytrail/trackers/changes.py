@@ -84,10 +84,10 @@ def _altered_fields(old: Tracker, new: Tracker) -> Iterator[TrackerChange]:
     if _comparable_retention(old) != _comparable_retention(new):
         yield TrackerChange(TrackerMove.RETENTION, new.name, old, new, _stay_told(old, new))
     if old.category != new.category:
-        detail = f"{old.category or 'not said'} -> {new.category or 'not said'}"
+        detail = f"{old.category or 'not stated'} -> {new.category or 'not stated'}"
         yield TrackerChange(TrackerMove.CATEGORY, new.name, old, new, detail)
     if old.provider != new.provider:
-        detail = f"{old.provider or 'not said'} -> {new.provider or 'not said'}"
+        detail = f"{old.provider or 'not stated'} -> {new.provider or 'not stated'}"
         yield TrackerChange(TrackerMove.PROVIDER, new.name, old, new, detail)
     if old.purpose != new.purpose:
         yield TrackerChange(
@@ -106,5 +106,5 @@ def _stay_told(old: Tracker, new: Tracker) -> str:
     days, its_days = retention_days(old), retention_days(new)
     if days is not None and its_days is not None:
         return f"{days:g} -> {its_days:g} days"
-    texts = [one.retention.text if one.retention else "not said" for one in (old, new)]
+    texts = [one.retention.text if one.retention else "not stated" for one in (old, new)]
     return " -> ".join(texts)

@@ -45,7 +45,7 @@ def test_versions_that_are_not_neighbours_have_their_words_compared(database: Pa
 
     assert path == "compare.html"
     assert "<del>5</del><ins>8</ins>" in text
-    assert "3 changes lie between them" in text
+    assert "there are 3 changes between them" in text
 
 
 def test_a_time_names_the_version_that_held(database: Path) -> None:

@@ -65,37 +65,37 @@ BETTER_TO_WORSE = [
         "data_retention",
         "We retain your personal information for 30 days.",
         "We retain your personal information for 90 days.",
-        "days 30 -> 90",
+        "days: 30 -> 90",
     ),
     (
         "policy_changes",
         "We may change these terms and will give you 30 days notice.",
         "We may change these terms and will give you 14 days notice.",
-        "notice_days 30 -> 14",
+        "notice days: 30 -> 14",
     ),
     (
         "policy_changes",
         "We may change these terms and will give you 20 days notice.",
         "We may change these terms and will give you 7 days notice.",
-        "notice_days 20 -> 7",
+        "notice days: 20 -> 7",
     ),
     (
         "termination",
         "We may terminate your account on 20 days prior notice.",
         "We may terminate your account on 5 days prior notice.",
-        "notice_days 20 -> 5",
+        "notice days: 20 -> 5",
     ),
     (
         "price_changes",
         "We may increase our prices with 20 days notice.",
         "We may increase our prices with 10 days notice.",
-        "notice_days 20 -> 10",
+        "notice days: 20 -> 10",
     ),
     (
         "user_termination",
         "You may cancel your subscription with 5 days notice.",
         "You may cancel your subscription with 20 days notice.",
-        "notice_days 5 -> 20",
+        "notice days: 5 -> 20",
     ),
     (
         "opt_out_window",
@@ -107,17 +107,17 @@ BETTER_TO_WORSE = [
         "liability_cap",
         "Our total liability is limited to $500 for all claims.",
         "Our total liability is limited to $100 for all claims.",
-        "cap_amount $500 -> $100",
+        "cap amount: $500 -> $100",
     ),
     (
         "claim_period",
         "Any claim must be filed within 5 years after it arose or be barred.",
         "Any claim must be filed within 3 years after it arose or be barred.",
-        "days 1825 -> 1095",
+        "days: 1825 -> 1095",
     ),
     ("content_license", LICENCE.format(""), LICENCE.format(" in a sublicensable way"), "sublicensable"),
     ("content_license", LICENCE.format(""), LICENCE.format(" and may transfer the rights"), "transferable"),
-    ("content_license", LICENCE.format(""), LICENCE.format(" free of charge"), "royalty_free"),
+    ("content_license", LICENCE.format(""), LICENCE.format(" free of charge"), "royalty free"),
     ("content_license", LICENCE.format(""), LICENCE.format(" throughout the world"), "worldwide"),
     ("content_license", LICENCE.format(""), LICENCE.format(" and you cannot revoke it"), "irrevocable"),
     (
@@ -130,7 +130,7 @@ BETTER_TO_WORSE = [
         "data_use_advertising",
         "We use your activity for targeted advertising, and you can opt out.",
         "We use your activity for targeted advertising.",
-        "opt_out yes -> not said",
+        "opt out: yes -> not stated",
     ),
     (
         "refunds",
@@ -166,7 +166,7 @@ def test_the_same_the_other_way_is_strengthened(
 def test_a_withdrawn_denial_is_told_from_old_to_new() -> None:
     found = change("We do not sell your personal data.", "We sell your personal data.", "data_sale")
 
-    assert found.reason == "denied yes -> not said"
+    assert found.reason == "denied: yes -> not stated"
 
 
 def test_a_denial_that_names_less_is_reworded_since_fewer_words_may_cover_more() -> None:

@@ -89,7 +89,7 @@ def test_a_clause_that_left_its_paragraph_with_the_same_words_is_kept() -> None:
 def test_a_change_names_the_attribute_that_decided() -> None:
     (found,) = changes((KEEP_SHORT,), (KEEP_LONG,), "data_retention")
 
-    assert found.reason == "days 30 -> 90"
+    assert found.reason == "days: 30 -> 90"
 
 
 def test_a_change_names_its_hunk() -> None:

@@ -16,8 +16,8 @@ RECORDS = [announced_record(one, TERMS) for one in history().announced]
 
 def test_a_change_that_came_is_told_with_its_notice() -> None:
     assert announcement_outcome(RECORDS[0]) == (
-        "Was announced for 12 May 2026, and came then. "
-        "The notice was first seen 7 days ahead, where the policy promised 30 days."
+        "Was announced for 12 May 2026, and took effect then. "
+        "The notice was first seen 7 days in advance, where the policy promised 30 days."
     )
 
 

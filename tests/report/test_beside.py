@@ -65,5 +65,5 @@ def test_a_service_shows_both_places_of_a_contradiction() -> None:
     for text in (pages["services/aurora.html"], pages["services/aurora.md"]):
         assert "Cookies are kept for 6 months." in text
         assert "13 months" in text
-    assert "no such place" in pages["services/aurora.html"]
+    assert "does not exist" in pages["services/aurora.html"]
     assert 'href="../texts/aurora-privacy.html#b2"' in pages["services/aurora.html"]

@@ -14,8 +14,8 @@ def test_what_a_clause_says_is_told_in_its_own_words() -> None:
 
     assert said.what == (
         "It says: “We may share your name with our partners if you book a tour”.",
-        "On a condition: “if you book a tour”.",
-        "Towards others: “with our partners if you book a tour”.",
+        "Condition: “if you book a tour”.",
+        "Recipients: “with our partners if you book a tour”.",
     )
 
 
@@ -24,7 +24,7 @@ def test_a_denial_is_told_as_a_promise() -> None:
 
     said = said_of("data_sale", "We do not sell your name.", denied)
 
-    assert said.what[0] == "It promises not to: “We do not sell your name”."
+    assert said.what[0] == "It says that this is not done: “We do not sell your name”."
     assert "later change" in said.matters[0]
 
 

@@ -65,7 +65,7 @@ def test_a_period_in_which_nobody_looked_is_not_called_quiet() -> None:
     assert digest_lead(record).startswith(
         "Nobody looked at the only policy of this list in this period"
     )
-    assert digest_subject(record).endswith(": nobody looked")
+    assert digest_subject(record).endswith(": no attempt was made")
 
 
 def test_a_digest_says_from_when_on_nobody_looked() -> None:

@@ -107,7 +107,7 @@ def test_a_change_says_the_same_in_all_formats(site: dict[str, str]) -> None:
 def test_the_interval_is_said_in_plain_words(site: dict[str, str]) -> None:
     text = site[f"changes/{HISTORIES[0].changes[0].change_id}.md"]
 
-    assert "After 10 May 2026, 06:00 UTC, and not later than 11 May 2026, 06:00 UTC" in text
+    assert "After 10 May 2026, 06:00 UTC and no later than 11 May 2026, 06:00 UTC" in text
 
 
 HOSTILE_SITE = hostile_site()

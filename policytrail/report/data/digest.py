@@ -104,7 +104,9 @@ def digest_pages(record: DigestRecord, site: str = "") -> Iterator[tuple[str, st
 
 def digest_subject(record: DigestRecord) -> str:
     """Return the digest in one line, for a list of mails."""
-    told = _count_sentence(record) or ("no change" if _was_observed(record) else "nobody looked")
+    told = _count_sentence(record) or (
+        "no change" if _was_observed(record) else "no attempt was made"
+    )
     return f"Policy digest {record.name}, {digest_period(record)}: {told}"
 
 

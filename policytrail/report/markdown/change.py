@@ -84,7 +84,7 @@ def _fact_lines(record: ChangeRecord) -> list[str]:
         f"| {_stated_value(one.new)} |"
         for one in record.facts
     ]
-    head = ["## What it said, what it says", "", "| Fact | Before | After |", "|---|---|---|"]
+    head = ["## Before and after", "", "| Fact | Before | After |", "|---|---|---|"]
     return [*head, *found] if found else []
 
 
@@ -94,7 +94,7 @@ def _moved_lines(record: ChangeRecord) -> list[str]:
         f"| {_stated_value(one.old)} | {_stated_value(one.new)} |"
         for one in record.moved
     ]
-    head = ["## Provisions and trackers that changed", "", "| What | Before | After |"]
+    head = ["## Provisions and trackers that changed", "", "| Item | Before | After |"]
     return [*head, "|---|---|---|", *found] if found else []
 
 
@@ -105,7 +105,7 @@ def _stated_value(text: str | None) -> str:
 def _redline_lines(record: ChangeRecord) -> list[str]:
     stats = record.stats
     head = [
-        "## What changed in the text",
+        "## Changes in the text",
         "",
         f"+{stats.words_added:,} −{stats.words_removed:,} words. ~~Removed~~, **added**.",
     ]

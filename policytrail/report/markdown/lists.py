@@ -47,7 +47,7 @@ def source_markdown(record: SourceRecord) -> str:
         [f"**{word}.** {meaning} {counts}."],
         [phrases.describe_variants(record.variants)] if record.variants else [],
         ["## Announced", "", *notice_lines(record.announced)] if record.announced else [],
-        ["## Timeline", "", *(lines or ["Nothing is known yet."])],
+        ["## Timeline", "", *(lines or ["Nothing has been captured yet."])],
         [f"Recipe `{record.recipe.sha256}`, extractor {record.recipe.extractor}."],
     )
 
@@ -57,11 +57,11 @@ def index_markdown(record: IndexRecord) -> str:
     parts = sort_out(record.changes)
     return join_parts(
         "What changed",
-        [f"Told up to {phrases.format_moment(record.as_of)}."],
+        [f"As of {phrases.format_moment(record.as_of)}."],
         [
             "## Alerts",
             "",
-            *(change_lines(parts.alerts) or ["No change that people should hear of."]),
+            *(change_lines(parts.alerts) or ["No change that raises an alert."]),
         ],
         ["## Announced", "", *notice_lines(record.announced, named=True)]
         if record.announced
@@ -118,12 +118,16 @@ def text_markdown(record: TextRecord) -> str:
 
 def _tracker_lines(record: TextRecord) -> list[str]:
     rows = [
-        f"| `{escape_invisible(one.name).replace('`', '')}` | {one.category or 'not said'} "
-        f"| {escape_text(one.provider or one.party or 'not said')} "
-        f"| {escape_text(one.retention or 'not said')} | {escape_text(one.purpose or 'not said')} |"
+        f"| `{escape_invisible(one.name).replace('`', '')}` | {one.category or 'not stated'} "
+        f"| {escape_text(one.provider or one.party or 'not stated')} "
+        f"| {escape_text(one.retention or 'not stated')} | {escape_text(one.purpose or 'not stated')} |"
         for one in record.trackers
     ]
-    head = ["## Cookies and trackers declared", "", "| Name | For | Set by | Kept | Purpose |"]
+    head = [
+        "## Cookies and trackers declared",
+        "",
+        "| Name | Category | Set by | Retention | Purpose |",
+    ]
     return [*head, "|---|---|---|---|---|", *rows] if rows else []
 
 
@@ -155,7 +159,7 @@ def _policy_lines(record: ServiceRecord) -> list[str]:
         f"| [{one.provisions}](../{paths.text_path(one.source_id, 'md')}) |"
         for one in record.sources
     ]
-    return ["| Policy | Health | Versions | Edits | Provisions |", "|---|---|--:|--:|--:|", *rows]
+    return ["| Policy | Status | Versions | Edits | Provisions |", "|---|---|--:|--:|--:|", *rows]
 
 
 def _source_table(sources: tuple[SourceLine, ...], root: str = "") -> list[str]:
@@ -166,7 +170,7 @@ def _source_table(sources: tuple[SourceLine, ...], root: str = "") -> list[str]:
         f"| {phrases.format_day(one.last_seen) if one.last_seen else 'never'} |"
         for one in sources
     ]
-    return ["| Policy | Health | Versions | Edits | Last seen |", "|---|---|--:|--:|---|", *rows]
+    return ["| Policy | Status | Versions | Edits | Last seen |", "|---|---|--:|--:|---|", *rows]
 
 
 def _timeline_lines(row: TimelineRow) -> Iterator[str]:
@@ -192,7 +196,7 @@ def _timeline_lines(row: TimelineRow) -> Iterator[str]:
         yield f"- *Gap from {phrases.format_day(gap.since)}.* {phrases.gap_sentence(gap)}"
     if row.trouble:
         yield (
-            f"- *{phrases.count_noun(row.trouble.count, 'try', 'tries')} failed from "
+            f"- *{phrases.count_noun(row.trouble.count, 'attempt')} failed from "
             f"{phrases.format_moment(row.trouble.first_at)}:* {phrases.cause_words(row.trouble.cause)}. "
             f"{escape_text(row.trouble.detail)}".rstrip()
         )

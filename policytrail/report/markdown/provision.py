@@ -126,7 +126,7 @@ def _provision_line(one: ProvisionLine) -> str:
 
 def _prevalence_lines(one: PrevalenceRecord) -> str:
     return (
-        f"{one.services:,} of {one.of:,} services, {one.percent} %: {escape_text(one.wording)}. Counted: "
+        f"{one.services:,} of {one.of:,} services, {one.percent} %: {escape_text(one.wording)}. Basis: "
         f"{escape_text(one.denominator)}, taxonomy version {escape_text(one.taxonomy_version)}."
     )
 

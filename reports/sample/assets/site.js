@@ -28,20 +28,58 @@
   });
 })();
 
-// The front page shows the alerts of one service alone, where somebody chooses it.
+// The front page marks what is new since the last visit, and shows some of the alerts alone.
 (() => {
-  const chosen = document.querySelector("#by-service");
-  if (!chosen) return;
-  chosen.parentElement.hidden = false;
-  const sift = () => {
-    for (const group of document.querySelectorAll("#changes .group")) {
-      const lines = [...group.querySelectorAll(".line")];
-      for (const line of lines) line.hidden = chosen.value && line.dataset.service !== chosen.value;
-      group.hidden = lines.every((line) => line.hidden);
-      if (group.open !== undefined && chosen.value) group.open = true;
+  const changes = document.querySelector("#changes");
+  const choices = [...document.querySelectorAll(".choice select")];
+  const onlyNew = document.querySelector("#only-new");
+  if (!changes) return;
+  const lines = [...changes.querySelectorAll(".line")];
+  const KEY = `policytrail-alerts ${location.pathname}`;
+
+  // What was shown before stays the same for a whole visit: a reload does not lose the marks.
+  const lastShown = () => {
+    const shown = JSON.stringify(lines.map((line) => line.dataset.id));
+    try {
+      const before = sessionStorage.getItem(KEY) ?? localStorage.getItem(KEY) ?? shown;
+      sessionStorage.setItem(KEY, before);
+      localStorage.setItem(KEY, shown);
+      return new Set(JSON.parse(before));
+    } catch {
+      return new Set(JSON.parse(shown));  // A browser that keeps nothing marks nothing.
     }
   };
-  chosen.addEventListener("change", sift);
+  const before = lastShown();
+  const added = lines.filter((line) => !before.has(line.dataset.id));
+  for (const line of added) {
+    const badge = document.createElement("span");
+    badge.className = "badge new";
+    badge.textContent = changes.dataset.new;
+    line.classList.add("new");
+    line.querySelector(".marks").prepend(badge, " ");
+  }
+  if (added.length && onlyNew) {
+    const words = onlyNew.parentElement.querySelector("[data-words]");
+    words.textContent = words.dataset.words.replace("{count}", added.length);
+    onlyNew.parentElement.hidden = false;
+  }
+
+  const fits = (line) => (!onlyNew?.checked || line.classList.contains("new")) && choices.every(
+    (choice) => !choice.value || line.dataset[choice.dataset.of].split(" ").includes(choice.value));
+  const sift = () => {
+    const some = onlyNew?.checked || choices.some((choice) => choice.value);
+    for (const group of changes.querySelectorAll(".group")) {
+      const own = [...group.querySelectorAll(".line")];
+      for (const line of own) line.hidden = !fits(line);
+      group.hidden = own.every((line) => line.hidden);
+      if (group.open !== undefined && some) group.open = true;
+    }
+  };
+  for (const choice of choices) {
+    choice.parentElement.hidden = false;
+    choice.addEventListener("change", sift);
+  }
+  onlyNew?.addEventListener("change", sift);
   sift();
 })();
 
