@@ -36,12 +36,12 @@ def train_alerts(paths: Sequence[Path]) -> TrainedCard:
         ConfigurationError: a file is missing, a line is no labelled change, or there are too few.
     """
     changes = [_labelled(row, where) for path in _files(paths) for where, row in _rows(path)]
-    services = {change.service for change in changes}
+    services = {change.service for change in changes if change.hunks}
     labels = {change.alert for change in changes}
     if len(labels) < len((True, False)) or len(services) < len(labels):
         raise ConfigurationError(
-            f"{len(changes)} labelled changes of {len(services)} services: needed are real changes"
-            " and false alarms, of two services or more"
+            f"{len(changes)} labelled changes, {len(services)} services whose words changed: needed"
+            " are real changes and false alarms, of two such services or more"
         )
     return train_card(changes)
 

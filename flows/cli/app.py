@@ -111,6 +111,7 @@ COMMANDS: tuple[str, ...] = (
     "extract",
     "pdf",
     "provisions",
+    "review",
     "schema",
     "serve",
     "sources",

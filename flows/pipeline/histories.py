@@ -6,11 +6,12 @@ from datetime import UTC, date, datetime, time
 from itertools import groupby
 
 from policytrail.changes import Question, pending_questions
-from policytrail.model import Assessment, Change, Source, SourceHistory, Timeline
+from policytrail.model import Assessment, Change, Review, Source, SourceHistory, Timeline
 from policytrail.provenance import times_alone, with_witnesses
 from storage.batches import attempts_by_source, neighbours_by_source
 from storage.changes import read_assessments
 from storage.database import Connection
+from storage.reviews import read_reviews
 from storage.sources import tracked_sources
 from storage.timelines import read_observations, read_timelines
 
@@ -55,9 +56,12 @@ def known_sources(connection: Connection, as_of: datetime) -> list[KnownSource]:
 def with_changes(connection: Connection, some: Sequence[KnownSource]) -> tuple[SourceHistory, ...]:
     """Return the histories with their changes; one that nobody has assessed is left out."""
     names = [question.sha256 for known in some for question in known.questions]
-    said = read_assessments(connection, names)
+    said, reviews = read_assessments(connection, names), read_reviews(connection)
     return tuple(
-        replace(known.history, changes=_changes_since(known.history.source, known.questions, said))
+        replace(
+            known.history,
+            changes=_changes_since(known.history.source, known.questions, said, reviews),
+        )
         for known in some
     )
 
@@ -79,10 +83,18 @@ def _with_mementos(connection: Connection, known: Mapping[str, Timeline]) -> dic
 
 
 def _changes_since(
-    source: Source, asked: Iterable[Question], said: Mapping[str, Assessment]
+    source: Source,
+    asked: Iterable[Question],
+    said: Mapping[str, Assessment],
+    reviews: Mapping[str, tuple[Review, ...]],
 ) -> tuple[Change, ...]:
     return tuple(
-        Change(source, question.transition, said[question.sha256])
+        Change(
+            source,
+            question.transition,
+            said[question.sha256],
+            reviews.get(question.transition.change_id, ()),
+        )
         for question in asked
         if question.sha256 in said
     )
@@ -92,6 +104,7 @@ def changes_since(connection: Connection, first: date) -> tuple[Change, ...]:
     """Return the changes that were first seen on a day or later, latest first."""
     start = datetime.combine(first, time.min, UTC)
     found: list[Change] = []
+    reviews = read_reviews(connection)
     for some in _whole_services(tracked_sources(connection)):
         known = read_timelines(connection, [source.source_id for source in some])
         for source in some:
@@ -103,7 +116,7 @@ def changes_since(connection: Connection, first: date) -> tuple[Change, ...]:
                 if question.transition.not_after >= start
             ]
             said = read_assessments(connection, (question.sha256 for question in asked))
-            found += _changes_since(source, asked, said)
+            found += _changes_since(source, asked, said, reviews)
     return tuple(
         sorted(found, key=lambda each: (each.transition.not_after, each.change_id), reverse=True)
     )

@@ -38,6 +38,7 @@ from storage.captures import newest_event
 from storage.changes import held_assessments
 from storage.database import Connection
 from storage.findings import documents_read
+from storage.reviews import read_reviews
 from storage.site_rows import SiteRows, read_site_rows
 
 _NEVER = datetime.fromtimestamp(0, UTC)
@@ -132,11 +133,18 @@ def _source_keys(connection: Connection, sources: tuple[KnownSource, ...]) -> di
     }
     held = held_assessments(connection, (name for names in asked.values() for name in names))
     read = documents_read(connection, reader_version())
+    reviews = read_reviews(connection)
     return {
         name: story_key(
             known.history.source,
             known.history.versions,
-            [one for one in asked[name] if one in held],
+            [
+                *(one for one in asked[name] if one in held),
+                *(
+                    repr(reviews.get(question.transition.change_id, ()))
+                    for question in known.questions
+                ),
+            ],
             read,
             reader_version(),
         )

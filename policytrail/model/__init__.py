@@ -67,6 +67,7 @@ from policytrail.model.reading import (
     BodyReading,
     Extraction,
 )
+from policytrail.model.review import Review, ReviewVerdict
 from policytrail.model.significance import (
     Announced,
     AnnouncedState,
@@ -163,6 +164,8 @@ __all__ = [
     "Recipe",
     "Retention",
     "Retrieval",
+    "Review",
+    "ReviewVerdict",
     "Rule",
     "Severity",
     "Side",

@@ -6,6 +6,7 @@ from datetime import datetime
 from policytrail.model.capture import Origin
 from policytrail.model.diff import Diff
 from policytrail.model.document import ClaimedDate
+from policytrail.model.review import Review
 from policytrail.model.significance import Significance
 from policytrail.model.source import Source
 from policytrail.text import hash_parts
@@ -131,6 +132,8 @@ class Change:
     source: Source
     transition: Transition
     assessment: Assessment
+    reviews: tuple[Review, ...] = ()
+    """What people said about it, the oldest first."""
 
     @property
     def change_id(self) -> str:

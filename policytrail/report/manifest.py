@@ -77,8 +77,8 @@ def story_key(
 ) -> str:
     """Return a key that differs whenever the story of a source could.
 
-    `assessments` names what was said about the changes; `documents_read`, which documents were read
-    for provisions. When the last version was last seen is no part of it.
+    `assessments` names what was said about the changes, by the program and by people;
+    `documents_read`, which documents were read for provisions. When the last version was last seen is no part of it.
     """
     ended = [repr(version) for version in versions[:-1]]
     current = [

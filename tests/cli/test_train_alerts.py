@@ -47,6 +47,7 @@ def test_a_card_learned_from_labels_is_written_and_read_again(tmp_path: Path) ->
         (('{"service": "a", "old": "x"}',), "line 1: 'new' is missing"),
         (('{"service": "a", "old": "x", "new": "y", "label": {"alert": "yes"}}',), "neither true nor false"),
         ((_row("a", _REAL, alert=True),), "needed are real changes and false alarms"),
+        ((_row("a", _REAL, alert=True), _row("b", ("", ""), alert=False)), "1 services whose words changed"),
     ],
 )  # fmt: skip
 def test_a_wrong_line_is_named(tmp_path: Path, lines: tuple[str, ...], message: str) -> None:

@@ -1,7 +1,16 @@
 import re
 from pathlib import Path
 
-from policytrail.model import DateKind, FailureReason, HunkOp, Kind, Origin, Outcome, Severity
+from policytrail.model import (
+    DateKind,
+    FailureReason,
+    HunkOp,
+    Kind,
+    Origin,
+    Outcome,
+    ReviewVerdict,
+    Severity,
+)
 from policytrail.report.records.source import Health
 from policytrail.report.words import phrases
 
@@ -20,6 +29,7 @@ def test_every_value_of_the_model_has_words() -> None:
 
     assert set(Kind) == set(phrases.KINDS)
     assert set(Severity) == set(phrases.SEVERITIES)
+    assert set(ReviewVerdict) == set(phrases.REVIEWED)
     assert set(HunkOp) == set(phrases.OPS)
     assert set(Origin) == set(phrases.ORIGINS)
     assert set(DateKind) == set(phrases.DATE_KINDS)

@@ -10,6 +10,7 @@ from policytrail.model import (
     Evidence,
     Hunk,
     Kind,
+    Review,
     Side,
     Source,
     Statement,
@@ -27,7 +28,6 @@ from policytrail.report.records.change import (
     DateRecord,
     FactRecord,
     HunkRecord,
-    MementoRecord,
     NewVersionRecord,
     ReasonRecord,
     RecipeRecord,
@@ -36,6 +36,8 @@ from policytrail.report.records.change import (
     StatsRecord,
     VersionRecord,
 )
+from policytrail.report.records.memento import MementoRecord
+from policytrail.report.records.review import ReviewRecord
 from policytrail.report.records.statement import MovedRecord, SpanRecord, StatementRecord
 
 CHANGE_FORMAT = "policytrail/change/2"
@@ -100,7 +102,12 @@ def change_record(
         recipe=recipe_record(change.source),
         moved=tuple(sorted(moved, key=lambda one: (-one.severity.weight, one.title, one.name))),
         is_current=is_current,
+        reviews=tuple(map(_review_record, change.reviews)),
     )
+
+
+def _review_record(one: Review) -> ReviewRecord:
+    return ReviewRecord(one.reviewed_at, one.reviewed_by, one.verdict, one.severity, one.note)
 
 
 def _statement_record(one: Statement) -> StatementRecord:
@@ -132,6 +139,7 @@ def change_line(change: Change, moves: Iterable[MovedRecord] = ()) -> ChangeLine
         tags=source.tags,
         headline=build_headline(verdict),
         provisions=tuple(sorted(touched)),
+        reviewed=change.reviews[-1].verdict if change.reviews else None,
     )
 
 

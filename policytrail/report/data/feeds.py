@@ -121,7 +121,8 @@ def feed_title(one: ChangeLine) -> str:
 
 def _entry_summary(one: ChangeLine) -> str:
     when = phrases.describe_interval(one.not_before, one.not_after)
-    return f"{one.summary} {when}".strip()
+    reviewed = phrases.REVIEWED[one.reviewed] if one.reviewed else ""
+    return " ".join(filter(None, (one.summary, when, reviewed)))
 
 
 def _escape_xml(text: str) -> str:

@@ -34,6 +34,7 @@ def change_markdown(record: ChangeRecord) -> str:
         ],
         *_effect_lines(record),
         _topic_lines(record.topics),
+        _review_lines(record),
         _redline_lines(record),
         _evidence_lines(record),
         _reason_lines(record),
@@ -64,6 +65,15 @@ def _topic_lines(topics: Sequence[str]) -> list[str]:
         if topics
         else []
     )
+
+
+def _review_lines(record: ChangeRecord) -> list[str]:
+    return [
+        f"- **{phrases.REVIEWED[one.verdict]}**"
+        f"{f' Severity: {one.severity}.' if one.severity else ''} {escape_text(one.note)}".rstrip()
+        + f" ({escape_text(one.reviewed_by)}, {phrases.format_day(one.reviewed_at)})"
+        for one in record.reviews
+    ]
 
 
 def _passage_of_hunk(hunk: int | None) -> str:

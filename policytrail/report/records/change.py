@@ -17,8 +17,11 @@ from policytrail.model import (
     HunkOp,
     Kind,
     Origin,
+    ReviewVerdict,
     Severity,
 )
+from policytrail.report.records.memento import MementoRecord
+from policytrail.report.records.review import ReviewRecord
 from policytrail.report.records.statement import MovedRecord, StatementRecord
 
 _CONFIG = ConfigDict(use_attribute_docstrings=True, extra="forbid")
@@ -49,16 +52,6 @@ class RecipeRecord:
     select: tuple[str, ...]
     remove: tuple[str, ...]
     fetch: Fetcher
-
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
-
-
-@dataclass(frozen=True, slots=True)
-class MementoRecord:
-    """A memento that an archive holds beside a capture."""
-
-    captured_at: datetime
-    memento_url: str
 
     __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
 
@@ -249,6 +242,8 @@ class ChangeLine:
     provisions: tuple[str, ...] = ()
     """Types of the provisions that came, went or were worded anew; only lists over all sources
     have them."""
+    reviewed: ReviewVerdict | None = None
+    """What the last person who read it said; null if nobody has."""
 
     __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
 
@@ -294,5 +289,7 @@ class ChangeRecord:
     """What the change does in few words; the same wherever the change is named."""
     statements: tuple[StatementRecord, ...] = ()
     """What the change does, the weightiest first."""
+    reviews: tuple[ReviewRecord, ...] = ()
+    """What people said about it, the oldest first; the verdict above is the program's own."""
 
     __pydantic_config__: ClassVar[ConfigDict] = _CONFIG

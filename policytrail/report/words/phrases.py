@@ -14,6 +14,7 @@ from policytrail.report.words.vocabulary import (
     OPS,
     ORIGINS,
     REASONS,
+    REVIEWED,
     SEVERITIES,
 )
 from policytrail.report.words.wording import all_wording, count_with_noun, say_text
@@ -27,6 +28,7 @@ __all__ = [
     "OPS",
     "ORIGINS",
     "REASONS",
+    "REVIEWED",
     "SEVERITIES",
     "cause_words",
     "count_noun",

@@ -1,0 +1,119 @@
+"""Reviews of changes: which can be given, how they agree with the verdicts, and as labels."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from policytrail.changes import Question, pending_questions
+from policytrail.model import (
+    Document,
+    Kind,
+    Review,
+    ReviewVerdict,
+    Severity,
+    Significance,
+    Source,
+    Timeline,
+)
+from policytrail.report.markdown.document import document_markdown
+from storage.changes import read_assessments
+from storage.database import Connection
+from storage.documents import read_documents
+from storage.reviews import read_reviews
+from storage.sources import tracked_sources
+from storage.timelines import read_timelines
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedChange:
+    """The reviews of one change, the oldest first, and what the program says of it."""
+
+    change_id: str
+    reviews: tuple[Review, ...]
+    source: Source | None = None
+    """None if no tracked source has the change any more, and then nothing else is known."""
+    question: Question | None = None
+    verdict: Significance | None = None
+
+    @property
+    def is_real(self) -> bool:
+        """Return whether the last review says that the change deserved an alert."""
+        return self.reviews[-1].verdict is ReviewVerdict.REAL
+
+
+def find_change(connection: Connection, change_id: str) -> bool:
+    """Return whether a tracked source has a change of that id."""
+    return change_id in _questions_by_change(connection)
+
+
+def reviewed_changes(connection: Connection) -> list[ReviewedChange]:
+    """Return every change that was reviewed, by id, also those that are no longer found."""
+    reviews = read_reviews(connection)
+    known = _questions_by_change(connection) if reviews else {}
+    asked = {name: known[name] for name in reviews if name in known}
+    said = read_assessments(connection, (question.sha256 for _, question in asked.values()))
+    found: list[ReviewedChange] = []
+    for name, some in sorted(reviews.items()):
+        source, question = asked.get(name, (None, None))
+        assessment = said.get(question.sha256) if question else None
+        verdict = assessment.significance if assessment else None
+        found.append(ReviewedChange(name, some, source, question, verdict))
+    return found
+
+
+def labelled_rows(
+    connection: Connection, reviewed: Sequence[ReviewedChange]
+) -> Iterator[dict[str, object]]:
+    """Yield a labelled change for each reviewed one that is found, as `train alerts` reads them."""
+    for one in reviewed:
+        if one.source is None or one.question is None or one.verdict is None:
+            continue
+        transition = one.question.transition
+        names = (transition.before.document_sha256, transition.after.document_sha256)
+        texts = read_documents(
+            connection, one.source.source_id, sorted({*names, *one.question.earlier})
+        )
+        yield {
+            "id": one.change_id,
+            "service": one.source.service,
+            "policy": f"{one.source.service}/{one.source.policy_type}",
+            "recorded_at": transition.not_after.isoformat(),
+            "stratum": "review",
+            "source": one.source.url,
+            "earlier": [{"text": text} for text in _earlier_texts(one.question.earlier, texts)],
+            "old": document_markdown(texts[names[0]]),
+            "new": document_markdown(texts[names[1]]),
+            "label": _label_row(one, one.verdict),
+        }
+
+
+def _earlier_texts(names: Sequence[str], texts: Mapping[str, Document]) -> Iterator[str]:
+    return (document_markdown(texts[name]) for name in names if name in texts)
+
+
+def _label_row(one: ReviewedChange, verdict: Significance) -> dict[str, object]:
+    """Return what the last review says; where it is silent, what the program says."""
+    last = one.reviews[-1]
+    kind, severity = verdict.kind, last.severity or verdict.severity
+    if one.is_real:
+        kind = Kind.SUBSTANTIVE
+        severity = Severity.LOW if severity is Severity.NONE else severity
+    else:
+        kind = Kind.EDITORIAL if kind is Kind.SUBSTANTIVE else kind
+        severity = Severity.NONE
+    return {
+        "kind": str(kind),
+        "alert": one.is_real,
+        "severity": str(severity),
+        "topics": list(verdict.topics) if one.is_real else [],
+        "summary": last.note or verdict.summary,
+        "certain": len({each.verdict for each in one.reviews}) == 1,
+    }
+
+
+def _questions_by_change(connection: Connection) -> dict[str, tuple[Source, Question]]:
+    known = read_timelines(connection)
+    return {
+        question.transition.change_id: (source, question)
+        for source in tracked_sources(connection)
+        for question in pending_questions(known.get(source.source_id, Timeline()).transitions)
+    }
