@@ -21,6 +21,9 @@ _LIST = "You agree:\n\n*   to feed your hens\n*   to clean their coop\n\nand to 
         ("write o us", "write to us", Kind.EDITORIAL, "typing_error"),
         ("We have updated this policy, see the version before 1 March 2026.\n\n", "", Kind.EDITORIAL, "notice_expired"),
         ("Contact\n-------", "What do hens eat?\n\nHow old do hens get?\n\nContact\n-------", Kind.CHROME, "questions"),
+        ("We collect the name", "Version:\n\nMarch 3, 2026 (Latest)\n\nWe collect the name", Kind.EDITORIAL, "date_only"),
+        ("Contact\n-------", "Previous versions\n\n*   3 May 2025\n\n*   9 June 2024\n\nContact\n-------", Kind.EDITORIAL, "date_only"),
+        ("Contact\n-------", "Credits\n-------\n\nThis site is built with Coop and other free software.\n\nContact\n-------", Kind.CHROME, "furniture"),
         (_LONG, f"{_LONG}\n\n{_LONG.replace('. Nobody', '.' + chr(10) + chr(10) + 'Nobody')}", Kind.TECHNICAL, "repeated"),
         ("We collect the name", "How long we keep it\n\nSharing\n\nContact\n\nWe collect the name", Kind.CHROME, "contents"),
     ],
@@ -38,6 +41,20 @@ def test_an_edit_of_an_editor_or_a_converter_is_no_alert(
     found = edit(old, new, text)
 
     assert (found.kind, found.alert, code in codes(found)) == (kind, False, True)
+
+
+@pytest.mark.parametrize(
+    "added",
+    [
+        "Version 2 applies to you from 3 May 2026 on.",
+        "This site is built with your data in mind.\n\nWe sell it to partners.",
+        "Previous versions\n\n3 May 2025\n\nWe keep all of them.",
+    ],
+)
+def test_a_clause_beside_a_list_of_versions_or_credits_alerts(added: str) -> None:
+    found = edit("Contact\n-------", f"{added}\n\nContact\n-------", POLICY)
+
+    assert found.alert
 
 
 def test_a_text_that_ends_within_a_word_is_cut_short() -> None:

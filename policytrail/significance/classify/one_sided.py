@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from policytrail.diff.renumber import split_number
 from policytrail.model import Block, BlockKind, Document, Kind, Side
-from policytrail.significance.classify.date_stamps import is_stamp
+from policytrail.significance.classify.date_stamps import dates_in, is_stamp
 from policytrail.significance.classify.document import is_error
 from policytrail.significance.classify.furniture import is_furniture, is_ticker
 from policytrail.significance.classify.judgement import Judgement
@@ -31,6 +31,17 @@ _NOTE = re.compile(
     r"|\b(?:this|the) (?:policy|notice|terms|agreement|version) (?:has|have) been (?:updated|revised)\b"
     r"|\bnous avons (?:mis à jour|modifié)|\bwir haben .{0,40}(?:aktualisiert|geändert|überarbeitet)"
 )
+
+# What a list of the versions of a policy says beside their dates.
+_VERSION_LABEL = re.compile(
+    r"(?:(?:previous|prior|earlier|past|older|all|other|archived) )?versions?:?|version history:?"
+)
+_VERSION_MARK = re.compile(r"\((?:latest|current|newest|previous)(?: version)?\)")
+# How a page was made, e.g. in a footer or under "Credits".
+_COLOPHON = re.compile(
+    r"\b(?:this|our) (?:web)?site (?:is|was) (?:proudly )?(?:made|built|created|designed|powered) (?:with|using|by|on|in)\b"
+)
+_COLOPHON_WORDS = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +76,10 @@ _RULES: tuple[tuple[Kind, str, Callable[[Lone], bool]], ...] = (
     (
         Kind.EDITORIAL,
         "date_only",
-        lambda lone: all(is_stamp(block.text) for block in lone.side.blocks),
+        lambda lone: all(is_stamp(block.text) for block in lone.side.blocks)
+        or _lists_versions(lone),
     ),
+    (Kind.CHROME, "furniture", lambda lone: _is_colophon(lone)),
     (Kind.EDITORIAL, "moved", lambda lone: _is_moved_heading(lone)),
     (Kind.CHROME, "contents", lambda lone: _is_contents(lone)),
     (Kind.TECHNICAL, "repeated", lambda lone: _stands_elsewhere(lone)),
@@ -137,6 +150,26 @@ def _is_told_again(lone: Lone) -> bool:
         return False
     known = lone.runs()
     return sum(run not in known for run in runs) <= _TOLD_AGAIN * len(runs)
+
+
+def _lists_versions(lone: Lone) -> bool:
+    """Return whether blocks only name versions of the text by their dates."""
+    texts = [
+        _VERSION_MARK.sub("", fold_for_comparison(block.text)).strip() for block in lone.side.blocks
+    ]
+    return any(map(dates_in, texts)) and all(
+        is_stamp(text) or _VERSION_LABEL.fullmatch(text) for text in texts
+    )
+
+
+def _is_colophon(lone: Lone) -> bool:
+    """Return whether blocks only say what the page was made with, under headings or without."""
+    told = [block for block in lone.side.blocks if block.kind is not BlockKind.HEADING]
+    return bool(told) and all(
+        len(words_in(block.text)) <= _COLOPHON_WORDS
+        and _COLOPHON.search(fold_for_comparison(block.text))
+        for block in told
+    )
 
 
 def _is_moved_heading(lone: Lone) -> bool:
