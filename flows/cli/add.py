@@ -31,15 +31,17 @@ class AddOptions:
 
 @app.command("init")
 def init_command(context: typer.Context) -> None:
-    """Write a commented sources.yaml to begin with; one that is there stays as it is."""
+    """Write a commented sources.yaml to start from; an existing one is never overwritten."""
     from flows.pipeline.new_source import write_file
     from policytrail.sources.add_entry import EMPTY_SOURCES
 
     path = places_from(context).sources
     if path.exists():
-        raise ConfigurationError(f"{path}: is there already; `policytrail add URL` adds to it")
+        raise ConfigurationError(
+            f"{path} already exists; `policytrail add URL` adds policies to it"
+        )
     write_file(path, EMPTY_SOURCES.encode())
-    typer.echo(f"{path} written; `policytrail add URL` adds the first policy")
+    typer.echo(f"{path} written; add the first policy with `policytrail add URL`")
 
 
 @app.command("add")
@@ -50,27 +52,35 @@ def add_command(  # noqa: PLR0913 (the options of a command, each by name)
     ],
     *,
     service: Annotated[
-        str | None, typer.Option(help="The service's name; guessed from title and address.")
+        str | None,
+        typer.Option(help="The service's name; by default guessed from title and address."),
     ] = None,
     policy_type: Annotated[
-        str | None, typer.Option("--type", help="The policy's type, e.g. privacy_policy; guessed.")
+        str | None,
+        typer.Option("--type", help="The policy's type, e.g. privacy_policy; by default guessed."),
     ] = None,
-    every: Annotated[str | None, typer.Option(help="How often to look, e.g. 12h.")] = None,
+    every: Annotated[str | None, typer.Option(help="How often to capture it, e.g. 12h.")] = None,
     select: Annotated[
-        list[str] | None, typer.Option(help="CSS of what is the policy; may be repeated.")
+        list[str] | None,
+        typer.Option(help="CSS selector of the policy on the page; may be repeated."),
     ] = None,
     fetch: Annotated[
-        str | None, typer.Option(help="`http` or `browser`; by default what the page needs.")
+        str | None, typer.Option(help="`http` or `browser`; by default whichever the page needs.")
     ] = None,
     no_fetch: Annotated[
-        bool, typer.Option("--no-fetch", help="Write the entry without looking at the page.")
+        bool, typer.Option("--no-fetch", help="Write the entry without fetching the page.")
     ] = False,
     discover: Annotated[
-        bool, typer.Option("--discover", help="The addresses are home pages: find their policies.")
+        bool,
+        typer.Option(
+            "--discover", help="The addresses are home pages: find the policies they link to."
+        ),
     ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Add all that was discovered.")] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Add all discovered policies without asking.")
+    ] = False,
 ) -> None:
-    """Track a policy: look at its page, write its entry, keep the first capture."""
+    """Start tracking policies: inspect each page, add it to sources.yaml, keep the first capture."""
     options = AddOptions(service, policy_type, every, tuple(select or ()), fetch, not no_fetch)
     _check_options(options)
     places = places_from(context)
@@ -130,10 +140,12 @@ def _choose_policies(home: str, *, ask: bool) -> list[str]:
     found = discover_policies(home, os.environ)
     if not found:
         raise PolicyTrailError(
-            f"{home}: no links to policies; open the site and name their addresses instead"
+            f"{home}: found no links to policies; find their addresses on the site and add those"
         )
     for policy in found:
-        typer.echo(f"  {policy.policy_type.value:<28} {policy.url}  ({policy.text or 'no words'})")
+        typer.echo(
+            f"  {policy.policy_type.value:<28} {policy.url}  ({policy.text or 'no link text'})"
+        )
     if ask and not typer.confirm(f"Add these {len(found)}?", default=True):
         raise typer.Exit(1)
     return [policy.url for policy in found]
@@ -151,8 +163,8 @@ def _add_address(address: str, options: AddOptions, places: CommandPlaces) -> bo
         tracked = tracked_source(read_sources(places.sources, empty_is_fine=True), address)
         if tracked is not None:
             typer.echo(
-                f"{address}: is tracked already, as {tracked.source_id}; "
-                f"`policytrail track {tracked.source_id} --now` looks again",
+                f"{address}: already tracked as {tracked.source_id}; "
+                f"`policytrail track {tracked.source_id} --now` captures it again",
                 err=True,
             )
             return False
@@ -179,7 +191,7 @@ def _is_policy(look: "FirstLook") -> bool:
         return True
     advice = judge_look(look, datetime.now(UTC)).advice
     typer.echo(
-        f"{look.url}: {advice}. Nothing was added; --no-fetch adds it all the same.", err=True
+        f"{look.url}: {advice}. Nothing was added; use --no-fetch to add it anyway.", err=True
     )
     return False
 

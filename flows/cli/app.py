@@ -16,7 +16,7 @@ from policytrail.errors import ConfigurationError, PolicyTrailError
 
 app = typer.Typer(
     name="policytrail",
-    help="Track the terms and policies of online services, and tell real changes from noise.",
+    help="Track the terms and policies of online services, and separate real changes from noise.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -47,7 +47,8 @@ def _read_global_options(  # noqa: PLR0913 # pyright: ignore[reportUnusedFunctio
         "policytrail.duckdb"
     ),
     sources: Annotated[
-        Path, typer.Option(envvar="POLICYTRAIL_SOURCES", help="What is tracked.")
+        Path,
+        typer.Option(envvar="POLICYTRAIL_SOURCES", help="The file that lists what is tracked."),
     ] = Path("sources.yaml"),
     out: Annotated[
         Path, typer.Option(envvar="POLICYTRAIL_OUT", help="Where reports are written.")
@@ -56,7 +57,7 @@ def _read_global_options(  # noqa: PLR0913 # pyright: ignore[reportUnusedFunctio
         Path | None,
         typer.Option(
             envvar="POLICYTRAIL_WATCH",
-            help="Who hears of what.",
+            help="The file with the alert rules.",
             show_default="watch.yaml beside the sources, if it is there",
         ),
     ] = None,
@@ -64,7 +65,7 @@ def _read_global_options(  # noqa: PLR0913 # pyright: ignore[reportUnusedFunctio
     version: Annotated[  # noqa: ARG001 (acted on before any command)
         bool,
         typer.Option(
-            "--version", help="Print the version and stop.", callback=_print_version, is_eager=True
+            "--version", help="Print the version and exit.", callback=_print_version, is_eager=True
         ),
     ] = False,
     debug: Annotated[  # noqa: ARG001 (read by `main`)
@@ -78,7 +79,7 @@ def places_from(context: typer.Context) -> CommandPlaces:
     """Return where the run reads and writes, as the global options say."""
     found: object = context.obj
     if not isinstance(found, CommandPlaces):
-        raise ConfigurationError("the global options were not read")
+        raise ConfigurationError("the global options were not parsed")
     return found
 
 
@@ -91,7 +92,7 @@ def existing_database(context: typer.Context) -> Path:
     path = places_from(context).db
     if not path.exists():
         raise ConfigurationError(
-            f"{path}: there is no such database. Name it with --db, or make it with "
+            f"{path}: no such database. Name another with --db, or create it with "
             "`policytrail track` or `policytrail import-warc FILE ...`."
         )
     return path

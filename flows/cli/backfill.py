@@ -45,17 +45,17 @@ def backfill(  # noqa: PLR0913 (the options of a command)
         list[str] | None, typer.Option(help="Only sources with this tag; may be repeated.")
     ] = None,
     every: Annotated[
-        str | None, typer.Option(help="Take one capture in each such period, e.g. 7d.")
+        str | None, typer.Option(help="Fetch one capture per period of this length, e.g. 7d.")
     ] = None,
     least_run: Annotated[
         int,
         typer.Option(
-            min=0, help="Versions that lasted for fewer captures may be missed; 0 takes all."
+            min=0, help="Versions that lasted for fewer captures may be missed; 0 fetches all."
         ),
     ] = 2,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the plan and stop.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the plan and exit.")] = False,
 ) -> None:
-    """Give sources their past from the Wayback Machine, derive what is missing, and report.
+    """Fetch the history of sources from the Wayback Machine, derive what is missing, and report.
 
     Looks at both ends of a span, and between two captures only where their documents differ.
     """
@@ -66,7 +66,9 @@ def backfill(  # noqa: PLR0913 (the options of a command)
         raise ConfigurationError(f"--to {last} is before --from {first}")
     days = None if every is None else _check_days(every)
     if not from_environment(os.environ).contact:
-        typer.echo("Set POLICYTRAIL_CONTACT: archives want to know who asks.", err=True)
+        typer.echo(
+            "Set POLICYTRAIL_CONTACT, so that the archive can see who sends the requests.", err=True
+        )
     unlisted = _print_plan(places, source or [], tag or [], (first, last, days, least_run))
     if dry_run:
         sys.exit(1 if unlisted else 0)
@@ -169,7 +171,7 @@ def _print_losses(losses: Sequence[str]) -> None:
     if len(losses) > _LOSSES_SHOWN:
         typer.echo(f"... and {len(losses) - _LOSSES_SHOWN} more", err=True)
     if losses:
-        typer.echo("The same command asks for them again after a day.", err=True)
+        typer.echo("The same command requests them again after a day.", err=True)
 
 
 def _plan_row(plan: Plan) -> tuple[str, ...]:

@@ -14,11 +14,11 @@ def backup(
     context: typer.Context,
     path: Annotated[Path, typer.Argument(help="The new file.")],
 ) -> None:
-    """Copy the database to a file while runs go on."""
+    """Copy the database to a new file, even while runs are in progress."""
     from flows.pipeline.backup import back_up
 
     back_up(existing_database(context), path)
-    typer.echo(f"{path}: {path.stat().st_size / 1e6:.1f} MB; `policytrail restore` puts it back")
+    typer.echo(f"{path}: {path.stat().st_size / 1e6:.1f} MB; restore it with `policytrail restore`")
 
 
 @app.command()
@@ -26,12 +26,12 @@ def restore(
     context: typer.Context,
     path: Annotated[Path, typer.Argument(help="A file that `policytrail backup` wrote.")],
 ) -> None:
-    """Put a backup in the place of the database, which is kept beside it."""
+    """Replace the database by a backup; the old one is kept next to it."""
     from flows.pipeline.backup import restore as restore_step
 
     if not path.is_file():
-        raise ConfigurationError(f"{path}: there is no such file")
+        raise ConfigurationError(f"{path}: no such file")
     database = places_from(context).db
     before = restore_step(path, database)
-    kept = f"; what was there before is {before}" if before else ""
+    kept = f"; the previous database is now {before}" if before else ""
     typer.echo(f"{database}: restored{kept}")

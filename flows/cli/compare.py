@@ -12,11 +12,11 @@ def compare(
     context: typer.Context,
     source: Annotated[str, typer.Argument(help="The id of the source.")],
     before: Annotated[
-        str, typer.Argument(help="The old version: its number, or a time at which it held.")
+        str, typer.Argument(help="The old version: its number, or a time at which it was in force.")
     ],
     after: Annotated[str, typer.Argument(help="The new version, named likewise.")],
 ) -> None:
-    """Write a page into the reports that compares any two versions of a policy."""
+    """Write a page that compares any two versions of a policy."""
     from flows.database import reading_database
     from flows.pipeline.compare_versions import Asked, compared_page
     from flows.pipeline.publish import write_pages

@@ -21,9 +21,9 @@ SHOWN = 3
 
 @app.command()
 def demo(
-    opened: Annotated[bool, typer.Option("--open", help="Show the reports in a browser.")] = False,
+    opened: Annotated[bool, typer.Option("--open", help="Open the reports in a browser.")] = False,
 ) -> None:
-    """Track invented services through a year, as a server would, and show what was found."""
+    """Track invented services through a year, as a server would, and show the results."""
     quiet_prefect()
     from flows.demo import play_story, recorded_changes
     from policytrail.changes import most_important

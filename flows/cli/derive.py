@@ -20,7 +20,7 @@ from policytrail.alerts.rules import WatchRule
 
 @app.command(name="derive")
 def derive_command(context: typer.Context) -> None:
-    """Make every missing document, diff, provision and change."""
+    """Derive all missing documents, diffs, provisions and changes from the stored captures."""
     from flows.database import database_opener, renew_copy
     from flows.pipeline.derive import derive_in_turns
     from storage.spool import spool_beside
@@ -71,9 +71,11 @@ def report(
 @app.command(name="import-warc")
 def import_warc(
     context: typer.Context,
-    file: Annotated[list[Path], typer.Argument(help="WARC files, plain or gzip.")],
+    file: Annotated[
+        list[Path], typer.Argument(help="WARC, ARC or WACZ files, plain or compressed.")
+    ],
 ) -> None:
-    """Take captures out of WARC files, derive what follows from them, and write the reports."""
+    """Import captures from WARC files, derive what is missing, and write the reports."""
     from flows.database import database_opener, reading_database, renew_copy
     from flows.pipeline.derive import derive_in_turns
     from flows.pipeline.import_warc import import_files

@@ -19,13 +19,11 @@ def diff_command(
         bool, typer.Option("--jsonl", help="One JSON object a line on stdin, one answer each.")
     ] = False,
     earlier: Annotated[
-        list[Path] | None, typer.Option(help="A text before the old one; oldest first.")
+        list[Path] | None, typer.Option(help="A text earlier than the old one; oldest first.")
     ] = None,
-    everything: Annotated[
-        bool, typer.Option("--all", help="Show noise too, not only what matters.")
-    ] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Also show noise.")] = False,
 ) -> None:
-    """Show what changed between two texts of a policy, and whether it matters."""
+    """Show what changed between two texts of a policy, and how much it matters."""
     from flows.cli.jsonl.diff import answer_line
     from flows.cli.terminal.redline import show_files
 

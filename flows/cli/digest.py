@@ -15,11 +15,11 @@ def write_digests(
         list[str] | None, typer.Argument(help="Watch rules by name; all if none is named.")
     ] = None,
     since: Annotated[
-        str | None, typer.Option(help="From the beginning of this day; a week before --until.")
+        str | None, typer.Option(help="From the start of this day; default: a week before --until.")
     ] = None,
-    until: Annotated[str, typer.Option(help="To the beginning of this day.")] = "today",
+    until: Annotated[str, typer.Option(help="Up to the start of this day.")] = "today",
 ) -> None:
-    """Write digests (HTML, Markdown, text, JSON) beside the reports, one for each watch rule."""
+    """Write a digest (HTML, Markdown, text and JSON) into the reports for each watch rule."""
     from flows.database import reading_database
     from flows.pipeline.alert import rules_in, watch_beside
     from flows.pipeline.digest import rules_named, write_digests

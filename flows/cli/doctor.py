@@ -15,10 +15,10 @@ def doctor_command(
     context: typer.Context,
     *,
     offline: Annotated[
-        bool, typer.Option("--offline", help="Leave out what asks the network.")
+        bool, typer.Option("--offline", help="Skip checks that need the network.")
     ] = False,
 ) -> None:
-    """Check versions, folders, browser, Pango, proxy, Prefect, archive and clock; exit 1 if not all is well."""
+    """Check versions, folders, browser, Pango, proxy, Prefect, archive and clock; exit 1 on any problem."""
     from flows.pipeline.self_check import CheckedPlaces, check_machine
 
     places = places_from(context)

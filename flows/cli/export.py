@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from policytrail.model import Source
     from storage.export import Form
 
-export_app = typer.Typer(help="Evidence and data out (docs/data.md).", no_args_is_help=True)
+export_app = typer.Typer(help="Export evidence and data (docs/data.md).", no_args_is_help=True)
 app.add_typer(export_app, name="export")
 
-_Folder = Annotated[Path, typer.Argument(help="Where the files are written.")]
+_Folder = Annotated[Path, typer.Argument(help="The folder to write the files to.")]
 
 
 @export_app.command()
@@ -29,7 +29,7 @@ def warc(
         list[str] | None, typer.Argument(help="Sources or services by id; all if none is named.")
     ] = None,
 ) -> None:
-    """Write captures with their bodies as WARC 1.1; `import-warc` gives the same captures again."""
+    """Write captures with their bodies as WARC 1.1, which `import-warc` can read back."""
     from flows.database import reading_database
     from flows.pipeline.export import export_warc
     from storage.sources import tracked_sources
@@ -44,7 +44,7 @@ def warc(
 
 @export_app.command()
 def parquet(context: typer.Context, folder: _Folder) -> None:
-    """Write what is known as Parquet, one file a table."""
+    """Write all tables as Parquet, one file per table."""
     from storage.export import Form
 
     _write_tables(context, folder, Form.PARQUET)
@@ -52,7 +52,7 @@ def parquet(context: typer.Context, folder: _Folder) -> None:
 
 @export_app.command()
 def jsonl(context: typer.Context, folder: _Folder) -> None:
-    """Write what is known as JSON lines, one file a table."""
+    """Write all tables as JSON lines, one file per table."""
     from storage.export import Form
 
     _write_tables(context, folder, Form.JSONL)
@@ -67,7 +67,7 @@ def evidence(
         Path | None, typer.Option(help="Sign it with this private Ed25519 key (PEM).")
     ] = None,
 ) -> None:
-    """Write one change with all that it rests on, for strangers to check (docs/evidence.md)."""
+    """Write one change with all its evidence, so that third parties can check it (docs/evidence.md)."""
     from flows.database import reading_database
     from flows.pipeline.evidence_package import export_evidence
 

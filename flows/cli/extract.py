@@ -15,18 +15,20 @@ _Rules = list[str] | None
 def extract_command(
     names: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="FILE|URL", help="Files to read, or URLs to fetch, once and politely."
-        ),
+        typer.Argument(metavar="FILE|URL", help="Files to read, or URLs to fetch once."),
     ] = None,
     *,
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help="One JSON object a line on stdin, one answer each.")
     ] = False,
-    select: Annotated[_Rules, typer.Option(help="CSS of what to keep; may be repeated.")] = None,
-    remove: Annotated[_Rules, typer.Option(help="CSS to take out; may be repeated.")] = None,
+    select: Annotated[
+        _Rules, typer.Option(help="CSS selector of what to keep; may be repeated.")
+    ] = None,
+    remove: Annotated[
+        _Rules, typer.Option(help="CSS selector of what to remove; may be repeated.")
+    ] = None,
 ) -> None:
-    """Show what a body says as a policy, or why it is none."""
+    """Show the policy extracted from a page, or why the page is not a policy."""
     from flows.cli.jsonl.extract import answer_line
     from flows.cli.terminal.outline import show_all
     from policytrail.model import Recipe

@@ -16,7 +16,7 @@ def write_pdf(
         list[str], typer.Argument(help="Ids of changes or provisions, or paths below the reports.")
     ],
 ) -> None:
-    """Write a PDF beside each page of the reports that is named."""
+    """Write a PDF next to each of the given report pages."""
     from flows.pdf import page_to_pdf  # heavy: a typesetter
 
     out = places_from(context).out
@@ -37,5 +37,7 @@ def _find_page(out: Path, name: str) -> Path:
     folder = folders.get(name[:5])
     page = out / folder / f"{name}.html" if folder else out / name
     if page.suffix != ".html" or not page.is_file():
-        raise ConfigurationError(f"{name}: no such page below {out}, expected an id or a .html")
+        raise ConfigurationError(
+            f"{name}: no such page in {out}; expected an id or the path of an .html page"
+        )
     return page

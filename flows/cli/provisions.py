@@ -28,7 +28,7 @@ def provisions_command(
         typer.Option(envvar="POLICYTRAIL_MODELS", help="Folder of models made by `train`."),
     ] = None,
 ) -> None:
-    """Show the clauses that a policy has, each with its words and what they mean for users.
+    """Show the typed clauses of a policy, each quoted, and what they mean for users.
 
     Several files are taken as the policies of one service: what contradicts what is told at the end.
     """

@@ -13,7 +13,7 @@ def print_schema(
         str, typer.Argument(help="One of docs/schema, e.g. change, source, index.")
     ] = "change",
 ) -> None:
-    """Print the JSON Schema of a kind of record that reports are made of."""
+    """Print the JSON Schema of one kind of report file."""
     from policytrail.report.records.schemas import schema_text
 
     typer.echo(schema_text(name), nl=False)

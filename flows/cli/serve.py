@@ -20,13 +20,15 @@ def serve(  # noqa: PLR0913 (the options of a command)
     every: Annotated[
         float | None, typer.Option(help="Seconds from one run to the next, instead of --cron.")
     ] = None,
-    port: Annotated[int, typer.Option(help="Of Prefect's own server and its pages.")] = 4200,
+    port: Annotated[
+        int, typer.Option(help="Port of Prefect's own server and its web pages.")
+    ] = 4200,
     reports: Annotated[
         bool, typer.Option("--reports", help="Also serve the reports to browsers on this machine.")
     ] = False,
-    port_reports: Annotated[int, typer.Option(help="Of the reports.")] = 8080,
+    port_reports: Annotated[int, typer.Option(help="Port of the reports.")] = 8080,
 ) -> None:
-    """Run `track` on its schedule, and what is triggered by hand, until SIGTERM."""
+    """Run the schedules, and runs triggered in Prefect, until stopped."""
     quiet_prefect()
     from flows.deployments.serve import Schedule, auth_file, own_server, serve_deployments
     from flows.deployments.server_guard import weaknesses_of_server
@@ -46,10 +48,12 @@ def serve(  # noqa: PLR0913 (the options of a command)
         url = configured or running.enter_context(own_server(port))
         os.environ["PREFECT_API_URL"] = url
         for weakness in weaknesses_of_server(url, os.environ) if configured else ():
-            typer.echo(f"Prefect's server at {url} lets strangers in: {weakness}", err=True)
+            typer.echo(f"Prefect's server at {url} is open to others: {weakness}", err=True)
         typer.echo(f"Serving; runs and their logs: {url.removesuffix('/api')}", err=True)
         if not configured:
-            typer.echo(f"Its pages ask for the words in {auth_file(os.environ)}", err=True)
+            typer.echo(
+                f"Its web pages ask for the credentials in {auth_file(os.environ)}", err=True
+            )
         serve_deployments(
             places.db, places.sources, places.out, Schedule(cron, every), places.watch
         )

@@ -13,7 +13,9 @@ from policytrail.model.sources import Source, Sources
 if TYPE_CHECKING:
     from policytrail.sources.ota import Translation
 
-sources_app = typer.Typer(help="What is tracked: check it, or take it over.", no_args_is_help=True)
+sources_app = typer.Typer(
+    help="Check sources.yaml, or convert one from Open Terms Archive.", no_args_is_help=True
+)
 app.add_typer(sources_app, name="sources")
 
 
@@ -30,8 +32,8 @@ def read_sources(path: Path, *, empty_is_fine: bool = False) -> Sources:
 
     if not path.exists():
         raise ConfigurationError(
-            f"{path}: there is no such file. `policytrail add URL` begins one with a policy of "
-            "your choice, `policytrail init` writes a commented one; --sources names another."
+            f"{path}: no such file. `policytrail add URL` creates it with a policy of "
+            "your choice, `policytrail init` writes a commented one; or name another with --sources."
         )
     text = _read_text(path)
     if empty_is_fine and not has_services(text):
@@ -41,7 +43,7 @@ def read_sources(path: Path, *, empty_is_fine: bool = False) -> Sources:
 
 @sources_app.command()
 def check(context: typer.Context) -> None:
-    """Check sources.yaml and watch.yaml; exit 2 with each line that is wrong."""
+    """Check sources.yaml and watch.yaml; report every wrong line and exit 2."""
     from flows.pipeline.alert import watch_beside
 
     places = places_from(context)
@@ -74,9 +76,11 @@ def check_watch(watch: Path | None, sources: Sequence[Source], db: Path) -> int:
 @sources_app.command("import-ota")
 def import_ota(
     folder: Annotated[Path, typer.Argument(help="A collection, or its declarations folder.")],
-    out: Annotated[Path | None, typer.Option(help="Where to write; default: output.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="The file to write; default: standard output.")
+    ] = None,
 ) -> None:
-    """Turn an Open Terms Archive collection into sources.yaml entries; exit 1 if not all of it."""
+    """Convert an Open Terms Archive collection to sources.yaml; exit 1 if parts cannot be converted."""
     from policytrail.sources.ota import as_yaml
 
     text, notes = as_yaml(list(_translate_folder(folder)))

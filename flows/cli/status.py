@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 @app.command()
 def status(
     context: typer.Context,
-    trouble: Annotated[bool, typer.Option("--trouble", help="Only what needs a look.")] = False,
+    trouble: Annotated[
+        bool, typer.Option("--trouble", help="Show only what needs attention.")
+    ] = False,
 ) -> None:
-    """Say how each source fares and what to do about it; exit 1 if anything needs a look."""
+    """Show the state of each source and what to do about it; exit 1 if anything needs attention."""
     from flows.database import reading_database
     from policytrail.health import State, judge_health
     from storage.outbox import StoredOutbox

@@ -28,7 +28,8 @@ def tell(
         bool, typer.Option("--dead", help="Also retry alerts that were given up on.")
     ] = False,
     test: Annotated[
-        bool, typer.Option("--test", help="Send one marked test message to each target instead.")
+        bool,
+        typer.Option("--test", help="Send a test message, marked as such, to each target instead."),
     ] = False,
 ) -> None:
     """Send the alerts that are due, without capturing; exit 1 if one could not be delivered."""

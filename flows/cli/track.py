@@ -32,10 +32,11 @@ def track(
     ] = None,
     *,
     look_now: Annotated[
-        bool, typer.Option("--now", help="Look again at sources that are not due yet, too.")
+        bool, typer.Option("--now", help="Also capture sources that are not due yet.")
     ] = False,
     archive: Annotated[
-        bool, typer.Option("--archive", help="Ask the Wayback Machine to keep what changed.")
+        bool,
+        typer.Option("--archive", help="Ask the Wayback Machine to save policies that changed."),
     ] = False,
 ) -> None:
     """Capture every due source, derive what is missing, and write the reports."""
@@ -76,7 +77,7 @@ def track(
         print_table(("source", "what came is not the policy"), not_policies, beneath=True)
     typer.echo(
         f"{len(done.attempts)} sources tried, {len(failed)} failed, "
-        f"{len(not_policies)} gave no policy, {done.not_due} not due yet\n"
+        f"{len(not_policies)} were not the policy, {done.not_due} not due yet\n"
         f"{done.derived.documents} new documents, {done.derived.changes} new changes\n"
         f"{done.published.written} pages written: {places.out / 'index.html'}"
     )
@@ -136,7 +137,7 @@ def _nothing_is_due(db: Path, wanted: "Sequence[Source]") -> bool:
         typer.echo(f"{source_id}: next due at {at:%Y-%m-%d %H:%M} UTC")
     if len(soonest) > _MOST_SHOWN:
         typer.echo(f"... and {len(soonest) - _MOST_SHOWN} more, later")
-    typer.echo("nothing is due yet; `policytrail track --now` looks all the same")
+    typer.echo("nothing is due yet; use `policytrail track --now` to capture anyway")
     return True
 
 

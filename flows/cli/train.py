@@ -26,14 +26,14 @@ def train_command(
         ),
     ],
     out: Annotated[
-        Path, typer.Option(envvar="POLICYTRAIL_MODELS", help="Where the model is written.")
+        Path, typer.Option(envvar="POLICYTRAIL_MODELS", help="The folder to write the model to.")
     ] = Path("models"),
     *,
     without_validation: Annotated[
         bool, typer.Option(help="Keep the validation part of UNFAIR-ToS for measuring.")
     ] = False,
 ) -> None:
-    """Train a model: minutes on one core, the same text each time. Needs the extra `train`."""
+    """Train a model; takes minutes on one core and is reproducible. Needs the extra `train`."""
     for folder in labelled:
         if not folder.exists() or (labelled_set is not LabelledSet.ALERTS and not folder.is_dir()):
             raise ConfigurationError(f"{folder} is missing")

@@ -29,15 +29,17 @@ def verify(  # noqa: PLR0913 (each is an option of the command)
     context: typer.Context,
     *,
     again: Annotated[
-        bool, typer.Option("--again", help="Also read every body again, by its recorded recipe.")
+        bool, typer.Option("--again", help="Also extract every body again by its recorded recipe.")
     ] = False,
     sample: Annotated[
         int | None,
-        typer.Option(min=1, help="Read at most so many bodies again, others on each day."),
+        typer.Option(
+            min=1, help="Extract at most this many bodies again, a different sample each day."
+        ),
     ] = None,
     since: Annotated[
         Path | None,
-        typer.Option(help="Check only what was entered after the head in this file was printed."),
+        typer.Option(help="Check only entries made after the head in this file was printed."),
     ] = None,
     against: Annotated[
         Path | None,
@@ -47,13 +49,13 @@ def verify(  # noqa: PLR0913 (each is an option of the command)
         Path | None, typer.Option(help="The head must be signed with this public key (PEM).")
     ] = None,
     head: Annotated[
-        bool, typer.Option("--head", help="Print the head of the ledger, and check nothing.")
+        bool, typer.Option("--head", help="Print the head of the ledger without checking anything.")
     ] = False,
     sign: Annotated[
         Path | None, typer.Option(help="Sign that head with this private Ed25519 key (PEM).")
     ] = None,
 ) -> None:
-    """Recompute the ledger and every hash of the database; exit 1 and name what differs."""
+    """Recompute the ledger and every hash of the database; list any differences and exit 1."""
     from flows.database import reading_database
     from flows.pipeline.kept_heads import Expected, broken_promises, kept_head, shown_head
     from flows.pipeline.verify import Sample
@@ -61,9 +63,9 @@ def verify(  # noqa: PLR0913 (each is an option of the command)
 
     kept = against or since
     if sign and not head:
-        raise ConfigurationError("--sign signs what --head prints: name both")
+        raise ConfigurationError("--sign signs the output of --head: use both")
     if key and not kept:
-        raise ConfigurationError("--key checks the head of --against or --since: name one")
+        raise ConfigurationError("--key checks the head of --against or --since: use one of them")
     path = existing_database(context)
     if head:
         with reading_database(path) as connection:
@@ -93,14 +95,14 @@ def _print_differences(
         checked += f", {found.read_again} bodies read again"
     if not broken and not found.wrong:
         since = f"; the ledger has only grown since {heads[0].file}" if heads else ""
-        typer.echo(f"{checked}: all are what they were when they were entered{since}")
+        typer.echo(f"{checked}: all match their ledger entries{since}")
         return
     if broken:
         typer.echo(_REWRITTEN, err=True)
     if found.ledger:
         typer.echo(f"The first difference: {found.ledger[0]}. {_DIFFERS}.", err=True)
     typer.echo(
-        f"{checked}: {len(broken) + len(found.wrong)} things are wrong. Nothing was changed: restore "
+        f"{checked}: {len(broken) + len(found.wrong)} differences. Nothing was changed: restore "
         f"{path} from a backup, or import the captures again into a new database.",
         err=True,
     )

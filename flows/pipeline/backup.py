@@ -18,7 +18,7 @@ def back_up(path: Path, target: Path) -> None:
         StorageError: the copy cannot be written.
     """
     if target.exists():
-        raise ConfigurationError(f"{target}: there is such a file already; name a new one")
+        raise ConfigurationError(f"{target} already exists; name a new file")
     deadline = time.monotonic() + store_settings(os.environ).wait_s
     try:
         while not _copied(path, target, deadline):

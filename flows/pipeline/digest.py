@@ -30,7 +30,7 @@ def write_digests(
     """
     first = since or until - WEEK
     if first >= until:
-        raise ConfigurationError(f"from {first} to {until}: there is no day in this period")
+        raise ConfigurationError(f"from {first} to {until}: this period is empty")
     return write_pages(_digest_pages(rules, entries, first, until), out)
 
 
@@ -41,7 +41,7 @@ def rules_named(rules: Sequence[WatchRule], names: Sequence[str]) -> tuple[Watch
         ConfigurationError: there is no rule to write a digest for, or none of a name.
     """
     if not rules:
-        raise ConfigurationError("no watch rules: digests are written for the rules of watch.yaml")
+        raise ConfigurationError("no watch rules: digests are written for the rules in watch.yaml")
     if missing := sorted(set(names) - {rule.name for rule in rules}):
         raise ConfigurationError(f"{', '.join(missing)}: no watch rule of that name")
     return tuple(rule for rule in rules if not names or rule.name in names)

@@ -89,12 +89,12 @@ def _find_change(connection: Connection, change_id: str) -> _PackagedChange:
     known, question = next(found, (None, None))
     if known is None or question is None:
         raise ConfigurationError(
-            f"{change_id}: there is no such change; `policytrail report --since 2000-01-01` lists all"
+            f"{change_id}: no such change; `policytrail report --since 2000-01-01` lists all changes"
         )
     (history,) = with_changes(connection, [known])
     change = next((each for each in history.changes if each.change_id == change_id), None)
     if change is None:
-        raise ConfigurationError(f"{change_id}: is not assessed yet: run `policytrail derive`")
+        raise ConfigurationError(f"{change_id} has not been assessed yet: run `policytrail derive`")
     name = history.source.source_id
     sides = change.transition.before, change.transition.after
     wanted = {each.capture_id for side in sides for each in (side.first, side.last)}

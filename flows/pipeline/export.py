@@ -26,7 +26,7 @@ def export_warc(
     """
     made_at = newest_event(connection)
     if made_at is None:
-        raise ConfigurationError("the database holds no captures yet: run `policytrail track`")
+        raise ConfigurationError("the database has no captures yet: run `policytrail track`")
     counting = _CaptureCount(told)
     found = counting.count_passed(captures_with_bodies(connection, sources))
     records = warc_records(found, FetchSettings().user_agent, made_at)

@@ -88,7 +88,7 @@ def test_what_is_tracked_already_is_told_and_the_rest_is_added(
     done = policytrail(tmp_path, "add", "--no-fetch", "-", stdin=addresses)
 
     assert done.returncode == 1
-    assert "is tracked already, as 127-0-0-1-terms" in done.stderr
+    assert "already tracked as 127-0-0-1-terms" in done.stderr
     assert "1 of 2 added" in done.stdout
 
 
@@ -151,7 +151,7 @@ def test_a_first_file_is_written_once(tmp_path: Path) -> None:
     first, second = policytrail(tmp_path, "init"), policytrail(tmp_path, "init")
 
     assert (first.returncode, second.returncode) == (0, 2)
-    assert "is there already" in second.stderr
+    assert "already exists" in second.stderr
 
 
 def test_doctor_says_how_to_mend_what_is_missing(tmp_path: Path) -> None:

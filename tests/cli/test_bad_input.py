@@ -21,13 +21,13 @@ TWICE = """services:
 WRONG = {
     "a text that is not there": (("diff", "a.html", "b.html"), "a.html: No such file or directory"),
     "a policy that is a folder": (("provisions", "."), ".: Is a directory"),
-    "no sources": (("--sources", "none.yaml", "track"), "none.yaml: there is no such file"),
+    "no sources": (("--sources", "none.yaml", "track"), "none.yaml: no such file"),
     "wrong sources": (("--sources", "bad.yaml", "track"), "bad.yaml:2: not YAML: "),
     "a source twice": (("--sources", "twice.yaml", "sources", "check"), "twice.yaml:5: "),
     "a name that fits nothing": (("track", "klong"), "klong: no source, service or tag"),
-    "no database": (("verify",), "policytrail.duckdb: there is no such database"),
-    "no database to judge": (("status",), "policytrail.duckdb: there is no such database"),
-    "no database to export": (("export", "jsonl", "x"), "there is no such database"),
+    "no database": (("verify",), "policytrail.duckdb: no such database"),
+    "no database to judge": (("status",), "policytrail.duckdb: no such database"),
+    "no database to export": (("export", "jsonl", "x"), "no such database"),
     "a name that is no WARC's": (("export", "warc", "x.zip"), "ends in .warc.gz"),
     "a day that is none": (("report", "--since", "May"), "--since May: expected a day"),
 }

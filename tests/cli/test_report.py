@@ -67,4 +67,4 @@ def test_a_database_that_is_not_there_is_not_made(tmp_path: Path) -> None:
     done = report(tmp_path)
 
     assert (done.returncode, list(tmp_path.iterdir())) == (2, [])
-    assert "policytrail.duckdb: there is no such database" in done.stderr
+    assert "policytrail.duckdb: no such database" in done.stderr

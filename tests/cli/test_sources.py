@@ -38,7 +38,7 @@ def test_check_ends_with_2_where_there_is_no_file(tmp_path: Path) -> None:
     done = policytrail("sources", "check", cwd=tmp_path)
 
     assert done.returncode == 2
-    assert "sources.yaml: there is no such file. `policytrail add URL` begins one" in done.stderr
+    assert "sources.yaml: no such file. `policytrail add URL` creates it" in done.stderr
 
 
 def test_import_ota_writes_entries_and_lists_what_it_left_out(tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ def test_what_a_reader_kept_from_being_written_is_written_by_the_next_run(place:
     assert cut.returncode == 1
     assert "What was captured waits in" in cut.stderr
     assert waiting == 2
-    assert "0 sources tried, 0 failed, 0 gave no policy, 5 not due yet" in again.stdout, (
+    assert "0 sources tried, 0 failed, 0 were not the policy, 5 not due yet" in again.stdout, (
         again.stderr
     )
     assert "5 new documents" in again.stdout

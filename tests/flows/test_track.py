@@ -65,7 +65,7 @@ def test_one_service_may_be_named_and_a_source_that_is_not_due_is_left_alone(pla
     assert "3 sources tried, 0 failed" in done.stdout
     assert again.returncode == 0
     assert again.stdout.endswith(
-        "nothing is due yet; `policytrail track --now` looks all the same\n"
+        "nothing is due yet; use `policytrail track --now` to capture anyway\n"
     )
 
 

@@ -275,7 +275,7 @@ def test_nothing_is_exported_of_rows_that_were_altered(kept: Path, tmp_path: Pat
 def test_a_change_that_there_is_not_is_told(kept: Path, tmp_path: Path) -> None:
     with (
         open_database(kept) as connection,
-        pytest.raises(ConfigurationError, match="PT-C-0: there is no such change"),
+        pytest.raises(ConfigurationError, match="PT-C-0: no such change"),
     ):
         export_evidence(connection, "PT-C-0", tmp_path / "x.zip")
 
