@@ -1,1 +1,1 @@
-"""The DuckDB edge, and the only one."""
+"""The only package that talks to DuckDB."""

@@ -1,4 +1,4 @@
-"""Blocks that a site puts at the head of many of its policies."""
+"""Banner blocks that a site puts above many of its policies."""
 
 from collections.abc import Mapping
 

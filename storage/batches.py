@@ -1,4 +1,4 @@
-"""What many sources need at once, each with one query: a query a source costs more than its rows."""
+"""Batch queries over many sources: one query per source would cost more than its rows."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -81,7 +81,7 @@ def documents_by_source(
 def neighbours_by_source(
     connection: Connection, times: Mapping[str, Sequence[datetime]]
 ) -> dict[str, dict[datetime, Neighbours]]:
-    """Return, for each source and time, the nearest mementos before and after that are known of."""
+    """Return, for each source and time, the nearest known mementos before and after."""
     rows = connection.execute(
         """
         WITH asked AS (

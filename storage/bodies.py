@@ -1,4 +1,4 @@
-"""Bodies compressed for keeping: whole, or as what differs from an earlier body of the source."""
+"""Compression of bodies: whole, or as a delta against an earlier body of the source."""
 
 from dataclasses import dataclass
 
@@ -49,7 +49,7 @@ def _zstd_dictionary(content: bytes) -> zstandard.ZstdCompressionDict:
 
 
 def _window_parameters(size_bytes: int) -> zstandard.ZstdCompressionParameters:
-    """Return parameters whose window spans body and base, without which nothing is found again."""
+    """Return parameters whose window spans body and base, so that zstd finds matches in the base."""
     window_log = max(20, min(27, size_bytes.bit_length()))
     return zstandard.ZstdCompressionParameters.from_level(  # pyright: ignore[reportUnknownMemberType] (its **kwargs are untyped)
         _LEVEL, window_log=window_log

@@ -1,4 +1,4 @@
-"""Captures, their bodies, and the attempts that brought them."""
+"""Captures, their bodies, and the attempts that produced them."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -20,7 +20,7 @@ Found: TypeAlias = tuple[Capture, bytes | None]
 def put_captures(
     connection: Connection, found: Sequence[Found], attempts: Sequence[Attempt] = ()
 ) -> None:
-    """Keep captures, their bodies and the attempts that brought them together, or nothing."""
+    """Store captures, their bodies and their attempts, all or nothing."""
     with transaction(connection):
         _put_bodies(connection, found)
         _put_captures(connection, [capture for capture, _ in found])
@@ -28,7 +28,7 @@ def put_captures(
 
 
 def _put_bodies(connection: Connection, found: Sequence[Found]) -> None:
-    """Keep each body once; the newest whole body of a source is the base for the next ones."""
+    """Store each body once; the newest whole body of a source is the base of later deltas."""
     held = _held_bodies(connection, (capture.body_sha256 for capture, _ in found))
     bases: dict[str, tuple[str, bytes] | None] = {}
     packed: dict[str, Packed] = {}
@@ -88,7 +88,7 @@ def _put_attempts(connection: Connection, attempts: Sequence[Attempt]) -> None:
 
 
 def read_bodies(connection: Connection, names: Iterable[str]) -> dict[str, bytes]:
-    """Return the bytes of the bodies that are held, by name.
+    """Return the bytes of the bodies that are in the database, by hash.
 
     Raises:
         StorageError: a body cannot be unpacked, or its base is missing.
@@ -147,7 +147,7 @@ def held_captures(connection: Connection, capture_ids: Iterable[str]) -> set[str
 
 
 def newest_validators(connection: Connection) -> dict[str, Validators]:
-    """Return, by source, what the next conditional request needs; only for bodies that are held."""
+    """Return, by source, the validators for the next conditional request; only if the body is stored."""
     rows = connection.execute(
         """
         SELECT source_id, body_sha256, headers

@@ -1,4 +1,4 @@
-"""What was said about transitions."""
+"""Assessments of transitions."""
 
 from collections.abc import Iterable, Sequence
 
@@ -11,7 +11,7 @@ from storage.rows import Row, insert_new
 
 
 def put_assessments(connection: Connection, answers: Sequence[tuple[Question, Assessment]]) -> None:
-    """Keep what was said about transitions."""
+    """Store assessments of transitions."""
     rows: list[Row] = []
     for question, assessment in answers:
         verdict, transition = assessment.significance, question.transition

@@ -1,4 +1,4 @@
-"""All that is named by its content, to be checked against its name."""
+"""Everything that is named by a hash of its content, to be checked against that hash."""
 
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -26,7 +26,7 @@ _BATCH = 64
 
 @dataclass(frozen=True, slots=True)
 class ContentCounts:
-    """How much is kept under names."""
+    """Counts of bodies, blocks and documents."""
 
     bodies: int
     blocks: int
@@ -34,7 +34,7 @@ class ContentCounts:
 
 
 def count_contents(connection: Connection) -> ContentCounts:
-    """Return how much is kept."""
+    """Return the counts."""
     row = connection.execute(
         """
         SELECT
@@ -47,7 +47,7 @@ def count_contents(connection: Connection) -> ContentCounts:
 
 
 def body_hashes(connection: Connection, since: int = 0) -> Iterator[tuple[str, str | Unreadable]]:
-    """Yield what the bytes of every body hash to, under the name it is kept by.
+    """Yield the recomputed hash of every body with the hash that it is stored under.
 
     With `since`, only of those that were entered in the ledger at that position or later. Unpacking
     and hashing take all cores: both leave Python's lock alone.
@@ -97,7 +97,7 @@ def _hash_packed(
 
 
 def readable_bodies(connection: Connection, names: Sequence[str]) -> dict[str, bytes]:
-    """Return the bytes of the bodies that are held and can be unpacked, by name."""
+    """Return the bytes of the stored bodies that can be unpacked, by hash."""
 
     def read(some: Sequence[str]) -> dict[str, bytes]:
         return read_bodies(connection, some)
@@ -108,7 +108,7 @@ def readable_bodies(connection: Connection, names: Sequence[str]) -> dict[str, b
 
 
 def all_blocks(connection: Connection) -> Iterator[tuple[str, Block | Unreadable]]:
-    """Yield every block under the name it is kept by."""
+    """Yield every block with the hash that it is stored under."""
     rows = connection.execute("SELECT block_sha256, kind, text, level FROM block").fetchall()
     kinds = set(BlockKind)
     for name, kind, text, level in rows:
@@ -119,7 +119,7 @@ def all_blocks(connection: Connection) -> Iterator[tuple[str, Block | Unreadable
 
 
 def all_documents(connection: Connection) -> Iterator[tuple[str, Document | Unreadable]]:
-    """Yield the blocks of every document under the name it is kept by."""
+    """Yield the blocks of every document with the hash that it is stored under."""
     rows = connection.execute(
         "SELECT document_sha256 FROM document ORDER BY document_sha256"
     ).fetchall()
@@ -134,7 +134,7 @@ def all_documents(connection: Connection) -> Iterator[tuple[str, Document | Unre
 def _read_each(
     read: Callable[[Sequence[str]], dict[str, T]], names: Sequence[str]
 ) -> Iterator[tuple[str, T | Unreadable]]:
-    """Yield what `read` gives for each name; one that cannot be read costs itself only."""
+    """Yield the result of `read` for each name; an unreadable one does not affect the others."""
     for first in range(0, len(names), _BATCH):
         batch = names[first : first + _BATCH]
         try:
@@ -148,7 +148,7 @@ def _read_each(
 
 
 def lost_contents(connection: Connection) -> Iterator[str]:
-    """Yield what is wrong where something refers to what is not kept."""
+    """Yield an error for each reference to something that is not stored."""
     rows = connection.execute(
         """
         SELECT 'capture ' || capture_id || ': its body ' || body_sha256
@@ -167,7 +167,7 @@ def lost_contents(connection: Connection) -> Iterator[str]:
 
 
 def wrong_excerpts(connection: Connection) -> Iterator[str]:
-    """Yield what is wrong with provisions whose excerpt does not stand where it is said to."""
+    """Yield an error for each provision whose excerpt is not at its recorded position."""
     rows = connection.execute(
         """
         SELECT DISTINCT provision.document_sha256, type, provision.position, start_char
@@ -190,7 +190,7 @@ def wrong_excerpts(connection: Connection) -> Iterator[str]:
 def readings_done(
     connection: Connection, extractor: str, day: str, most: int | None
 ) -> list[tuple[BodyReading, str]]:
-    """Return readings by one extractor with what is recorded of each: a document or a failure.
+    """Return the extractions by one extractor with their recorded result: a document or a failure.
 
     With `most`, only so many, others on each day.
     """

@@ -1,4 +1,4 @@
-"""Opening the database file: one process writes, and whoever waits learns for whom."""
+"""Open the database file: one process writes, and a waiting process is told which one."""
 
 import re
 import sys
@@ -69,7 +69,7 @@ def open_database(
     holding: Holding = DEFAULT,
     memory_mb: int = MEMORY_MB,
 ) -> Generator[Connection]:
-    """Yield a connection to the database at `path`, made and migrated if need be.
+    """Yield a connection to the database at `path`, created and migrated if necessary.
 
     Raises:
         DatabaseBusy: another process held the file for `wait_s` seconds.
@@ -135,7 +135,7 @@ def transaction(connection: Connection) -> Generator[None]:
 
 
 class _NoPandas(MetaPathFinder):
-    """Says at once that pandas is not installed.
+    """An import finder that reports pandas as not installed.
 
     DuckDB 1.5.5 tries to import pandas twice for each bound value. Where it is not installed, each
     try searches the whole path: 20,000 texts took 1.42 s to insert, and 0.21 s with this.

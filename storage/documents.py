@@ -1,4 +1,4 @@
-"""What bodies say: extractions, documents and their blocks."""
+"""Extractions of bodies, documents and their blocks."""
 
 from collections.abc import Collection, Sequence
 
@@ -13,7 +13,7 @@ _KINDS = frozenset(BlockKind)
 
 
 def put_extractions(connection: Connection, extractions: Sequence[Extraction]) -> None:
-    """Keep what bodies say: documents, their blocks, and which body gave which document."""
+    """Store extractions: documents, their blocks, and which body gave which document."""
     documents = {
         extraction.result.sha256: extraction.result
         for extraction in extractions
@@ -69,7 +69,7 @@ def _put_documents(connection: Connection, documents: dict[str, Document]) -> No
 def readings_due(
     connection: Connection, names: Collection[str] | None = None
 ) -> tuple[BodyReading, ...]:
-    """Return every body that its source's recipe has not been tried on, oldest capture first.
+    """Return every body not extracted with its source's recipe yet, oldest capture first.
 
     With `names`, those of some sources alone.
     """
@@ -101,7 +101,7 @@ def readings_due(
 
 
 def count_readings_due(connection: Connection, names: Collection[str] | None = None) -> int:
-    """Return how many bodies their sources' recipes have not been tried on.
+    """Return the number of bodies that were not extracted with their source's recipe yet.
 
     With `names`, those of some sources alone.
     """

@@ -1,4 +1,4 @@
-"""What is known, written out flat: one file a table, for any tool that reads Parquet or JSON."""
+"""Export all tables as flat files, one per table, as Parquet or JSON lines."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -33,7 +33,7 @@ _OPTIONS: Final = {
 
 
 def exported_tables() -> tuple[str, ...]:
-    """Return the names of what is exported, each a file."""
+    """Return the names of the exported tables, each a file."""
     return tuple(sorted(path.stem for path in _FOLDER.glob("*.sql")))
 
 

@@ -1,4 +1,4 @@
-"""What DuckDB says when it cannot go on -> one error that says what is wrong and what to do."""
+"""Translate errors of DuckDB into one that says what is wrong and what to do."""
 
 import re
 from pathlib import Path
@@ -46,7 +46,7 @@ _FAMILY = re.compile(r"^[A-Z][\w ]* Error: ")
 
 
 def is_outer(error: duckdb.Error) -> bool:
-    """Return whether the file, the disk or the machine did it.
+    """Return whether the file, the disk or the machine caused the error.
 
     All else is a fault of this program: it goes through as it is, so that whoever reports it has
     the place. DuckDB 2.0 tells of a damaged file by an error of no family.

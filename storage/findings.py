@@ -1,4 +1,4 @@
-"""What documents were found to say."""
+"""Findings of documents: their provisions and trackers."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
@@ -36,7 +36,7 @@ _AT_ONCE = 64
 def put_said(
     connection: Connection, said: Sequence[tuple[str, DocumentFindings]], reader_version: str
 ) -> None:
-    """Keep what documents say, by the documents' names; what is held already stays as it is."""
+    """Store findings by document hash; existing ones are left unchanged."""
     held = _stored_names(connection, [name for name, _ in said], reader_version)
     new = {name: one for name, one in said if name not in held}
     with transaction(connection):
@@ -104,7 +104,7 @@ def _tracker_rows(said: dict[str, DocumentFindings], reader_version: str) -> lis
 def documents_unread(
     connection: Connection, reader_version: str, names: Collection[str] | None = None
 ) -> dict[str, list[str]]:
-    """Return the documents of versions that nobody has read for provisions, by source.
+    """Return the documents of versions that were not analysed for provisions yet, by source.
 
     With `names`, those of some sources alone.
     """
@@ -129,7 +129,7 @@ def documents_unread(
 def read_findings(
     connection: Connection, names: Sequence[str], reader_version: str
 ) -> dict[str, DocumentFindings]:
-    """Return what documents were found to say, by name; those not read yet are left out."""
+    """Return the findings of documents, by hash; documents not analysed yet are omitted."""
     rows = connection.execute(
         """
         SELECT document_sha256, content
@@ -187,7 +187,7 @@ def documents_read(connection: Connection, reader_version: str) -> frozenset[str
 
 
 def wrong_copies(connection: Connection) -> Iterator[str]:
-    """Yield what is wrong where the rows of a finding are not those that its content makes.
+    """Yield an error for each finding whose rows differ from its content.
 
     A content that cannot be read has a line of its own: the ledger names its finding.
     """

@@ -1,4 +1,4 @@
-"""The ledger: every row that evidence rests on, entered in the transaction that writes the row."""
+"""The ledger: every row that evidence depends on, entered in the transaction that writes it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -187,7 +187,7 @@ def enter_rows(
 
 
 def enter_past(connection: duckdb.DuckDBPyConnection) -> None:
-    """Enter every row that was written before there was a ledger."""
+    """Enter all rows that were written before the ledger existed."""
     for table, entered in TABLES.items():
         by = _PAST if entered.made_by else ""
         for rows in _row_batches(connection, table):

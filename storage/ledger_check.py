@@ -1,4 +1,4 @@
-"""Where the database is not what its ledger says."""
+"""Differences between the database and its ledger."""
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
@@ -16,7 +16,7 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 def find_differences(
     connection: duckdb.DuckDBPyConnection, since: int = 0
 ) -> tuple[Difference, ...]:
-    """Return where rows and ledger differ, the earliest entry first.
+    """Return the differences between rows and ledger, earliest entry first.
 
     Entries before position `since` are taken as they are: only what came later is recomputed.
     """
@@ -27,7 +27,7 @@ def find_differences(
 
 
 def _broken_positions(connection: duckdb.DuckDBPyConnection) -> Iterator[Difference]:
-    """Yield the first place where entries do not follow one another."""
+    """Yield the first position at which the sequence of entries is broken."""
     row = connection.execute(
         """
         SELECT min(wanted)
@@ -76,7 +76,7 @@ def _table_differences(
 def _matching_entry(
     table: str, fields: Mapping[str, Field], entered: list[Held], since: int
 ) -> Held:
-    """Return the entry that is this row's; where several have its name, the one with its hash."""
+    """Return the entry of a row; if several have its id, the one with its hash."""
     if len(entered) == 1:
         return entered[0]
     fitting = (
@@ -92,7 +92,7 @@ def _leaf_hash(table: str, fields: Mapping[str, Field], held: Held) -> bytes:
 
 
 def _row_label(table: str, fields: Mapping[str, Field]) -> str:
-    """Return what names a row to a person: `attempt lumen-terms 2026-01-31T09:00:00+00:00 captured`."""
+    """Return a readable label of a row: `attempt lumen-terms 2026-01-31T09:00:00+00:00 captured`."""
     described = TABLES[table]
     parts = (_format_field(fields[name], is_time=name in described.times) for name in described.key)
     return " ".join((table, *parts))

@@ -1,4 +1,4 @@
-"""What an archive said of its mementos: its listings, and what it failed to give."""
+"""Listings of an archive's mementos, and mementos that it failed to serve."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from storage.rows import insert_new, instant_from_us
 
 
 def put_listing(connection: Connection, asked: str, listed_at: datetime, text: str) -> None:
-    """Keep what an archive answered to one request for a listing."""
+    """Store an archive's response to one request for a listing."""
     content = zstandard.ZstdCompressor(level=9).compress(text.encode())
     with transaction(connection):
         insert_new(connection, "listing", ("asked", "listed_at"), [(asked, listed_at, content)])
@@ -35,7 +35,7 @@ def newest_listing(connection: Connection, asked: str, since: datetime) -> str |
 def put_archive_failure(
     connection: Connection, asked: str, attempt: Attempt, *, is_final: bool
 ) -> None:
-    """Keep that a try to obtain something from an archive failed."""
+    """Store a failed request to an archive."""
     row = (
         attempt.source_id,
         asked,
@@ -50,7 +50,7 @@ def put_archive_failure(
 
 
 def archive_failures(connection: Connection, source_id: str) -> tuple[Attempt, ...]:
-    """Return every failed try to obtain a source's past from an archive, oldest first."""
+    """Return every failed request to an archive for a source, oldest first."""
     rows = connection.execute(
         """
         SELECT epoch_us(attempted_at), outcome, detail, status

@@ -1,4 +1,4 @@
-"""Which sources have something that nobody has derived from yet."""
+"""Which sources have captures that were not derived from yet."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -54,7 +54,7 @@ def services_changed(connection: Connection, versions: Iterable[str]) -> dict[st
 
 
 def put_marks(connection: Connection, marks: Mapping[str, str], derived_at: datetime) -> None:
-    """Keep that all was derived of sources as their marks, by source, say they were."""
+    """Record, by mark, that everything was derived of these sources."""
     held = dict(connection.execute(_HELD).fetchall())
     rows = [(name, derived_at, mark) for name, mark in marks.items() if held.get(name) != mark]
     insert_new(connection, "derived", ("mark", "source_id", "derived_at"), rows)

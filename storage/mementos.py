@@ -1,4 +1,4 @@
-"""The mementos of a source that are known of: those that were listed, and those that we hold."""
+"""The known mementos of a source: those that were listed, and those that were fetched."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -14,7 +14,7 @@ def put_mementos(
     where: tuple[str, str],
     listed: Sequence[tuple[int, datetime]],
 ) -> None:
-    """Keep what an archive lists of a source, some thousands at a time.
+    """Store an archive's listing of a source, in batches of some thousands.
 
     `where` is the address below which the archive plays back, and the URL that was captured;
     `listed` has the timestamps, as listed and as dates.

@@ -1,4 +1,4 @@
-"""Numbered SQL files bring a database to the schema that this version knows."""
+"""Migrate a database to this version's schema by numbered SQL files."""
 
 import os
 from pathlib import Path
@@ -50,7 +50,7 @@ def _begin_ledger(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def backup_before(path: Path, applied: int) -> Path:
-    """Return where a database with so many migrations is copied to before it has more."""
+    """Return where a database with this many migrations is copied before the next ones."""
     return path.with_name(f"{path.name}.schema-{applied}")
 
 

@@ -1,4 +1,4 @@
-"""What is to be told and what became of it, so that nothing is lost and nothing told twice."""
+"""The outbox: alerts and their deliveries, so that no alert is lost or needlessly repeated."""
 
 import fcntl
 import time
@@ -23,7 +23,7 @@ _ALERT = """
 
 @dataclass(frozen=True, slots=True)
 class UndeliveredAlert:
-    """An alert that has not arrived, as a person is told of it."""
+    """An alert that was not delivered, as shown to the operator."""
 
     pending: Pending
     fault: str

@@ -1,4 +1,4 @@
-"""A copy of the database for whoever only reads: swapped whole after each run, never written in place.
+"""A copy of the database for readers: replaced as a whole after each run, never written in place.
 
 DuckDB lets one process write, and no other read meanwhile. The copy is a name (a symbolic link) for one
 of two files beside the database; a run brings the other one up to date and moves the name. Of both

@@ -1,4 +1,4 @@
-"""Rows as columns, rows that are not there yet, and instants as DuckDB counts them."""
+"""Helpers for rows: as columns, insertion of new ones, and DuckDB's timestamps."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta

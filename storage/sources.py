@@ -1,4 +1,4 @@
-"""What is tracked, as it was declared."""
+"""The tracked sources, as defined in sources.yaml."""
 
 from collections.abc import Iterable
 from datetime import datetime

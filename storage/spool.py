@@ -1,4 +1,4 @@
-"""Captures on disk until the database has them, so that a database that is busy loses nothing."""
+"""Captures wait on disk until the database has them, so that a busy database loses nothing."""
 
 import logging
 import os
@@ -53,7 +53,7 @@ class Spool:
     folder: Path
 
     def keep_captures(self, spooled: Spooled) -> None:
-        """Write what was obtained; durable when this returns.
+        """Write captures to the spool; durable when this returns.
 
         Raises:
             StorageError: the folder cannot be written.

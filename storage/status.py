@@ -1,4 +1,4 @@
-"""The recent past of every source, as `policytrail status` judges it."""
+"""The recent history of every source, from which `policytrail status` derives its health."""
 
 from policytrail.health import HealthRecord
 from policytrail.model import Outcome

@@ -1,4 +1,4 @@
-"""Observations, versions and transitions: what the views make of the captures."""
+"""Observations, versions and transitions, as read from the views."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping

@@ -1,4 +1,4 @@
-"""Tell who watches what the site tells: one round of planning and sending."""
+"""Plan and send the alerts of the watch rules, once per run."""
 
 import os
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ POST = DeliveryOptions(target_address)
 
 @dataclass(frozen=True, slots=True)
 class Alerted:
-    """What a round did, in alerts."""
+    """How many alerts a round sent, left waiting and gave up."""
 
     sent: int = 0
     waiting: int = 0
@@ -32,13 +32,13 @@ class Alerted:
 
 
 def watch_beside(sources: Path, watch: str | None) -> Path | None:
-    """Return the file of watch rules: the one named, or the one beside the sources if it is there."""
+    """Return the file of watch rules: the one named, or the one next to the sources file if it exists."""
     beside = sources.with_name(WATCH)
     return Path(watch) if watch else beside if beside.is_file() else None
 
 
 def rules_in(watch: Path | None) -> tuple[WatchRule, ...]:
-    """Return the rules of a file; without one, nobody watches.
+    """Return the watch rules of a file; none if there is no file.
 
     Raises:
         ConfigurationError: the file is not there, or says what nobody understands.
@@ -53,7 +53,7 @@ def rules_in(watch: Path | None) -> tuple[WatchRule, ...]:
 
 
 def feeds_in(watch: Path | None) -> tuple[WatchRule, ...]:
-    """Return the rules that have feeds: those of the file, or none where it is faulty.
+    """Return the rules that have feeds: those of the file, or none if it is invalid.
 
     The reports are written all the same; whoever sends alerts says what the fault is.
     """
@@ -70,7 +70,7 @@ def send_due_alerts(
     now: datetime,
     post: DeliveryOptions = POST,
 ) -> Alerted:
-    """Plan and send what is told of the sources; a receiver that fails is asked again next time.
+    """Plan and send the alerts that are due; failed deliveries are retried in a later round.
 
     The entries are those that were published, or `flows.pipeline.publish.site_told` of the database.
 
@@ -86,7 +86,7 @@ def alert_in_turns(
     now: datetime,
     post: DeliveryOptions = POST,
 ) -> Alerted:
-    """Do the same with a database that is open only while something is read or noted.
+    """Do the same with a database that is opened only for each read and write.
 
     Raises:
         DatabaseBusy: another process sends, or holds the database, for longer than is allowed.

@@ -1,4 +1,4 @@
-"""Ask the archive for a copy of what changed, and keep it as evidence beside our own."""
+"""Ask the archive to save sources that changed, and keep its copies as further evidence."""
 
 import logging
 import os
@@ -33,7 +33,7 @@ def save_copies(  # noqa: PLR0913 (how to ask is by name)
     admit: Admission = admit_all,
     environ: Mapping[str, str] = os.environ,
 ) -> list[Attempt]:
-    """Have the archive copy each source that one of the attempts found changed; return what came.
+    """Ask the archive to save each source that an attempt found changed; return the results.
 
     A copy that does not come takes nothing from what we captured ourselves: it is a failed attempt.
     """
@@ -48,7 +48,7 @@ def save_copies(  # noqa: PLR0913 (how to ask is by name)
 def _request_copies(
     opened: Opened, sources: Iterable[Source], desk: ArchiveSession
 ) -> Iterator[Attempt]:
-    """Yield what came of each source, as far as the archive lets us ask."""
+    """Yield the result for each source, until the archive asks us to stop."""
     try:
         for source in sources:
             yield _request_copy(opened, source, desk)
@@ -57,7 +57,7 @@ def _request_copies(
 
 
 def _sources_changed(opened: Opened, attempts: Sequence[Attempt]) -> set[str]:
-    """Return the sources whose newest version began with one of the attempts, and is no first."""
+    """Return the sources whose newest version began with one of the attempts and is not their first."""
     captured = {attempt.capture_id for attempt in attempts if attempt.capture_id is not None}
     if not captured:
         return set()

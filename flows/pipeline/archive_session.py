@@ -1,4 +1,4 @@
-"""What a backfill needs of the archive, and what the database keeps of its listings."""
+"""Requests of a backfill to the archive, and the listings that the database keeps."""
 
 import math
 import os
@@ -24,12 +24,11 @@ from storage.database import Opened
 from storage.listings import newest_listing, put_listing
 
 BLOCKS: Final = 2
-"""The archive shuts out for an hour, and longer each time, who goes on after being told to wait."""
+"""The archive blocks clients that ignore a request to wait, for an hour and then longer."""
 HOUR_S: Final = 3600.0
 MINUTE_S: Final = 60.0
 OUTAGE: Final = {LISTING: 2, PLAYBACK: 10}
-"""So many addresses in a row from which no answer comes, each tried five times or in turn with
-others, are no holes of the archive: it is away."""
+"""Unanswered addresses in a row that mean an outage of the archive."""
 TRIES: Final = 5
 """How often one request is made in a run that meets transient faults, in turn with others."""
 FRESH: Final = timedelta(hours=24)
@@ -47,23 +46,23 @@ class StoredParts:
     now: datetime
 
     def held(self, url: str) -> str | None:
-        """Return what the address gave lately; None if it has to be asked for."""
+        """Return the recent response of an address; None if it has to be requested."""
         with self.opened() as connection:
             return newest_listing(connection, url, self.now - FRESH)
 
     def keep(self, url: str, text: str) -> None:
-        """Keep what the address gave."""
+        """Store the response of an address."""
         with self.opened() as connection:
             put_listing(connection, url, self.now, text)
 
 
 class ArchiveBlocked(PolicyTrailError):
-    """The archive shut us out: stop, and come back later; everything so far is kept."""
+    """The archive blocked us: stop and retry later; everything fetched so far is kept."""
 
 
 @dataclass(slots=True)
 class RequestCounter:
-    """Makes the requests of one run to an archive, and stops when it is told to stop."""
+    """Sends the requests of one run to an archive, and stops when the archive asks for it."""
 
     admit: Admission
     requests: int = 0
@@ -76,7 +75,7 @@ class RequestCounter:
     """In which the last request was made."""
 
     def count_retry(self) -> None:
-        """Admit a request that is made once more after a fault."""
+        """Admit the retry of a request."""
         self.admit(self.lane)
         self.requests += 1
 
@@ -102,7 +101,7 @@ class RequestCounter:
         return self._admit_answer(ask, answer)
 
     def _no_answer(self, ask: Request) -> None:
-        """Stop once too many addresses in a row have given none."""
+        """Stop once too many addresses in a row did not respond."""
         self.silent[ask.url] += 1
         enough = OUTAGE.get(ask.lane, math.inf)
         if len(self.silent) >= enough and self.silent.total() >= TRIES * OUTAGE[LISTING]:
@@ -112,7 +111,7 @@ class RequestCounter:
             )
 
     def _admit_answer(self, ask: Request, answer: Answer) -> Answer:
-        """Return the answer unless it asks for a pause once too often."""
+        """Return the response, unless it asks for a pause once too often."""
         told_to_wait = answer.status == HTTPStatus.TOO_MANY_REQUESTS
         if not told_to_wait or _is_of_site(answer):
             self.blocks = 0
@@ -130,7 +129,7 @@ class RequestCounter:
 
 
 def _is_of_site(answer: Answer) -> bool:
-    """Tell whether it is what a site once said, and not what the archive says now."""
+    """Return whether the response is an archived one and not the archive's own."""
     return answer.header("Memento-Datetime") is not None
 
 
@@ -148,7 +147,7 @@ class ArchiveSession:
 
 
 def admit_all(_lane: str) -> None:
-    """Admit every request: the process's own pace is enough where nobody else asks."""
+    """Admit every request: the process's own rate limit suffices if no other process sends any."""
 
 
 @contextmanager
@@ -158,7 +157,7 @@ def archive_desk(
     admit: Admission = admit_all,
     environ: Mapping[str, str] = os.environ,
 ) -> Generator[ArchiveSession]:
-    """Yield the archive that the settings name."""
+    """Yield a session with the archive that the settings name."""
     settings = from_environment(environ)
     archive = Archive.from_settings(settings)
     counter = RequestCounter(admit)
@@ -175,7 +174,7 @@ def archive_desk(
 
 
 def archive_settings(settings: FetchSettings) -> FetchSettings:
-    """Return the settings for an archive: what is tried again waits for the pace of listings."""
+    """Return the settings for an archive: retries wait as long as listings do."""
     return replace(settings, pace_s=max(settings.pace_s, 1 / settings.wayback_cdx_per_s))
 
 

@@ -1,4 +1,4 @@
-"""Give sources their past: list what an archive holds, choose, play back, keep each at once."""
+"""Backfill sources: list the archive's mementos, choose, fetch, and store each at once."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ _AT_ONCE = 10_000
 
 @dataclass(frozen=True, slots=True)
 class BackfillRequest:
-    """What part of a past is wanted, and how closely."""
+    """Which period to backfill, and at what resolution."""
 
     since: datetime
     until: datetime
@@ -39,7 +39,7 @@ class BackfillRequest:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What an archive holds of a source, and how many requests it will take."""
+    """What an archive has of a source, and how many requests it will take."""
 
     source: Source
     listed: int
@@ -69,7 +69,7 @@ class Filled:
 def backfill_request(
     since: date, until: date, every_days: float | None, least_run: int
 ) -> BackfillRequest:
-    """Return what part of a past the two dates name, both of them included."""
+    """Return the request for the period between two dates, both included."""
     return BackfillRequest(
         datetime.combine(since, time.min, UTC),
         datetime.combine(until, time(23, 59, 59), UTC),
@@ -81,7 +81,7 @@ def backfill_request(
 def plan_backfill(
     opened: Opened, source: Source, wish: BackfillRequest, desk: ArchiveSession
 ) -> Plan:
-    """Return what is to be asked; lists what the archive holds, and asks for nothing else.
+    """List the archive's mementos and return the plan, without fetching any of them.
 
     Raises:
         ArchiveBlocked: the archive asks for a pause.
@@ -101,7 +101,7 @@ def plan_all(
     desk: ArchiveSession,
     told: Told = no_progress,
 ) -> tuple[list[Plan], list[Filled]]:
-    """Return a plan for each source that the archive lists, and why there is none for the rest."""
+    """Return a plan for each source that could be listed, and the error for each other one."""
     plans: list[Plan] = []
     failed: list[Filled] = []
     for count, source in enumerate(sources, 1):
@@ -124,7 +124,7 @@ def fill_backfill(
     desk: ArchiveSession,
     told: Told = no_progress,
 ) -> Filled:
-    """Ask for what the plan wants; every capture is kept before the next is asked for.
+    """Fetch what the plan needs; every capture is stored before the next request.
 
     Raises:
         ArchiveBlocked: the archive asked for a pause; what was got is kept.
@@ -141,7 +141,7 @@ def fill_backfill(
 
 
 def _list_mementos(source: Source, wish: BackfillRequest, desk: ArchiveSession) -> MementoShelf:
-    """Return all that is listed of a source, under its own and its former URLs."""
+    """Return all listed mementos of a source, under its current and former URLs."""
     queries = [Query(url, wish.since, wish.until) for url in addresses_to_list(source)]
     shelf, *further = [_list_with_resume(query, desk) for query in queries]
     for each in further:
@@ -151,7 +151,7 @@ def _list_mementos(source: Source, wish: BackfillRequest, desk: ArchiveSession) 
 
 
 def _keep_known(opened: Opened, source: Source, listed: MementoShelf, desk: ArchiveSession) -> None:
-    """Keep which mementos there are, for the reports on what we capture ourselves."""
+    """Store the known mementos, for the reports on our own captures."""
     playback_url, found = desk.archive.playback_url, listed.success_places()
     with opened() as connection:
         while some := list(islice(found, _AT_ONCE)):
@@ -161,7 +161,7 @@ def _keep_known(opened: Opened, source: Source, listed: MementoShelf, desk: Arch
 
 
 def _list_with_resume(query: Query, desk: ArchiveSession) -> MementoShelf:
-    """Return a listing; after a transient fault it goes on where it was."""
+    """Return a listing, resuming after transient errors."""
     for _ in range(TRIES - 1):
         try:
             return MementoShelf(desk.lister.list_mementos(query))

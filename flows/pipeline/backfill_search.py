@@ -1,4 +1,4 @@
-"""What is known of one source's listed mementos, and what one look at the next of them adds."""
+"""Bisection over one source's listed mementos: what is known, and what the next step adds."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -33,7 +33,7 @@ Said: TypeAlias = tuple[str | None, tuple[ClaimedDate, ...]]
 
 
 class BackfillSearch:
-    """One source's stretches of mementos: which are held already, and what they say."""
+    """One source's stretches of mementos: which are stored already, and their documents."""
 
     def __init__(
         self, opened: Opened, source: Source, desk: ArchiveSession, found: Stretches
@@ -54,7 +54,7 @@ class BackfillSearch:
         self._recall_known()
 
     def look_at(self, at: int) -> None:
-        """Find out what is at a position: from what is held, else by asking the archive once."""
+        """Determine the document at a position: from the database, else by one request to the archive."""
         stretch = self._stretches[at]
         proven = self._proven.get(stretch.first.digest)
         if proven is not None:
@@ -71,7 +71,7 @@ class BackfillSearch:
         self._remember(at, capture, self._read_body(capture, body))
 
     def _recall_known(self) -> None:
-        """Know what earlier runs kept, so that nothing is asked for twice."""
+        """Load what earlier runs stored, so that nothing is requested twice."""
         source_id = self._source.source_id
         with self._opened() as connection:
             captures = stored_captures(connection, source_id)
@@ -95,13 +95,13 @@ class BackfillSearch:
         self.losses.append(why)
 
     def _read_held(self, capture: Capture) -> Said:
-        """Read a body that a run kept before it died."""
+        """Extract a body that an interrupted run had stored."""
         with self._opened() as connection:
             body = read_bodies(connection, [capture.body_sha256])[capture.body_sha256]
         return self._read_body(capture, body)
 
     def _remember(self, at: int, capture: Capture, said: Said) -> None:
-        """Remember what a position says, and that its stretch goes on with the same bytes."""
+        """Record the document of a position, and that its whole stretch has the same bytes."""
         document, claimed = said
         self.known[at] = document
         self._claimed[at] = days_of_change(claimed)
@@ -112,7 +112,7 @@ class BackfillSearch:
                 self._confirm_mementos(capture, (stretch.last,))
 
     def _remember_failure(self, at: int, attempted_at: datetime, error: FetchError) -> None:
-        """Remember a try that gave no capture; after too many the position counts as lost."""
+        """Record a failed attempt; after too many, the position counts as lost."""
         self.tries[at] += 1
         lost = not error.transient or self.tries[at] == TRIES
         attempt = failed_attempt(self._source.source_id, attempted_at, error)
@@ -123,7 +123,7 @@ class BackfillSearch:
             self._mark_lost(at, attempt.detail or str(error))
 
     def _read_body(self, capture: Capture, body: bytes) -> Said:
-        """Return what a body says, and keep it."""
+        """Extract a body, store the result and return it."""
         reading = BodyReading(
             capture.body_sha256,
             capture.media_type,
@@ -142,14 +142,14 @@ class BackfillSearch:
         return (result.sha256, result.claimed_dates) if isinstance(result, Document) else (None, ())
 
     def _confirm_mementos(self, held: Capture, mementos: Iterable[Memento]) -> None:
-        """Keep captures of mementos that have the very bytes that we hold; nothing is asked."""
+        """Store captures of mementos whose bytes are already stored, without a request."""
         now = self._desk.clock()
         self._keep_new(
             [(confirmed_capture(self._desk.archive, held, each, now), None) for each in mementos]
         )
 
     def _keep_new(self, found: Sequence[Found]) -> None:
-        """Put in captures that are not held yet."""
+        """Store captures that are not in the database yet."""
         named = {each[0].capture_id: each for each in found}
         with self._opened() as connection:
             held = held_captures(connection, named)

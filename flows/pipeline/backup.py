@@ -1,4 +1,4 @@
-"""A backup of the database while runs go on, and the way back."""
+"""Back up the database while runs are in progress, and restore it."""
 
 import os
 import time
@@ -29,7 +29,7 @@ def back_up(path: Path, target: Path) -> None:
 
 
 def _copied(path: Path, target: Path, deadline: float) -> bool:
-    """Return whether the database was copied; else somebody has just left a log again."""
+    """Return whether the database was copied; false if another process left a log meanwhile."""
     wait_s = max(deadline - time.monotonic(), 0)
     if has_log(path):
         with open_database(path, wait_s=wait_s):
@@ -38,7 +38,7 @@ def _copied(path: Path, target: Path, deadline: float) -> bool:
 
 
 def restore(backup: Path, path: Path) -> Path | None:
-    """Put a backup in the database's place; return where the database that was there lies now.
+    """Replace the database by a backup; return where the old one is kept.
 
     Captures that wait in the spool stay there: the next run writes them.
 

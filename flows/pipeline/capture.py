@@ -1,4 +1,4 @@
-"""Which sources are due, and what one try on each of a service's sources gave."""
+"""Which sources are due, and the results of capturing a service's sources."""
 
 import logging
 import math
@@ -44,7 +44,7 @@ class CaptureRequest:
 def choose_sources(
     sources: Sources, names: Sequence[str], tags: Sequence[str]
 ) -> tuple[Source, ...]:
-    """Return the sources that a person named, by source id, service id or tag; all if none.
+    """Return the sources selected by source id, service id or tag; all if none is given.
 
     Raises:
         ConfigurationError: a name or tag fits nothing.
@@ -87,7 +87,7 @@ def sources_due(
     run: RunTime,
     spooled: Mapping[str, datetime] = MappingProxyType({}),
 ) -> dict[str, tuple[CaptureRequest, ...]]:
-    """Return, by service, the sources whose last slot that gave a capture is old enough.
+    """Return, by service, the sources that are due: their last slot with a capture is old enough.
 
     `spooled` has the last slots of sources whose captures wait to be written.
     """
@@ -164,7 +164,7 @@ def _retrieve_safely(
     retrieve: Callable[[Callable[[], datetime]], Retrieval],
     clock: Callable[[], datetime],
 ) -> Retrieval:
-    """Return what one try gave; whatever goes wrong is a failed attempt of that source alone."""
+    """Return the result of one attempt; any error becomes a failed attempt of that source alone."""
     attempted_at = clock()
     try:
         return retrieve(clock)

@@ -1,4 +1,4 @@
-"""The pages of a site that may differ from those that lie in its folder."""
+"""The pages of a site that may differ from those in its folder."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace

@@ -1,4 +1,4 @@
-"""Any two versions of a policy beside each other, as a page like that of a change."""
+"""Compare any two versions of a policy, on a page like that of a change."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -36,12 +36,12 @@ from storage.timelines import read_timelines
 
 
 class NotComparable(PolicyTrailError):
-    """There are no two such versions: choose others."""
+    """The versions do not exist or are the same: choose others."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Two versions of a source, each by its number or by a time at which it held."""
+    """Two versions of a source, each given by its number or by a time at which it was in force."""
 
     source_id: str
     before: str
@@ -81,7 +81,7 @@ def compared_page(connection: Connection, asked: Asked, *, served: bool) -> tupl
 
 
 def _version_number(versions: Sequence[Version], name: str) -> int:
-    """Return the number of the version that a number names, or that held at a time."""
+    """Return the number of the version given by its number or by a time at which it was in force."""
     if name.isdecimal() and len(name) < len("20260101"):
         if 0 < int(name) <= len(versions):
             return int(name)
@@ -102,7 +102,7 @@ def _version_number(versions: Sequence[Version], name: str) -> int:
 def _describe_change(
     source: Source, timeline: Timeline, compared: Compared, documents: Mapping[str, Document]
 ) -> Change:
-    """Return what is said about the two versions, in the light of those seen before the first."""
+    """Return the assessment of two versions, given the versions before the first."""
     before, after = (timeline.versions[at - 1] for at in (compared.before, compared.after))
     transition = Transition(before, after)
     if compared.steps == 1:

@@ -51,7 +51,7 @@ _SOURCES = 50
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """How much was missing and is there now."""
+    """Counts of what was derived."""
 
     documents: int
     failures: int
@@ -60,7 +60,7 @@ class Derived:
 
 @dataclass(frozen=True, slots=True)
 class _Inquiry:
-    """The questions about one source that have no answer yet, and what it takes to answer them."""
+    """The transitions of one source that are not assessed yet, and what assessing them needs."""
 
     questions: tuple[Question, ...]
     documents: Mapping[str, Document]
@@ -69,14 +69,14 @@ class _Inquiry:
 def derive(
     connection: Connection, now: datetime, told: Told = no_progress, limits: Limits = LIMITS
 ) -> Derived:
-    """Make every missing document and assessment with one connection; see `derive_in_turns`."""
+    """Derive every missing document and assessment with one connection; see `derive_in_turns`."""
     return derive_in_turns(partial(nullcontext, connection), now, told, limits)
 
 
 def derive_in_turns(
     opened: Opened, now: datetime, told: Told = no_progress, limits: Limits = LIMITS
 ) -> Derived:
-    """Make every missing document and assessment; what is there is left alone.
+    """Derive every missing document and assessment; existing ones are left unchanged.
 
     The database is open only while a batch is read or written, so that others may use it in
     between. Only services with something new are looked at, and some sources at a time, so that
@@ -104,7 +104,7 @@ def derive_in_turns(
 
 
 def has_underived(connection: Connection) -> bool:
-    """Return whether something is kept that nobody has derived from yet, e.g. after a kill."""
+    """Return whether something stored has not been derived from yet, e.g. after a crash."""
     if any(_outdated_sources(tracked_sources(connection))):
         return True
     return bool(services_changed(connection, (ASSESSMENT_VERSION, reader_version())))
@@ -138,7 +138,7 @@ class _Deriving:
         self._found = 0
 
     def read_bodies(self, apply: Apply, names: Sequence[str]) -> None:
-        """Extract every body of some sources that is due."""
+        """Extract every body of some sources that has no document yet."""
         with self._opened() as connection:
             due = readings_due(connection, names)
         for extractions in in_batches(apply, READ_BODY, self._with_bodies(due), _BODIES):
@@ -160,7 +160,7 @@ class _Deriving:
                 yield reading, held[reading.body_sha256]
 
     def assess_transitions(self, apply: Apply, names: Sequence[str], limits: Limits) -> None:
-        """Answer every question about some sources that has no answer."""
+        """Assess every transition of some sources that is not assessed yet."""
         answering = Task(_answer_all, partial(_answer_each, limits))
         for lists in in_batches(apply, answering, self._open_inquiries(names), _INQUIRIES):
             answers = list(chain.from_iterable(lists))
@@ -188,7 +188,7 @@ class _Deriving:
                 yield _Inquiry(left, documents)
 
     def find_provisions(self, apply: Apply, names: Sequence[str]) -> None:
-        """Read the documents of versions for what they say, those that nobody has read yet."""
+        """Find the provisions and trackers in documents of versions that were not analysed yet."""
         version = reader_version()
         with self._opened() as connection:
             due = documents_unread(connection, version, names)
@@ -229,7 +229,7 @@ def _answer_all(inquiry: _Inquiry) -> _Answers:
 
 
 def _answer_each(limits: Limits, inquiry: _Inquiry, exceeded: Exceeded) -> _Answers:
-    """Answer the questions of a source one by one, since together they went beyond the limits."""
+    """Assess the transitions of a source one by one, since together they exceeded the limits."""
     if len(inquiry.questions) == 1:
         question = inquiry.questions[0]
         return [(question, answer_undivided(question, inquiry.documents, exceeded.reason))]

@@ -1,4 +1,4 @@
-"""Write what happened in a period, for each watch rule, into the folder of reports."""
+"""Write the digests of a period, one for each watch rule, into the folder of reports."""
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
@@ -21,7 +21,7 @@ def write_digests(
     until: date,
     since: date | None = None,
 ) -> Written:
-    """Write the digests from the beginning of `since` to the beginning of `until`.
+    """Write the digests from the start of `since` to the start of `until`.
 
     Digests tell what the entries tell. Without `since`, they tell of the week before.
 

@@ -1,4 +1,4 @@
-"""One change with all that it rests on, as a file that a stranger can check without us."""
+"""Evidence package: one change with everything that is needed to check it independently."""
 
 import json
 import zipfile
@@ -41,7 +41,7 @@ _NOT_AS_ENTERED: Final = (
 
 @dataclass(frozen=True, slots=True)
 class _PackagedChange:
-    """A change, and what its package is made of."""
+    """A change, and the content of its package."""
 
     history: SourceHistory
     change: Change
@@ -104,7 +104,7 @@ def _find_change(connection: Connection, change_id: str) -> _PackagedChange:
 
 
 def _proven_entries(connection: Connection, told: _PackagedChange) -> list[dict[str, object]]:
-    """Return the entries that the change rests on, each with the proof that it is in the ledger."""
+    """Return the ledger entries that the change depends on, each with its inclusion proof."""
     tree = current_tree(connection)
     found = {
         position: entry.text
@@ -122,7 +122,7 @@ def _proven_entries(connection: Connection, told: _PackagedChange) -> list[dict[
 
 
 def _rows_wanted(told: _PackagedChange) -> Iterator[tuple[str, Mapping[str, object]]]:
-    """Yield which rows of which tables the change rests on."""
+    """Yield the rows that the change depends on, by table."""
     yield "source", {"source_id": told.history.source.source_id}
     yield "change", {"assessment_sha256": told.assessment_sha256}
     for capture in told.captures:
@@ -146,7 +146,7 @@ def _entries_for(
 def _package_files(
     connection: Connection, told: _PackagedChange, entries: list[dict[str, object]]
 ) -> dict[str, bytes]:
-    """Return the files of the package by name, all but those that vouch for the others."""
+    """Return the files of the package by name, except those that sign the others."""
     sides = (("before", told.change.transition.before), ("after", told.change.transition.after))
     content = {
         f"{name}.json": _to_json(_block_fields(told.documents[side.document_sha256]))

@@ -1,4 +1,4 @@
-"""Evidence out: captures with their bodies as one WARC file."""
+"""Export evidence: captures with their bodies as one WARC file."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path

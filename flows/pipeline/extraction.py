@@ -1,4 +1,4 @@
-"""A body read by a recipe, in a worker that it can end without harm."""
+"""Extract a body by a recipe, in a worker process that may be killed."""
 
 from flows.pipeline.limits import Exceeded
 from flows.pipeline.workers import Task, do_limited
@@ -8,7 +8,7 @@ from policytrail.model import BodyReading, Document, Extraction, Failure, Failur
 
 
 def read_body(asked: tuple[BodyReading, bytes]) -> Extraction:
-    """Return what the body says; a rule that cannot be applied is a failure like any other."""
+    """Return the extraction of a body; a rule that cannot be applied is a failure like any other."""
     reading, body = asked
     try:
         result = extract(body, reading.media_type, reading.recipe, reading.url, reading.final_url)
@@ -18,7 +18,7 @@ def read_body(asked: tuple[BodyReading, bytes]) -> Extraction:
 
 
 def unread_body(asked: tuple[BodyReading, bytes], exceeded: Exceeded) -> Extraction:
-    """Return the failure of a body that takes more than a body may, or ends whoever reads it.
+    """Return the failure of a body that exceeds the limits or crashes the worker.
 
     It is kept like any other failure, so that the same extractor does not try that body again.
     """
@@ -32,7 +32,7 @@ READ_BODY = Task(read_body, unread_body)
 def extract_in_worker(
     body: bytes, media_type: str, recipe: Recipe, url: str = ""
 ) -> Document | Failure:
-    """Return what `policytrail.extract` does, for a body that may hold anything.
+    """Return the result of `policytrail.extract` for an untrusted body.
 
     Raises:
         ExtractError: if a rule of the recipe is no valid CSS selector.

@@ -1,4 +1,4 @@
-"""What storage knows of each source, as reports tell it."""
+"""The history of each source, as read from storage for the reports."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,7 +21,7 @@ _AT_ONCE = 50
 
 @dataclass(frozen=True, slots=True)
 class KnownSource:
-    """A source's history, its changes left out, and what there is to ask about each of them.
+    """A source's history without its changes, and what is needed to look each of them up.
 
     What was said about a change is dear to read, and most of it is told already.
     """
@@ -31,7 +31,7 @@ class KnownSource:
 
 
 def known_sources(connection: Connection, as_of: datetime) -> list[KnownSource]:
-    """Return what is known of every tracked source, by service and id."""
+    """Return the history of every tracked source, by service and id."""
     sources = tracked_sources(connection)
     if not sources:
         return []
@@ -54,7 +54,7 @@ def known_sources(connection: Connection, as_of: datetime) -> list[KnownSource]:
 
 
 def with_changes(connection: Connection, some: Sequence[KnownSource]) -> tuple[SourceHistory, ...]:
-    """Return the histories with their changes; one that nobody has assessed is left out."""
+    """Return the histories with their changes; changes not assessed yet are omitted."""
     names = [question.sha256 for known in some for question in known.questions]
     said, reviews = read_assessments(connection, names), read_reviews(connection)
     return tuple(
@@ -73,7 +73,7 @@ def read_histories(connection: Connection, as_of: datetime) -> Iterator[SourceHi
 
 
 def _with_mementos(connection: Connection, known: Mapping[str, Timeline]) -> dict[str, Timeline]:
-    """Return timelines with the mementos nearest to what we captured ourselves."""
+    """Return timelines with the mementos nearest to our own captures."""
     times = {source_id: times_alone(timeline) for source_id, timeline in known.items()}
     beside = neighbours_by_source(connection, {name: some for name, some in times.items() if some})
     return {

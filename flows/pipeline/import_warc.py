@@ -1,4 +1,4 @@
-"""Take captures out of WARC files."""
+"""Import captures from WARC files."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ _AT_ONCE = 64
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What came out of the files."""
+    """What was imported from the files."""
 
     captures: int
     new: int
@@ -35,7 +35,7 @@ def import_files(
     now: datetime,
     told: Told = no_progress,
 ) -> Taken:
-    """Keep the captures of the files; those that are held already are passed over."""
+    """Store the captures of the files, skipping those already in the database."""
     importing = _Importing(connection, now)
     damages: list[str] = []
     for count, file in enumerate(files, 1):
@@ -53,7 +53,7 @@ def import_files(
 
 
 def _others(files: Sequence[Path], file: Path) -> list[Path]:
-    """Return the files beside one, in which the bodies may stand that it refers to."""
+    """Return the other files, which may contain bodies that this one refers to."""
     return [other for other in files if other != file]
 
 
@@ -72,7 +72,7 @@ class _Importing:
             self.keep_new()
 
     def keep_new(self) -> None:
-        """Put in what waits, as far as it is new."""
+        """Store the waiting captures that are new."""
         got = [each.retrieval for each in self._waiting]
         captured = [(each.capture, each.body) for each in got if each.capture is not None]
         held = held_captures(self._connection, (capture.capture_id for capture, _ in captured))

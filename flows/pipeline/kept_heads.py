@@ -1,4 +1,4 @@
-"""What a head that was kept outside says of the ledger as it is now."""
+"""Check the ledger against a head that was kept elsewhere."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,7 @@ from storage.ledger import current_tree, tree_head
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """A head that was kept outside, and whose signature it must bear."""
+    """A head that was kept elsewhere, and the key that must have signed it."""
 
     file: Path
     key: Path | None = None
@@ -53,7 +53,7 @@ def shown_head(connection: Connection, signing_key: Path | None) -> str:
 
 
 def broken_promises(connection: Connection, expected: Expected) -> tuple[str, ...]:
-    """Return in what the ledger is not what the kept head promised; nothing if it has only grown.
+    """Return how the ledger contradicts the kept head; empty if it has only grown.
 
     Raises:
         ConfigurationError: the head or the key cannot be read.

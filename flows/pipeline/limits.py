@@ -1,4 +1,4 @@
-"""What one piece of work on captured bytes may take, and what it is when it takes more."""
+"""Resource limits of work on captured bytes, and the result when one is exceeded."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,7 +8,7 @@ MEBIBYTE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The most that one piece of work may take."""
+    """The resource limits of one piece of work."""
 
     memory_bytes: int = 512 * MEBIBYTE
     """Of the whole worker; a worker that has read nothing has about 60 MB."""
@@ -21,7 +21,7 @@ class Limits:
 
 
 class Limit(StrEnum):
-    """Which bound a piece of work went beyond."""
+    """Which limit a piece of work exceeded."""
 
     MEMORY = "memory"
     TIME = "time"
@@ -32,7 +32,7 @@ class Limit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Exceeded:
-    """Stands for the result of work that went beyond its limits or failed in the worker."""
+    """Takes the place of the result if work exceeded its limits or failed in the worker."""
 
     limit: Limit
     reason: str

@@ -1,4 +1,4 @@
-"""A page that may become a source: fetched once, read, and kept as the source's first capture."""
+"""Inspect a page that may become a source, and keep it as the source's first capture."""
 
 import errno
 import fcntl
@@ -39,7 +39,7 @@ _NEEDS_SCRIPTS = (FailureReason.SHELL, FailureReason.EMPTY)
 
 @dataclass(frozen=True, slots=True)
 class FirstLook:
-    """What one look at a page gave."""
+    """The result of inspecting a page."""
 
     url: str
     fetch: Fetcher
@@ -80,7 +80,7 @@ def _look_once(
 
 
 def keep_first_capture(connection: Connection, source: Source, look: FirstLook) -> None:
-    """Declare a new source and keep the look at its page as its first attempt and capture."""
+    """Store a new source, and the inspection of its page as its first attempt and capture."""
     now = datetime.now(UTC)
     declare_sources(connection, (source,), now)
     capture = look.retrieval.capture
@@ -96,7 +96,7 @@ def keep_first_capture(connection: Connection, source: Source, look: FirstLook) 
 
 
 def discover_policies(home: str, environ: Mapping[str, str]) -> tuple[FoundPolicy, ...]:
-    """Return the policies that a site's home page links to, else those at well-known paths.
+    """Return the policies that a site's home page links to, or else those at well-known paths.
 
     Raises:
         FetchError: the home page cannot be had.
@@ -146,7 +146,7 @@ def write_new_entry(path: Path, new: NewSource) -> Source:
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """Write a file of the user's whole or not at all; its rights stay as they were.
+    """Write a user's file atomically, keeping its permissions.
 
     Raises:
         ConfigurationError: it cannot be written, or the user has protected it.
@@ -161,7 +161,7 @@ def write_file(path: Path, content: bytes) -> None:
 
 
 def judge_look(look: FirstLook, now: datetime) -> HealthVerdict:
-    """Return how a source would fare of which this look is all that is known."""
+    """Return the health of a source of which only this inspection is known."""
     attempt, content = look.retrieval.attempt, look.content
     is_failed = look.retrieval.capture is None
     failure = f"{content.reason}: {content.detail}" if isinstance(content, Failure) else None

@@ -1,4 +1,4 @@
-"""How a step tells whoever waits how far it is."""
+"""Progress callbacks of pipeline steps."""
 
 from collections.abc import Callable
 from typing import TypeAlias
@@ -8,4 +8,4 @@ Told: TypeAlias = Callable[[str, int, int | None], None]
 
 
 def no_progress(_what: str, _done: int, _of: int | None) -> None:
-    """Nobody waits."""
+    """Ignore the progress: the no-op callback."""

@@ -1,4 +1,4 @@
-"""What the documents of sources were found to say, as storage holds it."""
+"""The provisions and trackers found in the documents of sources, as read from storage."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -11,7 +11,7 @@ from storage.findings import read_findings
 
 
 def said_in(connection: Connection, some: Iterable[SourceHistory]) -> dict[str, DocumentFindings]:
-    """Return what the documents of the versions of sources say, by the documents' names."""
+    """Return the findings of the documents of sources' versions, by document hash."""
     names = {version.document_sha256 for history in some for version in history.versions}
     return read_findings(connection, sorted(names), reader_version())
 
@@ -31,7 +31,7 @@ def policy_readings(
     said: Mapping[str, DocumentFindings],
     documents: Mapping[str, Mapping[str, Document]],
 ) -> tuple[PolicyReading, ...]:
-    """Return what each policy of a service says now, those that were read for provisions.
+    """Return the current findings of each policy of a service that was analysed.
 
     `documents` holds the documents of each source.
     """

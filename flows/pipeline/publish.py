@@ -19,7 +19,7 @@ from storage.site_rows import ROWS_PATH, write_site_rows
 
 
 class ReportsNotWritten(PolicyTrailError):
-    """The folder of reports cannot be written: see to it; nothing stored is lost."""
+    """The folder of reports cannot be written; fix that and run again, nothing stored is lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Published(Written):
-    """What a publication did, and what the site tells now."""
+    """What a publication wrote, and the state of the site after it."""
 
     entries: tuple[ManifestEntry, ...] = field(default=(), repr=False)
     changes_before: tuple[ChangeLine, ...] = field(default=(), repr=False)
@@ -49,7 +49,7 @@ class Published(Written):
 def publish_reports(
     connection: Connection, out: Path, told: Told = no_progress, rules: Sequence[WatchRule] = ()
 ) -> Published:
-    """Write the pages of what changed since the site in `out` was written.
+    """Write the pages that changed since the site in `out` was last written.
 
     Each watch rule has a feed. Reports are told up to the newest capture or attempt, so that the
     same rows give the same bytes. A publication that was cut short leaves the rows of the one
@@ -79,7 +79,7 @@ def publish_reports(
 
 
 def site_warning(state: SiteState) -> str:
-    """Return what an operator should know of the folder's rows; empty if all is well."""
+    """Return a warning about the folder's manifest; empty if it is intact."""
     fault = state.before.fault
     return f"{fault}: every page is compared and written anew." if fault else ""
 
@@ -94,7 +94,7 @@ def site_told(connection: Connection, out: Path) -> tuple[ManifestEntry, ...]:
 
 
 def write_pages(pages: Iterable[tuple[str, str | bytes]], out: Path) -> Written:
-    """Write each page below `out` unless its bytes are there already; replaced whole or not at all.
+    """Write each page below `out` atomically, unless the file already has the same bytes.
 
     Raises:
         ReportsNotWritten: a page could not be written; those before it were.

@@ -1,4 +1,4 @@
-"""Whether this machine has what policytrail needs, and how to mend what is missing."""
+"""Check whether this machine has what policytrail needs, and say how to fix problems."""
 
 import os
 import platform
@@ -26,7 +26,7 @@ _PROXIES = ("http_proxy", "https_proxy", "all_proxy")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one check found."""
+    """The result of one check."""
 
     subject: str
     is_fine: bool
@@ -48,7 +48,7 @@ class CheckedPlaces:
 def check_machine(
     places: CheckedPlaces, environ: Mapping[str, str], *, is_online: bool
 ) -> tuple[Finding, ...]:
-    """Return what each check found; those that ask the network only if `is_online`."""
+    """Return the result of each check; those that need the network run only if `is_online`."""
     checks: list[Callable[[], Finding]] = [
         _check_versions,
         lambda: _check_folder("database", places.db),
@@ -183,7 +183,7 @@ def _check_contact(environ: Mapping[str, str]) -> Finding:
 
 
 def _check_archive(environ: Mapping[str, str]) -> Finding:
-    """Ask the archive for its front page; its clock is held against ours by the way."""
+    """Request the archive's front page, and compare its clock with ours."""
     settings: FetchSettings = from_environment(environ)
     url = settings.wayback_url
     try:

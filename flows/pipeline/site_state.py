@@ -1,4 +1,4 @@
-"""What a site tells of each source: kept from the last publication, or found anew.
+"""What a site reports on each source: kept from the last publication, or computed anew.
 
 It is found once a run and handed to whoever needs it: publishing, alerts, events and digests.
 """
