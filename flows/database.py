@@ -131,7 +131,7 @@ def open_for_a_turn(path: Path, wait_s: float) -> Generator[Connection]:
 def reading_database(path: Path) -> Generator[Connection]:
     """Open what a reader reads: the copy for readers if it has all, else the database itself.
 
-    While another process writes, it is the copy all the same: what was known after the last run.
+    While another process writes, it is the copy nevertheless: the state after the last run.
 
     Raises:
         DatabaseBusy: another process writes, and there is no copy yet.

@@ -114,7 +114,7 @@ def documents_needed(question: Question) -> tuple[str, ...]:
 
 
 def most_important(changes: Iterable[Change]) -> tuple[Change, ...]:
-    """Return the changes, those first that most people should hear of, newer before older."""
+    """Return the changes, the most important first, newer before older."""
 
     def weight(change: Change) -> tuple[bool, int, bool, int]:
         verdict = change.assessment.significance

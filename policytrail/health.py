@@ -1,4 +1,4 @@
-"""How a source fares, and what an operator should do about it."""
+"""The health of a source, and what an operator should do about it."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,19 +8,19 @@ from policytrail.extract.guard.onward import FRAME, LEADS
 from policytrail.model import FailureReason, Fetcher, Outcome, Source
 
 STALE_AFTER = 2
-"""A source is stale when its last good capture is older than so many of its intervals."""
+"""A source is stale when its last good capture is older than this many of its intervals."""
 
 
 class State(StrEnum):
-    """How a source fares."""
+    """The state of a source."""
 
     OK = "ok"
     IMPORTED = "imported"
-    """All that is known came out of archives; nobody has asked the service itself."""
+    """All captures come from archives; the service itself was never fetched."""
     FAILING = "failing"
     STALE = "stale"
     NOT_A_POLICY = "not a policy"
-    """It was fetched, and what came is not the policy."""
+    """It was fetched, but the body is not the policy."""
     HELD = "held"
     """The newest capture lacks most of the text, and no later one confirms it yet."""
     NEVER_TRIED = "never tried"
@@ -28,7 +28,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HealthRecord:
-    """What storage knows of a source's recent past."""
+    """The recent history of a source, as read from storage."""
 
     source: Source
     last_good_at: datetime | None
@@ -47,7 +47,7 @@ class HealthRecord:
 
 @dataclass(frozen=True, slots=True)
 class HealthVerdict:
-    """How a source fares, why, and what to do next."""
+    """The state of a source with its cause and the next step."""
 
     state: State
     advice: str
@@ -76,12 +76,12 @@ _BY_REASON = {
     FailureReason.NOT_A_POLICY: "name the URL of the policy itself",
 }
 _SCRIPTED = (FailureReason.SHELL, FailureReason.EMPTY)
-"""What scripts may fill, or may not have filled."""
+"""Failures of pages that scripts may fill."""
 _BROWSER_HELPS = (*_SCRIPTED, FailureReason.BOT_CHALLENGE, FailureReason.COOKIE_WALL)
 
 
 def judge_health(record: HealthRecord, now: datetime) -> HealthVerdict:
-    """Return how a source fares at a time, the most pressing trouble first."""
+    """Return the health of a source at a time, the most urgent problem first."""
     if record.failed_attempts and record.last_outcome is not None:
         times = f"{record.failed_attempts} in a row: " if record.failed_attempts > 1 else ""
         advice = _BY_OUTCOME.get(record.last_outcome, "look at the detail of the last attempt")
@@ -98,7 +98,7 @@ def judge_health(record: HealthRecord, now: datetime) -> HealthVerdict:
 
 
 def _advice(reason: FailureReason, detail: str, source: Source) -> str:
-    """Return what to do about a body that is not the policy, given how it was obtained."""
+    """Return advice on a body that is not the policy, given how it was fetched."""
     for sign in (FRAME, LEADS):
         if sign in detail:
             return f"name {detail.partition(sign)[2]} as the URL of the source in sources.yaml"
@@ -114,7 +114,7 @@ def _advice(reason: FailureReason, detail: str, source: Source) -> str:
 
 
 def _judge_age(record: HealthRecord, now: datetime) -> HealthVerdict:
-    """Return whether a source without trouble was looked at lately."""
+    """Return the verdict on a source without failures, by when it was last captured."""
     if record.last_own_at is None:
         if record.last_good_at is None:
             return HealthVerdict(State.NEVER_TRIED, "run `policytrail track`")

@@ -1,8 +1,8 @@
-"""Send what is due, through Apprise, and remember it.
+"""Send due alerts through Apprise and record the deliveries.
 
-Before a message leaves, its beginning is recorded; after it was accepted, its end is. A process
-that dies between the two leaves a doubt, and the doubt falls towards sending again: an alert that
-comes twice (with the same ids in its last line) does less harm than one that never comes.
+The start of each delivery is recorded before the message is sent, its end after it was accepted. If
+a process dies in between, the message is sent again: delivery is at least once, since a duplicate
+alert (with the same ids in its last line) does less harm than a lost one.
 """
 
 import logging

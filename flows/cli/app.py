@@ -31,7 +31,7 @@ class CommandPlaces:
     sources: Path
     out: Path
     watch: Path | None = None
-    """Who hears of what; None for `watch.yaml` beside the sources, if it is there."""
+    """The file of watch rules; None for `watch.yaml` next to the sources file, if it exists."""
 
 
 def _print_version(wanted: bool) -> None:

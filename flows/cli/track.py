@@ -142,7 +142,7 @@ def _nothing_is_due(db: Path, wanted: "Sequence[Source]") -> bool:
 
 
 def say_server_starts() -> None:
-    """Tell whoever waits why nothing seems to happen for a while."""
+    """Say on standard error why the start takes a while."""
     import os
 
     if not os.environ.get("PREFECT_API_URL"):

@@ -101,7 +101,7 @@ def backfill(  # noqa: PLR0913 (the parameters of a deployment, each by name)
 
 
 class _Progress:
-    """Shows how far a run is: on Prefect's pages, and to whoever waits at a terminal."""
+    """Shows the progress of a run on Prefect's pages and on the terminal."""
 
     def __init__(self, sources: int) -> None:
         self._sources, self._done = sources, 0

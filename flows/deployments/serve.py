@@ -56,7 +56,7 @@ def own_server(port: int) -> Generator[str]:
 
     Raises:
         ServerDidNotStart: it ended, or did not answer within three minutes.
-        ServerNotGuarded: what answers on the port lets strangers in.
+        ServerNotGuarded: the server on this port is open to others.
     """
     command = [sys.executable, "-m", "prefect", "server", "start"]
     command += ["--host", "127.0.0.1", "--port", str(port)]

@@ -1,4 +1,4 @@
-"""What keeps strangers off a Prefect server: how ours are started, and what to look for in others.
+"""Access control of Prefect servers: how ours are started, and what is checked on others.
 
 Prefect's server listens on loopback without a password and answers every origin. Any web page that
 somebody on the machine looks at could change deployments and run commands through it.
@@ -35,7 +35,7 @@ _FORMER_NAMES: Final = (
 
 
 class ServerNotGuarded(PolicyTrailError):
-    """A Prefect server would let strangers in: it is not used."""
+    """A Prefect server is open to others and is therefore not used."""
 
 
 def guard_settings(auth: str, origin: str) -> dict[str, str]:
@@ -100,7 +100,7 @@ def prefect_home(environ: Mapping[str, str]) -> Path:
 
 
 def weaknesses_of_server(api_url: str, environ: Mapping[str, str]) -> tuple[str, ...]:
-    """Return what lets strangers into a Prefect server, a sentence each; empty if nothing does.
+    """Return how a Prefect server is open to others, one sentence each; empty if it is not.
 
     Only questions that change nothing are asked. `environ` holds what our clients would send.
     """

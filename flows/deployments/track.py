@@ -103,7 +103,7 @@ def track(  # noqa: PLR0913 (the parameters of a deployment, each by name)
 
     `at` plays the run at another time: due sources, captures and reports are of that time. With
     `archive`, the Wayback Machine is asked to keep a copy of what changed, of whatever source.
-    `watch` says who hears of what; by default `watch.yaml` beside the sources, if it is there.
+    `watch` is the file of watch rules; by default `watch.yaml` next to the sources file, if it exists.
     With `takes_all`, sources are captured whether they are due or not.
     """
     confine_paths(db=db, sources=sources, out=out, watch=watch)

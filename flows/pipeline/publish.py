@@ -51,7 +51,7 @@ def publish_reports(
 ) -> Published:
     """Write the pages that changed since the site in `out` was last written.
 
-    Each watch rule has a feed. Reports are told up to the newest capture or attempt, so that the
+    Each watch rule has a feed. Reports are as of the newest capture or attempt, so that the
     same rows give the same bytes. A publication that was cut short leaves the rows of the one
     before, and is made good by the next.
 

@@ -242,7 +242,7 @@ def _check_prefect(environ: Mapping[str, str]) -> Finding:
         return Finding(
             "prefect",
             is_fine=False,
-            detail=f"{url} lets strangers in: {'; '.join(weaknesses)}",
-            advice="whoever reaches it can run commands as the user of its workers",
+            detail=f"{url} is open to others: {'; '.join(weaknesses)}",
+            advice="anyone who can reach it can run commands as the user of its workers",
         )
     return Finding("prefect", is_fine=True, detail=f"{url} answers, and only with a password")

@@ -1,1 +1,1 @@
-"""Who hears of what: watch rules, what is to be sent, and in which words. Nothing here sends."""
+"""Alerts: watch rules, which alerts are due, and their wording. Nothing here sends."""

@@ -26,7 +26,7 @@ class Rhythm(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WatchRule:
-    """Who hears of what, when and where; an empty choice stands for everything."""
+    """Which changes alert which recipients, and when; an empty filter matches everything."""
 
     name: str
     to: tuple[str, ...]

@@ -105,7 +105,7 @@ class Significance:
 
     kind: Kind
     alert: bool
-    """Whether a subscribed analyst should hear of it."""
+    """Whether it raises an alert."""
     severity: Severity
     topics: tuple[str, ...]
     summary: str

@@ -169,7 +169,7 @@ def test_doctor_says_how_to_mend_what_is_missing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("routes", "said"),
     [
-        pytest.param({"/api/flows/count": sending(b"0")}, "lets strangers in", id="open"),
+        pytest.param({"/api/flows/count": sending(b"0")}, "is open to others", id="open"),
         pytest.param(None, "does not answer", id="dead"),
     ],
 )

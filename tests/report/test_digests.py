@@ -54,7 +54,7 @@ def test_a_quiet_week_says_so_in_all_formats() -> None:
     record = digest_record("ai", CHANGES, SOURCES[:1], day(28), day(35))
 
     texts = [" ".join(text.split()) for path, text in digest_pages(record) if "json" not in path]
-    said = "A quiet week: no change that somebody wrote into the only policy of this list."
+    said = "A quiet week: no edit was found in the only policy of this list."
     assert [said in text for text in texts] == [True] * 3
     assert digest_subject(record).endswith(": no change")
 
@@ -63,7 +63,7 @@ def test_a_period_in_which_nobody_looked_is_not_called_quiet() -> None:
     record = digest_record("ai", CHANGES, SOURCES[:1], day(100), day(107))
 
     assert digest_lead(record).startswith(
-        "Nobody looked at the only policy of this list in this period"
+        "No attempt was made to capture the only policy of this list in this period"
     )
     assert digest_subject(record).endswith(": no attempt was made")
 
@@ -72,7 +72,7 @@ def test_a_digest_says_from_when_on_nobody_looked() -> None:
     record = digest_record("ai", [], SOURCES[:1], day(50), day(60))
 
     assert digest_lead(record).endswith(
-        " Nobody looked after 28 June 2026, 06:00 UTC: what changed later is unknown."
+        " No attempt was made after 28 June 2026, 06:00 UTC: later changes are unknown."
     )
 
 

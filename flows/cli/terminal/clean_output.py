@@ -1,4 +1,4 @@
-"""Standard output without what strangers could make a terminal do.
+"""Standard output without terminal control sequences from captured text.
 
 Names, addresses and texts come from servers. A terminal takes some characters in them as orders: to
 move over what was written, to change its title, to show words in another order than they stand in.

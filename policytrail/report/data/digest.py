@@ -44,7 +44,7 @@ class DigestRecord:
     noise: tuple[tuple[Kind, int], ...]
     """How many differences of each kind were set aside."""
     ill: tuple[SourceLine, ...]
-    """Sources that give no policy, or that nobody looked at."""
+    """Sources whose policy could not be captured, or for which no attempt was made."""
     announced: tuple[AnnouncedRecord, ...] = ()
     """Changes that these policies announce and that are still to come, the next first."""
     looked_until: datetime | None = None
@@ -116,15 +116,15 @@ def digest_lead(record: DigestRecord) -> str:
     if not record.watched:
         return "The list holds no policy: see its rule in watch.yaml."
     if not _was_observed(record):
-        return f"Nobody looked at {policies} of this list in this period: nothing is known of it."
+        return f"No attempt was made to capture {policies} of this list in this period: whether anything changed is unknown."
     week = "week" if record.until - record.since == _WEEK else "period"
-    quiet = f"A quiet {week}: no change that somebody wrote into {policies} of this list."
+    quiet = f"A quiet {week}: no edit was found in {policies} of this list."
     counts = _count_sentence(record)
     told = f"{counts[:1].upper()}{counts[1:]} in {policies} of this list." if counts else quiet
     last = record.looked_until
     if last is not None and last < record.until - _DAY:
         told += (
-            f" Nobody looked after {phrases.format_moment(last)}: what changed later is unknown."
+            f" No attempt was made after {phrases.format_moment(last)}: later changes are unknown."
         )
     return told
 

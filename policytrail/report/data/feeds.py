@@ -1,4 +1,4 @@
-"""Atom and JSON Feed of the changes that people should hear of: for all, and for each service."""
+"""Atom and JSON Feeds of the changes that raise alerts: one for all, and one for each service."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence

@@ -265,7 +265,7 @@ class ChangeRecord:
     """How often, counting this time, the source has gone from the one document to the other."""
     kind: Kind
     alert: bool
-    """Whether a subscribed analyst should hear of it."""
+    """Whether it raises an alert."""
     severity: Severity
     silent: bool
     """The wording changed in substance and the claimed date did not."""

@@ -1,4 +1,4 @@
-"""What two documents are to each other, before any hunk is looked at."""
+"""Checks on whole documents before their hunks: empty, truncated, unrelated."""
 
 from dataclasses import dataclass
 

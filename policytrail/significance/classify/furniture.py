@@ -88,7 +88,7 @@ def _is_banner(text: str, at: int, places: BlockZones) -> bool:
 
 
 def _is_bare_tile(block: Block, at: int, places: BlockZones) -> bool:
-    """Return whether a block outside the policy's text, with no link, is furniture all the same."""
+    """Return whether a block outside the policy's text, with no link, is furniture nevertheless."""
     if block.kind is BlockKind.HEADING:
         return (
             list_pattern("furniture", "opens").search(fold_for_comparison(block.text)) is not None

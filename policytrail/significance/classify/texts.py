@@ -1,4 +1,4 @@
-"""The words of both documents of a comparison, looked up by whoever asks where a text stands."""
+"""Index of the words of both documents of a comparison, to find where a text occurs."""
 
 import re
 from collections.abc import Iterator, Sequence

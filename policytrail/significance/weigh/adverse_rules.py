@@ -217,7 +217,7 @@ def _binds_reader(pattern: re.Pattern[str], folded: str) -> bool:
 
 
 def _lost_safeguards(edit: ReadEdit) -> Iterator[AdverseEdit]:
-    """Yield that the service may now act without a word where it may not have before."""
+    """Yield permissions to act without notice or at discretion that the old text did not give."""
     pattern = list_pattern("assent", "unannounced")
     for sentence in edit.come:
         found = pattern.search(fold_for_comparison(sentence))
