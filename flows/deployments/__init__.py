@@ -1,4 +1,4 @@
-"""All that is Prefect's: flows, deployments, schedules, events and rate limits."""
+"""Everything specific to Prefect: flows, deployments, schedules, events and rate limits."""
 
 from flows.deployments.server_guard import guard_temporary_server
 

@@ -1,4 +1,4 @@
-"""The `backfill` flow: give sources their past out of a web archive, derive, publish."""
+"""The `backfill` flow: fetch the history of sources from a web archive, derive, publish."""
 
 import os
 from contextvars import ContextVar

@@ -1,4 +1,4 @@
-"""The `derive` flow: make what is missing from what is kept."""
+"""The `derive` flow: derive what is missing from the stored captures."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from flows.pipeline.derive import Derived, derive_in_turns
 
 @flow(name="derive", flow_run_name="derive", persist_result=False)
 def derive(db: str = "policytrail.duckdb", at: datetime | None = None) -> Derived:
-    """Make every missing document, diff and change."""
+    """Derive every missing document, diff and change."""
     confine_paths(db=db)
     done = derive_in_turns(database_opener(Path(db)), at or datetime.now(UTC))
     renew_copy(Path(db))

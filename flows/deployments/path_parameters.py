@@ -1,4 +1,4 @@
-"""Paths in the parameters of a flow: those of a deployment lie below the home that is configured."""
+"""Path parameters of flows: deployment runs may only use paths below the configured home."""
 
 import os
 from pathlib import Path
@@ -39,5 +39,5 @@ def allowed_homes(text: str) -> tuple[Path, ...]:
 
 
 def is_below(path: Path, homes: tuple[Path, ...]) -> bool:
-    """Tell whether a path leads below one of the folders, also when links are followed."""
+    """Return whether a path is below one of the folders, after resolving links."""
     return any(path.resolve().is_relative_to(home) for home in homes)

@@ -84,7 +84,7 @@ def auth_file(environ: Mapping[str, str]) -> Path:
 
 @contextmanager
 def kept_for_user(path: Path, words: str) -> Generator[None]:
-    """Keep words for the block in a file that nobody but this user can read."""
+    """Store credentials for the block in a file that only this user can read."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.unlink(missing_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -55,7 +55,7 @@ def guard_settings(auth: str, origin: str) -> dict[str, str]:
 
 
 def new_auth() -> str:
-    """Return words that nobody can guess, made anew at each call."""
+    """Return new random credentials."""
     return f"policytrail:{secrets.token_urlsafe(32)}"
 
 
@@ -81,7 +81,7 @@ def guard_temporary_server() -> None:
 
 
 def is_server_configured(environ: Mapping[str, str]) -> bool:
-    """Tell whether the environment or the active profile of Prefect names a server."""
+    """Return whether the environment or Prefect's active profile names a server."""
     if environ.get("PREFECT_API_URL"):
         return True
     profiles = Path(environ.get("PREFECT_PROFILES_PATH") or prefect_home(environ) / "profiles.toml")

@@ -18,7 +18,7 @@ def tell(
     out: str = "reports",
     watch: str | None = None,
 ) -> Alerted:
-    """Send what waited for its time or for its next try; what was told is not told again."""
+    """Send pending alerts that are due; delivered ones are not sent again."""
     confine_paths(db=db, sources=sources, out=out, watch=watch)
     rules = rules_in(watch_beside(Path(sources), watch))
     with reading_database(Path(db)) as connection:

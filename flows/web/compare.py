@@ -1,4 +1,4 @@
-"""What the server of the reports answers when a reader compares two versions."""
+"""The report server's response when a reader compares two versions."""
 
 from http import HTTPStatus
 from pathlib import Path

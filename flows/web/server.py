@@ -1,4 +1,4 @@
-"""The folder of reports over HTTP on this machine, for a browser or a proxy in front of it."""
+"""Serve the folder of reports over HTTP on this machine, for a browser or a reverse proxy."""
 
 import threading
 from collections.abc import Callable, Generator
@@ -67,7 +67,7 @@ class ComparedPage:
 
 
 def leaf_at(root: Path, target: str) -> ComparedPage | None:
-    """Return what a request's target names in the folder; None for anything that is no report.
+    """Return the file that a request's target names in the folder; None if it is not a report.
 
     A target cannot leave the folder, not by `..` in any spelling and not by a symbolic link; what
     begins with a dot, folders and unknown types are not there.
@@ -115,7 +115,7 @@ class _Exchange(BaseHTTPRequestHandler):
     server: "_Site"  # pyright: ignore[reportIncompatibleVariableOverride] (the one that made it)
 
     def do_GET(self) -> None:
-        """Send the file, or say that there is none."""
+        """Send the file, or a 404."""
         asked = asked_in(self.path) if self.server.compare else None
         if asked and self.server.compare:
             with self.server.comparing:

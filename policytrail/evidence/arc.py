@@ -1,4 +1,4 @@
-"""ARC files, which archives wrote before WARC: their records told as those of WARC.
+"""ARC files, the predecessor of WARC: their records are returned as WARC records.
 
 Source: Internet Archive, "Arc File Format" (1996), versions 1 and 2.
 """
@@ -41,7 +41,7 @@ def arc_records(content: Content, offset: int | None) -> Iterator[RawRecord | Br
 
 
 def record_in(content: Content, at: int, place: Place) -> tuple[RawRecord, int] | str:
-    """Return the record that starts at a byte and where the next does, or why there is none."""
+    """Return the record that starts at a byte and the offset of the next, or why there is none."""
     line = _LINE.match(content, at)
     if line is None:
         return "no ARC record starts here"

@@ -1,4 +1,4 @@
-"""What stands beside an exported capture, so that reading it back gives the very same capture."""
+"""Metadata of exported captures, so that an import restores exactly the same capture."""
 
 import json
 import re
@@ -42,13 +42,13 @@ class CaptureMetadata:
 
 
 def filed_address(capture: Capture) -> str:
-    """Return the address under which a capture is filed: where it led to, if that is one."""
+    """Return the address under which a capture is filed: its final URL, if that is valid."""
     candidates = (capture.final_url, capture.url)
     return next((url for url in candidates if _WEB_ADDRESS.fullmatch(url)), NO_ADDRESS)
 
 
 def _fits_record(capture: Capture) -> bool:
-    """Return whether a record gives the capture back as it was, to the last character."""
+    """Return whether a record restores the capture exactly."""
     addresses = (capture.url, capture.final_url, *capture.redirects)
     return (
         all(_WEB_ADDRESS.fullmatch(url) for url in addresses)
@@ -91,7 +91,7 @@ def lines_beside(capture: Capture) -> list[Header]:
 
 
 def lines_of_attempt(attempt: Attempt, url: str) -> list[Header]:
-    """Return the fields of the metadata record that tells of a try that gave no capture."""
+    """Return the fields of the metadata record of a failed attempt."""
     return [
         ("policytrail-attempt", json.dumps(_ATTEMPT.dump_python(attempt, mode="json"))),
         ("policytrail-attempt-url", json.dumps(url)),
@@ -99,7 +99,7 @@ def lines_of_attempt(attempt: Attempt, url: str) -> list[Header]:
 
 
 def read_attempt(raw: RawRecord) -> tuple[Attempt, str] | None:
-    """Return the attempt that a metadata record tells of, and its URL; None if it tells of none.
+    """Return the attempt in a metadata record, and its URL; None if there is none.
 
     Raises:
         RecordDamaged: it is one of ours and cannot be what we wrote.
@@ -171,7 +171,7 @@ def _read_capture(said: dict[str, str], redirects: tuple[str, ...]) -> Capture:
 
 
 def restore_capture(beside: CaptureMetadata, record: WarcRecord) -> Capture:
-    """Return the capture that was exported, out of its record and what stands beside it.
+    """Return the exported capture from its record and its metadata.
 
     Raises:
         RecordDamaged: they do not make up the capture that they name.

@@ -1,4 +1,4 @@
-"""Transfer-encoding and content-encoding undone, strictly: damage is never a shorter body."""
+"""Decode transfer-encoding and content-encoding strictly: damage never yields a shorter body."""
 
 import re
 import zlib
@@ -22,11 +22,11 @@ _ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 
 
 class ContentDamaged(Exception):
-    """The bytes are not what their headers say: the body cannot be had."""
+    """The bytes do not match their headers, so the body cannot be decoded."""
 
 
 def decode_body(payload: bytes, transfer_encoding: str, content_encoding: str) -> bytes:
-    """Return the body of an HTTP message whose headers stand beside its payload.
+    """Return the decoded body of an HTTP message, given its headers and payload.
 
     Archives often keep a header of an encoding that they undid, so a payload that is plainly not
     encoded that way is the body already.

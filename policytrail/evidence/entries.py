@@ -1,4 +1,4 @@
-"""What stands in the ledger for a row: one JSON text, the same wherever it is written or read."""
+"""Ledger entries: each row as one canonical JSON text."""
 
 import json
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ Field: TypeAlias = str | int | bool | None | list[str] | list[int]
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """One row, as the ledger vouches for it."""
+    """One row as entered in the ledger."""
 
     kind: str
     """The table that the row is of."""

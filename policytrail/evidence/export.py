@@ -47,7 +47,7 @@ def warc_records(
 
 
 def attempt_records(attempts: Iterable[tuple[str, Attempt]]) -> Iterator[bytes]:
-    """Yield a gzip member for each attempt that gave no capture, each with its source's URL."""
+    """Yield a gzip member for each failed attempt, each with its source's URL."""
     for url, attempt in attempts:
         at = attempt.attempted_at.isoformat()
         name = _record_id("attempt", attempt.source_id, at, attempt.outcome)

@@ -1,4 +1,4 @@
-"""Archive files as they lie on disk: one archive each, or several in a WACZ."""
+"""Archive files on disk: one archive each, or several in a WACZ."""
 
 import mmap
 import shutil

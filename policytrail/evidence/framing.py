@@ -1,4 +1,4 @@
-"""Where the records of a WARC file begin and end, also past damaged places.
+"""Find where the records of a WARC file begin and end, even after damaged places.
 
 Source: WARC 1.1 (ISO 28500:2017). warcio reads a damaged gzip member as a shorter record and says
 so on stderr only; evidence needs to know, so the framing is our own.
@@ -47,7 +47,7 @@ class RawRecord:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A place that is no record, and why."""
+    """A place that is not a record, and why."""
 
     offset: int
     detail: str
@@ -73,7 +73,7 @@ class _ByteStretch:
 
 
 def read_records(content: Content) -> Iterator[RawRecord | Broken]:
-    """Yield every record of an archive file, and every place that is none.
+    """Yield every record of an archive file, and every place that is not a record.
 
     The file may be WARC or ARC, plain, gzip or (WARC) zstd. `content` may be anything sliceable
     like bytes, e.g. a memory map.
@@ -100,7 +100,7 @@ def read_records(content: Content) -> Iterator[RawRecord | Broken]:
 
 
 def record_at(content: Content, place: Place) -> RawRecord | None:
-    """Return the record that stands where `records_of` found one before."""
+    """Return the record at a place where `records_of` found one before."""
     from policytrail.evidence.arc import record_in  # noqa: PLC0415 (each needs the other)
 
     offset, start = place
@@ -210,7 +210,7 @@ def _records_in(stretch: _ByteStretch) -> Iterator[RawRecord | Broken]:
 
 
 def _record_at(stretch: _ByteStretch, at: int) -> tuple[RawRecord, int] | str:
-    """Return the record at a place and where the next starts, or why there is none."""
+    """Return the record at a place and the start of the next, or why there is none."""
     content = stretch.content
     if not _START.match(content, at):
         return "no WARC record starts here"

@@ -1,4 +1,4 @@
-"""Tree heads: the few lines that vouch for a whole ledger, signed or not.
+"""Tree heads: a few lines that commit to a whole ledger, signed or unsigned.
 
 The form is that of transparency logs: the name of the ledger, how many entries it has, and its root
 in base64; then an empty line and signatures. Keep heads away from the database: who alters the past
@@ -29,7 +29,7 @@ _SIGNATURE: Final = re.compile(r"— (\S+) ([A-Za-z0-9+/=]+)")
 
 @dataclass(frozen=True, slots=True)
 class TreeHead:
-    """What a ledger was at one time."""
+    """The state of a ledger at one time."""
 
     size: int
     """How many entries it had."""
@@ -41,7 +41,7 @@ class TreeHead:
 
     @property
     def origin(self) -> str:
-        """Return the ledger's name: two databases have two."""
+        """Return the ledger's name, which differs between databases."""
         return f"policytrail/{self.first.hex()[:16] if self.first else 'empty'}"
 
     @property
@@ -53,7 +53,7 @@ class TreeHead:
 
 @dataclass(frozen=True, slots=True)
 class KeptHead:
-    """A head as it was kept outside."""
+    """A head that was kept elsewhere."""
 
     origin: str
     size: int

@@ -1,4 +1,4 @@
-"""An append-only ledger: the Merkle tree of RFC 9162, whose root vouches for every entry below it.
+"""An append-only ledger: the Merkle tree of RFC 9162, whose root commits to all entries.
 
 Source: RFC 9162 (Certificate Transparency 2.0), section 2.1; the same tree as RFC 6962. Whoever kept
 a root of an earlier size can be shown that the tree has only grown since (a consistency proof), and
@@ -14,7 +14,7 @@ EMPTY_ROOT = sha256().digest()
 
 
 def leaf_hash(entry: bytes) -> bytes:
-    """Return the hash by which an entry stands in the tree."""
+    """Return the hash of an entry's leaf in the tree."""
     return sha256(b"\0" + entry).digest()
 
 
@@ -54,7 +54,7 @@ class MerkleTree:
         return self._hash_range(0, wanted) if wanted else EMPTY_ROOT
 
     def inclusion_proof(self, position: int, size: int | None = None) -> tuple[bytes, ...]:
-        """Return what shows that an entry is among the first `size`: RFC 9162, 2.1.3.1.
+        """Return the inclusion proof of an entry among the first `size`: RFC 9162, 2.1.3.1.
 
         Raises:
             ValueError: there is no such entry among them.
@@ -75,7 +75,7 @@ class MerkleTree:
         return tuple(reversed(proof))
 
     def consistency_proof(self, old_size: int) -> tuple[bytes, ...]:
-        """Return what shows that the first `old_size` entries are as they were: RFC 9162, 2.1.4.1.
+        """Return the consistency proof for the first `old_size` entries: RFC 9162, 2.1.4.1.
 
         Raises:
             ValueError: there are fewer entries than that.
@@ -113,7 +113,7 @@ class MerkleTree:
 def root_of_inclusion(
     leaf: bytes, position: int, size: int, proof: Sequence[bytes]
 ) -> bytes | None:
-    """Return the root that a tree has which holds the leaf there; None if the proof cannot be one.
+    """Return the root that an inclusion proof leads to; None if the proof is malformed.
 
     Source: RFC 9162, 2.1.3.2.
     """
@@ -134,7 +134,7 @@ def root_of_inclusion(
 
 
 def has_only_grown(old: tuple[int, bytes], new: tuple[int, bytes], proof: Sequence[bytes]) -> bool:
-    """Return whether the tree of one size and root begins with all that an older one held.
+    """Return whether a tree is an append-only extension of an older one.
 
     Source: RFC 9162, 2.1.4.2.
     """

@@ -1,4 +1,4 @@
-"""What one WARC record says: type, URL, time, HTTP headers and body."""
+"""One WARC record: type, URL, time, HTTP headers and body."""
 
 import base64
 import hashlib
@@ -26,7 +26,7 @@ _ALGORITHMS = {"sha1": hashlib.sha1, "sha256": hashlib.sha256, "md5": hashlib.md
 
 
 class RecordDamaged(Exception):
-    """One record cannot be used: say why, and read the next."""
+    """One record cannot be used: report why, and continue with the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class WarcRecord:
 
 
 def read_record(raw: RawRecord) -> WarcRecord | None:
-    """Return what a record says, or None if its type holds no capture.
+    """Return the parsed record, or None if its type cannot contain a capture.
 
     Raises:
         RecordDamaged: if it should hold one and does not.

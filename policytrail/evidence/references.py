@@ -1,4 +1,4 @@
-"""By which names a revisit refers to the body of another record, and where such bodies stand."""
+"""Revisit records: how they refer to the body of another record, and where those bodies are."""
 
 from http import HTTPStatus
 from typing import TypeAlias

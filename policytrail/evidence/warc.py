@@ -1,4 +1,4 @@
-"""Captures out of WARC files."""
+"""Read captures from WARC files."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -83,7 +83,7 @@ class _WarcReader:
     """Other files in which that body may stand, and the places in them."""
 
     def read_all(self) -> Iterator[Imported | Damage]:
-        """Yield what each record gives, in the order of the file."""
+        """Yield the result of each record, in the order of the file."""
         for raw, beside in _with_metadata(read_records(self.content)):
             if isinstance(raw, Broken):
                 yield Damage(self.file, raw.offset, raw.detail)
@@ -96,7 +96,7 @@ class _WarcReader:
                 yield from found
 
     def all_deferred(self, beside: Sequence[Path]) -> Iterator[Imported | Damage]:
-        """Yield what records give whose body stands behind them, or in another file."""
+        """Yield the results of records whose body comes later in the file, or in another file."""
         if not self.deferred:
             return
         with ExitStack() as opened:
@@ -145,7 +145,7 @@ class _WarcReader:
     def _or_later(
         self, raw: RawRecord, record: WarcRecord, read_now: Callable[[], list[Imported]]
     ) -> list[Imported]:
-        """Return what a record gives; one whose body is not known yet is read at the end."""
+        """Return the result of a record; one whose body is not known yet is deferred to the end."""
         refers = record.kind == "revisit" or record.status == HTTPStatus.NOT_MODIFIED
         if refers and self._referred(record) is None:
             self.deferred.append((raw, read_now))
@@ -182,7 +182,7 @@ class _WarcReader:
         return self.own[key]
 
     def _noted(self, record: WarcRecord, place: Place) -> str | None:
-        """Remember what later records may need; return the URL asked, None of a redirect."""
+        """Record what later records may need; return the requested URL, None for a redirect."""
         location = record.http_header("location")
         if location and record.status in _REDIRECTS:
             self.redirects[normal_url(urljoin(record.url, location))] = record

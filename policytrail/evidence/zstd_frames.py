@@ -1,4 +1,4 @@
-"""The frames of a `.warc.zst` file: one a record, with the dictionary that may stand in front.
+"""The frames of a `.warc.zst` file: one per record, with an optional dictionary in front.
 
 Source: IIPC, "WARC file compression with Zstandard" (draft).
 """

@@ -1,1 +1,1 @@
-"""The HTTP edge, and the only one: live policies, and the archive's mementos of them."""
+"""The only package that sends HTTP requests: to live policies, and to archives for mementos."""

@@ -1,4 +1,4 @@
-"""Which addresses may be asked: public ones, unless the settings allow the others too."""
+"""Which addresses may be requested: public ones, unless the settings allow others too."""
 
 import ipaddress
 import socket
@@ -11,7 +11,7 @@ _NAT64: Final = ipaddress.ip_network("64:ff9b::/96")
 
 
 def is_public(address: str) -> bool:
-    """Tell whether an IP address is one that anybody on the internet could reach.
+    """Return whether an IP address is reachable from the public internet.
 
     >>> is_public("93.184.215.14"), is_public("169.254.169.254"), is_public("::ffff:10.0.0.1")
     (True, False, False)
@@ -36,7 +36,7 @@ def _embedded_ipv4(address: IPAddress) -> tuple[ipaddress.IPv4Address, ...]:
 
 
 def is_loopback(address: str) -> bool:
-    """Tell whether an IP address is this machine's own, as seen from itself.
+    """Return whether an IP address is a loopback address.
 
     >>> [is_loopback(each) for each in ("127.8.9.1", "::1", "0.0.0.0", "::ffff:127.0.0.1", "10.0.0.1")]
     [True, True, True, True, False]
@@ -49,7 +49,7 @@ def is_loopback(address: str) -> bool:
 
 
 def is_not_loopback(address: str) -> bool:
-    """Tell the opposite: what a browser may reach where private addresses are allowed."""
+    """Return the opposite: what a browser may reach if private addresses are allowed."""
     return not is_loopback(address)
 
 
@@ -66,7 +66,7 @@ def address_in_name(host: str) -> str | None:
 
 
 def is_private_name(host: str) -> bool:
-    """Tell whether a URL's host names a private address without asking any name server.
+    """Return whether a URL's host names a private address, without a DNS lookup.
 
     >>> [is_private_name(host) for host in ("localhost", "0x7f.1", "2130706433", "example.org")]
     [True, True, True, False]

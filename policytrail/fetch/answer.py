@@ -1,4 +1,4 @@
-"""What is asked of the one GET, and what comes back."""
+"""Request and response of an HTTP GET."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""One capture of a source as a browser shows it: for policies that are empty without scripts.
+"""Capture a source as rendered by a browser, for policies that are empty without scripts.
 
 The body is the serialised DOM, in UTF-8, and the capture's origin says so.
 """
@@ -29,7 +29,7 @@ _END_S: Final = 30.0
 def capture_in_browser(
     source: Source, browser: "Browser", clock: Callable[[], datetime]
 ) -> Retrieval:
-    """Return what one try to render the source gave; a failed one has an attempt only."""
+    """Return the result of one attempt to render the source; a failed one has only an attempt."""
     attempted_at = clock()
     selectors = [rule for rule in source.recipe.select if isinstance(rule, str)]
     try:

@@ -1,4 +1,4 @@
-"""The system's Chromium, driven by Playwright: how it is started, and what it gives for a URL."""
+"""The system's Chromium, driven by Playwright: start it and render URLs."""
 
 import asyncio
 import os
@@ -181,7 +181,7 @@ def _is_document(request: "Request") -> bool:
 
 
 async def _close_popup(opened: "Page") -> None:
-    """Close what a page opens: only the page itself is looked at."""
+    """Close windows that a page opens: only the page itself is captured."""
     from playwright.async_api import Error  # noqa: PLC0415 (an extra)
 
     with suppress(Error):

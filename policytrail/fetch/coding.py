@@ -28,7 +28,7 @@ class DamagedCoding(Exception):
 
 
 class BodyTooLarge(Exception):
-    """The body passed the cap before its end came."""
+    """The body exceeded the size limit."""
 
 
 class _Stream(Protocol):

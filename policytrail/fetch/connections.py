@@ -78,11 +78,11 @@ def _timed_read(reader: _Timed | _TimedTLS, read: Callable[[], int]) -> int:
 
 
 class _TimedConnection(HTTPConnection):
-    """Connects within the deadline, to addresses that it may."""
+    """Connects within the deadline, to permitted addresses only."""
 
     @staticmethod
     def may_connect(address: str) -> bool:
-        """Tell whether an IP address may be connected to."""
+        """Return whether an IP address may be connected to."""
         del address
         return True
 

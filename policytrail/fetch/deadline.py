@@ -1,4 +1,4 @@
-"""The one deadline of a retrieval, which nothing that a server sends sets anew.
+"""The deadline of a retrieval, which no response of a server can extend.
 
 A socket knows only how long a single read may take, and a server that sends a byte now and then
 never lets it run out. So every read of a connection looks at the deadline of the retrieval that its
@@ -41,7 +41,7 @@ class Deadline:
         return left_s
 
     def count_received(self, size_bytes: int) -> None:
-        """Count what came.
+        """Count received bytes.
 
         Raises:
             TooLarge: it is more than a body and its headers may be.
@@ -68,13 +68,13 @@ _CURRENT: Final = _Current()
 
 
 def current_deadline() -> Deadline | None:
-    """Return the deadline of the retrieval that this thread is at; None outside of one."""
+    """Return the deadline of this thread's current retrieval; None outside of one."""
     return _CURRENT.deadline
 
 
 @contextmanager
 def hold_to_deadline(url: str, total_s: float, most_bytes: int) -> Generator[Deadline]:
-    """Hold all that this thread reads from connections in the block to one deadline."""
+    """Apply one deadline to all reads from connections by this thread in the block."""
     before = _CURRENT.deadline
     _CURRENT.deadline = Deadline(url, total_s, most_bytes)
     try:

@@ -1,4 +1,4 @@
-"""Names what went wrong: an error of the libraries or a refusing status becomes a FetchError."""
+"""Translate errors of the HTTP libraries and error statuses into FetchErrors."""
 
 import math
 from http import HTTPStatus
@@ -21,7 +21,7 @@ _TOLD_TO_WAIT = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 def refusal_error(url: str, status: int, retry_after: str | None) -> FetchError:
-    """Return the error for a status that is no success."""
+    """Return the error for an unsuccessful status."""
     wait_s = retry_after_seconds(retry_after)
     message = f"{url} answered {status} {_status_phrase(status)}".rstrip()
     if status in _TOLD_TO_WAIT and (wait_s is not None or status == _TOLD_TO_WAIT[0]):
@@ -32,7 +32,7 @@ def refusal_error(url: str, status: int, retry_after: str | None) -> FetchError:
 
 
 def retry_after_seconds(retry_after: str | None) -> float | None:
-    """Return a Retry-After header, in either of its forms, in seconds; None without sense."""
+    """Return a Retry-After header, in either of its forms, in seconds; None if it is invalid."""
     if retry_after is None:
         return None
     try:
@@ -43,7 +43,7 @@ def retry_after_seconds(retry_after: str | None) -> float | None:
 
 
 def transport_error(error: Exception, url: str) -> FetchError:
-    """Return the error for what the HTTP libraries raised."""
+    """Return the error for an exception of the HTTP libraries."""
     cause = _innermost_cause(error)
     if isinstance(error, exceptions.Timeout) or isinstance(cause, ReadTimeoutError):
         message = f"{url} did not answer in time"
@@ -78,7 +78,7 @@ def _innermost_cause(error: Exception) -> Exception:
 
 
 def _describe_cause(cause: Exception) -> str:
-    """Return what an error says, without the addresses of objects in memory."""
+    """Return the message of an error, without memory addresses of objects."""
     if isinstance(cause, NameResolutionError):
         return "no such host name"
     text = str(cause)

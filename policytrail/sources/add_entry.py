@@ -1,4 +1,4 @@
-"""Adds an entry to the text of sources.yaml; comments, order and line ends stay as they are."""
+"""Add an entry to the text of sources.yaml, preserving comments, order and line endings."""
 
 import io
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ services:
 
 @dataclass(frozen=True, slots=True)
 class NewSource:
-    """A source to be added: its address, and what is not as the defaults have it."""
+    """A source to be added: its address, and values that differ from the defaults."""
 
     url: str
     service: str
@@ -65,7 +65,7 @@ class Added:
 
 
 def tracked_source(sources: Sources, url: str) -> Source | None:
-    """Return the source that obtains its policy from a URL already."""
+    """Return the source that already has this URL."""
     wanted = normal_url(url)
     return next((each for each in sources.entries if normal_url(each.url) == wanted), None)
 
@@ -96,7 +96,7 @@ def add_source(text: str, new: NewSource, name: str = "sources.yaml") -> Added:
 
 
 def has_services(text: str) -> bool:
-    """Return whether a text is more than a sources.yaml that nothing has been added to yet.
+    """Return whether a sources.yaml has any service yet.
 
     A text that is not YAML counts as more: `parse` says what is wrong with it, and where.
     """

@@ -1,4 +1,4 @@
-"""Which links of a site's pages lead to its policies."""
+"""Find the links on a site's pages that lead to its policies."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -47,7 +47,7 @@ _MOST_WORDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """What a page seems to be; an analyst may correct all of it."""
+    """What a page seems to be; all of it can be corrected by hand."""
 
     service: str
     """As readers write it, e.g. `Lumenreel`."""

@@ -1,4 +1,4 @@
-"""YAML text as plain values, with the line of each."""
+"""Parse YAML text into plain values, with the line of each."""
 
 from dataclasses import dataclass, field
 from typing import TypeAlias

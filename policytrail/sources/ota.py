@@ -68,7 +68,7 @@ def as_yaml(translations: Iterable[Translation]) -> tuple[str, tuple[str, ...]]:
 
 
 def policy_type_named(ota_type: str) -> PolicyType | None:
-    """Return the policy type that Open Terms Archive calls by a name, or None.
+    """Return the policy type with this name in Open Terms Archive, or None.
 
     >>> policy_type_named("Trackers Policy"), policy_type_named("Systemic Risks — 2024")
     (<PolicyType.COOKIE_POLICY: 'cookie_policy'>, <PolicyType.SYSTEMIC_RISKS: 'systemic_risks'>)

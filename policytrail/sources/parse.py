@@ -1,4 +1,4 @@
-"""Text of sources.yaml -> Sources; says which lines are wrong."""
+"""Parse sources.yaml into Sources, or report every wrong line."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ from policytrail.sources.schema import (
 
 
 def parse_sources(text: str, name: str = "sources.yaml") -> Sources:
-    """Return the sources that a YAML text names.
+    """Return the sources defined in a YAML text.
 
     Raises:
         ConfigurationError: with one line `name:LINE: what is wrong, what was expected` for each

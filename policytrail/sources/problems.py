@@ -1,4 +1,4 @@
-"""What pydantic found wrong, in words that help to correct sources.yaml."""
+"""Translate pydantic's errors into messages that help to correct sources.yaml."""
 
 from difflib import get_close_matches
 

@@ -142,7 +142,7 @@ Rules = Annotated[
 
 
 class Defaults(_Strict):
-    """What holds for every source that does not say otherwise."""
+    """Default values for sources that do not set their own."""
 
     fetch: Fetcher | None = None
     every: Every | None = None
@@ -157,7 +157,7 @@ class _Ruled(Defaults):
 
 
 class SourceEntry(_Ruled):
-    """One URL from which a policy is obtained."""
+    """One URL from which a policy is retrieved."""
 
     url: Url
     id: Id | None = None

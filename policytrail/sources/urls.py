@@ -1,4 +1,4 @@
-"""Which source a URL belongs to, and what becomes of a URL that no source names."""
+"""Which source a URL belongs to, and the source created for a URL that belongs to none."""
 
 import re
 from collections.abc import Mapping
@@ -73,12 +73,12 @@ def index_urls(sources: Sources) -> UrlIndex:
 
 
 def sources_for_url(url: str, index: UrlIndex) -> tuple[Source, ...]:
-    """Return the sources that name a URL; one of its own if none does."""
+    """Return the sources that name a URL, or a new source if none does."""
     return index.get(normal_url(url)) or (unnamed_source(url),)
 
 
 def unnamed_source(url: str) -> Source:
-    """Return the source that a URL stands for by itself: its service is its host.
+    """Return the source created for a URL that belongs to none: its service is the host.
 
     >>> unnamed_source("https://www.kling.example/docs/privacy-policy").source_id
     'kling.example_docs_privacy-policy'

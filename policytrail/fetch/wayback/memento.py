@@ -1,4 +1,4 @@
-"""One row of an archive's listing, read natively from every form in which archives send it."""
+"""One row of an archive's listing, parsed from every format in which archives send it."""
 
 import re
 import sys
@@ -20,7 +20,7 @@ _TIMESTAMP: Final = re.compile(r"[1-9][0-9]{3,13}")
 
 @dataclass(frozen=True, slots=True)
 class Memento:
-    """What an archive says of one prior state that it holds."""
+    """An archive's listing entry for one memento."""
 
     timestamp: str
     """As listed: 14 digits, which need not be a date."""
@@ -38,7 +38,7 @@ class Memento:
 
     @property
     def is_redirect(self) -> bool:
-        """Tell whether the site answered with a redirect."""
+        """Return whether the site answered with a redirect."""
         return self.status is not None and self.status // 100 == 3  # noqa: PLR2004 (the class 3xx)
 
 

@@ -1,4 +1,4 @@
-"""The bytes of a memento as the site sent them, and whether the archive's digest proves them."""
+"""The bytes of a memento as the site sent them, and whether the archive's digest verifies them."""
 
 from base64 import b32encode
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _GZIP: Final = b"\x1f\x8b"
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """What a memento holds."""
+    """The payload of a memento."""
 
     body: bytes
     digest_verified: bool | None
@@ -27,7 +27,7 @@ class Payload:
 
 
 def decode_payload(answer: Answer, digest: str, cap_bytes: int) -> Payload:
-    """Return the bytes of an answer that was asked for as sent.
+    """Return the decoded bytes of a raw (`id_`) response.
 
     Archives name a content-encoding that they have undone already, name it twice, or forget it: so
     what is packed is told by the bytes.

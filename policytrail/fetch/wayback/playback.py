@@ -33,7 +33,7 @@ _EXCLUDED: Final = b"has been excluded from the Wayback Machine"
 
 @dataclass(frozen=True, slots=True)
 class _RedirectStep:
-    """One address inside the archive on the way to the bytes."""
+    """One step in a chain of redirects inside the archive."""
 
     timestamp: str
     url: str
@@ -50,7 +50,7 @@ class Playback:
     max_redirects: int
 
     def capture_memento(self, source: Source, memento: Memento) -> tuple[Capture, bytes]:
-        """Return the capture that a memento holds, and its body.
+        """Fetch a memento and return its capture and body.
 
         Raises:
             NotArchived: the archive holds no such memento, or may not show it.
@@ -112,7 +112,7 @@ class Playback:
         *,
         is_asked: bool,
     ) -> None:
-        """Refuse what is of another time: an archive answers with the nearest that it has."""
+        """Refuse a memento of another time: archives answer with the nearest that they have."""
         exact = is_asked and format_timestamp(memento.captured_at) == memento.timestamp
         if at is None and following is not None:
             at = _timestamp_date(following.timestamp)
@@ -153,7 +153,7 @@ def _next_step(step: _RedirectStep, location: str) -> _RedirectStep:
 
 
 def _memento_datetime(answer: Answer) -> datetime | None:
-    """Return when the site answered; None if it is the archive that speaks."""
+    """Return when the site answered; None if the response is the archive's own."""
     text = answer.header("Memento-Datetime")
     try:
         return None if text is None else parsedate_to_datetime(text).astimezone(UTC)
@@ -169,7 +169,7 @@ def _timestamp_date(timestamp: str) -> datetime | None:
 
 
 def _archive_refusal(answer: Answer) -> FetchError:
-    """Return the error for an answer of the archive itself."""
+    """Return the error for a response of the archive itself."""
     url, status = answer.final_url, answer.status
     if status == HTTPStatus.FORBIDDEN or _EXCLUDED in answer.body:
         return NotArchived(f"{url} is excluded from the archive", url, status=status)

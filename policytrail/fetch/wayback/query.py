@@ -23,7 +23,7 @@ PAGE_ROWS: Final = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Which mementos are to be listed."""
+    """Which mementos to list."""
 
     url: str
     since: datetime | None = None

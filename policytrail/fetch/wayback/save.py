@@ -1,4 +1,4 @@
-"""Asks an archive to keep a copy of its own, as evidence that does not depend on us."""
+"""Ask an archive to save its own copy, as independent evidence."""
 
 import re
 from dataclasses import replace

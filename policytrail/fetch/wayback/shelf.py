@@ -1,4 +1,4 @@
-"""Many mementos in little memory."""
+"""A compact store of many mementos in memory."""
 
 import binascii
 from array import array

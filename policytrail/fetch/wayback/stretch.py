@@ -92,7 +92,7 @@ def _is_same_row(before: Memento, after: Memento) -> bool:
 
 
 def _has_same_bytes(before: Memento, after: Memento) -> bool:
-    """Tell whether the digests prove it; a redirect's bytes do not say where it leads."""
+    """Return whether the digests show equal bytes; a redirect's bytes do not show its target."""
     return (
         before.digest == after.digest
         and after.digest not in ("-", EMPTY_DIGEST)
