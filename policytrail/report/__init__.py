@@ -1,1 +1,1 @@
-"""Reports: pure functions from model values to (relative path, text); nothing here writes."""
+"""Reports: pure functions from model values to (relative path, text) without I/O."""

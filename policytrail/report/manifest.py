@@ -38,7 +38,7 @@ class SourceStory:
 
 @dataclass(frozen=True, slots=True)
 class ManifestEntry:
-    """All that the lists of a site say about one source."""
+    """Everything that the lists of a site say about one source."""
 
     source: SourceLine
     changes: tuple[ChangeLine, ...] = ()

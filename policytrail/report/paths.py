@@ -1,4 +1,4 @@
-"""Where every page lives, relative to the root of the site."""
+"""Paths of all pages, relative to the root of the site."""
 
 import re
 from collections.abc import Iterable
@@ -35,47 +35,47 @@ def safe_file_name(name: str) -> str:
 
 
 def change_path(change_id: str, suffix: str = "html") -> str:
-    """Return where the page of a change lives."""
+    """Return the path of the page of a change."""
     return f"changes/{change_id}.{suffix}"
 
 
 def source_path(source_id: str, suffix: str = "html") -> str:
-    """Return where the page of a source lives."""
+    """Return the path of the page of a source."""
     return f"sources/{safe_file_name(source_id)}.{suffix}"
 
 
 def text_path(source_id: str, suffix: str = "html") -> str:
-    """Return where the page with a source's current text lives."""
+    """Return the path of the page with a source's current text."""
     return f"texts/{safe_file_name(source_id)}.{suffix}"
 
 
 def service_path(service_id: str, suffix: str = "html") -> str:
-    """Return where the page of a service lives."""
+    """Return the path of the page of a service."""
     return f"services/{safe_file_name(service_id)}.{suffix}"
 
 
 def provision_link(source_id: str, provision_id: str, suffix: str = "html") -> str:
-    """Return where a provision stands: beside its words in the current text of its source."""
+    """Return the link to a provision, in the current text of its source."""
     return f"{text_path(source_id, suffix)}#{provision_id}"
 
 
 def former_provision_path(provision_id: str, suffix: str = "html") -> str:
-    """Return where a provision had a page of its own until it stood beside its words."""
+    """Return the path of the page that a provision had in earlier versions of the site."""
     return f"provisions/{provision_id}.{suffix}"
 
 
 def type_path(type_id: str, suffix: str = "html") -> str:
-    """Return where the page of a type of provision lives."""
+    """Return the path of the page of a type of provision."""
     return f"types/{safe_file_name(type_id)}.{suffix}"
 
 
 def comparison_path(service_ids: Iterable[str], suffix: str = "html") -> str:
-    """Return where services are compared; their order does not matter."""
+    """Return the path of a comparison of services, whatever their order."""
     return f"comparisons/{'-vs-'.join(safe_file_name(one) for one in sorted(service_ids))}.{suffix}"
 
 
 def compared_path(source_id: str, before_sha256: str, after_sha256: str) -> str:
-    """Return where two versions that somebody chose are compared."""
+    """Return the path of a comparison of two chosen versions."""
     return f"compared/{safe_file_name(source_id)}-{before_sha256[:8]}-{after_sha256[:8]}.html"
 
 

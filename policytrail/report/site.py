@@ -55,7 +55,7 @@ Documents = Callable[[str], Document | None]
 
 @dataclass(frozen=True, slots=True)
 class FrontPageOptions:
-    """What the front page offers beside what all sites have."""
+    """Optional links of the front page."""
 
     lists: tuple[Feed, ...] = ()
     """The feeds of watch lists."""

@@ -1,4 +1,4 @@
-"""What laws say about a type of provision, from the taxonomy alone."""
+"""The laws about a type of provision, from the taxonomy alone."""
 
 from dataclasses import dataclass
 from itertools import groupby
@@ -13,7 +13,7 @@ from policytrail.report.words.wording import say_text
 
 @dataclass(frozen=True, slots=True)
 class Landscape:
-    """Laws that the same authorities watch over."""
+    """Laws that the same authorities enforce."""
 
     laws: tuple[LawRecord, ...]
     agencies: tuple[AgencyRecord, ...]
@@ -29,7 +29,7 @@ def _say_note(name: str, **values: object) -> str:
 
 
 def law_landscape(kind: TypeRecord) -> tuple[Landscape, ...]:
-    """Return the laws, those together that the same authorities watch over."""
+    """Return the laws, grouped by the authorities that enforce them."""
 
     def watching(law: LawRecord) -> tuple[AgencyRecord, ...]:
         return tuple(one for one in kind.agencies if law.law_id in one.laws)

@@ -22,7 +22,7 @@ _FULL = len("2026-07-01")
 
 @dataclass(frozen=True, slots=True)
 class AnnouncedRecord:
-    """A change that a policy announces, and what came of it."""
+    """A change that a policy announces, and its outcome."""
 
     source_id: str
     service: str
@@ -73,7 +73,7 @@ def announced_record(one: Announced, source: Source) -> AnnouncedRecord:
 
 
 def still_open(announced: Iterable[AnnouncedRecord], today: date) -> tuple[AnnouncedRecord, ...]:
-    """Return the announcements whose day may still come, the next first."""
+    """Return the announcements that may still take effect, the earliest first."""
     coming = (
         one
         for one in announced
@@ -83,7 +83,7 @@ def still_open(announced: Iterable[AnnouncedRecord], today: date) -> tuple[Annou
 
 
 def announcement_outcome(one: AnnouncedRecord) -> str:
-    """Return what is announced, and what came of it, as a sentence."""
+    """Return an announcement and its outcome as a sentence."""
     words = all_wording()["announced"]
     arrived = "kept" if one.date_kept else "not_kept"
     sentence = str(words[_WORDS.get(one.state, arrived)]).format(day=due_day(one.due))

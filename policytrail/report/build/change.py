@@ -61,7 +61,7 @@ def change_record(
     *,
     is_current: bool = True,
 ) -> ChangeRecord:
-    """Return all that is said about a change, in the form that is published.
+    """Return the published record of a change.
 
     With the two documents, each hunk names the section that it stands in.
     """
@@ -116,7 +116,7 @@ def _statement_record(one: Statement) -> StatementRecord:
 
 
 def change_line(change: Change, moves: Iterable[MovedRecord] = ()) -> ChangeLine:
-    """Return a change as lists show it; `moves` are what became of its provisions."""
+    """Return a change as lists show it; `moves` are the changes of its provisions."""
     touched = {one.name for one in moves if one.what == "provision" and one.move in _TOUCHED}
     source, verdict = change.source, change.assessment.significance
     return ChangeLine(
@@ -144,7 +144,7 @@ def change_line(change: Change, moves: Iterable[MovedRecord] = ()) -> ChangeLine
 
 
 def source_name(source: Source) -> SourceName:
-    """Return which source a record is about."""
+    """Return the identification of a source in a record."""
     return SourceName(
         source.source_id,
         source.service,

@@ -1,4 +1,4 @@
-"""Ready-made citations: plain, BibTeX and CSL-JSON, all made of the evidence."""
+"""Citations as plain text, BibTeX and CSL-JSON, derived from the evidence."""
 
 import json
 import re
@@ -15,7 +15,7 @@ _TEX_WORDS = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\text
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """What a citation is made of."""
+    """The data of a citation."""
 
     cited_id: str
     """The lasting id of the page, e.g. `PT-C-...`."""

@@ -48,7 +48,7 @@ _MOST_PARTS = 3
 
 @dataclass(frozen=True, slots=True)
 class ClauseTerms:
-    """What is said of one clause."""
+    """The sentences about one clause."""
 
     what: tuple[str, ...]
     matters: tuple[str, ...]

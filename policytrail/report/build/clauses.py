@@ -1,4 +1,4 @@
-"""The provisions of a service as rows: each clause once, with all the types that it has."""
+"""The provisions of a service as rows: each clause once, with all its types."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,12 +16,12 @@ class ClauseRow:
 
     @property
     def severity(self) -> Severity:
-        """Return that of its gravest type."""
+        """Return the severity of its most severe type."""
         return self.provisions[0].severity
 
     @property
     def excerpt(self) -> str:
-        """Return its words."""
+        """Return its wording."""
         return self.provisions[0].excerpt
 
     @property
@@ -36,13 +36,13 @@ class ClauseRow:
 
     @property
     def block(self) -> int:
-        """Return where it stands in the text."""
+        """Return the position of its block in the text."""
         return self.provisions[0].block
 
 
 @dataclass(frozen=True, slots=True)
 class ClauseGroup:
-    """The clauses whose gravest type belongs to one group of the taxonomy."""
+    """The clauses whose most severe type belongs to one group of the taxonomy."""
 
     name: str
     rows: tuple[ClauseRow, ...]
@@ -52,12 +52,12 @@ class ClauseGroup:
 
     @property
     def weights(self) -> tuple[tuple[Severity, int], ...]:
-        """Return how many clauses there are of each severity."""
+        """Return the number of clauses of each severity."""
         return count_severities(self.rows)
 
     @property
     def gravest(self) -> tuple[ClauseRow, ...]:
-        """Return those that stand open."""
+        """Return the clauses that are shown expanded."""
         return tuple(row for row in self.rows if row.severity is self.level)
 
     @property
@@ -67,7 +67,7 @@ class ClauseGroup:
 
 
 def clause_groups(lines: Iterable[ProvisionLine]) -> tuple[ClauseGroup, ...]:
-    """Return the clauses by the group of their gravest type; the gravest group comes first."""
+    """Return the clauses by the group of their most severe type; the most severe group comes first."""
     ordered = gravest_first(lines)
     clauses: dict[tuple[str, int, str], list[ProvisionLine]] = {}
     for one in ordered:

@@ -1,4 +1,4 @@
-"""The front of the site: changes by week and month, services by name, what needs a look first."""
+"""The front page: changes by week and month, services by name, what needs attention first."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -38,7 +38,7 @@ class NamedPolicy:
 
     @property
     def is_ill(self) -> bool:
-        """Return whether it needs a look."""
+        """Return whether it needs attention."""
         return self.source.health in ILL
 
 
@@ -150,7 +150,7 @@ def _month_bounds(at: datetime) -> tuple[datetime, datetime]:
 
 
 def _urgency_order(one: SourceLine) -> tuple[int, float, str]:
-    """Return what sorts the most urgent first: what was never seen, then what longest was not."""
+    """Return a sort key that puts the most urgent first: never captured, then longest not captured."""
     return ILL.index(one.health), one.last_seen.timestamp() if one.last_seen else 0, one.source_id
 
 

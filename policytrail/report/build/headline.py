@@ -1,4 +1,4 @@
-"""What a change did, in the few words that a list of mails or a feed has room for."""
+"""Headlines of changes, short enough for a list of mails or a feed."""
 
 from policytrail.model import Kind, Significance
 

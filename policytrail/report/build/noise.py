@@ -1,4 +1,4 @@
-"""Changes sorted by what a reader should see first: alerts, other edits, noise."""
+"""Changes in three groups: alerts, other edits, noise."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -21,13 +21,13 @@ class SortedOut:
 
     @property
     def noise_kinds(self) -> tuple[tuple[Kind, int], ...]:
-        """Return how many changes of each kind are noise, most frequent first."""
+        """Return the number of noise changes of each kind, most frequent first."""
         counts = Counter(one.kind for one in self.noise)
         return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def sort_out(changes: Iterable[ChangeLine]) -> SortedOut:
-    """Return the changes in three groups: to hear of, other edits of the text, noise."""
+    """Return the changes in three groups: alerts, other edits of the text, noise."""
     alerts: list[ChangeLine] = []
     edits: list[ChangeLine] = []
     noise: list[ChangeLine] = []

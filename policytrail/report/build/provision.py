@@ -30,7 +30,7 @@ AROUND_CHARS = 160
 
 @dataclass(frozen=True, slots=True)
 class FoundProvision:
-    """A provision of the current text with what became of it."""
+    """A provision of the current text with its history."""
 
     named: NamedProvision
     history: tuple[MoveRecord, ...] = ()
@@ -122,7 +122,7 @@ def type_page_record(
 
 
 def provision_record(found: FoundProvision, kind: TypeRecord) -> ProvisionRecord:
-    """Return what is said about a provision of a text."""
+    """Return the published record of a provision of a text."""
     provision = found.named.provision
     attributes = tuple(_attribute_record(one) for one in provision.attributes)
     is_minor = provision.severity is Severity.LOW

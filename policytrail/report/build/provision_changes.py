@@ -12,7 +12,7 @@ from policytrail.report.words.phrases import sentence_words
 def moved_provisions(
     changes: Iterable[ProvisionChange], titles: Mapping[str, str], current: Document | None = None
 ) -> Iterator[MovedRecord]:
-    """Yield what happened to provisions; those that stayed as they were are left out.
+    """Yield the changes of provisions, omitting unchanged ones.
 
     `titles` names the types in words; `current` is the text that is in force, to say whether the
     words still stand in it.
@@ -42,7 +42,7 @@ def _provision_excerpt(provision: Provision | None, counterpart: Quote | None) -
 
 
 def moved_trackers(changes: Iterable[TrackerChange]) -> Iterator[MovedRecord]:
-    """Yield what happened to declared trackers."""
+    """Yield the changes of declared trackers."""
     for one in changes:
         yield MovedRecord(
             what="tracker",

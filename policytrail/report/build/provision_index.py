@@ -1,4 +1,4 @@
-"""What lists and pages over all services say about provisions, put together from what was found."""
+"""The index of provisions across all services, for lists and pages."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -65,7 +65,7 @@ def provision_lines(
 def moved_records(
     found: CurrentProvisions, kinds: Kinds, current: Document | None = None
 ) -> list[list[MovedRecord]]:
-    """Return what moved in each change of a source, in order of time.
+    """Return the changed provisions and trackers of each change of a source, in chronological order.
 
     With the current text, each tells whether its words still stand there.
     """
@@ -78,7 +78,7 @@ def moved_records(
 def provision_records(
     history: SourceHistory, found: CurrentProvisions, kinds: Kinds
 ) -> Iterator[ProvisionRecord]:
-    """Yield what is said about each current provision of a source."""
+    """Yield the record of each current provision of a source."""
     for named, events in zip(found.current, found.events, strict=True):
         one = FoundProvision(named, tuple(_move_records(history, events)))
         yield provision_record(one, kinds.records[named.provision.type])
@@ -104,7 +104,7 @@ def type_records(
     policies: Sequence[PolicyRead],
     services_of: Mapping[str, frozenset[str]],
 ) -> Iterator[TypePageRecord]:
-    """Yield each type over all services, those that nobody has too.
+    """Yield each type across all services, including types that no service has.
 
     `policies` were read; `services_of` are the services in whose policies each type was found.
     """
@@ -138,7 +138,7 @@ def _prevalence_record(
 def comparison_records(
     kinds: Kinds, sources: Iterable[Source], lines: Sequence[ProvisionLine]
 ) -> Iterator[ComparisonRecord]:
-    """Yield the services of each tag that two to five of them have, beside each other."""
+    """Yield a comparison for each tag that two to five services share."""
     of_service: dict[str, list[ProvisionLine]] = defaultdict(list)
     for line in lines:
         if line.confidence >= SURE:

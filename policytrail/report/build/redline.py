@@ -69,7 +69,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """The place that a moved hunk left."""
+    """The former position of a moved hunk."""
 
     index: int
     """Of the hunk that shows the moved text."""

@@ -7,7 +7,7 @@ _BELOW_ALL = 7
 
 
 def section_at(document: Document | None, position: int) -> str:
-    """Return the headings under which a block stands, outermost first; empty if there is none.
+    """Return the headings above a block, outermost first; empty if there are none.
 
     The document's own title is no section.
     """

@@ -44,7 +44,7 @@ def source_record(
     changes: Sequence[ChangeLine] | None = None,
     announced: Sequence[AnnouncedRecord] | None = None,
 ) -> SourceRecord:
-    """Return all that a report says about a source.
+    """Return the published record of a source.
 
     `changes` and `announced`, each in order of time, are those of the history unless they are given:
     then the history may come without its changes.
@@ -125,7 +125,7 @@ def index_record(
 
 
 def source_health(history: SourceHistory) -> Health:
-    """Return how well the source is watched at the history's `as_of`."""
+    """Return the health of the source at the history's `as_of`."""
     seen = _good_observations(history)
     if not seen:
         return Health.NEVER
@@ -140,7 +140,7 @@ def source_health(history: SourceHistory) -> Health:
 
 
 def _is_archived(history: SourceHistory) -> bool:
-    """Return whether all that is known came out of archives, and nobody failed to look live."""
+    """Return whether all captures come from archives, and no live attempt failed."""
     return all(one.origin in _ARCHIVES for one in history.observations) and all(
         map(_is_good, history.attempts)
     )
@@ -149,7 +149,7 @@ def _is_archived(history: SourceHistory) -> bool:
 def find_troubles(
     attempts: Sequence[Attempt], observations: Sequence[Observation]
 ) -> tuple[TroubleRecord, ...]:
-    """Return the runs of tries without the policy, in order of time; a success ends a run."""
+    """Return the runs of failed attempts, in chronological order; a success ends a run."""
     marks = [(at.attempted_at, str(at.outcome), at.detail) for at in attempts if not _is_good(at)]
     for one in observations:
         cause, _, detail = (one.failure or (HELD if one.is_held else "")).partition(": ")

@@ -1,4 +1,4 @@
-"""What happened in a period, for one watch list: as JSON, Markdown, HTML and plain text."""
+"""Digests of a period for one watch list, as JSON, Markdown, HTML and plain text."""
 
 import textwrap
 from collections import Counter
@@ -111,7 +111,7 @@ def digest_subject(record: DigestRecord) -> str:
 
 
 def digest_lead(record: DigestRecord) -> str:
-    """Return what a reader in a hurry must know: how much changed, and whether somebody looked."""
+    """Return the lead: how much changed, and whether any attempt was made."""
     policies = "the only policy" if record.watched == 1 else f"the {record.watched:,} policies"
     if not record.watched:
         return "The list holds no policy: see its rule in watch.yaml."

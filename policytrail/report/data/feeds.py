@@ -28,7 +28,7 @@ class Feed:
 
 
 def build_feed(title: str, name: str, changes: Iterable[ChangeLine]) -> Feed:
-    """Return a feed of the changes that somebody wrote into a policy, latest first."""
+    """Return a feed of the real edits of policies, latest first."""
     own = (one for one in changes if one.alert or one.kind in OWN_TEXT)
     ordered = sorted(own, key=lambda one: (one.not_after, one.change_id), reverse=True)
     return Feed(title, name, tuple(ordered[:LONGEST]))
@@ -112,7 +112,7 @@ def json_feed(feed: Feed) -> str:
 
 
 def feed_title(one: ChangeLine) -> str:
-    """Return a change in a line that a person understands in a list of mails."""
+    """Return the title of a change, as for the subject line of a mail."""
     topics = ", ".join(phrases.title_words(topic) for topic in one.topics[:2])
     what = one.headline or topics or phrases.KINDS[one.kind][0]
     weight = f" ({one.severity})" if one.severity != "none" else ""

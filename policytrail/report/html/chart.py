@@ -18,7 +18,7 @@ WIDTH = 1000
 """Units of the drawing from its first day to its last; it is stretched to the screen."""
 TICKS = 4
 _NARROWEST = {"seen": 2, "gap": 2, "same": 2, "trouble": 8}
-"""A failed try is a moment, and is to be seen all the same."""
+"""Smallest width of a failed attempt, so that it stays visible."""
 _APART = 5
 """Looks that are closer than this are drawn as one."""
 _KEYS = ("seen", "same", "gap", "trouble", "change", "noise")
@@ -26,7 +26,7 @@ _KEYS = ("seen", "same", "gap", "trouble", "change", "noise")
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A stretch of time on a lane."""
+    """A period of time on a lane."""
 
     kind: str
     """`seen`, `same` (a gap with one text on both sides), `gap` or `trouble`."""
@@ -83,7 +83,7 @@ class _Axis:
     end: datetime
 
     def position(self, at: datetime) -> int:
-        """Return where a time lies; times outside lie on the edge."""
+        """Return the position of a time on the axis; times outside are put on the edge."""
         share = (at - self.start) / (self.end - self.start)
         return round(min(max(share, 0), 1) * WIDTH)
 

@@ -42,7 +42,7 @@ CHANGES_SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """That a page compares two versions which somebody chose."""
+    """Marks a page as the comparison of two chosen versions."""
 
     before: int
     """The number of the old version in order of time, from 1."""
@@ -60,7 +60,7 @@ class Compared:
 
 
 def change_html(record: ChangeRecord, path: str = "", compared: Compared | None = None) -> str:
-    """Return the page of a change, or of two versions that somebody chose to compare."""
+    """Return the page of a change, or of two chosen versions."""
 
     def page(*, side_by_side: bool) -> str:
         return render_page(
@@ -141,7 +141,7 @@ def search_html() -> str:
 
 
 def moved_html(path: str, target: str, title: str) -> str:
-    """Return a page that leads at once to where its content is now."""
+    """Return a page that redirects to where its content is now."""
     return render_page("moved.html.j2", path, target=target, title=title)
 
 

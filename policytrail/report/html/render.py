@@ -1,4 +1,4 @@
-"""The one way from a template to HTML: escaped, the same bytes for the same values."""
+"""Render templates to HTML: escaped, and the same bytes for the same values."""
 
 import re
 from collections.abc import Mapping
@@ -46,7 +46,7 @@ def site_assets() -> tuple[tuple[str, str], ...]:
 
 
 def escape_invisible(text: str) -> str:
-    """Return a text with the characters that must not act on a page written by name.
+    """Return a text with invisible and control characters replaced by their names.
 
     >>> escape_invisible("safe \u202etxt.exe")
     'safe ⟨U+202E⟩txt.exe'

@@ -24,7 +24,7 @@ from policytrail.report.words import phrases
 
 
 def provision_note(one: ProvisionRecord) -> str:
-    """Return what is said about a provision, to stand below its block."""
+    """Return the note on a provision, shown below its block."""
     points = "; ".join(
         f"{phrases.sentence_words(point.name).lower()} {escape_text(phrases.value_words(point.value))}"
         for point in one.attributes
@@ -88,7 +88,7 @@ def _share_text(one: PrevalenceRecord | None) -> str:
 
 
 def comparison_markdown(record: ComparisonRecord) -> str:
-    """Return services beside each other, type by type."""
+    """Return services side by side, type by type."""
     names = " and ".join(escape_text(name) for _, name in record.services)
     lines = [
         line

@@ -29,7 +29,7 @@ _CONFIG = ConfigDict(use_attribute_docstrings=True, extra="forbid")
 
 @dataclass(frozen=True, slots=True)
 class SourceName:
-    """Which source a record is about."""
+    """The source that a record is about."""
 
     source_id: str
     service: str
@@ -192,7 +192,7 @@ class ReasonRecord:
 
 @dataclass(frozen=True, slots=True)
 class FactRecord:
-    """One thing that the texts state and that changed; verbatim words."""
+    """One stated fact that changed; verbatim words."""
 
     what: str
     old: str | None
@@ -250,7 +250,7 @@ class ChangeLine:
 
 @dataclass(frozen=True, slots=True)
 class ChangeRecord:
-    """All that is said about one change."""
+    """Everything reported about one change."""
 
     format: str
     """`policytrail/change/2`"""

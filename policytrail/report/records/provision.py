@@ -1,4 +1,4 @@
-"""The published form of provisions: what they say, how grave and how usual they are, the proof."""
+"""The published form of provisions: their content, severity, prevalence and evidence."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -35,7 +35,7 @@ class LawRecord:
 
 @dataclass(frozen=True, slots=True)
 class AgencyRecord:
-    """An authority that watches over such provisions."""
+    """An authority that supervises such provisions."""
 
     name: str
     reason: str
@@ -90,7 +90,7 @@ class PrevalenceRecord:
 
 @dataclass(frozen=True, slots=True)
 class AttributeRecord:
-    """One thing that a provision says in particular."""
+    """One attribute of a provision."""
 
     name: str
     value: bool | int | float | str
@@ -194,7 +194,7 @@ class TypePageRecord:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonRecord:
-    """Two to five services beside each other, type by type."""
+    """Two to five services side by side, type by type."""
 
     format: str
     """`policytrail/comparison/1`"""

@@ -15,7 +15,7 @@ _CONFIG = ConfigDict(use_attribute_docstrings=True, extra="forbid")
 
 
 class Health(StrEnum):
-    """How well a source is watched, as of the time of the report."""
+    """The health of a source, as of the time of the report."""
 
     CURRENT = "current"
     """The last try gave the policy, and lately enough."""
@@ -33,7 +33,7 @@ class Health(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TroubleRecord:
-    """A run of tries, one after the other, that gave no policy for the same cause."""
+    """A run of consecutive failed attempts with the same cause."""
 
     first_at: datetime
     last_at: datetime
@@ -49,7 +49,7 @@ class TroubleRecord:
 
 @dataclass(frozen=True, slots=True)
 class GapRecord:
-    """A stretch of time in which nobody saw the policy: nothing can be said about it."""
+    """A period in which the policy was not captured: nothing is known about it."""
 
     since: datetime
     """When the policy was last seen before it."""
@@ -65,7 +65,7 @@ class GapRecord:
 
 @dataclass(frozen=True, slots=True)
 class SourceRecord:
-    """One source: how well it is watched, its versions, changes, gaps and troubles."""
+    """One source: its health, versions, changes, gaps and failures."""
 
     format: str
     """`policytrail/source/1`"""
@@ -122,7 +122,7 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True)
 class IndexRecord:
-    """The front of the site: what changed, and how well the sources are watched."""
+    """The front page: what changed, and the health of the sources."""
 
     format: str
     """`policytrail/index/1`"""

@@ -12,7 +12,7 @@ _CONFIG = ConfigDict(use_attribute_docstrings=True, extra="forbid")
 
 @dataclass(frozen=True, slots=True)
 class SpanRecord:
-    """A run of letters: `text[start:end]` of the side of a hunk."""
+    """A span of characters: `text[start:end]` of a side of a hunk."""
 
     start: int
     end: int
@@ -22,7 +22,7 @@ class SpanRecord:
 
 @dataclass(frozen=True, slots=True)
 class StatementRecord:
-    """One thing that a change does, with the words of both texts that bear it out."""
+    """One effect of a change, with the words of both texts that support it."""
 
     text: str
     headline: str

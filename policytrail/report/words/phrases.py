@@ -1,4 +1,4 @@
-"""How the interface says times, counts and sentences; `vocabulary` holds its words for values."""
+"""Phrases of the interface for times, counts and sentences; `vocabulary` has the names of values."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -121,7 +121,7 @@ def per_cent(share: float) -> str:
 
 
 def cause_words(cause: str) -> str:
-    """Return why a try gave no policy, in words."""
+    """Return the cause of a failed attempt, in words."""
     return CAUSES.get(cause) or sentence_words(cause).lower()
 
 
@@ -249,7 +249,7 @@ def describe_interval(not_before: datetime, not_after: datetime) -> str:
 
 
 def short_interval(not_before: datetime, not_after: datetime) -> str:
-    """Return an interval in as few words as honesty allows.
+    """Return an interval in the shortest accurate form.
 
     >>> from datetime import UTC
     >>> short_interval(datetime(2026, 7, 3, tzinfo=UTC), datetime(2026, 7, 4, tzinfo=UTC))
@@ -266,7 +266,7 @@ def short_interval(not_before: datetime, not_after: datetime) -> str:
 
 
 def gap_sentence(gap: GapRecord) -> str:
-    """Return what is not known about a gap, in plain words."""
+    """Return a sentence about a gap, saying what is unknown."""
     if gap.until is None:
         return _say_phrase("gap_open", day=format_day(gap.since), who=_who_tried(gap.tries))
     length, period = format_span(gap.until - gap.since), short_interval(gap.since, gap.until)

@@ -1,4 +1,4 @@
-"""The words of the pages, which stand in `words/en.toml` and nowhere else."""
+"""The interface texts of the pages, all from `words/en.toml`."""
 
 import tomllib
 from collections.abc import Mapping
