@@ -1,4 +1,4 @@
-"""What a source has announced, and what came of it."""
+"""Announcements of a source, and their outcomes."""
 
 from collections.abc import Mapping
 from datetime import date

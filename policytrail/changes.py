@@ -1,4 +1,4 @@
-"""What is said about a transition: the comparison of its documents in the light of earlier ones."""
+"""Assess transitions: compare their documents, given the earlier ones."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

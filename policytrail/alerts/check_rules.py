@@ -1,4 +1,4 @@
-"""What in a watch rule can never match: a rule that is silently mute is worse than none."""
+"""Find watch rules that can never match: a rule that never alerts is worse than none."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ def watchable_names(sources: Iterable[Source]) -> Watchable:
 
 
 def find_unknown_names(rules: Sequence[WatchRule], known: Watchable) -> tuple[str, ...]:
-    """Return a line for each name in the rules that stands for nothing, with the nearest name."""
+    """Return a line for each unknown name in the rules, with the closest known name."""
     return tuple(line for rule in rules for line in _unknown_in_rule(rule, known))
 
 

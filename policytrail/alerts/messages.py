@@ -1,4 +1,4 @@
-"""Alerts that are due -> messages, one for each rule and target, with what arrived together."""
+"""Group due alerts into messages, one for each rule and target."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ _LISTED = 50
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is sent to one target at once."""
+    """One message to one target."""
 
     rule: str
     target: str
@@ -35,7 +35,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """An alert in the outbox that is not known to have arrived."""
+    """An alert in the outbox whose delivery is not confirmed."""
 
     alert: Alert
     failures: int = 0
@@ -45,7 +45,7 @@ class Pending:
 
 
 def is_due(one: Pending, now: datetime, *, dead_too: bool = False) -> bool:
-    """Return whether an alert is to be sent now: its time has come and its pause is over.
+    """Return whether an alert is to be sent now: it is due and not waiting for a retry.
 
     With `dead_too`, one that nobody tries any more is tried once more.
     """
@@ -62,12 +62,12 @@ def next_try(one: Pending) -> datetime:
 
 
 def is_dead(one: Pending) -> bool:
-    """Return whether nobody tries any more to send an alert."""
+    """Return whether an alert was given up after too many attempts."""
     return one.failures >= TRIES
 
 
 def delivery_advice(one: Pending, fault: str, now: datetime) -> str:
-    """Return what keeps an alert from its receiver, and what to do about it."""
+    """Return why an alert was not delivered, and what to do about it."""
     cause = f"Not sent: {fault.rstrip('.')}. " if fault else ""
     if is_dead(one):
         return f"{cause}See to it, then `policytrail tell --dead`"
@@ -79,7 +79,7 @@ def delivery_advice(one: Pending, fault: str, now: datetime) -> str:
 def messages_due(
     pending: Iterable[Pending], now: datetime, *, dead_too: bool = False
 ) -> tuple[Message, ...]:
-    """Return what is to be sent now, grouped by rule and target."""
+    """Return the messages to send now, grouped by rule and target."""
     groups: dict[tuple[str, str], list[Alert]] = {}
     for one in pending:
         if is_due(one, now, dead_too=dead_too):
@@ -88,7 +88,7 @@ def messages_due(
 
 
 def trial_message(rule: str, target: str, now: datetime) -> Message:
-    """Return a message that says it is a test, to try a target before anything happens."""
+    """Return a test message, marked as such, to try a target."""
     return Message(
         rule,
         target,
@@ -100,7 +100,7 @@ def trial_message(rule: str, target: str, now: datetime) -> Message:
 
 
 def _build_message(rule: str, target: str, alerts: Sequence[Alert]) -> Message:
-    """Return one message of one or many alerts, the gravest first, since it makes the subject."""
+    """Return one message of one or many alerts, the most severe first, since it gives the subject."""
     ordered = sorted(
         alerts,
         key=lambda one: (subject_gravity(one.subject), one.subject, one.not_after, one.alert_id),
@@ -118,7 +118,7 @@ def _build_message(rule: str, target: str, alerts: Sequence[Alert]) -> Message:
 
 
 def _message_footer(rule: str, ids: Sequence[str]) -> str:
-    """Return what says why it was sent, with the ids by which a repetition is known."""
+    """Return the footer: why it was sent, with the ids by which a duplicate is recognised."""
     more = f" and {len(ids) - _LISTED} more" if len(ids) > _LISTED else ""
     return (
         f"Sent by the watch rule {rule!r}. If this comes twice, the ids are the same: "

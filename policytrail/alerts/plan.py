@@ -1,4 +1,4 @@
-"""What is to be told to whom: rules and what happened -> alerts, each once."""
+"""Plan alerts: from rules and changes to alerts, each planned once."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ _FAILING = (Health.FAILING, Health.HELD, Health.LATE, Health.NEVER)
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """One thing to be told to one target."""
+    """One alert to one target."""
 
     rule: str
     target: str
@@ -52,7 +52,7 @@ class Alert:
 
 @dataclass(frozen=True, slots=True)
 class PlannedAlert:
-    """What one target was told before, as the outbox remembers it."""
+    """An earlier alert to one target, as recorded in the outbox."""
 
     rule: str
     target: str
@@ -63,7 +63,7 @@ class PlannedAlert:
 
 
 def rule_matches(rule: WatchRule, one: ChangeLine) -> bool:
-    """Return whether a rule's reader wants to hear of a change."""
+    """Return whether a rule matches a change."""
     chosen = (
         (rule.services, {one.service_id}),
         (rule.policy_types, {one.policy_type}),
@@ -87,7 +87,7 @@ def plan_alerts(
     told: Iterable[PlannedAlert],
     now: datetime,
 ) -> tuple[Alert, ...]:
-    """Return the alerts that nobody was told before, in order of time.
+    """Return the alerts that were not planned before, in chronological order.
 
     A change that was derived anew gets another id, yet the intervals of two changes of one source
     never overlap: an alert about an overlapping interval is about the same change.
@@ -186,7 +186,7 @@ def _of_recoveries(
     held: Mapping[tuple[str, str, str], Sequence[PlannedAlert]],
     now: datetime,
 ) -> Iterator[Alert]:
-    """Yield that a failure is over, to those who were told of it."""
+    """Yield recovery alerts for targets that were alerted to the failure."""
     for one in sources:
         if one.last_seen is None or one.health in _FAILING:
             continue
@@ -208,7 +208,7 @@ def _of_recoveries(
 
 
 def rule_watches(rule: WatchRule, one: SourceLine) -> bool:
-    """Return whether a rule's reader watches a source."""
+    """Return whether a rule covers a source."""
     chosen = (
         (rule.services, {one.service_id}),
         (rule.policy_types, {one.policy_type}),

@@ -1,4 +1,4 @@
-"""Watch rules: text of watch.yaml -> rules, with the place of each fault."""
+"""Parse watch.yaml into watch rules, or report the line of each error."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The words of alerts: subjects that a person understands in a list of mails."""
+"""The wording of alerts: subjects and texts of mails."""
 
 import re
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ def change_subject(one: ChangeLine) -> str:
 
 
 def change_text(one: ChangeLine, site: str = "") -> str:
-    """Return what a mail says about a change."""
+    """Return the mail text about a change."""
     kind, meaning = phrases.KINDS[one.kind]
     weight = f", {phrases.SEVERITIES[one.severity].lower()}" if one.severity != "none" else ""
     lines = (
@@ -53,7 +53,7 @@ def failure_subject(one: SourceLine, now: datetime) -> str:
 
 
 def failure_text(one: SourceLine, site: str = "") -> str:
-    """Return what a mail says about a source that gives no policy."""
+    """Return the mail text about a source that cannot be captured."""
     since = f"since {phrases.format_moment(one.last_seen)}" if one.last_seen else "ever"
     cause = f" The last try failed: {phrases.cause_words(one.trouble)}." if one.trouble else ""
     return (
@@ -70,7 +70,7 @@ def recovery_subject(one: SourceLine) -> str:
 
 
 def recovery_text(one: SourceLine, since: datetime, site: str = "") -> str:
-    """Return what a mail says about a policy that was away since a time and is back."""
+    """Return the mail text about a policy that can be captured again."""
     back = f" on {phrases.format_moment(one.last_seen)}" if one.last_seen else ""
     return (
         f"The policy is there again: it was last seen{back}. It had not been seen since "
@@ -80,7 +80,7 @@ def recovery_text(one: SourceLine, since: datetime, site: str = "") -> str:
 
 
 def subject_gravity(subject: str) -> int:
-    """Return how grave a subject is by the mark that it ends with, the gravest first.
+    """Return a sort key of subjects by severity, the most severe first.
 
     >>> subject_gravity("Brook: Text changed (low)") > subject_gravity("Brook: Arbitration added (high)")
     True

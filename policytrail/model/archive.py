@@ -1,4 +1,4 @@
-"""What comes out of WARC files."""
+"""Results of reading WARC files."""
 
 from dataclasses import dataclass
 

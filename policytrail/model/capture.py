@@ -1,4 +1,4 @@
-"""What one retrieval gave, and what came of each try."""
+"""Captures, and the attempts that produced them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +19,7 @@ class Origin(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What came of an attempt."""
+    """The outcome of an attempt."""
 
     CAPTURED = "captured"
     CONFIRMED = "confirmed"
@@ -41,7 +41,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """What one retrieval gave: status, headers, times, and the name of the body."""
+    """The result of one retrieval: status, headers, times, and the hash of the body."""
 
     source_id: str
     captured_at: datetime
@@ -76,7 +76,7 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One try to obtain a capture, whatever came of it."""
+    """One attempt to capture a source, successful or not."""
 
     source_id: str
     attempted_at: datetime
@@ -91,7 +91,7 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Retrieval:
-    """All that one try gave: the attempt, and with luck the capture and its body."""
+    """The result of one attempt: the attempt, and on success the capture and its body."""
 
     attempt: Attempt
     capture: Capture | None = None

@@ -1,4 +1,4 @@
-"""What is said about two adjacent versions of a source, with the evidence for it."""
+"""Changes between adjacent versions of a source, with their evidence."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -111,7 +111,7 @@ class Transition:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The versions of one source in order of time, and the steps from each to the next."""
+    """The versions of one source in chronological order, and the transitions between them."""
 
     versions: tuple[Version, ...] = ()
     transitions: tuple[Transition, ...] = ()
@@ -119,7 +119,7 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """What comparing two documents of one source says, given what was seen before."""
+    """The assessment of two documents of one source, given the earlier ones."""
 
     diff: Diff
     significance: Significance
@@ -127,7 +127,7 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What is said about a transition: interval, diff, significance, evidence."""
+    """A transition with its interval, diff, significance and evidence."""
 
     source: Source
     transition: Transition

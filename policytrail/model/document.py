@@ -1,4 +1,4 @@
-"""What a body says: blocks in order, with what stands beside their text."""
+"""Documents: blocks in order, with title, language, links and dates."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -73,7 +73,7 @@ class ClaimedDate:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An ordered sequence of blocks, with what the body says beside their text.
+    """An ordered sequence of blocks, with the title, language, links and dates of the body.
 
     Two documents are equal if their blocks and shown numbers are: title, language, links and
     claimed dates belong to the body that they were read from (docs/decisions/0002).
@@ -115,7 +115,7 @@ class FailureReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a body gave no document. It is kept, shown, and never becomes a version."""
+    """Why a body gave no document; it is stored and shown, and never becomes a version."""
 
     reason: FailureReason
     detail: str

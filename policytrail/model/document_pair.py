@@ -1,4 +1,4 @@
-"""Two versions of a document with all that their comparison says."""
+"""Two versions of a document with their comparison."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""All that is known of one source, as a report needs it."""
+"""The history of one source, as reports need it."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -79,7 +79,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """One thing that a provision says in particular, e.g. that a licence is perpetual."""
+    """One attribute of a provision, e.g. that a licence is perpetual."""
 
     name: str
     value: AttributeValue

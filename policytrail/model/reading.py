@@ -1,4 +1,4 @@
-"""Which body is to be read by which recipe, and what came of it."""
+"""Extraction requests (a body and a recipe) and their results."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from policytrail.model.source import Recipe
 
 @dataclass(frozen=True, slots=True)
 class BodyReading:
-    """All that decides what a body says."""
+    """Everything that determines the document of a body."""
 
     body_sha256: str
     media_type: str
@@ -22,7 +22,7 @@ class BodyReading:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What a reading gave."""
+    """The result of an extraction."""
 
     reading: BodyReading
     result: Document | Failure

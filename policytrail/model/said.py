@@ -1,4 +1,4 @@
-"""What a document was found to say, and what became of it from version to version."""
+"""Findings of documents, and their changes from version to version."""
 
 from dataclasses import dataclass, field
 
@@ -10,7 +10,7 @@ from policytrail.model.tracker import Tracker, TrackerChange
 
 @dataclass(frozen=True, slots=True)
 class DocumentFindings:
-    """What one document was found to say."""
+    """The provisions and trackers found in one document."""
 
     findings: Findings
     trackers: tuple[Tracker, ...]

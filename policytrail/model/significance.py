@@ -26,7 +26,7 @@ class Kind(StrEnum):
 
 
 class Severity(StrEnum):
-    """How much a change or a clause weighs on the people it binds."""
+    """How much a change or a clause affects the people it binds."""
 
     HIGH = "high"
     MEDIUM = "medium"
@@ -73,7 +73,7 @@ class Span:
 
 
 class Certainty(StrEnum):
-    """How surely the two texts bear a statement out."""
+    """How certainly the two texts support a statement."""
 
     CERTAIN = "certain"
     """Each word of it can be checked in the spans that it names."""
@@ -83,7 +83,7 @@ class Certainty(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One thing that a change does, with the words of both texts that bear it out."""
+    """One effect of a change, with the words of both texts that support it."""
 
     text: str
     """A plain sentence that states, then quotes."""
@@ -128,7 +128,7 @@ class Significance:
 
 @dataclass(frozen=True, slots=True)
 class VariantShare:
-    """One of the texts of a source that come and go."""
+    """One of several texts that a source serves alternately."""
 
     document_sha256: str
     captures: int

@@ -1,4 +1,4 @@
-"""What is tracked, and how a body of it becomes a document."""
+"""Tracked sources, and the recipes that turn bodies into documents."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,7 +10,7 @@ EXTRACTOR_VERSION = "2"
 
 
 class Fetcher(StrEnum):
-    """How a source is obtained."""
+    """How a source is fetched."""
 
     HTTP = "http"
     BROWSER = "browser"

@@ -119,7 +119,7 @@ def test_what_is_no_policy_is_not_added(
         (["add", "hush.example", "--type", "terms"], "expected one of terms_of_service"),
         (["add", "hush.example", "--every", "often"], "is no span of time"),
         (["add", "hush.example", "--select", "a["], "is no CSS selector"),
-        (["track"], "`policytrail add URL` begins one"),
+        (["track"], "`policytrail add URL` creates it"),
     ],
 )
 def test_wrong_usage_is_one_sentence(tmp_path: Path, arguments: list[str], said: str) -> None:
