@@ -151,10 +151,13 @@ class Finder:
 
     def _of_sentence(self, one: Observed, types: Sequence[Typed]) -> Iterator[Provision]:
         reading = one.statement.reading
+        if not reading.words or reading.mood is Mood.ASKS:
+            # A mark of quotation left on its own, or a question of a FAQ: neither states anything.
+            return
         for typed in types:
             match = typed.match
             verdict = one.verdicts.get(match.type.unfair_tos or "")
-            names = match.type.is_act and reading.mood in (Mood.NAMES, Mood.ASKS)
+            names = match.type.is_act and reading.mood is Mood.NAMES
             support = Support(reading.bare, reading.words, verdict, typed.share, names_only=names)
             yield self._clauses.build_provision(
                 one.statement.place, one.statement.quote, match, support

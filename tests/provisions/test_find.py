@@ -187,3 +187,35 @@ def test_headings_are_no_clauses() -> None:
 
 def test_an_empty_document_has_no_provisions() -> None:
     assert find_provisions(Document(())) == ()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Do we sell your personal data to third parties?",
+        "How can you refuse or delete the cookies that we set on your device?",
+        "Why do we share your personal information with advertisers?",
+    ],
+)
+def test_a_question_states_nothing_but_its_answer_does(question: str) -> None:
+    answer = "We share your personal information with advertisers."
+
+    found = find_provisions(document(question, answer))
+
+    assert {one.quote.position for one in found} == {1}
+
+
+def test_a_mark_without_words_states_nothing() -> None:
+    banned = (
+        "We do not allow ads that promote hatred, violence or discrimination.",
+        ">",
+        "Examples of shocking content that is not allowed: bullying, gore, cruelty to animals.",
+        ">",
+    )
+    title = Block(BlockKind.HEADING, "Prohibited content", level=2)
+    given = Document((title, *(Block(BlockKind.PARAGRAPH, each) for each in banned * 6)))
+
+    found = find_provisions(given)
+
+    assert found
+    assert all(any(map(str.isalpha, one.excerpt)) for one in found)
