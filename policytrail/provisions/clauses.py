@@ -27,6 +27,11 @@ _USERS_MAY = re.compile(
     r"\W*(?:\(?\w{1,3}[.)]\s*)?(?:the |each |any )?(?:you|users?|customers?|clients?|members?|subscribers?)"
     r"(?: \w+){0,2}? (?:may|can|could)(?! not\b)\b"
 )
+_READ_ON = re.compile(
+    r"\W*(?:for (?:more |further |additional |detailed )?(?:information|details)\b|to (?:learn|find out) more\b"
+    r"|please (?:see|refer|read|review|consult)\b|(?:see|refer to) (?:our|the)\b)"
+)
+"""A sentence that begins by sending the reader elsewhere."""
 _NAMED_ONLY = "The words name it without a statement: a heading, or an item of a list or table."
 
 
@@ -108,7 +113,9 @@ def _doubt_of(support: Support) -> str:
     """Return why a find is not to be called grave; empty if nothing speaks against it."""
     if support.confidence < _SURE_OF_HIGH:
         return "it is not sure enough"
-    return "it is what users may do" if _USERS_MAY.match(support.folded) else ""
+    if _USERS_MAY.match(support.folded):
+        return "it is what users may do"
+    return "it only says where to read on" if _READ_ON.match(support.folded) else ""
 
 
 def are_one(first: Provision, second: Provision) -> bool:

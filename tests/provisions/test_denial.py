@@ -84,3 +84,14 @@ def test_a_denial_in_a_table_is_no_assertion() -> None:
     row = Document((Block(BlockKind.ROW, "Precise location | We collect it with GPS | No"),))
 
     assert all(one.severity is not Severity.HIGH for one in find_provisions(row))
+
+
+def test_a_sentence_that_only_sends_elsewhere_is_not_grave() -> None:
+    text = (
+        "For details on how we use your personal data to make automated decisions about you, "
+        "please see our help pages."
+    )
+
+    found = [one for one in find_provisions(document(text)) if one.severity is Severity.HIGH]
+
+    assert found == []
