@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SHELL := /bin/bash
 
-.PHONY: demo track test check bench fmt lock pywb soak clean
+.PHONY: demo track test check bench fmt lock pywb clean
 
 # The product alone; the stamp file records that the environment matches the lock file.
 .venv/product.stamp: requirements.lock pyproject.toml

@@ -8,11 +8,13 @@ from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from flows.deployments.declared import DAILY, DEPLOYMENTS, DeclaredDeployment
 from flows.deployments.server_guard import (
     ServerNotGuarded,
     guard_environment,
@@ -25,12 +27,6 @@ from policytrail.errors import PolicyTrailError
 if TYPE_CHECKING:
     from prefect.deployments.runner import RunnerDeployment
 
-DAILY = "0 6 * * *"
-"""Every day at 06:00 UTC."""
-WEEKLY = "0 7 * * 1"
-"""Every Monday at 07:00 UTC."""
-OFTEN = "*/15 * * * *"
-"""Every quarter of an hour: no alert that is due, nor a second try, waits longer."""
 _START_S = 180.0
 
 
@@ -42,7 +38,7 @@ class ServerDidNotStart(PolicyTrailError):
 class Schedule:
     """When `track` runs by itself."""
 
-    cron: str = DAILY
+    cron: str | None = DAILY
     every_s: float | None = None
     """Seconds from one run to the next, instead of the cron expression."""
 
@@ -124,46 +120,48 @@ def serve_deployments(
     """Serve `track` on its schedule, and the other flows by hand, until SIGTERM."""
     from prefect import serve  # noqa: PLC0415 (the server's address is set before this import)
 
-    from flows.deployments.backfill import backfill  # noqa: PLC0415
-    from flows.deployments.derive import derive  # noqa: PLC0415
-    from flows.deployments.manual import digest  # noqa: PLC0415
     from flows.deployments.path_parameters import HOME  # noqa: PLC0415
-    from flows.deployments.publish import publish  # noqa: PLC0415
-    from flows.deployments.tell import tell  # noqa: PLC0415
-    from flows.deployments.track import track  # noqa: PLC0415
     from flows.pipeline.alert import watch_beside  # noqa: PLC0415
 
-    base, target = {"db": str(db.resolve())}, {"out": str(out.resolve())}
-    declared = {"sources": str(sources.resolve())}
-    heard = declared | ({"watch": str(watch.resolve())} if watch else {})
-    cron = schedule.cron if schedule.every_s is None else None
+    paths = {"db": db, "sources": sources, "out": out} | ({"watch": watch} if watch else {})
     # Runs whose parameters somebody else chose name no other paths than those around these.
     folders = (db.parent, sources.parent, out, *([watch.parent] if watch else []))
     homes = dict.fromkeys(str(folder.resolve()) for folder in folders)
     os.environ.setdefault(HOME, os.pathsep.join(homes))
     watched = watch_beside(sources, str(watch) if watch else None) is not None
-    deployments = (
-        track.to_deployment(
-            "daily",
-            parameters=base | target | heard,
-            cron=cron,
-            interval=schedule.every_s,
-        ),
-        # Nobody watches without rules: their runs would come to nothing, or fail.
-        digest.to_deployment("weekly", parameters=target | heard, cron=WEEKLY if watched else None),
-        tell.to_deployment(
-            "due", parameters=base | target | heard, cron=OFTEN if watched else None
-        ),
-        # Prefect's pages ask for the days.
-        backfill.to_deployment("by-hand", parameters=base | target | declared),
-        derive.to_deployment("by-hand", parameters=base),
-        publish.to_deployment("by-hand", parameters=base | target | heard),
-    )
     serve(
-        # Typed as awaitable too, which they are only where an event loop runs.
-        *cast("tuple[RunnerDeployment, ...]", deployments),
+        *(make_deployment(each, paths, schedule, is_watched=watched) for each in DEPLOYMENTS),
         # A restart of this process must not switch the schedule off.
         pause_on_shutdown=False,
         # One run at a time: they would only wait for one another at the database.
         limit=1,
+    )
+
+
+def make_deployment(
+    declared: DeclaredDeployment,
+    paths: Mapping[str, Path],
+    schedule: Schedule,
+    *,
+    is_watched: bool,
+) -> "RunnerDeployment":
+    """Return what Prefect serves for a declared deployment.
+
+    Args:
+        declared: the deployment.
+        paths: the value of each parameter that is a path; one that is missing is not set.
+        schedule: when `track` runs, instead of the time declared.
+        is_watched: whether anybody has watch rules; without, runs for them would come to nothing.
+    """
+    flow = getattr(import_module(f"flows.deployments.{declared.module}"), declared.flow)
+    chosen = schedule if declared.cron == DAILY else Schedule(declared.cron)
+    is_scheduled = is_watched or not declared.needs_watch
+    return flow.to_deployment(
+        declared.name,
+        description=declared.description,
+        parameters={
+            name: str(paths[name].resolve()) for name in declared.parameters if name in paths
+        },
+        cron=chosen.cron if is_scheduled and chosen.every_s is None else None,
+        interval=chosen.every_s,
     )

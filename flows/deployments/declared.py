@@ -1,0 +1,89 @@
+"""The deployments: what they are named, what they run and when. Declared here and nowhere else.
+
+`serve` makes them from this list; `prefect.yaml`, for a work pool, is held against it by a test.
+"""
+
+from dataclasses import dataclass
+
+DAILY = "0 6 * * *"
+"""Every day at 06:00 UTC."""
+WEEKLY = "0 7 * * 1"
+"""Every Monday at 07:00 UTC."""
+OFTEN = "*/15 * * * *"
+"""Every quarter of an hour: no alert that is due, nor a second try, waits longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredDeployment:
+    """One deployment of a flow."""
+
+    flow: str
+    """The flow's function."""
+    module: str
+    """The module of `flows.deployments` that holds it."""
+    name: str
+    description: str
+    parameters: tuple[str, ...]
+    """The paths that `serve` sets for its runs: `db`, `sources`, `out`, `watch`."""
+    cron: str | None = None
+    """When it runs by itself, in UTC; None: by hand only."""
+    needs_watch: bool = False
+    """Whether `serve` leaves the schedule out where nobody has watch rules."""
+    one_at_a_time: bool = False
+    """Whether a work pool cancels a run that would start while another runs: the next one covers it.
+
+    `serve` does not need it, since its process does one run of all at a time.
+    """
+
+
+DEPLOYMENTS = (
+    DeclaredDeployment(
+        "track",
+        "track",
+        "daily",
+        "Capture every due source, derive what is missing, write the reports.",
+        ("db", "out", "sources", "watch"),
+        DAILY,
+        one_at_a_time=True,
+    ),
+    DeclaredDeployment(
+        "digest",
+        "manual",
+        "weekly",
+        "Write what happened in the week before, for each watch rule.",
+        ("out", "sources", "watch"),
+        WEEKLY,
+        needs_watch=True,
+    ),
+    DeclaredDeployment(
+        "tell",
+        "tell",
+        "due",
+        "Send the alerts that are due, and those whose receiver was away.",
+        ("db", "out", "sources", "watch"),
+        OFTEN,
+        needs_watch=True,
+        one_at_a_time=True,
+    ),
+    DeclaredDeployment(
+        "backfill",
+        "backfill",
+        "by-hand",
+        "Take the past of sources out of the Wayback Machine, derive, write the reports.",
+        ("db", "out", "sources"),  # Prefect's pages ask for the days.
+    ),
+    DeclaredDeployment(
+        "derive",
+        "derive",
+        "by-hand",
+        "Make every missing document, diff and change from what is kept.",
+        ("db",),
+    ),
+    DeclaredDeployment(
+        "publish",
+        "publish",
+        "by-hand",
+        "Write the reports whose content changed.",
+        ("db", "out", "sources", "watch"),
+    ),
+)

@@ -1,0 +1,66 @@
+"""Both ways to deploy, `policytrail serve` and `prefect deploy`, give the same deployments."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from flows.deployments.declared import DEPLOYMENTS
+from flows.deployments.serve import Schedule, make_deployment
+
+ROOT = Path(__file__).parents[2]
+Row = tuple[str, str, str, str, tuple[str, ...]]
+
+
+def in_prefect_yaml() -> set[Row]:
+    found: set[Row] = set()
+    for each in yaml.safe_load((ROOT / "prefect.yaml").read_text("utf-8"))["deployments"]:
+        place, _, flow = each["entrypoint"].partition(":")
+        crons = tuple(one["cron"] for one in each.get("schedules", ()))
+        assert {one["timezone"] for one in each.get("schedules", ())} <= {"UTC"}
+        found.add((flow, place, each["name"], each["description"], crons))
+    return found
+
+
+def test_both_doors_offer_the_same_deployments(tmp_path: Path) -> None:
+    paths = {name: tmp_path / name for name in ("db", "sources", "out", "watch")}
+
+    served: set[Row] = set()
+    for declared in DEPLOYMENTS:
+        made = make_deployment(declared, paths, Schedule(), is_watched=True)
+        crons = tuple(str(getattr(one.schedule, "cron", "")) for one in made.schedules or ())
+        place = f"flows/deployments/{declared.module}.py"
+        served.add((declared.flow, place, made.name, made.description or "", crons))
+
+    assert len(served) == len(DEPLOYMENTS)
+    assert served == in_prefect_yaml()
+
+
+def test_a_work_pool_runs_one_at_a_time_what_is_declared_so() -> None:
+    limits = {
+        each["entrypoint"].partition(":")[2]: each.get("concurrency_limit")
+        for each in yaml.safe_load((ROOT / "prefect.yaml").read_text("utf-8"))["deployments"]
+    }
+
+    one = {"limit": 1, "collision_strategy": "CANCEL_NEW"}
+    assert limits == {each.flow: one if each.one_at_a_time else None for each in DEPLOYMENTS}
+
+
+@pytest.mark.parametrize(
+    ("schedule", "seconds"), [(Schedule(every_s=90), [90.0]), (Schedule("5 4 * * *"), [])]
+)
+def test_the_chosen_schedule_is_that_of_track_alone(
+    tmp_path: Path, schedule: Schedule, seconds: list[float]
+) -> None:
+    paths = {name: tmp_path / name for name in ("db", "sources", "out")}
+
+    made = {
+        each.flow: make_deployment(each, paths, schedule, is_watched=False) for each in DEPLOYMENTS
+    }
+
+    planned = {name: each.schedules for name, each in made.items() if each.schedules}
+    assert set(planned) == {"track"}
+    (one,) = planned["track"]
+    intervals = [getattr(one.schedule, "interval", None)]
+    assert [each.total_seconds() for each in intervals if each] == seconds
+    assert made["track"].parameters == {name: str(path) for name, path in paths.items()}
