@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policytrail.significance.classify.quoting import quote_around, quote_beginning
+from policytrail.significance.classify.quoting import quote_around, quote_beginning, quote_rule
 
 SENTENCE = (
     "If you take part in the programme, we may share the recordings of your hens with insurers, "
@@ -43,3 +43,31 @@ def test_a_quote_is_a_run_of_the_text(most: int, text: str, at: int) -> None:
 
     inner = re.sub(r'^"|"(?: \.\.\.)?$', "", found)
     assert inner in text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rule"),
+    [
+        (
+            "If you create a flock on the Platform, you acknowledge and agree that we may take it over.",
+            "we may take it over",
+        ),
+        (
+            "In addition, you may not sell the eggs that the flock lays.",
+            "you may not sell the eggs",
+        ),
+        ("By using the coop camera, you allow us to keep the recordings.", "you allow us to keep"),
+        # A condition that decides whether the rule holds stays with it.
+        (
+            "If you do not object in 30 days, you agree that all is settled in Oslo.",
+            "If you do not",
+        ),
+        ("You agree that we may.", "You agree that we may"),
+        ("We keep your recordings for a year.", "We keep your recordings for a year"),
+    ],
+)
+def test_a_rule_is_quoted_without_the_lead_in(sentence: str, rule: str) -> None:
+    quote = quote_rule(sentence)
+
+    assert quote.startswith(f'"{rule}')
+    assert quote.strip('" .') in sentence

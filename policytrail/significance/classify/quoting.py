@@ -7,6 +7,19 @@ _OPENERS = re.compile(r"(?:[,;:]|\)|—|–)\s+|\s(?=(?:and|or|but|unless|if|et|
 _EDGES = " \t\n.,;:"
 # In a shorter text a full stop belongs to its last word: "Inc.", "No. 5".
 _SENTENCE = 3
+_LEAD_IN = re.compile(
+    r"(?:(?:for the avoidance of doubt|in addition|additionally|furthermore|accordingly|please note that)\b,?\s+)?"
+    r"(?:(?:by|(?:if|when|whenever) you) (?:us|access|creat|regist|sign|open|visit)"
+    r"\w*\b[^.;:]{0,160}?,\s+)?"
+    r"(?:you (?:\w+ly )?(?:acknowledge|understand|agree|confirm)"
+    r"(?:,? and (?:\w+ly )?(?:acknowledge|understand|agree))* that\s+)?"
+    r"(?=(?:we|you|our|your|the|any|all|it|they|no|this|these)\b)",
+    re.IGNORECASE,
+)
+"""What stands before the rule itself: using the service, agreeing to the terms. A condition of another
+kind ("if you do not opt out") belongs to the rule."""
+_LEAST_LEFT = 15
+"""Letters: what is left behind a lead-in is a rule, not a rest."""
 MOST = 280
 """Letters of a quote: two or three lines."""
 
@@ -21,6 +34,17 @@ def quote_beginning(text: str, most: int = MOST) -> str:
     if len(plain) <= most:
         return _between_quotes(plain)
     return f"{_between_quotes(_cut_beginning(plain, most))} ..."
+
+
+def quote_rule(sentence: str, most: int = MOST) -> str:
+    """Return the first words of what a sentence rules, without the lead-in before it, as a quote.
+
+    >>> quote_rule("By using the Service, you agree that we may end your account at any time.", 45)
+    '"we may end your account at any time"'
+    """
+    lead = _LEAD_IN.match(sentence)
+    end = lead.end() if lead else 0
+    return quote_beginning(sentence[end:] if len(sentence) - end >= _LEAST_LEFT else sentence, most)
 
 
 def quote_around(sentence: str, focus: tuple[int, int], most: int = MOST) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from policytrail.language.bare_words import words_of
 from policytrail.language.presence import Standing
 from policytrail.model import BlockKind, Statement
-from policytrail.significance.classify.quoting import quote_beginning
+from policytrail.significance.classify.quoting import quote_beginning, quote_rule
 from policytrail.significance.describe.draft import (
     PlacedSentence,
     StatementDraft,
@@ -54,7 +54,7 @@ def _passage_told(
     named = first if _is_title(first) else best
     statement = Statement(
         sentence_under_heading(told.section, f"{verb} {words}"),
-        f"{'New' if come else 'Removed'}: {quote_beginning(named.text, SHORT_QUOTE)}",
+        f"{'New' if come else 'Removed'}: {quote_rule(named.text, SHORT_QUOTE)}",
         "added" if come else "removed",
         told.place,
         None if come else first.span,

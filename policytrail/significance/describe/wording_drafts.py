@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from policytrail.language.bare_words import telling_words, words_of
 from policytrail.language.presence import Standing, TextIndex
 from policytrail.model import BlockKind, Statement
-from policytrail.significance.classify.quoting import MOST, quote_beginning
+from policytrail.significance.classify.quoting import MOST, quote_beginning, quote_rule
 from policytrail.significance.describe.draft import (
     PlacedSentence,
     StatementDraft,
@@ -257,4 +257,4 @@ def _words_size(*texts: str) -> float:
 
 def _short_quote(text: str) -> str:
     """Return a short quote for a headline."""
-    return quote_beginning(text, SHORT_QUOTE)
+    return quote_rule(text, SHORT_QUOTE)
