@@ -64,6 +64,7 @@ def test_the_database_and_the_reports_hold_no_secret(tmp_path: Path) -> None:
                 connection, (RULE,), ENTRIES, now, DeliveryOptions(lambda _, held=address: held)
             )
             letters = StoredOutbox(connection).undelivered_alerts()
+        assert letters
         assert all(one.fault for one in letters)
 
     written = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]

@@ -161,6 +161,7 @@ def test_a_clause_at_a_cut_end_is_noted() -> None:
 
     found = [one for one in find_provisions(document(text)) if one.type == "content_license"]
 
+    assert found
     assert all("ends abruptly" in one.note for one in found)
 
 

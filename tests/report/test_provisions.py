@@ -88,6 +88,8 @@ def test_what_is_said_of_a_clause_is_about_this_clause() -> None:
 def test_the_page_of_a_type_names_its_laws_and_who_watches_over_them() -> None:
     pages = dict(type_pages(type_page_record(KIND, None, ())))
 
+    assert KIND.laws
+    assert KIND.agencies
     for text in (pages["types/arbitration.html"], pages["types/arbitration.md"]):
         assert all(law.citation in text for law in KIND.laws)
         assert all(agency.name in text for agency in KIND.agencies)
@@ -132,6 +134,7 @@ def test_a_change_names_the_provisions_that_it_added() -> None:
 
     texts = dict(change_pages(told.history().changes[0], moved=moved))
 
+    assert {name.rpartition(".")[2] for name in texts} >= {"html", "md", "json"}
     assert all("You settle claims by arbitration." in text for text in texts.values())
 
 

@@ -188,10 +188,12 @@ def test_json_holds_the_word_edits_between_the_two_texts(site: dict[str, str]) -
 def test_json_blocks_are_spans_of_their_side() -> None:
     record = json.loads(as_json_of_first())
     side = record["hunks"][2]["new"]
+    added = values.ADDED.new
 
     texts = [side["text"][block["start"] : block["end"]] for block in side["blocks"]]
 
-    assert texts == [block.text for block in values.ADDED.new.blocks] if values.ADDED.new else False
+    assert added is not None
+    assert texts == [block.text for block in added.blocks]
 
 
 def as_json_of_first() -> str:
