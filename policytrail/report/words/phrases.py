@@ -227,7 +227,7 @@ def describe_variants(shares: Sequence[VariantShare]) -> str:
     """Return which texts a source serves in turn, each by its document and its share.
 
     >>> describe_variants([VariantShare("4f2a" * 16, 3, 0.75), VariantShare("09bc" * 16, 1, 0.25)])
-    'Serves 2 variants in turn: 4f2a4f2a4f2a 75 %, 09bc09bc09bc 25 % of 4 captures.'
+    'Serves 2 variants alternately: 4f2a4f2a4f2a 75 %, 09bc09bc09bc 25 % of 4 captures.'
     """
     told = (
         _say_phrase("variant", document=one.document_sha256[:12], share=per_cent(one.share))
