@@ -20,7 +20,8 @@ _FRAME: Final = re.compile(
     r"<i?frame\b[^>]{0,600}?\bsrc\s*=\s*(?:\"([^\"]+)\"|'([^']+)'|([^\s>]+))", re.IGNORECASE
 )
 _NOT_CONTENT: Final = re.compile(
-    r"googletagmanager|recaptcha|doubleclick|google\.com/maps|facebook\.com|youtube|about:|javascript:|captcha|challenge|hcaptcha|consent",
+    r"googletagmanager|recaptcha|doubleclick|google\.com/maps|facebook\.com|youtube|about:|javascript:|captcha|challenge|hcaptcha|consent"
+    r"|list-manage|newsletter|subscribe|sign-?up|player\.vimeo|twitter\.com|platform\.x\.com",
     re.IGNORECASE,
 )
 _LONGEST_DELAY_S: Final = 15

@@ -36,6 +36,16 @@ def test_a_page_that_shows_another_one_names_the_frame(body: str) -> None:
     assert failure.detail == "the text stands in a frame: https://quillmark.example/ok"
 
 
+@pytest.mark.parametrize(
+    "address", ["https://quill.list-manage.example/subscribe?u=1", "/newsletter", "/sign-up"]
+)
+def test_a_frame_to_sign_up_holds_no_policy(address: str) -> None:
+    failure = found(f"<h1>Terms</h1><p>Menu</p><iframe src='{address}'></iframe>", url=BASE)
+
+    assert isinstance(failure, Failure)
+    assert "frame" not in failure.detail
+
+
 def test_a_policy_that_refreshes_itself_is_one() -> None:
     page = f"<meta http-equiv=refresh content='600'><main><h1>Terms</h1>{CLAUSES}</main>"
 
