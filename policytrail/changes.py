@@ -9,7 +9,7 @@ from policytrail.significance import assess_change, assess_undivided
 from policytrail.significance.classify.served import Presence, Served, is_sent_home
 from policytrail.text import hash_parts
 
-ASSESSMENT_VERSION = "6"
+ASSESSMENT_VERSION = "7"
 """Raised by every change of diff or significance that can give another assessment."""
 
 EARLIER = 20

@@ -13,7 +13,7 @@ _END = re.compile(r"(?<=[.!?;])[\"'”’)\]]*\s+(?=[A-Z0-9\"“'‘(\[•*–-]
 # What ends with a full stop and ends no sentence.
 _ABBREVIATED = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|inc|ltd|corp|co|no|nos|vs|mr|mrs|ms|dr|st|art|sec|para|cf|al|approx|"
-    r"u\.s|u\.k|u\.s\.a|jr|sr|dept|est|fig|llc|s\.a|a\.m|p\.m|cal|civ|n\.v|b\.v|ste|blvd|ave|rd|apt|bldg|pte|pty|gmbh|l\.l\.c|s\.a\.s|v)|\b[A-Za-z])\.$",
+    r"u\.s|u\.k|u\.s\.a|jr|sr|dept|est|fig|llc|s\.a|a\.m|p\.m|cal|civ|n\.v|b\.v|ste|str|blvd|ave|rd|apt|bldg|pte|pty|gmbh|l\.l\.c|s\.a\.s|v)|\b[A-Za-z])\.$",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\s*\(?\d+(?:\.\d+)*\.")

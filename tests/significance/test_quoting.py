@@ -71,3 +71,17 @@ def test_a_rule_is_quoted_without_the_lead_in(sentence: str, rule: str) -> None:
 
     assert quote.startswith(f'"{rule}')
     assert quote.strip('" .') in sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        (
+            "We tell the keeper; and (iii) we ask all of the neighbours about it",
+            '"We tell the keeper" ...',
+        ),
+        ("We show it to clubs (e.g., the old one of hens) in spring", '"We show it to clubs" ...'),
+    ],
+)
+def test_a_cut_leaves_no_open_bracket_behind(text: str, quote: str) -> None:
+    assert quote_beginning(text, 30) == quote

@@ -122,3 +122,12 @@ def test_a_promise_that_still_stands_in_other_words_is_not_withdrawn() -> None:
     )
 
     assert "promise_withdrawn" not in {reason.code for reason in found.reasons}
+
+
+def test_an_age_for_advertisements_is_no_minimum_age() -> None:
+    found = between(
+        "\nWe use no diaries of users under 13 years old for directing targeted advertising.\n",
+        "\nWe use no diaries of users under 18 years old for directing targeted advertising.\n",
+    )
+
+    assert found.headline == "Age named: under 13 years old → under 18 years old"

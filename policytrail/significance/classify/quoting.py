@@ -5,6 +5,8 @@ import re
 # Behind these marks and before these words a part of a sentence begins that can be read by itself.
 _OPENERS = re.compile(r"(?:[,;:]|\)|—|–)\s+|\s(?=(?:and|or|but|unless|if|et|ou|und|oder)\s)")
 _EDGES = " \t\n.,;:"
+# The mark of a list item, or the beginning of a bracket, that a cut leaves behind: "and (iii".
+_LOOSE_BRACKET = re.compile(r"(?:[\s,;:]+(?:and|or))?[\s,;:]*\([\w.]{0,4}$")
 # In a shorter text a full stop belongs to its last word: "Inc.", "No. 5".
 _SENTENCE = 3
 _LEAD_IN = re.compile(
@@ -67,7 +69,8 @@ def _cut_beginning(text: str, most: int) -> str:
     """Return the beginning of a text, cut at a clause if one ends in its second half."""
     ends = [match.start() for match in _OPENERS.finditer(text, most // 2, most + 1)]
     end = ends[-1] if ends else text.rfind(" ", 0, most + 1)
-    return text[: end if end > 0 else most].rstrip(_EDGES)
+    cut = text[: end if end > 0 else most].rstrip(_EDGES)
+    return _LOOSE_BRACKET.sub("", cut) or cut
 
 
 def _word_begin(text: str, at: int) -> int:

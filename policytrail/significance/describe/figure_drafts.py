@@ -1,5 +1,6 @@
 """Figures, names and addresses that changed, as statements: before and after, verbatim."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -9,12 +10,14 @@ from policytrail.significance.classify.quoting import quote_beginning
 from policytrail.significance.describe.draft import (
     HEADING_CHARS,
     StatementDraft,
+    placed_sentences,
     sentence_under_heading,
     spans_in,
 )
 from policytrail.significance.weigh.magnitudes import figure_ratio
 from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
 
+_AGE_NAMED = "age_named"
 _FIGURES: Final = {
     "retention_period": "the time that data is kept",
     "notice_days": "the notice period",
@@ -23,6 +26,7 @@ _FIGURES: Final = {
     "dispute_period": "the period for disputes",
     "liability_cap": "the limit of liability",
     "age_limit": "the minimum age",
+    _AGE_NAMED: "an age named",
     "price": "an amount",
     "percentage": "a percentage",
     "time_limit": "a period",
@@ -48,6 +52,8 @@ _WEIGHTS: Final = {
     "percentage": 3.0,
 }
 _OTHER_FIGURE = 5.0
+# An age that such a sentence names decides who sees advertisements, not who may use the service.
+_OF_ADVERTISING = re.compile(r"\badvert|\bads?\b|\bmarketing\b", re.IGNORECASE)
 
 
 def figure_drafts(told: SubstantiveHunk) -> Iterator[StatementDraft]:
@@ -70,7 +76,10 @@ def figure_drafts(told: SubstantiveHunk) -> Iterator[StatementDraft]:
             told.place,
             *spans_in(told.hunk, fact.old, fact.new),
         )
-        yield StatementDraft(statement, _WEIGHTS.get(fact.what, _OTHER_FIGURE))
+        is_minor = _is_age_for_advertising(told, fact)
+        yield StatementDraft(
+            statement, _OTHER_FIGURE if is_minor else _WEIGHTS.get(fact.what, _OTHER_FIGURE)
+        )
 
 
 def _name_told(what: str, old: str, new: str) -> tuple[str, str] | None:
@@ -88,12 +97,21 @@ def _figure_told(told: SubstantiveHunk, fact: Fact, old: str, new: str) -> tuple
         return None
     ratio = figure_ratio(fact)
     verb = "changes" if ratio is None or ratio == 1 else "rises" if ratio > 1 else "falls"
-    what = _FIGURES[fact.what]
+    what = _FIGURES[_AGE_NAMED if _is_age_for_advertising(told, fact) else fact.what]
     row = _row_name(told, fact)
     subject = f"{what} for {quote_beginning(row, HEADING_CHARS)}" if row else what
     name = what.removeprefix("the ").removeprefix("an ").removeprefix("a ")
     headline = f"{name[:1].upper()}{name[1:]}{f' ({row})' if row and len(row) < HEADING_CHARS else ''}: {old} → {new}"
     return f"{subject} {verb} from {old} to {new}", headline
+
+
+def _is_age_for_advertising(told: SubstantiveHunk, fact: Fact) -> bool:
+    """Return whether an age stands in a sentence about advertisements, before or after."""
+    return fact.what == "age_limit" and any(
+        words is not None and words in one.text and _OF_ADVERTISING.search(one.text) is not None
+        for side, words in ((told.hunk.old, fact.old), (told.hunk.new, fact.new))
+        for one in placed_sentences(side)
+    )
 
 
 def _row_name(told: SubstantiveHunk, fact: Fact) -> str | None:
