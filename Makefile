@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SHELL := /bin/bash
 
-.PHONY: demo track test check bench fmt lock pywb clean
+.PHONY: demo track test soak check bench fmt lock pywb clean
 
 # The product alone; the stamp file records that the environment matches the lock file.
 .venv/product.stamp: requirements.lock pyproject.toml
@@ -36,6 +36,10 @@ track: .venv/product.stamp
 # Runs on all cores; tests/conftest.py sets the order. `.venv/bin/pytest FILE` runs single files.
 test: .venv/develop.stamp .pywb/stamp
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --no-loadscope-reorder
+
+# What takes minutes each: many hostile servers, long waits. `make test` runs short forms of it.
+soak: .venv/develop.stamp
+	$(BIN)/python -m pytest -m soak
 
 check: .venv/develop.stamp
 	$(BIN)/ruff format --check .

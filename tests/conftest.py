@@ -10,6 +10,8 @@ LONG = ("prefect", "browser")
 SHARING = (
     "tests/flows/test_alerts.py",
     "tests/flows/test_backfill.py",
+    "tests/flows/test_busy.py",
+    "tests/flows/test_hostile_servers.py",
     "tests/flows/test_track.py",
 )
 """Files whose tests ask one Prefect server, which takes ten seconds to start."""

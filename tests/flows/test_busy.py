@@ -74,15 +74,19 @@ def test_what_a_reader_kept_from_being_written_is_written_by_the_next_run(place:
     assert (captures(path), spool_beside(path).waiting_files()) == (5, [])
 
 
-def test_a_reader_that_lets_go_in_time_costs_nothing(place: Place) -> None:
+@pytest.mark.parametrize("held_s", [15, pytest.param(100, marks=pytest.mark.soak)])
+def test_a_reader_that_lets_go_in_time_costs_nothing(place: Place, held_s: int) -> None:
     path = place.folder / "policytrail.duckdb"
     with open_database(path):
         pass
 
-    with reader(path, 15):
-        done = place.run("track", "kitepost")
+    with reader(path, held_s):
+        started = time.monotonic()
+        done = place.run("track")
+        taken_s = time.monotonic() - started
 
-    assert (done.returncode, captures(path)) == (0, 3), done.stderr
+    assert (done.returncode, captures(path)) == (0, 24), done.stderr
+    assert taken_s > held_s - 5  # the reader was in its way
 
 
 def test_readers_are_served_while_a_run_goes_on(place: Place) -> None:

@@ -1,0 +1,112 @@
+"""A whole `track` beside servers that attack it: each costs one attempt, and the others nothing."""
+
+import json
+import time
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from policytrail.model import Outcome
+from storage.captures import read_attempts
+from storage.database import open_database
+from storage.timelines import read_observations
+from tests.flows.conftest import Place
+from tests.hostile.bodies import PDF_BOMBS
+from tests.hostile.slow import ENDLESS, sending_for_ever
+from tests.pipeline.test_import_warc import policy
+from tests.server import Route, sending, serving
+
+pytestmark = pytest.mark.prefect
+
+PDF = {"Content-Type": "application/pdf"}
+HTML = {"Content-Type": "text/html; charset=utf-8"}
+
+
+@dataclass(frozen=True, slots=True)
+class Attack:
+    """How many sources of which kind are tracked in one run."""
+
+    good: int
+    bombs: Sequence[str]
+    timeout_s: int
+    """Of one retrieval."""
+    most_s: int
+    """What the run may take: a bound, no measurement."""
+
+
+SHORT = Attack(good=6, bombs=["inflated-text"], timeout_s=2, most_s=240)
+WHOLE = Attack(good=50, bombs=list(PDF_BOMBS), timeout_s=20, most_s=900)
+
+
+@pytest.fixture(autouse=True)
+def _server(prefect_api: str, place: Place) -> None:
+    place.environment["PREFECT_API_URL"] = prefect_api
+    del place.environment["POLICYTRAIL_PROXY"]
+
+
+@contextmanager
+def attacking(attack: Attack) -> Generator[Mapping[str, str]]:
+    """Run the servers; yield the address of each source by its name."""
+    routes: dict[str, Route] = {
+        f"/good-{number}": sending(policy(f"Fees rise to {number} euros."), headers=HTML)
+        for number in range(attack.good)
+    }
+    routes |= {f"/bomb-{name}": sending(PDF_BOMBS[name](), headers=PDF) for name in attack.bombs}
+    with ExitStack() as stack:
+        server = stack.enter_context(serving(routes))
+        urls = {path.removeprefix("/"): server.url + path for path in routes}
+        for kind, (first, again) in ENDLESS.items():
+            urls[f"endless-{kind}"] = stack.enter_context(sending_for_ever(first, again))
+        yield urls
+
+
+def declare_all(path: Path, urls: Mapping[str, str]) -> None:
+    """Write the file that declares the sources, each of a service of its own."""
+    services = {
+        name: {"name": name, "policies": {"terms_of_service": {"id": name, "url": url}}}
+        for name, url in urls.items()
+    }
+    path.write_text(json.dumps({"services": services}), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "attack", [SHORT, pytest.param(WHOLE, marks=pytest.mark.soak)], ids=["short", "whole"]
+)
+def test_hostile_servers_cost_one_attempt_each_and_the_others_nothing(
+    place: Place, attack: Attack
+) -> None:
+    declaration = place.folder / "sources.yaml"
+    place.environment["POLICYTRAIL_SOURCES"] = str(declaration)
+    place.environment["POLICYTRAIL_TOTAL_TIMEOUT_S"] = str(attack.timeout_s)
+    start = time.monotonic()
+    with attacking(attack) as urls:
+        declare_all(declaration, urls)
+        done = place.run("track")
+    taken_s = time.monotonic() - start
+
+    with open_database(place.folder / "policytrail.duckdb") as connection:
+        outcomes = {
+            name: [each.outcome for each in read_attempts(connection, name)] for name in urls
+        }
+        seen = read_observations(connection)
+    good = [name for name in urls if name.startswith("good")]
+    bombs = [name for name in urls if name.startswith("bomb")]
+    endless = [name for name in urls if name.startswith("endless")]
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False), done.stderr
+    assert [outcomes[name] for name in [*good, *bombs]] == [[Outcome.CAPTURED]] * (
+        len(good) + len(bombs)
+    )
+    assert [len(outcomes[name]) for name in endless] == [1] * len(ENDLESS)
+    assert {one for name in endless for one in outcomes[name]} <= {
+        Outcome.TIMED_OUT,
+        Outcome.UNREACHABLE,
+    }
+    assert [each.failure for name in good for each in seen[name]] == [None] * len(good)
+    failures = [str(each.failure) for name in bombs for each in seen[name]]
+    assert len(failures) == len(bombs)
+    assert all("the body needs more" in each or "the body takes more" in each for each in failures)
+    assert (place.folder / "reports" / "index.html").is_file()
+    assert taken_s < attack.most_s
