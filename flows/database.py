@@ -54,7 +54,7 @@ VARIABLES: Final = (
         0,
         1,
         is_whole=False,
-        meaning="A capture with less than this share of the usual words is held; 0 holds none.",
+        meaning="A capture with less than this share of the usual words is held; with 0, none is.",
     ),
     StoreVariable(
         "POLICYTRAIL_HOLD_CAPTURES",
@@ -62,7 +62,7 @@ VARIABLES: Final = (
         0,
         1000,
         is_whole=True,
-        meaning="So many captures in a row confirm what is held ...",
+        meaning="Number of consecutive captures that confirm a held capture ...",
     ),
     StoreVariable(
         "POLICYTRAIL_HOLD_HOURS",
@@ -70,7 +70,7 @@ VARIABLES: Final = (
         0,
         10_000,
         is_whole=True,
-        meaning="... if so many hours lie between the first and the last of them.",
+        meaning="... provided that at least this many hours lie between the first and the last of them.",
     ),
     StoreVariable(
         "POLICYTRAIL_MEMORY_MB",
@@ -78,7 +78,7 @@ VARIABLES: Final = (
         100,
         1_000_000,
         is_whole=True,
-        meaning="Memory that the database may take; beyond it, it writes temporary files.",
+        meaning="Memory limit of the database; beyond it, temporary files are used.",
     ),
     StoreVariable(
         "POLICYTRAIL_WAIT_S",
@@ -86,7 +86,7 @@ VARIABLES: Final = (
         0,
         86_400,
         is_whole=True,
-        meaning="How long a run waits for a database that another process holds.",
+        meaning="How long a run waits for a database that another process has open.",
     ),
 )
 

@@ -79,7 +79,7 @@ def test_a_backup_does_not_overwrite(tmp_path: Path) -> None:
     keep(tmp_path / "x.duckdb", 1)
     (tmp_path / "saved.duckdb").write_text("mine", encoding="utf-8")
 
-    with pytest.raises(ConfigurationError, match="there is such a file already"):
+    with pytest.raises(ConfigurationError, match="already exists"):
         back_up(tmp_path / "x.duckdb", tmp_path / "saved.duckdb")
 
 

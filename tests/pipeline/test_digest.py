@@ -41,7 +41,7 @@ def test_the_same_digest_twice_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_an_empty_period_is_wrong_usage(tmp_path: Path) -> None:
-    with pytest.raises(ConfigurationError, match="no day in this period"):
+    with pytest.raises(ConfigurationError, match="this period is empty"):
         write_digests([RULE], ENTRIES, tmp_path, TODAY, TODAY)
 
 
