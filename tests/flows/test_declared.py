@@ -1,9 +1,11 @@
 """Both ways to deploy, `policytrail serve` and `prefect deploy`, give the same deployments."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 import yaml
+from prefect.deployments.runner import RunnerDeployment
 
 from flows.deployments.declared import DEPLOYMENTS
 from flows.deployments.serve import Schedule, make_deployment
@@ -22,12 +24,28 @@ def in_prefect_yaml() -> set[Row]:
     return found
 
 
+def make_all(
+    paths: dict[str, Path], schedule: Schedule, *, is_watched: bool
+) -> dict[str, RunnerDeployment]:
+    """Return the deployments by their flows, made in a thread without an event loop.
+
+    Where a browser test has left its loop running, Prefect would hand back coroutines.
+    """
+    with ThreadPoolExecutor(1) as thread:
+        made = {
+            each.flow: thread.submit(make_deployment, each, paths, schedule, is_watched=is_watched)
+            for each in DEPLOYMENTS
+        }
+    return {flow: each.result() for flow, each in made.items()}
+
+
 def test_both_doors_offer_the_same_deployments(tmp_path: Path) -> None:
     paths = {name: tmp_path / name for name in ("db", "sources", "out", "watch")}
 
     served: set[Row] = set()
+    deployments = make_all(paths, Schedule(), is_watched=True)
     for declared in DEPLOYMENTS:
-        made = make_deployment(declared, paths, Schedule(), is_watched=True)
+        made = deployments[declared.flow]
         crons = tuple(str(getattr(one.schedule, "cron", "")) for one in made.schedules or ())
         place = f"flows/deployments/{declared.module}.py"
         served.add((declared.flow, place, made.name, made.description or "", crons))
@@ -54,9 +72,7 @@ def test_the_chosen_schedule_is_that_of_track_alone(
 ) -> None:
     paths = {name: tmp_path / name for name in ("db", "sources", "out")}
 
-    made = {
-        each.flow: make_deployment(each, paths, schedule, is_watched=False) for each in DEPLOYMENTS
-    }
+    made = make_all(paths, schedule, is_watched=False)
 
     planned = {name: each.schedules for name, each in made.items() if each.schedules}
     assert set(planned) == {"track"}
