@@ -35,6 +35,12 @@ def read_pdf(body: bytes) -> Document | Failure:
             FailureReason.UNSUPPORTED, f"the PDF's {pages} pages are images without text"
         )
     blocks = lines_to_blocks(lines)
+    if not blocks:
+        # Lines that stand on every page are taken for running titles.
+        return Failure(
+            FailureReason.UNSUPPORTED,
+            f"the PDF's {pages} pages repeat the same lines, nothing else",
+        )
     return Document(blocks, title or blocks[0].text)
 
 

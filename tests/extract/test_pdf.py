@@ -1,6 +1,7 @@
 from policytrail.extract import extract
 from policytrail.model import Document, Failure, FailureReason, Recipe
 from tests.extract.pdfs import Text, pdf_of
+from tests.hostile.bodies import pages_without_end
 
 WIDE = "These terms bind you and Quillmark Ltd, and they say what you may do with the ser-"
 OTHER = "We are not liable for what others write in the service, unless somebody has written"
@@ -89,6 +90,13 @@ def test_a_pdf_without_text_is_a_failure() -> None:
     assert failure == Failure(
         FailureReason.UNSUPPORTED, "the PDF's 2 pages are images without text"
     )
+
+
+def test_a_pdf_that_says_the_same_on_every_page_is_a_failure() -> None:
+    failure = extract(pages_without_end(pages=8), "application/pdf", Recipe())
+
+    assert isinstance(failure, Failure)
+    assert "repeat the same lines" in failure.detail
 
 
 def test_a_pdf_that_wants_a_password_is_a_failure() -> None:
