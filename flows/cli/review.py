@@ -24,7 +24,7 @@ def review_command(  # noqa: PLR0913 (options of a command)
         ReviewVerdict | None, typer.Option(help="Whether it deserved an alert.")
     ] = None,
     severity: Annotated[
-        Severity | None, typer.Option(help="What the severity should be, of a real one.")
+        Severity | None, typer.Option(help="The severity that a real change should have.")
     ] = None,
     note: Annotated[str, typer.Option(help="Why, in a sentence.")] = "",
     by: Annotated[str, typer.Option(help="Who says so.")] = "",

@@ -154,7 +154,7 @@ def make_deployment(
         is_watched: whether anybody has watch rules; without, runs for them would come to nothing.
     """
     flow = getattr(import_module(f"flows.deployments.{declared.module}"), declared.flow)
-    chosen = schedule if declared.cron == DAILY else Schedule(declared.cron)
+    chosen = schedule if declared.flow == "track" else Schedule(declared.cron)
     is_scheduled = is_watched or not declared.needs_watch
     return flow.to_deployment(
         declared.name,
