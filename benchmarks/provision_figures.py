@@ -20,7 +20,7 @@ from flows.cli.train import LabelledSet
 from flows.cli.trained import fit_model
 from policytrail.extract.markdown import read_markdown
 from policytrail.language.durations import total_days
-from policytrail.model.provision import Findings, Provision
+from policytrail.model import Findings, Provision
 from policytrail.provisions import shipped_finder, unfairness
 from policytrail.provisions.find import Finder
 from policytrail.provisions.linear import read_model

@@ -14,9 +14,7 @@ from itertools import combinations
 from policytrail.extract.sections import section_label
 from policytrail.language.sentences import fold_for_matching
 from policytrail.language.similarity import count_words, word_similarity
-from policytrail.model.document import BlockKind
-from policytrail.model.governance import Contradiction, PolicyReading
-from policytrail.model.provision import Attribute, Provision, Quote
+from policytrail.model import Attribute, BlockKind, Contradiction, PolicyReading, Provision, Quote
 from policytrail.trackers.changes import retention_days
 
 # What a service can have but one of, however many policies speak of it.

@@ -3,10 +3,18 @@
 from collections.abc import Mapping
 
 from policytrail.announcements import announced_by
-from policytrail.model import Change, Document, SourceHistory
-from policytrail.model.document_pair import DocumentPair
-from policytrail.model.provision import Findings, NamedProvision, ProvisionMove
-from policytrail.model.said import CurrentProvisions, DocumentFindings, FindingsChange
+from policytrail.model import (
+    Change,
+    CurrentProvisions,
+    Document,
+    DocumentFindings,
+    DocumentPair,
+    Findings,
+    FindingsChange,
+    NamedProvision,
+    ProvisionMove,
+    SourceHistory,
+)
 from policytrail.provisions import shipped_finder
 from policytrail.provisions.lineage import build_lineages, compare_provisions
 from policytrail.provisions.taxonomy import shipped_taxonomy

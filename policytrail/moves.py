@@ -2,11 +2,14 @@
 
 from functools import lru_cache
 
-from policytrail.model import Document
-from policytrail.model.document_pair import DocumentPair
-from policytrail.model.provision import Findings, ProvisionMove
-from policytrail.model.said import FindingsChange
-from policytrail.model.tracker import Tracker
+from policytrail.model import (
+    Document,
+    DocumentPair,
+    Findings,
+    FindingsChange,
+    ProvisionMove,
+    Tracker,
+)
 from policytrail.provisions import shipped_finder
 from policytrail.provisions.lineage import compare_provisions
 from policytrail.provisions.taxonomy import shipped_taxonomy

@@ -8,8 +8,7 @@ from itertools import groupby
 import zstandard
 from pydantic import TypeAdapter
 
-from policytrail.model.governance import PolicyRead
-from policytrail.model.said import DocumentFindings
+from policytrail.model import DocumentFindings, PolicyRead
 from policytrail.provisions.prevalence import SURE
 from storage.database import Connection, only_sources, transaction
 from storage.rows import Row, insert_new, rows_to_columns

@@ -116,6 +116,19 @@ def test_packages_do_not_import_each_other_in_a_circle() -> None:
     assert not left
 
 
+def test_values_of_the_model_are_imported_through_its_front_door() -> None:
+    tracked = [*modules(), *(ROOT / "tests").rglob("*.py"), *(ROOT / "benchmarks").rglob("*.py")]
+    outside = [path for path in tracked if not path.is_relative_to(ROOT / "policytrail" / "model")]
+
+    around = {
+        path.relative_to(ROOT).as_posix(): inner
+        for path in outside
+        if (inner := [name for name in imports_of(path) if name.startswith("policytrail.model.")])
+    }
+
+    assert around == {}
+
+
 def _room(name: str) -> str:
     """Return the part of the house that a module is of: a package of the core, or an edge."""
     return ".".join(name.split(".")[: 2 if name.startswith("policytrail.") else 1])

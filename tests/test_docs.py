@@ -14,7 +14,7 @@ from typer.main import get_command
 
 from flows.cli.app import COMMANDS, app
 from policytrail.governance import reader_version
-from policytrail.model.policy_type import PolicyType
+from policytrail.model import PolicyType
 from policytrail.sources import parse_sources
 from policytrail.sources.schema import (
     Defaults,

@@ -96,8 +96,7 @@ def add_command(  # noqa: PLR0913 (the options of a command, each by name)
 
 
 def _check_options(options: AddOptions) -> None:
-    from policytrail.model.policy_type import PolicyType
-    from policytrail.model.source import Fetcher
+    from policytrail.model import Fetcher, PolicyType
     from policytrail.sources.schema import check_selector, parse_seconds
 
     for name, value, known in (
@@ -156,7 +155,7 @@ def _add_address(address: str, options: AddOptions, places: CommandPlaces) -> bo
     from flows.cli.sources import read_sources
     from flows.database import open_database
     from flows.pipeline.new_source import keep_first_capture, look_at_page, write_new_entry
-    from policytrail.model.source import Fetcher
+    from policytrail.model import Fetcher
     from policytrail.sources.add_entry import tracked_source
 
     if places.sources.exists() and places.sources.read_text("utf-8", "replace").strip():
@@ -197,8 +196,7 @@ def _is_policy(look: "FirstLook") -> bool:
 
 
 def _new_source(address: str, look: "FirstLook | None", options: AddOptions) -> "NewSource":
-    from policytrail.model import BlockKind, Document, Fetcher
-    from policytrail.model.policy_type import PolicyType
+    from policytrail.model import BlockKind, Document, Fetcher, PolicyType
     from policytrail.sources.add_entry import NewSource
     from policytrail.sources.guess import guess_policy
 

@@ -8,7 +8,7 @@ import typer
 
 from flows.cli.app import app, places_from
 from policytrail.errors import ConfigurationError
-from policytrail.model.sources import Source, Sources
+from policytrail.model import Source, Sources
 
 if TYPE_CHECKING:
     from policytrail.sources.ota import Translation

@@ -10,7 +10,7 @@ from flows.cli.app import app, existing_database, places_from
 from flows.cli.sources import read_sources
 from flows.cli.terminal.tables import print_table
 from flows.deployments.prefect_settings import quiet_prefect
-from policytrail.model.sources import Sources
+from policytrail.model import Sources
 
 if TYPE_CHECKING:
     from policytrail.alerts.rules import WatchRule

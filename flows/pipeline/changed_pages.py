@@ -18,8 +18,7 @@ from policytrail.alerts.rules import WatchRule
 from policytrail.changes import EARLIER
 from policytrail.contradictions import find_contradictions
 from policytrail.governance import reader_version
-from policytrail.model import Change, Document, SourceHistory
-from policytrail.model.said import CurrentProvisions, DocumentFindings
+from policytrail.model import Change, CurrentProvisions, Document, DocumentFindings, SourceHistory
 from policytrail.report.build.announcement import announced_record, with_notices
 from policytrail.report.build.provision_index import (
     Kinds,

@@ -26,10 +26,10 @@ from policytrail.model import (
     Assessment,
     BodyReading,
     Document,
+    DocumentFindings,
     Failure,
     Source,
 )
-from policytrail.model.said import DocumentFindings
 from storage.captures import read_bodies
 from storage.changes import held_assessments, put_assessments
 from storage.database import Connection, Opened

@@ -3,9 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from policytrail.governance import current_provisions, leading_provisions, reader_version
-from policytrail.model import Document, SourceHistory
-from policytrail.model.governance import PolicyReading
-from policytrail.model.said import CurrentProvisions, DocumentFindings
+from policytrail.model import (
+    CurrentProvisions,
+    Document,
+    DocumentFindings,
+    PolicyReading,
+    SourceHistory,
+)
 from storage.database import Connection
 from storage.findings import read_findings
 

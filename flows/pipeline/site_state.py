@@ -14,8 +14,7 @@ from pathlib import Path
 from flows.pipeline.histories import KnownSource, known_sources, with_changes
 from flows.pipeline.provision_queries import read_governed, said_in
 from policytrail.governance import reader_version
-from policytrail.model import Document, SourceHistory
-from policytrail.model.said import CurrentProvisions, DocumentFindings
+from policytrail.model import CurrentProvisions, Document, DocumentFindings, SourceHistory
 from policytrail.report.build.provision_index import (
     Kinds,
     moved_records,

@@ -9,7 +9,7 @@ from flows.pipeline.alert import rules_in
 from policytrail.alerts.check_rules import find_unknown_names, watchable_names
 from policytrail.alerts.rules import WatchRule
 from policytrail.errors import ConfigurationError
-from policytrail.model.sources import Source
+from policytrail.model import Source
 from storage.sources import tracked_sources
 
 _VARIABLE = "env:"

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from policytrail.alerts.rules import WatchRule
-from policytrail.model.policy_type import PolicyType
-from policytrail.model.sources import Source
+from policytrail.model import PolicyType, Source
 from policytrail.significance.lexicon import list_names
 
 

@@ -2,15 +2,16 @@
 
 import json
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from pydantic import TypeAdapter
 
-from policytrail.evidence.framing import RawRecord
+from policytrail.evidence.framing import Broken, RawRecord
 from policytrail.evidence.records import RecordDamaged, WarcRecord
-from policytrail.model.capture import Attempt, Capture, Header, Origin
+from policytrail.model import Attempt, Capture, Header, Origin
 
 ENCODINGS: Final = ("content-encoding", "transfer-encoding", "content-length")
 """Headers that are no longer true of a body whose encodings are undone."""
@@ -117,7 +118,7 @@ def read_attempt(raw: RawRecord) -> tuple[Attempt, str] | None:
     return attempt, str(url)
 
 
-def is_beside(raw: RawRecord, record: RawRecord) -> bool:
+def _is_beside(raw: RawRecord, record: RawRecord) -> bool:
     """Return whether a record is the metadata that stand beside another one."""
     if b"WARC-Type: metadata" not in raw.head:
         return False
@@ -198,3 +199,23 @@ def _headers_as_sent(record: WarcRecord) -> list[Header]:
         for name, value in record.headers
         if name.lower() != _LENGTH
     ]
+
+
+def pair_with_metadata(
+    raws: Iterable[RawRecord | Broken],
+) -> Iterator[tuple[RawRecord | Broken, RawRecord | None]]:
+    """Yield each record with the metadata that follow it, if they stand beside it."""
+    waiting: RawRecord | None = None
+    for raw in raws:
+        if waiting is not None:
+            beside = raw if isinstance(raw, RawRecord) and _is_beside(raw, waiting) else None
+            yield waiting, beside
+            waiting = None
+            if beside:
+                continue
+        if isinstance(raw, Broken):
+            yield raw, None
+        else:
+            waiting = raw
+    if waiting is not None:
+        yield waiting, None

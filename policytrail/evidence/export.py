@@ -20,7 +20,7 @@ from policytrail.evidence.beside import (
     lines_beside,
     lines_of_attempt,
 )
-from policytrail.model.capture import Attempt, Capture, Header, Origin
+from policytrail.model import Attempt, Capture, Header, Origin
 
 _REVISIT: Final = "http://netpreserve.org/warc/1.1/revisit/"
 _LEVEL: Final = 6

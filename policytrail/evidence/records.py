@@ -15,7 +15,7 @@ from warcio.statusandheaders import (
 
 from policytrail.evidence.content import ContentDamaged, decode_body
 from policytrail.evidence.framing import RawRecord
-from policytrail.model.capture import Header
+from policytrail.model import Header
 
 READ_TYPES = ("response", "resource", "revisit")
 """The types of records that can hold a capture."""

@@ -1,7 +1,7 @@
 """Read captures from WARC files."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 
 from policytrail.evidence.beside import (
     CaptureMetadata,
-    is_beside,
+    pair_with_metadata,
     read_attempt,
     read_beside,
     restore_capture,
@@ -21,10 +21,17 @@ from policytrail.evidence.files import opened_archives
 from policytrail.evidence.framing import Broken, Content, Place, RawRecord, read_records, record_at
 from policytrail.evidence.records import RecordDamaged, WarcRecord, read_record
 from policytrail.evidence.references import Name, names_of, places_in, referred_names
-from policytrail.model.archive import Damage, Imported
-from policytrail.model.capture import Attempt, Capture, Origin, Outcome, Retrieval
-from policytrail.model.source import Source
-from policytrail.model.sources import Sources
+from policytrail.model import (
+    Attempt,
+    Capture,
+    Damage,
+    Imported,
+    Origin,
+    Outcome,
+    Retrieval,
+    Source,
+    Sources,
+)
 from policytrail.sources.schema import is_id
 from policytrail.sources.urls import UrlIndex, index_urls, normal_url, unnamed_source
 
@@ -84,7 +91,7 @@ class _WarcReader:
 
     def read_all(self) -> Iterator[Imported | Damage]:
         """Yield the result of each record, in the order of the file."""
-        for raw, beside in _with_metadata(read_records(self.content)):
+        for raw, beside in pair_with_metadata(read_records(self.content)):
             if isinstance(raw, Broken):
                 yield Damage(self.file, raw.offset, raw.detail)
                 continue
@@ -260,26 +267,6 @@ class _WarcReader:
         )
         attempt = _build_attempt(capture, Outcome.CAPTURED, record.status)
         return Imported(source, Retrieval(attempt, capture, body))
-
-
-def _with_metadata(
-    raws: Iterable[RawRecord | Broken],
-) -> Iterator[tuple[RawRecord | Broken, RawRecord | None]]:
-    """Yield each record with the metadata that follow it, if they stand beside it."""
-    waiting: RawRecord | None = None
-    for raw in raws:
-        if waiting is not None:
-            beside = raw if isinstance(raw, RawRecord) and is_beside(raw, waiting) else None
-            yield waiting, beside
-            waiting = None
-            if beside:
-                continue
-        if isinstance(raw, Broken):
-            yield raw, None
-        else:
-            waiting = raw
-    if waiting is not None:
-        yield waiting, None
 
 
 def _build_attempt(capture: Capture, outcome: Outcome, status: int | None = None) -> Attempt:

@@ -16,7 +16,7 @@ from functools import cached_property, lru_cache
 from policytrail.language.bare_words import stem_of, telling_words, words_of
 from policytrail.language.propositions import read_sentence
 from policytrail.language.sentences import sentence_spans
-from policytrail.model.document import Block, Document
+from policytrail.model import Block, Document
 
 # A passage of which these shares stand in the other text is the same, is said there, or may be.
 # Read from the moves of 41 sources, whose old and new texts were compared sentence by sentence.

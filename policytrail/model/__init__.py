@@ -41,6 +41,7 @@ from policytrail.model.document import (
     FailureReason,
     Link,
 )
+from policytrail.model.document_pair import DocumentPair, hunks_of_blocks
 from policytrail.model.governance import (
     Contradiction,
     Lineage,
@@ -50,6 +51,7 @@ from policytrail.model.governance import (
     Prevalence,
 )
 from policytrail.model.history import SourceHistory
+from policytrail.model.policy_type import PolicyType
 from policytrail.model.provision import (
     Anchor,
     Anchored,
@@ -57,6 +59,7 @@ from policytrail.model.provision import (
     AttributeChange,
     AttributeValue,
     Findings,
+    NamedProvision,
     Provision,
     ProvisionChange,
     ProvisionMove,
@@ -68,6 +71,7 @@ from policytrail.model.reading import (
     Extraction,
 )
 from policytrail.model.review import Review, ReviewVerdict
+from policytrail.model.said import CurrentProvisions, DocumentFindings, FindingsChange
 from policytrail.model.significance import (
     Announced,
     AnnouncedState,
@@ -126,10 +130,13 @@ __all__ = [
     "Change",
     "ClaimedDate",
     "Contradiction",
+    "CurrentProvisions",
     "Damage",
     "DateKind",
     "Diff",
     "Document",
+    "DocumentFindings",
+    "DocumentPair",
     "Edit",
     "Evidence",
     "Extraction",
@@ -138,6 +145,7 @@ __all__ = [
     "FailureReason",
     "Fetcher",
     "Findings",
+    "FindingsChange",
     "Header",
     "Hunk",
     "HunkOp",
@@ -147,6 +155,7 @@ __all__ = [
     "Lineage",
     "LineageEvent",
     "Link",
+    "NamedProvision",
     "Notices",
     "Observation",
     "Origin",
@@ -154,6 +163,7 @@ __all__ = [
     "Party",
     "PolicyRead",
     "PolicyReading",
+    "PolicyType",
     "Prevalence",
     "Provision",
     "ProvisionChange",
@@ -187,4 +197,5 @@ __all__ = [
     "VariantShare",
     "Version",
     "Witness",
+    "hunks_of_blocks",
 ]

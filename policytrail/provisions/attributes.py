@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from policytrail.language.durations import find_durations
-from policytrail.model.provision import Attribute, AttributeValue, Quote
+from policytrail.model import Attribute, AttributeValue, Quote
 from policytrail.provisions.denial import denial_in, is_negated
 from policytrail.provisions.patterns import Pattern, compile_pattern
 from policytrail.provisions.taxonomy import AttributeRule

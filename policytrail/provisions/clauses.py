@@ -3,8 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from policytrail.model.provision import Attribute, Provision, Quote, StatedHow
-from policytrail.model.significance import Severity
+from policytrail.model import Attribute, Provision, Quote, Severity, StatedHow
 from policytrail.provisions.attributes import merge_attributes
 from policytrail.provisions.matcher import Match, Matcher, Strength
 from policytrail.provisions.places import StatingPlace

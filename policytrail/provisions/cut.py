@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from policytrail.model.document import Block, BlockKind, Document
-from policytrail.model.provision import Provision
+from policytrail.model import Block, BlockKind, Document, Provision
 
 _NOTE = "The text of this version ends abruptly here; the clause may go on."
 

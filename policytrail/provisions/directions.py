@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from policytrail.language.similarity import count_words
-from policytrail.model.provision import AttributeChange, AttributeValue, Provision, ProvisionMove
+from policytrail.model import AttributeChange, AttributeValue, Provision, ProvisionMove
 from policytrail.provisions.taxonomy import AttributeRule, Effect, Taxonomy
 
 AttributeRules = Mapping[tuple[str, str], AttributeRule]

@@ -6,8 +6,7 @@ from itertools import groupby
 
 from policytrail.language.detect import detect_language
 from policytrail.language.sentences import fold_for_matching
-from policytrail.model.document import Document
-from policytrail.model.provision import Findings, Provision, Quote
+from policytrail.model import Document, Findings, Provision, Quote
 from policytrail.provisions import unfairness
 from policytrail.provisions.clauses import Clauses, Support, are_one
 from policytrail.provisions.confidence import find_confidence

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policytrail.errors import ConfigurationError
-from policytrail.model.document import Document
+from policytrail.model import Document
 from policytrail.provisions.statements import PolicySentence
 from policytrail.text import hash_parts
 

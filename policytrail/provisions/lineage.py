@@ -11,11 +11,13 @@ from dataclasses import dataclass
 
 from policytrail.language.bare_words import telling_words
 from policytrail.language.similarity import count_words, word_similarity
-from policytrail.model.diff import Hunk, HunkOp
-from policytrail.model.document_pair import DocumentPair
-from policytrail.model.governance import Lineage, LineageEvent
-from policytrail.model.provision import (
+from policytrail.model import (
     AttributeChange,
+    DocumentPair,
+    Hunk,
+    HunkOp,
+    Lineage,
+    LineageEvent,
     Provision,
     ProvisionChange,
     ProvisionMove,

@@ -3,10 +3,7 @@
 import textwrap
 from collections.abc import Iterable, Sequence
 
-from policytrail.model.governance import Contradiction
-from policytrail.model.provision import Provision
-from policytrail.model.significance import Severity
-from policytrail.model.tracker import Tracker
+from policytrail.model import Contradiction, Provision, Severity, Tracker
 from policytrail.provisions.spans import also_said, is_main
 from policytrail.provisions.taxonomy import Taxonomy
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from policytrail.model.document import Document
+from policytrail.model import Document
 from policytrail.provisions import hints
 from policytrail.provisions.matcher import Match, Matcher, Strength
 from policytrail.provisions.places import stating_places

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from policytrail.model.document import Block, BlockKind, Document
+from policytrail.model import Block, BlockKind, Document
 
 _LINE = re.compile(r"[^\n]+")
 _HEADING = re.compile(r"#{1,6}\s+")

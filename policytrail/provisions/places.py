@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from policytrail.extract.sections import section_paths
 from policytrail.language.detect import detect_language
 from policytrail.language.sentences import fold_for_matching, sentence_spans
-from policytrail.model.document import Block, BlockKind, Document
+from policytrail.model import Block, BlockKind, Document
 
 _LONGEST_LEAD = 300
 _MOST_WORDS = 9

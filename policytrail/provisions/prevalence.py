@@ -6,7 +6,7 @@ The denominator goes with every figure.
 from collections.abc import Iterable, Sequence
 
 from policytrail.errors import ConfigurationError
-from policytrail.model.governance import PolicyRead, Prevalence
+from policytrail.model import PolicyRead, Prevalence
 
 SURE = 0.7
 """The share of right finds from which a clause is counted, or shown as how others say it."""

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 
 from policytrail.language.sentences import WORDS
-from policytrail.model.document import BlockKind
+from policytrail.model import BlockKind
 from policytrail.provisions.matcher import Match, Matcher
 from policytrail.provisions.moods import Mood, sentence_mood
 from policytrail.provisions.patterns import Pattern, compile_pattern

@@ -4,8 +4,7 @@ import operator
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from policytrail.model.provision import AttributeValue, StatedHow
-from policytrail.model.significance import Severity
+from policytrail.model import AttributeValue, Severity, StatedHow
 from policytrail.provisions.taxonomy import SeverityRule
 
 _COMPARED = re.compile(r"(<=|>=|<|>|=)(-?\d+(?:\.\d+)?)")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from policytrail.model.provision import Provision
+from policytrail.model import Provision
 
 _SHARED = 0.6
 """The part of the shorter excerpt that two provisions must share to be said of the same words."""

@@ -9,7 +9,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from policytrail.errors import ConfigurationError
-from policytrail.model.significance import Severity
+from policytrail.model import Severity
 from policytrail.provisions.moods import Mood
 
 

@@ -10,9 +10,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from policytrail.language.presence import Standing, TextIndex
-from policytrail.model.diff import Edit, Hunk, Side
-from policytrail.model.document_pair import DocumentPair
-from policytrail.model.provision import Provision, ProvisionChange, ProvisionMove, Quote
+from policytrail.model import (
+    DocumentPair,
+    Edit,
+    Hunk,
+    Provision,
+    ProvisionChange,
+    ProvisionMove,
+    Quote,
+    Side,
+)
 
 _OWN_WORDS = 0.5
 """Share of a clause's letters that a hunk must take out, or put in, for the clause to have moved."""

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from policytrail.model import Document, Fact, Significance
-from policytrail.model.document_pair import DocumentPair
+from policytrail.model import Document, DocumentPair, Fact, Significance
 from policytrail.moves import moves_between, titles_of_types
 from policytrail.significance.classify.hunk import Context
 from policytrail.significance.describe.compose import (

@@ -9,9 +9,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import YAMLError
 
 from policytrail.errors import ConfigurationError
-from policytrail.model.policy_type import PolicyType
-from policytrail.model.source import Source
-from policytrail.model.sources import Sources
+from policytrail.model import PolicyType, Source, Sources
 from policytrail.sources.guess import registered_site, service_id_from
 from policytrail.sources.parse import parse_sources
 from policytrail.sources.urls import normal_url

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urldefrag
 
 from policytrail.extract.page_links import PageLink
-from policytrail.model.policy_type import PolicyType
+from policytrail.model import PolicyType
 from policytrail.sources.guess import registered_site, type_named_by
 from policytrail.sources.urls import guess_type, normal_url
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from policytrail.model.policy_type import PolicyType
+from policytrail.model import PolicyType
 from policytrail.sources.urls import guess_type
 
 _SEPARATORS = re.compile(r"\s+[|–—·•-]\s+|\s*[|•·]\s*|:\s+")

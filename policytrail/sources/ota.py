@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 import yaml
 
-from policytrail.model.policy_type import PolicyType
+from policytrail.model import PolicyType
 from policytrail.sources.ota_files import OtaHistory, OtaRule, OtaService, OtaTerms
 from policytrail.sources.schema import check_selector, check_url
 

@@ -6,9 +6,7 @@ from dataclasses import dataclass, field
 from pydantic import ValidationError
 
 from policytrail.errors import ConfigurationError
-from policytrail.model.policy_type import PolicyType
-from policytrail.model.source import Fetcher, Range, Recipe, Rule, Source
-from policytrail.model.sources import Sources
+from policytrail.model import Fetcher, PolicyType, Range, Recipe, Rule, Source, Sources
 from policytrail.sources.nodes import Nodes, Path, Problem, read_nodes
 from policytrail.sources.problems import list_problems
 from policytrail.sources.schema import (

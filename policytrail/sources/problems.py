@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from policytrail.model.policy_type import PolicyType
+from policytrail.model import PolicyType
 from policytrail.sources.nodes import Nodes, Problem
 from policytrail.sources.schema import (
     RANGE,

@@ -16,8 +16,7 @@ from pydantic import (
 
 from policytrail.errors import ExtractError
 from policytrail.extract import extract
-from policytrail.model.policy_type import PolicyType
-from policytrail.model.source import Fetcher, Recipe
+from policytrail.model import Fetcher, PolicyType, Recipe
 
 _SECONDS = {"m": 60, "h": 3600, "d": 86_400, "w": 604_800}
 _EVERY = re.compile(r"([1-9][0-9]{0,3})\s*([mhdw])")

@@ -4,9 +4,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import unquote, urlsplit
 
-from policytrail.model.policy_type import PolicyType
-from policytrail.model.source import Source
-from policytrail.model.sources import Sources
+from policytrail.model import PolicyType, Source, Sources
 from policytrail.sources.schema import is_id
 from policytrail.text import hash_parts
 

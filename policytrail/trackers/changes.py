@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from policytrail.language.presence import TextIndex
-from policytrail.model.document_pair import DocumentPair, hunks_of_blocks
-from policytrail.model.tracker import Tracker, TrackerChange, TrackerMove
+from policytrail.model import DocumentPair, Tracker, TrackerChange, TrackerMove, hunks_of_blocks
 
 
 def tracker_changes(

@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from policytrail.model.document import BlockKind, Document
-from policytrail.model.provision import Quote
-from policytrail.model.tracker import Tracker, TrackerCategory
+from policytrail.model import BlockKind, Document, Quote, Tracker, TrackerCategory
 from policytrail.trackers.known import complete_tracker
 from policytrail.trackers.prose import trackers_of_prose
 from policytrail.trackers.tables import trackers_of_tables

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
-from policytrail.model.tracker import Inference, Tracker
+from policytrail.model import Inference, Tracker
 
 SOURCE = "Open Cookie Database"
 

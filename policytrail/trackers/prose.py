@@ -6,9 +6,7 @@ from dataclasses import dataclass
 
 from policytrail.language.durations import find_durations
 from policytrail.language.sentences import fold_for_matching, sentence_spans
-from policytrail.model.document import BlockKind, Document
-from policytrail.model.provision import Quote
-from policytrail.model.tracker import Retention, Tracker
+from policytrail.model import BlockKind, Document, Quote, Retention, Tracker
 from policytrail.trackers.words import read_category, read_retention
 
 # A quoted name beside the word cookie; or a bare name that no English word looks like.

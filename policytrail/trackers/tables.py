@@ -4,9 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from policytrail.model.document import Block, BlockKind, Document
-from policytrail.model.provision import Quote
-from policytrail.model.tracker import Retention, Tracker, TrackerCategory
+from policytrail.model import Block, BlockKind, Document, Quote, Retention, Tracker, TrackerCategory
 from policytrail.text import fold_for_comparison
 from policytrail.trackers.words import (
     Column,

@@ -13,8 +13,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from policytrail.evidence.export import CaptureWithBody, attempt_records, warc_records
 from policytrail.evidence.warc import read_captures
-from policytrail.model import Attempt, Capture, Damage, Imported, Origin, Outcome, Source
-from policytrail.model.sources import Sources
+from policytrail.model import Attempt, Capture, Damage, Imported, Origin, Outcome, Source, Sources
 from policytrail.sources.schema import is_id
 from policytrail.sources.urls import unnamed_source
 

@@ -15,9 +15,7 @@ from hypothesis import strategies as st
 
 from policytrail.errors import ArchiveFileError
 from policytrail.evidence.warc import read_captures
-from policytrail.model import Capture, Origin, Outcome, Source
-from policytrail.model.archive import Damage, Imported
-from policytrail.model.sources import Sources
+from policytrail.model import Capture, Damage, Imported, Origin, Outcome, Source, Sources
 from tests.corpus import CORPUS, needs_corpus
 from tests.warcs import (
     HTML,

@@ -7,8 +7,7 @@ import pytest
 
 from policytrail.diff import compare_documents
 from policytrail.extract.sections import section_paths
-from policytrail.model import Block, BlockKind, Document, Provision
-from policytrail.model.document_pair import DocumentPair
+from policytrail.model import Block, BlockKind, Document, DocumentPair, Provision
 from policytrail.provisions import find_provisions
 from policytrail.provisions.lineage import compare_provisions
 

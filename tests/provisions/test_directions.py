@@ -3,8 +3,7 @@
 import pytest
 
 from policytrail.diff import compare_documents
-from policytrail.model import ProvisionChange, ProvisionMove
-from policytrail.model.document_pair import DocumentPair
+from policytrail.model import DocumentPair, ProvisionChange, ProvisionMove
 from policytrail.provisions import find_provisions
 from policytrail.provisions.lineage import compare_provisions
 from tests.provisions.values import document

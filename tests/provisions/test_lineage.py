@@ -3,8 +3,7 @@ import re
 import pytest
 
 from policytrail.diff import compare_documents
-from policytrail.model import Kind, ProvisionChange, ProvisionMove
-from policytrail.model.document_pair import DocumentPair
+from policytrail.model import DocumentPair, Kind, ProvisionChange, ProvisionMove
 from policytrail.provisions import find_provisions
 from policytrail.provisions.lineage import build_lineages, compare_provisions, policy_id
 from tests.provisions.values import document

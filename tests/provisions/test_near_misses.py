@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from policytrail.model.provision import Provision, Quote
+from policytrail.model import Provision, Quote
 from policytrail.provisions.clauses import Clauses, Support
 from policytrail.provisions.matcher import Match, Matcher, Strength
 from policytrail.provisions.places import stating_places

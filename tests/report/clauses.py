@@ -3,8 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from policytrail.model import Document, Severity
-from policytrail.model.provision import Quote
+from policytrail.model import Document, Quote, Severity
 from policytrail.report.build.provision import type_page_record
 from policytrail.report.build.service import ProvisionLine
 from policytrail.report.records.provision import (

@@ -12,10 +12,11 @@ from policytrail.model import (
     Fact,
     Link,
     Reason,
+    Retention,
     Significance,
     SourceHistory,
+    Tracker,
 )
-from policytrail.model.tracker import Retention, Tracker
 from policytrail.report.build.change import change_line
 from policytrail.report.build.provision import type_page_record
 from policytrail.report.build.source import source_line

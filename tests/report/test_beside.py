@@ -1,9 +1,17 @@
 import json
 
-from policytrail.model import Block, BlockKind, Document
-from policytrail.model.governance import Contradiction
-from policytrail.model.provision import Quote
-from policytrail.model.tracker import Inference, Party, Retention, Tracker, TrackerCategory
+from policytrail.model import (
+    Block,
+    BlockKind,
+    Contradiction,
+    Document,
+    Inference,
+    Party,
+    Quote,
+    Retention,
+    Tracker,
+    TrackerCategory,
+)
 from policytrail.report.build.service import service_record
 from policytrail.report.build.text import Annotations
 from policytrail.report.site import service_pages

@@ -1,13 +1,16 @@
 import json
 
-from policytrail.model import Block, BlockKind, Document, Severity
-from policytrail.model.provision import (
+from policytrail.model import (
     Attribute,
+    Block,
+    BlockKind,
+    Document,
     NamedProvision,
     Provision,
     ProvisionChange,
     ProvisionMove,
     Quote,
+    Severity,
 )
 from policytrail.provisions.regulations import shipped_regulations as shipped_laws
 from policytrail.provisions.taxonomy import shipped_taxonomy

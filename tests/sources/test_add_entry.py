@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policytrail.errors import ConfigurationError
-from policytrail.model.policy_type import PolicyType
+from policytrail.model import PolicyType
 from policytrail.sources import parse_sources
 from policytrail.sources.add_entry import (
     EMPTY_SOURCES,

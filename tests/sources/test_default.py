@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from policytrail.model.sources import Sources
+from policytrail.model import Sources
 from policytrail.sources import parse_sources
 from policytrail.sources.urls import index_urls, normal_url, sources_for_url
 from tests.corpus import CORPUS, needs_corpus

@@ -3,7 +3,7 @@
 import pytest
 
 from policytrail.extract.page_links import PageLink, page_links
-from policytrail.model.policy_type import PolicyType
+from policytrail.model import PolicyType
 from policytrail.sources.discover import policies_among
 from policytrail.sources.guess import guess_policy, registered_site
 

@@ -5,8 +5,7 @@ from collections import defaultdict
 import pytest
 
 from policytrail.errors import ConfigurationError
-from policytrail.model import Fetcher, Range, Source
-from policytrail.model.sources import Sources
+from policytrail.model import Fetcher, Range, Source, Sources
 from policytrail.sources import parse_sources
 from policytrail.sources.ota import as_yaml, policy_type_named, translate_declaration
 from policytrail.sources.ota_files import read_history, read_service

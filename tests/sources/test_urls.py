@@ -1,7 +1,6 @@
 import pytest
 
-from policytrail.model import Source
-from policytrail.model.sources import Sources
+from policytrail.model import Source, Sources
 from policytrail.sources.urls import (
     guess_type,
     index_urls,

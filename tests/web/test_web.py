@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from policytrail.model.sources import Sources
+from policytrail.model import Sources
 from policytrail.sources import parse_sources
 from tests.web import InventedWeb
 from tests.web.answers import answer, url_of

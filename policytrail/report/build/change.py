@@ -10,6 +10,7 @@ from policytrail.model import (
     Evidence,
     Hunk,
     Kind,
+    ProvisionMove,
     Review,
     Side,
     Source,
@@ -17,7 +18,6 @@ from policytrail.model import (
     Version,
     Witness,
 )
-from policytrail.model.provision import ProvisionMove
 from policytrail.report.build.headline import build_headline
 from policytrail.report.build.section_path import section_at
 from policytrail.report.records.change import (

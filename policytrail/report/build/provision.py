@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from policytrail.model import Severity, Source
-from policytrail.model.provision import Attribute, NamedProvision
+from policytrail.model import Attribute, NamedProvision, Severity, Source
 from policytrail.provisions.regulations import Regulations, authorities_for_laws, laws_with_ids
 from policytrail.provisions.taxonomy import ProvisionType
 from policytrail.report.build.clause_terms import NO_TERMS, clause_terms

@@ -2,9 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from policytrail.model import Document, Severity
-from policytrail.model.provision import Provision, ProvisionChange, ProvisionMove, Quote
-from policytrail.model.tracker import Tracker, TrackerChange
+from policytrail.model import (
+    Document,
+    Provision,
+    ProvisionChange,
+    ProvisionMove,
+    Quote,
+    Severity,
+    Tracker,
+    TrackerChange,
+)
 from policytrail.report.records.statement import MovedRecord
 from policytrail.report.words.phrases import sentence_words
 

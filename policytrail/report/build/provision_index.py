@@ -4,10 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from policytrail.model import Document, Source, SourceHistory
-from policytrail.model.governance import LineageEvent, PolicyRead
-from policytrail.model.provision import ProvisionMove
-from policytrail.model.said import CurrentProvisions
+from policytrail.model import (
+    CurrentProvisions,
+    Document,
+    LineageEvent,
+    PolicyRead,
+    ProvisionMove,
+    Source,
+    SourceHistory,
+)
 from policytrail.provisions import regulations, taxonomy
 from policytrail.provisions.prevalence import SURE, count_prevalence
 from policytrail.report.build.provision import (

@@ -7,8 +7,7 @@ from typing import ClassVar, Protocol
 
 from pydantic import ConfigDict
 
-from policytrail.model import Severity
-from policytrail.model.governance import Contradiction
+from policytrail.model import Contradiction, Severity
 from policytrail.report.records.change import ChangeLine
 from policytrail.report.records.source import Health, SourceLine
 

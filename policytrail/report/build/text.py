@@ -7,8 +7,7 @@ from typing import ClassVar
 
 from pydantic import ConfigDict
 
-from policytrail.model import BlockKind, Document, Link, Source, Version
-from policytrail.model.tracker import Tracker
+from policytrail.model import BlockKind, Document, Link, Source, Tracker, Version
 from policytrail.provisions.lineage import policy_id
 from policytrail.report.build.change import new_version_record, source_name
 from policytrail.report.build.citations import Cited, build_citation

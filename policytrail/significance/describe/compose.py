@@ -8,9 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from policytrail.language.presence import TextIndex
-from policytrail.model import BlockKind, HunkOp, Severity, Statement
-from policytrail.model.document_pair import DocumentPair
-from policytrail.model.said import FindingsChange
+from policytrail.model import BlockKind, DocumentPair, FindingsChange, HunkOp, Severity, Statement
 from policytrail.significance.classify.date_stamps import is_stamp
 from policytrail.significance.describe.draft import HEADING_CHARS, StatementDraft
 from policytrail.significance.describe.figure_drafts import figure_drafts

@@ -2,10 +2,22 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from policytrail.model import Certainty, Hunk, Severity, Side, Span, Statement
-from policytrail.model.provision import Provision, ProvisionChange, ProvisionMove
-from policytrail.model.said import FindingsChange
-from policytrail.model.tracker import Tracker, TrackerCategory, TrackerChange, TrackerMove
+from policytrail.model import (
+    Certainty,
+    FindingsChange,
+    Hunk,
+    Provision,
+    ProvisionChange,
+    ProvisionMove,
+    Severity,
+    Side,
+    Span,
+    Statement,
+    Tracker,
+    TrackerCategory,
+    TrackerChange,
+    TrackerMove,
+)
 from policytrail.significance.classify.quoting import quote_beginning
 from policytrail.significance.describe.draft import StatementDraft, with_full_stop
 

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from policytrail.language.presence import Standing, TextIndex
-from policytrail.model import Document, Side
-from policytrail.model.document_pair import DocumentPair
+from policytrail.model import Document, DocumentPair, Side
 from policytrail.significance.describe.draft import placed_sentences
 from policytrail.significance.describe.wording_drafts import PlacedTexts
 from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
