@@ -158,6 +158,18 @@ def test_a_search_loads_the_rows_of_the_services_that_have_the_words(
     )
 
 
+def test_a_search_finds_what_is_written_without_the_page_of_the_row_before(
+    page: Page, folder: Path
+) -> None:
+    page.goto((folder / "search.html").as_uri())
+
+    page.get_by_role("searchbox").fill("licence aurora privacy")
+    hit = page.locator("#found li").filter(has_text="Licence to your content")
+
+    assert "Aurora Images Privacy Policy" in hit.inner_text()
+    assert hit.locator("a").get_attribute("href") == "texts/aurora-privacy.html#PT-P-000000000003"
+
+
 def test_a_link_to_a_provision_opens_what_is_said_about_it(page: Page, folder: Path) -> None:
     place = f"{(folder / 'texts/aurora-privacy.html').as_uri()}#{clauses.OURS.provision_id}"
     page.goto(place)

@@ -86,4 +86,4 @@ def _csl_citation(cited: Cited) -> str:
         "archive_location": cited.path,
         "note": f"Captured {phrases.to_the_second(at)}, SHA-256 {capture.body_sha256}",
     }
-    return json.dumps([entry], ensure_ascii=False, indent=1) + "\n"
+    return json.dumps([entry], ensure_ascii=False) + "\n"

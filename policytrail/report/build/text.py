@@ -61,8 +61,8 @@ class LinkRecord:
 class TextBlockRecord:
     """One block of the text."""
 
-    kind: BlockKind
     text: str
+    kind: BlockKind = BlockKind.PARAGRAPH
     level: int = 0
     number: str = ""
     """The number that the page shows and does not write."""
@@ -157,8 +157,8 @@ def text_record(
         version=seen,
         blocks=tuple(
             TextBlockRecord(
-                block.kind,
                 block.text,
+                block.kind,
                 block.level,
                 block.number,
                 tuple(LinkRecord(one.start, one.end, one.target) for one in links.get(place, ())),

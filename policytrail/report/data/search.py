@@ -51,7 +51,8 @@ def search_scripts(services: Iterable[Searched]) -> Iterator[tuple[str, str]]:
     for number, one in enumerate(ordered):
         rows = [*_of_provisions(one.provisions), *_of_changes(one.changes)]
         slug = paths.safe_file_name(one.sources[0].service_id)
-        yield f"search/rows/{slug}.js", _search_script("policytrailRows", slug, _row_lines(rows))
+        lines = _row_lines(_without_repeats(rows))
+        yield f"search/rows/{slug}.js", _search_script("policytrailRows", slug, lines)
         for word in words_of_rows(rows):
             words[index_file_for(word)].setdefault(word, []).append(number)
     for prefix, known in sorted(words.items()):
@@ -68,6 +69,18 @@ def _word_index(services: Sequence[Searched], words: Mapping[str, object]) -> st
     }
     rows = [row for one in services for row in _of_sources(one.sources)]
     return _search_script("policytrailSearch", heads, _row_lines(rows))
+
+
+def _without_repeats(rows: Iterable[_Row]) -> Iterator[_Row]:
+    """Yield rows without what the row before says too: the same page, and what stands under it."""
+    before = ("", "")
+    for kind, title, under, path, text in rows:
+        page, sign, fragment = path.partition("#")
+        if sign and (page, under) == before:
+            yield kind, title, "", sign + fragment, text
+        else:
+            yield kind, title, under, path, text
+        before = (page, under)
 
 
 def _row_lines(rows: Iterable[object]) -> str:

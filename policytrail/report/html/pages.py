@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from markupsafe import Markup
+
 from policytrail.report import paths
 from policytrail.report.build.citations import change_citation
 from policytrail.report.build.clauses import clause_groups
@@ -14,7 +16,7 @@ from policytrail.report.build.service import ServiceRecord
 from policytrail.report.build.text import TextRecord, block_groups, contents_sections
 from policytrail.report.build.timeline import timeline_rows
 from policytrail.report.html.chart import Chart, build_chart
-from policytrail.report.html.render import render_page, site_assets
+from policytrail.report.html.render import holds_right_to_left, render_page, site_assets
 from policytrail.report.records.change import ChangeRecord, ReasonRecord
 from policytrail.report.records.source import IndexRecord, SourceRecord
 from policytrail.report.words.wording import count_with_noun
@@ -119,7 +121,14 @@ def text_html(record: TextRecord) -> str:
         record=record,
         sections=contents_sections(record),
         groups=block_groups(record),
+        direction=_blocks_direction(record),
     )
+
+
+def _blocks_direction(record: TextRecord) -> Markup:
+    """Return the attribute of each block, so that a text in two directions is shown block by block."""
+    is_mixed = any(holds_right_to_left(block.text) for block in record.blocks)
+    return Markup(' dir="auto"' if is_mixed else "")  # noqa: S704 (no value in it)
 
 
 def service_html(record: ServiceRecord, chart: Chart | None) -> str:

@@ -20,6 +20,9 @@ from policytrail.report.words.wording import all_wording, count_with_noun
 _UNSHOWABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
+_FROM_RIGHT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 _WEB = re.compile(r"https?://[^\s\"'<>\\]+", re.IGNORECASE)
 ASSETS = ("style.css", "site.js", "search.js")
 
@@ -64,6 +67,20 @@ def _finalize_value(value: object) -> object:
     )
 
 
+def holds_right_to_left(text: str) -> bool:
+    """Return whether a text has letters that are written from the right, such as Arabic or Hebrew.
+
+    >>> holds_right_to_left("terms"), holds_right_to_left("شروط")
+    (False, True)
+    """
+    return not text.isascii() and _FROM_RIGHT.search(text) is not None
+
+
+def _direction_attribute(text: str) -> Markup:
+    """Return the attribute that lets a browser choose the direction; empty where the page's fits."""
+    return Markup(' dir="auto"' if holds_right_to_left(text) else "")  # noqa: S704 (no value in it)
+
+
 def _web_url(url: str) -> str:
     """Return a URL if it is one of the web, else an empty text: no `javascript:` in a link."""
     return url if _WEB.fullmatch(url) else ""
@@ -95,5 +112,11 @@ def _template_environment() -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    environment.filters.update(web=_web_url, time=_time_tag, isotime=iso_time, fill=fill_wording)
+    environment.filters.update(
+        direction=_direction_attribute,
+        web=_web_url,
+        time=_time_tag,
+        isotime=iso_time,
+        fill=fill_wording,
+    )
     return environment

@@ -94,9 +94,9 @@ class AttributeRecord:
 
     name: str
     value: bool | int | float | str
-    excerpt: str
+    excerpt: str = ""
     """The words that say it; empty if it follows from what is not said."""
-    reason: str
+    reason: str = ""
 
     __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
 
@@ -139,13 +139,13 @@ class ProvisionRecord:
     """The rule of the taxonomy that set the severity."""
     confidence: float
     """0-1, calibrated: of those said with 0.9, nine in ten are right."""
-    stated: str
-    """`express` or `inferred`."""
     block: int
     """Position of its block in the text, from 0."""
     start: int
     end: int
     """`text[start:end]` of the block states it."""
+    stated: str = "express"
+    """`express` or `inferred`."""
     note: str = ""
     """What a reader must know before relying on it."""
     attributes: tuple[AttributeRecord, ...] = ()

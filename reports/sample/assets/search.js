@@ -34,11 +34,20 @@
     return loaded.get(path);
   };
 
-  const readable = (rows) => rows.map(([kind, title, under, path, text]) => ({
-    kind, title, under, path, text,
-    head: ` ${wordsOf(`${title} ${under}`).join(" ")}`,
-    all: ` ${wordsOf(`${title} ${under} ${text}`).join(" ")}`,
-  }));
+  // A path of a fragment alone is of the page of the row before, and that row's second line goes on.
+  const readable = (rows) => {
+    let page = "";
+    let line = "";
+    return rows.map(([kind, title, under, path, text]) => {
+      if (!path.startsWith("#")) [page, line] = [path.split("#")[0], under];
+      const whole = path.startsWith("#") ? page + path : path;
+      return {
+        kind, title, under: line, path: whole, text,
+        head: ` ${wordsOf(`${title} ${line}`).join(" ")}`,
+        all: ` ${wordsOf(`${title} ${line} ${text}`).join(" ")}`,
+      };
+    });
+  };
   window.policytrailSearch = (heads, rows) => { index = { ...heads, rows: readable(rows) }; };
   window.policytrailWords = (prefix, words) => { lists.set(prefix, words); };
   window.policytrailRows = (service, rows) => { rowsOf.set(service, readable(rows)); };
