@@ -16,11 +16,10 @@ from pathlib import Path
 from typing import cast
 
 from benchmarks import SHARED, Row
-from flows.cli.train import LabelledSet
 from flows.cli.trained import fit_model
 from policytrail.extract.markdown import read_markdown
 from policytrail.language.durations import total_days
-from policytrail.model import Findings, Provision
+from policytrail.model import Findings, LabelledSet, Provision
 from policytrail.provisions import shipped_finder, unfairness
 from policytrail.provisions.find import Finder
 from policytrail.provisions.linear import read_model

@@ -4,13 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from policytrail.diff import compare_documents, replace_whole
-from policytrail.model import Assessment, Change, Document, Transition, Version
+from policytrail.model import ASSESSMENT_VERSION, Assessment, Change, Document, Transition, Version
 from policytrail.significance import assess_change, assess_undivided
 from policytrail.significance.classify.served import Presence, Served, is_sent_home
 from policytrail.text import hash_parts
-
-ASSESSMENT_VERSION = "7"
-"""Raised by every change of diff or significance that can give another assessment."""
 
 EARLIER = 20
 """How many earlier documents an assessment looks at.

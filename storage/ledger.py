@@ -8,11 +8,10 @@ from typing import Final
 import duckdb
 import zstandard
 
-from policytrail.changes import ASSESSMENT_VERSION
 from policytrail.evidence.entries import Field, LedgerEntry, row_name
 from policytrail.evidence.heads import TreeHead
 from policytrail.evidence.ledger import MerkleTree
-from policytrail.model import EXTRACTOR_VERSION
+from policytrail.model import ASSESSMENT_VERSION, EXTRACTOR_VERSION
 
 _AT_ONCE: Final = 4096
 """Rows in memory at once."""

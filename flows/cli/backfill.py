@@ -6,7 +6,7 @@ import re
 import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,15 +16,12 @@ from flows.cli.sources import read_sources
 from flows.cli.terminal.progress import show_progress
 from flows.cli.terminal.tables import print_table
 from flows.cli.track import say_server_starts
-from flows.database import database_opener
 from flows.deployments.prefect_settings import quiet_prefect
-from flows.pipeline.archive_session import Admission, admit_all, archive_desk
-from flows.pipeline.backfill import Filled, Plan, backfill_request, plan_all
-from flows.pipeline.capture import choose_sources
 from policytrail.errors import ConfigurationError
-from policytrail.fetch.settings import from_environment
-from policytrail.fetch.wayback.choice import seconds
-from storage.sources import declare_sources
+
+if TYPE_CHECKING:
+    from flows.pipeline.archive_session import Admission
+    from flows.pipeline.backfill import Filled, Plan
 
 _MINUTE_S, _HOUR_S = 60, 3600
 _LOSSES_SHOWN = 5
@@ -59,6 +56,8 @@ def backfill(  # noqa: PLR0913 (the options of a command)
 
     Looks at both ends of a span, and between two captures only where their documents differ.
     """
+    from policytrail.fetch.settings import from_environment
+
     quiet_prefect()
     places = places_from(context)
     first, last = parse_day(since, "--from"), parse_day(until, "--to")
@@ -114,8 +113,15 @@ def _print_plan(
     names: list[str],
     tags: list[str],
     asked: tuple[date, date, float | None, int],
-) -> list[Filled]:
+) -> "list[Filled]":
     """Print what the archive holds and what it takes; return what could not be listed."""
+    from flows.database import database_opener
+    from flows.pipeline.archive_session import archive_desk
+    from flows.pipeline.backfill import backfill_request, plan_all
+    from flows.pipeline.capture import choose_sources
+    from policytrail.fetch.wayback.choice import seconds
+    from storage.sources import declare_sources
+
     now, opened, wish = datetime.now(UTC), database_opener(places.db), backfill_request(*asked)
     declared = read_sources(places.sources)
     sources = [source for source in choose_sources(declared, names, tags) if source.wayback]
@@ -142,11 +148,14 @@ def _print_plan(
     return failed
 
 
-def _request_admission() -> Admission:
+def _request_admission() -> "Admission":
     """Return what admits requests; Prefect is asked only where a server is configured."""
     if not os.environ.get("PREFECT_API_URL"):
+        from flows.pipeline.archive_session import admit_all
+
         return admit_all
     from flows.deployments.rate_limits import request_admission
+    from policytrail.fetch.settings import from_environment
 
     return request_admission(from_environment(os.environ))
 
@@ -174,13 +183,13 @@ def _print_losses(losses: Sequence[str]) -> None:
         typer.echo("The same command requests them again after a day.", err=True)
 
 
-def _plan_row(plan: Plan) -> tuple[str, ...]:
+def _plan_row(plan: "Plan") -> tuple[str, ...]:
     least, most = plan.bounds.least, plan.bounds.most
     requests = str(most) if least == most else f"{least}-{most}"
     return (plan.source.source_id, str(plan.listed), str(len(plan.stretches)), requests, "")
 
 
-def _print_done(done: Sequence[Filled]) -> None:
+def _print_done(done: Sequence["Filled"]) -> None:
     print_table(
         ("source", "requests", "captures", "lost", "failure"),
         [

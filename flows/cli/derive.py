@@ -7,7 +7,7 @@ and starting the engine would cost more than the work (docs/decisions/0003).
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,7 +15,9 @@ from flows.cli.app import CommandPlaces, app, existing_database, places_from
 from flows.cli.days import parse_day
 from flows.cli.sources import read_sources
 from flows.cli.terminal.progress import show_progress
-from policytrail.alerts.rules import WatchRule
+
+if TYPE_CHECKING:
+    from policytrail.alerts.rules import WatchRule
 
 
 @app.command(name="derive")
@@ -105,7 +107,7 @@ def import_warc(
     sys.exit(1 if taken.damages else 0)
 
 
-def feed_rules(places: CommandPlaces) -> tuple[WatchRule, ...]:
+def feed_rules(places: CommandPlaces) -> "tuple[WatchRule, ...]":
     """Return the watch rules, each of which has a feed."""
     from flows.pipeline.alert import feeds_in, watch_beside
 

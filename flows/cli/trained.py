@@ -5,6 +5,7 @@ from functools import partial
 
 from policytrail.errors import ConfigurationError
 from policytrail.language.sentences import fold_for_matching
+from policytrail.model import LabelledSet
 from policytrail.provisions import sets
 from policytrail.provisions.hints import Hints, hints_from_matches, of_segment
 from policytrail.provisions.matcher import Matcher
@@ -23,12 +24,12 @@ _CC_BY = "CC BY 4.0, see NOTICE"
 _RESEARCH = "OPP-115: research only; this model may not be passed on"
 
 
-def fit_model(labelled_set: sets.LabelledSet, read: Read, *, all_parts: bool) -> Trained:
+def fit_model(labelled_set: LabelledSet, read: Read, *, all_parts: bool) -> Trained:
     """Return the model of a set, with its figures on documents that it had not seen."""
     matcher = Matcher(shipped_taxonomy())
     card = {"name": labelled_set.value, "taxonomy": shipped_taxonomy().version}
     match labelled_set:
-        case sets.LabelledSet.UNFAIR_TOS:
+        case LabelledSet.UNFAIR_TOS:
             parts = ("train", "validation") if all_parts else ("train",)
             rows = [row for part in parts for row in read(_UNFAIR.format(part))]
             sentences = sets.unfair_tos(rows, _without_services(read(_SISTER), all_parts=all_parts))
@@ -38,18 +39,18 @@ def fit_model(labelled_set: sets.LabelledSet, read: Read, *, all_parts: bool) ->
             return train_model(
                 sentences, settings, {**card, "licence": _CC_BY, "parts": "+".join(parts)}
             )
-        case sets.LabelledSet.PRIVACY_TOPICS:
+        case LabelledSet.PRIVACY_TOPICS:
             settings = Settings(sets.TOPIC_LABELS, cost=0.3, fewest=3, most_features=14_000)
             sentences = sets.privacy_topics(read(_TOPICS))
             return train_model(sentences, settings, {**card, "licence": _CC_BY})
-        case sets.LabelledSet.OPP115:
+        case LabelledSet.OPP115:
             sentences = sets.read_opp115(read(_OPP115))
             labels = sets.all_labels(sentences)
             topics = shipped_model()
             hints = partial(of_segment, matcher=matcher, topics=topics)
             settings = Settings(labels, cost=0.3, hints=hints, at_least_one=True)
             return train_model(sentences, settings, {**card, "licence": _RESEARCH})
-        case sets.LabelledSet.PROVISIONS | sets.LabelledSet.ALERTS:
+        case LabelledSet.PROVISIONS | LabelledSet.ALERTS:
             raise ConfigurationError(f"{labelled_set} has a trainer of its own")
 
 

@@ -13,7 +13,6 @@ from flows.pipeline.limits import Exceeded, Limits
 from flows.pipeline.progress import Told, no_progress
 from flows.pipeline.workers import LIMITS, Apply, Task, do_limited, in_batches, worker_pool
 from policytrail.changes import (
-    ASSESSMENT_VERSION,
     Question,
     answer_question,
     answer_undivided,
@@ -22,6 +21,7 @@ from policytrail.changes import (
 )
 from policytrail.governance import read_document, reader_version, unread_findings
 from policytrail.model import (
+    ASSESSMENT_VERSION,
     EXTRACTOR_VERSION,
     Assessment,
     BodyReading,

@@ -14,6 +14,7 @@ from policytrail.model.capture import (
     Validators,
 )
 from policytrail.model.change import (
+    ASSESSMENT_VERSION,
     Assessment,
     Change,
     Evidence,
@@ -51,6 +52,7 @@ from policytrail.model.governance import (
     Prevalence,
 )
 from policytrail.model.history import SourceHistory
+from policytrail.model.labelled_set import LabelledSet
 from policytrail.model.policy_type import PolicyType
 from policytrail.model.provision import (
     Anchor,
@@ -110,6 +112,7 @@ from policytrail.model.tracker import (
 )
 
 __all__ = [
+    "ASSESSMENT_VERSION",
     "EXTRACTOR_VERSION",
     "Anchor",
     "Anchored",
@@ -152,6 +155,7 @@ __all__ = [
     "Imported",
     "Inference",
     "Kind",
+    "LabelledSet",
     "Lineage",
     "LineageEvent",
     "Link",

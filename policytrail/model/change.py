@@ -11,6 +11,9 @@ from policytrail.model.significance import Significance
 from policytrail.model.source import Source
 from policytrail.text import hash_parts
 
+ASSESSMENT_VERSION = "7"
+"""Raised by every change of diff or significance that can give another assessment."""
+
 
 @dataclass(frozen=True, slots=True)
 class Observation:

@@ -2,25 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import cast
 
 from policytrail.errors import ConfigurationError
 from policytrail.language.sentences import fold_for_matching
 from policytrail.provisions.features import split_words
-
-
-class LabelledSet(StrEnum):
-    """The sets that models can be trained on."""
-
-    UNFAIR_TOS = "unfair_tos"
-    PRIVACY_TOPICS = "privacy_topics"
-    OPP115 = "opp115"
-    PROVISIONS = "provisions"
-    """Policies read sentence by sentence: what the typing model learns from."""
-    ALERTS = "alerts"
-    """Labelled changes: what the second opinion on alerts learns from."""
-
 
 UNFAIR_LABELS = (
     "Arbitration",

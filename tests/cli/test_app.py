@@ -35,11 +35,21 @@ def test_the_first_word_that_is_no_option_names_the_command() -> None:
     assert asked_for(line) == ("status",)
 
 
-def test_a_command_does_not_load_what_only_others_need() -> None:
+_LIBRARIES = "'duckdb', 'prefect', 'requests'"
+
+
+@pytest.mark.parametrize(
+    ("words", "heavy"),
+    [
+        (("schema", "change"), _LIBRARIES),
+        (("--help",), f"{_LIBRARIES}, 'policytrail.extract', 'policytrail.provisions'"),
+    ],
+)
+def test_a_command_does_not_load_what_only_others_need(words: tuple[str, ...], heavy: str) -> None:
     play = (
-        "import sys; sys.argv = ['policytrail', 'schema', 'change']; from flows.cli import main\n"
+        f"import sys; sys.argv = ['policytrail', *{words}]; from flows.cli import main\n"
         "try: main()\n"
-        "except SystemExit: sys.exit(','.join({'duckdb', 'prefect', 'requests'} & {*sys.modules}))"
+        f"except SystemExit: sys.exit(','.join({{{heavy}}} & {{*sys.modules}}))"
     )
 
     done = subprocess.run(

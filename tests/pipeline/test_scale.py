@@ -4,9 +4,8 @@ from pathlib import Path
 
 from flows.database import database_opener
 from flows.pipeline.derive import derive, derive_in_turns, has_underived
-from policytrail.changes import ASSESSMENT_VERSION
 from policytrail.governance import reader_version
-from policytrail.model import Observation, Timeline
+from policytrail.model import ASSESSMENT_VERSION, Observation, Timeline
 from storage.captures import put_captures
 from storage.database import open_database
 from storage.documents import readings_due
