@@ -43,6 +43,11 @@ def trim_edges(drafts: Sequence[BlockDraft]) -> list[BlockDraft]:
     return kept[_start_of_policy(kept) : _end_of_policy(kept)]
 
 
+def is_copyright(text: str) -> bool:
+    """Return whether a line is one of copyright, as it ends most pages."""
+    return len(text) < 2 * _SHORT and _COPYRIGHT.search(text) is not None
+
+
 def _asks_to_act(draft: BlockDraft) -> bool:
     if len(draft.text) > _LONG:
         return _is_filler(draft.text)
@@ -70,7 +75,7 @@ def _end_of_policy(drafts: list[BlockDraft]) -> int:
     signs = 0
     for at in range(len(drafts) - 1, -1, -1):
         draft = drafts[at]
-        if _is_link(draft) or (len(draft.text) < 2 * _SHORT and _COPYRIGHT.search(draft.text)):
+        if _is_link(draft) or is_copyright(draft.text):
             signs += 1 if draft.links else _LEAST_LINKS
             end = at
         elif draft.kind is BlockKind.HEADING and signs:

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from policytrail.text import hash_parts
 
-EXTRACTOR_VERSION = "2"
+EXTRACTOR_VERSION = "3"
 """Raised by every change of `policytrail.extract` that can give another document for some body."""
 
 

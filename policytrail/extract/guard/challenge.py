@@ -21,7 +21,7 @@ _SIGNATURES: Final = (
     ("a captcha", r"class=\"(?:g-recaptcha|h-captcha|cf-turnstile)\""),
 )  # fmt: skip
 _KNOWN: Final = tuple((name, re.compile(pattern)) for name, pattern in _SIGNATURES)
-_SAID: Final = re.compile(
+SAID: Final = re.compile(
     r"checking (?:if the site connection is secure|your browser)"
     r"|verify(?:ing)? (?:that )?you(?:'re| are) (?:a |not a )?(?:human|robot)"
     r"|are you a (?:human|robot)|not a robot|prove (?:that )?you(?:'re| are) (?:a )?human"
@@ -45,7 +45,7 @@ _SAID: Final = re.compile(
     r"|no soy un robot|verifica que eres humano|não sou um rob[ôo]|non sono un robot"
     r"|请完成(?:安全)?验证|安全验证|人机验证|ロボットではありません|로봇이 아닙니다"
 )
-_DENIED: Final = re.compile(
+DENIED: Final = re.compile(
     r"access (?:is )?denied|you don't have permission to access|403 forbidden|\bforbidden\b"
     r"|acc[èe]s (?:refus[ée]|interdit)|zugriff verweigert|acceso denegado|accesso negato"
     r"|acesso negado|доступ (?:запрещ|ограничен)|访问被拒绝|blocked site error|permission denied"
@@ -59,14 +59,14 @@ def describe_challenge(seen: SeenPage) -> str | None:
     """Return which wall stands in the way, or None."""
     if seen.words > _SOME_WORDS:
         return None
-    said = _SAID.search(seen.said)
+    said = SAID.search(seen.said)
     if said is None and seen.is_doubtful:
         said = phrases.BLOCKED.search(seen.said)
     if said:
         return f"the page says: {said[0][:80]!r}"
     if seen.words > _FEW_WORDS:
         return None
-    denied = _DENIED.search(seen.said)
+    denied = DENIED.search(seen.said)
     if denied:
         return f"the page says: {denied[0]!r}"
     return script_detail_of(seen)

@@ -6,7 +6,7 @@ from typing import Final
 from policytrail.extract.guard import phrases
 from policytrail.extract.guard.seen import SeenPage
 
-_SAID: Final = re.compile(
+SAID: Final = re.compile(
     r"(?:internal|unexpected) (?:server )?error|an (?:internal |unexpected )?error (?:has )?occurred"
     r"|\b50[0234] (?:internal|bad gateway|service|gateway)|\b50[0234]: |bad gateway|gateway time-?out"
     r"|service (?:is )?(?:temporarily )?unavailable|temporarily (?:unavailable|down|offline)"
@@ -14,7 +14,7 @@ _SAID: Final = re.compile(
     r"|(?:down for|under|undergoing|scheduled|site) maintenance|down for a tune-?up|be back (?:soon|shortly|online)"
     r"|(?:server|site|page) (?:is )?(?:currently )?(?:unavailable|down)\b|try (?:again|reloading)[^.]{0,40}later"
     r"|this page contains the following errors|application error|fatal error|uncaught exception"
-    r"|database (?:connection )?error|error establishing a database|stack trace|\bruntimeioexception\b"
+    r"|database (?:connection )?error|error establishing a database|stack trace|traceback (?:\(|switch)|\b(?:type|syntax|reference|attribute|nullpointer)(?:error|exception)\b|\bruntimeioexception\b"
     r"|<\?xml version|nosuchkey|accessdenied</code>|this xml file does not appear"
     r"|en maintenance|maintenance en cours|une erreur (?:est survenue|s'est produite)|service indisponible"
     r"|ein (?:unerwarteter )?fehler ist aufgetreten|wartungsarbeiten|vor[üu]bergehend nicht (?:verf[üu]gbar|erreichbar)"
@@ -31,7 +31,7 @@ def describe_error(seen: SeenPage) -> str | None:
     """Return what the page reports, or None."""
     if seen.words > _FEW_WORDS:
         return None
-    said = _SAID.search(seen.said)
+    said = SAID.search(seen.said)
     if said is None and seen.is_doubtful:
         said = phrases.ERROR.search(seen.said)
     return f"the page says: {said[0][:80]!r}" if said else None

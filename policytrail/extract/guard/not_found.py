@@ -6,12 +6,13 @@ from typing import Final
 from policytrail.extract.guard import phrases
 from policytrail.extract.guard.seen import SeenPage
 
-_SAID: Final = re.compile(
+SAID: Final = re.compile(
     r"\b(?:error|http|erreur|fehler|errore|erro)[ :-]{0,3}(?:404|410)\b|^404\b|\b404 (?:error|not found|page)"
     r"|\b(?:page|seite|p[áa]gina|file|document|resource|site) (?:was |were |is |has )?(?:not|cannot be|could not be|wurde nicht|no) (?:be )?(?:found|gefunden|encontrada|exist)"
     r"|not found\b.{0,60}(?:requested url|this server)|the requested url was not found"
     r"|(?:page|content|post|article|link|site)(?: that)? (?:you(?:'re| are| were|'ve)? [^.\n]{0,40})?"
     r"(?:isn't available|is not available|doesn't exist|does not exist|no longer exists?|can't be found|cannot be found|couldn't be found|could not be found|is no longer available|has been (?:removed|deleted|moved|retired))"
+    r"|(?:document|article|page|file) (?:can't|cannot|could not|does not|doesn't) (?:be (?:displayed|shown|loaded|opened)|exist)"
     r"|this (?:specific )?page is being retired|page deleted or gone|nothing (?:was )?found here"
     r"|we (?:can't|cannot|couldn't|could not) find (?:the|that|this) page|oops[!.,]* (?:that|this) page"
     r"|page (?:non |in)trouv(?:[ée]e|able)|cette page n'existe (?:pas|plus)|page introuvable"
@@ -31,7 +32,7 @@ _SOME_WORDS = 600
 def describe_not_found(seen: SeenPage) -> str | None:
     """Return what says that the page does not exist, or None."""
     if seen.words <= _FEW_WORDS:
-        said = _SAID.search(seen.said)
+        said = SAID.search(seen.said)
         if said is None and seen.is_doubtful:
             said = phrases.NOT_FOUND.search(seen.said)
         return f"the page says: {said[0][:80]!r}" if said else None

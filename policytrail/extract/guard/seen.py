@@ -1,19 +1,28 @@
 """What the guard looks at: the extracted text, and all that a short page shows and hides."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
 from typing import Final
 
+from policytrail.extract.edges import is_copyright
+from policytrail.extract.guard.binding import (
+    EVERYWHERE,
+    binding_sentences,
+    is_policy_name,
+)
 from policytrail.language.policy_words import policy_words_in
-from policytrail.model import Document
+from policytrail.model import Block, BlockKind, Document
 from policytrail.text import fold_for_comparison, normalise_text
 
 _HIDDEN: Final = re.compile(r"<(?:(script|style|template|svg)\b|!--)", re.IGNORECASE)
 _TAG: Final = re.compile(r"<[^<>]{0,5000}>")
 _READ = 1_000_000
 _HEAD_BLOCKS = 3
+_BINDING_BLOCKS = 60
+_ALL_LINKED = 0.9
 _MANY_WORDS = 1_000
 _NEXT_TO_NOTHING = 40
 """Below so many words what is hidden counts too: forms hide \"something went wrong\" on any page."""
@@ -23,11 +32,10 @@ _SHORT_WORDS = 120
 _FEW_TELLING = 3
 _TELLING_SHARE = 0.05
 """Share of words of policies below which a short text is none; real ones have 0.06 and more."""
-# Words of policies that menus, error pages and challenges have as well.
-_EVERYWHERE: Final = frozenset([
-    "access", "accessib", "account", "content", "secur", "restrict", "usage", "process", "share",
-    "sharing", "limit", "right", "advertis", "subscri", "recipient", "rule", "store", "cookie",
-])  # fmt: skip
+_RUN_IN_TITLE: Final = re.compile(
+    r"(?:[A-Z][\w'&-]+ +(?:(?:of|and|for|to|the|on|de|der|und|et|y) +)?){2,7}(?=[A-Z])"
+)
+"""A title that stands at the beginning of the first line."""
 _IDEOGRAPHS: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 
 
@@ -68,20 +76,52 @@ class SeenPage:
         words = self.document.words
         if words > _MANY_WORDS:
             return words
-        text = "\n".join(block.text for block in self.document.blocks)
-        ideographs = len(_IDEOGRAPHS.findall(text))
-        return ideographs // 2 if ideographs > len(text) // 4 else words
+        return count_words("\n".join(block.text for block in self.document.blocks))
+
+    @cached_property
+    def own_blocks(self) -> list[Block]:
+        """The blocks that are more than links to other pages and a line of copyright."""
+        linked = Counter[int]()
+        for link in self.document.links:
+            linked[link.block] += link.end - link.start
+        return [
+            block
+            for position, block in enumerate(self.document.blocks)
+            if linked[position] < _ALL_LINKED * len(block.text)
+            and (_is_heading(block) or not is_copyright(block.text))
+        ]
+
+    @cached_property
+    def own_words(self) -> int:
+        """How many words stand in the blocks of its own; two ideographs count as one."""
+        return count_words("\n".join(block.text for block in self.own_blocks))
+
+    @cached_property
+    def names_policy(self) -> bool:
+        """Whether the title or one of the first headings is the name of a policy."""
+        headings = [block.text for block in self.own_blocks[:_HEAD_BLOCKS] if _is_heading(block)]
+        first = self.own_blocks[0].text if self.own_blocks else ""
+        run_in = _RUN_IN_TITLE.match(first)
+        names = (self.document.title, *headings, first, run_in[0] if run_in else "")
+        return any(map(is_policy_name, names))
+
+    @cached_property
+    def binding(self) -> list[str]:
+        """The sentences that state a rule, a right or a practice, folded; of the first part."""
+        texts = (block.text for block in self.own_blocks[:_BINDING_BLOCKS])
+        return binding_sentences(texts, is_named=self.names_policy)
 
     @cached_property
     def telling_words(self) -> list[str]:
         """The words of policies in the text's first part, without those that any page has."""
-        found = policy_words_in(self.text[:_JUDGED])
-        return [word for word in found if word not in _EVERYWHERE]
+        text = fold_for_comparison("\n".join(block.text for block in self.own_blocks))
+        found = policy_words_in(text[:_JUDGED])
+        return [word for word in found if word not in EVERYWHERE]
 
     @cached_property
     def is_named(self) -> bool:
         """Whether the title or the first blocks have a word of policies."""
-        return any(word not in _EVERYWHERE for word in policy_words_in(self.head))
+        return any(word not in EVERYWHERE for word in policy_words_in(self.head))
 
     @cached_property
     def is_doubtful(self) -> bool:
@@ -108,6 +148,16 @@ class SeenPage:
     def scripts(self) -> str:
         """The beginning of the mark-up in small letters, for what only programs read."""
         return self.markup[:_READ].lower()
+
+
+def count_words(text: str) -> int:
+    """Return how many words a text has; two ideographs count as one."""
+    ideographs = len(_IDEOGRAPHS.findall(text))
+    return ideographs // 2 if ideographs > len(text) // 4 else len(text.split())
+
+
+def _is_heading(block: Block) -> bool:
+    return block.kind is BlockKind.HEADING
 
 
 def _without_hidden(markup: str) -> str:

@@ -7,15 +7,15 @@ from policytrail.extract.guard import phrases
 from policytrail.extract.guard.seen import SeenPage
 from policytrail.model import BlockKind
 
-_SCRIPTED: Final = re.compile(
+SCRIPTED: Final = re.compile(
     r"(?:enable|turn on|requires?|needs?|activate|activer|activez|aktivieren|habilit[ea]|active|abilita|ativ[ea])"
     r"[^.]{0,30}javascript|javascript[^.]{0,40}(?:enable|on\b|required|disabled|d[ée]sactiv|deaktiviert|aktivieren)"
     r"|browserupgrade|upgrade your browser|your browser (?:is )?(?:not supported|out ?dated|out of date)"
     r"|启用 ?javascript|javascript ?を有効"
 )
-_REDIRECT: Final = re.compile(
+REDIRECT: Final = re.compile(
     r"redirect(?:ed|ing)|click here if you are not|if not,? click here|weitergeleitet|redirig[ée]|redirigiendo"
-    r"|reindirizza|redirecionad|please visit https?://|moved permanently|this page has moved|(?:自动)?跳转"
+    r"|reindirizza|redirecionad|(?:policy|terms|page|document|statement)(?: \w+)? (?:has|have) (?:a new home|moved)|(?:jetzt|nun|ab sofort) (?:hier|unter)|changé d'adresse|désormais (?:ici|à)|please visit https?://|moved permanently|this page has moved|(?:自动)?跳转"
 )
 _ONLY_LINK: Final = re.compile(r"\s*https?://\S+\s*")
 _FEWEST_WORDS = 12
@@ -31,14 +31,17 @@ def describe_empty(seen: SeenPage) -> str | None:
     return "the page shows no text"
 
 
+def describe_redirect(seen: SeenPage) -> str | None:
+    """Return what a short page says of where it leads, or None."""
+    redirect = REDIRECT.search(seen.said) if seen.words <= _FEW_WORDS else None
+    return f"the page leads elsewhere: {redirect[0][:60]!r}" if redirect else None
+
+
 def describe_shell(seen: SeenPage) -> str | None:
     """Return why what is there is no more than a frame, or None."""
     if seen.words > _FEW_WORDS:
         return None
-    redirect = _REDIRECT.search(seen.said)
-    if redirect:
-        return f"the page leads elsewhere: {redirect[0][:60]!r}"
-    scripted = _SCRIPTED.search(seen.said)
+    scripted = SCRIPTED.search(seen.said)
     if scripted is None and seen.is_doubtful:
         scripted = phrases.SCRIPTED.search(seen.said)
     if scripted:

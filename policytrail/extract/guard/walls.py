@@ -5,8 +5,9 @@ from typing import Final
 
 from policytrail.extract.guard import phrases
 from policytrail.extract.guard.seen import SeenPage
+from policytrail.model import BlockKind
 
-_LOGIN: Final = re.compile(
+LOGIN: Final = re.compile(
     r"(?:sign|log) ?in to (?:continue|view|access|your)|please (?:sign|log) ?in\b|you must (?:be logged|log|sign) in"
     r"|login required|to join [^.\n]{1,40}, sign up|join (?:now|linkedin)|forgot(?:ten)? (?:your )?password"
     r"|create (?:an|your) account to|members only|connectez-vous pour|identifiez-vous|mot de passe oubli[ée]"
@@ -17,9 +18,14 @@ _CONSENT: Final = re.compile(
     r"accept (?:all )?(?:cookies|& continue|and continue)|accept all|reject all|manage (?:cookies|preferences|options|choices)"
     r"|cookie (?:settings|preferences)|allow (?:all|the use of) cookies|tout accepter|accepter (?:et|&) (?:continuer|fermer)"
     r"|alle (?:cookies )?akzeptieren|aceptar (?:todo|todas)|accetta tutti|aceitar (?:tudo|todos)|alles accepteren|同意して続行"
+    r"|(?:accept|refuse|reject)(?:,| or) (?:refuse|reject|subscribe)|accepter[^.]{0,12} refuser|(?:puoi|puedes) (?:accettare|aceptar) o \w+|manage consent|confirm my choices"
+    r"|privacy (?:preference|choices)|zustimmen|(?:kliknij|klik op) (?:zgadzam|akkoord)|godkänn|save and (?:enter|continue)|more options"
 )
-_COOKIES: Final = re.compile(r"cookie|traceur|tracker|consent|einwilligung|同意")
+_COOKIES: Final = re.compile(
+    r"cookie|traceur|tracker|consent|einwilligung|同意|partner|personali[sz]ed (?:ads|content)|publicités? personnalisée|anuncios personalizados|annunci personalizzati|personalisierte"
+)
 _FEW_WORDS = 120
+_FEWEST_WORDS = 12
 _CONSENT_WORDS = 350
 _LEAST_MENTIONS = 3
 
@@ -28,8 +34,8 @@ def describe_login(seen: SeenPage) -> str | None:
     """Return what asks for a log-in, or None."""
     if seen.words > _FEW_WORDS:
         return None
-    said = _LOGIN.search(seen.whole)
-    if said and (seen.asks_password or _LOGIN.search(seen.text) or seen.words < _FEW_WORDS // 4):
+    said = LOGIN.search(seen.whole)
+    if said and (seen.asks_password or LOGIN.search(seen.text) or seen.words < _FEW_WORDS // 4):
         return f"the page says: {said[0][:80]!r}"
     asked = phrases.LOGIN.search(seen.whole) if seen.is_doubtful else None
     if asked and (seen.asks_password or phrases.LOGIN.search(seen.text)):
@@ -49,9 +55,12 @@ def describe_consent(seen: SeenPage) -> str | None:
     """Return what asks for a consent where the policy should stand, or None."""
     if seen.words > _CONSENT_WORDS or _COOKIES.search(seen.title):
         return None
-    if seen.is_named and not seen.is_doubtful:
+    if any(block.kind is BlockKind.ROW for block in seen.document.blocks):
         return None
-    said = seen.text if seen.words > _FEW_WORDS else seen.whole  # its buttons are furniture
+    if seen.names_policy and (seen.binding or not seen.is_doubtful):
+        return None
+    is_asking = _COOKIES.search(seen.text) or (seen.own_words < _FEWEST_WORDS and not seen.binding)
+    said = seen.whole if seen.words <= _FEW_WORDS and is_asking else seen.text
     asked = _CONSENT.search(said)
     mentions = len(_COOKIES.findall(said))
     least = _LEAST_MENTIONS - 1 if seen.is_doubtful else _LEAST_MENTIONS

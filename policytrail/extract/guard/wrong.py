@@ -3,7 +3,10 @@
 import re
 from typing import Final
 
+from policytrail.extract.guard.binding import NAMES
+from policytrail.extract.guard.policy_like import count_rules, says_something
 from policytrail.extract.guard.seen import SeenPage
+from policytrail.language.policy_words import POLICY_LANGUAGES
 from policytrail.model import BlockKind
 
 _SHARE_OF_LINKS = 0.5
@@ -21,6 +24,17 @@ _UNSPACED_DENSITY = 0.003
 _UNSPACED: Final = frozenset({"zh", "ja", "ko", "th", "km", "my"})
 _UNKNOWN: Final = frozenset({None, "ta", "bn", "ka", "hy", "fa", "ur"})
 """Languages of which we have no words; nothing can be concluded from their lack."""
+_STATING_WORDS: Final = 250
+"""Up to so many words a policy must have a sentence that states something."""
+_FEWEST_TELLING: Final = 2
+_DENSE: Final = 0.2
+"""Share of words of policies from which a text of no known verb is one."""
+# How companies are registered: all that an imprint may say.
+_PUBLISHER: Final = re.compile(
+    r"\bvat\b|ust-?id|handelsregister|\bhr[ab] ?\d|siret|\brcs\b|\bc\.?i\.?f\.?\b|\bn\.?i\.?f\.?\b|p\. ?iva|partita iva|\bkvk\b|\bbtw\b"
+    r"|org\.?-?(?:nr|nummer)|y-tunnus|\bkrs\b|\bregon\b|\bnip\b|\bičo?\b|cégjegyzék|adószám|\bcui\b|\bинн\b|\bогрн\b"
+    r"|registered (?:office|in|under|number)|company (?:no|number|registration)|販売業者|所在地|株式会社|사업자등록번호|统一社会信用代码|icp备"
+)
 _LANDING: Final = re.compile(
     r"welcome to the [^.\n]{0,40}(?:privacy|legal|help|trust|safety) cent(?:er|re)|take a look around"
 )
@@ -30,12 +44,14 @@ def describe_wrong_page(seen: SeenPage) -> str | None:
     """Return what the page is instead, or None."""
     if not seen.document.blocks:
         return None
-    return _describe_way_in(seen) or _describe_wording(seen)
+    return _describe_wording(seen)
 
 
-def _describe_way_in(seen: SeenPage) -> str | None:
+def describe_way_in(seen: SeenPage) -> str | None:
     """Return that a page only leads to others, or None."""
     document = seen.document
+    if not document.blocks:
+        return None
     length = sum(len(block.text) for block in document.blocks)
     linked = sum(link.end - link.start for link in document.links)
     if seen.words <= _FEW_WORDS and linked > _SHARE_OF_LINKS * length:
@@ -49,16 +65,39 @@ def _describe_wording(seen: SeenPage) -> str | None:
     language = seen.document.language
     if any(block.kind is BlockKind.ROW for block in seen.document.blocks):
         return None  # lists of vendors or cookies are made of names
-    if seen.is_doubtful and language not in _UNKNOWN - {None}:
+    if seen.own_words <= _STATING_WORDS and _names_publisher(seen):
+        return None
+    is_known = seen.own_words < _ENOUGH_WORDS if language is None else language in POLICY_LANGUAGES
+    if is_known and _states_nothing(seen):
+        return "no sentence in it states a rule, a right or a practice"
+    says_rules = count_rules(seen) or (seen.names_policy and says_something(seen))
+    if seen.is_doubtful and not says_rules and language not in _UNKNOWN - {None}:
         return "no word of a policy in it" if not seen.telling_words else _describe_thin(seen)
     if seen.is_selected or seen.is_named or language in _UNKNOWN:
         return None
     return _describe_density(seen)
 
 
+def _states_nothing(seen: SeenPage) -> bool:
+    """Return whether a short page has no sentence of a policy, and names no publisher."""
+    if seen.own_words > _STATING_WORDS or count_rules(seen):
+        return False
+    stated = [word for word in seen.telling_words if word not in NAMES]
+    if len(stated) >= max(_FEWEST_TELLING, _DENSE * seen.own_words):
+        return False
+    return not (seen.names_policy and says_something(seen))
+
+
+def _names_publisher(seen: SeenPage) -> bool:
+    found = {match[0] for match in _PUBLISHER.finditer(seen.text)}
+    return len(found) >= (1 if seen.names_policy else 2)
+
+
 def _describe_thin(seen: SeenPage) -> str | None:
     """Return that a very short text names policies and says nothing, or None."""
-    says_nothing = seen.words < _FEWEST_SAYING and not _SENTENCE.search(seen.text)
+    says_nothing = (
+        not says_something(seen) and seen.words < _FEWEST_SAYING and not _SENTENCE.search(seen.text)
+    )
     return "it names policies and says nothing" if says_nothing else None
 
 

@@ -1,0 +1,66 @@
+"""Whether a short page states rules beside what failed pages say."""
+
+import re
+from typing import Final
+
+from policytrail.extract.guard import challenge, error, not_found, phrases, shell, walls
+from policytrail.extract.guard.binding import is_policy_name, is_weighty
+from policytrail.extract.guard.seen import SeenPage
+from policytrail.language.clauses import split_sentences
+from policytrail.text import fold_for_comparison
+
+_RETRY: Final = re.compile(
+    r"try (?:it )?again|reload|refresh (?:the|this|your)|does not (?:load|redirect)|ad.?block|\byour browser"
+)
+_FAILED: Final = (
+    _RETRY,
+    challenge.SAID,
+    challenge.DENIED,
+    error.SAID,
+    not_found.SAID,
+    walls.LOGIN,
+    shell.SCRIPTED,
+    shell.REDIRECT,
+    phrases.NOT_FOUND,
+    phrases.ERROR,
+    phrases.BLOCKED,
+    phrases.LOGIN,
+    phrases.CHOICE,
+    phrases.SCRIPTED,
+)
+# Sends its reader to the text that should stand here.
+_POINTS: Final = re.compile(
+    r"https?://|\b(?:download|open (?:the|this|it|as)|read|see|view|visit|click|tap|choose|select|which|go to|loading|fetching|table of contents|on this page)\b"
+    r"|\b(?:herunterladen|öffnen|lesen|hier|télécharg\w+|lire|cliquez|descarg\w+|leer|haz clic|scarica|leggi|baixar|ler|pobierz)\b"
+)
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_LINE_WORDS: Final = 5
+_ENOUGH_WORDS: Final = 5
+
+
+def states_rules(seen: SeenPage) -> bool:
+    """Return whether a page is named as a policy and states a rule.
+
+    A policy may speak of log-ins, robots and maintenance; a failed page says little else.
+    """
+    if not seen.names_policy:
+        return False
+    return count_rules(seen) > 0 or any(map(is_weighty, seen.binding))
+
+
+def count_rules(seen: SeenPage) -> int:
+    """Return how many sentences state a rule and nothing that failed pages say."""
+    return sum(not _says_failed(sentence) for sentence in seen.binding)
+
+
+def says_something(seen: SeenPage) -> bool:
+    """Return whether a page named as a policy has words beside its name and the way to the text."""
+    texts = (block.text for block in seen.own_blocks if not is_policy_name(block.text))
+    lines = (fold_for_comparison(part) for text in texts for part in split_sentences(text))
+    kept = [line for line in lines if not _says_failed(line) and not _POINTS.search(line)]
+    counts = [len(_LETTERS.findall(line)) for line in kept]
+    return sum(count for count in counts if count >= _LINE_WORDS) >= _ENOUGH_WORDS
+
+
+def _says_failed(sentence: str) -> bool:
+    return any(pattern.search(sentence) for pattern in _FAILED)
