@@ -5,7 +5,7 @@ from pathlib import Path
 
 from flows.database import reading_database
 from flows.pipeline.compare_versions import Asked, NotComparable, compared_page
-from flows.web.server import Compare
+from flows.web.site import Compare
 from policytrail.errors import DatabaseBusy, StorageError
 from policytrail.report.html.pages import compare_html
 from policytrail.report.words.wording import all_wording

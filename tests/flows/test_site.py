@@ -1,15 +1,24 @@
 """Reports over HTTP: what is there, with the right headers, and nothing else."""
 
+import gzip
 import http.client
+import json
 import socket
+import threading
+import time
 from collections.abc import Iterator, Mapping
-from contextlib import closing
+from contextlib import ExitStack, closing
+from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
-from flows.web.server import PortTaken, serving_reports
+from flows.web import server
+from flows.web.health import health_looker
+from flows.web.server import PortTaken, serving_reports, serving_site
+from flows.web.site import ServedSite
+from storage.database import open_database
 
 PAGE = "<!doctype html><title>Reports</title>"
 
@@ -34,15 +43,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def ask(
     site: str, target: str, method: str = "GET", headers: Mapping[str, str] | None = None
-) -> tuple[int, dict[str, str], bytes]:
+) -> tuple[int, http.client.HTTPMessage, bytes]:
     """Return status, headers and body; the target goes over the wire as it is."""
     with closing(http.client.HTTPConnection(urlsplit(site).netloc, timeout=10)) as connection:
-        connection.putrequest(method, target)
+        connection.putrequest(method, target, skip_accept_encoding=True)
         for name, value in (headers or {}).items():
             connection.putheader(name, value)
         connection.endheaders()
         answer = connection.getresponse()
-        return answer.status, dict(answer.getheaders()), answer.read()
+        return answer.status, answer.headers, answer.read()
 
 
 TYPES = {
@@ -122,7 +131,7 @@ def test_only_the_headers_are_sent_where_only_they_are_asked_for(site: str) -> N
 
 
 def test_nothing_can_be_put_there(site: str) -> None:
-    assert ask(site, "/index.html", "PUT")[0] == 501
+    assert ask(site, "/index.html", "PUT")[0] == 405
 
 
 def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
@@ -131,3 +140,79 @@ def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
 
         with pytest.raises(PortTaken, match=f"port {port}: .* name another one"):
             serving_reports(tmp_path, port).__enter__()
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example:80", "", "localhost:x"])
+def test_another_name_of_the_server_is_answered_nothing(site: str, host: str) -> None:
+    """A page that points its own name at loopback would read the reports by it."""
+    with socket.create_connection((urlsplit(site).hostname or "", urlsplit(site).port or 0)) as raw:
+        raw.sendall(f"GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
+        answer = raw.makefile("rb").read()
+
+    assert answer.split(b" ")[1] in (b"421", b"400")
+    assert PAGE.encode() not in answer
+
+
+def test_a_long_report_is_sent_compressed(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(PAGE * 1000)
+    with serving_reports(tmp_path, 0) as url:
+        _, headers, body = ask(url, "/", headers={"Accept-Encoding": "gzip"})
+
+    assert headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(body).decode() == PAGE * 1000
+
+
+def test_idle_connections_cost_no_threads_and_are_ended(
+    site: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "REQUEST_S", 1.0)
+    before = threading.active_count()
+    place = (urlsplit(site).hostname or "", urlsplit(site).port or 0)
+    with ExitStack() as stack:
+        idle = [stack.enter_context(socket.create_connection(place)) for _ in range(300)]
+        idle[0].sendall(b"GET / HTT")
+        begun = time.monotonic()
+        status, _, _ = ask(site, "/")
+        took_s = time.monotonic() - begun
+        threads = threading.active_count() - before
+        ended = [each.recv(1) for each in (idle[0], idle[150], idle[-1])]
+
+    assert (status, ended) == (200, [b"", b"", b""])
+    assert threads < 10
+    assert took_s < 5
+
+
+def test_health_and_metrics_are_told_as_programs_read_them(tmp_path: Path) -> None:
+    database = tmp_path / "policytrail.duckdb"
+    with open_database(database):
+        pass
+    site = ServedSite(tmp_path, health=health_looker(database))
+    broken = ServedSite(tmp_path, health=health_looker(database, lambda: "no run can start"))
+
+    with serving_site(site, 0) as url, serving_site(broken, 0) as bad_url:
+        status, _, health = ask(url, "/health")
+        _, headers, metrics = ask(url, "/metrics")
+        bad_status, _, bad_health = ask(bad_url, "/health")
+
+    told = json.loads(health)
+    assert (status, told["status"], told["sources"]["failing"]) == (200, "ok", 0)
+    assert headers["Content-Type"].startswith("text/plain")
+    assert b"policytrail_up 1.0" in metrics
+    assert b'policytrail_sources{state="stale"} 0.0' in metrics
+    assert (bad_status, json.loads(bad_health)["fault"]) == (503, "no run can start")
+
+
+def test_a_comparison_is_made_once_until_the_next_run(tmp_path: Path) -> None:
+    made: list[str] = []
+
+    def compare(source_id: str, before: str, after: str) -> tuple[HTTPStatus, str]:
+        made.append(f"{source_id} {before} {after}")
+        return HTTPStatus.OK, "compared"
+
+    target = "/compare.html?source=a&before=1&after=2"
+    with serving_reports(tmp_path, 0, compare) as url:
+        answers = [ask(url, target)[2] for _ in range(3)]
+        (tmp_path / "index.html").write_text(PAGE)
+        answers.append(ask(url, target)[2])
+
+    assert (answers, made) == ([b"compared"] * 4, ["a 1 2"] * 2)

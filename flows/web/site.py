@@ -1,0 +1,170 @@
+"""What the report server answers: files, comparisons, health and metrics, to allowed hosts only."""
+
+import asyncio
+from collections.abc import Callable, Collection
+from contextlib import suppress
+from dataclasses import dataclass, field
+from email.utils import formatdate
+from functools import lru_cache
+from http import HTTPStatus
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from anyio.to_thread import run_sync
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from flows.web.files import MEDIA_TYPES, asked_in, leaf_at
+from flows.web.health import PipelineHealth, metrics_text
+
+_HEADERS: Final = {
+    # That of the pages, without what they need on a file system.
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    # Kept by browsers, and asked for again each time: a page may change with any run.
+    "Cache-Control": "no-cache",
+}
+
+LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
+"""Names of this machine that are always allowed in a request's Host header."""
+ANSWER_S: Final = 60.0
+"""An answer that takes longer, e.g. to a reader who does not read, ends with the connection."""
+_MOST_WAITING = 8
+"""Comparisons that wait for the one in progress; further ones are told to come again."""
+_PAGES_KEPT = 32
+
+Compare: TypeAlias = Callable[[str, str, str], tuple[HTTPStatus, str]]
+"""Source, older and newer version -> the page that compares them, or why there is none."""
+LookAtHealth: TypeAlias = Callable[[], PipelineHealth]
+
+
+@dataclass(frozen=True, slots=True)
+class ServedSite:
+    """What is served, and to whom."""
+
+    root: Path
+    compare: Compare | None = None
+    health: LookAtHealth | None = None
+    names: Collection[str] = field(default=())
+    """Names under which browsers may ask, besides those of loopback."""
+
+
+def site_app(site: ServedSite) -> ASGIApp:
+    """Return the application, with limits of time, compression and a check of the Host header."""
+    answered = GZipMiddleware(_ReportApp(site), minimum_size=1000)
+
+    async def limited(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return
+        # The connection is closed then; nobody is left to tell.
+        with suppress(TimeoutError):
+            async with asyncio.timeout(ANSWER_S):
+                await answered(scope, receive, send)
+
+    return limited
+
+
+class _ReportApp:
+    """Answers one request after the other; the files are read anew each time."""
+
+    def __init__(self, site: ServedSite) -> None:
+        self._site = site
+        self._comparing = asyncio.Lock()
+        """One comparison at a time: a long one takes a core for seconds."""
+        self._waiting = 0
+        self._compared = lru_cache(_PAGES_KEPT)(self._compare_once)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        response = await self._respond(Request(scope))
+        for name, value in _HEADERS.items():
+            response.headers[name] = value
+        await response(scope, receive, send)
+
+    async def _respond(self, request: Request) -> Response:
+        if not _is_allowed(request, self._site.names):
+            return _plain(HTTPStatus.MISDIRECTED_REQUEST, "This host is not served here.\n")
+        if request.method not in ("GET", "HEAD"):
+            answer = _plain(HTTPStatus.METHOD_NOT_ALLOWED, "Reports can only be read.\n")
+            answer.headers["Allow"] = "GET, HEAD"
+            return answer
+        path = request.scope["path"]
+        if self._site.health and path in ("/health", "/metrics"):
+            health = await run_sync(self._site.health)
+            return _health_answer(health) if path == "/health" else _metrics_answer(health)
+        target = _raw_target(request)
+        asked = asked_in(target) if self._site.compare else None
+        return await (self._compare(asked) if asked else self._send_file(request, target))
+
+    async def _send_file(self, request: Request, target: str) -> Response:
+        leaf = await run_sync(leaf_at, self._site.root, target)
+        if leaf is None:
+            return _plain(HTTPStatus.NOT_FOUND, "There is no such report.\n")
+        headers = {
+            "Content-Type": leaf.media_type,
+            "ETag": leaf.etag,
+            "Last-Modified": formatdate(leaf.modified_s, usegmt=True),
+        }
+        held = [each.strip() for each in request.headers.get("If-None-Match", "").split(",")]
+        if leaf.etag in held or "*" in held:
+            return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+        return Response(leaf.content, headers=headers)
+
+    async def _compare(self, asked: tuple[str, str, str]) -> Response:
+        if self._waiting >= _MOST_WAITING:
+            return _plain(
+                HTTPStatus.SERVICE_UNAVAILABLE, "Many comparisons are waiting; try again soon.\n"
+            )
+        self._waiting += 1
+        try:
+            async with self._comparing:
+                status, page = await run_sync(self._compared, asked, self._state())
+        finally:
+            self._waiting -= 1
+        return Response(page, status, media_type=MEDIA_TYPES[".html"])
+
+    def _state(self) -> int:
+        """Return what changes whenever a run has published: a page made before is made anew then."""
+        try:
+            return (self._site.root / "index.html").stat().st_mtime_ns
+        except OSError:
+            return 0
+
+    def _compare_once(self, asked: tuple[str, str, str], _state: int) -> tuple[HTTPStatus, str]:
+        assert self._site.compare is not None  # noqa: S101 (asked only where it is set)
+        return self._site.compare(*asked)
+
+
+def _is_allowed(request: Request, names: Collection[str]) -> bool:
+    """Return whether a request names this server, so that no page elsewhere reads it by its own name."""
+    asked = request.headers.getlist("Host")
+    if len(asked) != 1:
+        return False
+    host, colon, port = asked[0].lower().rpartition(":")
+    name = host if colon and port.isdecimal() else asked[0].lower()
+    return name in LOOPBACK or name in {each.lower() for each in names}
+
+
+def _raw_target(request: Request) -> str:
+    """Return the target as it went over the wire."""
+    query = request.scope["query_string"].decode("latin-1")
+    raw = request.scope["raw_path"].decode("latin-1")
+    return f"{raw}?{query}" if query else raw
+
+
+def _plain(status: HTTPStatus, text: str) -> Response:
+    return Response(text, status, media_type="text/plain; charset=utf-8")
+
+
+def _health_answer(health: PipelineHealth) -> Response:
+    status = HTTPStatus.OK if health.is_fine else HTTPStatus.SERVICE_UNAVAILABLE
+    return Response(health.json_text(), status, media_type="application/json")
+
+
+def _metrics_answer(health: PipelineHealth) -> Response:
+    return Response(metrics_text(health), media_type="text/plain; version=0.0.4; charset=utf-8")
