@@ -3,14 +3,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 SHELL := /bin/bash
 
-.PHONY: demo track test soak check bench fmt lock pywb clean
+.PHONY: demo track test soak check bench fmt lock pywb audit sbom clean
 
 # The product alone; the stamp file records that the environment matches the lock file.
-.venv/product.stamp: requirements.lock pyproject.toml
+.venv/product.stamp: requirements.lock requirements-build.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11, 3.12 or 3.13 is needed, this is " + sys.version) if not (3, 11) <= sys.version_info < (3, 14) else None'
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock -r requirements-build.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
 # The product and its development tools.
@@ -54,11 +54,33 @@ fmt: .venv/develop.stamp
 bench: .venv/develop.stamp .pywb/stamp
 	$(BIN)/python -m benchmarks $(BENCH)
 
+# The tools of the next two targets; their pins would hold back those of the product.
+.audit/stamp: requirements-audit.lock
+	test -x .audit/bin/python || $(PYTHON) -m venv .audit
+	.audit/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-audit.lock
+	touch $@
+
+# Look up every locked package in the vulnerability data of the package index. Fails where a package
+# cannot be looked up, e.g. offline: "not looked up" must not read like "no known vulnerability".
+audit: .audit/stamp
+	@for lock in requirements.lock requirements-{build,dev,pywb,audit}.lock; do \
+		echo "$$lock:"; \
+		.audit/bin/pip-audit --strict --disable-pip --require-hashes --progress-spinner off -r $$lock \
+			|| { echo "audit: $$lock has a vulnerable package, or one that could not be looked up (see above)" >&2; exit 1; }; \
+	done
+
+# The bill of materials of the product: every locked package with its hashes, as CycloneDX.
+sbom: .audit/stamp
+	mkdir -p dist
+	.audit/bin/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible --of JSON -o dist/policytrail.cdx.json
+
 # Update the lock files after changing dependencies (needs uv).
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate -q --extra browser --extra fast --extra pdf --extra print pyproject.toml -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate -q --all-extras --group dev pyproject.toml -o requirements-dev.lock
 	echo pywb==2.10.0 | uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate -q - -o requirements-pywb.lock
+	echo "setuptools>=80" | uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate -q - -o requirements-build.lock
+	printf 'pip-audit\ncyclonedx-bom\n' | uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate -q - -o requirements-audit.lock
 
 clean:
-	rm -rf .venv .pywb .demo .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .pywb .audit .demo .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,54 @@
+"""Nothing is installed whose bytes are not pinned; SECURITY.md names a test for each guarantee."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+LOCKS = sorted(ROOT.glob("requirements*.lock"))
+_REQUIREMENT = re.compile(r"^([A-Za-z0-9_.-]+)==\S+.*?(?=^\S|\Z)", re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
+def test_every_locked_package_has_hashes_and_no_address(lock: Path) -> None:
+    text = lock.read_text(encoding="utf-8")
+    packages = list(_REQUIREMENT.finditer(text))
+
+    unpinned = [match[1] for match in packages if "--hash=sha256:" not in match[0]]
+
+    starts = [line for line in text.splitlines() if line and not line.startswith((" ", "#"))]
+    assert (len(packages), unpinned, "://" in text) == (len(starts), [], False)
+
+
+def test_every_installation_checks_hashes_or_is_our_own_tree() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    installs = [line for line in makefile.splitlines() if "pip install" in line]
+
+    unchecked = [
+        line
+        for line in installs
+        if "--require-hashes" not in line and "--no-build-isolation -e ." not in line
+    ]
+
+    assert (len(installs) >= 5, unchecked) == (True, [])
+
+
+def test_the_build_backend_is_pinned_too() -> None:
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    (backend,) = re.findall(r'^build-backend = "(\w+)\.', project, re.MULTILINE)
+
+    lock = (ROOT / "requirements-build.lock").read_text(encoding="utf-8")
+
+    assert lock.startswith(f"{backend}==")
+
+
+def test_the_tests_that_security_names_exist() -> None:
+    named = set(re.findall(r"`(test_\w+)`", (ROOT / "SECURITY.md").read_text(encoding="utf-8")))
+    defined = {
+        name
+        for path in (ROOT / "tests").rglob("test_*.py")
+        for name in re.findall(r"^def (test_\w+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+
+    assert (len(named) > 20, named - defined) == (True, set())
