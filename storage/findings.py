@@ -73,7 +73,7 @@ def _provision_rows(said: dict[str, DocumentFindings], reader_version: str) -> l
             found.quote.position,
             found.quote.start,
             found.quote.end,
-            found.excerpt,
+            found.quote.own_words,
             str(found.severity),
             found.confidence,
             str(found.stated),

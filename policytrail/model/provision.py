@@ -49,6 +49,8 @@ class Quote:
     start: int
     end: int
     """`block.text[start:end]` is the quoted text; never empty."""
+    following: tuple[Block, ...] = ()
+    """The blocks right behind that are quoted whole: items of the list that the words lead into."""
 
     def __post_init__(self) -> None:
         """Refuse a span that is not in the block.
@@ -62,12 +64,17 @@ class Quote:
 
     @property
     def excerpt(self) -> str:
-        """Return the quoted words, verbatim."""
+        """Return the quoted words, verbatim, each further block on a line of its own."""
+        return "\n".join((self.own_words, *(block.text for block in self.following)))
+
+    @property
+    def own_words(self) -> str:
+        """Return the quoted words of the block alone."""
         return self.block.text[self.start : self.end]
 
     def anchor_in(self, document: Document) -> Anchored:
         """Return where the quoted words stand in a document, be it the quoted one or another."""
-        counts = [block.text.count(self.excerpt) for block in document.blocks]
+        counts = [block.text.count(self.own_words) for block in document.blocks]
         places = [position for position, count in enumerate(counts) if count]
         if not places:
             return Anchored(Anchor.ORPHANED)
@@ -110,6 +117,13 @@ class Provision:
     """What a reader must know before relying on it: an inference, a cut text."""
     attributes: tuple[Attribute, ...] = ()
     taxonomy_version: str = ""
+    lead: str = ""
+    """The words that lead into the list of which the excerpt is an item; they stand further up."""
+
+    @property
+    def led_excerpt(self) -> str:
+        """Return the excerpt after the words that lead into it: what a reader needs to understand it."""
+        return f"{self.lead} {self.excerpt}" if self.lead else self.excerpt
 
     @property
     def excerpt(self) -> str:

@@ -5,13 +5,12 @@ from dataclasses import dataclass, replace
 
 from policytrail.model import Attribute, Provision, Quote, Severity, StatedHow
 from policytrail.provisions.attributes import merge_attributes
+from policytrail.provisions.excerpts import MOST_WORDS, count_quoted
 from policytrail.provisions.matcher import Match, Matcher, Strength
 from policytrail.provisions.places import StatingPlace
 from policytrail.provisions.severity import weigh_provision
 from policytrail.provisions.unfairness import UnfairnessVerdict
 
-_LONGEST = 750
-"""Characters up to which neighbouring sentences of one type make one provision: some 120 words."""
 _LIKENESS = (
     "Concluded from the likeness of the sentence to labelled ones; no rule of the taxonomy matched."
 )
@@ -86,6 +85,7 @@ class Clauses:
             note=note,
             attributes=attributes,
             taxonomy_version=self._taxonomy.version,
+            lead="" if quote.start else place.lead_words,
         )
 
     def join_provisions(self, first: Provision, second: Provision) -> Provision:
@@ -122,9 +122,9 @@ def are_one(first: Provision, second: Provision) -> bool:
 
     A denial and what it does not deny are two, and so are what is stated and what is concluded.
     """
-    length = second.quote.end - first.quote.start
+    words = count_quoted(first.quote.block.text[first.quote.start : second.quote.end])
     is_one_stance = first.values.get("denied") == second.values.get("denied")
-    return length <= _LONGEST and is_one_stance and first.stated is second.stated
+    return words <= MOST_WORDS and is_one_stance and first.stated is second.stated
 
 
 def _flagged_first(first: Provision, second: Provision) -> tuple[Attribute, ...]:

@@ -5,18 +5,20 @@ from functools import cache
 from itertools import groupby
 
 from policytrail.language.detect import detect_language
-from policytrail.language.sentences import fold_for_matching
+from policytrail.language.sentences import WORDS, fold_for_matching
 from policytrail.model import Document, Findings, Provision, Quote
 from policytrail.provisions import unfairness
 from policytrail.provisions.clauses import Clauses, Support, are_one
 from policytrail.provisions.confidence import find_confidence
 from policytrail.provisions.cut import note_cut_off
+from policytrail.provisions.excerpts import whole_excerpts
 from policytrail.provisions.features import model_tokens
 from policytrail.provisions.matcher import Match, Matcher, Strength
 from policytrail.provisions.moods import Mood
 from policytrail.provisions.observe import Observed, Observer
 from policytrail.provisions.places import StatingPlace, foreign_blocks
 from policytrail.provisions.segments import FILE, Segments, read_segments
+from policytrail.provisions.senses import Senses
 from policytrail.provisions.strays import without_strays
 from policytrail.provisions.taxonomy import shipped_taxonomy
 from policytrail.provisions.topics import Topics, shipped_model
@@ -29,6 +31,11 @@ _FEWEST = 12
 """Sentences below which a text is an excerpt, not a policy."""
 _ALONE = 0.6
 """The share from which the model alone says a type of an excerpt, where nothing around helps."""
+_DATES = "claimed_date"
+"""The type that dates state without a predicate."""
+_NAMING, _NAMING_ITEM = 6, 3
+"""Words up to which a line without a predicate only names something, by itself and led into: of such
+finds three in ten were right in the labelled policies."""
 _Sentence = tuple[Observed, Sequence[Typed]]
 
 
@@ -47,6 +54,7 @@ class Finder:
         self.observer = observer
         self._matcher = matcher
         self._clauses = Clauses(matcher)
+        self._senses = Senses(matcher)
         self._segments = segments
         self._typing = typing
         self._topics = topics
@@ -62,6 +70,7 @@ class Finder:
         for sentences in _by_block(observed, self._type_sentences(observed)):
             found += self._of_block(sentences)
         kept = found if self._segments else without_strays(found, self._matcher)
+        kept = whole_excerpts(kept, document)
         return Findings(note_cut_off(kept, document), "", unread, self.taxonomy.version)
 
     def _type_sentences(self, observed: Sequence[Observed]) -> list[list[Typed]]:
@@ -153,14 +162,27 @@ class Finder:
         if not reading.words or reading.mood is Mood.ASKS:
             # A mark of quotation left on its own, or a question of a FAQ: neither states anything.
             return
+        is_name = _is_bare_name(one)
         for typed in types:
             match = typed.match
+            is_silent = is_name and match.type.id != _DATES
+            if is_silent or self._senses.is_barred(match.type, reading):
+                continue
             verdict = one.verdicts.get(match.type.unfair_tos or "")
             names = match.type.is_act and reading.mood is Mood.NAMES
             support = Support(reading.bare, reading.words, verdict, typed.share, names_only=names)
             yield self._clauses.build_provision(
                 one.statement.place, one.statement.quote, match, support
             )
+
+
+def _is_bare_name(one: Observed) -> bool:
+    """Return whether a sentence only names its subject, as the heading `Fees` does."""
+    statement = one.statement
+    if statement.is_row or statement.reading.mood is not Mood.NAMES:
+        return False
+    most = _NAMING_ITEM if statement.lead else _NAMING
+    return len(WORDS.findall(statement.folded)) <= most
 
 
 def _unite_types(one: Observed, seen: Sequence[Typed], judged: Sequence[Typed]) -> list[Typed]:

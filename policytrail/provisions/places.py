@@ -41,6 +41,8 @@ class StatingPlace:
     path: str
     lead: str = ""
     """Folded words that lead into the list that the block is an item of."""
+    lead_words: str = ""
+    """The same words as they stand in the text."""
     title: str = ""
     """The folded heading above the block."""
     section: str = ""
@@ -87,7 +89,16 @@ def stating_places(document: Document, unread: frozenset[int]) -> Iterator[Stati
         lead = _next_item_lead(block, is_listed=is_listed, before=lead)
         before = block.text
         if position not in unread:
-            yield StatingPlace(name, position, block, path, own, headings.title, headings.section)
+            yield StatingPlace(
+                name,
+                position,
+                block,
+                path,
+                fold_for_matching(own),
+                _DECORATION.sub("", own).strip(),
+                headings.title,
+                headings.section,
+            )
 
 
 def _is_listed(block: Block, before: str) -> bool:
@@ -103,7 +114,7 @@ def _next_item_lead(block: Block, *, is_listed: bool, before: str) -> str:
     if not text.endswith((":", ":-")):
         return before if is_listed else ""
     *_, (start, end) = sentence_spans(block.text)
-    return fold_for_matching(block.text[start:end]) if end - start <= _LONGEST_LEAD else ""
+    return block.text[start:end] if end - start <= _LONGEST_LEAD else ""
 
 
 def _silent_lines(blocks: Sequence[Block]) -> frozenset[int]:

@@ -61,6 +61,7 @@ class Senses:
         self._matcher = matcher
         self._macros = matcher.taxonomy.macros
         self._narrowed: dict[str, tuple[tuple[Pattern, ...], tuple[Pattern, ...]]] = {}
+        self._never: dict[str, tuple[Pattern, ...]] = {}
 
     def matches_meant(self, seen: Iterable[Match], reading: SentenceReading) -> list[Match]:
         """Return the matches whose words are meant in the sense of their type."""
@@ -69,6 +70,14 @@ class Senses:
             still = {one.type.id for one in self._matcher.match_sentence(reading.bare)}
             seen = [one for one in seen if one.type.id in still or one.strength == "lead"]
         return [one for one in seen if self._is_meant(one.type, reading)]
+
+    def is_barred(self, one: ProvisionType, reading: SentenceReading) -> bool:
+        """Return whether a sentence is certainly not of a type, whatever models make of it."""
+        if not one.never:
+            return False
+        if one.id not in self._never:
+            self._never[one.id] = tuple(compile_pattern(line, self._macros) for line in one.never)
+        return any(self._pattern_sees(pattern, reading) for pattern in self._never[one.id])
 
     def _is_meant(self, one: ProvisionType, reading: SentenceReading) -> bool:
         about, other = self._patterns_for(one)

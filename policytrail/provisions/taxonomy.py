@@ -91,6 +91,8 @@ class ProvisionType(_TypeEntry):
     other_sense: tuple[str, ...] = ()
     """Patterns of sentences that use the type's words in another sense. Unlike `unless`, these and
     `about` are no features of the trained models, and may change without training them anew."""
+    never: tuple[str, ...] = ()
+    """Patterns of sentences that are certainly not of the type, whatever the models make of them."""
     home: Home = Home.ANY
     """The kind of document where a single pattern is enough to see it."""
     not_in: tuple[Mood, ...] = ()

@@ -220,3 +220,29 @@ def test_a_mark_without_words_states_nothing() -> None:
 
     assert found
     assert all(any(map(str.isalpha, one.excerpt)) for one in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If any part of this arbitration clause is found unenforceable, the remaining provisions stay in effect.",
+        "Binding Arbitration.",
+        "Disputes with consumers are not subject to arbitration.",
+        "Please read the dispute section carefully, since it affects your rights and includes mandatory arbitration.",
+    ],
+)
+def test_a_sentence_that_only_speaks_of_arbitration_sends_no_dispute_there(text: str) -> None:
+    found = [one for one in find_provisions(document(text)) if one.type == "arbitration"]
+
+    assert [one for one in found if one.values.get("denied") is not True] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The API can be used by developers to interact with a variety of large language models.",
+        "Our staff are trained in data protection and develop their skills every year.",
+    ],
+)
+def test_models_that_are_used_are_not_trained(text: str) -> None:
+    assert "ai_training" not in types_of(text)

@@ -124,6 +124,9 @@ def _findings_to_json(passages: Passages, document: Document, finder: Finder) ->
 
 def _place_to_json(quote: Quote, passages: Passages) -> Json:
     start, end = passages.text_span(quote.position, quote.start, quote.end)
+    if quote.following:
+        last = quote.position + len(quote.following)
+        _, end = passages.text_span(last, 0, len(quote.following[-1].text))
     return {"start": start, "end": end, "excerpt": quote.excerpt}
 
 
@@ -139,6 +142,7 @@ def _provision_to_json(one: Provision, passages: Passages) -> Json:
         "severity_rule": one.severity_rule,
         "confidence": one.confidence,
         **_place_to_json(one.quote, passages),
+        "lead": one.lead,
         "attributes": one.values,
         "attribute_spans": spans,
         "stated": one.stated.value,

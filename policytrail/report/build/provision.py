@@ -87,7 +87,7 @@ def provision_line(named: NamedProvision, source: Source, kind: TypeRecord) -> P
         source_id=source.source_id,
         severity=found.severity,
         confidence=found.confidence,
-        excerpt=found.excerpt,
+        excerpt=found.led_excerpt,
         block=found.quote.position,
         group=kind.group,
     )
@@ -125,7 +125,7 @@ def provision_record(found: FoundProvision, kind: TypeRecord) -> ProvisionRecord
     provision = found.named.provision
     attributes = tuple(_attribute_record(one) for one in provision.attributes)
     is_minor = provision.severity is Severity.LOW
-    terms = NO_TERMS if is_minor else clause_terms(kind, provision.excerpt, attributes)
+    terms = NO_TERMS if is_minor else clause_terms(kind, provision.led_excerpt, attributes)
     return ProvisionRecord(
         provision_id=found.named.provision_id,
         type=kind.type,

@@ -1,0 +1,133 @@
+"""Excerpts that can be read by themselves.
+
+A sentence that ends with a colon is quoted with the items that it leads into, or left out where the
+items are found to say the same. A part of a list within a paragraph is quoted from where the sentence
+begins, and left out where an excerpt of its type before it already speaks for the list. Marks of
+items are not quoted, and no excerpt has more than 120 words.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from policytrail.model import Block, BlockKind, Document, Provision, Quote, Severity
+
+MOST_WORDS = 120
+"""Words of the longest excerpt."""
+_MOST_ITEMS = 12
+_MARK = re.compile(
+    r"(?:[\s>|]*[-*+•·▪◦–]\s+)?(?:\**\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})[.)]\**\s+|\d{1,2}(?:\.\d{1,2})+\.?\s+)?"
+)
+"""What stands before the words of an item or of a numbered paragraph."""
+_LATER_PART = re.compile(
+    r"\W{0,3}\((?:[b-hj-z]|i{2,3}|iv|vi{0,3}|ix|xi{0,3}|[2-9]|1\d)\)", re.IGNORECASE
+)
+"""The mark of a part of a list that is not its first."""
+_COLON = re.compile(r"[:\-–—]*[:][:\-–—*_\s]*$")
+_BREAK = re.compile(r"[;,:](?=\s)")
+
+
+def whole_excerpts(found: Sequence[Provision], document: Document) -> list[Provision]:
+    """Return the provisions with excerpts that can be read by themselves, in their order."""
+    blocks = document.blocks
+    types_in: dict[int, set[str]] = {}
+    for one in found:
+        types_in.setdefault(one.quote.position, set()).add(one.type)
+    kept: list[Provision] = []
+    for one in found:
+        quote = _without_mark(one.quote)
+        if _LATER_PART.match(quote.excerpt):
+            if _speaks_for_list(kept, one):
+                continue
+            quote = _from_sentence(quote)
+        if _COLON.search(quote.excerpt):
+            items = list(_items_behind(blocks, quote))
+            is_said = any(one.type in types_in.get(position, ()) for position, _ in items)
+            if is_said and one.severity is not Severity.HIGH:
+                continue
+            quote = _with_items(quote, [block for _, block in items])
+        kept.append(replace(one, quote=_within_limit(quote)))
+    return kept
+
+
+def count_quoted(text: str) -> int:
+    """Return the words of an excerpt, as a reader counts them."""
+    return len(text.split())
+
+
+def _without_mark(quote: Quote) -> Quote:
+    """Return the quote without the mark of its item; parts of a list in a paragraph keep theirs."""
+    if quote.start:
+        return quote
+    mark = _MARK.match(quote.block.text, 0, quote.end)
+    begin = mark.end() if mark else 0
+    return replace(quote, start=begin) if begin < quote.end else quote
+
+
+def _speaks_for_list(kept: Sequence[Provision], part: Provision) -> bool:
+    """Return whether the excerpt before, of the same type and block, weighs as much as the part."""
+    return any(
+        one.type == part.type and one.severity.weight >= part.severity.weight
+        for one in kept
+        if one.quote.position == part.quote.position
+    )
+
+
+def _from_sentence(quote: Quote) -> Quote:
+    """Return the quote from the beginning of the sentence that the part belongs to, if that is short."""
+    text = quote.block.text
+    begin = max(text.rfind(mark, 0, quote.start) for mark in (". ", "! ", "? ", "\n"))
+    begin = 0 if begin < 0 else begin + 2
+    if begin < quote.start and count_quoted(text[begin : quote.end]) <= MOST_WORDS:
+        return _without_mark(replace(quote, start=begin))
+    mark = _LATER_PART.match(text, quote.start)
+    after = mark.end() if mark else quote.start
+    while after < quote.end and not text[after].isalnum():
+        after += 1
+    return replace(quote, start=after) if after < quote.end else quote
+
+
+def _items_behind(blocks: Sequence[Block], quote: Quote) -> Iterator[tuple[int, Block]]:
+    """Yield the blocks of the list that the quote leads into, with their positions."""
+    if quote.block.text[quote.end :].strip():
+        return
+    for position in range(quote.position + 1, min(len(blocks), quote.position + 1 + _MOST_ITEMS)):
+        block = blocks[position]
+        if block.kind is BlockKind.HEADING:
+            return
+        is_first = position == quote.position + 1
+        if not is_first and block.kind is not BlockKind.ITEM and not _mark_length(block.text):
+            return
+        yield position, block
+
+
+def _mark_length(text: str) -> int:
+    found = _MARK.match(text)
+    return found.end() if found else 0
+
+
+def _with_items(quote: Quote, items: Sequence[Block]) -> Quote:
+    """Return the quote with as many of the items as an excerpt holds, or with the words behind it."""
+    text = quote.block.text
+    if text[quote.end :].strip():
+        rest = text[quote.end :]
+        stop = next((found.end() for found in re.finditer(r"[.;!?](?=\s|$)", rest)), len(rest))
+        return replace(quote, end=quote.end + len(rest[:stop].rstrip()))
+    following: list[Block] = []
+    words = count_quoted(quote.excerpt)
+    for block in items:
+        words += count_quoted(block.text)
+        if words > MOST_WORDS:
+            break
+        following.append(block)
+    return replace(quote, following=tuple(following))
+
+
+def _within_limit(quote: Quote) -> Quote:
+    """Return the quote, cut at a comma or semicolon where it is too long."""
+    if quote.following or count_quoted(quote.excerpt) <= MOST_WORDS:
+        return quote
+    words = list(re.finditer(r"\S+", quote.excerpt))[:MOST_WORDS]
+    limit = quote.start + words[-1].end()
+    ends = [found.start() for found in _BREAK.finditer(quote.block.text, quote.start, limit)]
+    return replace(quote, end=ends[-1] if ends else limit)
