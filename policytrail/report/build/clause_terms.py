@@ -11,41 +11,27 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from policytrail.language.sentences import WORDS
+from policytrail.model import PolicyType
+from policytrail.report.build.clause_sentences import NamedPart, named_parts, told_sentence
 from policytrail.report.records.provision import AttributeRecord, TypeRecord
 from policytrail.report.words import phrases
 from policytrail.report.words.wording import say_text
 
-_LONGEST = 130
-"""Characters of the clause's own words in one sentence."""
 _JUDGED = frozenset(("potentially_unfair",))
-_CORE = re.compile(
-    r"\b(?:(?:we|you|they|it|users?|customers?|members?|parties|partners|providers?|[A-Z]\w+)\s+(?:\w+ly\s+)?"
-    r"(?:may|might|can|could|will|shall|must|should|do|does|are|is|agree|grant|collect|use|share|sell"
-    r"|keep|retain|have|reserve|waive|cannot|acknowledge)\b[^.;:]*)"
+BUSINESS = frozenset((
+    PolicyType.COMMERCIAL_TERMS, PolicyType.DEVELOPER_TERMS, PolicyType.DATA_CONTROLLER_AGREEMENT,
+    PolicyType.DATA_PROCESSOR_AGREEMENT, PolicyType.SERVICE_LEVEL_AGREEMENT, PolicyType.BUSINESS_PRIVACY_POLICY,
+    PolicyType.BUSINESS_MEDIATION_POLICY, PolicyType.PLATFORM_TO_BUSINESS_NOTICE, PolicyType.SELLER_WARRANTY,
+    PolicyType.MARKETPLACE_SELLERS_CONDITIONS, PolicyType.PREMIUM_PARTNER_CONDITIONS,
+    PolicyType.AD_PUBLISHING_POLICY, PolicyType.CONTENT_MONETISATION_POLICY,
+))  # fmt: skip
+"""Contracts between businesses: what a clause means for a consumer is not said of them."""
+_TASKS = {"purpose": "purpose_task", "recipients": "recipients_task"}
+_TIME_VERBS = (
+    (re.compile(r"(?:within|no later than)\b"), "deadline"),
+    (re.compile(r"for\b"), "duration"),
 )
-_PARTS: Mapping[str, re.Pattern[str]] = {
-    "condition": re.compile(
-        r"\b(?:if|unless|provided that|except|subject to|only (?:if|when|where))\b[^.;:]+"
-    ),
-    "purpose": re.compile(r"\b(?:in order to|for the purposes? of|so that)\b[^.;:]+"),
-    "recipients": re.compile(
-        r"\b(?:with|to) (?:our |its |their |other |certain |trusted |selected )*(?:affiliates?|partners?"
-        r"|service providers?|third[- ]part(?:y|ies)|advertisers?|vendors?|authorities|subsidiaries)\b[^.;:]*"
-    ),
-    "time": re.compile(
-        r"\b(?:within|for|after|before|at least|up to|until|no later than)\s+(?:\w+\s+){0,3}?\(?\d+\)?\s+"
-        r"(?:calendar |business |working )?(?:hours?|days?|weeks?|months?|years?)\b[^.,;:]*"
-    ),
-}
-_TASKS = {
-    "condition": "condition_task",
-    "purpose": "purpose_task",
-    "recipients": "recipients_task",
-    "time": "time_task",
-}
-_MOST_PARTS = 3
-_REPEATS = 0.7
-"""A core of more than this share of its clause says what the reader sees beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,52 +47,67 @@ NO_TERMS = ClauseTerms((), (), ())
 
 
 def clause_terms(
-    kind: TypeRecord, excerpt: str, attributes: Sequence[AttributeRecord]
+    kind: TypeRecord,
+    excerpt: str,
+    attributes: Sequence[AttributeRecord],
+    *,
+    is_business: bool = False,
 ) -> ClauseTerms:
-    """Return what a clause says, why that matters to the person bound, and what to do about it."""
+    """Return what a clause says, why that matters to the person bound, and what to do about it.
+
+    Of a contract between businesses nothing is said about a consumer.
+    """
     own = [one for one in attributes if one.value is not False and one.name not in _JUDGED]
-    parts = dict(_parts_in(excerpt))
-    denied = any(one.name == "denied" for one in own)
-    core = _clause_core(excerpt)
-    what = [_say_clause(name, words=words) for name, words in parts.items()]
-    if denied:
-        what.insert(0, _say_clause("denies", core=core))
-    elif len(core) <= _REPEATS * len(excerpt):
-        what.insert(0, _say_clause("states", core=core))
-    matters = tuple(_known_consequences(kind.type, own, "user"))
-    tasks = [*_known_consequences(kind.type, own, "institution")]
-    tasks += [_say_clause(_TASKS[name], words=words) for name, words in parts.items()]
-    return ClauseTerms(tuple(what), matters, tuple(tasks))
+    parts = list(named_parts(excerpt))
+    what = [_part_sentence(one) for one in parts]
+    if statement := _told_statement(excerpt, is_denied=any(one.name == "denied" for one in own)):
+        what.insert(0, statement)
+    texts = list(_known_texts(kind.type, own))
+    matters = [] if is_business else [*_told_consequences(texts, "user")]
+    tasks = [*_told_consequences(texts, "institution", with_law=is_business)]
+    tasks += [_say_clause(_TASKS[one.name], words=one.words) for one in parts if one.name in _TASKS]
+    return ClauseTerms(tuple(what), tuple(matters), tuple(tasks))
 
 
-def _clause_core(excerpt: str) -> str:
-    """Return who does what in a clause; its first words where no subject is found."""
-    found = _CORE.search(excerpt)
-    return _shorten(found[0] if found else excerpt)
+def _told_statement(excerpt: str, *, is_denied: bool) -> str:
+    """Return what the clause states, told to the reader; empty where the clause itself is as short."""
+    told = told_sentence(excerpt)
+    if not told:
+        return ""
+    if is_denied:
+        return _say_clause("denies", told=told)
+    is_same = WORDS.findall(told.lower()) == WORDS.findall(excerpt.lower())
+    return "" if is_same else f"{told}."
 
 
-def _parts_in(excerpt: str) -> Iterator[tuple[str, str]]:
-    """Yield the condition, purpose, recipients and time that a clause names, at most three."""
-    count = 0
-    for name, pattern in _PARTS.items():
-        found = pattern.search(excerpt)
-        if found and count < _MOST_PARTS:
-            count += 1
-            yield name, _shorten(found[0])
+def _part_sentence(part: NamedPart) -> str:
+    """Return the sentence that tells what a clause names."""
+    if part.name != "time":
+        return _say_clause(part.name, words=part.words)
+    verb = next((verb for begin, verb in _TIME_VERBS if begin.match(part.words)), "period")
+    return _say_clause(verb, words=part.words)
 
 
-def _shorten(words: str) -> str:
-    text = " ".join(words.split()).strip(" ,.;")
-    return text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0] + " …"
-
-
-def _known_consequences(
-    kind: str, attributes: Sequence[AttributeRecord], reader: str
-) -> Iterator[str]:
+def _known_texts(
+    kind: str, attributes: Sequence[AttributeRecord]
+) -> Iterator[tuple[Mapping[str, str], str]]:
+    """Yield what is known to follow from each attribute, with its value in words."""
+    texts = _consequence_texts()
     for one in attributes:
-        known = _consequence_texts().get(f"{kind}.{one.name}") or _consequence_texts().get(one.name)
+        known = texts.get(f"{kind}.{one.name}") or texts.get(one.name)
         if known:
-            yield known[reader].format(value=phrases.value_words(one.value))
+            yield known, phrases.value_words(one.value)
+
+
+def _told_consequences(
+    texts: Sequence[tuple[Mapping[str, str], str]], reader: str, *, with_law: bool = True
+) -> Iterator[str]:
+    """Yield the consequences for a reader, then how the law answers the first one that it answers."""
+    for known, value in texts:
+        yield known[reader].format(value=value)
+    answers = [known[f"law_{reader}"] for known, _ in texts if f"law_{reader}" in known]
+    if with_law:
+        yield from answers[:1]
 
 
 @cache

@@ -1,7 +1,7 @@
 """Provisions, their types and the laws about them -> the records that are published."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from policytrail.model import Attribute, NamedProvision, Severity, Source
@@ -120,12 +120,18 @@ def type_page_record(
     )
 
 
-def provision_record(found: FoundProvision, kind: TypeRecord) -> ProvisionRecord:
-    """Return the published record of a provision of a text."""
+def provision_record(
+    found: FoundProvision, kind: TypeRecord, *, is_business: bool = False
+) -> ProvisionRecord:
+    """Return the published record of a provision of a text, or of a contract between businesses."""
     provision = found.named.provision
     attributes = tuple(_attribute_record(one) for one in provision.attributes)
     is_minor = provision.severity is Severity.LOW
-    terms = NO_TERMS if is_minor else clause_terms(kind, provision.led_excerpt, attributes)
+    terms = (
+        NO_TERMS
+        if is_minor
+        else clause_terms(kind, provision.led_excerpt, attributes, is_business=is_business)
+    )
     return ProvisionRecord(
         provision_id=found.named.provision_id,
         type=kind.type,
@@ -144,6 +150,20 @@ def provision_record(found: FoundProvision, kind: TypeRecord) -> ProvisionRecord
         matters=terms.matters,
         tasks=terms.tasks,
     )
+
+
+def without_repeats(record: ProvisionRecord, said: set[str]) -> ProvisionRecord:
+    """Return a record without the sentences that the page has said; its own are added to them."""
+    kept = {
+        part: tuple(line for line in lines if line not in said)
+        for part, lines in (
+            ("what", record.what),
+            ("matters", record.matters),
+            ("tasks", record.tasks),
+        )
+    }
+    said.update(line for lines in kept.values() for line in lines)
+    return replace(record, **kept)
 
 
 def _attribute_record(one: Attribute) -> AttributeRecord:

@@ -15,12 +15,14 @@ from policytrail.model import (
 )
 from policytrail.provisions import regulations, taxonomy
 from policytrail.provisions.prevalence import SURE, count_prevalence
+from policytrail.report.build.clause_terms import BUSINESS
 from policytrail.report.build.provision import (
     FoundProvision,
     provision_line,
     provision_record,
     type_page_record,
     type_record,
+    without_repeats,
 )
 from policytrail.report.build.provision_changes import moved_provisions, moved_trackers
 from policytrail.report.build.service import ProvisionLine
@@ -83,10 +85,13 @@ def moved_records(
 def provision_records(
     history: SourceHistory, found: CurrentProvisions, kinds: Kinds
 ) -> Iterator[ProvisionRecord]:
-    """Yield the record of each current provision of a source."""
+    """Yield the record of each current provision of a source; no sentence stands on a page twice."""
+    is_business = history.source.policy_type in BUSINESS
+    said: set[str] = set()
     for named, events in zip(found.current, found.events, strict=True):
         one = FoundProvision(named, tuple(_move_records(history, events)))
-        yield provision_record(one, kinds.records[named.provision.type])
+        kind = kinds.records[named.provision.type]
+        yield without_repeats(provision_record(one, kind, is_business=is_business), said)
 
 
 def _move_records(history: SourceHistory, events: Sequence[LineageEvent]) -> Iterator[MoveRecord]:
