@@ -193,6 +193,11 @@ class TextIndex:
         plain = " ".join(words_of(words))
         return bool(plain) and f" {plain} " in self._plain
 
+    def count_words(self, words: str) -> int:
+        """Return how often some words stand in the document one behind the other."""
+        plain = " ".join(words_of(words))
+        return self._plain.count(f" {plain} ") if plain else 0
+
     def nearest_sentence(self, passage: str) -> Nearest | None:
         """Return the sentence that says most of what a passage says; None if none says any."""
         stems = _count_stems(passage)

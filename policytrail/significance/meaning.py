@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from policytrail.model import Document, DocumentPair, Fact, Significance
-from policytrail.moves import moves_between, titles_of_types
+from policytrail.moves import acts_of_service, moves_between, titles_of_types
 from policytrail.significance.classify.hunk import Context
 from policytrail.significance.describe.compose import (
     TellableChange,
@@ -36,7 +36,7 @@ def with_meaning(found: Significance, context: Context) -> Significance:
     silence = silent_edit_reasons(context, material)
     pair = DocumentPair(context.old, context.new, context.diff, found.hunk_kinds)
     told = describe_change(
-        TellableChange(material, turns, moves_between(pair), titles_of_types()),
+        TellableChange(material, turns, moves_between(pair), titles_of_types(), acts_of_service()),
         pair,
         lambda text: weight_of_words(text, topics),
     )

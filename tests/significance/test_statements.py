@@ -28,7 +28,7 @@ def between(old: str, new: str) -> Significance:
         pytest.param(
             "You must be at least 18 years old.",
             "You must be at least 13 years old.",
-            "Minimum age: at least 18 years old → at least 13 years old",
+            "Minimum age: 18 → 13",
             id="age",
         ),
         pytest.param(
@@ -130,4 +130,4 @@ def test_an_age_for_advertisements_is_no_minimum_age() -> None:
         "\nWe use no diaries of users under 18 years old for directing targeted advertising.\n",
     )
 
-    assert found.headline == "Age named: under 13 years old → under 18 years old"
+    assert found.headline == "Age named: 13 → 18"

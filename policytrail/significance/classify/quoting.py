@@ -10,7 +10,7 @@ _LOOSE_BRACKET = re.compile(r"(?:[\s,;:]+(?:and|or))?[\s,;:]*\([\w.]{0,4}$")
 # In a shorter text a full stop belongs to its last word: "Inc.", "No. 5".
 _SENTENCE = 3
 _LEAD_IN = re.compile(
-    r"(?:(?:for the avoidance of doubt|in addition|additionally|furthermore|accordingly|please note that)\b,?\s+)?"
+    r"(?:(?:for the avoidance of doubt|in addition|additionally|furthermore|accordingly|consequently|moreover|however|please note that|note that|also|still)\b,?\s+)?"
     r"(?:(?:by|(?:if|when|whenever) you) (?:us|access|creat|regist|sign|open|visit)"
     r"\w*\b[^.;:]{0,160}?,\s+)?"
     r"(?:you (?:\w+ly )?(?:acknowledge|understand|agree|confirm)"
@@ -20,6 +20,11 @@ _LEAD_IN = re.compile(
 )
 """What stands before the rule itself: using the service, agreeing to the terms. A condition of another
 kind ("if you do not opt out") belongs to the rule."""
+_ITEM_MARK = re.compile(
+    r"(?:\([ivxlc\d]{1,5}\)|\([a-z]\)|\d+(?:\.\d+)*[.)]|\d+(?:\.\d+)+|[a-z]\))\s*(?=\S)",
+    re.IGNORECASE,
+)
+"""The number of a clause or of an item, e.g. `(iv)`, `8.6`, `a)`."""
 _LEAST_LEFT = 15
 """Letters: what is left behind a lead-in is a rule, not a rest."""
 MOST = 280
@@ -44,8 +49,9 @@ def quote_rule(sentence: str, most: int = MOST) -> str:
     >>> quote_rule("By using the Service, you agree that we may end your account at any time.", 45)
     '"we may end your account at any time"'
     """
-    lead = _LEAD_IN.match(sentence)
-    end = lead.end() if lead else 0
+    mark = _ITEM_MARK.match(sentence)
+    lead = _LEAD_IN.match(sentence, mark.end() if mark else 0)
+    end = lead.end() if lead else mark.end() if mark else 0
     return quote_beginning(sentence[end:] if len(sentence) - end >= _LEAST_LEFT else sentence, most)
 
 

@@ -4,6 +4,7 @@ One place decides what is said: figures, clauses, declared trackers, adverse edi
 the policy itself come here as drafts, are ranked together, and are told once each.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,14 +12,16 @@ from policytrail.language.presence import TextIndex
 from policytrail.model import BlockKind, DocumentPair, FindingsChange, HunkOp, Severity, Statement
 from policytrail.significance.classify.date_stamps import is_stamp
 from policytrail.significance.describe.draft import HEADING_CHARS, StatementDraft
-from policytrail.significance.describe.figure_drafts import figure_drafts
-from policytrail.significance.describe.move_drafts import move_drafts
+from policytrail.significance.describe.figure_drafts import figure_drafts, named_pairs
+from policytrail.significance.describe.move_drafts import ClauseTypes, move_drafts
 from policytrail.significance.describe.passage_drafts import passage_drafts
+from policytrail.significance.describe.placed_texts import PlacedTexts
+from policytrail.significance.describe.plain_words import describe_plainly
 from policytrail.significance.describe.rewrite import Rewrite, judge_rewrite
 from policytrail.significance.describe.section_drafts import row_drafts, section_drafts
 from policytrail.significance.describe.term_drafts import term_drafts
 from policytrail.significance.describe.turn_drafts import turn_drafts
-from policytrail.significance.describe.wording_drafts import PlacedTexts, wording_drafts
+from policytrail.significance.describe.wording_drafts import wording_drafts
 from policytrail.significance.weigh.adverse_edit import AdverseEdit
 from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
 
@@ -32,13 +35,17 @@ _MANY_MORE = 12
 """From so many passages on the summary names more of them."""
 _IN_HEADLINE = 2
 _LIGHT = 0.4
-"""A statement is told beside the first only if it has this share of its weight."""
+"""A statement stands beside the first in a headline only if it has this share of its weight."""
+_LIGHTEST = 0.2
+"""The same in a summary."""
 _MANY = 5
 """From so many passages on the summary says how much else changed."""
-_HEADLINE_CHARS = 150
+_HEADLINE_CHARS = 170
 _OF_HUNK = 2
 """Statements of one hunk that may stand in the summary."""
 _SHARED_SPAN = 0.5
+_LONG_QUOTE = re.compile(r'"([^"]{40})[^"]*"')
+"""The beginning of a quote that is long enough to be known again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +66,17 @@ class TellableChange:
     step: FindingsChange
     titles: Mapping[str, str]
     """The names of the types of clauses, in words."""
+    acts: frozenset[str] = frozenset()
+    """The types that say what the service does."""
 
 
 def describe_change(
     found: TellableChange, pair: DocumentPair, weigh: Callable[[str], float]
 ) -> Description:
     """Return what a real change does, the weightiest first."""
-    texts = PlacedTexts(TextIndex.of_document(pair.old), TextIndex.of_document(pair.new), weigh)
+    texts = PlacedTexts(
+        TextIndex.of_document(pair.old), TextIndex.of_document(pair.new), weigh, pair
+    )
     title = _document_title(pair)
     told = [
         replace(one, section="")
@@ -79,8 +90,8 @@ def describe_change(
     statements = tuple(one.statement for one in chosen)
     rewrite = judge_rewrite(told, texts, pair)
     return Description(
-        _compose_headline(chosen, rewrite),
-        _compose_summary(chosen, found.material, rewrite),
+        _compose_headline(chosen, rewrite) or describe_plainly(told, texts).headline,
+        _compose_summary(chosen, found.material, rewrite, describe_plainly(told, texts).text),
         statements,
     )
 
@@ -101,9 +112,9 @@ def _collect_drafts(
     pair: DocumentPair,
 ) -> Iterator[StatementDraft]:
     terms = term_drafts(material, texts.new)
-    texts = replace(texts, terms=terms.pairs)
+    texts = replace(texts, terms=terms.pairs | named_pairs(material))
     yield from terms.drafts
-    yield from move_drafts(found.step, pair.diff.hunks, found.titles)
+    yield from move_drafts(found.step, pair, ClauseTypes(found.titles, found.acts))
     trackers = frozenset(one.hunk for one in found.step.trackers if one.hunk is not None)
     for told in _heaviest_hunks(material, texts):
         yield from figure_drafts(told)
@@ -137,12 +148,20 @@ def _without_repetition(drafts: Iterable[StatementDraft]) -> Iterator[StatementD
         one = draft.statement
         if one.headline in headlines or any(_drafts_overlap(one, other) for other in taken):
             continue
+        if _quotes_again(one, taken):
+            continue
         if counts.get(one.hunk, 0) >= _OF_HUNK:
             continue
         counts[one.hunk] = counts.get(one.hunk, 0) + 1
         headlines.add(one.headline)
         taken.append(one)
         yield draft
+
+
+def _quotes_again(one: Statement, taken: Sequence[Statement]) -> bool:
+    """Return whether a statement quotes at length what a weightier one quotes."""
+    quotes = _LONG_QUOTE.findall(one.text)
+    return bool(quotes) and all(any(quote in other.text for other in taken) for quote in quotes)
 
 
 def _drafts_overlap(one: Statement, other: Statement) -> bool:
@@ -160,37 +179,32 @@ def _drafts_overlap(one: Statement, other: Statement) -> bool:
 
 def _compose_headline(chosen: Sequence[StatementDraft], rewrite: Rewrite) -> str:
     parts = [str(rewrite)] if rewrite else []
-    for draft in _weighty_drafts(chosen)[:_IN_SUMMARY]:
+    for draft in _weighty_drafts(chosen, _LIGHT)[:_IN_SUMMARY]:
         line = "; ".join((*parts, draft.statement.headline))
         if len(parts) < _IN_HEADLINE and (not parts or len(line) <= _HEADLINE_CHARS):
             parts.append(draft.statement.headline)
-    line = "; ".join(parts) or "Text reworded"
+    line = "; ".join(parts)
     return line[:1].upper() + line[1:]
 
 
-def _weighty_drafts(chosen: Sequence[StatementDraft]) -> list[StatementDraft]:
-    return [one for one in chosen if one.weight >= _LIGHT * chosen[0].weight]
+def _weighty_drafts(chosen: Sequence[StatementDraft], share: float) -> list[StatementDraft]:
+    return [one for one in chosen if one.weight >= share * chosen[0].weight]
 
 
 def _compose_summary(
-    chosen: Sequence[StatementDraft], material: Sequence[SubstantiveHunk], rewrite: Rewrite
+    chosen: Sequence[StatementDraft],
+    material: Sequence[SubstantiveHunk],
+    rewrite: Rewrite,
+    plain: str,
 ) -> str:
     sentences = [f"{rewrite}."] if rewrite else []
     most = _IN_LONG_SUMMARY if len(material) >= _MANY_MORE else _IN_SUMMARY
-    sentences += [one.statement.text for one in _weighty_drafts(chosen)[:most]]
+    sentences += [one.statement.text for one in _weighty_drafts(chosen, _LIGHTEST)[:most]]
     if not chosen:
-        sentences.append(_reworded_sections(material))
+        sentences.append(plain)
     if len(material) >= _MANY:
         sentences.append(_describe_scope(material))
     return " ".join(sentences)
-
-
-def _reworded_sections(material: Sequence[SubstantiveHunk]) -> str:
-    """Return which sections were reworded, where nothing certain can be said."""
-    names = list(dict.fromkeys(told.section for told in material if told.section))
-    if len(names) == 1:
-        return f"The section “{names[0]}” was reworded."
-    return "The text was reworded."
 
 
 def _describe_scope(material: Sequence[SubstantiveHunk]) -> str:

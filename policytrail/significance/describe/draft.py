@@ -29,6 +29,8 @@ class PlacedSentence:
     kind: BlockKind
     heading: str
     """The heading inside the hunk that it stands under; empty if there is none."""
+    block: int
+    """Index of its block in the side."""
 
     @property
     def span(self) -> Span:
@@ -40,16 +42,16 @@ def placed_sentences(side: Side | None) -> tuple[PlacedSentence, ...]:
     """Return the sentences of one side of a hunk, headings left out; a row is one sentence."""
     found: list[PlacedSentence] = []
     at, heading = 0, ""
-    for block in side.blocks if side else ():
+    for index, block in enumerate(side.blocks if side else ()):
         if block.kind is BlockKind.HEADING:
             heading = block.text
         elif block.kind is BlockKind.ROW:
             end = at + len(block.text)
-            found.append(PlacedSentence(block.text, at, end, block.kind, heading))
+            found.append(PlacedSentence(block.text, at, end, block.kind, heading, index))
         else:
             for start, end in sentence_spans(block.text):
                 text = block.text[start:end]
-                found.append(PlacedSentence(text, at + start, at + end, block.kind, heading))
+                found.append(PlacedSentence(text, at + start, at + end, block.kind, heading, index))
         at += len(block.text) + 1
     return tuple(found)
 

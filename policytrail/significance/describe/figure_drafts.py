@@ -1,7 +1,7 @@
 """Figures, names and addresses that changed, as statements: before and after, verbatim."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from policytrail.language.bare_words import words_of
@@ -58,8 +58,9 @@ _OF_ADVERTISING = re.compile(r"\badvert|\bads?\b|\bmarketing\b", re.IGNORECASE)
 
 def figure_drafts(told: SubstantiveHunk) -> Iterator[StatementDraft]:
     """Yield what became of the figures and names of one hunk that both texts state."""
+    pairs = named_pairs([told])
     for fact in told.facts:
-        if fact.old is None or fact.new is None:
+        if fact.old is None or fact.new is None or _holds_another(fact, pairs):
             continue
         old, new = (words.strip(" .,") for words in (fact.old, fact.new))
         if words_of(old) == words_of(new):
@@ -82,6 +83,24 @@ def figure_drafts(told: SubstantiveHunk) -> Iterator[StatementDraft]:
         )
 
 
+def named_pairs(material: Sequence[SubstantiveHunk]) -> frozenset[tuple[str, str]]:
+    """Return the old and new names and addresses that are told as such, in small letters."""
+    return frozenset(
+        (fact.old.strip(" .,").casefold(), fact.new.strip(" .,").casefold())
+        for told in material
+        for fact in told.facts
+        if fact.what in _NAMES and fact.old and fact.new
+    )
+
+
+def _holds_another(fact: Fact, pairs: frozenset[tuple[str, str]]) -> bool:
+    """Return whether a name has another that is told too, with more words around it."""
+    if fact.what not in _NAMES or fact.old is None or fact.new is None:
+        return False
+    mine = fact.old.strip(" .,").casefold(), fact.new.strip(" .,").casefold()
+    return any(pair != mine and pair[0] in mine[0] and pair[1] in mine[1] for pair in pairs)
+
+
 def _name_told(what: str, old: str, new: str) -> tuple[str, str] | None:
     if what not in _NAMES:
         return None
@@ -97,12 +116,26 @@ def _figure_told(told: SubstantiveHunk, fact: Fact, old: str, new: str) -> tuple
         return None
     ratio = figure_ratio(fact)
     verb = "changes" if ratio is None or ratio == 1 else "rises" if ratio > 1 else "falls"
+    if fact.what == "age_limit":
+        old, new = _bare_ages(old, new)
     what = _FIGURES[_AGE_NAMED if _is_age_for_advertising(told, fact) else fact.what]
     row = _row_name(told, fact)
     subject = f"{what} for {quote_beginning(row, HEADING_CHARS)}" if row else what
     name = what.removeprefix("the ").removeprefix("an ").removeprefix("a ")
     headline = f"{name[:1].upper()}{name[1:]}{f' ({row})' if row and len(row) < HEADING_CHARS else ''}: {old} → {new}"
     return f"{subject} {verb} from {old} to {new}", headline
+
+
+def _bare_ages(old: str, new: str) -> tuple[str, str]:
+    """Return two ages without the words around them, if each side names one and they differ.
+
+    >>> _bare_ages("under the age of 16", "at least 18 years old")
+    ('16', '18')
+    """
+    ages = [re.findall(r"\d+", words) for words in (old, new)]
+    if all(len(named) == 1 for named in ages) and ages[0] != ages[1]:
+        return ages[0][0], ages[1][0]
+    return old, new
 
 
 def _is_age_for_advertising(told: SubstantiveHunk, fact: Fact) -> bool:

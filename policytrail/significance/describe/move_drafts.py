@@ -1,9 +1,12 @@
 """Clauses of a kind that the policy had none of, and declared trackers, as statements."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from policytrail.model import (
     Certainty,
+    Document,
+    DocumentPair,
     FindingsChange,
     Hunk,
     Provision,
@@ -19,24 +22,42 @@ from policytrail.model import (
     TrackerMove,
 )
 from policytrail.significance.classify.quoting import quote_beginning
-from policytrail.significance.describe.draft import StatementDraft, with_full_stop
+from policytrail.significance.describe.draft import PlacedSentence, StatementDraft, with_full_stop
+from policytrail.significance.describe.list_leads import (
+    find_lead,
+    forbids_reader,
+    one_sided_headline,
+    quote_lead,
+)
 
 _WEIGHTS = {Severity.HIGH: 9.0, Severity.MEDIUM: 5.0, Severity.LOW: 2.5, Severity.NONE: 2.0}
 _NAMED = 3
+_BAN = "You may not:"
+"""The lead of a sentence that is a ban by itself."""
 _TRACKERS = 5.0
 _FIGURE = 5.0
 
 
+@dataclass(frozen=True, slots=True)
+class ClauseTypes:
+    """The types of clauses, as they are told."""
+
+    titles: Mapping[str, str]
+    """Their names, in words."""
+    acts: frozenset[str]
+    """Those that say what the service does."""
+
+
 def move_drafts(
-    step: FindingsChange, hunks: Sequence[Hunk], titles: Mapping[str, str]
+    step: FindingsChange, pair: DocumentPair, types: ClauseTypes
 ) -> Iterator[StatementDraft]:
-    """Yield what became of clauses and trackers; `titles` names the types in words."""
-    yield from _clause_type_drafts(step.provisions, hunks, titles)
-    yield from _tracker_drafts(step.trackers, hunks)
+    """Yield what became of clauses and trackers."""
+    yield from _clause_type_drafts(step.provisions, pair, types)
+    yield from _tracker_drafts(step.trackers, pair.diff.hunks)
 
 
 def _clause_type_drafts(
-    changes: Sequence[ProvisionChange], hunks: Sequence[Hunk], titles: Mapping[str, str]
+    changes: Sequence[ProvisionChange], pair: DocumentPair, types: ClauseTypes
 ) -> Iterator[StatementDraft]:
     """Yield the types of clauses that one text has and the other has not."""
     seen: set[str] = set()
@@ -45,23 +66,40 @@ def _clause_type_drafts(
         is_moved = one.move in (ProvisionMove.ADDED, ProvisionMove.REMOVED)
         if not is_moved or not one.is_first_of_kind or found is None or one.hunk is None:
             continue
-        if one.type in seen or one.type not in titles:
+        if one.type in seen or one.type not in types.titles:
             continue
         seen.add(one.type)
         come = one.move is ProvisionMove.ADDED
-        title = titles[one.type]
+        title = types.titles[one.type]
         verb = "added" if come else "removed"
-        spans = _move_spans(found, hunks[one.hunk], come=come)
-        text = f"{title} {verb}: {quote_beginning(found.excerpt)}"
+        spans = _move_spans(found, pair.diff.hunks[one.hunk], come=come)
+        lead = _lead_over(found, pair.new if come else pair.old)
+        quote = quote_beginning(found.excerpt)
+        name = f"{title} {verb}"
+        text = f"{name}: {f'under {quote_lead(lead)}, ' if lead else ''}{quote}"
+        headline = name
+        if one.type in types.acts and forbids_reader(found.excerpt, lead):
+            headline = one_sided_headline(found.excerpt, lead or _BAN, come=come)
+            text = f"{'New ban' if come else 'Removed from the bans'}: {quote}"
         statement = Statement(
             with_full_stop(text),
-            f"{title} {verb}",
+            headline,
             f"provision_{verb}",
             one.hunk,
             *spans,
             Certainty.LIKELY,
         )
         yield StatementDraft(statement, _WEIGHTS[found.severity] * found.confidence)
+
+
+def _lead_over(found: Provision, document: Document) -> str:
+    """Return the lead of the list of which a clause is an item; empty if it is none."""
+    quote = found.quote
+    position = quote.position
+    if document.blocks[position : position + 1] != (quote.block,):
+        return ""
+    placed = PlacedSentence(found.excerpt, quote.start, quote.end, quote.block.kind, "", 0)
+    return find_lead(placed, Side(position, position, (quote.block,)), document)
 
 
 def _move_spans(found: Provision, hunk: Hunk, *, come: bool) -> tuple[Span | None, Span | None]:

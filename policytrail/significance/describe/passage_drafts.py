@@ -13,8 +13,17 @@ from policytrail.significance.describe.draft import (
     placed_sentences,
     sentence_under_heading,
 )
+from policytrail.significance.describe.list_leads import (
+    find_lead,
+    is_ban,
+    is_fragment,
+    one_sided_headline,
+    quote_behind_lead,
+    quote_lead,
+    short_lead,
+)
+from policytrail.significance.describe.placed_texts import PlacedTexts
 from policytrail.significance.describe.sentence_edit import HALF_QUOTE, SHORT_QUOTE
-from policytrail.significance.describe.wording_drafts import PlacedTexts
 from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
 from policytrail.text import fold_for_comparison
 
@@ -24,6 +33,7 @@ _MOST = 40
 """Sentences of a passage that are looked at."""
 _ABSENT_SHARE = 0.6
 _TITLE_WORDS = 10
+_ITEMS_NAMED = 3
 
 
 def passage_drafts(told: SubstantiveHunk, texts: PlacedTexts) -> Iterator[StatementDraft]:
@@ -46,15 +56,23 @@ def _passage_told(
 ) -> StatementDraft:
     first = sentences[0]
     weights = {id(one): texts.weigh(fold_for_comparison(one.text)) for one in sentences}
-    best = max(sentences, key=lambda one: weights[id(one)])
+    side, document = (told.hunk.new, texts.pair.new) if come else (told.hunk.old, texts.pair.old)
+    readable = [one for one in sentences if not is_fragment(one, side, document)]
+    best = max(readable or sentences, key=lambda one: weights[id(one)])
     words = quote_beginning(first.text, HALF_QUOTE)
     if best is not first:
-        words = f"{words} and {quote_beginning(best.text, HALF_QUOTE)}"
+        words = f"{words} and {quote_behind_lead(best, side, document, HALF_QUOTE)}"
     verb = "a new passage says" if come else "a passage is gone, which said"
-    named = first if _is_title(first) else best
+    label = "New" if come else "Removed"
+    headline = one_sided_headline(best.text, find_lead(best, side, document), come=come)
+    if _is_title(first):
+        headline = f"{label} passage {quote_rule(first.text, SHORT_QUOTE)}"
+    if all(one.kind is BlockKind.ITEM for one in sentences):
+        words, headline = _items_told(told, sentences, texts, come=come)
+        verb = ""
     statement = Statement(
-        sentence_under_heading(told.section, f"{verb} {words}"),
-        f"{'New' if come else 'Removed'}: {quote_rule(named.text, SHORT_QUOTE)}",
+        sentence_under_heading(told.section, f"{verb} {words}".strip()),
+        headline,
         "added" if come else "removed",
         told.place,
         None if come else first.span,
@@ -62,6 +80,30 @@ def _passage_told(
     )
     size = sum(len(words_of(one.text)) for one in sentences)
     return StatementDraft(statement, weights[id(best)] + math.log2(1 + size) / 2)
+
+
+def _items_told(
+    told: SubstantiveHunk, sentences: Sequence[PlacedSentence], texts: PlacedTexts, *, come: bool
+) -> tuple[str, str]:
+    """Return in words and in short which items of a list came or went."""
+    side, document = (told.hunk.new, texts.pair.new) if come else (told.hunk.old, texts.pair.old)
+    lead = find_lead(sentences[0], side, document)
+    ranked = sorted(sentences, key=lambda one: -texts.weigh(fold_for_comparison(one.text)))
+    shown = sorted(ranked[:_ITEMS_NAMED], key=lambda one: one.start)
+    quotes = ", ".join(quote_rule(one.text, HALF_QUOTE) for one in shown)
+    more = len(sentences) - len(shown)
+    rest = f" and {more} more" if more else ""
+    name = f"the list {quote_lead(lead)}" if lead else "the list"
+    short = short_lead(lead)
+    act = "added to" if come else "removed from"
+    place = f"the list {short}" if short else "a list"
+    if come and is_ban(lead, sentences[0].text):
+        headline = f"{len(sentences)} new bans, with {quote_rule(ranked[0].text, SHORT_QUOTE)}"
+    else:
+        headline = (
+            f"{len(sentences)} items {act} {place}, with {quote_rule(ranked[0].text, SHORT_QUOTE)}"
+        )
+    return f"{name} {'now has' if come else 'no longer has'} {quotes}{rest}", headline
 
 
 def _is_title(sentence: PlacedSentence) -> bool:

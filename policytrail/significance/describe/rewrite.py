@@ -6,7 +6,7 @@ from enum import StrEnum
 from policytrail.language.presence import Standing, TextIndex
 from policytrail.model import Document, DocumentPair, Side
 from policytrail.significance.describe.draft import placed_sentences
-from policytrail.significance.describe.wording_drafts import PlacedTexts
+from policytrail.significance.describe.placed_texts import PlacedTexts
 from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
 
 _FEWEST_WORDS = 800

@@ -16,7 +16,8 @@ from policytrail.significance.describe.draft import (
     sentence_under_heading,
     with_full_stop,
 )
-from policytrail.significance.describe.wording_drafts import PlacedTexts
+from policytrail.significance.describe.list_leads import is_fragment, quote_behind_lead
+from policytrail.significance.describe.placed_texts import PlacedTexts
 from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
 from policytrail.text import fold_for_comparison
 
@@ -64,8 +65,11 @@ def _section_told(
     *,
     come: bool,
 ) -> StatementDraft:
-    best = max(sentences, key=lambda one: texts.weigh(fold_for_comparison(one.text)))
-    name, words = quote_beginning(heading.text, HEADING_CHARS), quote_beginning(best.text)
+    side, document = (told.hunk.new, texts.pair.new) if come else (told.hunk.old, texts.pair.old)
+    readable = [one for one in sentences if not is_fragment(one, side, document)]
+    best = max(readable or sentences, key=lambda one: texts.weigh(fold_for_comparison(one.text)))
+    name = quote_beginning(heading.text, HEADING_CHARS)
+    words = quote_behind_lead(best, side, document)
     if come:
         text, headline = f"A new section, {name}, says {words}", f"New section {name}"
     else:

@@ -1,5 +1,6 @@
 """What became of one sentence, told by the place of it that weighs most."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,12 +13,14 @@ from policytrail.text import fold_for_comparison
 
 _FEW_WORDS = 14
 """An edit of so few words is told as it is; a larger one by its first words."""
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_UNEVEN = 3
 _CONTEXT = 3
-_EDGES = " \t\n,;:"
-_MARKS = ".,;:()"
+_EDGES = " \t\n,;:|"
+_MARKS = ".,;:()\"'“”„«»‘’"
 _JOINED = 2
 """Kept words between two edits up to which they are told as one."""
-SHORT_QUOTE = 90
+SHORT_QUOTE = 130
 HALF_QUOTE = 190
 # Words that an edit can gain or lose without a change of what is said.
 _IDLE = frozenset(
@@ -155,19 +158,42 @@ def _words_without_marks(words: Sequence[str]) -> str:
 def sentence_edit(
     old: PlacedSentence, new: PlacedSentence, spots: Sequence[Spot], weigh: Callable[[str], float]
 ) -> tuple[str, str]:
-    """Return in words and in short what became of a sentence."""
+    """Return in words and in short what became of a sentence; in words the two weightiest edits."""
     if new.kind is BlockKind.ROW and old.kind is BlockKind.ROW:
         cells = _changed_cell(old.text, new.text)
         if cells is not None:
             return cells
-    spot = max(
-        spots,
-        key=lambda one: (
-            weigh(fold_for_comparison(f"{one.gone} ¶ {one.come}")),
-            len(one.gone) + len(one.come),
-        ),
-    )
+
+    def weight(spot: Spot) -> tuple[float, int]:
+        edited = fold_for_comparison(f"{spot.gone} ¶ {spot.come}")
+        return weigh(edited), len(spot.gone) + len(spot.come)
+
+    ranked = sorted(spots, key=weight, reverse=True)
+    words, headline = _spot_told(ranked[0], old, new)
+    is_small = len(ranked) > 1 and _is_few(f"{ranked[1].gone} {ranked[1].come}")
+    if is_small and not words.startswith("a sentence"):
+        words = f"{words}, and {_spot_told_short(ranked[1])}"
+    return words, headline
+
+
+def _spot_told_short(spot: Spot) -> str:
+    """Return in words what became of a second place of a sentence."""
     if spot.gone and spot.come:
+        return _replaced_words(spot)[0]
+    words = quote_beginning(spot.come or spot.gone, HALF_QUOTE)
+    return f"{words} is {'added' if spot.come else 'dropped'}"
+
+
+def _spot_told(spot: Spot, old: PlacedSentence, new: PlacedSentence) -> tuple[str, str]:
+    """Return in words and in short what became of one place of a sentence."""
+    if spot.gone and spot.come:
+        sizes = sorted(len(words_of(words)) for words in (spot.gone, spot.come))
+        if sizes[1] > _FEW_WORDS and sizes[1] > _UNEVEN * sizes[0]:
+            quote = quote_beginning(new.text)
+            return (
+                f"a sentence was reworded and now reads {quote}",
+                f"Reworded: {_shorten(new.text)}",
+            )
         return _replaced_words(spot)
     if spot.come:
         words = quote_beginning(spot.come, HALF_QUOTE)
@@ -189,6 +215,12 @@ def sentence_edit(
 
 
 def _replaced_words(spot: Spot) -> tuple[str, str]:
+    if all(_ADDRESS.fullmatch(words) for words in (spot.gone, spot.come)):
+        old, new = quote_beginning(spot.gone), quote_beginning(spot.come)
+        return (
+            f"a contact address changes from {old} to {new}",
+            f"Contact address: {spot.gone} → {spot.come}",
+        )
     is_small = _is_few(spot.gone) and _is_few(spot.come)
     old, new = (
         f"{lead} {words}".strip() if is_small else words
@@ -228,7 +260,9 @@ def _is_few(words: str) -> bool:
 def _sentence_without(sentence: str, words: str) -> str:
     """Return the part of a sentence before some words, or the part behind them if they open it."""
     before, _, after = sentence.partition(words)
-    return before.strip(" ,;:(") if len(words_of(before)) >= _CONTEXT else after.strip(" ,;:)")
+    if len(words_of(before)) >= _CONTEXT:
+        return before.lstrip(" ,;:").rstrip(" ,;:(")
+    return after.lstrip(" ,;:)").rstrip(" ,;:")
 
 
 def _shorten(text: str) -> str:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from policytrail.language.bare_words import telling_words, words_of
+from policytrail.language.bare_words import stem_of, telling_words, words_of
 from policytrail.language.presence import TextIndex
 from policytrail.model import Statement
 from policytrail.significance.classify.clusters import edit_clusters
@@ -15,7 +15,9 @@ from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
 _FEWEST = 3
 """Places from which on a replaced term is told as one."""
 _LONGEST = 6
-_MANY = 10
+_MANY = 15
+_PLACES = 3
+"""Places that weigh as much as one word of force."""
 _BASE = 1.0
 
 
@@ -42,13 +44,15 @@ def term_drafts(material: Sequence[SubstantiveHunk], new: TextIndex) -> TermChan
             key = pair[0].casefold(), pair[1].casefold()
             counts[key] += 1
             first.setdefault(key, (pair, told))
+    pairs = {key: count for key, count in counts.most_common() if count >= _FEWEST}
+    told_once = {tuple(stem_of(words) for words in key): key for key in reversed(pairs)}
     return TermChanges(
         tuple(
             _term_draft(first[key], count, new)
-            for key, count in counts.most_common()
-            if count >= _FEWEST
+            for key, count in pairs.items()
+            if key in told_once.values()
         ),
-        frozenset(key for key, count in counts.items() if count >= _FEWEST),
+        frozenset(pairs),
     )
 
 
@@ -75,4 +79,4 @@ def _term_draft(
     headline = f"{old} becomes {fresh}"
     text = with_full_stop(f"{headline} {where}")
     statement = Statement(text, headline, "term", told.place, *spans_in(told.hunk, *pair))
-    return StatementDraft(statement, _BASE + min(count, _MANY) / _MANY)
+    return StatementDraft(statement, _BASE + min(count, _MANY) / _PLACES)

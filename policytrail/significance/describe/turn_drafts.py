@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from policytrail.language.presence import Standing
 from policytrail.model import Certainty, Severity, Statement
 from policytrail.significance.classify.quoting import MOST, quote_beginning
 from policytrail.significance.describe.draft import (
@@ -13,13 +14,14 @@ from policytrail.significance.describe.draft import (
     spans_in,
     with_full_stop,
 )
-from policytrail.significance.describe.wording_drafts import PlacedTexts
+from policytrail.significance.describe.list_leads import find_lead, one_sided_headline, quote_lead
+from policytrail.significance.describe.placed_texts import PlacedTexts
 from policytrail.significance.weigh.adverse_edit import AdverseEdit
 from policytrail.significance.weigh.magnitudes import FIGURES
 from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
 
 _HALF = 190
-_SHORT = 90
+_SHORT = 130
 _WEIGHTS = {Severity.HIGH: 14.0, Severity.MEDIUM: 7.0}
 _TURNS: Final[Mapping[str, tuple[str, str, str]]] = {
     # Old and new, only old, only new.
@@ -37,7 +39,7 @@ _TURNS: Final[Mapping[str, tuple[str, str, str]]] = {
     ),
     "safeguard_dropped": ("it said {old}; now it says {new}", "", "it now says {new}"),
     "right_withdrawn": (
-        "it granted a right with {old}; now it says {new}",
+        "it said {old}; now it says {new}",
         "it no longer says {old}",
         "",
     ),
@@ -58,23 +60,9 @@ def turn_drafts(
 ) -> Iterator[StatementDraft]:
     """Yield the adverse edits of one hunk; figures are told as figures."""
     for turn in turns:
-        if turn.place != told.place or turn.code in FIGURES:
+        if turn.place != told.place or turn.code in FIGURES or _still_stands(turn, texts):
             continue
-        both, lost, new = _TURNS[turn.code]
-        form = both if turn.old and turn.new else lost if turn.old else new
-        most = _HALF if turn.old and turn.new else MOST
-        words = form.format(
-            old=quote_beginning(turn.old or "", most), new=quote_beginning(turn.new or "", most)
-        )
-        short = _HEADLINES[turn.code][0 if turn.new else 1].format(
-            old=quote_beginning(turn.old or "", _SHORT), new=quote_beginning(turn.new or "", _SHORT)
-        )
-        heading = _heading_over(turn, told)
-        text = sentence_under_heading(heading or told.section, words)
-        if heading and not turn.old and not texts.old.has_words(heading):
-            name = quote_beginning(heading, HEADING_CHARS)
-            text = with_full_stop(f"A new section, {name}, says {quote_beginning(turn.new or '')}")
-            short = f"New section {name}"
+        text, short = _turn_told(turn, told, texts)
         statement = Statement(
             text,
             short,
@@ -84,6 +72,60 @@ def turn_drafts(
             Certainty.LIKELY,
         )
         yield StatementDraft(statement, _WEIGHTS.get(turn.severity, 4.0))
+
+
+def _turn_told(turn: AdverseEdit, told: SubstantiveHunk, texts: PlacedTexts) -> tuple[str, str]:
+    """Return an adverse edit as a sentence, and in short."""
+    lead = _lead_of_turn(turn, told, texts)
+    heading = _heading_over(turn, told)
+    if heading and turn.new and not turn.old and not texts.old.has_words(heading):
+        name = quote_beginning(heading, HEADING_CHARS)
+        under = f"under {quote_lead(lead)}, " if lead else ""
+        text = f"A new section, {name}, says {under}{quote_beginning(turn.new)}"
+        return with_full_stop(text), f"New section {name}"
+    if lead and not (turn.old and turn.new):
+        item = turn.new or turn.old or ""
+        when = "now" if turn.new else "no longer"
+        words = f"the list {quote_lead(lead)} {when} has {quote_beginning(item)}"
+        short = one_sided_headline(item, lead, come=turn.new is not None)
+    else:
+        words, short = _sides_told(turn)
+    return sentence_under_heading(heading or told.section, words), short
+
+
+def _sides_told(turn: AdverseEdit) -> tuple[str, str]:
+    """Return in words and in short what stood there before an adverse edit, and what stands there now."""
+    old, new = turn.old or "", turn.new or ""
+    both, lost, fresh = _TURNS[turn.code]
+    form = both if old and new else lost if old else fresh
+    most = _HALF if old and new else MOST
+    words = form.format(old=quote_beginning(old, most), new=quote_beginning(new, most))
+    short = _HEADLINES[turn.code][0 if new else 1].format(
+        old=quote_beginning(old, _SHORT), new=quote_beginning(new, _SHORT)
+    )
+    return words, short
+
+
+def _still_stands(turn: AdverseEdit, texts: PlacedTexts) -> bool:
+    """Return whether what is said to be gone is said by the new text, in these or other words."""
+    if turn.new or not turn.old:
+        return False
+    return texts.new.judge_presence(turn.old) in (Standing.SAME, Standing.SAID)
+
+
+def _lead_of_turn(turn: AdverseEdit, told: SubstantiveHunk, texts: PlacedTexts) -> str:
+    """Return the lead of the list of which the new words, or else the old ones, are an item."""
+    side, words, document = (
+        (told.hunk.new, turn.new, texts.pair.new)
+        if turn.new
+        else (told.hunk.old, turn.old, texts.pair.old)
+    )
+    leads = (
+        find_lead(one, side, document)
+        for one in placed_sentences(side)
+        if words and words in one.text
+    )
+    return next(leads, "")
 
 
 def _heading_over(turn: AdverseEdit, told: SubstantiveHunk) -> str:

@@ -12,15 +12,35 @@ _LEADS = re.compile(
     r"\b(?:learn more|for more information|for (?:further )?details|en savoir plus|click here|mehr erfahren)\b"
 )
 _ELSEWHERE = 0.2
+# What a policy says of its own revision is not what the revision does.
+_OF_ITSELF = re.compile(
+    r"\b(?:(?:we(?:'ve| have)|was|were|been|has been|have been) (?:recently |last |just )?"
+    r"(?:updat|revis|chang|amend|reorgani[sz]|rewrit|rewrot|simplif|clarif)\w*"
+    r" (?:(?:our|these|this|the|to|some|parts of|in|on) )*(?:[\w-]+ ){0,3}?"
+    r"(?:terms|polic(?:y|ies)|notice|statement|agreement|document|guidelines)"
+    r"|we(?:'re| are| will| will be) (?:updating|update|updat\w+|making (?:some |a few )?(?:changes|updates))"
+    r"|(?:terms|policy|notice|statement|agreement) (?:was|were|has been|have been) (?:last )?(?:updated|revised|amended|changed)"
+    r"|(?:last|previously) (?:updated|revised|modified)|summary of (?:the )?(?:changes|updates|key changes)|what(?:'s| has) (?:changed|new)"
+    r"|(?:previous|prior|earlier|archived|old) versions? of|(?:take|takes|taking|come|comes|go|goes) (?:into )?effect on|is effective (?:as of|on|from))\b"
+)
 _TOPICS = 6
 _FORCES = re.compile(
     r"\b(?:must|shall|not (?:be )?used|never|may not|must not|will not|do not|not (?:permitted|allowed)|prohibit\w*|forbid\w*|require[ds]?"
     r"|agree|consent|licen[cs]e|train\w*|collect\w*|shar(?:e|ed|ing)|sell|retain\w*|stor(?:e|ed|ing)|delet\w*"
     r"|terminat\w*|suspend\w*|refund\w*|fees?|pay\w*|charge\w*|liab\w*|warrant\w*|indemnif\w*|arbitrat\w*"
-    r"|jurisdiction|governed by|controller|transfer\w*|opt.?(?:in|out)|third.part(?:y|ies)|expire\w*"
+    r"|jurisdiction|governed by|controller|transfer\w*|opt.?(?:in|out)|third.part(?:y|ies)|expire\w*|lapse\w*|forfeit\w*|biometric\w*|indemnity"
     r"|responsible|minimum age|years? (?:old|of age)|solely)\b"
 )
 _MOST_FORCES = 4
+_FIGURE = 1.0
+_PERIODS = re.compile(
+    r"\d[\d.,]*\)? (?:business |calendar |working )?"
+    r"(?:days?|weeks?|months?|years?|hours?|percent|usd|eur|dollars|euros?)\b|[$€£]\s?\d|\d ?%"
+)
+_DEFINITION = re.compile(
+    r"^\W*[\w &-]{2,60}[\"'”’“]+:? (?:means?|refers? to|has the meaning|includes?)\b"
+)
+_OF_DEFINITION = 0.5
 
 
 def weight_of_words(folded: str, topics: Sequence[str]) -> float:
@@ -41,4 +61,10 @@ def weight_of_words(folded: str, topics: Sequence[str]) -> float:
         + _SHIFT * min(2, shifts)
         + _FORCE * min(_MOST_FORCES, forces)
     )
-    return weight * _ELSEWHERE if _LEADS.search(folded) else weight
+    if _PERIODS.search(folded):
+        weight += _FIGURE
+    if _DEFINITION.match(folded):
+        weight *= _OF_DEFINITION
+    if _LEADS.search(folded) or _OF_ITSELF.search(folded):
+        return weight * _ELSEWHERE
+    return weight

@@ -1,52 +1,44 @@
 """What edits of the policy's sentences do: words added, dropped or replaced, whole sentences too."""
 
-import math
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from policytrail.language.bare_words import telling_words, words_of
-from policytrail.language.presence import Standing, TextIndex
+from policytrail.language.presence import Standing
 from policytrail.model import BlockKind, Statement
-from policytrail.significance.classify.quoting import MOST, quote_beginning, quote_rule
+from policytrail.significance.classify.quoting import MOST
 from policytrail.significance.describe.draft import (
     PlacedSentence,
     StatementDraft,
     placed_sentences,
     sentence_under_heading,
 )
-from policytrail.significance.describe.sentence_edit import (
-    SHORT_QUOTE,
-    edited_spots,
-    sentence_edit,
+from policytrail.significance.describe.moved_words import is_repeated, spots_without_moves
+from policytrail.significance.describe.placed_texts import PlacedTexts
+from policytrail.significance.describe.sentence_drafts import (
+    added_draft,
+    removed_draft,
+    words_size,
 )
+from policytrail.significance.describe.sentence_edit import edited_spots, sentence_edit
 from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
 from policytrail.text import fold_for_comparison
-
-Weigh = Callable[[str], float]
-"""How much some words weigh on the reader."""
 
 _SAME_SENTENCE = 0.45
 """Share of their words that two sentences of a hunk have in common if one became the other."""
 _MOST_LOOKED_FOR = 40
 """Sentences of one side of a hunk that are looked for in the other text."""
-_LONG_RUN = 25
-_MOSTLY = 0.6
-_LABEL_WORDS = 8
-_LABEL_FORCE = 0.3
-_REWORDED = 0.6
+_NAME_WORDS = 8
+_SHORTENED = 4
+_BEGINNING = 5
+_LIMIT = 1.5
+_LIMITS = re.compile(r"\b(?:not|never|no longer|unless|only|without|except|until|cannot)\b")
+"""Words that turn what a sentence says, or limit it."""
+_INSIDE = 0.8
+_CONTACT = 0.3
 _MOST_PAIRED = 60
 """Sentences of a side up to which each is held against each."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedTexts:
-    """Both whole texts, to ask what they say, and how words are weighed."""
-
-    old: TextIndex
-    new: TextIndex
-    weigh: Weigh
-    terms: frozenset[tuple[str, str]] = frozenset()
-    """Old and new names, in small letters, that are replaced throughout and told once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +51,41 @@ def wording_drafts(told: SubstantiveHunk, texts: PlacedTexts) -> Iterator[Statem
     """Yield what one hunk does to sentences."""
     gone, come = _one_sided_sentences(told)
     pairs = list(_paired_sentences(gone, come)) if max(len(gone), len(come)) <= _MOST_PAIRED else []
+    if not pairs and len(gone) == len(come) == 1 and _took_place(gone[0], come[0], told, texts):
+        pairs = [_Paired(gone[0], come[0])]
     paired = {id(one) for pair in pairs for one in (pair.old, pair.new)}
     for pair in pairs:
         yield from _of_pair(pair, told, texts)
     fresh = _heaviest([one for one in come if id(one) not in paired], texts)
     for sentence in _join_new_sentences(fresh, told, texts):
-        yield from _of_added(sentence, told, texts)
+        yield from added_draft(sentence, told, texts)
     for sentence in _heaviest([one for one in gone if id(one) not in paired], texts):
-        yield from _of_removed(sentence, told, texts)
+        yield from removed_draft(sentence, told, texts)
+
+
+def _took_place(
+    old: PlacedSentence, new: PlacedSentence, told: SubstantiveHunk, texts: PlacedTexts
+) -> bool:
+    """Return whether one item of a few words took the place of another in a list that stayed."""
+    sides = told.hunk.old, told.hunk.new
+    if (
+        sides[0] is None
+        or sides[1] is None
+        or not len(sides[0].blocks) == len(sides[1].blocks) == 1
+    ):
+        return False
+    are_short = all(
+        one.kind is BlockKind.ITEM
+        and len(words_of(one.text)) <= _NAME_WORDS
+        and not one.text.rstrip().endswith(":")
+        for one in (old, new)
+    )
+    around = [
+        tuple(block.text for block in document.blocks[max(0, at - 1) : at])
+        + tuple(block.text for block in document.blocks[at + 1 : at + 2])
+        for document, at in ((texts.pair.old, sides[0].first), (texts.pair.new, sides[1].first))
+    ]
+    return are_short and around[0] == around[1]
 
 
 def _heaviest(sentences: Sequence[PlacedSentence], texts: PlacedTexts) -> Sequence[PlacedSentence]:
@@ -130,7 +149,10 @@ def _paired_sentences(
     scored = sorted(
         (
             (
-                2 * len(bags[id(old)] & bags[id(new)]) / (len(bags[id(old)]) + len(bags[id(new)])),
+                max(
+                    _likeness(bags[id(old)], bags[id(new)]),
+                    _SAME_SENTENCE if _begin_alike(old, new) else 0.0,
+                ),
                 a,
                 b,
             )
@@ -148,12 +170,35 @@ def _paired_sentences(
             yield _Paired(gone[a], come[b])
 
 
+def _begin_alike(old: PlacedSentence, new: PlacedSentence) -> bool:
+    """Return whether two sentences begin with the same words: one was written on, or rewritten."""
+    words = words_of(old.text)[:_BEGINNING]
+    return len(words) == _BEGINNING and words == words_of(new.text)[:_BEGINNING]
+
+
+def _likeness(old: set[str], new: set[str]) -> float:
+    """Return the share of words that two sentences have in common, 0-1.
+
+    A sentence that was cut short, or grew, keeps nearly all words of its shorter form.
+    """
+    shared = len(old & new)
+    fewest = min(len(old), len(new))
+    alike = 2 * shared / (len(old) + len(new))
+    is_inside = fewest >= _SHORTENED and shared >= _INSIDE * fewest
+    return max(alike, _SAME_SENTENCE) if is_inside else alike
+
+
 def _of_pair(pair: _Paired, told: SubstantiveHunk, texts: PlacedTexts) -> Iterator[StatementDraft]:
     """Yield what became of one sentence."""
     spots = [
         spot
         for spot in edited_spots(pair.old.text, pair.new.text)
-        if (_bare_words(spot.gone), _bare_words(spot.come)) not in texts.terms
+        if not _is_told_as_name(spot.gone, spot.come, texts.terms)
+    ]
+    spots = [
+        spot
+        for spot in spots_without_moves(spots, told, texts)
+        if not is_repeated(spot, pair.old.text, pair.new.text)
     ]
     if not spots:
         return
@@ -167,94 +212,32 @@ def _of_pair(pair: _Paired, told: SubstantiveHunk, texts: PlacedTexts) -> Iterat
         pair.old.span,
         pair.new.span,
     )
-    yield StatementDraft(statement, texts.weigh(fold_for_comparison(edited)) + _words_size(edited))
+    weight = texts.weigh(fold_for_comparison(edited)) + words_size(edited)
+    weight += _LIMIT if _LIMITS.search(edited.casefold()) else 0.0
+    yield StatementDraft(statement, weight * (_CONTACT if _is_contact(edited) else 1.0))
 
 
-def _of_added(
-    sentence: PlacedSentence, told: SubstantiveHunk, texts: PlacedTexts
-) -> Iterator[StatementDraft]:
-    standing = texts.old.judge_presence(sentence.text)
-    if standing in (Standing.SAME, Standing.SAID) or not _says_something(sentence):
-        return
-    weight = (
-        texts.weigh(fold_for_comparison(sentence.text)) + _words_size(sentence.text)
-    ) * _sentence_force(sentence)
-    heading = sentence.heading or told.section
-    if standing is Standing.UNCERTAIN:
-        statement = Statement(
-            sentence_under_heading(
-                heading, f"the text was reworded and now reads {quote_beginning(sentence.text)}"
-            ),
-            f"Reworded: {_short_quote(sentence.text)}",
-            "reworded",
-            told.place,
-            None,
-            sentence.span,
-        )
-        yield StatementDraft(statement, weight * _REWORDED)
-        return
-    verb = "the list now has" if sentence.kind is BlockKind.ITEM else "it now says"
-    statement = Statement(
-        sentence_under_heading(heading, f"{verb} {quote_beginning(sentence.text)}"),
-        f"New: {_short_quote(sentence.text)}",
-        "added",
-        told.place,
-        None,
-        sentence.span,
+def _is_told_as_name(gone: str, come: str, terms: frozenset[tuple[str, str]]) -> bool:
+    """Return whether an edit replaces a name that is told elsewhere, or repeats or parts of it."""
+    bare = _bare_words(gone), _bare_words(come)
+    if bare in terms:
+        return True
+    words = [set(words_of(side)) for side in bare]
+    return all(words) and any(
+        words[0] <= set(words_of(old)) and words[1] <= set(words_of(new)) for old, new in terms
     )
-    yield StatementDraft(statement, weight)
 
 
-def _of_removed(
-    sentence: PlacedSentence, told: SubstantiveHunk, texts: PlacedTexts
-) -> Iterator[StatementDraft]:
-    if texts.new.judge_presence(sentence.text) is not Standing.ABSENT or not _says_something(
-        sentence
-    ):
-        return
-    verb = "the list no longer has" if sentence.kind is BlockKind.ITEM else "it no longer says"
-    statement = Statement(
-        sentence_under_heading(
-            sentence.heading or told.section, f"{verb} {quote_beginning(sentence.text)}"
-        ),
-        f"Removed: {_short_quote(sentence.text)}",
-        "removed",
-        told.place,
-        sentence.span,
-        None,
+def _is_contact(edited: str) -> bool:
+    """Return whether an edit is of addresses alone: of mail, of a page, or figures of a place."""
+    return all(
+        "@" in word
+        or "://" in word
+        or word.startswith("www.")
+        or not word.strip("¶.,;:()").isalpha()
+        for word in edited.split()
     )
-    weight = texts.weigh(fold_for_comparison(sentence.text)) + _words_size(sentence.text)
-    yield StatementDraft(statement, weight * _sentence_force(sentence))
 
 
 def _bare_words(words: str) -> str:
     return words.strip(" .,;:()").removesuffix("'s").removesuffix("’s").casefold()
-
-
-def _says_something(sentence: PlacedSentence) -> bool:
-    """Return whether a sentence is more than a label, and no list of labels run together."""
-    words = sentence.text.split()
-    capitals = sum(word[:1].isupper() for word in words)
-    is_run_together = (
-        len(words) > _LONG_RUN and capitals > _MOSTLY * len(words) and "," not in sentence.text
-    )
-    return len(telling_words(sentence.text)) > 1 and not is_run_together
-
-
-def _sentence_force(sentence: PlacedSentence) -> float:
-    """Return less than 1 for a label, which states nothing by itself."""
-    is_label = (
-        sentence.kind is not BlockKind.ROW
-        and len(words_of(sentence.text)) < _LABEL_WORDS
-        and not sentence.text.rstrip().endswith((".", "!", ";"))
-    )
-    return _LABEL_FORCE if is_label and sentence.kind is not BlockKind.ITEM else 1.0
-
-
-def _words_size(*texts: str) -> float:
-    return math.log2(1 + sum(len(words_of(text)) for text in texts)) / 3
-
-
-def _short_quote(text: str) -> str:
-    """Return a short quote for a headline."""
-    return quote_rule(text, SHORT_QUOTE)

@@ -1,0 +1,106 @@
+"""The words that lead into a list: an item is read and quoted behind them.
+
+"Scrape the site" is a ban under "You may not:" and an offer under "You can:"; alone it says neither.
+"""
+
+import re
+
+from policytrail.language.propositions import Actor, read_sentence
+from policytrail.language.sentences import sentence_spans
+from policytrail.model import BlockKind, Document, Side
+from policytrail.significance.classify.quoting import MOST, quote_beginning, quote_rule
+from policytrail.significance.describe.draft import PlacedSentence
+from policytrail.significance.describe.sentence_edit import SHORT_QUOTE
+
+_FARTHEST = 200
+"""Blocks above an item among which its lead is looked for."""
+_SHORT_LEAD = 60
+_LEAD_CHARS = 160
+_BANS = re.compile(
+    r"\b(?:prohibit\w*|forbidden|not (?:allowed|permitted|acceptable)|disallow\w*|(?:may|must|shall|can|will|do|should)(?: not|n[’']t)"
+    r"|cannot|agree not to|refrain from|not to)\b[^.]{0,80}$",
+    re.IGNORECASE,
+)
+_READER = re.compile(
+    r"\b(?:you|your|users?|customers?|members?|licensees?|developers?|participants?|content|conduct|uses?|activit(?:y|ies)|anyone)\b",
+    re.IGNORECASE,
+)
+
+
+def find_lead(sentence: PlacedSentence, side: Side | None, document: Document) -> str:
+    """Return the sentence that leads into the list of which a sentence is an item; empty if none does."""
+    if sentence.kind is not BlockKind.ITEM or side is None:
+        return ""
+    position = side.first + sentence.block
+    level = document.blocks[position].level
+    for block in reversed(document.blocks[max(0, position - _FARTHEST) : position]):
+        if block.kind is BlockKind.ITEM and block.level >= level:
+            continue
+        if not block.text.rstrip().endswith(":"):
+            return ""
+        start, end = list(sentence_spans(block.text))[-1]
+        return block.text[start:end]
+    return ""
+
+
+def is_ban(lead: str, item: str) -> bool:
+    """Return whether an item of a list forbids the reader something.
+
+    >>> is_ban("You may not:", "scrape our pages"), is_ban("We do not:", "sell your data")
+    (True, False)
+    """
+    if not lead:
+        return False
+    bare = lead.rstrip(" :")
+    acts = read_sentence(bare + " do this") or read_sentence(item, lead)
+    if any(act.actor is Actor.READER and act.denied for act in acts):
+        return True
+    forbids = _BANS.search(bare) is not None and _READER.search(bare) is not None
+    return forbids and not any(act.actor is Actor.SERVICE for act in acts)
+
+
+def forbids_reader(sentence: str, lead: str) -> bool:
+    """Return whether a sentence, or an item behind its lead, forbids the reader something."""
+    if is_ban(lead, sentence):
+        return True
+    return any(act.actor is Actor.READER and act.denied for act in read_sentence(sentence, lead))
+
+
+def quote_lead(lead: str) -> str:
+    """Return the lead of a list as a quote, without its colon."""
+    return quote_beginning(lead, _LEAD_CHARS)
+
+
+def short_lead(lead: str) -> str:
+    """Return the lead of a list as a quote for a headline; empty if it is too long for one."""
+    return quote_beginning(lead) if lead and len(lead) <= _SHORT_LEAD else ""
+
+
+def quote_rule_short(text: str) -> str:
+    """Return what a sentence rules as a quote for a headline."""
+    return quote_rule(text, SHORT_QUOTE)
+
+
+def one_sided_headline(text: str, lead: str, *, come: bool) -> str:
+    """Return what came or went, an item behind the words that lead into its list."""
+    quote = quote_rule_short(text)
+    if is_ban(lead, text):
+        return f"New ban: {quote}" if come else f"Removed from the bans: {quote}"
+    name = short_lead(lead)
+    label = "New" if come else "Removed"
+    return f"{label} under {name}: {quote}" if name else f"{label}: {quote}"
+
+
+def quote_behind_lead(
+    sentence: PlacedSentence, side: Side | None, document: Document, most: int = MOST
+) -> str:
+    """Return a sentence as a quote, an item behind the words that lead into its list."""
+    lead = find_lead(sentence, side, document)
+    quote = quote_beginning(sentence.text, most)
+    return f"under {quote_lead(lead)}, {quote}" if lead else quote
+
+
+def is_fragment(sentence: PlacedSentence, side: Side | None, document: Document) -> bool:
+    """Return whether a sentence is an item that means nothing without a lead, and has none."""
+    begins_low = sentence.text[:1].islower()
+    return begins_low and not find_lead(sentence, side, document)

@@ -1,0 +1,143 @@
+"""Sentences and list items that only one of two texts has, as statements."""
+
+import math
+from collections.abc import Iterator
+
+from policytrail.language.bare_words import telling_words, words_of
+from policytrail.language.presence import Standing
+from policytrail.model import BlockKind, Span, Statement
+from policytrail.significance.classify.quoting import quote_beginning
+from policytrail.significance.describe.draft import (
+    PlacedSentence,
+    StatementDraft,
+    sentence_under_heading,
+)
+from policytrail.significance.describe.list_leads import (
+    find_lead,
+    one_sided_headline,
+    quote_lead,
+    quote_rule_short,
+)
+from policytrail.significance.describe.placed_texts import PlacedTexts
+from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
+from policytrail.text import fold_for_comparison
+
+_LONG_RUN = 25
+_MOSTLY = 0.6
+_LABEL_WORDS = 8
+_LABEL_FORCE = 0.3
+_CELLS = 3
+_OF_LEAD = 0.5
+_UNSURE = 0.6
+"""Weight of a passage of which the other text may say something like it."""
+
+
+def added_draft(
+    sentence: PlacedSentence, told: SubstantiveHunk, texts: PlacedTexts
+) -> Iterator[StatementDraft]:
+    """Yield what a sentence of the new text adds, unless the old text says it."""
+    standing = texts.old.judge_presence(sentence.text)
+    if standing in (Standing.SAME, Standing.SAID) or not _says_something(sentence):
+        return
+    lead = find_lead(sentence, told.hunk.new, texts.pair.new)
+    weight = _sentence_weight(sentence, lead, texts)
+    heading = sentence.heading or told.section
+    if standing is Standing.UNCERTAIN:
+        is_insert = told.hunk.old is None
+        verb = "an added passage reads" if is_insert else "the text was reworded and now reads"
+        label = "Added" if is_insert else "Reworded"
+        yield _build_draft(
+            (heading, f"{verb} {quote_beginning(sentence.text)}"),
+            f"{label}: {quote_rule_short(sentence.text)}",
+            ("reworded", told.place, None, sentence.span),
+            weight * _UNSURE,
+        )
+        return
+    yield _build_draft(
+        (heading, f"{_list_verb(sentence, lead, 'now')} {quote_beginning(sentence.text)}"),
+        one_sided_headline(sentence.text, lead, come=True),
+        ("added", told.place, None, sentence.span),
+        weight,
+    )
+
+
+def removed_draft(
+    sentence: PlacedSentence, told: SubstantiveHunk, texts: PlacedTexts
+) -> Iterator[StatementDraft]:
+    """Yield what a sentence of the old text said, unless the new text says it too."""
+    standing = texts.new.judge_presence(sentence.text)
+    if standing in (Standing.SAME, Standing.SAID) or not _says_something(sentence):
+        return
+    lead = find_lead(sentence, told.hunk.old, texts.pair.old)
+    if standing is Standing.UNCERTAIN:
+        yield _build_draft(
+            (
+                sentence.heading or told.section,
+                f"a passage was taken out that read {quote_beginning(sentence.text)}",
+            ),
+            f"Taken out: {quote_rule_short(sentence.text)}",
+            ("reworded", told.place, sentence.span, None),
+            _sentence_weight(sentence, lead, texts) * _UNSURE,
+        )
+        return
+    yield _build_draft(
+        (
+            sentence.heading or told.section,
+            f"{_list_verb(sentence, lead, 'no longer')} {quote_beginning(sentence.text)}",
+        ),
+        one_sided_headline(sentence.text, lead, come=False),
+        ("removed", told.place, sentence.span, None),
+        _sentence_weight(sentence, lead, texts),
+    )
+
+
+def _build_draft(
+    words: tuple[str, str],
+    headline: str,
+    placed: tuple[str, int, Span | None, Span | None],
+    weight: float,
+) -> StatementDraft:
+    kind, place, old, new = placed
+    text = sentence_under_heading(*words)
+    return StatementDraft(Statement(text, headline, kind, place, old, new), weight)
+
+
+def _list_verb(sentence: PlacedSentence, lead: str, when: str) -> str:
+    """Return the words before the quote of a sentence that is there now, or no longer is."""
+    if sentence.kind is not BlockKind.ITEM:
+        return f"it {when} says"
+    return f"the list {quote_lead(lead)} {when} has" if lead else f"the list {when} has"
+
+
+def _sentence_weight(sentence: PlacedSentence, lead: str, texts: PlacedTexts) -> float:
+    """Return how much a sentence weighs; an item has a part of what its lead says."""
+    weight = texts.weigh(fold_for_comparison(sentence.text)) + words_size(sentence.text)
+    if lead:
+        weight += _OF_LEAD * texts.weigh(fold_for_comparison(lead))
+    return weight * _sentence_force(sentence)
+
+
+def _says_something(sentence: PlacedSentence) -> bool:
+    """Return whether a sentence is more than a label, and no list of labels run together."""
+    words = sentence.text.split()
+    capitals = sum(word[:1].isupper() for word in words)
+    is_run_together = (
+        len(words) > _LONG_RUN and capitals > _MOSTLY * len(words) and "," not in sentence.text
+    )
+    is_path = sentence.kind is not BlockKind.ROW and sentence.text.count("|") >= _CELLS
+    return len(telling_words(sentence.text)) > 1 and not is_run_together and not is_path
+
+
+def _sentence_force(sentence: PlacedSentence) -> float:
+    """Return less than 1 for a label, which states nothing by itself."""
+    is_label = (
+        sentence.kind is not BlockKind.ROW
+        and len(words_of(sentence.text)) < _LABEL_WORDS
+        and not sentence.text.rstrip().endswith((".", "!", ";"))
+    )
+    return _LABEL_FORCE if is_label and sentence.kind is not BlockKind.ITEM else 1.0
+
+
+def words_size(*texts: str) -> float:
+    """Return how much the number of words of some texts weighs: twice as many, a third more."""
+    return math.log2(1 + sum(len(words_of(text)) for text in texts)) / 3

@@ -1,0 +1,191 @@
+"""The words of statements: items behind their lead, moved words, small edits told where nothing else is certain."""
+
+import pytest
+
+from policytrail.diff import compare_documents
+from policytrail.extract.markdown import read_markdown
+from policytrail.model import Significance
+from policytrail.significance import assess_change
+from policytrail.significance.describe.list_leads import forbids_reader, is_ban
+from tests.significance.texts import POLICY
+
+BANS = """
+## Rules of the yard
+
+You may not:
+
+*   copy the diaries of other keepers by a robot;
+*   sell the eggs of your account to another keeper;
+"""
+PROMISES = """
+## What we leave alone
+
+We will not:
+
+*   sell the weights of your hens to feed merchants;
+*   show your diary to insurers without your consent;
+"""
+_LAST = "*   show your diary to insurers without your consent;\n"
+
+
+def between(old: str, new: str) -> Significance:
+    before, after = read_markdown(POLICY + old), read_markdown(POLICY + new)
+    return assess_change(compare_documents(before, after), before, after)
+
+
+def test_an_item_of_a_ban_is_told_as_a_ban() -> None:
+    found = between(BANS, f"{BANS}*   train a model on the photos of other keepers;\n")
+
+    assert found.headline == 'New ban: "train a model on the photos of other keepers"'
+    assert 'the list "You may not" now has "train a model' in found.summary
+
+
+def test_no_clause_about_the_service_is_told_of_a_ban_on_the_reader() -> None:
+    found = between(BANS, f"{BANS}*   use our photos to train artificial intelligence models;\n")
+
+    assert "training AI models added" not in f"{found.headline} {found.summary}"
+
+
+def test_an_item_of_a_promise_is_quoted_behind_its_lead() -> None:
+    found = between("", PROMISES)
+
+    assert 'under "We will not", "' in found.summary
+    assert 'says "sell the weights' not in found.summary
+    assert 'says "show your diary' not in found.summary
+
+
+def test_a_promise_that_leaves_a_list_is_told_with_its_lead() -> None:
+    found = between(PROMISES, PROMISES.replace(_LAST, ""))
+
+    assert '"We will not"' in found.summary
+
+
+@pytest.mark.parametrize(
+    ("lead", "item", "expected"),
+    [
+        ("You may not:", "scrape our pages", True),
+        ("You must not use the service to:", "scrape our pages", True),
+        ("The following activities are prohibited:", "scraping", True),
+        ("You agree not to:", "scrape our pages", True),
+        ("We do not:", "sell your data", False),
+        ("We will never:", "sell your data", False),
+        ("You may:", "download our pages", False),
+        ("We collect:", "your name", False),
+        ("", "scrape our pages", False),
+    ],
+)
+def test_a_lead_is_read_as_a_ban_only_if_it_forbids_the_reader(
+    lead: str, item: str, expected: bool
+) -> None:
+    assert is_ban(lead, item) is expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("You may not use the photos to train models.", True),
+        ("Keepers must not share their key.", False),
+        ("We may use the photos to train models.", False),
+        ("We do not use the photos to train models.", False),
+    ],
+)
+def test_a_sentence_forbids_the_reader_or_not(sentence: str, expected: bool) -> None:
+    assert forbids_reader(sentence, "") is expected
+
+
+def test_words_that_moved_inside_a_passage_are_not_told_as_dropped_or_added() -> None:
+    found = between(
+        "We write to you about eggs if you signed up for our letters (you can stop them in the yard at any time).",
+        "We write to you about eggs if you signed up. We ask for your consent first. "
+        "You hear of it by post (you can stop them in the yard at any time).",
+    )
+
+    assert all("you can stop them" not in one.headline for one in found.statements)
+
+
+def test_a_repetition_that_went_is_not_told_as_dropped() -> None:
+    found = between(
+        "Features are diaries, photo albums, weights, photo albums and maps of the yard.",
+        "Features are diaries, photo albums, weights and maps of the yard.",
+    )
+
+    assert 'Drops "photo albums"' not in found.headline
+
+
+def test_a_company_is_told_once() -> None:
+    found = between(
+        "Feeders are sold by Coop Corp. Ask Coop Corp. Coop Corp. answers within a week.",
+        "Feeders are sold by Perch Inc. Ask Perch Inc. Perch Inc. answers within a week.",
+    )
+
+    assert found.headline.count("Perch") == 1
+
+
+def test_an_item_cut_short_is_no_removed_item() -> None:
+    lead = "\nForbidden content is:\n\n"
+    old = (
+        f"{lead}*   pictures of chicks that are shown in any unkind context or in a context that hints at "
+        "harm, including but not limited to;\n*   noise;\n"
+    )
+    found = between(old, f"{lead}*   pictures of chicks, including;\n*   noise;\n")
+
+    assert not {"removed", "added"} & {one.kind for one in found.statements}
+
+
+def test_only_words_that_came_are_told_as_words_that_came() -> None:
+    found = between(
+        "\n## Diary\n\nHens lay.\n",
+        "\n## Diary\n\nHens lay.\n\n| a | b |\n|---|---|\n| 2.3 | 30 |\n",
+    )
+
+    assert found.headline == 'Words added under "Diary": "a | b 2.3 | 30"'
+
+
+def test_quotation_marks_are_no_edit() -> None:
+    found = between(
+        'Write to the "Yard Office" if your hens are ill. Robots must ask.',
+        "Write to the “Yard Office” if your hens are ill. Robots may ask.",
+    )
+
+    assert found.headline == '"Robots must" becomes "Robots may"'
+
+
+def test_what_a_policy_says_of_its_own_revision_comes_after_what_it_does() -> None:
+    found = between(
+        "",
+        "We have updated our privacy policy to make it clearer for keepers and to describe our yard. "
+        "\n\nWe share the photos of your hens with advertisers for a fee.\n",
+    )
+
+    assert "share the photos" in found.headline
+    assert "have updated" not in found.headline.split(";")[0]
+
+
+def test_two_edits_of_one_sentence_are_told() -> None:
+    found = between(
+        "We keep the grit of your hens for their keepers and sell the corn to farms near Hentown.",
+        "We keep the grit of your hens for their keepers and share the corn with farms near Oldtown.",
+    )
+
+    assert "farms near Oldtown" in found.summary
+    assert "sell" in found.summary
+
+
+def test_an_address_that_changed_is_not_told_as_added() -> None:
+    found = between(
+        "If your hens are ill you can always write to hens@brindle.example for advice.",
+        "If your hens are ill you can always write to sick-hens@brindle.example for advice.",
+    )
+
+    assert "hens@brindle.example → sick-hens@brindle.example" in found.headline
+
+
+def test_an_item_that_is_rewritten_behind_its_beginning_is_not_taken_out() -> None:
+    lead = "\nYou may not:\n\n*   keep noisy birds;\n"
+    found = between(
+        f"{lead}*   post or send any picture that is unlawful, false, unkind, hateful, profane, harassing or otherwise improper;\n",
+        f"{lead}*   post or send any picture that breaks the rules of the club whose yard you are using at the time;\n",
+    )
+
+    assert not {"removed", "added"} & {one.kind for one in found.statements}
+    assert "Taken out" not in found.headline
