@@ -148,10 +148,18 @@ def capture_all(
                 break
             match ask.source.fetch:
                 case Fetcher.HTTP:
-                    retrieve = partial(live.capture_live, ask.source, ask.validators, http.get)
+                    retrieve = partial(
+                        live.capture_live,
+                        ask.source,
+                        ask.validators,
+                        http.get,
+                        environ=environ,
+                    )
                 case Fetcher.BROWSER:
                     rendering = rendering or opened.enter_context(Browser(settings))
-                    retrieve = partial(browser.capture_in_browser, ask.source, rendering)
+                    retrieve = partial(
+                        browser.capture_in_browser, ask.source, rendering, environ=environ
+                    )
             found = _retrieve_safely(ask.source, retrieve, _clock_at(at))
             got.append(
                 replace(found, attempt=replace(found.attempt, scheduled_at=ask.scheduled_at))

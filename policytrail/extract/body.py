@@ -67,7 +67,10 @@ def _read(body: bytes, media_type: str, recipe: Recipe, url: str) -> Document | 
         return Failure(FailureReason.UNSUPPORTED, f"the body is {binary}")
     if b"%PDF-" in body[:1024]:
         return _read_pdf(body)
-    return _read_text(decode_text(body, media_type), media_type, recipe, url)
+    text = (
+        body.decode(recipe.charset, "replace") if recipe.charset else decode_text(body, media_type)
+    )
+    return _read_text(text, media_type, recipe, url)
 
 
 def _extract_unpacked(body: bytes, media_type: str, recipe: Recipe, url: str) -> Document | Failure:

@@ -1,7 +1,7 @@
 """Request and response of an HTTP GET."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from policytrail.model import Header
@@ -23,6 +23,12 @@ class Request:
     """Which of the host's paces counts; the empty one is the host's own."""
     pace_s: float | None = None
     """The lane's pace; None for the settings' own."""
+    credentials: tuple[Header, ...] = field(default=(), repr=False)
+    """Headers for the origin of this URL only, never for where it redirects to."""
+    cookies: tuple[Header, ...] = field(default=(), repr=False)
+    """Cookies for that origin, by name."""
+    proxy: str = field(default="", repr=False)
+    """The proxy to go through; empty for that of the settings."""
 
 
 @dataclass(frozen=True, slots=True)

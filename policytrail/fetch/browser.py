@@ -4,8 +4,9 @@ The body is the serialised DOM, in UTF-8, and the capture's origin says so.
 """
 
 import asyncio
+import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, suppress
 from datetime import datetime
 from hashlib import sha256
@@ -17,25 +18,39 @@ from policytrail.errors import AddressRefused, FetchError
 from policytrail.fetch import pace
 from policytrail.fetch.answer import Answer
 from policytrail.fetch.chromium import Chromium, running_chromium
+from policytrail.fetch.credentials import resolve_access, without_secrets
 from policytrail.fetch.gate import Gate, gate_for
 from policytrail.fetch.live import failed_attempt
 from policytrail.fetch.settings import FetchSettings
-from policytrail.model import Attempt, Capture, Origin, Outcome, Retrieval, Source
+from policytrail.model import (
+    NO_ACCESS,
+    Access,
+    Attempt,
+    Capture,
+    Origin,
+    Outcome,
+    Retrieval,
+    Source,
+)
 
 _END_S: Final = 30.0
 """How long Chromium may take to end."""
 
 
 def capture_in_browser(
-    source: Source, browser: "Browser", clock: Callable[[], datetime]
+    source: Source,
+    browser: "Browser",
+    clock: Callable[[], datetime],
+    environ: Mapping[str, str] = os.environ,
 ) -> Retrieval:
     """Return the result of one attempt to render the source; a failed one has only an attempt."""
     attempted_at = clock()
     selectors = [rule for rule in source.recipe.select if isinstance(rule, str)]
     try:
-        answer = browser.render_page(source.url, selectors)
+        answer = browser.render_page(source.url, selectors, resolve_access(source, environ))
     except FetchError as error:
-        return Retrieval(failed_attempt(source.source_id, attempted_at, error))
+        told = without_secrets(error, source, environ)
+        return Retrieval(failed_attempt(source.source_id, attempted_at, told))
     answered_at = clock()
     found = Capture(
         source_id=source.source_id,
@@ -98,8 +113,12 @@ class Browser:
             self._loop.close()
         self._gate.__exit__(kind, error, trace)
 
-    def render_page(self, url: str, selectors: Sequence[str] = ()) -> Answer:
+    def render_page(
+        self, url: str, selectors: Sequence[str] = (), access: Access = NO_ACCESS
+    ) -> Answer:
         """Return the DOM that a URL becomes, once the selectors match and the text stays still.
+
+        `access` holds what is clicked first, the cookies and the log-in, for this origin only.
 
         Raises:
             FetchError: with the outcome under which the attempt is to be recorded.
@@ -108,14 +127,16 @@ class Browser:
         if self._gate.refuses_name(host):
             raise AddressRefused(f"{url} leads to a private address", url)
         with self._turns.wait_turn(host, self.settings.pace_s), self._one_at_a_time:
-            rendering = self._render_with_retry(url, selectors)
+            rendering = self._render_with_retry(url, selectors, access)
             return asyncio.run_coroutine_threadsafe(rendering, self._loop).result()
 
-    async def _render_with_retry(self, url: str, selectors: Sequence[str]) -> Answer:
+    async def _render_with_retry(
+        self, url: str, selectors: Sequence[str], access: Access
+    ) -> Answer:
         if self._running and not self._running.is_alive:
             await self._open.aclose()
             self._running = None
         if self._running is None:
             starting = running_chromium(self.settings, url, self._gate)
             self._running = await self._open.enter_async_context(starting)
-        return await self._running.render_page(url, selectors)
+        return await self._running.render_page(url, selectors, access)

@@ -13,9 +13,10 @@ from policytrail.errors import AddressRefused, FetchError, TooLarge
 from policytrail.fetch.answer import Answer
 from policytrail.fetch.faults import refusal_error
 from policytrail.fetch.gate import Gate
-from policytrail.fetch.rendered import IS_SETTLED, SERIALISED
+from policytrail.fetch.rendered import SERIALISED
 from policytrail.fetch.settings import FetchSettings
-from policytrail.model import Header, Outcome
+from policytrail.fetch.steps import login_for, take_steps, wait_until_still
+from policytrail.model import Access, Header, Outcome
 
 if TYPE_CHECKING:
     from playwright.async_api import (
@@ -49,11 +50,6 @@ _OF_THE_BYTES: Final = ("content-type", "content-encoding", "content-length", "t
 _COOKIES: Final = ("set-cookie", "set-cookie2")
 _HTTP_OK: Final = range(200, 300)
 
-_STILL_MS: Final = 1_000
-"""A text that has not changed for so long is taken to be complete."""
-_SETTLE_MS: Final = 15_000
-"""After so long, what is there is taken; extraction tells whether it is the policy."""
-_POLL_MS: Final = 100
 _LONGEST_TOLD: Final = 100
 """Letters of an address of a page's choice that an error repeats."""
 _CLOSE_S: Final = 10.0
@@ -76,7 +72,7 @@ class Chromium:
         """Return whether it still runs: a page can bring its browser down."""
         return self.browser.is_connected()
 
-    async def render_page(self, url: str, selectors: Sequence[str]) -> Answer:
+    async def render_page(self, url: str, selectors: Sequence[str], access: Access) -> Answer:
         """Return the DOM that a URL becomes, once the selectors match and the text stays still.
 
         Nothing that the page keeps or opens lives on: each URL has a profile of its own. Whatever
@@ -88,9 +84,9 @@ class Chromium:
         total_s = self.settings.total_timeout_s
         try:
             async with asyncio.timeout(total_s):
-                profile = await _fresh_profile(self.browser, self.settings)
+                profile = await _fresh_profile(self.browser, self.settings, url, access)
                 try:
-                    return await self._render_in_profile(url, selectors, profile)
+                    return await self._render_in_profile(url, selectors, access, profile)
                 finally:
                     await _close_profile(profile, self.browser)
         except TimeoutError as error:
@@ -98,7 +94,7 @@ class Chromium:
             raise FetchError(message, url, transient=True, outcome=Outcome.TIMED_OUT) from error
 
     async def _render_in_profile(
-        self, url: str, selectors: Sequence[str], profile: "BrowserContext"
+        self, url: str, selectors: Sequence[str], access: Access, profile: "BrowserContext"
     ) -> Answer:
         from playwright.async_api import Error, TimeoutError  # noqa: A004, PLC0415 (an extra)
 
@@ -111,13 +107,10 @@ class Chromium:
             if response is None:
                 raise FetchError(f"{url} gave no document", url, outcome=Outcome.UNREACHABLE)
             self._check_response(url, asked, response)
-            with suppress(TimeoutError):
-                await page.wait_for_function(
-                    IS_SETTLED,
-                    arg=[list(selectors), _STILL_MS],
-                    polling=_POLL_MS,
-                    timeout=_SETTLE_MS,
-                )
+            await wait_until_still(page, () if access.click else selectors)
+            await take_steps(url, page, access)
+            if access.click or access.wait_for:
+                await wait_until_still(page, selectors)
             return await self._build_answer(url, page, response)
         except TimeoutError as error:
             message = f"{url} did not answer in time"
@@ -254,7 +247,9 @@ async def _launch_browser(playwright: "Playwright", program: str, proxy: str) ->
     )
 
 
-async def _fresh_profile(browser: "Browser", settings: FetchSettings) -> "BrowserContext":
+async def _fresh_profile(
+    browser: "Browser", settings: FetchSettings, url: str, access: Access
+) -> "BrowserContext":
     """Return a profile that nobody used before: no cookies, no storage, no workers."""
     major = browser.version.partition(".")[0]
     agent = f"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/{major}.0.0.0 Safari/537.36"
@@ -264,7 +259,10 @@ async def _fresh_profile(browser: "Browser", settings: FetchSettings) -> "Browse
         service_workers="block",
         timezone_id="UTC",
         user_agent=f"{agent} {settings.user_agent}",
+        http_credentials=login_for(url, access),
     )
+    for name, value in access.cookies:
+        await profile.add_cookies([{"name": name, "value": value, "url": url}])
     profile.set_default_timeout(settings.total_timeout_s * 1000)
     profile.set_default_navigation_timeout(settings.total_timeout_s * 1000)
     await profile.add_init_script(_NO_POPUPS)

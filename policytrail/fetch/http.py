@@ -19,6 +19,7 @@ from policytrail.fetch import pace
 from policytrail.fetch.addresses import is_private_name
 from policytrail.fetch.answer import Answer, Request
 from policytrail.fetch.coding import BodyTooLarge, DamagedCoding, content_encodings, undo_encodings
+from policytrail.fetch.credentials import is_same_origin
 from policytrail.fetch.deadline import Deadline, hold_to_deadline
 from policytrail.fetch.faults import refusal_error, transport_error
 from policytrail.fetch.session import Again, at_once, open_session
@@ -131,9 +132,14 @@ class Http:
     def _send_request(
         self, url: str, ask: Request, cookies: RequestsCookieJar
     ) -> requests.Response:
+        headers = dict(ask.headers)
+        if is_same_origin(url, ask.url):
+            headers |= ask.credentials
+            cookies = _with_cookies(cookies, ask.cookies, urlsplit(url).hostname or "")
         return self._session.get(
             url,
-            headers=dict(ask.headers),
+            headers=headers,
+            proxies={"http": ask.proxy, "https": ask.proxy} if ask.proxy else None,
             cookies=cookies,
             timeout=(self.settings.connect_timeout_s, self.settings.read_timeout_s),
             allow_redirects=False,
@@ -201,6 +207,16 @@ def _is_kept(header: Header) -> bool:
 
 def _is_conditional(ask: Request) -> bool:
     return any(name.lower() in ("if-none-match", "if-modified-since") for name, _ in ask.headers)
+
+
+def _with_cookies(
+    along: RequestsCookieJar, given: tuple[Header, ...], host: str
+) -> RequestsCookieJar:
+    """Return a jar with our own cookies too; they never get among those that are carried along."""
+    jar = along.copy()
+    for name, value in given:
+        jar.set(name, value, domain=host, path="/")  # pyright: ignore[reportUnknownMemberType] (its stub says so little)
+    return jar
 
 
 def _carry_cookies(sent: CookieJar, along: CookieJar, host: str) -> None:

@@ -1,6 +1,7 @@
 """One capture of a source as its server sends it now."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
@@ -11,6 +12,13 @@ from policytrail.errors import FetchError
 from policytrail.extract import extract
 from policytrail.extract.onward import is_same_site, onward_target
 from policytrail.fetch.answer import Answer, Get, Request
+from policytrail.fetch.credentials import (
+    request_beside,
+    resolve_access,
+    with_access,
+    without_secrets,
+)
+from policytrail.fetch.linked import linked_document
 from policytrail.model import (
     Attempt,
     Capture,
@@ -31,6 +39,7 @@ def capture_live(
     validators: Validators | None,
     get: Get,
     clock: Callable[[], datetime],
+    environ: Mapping[str, str] = os.environ,
 ) -> Retrieval:
     """Return what one try to obtain the source gave; a failed one has an attempt only.
 
@@ -39,14 +48,33 @@ def capture_live(
     """
     attempted_at = clock()
     try:
-        answer = _follow_leads(get(Request(source.url, _conditional_headers(validators))), get)
+        answer = _get_document(source, validators, get, environ)
     except FetchError as error:
-        return Retrieval(failed_attempt(source.source_id, attempted_at, error))
+        told = without_secrets(error, source, environ)
+        return Retrieval(failed_attempt(source.source_id, attempted_at, told))
     held = validators if answer.status == HTTPStatus.NOT_MODIFIED else None
     return _retrieval_from_answer(source, answer, attempted_at, clock(), held)
 
 
-def _follow_leads(answer: Answer, get: Get) -> Answer:
+def _get_document(
+    source: Source, validators: Validators | None, get: Get, environ: Mapping[str, str]
+) -> Answer:
+    """Return the page of a source, or the document behind its link."""
+    access = resolve_access(source, environ)
+    plain = Request(source.url)
+    if not access.link:
+        plain = Request(source.url, _conditional_headers(validators))
+    ask = with_access(plain, access)
+    answer = _follow_leads(get(ask), ask, get)
+    if not access.link:
+        return answer
+    target = linked_document(answer, access.link)
+    document = get(request_beside(ask, target))
+    passed = (*answer.redirects, answer.final_url, *document.redirects)
+    return replace(document, url=answer.url, redirects=passed)
+
+
+def _follow_leads(answer: Answer, ask: Request, get: Get) -> Answer:
     """Return what a page leads to that only sends its reader on, within its site and a few times.
 
     Every address on the way is among the redirects.
@@ -57,7 +85,7 @@ def _follow_leads(answer: Answer, get: Get) -> Answer:
         if not target or target in (*passed, answer.final_url):
             break
         passed.append(answer.final_url)
-        answer = get(Request(target))
+        answer = get(request_beside(ask, target))
         passed += answer.redirects
     return replace(answer, url=asked, redirects=tuple(passed))
 

@@ -1,5 +1,6 @@
 """Every value that crosses a stage border: frozen, slotted, named by its content."""
 
+from policytrail.model.access import NO_ACCESS, Access
 from policytrail.model.archive import (
     Damage,
     Imported,
@@ -114,6 +115,8 @@ from policytrail.model.tracker import (
 __all__ = [
     "ASSESSMENT_VERSION",
     "EXTRACTOR_VERSION",
+    "NO_ACCESS",
+    "Access",
     "Anchor",
     "Anchored",
     "Announced",

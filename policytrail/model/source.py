@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from policytrail.model.access import NO_ACCESS, Access
 from policytrail.text import hash_parts
 
 EXTRACTOR_VERSION = "3"
@@ -49,12 +50,15 @@ class Recipe:
     remove: tuple[Rule, ...] = ()
     """What to take out of what is kept."""
     extractor: str = EXTRACTOR_VERSION
+    charset: str = ""
+    """The character set of the body, whatever it declares; empty: as it declares."""
 
     @property
     def sha256(self) -> str:
         """Return the name of the recipe."""
         rules = (str(rule) for rule in (*self.select, "|", *self.remove))
-        return hash_parts("recipe", self.extractor, *rules)
+        charset = (f"charset {self.charset}",) if self.charset else ()
+        return hash_parts("recipe", self.extractor, *rules, *charset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,7 @@ class Source:
     tags: tuple[str, ...] = ()
     history: tuple[str, ...] = ()
     """Former URLs of the same policy, for the archive."""
+    access: Access = NO_ACCESS
     archive: bool = False
     """Whether the Wayback Machine is asked to keep its own copy of a change."""
 

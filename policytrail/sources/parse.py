@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from pydantic import ValidationError
 
 from policytrail.errors import ConfigurationError
-from policytrail.model import Fetcher, PolicyType, Range, Recipe, Rule, Source, Sources
+from policytrail.model import Access, Fetcher, PolicyType, Range, Recipe, Rule, Source, Sources
+from policytrail.sources.access import build_access, misplaced_keys
 from policytrail.sources.nodes import Nodes, Path, Problem, read_nodes
 from policytrail.sources.problems import list_problems
 from policytrail.sources.schema import (
+    AccessedEntry,
     Defaults,
     PolicyEntry,
     RuleEntry,
@@ -110,7 +112,9 @@ class _Building:
                 remove=_build_rules(
                     next((each.remove for each in ruled if each.remove is not None), ())
                 ),
+                charset=next((each.charset for each in ruled if each.charset), ""),
             ),
+            access=self._build_access(ruled, layers, path),
             fetch=next((each.fetch for each in layers if each.fetch), Fetcher.HTTP),
             wayback=next((each.wayback for each in layers if each.wayback is not None), True),
             every_s=next((each.every for each in layers if each.every), 86_400),
@@ -118,6 +122,15 @@ class _Building:
             history=tuple(entry.history),
             archive=next((each.archive for each in layers if each.archive is not None), False),
         )
+
+    def _build_access(
+        self, ruled: tuple[AccessedEntry, ...], layers: tuple[Defaults, ...], path: Path
+    ) -> Access:
+        access = build_access(ruled)
+        fetch = next((each.fetch for each in layers if each.fetch), Fetcher.HTTP)
+        for problem in misplaced_keys(access, fetch):
+            self._add_problem(path, problem)
+        return access
 
     def _register_id(self, source_id: str, path: Path) -> None:
         line = self.nodes.line_at(path)

@@ -9,9 +9,11 @@ from policytrail.model import PolicyType
 from policytrail.sources.nodes import Nodes, Problem
 from policytrail.sources.schema import (
     RANGE,
+    BasicEntry,
     Defaults,
     PolicyEntry,
     RangeEntry,
+    RequestEntry,
     ServiceEntry,
     SourceEntry,
     SourcesFile,
@@ -85,9 +87,15 @@ def _shape_at(loc: tuple[str | int, ...]) -> type[BaseModel]:
         return RangeEntry
     if loc == ("defaults",):
         return Defaults
+    if loc[-1:] in _ENTRIES:
+        return _ENTRIES[loc[-1:]]
     return _BY_DEPTH[len(loc)]
 
 
+_ENTRIES: dict[tuple[str | int, ...], type[BaseModel]] = {
+    ("request",): RequestEntry,
+    ("basic",): BasicEntry,
+}
 _BY_DEPTH: dict[int, type[BaseModel]] = {
     len(()): SourcesFile,
     len(("services", "kling")): ServiceEntry,

@@ -17,6 +17,14 @@ from pydantic import (
 from policytrail.errors import ExtractError
 from policytrail.extract import extract
 from policytrail.model import Fetcher, PolicyType, Recipe
+from policytrail.sources.access_values import (
+    PLAIN_HEADERS,
+    Charset,
+    HeaderValue,
+    Proxy,
+    Secret,
+    Token,
+)
 
 _SECONDS = {"m": 60, "h": 3600, "d": 86_400, "w": 604_800}
 _EVERY = re.compile(r"([1-9][0-9]{0,3})\s*([mhdw])")
@@ -155,7 +163,43 @@ class _Ruled(Defaults):
     tags: list[Label] = []
 
 
-class SourceEntry(_Ruled):
+class BasicEntry(_Strict):
+    """A log-in by HTTP basic authentication."""
+
+    user: Secret
+    password: Secret
+
+
+class RequestEntry(_Strict):
+    """What each request for a source carries along."""
+
+    headers: dict[Token, HeaderValue] = {}
+    cookies: dict[Token, Secret] = {}
+    basic: BasicEntry | None = None
+
+    @model_validator(mode="after")
+    def _hides_secrets(self) -> Self:
+        for name, value in self.headers.items():
+            if name.lower() not in PLAIN_HEADERS and not value.startswith("$"):
+                raise ValueError(
+                    f"the header {name} may hold a secret, expected $NAME, the environment "
+                    "variable that holds its value"
+                )
+        return self
+
+
+class AccessedEntry(_Ruled):
+    """What a source says of its requests, its character set and the steps to its text."""
+
+    request: RequestEntry | None = None
+    proxy: Proxy | None = None
+    charset: Charset | None = None
+    link: Selector | None = None
+    click: Annotated[list[Selector], BeforeValidator(_as_list)] | None = None
+    wait_for: Selector | None = None
+
+
+class SourceEntry(AccessedEntry):
     """One URL from which a policy is retrieved."""
 
     url: Url
@@ -163,7 +207,7 @@ class SourceEntry(_Ruled):
     history: list[Url] = []
 
 
-class PolicyEntry(_Ruled):
+class PolicyEntry(AccessedEntry):
     """One policy: a source, or `sources` and what is common to them."""
 
     url: Url | None = None

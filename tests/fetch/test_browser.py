@@ -17,7 +17,16 @@ from policytrail.fetch.browser import Browser
 from policytrail.fetch.chromium import PROGRAMS
 from policytrail.fetch.gate import Gate
 from policytrail.fetch.settings import FetchSettings
-from policytrail.model import Document, Failure, FailureReason, Origin, Outcome, Recipe, Source
+from policytrail.model import (
+    Access,
+    Document,
+    Failure,
+    FailureReason,
+    Origin,
+    Outcome,
+    Recipe,
+    Source,
+)
 from tests.server import Loopback, Route, sending, serving
 
 pytestmark = [
@@ -55,7 +64,12 @@ FRAME = (
     b"<!doctype html><title>Terms</title><body><h1>Legal</h1><iframe src=/inner></iframe></body>"
 )
 FRAMES = b"<html><title>Terms</title><frameset cols='20%,80%'><frame src=/side><frame src=/inner></frameset></html>"
+FOLDED = b"""<!doctype html><title>Terms</title><body><h1>Terms of Service</h1><p>No fee.</p>
+<button class=more onclick="fetch('/clause').then((r) => r.text()).then((t) => {
+  document.querySelector('#rest').innerHTML = t; })">Show all</button><div id=rest></div>"""
 ROUTES: dict[str, Route] = {
+    "/folded": sending(FOLDED, headers=HTML),
+    "/clause": sending(b"<p class=late>You may leave at any time.</p>", headers=HTML),
     "/shadow": sending(SHADOW, headers=HTML),
     "/frame": sending(FRAME, headers=HTML),
     "/frames": sending(FRAMES, headers=HTML),
@@ -89,6 +103,20 @@ def failing(browser: Browser, url: str) -> FetchError:
     with pytest.raises(FetchError) as caught:
         browser.render_page(url)
     return caught.value
+
+
+def test_what_a_source_names_is_clicked_and_waited_for(chromium: Browser, site: Loopback) -> None:
+    access = Access(cookies=(("sid", "x1"),), click=("button.more",), wait_for=".late")
+
+    body = chromium.render_page(f"{site.url}/folded", access=access).body
+
+    assert b"You may leave at any time." in body
+    assert site.asked[-1].header("cookie") == "sid=x1"
+
+
+def test_what_cannot_be_clicked_is_named(chromium: Browser, site: Loopback) -> None:
+    with pytest.raises(FetchError, match=r"nothing to click that matches `click: \.gone`"):
+        chromium.render_page(f"{site.url}/folded", access=Access(click=(".gone",)))
 
 
 def test_what_is_empty_without_scripts_is_captured_with_them(

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policytrail.errors import ConfigurationError
-from policytrail.model import Fetcher, Range, Source
+from policytrail.model import Access, Fetcher, Range, Source
 from policytrail.sources import parse_sources
 
 KLING = """
@@ -219,3 +219,40 @@ def test_words_that_yaml_takes_for_something_else_stay_words() -> None:
 def test_any_text_is_read_or_refused(text: str) -> None:
     with pytest.raises(ConfigurationError):
         parse_sources(text)
+
+
+ACCESS = """{url: "https://kling.example/t", request: {headers: {X-Key: $KEY}, cookies: {sid: $SID},
+        basic: {user: $ME, password: $PASSWORD}}, proxy: "http://proxy.example:3128",
+        charset: windows-1251, link: "a.pdf"}"""
+
+
+def test_a_source_says_how_it_is_asked_for() -> None:
+    found = source(policies(f"terms_of_service: {ACCESS}"), "kling-terms")
+
+    assert found.access == Access(
+        headers=(("X-Key", "$KEY"),),
+        cookies=(("sid", "$SID"),),
+        basic=("$ME", "$PASSWORD"),
+        proxy="http://proxy.example:3128",
+        link="a.pdf",
+    )
+    assert found.recipe.charset == "cp1251"
+
+
+@pytest.mark.parametrize(
+    ("keys", "problem"),
+    [
+        ("request: {headers: {Authorization: Bearer x}}", "expected $NAME"),
+        ("request: {cookies: {sid: abc}}", "expected $NAME, the environment variable"),
+        ("request: {basic: {user: $ME}}", "basic.password: is missing"),
+        ("request: {header: {}}", "unknown key, expected headers"),
+        ('proxy: "http://me:secret@proxy.example"', "expected $NAME instead"),
+        ("charset: klingon", "'klingon' is no character set"),
+        ("click: .more", "click works with `fetch: browser` only"),
+        ("fetch: browser, link: a.pdf", "link works with `fetch: http` only"),
+    ],
+)
+def test_a_wrong_way_of_asking_is_told(keys: str, problem: str) -> None:
+    line = f'terms_of_service: {{url: "https://kling.example/t", {keys}}}'
+
+    assert problem in "\n".join(problems(policies(line)))
