@@ -27,6 +27,10 @@ _HEADERS: Final = {
     ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
+    # Pages of other origins load nothing from here, since the search's scripts would hand them the
+    # words of the reports, and hold no window of ours.
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
     # Kept by browsers, and asked for again each time: a page may change with any run.
     "Cache-Control": "no-cache",
 }
