@@ -4,6 +4,7 @@ The clauses are those of the invented web (`tests/web/texts`), so that the finde
 them as in real policies: about 138 provisions of 43 types in each.
 """
 
+import json
 import random
 import re
 from collections.abc import Iterator
@@ -97,6 +98,29 @@ def _source(number: int, size: Size) -> Source:
         url=f"https://service-{service}.example/{kind}",
         tags=(f"pair-{service // 2}",) if service < _PAIRED else (),
     )
+
+
+def sources_yaml(size: Size) -> str:
+    """Return the file that declares the same sources, to be asked for by a proxy: without TLS."""
+    services = {
+        service_id: [*of_service]
+        for service_id, of_service in groupby(sources(size), key=lambda source: source.service_id)
+    }
+    declared = {
+        service_id: {
+            "name": of_service[0].service,
+            "tags": list(of_service[0].tags),
+            "policies": {
+                source.policy_type: {
+                    "id": source.source_id,
+                    "url": source.url.replace("https:", "http:"),
+                }
+                for source in of_service
+            },
+        }
+        for service_id, of_service in services.items()
+    }
+    return json.dumps({"services": declared})
 
 
 def answers(day: int, size: Size) -> Iterator[list[Answer]]:

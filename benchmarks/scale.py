@@ -9,9 +9,10 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from benchmarks import ROOT, Row
 from flows.database import database_opener
@@ -111,12 +112,14 @@ def _import(folder: Path, replay: Replay, number: int) -> Cost:
     return measured(folder, ["import-warc", "one.warc.gz"])
 
 
-def measured(folder: Path, command: Sequence[str]) -> Cost:
+def measured(
+    folder: Path, command: Sequence[str], settings: Mapping[str, str] = MappingProxyType({})
+) -> Cost:
     """Run a command of policytrail in a folder; return what it took."""
     done = subprocess.run(
         [sys.executable, "-c", _MEASURED, *command],
         cwd=folder,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": str(ROOT), **settings},
         check=True,
         capture_output=True,
         text=True,
