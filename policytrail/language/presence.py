@@ -198,6 +198,11 @@ class TextIndex:
         plain = " ".join(words_of(words))
         return self._plain.count(f" {plain} ") if plain else 0
 
+    def count_letters(self, words: str) -> int:
+        """Return how often some words stand in the document, whatever blanks and marks are in them."""
+        letters = "".join(words_of(words))
+        return self._letters.count(letters) if letters else 0
+
     def nearest_sentence(self, passage: str) -> Nearest | None:
         """Return the sentence that says most of what a passage says; None if none says any."""
         stems = _count_stems(passage)
@@ -244,6 +249,10 @@ class TextIndex:
     def _plain(self) -> str:
         """Return all words of the document, blanks between them."""
         return f" {' '.join(word for block in self._blocks for word in words_of(block.text))} "
+
+    @cached_property
+    def _letters(self) -> str:
+        return self._plain.replace(" ", "")
 
     @cached_property
     def _runs(self) -> frozenset[tuple[str, ...]]:

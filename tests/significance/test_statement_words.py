@@ -189,3 +189,59 @@ def test_an_item_that_is_rewritten_behind_its_beginning_is_not_taken_out() -> No
 
     assert not {"removed", "added"} & {one.kind for one in found.statements}
     assert "Taken out" not in found.headline
+
+
+def test_a_company_named_beside_another_is_no_change_of_company() -> None:
+    found = between(
+        "Our affiliates are firms such as Coop Corp. and the farms of Hentown that serve it.",
+        "Our affiliates are firms such as Coop Corp. or its subsidiaries, e.g. Perch Inc. and the farms of Hentown that serve it.",
+    )
+
+    assert "party" not in {one.kind for one in found.statements}
+
+
+def test_a_denial_that_moved_inside_a_short_item_is_told_whole() -> None:
+    lead = "\nYou may not show:\n\n*   noise;\n"
+    found = between(
+        f"{lead}*   feeders not checked by the club\n", f"{lead}*   unchecked feeders\n"
+    )
+
+    assert "Drops" not in found.headline
+
+
+def test_a_word_that_changed_places_in_a_sentence_is_not_told() -> None:
+    found = between(
+        "You may use the map of the yards only to find the hens of your own keepers in Hentown. Robots must ask.",
+        "You may only use the map of the yards to find the hens of your own keepers in Hentown. Robots may ask.",
+    )
+
+    assert '"only"' not in found.summary
+
+
+def test_figures_of_sentences_about_different_things_are_no_change_of_a_figure() -> None:
+    found = between(
+        "The winner of the corn riddle gets a sack of corn worth 70 euros from our store.",
+        "Whoever sends the finest drawing of a rooster receives one wooden coop valued at 150 euros.",
+    )
+
+    assert "price" not in {one.kind for one in found.statements}
+
+
+def test_lines_that_were_broken_elsewhere_are_no_rewording() -> None:
+    found = between(
+        "Where we hold corn for a keeper, the corn (less any grain owed for feeding in\n\n"
+        "respect of any hen), will be held in the barn until it can be fetched by you. Robots must ask.",
+        "Where we hold corn for a keeper, the corn (less any grain owed for feeding in respect of any hen), "
+        "will be held in the barn until it can be fetched by you.\n\nRobots may ask.",
+    )
+
+    assert all("held in the barn" not in one.headline for one in found.statements)
+
+
+def test_a_plural_is_no_other_law() -> None:
+    found = between(
+        "The law of the State of Henland governs these terms. Robots must ask.",
+        "The laws of the State of Henland govern these terms. Robots may ask.",
+    )
+
+    assert "governing_law" not in {one.kind for one in found.statements}

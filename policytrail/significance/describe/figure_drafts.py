@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from policytrail.language.bare_words import words_of
+from policytrail.language.bare_words import stem_of, telling_words, words_of
 from policytrail.model import BlockKind, Fact, Statement
 from policytrail.significance.classify.quoting import quote_beginning
 from policytrail.significance.describe.draft import (
@@ -52,6 +52,8 @@ _WEIGHTS: Final = {
     "percentage": 3.0,
 }
 _OTHER_FIGURE = 5.0
+_ALIKE = 0.4
+"""Share of the words of the shorter of two sentences that both have, if a figure of one became the other's."""
 # An age that such a sentence names decides who sees advertisements, not who may use the service.
 _OF_ADVERTISING = re.compile(r"\badvert|\bads?\b|\bmarketing\b", re.IGNORECASE)
 
@@ -62,8 +64,12 @@ def figure_drafts(told: SubstantiveHunk) -> Iterator[StatementDraft]:
     for fact in told.facts:
         if fact.old is None or fact.new is None or _holds_another(fact, pairs):
             continue
+        if fact.what in _NAMES and _still_named(fact.old, told):
+            continue
+        if fact.what in _FIGURES and not _stands_in_like_sentences(fact, told):
+            continue
         old, new = (words.strip(" .,") for words in (fact.old, fact.new))
-        if words_of(old) == words_of(new):
+        if [stem_of(word) for word in words_of(old)] == [stem_of(word) for word in words_of(new)]:
             continue
         told_words = _name_told(fact.what, old, new) or _figure_told(told, fact, old, new)
         if told_words is None:
@@ -91,6 +97,29 @@ def named_pairs(material: Sequence[SubstantiveHunk]) -> frozenset[tuple[str, str
         for fact in told.facts
         if fact.what in _NAMES and fact.old and fact.new
     )
+
+
+def _stands_in_like_sentences(fact: Fact, told: SubstantiveHunk) -> bool:
+    """Return whether a figure became another in a sentence that says the same, or in the same row."""
+    old, new = (
+        [
+            set(telling_words(one.text))
+            for one in placed_sentences(side)
+            if words and words in one.text
+        ]
+        for side, words in ((told.hunk.old, fact.old), (told.hunk.new, fact.new))
+    )
+    return not (old and new) or any(
+        len(mine & theirs) >= _ALIKE * min(len(mine), len(theirs)) for mine in old for theirs in new
+    )
+
+
+def _still_named(name: str, told: SubstantiveHunk) -> bool:
+    """Return whether the new text of a hunk has a name as often as the old one: another came beside it."""
+    counts = [
+        side.text.count(name.strip(" .,")) if side else 0 for side in (told.hunk.old, told.hunk.new)
+    ]
+    return 0 < counts[0] <= counts[1]
 
 
 def _holds_another(fact: Fact, pairs: frozenset[tuple[str, str]]) -> bool:

@@ -1,5 +1,6 @@
 """Words of an edit that stand elsewhere in the other text: they moved, and did not come or go."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -20,6 +21,9 @@ _SEVERAL = 4
 _MANY = 6
 """Words from which on it is asked for their parts too."""
 _SAME = 0.9
+_LETTERS = 20
+"""Letters from which on words are looked for without their blanks: a conversion may lose those."""
+_SITE = re.compile(r"\w\.[a-z]{2,}(?:/|\b)")
 
 
 def spots_without_moves(
@@ -60,6 +64,23 @@ def _without_moved_ends(
     return " ".join(parts).strip(" ,;:")
 
 
+def is_rewrapped(words: str, other: TextIndex) -> bool:
+    """Return whether another text has all letters of a sentence in order, in other lines or glued."""
+    return len(words) >= _LETTERS and other.count_letters(words) > 0
+
+
+def without_changed_places(spots: Sequence[Spot]) -> list[Spot]:
+    """Return the edited places of a sentence without words that only changed places inside it."""
+    gone = [_plain_words(one.gone) for one in spots if one.gone and not one.come]
+    come = [_plain_words(one.come) for one in spots if one.come and not one.gone]
+    moved = {words for words in gone if words in come}
+    return [one for one in spots if _plain_words(f"{one.gone} {one.come}") not in moved]
+
+
+def _plain_words(words: str) -> str:
+    return " ".join(words_of(words))
+
+
 def is_repeated(spot: Spot, old: str, new: str) -> bool:
     """Return whether only a repetition came or went, or words that were run together came apart."""
     if _is_address(f"{spot.gone} {spot.come}"):
@@ -86,7 +107,10 @@ def _stands_still(
         return True
     if len(bare) < _SEVERAL:
         return False
-    mine, other = (text.count_words(words) for text in texts)
+    mine, other = (
+        text.count_letters(words) if len(words) >= _LETTERS else text.count_words(words)
+        for text in texts
+    )
     if other:
         return mine <= other
     return len(bare) >= _MANY and texts[1].run_share(words) >= _SAME
@@ -94,7 +118,7 @@ def _stands_still(
 
 def _is_address(words: str) -> bool:
     """Return whether some words have an address: its parts are no words that can move."""
-    return "@" in words or "://" in words or "www." in words
+    return "@" in words or "://" in words or _SITE.search(words) is not None
 
 
 def _plain_text(side: Side | None) -> str:

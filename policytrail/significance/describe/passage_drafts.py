@@ -34,6 +34,7 @@ _MOST = 40
 _ABSENT_SHARE = 0.6
 _TITLE_WORDS = 10
 _ITEMS_NAMED = 3
+_WHOLE = 0.8
 
 
 def passage_drafts(told: SubstantiveHunk, texts: PlacedTexts) -> Iterator[StatementDraft]:
@@ -79,7 +80,7 @@ def _passage_told(
         first.span if come else None,
     )
     size = sum(len(words_of(one.text)) for one in sentences)
-    return StatementDraft(statement, weights[id(best)] + math.log2(1 + size) / 2)
+    return StatementDraft(statement, _WHOLE + weights[id(best)] + math.log2(1 + size) / 2)
 
 
 def _items_told(

@@ -25,7 +25,7 @@ _ABSENT_SHARE = 0.5
 """Share of a section's sentences that the other text must lack for the section to be new or gone."""
 _SAMPLED = 40
 _MOST_SECTIONS = 60
-_SECTION = 2.0
+_SECTION = 2.8
 _ROWS_NAMED = 3
 _NAME_WORDS = 5
 

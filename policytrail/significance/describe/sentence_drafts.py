@@ -18,6 +18,7 @@ from policytrail.significance.describe.list_leads import (
     quote_lead,
     quote_rule_short,
 )
+from policytrail.significance.describe.moved_words import is_rewrapped
 from policytrail.significance.describe.placed_texts import PlacedTexts
 from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
 from policytrail.text import fold_for_comparison
@@ -27,6 +28,8 @@ _MOSTLY = 0.6
 _LABEL_WORDS = 8
 _LABEL_FORCE = 0.3
 _CELLS = 3
+_WHOLE = 0.8
+"""What a whole sentence weighs beyond its words: an edit of some words says less."""
 _OF_LEAD = 0.5
 _UNSURE = 0.6
 """Weight of a passage of which the other text may say something like it."""
@@ -38,6 +41,8 @@ def added_draft(
     """Yield what a sentence of the new text adds, unless the old text says it."""
     standing = texts.old.judge_presence(sentence.text)
     if standing in (Standing.SAME, Standing.SAID) or not _says_something(sentence):
+        return
+    if is_rewrapped(sentence.text, texts.old):
         return
     lead = find_lead(sentence, told.hunk.new, texts.pair.new)
     weight = _sentence_weight(sentence, lead, texts)
@@ -67,6 +72,8 @@ def removed_draft(
     """Yield what a sentence of the old text said, unless the new text says it too."""
     standing = texts.new.judge_presence(sentence.text)
     if standing in (Standing.SAME, Standing.SAID) or not _says_something(sentence):
+        return
+    if is_rewrapped(sentence.text, texts.new):
         return
     lead = find_lead(sentence, told.hunk.old, texts.pair.old)
     if standing is Standing.UNCERTAIN:
@@ -112,6 +119,7 @@ def _list_verb(sentence: PlacedSentence, lead: str, when: str) -> str:
 def _sentence_weight(sentence: PlacedSentence, lead: str, texts: PlacedTexts) -> float:
     """Return how much a sentence weighs; an item has a part of what its lead says."""
     weight = texts.weigh(fold_for_comparison(sentence.text)) + words_size(sentence.text)
+    weight += _WHOLE if len(words_of(sentence.text)) >= _LABEL_WORDS else 0.0
     if lead:
         weight += _OF_LEAD * texts.weigh(fold_for_comparison(lead))
     return weight * _sentence_force(sentence)

@@ -14,6 +14,8 @@ from policytrail.text import fold_for_comparison
 _FEW_WORDS = 14
 """An edit of so few words is told as it is; a larger one by its first words."""
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_KEPT = 0.5
+"""Share of the words of a sentence that stay if its edits can be told one by one."""
 _UNEVEN = 3
 _CONTEXT = 3
 _EDGES = " \t\n,;:|"
@@ -168,12 +170,33 @@ def sentence_edit(
         edited = fold_for_comparison(f"{spot.gone} ¶ {spot.come}")
         return weigh(edited), len(spot.gone) + len(spot.come)
 
+    if _is_rewritten(old.text, new.text) or (
+        len(spots) > 1 and _is_few(old.text) and _is_few(new.text)
+    ):
+        return _sentences_told(old.text, new.text)
     ranked = sorted(spots, key=weight, reverse=True)
     words, headline = _spot_told(ranked[0], old, new)
     is_small = len(ranked) > 1 and _is_few(f"{ranked[1].gone} {ranked[1].come}")
     if is_small and not words.startswith("a sentence"):
         words = f"{words}, and {_spot_told_short(ranked[1])}"
     return words, headline
+
+
+def _is_rewritten(old: str, new: str) -> bool:
+    """Return whether so little of a sentence was kept that its edited places say nothing alone."""
+    words = set(words_of(old)), set(words_of(new))
+    shared = len(words[0] & words[1])
+    return shared < _KEPT * max(len(words[0]), len(words[1])) and shared < min(map(len, words))
+
+
+def _sentences_told(old: str, new: str) -> tuple[str, str]:
+    """Return in words and in short that a sentence became another."""
+    text = f"{quote_beginning(old, HALF_QUOTE)} becomes {quote_beginning(new, HALF_QUOTE)}"
+    is_short = _is_few(old) and _is_few(new)
+    headline = (
+        f"{_shorten(old)} becomes {_shorten(new)}" if is_short else f"Reworded: {_shorten(new)}"
+    )
+    return text, headline
 
 
 def _spot_told_short(spot: Spot) -> str:

@@ -18,7 +18,7 @@ _OF_ITSELF = re.compile(
     r"(?:updat|revis|chang|amend|reorgani[sz]|rewrit|rewrot|simplif|clarif)\w*"
     r" (?:(?:our|these|this|the|to|some|parts of|in|on) )*(?:[\w-]+ ){0,3}?"
     r"(?:terms|polic(?:y|ies)|notice|statement|agreement|document|guidelines)"
-    r"|we(?:'re| are| will| will be) (?:updating|update|updat\w+|making (?:some |a few )?(?:changes|updates))"
+    r"|we(?:'ve| have)? updated how\b|we(?:'re| are| will| will be) (?:updating|update|updat\w+|making (?:some |a few )?(?:changes|updates))"
     r"|(?:terms|policy|notice|statement|agreement) (?:was|were|has been|have been) (?:last )?(?:updated|revised|amended|changed)"
     r"|(?:last|previously) (?:updated|revised|modified)|summary of (?:the )?(?:changes|updates|key changes)|what(?:'s| has) (?:changed|new)"
     r"|(?:previous|prior|earlier|archived|old) versions? of|(?:take|takes|taking|come|comes|go|goes) (?:into )?effect on|is effective (?:as of|on|from))\b"

@@ -14,7 +14,12 @@ from policytrail.significance.describe.draft import (
     placed_sentences,
     sentence_under_heading,
 )
-from policytrail.significance.describe.moved_words import is_repeated, spots_without_moves
+from policytrail.significance.describe.moved_words import (
+    is_repeated,
+    is_rewrapped,
+    spots_without_moves,
+    without_changed_places,
+)
 from policytrail.significance.describe.placed_texts import PlacedTexts
 from policytrail.significance.describe.sentence_drafts import (
     added_draft,
@@ -190,6 +195,8 @@ def _likeness(old: set[str], new: set[str]) -> float:
 
 def _of_pair(pair: _Paired, told: SubstantiveHunk, texts: PlacedTexts) -> Iterator[StatementDraft]:
     """Yield what became of one sentence."""
+    if is_rewrapped(pair.new.text, texts.old) or is_rewrapped(pair.old.text, texts.new):
+        return
     spots = [
         spot
         for spot in edited_spots(pair.old.text, pair.new.text)
@@ -197,7 +204,7 @@ def _of_pair(pair: _Paired, told: SubstantiveHunk, texts: PlacedTexts) -> Iterat
     ]
     spots = [
         spot
-        for spot in spots_without_moves(spots, told, texts)
+        for spot in spots_without_moves(without_changed_places(spots), told, texts)
         if not is_repeated(spot, pair.old.text, pair.new.text)
     ]
     if not spots:
