@@ -79,6 +79,10 @@ class ArchiveFileError(PolicyTrailError):
     """A WARC file or one record of it is damaged: keep what was read, name the place, go on."""
 
 
+class TimestampError(PolicyTrailError):
+    """A time stamp cannot be had, or does not vouch for what it should."""
+
+
 class ExtractError(PolicyTrailError):
     """A selection rule is not valid CSS: correct it in `sources.yaml`."""
 

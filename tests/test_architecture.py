@@ -44,7 +44,8 @@ HOMES = {
     "apprise": ("flows/alerts/",),
     "zstandard": ("storage/", "policytrail/evidence/"),
     "brotli": ("policytrail/evidence/",),
-    "cryptography": ("policytrail/evidence/heads.py",),
+    "cryptography": ("policytrail/evidence/heads.py", "policytrail/evidence/timestamps.py"),
+    "rfc3161_client": ("policytrail/evidence/timestamps.py",),
 }
 # package -> the packages of ours that it may not import
 BARRED = {"policytrail": ("storage", "flows"), "storage": ("flows",), "flows": ()}

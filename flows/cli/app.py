@@ -118,6 +118,7 @@ COMMANDS: tuple[str, ...] = (
     "sources",
     "status",
     "tell",
+    "timestamp",
     "track",
     "train",
     "verify",

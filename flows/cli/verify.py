@@ -48,6 +48,13 @@ def verify(  # noqa: PLR0913 (each is an option of the command)
     key: Annotated[
         Path | None, typer.Option(help="The head must be signed with this public key (PEM).")
     ] = None,
+    authority: Annotated[
+        Path | None,
+        typer.Option(
+            help="The head must be time-stamped (FILE.tsr) by an authority with one of these "
+            "certificates (PEM)."
+        ),
+    ] = None,
     head: Annotated[
         bool, typer.Option("--head", help="Print the head of the ledger without checking anything.")
     ] = False,
@@ -57,7 +64,13 @@ def verify(  # noqa: PLR0913 (each is an option of the command)
 ) -> None:
     """Recompute the ledger and every hash of the database; list any differences and exit 1."""
     from flows.database import reading_database
-    from flows.pipeline.kept_heads import Expected, broken_promises, kept_head, shown_head
+    from flows.pipeline.kept_heads import (
+        Expected,
+        broken_promises,
+        doubts_about,
+        kept_head,
+        shown_head,
+    )
     from flows.pipeline.verify import Sample
     from flows.pipeline.verify import verify_database as verify_step
 
@@ -66,18 +79,25 @@ def verify(  # noqa: PLR0913 (each is an option of the command)
         raise ConfigurationError("--sign signs the output of --head: use both")
     if key and not kept:
         raise ConfigurationError("--key checks the head of --against or --since: use one of them")
+    if authority and not kept:
+        raise ConfigurationError("--authority checks the stamp of --against or --since: use one")
     path = existing_database(context)
     if head:
         with reading_database(path) as connection:
             typer.echo(shown_head(connection, sign), nl=False)
         return
     wanted = Sample(datetime.now(UTC), sample) if again or sample else None
-    heads = [Expected(file, key) for file in dict.fromkeys((against, since)) if file]
+    heads = [Expected(file, key, authority) for file in dict.fromkeys((against, since)) if file]
     first = kept_head(since).size if since else 0
+    doubts = [line for each in heads for line in doubts_about(each)]
     with reading_database(path) as connection, show_progress() as told:
         broken = [line for each in heads for line in broken_promises(connection, each)]
         found = verify_step(connection, wanted, told, first)
+    for doubt in doubts:
+        typer.echo(f"{doubt}: do not rely on that head.", err=True)
     _print_differences(path, found, broken, heads)
+    if doubts:
+        raise typer.Exit(1)
 
 
 def _print_differences(

@@ -1,9 +1,11 @@
 """Check the ledger against a head that was kept elsewhere."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from policytrail.errors import ConfigurationError
+from flows.pipeline.written_file import written_whole
+from policytrail.errors import ConfigurationError, TimestampError
 from policytrail.evidence.heads import (
     KeptHead,
     TreeHead,
@@ -13,6 +15,10 @@ from policytrail.evidence.heads import (
     signed_text,
 )
 from policytrail.evidence.ledger import MerkleTree
+from policytrail.evidence.timestamps import QUERY_TYPE, build_query, check_answer, stamped_time
+from policytrail.fetch.answer import Request
+from policytrail.fetch.http import Http
+from policytrail.fetch.settings import FetchSettings
 from storage.database import Connection
 from storage.ledger import current_tree, tree_head
 
@@ -24,6 +30,8 @@ class Expected:
     file: Path
     key: Path | None = None
     """A public key; None where any head will do."""
+    authority: Path | None = None
+    """Certificates of the authority that must have stamped it; None where no stamp is needed."""
 
 
 def kept_head(file: Path) -> KeptHead:
@@ -56,15 +64,67 @@ def broken_promises(connection: Connection, expected: Expected) -> tuple[str, ..
     """Return how the ledger contradicts the kept head; empty if it has only grown.
 
     Raises:
-        ConfigurationError: the head or the key cannot be read.
+        ConfigurationError: the head cannot be read.
     """
     kept = kept_head(expected.file)
-    found = list(_differing_heads(kept, current_tree(connection), str(expected.file)))
+    return tuple(_differing_heads(kept, current_tree(connection), str(expected.file)))
+
+
+def doubts_about(expected: Expected) -> tuple[str, ...]:
+    """Return why the kept head itself cannot be relied on: a wrong signature, or no time stamp.
+
+    Raises:
+        ConfigurationError: the head, the key or the certificates cannot be read.
+    """
+    doubts: list[str] = []
     if expected.key is not None:
         pem = read_key(expected.key)
-        if not is_signed(kept, pem, str(expected.key)):
-            found.insert(0, f"{expected.file}: was not signed with the key of {expected.key}")
-    return tuple(found)
+        if not is_signed(kept_head(expected.file), pem, str(expected.key)):
+            doubts.append(f"{expected.file}: was not signed with the key of {expected.key}")
+    if expected.authority is not None:
+        try:
+            head_stamped_at(expected.file, expected.authority)
+        except TimestampError as error:
+            doubts.append(str(error))
+    return tuple(doubts)
+
+
+def stamp_head(file: Path, authority_url: str, settings: FetchSettings) -> datetime:
+    """Have an authority stamp a kept head, write its answer to `FILE.tsr`, and return the time.
+
+    Raises:
+        ConfigurationError: the file holds no head, or the stamp cannot be written.
+        FetchError: the authority did not answer.
+        TimestampError: its answer is no stamp of this file.
+    """
+    kept_head(file)
+    query = build_query(file.read_bytes())
+    with Http(settings) as http:
+        answer = http.get(
+            Request(authority_url, (("Content-Type", QUERY_TYPE),), follow=False, body=query.der)
+        )
+    at = check_answer(query, answer.body, authority_url)
+    with written_whole(stamp_beside(file)) as path:
+        path.write_bytes(answer.body)
+    return at
+
+
+def head_stamped_at(file: Path, certificates: Path) -> datetime:
+    """Return when a trusted authority stamped the head in a file.
+
+    Raises:
+        ConfigurationError: the certificates cannot be read.
+        TimestampError: there is no stamp, or it does not vouch for the head.
+    """
+    stamp = stamp_beside(file)
+    if not stamp.is_file():
+        raise TimestampError(f"{stamp}: no such file; `policytrail timestamp {file}` makes it")
+    return stamped_time(file.read_bytes(), stamp.read_bytes(), read_key(certificates), str(stamp))
+
+
+def stamp_beside(file: Path) -> Path:
+    """Return where the stamp of a kept head stands."""
+    return file.with_name(f"{file.name}.tsr")
 
 
 def _differing_heads(kept: KeptHead, tree: MerkleTree, where: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Request and response of an HTTP GET."""
+"""Request and response of HTTP."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from policytrail.model import Header
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One URL to get, and how."""
+    """One URL to ask, and how."""
 
     url: str
     headers: tuple[Header, ...] = ()
@@ -21,6 +21,8 @@ class Request:
     """Whether the body is wanted as it was sent, with its content-encoding on."""
     lane: str = ""
     """Which of the host's paces counts; the empty one is the host's own."""
+    body: bytes | None = None
+    """What is sent by POST; None for a GET."""
     pace_s: float | None = None
     """The lane's pace; None for the settings' own."""
     credentials: tuple[Header, ...] = field(default=(), repr=False)

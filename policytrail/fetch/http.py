@@ -1,4 +1,4 @@
-"""The one GET: limits, manners and every failure under its own name."""
+"""The one request: limits, manners and every failure under its own name."""
 
 import logging
 from collections.abc import Iterator
@@ -136,8 +136,10 @@ class Http:
         if is_same_origin(url, ask.url):
             headers |= ask.credentials
             cookies = _with_cookies(cookies, ask.cookies, urlsplit(url).hostname or "")
-        return self._session.get(
+        return self._session.request(
+            "GET" if ask.body is None else "POST",
             url,
+            data=ask.body,
             headers=headers,
             proxies={"http": ask.proxy, "https": ask.proxy} if ask.proxy else None,
             cookies=cookies,
