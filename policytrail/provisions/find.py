@@ -1,5 +1,6 @@
 """From a document to its provisions."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
@@ -36,6 +37,9 @@ _DATES = "claimed_date"
 _NAMING, _NAMING_ITEM = 6, 3
 """Words up to which a line without a predicate only names something, by itself and led into: of such
 finds three in ten were right in the labelled policies."""
+_LINK = re.compile(r"\[[^\]]*\]\([^)]*\)")
+_FEWEST_BESIDE = 3
+"""Words beside its links that a line has at least if it is no mere link."""
 _Sentence = tuple[Observed, Sequence[Typed]]
 
 
@@ -179,6 +183,9 @@ class Finder:
 def _is_bare_name(one: Observed) -> bool:
     """Return whether a sentence only names its subject, as the heading `Fees` does."""
     statement = one.statement
+    excerpt = statement.quote.excerpt
+    if "](" in excerpt and len(WORDS.findall(_LINK.sub(" ", excerpt.lower()))) < _FEWEST_BESIDE:
+        return True
     if statement.is_row or statement.reading.mood is not Mood.NAMES:
         return False
     most = _NAMING_ITEM if statement.lead else _NAMING

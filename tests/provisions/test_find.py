@@ -246,3 +246,18 @@ def test_a_sentence_that_only_speaks_of_arbitration_sends_no_dispute_there(text:
 )
 def test_models_that_are_used_are_not_trained(text: str) -> None:
     assert "ai_training" not in types_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In accordance with the Framework, we are also liable for onward transfers to others who break it.",
+        "The user has full responsibility for the ceilings of the tax law.",
+    ],
+)
+def test_who_is_liable_excludes_no_liability(text: str) -> None:
+    assert "limitation_of_liability" not in types_of(text)
+
+
+def test_a_line_that_is_but_a_link_states_nothing() -> None:
+    assert types_of("- [Information security course](https://example.org/security-course)") == set()
