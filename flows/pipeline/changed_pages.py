@@ -55,6 +55,7 @@ from policytrail.report.site import (
     types_pages,
 )
 from policytrail.significance.classify.volatile import volatile_blocks
+from policytrail.sources.guess import organisation_names
 from policytrail.text import hash_parts
 from storage.batches import documents_by_source
 from storage.database import Connection
@@ -148,11 +149,15 @@ class SitePages:
         version, kinds = reader_version(), self.state.kinds
         policies = policies_read(self.connection, version)
         services_of = services_of_types(self.connection, policies, version)
-        records = list(type_records(kinds, self._provision_lines(), policies, services_of))
+        sources = [known.history.source for known in self.state.sources]
+        records = list(
+            type_records(
+                kinds, self._provision_lines(), policies, services_of, organisation_names(sources)
+            )
+        )
         for record in records:
             if self._is_due(type_path(record.type.type, ""), record_key(record)):
                 yield from type_pages(record)
-        sources = [known.history.source for known in self.state.sources]
         comparisons = list(comparison_records(kinds, sources, list(self._provision_lines())))
         yield from types_pages(records, comparisons)
         for record in comparisons:

@@ -83,6 +83,8 @@ class Source:
     access: Access = NO_ACCESS
     archive: bool = False
     """Whether the Wayback Machine is asked to keep its own copy of a change."""
+    organisation: str = ""
+    """Who runs the service, so that services of one organisation count once; empty if not named."""
 
     @property
     def policy_id(self) -> str:

@@ -3,7 +3,7 @@
 The denominator goes with every figure.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from policytrail.errors import ConfigurationError
 from policytrail.model import PolicyRead, Prevalence
@@ -24,11 +24,15 @@ def share_in_words(share: float) -> str:
 
 
 def count_prevalence(
-    type_id: str, policies: Sequence[PolicyRead], services: Iterable[str]
+    type_id: str,
+    policies: Sequence[PolicyRead],
+    services: Iterable[str],
+    organisations: Mapping[str, str] | None = None,
 ) -> Prevalence:
     """Return in how many services a type occurs, among those of the policies given.
 
-    `services` are those in whose policies the type was found.
+    `services` are those in whose policies the type was found. Services that one organisation runs
+    count once; `organisations` names it by service.
 
     Raises:
         ConfigurationError: if the policies were read with different taxonomies.
@@ -37,8 +41,9 @@ def count_prevalence(
     if len(versions) > 1:
         named = ", ".join(sorted(versions))
         raise ConfigurationError(f"policies read with the taxonomies {named} cannot be compared")
-    among = {policy.service_id for policy in policies}
-    found = among.intersection(services)
+    runs = organisations or {}
+    among = {runs.get(policy.service_id, policy.service_id) for policy in policies}
+    found = among.intersection(runs.get(service, service) for service in services)
     share = len(found) / len(among) if among else 0.0
     return Prevalence(
         type_id,

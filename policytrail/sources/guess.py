@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from policytrail.model import PolicyType
+from policytrail.model import PolicyType, Source
 from policytrail.sources.urls import guess_type
 
 _SEPARATORS = re.compile(r"\s+[|–—·•-]\s+|\s*[|•·]\s*|:\s+")
@@ -93,6 +93,14 @@ def service_id_from(name: str) -> str:
     'kling-ai'
     """
     return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-") or "service"
+
+
+def organisation_names(sources: Iterable[Source]) -> dict[str, str]:
+    """Return who runs each service, by its id: the organisation named, else the site of its policies."""
+    return {
+        source.service_id: source.organisation.casefold() or registered_site(source.url)
+        for source in sources
+    }
 
 
 def registered_site(url: str) -> str:

@@ -121,6 +121,7 @@ class _Building:
             tags=tuple(dict.fromkeys(tags)),
             history=tuple(entry.history),
             archive=next((each.archive for each in layers if each.archive is not None), False),
+            organisation=place.service.organisation or "",
         )
 
     def _build_access(

@@ -229,6 +229,7 @@ class ServiceEntry(_Strict):
 
     policies: Annotated[dict[PolicyType, PolicyEntry], Field(min_length=1)]
     name: Word | None = None
+    organisation: Word | None = None
     tags: list[Label] = []
 
 

@@ -39,3 +39,12 @@ def test_taxonomy_versions_are_never_mixed() -> None:
 
 def test_no_policies_give_a_share_of_nothing() -> None:
     assert count_prevalence("jury_waiver", [], []).share == 0
+
+
+def test_services_of_one_organisation_count_once() -> None:
+    runs = {"ada": "house", "bob": "house"}
+
+    found = count_prevalence("jury_waiver", POLICIES, ["ada", "bob"], runs)
+
+    assert found.services == ("house",)
+    assert found.of_services == len({one.service_id for one in POLICIES}) - 1

@@ -5,7 +5,8 @@ import pytest
 from policytrail.extract.page_links import PageLink, page_links
 from policytrail.model import PolicyType
 from policytrail.sources.discover import policies_among
-from policytrail.sources.guess import guess_policy, registered_site
+from policytrail.sources.guess import guess_policy, organisation_names, registered_site
+from policytrail.sources.parse import parse_sources
 
 TERMS, PRIVACY, COOKIES = (
     PolicyType.TERMS_OF_SERVICE,
@@ -72,3 +73,13 @@ def test_a_sentence_that_mentions_a_policy_is_no_name_of_one() -> None:
     assert (
         policies_among([PageLink(words, "https://hush.example/blog")], "https://hush.example") == ()
     )
+
+
+def test_a_named_organisation_runs_its_services_else_the_site_that_is_registered() -> None:
+    text = """
+services:
+  ada: {organisation: House, policies: {terms_of_service: {url: "https://ada.example/terms"}}}
+  bob: {policies: {terms_of_service: {url: "https://legal.bob.example/terms"}}}
+"""
+
+    assert organisation_names(parse_sources(text).entries) == {"ada": "house", "bob": "bob.example"}

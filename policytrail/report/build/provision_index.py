@@ -113,33 +113,39 @@ def type_records(
     lines: Iterable[ProvisionLine],
     policies: Sequence[PolicyRead],
     services_of: Mapping[str, frozenset[str]],
+    organisations: Mapping[str, str],
 ) -> Iterator[TypePageRecord]:
     """Yield each type across all services, including types that no service has.
 
-    `policies` were read; `services_of` are the services in whose policies each type was found.
+    `policies` were read; `services_of` are the services in whose policies each type was found, and
+    `organisations` who runs each service.
     """
     of_type: dict[str, list[ProvisionLine]] = defaultdict(list)
     for line in lines:
         if line.confidence >= SURE:
             of_type[line.type].append(line)
     for name, record in kinds.records.items():
-        prevalence = _prevalence_record(name, policies, services_of.get(name, frozenset()))
+        services = services_of.get(name, frozenset())
+        prevalence = _prevalence_record(name, policies, services, organisations)
         yield type_page_record(record, prevalence, of_type[name])
 
 
 def _prevalence_record(
-    type_id: str, policies: Sequence[PolicyRead], services: frozenset[str]
+    type_id: str,
+    policies: Sequence[PolicyRead],
+    services: frozenset[str],
+    organisations: Mapping[str, str],
 ) -> PrevalenceRecord | None:
     if not policies:
         return None
-    found = count_prevalence(type_id, policies, services)
+    found = count_prevalence(type_id, policies, services, organisations)
     return PrevalenceRecord(
         services=len(found.services),
         of=found.of_services,
         wording=found.wording,
         denominator=(
             f"services of whose policies {len(policies)} were read, in English, by clauses found "
-            f"with {SURE:.0%} confidence or more"
+            f"with {SURE:.0%} confidence or more; services of one organisation count once"
         ),
         taxonomy_version=found.taxonomy_version,
     )
