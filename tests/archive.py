@@ -2,16 +2,18 @@
 
 import re
 from base64 import b32encode
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.utils import format_datetime
 from hashlib import sha1
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from policytrail.fetch.wayback.memento import Memento, archive_key, memento_from_row
+from tests.policies import page
 from tests.server import Exchange, Loopback, Route, serving
+from tests.values import SOURCE, START
 
 _PLAYBACK = re.compile(r"/web/(?P<timestamp>\d+)id_/(?P<url>.+)$")
 
@@ -111,3 +113,14 @@ def _play(exchange: Exchange, shelf: list[Held], timestamp: str, url: str) -> No
     if "Location" in dict(exact.headers):
         headers["Location"] = f"/web/{timestamp}id_/{dict(exact.headers)['Location']}"
     exchange.answer(exact.body, exact.status, headers)
+
+
+def history(fees: Sequence[object]) -> list[Held]:
+    """Return one memento a day, each with bytes of its own."""
+    return [
+        Held(START + timedelta(days=day), SOURCE.url, page(fee, day))
+        for day, fee in enumerate(fees)
+    ]
+
+
+LONG = history([5] * 9 + [6] * 14 + [7] * 3 + [8] * 8)

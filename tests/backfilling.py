@@ -9,8 +9,10 @@ from flows.pipeline.archive_session import archive_desk
 from flows.pipeline.backfill import BackfillRequest, Filled, fill_backfill, plan_backfill
 from storage.database import Opened
 from storage.sources import tracked_sources
+from tests.values import START
 
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
+WISH = BackfillRequest(START, NOW)
 ALL = BackfillRequest(datetime(2025, 1, 1, tzinfo=UTC), NOW, least_run=0)
 
 

@@ -1,9 +1,13 @@
-"""How `make test` spreads the tests over the cores."""
+"""A database for each test that asks for one, and how `make test` spreads the tests over the cores."""
 
 from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from xdist.scheduler import LoadScopeScheduling
+
+from storage.database import Connection, open_database
 
 LONG = ("prefect", "browser")
 """Marks of the tests that take longest: begun last, one would run alone at the end."""
@@ -15,6 +19,13 @@ SHARING = (
     "tests/flows/test_track.py",
 )
 """Files whose tests ask one Prefect server, which takes ten seconds to start."""
+
+
+@pytest.fixture
+def connection(tmp_path: Path) -> Iterator[Connection]:
+    """Yield an empty database, `policytrail.duckdb` in the test's folder."""
+    with open_database(tmp_path / "policytrail.duckdb") as connection:
+        yield connection
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -22,3 +22,14 @@ def page(fee: object, noise: object = "") -> bytes:
         f"<html><head><title>Lumen terms</title><meta name='nonce' content='{noise}'></head>"
         f"<body><main><h1>Terms of service</h1>{paragraphs}</main></body></html>"
     ).encode()
+
+
+def policy(change: str) -> bytes:
+    """Return the page of a policy that differs from others in one clause."""
+    clauses = "".join(
+        f"<h2>{number}. Clause</h2><p>We keep the records of clause {number} for as long as the "
+        f"account exists, and delete them within 30 days after it was closed.</p>"
+        for number in range(1, 12)
+    )
+    body = f"<h1>Terms of Service</h1><p>You may use the service. {change}</p>{clauses}"
+    return f"<!doctype html><title>Terms</title><main>{body}</main>".encode()

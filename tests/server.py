@@ -1,6 +1,7 @@
 """A real HTTP server on a loopback port, with a route for every fault that servers have."""
 
 import gzip
+import socket
 import threading
 import zlib
 from collections.abc import Callable, Generator, Mapping
@@ -227,3 +228,10 @@ ROUTES: dict[str, Route] = {
     "/broken-off": broken_off,
     "/broken-chunk": broken_chunk,
 }
+
+
+def free_port() -> int:
+    """Return a port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -2,12 +2,12 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
-PACKAGES = ("policytrail", "storage", "flows")
+from tests.source_code import PACKAGES, ROOT, modules
 
 # library -> the only places (path prefixes) that may import it
 HOMES = {
@@ -51,11 +51,7 @@ HOMES = {
 BARRED = {"policytrail": ("storage", "flows"), "storage": ("flows",), "flows": ()}
 
 
-def modules() -> Iterator[Path]:
-    for package in PACKAGES:
-        yield from sorted((ROOT / package).rglob("*.py"))
-
-
+@cache
 def imports_of(path: Path) -> set[str]:
     """Return the dotted names of all modules that a file imports, at any depth."""
     found: set[str] = set()
@@ -151,3 +147,38 @@ def test_every_flow_that_names_files_confines_them() -> None:
                     unconfined.append(f"{module.name}:{node.name}")
 
     assert unconfined == []
+
+
+TEST_FILES = sorted((ROOT / "tests").rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", TEST_FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_what_tests_share_stands_in_no_file_of_tests(path: Path) -> None:
+    """What two files need is a fixture of a `conftest.py`, or stands in a module of its own."""
+    modules_of_tests = {
+        name for name in imports_of(path) if name.rpartition(".")[2].startswith("test_")
+    }
+
+    assert modules_of_tests == set()
+
+
+def test_a_fixture_that_a_conftest_gives_is_not_defined_again_below_it() -> None:
+    defined = {path: set(fixtures_of(path)) for path in TEST_FILES}
+    given = {path: names for path, names in defined.items() if path.name == "conftest.py"}
+
+    again = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path, names in defined.items()
+        for above, shared in given.items()
+        if path != above and path.is_relative_to(above.parent)
+        for name in names & shared
+    }
+    assert again == set()
+
+
+def fixtures_of(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef) and any(
+            ast.unparse(each).startswith("pytest.fixture") for each in node.decorator_list
+        ):
+            yield node.name

@@ -4,12 +4,9 @@ import ast
 import re
 import tomllib
 from collections.abc import Iterator
-from pathlib import Path
 
-from tests.test_names import body_lines
+from tests.source_code import PACKAGES, ROOT, body_lines
 
-ROOT = Path(__file__).parents[1]
-PACKAGES = ("policytrail", "storage", "flows")
 ARCHITECTURE = ROOT / "docs" / "architecture.md"
 _BRANCHES = (
     ast.If,

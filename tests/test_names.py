@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-PACKAGES = ("policytrail", "storage", "flows")
+from tests.source_code import PACKAGES, ROOT, body_lines, modules
+
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text("utf-8")
 BARRED = set(re.findall(r"\w+", GLOSSARY.partition("Not used as names:")[2]))
 _MOST_ONE_WORD = 0.4
@@ -30,11 +30,6 @@ _MOST_VAGUE_LOCALS = 0.11
 _LONGEST_FUNCTION = 50
 
 
-def modules() -> Iterator[Path]:
-    for package in PACKAGES:
-        yield from sorted((ROOT / package).rglob("*.py"))
-
-
 def definitions(
     kind: type[ast.AST] | tuple[type[ast.AST], ...],
 ) -> Iterator[tuple[Path, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef]]:
@@ -50,12 +45,6 @@ def functions() -> Iterator[tuple[Path, ast.ClassDef | ast.FunctionDef | ast.Asy
     for path, node in definitions((ast.FunctionDef, ast.AsyncFunctionDef)):
         if not node.name.startswith("__"):
             yield path, node
-
-
-def body_lines(node: ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) -> int:
-    """Return how many lines follow the signature and the docstring: options of commands are data."""
-    first = node.body[1] if ast.get_docstring(node) and len(node.body) > 1 else node.body[0]
-    return (node.end_lineno or node.lineno) - first.lineno + 1
 
 
 def test_a_class_name_stands_once() -> None:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 import zstandard
 
+from tests.policies import policy
+
 Fields = Sequence[tuple[str, str]]
 
 HTML = b"<!doctype html><title>Terms</title><h1>Terms</h1><p>Be kind.</p>"
@@ -69,3 +71,13 @@ def zstandard_file(records: Sequence[bytes], dictionary: bytes = b"") -> bytes:
         return frames
     stored = zstandard.compress(dictionary)
     return b"\x5d\x2a\x4d\x18" + len(stored).to_bytes(4, "little") + stored + frames
+
+
+def warc(days: int) -> bytes:
+    """Return a WARC file with a capture a day, the text changing every third day."""
+    return zipped(
+        *(
+            response(policy(f"Fees rise to {day // 3} euros."), date=f"2026-03-{day:02}T09:00:00Z")
+            for day in range(1, days + 1)
+        )
+    )

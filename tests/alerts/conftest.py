@@ -1,7 +1,6 @@
 """Real receivers on loopback: a mail server and a web server."""
 
 import json
-import socket
 from collections.abc import Iterator
 from email.header import decode_header, make_header
 from email.message import Message as Mail
@@ -11,6 +10,8 @@ from threading import Thread
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message as MailHandler
+
+from tests.server import free_port
 
 
 class Mailbox(MailHandler):
@@ -66,9 +67,3 @@ def part_of(mail: Mail, kind: str) -> str:
     ]
     assert isinstance(content, bytes)
     return content.decode().replace("\r\n", "\n")
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])

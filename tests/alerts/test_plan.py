@@ -8,42 +8,17 @@ from policytrail.alerts.plan import Alert, PlannedAlert, plan_alerts
 from policytrail.alerts.rules import Rhythm, WatchRule
 from policytrail.model import Severity
 from policytrail.report.build.source import source_line
-from policytrail.report.manifest import build_entry
 from policytrail.report.records.change import ChangeLine
 from policytrail.report.records.source import Health
+from tests.alerts.examples import ALARM, EDIT, NOISE, NOW, RULE, SUBJECT, as_told
 from tests.report import told
 from tests.report.values import day
-
-LINES = tuple(
-    change
-    for history in (told.history(), *told.other_histories())
-    for change in build_entry(history).changes
-)
-ALARM, NOISE, _, _ = LINES
-EDIT = replace(LINES[3], provisions=("fees", "refunds"))
-RULE = WatchRule("all", ("env:MAIL",))
-NOW = day(30)
-SUBJECT = (
-    "Aurora Images Terms of Service: Edits on arbitration, AI training and retention period "
-    "(high, silent edit)"
-)
 
 
 def planned(
     rule: WatchRule, *lines: ChangeLine, before: tuple[PlannedAlert, ...] = ()
 ) -> tuple[Alert, ...]:
     return plan_alerts([rule], lines, (), before, NOW)
-
-
-def as_told(alert: Alert) -> PlannedAlert:
-    return PlannedAlert(
-        alert.rule,
-        alert.target,
-        alert.about,
-        alert.source_id,
-        alert.not_before,
-        alert.not_after,
-    )
 
 
 @pytest.mark.parametrize(

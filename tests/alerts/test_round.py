@@ -17,14 +17,13 @@ from policytrail.alerts.messages import TRIES, Message
 from policytrail.alerts.plan import fresh_changes
 from policytrail.alerts.rules import Rhythm
 from policytrail.errors import ConfigurationError
-from policytrail.report.manifest import ManifestEntry, build_entry
+from policytrail.report.manifest import ManifestEntry
 from storage.database import open_database
-from tests.alerts.conftest import Mailbox, free_port
-from tests.alerts.test_plan import ALARM, EDIT, LINES, NOW, RULE, SUBJECT
-from tests.report import told
+from tests.alerts.conftest import Mailbox
+from tests.alerts.examples import ALARM, EDIT, ENTRIES, LINES, NOW, RULE, SUBJECT
+from tests.server import free_port
 
 ROOT = Path(__file__).parents[2]
-ENTRIES = tuple(build_entry(history) for history in (told.history(), *told.other_histories()))
 
 
 def derived_anew(entry: ManifestEntry) -> ManifestEntry:

@@ -14,9 +14,8 @@ from policytrail.alerts.rules import parse_rules
 from policytrail.errors import ConfigurationError
 from storage.database import open_database
 from storage.outbox import StoredOutbox
-from tests.alerts.conftest import free_port
-from tests.alerts.test_plan import NOW, RULE
-from tests.alerts.test_round import ENTRIES
+from tests.alerts.examples import ENTRIES, NOW, RULE
+from tests.server import free_port
 
 WORD = "Geheim-8c41f0"
 MESSAGE = Message("all", "env:MAIL", ("PT-A-1",), "A subject", "A text\n", "<p>A text</p>\n")

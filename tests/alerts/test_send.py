@@ -13,10 +13,11 @@ from policytrail.alerts.messages import Message
 from policytrail.alerts.plan import plan_alerts
 from policytrail.errors import ConfigurationError
 from policytrail.report.manifest import build_entry
-from tests.alerts.conftest import Mailbox, free_port, part_of
+from tests.alerts.conftest import Mailbox, part_of
+from tests.alerts.examples import ALARM, EDIT, NOW, RULE, SUBJECT
 from tests.alerts.outbox import FileOutbox
-from tests.alerts.test_plan import ALARM, EDIT, NOW, RULE, SUBJECT
 from tests.report import told
+from tests.server import free_port
 
 ROOT = Path(__file__).parents[2]
 

@@ -15,7 +15,7 @@ from policytrail.sources import parse_sources
 from storage.database import open_database
 from storage.sources import declare_sources
 from tests.alerts.conftest import Mailbox
-from tests.alerts.test_plan import NOW
+from tests.alerts.examples import NOW
 
 KNOWN = Watchable(frozenset({"lumenreel", "brook"}), frozenset({"video"}))
 RULE = WatchRule("legal", ("env:LEGAL_MAIL",))

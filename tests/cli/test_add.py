@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.commands import policytrail
 from tests.server import Loopback, Route, sending, serving
 
 ROOT = Path(__file__).parents[2]
@@ -44,48 +45,42 @@ def site() -> Iterator[Loopback]:
         yield running
 
 
-def policytrail(folder: Path, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
-    settings = {"POLICYTRAIL_ALLOW_PRIVATE": "true", "POLICYTRAIL_PACE_S": "0"}
-    return subprocess.run(
-        [sys.executable, "-m", "flows.cli", *arguments],
-        env=dict(os.environ) | {"PYTHONPATH": str(ROOT)} | settings,
-        cwd=folder,
-        input=stdin,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+SETTINGS = {"POLICYTRAIL_ALLOW_PRIVATE": "true", "POLICYTRAIL_PACE_S": "0"}
+
+
+def run(folder: Path, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    return policytrail(*arguments, cwd=folder, stdin=stdin, settings=SETTINGS)
 
 
 def test_an_address_alone_becomes_a_source_with_its_first_capture(
     site: Loopback, tmp_path: Path
 ) -> None:
-    done = policytrail(tmp_path, "add", f"{site.url}/terms")
+    done = run(tmp_path, "add", f"{site.url}/terms")
 
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[0] == "hush-terms: Hush, terms of service"
     assert "language en" in done.stdout
     assert [each.target for each in site.asked] == ["/terms"]
-    status = policytrail(tmp_path, "status")
+    status = run(tmp_path, "status")
     assert status.stdout.splitlines()[1].split("\t")[:2] == ["hush-terms", "ok"]
     assert (tmp_path / "reports" / "sources" / "hush-terms.html").is_file()
 
 
 def test_a_home_page_gives_all_its_policies(site: Loopback, tmp_path: Path) -> None:
-    done = policytrail(tmp_path, "add", "--discover", "--no-fetch", "--yes", f"{site.url}/")
+    done = run(tmp_path, "add", "--discover", "--no-fetch", "--yes", f"{site.url}/")
 
     assert done.returncode == 0, done.stderr
-    check = policytrail(tmp_path, "sources", "check")
+    check = run(tmp_path, "sources", "check")
     assert check.stdout == "sources.yaml: 1 services, 2 policies, 2 sources\n"
 
 
 def test_what_is_tracked_already_is_told_and_the_rest_is_added(
     site: Loopback, tmp_path: Path
 ) -> None:
-    policytrail(tmp_path, "add", "--no-fetch", f"{site.url}/terms")
+    run(tmp_path, "add", "--no-fetch", f"{site.url}/terms")
 
     addresses = f"{site.url}/terms\n{site.url}/privacy\n"
-    done = policytrail(tmp_path, "add", "--no-fetch", "-", stdin=addresses)
+    done = run(tmp_path, "add", "--no-fetch", "-", stdin=addresses)
 
     assert done.returncode == 1
     assert "already tracked as 127-0-0-1-terms" in done.stderr
@@ -103,7 +98,7 @@ def test_what_is_tracked_already_is_told_and_the_rest_is_added(
 def test_what_is_no_policy_is_not_added(
     site: Loopback, tmp_path: Path, path: str, said: str
 ) -> None:
-    done = policytrail(tmp_path, "add", f"{site.url}{path}")
+    done = run(tmp_path, "add", f"{site.url}{path}")
 
     assert done.returncode in (1, 2)
     assert said in done.stderr
@@ -123,7 +118,7 @@ def test_what_is_no_policy_is_not_added(
     ],
 )
 def test_wrong_usage_is_one_sentence(tmp_path: Path, arguments: list[str], said: str) -> None:
-    done = policytrail(tmp_path, *arguments)
+    done = run(tmp_path, *arguments)
 
     assert done.returncode == 2
     assert said in done.stderr
@@ -143,12 +138,12 @@ def test_two_at_once_lose_nothing(site: Loopback, tmp_path: Path) -> None:
     codes = [each.wait() for each in running]
 
     assert codes == [0, 0, 0]
-    check = policytrail(tmp_path, "sources", "check")
+    check = run(tmp_path, "sources", "check")
     assert check.stdout == "sources.yaml: 1 services, 3 policies, 3 sources\n"
 
 
 def test_a_first_file_is_written_once(tmp_path: Path) -> None:
-    first, second = policytrail(tmp_path, "init"), policytrail(tmp_path, "init")
+    first, second = run(tmp_path, "init"), run(tmp_path, "init")
 
     assert (first.returncode, second.returncode) == (0, 2)
     assert "already exists" in second.stderr
@@ -157,7 +152,7 @@ def test_a_first_file_is_written_once(tmp_path: Path) -> None:
 def test_doctor_says_how_to_mend_what_is_missing(tmp_path: Path) -> None:
     (tmp_path / "sources.yaml").write_text("services: [")
 
-    done = policytrail(tmp_path, "doctor", "--offline")
+    done = run(tmp_path, "doctor", "--offline")
 
     rows = {line.split("\t")[0]: line.split("\t")[1:] for line in done.stdout.splitlines()[1:]}
     assert done.returncode == 1
@@ -179,7 +174,7 @@ def test_doctor_tells_a_prefect_server_that_is_open_from_one_that_is_dead(
     with serving(routes or {}) as server:
         url = server.url if routes else "http://127.0.0.1:9"
         monkeypatch.setenv("PREFECT_API_URL", f"{url}/api")
-        done = policytrail(tmp_path, "doctor", "--offline")
+        done = run(tmp_path, "doctor", "--offline")
 
     (row,) = [line for line in done.stdout.splitlines() if line.startswith("prefect\t")]
     assert row.split("\t")[1] == "look"
@@ -187,6 +182,6 @@ def test_doctor_tells_a_prefect_server_that_is_open_from_one_that_is_dead(
 
 
 def test_the_version_is_printed() -> None:
-    done = policytrail(ROOT, "--version")
+    done = run(ROOT, "--version")
 
     assert (done.returncode, done.stdout.split()[0]) == (0, "policytrail")

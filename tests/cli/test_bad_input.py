@@ -7,8 +7,8 @@ import pytest
 from storage.captures import stored_captures
 from storage.database import open_database
 from storage.sources import tracked_sources
-from tests.cli.test_sources import policytrail
-from tests.pipeline.test_import_warc import warc
+from tests.commands import policytrail
+from tests.warcs import warc
 
 GOOD = "services: {kling: {policies: {other: {url: 'https://kling.example/x'}}}}\n"
 TWICE = """services:

@@ -1,13 +1,13 @@
 import io
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from flows.cli.jsonl.extract import answer_line
 from flows.cli.jsonl.frame import BadAsk, run_stage
+from tests.commands import policytrail
 from tests.extract.pages import CLAUSES
 from tests.hostile.bodies import inflated_text
 
@@ -15,8 +15,7 @@ PAGE = f"<title>Terms</title><h1>Terms</h1><p>Effective 8 July 2026</p><ol><li>O
 
 
 def run(*arguments: str, text: str = "") -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from flows.cli import main; main()", "extract", *arguments]
-    return subprocess.run(command, input=text, capture_output=True, text=True, check=False)
+    return policytrail("extract", *arguments, cwd=Path(), stdin=text)
 
 
 def test_a_document_is_told_with_its_blocks_and_dates() -> None:

@@ -1,16 +1,14 @@
 """`policytrail extract` for a person at a terminal."""
 
-import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.commands import policytrail
 from tests.server import Loopback, sending, serving
 
-ROOT = Path(__file__).parents[2]
 POLICY = b"<h1>Terms</h1>" + b"<p>You keep the rights in what you make with Lumen.</p>" * 20
 
 
@@ -25,14 +23,7 @@ def site() -> Iterator[Loopback]:
 
 
 def extract(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    environment = dict(os.environ) | {"PYTHONPATH": str(ROOT)} | settings
-    return subprocess.run(
-        [sys.executable, "-m", "flows.cli", "extract", *arguments],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return policytrail("extract", *arguments, cwd=Path(), settings=settings)
 
 
 def test_a_url_is_fetched_and_shown_like_a_file(site: Loopback) -> None:

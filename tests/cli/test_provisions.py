@@ -6,7 +6,7 @@ import pytest
 
 from flows.cli.jsonl.frame import BadAsk, Json
 from flows.cli.jsonl.provisions import build_answerer
-from tests.cli.test_sources import policytrail
+from tests.commands import policytrail
 
 POLICY = "# Terms\n\nWe may terminate your account at any time and without notice.\n"
 

@@ -1,9 +1,7 @@
 """`policytrail report` at a terminal and in a pipe."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
@@ -11,21 +9,13 @@ from flows.pipeline.derive import derive
 from flows.pipeline.import_warc import import_files
 from policytrail.model import Sources
 from storage.database import open_database
-from tests.pipeline.test_import_warc import warc
+from tests.commands import policytrail
 from tests.values import hour
+from tests.warcs import warc
 
-ROOT = Path(__file__).parents[2]
 
-
-def report(folder: Path, *arguments: str, out: str = "reports") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "flows.cli", "--out", out, "report", *arguments],
-        cwd=folder,
-        env=dict(os.environ) | {"PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def report(folder: Path, *arguments: str, out: str = "reports") -> CompletedProcess[str]:
+    return policytrail("--out", out, "report", *arguments, cwd=folder)
 
 
 @pytest.fixture(scope="module")

@@ -1,17 +1,10 @@
 import json
-import subprocess
-import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests.commands import policytrail
+
 GOOD = "services: {kling: {policies: {other: {url: 'https://kling.example/x'}}}}\n"
 BAD = "services: {kling: {policies: {othr: {url: 'https://kling.example/x'}}}}\n"
-
-
-def policytrail(*args: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    run = "from flows.cli import main; main()"
-    command = [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r}); {run}", *args]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
 
 
 def test_check_says_what_the_file_holds(tmp_path: Path) -> None:

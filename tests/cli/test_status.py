@@ -10,7 +10,8 @@ from policytrail.alerts.messages import TRIES, messages_due
 from policytrail.alerts.plan import plan_alerts
 from storage.database import open_database
 from storage.outbox import StoredOutbox
-from tests.alerts.test_plan import ALARM, EDIT, NOW, RULE
+from tests.alerts.examples import ALARM, EDIT, NOW, RULE
+from tests.commands import policytrail
 
 ROOT = Path(__file__).parents[2]
 
@@ -25,13 +26,7 @@ def status_after(tmp_path: Path, faults: int) -> subprocess.CompletedProcess[str
             at = NOW + timedelta(seconds=tried)
             box.begin_sending(message, at)
             box.end_sending(message, at, "the receiver did not accept it")
-    return subprocess.run(
-        [sys.executable, "-m", "flows.cli", "--db", str(path), "status"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return policytrail("status", cwd=tmp_path)
 
 
 def test_an_alert_that_waits_is_shown_with_its_rule_and_fault(tmp_path: Path) -> None:

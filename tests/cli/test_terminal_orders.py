@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from flows.cli.terminal.clean_output import escaped_orders, without_orders
+from tests.commands import policytrail
 
 ROOT = Path(__file__).parents[2]
 ORDERS = {
@@ -25,15 +26,8 @@ ORDERS = {
 
 
 def run(arguments: list[str], folder: Path, given: str = "") -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "flows.cli", *arguments],
-        cwd=folder,
-        env=dict(os.environ) | {"PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        input=given.encode("utf-8"),
-        check=False,
-    )
-    return (done.stdout + done.stderr).decode("utf-8")
+    done = policytrail(*arguments, cwd=folder, stdin=given)
+    return done.stdout + done.stderr
 
 
 def page_with(order: str) -> bytes:

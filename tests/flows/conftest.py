@@ -1,7 +1,6 @@
 """One real Prefect server for all tests of flows, and the invented web."""
 
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,18 +12,12 @@ import pytest
 from flows.deployments.prefect_settings import SETTINGS
 from flows.deployments.serve import own_server
 from tests.alerts.conftest import webhook
+from tests.server import free_port
 from tests.web import InventedWeb
 
 __all__ = ["webhook"]
 
 ROOT = Path(__file__).parents[2]
-
-
-def free_port() -> int:
-    """Return a port of this machine that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(scope="session")

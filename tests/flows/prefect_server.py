@@ -2,11 +2,14 @@
 
 import json
 import os
+import time
 from base64 import b64encode
+from collections.abc import Callable
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 _CLIENT = "tests"
+_WAIT_S = 120
 
 
 def request_to(url: str, body: object | None = None, auth: str = "") -> Request:
@@ -35,3 +38,13 @@ def ask_server(url: str, body: object | None = None, auth: str = "") -> object:
             return json.loads(content) if content else None
     except URLError:
         return None
+
+
+def wait_for(found: Callable[[], object]) -> object:
+    """Return what is found once it is there."""
+    deadline = time.monotonic() + _WAIT_S
+    while time.monotonic() < deadline:
+        if thing := found():
+            return thing
+        time.sleep(0.3)
+    raise TimeoutError

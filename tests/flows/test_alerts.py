@@ -7,10 +7,10 @@ from typing import cast
 
 import pytest
 
-from tests.alerts.test_plan import ALARM
-from tests.flows.conftest import ROOT, Place, free_port
-from tests.flows.prefect_server import ask_server
-from tests.flows.test_serve import wait_for
+from tests.alerts.examples import ALARM
+from tests.flows.conftest import ROOT, Place
+from tests.flows.prefect_server import ask_server, wait_for
+from tests.server import free_port
 from tests.web import InventedWeb
 
 pytestmark = pytest.mark.prefect
@@ -68,7 +68,7 @@ def test_a_receiver_that_is_away_fails_no_run_and_each_change_is_one_event(
 
 AUTOMATION = (ROOT / "docs" / "alerts.md").read_text("utf-8").rpartition("```yaml\n")[2]
 EMIT = (
-    "from flows.deployments.events import emit_changes; from tests.alerts.test_plan import ALARM, EDIT; "
+    "from flows.deployments.events import emit_changes; from tests.alerts.examples import ALARM, EDIT; "
     "print(emit_changes([ALARM, EDIT]))"
 )
 

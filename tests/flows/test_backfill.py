@@ -16,11 +16,10 @@ from flows.cli.backfill import backfill
 from policytrail.errors import PolicyTrailError
 from storage.database import open_database
 from storage.timelines import read_timelines
-from tests.archive import archiving
+from tests.archive import LONG, archiving
 from tests.backfilling import environ
 from tests.flows.conftest import ROOT, Place
 from tests.flows.prefect_server import ask_server
-from tests.pipeline.test_backfill import LONG
 from tests.server import Exchange, Loopback, Route, sending
 from tests.values import SOURCE
 

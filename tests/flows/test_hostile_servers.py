@@ -16,7 +16,7 @@ from storage.timelines import read_observations
 from tests.flows.conftest import Place
 from tests.hostile.bodies import PDF_BOMBS
 from tests.hostile.slow import ENDLESS, sending_for_ever
-from tests.pipeline.test_import_warc import policy
+from tests.policies import policy
 from tests.server import Route, sending, serving
 
 pytestmark = pytest.mark.prefect

@@ -1,8 +1,7 @@
 """`policytrail serve`: scheduled runs, one triggered by hand, and the end by SIGTERM."""
 
 import signal
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,23 +12,12 @@ from urllib.request import urlopen
 import pytest
 
 from flows.deployments.serve import auth_file
-from tests.flows.conftest import free_port, place_in
-from tests.flows.prefect_server import ask_server
+from tests.flows.conftest import place_in
+from tests.flows.prefect_server import ask_server, wait_for
+from tests.server import free_port
 from tests.web import InventedWeb
 
 pytestmark = pytest.mark.prefect
-
-WAIT_S = 120
-
-
-def wait_for(found: Callable[[], object]) -> object:
-    """Return what is found once it is there."""
-    deadline = time.monotonic() + WAIT_S
-    while time.monotonic() < deadline:
-        if thing := found():
-            return thing
-        time.sleep(0.3)
-    raise TimeoutError
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,8 @@ from flows.deployments.server_guard import (
     weaknesses_of_server,
 )
 from policytrail.fetch.chromium import PROGRAMS
-from tests.flows.conftest import free_port
 from tests.flows.prefect_server import ask_server
-from tests.server import sending, serving
+from tests.server import free_port, sending, serving
 
 # Every request by which a page of another origin reads or changes something on the server.
 ATTACK = """

@@ -16,7 +16,7 @@ from storage.database import open_database
 from storage.sources import tracked_sources
 from tests.flows.conftest import Place, place_in
 from tests.flows.prefect_server import ask_server
-from tests.pipeline.test_import_warc import rows
+from tests.stored_rows import rows
 from tests.web import InventedWeb
 
 pytestmark = pytest.mark.prefect

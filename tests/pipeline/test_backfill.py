@@ -2,7 +2,7 @@ import random
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from hashlib import sha256
 from itertools import groupby
@@ -20,29 +20,15 @@ from storage.database import Connection, open_database
 from storage.listings import archive_failures
 from storage.sources import declare_sources
 from storage.timelines import read_timelines
-from tests.archive import Held, archiving
-from tests.backfilling import environ
+from tests.archive import LONG, Held, archiving, history
+from tests.backfilling import NOW, WISH, environ
 from tests.ills import Ills
 from tests.policies import page
 from tests.server import Exchange, Loopback, Route, sending
-from tests.values import SOURCE
+from tests.values import SOURCE, START
 
-START = datetime(2026, 1, 1, tzinfo=UTC)
-NOW = datetime(2026, 12, 1, tzinfo=UTC)
-WISH = BackfillRequest(START, NOW)
 HTML = (("Content-Type", "text/html; charset=utf-8"),)
 EVERYTHING = replace(WISH, least_run=0)
-
-
-def history(fees: Sequence[object]) -> list[Held]:
-    """Return one memento a day, each with bytes of its own."""
-    return [
-        Held(START + timedelta(days=day), SOURCE.url, page(fee, day))
-        for day, fee in enumerate(fees)
-    ]
-
-
-LONG = history([5] * 9 + [6] * 14 + [7] * 3 + [8] * 8)
 
 
 @pytest.fixture

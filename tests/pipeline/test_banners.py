@@ -1,18 +1,14 @@
 """Notices that a site puts above all its policies are no change of any of them."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
-
-import pytest
 
 from flows.pipeline.derive import derive
 from flows.pipeline.histories import read_histories
 from policytrail.model import Kind, Source
 from storage.captures import put_captures
-from storage.database import Connection, open_database
+from storage.database import Connection
 from storage.sources import declare_sources
-from tests.pipeline.test_import_warc import policy
+from tests.policies import policy
 from tests.values import SOURCE, capture_at, hour
 
 _NOTICE = (
@@ -20,12 +16,6 @@ _NOTICE = (
     b"share what you watch with advertisers, and how you can object to that at any time.</p>"
 )
 _HTML = (("Content-Type", "text/html; charset=utf-8"),)
-
-
-@pytest.fixture
-def connection(tmp_path: Path) -> Iterator[Connection]:
-    with open_database(tmp_path / "policytrail.duckdb") as connection:
-        yield connection
 
 
 def source_of(policy_type: str) -> Source:

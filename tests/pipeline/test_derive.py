@@ -1,29 +1,25 @@
 """Deriving what is missing, and only that."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from flows.pipeline.derive import Derived, derive
 from policytrail.model import Recipe
 from storage.captures import put_captures
-from storage.database import Connection, open_database
+from storage.database import Connection
 from storage.sources import declare_sources, tracked_sources
 from storage.timelines import read_observations, read_timelines
-from tests.pipeline.test_import_warc import policy
+from tests.policies import policy
 from tests.values import SOURCE, capture_at, hour
 
 
-@pytest.fixture
-def connection(tmp_path: Path) -> Iterator[Connection]:
-    with open_database(tmp_path / "policytrail.duckdb") as connection:
-        declare_sources(connection, [SOURCE], hour(0))
-        captures = [capture_at(number, policy(f"Version {number // 2}.")) for number in range(6)]
-        html = (("Content-Type", "text/html; charset=utf-8"),)
-        put_captures(connection, [(replace(each, headers=html), body) for each, body in captures])
-        yield connection
+@pytest.fixture(autouse=True)
+def _captures(connection: Connection) -> None:
+    declare_sources(connection, [SOURCE], hour(0))
+    captures = [capture_at(number, policy(f"Version {number // 2}.")) for number in range(6)]
+    html = (("Content-Type", "text/html; charset=utf-8"),)
+    put_captures(connection, [(replace(each, headers=html), body) for each, body in captures])
 
 
 def test_what_is_missing_is_made_once(connection: Connection) -> None:

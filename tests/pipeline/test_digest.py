@@ -8,8 +8,7 @@ import pytest
 
 from flows.pipeline.digest import rules_named, write_digests
 from policytrail.errors import ConfigurationError
-from tests.alerts.test_plan import NOW, RULE
-from tests.alerts.test_round import ENTRIES
+from tests.alerts.examples import ENTRIES, NOW, RULE
 
 TODAY = NOW.date()
 NOBODY = replace(RULE, name="nobody", services=("no-such",))

@@ -20,11 +20,9 @@ from flows.pipeline.histories import read_histories
 from policytrail.errors import ConfigurationError, StorageError
 from policytrail.model import Change
 from storage.database import Connection, open_database
-from tests.cli.test_sources import policytrail as command
-from tests.pipeline.test_alterations import kept
+from tests.commands import policytrail as command
 from tests.values import hour
 
-__all__ = ["kept"]
 CHECKER = Path(policytrail.evidence.__file__).parent / "check.py"
 Files = dict[str, bytes]
 

@@ -1,8 +1,7 @@
 """Bodies that take too much cost themselves, and nothing else."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -14,11 +13,11 @@ from flows.pipeline.workers import do_limited, worker_pool
 from policytrail.diff import apply_diff, replace_whole
 from policytrail.model import Block, BlockKind, BodyReading, Document, Recipe
 from storage.captures import put_captures
-from storage.database import Connection, open_database
+from storage.database import Connection
 from storage.sources import declare_sources
 from storage.timelines import read_observations
 from tests.hostile.bodies import PDF_BOMBS
-from tests.pipeline.test_import_warc import policy
+from tests.policies import policy
 from tests.values import SOURCE, capture_at, hour
 
 TIGHT = Limits(memory_bytes=256 * MEBIBYTE, processor_s=3, output_bytes=4 * MEBIBYTE)
@@ -26,11 +25,9 @@ PDF = (("Content-Type", "application/pdf"),)
 HTML = (("Content-Type", "text/html; charset=utf-8"),)
 
 
-@pytest.fixture
-def connection(tmp_path: Path) -> Iterator[Connection]:
-    with open_database(tmp_path / "policytrail.duckdb") as connection:
-        declare_sources(connection, [SOURCE], hour(0))
-        yield connection
+@pytest.fixture(autouse=True)
+def _source(connection: Connection) -> None:
+    declare_sources(connection, [SOURCE], hour(0))
 
 
 @pytest.mark.parametrize("bomb", PDF_BOMBS.values(), ids=PDF_BOMBS)

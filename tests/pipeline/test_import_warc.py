@@ -5,7 +5,6 @@ import random
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,38 +13,13 @@ from flows.pipeline.derive import Derived, derive
 from flows.pipeline.import_warc import Taken, import_files
 from policytrail.model import Sources
 from storage.database import Connection, open_database
+from tests.policies import policy
+from tests.stored_rows import rows
 from tests.values import hour
-from tests.warcs import response, zipped
+from tests.warcs import response, warc, zipped
 
 ROOT = Path(__file__).parents[2]
 RUN = "from flows.cli import main; main()"
-
-
-def policy(change: str) -> bytes:
-    """Return the page of a policy that differs from others in one clause."""
-    clauses = "".join(
-        f"<h2>{number}. Clause</h2><p>We keep the records of clause {number} for as long as the "
-        f"account exists, and delete them within 30 days after it was closed.</p>"
-        for number in range(1, 12)
-    )
-    body = f"<h1>Terms of Service</h1><p>You may use the service. {change}</p>{clauses}"
-    return f"<!doctype html><title>Terms</title><main>{body}</main>".encode()
-
-
-def warc(days: int) -> bytes:
-    """Return a WARC file with a capture a day, the text changing every third day."""
-    return zipped(
-        *(
-            response(policy(f"Fees rise to {day // 3} euros."), date=f"2026-03-{day:02}T09:00:00Z")
-            for day in range(1, days + 1)
-        )
-    )
-
-
-@pytest.fixture
-def connection(tmp_path: Path) -> Iterator[Connection]:
-    with open_database(tmp_path / "policytrail.duckdb") as connection:
-        yield connection
 
 
 @pytest.fixture
@@ -115,17 +89,3 @@ def test_a_kill_at_any_moment_loses_nothing_and_repeats_nothing(tmp_path: Path) 
         wanted = rows(whole)
     with open_database(tmp_path / "cut.duckdb") as cut:
         assert rows(cut) == wanted
-
-
-def rows(connection: Connection) -> dict[str, list[tuple[object, ...]]]:
-    """Return what every table says, but for the times at which it was said."""
-    said = {
-        "body": "SELECT body_sha256, size_bytes FROM body ORDER BY ALL",
-        "capture": "SELECT * EXCLUDE (fetched_at, captured_at) FROM capture ORDER BY ALL",
-        "attempt": "SELECT source_id, outcome, capture_id FROM attempt ORDER BY ALL",
-        "extraction": "SELECT * FROM extraction ORDER BY ALL",
-        "document_block": "SELECT * FROM document_block ORDER BY ALL",
-        "change": "SELECT * EXCLUDE (content) FROM change ORDER BY ALL",
-        "source": "SELECT source_id, declaration FROM source ORDER BY ALL",
-    }
-    return {table: connection.execute(sql).fetchall() for table, sql in said.items()}

@@ -1,7 +1,7 @@
 """What people say of changes is kept beside the verdicts, shown, and given out as labels."""
 
 import json
-from collections.abc import Iterator
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,18 +15,19 @@ from policytrail.extract.markdown import read_markdown
 from policytrail.model import Block, BlockKind, Document, Review, ReviewVerdict
 from policytrail.report.markdown.document import document_markdown
 from storage.captures import put_captures
-from storage.database import Connection, open_database
+from storage.database import open_database
 from storage.reviews import put_review, read_reviews
 from storage.sources import declare_sources
-from tests.cli.test_sources import policytrail
+from tests.commands import policytrail
 
 SIZE = Size(services=2, policies=1, changed=1)
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Path:
-    """Return a database of two days, between which one policy changed."""
-    path = tmp_path / "policytrail.duckdb"
+@pytest.fixture(scope="module")
+def two_days(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a database of two days, between which one policy changed, and its reports."""
+    folder = tmp_path_factory.mktemp("two-days")
+    path = folder / "policytrail.duckdb"
     with open_database(path) as connection:
         declare_sources(connection, sources(SIZE), FIRST_DAY)
         for day in (0, 1):
@@ -34,14 +35,15 @@ def database(tmp_path: Path) -> Path:
                 captures = [(answer.capture, answer.body) for answer in some]
                 put_captures(connection, captures, [answer.attempt for answer in some])
         derive(connection, FIRST_DAY)
-        publish_reports(connection, tmp_path / "reports")
-    return path
+        publish_reports(connection, folder / "reports")
+    return folder
 
 
 @pytest.fixture
-def connection(database: Path) -> Iterator[Connection]:
-    with open_database(database) as connection:
-        yield connection
+def database(two_days: Path, tmp_path: Path) -> Path:
+    """Return the database in a copy of that folder, which is the test's own."""
+    shutil.copytree(two_days, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "policytrail.duckdb"
 
 
 def change_id(folder: Path) -> str:
@@ -98,13 +100,14 @@ def test_reviews_are_labels_that_a_card_is_trained_on(database: Path, tmp_path: 
     assert train_alerts([labels]).card.weights
 
 
-def test_a_review_of_a_change_that_is_gone_is_kept_and_told(connection: Connection) -> None:
+def test_a_review_of_a_change_that_is_gone_is_kept_and_told(database: Path) -> None:
     gone = Review("PT-C-gone", FIRST_DAY, "Ada", ReviewVerdict.FALSE_ALARM)
-    put_review(connection, gone)
+    with open_database(database) as connection:
+        put_review(connection, gone)
 
-    (found,) = reviewed_changes(connection)
+        (found,) = reviewed_changes(connection)
 
-    assert read_reviews(connection) == {"PT-C-gone": (gone,)}
+        assert read_reviews(connection) == {"PT-C-gone": (gone,)}
     assert (found.reviews, found.verdict) == ((gone,), None)
 
 

@@ -1,26 +1,19 @@
 """When a source is due: by the times at which runs were to begin, not by those of its captures."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from flows.pipeline.capture import RunTime, sources_due
 from policytrail.model import Attempt, Outcome, Source
 from storage.captures import put_captures
-from storage.database import Connection, open_database
+from storage.database import Connection
 from tests.values import SOURCE, capture_at, hour
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
-
-
-@pytest.fixture
-def connection(tmp_path: Path) -> Iterator[Connection]:
-    with open_database(tmp_path / "policytrail.duckdb") as connection:
-        yield connection
 
 
 def played(

@@ -1,6 +1,5 @@
 """Whatever was changed by hand is named."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,11 +9,11 @@ from flows.pipeline.derive import derive
 from flows.pipeline.import_warc import import_files
 from flows.pipeline.verify import Sample, Verified, verify_database
 from policytrail.model import Recipe, Sources
-from storage.database import Connection, open_database
+from storage.database import Connection
 from storage.sources import declare_sources, tracked_sources
-from tests.cli.test_sources import policytrail
-from tests.pipeline.test_import_warc import warc
+from tests.commands import policytrail
 from tests.values import hour
+from tests.warcs import warc
 
 ALL = Sample(hour(0))
 FLIPPED_BODY = """
@@ -35,14 +34,12 @@ FLIPPED_POSITION = """
 """
 
 
-@pytest.fixture
-def connection(tmp_path: Path) -> Iterator[Connection]:
-    """Yield a database with four versions of one policy."""
+@pytest.fixture(autouse=True)
+def _month(connection: Connection, tmp_path: Path) -> None:
+    """Let there be four versions of one policy."""
     (tmp_path / "month.warc.gz").write_bytes(warc(9))
-    with open_database(tmp_path / "policytrail.duckdb") as connection:
-        import_files(connection, [tmp_path / "month.warc.gz"], Sources(), hour(0))
-        derive(connection, hour(0))
-        yield connection
+    import_files(connection, [tmp_path / "month.warc.gz"], Sources(), hour(0))
+    derive(connection, hour(0))
 
 
 def first(connection: Connection, query: str, *values: str) -> str:

@@ -13,10 +13,9 @@ from flows.pipeline.backfill import fill_backfill, plan_all, plan_backfill
 from policytrail.fetch.settings import FetchSettings
 from storage.database import Connection, open_database
 from storage.sources import declare_sources
-from tests.archive import archiving
-from tests.backfilling import NOW, environ
+from tests.archive import LONG, archiving
+from tests.backfilling import NOW, WISH, environ
 from tests.ills import fault
-from tests.pipeline.test_backfill import LONG, WISH
 from tests.server import Exchange, Loopback, Route, sending
 from tests.values import SOURCE
 

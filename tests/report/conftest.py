@@ -16,6 +16,8 @@ from tests.report.hostile import hostile_site
 from tests.report.whole import site_pages
 
 HISTORIES = (told.history(), *told.other_histories())
+CHANGE = f"changes/{HISTORIES[0].changes[0].change_id}.html"
+"""The page of the first change."""
 
 
 def whole_site() -> dict[str, str]:

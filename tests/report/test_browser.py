@@ -9,10 +9,9 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog,
 
 from flows.web.server import serving_reports
 from tests.report import clauses
-from tests.report.conftest import HISTORIES
+from tests.report.conftest import CHANGE
 
 pytestmark = pytest.mark.browser
-CHANGE = f"changes/{HISTORIES[0].changes[0].change_id}.html"
 PAGES = {
     "index": "index.html",
     "source": "sources/aurora-terms.html",

@@ -16,8 +16,7 @@ from policytrail.report.build.source import index_record, source_line
 from policytrail.report.html.pages import index_html
 from policytrail.report.records.change import ChangeLine
 from tests.report import values
-from tests.report.conftest import HISTORIES
-from tests.report.test_browser import CHANGE
+from tests.report.conftest import CHANGE, HISTORIES
 
 pytestmark = pytest.mark.browser
 

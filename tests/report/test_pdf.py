@@ -7,10 +7,8 @@ import pytest
 from flows.pdf import NotPrinted, page_to_pdf, typeset_page
 from policytrail.errors import ConfigurationError
 from tests.report import clauses
-from tests.report.conftest import HISTORIES
+from tests.report.conftest import CHANGE, HISTORIES
 from tests.report.values import SUMMARY
-
-CHANGE = f"changes/{HISTORIES[0].changes[0].change_id}.html"
 
 
 def words_of(pdf: bytes) -> str:

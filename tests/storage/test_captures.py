@@ -1,10 +1,5 @@
 """Captures, bodies and attempts go in once and come back whole."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from policytrail.model import Attempt, Outcome, Validators
 from storage.captures import (
     last_slots,
@@ -14,14 +9,8 @@ from storage.captures import (
     read_bodies,
     stored_captures,
 )
-from storage.database import Connection, open_database
+from storage.database import Connection
 from tests.values import SOURCE, capture_at, hour
-
-
-@pytest.fixture
-def connection(tmp_path: Path) -> Iterator[Connection]:
-    with open_database(tmp_path / "policytrail.duckdb") as connection:
-        yield connection
 
 
 def test_a_capture_comes_back_as_it_went_in(connection: Connection) -> None:

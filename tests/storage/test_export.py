@@ -16,15 +16,15 @@ from storage.captures import put_captures
 from storage.database import Connection, open_database
 from storage.export import Form, captures_with_bodies, exported_tables, write_tables
 from storage.sources import declare_sources, tracked_sources
-from tests.pipeline.test_import_warc import warc
 from tests.values import SOURCE, capture_at, hour
+from tests.warcs import warc
 
 DATA_MD = (Path(__file__).parents[2] / "docs" / "data.md").read_text("utf-8")
 VERSION = reader_version()
 
 
 @pytest.fixture(scope="module")
-def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
+def month(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
     """Yield a database with a month of captures, and a source that was never captured."""
     folder = tmp_path_factory.mktemp("export")
     (folder / "month.warc.gz").write_bytes(warc(9))
@@ -41,9 +41,9 @@ def lines(path: Path) -> list[dict[str, object]]:
 
 @pytest.mark.parametrize("form", Form, ids=str)
 def test_every_table_is_a_file_with_all_its_rows(
-    connection: Connection, tmp_path: Path, form: Form
+    month: Connection, tmp_path: Path, form: Form
 ) -> None:
-    written = write_tables(connection, tmp_path, form, VERSION)
+    written = write_tables(month, tmp_path, form, VERSION)
 
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         f"{t}.{form}" for t in exported_tables()
@@ -53,11 +53,9 @@ def test_every_table_is_a_file_with_all_its_rows(
 
 
 @pytest.mark.parametrize("form", Form, ids=str)
-def test_the_same_rows_give_the_same_bytes(
-    connection: Connection, tmp_path: Path, form: Form
-) -> None:
-    write_tables(connection, tmp_path / "one", form, VERSION)
-    write_tables(connection, tmp_path / "two", form, VERSION)
+def test_the_same_rows_give_the_same_bytes(month: Connection, tmp_path: Path, form: Form) -> None:
+    write_tables(month, tmp_path / "one", form, VERSION)
+    write_tables(month, tmp_path / "two", form, VERSION)
 
     for name in exported_tables():
         one, two = ((tmp_path / each / f"{name}.{form}") for each in ("one", "two"))
@@ -65,9 +63,9 @@ def test_the_same_rows_give_the_same_bytes(
 
 
 def test_a_change_stands_with_its_interval_and_what_is_said_of_it(
-    connection: Connection, tmp_path: Path
+    month: Connection, tmp_path: Path
 ) -> None:
-    write_tables(connection, tmp_path, Form.JSONL, VERSION)
+    write_tables(month, tmp_path, Form.JSONL, VERSION)
 
     first = lines(tmp_path / "changes.jsonl")[0]
 
@@ -80,8 +78,8 @@ def test_a_change_stands_with_its_interval_and_what_is_said_of_it(
 
 
 @pytest.mark.parametrize("name", exported_tables())
-def test_every_column_is_described(connection: Connection, tmp_path: Path, name: str) -> None:
-    write_tables(connection, tmp_path, Form.PARQUET, VERSION)
+def test_every_column_is_described(month: Connection, tmp_path: Path, name: str) -> None:
+    write_tables(month, tmp_path, Form.PARQUET, VERSION)
     found = duckdb.sql(f"DESCRIBE FROM '{tmp_path / name}.parquet'").fetchall()
 
     section = DATA_MD.partition(f"\n## {name}\n")[2].partition("\n## ")[0]

@@ -1,9 +1,8 @@
 """Versions and transitions are queries: whatever the order of insertion, the history is one."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -18,11 +17,9 @@ from storage.timelines import read_observations, read_timelines
 from tests.values import SOURCE, capture_at, document_of, extraction_of, hour
 
 
-@pytest.fixture
-def connection(tmp_path: Path) -> Iterator[Connection]:
-    with open_database(tmp_path / "policytrail.duckdb") as connection:
-        declare_sources(connection, [SOURCE], hour(0))
-        yield connection
+@pytest.fixture(autouse=True)
+def _source(connection: Connection) -> None:
+    declare_sources(connection, [SOURCE], hour(0))
 
 
 def keep(connection: Connection, found: Sequence[Found]) -> None:

@@ -1,6 +1,5 @@
 """The outbox in a real database: what is told stays told, what is in doubt stays pending."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,16 +9,10 @@ from policytrail.alerts.messages import TRIES, Pending, is_dead, messages_due
 from policytrail.alerts.plan import plan_alerts
 from storage.database import Connection, open_database
 from storage.outbox import StoredOutbox
-from tests.alerts.test_plan import ALARM, EDIT, NOW, RULE, as_told
+from tests.alerts.examples import ALARM, EDIT, NOW, RULE, as_told
 
 ALERTS = plan_alerts([RULE], [ALARM, EDIT], (), (), NOW)
 LATER = NOW + timedelta(hours=1)
-
-
-@pytest.fixture
-def connection(tmp_path: Path) -> Iterator[Connection]:
-    with open_database(tmp_path / "policytrail.duckdb") as connection:
-        yield connection
 
 
 @pytest.fixture

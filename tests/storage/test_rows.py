@@ -1,18 +1,7 @@
 """Rows that are inserted only where their key is not there yet."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
-from storage.database import Connection, open_database
+from storage.database import Connection
 from storage.rows import insert_new
-
-
-@pytest.fixture
-def connection(tmp_path: Path) -> Iterator[Connection]:
-    with open_database(tmp_path / "policytrail.duckdb") as connection:
-        yield connection
 
 
 def test_a_row_that_is_there_is_left_as_it_is(connection: Connection) -> None:

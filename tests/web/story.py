@@ -9,6 +9,9 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
+from policytrail.model import Sources
+from policytrail.sources import parse_sources
+
 HERE = Path(__file__).parent
 
 
@@ -139,3 +142,8 @@ def _moved(text: str, section: str, before: str) -> str:
     at = next(place for place, head in enumerate(rest) if head.startswith(before + "\n"))
     joined = [*rest[:at], taken.rstrip() + "\n", *rest[at:]]
     return "\n".join([parts[0], *joined])
+
+
+def demo_sources() -> Sources:
+    """Return what the demo tracks."""
+    return parse_sources((HERE / "sources.yaml").read_text("utf-8"))

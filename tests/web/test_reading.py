@@ -8,8 +8,7 @@ import pytest
 from policytrail.extract import extract
 from policytrail.model import Document, Failure, Source
 from tests.web.answers import answer
-from tests.web.story import Serve, scene, timeline
-from tests.web.test_web import demo_sources
+from tests.web.story import Serve, demo_sources, scene, timeline
 
 SOURCES = {each.source_id: each for each in demo_sources().entries}
 MOMENTS = timeline().moments

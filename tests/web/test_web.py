@@ -1,23 +1,16 @@
 """The invented web behaves as its timeline says."""
 
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 import requests
 
-from policytrail.model import Sources
-from policytrail.sources import parse_sources
 from tests.web import InventedWeb
 from tests.web.answers import answer, url_of
-from tests.web.story import Serve, scene, timeline
+from tests.web.story import Serve, demo_sources, scene, timeline
 
 MOMENTS = timeline().moments
 SOURCES = list(timeline().sources)
-
-
-def demo_sources() -> Sources:
-    return parse_sources((Path(__file__).parent / "sources.yaml").read_text("utf-8"))
 
 
 def body(source_id: str, now: datetime) -> bytes:

@@ -30,7 +30,8 @@ class Memory:
 
 
 @pytest.fixture
-def http() -> Iterator[Http]:
+def http_once() -> Iterator[Http]:
+    """Yield what asks once and never again."""
     with Http(replace(EAGER, max_retries=0)) as impatient:
         yield impatient
 

@@ -25,24 +25,24 @@ PATH = f"/web/{TERMS.timestamp}id_/{URL}"
 TOLD = {"Memento-Datetime": format_datetime(AT, usegmt=True)}
 
 
-def played(http: Http, *held: Held, memento: Memento = TERMS.memento) -> tuple[Capture, bytes]:
+def played(http_once: Http, *held: Held, memento: Memento = TERMS.memento) -> tuple[Capture, bytes]:
     with archiving(held) as archive:
-        return playback(archive, http).capture_memento(SOURCE, memento)
+        return playback(archive, http_once).capture_memento(SOURCE, memento)
 
 
-def answered(http: Http, route: Route) -> tuple[Capture, bytes]:
+def answered(http_once: Http, route: Route) -> tuple[Capture, bytes]:
     with serving({}, route) as archive:
-        return playback(archive, http).capture_memento(SOURCE, TERMS.memento)
+        return playback(archive, http_once).capture_memento(SOURCE, TERMS.memento)
 
 
-def refused(http: Http, route: Route) -> FetchError:
+def refused(http_once: Http, route: Route) -> FetchError:
     with pytest.raises(FetchError) as caught:
-        answered(http, route)
+        answered(http_once, route)
     return caught.value
 
 
-def test_a_memento_is_a_capture_of_its_time(http: Http) -> None:
-    capture, body = played(http, TERMS)
+def test_a_memento_is_a_capture_of_its_time(http_once: Http) -> None:
+    capture, body = played(http_once, TERMS)
 
     assert (capture.captured_at, capture.origin, capture.url, body) == (
         AT,
@@ -52,45 +52,45 @@ def test_a_memento_is_a_capture_of_its_time(http: Http) -> None:
     )
 
 
-def test_a_digest_that_fits_is_proof(http: Http) -> None:
-    capture, _ = played(http, TERMS)
+def test_a_digest_that_fits_is_proof(http_once: Http) -> None:
+    capture, _ = played(http_once, TERMS)
 
     assert capture.digest_verified
 
 
-def test_a_digest_that_does_not_fit_is_unknown(http: Http) -> None:
-    capture, _ = played(http, TERMS, memento=replace(TERMS.memento, digest="A" * 32))
+def test_a_digest_that_does_not_fit_is_unknown(http_once: Http) -> None:
+    capture, _ = played(http_once, TERMS, memento=replace(TERMS.memento, digest="A" * 32))
 
     assert capture.digest_verified is None
 
 
-def test_the_headers_are_those_of_the_site(http: Http) -> None:
+def test_the_headers_are_those_of_the_site(http_once: Http) -> None:
     held = replace(TERMS, headers=(("Content-Type", "text/html"), ("ETag", '"1"')))
 
-    capture, _ = played(http, held)
+    capture, _ = played(http_once, held)
 
     assert capture.headers == (("Content-Type", "text/html"), ("ETag", '"1"'))
 
 
-def test_the_nearest_memento_is_not_taken_for_the_one_asked(http: Http) -> None:
+def test_the_nearest_memento_is_not_taken_for_the_one_asked(http_once: Http) -> None:
     with pytest.raises(NotArchived):
-        played(http, Held(AT + timedelta(days=40), URL, b"later"))
+        played(http_once, Held(AT + timedelta(days=40), URL, b"later"))
 
 
-def test_what_is_served_as_the_nearest_is_refused_too(http: Http) -> None:
+def test_what_is_served_as_the_nearest_is_refused_too(http_once: Http) -> None:
     other = {"Memento-Datetime": format_datetime(AT + timedelta(days=40), usegmt=True)}
 
-    error = refused(http, sending(b"later", headers=other))
+    error = refused(http_once, sending(b"later", headers=other))
 
     assert (type(error), error.transient) == (NotArchived, True)
 
 
-def test_a_redirect_is_followed_within_the_archive(http: Http) -> None:
+def test_a_redirect_is_followed_within_the_archive(http_once: Http) -> None:
     target = "http://lumen.example/legal/terms"
     moved = Held(AT, URL, b"", 301, (("Content-Type", "text/html"), ("Location", target)))
     there = Held(AT + timedelta(hours=2), target, b"<h1>Terms</h1>")
 
-    capture, body = played(http, moved, there, memento=moved.memento)
+    capture, body = played(http_once, moved, there, memento=moved.memento)
 
     assert (capture.redirects, capture.final_url, capture.captured_at, body) == (
         (URL,),
@@ -100,16 +100,16 @@ def test_a_redirect_is_followed_within_the_archive(http: Http) -> None:
     )
 
 
-def test_a_redirect_to_a_page_of_another_year_is_refused(http: Http) -> None:
+def test_a_redirect_to_a_page_of_another_year_is_refused(http_once: Http) -> None:
     target = "http://lumen.example/legal/terms"
     moved = Held(AT, URL, b"", 301, (("Content-Type", "text/html"), ("Location", target)))
     there = Held(AT + timedelta(days=400), target, b"<h1>Terms</h1>")
 
     with pytest.raises(NotArchived):
-        played(http, moved, there, memento=moved.memento)
+        played(http_once, moved, there, memento=moved.memento)
 
 
-def test_a_redirect_that_the_archive_left_as_it_was_is_followed(http: Http) -> None:
+def test_a_redirect_that_the_archive_left_as_it_was_is_followed(http_once: Http) -> None:
     routes = {
         PATH: sending(b"", 302, {**TOLD, "Location": "/legal/terms"}),
         f"/web/{TERMS.timestamp}id_/http://lumen.example/legal/terms": sending(
@@ -117,16 +117,16 @@ def test_a_redirect_that_the_archive_left_as_it_was_is_followed(http: Http) -> N
         ),
     }
     with serving(routes) as archive:
-        capture, _ = playback(archive, http).capture_memento(SOURCE, TERMS.memento)
+        capture, _ = playback(archive, http_once).capture_memento(SOURCE, TERMS.memento)
 
     assert capture.final_url == "http://lumen.example/legal/terms"
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "gzip, gzip", None], ids=str)
-def test_what_is_packed_is_told_by_the_bytes(http: Http, encoding: str | None) -> None:
+def test_what_is_packed_is_told_by_the_bytes(http_once: Http, encoding: str | None) -> None:
     named = {} if encoding is None else {"Content-Encoding": encoding}
 
-    _, body = answered(http, sending(gzip.compress(TERMS.body), headers={**TOLD, **named}))
+    _, body = answered(http_once, sending(gzip.compress(TERMS.body), headers={**TOLD, **named}))
 
     assert body == TERMS.body
 
@@ -137,19 +137,19 @@ def test_what_is_packed_is_told_by_the_bytes(http: Http, encoding: str | None) -
     ids=["br", "deflate", "zstd"],
 )
 def test_what_a_crawler_took_in_another_encoding_is_unpacked(
-    http: Http, encoding: str, pack: Callable[[bytes], bytes]
+    http_once: Http, encoding: str, pack: Callable[[bytes], bytes]
 ) -> None:
     packed = pack(TERMS.body)
 
-    _, body = answered(http, sending(packed, headers={**TOLD, "Content-Encoding": encoding}))
+    _, body = answered(http_once, sending(packed, headers={**TOLD, "Content-Encoding": encoding}))
 
     assert body == TERMS.body
 
 
-def test_a_digest_of_the_packed_bytes_is_proof_too(http: Http) -> None:
+def test_a_digest_of_the_packed_bytes_is_proof_too(http_once: Http) -> None:
     packed = Held(AT, URL, gzip.compress(TERMS.body, mtime=0))
 
-    capture, _ = played(http, packed, memento=packed.memento)
+    capture, _ = played(http_once, packed, memento=packed.memento)
 
     assert capture.digest_verified
 
@@ -158,14 +158,14 @@ def test_a_digest_of_the_packed_bytes_is_proof_too(http: Http) -> None:
     "words",
     ["robots.txt", "This URL has been excluded from the Wayback Machine.", "Temporarily Offline"],
 )
-def test_a_policy_that_speaks_of_archives_is_no_refusal(http: Http, words: str) -> None:
-    _, body = answered(http, sending(words.encode(), headers=TOLD))
+def test_a_policy_that_speaks_of_archives_is_no_refusal(http_once: Http, words: str) -> None:
+    _, body = answered(http_once, sending(words.encode(), headers=TOLD))
 
     assert body == words.encode()
 
 
-def test_an_archived_error_says_what_the_site_answered(http: Http) -> None:
-    error = refused(http, sending(b"too many", 429, TOLD))
+def test_an_archived_error_says_what_the_site_answered(http_once: Http) -> None:
+    error = refused(http_once, sending(b"too many", 429, TOLD))
 
     assert (error.outcome, error.status, error.transient) == ("http_status", 429, False)
 
@@ -200,18 +200,18 @@ def test_an_archived_error_says_what_the_site_answered(http: Http) -> None:
     ],
 )
 def test_the_archive_and_the_site_are_told_apart(
-    http: Http, route: Route, kind: type[FetchError], transient: bool
+    http_once: Http, route: Route, kind: type[FetchError], transient: bool
 ) -> None:
-    error = refused(http, route)
+    error = refused(http_once, route)
 
     assert (isinstance(error, kind), error.transient) == (True, transient)
 
 
-def test_a_time_that_is_no_date_is_played_by_its_own_name(http: Http) -> None:
+def test_a_time_that_is_no_date_is_played_by_its_own_name(http_once: Http) -> None:
     odd = replace(TERMS.memento, timestamp="20260100120000")
     route = sending(TERMS.body, headers=TOLD)
 
     with serving({f"/web/20260100120000id_/{URL}": route}) as archive:
-        capture, _ = playback(archive, http).capture_memento(SOURCE, odd)
+        capture, _ = playback(archive, http_once).capture_memento(SOURCE, odd)
 
     assert capture.captured_at == AT
