@@ -3,11 +3,12 @@
 import shutil
 import time
 from collections.abc import Iterator
-from dataclasses import replace
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from policytrail.errors import AddressRefused, FetchError
+from policytrail.fetch.answer import Answer
 from policytrail.fetch.browser import Browser
 from policytrail.fetch.chromium import PROGRAMS
 from policytrail.fetch.gate import Gate
@@ -86,7 +87,7 @@ def site() -> Iterator[Loopback]:
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    settings = FetchSettings(pace_s=0, total_timeout_s=8)
+    settings = FetchSettings(pace_s=0, total_timeout_s=5)
     with Browser(settings, gate=Gate("127.0.0.1".__eq__)) as running:
         yield running
 
@@ -108,15 +109,40 @@ def test_a_page_that_never_rests_ends_at_the_deadline_and_the_next_is_rendered(
     assert (outcome, taken_s < 30, b"Plain terms" in after.body) == (True, True, True)
 
 
-@pytest.mark.parametrize("kind", ["header-name", "body", "chunks", "continue"])
-def test_a_document_without_end_ends_at_the_deadline(chromium: Browser, kind: str) -> None:
-    start = time.monotonic()
+WITHOUT_END = ("header-name", "body", "chunks", "continue")
 
-    with sending_for_ever(*ENDLESS[kind]) as url, pytest.raises(FetchError) as caught:
-        chromium.render_page(url)
 
-    assert caught.value.outcome in (Outcome.TIMED_OUT, Outcome.UNREACHABLE)
-    assert time.monotonic() - start < 30
+def render_without_end(kind: str) -> tuple[FetchError | Answer, float]:
+    """Return what comes of a document without end, and after how many seconds."""
+    settings = FetchSettings(pace_s=0, total_timeout_s=4)
+    with (
+        sending_for_ever(*ENDLESS[kind]) as url,
+        Browser(settings, gate=Gate("127.0.0.1".__eq__)) as browser,
+    ):
+        start = time.monotonic()
+        try:
+            outcome = browser.render_page(url)
+        except FetchError as error:
+            outcome = error
+        return outcome, time.monotonic() - start
+
+
+@pytest.fixture(scope="module")
+def without_end() -> dict[str, tuple[FetchError | Answer, float]]:
+    """Return what comes of each of them: one browser waits for each, all at the same time."""
+    with ThreadPoolExecutor(len(WITHOUT_END)) as threads:
+        return dict(zip(WITHOUT_END, threads.map(render_without_end, WITHOUT_END), strict=True))
+
+
+@pytest.mark.parametrize("kind", WITHOUT_END)
+def test_a_document_without_end_ends_at_the_deadline(
+    without_end: dict[str, tuple[FetchError | Answer, float]], kind: str
+) -> None:
+    outcome, taken_s = without_end[kind]
+
+    assert isinstance(outcome, FetchError)
+    assert outcome.outcome in (Outcome.TIMED_OUT, Outcome.UNREACHABLE)
+    assert taken_s < 30
 
 
 @pytest.mark.parametrize("path", ["/popups", "/links"])
@@ -141,29 +167,59 @@ def test_an_address_that_no_site_has_is_no_capture(chromium: Browser, site: Loop
     assert caught.value.outcome in (Outcome.UNREACHABLE, Outcome.ADDRESS_REFUSED)
 
 
-@pytest.mark.parametrize(
-    "host",
-    ["127.0.0.1", "localhost", "[::1]", "0.0.0.0", "127.1", "x.localhost"],  # noqa: S104 (asked, not bound)
-)
-@pytest.mark.parametrize("proxied", [False, True], ids=["direct", "proxied"])
-def test_a_tracked_page_reaches_nothing_on_this_machine_also_with_private_addresses_allowed(
-    host: str, proxied: bool
-) -> None:
-    """The page is served by a proxy: the only way to have one here that is not on loopback."""
-    with serving({}, sending(b"secret")) as inner:
-        port = inner.url.rpartition(":")[2]
-        page = REACHING.replace(b"TARGET", f"http://{host}:{port}".encode())
-        with serving({}, sending(page, headers=HTML)) as outer:
-            settings = FetchSettings(pace_s=0, total_timeout_s=15, allow_private=True)
-            if proxied:
-                settings = replace(settings, proxy=outer.url)
-                with Browser(settings) as browser:
-                    found = browser.render_page("http://lumen.example/terms")
-                assert b"asked" in found.body
-                reached = [each.target for each in outer.asked if f":{port}" in each.target]
-            else:
-                with Browser(settings) as browser, pytest.raises(AddressRefused):
-                    browser.render_page(f"http://{host}:{port}/")
-                reached = []
+HOSTS = ("127.0.0.1", "localhost", "[::1]", "0.0.0.0", "127.1", "x.localhost")  # noqa: S104 (asked, not bound)
 
-    assert (inner.asked, reached) == ([], [])
+
+@pytest.fixture(scope="module")
+def inner() -> Iterator[Loopback]:
+    """Yield what no page may reach."""
+    with serving({}, sending(b"secret")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def outer(inner: Loopback) -> Iterator[Loopback]:
+    """Yield a proxy, the only way to have a page here that is not on loopback; one for each host."""
+    port = inner.url.rpartition(":")[2]
+    pages = {
+        f"/terms-{number}": REACHING.replace(b"TARGET", f"http://{host}:{port}".encode())
+        for number, host in enumerate(HOSTS)
+    }
+    routes = {path: sending(page, headers=HTML) for path, page in pages.items()}
+    with serving(routes, sending(b"secret")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def proxied(outer: Loopback) -> Iterator[Browser]:
+    settings = FetchSettings(pace_s=0, total_timeout_s=15, allow_private=True, proxy=outer.url)
+    with Browser(settings) as running:
+        yield running
+
+
+@pytest.mark.parametrize("number", range(len(HOSTS)), ids=HOSTS)
+def test_a_page_behind_a_proxy_reaches_nothing_on_this_machine_also_with_private_addresses_allowed(
+    inner: Loopback, outer: Loopback, proxied: Browser, number: int
+) -> None:
+    port = inner.url.rpartition(":")[2]
+    before = len(inner.asked), len(outer.asked)
+
+    found = proxied.render_page(f"http://lumen.example/terms-{number}")
+
+    reached = [each.target for each in outer.asked[before[1] :] if f":{port}" in each.target]
+    assert b"asked" in found.body
+    assert (inner.asked[before[0] :], reached) == ([], [])
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_no_page_on_this_machine_is_opened_also_with_private_addresses_allowed(
+    inner: Loopback, host: str
+) -> None:
+    port = inner.url.rpartition(":")[2]
+    before = len(inner.asked)
+    settings = FetchSettings(pace_s=0, total_timeout_s=15, allow_private=True)
+
+    with Browser(settings) as browser, pytest.raises(AddressRefused):
+        browser.render_page(f"http://{host}:{port}/")
+
+    assert inner.asked[before:] == []

@@ -22,7 +22,7 @@ def run_at(place: Place, at: datetime) -> str:
     """Run the flow as it was due at a moment; return what it says of alerts."""
     play = (
         "import sys; from datetime import datetime; from flows.deployments.track import track; "
-        "done = track(sources=sys.argv[1], watch='watch.yaml', "
+        "done = track(sources=sys.argv[1], watch='watch.yaml', only=['brightlane'], "
         "at=datetime.fromisoformat(sys.argv[2])); print(done.alerted)"
     )
     told = place.environment["POLICYTRAIL_SOURCES"]
@@ -53,7 +53,7 @@ def test_a_receiver_that_is_away_fails_no_run_and_each_change_is_one_event(
     (place.folder / "watch.yaml").write_text(WATCH, "utf-8")
     said: list[str] = []
 
-    for at in web.moments[:2]:
+    for at in web.moments[2:4]:
         web.now = at
         said.append(run_at(place, at))
     changed = len(list((place.folder / "reports" / "changes").glob("*.json")))

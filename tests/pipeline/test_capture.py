@@ -17,6 +17,8 @@ SHELL = b"""<!doctype html><title>Terms</title><body><script>
 document.body.innerHTML = "<main><h1>Terms</h1><p>You keep your rights.</p></main>";
 </script></body>"""
 EAGER = {"POLICYTRAIL_ALLOW_PRIVATE": "true", "POLICYTRAIL_PACE_S": "0"}
+HASTY = {"POLICYTRAIL_READ_TIMEOUT_S": "2", "POLICYTRAIL_BACKOFF_S": "0"}
+"""For servers that announce what they never send."""
 
 
 @pytest.fixture
@@ -107,7 +109,9 @@ def test_what_one_server_sends_is_an_attempt_of_that_source_alone(
             replace(SOURCE, source_id=path, url=f"{site.url}/{path}")
             for path in ("good", "bad", "good")
         ]
-        found = capture_all([CaptureRequest(source, None) for source in sources], hour(0), EAGER)
+        found = capture_all(
+            [CaptureRequest(source, None) for source in sources], hour(0), EAGER | HASTY
+        )
 
     outcomes = [each.attempt.outcome for each in found]
     assert (outcomes[0], outcomes[2]) == (Outcome.CAPTURED, Outcome.CAPTURED)
