@@ -33,18 +33,33 @@ demo: .venv/product.stamp
 track: .venv/product.stamp
 	$(BIN)/policytrail track
 
-# Runs on all cores; tests/conftest.py sets the order. `.venv/bin/pytest FILE` runs single files.
+# One process more than there are cores, since a good part of the tests waits for servers;
+# tests/conftest.py sets the order. `.venv/bin/pytest FILE` runs single files.
 test: .venv/develop.stamp .pywb/stamp
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --no-loadscope-reorder
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 5 --no-loadscope-reorder
 
-# What takes minutes each: many hostile servers, long waits. `make test` runs short forms of it.
+# What takes minutes each: the whole demo twice, many hostile servers, long waits, and the properties
+# with twenty times as many examples. `make test` runs short forms of it.
 soak: .venv/develop.stamp
-	$(BIN)/python -m pytest -m soak
+	$(BIN)/python -m pytest -m "soak or hypothesis" --hypothesis-profile soak
 
+# What starts no server, no browser, no program and no database: the rules on the texts themselves.
+FAST := $(wildcard tests/test_*.py) $(addprefix tests/,diff evidence extract language provisions \
+	significance sources trackers web) policytrail
+
+# All three at once, each one's output in one piece.
 check: .venv/develop.stamp
+	$(MAKE) --jobs 3 --output-sync=target --no-print-directory lint types fast
+
+lint: .venv/develop.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+
+types: .venv/develop.stamp
 	$(BIN)/pyright
+
+fast: .venv/develop.stamp
+	$(BIN)/python -m pytest $(FAST)
 
 fmt: .venv/develop.stamp
 	$(BIN)/ruff format .

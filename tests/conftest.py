@@ -1,10 +1,15 @@
-"""A database for each test that asks for one, and how `make test` spreads the tests over the cores."""
+"""A database for each test that asks for one, and how `make test` spreads the tests over the cores.
 
+Property tests try 100 examples each, and 2,000 in `make soak`.
+"""
+
+import os
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
 from storage.database import Connection, open_database
@@ -20,6 +25,10 @@ SHARING = (
 )
 """Files whose tests ask one Prefect server, which takes ten seconds to start."""
 
+settings.register_profile("short", deadline=None, max_examples=100)
+settings.register_profile("soak", deadline=None, max_examples=2_000)
+settings.load_profile("short")
+
 
 @pytest.fixture
 def connection(tmp_path: Path) -> Iterator[Connection]:
@@ -32,6 +41,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the files whose tests take longest."""
     long = {item.path for item in items if any(map(item.get_closest_marker, LONG))}
     items.sort(key=lambda item: item.path not in long)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Return how many processes `--numprocesses auto` starts: while one waits, the others work."""
+    return len(os.sched_getaffinity(0)) + 1
 
 
 class Spread(LoadScopeScheduling):

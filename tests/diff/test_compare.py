@@ -2,7 +2,7 @@ import json
 import lzma
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from policytrail.diff import apply_diff, compare_documents
@@ -122,7 +122,6 @@ def test_stats_count_words() -> None:
     assert (stats.words_added, stats.words_removed) == (3, 2)
 
 
-@settings(deadline=None, max_examples=200)
 @given(edited() | st.tuples(documents, documents))
 def test_applying_a_diff_gives_the_new_document(pair: tuple[Document, Document]) -> None:
     old, new = pair
@@ -130,7 +129,6 @@ def test_applying_a_diff_gives_the_new_document(pair: tuple[Document, Document])
     assert apply_diff(compare_documents(old, new), old).sha256 == new.sha256
 
 
-@settings(deadline=None, max_examples=200)
 @given(edited() | st.tuples(documents, documents))
 def test_edits_lead_from_the_old_text_to_the_new(pair: tuple[Document, Document]) -> None:
     for hunk in compare_documents(*pair).hunks:
@@ -143,7 +141,6 @@ def places(sides: list[Side | None]) -> list[int]:
     return [at for side in sides if side for at in range(side.first, side.last + 1)]
 
 
-@settings(deadline=None, max_examples=200)
 @given(edited() | st.tuples(documents, documents))
 def test_no_block_stands_in_two_hunks(pair: tuple[Document, Document]) -> None:
     hunks = compare_documents(*pair).hunks

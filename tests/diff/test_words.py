@@ -1,6 +1,6 @@
 import pytest
 from diff_match_patch import diff_match_patch
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from policytrail.diff.engine import kept_runs
@@ -38,7 +38,6 @@ def test_tokens_joined_are_the_text(text: str) -> None:
 SMALL = st.text(alphabet="ab .,", max_size=40)
 
 
-@settings(deadline=None)
 @given(SMALL | st.text(max_size=40), SMALL | st.text(max_size=40))
 def test_edits_hold_both_texts(old: str, new: str) -> None:
     edits = edits_between(old, new)
@@ -47,7 +46,6 @@ def test_edits_hold_both_texts(old: str, new: str) -> None:
     assert "".join(edit.text for edit in edits if edit.op != "-") == new
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(0, 5), max_size=60), st.lists(st.integers(0, 5), max_size=60))
 def test_the_engine_keeps_what_diff_match_patch_keeps(old: list[int], new: list[int]) -> None:
     reference = diff_match_patch()

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
@@ -206,7 +206,6 @@ HEADERS = st.lists(
 )
 
 
-@settings(deadline=None)  # a busy machine is slow
 @given(ADDRESSES, ADDRESSES, HEADERS, st.sampled_from(Origin))
 def test_whatever_a_server_sent_is_read_back_to_the_last_character(
     url: str, final_url: str, headers: list[tuple[str, str]], origin: Origin

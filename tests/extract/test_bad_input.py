@@ -133,7 +133,7 @@ PIECES = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(PIECES, max_size=40), st.sampled_from(["", "text/html", "text/plain", "text/markdown"])
 )
@@ -147,7 +147,6 @@ def test_any_mark_up_gives_a_document_that_holds_together(
     assert isinstance(found, Failure) or is_whole(found)
 
 
-@settings(max_examples=200, deadline=None)
 @given(
     st.binary(max_size=400), st.sampled_from([b"", b"%PDF-1.7\n", b"<html>", b"\x1f\x8b\x08\x00"])
 )

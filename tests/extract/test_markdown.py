@@ -1,7 +1,7 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from policytrail.extract.markdown import read_markdown
@@ -128,7 +128,6 @@ def test_separators_rules_comments_and_attributes_say_nothing() -> None:
 MARKS = st.text(alphabet="ab *_[]()\\`<>|#=-+1.\n!&;~:é\u200b\u00a0", max_size=200)
 
 
-@settings(max_examples=300, deadline=None)
 @given(MARKS | st.text(max_size=200))
 def test_every_block_is_normalised_and_every_link_stands_in_its_block(markdown: str) -> None:
     document = read_markdown(markdown)

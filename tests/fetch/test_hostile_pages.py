@@ -12,6 +12,7 @@ from policytrail.fetch.answer import Answer
 from policytrail.fetch.browser import Browser
 from policytrail.fetch.chromium import PROGRAMS
 from policytrail.fetch.gate import Gate
+from policytrail.fetch.pace import Pace
 from policytrail.fetch.settings import FetchSettings
 from policytrail.model import Outcome
 from tests.hostile.slow import ENDLESS, sending_for_ever
@@ -87,7 +88,7 @@ def site() -> Iterator[Loopback]:
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    settings = FetchSettings(pace_s=0, total_timeout_s=5)
+    settings = FetchSettings(pace_s=0, total_timeout_s=8)
     with Browser(settings, gate=Gate("127.0.0.1".__eq__)) as running:
         yield running
 
@@ -117,7 +118,8 @@ def render_without_end(kind: str) -> tuple[FetchError | Answer, float]:
     settings = FetchSettings(pace_s=0, total_timeout_s=4)
     with (
         sending_for_ever(*ENDLESS[kind]) as url,
-        Browser(settings, gate=Gate("127.0.0.1".__eq__)) as browser,
+        # Turns of its own: browsers that share theirs ask a host one after the other.
+        Browser(settings, Pace(), Gate("127.0.0.1".__eq__)) as browser,
     ):
         start = time.monotonic()
         try:

@@ -9,7 +9,7 @@ from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 _CLIENT = "tests"
-_WAIT_S = 120
+_WAIT_S = 300
 
 
 def request_to(url: str, body: object | None = None, auth: str = "") -> Request:

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from policytrail.diff import compare_documents
@@ -180,7 +180,6 @@ def test_the_same_texts_have_nothing_to_tell() -> None:
     assert verdict(POLICY, POLICY).kind is Kind.NONE
 
 
-@settings(deadline=None, max_examples=150)
 @given(edited() | st.tuples(documents, documents), st.lists(documents, max_size=3))
 def test_any_two_documents_get_a_verdict(
     pair: tuple[Document, Document], earlier: list[Document]

@@ -1,7 +1,7 @@
 """An entry is added to sources.yaml, and nothing else in the file changes."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from policytrail.errors import ConfigurationError
@@ -112,7 +112,6 @@ def test_a_url_is_tracked_in_whatever_way_it_is_written() -> None:
     assert found.source_id == "lumen-terms"
 
 
-@settings(deadline=None)
 @given(st.text(min_size=1, max_size=40), st.sampled_from(list(PolicyType)))
 def test_any_name_gives_a_file_that_reads_back(service: str, policy_type: PolicyType) -> None:
     new = NewSource("https://hush.example/x", service, policy_type)

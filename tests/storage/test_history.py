@@ -166,7 +166,7 @@ def test_the_time_a_loss_must_last_is_a_setting(connection: Connection) -> None:
     assert len(read_timelines(connection)[SOURCE.source_id].versions) == 2
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(
     texts=st.lists(
         st.sampled_from([b"a", b"b", LONG, SHORT, b"challenge"]), min_size=1, max_size=12
