@@ -245,3 +245,28 @@ def test_a_plural_is_no_other_law() -> None:
     )
 
     assert "governing_law" not in {one.kind for one in found.statements}
+
+
+GERMAN = (
+    "Wir geben die Bilder Ihrer Hennen an den Verein weiter, und Sie können das nicht ablehnen, "
+    "weil wir für die Weitergabe keine Einwilligung von Ihnen brauchen."
+)
+
+
+def test_nothing_is_said_of_a_translation_that_is_served_with_the_text() -> None:
+    found = between("", GERMAN)
+
+    assert found.statements == ()
+    assert found.headline == 'Section "Contact" reworded'
+
+
+def test_what_else_changed_is_told_beside_a_translation() -> None:
+    found = between("\nRobots must ask.\n", f"\nRobots may ask.\n\n## Deutsch\n\n{GERMAN}\n")
+
+    assert found.headline == '"Robots must" becomes "Robots may"'
+
+
+def test_no_right_is_gained_or_lost_between_two_languages() -> None:
+    found = between("We sell the photos of your hens to the club and to nobody else.", GERMAN)
+
+    assert not {one.kind for one in found.statements} - {"figure"}

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from policytrail.report import paths
 from policytrail.report.build.citations import change_citation
 from policytrail.report.build.clauses import clause_groups
+from policytrail.report.build.effects import effects_shown
 from policytrail.report.build.front_page import build_front_page
 from policytrail.report.build.noise import sort_out
 from policytrail.report.build.redline import build_redline, edit_runs, unchanged_after
@@ -38,7 +39,6 @@ __all__ = [
 LARGEST_BYTES = 1_400_000
 """A larger page holds the inline view alone: none should have more than 1.5 MB."""
 EDITS_SHOWN = 10
-EFFECTS_SHOWN = 5
 CHANGES_SHOWN = 12
 
 
@@ -71,7 +71,7 @@ def change_html(record: ChangeRecord, path: str = "", compared: Compared | None 
             record=record,
             redline=build_redline(record.hunks),
             reasons=_by_code(record.reasons),
-            effects=record.statements[:EFFECTS_SHOWN],
+            effects=effects_shown(record.statements),
             moved=[(one, edit_runs(one.old, one.new)) for one in record.moved],
             hunks=len(record.hunks),
             side_by_side=side_by_side,

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from policytrail.report.build.citations import change_citation
+from policytrail.report.build.effects import effects_shown
 from policytrail.report.build.redline import Gone, RedlineLine, Shown, ShownRun, build_redline
 from policytrail.report.markdown.escape import (
     archived_copies,
@@ -21,7 +22,6 @@ from policytrail.report.records.change import (
 )
 from policytrail.report.words import phrases
 
-_EFFECTS = 5
 _MARKS = {"-": "~~", "+": "**", "=": ""}
 
 
@@ -49,7 +49,7 @@ def _effect_lines(record: ChangeRecord) -> list[list[str]]:
     """Return the headline and what the change does, or the summary where no statement is made."""
     if not record.statements:
         return [[escape_text(record.summary or phrases.KINDS[record.kind][1])]]
-    told = record.statements[:_EFFECTS]
+    told = effects_shown(record.statements)
     return [
         [f"**{escape_text(record.headline)}**"],
         [

@@ -13,6 +13,7 @@ from policytrail.model import BlockKind, DocumentPair, FindingsChange, HunkOp, S
 from policytrail.significance.classify.date_stamps import is_stamp
 from policytrail.significance.describe.draft import HEADING_CHARS, StatementDraft
 from policytrail.significance.describe.figure_drafts import figure_drafts, named_pairs
+from policytrail.significance.describe.languages import is_in_other_language
 from policytrail.significance.describe.move_drafts import ClauseTypes, move_drafts
 from policytrail.significance.describe.passage_drafts import passage_drafts
 from policytrail.significance.describe.placed_texts import PlacedTexts
@@ -83,15 +84,25 @@ def describe_change(
         if one.section == title or len(one.section) > HEADING_CHARS
         else one
         for one in found.material
-        if not _is_stamp(one)
+        if not _is_stamp(one) and not is_in_other_language(one, pair)
     ]
-    drafts = sorted(_collect_drafts(found, told, texts, pair), key=lambda one: -one.weight)
+    told_places = {one.place for one in told}
+    foreign = {one.place for one in found.material} - told_places
+    drafts = sorted(
+        (
+            one
+            for one in _collect_drafts(found, told, texts, pair)
+            if one.statement.hunk not in foreign
+        ),
+        key=lambda one: -one.weight,
+    )
+    plain = describe_plainly(told or found.material, texts)
     chosen = list(_without_repetition(drafts))[:MOST_STATEMENTS]
     statements = tuple(one.statement for one in chosen)
     rewrite = judge_rewrite(told, texts, pair)
     return Description(
-        _compose_headline(chosen, rewrite) or describe_plainly(told, texts).headline,
-        _compose_summary(chosen, found.material, rewrite, describe_plainly(told, texts).text),
+        _compose_headline(chosen, rewrite) or plain.headline,
+        _compose_summary(chosen, found.material, rewrite, plain.text),
         statements,
     )
 
