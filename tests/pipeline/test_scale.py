@@ -1,5 +1,7 @@
 """The short form of `make bench BENCH=scale`: what a day costs does not grow with what is stored."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 from flows.database import database_opener
@@ -7,7 +9,7 @@ from flows.pipeline.derive import derive, derive_in_turns, has_underived
 from policytrail.governance import reader_version
 from policytrail.model import ASSESSMENT_VERSION, Observation, Timeline
 from storage.captures import put_captures
-from storage.database import open_database
+from storage.database import Connection, open_database
 from storage.documents import readings_due
 from storage.marks import services_changed
 from storage.timelines import read_observations, read_timelines
@@ -57,6 +59,24 @@ def test_all_that_is_new_is_derived_once(tmp_path: Path) -> None:
     with open_database(path) as connection:
         assert readings_due(connection) == ()
         assert not has_underived(connection)
+
+
+def test_the_database_is_opened_less_often_than_there_are_sources(tmp_path: Path) -> None:
+    path = tmp_path / "x.duckdb"
+    with open_database(path) as connection:
+        fill(connection, SMALL)
+    openings: list[None] = []
+
+    @contextmanager
+    def counted() -> Generator[Connection]:
+        openings.append(None)
+        with open_database(path) as connection:
+            yield connection
+
+    done = derive_in_turns(counted, START)
+
+    assert done.changes > 0
+    assert len(openings) < len(replayed_sources(SMALL.sources))
 
 
 def test_a_derivation_of_much_stays_within_the_memory_it_is_given(tmp_path: Path) -> None:
