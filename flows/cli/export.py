@@ -30,16 +30,19 @@ def warc(
     ] = None,
 ) -> None:
     """Write captures with their bodies as WARC 1.1, which `import-warc` can read back."""
-    from flows.database import reading_database
-    from flows.pipeline.export import export_warc
-    from storage.sources import tracked_sources
+    _export_captures(context, file, ".warc.gz", source or [])
 
-    if not file.name.endswith(".warc.gz"):
-        raise ConfigurationError(f"{file}: expected a name that ends in .warc.gz")
-    with reading_database(existing_database(context)) as connection, show_progress() as told:
-        sources = _sources_named(tracked_sources(connection), source or [])
-        written = export_warc(connection, sources, file, told)
-    typer.echo(f"{written} captures of {len(sources)} sources: {file}")
+
+@export_app.command()
+def wacz(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="The file to write, named *.wacz.")],
+    source: Annotated[
+        list[str] | None, typer.Argument(help="Sources or services by id; all if none is named.")
+    ] = None,
+) -> None:
+    """Write the same captures as a WACZ file, which viewers such as replayweb.page open."""
+    _export_captures(context, file, ".wacz", source or [])
 
 
 @export_app.command()
@@ -76,6 +79,19 @@ def evidence(
     with reading_database(existing_database(context)) as connection:
         proved = export_evidence(connection, change, file, sign)
     typer.echo(f"{change} with {proved} entries of the ledger: {file}")
+
+
+def _export_captures(context: typer.Context, file: Path, ending: str, names: Sequence[str]) -> None:
+    from flows.database import reading_database
+    from flows.pipeline.export import export_captures
+    from storage.sources import tracked_sources
+
+    if not file.name.endswith(ending):
+        raise ConfigurationError(f"{file}: expected a name that ends in {ending}")
+    with reading_database(existing_database(context)) as connection, show_progress() as told:
+        sources = _sources_named(tracked_sources(connection), names)
+        written = export_captures(connection, sources, file, told)
+    typer.echo(f"{written} captures of {len(sources)} sources: {file}")
 
 
 def _write_tables(context: typer.Context, folder: Path, form: "Form") -> None:

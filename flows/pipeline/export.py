@@ -1,12 +1,20 @@
-"""Export evidence: captures with their bodies as one WARC file."""
+"""Export evidence: captures with their bodies as one WARC or WACZ file."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
+from zipfile import ZipFile, ZipInfo
 
 from flows.pipeline.progress import Told, no_progress
 from flows.pipeline.written_file import written_whole
 from policytrail.errors import ConfigurationError
-from policytrail.evidence.export import CaptureWithBody, attempt_records, warc_records
+from policytrail.evidence.export import (
+    CaptureWithBody,
+    WarcMember,
+    attempt_records,
+    warc_members,
+)
+from policytrail.evidence.wacz import ARCHIVE, WaczIndex
 from policytrail.fetch.settings import FetchSettings
 from policytrail.model import Attempt, Source
 from storage.captures import newest_event, read_attempts
@@ -14,7 +22,7 @@ from storage.database import Connection
 from storage.export import captures_with_bodies
 
 
-def export_warc(
+def export_captures(
     connection: Connection, sources: Sequence[Source], file: Path, told: Told = no_progress
 ) -> int:
     """Write the captures and failed attempts of some sources; return how many captures.
@@ -29,11 +37,32 @@ def export_warc(
         raise ConfigurationError("the database has no captures yet: run `policytrail track`")
     counting = _CaptureCount(told)
     found = counting.count_passed(captures_with_bodies(connection, sources))
-    records = warc_records(found, FetchSettings().user_agent, made_at)
-    with written_whole(file) as beside, beside.open("wb") as out:
-        out.writelines(records)
-        out.writelines(attempt_records(_failed_attempts(connection, sources)))
+    members = warc_members(found, FetchSettings().user_agent, made_at)
+    failed = attempt_records(_failed_attempts(connection, sources))
+    with written_whole(file) as beside:
+        if file.suffix == ".wacz":
+            _write_wacz(beside, members, failed, made_at)
+        else:
+            with beside.open("wb") as out:
+                out.writelines(member.record for member in members)
+                out.writelines(failed)
     return counting.count
+
+
+def _write_wacz(
+    path: Path, members: Iterable[WarcMember], failed: Iterable[bytes], made_at: datetime
+) -> None:
+    index = WaczIndex()
+    # The least that the format can say; a fixed time, so that the same rows give the same bytes.
+    day = max(made_at.year, 1980), made_at.month, made_at.day, 0, 0, 0
+    with ZipFile(path, "w") as wacz:
+        with wacz.open(ZipInfo(ARCHIVE, day), "w", force_zip64=True) as out:
+            for member in members:
+                out.write(index.add_member(member))
+            for record in failed:
+                out.write(index.add_bytes(record))
+        for name, content in index.finished_files(FetchSettings().user_agent, made_at).items():
+            wacz.writestr(ZipInfo(name, day), content)
 
 
 def _failed_attempts(

@@ -31,7 +31,27 @@ CaptureWithBody = tuple[Capture, bytes]
 def warc_records(
     captures: Iterable[CaptureWithBody], software: str, made_at: datetime
 ) -> Iterator[bytes]:
-    """Yield the gzip members of a WARC file, in the order of the captures.
+    """Yield the gzip members of a WARC file, in the order of the captures."""
+    return (member.record for member in warc_members(captures, software, made_at))
+
+
+@dataclass(frozen=True, slots=True)
+class WarcMember:
+    """A gzip member of a WARC file: one record."""
+
+    record: bytes
+    capture: Capture | None = None
+    """The capture that the record holds; None for a record about the file, or about a capture."""
+    kind: str = ""
+    """The WARC type of a capture's record: `response`, `revisit` or `resource`."""
+    digest: str = ""
+    """That of the capture's body, as archives name it: `sha1:` and base 32."""
+
+
+def warc_members(
+    captures: Iterable[CaptureWithBody], software: str, made_at: datetime
+) -> Iterator[WarcMember]:
+    """Yield the records of a WARC file with what an index says of them.
 
     A response is written with its encodings undone, its headers of them as `X-Archive-Orig-...`; a
     body that stands in the file already becomes a revisit; what a browser rendered is a resource,
@@ -40,7 +60,7 @@ def warc_records(
     about = f"software: {software}\r\nformat: WARC File Format 1.1\r\n".encode()
     name = _record_id("warcinfo", software, made_at.isoformat())
     fields = [("WARC-Date", _warc_date(made_at)), ("Content-Type", "application/warc-fields")]
-    yield _gzip_member("warcinfo", name, fields, about)
+    yield WarcMember(_gzip_member("warcinfo", name, fields, about))
     writing = _Writing()
     for capture, body in captures:
         yield from writing.capture_records(capture, body)
@@ -66,16 +86,17 @@ class _Writing:
     written: dict[str, Capture] = field(default_factory=dict[str, Capture])
     """By the name of the body: the first capture of the file that has it."""
 
-    def capture_records(self, capture: Capture, body: bytes) -> Iterator[bytes]:
+    def capture_records(self, capture: Capture, body: bytes) -> Iterator[WarcMember]:
         name = _record_id("capture", capture.capture_id)
         first = self.written.setdefault(capture.body_sha256, capture)
         if capture.origin is Origin.BROWSER:
-            yield _resource_record(capture, name, body)
+            kind, record = "resource", _resource_record(capture, name, body)
         elif first is not capture:
-            yield _revisit_record(capture, name, first, body)
+            kind, record = "revisit", _revisit_record(capture, name, first, body)
         else:
-            yield _response_record(capture, name, body)
-        yield _metadata_record(capture, name)
+            kind, record = "response", _response_record(capture, name, body)
+        yield WarcMember(record, capture, kind, _payload_digest(body))
+        yield WarcMember(_metadata_record(capture, name))
 
 
 def _resource_record(capture: Capture, name: str, body: bytes) -> bytes:

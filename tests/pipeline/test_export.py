@@ -1,15 +1,21 @@
 """What is exported and imported again is the same evidence."""
 
 import gzip
+import hashlib
+import io
+import json
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from warcio.archiveiterator import ArchiveIterator
 
 from flows.pipeline.derive import derive
-from flows.pipeline.export import export_warc
+from flows.pipeline.export import export_captures
 from flows.pipeline.import_warc import import_files
 from policytrail.errors import ConfigurationError
+from policytrail.evidence.wacz import sort_key
 from policytrail.model import Attempt, Capture, Origin, Outcome, Sources
 from storage.captures import put_captures, read_attempts, read_bodies, stored_captures
 from storage.database import Connection, open_database
@@ -57,7 +63,7 @@ def test_failed_attempts_are_exported_and_imported_once(tmp_path: Path) -> None:
     with open_database(tmp_path / "one.duckdb") as one:
         fill(one)
         put_captures(one, [], [failed])
-        export_warc(one, tracked_sources(one), file)
+        export_captures(one, tracked_sources(one), file)
 
     with open_database(tmp_path / "two.duckdb") as two:
         for at in (7, 8):
@@ -78,14 +84,15 @@ def evidence(connection: Connection) -> dict[str, tuple[Capture, bytes]]:
     return {capture.capture_id: (capture, held[capture.body_sha256]) for capture in captures}
 
 
+@pytest.mark.parametrize("name", ["all.warc.gz", "all.wacz"])
 @pytest.mark.parametrize("sources", [Sources((SOURCE, RENDERED)), Sources()], ids=["named", "none"])
 def test_an_export_gives_the_same_captures_bodies_and_versions(
-    tmp_path: Path, sources: Sources
+    tmp_path: Path, sources: Sources, name: str
 ) -> None:
-    file = tmp_path / "all.warc.gz"
+    file = tmp_path / name
     with open_database(tmp_path / "one.duckdb") as one:
         fill(one)
-        export_warc(one, tracked_sources(one), file)
+        export_captures(one, tracked_sources(one), file)
         wanted, versions = evidence(one), read_timelines(one)
 
     with open_database(tmp_path / "two.duckdb") as two:
@@ -101,11 +108,65 @@ def test_an_export_that_is_imported_where_it_came_from_adds_nothing(tmp_path: Pa
     file = tmp_path / "all.warc.gz"
     with open_database(tmp_path / "one.duckdb") as one:
         fill(one)
-        export_warc(one, tracked_sources(one), file)
+        export_captures(one, tracked_sources(one), file)
 
         taken = import_files(one, [file], Sources((SOURCE, RENDERED)), hour(7))
 
     assert (taken.captures, taken.new) == (5, 0)
+
+
+def test_the_index_of_a_wacz_leads_to_each_capture_and_its_hashes_hold(tmp_path: Path) -> None:
+    file, again = tmp_path / "all.wacz", tmp_path / "again.wacz"
+    with open_database(tmp_path / "one.duckdb") as one:
+        fill(one)
+        for each in (file, again):
+            export_captures(one, tracked_sources(one), each)
+        captures = [capture for capture, _ in evidence(one).values()]
+
+    with zipfile.ZipFile(file) as wacz:
+        content = {name: wacz.read(name) for name in wacz.namelist()}
+    package = content.pop("datapackage.json")
+    digest = json.loads(content.pop("datapackage-digest.json"))
+    hashes = {
+        each["path"]: (each["hash"], each["bytes"]) for each in json.loads(package)["resources"]
+    }
+    lines = content["indexes/index.cdx"].decode().splitlines()
+    assert again.read_bytes() == file.read_bytes()
+    assert digest["hash"] == f"sha256:{hashlib.sha256(package).hexdigest()}"
+    assert hashes == {
+        name: (f"sha256:{hashlib.sha256(body).hexdigest()}", len(body))
+        for name, body in content.items()
+    }
+    assert lines == sorted(lines)
+    assert sorted(record_named(line, content["archive/data.warc.gz"]) for line in lines) == sorted(
+        (capture.final_url, f"{capture.captured_at:%Y%m%d%H%M%S}") for capture in captures
+    )
+
+
+def record_named(line: str, archive: bytes) -> tuple[str, str]:
+    """Return the URL and time of the record that a line of an index leads to."""
+    _, moment, rest = line.split(" ", 2)
+    fields = json.loads(rest)
+    start = int(fields["offset"])
+    (record,) = ArchiveIterator(io.BytesIO(archive[start : start + int(fields["length"])]))
+    headers = record.rec_headers
+    assert fields["digest"] == headers.get_header("WARC-Payload-Digest")
+    assert (fields["mime"] == "warc/revisit") == (record.rec_type == "revisit")
+    assert fields["url"] == headers.get_header("WARC-Target-URI")
+    return fields["url"], moment
+
+
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [
+        ("http://example.com", "com,example)/"),
+        ("https://www.Example.com/Terms/?b=2&a=1#top", "com,example)/terms?a=1&b=2"),
+        ("http://127.0.0.1:8080/a", "127.0.0.1:8080)/a"),
+        ("https://example.com:443/a", "com,example)/a"),
+    ],
+)
+def test_an_index_sorts_urls_as_archives_do(url: str, key: str) -> None:
+    assert sort_key(url) == key
 
 
 def test_one_source_may_be_exported(tmp_path: Path) -> None:
@@ -113,7 +174,7 @@ def test_one_source_may_be_exported(tmp_path: Path) -> None:
     with open_database(tmp_path / "one.duckdb") as one:
         fill(one)
 
-        written = export_warc(one, [RENDERED], file)
+        written = export_captures(one, [RENDERED], file)
 
     assert written == 1
     assert b"lumen-terms" not in gzip.decompress(file.read_bytes())
@@ -125,7 +186,7 @@ def test_a_file_that_cannot_be_written_is_named_and_nothing_is_left(tmp_path: Pa
         fill(one)
 
         with pytest.raises(ConfigurationError, match=r"x\.warc\.gz: cannot be written"):
-            export_warc(one, tracked_sources(one), tmp_path / "file" / "x.warc.gz")
+            export_captures(one, tracked_sources(one), tmp_path / "file" / "x.warc.gz")
 
 
 def test_there_has_to_be_something_to_export(tmp_path: Path) -> None:
@@ -133,4 +194,4 @@ def test_there_has_to_be_something_to_export(tmp_path: Path) -> None:
         open_database(tmp_path / "one.duckdb") as one,
         pytest.raises(ConfigurationError, match="no captures yet"),
     ):
-        export_warc(one, (), tmp_path / "x.warc.gz")
+        export_captures(one, (), tmp_path / "x.warc.gz")
