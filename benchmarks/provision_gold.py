@@ -1,31 +1,41 @@
 """How well are types found in policies that were read sentence by sentence?
 
 The shipped model learnt from all of them, so it is not what is measured: models are trained with the
-recipe of `policytrail train provisions`, each without the policies that it is scored on. Labels read
-by others lie beside the checkout; where they do not, nothing is measured. What was read is kept as
-hashes in `gold_labels.tsv` (`python -m benchmarks.provision_gold` writes it anew).
+recipe of `policytrail train provisions`, each without the policies that it is scored on. The corpus
+lies beside the checkout; where it does not, nothing is measured. What was read is kept as hashes in
+`gold_labels.tsv`; `python -m benchmarks.provision_gold FOLDER` puts the policies together again from
+them and the corpus, for `policytrail train provisions --labelled FOLDER`; with `hash FOLDER` it prints
+the hashes of policies read anew.
 """
 
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from benchmarks import SHARED, Row
+from benchmarks.gold_texts import HashedPolicy, read_hashes, write_folder
 from flows.cli.typing_trained import by_pattern, cross_validate, read_folders
 from policytrail.provisions.gold import hashed_labels
 from policytrail.provisions.judge_training import THRESHOLD
 
-FOLDERS = (SHARED / "corpus" / "gold", SHARED.parent / "annotate")
+CORPUS = SHARED / "corpus"
 HASHES = Path(__file__).parent / "gold_labels.tsv"
 _PRECISION, _RECALL, _CALIBRATION = 0.75, 0.58, 0.03
 
 
 def run() -> list[Row]:
     """Return precision and recall of patterns alone and of both, and the calibration error."""
-    folders = [folder for folder in FOLDERS if (folder / "labels").is_dir()]
-    if not folders:
+    if not (CORPUS / "gold" / "labels").is_dir():
         return [Row("provisions by sentence", "the read policies do not lie beside the checkout")]
-    return list(_rows(folders))
+    with TemporaryDirectory() as name:
+        write_folder(_hashed_policies(), CORPUS, Path(name))
+        return list(_rows([CORPUS / "gold", Path(name)]))
+
+
+def _hashed_policies() -> list[HashedPolicy]:
+    """Return the policies whose texts do not lie beside their labels."""
+    return [one for one in read_hashes(HASHES) if one.source]
 
 
 def _rows(folders: list[Path]) -> Iterator[Row]:
@@ -55,13 +65,17 @@ def _rows(folders: list[Path]) -> Iterator[Row]:
 
 
 def main() -> None:
-    """Write the hashes of all labelled sentences, with their types and flags."""
-    policies = read_folders([folder for folder in FOLDERS if (folder / "labels").is_dir()])
-    lines: list[str] = []
-    for one in policies:
-        lines += [f"# {one.name}", *hashed_labels(one.sentences)]
-    HASHES.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    sys.stdout.write(f"{HASHES}: {len(lines) - len(policies)} labelled sentences\n")
+    """Write the policies that are kept as hashes into a folder, or print the hashes of a folder's."""
+    match sys.argv[1:]:
+        case ["hash", folder]:
+            for one in read_folders([Path(folder)]):
+                lines = (f"# {one.name}", *hashed_labels(one.sentences))
+                sys.stdout.write("\n".join(lines) + "\n")
+        case [folder]:
+            count = write_folder(_hashed_policies(), CORPUS, Path(folder))
+            sys.stdout.write(f"{folder}: {count} policies\n")
+        case _:
+            sys.exit("python -m benchmarks.provision_gold [hash] FOLDER")
 
 
 if __name__ == "__main__":

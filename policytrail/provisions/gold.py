@@ -82,7 +82,7 @@ def match_gold_sentences(
     document: Document, statements: Sequence[PolicySentence], sentences: Sequence[GoldSentence]
 ) -> list[list[GoldSentence]]:
     """Return for each statement the sentences whose words it covers."""
-    flat = [_letters_only(block.text) for block in document.blocks]
+    flat = [letters_only(block.text) for block in document.blocks]
     begins = [0]
     for text in flat:
         begins.append(begins[-1] + len(text))
@@ -91,8 +91,8 @@ def match_gold_sentences(
     found: list[list[GoldSentence]] = []
     for one in statements:
         quote = one.quote
-        start = begins[quote.position] + len(_letters_only(quote.block.text[: quote.start]))
-        end = start + len(_letters_only(quote.excerpt))
+        start = begins[quote.position] + len(letters_only(quote.block.text[: quote.start]))
+        end = start + len(letters_only(quote.excerpt))
         covered: list[GoldSentence] = []
         for begin, stop, sentence in spans[max(0, bisect.bisect_right(starts, start) - 1) :]:
             if begin >= end:
@@ -110,22 +110,27 @@ def _sentence_spans(
     """Yield where each sentence stands among the letters of the document."""
     cursor = 0
     for sentence in sentences:
-        letters = _letters_only(sentence.text)
+        letters = letters_only(sentence.text)
         at = flat.find(letters, cursor) if letters else -1
         if at >= 0:
             cursor = at + len(letters)
             yield at, cursor, sentence
 
 
-def _letters_only(text: str) -> str:
+def letters_only(text: str) -> str:
     """Return the letters and digits of a text, alike in both of its forms."""
     return "".join(sign.lower() for sign in text if sign.isalnum())
+
+
+def letters_hash(letters: str) -> str:
+    """Return the name that a sentence has in a list of hashes; `letters` are its letters and digits."""
+    return hash_parts(letters)[:16]
 
 
 def hashed_labels(sentences: Sequence[GoldSentence]) -> Iterator[str]:
     """Yield a line for each labelled sentence: a hash of its words, its types and its flags."""
     for one in sentences:
         if one.label.types:
-            name = hash_parts(_letters_only(one.text))[:16]
+            name = letters_hash(letters_only(one.text))
             flags = ",".join(sorted(one.label.flags))
             yield "\t".join((name, ",".join(one.label.types), flags))
