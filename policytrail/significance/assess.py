@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from policytrail.diff import compare_documents
 from policytrail.model import Diff, Document, Hunk, Kind, Severity, Significance
 from policytrail.significance.classify.document import around_errors, judge_whole
+from policytrail.significance.classify.editions import is_other_edition
 from policytrail.significance.classify.hunk import Context, build_context, judge_hunk
 from policytrail.significance.classify.judgement import Judgement
 from policytrail.significance.classify.localisation import mark_localised
 from policytrail.significance.classify.reasons import reasons_for
+from policytrail.significance.classify.renaming import mark_renamed
 from policytrail.significance.classify.served import Served
+from policytrail.significance.classify.torn_tables import mark_torn_rows
 from policytrail.significance.classify.variants import nearer_variant
 from policytrail.significance.meaning import with_meaning
 from policytrail.significance.second_opinion.card import card_shipped
@@ -41,6 +44,8 @@ _NOISE_BY_CODE = {
     "date_only": "Only a date of the policy changed.",
     "reversion": "The text of an earlier version came back.",
     "other_language": "The text was served in another language.",
+    "other_edition": "The edition for another region was served.",
+    "renamed": "A name was replaced by another throughout the policy.",
     "spelling_variant": "The text was served in another spelling.",
     "email_hidden": "Only the hiding of e-mail addresses changed.",
     "empty": "One of the texts is empty.",
@@ -128,18 +133,28 @@ def judge_hunks(
         return [whole] * len(diff.hunks)
     judgements = around_errors(diff, [judge_hunk(hunk, context) for hunk in diff.hunks])
     judgements = mark_localised(diff, judgements)
+    judgements = mark_torn_rows(diff, judgements, context.texts)
+    judgements = mark_renamed(diff, judgements, context.texts)
     if not _is_substantive(judgements):
         return judgements
+    code = _variant_code(context, earlier, served)
+    return [_as_variant(judgement, code) for judgement in judgements] if code else judgements
+
+
+def _variant_code(context: Context, earlier: Sequence[Document], served: Served) -> str | None:
+    """Return why a new text is another one served in turn, as a reason's code; None if it is not."""
+    new = context.new
+    if is_other_edition(context.diff, context.old, new):
+        return "other_edition"
     # What was in force for weeks, was withdrawn for weeks and comes back is news.
     served_in_turn = [text for text in earlier if text.sha256 not in served.withdrawn]
     if any(document.blocks == new.blocks for document in earlier):
-        if all(document.blocks != new.blocks for document in served_in_turn):
-            return judgements
-        return [_as_variant(judgement, "reversion") for judgement in judgements]
-    variant = nearer_variant(diff, new, served_in_turn)
+        is_in_turn = any(document.blocks == new.blocks for document in served_in_turn)
+        return "reversion" if is_in_turn else None
+    variant = nearer_variant(context.diff, new, served_in_turn)
     if variant is None or _says_something_new(variant, context):
-        return judgements
-    return [_as_variant(judgement, "variant_returned") for judgement in judgements]
+        return None
+    return "variant_returned"
 
 
 def _says_something_new(variant: Document, context: Context) -> bool:

@@ -84,6 +84,17 @@ def judge_correction(
     )
 
 
+def count_spellings(cluster: Cluster) -> int:
+    """Return how many words of an edit are the same in British and American spelling."""
+    gone, come = (_words_in(words) for words in (cluster.gone, cluster.come))
+    if len(gone) != len(come):
+        return 0
+    return sum(
+        old != new and _normal_spelling(old) == _normal_spelling(new)
+        for old, new in zip(gone, come, strict=True)
+    )
+
+
 def _words_in(text: str) -> list[str]:
     return [match.group() for match in _WORD.finditer(fold_for_comparison(text))]
 

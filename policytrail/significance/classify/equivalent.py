@@ -6,6 +6,7 @@ from collections.abc import Callable
 from policytrail.model import Kind
 from policytrail.significance.classify import masks
 from policytrail.significance.classify.date_stamps import is_same_date
+from policytrail.significance.classify.drafting import in_one_notation
 from policytrail.significance.classify.encodings import repair_encoding
 from policytrail.significance.classify.furniture import is_ticking
 from policytrail.significance.classify.judgement import Judgement
@@ -34,6 +35,13 @@ _SAME_BUT: tuple[tuple[Kind, str, Callable[[str, str], bool]], ...] = (
     (Kind.TECHNICAL, "markup", lambda old, new: _has_same_words(old, new)),
     (Kind.TECHNICAL, "encoding_repaired", lambda old, new: _is_repaired(old, new)),
     (Kind.TECHNICAL, "email_hidden", masks.hides_email),
+    (
+        Kind.EDITORIAL,
+        "notation",
+        lambda old, new: letters_and_digits(in_one_notation(old))
+        == letters_and_digits(in_one_notation(new))
+        != "",
+    ),
     (Kind.LINK, "shown_address", masks.moved_address),
     (
         Kind.CHROME,

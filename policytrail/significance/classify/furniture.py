@@ -16,7 +16,7 @@ _CONTENT = re.compile(
     r"@|\w_\w|://|\b[\w-]+\.(?:com|eu|net|org|io|co)\b|\b(?:inc|llc|ltd|limited|gmbh|b\.?v|s\.?a\.?s?|corp|corporation|plc|s\.?r\.?l|ag|pty|oy|ab)\b"
     r"|\b[a-z]{0,2}\d{1,5}\s+[a-z]{2,}.*\b(?:street|road|avenue|st|rd|ave|drive|way|blvd|suite|floor|rue)\b"
     r"|\b(?:street|avenue|strasse|straße|rue|via|calle)\b.*\d"
-    r"|\b(?:must|shall|may not|must not|will not|prohibited|not allowed|required|effective|liab"
+    r"|\b(?:must|shall|may not|must not|will not|prohibited|not allowed|required|effective|(?:in|into|take|takes) effect|liab"
     r"|governing law|attn|registered|company number|vat|retention|days|months|years)\b"
     r"|[$€£¥]\s?\d|\d\s?(?:€|eur|usd|%)"
 )

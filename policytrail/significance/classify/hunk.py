@@ -9,6 +9,7 @@ from policytrail.significance.classify.clusters import Cluster, edit_clusters
 from policytrail.significance.classify.equivalent import same_but
 from policytrail.significance.classify.furniture import is_tile
 from policytrail.significance.classify.judgement import Judgement
+from policytrail.significance.classify.menus import count_joints, is_glued_menu, is_suggestion
 from policytrail.significance.classify.one_sided import (
     Lone,
     all_furniture,
@@ -18,6 +19,7 @@ from policytrail.significance.classify.one_sided import (
     is_title,
     judge_lone,
 )
+from policytrail.significance.classify.pointers import judge_pointer
 from policytrail.significance.classify.texts import Texts
 from policytrail.significance.classify.volatile import Earlier, slot_history
 from policytrail.significance.classify.wording import judge_edit, letters_and_digits
@@ -138,21 +140,42 @@ def _judge_rewording(hunk: Hunk, old: Side, new: Side, context: Context) -> Judg
     )
     if worded.kind is not Kind.SUBSTANTIVE:
         return worded
-    if all_furniture(old, context.places_old) and all_furniture(new, context.places_new):
-        return Judgement(Kind.CHROME, "furniture")
-    if is_title(old, context.places_old) and is_title(new, context.places_new):
-        return Judgement(Kind.EDITORIAL, "title_changed")
-    if _is_renamed(old, new):
-        return Judgement(Kind.EDITORIAL, "heading_renamed")
+    around = _judge_place(old, new, context)
+    if around is not None:
+        return around
     if not all(map(is_tile, (*old.blocks, *new.blocks))):
         return worded
     slot = slot_history(new, context.new, context.earlier)
     return Judgement(Kind.CHROME, "volatile", str(slot)) if slot.is_volatile else worded
 
 
+def _judge_place(old: Side, new: Side, context: Context) -> Judgement | None:
+    """Return what reworded blocks are by where they stand, if not the policy's clauses."""
+    if all_furniture(old, context.places_old) and all_furniture(new, context.places_new):
+        return Judgement(Kind.CHROME, "furniture")
+    if is_suggestion(old, context.old) and is_suggestion(new, context.new):
+        return Judgement(Kind.CHROME, "questions")
+    if is_title(old, context.places_old) and is_title(new, context.places_new):
+        return Judgement(Kind.EDITORIAL, "title_changed")
+    return Judgement(Kind.EDITORIAL, "heading_renamed") if _is_renamed(old, new) else None
+
+
 def _of_cluster(cluster: Cluster, sides: tuple[Side, Side], context: Context) -> Judgement:
     old, new = sides
-    return Judgement(*judge_edit(cluster, (old.text, new.text), context.language, context.texts))
+    kind, code = judge_edit(cluster, (old.text, new.text), context.language, context.texts)
+    if kind is Kind.SUBSTANTIVE:
+        kind, code = _of_surroundings(cluster, sides, context) or (kind, code)
+    return Judgement(kind, code)
+
+
+def _of_surroundings(
+    cluster: Cluster, sides: tuple[Side, Side], context: Context
+) -> tuple[Kind, str] | None:
+    """Return what an edit is by its links and its shape, if that is all it is."""
+    edited = [words for words in (cluster.gone, cluster.come) if words.strip()]
+    if any(map(is_glued_menu, edited)) and all(map(count_joints, edited)):
+        return Kind.CHROME, "furniture"
+    return judge_pointer(cluster, sides, (context.places_old, context.places_new))
 
 
 def _only_link_text(old: Side, new: Side, context: Context) -> bool:

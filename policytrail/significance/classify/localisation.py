@@ -2,6 +2,7 @@
 
 from policytrail.model import Diff, Kind
 from policytrail.significance.classify.clusters import Cluster, edit_clusters
+from policytrail.significance.classify.corrections import count_spellings
 from policytrail.significance.classify.judgement import Judgement
 from policytrail.significance.lexicon import list_pattern
 from policytrail.text import fold_for_comparison
@@ -9,18 +10,30 @@ from policytrail.text import fold_for_comparison
 # So many places that differ by British or American spelling alone are no coincidence; an author
 # who edits a clause changes none. Recorded editions had 30 and more.
 _MIN_SPELLINGS = 4
+# So many, and the text is spelt otherwise throughout.
+_THROUGHOUT = 8
+_WORDED = frozenset(("spelling_variant", "wording_changed"))
 # An edition swaps single words ("like" for "such as"), never clauses.
 _MAX_WORDS = 5
 
 
 def mark_localised(diff: Diff, judgements: list[Judgement]) -> list[Judgement]:
-    """Return the judgements, with what only follows another spelling told as a variant."""
-    spellings = sum(judgement.code == "spelling_variant" for judgement in judgements)
+    """Return the judgements, with what only follows another spelling told as a variant.
+
+    A text that is spelt otherwise throughout is another edition, whatever else it says.
+    """
+    spellings = sum(
+        sum(map(count_spellings, edit_clusters(hunk)))
+        for hunk, judgement in zip(diff.hunks, judgements, strict=True)
+        if judgement.code in _WORDED and hunk.old is not None and hunk.new is not None
+    )
     if spellings < _MIN_SPELLINGS:
         return judgements
+    is_throughout = spellings >= _THROUGHOUT
     return [
         Judgement(Kind.VARIANT, "spelling_variant")
-        if judgement.kind is Kind.SUBSTANTIVE and all(map(_is_small, edit_clusters(hunk)))
+        if judgement.kind is Kind.SUBSTANTIVE
+        and (is_throughout or all(map(_is_small, edit_clusters(hunk))))
         else judgement
         for hunk, judgement in zip(diff.hunks, judgements, strict=True)
     ]

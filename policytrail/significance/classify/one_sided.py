@@ -11,6 +11,12 @@ from policytrail.significance.classify.date_stamps import dates_in, is_stamp
 from policytrail.significance.classify.document import is_error
 from policytrail.significance.classify.furniture import is_furniture, is_ticker
 from policytrail.significance.classify.judgement import Judgement
+from policytrail.significance.classify.menus import (
+    is_edge_menu,
+    is_feed,
+    is_glued_menu,
+    is_suggestion,
+)
 from policytrail.significance.classify.texts import word_runs, words_in
 from policytrail.significance.classify.wording import letters_and_digits
 from policytrail.significance.classify.zones import BlockZones, Zone
@@ -30,6 +36,16 @@ _NOTE = re.compile(
     r"\bwe(?:'ve| have| recently|'re| are)? (?:just |recently |currently )?(?:made (?:some )?(?:changes|updates) to|updat(?:ed|ing)|revised|chang(?:ed|ing)) (?:our|this|the|these|some of our)\b"
     r"|\b(?:this|the) (?:policy|notice|terms|agreement|version) (?:has|have) been (?:updated|revised)\b"
     r"|\bnous avons (?:mis à jour|modifié)|\bwir haben .{0,40}(?:aktualisiert|geändert|überarbeitet)"
+)
+
+# What tools that ask for consent to tracking say of themselves, in the words of the advertisers'
+# common framework; a policy says "this policy", not "this website only".
+_CONSENT_TOOL = re.compile(
+    r"your (?:preferences|choices) will (?:only )?apply to (?:this|our) (?:web)?site"
+    r"|change your (?:preferences|choices)[^.]{0,60} by returning to this (?:web)?site"
+    r"|some processing of your personal data may not require your consent"
+    r"|personal data processing may rely on legitimate interest which does not require your consent"
+    r"|(?:we and|us and) our (?:\d+ )?(?:partners|vendors) (?:store|use)[^.]{0,40} and/?(?:or)? access"
 )
 
 # What a list of the versions of a policy says beside their dates.
@@ -84,7 +100,19 @@ _RULES: tuple[tuple[Kind, str, Callable[[Lone], bool]], ...] = (
     (Kind.CHROME, "contents", lambda lone: _is_contents(lone)),
     (Kind.TECHNICAL, "repeated", lambda lone: _stands_elsewhere(lone)),
     (Kind.EDITORIAL, "title_changed", lambda lone: is_title(lone.side, lone.places)),
-    (Kind.CHROME, "questions", lambda lone: all(map(_is_question, lone.side.blocks))),
+    (
+        Kind.CHROME,
+        "questions",
+        lambda lone: all(map(_is_question, lone.side.blocks)) or is_suggestion(lone.side, lone.own),
+    ),
+    (Kind.CHROME, "ticking", lambda lone: is_feed(lone.side.blocks)),
+    (
+        Kind.CHROME,
+        "furniture",
+        lambda lone: _is_consent_tool(lone)
+        or is_edge_menu(lone.side, lone.own)
+        or is_glued_menu(lone.side.text),
+    ),
     (Kind.EDITORIAL, "notice_expired", lambda lone: _is_old_note(lone)),
     (Kind.TECHNICAL, "repeated", lambda lone: _is_told_again(lone)),
 )
@@ -170,6 +198,11 @@ def _is_colophon(lone: Lone) -> bool:
         and _COLOPHON.search(fold_for_comparison(block.text))
         for block in told
     )
+
+
+def _is_consent_tool(lone: Lone) -> bool:
+    """Return whether blocks are the dialogue of a tool that asks for consent."""
+    return _CONSENT_TOOL.search(fold_for_comparison(lone.side.text)) is not None
 
 
 def _is_moved_heading(lone: Lone) -> bool:

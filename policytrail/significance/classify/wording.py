@@ -8,6 +8,7 @@ from policytrail.model import Kind
 from policytrail.significance.classify.clusters import Cluster
 from policytrail.significance.classify.corrections import judge_correction
 from policytrail.significance.classify.date_stamps import DateSpan, stamps_in
+from policytrail.significance.classify.drafting import judge_drafting
 from policytrail.significance.classify.encodings import repair_encoding
 from policytrail.significance.classify.masks import without_markup
 from policytrail.significance.classify.texts import Texts
@@ -50,6 +51,7 @@ def judge_edit(
         _of_signs(cluster)
         or _of_place(cluster, sides)
         or judge_correction(cluster, language, texts)
+        or judge_drafting(cluster, sides[1])
         or (Kind.SUBSTANTIVE, "wording_changed")
     )
 

@@ -27,6 +27,10 @@ _PROVEN = frozenset(
         "shown_address",
         "email_hidden",
         "rule",
+        "notation",
+        "pointer",
+        "renamed",
+        "torn_rows",
     )
 )
 _OF_WHOLE = frozenset((Kind.FAILURE, Kind.VARIANT))

@@ -37,6 +37,18 @@ _COMPANY = re.compile(
     r"\b(?:inc|llc|l\.l\.c|ltd|limited|gmbh|ag|ab|oü|uab|corp|corporation|plc|pty|s\.?a\.?s?|b\.?v|s\.?r\.?l|oy|kk|co)\b"
 )
 _BAN = re.compile(r"\b(?:not|never|prohibited|forbidden|refrain|ban(?:ned)?)\b")
+# A promise that data teaches nothing: what takes it out gives the data away.
+_DENIED_LEARNING = re.compile(
+    r"(?:\bnot|\bnever|n't)\b[^.;]{0,60}\b(?:train|improv|learn|develop)\w*"
+)
+# What a short edit adds to such a clause is one more thing that is kept or given away.
+_TAKES_DATA = re.compile(
+    r"\bwe (?:\w+ )?(?:collect|store|share|use|retain|disclose)\b|\bcustomer data\b|\buser content\b"
+)
+_ADDRESS = re.compile(r"https?:|\bnot\b")
+_DUTY = re.compile(r"\b(?:must|shall|required|oblig\w+)\b")
+_GRANT = re.compile(r"\byou grant\b|\blicen[cs]e to use\b|\bright to (?:use|identify)\b")
+_AGE = re.compile(r"\d{1,2}")
 _CLAUSE = 8
 _NEAR = 400
 
@@ -47,7 +59,11 @@ def judge_severity(
     """Return how grave a change is, with the words that say so."""
     told = tuple(turn.reason for turn in turns)
     severity, grave = _of_words(material, old)
-    choices = tuple(reason for one in material for reason in _choices_lost(one))
+    choices = tuple(
+        reason
+        for hunk in material
+        for reason in (*_choices_lost(hunk), *_denials_lost(hunk), *_ages_lowered(hunk))
+    )
     if choices:
         severity, grave = Severity.HIGH, (*choices, *grave)
     return max((severity, *(turn.severity for turn in turns)), key=_ORDER.index), (*told, *grave)
@@ -94,6 +110,23 @@ def _choices_lost(told: SubstantiveHunk) -> Iterator[Reason]:
         yield Reason("choice_withdrawn", f'who has the choice: "{scope.group()}"', told.place)
 
 
+def _denials_lost(told: SubstantiveHunk) -> Iterator[Reason]:
+    """Yield that a promise not to learn from what people enter was taken out."""
+    denied = _DENIED_LEARNING.search(told.gone)
+    if denied and _OF_READER.search(told.texts[0]) and not _DENIED_LEARNING.search(told.texts[1]):
+        yield Reason("choice_withdrawn", f'removed: "{denied.group()}"', told.place)
+
+
+def _ages_lowered(told: SubstantiveHunk) -> Iterator[Reason]:
+    """Yield that younger people may use the service, so that data of children is collected."""
+    for fact in told.facts:
+        ages = [_AGE.search(words or "") for words in (fact.old, fact.new)]
+        if fact.what == "age_limit" and ages[0] and ages[1]:
+            old, new = (int(age.group()) for age in ages if age)
+            if new < old:
+                yield Reason("age_lowered", f"{fact.old} -> {fact.new}", told.place)
+
+
 def _is_of_company(told: SubstantiveHunk) -> bool:
     """Return whether an edit names another company, or one more or less."""
     if any(fact.what == "party" for fact in told.facts):
@@ -112,6 +145,8 @@ def _is_ban(told: SubstantiveHunk) -> bool:
 
 def _is_weighty(material: Sequence[SubstantiveHunk], size: int) -> bool:
     """Return whether a short edit is worth knowing."""
+    if size < _LONG and any(map(_binds_more, material)):
+        return True
     if size < _SHORT:
         pattern = list_pattern("severity", "medium_if_short")
         texts = (
@@ -121,6 +156,17 @@ def _is_weighty(material: Sequence[SubstantiveHunk], size: int) -> bool:
         pattern = list_pattern("severity", "medium")
         texts = (f"{told.gone} {told.come}" for told in material)
     return any(pattern.search(text) for text in texts)
+
+
+def _binds_more(told: SubstantiveHunk) -> bool:
+    """Return whether a short edit adds data that is taken, grants a right or alters a duty."""
+    if told.size < _SHORT and told.come.strip() and not _ADDRESS.search(told.come):
+        adds = len(told.come.split()) > len(told.gone.split())
+        if adds and _TAKES_DATA.search(f"{told.kept} {told.come}"):
+            return True
+        if told.gone.strip() and bool(_DUTY.search(told.gone)) != bool(_DUTY.search(told.come)):
+            return True
+    return _GRANT.search(told.come) is not None
 
 
 def _signs_of_rewrite(material: Sequence[SubstantiveHunk]) -> set[str]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from policytrail.extract.dates import find_claimed_dates
-from policytrail.model import BlockKind, DateKind, Document, Reason
+from policytrail.model import BlockKind, Reason
+from policytrail.significance.classify.editions import latest_claimed_date
 from policytrail.significance.classify.hunk import Context
 from policytrail.significance.classify.zones import Zone
 from policytrail.significance.weigh.notices import is_notice
@@ -40,18 +40,6 @@ def _are_comparable(old: str, new: str) -> bool:
     Of a date in a form that we cannot read the year alone is known: it may well have changed.
     """
     return len(old) == len(new) > len("2026")
-
-
-def latest_claimed_date(document: Document) -> str | None:
-    """Return when a policy says that it was last changed, as an ISO date; None if it does not."""
-    claims = document.claimed_dates or find_claimed_dates(document.blocks, document.language)
-    claimed = [
-        claim.date
-        for kind in (DateKind.LAST_UPDATED, DateKind.EFFECTIVE)
-        for claim in claims
-        if claim.kind is kind
-    ]
-    return claimed[0] if claimed else None
 
 
 def _is_body(told: SubstantiveHunk, context: Context) -> bool:

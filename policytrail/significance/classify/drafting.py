@@ -1,0 +1,90 @@
+"""Slips of drafting that are mended, and other ways to write the same: no rule changes with them."""
+
+import re
+
+from policytrail.model import Kind
+from policytrail.significance.classify.clusters import Cluster
+from policytrail.text import fold_for_comparison
+
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+# "we believes": these take the plain form of a verb, with an adverb or two between.
+_PLAIN_SUBJECTS = frozenset(("i", "we", "you", "they"))
+_SUBJECT_REACH = 3
+_IRREGULAR = {"has": "have", "does": "do", "was": "were"}
+_CONJUNCTIONS = frozenset(
+    ("and", "or", "und", "oder", "et", "ou", "y", "o", "e", "en", "of", "and/or")
+)
+_ITEM_MARK = r"\(?(?:[ivx]{1,5}|[a-z]|\d{1,2})[.)]"
+_BEFORE_ITEM = re.compile(rf"\s*{_ITEM_MARK}\s")
+_LATER_ITEM = re.compile(rf"(?:\b(?:and|or|und|oder|et|ou|y|and/or)\s+|;\s*){_ITEM_MARK}\s")
+# The same country, address or figure, written in another way; of folded texts.
+_NOTATIONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), written)
+    for pattern, written in (
+        (r"\bunited states(?: of america)?\b|\bu\.s\.(?:a\.)?|\busa\b", "us"),
+        (r"\bunited kingdom\b", "uk"),
+        (r"\beuropean union\b", "eu"),
+        (r"\beuropean economic area\b", "eea"),
+        (r"(?<=\w )street\b", "st"),
+        (r"(?<=\w )avenue\b", "ave"),
+        (r"(?<=\w )road\b", "rd"),
+        (r"(?<=\w )boulevard\b", "blvd"),
+        (r"(?<=\w )drive\b(?=,|\.|\s+\w*\d|$)", "dr"),
+        (r"\bsuite(?= #?\w*\d)", "ste"),
+        (r"\b(?:floor|flr)\b", "fl"),
+        (r"\band/or\b", "or"),
+        (r"\s&\s", " and "),
+        (r"\bper ?cent\b", "%"),
+        (r"\bus\$", "usd"),
+        (r"(?<=\d)[,.\u00a0\u202f'](?=\d{3}(?!\d))", ""),
+        # of thirty (30) days the figure alone
+        (r"\b[a-z]+(?:-[a-z]+)? \((\d{1,3})\)(?= (?:[a-z]+ )?(?:days?|months?|years?|hours?|weeks?)\b)", r"\1"),
+    )
+)  # fmt: skip
+
+
+def judge_drafting(cluster: Cluster, new: str) -> tuple[Kind, str] | None:
+    """Return that an edit only mends how a sentence is built, given the hunk's new text."""
+    gone, come = (_words_in(words) for words in (cluster.gone, cluster.come))
+    if len(gone) == len(come) == 1 and _is_agreement(cluster, gone[0], come[0]):
+        return Kind.EDITORIAL, "grammar"
+    if _is_spare_conjunction(cluster, [*gone, *come], new):
+        return Kind.EDITORIAL, "grammar"
+    return None
+
+
+def in_one_notation(text: str) -> str:
+    """Return a text with countries, addresses and figures written in one way, folded.
+
+    >>> in_one_notation("within thirty (30) days, 12 Hen Street, U.S.")
+    'within 30 days, 12 hen st, us'
+    """
+    folded = fold_for_comparison(text)
+    for pattern, written in _NOTATIONS:
+        folded = pattern.sub(written, folded)
+    return folded
+
+
+def _words_in(text: str) -> list[str]:
+    return [match.group() for match in _WORD.finditer(fold_for_comparison(text))]
+
+
+def _is_agreement(cluster: Cluster, gone: str, come: str) -> bool:
+    """Return whether a verb was given the form that its subject takes: "we believes"."""
+    if any(map(str.isdigit, cluster.gone + cluster.come)):
+        return False
+    before = _words_in(cluster.before)[-_SUBJECT_REACH:]
+    if not _PLAIN_SUBJECTS.intersection(before):
+        return False
+    return _IRREGULAR.get(gone) == come or gone in (f"{come}s", f"{come}es")
+
+
+def _is_spare_conjunction(cluster: Cluster, words: list[str], new: str) -> bool:
+    """Return whether a conjunction came or went before an item that is not the list's last."""
+    if len(words) != 1 or words[0] not in _CONJUNCTIONS:
+        return False
+    item = _BEFORE_ITEM.match(fold_for_comparison(cluster.after))
+    if item is None or (cluster.gone.strip() and cluster.come.strip()):
+        return False
+    rest = fold_for_comparison(new[cluster.at_new + len(cluster.come) :])
+    return _LATER_ITEM.search(rest, item.end()) is not None

@@ -1,0 +1,88 @@
+"""Menus, feeds and suggestions without mark-up: told by the shape of their lines."""
+
+import re
+from collections.abc import Sequence
+
+from policytrail.model import Block, BlockKind, Document, Side
+from policytrail.significance.classify.furniture import is_ticking, is_tile
+from policytrail.significance.classify.texts import words_in
+from policytrail.significance.classify.zones import is_prose
+
+# "HomeProductsPricing": entries of a menu whose blanks the conversion lost.
+_GLUED = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[A-Z]{2})(?=[A-Z][a-z])")
+_FEWEST_GLUED = 3
+_GLUED_SHARE = 0.2
+_ENTRY_WORDS = 8
+_FEWEST_ENTRIES = 4
+_ASKING = 0.3
+_MENU_ENTRIES = 15
+_MENU_SHARE = 0.85
+_MENU_WORDS = 5
+_MENU_PROSE = 2
+_FEED_WORDS = 24
+
+
+def is_glued_menu(text: str) -> bool:
+    """Return whether words are the entries of a menu, run into each other.
+
+    >>> is_glued_menu("AutoHomeRentersLifeBoat"), is_glued_menu("Write to OpenHen or HenNet.")
+    (True, False)
+    """
+    joints = count_joints(text)
+    return joints >= _FEWEST_GLUED and joints >= _GLUED_SHARE * (text.count(" ") + 1 + joints)
+
+
+def count_joints(text: str) -> int:
+    """Return how many words of a text run into the next one, a capital letter in the middle."""
+    return len(_GLUED.findall(text))
+
+
+def is_feed(blocks: Sequence[Block]) -> bool:
+    """Return whether blocks are entries of a feed: short lines, some with an age that counts on."""
+    return (
+        len(blocks) > 1
+        and any(is_ticking(block.text) for block in blocks)
+        and all(
+            block.text.count(" ") < _FEED_WORDS and not is_prose(block) and block.text[-1:] != "."
+            for block in blocks
+        )
+    )
+
+
+def is_edge_menu(side: Side, own: Document) -> bool:
+    """Return whether blocks at either end of a document are a long menu, with a blurb or two."""
+    if side.first > 1 and side.last < len(own.blocks) - 2:
+        return False
+    if len(side.blocks) < _MENU_ENTRIES or len(side.blocks) == len(own.blocks):
+        return False
+    tiles = [
+        block
+        for block in side.blocks
+        if is_tile(block) and len(words_in(block.text)) <= _MENU_WORDS
+    ]
+    return (
+        len(tiles) >= _MENU_SHARE * len(side.blocks)
+        and sum(map(is_prose, side.blocks)) <= _MENU_PROSE
+    )
+
+
+def is_suggestion(side: Side, own: Document) -> bool:
+    """Return whether blocks stand in a run of short lines many of which only ask."""
+    first, last = side.first, side.last
+    while first and _is_entry(own.blocks[first - 1]):
+        first -= 1
+    while last + 1 < len(own.blocks) and _is_entry(own.blocks[last + 1]):
+        last += 1
+    run = own.blocks[first : last + 1]
+    if len(run) < _FEWEST_ENTRIES or not all(map(_is_entry, side.blocks)):
+        return False
+    asking = sum(block.text.endswith(("?", "？")) for block in run)
+    return asking >= _ASKING * len(run)
+
+
+def _is_entry(block: Block) -> bool:
+    return (
+        block.kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}
+        and len(words_in(block.text)) <= _ENTRY_WORDS
+        and not block.text.endswith((".", ";", ":", ","))
+    )

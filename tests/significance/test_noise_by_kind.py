@@ -1,0 +1,182 @@
+"""Kinds of noise that once alerted, each with the real edit beside it that must still alert."""
+
+import pytest
+
+from policytrail.model import Kind, Severity
+from tests.significance.texts import POLICY, codes, edit, verdict
+
+_LIST = "We keep your data: (i) while your account is open; and (ii) while the law says so; and (iii) while a claim is open."
+
+
+def _reworded(old: str, new: str) -> tuple[bool, set[str]]:
+    found = verdict(f"{POLICY}\n{old}\n", f"{POLICY}\n{new}\n")
+    return found.alert, codes(found)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("If we reasonably believes that a hen is ill, we call a vet for it at our own cost.", "If we reasonably believe that a hen is ill, we call a vet for it at our own cost.", "grammar"),
+        (_LIST, _LIST.replace("open; and (ii)", "open; (ii)"), "grammar"),
+        ("Write to Brindle Ltd, 12 Henhouse Street, Suite 5, Ely, United Kingdom, for a copy of it all.", "Write to Brindle Ltd, 12 Henhouse St., Ste 5, Ely, U.K., for a copy of it all.", "notation"),
+        ("You may send the hen back within thirty (30) days if it lays no eggs at all in your garden.", "You may send the hen back within 30 days if it lays no eggs at all in your garden.", "notation"),
+        ("If you are not sure whether your hen counts as a pet, please contact Brindle Support.", "If you are not sure whether your hen counts as a pet, please contact us through the Brindle Support portal.", "pointer"),
+        ("The farms that take part are listed at https://brindle.example/farms and change each spring.", "The farms that take part are listed at [this page](https://brindle.example/farms) and change each spring.", "pointer"),
+    ],
+    ids=lambda value: value[:25],
+)  # fmt: skip
+def test_drafting_is_mended_without_an_alert(old: str, new: str, code: str) -> None:
+    alert, reasons = _reworded(old, new)
+
+    assert not alert
+    assert code in reasons
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (_LIST, _LIST.replace("; and (iii)", "; or (iii)")),
+        ("You may send the hen back within 30 days if it lays no eggs at all.", "You may send the hen back within 14 days if it lays no eggs at all."),
+        ("Please contact us by e-mail at any time about the hens that we hold for you.", "Please contact us by letter at any time about the hens that we hold for you."),
+        ("The farms are listed at https://brindle.example/farms and change each spring.", "The farms are listed at https://coop.example/farms and change each spring."),
+        ("We share the name of your hen with the vet that your neighbour chose for it.", "We share the names of your hens with the vets and insurers that your neighbour chose."),
+    ],
+    ids=lambda value: value[-25:],
+)  # fmt: skip
+def test_an_edit_that_looks_like_drafting_alerts(old: str, new: str) -> None:
+    assert _reworded(old, new)[0]
+
+
+def test_a_name_that_changed_everywhere_is_no_news() -> None:
+    text = (
+        POLICY
+        + """
+Under the Coop Data Act (CODA) you may ask us for a copy of what we hold about your hens.
+
+We keep the records that CODA names for as long as it asks us to keep them, and no longer.
+
+If CODA and this policy differ in what they say of your hens, what CODA says counts.
+"""
+    )
+
+    found = verdict(text, text.replace("CODA", "HENDA").replace("Coop Data", "Hen Data"))
+
+    assert (found.alert, found.kind) == (False, Kind.EDITORIAL)
+    assert "renamed" in codes(found)
+
+
+def test_a_company_that_changed_everywhere_is_news() -> None:
+    assert verdict(POLICY, POLICY.replace("Brindle Ltd", "Speckle Ltd")).alert
+
+
+_ROWS = "\n".join(
+    f"| _hen{number} | 1 year | app.hens.example www.hens.example cdn.hens.example |"
+    for number in range(8)
+)
+_TABLE = f"{POLICY}\n| Name | Time | Hosts |\n| --- | --- | --- |\n{_ROWS}\n| _owl | 1 year | www.hens.example |\n"
+
+
+def test_lines_of_cells_that_a_converter_dropped_are_no_news() -> None:
+    found = verdict(
+        _TABLE, _TABLE.replace("app.hens.example www.hens.example cdn", "app.hens.example cdn")
+    )
+
+    assert not found.alert
+    assert "torn_rows" in codes(found)
+
+
+def test_a_host_that_left_one_row_is_news() -> None:
+    row = "| _hen3 | 1 year | app.hens.example www.hens.example cdn.hens.example |"
+
+    assert verdict(_TABLE, _TABLE.replace(row, row.replace("www.hens.example ", ""))).alert
+
+
+@pytest.mark.parametrize(
+    "added",
+    [
+        "EggsFeedCoopsFencesVetsInsuranceMoreShop",
+        "*   A new coop for old hens\n*   by henkeeper\n*   20 hours ago\n*   3 comments\n",
+        "Your preferences will apply to this website only. You can change your preferences at any time by returning to this site and clicking the button at the foot of the page.",
+    ],
+    ids=["menu", "feed", "consent tool"],
+)
+def test_what_a_page_adds_of_itself_is_no_news(added: str) -> None:
+    found = verdict(POLICY, f"{POLICY}\n{added}\n")
+
+    assert (found.alert, found.kind) == (False, Kind.CHROME)
+
+
+def test_suggested_searches_are_no_news_whether_they_ask_or_not() -> None:
+    old = "*   What is a coop?\n*   How do hens sleep?\n*   Feed for winter\n*   Is my hen ill?\n"
+    new = "*   What is a nest?\n*   Coops for beginners\n*   Do hens swim?\n*   Is my hen old?\n"
+
+    assert not verdict(f"{POLICY}\n{old}", f"{POLICY}\n{new}").alert
+
+
+def test_a_notice_of_terms_to_come_is_news_above_the_text_too() -> None:
+    notice = "We’re updating the Brindle Feed Terms. The updates go into effect on May 20, 2026. Read the new terms.\n"
+
+    assert verdict(POLICY, notice + POLICY).alert
+
+
+_AMERICAN = """
+We organize a meeting of keepers in the first week of each month. You may not analyze the eggs of other keepers without them.
+
+You authorize us to publish what your hens weigh. We pay for the labor of vets who come at our own request.
+
+The color of the ring says who keeps a hen. What the flavor of an egg tells of its feed is not ours to judge.
+
+Each town has a center for lost hens. The catalog of breeds that we print is free for all keepers of hens.
+"""
+_BRITISH = (
+    _AMERICAN.replace("organize", "organise")
+    .replace("analyze", "analyse")
+    .replace("authorize", "authorise")
+    .replace("labor", "labour")
+    .replace("color", "colour")
+    .replace("flavor", "flavour")
+    .replace("center", "centre")
+    .replace("catalog", "catalogue")
+)
+
+
+def test_a_text_that_is_spelt_otherwise_throughout_is_another_edition() -> None:
+    found = verdict(
+        f"{POLICY}\n{_AMERICAN}\n",
+        f"{POLICY}\n{_BRITISH}\nKeepers who live in Kent may sue us in the courts of Kent.\n",
+    )
+
+    assert (found.alert, found.kind) == (False, Kind.VARIANT)
+
+
+def test_an_edition_for_another_region_is_no_news() -> None:
+    lines = [
+        f"We use the photo number {number} of your hen for as long as you keep it with us."
+        for number in range(6)
+    ]
+    for_eea = "This policy applies if you live in the European Economic Area.\n\n" + "\n\n".join(lines)  # fmt: skip
+    for_us = "This policy applies if you live in the United States.\n\n" + "\n\n".join(
+        line.replace("for as long as you keep it with us", "until you ask us in writing to stop")
+        for line in lines
+    )
+
+    found = verdict(for_eea + POLICY, for_us + POLICY)
+
+    assert (found.alert, found.kind) == (False, Kind.VARIANT)
+    assert "other_edition" in codes(found)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "severity"),
+    [
+        ("Files in private diaries are shown to nobody and are not used for improving the service.", "Files in private diaries are shown to nobody.", Severity.HIGH),
+        ("Keepers must be at least 18 years old to open an account for their hens.", "Keepers must be at least 13 years old to open an account for their hens.", Severity.HIGH),
+        ("With the diary on, we collect photos, notes, and edits of the content.", "With the diary on, we collect photos, notes, searches, sounds, and edits of the content.", Severity.MEDIUM),
+        ("If you sell eggs you must subscribe to the market plan of Brindle first.", "If you sell eggs we ask you to subscribe to the market plan of Brindle first.", Severity.MEDIUM),
+    ],
+    ids=lambda value: str(value)[:30],
+)  # fmt: skip
+def test_short_edits_weigh_by_what_they_give_away(old: str, new: str, severity: Severity) -> None:
+    text = f"{POLICY}\n{old}\n"
+
+    assert edit(old, new, text).severity is severity
