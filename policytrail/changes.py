@@ -4,9 +4,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from policytrail.diff import compare_documents, replace_whole
-from policytrail.model import ASSESSMENT_VERSION, Assessment, Change, Document, Transition, Version
+from policytrail.model import (
+    ASSESSMENT_VERSION,
+    Assessment,
+    Change,
+    Document,
+    Muting,
+    Transition,
+    Version,
+)
 from policytrail.significance import assess_change, assess_undivided
-from policytrail.significance.classify.served import Presence, Served, is_sent_home
+from policytrail.significance.classify.served import NOTHING_MUTED, Presence, Served, is_sent_home
 from policytrail.text import hash_parts
 
 EARLIER = 20
@@ -25,6 +33,8 @@ class Question:
     """Names of the distinct documents seen before the transition's own, oldest first."""
     withdrawn: frozenset[str] = frozenset()
     """Those of them that held for weeks and were gone for weeks."""
+    muting: Muting = NOTHING_MUTED
+    """What the reader of the source does not want to be told."""
 
     @property
     def sha256(self) -> str:
@@ -47,6 +57,7 @@ class Question:
             *banners,
             *withdrawn,
             *(homes if served.old_from_home or served.new_from_home else ()),
+            *self.muting.parts,
         )
 
     @property
@@ -61,10 +72,13 @@ class Question:
             is_sent_home(before.first),
             is_sent_home(after.first),
             self.withdrawn,
+            self.muting,
         )
 
 
-def pending_questions(transitions: Sequence[Transition]) -> tuple[Question, ...]:
+def pending_questions(
+    transitions: Sequence[Transition], muting: Muting = NOTHING_MUTED
+) -> tuple[Question, ...]:
     """Return what there is to say about a source, given all its transitions in order of time."""
     seen: dict[str, None] = {}
     asked: list[Question] = []
@@ -74,7 +88,7 @@ def pending_questions(transitions: Sequence[Transition]) -> tuple[Question, ...]
         presence.note_version(transition.before)
         earlier = [name for name in seen if name != before][-EARLIER:]
         withdrawn = presence.withdrawn_documents(earlier, transition.not_after)
-        asked.append(Question(transition, tuple(earlier), withdrawn))
+        asked.append(Question(transition, tuple(earlier), withdrawn, muting))
         # The newest sighting counts: a text that came back is not the oldest any more.
         seen.pop(before, None)
         seen[before] = None

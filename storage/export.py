@@ -8,10 +8,11 @@ from typing import Final
 
 from policytrail.changes import Question, pending_questions
 from policytrail.errors import StorageError
-from policytrail.model import Capture, Source
+from policytrail.model import Capture, Muting, Source
 from storage.captures import read_bodies, stored_captures
 from storage.database import Connection, transaction
 from storage.rows import Row, rows_to_columns
+from storage.sources import muting_by_source
 from storage.timelines import read_timelines
 
 _FOLDER: Final = Path(__file__).parent / "exports"
@@ -61,10 +62,11 @@ def write_tables(
 
 def _tell_changes(connection: Connection) -> None:
     """Put what names each transition, and what was said about it, beside the views."""
+    muting = muting_by_source(connection)
     asked = [
         question
-        for timeline in read_timelines(connection).values()
-        for question in pending_questions(timeline.transitions)
+        for name, timeline in read_timelines(connection).items()
+        for question in pending_questions(timeline.transitions, muting.get(name, Muting()))
     ]
     connection.execute(
         """

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from policytrail.model import Source
+from policytrail.model import Muting, Source
 from storage import codec
 from storage.database import Connection, transaction
 from storage.rows import insert_new
@@ -32,3 +32,8 @@ def tracked_sources(connection: Connection) -> tuple[Source, ...]:
     """Return every source in its newest declaration, by id."""
     rows = connection.execute("SELECT declaration FROM tracked ORDER BY source_id").fetchall()
     return tuple(codec.SOURCE.validate_json(str(row[0])) for row in rows)
+
+
+def muting_by_source(connection: Connection) -> dict[str, Muting]:
+    """Return what the readers of the sources do not want to be told, by source."""
+    return {source.source_id: source.muting for source in tracked_sources(connection)}

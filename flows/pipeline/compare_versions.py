@@ -109,7 +109,7 @@ def _describe_change(
         transition = timeline.transitions[compared.before - 1]
     names = dict.fromkeys(one.document_sha256 for one in timeline.versions[: compared.before - 1])
     earlier = [name for name in names if name != before.document_sha256]
-    question = Question(transition, tuple(earlier[-EARLIER:]))
+    question = Question(transition, tuple(earlier[-EARLIER:]), muting=source.muting)
     # Whoever may ask for a page chooses the versions: what takes too much is told as a whole.
     named = {name: documents[name] for name in documents_needed(question)}
     found = do_limited(_answer_limited, (question, named))

@@ -28,6 +28,7 @@ from policytrail.model import (
     Document,
     DocumentFindings,
     Failure,
+    Muting,
     Source,
 )
 from storage.captures import read_bodies
@@ -36,7 +37,7 @@ from storage.database import Connection, Opened
 from storage.documents import count_readings_due, put_extractions, read_documents, readings_due
 from storage.findings import documents_unread, put_said
 from storage.marks import put_marks, services_changed
-from storage.sources import declare_sources, tracked_sources
+from storage.sources import declare_sources, muting_by_source, tracked_sources
 from storage.timelines import read_timelines
 
 _BODIES = 32
@@ -174,8 +175,10 @@ class _Deriving:
     def _open_inquiries(self, names: Sequence[str]) -> Iterator[_Inquiry]:
         with self._opened() as connection:
             known = read_timelines(connection, names)
+            muting = muting_by_source(connection)
             asked = {
-                name: pending_questions(timeline.transitions) for name, timeline in known.items()
+                name: pending_questions(timeline.transitions, muting.get(name, Muting()))
+                for name, timeline in known.items()
             }
             wanted = [question.sha256 for of_source in asked.values() for question in of_source]
             held = held_assessments(connection, wanted)

@@ -49,7 +49,7 @@ def known_sources(connection: Connection, as_of: datetime) -> list[KnownSource]:
             attempts=tried.get(name, ()),
             as_of=as_of,
         )
-        found.append(KnownSource(history, pending_questions(timeline.transitions)))
+        found.append(KnownSource(history, pending_questions(timeline.transitions, source.muting)))
     return found
 
 
@@ -111,7 +111,7 @@ def changes_since(connection: Connection, first: date) -> tuple[Change, ...]:
             asked = [
                 question
                 for question in pending_questions(
-                    known.get(source.source_id, Timeline()).transitions
+                    known.get(source.source_id, Timeline()).transitions, source.muting
                 )
                 if question.transition.not_after >= start
             ]

@@ -115,5 +115,7 @@ def _questions_by_change(connection: Connection) -> dict[str, tuple[Source, Ques
     return {
         question.transition.change_id: (source, question)
         for source in tracked_sources(connection)
-        for question in pending_questions(known.get(source.source_id, Timeline()).transitions)
+        for question in pending_questions(
+            known.get(source.source_id, Timeline()).transitions, source.muting
+        )
     }

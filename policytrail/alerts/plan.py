@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
+from policytrail.alerts.confirmed import asked_by, is_confirmed
 from policytrail.alerts.rules import Rhythm, WatchRule
 from policytrail.alerts.words import (
     change_subject,
@@ -75,6 +76,8 @@ def rule_matches(rule: WatchRule, one: ChangeLine) -> bool:
         return False
     if rule.silent_only and not one.silent:
         return False
+    if one.words_added + one.words_removed < rule.min_words:
+        return False
     if not (rule.noise or one.alert or one.kind in OWN_TEXT):
         return False
     return rule.noise or one.severity.weight >= rule.severity.weight
@@ -97,7 +100,7 @@ def plan_alerts(
         held.setdefault((one.rule, one.target, one.source_id), []).append(one)
     lines = tuple(sources)
     wanted = [
-        *_of_changes(rules, changes, now),
+        *_of_changes(rules, tuple(changes), {line.source_id: line for line in lines}, now),
         *(alert for rule in rules for alert in _of_failures(rule, lines, now)),
         *(alert for rule in rules for alert in _of_recoveries(rule, lines, held, now)),
     ]
@@ -139,24 +142,39 @@ def _intervals_overlap(one: Alert | ChangeLine, other: PlannedAlert | ChangeLine
 
 
 def _of_changes(
-    rules: Sequence[WatchRule], changes: Iterable[ChangeLine], now: datetime
+    rules: Sequence[WatchRule],
+    changes: Sequence[ChangeLine],
+    sources: Mapping[str, SourceLine],
+    now: datetime,
 ) -> Iterator[Alert]:
-    for one in changes:
-        if now - one.not_after > OLDEST:
+    steps: dict[str, list[ChangeLine]] = {}
+    for change in changes:
+        steps.setdefault(change.source_id, []).append(change)
+    for change in changes:
+        if now - change.not_after > OLDEST:
             continue
+        line = sources.get(change.source_id)
         for rule in rules:
-            for target in rule.to if rule_matches(rule, one) else ():
-                yield Alert(
-                    rule=rule.name,
-                    target=target,
-                    about=one.change_id,
-                    source_id=one.source_id,
-                    not_before=one.not_before,
-                    not_after=one.not_after,
-                    due_at=due_at(rule.when, now),
-                    subject=change_subject(one),
-                    text=change_text(one, rule.site),
-                )
+            if not rule_matches(rule, change):
+                continue
+            if not is_confirmed(change, asked_by(rule, line), line, steps[change.source_id]):
+                continue
+            for target in rule.to:
+                yield _alert_of(rule, target, change, now)
+
+
+def _alert_of(rule: WatchRule, target: str, change: ChangeLine, now: datetime) -> Alert:
+    return Alert(
+        rule=rule.name,
+        target=target,
+        about=change.change_id,
+        source_id=change.source_id,
+        not_before=change.not_before,
+        not_after=change.not_after,
+        due_at=due_at(rule.when, now),
+        subject=change_subject(change),
+        text=change_text(change, rule.site),
+    )
 
 
 def _of_failures(rule: WatchRule, sources: Iterable[SourceLine], now: datetime) -> Iterator[Alert]:

@@ -9,8 +9,9 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from policytrail.errors import ConfigurationError
-from policytrail.model import Severity
+from policytrail.model import Confirmation, Severity
 from policytrail.provisions.taxonomy import shipped_taxonomy
+from policytrail.sources.schema import Confirm
 
 _TARGET = re.compile(r"(env:[A-Z][A-Z0-9_]*|block:[a-z0-9-]+(/[a-z0-9-]+)?)")
 _SITE = r"^(https?|file)://[^\s@]+$"
@@ -47,6 +48,10 @@ class WatchRule:
     failing_days: int | None = None
     """After how many days without the policy a source is reported; None for never."""
     when: Rhythm = Rhythm.AT_ONCE
+    min_words: int = 0
+    """How many words a change must add or remove at least."""
+    confirm: Confirmation | None = None
+    """What an alert waits for; None for what the source says."""
     site: str = ""
     """Where its reader finds the reports; empty for paths within them."""
 
@@ -66,6 +71,8 @@ class _RuleEntry(BaseModel):
     noise: bool = False
     failing_days: Annotated[int, Field(ge=1)] | None = None
     when: Rhythm = Rhythm.AT_ONCE
+    min_words: Annotated[int, Field(ge=0)] = 0
+    confirm: Confirm | None = None
 
 
 class _File(BaseModel):
@@ -117,6 +124,8 @@ def _build_rule(entry: _RuleEntry, site: str) -> WatchRule:
         noise=entry.noise,
         failing_days=entry.failing_days,
         when=entry.when,
+        min_words=entry.min_words,
+        confirm=entry.confirm,
         site=site,
     )
 

@@ -54,6 +54,7 @@ from policytrail.model.governance import (
 )
 from policytrail.model.history import SourceHistory
 from policytrail.model.labelled_set import LabelledSet
+from policytrail.model.muting import MOST_CONFIRMING, Confirmation, Muting
 from policytrail.model.policy_type import PolicyType
 from policytrail.model.provision import (
     Anchor,
@@ -115,6 +116,7 @@ from policytrail.model.tracker import (
 __all__ = [
     "ASSESSMENT_VERSION",
     "EXTRACTOR_VERSION",
+    "MOST_CONFIRMING",
     "NO_ACCESS",
     "Access",
     "Anchor",
@@ -135,6 +137,7 @@ __all__ = [
     "Certainty",
     "Change",
     "ClaimedDate",
+    "Confirmation",
     "Contradiction",
     "CurrentProvisions",
     "Damage",
@@ -162,6 +165,7 @@ __all__ = [
     "Lineage",
     "LineageEvent",
     "Link",
+    "Muting",
     "NamedProvision",
     "Notices",
     "Observation",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from policytrail.model.access import NO_ACCESS, Access
+from policytrail.model.muting import Confirmation, Muting
 from policytrail.text import hash_parts
 
 EXTRACTOR_VERSION = "3"
@@ -61,6 +62,10 @@ class Recipe:
         return hash_parts("recipe", self.extractor, *rules, *charset)
 
 
+_NOTHING_MUTED = Muting()
+_TOLD_AT_ONCE = Confirmation()
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One URL from which one policy is obtained, with its selection rules."""
@@ -85,6 +90,10 @@ class Source:
     """Whether the Wayback Machine is asked to keep its own copy of a change."""
     organisation: str = ""
     """Who runs the service, so that services of one organisation count once; empty if not named."""
+    muting: Muting = _NOTHING_MUTED
+    """What its reader does not want to be told."""
+    confirm: Confirmation = _TOLD_AT_ONCE
+    """What an alert about it waits for."""
 
     @property
     def policy_id(self) -> str:

@@ -1,9 +1,10 @@
 """A diff and what was seen before in, the verdict out."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from policytrail.diff import compare_documents
-from policytrail.model import Diff, Document, Hunk, Kind, Severity, Significance
+from policytrail.model import Diff, Document, Hunk, Kind, Muting, Reason, Severity, Significance
 from policytrail.significance.classify.document import around_errors, judge_whole
 from policytrail.significance.classify.editions import is_other_edition
 from policytrail.significance.classify.hunk import Context, build_context, judge_hunk
@@ -15,6 +16,7 @@ from policytrail.significance.classify.served import Served
 from policytrail.significance.classify.torn_tables import mark_torn_rows
 from policytrail.significance.classify.variants import nearer_variant
 from policytrail.significance.meaning import with_meaning
+from policytrail.significance.mute_hunks import mute_hunks
 from policytrail.significance.second_opinion.card import card_shipped
 from policytrail.significance.second_opinion.opinion import certainties_of, decided
 
@@ -54,6 +56,8 @@ _NOISE_BY_CODE = {
     "sent_home": "The site answered with its front page in place of the policy.",
     "recovered": "The whole text is captured again.",
     "error_text": "An error message was captured in place of the text.",
+    "ignored": "Only what the rules of the source ignore changed.",
+    "outside_sections": "Only sections that the source does not ask for changed.",
     "ticker": "Only numbers that change by themselves changed.",
     "ticking": "Only a stamp that counts from now changed.",
     "moved": "Clauses changed places; their words are the same.",
@@ -83,7 +87,7 @@ def assess_change(
     card = card_shipped()
     ruled = judge_hunks(context, earlier, served)
     certainties = certainties_of(context, ruled, card)
-    judgements = decided(context, ruled, certainties, card)
+    judgements = mute_hunks(context, decided(context, ruled, certainties, card), served.muting)
     kinds = tuple(judgement.kind for judgement in judgements)
     kind = next(
         (kind for kind in (Kind.SUBSTANTIVE, *_TOLD_FIRST) if kind in kinds), Kind.TECHNICAL
@@ -99,7 +103,15 @@ def assess_change(
         is_reversion=any(document.blocks == new.blocks for document in earlier),
         confidence=_confidence(certainties, ruled),
     )
-    return with_meaning(found, context) if found.alert else found
+    return _weighed(with_meaning(found, context), served.muting) if found.alert else found
+
+
+def _weighed(found: Significance, muting: Muting) -> Significance:
+    """Return a verdict that raises no alert if it weighs less than the reader asks for."""
+    if found.severity.weight >= muting.min_severity.weight:
+        return found
+    asked = f"{found.severity}; the source asks for {muting.min_severity} or more"
+    return replace(found, alert=False, reasons=(Reason("below_severity", asked), *found.reasons))
 
 
 def _confidence(certainties: dict[int, float], ruled: Sequence[Judgement]) -> float:

@@ -44,6 +44,10 @@ MEANINGS: Final = {
     "notice_expired": "A notice that the policy was or will be changed was removed; the change itself was reported when it was made.",
     "title_changed": "The title above the policy changed.",
     "link_text": "Only the words of links changed; their targets did not.",
+    # The reader's own rules.
+    "ignored": "The edit lies wholly in what `ignore` of the source names; the rule is quoted.",
+    "outside_sections": "The edit stands under a heading that `only` of the source does not name.",
+    "below_severity": "The change is real, and weighs less than `min_severity` of the source asks for.",
     # Links.
     "shown_address": "A link address displayed in the text changed, on the same host.",
     # Page furniture.

@@ -2,11 +2,24 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import chain
 
 from pydantic import ValidationError
 
 from policytrail.errors import ConfigurationError
-from policytrail.model import Access, Fetcher, PolicyType, Range, Recipe, Rule, Source, Sources
+from policytrail.model import (
+    Access,
+    Confirmation,
+    Fetcher,
+    Muting,
+    PolicyType,
+    Range,
+    Recipe,
+    Rule,
+    Severity,
+    Source,
+    Sources,
+)
 from policytrail.sources.access import build_access, misplaced_keys
 from policytrail.sources.nodes import Nodes, Path, Problem, read_nodes
 from policytrail.sources.problems import list_problems
@@ -122,6 +135,18 @@ class _Building:
             history=tuple(entry.history),
             archive=next((each.archive for each in layers if each.archive is not None), False),
             organisation=place.service.organisation or "",
+            muting=Muting(
+                ignore=tuple(
+                    dict.fromkeys(chain.from_iterable(each.ignore for each in reversed(layers)))
+                ),
+                only=tuple(next((each.only for each in layers if each.only is not None), ())),
+                min_severity=next(
+                    (each.min_severity for each in layers if each.min_severity), Severity.NONE
+                ),
+            ),
+            confirm=next(
+                (each.confirm for each in layers if each.confirm is not None), Confirmation()
+            ),
         )
 
     def _build_access(

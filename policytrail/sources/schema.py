@@ -16,7 +16,8 @@ from pydantic import (
 
 from policytrail.errors import ExtractError
 from policytrail.extract import extract
-from policytrail.model import Fetcher, PolicyType, Recipe
+from policytrail.model import MOST_CONFIRMING, Confirmation, Fetcher, PolicyType, Recipe, Severity
+from policytrail.muting import check_entry
 from policytrail.sources.access_values import (
     PLAIN_HEADERS,
     Charset,
@@ -94,6 +95,25 @@ def check_selector(text: object) -> str:
     return text
 
 
+def read_confirmation(text: object) -> Confirmation:
+    """Return what `confirm` asks for: a number of captures, or a span of time.
+
+    Raises:
+        ValueError: it is neither.
+    """
+    if isinstance(text, Confirmation):
+        return text
+    if isinstance(text, int | str) and str(text).isdigit() and int(text) <= MOST_CONFIRMING:
+        return Confirmation(captures=int(text))
+    try:
+        return Confirmation(seconds=parse_seconds(text))
+    except ValueError:
+        raise ValueError(
+            f"{text!r} is neither a number of captures from 0 to {MOST_CONFIRMING} nor a span"
+            " such as 6h"
+        ) from None
+
+
 def _as_list(value: object) -> list[object]:
     if isinstance(value, list):
         return cast("list[object]", value)  # the schema checks the elements
@@ -109,6 +129,9 @@ Url = Annotated[str, BeforeValidator(check_url)]
 Every = Annotated[int, BeforeValidator(parse_seconds)]
 Word = Annotated[str, Field(min_length=1)]
 Selector = Annotated[str, BeforeValidator(check_selector)]
+Entry = Annotated[str, BeforeValidator(check_entry)]
+Entries = Annotated[list[Entry], BeforeValidator(_as_list)]
+Confirm = Annotated[Confirmation, BeforeValidator(read_confirmation)]
 Label = Annotated[str, Field(min_length=1, pattern=r"^\S+$")]
 
 
@@ -155,6 +178,10 @@ class Defaults(_Strict):
     every: Every | None = None
     wayback: bool | None = None
     archive: bool | None = None
+    ignore: Entries = []
+    only: Entries | None = None
+    min_severity: Severity | None = None
+    confirm: Confirm | None = None
 
 
 class _Ruled(Defaults):

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policytrail.errors import ConfigurationError
-from policytrail.model import Access, Fetcher, Range, Source
+from policytrail.model import Access, Confirmation, Fetcher, Muting, Range, Severity, Source
 from policytrail.sources import parse_sources
 
 KLING = """
@@ -256,3 +256,29 @@ def test_a_wrong_way_of_asking_is_told(keys: str, problem: str) -> None:
     line = f'terms_of_service: {{url: "https://kling.example/t", {keys}}}'
 
     assert problem in "\n".join(problems(policies(line)))
+
+
+def test_readers_rules_of_defaults_hold_beside_those_of_a_source() -> None:
+    text = """
+defaults: {ignore: [Trusted by], confirm: 6h, min_severity: medium}
+services:
+  hens:
+    policies:
+      privacy_policy: {url: "https://hens.example/p", ignore: '/[0-9]+ hens/', only: Sharing, confirm: 1}
+      terms_of_service: {url: "https://hens.example/t"}
+"""
+
+    privacy, terms = parse_sources(text).entries
+
+    assert privacy.muting == Muting(("Trusted by", "/[0-9]+ hens/"), ("Sharing",), Severity.MEDIUM)
+    assert privacy.confirm == Confirmation(captures=1)
+    assert terms.muting == Muting(("Trusted by",), (), Severity.MEDIUM)
+    assert terms.confirm == Confirmation(seconds=21_600)
+
+
+@pytest.mark.parametrize("rule", ["ignore: '/(/'", "ignore: '/.*/'", "confirm: 7", "only: ''"])
+def test_a_readers_rule_that_cannot_be_meant_is_an_error_of_its_line(rule: str) -> None:
+    text = f"services:\n  hens:\n    policies:\n      privacy_policy:\n        url: https://hens.example/p\n        {rule}\n"
+
+    with pytest.raises(ConfigurationError, match=r"sources\.yaml:6: "):
+        parse_sources(text)

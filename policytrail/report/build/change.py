@@ -19,7 +19,6 @@ from policytrail.model import (
     Witness,
 )
 from policytrail.report.build.headline import build_headline
-from policytrail.report.build.section_path import section_at
 from policytrail.report.records.change import (
     BlockRecord,
     CaptureRecord,
@@ -39,6 +38,7 @@ from policytrail.report.records.change import (
 from policytrail.report.records.memento import MementoRecord
 from policytrail.report.records.review import ReviewRecord
 from policytrail.report.records.statement import MovedRecord, SpanRecord, StatementRecord
+from policytrail.section_path import section_at
 
 CHANGE_FORMAT = "policytrail/change/2"
 _TOUCHED = frozenset(

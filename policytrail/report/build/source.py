@@ -4,7 +4,15 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby, pairwise
 
-from policytrail.model import Attempt, Kind, Observation, Origin, Outcome, SourceHistory
+from policytrail.model import (
+    MOST_CONFIRMING,
+    Attempt,
+    Kind,
+    Observation,
+    Origin,
+    Outcome,
+    SourceHistory,
+)
 from policytrail.report.build.announcement import AnnouncedRecord, announced_record, still_open
 from policytrail.report.build.change import (
     change_line,
@@ -101,6 +109,9 @@ def source_line(history: SourceHistory, changes: Iterable[ChangeLine] | None = N
         trouble=troubles[-1].cause if failing else "",
         tags=source.tags,
         first_tried=min(_times_tried(history), default=None),
+        seen_lately=tuple(each.captured_at for each in seen[-(MOST_CONFIRMING + 1) :]),
+        confirm_captures=history.source.confirm.captures,
+        confirm_s=history.source.confirm.seconds,
     )
 
 

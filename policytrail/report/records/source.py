@@ -116,6 +116,12 @@ class SourceLine:
     """The cause of the last failed try, if the last try failed."""
     tags: tuple[str, ...] = ()
     first_tried: datetime | None = None
+    seen_lately: tuple[datetime, ...] = ()
+    """The last captures that gave the policy, four at most, in order of time."""
+    confirm_captures: int = 0
+    """How many further captures an alert about the source waits for."""
+    confirm_s: int = 0
+    """How many seconds a change must hold before an alert about it leaves."""
 
     __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from policytrail.model import Evidence, Version
+from policytrail.model import Evidence, Muting, Version
 
 # A text that held this long was in force, and one that was away this long was withdrawn: pages
 # served in turn come back within days.
@@ -14,6 +14,9 @@ IN_FORCE = timedelta(days=14)
 AWAY = timedelta(days=21)
 # The front page of a site, or of one of its languages.
 _HOME = re.compile(r"/?(?:[a-z]{2}(?:[-_][a-z]{2,4})?/?)?(?:index\.\w+|home/?)?", re.IGNORECASE)
+
+
+NOTHING_MUTED = Muting()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,8 @@ class Served:
     new_from_home: bool = False
     withdrawn: frozenset[str] = frozenset()
     """Names of earlier documents that held for weeks and were gone for weeks: no variants."""
+    muting: Muting = NOTHING_MUTED
+    """What the reader of the source does not want to be told."""
 
 
 def is_sent_home(evidence: Evidence) -> bool:
