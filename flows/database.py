@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from flows.own_card import use_own_card
 from policytrail.errors import ConfigurationError, DatabaseBusy, DatabaseTooOld
 from storage import database
 from storage.database import Connection, Holding, Opened, keep_log
@@ -100,6 +101,7 @@ def open_database(
         ConfigurationError: naming the variable, its value and what was expected.
     """
     settings = store_settings(os.environ)
+    use_own_card(os.environ)
     return database.open_database(
         path,
         wait_s=wait_s,

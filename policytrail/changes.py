@@ -15,6 +15,7 @@ from policytrail.model import (
 )
 from policytrail.significance import assess_change, assess_undivided
 from policytrail.significance.classify.served import NOTHING_MUTED, Presence, Served, is_sent_home
+from policytrail.significance.second_opinion.card import card_name
 from policytrail.text import hash_parts
 
 EARLIER = 20
@@ -58,6 +59,7 @@ class Question:
             *withdrawn,
             *(homes if served.old_from_home or served.new_from_home else ()),
             *self.muting.parts,
+            *(("card", card_name()) if card_name() else ()),
         )
 
     @property

@@ -24,7 +24,6 @@ from policytrail.significance.second_opinion.training import (
     train_card,
 )
 
-CARD = "opinion_card.json"
 _SUFFIXES = (".jsonl", ".jsonl.xz", ".jsonl.gz")
 _read = lru_cache(maxsize=300)(read_markdown)
 

@@ -1,5 +1,6 @@
 """`policytrail diff`: what changed between two texts, as JSON lines or as a redline."""
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -26,7 +27,9 @@ def diff_command(
     """Show what changed between two texts of a policy, and how much it matters."""
     from flows.cli.jsonl.diff import answer_line
     from flows.cli.terminal.redline import show_files
+    from flows.own_card import use_own_card
 
+    use_own_card(os.environ)
     if jsonl:
         use_utf8()
         run_stage(answer_line, sys.stdin, sys.stdout)

@@ -61,7 +61,8 @@ def train_command(
 
 def _train_alerts(paths: Sequence[Path], out: Path) -> None:
     """Write the card of the second opinion, and print how it does on services held out."""
-    from flows.cli.alerts_trained import CARD, card_text, train_alerts
+    from flows.cli.alerts_trained import card_text, train_alerts
+    from flows.own_card import CARD
 
     trained = train_alerts(paths)
     (out / CARD).write_text(card_text(trained, paths), encoding="utf-8")

@@ -31,6 +31,7 @@ from policytrail.model import (
     Muting,
     Source,
 )
+from policytrail.significance.second_opinion.card import card_name
 from storage.captures import read_bodies
 from storage.changes import held_assessments, put_assessments
 from storage.database import Connection, Opened
@@ -88,7 +89,7 @@ def derive_in_turns(
     """
     with opened() as connection:
         declare_sources(connection, _outdated_sources(tracked_sources(connection)), now)
-        changed = services_changed(connection, (ASSESSMENT_VERSION, reader_version()))
+        changed = services_changed(connection, _rules_in_force())
         names = [name for of_service in changed.values() for name in of_service]
         # Each capture is held against each name: of many sources it is less to look at all.
         due = count_readings_due(connection, names if len(names) <= _SOURCES else None)
@@ -108,7 +109,13 @@ def has_underived(connection: Connection) -> bool:
     """Return whether something stored has not been derived from yet, e.g. after a crash."""
     if any(_outdated_sources(tracked_sources(connection))):
         return True
-    return bool(services_changed(connection, (ASSESSMENT_VERSION, reader_version())))
+    return bool(services_changed(connection, _rules_in_force()))
+
+
+def _rules_in_force() -> tuple[str, ...]:
+    """Return what names the rules and models by which things are derived."""
+    own = card_name()
+    return (ASSESSMENT_VERSION, reader_version(), *((own,) if own else ()))
 
 
 def _outdated_sources(sources: Sequence[Source]) -> Iterator[Source]:

@@ -17,8 +17,12 @@ from policytrail.significance.classify.torn_tables import mark_torn_rows
 from policytrail.significance.classify.variants import nearer_variant
 from policytrail.significance.meaning import with_meaning
 from policytrail.significance.mute_hunks import mute_hunks
-from policytrail.significance.second_opinion.card import card_shipped
-from policytrail.significance.second_opinion.opinion import certainties_of, decided
+from policytrail.significance.second_opinion.card import card_in_use
+from policytrail.significance.second_opinion.opinion import (
+    certainties_of,
+    decided,
+    deciding_evidence,
+)
 
 # What a change is, where no hunk is substantive: the first of these that a hunk is.
 _TOLD_FIRST = (
@@ -84,7 +88,7 @@ def assess_change(
     if not diff.hunks:
         return _without_hunks(old, new)
     context = build_context(diff, old, new, earlier, served.banners)
-    card = card_shipped()
+    card = card_in_use()
     ruled = judge_hunks(context, earlier, served)
     certainties = certainties_of(context, ruled, card)
     judgements = mute_hunks(context, decided(context, ruled, certainties, card), served.muting)
@@ -103,7 +107,11 @@ def assess_change(
         is_reversion=any(document.blocks == new.blocks for document in earlier),
         confidence=_confidence(certainties, ruled),
     )
-    return _weighed(with_meaning(found, context), served.muting) if found.alert else found
+    if not found.alert:
+        return found
+    told = with_meaning(found, context)
+    evidence = deciding_evidence(ruled, found.confidence)
+    return _weighed(replace(told, reasons=(*told.reasons, evidence)), served.muting)
 
 
 def _weighed(found: Significance, muting: Muting) -> Significance:

@@ -26,6 +26,7 @@ MEANINGS: Final = {
     "stronger_for_user": "The edit inserts words that favour the users bound by the policy, or deletes words that favour the service.",
     "silent_edit": "The policy's wording changed, but the date that it states did not change or moved back.",
     "second_opinion": "The rules found noise, but the model trained on labelled changes is confident that the change is real.",
+    "decided": "Whether the rules or the model trained on labelled changes decided, and what the other says.",
     "announced": "The change was announced; the detail says how it compares with the announcement.",
     "not_compared": "The texts differ, but comparing their words would exceed the time or memory limit.",
     # The policy's own text, without a change of meaning.

@@ -1,14 +1,22 @@
 """A team's own labelled changes make a card that can be read."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from flows.cli.alerts_trained import card_text, train_alerts
+from flows.own_card import CARD, use_own_card
 from policytrail.errors import ConfigurationError
-from policytrail.significance.second_opinion.card import card_shipped, read_card
-from tests.significance.texts import POLICY
+from policytrail.significance.second_opinion.card import (
+    card_in_use,
+    card_name,
+    card_shipped,
+    read_card,
+    use_card,
+)
+from tests.significance.texts import POLICY, edit
 
 _REAL = ("we never sell it", "we may sell it")
 _NOISE = ("what we learn of you.", "what we learn about you.")
@@ -67,3 +75,49 @@ def test_the_card_shipped_decides_within_its_limits() -> None:
 
     assert 0 < card.mute_below < card.alert_from
     assert 0 < card.certainty({}) < 1
+
+
+_MUTING = '{"version": 1, "start": -9, "mute_below": 0.9, "alert_from": 2, "weights": []}'
+_DRAFTED = ("the messages that you send", "those messages which you chose to send")
+
+
+@pytest.fixture
+def own_models(tmp_path: Path) -> Iterator[Path]:
+    yield tmp_path
+    use_card("")
+
+
+def test_a_teams_own_card_decides_where_its_folder_is_named(own_models: Path) -> None:
+    (own_models / CARD).write_text(_MUTING, encoding="utf-8")
+    shipped = edit(*_DRAFTED)
+
+    use_own_card({"POLICYTRAIL_MODELS": str(own_models)})
+
+    assert card_in_use() == read_card(_MUTING)
+    assert card_name()
+    assert (shipped.alert, edit(*_DRAFTED).alert) == (True, False)
+
+    use_own_card({})
+
+    assert (card_in_use(), card_name()) == (card_shipped(), "")
+
+
+@pytest.mark.parametrize("text", ["{", "[]", _MUTING.replace('"version": 1', '"version": 9')])
+def test_a_card_that_cannot_be_read_is_named_and_decides_nothing(
+    own_models: Path, text: str
+) -> None:
+    (own_models / CARD).write_text(text, encoding="utf-8")
+
+    with pytest.raises(ConfigurationError, match=CARD):
+        use_own_card({"POLICYTRAIL_MODELS": str(own_models)})
+    assert card_in_use() == card_shipped()
+
+
+def test_an_alert_says_which_evidence_decided(own_models: Path) -> None:
+    sure = edit(*_REAL).reasons[-1]
+    (own_models / CARD).write_text(_MUTING, encoding="utf-8")
+    use_own_card({"POLICYTRAIL_MODELS": str(own_models)})
+    against = edit("13 months", "24 months").reasons[-1]
+
+    assert (sure.code, sure.detail[:23]) == ("decided", "the rules and the model")
+    assert (against.code, against.detail[:28]) == ("decided", "the rules, against the model")

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import NamedTuple, cast
 
 from policytrail.errors import ConfigurationError
+from policytrail.text import hash_parts
 
 CARD_VERSION = 1
 """Raised when the signs that cards name are counted in another way."""
@@ -90,3 +91,36 @@ def write_card(card: OpinionCard, about: Mapping[str, object]) -> str:
 def card_shipped() -> OpinionCard:
     """Return the card that comes with policytrail."""
     return read_card((files("policytrail.significance") / "opinion_card.json").read_text("utf-8"))
+
+
+@dataclass(slots=True)
+class _CardInUse:
+    """The card that decides in this process: the one shipped, or a team's own."""
+
+    name: str = ""
+    card: OpinionCard | None = None
+
+
+_IN_USE = _CardInUse()
+
+
+def use_card(text: str) -> None:
+    """Let the card that a text holds decide in this process; an empty text, the one shipped.
+
+    Raises:
+        ConfigurationError: it is no card, or one of another version; the card before stays in use.
+    """
+    name = hash_parts("card", text) if text else ""
+    if name != _IN_USE.name:
+        _IN_USE.card = read_card(text) if text else None
+        _IN_USE.name = name
+
+
+def card_in_use() -> OpinionCard:
+    """Return the card that decides in this process."""
+    return _IN_USE.card or card_shipped()
+
+
+def card_name() -> str:
+    """Return what names the team's own card that decides; empty for the one shipped."""
+    return _IN_USE.name

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from policytrail.model import Hunk, Kind
+from policytrail.model import Hunk, Kind, Reason
 from policytrail.significance.classify.clusters import edit_clusters
 from policytrail.significance.classify.hunk import Context
 from policytrail.significance.classify.judgement import Judgement
@@ -33,6 +33,8 @@ _PROVEN = frozenset(
         "torn_rows",
     )
 )
+# Below this the model speaks against an alert, from the other on for it.
+_AGAINST, _WITH = 0.25, 0.5
 _OF_WHOLE = frozenset((Kind.FAILURE, Kind.VARIANT))
 # More hunks than this are read by nobody; the first ones tell what they are.
 _MOST = 400
@@ -118,6 +120,17 @@ def decided(
         else judgement
         for place, judgement in enumerate(judgements)
     ]
+
+
+def deciding_evidence(ruled: Sequence[Judgement], confidence: float) -> Reason:
+    """Return what decided that a change alerts, the rules or the model, and what the other says."""
+    if all(judgement.kind is not Kind.SUBSTANTIVE for judgement in ruled):
+        return Reason("decided", f"the model, {confidence:.0%} sure, against the rules")
+    if confidence < _AGAINST:
+        return Reason("decided", f"the rules, against the model, which is {confidence:.0%} sure")
+    if confidence < _WITH:
+        return Reason("decided", f"the rules; the model is undecided ({confidence:.0%} sure)")
+    return Reason("decided", f"the rules and the model, which is {confidence:.0%} sure")
 
 
 def _muted_kind(place: int, context: Context) -> Kind:
