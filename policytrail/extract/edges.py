@@ -26,9 +26,19 @@ _ACTION = re.compile(
 # ... and those that may also be the title of a section.
 _CALL = re.compile(
     r"^(?:share|tweet|yes|no|oui|non|related articles?|see also|read more|learn more|imprimer"
-    r"|partager|drucken|sign up|subscribe|log ?in|contact sales|get started)\W*$",
+    r"|partager|drucken|menu|see details|(?:get|book|request|schedule) a demo|sign up|subscribe|log ?in|contact sales|get started)\W*$",
     re.IGNORECASE,
 )
+# The title of a list of chapters; without its list it says nothing.
+_CONTENTS = re.compile(
+    r"^(?:table of contents|in this (?:article|section|policy)|on this page|contents|jump to|sommaire|table des mati[èe]res"
+    r"|inhalt(?:sverzeichnis)?|auf dieser seite|índice|en esta página|indice|inhoud(?:sopgave)?|spis treści|obsah|innehåll"
+    r"|indhold|sisällys|содержание|оглавление|目次|目录|목차)\W*$",
+    re.IGNORECASE,
+)
+_LETTER = re.compile(r"[^\W\d_]|\d")
+_DRAWN = 0.3
+"""Share of letters and digits below which a long line is a picture drawn with signs."""
 _SHORT = 80
 _LONG = 160
 _LINKED = 0.8
@@ -40,6 +50,7 @@ _LEAST_LINKS = 3
 def trim_edges(drafts: Sequence[BlockDraft]) -> list[BlockDraft]:
     """Return the drafts without furniture at their ends and without lines that only ask to act."""
     kept = [draft for draft in drafts if not _asks_to_act(draft)]
+    kept = [draft for position, draft in enumerate(kept) if not _lacks_list(kept, position)]
     return kept[_start_of_policy(kept) : _end_of_policy(kept)]
 
 
@@ -57,8 +68,18 @@ def _asks_to_act(draft: BlockDraft) -> bool:
 
 
 def _is_filler(text: str) -> bool:
-    """Return whether a text is one word again and again: what some sites measure lines with."""
-    return len(set(text[: 2 * _LONG].split()[:-1])) == 1
+    """Return whether a text is one word again and again, or a picture drawn with signs."""
+    start = text[: 2 * _LONG]
+    drawn = len(_LETTER.findall(start)) < _DRAWN * len(start)
+    return drawn or len(set(start.split()[:-1])) == 1
+
+
+def _lacks_list(drafts: list[BlockDraft], position: int) -> bool:
+    """Return whether a draft is the title of a list of chapters that does not follow."""
+    if not _CONTENTS.match(drafts[position].text):
+        return False
+    following = drafts[position + 1] if position + 1 < len(drafts) else None
+    return following is None or not (following.kind is BlockKind.ITEM or following.links)
 
 
 def _start_of_policy(drafts: list[BlockDraft]) -> int:

@@ -45,15 +45,35 @@ def main_parts(root: Element) -> list[Element]:
     after: list[Element] = []
     for child, parent in pairwise(path):
         at = parent.children.index(child)
-        before[:0] = _leading_elements(list(_child_elements(parent.children[:at])))
-        after += [s for s in _child_elements(parent.children[at + 1 :]) if _is_continuation(s)]
+        before[:0] = _leading_elements(list(_child_elements(parent.children[:at])), child)
+        after += [
+            sibling
+            for sibling in _child_elements(parent.children[at + 1 :])
+            if _is_continuation(sibling) or _is_alike(sibling, child)
+        ]
     return [*before, core, *after]
 
 
-def _leading_elements(elements: list[Element]) -> list[Element]:
+def _leading_elements(elements: list[Element], core: Element) -> list[Element]:
     """Return what introduces the core, and what stands between that and the core."""
-    first = next((at for at, each in enumerate(elements) if _is_introduction(each)), len(elements))
+    introducing = (
+        position
+        for position, each in enumerate(elements)
+        if _is_introduction(each) or _is_alike(each, core)
+    )
+    first = next(introducing, len(elements))
     return [each for each in elements[first:] if _is_introduction(each) or not _can_go(each)]
+
+
+def _is_alike(element: Element, core: Element) -> bool:
+    """Return whether an element says something and has the very class of what holds the policy."""
+    name = core.attribute("class")
+    return (
+        bool(name)
+        and (element.tag, element.attribute("class")) == (core.tag, name)
+        and element.prose >= _LABEL
+        and not _is_aside(element)
+    )
 
 
 def _named_content(root: Element) -> Element:

@@ -72,3 +72,30 @@ def test_an_invisible_character_parts_no_words() -> None:
     markup = f"<main>{POLICY}<p>See <a href=/p>pricing</a>\u2060<span class=sr-only>(new)</span>.</p></main>"
 
     assert texts(markup)[-1] == "See pricing."
+
+
+def test_a_short_line_of_the_same_class_belongs_to_the_text() -> None:
+    welcome = (
+        "Welcome, all of you, to the page where Quillmark tells what it does with what it knows."
+    )
+    page = f"<div><div class=part>{welcome}</div><div class=part><h1>Privacy</h1>{CLAUSES * 4}</div></div>"
+
+    assert texts(page)[0] == welcome
+
+
+ART = "....::-=--:::----*%%*-:" * 12
+
+
+@pytest.mark.parametrize(
+    "noise", ["<p>Menu", "<p>Book a demo", "<h2>On this page</h2>", f"<p>{ART}"]
+)
+def test_what_is_left_of_menus_lists_and_drawings_goes(noise: str) -> None:
+    plain = texts(f"<main>{POLICY}{CLAUSES}</main>")
+
+    assert texts(f"<main><h1>Terms of Quillmark</h1>{noise}{POLICY}{CLAUSES}</main>")[1:] == plain
+
+
+def test_a_list_of_chapters_keeps_its_title() -> None:
+    page = f"<main><h2>Contents</h2><ul><li>What we keep<li>What we sell</ul>{POLICY}</main>"
+
+    assert texts(page)[:2] == ["Contents", "What we keep"]

@@ -1,0 +1,136 @@
+"""Pages, PDFs, WARC files and archive listings altered at random: no crash, nothing slow, nothing huge."""
+
+import random
+import resource
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from policytrail.errors import ArchiveFileError
+from policytrail.evidence.warc import read_captures
+from policytrail.extract import extract
+from policytrail.fetch.wayback.cdx import NotAListing, read_part
+from policytrail.model import Recipe, Sources
+from tests.extract.invented import DRESSES, dress_page, invented_pages
+from tests.extract.pdfs import pdf_of
+from tests.warcs import arc, record, response, zipped, zstandard_file
+
+_NOW: Final = datetime(2026, 3, 1, 12, tzinfo=UTC)
+_SHORT: Final = 60
+_SOAK: Final = 5_000
+"""Of each of the four kinds."""
+_LONGEST_S: Final = 5.0
+_MOST_KB: Final = 1_000_000
+_SPLICES: Final = (
+    b"<", b">", b"<div>" * 400, b"</p>", b"<!--", b"<table><tr><td colspan=99999>", b"&#x110000;", b"\x00", b"\xff\xfe",
+    b"<script>", b"<svg><style>", b"9" * 300, b"/" * 50, b"stream\n", b"endobj", b"<< /Length 999999999 >>", b"\r\n\r\n",
+    b"Content-Length: 99999999999\r\n", b"WARC/1.1\r\n", b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd", b"%PDF-", "\u202e".encode(), b"- - -",
+)  # fmt: skip
+
+
+def mutated(seed: bytes, chance: random.Random) -> bytes:
+    """Return the bytes with one to six alterations: cut, doubled, flipped, or something put in."""
+    body = bytearray(seed)
+    for _ in range(chance.randint(1, 6)):
+        start = chance.randrange(len(body) + 1)
+        end = min(len(body), start + chance.choice((1, 3, 20, 200)))
+        match chance.randrange(5):
+            case 0:
+                del body[start:end]
+            case 1:
+                body[start:start] = body[start:end] * chance.choice((1, 2, 50))
+            case 2:
+                body[start:start] = chance.choice(_SPLICES)
+            case 3:
+                body[start:end] = chance.randbytes(end - start)
+            case _:
+                del body[chance.randrange(len(body) + 1) :]
+    return bytes(body)
+
+
+def _pages() -> list[bytes]:
+    texts = [
+        text
+        for table in ("failures", "odd_policies")
+        for group in invented_pages(table).values()
+        for text in group
+    ]
+    return [dress_page(text, dress).encode() for text in texts[::9] for dress in DRESSES]
+
+
+def _pdfs() -> list[bytes]:
+    lines = [
+        (50.0, 700.0 - 20 * at, 11.0, "R", f"{at}. We keep your data for {at} days.")
+        for at in range(20)
+    ]
+    return [pdf_of([lines]), pdf_of([lines] * 3)]
+
+
+def _archives() -> list[bytes]:
+    records = [response(), record(b"x", kind="metadata"), response(date="2026-02-01")]
+    old = arc(
+        ("http://lumen.example/terms", "20050614070144", b"HTTP/1.0 200 OK\r\n\r\n<p>Be kind.")
+    )
+    return [b"".join(records), zipped(*records), zstandard_file(records), b"".join(old)]
+
+
+LISTING: Final = (
+    b"com,lumen)/terms 20240105000000 https://lumen.example/terms text/html 200 AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA 1043\n"
+    b"com,lumen)/terms 20240205000000 https://lumen.example/terms warc/revisit - BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB 543\n\ncom%2Clumen 2024\n"
+)
+
+
+def _read_page(body: bytes, folder: Path) -> None:
+    del folder
+    extract(body, "text/html", Recipe(), "https://lumen.example/terms")
+
+
+def _read_pdf(body: bytes, folder: Path) -> None:
+    del folder
+    extract(body, "application/pdf", Recipe())
+
+
+def _read_archive(body: bytes, folder: Path) -> None:
+    path = folder / "mutated.warc"
+    path.write_bytes(body)
+    try:
+        list(read_captures(path, Sources(), _NOW))
+    except ArchiveFileError:
+        return
+
+
+def _read_listing(body: bytes, folder: Path) -> None:
+    del folder
+    try:
+        read_part(body.decode("utf-8", "replace"))
+    except NotAListing:
+        return
+
+
+KINDS: dict[str, tuple[Callable[[], Sequence[bytes]], Callable[[bytes, Path], None]]] = {
+    "page": (_pages, _read_page),
+    "pdf": (_pdfs, _read_pdf),
+    "archive": (_archives, _read_archive),
+    "listing": (lambda: [LISTING, LISTING * 20], _read_listing),
+}
+
+
+@pytest.mark.parametrize("count", [_SHORT, pytest.param(_SOAK, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("kind", KINDS)
+def test_altered_input_is_read_or_refused_in_time(kind: str, count: int, tmp_path: Path) -> None:
+    make_seeds, read = KINDS[kind]
+    seeds = make_seeds()
+    slowest_s = 0.0
+    for number in range(count):
+        chance = random.Random(f"{kind} {number}")  # noqa: S311 (faults, no secrets)
+        body = mutated(chance.choice(seeds), chance)
+        began = time.process_time()
+        read(body, tmp_path)
+        slowest_s = max(slowest_s, time.process_time() - began)
+
+    assert slowest_s < _LONGEST_S
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < _MOST_KB
