@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from policytrail.language.sentences import WORDS
 
 _SHORTEST, _LONGEST = 3, 5
+SENTENCES_KEPT = 4096
+"""Sentences whose scores are kept: the next version of a policy has nearly all of them again."""
 
 
 def split_words(folded: str) -> list[str]:
@@ -59,6 +62,7 @@ class Tokens:
     """As they stand there, numbers too: what patterns ask for."""
 
 
+@lru_cache(SENTENCES_KEPT)
 def model_tokens(folded: str) -> Tokens:
     """Return what the models see of a folded text."""
     found = WORDS.findall(folded)

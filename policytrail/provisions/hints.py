@@ -24,7 +24,7 @@ def hints_from_matches(matches: Iterable[Match]) -> Hints:
 def of_segment(text: str, matcher: Matcher, topics: LinearModel) -> Hints:
     """Return the types seen in the sentences of a segment, and what it and they are about."""
     found: dict[str, int] = {}
-    each: list[list[float]] = []
+    each: list[Sequence[float]] = []
     for start, end in sentence_spans(text):
         folded = fold_for_matching(text[start:end])
         tokens = model_tokens(folded)

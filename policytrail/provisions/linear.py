@@ -17,12 +17,13 @@ That makes it fast without a numerical library.
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import takewhile
 from struct import Struct
 from types import MappingProxyType
 
 from policytrail.errors import ConfigurationError
-from policytrail.provisions.features import Tokens, letter_runs
+from policytrail.provisions.features import SENTENCES_KEPT, Tokens, letter_runs
 
 FORMAT = "policytrail-linear-2"
 NO_HINTS: Mapping[str, int] = MappingProxyType({})
@@ -89,25 +90,29 @@ class LinearModel:
             else:
                 self._features[name] = lane.pack([int(number) for number in numbers])
         self._words = _WordTable(self._features, 64 * width)
+        self._kept = lru_cache(SENTENCES_KEPT)(self._score_tokens)
 
-    def score_labels(self, tokens: Tokens, hints: Mapping[str, int] = NO_HINTS) -> list[float]:
+    def score_labels(self, tokens: Tokens, hints: Mapping[str, int] = NO_HINTS) -> Sequence[float]:
         """Return the score of each label; the higher, the surer.
 
         `hints` are what is known of the sentence besides, with how often each counts.
         """
+        scores = self._kept(tokens)
+        for hint in hints.keys() & self._hints.keys():
+            weights, count = self._hints[hint], hints[hint]
+            scores = [one + count * weight for one, weight in zip(scores, weights, strict=True)]
+        return scores
+
+    def _score_tokens(self, tokens: Tokens) -> Sequence[float]:
         total = sum(map(self._words.__getitem__, tokens.distinct))
         total += sum(filter(None, map(self._features.get, tokens.runs)))
         sums = self._both.unpack(total)
         width = 1 + len(self.labels)
         word, letter = self._inverse_root(sums[0]), self._inverse_root(sums[width])
-        scores = [
+        return [
             bias + one * word + other * letter
             for bias, one, other in zip(self._biases, sums[1:width], sums[width + 1 :], strict=True)
         ]
-        for hint in hints.keys() & self._hints.keys():
-            weights, count = self._hints[hint], hints[hint]
-            scores = [one + count * weight for one, weight in zip(scores, weights, strict=True)]
-        return scores
 
     def _inverse_root(self, square: int) -> float:
         """Return what weights are multiplied by: one by the root of their squares."""

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from policytrail.language.sentences import WORDS
 from policytrail.provisions.attributes import AttributeReader, build_reader
+from policytrail.provisions.features import SENTENCES_KEPT
 from policytrail.provisions.patterns import CueIndex, Pattern, compile_pattern
 from policytrail.provisions.taxonomy import ProvisionType, Taxonomy
 
@@ -47,6 +49,7 @@ class Matcher:
         for one in taxonomy.types:
             self._add_type(one)
         self._index = CueIndex(self._patterns)
+        self._kept = lru_cache(SENTENCES_KEPT)(self._match_anew)
 
     def _add_type(self, one: ProvisionType) -> None:
         for strength, sources in ((Strength.STRONG, one.strong), (Strength.WEAK, one.weak)):
@@ -68,8 +71,11 @@ class Matcher:
 
         `words` are those of the sentence, where the caller has them.
         """
-        found: dict[str, Match] = {}
         words = frozenset(WORDS.findall(folded)) if words is None else words
+        return list(self._kept(folded, words))
+
+    def _match_anew(self, folded: str, words: frozenset[str]) -> tuple[Match, ...]:
+        found: dict[str, Match] = {}
         for number in self._index.called_by(words):
             one, strength = self._owners[number]
             pattern = self._patterns[number]
@@ -77,7 +83,7 @@ class Matcher:
                 continue
             if pattern.search_folded(folded) and not self._is_excepted(one, folded, words):
                 found[one.id] = Match(one, strength, pattern.source)
-        return list(found.values())
+        return tuple(found.values())
 
     def patterns_seeing(self, one: ProvisionType, folded: str) -> int:
         """Return how many patterns of a type match: a second one bears the first one out."""

@@ -33,7 +33,7 @@ class Surroundings:
     def __init__(self, model: LinearModel, text: str) -> None:
         self._model = model
         self._text = text
-        self._scores: list[float] | None = None
+        self._scores: Sequence[float] | None = None
 
     def scores_for(self, sentence: Sequence[float]) -> Sequence[float]:
         """Return the block's scores, or the sentence's where it stands alone."""

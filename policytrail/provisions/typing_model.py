@@ -12,12 +12,12 @@ fast without a numerical library. What a word or a heading adds is worked out on
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import takewhile
 
 from policytrail.errors import ConfigurationError
-from policytrail.provisions.features import letter_runs
+from policytrail.provisions.features import SENTENCES_KEPT, letter_runs
 from policytrail.provisions.linear import Lanes
 from policytrail.provisions.typing_features import ModelInput, heading_words, lead_words, runs_in
 
@@ -66,9 +66,13 @@ class TypingModel:
         self._behind = _KnownWeights(lambda word: self._sum_features((f"+{word}",)))
         self._headings: dict[tuple[str, str], int] = {}
         self._leads: dict[str, int] = {}
+        self._kept = lru_cache(SENTENCES_KEPT)(self._score_anew)
 
-    def score_labels(self, seen: ModelInput) -> list[float]:
+    def score_labels(self, seen: ModelInput) -> Sequence[float]:
         """Return the score of each label; the higher, the surer."""
+        return self._kept(seen)
+
+    def _score_anew(self, seen: ModelInput) -> Sequence[float]:
         own = seen.tokens.distinct
         words = sum(map(self._words.__getitem__, own)) + self._sum_features(runs_in(seen))
         words += sum(map(self._feature_weight, seen.tokens.runs & self._lines.keys()))

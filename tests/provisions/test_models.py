@@ -133,3 +133,11 @@ def test_topics_are_read_from_label_vectors() -> None:
 def test_a_row_without_labels_is_refused() -> None:
     with pytest.raises(ConfigurationError, match="no list 'labels'"):
         read_opp115([{"text": "t"}])
+
+
+def test_a_sentence_that_stood_in_an_earlier_version_is_not_scored_again() -> None:
+    read = read_model(model("=sell\t100\t200\t-50"), "m")
+
+    first, again = (read.score_labels(model_tokens("we sell")) for _ in range(2))
+
+    assert again is first
