@@ -8,6 +8,8 @@ from itertools import pairwise
 # A year is 365 days and a month 30, but twelve months are a year: `13 months` is 395 days.
 _MONTHS_A_YEAR = 12
 _DAYS_A_YEAR, _DAYS_A_MONTH = 365, 30
+_THOUSAND = 3
+"""Digits behind the mark that parts thousands."""
 _LENGTHS = {
     "year": _DAYS_A_YEAR,
     "week": 7,
@@ -58,7 +60,7 @@ _UNITS = {
     "day": r"(?:calendar |business |working )?days?|tage?n?|jours?|d[ií]as?|giorn[oi]|dagen|dag|dni|dzień|dias?",
     "week": r"weeks?|wochen?|semaines?|semanas?|settiman[ae]|weken|week|tygodni\w*",
     "month": r"months?|mnths?|monate?n?s?|mois|mes(?:es)?|mes[ei]|m[êe]s|maanden?|miesi\w+",
-    "year": r"years?|yrs?|jahre?n?s?|ans?|années?|años?|ann[oi]|anos?|jaar|jaren|lat|rok\w*",
+    "year": r"years?|yrs?|jahre?n?s?|ans?|années?|años?|ann[oi]|anos?|jaar|jaren|lata?|rok(?:u|i|iem)?",
 }
 _SHORT = {
     "s": "second",
@@ -69,12 +71,14 @@ _SHORT = {
     "mo": "month",
     "y": "year",
 }
-_COUNT = r"\d+(?:[.,]\d+)?|" + "|".join(sorted(map(re.escape, _NUMBERS), key=len, reverse=True))
+_COUNT = r"\d+(?:[.,]\d+)?|half an?|" + "|".join(
+    sorted(map(re.escape, _NUMBERS), key=len, reverse=True)
+)
 _FOUND = re.compile(
-    rf"(?<![\w.])(?P<count>{_COUNT})(?![\w.])?\s*(?:\(\s*(?P<figure>\d+)\s*\)\s*)?[-+ ]?\s*"
+    rf"(?<![\w.])(?P<count>{_COUNT})(?![\w.])?(?P<half>\s+and\s+a\s+half)?\s*(?:\(\s*(?P<figure>\d+)\s*\)\s*)?[-+ ]?\s*"
     r"(?:(?:full|consecutive|whole|or more|further)\s+)?(?:"
     + "|".join(f"(?P<{unit}>(?:{words})(?!\\w))" for unit, words in _UNITS.items())
-    + r")",
+    + r")(?P<half_more>\s+and\s+a\s+half(?!\s+\w*(?:year|month|week|day|hour|minute|second)))?",
     re.IGNORECASE,
 )
 _TERSE = re.compile(r"(?P<count>\d+(?:\.\d+)?)\s*(?P<unit>mo|[smhdwy])(?![a-z])", re.IGNORECASE)
@@ -97,7 +101,7 @@ def find_durations(text: str) -> Iterator[Duration]:
     """
     for found in _FOUND.finditer(text):
         count = found["figure"] or found["count"].lower()
-        number = _NUMBERS[count] if count in _NUMBERS else float(count.replace(",", "."))
+        number = _read_count(count) + (0.5 if found["half"] or found["half_more"] else 0)
         unit = next(unit for unit in _UNITS if found[unit])
         yield Duration(_to_days(number, unit), found.start(), found.end())
 
@@ -118,6 +122,16 @@ def total_days(text: str) -> float | None:
         return _round_days(days)
     terse = _TERSE.fullmatch(text.strip())
     return _to_days(float(terse["count"]), _SHORT[terse["unit"].lower()]) if terse else None
+
+
+def _read_count(count: str) -> float:
+    if count in _NUMBERS:
+        return _NUMBERS[count]
+    if count.startswith("half"):
+        return 0.5
+    # No length has three decimals: "1,000 days" and "1.000 Tage" are a thousand.
+    whole, _, decimals = count.replace(",", ".").partition(".")
+    return float(whole + decimals if len(decimals) == _THOUSAND else f"{whole}.{decimals or 0}")
 
 
 def _to_days(count: float, unit: str) -> float:

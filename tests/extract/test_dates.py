@@ -33,6 +33,24 @@ def claims(*paragraphs: str, language: str = "en") -> list[tuple[str, str]]:
         ("25/12/2021", "2021-12-25"),
         ("12/25/2021", "2021-12-25"),
         ("09/24/13", "2013-09-24"),
+        ("7 de enero de 2024", "2024-01-07"),
+        ("1º de março de 2023", "2023-03-01"),
+        ("7 gennaio 2024", "2024-01-07"),
+        ("12 maart 2022", "2022-03-12"),
+        ("3 kwietnia 2024", "2024-04-03"),
+        ("15 Aralık 2023", "2023-12-15"),
+        ("5 mai 2024", "2024-05-05"),
+        ("juin 2024", "2024-06"),
+        ("2024.02.03", "2024-02-03"),
+        ("2024/2/3", "2024-02-03"),
+        ("2024-02-29", "2024-02-29"),
+        ("3.2.24", "2024-02-03"),
+        ("MAY 1, 2024", "2024-05-01"),
+        ("May 1st 2024", "2024-05-01"),
+        ("1-May-2024", "2024-05-01"),
+        ("30 April 2024", "2024-04-30"),
+        ("2024年12月", "2024-12"),
+        ("2024년 5월 1일", "2024-05-01"),
     ],
 )
 def test_dates_are_read_in_many_ways_of_writing(text: str, date: str) -> None:
@@ -40,7 +58,25 @@ def test_dates_are_read_in_many_ways_of_writing(text: str, date: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["version 1.2.2020.4", "31 February", "tel. 030 1234 2020", "§ 2018"]
+    "text",
+    [
+        "version 1.2.2020.4",
+        "31 February",
+        "tel. 030 1234 2020",
+        "§ 2018",
+        "2024-02-30",
+        "2023-02-29",
+        "2024-13-01",
+        "Feb 29, 2023",
+        "31 April 2024",
+        "10.10.10.10",
+        "1/2",
+        "14 July",
+        "14 July 1789",
+        "20240203",
+        "chapter 2 March",
+        "Q3 2024",
+    ],
 )
 def test_other_numbers_are_no_dates(text: str) -> None:
     assert days_in(text) == []
