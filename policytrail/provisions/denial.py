@@ -32,7 +32,8 @@ _AUXILIARY = re.compile(
     r"\b(?:do|does|did|will|would|can|could|may|must|shall|should|are|is|be|been|has|have)\s+$"
 )
 _OF_THE_USER = re.compile(
-    r"\b(?:you|users?|customers?|members?|who|please)\s+(?:\w+\s+){0,2}?$"
+    r"\b(?:you|users?|customers?|members?|who|please)(?!\s+(?:data|content|information|inputs?|outputs?)\b)"
+    r"\s+(?:\w+\s+){0,2}?$"
     r"|^\W*(?:please\s+)?do\s+$|\bif (?:\w+ ){1,4}$"
 )
 _LABEL = re.compile(r"\W*[\w /&()-]{1,60}:\s")

@@ -38,6 +38,12 @@ _NAMING, _NAMING_ITEM = 6, 3
 """Words up to which a line without a predicate only names something, by itself and led into: of such
 finds three in ten were right in the labelled policies."""
 _LINK = re.compile(r"\[[^\]]*\]\([^)]*\)")
+_SENDS_ON = re.compile(
+    r"\W*(?:learn more about|for (?:more|further) (?:information|details) (?:on|about|regarding) (?!how to)"
+    r"|the \W?[\w ,&-]{3,60}\W{1,2}sections? (?:above|below) (?:details?|describes?|explains?|lists?)\b)"
+)
+"""A sentence that sends the reader on, and does not say how to do something."""
+_BOLD_LINE = re.compile(r"\**(?:\d[\d.]*\s+)?\*\*[^*]+\*\*[.:]?|\*\*[^*]+\*\*[.:]?")
 _FEWEST_BESIDE = 3
 """Words beside its links that a line has at least if it is no mere link."""
 _Sentence = tuple[Observed, Sequence[Typed]]
@@ -186,8 +192,12 @@ def _is_bare_name(one: Observed) -> bool:
     excerpt = statement.quote.excerpt
     if "](" in excerpt and len(WORDS.findall(_LINK.sub(" ", excerpt.lower()))) < _FEWEST_BESIDE:
         return True
+    if _SENDS_ON.match(statement.folded):
+        return True
     if statement.is_row or statement.reading.mood is not Mood.NAMES:
         return False
+    if _BOLD_LINE.fullmatch(excerpt):
+        return True
     most = _NAMING_ITEM if statement.lead else _NAMING
     return len(WORDS.findall(statement.folded)) <= most
 

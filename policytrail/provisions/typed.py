@@ -13,6 +13,8 @@ from policytrail.provisions.typing_features import points_on
 from policytrail.provisions.typing_judge import Heard, Judge, finds_in, read_judge
 from policytrail.provisions.typing_model import TypingModel, read_typing_model, shipped_text
 
+_LEAST_BORNE_OUT = 0.25
+"""The share below which a find is not said although pattern and the model of unfair terms agree."""
 _SHORTEST = 45
 """Characters below which a sentence is short."""
 
@@ -45,7 +47,11 @@ class Typing:
             one = observed[find.sentence]
             label = self._model.labels[find.label]
             match = next((each for each in one.matches if each.type.id == label), None)
-            is_borne_out = match is not None and match.type.unfair_tos in one.verdicts
+            is_borne_out = (
+                share >= _LEAST_BORNE_OUT
+                and match is not None
+                and match.type.unfair_tos in one.verdicts
+            )
             if self._judge.is_said(find, share) or is_borne_out:
                 kind = self._taxonomy.by_id[label]
                 match = match or Match(kind, Strength.MODEL, "typing model")

@@ -261,3 +261,16 @@ def test_who_is_liable_excludes_no_liability(text: str) -> None:
 
 def test_a_line_that_is_but_a_link_states_nothing() -> None:
     assert types_of("- [Information security course](https://example.org/security-course)") == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Learn more about rights under the GDPR here.",
+        "The “Data We Collect” section above details the personal data that we collect from you.",
+        "**3.3 Provide, Personalize, Measure, and Improve our Advertising and Marketing**.",
+        "SECTION 17 CONTAINS A BINDING ARBITRATION AND CLASS ACTION WAIVER CLAUSE.",
+    ],
+)
+def test_a_title_or_a_pointer_states_nothing(text: str) -> None:
+    assert types_of(text) == set()
