@@ -25,7 +25,17 @@ _SOURCE = TypeAdapter(SourceRecord)
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 _LABEL = re.compile(r"[\divxlc]+|[a-z]")
 _QUOTE = re.compile('"([^"]{3,})"|“([^”]{3,})”|«([^»]{3,})»|`([^`]+)`')
-_UNDER = re.compile(r"\bUnder (?:\"[^\"]+\"|“[^”]+”|«[^»]+»)(?: \.\.\.)?, ")
+_QUOTED = r"(?:\"[^\"]+\"|“[^”]+”|«[^»]+»)(?: \.\.\.)?"
+_UNDER = re.compile(
+    rf"\b[Uu]nder {_QUOTED}, |\b[Tt]he list {_QUOTED}(?= (?:now|no longer) has\b)"
+    rf"|\b[Tt]he section {_QUOTED}(?= was reworded)|\b(?:to|from) the section {_QUOTED}(?=\.)"
+)
+"""The heading or the lead of a list that words stand under: kept text, outside of the hunks."""
+_PLAIN = re.compile(
+    rf"Section {_QUOTED} reworded|\d+ words? (?:added to|removed from) {_QUOTED}|\d+ words? (?:added|removed)"
+    rf"|Words (?:added|removed)(?: under {_QUOTED})?: {_QUOTED}"
+)
+"""The headline of a change of which only place and size are told."""
 _RUN = 4
 _SHORT = 6
 _KEPT = 0.5
@@ -101,7 +111,8 @@ def _check_change(change: ChangeRecord, headlines: set[str], found: Checked) -> 
     parts = {one.headline.casefold() for one in change.statements}
     parts |= {words.casefold() for words in _UNNAMED}
     line = change.headline
-    holds = headlines == {line} and _is_made_of(line.casefold(), parts)
+    is_plain = not change.statements and _PLAIN.fullmatch(line) is not None
+    holds = headlines == {line} and (is_plain or _is_made_of(line.casefold(), parts))
     found.add(name, "headline", line, holds=holds)
 
 
