@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from policytrail.diff import compare_documents
 from policytrail.model import Diff, Document, Hunk, Kind, Muting, Reason, Severity, Significance
-from policytrail.significance.classify.document import around_errors, judge_whole
+from policytrail.significance.classify.document import around_errors, edited_within, judge_whole
 from policytrail.significance.classify.editions import is_other_edition
 from policytrail.significance.classify.hunk import Context, build_context, judge_hunk
 from policytrail.significance.classify.judgement import Judgement
@@ -150,7 +150,10 @@ def judge_hunks(
     diff, new = context.diff, context.new
     whole = judge_whole(diff, context.old, new, served)
     if whole is not None:
-        return [whole] * len(diff.hunks)
+        return [
+            judge_hunk(hunk, context) if edited_within(hunk, whole, context.old) else whole
+            for hunk in diff.hunks
+        ]
     judgements = around_errors(diff, [judge_hunk(hunk, context) for hunk in diff.hunks])
     judgements = mark_localised(diff, judgements)
     judgements = mark_torn_rows(diff, judgements, context.texts)

@@ -22,6 +22,7 @@ def _reworded(old: str, new: str) -> tuple[bool, set[str]]:
         ("You may send the hen back within thirty (30) days if it lays no eggs at all in your garden.", "You may send the hen back within 30 days if it lays no eggs at all in your garden.", "notation"),
         ("If you are not sure whether your hen counts as a pet, please contact Brindle Support.", "If you are not sure whether your hen counts as a pet, please contact us through the Brindle Support portal.", "pointer"),
         ("The farms that take part are listed at https://brindle.example/farms and change each spring.", "The farms that take part are listed at [this page](https://brindle.example/farms) and change each spring.", "pointer"),
+        ("We keep the names of your hens for the law of coops and for nothing else at all.", "We keep the names of your hens for the law of coops[2] and for nothing else at all.", "cross_reference"),
     ],
     ids=lambda value: value[:25],
 )  # fmt: skip
@@ -180,3 +181,15 @@ def test_short_edits_weigh_by_what_they_give_away(old: str, new: str, severity: 
     text = f"{POLICY}\n{old}\n"
 
     assert edit(old, new, text).severity is severity
+
+
+def test_an_edit_in_the_part_that_was_there_is_told_when_the_rest_comes() -> None:
+    rest = "\n\n".join(
+        f"Chapter {number} of the rules of the market says how eggs of size {number} are sold, by whom, and what happens to those that break on the way."
+        for number in range(90)
+    )
+    text = f"{POLICY}{POLICY.replace('Brindle', 'Speckle')}"
+    whole = f"{text}\n{rest}\n"
+
+    assert codes(verdict(text, whole)) == {"recovered"}
+    assert verdict(text, whole.replace("13 months after", "24 months after")).alert

@@ -1,6 +1,6 @@
 """Checks on whole documents before their hunks: empty, truncated, unrelated."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policytrail.language.detect import detect_language
 from policytrail.model import Diff, Document, Hunk, Kind, Side
@@ -30,6 +30,10 @@ _FEWEST_PARAGRAPHS = 3
 _ERROR_WORDS = 40
 _SHORT_DOCUMENT = 400
 _FIRST_BLOCKS = 12
+
+
+# A text that all stands in the new one, which is several times as long.
+GROWN = Judgement(Kind.FAILURE, "recovered", "the old text was ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,20 @@ def _judge_fragment(overlap: Overlap, share: float) -> Judgement | None:
     """Return that one text is a small part of the other and says nothing else."""
     if share < _CONTAINED or overlap.ratio >= _FRAGMENT:
         return None
-    return Judgement(Kind.FAILURE, _shrunk_or_grown(overlap, "truncated"), f"{overlap.ratio:.0%}")
+    if overlap.new > overlap.old:
+        return replace(GROWN, detail=f"{GROWN.detail}{overlap.ratio:.0%}")
+    return Judgement(Kind.FAILURE, "truncated", f"{overlap.ratio:.0%}")
+
+
+def edited_within(hunk: Hunk, whole: Judgement, old: Document) -> bool:
+    """Return whether a hunk edits the part of a policy that was there while the rest was not.
+
+    Text that only goes on at the end of a block was missing too.
+    """
+    if whole.code != GROWN.code or old.words < _POLICY_WORDS or not _is_edited(hunk):
+        return False
+    ends = [hunk.edits[place].op for place in (0, -1)] if hunk.edits else []
+    return whole.detail.startswith(GROWN.detail) and ends == ["=", "="]
 
 
 def _without_body(old: Document, new: Document) -> Judgement | None:

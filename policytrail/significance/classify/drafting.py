@@ -10,6 +10,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 # "we believes": these take the plain form of a verb, with an adverb or two between.
 _PLAIN_SUBJECTS = frozenset(("i", "we", "you", "they"))
 _SUBJECT_REACH = 3
+# The marks of footnotes: "[2]".
+_NOTE_MARKS = re.compile(r"(?:\s*\[\d{1,2}\])*\s*")
 _IRREGULAR = {"has": "have", "does": "do", "was": "were"}
 _CONJUNCTIONS = frozenset(
     ("and", "or", "und", "oder", "et", "ou", "y", "o", "e", "en", "of", "and/or")
@@ -45,6 +47,8 @@ _NOTATIONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 def judge_drafting(cluster: Cluster, new: str) -> tuple[Kind, str] | None:
     """Return that an edit only mends how a sentence is built, given the hunk's new text."""
+    if _NOTE_MARKS.fullmatch(cluster.gone) and _NOTE_MARKS.fullmatch(cluster.come):
+        return Kind.EDITORIAL, "cross_reference"
     gone, come = (_words_in(words) for words in (cluster.gone, cluster.come))
     if len(gone) == len(come) == 1 and _is_agreement(cluster, gone[0], come[0]):
         return Kind.EDITORIAL, "grammar"
