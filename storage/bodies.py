@@ -1,10 +1,14 @@
-"""Compression of bodies: whole, or as a delta against an earlier body of the source."""
+"""Compression of bodies: whole, or as a delta against another body.
+
+While captures come in, a body is a delta of an earlier whole body of its source (`zstd`, `zstd-delta`).
+Compaction (`storage.compaction`) packs them anew, each as a delta of the one before it (`zstd-chain`).
+"""
 
 from dataclasses import dataclass
 
 import zstandard
 
-_LEVEL = 6
+LEVEL = 6
 _DELTA_SHARE = 0.5
 """A delta that is larger than this share of the body compressed whole is not worth a second read."""
 
@@ -14,23 +18,23 @@ class Packed:
     """A body as it is stored."""
 
     encoding: str
-    """`zstd` or `zstd-delta`."""
+    """`zstd` or `zstd-delta`; `zstd-chain` after compaction."""
     base_sha256: str | None
-    """The body that a delta needs; that one is stored whole."""
+    """The body that a delta needs."""
     size_bytes: int
     """Of the body itself."""
     content: bytes
 
 
-def pack_body(body: bytes, base: tuple[str, bytes] | None = None) -> Packed:
+def pack_body(body: bytes, base: tuple[str, bytes] | None = None, level: int = LEVEL) -> Packed:
     """Return the body compressed; against `base` (its name and bytes) if that pays."""
-    whole = zstandard.ZstdCompressor(level=_LEVEL).compress(body)
+    whole = zstandard.ZstdCompressor(level=level).compress(body)
     if base is None:
         return Packed("zstd", None, len(body), whole)
     name, content = base
     delta = zstandard.ZstdCompressor(
         dict_data=_zstd_dictionary(content),
-        compression_params=_window_parameters(len(body) + len(content)),
+        compression_params=_window_parameters(len(body) + len(content), level),
     ).compress(body)
     if len(delta) > _DELTA_SHARE * len(whole):
         return Packed("zstd", None, len(body), whole)
@@ -48,9 +52,9 @@ def _zstd_dictionary(content: bytes) -> zstandard.ZstdCompressionDict:
     return zstandard.ZstdCompressionDict(content, dict_type=zstandard.DICT_TYPE_RAWCONTENT)
 
 
-def _window_parameters(size_bytes: int) -> zstandard.ZstdCompressionParameters:
+def _window_parameters(size_bytes: int, level: int) -> zstandard.ZstdCompressionParameters:
     """Return parameters whose window spans body and base, so that zstd finds matches in the base."""
     window_log = max(20, min(27, size_bytes.bit_length()))
     return zstandard.ZstdCompressionParameters.from_level(  # pyright: ignore[reportUnknownMemberType] (its **kwargs are untyped)
-        _LEVEL, window_log=window_log
+        level, window_log=window_log
     )

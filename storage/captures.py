@@ -4,12 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TypeAlias
 
-from zstandard import ZstdError
-
-from policytrail.errors import StorageError
 from policytrail.model import Attempt, Capture, Origin, Outcome, Validators
 from storage import codec
-from storage.bodies import Packed, pack_body, unpack_body
+from storage.bodies import Packed, pack_body
+from storage.chains import read_bodies
 from storage.database import Connection, transaction
 from storage.rows import insert_new, instant_from_us
 
@@ -85,56 +83,6 @@ def _put_attempts(connection: Connection, attempts: Sequence[Attempt]) -> None:
         for attempt in attempts
     ]
     insert_new(connection, "attempt", ("attempted_at", "source_id", "outcome"), rows)
-
-
-def read_bodies(connection: Connection, names: Iterable[str]) -> dict[str, bytes]:
-    """Return the bytes of the bodies that are in the database, by hash.
-
-    Raises:
-        StorageError: a body cannot be unpacked, or its base is missing.
-    """
-    packed = packed_bodies(connection, list(names))
-    whole = {
-        name: unpack_row(name, content) for name, (base, content) in packed.items() if not base
-    }
-    wanted = {base for base, _ in packed.values() if base} - whole.keys()
-    bases = whole | {
-        name: unpack_row(name, content)
-        for name, (_, content) in packed_bodies(connection, list(wanted)).items()
-    }
-    for name, (base, content) in packed.items():
-        if base and base not in bases:
-            raise StorageError(f"body {name}: its base {base} is not in the database")
-        if base:
-            whole[name] = unpack_row(name, content, bases[base])
-    return whole
-
-
-def packed_bodies(
-    connection: Connection, names: Sequence[str]
-) -> dict[str, tuple[str | None, bytes]]:
-    """Return the bases and the stored bytes of bodies, by the bodies' names.
-
-    One select for the bodies and one for their bases: a join of the table with itself reads the
-    stored bytes of all bodies (three times as long at 13,000 captures).
-    """
-    rows = connection.execute(
-        "SELECT body_sha256, base_sha256, content FROM body WHERE body_sha256 IN (SELECT unnest(?))",
-        [names],
-    ).fetchall()
-    return {str(name): (base, content) for name, base, content in rows}
-
-
-def unpack_row(name: str, content: bytes, base: bytes | None = None) -> bytes:
-    """Return the body that was packed, given the bytes of its base if it has one.
-
-    Raises:
-        StorageError: it cannot be unpacked.
-    """
-    try:
-        return unpack_body(content, base)
-    except ZstdError as error:
-        raise StorageError(f"body {name}: its bytes cannot be unpacked: {error}") from error
 
 
 def held_captures(connection: Connection, capture_ids: Iterable[str]) -> set[str]:

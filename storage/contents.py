@@ -4,22 +4,24 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 from hashlib import sha256
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
 from policytrail.errors import StorageError
 from policytrail.model import Block, BlockKind, BodyReading, Document
 from policytrail.verify import Unreadable
 from storage import codec
-from storage.captures import packed_bodies, read_bodies, unpack_row
+from storage.chains import (
+    PackedBodies,
+    chains_of_bodies,
+    packed_bodies,
+    read_bodies,
+    unpack_chains,
+)
 from storage.database import Connection
 from storage.documents import read_blocks
 
 T = TypeVar("T")
-_Packed: TypeAlias = tuple[str | None, bytes]
-"""The name of its base, and the stored bytes."""
-
 _BATCH = 64
 """Bodies or documents in memory at once."""
 
@@ -52,6 +54,7 @@ def body_hashes(connection: Connection, since: int = 0) -> Iterator[tuple[str, s
     With `since`, only of those that were entered in the ledger at that position or later. Unpacking
     and hashing take all cores: both leave Python's lock alone.
     """
+    bases = dict(connection.execute("SELECT body_sha256, base_sha256 FROM body").fetchall())
     rows = connection.execute(
         """
         SELECT body_sha256
@@ -60,40 +63,35 @@ def body_hashes(connection: Connection, since: int = 0) -> Iterator[tuple[str, s
             ? = 0
             OR ('0x' || left(body_sha256, 16))::UBIGINT
                 IN (SELECT name FROM ledger WHERE kind = 'body' AND position >= ?)
-        ORDER BY coalesce(base_sha256, body_sha256), body_sha256
         """,
         [since, since],
     ).fetchall()
-    names = [str(row[0]) for row in rows]
+    wanted = {str(row[0]) for row in rows}
+    chains = [chain for chain in chains_of_bodies(bases) if not wanted.isdisjoint(chain)]
     with ThreadPoolExecutor(os.cpu_count()) as threads:
-        for first in range(0, len(names), _BATCH):
-            packed = packed_bodies(connection, names[first : first + _BATCH])
-            wanted = list({base for base, _ in packed.values() if base})
-            bases = dict(threads.map(_read_whole, packed_bodies(connection, wanted).items()))
-            yield from threads.map(partial(_hash_packed, bases=bases), packed.items())
+        for some in _in_batches(chains):
+            packed = [packed_bodies(connection, chain) for chain in some]
+            for hashes in threads.map(_hash_chain, packed):
+                yield from (each for each in hashes if each[0] in wanted)
 
 
-def _read_whole(packed: tuple[str, _Packed]) -> tuple[str, bytes | Unreadable]:
-    """Return a body that is stored whole, by its name."""
-    name, (_, content) = packed
-    try:
-        return name, unpack_row(name, content)
-    except StorageError as error:
-        return name, Unreadable(str(error))
+def _in_batches(chains: Sequence[list[str]]) -> Iterator[list[list[str]]]:
+    """Yield the chains, of at least so many bodies at a time that all cores have work."""
+    batch: list[list[str]] = []
+    for chain in chains:
+        batch.append(chain)
+        if sum(map(len, batch)) >= _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
 
 
-def _hash_packed(
-    packed: tuple[str, _Packed], bases: dict[str, bytes | Unreadable]
-) -> tuple[str, str | Unreadable]:
-    name, (base, content) = packed
-    lost = Unreadable(f"body {name}: its base {base} is not in the database")
-    whole = bases.get(base, lost) if base else None
-    if isinstance(whole, Unreadable):
-        return name, whole if whole is lost else Unreadable(f"body {name}: {whole.why}")
-    try:
-        return name, sha256(unpack_row(name, content, whole)).hexdigest()
-    except StorageError as error:
-        return name, Unreadable(str(error))
+def _hash_chain(packed: PackedBodies) -> list[tuple[str, str | Unreadable]]:
+    return [
+        (name, body if isinstance(body, Unreadable) else sha256(body).hexdigest())
+        for name, body in unpack_chains(packed)
+    ]
 
 
 def readable_bodies(connection: Connection, names: Sequence[str]) -> dict[str, bytes]:

@@ -9,7 +9,8 @@ from typing import Final
 from policytrail.changes import Question, pending_questions
 from policytrail.errors import StorageError
 from policytrail.model import Capture, Muting, Source
-from storage.captures import read_bodies, stored_captures
+from storage.captures import stored_captures
+from storage.chains import read_bodies
 from storage.database import Connection, transaction
 from storage.rows import Row, rows_to_columns
 from storage.sources import muting_by_source

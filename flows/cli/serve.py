@@ -1,7 +1,11 @@
-"""`policytrail serve`: run the schedules until stopped."""
+"""`policytrail serve`: everything in one command, until it is stopped."""
 
 import os
-from contextlib import ExitStack
+import signal
+from collections.abc import Callable, Generator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from types import FrameType
 from typing import Annotated
 
 import typer
@@ -24,36 +28,79 @@ def serve(  # noqa: PLR0913 (the options of a command)
         int, typer.Option(help="Port of Prefect's own server and its web pages.")
     ] = 4200,
     reports: Annotated[
-        bool, typer.Option("--reports", help="Also serve the reports to browsers on this machine.")
-    ] = False,
+        bool, typer.Option("--reports/--no-reports", help="Whether the reports are served too.")
+    ] = True,
     port_reports: Annotated[int, typer.Option(help="Port of the reports.")] = 8080,
+    bind: Annotated[
+        str, typer.Option(help="Address of this machine on which the reports are served.")
+    ] = "127.0.0.1",
+    name: Annotated[
+        list[str] | None,
+        typer.Option(help="Host name by which browsers may ask for reports; may be repeated."),
+    ] = None,
 ) -> None:
-    """Run the schedules, and runs triggered in Prefect, until stopped."""
+    """Run the schedules, runs triggered in Prefect, and the web server of the reports, until stopped."""
+    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "INFO")
     quiet_prefect()
-    from flows.deployments.serve import Schedule, auth_file, own_server, serve_deployments
-    from flows.deployments.server_guard import weaknesses_of_server
+    from flows.deployments.own_server import auth_file
+    from flows.deployments.serve import Schedule, ServedPlaces, serving_runs, wait_for_fault
+    from flows.deployments.serve_lock import serving_alone
     from flows.web.compare import comparer_for
-    from flows.web.server import serving_reports
+    from flows.web.health import health_looker
+    from flows.web.server import serving_site
+    from flows.web.site import ServedSite
 
     places = places_from(context)
-    configured = os.environ.get("PREFECT_API_URL")
-    if not configured:
-        typer.echo("Starting Prefect's own server (10-25 s; none is configured) ...", err=True)
-    with ExitStack() as running:
+    finders: list[Callable[[], str]] = []
+    with _ending_by_signal(), ExitStack() as running:
+        running.enter_context(serving_alone(places.db))
         if reports:
-            site = running.enter_context(
-                serving_reports(places.out, port_reports, comparer_for(places.db))
-            )
-            typer.echo(f"Serving the reports: {site}", err=True)
-        url = configured or running.enter_context(own_server(port))
-        os.environ["PREFECT_API_URL"] = url
-        for weakness in weaknesses_of_server(url, os.environ) if configured else ():
-            typer.echo(f"Prefect's server at {url} is open to others: {weakness}", err=True)
+            look = health_looker(places.db, lambda: "".join(find() for find in finders))
+            site = ServedSite(places.out, comparer_for(places.db), look, name or ())
+            address = running.enter_context(serving_site(site, port_reports, bind))
+            os.environ.setdefault("POLICYTRAIL_REPORTS_URL", address)
+            typer.echo(f"Serving the reports: {address}", err=True)
+        url = _prefect_server(running, port, places.db)
+        served = ServedPlaces(places.db, places.sources, places.out, places.watch)
+        find_fault = running.enter_context(serving_runs(served, Schedule(cron, every)))
         typer.echo(f"Serving; runs and their logs: {url.removesuffix('/api')}", err=True)
-        if not configured:
+        if auth_file(os.environ).exists():
             typer.echo(
                 f"Its web pages ask for the credentials in {auth_file(os.environ)}", err=True
             )
-        serve_deployments(
-            places.db, places.sources, places.out, Schedule(cron, every), places.watch
-        )
+        finders.append(find_fault)
+        wait_for_fault(find_fault)
+
+
+def _prefect_server(running: ExitStack, port: int, db: Path) -> str:
+    """Return the address of the configured server, or of one that runs until the stack ends."""
+    from flows.deployments.own_server import own_server
+    from flows.deployments.server_guard import weaknesses_of_server
+
+    configured = os.environ.get("PREFECT_API_URL")
+    if configured:
+        for weakness in weaknesses_of_server(configured, os.environ):
+            typer.echo(f"Prefect's server at {configured} is open to others: {weakness}", err=True)
+        return configured
+    typer.echo("Starting Prefect's own server (10-25 s; none is configured) ...", err=True)
+    url = running.enter_context(own_server(port, db.with_name(f"{db.stem}.prefect.db")))
+    os.environ["PREFECT_API_URL"] = url
+    return url
+
+
+@contextmanager
+def _ending_by_signal() -> Generator[None]:
+    """End the block in order at the first SIGTERM or SIGINT; further ones change nothing."""
+    asked: list[int] = []
+
+    def end(number: int, _frame: FrameType | None) -> None:
+        if not asked:
+            asked.append(number)
+            raise SystemExit(0)
+
+    before = {number: signal.signal(number, end) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

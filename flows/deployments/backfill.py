@@ -19,6 +19,7 @@ from prefect.logging import get_run_logger
 from flows.database import database_opener, reading_database, renew_copy
 from flows.deployments.path_parameters import confine_paths
 from flows.deployments.rate_limits import request_admission
+from flows.deployments.run_names import run_namer
 from flows.pipeline.alert import feeds_in, watch_beside
 from flows.pipeline.archive_session import ArchiveBlocked, archive_desk
 from flows.pipeline.backfill import Filled, Plan, backfill_request, fill_backfill, plan_all
@@ -46,7 +47,7 @@ class Backfilled:
     """Why the run stopped early, and when to come back; empty if it did not."""
 
 
-@flow(name="backfill", flow_run_name="backfill", persist_result=False)
+@flow(name="backfill", flow_run_name=run_namer("backfill"), persist_result=False)
 def backfill(  # noqa: PLR0913 (the parameters of a deployment, each by name)
     since: date,
     until: date | None = None,
@@ -61,9 +62,17 @@ def backfill(  # noqa: PLR0913 (the parameters of a deployment, each by name)
 ) -> Backfilled:
     """Take the captures of every source (or of `only` and `tags`) from `since` to `until`.
 
-    `until` is today if not given. With `every_days`, at most one capture in so many days is looked
-    at. A version that lasted for fewer than `least_run` captures may be passed over; 0 takes all.
-    With `dry_run`, the plan is left as an artifact and no memento is asked for.
+    Args:
+        since: The first day.
+        until: The last day; today if not given.
+        db: The database file.
+        sources: The file that lists what is tracked.
+        out: The folder of the reports.
+        only: Sources or services by id; all if none is named.
+        tags: Only sources with one of these tags.
+        every_days: At most one capture in so many days is looked at.
+        least_run: A version of fewer captures may be passed over; 0 takes all.
+        dry_run: Whether only the plan is left, as an artifact, and no memento is asked for.
     """
     confine_paths(db=db, sources=sources, out=out)
     now = datetime.now(UTC)

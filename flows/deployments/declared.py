@@ -9,6 +9,12 @@ DAILY = "0 6 * * *"
 """Every day at 06:00 UTC."""
 WEEKLY = "0 7 * * 1"
 """Every Monday at 07:00 UTC."""
+VERIFYING = "0 3 * * 0"
+"""Every Sunday at 03:00 UTC."""
+COMPACTING = "0 4 * * 0"
+"""Every Sunday at 04:00 UTC."""
+MONTHLY = "0 2 1 * *"
+"""On the first of each month at 02:00 UTC."""
 OFTEN = "*/15 * * * *"
 """Every quarter of an hour: no alert that is due, nor a second try, waits longer."""
 
@@ -30,10 +36,7 @@ class DeclaredDeployment:
     needs_watch: bool = False
     """Whether `serve` leaves the schedule out where nobody has watch rules."""
     one_at_a_time: bool = False
-    """Whether a work pool cancels a run that would start while another runs: the next one covers it.
-
-    `serve` does not need it, since its process does one run of all at a time.
-    """
+    """Whether a run that would start while another runs is cancelled: the next one covers it."""
 
 
 DEPLOYMENTS = (
@@ -51,7 +54,7 @@ DEPLOYMENTS = (
         "manual",
         "weekly",
         "Write what happened in the week before, for each watch rule.",
-        ("out", "sources", "watch"),
+        ("db", "out", "sources", "watch"),
         WEEKLY,
         needs_watch=True,
     ),
@@ -63,6 +66,33 @@ DEPLOYMENTS = (
         ("db", "out", "sources", "watch"),
         OFTEN,
         needs_watch=True,
+        one_at_a_time=True,
+    ),
+    DeclaredDeployment(
+        "verify",
+        "upkeep",
+        "weekly",
+        "Recompute the ledger and every hash of the database; fail if anything differs.",
+        ("db",),
+        VERIFYING,
+        one_at_a_time=True,
+    ),
+    DeclaredDeployment(
+        "compact",
+        "upkeep",
+        "weekly",
+        "Write the database anew, smaller; other runs wait meanwhile.",
+        ("db",),
+        COMPACTING,
+        one_at_a_time=True,
+    ),
+    DeclaredDeployment(
+        "backup",
+        "upkeep",
+        "monthly",
+        "Copy the database to a file of this month beside it, and keep the newest six.",
+        ("db",),
+        MONTHLY,
         one_at_a_time=True,
     ),
     DeclaredDeployment(

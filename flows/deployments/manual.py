@@ -7,12 +7,13 @@ from prefect import flow
 
 from flows.database import reading_database
 from flows.deployments.path_parameters import confine_paths
+from flows.deployments.run_names import run_namer
 from flows.pipeline.alert import rules_in, watch_beside
 from flows.pipeline.digest import write_digests as digest_step
 from flows.pipeline.publish import Written, site_told
 
 
-@flow(name="digest", flow_run_name="digest", persist_result=False)
+@flow(name="digest", flow_run_name=run_namer("digest"), persist_result=False)
 def digest(  # noqa: PLR0913 (the parameters of a deployment, each by name)
     db: str = "policytrail.duckdb",
     sources: str = "sources.yaml",
@@ -21,7 +22,16 @@ def digest(  # noqa: PLR0913 (the parameters of a deployment, each by name)
     since: date | None = None,
     until: date | None = None,
 ) -> Written:
-    """Write the digests of all watch rules, from `since` to `until` (by default the last week)."""
+    """Write the digests of all watch rules.
+
+    Args:
+        db: The database file.
+        sources: The file that lists what is tracked.
+        out: The folder of the reports.
+        watch: The file of watch rules; by default `watch.yaml` next to the sources file.
+        since: The first day; by default a week before the last.
+        until: The last day; by default today.
+    """
     confine_paths(db=db, sources=sources, out=out, watch=watch)
     rules = rules_in(watch_beside(Path(sources), watch))
     with reading_database(Path(db)) as connection:

@@ -7,18 +7,26 @@ from prefect import flow
 
 from flows.database import reading_database
 from flows.deployments.path_parameters import confine_paths
+from flows.deployments.run_names import run_namer
 from flows.pipeline.alert import Alerted, alert_in_turns, rules_in, watch_beside
 from flows.pipeline.publish import site_told
 
 
-@flow(name="tell", flow_run_name="tell", persist_result=False)
+@flow(name="tell", flow_run_name=run_namer("tell"), persist_result=False)
 def tell(
     db: str = "policytrail.duckdb",
     sources: str = "sources.yaml",
     out: str = "reports",
     watch: str | None = None,
 ) -> Alerted:
-    """Send pending alerts that are due; delivered ones are not sent again."""
+    """Send pending alerts that are due; delivered ones are not sent again.
+
+    Args:
+        db: The database file.
+        sources: The file that lists what is tracked.
+        out: The folder of the reports.
+        watch: The file of watch rules; by default `watch.yaml` next to the sources file.
+    """
     confine_paths(db=db, sources=sources, out=out, watch=watch)
     rules = rules_in(watch_beside(Path(sources), watch))
     with reading_database(Path(db)) as connection:

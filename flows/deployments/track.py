@@ -16,9 +16,11 @@ from prefect.runtime import flow_run
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows.database import database_opener, reading_database, renew_copy
+from flows.deployments.change_links import leave_change_links
 from flows.deployments.events import emit_changes
 from flows.deployments.path_parameters import confine_paths
 from flows.deployments.rate_limits import request_admission
+from flows.deployments.run_names import run_namer
 from flows.pipeline.alert import Alerted, alert_in_turns, feeds_in, rules_in, watch_beside
 from flows.pipeline.archive_copies import save_copies
 from flows.pipeline.archive_session import admit_all
@@ -27,6 +29,7 @@ from flows.pipeline.derive import Derived, derive_in_turns
 from flows.pipeline.publish import Published, publish_reports
 from flows.pipeline.spooled_captures import SpooledCaptures
 from policytrail.alerts.plan import fresh_changes
+from policytrail.alerts.rules import WatchRule
 from policytrail.fetch.settings import from_environment
 from policytrail.model import Attempt
 from policytrail.sources import parse_sources
@@ -80,7 +83,7 @@ def capture_service(service_id: str, task: _ServiceTask) -> list[Attempt]:
 
 @flow(
     name="track",
-    flow_run_name="track",
+    flow_run_name=run_namer("track"),
     # Prefect declares the parameter of its runners' type invariant, so that none of them fits.
     task_runner=cast(
         "TaskRunner[PrefectFuture[object]]", ThreadPoolTaskRunner(max_workers=SERVICES_AT_ONCE)
@@ -101,10 +104,16 @@ def track(  # noqa: PLR0913 (the parameters of a deployment, each by name)
 ) -> Tracked:
     """Capture every due source (or those of `only` and `tags`), derive, and write the reports.
 
-    `at` plays the run at another time: due sources, captures and reports are of that time. With
-    `archive`, the Wayback Machine is asked to keep a copy of what changed, of whatever source.
-    `watch` is the file of watch rules; by default `watch.yaml` next to the sources file, if it exists.
-    With `takes_all`, sources are captured whether they are due or not.
+    Args:
+        db: The database file.
+        sources: The file that lists what is tracked.
+        out: The folder of the reports.
+        only: Sources or services by id; all if none is named.
+        tags: Only sources with one of these tags.
+        at: Plays the run at another time: due sources, captures and reports are of that time.
+        archive: Whether the Wayback Machine is asked to keep a copy of what changed.
+        watch: The file of watch rules; by default `watch.yaml` next to the sources file.
+        takes_all: Whether sources are captured that are not due yet.
     """
     confine_paths(db=db, sources=sources, out=out, watch=watch)
     path, now = Path(db), at or datetime.now(UTC)
@@ -115,6 +124,8 @@ def track(  # noqa: PLR0913 (the parameters of a deployment, each by name)
     captures = SpooledCaptures(path)
     services = captures.sources_due(wanted, run)
     stop_at_s = time.monotonic() + from_environment(os.environ).run_deadline_s
+    log = get_run_logger()
+    log.info("%d of %d sources are due", sum(map(len, services.values())), len(wanted))
     tasks = [
         _submit_service(service_id, _ServiceTask(asks, captures.spool, at, stop_at_s))
         for service_id, asks in services.items()
@@ -128,12 +139,11 @@ def track(  # noqa: PLR0913 (the parameters of a deployment, each by name)
     if save_copies(opened, archived, attempts, now, admit=admit):
         derive_in_turns(opened, now)
     renew_copy(path)
-    watched = feeds_in(watch_beside(Path(sources), watch))
-    with reading_database(path) as connection:
-        published = publish_reports(connection, Path(out), rules=watched)
-    if published.warning:
-        get_run_logger().warning(published.warning)
-    emit_changes(fresh_changes(published.changes_before, published.changes, now))
+    published = _publish(path, Path(out), feeds_in(watch_beside(Path(sources), watch)))
+    log.info("%d documents and %d changes derived", derived.documents, derived.changes)
+    fresh = fresh_changes(published.changes_before, published.changes, now)
+    emit_changes(fresh)
+    leave_change_links(fresh)
     # What was captured is kept and published before a fault in watch.yaml ends the run.
     rules = rules_in(watch_beside(Path(sources), watch))
     alerted = alert_in_turns(path, rules, published.entries, now)
@@ -152,6 +162,16 @@ def track(  # noqa: PLR0913 (the parameters of a deployment, each by name)
         published,
         alerted,
     )
+
+
+def _publish(db: Path, out: Path, rules: tuple[WatchRule, ...]) -> Published:
+    """Write the reports and log what was written."""
+    with reading_database(db) as connection:
+        published = publish_reports(connection, out, rules=rules)
+    get_run_logger().info("%d pages written", published.written)
+    if published.warning:
+        get_run_logger().warning(published.warning)
+    return published
 
 
 def _gather_attempts(

@@ -23,7 +23,8 @@ from policytrail.model import (
     FailureReason,
     Source,
 )
-from storage.captures import Found, held_captures, put_captures, read_bodies, stored_captures
+from storage.captures import Found, held_captures, put_captures, stored_captures
+from storage.chains import read_bodies
 from storage.database import Opened
 from storage.documents import put_extractions
 from storage.listings import documents_of_mementos, lost_mementos, put_archive_failure

@@ -2,6 +2,7 @@
 
 import os
 import time
+from datetime import datetime
 from pathlib import Path
 
 from flows.database import open_database, renew_copy, store_settings
@@ -26,6 +27,27 @@ def back_up(path: Path, target: Path) -> None:
                 raise DatabaseBusy(f"{path}: is written to again and again; try once more later")
     except OSError as error:
         raise StorageError(f"{target}: cannot be written: {error.strerror}") from error
+
+
+def back_up_for_month(path: Path, now: datetime, keep: int) -> Path:
+    """Back up the database into `NAME.backups` beside it and return the file; keep the newest ones.
+
+    A second backup of a month replaces the first once it is complete.
+
+    Raises:
+        DatabaseBusy: the database was held for longer than the settings allow.
+        StorageError: the copy cannot be written.
+    """
+    folder = path.with_name(f"{path.stem}.backups")
+    folder.mkdir(exist_ok=True)
+    target = folder / f"{path.stem}-{now:%Y-%m}{path.suffix}"
+    beside = folder / f".{target.name}.{os.getpid()}"
+    beside.unlink(missing_ok=True)
+    back_up(path, beside)
+    beside.replace(target)
+    for old in sorted(folder.glob(f"{path.stem}-*{path.suffix}"))[: -max(keep, 1)]:
+        old.unlink()
+    return target
 
 
 def _copied(path: Path, target: Path, deadline: float) -> bool:

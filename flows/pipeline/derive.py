@@ -32,7 +32,7 @@ from policytrail.model import (
     Source,
 )
 from policytrail.significance.second_opinion.card import card_name
-from storage.captures import read_bodies
+from storage.chains import read_bodies
 from storage.changes import held_assessments, put_assessments
 from storage.database import Connection, Opened
 from storage.documents import count_readings_due, put_extractions, read_documents, readings_due

@@ -23,7 +23,8 @@ from policytrail.model import Capture, Change, Document, SourceHistory
 from policytrail.report.build.provision_index import moved_records, shipped_kinds
 from policytrail.report.html.render import site_assets
 from policytrail.report.site import change_pages
-from storage.captures import newest_event, read_bodies, stored_captures
+from storage.captures import newest_event, stored_captures
+from storage.chains import read_bodies
 from storage.changes import assessment_json
 from storage.database import Connection
 from storage.documents import read_documents

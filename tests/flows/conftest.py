@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from flows.deployments.own_server import own_server
 from flows.deployments.prefect_settings import SETTINGS
-from flows.deployments.serve import own_server
 from tests.alerts.conftest import webhook
 from tests.server import free_port
 from tests.web import InventedWeb

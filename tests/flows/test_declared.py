@@ -1,13 +1,14 @@
 """Both ways to deploy, `policytrail serve` and `prefect deploy`, give the same deployments."""
 
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 import yaml
 from prefect.deployments.runner import RunnerDeployment
 
-from flows.deployments.declared import DEPLOYMENTS
+from flows.deployments.declared import DEPLOYMENTS, DeclaredDeployment
 from flows.deployments.serve import Schedule, make_deployment
 
 ROOT = Path(__file__).parents[2]
@@ -75,8 +76,16 @@ def test_the_chosen_schedule_is_that_of_track_alone(
     made = make_all(paths, schedule, is_watched=False)
 
     planned = {name: each.schedules for name, each in made.items() if each.schedules}
-    assert set(planned) == {"track"}
+    assert set(planned) == {"track", "verify", "compact", "backup"}
     (one,) = planned["track"]
     intervals = [getattr(one.schedule, "interval", None)]
     assert [each.total_seconds() for each in intervals if each] == seconds
     assert made["track"].parameters == {name: str(path) for name, path in paths.items()}
+
+
+@pytest.mark.parametrize("declared", DEPLOYMENTS, ids=lambda each: each.flow)
+def test_every_parameter_is_described_on_the_pages_of_prefect(declared: DeclaredDeployment) -> None:
+    module = import_module(f"flows.deployments.{declared.module}")
+    parameters = getattr(module, declared.flow).parameters.properties
+
+    assert {name for name, each in parameters.items() if not each.get("description")} == set()

@@ -15,9 +15,9 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
+from flows.deployments.own_server import auth_file, own_server, wait_for_server
 from flows.deployments.path_parameters import allowed_homes, is_below
 from flows.deployments.prefect_settings import SETTINGS
-from flows.deployments.serve import auth_file, own_server, wait_for_server
 from flows.deployments.server_guard import (
     ServerNotGuarded,
     guard_temporary_server,

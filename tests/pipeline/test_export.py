@@ -17,7 +17,8 @@ from flows.pipeline.import_warc import import_files
 from policytrail.errors import ConfigurationError
 from policytrail.evidence.wacz import sort_key
 from policytrail.model import Attempt, Capture, Origin, Outcome, Sources
-from storage.captures import put_captures, read_attempts, read_bodies, stored_captures
+from storage.captures import put_captures, read_attempts, stored_captures
+from storage.chains import read_bodies
 from storage.database import Connection, open_database
 from storage.sources import declare_sources, tracked_sources
 from storage.timelines import read_timelines

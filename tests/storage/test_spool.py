@@ -7,7 +7,8 @@ import pytest
 
 from policytrail.errors import StorageError
 from policytrail.model import Attempt, Capture, Outcome, Retrieval
-from storage.captures import read_attempts, read_bodies, stored_captures
+from storage.captures import read_attempts, stored_captures
+from storage.chains import read_bodies
 from storage.database import open_database
 from storage.sources import tracked_sources
 from storage.spool import Spool, Spooled, spool_beside

@@ -1,0 +1,97 @@
+"""What a former `serve` left on Prefect's server when it was killed: put in order before the next runs."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Final
+
+from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.schemas.actions import GlobalConcurrencyLimitUpdate
+from prefect.client.schemas.filters import (
+    FlowRunFilter,
+    FlowRunFilterExpectedStartTime,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+)
+from prefect.client.schemas.objects import FlowRun, StateType
+from prefect.client.schemas.sorting import FlowRunSort
+from prefect.states import Cancelled, Crashed
+
+_MOST: Final = 200
+_UNDER_WAY: Final = [StateType.PENDING, StateType.RUNNING, StateType.CANCELLING]
+
+
+def clear_leftovers(db: str) -> int:
+    """Put in order what runs on a database left behind; return how many runs were in disorder.
+
+    Runs that were in progress are `Crashed`, of those that were missed only the newest of each
+    deployment is still run, and no deployment counts a run that is dead. The caller holds the
+    database's `serve` lock: no other process runs these deployments.
+    """
+    with get_client(sync_client=True) as client:
+        dead = _runs_on(db, _find_runs(client, FlowRunFilterState(type=_any_of(_UNDER_WAY))))
+        for run in dead:
+            ended = Crashed(message="The process that ran it was killed.")
+            client.set_flow_run_state(run.id, ended, force=True)
+        late = _find_runs(
+            client,
+            FlowRunFilterState(type=_any_of([StateType.SCHEDULED])),
+            FlowRunFilterExpectedStartTime.model_validate({"before_": datetime.now(UTC)}),
+        )
+        missed = _covered_runs(_runs_on(db, late))
+        for run in missed:
+            ended = Cancelled(message="Missed while nothing ran; a later run covers it.")
+            client.set_flow_run_state(run.id, ended, force=True)
+        _free_slots(client, db)
+    return len(dead) + len(missed)
+
+
+def _any_of(types: list[StateType]) -> FlowRunFilterStateType:
+    return FlowRunFilterStateType(any_=types)
+
+
+def _find_runs(
+    client: SyncPrefectClient,
+    state: FlowRunFilterState,
+    expected: FlowRunFilterExpectedStartTime | None = None,
+) -> list[FlowRun]:
+    """Return the runs in a state, the newest first."""
+    wanted = FlowRunFilter(state=state, expected_start_time=expected)
+    runs: list[FlowRun] = []
+    while True:
+        page = client.read_flow_runs(
+            flow_run_filter=wanted,
+            sort=FlowRunSort.EXPECTED_START_TIME_DESC,
+            limit=_MOST,
+            offset=len(runs),
+        )
+        runs += page
+        if len(page) < _MOST:
+            return runs
+
+
+def _runs_on(db: str, runs: Iterable[FlowRun]) -> list[FlowRun]:
+    """Return the runs of deployments on a database."""
+    return [run for run in runs if run.deployment_id and run.parameters.get("db") == db]
+
+
+def _covered_runs(late: list[FlowRun]) -> list[FlowRun]:
+    """Return the scheduled runs that a later one of the same deployment makes needless."""
+    seen: set[object] = set()
+    covered: list[FlowRun] = []
+    for run in late:
+        if not run.auto_scheduled:
+            continue  # somebody asked for it
+        if run.deployment_id in seen:
+            covered.append(run)
+        seen.add(run.deployment_id)
+    return covered
+
+
+def _free_slots(client: SyncPrefectClient, db: str) -> None:
+    """Let no deployment on a database count a run."""
+    for deployment in client.read_deployments(limit=_MOST):
+        limit = deployment.global_concurrency_limit
+        if limit is not None and deployment.parameters.get("db") == db:
+            client.update_global_concurrency_limit(
+                limit.name, GlobalConcurrencyLimitUpdate(active_slots=0)
+            )

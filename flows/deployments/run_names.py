@@ -1,0 +1,17 @@
+"""Names of runs that say what they run and for when."""
+
+from collections.abc import Callable
+from typing import cast
+
+from prefect.runtime import flow_run
+
+
+def run_namer(flow: str) -> Callable[[], str]:
+    """Return what names a run of a flow, e.g. `track kling-ai 2026-05-09 06:00`."""
+
+    def name_run() -> str:
+        parameters = cast("dict[str, list[str] | None]", flow_run.parameters or {})
+        chosen = [*(parameters.get("only") or ()), *(parameters.get("tags") or ())]
+        return " ".join((flow, *chosen, f"{flow_run.scheduled_start_time:%Y-%m-%d %H:%M}"))
+
+    return name_run

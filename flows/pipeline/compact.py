@@ -1,0 +1,79 @@
+"""Write the database anew, smaller, while other processes wait."""
+
+import os
+import shutil
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from flows.database import open_database, renew_copy, store_settings
+from policytrail.errors import StorageError
+from storage.compaction import check_compacted, write_compacted
+from storage.database import keep_log
+from storage.reading_copy import has_log
+
+_SETTLE_S: Final = 1.0
+"""A process that opened the old file just before the new one took its name has noticed by then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compacted:
+    """What a compaction did."""
+
+    before_bytes: int
+    after_bytes: int
+    packed: int
+    """Bodies that were packed anew."""
+
+
+def compact_database(path: Path) -> Compacted:
+    """Replace the database by a smaller file of the same content, once every body was checked in it.
+
+    Until then the database is not touched: a process that is killed, or a full disk, loses nothing.
+
+    Raises:
+        DatabaseBusy: the database was held for longer than the settings allow.
+        StorageError: there is too little room, a body is damaged, or the new file cannot be written.
+    """
+    for left in path.parent.glob(f".{path.name}.compact.*"):
+        left.unlink()  # of a process that was killed
+    beside = path.with_name(f".{path.name}.compact.{os.getpid()}")
+    try:
+        with open_database(path, wait_s=store_settings(os.environ).wait_s) as connection:
+            connection.execute("CHECKPOINT")
+            before_bytes = path.stat().st_size
+            _check_room(path, before_bytes)
+            packed = write_compacted(connection, beside)
+            with open_database(beside, read_only=True) as compacted:
+                check_compacted(connection, compacted)
+            if has_log(path):
+                raise StorageError(f"{path}: was written to during the compaction; run it again")
+            _write_through(beside)
+            keep_log(connection)
+            beside.replace(path)
+            time.sleep(_SETTLE_S)
+    finally:
+        for left in (beside, beside.with_name(f"{beside.name}.wal")):
+            left.unlink(missing_ok=True)
+    renew_copy(path)
+    return Compacted(before_bytes, path.stat().st_size, packed)
+
+
+def _check_room(path: Path, needed: int) -> None:
+    """Raise StorageError if the disk has no room for a second file of this size."""
+    free = shutil.disk_usage(path.parent).free
+    if free < needed:
+        raise StorageError(
+            f"{path}: compaction needs {needed / 1e6:.0f} MB in {path.parent}, where {free / 1e6:.0f} "
+            "are free; make room and run it again (nothing was changed)"
+        )
+
+
+def _write_through(file: Path) -> None:
+    """Wait until the disk has the file."""
+    descriptor = os.open(file, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
