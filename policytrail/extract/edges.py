@@ -36,7 +36,6 @@ _CONTENTS = re.compile(
     r"|indhold|sisällys|содержание|оглавление|目次|目录|목차)\W*$",
     re.IGNORECASE,
 )
-_LETTER = re.compile(r"[^\W\d_]|\d")
 _DRAWN = 0.3
 """Share of letters and digits below which a long line is a picture drawn with signs."""
 _SHORT = 80
@@ -70,7 +69,7 @@ def _asks_to_act(draft: BlockDraft) -> bool:
 def _is_filler(text: str) -> bool:
     """Return whether a text is one word again and again, or a picture drawn with signs."""
     start = text[: 2 * _LONG]
-    drawn = len(_LETTER.findall(start)) < _DRAWN * len(start)
+    drawn = sum(map(str.isalnum, start)) < _DRAWN * len(start)
     return drawn or len(set(start.split()[:-1])) == 1
 
 

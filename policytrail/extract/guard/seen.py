@@ -93,7 +93,9 @@ class SeenPage:
 
     @cached_property
     def own_words(self) -> int:
-        """How many words stand in the blocks of its own; two ideographs count as one."""
+        """How many words stand in the blocks of its own; of a long text in all of them."""
+        if self.document.words > _MANY_WORDS:
+            return self.document.words
         return count_words("\n".join(block.text for block in self.own_blocks))
 
     @cached_property
@@ -114,8 +116,8 @@ class SeenPage:
     @cached_property
     def telling_words(self) -> list[str]:
         """The words of policies in the text's first part, without those that any page has."""
-        text = fold_for_comparison("\n".join(block.text for block in self.own_blocks))
-        found = policy_words_in(text[:_JUDGED])
+        text = "\n".join(block.text for block in self.own_blocks)[:_JUDGED]
+        found = policy_words_in(fold_for_comparison(text))
         return [word for word in found if word not in EVERYWHERE]
 
     @cached_property

@@ -70,8 +70,7 @@ def _describe_wording(seen: SeenPage) -> str | None:
     is_known = seen.own_words < _ENOUGH_WORDS if language is None else language in POLICY_LANGUAGES
     if is_known and _states_nothing(seen):
         return "no sentence in it states a rule, a right or a practice"
-    says_rules = count_rules(seen) or (seen.names_policy and says_something(seen))
-    if seen.is_doubtful and not says_rules and language not in _UNKNOWN - {None}:
+    if seen.is_doubtful and language not in _UNKNOWN - {None} and not _says_rules(seen):
         return "no word of a policy in it" if not seen.telling_words else _describe_thin(seen)
     if seen.is_selected or seen.is_named or language in _UNKNOWN:
         return None
@@ -86,6 +85,10 @@ def _states_nothing(seen: SeenPage) -> bool:
     if len(stated) >= max(_FEWEST_TELLING, _DENSE * seen.own_words):
         return False
     return not (seen.names_policy and says_something(seen))
+
+
+def _says_rules(seen: SeenPage) -> bool:
+    return count_rules(seen) > 0 or (seen.names_policy and says_something(seen))
 
 
 def _names_publisher(seen: SeenPage) -> bool:
