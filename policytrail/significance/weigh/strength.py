@@ -1,5 +1,6 @@
 """In whose favour the edited words are: the service's, or those whom its policy binds."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -10,6 +11,19 @@ from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
 _SIDES = {"service": "stronger_for_service", "user": "stronger_for_user"}
 _OTHER = {"service": "user", "user": "service"}
 _MOST = 3
+_SYNONYMS = {
+    "you can": "you may",
+    "you can not": "you may not",
+    "you shall": "you must",
+    "you shall not": "you may not",
+    "we can": "we may",
+    "we reserve the right": "we may",
+}
+"""Words that say the same: the one in place of the other moves no balance."""
+_AT_ANY_TIME = "at any time"
+_GRANTED_AT_ANY_TIME = re.compile(
+    rf"\byou (?:(?:may|can)(?! (?:not|never))|are free to|have the right to)\b[^.;]*?\b{_AT_ANY_TIME}\b"
+)
 
 
 def strength_reasons(material: Sequence[SubstantiveHunk]) -> tuple[Reason, ...]:
@@ -42,4 +56,9 @@ def _strength_shifts(told: SubstantiveHunk) -> Iterator[Reason]:
 
 
 def _strength_words(side: str, text: str) -> Counter[str]:
-    return Counter(match.group() for match in list_pattern("strength", side).finditer(text))
+    matches = (match.group() for match in list_pattern("strength", side).finditer(text))
+    words = Counter(_SYNONYMS.get(match, match) for match in matches)
+    # "At any time" is for the service, unless it says when the reader may do something.
+    granted = len(_GRANTED_AT_ANY_TIME.findall(text))
+    words[_AT_ANY_TIME] += granted if side == "user" else -granted
+    return +words
