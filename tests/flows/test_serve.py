@@ -54,8 +54,11 @@ class Served:
 
     def begin_again(self) -> None:
         """Start it once more, after it has ended."""
+        log = self.folder / "serve.log"
+        told = log.stat().st_size
         self.process = start_serving(self.place, self.port, self.site_port)
-        wait_for(lambda: self.ask("/deployments/name/track/daily"))
+        # The deployments of before are there at once; it is the new ones that end a pause.
+        wait_for(lambda: "Serving; runs" in log.read_text("utf-8")[told:])
         self.quieten()
 
     def quieten(self) -> None:
