@@ -270,3 +270,13 @@ def test_no_right_is_gained_or_lost_between_two_languages() -> None:
     found = between("We sell the photos of your hens to the club and to nobody else.", GERMAN)
 
     assert not {one.kind for one in found.statements} - {"figure"}
+
+
+def test_a_telephone_number_is_no_title_of_a_passage() -> None:
+    found = between(
+        "",
+        "\n+44 20 4532 2003\n\nThe yard office speaks for us in Henland. It answers keepers who ask for their photos. "
+        "It may be called by anyone on working days.\n",
+    )
+
+    assert "passage" not in found.headline

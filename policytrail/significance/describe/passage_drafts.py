@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 
-from policytrail.language.bare_words import words_of
+from policytrail.language.bare_words import telling_words, words_of
 from policytrail.language.presence import Standing
 from policytrail.model import BlockKind, Statement
 from policytrail.significance.classify.quoting import quote_beginning, quote_rule
@@ -109,5 +109,7 @@ def _items_told(
 
 def _is_title(sentence: PlacedSentence) -> bool:
     """Return whether a sentence names what those behind it are about."""
+    if not telling_words(sentence.text) or "|" in sentence.text:
+        return False
     is_short = len(words_of(sentence.text)) <= _TITLE_WORDS
     return (is_short and not sentence.text.endswith((".", ";"))) or sentence.text.endswith(":")
