@@ -14,9 +14,16 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from policytrail.model import Kind
-from policytrail.report.records.change import ChangeRecord, FactRecord, HunkRecord
-from policytrail.report.records.source import IndexRecord, SourceRecord
-from policytrail.report.records.statement import MovedRecord, SpanRecord, StatementRecord
+from policytrail.report.records import (
+    ChangeRecord,
+    FactRecord,
+    HunkRecord,
+    IndexRecord,
+    MovedRecord,
+    SourceRecord,
+    SpanRecord,
+    StatementRecord,
+)
 
 _CHANGE = TypeAdapter(ChangeRecord)
 _INDEX = TypeAdapter(IndexRecord)

@@ -21,13 +21,12 @@ from urllib.parse import parse_qs, urlsplit
 
 from benchmarks import ROOT, SHARED, Row
 from flows.database import database_opener
-from flows.pipeline.archive_session import archive_desk
-from flows.pipeline.backfill import BackfillRequest, Filled, plan_backfill
-from policytrail.fetch.wayback.choice import LEAST_RUN
-from policytrail.sources.urls import unnamed_source
+from flows.pipeline import Filled, archive_desk
+from flows.pipeline.backfill import BackfillRequest, plan_backfill
+from policytrail.fetch.wayback import LEAST_RUN
+from policytrail.sources import unnamed_source
+from storage import declare_sources, read_observations
 from storage.database import open_database
-from storage.sources import declare_sources
-from storage.timelines import read_observations
 from tests.backfilling import ALL, NOW, backfill, environ
 from tests.ills import Ills
 from tests.pywb import COLLECTION, PYWB, before, pywb

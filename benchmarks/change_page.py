@@ -9,16 +9,14 @@ from pathlib import Path
 
 from benchmarks import SHARED, Row
 from benchmarks._invented_site import one_change
-from flows.pipeline.derive import derive
-from flows.pipeline.histories import read_histories
-from flows.pipeline.import_warc import import_files
+from flows.pipeline import derive_all as derive
+from flows.pipeline import import_files, read_histories
 from policytrail.diff import compare_documents
-from policytrail.extract.markdown import read_markdown
+from policytrail.extract import read_markdown
 from policytrail.model import Assessment, Change, Kind, Severity, Significance, Sources
-from policytrail.report.build.change import change_record
-from policytrail.report.html.pages import change_html
-from policytrail.report.html.render import site_assets
-from storage.captures import newest_event
+from policytrail.report.build import change_record
+from policytrail.report.html import change_html, site_assets
+from storage import newest_event
 from storage.database import open_database
 
 SIZE_LIMIT_BYTES = 1_500_000

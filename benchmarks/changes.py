@@ -12,8 +12,7 @@ from typing import NamedTuple, cast
 
 from benchmarks import ROOT, SHARED, Row
 from policytrail.diff import compare_documents
-from policytrail.extract import extract
-from policytrail.extract.markdown import read_markdown
+from policytrail.extract import extract, read_markdown
 from policytrail.model import Document, Failure, Recipe
 from policytrail.significance import assess_change
 

@@ -20,10 +20,9 @@ from pathlib import Path
 from benchmarks import ROOT, SHARED, Row
 from policytrail.governance import reader_version
 from policytrail.model import Prevalence
-from policytrail.provisions.prevalence import count_prevalence
-from policytrail.provisions.taxonomy import shipped_taxonomy
+from policytrail.provisions import count_prevalence, shipped_taxonomy
+from storage import policies_read, services_of_types
 from storage.database import open_database
-from storage.findings import policies_read, services_of_types
 
 HTML = SHARED / "corpus" / "html"
 SERVICES, TYPES = 40, 45

@@ -14,10 +14,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from policytrail.language.sentences import sentence_spans
+from policytrail.language import sentence_spans
 from policytrail.model import Block, BlockKind
+from policytrail.provisions import read_passages
 from policytrail.provisions.gold import letters_hash, letters_only
-from policytrail.provisions.passages import read_passages
 
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST = 260

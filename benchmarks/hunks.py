@@ -12,10 +12,10 @@ from pathlib import Path
 
 from benchmarks import SHARED, Row
 from policytrail.diff import compare_documents
-from policytrail.extract.markdown import read_markdown
+from policytrail.extract import read_markdown
 from policytrail.model import Diff, Document, Hunk, Kind, Side
 from policytrail.significance.assess import hunk_kinds
-from policytrail.significance.classify.hunk import build_context
+from policytrail.significance.classify import build_context
 from policytrail.text import hash_parts
 
 _LABELS = Path(__file__).with_name("hunk_labels.tsv")

@@ -17,17 +17,21 @@ from typing import cast
 
 from benchmarks import SHARED, Row
 from flows.cli.trained import fit_model
-from policytrail.extract.markdown import read_markdown
-from policytrail.language.durations import total_days
+from policytrail.extract import read_markdown
+from policytrail.language import total_days
 from policytrail.model import Findings, LabelledSet, Provision
-from policytrail.provisions import shipped_finder, unfairness
-from policytrail.provisions.find import Finder
+from policytrail.provisions import (
+    Finder,
+    Matcher,
+    read_passages,
+    shipped_finder,
+    shipped_model,
+    shipped_taxonomy,
+    unfairness,
+)
 from policytrail.provisions.linear import read_model
-from policytrail.provisions.matcher import Matcher
 from policytrail.provisions.observe import Observer
-from policytrail.provisions.passages import read_passages
-from policytrail.provisions.taxonomy import shipped_taxonomy
-from policytrail.provisions.topics import Topics, shipped_model
+from policytrail.provisions.topics import Topics
 from policytrail.provisions.typed import shipped_typing
 from policytrail.provisions.unfairness import Unfairness
 from policytrail.trackers import find_trackers

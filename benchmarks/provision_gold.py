@@ -16,8 +16,8 @@ from tempfile import TemporaryDirectory
 from benchmarks import SHARED, Row
 from benchmarks.gold_texts import HashedPolicy, read_hashes, write_folder
 from flows.cli.typing_trained import by_pattern, cross_validate, read_folders
+from policytrail.provisions import THRESHOLD
 from policytrail.provisions.gold import hashed_labels
-from policytrail.provisions.judge_training import THRESHOLD
 
 CORPUS = SHARED / "corpus"
 HASHES = Path(__file__).parent / "gold_labels.tsv"

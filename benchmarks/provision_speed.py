@@ -7,9 +7,8 @@ from importlib import resources
 
 from benchmarks import Row
 from policytrail.model import Block, BlockKind, Document
-from policytrail.provisions import finder_with
+from policytrail.provisions import finder_with, shipped_taxonomy
 from policytrail.provisions.linear import read_model
-from policytrail.provisions.taxonomy import shipped_taxonomy
 from policytrail.provisions.typed import shipped_typing
 from policytrail.provisions.typing_model import shipped_text
 from policytrail.trackers import find_trackers

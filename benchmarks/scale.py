@@ -16,8 +16,8 @@ from types import MappingProxyType
 
 from benchmarks import ROOT, Row
 from flows.database import database_opener
-from flows.pipeline.derive import derive_in_turns
-from policytrail.evidence.export import warc_records
+from flows.pipeline import derive_in_turns
+from policytrail.evidence import warc_records
 from storage.database import open_database
 from tests.web.replayed import (
     START,

@@ -11,11 +11,10 @@ from pathlib import Path
 
 from benchmarks import Row
 from benchmarks._invented_day import FIRST_DAY, WHOLE, Answer, Size, answers, sources
-from flows.pipeline.derive import derive
-from flows.pipeline.publish import publish_reports
-from storage.captures import put_captures
+from flows.pipeline import derive_all as derive
+from flows.pipeline import publish_reports
+from storage import declare_sources, put_captures
 from storage.database import open_database
-from storage.sources import declare_sources
 
 FIRST_PUBLISH_S, NEXT_PUBLISH_S = 60, 10
 FIRST_DAY_S, NEXT_DAY_S = 180, 75

@@ -13,11 +13,12 @@ from typing import NamedTuple
 
 from benchmarks import ROOT, SHARED, Row
 from policytrail.diff import compare_documents
-from policytrail.extract.markdown import read_markdown
+from policytrail.extract import read_markdown
+from policytrail.significance import list_names
 from policytrail.significance.assess import hunk_kinds
-from policytrail.significance.classify.hunk import build_context
-from policytrail.significance.lexicon import list_names, list_pattern
-from policytrail.significance.weigh.substantive_hunks import substantive_hunks
+from policytrail.significance.classify import build_context
+from policytrail.significance.lexicon import list_pattern
+from policytrail.significance.weigh import find_substantive_hunks
 from policytrail.significance.weigh.topics import SIGNS, topic_signs
 from policytrail.text import fold_for_comparison
 
@@ -73,7 +74,7 @@ def examples(rates: dict[str, float]) -> Iterator[Example]:
                 continue
             old, new = read_markdown(row["old"]), read_markdown(row["new"])
             context = build_context(compare_documents(old, new), old, new, ())
-            material = substantive_hunks(context, hunk_kinds(context, ()))
+            material = find_substantive_hunks(context, hunk_kinds(context, ()))
             for topic, signs in topic_signs(material, new, rates).items() if material else ():
                 yield Example(
                     row["id"], row["service"], topic, signs, topic in row["label"]["topics"]

@@ -13,8 +13,7 @@ from typing import TypeVar
 from warcio.archiveiterator import ArchiveIterator
 
 from benchmarks import SHARED, Row
-from policytrail.evidence.export import CaptureWithBody, warc_records
-from policytrail.evidence.warc import read_captures
+from policytrail.evidence import CaptureWithBody, read_captures, warc_records
 from policytrail.model import Imported, Sources
 
 REPLAY = SHARED / "corpus" / "replay"

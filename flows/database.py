@@ -10,9 +10,17 @@ from typing import Final
 
 from flows.own_card import use_own_card
 from policytrail.errors import ConfigurationError, DatabaseBusy, DatabaseTooOld
-from storage import database
-from storage.database import Connection, Holding, Opened, keep_log
-from storage.reading_copy import copy_beside, has_log, is_up_to_date, update_copy
+from storage import (
+    Connection,
+    Holding,
+    Opened,
+    copy_beside,
+    database,
+    has_log,
+    is_up_to_date,
+    keep_log,
+    update_copy,
+)
 
 logger = logging.getLogger(__name__)
 

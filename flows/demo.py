@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.database import open_database
-from flows.pipeline.histories import read_histories
+from flows.pipeline import read_histories
 from policytrail.errors import ConfigurationError
 from policytrail.model import Change
-from storage.captures import newest_event
+from storage import newest_event
 
 if TYPE_CHECKING:
-    from flows.deployments.track import Tracked
+    from flows.deployments import Tracked
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,11 @@ def play_story(folder: Path) -> Iterator[Played]:
     shutil.rmtree(folder / "reports", ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
     with InventedWeb() as web, _demo_environment(folder, web.proxy_url):
-        from flows.deployments.track import track  # noqa: PLC0415 (Prefect reads the environment)
+        from flows.deployments import track_flow  # noqa: PLC0415 (Prefect reads the environment)
 
         for at in web.moments:
             web.now = at
-            tracked = track(
+            tracked = track_flow(
                 db=str(folder / "policytrail.duckdb"),
                 sources=str(web.sources_yaml),
                 out=str(folder / "reports"),

@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from policytrail.errors import ConfigurationError
-from policytrail.significance.second_opinion.card import use_card
+from policytrail.significance.second_opinion import use_card
 
 CARD = "opinion_card.json"
 

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from flows.pipeline.limits import MEBIBYTE, Exceeded, Limits
-from flows.pipeline.worker import LimitedWorker
+from flows.pipeline import MEBIBYTE, Exceeded, LimitedWorker, Limits
 from policytrail.errors import ConfigurationError, PolicyTrailError
 
 _LIMITS: Final = Limits(memory_bytes=1024 * MEBIBYTE, processor_s=120)

@@ -12,7 +12,7 @@ from policytrail.model import (
     SourceHistory,
     Version,
 )
-from policytrail.significance.weigh.notices import due_days, score_arrival, still_to_come
+from policytrail.significance.weigh import due_days, score_arrival, still_to_come
 
 
 def announced_by(history: SourceHistory, notices: Mapping[str, Notices]) -> tuple[Announced, ...]:

@@ -14,8 +14,8 @@ from policytrail.model import (
     Version,
 )
 from policytrail.significance import assess_change, assess_undivided
-from policytrail.significance.classify.served import NOTHING_MUTED, Presence, Served, is_sent_home
-from policytrail.significance.second_opinion.card import card_name
+from policytrail.significance.classify import NOTHING_MUTED, Presence, Served, is_sent_home
+from policytrail.significance.second_opinion import card_name
 from policytrail.text import hash_parts
 
 EARLIER = 20

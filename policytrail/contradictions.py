@@ -11,11 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from policytrail.extract.sections import section_label
-from policytrail.language.sentences import fold_for_matching
-from policytrail.language.similarity import count_words, word_similarity
+from policytrail.extract import section_label
+from policytrail.language import count_words, fold_for_matching, word_similarity
 from policytrail.model import Attribute, BlockKind, Contradiction, PolicyReading, Provision, Quote
-from policytrail.trackers.changes import retention_days
+from policytrail.trackers import retention_days
 
 # What a service can have but one of, however many policies speak of it.
 _SINGLE = frozenset(

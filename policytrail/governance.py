@@ -15,12 +15,14 @@ from policytrail.model import (
     ProvisionMove,
     SourceHistory,
 )
-from policytrail.provisions import shipped_finder
-from policytrail.provisions.lineage import build_lineages, compare_provisions
-from policytrail.provisions.taxonomy import shipped_taxonomy
-from policytrail.significance.weigh.notices import notices_in
-from policytrail.trackers import find_trackers
-from policytrail.trackers.changes import tracker_changes
+from policytrail.provisions import (
+    build_lineages,
+    compare_provisions,
+    shipped_finder,
+    shipped_taxonomy,
+)
+from policytrail.significance.weigh import notices_in
+from policytrail.trackers import find_trackers, tracker_changes
 
 _READER = "5"
 """Raised by every change of the finders, beside the taxonomy, that can find something else."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from policytrail.extract.guard.onward import FRAME, LEADS
+from policytrail.extract.guard import FRAME, LEADS
 from policytrail.model import FailureReason, Fetcher, Outcome, Source
 
 STALE_AFTER = 2

@@ -10,11 +10,8 @@ from policytrail.model import (
     ProvisionMove,
     Tracker,
 )
-from policytrail.provisions import shipped_finder
-from policytrail.provisions.lineage import compare_provisions
-from policytrail.provisions.taxonomy import shipped_taxonomy
-from policytrail.trackers import find_trackers
-from policytrail.trackers.changes import tracker_changes
+from policytrail.provisions import compare_provisions, shipped_finder, shipped_taxonomy
+from policytrail.trackers import find_trackers, tracker_changes
 
 _HELD = 32
 

@@ -1,1 +1,153 @@
 """The only package that talks to DuckDB."""
+
+from typing import TYPE_CHECKING
+
+from policytrail.front_door import import_on_demand
+
+if TYPE_CHECKING:
+    from storage import database
+    from storage.batches import attempts_by_source, documents_by_source, neighbours_by_source
+    from storage.captures import (
+        Found,
+        held_captures,
+        last_slots,
+        newest_event,
+        newest_validators,
+        put_captures,
+        read_attempts,
+        stored_captures,
+    )
+    from storage.chains import read_bodies
+    from storage.changes import assessment_json, held_assessments, put_assessments, read_assessments
+    from storage.compaction import check_compacted, write_compacted
+    from storage.contents import (
+        ContentCounts,
+        all_blocks,
+        all_documents,
+        body_hashes,
+        count_contents,
+        lost_contents,
+        readable_bodies,
+        readings_done,
+        wrong_excerpts,
+    )
+    from storage.database import Connection, Holding, Opened, keep_log
+    from storage.documents import count_readings_due, put_extractions, read_documents, readings_due
+    from storage.export import Form, captures_with_bodies, write_tables
+    from storage.findings import (
+        documents_read,
+        documents_unread,
+        policies_read,
+        put_said,
+        read_findings,
+        services_of_types,
+        wrong_copies,
+    )
+    from storage.ledger import current_tree, read_entries, tree_head
+    from storage.ledger_check import find_differences
+    from storage.listings import (
+        documents_of_mementos,
+        lost_mementos,
+        newest_listing,
+        put_archive_failure,
+        put_listing,
+    )
+    from storage.marks import put_marks, services_changed
+    from storage.mementos import put_mementos
+    from storage.outbox import OutboxInTurns, StoredOutbox, UndeliveredAlert, sending_turn
+    from storage.parquet import table_to_parquet
+    from storage.reading_copy import copy_beside, copy_whole, has_log, is_up_to_date, update_copy
+    from storage.reviews import put_review, read_reviews
+    from storage.site_rows import ROWS_PATH, SiteRows, StoryRow, read_site_rows, write_site_rows
+    from storage.sources import declare_sources, muting_by_source, tracked_sources
+    from storage.spool import Spool, Spooled, spool_beside
+    from storage.status import health_records
+    from storage.timelines import read_observations, read_timelines
+
+__all__ = [
+    "ROWS_PATH",
+    "Connection",
+    "ContentCounts",
+    "Form",
+    "Found",
+    "Holding",
+    "Opened",
+    "OutboxInTurns",
+    "SiteRows",
+    "Spool",
+    "Spooled",
+    "StoredOutbox",
+    "StoryRow",
+    "UndeliveredAlert",
+    "all_blocks",
+    "all_documents",
+    "assessment_json",
+    "attempts_by_source",
+    "body_hashes",
+    "captures_with_bodies",
+    "check_compacted",
+    "copy_beside",
+    "copy_whole",
+    "count_contents",
+    "count_readings_due",
+    "current_tree",
+    "database",
+    "declare_sources",
+    "documents_by_source",
+    "documents_of_mementos",
+    "documents_read",
+    "documents_unread",
+    "find_differences",
+    "has_log",
+    "health_records",
+    "held_assessments",
+    "held_captures",
+    "is_up_to_date",
+    "keep_log",
+    "last_slots",
+    "lost_contents",
+    "lost_mementos",
+    "muting_by_source",
+    "neighbours_by_source",
+    "newest_event",
+    "newest_listing",
+    "newest_validators",
+    "policies_read",
+    "put_archive_failure",
+    "put_assessments",
+    "put_captures",
+    "put_extractions",
+    "put_listing",
+    "put_marks",
+    "put_mementos",
+    "put_review",
+    "put_said",
+    "read_assessments",
+    "read_attempts",
+    "read_bodies",
+    "read_documents",
+    "read_entries",
+    "read_findings",
+    "read_observations",
+    "read_reviews",
+    "read_site_rows",
+    "read_timelines",
+    "readable_bodies",
+    "readings_done",
+    "readings_due",
+    "sending_turn",
+    "services_changed",
+    "services_of_types",
+    "spool_beside",
+    "stored_captures",
+    "table_to_parquet",
+    "tracked_sources",
+    "tree_head",
+    "update_copy",
+    "write_compacted",
+    "write_site_rows",
+    "write_tables",
+    "wrong_copies",
+    "wrong_excerpts",
+]
+__getattr__ = import_on_demand(__name__, __file__)

@@ -9,7 +9,7 @@ import zstandard
 from pydantic import TypeAdapter
 
 from policytrail.model import DocumentFindings, PolicyRead
-from policytrail.provisions.prevalence import SURE
+from policytrail.provisions import SURE
 from storage.database import Connection, only_sources, transaction
 from storage.rows import Row, insert_new, rows_to_columns
 

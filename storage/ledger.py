@@ -8,9 +8,7 @@ from typing import Final
 import duckdb
 import zstandard
 
-from policytrail.evidence.entries import Field, LedgerEntry, row_name
-from policytrail.evidence.heads import TreeHead
-from policytrail.evidence.ledger import MerkleTree
+from policytrail.evidence import Field, LedgerEntry, MerkleTree, TreeHead, row_name
 from policytrail.model import ASSESSMENT_VERSION, EXTRACTOR_VERSION
 
 _AT_ONCE: Final = 4096

@@ -6,7 +6,7 @@ from typing import Final
 
 import duckdb
 
-from policytrail.evidence.entries import Field, LedgerEntry
+from policytrail.evidence import Field, LedgerEntry
 from policytrail.verify import Difference
 from storage.ledger import TABLES, Held, read_held, read_rows
 

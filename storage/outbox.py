@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from policytrail.alerts.messages import Message, Pending
-from policytrail.alerts.plan import Alert, PlannedAlert
+from policytrail.alerts import Alert, Message, Pending, PlannedAlert
 from policytrail.errors import DatabaseBusy
 from storage.database import Connection, Opened, transaction
 from storage.rows import Row, insert_new, instant_from_us

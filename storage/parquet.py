@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from policytrail.report.data.tables import Cell, DataTable
+from policytrail.report.data import Cell, DataTable
 from storage.database import Connection
 
 _TYPES: Final = {

@@ -1,9 +1,13 @@
 """The table of who may import whom, held against the tree."""
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -182,3 +186,89 @@ def fixtures_of(path: Path) -> Iterator[str]:
             ast.unparse(each).startswith("pytest.fixture") for each in node.decorator_list
         ):
             yield node.name
+
+
+_WITHOUT_DOOR = {"policytrail", "flows"}
+"""Their modules and packages are the rooms of the house; they have nothing to hand out themselves."""
+
+
+def _dotted(path: Path) -> str:
+    """Return the dotted name of a module, or of the package for its `__init__.py`."""
+    name = path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".")
+    return name.removesuffix(".__init__")
+
+
+def _package(module: str) -> str:
+    """Return the package that a module is in, or the module itself if it is a package."""
+    return module if _is_package(module) else module.rpartition(".")[0]
+
+
+def _is_package(name: str) -> bool:
+    return (ROOT / name.replace(".", "/") / "__init__.py").exists()
+
+
+def _imported_names(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield each name that a file imports from a module of ours, with the module."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if (
+            isinstance(node, ast.ImportFrom)
+            and node.module
+            and node.module.split(".")[0] in PACKAGES
+        ):
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                if not _is_package(inner):
+                    yield node.module, alias.name
+
+
+@cache
+def _handed_out(package: str) -> frozenset[str]:
+    """Return the names in `__all__` of a package."""
+    tree = ast.parse((ROOT / package.replace(".", "/") / "__init__.py").read_text("utf-8"))
+    return frozenset(
+        name
+        for node in tree.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
+        for name in ast.literal_eval(node.value)
+    )
+
+
+def test_other_packages_import_from_the_front_door() -> None:
+    """`__init__.py` hands out the public names; nobody outside a package names its modules."""
+    around = [
+        f"{path.relative_to(ROOT)}: import {name} from {package}, which hands it out in __all__"
+        for path in modules()
+        for module, name in _imported_names(path)
+        for package in (_package(module),)
+        if package not in _WITHOUT_DOOR
+        and not f"{_package(_dotted(path))}.".startswith(f"{package}.")
+        and (module != package or name not in _handed_out(package))
+    ]
+
+    assert around == []
+
+
+@pytest.mark.parametrize("package", sorted({_package(_dotted(path)) for path in modules()}))
+def test_a_front_door_hands_out_what_it_says(package: str) -> None:
+    door = import_module(package)
+
+    names = _handed_out(package)
+    modules_inside = {path.stem for path in (ROOT / package.replace(".", "/")).glob("*.py")}
+    # An import of the module would put it in the place of the function that has its name.
+    hidden = {
+        name for name in names & modules_inside if not isinstance(getattr(door, name), ModuleType)
+    }
+    assert hidden == set()
+    assert {name for name in names if getattr(door, name, None) is None} == set()
+
+
+def test_one_module_behind_a_front_door_loads_no_other() -> None:
+    program = (
+        "import sys; from storage import Connection; "
+        "print([name for name in sys.modules if name.startswith('storage.')])"
+    )
+
+    loaded = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
+
+    assert b"'storage.database'" in loaded.stdout
+    assert b"'storage.captures'" not in loaded.stdout

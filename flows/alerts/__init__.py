@@ -1,1 +1,12 @@
 """The edge that sends alerts."""
+
+from typing import TYPE_CHECKING
+
+from policytrail.front_door import import_on_demand
+
+if TYPE_CHECKING:
+    from flows.alerts.send import DeliveryOptions, plan_and_send, send_trials
+    from flows.alerts.targets import target_address
+
+__all__ = ["DeliveryOptions", "plan_and_send", "send_trials", "target_address"]
+__getattr__ = import_on_demand(__name__, __file__)

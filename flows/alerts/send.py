@@ -12,11 +12,18 @@ from datetime import datetime
 from typing import Protocol
 
 from flows.alerts.transport import Address, deliver_message
-from policytrail.alerts.messages import Message, Pending, messages_due, trial_message
-from policytrail.alerts.plan import Alert, PlannedAlert, plan_alerts
-from policytrail.alerts.rules import WatchRule
+from policytrail.alerts import (
+    Alert,
+    Message,
+    Pending,
+    PlannedAlert,
+    WatchRule,
+    messages_due,
+    plan_alerts,
+    trial_message,
+)
 from policytrail.errors import ConfigurationError
-from policytrail.report.manifest import ManifestEntry
+from policytrail.report import ManifestEntry
 
 logger = logging.getLogger(__name__)
 

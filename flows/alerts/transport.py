@@ -18,9 +18,8 @@ import apprise
 import httpx
 from apprise.plugins.email import NotifyEmail
 
-from flows.pipeline.limits import Exceeded, Limit, Limits
-from flows.pipeline.workers import do_once
-from policytrail.alerts.messages import Message
+from flows.pipeline import Exceeded, Limit, Limits, do_once
+from policytrail.alerts import Message
 
 SILENT = "the receiver did not accept it within"
 _LIMITS = Limits(patience_s=60)

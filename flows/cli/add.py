@@ -12,9 +12,9 @@ from flows.cli.app import CommandPlaces, app, places_from
 from policytrail.errors import ConfigurationError, PolicyTrailError
 
 if TYPE_CHECKING:
-    from flows.pipeline.new_source import FirstLook
+    from flows.pipeline import FirstLook
     from policytrail.model import Source
-    from policytrail.sources.add_entry import NewSource
+    from policytrail.sources import NewSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,8 @@ class AddOptions:
 @app.command("init")
 def init_command(context: typer.Context) -> None:
     """Write a commented sources.yaml to start from; an existing one is never overwritten."""
-    from flows.pipeline.new_source import write_file
-    from policytrail.sources.add_entry import EMPTY_SOURCES
+    from flows.pipeline import write_file
+    from policytrail.sources import EMPTY_SOURCES
 
     path = places_from(context).sources
     if path.exists():
@@ -97,7 +97,7 @@ def add_command(  # noqa: PLR0913 (the options of a command, each by name)
 
 def _check_options(options: AddOptions) -> None:
     from policytrail.model import Fetcher, PolicyType
-    from policytrail.sources.schema import check_selector, parse_seconds
+    from policytrail.sources import check_selector, parse_seconds
 
     for name, value, known in (
         ("--type", options.policy_type, [each.value for each in PolicyType]),
@@ -116,7 +116,7 @@ def _check_options(options: AddOptions) -> None:
 
 def _addresses_given(words: list[str]) -> list[str]:
     """Return the addresses of a command line, `-` replaced by those on standard input."""
-    from policytrail.sources.schema import check_url
+    from policytrail.sources import check_url
 
     given = [
         each for word in words for each in (sys.stdin.read().split() if word == "-" else [word])
@@ -134,7 +134,7 @@ def _addresses_given(words: list[str]) -> list[str]:
 
 def _choose_policies(home: str, *, ask: bool) -> list[str]:
     """Return the policies that a site's home page leads to, if the user wants them."""
-    from flows.pipeline.new_source import discover_policies
+    from flows.pipeline import discover_policies
 
     found = discover_policies(home, os.environ)
     if not found:
@@ -154,9 +154,9 @@ def _add_address(address: str, options: AddOptions, places: CommandPlaces) -> bo
     """Add one address; say why on standard error, and return false, if it is not to be tracked."""
     from flows.cli.sources import read_sources
     from flows.database import open_database
-    from flows.pipeline.new_source import keep_first_capture, look_at_page, write_new_entry
+    from flows.pipeline import keep_first_capture, look_at_page, write_new_entry
     from policytrail.model import Fetcher
-    from policytrail.sources.add_entry import tracked_source
+    from policytrail.sources import tracked_source
 
     if places.sources.exists() and places.sources.read_text("utf-8", "replace").strip():
         tracked = tracked_source(read_sources(places.sources, empty_is_fine=True), address)
@@ -183,7 +183,7 @@ def _add_address(address: str, options: AddOptions, places: CommandPlaces) -> bo
 
 def _is_policy(look: "FirstLook") -> bool:
     """Return whether a page is a policy; say on standard error what it is instead."""
-    from flows.pipeline.new_source import judge_look
+    from flows.pipeline import judge_look
     from policytrail.model import Document
 
     if isinstance(look.content, Document):
@@ -197,8 +197,7 @@ def _is_policy(look: "FirstLook") -> bool:
 
 def _new_source(address: str, look: "FirstLook | None", options: AddOptions) -> "NewSource":
     from policytrail.model import BlockKind, Document, Fetcher, PolicyType
-    from policytrail.sources.add_entry import NewSource
-    from policytrail.sources.guess import guess_policy
+    from policytrail.sources import NewSource, guess_policy
 
     title, headings = "", list[str]()
     if look is not None and isinstance(look.content, Document):
@@ -243,9 +242,8 @@ def _derive_and_publish(places: CommandPlaces) -> str:
     """Derive and publish what is new; return where the reports are."""
     from flows.cli.derive import feed_rules
     from flows.database import open_database
-    from flows.pipeline.derive import derive
-    from flows.pipeline.progress import no_progress
-    from flows.pipeline.publish import publish_reports
+    from flows.pipeline import derive_all as derive
+    from flows.pipeline import no_progress, publish_reports
 
     with open_database(places.db) as connection:
         derive(connection, datetime.now(UTC))

@@ -10,18 +10,19 @@ from typing import IO, cast
 
 from policytrail.diff import compare_documents
 from policytrail.errors import ConfigurationError
-from policytrail.extract.markdown import read_markdown
+from policytrail.extract import read_markdown
 from policytrail.model import Kind
-from policytrail.significance.assess import judge_hunks
-from policytrail.significance.classify.hunk import build_context
-from policytrail.significance.second_opinion.card import write_card
-from policytrail.significance.second_opinion.opinion import asked_hunks, may_be_muted
-from policytrail.significance.second_opinion.signs import signs_of
-from policytrail.significance.second_opinion.training import (
+from policytrail.significance import judge_hunks
+from policytrail.significance.classify import build_context
+from policytrail.significance.second_opinion import (
     LabelledChange,
     LabelledHunk,
     TrainedCard,
+    asked_hunks,
+    may_be_muted,
+    signs_of,
     train_card,
+    write_card,
 )
 
 _SUFFIXES = (".jsonl", ".jsonl.xz", ".jsonl.gz")

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli.terminal.clean_output import clean_standard_streams
+from flows.cli.terminal import clean_standard_streams
 from policytrail.errors import ConfigurationError, PolicyTrailError
 
 app = typer.Typer(

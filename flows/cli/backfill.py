@@ -13,15 +13,13 @@ import typer
 from flows.cli.app import CommandPlaces, app, places_from
 from flows.cli.days import parse_day
 from flows.cli.sources import read_sources
-from flows.cli.terminal.progress import show_progress
-from flows.cli.terminal.tables import print_table
+from flows.cli.terminal import print_table, show_progress
 from flows.cli.track import say_server_starts
-from flows.deployments.prefect_settings import quiet_prefect
+from flows.deployments import quiet_prefect
 from policytrail.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from flows.pipeline.archive_session import Admission
-    from flows.pipeline.backfill import Filled, Plan
+    from flows.pipeline import Admission, Filled, Plan
 
 _MINUTE_S, _HOUR_S = 60, 3600
 _LOSSES_SHOWN = 5
@@ -56,7 +54,7 @@ def backfill(  # noqa: PLR0913 (the options of a command)
 
     Looks at both ends of a span, and between two captures only where their documents differ.
     """
-    from policytrail.fetch.settings import from_environment
+    from policytrail.fetch import from_environment
 
     quiet_prefect()
     places = places_from(context)
@@ -72,8 +70,8 @@ def backfill(  # noqa: PLR0913 (the options of a command)
     if dry_run:
         sys.exit(1 if unlisted else 0)
     say_server_starts()
-    from flows.deployments.backfill import LISTENER
-    from flows.deployments.backfill import backfill as flow
+    from flows.deployments import LISTENER
+    from flows.deployments import backfill_flow as flow
 
     with show_progress() as told:
         LISTENER.set(told)
@@ -116,11 +114,9 @@ def _print_plan(
 ) -> "list[Filled]":
     """Print what the archive holds and what it takes; return what could not be listed."""
     from flows.database import database_opener
-    from flows.pipeline.archive_session import archive_desk
-    from flows.pipeline.backfill import backfill_request, plan_all
-    from flows.pipeline.capture import choose_sources
-    from policytrail.fetch.wayback.choice import seconds
-    from storage.sources import declare_sources
+    from flows.pipeline import archive_desk, backfill_request, choose_sources, plan_all
+    from policytrail.fetch.wayback import seconds
+    from storage import declare_sources
 
     now, opened, wish = datetime.now(UTC), database_opener(places.db), backfill_request(*asked)
     declared = read_sources(places.sources)
@@ -151,11 +147,11 @@ def _print_plan(
 def _request_admission() -> "Admission":
     """Return what admits requests; Prefect is asked only where a server is configured."""
     if not os.environ.get("PREFECT_API_URL"):
-        from flows.pipeline.archive_session import admit_all
+        from flows.pipeline import admit_all
 
         return admit_all
-    from flows.deployments.rate_limits import request_admission
-    from policytrail.fetch.settings import from_environment
+    from flows.deployments import request_admission
+    from policytrail.fetch import from_environment
 
     return request_admission(from_environment(os.environ))
 

@@ -15,7 +15,7 @@ def backup(
     path: Annotated[Path, typer.Argument(help="The new file.")],
 ) -> None:
     """Copy the database to a new file, even while runs are in progress."""
-    from flows.pipeline.backup import back_up
+    from flows.pipeline import back_up
 
     back_up(existing_database(context), path)
     typer.echo(f"{path}: {path.stat().st_size / 1e6:.1f} MB; restore it with `policytrail restore`")
@@ -27,7 +27,7 @@ def restore(
     path: Annotated[Path, typer.Argument(help="A file that `policytrail backup` wrote.")],
 ) -> None:
     """Replace the database by a backup; the old one is kept next to it."""
-    from flows.pipeline.backup import restore as restore_step
+    from flows.pipeline import restore as restore_step
 
     if not path.is_file():
         raise ConfigurationError(f"{path}: no such file")

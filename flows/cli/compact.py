@@ -8,7 +8,7 @@ from flows.cli.app import app, existing_database
 @app.command()
 def compact(context: typer.Context) -> None:
     """Write the database anew, smaller: each body as a delta of the one before it, no space left behind."""
-    from flows.pipeline.compact import compact_database
+    from flows.pipeline import compact_database
 
     path = existing_database(context)
     done = compact_database(path)

@@ -18,8 +18,7 @@ def compare(
 ) -> None:
     """Write a page that compares any two versions of a policy."""
     from flows.database import reading_database
-    from flows.pipeline.compare_versions import Asked, compared_page
-    from flows.pipeline.publish import write_pages
+    from flows.pipeline import Asked, compared_page, write_pages
 
     places = places_from(context)
     with reading_database(places.db) as connection:

@@ -5,7 +5,7 @@ import os
 import typer
 
 from flows.cli.app import app, places_from
-from flows.cli.terminal.tables import print_table
+from flows.cli.terminal import print_table
 
 _ORIGINS = {"COMMANDLINE": "option", "ENVIRONMENT": "environment"}
 

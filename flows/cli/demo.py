@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.cli.app import app
-from flows.deployments.prefect_settings import quiet_prefect
+from flows.deployments import quiet_prefect
 
 if TYPE_CHECKING:
     from flows.demo import Played
@@ -60,8 +60,8 @@ def _kind_words(change: "Change") -> str:
 
 def _change_paragraph(change: "Change", site: Path) -> str:
     """Return a change as a paragraph that says where to read on."""
-    from policytrail.report.paths import change_path
-    from policytrail.report.words.phrases import describe_interval
+    from policytrail.report import change_path
+    from policytrail.report.words import describe_interval
 
     verdict, when = change.assessment.significance, change.transition
     policy = change.source.policy_type.replace("_", " ")

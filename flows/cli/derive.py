@@ -14,18 +14,18 @@ import typer
 from flows.cli.app import CommandPlaces, app, existing_database, places_from
 from flows.cli.days import parse_day
 from flows.cli.sources import read_sources
-from flows.cli.terminal.progress import show_progress
+from flows.cli.terminal import show_progress
 
 if TYPE_CHECKING:
-    from policytrail.alerts.rules import WatchRule
+    from policytrail.alerts import WatchRule
 
 
 @app.command(name="derive")
 def derive_command(context: typer.Context) -> None:
     """Derive all missing documents, diffs, provisions and changes from the stored captures."""
     from flows.database import database_opener, renew_copy
-    from flows.pipeline.derive import derive_in_turns
-    from storage.spool import spool_beside
+    from flows.pipeline import derive_in_turns
+    from storage import spool_beside
 
     path = places_from(context).db
     opened = database_opener(path)
@@ -49,10 +49,9 @@ def report(
     ] = None,
 ) -> None:
     """Write the pages whose content changed; with --since, list what changed."""
-    from flows.cli.terminal.changes import print_changes
+    from flows.cli.terminal import print_changes
     from flows.database import reading_database
-    from flows.pipeline.histories import changes_since
-    from flows.pipeline.publish import publish_reports
+    from flows.pipeline import changes_since, publish_reports
 
     first = None if since is None else parse_day(since, "--since")
     places = places_from(context)
@@ -79,9 +78,7 @@ def import_warc(
 ) -> None:
     """Import captures from WARC files, derive what is missing, and write the reports."""
     from flows.database import database_opener, reading_database, renew_copy
-    from flows.pipeline.derive import derive_in_turns
-    from flows.pipeline.import_warc import import_files
-    from flows.pipeline.publish import publish_reports
+    from flows.pipeline import derive_in_turns, import_files, publish_reports
     from policytrail.model import Sources
 
     places, now = places_from(context), datetime.now(UTC)
@@ -109,7 +106,7 @@ def import_warc(
 
 def feed_rules(places: CommandPlaces) -> "tuple[WatchRule, ...]":
     """Return the watch rules, each of which has a feed."""
-    from flows.pipeline.alert import feeds_in, watch_beside
+    from flows.pipeline import feeds_in, watch_beside
 
     named = str(places.watch) if places.watch else None
     return feeds_in(watch_beside(places.sources, named))

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from flows.cli.app import app
-from flows.cli.jsonl.frame import run_stage, use_utf8
+from flows.cli.jsonl import run_stage, use_utf8
 
 
 @app.command("diff")
@@ -25,14 +25,14 @@ def diff_command(
     everything: Annotated[bool, typer.Option("--all", help="Also show noise.")] = False,
 ) -> None:
     """Show what changed between two texts of a policy, and how much it matters."""
-    from flows.cli.jsonl.diff import answer_line
-    from flows.cli.terminal.redline import show_files
+    from flows.cli.jsonl import answer_diff_line
+    from flows.cli.terminal import show_files
     from flows.own_card import use_own_card
 
     use_own_card(os.environ)
     if jsonl:
         use_utf8()
-        run_stage(answer_line, sys.stdin, sys.stdout)
+        run_stage(answer_diff_line, sys.stdin, sys.stdout)
         return
     if old is None or new is None:
         raise typer.BadParameter("name the old and the new file, or use --jsonl")

@@ -21,9 +21,7 @@ def write_digests(
 ) -> None:
     """Write a digest (HTML, Markdown, text and JSON) into the reports for each watch rule."""
     from flows.database import reading_database
-    from flows.pipeline.alert import rules_in, watch_beside
-    from flows.pipeline.digest import rules_named, write_digests
-    from flows.pipeline.publish import site_told
+    from flows.pipeline import rules_in, rules_named, site_told, watch_beside, write_digests
 
     places = places_from(context)
     watch = str(places.watch) if places.watch else None

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from flows.cli.app import app, places_from
-from flows.cli.terminal.tables import print_table
+from flows.cli.terminal import print_table
 
 
 @app.command("doctor")
@@ -19,7 +19,7 @@ def doctor_command(
     ] = False,
 ) -> None:
     """Check versions, folders, browser, Pango, proxy, Prefect, archive and clock; exit 1 on any problem."""
-    from flows.pipeline.self_check import CheckedPlaces, check_machine
+    from flows.pipeline import CheckedPlaces, check_machine
 
     places = places_from(context)
     checked = CheckedPlaces(places.db, places.sources, places.out, places.watch)

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.cli.app import app, existing_database
-from flows.cli.terminal.progress import show_progress
-from flows.cli.terminal.tables import print_table
+from flows.cli.terminal import print_table, show_progress
 from policytrail.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from policytrail.model import Source
-    from storage.export import Form
+    from storage import Form
 
 export_app = typer.Typer(help="Export evidence and data (docs/data.md).", no_args_is_help=True)
 app.add_typer(export_app, name="export")
@@ -48,7 +47,7 @@ def wacz(
 @export_app.command()
 def parquet(context: typer.Context, folder: _Folder) -> None:
     """Write all tables as Parquet, one file per table."""
-    from storage.export import Form
+    from storage import Form
 
     _write_tables(context, folder, Form.PARQUET)
 
@@ -56,7 +55,7 @@ def parquet(context: typer.Context, folder: _Folder) -> None:
 @export_app.command()
 def jsonl(context: typer.Context, folder: _Folder) -> None:
     """Write all tables as JSON lines, one file per table."""
-    from storage.export import Form
+    from storage import Form
 
     _write_tables(context, folder, Form.JSONL)
 
@@ -72,7 +71,7 @@ def evidence(
 ) -> None:
     """Write one change with all its evidence, so that third parties can check it (docs/evidence.md)."""
     from flows.database import reading_database
-    from flows.pipeline.evidence_package import export_evidence
+    from flows.pipeline import export_evidence
 
     if file.suffix != ".zip":
         raise ConfigurationError(f"{file}: expected a name that ends in .zip")
@@ -83,8 +82,8 @@ def evidence(
 
 def _export_captures(context: typer.Context, file: Path, ending: str, names: Sequence[str]) -> None:
     from flows.database import reading_database
-    from flows.pipeline.export import export_captures
-    from storage.sources import tracked_sources
+    from flows.pipeline import export_captures
+    from storage import tracked_sources
 
     if not file.name.endswith(ending):
         raise ConfigurationError(f"{file}: expected a name that ends in {ending}")
@@ -97,7 +96,7 @@ def _export_captures(context: typer.Context, file: Path, ending: str, names: Seq
 def _write_tables(context: typer.Context, folder: Path, form: "Form") -> None:
     from flows.database import reading_database
     from policytrail.governance import reader_version
-    from storage.export import write_tables
+    from storage import write_tables
 
     with reading_database(existing_database(context)) as connection:
         written = write_tables(connection, folder, form, reader_version())
@@ -108,7 +107,7 @@ def _write_tables(context: typer.Context, folder: Path, form: "Form") -> None:
 
 
 def _sources_named(sources: "Sequence[Source]", names: Sequence[str]) -> "tuple[Source, ...]":
-    from flows.pipeline.capture import choose_sources
+    from flows.pipeline import choose_sources
     from policytrail.model import Sources
 
     return choose_sources(Sources(tuple(sources)), names, ())

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from flows.cli.app import app
-from flows.cli.jsonl.frame import run_stage, use_utf8
+from flows.cli.jsonl import run_stage, use_utf8
 
 _Rules = list[str] | None
 
@@ -29,13 +29,13 @@ def extract_command(
     ] = None,
 ) -> None:
     """Show the policy extracted from a page, or why the page is not a policy."""
-    from flows.cli.jsonl.extract import answer_line
-    from flows.cli.terminal.outline import show_all
+    from flows.cli.jsonl import answer_extract_line
+    from flows.cli.terminal import show_all
     from policytrail.model import Recipe
 
     if jsonl:
         use_utf8()
-        run_stage(answer_line, sys.stdin, sys.stdout)
+        run_stage(answer_extract_line, sys.stdin, sys.stdout)
         return
     if not names:
         raise typer.BadParameter("name a file or a URL, or use --jsonl")

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from flows.cli.app import app
-from flows.cli.jsonl.frame import run_stage, use_utf8
+from flows.cli.jsonl import run_stage, use_utf8
 
 
 @app.command("provisions")

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from flows.cli.app import app, existing_database
-from flows.cli.terminal.tables import print_table
+from flows.cli.terminal import print_table
 from policytrail.errors import ConfigurationError
 from policytrail.model import Review, ReviewVerdict, Severity
 
@@ -57,8 +57,8 @@ def review_command(  # noqa: PLR0913 (options of a command)
 
 def _keep_review(database: Path, review: Review) -> None:
     from flows.database import open_database
-    from flows.pipeline.reviewed import find_change
-    from storage.reviews import put_review
+    from flows.pipeline import find_change
+    from storage import put_review
 
     with open_database(database) as connection:
         if not find_change(connection, review.change_id):
@@ -72,7 +72,7 @@ def _keep_review(database: Path, review: Review) -> None:
 
 def _write_labels(database: Path, path: Path) -> None:
     from flows.database import reading_database
-    from flows.pipeline.reviewed import labelled_rows, reviewed_changes
+    from flows.pipeline import labelled_rows, reviewed_changes
 
     if path.suffix != ".jsonl":
         raise ConfigurationError(f"{path}: expected a name that ends in .jsonl")
@@ -90,7 +90,7 @@ def _write_labels(database: Path, path: Path) -> None:
 
 def _list_reviews(database: Path) -> None:
     from flows.database import reading_database
-    from flows.pipeline.reviewed import reviewed_changes
+    from flows.pipeline import reviewed_changes
 
     with reading_database(database) as connection:
         reviewed = reviewed_changes(connection)

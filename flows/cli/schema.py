@@ -14,6 +14,6 @@ def print_schema(
     ] = "change",
 ) -> None:
     """Print the JSON Schema of one kind of report file."""
-    from policytrail.report.records.schemas import schema_text
+    from policytrail.report.records import schema_text
 
     typer.echo(schema_text(name), nl=False)

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from flows.cli.app import app, places_from
-from flows.deployments.prefect_settings import quiet_prefect
+from flows.deployments import quiet_prefect
 
 
 @app.command()
@@ -42,13 +42,15 @@ def serve(  # noqa: PLR0913 (the options of a command)
     """Run the schedules, runs triggered in Prefect, and the web server of the reports, until stopped."""
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "INFO")
     quiet_prefect()
-    from flows.deployments.own_server import auth_file
-    from flows.deployments.serve import Schedule, ServedPlaces, serving_runs, wait_for_fault
-    from flows.deployments.serve_lock import serving_alone
-    from flows.web.compare import comparer_for
-    from flows.web.health import health_looker
-    from flows.web.server import serving_site
-    from flows.web.site import ServedSite
+    from flows.deployments import (
+        Schedule,
+        ServedPlaces,
+        auth_file,
+        serving_alone,
+        serving_runs,
+        wait_for_fault,
+    )
+    from flows.web import ServedSite, comparer_for, health_looker, serving_site
 
     places = places_from(context)
     finders: list[Callable[[], str]] = []
@@ -74,8 +76,8 @@ def serve(  # noqa: PLR0913 (the options of a command)
 
 def _prefect_server(running: ExitStack, port: int, db: Path) -> str:
     """Return the address of the configured server, or of one that runs until the stack ends."""
-    from flows.deployments.own_server import own_server
-    from flows.deployments.server_guard import weaknesses_of_server
+    from flows.deployments import own_prefect_server as own_server
+    from flows.deployments import weaknesses_of_server
 
     configured = os.environ.get("PREFECT_API_URL")
     if configured:

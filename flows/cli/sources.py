@@ -11,7 +11,7 @@ from policytrail.errors import ConfigurationError
 from policytrail.model import Source, Sources
 
 if TYPE_CHECKING:
-    from policytrail.sources.ota import Translation
+    from policytrail.sources import Translation
 
 sources_app = typer.Typer(
     help="Check sources.yaml, or convert one from Open Terms Archive.", no_args_is_help=True
@@ -27,8 +27,7 @@ def read_sources(path: Path, *, empty_is_fine: bool = False) -> Sources:
     Raises:
         ConfigurationError: if it cannot be read, or with all that is wrong in it.
     """
-    from policytrail.sources import parse_sources
-    from policytrail.sources.add_entry import has_services
+    from policytrail.sources import has_services, parse_sources
 
     if not path.exists():
         raise ConfigurationError(
@@ -44,7 +43,7 @@ def read_sources(path: Path, *, empty_is_fine: bool = False) -> Sources:
 @sources_app.command()
 def check(context: typer.Context) -> None:
     """Check sources.yaml and watch.yaml; report every wrong line and exit 2."""
-    from flows.pipeline.alert import watch_beside
+    from flows.pipeline import watch_beside
 
     places = places_from(context)
     path = places.sources
@@ -65,7 +64,7 @@ def check_watch(watch: Path | None, sources: Sequence[Source], db: Path) -> int:
     Raises:
         ConfigurationError: the file is wrong, or a rule names what does not exist.
     """
-    from flows.pipeline.watch_check import checked_rules, list_unset_targets
+    from flows.pipeline import checked_rules, list_unset_targets
 
     rules = checked_rules(watch, sources, db)
     for line in list_unset_targets(rules):
@@ -81,7 +80,7 @@ def import_ota(
     ] = None,
 ) -> None:
     """Convert an Open Terms Archive collection to sources.yaml; exit 1 if parts cannot be converted."""
-    from policytrail.sources.ota import as_yaml
+    from policytrail.sources import as_yaml
 
     text, notes = as_yaml(list(_translate_folder(folder)))
     if out is None:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.cli.app import app, existing_database, places_from
-from flows.cli.terminal.tables import print_table
+from flows.cli.terminal import print_table
 
 if TYPE_CHECKING:
-    from storage.outbox import UndeliveredAlert
+    from storage import UndeliveredAlert
 
 
 @app.command()
@@ -24,8 +24,7 @@ def status(
     """Show the state of each source and what to do about it; exit 1 if anything needs attention."""
     from flows.database import reading_database
     from policytrail.health import State, judge_health
-    from storage.outbox import StoredOutbox
-    from storage.status import health_records
+    from storage import StoredOutbox, health_records
 
     now = datetime.now(UTC)
     with reading_database(existing_database(context)) as connection:
@@ -59,8 +58,7 @@ def status(
 
 def _print_unset_targets(context: typer.Context) -> None:
     """Say which targets of watch rules have no address, since their alerts would wait for ever."""
-    from flows.pipeline.alert import feeds_in, watch_beside
-    from flows.pipeline.watch_check import list_unset_targets
+    from flows.pipeline import feeds_in, list_unset_targets, watch_beside
 
     places = places_from(context)
     watch = watch_beside(places.sources, str(places.watch) if places.watch else None)
@@ -70,7 +68,7 @@ def _print_unset_targets(context: typer.Context) -> None:
 
 def _print_letters(letters: Sequence["UndeliveredAlert"], now: datetime) -> int:
     """Say which alerts have not arrived, and why; return how many of them are dead."""
-    from policytrail.alerts.messages import TRIES, delivery_advice, is_dead
+    from policytrail.alerts import TRIES, delivery_advice, is_dead
 
     dead = sum(is_dead(one.pending) for one in letters)
     if not letters:

@@ -8,12 +8,12 @@ import typer
 
 from flows.cli.app import app, existing_database, places_from
 from flows.cli.sources import read_sources
-from flows.cli.terminal.tables import print_table
-from flows.deployments.prefect_settings import quiet_prefect
+from flows.cli.terminal import print_table
+from flows.deployments import quiet_prefect
 from policytrail.model import Sources
 
 if TYPE_CHECKING:
-    from policytrail.alerts.rules import WatchRule
+    from policytrail.alerts import WatchRule
 
 
 @app.command()
@@ -34,8 +34,7 @@ def tell(
 ) -> None:
     """Send the alerts that are due, without capturing; exit 1 if one could not be delivered."""
     quiet_prefect()
-    from flows.pipeline.alert import watch_beside
-    from flows.pipeline.watch_check import checked_rules
+    from flows.pipeline import checked_rules, watch_beside
     from policytrail.errors import ConfigurationError
 
     places = places_from(context)
@@ -54,8 +53,7 @@ def tell(
 def _send_due(context: typer.Context, rules: "tuple[WatchRule, ...]", dead: bool) -> int:
     """Send what is due and say what became of it; return 1 if an alert is dead, else 0."""
     from flows.database import reading_database
-    from flows.pipeline.alert import POST, alert_in_turns
-    from flows.pipeline.publish import site_told
+    from flows.pipeline import POST, alert_in_turns, site_told
 
     database, post = existing_database(context), replace(POST, dead_too=dead)
     with reading_database(database) as connection:
@@ -69,9 +67,8 @@ def _send_due(context: typer.Context, rules: "tuple[WatchRule, ...]", dead: bool
 
 def _try_targets(rules: "tuple[WatchRule, ...]", names: list[str]) -> int:
     """Send the test messages and say what became of each; return 1 if one failed, else 0."""
-    from flows.alerts.send import send_trials
-    from flows.pipeline.alert import POST
-    from flows.pipeline.digest import rules_named
+    from flows.alerts import send_trials
+    from flows.pipeline import POST, rules_named
 
     tried = send_trials(rules_named(rules, names), datetime.now(UTC), POST)
     print_table(

@@ -21,8 +21,8 @@ def timestamp(
     The authority learns the SHA-256 of the file and nothing else. Check the stamp with
     `policytrail verify --against HEAD --authority CERTIFICATES`, or with openssl.
     """
-    from flows.pipeline.kept_heads import stamp_beside, stamp_head
-    from policytrail.fetch.settings import from_environment
+    from flows.pipeline import stamp_beside, stamp_head
+    from policytrail.fetch import from_environment
 
     stamped_at = stamp_head(head, authority, from_environment(os.environ))
     typer.echo(f"{stamp_beside(head)}: stamped at {stamped_at:%Y-%m-%d %H:%M:%S} UTC")

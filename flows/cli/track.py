@@ -10,11 +10,11 @@ import typer
 
 from flows.cli.app import app, places_from
 from flows.cli.sources import check_watch, read_sources
-from flows.cli.terminal.tables import print_table
-from flows.deployments.prefect_settings import quiet_prefect
+from flows.cli.terminal import print_table
+from flows.deployments import quiet_prefect
 
 if TYPE_CHECKING:
-    from flows.pipeline.alert import Alerted
+    from flows.pipeline import Alerted
     from policytrail.model import Source
 
 _MOST_SHOWN = 5
@@ -41,8 +41,7 @@ def track(
 ) -> None:
     """Capture every due source, derive what is missing, and write the reports."""
     quiet_prefect()
-    from flows.pipeline.alert import watch_beside
-    from flows.pipeline.capture import choose_sources
+    from flows.pipeline import choose_sources, watch_beside
 
     places = places_from(context)
     # What is wrong with them is told now, not after a server has started.
@@ -53,7 +52,7 @@ def track(
     if not look_now and _nothing_is_due(places.db, wanted):
         return
     say_server_starts()
-    from flows.deployments.track import track as flow
+    from flows.deployments import track_flow as flow
 
     done = flow(
         db=str(places.db),
@@ -103,7 +102,7 @@ def _captured_in_vain(db: Path, names: set[str]) -> list[tuple[str, str]]:
     """Return the sources whose newest capture is not the policy, each with what to do."""
     from flows.database import reading_database
     from policytrail.health import State, judge_health
-    from storage.status import health_records
+    from storage import health_records
 
     now = datetime.now(UTC)
     with reading_database(db) as connection:
@@ -121,9 +120,8 @@ def _nothing_is_due(db: Path, wanted: "Sequence[Source]") -> bool:
     Asked before Prefect's server starts, which takes ten times as long as the answer.
     """
     from flows.database import reading_database
-    from flows.pipeline.capture import RunTime, next_due, sources_due
-    from flows.pipeline.derive import has_underived
-    from storage.spool import spool_beside
+    from flows.pipeline import RunTime, has_underived, next_due, sources_due
+    from storage import spool_beside
 
     if not db.exists() or spool_beside(db).waiting_files():
         return False

@@ -76,8 +76,7 @@ def _train_alerts(paths: Sequence[Path], out: Path) -> None:
 def _train_types(folders: Sequence[Path], out: Path) -> None:
     """Write the typing model and its judge, and print how they do on policies held out."""
     from flows.cli.typing_trained import by_pattern, cross_validate, model_texts, read_folders
-    from policytrail.provisions import typing_judge, typing_model
-    from policytrail.provisions.judge_training import THRESHOLD
+    from policytrail.provisions import THRESHOLD, typing_judge, typing_model
 
     policies = read_folders(folders)
     held_out = cross_validate(policies)

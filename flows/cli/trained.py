@@ -4,14 +4,20 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from policytrail.errors import ConfigurationError
-from policytrail.language.sentences import fold_for_matching
+from policytrail.language import fold_for_matching
 from policytrail.model import LabelledSet
-from policytrail.provisions import sets
-from policytrail.provisions.hints import Hints, hints_from_matches, of_segment
-from policytrail.provisions.matcher import Matcher
-from policytrail.provisions.taxonomy import shipped_taxonomy
-from policytrail.provisions.topics import shipped_model
-from policytrail.provisions.training import Settings, Trained, train_model
+from policytrail.provisions import (
+    Hints,
+    Matcher,
+    Settings,
+    Trained,
+    hints_from_matches,
+    of_segment,
+    sets,
+    shipped_model,
+    shipped_taxonomy,
+    train_model,
+)
 
 Rows = Iterable[sets.Row]
 Read = Callable[[str], Rows]

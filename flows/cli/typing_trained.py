@@ -6,17 +6,25 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 
 from policytrail.errors import ConfigurationError
-from policytrail.provisions import judge_training, typing_training
-from policytrail.provisions.find import Finder, build_finder
-from policytrail.provisions.gold import GoldSentence, match_gold_sentences, read_gold
-from policytrail.provisions.gold_score import Tally, calibration_error
-from policytrail.provisions.observe import Observed
-from policytrail.provisions.passages import read_passages
-from policytrail.provisions.places import foreign_blocks
-from policytrail.provisions.space import Flags, Floats
-from policytrail.provisions.taxonomy import shipped_taxonomy
-from policytrail.provisions.typing_space import feature_bags
-from policytrail.provisions.typing_training import Lesson
+from policytrail.provisions import (
+    Finder,
+    Flags,
+    Floats,
+    GoldSentence,
+    Lesson,
+    Observed,
+    Tally,
+    build_finder,
+    calibration_error,
+    feature_bags,
+    foreign_blocks,
+    judge_training,
+    match_gold_sentences,
+    read_gold,
+    read_passages,
+    shipped_taxonomy,
+    typing_training,
+)
 
 FOLDS = 5
 _LICENCE = "weights of this project; trained on its own labels (texts are not passed on)"

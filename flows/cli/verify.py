@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.cli.app import app, existing_database
-from flows.cli.terminal.progress import show_progress
+from flows.cli.terminal import show_progress
 from policytrail.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from flows.pipeline.kept_heads import Expected
-    from flows.pipeline.verify import Verified
+    from flows.pipeline import Expected, Verified
 
 _REWRITTEN = (
     "The past was rewritten after that head was kept: rows were altered, left out or put in, and the "
@@ -64,15 +63,15 @@ def verify(  # noqa: PLR0913 (each is an option of the command)
 ) -> None:
     """Recompute the ledger and every hash of the database; list any differences and exit 1."""
     from flows.database import reading_database
-    from flows.pipeline.kept_heads import (
+    from flows.pipeline import (
         Expected,
+        Sample,
         broken_promises,
         doubts_about,
         kept_head,
         shown_head,
     )
-    from flows.pipeline.verify import Sample
-    from flows.pipeline.verify import verify_database as verify_step
+    from flows.pipeline import verify_database as verify_step
 
     kept = against or since
     if sign and not head:

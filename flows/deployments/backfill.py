@@ -20,17 +20,28 @@ from flows.database import database_opener, reading_database, renew_copy
 from flows.deployments.path_parameters import confine_paths
 from flows.deployments.rate_limits import request_admission
 from flows.deployments.run_names import run_namer
-from flows.pipeline.alert import feeds_in, watch_beside
-from flows.pipeline.archive_session import ArchiveBlocked, archive_desk
-from flows.pipeline.backfill import Filled, Plan, backfill_request, fill_backfill, plan_all
-from flows.pipeline.capture import choose_sources
-from flows.pipeline.derive import Derived, derive_in_turns
-from flows.pipeline.progress import Told, no_progress
-from flows.pipeline.publish import Published, publish_reports
-from policytrail.fetch.settings import from_environment
-from policytrail.fetch.wayback.choice import LEAST_RUN
+from flows.pipeline import (
+    ArchiveBlocked,
+    Derived,
+    Filled,
+    Plan,
+    Published,
+    Told,
+    archive_desk,
+    backfill_request,
+    choose_sources,
+    derive_in_turns,
+    feeds_in,
+    fill_backfill,
+    no_progress,
+    plan_all,
+    publish_reports,
+    watch_beside,
+)
+from policytrail.fetch import from_environment
+from policytrail.fetch.wayback import LEAST_RUN
 from policytrail.sources import parse_sources
-from storage.sources import declare_sources
+from storage import declare_sources
 
 LISTENER: Final[ContextVar[Told]] = ContextVar("LISTENER", default=no_progress)
 """Who waits at a terminal for this run; a parameter would have to be a value for Prefect's pages."""

@@ -6,9 +6,9 @@ from typing import Final
 
 from prefect.artifacts import create_markdown_artifact
 
-from policytrail.report.data.feeds import feed_title
-from policytrail.report.paths import address_in, change_path
-from policytrail.report.records.change import ChangeLine
+from policytrail.report import address_in, change_path
+from policytrail.report.data import feed_title
+from policytrail.report.records import ChangeLine
 
 REPORTS_URL: Final = "POLICYTRAIL_REPORTS_URL"
 """The environment variable that says where browsers find the reports."""

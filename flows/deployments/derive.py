@@ -8,7 +8,7 @@ from prefect import flow
 from flows.database import database_opener, renew_copy
 from flows.deployments.path_parameters import confine_paths
 from flows.deployments.run_names import run_namer
-from flows.pipeline.derive import Derived, derive_in_turns
+from flows.pipeline import Derived, derive_in_turns
 
 
 @flow(name="derive", flow_run_name=run_namer("derive"), persist_result=False)

@@ -5,9 +5,8 @@ from uuid import NAMESPACE_URL, uuid5
 
 from prefect.events import emit_event
 
-from policytrail.report.data.feeds import feed_title
-from policytrail.report.records.change import ChangeLine
-from policytrail.report.records.json_text import iso_time
+from policytrail.report.data import feed_title
+from policytrail.report.records import ChangeLine, iso_time
 
 CHANGE_RECORDED = "policytrail.change.recorded"
 

@@ -8,9 +8,8 @@ from prefect import flow
 from flows.database import reading_database
 from flows.deployments.path_parameters import confine_paths
 from flows.deployments.run_names import run_namer
-from flows.pipeline.alert import rules_in, watch_beside
-from flows.pipeline.digest import write_digests as digest_step
-from flows.pipeline.publish import Written, site_told
+from flows.pipeline import Written, rules_in, site_told, watch_beside
+from flows.pipeline import write_digests as digest_step
 
 
 @flow(name="digest", flow_run_name=run_namer("digest"), persist_result=False)

@@ -9,9 +9,8 @@ from prefect.logging import get_run_logger
 from flows.database import reading_database
 from flows.deployments.path_parameters import confine_paths
 from flows.deployments.run_names import run_namer
-from flows.pipeline.alert import alert_in_turns, feeds_in, rules_in, watch_beside
-from flows.pipeline.publish import Published
-from flows.pipeline.publish import publish_reports as publish_step
+from flows.pipeline import Published, alert_in_turns, feeds_in, rules_in, watch_beside
+from flows.pipeline import publish_reports as publish_step
 
 
 @flow(name="publish", flow_run_name=run_namer("publish"), persist_result=False)

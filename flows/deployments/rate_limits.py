@@ -7,9 +7,9 @@ from prefect.client.schemas.actions import GlobalConcurrencyLimitCreate
 from prefect.concurrency.sync import rate_limit
 from prefect.exceptions import ObjectNotFound
 
-from flows.pipeline.archive_session import Admission, admit_all
-from policytrail.fetch.settings import FetchSettings
-from policytrail.fetch.wayback.archive import LISTING, PLAYBACK, SAVING
+from flows.pipeline import Admission, admit_all
+from policytrail.fetch import FetchSettings
+from policytrail.fetch.wayback import LISTING, PLAYBACK, SAVING
 
 
 def request_admission(settings: FetchSettings) -> Admission:

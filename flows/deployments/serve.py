@@ -53,7 +53,7 @@ def serving_runs(places: ServedPlaces, schedule: Schedule) -> Generator[Callable
     from flows.deployments.leftovers import clear_leftovers  # noqa: PLC0415
     from flows.deployments.path_parameters import HOME  # noqa: PLC0415
     from flows.deployments.run_starter import starting_runs  # noqa: PLC0415
-    from flows.pipeline.alert import watch_beside  # noqa: PLC0415
+    from flows.pipeline import watch_beside  # noqa: PLC0415
 
     watch = places.watch
     paths = {"db": places.db, "sources": places.sources, "out": places.out}

@@ -8,8 +8,7 @@ from prefect import flow
 from flows.database import reading_database
 from flows.deployments.path_parameters import confine_paths
 from flows.deployments.run_names import run_namer
-from flows.pipeline.alert import Alerted, alert_in_turns, rules_in, watch_beside
-from flows.pipeline.publish import site_told
+from flows.pipeline import Alerted, alert_in_turns, rules_in, site_told, watch_beside
 
 
 @flow(name="tell", flow_run_name=run_namer("tell"), persist_result=False)

@@ -21,19 +21,29 @@ from flows.deployments.events import emit_changes
 from flows.deployments.path_parameters import confine_paths
 from flows.deployments.rate_limits import request_admission
 from flows.deployments.run_names import run_namer
-from flows.pipeline.alert import Alerted, alert_in_turns, feeds_in, rules_in, watch_beside
-from flows.pipeline.archive_copies import save_copies
-from flows.pipeline.archive_session import admit_all
-from flows.pipeline.capture import CaptureRequest, RunTime, capture_all, choose_sources
-from flows.pipeline.derive import Derived, derive_in_turns
-from flows.pipeline.publish import Published, publish_reports
-from flows.pipeline.spooled_captures import SpooledCaptures
-from policytrail.alerts.plan import fresh_changes
-from policytrail.alerts.rules import WatchRule
-from policytrail.fetch.settings import from_environment
+from flows.pipeline import (
+    Alerted,
+    CaptureRequest,
+    Derived,
+    Published,
+    RunTime,
+    SpooledCaptures,
+    admit_all,
+    alert_in_turns,
+    capture_all,
+    choose_sources,
+    derive_in_turns,
+    feeds_in,
+    publish_reports,
+    rules_in,
+    save_copies,
+    watch_beside,
+)
+from policytrail.alerts import WatchRule, fresh_changes
+from policytrail.fetch import from_environment
 from policytrail.model import Attempt
 from policytrail.sources import parse_sources
-from storage.spool import Spool, Spooled
+from storage import Spool, Spooled
 
 SERVICES_AT_ONCE = 8
 """Services asked at the same time; each host is asked by one of them at a time."""

@@ -10,9 +10,7 @@ from prefect.logging import get_run_logger
 from flows.database import reading_database
 from flows.deployments.path_parameters import confine_paths
 from flows.deployments.run_names import run_namer
-from flows.pipeline.backup import back_up_for_month
-from flows.pipeline.compact import Compacted, compact_database
-from flows.pipeline.verify import Sample, verify_database
+from flows.pipeline import Compacted, Sample, back_up_for_month, compact_database, verify_database
 from policytrail.errors import PolicyTrailError
 
 

@@ -1,1 +1,142 @@
 """The loops: ask storage what is missing, compute it with pure functions, write it back."""
+
+from typing import TYPE_CHECKING
+
+from policytrail.front_door import import_on_demand
+
+if TYPE_CHECKING:
+    from flows.pipeline.alert import POST, Alerted, alert_in_turns, feeds_in, rules_in, watch_beside
+    from flows.pipeline.archive_copies import save_copies
+    from flows.pipeline.archive_session import Admission, ArchiveBlocked, admit_all, archive_desk
+    from flows.pipeline.backfill import Filled, Plan, backfill_request, fill_backfill, plan_all
+    from flows.pipeline.backup import back_up, back_up_for_month, restore
+    from flows.pipeline.capture import (
+        CaptureRequest,
+        RunTime,
+        capture_all,
+        choose_sources,
+        next_due,
+        sources_due,
+    )
+    from flows.pipeline.compact import Compacted, compact_database
+    from flows.pipeline.compare_versions import Asked, NotComparable, compared_page
+    from flows.pipeline.derive import Derived, derive_in_turns, has_underived
+    from flows.pipeline.derive import derive as derive_all
+    from flows.pipeline.digest import rules_named, write_digests
+    from flows.pipeline.evidence_package import export_evidence
+    from flows.pipeline.export import export_captures
+    from flows.pipeline.extraction import extract_in_worker
+    from flows.pipeline.histories import changes_since, read_histories
+    from flows.pipeline.import_warc import import_files
+    from flows.pipeline.kept_heads import (
+        Expected,
+        broken_promises,
+        doubts_about,
+        kept_head,
+        shown_head,
+        stamp_beside,
+        stamp_head,
+    )
+    from flows.pipeline.limits import MEBIBYTE, Exceeded, Limit, Limits
+    from flows.pipeline.new_source import (
+        FirstLook,
+        discover_policies,
+        judge_look,
+        keep_first_capture,
+        look_at_page,
+        write_file,
+        write_new_entry,
+    )
+    from flows.pipeline.progress import Told, no_progress
+    from flows.pipeline.publish import Published, Written, publish_reports, site_told, write_pages
+    from flows.pipeline.reviewed import find_change, labelled_rows, reviewed_changes
+    from flows.pipeline.self_check import CheckedPlaces, check_machine
+    from flows.pipeline.spooled_captures import SpooledCaptures
+    from flows.pipeline.verify import Sample, Verified, verify_database
+    from flows.pipeline.watch_check import checked_rules, list_unset_targets
+    from flows.pipeline.worker import LimitedWorker
+    from flows.pipeline.workers import do_once
+
+__all__ = [
+    "MEBIBYTE",
+    "POST",
+    "Admission",
+    "Alerted",
+    "ArchiveBlocked",
+    "Asked",
+    "CaptureRequest",
+    "CheckedPlaces",
+    "Compacted",
+    "Derived",
+    "Exceeded",
+    "Expected",
+    "Filled",
+    "FirstLook",
+    "Limit",
+    "LimitedWorker",
+    "Limits",
+    "NotComparable",
+    "Plan",
+    "Published",
+    "RunTime",
+    "Sample",
+    "SpooledCaptures",
+    "Told",
+    "Verified",
+    "Written",
+    "admit_all",
+    "alert_in_turns",
+    "archive_desk",
+    "back_up",
+    "back_up_for_month",
+    "backfill_request",
+    "broken_promises",
+    "capture_all",
+    "changes_since",
+    "check_machine",
+    "checked_rules",
+    "choose_sources",
+    "compact_database",
+    "compared_page",
+    "derive_all",
+    "derive_in_turns",
+    "discover_policies",
+    "do_once",
+    "doubts_about",
+    "export_captures",
+    "export_evidence",
+    "extract_in_worker",
+    "feeds_in",
+    "fill_backfill",
+    "find_change",
+    "has_underived",
+    "import_files",
+    "judge_look",
+    "keep_first_capture",
+    "kept_head",
+    "labelled_rows",
+    "list_unset_targets",
+    "look_at_page",
+    "next_due",
+    "no_progress",
+    "plan_all",
+    "publish_reports",
+    "read_histories",
+    "restore",
+    "reviewed_changes",
+    "rules_in",
+    "rules_named",
+    "save_copies",
+    "shown_head",
+    "site_told",
+    "sources_due",
+    "stamp_beside",
+    "stamp_head",
+    "verify_database",
+    "watch_beside",
+    "write_digests",
+    "write_file",
+    "write_new_entry",
+    "write_pages",
+]
+__getattr__ = import_on_demand(__name__, __file__)

@@ -6,15 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from flows.alerts.send import DeliveryOptions, plan_and_send
-from flows.alerts.targets import target_address
+from flows.alerts import DeliveryOptions, plan_and_send, target_address
 from flows.database import database_opener, store_settings
-from policytrail.alerts.messages import is_dead
-from policytrail.alerts.rules import WatchRule, parse_rules
+from policytrail.alerts import WatchRule, is_dead, parse_rules
 from policytrail.errors import ConfigurationError
-from policytrail.report.manifest import ManifestEntry
-from storage.database import Connection
-from storage.outbox import OutboxInTurns, StoredOutbox, sending_turn
+from policytrail.report import ManifestEntry
+from storage import Connection, OutboxInTurns, StoredOutbox, sending_turn
 
 WATCH = "watch.yaml"
 POST = DeliveryOptions(target_address)

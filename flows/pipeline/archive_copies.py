@@ -13,13 +13,10 @@ from flows.pipeline.archive_session import (
     archive_desk,
 )
 from policytrail.errors import FetchError
-from policytrail.fetch.live import failed_attempt
-from policytrail.fetch.wayback.save import save_page
+from policytrail.fetch import failed_attempt
+from policytrail.fetch.wayback import save_page
 from policytrail.model import Attempt, Outcome, Source
-from storage.captures import put_captures
-from storage.database import Opened
-from storage.listings import put_archive_failure
-from storage.timelines import read_timelines
+from storage import Opened, put_archive_failure, put_captures, read_timelines
 
 logger = logging.getLogger(__name__)
 

@@ -13,15 +13,17 @@ from typing import Final, TypeAlias
 from urllib.parse import urlsplit
 
 from policytrail.errors import FetchError, PolicyTrailError
-from policytrail.fetch.answer import Answer, Get, Request
-from policytrail.fetch.faults import retry_after_seconds
-from policytrail.fetch.http import Http
-from policytrail.fetch.settings import FetchSettings, from_environment
-from policytrail.fetch.wayback.archive import LISTING, PLAYBACK, Archive
-from policytrail.fetch.wayback.listing import Lister
-from policytrail.fetch.wayback.playback import Playback
-from storage.database import Opened
-from storage.listings import newest_listing, put_listing
+from policytrail.fetch import (
+    Answer,
+    FetchSettings,
+    Get,
+    Http,
+    Request,
+    from_environment,
+    retry_after_seconds,
+)
+from policytrail.fetch.wayback import LISTING, PLAYBACK, Archive, Lister, Playback
+from storage import Opened, newest_listing, put_listing
 
 BLOCKS: Final = 2
 """The archive blocks clients that ignore a request to wait, for an hour and then longer."""

@@ -9,17 +9,21 @@ from flows.pipeline.archive_session import TRIES, ArchiveSession
 from flows.pipeline.backfill_search import BackfillSearch
 from flows.pipeline.progress import Told, no_progress
 from policytrail.errors import FetchError
-from policytrail.fetch.live import failed_attempt
-from policytrail.fetch.wayback.choice import LEAST_RUN, Bounds, positions_wanted, request_bounds
-from policytrail.fetch.wayback.listing import addresses_to_list
-from policytrail.fetch.wayback.memento import parse_timestamp
-from policytrail.fetch.wayback.query import Query
-from policytrail.fetch.wayback.shelf import MementoShelf
-from policytrail.fetch.wayback.stretch import Stretches, equal_stretches
+from policytrail.fetch import failed_attempt
+from policytrail.fetch.wayback import (
+    LEAST_RUN,
+    Bounds,
+    MementoShelf,
+    Query,
+    Stretches,
+    addresses_to_list,
+    equal_stretches,
+    parse_timestamp,
+    positions_wanted,
+    request_bounds,
+)
 from policytrail.model import Source
-from storage.database import Opened
-from storage.listings import put_archive_failure
-from storage.mementos import put_mementos
+from storage import Opened, put_archive_failure, put_mementos
 
 _AT_ONCE = 10_000
 """Mementos kept in one row."""

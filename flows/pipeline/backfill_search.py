@@ -8,11 +8,8 @@ from typing import TypeAlias
 from flows.pipeline.archive_session import FRESH, TRIES, ArchiveSession
 from policytrail.errors import ExtractError, FetchError
 from policytrail.extract import extract
-from policytrail.fetch.live import failed_attempt
-from policytrail.fetch.wayback.clues import Clues, days_of_change
-from policytrail.fetch.wayback.memento import Memento
-from policytrail.fetch.wayback.playback import confirmed_capture
-from policytrail.fetch.wayback.stretch import Stretches
+from policytrail.fetch import failed_attempt
+from policytrail.fetch.wayback import Clues, Memento, Stretches, confirmed_capture, days_of_change
 from policytrail.model import (
     BodyReading,
     Capture,
@@ -23,11 +20,18 @@ from policytrail.model import (
     FailureReason,
     Source,
 )
-from storage.captures import Found, held_captures, put_captures, stored_captures
-from storage.chains import read_bodies
-from storage.database import Opened
-from storage.documents import put_extractions
-from storage.listings import documents_of_mementos, lost_mementos, put_archive_failure
+from storage import (
+    Found,
+    Opened,
+    documents_of_mementos,
+    held_captures,
+    lost_mementos,
+    put_archive_failure,
+    put_captures,
+    put_extractions,
+    read_bodies,
+    stored_captures,
+)
 
 Said: TypeAlias = tuple[str | None, tuple[ClaimedDate, ...]]
 """A document's name, None for what is not the policy, and the dates that it claims."""

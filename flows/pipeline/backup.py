@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flows.database import open_database, renew_copy, store_settings
 from policytrail.errors import ConfigurationError, DatabaseBusy, DatabaseTooOld, StorageError
-from storage.reading_copy import copy_whole, has_log
+from storage import copy_whole, has_log
 
 
 def back_up(path: Path, target: Path) -> None:

@@ -13,13 +13,9 @@ from types import MappingProxyType
 from typing import Final
 
 from policytrail.errors import ConfigurationError, FetchError
-from policytrail.fetch import browser, live
-from policytrail.fetch.browser import Browser
-from policytrail.fetch.http import Http
-from policytrail.fetch.settings import from_environment
+from policytrail.fetch import Browser, Http, browser, from_environment, live
 from policytrail.model import Fetcher, Outcome, Retrieval, Source, Sources, Validators
-from storage.captures import last_slots, newest_validators
-from storage.database import Connection
+from storage import Connection, last_slots, newest_validators
 
 logger = logging.getLogger(__name__)
 

@@ -13,55 +13,59 @@ from flows.pipeline.site_state import (
     site_program,
     told_services,
 )
-from policytrail.alerts.plan import rule_matches
-from policytrail.alerts.rules import WatchRule
+from policytrail.alerts import WatchRule, rule_matches
 from policytrail.changes import EARLIER
 from policytrail.contradictions import find_contradictions
 from policytrail.governance import reader_version
 from policytrail.model import Change, CurrentProvisions, Document, DocumentFindings, SourceHistory
-from policytrail.report.build.announcement import announced_record, with_notices
-from policytrail.report.build.provision_index import (
-    Kinds,
-    comparison_records,
-    moved_records,
-    provision_records,
-    type_records,
-)
-from policytrail.report.build.service import (
-    ProvisionLine,
-    ServiceLists,
-    policy_lines,
-    service_record,
-)
-from policytrail.report.build.source import source_record
-from policytrail.report.build.text import Annotations, text_record
-from policytrail.report.data.feeds import Feed, list_feed
-from policytrail.report.data.tables import data_tables, table_pages
-from policytrail.report.html.chart import Chart, settled_chart
-from policytrail.report.manifest import ManifestEntry, story_bytes
-from policytrail.report.paths import comparison_path, service_path, type_path
-from policytrail.report.records.json_text import record_key
-from policytrail.report.records.source import SourceRecord
-from policytrail.report.site import (
+from policytrail.report import (
     FrontPageOptions,
     Leaf,
+    ManifestEntry,
     change_pages,
     common_pages,
     comparison_pages,
+    comparison_path,
     service_pages,
+    service_path,
     source_pages,
+    story_bytes,
     text_pages,
     type_pages,
+    type_path,
     types_pages,
 )
-from policytrail.significance.classify.volatile import volatile_blocks
-from policytrail.sources.guess import organisation_names
+from policytrail.report.build import (
+    Annotations,
+    Kinds,
+    ProvisionLine,
+    ServiceLists,
+    announced_record,
+    comparison_records,
+    moved_records,
+    policy_lines,
+    provision_records,
+    service_record,
+    source_record,
+    text_record,
+    type_records,
+    with_notices,
+)
+from policytrail.report.data import Feed, data_tables, list_feed, table_pages
+from policytrail.report.html import Chart, settled_chart
+from policytrail.report.records import SourceRecord, record_key
+from policytrail.significance.classify import volatile_blocks
+from policytrail.sources import organisation_names
 from policytrail.text import hash_parts
-from storage.batches import documents_by_source
-from storage.database import Connection
-from storage.findings import policies_read, services_of_types
-from storage.parquet import table_to_parquet
-from storage.site_rows import SiteRows, StoryRow
+from storage import (
+    Connection,
+    SiteRows,
+    StoryRow,
+    documents_by_source,
+    policies_read,
+    services_of_types,
+    table_to_parquet,
+)
 
 
 @dataclass(slots=True)

@@ -9,9 +9,7 @@ from typing import Final
 
 from flows.database import open_database, renew_copy, store_settings
 from policytrail.errors import StorageError
-from storage.compaction import check_compacted, write_compacted
-from storage.database import keep_log
-from storage.reading_copy import has_log
+from storage import check_compacted, has_log, keep_log, write_compacted
 
 _SETTLE_S: Final = 1.0
 """A process that opened the old file just before the new one took its name has noticed by then."""

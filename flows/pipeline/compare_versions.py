@@ -25,14 +25,10 @@ from policytrail.model import (
     Transition,
     Version,
 )
-from policytrail.report.build.change import change_record
-from policytrail.report.build.provision_index import moved_records, shipped_kinds
-from policytrail.report.html.pages import Compared, change_html
-from policytrail.report.paths import COMPARE_PATH, compared_path
-from storage.database import Connection
-from storage.documents import read_documents
-from storage.sources import tracked_sources
-from storage.timelines import read_timelines
+from policytrail.report import COMPARE_PATH, compared_path
+from policytrail.report.build import change_record, moved_records, shipped_kinds
+from policytrail.report.html import Compared, change_html
+from storage import Connection, read_documents, read_timelines, tracked_sources
 
 
 class NotComparable(PolicyTrailError):

@@ -31,15 +31,26 @@ from policytrail.model import (
     Muting,
     Source,
 )
-from policytrail.significance.second_opinion.card import card_name
-from storage.chains import read_bodies
-from storage.changes import held_assessments, put_assessments
-from storage.database import Connection, Opened
-from storage.documents import count_readings_due, put_extractions, read_documents, readings_due
-from storage.findings import documents_unread, put_said
-from storage.marks import put_marks, services_changed
-from storage.sources import declare_sources, muting_by_source, tracked_sources
-from storage.timelines import read_timelines
+from policytrail.significance.second_opinion import card_name
+from storage import (
+    Connection,
+    Opened,
+    count_readings_due,
+    declare_sources,
+    documents_unread,
+    held_assessments,
+    muting_by_source,
+    put_assessments,
+    put_extractions,
+    put_marks,
+    put_said,
+    read_bodies,
+    read_documents,
+    read_timelines,
+    readings_due,
+    services_changed,
+    tracked_sources,
+)
 
 _BODIES = 32
 """Bodies in flight at once: 32 of the largest known pages (2 MB) are 64 MB."""

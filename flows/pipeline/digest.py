@@ -5,11 +5,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from flows.pipeline.publish import Written, write_pages
-from policytrail.alerts.plan import rule_matches, rule_watches
-from policytrail.alerts.rules import WatchRule
+from policytrail.alerts import WatchRule, rule_matches, rule_watches
 from policytrail.errors import ConfigurationError
-from policytrail.report.data.digest import digest_pages, digest_record, with_announced
-from policytrail.report.manifest import ManifestEntry
+from policytrail.report import ManifestEntry
+from policytrail.report.data import digest_pages, digest_record, with_announced
 
 WEEK = timedelta(days=7)
 

@@ -14,22 +14,25 @@ from flows.pipeline.histories import known_sources, with_changes
 from flows.pipeline.provision_queries import read_governed
 from flows.pipeline.written_file import written_whole
 from policytrail.errors import ConfigurationError, StorageError
-from policytrail.evidence.entries import LedgerEntry
-from policytrail.evidence.export import warc_records
-from policytrail.evidence.heads import read_key, signed_text
-from policytrail.fetch.settings import FetchSettings
+from policytrail.evidence import LedgerEntry, read_key, signed_text, warc_records
+from policytrail.fetch import FetchSettings
 from policytrail.governance import reader_version
 from policytrail.model import Capture, Change, Document, SourceHistory
-from policytrail.report.build.provision_index import moved_records, shipped_kinds
-from policytrail.report.html.render import site_assets
-from policytrail.report.site import change_pages
-from storage.captures import newest_event, stored_captures
-from storage.chains import read_bodies
-from storage.changes import assessment_json
-from storage.database import Connection
-from storage.documents import read_documents
-from storage.findings import read_findings
-from storage.ledger import current_tree, read_entries, tree_head
+from policytrail.report import change_pages
+from policytrail.report.build import moved_records, shipped_kinds
+from policytrail.report.html import site_assets
+from storage import (
+    Connection,
+    assessment_json,
+    current_tree,
+    newest_event,
+    read_bodies,
+    read_documents,
+    read_entries,
+    read_findings,
+    stored_captures,
+    tree_head,
+)
 
 _SAME_TIME: Final = (1980, 1, 1, 0, 0, 0)
 """The same rows give the same bytes: a zip file holds no time of its own."""

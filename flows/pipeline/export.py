@@ -8,18 +8,17 @@ from zipfile import ZipFile, ZipInfo
 from flows.pipeline.progress import Told, no_progress
 from flows.pipeline.written_file import written_whole
 from policytrail.errors import ConfigurationError
-from policytrail.evidence.export import (
+from policytrail.evidence import (
+    ARCHIVE,
     CaptureWithBody,
+    WaczIndex,
     WarcMember,
     attempt_records,
     warc_members,
 )
-from policytrail.evidence.wacz import ARCHIVE, WaczIndex
-from policytrail.fetch.settings import FetchSettings
+from policytrail.fetch import FetchSettings
 from policytrail.model import Attempt, Source
-from storage.captures import newest_event, read_attempts
-from storage.database import Connection
-from storage.export import captures_with_bodies
+from storage import Connection, captures_with_bodies, newest_event, read_attempts
 
 
 def export_captures(

@@ -8,12 +8,16 @@ from itertools import groupby
 from policytrail.changes import Question, pending_questions
 from policytrail.model import Assessment, Change, Review, Source, SourceHistory, Timeline
 from policytrail.provenance import times_alone, with_witnesses
-from storage.batches import attempts_by_source, neighbours_by_source
-from storage.changes import read_assessments
-from storage.database import Connection
-from storage.reviews import read_reviews
-from storage.sources import tracked_sources
-from storage.timelines import read_observations, read_timelines
+from storage import (
+    Connection,
+    attempts_by_source,
+    neighbours_by_source,
+    read_assessments,
+    read_observations,
+    read_reviews,
+    read_timelines,
+    tracked_sources,
+)
 
 _AT_ONCE = 50
 """Sources whose captures are in memory at once: those of a year, two a day, are 36,500 rows."""

@@ -7,11 +7,9 @@ from pathlib import Path
 
 from flows.pipeline.progress import Told, no_progress
 from policytrail.errors import ArchiveFileError
-from policytrail.evidence.warc import read_captures
+from policytrail.evidence import read_captures
 from policytrail.model import Attempt, Damage, Imported, Source, Sources
-from storage.captures import Found, held_captures, put_captures
-from storage.database import Connection
-from storage.sources import declare_sources
+from storage import Connection, Found, declare_sources, held_captures, put_captures
 
 _AT_ONCE = 64
 """Captures kept in one transaction: 64 of the largest known pages (2 MB) are 128 MB."""

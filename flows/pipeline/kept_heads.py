@@ -6,21 +6,21 @@ from pathlib import Path
 
 from flows.pipeline.written_file import written_whole
 from policytrail.errors import ConfigurationError, TimestampError
-from policytrail.evidence.heads import (
+from policytrail.evidence import (
+    QUERY_TYPE,
     KeptHead,
+    MerkleTree,
     TreeHead,
+    build_query,
+    check_answer,
     is_signed,
     read_head,
     read_key,
     signed_text,
+    stamped_time,
 )
-from policytrail.evidence.ledger import MerkleTree
-from policytrail.evidence.timestamps import QUERY_TYPE, build_query, check_answer, stamped_time
-from policytrail.fetch.answer import Request
-from policytrail.fetch.http import Http
-from policytrail.fetch.settings import FetchSettings
-from storage.database import Connection
-from storage.ledger import current_tree, tree_head
+from policytrail.fetch import FetchSettings, Http, Request
+from storage import Connection, current_tree, tree_head
 
 
 @dataclass(frozen=True, slots=True)

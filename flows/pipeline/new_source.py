@@ -12,11 +12,8 @@ from pathlib import Path
 from flows.pipeline.capture import CaptureRequest, capture_all
 from flows.pipeline.written_file import written_whole
 from policytrail.errors import ConfigurationError, FetchError
-from policytrail.extract import extract
-from policytrail.extract.page_links import page_links
-from policytrail.fetch.answer import Request
-from policytrail.fetch.http import Http
-from policytrail.fetch.settings import from_environment
+from policytrail.extract import extract, find_page_links
+from policytrail.fetch import Http, Request, from_environment
 from policytrail.health import HealthRecord, HealthVerdict, judge_health
 from policytrail.model import (
     Document,
@@ -27,12 +24,16 @@ from policytrail.model import (
     Retrieval,
     Source,
 )
-from policytrail.sources.add_entry import EMPTY_SOURCES, NewSource, add_source
-from policytrail.sources.discover import WELL_KNOWN_PATHS, FoundPolicy, policies_among
-from policytrail.sources.urls import unnamed_source
-from storage.captures import put_captures
-from storage.database import Connection
-from storage.sources import declare_sources
+from policytrail.sources import (
+    EMPTY_SOURCES,
+    WELL_KNOWN_PATHS,
+    FoundPolicy,
+    NewSource,
+    add_source,
+    policies_among,
+    unnamed_source,
+)
+from storage import Connection, declare_sources, put_captures
 
 _NEEDS_SCRIPTS = (FailureReason.SHELL, FailureReason.EMPTY)
 
@@ -103,7 +104,7 @@ def discover_policies(home: str, environ: Mapping[str, str]) -> tuple[FoundPolic
     """
     with Http(from_environment(environ)) as http:
         answer = http.get(Request(home))
-        links = page_links(answer.body, answer.header("Content-Type") or "", answer.final_url)
+        links = find_page_links(answer.body, answer.header("Content-Type") or "", answer.final_url)
         found = policies_among(links, answer.final_url)
         if found:
             return found
@@ -113,7 +114,7 @@ def discover_policies(home: str, environ: Mapping[str, str]) -> tuple[FoundPolic
                 page = http.get(Request("/".join(root[:3]) + path))
             except FetchError:
                 continue
-            links = page_links(page.body, page.header("Content-Type") or "", page.final_url)
+            links = find_page_links(page.body, page.header("Content-Type") or "", page.final_url)
             found = policies_among(links, page.final_url)
             if found:
                 return found

@@ -10,8 +10,7 @@ from policytrail.model import (
     PolicyReading,
     SourceHistory,
 )
-from storage.database import Connection
-from storage.findings import read_findings
+from storage import Connection, read_findings
 
 
 def said_in(connection: Connection, some: Iterable[SourceHistory]) -> dict[str, DocumentFindings]:

@@ -10,12 +10,11 @@ from flows.pipeline.changed_pages import SitePages
 from flows.pipeline.progress import Told, no_progress
 from flows.pipeline.redirects import moved_pages
 from flows.pipeline.site_state import SiteState, read_site_state, site_entries
-from policytrail.alerts.rules import WatchRule
+from policytrail.alerts import WatchRule
 from policytrail.errors import PolicyTrailError
-from policytrail.report.manifest import ManifestEntry
-from policytrail.report.records.change import ChangeLine
-from storage.database import Connection
-from storage.site_rows import ROWS_PATH, write_site_rows
+from policytrail.report import ManifestEntry
+from policytrail.report.records import ChangeLine
+from storage import ROWS_PATH, Connection, write_site_rows
 
 
 class ReportsNotWritten(PolicyTrailError):

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from policytrail.report.html.pages import moved_html
-from policytrail.report.manifest import ManifestEntry
-from policytrail.report.paths import former_provision_path, provision_link
+from policytrail.report import ManifestEntry, former_provision_path, provision_link
+from policytrail.report.html import moved_html
 
 
 def moved_pages(out: Path, entries: Iterable[ManifestEntry]) -> Iterator[tuple[str, str]]:

@@ -14,13 +14,15 @@ from policytrail.model import (
     Source,
     Timeline,
 )
-from policytrail.report.markdown.document import document_markdown
-from storage.changes import read_assessments
-from storage.database import Connection
-from storage.documents import read_documents
-from storage.reviews import read_reviews
-from storage.sources import tracked_sources
-from storage.timelines import read_timelines
+from policytrail.report.markdown import document_markdown
+from storage import (
+    Connection,
+    read_assessments,
+    read_documents,
+    read_reviews,
+    read_timelines,
+    tracked_sources,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,9 @@ from importlib import import_module, metadata, util
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from flows.deployments.server_guard import weaknesses_of_server
+from flows.deployments import weaknesses_of_server
 from policytrail.errors import ConfigurationError, FetchError
-from policytrail.fetch.answer import Request
-from policytrail.fetch.http import Http
-from policytrail.fetch.settings import FetchSettings, from_environment
+from policytrail.fetch import FetchSettings, Http, Request, from_environment
 
 _LEAST_FREE_BYTES = 1 << 30
 _CLOCK_OFF_S = 120

@@ -15,13 +15,7 @@ from flows.pipeline.histories import KnownSource, known_sources, with_changes
 from flows.pipeline.provision_queries import read_governed, said_in
 from policytrail.governance import reader_version
 from policytrail.model import CurrentProvisions, Document, DocumentFindings, SourceHistory
-from policytrail.report.build.provision_index import (
-    Kinds,
-    moved_records,
-    provision_lines,
-    shipped_kinds,
-)
-from policytrail.report.manifest import (
+from policytrail.report import (
     ManifestEntry,
     SourceStory,
     build_entry,
@@ -31,14 +25,18 @@ from policytrail.report.manifest import (
     read_story,
     story_key,
 )
-from policytrail.report.records.change import ChangeLine
-from storage.batches import documents_by_source
-from storage.captures import newest_event
-from storage.changes import held_assessments
-from storage.database import Connection
-from storage.findings import documents_read
-from storage.reviews import read_reviews
-from storage.site_rows import SiteRows, read_site_rows
+from policytrail.report.build import Kinds, moved_records, provision_lines, shipped_kinds
+from policytrail.report.records import ChangeLine
+from storage import (
+    Connection,
+    SiteRows,
+    documents_by_source,
+    documents_read,
+    held_assessments,
+    newest_event,
+    read_reviews,
+    read_site_rows,
+)
 
 _NEVER = datetime.fromtimestamp(0, UTC)
 _SERVICES = 32

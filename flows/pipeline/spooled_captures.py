@@ -9,9 +9,7 @@ from flows.database import open_database, open_for_a_turn, store_settings
 from flows.pipeline.capture import CaptureRequest, RunTime, sources_due
 from policytrail.errors import DatabaseBusy, DatabaseTooOld
 from policytrail.model import Source
-from storage.database import Connection
-from storage.sources import declare_sources
-from storage.spool import Spool, spool_beside
+from storage import Connection, Spool, declare_sources, spool_beside
 
 _BATCH = 32
 """So many tasks' captures are written with one opening of the database, which costs 44 ms of processor."""

@@ -8,7 +8,7 @@ from itertools import chain
 from flows.pipeline.extraction import READ_BODY
 from flows.pipeline.progress import Told, no_progress
 from flows.pipeline.workers import in_batches, worker_pool
-from policytrail.evidence.heads import TreeHead
+from policytrail.evidence import TreeHead
 from policytrail.model import EXTRACTOR_VERSION, BodyReading
 from policytrail.verify import (
     Difference,
@@ -17,21 +17,22 @@ from policytrail.verify import (
     wrong_documents,
     wrong_extractions,
 )
-from storage.contents import (
+from storage import (
+    Connection,
     ContentCounts,
     all_blocks,
     all_documents,
     body_hashes,
     count_contents,
+    current_tree,
+    find_differences,
     lost_contents,
     readable_bodies,
     readings_done,
+    tree_head,
+    wrong_copies,
     wrong_excerpts,
 )
-from storage.database import Connection
-from storage.findings import wrong_copies
-from storage.ledger import current_tree, tree_head
-from storage.ledger_check import find_differences
 
 _BODIES = 32
 """Bodies in flight at once: 32 of the largest known pages (2 MB) are 64 MB."""

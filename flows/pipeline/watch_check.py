@@ -6,11 +6,10 @@ from pathlib import Path
 
 from flows.database import reading_database
 from flows.pipeline.alert import rules_in
-from policytrail.alerts.check_rules import find_unknown_names, watchable_names
-from policytrail.alerts.rules import WatchRule
+from policytrail.alerts import WatchRule, find_unknown_names, watchable_names
 from policytrail.errors import ConfigurationError
 from policytrail.model import Source
-from storage.sources import tracked_sources
+from storage import tracked_sources
 
 _VARIABLE = "env:"
 

@@ -4,11 +4,11 @@ from http import HTTPStatus
 from pathlib import Path
 
 from flows.database import reading_database
-from flows.pipeline.compare_versions import Asked, NotComparable, compared_page
+from flows.pipeline import Asked, NotComparable, compared_page
 from flows.web.site import Compare
 from policytrail.errors import DatabaseBusy, StorageError
-from policytrail.report.html.pages import compare_html
-from policytrail.report.words.wording import all_wording
+from policytrail.report.html import compare_html
+from policytrail.report.words import all_wording
 
 
 def comparer_for(db: Path) -> Compare:

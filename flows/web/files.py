@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from policytrail.report.paths import COMPARE_PATH
+from policytrail.report import COMPARE_PATH
 
 MEDIA_TYPES: Final = {
     ".html": "text/html; charset=utf-8",

@@ -12,12 +12,10 @@ from typing import Final
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
 from flows.database import reading_database
-from policytrail.alerts.messages import is_dead
+from policytrail.alerts import is_dead
 from policytrail.errors import PolicyTrailError
 from policytrail.health import State, judge_health
-from storage.captures import newest_event
-from storage.outbox import StoredOutbox
-from storage.status import health_records
+from storage import StoredOutbox, health_records, newest_event
 
 _FRESH_S: Final = 15.0
 """For so long, an answer is given again: monitors that ask often cost little."""

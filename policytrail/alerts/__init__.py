@@ -1,1 +1,47 @@
 """Alerts: watch rules, which alerts are due, and their wording. Nothing here sends."""
+
+from typing import TYPE_CHECKING
+
+from policytrail.front_door import import_on_demand
+
+if TYPE_CHECKING:
+    from policytrail.alerts.check_rules import find_unknown_names, watchable_names
+    from policytrail.alerts.messages import (
+        TRIES,
+        Message,
+        Pending,
+        delivery_advice,
+        is_dead,
+        messages_due,
+        trial_message,
+    )
+    from policytrail.alerts.plan import (
+        Alert,
+        PlannedAlert,
+        fresh_changes,
+        plan_alerts,
+        rule_matches,
+        rule_watches,
+    )
+    from policytrail.alerts.rules import WatchRule, parse_rules
+
+__all__ = [
+    "TRIES",
+    "Alert",
+    "Message",
+    "Pending",
+    "PlannedAlert",
+    "WatchRule",
+    "delivery_advice",
+    "find_unknown_names",
+    "fresh_changes",
+    "is_dead",
+    "messages_due",
+    "parse_rules",
+    "plan_alerts",
+    "rule_matches",
+    "rule_watches",
+    "trial_message",
+    "watchable_names",
+]
+__getattr__ = import_on_demand(__name__, __file__)

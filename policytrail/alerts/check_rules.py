@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from policytrail.alerts.rules import WatchRule
 from policytrail.model import PolicyType, Source
-from policytrail.significance.lexicon import list_names
+from policytrail.significance import list_names
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,7 @@ from datetime import timedelta
 
 from policytrail.alerts.rules import WatchRule
 from policytrail.model import Confirmation
-from policytrail.report.records.change import ChangeLine
-from policytrail.report.records.source import SourceLine
+from policytrail.report.records import ChangeLine, SourceLine
 
 
 def asked_by(rule: WatchRule, line: SourceLine | None) -> Confirmation:

@@ -14,10 +14,8 @@ from policytrail.alerts.words import (
     recovery_subject,
     recovery_text,
 )
-from policytrail.report.build.noise import OWN_TEXT
-from policytrail.report.records.change import ChangeLine
-from policytrail.report.records.json_text import iso_time
-from policytrail.report.records.source import Health, SourceLine
+from policytrail.report.build import OWN_TEXT
+from policytrail.report.records import ChangeLine, Health, SourceLine, iso_time
 from policytrail.text import hash_parts
 
 SEND_HOUR = time(7, tzinfo=UTC)

@@ -10,8 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from policytrail.errors import ConfigurationError
 from policytrail.model import Confirmation, Severity
-from policytrail.provisions.taxonomy import shipped_taxonomy
-from policytrail.sources.schema import Confirm
+from policytrail.provisions import shipped_taxonomy
+from policytrail.sources import Confirm
 
 _TARGET = re.compile(r"(env:[A-Z][A-Z0-9_]*|block:[a-z0-9-]+(/[a-z0-9-]+)?)")
 _SITE = r"^(https?|file)://[^\s@]+$"

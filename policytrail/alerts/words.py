@@ -6,11 +6,10 @@ from datetime import datetime
 from html import escape
 
 from policytrail.model import Severity
-from policytrail.report.build.headline import KINDS
-from policytrail.report.html.render import escape_invisible
-from policytrail.report.paths import address_in, change_path, source_path
-from policytrail.report.records.change import ChangeLine
-from policytrail.report.records.source import SourceLine
+from policytrail.report import address_in, change_path, source_path
+from policytrail.report.build import KINDS
+from policytrail.report.html import escape_invisible
+from policytrail.report.records import ChangeLine, SourceLine
 from policytrail.report.words import phrases
 
 _SUBJECT_CHARS = 120

@@ -1,7 +1,24 @@
 """What turned one document into another: complete, minimal, and the same on every machine."""
 
-from policytrail.diff.apply import apply_diff
-from policytrail.diff.compare import compare_documents
-from policytrail.diff.whole import replace_whole
+from typing import TYPE_CHECKING
 
-__all__ = ["apply_diff", "compare_documents", "replace_whole"]
+from policytrail.front_door import import_on_demand
+
+if TYPE_CHECKING:
+    from policytrail.diff.apply import apply_diff
+    from policytrail.diff.compare import compare_documents
+    from policytrail.diff.renumber import split_number
+    from policytrail.diff.sequence import EqualRun, align_tokens
+    from policytrail.diff.whole import replace_whole
+    from policytrail.diff.words import edits_between
+
+__all__ = [
+    "EqualRun",
+    "align_tokens",
+    "apply_diff",
+    "compare_documents",
+    "edits_between",
+    "replace_whole",
+    "split_number",
+]
+__getattr__ = import_on_demand(__name__, __file__)

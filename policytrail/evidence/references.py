@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from policytrail.evidence.framing import Broken, Content, Place, read_records
 from policytrail.evidence.records import RecordDamaged, WarcRecord, read_record
-from policytrail.sources.urls import normal_url
+from policytrail.sources import normal_url
 
 Name: TypeAlias = tuple[str, ...]
 

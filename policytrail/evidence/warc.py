@@ -32,8 +32,7 @@ from policytrail.model import (
     Source,
     Sources,
 )
-from policytrail.sources.schema import is_id
-from policytrail.sources.urls import UrlIndex, index_urls, normal_url, unnamed_source
+from policytrail.sources import UrlIndex, index_urls, is_id, normal_url, unnamed_source
 
 _DOCUMENT_TYPES = ("html", "application/pdf", "text/plain", "text/markdown")
 """Parts of media types that can hold a policy: a URL that nothing names needs one of them."""

@@ -1,5 +1,36 @@
 """A body as a document, or the reason why it is not the policy."""
 
-from policytrail.extract.body import extract
+from typing import TYPE_CHECKING
 
-__all__ = ["extract"]
+from policytrail.front_door import import_on_demand
+
+if TYPE_CHECKING:
+    from policytrail.extract.body import extract
+    from policytrail.extract.charset import decode_text
+    from policytrail.extract.dates import find_claimed_dates
+    from policytrail.extract.html import read_html
+    from policytrail.extract.links import link_target
+    from policytrail.extract.markdown import read_markdown
+    from policytrail.extract.onward import is_same_site, onward_target
+    from policytrail.extract.page_links import PageLink, find_page_links
+    from policytrail.extract.plain import read_plain
+    from policytrail.extract.sections import section_label, section_paths
+    from policytrail.extract.tree import parse_html
+
+__all__ = [
+    "PageLink",
+    "decode_text",
+    "extract",
+    "find_claimed_dates",
+    "find_page_links",
+    "is_same_site",
+    "link_target",
+    "onward_target",
+    "parse_html",
+    "read_html",
+    "read_markdown",
+    "read_plain",
+    "section_label",
+    "section_paths",
+]
+__getattr__ = import_on_demand(__name__, __file__)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from policytrail.extract.dates import NOTHING_STATED, MarkupDates, find_claimed_dates
-from policytrail.language.detect import detect_language
+from policytrail.language import detect_language
 from policytrail.model import Document
 
 

@@ -7,9 +7,7 @@ import zlib
 
 from policytrail.extract.annotate import annotate_document
 from policytrail.extract.charset import decode_text
-from policytrail.extract.guard import why_not
-from policytrail.extract.guard.moved import why_moved
-from policytrail.extract.guard.seen import SeenPage
+from policytrail.extract.guard import SeenPage, why_moved, why_not
 from policytrail.extract.html import read_html
 from policytrail.extract.markdown import read_markdown
 from policytrail.extract.mojibake import repair_text

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from policytrail.language.dates import YEAR, Day, days_in
+from policytrail.language import YEAR, Day, days_in
 from policytrail.model import Block, BlockKind, ClaimedDate, DateKind
 
 _LABELS: Final = (

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from policytrail.extract.draft import BlockDraft
-from policytrail.language.dates import days_in
+from policytrail.language import days_in
 from policytrail.model import BlockKind
 
 _NUMBER: Final = re.compile(

@@ -10,8 +10,7 @@ from policytrail.extract.dates import MarkupDates
 from policytrail.extract.document import build_document, stated_times
 from policytrail.extract.edges import trim_edges
 from policytrail.extract.furniture import remove_furniture
-from policytrail.extract.guard import why_not
-from policytrail.extract.guard.seen import SeenPage
+from policytrail.extract.guard import SeenPage, why_not
 from policytrail.extract.headings import promote_headings
 from policytrail.extract.main_part import main_parts
 from policytrail.extract.markup_dates import hidden_dates

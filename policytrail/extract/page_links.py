@@ -17,7 +17,7 @@ class PageLink:
     """Absolute, without tracking parameters."""
 
 
-def page_links(body: bytes, media_type: str, url: str) -> tuple[PageLink, ...]:
+def find_page_links(body: bytes, media_type: str, url: str) -> tuple[PageLink, ...]:
     """Return the links of a page in its order, each target once."""
     links: dict[str, PageLink] = {}
     for anchor in parse_html(decode_text(body, media_type)).css("a[href]"):

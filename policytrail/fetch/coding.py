@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Final, Protocol
 
-from policytrail.evidence.content import looks_like_text
+from policytrail.evidence import looks_like_text
 
 ENCODINGS: Final = ("gzip", "deflate")
 """What we ask servers for."""

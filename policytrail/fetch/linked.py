@@ -1,11 +1,9 @@
 """The document behind a link of a page: the newest that a selector finds."""
 
 from policytrail.errors import FetchError
-from policytrail.extract.charset import decode_text
-from policytrail.extract.links import link_target
-from policytrail.extract.tree import parse_html
+from policytrail.extract import decode_text, link_target, parse_html
 from policytrail.fetch.answer import Answer
-from policytrail.language.dates import days_in
+from policytrail.language import days_in
 from policytrail.model import Outcome
 from policytrail.text import normalise_text
 

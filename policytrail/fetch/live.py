@@ -9,8 +9,7 @@ from http import HTTPStatus
 from typing import Final
 
 from policytrail.errors import FetchError
-from policytrail.extract import extract
-from policytrail.extract.onward import is_same_site, onward_target
+from policytrail.extract import extract, is_same_site, onward_target
 from policytrail.fetch.answer import Answer, Get, Request
 from policytrail.fetch.credentials import (
     request_beside,

@@ -1,1 +1,51 @@
 """Sentences, words, dates, durations and languages: one way to read each."""
+
+from typing import TYPE_CHECKING
+
+from policytrail.front_door import import_on_demand
+
+if TYPE_CHECKING:
+    from policytrail.language.bare_words import stem_of, telling_words, words_of
+    from policytrail.language.clauses import (
+        differing_sentences,
+        find_counterpart,
+        split_clauses,
+        split_sentences,
+    )
+    from policytrail.language.dates import YEAR, Day, days_in
+    from policytrail.language.detect import detect_language
+    from policytrail.language.durations import find_durations, total_days
+    from policytrail.language.function_words import FUNCTION_WORDS
+    from policytrail.language.policy_words import POLICY_LANGUAGES, policy_words_in
+    from policytrail.language.presence import Standing, TextIndex
+    from policytrail.language.sentences import WORDS, fold_for_matching, sentence_spans
+    from policytrail.language.similarity import count_words, word_similarity
+    from policytrail.language.spelling import is_known_word
+
+__all__ = [
+    "FUNCTION_WORDS",
+    "POLICY_LANGUAGES",
+    "WORDS",
+    "YEAR",
+    "Day",
+    "Standing",
+    "TextIndex",
+    "count_words",
+    "days_in",
+    "detect_language",
+    "differing_sentences",
+    "find_counterpart",
+    "find_durations",
+    "fold_for_matching",
+    "is_known_word",
+    "policy_words_in",
+    "sentence_spans",
+    "split_clauses",
+    "split_sentences",
+    "stem_of",
+    "telling_words",
+    "total_days",
+    "word_similarity",
+    "words_of",
+]
+__getattr__ = import_on_demand(__name__, __file__)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from policytrail.language.durations import find_durations
+from policytrail.language import find_durations
 from policytrail.model import Attribute, AttributeValue, Quote
 from policytrail.provisions.denial import denial_in, is_negated
 from policytrail.provisions.patterns import Pattern, compile_pattern

@@ -7,7 +7,7 @@ burden or less of a relief is weaker protection. Attributes that pull both ways 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from policytrail.language.similarity import count_words
+from policytrail.language import count_words
 from policytrail.model import AttributeChange, AttributeValue, Provision, ProvisionMove
 from policytrail.provisions.taxonomy import AttributeRule, Effect, Taxonomy
 

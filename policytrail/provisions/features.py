@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from policytrail.language.sentences import WORDS
+from policytrail.language import WORDS
 
 _SHORTEST, _LONGEST = 3, 5
 SENTENCES_KEPT = 4096

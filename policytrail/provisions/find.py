@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
 
-from policytrail.language.detect import detect_language
-from policytrail.language.sentences import WORDS, fold_for_matching
+from policytrail.language import WORDS, detect_language, fold_for_matching
 from policytrail.model import Document, Findings, Provision, Quote
 from policytrail.provisions import unfairness
 from policytrail.provisions.clauses import Clauses, Support, are_one

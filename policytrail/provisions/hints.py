@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from policytrail.language.sentences import fold_for_matching, sentence_spans
+from policytrail.language import fold_for_matching, sentence_spans
 from policytrail.provisions.features import model_tokens
 from policytrail.provisions.linear import LinearModel
 from policytrail.provisions.matcher import Match, Matcher

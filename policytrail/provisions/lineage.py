@@ -9,8 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from policytrail.language.bare_words import telling_words
-from policytrail.language.similarity import count_words, word_similarity
+from policytrail.language import count_words, telling_words, word_similarity
 from policytrail.model import (
     AttributeChange,
     DocumentPair,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from policytrail.language.sentences import WORDS
+from policytrail.language import WORDS
 from policytrail.provisions.attributes import AttributeReader, build_reader
 from policytrail.provisions.features import SENTENCES_KEPT
 from policytrail.provisions.patterns import CueIndex, Pattern, compile_pattern

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from enum import StrEnum
 
-from policytrail.language.sentences import WORDS
+from policytrail.language import WORDS
 
 
 class Mood(StrEnum):

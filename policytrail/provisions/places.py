@@ -9,9 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from policytrail.extract.sections import section_paths
-from policytrail.language.detect import detect_language
-from policytrail.language.sentences import fold_for_matching, sentence_spans
+from policytrail.extract import section_paths
+from policytrail.language import detect_language, fold_for_matching, sentence_spans
 from policytrail.model import Block, BlockKind, Document
 
 _LONGEST_LEAD = 300

@@ -7,7 +7,7 @@ go, and a category without a clause is stood for by its type, on the whole parag
 from collections.abc import Iterable, Mapping
 from pathlib import PurePath
 
-from policytrail.language.sentences import fold_for_matching
+from policytrail.language import fold_for_matching
 from policytrail.provisions.features import model_tokens
 from policytrail.provisions.hints import of_segment
 from policytrail.provisions.linear import LinearModel, read_model

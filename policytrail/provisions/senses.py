@@ -7,7 +7,7 @@ were trained; what narrows a type for the reader stands here, behind them.
 import re
 from collections.abc import Iterable
 
-from policytrail.language.sentences import WORDS
+from policytrail.language import WORDS
 from policytrail.model import BlockKind
 from policytrail.provisions.matcher import Match, Matcher
 from policytrail.provisions.moods import Mood, sentence_mood

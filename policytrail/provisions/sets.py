@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from policytrail.errors import ConfigurationError
-from policytrail.language.sentences import fold_for_matching
+from policytrail.language import fold_for_matching
 from policytrail.provisions.features import split_words
 
 UNFAIR_LABELS = (

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags
 
-from policytrail.language.sentences import fold_for_matching
+from policytrail.language import fold_for_matching
 from policytrail.provisions.features import letter_runs, split_words, word_runs
 from policytrail.provisions.hints import Hints
 

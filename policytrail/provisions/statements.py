@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from policytrail.language.sentences import fold_for_matching, sentence_spans
+from policytrail.language import fold_for_matching, sentence_spans
 from policytrail.model import BlockKind, Quote
 from policytrail.provisions.features import Tokens, model_tokens
 from policytrail.provisions.places import StatingPlace

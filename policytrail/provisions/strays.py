@@ -7,7 +7,7 @@ when more than one pattern sees it, or a model does.
 
 from collections.abc import Iterable, Sequence
 
-from policytrail.language.sentences import fold_for_matching
+from policytrail.language import fold_for_matching
 from policytrail.model import Provision
 from policytrail.provisions.matcher import Matcher
 from policytrail.provisions.taxonomy import Home, Taxonomy

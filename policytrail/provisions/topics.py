@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from policytrail.language.sentences import fold_for_matching
+from policytrail.language import fold_for_matching
 from policytrail.provisions.features import Tokens, model_tokens
 from policytrail.provisions.linear import LinearModel, read_model
 from policytrail.provisions.taxonomy import ProvisionType, Taxonomy

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from policytrail.language.sentences import WORDS
+from policytrail.language import WORDS
 from policytrail.provisions.features import Tokens, letter_runs
 from policytrail.provisions.matcher import Match, Strength
 from policytrail.provisions.statements import PolicySentence, tokens_after, tokens_before

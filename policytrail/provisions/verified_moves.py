@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from policytrail.language.presence import Standing, TextIndex
+from policytrail.language import Standing, TextIndex
 from policytrail.model import (
     DocumentPair,
     Edit,

@@ -14,14 +14,15 @@ from itertools import chain, repeat
 from pydantic import TypeAdapter
 
 from policytrail.model import AnnouncedState, Source, SourceHistory, Version
-from policytrail.report.build.announcement import AnnouncedRecord, announced_record
-from policytrail.report.build.change import change_line
-from policytrail.report.build.service import ProvisionLine
-from policytrail.report.build.source import source_line
-from policytrail.report.records.change import ChangeLine
-from policytrail.report.records.source import SourceLine
-from policytrail.report.records.statement import MovedRecord
-from policytrail.significance.weigh.notices import due_days
+from policytrail.report.build import (
+    AnnouncedRecord,
+    ProvisionLine,
+    announced_record,
+    change_line,
+    source_line,
+)
+from policytrail.report.records import ChangeLine, MovedRecord, SourceLine
+from policytrail.significance.weigh import due_days
 from policytrail.text import hash_parts
 
 _MADE_OF = (".py", ".j2", ".css", ".js", ".toml", ".yaml", ".tsv", ".sql")

@@ -6,28 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from policytrail.model import Change, Document
-from policytrail.report.build.change import change_record
-from policytrail.report.build.service import ServiceRecord
-from policytrail.report.build.source import index_record
-from policytrail.report.build.text import TextRecord
-from policytrail.report.data.feeds import Feed, feed_pages, one_feed
-from policytrail.report.data.search import Searched, search_scripts
+from policytrail.report.build import ServiceRecord, TextRecord, change_record, index_record
+from policytrail.report.data import Feed, Searched, feed_pages, one_feed, search_scripts
+from policytrail.report.html import Chart, comparison_html, site_assets, type_html, types_html
 from policytrail.report.html import pages as html
-from policytrail.report.html.chart import Chart
-from policytrail.report.html.provision import (
-    comparison_html,
-    type_html,
-    types_html,
-)
-from policytrail.report.html.render import site_assets
 from policytrail.report.manifest import ManifestEntry
 from policytrail.report.markdown import change as markdown
+from policytrail.report.markdown import comparison_markdown, type_markdown, types_markdown
 from policytrail.report.markdown import lists as markdown_lists
-from policytrail.report.markdown.provision import (
-    comparison_markdown,
-    type_markdown,
-    types_markdown,
-)
 from policytrail.report.paths import (
     COMPARE_PATH,
     METHODOLOGY_PATH,
@@ -38,14 +24,15 @@ from policytrail.report.paths import (
     text_path,
     type_path,
 )
-from policytrail.report.records.json_text import as_json
-from policytrail.report.records.provision import (
+from policytrail.report.records import (
     ComparisonRecord,
+    MovedRecord,
+    SourceRecord,
+    TypeLine,
     TypePageRecord,
+    TypesRecord,
+    as_json,
 )
-from policytrail.report.records.source import SourceRecord
-from policytrail.report.records.statement import MovedRecord
-from policytrail.report.records.type import TypeLine, TypesRecord
 
 Leaf = tuple[str, str]
 """A path relative to the root of the site, and the text that belongs there."""

@@ -5,20 +5,26 @@ from dataclasses import replace
 
 from policytrail.diff import compare_documents
 from policytrail.model import Diff, Document, Hunk, Kind, Muting, Reason, Severity, Significance
-from policytrail.significance.classify.document import around_errors, edited_within, judge_whole
-from policytrail.significance.classify.editions import is_other_edition
-from policytrail.significance.classify.hunk import Context, build_context, judge_hunk
-from policytrail.significance.classify.judgement import Judgement
-from policytrail.significance.classify.localisation import mark_localised
-from policytrail.significance.classify.reasons import reasons_for
-from policytrail.significance.classify.renaming import mark_renamed
-from policytrail.significance.classify.served import Served
-from policytrail.significance.classify.torn_tables import mark_torn_rows
-from policytrail.significance.classify.variants import nearer_variant
+from policytrail.significance.classify import (
+    Context,
+    Judgement,
+    Served,
+    around_errors,
+    build_context,
+    edited_within,
+    is_other_edition,
+    judge_hunk,
+    judge_whole,
+    mark_localised,
+    mark_renamed,
+    mark_torn_rows,
+    nearer_variant,
+    reasons_for,
+)
 from policytrail.significance.meaning import with_meaning
 from policytrail.significance.mute_hunks import mute_hunks
-from policytrail.significance.second_opinion.card import card_in_use
-from policytrail.significance.second_opinion.opinion import (
+from policytrail.significance.second_opinion import (
+    card_in_use,
     certainties_of,
     decided,
     deciding_evidence,

@@ -5,21 +5,24 @@ from dataclasses import replace
 
 from policytrail.model import Document, DocumentPair, Fact, Significance
 from policytrail.moves import acts_of_service, moves_between, titles_of_types
-from policytrail.significance.classify.hunk import Context
-from policytrail.significance.describe.compose import (
+from policytrail.significance.classify import Context
+from policytrail.significance.describe import (
     TellableChange,
     describe_change,
     severity_of_statements,
+    weight_of_words,
 )
-from policytrail.significance.describe.word_weight import weight_of_words
-from policytrail.significance.weigh.adverse_edit import AdverseEdit
-from policytrail.significance.weigh.adverse_rules import find_adverse_edits
-from policytrail.significance.weigh.magnitudes import FIGURES
-from policytrail.significance.weigh.severity import judge_severity
-from policytrail.significance.weigh.silent_edits import silent_edit_reasons
-from policytrail.significance.weigh.strength import strength_reasons
-from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk, substantive_hunks
-from policytrail.significance.weigh.topics import choose_topics
+from policytrail.significance.weigh import (
+    FIGURES,
+    AdverseEdit,
+    SubstantiveHunk,
+    choose_topics,
+    find_adverse_edits,
+    find_substantive_hunks,
+    judge_severity,
+    silent_edit_reasons,
+    strength_reasons,
+)
 
 # What is told of one document is told of all of it: a name that stood elsewhere in the old text
 # is not new because it stands in one more clause.
@@ -29,7 +32,7 @@ _MOST_FACTS = 60
 
 def with_meaning(found: Significance, context: Context) -> Significance:
     """Return a verdict with what the change means."""
-    material = substantive_hunks(context, found.hunk_kinds)
+    material = find_substantive_hunks(context, found.hunk_kinds)
     topics = choose_topics(material, context.new)
     turns = find_adverse_edits(material, context.old, context.new)
     severity, grave = judge_severity(material, turns, context.old)

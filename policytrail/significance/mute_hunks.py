@@ -5,9 +5,7 @@ from collections.abc import Sequence
 from policytrail.model import Hunk, Kind, Muting, Side
 from policytrail.muting import TooSlow, compile_entry, is_named, left_of
 from policytrail.section_path import section_at
-from policytrail.significance.classify.hunk import Context
-from policytrail.significance.classify.judgement import Judgement
-from policytrail.significance.classify.wording import letters_and_digits
+from policytrail.significance.classify import Context, Judgement, letters_and_digits
 
 
 def mute_hunks(

@@ -1,5 +1,49 @@
 """What is tracked: sources.yaml, Open Terms Archive's files, and URLs that belong to a source."""
 
-from policytrail.sources.parse import parse_sources
+from typing import TYPE_CHECKING
 
-__all__ = ["parse_sources"]
+from policytrail.front_door import import_on_demand
+
+if TYPE_CHECKING:
+    from policytrail.sources import ota, ota_files
+    from policytrail.sources.add_entry import (
+        EMPTY_SOURCES,
+        NewSource,
+        add_source,
+        has_services,
+        tracked_source,
+    )
+    from policytrail.sources.discover import WELL_KNOWN_PATHS, FoundPolicy, policies_among
+    from policytrail.sources.guess import guess_policy, organisation_names
+    from policytrail.sources.ota import Translation, as_yaml
+    from policytrail.sources.parse import parse_sources
+    from policytrail.sources.schema import Confirm, check_selector, check_url, is_id, parse_seconds
+    from policytrail.sources.urls import UrlIndex, index_urls, normal_url, unnamed_source
+
+__all__ = [
+    "EMPTY_SOURCES",
+    "WELL_KNOWN_PATHS",
+    "Confirm",
+    "FoundPolicy",
+    "NewSource",
+    "Translation",
+    "UrlIndex",
+    "add_source",
+    "as_yaml",
+    "check_selector",
+    "check_url",
+    "guess_policy",
+    "has_services",
+    "index_urls",
+    "is_id",
+    "normal_url",
+    "organisation_names",
+    "ota",
+    "ota_files",
+    "parse_seconds",
+    "parse_sources",
+    "policies_among",
+    "tracked_source",
+    "unnamed_source",
+]
+__getattr__ = import_on_demand(__name__, __file__)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urldefrag
 
-from policytrail.extract.page_links import PageLink
+from policytrail.extract import PageLink
 from policytrail.model import PolicyType
 from policytrail.sources.guess import registered_site, type_named_by
 from policytrail.sources.urls import guess_type, normal_url

@@ -1,5 +1,18 @@
 """Which cookies and similar technologies a policy declares."""
 
-from policytrail.trackers.find import TrackerClass, find_tracker_classes, find_trackers
+from typing import TYPE_CHECKING
 
-__all__ = ["TrackerClass", "find_tracker_classes", "find_trackers"]
+from policytrail.front_door import import_on_demand
+
+if TYPE_CHECKING:
+    from policytrail.trackers.changes import retention_days, tracker_changes
+    from policytrail.trackers.find import TrackerClass, find_tracker_classes, find_trackers
+
+__all__ = [
+    "TrackerClass",
+    "find_tracker_classes",
+    "find_trackers",
+    "retention_days",
+    "tracker_changes",
+]
+__getattr__ = import_on_demand(__name__, __file__)

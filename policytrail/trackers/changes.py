@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from policytrail.language.presence import TextIndex
+from policytrail.language import TextIndex
 from policytrail.model import DocumentPair, Tracker, TrackerChange, TrackerMove, hunks_of_blocks
 
 

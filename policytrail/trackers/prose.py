@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from policytrail.language.durations import find_durations
-from policytrail.language.sentences import fold_for_matching, sentence_spans
+from policytrail.language import find_durations, fold_for_matching, sentence_spans
 from policytrail.model import BlockKind, Document, Quote, Retention, Tracker
 from policytrail.trackers.words import read_category, read_retention
 

@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 
-from policytrail.language.durations import total_days
+from policytrail.language import total_days
 from policytrail.model import Party, Retention, TrackerCategory
 from policytrail.text import fold_for_comparison
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.cli.jsonl.diff import answer_line, assess_texts
+from flows.cli.jsonl.diff import answer_diff_line, assess_texts
 from flows.cli.jsonl.frame import run_stage
 from flows.cli.terminal.redline import redline_lines, show_files
 from policytrail.errors import ConfigurationError
@@ -15,7 +15,7 @@ NEW = POLICY.replace("13 months", "30 days")
 
 def asked(*asks: object) -> list[dict[str, object]]:
     out = io.StringIO()
-    run_stage(answer_line, [json.dumps(ask) for ask in asks], out)
+    run_stage(answer_diff_line, [json.dumps(ask) for ask in asks], out)
     return [json.loads(line) for line in out.getvalue().splitlines()]
 
 

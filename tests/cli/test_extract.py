@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.cli.jsonl.extract import answer_line
+from flows.cli.jsonl.extract import answer_extract_line
 from flows.cli.jsonl.frame import BadAsk, run_stage
 from tests.commands import policytrail
 from tests.extract.pages import CLAUSES
@@ -19,7 +19,7 @@ def run(*arguments: str, text: str = "") -> subprocess.CompletedProcess[str]:
 
 
 def test_a_document_is_told_with_its_blocks_and_dates() -> None:
-    told = answer_line({"body": PAGE, "media_type": "text/html"})
+    told = answer_extract_line({"body": PAGE, "media_type": "text/html"})
 
     assert (told["status"], told["failure"], told["title"], told["language"]) == (
         "ok",
@@ -34,7 +34,7 @@ def test_a_document_is_told_with_its_blocks_and_dates() -> None:
 
 
 def test_a_failure_is_told_with_its_reason() -> None:
-    told = answer_line({"body": "<h1>404</h1><p>Page not found.</p>"})
+    told = answer_extract_line({"body": "<h1>404</h1><p>Page not found.</p>"})
 
     assert (told["status"], told["blocks"]) == ("failure", [])
     assert told["failure"]["reason"] == "not_found"  # type: ignore[index, call-overload] (an object, by the interface)
@@ -50,13 +50,13 @@ def test_a_failure_is_told_with_its_reason() -> None:
     ],
 )
 def test_a_rule_is_a_selector_or_a_range_or_a_list_of_them(rule: object) -> None:
-    told = answer_line({"body": PAGE, "select": rule})
+    told = answer_extract_line({"body": PAGE, "select": rule})
 
     assert [block["text"] for block in told["blocks"]] == ["1. One"]  # type: ignore[union-attr] (a list, by the interface)
 
 
 def test_a_shown_number_leads_the_text_and_stands_apart_too() -> None:
-    told = answer_line(
+    told = answer_extract_line(
         {
             "body": f"{CLAUSES}<ol start=3><li>See <a href=/x>this</a></ol>",
             "url": "https://a.example/",
@@ -86,7 +86,7 @@ def test_a_shown_number_leads_the_text_and_stands_apart_too() -> None:
 )
 def test_what_cannot_be_asked_is_refused(ask: dict[str, object]) -> None:
     with pytest.raises(BadAsk):
-        answer_line(ask)
+        answer_extract_line(ask)
 
 
 def test_lines_are_answered_in_order_and_errors_do_not_stop_them(tmp_path: Path) -> None:
@@ -126,7 +126,7 @@ def test_a_pdf_bomb_is_one_answer_and_the_next_line_is_read(tmp_path: Path) -> N
     asks = [{"id": 1, "path": str(tmp_path / "bomb.pdf")}, {"id": 2, "body": "<h1>Terms</h1>"}]
     out = io.StringIO()
 
-    run_stage(answer_line, [json.dumps(ask) for ask in asks], out)
+    run_stage(answer_extract_line, [json.dumps(ask) for ask in asks], out)
 
     bomb, plain = map(json.loads, out.getvalue().splitlines())
     assert bomb["failure"]["detail"].startswith("the body needs more than 512 MB")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from policytrail.extract.page_links import PageLink, page_links
+from policytrail.extract.page_links import PageLink, find_page_links
 from policytrail.model import PolicyType
 from policytrail.sources.discover import policies_among
 from policytrail.sources.guess import guess_policy, organisation_names, registered_site
@@ -58,7 +58,7 @@ def test_the_links_of_a_footer_lead_to_policies_of_the_same_site_only() -> None:
         <a href="https://other.example/privacy">Their privacy</a> <a href="/jobs">Jobs</a>
         <a href="javascript:terms()">Terms</a> <a href="/t">Terms again</a></footer>"""
 
-    links = page_links(page, "text/html", "https://hush.example/")
+    links = find_page_links(page, "text/html", "https://hush.example/")
     found = policies_among(links, "https://hush.example/")
 
     assert [(each.url, each.policy_type) for each in found] == [

@@ -5,9 +5,7 @@ from functools import lru_cache
 
 from flows.cli.jsonl.frame import BadAsk, Json, optional_texts, required_text
 from policytrail.diff import compare_documents
-from policytrail.extract.html import read_html
-from policytrail.extract.markdown import read_markdown
-from policytrail.extract.plain import read_plain
+from policytrail.extract import read_html, read_markdown, read_plain
 from policytrail.model import (
     Assessment,
     Diff,
@@ -39,7 +37,7 @@ _READERS: dict[str, Callable[[str], Document]] = {
 }
 
 
-def answer_line(ask: Json) -> Json:
+def answer_diff_line(ask: Json) -> Json:
     """Return what changed between the two asked texts, and what that means."""
     told_format = ask.get("format", "markdown")
     if not isinstance(told_format, str) or told_format not in _READERS:

@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import cast
 
 from flows.cli.jsonl.frame import BadAsk, Json, optional_texts
-from flows.pipeline.extraction import extract_in_worker
-from policytrail.extract.sections import section_paths
+from flows.pipeline import extract_in_worker
+from policytrail.extract import section_paths
 from policytrail.model import Block, Document, Failure, Range, Recipe, Rule
 
 _MEDIA_TYPES = {
@@ -17,7 +17,7 @@ _MEDIA_TYPES = {
 }
 
 
-def answer_line(ask: Json) -> Json:
+def answer_extract_line(ask: Json) -> Json:
     """Return the blocks of the asked body, or why it is not a policy."""
     recipe = Recipe(_read_rules(ask, "select"), _read_rules(ask, "remove"))
     body = _read_body(ask)

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import TextIO, TypeAlias, cast
 
-from flows.cli.terminal.clean_output import escaped_orders
+from flows.cli.terminal import escaped_orders
 from policytrail.errors import PolicyTrailError
 
 Json: TypeAlias = dict[str, object]

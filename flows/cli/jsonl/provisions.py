@@ -10,11 +10,9 @@ import typer
 
 from flows.cli.jsonl.extract import guess_media_type
 from flows.cli.jsonl.frame import BadAsk, Json, required_text
-from flows.pipeline.extraction import extract_in_worker
+from flows.pipeline import extract_in_worker
 from policytrail.contradictions import find_contradictions
-from policytrail.extract.dates import find_claimed_dates
-from policytrail.extract.markdown import read_markdown
-from policytrail.extract.plain import read_plain
+from policytrail.extract import find_claimed_dates, read_markdown, read_plain
 from policytrail.model import (
     ClaimedDate,
     Document,
@@ -25,16 +23,21 @@ from policytrail.model import (
     Recipe,
     Tracker,
 )
-from policytrail.provisions import Finder, finder_with, page, shipped_finder
-from policytrail.provisions.listing import (
+from policytrail.provisions import (
+    FILE,
+    Finder,
+    Passages,
+    also_said,
     contradictions_table,
+    finder_with,
+    is_main,
+    page,
     provisions_table,
+    read_passages,
+    shipped_finder,
+    shipped_taxonomy,
     trackers_table,
 )
-from policytrail.provisions.passages import Passages, read_passages
-from policytrail.provisions.segments import FILE
-from policytrail.provisions.spans import also_said, is_main
-from policytrail.provisions.taxonomy import shipped_taxonomy
 from policytrail.trackers import find_trackers
 
 _TABLE = re.compile(r"^\s*\|?\s*:?-{3,}:?\s*\|", re.MULTILINE)

@@ -10,8 +10,8 @@ from rich.text import Text
 
 from flows.cli.terminal.tables import print_table
 from policytrail.model import Change, Severity
-from policytrail.report.paths import change_path
-from policytrail.report.words.phrases import short_interval
+from policytrail.report import change_path
+from policytrail.report.words import short_interval
 
 _STYLES = {Severity.HIGH: "bold red", Severity.MEDIUM: "bold yellow", Severity.LOW: "bold"}
 

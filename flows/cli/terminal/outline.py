@@ -8,13 +8,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from flows.cli.jsonl.extract import guess_media_type
-from flows.pipeline.extraction import extract_in_worker
+from flows.cli.jsonl import guess_media_type
+from flows.pipeline import extract_in_worker
 from policytrail.errors import FetchError
-from policytrail.extract.sections import section_paths
-from policytrail.fetch.answer import Request
-from policytrail.fetch.http import Http
-from policytrail.fetch.settings import from_environment
+from policytrail.extract import section_paths
+from policytrail.fetch import Http, Request, from_environment
 from policytrail.model import Block, BlockKind, Document, Failure, Recipe
 
 _PATH_WIDTH = 10

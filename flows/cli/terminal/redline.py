@@ -5,7 +5,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from flows.cli.jsonl.diff import assess_texts
+from flows.cli.jsonl import assess_texts
 from policytrail.errors import ConfigurationError
 from policytrail.model import Assessment, Edit, Hunk, HunkOp, Kind, Severity, Significance
 

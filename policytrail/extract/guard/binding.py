@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from policytrail.language.clauses import split_sentences
-from policytrail.language.policy_words import policy_words_in
+from policytrail.language import policy_words_in, split_sentences
 from policytrail.text import fold_for_comparison
 
 

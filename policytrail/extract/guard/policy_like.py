@@ -6,7 +6,7 @@ from typing import Final
 from policytrail.extract.guard import challenge, error, not_found, phrases, shell, walls
 from policytrail.extract.guard.binding import is_policy_name, is_weighty
 from policytrail.extract.guard.seen import SeenPage
-from policytrail.language.clauses import split_sentences
+from policytrail.language import split_sentences
 from policytrail.text import fold_for_comparison
 
 _RETRY: Final = re.compile(

@@ -13,7 +13,7 @@ from policytrail.extract.guard.binding import (
     binding_sentences,
     is_policy_name,
 )
-from policytrail.language.policy_words import policy_words_in
+from policytrail.language import policy_words_in
 from policytrail.model import Block, BlockKind, Document
 from policytrail.text import fold_for_comparison, normalise_text
 

@@ -6,7 +6,7 @@ from typing import Final
 from policytrail.extract.guard.binding import NAMES
 from policytrail.extract.guard.policy_like import count_rules, says_something
 from policytrail.extract.guard.seen import SeenPage
-from policytrail.language.policy_words import POLICY_LANGUAGES
+from policytrail.language import POLICY_LANGUAGES
 from policytrail.model import BlockKind
 
 _SHARE_OF_LINKS = 0.5

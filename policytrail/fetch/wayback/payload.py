@@ -6,7 +6,7 @@ from hashlib import sha1
 from typing import Final
 
 from policytrail.errors import FetchError, TooLarge
-from policytrail.evidence.content import ContentDamaged, decode_body
+from policytrail.evidence import ContentDamaged, decode_body
 from policytrail.fetch.answer import Answer
 from policytrail.fetch.coding import BodyTooLarge, DamagedCoding, content_encodings, undo_encodings
 from policytrail.model import Outcome

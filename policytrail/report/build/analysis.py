@@ -3,12 +3,8 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-from policytrail.report.records.provision import (
-    AgencyRecord,
-    LawRecord,
-    TypeRecord,
-)
-from policytrail.report.words.wording import say_text
+from policytrail.report.records import AgencyRecord, LawRecord, TypeRecord
+from policytrail.report.words import say_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from typing import ClassVar
 from pydantic import ConfigDict
 
 from policytrail.model import Announced, AnnouncedState, Change, Reason, Source
-from policytrail.report.words.wording import all_wording, count_with_noun
-from policytrail.significance.weigh.notices import due_days
+from policytrail.report.words import all_wording, count_with_noun
+from policytrail.significance.weigh import due_days
 
 _CONFIG = ConfigDict(use_attribute_docstrings=True, extra="forbid")
 _WORDS = {

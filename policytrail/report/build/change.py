@@ -19,7 +19,7 @@ from policytrail.model import (
     Witness,
 )
 from policytrail.report.build.headline import build_headline
-from policytrail.report.records.change import (
+from policytrail.report.records import (
     BlockRecord,
     CaptureRecord,
     ChangeLine,
@@ -27,17 +27,19 @@ from policytrail.report.records.change import (
     DateRecord,
     FactRecord,
     HunkRecord,
+    MementoRecord,
+    MovedRecord,
     NewVersionRecord,
     ReasonRecord,
     RecipeRecord,
+    ReviewRecord,
     SideRecord,
     SourceName,
+    SpanRecord,
+    StatementRecord,
     StatsRecord,
     VersionRecord,
 )
-from policytrail.report.records.memento import MementoRecord
-from policytrail.report.records.review import ReviewRecord
-from policytrail.report.records.statement import MovedRecord, SpanRecord, StatementRecord
 from policytrail.section_path import section_at
 
 CHANGE_FORMAT = "policytrail/change/2"

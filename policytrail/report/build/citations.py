@@ -5,8 +5,7 @@ import re
 from dataclasses import dataclass
 
 from policytrail.report.paths import change_path
-from policytrail.report.records.change import CaptureRecord, ChangeRecord
-from policytrail.report.records.provision import CitationRecord
+from policytrail.report.records import CaptureRecord, ChangeRecord, CitationRecord
 from policytrail.report.words import phrases
 
 _TEX = re.compile(r"([#$%&_{}~^\\])")

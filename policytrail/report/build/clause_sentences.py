@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from policytrail.language.sentences import sentence_spans
+from policytrail.language import sentence_spans
 
 _MOST_WORDS = 30
 """Words of the longest part, and of the longest sentence that is told again."""

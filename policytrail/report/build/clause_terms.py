@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from policytrail.language.sentences import WORDS
+from policytrail.language import WORDS
 from policytrail.model import PolicyType
 from policytrail.report.build.clause_sentences import NamedPart, named_parts, told_sentence
-from policytrail.report.records.provision import AttributeRecord, TypeRecord
-from policytrail.report.words import phrases
-from policytrail.report.words.wording import say_text
+from policytrail.report.records import AttributeRecord, TypeRecord
+from policytrail.report.words import phrases, say_text
 
 _JUDGED = frozenset(("potentially_unfair",))
 BUSINESS = frozenset((

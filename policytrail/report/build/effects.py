@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from policytrail.report.records.statement import StatementRecord
+from policytrail.report.records import StatementRecord
 
 _MOST = 5
 _MOST_CHARS = 1_500

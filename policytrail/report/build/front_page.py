@@ -8,8 +8,7 @@ from itertools import groupby
 
 from policytrail.model import Kind
 from policytrail.report.build.noise import sort_out
-from policytrail.report.records.change import ChangeLine
-from policytrail.report.records.source import Health, IndexRecord, SourceLine
+from policytrail.report.records import ChangeLine, Health, IndexRecord, SourceLine
 from policytrail.report.words import phrases
 
 LATELY = 20

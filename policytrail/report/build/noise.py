@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from policytrail.model import Kind
-from policytrail.report.records.change import ChangeLine
+from policytrail.report.records import ChangeLine
 
 OWN_TEXT = frozenset({Kind.SUBSTANTIVE, Kind.EDITORIAL})
 """The kinds of change that somebody wrote into the policy."""

@@ -5,12 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from policytrail.model import Attribute, NamedProvision, Severity, Source
-from policytrail.provisions.regulations import Regulations, authorities_for_laws, laws_with_ids
-from policytrail.provisions.taxonomy import ProvisionType
+from policytrail.provisions import ProvisionType, Regulations, authorities_for_laws, laws_with_ids
 from policytrail.report.build.clause_terms import NO_TERMS, clause_terms
 from policytrail.report.build.service import ProvisionLine
 from policytrail.report.paths import provision_link
-from policytrail.report.records.provision import (
+from policytrail.report.records import (
     AgencyRecord,
     AttributeRecord,
     LawRecord,

@@ -12,8 +12,8 @@ from policytrail.model import (
     Tracker,
     TrackerChange,
 )
-from policytrail.report.records.statement import MovedRecord
-from policytrail.report.words.phrases import sentence_words
+from policytrail.report.records import MovedRecord
+from policytrail.report.words import sentence_words
 
 
 def moved_provisions(

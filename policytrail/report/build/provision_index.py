@@ -13,8 +13,7 @@ from policytrail.model import (
     Source,
     SourceHistory,
 )
-from policytrail.provisions import regulations, taxonomy
-from policytrail.provisions.prevalence import SURE, count_prevalence
+from policytrail.provisions import SURE, count_prevalence, regulations, taxonomy
 from policytrail.report.build.clause_terms import BUSINESS
 from policytrail.report.build.provision import (
     FoundProvision,
@@ -26,15 +25,15 @@ from policytrail.report.build.provision import (
 )
 from policytrail.report.build.provision_changes import moved_provisions, moved_trackers
 from policytrail.report.build.service import ProvisionLine
-from policytrail.report.records.provision import (
+from policytrail.report.records import (
     ComparisonRecord,
+    MovedRecord,
     MoveRecord,
     PrevalenceRecord,
     ProvisionRecord,
     TypePageRecord,
     TypeRecord,
 )
-from policytrail.report.records.statement import MovedRecord
 
 COMPARISON_FORMAT = "policytrail/comparison/1"
 _MOST_COMPARED = 5

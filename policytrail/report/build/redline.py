@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from policytrail.diff.words import edits_between
+from policytrail.diff import edits_between
 from policytrail.model import BlockKind, HunkOp, Kind
-from policytrail.report.records.change import BlockRecord, ChangeRecord, HunkRecord, SideRecord
+from policytrail.report.records import BlockRecord, ChangeRecord, HunkRecord, SideRecord
 
 KEPT_SHOWN = 30
 """Unchanged words shown on each side of an edit; more are folded."""

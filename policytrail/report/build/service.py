@@ -8,8 +8,7 @@ from typing import ClassVar, Protocol
 from pydantic import ConfigDict
 
 from policytrail.model import Contradiction, Severity
-from policytrail.report.records.change import ChangeLine
-from policytrail.report.records.source import Health, SourceLine
+from policytrail.report.records import ChangeLine, Health, SourceLine
 
 _CONFIG = ConfigDict(use_attribute_docstrings=True, extra="forbid")
 SERVICE_FORMAT = "policytrail/service/2"

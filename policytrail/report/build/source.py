@@ -20,8 +20,8 @@ from policytrail.report.build.change import (
     source_name,
     version_record,
 )
-from policytrail.report.records.change import ChangeLine
-from policytrail.report.records.source import (
+from policytrail.report.records import (
+    ChangeLine,
     GapRecord,
     Health,
     IndexRecord,
@@ -29,7 +29,7 @@ from policytrail.report.records.source import (
     SourceRecord,
     TroubleRecord,
 )
-from policytrail.significance.classify.variants import find_variants
+from policytrail.significance.classify import find_variants
 
 SOURCE_FORMAT = "policytrail/source/1"
 INDEX_FORMAT = "policytrail/index/1"

@@ -8,12 +8,11 @@ from typing import ClassVar
 from pydantic import ConfigDict
 
 from policytrail.model import BlockKind, Document, Link, Source, Tracker, Version
-from policytrail.provisions.lineage import policy_id
+from policytrail.provisions import policy_id
 from policytrail.report.build.change import new_version_record, source_name
 from policytrail.report.build.citations import Cited, build_citation
 from policytrail.report.paths import text_path
-from policytrail.report.records.change import NewVersionRecord, SourceName
-from policytrail.report.records.provision import CitationRecord, ProvisionRecord
+from policytrail.report.records import CitationRecord, NewVersionRecord, ProvisionRecord, SourceName
 from policytrail.report.words import phrases
 
 _CONFIG = ConfigDict(use_attribute_docstrings=True, extra="forbid")

@@ -6,8 +6,13 @@ from datetime import datetime
 from enum import StrEnum
 from itertools import groupby, zip_longest
 
-from policytrail.report.records.change import ChangeLine, VersionRecord
-from policytrail.report.records.source import GapRecord, SourceRecord, TroubleRecord
+from policytrail.report.records import (
+    ChangeLine,
+    GapRecord,
+    SourceRecord,
+    TroubleRecord,
+    VersionRecord,
+)
 
 
 class RowKind(StrEnum):

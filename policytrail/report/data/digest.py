@@ -11,13 +11,10 @@ from pydantic import ConfigDict
 
 from policytrail.model import Kind, Severity
 from policytrail.report import paths
-from policytrail.report.build.announcement import AnnouncedRecord, announcement_outcome, still_open
-from policytrail.report.build.noise import sort_out
-from policytrail.report.html.render import escape_invisible, render_page
-from policytrail.report.markdown.escape import change_lines, escape_text, join_parts, policy_title
-from policytrail.report.records.change import ChangeLine
-from policytrail.report.records.json_text import as_json
-from policytrail.report.records.source import Health, SourceLine
+from policytrail.report.build import AnnouncedRecord, announcement_outcome, sort_out, still_open
+from policytrail.report.html import escape_invisible, render_page
+from policytrail.report.markdown import change_lines, escape_text, join_parts, policy_title
+from policytrail.report.records import ChangeLine, Health, SourceLine, as_json
 from policytrail.report.words import phrases
 
 DIGEST_FORMAT = "policytrail/digest/1"

@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from policytrail.report.build.noise import OWN_TEXT
-from policytrail.report.html.render import escape_invisible
+from policytrail.report.build import OWN_TEXT
+from policytrail.report.html import escape_invisible
 from policytrail.report.paths import change_path, safe_file_name
-from policytrail.report.records.change import ChangeLine
-from policytrail.report.records.json_text import escape_json, iso_time
+from policytrail.report.records import ChangeLine, escape_json, iso_time
 from policytrail.report.words import phrases
 
 LONGEST = 100

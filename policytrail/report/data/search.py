@@ -13,11 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from policytrail.report import paths
-from policytrail.report.build.service import ProvisionLine
-from policytrail.report.html.render import escape_invisible
-from policytrail.report.records.change import ChangeLine
-from policytrail.report.records.json_text import escape_json
-from policytrail.report.records.source import SourceLine
+from policytrail.report.build import ProvisionLine
+from policytrail.report.html import escape_invisible
+from policytrail.report.records import ChangeLine, SourceLine, escape_json
 from policytrail.report.words import phrases
 
 INDEX_PATH = "search/index.js"

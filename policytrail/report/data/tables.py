@@ -8,10 +8,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
-from policytrail.report.build.service import ProvisionLine
-from policytrail.report.html.render import escape_invisible
-from policytrail.report.records.change import ChangeLine
-from policytrail.report.records.json_text import iso_time
+from policytrail.report.build import ProvisionLine
+from policytrail.report.html import escape_invisible
+from policytrail.report.records import ChangeLine, iso_time
 
 Cells: TypeAlias = tuple[str | datetime | bool | int | float, ...]
 

@@ -7,12 +7,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from policytrail.report.build.noise import OWN_TEXT
+from policytrail.report.build import OWN_TEXT
 from policytrail.report.paths import change_path, source_path
-from policytrail.report.records.change import ChangeLine
-from policytrail.report.records.source import SourceRecord
-from policytrail.report.words import phrases
-from policytrail.report.words.wording import count_with_noun, say_text
+from policytrail.report.records import ChangeLine, SourceRecord
+from policytrail.report.words import count_with_noun, phrases, say_text
 
 WIDTH = 1000
 """Units of the drawing from its first day to its last; it is stretched to the screen."""

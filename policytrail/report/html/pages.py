@@ -7,20 +7,25 @@ from itertools import groupby
 from markupsafe import Markup
 
 from policytrail.report import paths
-from policytrail.report.build.citations import change_citation
-from policytrail.report.build.clauses import clause_groups
-from policytrail.report.build.effects import effects_shown
-from policytrail.report.build.front_page import build_front_page
-from policytrail.report.build.noise import sort_out
-from policytrail.report.build.redline import build_redline, edit_runs, unchanged_after
-from policytrail.report.build.service import ServiceRecord
-from policytrail.report.build.text import TextRecord, block_groups, contents_sections
-from policytrail.report.build.timeline import timeline_rows
+from policytrail.report.build import (
+    ServiceRecord,
+    TextRecord,
+    block_groups,
+    build_front_page,
+    build_redline,
+    change_citation,
+    clause_groups,
+    contents_sections,
+    edit_runs,
+    effects_shown,
+    sort_out,
+    timeline_rows,
+    unchanged_after,
+)
 from policytrail.report.html.chart import Chart, build_chart
 from policytrail.report.html.render import holds_right_to_left, render_page, site_assets
-from policytrail.report.records.change import ChangeRecord, ReasonRecord
-from policytrail.report.records.source import IndexRecord, SourceRecord
-from policytrail.report.words.wording import count_with_noun
+from policytrail.report.records import ChangeRecord, IndexRecord, ReasonRecord, SourceRecord
+from policytrail.report.words import count_with_noun
 
 __all__ = [
     "Compared",

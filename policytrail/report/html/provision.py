@@ -3,17 +3,9 @@
 from collections.abc import Sequence
 
 from policytrail.report import paths
-from policytrail.report.build.analysis import (
-    landscape_heading,
-    law_landscape,
-)
-from policytrail.report.build.service import ProvisionLine
+from policytrail.report.build import ProvisionLine, landscape_heading, law_landscape
 from policytrail.report.html.render import render_page
-from policytrail.report.records.provision import (
-    ComparisonRecord,
-    TypePageRecord,
-)
-from policytrail.report.records.type import TypesRecord
+from policytrail.report.records import ComparisonRecord, TypePageRecord, TypesRecord
 
 
 def type_html(record: TypePageRecord) -> str:

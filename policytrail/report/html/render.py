@@ -10,10 +10,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from policytrail.report import paths
-from policytrail.report.build.announcement import announcement_outcome
-from policytrail.report.records.json_text import iso_time
-from policytrail.report.words import phrases
-from policytrail.report.words.wording import all_wording, count_with_noun
+from policytrail.report.build import announcement_outcome
+from policytrail.report.records import iso_time
+from policytrail.report.words import all_wording, count_with_noun, phrases
 
 # Captured text can hold characters that turn the reading direction around, that no HTML may hold,
 # or that UTF-8 cannot write. They are shown by name: hiding them would hide an attack.

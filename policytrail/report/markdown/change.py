@@ -3,9 +3,15 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from policytrail.report.build.citations import change_citation
-from policytrail.report.build.effects import effects_shown
-from policytrail.report.build.redline import Gone, RedlineLine, Shown, ShownRun, build_redline
+from policytrail.report.build import (
+    Gone,
+    RedlineLine,
+    Shown,
+    ShownRun,
+    build_redline,
+    change_citation,
+    effects_shown,
+)
 from policytrail.report.markdown.escape import (
     archived_copies,
     claimed_date_text,
@@ -14,12 +20,7 @@ from policytrail.report.markdown.escape import (
     policy_title,
     verdict_marks,
 )
-from policytrail.report.records.change import (
-    CaptureRecord,
-    ChangeRecord,
-    NewVersionRecord,
-    VersionRecord,
-)
+from policytrail.report.records import CaptureRecord, ChangeRecord, NewVersionRecord, VersionRecord
 from policytrail.report.words import phrases
 
 _MARKS = {"-": "~~", "+": "**", "=": ""}

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from policytrail.report import paths
-from policytrail.report.build.announcement import AnnouncedRecord, announcement_outcome
-from policytrail.report.html.render import escape_invisible
-from policytrail.report.records.change import CaptureRecord, ChangeLine, ChangeRecord, DateRecord
+from policytrail.report.build import AnnouncedRecord, announcement_outcome
+from policytrail.report.html import escape_invisible
+from policytrail.report.records import CaptureRecord, ChangeLine, ChangeRecord, DateRecord
 from policytrail.report.words import phrases
 
 _ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~!&$])")

@@ -4,11 +4,15 @@ from collections.abc import Iterator
 
 from policytrail.model import BlockKind
 from policytrail.report import paths
-from policytrail.report.build.noise import sort_out
-from policytrail.report.build.service import ServiceRecord
-from policytrail.report.build.text import TextBlockRecord, TextRecord
-from policytrail.report.build.timeline import TimelineRow, timeline_rows
-from policytrail.report.html.render import escape_invisible
+from policytrail.report.build import (
+    ServiceRecord,
+    TextBlockRecord,
+    TextRecord,
+    TimelineRow,
+    sort_out,
+    timeline_rows,
+)
+from policytrail.report.html import escape_invisible
 from policytrail.report.markdown.escape import (
     archived_copies,
     change_lines,
@@ -21,9 +25,8 @@ from policytrail.report.markdown.escape import (
     verdict_marks,
 )
 from policytrail.report.markdown.provision import provision_note
-from policytrail.report.records.source import IndexRecord, SourceLine, SourceRecord
-from policytrail.report.words import phrases
-from policytrail.report.words.wording import say_text
+from policytrail.report.records import IndexRecord, SourceLine, SourceRecord
+from policytrail.report.words import phrases, say_text
 
 
 def source_markdown(record: SourceRecord) -> str:

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 
 from policytrail.report import paths
-from policytrail.report.build.analysis import landscape_heading
-from policytrail.report.build.service import ProvisionLine
+from policytrail.report.build import ProvisionLine, landscape_heading
 from policytrail.report.markdown.escape import (
     escape_text,
     is_plain,
     join_parts,
 )
-from policytrail.report.records.provision import (
+from policytrail.report.records import (
     ComparisonRecord,
     LawRecord,
     PrevalenceRecord,
@@ -18,8 +17,8 @@ from policytrail.report.records.provision import (
     TypePageRecord,
     TypeProvisionLine,
     TypeRecord,
+    TypesRecord,
 )
-from policytrail.report.records.type import TypesRecord
 from policytrail.report.words import phrases
 
 

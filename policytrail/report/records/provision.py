@@ -7,7 +7,7 @@ from typing import ClassVar
 from pydantic import ConfigDict
 
 from policytrail.model import Severity
-from policytrail.report.build.service import ProvisionLine
+from policytrail.report.build import ProvisionLine
 
 _CONFIG = ConfigDict(use_attribute_docstrings=True, extra="forbid")
 

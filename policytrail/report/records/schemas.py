@@ -3,9 +3,8 @@
 from types import MappingProxyType
 
 from policytrail.errors import ConfigurationError
-from policytrail.report.build.service import ServiceRecord
-from policytrail.report.build.text import TextRecord
-from policytrail.report.data.digest import DigestRecord
+from policytrail.report.build import ServiceRecord, TextRecord
+from policytrail.report.data import DigestRecord
 from policytrail.report.records.change import ChangeRecord
 from policytrail.report.records.json_text import record_schema
 from policytrail.report.records.provision import (

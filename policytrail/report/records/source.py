@@ -8,7 +8,7 @@ from typing import ClassVar
 from pydantic import ConfigDict
 
 from policytrail.model import VariantShare
-from policytrail.report.build.announcement import AnnouncedRecord
+from policytrail.report.build import AnnouncedRecord
 from policytrail.report.records.change import ChangeLine, RecipeRecord, SourceName, VersionRecord
 
 _CONFIG = ConfigDict(use_attribute_docstrings=True, extra="forbid")

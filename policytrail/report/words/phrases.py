@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from policytrail.model import VariantShare
-from policytrail.report.records.source import GapRecord
+from policytrail.report.records import GapRecord
 from policytrail.report.words.vocabulary import (
     CAUSES,
     DATE_KINDS,

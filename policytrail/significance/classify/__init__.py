@@ -1,1 +1,75 @@
 """What kind of change each hunk is, and the document as a whole."""
+
+from typing import TYPE_CHECKING
+
+from policytrail.front_door import import_on_demand
+
+if TYPE_CHECKING:
+    from policytrail.significance.classify.clusters import edit_clusters
+    from policytrail.significance.classify.date_stamps import is_stamp
+    from policytrail.significance.classify.document import (
+        around_errors,
+        edited_within,
+        judge_whole,
+        measure_overlap,
+    )
+    from policytrail.significance.classify.editions import is_other_edition, latest_claimed_date
+    from policytrail.significance.classify.furniture import is_furniture, is_tile
+    from policytrail.significance.classify.hunk import Context, build_context, judge_hunk
+    from policytrail.significance.classify.judgement import Judgement
+    from policytrail.significance.classify.localisation import mark_localised
+    from policytrail.significance.classify.quoting import MOST, quote_beginning, quote_rule
+    from policytrail.significance.classify.reasons import reasons_for
+    from policytrail.significance.classify.renaming import mark_renamed
+    from policytrail.significance.classify.served import (
+        NOTHING_MUTED,
+        Presence,
+        Served,
+        is_sent_home,
+    )
+    from policytrail.significance.classify.texts import Texts, word_runs, words_in
+    from policytrail.significance.classify.torn_tables import mark_torn_rows
+    from policytrail.significance.classify.variants import find_variants, nearer_variant
+    from policytrail.significance.classify.volatile import slot_history, volatile_blocks
+    from policytrail.significance.classify.wording import letters_and_digits
+    from policytrail.significance.classify.zones import BlockZones, Zone, is_prose
+
+__all__ = [
+    "MOST",
+    "NOTHING_MUTED",
+    "BlockZones",
+    "Context",
+    "Judgement",
+    "Presence",
+    "Served",
+    "Texts",
+    "Zone",
+    "around_errors",
+    "build_context",
+    "edit_clusters",
+    "edited_within",
+    "find_variants",
+    "is_furniture",
+    "is_other_edition",
+    "is_prose",
+    "is_sent_home",
+    "is_stamp",
+    "is_tile",
+    "judge_hunk",
+    "judge_whole",
+    "latest_claimed_date",
+    "letters_and_digits",
+    "mark_localised",
+    "mark_renamed",
+    "mark_torn_rows",
+    "measure_overlap",
+    "nearer_variant",
+    "quote_beginning",
+    "quote_rule",
+    "reasons_for",
+    "slot_history",
+    "volatile_blocks",
+    "word_runs",
+    "words_in",
+]
+__getattr__ = import_on_demand(__name__, __file__)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from policytrail.language.spelling import is_known_word
+from policytrail.language import is_known_word
 from policytrail.model import Kind
 from policytrail.significance.classify.clusters import Cluster
 from policytrail.significance.classify.texts import Texts

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from policytrail.language.dates import days_in
+from policytrail.language import days_in
 from policytrail.text import fold_for_comparison
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from policytrail.language.detect import detect_language
+from policytrail.language import detect_language
 from policytrail.model import Diff, Document, Hunk, Kind, Side
 from policytrail.significance.classify.judgement import Judgement
 from policytrail.significance.classify.served import Served

@@ -2,7 +2,7 @@
 
 import re
 
-from policytrail.extract.dates import find_claimed_dates
+from policytrail.extract import find_claimed_dates
 from policytrail.model import DateKind, Diff, Document
 from policytrail.text import fold_for_comparison
 

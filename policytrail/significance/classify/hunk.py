@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from policytrail.language.detect import detect_language
+from policytrail.language import detect_language
 from policytrail.model import BlockKind, Diff, Document, Hunk, HunkOp, Kind, Side
 from policytrail.significance.classify.clusters import Cluster, edit_clusters
 from policytrail.significance.classify.equivalent import same_but

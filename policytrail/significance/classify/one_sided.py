@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from policytrail.diff.renumber import split_number
+from policytrail.diff import split_number
 from policytrail.model import Block, BlockKind, Document, Kind, Side
 from policytrail.significance.classify.date_stamps import dates_in, is_stamp
 from policytrail.significance.classify.document import is_error

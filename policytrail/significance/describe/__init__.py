@@ -1,5 +1,23 @@
 """What a change does, as statements that the two texts bear out, and headline and summary of them."""
 
-from policytrail.significance.describe.compose import Description, describe_change
+from typing import TYPE_CHECKING
 
-__all__ = ["Description", "describe_change"]
+from policytrail.front_door import import_on_demand
+
+if TYPE_CHECKING:
+    from policytrail.significance.describe.compose import (
+        Description,
+        TellableChange,
+        describe_change,
+        severity_of_statements,
+    )
+    from policytrail.significance.describe.word_weight import weight_of_words
+
+__all__ = [
+    "Description",
+    "TellableChange",
+    "describe_change",
+    "severity_of_statements",
+    "weight_of_words",
+]
+__getattr__ = import_on_demand(__name__, __file__)

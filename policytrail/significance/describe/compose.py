@@ -8,9 +8,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from policytrail.language.presence import TextIndex
+from policytrail.language import TextIndex
 from policytrail.model import BlockKind, DocumentPair, FindingsChange, HunkOp, Severity, Statement
-from policytrail.significance.classify.date_stamps import is_stamp
+from policytrail.significance.classify import is_stamp
 from policytrail.significance.describe.draft import HEADING_CHARS, StatementDraft
 from policytrail.significance.describe.figure_drafts import figure_drafts, named_pairs
 from policytrail.significance.describe.languages import is_in_other_language
@@ -23,8 +23,7 @@ from policytrail.significance.describe.section_drafts import row_drafts, section
 from policytrail.significance.describe.term_drafts import term_drafts
 from policytrail.significance.describe.turn_drafts import turn_drafts
 from policytrail.significance.describe.wording_drafts import wording_drafts
-from policytrail.significance.weigh.adverse_edit import AdverseEdit
-from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
+from policytrail.significance.weigh import AdverseEdit, SubstantiveHunk
 
 MOST_STATEMENTS = 12
 _MOST_HUNKS = 250

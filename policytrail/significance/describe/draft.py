@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from policytrail.language.sentences import sentence_spans
+from policytrail.language import sentence_spans
 from policytrail.model import BlockKind, Hunk, Side, Span, Statement
-from policytrail.significance.classify.quoting import quote_beginning
+from policytrail.significance.classify import quote_beginning
 
 HEADING_CHARS = 70
 _NUMBERED = 3

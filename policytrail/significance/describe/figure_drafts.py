@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from policytrail.language.bare_words import stem_of, telling_words, words_of
+from policytrail.language import stem_of, telling_words, words_of
 from policytrail.model import BlockKind, Fact, Statement
-from policytrail.significance.classify.quoting import quote_beginning
+from policytrail.significance.classify import quote_beginning
 from policytrail.significance.describe.draft import (
     HEADING_CHARS,
     StatementDraft,
@@ -14,8 +14,7 @@ from policytrail.significance.describe.draft import (
     sentence_under_heading,
     spans_in,
 )
-from policytrail.significance.weigh.magnitudes import figure_ratio
-from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
+from policytrail.significance.weigh import SubstantiveHunk, figure_ratio
 
 _AGE_NAMED = "age_named"
 _FIGURES: Final = {

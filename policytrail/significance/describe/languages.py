@@ -4,10 +4,9 @@ A translation that is served with a policy, or in its place, grants and withdraw
 sentence of it can be held against a sentence of the text.
 """
 
-from policytrail.language.bare_words import words_of
-from policytrail.language.detect import detect_language
+from policytrail.language import detect_language, words_of
 from policytrail.model import DocumentPair, Side
-from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
+from policytrail.significance.weigh import SubstantiveHunk
 
 _FEWEST_WORDS = 12
 """Words from which on the language of a passage can be told."""

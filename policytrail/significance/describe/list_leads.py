@@ -5,10 +5,10 @@
 
 import re
 
+from policytrail.language import sentence_spans
 from policytrail.language.propositions import Actor, read_sentence
-from policytrail.language.sentences import sentence_spans
 from policytrail.model import BlockKind, Document, Side
-from policytrail.significance.classify.quoting import MOST, quote_beginning, quote_rule
+from policytrail.significance.classify import MOST, quote_beginning, quote_rule
 from policytrail.significance.describe.draft import PlacedSentence
 from policytrail.significance.describe.sentence_edit import SHORT_QUOTE
 

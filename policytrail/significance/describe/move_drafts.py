@@ -21,7 +21,7 @@ from policytrail.model import (
     TrackerChange,
     TrackerMove,
 )
-from policytrail.significance.classify.quoting import quote_beginning
+from policytrail.significance.classify import quote_beginning
 from policytrail.significance.describe.draft import PlacedSentence, StatementDraft, with_full_stop
 from policytrail.significance.describe.list_leads import (
     find_lead,

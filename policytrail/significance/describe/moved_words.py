@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from policytrail.language.bare_words import words_of
-from policytrail.language.presence import TextIndex
+from policytrail.language import TextIndex, words_of
 from policytrail.model import Side
 from policytrail.significance.describe.placed_texts import PlacedTexts
 from policytrail.significance.describe.sentence_edit import Spot
-from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
+from policytrail.significance.weigh import SubstantiveHunk
 
 _FEWEST = 3
 """Words: fewer stand in many places of a text by chance."""

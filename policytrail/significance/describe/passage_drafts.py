@@ -3,10 +3,9 @@
 import math
 from collections.abc import Iterator, Sequence
 
-from policytrail.language.bare_words import telling_words, words_of
-from policytrail.language.presence import Standing
+from policytrail.language import Standing, telling_words, words_of
 from policytrail.model import BlockKind, Statement
-from policytrail.significance.classify.quoting import quote_beginning, quote_rule
+from policytrail.significance.classify import quote_beginning, quote_rule
 from policytrail.significance.describe.draft import (
     PlacedSentence,
     StatementDraft,
@@ -24,7 +23,7 @@ from policytrail.significance.describe.list_leads import (
 )
 from policytrail.significance.describe.placed_texts import PlacedTexts
 from policytrail.significance.describe.sentence_edit import HALF_QUOTE, SHORT_QUOTE
-from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
+from policytrail.significance.weigh import SubstantiveHunk
 from policytrail.text import fold_for_comparison
 
 _FEWEST = 3

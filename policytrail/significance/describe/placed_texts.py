@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from policytrail.language.presence import TextIndex
+from policytrail.language import TextIndex
 from policytrail.model import DocumentPair
 
 Weigh = Callable[[str], float]

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from policytrail.language.bare_words import words_of
-from policytrail.language.presence import Standing, TextIndex
+from policytrail.language import Standing, TextIndex, words_of
 from policytrail.model import HunkOp, Side
-from policytrail.significance.classify.quoting import quote_beginning
+from policytrail.significance.classify import quote_beginning
 from policytrail.significance.describe.draft import HEADING_CHARS, placed_sentences
 from policytrail.significance.describe.placed_texts import PlacedTexts
-from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
+from policytrail.significance.weigh import SubstantiveHunk
 
 _SAMPLED = 40
 _QUOTED = 30

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from policytrail.language.presence import Standing, TextIndex
+from policytrail.language import Standing, TextIndex
 from policytrail.model import Document, DocumentPair, Side
 from policytrail.significance.describe.draft import placed_sentences
 from policytrail.significance.describe.placed_texts import PlacedTexts
-from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
+from policytrail.significance.weigh import SubstantiveHunk
 
 _FEWEST_WORDS = 800
 _SHARE = 0.5

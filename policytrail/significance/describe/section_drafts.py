@@ -4,10 +4,9 @@ import math
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from policytrail.language.bare_words import telling_words, words_of
-from policytrail.language.presence import Standing, TextIndex
+from policytrail.language import Standing, TextIndex, telling_words, words_of
 from policytrail.model import Block, BlockKind, Side, Span, Statement
-from policytrail.significance.classify.quoting import quote_beginning
+from policytrail.significance.classify import quote_beginning
 from policytrail.significance.describe.draft import (
     HEADING_CHARS,
     PlacedSentence,
@@ -18,7 +17,7 @@ from policytrail.significance.describe.draft import (
 )
 from policytrail.significance.describe.list_leads import is_fragment, quote_behind_lead
 from policytrail.significance.describe.placed_texts import PlacedTexts
-from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
+from policytrail.significance.weigh import SubstantiveHunk
 from policytrail.text import fold_for_comparison
 
 _ABSENT_SHARE = 0.5

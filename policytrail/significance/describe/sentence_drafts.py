@@ -3,10 +3,9 @@
 import math
 from collections.abc import Iterator
 
-from policytrail.language.bare_words import telling_words, words_of
-from policytrail.language.presence import Standing
+from policytrail.language import Standing, telling_words, words_of
 from policytrail.model import BlockKind, Span, Statement
-from policytrail.significance.classify.quoting import quote_beginning
+from policytrail.significance.classify import quote_beginning
 from policytrail.significance.describe.draft import (
     PlacedSentence,
     StatementDraft,
@@ -20,7 +19,7 @@ from policytrail.significance.describe.list_leads import (
 )
 from policytrail.significance.describe.moved_words import is_rewrapped
 from policytrail.significance.describe.placed_texts import PlacedTexts
-from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
+from policytrail.significance.weigh import SubstantiveHunk
 from policytrail.text import fold_for_comparison
 
 _LONG_RUN = 25

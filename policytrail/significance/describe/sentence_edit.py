@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from policytrail.diff.sequence import EqualRun, align_tokens
-from policytrail.language.bare_words import telling_words, words_of
+from policytrail.diff import EqualRun, align_tokens
+from policytrail.language import telling_words, words_of
 from policytrail.model import BlockKind
-from policytrail.significance.classify.quoting import quote_beginning
+from policytrail.significance.classify import quote_beginning
 from policytrail.significance.describe.draft import HEADING_CHARS, PlacedSentence
 from policytrail.text import fold_for_comparison
 

@@ -4,13 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from policytrail.language.bare_words import stem_of, telling_words, words_of
-from policytrail.language.presence import TextIndex
+from policytrail.language import TextIndex, stem_of, telling_words, words_of
 from policytrail.model import Statement
-from policytrail.significance.classify.clusters import edit_clusters
-from policytrail.significance.classify.quoting import quote_beginning
+from policytrail.significance.classify import edit_clusters, quote_beginning
 from policytrail.significance.describe.draft import StatementDraft, spans_in, with_full_stop
-from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
+from policytrail.significance.weigh import SubstantiveHunk
 
 _FEWEST = 3
 """Places from which on a replaced term is told as one."""

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from policytrail.language.presence import Standing
+from policytrail.language import Standing
 from policytrail.model import Certainty, Severity, Statement
-from policytrail.significance.classify.quoting import MOST, quote_beginning
+from policytrail.significance.classify import MOST, quote_beginning
 from policytrail.significance.describe.draft import (
     HEADING_CHARS,
     StatementDraft,
@@ -16,9 +16,7 @@ from policytrail.significance.describe.draft import (
 )
 from policytrail.significance.describe.list_leads import find_lead, one_sided_headline, quote_lead
 from policytrail.significance.describe.placed_texts import PlacedTexts
-from policytrail.significance.weigh.adverse_edit import AdverseEdit
-from policytrail.significance.weigh.magnitudes import FIGURES
-from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
+from policytrail.significance.weigh import FIGURES, AdverseEdit, SubstantiveHunk
 
 _HALF = 190
 _SHORT = 130

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from policytrail.language.bare_words import telling_words, words_of
-from policytrail.language.presence import Standing
+from policytrail.language import Standing, telling_words, words_of
 from policytrail.model import BlockKind, Statement
-from policytrail.significance.classify.quoting import MOST
+from policytrail.significance.classify import MOST
 from policytrail.significance.describe.draft import (
     PlacedSentence,
     StatementDraft,
@@ -27,7 +26,7 @@ from policytrail.significance.describe.sentence_drafts import (
     words_size,
 )
 from policytrail.significance.describe.sentence_edit import edited_spots, sentence_edit
-from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
+from policytrail.significance.weigh import SubstantiveHunk
 from policytrail.text import fold_for_comparison
 
 _SAME_SENTENCE = 0.45

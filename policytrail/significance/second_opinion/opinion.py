@@ -4,14 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from policytrail.model import Hunk, Kind, Reason
-from policytrail.significance.classify.clusters import edit_clusters
-from policytrail.significance.classify.hunk import Context
-from policytrail.significance.classify.judgement import Judgement
-from policytrail.significance.classify.zones import Zone, is_prose
+from policytrail.significance.classify import Context, Judgement, Zone, edit_clusters, is_prose
 from policytrail.significance.lexicon import list_pattern
 from policytrail.significance.second_opinion.card import OpinionCard
 from policytrail.significance.second_opinion.signs import signs_of
-from policytrail.significance.weigh.claims import clause_denies
+from policytrail.significance.weigh import clause_denies
 from policytrail.text import fold_for_comparison
 
 _WEIGHTY_SIGNS = re.compile(r"[%‰$€£¥₹<>≤≥+]")

@@ -5,15 +5,22 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from policytrail.language.function_words import FUNCTION_WORDS
+from policytrail.language import FUNCTION_WORDS
 from policytrail.model import Block, BlockKind, Hunk, HunkOp, Side
-from policytrail.significance.classify.clusters import edit_clusters
-from policytrail.significance.classify.furniture import is_furniture, is_tile
-from policytrail.significance.classify.hunk import Context
-from policytrail.significance.classify.judgement import Judgement
-from policytrail.significance.classify.texts import Texts, word_runs, words_in
-from policytrail.significance.classify.volatile import slot_history
-from policytrail.significance.classify.zones import BlockZones, Zone, is_prose
+from policytrail.significance.classify import (
+    BlockZones,
+    Context,
+    Judgement,
+    Texts,
+    Zone,
+    edit_clusters,
+    is_furniture,
+    is_prose,
+    is_tile,
+    slot_history,
+    word_runs,
+    words_in,
+)
 from policytrail.significance.lexicon import list_pattern, pattern_of_any
 from policytrail.text import fold_for_comparison
 

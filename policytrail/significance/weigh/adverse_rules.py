@@ -7,8 +7,7 @@ what the new one says of the same in the whole document. docs/decisions/0010 lis
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from policytrail.language.clauses import find_counterpart, split_clauses
-from policytrail.language.presence import Standing
+from policytrail.language import Standing, find_counterpart, split_clauses
 from policytrail.model import Document, Fact, Severity
 from policytrail.significance.lexicon import list_names, list_pattern
 from policytrail.significance.weigh.adverse_edit import AdverseEdit

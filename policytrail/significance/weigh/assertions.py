@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from functools import cached_property
 
-from policytrail.language.clauses import split_clauses, split_sentences
-from policytrail.language.presence import Standing, TextIndex
+from policytrail.language import Standing, TextIndex, split_clauses, split_sentences
 from policytrail.model import Document
 from policytrail.significance.lexicon import list_pattern
 from policytrail.significance.weigh.claims import Claim, clause_denies, find_claims, named_objects

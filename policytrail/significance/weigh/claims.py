@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from policytrail.language.clauses import split_clauses
+from policytrail.language import split_clauses
 from policytrail.language.propositions import Actor, Force, read_sentence
 from policytrail.significance.lexicon import list_names, list_pattern, pattern_of_any
 from policytrail.text import fold_for_comparison

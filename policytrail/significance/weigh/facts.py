@@ -5,9 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from policytrail.language.bare_words import words_of
-from policytrail.language.dates import days_in
-from policytrail.language.durations import total_days
+from policytrail.language import days_in, total_days, words_of
 from policytrail.model import Edit, Fact
 from policytrail.significance.weigh.periods import LIMIT, PERIODS, UNCERTAIN, kind_of_period
 from policytrail.text import fold_for_comparison

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from policytrail.language.durations import total_days
+from policytrail.language import total_days
 from policytrail.model import Fact, Severity
 from policytrail.significance.weigh.periods import UNCERTAIN
 from policytrail.text import fold_for_comparison

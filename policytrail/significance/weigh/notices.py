@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from policytrail.diff import compare_documents
-from policytrail.language.dates import days_in
+from policytrail.language import days_in
 from policytrail.model import Announcement, Arrival, Document, Notices
-from policytrail.significance.classify.document import measure_overlap
+from policytrail.significance.classify import measure_overlap
 from policytrail.significance.weigh.facts import stated_in
 from policytrail.text import fold_for_comparison
 

@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 
 from policytrail.model import BlockKind, Reason
-from policytrail.significance.classify.editions import latest_claimed_date
-from policytrail.significance.classify.hunk import Context
-from policytrail.significance.classify.zones import Zone
+from policytrail.significance.classify import Context, Zone, latest_claimed_date
 from policytrail.significance.weigh.notices import is_notice
 from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
 

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from policytrail.language.clauses import differing_sentences
+from policytrail.language import differing_sentences
 from policytrail.model import BlockKind, Document, Edit, Fact, Hunk, Kind
-from policytrail.significance.classify.hunk import Context
-from policytrail.significance.classify.zones import BlockZones
+from policytrail.significance.classify import BlockZones, Context
 from policytrail.significance.weigh.facts import facts_between
 from policytrail.text import fold_for_comparison
 
@@ -55,7 +54,7 @@ class SubstantiveHunk:
         return len(self.gone.split()) + len(self.come.split())
 
 
-def substantive_hunks(context: Context, kinds: Sequence[Kind]) -> tuple[SubstantiveHunk, ...]:
+def find_substantive_hunks(context: Context, kinds: Sequence[Kind]) -> tuple[SubstantiveHunk, ...]:
     """Return the substantive hunks of a diff with their words and facts."""
     found = (
         _build_hunk(place, hunk, context)
