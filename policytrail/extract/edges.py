@@ -36,8 +36,8 @@ _CONTENTS = re.compile(
     r"|indhold|sisällys|содержание|оглавление|目次|目录|목차)\W*$",
     re.IGNORECASE,
 )
-_DRAWN = 0.3
-"""Share of letters and digits below which a long line is a picture drawn with signs."""
+_DRAWN = 0.7
+"""Share of ASCII signs and blanks from which a long line is a picture drawn with signs."""
 _SHORT = 80
 _LONG = 160
 _LINKED = 0.8
@@ -69,7 +69,8 @@ def _asks_to_act(draft: BlockDraft) -> bool:
 def _is_filler(text: str) -> bool:
     """Return whether a text is one word again and again, or a picture drawn with signs."""
     start = text[: 2 * _LONG]
-    drawn = sum(map(str.isalnum, start)) < _DRAWN * len(start)
+    signs = sum(letter.isascii() and not letter.isalnum() for letter in start)
+    drawn = signs > _DRAWN * len(start)
     return drawn or len(set(start.split()[:-1])) == 1
 
 

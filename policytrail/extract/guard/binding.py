@@ -75,6 +75,16 @@ _NAMED: Final = re.compile(
     r"(?:acceptable|fair) use|do not sell|code of conduct|community standards|service level|sub-?processors|data processing|tietosuoja"
     r"|\w(?:regeln|bedingungen|richtlinien?|ordnung|erklärung|belehrung|hinweise|vereinbarung|voorwaarden|villkor|vilkår|ehdot)\b"
 )
+# What a policy of one subject is called; as a title of few words only.
+_TITLED: Final = re.compile(
+    r"^(?:(?:our|your|how we|the|we|nos?|nos|notre|unsere?) )?(?:security|moderat\w+|children|minors|trackers?|uptime|availability|returns?"
+    r"|refunds?|cancell?ations?|complaints?|appeals?|warrant\w+|guarantee|shipping|delivery|fees|retention|safety|eligibility|arbitration"
+    r"|kündigung|widerruf|garantie|gewährleistung|rückgabe|versand|haftung|jugendschutz|moderation|verfügbarkeit|sicherheit"
+    r"|résiliation|retours?|remboursements?|livraison|réclamations?|disponibilité|sécurité|garantía|devoluciones|reembolsos?|envíos"
+    r"|reclamaciones|seguridad|garanzia|resi|rimborsi|spedizioni|reclami|recesso|sicurezza|devoluções|reembolsos|segurança"
+    r"|reklamacje|zwroty|gwarancja|dostawa|reklamace|vrácení|záruka|garanti|retur\w*|ångerrätt|palautu\w+|takuu|возврат|гарантия|iade)"
+    r"(?: (?:and|&|und|et|y|e|i) \w+| we use| commitment| by country| notice| statement)?$|返品|返金|保証|특정상거래|환불|退货|退款|保修"
+)
 _NO_NAME: Final = re.compile(
     r"search|results?\b|suche|recherche|resultados|risultati|blog|forum|preference|choices|\bgate\b|\btua\b|not found|\bfaq\b|help cent"
 )
@@ -110,7 +120,7 @@ def _names_document(part: str) -> bool:
         return False
     folded = fold_for_comparison(part)
     stems = set(policy_words_in(folded))
-    return bool(stems & _DOCUMENTS or _NAMED.search(folded)) or (
+    return bool(stems & _DOCUMENTS or _NAMED.search(folded) or _TITLED.search(folded)) or (
         words <= _SUBJECT_WORDS and bool(stems & _SUBJECTS)
     )
 

@@ -45,7 +45,7 @@ BLOCKED: Final = re.compile(
     r"|(?:too many|excessive) (?:requests|attempts|connections)|slow(?:ing)? down|you(?:'re| are) (?:going|browsing) too fast|rate.?limit|abuse (?:detected|from)|suspicious (?:activity|traffic|request)|malicious|firewall|denied by|policy violation detected"
 )
 LOGIN: Final = re.compile(
-    r"(?:log|sign)(?:ging)? ?in(?:to your| with| using| required| below)|(?:enter|type) your (?:password|e-?mail|username|credentials)|don't have an account|no account yet|new (?:here|user|to)[^.]{0,30}(?:account|sign|register)|remember me|keep me (?:signed|logged) in|single sign.?on|welcome back"
+    r"(?:don't|do not) have access|ask the owner|(?:log|sign)(?:ging)? ?in(?:to your| with| using| required| below)|(?:enter|type) your (?:password|e-?mail|username|credentials)|don't have an account|no account yet|new (?:here|user|to)[^.]{0,30}(?:account|sign|register)|remember me|keep me (?:signed|logged) in|single sign.?on|welcome back"
     r"|einloggen|anmelden|kennwort|passwort|se connecter|connexion|identifiant|mot de passe|iniciar sesión|inicia sesión|contraseña|accedi\b|effettua (?:il )?(?:login|l'accesso)|iniciar sessão|entrar com|senha|inloggen|wachtwoord|logga in|lösenord|log ind|adgangskode|logg inn|passord|kirjaudu|salasana|zaloguj|hasło|přihlás|heslo|prihlás|bejelentkez|jelszó|autentific|parol[aă]|вход в|влезте|парола|σύνδεση|κωδικ|prijav(?:a|i|ite)|lozink|geslo|logi sisse|parool|pieslēg|parole|prisijung|slaptažod|giriş yap|oturum aç|şifre|parola|увійти|вхід|пароль|войти|masuk (?:ke|untuk)|kata sandi|đăng nhập|mật khẩu|เข้าสู่ระบบ|รหัสผ่าน|تسجيل الدخول|كلمة المرور|התחבר|סיסמ|लॉग ?इन|पासवर्ड|登录|登入|密码|密碼|ログイン|パスワード|로그인|비밀번호"
 )
 CHOICE: Final = re.compile(
