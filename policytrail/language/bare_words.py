@@ -5,7 +5,8 @@ import re
 from policytrail.text import fold_for_comparison
 
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
-_LABEL = re.compile(r"[\divxlc]+|[a-z]")
+_LABEL = re.compile(r"\d+|[a-z]|(?=[ivxl])(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+"""Figures, letters and Roman numerals below a hundred: "xiv", but neither "ill" nor "civil"."""
 _ENDINGS = ("ings", "ing", "ies", "ied", "ers", "er", "ed", "es", "s", "e", "y")
 _LEAST_STEM = 4
 
@@ -20,6 +21,8 @@ def telling_words(text: str) -> list[str]:
 
     >>> telling_words("(b) We keep it for 30 days.")
     ['we', 'keep', 'it', 'for', 'days']
+    >>> telling_words("(xiv) The ill pay civil fines.")
+    ['the', 'ill', 'pay', 'civil', 'fines']
     """
     return [word for word in words_of(text) if not _LABEL.fullmatch(word)]
 
