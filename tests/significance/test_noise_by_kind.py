@@ -193,3 +193,27 @@ def test_an_edit_in_the_part_that_was_there_is_told_when_the_rest_comes() -> Non
 
     assert codes(verdict(text, whole)) == {"recovered"}
     assert verdict(text, whole.replace("13 months after", "24 months after")).alert
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("We share statistics with researchers.", "We share your personal data with researchers."),
+        ("You can delete your account.", "You cannot delete your account."),
+        ("We may suspend your account.", "We will suspend your account."),
+    ],
+    ids=lambda value: value[:25],
+)
+def test_a_short_sentence_after_the_last_long_one_alerts(old: str, new: str) -> None:
+    found = verdict(f"{POLICY}\n\n{old}\n", f"{POLICY}\n\n{new}\n")
+
+    assert found.alert
+
+
+@pytest.mark.parametrize(
+    "line", ["Follow us for news.", "Sign up to our newsletter today.", "Help us improve."]
+)
+def test_a_line_of_the_page_after_the_last_sentence_does_not(line: str) -> None:
+    found = verdict(f"{POLICY}\n\n{line}\n", f"{POLICY}\n\nBack to top\n")
+
+    assert not found.alert

@@ -27,6 +27,12 @@ _BANNER = re.compile(
     r"|(?:this|our) (?:web)?site uses cookies.{0,120}(?:continu|accept|agree)"
 )
 _RULE = re.compile(r"[\W_]*")
+# A sentence about what somebody may or does with what policies regulate, however short.
+_STATES = re.compile(
+    r"\b(?:we|you|users?|customers?|they|partners?)\b.{0,40}\b(?:may|can|cannot|can't|will|won't|shall|must|do|don't|never|not|share|sell|use|collect"
+    r"|keep|retain|store|delete|disclose|transfer|process|suspend|terminate|charge|monitor|track|train)\b.*"
+    r"\b(?:data|information|accounts?|content|services?|rights?|payments?|fees?|refunds?|prices?|claims?|personal|statistics|outputs?|inputs?)\b.*[.!]$"
+)
 
 
 def is_furniture(block: Block, at: int, places: BlockZones) -> bool:
@@ -39,9 +45,12 @@ def is_furniture(block: Block, at: int, places: BlockZones) -> bool:
     zone, linked = places.zones[at], places.linked[at]
     if is_prose(block, linked) or block.kind is BlockKind.ROW:
         return _is_banner(text, at, places)
-    if text.count(" ") >= _TILE_WORDS or _CONTENT.search(text):
-        return False
     named = list_pattern("furniture", "anywhere").search(text) is not None
+    states = (
+        zone is Zone.TAIL and linked < _LINKED and _STATES.search(text) and not _is_filler(text)
+    )
+    if states or text.count(" ") >= _TILE_WORDS or _CONTENT.search(text):
+        return False
     if zone is Zone.BODY:
         several = linked >= _ALL_LINKED and len(places.links[at]) > 1
         return several or (named and (linked >= _LINKED or _is_filler(text)))
