@@ -31,8 +31,8 @@ from policytrail.provisions import (
 )
 from policytrail.provisions.linear import read_model
 from policytrail.provisions.observe import Observer
+from policytrail.provisions.sentence_types import shipped_typing
 from policytrail.provisions.topics import Topics
-from policytrail.provisions.typed import shipped_typing
 from policytrail.provisions.unfairness import Unfairness
 from policytrail.trackers import find_trackers
 

@@ -9,7 +9,7 @@ from benchmarks import Row
 from policytrail.model import Block, BlockKind, Document
 from policytrail.provisions import finder_with, shipped_taxonomy
 from policytrail.provisions.linear import read_model
-from policytrail.provisions.typed import shipped_typing
+from policytrail.provisions.sentence_types import shipped_typing
 from policytrail.provisions.typing_model import shipped_text
 from policytrail.trackers import find_trackers
 

@@ -52,7 +52,6 @@ if TYPE_CHECKING:
         put_archive_failure,
         put_listing,
     )
-    from storage.marks import put_marks, services_changed
     from storage.mementos import put_mementos
     from storage.outbox import OutboxInTurns, StoredOutbox, UndeliveredAlert, sending_turn
     from storage.parquet import table_to_parquet
@@ -63,6 +62,7 @@ if TYPE_CHECKING:
     from storage.spool import Spool, Spooled, spool_beside
     from storage.status import health_records
     from storage.timelines import read_observations, read_timelines
+    from storage.underived_sources import put_marks, services_changed
 
 __all__ = [
     "ROWS_PATH",

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
 
-from policytrail.diff.moves import Move, edited_moves, exact_moves
+from policytrail.diff.moved_blocks import Move, edited_moves, exact_moves
 from policytrail.diff.pairing import Group, groups_in
 from policytrail.diff.renumber import split_number
 from policytrail.diff.sequence import EqualRun, align_tokens

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Final
 
-from policytrail.evidence.beside import (
+from policytrail.evidence.capture_metadata import (
     ENCODINGS,
     ORIGINAL,
     filed_address,

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import urlsplit
 
-from policytrail.evidence.beside import filed_address
+from policytrail.evidence.capture_metadata import filed_address
 from policytrail.evidence.export import WarcMember
 from policytrail.model import Capture
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import urljoin
 
-from policytrail.evidence.beside import (
+from policytrail.evidence.capture_metadata import (
     CaptureMetadata,
     pair_with_metadata,
     read_attempt,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         typing_model,
         typing_training,
     )
+    from policytrail.provisions.feature_space import Flags, Floats
     from policytrail.provisions.find import (
         Finder,
         build_finder,
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from policytrail.provisions.prevalence import SURE, count_prevalence
     from policytrail.provisions.regulations import Regulations, authorities_for_laws, laws_with_ids
     from policytrail.provisions.segments import FILE
-    from policytrail.provisions.space import Flags, Floats
     from policytrail.provisions.spans import also_said, is_main
     from policytrail.provisions.taxonomy import ProvisionType, shipped_taxonomy
     from policytrail.provisions.topics import shipped_model

@@ -19,10 +19,10 @@ from policytrail.provisions.observe import Observed, Observer
 from policytrail.provisions.places import StatingPlace, foreign_blocks
 from policytrail.provisions.segments import FILE, Segments, read_segments
 from policytrail.provisions.senses import Senses
+from policytrail.provisions.sentence_types import Typed, Typing, shipped_typing
 from policytrail.provisions.strays import without_strays
 from policytrail.provisions.taxonomy import shipped_taxonomy
 from policytrail.provisions.topics import Topics, shipped_model
-from policytrail.provisions.typed import Typed, Typing, shipped_typing
 
 _BY_CATEGORY = 0.75
 """Confidence in what only a user's model says: its precision on held-out policies of OPP-115."""

@@ -8,8 +8,8 @@ import numpy as np
 from scipy.sparse import csr_matrix, diags, hstack
 from sklearn.linear_model import LogisticRegression
 
-from policytrail.provisions.space import Flags, Floats, Places
-from policytrail.provisions.typed import judge_input
+from policytrail.provisions.feature_space import Flags, Floats, Places
+from policytrail.provisions.sentence_types import judge_input
 from policytrail.provisions.typing_judge import CLUES, FORMAT, Find, finds_in
 from policytrail.provisions.typing_training import Lesson
 

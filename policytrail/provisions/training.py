@@ -12,10 +12,7 @@ from scipy.sparse import csr_matrix, diags, hstack
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
-from policytrail.provisions.hints import Hints
-from policytrail.provisions.linear import FORMAT, NO_HINTS
-from policytrail.provisions.sets import Labelled
-from policytrail.provisions.space import (
+from policytrail.provisions.feature_space import (
     FeatureCounts,
     Flags,
     Floats,
@@ -25,6 +22,9 @@ from policytrail.provisions.space import (
     count_features,
     document_frequencies,
 )
+from policytrail.provisions.hints import Hints
+from policytrail.provisions.linear import FORMAT, NO_HINTS
+from policytrail.provisions.sets import Labelled
 
 _SCALE = 1_000
 _SQUARE_SCALE = 100

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags, hstack
 
-from policytrail.provisions.space import Floats, Places
+from policytrail.provisions.feature_space import Floats, Places
 from policytrail.provisions.typing_features import ModelInput, sentence_features
 
 GROUP_WEIGHTS: Mapping[str, float] = {

@@ -11,8 +11,8 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.svm import LinearSVC
 
+from policytrail.provisions.feature_space import Flags, Floats, Places
 from policytrail.provisions.observe import Observed
-from policytrail.provisions.space import Flags, Floats, Places
 from policytrail.provisions.typing_model import FORMAT, HINT_SCALE
 from policytrail.provisions.typing_space import Bags, build_space
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from policytrail.clause_changes import acts_of_service, moves_between, titles_of_types
 from policytrail.model import Document, DocumentPair, Fact, Significance
-from policytrail.moves import acts_of_service, moves_between, titles_of_types
 from policytrail.significance.classify import Context
 from policytrail.significance.describe import (
     TellableChange,

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from policytrail.model import BlockKind, Document, Quote, Tracker, TrackerCategory
+from policytrail.trackers.cell_values import read_category
 from policytrail.trackers.known import complete_tracker
 from policytrail.trackers.prose import trackers_of_prose
 from policytrail.trackers.tables import trackers_of_tables
-from policytrail.trackers.words import read_category
 
 _FEW = 3
 """Mentions of cookies from which a document counts as one about them."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from policytrail.language import find_durations, fold_for_matching, sentence_spans
 from policytrail.model import BlockKind, Document, Quote, Retention, Tracker
-from policytrail.trackers.words import read_category, read_retention
+from policytrail.trackers.cell_values import read_category, read_retention
 
 # A quoted name beside the word cookie; or a bare name that no English word looks like.
 _QUOTED = re.compile(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from policytrail.model import Block, BlockKind, Document, Quote, Retention, Tracker, TrackerCategory
 from policytrail.text import fold_for_comparison
-from policytrail.trackers.words import (
+from policytrail.trackers.cell_values import (
     Column,
     column_for_heading,
     read_category,

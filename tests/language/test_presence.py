@@ -2,7 +2,7 @@
 
 import pytest
 
-from policytrail.language.presence import Standing, TextIndex
+from policytrail.language.passage_still_said import Standing, TextIndex
 from policytrail.model import Block, BlockKind
 
 TEXT = (

@@ -11,8 +11,8 @@ from policytrail.model import ASSESSMENT_VERSION, Observation, Timeline
 from storage.captures import put_captures
 from storage.database import Connection, open_database
 from storage.documents import readings_due
-from storage.marks import services_changed
 from storage.timelines import read_observations, read_timelines
+from storage.underived_sources import services_changed
 from tests.web.replayed import START, Replay, fill, replayed_sources
 
 SMALL, LARGE = Replay(20, 40), Replay(20, 2_000)

@@ -7,8 +7,8 @@ from policytrail.provisions.find import build_finder
 from policytrail.provisions.gold import match_gold_sentences, read_gold
 from policytrail.provisions.gold_score import Tally, calibration_error
 from policytrail.provisions.places import stating_places
+from policytrail.provisions.sentence_types import build_typing
 from policytrail.provisions.statements import split_statements
-from policytrail.provisions.typed import build_typing
 from policytrail.provisions.typing_features import ModelInput
 from policytrail.provisions.typing_judge import CLUES, read_judge
 from policytrail.provisions.typing_model import read_typing_model

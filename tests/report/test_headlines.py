@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from policytrail.model import Kind, Severity, Significance
-from policytrail.report.build.headline import build_headline
+from policytrail.report.build.stored_headline import build_headline
 
 EDITED = Significance(
     kind=Kind.SUBSTANTIVE,

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from policytrail.report.build.clauses import clause_groups
     from policytrail.report.build.effects import effects_shown
     from policytrail.report.build.front_page import build_front_page
-    from policytrail.report.build.headline import KINDS
     from policytrail.report.build.noise import OWN_TEXT, sort_out
     from policytrail.report.build.provision_index import (
         Kinds,
@@ -46,6 +45,7 @@ if TYPE_CHECKING:
         service_record,
     )
     from policytrail.report.build.source import index_record, source_line, source_record
+    from policytrail.report.build.stored_headline import KINDS
     from policytrail.report.build.text import (
         Annotations,
         TextBlockRecord,

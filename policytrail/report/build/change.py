@@ -18,7 +18,7 @@ from policytrail.model import (
     Version,
     Witness,
 )
-from policytrail.report.build.headline import build_headline
+from policytrail.report.build.stored_headline import build_headline
 from policytrail.report.records import (
     BlockRecord,
     CaptureRecord,

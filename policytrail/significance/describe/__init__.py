@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from policytrail.front_door import import_on_demand
 
 if TYPE_CHECKING:
-    from policytrail.significance.describe.compose import (
+    from policytrail.significance.describe.headline_and_summary import (
         Description,
         TellableChange,
         describe_change,
