@@ -12,8 +12,17 @@ from policytrail.text import fold_for_comparison
 _RETRY: Final = re.compile(
     r"try (?:it )?again|reload|refresh (?:the|this|your)|does not (?:load|redirect)|ad.?block|\byour browser"
 )
+# Why a page failed, and what is done about it.
+_EXPLAINS: Final = re.compile(
+    r"technical (?:error|issue|problem|difficult|fault)|\bwork(?:ing)? (?:hard )?(?:to|on) (?:fix|resolv|restor|bring|get)\w*"
+    r"|temporar\w+ (?:unavailable|down|offline|out of)|\b(?:may|might|could) (?:have been|be) (?:moved|removed|deleted|renamed|because|due|expired|broken|private|outdated|down)"
+    r"|\blink (?:you (?:followed|clicked|used) )?(?:may|might|could|is|has) (?:be |been )?(?:broken|old|wrong|expired|changed)|mistyped|misspelled|inconvenience|(?:come|check) back (?:later|soon)"
+    r"|technische[rnms]? (?:fehler|problem|störung|schwierigkeit)\w*|vorübergehend nicht|(?:erreur|problème|difficulté|incident)s? techniques?|momentanément|temporairement"
+    r"|(?:error|problema|fallo)s? técnicos?|temporalmente|(?:errore|problema|problemi) tecnic[oi]|temporaneamente|problemas? técnicos?|temporariamente|technische (?:fout|storing)|tijdelijk niet"
+)
 _FAILED: Final = (
     _RETRY,
+    _EXPLAINS,
     challenge.SAID,
     challenge.DENIED,
     error.SAID,
