@@ -49,7 +49,9 @@ def test_each_step_of_the_manual_works(operated: Place) -> None:
     fields = [line.split("\t") for line in results]
 
     assert [step for _, step, _ in fields] == STEPS
-    assert [line for line in fields if line[0] != "0"] == []
+    # `doctor` exits with 1 where this machine lacks something, e.g. Pango; it still has to work.
+    allowed = {step: {"0", "1"} for step in STEPS if step.startswith("policytrail doctor")}
+    assert [line for line in fields if line[0] not in allowed.get(line[1], {"0"})] == []
     assert (operated.folder / "reports" / "index.html").is_file()
     assert list(operated.folder.glob("policytrail.duckdb.before-restore-1"))
 
