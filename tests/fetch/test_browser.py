@@ -1,7 +1,6 @@
 """A real Chromium renders loopback pages."""
 
 import asyncio
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,7 +13,6 @@ from policytrail.errors import AddressRefused, FetchError
 from policytrail.extract import extract
 from policytrail.fetch import browser
 from policytrail.fetch.browser import Browser
-from policytrail.fetch.chromium import PROGRAMS
 from policytrail.fetch.gate import Gate
 from policytrail.fetch.settings import FetchSettings
 from policytrail.model import (
@@ -27,13 +25,12 @@ from policytrail.model import (
     Recipe,
     Source,
 )
+from tests.chromium import needs_chromium
 from tests.server import Loopback, Route, sending, serving
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(
-        not any(map(shutil.which, PROGRAMS)), reason="there is no Chromium on this system"
-    ),
+    needs_chromium,
 ]
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)

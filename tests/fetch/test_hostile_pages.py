@@ -1,6 +1,5 @@
 """Pages that attack the browser that renders them, in a real Chromium."""
 
-import shutil
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -10,19 +9,17 @@ import pytest
 from policytrail.errors import AddressRefused, FetchError
 from policytrail.fetch.answer import Answer
 from policytrail.fetch.browser import Browser
-from policytrail.fetch.chromium import PROGRAMS
 from policytrail.fetch.gate import Gate
 from policytrail.fetch.pace import Pace
 from policytrail.fetch.settings import FetchSettings
 from policytrail.model import Outcome
+from tests.chromium import needs_chromium
 from tests.hostile.slow import ENDLESS, sending_for_ever
 from tests.server import Loopback, Route, sending, serving
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(
-        not any(map(shutil.which, PROGRAMS)), reason="there is no Chromium on this system"
-    ),
+    needs_chromium,
 ]
 
 HTML = {"Content-Type": "text/html; charset=utf-8"}

@@ -1,19 +1,17 @@
 """A page of another origin, and a tracked page, get nothing from the server of the reports."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from flows.web.server import serving_reports, serving_site
 from flows.web.site import ServedSite
 from policytrail.fetch.browser import Browser
-from policytrail.fetch.chromium import PROGRAMS
 from policytrail.fetch.settings import FetchSettings
+from tests.chromium import needs_chromium, page_of_another_origin
 from tests.server import sending, serving
 
 pytestmark = pytest.mark.browser
@@ -77,20 +75,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def looking() -> Iterator[Page]:
     """Yield a page of another origin, in a browser for which a stranger's name leads to this machine."""
-    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
-    if program is None:
-        pytest.skip("there is no Chromium on this system")
-    page = sending(b"<!doctype html><title>News</title><body>", headers=HTML)
-    with serving({}, page) as site, sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=program,
-            chromium_sandbox=os.geteuid() != 0,
-            args=["--host-resolver-rules=MAP news.example 127.0.0.1"],
-        )
-        opened = chromium.new_context().new_page()
-        opened.goto(site.url)
-        yield opened
-        chromium.close()
+    with page_of_another_origin("--host-resolver-rules=MAP news.example 127.0.0.1") as page:
+        yield page
 
 
 def test_a_page_of_another_origin_gets_nothing(root: Path, looking: Page) -> None:
@@ -132,10 +118,9 @@ def test_the_name_of_a_proxy_reads_what_is_there(root: Path, looking: Page) -> N
         assert TOLD in page.content()
 
 
+@needs_chromium
 def test_a_tracked_page_gets_nothing_also_with_private_addresses_allowed(root: Path) -> None:
     """The page is served by a proxy: the only way to have one here that is not on loopback."""
-    if not any(map(shutil.which, PROGRAMS)):
-        pytest.skip("there is no Chromium on this system")
     with serving_reports(root, 0) as site:
         act = f"({ATTACK})({site!r}).then((got) => document.body.append(JSON.stringify(got), 'ended'))"
         page = f"<h1>Terms</h1><p>You may use this.</p><i class='wait'></i><script>{act}</script>"

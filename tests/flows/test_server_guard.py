@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import stat
 import sys
 from collections.abc import Generator, Iterator
@@ -13,7 +12,7 @@ from typing import cast
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from flows.deployments.own_server import auth_file, own_server, wait_for_server
 from flows.deployments.path_parameters import allowed_homes, is_below
@@ -24,7 +23,7 @@ from flows.deployments.server_guard import (
     is_server_configured,
     weaknesses_of_server,
 )
-from policytrail.fetch.chromium import PROGRAMS
+from tests.chromium import page_of_another_origin
 from tests.flows.prefect_server import ask_server
 from tests.server import free_port, sending, serving
 
@@ -76,20 +75,8 @@ async ([api, id]) => {
 @pytest.fixture(scope="module")
 def looking() -> Iterator[Page]:
     """Yield a page of another origin on this machine, in the browser of whoever operates it."""
-    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
-    if program is None:
-        pytest.skip("there is no Chromium on this system")
-    page = sending(
-        b"<!doctype html><title>News</title><body>", headers={"Content-Type": "text/html"}
-    )
-    with serving({}, page) as site, sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=program, chromium_sandbox=os.geteuid() != 0
-        )
-        opened = chromium.new_page()
-        opened.goto(site.url)
-        yield opened
-        chromium.close()
+    with page_of_another_origin() as page:
+        yield page
 
 
 @contextmanager

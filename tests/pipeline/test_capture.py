@@ -1,14 +1,13 @@
 """One try on each source, over HTTP or in a browser, on loopback."""
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
 from flows.pipeline.capture import CaptureRequest, capture_all
-from policytrail.fetch.chromium import PROGRAMS
 from policytrail.model import Fetcher, Origin, Outcome, Source
+from tests.chromium import needs_chromium
 from tests.server import Loopback, sending, serving
 from tests.values import SOURCE, hour
 
@@ -71,9 +70,7 @@ def test_a_source_that_names_a_private_address_is_refused_to_a_browser_too() -> 
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(
-    not any(map(shutil.which, PROGRAMS)), reason="there is no Chromium on this system"
-)
+@needs_chromium
 def test_a_source_that_asks_for_a_browser_is_rendered(site: Loopback) -> None:
     found = capture_all(
         asks(Fetcher.BROWSER, Fetcher.BROWSER, Fetcher.HTTP), hour(0), through(site)

@@ -1,6 +1,5 @@
 """The invented site, as texts, as a folder, and in a real Chromium."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from policytrail.report.build.announcement import announced_record
 from policytrail.report.build.change import change_line
 from policytrail.report.build.source import source_line
 from policytrail.report.data.digest import digest_pages, digest_record, with_announced
+from tests.chromium import chromium_program
 from tests.report import told, values
 from tests.report.hostile import hostile_site
 from tests.report.whole import site_pages
@@ -51,9 +51,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, site: dict[str, str]) -> Pa
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium")
-    if path is None:
-        pytest.skip("there is no Chromium on this system")
+    path = chromium_program()
     with sync_playwright() as started:
         yield started.chromium.launch(
             executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-quic"]
