@@ -1,3 +1,6 @@
+import tomllib
+from importlib.resources import files
+
 import pytest
 
 from policytrail.provisions import regulations, taxonomy
@@ -22,7 +25,7 @@ def test_a_long_clause_is_told_in_a_whole_sentence_with_what_it_names() -> None:
     assert said.what == (
         "Depending on the kind of tour the operators may share your name with their partners and "
         "advertisers if you book a tour, in order to print tickets.",
-        "It applies if you book a tour, in order to print tickets.",
+        "This clause applies if you book a tour, in order to print tickets.",
         "The stated purpose is to print tickets.",
         "Those who receive it are their partners and advertisers.",
     )
@@ -38,7 +41,7 @@ def test_a_clause_is_not_repeated_beside_itself() -> None:
     assert said_of("data_sharing", "Partners may see your name.").what == ()
     assert said.what == (
         "The operators may share your name with their partners if you book a tour.",
-        "It applies if you book a tour.",
+        "This clause applies if you book a tour.",
         "Those who receive it are their partners.",
     )
 
@@ -50,12 +53,86 @@ def test_a_clause_is_not_repeated_beside_itself() -> None:
         ("We keep your ticket for 12 months.", "It lasts for 12 months."),
         (
             "You can opt out of tips by writing to tours@example.org.",
-            "You can refuse by writing to tours@example.",
+            "You can refuse by writing to tours@example.org.",
         ),
     ],
 )
 def test_times_and_ways_to_refuse_are_told_in_whole_sentences(text: str, told: str) -> None:
-    assert told[:-1] in " ".join(said_of("data_retention", text).what)
+    assert told in said_of("data_retention", text).what
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("data_sharing", "We do not sell or disclose your name to third parties."),
+        ("data_sharing", "Some towns ask us to tell whether names are shared with third parties."),
+        ("eligibility_age", "You must be at least 18 years old to book a tour."),
+        ("children", "We keep no names for guests under 13 years of age."),
+        (
+            "limitation_of_liability",
+            "We owe no damages, even if we were told that they could arise.",
+        ),
+        ("limitation_of_liability", "WE OWE NO DAMAGES IF A TOUR IS CANCELLED BY THE GUIDE."),
+        ("jurisdiction", "You go to the court of Harbour Town for the purpose of any such suit."),
+        (
+            "arbitration",
+            "By booking tours subject to this text after a change, Guests will be bound.",
+        ),
+        ("termination", "In addition, if guests leave the boat, the trip shall be deemed ended."),
+    ],
+)
+def test_words_that_do_not_say_what_is_done_are_not_cut(kind: str, text: str) -> None:
+    what = said_of(kind, text).what
+
+    assert not [
+        line for line in what if line.startswith(("This clause", "Those", "The ti", "The st", "It"))
+    ]
+
+
+def test_a_condition_at_the_beginning_ends_where_the_statement_begins() -> None:
+    said = said_of(
+        "termination",
+        "If we find that you have broken the rules of Section 4.2, the Guide may end the tour.",
+    )
+
+    assert said.what[-1] == (
+        "This clause applies if the operators find that you have broken the rules of Section 4.2."
+    )
+
+
+def test_a_denial_by_which_the_reader_loses_is_no_promise() -> None:
+    denied = AttributeRecord("denied", value=True, excerpt="not", reason="")
+
+    said = said_of("confidentiality", "Our guides will not treat your ideas as secret.", denied)
+
+    assert "promise" not in " ".join((*said.what, *said.matters))
+    assert said.matters == ("What you send may be shown to others.",)
+
+
+def test_an_exclusive_court_is_not_told_as_an_exclusive_licence() -> None:
+    exclusive = AttributeRecord("exclusive", value=True, excerpt="exclusively", reason="")
+
+    said = said_of("jurisdiction", "Suits go exclusively to the court of Harbour Town.", exclusive)
+
+    assert said.matters[0] == "No other court may hear the case."
+    assert "content" not in " ".join(said.matters)
+
+
+def test_what_is_said_of_the_law_is_marked_as_not_compared() -> None:
+    sold = AttributeRecord("sold", value=True, excerpt="sell", reason="")
+
+    said = said_of("data_sale", "We sell your name.", sold)
+
+    assert said.matters[-1].endswith("Written from memory, not yet compared with the text.")
+
+
+def test_each_consequence_belongs_to_an_attribute_of_the_taxonomy() -> None:
+    types = taxonomy.shipped_taxonomy().types
+    known = {name for kind in types for name in kind.attributes}
+    known |= {f"{kind.id}.{name}" for kind in types for name in kind.attributes}
+    place = files("policytrail.report") / "words" / "consequences.toml"
+
+    assert set(tomllib.loads(place.read_text("utf-8"))) <= known
 
 
 def test_a_part_that_cannot_be_cut_whole_is_left_out() -> None:

@@ -57,9 +57,9 @@ def clause_terms(
     Of a contract between businesses nothing is said about a consumer.
     """
     own = [one for one in attributes if one.value is not False and one.name not in _JUDGED]
-    parts = list(named_parts(excerpt))
+    parts = list(named_parts(excerpt, kind.group))
     what = [_part_sentence(one) for one in parts]
-    if statement := _told_statement(excerpt, is_denied=any(one.name == "denied" for one in own)):
+    if statement := _told_statement(excerpt, is_promise=_is_promise(kind.type, own)):
         what.insert(0, statement)
     texts = list(_known_texts(kind.type, own))
     matters = [] if is_business else [*_told_consequences(texts, "user")]
@@ -68,12 +68,21 @@ def clause_terms(
     return ClauseTerms(tuple(what), tuple(matters), tuple(tasks))
 
 
-def _told_statement(excerpt: str, *, is_denied: bool) -> str:
+def _is_promise(kind: str, attributes: Sequence[AttributeRecord]) -> bool:
+    """Return whether a clause denies what its type is about and the reader gains by it.
+
+    A denial that the reader loses by (nothing is secret) has consequences of its own type.
+    """
+    is_burden = f"{kind}.denied" in _consequence_texts()
+    return not is_burden and any(attribute.name == "denied" for attribute in attributes)
+
+
+def _told_statement(excerpt: str, *, is_promise: bool) -> str:
     """Return what the clause states, told to the reader; empty where the clause itself is as short."""
     told = told_sentence(excerpt)
     if not told:
         return ""
-    if is_denied:
+    if is_promise:
         return _say_clause("denies", told=told)
     is_same = WORDS.findall(told.lower()) == WORDS.findall(excerpt.lower())
     return "" if is_same else f"{told}."
@@ -101,12 +110,15 @@ def _known_texts(
 def _told_consequences(
     texts: Sequence[tuple[Mapping[str, str], str]], reader: str, *, with_law: bool = True
 ) -> Iterator[str]:
-    """Yield the consequences for a reader, then how the law answers the first one that it answers."""
+    """Yield the consequences for a reader, then how the law answers the first one that it answers.
+
+    What is said of the law is marked: nobody has compared it with the text yet.
+    """
     for known, value in texts:
         yield known[reader].format(value=value)
     answers = [known[f"law_{reader}"] for known, _ in texts if f"law_{reader}" in known]
     if with_law:
-        yield from answers[:1]
+        yield from (f"{answer} {say_text('type', 'from_memory')}" for answer in answers[:1])
 
 
 @cache
