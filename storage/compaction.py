@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from policytrail.errors import StorageError
 from policytrail.verify import Unreadable
@@ -40,7 +40,7 @@ def write_compacted(connection: Connection, target: Path) -> int:
                 )
         packed = 0
         for batch in _in_batches(_packed_anew(connection)):
-            packed += sum(1 for each in batch if each[1] is not None)
+            packed += sum(1 for each in batch if each.packed is not None)
             _write_bodies(connection, batch)
         connection.execute("CHECKPOINT compacted")
     finally:
@@ -78,8 +78,14 @@ def _table_names(connection: Connection, database: str) -> list[str]:
     return [str(row[0]) for row in rows]
 
 
-_Repacked = tuple[str, Packed | None]
-"""The name of a body, and how it is packed anew; None if it stays as it is."""
+class _Repacked(NamedTuple):
+    """A body, and how it is packed anew."""
+
+    name: str
+    row: int
+    """Its place in the table."""
+    packed: Packed | None
+    """None if it stays as it is."""
 
 
 def _packed_anew(connection: Connection) -> Iterator[_Repacked]:
@@ -90,7 +96,7 @@ def _packed_anew(connection: Connection) -> Iterator[_Repacked]:
     """
     rows = connection.execute(
         """
-        SELECT body_sha256, encoding, source_id
+        SELECT body_sha256, body.rowid, encoding, source_id
         FROM body
         LEFT JOIN (
             SELECT
@@ -106,11 +112,11 @@ def _packed_anew(connection: Connection) -> Iterator[_Repacked]:
     depths = _chain_depths(connection)
     before: tuple[str, str] | None = None
     kept: tuple[str, bytes] | None = None
-    for name, encoding, source_id in rows:
+    for name, row, encoding, source_id in rows:
         earlier = before[1] if before and before[0] == source_id else None
         before = (source_id, name)
         if encoding == CHAIN:
-            yield name, None
+            yield _Repacked(name, row, None)
             continue
         body = read_bodies(connection, [name])[name]
         base = None
@@ -121,7 +127,7 @@ def _packed_anew(connection: Connection) -> Iterator[_Repacked]:
         packed = pack_body(body, base, LEVEL)
         depths[name] = depths.get(earlier or "", 0) + 1 if packed.base_sha256 else 0
         kept = (name, body)
-        yield name, replace(packed, encoding=CHAIN)
+        yield _Repacked(name, row, replace(packed, encoding=CHAIN))
 
 
 def _chain_depths(connection: Connection) -> dict[str, int]:
@@ -154,21 +160,12 @@ def _in_batches(repacked: Iterator[_Repacked]) -> Iterator[list[_Repacked]]:
 
 def _write_bodies(connection: Connection, batch: list[_Repacked]) -> None:
     """Write bodies to the new file in their order."""
-    kept = [name for name, packed in batch if packed is None]
-    rows = connection.execute(
-        """
-        SELECT body_sha256, encoding, base_sha256, size_bytes, content
-        FROM body
-        WHERE body_sha256 IN (SELECT unnest(?))
-        """,
-        [kept],
-    ).fetchall()
-    held = {str(row[0]): row for row in rows}
+    kept = _kept_rows(connection, [each.row for each in batch if each.packed is None])
     fresh = [
-        held[name]
+        kept[name]
         if packed is None
         else (name, packed.encoding, packed.base_sha256, packed.size_bytes, packed.content)
-        for name, packed in batch
+        for name, _, packed in batch
     ]
     columns = [[row[place] for row in fresh] for place in range(5)]
     connection.execute(
@@ -178,3 +175,21 @@ def _write_bodies(connection: Connection, batch: list[_Repacked]) -> None:
         """,
         columns,
     )
+
+
+def _kept_rows(connection: Connection, places: list[int]) -> dict[str, tuple[object, ...]]:
+    """Return bodies as they are stored, by name.
+
+    Rows written out in the statement are looked up; a subquery would read all bodies for each batch.
+    """
+    if not places:
+        return {}
+    listed = ", ".join(map(str, places))
+    rows = connection.execute(
+        f"""
+        SELECT body_sha256, encoding, base_sha256, size_bytes, content
+        FROM body
+        WHERE rowid IN ({listed})
+        """  # noqa: S608 (whole numbers)
+    ).fetchall()
+    return {str(row[0]): row for row in rows}

@@ -34,22 +34,24 @@ def compact_database(path: Path) -> Compacted:
         DatabaseBusy: the database was held for longer than the settings allow.
         StorageError: there is too little room, a body is damaged, or the new file cannot be written.
     """
-    for left in path.parent.glob(f".{path.name}.compact.*"):
-        left.unlink()  # of a process that was killed
-    beside = path.with_name(f".{path.name}.compact.{os.getpid()}")
+    file = path.resolve()  # a link stays one
+    beside = file.with_name(f".{file.name}.compact.{os.getpid()}")
     try:
         with open_database(path, wait_s=store_settings(os.environ).wait_s) as connection:
+            for left in file.parent.glob(f".{file.name}.compact.*"):
+                left.unlink()  # of a process that was killed: nobody else is at it while we hold this
             connection.execute("CHECKPOINT")
-            before_bytes = path.stat().st_size
-            _check_room(path, before_bytes)
+            before_bytes = file.stat().st_size
+            _check_room(file, before_bytes)
             packed = write_compacted(connection, beside)
             with open_database(beside, read_only=True) as compacted:
                 check_compacted(connection, compacted)
             if has_log(path):
                 raise StorageError(f"{path}: was written to during the compaction; run it again")
+            shutil.copymode(file, beside)
             _write_through(beside)
             keep_log(connection)
-            beside.replace(path)
+            beside.replace(file)
             time.sleep(_SETTLE_S)
     finally:
         for left in (beside, beside.with_name(f"{beside.name}.wal")):

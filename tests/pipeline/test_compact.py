@@ -14,7 +14,7 @@ import pytest
 
 from flows.pipeline.compact import compact_database
 from flows.pipeline.verify import verify_database
-from policytrail.errors import StorageError
+from policytrail.errors import DatabaseBusy, StorageError
 from storage.captures import put_captures
 from storage.chains import read_bodies
 from storage.compaction import CHAIN, DEPTH
@@ -96,6 +96,41 @@ def test_a_second_compaction_packs_only_what_is_new(path: Path) -> None:
         depths.append(len(chain) - 1)
     assert (again.packed, kinds, max(depths)) == (2, [(CHAIN,)], DEPTH)
     assert look(path).wrong == ()
+
+
+def test_a_link_and_the_rights_of_the_file_stay(path: Path) -> None:
+    path.chmod(0o600)
+    link = path.parent / "linked" / path.name
+    link.parent.mkdir()
+    link.symlink_to(path)
+    size = path.stat().st_size
+
+    compact_database(link)
+
+    assert (link.is_symlink(), link.resolve()) == (True, path)
+    assert (path.stat().st_mode & 0o777, path.stat().st_size < size) == (0o600, True)
+
+
+def test_one_that_waits_takes_nothing_from_the_one_in_progress(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("POLICYTRAIL_WAIT_S", "0")
+    written = path.with_name(f".{path.name}.compact.1")
+    written.write_bytes(b"half")
+    hold = "import duckdb, sys; held = duckdb.connect(sys.argv[1]); print(flush=True); sys.stdin.read()"
+    with subprocess.Popen(
+        [sys.executable, "-c", hold, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as holder:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        with pytest.raises(DatabaseBusy):
+            compact_database(path)
+        was_left = written.exists()
+        holder.communicate()
+
+    compact_database(path)
+
+    assert (was_left, written.exists()) == (True, False)
 
 
 def test_too_little_room_is_told_in_one_sentence_and_changes_nothing(
