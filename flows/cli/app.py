@@ -72,6 +72,8 @@ def _read_global_options(  # noqa: PLR0913 # pyright: ignore[reportUnusedFunctio
         bool, typer.Option("--debug", help="Show the traceback of an error.")
     ] = False,
 ) -> None:
+    if db.is_dir():
+        raise ConfigurationError(f"{db}: is a folder; name the database file with --db")
     context.obj = CommandPlaces(db, sources, out, watch)
 
 

@@ -26,6 +26,7 @@ WRONG = {
     "a source twice": (("--sources", "twice.yaml", "sources", "check"), "twice.yaml:5: "),
     "a name that fits nothing": (("track", "klong"), "klong: no source, service or tag"),
     "no database": (("verify",), "policytrail.duckdb: no such database"),
+    "a database that is a folder": (("--db", ".", "serve"), ".: is a folder; name the database"),
     "no database to judge": (("status",), "policytrail.duckdb: no such database"),
     "no database to export": (("export", "jsonl", "x"), "no such database"),
     "a name that is no WARC's": (("export", "warc", "x.zip"), "ends in .warc.gz"),
