@@ -15,7 +15,7 @@ from policytrail.fetch.faults import refusal_error
 from policytrail.fetch.gate import Gate
 from policytrail.fetch.rendered import SERIALISED
 from policytrail.fetch.settings import FetchSettings
-from policytrail.fetch.steps import login_for, take_steps, wait_until_still
+from policytrail.fetch.steps import login_for, set_cookies, take_steps, wait_until_still
 from policytrail.model import Access, Header, Outcome
 
 if TYPE_CHECKING:
@@ -86,6 +86,7 @@ class Chromium:
             async with asyncio.timeout(total_s):
                 profile = await _fresh_profile(self.browser, self.settings, url, access)
                 try:
+                    await set_cookies(url, profile, access)
                     return await self._render_in_profile(url, selectors, access, profile)
                 finally:
                     await _close_profile(profile, self.browser)
@@ -261,8 +262,6 @@ async def _fresh_profile(
         user_agent=f"{agent} {settings.user_agent}",
         http_credentials=login_for(url, access),
     )
-    for name, value in access.cookies:
-        await profile.add_cookies([{"name": name, "value": value, "url": url}])
     profile.set_default_timeout(settings.total_timeout_s * 1000)
     profile.set_default_navigation_timeout(settings.total_timeout_s * 1000)
     await profile.add_init_script(_NO_POPUPS)

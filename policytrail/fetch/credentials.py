@@ -19,7 +19,7 @@ def resolve_access(source: Source, environ: Mapping[str, str]) -> Access:
     """Return the access of a source with the values of its environment variables.
 
     Raises:
-        FetchError: if a variable is not set.
+        FetchError: if a variable is not set, or holds what no request can carry.
     """
     access = source.access
     look_up = partial(_look_up, source.url, environ)
@@ -35,10 +35,15 @@ def resolve_access(source: Source, environ: Mapping[str, str]) -> Access:
 def _look_up(url: str, environ: Mapping[str, str], value: str) -> str:
     if not value.startswith("$"):
         return value
-    if not environ.get(value[1:]):
-        message = f"{url} needs the environment variable {value[1:]}, which is not set"
+    name = value[1:]
+    resolved = environ.get(name, "").strip()
+    if not resolved:
+        message = f"{url} needs the environment variable {name}, which is not set"
         raise FetchError(message, url, outcome=Outcome.UNSUPPORTED)
-    return environ[value[1:]].strip()
+    if not resolved.isprintable():
+        message = f"{url}: the environment variable {name} must hold one line of printable text"
+        raise FetchError(message, url, outcome=Outcome.UNSUPPORTED)
+    return resolved
 
 
 def with_access(ask: Request, access: Access) -> Request:
@@ -84,6 +89,6 @@ def without_secrets(error: FetchError, source: Source, environ: Mapping[str, str
 def _secret_values(access: Access, environ: Mapping[str, str]) -> Iterator[str]:
     values = [value for _, value in (*access.headers, *access.cookies)]
     for value in (*values, *(access.basic or ()), access.proxy):
-        secret = environ.get(value[1:], "") if value.startswith("$") else ""
+        secret = environ.get(value[1:], "").strip() if value.startswith("$") else ""
         if len(secret) >= _SHORTEST_HIDDEN:
             yield secret

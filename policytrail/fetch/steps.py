@@ -10,7 +10,7 @@ from policytrail.fetch.rendered import IS_SETTLED
 from policytrail.model import Access, Outcome
 
 if TYPE_CHECKING:
-    from playwright.async_api import HttpCredentials, Page
+    from playwright.async_api import BrowserContext, HttpCredentials, Page
 
 _STILL_MS: Final = 1_000
 """A text that has not changed for so long is taken to be complete."""
@@ -29,6 +29,23 @@ async def wait_until_still(page: "Page", selectors: Sequence[str]) -> None:
         await page.wait_for_function(
             IS_SETTLED, arg=[list(selectors), _STILL_MS], polling=_POLL_MS, timeout=_SETTLE_MS
         )
+
+
+async def set_cookies(url: str, profile: "BrowserContext", access: Access) -> None:
+    """Give a profile the cookies of a source, for the origin of its URL.
+
+    Raises:
+        FetchError: if the browser refuses one.
+    """
+    from playwright.async_api import Error  # noqa: PLC0415 (an extra)
+
+    for name, value in access.cookies:
+        try:
+            await profile.add_cookies([{"name": name, "value": value, "url": url}])
+        except Error:
+            message = f"{url}: the browser refuses the cookie {name}: correct its name or value"
+            # Without its cause: that repeats the value.
+            raise FetchError(message, url, outcome=Outcome.UNSUPPORTED) from None
 
 
 async def take_steps(url: str, page: "Page", access: Access) -> None:

@@ -1,7 +1,7 @@
 """Headers, cookies, log-ins, proxies and links: what a source of sources.yaml may ask for."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
 import pytest
@@ -35,9 +35,11 @@ def site() -> Iterator[Loopback]:
         yield running
 
 
-def captured(http: Http, url: str, access: Access) -> Retrieval:
+def captured(
+    http: Http, url: str, access: Access, environ: Mapping[str, str] = SECRETS
+) -> Retrieval:
     source = Source("lumen-terms", "Lumen", "lumen", "terms_of_service", url, access=access)
-    return capture_live(source, None, http.get, lambda: NOON, SECRETS)
+    return capture_live(source, None, http.get, lambda: NOON, environ)
 
 
 def test_values_come_from_the_environment(http: Http, site: Loopback) -> None:
@@ -83,6 +85,29 @@ def test_a_variable_that_is_not_set_is_named(http: Http, site: Loopback) -> None
 
     assert (found.attempt.outcome, found.capture) == (Outcome.UNSUPPORTED, None)
     assert "needs the environment variable NOT_SET, which is not set" in found.attempt.detail
+
+
+def test_a_secret_is_hidden_though_a_line_break_ends_its_variable(
+    http: Http, site: Loopback
+) -> None:
+    environ = SECRETS | {"TOKEN": "tok-s3cret\n"}
+
+    refused = captured(http, f"{site.url}/refused?key=tok-s3cret", ACCESS, environ)
+
+    assert refused.attempt.detail.endswith("/refused?key=*** answered 403 Forbidden")
+
+
+@pytest.mark.parametrize(
+    "access", [Access(headers=(("X", "$SID"),)), Access(cookies=(("s", "$SID"),))]
+)
+def test_a_secret_of_two_lines_is_a_failed_attempt_that_hides_it(
+    http: Http, site: Loopback, access: Access
+) -> None:
+    failed = captured(http, f"{site.url}/terms", access, {"SID": "sid-s3\ncret"})
+
+    assert failed.attempt.outcome == Outcome.UNSUPPORTED
+    assert "the environment variable SID must hold one line" in failed.attempt.detail
+    assert "s3" not in failed.attempt.detail
 
 
 def test_a_source_has_its_own_proxy(http: Http, site: Loopback) -> None:

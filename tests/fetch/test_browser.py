@@ -111,6 +111,17 @@ def test_what_a_source_names_is_clicked_and_waited_for(chromium: Browser, site: 
     assert site.asked[-1].header("cookie") == "sid=x1"
 
 
+def test_a_cookie_that_the_browser_refuses_is_named_without_its_value(
+    chromium: Browser, site: Loopback
+) -> None:
+    access = Access(cookies=(("sid", "s3cret;x"),))
+
+    with pytest.raises(FetchError, match="refuses the cookie sid") as caught:
+        chromium.render_page(f"{site.url}/folded", access=access)
+
+    assert "s3cret" not in str(caught.value)
+
+
 def test_what_cannot_be_clicked_is_named(chromium: Browser, site: Loopback) -> None:
     with pytest.raises(FetchError, match=r"nothing to click that matches `click: \.gone`"):
         chromium.render_page(f"{site.url}/folded", access=Access(click=(".gone",)))
