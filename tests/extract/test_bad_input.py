@@ -27,6 +27,7 @@ HOSTILE = {
     "rows that reach down": b"<table>" + (b"<tr>" + b"<td rowspan=999>a" * 60) * 1_000 + POLICY,
     "dates": b"<p>" + b"last updated 1 May 2020, " * 10_000 + POLICY,
     "accents": b"<p>" + b"<a href=/x>e\xcc\x81 link</a> " * 10_000 + POLICY,
+    "one long word": b"<h1>Terms</h1><p>We may ban you. " + b"a" * MANY,
     "NUL": POLICY.replace(b" ", b" \x00"),
     "bad UTF-8": POLICY.replace(b"you", b"y\xff\xc0\xafou"),
     "lone surrogates": POLICY + b"<p>&#xD800;\xed\xa0\x80</p>",

@@ -40,7 +40,7 @@ _BINDS: Final = re.compile(
     r"|\b(?:får|måste|ska|skal|inte|ikke|kan|inga|ingen)\b|\b(?:ei|eivät|emme|saa|voi|täytyy|tulee)\b"
     r"|\b(?:musi\w*|może\w*|nie|żadnych|wolno)\b|\b(?:musí\w*|může\w*|ne\w+|žádn\w+|nie|môže\w*)\b|\b(?:nem|kell|lehet|tilos)\b"
     r"|\b(?:nu|trebuie|poate|puteți)\b|(?:не|должн\w+|мож\w+|вправе|обязан\w*|запрещ\w+|блокируем|повин\w+|може\w*|забороне\w+|трябва)\b"
-    r"|δεν|πρέπει|μπορεί|απαγορ|\w+(?:maz|mez|malı|meli|abilir|ebilir|mayız|meyiz)\b|\bhiçbir\b"
+    r"|δεν|πρέπει|μπορεί|απαγορ|\b\w{1,40}(?:maz|mez|malı|meli|abilir|ebilir|mayız|meyiz)\b|\bhiçbir\b"
     r"|\b(?:tidak|harus|wajib|boleh|dapat|dilarang)\b|\b(?:không|phải|có thể|được)\b"
     r"|لا|يجب|يمكن|يجوز|يحظر|אין|חייב|רשאי|אסור|नहीं|चाहिए|सकते|ห้าม|ต้อง|ไม่|สามารถ"
     r"|不得|不会|不向|应当|應當|可以|禁止|将被|必须|ません|できます|ものとし|禁止|ください|してはな|않습니다|하여야|해야|수 있|금지"
@@ -90,7 +90,7 @@ _NO_NAME: Final = re.compile(
 )
 _SUBJECT_WORDS: Final = 3
 _NAME_PARTS: Final = re.compile(r"\s[-|–—·:»]\s|[|»]")
-_ENDS: Final = re.compile(r"[.!?。！？]\W*$")
+_ENDS: Final = re.compile(r"[.!?。！？]\W{0,20}$")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 
 
