@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SHELL := /bin/bash
 
-.PHONY: demo track test soak check bench fmt lock pywb audit sbom clean
+.PHONY: demo track test soak check lint types fast bench fmt lock pywb audit sbom clean
 
 # The product alone; the stamp file records that the environment matches the lock file.
 .venv/product.stamp: requirements.lock requirements-build.lock pyproject.toml

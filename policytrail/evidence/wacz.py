@@ -89,10 +89,16 @@ def sort_key(url: str) -> str:
 
     >>> sort_key("https://www.Example.com/Terms?b=2&a=1#top")
     'com,example)/terms?a=1&b=2'
+    >>> sort_key("https://a.example:port/Terms")
+    'https://a.example:port/terms'
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        number = parts.port
+    except ValueError:  # an imported archive may hold a port that is none
+        return url.lower()
     host = re.sub(r"^www\d*\.", "", (parts.hostname or "").lower())
-    port = "" if parts.port in (None, _DEFAULT_PORTS.get(parts.scheme)) else f":{parts.port}"
+    port = "" if number in (None, _DEFAULT_PORTS.get(parts.scheme)) else f":{number}"
     query = "&".join(sorted(parts.query.lower().split("&")))
     path = parts.path.lower().rstrip("/") or "/"
     name = host if re.fullmatch(r"[\d.]+", host) else ",".join(reversed(host.split(".")))

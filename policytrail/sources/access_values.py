@@ -38,8 +38,9 @@ def _check_proxy(text: object) -> str:
 
 def _check_charset(text: object) -> str:
     try:
+        b"policy".decode(str(text), "replace")  # refuses hex, zip and others that are of bytes
         return codecs.lookup(str(text)).name
-    except LookupError as error:
+    except (LookupError, ValueError) as error:
         raise ValueError(f"{text!r} is no character set, expected e.g. windows-1252") from error
 
 

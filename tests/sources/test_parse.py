@@ -248,6 +248,7 @@ def test_a_source_says_how_it_is_asked_for() -> None:
         ("request: {header: {}}", "unknown key, expected headers"),
         ('proxy: "http://me:secret@proxy.example"', "expected $NAME instead"),
         ("charset: klingon", "'klingon' is no character set"),
+        ("charset: hex", "'hex' is no character set"),
         ("click: .more", "click works with `fetch: browser` only"),
         ("fetch: browser, link: a.pdf", "link works with `fetch: http` only"),
     ],
