@@ -23,7 +23,8 @@ _LATER_PART = re.compile(
     r"\W{0,3}\((?:[b-hj-z]|i{2,3}|iv|vi{0,3}|ix|xi{0,3}|[2-9]|1\d)\)", re.IGNORECASE
 )
 """The mark of a part of a list that is not its first."""
-_COLON = re.compile(r"[:\-–—]*[:][:\-–—*_\s]*$")
+_AFTER_COLON = ":-–—*_ \t\n\u00a0"
+"""What may stand between the colon of an introduction and its end."""
 _BREAK = re.compile(r"[;,:](?=\s)")
 
 
@@ -40,7 +41,7 @@ def whole_excerpts(found: Sequence[Provision], document: Document) -> list[Provi
             if _speaks_for_list(kept, one):
                 continue
             quote = _from_sentence(quote)
-        if _COLON.search(quote.excerpt):
+        if _ends_with_colon(quote.excerpt):
             items = list(_items_behind(blocks, quote))
             is_said = any(one.type in types_in.get(position, ()) for position, _ in items)
             if is_said and one.severity is not Severity.HIGH:
@@ -53,6 +54,10 @@ def whole_excerpts(found: Sequence[Provision], document: Document) -> list[Provi
 def count_quoted(text: str) -> int:
     """Return the words of an excerpt, as a reader counts them."""
     return len(text.split())
+
+
+def _ends_with_colon(excerpt: str) -> bool:
+    return ":" in excerpt[len(excerpt.rstrip(_AFTER_COLON)) :]
 
 
 def _without_mark(quote: Quote) -> Quote:

@@ -36,7 +36,7 @@ _DATES = "claimed_date"
 _NAMING, _NAMING_ITEM = 6, 3
 """Words up to which a line without a predicate only names something, by itself and led into: of such
 finds three in ten were right in the labelled policies."""
-_LINK = re.compile(r"\[[^\]]*\]\([^)]*\)")
+_LINK = re.compile(r"\[[^\[\]]*\]\([^()]*\)")
 _SENDS_ON = re.compile(
     r"\W*(?:learn more about|for (?:more|further) (?:information|details) (?:on|about|regarding) (?!how to)"
     r"|the \W?[\w ,&-]{3,60}\W{1,2}sections? (?:above|below) (?:details?|describes?|explains?|lists?)\b)"

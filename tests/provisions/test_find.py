@@ -274,3 +274,13 @@ def test_a_line_that_is_but_a_link_states_nothing() -> None:
 )
 def test_a_title_or_a_pointer_states_nothing(text: str) -> None:
     assert types_of(text) == set()
+
+
+def test_a_promise_never_to_exclude_liability_for_negligence_excludes_none() -> None:
+    said = the(
+        "limitation_of_liability",
+        "In no event shall we exclude or limit our liability for death caused by our negligence.",
+    )
+
+    assert "negligence_excluded" not in said.values
+    assert said.severity is Severity.MEDIUM

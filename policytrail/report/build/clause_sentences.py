@@ -73,7 +73,7 @@ _TOLD = (
     (re.compile(r"\b[Ww]e(?:'ve|’ve)\b"), "the operators have"),
     (re.compile(r"\b[Ww]e\b"), "the operators"),
 )
-_MARK_UP = re.compile(r"[*_#`>|]+|\[([^\]]*)\]\([^)]*\)|\s+")
+_MARK_UP = re.compile(r"[*_#`>|]+|\[([^\[\]]*)\]\([^()]*\)|\s+")
 _STATES = re.compile(
     r"\b(?:may|might|can|could|will|shall|must|should|do|does|are|is|agree|agrees|grant|grants|have|has|reserve"
     r"|reserves|waive|cannot|collect|use|share|sell|keep|retain|acknowledge|store|receive|process)\b"
