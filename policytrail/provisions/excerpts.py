@@ -81,8 +81,9 @@ def _speaks_for_list(kept: Sequence[Provision], part: Provision) -> bool:
 def _from_sentence(quote: Quote) -> Quote:
     """Return the quote from the beginning of the sentence that the part belongs to, if that is short."""
     text = quote.block.text
-    begin = max(text.rfind(mark, 0, quote.start) for mark in (". ", "! ", "? ", "\n"))
-    begin = 0 if begin < 0 else begin + 2
+    before = text[: quote.start]
+    marks = (mark for mark in (". ", "! ", "? ", "\n") if mark in before)
+    begin = max((before.rfind(mark) + len(mark) for mark in marks), default=0)
     if begin < quote.start and count_quoted(text[begin : quote.end]) <= MOST_WORDS:
         return _without_mark(replace(quote, start=begin))
     mark = _LATER_PART.match(text, quote.start)

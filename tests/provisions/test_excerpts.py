@@ -1,5 +1,8 @@
+from dataclasses import replace
+
 from policytrail.model import Anchor, Block, BlockKind, Document, Provision
 from policytrail.provisions import find_provisions
+from policytrail.provisions.excerpts import whole_excerpts
 
 LEAD = "You agree not to:"
 
@@ -73,3 +76,14 @@ def test_a_long_run_of_colons_is_read_in_no_time() -> None:
     given = document_of(("paragraph", f"We may share your data with partners {':' * 20_000}x."))
 
     assert of_type("data_sharing", given)
+
+
+def test_a_part_of_a_list_is_quoted_from_the_first_letter_of_its_line() -> None:
+    text = "Rules of the house\nGuests may not (a) sing; (b) upload viruses or other harmful code."
+    given = document_of(("paragraph", text))
+    (found,) = of_type("acceptable_use", given)
+    part = replace(found, quote=replace(found.quote, start=text.index("(b)")))
+
+    (whole,) = whole_excerpts([part], given)
+
+    assert whole.excerpt == text.partition("\n")[2]
