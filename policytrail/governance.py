@@ -24,7 +24,7 @@ from policytrail.provisions import (
 from policytrail.significance.weigh import notices_in
 from policytrail.trackers import find_trackers, tracker_changes
 
-_READER = "5"
+_READER = "6"
 """Raised by every change of the finders, beside the taxonomy, that can find something else."""
 
 

@@ -40,7 +40,7 @@ _PLACE = re.compile(
     r"(?:laws?\s+of|courts?\s+(?:of|in|located\s+in|sitting\s+in)|courts?\b[^.;]{0,60}?\blocated\s+in|venue\s+in|seated?\s+in)\s+"
     r"(?:the\s+)?(?:(?:state|commonwealth|republic|federal\s+republic|province|kingdom|county|city|country)\s+of\s+)?"
     r"(?:the\s+)?(?P<place>[a-z][\w.'-]*(?:\s+(?:and|of|the|[a-z][\w.'-]*)){0,5}?)"
-    r"(?=\s*[,.;()]|\s+(?:shall|will|govern|without|and\s+(?:the|you|to)|as|for|to|in|with|exclusive|"
+    r"(?=\s*[,.;()]|\s+(?:shall|will|govern|without|and\s+(?:the|you|to|\w+\s+laws?)\b|as|for|to|in|with|exclusive|"
     r"regardless|are|is|have|has|appl|excluding|except|having|over)|$)"
 )
 

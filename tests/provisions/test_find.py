@@ -284,3 +284,13 @@ def test_a_promise_never_to_exclude_liability_for_negligence_excludes_none() -> 
 
     assert "negligence_excluded" not in said.values
     assert said.severity is Severity.MEDIUM
+
+
+def test_a_place_ends_before_the_law_that_is_named_beside_it() -> None:
+    said = the(
+        "jurisdiction",
+        "You agree that any claim must be resolved in a competent court in Ireland and Irish law "
+        "will apply to it.",
+    )
+
+    assert said.values["place"] == "Ireland"
