@@ -75,7 +75,7 @@ _COUNT = r"\d+(?:[.,]\d+)?|half an?|" + "|".join(
     sorted(map(re.escape, _NUMBERS), key=len, reverse=True)
 )
 _FOUND = re.compile(
-    rf"(?<![\w.])(?P<count>{_COUNT})(?![\w.])?(?P<half>\s+and\s+a\s+half)?\s*(?:\(\s*(?P<figure>\d+)\s*\)\s*)?[-+ ]?\s*"
+    rf"(?<![\w.])(?P<count>{_COUNT})(?![\w.])?(?P<half>\s+and\s+a\s+half)?\s*+(?:\(\s*+(?P<figure>\d+)\s*+\)\s*+)?[-+]?\s*+"
     r"(?:(?:full|consecutive|whole|or more|further)\s+)?(?:"
     + "|".join(f"(?P<{unit}>(?:{words})(?!\\w))" for unit, words in _UNITS.items())
     + r")(?P<half_more>\s+and\s+a\s+half(?!\s+\w*(?:year|month|week|day|hour|minute|second)))?",

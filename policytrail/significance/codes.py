@@ -35,7 +35,7 @@ MEANINGS: Final = {
     "doubted": "The rules found a real change, but the model trained on labelled changes doubts it: no alert.",
     "notation": "The same country, address or figure is written in another way.",
     "pointer": "Only how the reader is sent to another page or to the support changed.",
-    "renamed": "A name that is no company's gave way to another throughout the policy.",
+    "renamed": "A name that is no company's, recipient's or place's gave way to another throughout the policy.",
     "grammar": "Only articles, prepositions, the form of a verb or a spare conjunction changed.",
     "typing_error": "A word was corrected by a letter or two.",
     "cross_reference": "Only the number in a section reference changed.",

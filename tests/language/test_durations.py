@@ -1,3 +1,5 @@
+from time import process_time
+
 import pytest
 
 from policytrail.language.durations import find_durations, total_days
@@ -82,3 +84,10 @@ def test_each_period_of_a_sentence_is_found_where_it_stands() -> None:
         (30, "thirty (30) days"),
         (730, "two years"),
     ]
+
+
+def test_a_long_run_of_blanks_is_read_at_once() -> None:
+    started = process_time()
+
+    assert list(find_durations("3" + " " * 20_000)) == []
+    assert process_time() - started < 1

@@ -217,3 +217,86 @@ def test_a_line_of_the_page_after_the_last_sentence_does_not(line: str) -> None:
     found = verdict(f"{POLICY}\n\n{line}\n", f"{POLICY}\n\nBack to top\n")
 
     assert not found.alert
+
+
+def _before_contact(text: str) -> str:
+    """Return the policy with a text before its last section."""
+    return POLICY.replace("Contact\n-------", f"{text}\n\nContact\n-------")
+
+
+_ITEMS = (
+    "You may join if (a) you are sixteen, or (b) your parents agree to it, and (c) you pay the fee."
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("We delete it within (30) days of the last egg of your hen.", "We delete it after (30) days of the last egg of your hen."),
+        ("You may send the hen back for thirty (30) days if it lays no eggs.", "You may send the hen back for sixty (30) days if it lays no eggs."),
+        (_ITEMS, _ITEMS.replace("or (b)", "(b)")),
+        ("", "Our partners are PayPal, YouTube, LinkedIn and TikTok."),
+        ("", "*   PayPal\n*   YouTube\n*   LinkedIn\n*   TikTok\n"),
+        ("We give your name to nobody.", "We give your name to nobody, but PayPal, YouTube, LinkedIn, TikTok."),
+        ("", "We and our partners store and access your messages, and we sell them to advertisers."),
+    ],
+    ids=["within", "sixty (30)", "other conjunction", "names in a row", "names as items", "names in a sentence", "partners"],
+)  # fmt: skip
+def test_a_change_of_meaning_in_the_shape_of_noise_alerts(old: str, new: str) -> None:
+    assert verdict(_before_contact(old), _before_contact(new)).alert
+
+
+def test_a_list_of_the_policy_at_its_end_alerts() -> None:
+    kinds = [
+        "face",
+        "voice",
+        "hands",
+        "gait",
+        "health",
+        "faith",
+        "income",
+        "debts",
+        "friends",
+        "photos",
+        "notes",
+        "calls",
+        "places",
+        "purse",
+        "home",
+        "car",
+    ]
+    heading = "What we take\n------------\n\n"
+
+    assert verdict(
+        POLICY, f"{POLICY}\n{heading}" + "\n\n".join(f"Your {kind}" for kind in kinds)
+    ).alert
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentences"),
+    [
+        ("Amplitude", "Facebook", ("We send your visits to {}, which counts them.", "How {} counts is for it to say.", "What {} has counted stays there.")),
+        ("Ireland", "Texas", ("The laws of {} hold for these terms and for your hens.", "We may sue in {} too.", "The courts of {} decide.")),
+    ],
+)  # fmt: skip
+def test_another_recipient_or_place_throughout_is_news(
+    old: str, new: str, sentences: tuple[str, ...]
+) -> None:
+    text = _before_contact("\n\n".join(sentences))
+
+    assert verdict(text.replace("{}", old), text.replace("{}", new)).alert
+
+
+@pytest.mark.parametrize(
+    "readers", ["the EEA", "the European Economic Area and the United Kingdom"]
+)
+def test_an_edition_that_is_rewritten_for_its_own_region_is_news(readers: str) -> None:
+    lines = [f"We use the photo number {number} of your hen while you keep it." for number in range(6)]  # fmt: skip
+    text = "This policy applies if you live in {}.\n\n" + "\n\n".join(lines) + POLICY
+
+    found = verdict(
+        text.replace("{}", "the European Economic Area"),
+        text.replace("{}", readers).replace("while you keep it", "until you ask us in writing to stop"),
+    )  # fmt: skip
+
+    assert found.alert

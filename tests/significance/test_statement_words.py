@@ -280,3 +280,15 @@ def test_a_telephone_number_is_no_title_of_a_passage() -> None:
     )
 
     assert "passage" not in found.headline
+
+
+def test_a_word_with_a_hyphen_is_no_address() -> None:
+    text = POLICY + "\n\nYour hens are looked after by in-house vets at all times of the year.\n"
+    new = text.replace("in-house", "third-party").replace(
+        "if you want to know what", "when you want to hear what"
+    )
+    before, after = read_markdown(text), read_markdown(new)
+
+    found = assess_change(compare_documents(before, after), before, after)
+
+    assert "third-party" in found.statements[0].text

@@ -2,6 +2,7 @@
 
 import re
 
+from policytrail.language import total_days
 from policytrail.model import Kind
 from policytrail.significance.classify.clusters import Cluster
 from policytrail.text import fold_for_comparison
@@ -18,7 +19,6 @@ _CONJUNCTIONS = frozenset(
 )
 _ITEM_MARK = r"\(?(?:[ivx]{1,5}|[a-z]|\d{1,2})[.)]"
 _BEFORE_ITEM = re.compile(rf"\s*{_ITEM_MARK}\s")
-_LATER_ITEM = re.compile(rf"(?:\b(?:and|or|und|oder|et|ou|y|and/or)\s+|;\s*){_ITEM_MARK}\s")
 # The same country, address or figure, written in another way; of folded texts.
 _NOTATIONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), written)
@@ -39,10 +39,12 @@ _NOTATIONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bper ?cent\b", "%"),
         (r"\bus\$", "usd"),
         (r"(?<=\d)[,.\u00a0\u202f'](?=\d{3}(?!\d))", ""),
-        # of thirty (30) days the figure alone
-        (r"\b[a-z]+(?:-[a-z]+)? \((\d{1,3})\)(?= (?:[a-z]+ )?(?:days?|months?|years?|hours?|weeks?)\b)", r"\1"),
     )
 )  # fmt: skip
+# A period in words and in figures: "thirty (30) days".
+_TOLD_TWICE = re.compile(
+    r"\b(?P<word>[a-z]+(?:-[a-z]+)?) \((?P<figure>\d{1,3})\)(?= (?:[a-z]+ )?(?:days?|months?|years?|hours?|weeks?)\b)"
+)
 
 
 def judge_drafting(cluster: Cluster, new: str) -> tuple[Kind, str] | None:
@@ -66,7 +68,13 @@ def in_one_notation(text: str) -> str:
     folded = fold_for_comparison(text)
     for pattern, written in _NOTATIONS:
         folded = pattern.sub(written, folded)
-    return folded
+    return _TOLD_TWICE.sub(_figure_alone, folded)
+
+
+def _figure_alone(match: re.Match[str]) -> str:
+    """Return the figure of a period that is told in words too, if both say the same."""
+    lengths = [total_days(f"{match[name]} days") for name in ("word", "figure")]
+    return match["figure"] if lengths[0] == lengths[1] else match.group()
 
 
 def _words_in(text: str) -> list[str]:
@@ -84,11 +92,13 @@ def _is_agreement(cluster: Cluster, gone: str, come: str) -> bool:
 
 
 def _is_spare_conjunction(cluster: Cluster, words: list[str], new: str) -> bool:
-    """Return whether a conjunction came or went before an item that is not the list's last."""
+    """Return whether a conjunction came or went before an item, and stands before a later one too."""
     if len(words) != 1 or words[0] not in _CONJUNCTIONS:
         return False
     item = _BEFORE_ITEM.match(fold_for_comparison(cluster.after))
     if item is None or (cluster.gone.strip() and cluster.come.strip()):
         return False
     rest = fold_for_comparison(new[cluster.at_new + len(cluster.come) :])
-    return _LATER_ITEM.search(rest, item.end()) is not None
+    # Another conjunction there would join the items otherwise: "a or b, and c".
+    later = re.compile(rf"\b{re.escape(words[0])}\s+{_ITEM_MARK}\s")
+    return later.search(rest, item.end()) is not None

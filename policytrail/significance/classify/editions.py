@@ -4,6 +4,7 @@ import re
 
 from policytrail.extract import find_claimed_dates
 from policytrail.model import DateKind, Diff, Document
+from policytrail.significance.classify.drafting import in_one_notation
 from policytrail.text import fold_for_comparison
 
 _FIRST_BLOCKS = 14
@@ -28,10 +29,9 @@ def is_other_edition(diff: Diff, old: Document, new: Document) -> bool:
     if edited < _FEWEST_EDITED * min(old.words, new.words):
         return False
     readers = [_addressed_regions(document) for document in (old, new)]
-    if readers[0] == readers[1]:
-        return False
     if all(readers):
-        return True
+        # A text that is for more or fewer readers than before is the same edition, changed.
+        return not (readers[0] <= readers[1] or readers[0] >= readers[1])
     dates = [latest_claimed_date(document) or "" for document in (old, new)]
     return any(readers) and dates[1] < dates[0] and len(dates[0]) == len(dates[1])
 
@@ -43,7 +43,7 @@ def _addressed_regions(document: Document) -> frozenset[str]:
         for match in _ADDRESSED.finditer(fold_for_comparison(block.text)):
             who = match["who"] or match["where"] or ""
             denied = match["no"] or match["never"] or re.search(r"\boutside\b", who)
-            named = {region.group() for region in _REGION.finditer(who)}
+            named = {in_one_notation(region.group()) for region in _REGION.finditer(who)}
             regions |= {f"not {region}" if denied else region for region in named}
     return frozenset(regions)
 

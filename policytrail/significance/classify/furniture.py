@@ -45,16 +45,14 @@ def is_furniture(block: Block, at: int, places: BlockZones) -> bool:
     zone, linked = places.zones[at], places.linked[at]
     if is_prose(block, linked) or block.kind is BlockKind.ROW:
         return _is_banner(text, at, places)
-    named = list_pattern("furniture", "anywhere").search(text) is not None
-    states = (
-        zone is Zone.TAIL and linked < _LINKED and _STATES.search(text) and not _is_filler(text)
-    )
-    if states or text.count(" ") >= _TILE_WORDS or _CONTENT.search(text):
+    if text.count(" ") >= _TILE_WORDS or _CONTENT.search(text):
         return False
+    named = list_pattern("furniture", "anywhere").search(text) is not None
     if zone is Zone.BODY:
         several = linked >= _ALL_LINKED and len(places.links[at]) > 1
         return several or (named and (linked >= _LINKED or _is_filler(text)))
-    return linked >= _LINKED or named or _is_bare_tile(block, at, places)
+    states = zone is Zone.TAIL and _STATES.search(text) and not _is_filler(text)
+    return linked >= _LINKED or (not states and (named or _is_bare_tile(block, at, places)))
 
 
 def is_tile(block: Block) -> bool:

@@ -10,6 +10,7 @@ from policytrail.significance.classify.zones import is_prose
 
 # "HomeProductsPricing": entries of a menu whose blanks the conversion lost.
 _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[A-Z]{2})(?=[A-Z][a-z])")
+_BETWEEN_NAMES = re.compile(r"[,;\n]")
 _FEWEST_GLUED = 3
 _GLUED_SHARE = 0.2
 _ENTRY_WORDS = 8
@@ -25,11 +26,13 @@ _FEED_WORDS = 24
 def is_glued_menu(text: str) -> bool:
     """Return whether words are the entries of a menu, run into each other.
 
-    >>> is_glued_menu("AutoHomeRentersLifeBoat"), is_glued_menu("Write to OpenHen or HenNet.")
+    >>> is_glued_menu("AutoHomeRentersLifeBoat"), is_glued_menu("OpenHen, HenNet, CoopNet")
     (True, False)
     """
     joints = count_joints(text)
-    return joints >= _FEWEST_GLUED and joints >= _GLUED_SHARE * (text.count(" ") + 1 + joints)
+    # Names with a capital inside stand in lists too, with marks or line breaks between them.
+    runs = map(count_joints, _BETWEEN_NAMES.split(text))
+    return max(runs) >= _FEWEST_GLUED and joints >= _GLUED_SHARE * (text.count(" ") + 1 + joints)
 
 
 def count_joints(text: str) -> int:
@@ -55,6 +58,8 @@ def is_edge_menu(side: Side, own: Document) -> bool:
         return False
     if len(side.blocks) < _MENU_ENTRIES or len(side.blocks) == len(own.blocks):
         return False
+    if _is_list_of_text(side, own):
+        return False
     tiles = [
         block
         for block in side.blocks
@@ -64,6 +69,26 @@ def is_edge_menu(side: Side, own: Document) -> bool:
         len(tiles) >= _MENU_SHARE * len(side.blocks)
         and sum(map(is_prose, side.blocks)) <= _MENU_PROSE
     )
+
+
+def _is_list_of_text(side: Side, own: Document) -> bool:
+    """Return whether blocks behind a policy are a list of it: under one title, or items behind items.
+
+    A menu has several titles or none.
+    """
+    if side.first <= 1:
+        return False
+    first, before = side.blocks[0], own.blocks[side.first - 1]
+    titles = [place for place, block in enumerate(side.blocks) if _is_list_title(block)]
+    if titles:
+        return titles == [0]
+    return first.kind is BlockKind.ITEM and (
+        before.kind is BlockKind.ITEM or before.text.endswith(":")
+    )
+
+
+def _is_list_title(block: Block) -> bool:
+    return block.kind is BlockKind.HEADING or block.text.endswith(":")
 
 
 def is_suggestion(side: Side, own: Document) -> bool:

@@ -45,7 +45,7 @@ _CONSENT_TOOL = re.compile(
     r"|change your (?:preferences|choices)[^.]{0,60} by returning to this (?:web)?site"
     r"|some processing of your personal data may not require your consent"
     r"|personal data processing may rely on legitimate interest which does not require your consent"
-    r"|(?:we and|us and) our (?:\d+ )?(?:partners|vendors) (?:store|use)[^.]{0,40} and/?(?:or)? access"
+    r"|(?:we and|us and) our (?:\d+ )?(?:partners|vendors) (?:store|use)[^.]{0,40} and/?(?:or)? access (?:\w+ )?information on"
 )
 
 # What a list of the versions of a policy says beside their dates.

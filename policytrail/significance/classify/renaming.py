@@ -1,4 +1,4 @@
-"""A name that gave way to another throughout a policy: a law, a feature, a rating, not a company."""
+"""A name that gave way to another throughout a policy: a law, a feature, a rating, not a company or a place."""
 
 import re
 from collections import Counter
@@ -17,6 +17,12 @@ _MOST_WORDS = 4
 _BESIDE = 40
 _COMPANY = re.compile(
     r"\b(?:inc|llc|ltd|limited|gmbh|ag|ab|corp|corporation|plc|pty|s\.?a\.?s?|b\.?v|s\.?r\.?l|oy|co|company|international|holdings?|group)\b"
+)
+# Who gets data, whose law holds and where data is kept is what a policy says, not a name in it.
+_RECIPIENT_OR_PLACE = re.compile(
+    r"\b(?:shar(?:e|es|ed|ing)|sen[dt]s?|sending|s[eo]lls?|sold|transfer\w*|disclos\w+|transmit\w*|provid(?:e|es|ed|ing) .{0,40}\bto"
+    r"|partners?|recipients?|(?:sub.?)?processors?|providers?|vendors?|affiliates?|third part(?:y|ies)"
+    r"|courts?|jurisdiction|governed|laws? of|stor(?:e|es|ed|ing)|hosted|servers?|located|based in|resid\w+)\b[^.;]*$"
 )
 # A name written out stands before its abbreviation: "... Act (ABC)".
 _WRITTEN_OUT = 60
@@ -50,10 +56,17 @@ def _find_renamed(hunks: Collection[list[Cluster]], texts: Texts) -> frozenset[P
         for cluster in clusters
         if (pair := _name_pair(cluster)) is not None
     )
+    weighty = {
+        _name_pair(cluster)
+        for clusters in hunks
+        for cluster in clusters
+        if _RECIPIENT_OR_PLACE.search(fold_for_comparison(cluster.before))
+    }
     return frozenset(
         pair
         for pair, count in counts.items()
         if count >= _FEWEST_PLACES
+        and pair not in weighty
         and not texts.words_new.issuperset(pair[0])
         and not texts.words_old.issuperset(pair[1])
     )

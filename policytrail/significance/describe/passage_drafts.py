@@ -56,7 +56,7 @@ def _passage_told(
 ) -> StatementDraft:
     first = sentences[0]
     weights = {id(one): texts.weigh(fold_for_comparison(one.text)) for one in sentences}
-    side, document = (told.hunk.new, texts.pair.new) if come else (told.hunk.old, texts.pair.old)
+    side, document = texts.side_of(told.hunk, come=come)
     readable = [one for one in sentences if not is_fragment(one, side, document)]
     best = max(readable or sentences, key=lambda one: weights[id(one)])
     words = quote_beginning(first.text, HALF_QUOTE)
@@ -86,7 +86,7 @@ def _items_told(
     told: SubstantiveHunk, sentences: Sequence[PlacedSentence], texts: PlacedTexts, *, come: bool
 ) -> tuple[str, str]:
     """Return in words and in short which items of a list came or went."""
-    side, document = (told.hunk.new, texts.pair.new) if come else (told.hunk.old, texts.pair.old)
+    side, document = texts.side_of(told.hunk, come=come)
     lead = find_lead(sentences[0], side, document)
     ranked = sorted(sentences, key=lambda one: -texts.weigh(fold_for_comparison(one.text)))
     shown = sorted(ranked[:_ITEMS_NAMED], key=lambda one: one.start)

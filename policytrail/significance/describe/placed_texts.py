@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from policytrail.language import TextIndex
-from policytrail.model import DocumentPair
+from policytrail.model import Document, DocumentPair, Hunk, Side
 
 Weigh = Callable[[str], float]
 """How much some words weigh on the reader."""
@@ -20,3 +20,7 @@ class PlacedTexts:
     pair: DocumentPair
     terms: frozenset[tuple[str, str]] = frozenset()
     """Old and new names, in small letters, that are replaced throughout and told once."""
+
+    def side_of(self, hunk: Hunk, *, come: bool) -> tuple[Side | None, Document]:
+        """Return what came or went with a hunk, and the document that has it."""
+        return (hunk.new, self.pair.new) if come else (hunk.old, self.pair.old)

@@ -64,7 +64,7 @@ def _section_told(
     *,
     come: bool,
 ) -> StatementDraft:
-    side, document = (told.hunk.new, texts.pair.new) if come else (told.hunk.old, texts.pair.old)
+    side, document = texts.side_of(told.hunk, come=come)
     readable = [one for one in sentences if not is_fragment(one, side, document)]
     best = max(readable or sentences, key=lambda one: texts.weigh(fold_for_comparison(one.text)))
     name = quote_beginning(heading.text, HEADING_CHARS)

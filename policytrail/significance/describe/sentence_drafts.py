@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator
 
-from policytrail.language import Standing, telling_words, words_of
+from policytrail.language import Standing, TextIndex, telling_words, words_of
 from policytrail.model import BlockKind, Span, Statement
 from policytrail.significance.classify import quote_beginning
 from policytrail.significance.describe.draft import (
@@ -39,9 +39,7 @@ def added_draft(
 ) -> Iterator[StatementDraft]:
     """Yield what a sentence of the new text adds, unless the old text says it."""
     standing = texts.old.judge_presence(sentence.text)
-    if standing in (Standing.SAME, Standing.SAID) or not _says_something(sentence):
-        return
-    if is_rewrapped(sentence.text, texts.old):
+    if not _is_news(sentence, standing, texts.old):
         return
     lead = find_lead(sentence, told.hunk.new, texts.pair.new)
     weight = _sentence_weight(sentence, lead, texts)
@@ -70,30 +68,33 @@ def removed_draft(
 ) -> Iterator[StatementDraft]:
     """Yield what a sentence of the old text said, unless the new text says it too."""
     standing = texts.new.judge_presence(sentence.text)
-    if standing in (Standing.SAME, Standing.SAID) or not _says_something(sentence):
-        return
-    if is_rewrapped(sentence.text, texts.new):
+    if not _is_news(sentence, standing, texts.new):
         return
     lead = find_lead(sentence, told.hunk.old, texts.pair.old)
+    weight = _sentence_weight(sentence, lead, texts)
+    heading = sentence.heading or told.section
     if standing is Standing.UNCERTAIN:
         yield _build_draft(
-            (
-                sentence.heading or told.section,
-                f"a passage was taken out that read {quote_beginning(sentence.text)}",
-            ),
+            (heading, f"a passage was taken out that read {quote_beginning(sentence.text)}"),
             f"Taken out: {quote_rule_short(sentence.text)}",
             ("reworded", told.place, sentence.span, None),
-            _sentence_weight(sentence, lead, texts) * _UNSURE,
+            weight * _UNSURE,
         )
         return
     yield _build_draft(
-        (
-            sentence.heading or told.section,
-            f"{_list_verb(sentence, lead, 'no longer')} {quote_beginning(sentence.text)}",
-        ),
+        (heading, f"{_list_verb(sentence, lead, 'no longer')} {quote_beginning(sentence.text)}"),
         one_sided_headline(sentence.text, lead, come=False),
         ("removed", told.place, sentence.span, None),
-        _sentence_weight(sentence, lead, texts),
+        weight,
+    )
+
+
+def _is_news(sentence: PlacedSentence, standing: Standing, other: TextIndex) -> bool:
+    """Return whether a sentence says something that the other text, where it stands so, does not."""
+    return (
+        standing not in (Standing.SAME, Standing.SAID)
+        and _says_something(sentence)
+        and not is_rewrapped(sentence.text, other)
     )
 
 

@@ -39,6 +39,7 @@ _BEGINNING = 5
 _LIMIT = 1.5
 _LIMITS = re.compile(r"\b(?:not|never|no longer|unless|only|without|except|until|cannot)\b")
 """Words that turn what a sentence says, or limit it."""
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’/][^\W\d_]+)*")
 _INSIDE = 0.8
 _CONTACT = 0.3
 _MOST_PAIRED = 60
@@ -240,7 +241,7 @@ def _is_contact(edited: str) -> bool:
         "@" in word
         or "://" in word
         or word.startswith("www.")
-        or not word.strip("¶.,;:()").isalpha()
+        or not _WORD.fullmatch(word.strip("¶.,;:()"))
         for word in edited.split()
     )
 

@@ -22,7 +22,7 @@ _SYNONYMS = {
 """Words that say the same: the one in place of the other moves no balance."""
 _AT_ANY_TIME = "at any time"
 _GRANTED_AT_ANY_TIME = re.compile(
-    rf"\byou (?:(?:may|can)(?! (?:not|never))|are free to|have the right to)\b[^.;]*?\b{_AT_ANY_TIME}\b"
+    rf"\byou (?:(?:may|can)(?! (?:not|never))|are free to|have the right to)\b[^.;]{{0,200}}?\b{_AT_ANY_TIME}\b"
 )
 
 
