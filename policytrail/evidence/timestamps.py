@@ -75,7 +75,7 @@ def stamped_time(content: bytes, stamp: bytes, certificates: bytes, where: str) 
         trusted = x509.load_pem_x509_certificates(certificates)
     except ValueError as error:
         raise ConfigurationError(
-            f"{where}: the authority's certificates cannot be read: expected PEM, as in "
+            f"{where}: the certificates of --authority cannot be read: expected PEM, as in "
             "`-----BEGIN CERTIFICATE-----`"
         ) from error
     response = _decode(stamp, where)
@@ -95,6 +95,7 @@ def _decode(answer: bytes, where: str) -> TimeStampResponse:
         if response.status != 0:
             reason = "; ".join(response.status_string) or f"status {response.status}"
             raise TimestampError(f"{where}: the authority refused to stamp it: {reason}")
+        _ = response.tst_info  # raises where a granted stamp is missing
     except ValueError as error:
         raise TimestampError(f"{where}: holds no RFC 3161 time stamp: {error}") from error
     return response

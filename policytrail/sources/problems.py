@@ -87,7 +87,7 @@ def _shape_at(loc: tuple[str | int, ...]) -> type[BaseModel]:
         return RangeEntry
     if loc == ("defaults",):
         return Defaults
-    if loc[-1:] in _ENTRIES:
+    if len(loc) > len(("services", "kling")) and loc[-1:] in _ENTRIES:
         return _ENTRIES[loc[-1:]]
     return _BY_DEPTH[len(loc)]
 

@@ -32,6 +32,8 @@ digests = sha256
 extendedKeyUsage = critical,timeStamping
 basicConstraints = critical,CA:false
 """
+_GRANTED = bytes.fromhex("30053003020100")
+"""An answer that grants a stamp and holds none."""
 
 
 def openssl(folder: Path, *words: str) -> bytes:
@@ -66,7 +68,8 @@ class Authority(BaseHTTPRequestHandler):
         query = self.rfile.read(int(self.headers["Content-Length"]))
         (self.folder / "query").write_bytes(query)
         reply = ("ts", "-reply", "-config", "tsa.cnf", "-queryfile", "query")
-        answer = b"no stamp" if self.path == "/broken" else openssl(self.folder, *reply)
+        fixed = {"/broken": b"no stamp", "/empty": _GRANTED}.get(self.path)
+        answer = fixed or openssl(self.folder, *reply)
         if self.path == "/replay":
             Authority.first_answer = answer = Authority.first_answer or answer
         self.send_response(500 if self.path == "/down" else 200)
@@ -148,6 +151,7 @@ def test_an_altered_stamp_does_not_hold(
     ("path", "error", "said"),
     [
         ("/broken", TimestampError, "holds no RFC 3161 time stamp"),
+        ("/empty", TimestampError, "holds no RFC 3161 time stamp"),
         ("/down", FetchError, "500"),
     ],
 )

@@ -141,6 +141,7 @@ WRONG = {
     "tab": ("services:\n\tkling: 1", "not YAML"),
     "two-texts": ("a: 1\n---\nb: 2", "not YAML"),
     "control-character": ("a: \x07", "not YAML"),
+    "a-service-called-basic": ("services: {basic: {nam: x}}", "unknown key, expected name"),
     "unknown-default": ("defaults: {waybck: true}", "unknown key, expected wayback"),
     "deep": ("[" * 100_000, "nested deeper than 20 levels"),
     "alias": ("a: &x [1]\nb: *x", "an alias"),
