@@ -30,6 +30,16 @@ FAILURES = {
         "not_found",
         "<title>404</title><h1>Oops! That page</h1><p>Page not found, sorry.</p>",
     ),
+    "missing under the policy's title": (
+        "not_found",
+        "<title>Privacy Policy | Quillmark</title><h1>Page not found</h1><p>We cannot show what you"
+        " asked for. You can return to the start page or you may search.</p>",
+    ),
+    "broken under the policy's title": (
+        "error_page",
+        "<title>Datenschutz</title><h1>Internal Server Error</h1><p>Sie können zur Startseite"
+        " zurückkehren. Wir helfen Ihnen gern.</p>",
+    ),
     "gone": ("not_found", "<h1>This page isn't available right now</h1><p>It may have moved.</p>"),
     "german missing": ("not_found", "<p>Diese Seite ist momentan nicht verfügbar.</p>"),
     "broken": ("error_page", "<h1>500: Internal Server Error</h1>"),

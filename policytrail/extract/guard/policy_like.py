@@ -7,6 +7,7 @@ from policytrail.extract.guard import challenge, error, not_found, phrases, shel
 from policytrail.extract.guard.binding import is_policy_name, is_weighty
 from policytrail.extract.guard.seen import SeenPage
 from policytrail.language import split_sentences
+from policytrail.model import BlockKind
 from policytrail.text import fold_for_comparison
 
 _RETRY: Final = re.compile(
@@ -37,6 +38,15 @@ _FAILED: Final = (
     phrases.CHOICE,
     phrases.SCRIPTED,
 )
+_WENT_WRONG: Final = (
+    challenge.SAID,
+    challenge.DENIED,
+    error.SAID,
+    not_found.SAID,
+    walls.LOGIN,
+    phrases.NOT_FOUND,
+    phrases.ERROR,
+)
 # Sends its reader to the text that should stand here.
 _POINTS: Final = re.compile(
     r"https?://|\b(?:download|open (?:the|this|it|as)|read|see|view|visit|click|tap|choose|select|which|go to|loading|fetching|table of contents|on this page)\b"
@@ -52,7 +62,7 @@ def states_rules(seen: SeenPage) -> bool:
 
     A policy may speak of log-ins, robots and maintenance; a failed page says little else.
     """
-    if not seen.names_policy:
+    if not seen.names_policy or _reports_failure(seen):
         return False
     return count_rules(seen) > 0 or any(map(is_weighty, seen.binding))
 
@@ -69,6 +79,16 @@ def says_something(seen: SeenPage) -> bool:
     kept = [line for line in lines if not _says_failed(line) and not _POINTS.search(line)]
     counts = [len(_LETTERS.findall(line)) for line in kept]
     return sum(count for count in counts if count >= _LINE_WORDS) >= _ENOUGH_WORDS
+
+
+def _reports_failure(seen: SeenPage) -> bool:
+    """Return whether the first heading is no name of a policy and says what went wrong.
+
+    A page that failed often keeps the title of the policy.
+    """
+    heading = next((block.text for block in seen.own_blocks if block.kind is BlockKind.HEADING), "")
+    folded = fold_for_comparison(heading)
+    return not is_policy_name(heading) and any(each.search(folded) for each in _WENT_WRONG)
 
 
 def _says_failed(sentence: str) -> bool:
