@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from policytrail.model import (
     Document,
+    DocumentFindings,
     DocumentPair,
     Findings,
     FindingsChange,
@@ -30,13 +31,27 @@ def find_declared_trackers(document: Document) -> tuple[Tracker, ...]:
 
 def moves_between(pair: DocumentPair) -> FindingsChange:
     """Return what came, went or was worded anew; what stayed is left out."""
-    provisions = compare_provisions(
-        find_clauses(pair.old).provisions, find_clauses(pair.new).provisions, pair
-    )
+    return without_kept(compare_findings(_find_all(pair.old), _find_all(pair.new), pair))
+
+
+def compare_findings(
+    before: DocumentFindings, after: DocumentFindings, pair: DocumentPair
+) -> FindingsChange:
+    """Return what became of each clause and tracker that one of two documents was found to have."""
     return FindingsChange(
-        tuple(one for one in provisions if one.move is not ProvisionMove.KEPT),
-        tracker_changes(find_declared_trackers(pair.old), find_declared_trackers(pair.new), pair),
+        compare_provisions(before.findings.provisions, after.findings.provisions, pair),
+        tracker_changes(before.trackers, after.trackers, pair),
     )
+
+
+def without_kept(step: FindingsChange) -> FindingsChange:
+    """Return a step without the provisions that it left as they were: nearly all of them."""
+    moves = (each for each in step.provisions if each.move is not ProvisionMove.KEPT)
+    return FindingsChange(tuple(moves), step.trackers)
+
+
+def _find_all(document: Document) -> DocumentFindings:
+    return DocumentFindings(find_clauses(document), find_declared_trackers(document))
 
 
 def titles_of_types() -> dict[str, str]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from policytrail.announcements import announced_by
+from policytrail.clause_changes import compare_findings, without_kept
 from policytrail.model import (
     Change,
     CurrentProvisions,
@@ -10,19 +11,16 @@ from policytrail.model import (
     DocumentFindings,
     DocumentPair,
     Findings,
-    FindingsChange,
     NamedProvision,
-    ProvisionMove,
     SourceHistory,
 )
 from policytrail.provisions import (
     build_lineages,
-    compare_provisions,
     shipped_finder,
     shipped_taxonomy,
 )
 from policytrail.significance.weigh import notices_in
-from policytrail.trackers import find_trackers, tracker_changes
+from policytrail.trackers import find_trackers
 
 _READER = "6"
 """Raised by every change of the finders, beside the taxonomy, that can find something else."""
@@ -58,7 +56,7 @@ def current_provisions(
     nothing = DocumentFindings(Findings(()), ())
     versions = [said.get(version.document_sha256, nothing) for version in history.versions]
     steps = tuple(
-        _compare_step(_build_pair(change, documents), before, after)
+        compare_findings(before, after, _build_pair(change, documents))
         for change, before, after in zip(history.changes, versions, versions[1:], strict=False)
     )
     if len(steps) < len(versions) - 1:
@@ -78,15 +76,9 @@ def current_provisions(
     return CurrentProvisions(
         tuple(named for named, _ in current),
         tuple(events for _, events in current),
-        tuple(_without_unchanged(step) for step in steps),
+        tuple(without_kept(step) for step in steps),
         announced_by(history, {name: one.notices for name, one in said.items()}),
     )
-
-
-def _without_unchanged(step: FindingsChange) -> FindingsChange:
-    """Return a step without the provisions that it left as they were: nearly all of them."""
-    moves = (one for one in step.provisions if one.move is not ProvisionMove.KEPT)
-    return FindingsChange(tuple(moves), step.trackers)
 
 
 def leading_provisions(governed: CurrentProvisions) -> CurrentProvisions:
@@ -123,13 +115,4 @@ def _build_pair(change: Change, documents: Mapping[str, Document]) -> DocumentPa
         documents[transition.after.document_sha256],
         assessment.diff,
         assessment.significance.hunk_kinds,
-    )
-
-
-def _compare_step(
-    pair: DocumentPair, before: DocumentFindings, after: DocumentFindings
-) -> FindingsChange:
-    return FindingsChange(
-        compare_provisions(before.findings.provisions, after.findings.provisions, pair),
-        tracker_changes(before.trackers, after.trackers, pair),
     )
