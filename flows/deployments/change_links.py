@@ -21,7 +21,7 @@ def leave_change_links(changes: Sequence[ChangeLine]) -> None:
     if not changes:
         return
     site = os.environ.get(REPORTS_URL, "")
-    lines = list(map(_change_line, changes[:_MOST], [site] * len(changes)))
+    lines = [_change_line(change, site) for change in changes[:_MOST]]
     if len(changes) > _MOST:
         lines.append(f"- ... and {len(changes) - _MOST} more")
     create_markdown_artifact(

@@ -1,5 +1,6 @@
 """Derive what is missing: documents of bodies, then assessments of transitions."""
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -8,6 +9,7 @@ from functools import partial
 from itertools import chain, islice
 from typing import TypeAlias
 
+from flows.own_card import use_own_card
 from flows.pipeline.extraction import READ_BODY
 from flows.pipeline.limits import Exceeded, Limits
 from flows.pipeline.progress import Told, no_progress
@@ -267,6 +269,7 @@ _Answers: TypeAlias = list[tuple[Question, Assessment]]
 
 
 def _answer_all(inquiry: _Inquiry) -> _Answers:
+    use_own_card(os.environ)  # in a worker, nobody has
     return [
         (question, answer_question(question, inquiry.documents)) for question in inquiry.questions
     ]

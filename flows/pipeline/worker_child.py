@@ -5,14 +5,12 @@ process that started it. It ends when that socket does.
 """
 
 import contextlib
-import os
 import pickle
 import sys
 import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 
-from flows.own_card import use_own_card
 from flows.pipeline.limits import MEBIBYTE, Exceeded, Limit, Limits
 
 try:
@@ -29,7 +27,6 @@ Work = tuple[Callable[[object], object], object, Limits]
 def main() -> None:
     """Serve until the caller is gone."""
     caller: Connection = Connection(int(sys.argv[1]))
-    use_own_card(os.environ)
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
             work: Work = pickle.loads(caller.recv_bytes())  # noqa: S301 (sent by our own parent)

@@ -16,6 +16,7 @@ from policytrail.significance.second_opinion.card import (
     read_card,
     use_card,
 )
+from tests.commands import policytrail
 from tests.significance.texts import POLICY, edit
 
 _REAL = ("we never sell it", "we may sell it")
@@ -111,6 +112,18 @@ def test_a_card_that_cannot_be_read_is_named_and_decides_nothing(
     with pytest.raises(ConfigurationError, match=CARD):
         use_own_card({"POLICYTRAIL_MODELS": str(own_models)})
     assert card_in_use() == card_shipped()
+
+
+def test_a_card_that_cannot_be_read_is_no_fault_of_a_policy(tmp_path: Path) -> None:
+    (tmp_path / CARD).write_text("{", encoding="utf-8")
+    (tmp_path / "terms.html").write_text("<h1>Terms</h1><p>You must pay us by May.</p>", "utf-8")
+
+    done = policytrail(
+        "extract", "terms.html", cwd=tmp_path, settings={"POLICYTRAIL_MODELS": str(tmp_path)}
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "You must pay us by May." in done.stdout
 
 
 def test_an_alert_says_which_evidence_decided(own_models: Path) -> None:
