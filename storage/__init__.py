@@ -55,7 +55,14 @@ if TYPE_CHECKING:
     from storage.mementos import put_mementos
     from storage.outbox import OutboxInTurns, StoredOutbox, UndeliveredAlert, sending_turn
     from storage.parquet import table_to_parquet
-    from storage.reading_copy import copy_beside, copy_whole, has_log, is_up_to_date, update_copy
+    from storage.reading_copy import (
+        copy_beside,
+        copy_whole,
+        file_states,
+        has_log,
+        is_up_to_date,
+        update_copy,
+    )
     from storage.reviews import put_review, read_reviews
     from storage.site_rows import ROWS_PATH, SiteRows, StoryRow, read_site_rows, write_site_rows
     from storage.sources import declare_sources, muting_by_source, tracked_sources
@@ -97,6 +104,7 @@ __all__ = [
     "documents_of_mementos",
     "documents_read",
     "documents_unread",
+    "file_states",
     "find_differences",
     "has_log",
     "health_records",

@@ -80,9 +80,27 @@ def copy_whole(database: Path, target: Path, wait_s: float) -> bool:
     return True
 
 
+def file_states(database: Path) -> tuple[tuple[int, int] | None, ...]:
+    """Return what differs once anything was written to the database, its log or the copy for readers."""
+    files = database, _log_beside(database), copy_beside(database)
+    return tuple(map(_file_state, files))
+
+
+def _file_state(file: Path) -> tuple[int, int] | None:
+    try:
+        status = file.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_size, status.st_mtime_ns
+
+
+def _log_beside(database: Path) -> Path:
+    return database.with_name(f"{database.name}.wal")
+
+
 def has_log(database: Path) -> bool:
     """Return whether some of what was committed is not in the file yet."""
-    return database.with_name(f"{database.name}.wal").exists()
+    return _log_beside(database).exists()
 
 
 @contextmanager

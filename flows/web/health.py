@@ -14,8 +14,8 @@ from prometheus_client import CollectorRegistry, Gauge, generate_latest
 from flows.database import reading_database
 from policytrail.alerts import is_dead
 from policytrail.errors import PolicyTrailError
-from policytrail.health import State, judge_health
-from storage import StoredOutbox, health_records, newest_event
+from policytrail.health import HealthRecord, State, judge_health
+from storage import StoredOutbox, file_states, health_records, newest_event
 
 _FRESH_S: Final = 15.0
 """For so long, an answer is given again: monitors that ask often cost little."""
@@ -62,35 +62,65 @@ def health_looker(db: Path, find_fault: Callable[[], str] = str) -> Callable[[],
         find_fault: returns why the server does not work; empty if it does.
     """
     kept: list[tuple[float, PipelineHealth]] = []
+    reader = _PastReader(db)
 
     def look() -> PipelineHealth:
         if not kept or time.monotonic() - kept[0][0] > _FRESH_S:
-            kept[:] = [(time.monotonic(), _look_once(db))]
+            kept[:] = [(time.monotonic(), _look_once(reader))]
         health, fault = kept[0][1], find_fault()
         return PipelineHealth(fault) if fault else health
 
     return look
 
 
-def _look_once(db: Path) -> PipelineHealth:
-    if not db.exists():
+@dataclass(frozen=True, slots=True)
+class _StoredPast:
+    records: tuple[HealthRecord, ...] = ()
+    last_event: datetime | None = None
+    alerts_waiting: int = 0
+    alerts_dead: int = 0
+
+
+class _PastReader:
+    """Reads what is stored, again only once something was written: of a large database it takes seconds."""
+
+    def __init__(self, db: Path) -> None:
+        self.db = db
+        self._read: tuple[object, _StoredPast] | None = None
+
+    def read_past(self) -> _StoredPast:
+        """Return what is stored.
+
+        Raises:
+            PolicyTrailError: the database cannot be read.
+        """
+        state = file_states(self.db)
+        if self._read is None or self._read[0] != state:
+            with reading_database(self.db) as connection:
+                letters = StoredOutbox(connection).undelivered_alerts()
+                dead = sum(is_dead(letter.pending) for letter in letters)
+                past = _StoredPast(
+                    health_records(connection), newest_event(connection), len(letters) - dead, dead
+                )
+            self._read = state, past
+        return self._read[1]
+
+
+def _look_once(reader: _PastReader) -> PipelineHealth:
+    if not reader.db.exists():
         return PipelineHealth()  # before the first run
-    now = datetime.now(UTC)
     try:
-        with reading_database(db) as connection:
-            judged = [judge_health(record, now).state for record in health_records(connection)]
-            last_event = newest_event(connection)
-            letters = StoredOutbox(connection).undelivered_alerts()
+        past = reader.read_past()
     except PolicyTrailError as error:
         return PipelineHealth(str(error))
-    counts = Counter(judged)
-    dead = sum(is_dead(letter.pending) for letter in letters)
+    now = datetime.now(UTC)
+    counts = Counter(judge_health(record, now).state for record in past.records)
     return PipelineHealth(
         states={str(state): counts[state] for state in State},
-        last_event=last_event,
-        alerts_waiting=len(letters) - dead,
-        alerts_dead=dead,
-        store_bytes=db.stat().st_size,
+        last_event=past.last_event,
+        alerts_waiting=past.alerts_waiting,
+        alerts_dead=past.alerts_dead,
+        store_bytes=reader.db.stat().st_size,
     )
 
 

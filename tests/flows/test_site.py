@@ -14,11 +14,15 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from flows.web import server
+from flows.web import health, server
 from flows.web.health import health_looker
 from flows.web.server import PortTaken, serving_reports, serving_site
 from flows.web.site import ServedSite
-from storage.database import open_database
+from policytrail.health import HealthRecord
+from storage.captures import put_captures
+from storage.database import Connection, open_database
+from storage.status import health_records
+from tests.values import capture_at
 
 PAGE = "<!doctype html><title>Reports</title>"
 
@@ -190,16 +194,43 @@ def test_health_and_metrics_are_told_as_programs_read_them(tmp_path: Path) -> No
     broken = ServedSite(tmp_path, health=health_looker(database, lambda: "no run can start"))
 
     with serving_site(site, 0) as url, serving_site(broken, 0) as bad_url:
-        status, _, health = ask(url, "/health")
+        status, _, answer = ask(url, "/health")
         _, headers, metrics = ask(url, "/metrics")
         bad_status, _, bad_health = ask(bad_url, "/health")
 
-    told = json.loads(health)
+    told = json.loads(answer)
     assert (status, told["status"], told["sources"]["failing"]) == (200, "ok", 0)
     assert headers["Content-Type"].startswith("text/plain")
     assert b"policytrail_up 1.0" in metrics
     assert b'policytrail_sources{state="stale"} 0.0' in metrics
     assert (bad_status, json.loads(bad_health)["fault"]) == (503, "no run can start")
+
+
+def test_health_reads_the_database_again_only_once_something_was_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = tmp_path / "policytrail.duckdb"
+    read: list[Connection] = []
+
+    def read_records(connection: Connection) -> tuple[HealthRecord, ...]:
+        read.append(connection)
+        return health_records(connection)
+
+    monkeypatch.setattr(health, "health_records", read_records)
+    monkeypatch.setattr(health, "_FRESH_S", -1.0)
+    with open_database(database):
+        pass
+    look = health_looker(database)
+
+    before = [look().last_event for _ in range(3)]
+    read_before = len(read)
+    capture, body = capture_at(0, b"terms")
+    with open_database(database) as connection:
+        put_captures(connection, [(capture, body)])
+    after = [look().last_event for _ in range(3)]
+
+    assert (before, read_before) == ([None] * 3, 1)
+    assert (after, len(read)) == ([capture.captured_at] * 3, 2)
 
 
 def test_a_comparison_is_made_once_until_the_next_run(tmp_path: Path) -> None:
