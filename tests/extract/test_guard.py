@@ -40,6 +40,16 @@ FAILURES = {
         "<title>Datenschutz</title><h1>Internal Server Error</h1><p>Sie können zur Startseite"
         " zurückkehren. Wir helfen Ihnen gern.</p>",
     ),
+    "log-in under the policy's title": (
+        "login",
+        "<title>Terms of Service</title><h1>Sign in</h1><p>Please log in to continue. You must have"
+        " an account. We will not share your password.</p>",
+    ),
+    "missing under the policy's title, without a heading": (
+        "not_found",
+        "<title>Terms of Service</title><p>Page not found.</p><p>We cannot show what you asked for."
+        " You can return to the start page.</p>",
+    ),
     "gone": ("not_found", "<h1>This page isn't available right now</h1><p>It may have moved.</p>"),
     "german missing": ("not_found", "<p>Diese Seite ist momentan nicht verfügbar.</p>"),
     "broken": ("error_page", "<h1>500: Internal Server Error</h1>"),

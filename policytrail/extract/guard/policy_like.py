@@ -38,15 +38,6 @@ _FAILED: Final = (
     phrases.CHOICE,
     phrases.SCRIPTED,
 )
-_WENT_WRONG: Final = (
-    challenge.SAID,
-    challenge.DENIED,
-    error.SAID,
-    not_found.SAID,
-    walls.LOGIN,
-    phrases.NOT_FOUND,
-    phrases.ERROR,
-)
 # Sends its reader to the text that should stand here.
 _POINTS: Final = re.compile(
     r"https?://|\b(?:download|open (?:the|this|it|as)|read|see|view|visit|click|tap|choose|select|which|go to|loading|fetching|table of contents|on this page)\b"
@@ -55,16 +46,26 @@ _POINTS: Final = re.compile(
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _LINE_WORDS: Final = 5
 _ENOUGH_WORDS: Final = 5
+_FIRST_BLOCKS: Final = 3
 
 
 def states_rules(seen: SeenPage) -> bool:
     """Return whether a page is named as a policy and states a rule.
 
-    A policy may speak of log-ins, robots and maintenance; a failed page says little else.
+    A policy may speak of log-ins, robots and maintenance; a failed page says little else, but often
+    keeps the title of the policy. So the title alone is no name where a heading says another thing.
     """
-    if not seen.names_policy or _reports_failure(seen):
+    if not (seen.shows_name or _is_named_by_title(seen)):
         return False
     return count_rules(seen) > 0 or any(map(is_weighty, seen.binding))
+
+
+def _is_named_by_title(seen: SeenPage) -> bool:
+    """Return whether the title is a policy's, and the text begins with nothing that is against it."""
+    first = seen.own_blocks[:_FIRST_BLOCKS]
+    if not seen.names_policy or any(block.kind is BlockKind.HEADING for block in first):
+        return False
+    return not any(_says_failed(fold_for_comparison(block.text)) for block in first[:1])
 
 
 def count_rules(seen: SeenPage) -> int:
@@ -79,16 +80,6 @@ def says_something(seen: SeenPage) -> bool:
     kept = [line for line in lines if not _says_failed(line) and not _POINTS.search(line)]
     counts = [len(_LETTERS.findall(line)) for line in kept]
     return sum(count for count in counts if count >= _LINE_WORDS) >= _ENOUGH_WORDS
-
-
-def _reports_failure(seen: SeenPage) -> bool:
-    """Return whether the first heading is no name of a policy and says what went wrong.
-
-    A page that failed often keeps the title of the policy.
-    """
-    heading = next((block.text for block in seen.own_blocks if block.kind is BlockKind.HEADING), "")
-    folded = fold_for_comparison(heading)
-    return not is_policy_name(heading) and any(each.search(folded) for each in _WENT_WRONG)
 
 
 def _says_failed(sentence: str) -> bool:

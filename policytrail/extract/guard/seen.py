@@ -100,11 +100,16 @@ class SeenPage:
 
     @cached_property
     def names_policy(self) -> bool:
-        """Whether the title or one of the first headings is the name of a policy."""
+        """Whether the title, or the text itself, begins with the name of a policy."""
+        return self.shows_name or is_policy_name(self.document.title)
+
+    @cached_property
+    def shows_name(self) -> bool:
+        """Whether one of the first headings, or the first line, is the name of a policy."""
         headings = [block.text for block in self.own_blocks[:_HEAD_BLOCKS] if _is_heading(block)]
         first = self.own_blocks[0].text if self.own_blocks else ""
         run_in = _RUN_IN_TITLE.match(first)
-        names = (self.document.title, *headings, first, run_in[0] if run_in else "")
+        names = (*headings, first, run_in[0] if run_in else "")
         return any(map(is_policy_name, names))
 
     @cached_property
