@@ -246,6 +246,26 @@ def test_a_change_of_meaning_in_the_shape_of_noise_alerts(old: str, new: str) ->
     assert verdict(_before_contact(old), _before_contact(new)).alert
 
 
+_RULE = "If you do not log in for ninety days, what you wrote goes to the other keepers of your town for their own use."
+
+
+def test_a_clause_beside_a_consent_dialogue_alerts() -> None:
+    dialogue = (
+        "We and our 80 partners store and/or access information on a device, such as cookies."
+    )
+
+    assert not verdict(POLICY, _before_contact(dialogue)).alert
+    assert verdict(POLICY, _before_contact(f"{dialogue}\n\n{_RULE}")).alert
+
+
+def test_a_clause_above_a_menu_alerts() -> None:
+    entries = ["Home", "Shop", "Coops", "Feed", "Vets", "Prices", "Blog", "About", "Jobs", "Press", "Help", "Map", "News", "Fairs", "Films", "Books"]  # fmt: skip
+    menu = "\n\n".join(entries)
+
+    assert not verdict(POLICY, f"{POLICY}\n{menu}\n").alert
+    assert verdict(POLICY, f"{POLICY}\n{_RULE}\n\n{menu}\n").alert
+
+
 def test_a_list_of_the_policy_at_its_end_alerts() -> None:
     kinds = [
         "face",

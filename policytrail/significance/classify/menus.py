@@ -10,7 +10,7 @@ from policytrail.significance.classify.zones import is_prose
 
 # "HomeProductsPricing": entries of a menu whose blanks the conversion lost.
 _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[A-Z]{2})(?=[A-Z][a-z])")
-_BETWEEN_NAMES = re.compile(r"[,;\n]")
+_BETWEEN_NAMES = re.compile(r"[,;\n]|\b(?:and|or)\b")
 _FEWEST_GLUED = 3
 _GLUED_SHARE = 0.2
 _ENTRY_WORDS = 8
@@ -30,7 +30,7 @@ def is_glued_menu(text: str) -> bool:
     (True, False)
     """
     joints = count_joints(text)
-    # Names with a capital inside stand in lists too, with marks or line breaks between them.
+    # Names with a capital inside stand in lists too, with marks, line breaks or an "and" between them.
     runs = map(count_joints, _BETWEEN_NAMES.split(text))
     return max(runs) >= _FEWEST_GLUED and joints >= _GLUED_SHARE * (text.count(" ") + 1 + joints)
 
@@ -58,7 +58,9 @@ def is_edge_menu(side: Side, own: Document) -> bool:
         return False
     if len(side.blocks) < _MENU_ENTRIES or len(side.blocks) == len(own.blocks):
         return False
-    if _is_list_of_text(side, own):
+    # A sentence next to the policy goes on with it.
+    nearest = side.blocks[-1] if side.first <= 1 else side.blocks[0]
+    if is_prose(nearest) or _is_list_of_text(side, own):
         return False
     tiles = [
         block

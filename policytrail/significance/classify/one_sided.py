@@ -19,7 +19,7 @@ from policytrail.significance.classify.menus import (
 )
 from policytrail.significance.classify.texts import word_runs, words_in
 from policytrail.significance.classify.wording import letters_and_digits
-from policytrail.significance.classify.zones import BlockZones, Zone
+from policytrail.significance.classify.zones import BlockZones, Zone, is_prose
 from policytrail.text import fold_for_comparison
 
 _LIST_REPEATS = 3
@@ -46,6 +46,11 @@ _CONSENT_TOOL = re.compile(
     r"|some processing of your personal data may not require your consent"
     r"|personal data processing may rely on legitimate interest which does not require your consent"
     r"|(?:we and|us and) our (?:\d+ )?(?:partners|vendors) (?:store|use)[^.]{0,40} and/?(?:or)? access (?:\w+ )?information on"
+)
+
+# What any paragraph of such a dialogue is about.
+_OF_CONSENT = re.compile(
+    r"\b(?:cookies?|consents?|partners?|vendors?|preferences|choices|legitimate interests?|devices?|advertis\w+|ads?|accept|reject|purposes)\b"
 )
 
 # What a list of the versions of a policy says beside their dates.
@@ -202,7 +207,11 @@ def _is_colophon(lone: Lone) -> bool:
 
 def _is_consent_tool(lone: Lone) -> bool:
     """Return whether blocks are the dialogue of a tool that asks for consent."""
-    return _CONSENT_TOOL.search(fold_for_comparison(lone.side.text)) is not None
+    return _CONSENT_TOOL.search(fold_for_comparison(lone.side.text)) is not None and all(
+        _OF_CONSENT.search(fold_for_comparison(block.text))
+        for block in lone.side.blocks
+        if is_prose(block)
+    )
 
 
 def _is_moved_heading(lone: Lone) -> bool:
