@@ -13,6 +13,8 @@ import typer
 from flows.cli.app import app, places_from
 from flows.deployments import quiet_prefect
 
+_LAST_PORT = 65_535
+
 
 @app.command()
 def serve(  # noqa: PLR0913 (the options of a command)
@@ -22,15 +24,19 @@ def serve(  # noqa: PLR0913 (the options of a command)
         str, typer.Option(help="When `track` runs, in UTC; default: daily at 06:00.")
     ] = "0 6 * * *",
     every: Annotated[
-        float | None, typer.Option(help="Seconds from one run to the next, instead of --cron.")
+        float | None,
+        typer.Option(min=1, help="Seconds from one run to the next, instead of --cron."),
     ] = None,
     port: Annotated[
-        int, typer.Option(help="Port of Prefect's own server and its web pages.")
+        int,
+        typer.Option(min=1, max=_LAST_PORT, help="Port of Prefect's own server and its web pages."),
     ] = 4200,
     reports: Annotated[
         bool, typer.Option("--reports/--no-reports", help="Whether the reports are served too.")
     ] = True,
-    port_reports: Annotated[int, typer.Option(help="Port of the reports.")] = 8080,
+    port_reports: Annotated[
+        int, typer.Option(min=0, max=_LAST_PORT, help="Port of the reports.")
+    ] = 8080,
     bind: Annotated[
         str, typer.Option(help="Address of this machine on which the reports are served.")
     ] = "127.0.0.1",

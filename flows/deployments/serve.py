@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from flows.bound_process import PARENT
 from flows.deployments.declared import DAILY, DEPLOYMENTS, DeclaredDeployment
-from policytrail.errors import PolicyTrailError
+from policytrail.errors import ConfigurationError, PolicyTrailError
 
 if TYPE_CHECKING:
     from prefect.deployments.runner import RunnerDeployment
@@ -102,27 +102,36 @@ def make_deployment(
         paths: the value of each parameter that is a path; one that is missing is not set.
         schedule: when `track` runs, instead of the time declared.
         is_watched: whether anybody has watch rules; without, runs for them would come to nothing.
+
+    Raises:
+        ConfigurationError: the schedule is no cron expression.
     """
     from prefect.client.schemas.objects import (  # noqa: PLC0415 (the same)
         ConcurrencyLimitConfig,
         ConcurrencyLimitStrategy,
     )
+    from pydantic import ValidationError  # noqa: PLC0415 (the same)
 
     flow = getattr(import_module(f"flows.deployments.{declared.module}"), declared.flow)
     chosen = schedule if declared.flow == "track" else Schedule(declared.cron)
     is_scheduled = is_watched or not declared.needs_watch
-    return flow.to_deployment(
-        declared.name,
-        description=declared.description,
-        parameters={
-            name: str(paths[name].resolve()) for name in declared.parameters if name in paths
-        },
-        cron=chosen.cron if is_scheduled and chosen.every_s is None else None,
-        interval=chosen.every_s,
-        tags=["policytrail", declared.flow],
-        concurrency_limit=ConcurrencyLimitConfig(
-            limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW
+    try:
+        return flow.to_deployment(
+            declared.name,
+            description=declared.description,
+            parameters={
+                name: str(paths[name].resolve()) for name in declared.parameters if name in paths
+            },
+            cron=chosen.cron if is_scheduled and chosen.every_s is None else None,
+            interval=chosen.every_s,
+            tags=["policytrail", declared.flow],
+            concurrency_limit=ConcurrencyLimitConfig(
+                limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW
+            )
+            if declared.one_at_a_time
+            else None,
         )
-        if declared.one_at_a_time
-        else None,
-    )
+    except ValidationError as error:  # nothing else of it is the user's
+        raise ConfigurationError(
+            f"--cron {schedule.cron}: is no cron expression, e.g. '{DAILY}' for daily at 06:00 UTC"
+        ) from error

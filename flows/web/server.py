@@ -90,7 +90,7 @@ def serving_site(site: ServedSite, port: int, host: str = "127.0.0.1") -> Genera
     except OSError as error:
         raise PortTaken(
             f"port {port}: the reports cannot be served there ({error.strerror}); name another one "
-            "with --port-reports"
+            "with --port-reports, or another address of this machine with --bind"
         ) from error
     config = uvicorn.Config(
         site_app(site),

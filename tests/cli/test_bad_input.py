@@ -27,6 +27,8 @@ WRONG = {
     "a name that fits nothing": (("track", "klong"), "klong: no source, service or tag"),
     "no database": (("verify",), "policytrail.duckdb: no such database"),
     "a database that is a folder": (("--db", ".", "serve"), ".: is a folder; name the database"),
+    "a port that is none": (("serve", "--port-reports", "99999"), "--port-reports"),
+    "a schedule that is none": (("serve", "--every", "0"), "--every"),
     "no database to judge": (("status",), "policytrail.duckdb: no such database"),
     "no database to export": (("export", "jsonl", "x"), "no such database"),
     "a name that is no WARC's": (("export", "warc", "x.zip"), "ends in .warc.gz"),

@@ -10,6 +10,7 @@ from prefect.deployments.runner import RunnerDeployment
 
 from flows.deployments.declared import DEPLOYMENTS, DeclaredDeployment
 from flows.deployments.serve import Schedule, make_deployment
+from policytrail.errors import ConfigurationError
 
 ROOT = Path(__file__).parents[2]
 Row = tuple[str, str, str, str, tuple[str, ...]]
@@ -53,6 +54,11 @@ def test_both_doors_offer_the_same_deployments(tmp_path: Path) -> None:
 
     assert len(served) == len(DEPLOYMENTS)
     assert served == in_prefect_yaml()
+
+
+def test_a_schedule_that_is_none_is_told_in_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="--cron noon: is no cron expression"):
+        make_all({"db": tmp_path / "db"}, Schedule("noon"), is_watched=True)
 
 
 def test_a_work_pool_runs_one_at_a_time_what_is_declared_so() -> None:
