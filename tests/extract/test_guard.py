@@ -50,6 +50,11 @@ FAILURES = {
         "<title>Terms of Service</title><p>Page not found.</p><p>We cannot show what you asked for."
         " You can return to the start page.</p>",
     ),
+    "norwegian missing under the policy's title": (
+        "not_found",
+        "<title>Vilkår</title><h1>Siden finnes ikke</h1><p>Vi kan ikke vise siden du ba om. Du må gå"
+        " tilbake.</p>",
+    ),
     "gone": ("not_found", "<h1>This page isn't available right now</h1><p>It may have moved.</p>"),
     "german missing": ("not_found", "<p>Diese Seite ist momentan nicht verfügbar.</p>"),
     "broken": ("error_page", "<h1>500: Internal Server Error</h1>"),

@@ -8,7 +8,7 @@ import re
 from typing import Final
 
 NOT_FOUND: Final = re.compile(
-    r"(?:ikke|inte) (?:finde|finne|hitta) (?:den|denne|denna|siden|sidan)|(?:side|siden|sida|sidan)[^.]{0,20} (?:ikke|inte|finnes ikke|blev ikke) (?:fundet|hittas|hittades|funnet|finns|eksisterer|findes)|ikke fundet|fant ikke siden"
+    r"(?:ikke|inte) (?:finde|finne|hitta) (?:den|denne|denna|siden|sidan)|(?:side|siden|sida|sidan)[^.]{0,20} (?:ikke|inte|finnes ikke|blev ikke) (?:fundet|hittas|hittades|funnet|finns|eksisterer|findes)|ikke fundet|fant ikke siden|(?:siden|sidan) (?:finnes|findes|eksisterer|finns|existerar) (?:ikke|inte)"
     r"|sivua ei (?:löyd|ole)|stran(?:a|ica|ice|i)? (?:nie|ni|nije) (?:istnieje|znaleziona|najden|najdena|pronađen|mogli|bilo)|nie (?:można )?znalez(?:iono|iona)[^.]{0,20}(?:stron)?"
     r"|strán(?:ka|ku)[^.]{0,30}(?:neexist|nenalez|nenájd|nenašl|nebyla nalez|nebola nájd|sa nenašla)|nie je možné nájsť|a? ?(?:keresett )?(?:oldal|lap) nem (?:található|létezik|elérhető)"
     r"|pagina (?:nu (?:a fost găsită|există|este disponibilă)|negăsită)|страницата не (?:е намерена|съществува)|(?:страница|сторінк[ау]) не (?:знайден|існу|существует|найдена)|такой страницы|такої сторінки|сторінку не знайдено"
