@@ -38,6 +38,10 @@ class ServerNotGuarded(PolicyTrailError):
     """A Prefect server is open to others and is therefore not used."""
 
 
+class ServerAway(PolicyTrailError):
+    """A Prefect server does not answer: start it, or name another one."""
+
+
 def guard_settings(auth: str, origin: str) -> dict[str, str]:
     """Return the settings of Prefect by which a server and its clients know one another.
 
@@ -103,10 +107,19 @@ def weaknesses_of_server(api_url: str, environ: Mapping[str, str]) -> tuple[str,
     """Return how a Prefect server is open to others, one sentence each; empty if it is not.
 
     Only questions that change nothing are asked. `environ` holds what our clients would send.
+
+    Raises:
+        ServerAway: it does not answer.
     """
     url = f"{api_url.rstrip('/')}/flows/count"
     found: list[str] = []
-    if _ask_server(url, "POST", _JSON).status == HTTPStatus.OK:
+    without_password = _ask_server(url, "POST", _JSON).status
+    if not without_password:
+        raise ServerAway(
+            f"Prefect's server at {api_url} does not answer: start it, or name another one with "
+            "PREFECT_API_URL"
+        )
+    if without_password == HTTPStatus.OK:
         found.append("it answers without a password: set PREFECT_SERVER_API_AUTH_STRING")
     preflight = {"Origin": _STRANGER, "Access-Control-Request-Method": "POST"}
     if _ask_server(url, "OPTIONS", preflight).allowed_origin in ("*", _STRANGER):

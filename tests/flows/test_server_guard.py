@@ -18,6 +18,7 @@ from flows.deployments.own_server import auth_file, own_server, wait_for_server
 from flows.deployments.path_parameters import allowed_homes, is_below
 from flows.deployments.prefect_settings import SETTINGS
 from flows.deployments.server_guard import (
+    ServerAway,
     ServerNotGuarded,
     guard_temporary_server,
     is_server_configured,
@@ -113,6 +114,11 @@ def test_an_attacking_page_gets_nothing_from_our_server(prefect_api: str, lookin
     assert readable == []
     assert "strangers" not in flows
     assert (runs, after["parameters"]) == ([], {"out": "reports"})
+
+
+def test_a_server_that_is_away_is_told_as_such() -> None:
+    with pytest.raises(ServerAway, match="does not answer: start it"):
+        weaknesses_of_server(f"http://127.0.0.1:{free_port()}/api", {})
 
 
 @pytest.mark.prefect
