@@ -42,7 +42,8 @@ def back_up_for_month(path: Path, now: datetime, keep: int) -> Path:
     folder.mkdir(exist_ok=True)
     target = folder / f"{path.stem}-{now:%Y-%m}{path.suffix}"
     beside = folder / f".{target.name}.{os.getpid()}"
-    beside.unlink(missing_ok=True)
+    for left in folder.glob(f".{path.stem}-*"):
+        left.unlink()  # of a process that was killed: one backup of a month is made at a time
     back_up(path, beside)
     beside.replace(target)
     for old in sorted(folder.glob(f"{path.stem}-*{path.suffix}"))[: -max(keep, 1)]:

@@ -1,13 +1,14 @@
 """A backup while somebody writes, and the way back."""
 
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from flows.database import database_opener, renew_copy
-from flows.pipeline.backup import back_up, restore
+from flows.pipeline.backup import back_up, back_up_for_month, restore
 from policytrail.errors import ConfigurationError, StorageError
 from storage.captures import put_captures, stored_captures
 from storage.database import open_database
@@ -35,6 +36,22 @@ def test_a_backup_holds_what_was_committed_and_comes_back(tmp_path: Path) -> Non
 
     assert before is not None
     assert (count(path), count(before), count(saved)) == (1, 2, 1)
+
+
+def test_a_backup_of_each_month_is_kept_and_nothing_of_killed_ones(tmp_path: Path) -> None:
+    path = tmp_path / "x.duckdb"
+    folder = tmp_path / "x.backups"
+    keep(path, 1)
+    months = [datetime(2026, month, 1, tzinfo=UTC) for month in (1, 2, 3)]
+    for month in months:
+        back_up_for_month(path, month, 2)
+    (folder / ".x-2026-02.duckdb.7").write_bytes(b"half of it")
+    keep(path, 2)
+
+    made = back_up_for_month(path, months[-1], 2)
+
+    assert sorted(folder.iterdir()) == [folder / "x-2026-02.duckdb", made]
+    assert (count(folder / "x-2026-02.duckdb"), count(made)) == (1, 2)
 
 
 def test_readers_see_what_was_restored(tmp_path: Path) -> None:
