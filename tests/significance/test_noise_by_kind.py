@@ -320,3 +320,17 @@ def test_an_edition_that_is_rewritten_for_its_own_region_is_news(readers: str) -
     )  # fmt: skip
 
     assert found.alert
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("We never sell the names of your hens to anybody who asks us for them.", "We sell the names of your hens to anybody who asks us for them."),
+        ("We keep the names of your hens for 30 days after you close your account.", "We keep the names of your hens for 90 days after you close your account."),
+    ],
+    ids=["a denial", "a figure"],
+)  # fmt: skip
+def test_another_spelling_throughout_hides_no_other_rule(old: str, new: str) -> None:
+    found = verdict(f"{POLICY}\n{_AMERICAN}\n{old}\n", f"{POLICY}\n{_BRITISH}\n{new}\n")
+
+    assert found.alert

@@ -1,5 +1,7 @@
 """An edition for another country: one spelling throughout, and words that go with it."""
 
+import re
+
 from policytrail.model import Diff, Kind
 from policytrail.significance.classify.clusters import Cluster, edit_clusters
 from policytrail.significance.classify.corrections import count_spellings
@@ -20,7 +22,8 @@ _MAX_WORDS = 5
 def mark_localised(diff: Diff, judgements: list[Judgement]) -> list[Judgement]:
     """Return the judgements, with what only follows another spelling told as a variant.
 
-    A text that is spelt otherwise throughout is another edition, whatever else it says.
+    A text that is spelt otherwise throughout is another edition, with clauses of its own; but what
+    a clause of both forbids, promises or counts is the same, or it is told.
     """
     spellings = sum(
         sum(map(count_spellings, edit_clusters(hunk)))
@@ -33,10 +36,25 @@ def mark_localised(diff: Diff, judgements: list[Judgement]) -> list[Judgement]:
     return [
         Judgement(Kind.VARIANT, "spelling_variant")
         if judgement.kind is Kind.SUBSTANTIVE
-        and (is_throughout or all(map(_is_small, edit_clusters(hunk))))
+        and (
+            (is_throughout and (hunk.old is None or hunk.new is None))
+            or all(map(_keeps_rule if is_throughout else _is_small, edit_clusters(hunk)))
+        )
         else judgement
         for hunk, judgement in zip(diff.hunks, judgements, strict=True)
     ]
+
+
+def _keeps_rule(cluster: Cluster) -> bool:
+    """Return whether an edit leaves the words that bind and the figures as they were."""
+    gone, come = map(_binding_words, (cluster.gone, cluster.come))
+    return gone == come
+
+
+def _binding_words(words: str) -> list[str]:
+    folded = fold_for_comparison(words)
+    weighty = [found[0] for found in list_pattern("modality", "weighty").finditer(folded)]
+    return sorted(weighty) + re.findall(r"\d+", folded)
 
 
 def _is_small(cluster: Cluster) -> bool:
