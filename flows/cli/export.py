@@ -40,7 +40,7 @@ def wacz(
         list[str] | None, typer.Argument(help="Sources or services by id; all if none is named.")
     ] = None,
 ) -> None:
-    """Write the same captures as a WACZ file, which viewers such as replayweb.page open."""
+    """Write the same captures as a WACZ file, the format of viewers such as replayweb.page."""
     _export_captures(context, file, ".wacz", source or [])
 
 
