@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.cli.app import CommandPlaces, app, places_from
+from flows.cli.terminal import show_progress
 from policytrail.errors import ConfigurationError, PolicyTrailError
 
 if TYPE_CHECKING:
@@ -87,7 +88,11 @@ def add_command(  # noqa: PLR0913 (the options of a command, each by name)
     addresses = _addresses_given(url)
     if discover:
         addresses = [found for home in addresses for found in _choose_policies(home, ask=not yes)]
-    added = sum(_add_address(address, options, places) for address in addresses)
+    added = 0
+    with show_progress("fetching") as told:
+        for tried, address in enumerate(addresses, 1):
+            added += _add_address(address, options, places)
+            told("fetching", tried, len(addresses))
     written = f"{added} of {len(addresses)} added to {places.sources}"
     if added and options.is_fetched:
         written += f"; reports: {_derive_and_publish(places)}"
@@ -243,9 +248,9 @@ def _derive_and_publish(places: CommandPlaces) -> str:
     from flows.cli.derive import feed_rules
     from flows.database import open_database
     from flows.pipeline import derive_all as derive
-    from flows.pipeline import no_progress, publish_reports
+    from flows.pipeline import publish_reports
 
-    with open_database(places.db) as connection:
-        derive(connection, datetime.now(UTC))
-        publish_reports(connection, places.out, no_progress, feed_rules(places))
+    with show_progress("reading") as told, open_database(places.db) as connection:
+        derive(connection, datetime.now(UTC), told)
+        publish_reports(connection, places.out, told, feed_rules(places))
     return str(places.out / "index.html")

@@ -70,8 +70,8 @@ def backfill(  # noqa: PLR0913 (the options of a command)
     if dry_run:
         sys.exit(1 if unlisted else 0)
     say_server_starts()
-    from flows.deployments import LISTENER
     from flows.deployments import backfill_flow as flow
+    from flows.pipeline import LISTENER
 
     with show_progress() as told:
         LISTENER.set(told)

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from flows.cli.app import app, existing_database, places_from
+from flows.cli.terminal import show_progress
 from policytrail.errors import ConfigurationError
 
 
@@ -17,7 +18,8 @@ def backup(
     """Copy the database to a new file, even while runs are in progress."""
     from flows.pipeline import back_up
 
-    back_up(existing_database(context), path)
+    with show_progress("copying"):
+        back_up(existing_database(context), path)
     typer.echo(f"{path}: {path.stat().st_size / 1e6:.1f} MB; restore it with `policytrail restore`")
 
 
@@ -32,6 +34,7 @@ def restore(
     if not path.is_file():
         raise ConfigurationError(f"{path}: no such file")
     database = places_from(context).db
-    before = restore_step(path, database)
+    with show_progress("restoring"):
+        before = restore_step(path, database)
     kept = f"; the previous database is now {before}" if before else ""
     typer.echo(f"{database}: restored{kept}")

@@ -3,6 +3,7 @@
 import typer
 
 from flows.cli.app import app, existing_database
+from flows.cli.terminal import show_progress
 
 
 @app.command()
@@ -11,7 +12,8 @@ def compact(context: typer.Context) -> None:
     from flows.pipeline import compact_database
 
     path = existing_database(context)
-    done = compact_database(path)
+    with show_progress("compacting"):
+        done = compact_database(path)
     typer.echo(
         f"{path}: {done.before_bytes / 1e6:.1f} -> {done.after_bytes / 1e6:.1f} MB, "
         f"{done.packed} bodies packed anew"

@@ -75,7 +75,7 @@ def evidence(
 
     if file.suffix != ".zip":
         raise ConfigurationError(f"{file}: expected a name that ends in .zip")
-    with reading_database(existing_database(context)) as connection:
+    with reading_database(existing_database(context)) as connection, show_progress("proving"):
         proved = export_evidence(connection, change, file, sign)
     typer.echo(f"{change} with {proved} entries of the ledger: {file}")
 
@@ -98,7 +98,7 @@ def _write_tables(context: typer.Context, folder: Path, form: "Form") -> None:
     from policytrail.governance import reader_version
     from storage import write_tables
 
-    with reading_database(existing_database(context)) as connection:
+    with reading_database(existing_database(context)) as connection, show_progress("exporting"):
         written = write_tables(connection, folder, form, reader_version())
     print_table(
         ("file", "rows"),

@@ -10,7 +10,7 @@ import typer
 
 from flows.cli.app import app, places_from
 from flows.cli.sources import check_watch, read_sources
-from flows.cli.terminal import print_table
+from flows.cli.terminal import print_table, show_progress
 from flows.deployments import quiet_prefect
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def track(
 ) -> None:
     """Capture every due source, derive what is missing, and write the reports."""
     quiet_prefect()
-    from flows.pipeline import choose_sources, watch_beside
+    from flows.pipeline import LISTENER, choose_sources, watch_beside
 
     places = places_from(context)
     # What is wrong with them is told now, not after a server has started.
@@ -54,16 +54,18 @@ def track(
     say_server_starts()
     from flows.deployments import track_flow as flow
 
-    done = flow(
-        db=str(places.db),
-        sources=str(places.sources),
-        out=str(places.out),
-        only=source,
-        tags=tag,
-        archive=archive,
-        watch=watch,
-        takes_all=look_now,
-    )
+    with show_progress("starting") as told:
+        LISTENER.set(told)
+        done = flow(
+            db=str(places.db),
+            sources=str(places.sources),
+            out=str(places.out),
+            only=source,
+            tags=tag,
+            archive=archive,
+            watch=watch,
+            takes_all=look_now,
+        )
     print_table(
         ("source", "outcome", "detail"),
         [(attempt.source_id, str(attempt.outcome), attempt.detail) for attempt in done.attempts],

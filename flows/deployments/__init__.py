@@ -7,7 +7,6 @@ from flows.deployments.server_guard import guard_temporary_server
 from policytrail.front_door import import_on_demand
 
 if TYPE_CHECKING:
-    from flows.deployments.backfill import LISTENER
     from flows.deployments.backfill import backfill as backfill_flow
     from flows.deployments.own_server import auth_file
     from flows.deployments.own_server import own_server as own_prefect_server
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from flows.deployments.track import track as track_flow
 
 __all__ = [
-    "LISTENER",
     "Schedule",
     "ServedPlaces",
     "Tracked",

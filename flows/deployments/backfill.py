@@ -1,11 +1,10 @@
 """The `backfill` flow: fetch the history of sources from a web archive, derive, publish."""
 
 import os
-from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Final, cast
+from typing import cast
 from uuid import UUID
 
 from prefect import flow
@@ -21,19 +20,18 @@ from flows.deployments.path_parameters import confine_paths
 from flows.deployments.rate_limits import request_admission
 from flows.deployments.run_names import run_namer
 from flows.pipeline import (
+    LISTENER,
     ArchiveBlocked,
     Derived,
     Filled,
     Plan,
     Published,
-    Told,
     archive_desk,
     backfill_request,
     choose_sources,
     derive_in_turns,
     feeds_in,
     fill_backfill,
-    no_progress,
     plan_all,
     publish_reports,
     watch_beside,
@@ -42,9 +40,6 @@ from policytrail.fetch import from_environment
 from policytrail.fetch.wayback import LEAST_RUN
 from policytrail.sources import parse_sources
 from storage import declare_sources
-
-LISTENER: Final[ContextVar[Told]] = ContextVar("LISTENER", default=no_progress)
-"""Who waits at a terminal for this run; a parameter would have to be a value for Prefect's pages."""
 
 
 @dataclass(frozen=True, slots=True)

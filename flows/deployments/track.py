@@ -22,6 +22,7 @@ from flows.deployments.path_parameters import confine_paths
 from flows.deployments.rate_limits import request_admission
 from flows.deployments.run_names import run_namer
 from flows.pipeline import (
+    LISTENER,
     Alerted,
     CaptureRequest,
     Derived,
@@ -135,15 +136,16 @@ def track(  # noqa: PLR0913 (the parameters of a deployment, each by name)
     services = captures.sources_due(wanted, run)
     stop_at_s = time.monotonic() + from_environment(os.environ).run_deadline_s
     log = get_run_logger()
-    log.info("%d of %d sources are due", sum(map(len, services.values())), len(wanted))
+    due = sum(map(len, services.values()))
+    log.info("%d of %d sources are due", due, len(wanted))
     tasks = [
         _submit_service(service_id, _ServiceTask(asks, captures.spool, at, stop_at_s))
         for service_id, asks in services.items()
     ]
-    attempts, bugs = _gather_attempts(tasks, captures)
+    attempts, bugs = _gather_attempts(tasks, captures, due)
     captures.write_rest(wanted, run)
     opened = database_opener(path)
-    derived = derive_in_turns(opened, now)
+    derived = derive_in_turns(opened, now, LISTENER.get())
     archived = [source for source in wanted if archive or source.archive]
     admit = request_admission(from_environment(os.environ)) if archived else admit_all
     if save_copies(opened, archived, attempts, now, admit=admit):
@@ -163,11 +165,10 @@ def track(  # noqa: PLR0913 (the parameters of a deployment, each by name)
     if bugs:
         # What the other services gave is kept; the run ends with the error.
         raise bugs[0]
-    asked = sum(len(asks) for asks in services.values())
     return Tracked(
         tuple(attempts),
-        len(wanted) - asked,
-        asked - len(attempts),
+        len(wanted) - due,
+        due - len(attempts),
         derived,
         published,
         alerted,
@@ -177,7 +178,7 @@ def track(  # noqa: PLR0913 (the parameters of a deployment, each by name)
 def _publish(db: Path, out: Path, rules: tuple[WatchRule, ...]) -> Published:
     """Write the reports and log what was written."""
     with reading_database(db) as connection:
-        published = publish_reports(connection, out, rules=rules)
+        published = publish_reports(connection, out, LISTENER.get(), rules)
     get_run_logger().info("%d pages written", published.written)
     if published.warning:
         get_run_logger().warning(published.warning)
@@ -185,7 +186,7 @@ def _publish(db: Path, out: Path, rules: tuple[WatchRule, ...]) -> Published:
 
 
 def _gather_attempts(
-    tasks: list[PrefectFuture[list[Attempt]]], captures: SpooledCaptures
+    tasks: list[PrefectFuture[list[Attempt]]], captures: SpooledCaptures, due: int
 ) -> tuple[list[Attempt], list[Exception]]:
     """Return what came of the tasks and the bugs that ended some; write captures as they come."""
     attempts: list[Attempt] = []
@@ -196,6 +197,7 @@ def _gather_attempts(
             bugs.append(got)
             continue
         attempts += got
+        LISTENER.get()("capturing", len(attempts), due)
         captures.write_batch()
     return attempts, bugs
 

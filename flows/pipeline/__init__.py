@@ -47,7 +47,7 @@ if TYPE_CHECKING:
         write_file,
         write_new_entry,
     )
-    from flows.pipeline.progress import Told, no_progress
+    from flows.pipeline.progress import LISTENER, Told, no_progress
     from flows.pipeline.publish import Published, Written, publish_reports, site_told, write_pages
     from flows.pipeline.reviewed import find_change, labelled_rows, reviewed_changes
     from flows.pipeline.self_check import CheckedPlaces, check_machine
@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from flows.pipeline.workers import do_once
 
 __all__ = [
+    "LISTENER",
     "MEBIBYTE",
     "POST",
     "Admission",

@@ -43,6 +43,7 @@ def import_files(
                     damages.append(str(found))
                 else:
                     importing.add_import(found)
+                    told("captures read", importing.read, None)
         except ArchiveFileError as error:
             damages.append(str(error))
         importing.keep_new()
@@ -59,13 +60,14 @@ class _Importing:
     """Captures on their way into the database."""
 
     def __init__(self, connection: Connection, now: datetime) -> None:
-        self.captures = self.new = 0
+        self.read = self.captures = self.new = 0
         self.declared: dict[str, Source] = {}
         self._connection, self._now = connection, now
         self._waiting: list[Imported] = []
 
     def add_import(self, found: Imported) -> None:
         self._waiting.append(found)
+        self.read += 1
         if len(self._waiting) >= _AT_ONCE:
             self.keep_new()
 

@@ -1,29 +1,46 @@
-"""A progress bar on standard error, for a person who waits."""
+"""How far a step is, on standard error, for a person who waits."""
 
+import sys
+import time
 from collections.abc import Generator
 from contextlib import contextmanager
+from threading import Event, Thread
+from typing import Final
 
+import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from flows.pipeline import Told
 
+LINE_S: Final = 10.0
+"""Seconds between two lines where there is no terminal: logs show that the work goes on."""
+
 
 @contextmanager
-def show_progress() -> Generator[Told]:
-    """Yield what a step calls to say how far it is; silent where standard error is no terminal."""
+def show_progress(work: str = "") -> Generator[Told]:
+    """Yield what a step calls to say how far it is: a bar in a terminal, else a line every 10 s.
+
+    `work` names what is done until the first call says more. What is over sooner prints nothing.
+    """
     console = Console(stderr=True)
+    with _show_bars(console, work) if console.is_terminal else _print_lines(work) as told:
+        yield told
+
+
+@contextmanager
+def _show_bars(console: Console, work: str) -> Generator[Told]:
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    # Gone when all is done: what came of it is told in words.
-    with Progress(
-        *columns, console=console, disable=not console.is_terminal, transient=True
-    ) as bars:
-        known = {task.description: task.id for task in bars.tasks}
+    # Gone when all is done: what came of it is told in words. What a step prints meanwhile goes past
+    # the bar where both are on the terminal, and to standard output alone where that is a pipe.
+    past = sys.stdout.isatty()
+    with Progress(*columns, console=console, transient=True, redirect_stdout=past) as bars:
+        known = {work: bars.add_task(work, total=None)} if work else {}
 
         def told(what: str, done: int, of: int | None) -> None:
             if not (done or of):
@@ -33,3 +50,24 @@ def show_progress() -> Generator[Told]:
             bars.update(known[what], completed=done, total=of)
 
         yield told
+
+
+@contextmanager
+def _print_lines(work: str) -> Generator[Told]:
+    state, is_over, began_s = [work or "working"], Event(), time.monotonic()
+
+    def told(what: str, done: int, of: int | None) -> None:
+        if done or of:
+            state[:] = [f"{what}: {done:,}" + ("" if of is None else f" of {of:,}")]
+
+    def print_state() -> None:
+        while not is_over.wait(LINE_S):
+            typer.echo(f"{state[0]} ({time.monotonic() - began_s:.0f} s)", err=True)
+
+    printer = Thread(target=print_state, daemon=True)
+    printer.start()
+    try:
+        yield told
+    finally:
+        is_over.set()
+        printer.join()
