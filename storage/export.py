@@ -9,9 +9,11 @@ from typing import Final
 from policytrail.changes import Question, pending_questions
 from policytrail.errors import StorageError
 from policytrail.model import Capture, Muting, Source
+from policytrail.report.data import DataTable
 from storage.captures import stored_captures
 from storage.chains import read_bodies
 from storage.database import Connection, transaction
+from storage.parquet import copy_table
 from storage.rows import Row, rows_to_columns
 from storage.sources import muting_by_source
 from storage.timelines import read_timelines
@@ -35,14 +37,21 @@ _OPTIONS: Final = {
 
 
 def exported_tables() -> tuple[str, ...]:
-    """Return the names of the exported tables, each a file."""
+    """Return the names of the tables that are read from the store, each a file."""
     return tuple(sorted(path.stem for path in _FOLDER.glob("*.sql")))
 
 
 def write_tables(
-    connection: Connection, folder: Path, form: Form, reader_version: str
+    connection: Connection,
+    folder: Path,
+    form: Form,
+    reader_version: str,
+    made: Sequence[DataTable] = (),
 ) -> dict[str, int]:
-    """Write a file for each table; return how many rows each has. The same rows, the same bytes."""
+    """Write a file for each table; return how many rows each has. The same rows, the same bytes.
+
+    `made` are the tables of the reports, with the columns that they have there.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     connection.execute("SET VARIABLE reader_version = ?", [reader_version])
     written: dict[str, int] = {}
@@ -58,7 +67,11 @@ def write_tables(
             beside.replace(path)
             written[name] = int(row[0]) if row else 0
         connection.execute("DROP TABLE told")
-    return written
+    for table in made:
+        path = folder / f"{table.name}.{form}"
+        copy_table(connection, table, path, _OPTIONS[form])
+        written[table.name] = len(table.rows)
+    return dict(sorted(written.items()))
 
 
 def _tell_changes(connection: Connection) -> None:

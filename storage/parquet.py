@@ -1,4 +1,4 @@
-"""Rows as one Parquet file: the same rows give the same bytes."""
+"""A data table as one file: the same rows give the same bytes."""
 
 import csv
 import tempfile
@@ -16,15 +16,24 @@ _TYPES: Final = {
     Cell.WHOLE: "BIGINT",
     Cell.NUMBER: "DOUBLE",
 }
-# A text in a table holds no control character, so that \x01 stands for what is not there: nothing.
+_NOTHING: Final = "\x01"
+"""Stands for what is not there: a text in a table holds no control character."""
 _OPTIONS: Final = (
     "auto_detect = false, header = false, parallel = false, "
-    """delim = ',', quote = '"', escape = '"', nullstr = '\x01'"""
+    f"""delim = ',', quote = '"', escape = '"', nullstr = '{_NOTHING}'"""
 )
 
 
 def table_to_parquet(connection: Connection, table: DataTable) -> bytes:
-    """Return a table as Parquet, its columns typed; nothing of the database is read or kept.
+    """Return a table as Parquet, its columns typed; nothing of the database is read or kept."""
+    with tempfile.TemporaryDirectory() as folder:
+        leaf = Path(folder) / "leaf.parquet"
+        copy_table(connection, table, leaf, "FORMAT parquet, COMPRESSION zstd")
+        return leaf.read_bytes()
+
+
+def copy_table(connection: Connection, table: DataTable, path: Path, options: str) -> None:
+    """Write a table into a file, its columns typed; `options` are those of DuckDB's COPY.
 
     The rows go through a file: bound as values, 18,000 of them took 4.0 s, and so 0.2 s.
     """
@@ -32,15 +41,15 @@ def table_to_parquet(connection: Connection, table: DataTable) -> bytes:
     # The names are those of our own tables; every value is bound.
     read = f"SELECT * FROM read_csv($rows, columns = {{{made}}}, {_OPTIONS})"  # noqa: S608
     with tempfile.TemporaryDirectory() as folder:
-        rows, leaf = Path(folder) / "rows.csv", Path(folder) / "leaf.parquet"
+        rows = Path(folder) / "rows.csv"
         with rows.open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows([_plain_cell(cell) for cell in row] for row in table.rows)
         connection.execute(
-            f"COPY ({read}) TO $leaf (FORMAT parquet, COMPRESSION zstd)",
-            {"rows": str(rows), "leaf": str(leaf)},
+            f"COPY ({read}) TO $path ({options})", {"rows": str(rows), "path": str(path)}
         )
-        return leaf.read_bytes()
 
 
-def _plain_cell(cell: str | datetime | float) -> object:
+def _plain_cell(cell: str | datetime | float | None) -> object:
+    if cell is None:
+        return _NOTHING
     return cell.isoformat() if isinstance(cell, datetime) else cell

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.cli.app import app, existing_database
+from flows.cli.app import app, existing_database, places_from
 from flows.cli.terminal import print_table, show_progress
 from policytrail.errors import ConfigurationError
 
@@ -95,11 +95,10 @@ def _export_captures(context: typer.Context, file: Path, ending: str, names: Seq
 
 def _write_tables(context: typer.Context, folder: Path, form: "Form") -> None:
     from flows.database import reading_database
-    from policytrail.governance import reader_version
-    from storage import write_tables
+    from flows.pipeline import export_tables
 
     with reading_database(existing_database(context)) as connection, show_progress("exporting"):
-        written = write_tables(connection, folder, form, reader_version())
+        written = export_tables(connection, folder, form, places_from(context).out)
     print_table(
         ("file", "rows"),
         [(str(folder / f"{name}.{form}"), str(rows)) for name, rows in written.items()],

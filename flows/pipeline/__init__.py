@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from flows.pipeline.derive import derive as derive_all
     from flows.pipeline.digest import rules_named, write_digests
     from flows.pipeline.evidence_package import export_evidence
-    from flows.pipeline.export import export_captures
+    from flows.pipeline.export import export_captures, export_tables
     from flows.pipeline.extraction import extract_in_worker
     from flows.pipeline.histories import changes_since, read_histories
     from flows.pipeline.import_warc import import_files
@@ -106,6 +106,7 @@ __all__ = [
     "doubts_about",
     "export_captures",
     "export_evidence",
+    "export_tables",
     "extract_in_worker",
     "feeds_in",
     "fill_backfill",

@@ -90,8 +90,8 @@ class SitePages:
         yield from common_pages(
             self.entries, self.state.as_of, FrontPageOptions(feeds, parquet=True)
         )
-        changes = (change for entry in self.entries for change in entry.changes)
-        made = data_tables(changes, self._provision_lines())
+        sources = (known.history.source for known in self.state.sources)
+        made = data_tables(self.entries, sources)
         yield from table_pages(made)
         for table in made:
             yield f"data/{table.name}.parquet", table_to_parquet(self.connection, table)

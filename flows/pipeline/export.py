@@ -1,4 +1,4 @@
-"""Export evidence: captures with their bodies as one WARC or WACZ file."""
+"""Export evidence, captures with their bodies as one WARC or WACZ file, and data, a file a table."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
@@ -6,6 +6,7 @@ from pathlib import Path
 from zipfile import ZipFile, ZipInfo
 
 from flows.pipeline.progress import Told, no_progress
+from flows.pipeline.site_state import read_site_state, site_entries
 from flows.pipeline.written_file import written_whole
 from policytrail.errors import ConfigurationError
 from policytrail.evidence import (
@@ -17,8 +18,28 @@ from policytrail.evidence import (
     warc_members,
 )
 from policytrail.fetch import FetchSettings
+from policytrail.governance import reader_version
 from policytrail.model import Attempt, Source
-from storage import Connection, captures_with_bodies, newest_event, read_attempts
+from policytrail.report.data import data_tables
+from storage import (
+    Connection,
+    Form,
+    captures_with_bodies,
+    newest_event,
+    read_attempts,
+    write_tables,
+)
+
+
+def export_tables(connection: Connection, folder: Path, form: Form, out: Path) -> dict[str, int]:
+    """Write a file for each table; return how many rows each has.
+
+    What the folder of reports `out` holds only spares finding it again.
+    """
+    state = read_site_state(connection, out)
+    sources = [known.history.source for known in state.sources]
+    made = data_tables(site_entries(connection, state), sources)
+    return write_tables(connection, folder, form, reader_version(), made)
 
 
 def export_captures(

@@ -14,7 +14,13 @@ from pathlib import Path
 from flows.pipeline.histories import KnownSource, known_sources, with_changes
 from flows.pipeline.provision_queries import read_governed, said_in
 from policytrail.governance import reader_version
-from policytrail.model import CurrentProvisions, Document, DocumentFindings, SourceHistory
+from policytrail.model import (
+    CurrentProvisions,
+    Document,
+    DocumentFindings,
+    SourceHistory,
+    Tracker,
+)
 from policytrail.report import (
     ManifestEntry,
     SourceStory,
@@ -25,7 +31,13 @@ from policytrail.report import (
     read_story,
     story_key,
 )
-from policytrail.report.build import Kinds, moved_records, provision_lines, shipped_kinds
+from policytrail.report.build import (
+    Kinds,
+    moved_records,
+    provision_lines,
+    shipped_kinds,
+    story_details,
+)
 from policytrail.report.records import ChangeLine
 from storage import (
     Connection,
@@ -176,7 +188,10 @@ def told_services(connection: Connection, state: SiteState) -> Iterator[ToldServ
         documents = documents_by_source(connection, histories)
         found = {
             name: _told_anew(
-                history, read_governed(history, said, documents.get(name, {})), state.kinds
+                history,
+                read_governed(history, said, documents.get(name, {})),
+                _current_trackers(history, said),
+                state.kinds,
             )
             for history in histories
             for name in [history.source.source_id]
@@ -194,10 +209,24 @@ def told_services(connection: Connection, state: SiteState) -> Iterator[ToldServ
         )
 
 
-def _told_anew(history: SourceHistory, found: CurrentProvisions, kinds: Kinds) -> ToldSource:
+def _current_trackers(
+    history: SourceHistory, said: Mapping[str, DocumentFindings]
+) -> tuple[Tracker, ...]:
+    """Return the trackers that the current text of a source declares."""
+    read = said.get(history.versions[-1].document_sha256) if history.versions else None
+    return read.trackers if read else ()
+
+
+def _told_anew(
+    history: SourceHistory,
+    found: CurrentProvisions,
+    trackers: tuple[Tracker, ...],
+    kinds: Kinds,
+) -> ToldSource:
     history = replace(history, announced=found.announced)
-    lines = provision_lines(history.source, found, kinds)
-    story = build_story(history, lines, moved_records(found, kinds))
+    lines, moves = provision_lines(history.source, found, kinds), moved_records(found, kinds)
+    details = story_details(history, found, moves, trackers)
+    story = build_story(history, lines, moves, details)
     return ToldSource(history, story, build_entry(history, story), found)
 
 

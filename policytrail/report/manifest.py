@@ -15,13 +15,16 @@ from pydantic import TypeAdapter
 
 from policytrail.model import AnnouncedState, Source, SourceHistory, Version
 from policytrail.report.build import (
+    NO_DETAILS,
     AnnouncedRecord,
     ProvisionLine,
+    StoryDetails,
     announced_record,
     change_line,
+    find_gaps,
     source_line,
 )
-from policytrail.report.records import ChangeLine, MovedRecord, SourceLine
+from policytrail.report.records import ChangeLine, GapRecord, MovedRecord, SourceLine
 from policytrail.significance.weigh import due_days
 from policytrail.text import hash_parts
 
@@ -35,6 +38,7 @@ class SourceStory:
     changes: tuple[ChangeLine, ...] = ()
     provisions: tuple[ProvisionLine, ...] = ()
     announced: tuple[AnnouncedRecord, ...] = ()
+    details: StoryDetails = NO_DETAILS
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +49,15 @@ class ManifestEntry:
     changes: tuple[ChangeLine, ...] = ()
     provisions: tuple[ProvisionLine, ...] = ()
     announced: tuple[AnnouncedRecord, ...] = ()
+    details: StoryDetails = NO_DETAILS
+    gaps: tuple[GapRecord, ...] = ()
 
 
 def build_story(
     history: SourceHistory,
     provisions: Iterable[ProvisionLine] = (),
     moves: Iterable[Iterable[MovedRecord]] = (),
+    details: StoryDetails = NO_DETAILS,
 ) -> SourceStory:
     """Return what lists say about a source; `moves` are those of each change, in order."""
     of_each = chain(moves, repeat(()))
@@ -59,14 +66,16 @@ def build_story(
         for change, moved in zip(history.changes, map(tuple, of_each), strict=False)
     )
     announced = tuple(announced_record(one, history.source) for one in history.announced)
-    return SourceStory(changes, tuple(provisions), announced)
+    return SourceStory(changes, tuple(provisions), announced, details)
 
 
 def build_entry(history: SourceHistory, story: SourceStory | None = None) -> ManifestEntry:
     """Return what lists say about a source; without a story, what its changes alone tell."""
     told = story or build_story(history)
     line = source_line(history, told.changes)
-    return ManifestEntry(line, told.changes, told.provisions, told.announced)
+    return ManifestEntry(
+        line, told.changes, told.provisions, told.announced, told.details, find_gaps(history)
+    )
 
 
 def story_key(

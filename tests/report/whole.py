@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from policytrail.model import SourceHistory
+from policytrail.report.build.details import story_details
 from policytrail.report.build.service import ServiceLists, service_record
 from policytrail.report.build.source import source_line, source_record
 from policytrail.report.build.text import Annotations, text_record
@@ -55,7 +56,8 @@ def site_pages(
             for change in history.changes:
                 yield from change_pages(change, documents)
             lines = [one for one in clauses.LINES if one.source_id == history.source.source_id]
-            entries.append(build_entry(history, build_story(history, lines)))
+            story = build_story(history, lines, details=story_details(history))
+            entries.append(build_entry(history, story))
         yield from service_pages(
             service_record(lists_of(entries[-len(some) :])),
             settled_chart([source_record(history) for history in some], histories[0].as_of),
@@ -66,10 +68,7 @@ def site_pages(
     for record in comparisons:
         yield from comparison_pages(record)
     yield from common_pages(entries, histories[0].as_of)
-    provisions = [one for entry in entries for one in entry.provisions]
-    yield from table_pages(
-        data_tables([one for entry in entries for one in entry.changes], provisions)
-    )
+    yield from table_pages(data_tables(entries, [history.source for history in histories]))
 
 
 def lists_of(entries: Sequence[ManifestEntry]) -> ServiceLists:

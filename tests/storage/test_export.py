@@ -8,19 +8,19 @@ import duckdb
 import pytest
 
 from flows.pipeline.derive import derive
+from flows.pipeline.export import export_tables
 from flows.pipeline.import_warc import import_files
+from flows.pipeline.publish import publish_reports
 from policytrail.errors import StorageError
-from policytrail.governance import reader_version
 from policytrail.model import Sources
 from storage.captures import put_captures
 from storage.database import Connection, open_database
-from storage.export import Form, captures_with_bodies, exported_tables, write_tables
+from storage.export import Form, captures_with_bodies, exported_tables
 from storage.sources import declare_sources, tracked_sources
 from tests.values import SOURCE, capture_at, hour
 from tests.warcs import warc
 
 DATA_MD = (Path(__file__).parents[2] / "docs" / "data.md").read_text("utf-8")
-VERSION = reader_version()
 
 
 @pytest.fixture(scope="module")
@@ -43,21 +43,20 @@ def lines(path: Path) -> list[dict[str, object]]:
 def test_every_table_is_a_file_with_all_its_rows(
     month: Connection, tmp_path: Path, form: Form
 ) -> None:
-    written = write_tables(month, tmp_path, form, VERSION)
+    written = export_tables(month, tmp_path, form, tmp_path / "none")
 
-    assert sorted(path.name for path in tmp_path.iterdir()) == [
-        f"{t}.{form}" for t in exported_tables()
-    ]
+    assert sorted(path.stem for path in tmp_path.iterdir()) == list(written)
+    assert {"sources", "changes", *exported_tables()} <= written.keys()
     assert (written["sources"], written["captures"], written["attempts"]) == (2, 9, 9)
     assert (written["versions"], written["changes"]) == (4, 3)
 
 
 @pytest.mark.parametrize("form", Form, ids=str)
 def test_the_same_rows_give_the_same_bytes(month: Connection, tmp_path: Path, form: Form) -> None:
-    write_tables(month, tmp_path / "one", form, VERSION)
-    write_tables(month, tmp_path / "two", form, VERSION)
+    written = export_tables(month, tmp_path / "one", form, tmp_path / "none")
+    export_tables(month, tmp_path / "two", form, tmp_path / "none")
 
-    for name in exported_tables():
+    for name in written:
         one, two = ((tmp_path / each / f"{name}.{form}") for each in ("one", "two"))
         assert one.read_bytes() == two.read_bytes()
 
@@ -65,7 +64,7 @@ def test_the_same_rows_give_the_same_bytes(month: Connection, tmp_path: Path, fo
 def test_a_change_stands_with_its_interval_and_what_is_said_of_it(
     month: Connection, tmp_path: Path
 ) -> None:
-    write_tables(month, tmp_path, Form.JSONL, VERSION)
+    export_tables(month, tmp_path, Form.JSONL, tmp_path / "none")
 
     first = lines(tmp_path / "changes.jsonl")[0]
 
@@ -77,15 +76,26 @@ def test_a_change_stands_with_its_interval_and_what_is_said_of_it(
     )
 
 
-@pytest.mark.parametrize("name", exported_tables())
-def test_every_column_is_described(month: Connection, tmp_path: Path, name: str) -> None:
-    write_tables(month, tmp_path, Form.PARQUET, VERSION)
-    found = duckdb.sql(f"DESCRIBE FROM '{tmp_path / name}.parquet'").fetchall()
+def test_every_column_is_described_and_no_other(month: Connection, tmp_path: Path) -> None:
+    written = export_tables(month, tmp_path, Form.PARQUET, tmp_path / "none")
+    columns = {name: duckdb.from_parquet(f"{tmp_path / name}.parquet").columns for name in written}
 
-    section = DATA_MD.partition(f"\n## {name}\n")[2].partition("\n## ")[0]
-    described = [line.split("`")[1] for line in section.splitlines() if line.startswith("| `")]
+    described = {name: described_columns(name) for name in written}
 
-    assert described == [row[0] for row in found]
+    assert described == columns
+
+
+def described_columns(name: str) -> list[str]:
+    section = DATA_MD.partition(f"\n## {name}\n")[2].partition("\n#")[0]
+    return [line.split("`")[1] for line in section.splitlines() if line.startswith("| `")]
+
+
+def test_an_export_has_the_columns_of_the_reports(month: Connection, tmp_path: Path) -> None:
+    publish_reports(month, tmp_path / "reports")
+    export_tables(month, tmp_path / "exported", Form.PARQUET, tmp_path / "reports")
+
+    for path in (tmp_path / "reports" / "data").glob("*.parquet"):
+        assert (tmp_path / "exported" / path.name).read_bytes() == path.read_bytes()
 
 
 def test_a_capture_without_its_body_is_named(tmp_path: Path) -> None:

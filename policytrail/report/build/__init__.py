@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from policytrail.report.build.change import change_line, change_record
     from policytrail.report.build.citations import change_citation
     from policytrail.report.build.clauses import clause_groups
+    from policytrail.report.build.details import NO_DETAILS, StoryDetails, story_details
     from policytrail.report.build.effects import effects_shown
     from policytrail.report.build.front_page import build_front_page
     from policytrail.report.build.noise import OWN_TEXT, sort_out
@@ -44,12 +45,18 @@ if TYPE_CHECKING:
         policy_lines,
         service_record,
     )
-    from policytrail.report.build.source import index_record, source_line, source_record
+    from policytrail.report.build.source import (
+        find_gaps,
+        index_record,
+        source_line,
+        source_record,
+    )
     from policytrail.report.build.stored_headline import KINDS
     from policytrail.report.build.text import (
         Annotations,
         TextBlockRecord,
         TextRecord,
+        TrackerRecord,
         block_groups,
         contents_sections,
         text_record,
@@ -58,6 +65,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "KINDS",
+    "NO_DETAILS",
     "OWN_TEXT",
     "Annotations",
     "AnnouncedRecord",
@@ -69,9 +77,11 @@ __all__ = [
     "ServiceRecord",
     "Shown",
     "ShownRun",
+    "StoryDetails",
     "TextBlockRecord",
     "TextRecord",
     "TimelineRow",
+    "TrackerRecord",
     "announced_record",
     "announcement_outcome",
     "block_groups",
@@ -85,6 +95,7 @@ __all__ = [
     "contents_sections",
     "edit_runs",
     "effects_shown",
+    "find_gaps",
     "index_record",
     "landscape_heading",
     "law_landscape",
@@ -98,6 +109,7 @@ __all__ = [
     "source_line",
     "source_record",
     "still_open",
+    "story_details",
     "text_record",
     "timeline_rows",
     "type_records",

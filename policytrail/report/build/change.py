@@ -11,8 +11,8 @@ from policytrail.model import (
     Hunk,
     Kind,
     ProvisionMove,
-    Review,
     Side,
+    Significance,
     Source,
     Statement,
     Version,
@@ -85,9 +85,9 @@ def change_record(
         topics=verdict.topics,
         headline=build_headline(verdict),
         summary=verdict.summary,
-        statements=tuple(map(_statement_record, verdict.statements)),
-        reasons=tuple(ReasonRecord(one.code, one.detail, one.hunk) for one in verdict.reasons),
-        facts=tuple(FactRecord(one.what, one.old, one.new, one.hunk) for one in verdict.facts),
+        statements=statement_records(verdict),
+        reasons=reason_records(verdict),
+        facts=fact_records(verdict),
         stats=StatsRecord(
             diff.stats.blocks_old,
             diff.stats.blocks_new,
@@ -104,12 +104,31 @@ def change_record(
         recipe=recipe_record(change.source),
         moved=tuple(sorted(moved, key=lambda one: (-one.severity.weight, one.title, one.name))),
         is_current=is_current,
-        reviews=tuple(map(_review_record, change.reviews)),
+        reviews=review_records(change),
     )
 
 
-def _review_record(one: Review) -> ReviewRecord:
-    return ReviewRecord(one.reviewed_at, one.reviewed_by, one.verdict, one.severity, one.note)
+def reason_records(verdict: Significance) -> tuple[ReasonRecord, ...]:
+    """Return the reasons of a verdict."""
+    return tuple(ReasonRecord(one.code, one.detail, one.hunk) for one in verdict.reasons)
+
+
+def fact_records(verdict: Significance) -> tuple[FactRecord, ...]:
+    """Return the facts that a change altered."""
+    return tuple(FactRecord(one.what, one.old, one.new, one.hunk) for one in verdict.facts)
+
+
+def statement_records(verdict: Significance) -> tuple[StatementRecord, ...]:
+    """Return what a change does, the weightiest first."""
+    return tuple(map(_statement_record, verdict.statements))
+
+
+def review_records(change: Change) -> tuple[ReviewRecord, ...]:
+    """Return what people said about a change, the oldest first."""
+    return tuple(
+        ReviewRecord(one.reviewed_at, one.reviewed_by, one.verdict, one.severity, one.note)
+        for one in change.reviews
+    )
 
 
 def _statement_record(one: Statement) -> StatementRecord:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from policytrail.model import Attribute, NamedProvision, Severity, Source
+from policytrail.model import Attribute, NamedProvision, Provision, Severity, Source
 from policytrail.provisions import ProvisionType, Regulations, authorities_for_laws, laws_with_ids
 from policytrail.report.build.clause_terms import NO_TERMS, clause_terms
 from policytrail.report.build.service import ProvisionLine
@@ -124,7 +124,7 @@ def provision_record(
 ) -> ProvisionRecord:
     """Return the published record of a provision of a text, or of a contract between businesses."""
     provision = found.named.provision
-    attributes = tuple(_attribute_record(one) for one in provision.attributes)
+    attributes = attribute_records(provision)
     is_minor = provision.severity is Severity.LOW
     terms = (
         NO_TERMS
@@ -163,6 +163,11 @@ def without_repeats(record: ProvisionRecord, said: set[str]) -> ProvisionRecord:
     }
     said.update(line for lines in kept.values() for line in lines)
     return replace(record, **kept)
+
+
+def attribute_records(provision: Provision) -> tuple[AttributeRecord, ...]:
+    """Return the attributes of a provision."""
+    return tuple(map(_attribute_record, provision.attributes))
 
 
 def _attribute_record(one: Attribute) -> AttributeRecord:

@@ -74,7 +74,7 @@ def source_record(
         last_tried=_last_tried(history),
         versions=tuple(version_record(version) for version in history.versions),
         changes=tuple(changes),
-        gaps=_find_gaps(history),
+        gaps=find_gaps(history),
         troubles=find_troubles(history.attempts, history.observations),
         variants=find_variants(history.versions),
         seen_at=tuple(one.captured_at for one in seen),
@@ -190,7 +190,8 @@ def _times_tried(history: SourceHistory) -> list[datetime]:
     return times + [one.captured_at for one in history.observations]
 
 
-def _find_gaps(history: SourceHistory) -> tuple[GapRecord, ...]:
+def find_gaps(history: SourceHistory) -> tuple[GapRecord, ...]:
+    """Return the periods in which the policy was not captured, in order of time."""
     seen = _good_observations(history)
     longest = max(GAP_AT_LEAST, timedelta(seconds=GAP_INTERVALS * history.source.every_s))
     misses = [at.attempted_at for at in history.attempts if not _is_good(at)]

@@ -178,11 +178,12 @@ def text_record(
                 text_path(source.source_id),
             )
         ),
-        trackers=tuple(_tracker_record(one) for one in beside.trackers),
+        trackers=tuple(tracker_record(one) for one in beside.trackers),
     )
 
 
-def _tracker_record(one: Tracker) -> TrackerRecord:
+def tracker_record(one: Tracker) -> TrackerRecord:
+    """Return a declared tracker as it is published."""
     return TrackerRecord(
         name=one.name,
         category=str(one.category) if one.category else None,

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     )
     from policytrail.report.data.feeds import Feed, feed_pages, feed_title, list_feed, one_feed
     from policytrail.report.data.search import Searched, search_scripts
-    from policytrail.report.data.tables import Cell, DataTable, data_tables, table_pages
+    from policytrail.report.data.table_shapes import Cell
+    from policytrail.report.data.tables import DataTable, data_tables, table_pages
 
 __all__ = [
     "Cell",

@@ -7,16 +7,11 @@ SELECT
     transition.not_before,
     transition.not_after,
     transition.occurrence,
-    change.kind,
-    change.alert,
-    change.severity,
-    change.topics,
-    change.summary
+    told.assessment_sha256
 FROM transition
 JOIN told
     ON told.source_id = transition.source_id
     AND told.before_sha256 = transition.before_sha256
     AND told.after_sha256 = transition.after_sha256
     AND told.occurrence = transition.occurrence
-LEFT JOIN change USING (assessment_sha256)
 ORDER BY transition.source_id, transition.ordinal
