@@ -17,6 +17,7 @@ from storage import (
     copy_beside,
     database,
     has_log,
+    is_lake,
     is_up_to_date,
     keep_log,
     update_copy,
@@ -24,6 +25,8 @@ from storage import (
 
 logger = logging.getLogger(__name__)
 
+LAKE_DATA: Final = "POLICYTRAIL_LAKE_DATA"
+"""The environment variable that names the folder of a new lake's files, as all machines see it."""
 _READER_WAIT_S = 2.0
 """How long a reader waits for a writer to be done before it takes the copy of the run before."""
 
@@ -116,6 +119,7 @@ def open_database(
         read_only=read_only,
         holding=settings.holding,
         memory_mb=settings.memory_mb,
+        lake_data=os.environ.get(LAKE_DATA, ""),
     )
 
 
@@ -146,9 +150,9 @@ def reading_database(path: Path) -> Generator[Connection]:
     Raises:
         DatabaseBusy: another process writes, and there is no copy yet.
     """
-    copy = copy_beside(path)
+    copy = None if is_lake(path) else copy_beside(path)
     with ExitStack() as stack:
-        yield _opened_to_read(stack, path, copy if copy.is_file() else None)
+        yield _opened_to_read(stack, path, copy if copy and copy.is_file() else None)
 
 
 def _opened_to_read(stack: ExitStack, path: Path, copy: Path | None) -> Connection:
@@ -171,6 +175,8 @@ def renew_copy(path: Path) -> bool:
 
     A copy that cannot be made, e.g. for want of room, ends no run: readers have the one before.
     """
+    if is_lake(path):
+        return True  # readers read it while others write
     try:
         if has_log(path):
             with open_database(path, wait_s=_READER_WAIT_S):

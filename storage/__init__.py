@@ -6,6 +6,14 @@ from policytrail.front_door import import_on_demand
 
 if TYPE_CHECKING:
     from storage import database
+    from storage.addresses import (
+        absolute_store,
+        check_address,
+        is_lake,
+        local_name,
+        mask_password,
+        store_exists,
+    )
     from storage.batches import attempts_by_source, documents_by_source, neighbours_by_source
     from storage.captures import (
         Found,
@@ -31,6 +39,7 @@ if TYPE_CHECKING:
         readings_done,
         wrong_excerpts,
     )
+    from storage.copying import copy_rows
     from storage.database import Connection, Holding, Opened, keep_log
     from storage.documents import count_readings_due, put_extractions, read_documents, readings_due
     from storage.export import Form, captures_with_bodies, write_tables
@@ -43,6 +52,7 @@ if TYPE_CHECKING:
         services_of_types,
         wrong_copies,
     )
+    from storage.lake import lake_bytes
     from storage.ledger import current_tree, read_entries, tree_head
     from storage.ledger_check import find_differences
     from storage.listings import (
@@ -86,14 +96,17 @@ __all__ = [
     "StoredOutbox",
     "StoryRow",
     "UndeliveredAlert",
+    "absolute_store",
     "all_blocks",
     "all_documents",
     "assessment_json",
     "attempts_by_source",
     "body_hashes",
     "captures_with_bodies",
+    "check_address",
     "check_compacted",
     "copy_beside",
+    "copy_rows",
     "copy_whole",
     "count_contents",
     "count_readings_due",
@@ -110,11 +123,15 @@ __all__ = [
     "health_records",
     "held_assessments",
     "held_captures",
+    "is_lake",
     "is_up_to_date",
     "keep_log",
+    "lake_bytes",
     "last_slots",
+    "local_name",
     "lost_contents",
     "lost_mementos",
+    "mask_password",
     "muting_by_source",
     "neighbours_by_source",
     "newest_event",
@@ -147,6 +164,7 @@ __all__ = [
     "services_changed",
     "services_of_types",
     "spool_beside",
+    "store_exists",
     "stored_captures",
     "table_to_parquet",
     "tracked_sources",

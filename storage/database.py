@@ -17,7 +17,9 @@ from typing import Final, TypeAlias
 import duckdb
 
 from policytrail.errors import DatabaseBusy
+from storage.addresses import is_lake
 from storage.faults import is_outer, storage_error
+from storage.lake import lake_connection
 from storage.migrate import apply_migrations, check_schema
 
 Connection: TypeAlias = duckdb.DuckDBPyConnection
@@ -61,15 +63,18 @@ DEFAULT: Final = Holding()
 
 
 @contextmanager
-def open_database(
+def open_database(  # noqa: PLR0913 (each a setting, by name)
     path: Path,
     *,
     wait_s: float = WAIT_S,
     read_only: bool = False,
     holding: Holding = DEFAULT,
     memory_mb: int = MEMORY_MB,
+    lake_data: str = "",
 ) -> Generator[Connection]:
     """Yield a connection to the database at `path`, created and migrated if necessary.
+
+    `path` may also name a lake (`storage.lake`); `lake_data` is the folder of a new one's files.
 
     Raises:
         DatabaseBusy: another process held the file for `wait_s` seconds.
@@ -77,7 +82,12 @@ def open_database(
         DatabaseTooOld: the file is to be read only, and lacks a migration.
         StorageError: the file cannot be read or written, e.g. because the disk is full.
     """
-    with _errors_named(path), _connect_with_retry(path, wait_s, read_only=read_only) as connection:
+    with (
+        _errors_named(path),
+        lake_connection(path, lake_data, wait_s, read_only=read_only)
+        if is_lake(path)
+        else _connect_with_retry(path, wait_s, read_only=read_only) as connection,
+    ):
         connection.execute("SET TimeZone = 'UTC'")
         # Not a matter of how the file is opened: two connections of one process may differ in it.
         connection.execute(f"SET memory_limit = '{memory_mb}MB'")

@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 
 from policytrail.errors import StorageError
+from storage.addresses import mask_password
 
 _KEPT = "What was committed before is kept"
 _DAMAGED = (
@@ -13,6 +14,11 @@ _DAMAGED = (
     "export; see to the disk first."
 )
 _ADVICE: tuple[tuple[str, str], ...] = (
+    (
+        r"[Uu]nable to connect to Postgres|server closed the connection|terminating connection|"
+        r"connection to server|no connection to the server",
+        f"Is PostgreSQL running, and may this user connect? {_KEPT}; run the same command again.",
+    ),
     (
         r"not a valid DuckDB database file",
         "Name the database with --db, or move this file away; nothing was written to it.",
@@ -60,7 +66,12 @@ def is_outer(error: duckdb.Error) -> bool:
 def storage_error(path: Path, error: duckdb.Error) -> StorageError:
     """Return what is wrong with a database, where, and what to do."""
     said = str(error)
-    first_line = _FAMILY.sub("", said.splitlines()[0]).rstrip(".!") if said else "no reason given"
+    first_line = (
+        mask_password(_FAMILY.sub("", said.splitlines()[0]).rstrip(".!"))
+        if said
+        else "no reason given"
+    )
     advice = next((told for sign, told in _ADVICE if re.search(sign, said)), _ELSE)
-    where = "" if str(path) in first_line else f"{path}: "
+    named = mask_password(str(path))
+    where = "" if named in first_line else f"{named}: "
     return StorageError(f"{where}{first_line}. {advice}")

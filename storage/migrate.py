@@ -1,14 +1,18 @@
 """Migrate a database to this version's schema by numbered SQL files."""
 
 import os
+import re
 from pathlib import Path
 
 import duckdb
 
 from policytrail.errors import DatabaseTooNew, DatabaseTooOld
+from storage.addresses import is_lake
 from storage.ledger import enter_past
 
 _FOLDER = Path(__file__).parent / "migrations"
+# The earliest migrations declare keys, which DuckLake does not know and migration 6 drops.
+_KEYS = re.compile(r",?\s*PRIMARY KEY(?: \([^)]*\))?")
 
 
 def apply_migrations(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
@@ -21,16 +25,17 @@ def apply_migrations(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     """
     files = {int(file.name[:4]): file for file in sorted(_FOLDER.glob("[0-9]*.sql"))}
     connection.execute(
-        "CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, name VARCHAR NOT NULL)"
+        "CREATE TABLE IF NOT EXISTS migration (number INTEGER NOT NULL, name VARCHAR NOT NULL)"
     )
     applied = _newest_applied(connection)
     if applied > max(files):
         raise _too_new(path, applied, max(files))
-    if 0 < applied < max(files):
+    # The catalogue of a lake keeps the former state itself.
+    if 0 < applied < max(files) and not is_lake(path):
         _back_up(connection, path, applied)
     for number in sorted(set(files) - set(range(applied + 1))):
         connection.begin()
-        connection.execute(files[number].read_text(encoding="utf-8"))
+        connection.execute(_KEYS.sub("", files[number].read_text(encoding="utf-8")))
         connection.execute("INSERT INTO migration VALUES (?, ?)", [number, files[number].name])
         connection.commit()
     _begin_ledger(connection)
@@ -39,7 +44,11 @@ def apply_migrations(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
 def _begin_ledger(connection: duckdb.DuckDBPyConnection) -> None:
     """Enter what an earlier schema held, once, when the database has the newest one."""
     due = connection.execute(
-        "SELECT 1 FROM duckdb_tables() WHERE table_name = 'ledger_to_begin' AND NOT temporary"
+        """
+        SELECT 1
+        FROM duckdb_tables()
+        WHERE table_name = 'ledger_to_begin' AND database_name = current_database()
+        """
     ).fetchone()
     if due is None:
         return

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from policytrail.alerts import Alert, Message, Pending, PlannedAlert
 from policytrail.errors import DatabaseBusy
+from storage.addresses import is_shared, local_name
 from storage.database import Connection, Opened, transaction
+from storage.lake import lake_turn
 from storage.rows import Row, insert_new, instant_from_us
 
 _POLL_S = 0.2
@@ -170,7 +172,12 @@ def sending_turn(database: Path, wait_s: float) -> Generator[None]:
     Raises:
         DatabaseBusy: another process sent for `wait_s` seconds.
     """
-    path = database.with_name(f"{database.name}.sending")
+    if is_shared(database):
+        with lake_turn(database, "send alerts", wait_s):
+            yield
+        return
+    own = local_name(database)
+    path = own.with_name(f"{own.name}.sending")
     deadline = time.monotonic() + wait_s
     with path.open("ab") as file:
         while True:

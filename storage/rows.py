@@ -39,23 +39,25 @@ def insert_new(
     for row in rows:
         first_rows.setdefault(tuple(row[place] for place in places), row)
     values = rows_to_columns(list(first_rows.values()), len(names))
-    fresh = ", ".join(f"unnest(?) AS {name}" for name in names)
+    fresh = ", ".join(f"unnest(?)::{column[1]} AS {column[0]}" for column in described)
     named = ", ".join(key)
-    returning = f"RETURNING {TABLES[table].columns}" if table in TABLES else ""
-    written = connection.execute(
+    connection.execute(
         f"""
-        INSERT INTO {table}
+        CREATE OR REPLACE TEMP TABLE fresh_row AS
         SELECT fresh.*
         FROM (SELECT {fresh}) AS fresh
         ANTI JOIN (
             SELECT {named} FROM {table} WHERE {key[0]} IN (SELECT unnest(?))
         ) AS held USING ({named})
-        {returning}
         """,  # noqa: S608 (the names of our own tables and columns)
         [*values, values[places[0]]],
     )
+    connection.execute(f"INSERT INTO {table} FROM fresh_row")
+    # Not `INSERT ... RETURNING`, which DuckLake lacks.
     if table in TABLES:
+        written = connection.execute(f"SELECT {TABLES[table].columns} FROM fresh_row")  # noqa: S608 (the same)
         enter_rows(connection, table, written.fetchall())
+    connection.execute("DROP TABLE fresh_row")
 
 
 def instant_from_us(epoch_us: object) -> datetime:

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 
 from policytrail.errors import StorageError
 from policytrail.model import Attempt, Capture, Retrieval, Source
+from storage.addresses import local_name
 from storage.captures import put_captures
 from storage.database import Connection
 from storage.sources import declare_sources
@@ -118,7 +119,8 @@ class Spool:
 
 def spool_beside(database: Path) -> Spool:
     """Return the spool of a database."""
-    return Spool(database.with_name(f"{database.name}.spool"))
+    own = local_name(database)
+    return Spool(own.with_name(f"{own.name}.spool"))
 
 
 def _pack_spooled(spooled: Spooled) -> bytes:

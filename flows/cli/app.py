@@ -13,6 +13,7 @@ import typer
 
 from flows.cli.terminal import clean_standard_streams
 from policytrail.errors import ConfigurationError, PolicyTrailError
+from storage import check_address, store_exists
 
 app = typer.Typer(
     name="policytrail",
@@ -43,9 +44,9 @@ def _print_version(wanted: bool) -> None:
 @app.callback()
 def _read_global_options(  # noqa: PLR0913 # pyright: ignore[reportUnusedFunction] (called by typer)
     context: typer.Context,
-    db: Annotated[Path, typer.Option(envvar="POLICYTRAIL_DB", help="The database file.")] = Path(
-        "policytrail.duckdb"
-    ),
+    db: Annotated[
+        Path, typer.Option(envvar="POLICYTRAIL_DB", help="The database: a file, or `ducklake:...`.")
+    ] = Path("policytrail.duckdb"),
     sources: Annotated[
         Path,
         typer.Option(envvar="POLICYTRAIL_SOURCES", help="The file that lists what is tracked."),
@@ -74,6 +75,7 @@ def _read_global_options(  # noqa: PLR0913 # pyright: ignore[reportUnusedFunctio
 ) -> None:
     if db.is_dir():
         raise ConfigurationError(f"{db}: is a folder; name the database file with --db")
+    check_address(db)
     context.obj = CommandPlaces(db, sources, out, watch)
 
 
@@ -92,7 +94,7 @@ def existing_database(context: typer.Context) -> Path:
         ConfigurationError: there is none; a mistyped name must not look like an empty database.
     """
     path = places_from(context).db
-    if not path.exists():
+    if not store_exists(path):
         raise ConfigurationError(
             f"{path}: no such database. Name another with --db, or create it with "
             "`policytrail track` or `policytrail import-warc FILE ...`."
@@ -107,6 +109,7 @@ COMMANDS: tuple[str, ...] = (
     "compact",
     "compare",
     "config",
+    "copy",
     "demo",
     "derive",
     "diff",

@@ -84,6 +84,7 @@ def _prefect_server(running: ExitStack, port: int, db: Path) -> str:
     """Return the address of the configured server, or of one that runs until the stack ends."""
     from flows.deployments import own_prefect_server as own_server
     from flows.deployments import weaknesses_of_server
+    from storage import local_name
 
     configured = os.environ.get("PREFECT_API_URL")
     if configured:
@@ -91,7 +92,8 @@ def _prefect_server(running: ExitStack, port: int, db: Path) -> str:
             typer.echo(f"Prefect's server at {configured} is open to others: {weakness}", err=True)
         return configured
     typer.echo("Starting Prefect's own server (10-25 s; none is configured) ...", err=True)
-    url = running.enter_context(own_server(port, db.with_name(f"{db.stem}.prefect.db")))
+    own = local_name(db)
+    url = running.enter_context(own_server(port, own.with_name(f"{own.stem}.prefect.db")))
     os.environ["PREFECT_API_URL"] = url
     return url
 

@@ -123,9 +123,9 @@ def _nothing_is_due(db: Path, wanted: "Sequence[Source]") -> bool:
     """
     from flows.database import reading_database
     from flows.pipeline import RunTime, has_underived, next_due, sources_due
-    from storage import spool_beside
+    from storage import spool_beside, store_exists
 
-    if not db.exists() or spool_beside(db).waiting_files():
+    if not store_exists(db) or spool_beside(db).waiting_files():
         return False
     now = datetime.now(UTC)
     with reading_database(db) as connection:

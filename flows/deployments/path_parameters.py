@@ -7,7 +7,10 @@ from typing import Final
 from prefect.runtime import deployment
 
 from policytrail.errors import ConfigurationError
+from storage import is_lake, mask_password
 
+DB: Final = "POLICYTRAIL_DB"
+"""The store of a process; the only lake that a run may name."""
 HOME: Final = "POLICYTRAIL_HOME"
 """Folders, parted as in PATH; unset, the one in which the run starts."""
 
@@ -25,12 +28,23 @@ def confine_paths(**paths: str | None) -> None:
         return
     homes = allowed_homes(os.environ.get(HOME, ""))
     for name, path in paths.items():
-        if path is not None and not is_below(Path(path), homes):
+        if path is not None and is_lake(Path(path)):
+            _check_lake(name, path)
+        elif path is not None and not is_below(Path(path), homes):
             where = " or ".join(map(str, homes))
             raise ConfigurationError(
                 f"{name}={path}: a deployment may name paths below {where} only; "
                 f"{HOME} of the process that runs it says which"
             )
+
+
+def _check_lake(name: str, address: str) -> None:
+    """Let a deployment name the lake only that its process is set to."""
+    if os.environ.get(DB) != address:
+        raise ConfigurationError(
+            f"{name}={mask_password(address)}: a deployment may name only the lake that {DB} of the "
+            "process that runs it says"
+        )
 
 
 def allowed_homes(text: str) -> tuple[Path, ...]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from flows.bound_process import PARENT
 from flows.deployments.declared import DAILY, DEPLOYMENTS, DeclaredDeployment
 from policytrail.errors import ConfigurationError, PolicyTrailError
+from storage import absolute_store, is_lake
 
 if TYPE_CHECKING:
     from prefect.deployments.runner import RunnerDeployment
@@ -51,7 +52,7 @@ def serving_runs(places: ServedPlaces, schedule: Schedule) -> Generator[Callable
     """
     # The server's address is set before these imports.
     from flows.deployments.leftovers import clear_leftovers  # noqa: PLC0415
-    from flows.deployments.path_parameters import HOME  # noqa: PLC0415
+    from flows.deployments.path_parameters import DB, HOME  # noqa: PLC0415
     from flows.deployments.run_starter import starting_runs  # noqa: PLC0415
     from flows.pipeline import watch_beside  # noqa: PLC0415
 
@@ -60,16 +61,18 @@ def serving_runs(places: ServedPlaces, schedule: Schedule) -> Generator[Callable
     paths |= {"watch": watch} if watch else {}
     # Runs whose parameters somebody else chose name no other paths than those around these.
     folders = (
-        places.db.parent,
+        *(() if is_lake(places.db) else (places.db.parent,)),
         places.sources.parent,
         places.out,
         *([watch.parent] if watch else []),
     )
     homes = dict.fromkeys(str(folder.resolve()) for folder in folders)
     os.environ.setdefault(HOME, os.pathsep.join(homes))
+    if is_lake(places.db):
+        os.environ.setdefault(DB, absolute_store(places.db))
     os.environ[PARENT] = str(os.getpid())
     watched = watch_beside(places.sources, str(watch) if watch else None) is not None
-    clear_leftovers(str(places.db.resolve()))
+    clear_leftovers(absolute_store(places.db))
     deployments = [
         make_deployment(each, paths, schedule, is_watched=watched) for each in DEPLOYMENTS
     ]
@@ -120,7 +123,7 @@ def make_deployment(
             declared.name,
             description=declared.description,
             parameters={
-                name: str(paths[name].resolve()) for name in declared.parameters if name in paths
+                name: absolute_store(paths[name]) for name in declared.parameters if name in paths
             },
             cron=chosen.cron if is_scheduled and chosen.every_s is None else None,
             interval=chosen.every_s,

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from policytrail.errors import PolicyTrailError
+from storage import local_name
 
 
 class AlreadyServed(PolicyTrailError):
@@ -20,7 +21,8 @@ def serving_alone(db: Path) -> Generator[None]:
     Raises:
         AlreadyServed: another process has it.
     """
-    path = db.with_name(f".{db.name}.serve")
+    own = local_name(db)
+    path = own.with_name(f".{own.name}.serve")
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+", encoding="utf-8") as file:
         try:

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from flows.pipeline.reviewed import find_change, labelled_rows, reviewed_changes
     from flows.pipeline.self_check import CheckedPlaces, check_machine
     from flows.pipeline.spooled_captures import SpooledCaptures
+    from flows.pipeline.store_copy import copy_store
     from flows.pipeline.verify import Sample, Verified, verify_database
     from flows.pipeline.watch_check import checked_rules, list_unset_targets
     from flows.pipeline.worker import LimitedWorker
@@ -99,6 +100,7 @@ __all__ = [
     "choose_sources",
     "compact_database",
     "compared_page",
+    "copy_store",
     "derive_all",
     "derive_in_turns",
     "discover_policies",

@@ -6,8 +6,9 @@ from datetime import datetime
 from pathlib import Path
 
 from flows.database import open_database, renew_copy, store_settings
+from flows.pipeline.store_copy import copy_store
 from policytrail.errors import ConfigurationError, DatabaseBusy, DatabaseTooOld, StorageError
-from storage import copy_whole, has_log
+from storage import copy_whole, has_log, is_lake, local_name, mask_password
 
 
 def back_up(path: Path, target: Path) -> None:
@@ -20,6 +21,9 @@ def back_up(path: Path, target: Path) -> None:
     """
     if target.exists():
         raise ConfigurationError(f"{target} already exists; name a new file")
+    if is_lake(path):
+        copy_store(path, target)
+        return
     deadline = time.monotonic() + store_settings(os.environ).wait_s
     try:
         while not _copied(path, target, deadline):
@@ -38,15 +42,17 @@ def back_up_for_month(path: Path, now: datetime, keep: int) -> Path:
         DatabaseBusy: the database was held for longer than the settings allow.
         StorageError: the copy cannot be written.
     """
-    folder = path.with_name(f"{path.stem}.backups")
+    own = local_name(path)
+    folder = own.with_name(f"{own.stem}.backups")
     folder.mkdir(exist_ok=True)
-    target = folder / f"{path.stem}-{now:%Y-%m}{path.suffix}"
+    suffix = own.suffix or ".duckdb"
+    target = folder / f"{own.stem}-{now:%Y-%m}{suffix}"
     beside = folder / f".{target.name}.{os.getpid()}"
-    for left in folder.glob(f".{path.stem}-*"):
+    for left in folder.glob(f".{own.stem}-*"):
         left.unlink()  # of a process that was killed: one backup of a month is made at a time
     back_up(path, beside)
     beside.replace(target)
-    for old in sorted(folder.glob(f"{path.stem}-*{path.suffix}"))[: -max(keep, 1)]:
+    for old in sorted(folder.glob(f"{own.stem}-*{suffix}"))[: -max(keep, 1)]:
         old.unlink()
     return target
 
@@ -66,9 +72,15 @@ def restore(backup: Path, path: Path) -> Path | None:
     Captures that wait in the spool stay there: the next run writes them.
 
     Raises:
+        ConfigurationError: the database is a lake.
         DatabaseBusy: the database was held for longer than the settings allow.
         StorageError: the backup is no database that this program reads, or cannot be copied.
     """
+    if is_lake(path):
+        raise ConfigurationError(
+            f"{mask_password(str(path))}: a lake is not restored in place; fill a new one with "
+            f"`policytrail copy {backup} ducklake:...`"
+        )
     try:
         with open_database(backup, read_only=True):
             pass

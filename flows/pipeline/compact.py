@@ -9,7 +9,14 @@ from typing import Final
 
 from flows.database import open_database, renew_copy, store_settings
 from policytrail.errors import StorageError
-from storage import check_compacted, has_log, keep_log, write_compacted
+from storage import (
+    check_compacted,
+    has_log,
+    is_lake,
+    keep_log,
+    lake_bytes,
+    write_compacted,
+)
 
 _SETTLE_S: Final = 1.0
 """A process that opened the old file just before the new one took its name has noticed by then."""
@@ -34,6 +41,8 @@ def compact_database(path: Path) -> Compacted:
         DatabaseBusy: the database was held for longer than the settings allow.
         StorageError: there is too little room, a body is damaged, or the new file cannot be written.
     """
+    if is_lake(path):
+        return _compact_lake(path)
     file = path.resolve()  # a link stays one
     beside = file.with_name(f".{file.name}.compact.{os.getpid()}")
     try:
@@ -58,6 +67,14 @@ def compact_database(path: Path) -> Compacted:
             left.unlink(missing_ok=True)
     renew_copy(path)
     return Compacted(before_bytes, path.stat().st_size, packed)
+
+
+def _compact_lake(path: Path) -> Compacted:
+    """Move rows out of the catalogue into files, and merge small files; the bodies stay as they are."""
+    with open_database(path, wait_s=store_settings(os.environ).wait_s) as connection:
+        before_bytes = lake_bytes(connection)
+        connection.execute("CHECKPOINT")
+        return Compacted(before_bytes, lake_bytes(connection), 0)
 
 
 def _check_room(path: Path, needed: int) -> None:

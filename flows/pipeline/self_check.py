@@ -14,8 +14,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from flows.deployments import weaknesses_of_server
-from policytrail.errors import ConfigurationError, FetchError
+from policytrail.errors import ConfigurationError, FetchError, PolicyTrailError
 from policytrail.fetch import FetchSettings, Http, Request, from_environment
+from storage import is_lake, local_name, mask_password
 
 _LEAST_FREE_BYTES = 1 << 30
 _CLOCK_OFF_S = 120
@@ -49,10 +50,11 @@ def check_machine(
     """Return the result of each check; those that need the network run only if `is_online`."""
     checks: list[Callable[[], Finding]] = [
         _check_versions,
-        lambda: _check_folder("database", places.db),
+        lambda: _check_folder("database", local_name(places.db)),
+        *((lambda: _check_lake(places.db),) if is_lake(places.db) else ()),
         lambda: _check_folder("reports", places.out / "index.html"),
         lambda: _check_sources(places.sources),
-        lambda: _check_disk(places.db),
+        lambda: _check_disk(local_name(places.db)),
         lambda: _check_browser(environ),
         _check_pdf,
         lambda: _check_proxy(environ),
@@ -91,6 +93,18 @@ def _check_folder(subject: str, path: Path) -> Finding:
             advice="give this user the right to write there, or name another place",
         )
     return Finding(subject, is_fine=True, detail=f"{path} can be written")
+
+
+def _check_lake(store: Path) -> Finding:
+    from flows.database import reading_database  # noqa: PLC0415 (loads DuckDB)
+
+    named = mask_password(str(store))
+    try:
+        with reading_database(store):
+            pass
+    except PolicyTrailError as error:
+        return Finding("lake", is_fine=False, detail=str(error), advice="see docs/operations.md")
+    return Finding("lake", is_fine=True, detail=f"{named} can be opened")
 
 
 def _check_sources(path: Path) -> Finding:

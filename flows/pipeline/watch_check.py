@@ -9,7 +9,7 @@ from flows.pipeline.alert import rules_in
 from policytrail.alerts import WatchRule, find_unknown_names, watchable_names
 from policytrail.errors import ConfigurationError
 from policytrail.model import Source
-from storage import tracked_sources
+from storage import store_exists, tracked_sources
 
 _VARIABLE = "env:"
 
@@ -25,7 +25,7 @@ def checked_rules(watch: Path | None, sources: Sequence[Source], db: Path) -> tu
     """
     rules = rules_in(watch)
     unknown = find_unknown_names(rules, watchable_names(sources))
-    if unknown and db.exists():
+    if unknown and store_exists(db):
         with reading_database(db) as connection:
             known = watchable_names((*sources, *tracked_sources(connection)))
         unknown = find_unknown_names(rules, known)

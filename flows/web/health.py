@@ -15,7 +15,15 @@ from flows.database import reading_database
 from policytrail.alerts import is_dead
 from policytrail.errors import PolicyTrailError
 from policytrail.health import HealthRecord, State, judge_health
-from storage import StoredOutbox, file_states, health_records, newest_event
+from storage import (
+    StoredOutbox,
+    file_states,
+    health_records,
+    is_lake,
+    lake_bytes,
+    newest_event,
+    store_exists,
+)
 
 _FRESH_S: Final = 15.0
 """For so long, an answer is given again: monitors that ask often cost little."""
@@ -79,6 +87,7 @@ class _StoredPast:
     last_event: datetime | None = None
     alerts_waiting: int = 0
     alerts_dead: int = 0
+    store_bytes: int = 0
 
 
 class _PastReader:
@@ -100,14 +109,18 @@ class _PastReader:
                 letters = StoredOutbox(connection).undelivered_alerts()
                 dead = sum(is_dead(letter.pending) for letter in letters)
                 past = _StoredPast(
-                    health_records(connection), newest_event(connection), len(letters) - dead, dead
+                    health_records(connection),
+                    newest_event(connection),
+                    len(letters) - dead,
+                    dead,
+                    lake_bytes(connection) if is_lake(self.db) else self.db.stat().st_size,
                 )
             self._read = state, past
         return self._read[1]
 
 
 def _look_once(reader: _PastReader) -> PipelineHealth:
-    if not reader.db.exists():
+    if not store_exists(reader.db):
         return PipelineHealth()  # before the first run
     try:
         past = reader.read_past()
@@ -120,7 +133,7 @@ def _look_once(reader: _PastReader) -> PipelineHealth:
         last_event=past.last_event,
         alerts_waiting=past.alerts_waiting,
         alerts_dead=past.alerts_dead,
-        store_bytes=reader.db.stat().st_size,
+        store_bytes=past.store_bytes,
     )
 
 
