@@ -1,6 +1,7 @@
 """Announcements of a source, and their outcomes."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from policytrail.model import (
@@ -8,31 +9,69 @@ from policytrail.model import (
     AnnouncedState,
     Announcement,
     Change,
+    Document,
     Notices,
     SourceHistory,
     Version,
 )
+from policytrail.previews import NO_PREVIEWS, Previews
 from policytrail.significance.weigh import due_days, score_arrival, still_to_come
 
 
-def announced_by(history: SourceHistory, notices: Mapping[str, Notices]) -> tuple[Announced, ...]:
+def announced_by(
+    history: SourceHistory,
+    notices: Mapping[str, Notices],
+    documents: Mapping[str, Document] | None = None,
+    previews: Previews = NO_PREVIEWS,
+) -> tuple[Announced, ...]:
     """Return what the versions of a source announce, each day once, in order of time.
 
-    `notices` holds what each document says about changes; a missing one counts as silent.
+    Args:
+        history: The source's versions and changes.
+        notices: What each document says about changes; a missing one counts as silent.
+        documents: The texts of the versions, which are compared with previews of announced texts.
+        previews: What was captured of such previews.
     """
     if len(history.changes) != len(history.versions) - 1:
         return ()  # a change is not assessed yet
-    found: dict[str, Announced] = {}
+    by_due: dict[str, Announced] = {}
+    texts = _Texts(documents or {}, previews)
     for place, version in enumerate(history.versions):
         said = notices.get(version.document_sha256, Notices())
-        for one in still_to_come(said.announced, version.first.captured_at.date()):
-            if one.due not in found:
-                found[one.due] = _follow_announcement(one, place, history, notices)
-    return tuple(found.values())
+        for announcement in still_to_come(said.announced, version.first.captured_at.date()):
+            if announcement.due not in by_due:
+                by_due[announcement.due] = _follow_announcement(
+                    announcement, place, history, notices, texts
+                )
+    return tuple(by_due.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """The texts of a source's versions, and the previews of texts that it announced."""
+
+    documents: Mapping[str, Document]
+    previews: Previews
+
+    def preview_and_arrival(
+        self, announcement: Announcement, change: Change
+    ) -> tuple[Document, Document] | None:
+        """Return the preview that an announcement links to, and the text that came."""
+        transition = change.transition
+        name = self.previews.shown_document(
+            announcement.preview, change.source.url, transition.not_after
+        )
+        preview = self.previews.documents.get(name) if name else None
+        arrived = self.documents.get(transition.after.document_sha256)
+        return (preview, arrived) if preview and arrived else None
 
 
 def _follow_announcement(
-    one: Announcement, place: int, history: SourceHistory, notices: Mapping[str, Notices]
+    one: Announcement,
+    place: int,
+    history: SourceHistory,
+    notices: Mapping[str, Notices],
+    texts: _Texts,
 ) -> Announced:
     """Return what came of an announcement that a version is the first to make."""
     version = history.versions[place]
@@ -43,7 +82,13 @@ def _follow_announcement(
         still = _makes_announcement(change.transition.after, one, notices)
         if change.assessment.significance.alert and (end >= first or not still):
             promised = notices.get(change.transition.before.document_sha256, Notices())
-            arrival = score_arrival(one, seen.date(), (begin, end), promised.promised_days)
+            arrival = score_arrival(
+                one,
+                seen.date(),
+                (begin, end),
+                promised.promised_days,
+                texts.preview_and_arrival(one, change),
+            )
             return Announced(
                 one,
                 seen,

@@ -14,6 +14,7 @@ from policytrail.model import (
     NamedProvision,
     SourceHistory,
 )
+from policytrail.previews import NO_PREVIEWS, Previews
 from policytrail.provisions import (
     build_lineages,
     shipped_finder,
@@ -44,12 +45,16 @@ def unread_findings(reason: str) -> DocumentFindings:
 
 
 def current_provisions(
-    history: SourceHistory, said: Mapping[str, DocumentFindings], documents: Mapping[str, Document]
+    history: SourceHistory,
+    said: Mapping[str, DocumentFindings],
+    documents: Mapping[str, Document],
+    previews: Previews = NO_PREVIEWS,
 ) -> CurrentProvisions:
     """Return the current provisions of a source under their lasting ids, and what changed.
 
     `said` holds what each version's document was found to say, a missing one counts as silent;
-    `documents` are the texts, against which every move is checked.
+    `documents` are the texts, against which every move is checked; `previews` are the captured
+    previews of texts that the source announced.
     """
     if not history.versions:
         return CurrentProvisions()
@@ -69,7 +74,10 @@ def current_provisions(
     )
     last = len(versions) - 1
     current = [
-        (NamedProvision(lineage.provision_id, lineage.events[-1].provision), lineage.events)
+        (
+            NamedProvision(lineage.provision_id, lineage.events[-1].provision, lineage.aliases),
+            lineage.events,
+        )
         for lineage in lineages
         if lineage.events[-1].version == last and lineage.events[-1].provision is not None
     ]
@@ -77,7 +85,12 @@ def current_provisions(
         tuple(named for named, _ in current),
         tuple(events for _, events in current),
         tuple(without_kept(step) for step in steps),
-        announced_by(history, {name: one.notices for name, one in said.items()}),
+        announced_by(
+            history,
+            {name: findings.notices for name, findings in said.items()},
+            documents,
+            previews,
+        ),
     )
 
 

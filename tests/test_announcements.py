@@ -7,7 +7,9 @@ import pytest
 
 from policytrail.announcements import announced_by
 from policytrail.model import AnnouncedState, Announcement, Notices, Severity, SourceHistory
+from policytrail.previews import Previews
 from tests.report.values import EDIT, TERMS, VERDICT, change, day, sha, version
+from tests.values import document_of
 
 # Day 0 is 4 May 2026.
 NOTICE = Announcement("2026-05-14", "These changes take effect on 14 May 2026.", 0)
@@ -68,3 +70,15 @@ def test_a_notice_without_a_real_change_is_told_as_that(
 
 def test_a_day_that_was_past_when_first_seen_is_no_announcement() -> None:
     assert states(history(("with", 15, 20))) == []
+
+
+def test_a_link_to_the_policy_itself_is_no_preview() -> None:
+    linked = replace(NOTICE, preview=f"{TERMS.url}#changes")
+    told = history(("with", 0, 9), ("after", 11, 20))
+    documents = {sha(word): document_of(word) for word in ("with", "after")}
+    previews = Previews({TERMS.url: told.versions}, documents)
+
+    (found,) = announced_by(told, {sha("with"): Notices((linked,), 30)}, documents, previews)
+
+    assert found.arrival is not None
+    assert found.arrival.as_announced is None

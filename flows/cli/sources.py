@@ -49,7 +49,7 @@ def check(context: typer.Context) -> None:
     path = places.sources
     found = read_sources(path)
     typer.echo(
-        f"{path.name}: {len(found.service_ids)} services, {len(found.policy_ids)} policies, "
+        f"{path.name}: {len(found.service_ids)} services, {len(found.policy_keys)} policies, "
         f"{len(found.entries)} sources"
     )
     watch = watch_beside(path, str(places.watch) if places.watch else None)

@@ -9,8 +9,10 @@ from policytrail.model import (
     DocumentFindings,
     PolicyReading,
     SourceHistory,
+    Version,
 )
-from storage import Connection, read_findings
+from policytrail.previews import NO_PREVIEWS, Previews, linked_previews, preview_key
+from storage import Connection, documents_by_source, read_findings
 
 
 def said_in(connection: Connection, some: Iterable[SourceHistory]) -> dict[str, DocumentFindings]:
@@ -20,13 +22,45 @@ def said_in(connection: Connection, some: Iterable[SourceHistory]) -> dict[str, 
 
 
 def read_governed(
-    history: SourceHistory, said: Mapping[str, DocumentFindings], documents: Mapping[str, Document]
+    history: SourceHistory,
+    said: Mapping[str, DocumentFindings],
+    documents: Mapping[str, Document],
+    previews: Previews = NO_PREVIEWS,
 ) -> CurrentProvisions:
     """Return the leading provisions of a source's current version, and what became of them all.
 
     `documents` are those of its versions by name; a source without changes needs none.
     """
-    return leading_provisions(current_provisions(history, said, documents))
+    return leading_provisions(current_provisions(history, said, documents, previews))
+
+
+def read_previews(
+    connection: Connection,
+    said: Iterable[DocumentFindings],
+    histories: Sequence[SourceHistory],
+) -> Previews:
+    """Return what was captured of the previews that documents link to.
+
+    `histories` are all sources among which they are looked for.
+    """
+    linked = linked_previews(said, histories)
+    by_source = documents_by_source(connection, linked)
+    documents = {name: text for texts in by_source.values() for name, text in texts.items()}
+    return Previews(versions_by_url(linked), documents)
+
+
+def versions_by_url(histories: Iterable[SourceHistory]) -> dict[str, tuple[Version, ...]]:
+    """Return the versions captured at each URL, in order of time."""
+    by_url: dict[str, tuple[Version, ...]] = {}
+    for history in histories:
+        key = preview_key(history.source.url)
+        by_url[key] = tuple(
+            sorted(
+                (*by_url.get(key, ()), *history.versions),
+                key=lambda version: (version.first.captured_at, version.document_sha256),
+            )
+        )
+    return by_url
 
 
 def policy_readings(

@@ -8,19 +8,20 @@ from policytrail.report.html import moved_html
 
 
 def moved_pages(out: Path, entries: Iterable[ManifestEntry]) -> Iterator[tuple[str, str]]:
-    """Yield, for each page of a provision that lies in a folder, one that leads where it is now.
+    """Yield a page that redirects to the provision for each former page of one in a folder.
 
-    Only what was published before has links that could break; a new folder has no such page. What
-    stood beside such a page as Markdown and JSON is removed: the page of the source has it.
+    The page may be named after the provision's id or after an alias of it. Only what was published
+    before has links that could break; a new folder has no such page. The Markdown and JSON beside
+    such a page are removed: the page of the source has their content.
     """
     former = {path.stem for path in (out / "provisions").glob("PT-P-*.html")}
     if not former:
         return
     for entry in entries:
-        for one in entry.provisions:
-            if one.provision_id in former:
+        for provision in entry.provisions:
+            target = provision_link(provision.source_id, provision.provision_id)
+            for name in former.intersection((provision.provision_id, *provision.aliases)):
                 for suffix in ("json", "md"):
-                    (out / former_provision_path(one.provision_id, suffix)).unlink(missing_ok=True)
-                target = provision_link(one.source_id, one.provision_id)
-                path = former_provision_path(one.provision_id)
-                yield path, moved_html(path, target, one.title)
+                    (out / former_provision_path(name, suffix)).unlink(missing_ok=True)
+                path = former_provision_path(name)
+                yield path, moved_html(path, target, provision.title)

@@ -12,7 +12,7 @@ from itertools import groupby, islice
 from pathlib import Path
 
 from flows.pipeline.histories import KnownSource, known_sources, with_changes
-from flows.pipeline.provision_queries import read_governed, said_in
+from flows.pipeline.provision_queries import read_governed, read_previews, said_in, versions_by_url
 from policytrail.governance import reader_version
 from policytrail.model import (
     CurrentProvisions,
@@ -21,11 +21,13 @@ from policytrail.model import (
     SourceHistory,
     Tracker,
 )
+from policytrail.previews import Previews
 from policytrail.report import (
     ManifestEntry,
     SourceStory,
     build_entry,
     build_story,
+    has_other_preview,
     is_overdue,
     program_name,
     read_story,
@@ -76,6 +78,11 @@ class SiteState:
     kinds: Kinds
 
     @property
+    def histories(self) -> tuple[SourceHistory, ...]:
+        """Return the histories of all sources, without their changes."""
+        return tuple(known.history for known in self.sources)
+
+    @property
     def is_same_program(self) -> bool:
         """Return whether the folder was written by this very program."""
         return self.before.program == site_program()
@@ -123,6 +130,7 @@ def read_site_state(connection: Connection, out: Path) -> SiteState:
     before = read_site_rows(out)
     kept = dict(_read_stories(before))
     same = before.program == site_program()
+    previews = Previews(versions_by_url(known.history for known in sources))
     stale = frozenset(
         name
         for known in sources
@@ -131,6 +139,7 @@ def read_site_state(connection: Connection, out: Path) -> SiteState:
         or name not in kept
         or before.stories[name].key != keys[name]
         or is_overdue(kept[name], known.history.versions)
+        or has_other_preview(kept[name], known.history.source.url, previews)
     )
     return SiteState(as_of, sources, keys, before, kept, stale, shipped_kinds())
 
@@ -186,10 +195,11 @@ def told_services(connection: Connection, state: SiteState) -> Iterator[ToldServ
         histories = with_changes(connection, stale)
         said = said_in(connection, histories)
         documents = documents_by_source(connection, histories)
+        previews = read_previews(connection, said.values(), state.histories)
         found = {
             name: _told_anew(
                 history,
-                read_governed(history, said, documents.get(name, {})),
+                read_governed(history, said, documents.get(name, {}), previews),
                 _current_trackers(history, said),
                 state.kinds,
             )

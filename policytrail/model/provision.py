@@ -149,6 +149,8 @@ class NamedProvision:
     provision_id: str
     """E.g. `PT-P-3f2a9c01d4e5`."""
     provision: Provision
+    aliases: tuple[str, ...] = ()
+    """Ids that it had while its earliest wordings were not known."""
 
 
 @dataclass(frozen=True, slots=True)

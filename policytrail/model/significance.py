@@ -162,6 +162,8 @@ class Arrival:
     """Days of notice that the policy's own change clause promises; None if it does not."""
     as_announced: bool | None
     """Whether the text is the one announced; None if no preview was captured."""
+    preview_sha256: str | None = None
+    """The document of the preview that it was compared with."""
 
 
 @dataclass(frozen=True, slots=True)

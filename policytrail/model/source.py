@@ -97,5 +97,13 @@ class Source:
 
     @property
     def policy_id(self) -> str:
-        """Return the policy that the source is a part of: one service's rules of one type."""
+        """Return the lasting id of the source's policy, e.g. `PT-D-3f2a9c01d4e5`.
+
+        It depends on the source's id alone.
+        """
+        return f"PT-D-{hash_parts('PT-D', self.source_id)[:12]}"
+
+    @property
+    def policy_key(self) -> str:
+        """Return the service and type that the sources of one policy have in common."""
         return f"{self.service_id}/{self.policy_type}"

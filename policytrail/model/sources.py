@@ -34,6 +34,6 @@ class Sources:
         return tuple(dict.fromkeys(source.service_id for source in self.entries))
 
     @property
-    def policy_ids(self) -> tuple[str, ...]:
-        """Return the ids of the policies, each once."""
-        return tuple(dict.fromkeys(source.policy_id for source in self.entries))
+    def policy_keys(self) -> tuple[str, ...]:
+        """Return service and type of each policy, each once."""
+        return tuple(dict.fromkeys(source.policy_key for source in self.entries))

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from policytrail.provisions.gold_score import Tally, calibration_error
     from policytrail.provisions.hints import Hints, hints_from_matches, of_segment
     from policytrail.provisions.judge_training import THRESHOLD
-    from policytrail.provisions.lineage import build_lineages, compare_provisions, policy_id
+    from policytrail.provisions.lineage import build_lineages, compare_provisions
     from policytrail.provisions.listing import (
         contradictions_table,
         provisions_table,
@@ -84,7 +84,6 @@ __all__ = [
     "match_gold_sentences",
     "of_segment",
     "page",
-    "policy_id",
     "provisions_table",
     "read_gold",
     "read_passages",

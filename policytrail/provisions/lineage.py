@@ -286,8 +286,3 @@ def _wording_names(source_id: str, version: Sequence[Provision]) -> dict[str, st
         count = str(seen[one.type, words])
         names[one.key] = f"PT-P-{hash_parts('PT-P', source_id, one.type, words, count)[:12]}"
     return names
-
-
-def policy_id(source_id: str) -> str:
-    """Return the lasting id of a policy: it depends on nothing but the source."""
-    return f"PT-D-{hash_parts('PT-D', source_id)[:12]}"

@@ -14,6 +14,7 @@ from itertools import chain, repeat
 from pydantic import TypeAdapter
 
 from policytrail.model import AnnouncedState, Source, SourceHistory, Version
+from policytrail.previews import Previews
 from policytrail.report.build import (
     NO_DETAILS,
     AnnouncedRecord,
@@ -108,6 +109,17 @@ def is_overdue(story: SourceStory, versions: Sequence[Version]) -> bool:
     seen = versions[-1].last.captured_at.date()
     return any(
         one.state is AnnouncedState.OPEN and seen > due_days(one.due)[1] for one in story.announced
+    )
+
+
+def has_other_preview(story: SourceStory, policy_url: str, previews: Previews) -> bool:
+    """Return whether an announced text would be compared with another preview than it was."""
+    arrived_by = {change.change_id: change.not_after for change in story.changes}
+    return any(
+        previews.shown_document(one.preview, policy_url, arrived_by[one.change_id])
+        != one.preview_sha256
+        for one in story.announced
+        if one.preview and one.change_id in arrived_by
     )
 
 

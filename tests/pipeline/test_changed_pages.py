@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ import pytest
 from benchmarks._invented_day import FIRST_DAY, Size, answers, sources
 from flows.pipeline import site_state
 from flows.pipeline.derive import derive
-from flows.pipeline.publish import publish_reports, site_told
+from flows.pipeline.publish import publish_reports, site_told, write_pages
+from flows.pipeline.redirects import moved_pages
 from storage.captures import put_captures
 from storage.database import Connection, open_database
 from storage.site_rows import ROWS_PATH
@@ -125,16 +127,19 @@ def test_what_is_told_does_not_depend_on_the_folder(
     assert [change.change_id for change in done.changes]
 
 
+@pytest.mark.parametrize("name", ["", "PT-P-00000000beef"], ids=["its id", "an earlier id"])
 def test_a_page_that_a_provision_had_before_leads_to_its_words(
-    first: Connection, tmp_path: Path
+    first: Connection, tmp_path: Path, name: str
 ) -> None:
-    one = site_told(first, tmp_path)[0].provisions[0]
-    former = tmp_path / "provisions" / one.provision_id
+    entry = site_told(first, tmp_path)[0]
+    one = replace(entry.provisions[0], aliases=(name,))
+    former = tmp_path / "provisions" / (name or one.provision_id)
     former.parent.mkdir()
     for suffix in (".html", ".json", ".md"):
         former.with_suffix(suffix).write_text("the page as it was")
 
     publish_reports(first, tmp_path)
+    write_pages(moved_pages(tmp_path, [replace(entry, provisions=(one,))]), tmp_path)
 
     page = former.with_suffix(".html").read_text()
     target = f"texts/{one.source_id}.html"

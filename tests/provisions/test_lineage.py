@@ -1,11 +1,9 @@
-import re
-
 import pytest
 
 from policytrail.diff import compare_documents
 from policytrail.model import DocumentPair, Kind, ProvisionChange, ProvisionMove
 from policytrail.provisions import find_provisions
-from policytrail.provisions.lineage import build_lineages, compare_provisions, policy_id
+from policytrail.provisions.lineage import build_lineages, compare_provisions
 from tests.provisions.values import document
 
 FILLER = "The lake is blue in summer and white in winter, as everybody here knows very well."
@@ -129,15 +127,6 @@ def test_the_id_from_before_an_earlier_version_came_to_light_is_an_alias() -> No
     )
 
     assert late.provision_id in found.aliases
-
-
-def test_each_source_has_a_lasting_policy_id() -> None:
-    first, again, other = (
-        policy_id(one) for one in ("kling/terms", "kling/terms", "kling/privacy")
-    )
-
-    assert first == again != other
-    assert re.fullmatch("PT-D-[0-9a-f]{12}", first)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,6 @@
 import json
+import re
+from dataclasses import replace
 
 from policytrail.model import (
     Attribute,
@@ -27,7 +29,7 @@ from policytrail.report.build.text import Annotations, TextRecord, text_record
 from policytrail.report.records.json_text import as_json
 from policytrail.report.site import change_pages, text_pages, type_pages
 from tests.report import clauses, told
-from tests.report.values import TERMS, version
+from tests.report.values import PRIVACY, TERMS, version
 
 BLOCKS = (
     Block(BlockKind.HEADING, "Terms", 1),
@@ -73,6 +75,29 @@ def test_a_provision_is_marked_and_explained_beside_its_words() -> None:
     assert mark in html
     assert html.index(mark) < html.index('id="PT-P-3f2a9c01d4e5"') < html.index('id="b4"')
     assert 'id="PT-P-3f2a9c01d4e5"></a>**Arbitration' in pages["texts/aurora-terms.md"]
+
+
+def test_a_link_by_an_earlier_id_of_a_provision_finds_its_words() -> None:
+    named = replace(FOUND.named, aliases=("PT-P-000000000abc",))
+    record = replace(
+        text_of_it(), provisions=(provision_record(replace(FOUND, named=named), KIND),)
+    )
+    pages = dict(text_pages(record))
+
+    for page in (pages["texts/aurora-terms.html"], pages["texts/aurora-terms.md"]):
+        assert page.count('id="PT-P-000000000abc"') == 1
+    assert json.loads(pages["texts/aurora-terms.json"])["provisions"][0]["aliases"] == [
+        "PT-P-000000000abc"
+    ]
+
+
+def test_the_id_of_the_policy_stands_on_its_pages_and_in_their_json() -> None:
+    pages = dict(text_pages(text_of_it()))
+
+    assert re.fullmatch("PT-D-[0-9a-f]{12}", TERMS.policy_id)
+    assert TERMS.policy_id in pages["texts/aurora-terms.html"]
+    source = json.loads(pages["texts/aurora-terms.json"])["source"]
+    assert source["policy_id"] == TERMS.policy_id != PRIVACY.policy_id
 
 
 def test_every_law_has_a_link_and_a_condition_and_claims_no_check_that_nobody_made() -> None:

@@ -16,14 +16,14 @@ def default() -> Sources:
 def test_it_names_many_policies_of_many_services() -> None:
     found = default()
 
-    assert len(found.policy_ids) >= 100
+    assert len(found.policy_keys) >= 100
     assert len(found.service_ids) >= 40
 
 
 def test_it_names_the_policies_for_which_the_project_was_started() -> None:
     wanted = {"kling/terms_of_service", "kling/privacy_policy", "kling/cookie_policy"}
 
-    assert wanted <= set(default().policy_ids)
+    assert wanted <= set(default().policy_keys)
 
 
 def test_every_source_has_a_tag_and_an_address_of_its_own() -> None:

@@ -67,7 +67,7 @@ def test_client_scripts_become_a_browser() -> None:
 def test_a_combination_becomes_several_sources_of_one_policy() -> None:
     pair = source("lumen-reel-community"), source("lumen-reel-community-safety")
 
-    assert pair[0].policy_id == pair[1].policy_id
+    assert pair[0].policy_key == pair[1].policy_key
     assert [each.recipe.select for each in pair] == [("main",), ("article",)]
 
 
@@ -98,7 +98,7 @@ def test_a_rule_that_is_no_selector_is_noted_and_left_out() -> None:
 def test_an_unknown_type_is_taken_as_other_and_noted() -> None:
     found, notes = translated({"terms": {"Moon Rules": {"fetch": "https://lumen.example/moon"}}})
 
-    assert (found.policy_ids, notes) == (
+    assert (found.policy_keys, notes) == (
         ("lumen-reel/other",),
         ("Lumen Reel: Moon Rules: no such policy type here, taken as `other`",),
     )
@@ -107,7 +107,7 @@ def test_an_unknown_type_is_taken_as_other_and_noted() -> None:
 def test_the_older_word_for_terms_is_read() -> None:
     older = {"documents": {"Privacy Policy": {"fetch": "https://lumen.example/p"}}}
 
-    assert translated(older)[0].policy_ids == ("lumen-reel/privacy_policy",)
+    assert translated(older)[0].policy_keys == ("lumen-reel/privacy_policy",)
 
 
 def test_a_file_that_is_none_of_theirs_is_refused_by_name() -> None:

@@ -55,7 +55,7 @@ def test_sources_come_in_the_order_of_the_file() -> None:
 def test_several_sources_are_one_policy() -> None:
     found = parse_sources(KLING)
 
-    assert found.policy_ids == (
+    assert found.policy_keys == (
         "kling/terms_of_service",
         "kling/privacy_policy",
         "kling/cookie_policy",

@@ -47,6 +47,10 @@ class AnnouncedRecord:
     """Days from the first sight of the notice to the day announced; None if none came."""
     promised_days: int | None
     """Days of notice that the policy's own change clause promised."""
+    as_announced: bool | None = None
+    """Whether the text that came is the one announced; None if no preview of it was captured."""
+    preview_sha256: str | None = None
+    """The document of the preview that it was compared with."""
 
     __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
 
@@ -69,6 +73,8 @@ def announced_record(one: Announced, source: Source) -> AnnouncedRecord:
         date_kept=arrival.date_kept if arrival else None,
         notice_days=arrival.notice_days if arrival else None,
         promised_days=arrival.promised_days if arrival else None,
+        as_announced=arrival.as_announced if arrival else None,
+        preview_sha256=arrival.preview_sha256 if arrival else None,
     )
 
 
@@ -87,6 +93,8 @@ def announcement_outcome(one: AnnouncedRecord) -> str:
     words = all_wording()["announced"]
     arrived = "kept" if one.date_kept else "not_kept"
     sentence = str(words[_WORDS.get(one.state, arrived)]).format(day=due_day(one.due))
+    if one.as_announced is not None:
+        sentence += f" {words['as_announced' if one.as_announced else 'not_as_announced']}"
     if one.notice_days is None or one.notice_days < 0:
         return sentence
     told = str(words["notice"]).format(days=count_with_noun("day", one.notice_days))

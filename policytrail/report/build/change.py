@@ -173,6 +173,7 @@ def source_name(source: Source) -> SourceName:
         source.policy_type,
         source.url,
         source.tags,
+        source.policy_id,
     )
 
 

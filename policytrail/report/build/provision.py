@@ -89,6 +89,7 @@ def provision_line(named: NamedProvision, source: Source, kind: TypeRecord) -> P
         excerpt=found.led_excerpt,
         block=found.quote.position,
         group=kind.group,
+        aliases=named.aliases,
     )
 
 
@@ -148,6 +149,7 @@ def provision_record(
         what=terms.what,
         matters=terms.matters,
         tasks=terms.tasks,
+        aliases=found.named.aliases,
     )
 
 

@@ -34,6 +34,8 @@ class ProvisionLine:
     """Position of its block in the current text, from 0."""
     group: str = ""
     """The group of types in the taxonomy that its type belongs to."""
+    aliases: tuple[str, ...] = ()
+    """Ids that it had while its earliest wordings were not known."""
 
     __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
 

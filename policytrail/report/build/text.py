@@ -8,7 +8,6 @@ from typing import ClassVar
 from pydantic import ConfigDict
 
 from policytrail.model import BlockKind, Document, Link, Source, Tracker, Version
-from policytrail.provisions import policy_id
 from policytrail.report.build.change import new_version_record, source_name
 from policytrail.report.build.citations import Cited, build_citation
 from policytrail.report.paths import text_path
@@ -171,7 +170,7 @@ def text_record(
         taxonomy_version=beside.taxonomy_version,
         citation=build_citation(
             Cited(
-                policy_id(source.source_id),
+                source.policy_id,
                 source.service,
                 phrases.title_words(source.policy_type),
                 seen.first,

@@ -28,8 +28,9 @@ def provision_note(one: ProvisionRecord) -> str:
         f"{phrases.sentence_words(point.name).lower()} {escape_text(phrases.value_words(point.value))}"
         for point in one.attributes
     )
+    anchors = "".join(f'<a id="{name}"></a>' for name in (one.provision_id, *one.aliases))
     lines = [
-        f'> <a id="{one.provision_id}"></a>**{escape_text(one.title)}** '
+        f"> {anchors}**{escape_text(one.title)}** "
         f"({phrases.SEVERITIES[one.severity].lower()}, {phrases.per_cent(one.confidence)} confidence, "
         f"`{one.provision_id}`)" + (f": {points}" * bool(points)),
         *([f"> {escape_text(one.note)}"] if one.note else []),

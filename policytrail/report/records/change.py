@@ -39,6 +39,8 @@ class SourceName:
     """An Open Terms Archive terms type in snake case, e.g. `privacy_policy`."""
     url: str
     tags: tuple[str, ...] = ()
+    policy_id: str = ""
+    """The lasting id of its policy, e.g. `PT-D-3f2a9c01d4e5`."""
 
     __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
 

@@ -157,6 +157,8 @@ class ProvisionRecord:
     """What follows for the person whom the policy binds."""
     tasks: tuple[str, ...] = ()
     """What an institution has to do about this clause."""
+    aliases: tuple[str, ...] = ()
+    """Ids that it had while its earliest wordings were not known; links to them lead here."""
 
     __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
 

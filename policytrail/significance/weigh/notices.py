@@ -5,10 +5,8 @@ from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from policytrail.diff import compare_documents
-from policytrail.language import days_in
+from policytrail.language import count_words, days_in, word_similarity
 from policytrail.model import Announcement, Arrival, Document, Notices
-from policytrail.significance.classify import measure_overlap
 from policytrail.significance.weigh.facts import stated_in
 from policytrail.text import fold_for_comparison
 
@@ -42,6 +40,7 @@ _NUMBERS = {
     "sixty": 60, "ninety": 90,
 }  # fmt: skip
 _AS_ANNOUNCED = 0.9
+"""Share of the words that a text has in common with its preview, whose frame may differ."""
 _DECEMBER = 12
 _GRACE = timedelta(days=1)
 
@@ -126,8 +125,7 @@ def score_arrival(
     announced_on: date,
     interval: tuple[date, date],
     promised_days: int | None,
-    *,
-    as_announced: bool | None = None,
+    texts: tuple[Document, Document] | None = None,
 ) -> Arrival:
     """Return what came of an announcement, when the change has arrived.
 
@@ -136,7 +134,7 @@ def score_arrival(
         announced_on: When the announcement was first seen.
         interval: When the old text was last seen, and the new one first.
         promised_days: Days of notice that the old text promised.
-        as_announced: Whether the text is the one announced, if its preview was captured.
+        texts: The preview of the announced text and the text that came, if both were captured.
     """
     first, last = due_days(announcement.due)
     # The change may have come on any day of the interval: the date is broken only if none fits. A
@@ -147,11 +145,15 @@ def score_arrival(
         date_kept=kept,
         notice_days=(first - announced_on).days if first == last else None,
         promised_days=promised_days,
-        as_announced=as_announced,
+        as_announced=is_as_announced(*texts) if texts else None,
+        preview_sha256=texts[0].sha256 if texts else None,
     )
 
 
 def is_as_announced(preview: Document, new: Document) -> bool:
     """Return whether a text is the one that a preview showed."""
-    overlap = measure_overlap(compare_documents(preview, new), preview, new)
-    return overlap.kept >= _AS_ANNOUNCED * max(overlap.old, overlap.new)
+    shown, arrived = (
+        count_words("\n".join(block.text for block in document.blocks))
+        for document in (preview, new)
+    )
+    return word_similarity(shown, arrived) >= _AS_ANNOUNCED

@@ -102,10 +102,10 @@
 // A link to a provision opens what is said about it.
 (() => {
   const open = () => {
-    const at = document.getElementById(location.hash.slice(1));
-    if (at?.matches("details.note")) {
-      at.open = true;
-      (at.closest(".block") ?? at).scrollIntoView({ block: "start" });
+    const note = document.getElementById(location.hash.slice(1))?.closest("details.note");
+    if (note) {
+      note.open = true;
+      (note.closest(".block") ?? note).scrollIntoView({ block: "start" });
     }
   };
   addEventListener("hashchange", open);
