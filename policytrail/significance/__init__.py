@@ -1,4 +1,4 @@
-"""What a difference means: noise or change, how grave, about what, in whose favour."""
+"""Decides what a difference means: noise or change, how severe, about what, and in whose favour."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""A diff and what was seen before in, the verdict out."""
+"""Assess a change: from a diff and the source's earlier documents to a verdict."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -30,7 +30,7 @@ from policytrail.significance.second_opinion import (
     deciding_evidence,
 )
 
-# What a change is, where no hunk is substantive: the first of these that a hunk is.
+# The kinds of a change without substantive hunks, in order of precedence.
 _TOLD_FIRST = (
     Kind.FAILURE,
     Kind.VARIANT,
@@ -121,7 +121,7 @@ def assess_change(
 
 
 def _weighed(found: Significance, muting: Muting) -> Significance:
-    """Return a verdict that raises no alert if it weighs less than the reader asks for."""
+    """Return the verdict, without its alert if it is less severe than the reader asked for."""
     if found.severity.weight >= muting.min_severity.weight:
         return found
     asked = f"{found.severity}; the source asks for {muting.min_severity} or more"
@@ -129,7 +129,7 @@ def _weighed(found: Significance, muting: Muting) -> Significance:
 
 
 def _confidence(certainties: dict[int, float], ruled: Sequence[Judgement]) -> float:
-    """Return how sure it is that a change matters: the surest hunk that the rules take for one."""
+    """Return how certain it is that a change matters: the certainty of its surest substantive hunk."""
     substantive = [
         certainty
         for place, certainty in certainties.items()
@@ -171,11 +171,11 @@ def judge_hunks(
 
 
 def _variant_code(context: Context, earlier: Sequence[Document], served: Served) -> str | None:
-    """Return why a new text is another one served in turn, as a reason's code; None if it is not."""
+    """Return the reason code if a new text is only another variant served in turn, else None."""
     new = context.new
     if is_other_edition(context.diff, context.old, new):
         return "other_edition"
-    # What was in force for weeks, was withdrawn for weeks and comes back is news.
+    # A text that was in force for weeks, was withdrawn for weeks and returns is news.
     served_in_turn = [text for text in earlier if text.sha256 not in served.withdrawn]
     if any(document.blocks == new.blocks for document in earlier):
         is_in_turn = any(document.blocks == new.blocks for document in served_in_turn)
@@ -187,7 +187,7 @@ def _variant_code(context: Context, earlier: Sequence[Document], served: Served)
 
 
 def _says_something_new(variant: Document, context: Context) -> bool:
-    """Return whether a new text says what neither its variant nor the last text said."""
+    """Return whether a new text contains something that neither its variant nor the last text contained."""
     known = {block.text for block in context.old.blocks}
     inner = compare_documents(variant, context.new)
     within = build_context(inner, variant, context.new, ())
@@ -202,7 +202,7 @@ def _is_substantive(judgements: list[Judgement]) -> bool:
 
 
 def _is_novel(hunk: Hunk, known: set[str]) -> bool:
-    """Return whether a hunk says what the other variant did not say already."""
+    """Return whether a hunk contains something that the other variant did not."""
     come = hunk.new is not None and any(block.text not in known for block in hunk.new.blocks)
     gone = hunk.old is not None and any(block.text in known for block in hunk.old.blocks)
     return come or gone
@@ -218,6 +218,6 @@ def _summary_of_noise(kind: Kind, judgements: Sequence[Judgement]) -> str:
     codes = {judgement.code for judgement in judgements if judgement.kind is kind}
     if codes == {"moved", "renumbered"}:
         return _NOISE_BY_CODE["moved"]
-    # Of several codes no one may be told as the only thing that happened.
+    # None of several codes may be reported as the only one.
     kind_told = _NOISE.get(kind, "")
     return _NOISE_BY_CODE.get(codes.pop(), kind_told) if len(codes) == 1 else kind_told

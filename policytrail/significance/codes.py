@@ -1,9 +1,9 @@
-"""The codes of reasons, with what each means to a reader; docs/reasons.md is made of them."""
+"""Reason codes with their meaning for readers; docs/reasons.md is generated from them."""
 
 from typing import Final
 
 MEANINGS: Final = {
-    # Real changes.
+    # Substantive changes.
     "wording_changed": "Words of the policy were replaced, and with them its meaning.",
     "text_added": "The policy says something that it did not say before.",
     "text_removed": "The policy no longer says something.",
@@ -29,7 +29,7 @@ MEANINGS: Final = {
     "decided": "Whether the rules or the model trained on labelled changes decided, and what the other says.",
     "announced": "The change was announced; the detail says how it compares with the announcement.",
     "not_compared": "The texts differ, but comparing their words would exceed the time or memory limit.",
-    # The policy's own text, without a change of meaning.
+    # Edits to the policy's own text without a change of meaning.
     "date_only": "Only the date on which the policy was written or updated changed.",
     "punctuation": "Only punctuation, case or typography changed.",
     "doubted": "The rules found a real change, but the model trained on labelled changes doubts it: no alert.",
@@ -83,4 +83,4 @@ MEANINGS: Final = {
     "rule": "The block has no letters.",
     "nothing": "Nothing changed.",
 }
-"""What each code of a reason means."""
+"""What each reason code means."""

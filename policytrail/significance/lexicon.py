@@ -1,4 +1,4 @@
-"""Word lists that a person can read and correct, as patterns."""
+"""Word lists that people can read and correct, compiled to patterns."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -25,18 +25,18 @@ def list_names(name: str) -> tuple[str, ...]:
 
 @cache
 def list_pattern(name: str, key: str) -> re.Pattern[str]:
-    """Return a pattern that finds any entry of a list, as whole words, in a folded text.
+    """Return a pattern for any entry of a list, as whole words, in a folded text.
 
-    An entry is a regular expression; a blank in it stands for white space.
+    An entry is a regular expression; a space in it stands for any white space.
     """
     entries = sorted(word_list(name, key), key=len, reverse=True)
-    # One look behind for all entries: inside of a word the search goes on at once.
+    # One lookbehind for all entries: within a word the search moves on at once.
     return re.compile(rf"(?<!\w)(?:{'|'.join(f'(?:{entry})' for entry in entries)})(?!\w)")
 
 
 @cache
 def pattern_of_any(name: str) -> re.Pattern[str]:
-    """Return a pattern that finds any entry of any list of a file."""
+    """Return a pattern for any entry of any list of a file."""
     entries = [word for key in list_names(name) for word in word_list(name, key)]
     return re.compile(rf"(?<!\w)(?:{'|'.join(f'(?:{entry})' for entry in entries)})(?!\w)")
 

@@ -1,4 +1,4 @@
-"""What a real change means: its facts, topics, severity, strength and summary."""
+"""The meaning of a substantive change: facts, topics, severity, strength and summary."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -24,8 +24,8 @@ from policytrail.significance.weigh import (
     strength_reasons,
 )
 
-# What is told of one document is told of all of it: a name that stood elsewhere in the old text
-# is not new because it stands in one more clause.
+# Facts are compared with the whole document: a name that occurred elsewhere in the old text is not
+# new because another clause mentions it.
 _TOLD_ONCE = frozenset({"party", "email", "address", "phone", "governing_law", "date"})
 _MOST_FACTS = 60
 
@@ -57,7 +57,7 @@ def with_meaning(found: Significance, context: Context) -> Significance:
 
 
 def _of_turns(turns: Sequence[AdverseEdit]) -> Iterator[Fact]:
-    """Yield the turns as facts, but for figures, which have a fact of their own."""
+    """Yield the adverse edits as facts, except figures, which have facts of their own."""
     yield from (turn.fact for turn in turns if turn.code not in FIGURES)
 
 
@@ -77,7 +77,7 @@ def _document_text(document: Document) -> str:
 
 
 def _is_known(fact: Fact, texts: Sequence[str]) -> bool:
-    """Return whether what came was told in the old text, or what went is told in the new one."""
+    """Return whether the old text already states what was added, or the new one still states what was removed."""
     if fact.what not in _TOLD_ONCE:
         return False
     if fact.old is None:

@@ -1,4 +1,4 @@
-"""Real edits that the reader of a source has asked not to hear of."""
+"""Mutes substantive edits that the reader of a source has asked not to be told about."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ from policytrail.significance.classify import Context, Judgement, letters_and_di
 def mute_hunks(
     context: Context, judgements: Sequence[Judgement], muting: Muting
 ) -> list[Judgement]:
-    """Return the judgements, with substantive hunks that the reader's rules mute told as muted."""
+    """Return the judgements, with substantive hunks that match the reader's rules muted."""
     if not (muting.ignore or muting.only):
         return list(judgements)
     return [
@@ -36,7 +36,7 @@ def _muted(hunk: Hunk, context: Context, muting: Muting) -> Judgement | None:
 
 
 def _ignored(hunk: Hunk, entries: Sequence[str]) -> Judgement | None:
-    """Return which rules mute a hunk: without what they match, both sides say the same."""
+    """Return the rules that mute a hunk: without what they match, both sides are equal."""
     texts = [_text_in(side) for side in (hunk.old, hunk.new)]
     applied: list[str] = []
     for entry in entries:

@@ -1,13 +1,13 @@
-"""The verdict on a text that was replaced as a whole, since comparing it would take too much."""
+"""The verdict on a text that was replaced as a whole because comparing it would take too long."""
 
 from policytrail.model import Diff, Kind, Reason, Severity, Significance
 
 
 def assess_undivided(diff: Diff, reason: str) -> Significance:
-    """Return the verdict on a diff that was made without looking at its words.
+    """Return the verdict on a diff that was made without comparing words.
 
-    It alerts: what nobody could look at is for a person to look at. `reason` ends a sentence that
-    begins with the comparison.
+    It alerts: what the program could not compare, a person should look at. `reason` ends a sentence
+    that begins with "The comparison".
     """
     return Significance(
         Kind.SUBSTANTIVE,

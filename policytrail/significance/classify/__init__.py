@@ -1,4 +1,4 @@
-"""What kind of change each hunk is, and the document as a whole."""
+"""Classifies each hunk, and the comparison as a whole."""
 
 from typing import TYPE_CHECKING
 

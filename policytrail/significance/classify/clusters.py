@@ -1,4 +1,4 @@
-"""The places inside a hunk where words changed, each with the words around it."""
+"""Groups the edits of a hunk into clusters of changed words, each with its surroundings."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,16 +15,16 @@ class Cluster:
     gone: str
     come: str
     before: str
-    """What stands before them and was kept, at most 60 characters."""
+    """The unchanged text before them, at most 60 characters."""
     after: str
     at_old: int = 0
-    """Where the deleted words begin in the hunk's old text."""
+    """Offset of the deleted words in the hunk's old text."""
     at_new: int = 0
-    """Where the inserted words begin in the hunk's new text."""
+    """Offset of the inserted words in the hunk's new text."""
 
 
 def edit_clusters(hunk: Hunk) -> Iterator[Cluster]:
-    """Yield the places of a hunk where text changed, in order."""
+    """Yield the clusters of a hunk's edits, in order."""
     edits = hunk.edits
     at = at_old = at_new = 0
     while at < len(edits):

@@ -1,4 +1,4 @@
-"""Edits of single words that correct a text: grammar, spelling, slips; and those that do not."""
+"""Tells corrections (grammar, spelling, typing errors) from edits of single words that change the meaning."""
 
 import re
 from collections.abc import Sequence
@@ -10,8 +10,8 @@ from policytrail.significance.classify.texts import Texts
 from policytrail.text import fold_for_comparison
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
-# Words that join others and carry no right, duty or scope by themselves. "and", "or", "any",
-# "all", "may", "not" do, and are not among them.
+# Connecting words that carry no right, duty or scope by themselves. "and", "or", "any", "all",
+# "may" and "not" do, and are not listed.
 _GRAMMAR = frozenset(
     word
     for words in (
@@ -21,15 +21,15 @@ _GRAMMAR = frozenset(
     )
     for word in words.split()
 )
-# Of these, one in the place of another says something else: tickets to you and tickets of you.
+# Swapping one of these for another changes the meaning: "tickets to you", "tickets of you".
 _DIRECTIONS = frozenset(("to", "of", "by", "from", "with", "for"))
 _OWNERS = frozenset(("our", "your"))
-# Behind these, a preposition is a matter of style.
+# After these words, the choice of preposition is a matter of style.
 _IDIOMS = re.compile(
     r"\b(?:accordance|compliance|connection|conjunction|relation|regard|respect|addition|according"
     r"|pursuant|subject|related|compared|conform\w*|compl(?:y|ies)|consist\w*|reason|purposes?)\s*\Z"
 )
-# Two words for one thing, whatever they stand in.
+# Pairs of words that mean the same in every context.
 _SAME = {
     "everybody": "everyone",
     "anybody": "anyone",
@@ -46,7 +46,7 @@ _SAME = {
         )
     },
 }
-# One letter says who is bound: never a typing error.
+# A single letter that changes who is bound: never a typing error.
 _ROLES = re.compile(r"(?:or|ee|ors|ees)\Z")
 _MOST_LETTERS = 2
 _FEWEST_LETTERS = 4
@@ -67,7 +67,7 @@ _SPELLINGS = (
 def judge_correction(
     cluster: Cluster, language: str | None, texts: Texts | None
 ) -> tuple[Kind, str] | None:
-    """Return what an edit corrects, and a reason's code; None if it says something else."""
+    """Return what an edit corrects, with a reason code; None if it changes the meaning."""
     gone, come = (_words_in(words) for words in (cluster.gone, cluster.come))
     if _is_doubled(cluster, gone, come):
         return Kind.EDITORIAL, "typing_error"
@@ -85,7 +85,7 @@ def judge_correction(
 
 
 def count_spellings(cluster: Cluster) -> int:
-    """Return how many words of an edit are the same in British and American spelling."""
+    """Return how many words of an edit differ only by British or American spelling."""
     gone, come = (_words_in(words) for words in (cluster.gone, cluster.come))
     if len(gone) != len(come):
         return 0
@@ -100,14 +100,14 @@ def _words_in(text: str) -> list[str]:
 
 
 def _content_words(words: Sequence[str]) -> list[str]:
-    """Return the words that carry a meaning, each thing by one name."""
+    """Return the words that carry meaning, synonyms replaced by one form."""
     return [_SAME.get(word, word) for word in words if word not in _GRAMMAR]
 
 
 def _judge_respelling(
     pairs: Sequence[tuple[str, str]], language: str | None, texts: Texts | None
 ) -> tuple[Kind, str] | None:
-    """Return how the words on the left became those on the right, if by their spelling alone."""
+    """Return how the old words became the new ones if only their spelling differs."""
     if all(_normal_spelling(old) == _normal_spelling(new) for old, new in pairs):
         return Kind.VARIANT, "spelling_variant"
     if all(_is_slip(old, new, language) or _is_name_slip(old, new, texts) for old, new in pairs):
@@ -116,7 +116,7 @@ def _judge_respelling(
 
 
 def _is_doubled(cluster: Cluster, gone: Sequence[str], come: Sequence[str]) -> bool:
-    """Return whether one word that stood twice in a row stands once now, or the other way round."""
+    """Return whether a repeated word lost or gained its repetition ("the the")."""
     words = [*gone, *come]
     if len(words) != 1 or words[0].isdigit():
         return False
@@ -125,7 +125,7 @@ def _is_doubled(cluster: Cluster, gone: Sequence[str], come: Sequence[str]) -> b
 
 
 def _is_swapped(cluster: Cluster, gone: Sequence[str], come: Sequence[str]) -> bool:
-    """Return whether a word of direction or ownership stands where another one stood."""
+    """Return whether one word of direction or ownership replaced another."""
     if [word for word in gone if word in _OWNERS] and [word for word in come if word in _OWNERS]:
         return {*gone} & _OWNERS != {*come} & _OWNERS
     old, new = ({*words} & _DIRECTIONS for words in (gone, come))
@@ -141,9 +141,9 @@ def _normal_spelling(word: str) -> str:
 
 
 def _is_slip(gone: str, come: str, language: str | None) -> bool:
-    """Return whether a word was mistyped: the old one is no word, and the new one is.
+    """Return whether an edit corrects a typing error: the old word is not in the dictionary, the new one is.
 
-    Without a dictionary of the language no word is taken for a slip.
+    Without a dictionary of the language, no word counts as a typing error.
     """
     if len(gone) == 1:  # "o" for "to"; dictionaries count letters as words
         return gone not in _WORDS_OF_A_LETTER and gone in come and _are_near(gone, come, 1) and is_known_word(come, language) is True  # fmt: skip
@@ -155,7 +155,10 @@ def _is_slip(gone: str, come: str, language: str | None) -> bool:
 
 
 def _is_name_slip(gone: str, come: str, texts: Texts | None) -> bool:
-    """Return whether a name was mistyped: the right one stood in the old text too, the wrong one went."""
+    """Return whether a misspelt name was corrected.
+
+    The old text has the right spelling elsewhere, and the wrong one is gone.
+    """
     return (
         texts is not None
         and min(len(gone), len(come)) >= _LONG_WORD

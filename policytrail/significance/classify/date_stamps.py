@@ -1,8 +1,8 @@
-"""Dates in the words of a policy: stamps, which say when it was written, and all others.
+"""Dates in a policy's text: stamps, which say when the policy was written, and all other dates.
 
-A stamp is a date in a stamp's place: beside a label such as "Last updated", in words about the
-policy itself, or alone in its block. A figure without a date is never a stamp, whatever words
-stand around it, and neither is a date by which a reader must act.
+A stamp is a date in a position where stamps occur: next to a label such as "Last updated", in a
+sentence about the policy itself, or alone in its block. A number that is not a date is never a
+stamp, and neither is a date by which a reader must act.
 """
 
 import re
@@ -14,13 +14,13 @@ from policytrail.text import fold_for_comparison
 
 
 class DateSpan(NamedTuple):
-    """A part of a text, from its first letter to behind its last."""
+    """A range of a text, as start and end offset."""
 
     start: int
     end: int
 
 
-# Labels that say by themselves that a text was written or revised on a day.
+# Labels that always mean the day on which a text was written or revised.
 _REVISED = (
     r"(?:last|latest|most recent(?:ly)?|recently|date of (?:last |latest )?|page |date )\s*(?:updated?|revis(?:ed|ion)|modified|modification|amend(?:ed|ment)|changed?|review(?:ed)?|edited|published|posted)"
     r"|(?:revision|update|publication|modification|release) date|date of (?:issue|publication)|copyright"
@@ -37,7 +37,7 @@ _REVISED = (
     r"|son güncelle\w*|güncelle(?:me|nme) tarihi|τελευταία (?:ενημέρωση|τροποποίηση|αναθεώρηση)|ημερομηνία (?:τελευταίας )?(?:ενημέρωσης|αναθεώρησης)"
     r"|(?:pembaruan|perubahan|revisi) terakhir|terakhir (?:diperbarui|diubah|direvisi|dikemas ?kini)|tanggal (?:pembaruan|revisi)|cập nhật(?: lần)? (?:cuối|gần nhất)"
 )
-# Labels that also stand in clauses: a date beside them is a stamp only where nothing else is said.
+# Labels that also occur in clauses: a date next to them is a stamp only if nothing else is said.
 _LABELS = (
     r"updated?|modified|revised|revision|amended|effective|version|published|posted|released?|issued|dated?|as of|in (?:effect|force)|valid from|rev|v|copyright"
     r"|stand|fassung|gültig (?:ab|seit|vom)|in kraft|inkrafttreten|aktualisiert|veröffentlicht|datum"
@@ -46,24 +46,24 @@ _LABELS = (
     r"|uppdaterad|opdateret|oppdatert|gäller från|ikraftträdande|gældende fra|päivitetty|voimassa|účinn(?:é|ý|ost)\w*|platn(?:é|ý|ost)\w*|verze|hatályos\w*|în vigoare|actualizat"
     r"|редакция|версия|вступает в силу|действует с|дата|публикации|yürürlük\w*|ισχύει|έκδοση|berlaku|versi|tanggal|diperbarui|có hiệu lực|cập nhật|ngày"
 )
-# Scripts that write no blanks between words, and those whose words grow prefixes.
+# Scripts written without spaces, and those whose words take prefixes.
 _UNSPACED = (
     r"更新|修订|修訂|修改|生效|发布|發布|发表|公布|施行|版本|日期|改定|改訂|制定|発効|最終|최종|시행|개정|업데이트|수정|게시|적용"
     r"|อัปเดต|อัพเดต|ปรับปรุง|แก้ไข|มีผล|วันที่|تحديث|تاريخ|سريان|נכון ל|עדכון|עודכן|©"
 )
 _FIXED = rf"(?:(?<!\w)(?:{_REVISED})(?!\w))|(?:{_UNSPACED})"
 _ANY = rf"(?:(?<!\w)(?:{_REVISED}|{_LABELS})(?!\w))|(?:{_UNSPACED})"
-# What stands between a label and its date.
+# What may stand between a label and its date.
 _BETWEEN = r"(?:[\s:;,.()\[\]*_/|\"'-]|(?<!\w)(?:on|as|of|from|since|at|in|the|is|was|date|time|and|am|vom|ab|seit|den|der|dem|zum|le|la|du|depuis|dès|à|a|compter|partir|et|el|de|del|desde|en|al|il|dal|lo|op|per|van|vanaf|om|den|fra|från|od|dnia|dne|c|с|от|г|на|em|pada|sejak|ngày|date:?|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun)(?!\w)|日|期|时间|時間|于|於|自|起|：)"
 _LABEL_BEFORE = re.compile(rf"(?:{_ANY}){_BETWEEN}*\Z")
 _FIXED_BEFORE = re.compile(rf"(?:{_FIXED}){_BETWEEN}*\Z")
-# A bare year is a date behind these only: "clients as of 2024" counts clients.
+# A bare year is a date only after these: "clients as of 2024" counts clients.
 _YEAR_BEFORE = re.compile(
     rf"(?:{_FIXED}|(?<!\w)(?:version|edition|édition|ausgabe|stand|fassung)(?!\w)){_BETWEEN}*\Z"
 )
 _LABEL_BEHIND = re.compile(rf"{_BETWEEN}*(?:{_ANY})")
 _LABEL = re.compile(_ANY)
-# A date that the calendar cannot read: a label, at most a few words, and a year of any calendar.
+# A date in a calendar that we cannot read: a label, at most a few words, and a year.
 _UNREAD = re.compile(
     rf"(?:{_FIXED})[\s:.,-]*(?:[^\s.:;|]+[\s:,.]+){{0,4}}?(?P<date>(?:[^\s.:;|]+[\s:,.]+){{0,3}}?(?<!\d)(?:1[34]|19|20|25)\d\d(?!\d))"
 )
@@ -74,7 +74,7 @@ _NUMBERED = re.compile(
 _CLOCK = re.compile(
     r"[\s,;]*(?:at|um|à|a las|alle|om)?\s*\d{1,2}[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?|uhr)?\s*(?:utc|gmt|[cepm]e?[sd]?t)?(?!\w)"
 )
-# Who must act by a date, or what is due then: the date is no stamp.
+# A deadline for the reader or a due date: such a date is no stamp.
 _DUE = re.compile(
     r"(?<!\w)(?:you(?:r|rs)?|must|shall|may|will|can|until|before|by|within|unless|if|no later|deadline|fees?|prices?|pay\w*|paid|kept|keep|retain\w*|delet\w*|cancel\w*|object\w*|opt|expir\w*|end(?:s|ed|ing)?|due|born|accept\w*|registered|purchas\w*|order\w*|subscri\w*"
     r"|sie|ihre?\w*|müssen|bis|spätestens|frist|werden|kündig\w*|widerspr\w*|vous|vos|votre|avant|jusqu\w*|plus tard|devez|usted|sus?|debe\w*|antes|hasta|plazo|você|deve\w*|até|prazo|entro|deve|dovete|scadenza|moet\w*|uiterlijk|tot)(?!\w)"
@@ -90,12 +90,12 @@ _NEAR = 90
 
 
 def dates_in(text: str) -> list[str]:
-    """Return the dates that a text names, as it writes them."""
+    """Return the dates in a text, as written."""
     return [text[day.start : day.end] for day in days_in(text)]
 
 
 def is_stamp(text: str) -> bool:
-    """Return whether a block says little more than when the policy was written.
+    """Return whether a block says little besides when the policy was written.
 
     >>> is_stamp("Last updated: 3 March 2026"), is_stamp("You have until 3 March 2026 to pay us.")
     (True, False)
@@ -119,7 +119,7 @@ def is_stamp(text: str) -> bool:
 
 @lru_cache(maxsize=512)
 def stamps_in(text: str) -> tuple[DateSpan, ...]:
-    """Return where a text says when the policy was written: labels with their dates, merged.
+    """Return the spans that say when the policy was written: labels with their dates, merged.
 
     >>> text = "Last updated 3 March 2026. Pay by 4 May 2026."
     >>> [text[span.start : span.end] for span in stamps_in(text)]
@@ -150,7 +150,7 @@ def _stamps_of_block(text: str) -> list[DateSpan]:
 
 
 def _of_policy(text: str, span: DateSpan) -> re.Match[str] | None:
-    """Return the label of a date whose sentence says of the policy itself that it is of that date."""
+    """Return the label of a date in a sentence that dates the policy itself."""
     begins = [match.end() for match in _SENTENCE_BEGIN.finditer(text, 0, span.start)]
     before = text[begins[-1] if begins else 0 : span.start]
     subject = _POLICY.match(before.lstrip(" *\"'(["))
@@ -168,7 +168,7 @@ def _is_labelled(text: str, span: DateSpan) -> bool:
 
 
 def _date_spans(text: str) -> list[DateSpan]:
-    """Return where a folded text names dates, in order and apart."""
+    """Return the spans of the dates in a folded text, in order, without overlaps."""
     spans = [DateSpan(day.start, day.end) for day in days_in(text)]
     for pattern in (_UNREAD, _NUMBERED):
         spans += [
@@ -190,7 +190,7 @@ def _date_spans(text: str) -> list[DateSpan]:
 
 
 def is_same_date(old: str, new: str) -> bool:
-    """Return whether two stamps name the same date and differ in how they label it.
+    """Return whether two stamps state the same date with different labels.
 
     >>> is_same_date("January 5, 2026", "Effective January 5, 2026")
     True

@@ -10,21 +10,21 @@ from policytrail.significance.classify.zones import is_prose
 from policytrail.significance.lexicon import list_names, list_pattern
 from policytrail.text import fold_for_comparison
 
-# Of 30 recorded truncations and recoveries and 10 labelled failures, read 2026-11: what is left of
-# a collapsed document has less than a quarter of its letters. The shortest real rewrite kept 22 %.
+# Read from 30 recorded truncations and recoveries and 10 labelled failures (2026-11): a collapsed
+# document keeps less than a quarter of its letters. The shortest real rewrite kept 22 %.
 _FRAGMENT = 0.25
 _COLLAPSED = 0.15
-# A fragment says nothing that the whole document does not say.
+# A fragment says nothing that the whole document does not also say.
 _CONTAINED = 0.9
-# Two documents that share less are not two versions of one text. Rewritten policies of the same
-# service share 0.28 or more; pages served by mistake at most 0.09.
+# Two documents that share less are not versions of one text. Rewritten policies of the same service
+# share 0.28 or more; pages served by mistake at most 0.09.
 _UNRELATED = 0.15
 # A landing page served in place of a policy has 0.1-0.17 of its words on policies' subjects; a
-# rewritten policy, 0.9 and more (8 recorded pairs).
+# rewritten policy has 0.9 or more (8 recorded pairs).
 _OTHER_SUBJECT = 0.3
-# A site's front page that still holds most of the policy is where the policy moved to.
+# If the site's front page still holds most of the policy, the policy has moved there.
 _SAME_TEXT = 0.5
-# A shorter text is no policy by itself.
+# A shorter text cannot be a policy by itself.
 _POLICY_WORDS = 150
 _FEWEST_PARAGRAPHS = 3
 _ERROR_WORDS = 40
@@ -32,7 +32,7 @@ _SHORT_DOCUMENT = 400
 _FIRST_BLOCKS = 12
 
 
-# A text that all stands in the new one, which is several times as long.
+# From this size ratio on, a text wholly contained in the other one is a part of it.
 GROWN = Judgement(Kind.FAILURE, "recovered", "the old text was ")
 
 
@@ -44,16 +44,16 @@ class Overlap:
     """Letters of the old document."""
     new: int
     kept: int
-    """Letters that stand in both."""
+    """Letters that occur in both."""
 
     @property
     def ratio(self) -> float:
-        """Return how large the smaller document is, as a share of the larger."""
+        """Return the size of the smaller document as a share of the larger."""
         return min(self.old, self.new) / max(1, self.old, self.new)
 
 
 def measure_overlap(diff: Diff, old: Document, new: Document) -> Overlap:
-    """Return how many letters two documents have, and how many they share."""
+    """Return how many letters each document has, and how many they share."""
     letters_old = sum(len(block.text) for block in old.blocks)
     letters_new = sum(len(block.text) for block in new.blocks)
     gone = sum(
@@ -66,7 +66,7 @@ def measure_overlap(diff: Diff, old: Document, new: Document) -> Overlap:
 
 
 def judge_whole(diff: Diff, old: Document, new: Document, served: Served) -> Judgement | None:
-    """Return what a comparison is if one of the texts is not the document, or another edition."""
+    """Return a judgement if one of the texts is not the policy, or another edition of it."""
     if not old.blocks or not new.blocks:
         return Judgement(Kind.FAILURE, "empty", "old" if not old.blocks else "new")
     overlap = measure_overlap(diff, old, new)
@@ -82,7 +82,7 @@ def judge_whole(diff: Diff, old: Document, new: Document, served: Served) -> Jud
 
 
 def _other_subject(old: Document, new: Document) -> Judgement | None:
-    """Return that one of two unrelated texts says hardly anything of what policies are about."""
+    """Return a judgement if one of two unrelated texts is hardly about the subjects of policies."""
     rates = [_rate_of_subjects(document) for document in (old, new)]
     if min(rates) >= _OTHER_SUBJECT * max(rates):
         return None
@@ -91,14 +91,14 @@ def _other_subject(old: Document, new: Document) -> Judgement | None:
 
 
 def _rate_of_subjects(document: Document) -> float:
-    """Return how many words of policies' subjects a document has, in a thousand."""
+    """Return how many words in a thousand are about the subjects of policies."""
     text = fold_for_comparison("\n".join(block.text for block in document.blocks))
     found = sum(len(list_pattern("topics", topic).findall(text)) for topic in list_names("topics"))
     return 1000 * found / max(1, text.count(" "))
 
 
 def _judge_fragment(overlap: Overlap, share: float) -> Judgement | None:
-    """Return that one text is a small part of the other and says nothing else."""
+    """Return a judgement if one text is a small part of the other and says nothing else."""
     if share < _CONTAINED or overlap.ratio >= _FRAGMENT:
         return None
     if overlap.new > overlap.old:
@@ -107,9 +107,9 @@ def _judge_fragment(overlap: Overlap, share: float) -> Judgement | None:
 
 
 def edited_within(hunk: Hunk, whole: Judgement, old: Document) -> bool:
-    """Return whether a hunk edits the part of a policy that was there while the rest was not.
+    """Return whether a hunk edits text that was present while the rest was missing.
 
-    Text that only goes on at the end of a block was missing too.
+    Text that merely continues at the end of a block was missing too.
     """
     if whole.code != GROWN.code or old.words < _POLICY_WORDS or not _is_edited(hunk):
         return False
@@ -118,7 +118,7 @@ def edited_within(hunk: Hunk, whole: Judgement, old: Document) -> bool:
 
 
 def _without_body(old: Document, new: Document) -> Judgement | None:
-    """Return that of one text hardly more than its headings are left."""
+    """Return a judgement if one text is little more than its headings."""
     counts = [sum(map(is_prose, document.blocks)) for document in (old, new)]
     if min(counts) > 0 or max(counts) < _FEWEST_PARAGRAPHS:
         return None
@@ -129,7 +129,7 @@ def _without_body(old: Document, new: Document) -> Judgement | None:
 
 
 def _broken_off(old: Document, new: Document) -> Judgement | None:
-    """Return that one text ends within a word of the other."""
+    """Return a judgement if one text breaks off within a word of the other."""
     for short, long, code in ((new, old, "truncated"), (old, new, "recovered")):
         end = short.blocks[-1].text
         if end[-1:].isalnum() and any(
@@ -141,9 +141,10 @@ def _broken_off(old: Document, new: Document) -> Judgement | None:
 
 
 def _judge_collapse(overlap: Overlap, old: Document, new: Document) -> Judgement | None:
-    """Return that one of two unrelated texts is far too short to be the policy.
+    """Return a judgement if one of two unrelated texts is far too short to be the policy.
 
-    A short text that says as much of policies' subjects as the long one was a policy, rewritten.
+    A short text that says as much about the subjects of policies as the long one is a rewritten
+    policy.
     """
     if overlap.ratio >= _COLLAPSED:
         return None
@@ -166,9 +167,9 @@ def _error_served(old: Document, new: Document) -> Judgement | None:
 
 
 def around_errors(diff: Diff, judgements: list[Judgement]) -> list[Judgement]:
-    """Return the judgements, with what came or went along with an error message told as a failure.
+    """Return the judgements, with what appeared or vanished along with an error message marked as a failure.
 
-    Where a part of a page fails to load, the other parts may have been edited.
+    Where one part of a page fails to load, the other parts may still have been edited.
     """
     failed = {
         place
@@ -188,7 +189,7 @@ def around_errors(diff: Diff, judgements: list[Judgement]) -> list[Judgement]:
 
 
 def _is_edited(hunk: Hunk) -> bool:
-    """Return whether a text stands in both documents and was edited."""
+    """Return whether a text occurs in both documents and was edited."""
     return hunk.old is not None and hunk.new is not None
 
 
@@ -197,7 +198,7 @@ def _says_error(side: Side | None) -> bool:
 
 
 def is_error(text: str) -> bool:
-    """Return whether a block says that something else was served than was asked for."""
+    """Return whether a block is an error message that was served in place of the content."""
     return (
         text.count(" ") < _ERROR_WORDS
         and list_pattern("failure", "all").search(fold_for_comparison(text)) is not None
@@ -205,13 +206,13 @@ def is_error(text: str) -> bool:
 
 
 def is_error_document(document: Document) -> bool:
-    """Return whether the first blocks of a short document say that it is no policy."""
+    """Return whether the first blocks of a short document say that it is not the policy."""
     return document.words < _SHORT_DOCUMENT and any(
         is_error(block.text) for block in document.blocks[:_FIRST_BLOCKS]
     )
 
 
 def in_other_language(old: Document, new: Document) -> bool:
-    """Return whether two documents are written in two languages."""
+    """Return whether two documents are in different languages."""
     languages = [document.language or detect_language(document.blocks) for document in (old, new)]
     return None not in languages and languages[0] != languages[1]

@@ -1,4 +1,4 @@
-"""Slips of drafting that are mended, and other ways to write the same: no rule changes with them."""
+"""Drafting errors that are corrected, and other ways of writing the same: no rule changes with them."""
 
 import re
 
@@ -8,10 +8,10 @@ from policytrail.significance.classify.clusters import Cluster
 from policytrail.text import fold_for_comparison
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
-# "we believes": these take the plain form of a verb, with an adverb or two between.
+# "we believes": subjects that take the plain form of a verb, with up to two adverbs between.
 _PLAIN_SUBJECTS = frozenset(("i", "we", "you", "they"))
 _SUBJECT_REACH = 3
-# The marks of footnotes: "[2]".
+# Footnote marks: "[2]".
 _NOTE_MARKS = re.compile(r"(?:\s*\[\d{1,2}\])*\s*")
 _IRREGULAR = {"has": "have", "does": "do", "was": "were"}
 _CONJUNCTIONS = frozenset(
@@ -19,7 +19,7 @@ _CONJUNCTIONS = frozenset(
 )
 _ITEM_MARK = r"\(?(?:[ivx]{1,5}|[a-z]|\d{1,2})[.)]"
 _BEFORE_ITEM = re.compile(rf"\s*{_ITEM_MARK}\s")
-# The same country, address or figure, written in another way; of folded texts.
+# The same country, address or figure in another notation, in folded text.
 _NOTATIONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), written)
     for pattern, written in (
@@ -41,14 +41,14 @@ _NOTATIONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<=\d)[,.\u00a0\u202f'](?=\d{3}(?!\d))", ""),
     )
 )  # fmt: skip
-# A period in words and in figures: "thirty (30) days".
+# A period in words and figures: "thirty (30) days".
 _TOLD_TWICE = re.compile(
     r"\b(?P<word>[a-z]+(?:-[a-z]+)?) \((?P<figure>\d{1,3})\)(?= (?:[a-z]+ )?(?:days?|months?|years?|hours?|weeks?)\b)"
 )
 
 
 def judge_drafting(cluster: Cluster, new: str) -> tuple[Kind, str] | None:
-    """Return that an edit only mends how a sentence is built, given the hunk's new text."""
+    """Return a judgement if an edit only repairs the grammar of a sentence, given the hunk's new text."""
     if _NOTE_MARKS.fullmatch(cluster.gone) and _NOTE_MARKS.fullmatch(cluster.come):
         return Kind.EDITORIAL, "cross_reference"
     gone, come = (_words_in(words) for words in (cluster.gone, cluster.come))
@@ -60,7 +60,7 @@ def judge_drafting(cluster: Cluster, new: str) -> tuple[Kind, str] | None:
 
 
 def in_one_notation(text: str) -> str:
-    """Return a text with countries, addresses and figures written in one way, folded.
+    """Return a folded text with countries, addresses and figures in one notation.
 
     >>> in_one_notation("within thirty (30) days, 12 Hen Street, U.S.")
     'within 30 days, 12 hen st, us'
@@ -72,7 +72,7 @@ def in_one_notation(text: str) -> str:
 
 
 def _figure_alone(match: re.Match[str]) -> str:
-    """Return the figure of a period that is told in words too, if both say the same."""
+    """Return the figure of a period that is also written in words, if both agree."""
     lengths = [total_days(f"{match[name]} days") for name in ("word", "figure")]
     return match["figure"] if lengths[0] == lengths[1] else match.group()
 
@@ -82,7 +82,7 @@ def _words_in(text: str) -> list[str]:
 
 
 def _is_agreement(cluster: Cluster, gone: str, come: str) -> bool:
-    """Return whether a verb was given the form that its subject takes: "we believes"."""
+    """Return whether an edit corrects the agreement of subject and verb: "we believes"."""
     if any(map(str.isdigit, cluster.gone + cluster.come)):
         return False
     before = _words_in(cluster.before)[-_SUBJECT_REACH:]
@@ -92,13 +92,13 @@ def _is_agreement(cluster: Cluster, gone: str, come: str) -> bool:
 
 
 def _is_spare_conjunction(cluster: Cluster, words: list[str], new: str) -> bool:
-    """Return whether a conjunction came or went before an item, and stands before a later one too."""
+    """Return whether a redundant conjunction appeared or vanished before an item, with another before a later item."""
     if len(words) != 1 or words[0] not in _CONJUNCTIONS:
         return False
     item = _BEFORE_ITEM.match(fold_for_comparison(cluster.after))
     if item is None or (cluster.gone.strip() and cluster.come.strip()):
         return False
     rest = fold_for_comparison(new[cluster.at_new + len(cluster.come) :])
-    # Another conjunction there would join the items otherwise: "a or b, and c".
+    # A different conjunction there would group the items differently: "a or b, and c".
     later = re.compile(rf"\b{re.escape(words[0])}\s+{_ITEM_MARK}\s")
     return later.search(rest, item.end()) is not None

@@ -1,4 +1,4 @@
-"""The edition of a policy for readers of another region, served in place of the one before."""
+"""Editions of a policy for other regions, served in place of the previous one."""
 
 import re
 
@@ -13,7 +13,8 @@ _TEXT = r"(?:polic(?:y|ies)|notice|statement|terms(?: and conditions| of (?:serv
 _REGION = re.compile(
     r"\b(?:eea|european economic area|european union|europe(?:an)?|eu|uk|united kingdom|great britain|switzerland|united states|u\.s\.a?\.?|usa|canada|brazil|japan|(?:south )?korea|australia|new zealand|india|china|singapore|turkey|türkiye|mexico|california|latin america|asia|germany|france|italy|spain|ireland|netherlands)(?!\w)"
 )
-# Whom the whole text is for: "This policy applies if you reside in ...", "If you live in ..., these terms apply to you".
+# Whom the whole text addresses: "This policy applies if you reside in ...", "If you live in ...,
+# these terms apply to you".
 _ADDRESSED = re.compile(
     rf"\b(?:this|these|our|the following) (?:[\w'&-]+ ){{0,4}}?{_TEXT} (?P<no>do(?:es)? not )?appl(?:y|ies) (?:only |solely )?(?:to|if|where|when)\b(?P<who>[^.;]{{0,160}})"
     rf"|\bif you (?:live|reside|are (?:located|based|resident|a resident))(?P<where>[^.;]{{0,120}}?), (?:this|these) (?:[\w'&-]+ ){{0,3}}?{_TEXT} (?P<never>do(?:es)? not )?appl(?:y|ies)\b"
@@ -21,23 +22,23 @@ _ADDRESSED = re.compile(
 
 
 def is_other_edition(diff: Diff, old: Document, new: Document) -> bool:
-    """Return whether two long different texts are for readers of different regions.
+    """Return whether two long texts address readers of different regions.
 
-    Both say whom they are for, or one does and claims to be older than the text before it.
+    Either both name their readers, or one does and states an earlier date than the text before it.
     """
     edited = diff.stats.words_added + diff.stats.words_removed
     if edited < _FEWEST_EDITED * min(old.words, new.words):
         return False
     readers = [_addressed_regions(document) for document in (old, new)]
     if all(readers):
-        # A text that is for more or fewer readers than before is the same edition, changed.
+        # A text that addresses more or fewer readers than before is the same edition, edited.
         return not (readers[0] <= readers[1] or readers[0] >= readers[1])
     dates = [latest_claimed_date(document) or "" for document in (old, new)]
     return any(readers) and dates[1] < dates[0] and len(dates[0]) == len(dates[1])
 
 
 def _addressed_regions(document: Document) -> frozenset[str]:
-    """Return the regions whose readers a document is for; those it is not for begin with `not`."""
+    """Return the regions whose readers a document addresses; excluded regions begin with `not`."""
     regions: set[str] = set()
     for block in document.blocks[:_FIRST_BLOCKS]:
         for match in _ADDRESSED.finditer(fold_for_comparison(block.text)):
@@ -49,7 +50,7 @@ def _addressed_regions(document: Document) -> frozenset[str]:
 
 
 def latest_claimed_date(document: Document) -> str | None:
-    """Return when a policy says that it was last changed, as an ISO date; None if it does not."""
+    """Return the latest date on which a policy says it was changed, in ISO form; None if it states none."""
     claims = document.claimed_dates or find_claimed_dates(document.blocks, document.language)
     claimed = [
         claim.date

@@ -1,19 +1,19 @@
-"""Damage done to a text by reading its bytes wrongly or escaping it twice, undone for comparison."""
+"""Undoes text damage for comparison: bytes decoded with the wrong character set, text escaped twice."""
 
 import html
 import re
 import unicodedata
 from functools import cache
 
-# Damage of damage has been served; a third round has not been seen.
+# Doubly damaged text has been served; a third round has not been seen.
 _ROUNDS = 3
-# A closing quote whose last byte no table of Windows letters has.
+# A closing quotation mark whose last byte has no letter in Windows-1252.
 _LOST_QUOTE = re.compile("â€(?:[\ufffd\x9d]|(?=[\\s.,;:!?)]|$))")
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,6}|[a-z]{2,8}\d?);|(?<=& )amp;|(?<=&)amp;", re.IGNORECASE)  # fmt: skip
 
 
 def repair_encoding(text: str) -> str:
-    """Return a text with entities shown as letters and bytes read as the wrong letters undone.
+    """Return a text with entities decoded and wrongly decoded bytes repaired.
 
     >>> repair_encoding("Donâ€™t close the cafÃ©, it is Brindleâ€™s &amp;quot;home&amp;quot;")
     'Don’t close the café, it is Brindle’s "home"'
@@ -40,7 +40,7 @@ def _read_again(match: re.Match[str]) -> str:
 
 @cache
 def _windows_bytes() -> dict[str, int]:
-    """Return the byte that each letter of Windows-1252 was; undefined ones as Latin-1 has them."""
+    """Return the byte of each letter of Windows-1252; undefined bytes as in Latin-1."""
     table = {" ": 0xA0}  # a blank that does not break, which our texts keep as a plain one
     for byte in range(0x80, 0x100):
         table[bytes([byte]).decode("cp1252", "ignore") or chr(byte)] = byte
@@ -50,7 +50,7 @@ def _windows_bytes() -> dict[str, int]:
 
 @cache
 def _misread_pattern() -> re.Pattern[str]:
-    """Return what finds one UTF-8 character whose bytes were read as letters of Windows-1252."""
+    """Return a pattern for UTF-8 characters whose bytes were decoded as Windows-1252."""
     letters = {
         name: "".join(
             re.escape(letter) for letter, byte in _windows_bytes().items() if byte in span

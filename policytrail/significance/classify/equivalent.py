@@ -1,4 +1,4 @@
-"""Edits of a text that leave every word of it what it was: marks, numbers, hidden addresses."""
+"""Edits that leave every word unchanged: punctuation, numbering, hidden addresses."""
 
 import re
 from collections.abc import Callable
@@ -12,11 +12,11 @@ from policytrail.significance.classify.furniture import is_ticking
 from policytrail.significance.classify.judgement import Judgement
 from policytrail.significance.classify.wording import letters_and_digits
 
-# A number or letter that is written into the text: "1. Definitions", "4.2) Term", "A.1. Fees".
+# A number or letter written into the text: "1. Definitions", "4.2) Term", "A.1. Fees".
 _TYPED_NUMBER = re.compile(
     r"^\W*(?:(?:[A-Za-z]\.)?\d{1,2}(?:\.\d{1,2})*[.)]|[A-Za-z][.)](?:\d{1,2}[.)])*|[ivxIVX]{1,5}[.)])(?:\s+|(?=[^\W\d]))"
 )
-# In what two texts can differ that changes no meaning: the first that holds.
+# Differences without meaning; the first that applies is reported.
 _SAME_BUT: tuple[tuple[Kind, str, Callable[[str, str], bool]], ...] = (
     (Kind.TECHNICAL, "markup", lambda old, new: old == new),
     (Kind.TECHNICAL, "white_space", lambda old, new: "".join(old.split()) == "".join(new.split())),
@@ -53,7 +53,7 @@ _SAME_BUT: tuple[tuple[Kind, str, Callable[[str, str], bool]], ...] = (
 
 
 def same_but(old: str, new: str) -> Judgement | None:
-    """Return in what two texts differ that changes no meaning, if that is all."""
+    """Return the difference between two texts if it changes no meaning."""
     return next((Judgement(kind, code) for kind, code, holds in _SAME_BUT if holds(old, new)), None)
 
 
@@ -62,7 +62,7 @@ def _without_numbers(text: str) -> str:
 
 
 def _is_repaired(old: str, new: str) -> bool:
-    """Return whether two texts are the same but for bytes read wrongly or escaped twice."""
+    """Return whether two texts differ only by wrong decoding or double escaping."""
     sound = repair_encoding(old), repair_encoding(new)
     return (
         sound != (old, new) and letters_and_digits(sound[0]) == letters_and_digits(sound[1]) != ""
@@ -70,7 +70,7 @@ def _is_repaired(old: str, new: str) -> bool:
 
 
 def _has_same_words(old: str, new: str) -> bool:
-    """Return whether two texts are the same but for remains of links."""
+    """Return whether two texts differ only by remnants of links."""
     return (
         letters_and_digits(masks.without_markup(old))
         == letters_and_digits(masks.without_markup(new))

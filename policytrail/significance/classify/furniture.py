@@ -1,4 +1,4 @@
-"""Whether a block is the page around a policy instead of the policy."""
+"""Tells page furniture from the policy itself."""
 
 import re
 
@@ -11,7 +11,7 @@ _TILE_WORDS = 24
 _LINKED = 0.5
 _ALL_LINKED = 0.9
 _EDGE = 6
-# What a line of a policy says and a menu does not: who, where, by what law, until when.
+# Words of policies that menus do not use: who, where, under which law, until when.
 _CONTENT = re.compile(
     r"@|\w_\w|://|\b[\w-]+\.(?:com|eu|net|org|io|co)\b|\b(?:inc|llc|ltd|limited|gmbh|b\.?v|s\.?a\.?s?|corp|corporation|plc|s\.?r\.?l|ag|pty|oy|ab)\b"
     r"|\b[a-z]{0,2}\d{1,5}\s+[a-z]{2,}.*\b(?:street|road|avenue|st|rd|ave|drive|way|blvd|suite|floor|rue)\b"
@@ -27,7 +27,7 @@ _BANNER = re.compile(
     r"|(?:this|our) (?:web)?site uses cookies.{0,120}(?:continu|accept|agree)"
 )
 _RULE = re.compile(r"[\W_]*")
-# A sentence about what somebody may or does with what policies regulate, however short.
+# A sentence, however short, about what someone may or does do with what policies regulate.
 _STATES = re.compile(
     r"\b(?:we|you|users?|customers?|they|partners?)\b.{0,40}\b(?:may|can|cannot|can't|will|won't|shall|must|do|don't|never|not|share|sell|use|collect"
     r"|keep|retain|store|delete|disclose|transfer|process|suspend|terminate|charge|monitor|track|train)\b.*"
@@ -36,7 +36,7 @@ _STATES = re.compile(
 
 
 def is_furniture(block: Block, at: int, places: BlockZones) -> bool:
-    """Return whether a block, at its position, is furniture of the page."""
+    """Return whether the block at a position is page furniture."""
     if at in places.banners:
         return True
     text = fold_for_comparison(block.text)
@@ -56,7 +56,7 @@ def is_furniture(block: Block, at: int, places: BlockZones) -> bool:
 
 
 def is_tile(block: Block) -> bool:
-    """Return whether a block is short and says nothing of what policies regulate."""
+    """Return whether a block is short and says nothing about what policies regulate."""
     text = fold_for_comparison(block.text)
     return (
         block.kind is not BlockKind.ROW
@@ -67,7 +67,7 @@ def is_tile(block: Block) -> bool:
 
 
 def is_ticker(block: Block) -> bool:
-    """Return whether a block is a number that changes by itself, e.g. a price on a ticker."""
+    """Return whether a block is a number that changes by itself, e.g. a price ticker."""
     return (
         block.kind is not BlockKind.ROW
         and _NUMERIC_TILE.fullmatch(block.text) is not None
@@ -76,7 +76,7 @@ def is_ticker(block: Block) -> bool:
 
 
 def is_ticking(text: str) -> bool:
-    """Return whether a text has a stamp that counts from now, or counts visitors."""
+    """Return whether a text contains a relative time ("2 days ago") or a counter of visitors."""
     return list_pattern("furniture", "ticking").search(fold_for_comparison(text)) is not None
 
 
@@ -95,7 +95,7 @@ def _is_banner(text: str, at: int, places: BlockZones) -> bool:
 
 
 def _is_bare_tile(block: Block, at: int, places: BlockZones) -> bool:
-    """Return whether a block outside the policy's text, with no link, is furniture nevertheless."""
+    """Return whether a block outside the policy's text is furniture although it has no link."""
     if block.kind is BlockKind.HEADING:
         return (
             list_pattern("furniture", "opens").search(fold_for_comparison(block.text)) is not None

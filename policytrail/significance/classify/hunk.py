@@ -1,4 +1,4 @@
-"""What each hunk is: the policy's meaning, its wording, or the page around it."""
+"""Classifies each hunk: the policy's meaning, its wording, or the page around it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ from policytrail.significance.classify.wording import judge_edit, letters_and_di
 from policytrail.significance.classify.zones import BlockZones, block_zones
 from policytrail.text import fold_for_comparison
 
-# Of several things that one hunk is, the one told: the higher counts.
+# If a hunk is several things at once, the highest of these is reported.
 _ORDER = (
     Kind.NONE,
     Kind.TECHNICAL,
@@ -45,7 +45,7 @@ _KEPT_OF_HEADING = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a hunk is judged by, besides its own words."""
+    """What a hunk is judged by, apart from its own words."""
 
     diff: Diff
     old: Document
@@ -53,7 +53,7 @@ class Context:
     places_old: BlockZones
     places_new: BlockZones
     letters_old: frozenset[str]
-    """What each block of the old document says, letters and digits alone."""
+    """The text of each block of the old document, letters and digits alone."""
     letters_new: frozenset[str]
     earlier: Earlier
     language: str | None
@@ -67,7 +67,7 @@ def build_context(
     earlier: Sequence[Document],
     banners: Sequence[str] = (),
 ) -> Context:
-    """Return what the hunks of a diff are judged by."""
+    """Return the context in which the hunks of a diff are judged."""
     return Context(
         diff,
         old,
@@ -83,7 +83,7 @@ def build_context(
 
 
 def judge_hunk(hunk: Hunk, context: Context) -> Judgement:
-    """Return what a hunk is."""
+    """Return the classification of a hunk."""
     if hunk.op is HunkOp.MOVE and not hunk.edits:
         return Judgement(Kind.EDITORIAL, "moved")
     if hunk.op is HunkOp.RENUMBER:
@@ -150,7 +150,7 @@ def _judge_rewording(hunk: Hunk, old: Side, new: Side, context: Context) -> Judg
 
 
 def _judge_place(old: Side, new: Side, context: Context) -> Judgement | None:
-    """Return what reworded blocks are by where they stand, if not the policy's clauses."""
+    """Return the judgement of reworded blocks that their position shows not to be clauses."""
     if all_furniture(old, context.places_old) and all_furniture(new, context.places_new):
         return Judgement(Kind.CHROME, "furniture")
     if is_suggestion(old, context.old) and is_suggestion(new, context.new):
@@ -171,7 +171,7 @@ def _of_cluster(cluster: Cluster, sides: tuple[Side, Side], context: Context) ->
 def _of_surroundings(
     cluster: Cluster, sides: tuple[Side, Side], context: Context
 ) -> tuple[Kind, str] | None:
-    """Return what an edit is by its links and its shape, if that is all it is."""
+    """Return the judgement of an edit that its links and its shape alone decide."""
     edited = [words for words in (cluster.gone, cluster.come) if words.strip()]
     if any(map(is_glued_menu, edited)) and all(map(count_joints, edited)):
         return Kind.CHROME, "furniture"
@@ -179,7 +179,7 @@ def _of_surroundings(
 
 
 def _only_link_text(old: Side, new: Side, context: Context) -> bool:
-    """Return whether two sides have the same links, and the same words outside of them."""
+    """Return whether two sides differ only in the words of their links."""
     links_old = [link for at in _side_positions(old) for link in context.places_old.links[at]]
     links_new = [link for at in _side_positions(new) for link in context.places_new.links[at]]
     targets = sorted(link.target for link in links_old)
@@ -207,7 +207,7 @@ def _text_without_links(side: Side, places: BlockZones) -> str:
 
 
 def _is_renamed(old: Side, new: Side) -> bool:
-    """Return whether one heading was reworded: what its clauses say is told by their own hunks."""
+    """Return whether a heading was merely reworded; its clauses are judged by their own hunks."""
     blocks = (*old.blocks, *new.blocks)
     if len(blocks) != 2 or any(block.kind is not BlockKind.HEADING for block in blocks):  # noqa: PLR2004 (one block on each side)
         return False

@@ -1,4 +1,4 @@
-"""What a hunk or a whole change is found to be."""
+"""The classification of a hunk or of a whole change."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from policytrail.model import Kind
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a hunk is, and why."""
+    """The kind of a hunk, and the reason."""
 
     kind: Kind
     code: str

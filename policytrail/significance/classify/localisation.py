@@ -1,4 +1,4 @@
-"""An edition for another country: one spelling throughout, and words that go with it."""
+"""Editions for another country: one spelling throughout, and vocabulary that goes with it."""
 
 import re
 
@@ -9,21 +9,21 @@ from policytrail.significance.classify.judgement import Judgement
 from policytrail.significance.lexicon import list_pattern
 from policytrail.text import fold_for_comparison
 
-# So many places that differ by British or American spelling alone are no coincidence; an author
-# who edits a clause changes none. Recorded editions had 30 and more.
+# This many places that differ only by British or American spelling are no coincidence; an author
+# who edits a clause changes none. Recorded editions had 30 or more.
 _MIN_SPELLINGS = 4
-# So many, and the text is spelt otherwise throughout.
+# From this many on, the whole text has another spelling.
 _THROUGHOUT = 8
 _WORDED = frozenset(("spelling_variant", "wording_changed"))
-# An edition swaps single words ("like" for "such as"), never clauses.
+# A localised edition swaps single words ("like" for "such as"), never clauses.
 _MAX_WORDS = 5
 
 
 def mark_localised(diff: Diff, judgements: list[Judgement]) -> list[Judgement]:
-    """Return the judgements, with what only follows another spelling told as a variant.
+    """Return the judgements, with hunks that only follow another spelling marked as variants.
 
-    A text that is spelt otherwise throughout is another edition, with clauses of its own; but what
-    a clause of both forbids, promises or counts is the same, or it is told.
+    A text in another spelling throughout is another edition with clauses of its own; but a change
+    in what a shared clause forbids, promises or counts is still reported.
     """
     spellings = sum(
         sum(map(count_spellings, edit_clusters(hunk)))
@@ -46,7 +46,7 @@ def mark_localised(diff: Diff, judgements: list[Judgement]) -> list[Judgement]:
 
 
 def _keeps_rule(cluster: Cluster) -> bool:
-    """Return whether an edit leaves the words that bind and the figures as they were."""
+    """Return whether an edit keeps the binding words and the figures."""
     gone, come = map(_binding_words, (cluster.gone, cluster.come))
     return gone == come
 

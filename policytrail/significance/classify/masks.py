@@ -1,4 +1,4 @@
-"""Texts with what changes by itself made the same: addresses of links, hidden e-mail, ages."""
+"""Masks what changes by itself: addresses of links, hidden e-mail addresses, ages."""
 
 import re
 from urllib.parse import urlsplit
@@ -9,7 +9,7 @@ from policytrail.text import fold_for_comparison
 _HIDDEN = re.compile(r"\[\s*email\s*(?:protected|&#160;protected)\s*\]\S*", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\S+\s?\[at\]\s?\S+")
 _URL = re.compile(r"(?:https?://|www\.)[^\s)\]}>\"'”]+", re.IGNORECASE)
-# What is left of a link where a converter did not read it, and notes for readers by ear.
+# Remnants of links that a converter did not parse, and notes for screen readers.
 _MARKUP = re.compile(
     r"\]\([^)\n]{0,300}\)?|\[/?a[^\]\n]{0,300}\]|[\[\]]|\((?:opens|ouvre|öffnet|se abre) [^)\n]{0,40}\)|\{\{\{[^}\n]{0,60}\}\}\}"
 )
@@ -17,7 +17,7 @@ _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 
 
 def hides_email(old: str, new: str) -> bool:
-    """Return whether two texts are the same but for addresses that a mail protection hides."""
+    """Return whether two texts differ only in addresses that e-mail protection hides."""
     if not (_HIDDEN.search(old) or _HIDDEN.search(new)):
         return False
     return _without_email(old) == _without_email(new)
@@ -28,7 +28,7 @@ def _without_email(text: str) -> str:
 
 
 def moved_address(old: str, new: str) -> bool:
-    """Return whether two texts are the same but for addresses of links on the same hosts."""
+    """Return whether two texts differ only in link addresses on the same hosts."""
     if _URL.sub("<u>", old) != _URL.sub("<u>", new):
         return False
     hosts = [[_host_name(url) for url in _URL.findall(text)] for text in (old, new)]
@@ -44,7 +44,7 @@ def _host_name(url: str) -> str:
 
 
 def without_markup(text: str) -> str:
-    """Return a text without what is left of links that a converter did not read.
+    """Return a text without the remnants of links that a converter did not parse.
 
     >>> without_markup("Write to [us](mailto:a@b.example) (opens in a new window).")
     'Write to us .'
@@ -53,5 +53,5 @@ def without_markup(text: str) -> str:
 
 
 def without_ages(text: str) -> str:
-    """Return a folded text with its ages and counts made the same."""
+    """Return a folded text with ages and counts masked."""
     return list_pattern("furniture", "ticking").sub("<age>", fold_for_comparison(text))

@@ -1,4 +1,4 @@
-"""Menus, feeds and suggestions without mark-up: told by the shape of their lines."""
+"""Recognises menus, feeds and suggestions without mark-up, by the shape of their lines."""
 
 import re
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from policytrail.significance.classify.furniture import is_ticking, is_tile
 from policytrail.significance.classify.texts import words_in
 from policytrail.significance.classify.zones import is_prose
 
-# "HomeProductsPricing": entries of a menu whose blanks the conversion lost.
+# "HomeProductsPricing": menu entries whose spaces the conversion lost.
 _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[A-Z]{2})(?=[A-Z][a-z])")
 _BETWEEN_NAMES = re.compile(r"[,;\n]|\b(?:and|or)\b")
 _FEWEST_GLUED = 3
@@ -24,24 +24,25 @@ _FEED_WORDS = 24
 
 
 def is_glued_menu(text: str) -> bool:
-    """Return whether words are the entries of a menu, run into each other.
+    """Return whether a text consists of menu entries that run into each other.
 
     >>> is_glued_menu("AutoHomeRentersLifeBoat"), is_glued_menu("OpenHen, HenNet, CoopNet")
     (True, False)
     """
     joints = count_joints(text)
-    # Names with a capital inside stand in lists too, with marks, line breaks or an "and" between them.
+    # Names with an inner capital also occur in lists, with punctuation, line breaks or "and"
+    # between.
     runs = map(count_joints, _BETWEEN_NAMES.split(text))
     return max(runs) >= _FEWEST_GLUED and joints >= _GLUED_SHARE * (text.count(" ") + 1 + joints)
 
 
 def count_joints(text: str) -> int:
-    """Return how many words of a text run into the next one, a capital letter in the middle."""
+    """Return how many words run into the next one, with a capital letter in the middle."""
     return len(_GLUED.findall(text))
 
 
 def is_feed(blocks: Sequence[Block]) -> bool:
-    """Return whether blocks are entries of a feed: short lines, some with an age that counts on."""
+    """Return whether blocks are feed entries: short lines, some with a relative time."""
     return (
         len(blocks) > 1
         and any(is_ticking(block.text) for block in blocks)
@@ -53,12 +54,12 @@ def is_feed(blocks: Sequence[Block]) -> bool:
 
 
 def is_edge_menu(side: Side, own: Document) -> bool:
-    """Return whether blocks at either end of a document are a long menu, with a blurb or two."""
+    """Return whether blocks at either end of a document are a long menu, with at most two blurbs."""
     if side.first > 1 and side.last < len(own.blocks) - 2:
         return False
     if len(side.blocks) < _MENU_ENTRIES or len(side.blocks) == len(own.blocks):
         return False
-    # A sentence next to the policy goes on with it.
+    # A sentence next to the policy belongs to it.
     nearest = side.blocks[-1] if side.first <= 1 else side.blocks[0]
     if is_prose(nearest) or _is_list_of_text(side, own):
         return False
@@ -74,7 +75,7 @@ def is_edge_menu(side: Side, own: Document) -> bool:
 
 
 def _is_list_of_text(side: Side, own: Document) -> bool:
-    """Return whether blocks behind a policy are a list of it: under one title, or items behind items.
+    """Return whether blocks after a policy are a list of the policy: under one title, or items after items.
 
     A menu has several titles or none.
     """
@@ -94,7 +95,7 @@ def _is_list_title(block: Block) -> bool:
 
 
 def is_suggestion(side: Side, own: Document) -> bool:
-    """Return whether blocks stand in a run of short lines many of which only ask."""
+    """Return whether blocks stand in a run of short lines many of which are questions."""
     first, last = side.first, side.last
     while first and _is_entry(own.blocks[first - 1]):
         first -= 1

@@ -1,4 +1,4 @@
-"""What blocks are that stand in one of two documents only."""
+"""Classifies blocks that occur in only one of two documents."""
 
 import re
 from collections import Counter
@@ -23,7 +23,7 @@ from policytrail.significance.classify.zones import BlockZones, Zone, is_prose
 from policytrail.text import fold_for_comparison
 
 _LIST_REPEATS = 3
-# A shorter text may be made of turns of phrase that the policy has anyway.
+# A shorter text may consist of phrases that occur in the policy anyway.
 _LONG_WORDS = 25
 _TOLD_AGAIN = 0.02
 _QUESTION_WORDS = 8
@@ -31,15 +31,15 @@ _ENTRY_WORDS = 14
 _FEWEST_ENTRIES = 3
 _ARE_HEADINGS = 0.8
 _NOTE_WORDS = 60
-# A note on a change that has come: it says nothing once its day is past.
+# A note about a change already made: it says nothing once its day is past.
 _NOTE = re.compile(
     r"\bwe(?:'ve| have| recently|'re| are)? (?:just |recently |currently )?(?:made (?:some )?(?:changes|updates) to|updat(?:ed|ing)|revised|chang(?:ed|ing)) (?:our|this|the|these|some of our)\b"
     r"|\b(?:this|the) (?:policy|notice|terms|agreement|version) (?:has|have) been (?:updated|revised)\b"
     r"|\bnous avons (?:mis à jour|modifié)|\bwir haben .{0,40}(?:aktualisiert|geändert|überarbeitet)"
 )
 
-# What tools that ask for consent to tracking say of themselves, in the words of the advertisers'
-# common framework; a policy says "this policy", not "this website only".
+# How consent tools describe themselves, in the words of the advertisers' common framework; a policy
+# says "this policy", not "this website only".
 _CONSENT_TOOL = re.compile(
     r"your (?:preferences|choices) will (?:only )?apply to (?:this|our) (?:web)?site"
     r"|change your (?:preferences|choices)[^.]{0,60} by returning to this (?:web)?site"
@@ -48,12 +48,12 @@ _CONSENT_TOOL = re.compile(
     r"|(?:we and|us and) our (?:\d+ )?(?:partners|vendors) (?:store|use)[^.]{0,40} and/?(?:or)? access (?:\w+ )?information on"
 )
 
-# What any paragraph of such a dialogue is about.
+# The subject of every paragraph of such a dialogue.
 _OF_CONSENT = re.compile(
     r"\b(?:cookies?|consents?|partners?|vendors?|preferences|choices|legitimate interests?|devices?|advertis\w+|ads?|accept|reject|purposes)\b"
 )
 
-# What a list of the versions of a policy says beside their dates.
+# What a list of versions of a policy contains besides their dates.
 _VERSION_LABEL = re.compile(
     r"(?:(?:previous|prior|earlier|past|older|all|other|archived) )?versions?:?|version history:?"
 )
@@ -67,23 +67,24 @@ _COLOPHON_WORDS = 25
 
 @dataclass(frozen=True, slots=True)
 class Lone:
-    """Blocks that stand in one document only."""
+    """Blocks that occur in one document only."""
 
     side: Side
     places: BlockZones
     own: Document
-    """The document that has them."""
+    """The document that contains them."""
     other: Document
     """The document without them."""
     letters: frozenset[str]
-    """What each block of that document says."""
+    """The letters of each block of that document."""
     runs: Callable[[], frozenset[str]]
-    """Returns every four words in a row of that document."""
+    """Returns all runs of four words of that document."""
     is_gone: bool
-    """Whether they went."""
+    """Whether they were removed."""
 
 
-# What blocks that came or went are, if not the policy's meaning: the first that holds.
+# What blocks on one side may be other than the policy's meaning; the first that applies is
+# reported.
 _RULES: tuple[tuple[Kind, str, Callable[[Lone], bool]], ...] = (
     (Kind.TECHNICAL, "rule", lambda lone: not letters_and_digits(lone.side.text)),
     (Kind.FAILURE, "error_text", lambda lone: has_error(lone.side)),
@@ -124,7 +125,7 @@ _RULES: tuple[tuple[Kind, str, Callable[[Lone], bool]], ...] = (
 
 
 def judge_lone(lone: Lone) -> Judgement:
-    """Return what blocks are that came or went."""
+    """Return the judgement of blocks that were added or removed."""
     otherwise = "text_removed" if lone.is_gone else "text_added"
     return next(
         (Judgement(kind, code) for kind, code, holds in _RULES if holds(lone)),
@@ -133,7 +134,7 @@ def judge_lone(lone: Lone) -> Judgement:
 
 
 def has_error(side: Side) -> bool:
-    """Return whether a block says that something else was served than was asked for."""
+    """Return whether a block is an error message served in place of the content."""
     return any(is_error(block.text) for block in side.blocks)
 
 
@@ -147,7 +148,7 @@ def are_tickers(blocks: tuple[Block, ...]) -> bool:
 
 
 def all_furniture(side: Side, places: BlockZones) -> bool:
-    """Return whether each block is the page around the policy."""
+    """Return whether all blocks are page furniture."""
     return all(is_furniture(block, at, places) for at, block in enumerate(side.blocks, side.first))
 
 
@@ -160,24 +161,24 @@ def is_title(side: Side, places: BlockZones) -> bool:
 
 
 def block_letters(block: Block) -> str:
-    """Return the letters and digits of a block, which neither marks nor case change."""
+    """Return the letters and digits of a block, unaffected by punctuation and case."""
     return "".join(filter(str.isalnum, block.text)).casefold()
 
 
 def _continues_list(side: Side, other: Document) -> bool:
-    """Return whether blocks repeat labels of a list that the policy has, e.g. of cookies."""
+    """Return whether blocks repeat the labels of a list in the policy, e.g. of cookies."""
     labels = {block.text for block in side.blocks}
     counts = Counter(block.text for block in other.blocks if block.text in labels)
     return any(count >= _LIST_REPEATS for count in counts.values())
 
 
 def _stands_elsewhere(lone: Lone) -> bool:
-    """Return whether the other document has every one of the blocks too: they were told twice."""
+    """Return whether the other document contains every one of the blocks too: they were duplicates."""
     return all(block_letters(block) in lone.letters for block in lone.side.blocks)
 
 
 def _is_told_again(lone: Lone) -> bool:
-    """Return whether the other document says the same words in the same order, cut otherwise."""
+    """Return whether the other document has the same words in the same order, divided differently."""
     runs = list(word_runs(lone.side.text))
     if len(runs) < _LONG_WORDS:
         return False
@@ -186,7 +187,7 @@ def _is_told_again(lone: Lone) -> bool:
 
 
 def _lists_versions(lone: Lone) -> bool:
-    """Return whether blocks only name versions of the text by their dates."""
+    """Return whether blocks only list versions of the text by date."""
     texts = [
         _VERSION_MARK.sub("", fold_for_comparison(block.text)).strip() for block in lone.side.blocks
     ]
@@ -196,7 +197,7 @@ def _lists_versions(lone: Lone) -> bool:
 
 
 def _is_colophon(lone: Lone) -> bool:
-    """Return whether blocks only say what the page was made with, under headings or without."""
+    """Return whether blocks only say what the page was made with, with or without headings."""
     told = [block for block in lone.side.blocks if block.kind is not BlockKind.HEADING]
     return bool(told) and all(
         len(words_in(block.text)) <= _COLOPHON_WORDS
@@ -206,7 +207,7 @@ def _is_colophon(lone: Lone) -> bool:
 
 
 def _is_consent_tool(lone: Lone) -> bool:
-    """Return whether blocks are the dialogue of a tool that asks for consent."""
+    """Return whether blocks are the dialogue of a consent tool."""
     return _CONSENT_TOOL.search(fold_for_comparison(lone.side.text)) is not None and all(
         _OF_CONSENT.search(fold_for_comparison(block.text))
         for block in lone.side.blocks
@@ -223,7 +224,7 @@ def _is_moved_heading(lone: Lone) -> bool:
 
 
 def _is_contents(lone: Lone) -> bool:
-    """Return whether blocks list the headings of their own document."""
+    """Return whether blocks are a table of contents of their own document."""
     blocks = lone.side.blocks
     if len(blocks) < _FEWEST_ENTRIES or any(
         len(words_in(block.text)) > _ENTRY_WORDS or block.kind is BlockKind.ROW for block in blocks
@@ -251,7 +252,7 @@ def _heading_letters(document: Document) -> set[str]:
 
 
 def _is_question(block: Block) -> bool:
-    """Return whether a block only asks, as suggested searches do: a heading has its answer below."""
+    """Return whether a block is only a question, as suggested searches are: a heading has its answer below."""
     return (
         block.kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}
         and block.text.endswith(("?", "？"))

@@ -1,4 +1,4 @@
-"""Words that only send the reader to another page: "here", an address, the name of a link."""
+"""Words that only refer the reader to another page: "here", an address, the name of a link."""
 
 import re
 
@@ -11,7 +11,7 @@ from policytrail.text import fold_for_comparison
 _BARE = re.compile(
     r"(?:(?:click|tap|see|visit) )?(?:here|this (?:page|link|site|website|article)|the (?:following )?(?:page|link)|(?:https?://|www\.)[^\s()]+)(?: ?\(?(?:opens|ouvre|öffnet|se abre) [^)]*\)?)?"
 )
-# Words that say by which way a reader gets somewhere; a form or a mail would be another channel.
+# The way by which a reader reaches a page; a form or an e-mail would be another channel.
 _ROUTING = frozenset(
     [
         "us",
@@ -59,7 +59,7 @@ _WORD = re.compile(r"[^\W_]+")
 def judge_pointer(
     cluster: Cluster, sides: tuple[Side, Side], places: tuple[BlockZones, BlockZones]
 ) -> tuple[Kind, str] | None:
-    """Return that an edit only changes how the reader is sent to a page, given both sides."""
+    """Return a judgement if an edit only changes how the reader is referred to a page, given both sides."""
     gone, come = cluster.gone.strip(_MARGIN), cluster.come.strip(_MARGIN)
     bare = [_is_bare(words) for words in (gone, come)]
     # Two addresses are two places.
@@ -98,7 +98,7 @@ def _link_spans(side: Side, places: BlockZones) -> list[DateSpan]:
 
 
 def _lies_in(words: str, start: int, spans: list[DateSpan]) -> bool:
-    """Return whether words of a side, which begin at a place of it, belong to a link."""
+    """Return whether words at an offset of a side belong to a link."""
     inner = words.strip(_MARGIN)
     begin = start + words.find(inner)
     return any(span.start <= begin and begin + len(inner) <= span.end for span in spans)

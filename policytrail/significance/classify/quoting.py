@@ -1,13 +1,13 @@
-"""Words of a policy between quotation marks: always a verbatim run, from word begin to word end."""
+"""Quotes from a policy: always a verbatim run of whole words between quotation marks."""
 
 import re
 
-# Behind these marks and before these words a part of a sentence begins that can be read by itself.
+# After these marks and before these words, a part of a sentence begins that reads by itself.
 _OPENERS = re.compile(r"(?:[,;:]|\)|—|–)\s+|\s(?=(?:and|or|but|unless|if|et|ou|und|oder)\s)")
 _EDGES = " \t\n.,;:"
-# The mark of a list item, or the beginning of a bracket, that a cut leaves behind: "and (iii".
+# A list mark or an opening bracket that a cut leaves behind: "and (iii".
 _LOOSE_BRACKET = re.compile(r"(?:[\s,;:]+(?:and|or))?[\s,;:]*\([\w.]{0,4}$")
-# In a shorter text a full stop belongs to its last word: "Inc.", "No. 5".
+# After a word this short, the full stop belongs to the word: "Inc.", "No. 5".
 _SENTENCE = 3
 _LEAD_IN = re.compile(
     r"(?:(?:for the avoidance of doubt|in addition|additionally|furthermore|accordingly|consequently|moreover|however|please note that|note that|also|still)\b,?\s+)?"
@@ -18,21 +18,24 @@ _LEAD_IN = re.compile(
     r"(?=(?:we|you|our|your|the|any|all|it|they|no|this|these)\b)",
     re.IGNORECASE,
 )
-"""What stands before the rule itself: using the service, agreeing to the terms. A condition of another
-kind ("if you do not opt out") belongs to the rule."""
+"""Introductions before the rule itself:
+
+using the service, agreeing to the terms. Other conditions ("if you do not opt out") belong to the
+rule.
+"""
 _ITEM_MARK = re.compile(
     r"(?:\([ivxlc\d]{1,5}\)|\([a-z]\)|\d+(?:\.\d+)*[.)]|\d+(?:\.\d+)+|[a-z]\))\s*(?=\S)",
     re.IGNORECASE,
 )
 """The number of a clause or of an item, e.g. `(iv)`, `8.6`, `a)`."""
 _LEAST_LEFT = 15
-"""Letters: what is left behind a lead-in is a rule, not a rest."""
+"""Letters that must be left after an introduction is cut off."""
 MOST = 280
-"""Letters of a quote: two or three lines."""
+"""Most letters of a quote: two or three lines."""
 
 
 def quote_beginning(text: str, most: int = MOST) -> str:
-    """Return the first words of a text as a quote; what is left out is marked behind it.
+    """Return the beginning of a text as a quote; an omission is marked after it.
 
     >>> quote_beginning("We keep it all."), quote_beginning("We keep your messages for ever, and a day.", 34)
     ('"We keep it all"', '"We keep your messages for ever" ...')
@@ -44,7 +47,7 @@ def quote_beginning(text: str, most: int = MOST) -> str:
 
 
 def quote_rule(sentence: str, most: int = MOST) -> str:
-    """Return the first words of what a sentence rules, without the lead-in before it, as a quote.
+    """Return the beginning of the rule in a sentence as a quote, without its introduction.
 
     >>> quote_rule("By using the Service, you agree that we may end your account at any time.", 45)
     '"we may end your account at any time"'
@@ -56,7 +59,7 @@ def quote_rule(sentence: str, most: int = MOST) -> str:
 
 
 def quote_around(sentence: str, focus: tuple[int, int], most: int = MOST) -> str:
-    """Return a quote of the part of a sentence around some of its letters.
+    """Return a quote of the part of a sentence around the given offsets.
 
     >>> quote_around("If you ask us, we may share it with insurers, who keep it.", (26, 44), 32)
     '"we may share it with insurers" ...'
@@ -72,7 +75,7 @@ def quote_around(sentence: str, focus: tuple[int, int], most: int = MOST) -> str
 
 
 def _cut_beginning(text: str, most: int) -> str:
-    """Return the beginning of a text, cut at a clause if one ends in its second half."""
+    """Return the beginning of a text, cut at the end of a clause if one lies in its second half."""
     ends = [match.start() for match in _OPENERS.finditer(text, most // 2, most + 1)]
     end = ends[-1] if ends else text.rfind(" ", 0, most + 1)
     cut = text[: end if end > 0 else most].rstrip(_EDGES)
@@ -85,7 +88,7 @@ def _word_begin(text: str, at: int) -> int:
 
 
 def _between_quotes(text: str) -> str:
-    """Return a text between marks that do not stand in it."""
+    """Return a text between quotation marks that it does not contain itself."""
     if '"' not in text:
         return f'"{text}"'
     return f"“{text}”" if "”" not in text else f"«{text}»"

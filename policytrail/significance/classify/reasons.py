@@ -7,12 +7,12 @@ from policytrail.significance.classify.judgement import Judgement
 from policytrail.significance.classify.quoting import quote_beginning
 
 _SHOWN = 120
-# Beyond this a list of reasons is read by nobody; the hunks keep their kinds.
+# Nobody reads a longer list of reasons; the hunks keep their kinds.
 _MOST = 40
 
 
 def reasons_for(diff: Diff, judgements: list[Judgement], kind: Kind) -> tuple[Reason, ...]:
-    """Return why a change is of its kind: the hunks of that kind first, then the others."""
+    """Return why a change is of its kind: hunks of that kind first, then the others."""
     found = [
         Reason(judgement.code, judgement.detail or _changed_words(hunk), place)
         for place, (hunk, judgement) in enumerate(zip(diff.hunks, judgements, strict=True))
@@ -22,7 +22,7 @@ def reasons_for(diff: Diff, judgements: list[Judgement], kind: Kind) -> tuple[Re
 
 
 def _changed_words(hunk: Hunk) -> str:
-    """Return the longest words that a hunk takes out and puts in, as the texts write them."""
+    """Return the longest deleted and inserted words of a hunk, as the texts write them."""
     parts = [
         f"{word}: {quote_beginning(text, _SHOWN)}"
         for op, word in (("-", "removed"), ("+", "added"))
@@ -33,5 +33,5 @@ def _changed_words(hunk: Hunk) -> str:
 
 
 def _longest_text(texts: Iterable[str]) -> str:
-    """Return the longest text that has letters or digits; of equal ones the first."""
+    """Return the longest text that contains letters or digits; the first of equally long ones."""
     return max((text for text in texts if any(map(str.isalnum, text))), key=len, default="")

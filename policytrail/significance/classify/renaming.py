@@ -1,4 +1,4 @@
-"""A name that gave way to another throughout a policy: a law, a feature, a rating, not a company or a place."""
+"""A name that another one replaced throughout a policy: a law, a feature, a rating, but no company or place."""
 
 import re
 from collections import Counter
@@ -11,27 +11,27 @@ from policytrail.significance.classify.texts import Texts, words_in
 from policytrail.significance.lexicon import list_pattern
 from policytrail.text import fold_for_comparison
 
-# So many places that swap one name for another are no coincidence.
+# This many replacements of one name by another are no coincidence.
 _FEWEST_PLACES = 3
 _MOST_WORDS = 4
 _BESIDE = 40
 _COMPANY = re.compile(
     r"\b(?:inc|llc|ltd|limited|gmbh|ag|ab|corp|corporation|plc|pty|s\.?a\.?s?|b\.?v|s\.?r\.?l|oy|co|company|international|holdings?|group)\b"
 )
-# Who gets data, whose law holds and where data is kept is what a policy says, not a name in it.
+# Who gets data, whose law applies and where data is kept is content, not a mere name.
 _RECIPIENT_OR_PLACE = re.compile(
     r"\b(?:shar(?:e|es|ed|ing)|sen[dt]s?|sending|s[eo]lls?|sold|transfer\w*|disclos\w+|transmit\w*|provid(?:e|es|ed|ing) .{0,40}\bto"
     r"|partners?|recipients?|(?:sub.?)?processors?|providers?|vendors?|affiliates?|third part(?:y|ies)"
     r"|courts?|jurisdiction|governed|laws? of|stor(?:e|es|ed|ing)|hosted|servers?|located|based in|resid\w+)\b[^.;]*$"
 )
-# A name written out stands before its abbreviation: "... Act (ABC)".
+# A full name before its abbreviation: "... Act (ABC)".
 _WRITTEN_OUT = 60
 
 Pair = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 def mark_renamed(diff: Diff, judgements: list[Judgement], texts: Texts) -> list[Judgement]:
-    """Return the judgements, with hunks that only carry a new name told as editorial."""
+    """Return the judgements, with hunks that only carry a new name marked as editorial."""
     clusters = {
         place: list(edit_clusters(hunk))
         for place, (hunk, judgement) in enumerate(zip(diff.hunks, judgements, strict=True))
@@ -49,7 +49,7 @@ def mark_renamed(diff: Diff, judgements: list[Judgement], texts: Texts) -> list[
 
 
 def _find_renamed(hunks: Collection[list[Cluster]], texts: Texts) -> frozenset[Pair]:
-    """Return the pairs of names of which the old one went everywhere and the new one came."""
+    """Return the pairs of names where every occurrence of the old one gave way to the new one."""
     counts = Counter(
         pair
         for clusters in hunks
@@ -73,7 +73,7 @@ def _find_renamed(hunks: Collection[list[Cluster]], texts: Texts) -> frozenset[P
 
 
 def _name_pair(cluster: Cluster) -> Pair | None:
-    """Return the names of which one stands for the other, folded; None if the edit is no such swap."""
+    """Return the two names, folded, if an edit replaces one by the other, else None."""
     if not (_is_name(cluster.gone) and _is_name(cluster.come)):
         return None
     edited = fold_for_comparison(f"{cluster.gone} {cluster.come}")
@@ -91,7 +91,7 @@ def _is_name(words: str) -> bool:
 
 
 def _only_carry_names(clusters: Sequence[Cluster], names: frozenset[Pair]) -> bool:
-    """Return whether each edit of a hunk is a new name, or the name written out before it."""
+    """Return whether each edit of a hunk is a new name, or a full name inserted before it."""
     carried = [_name_pair(cluster) in names for cluster in clusters]
     return any(carried) and all(
         is_name

@@ -1,4 +1,4 @@
-"""How the documents of a comparison were served: what their texts do not say."""
+"""How the documents of a comparison were served: facts that their texts do not contain."""
 
 import re
 from collections.abc import Iterable
@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 from policytrail.model import Evidence, Muting, Version
 
-# A text that held this long was in force, and one that was away this long was withdrawn: pages
-# served in turn come back within days.
+# A text shown this long was in force, and one absent this long was withdrawn: variants served in
+# turn return within days.
 IN_FORCE = timedelta(days=14)
 AWAY = timedelta(days=21)
 # The front page of a site, or of one of its languages.
@@ -21,17 +21,17 @@ NOTHING_MUTED = Muting()
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """What is known of two documents besides their texts."""
+    """What is known of two documents apart from their texts."""
 
     banners: tuple[str, ...] = ()
-    """Names of blocks that the site puts at the head of its policies."""
+    """Hashes of blocks that the site puts at the head of its policies."""
     old_from_home: bool = False
-    """Whether the request for the policy was answered with the site's front page."""
+    """Whether the site answered the request for the old document with its front page."""
     new_from_home: bool = False
     withdrawn: frozenset[str] = frozenset()
-    """Names of earlier documents that held for weeks and were gone for weeks: no variants."""
+    """Hashes of earlier documents that were in force for weeks and absent for weeks: no variants."""
     muting: Muting = NOTHING_MUTED
-    """What the reader of the source does not want to be told."""
+    """What the reader of the source has muted."""
 
 
 def is_sent_home(evidence: Evidence) -> bool:
@@ -46,21 +46,21 @@ def is_sent_home(evidence: Evidence) -> bool:
 
 
 class Presence:
-    """How long the documents of one source held, as its versions are gone through in order."""
+    """How long each document of a source was served, as its versions are gone through in order."""
 
     def __init__(self) -> None:
         self._longest: dict[str, timedelta] = {}
         self._last_seen: dict[str, datetime] = {}
 
     def note_version(self, version: Version) -> None:
-        """Take note of the next version."""
+        """Record the next version."""
         name = version.document_sha256
         run = version.last.captured_at - version.first.captured_at
         self._longest[name] = max(run, self._longest.get(name, timedelta(0)))
         self._last_seen[name] = version.last.captured_at
 
     def withdrawn_documents(self, names: Iterable[str], now: datetime) -> frozenset[str]:
-        """Return which of some documents seen so far held for weeks and were gone for weeks."""
+        """Return which of the given documents were in force for weeks and absent for weeks."""
         return frozenset(
             name
             for name in names

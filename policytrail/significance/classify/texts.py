@@ -8,12 +8,12 @@ from policytrail.model import Document
 from policytrail.text import fold_for_comparison
 
 _WORD = re.compile(r"[^\W_]+")
-# So many words in a row are the same text, wherever they stand.
+# This many words in a row are the same text, wherever they occur.
 _RUN = 4
 
 
 class Texts:
-    """What both documents and the earlier ones say; read only where something asks for it."""
+    """The words of both documents and of the earlier ones, computed on demand."""
 
     def __init__(self, old: Document, new: Document, earlier: Sequence[Document]) -> None:
         self._old, self._new, self._earlier = old, new, earlier
@@ -30,12 +30,12 @@ class Texts:
 
     @cached_property
     def runs_old(self) -> frozenset[str]:
-        """Return every four words in a row of the old document."""
+        """Return all runs of four words of the old document."""
         return frozenset(word_runs(_document_text(self._old)))
 
     @cached_property
     def runs_new(self) -> frozenset[str]:
-        """Return every four words in a row of the new document."""
+        """Return all runs of four words of the new document."""
         return frozenset(word_runs(_document_text(self._new)))
 
     @cached_property
@@ -45,7 +45,7 @@ class Texts:
 
     @cached_property
     def share_seen(self) -> float:
-        """Return what share of the letters that came stood in a document before the old one."""
+        """Return the share of the inserted letters that occur in a document before the old one."""
         known = {block.text for block in self._old.blocks}
         fresh = [block.text for block in self._new.blocks if block.text not in known]
         seen = sum(len(text) for text in fresh if text in self.blocks_earlier)
@@ -58,7 +58,7 @@ def words_in(folded: str) -> list[str]:
 
 
 def word_runs(text: str) -> Iterator[str]:
-    """Yield every four words in a row of a text, or all of it if it has fewer."""
+    """Yield all runs of four words of a text, or the whole text if it has fewer."""
     words = words_in(fold_for_comparison(text))
     if words:
         for at in range(max(1, len(words) - _RUN + 1)):

@@ -1,4 +1,4 @@
-"""Rows of a table that lose lines of their cells when a page is converted, or regain them."""
+"""Table rows that lose lines of their cells when a page is converted, or regain them."""
 
 import re
 
@@ -8,14 +8,14 @@ from policytrail.significance.classify.judgement import Judgement
 from policytrail.significance.classify.texts import Texts, words_in
 from policytrail.text import fold_for_comparison
 
-# An author takes a name out of a row or two; a converter drops every other line of all cells.
+# An author removes a name from a row or two; a converter drops every other line of all cells.
 _FEWEST_ROWS = 6
-# A host, a cookie or another name of a machine: "auth.hens.example", "_sid", "*.cdn.example,".
+# A host, a cookie or another technical name: "auth.hens.example", "_sid", "*.cdn.example,".
 _NAME = re.compile(r"[*\w-]*(?:[._][\w-]+)+[,;*]*")
 
 
 def mark_torn_rows(diff: Diff, judgements: list[Judgement], texts: Texts) -> list[Judgement]:
-    """Return the judgements, with rows that only lost words which other rows keep told as technical.
+    """Return the judgements, with rows that only lost words which other rows keep marked as technical.
 
     The same holds for rows that only regain such words.
     """
@@ -27,7 +27,7 @@ def mark_torn_rows(diff: Diff, judgements: list[Judgement], texts: Texts) -> lis
         ]
         for sign in "-+"
     }
-    # A name that went from every row may stand nowhere else: the rows beside it say what happened.
+    # A name that vanished from every row may occur nowhere else: the neighbouring rows show why.
     marked = {
         place
         for sign, places in torn.items()
@@ -44,9 +44,9 @@ def mark_torn_rows(diff: Diff, judgements: list[Judgement], texts: Texts) -> lis
 
 
 def _lost_words(diff: Diff, place: int, sign: str, texts: Texts | None) -> bool:
-    """Return whether a row's edits only take out names, or only put them in, as the sign says.
+    """Return whether a row's edits only remove names, or only insert them, as the sign says.
 
-    Given the texts, each name must also stand elsewhere in the text that lacks it here.
+    Given the texts, each name must also occur elsewhere in the text that lacks it here.
     """
     hunk = diff.hunks[place]
     if hunk.old is None or hunk.new is None:

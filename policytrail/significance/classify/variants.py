@@ -1,20 +1,20 @@
-"""Texts of one policy that come and go: which earlier text a new one is compared with."""
+"""Variants that are served in turn: which earlier text a new one should be compared with."""
 
 from collections import Counter
 from collections.abc import Sequence
 
 from policytrail.model import Diff, Document, VariantShare, Version
 
-# A new text belongs to an earlier variant, not to the last text, if it differs from it by less
-# than half of what it differs from the last text by.
+# A new text belongs to an earlier variant if it differs from that by less than half of what it
+# differs from the last text by.
 _NEARER = 0.5
-# What changes fewer of the words is no other variant, but the last text, edited. Read from the
-# recorded variants: 30-100 %; small edits that were taken back: 0.1 and 0.4 %.
+# If fewer words change, it is the last text, edited, and not another variant. Read from the
+# recorded variants: 30-100 %; small edits that were reverted: 0.1 and 0.4 %.
 _MIN_EDITED = 0.05
 
 
 def nearer_variant(diff: Diff, new: Document, earlier: Sequence[Document]) -> Document | None:
-    """Return the earlier document that a new one is an edition of, if the last one is another."""
+    """Return the earlier document that a new one is an edition of, if the last one is another variant."""
     edited = diff.stats.words_added + diff.stats.words_removed
     if not earlier or edited < _MIN_EDITED * new.words:
         return None
@@ -30,7 +30,7 @@ def nearer_variant(diff: Diff, new: Document, earlier: Sequence[Document]) -> Do
 
 
 def _changed_letters(diff: Diff) -> int:
-    """Return how many letters the blocks have that a diff is about."""
+    """Return how many letters the blocks changed by a diff have."""
     sides = [side for hunk in diff.hunks for side in (hunk.old, hunk.new) if side is not None]
     return sum(len(block.text) for side in sides for block in side.blocks)
 
@@ -40,15 +40,16 @@ def _block_letters(document: Document) -> Counter[str]:
 
 
 def _letters_apart(one: Counter[str], other: Counter[str]) -> int:
-    """Return how many letters stand in blocks of one text that the other has not."""
+    """Return how many letters stand in blocks of one text that the other lacks."""
     apart = (one - other) + (other - one)
     return sum(len(text) * count for text, count in apart.items())
 
 
 def find_variants(versions: Sequence[Version]) -> tuple[VariantShare, ...]:
-    """Return the texts of a source that come and go, the most served first; none if none does.
+    """Return the variants of a source, the most served first; none if there are none.
 
-    A text is a variant if it came back after another was served, or was left for one that did.
+    A text is a variant if it returned after another one was served, or was replaced by one that
+    did.
     """
     came_back = {version.document_sha256 for version in versions if version.is_reversion}
     served: Counter[str] = Counter()

@@ -1,4 +1,4 @@
-"""Places of a document that change all the time: learned from its earlier versions."""
+"""Places of a document that change all the time, learned from its earlier versions."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -9,24 +9,24 @@ from itertools import pairwise
 from policytrail.model import Document, Side
 from policytrail.text import fold_for_comparison
 
-# A place is volatile if at least so many earlier documents have it, and three in four of them
-# show another text there than the one before. Read from tickers and "updated N days ago" stamps
-# in 200 recorded changes, which change every time; the policy's own clauses changed at most twice
-# in eight versions.
+# A place is volatile if at least this many earlier documents have it, and three in four of them
+# show another text there than the one before. Read from tickers and "updated N days ago" stamps in
+# 200 recorded changes, which change every time; the policy's own clauses changed at most twice in
+# eight versions.
 _MIN_DOCUMENTS = 4
 _CHANGING = 0.75
-# A place is found again by the blocks around it: at most so many blocks stand between them.
+# A place is identified by the blocks around it: at most this many blocks stand between them.
 _WIDEST = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """What stood at one place of the earlier documents."""
+    """The texts at one place of the earlier documents."""
 
     documents: int
     """How many earlier documents have the place."""
     changes: int
-    """In how many of them it shows another text than in the one before."""
+    """In how many of them the text differs from the one before."""
 
     @property
     def is_volatile(self) -> bool:
@@ -40,21 +40,21 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The blocks of an earlier document, and where those stand that occur once."""
+    """The blocks of an earlier document, with the positions of those that occur once."""
 
     texts: tuple[str, ...]
     places: dict[str, int]
 
 
 class Earlier:
-    """The earlier documents of a source, oldest first; read only where a block asks for it."""
+    """The earlier documents of a source, oldest first, indexed on demand."""
 
     def __init__(self, documents: Sequence[Document]) -> None:
         self.documents = documents
 
     @cached_property
     def outlines(self) -> tuple[Outline, ...]:
-        """Return where the blocks of each document stand."""
+        """Return the positions of the blocks of each document."""
         return tuple(map(_build_outline, self.documents))
 
 
@@ -65,7 +65,7 @@ def _build_outline(document: Document) -> Outline:
 
 
 def slot_history(side: Side, document: Document, earlier: Earlier) -> Slot:
-    """Return what stood between the neighbours of some blocks in the earlier documents."""
+    """Return what stood between the neighbours of the given blocks in the earlier documents."""
     before = fold_for_comparison(document.blocks[side.first - 1].text) if side.first else None
     behind = (
         fold_for_comparison(document.blocks[side.last + 1].text)
@@ -82,7 +82,7 @@ def slot_history(side: Side, document: Document, earlier: Earlier) -> Slot:
 
 
 def volatile_blocks(document: Document, earlier: Sequence[Document]) -> frozenset[int]:
-    """Return the positions of the blocks that stand where the earlier documents keep changing.
+    """Return the positions of blocks at places that kept changing in the earlier documents.
 
     The earlier documents are distinct and come oldest first.
     """
@@ -99,7 +99,7 @@ def volatile_blocks(document: Document, earlier: Sequence[Document]) -> frozense
 def _texts_between(
     outline: Outline, before: str | None, behind: str | None
 ) -> tuple[str, ...] | None:
-    """Return the texts between two blocks of a document; None if it has not both of them."""
+    """Return the texts between two blocks of a document; None if it lacks one of them."""
     start = -1 if before is None else outline.places.get(before)
     end = len(outline.texts) if behind is None else outline.places.get(behind)
     if start is None or end is None or not start < end <= start + _WIDEST:

@@ -1,4 +1,4 @@
-"""What an edit of words amounts to: nothing, a correction, a date, or another meaning."""
+"""Classifies an edit of words: no change, a correction, a date, or another meaning."""
 
 import re
 import unicodedata
@@ -20,21 +20,21 @@ _REFERENCE = re.compile(
     r"(?:sections?|articles?|clauses?|paragraphs?|parts?|abschnitt|artikel|ziffer|§§?|chapters?)"
     r"\s*(?:[\d.]+\s*(?:,|and|or|to|-)\s*)*\(?\Z"
 )
-# Eight and more letters and digits, mixed: session keys, hashes of builds.
+# Eight or more mixed letters and digits: session keys, hashes of builds.
 _TOKEN = re.compile(r"(?=\S*\d)(?=\S*[A-Za-z])[\w-]{8,}(?:\.(?:js|css|png|svg))?")
 _NUMERAL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})[.)]?")
-# The number of an item: "a.", "(ii)", "4.2)", "A.1."; a bare figure is none.
+# The number of an item: "a.", "(ii)", "4.2)", "A.1."; a bare figure is not one.
 _MARK = re.compile(
     r"\(?(?:[A-Za-z]|[ivxIVX]{1,5}|\d{1,2})(?:\.\d{1,2})*[.)]+|•|[A-Z]\.(?:\d{1,2}\.?)+"
 )
-# What may stand around a date and is no part of it.
+# What may surround a date without being part of it.
 _MARGIN = " \t\n.,;:|()[]*_-"
-# Signs that say something: currencies, shares, limits, "18+", and the sign of a number.
+# Signs that carry meaning: currencies, percentages, limits, "18+", and the sign of a number.
 _SIGN = re.compile(r"[%‰$€£¥₹₽₩₪₺₴₫฿]|[<>≤≥±](?=\s?[$€£]?\d)|(?<=\d)\+|(?<![\w)-])-(?=[$€£]?\d)")
 
 
 def letters_and_digits(text: str) -> str:
-    """Return the letters, digits and telling signs of a text, folded: no punctuation changes it.
+    """Return the letters, digits and meaningful signs of a text, folded, without punctuation.
 
     >>> letters_and_digits("18+, 5 %") == letters_and_digits("18 5 %"), letters_and_digits("(It) is - ours!") == letters_and_digits("It is ours")
     (False, True)
@@ -46,7 +46,7 @@ def letters_and_digits(text: str) -> str:
 def judge_edit(
     cluster: Cluster, sides: tuple[str, str], language: str | None, texts: Texts | None
 ) -> tuple[Kind, str]:
-    """Return what the edit of some words is, and a reason's code, given the texts of both sides."""
+    """Return the classification of a word edit with a reason code, given the texts of both sides."""
     return (
         _of_signs(cluster)
         or _of_place(cluster, sides)
@@ -57,7 +57,7 @@ def judge_edit(
 
 
 def _of_signs(cluster: Cluster) -> tuple[Kind, str] | None:
-    """Return what an edit is that leaves every word what it was."""
+    """Return the classification of an edit that leaves every word unchanged."""
     gone, come = cluster.gone, cluster.come
     if letters_and_digits(gone) == letters_and_digits(come) and _in_place(
         cluster, gone
@@ -74,7 +74,7 @@ def _of_signs(cluster: Cluster) -> tuple[Kind, str] | None:
 
 
 def _of_place(cluster: Cluster, sides: tuple[str, str]) -> tuple[Kind, str] | None:
-    """Return what an edit is that changes a number or a date where it only names the text."""
+    """Return the classification of an edit to a number or date that only labels the text."""
     old, new = sides
     if _is_list_number(cluster, old, new):
         return Kind.EDITORIAL, "renumbered"
@@ -88,18 +88,18 @@ def _of_place(cluster: Cluster, sides: tuple[str, str]) -> tuple[Kind, str] | No
 
 
 def _in_place(cluster: Cluster, words: str) -> str:
-    """Return some words as they read beside their neighbours: a sign tells only before a figure."""
+    """Return words as they read in context: a sign has meaning only before a figure."""
     return letters_and_digits(f"{cluster.before[-1:]}{words}{cluster.after[:2]}")
 
 
 def _is_markup(gone: str, come: str) -> bool:
-    """Return whether only remains of links came or went."""
+    """Return whether only remnants of links appeared or vanished."""
     left = without_markup(gone), without_markup(come)
     return left != (gone, come) and letters_and_digits(left[0]) == letters_and_digits(left[1])
 
 
 def _is_list_number(cluster: Cluster, old: str, new: str) -> bool:
-    """Return whether only the number or letter that a block begins with changed."""
+    """Return whether only the number or letter at the start of a block changed."""
     marks = cluster.gone.strip(), cluster.come.strip()
     begins = (
         text[:at].rstrip(" ") == "" or text[:at].rstrip(" ").endswith("\n")
@@ -109,13 +109,13 @@ def _is_list_number(cluster: Cluster, old: str, new: str) -> bool:
 
 
 def _is_repair(gone: str, come: str) -> bool:
-    """Return whether the same words were read as the wrong letters, or escaped twice."""
+    """Return whether an edit only repairs wrong decoding or double escaping."""
     sound = repair_encoding(gone), repair_encoding(come)
     return sound != (gone, come) and letters_and_digits(sound[0]) == letters_and_digits(sound[1])
 
 
 def _lies_within(words: str, at: int, stamps: Sequence[DateSpan]) -> bool:
-    """Return whether words of a text, which begin at a place of it, belong to a stamp."""
+    """Return whether words at an offset of a text belong to a stamp."""
     inner = words.strip(_MARGIN)
     start = at + len(words) - len(words.lstrip(_MARGIN))
     return not inner or any(
@@ -124,7 +124,7 @@ def _lies_within(words: str, at: int, stamps: Sequence[DateSpan]) -> bool:
 
 
 def _is_encoding(gone: str, come: str) -> bool:
-    """Return whether texts differ in single accented letters alone, as damaged encodings do."""
+    """Return whether texts differ only in single accented letters, as damaged encodings do."""
     return (
         len(gone) == len(come) and gone != come and _mask_figures(gone) == _mask_figures(come) != ""
     )
@@ -143,7 +143,7 @@ def _mask_figures(text: str) -> str:
 
 
 def _are_tokens(text: str) -> bool:
-    """Return whether words are made by a machine for a visit or a build."""
+    """Return whether words are generated by a machine for a visit or a build."""
     words = text.split()
     return bool(words) and all(_TOKEN.fullmatch(word) for word in words)
 

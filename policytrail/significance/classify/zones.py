@@ -1,4 +1,4 @@
-"""Where in a document each block stands: before, within or behind the policy's own text."""
+"""Where in a document each block stands: before, within or after the policy's own text."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -26,12 +26,12 @@ class Zone(StrEnum):
     """Before the first prose: titles, stamps, menus, banners."""
     BODY = "body"
     TAIL = "tail"
-    """Behind the last prose: addresses, stamps, related articles, footers."""
+    """After the last prose: addresses, stamps, related articles, footers."""
 
 
 @dataclass(frozen=True, slots=True)
 class BlockZones:
-    """What is known of each block's place, by position."""
+    """What is known about each block's place, by position."""
 
     zones: tuple[Zone, ...]
     linked: tuple[float, ...]
@@ -39,13 +39,13 @@ class BlockZones:
     links: tuple[tuple[Link, ...], ...]
     """The links of each block."""
     headings: tuple[str, ...]
-    """The heading that each block stands under, none of them a date's; empty before the first."""
+    """The heading that each block stands under, dates excluded; empty before the first."""
     banners: frozenset[int]
     """The positions of blocks that the site puts at the head of its policies."""
 
 
 def block_zones(document: Document, banners: Collection[str] = ()) -> BlockZones:
-    """Return where each block of a document stands, given the names of its site's banners."""
+    """Return where each block of a document stands, given the hashes of its site's banners."""
     links: list[list[Link]] = [[] for _ in document.blocks]
     for link in document.links:
         links[link.block].append(link)
@@ -78,7 +78,7 @@ def block_zones(document: Document, banners: Collection[str] = ()) -> BlockZones
 def _policy_ends(body: Sequence[int], linked: Sequence[float]) -> tuple[int, int]:
     """Return the first and the last block of the policy's text, given its prose.
 
-    A blurb or two behind a long menu, or before one, belong to the page.
+    A blurb or two after or before a long menu belong to the page.
     """
     first, last = 0, len(body) - 1
     for at in range(max(1, len(body) - _BLURBS), len(body)):
@@ -100,7 +100,7 @@ def is_prose(block: Block, linked: float = 0.0) -> bool:
     """Return whether a block reads as running text."""
     words = block.text.count(" ") + 1
     if not block.text.isascii():
-        # Scripts without blanks between words: three characters make about one word.
+        # Scripts without spaces between words: about three characters make a word.
         words = max(words, sum(1 for letter in block.text if letter > "\u2e7f") // 3)
     if linked >= _LINKED and words < _PROSE_WORDS:
         return False

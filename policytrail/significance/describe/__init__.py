@@ -1,4 +1,4 @@
-"""What a change does, as statements that the two texts bear out, and headline and summary of them."""
+"""Describes what a change does: statements that both texts bear out, with headline and summary."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""A statement in the making: its words, the places that bear it out, and how much it weighs."""
+"""A draft statement: its words, the places that bear it out, and its weight."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ _NUMBERED = 3
 
 @dataclass(frozen=True, slots=True)
 class StatementDraft:
-    """A statement with its weight."""
+    """A draft statement with its weight."""
 
     statement: Statement
     weight: float
@@ -20,7 +20,7 @@ class StatementDraft:
 
 @dataclass(frozen=True, slots=True)
 class PlacedSentence:
-    """A sentence of one side of a hunk, with its place."""
+    """A sentence on one side of a hunk, with its place."""
 
     text: str
     start: int
@@ -28,18 +28,18 @@ class PlacedSentence:
     end: int
     kind: BlockKind
     heading: str
-    """The heading inside the hunk that it stands under; empty if there is none."""
+    """The heading inside the hunk above it; empty if there is none."""
     block: int
-    """Index of its block in the side."""
+    """Index of its block within the side."""
 
     @property
     def span(self) -> Span:
-        """Return where it stands in its side."""
+        """Return its place within the side."""
         return Span(self.start, self.end)
 
 
 def placed_sentences(side: Side | None) -> tuple[PlacedSentence, ...]:
-    """Return the sentences of one side of a hunk, headings left out; a row is one sentence."""
+    """Return the sentences of one side of a hunk without headings; a table row is one sentence."""
     found: list[PlacedSentence] = []
     at, heading = 0, ""
     for index, block in enumerate(side.blocks if side else ()):
@@ -57,18 +57,18 @@ def placed_sentences(side: Side | None) -> tuple[PlacedSentence, ...]:
 
 
 def find_span(words: str, side: Side | None) -> Span | None:
-    """Return the first place where some words stand in a side; None if they do not."""
+    """Return the first occurrence of the words in a side; None if there is none."""
     at = side.text.find(words) if side and words else -1
     return Span(at, at + len(words)) if at >= 0 else None
 
 
 def spans_in(hunk: Hunk, old: str | None, new: str | None) -> tuple[Span | None, Span | None]:
-    """Return where the words of a statement stand in the two sides of a hunk."""
+    """Return the places of a statement's words in the two sides of a hunk."""
     return find_span(old or "", hunk.old), find_span(new or "", hunk.new)
 
 
 def sentence_under_heading(heading: str, words: str) -> str:
-    """Return words as a sentence, behind the heading that they stand under."""
+    """Return words as a sentence, preceded by the heading above them."""
     name = heading.strip()
     sentence = (
         f"Under {quote_beginning(name, HEADING_CHARS)}, {words}"
@@ -79,5 +79,5 @@ def sentence_under_heading(heading: str, words: str) -> str:
 
 
 def with_full_stop(sentence: str) -> str:
-    """Return a sentence with a full stop, unless it ends with three already."""
+    """Return a sentence with a full stop, unless it ends with an ellipsis."""
     return sentence if sentence.endswith(("...", ".", "…")) else f"{sentence}."

@@ -1,4 +1,4 @@
-"""Figures, names and addresses that changed, as statements: before and after, verbatim."""
+"""Changed figures, names and addresses as statements: before and after, verbatim."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -52,13 +52,13 @@ _WEIGHTS: Final = {
 }
 _OTHER_FIGURE = 5.0
 _ALIKE = 0.4
-"""Share of the words of the shorter of two sentences that both have, if a figure of one became the other's."""
-# An age that such a sentence names decides who sees advertisements, not who may use the service.
+"""Share of the shorter sentence's words that two sentences must share for a figure of one to have become that of the other."""
+# An age in such a sentence decides who sees advertisements, not who may use the service.
 _OF_ADVERTISING = re.compile(r"\badvert|\bads?\b|\bmarketing\b", re.IGNORECASE)
 
 
 def figure_drafts(told: SubstantiveHunk) -> Iterator[StatementDraft]:
-    """Yield what became of the figures and names of one hunk that both texts state."""
+    """Yield statements on the figures and names of a hunk that both texts state."""
     pairs = named_pairs([told])
     for fact in told.facts:
         if fact.old is None or fact.new is None or _holds_another(fact, pairs):
@@ -89,7 +89,7 @@ def figure_drafts(told: SubstantiveHunk) -> Iterator[StatementDraft]:
 
 
 def named_pairs(material: Sequence[SubstantiveHunk]) -> frozenset[tuple[str, str]]:
-    """Return the old and new names and addresses that are told as such, in small letters."""
+    """Return the pairs of old and new names and addresses that are reported as such, in lower case."""
     return frozenset(
         (fact.old.strip(" .,").casefold(), fact.new.strip(" .,").casefold())
         for told in material
@@ -99,7 +99,7 @@ def named_pairs(material: Sequence[SubstantiveHunk]) -> frozenset[tuple[str, str
 
 
 def _stands_in_like_sentences(fact: Fact, told: SubstantiveHunk) -> bool:
-    """Return whether a figure became another in a sentence that says the same, or in the same row."""
+    """Return whether a figure changed within a sentence that otherwise says the same, or within one row."""
     old, new = (
         [
             set(telling_words(one.text))
@@ -114,7 +114,7 @@ def _stands_in_like_sentences(fact: Fact, told: SubstantiveHunk) -> bool:
 
 
 def _still_named(name: str, told: SubstantiveHunk) -> bool:
-    """Return whether the new text of a hunk has a name as often as the old one: another came beside it."""
+    """Return whether the hunk's new text has a name as often as the old one: then another was added beside it."""
     counts = [
         side.text.count(name.strip(" .,")) if side else 0 for side in (told.hunk.old, told.hunk.new)
     ]
@@ -122,7 +122,7 @@ def _still_named(name: str, told: SubstantiveHunk) -> bool:
 
 
 def _holds_another(fact: Fact, pairs: frozenset[tuple[str, str]]) -> bool:
-    """Return whether a name has another that is told too, with more words around it."""
+    """Return whether a longer reported name contains this one."""
     if fact.what not in _NAMES or fact.old is None or fact.new is None:
         return False
     mine = fact.old.strip(" .,").casefold(), fact.new.strip(" .,").casefold()
@@ -167,7 +167,7 @@ def _bare_ages(old: str, new: str) -> tuple[str, str]:
 
 
 def _is_age_for_advertising(told: SubstantiveHunk, fact: Fact) -> bool:
-    """Return whether an age stands in a sentence about advertisements, before or after."""
+    """Return whether an age stands in a sentence about advertising, before or after."""
     return fact.what == "age_limit" and any(
         words is not None and words in one.text and _OF_ADVERTISING.search(one.text) is not None
         for side, words in ((told.hunk.old, fact.old), (told.hunk.new, fact.new))
@@ -176,7 +176,7 @@ def _is_age_for_advertising(told: SubstantiveHunk, fact: Fact) -> bool:
 
 
 def _row_name(told: SubstantiveHunk, fact: Fact) -> str | None:
-    """Return the first cell of the table row that a fact stands in."""
+    """Return the first cell of the table row in which a fact stands."""
     side = told.hunk.new
     if side is None or side.blocks[0].kind is not BlockKind.ROW:
         return None

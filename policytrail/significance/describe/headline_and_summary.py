@@ -1,7 +1,7 @@
-"""Statements about a change in order of weight, and the headline and summary made of them.
+"""Ranks statements about a change, and makes headline and summary of them.
 
-One place decides what is said: figures, clauses, declared trackers, adverse edits and the words of
-the policy itself come here as drafts, are ranked together, and are told once each.
+Everything is decided here: figures, clauses, declared trackers, adverse edits and the words of the
+policy itself arrive as drafts, are ranked together, and are each reported once.
 """
 
 import re
@@ -32,25 +32,25 @@ _LOOKED_AT = 2_000
 _IN_SUMMARY = 3
 _IN_LONG_SUMMARY = 5
 _MANY_MORE = 12
-"""From so many passages on the summary names more of them."""
+"""From this many passages on, the summary names more of them."""
 _IN_HEADLINE = 2
 _LIGHT = 0.4
-"""A statement stands beside the first in a headline only if it has this share of its weight."""
+"""A statement joins the first one in a headline only if it has this share of its weight."""
 _LIGHTEST = 0.2
-"""The same in a summary."""
+"""The same for the summary."""
 _MANY = 5
-"""From so many passages on the summary says how much else changed."""
+"""From this many passages on, the summary says how much else changed."""
 _HEADLINE_CHARS = 170
 _OF_HUNK = 2
-"""Statements of one hunk that may stand in the summary."""
+"""Most statements about one hunk in the summary."""
 _SHARED_SPAN = 0.5
 _LONG_QUOTE = re.compile(r'"([^"]{40})[^"]*"')
-"""The beginning of a quote that is long enough to be known again."""
+"""Letters of a quote's beginning that are enough to recognise it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What is said of a change."""
+    """The description of a change."""
 
     headline: str
     summary: str
@@ -59,13 +59,13 @@ class Description:
 
 @dataclass(frozen=True, slots=True)
 class TellableChange:
-    """What was found about a change, to be told."""
+    """Everything found about a change, to be described."""
 
     material: Sequence[SubstantiveHunk]
     turns: tuple[AdverseEdit, ...]
     step: FindingsChange
     titles: Mapping[str, str]
-    """The names of the types of clauses, in words."""
+    """The names of the clause types, in words."""
     acts: frozenset[str] = frozenset()
     """The types that say what the service does."""
 
@@ -73,7 +73,7 @@ class TellableChange:
 def describe_change(
     found: TellableChange, pair: DocumentPair, weigh: Callable[[str], float]
 ) -> Description:
-    """Return what a real change does, the weightiest first."""
+    """Return the statements about a substantive change, the weightiest first."""
     texts = PlacedTexts(
         TextIndex.of_document(pair.old), TextIndex.of_document(pair.new), weigh, pair
     )
@@ -107,7 +107,7 @@ def describe_change(
 
 
 def _document_title(pair: DocumentPair) -> str:
-    """Return the first heading of the new text: what stands under it stands in the policy."""
+    """Return the first heading of the new text; what stands under it is part of the policy."""
     return next((one.text for one in pair.new.blocks if one.kind is BlockKind.HEADING), "")
 
 
@@ -138,7 +138,7 @@ def _collect_drafts(
 def _heaviest_hunks(
     material: Sequence[SubstantiveHunk], texts: PlacedTexts
 ) -> Sequence[SubstantiveHunk]:
-    """Return the hunks whose edited words weigh most, in order: of thousands few can be told."""
+    """Return the hunks whose edited words weigh most, in order: of thousands, only a few can be described."""
     if len(material) <= _MOST_HUNKS:
         return material
 
@@ -150,7 +150,7 @@ def _heaviest_hunks(
 
 
 def _without_repetition(drafts: Iterable[StatementDraft]) -> Iterator[StatementDraft]:
-    """Yield the drafts without those that tell the words of a weightier one again."""
+    """Yield the drafts without those that repeat the words of a weightier one."""
     taken: list[Statement] = []
     headlines: set[str] = set()
     counts: dict[int, int] = {}
@@ -169,13 +169,13 @@ def _without_repetition(drafts: Iterable[StatementDraft]) -> Iterator[StatementD
 
 
 def _quotes_again(one: Statement, taken: Sequence[Statement]) -> bool:
-    """Return whether a statement quotes at length what a weightier one quotes."""
+    """Return whether a statement quotes at length what a weightier one already quotes."""
     quotes = _LONG_QUOTE.findall(one.text)
     return bool(quotes) and all(any(quote in other.text for other in taken) for quote in quotes)
 
 
 def _drafts_overlap(one: Statement, other: Statement) -> bool:
-    """Return whether two statements stand on the same words."""
+    """Return whether two statements rest on the same words."""
     if one.hunk != other.hunk:
         return False
     for mine, theirs in ((one.old, other.old), (one.new, other.new)):
@@ -218,7 +218,7 @@ def _compose_summary(
 
 
 def _describe_scope(material: Sequence[SubstantiveHunk]) -> str:
-    """Return how much changed."""
+    """Return how much of the text changed."""
     added = sum(told.hunk.op is HunkOp.INSERT for told in material)
     removed = sum(told.hunk.op is HunkOp.DELETE for told in material)
     edited = len(material) - added - removed
@@ -232,6 +232,6 @@ def _describe_scope(material: Sequence[SubstantiveHunk]) -> str:
 
 
 def severity_of_statements(statements: Iterable[Statement]) -> Severity:
-    """Return how grave the moves of trackers and clauses make a change at least."""
+    """Return the least severity that the changes to trackers and clauses give a change."""
     kinds = {one.kind for one in statements}
     return Severity.MEDIUM if "tracker_retention" in kinds else Severity.NONE

@@ -1,7 +1,7 @@
-"""Passages in another language than the text: nothing is said of what they add or take away.
+"""Passages in another language than the policy: no statement is made about what they add or remove.
 
-A translation that is served with a policy, or in its place, grants and withdraws nothing, and no
-sentence of it can be held against a sentence of the text.
+A translation served with a policy, or in its place, grants and withdraws nothing, and its sentences
+cannot be compared with those of the policy.
 """
 
 from policytrail.language import detect_language, words_of
@@ -9,11 +9,11 @@ from policytrail.model import DocumentPair, Side
 from policytrail.significance.weigh import SubstantiveHunk
 
 _FEWEST_WORDS = 12
-"""Words from which on the language of a passage can be told."""
+"""Fewest words from which the language of a passage can be detected."""
 
 
 def is_in_other_language(told: SubstantiveHunk, pair: DocumentPair) -> bool:
-    """Return whether a side of a hunk is in another language than the old text, as a whole."""
+    """Return whether one side of a hunk as a whole is in another language than the old text."""
     language = detect_language(pair.old.blocks) or pair.old.language
     spoken = [_language_spoken(side) for side in (told.hunk.old, told.hunk.new)]
     return language is not None and any(one not in (None, language) for one in spoken)

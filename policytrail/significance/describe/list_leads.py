@@ -1,6 +1,6 @@
-"""The words that lead into a list: an item is read and quoted behind them.
+"""The introductions of lists: a list item is read and quoted together with its introduction.
 
-"Scrape the site" is a ban under "You may not:" and an offer under "You can:"; alone it says neither.
+"Scrape the site" is a ban under "You may not:" and an offer under "You can:"; alone it is neither.
 """
 
 import re
@@ -13,7 +13,7 @@ from policytrail.significance.describe.draft import PlacedSentence
 from policytrail.significance.describe.sentence_edit import SHORT_QUOTE
 
 _FARTHEST = 200
-"""Blocks above an item among which its lead is looked for."""
+"""Most blocks above an item in which its introduction is looked for."""
 _SHORT_LEAD = 60
 _LEAD_CHARS = 160
 _BANS = re.compile(
@@ -28,7 +28,7 @@ _READER = re.compile(
 
 
 def find_lead(sentence: PlacedSentence, side: Side | None, document: Document) -> str:
-    """Return the sentence that leads into the list of which a sentence is an item; empty if none does."""
+    """Return the sentence that introduces the list to which a sentence belongs; empty if there is none."""
     if sentence.kind is not BlockKind.ITEM or side is None:
         return ""
     position = side.first + sentence.block
@@ -60,29 +60,29 @@ def is_ban(lead: str, item: str) -> bool:
 
 
 def forbids_reader(sentence: str, lead: str) -> bool:
-    """Return whether a sentence, or an item behind its lead, forbids the reader something."""
+    """Return whether a sentence, read with its introduction, forbids the reader something."""
     if is_ban(lead, sentence):
         return True
     return any(act.actor is Actor.READER and act.denied for act in read_sentence(sentence, lead))
 
 
 def quote_lead(lead: str) -> str:
-    """Return the lead of a list as a quote, without its colon."""
+    """Return the introduction of a list as a quote, without its colon."""
     return quote_beginning(lead, _LEAD_CHARS)
 
 
 def short_lead(lead: str) -> str:
-    """Return the lead of a list as a quote for a headline; empty if it is too long for one."""
+    """Return the introduction of a list as a quote for a headline; empty if it is too long for one."""
     return quote_beginning(lead) if lead and len(lead) <= _SHORT_LEAD else ""
 
 
 def quote_rule_short(text: str) -> str:
-    """Return what a sentence rules as a quote for a headline."""
+    """Return the rule in a sentence as a quote for a headline."""
     return quote_rule(text, SHORT_QUOTE)
 
 
 def one_sided_headline(text: str, lead: str, *, come: bool) -> str:
-    """Return what came or went, an item behind the words that lead into its list."""
+    """Return the headline for text that was added or removed, an item after its introduction."""
     quote = quote_rule_short(text)
     if is_ban(lead, text):
         return f"New ban: {quote}" if come else f"Removed from the bans: {quote}"
@@ -94,13 +94,13 @@ def one_sided_headline(text: str, lead: str, *, come: bool) -> str:
 def quote_behind_lead(
     sentence: PlacedSentence, side: Side | None, document: Document, most: int = MOST
 ) -> str:
-    """Return a sentence as a quote, an item behind the words that lead into its list."""
+    """Return a sentence as a quote, an item after its introduction."""
     lead = find_lead(sentence, side, document)
     quote = quote_beginning(sentence.text, most)
     return f"under {quote_lead(lead)}, {quote}" if lead else quote
 
 
 def is_fragment(sentence: PlacedSentence, side: Side | None, document: Document) -> bool:
-    """Return whether a sentence is an item that means nothing without a lead, and has none."""
+    """Return whether a sentence is a list item that means nothing without an introduction, and has none."""
     begins_low = sentence.text[:1].islower()
     return begins_low and not find_lead(sentence, side, document)

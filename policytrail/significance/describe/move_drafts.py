@@ -1,4 +1,4 @@
-"""Clauses of a kind that the policy had none of, and declared trackers, as statements."""
+"""Statements on new kinds of clauses, and on declared trackers."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -33,14 +33,14 @@ from policytrail.significance.describe.list_leads import (
 _WEIGHTS = {Severity.HIGH: 9.0, Severity.MEDIUM: 5.0, Severity.LOW: 2.5, Severity.NONE: 2.0}
 _NAMED = 3
 _BAN = "You may not:"
-"""The lead of a sentence that is a ban by itself."""
+"""The beginning of a sentence that is a ban by itself."""
 _TRACKERS = 5.0
 _FIGURE = 5.0
 
 
 @dataclass(frozen=True, slots=True)
 class ClauseTypes:
-    """The types of clauses, as they are told."""
+    """How the types of clauses are named and read."""
 
     titles: Mapping[str, str]
     """Their names, in words."""
@@ -51,7 +51,7 @@ class ClauseTypes:
 def move_drafts(
     step: FindingsChange, pair: DocumentPair, types: ClauseTypes
 ) -> Iterator[StatementDraft]:
-    """Yield what became of clauses and trackers."""
+    """Yield statements on what became of clauses and trackers."""
     yield from _clause_type_drafts(step.provisions, pair, types)
     yield from _tracker_drafts(step.trackers, pair.diff.hunks)
 
@@ -59,7 +59,7 @@ def move_drafts(
 def _clause_type_drafts(
     changes: Sequence[ProvisionChange], pair: DocumentPair, types: ClauseTypes
 ) -> Iterator[StatementDraft]:
-    """Yield the types of clauses that one text has and the other has not."""
+    """Yield statements on the clause types that only one of the two texts has."""
     seen: set[str] = set()
     for one in changes:
         found = one.new if one.move is ProvisionMove.ADDED else one.old
@@ -93,7 +93,7 @@ def _clause_type_drafts(
 
 
 def _lead_over(found: Provision, document: Document) -> str:
-    """Return the lead of the list of which a clause is an item; empty if it is none."""
+    """Return the introduction of the list to which a clause belongs; empty if it is no item."""
     quote = found.quote
     position = quote.position
     if document.blocks[position : position + 1] != (quote.block,):

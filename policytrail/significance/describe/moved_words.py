@@ -1,4 +1,4 @@
-"""Words of an edit that stand elsewhere in the other text: they moved, and did not come or go."""
+"""Words that an edit moved: they occur elsewhere in the other text and were neither added nor removed."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,17 +11,17 @@ from policytrail.significance.describe.sentence_edit import Spot
 from policytrail.significance.weigh import SubstantiveHunk
 
 _FEWEST = 3
-"""Words: fewer stand in many places of a text by chance."""
+"""Fewer words occur in many places of a text by chance."""
 _LONG = 5
-"""Words of an end of an edit that is held against the other text."""
+"""Words at an end of an edit that are looked up in the other text."""
 _LONGEST = 80
 _SEVERAL = 4
-"""Words from which on the whole other text is asked, not only the other side of the hunk."""
+"""From this many words on, the whole other text is searched, not only the other side of the hunk."""
 _MANY = 6
-"""Words from which on it is asked for their parts too."""
+"""From this many words on, their parts are looked up too."""
 _SAME = 0.9
 _LETTERS = 20
-"""Letters from which on words are looked for without their blanks: a conversion may lose those."""
+"""From this many letters on, words are looked up without their spaces, which a conversion may lose."""
 _SITE = re.compile(r"\w\.[a-z]{2,}(?:/|\b)")
 
 
@@ -46,7 +46,7 @@ def spots_without_moves(
 def _without_moved_ends(
     words: str, sides: tuple[Side | None, Side | None], texts: tuple[TextIndex, TextIndex]
 ) -> str:
-    """Return words without those at their beginning and end that stand in the other text too."""
+    """Return the words without those at either end that also occur in the other text."""
     if not words or _stands_still(words, sides, texts):
         return ""
     parts = words.split()
@@ -64,12 +64,12 @@ def _without_moved_ends(
 
 
 def is_rewrapped(words: str, other: TextIndex) -> bool:
-    """Return whether another text has all letters of a sentence in order, in other lines or glued."""
+    """Return whether another text has all letters of a sentence in order, wrapped or joined differently."""
     return len(words) >= _LETTERS and other.count_letters(words) > 0
 
 
 def without_changed_places(spots: Sequence[Spot]) -> list[Spot]:
-    """Return the edited places of a sentence without words that only changed places inside it."""
+    """Return the edited places of a sentence without words that only changed places within it."""
     gone = [_plain_words(one.gone) for one in spots if one.gone and not one.come]
     come = [_plain_words(one.come) for one in spots if one.come and not one.gone]
     moved = {words for words in gone if words in come}
@@ -81,7 +81,7 @@ def _plain_words(words: str) -> str:
 
 
 def is_repeated(spot: Spot, old: str, new: str) -> bool:
-    """Return whether only a repetition came or went, or words that were run together came apart."""
+    """Return whether only a repetition was added or removed, or joined words were separated."""
     if _is_address(f"{spot.gone} {spot.come}"):
         return False
     if spot.gone and spot.come:
@@ -96,7 +96,7 @@ def is_repeated(spot: Spot, old: str, new: str) -> bool:
 def _stands_still(
     words: str, sides: tuple[Side | None, Side | None], texts: tuple[TextIndex, TextIndex]
 ) -> bool:
-    """Return whether words of the first side stand in the other text as often as before."""
+    """Return whether words of the first side occur in the other text as often as before."""
     bare = words_of(words)
     if len(bare) < _FEWEST or _is_address(words):
         return False
@@ -116,7 +116,7 @@ def _stands_still(
 
 
 def _is_address(words: str) -> bool:
-    """Return whether some words have an address: its parts are no words that can move."""
+    """Return whether words contain an address: its parts are not words that can move."""
     return "@" in words or "://" in words or _SITE.search(words) is not None
 
 

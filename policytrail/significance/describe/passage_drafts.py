@@ -1,4 +1,4 @@
-"""Passages of several sentences or items that came or went as a whole, as one statement each."""
+"""Passages of several sentences or items that were added or removed as a whole, one statement each."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -27,9 +27,9 @@ from policytrail.significance.weigh import SubstantiveHunk
 from policytrail.text import fold_for_comparison
 
 _FEWEST = 3
-"""Sentences from which on a passage is told as one."""
+"""Fewest sentences of a passage that is described as one."""
 _MOST = 40
-"""Sentences of a passage that are looked at."""
+"""Most sentences of a passage that are examined."""
 _ABSENT_SHARE = 0.6
 _TITLE_WORDS = 10
 _ITEMS_NAMED = 3
@@ -37,7 +37,7 @@ _WHOLE = 0.8
 
 
 def passage_drafts(told: SubstantiveHunk, texts: PlacedTexts) -> Iterator[StatementDraft]:
-    """Yield the passages that a hunk only brings or only takes, by their first and best sentence."""
+    """Yield statements on the passages that a hunk only adds or only removes, by their first and best sentence."""
     if (told.hunk.old is None) == (told.hunk.new is None):
         return
     come = told.hunk.new is not None
@@ -85,7 +85,7 @@ def _passage_told(
 def _items_told(
     told: SubstantiveHunk, sentences: Sequence[PlacedSentence], texts: PlacedTexts, *, come: bool
 ) -> tuple[str, str]:
-    """Return in words and in short which items of a list came or went."""
+    """Return, in full and in short, which items of a list were added or removed."""
     side, document = texts.side_of(told.hunk, come=come)
     lead = find_lead(sentences[0], side, document)
     ranked = sorted(sentences, key=lambda one: -texts.weigh(fold_for_comparison(one.text)))
@@ -107,7 +107,7 @@ def _items_told(
 
 
 def _is_title(sentence: PlacedSentence) -> bool:
-    """Return whether a sentence names what those behind it are about."""
+    """Return whether a sentence is the title of those after it."""
     if not telling_words(sentence.text) or "|" in sentence.text:
         return False
     is_short = len(words_of(sentence.text)) <= _TITLE_WORDS

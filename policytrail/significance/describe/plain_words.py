@@ -1,4 +1,4 @@
-"""What is said of a change of which nothing certain can be stated: where it is, and how large."""
+"""The description of a change about which nothing certain can be stated: where it is, and how large."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from policytrail.significance.weigh import SubstantiveHunk
 
 _SAMPLED = 40
 _QUOTED = 30
-"""Words up to which the whole edit is quoted."""
+"""Most words of an edit that is quoted whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class PlainDescription:
 
 
 def describe_plainly(material: Sequence[SubstantiveHunk], texts: PlacedTexts) -> PlainDescription:
-    """Return where the text was edited; that words came or went only if the other text lacks them."""
+    """Return where the text was edited; words count as added or removed only if the other text lacks them."""
     names = list(dict.fromkeys(told.section for told in material if told.section))
     where = quote_beginning(names[0], HEADING_CHARS) if len(names) == 1 else ""
     for op in (HunkOp.INSERT, HunkOp.DELETE):
@@ -37,7 +37,7 @@ def describe_plainly(material: Sequence[SubstantiveHunk], texts: PlacedTexts) ->
 
 
 def _only_does(op: HunkOp, material: Sequence[SubstantiveHunk], texts: PlacedTexts) -> bool:
-    """Return whether a change only adds words, or only removes words, that the other text lacks."""
+    """Return whether a change only adds, or only removes, words that the other text lacks."""
     if {told.hunk.op for told in material} != {op}:
         return False
     if {hunk.op for hunk in texts.pair.diff.hunks} == {op}:
@@ -47,7 +47,7 @@ def _only_does(op: HunkOp, material: Sequence[SubstantiveHunk], texts: PlacedTex
 
 
 def _words_told(op: HunkOp, material: Sequence[SubstantiveHunk], where: str) -> PlainDescription:
-    """Return how many words came or went, or the words themselves if they are few."""
+    """Return how many words were added or removed, or the words themselves if they are few."""
     act, preposition = ("added", "to") if op is HunkOp.INSERT else ("removed", "from")
     sides = [told.hunk.new or told.hunk.old for told in material]
     count = sum(_count_words(side) for side in sides)

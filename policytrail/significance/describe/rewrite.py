@@ -1,4 +1,4 @@
-"""Whether a change replaces most of a policy."""
+"""Recognises changes that replace most of a policy."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -12,13 +12,13 @@ from policytrail.significance.weigh import SubstantiveHunk
 _FEWEST_WORDS = 800
 _SHARE = 0.5
 _LARGE = 0.33
-"""Share of one text from which on large parts were rewritten, if half as much of the other is."""
+"""From this share of one text on, large parts count as rewritten, if half as much of the other is."""
 _SAMPLED = 300
-"""Sentences of a side that are looked for in the other text, evenly spread."""
+"""Sentences of a side that are looked up in the other text, evenly spread."""
 
 
 class Rewrite(StrEnum):
-    """How much of a policy is other text."""
+    """How much of a policy was replaced."""
 
     NO = ""
     EXTENDED = "Most of the text is new"
@@ -30,7 +30,7 @@ class Rewrite(StrEnum):
 def judge_rewrite(
     material: Sequence[SubstantiveHunk], texts: PlacedTexts, pair: DocumentPair
 ) -> Rewrite:
-    """Return whether most of what one text says is not said by the other."""
+    """Return whether most of what one text says is missing from the other."""
     if sum(told.size for told in material) < _FEWEST_WORDS:
         return Rewrite.NO
     gone = _lost_share([told.hunk.old for told in material], texts.new, pair.old)
@@ -45,7 +45,7 @@ def judge_rewrite(
 
 
 def _lost_share(sides: Sequence[Side | None], other: TextIndex, document: Document) -> float:
-    """Return which share of a document is in these sides and not said by the other text, 0-1."""
+    """Return the share of a document that stands in these sides and is not said by the other text, 0-1."""
     sentences = [one.text for side in sides for one in placed_sentences(side)]
     sample = sentences[:: max(1, len(sentences) // _SAMPLED)]
     lost = sum(other.judge_presence(one) in (Standing.ABSENT, Standing.UNCERTAIN) for one in sample)

@@ -1,4 +1,4 @@
-"""Whole sections and table rows that came or went, as statements."""
+"""Statements on whole sections and table rows that were added or removed."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -21,7 +21,7 @@ from policytrail.significance.weigh import SubstantiveHunk
 from policytrail.text import fold_for_comparison
 
 _ABSENT_SHARE = 0.5
-"""Share of a section's sentences that the other text must lack for the section to be new or gone."""
+"""Share of a section's sentences that the other text must lack for the section to be new or removed."""
 _SAMPLED = 40
 _MOST_SECTIONS = 60
 _SECTION = 2.8
@@ -30,7 +30,7 @@ _NAME_WORDS = 5
 
 
 def section_drafts(told: SubstantiveHunk, texts: PlacedTexts) -> Iterator[StatementDraft]:
-    """Yield the sections that a hunk brings or takes, each with the sentence that says most."""
+    """Yield statements on the sections that a hunk adds or removes, each with its most telling sentence."""
     for side, come in ((told.hunk.new, True), (told.hunk.old, False)):
         other = texts.old if come else texts.new
         for heading, sentences in islice(_headed_sections(side), _MOST_SECTIONS):
@@ -88,9 +88,9 @@ def _section_told(
 def row_drafts(
     told: SubstantiveHunk, texts: PlacedTexts, known: frozenset[int]
 ) -> Iterator[StatementDraft]:
-    """Yield the rows of a table that came or went, by the name in their first cell.
+    """Yield statements on table rows that were added or removed, by the name in their first cell.
 
-    `known` are hunks whose rows are told elsewhere: those of declared trackers.
+    `known` are hunks whose rows are described elsewhere: those of declared trackers.
     """
     if told.place in known:
         return
@@ -106,7 +106,7 @@ def row_drafts(
 
 
 def _is_absent(name: str, other: TextIndex) -> bool:
-    """Return whether a text has neither a name nor, for a long one, anything like it."""
+    """Return whether a text lacks a name and, for a long one, anything similar."""
     is_long = len(words_of(name)) > _NAME_WORDS
     return not other.has_words(name) and (
         not is_long or other.judge_presence(name) is Standing.ABSENT

@@ -1,4 +1,4 @@
-"""Sentences and list items that only one of two texts has, as statements."""
+"""Statements on sentences and list items that only one of two texts has."""
 
 import math
 from collections.abc import Iterator
@@ -28,16 +28,16 @@ _LABEL_WORDS = 8
 _LABEL_FORCE = 0.3
 _CELLS = 3
 _WHOLE = 0.8
-"""What a whole sentence weighs beyond its words: an edit of some words says less."""
+"""Weight of a whole sentence beyond its words: an edit of some words says less."""
 _OF_LEAD = 0.5
 _UNSURE = 0.6
-"""Weight of a passage of which the other text may say something like it."""
+"""Weight of a passage that the other text may contain in similar words."""
 
 
 def added_draft(
     sentence: PlacedSentence, told: SubstantiveHunk, texts: PlacedTexts
 ) -> Iterator[StatementDraft]:
-    """Yield what a sentence of the new text adds, unless the old text says it."""
+    """Yield a statement on a sentence of the new text, unless the old text says it."""
     standing = texts.old.judge_presence(sentence.text)
     if not _is_news(sentence, standing, texts.old):
         return
@@ -66,7 +66,7 @@ def added_draft(
 def removed_draft(
     sentence: PlacedSentence, told: SubstantiveHunk, texts: PlacedTexts
 ) -> Iterator[StatementDraft]:
-    """Yield what a sentence of the old text said, unless the new text says it too."""
+    """Yield a statement on a sentence of the old text, unless the new text says it too."""
     standing = texts.new.judge_presence(sentence.text)
     if not _is_news(sentence, standing, texts.new):
         return
@@ -90,7 +90,7 @@ def removed_draft(
 
 
 def _is_news(sentence: PlacedSentence, standing: Standing, other: TextIndex) -> bool:
-    """Return whether a sentence says something that the other text, where it stands so, does not."""
+    """Return whether a sentence says something that the corresponding part of the other text does not."""
     return (
         standing not in (Standing.SAME, Standing.SAID)
         and _says_something(sentence)
@@ -110,14 +110,14 @@ def _build_draft(
 
 
 def _list_verb(sentence: PlacedSentence, lead: str, when: str) -> str:
-    """Return the words before the quote of a sentence that is there now, or no longer is."""
+    """Return the words that introduce the quote of a sentence that was added or removed."""
     if sentence.kind is not BlockKind.ITEM:
         return f"it {when} says"
     return f"the list {quote_lead(lead)} {when} has" if lead else f"the list {when} has"
 
 
 def _sentence_weight(sentence: PlacedSentence, lead: str, texts: PlacedTexts) -> float:
-    """Return how much a sentence weighs; an item has a part of what its lead says."""
+    """Return the weight of a sentence; an item shares in what its introduction says."""
     weight = texts.weigh(fold_for_comparison(sentence.text)) + words_size(sentence.text)
     weight += _WHOLE if len(words_of(sentence.text)) >= _LABEL_WORDS else 0.0
     if lead:
@@ -126,7 +126,7 @@ def _sentence_weight(sentence: PlacedSentence, lead: str, texts: PlacedTexts) ->
 
 
 def _says_something(sentence: PlacedSentence) -> bool:
-    """Return whether a sentence is more than a label, and no list of labels run together."""
+    """Return whether a sentence is more than a label or several labels run together."""
     words = sentence.text.split()
     capitals = sum(word[:1].isupper() for word in words)
     is_run_together = (
@@ -137,7 +137,7 @@ def _says_something(sentence: PlacedSentence) -> bool:
 
 
 def _sentence_force(sentence: PlacedSentence) -> float:
-    """Return less than 1 for a label, which states nothing by itself."""
+    """Return a factor below 1 for a label, which states nothing by itself."""
     is_label = (
         sentence.kind is not BlockKind.ROW
         and len(words_of(sentence.text)) < _LABEL_WORDS
@@ -147,5 +147,5 @@ def _sentence_force(sentence: PlacedSentence) -> float:
 
 
 def words_size(*texts: str) -> float:
-    """Return how much the number of words of some texts weighs: twice as many, a third more."""
+    """Return the weight of texts by their number of words: twice as many weigh a third more."""
     return math.log2(1 + sum(len(words_of(text)) for text in texts)) / 3

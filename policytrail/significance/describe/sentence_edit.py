@@ -1,4 +1,4 @@
-"""What became of one sentence, told by the place of it that weighs most."""
+"""Describes the edit of one sentence by the edited place that weighs most."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -12,19 +12,19 @@ from policytrail.significance.describe.draft import HEADING_CHARS, PlacedSentenc
 from policytrail.text import fold_for_comparison
 
 _FEW_WORDS = 14
-"""An edit of so few words is told as it is; a larger one by its first words."""
+"""Most words of an edit that is quoted whole; a larger one is quoted by its first words."""
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _KEPT = 0.5
-"""Share of the words of a sentence that stay if its edits can be told one by one."""
+"""Share of a sentence's words that must stay for its edits to be described one by one."""
 _UNEVEN = 3
 _CONTEXT = 3
 _EDGES = " \t\n,;:|"
 _MARKS = ".,;:()\"'“”„«»‘’"
 _JOINED = 2
-"""Kept words between two edits up to which they are told as one."""
+"""Most unchanged words between two edits that are described as one."""
 SHORT_QUOTE = 130
 HALF_QUOTE = 190
-# Words that an edit can gain or lose without a change of what is said.
+# Words that an edit can add or remove without changing what is said.
 _IDLE = frozenset(
     [
         "a",
@@ -68,10 +68,10 @@ _IDLE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place of a sentence that was edited."""
+    """An edited place of a sentence."""
 
     old_lead: str
-    """The last kept words before it, as the old sentence writes them."""
+    """The last unchanged words before it, as the old sentence writes them."""
     new_lead: str
     gone: str
     come: str
@@ -89,7 +89,7 @@ class Spot:
 def edited_spots(old: str, new: str) -> list[Spot]:
     """Return the places where a sentence was edited in more than its grammar.
 
-    Words are what stands between blanks, so that no address is cut in two.
+    Words are separated by spaces, so that no address is cut in two.
 
     >>> [(one.gone, one.come) for one in edited_spots("Ask legal@a.example now.", "Ask hi@a.example now.")]
     [('legal@a.example', 'hi@a.example')]
@@ -100,7 +100,7 @@ def edited_spots(old: str, new: str) -> list[Spot]:
 
 @dataclass(frozen=True, slots=True)
 class _Gap:
-    """Words of both texts that differ, and how many kept words follow."""
+    """Words of both texts that differ, and the number of unchanged words after them."""
 
     old: int
     old_end: int
@@ -114,7 +114,7 @@ class _Gap:
 
 
 def _differing_gaps(olds: Sequence[str], news: Sequence[str]) -> list[_Gap]:
-    """Return where the words differ; few kept words between two larger edits belong to them."""
+    """Return where the words differ; a few unchanged words between two larger edits belong to them."""
     names: dict[str, int] = {}
     ids = [
         [names.setdefault(word.strip(_MARKS).casefold() or word, len(names)) for word in words]
@@ -152,7 +152,7 @@ def _spots_in_gaps(
 
 
 def _words_without_marks(words: Sequence[str]) -> str:
-    """Return words without the marks around them; marks alone say nothing."""
+    """Return words without the punctuation around them; empty if nothing else is left."""
     text = " ".join(words).strip(_EDGES)
     return text if words_of(text) else ""
 
@@ -160,7 +160,7 @@ def _words_without_marks(words: Sequence[str]) -> str:
 def sentence_edit(
     old: PlacedSentence, new: PlacedSentence, spots: Sequence[Spot], weigh: Callable[[str], float]
 ) -> tuple[str, str]:
-    """Return in words and in short what became of a sentence; in words the two weightiest edits."""
+    """Return, in full and in short, what became of a sentence; in full, its two weightiest edits."""
     if new.kind is BlockKind.ROW and old.kind is BlockKind.ROW:
         cells = _changed_cell(old.text, new.text)
         if cells is not None:
@@ -183,14 +183,14 @@ def sentence_edit(
 
 
 def _is_rewritten(old: str, new: str) -> bool:
-    """Return whether so little of a sentence was kept that its edited places say nothing alone."""
+    """Return whether so little of a sentence was kept that its edited places mean nothing alone."""
     words = set(words_of(old)), set(words_of(new))
     shared = len(words[0] & words[1])
     return shared < _KEPT * max(len(words[0]), len(words[1])) and shared < min(map(len, words))
 
 
 def _sentences_told(old: str, new: str) -> tuple[str, str]:
-    """Return in words and in short that a sentence became another."""
+    """Return, in full and in short, that one sentence replaced another."""
     text = f"{quote_beginning(old, HALF_QUOTE)} becomes {quote_beginning(new, HALF_QUOTE)}"
     is_short = _is_few(old) and _is_few(new)
     headline = (
@@ -200,7 +200,7 @@ def _sentences_told(old: str, new: str) -> tuple[str, str]:
 
 
 def _spot_told_short(spot: Spot) -> str:
-    """Return in words what became of a second place of a sentence."""
+    """Return, in full, what became of a second place of a sentence."""
     if spot.gone and spot.come:
         return _replaced_words(spot)[0]
     words = quote_beginning(spot.come or spot.gone, HALF_QUOTE)
@@ -208,7 +208,7 @@ def _spot_told_short(spot: Spot) -> str:
 
 
 def _spot_told(spot: Spot, old: PlacedSentence, new: PlacedSentence) -> tuple[str, str]:
-    """Return in words and in short what became of one place of a sentence."""
+    """Return, in full and in short, what became of one place of a sentence."""
     if spot.gone and spot.come:
         sizes = sorted(len(words_of(words)) for words in (spot.gone, spot.come))
         if sizes[1] > _FEW_WORDS and sizes[1] > _UNEVEN * sizes[0]:
@@ -254,7 +254,7 @@ def _replaced_words(spot: Spot) -> tuple[str, str]:
 
 
 def _changed_cell(old: str, new: str) -> tuple[str, str] | None:
-    """Return which cell of a table row changed; None if not exactly one did."""
+    """Return which cell of a table row changed; None unless exactly one did."""
     sides = [text.split(" | ") for text in (old, new)]
     if len(sides[0]) != len(sides[1]):
         return None
@@ -281,7 +281,7 @@ def _is_few(words: str) -> bool:
 
 
 def _sentence_without(sentence: str, words: str) -> str:
-    """Return the part of a sentence before some words, or the part behind them if they open it."""
+    """Return the part of a sentence before some words, or the part after them if they begin it."""
     before, _, after = sentence.partition(words)
     if len(words_of(before)) >= _CONTEXT:
         return before.lstrip(" ,;:").rstrip(" ,;:(")

@@ -1,4 +1,4 @@
-"""Terms that a change replaces throughout: a product's new name, a new site, another company."""
+"""Terms that are replaced throughout: a product's new name, a new site, another company."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -11,22 +11,22 @@ from policytrail.significance.describe.draft import StatementDraft, spans_in, wi
 from policytrail.significance.weigh import SubstantiveHunk
 
 _FEWEST = 3
-"""Places from which on a replaced term is told as one."""
+"""Fewest places at which a replaced term is described as one change."""
 _LONGEST = 6
 _MANY = 15
 _PLACES = 3
-"""Places that weigh as much as one word of force."""
+"""Number of places that weigh as much as one strong word."""
 _BASE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class TermChanges:
-    """The terms that a change replaces throughout."""
+    """The terms replaced throughout."""
 
     drafts: tuple[StatementDraft, ...]
     """The most frequent first."""
     pairs: frozenset[tuple[str, str]]
-    """Old and new, in small letters."""
+    """Old and new, in lower case."""
 
 
 def term_drafts(material: Sequence[SubstantiveHunk], new: TextIndex) -> TermChanges:
@@ -55,12 +55,12 @@ def term_drafts(material: Sequence[SubstantiveHunk], new: TextIndex) -> TermChan
 
 
 def _bare_words(words: str) -> str:
-    """Return words without the marks around them and without a possessive ending."""
+    """Return words without punctuation around them and without a possessive ending."""
     return words.strip(" .,;:()").removesuffix("'s").removesuffix("’s")
 
 
 def _is_term(words: str) -> bool:
-    """Return whether words are a name: short, and with a capital letter or a dot inside."""
+    """Return whether words are a name: short, with a capital letter or an inner dot."""
     told = telling_words(words)
     is_named = any(
         part[:1].isupper() or "." in part.strip(".") or "@" in part for part in words.split()

@@ -1,4 +1,4 @@
-"""Edits to the disadvantage of the reader, as statements."""
+"""Statements on adverse edits: edits to the disadvantage of the reader."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -22,7 +22,7 @@ _HALF = 190
 _SHORT = 130
 _WEIGHTS = {Severity.HIGH: 14.0, Severity.MEDIUM: 7.0}
 _TURNS: Final[Mapping[str, tuple[str, str, str]]] = {
-    # Old and new, only old, only new.
+    # Wordings with both sides, with the old side only, with the new side only.
     "promise_withdrawn": (
         "it promised {old}; now it says {new}",
         "it no longer promises {old}",
@@ -43,7 +43,7 @@ _TURNS: Final[Mapping[str, tuple[str, str, str]]] = {
     ),
 }
 _HEADLINES: Final[Mapping[str, tuple[str, str]]] = {
-    # With a new side, without one.
+    # Wordings with a new side, and without one.
     "promise_withdrawn": ("Promise taken back: {old}", "Promise gone: {old}"),
     "new_use": ("New: {new}", ""),
     "new_subject": ("New: {new}", ""),
@@ -56,7 +56,7 @@ _HEADLINES: Final[Mapping[str, tuple[str, str]]] = {
 def turn_drafts(
     turns: tuple[AdverseEdit, ...], told: SubstantiveHunk, texts: PlacedTexts
 ) -> Iterator[StatementDraft]:
-    """Yield the adverse edits of one hunk; figures are told as figures."""
+    """Yield statements on the adverse edits of one hunk; figures are described as figures."""
     for turn in turns:
         if turn.place != told.place or turn.code in FIGURES or _still_stands(turn, texts):
             continue
@@ -92,7 +92,7 @@ def _turn_told(turn: AdverseEdit, told: SubstantiveHunk, texts: PlacedTexts) -> 
 
 
 def _sides_told(turn: AdverseEdit) -> tuple[str, str]:
-    """Return in words and in short what stood there before an adverse edit, and what stands there now."""
+    """Return, in full and in short, what stood there before an adverse edit and what stands there now."""
     old, new = turn.old or "", turn.new or ""
     both, lost, fresh = _TURNS[turn.code]
     form = both if old and new else lost if old else fresh
@@ -105,14 +105,14 @@ def _sides_told(turn: AdverseEdit) -> tuple[str, str]:
 
 
 def _still_stands(turn: AdverseEdit, texts: PlacedTexts) -> bool:
-    """Return whether what is said to be gone is said by the new text, in these or other words."""
+    """Return whether the new text still says what is supposed to be gone, in these or other words."""
     if turn.new or not turn.old:
         return False
     return texts.new.judge_presence(turn.old) in (Standing.SAME, Standing.SAID)
 
 
 def _lead_of_turn(turn: AdverseEdit, told: SubstantiveHunk, texts: PlacedTexts) -> str:
-    """Return the lead of the list of which the new words, or else the old ones, are an item."""
+    """Return the introduction of the list to which the new words, or else the old ones, belong."""
     side, words, document = (
         (told.hunk.new, turn.new, texts.pair.new)
         if turn.new
@@ -127,7 +127,7 @@ def _lead_of_turn(turn: AdverseEdit, told: SubstantiveHunk, texts: PlacedTexts) 
 
 
 def _heading_over(turn: AdverseEdit, told: SubstantiveHunk) -> str:
-    """Return the heading inside the hunk that an edit stands under; empty if there is none."""
+    """Return the heading inside the hunk above an edit; empty if there is none."""
     side, words = (told.hunk.new, turn.new) if turn.new else (told.hunk.old, turn.old)
     found = (one.heading for one in placed_sentences(side) if words and words in one.text)
     return next(found, "")

@@ -1,18 +1,18 @@
-"""How much some words of a policy weigh on the people whom it binds."""
+"""How much words of a policy weigh on those whom it binds."""
 
 import re
 from collections.abc import Sequence
 
 from policytrail.significance.lexicon import list_pattern
 
-# What limits rights or opens data weighs most, then who must or may do what, then the subject.
+# What limits rights or discloses data weighs most, then who must or may do what, then the subject.
 _GRAVE, _TOPIC, _SHIFT, _FORCE = 4.0, 0.7, 1.0, 0.8
-# "To learn more, see our ..." is rarely what a change is about.
+# A change is rarely about "To learn more, see our ...".
 _LEADS = re.compile(
     r"\b(?:learn more|for more information|for (?:further )?details|en savoir plus|click here|mehr erfahren)\b"
 )
 _ELSEWHERE = 0.2
-# What a policy says of its own revision is not what the revision does.
+# What a policy says about its own revision is not what the revision does.
 _OF_ITSELF = re.compile(
     r"\b(?:(?:we(?:'ve| have)|was|were|been|has been|have been) (?:recently |last |just )?"
     r"(?:updat|revis|chang|amend|reorgani[sz]|rewrit|rewrot|simplif|clarif)\w*"
@@ -44,7 +44,7 @@ _OF_DEFINITION = 0.5
 
 
 def weight_of_words(folded: str, topics: Sequence[str]) -> float:
-    """Return how much folded words weigh; `topics` are those of the whole change, surest first."""
+    """Return the weight of folded words; `topics` are those of the whole change, surest first."""
     grave = len(list_pattern("severity", "high").findall(folded))
     on_topic = sum(
         min(2, len(list_pattern("topics", topic).findall(folded))) / (1 + place / 4)

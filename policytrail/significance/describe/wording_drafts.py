@@ -1,4 +1,4 @@
-"""What edits of the policy's sentences do: words added, dropped or replaced, whole sentences too."""
+"""Statements on edited sentences: words added, removed or replaced, and whole sentences."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -30,20 +30,20 @@ from policytrail.significance.weigh import SubstantiveHunk
 from policytrail.text import fold_for_comparison
 
 _SAME_SENTENCE = 0.45
-"""Share of their words that two sentences of a hunk have in common if one became the other."""
+"""Share of words that two sentences of a hunk must have in common for one to have become the other."""
 _MOST_LOOKED_FOR = 40
-"""Sentences of one side of a hunk that are looked for in the other text."""
+"""Most sentences of one side of a hunk that are looked up in the other text."""
 _NAME_WORDS = 8
 _SHORTENED = 4
 _BEGINNING = 5
 _LIMIT = 1.5
 _LIMITS = re.compile(r"\b(?:not|never|no longer|unless|only|without|except|until|cannot)\b")
-"""Words that turn what a sentence says, or limit it."""
+"""Words that reverse or limit what a sentence says."""
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’/][^\W\d_]+)*")
 _INSIDE = 0.8
 _CONTACT = 0.3
 _MOST_PAIRED = 60
-"""Sentences of a side up to which each is held against each."""
+"""Most sentences of a side that are compared pair by pair."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class _Paired:
 
 
 def wording_drafts(told: SubstantiveHunk, texts: PlacedTexts) -> Iterator[StatementDraft]:
-    """Yield what one hunk does to sentences."""
+    """Yield statements on what one hunk does to sentences."""
     gone, come = _one_sided_sentences(told)
     pairs = list(_paired_sentences(gone, come)) if max(len(gone), len(come)) <= _MOST_PAIRED else []
     if not pairs and len(gone) == len(come) == 1 and _took_place(gone[0], come[0], told, texts):
@@ -71,7 +71,7 @@ def wording_drafts(told: SubstantiveHunk, texts: PlacedTexts) -> Iterator[Statem
 def _took_place(
     old: PlacedSentence, new: PlacedSentence, told: SubstantiveHunk, texts: PlacedTexts
 ) -> bool:
-    """Return whether one item of a few words took the place of another in a list that stayed."""
+    """Return whether a short item replaced another in a list that otherwise stayed."""
     sides = told.hunk.old, told.hunk.new
     if (
         sides[0] is None
@@ -94,7 +94,7 @@ def _took_place(
 
 
 def _heaviest(sentences: Sequence[PlacedSentence], texts: PlacedTexts) -> Sequence[PlacedSentence]:
-    """Return the sentences that weigh most, in order: only they are looked for in the other text."""
+    """Return the sentences that weigh most, in order: only they are looked up in the other text."""
     if len(sentences) <= _MOST_LOOKED_FOR:
         return sentences
     ranked = sorted(sentences, key=lambda one: -texts.weigh(fold_for_comparison(one.text)))
@@ -104,7 +104,7 @@ def _heaviest(sentences: Sequence[PlacedSentence], texts: PlacedTexts) -> Sequen
 def _join_new_sentences(
     sentences: Sequence[PlacedSentence], told: SubstantiveHunk, texts: PlacedTexts
 ) -> Iterator[PlacedSentence]:
-    """Yield sentences, those that follow each other and are all new as one if they make one quote."""
+    """Yield the sentences; consecutive new ones are joined if they fit into one quote."""
     side = told.hunk.new
     held: PlacedSentence | None = None
     for one in sentences:
@@ -125,7 +125,7 @@ def _join_new_sentences(
 def _one_sided_sentences(
     told: SubstantiveHunk,
 ) -> tuple[list[PlacedSentence], list[PlacedSentence]]:
-    """Return the sentences that only one side of a hunk has; numbers and labels tell none apart."""
+    """Return the sentences that only one side of a hunk has, ignoring numbers and labels."""
     sides = [placed_sentences(told.hunk.old), placed_sentences(told.hunk.new)]
     keys = [{_sentence_key(one.text) for one in side} for side in sides]
     return (
@@ -149,7 +149,7 @@ def _sentence_key(text: str) -> tuple[str, ...]:
 def _paired_sentences(
     gone: Sequence[PlacedSentence], come: Sequence[PlacedSentence]
 ) -> Iterator[_Paired]:
-    """Yield the sentences that became another, the most alike first, each once."""
+    """Yield the pairs of sentences of which one became the other, the most similar first, each once."""
     bags = {id(one): set(words_of(one.text)) for one in (*gone, *come)}
     scored = sorted(
         (
@@ -176,7 +176,7 @@ def _paired_sentences(
 
 
 def _begin_alike(old: PlacedSentence, new: PlacedSentence) -> bool:
-    """Return whether two sentences begin with the same words: one was written on, or rewritten."""
+    """Return whether two sentences begin with the same words: one was extended or rewritten."""
     words = words_of(old.text)[:_BEGINNING]
     return len(words) == _BEGINNING and words == words_of(new.text)[:_BEGINNING]
 
@@ -184,7 +184,7 @@ def _begin_alike(old: PlacedSentence, new: PlacedSentence) -> bool:
 def _likeness(old: set[str], new: set[str]) -> float:
     """Return the share of words that two sentences have in common, 0-1.
 
-    A sentence that was cut short, or grew, keeps nearly all words of its shorter form.
+    A sentence that was shortened or extended shares nearly all words of its shorter form.
     """
     shared = len(old & new)
     fewest = min(len(old), len(new))
@@ -194,7 +194,7 @@ def _likeness(old: set[str], new: set[str]) -> float:
 
 
 def _of_pair(pair: _Paired, told: SubstantiveHunk, texts: PlacedTexts) -> Iterator[StatementDraft]:
-    """Yield what became of one sentence."""
+    """Yield statements on what became of one sentence."""
     if is_rewrapped(pair.new.text, texts.old) or is_rewrapped(pair.old.text, texts.new):
         return
     spots = [
@@ -225,7 +225,7 @@ def _of_pair(pair: _Paired, told: SubstantiveHunk, texts: PlacedTexts) -> Iterat
 
 
 def _is_told_as_name(gone: str, come: str, terms: frozenset[tuple[str, str]]) -> bool:
-    """Return whether an edit replaces a name that is told elsewhere, or repeats or parts of it."""
+    """Return whether an edit replaces a name reported elsewhere, or repeats or contains parts of it."""
     bare = _bare_words(gone), _bare_words(come)
     if bare in terms:
         return True
@@ -236,7 +236,7 @@ def _is_told_as_name(gone: str, come: str, terms: frozenset[tuple[str, str]]) ->
 
 
 def _is_contact(edited: str) -> bool:
-    """Return whether an edit is of addresses alone: of mail, of a page, or figures of a place."""
+    """Return whether an edit only changes e-mail or page addresses, or the numbers of a street address."""
     return all(
         "@" in word
         or "://" in word

@@ -12,15 +12,15 @@ from policytrail.errors import ConfigurationError
 from policytrail.text import hash_parts
 
 CARD_VERSION = 1
-"""Raised when the signs that cards name are counted in another way."""
+"""Raised when the signs that cards name are counted differently."""
 
 
 MOST_DEVIATIONS = 3.0
-"""A sign counts as far from its mean as this at most."""
+"""Most standard deviations from its mean that a sign counts for."""
 
 
 class SignWeight(NamedTuple):
-    """One line of the card: what a sign counts for each standard deviation from its mean."""
+    """One line of the card: the points of a sign for each standard deviation from its mean."""
 
     sign: str
     mean: float
@@ -35,24 +35,24 @@ class SignWeight(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class OpinionCard:
-    """What each sign of a hunk counts, and from which certainty on it decides."""
+    """The points of each sign of a hunk, and the certainties at which the card decides."""
 
     start: float
     """Log-odds of a hunk with the mean of every sign."""
     mute_below: float
-    """A change is muted whose substantive hunks are all less certain."""
+    """A change whose substantive hunks are all less certain than this is muted."""
     alert_from: float
-    """A change alerts that has a hunk as certain, whatever the rules say; above 1: never."""
+    """A change with a hunk this certain alerts, whatever the rules say; above 1: never."""
     weights: tuple[SignWeight, ...]
 
     def certainty(self, signs: Mapping[str, float]) -> float:
-        """Return how sure it is that a hunk changes what the policy says, 0 to 1."""
+        """Return how certain it is that a hunk changes what the policy says, 0 to 1."""
         score = self.start + sum(line.points(signs.get(line.sign, 0.0)) for line in self.weights)
         return 1 / (1 + math.exp(-score))
 
 
 def read_card(text: str) -> OpinionCard:
-    """Return the card that a text holds.
+    """Return the card in a text.
 
     Raises:
         ConfigurationError: it is no card, or one of another version.
@@ -74,7 +74,7 @@ def read_card(text: str) -> OpinionCard:
 
 
 def write_card(card: OpinionCard, about: Mapping[str, object]) -> str:
-    """Return a card as JSON text, a line for each sign, with what it was learned from."""
+    """Return a card as JSON text, one line for each sign, with the data that it was learned from."""
     head = {
         "version": CARD_VERSION,
         **about,
@@ -95,7 +95,7 @@ def card_shipped() -> OpinionCard:
 
 @dataclass(slots=True)
 class _CardInUse:
-    """The card that decides in this process: the one shipped, or a team's own."""
+    """The card that this process uses: the shipped one, or a team's own."""
 
     name: str = ""
     card: OpinionCard | None = None
@@ -105,7 +105,7 @@ _IN_USE = _CardInUse()
 
 
 def use_card(text: str) -> None:
-    """Let the card that a text holds decide in this process; an empty text, the one shipped.
+    """Use the card in a text from now on in this process; for an empty text, the shipped one.
 
     Raises:
         ConfigurationError: it is no card, or one of another version; the card before stays in use.
@@ -117,10 +117,10 @@ def use_card(text: str) -> None:
 
 
 def card_in_use() -> OpinionCard:
-    """Return the card that decides in this process."""
+    """Return the card that this process uses."""
     return _IN_USE.card or card_shipped()
 
 
 def card_name() -> str:
-    """Return what names the team's own card that decides; empty for the one shipped."""
+    """Return the name of the team's own card in use; empty for the shipped one."""
     return _IN_USE.name

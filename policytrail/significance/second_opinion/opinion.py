@@ -12,7 +12,7 @@ from policytrail.significance.weigh import clause_denies
 from policytrail.text import fold_for_comparison
 
 _WEIGHTY_SIGNS = re.compile(r"[%‰$€£¥₹<>≤≥+]")
-# What is proven by comparing letters, or is about the whole documents, needs no opinion.
+# Judgements proven by comparing letters, or about whole documents, need no opinion.
 _PROVEN = frozenset(
     (
         "punctuation",
@@ -30,17 +30,17 @@ _PROVEN = frozenset(
         "torn_rows",
     )
 )
-# Below this the model speaks against an alert, from the other on for it.
+# Below the first certainty the model speaks against an alert, from the second on for it.
 _AGAINST, _WITH = 0.25, 0.5
 _OF_WHOLE = frozenset((Kind.FAILURE, Kind.VARIANT))
-# More hunks than this are read by nobody; the first ones tell what they are.
+# Nobody reads more hunks than this; the first ones show what they are.
 _MOST = 400
 
 
 def asked_hunks(
     context: Context, judgements: Sequence[Judgement]
 ) -> Iterator[tuple[int, Hunk, Judgement]]:
-    """Yield the hunks that an opinion is asked on, each with its place and what the rules say."""
+    """Yield the hunks on which an opinion is asked, each with its place and the rules' judgement."""
     asked = (
         (place, hunk, judgement)
         for place, (hunk, judgement) in enumerate(zip(context.diff.hunks, judgements, strict=True))
@@ -53,9 +53,9 @@ def asked_hunks(
 
 
 def may_be_muted(hunk: Hunk, context: Context) -> bool:
-    """Return whether nothing in a hunk speaks plainly against muting it.
+    """Return whether nothing in a hunk plainly forbids muting it.
 
-    Figures, signs, words of duty or permission and whole clauses are never a matter of opinion.
+    Figures, signs, words of duty or permission and whole clauses are never left to the opinion.
     """
     for cluster in edit_clusters(hunk):
         edited = fold_for_comparison(f"{cluster.gone} {cluster.come}")
@@ -76,7 +76,7 @@ def may_be_muted(hunk: Hunk, context: Context) -> bool:
 def certainties_of(
     context: Context, judgements: Sequence[Judgement], card: OpinionCard
 ) -> dict[int, float]:
-    """Return how sure it is that each hunk asked on changes what the policy says, by its place."""
+    """Return how certain it is that each of the asked hunks changes what the policy says, by its place."""
     return {
         place: card.certainty(signs_of(hunk, judgement, context))
         for place, hunk, judgement in asked_hunks(context, judgements)
@@ -89,9 +89,9 @@ def decided(
     certainties: dict[int, float],
     card: OpinionCard,
 ) -> list[Judgement]:
-    """Return the judgements, with those overruled that the opinion is sure enough against.
+    """Return the judgements, with those overruled against which the opinion is certain enough.
 
-    A change is muted only as a whole, and told only if nothing of it is a failure or a variant.
+    A change is muted only as a whole, and alerts only if no part of it is a failure or a variant.
     """
     substantive = [
         place for place, judgement in enumerate(judgements) if judgement.kind is Kind.SUBSTANTIVE
@@ -120,7 +120,7 @@ def decided(
 
 
 def deciding_evidence(ruled: Sequence[Judgement], confidence: float) -> Reason:
-    """Return what decided that a change alerts, the rules or the model, and what the other says."""
+    """Return which decided that a change alerts, the rules or the model, and what the other one says."""
     if all(judgement.kind is not Kind.SUBSTANTIVE for judgement in ruled):
         return Reason("decided", f"the model, {confidence:.0%} sure, against the rules")
     if confidence < _AGAINST:
@@ -131,7 +131,7 @@ def deciding_evidence(ruled: Sequence[Judgement], confidence: float) -> Reason:
 
 
 def _muted_kind(place: int, context: Context) -> Kind:
-    """Return what a hunk is that does not change the policy: the page around it, or its wording."""
+    """Return the kind of a hunk that does not change the policy: page furniture or wording."""
     hunk = context.diff.hunks[place]
     side, places = (
         (hunk.new, context.places_new) if hunk.new is not None else (hunk.old, context.places_old)

@@ -1,4 +1,4 @@
-"""What is counted in a hunk for the second opinion: its words, structure, place and history."""
+"""The signs counted in a hunk for the second opinion: its words, structure, place and history."""
 
 import math
 import re
@@ -46,7 +46,7 @@ _EDGE = 8
 
 
 def signs_of(hunk: Hunk, judgement: Judgement, context: Context) -> dict[str, float]:
-    """Return what is counted in a hunk, by name."""
+    """Return the signs of a hunk, by name."""
     texts = context.texts
     gone = "\n".join(edit.text for edit in hunk.edits if edit.op == "-")
     come = "\n".join(edit.text for edit in hunk.edits if edit.op == "+")
@@ -156,7 +156,7 @@ def _of_words(gone: str, come: str) -> dict[str, float]:
 
 
 def _of_novelty(hunk: Hunk, edits: tuple[str, str], texts: Texts) -> dict[str, float]:
-    """Return how much of what came the old text nowhere says, and of what went the new one."""
+    """Return how much of the inserted text the old document lacks, and of the deleted text the new one."""
     sides = [side.text if side else "" for side in (hunk.old, hunk.new)]
     new_runs, old_runs = list(word_runs(sides[1])), list(word_runs(sides[0]))
     fresh = [run for run in new_runs if run not in texts.runs_old]
@@ -221,6 +221,6 @@ def _mean(values: Iterable[float]) -> float:
 
 
 def _weighed(blocks: Sequence[Block], known: frozenset[str]) -> float:
-    """Return the share of the letters of some blocks that stand in known blocks."""
+    """Return the share of the letters of some blocks that occur in known blocks."""
     total = sum(len(block.text) for block in blocks)
     return sum(len(block.text) for block in blocks if block.text in known) / max(1, total)

@@ -1,4 +1,4 @@
-"""Learning the card of the second opinion from labelled changes.
+"""Learns the card of the second opinion from labelled changes.
 
 Labels are of whole changes: an alert has at least one hunk that matters, a change without one has
 none. So the hunks of alerts are weighed by how sure the card of the pass before is of them
@@ -15,17 +15,17 @@ from sklearn.linear_model import LogisticRegression
 
 from policytrail.significance.second_opinion.card import MOST_DEVIATIONS, OpinionCard, SignWeight
 
-# Of ridges from 0.005 to 0.1 this one had the best precision at the recall asked for.
+# Of ridges from 0.005 to 0.1, this one had the best precision at the required recall.
 _RIDGE = 0.03
 _PASSES = 3
-# A sign that is the same everywhere tells nothing.
+# A sign that is the same everywhere carries no information.
 _LEAST_SCALE = 1e-3
 _FOLDS = 8
 _LIKELY, _UNLIKELY = 0.8, 0.2
-# Services are dealt to the folds anew so often; the limits are chosen over all dealings.
+# Services are dealt to the folds this many times; the limits are chosen over all dealings.
 _DEALINGS = 2
 RECALL = 0.985
-"""The share of real changes that must alert still when doubted ones are muted."""
+"""The share of real changes that must still alert when doubted ones are muted."""
 
 Floats = NDArray[np.float64]
 
@@ -36,14 +36,14 @@ class LabelledHunk:
 
     signs: Mapping[str, float]
     is_substantive: bool
-    """What the rules say of it."""
+    """The rules' judgement."""
     may_be_muted: bool
-    """Whether nothing in it speaks plainly against muting it."""
+    """Whether nothing in it plainly forbids muting it."""
 
 
 @dataclass(frozen=True, slots=True)
 class LabelledChange:
-    """A change that a person labelled, and its hunks."""
+    """A labelled change and its hunks."""
 
     service: str
     alert: bool
@@ -57,7 +57,7 @@ class LabelledChange:
 
 @dataclass(frozen=True, slots=True)
 class AlertScore:
-    """How alerts agree with labels."""
+    """How well alerts agree with labels."""
 
     precision: float
     recall: float
@@ -65,7 +65,7 @@ class AlertScore:
 
 @dataclass(frozen=True, slots=True)
 class TrainedCard:
-    """A card, and what rules alone and both together score on services that it had not seen."""
+    """A card, and the scores of the rules alone and of both together on services that it had not seen."""
 
     card: OpinionCard
     rules: AlertScore
@@ -80,7 +80,7 @@ class _Table:
     means: Floats
     scales: Floats
     values: Floats
-    """For each hunk and sign the deviation from the mean, in standard deviations."""
+    """For each hunk and sign, the deviation from the mean in standard deviations."""
     change: NDArray[np.int64]
     """The change of each hunk."""
     alerts: NDArray[np.bool_]
@@ -94,7 +94,7 @@ class _Table:
 
 
 def train_card(changes: Sequence[LabelledChange], recall: float = RECALL) -> TrainedCard:
-    """Return a card learned from all changes, with limits chosen on services left out."""
+    """Return a card learned from all changes, with limits chosen on held-out services."""
     table = _table_of(changes)
     held_out = [_held_out(table, _fold_of_each(changes, dealing)) for dealing in range(_DEALINGS)]
     limits = _limits(table, held_out, recall)
@@ -124,7 +124,7 @@ def _fold_of_each(changes: Sequence[LabelledChange], dealing: int) -> NDArray[np
 
 
 def _held_out(table: _Table, folds: NDArray[np.int64]) -> Floats:
-    """Return the chance of each hunk by a card that saw no change of its service."""
+    """Return the probability of each hunk by a card that saw no change of its service."""
     chances = np.zeros(len(table.change))
     for fold in range(_FOLDS):
         seen = folds[table.change] != fold
@@ -160,7 +160,7 @@ def _table_of(changes: Sequence[LabelledChange]) -> _Table:
 
 
 def _fit(table: _Table, seen: NDArray[np.bool_]) -> tuple[Floats, float]:
-    """Return the weights and the start learned from the hunks seen."""
+    """Return the weights and the intercept learned from the given hunks."""
     of_alert = table.alerts[table.change]
     target = np.where(of_alert, np.where(table.substantive, _LIKELY, _UNLIKELY), 0.0)
     values, weight = table.values[seen], table.weight[seen]
@@ -186,9 +186,9 @@ def _chances(scores: Floats) -> Floats:
 
 
 def _limits(table: _Table, held_out: Sequence[Floats], recall: float) -> tuple[float, float]:
-    """Return below which chance a rule's alert is muted, and from which one is told without a rule.
+    """Return the probability below which a rule's alert is muted, and from which a change alerts without a rule.
 
-    Of the pairs that keep the recall, the one with the highest precision.
+    Of the pairs that keep the recall, the one with the highest precision is chosen.
     """
     best = (0.0, 0.0, 1.01)
     for low, high in ((low / 50, high / 50) for low in range(40) for high in range(25, 51)):

@@ -17,16 +17,16 @@ class AdverseEdit:
     place: int
     """Index of the hunk in the diff."""
     about: str = ""
-    """What is lost or new, in a word of the text or of the lists."""
+    """What is lost or new, in a word of the text or of the word lists."""
 
     @property
     def reason(self) -> Reason:
-        """Return the turn as a reason, with what it was and what it is."""
+        """Return the edit as a reason, with both wordings."""
         sides = [f'"{side}"' for side in (self.old, self.new) if side]
         told = " -> ".join(sides)
         return Reason(self.code, f"{self.about}: {told}" if self.about else told, self.place)
 
     @property
     def fact(self) -> Fact:
-        """Return the turn as a fact, with the words of both texts."""
+        """Return the edit as a fact, with the words of both texts."""
         return Fact(self.code, self.old, self.new, self.place)

@@ -1,7 +1,7 @@
-"""Edits that move the balance between a service and those whom its policy binds, by written rules.
+"""Written rules for edits that shift the balance between a service and those whom its policy binds.
 
-Each rule reads sentences, not loose words: what the old text promised, granted or asked for, and
-what the new one says of the same in the whole document. docs/decisions/0010 lists the rules.
+Each rule reads sentences, not loose words: what the old text promised, granted or asked, and what
+the new document says about the same anywhere. docs/decisions/0010 lists the rules.
 """
 
 import re
@@ -26,9 +26,10 @@ from policytrail.text import fold_for_comparison
 
 # A sentence that shares this much of its longer words with another is that sentence, edited.
 _SAME = 0.4
-# A sentence that says what another denied shares this much with it; less is another matter.
+# A sentence that affirms what another denied shares this much with it; with less it is about
+# something else.
 _TAKEN_BACK = 0.3
-# Promises about these acts protect people's data: that they are taken back is worth knowing.
+# Promises about these acts protect people's data: that one is withdrawn is worth knowing.
 _OF_DATA = frozenset({"share", "sell", "use", "train", "collect"})
 _GRAVE_RECIPIENTS = frozenset({"advertisers", "insurers", "employers", "brokers"})
 _GRAVE_SUBJECTS = _GRAVE_RECIPIENTS | frozenset(PURPOSES)
@@ -52,7 +53,7 @@ _MOST = 12
 def find_adverse_edits(
     material: Sequence[SubstantiveHunk], old: Document, new: Document
 ) -> tuple[AdverseEdit, ...]:
-    """Return the edits that weigh on the reader, the gravest first."""
+    """Return the adverse edits, the most severe first."""
     readings = Assertions(old), Assertions(new)
     come = tuple(sentence for told in material for sentence in told.sentences[1])
     found = [
@@ -67,18 +68,18 @@ def find_adverse_edits(
 
 
 def _told_once(turns: Sequence[AdverseEdit]) -> Iterator[AdverseEdit]:
-    """Yield the turns without those that only repeat a sentence of a graver one."""
+    """Yield the adverse edits without those that only repeat a sentence of a more severe one."""
     seen: set[str] = set()
     for turn in turns:
         sides = {side for side in (turn.old, turn.new) if side is not None}
-        # Figures have a sentence in common where one clause changes several.
+        # Figures share a sentence if one clause changes several.
         if turn.code in FIGURES or not sides & seen:
             seen |= sides
             yield turn
 
 
 def _broken_promises(edit: ReadEdit) -> Iterator[AdverseEdit]:
-    """Yield the promises not to do something that are taken back or narrowed."""
+    """Yield the promises not to do something that are withdrawn or narrowed."""
     for sentence in edit.gone:
         for claim in find_claims(sentence):
             if (
@@ -93,7 +94,7 @@ def _broken_promises(edit: ReadEdit) -> Iterator[AdverseEdit]:
 
 
 def _withdrawn_promise(claim: Claim, edit: ReadEdit) -> AdverseEdit | None:
-    """Return what became of one promise; None if the new text still gives it."""
+    """Return what became of one promise; None if the new text still makes it."""
     given = [one for one in edit.new.denials if one.act == claim.act]
     still = frozenset[str]().union(*(one.objects for one in given))
     lost = claim.objects - still
@@ -112,14 +113,14 @@ def _withdrawn_promise(claim: Claim, edit: ReadEdit) -> AdverseEdit | None:
     ):
         return None
     severity = Severity.HIGH if affirmed is not None else Severity.MEDIUM
-    # What another passage says now is told there.
+    # What another passage now says is reported there.
     now = affirmed if affirmed in edit.come else same if same in edit.come else None
     about = _words_from_lists(lost, claim.sentence) if lost else ""
     return AdverseEdit("promise_withdrawn", severity, claim.sentence, now, edit.told.place, about)
 
 
 def _sentence_that_affirms(claim: Claim, lost: frozenset[str], edit: ReadEdit) -> str | None:
-    """Return the new sentence that says what an old one denied."""
+    """Return the new sentence that affirms what an old one denied."""
     alike = find_counterpart(claim.sentence, edit.come, _SAME)
     found = [
         one.sentence
@@ -132,7 +133,7 @@ def _sentence_that_affirms(claim: Claim, lost: frozenset[str], edit: ReadEdit) -
 
 
 def _words_from_lists(names: frozenset[str], sentence: str) -> str:
-    """Return the words of a sentence that lists have under some names."""
+    """Return the words of a sentence that stand in lists of the given names."""
     folded = fold_for_comparison(sentence)
     if len(folded) != len(sentence):
         return ", ".join(sorted(names)).replace("_", " ")
@@ -141,7 +142,7 @@ def _words_from_lists(names: frozenset[str], sentence: str) -> str:
 
 
 def _new_uses(edit: ReadEdit) -> Iterator[AdverseEdit]:
-    """Yield new uses of data, and new recipients, that weigh on people."""
+    """Yield new uses of data and new recipients that weigh on people."""
     for claim in find_claims(*edit.come):
         if claim.denied or claim.act not in _OF_DATA or _of_use(claim, claim.objects) is None:
             continue
@@ -155,7 +156,7 @@ def _new_uses(edit: ReadEdit) -> Iterator[AdverseEdit]:
 
 
 def _new_recipients(edit: ReadEdit) -> Iterator[AdverseEdit]:
-    """Yield recipients and purposes that weigh on people, and that the old text nowhere named."""
+    """Yield recipients and purposes that weigh on people and occur nowhere in the old text."""
     told: frozenset[str] = frozenset()
     for sentence in edit.come:
         folded = fold_for_comparison(sentence)
@@ -186,7 +187,7 @@ def _of_use(claim: Claim, fresh: frozenset[str]) -> Severity | None:
 
 
 def _implied_consent(edit: ReadEdit) -> Iterator[AdverseEdit]:
-    """Yield that silence now counts as a yes that was asked for."""
+    """Yield edits by which silence now counts as consent that was asked for before."""
     silent, asked = list_pattern("assent", "silent"), list_pattern("assent", "asked")
     for sentence in edit.come:
         folded = fold_for_comparison(sentence)
@@ -210,13 +211,13 @@ def _implied_consent(edit: ReadEdit) -> Iterator[AdverseEdit]:
 
 
 def _binds_reader(pattern: re.Pattern[str], folded: str) -> bool:
-    """Return whether what a pattern finds says by itself that the reader is bound."""
+    """Return whether the words that a pattern matches bind the reader by themselves."""
     found = pattern.search(folded)
     return found is not None and _BINDS.search(found.group()) is not None
 
 
 def _lost_safeguards(edit: ReadEdit) -> Iterator[AdverseEdit]:
-    """Yield permissions to act without notice or at discretion that the old text did not give."""
+    """Yield permissions to act without notice or at discretion that the old text did not grant."""
     pattern = list_pattern("assent", "unannounced")
     for sentence in edit.come:
         found = pattern.search(fold_for_comparison(sentence))
@@ -227,12 +228,12 @@ def _lost_safeguards(edit: ReadEdit) -> Iterator[AdverseEdit]:
 
 
 def _notice_promise(gone: Sequence[str]) -> str | None:
-    """Return the sentence that promised a notice."""
+    """Return the sentence that promised notice."""
     return next((one for one in gone if _NOTICE.search(fold_for_comparison(one))), None)
 
 
 def _adverse_figures(edit: ReadEdit) -> Iterator[AdverseEdit]:
-    """Yield the figures that moved to the disadvantage of the reader."""
+    """Yield the figures that changed to the disadvantage of the reader."""
     told = edit.told
     for fact in told.facts:
         old = _sentence_with(fact.old, edit.gone)
@@ -245,7 +246,7 @@ def _adverse_figures(edit: ReadEdit) -> Iterator[AdverseEdit]:
 
 
 def _sentence_with(words: str | None, sentences: Sequence[str]) -> str | None:
-    """Return the first sentence that has some words."""
+    """Return the first sentence with the given words."""
     return next((one for one in sentences if words is not None and words in one), None)
 
 
@@ -254,7 +255,7 @@ def _figure_step(fact: Fact) -> str:
 
 
 def _lost_rights(edit: ReadEdit) -> Iterator[AdverseEdit]:
-    """Yield rights that the old text grants and the new one nowhere does."""
+    """Yield rights that the old text grants and the new one grants nowhere."""
     for sentence in edit.gone:
         for key in list_names("rights") if sentence.count(" ") >= _CLAUSE_WORDS else ():
             if (

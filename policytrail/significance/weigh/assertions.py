@@ -1,4 +1,4 @@
-"""What a whole document says that its service does and does not do."""
+"""What a whole document says its service does and does not do."""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -10,11 +10,11 @@ from policytrail.significance.weigh.claims import Claim, clause_denies, find_cla
 from policytrail.text import fold_for_comparison
 
 GIVING = frozenset({"share", "sell"})
-"""The acts by which data gets to others: what goes to somebody under the one name is no news under the other."""
+"""The acts by which data reaches others: a disclosure called by one name is not new under another."""
 
 
 class Assertions:
-    """What a whole document says, read only where a rule asks for it."""
+    """What a whole document asserts, computed when a rule asks for it."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
@@ -40,7 +40,7 @@ class Assertions:
 
     @cached_property
     def _affirmed(self) -> Mapping[str, frozenset[str]]:
-        """Return the recipients, purposes and data of each act that the document says is done."""
+        """Return the recipients, purposes and data of each act that the document affirms."""
         naming = (
             one
             for one, folded in zip(self._written, self.sentences, strict=True)
@@ -53,13 +53,13 @@ class Assertions:
         return found
 
     def affirmed_objects(self, act: str) -> frozenset[str]:
-        """Return what the document names where it says that an act, or one like it, is done."""
+        """Return what the document names where it affirms an act, or one like it."""
         kin = GIVING if act in GIVING else {act}
         return frozenset[str]().union(*(self._affirmed.get(one, frozenset()) for one in kin))
 
     @cached_property
     def objects(self) -> frozenset[str]:
-        """Return the recipients, purposes and data that the document names, and does not deny."""
+        """Return the recipients, purposes and data that the document names and does not deny."""
         return frozenset[str]().union(
             *(
                 named_objects(clause)
@@ -71,7 +71,7 @@ class Assertions:
         )
 
     def judge_presence(self, sentence: str) -> Standing:
-        """Return whether the document says what a sentence says, in its words or in others."""
+        """Return whether the document says what a sentence says, in the same or other words."""
         return self._presence.judge_presence(sentence)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""What a sentence says that the service does, or does not do: acts, denied or affirmed."""
+"""The acts that a sentence says the service does or does not do."""
 
 import re
 from collections.abc import Iterator
@@ -13,19 +13,19 @@ _NOT = re.compile(
     r"\b(?:not|never|cannot|no longer|neither|nor|without)\b|n't\b|\b(?:ne|n')\b.{0,30}?\b(?:pas|jamais)\b"
     r"|\b(?:nicht|nie|niemals|keine?\w*)\b"
 )
-# Whom a denial binds: `you may not` is a rule for the reader, and no promise.
+# Those whom a denial binds: `you may not` is a rule for the reader, not a promise.
 _READER = re.compile(
     r"\b(?:you|users?|customers?|members?|vous|sie)\b(?: \w+){0,2}? "
     r"(?:may|must|shall|will|can|should|agree|are|do|dürfen)?(?: \w+)?\s*$"
 )
 _OTHER_LANGUAGE = re.compile(r"\b(?:nous|vous|vos|votre|wir|ihre\w*|sie)\b")
-# Words between a negation and the act that it denies.
+# Most words between a negation and the act that it denies.
 _REACH = 60
 PURPOSES = ("advertising", "training", "profiling")
 
 
 class Claim(NamedTuple):
-    """One act that a clause says is done, or is not."""
+    """One act that a clause affirms or denies."""
 
     act: str
     denied: bool
@@ -35,7 +35,7 @@ class Claim(NamedTuple):
 
 
 def find_claims(*sentences: str) -> tuple[Claim, ...]:
-    """Return what sentences say that the service does or does not do.
+    """Return the acts that sentences affirm or deny.
 
     >>> [(claim.act, claim.denied, sorted(claim.objects)) for claim in find_claims("We never sell it to insurers.")]
     [('sell', True, ['insurers'])]
@@ -61,7 +61,7 @@ def _claims_in_sentence(sentence: str) -> Iterator[Claim]:
 
 
 def _claims_by_words(sentence: str, folded: str) -> Iterator[Claim]:
-    """Yield what a sentence says in a language that the reader of sentences does not know."""
+    """Yield the acts of a sentence in a language that the sentence parser does not know."""
     for clause in split_clauses(folded):
         objects = named_objects(clause)
         for act in list_names("acts"):
@@ -81,7 +81,7 @@ def named_objects(clause: str) -> frozenset[str]:
 
 
 def clause_denies(clause: str) -> bool:
-    """Return whether a folded clause says no to something."""
+    """Return whether a folded clause is negated."""
     return _NOT.search(clause) is not None
 
 

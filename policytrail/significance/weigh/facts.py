@@ -1,4 +1,4 @@
-"""What the texts state and what changed of it: periods, prices, parties, places, contacts."""
+"""Stated facts and their changes: periods, prices, parties, places, contacts."""
 
 import re
 from collections import Counter
@@ -86,11 +86,11 @@ _MOST_A_HUNK = 6
 
 
 _Spot = tuple[tuple[int, int], tuple[int, int]]
-"""Where an edit begins and ends in the old text, and in the new one."""
+"""Where an edit begins and ends in the old and in the new text."""
 
 
 class Found(NamedTuple):
-    """One stated thing, at its place in a text."""
+    """One stated fact, with its place in a text."""
 
     what: str
     text: str
@@ -98,10 +98,10 @@ class Found(NamedTuple):
 
 
 def facts_between(edits: Sequence[Edit], place: int) -> tuple[Fact, ...]:
-    """Return what a hunk changes of what the texts state, with its words in both.
+    """Return the facts that a hunk changes, with the words of both texts.
 
-    Only what an edit touches is told. A thing of the old text is told as having become one of the
-    new text only if both stand in the same edit, and as many of the kind on either side.
+    Only facts that an edit touches are reported. A fact of the old text becomes one of the new text
+    only if both stand in the same edit, with equally many of the kind on either side.
     """
     sides = (
         "".join(e.text for e in edits if e.op != "+"),
@@ -126,7 +126,7 @@ def facts_between(edits: Sequence[Edit], place: int) -> tuple[Fact, ...]:
 
 
 def _stands_on_both_sides(fact: Fact, sides: tuple[str, str]) -> bool:
-    """Return whether words that a fact has of one side only stand in the other side too."""
+    """Return whether the words of a one-sided fact occur on the other side too."""
     if fact.old is not None and fact.new is not None:
         return False
     words, other = (fact.old, sides[1]) if fact.new is None else (fact.new, sides[0])
@@ -135,7 +135,7 @@ def _stands_on_both_sides(fact: Fact, sides: tuple[str, str]) -> bool:
 
 
 def _edited_spots(edits: Sequence[Edit]) -> Iterator[_Spot]:
-    """Yield where text was edited, in both texts."""
+    """Yield the edited places, in both texts."""
     at = [0, 0]
     start: tuple[int, int] | None = None
     for edit in edits:
@@ -152,7 +152,7 @@ def _edited_spots(edits: Sequence[Edit]) -> Iterator[_Spot]:
 
 
 def _touched_edits(found: Found, spots: Sequence[_Spot], side: int) -> Iterator[int]:
-    """Yield the number of the first edit that touches what a text states, if one does."""
+    """Yield the number of the first edit that touches a stated fact, if one does."""
     end = found.start + len(found.text)
     for number, spot in enumerate(spots):
         first, last = spot[side]
@@ -164,7 +164,7 @@ def _touched_edits(found: Found, spots: Sequence[_Spot], side: int) -> Iterator[
 def _not_kept(
     found: list[tuple[Found, int]], kept: Counter[tuple[str, str]]
 ) -> list[tuple[Found, int]]:
-    """Return what is stated without what the other text states as well."""
+    """Return the facts that the other text does not state as well."""
     left = kept.copy()
     rest: list[tuple[Found, int]] = []
     for one in found:
@@ -176,7 +176,7 @@ def _not_kept(
 
 
 def _paired_facts(gone: Sequence[Found], come: Sequence[Found], place: int) -> Iterator[Fact]:
-    """Yield the facts of one edit: things of the old text beside those that they became."""
+    """Yield the facts of one edit: those of the old text with those that replaced them."""
     for family in dict.fromkeys(_fact_family(found.what) for found in (*gone, *come)):
         olds = [found for found in gone if _fact_family(found.what) == family]
         news = [found for found in come if _fact_family(found.what) == family]
@@ -190,7 +190,7 @@ def _paired_facts(gone: Sequence[Found], come: Sequence[Found], place: int) -> I
 
 
 def _common_kind(old: Found, new: Found) -> str:
-    """Return what both figures are: where the texts differ in that, only that a figure changed."""
+    """Return the kind of both figures; if the texts differ in it, only that a figure changed."""
     if old.what == new.what:
         return old.what
     kinds = {old.what, new.what} - {LIMIT, UNCERTAIN}
@@ -198,7 +198,7 @@ def _common_kind(old: Found, new: Found) -> str:
 
 
 def _are_equal(old: Found, new: Found) -> bool:
-    """Return whether two figures are one that is written in two ways: `13` and `thirteen`."""
+    """Return whether two figures are the same number written differently: `13` and `thirteen`."""
     if old.what in PERIODS:
         days = total_days(fold_for_comparison(old.text)), total_days(fold_for_comparison(new.text))
         return (
@@ -227,13 +227,13 @@ def _fact_family(what: str) -> str:
 
 
 def stated_in(text: str) -> Iterator[Found]:
-    """Yield everything of these kinds that a text states."""
+    """Yield all facts of the known kinds that a text states."""
     for what, pattern in _PATTERNS:
         for match in pattern.finditer(text):
             capped = what == "price" and _is_liability_cap(text, match)
             words = match.group().strip()
             named = "liability_cap" if capped else what
-            # A sentence may end behind an amount; behind a name the full stop may be its own.
+            # A sentence may end after an amount; after a name the full stop may belong to the name.
             yield Found(named, words.rstrip(".,'") if what == "price" else words, match.start())
     for match in _PERIOD.finditer(text):
         kind = kind_of_period(text, *match.span())
@@ -244,7 +244,7 @@ def stated_in(text: str) -> Iterator[Found]:
 
 
 def _is_liability_cap(text: str, match: re.Match[str]) -> bool:
-    """Return whether an amount limits what the service answers for."""
+    """Return whether an amount limits the service's liability."""
     return (
         _LIABLE.search(
             fold_for_comparison(text[max(0, match.start() - _LIABLE_NEAR) : match.end()])

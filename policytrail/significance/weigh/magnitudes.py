@@ -11,24 +11,24 @@ from policytrail.text import fold_for_comparison
 
 _FIGURE = re.compile(r"\d[\d.,' ]*")
 _SCALE = {"thousand": 1_000.0, "million": 1_000_000.0, "billion": 1_000_000_000.0}
-# `1,000` and `1.000` are a thousand: three digits behind the last mark, and no other decimals.
+# `1,000` and `1.000` are a thousand: three digits after the last separator, and no other decimals.
 _GROUPED = re.compile(r"[.,' ](?=\d{3}(?!\d))")
 
 
 class Rule(NamedTuple):
-    """From which share on a figure that fell or rose weighs on the reader."""
+    """The ratio from which a figure that fell or rose is a disadvantage for the reader."""
 
     code: str
     rises: bool
-    """Whether it is the rise that weighs, or the fall."""
+    """Whether a rise is the disadvantage, or a fall."""
     medium: float
-    """New divided by old from which on it is worth knowing."""
+    """The new value divided by the old one from which the change is of medium severity."""
     high: float | None
-    """From which on it is grave; None if never by itself."""
+    """The ratio from which it is of high severity; None if never by itself."""
 
 
-# Read from what the figures do, and held against 69 labelled changes, of which 8 change a figure of
-# these kinds: a notice cut by half leaves too little time to leave; half of a cap on liability is
+# Read from what the figures do, and compared with 69 labelled changes, 8 of which change a figure
+# of these kinds: a notice cut by half leaves too little time to leave; half of a liability cap is
 # what a court would grant, gone; data kept half as long again; a tenth on a price.
 RULES = {
     "notice_days": Rule("notice_shortened", rises=False, medium=0.75, high=None),
@@ -40,8 +40,8 @@ RULES = {
     "percentage": Rule("price_raised", rises=True, medium=1.1, high=None),
 }
 FIGURES = frozenset(rule.code for rule in RULES.values())
-"""The codes of the reasons that figures give."""
-# An amount is a price, and a share of something a fee, where the words around say so.
+"""The reason codes of figures."""
+# An amount is a price, and a percentage a fee, if the words around it say so.
 _PAID = re.compile(
     r"\b(?:fees?|charges?|prices?|pricing|costs?|commission|subscription|rates?|pay|tarifs?|prix|preis\w*|gebühr\w*"
     r"|per (?:month|year|minute|user)|each (?:minute|month))\b|\|"
@@ -51,7 +51,7 @@ _COOKIE = re.compile(r"cookie|tracker|pixel|local storage|traceur")
 
 
 def figure_severity(fact: Fact, around: str) -> tuple[str, Severity] | None:
-    """Return the reason's code and how grave it is that a figure moved; None if it is not.
+    """Return the reason code and severity of a changed figure; None if it is no disadvantage.
 
     >>> figure_severity(Fact("notice_days", "30 days", "7 days"), "")
     ('notice_shortened', <Severity.MEDIUM: 'medium'>)
@@ -68,16 +68,16 @@ def figure_severity(fact: Fact, around: str) -> tuple[str, Severity] | None:
 
 
 def _is_meant(what: str, around: str) -> bool:
-    """Return whether the words around a figure say that it is one of those that the rules mean."""
+    """Return whether the words around a figure show that it is of a kind that the rules mean."""
     folded = fold_for_comparison(around)
     if what in {"price", "percentage"}:
         return _PAID.search(folded) is not None and _RECEIVED.search(folded) is None
-    # How long a cookie lives is no promise of how long data is kept.
+    # The lifetime of a cookie is no promise of how long data is kept.
     return what != "retention_period" or _COOKIE.search(folded) is None
 
 
 def figure_ratio(fact: Fact) -> float | None:
-    """Return the new figure of a fact divided by the old one; None if it has not both."""
+    """Return the new figure of a fact divided by the old one; None if one is missing."""
     if fact.old is None or fact.new is None:
         return None
     old, new = (_read_figure(fact.what, words) for words in (fact.old, fact.new))

@@ -1,4 +1,4 @@
-"""Changes that a policy announces, and what came of the announcement."""
+"""Changes that a policy announces, and their outcomes."""
 
 import re
 from calendar import monthrange
@@ -64,7 +64,7 @@ def is_notice(text: str) -> bool:
 
 
 def still_to_come(announced: Sequence[Announcement], today: date) -> tuple[Announcement, ...]:
-    """Return the announcements whose day may still come; of one block, the next day it names."""
+    """Return the announcements whose day may still come; for each block, the next day that it names."""
     coming = sorted(
         (one for one in announced if due_days(one.due)[1] > today),
         key=lambda one: due_days(one.due),
@@ -74,7 +74,7 @@ def still_to_come(announced: Sequence[Announcement], today: date) -> tuple[Annou
 
 
 def due_days(due: str) -> tuple[date, date]:
-    """Return the first and the last day that an ISO date may mean, however precise it is.
+    """Return the first and the last day that an ISO date may mean, by its precision.
 
     >>> [day.isoformat() for day in due_days("2026-02")]
     ['2026-02-01', '2026-02-28']
@@ -82,7 +82,7 @@ def due_days(due: str) -> tuple[date, date]:
     year, *rest = map(int, due.split("-"))
     first_month, last_month = (rest[0], rest[0]) if rest else (1, _DECEMBER)
     longest = monthrange(year, last_month)[1]
-    # A policy may name a day that its month has not: 29 February in most years.
+    # A policy may name a day that the month does not have, such as 29 February.
     day = min(rest[1], longest) if len(rest) > 1 else None
     return date(year, first_month, day or 1), date(year, last_month, day or longest)
 
@@ -100,7 +100,7 @@ def _preview_link(document: Document, at: int) -> str | None:
 
 
 def promised_notice_days(document: Document) -> int | None:
-    """Return how many days' notice a policy's own change clause promises; None if it does not."""
+    """Return how many days' notice a policy's own change clause promises; None if it promises none."""
     promised = [
         days
         for block in document.blocks
@@ -127,7 +127,7 @@ def score_arrival(
     promised_days: int | None,
     texts: tuple[Document, Document] | None = None,
 ) -> Arrival:
-    """Return what came of an announcement, when the change has arrived.
+    """Return the outcome of an announcement once the change has arrived.
 
     Args:
         announcement: What the policy announced.
@@ -137,8 +137,8 @@ def score_arrival(
         texts: The preview of the announced text and the text that came, if both were captured.
     """
     first, last = due_days(announcement.due)
-    # The change may have come on any day of the interval: the date is broken only if none fits. A
-    # day's grace for the time zone of whoever wrote the date.
+    # The change may have come on any day of the interval: the date is broken only if none fits. One
+    # day of grace for the time zone of whoever wrote the date.
     kept = interval[0] <= last + _GRACE and interval[1] + _GRACE >= first
     return Arrival(
         announcement,

@@ -1,4 +1,4 @@
-"""Which period a number of days, months or years is: what governs it in its own clause says so."""
+"""Which kind of period a number of days, months or years is, by the words that govern it in its clause."""
 
 import re
 from typing import Final
@@ -8,7 +8,7 @@ from policytrail.text import fold_for_comparison
 UNCERTAIN: Final = "figure"
 """A period that nothing in its clause governs."""
 LIMIT: Final = "time_limit"
-"""A period within which something has to happen, and the clause does not say of which kind."""
+"""A period within which something must happen, of a kind that the clause does not name."""
 PERIODS: Final = frozenset(
     {
         "retention_period",
@@ -22,7 +22,7 @@ PERIODS: Final = frozenset(
 )
 _CLAUSE_END = re.compile(r"[;:|]|\.\s|,? (?:and|but|or) (?=(?:we|you|they|our|your|nous|wir)\b)|\n")
 _LONGEST = 160
-# Ages, and what lies behind: no period that anybody is granted or bound by.
+# Ages and past periods: nobody is granted or bound by them.
 _AGE_BEFORE = re.compile(
     r"\b(?:aged?|age of|under|over|below|older than|younger than|at least|turned?)\s+(?:the age of\s+)?$"
 )
@@ -52,7 +52,7 @@ _LIMITS = re.compile(
 
 
 def kind_of_period(text: str, start: int, end: int) -> str | None:
-    """Return which period the words `text[start:end]` state; None if they state an age.
+    """Return which kind of period the words `text[start:end]` state; None if they state an age.
 
     >>> text = "We will give you 30 days notice."
     >>> kind_of_period(text, 17, 24)
@@ -81,7 +81,7 @@ def kind_of_period(text: str, start: int, end: int) -> str | None:
 
 
 def _words_around(text: str, start: int, end: int) -> tuple[str, str]:
-    """Return the folded words before and behind a place, inside of its own clause."""
+    """Return the folded words before and after a place, within its own clause."""
     before = text[max(0, start - _LONGEST) : start]
     ends = list(_CLAUSE_END.finditer(before))
     before = before[ends[-1].end() :] if ends else before

@@ -1,4 +1,4 @@
-"""The sentences of one edit, with both documents: what the rules of adverse edits read."""
+"""The sentences of one edit, with both documents: the input of the rules for adverse edits."""
 
 from dataclasses import dataclass
 
@@ -8,20 +8,20 @@ from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
 
 @dataclass(frozen=True, slots=True)
 class ReadEdit:
-    """The sentences that one hunk takes out and puts in, and both documents."""
+    """The sentences that one hunk removes and inserts, and both documents."""
 
     told: SubstantiveHunk
     come_anywhere: tuple[str, ...]
-    """The sentences that any hunk puts in."""
+    """The sentences that any hunk inserts."""
     old: Assertions
     new: Assertions
 
     @property
     def gone(self) -> tuple[str, ...]:
-        """Return the sentences that the hunk takes out."""
+        """Return the sentences that the hunk removes."""
         return self.told.sentences[0]
 
     @property
     def come(self) -> tuple[str, ...]:
-        """Return the sentences that the hunk puts in."""
+        """Return the sentences that the hunk inserts."""
         return self.told.sentences[1]

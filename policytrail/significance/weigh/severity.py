@@ -1,4 +1,4 @@
-"""How grave a real change is for the people it binds."""
+"""How severe a substantive change is for those whom the policy binds."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,8 +9,8 @@ from policytrail.significance.weigh.adverse_edit import AdverseEdit
 from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
 from policytrail.text import fold_for_comparison
 
-# Read from 69 real changes: of 26 with fewer than 40 edited words 21 were labelled low and none
-# high; from 100 words on 3 of 34 were low; 8 of the 11 high ones had more than 1,000.
+# Read from 69 real changes: of 26 with fewer than 40 edited words, 21 were labelled low and none
+# high; from 100 words on, 3 of 34 were low; 8 of the 11 high ones had more than 1,000.
 _SHORT = 40
 _LONG = 100
 _REWRITE = 1_500
@@ -20,7 +20,7 @@ _NEGATED = ("not ", "never ", "n't ", "no ", "nor ")
 _BEFORE = 25
 
 
-# Words by which a reader chooses what is done with data, and what it is done for.
+# Words by which readers choose what is done with their data, and for what.
 _CHOICE = re.compile(
     r"\bopt(?:s|ed|ing)?.?in\b|\bopt.?out\b|\bconsent\w*|\bpermission\b|\bchoose\b"
 )
@@ -37,11 +37,11 @@ _COMPANY = re.compile(
     r"\b(?:inc|llc|l\.l\.c|ltd|limited|gmbh|ag|ab|oü|uab|corp|corporation|plc|pty|s\.?a\.?s?|b\.?v|s\.?r\.?l|oy|kk|co)\b"
 )
 _BAN = re.compile(r"\b(?:not|never|prohibited|forbidden|refrain|ban(?:ned)?)\b")
-# A promise that data teaches nothing: what takes it out gives the data away.
+# A promise not to learn from data: whatever is excluded from it is given away.
 _DENIED_LEARNING = re.compile(
     r"(?:\bnot|\bnever|n't)\b[^.;]{0,60}\b(?:train|improv|learn|develop)\w*"
 )
-# What a short edit adds to such a clause is one more thing that is kept or given away.
+# A short edit of such a clause adds one more thing that is kept or disclosed.
 _TAKES_DATA = re.compile(
     r"\bwe (?:\w+ )?(?:collect|store|share|use|retain|disclose)\b|\bcustomer data\b|\buser content\b"
 )
@@ -56,7 +56,7 @@ _NEAR = 400
 def judge_severity(
     material: Sequence[SubstantiveHunk], turns: Sequence[AdverseEdit], old: Document
 ) -> tuple[Severity, tuple[Reason, ...]]:
-    """Return how grave a change is, with the words that say so."""
+    """Return the severity of a change, with the words that show it."""
     told = tuple(turn.reason for turn in turns)
     severity, grave = _of_words(material, old)
     choices = tuple(
@@ -72,7 +72,7 @@ def judge_severity(
 def _of_words(
     material: Sequence[SubstantiveHunk], old: Document
 ) -> tuple[Severity, tuple[Reason, ...]]:
-    """Return how grave a change is by its words and its length alone."""
+    """Return the severity of a change by its words and its length alone."""
     said = fold_for_comparison(" ".join(block.text for block in old.blocks))
     grave = tuple(
         Reason("grave_words", words, told.place)
@@ -93,7 +93,7 @@ def _of_words(
 
 
 def _choices_lost(told: SubstantiveHunk) -> Iterator[Reason]:
-    """Yield that a choice over the use of data was taken out, or that another circle has it."""
+    """Yield choices over the use of data that were removed, or that another group now has."""
     old, new = told.texts
     if len(old) > _NEAR * 4 or not told.kept.strip() or not _OF_READER.search(old):
         return
@@ -111,14 +111,14 @@ def _choices_lost(told: SubstantiveHunk) -> Iterator[Reason]:
 
 
 def _denials_lost(told: SubstantiveHunk) -> Iterator[Reason]:
-    """Yield that a promise not to learn from what people enter was taken out."""
+    """Yield promises not to learn from what people enter that were removed."""
     denied = _DENIED_LEARNING.search(told.gone)
     if denied and _OF_READER.search(told.texts[0]) and not _DENIED_LEARNING.search(told.texts[1]):
         yield Reason("choice_withdrawn", f'removed: "{denied.group()}"', told.place)
 
 
 def _ages_lowered(told: SubstantiveHunk) -> Iterator[Reason]:
-    """Yield that younger people may use the service, so that data of children is collected."""
+    """Yield lowered ages of use, which mean that children's data is collected."""
     for fact in told.facts:
         ages = [_AGE.search(words or "") for words in (fact.old, fact.new)]
         if fact.what == "age_limit" and ages[0] and ages[1]:
@@ -128,7 +128,7 @@ def _ages_lowered(told: SubstantiveHunk) -> Iterator[Reason]:
 
 
 def _is_of_company(told: SubstantiveHunk) -> bool:
-    """Return whether an edit names another company, or one more or less."""
+    """Return whether an edit names another company, or adds or removes one."""
     if any(fact.what == "party" for fact in told.facts):
         return True
     edited = f"{told.gone} {told.come}"
@@ -136,7 +136,7 @@ def _is_of_company(told: SubstantiveHunk) -> bool:
 
 
 def _is_ban(told: SubstantiveHunk) -> bool:
-    """Return whether a whole rule against something came or went."""
+    """Return whether a whole prohibition was added or removed."""
     return any(
         len(words.split()) >= _CLAUSE and _BAN.search(words) is not None
         for words in (told.gone, told.come)
@@ -159,7 +159,7 @@ def _is_weighty(material: Sequence[SubstantiveHunk], size: int) -> bool:
 
 
 def _binds_more(told: SubstantiveHunk) -> bool:
-    """Return whether a short edit adds data that is taken, grants a right or alters a duty."""
+    """Return whether a short edit adds collected data, grants a right or alters a duty."""
     if told.size < _SHORT and told.come.strip() and not _ADDRESS.search(told.come):
         adds = len(told.come.split()) > len(told.gone.split())
         if adds and _TAKES_DATA.search(f"{told.kept} {told.come}"):
@@ -175,7 +175,7 @@ def _signs_of_rewrite(material: Sequence[SubstantiveHunk]) -> set[str]:
 
 
 def _affirmed_words(name: str, text: str) -> Iterator[str]:
-    """Yield the words of a list that a text says and does not deny."""
+    """Yield the words of a list that a text affirms."""
     for match in list_pattern("severity", name).finditer(text):
         if not any(
             word in text[max(0, match.start() - _BEFORE) : match.start()] for word in _NEGATED

@@ -1,4 +1,4 @@
-"""Edits that a policy does not own up to: its words changed and its date did not."""
+"""Silent edits: the policy's wording changed and its date did not."""
 
 from collections.abc import Sequence
 
@@ -11,10 +11,10 @@ from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
 def silent_edit_reasons(
     context: Context, material: Sequence[SubstantiveHunk]
 ) -> tuple[Reason, ...]:
-    """Return that the policy's own wording changed in substance and its claimed date did not.
+    """Return a reason if the policy's own wording changed in substance and its claimed date did not.
 
-    Only the body of the policy counts: a banner, a footer or a notice of a coming change has no date
-    of its own.
+    Only the body of the policy counts: a banner, a footer or a notice of a coming change has no
+    date of its own.
     """
     dates = [latest_claimed_date(document) for document in (context.old, context.new)]
     if (
@@ -33,9 +33,9 @@ def silent_edit_reasons(
 
 
 def _are_comparable(old: str, new: str) -> bool:
-    """Return whether two ISO dates were read equally far, and further than their year.
+    """Return whether two ISO dates are equally precise, and more precise than a year.
 
-    Of a date in a form that we cannot read the year alone is known: it may well have changed.
+    Of a date in a form that we cannot read, only the year is known: it may well have changed.
     """
     return len(old) == len(new) > len("2026")
 

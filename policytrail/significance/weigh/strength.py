@@ -1,4 +1,4 @@
-"""In whose favour the edited words are: the service's, or those whom its policy binds."""
+"""Whom the edited words favour: the service, or those whom its policy binds."""
 
 import re
 from collections import Counter
@@ -19,7 +19,7 @@ _SYNONYMS = {
     "we can": "we may",
     "we reserve the right": "we may",
 }
-"""Words that say the same: the one in place of the other moves no balance."""
+"""Synonyms: replacing one by the other shifts no balance."""
 _AT_ANY_TIME = "at any time"
 _GRANTED_AT_ANY_TIME = re.compile(
     rf"\byou (?:(?:may|can)(?! (?:not|never))|are free to|have the right to)\b[^.;]{{0,200}}?\b{_AT_ANY_TIME}\b"
@@ -27,10 +27,10 @@ _GRANTED_AT_ANY_TIME = re.compile(
 
 
 def strength_reasons(material: Sequence[SubstantiveHunk]) -> tuple[Reason, ...]:
-    """Return the reasons why a change is stronger for one side, with the words.
+    """Return the reasons why a change favours one side, with the words.
 
-    Only single clauses that stand in both texts are weighed: what a new or a vanished section does
-    to the balance is not said by single words.
+    Only single clauses that occur in both texts are weighed: single words do not show what a new or
+    removed section does to the balance.
     """
     reasons = [
         reason for told in material if told.kept.strip() for reason in _strength_shifts(told)
@@ -58,7 +58,7 @@ def _strength_shifts(told: SubstantiveHunk) -> Iterator[Reason]:
 def _strength_words(side: str, text: str) -> Counter[str]:
     matches = (match.group() for match in list_pattern("strength", side).finditer(text))
     words = Counter(_SYNONYMS.get(match, match) for match in matches)
-    # "At any time" is for the service, unless it says when the reader may do something.
+    # "At any time" favours the service, unless it says when the reader may do something.
     granted = len(_GRANTED_AT_ANY_TIME.findall(text))
     words[_AT_ANY_TIME] += granted if side == "user" else -granted
     return +words

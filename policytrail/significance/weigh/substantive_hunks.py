@@ -1,4 +1,4 @@
-"""The words that a change's meaning is read from: of its substantive hunks alone."""
+"""The words from which a change's meaning is read: those of its substantive hunks."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,8 +12,8 @@ from policytrail.text import fold_for_comparison
 
 _ROWS_UP = 400
 _BREAK = " ¶ "
-# Letters of kept text on either side of an edit that say what the edit is about, and letters of an
-# edit that are read at all: the longest real rewrite of the corpus had 170,000.
+# Letters of unchanged text on either side of an edit that show what it is about, and most letters
+# of an edit that are read: the longest real rewrite of the corpus had 170,000.
 _NEAR = 1_500
 _MOST = 500_000
 # The largest real rewrite of the corpus has 222 hunks.
@@ -22,7 +22,7 @@ _MOST_HUNKS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class SubstantiveHunk:
-    """One substantive hunk and what it says."""
+    """One substantive hunk with its words."""
 
     place: int
     """Index of the hunk in the diff."""
@@ -32,20 +32,20 @@ class SubstantiveHunk:
     come: str
     """Words inserted, folded."""
     kept: str
-    """Words around the edits, folded."""
+    """Unchanged words around the edits, folded."""
     texts: tuple[str, str]
-    """What both sides say around and in the edits, folded: a phrase may be edited in part."""
+    """The text of both sides around and within the edits, folded: a phrase may be edited in part."""
     section: str
     """The heading that the hunk stands under; empty before the first."""
     table: str
-    """The first row of its table; empty outside of tables."""
+    """The first row of its table; empty outside tables."""
     facts: tuple[Fact, ...]
     sentences: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
-    """The sentences that only the old text of the hunk has, and those that only the new one has."""
+    """The sentences that only the hunk's old text has, and those that only its new text has."""
 
     @property
     def heading(self) -> str:
-        """Return the heading that the hunk stands under, behind the first row of its table."""
+        """Return the heading above the hunk, with the first row of its table."""
         return f"{self.table} {self.section}" if self.table else self.section
 
     @property
@@ -91,7 +91,7 @@ def _build_hunk(place: int, hunk: Hunk, context: Context) -> SubstantiveHunk:
 
 
 def _nearby_words(edit: Edit) -> str:
-    """Return an edit's words; of kept ones those near their neighbours, where they are many."""
+    """Return an edit's words; if it has many unchanged words, only those near the edited ones."""
     text = edit.text
     if edit.op != "=":
         return text[:_MOST]

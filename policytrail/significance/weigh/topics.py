@@ -1,7 +1,7 @@
-"""What a change is about: the subjects whose words its edits have more of than policies have.
+"""The topics of a change: the subjects whose words occur in its edits more than policies usually have them.
 
-The score card was learned on the labelled changes (`python -m benchmarks.train_topics`), checked
-by leaving services out, and lies as a table that can be read in `topic_card.json`.
+The score card was learned from the labelled changes (`python -m benchmarks.train_topics`), checked
+by leaving services out, and is a readable table in `topic_card.json`.
 """
 
 import json
@@ -18,7 +18,7 @@ from policytrail.significance.lexicon import list_names, list_pattern
 from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
 from policytrail.text import fold_for_comparison
 
-# Facts that say what a change is about, whatever words stand around them.
+# Facts that show the topic, whatever words stand around them.
 _TOLD_BY = {
     "legal_entity": ("party",),
     "contact": ("address", "email", "phone"),
@@ -31,14 +31,14 @@ _TOLD_BY = {
     "refunds_cancellation": ("withdrawal_period",),
     "arbitration": ("dispute_period",),
 }
-# What privacy policies are always about is told less by its words than by the document.
+# The constant subjects of privacy policies are shown less by their words than by the document.
 _PRIVACY = re.compile(
     r"privacy|personal data|data (?:processing|controller)|données|confidentialit|datenschutz"
     r"|privacidad|privacidade|隐私"
 )
 _CORE = ("data_collection", "data_use", "data_sharing")
 _PRIVACY_TOPICS = (*_CORE, "user_rights", "data_retention")
-# Below so many edited words the words around them say what the clause is about.
+# With fewer edited words than this, the words around them show what the clause is about.
 _FEW_WORDS = 60
 _OTHER = "other"
 
@@ -58,7 +58,7 @@ SIGNS = (
     "in_headings",
     "in_title",
 )
-"""What is counted for each topic, in the order of `signs_of`."""
+"""The signs counted for each topic, in the order of `signs_of`."""
 
 
 class Stump(NamedTuple):
@@ -72,15 +72,15 @@ class Stump(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What each sign of a topic counts, and how often policies have a topic's words."""
+    """The points of each sign of a topic, and how often policies use a topic's words."""
 
     start: float
-    """Log-odds before any sign is looked at."""
+    """Log-odds before any sign counts."""
     threshold: float
-    """Probability from which on a topic is told."""
+    """Least probability of a reported topic."""
     stumps: tuple[Stump, ...]
     background: Mapping[str, float]
-    """Hits in a thousand words of policies, by topic."""
+    """Occurrences in a thousand words of policies, by topic."""
 
     def topic_score(self, signs: Sequence[float]) -> float:
         """Return the log-odds of a topic."""
@@ -90,7 +90,7 @@ class Card:
 
 
 def choose_topics(material: Sequence[SubstantiveHunk], new: Document) -> tuple[str, ...]:
-    """Return what a change is about, the surest first; `other` if nothing tells."""
+    """Return the topics of a change, the surest first; `other` if there is none."""
     if not material:
         return ()
     card = card_shipped()
@@ -120,7 +120,7 @@ def card_shipped() -> Card:
 def topic_signs(
     material: Sequence[SubstantiveHunk], new: Document, background: Mapping[str, float]
 ) -> dict[str, tuple[float, ...]]:
-    """Return for each topic the signs that a change is about it."""
+    """Return the signs of each topic in a change."""
     texts = _TopicTexts.from_hunks(material, new)
     hits = {topic: _count_hits(topic, texts.edited) for topic in list_names("topics")}
     lifts = {
@@ -171,7 +171,7 @@ def _count_hits(topic: str, text: str) -> int:
 
 
 def _standard_lift(found: int, expected: float, most: float) -> float:
-    """Return how many standard deviations a count lies above what policies have anyway."""
+    """Return how many standard deviations a count exceeds what is usual in policies."""
     return max(-2.0, min(most, (found - expected) / math.sqrt(expected + 0.5)))
 
 
@@ -193,7 +193,7 @@ def _text_signs(
 
 
 def _surrounding_signs(topic: str, texts: _TopicTexts, background: float) -> tuple[float, ...]:
-    """Return the signs that stand around the edited words."""
+    """Return the signs in the words around the edits."""
     pattern = list_pattern("topics", topic)
     headed = sum(pattern.search(heading) is not None for heading in texts.headings)
     titled = float(pattern.search(texts.title) is not None)
