@@ -1,4 +1,4 @@
-"""What a provision says in particular, each with the words that say it."""
+"""Reads the attributes of a provision, each with the words that state it."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ from policytrail.provisions.patterns import Pattern, compile_pattern
 from policytrail.provisions.taxonomy import AttributeRule
 
 _NEAR = 70
-"""Characters around a number of days in which its word must stand: about a dozen words."""
+"""Most characters between a number of days and its keyword: about a dozen words."""
 _MONEY = re.compile(
     r"(?:(?:us|u\.s\.|c|a|au|ca)?\s?\$|€|£|usd|eur|gbp)\s?\d[\d,. ]*\d|\b(?:us|u\.s\.)?\s?\$\s?\d|"
     r"\b\d[\d,.]*\s?(?:us\s)?(?:dollars|euros?|usd|eur|gbp|pounds(?: sterling)?|€|£)"
@@ -33,8 +33,8 @@ _OLDEST = 25
 _NO_AGE = re.compile(
     r"\W*(?:euros?|dollars?|pounds?|percent|per cent|%|days?|weeks?|months?|hours?|characters|gb|mb)\b"
 )
-"""What shows that a small number counts something else than years of age."""
-# A place is named in capitals; where a text has none (sets tokenised for research) it is cut at a
+"""Signs that a small number counts something other than years of age."""
+# Places are capitalised; in a text without capitals (sets tokenised for research) a place ends at a
 # comma or a verb.
 _PLACE = re.compile(
     r"(?:laws?\s+of|courts?\s+(?:of|in|located\s+in|sitting\s+in)|courts?\b[^.;]{0,60}?\blocated\s+in|venue\s+in|seated?\s+in)\s+"
@@ -47,7 +47,7 @@ _PLACE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class AttributeReader:
-    """One attribute of a type, ready to be read out of sentences."""
+    """One attribute of a type, compiled for reading."""
 
     name: str
     rule: AttributeRule
@@ -56,9 +56,10 @@ class AttributeReader:
     near: tuple[re.Pattern[str], ...]
 
     def read_attribute(self, quote: Quote, folded: str, words: frozenset[str]) -> Attribute | None:
-        """Return what the quoted words say of the attribute, or None.
+        """Return the attribute that the quoted words state, or None.
 
-        `words` are those of the sentence: a pattern that lacks one of its own is not searched.
+        `words` are those of the sentence: a pattern is searched only if they contain a word that it
+        requires.
         """
         found = self._find_value(folded, quote.excerpt, words)
         if found is None or _first_match(folded, self.unless, words):
@@ -130,7 +131,7 @@ def _find_age(folded: str) -> tuple[int, int, int] | None:
 
 
 def _find_place(folded: str, excerpt: str) -> tuple[str, int, int] | None:
-    """Return the first place that is named as one: in capitals, unless the text has none."""
+    """Return the first place name: in capitals, unless the text has none."""
     has_none = excerpt.islower() or excerpt.isupper()
     for found in _PLACE.finditer(folded):
         start, end = found.span("place")
@@ -151,6 +152,6 @@ def build_reader(name: str, rule: AttributeRule, macros: Mapping[str, str]) -> A
 def merge_attributes(
     first: tuple[Attribute, ...], second: tuple[Attribute, ...]
 ) -> tuple[Attribute, ...]:
-    """Return both, the first one's value kept where both say something of the same attribute."""
+    """Return both sets of attributes; where both have one of the same name, the first one's value."""
     named = {attribute.name for attribute in first}
     return (*first, *(attribute for attribute in second if attribute.name not in named))

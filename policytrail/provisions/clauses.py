@@ -1,4 +1,4 @@
-"""From quoted words and a type to a provision: attributes, severity, neighbours joined."""
+"""Makes provisions of quoted words and a type: attributes, severity, neighbours joined."""
 
 import re
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ _NOTES = {
     Strength.LEAD: "Concluded from the list item together with the words that lead into its list.",
 }
 _SURE_OF_HIGH = 0.55
-"""The share of right finds below which none is called grave."""
+"""Least share of correct finds for a provision of high severity."""
 _USERS_MAY = re.compile(
     r"\W*(?:\(?\w{1,3}[.)]\s*)?(?:the |each |any )?(?:you|users?|customers?|clients?|members?|subscribers?)"
     r"(?: \w+){0,2}? (?:may|can|could)(?! not\b)\b"
@@ -29,25 +29,25 @@ _READ_ON = re.compile(
     r"\W*(?:for (?:more |further |additional |detailed )?(?:information|details)\b|to (?:learn|find out) more\b"
     r"|please (?:see|refer|read|review|consult)\b|(?:see|refer to) (?:our|the)\b)"
 )
-"""A sentence that begins by sending the reader elsewhere."""
+"""A sentence that begins by referring the reader elsewhere."""
 _NAMED_ONLY = "The words name it without a statement: a heading, or an item of a list or table."
 
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """What a provision is said on."""
+    """What supports a find."""
 
     folded: str
     words: frozenset[str]
-    """The words of the sentence: what the patterns of attributes look up first."""
+    """The words of the sentence, which the attribute patterns look up first."""
     verdict: UnfairnessVerdict | None
     confidence: float
     names_only: bool = False
-    """Whether the sentence names an act without stating it."""
+    """Whether the sentence only names an act without stating it."""
 
 
 class Clauses:
-    """Makes provisions of matches."""
+    """Makes provisions of pattern matches."""
 
     def __init__(self, matcher: Matcher) -> None:
         self._matcher = matcher
@@ -56,7 +56,7 @@ class Clauses:
     def build_provision(
         self, place: StatingPlace, quote: Quote, match: Match, support: Support
     ) -> Provision:
-        """Return what the quoted words state, with what they say in particular and its weight."""
+        """Return the provision that the quoted words state, with its attributes and severity."""
         one = match.type
         attributes = tuple(
             attribute
@@ -89,14 +89,14 @@ class Clauses:
         )
 
     def join_provisions(self, first: Provision, second: Provision) -> Provision:
-        """Return two neighbouring provisions of one type as one that quotes both."""
+        """Return two adjacent provisions of one type as one that quotes both."""
         one = self._taxonomy.by_id[first.type]
         attributes = merge_attributes(_flagged_first(first, second), second.attributes)
         values = {attribute.name: attribute.value for attribute in attributes}
         severity, rule = weigh_provision(one.severity, values, first.stated)
         confidence = max(first.confidence, second.confidence)
         if severity is Severity.HIGH and Severity.HIGH not in (first.severity, second.severity):
-            # Two halves that are not grave by themselves were doubted, or add up to what is grave.
+            # Two halves that are not severe alone were doubted, or are severe together.
             severity = Severity.HIGH if confidence >= _SURE_OF_HIGH else Severity.MEDIUM
         return replace(
             first,
@@ -109,7 +109,7 @@ class Clauses:
 
 
 def _doubt_of(support: Support) -> str:
-    """Return why a find is not to be called grave; empty if nothing speaks against it."""
+    """Return why a find cannot be of high severity; empty if nothing speaks against it."""
     if support.confidence < _SURE_OF_HIGH:
         return "it is not sure enough"
     if _USERS_MAY.match(support.folded):
@@ -118,9 +118,9 @@ def _doubt_of(support: Support) -> str:
 
 
 def are_one(first: Provision, second: Provision) -> bool:
-    """Return whether two neighbours make one provision.
+    """Return whether two adjacent provisions are one.
 
-    A denial and what it does not deny are two, and so are what is stated and what is concluded.
+    A denial and an assertion are two provisions, and so are an express and an inferred statement.
     """
     words = count_quoted(first.quote.block.text[first.quote.start : second.quote.end])
     is_one_stance = first.values.get("denied") == second.values.get("denied")
@@ -128,7 +128,7 @@ def are_one(first: Provision, second: Provision) -> bool:
 
 
 def _flagged_first(first: Provision, second: Provision) -> tuple[Attribute, ...]:
-    """Return the first one's attributes, without its acquittal if the second is unfair."""
+    """Return the first one's attributes, without its `not unfair` if the second is unfair."""
     if second.values.get("potentially_unfair") is not True:
         return first.attributes
     return tuple(one for one in first.attributes if one.name != "potentially_unfair")

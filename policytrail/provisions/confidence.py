@@ -1,12 +1,12 @@
-"""How sure a find is: shares measured on labelled clauses, never a feeling."""
+"""How certain a find is: shares measured on labelled clauses."""
 
 from itertools import pairwise
 
 from policytrail.provisions.matcher import Match, Strength
 from policytrail.provisions.unfairness import UnfairnessVerdict
 
-# Where no topic bears a type out. Patterns: 80 finds of types of terms in 80 English policies, read by
-# hand, 14 of them wrong; 0.78 of 1,012 finds of types of privacy on the segments of OPP-115. Weak
+# Where no topic confirms a type. Patterns: 80 finds of types of terms in 80 English policies, read
+# by hand, 14 of them wrong; 0.78 of 1,012 finds of privacy types on the segments of OPP-115. Weak
 # patterns and models without a pattern: 0.5 to 0.65 there.
 _USUAL = {
     Strength.STRONG: 0.78,
@@ -29,18 +29,21 @@ _SHARES = (
     (0.94, 0.90),
     (1.0, 0.94),
 )
-"""Likeness to a topic, and the share of right ones there, of 3,315 provisions in the train part of
-OPP-115 in twelve groups of one size; a group stands for its mean, near ones are put together.
-Measured again with what is found there today, 4,144 provisions: no tenth is off by more than 0.024."""
+"""Similarity to a topic, and the share of correct finds at it.
+
+From 3,315 provisions in the train part of OPP-115 in twelve groups of equal size; a group stands
+for its mean, and close ones are merged. Measured again on what is found there today, 4,144
+provisions: no tenth is off by more than 0.024.
+"""
 
 
 def find_confidence(
     match: Match, verdict: UnfairnessVerdict | None, likeness: float | None
 ) -> float:
-    """Return the share of right ones among the labelled clauses where such a find was made.
+    """Return the share of correct finds among the labelled clauses where such a find was made.
 
-    `likeness` is what the topic model says of the type; the unfair-terms model has the last word
-    where it speaks, since its scores were calibrated on the very question.
+    `likeness` is the topic model's score for the type. The unfair-terms model overrides it where it
+    has a label, since its scores were calibrated on that very question.
     """
     if verdict and match.strength is Strength.LABEL:
         return verdict.confidence
@@ -49,7 +52,7 @@ def find_confidence(
 
 
 def _share_right(strength: Strength, likeness: float) -> float:
-    """Return the share between two measured ones; what was met too seldom goes halfway."""
+    """Return the share between two measured points; of a rarely met one, halfway."""
     share = next(
         low + (high - low) * (likeness - start) / (end - start)
         for (start, low), (end, high) in pairwise(_SHARES)

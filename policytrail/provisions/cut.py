@@ -1,4 +1,4 @@
-"""Documents that end abruptly, and what is said about the provisions at their end."""
+"""Documents that end abruptly, and the note on the provisions at their end."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,7 +9,7 @@ _NOTE = "The text of this version ends abruptly here; the clause may go on."
 
 
 def note_cut_off(found: Sequence[Provision], document: Document) -> tuple[Provision, ...]:
-    """Return the provisions, those at an abrupt end of the text with a note that says so."""
+    """Return the provisions; those at an abrupt end of the text have a note that says so."""
     last = len(document.blocks) - 1
     if last < 0 or not _is_cut(document.blocks[last]):
         return tuple(found)
@@ -17,7 +17,7 @@ def note_cut_off(found: Sequence[Provision], document: Document) -> tuple[Provis
 
 
 def _is_cut(block: Block) -> bool:
-    """Return whether a paragraph breaks off: long, and ending in a letter or a comma."""
+    """Return whether a paragraph breaks off: it is long and ends in a letter or a comma."""
     text = block.text.rstrip()
     is_prose = block.kind is BlockKind.PARAGRAPH and len(text) > 200  # noqa: PLR2004 (a paragraph)
     return is_prose and (text[-1].isalnum() or text[-1] in ",-")

@@ -1,7 +1,7 @@
-"""Whether a sentence denies what its words are about: `we do not sell your data`.
+"""Whether a sentence denies the act that its words name: `we do not sell your data`.
 
-A negation governs what follows it in its clause: through a list (`sell, rent or share`), not past a
-`but` or a new subject. A user's negation (`if you do not want us to sell`) denies nothing.
+A negation governs what follows it in its clause: across a list (`sell, rent or share`), but not
+past a `but` or a new subject. A user's negation (`if you do not want us to sell`) denies nothing.
 """
 
 import re
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from policytrail.provisions.patterns import Pattern
 
 _REACH = 300
-"""Characters behind a negation up to which it can govern: a list of verbs, then their object."""
+"""Most characters after a negation that it can govern: a list of verbs, then their object."""
 _NEGATION = re.compile(
     r"\b(?:(?:under no circumstances|in no (?:event|case)|at no time|not|nt|never|neither|nor|cannot|"
     r"refrains? from|avoid(?:s|ing)?|none of|prohibited from|exclud(?:es?|ed|ing))\b|without (?=\w+ing\b)|"
@@ -23,7 +23,7 @@ _NEGATING = frozenset({
     "refrain", "refrains", "avoid", "avoids", "avoiding",
     "exclude", "excludes", "excluded", "excluding",
 })  # fmt: skip
-"""Words of which a sentence that `_NEGATION` sees has one."""
+"""A sentence that `_NEGATION` matches contains one of these words."""
 _BREAK = re.compile(
     r"[;:]|(?<!e\.g)(?<!i\.e)\.\s|\b(?:but|however|although|though|unless|except|while|whereas|instead|because|if|when|"
     r"rather|other than|only)\b|(?:\band|,)\s+(?:we|you|they|it|our|these|this|may|will)\b"
@@ -37,7 +37,7 @@ _OF_THE_USER = re.compile(
     r"|^\W*(?:please\s+)?do\s+$|\bif (?:\w+ ){1,4}$"
 )
 _LABEL = re.compile(r"\W*[\w /&()-]{1,60}:\s")
-"""A heading that a paragraph begins with: it names what is denied, and asserts nothing."""
+"""A heading at the start of a paragraph: it names what is denied, and asserts nothing."""
 _POINTS_BACK = re.compile(
     r"(?:\W+\w+){1,3}?\W+(?:this|such|these|that)\W+(?:\w+\W+){0,3}?(?:information|data)\b"
 )
@@ -46,10 +46,10 @@ _POINTS_BACK = re.compile(
 def denial_in(
     folded: str, acts: Sequence[Pattern], words: frozenset[str]
 ) -> tuple[int, int] | None:
-    """Return the span from the negation to what it denies, None if any of it is asserted.
+    """Return the span from the negation to what it denies; None if any of it is asserted.
 
-    What is asserted outweighs: `We do not sell it; we rent it` denies no sale. `words` are those of
-    the sentence: without one that can negate, there is nothing to search.
+    An assertion prevails: `We do not sell it; we rent it` denies no sale. `words` are those of the
+    sentence: if none of them can negate, nothing is searched.
     """
     if _NEGATING.isdisjoint(words):
         return None
@@ -68,7 +68,7 @@ def denial_in(
 
 
 def _is_ours(folded: str, found: re.Match[str]) -> bool:
-    """Return whether it is not the user who does not: `if you do not want us to`."""
+    """Return whether the negation is the service's and not the user's: `if you do not want us to`."""
     before = folded[max(0, found.start() - 40) : found.start()]
     return not (_OF_THE_USER.search(before) or _OF_THE_USER.search(_AUXILIARY.sub("", before)))
 
@@ -84,7 +84,7 @@ def _act_spans(folded: str, acts: Sequence[Pattern]) -> Iterator[tuple[int, int]
 def _governing_negation(
     folded: str, negations: Sequence[tuple[int, int]], act: int, end: int
 ) -> tuple[int, int] | None:
-    """Return the span from the negation that governs an act, None if the act is asserted."""
+    """Return the span from the negation that governs an act; None if the act is asserted."""
     for start, begun in negations:
         between = folded[begun:act]
         if 0 <= act - begun <= _REACH and not _BREAK.search(between):
@@ -95,7 +95,7 @@ def _governing_negation(
 def _taken_up(
     folded: str, negations: Sequence[tuple[int, int]], after: int
 ) -> tuple[int, int] | None:
-    """Return the span of a later denial that points back: `..., we do not collect such data`."""
+    """Return the span of a later denial that refers back: `..., we do not collect such data`."""
     for start, end in negations:
         back = _POINTS_BACK.match(folded, end)
         if start >= after and back:
@@ -107,7 +107,7 @@ _ANY_NEGATION = re.compile(
     r"\b(?:not|nt|never|neither|nor|cannot|no|nothing|without|excluding)\b(?!\W*(?:only|limited|just|merely|solely)\b)"
 )
 _SHORT_REACH = 80
-"""Characters over which a negation governs a word by itself."""
+"""Most characters over which a negation governs a single word."""
 _UN = re.compile(r"\bnon\W?$")
 _OWN_BREAK = re.compile(
     r"[;:,.]|\b(?:but|however|unless|except|while|if|when|or no)\b|\band\s+(?:we|you)\b"
@@ -117,7 +117,7 @@ _OWN_BREAK = re.compile(
 def is_negated(folded: str, start: int, end: int, *, by_itself: bool = False) -> bool:
     """Return whether words are negated: `non-transferable`, `you cannot opt out`.
 
-    `by_itself` says that they negate something themselves, so that a negation among them counts not.
+    `by_itself` says that the words contain a negation of their own, which then does not count.
 
     >>> is_negated("a non-exclusive licence", 6, 15), is_negated("an exclusive licence", 3, 12)
     (True, False)

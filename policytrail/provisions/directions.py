@@ -1,7 +1,8 @@
-"""Whether a reworded provision protects the people whom it binds better than before, or less.
+"""Whether a reworded provision protects those whom it binds better than before, or less.
 
-A denial withdrawn outweighs the rest, then the severity decides, then the attributes: more of a
-burden or less of a relief is weaker protection. Attributes that pull both ways decide nothing.
+A withdrawn denial outweighs everything else, then the severity decides, then the attributes: more
+of a burden or less of a relief is weaker protection. Attributes that point both ways decide
+nothing.
 """
 
 import re
@@ -77,7 +78,7 @@ def attribute_changes(before: Provision, after: Provision) -> Iterator[Attribute
 def judge_direction(
     before: Provision, after: Provision, changed: Iterable[AttributeChange], rules: AttributeRules
 ) -> tuple[ProvisionMove, str]:
-    """Return which way a clause went, with the fact that decided, old to new."""
+    """Return in which direction a clause changed, with the fact that decided, old to new."""
     changed = tuple(changed)
     denied = next((one for one in changed if one.name == "denied"), None)
     if denied:
@@ -100,7 +101,7 @@ def _move_for(better: int) -> ProvisionMove:
 
 
 def _compare_denials(before: Provision, after: Provision) -> tuple[ProvisionMove, str]:
-    """Return which way a denial went by the things that it names: fewer deny less."""
+    """Return in which direction a denial changed by the things that it names: fewer deny less."""
     olds, news = set(count_words(before.excerpt)) - _LIGHT, set(count_words(after.excerpt)) - _LIGHT
     lost, gained = olds - news, news - olds
     if lost and not gained:
@@ -111,7 +112,7 @@ def _compare_denials(before: Provision, after: Provision) -> tuple[ProvisionMove
 
 
 def _attribute_effect(one: AttributeChange, kind: str, rules: AttributeRules) -> int:
-    """Return 1 if the change is for the better of those who are bound, -1 for the worse, else 0."""
+    """Return 1 if the change favours those who are bound, -1 if it disfavours them, else 0."""
     rule = rules.get((kind, one.name))
     if rule is None:
         return 0
@@ -122,7 +123,7 @@ def _attribute_effect(one: AttributeChange, kind: str, rules: AttributeRules) ->
 
 
 def _attribute_amount(value: AttributeValue | None, rule: AttributeRule) -> float | None:
-    """Return how much of the attribute there is, None if that is not said."""
+    """Return the amount of the attribute; None if it is not stated."""
     if value is None:
         return None if rule.unsaid_is_unknown else 0.0
     if isinstance(value, str):
@@ -133,7 +134,7 @@ def _attribute_amount(value: AttributeValue | None, rule: AttributeRule) -> floa
 
 
 def _same_unit(one: AttributeChange) -> bool:
-    """Return whether two amounts are in one currency; figures always are in one unit."""
+    """Return whether two amounts are in one currency; plain numbers always have the same unit."""
     olds, news = (_AMOUNT.fullmatch(str(value)) for value in (one.old, one.new))
     if olds is None or news is None:
         return True

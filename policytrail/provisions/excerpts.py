@@ -1,9 +1,9 @@
 """Excerpts that can be read by themselves.
 
-A sentence that ends with a colon is quoted with the items that it leads into, or left out where the
-items are found to say the same. A part of a list within a paragraph is quoted from where the sentence
-begins, and left out where an excerpt of its type before it already speaks for the list. Marks of
-items are not quoted, and no excerpt has more than 120 words.
+A sentence that ends with a colon is quoted with the items that it introduces, or left out if the
+items state the same. A part of a list within a paragraph is quoted from the start of the sentence,
+and left out if an earlier excerpt of its type already covers the list. List marks are not quoted,
+and no excerpt exceeds 120 words.
 """
 
 import re
@@ -13,23 +13,23 @@ from dataclasses import replace
 from policytrail.model import Block, BlockKind, Document, Provision, Quote, Severity
 
 MOST_WORDS = 120
-"""Words of the longest excerpt."""
+"""Most words of an excerpt."""
 _MOST_ITEMS = 12
 _MARK = re.compile(
     r"(?:[\s>|]*[-*+•·▪◦–]\s+)?(?:\**\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})[.)]\**\s+|\d{1,2}(?:\.\d{1,2})+\.?\s+)?"
 )
-"""What stands before the words of an item or of a numbered paragraph."""
+"""The mark before an item or a numbered paragraph."""
 _LATER_PART = re.compile(
     r"\W{0,3}\((?:[b-hj-z]|i{2,3}|iv|vi{0,3}|ix|xi{0,3}|[2-9]|1\d)\)", re.IGNORECASE
 )
-"""The mark of a part of a list that is not its first."""
+"""The mark of a later part of a list within a paragraph."""
 _AFTER_COLON = ":-–—*_ \t\n\u00a0"
 """What may stand between the colon of an introduction and its end."""
 _BREAK = re.compile(r"[;,:](?=\s)")
 
 
 def whole_excerpts(found: Sequence[Provision], document: Document) -> list[Provision]:
-    """Return the provisions with excerpts that can be read by themselves, in their order."""
+    """Return the provisions with excerpts that read by themselves, in order."""
     blocks = document.blocks
     types_in: dict[int, set[str]] = {}
     for one in found:
@@ -52,7 +52,7 @@ def whole_excerpts(found: Sequence[Provision], document: Document) -> list[Provi
 
 
 def count_quoted(text: str) -> int:
-    """Return the words of an excerpt, as a reader counts them."""
+    """Return the number of words of an excerpt, as a reader counts them."""
     return len(text.split())
 
 
@@ -61,7 +61,7 @@ def _ends_with_colon(excerpt: str) -> bool:
 
 
 def _without_mark(quote: Quote) -> Quote:
-    """Return the quote without the mark of its item; parts of a list in a paragraph keep theirs."""
+    """Return the quote without the mark of its item; parts of a list within a paragraph keep theirs."""
     if quote.start:
         return quote
     mark = _MARK.match(quote.block.text, 0, quote.end)
@@ -70,7 +70,7 @@ def _without_mark(quote: Quote) -> Quote:
 
 
 def _speaks_for_list(kept: Sequence[Provision], part: Provision) -> bool:
-    """Return whether the excerpt before, of the same type and block, weighs as much as the part."""
+    """Return whether the previous excerpt, of the same type and block, is as severe as the part."""
     return any(
         one.type == part.type and one.severity.weight >= part.severity.weight
         for one in kept
@@ -79,7 +79,7 @@ def _speaks_for_list(kept: Sequence[Provision], part: Provision) -> bool:
 
 
 def _from_sentence(quote: Quote) -> Quote:
-    """Return the quote from the beginning of the sentence that the part belongs to, if that is short."""
+    """Return the quote from the start of the part's sentence, if the sentence is short."""
     text = quote.block.text
     before = text[: quote.start]
     marks = (mark for mark in (". ", "! ", "? ", "\n") if mark in before)
@@ -94,7 +94,7 @@ def _from_sentence(quote: Quote) -> Quote:
 
 
 def _items_behind(blocks: Sequence[Block], quote: Quote) -> Iterator[tuple[int, Block]]:
-    """Yield the blocks of the list that the quote leads into, with their positions."""
+    """Yield the items of the list that the quote introduces, with their positions."""
     if quote.block.text[quote.end :].strip():
         return
     for position in range(quote.position + 1, min(len(blocks), quote.position + 1 + _MOST_ITEMS)):
@@ -113,7 +113,7 @@ def _mark_length(text: str) -> int:
 
 
 def _with_items(quote: Quote, items: Sequence[Block]) -> Quote:
-    """Return the quote with as many of the items as an excerpt holds, or with the words behind it."""
+    """Return the quote with as many items as an excerpt holds, or with the words after it."""
     text = quote.block.text
     if text[quote.end :].strip():
         rest = text[quote.end :]
@@ -130,7 +130,7 @@ def _with_items(quote: Quote, items: Sequence[Block]) -> Quote:
 
 
 def _within_limit(quote: Quote) -> Quote:
-    """Return the quote, cut at a comma or semicolon where it is too long."""
+    """Return the quote, cut at a comma or semicolon if it is too long."""
     if quote.following or count_quoted(quote.excerpt) <= MOST_WORDS:
         return quote
     words = list(re.finditer(r"\S+", quote.excerpt))[:MOST_WORDS]

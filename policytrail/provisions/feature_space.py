@@ -1,7 +1,7 @@
-"""The space in which sentences are told apart: which features count, how much, and how far.
+"""The feature space of sentences: which features count, and with what weight.
 
-Sentences are counted once; a space is then cut out of the counts for each fit, so that five folds
-cost little more than one.
+Sentences are counted once; each fit cuts its space out of these counts, so five folds cost little
+more than one.
 """
 
 from collections import Counter
@@ -21,12 +21,12 @@ Flags = NDArray[np.bool_]
 Places = NDArray[np.intp]
 
 _LETTERS, _HINTS = "~", "#"
-# How much a hint weighs beside the words and the letters of a sentence, each of length one.
+# The weight of a hint beside a sentence's words and letters, each of length one.
 _HINT = 0.1
 
 
 def count_features(text: str, hints: Hints) -> Counter[str]:
-    """Return the features of a sentence with how often it has them."""
+    """Return the features of a sentence with their counts."""
     folded = fold_for_matching(text)
     words = split_words(folded)
     counts: Counter[str] = Counter({f"{_HINTS}{name}": count for name, count in hints.items()})
@@ -39,7 +39,7 @@ def count_features(text: str, hints: Hints) -> Counter[str]:
 
 @dataclass(frozen=True, slots=True)
 class FeatureCounts:
-    """A row for each sentence, a column for each feature, and how often it stands there."""
+    """A row for each sentence, a column for each feature, and how often it occurs."""
 
     names: NDArray[np.str_]
     table: csr_matrix
@@ -70,7 +70,7 @@ class Space:
         self.idf: Floats = np.where(self._is_hint, _HINT, idf)
 
     def feature_matrix(self, rows: Places) -> csr_matrix:
-        """Return a row for each sentence; its words and its letters each have the length one."""
+        """Return a row for each sentence; its words and its letters each have length one."""
         here = self._table[rows][:, self.columns]
         words = here @ diags(np.where(self._is_hint | self._is_letters, 0.0, self.idf))
         letters = here @ diags(np.where(self._is_letters, self.idf, 0.0))
@@ -81,7 +81,7 @@ class Space:
         return (parts[0] + parts[1] + here @ diags(self._is_hint * _HINT)).tocsr()
 
     def _row_lengths(self, here: csr_matrix, which: Flags) -> Floats:
-        """Return the root of the squares of some features, one where a sentence has none."""
+        """Return the root of the sum of squares of some features, one for a sentence without any."""
         squares = here @ np.where(which & ~self._is_hint, self.idf**2, 0.0)
         return np.where(squares > 0, np.sqrt(squares), 1.0)
 
@@ -91,5 +91,5 @@ def _scale_rows(lengths: Floats, matrix: csr_matrix) -> csr_matrix:
 
 
 def document_frequencies(counts: FeatureCounts, rows: Places) -> Floats:
-    """Return in how many of the sentences each feature stands."""
+    """Return the number of sentences in which each feature occurs."""
     return np.bincount(counts.table[rows].indices, minlength=len(counts.names)).astype(float)

@@ -1,4 +1,4 @@
-"""What a linear model sees of a sentence: words, runs of words, and the letters inside words."""
+"""The features of a sentence for a linear model: words, runs of words, and runs of letters."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,11 +9,11 @@ from policytrail.language import WORDS
 
 _SHORTEST, _LONGEST = 3, 5
 SENTENCES_KEPT = 4096
-"""Sentences whose scores are kept: the next version of a policy has nearly all of them again."""
+"""Sentences whose scores are cached: the next version of a policy has nearly all of them again."""
 
 
 def split_words(folded: str) -> list[str]:
-    """Return the words of a folded text; all numbers read alike.
+    """Return the words of a folded text; all numbers become 0.
 
     >>> split_words("within 30 days")
     ['within', '0', 'days']
@@ -42,7 +42,7 @@ def letter_runs(word: str) -> Iterator[str]:
 
 
 def word_runs(words: Sequence[str]) -> frozenset[str]:
-    """Return the runs of two and three words, joined by blanks.
+    """Return the runs of two and three words, joined by spaces.
 
     >>> sorted(word_runs(["we", "may", "end"]))
     ['may end', 'we may', 'we may end']
@@ -54,17 +54,17 @@ def word_runs(words: Sequence[str]) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """A sentence as the models see it, worked out once for all of them."""
+    """A sentence's tokens, computed once for all models."""
 
     distinct: frozenset[str]
     runs: frozenset[str]
     words: frozenset[str]
-    """As they stand there, numbers too: what patterns ask for."""
+    """As written, numbers included: what patterns look up."""
 
 
 @lru_cache(SENTENCES_KEPT)
 def model_tokens(folded: str) -> Tokens:
-    """Return what the models see of a folded text."""
+    """Return the tokens of a folded text for the models."""
     found = WORDS.findall(folded)
     words = _unify_numbers(found)
     return Tokens(frozenset(words), word_runs(words), frozenset(found))

@@ -1,4 +1,4 @@
-"""From a document to its provisions."""
+"""Finds the provisions of a document."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -28,28 +28,30 @@ _BY_CATEGORY = 0.75
 """Confidence in what only a user's model says: its precision on held-out policies of OPP-115."""
 
 _FEWEST = 12
-"""Sentences below which a text is an excerpt, not a policy."""
+"""A text with fewer sentences is an excerpt, not a policy."""
 _ALONE = 0.6
-"""The share from which the model alone says a type of an excerpt, where nothing around helps."""
+"""Least share at which the model alone assigns a type in an excerpt, where there is no context."""
 _DATES = "claimed_date"
 """The type that dates state without a predicate."""
 _NAMING, _NAMING_ITEM = 6, 3
-"""Words up to which a line without a predicate only names something, by itself and led into: of such
-finds three in ten were right in the labelled policies."""
+"""Most words of a line without a predicate that only names something, by itself and with an introduction:
+
+three in ten of such finds were correct in the labelled policies.
+"""
 _LINK = re.compile(r"\[[^\[\]]*\]\([^()]*\)")
 _SENDS_ON = re.compile(
     r"\W*(?:learn more about|for (?:more|further) (?:information|details) (?:on|about|regarding) (?!how to)"
     r"|the \W?[\w ,&-]{3,60}\W{1,2}sections? (?:above|below) (?:details?|describes?|explains?|lists?)\b)"
 )
-"""A sentence that sends the reader on, and does not say how to do something."""
+"""A sentence that refers the reader elsewhere, and does not say how to do something."""
 _BOLD_LINE = re.compile(r"\**(?:\d[\d.]*\s+)?\*\*[^*]+\*\*[.:]?|\*\*[^*]+\*\*[.:]?")
 _FEWEST_BESIDE = 3
-"""Words beside its links that a line has at least if it is no mere link."""
+"""Fewest words besides its links that make a line more than a mere link."""
 _Sentence = tuple[Observed, Sequence[Typed]]
 
 
 class Finder:
-    """Everything that reading provisions needs, made once and used for many documents."""
+    """Everything needed to find provisions, built once and used for many documents."""
 
     def __init__(
         self,
@@ -69,7 +71,7 @@ class Finder:
         self._topics = topics
 
     def find_provisions(self, document: Document) -> Findings:
-        """Return the provisions of a document in its order, or why it was not read."""
+        """Return the provisions of a document in order, or why it was not analysed."""
         language = detect_language(document.blocks) or document.language
         if language not in (None, "en"):
             return Findings((), f"language {language}", (), self.taxonomy.version)
@@ -83,10 +85,10 @@ class Finder:
         return Findings(note_cut_off(kept, document), "", unread, self.taxonomy.version)
 
     def _type_sentences(self, observed: Sequence[Observed]) -> list[list[Typed]]:
-        """Return the types of each sentence, with how often such finds are right.
+        """Return the types of each sentence, with the share of correct ones among such finds.
 
-        A few sentences by themselves were picked by somebody: there what the patterns see is said
-        too. In a policy the model and what stands around a sentence decide.
+        A few sentences by themselves were selected by someone: there, pattern matches are reported
+        too. In a policy, the model and the context of a sentence decide.
         """
         by_pattern = [[self._by_pattern(one, match) for match in one.matches] for one in observed]
         by_pattern = self._without_fillers(observed, by_pattern)
@@ -105,7 +107,7 @@ class Finder:
     def _without_fillers(
         self, observed: Sequence[Observed], types: Sequence[Sequence[Typed]]
     ) -> list[list[Typed]]:
-        """Return the types without fillers in blocks where there is more to say."""
+        """Return the types without fillers in blocks that say something else."""
         telling = {
             one.statement.place.position
             for one, own in zip(observed, types, strict=True)
@@ -126,7 +128,7 @@ class Finder:
         return Typed(match, find_confidence(match, verdict, likeness))
 
     def _of_block(self, sentences: Sequence[_Sentence]) -> Iterator[Provision]:
-        """Yield the provisions of a block in the order of its words."""
+        """Yield the provisions of a block in order."""
         found = list(self._provisions_of_block(sentences))
         if self._segments:
             found = list(self._by_category(sentences[0][0].statement.place, found, self._segments))
@@ -135,7 +137,7 @@ class Finder:
     def _by_category(
         self, place: StatingPlace, found: Sequence[Provision], segments: Segments
     ) -> Iterator[Provision]:
-        """Yield what the user's model leaves of the provisions, and what it adds."""
+        """Yield the provisions that the user's model confirms, and those that it adds."""
         text = place.block.text
         types = self.taxonomy.by_id
         categories = segments.categories_of(text)
@@ -150,7 +152,7 @@ class Finder:
             )
 
     def _provisions_of_block(self, sentences: Sequence[_Sentence]) -> Iterator[Provision]:
-        """Yield the provisions of a block, neighbouring sentences of one type made one."""
+        """Yield the provisions of a block, adjacent sentences of one type joined."""
         open_ones: dict[str, Provision] = {}
         for observed, types in sentences:
             still: dict[str, Provision] = {}
@@ -202,9 +204,9 @@ def _is_bare_name(one: Observed) -> bool:
 
 
 def _unite_types(one: Observed, seen: Sequence[Typed], judged: Sequence[Typed]) -> list[Typed]:
-    """Return what patterns and model say of a sentence, each type once, at its higher share.
+    """Return the types by patterns and model, each type once, at its higher share.
 
-    A type whose words the sentence has in another sense is left out, however the model judges.
+    A type whose words have another sense in the sentence is left out, whatever the model says.
     """
     best = {each.match.type.id: each for each in seen}
     for each in judged:
@@ -232,7 +234,7 @@ def shipped_finder() -> Finder:
 
 
 def finder_with(segment_model: str | None) -> Finder:
-    """Return the shipped finder, with a user's model of segments given as text, if there is one.
+    """Return the shipped finder, with a user's segment model given as text, if there is one.
 
     Raises:
         ConfigurationError: if the text is no such model.
@@ -247,7 +249,7 @@ def finder_with(segment_model: str | None) -> Finder:
 
 
 def build_finder(typing: Typing | None) -> Finder:
-    """Return a finder that types by patterns and a typing model, or by patterns alone."""
+    """Return a finder that uses patterns and a typing model, or patterns alone."""
     matcher = Matcher(shipped_taxonomy())
     topics = Topics(shipped_model(), matcher.taxonomy)
     return Finder(
@@ -256,5 +258,5 @@ def build_finder(typing: Typing | None) -> Finder:
 
 
 def find_provisions(document: Document, finder: Finder | None = None) -> tuple[Provision, ...]:
-    """Return the provisions of a document in its order; none if it is in another language."""
+    """Return the provisions of a document in order; none if it is in another language."""
     return (finder or shipped_finder()).find_provisions(document).provisions

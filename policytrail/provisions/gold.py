@@ -1,7 +1,7 @@
-"""Policies that were read sentence by sentence, and what each sentence was found to state.
+"""Policies annotated sentence by sentence, with the types that each sentence states.
 
-A policy comes as three texts: the policy as Markdown, its numbered sentences (`[n] sentence` a line,
-`# ` before a heading), and its labels (number, types, flags, attributes; parted by tabs).
+A policy consists of three texts: the policy as Markdown, its numbered sentences (`[n] sentence` per
+line, `# ` before a heading), and its labels (number, types, flags, attributes; separated by tabs).
 """
 
 import bisect
@@ -16,7 +16,7 @@ from policytrail.text import hash_parts
 
 _SENTENCE = re.compile(r"(?:# )?\[(\d+)\] ?(.*)")
 _LEAST_SHARED = 15
-"""Letters and digits that a sentence and a statement must share to be the same words."""
+"""Letters and digits that a sentence and a statement must share to count as the same words."""
 FLAGS = frozenset(("deny", "users", "high", "minor", "part", "items"))
 LIGHT = frozenset(("minor", "part", "items"))
 """Flags of sentences that an analyst would not record by themselves."""
@@ -24,7 +24,7 @@ LIGHT = frozenset(("minor", "part", "items"))
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What one sentence was found to state, the main type first; nothing if it has no types."""
+    """The types that one sentence states, the main one first; empty if it states none."""
 
     types: tuple[str, ...]
     flags: frozenset[str]
@@ -107,7 +107,7 @@ def match_gold_sentences(
 def _sentence_spans(
     flat: str, sentences: Sequence[GoldSentence]
 ) -> Iterator[tuple[int, int, GoldSentence]]:
-    """Yield where each sentence stands among the letters of the document."""
+    """Yield the span of each sentence among the letters of the document."""
     cursor = 0
     for sentence in sentences:
         letters = letters_only(sentence.text)
@@ -118,12 +118,12 @@ def _sentence_spans(
 
 
 def letters_only(text: str) -> str:
-    """Return the letters and digits of a text, alike in both of its forms."""
+    """Return the letters and digits of a text, equal in both of its forms."""
     return "".join(sign.lower() for sign in text if sign.isalnum())
 
 
 def letters_hash(letters: str) -> str:
-    """Return the name that a sentence has in a list of hashes; `letters` are its letters and digits."""
+    """Return the hash that names a sentence; `letters` are its letters and digits."""
     return hash_parts(letters)[:16]
 
 

@@ -1,7 +1,7 @@
-"""How well types were found in policies that were read sentence by sentence.
+"""Scores of found types against policies annotated sentence by sentence.
 
-A find is right if one of the sentences that it covers carries the type. What should be found are the
-types of sentences that an analyst would record by themselves: no minor ones, parts and introductions.
+A find is correct if one of the sentences that it covers has the type. Expected are the types of
+sentences that an analyst would record by themselves: no minor ones, parts or introductions.
 """
 
 from collections import Counter
@@ -26,7 +26,7 @@ class Tally:
         covered: Sequence[Sequence[GoldSentence]],
         sentences: Iterable[GoldSentence],
     ) -> None:
-        """Count what was said of each statement of one policy."""
+        """Count the finds and expected types of one policy."""
         of_sentence: dict[int, set[str]] = {}
         for types, golden in zip(said, covered, strict=True):
             true = {name for one in golden for name in one.label.types}
@@ -41,11 +41,11 @@ class Tally:
                 self.found.update(name for name in one.label.types if name in there)
 
     def precision(self, name: str = "") -> float:
-        """Return the share of right finds, of one type or of all."""
+        """Return the share of correct finds, of one type or of all."""
         return _share_of_whole(self.right, self.shown, name)
 
     def recall(self, name: str = "") -> float:
-        """Return the share of what should be found that was found, of one type or of all."""
+        """Return the share of expected types that were found, of one type or of all."""
         return _share_of_whole(self.found, self.gold, name)
 
 
@@ -56,7 +56,7 @@ def _share_of_whole(part: Mapping[str, int], whole: Mapping[str, int], name: str
 
 
 def calibration_error(shares: Sequence[float], right: Sequence[bool], groups: int = 10) -> float:
-    """Return how far the stated shares are from the true ones, on the average over the finds."""
+    """Return the mean difference between stated and true shares over the finds."""
     stated, true = [0.0] * groups, [0] * groups
     for share, is_right in zip(shares, right, strict=True):
         group = min(groups - 1, int(share * groups))

@@ -1,4 +1,4 @@
-"""What the patterns and the topics say of a text, as features for other models."""
+"""Matches of patterns and topics as features for other models."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -8,21 +8,21 @@ from policytrail.provisions.linear import LinearModel
 from policytrail.provisions.matcher import Match, Matcher
 
 Hints = Mapping[str, int]
-"""Names of features, without their `#`, with how often they count."""
+"""Names of features, without their `#`, with their counts."""
 
-# How much a hint counts beside the letters of a text: chosen on held-out documents.
+# The weight of a hint beside the letters of a text, chosen on held-out documents.
 _COUNT = 3
 _STEPS = 3
 _NEAR, _LIKELY, _CLEAR = -0.6, -0.2, 0.0
 
 
 def hints_from_matches(matches: Iterable[Match]) -> Hints:
-    """Return the types that the patterns see in a sentence."""
+    """Return the types whose patterns match a sentence."""
     return {match.type.id: _COUNT for match in matches}
 
 
 def of_segment(text: str, matcher: Matcher, topics: LinearModel) -> Hints:
-    """Return the types seen in the sentences of a segment, and what it and they are about."""
+    """Return the types found in the sentences of a segment, and the topics of the segment and its sentences."""
     found: dict[str, int] = {}
     each: list[Sequence[float]] = []
     for start, end in sentence_spans(text):
@@ -38,7 +38,7 @@ def of_segment(text: str, matcher: Matcher, topics: LinearModel) -> Hints:
 
 
 def _topic_hints(name: str, whole: float, scores: Sequence[float]) -> Hints:
-    """Return how near a segment is to a topic: as a whole, at its nearest, and on the average."""
+    """Return how close a segment is to a topic: as a whole, at its closest, and on average."""
     most, mean = max(scores), sum(scores) / len(scores)
     found = {
         f"sentence {name}": _COUNT * (most > _LIKELY),

@@ -1,4 +1,4 @@
-"""How much each clue of a find counts, learnt on policies that the typing model had not seen."""
+"""Learns the weights of a find's clues, on policies that the typing model had not seen."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,47 +15,47 @@ from policytrail.provisions.typing_training import Lesson
 
 _COST = 0.3
 _OWN = 0.5
-"""How far what is a type's own may go, beside what all types share."""
+"""How far a type's own weights may deviate from the shared ones."""
 _MIDDLE = 0.4
 _STRONG = CLUES.index("strong")
 _SELDOM = 40
-"""Sentences of a type below which the judge has not learnt how good its patterns are."""
+"""With fewer sentences of a type than this, the judge has not learned how good its patterns are."""
 _USUAL, _USUAL_WEIGHT = 0.55, 3.0
-"""How often the patterns of all types are right, and how many finds that weighs like."""
+"""How often the patterns of all types are correct, and the number of finds that this prior weighs."""
 _TRUSTED = 0.6
-"""The share from which the patterns of a seldom type are said by themselves."""
+"""The share from which the patterns of a rare type are reported by themselves."""
 _LEAST_SHARE = 0.05
 _POINTS = 12
 _DOUBT = 0.03
-"""No find is said to be surer than this lets it be."""
+"""The highest and lowest share that a find can get."""
 THRESHOLD = 0.46
-"""The share from which a find is said: chosen on held-out policies, for precision before recall."""
+"""The share from which a find is reported: chosen on held-out policies, for precision over recall."""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One find of one sentence, and whether it is right."""
+    """One candidate label of a sentence, and whether it is correct."""
 
     row: int
-    """The number of the sentence among those of all policies."""
+    """The index of the sentence among those of all policies."""
     find: Find
 
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
-    """What the judge is made of."""
+    """The learned parameters of the judge."""
 
     shared: Floats
     own: Floats
-    """A row a type: bias, what a pattern adds, slope of the score."""
+    """One row per type: bias, what a pattern adds, slope of the score."""
     patterns: Floats
-    """How often the patterns of a type are right, 0 where the model has seen enough of it."""
+    """How often the patterns of a type are correct; 0 if the model has seen enough of the type."""
     curve: Sequence[tuple[float, float]]
-    """Shares as the weights give them, and as they turned out on policies held out."""
+    """Shares as the weights give them, and the true shares on held-out policies."""
 
 
 def build_cases(lessons: Sequence[Lesson], scores: Floats, labels: Sequence[str]) -> list[Case]:
-    """Return every label that comes into question for a sentence, policy by policy."""
+    """Return every candidate label of every sentence, policy by policy."""
     numbers = {label: number for number, label in enumerate(labels)}
     found: list[Case] = []
     row = 0
@@ -81,7 +81,7 @@ def shares_held_out(cases: Sequence[Case], truth: Flags, folds: Places) -> Float
 
 
 def train_judge(cases: Sequence[Case], truth: Flags, held_out: Floats) -> Learnt:
-    """Return the judge of all cases; `held_out` are their shares before they were calibrated."""
+    """Return the judge learned from all cases; `held_out` are their shares before calibration."""
     count = truth.shape[1]
     model = _new_model().fit(_clue_matrix(cases, count), _right_flags(cases, truth))
     weights = model.coef_[0]
@@ -94,7 +94,7 @@ def train_judge(cases: Sequence[Case], truth: Flags, held_out: Floats) -> Learnt
 
 
 def patterns_right(cases: Sequence[Case], truth: Flags) -> Floats:
-    """Return how often the patterns of each seldom type are right, drawn towards what is usual."""
+    """Return how often the patterns of each rare type are correct, drawn towards the usual share."""
     shown, right = np.zeros(truth.shape[1]), np.zeros(truth.shape[1])
     for case, is_right in zip(cases, _right_flags(cases, truth).tolist(), strict=True):
         if case.find.clues[_STRONG]:
@@ -118,7 +118,7 @@ def calibration_curve(shares: Floats, right: Flags) -> list[tuple[float, float]]
 
 
 def calibrate_shares(shares: Floats, cases: Sequence[Case], truth: Flags, folds: Places) -> Floats:
-    """Return shares brought to what turned out in the other policies."""
+    """Return shares calibrated on the other policies."""
     right = _right_flags(cases, truth)
     own = folds[np.array([case.row for case in cases])]
     found = np.zeros(len(shares))
@@ -141,7 +141,7 @@ def _right_flags(cases: Sequence[Case], truth: Flags) -> Flags:
 
 
 def _clue_matrix(cases: Sequence[Case], labels: int) -> csr_matrix:
-    """Return the clues that all types share, then what is each type's own."""
+    """Return the clues that all types share, followed by each type's own."""
     clues = np.array([case.find.clues for case in cases], dtype=float)
     columns = np.array([case.find.label for case in cases])
     rows = np.arange(len(cases))
@@ -153,7 +153,7 @@ def _clue_matrix(cases: Sequence[Case], labels: int) -> csr_matrix:
 
 
 def judge_text(learnt: Learnt, labels: Sequence[str], card: Mapping[str, str]) -> str:
-    """Return the judge as text: its card, what all types share, and each type's own."""
+    """Return the judge as text: its card, the shared weights, and each type's own."""
     lines = [f"# format: {FORMAT}", *(f"# {name}: {value}" for name, value in card.items())]
     lines += [
         f"clue\t{clue}\t{weight:.4f}" for clue, weight in zip(CLUES, learnt.shared, strict=True)

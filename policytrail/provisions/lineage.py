@@ -1,7 +1,8 @@
-"""A provision through the versions of its policy.
+"""Follows each provision through the versions of its policy.
 
-Between two versions the hunks of their diff say where a block went; a provision goes with it. Its
-id is the name of its earliest known wording (docs/decisions/0006-provision-ids.md says why).
+The hunks of a diff show where each block went between two versions; its provisions go with it. The
+id of a provision is the name of its earliest known wording (docs/decisions/0006-provision-ids.md
+says why).
 """
 
 import re
@@ -31,30 +32,30 @@ from policytrail.provisions.taxonomy import Taxonomy, shipped_taxonomy
 from policytrail.provisions.verified_moves import MoveVerifier, edited_share
 from policytrail.text import fold_for_comparison, hash_parts
 
-# Measured on the invented pairs of the tests only: a clause of which half the words stay is the
-# same clause, reworded; below that two clauses of one type have as much in common.
+# Measured on the invented pairs of the tests only: a clause that keeps half of its words is the
+# same clause, reworded; below that, two clauses of one type are as similar.
 _SAME_CLAUSE = 0.35
 _SAME_ELSEWHERE = 0.6
 _ALL_PAIRS = 40_000
-"""Pairs of one type up to which each old provision is compared with each new one: 200 of each.
+"""Most pairs of one type for which every old provision is compared with every new one: 200 of each.
 
-41 real policies have 130 provisions of 25 types; beyond, the time would grow with the square.
+41 real policies have 130 provisions of 25 types; beyond that, the time would grow quadratically.
 """
 _NEIGHBOURS = 64
-"""Beyond that, an old provision is compared with so many new ones around its place in the order."""
+"""Beyond that, each old provision is compared with this many new ones near its place in the order."""
 _NEGATION = re.compile(r"\b(?:non|not?|nt|never|neither|nor|cannot|without)\b|n't\b")
 _SAME_CLAUSE_SURELY = 0.7
-"""Share of the shorter clause's words below which which way a clause went is not said."""
+"""Share of the shorter clause's words below which no direction is reported."""
 _WHOLE = 0.6
-"""Share of the deciding words that the edit itself must have."""
+"""Share of the deciding words that the edit itself must contain."""
 
 
 @dataclass(frozen=True, slots=True)
 class _DiffPlaces:
-    """Where the blocks of one version stand in the other."""
+    """Where the blocks of one version are in the other."""
 
     kept: dict[int, int]
-    """From old to new positions of blocks that no hunk touches, or that only moved."""
+    """From old to new positions, of blocks that no hunk touches or that only moved."""
     old_hunk: dict[int, int]
     new_hunk: dict[int, int]
     moved: frozenset[int]
@@ -114,10 +115,10 @@ def _index_places(documents: DocumentPair) -> _DiffPlaces:
 def _pair_provisions(
     old: Sequence[Provision], new: Sequence[Provision], places: _DiffPlaces
 ) -> list[tuple[Provision, Provision]]:
-    """Return which old provision each new one was: the surest first, each used once."""
+    """Return the pairs of old and new provisions, the surest first, each used once."""
     pairs = _untouched_pairs(old, new, places)
     gone, come = {id(one) for one, _ in pairs}, {id(one) for _, one in pairs}
-    # Most of a policy stays as it was: only what is left over is worth comparing word by word.
+    # Most of a policy is unchanged: only the rest is worth comparing word by word.
     free_old = {id(one): one for one in old if id(one) not in gone}
     free_new = {id(one): one for one in new if id(one) not in come}
     found = _candidate_pairs(list(free_old.values()), list(free_new.values()), places)
@@ -131,7 +132,7 @@ def _pair_provisions(
 def _untouched_pairs(
     old: Sequence[Provision], new: Sequence[Provision], places: _DiffPlaces
 ) -> list[tuple[Provision, Provision]]:
-    """Return the provisions that say the same in the block that was theirs before."""
+    """Return the provisions with equal words in the corresponding block."""
     at = {(one.type, one.quote.position, one.quote.start, one.excerpt): one for one in new}
     pairs: list[tuple[Provision, Provision]] = []
     for one in old:
@@ -146,7 +147,7 @@ def _untouched_pairs(
 def _candidate_pairs(
     old: Sequence[Provision], new: Sequence[Provision], places: _DiffPlaces
 ) -> Iterator[tuple[float, Provision, Provision]]:
-    """Yield pairs of one type with how sure they are: same place, same hunk, or alike elsewhere."""
+    """Yield pairs of one type with their certainty: same place, same hunk, or similar elsewhere."""
     words = {id(one): count_words(one.excerpt) for one in (*old, *new)}
     for before, after in _same_types(old, new):
         alike = word_similarity(words[id(before)], words[id(after)])
@@ -193,7 +194,7 @@ def _describe_change(
         hunk = places.old_hunk.get(before.quote.position, hunk)
     changed = tuple(attribute_changes(before, after))
     if hunk is None or hunk not in places.substantive or _is_worded_alike(before, after, changed):
-        # An edited neighbour shifts a sentence within its block: nobody moved the sentence.
+        # An edit nearby shifts a sentence within its block: that is no move.
         is_moved = before.quote.position in places.moved
         move = ProvisionMove.MOVED if is_moved else ProvisionMove.KEPT
         return ProvisionChange(move, after.type, before, after, hunk)
@@ -208,7 +209,7 @@ def _describe_change(
 def _is_worded_alike(
     before: Provision, after: Provision, changed: Sequence[AttributeChange]
 ) -> bool:
-    """Return whether two clauses differ in numbers, labels, case and punctuation at most.
+    """Return whether two clauses differ at most in numbers, labels, case and punctuation.
 
     A figure that an attribute was read from is no label: `30 days` and `90 days` are two promises.
     """
@@ -224,7 +225,7 @@ def _is_figure(value: object) -> bool:
 def _is_borne_out(
     before: Provision, after: Provision, changed: Sequence[AttributeChange], hunk: Hunk
 ) -> bool:
-    """Return whether the edit itself, and nothing beside it, has the words that decided."""
+    """Return whether the edit itself, and nothing around it, contains the words that decided."""
     olds, news = count_words(before.excerpt), count_words(after.excerpt)
     fewest = min(olds.total(), news.total())
     if (olds & news).total() < _SAME_CLAUSE_SURELY * fewest:
@@ -277,7 +278,7 @@ def _build_lineage(events: Sequence[LineageEvent], names: Sequence[dict[str, str
 
 
 def _wording_names(source_id: str, version: Sequence[Provision]) -> dict[str, str]:
-    """Return the name of each provision's wording; equal wordings are counted."""
+    """Return the name of each provision's wording; equal wordings are numbered."""
     seen: Counter[tuple[str, str]] = Counter()
     names: dict[str, str] = {}
     for one in version:

@@ -1,4 +1,4 @@
-"""A linear model over words and letters, kept as text and read with the standard library alone.
+"""A linear model over words and letters, stored as text and read with the standard library alone.
 
 The file has a heading of `# name: value` lines, then one feature a line: the feature, the square
 that it adds to the norm (in hundredths), and one whole number for each label. A weight is that
@@ -32,25 +32,25 @@ _HUNDREDTHS = 100
 
 
 class Lanes:
-    """Whole numbers of either sign in one, 64 bits each: what is far more than any sum needs."""
+    """Signed integers packed into one, 64 bits each: far more than any sum needs."""
 
     def __init__(self, count: int) -> None:
         self._struct = Struct(f"<{count}q")
         self._signs = sum(1 << (64 * lane + 63) for lane in range(count))
 
     def pack(self, numbers: Sequence[int]) -> int:
-        """Return a number whose sums are the sums of these."""
+        """Return a number whose sums are the packed sums of these numbers."""
         return (int.from_bytes(self._struct.pack(*numbers), "little") ^ self._signs) - self._signs
 
     def unpack(self, total: int) -> tuple[int, ...]:
-        """Return the numbers that a sum of packed ones stands for."""
+        """Return the numbers in a sum of packed ones."""
         return self._struct.unpack(
             ((total + self._signs) ^ self._signs).to_bytes(self._struct.size, "little")
         )
 
 
 class _WordTable(dict[str, int]):
-    """What each word adds, worked out when it is first met."""
+    """The contribution of each word, computed when it first occurs."""
 
     def __init__(self, features: Mapping[str, int], shift: int) -> None:
         super().__init__()
@@ -93,9 +93,9 @@ class LinearModel:
         self._kept = lru_cache(SENTENCES_KEPT)(self._score_tokens)
 
     def score_labels(self, tokens: Tokens, hints: Mapping[str, int] = NO_HINTS) -> Sequence[float]:
-        """Return the score of each label; the higher, the surer.
+        """Return the score of each label; higher is more certain.
 
-        `hints` are what is known of the sentence besides, with how often each counts.
+        `hints` are known facts about the sentence, with their counts.
         """
         scores = self._kept(tokens)
         for hint in hints.keys() & self._hints.keys():
@@ -115,7 +115,7 @@ class LinearModel:
         ]
 
     def _inverse_root(self, square: int) -> float:
-        """Return what weights are multiplied by: one by the root of their squares."""
+        """Return the factor for weights: one divided by the root of their squares."""
         return 1 / (math.sqrt(square / _HUNDREDTHS) * self._scale) if square else 0.0
 
 

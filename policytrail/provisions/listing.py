@@ -1,4 +1,4 @@
-"""Provisions, trackers and contradictions as text for a person at a terminal."""
+"""Provisions, trackers and contradictions as text for the terminal."""
 
 import textwrap
 from collections.abc import Iterable, Sequence
@@ -10,11 +10,11 @@ from policytrail.provisions.taxonomy import Taxonomy
 _ADVICE = "This is information, not legal advice."
 _NARROWEST = 40
 _INNER = ("potentially_unfair",)
-"""Attributes that are told in words of their own, or not at all."""
+"""Attributes that are printed in words of their own, or not at all."""
 
 
 def provisions_table(provisions: Sequence[Provision], taxonomy: Taxonomy, width: int = 80) -> str:
-    """Return provisions type by type, the gravest type first, each with the words that say it."""
+    """Return provisions type by type, the most severe type first, each with the words that state it."""
     of_type: dict[str, list[Provision]] = {}
     also = also_said(provisions)
     for one in provisions:
@@ -72,7 +72,7 @@ def _plain_value(value: object) -> str:
 
 
 def trackers_table(trackers: Iterable[Tracker], width: int = 80) -> str:
-    """Return declared trackers, a paragraph each."""
+    """Return declared trackers, one paragraph each."""
     lines = ["", "Trackers"]
     for one in trackers:
         stay = one.retention.text if one.retention else ""
@@ -89,7 +89,7 @@ def trackers_table(trackers: Iterable[Tracker], width: int = 80) -> str:
 
 
 def contradictions_table(found: Iterable[Contradiction], width: int = 80) -> str:
-    """Return what contradicts what, each with both places and their words."""
+    """Return contradictions, each with both places and their words."""
     lines = ["", "Contradictions"]
     for one in found:
         lines += _wrap_text(f"{one.what}: {one.detail or 'does not exist'}", width, "  ", "    ")

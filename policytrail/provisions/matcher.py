@@ -1,4 +1,4 @@
-"""Which types a sentence is of, by the patterns of the taxonomy."""
+"""The types of a sentence by the patterns of the taxonomy."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,23 +12,23 @@ from policytrail.provisions.taxonomy import ProvisionType, Taxonomy
 
 
 class Strength(StrEnum):
-    """What says that a sentence is of a type."""
+    """The source of a match."""
 
     STRONG = "strong"
     WEAK = "weak"
     LABEL = "label"
-    """The model of unfair terms, with no pattern to support it."""
+    """The model of unfair terms, without a matching pattern."""
     LEAD = "lead"
-    """A pattern over a list item together with the words that lead into its list."""
+    """A pattern over a list item together with the introduction of its list."""
     TOPIC = "topic"
-    """The model of topics, with no pattern to support it."""
+    """The topic model, without a matching pattern."""
     MODEL = "model"
-    """The typing model, with no pattern to support it."""
+    """The typing model, without a matching pattern."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A type that a sentence is of, and what says so."""
+    """A type of a sentence, and the source of that finding."""
 
     type: ProvisionType
     strength: Strength
@@ -59,7 +59,7 @@ class Matcher:
             self._owners += [(one, strength)] * len(sources)
 
     def attribute_readers(self, one: ProvisionType) -> tuple[AttributeReader, ...]:
-        """Return the readers of a type's attributes, made when the type is first met."""
+        """Return the readers of a type's attributes, compiled when the type first occurs."""
         if one.id not in self._readers:
             rules = one.attributes.items()
             macros = self.taxonomy.macros
@@ -69,7 +69,7 @@ class Matcher:
     def match_sentence(self, folded: str, words: frozenset[str] | None = None) -> list[Match]:
         """Return the types of a folded sentence, in the order of the taxonomy.
 
-        `words` are those of the sentence, where the caller has them.
+        `words` are those of the sentence, if the caller has them.
         """
         words = frozenset(WORDS.findall(folded)) if words is None else words
         return list(self._kept(folded, words))
@@ -86,13 +86,13 @@ class Matcher:
         return tuple(found.values())
 
     def patterns_seeing(self, one: ProvisionType, folded: str) -> int:
-        """Return how many patterns of a type match: a second one bears the first one out."""
+        """Return how many patterns of a type match: a second one confirms the first."""
         return sum(line.search_folded(folded) is not None for line in self._of_type[one.id])
 
     def match_after(self, lead: str, folded: str) -> list[Match]:
-        """Return the types of a list item that only show with what leads into the list.
+        """Return the types of a list item that only show together with the introduction of its list.
 
-        `You may not:` and `use robots` are nothing by themselves.
+        `You may not:` and `use robots` state nothing by themselves.
         """
         joined = f"{lead} {folded}"
         found: dict[str, Match] = {}

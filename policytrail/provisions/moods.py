@@ -1,4 +1,4 @@
-"""What a sentence does: state, define, forbid, entitle, ask, or only name something.
+"""The function of a sentence: to state, define, forbid, entitle, ask, or only name something.
 
 `We sell your data`, `"Sale" means to sell data`, `You may not sell data`, `You may ask what we
 sold` and `Data that is sold` share their words; only the first says what the service does.
@@ -12,18 +12,18 @@ from policytrail.language import WORDS
 
 
 class Mood(StrEnum):
-    """What a sentence does."""
+    """The function of a sentence."""
 
     STATES = "states"
     ACTS = "acts"
     """It states what the service does."""
     DEFINES = "defines"
     FORBIDS = "forbids"
-    """It tells the user what to do, to promise or to leave."""
+    """It tells the user what to do, to promise or to refrain from."""
     ENTITLES = "entitles"
     ASKS = "asks"
     NAMES = "names"
-    """It has no predicate: a heading in all but its mark-up, or an item of a list."""
+    """It has no predicate: a heading without mark-up, or a list item."""
 
 
 _DEFINES = re.compile(
@@ -35,7 +35,7 @@ _DEFINES = re.compile(
     r"|\b(?:is|are) (?:a (?:subset|term)|defined (?:broadly|as|under|by))\b|"
     r"\bthat means\b"
 )
-# Letters that each match of it has: most sentences are spared a search that tries every word.
+# Words that every match contains: most sentences are spared a search at every word.
 _DEFINING = ("mean", "refer to", "refers to", "defined", " a subset", " a term")
 _DEFINES_FROM_THE_START = re.compile(
     r"\W*as (?:used|defined) (?:in|under|by)\b"
@@ -56,7 +56,7 @@ _FORBIDDING = frozenset({
     "not", "nt", "never", "refrain", "prohibited", "forbidden", "cannot",
     "warrant", "warrants", "represent", "represents", "undertake", "undertakes",
 })  # fmt: skip
-"""Words of which a sentence that `_FORBIDS` sees has one."""
+"""A sentence that `_FORBIDS` matches contains one of these words."""
 _ACTS = re.compile(
     r"\W*(?:\w{1,3}[.)]\s*)?(?:\w+\W+){0,9}?(?:we|our (?:team|company|staff))\W+(?:\w+\W+){0,2}?"
     r"(?:may|will|can|also|use|collect|share|disclose|process|work|take|require|ask|receive|store|have|do|are)\b"
@@ -104,10 +104,10 @@ def sentence_mood(
     is_row: bool = False,
     words: frozenset[str] | None = None,
 ) -> Mood:
-    """Return what a folded sentence does; for a list item also by its lead and its heading.
+    """Return the function of a folded sentence; for a list item also by its introduction and heading.
 
-    The cells of a table's row state nothing by themselves: what they say stands in its headings.
-    `words` are those of the sentence, where the caller has them.
+    The cells of a table row state nothing by themselves: what they mean depends on the column
+    headings. `words` are those of the sentence, if the caller has them.
 
     >>> sentence_mood("you may not sell data"), sentence_mood("we sell data")
     (<Mood.FORBIDS: 'forbids'>, <Mood.STATES: 'states'>)
@@ -120,7 +120,7 @@ def sentence_mood(
 def _moods_without_practice(
     folded: str, lead: str, title: str, words: frozenset[str]
 ) -> Iterator[Mood]:
-    """Yield the moods in which a sentence states no practice, the first that holds first."""
+    """Yield the functions in which a sentence states no practice, in order of precedence."""
     if folded.rstrip().endswith("?"):
         yield Mood.ASKS
     if _is_definition(folded):
@@ -146,7 +146,7 @@ def _is_definition(folded: str) -> bool:
 
 
 def _is_forbidden(folded: str, lead: str, title: str) -> bool:
-    """Return whether a list item stands among things that the user must not do."""
+    """Return whether a list item is one of the things that the user must not do."""
     if not (lead or title) or _US.match(folded):
         return False
     about_user = _ABOUT_USER.search(lead) is not None

@@ -1,4 +1,4 @@
-"""What the patterns and the published models see in each sentence of a document."""
+"""What the patterns and the published models find in each sentence of a document."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,23 +15,23 @@ from policytrail.provisions.typing_features import ModelInput, model_input, sent
 from policytrail.provisions.unfairness import Unfairness, UnfairnessVerdict
 
 _NEAR, _CLEAR = -0.4, 0.1
-"""Scores of a topic from which it is a hint, and from which it is a strong one."""
+"""Topic scores from which a topic is a hint, and a strong hint."""
 
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """One sentence with what is seen in it."""
+    """One sentence with what was found in it."""
 
     statement: PolicySentence
     matches: Sequence[Match]
-    """Types that the patterns see, in the sense of the type, and types that models stand for."""
+    """Types whose patterns match in the sense of the type, and types that models stand for."""
     verdicts: Mapping[str, UnfairnessVerdict]
     sense: Sense
     seen: ModelInput
 
 
 class Observer:
-    """The patterns, and the models of topics and of unfair terms."""
+    """The patterns, and the models of topics and unfair terms."""
 
     def __init__(self, matcher: Matcher, unfairness: Unfairness, topics: Topics) -> None:
         self._matcher = matcher
@@ -41,7 +41,7 @@ class Observer:
         self._by_label = _default_types(matcher.taxonomy)
 
     def observe_document(self, document: Document, unread: frozenset[int]) -> list[Observed]:
-        """Return the sentences of a document with what is seen in each."""
+        """Return the sentences of a document with what was found in each."""
         statements = list(split_statements(stating_places(document, unread)))
         sizes: dict[int, int] = {}
         for one in statements:
@@ -78,7 +78,7 @@ class Observer:
         sense: Sense,
         verdicts: Mapping[str, UnfairnessVerdict],
     ) -> Iterator[Match]:
-        """Yield the types that the patterns see and the topics bear out, then what models see."""
+        """Yield the types that patterns match and topics confirm, then those that models find."""
         found = [
             match
             for match in self._senses.matches_meant(raw, one.reading)

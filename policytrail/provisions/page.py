@@ -1,4 +1,4 @@
-"""The taxonomy as a page for people."""
+"""The taxonomy as a page for readers."""
 
 from collections.abc import Iterable, Sequence
 
@@ -9,7 +9,7 @@ _ADVICE = "This is information, not legal advice."
 
 
 def taxonomy_page(taxonomy: Taxonomy) -> str:
-    """Return the page that describes every type; made, never written by hand."""
+    """Return the page that describes every type; it is generated, never written by hand."""
     lines = [
         "# Taxonomy of provisions",
         "",

@@ -1,4 +1,4 @@
-"""A text given as it is, read into blocks that keep their places in it."""
+"""Plain text divided into blocks that keep their offsets in it."""
 
 import re
 from dataclasses import dataclass
@@ -15,18 +15,18 @@ _SHORT = 60
 
 @dataclass(frozen=True, slots=True)
 class Passages:
-    """A document made of the lines of a text, and where each of its blocks begins there."""
+    """A document made of the lines of a text, and the offset of each block in it."""
 
     document: Document
     offsets: tuple[int, ...]
 
     def text_span(self, position: int, start: int, end: int) -> tuple[int, int]:
-        """Return where the words of a block stand in the text."""
+        """Return the span of a block's words in the text."""
         return self.offsets[position] + start, self.offsets[position] + end
 
 
 def read_passages(text: str, *, is_markdown: bool = False) -> Passages:
-    """Return the passages of a text; a sentence that goes on in the next line is not torn apart."""
+    """Return the passages of a text; a sentence that continues on the next line stays whole."""
     blocks: list[Block] = []
     offsets: list[int] = []
     start = end = -1
@@ -56,7 +56,7 @@ def _goes_on(text: str, start: int, end: int, following: int, *, is_markdown: bo
 
 
 def _is_torn(line: str, ahead: str) -> bool:
-    """Return whether a sentence goes on behind the line: by its last sign, or the next letter."""
+    """Return whether a sentence continues after the line, by its last sign or the next letter."""
     if line[-1] in _ENDED:
         return False
     return line[-1] == "," or ahead[:1].islower() or len(line.rsplit("\n", 1)[-1]) >= _SHORT

@@ -33,22 +33,22 @@ _WHOLE = re.compile("[a-z]+")
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One pattern, ready to be searched in the folded text of a sentence."""
+    """One pattern, compiled for searching the folded text of a sentence."""
 
     source: str
     parts: tuple[re.Pattern[str], ...]
     cues: tuple[str, ...]
-    """Words that a sentence must have one of; a trailing `*` makes a stem of it."""
+    """Words of which a sentence must contain one; a trailing `*` makes a stem of a word."""
     needs: tuple[frozenset[str], ...] = ()
-    """Sets of whole words; a sentence must have one of each set."""
+    """Sets of whole words; a sentence must contain one of each set."""
 
     @property
     def negates(self) -> bool:
-        """Return whether the pattern itself asks for a negation."""
+        """Return whether the pattern itself requires a negation."""
         return _NEGATES.search(self.source) is not None
 
     def may_match(self, words: frozenset[str]) -> bool:
-        """Return whether a sentence of these words has what the pattern needs."""
+        """Return whether a sentence with these words has what the pattern requires."""
         for need in self.needs:  # noqa: SIM110 (a generator takes three times as long)
             if need.isdisjoint(words):
                 return False
@@ -69,7 +69,7 @@ class Pattern:
 
 
 def compile_pattern(source: str, macros: Mapping[str, str]) -> Pattern:
-    """Return the pattern that a line of the taxonomy describes.
+    """Return the pattern in a line of the taxonomy.
 
     Raises:
         ConfigurationError: if it names an unknown macro or does not parse.
@@ -108,7 +108,7 @@ def _read_conjunct(text: str) -> tuple[str, tuple[str, ...], bool]:
 
 
 def _needed_words(text: str) -> Iterator[frozenset[str]]:
-    """Yield the words, and the groups of single words, that are in every match."""
+    """Yield the words, and the groups of single words, that every match contains."""
     for _, token in _TOKEN.findall(text.strip()):
         words = _split_alternatives(token[1:-1]) if token.startswith("(") else [token]
         if _is_solid(token) and all(_WHOLE.fullmatch(word) for word in words):
@@ -138,7 +138,7 @@ def _join_tokens(tokens: list[str]) -> str:
 
 
 def _token_expression(token: str) -> str:
-    """Return the expression of a word or group; the ends of words are held."""
+    """Return the expression of a word or group, anchored at the ends of words."""
     if token.startswith("("):
         alternatives = token[1:-1] if token.endswith(")") else token[1:]
         return (
@@ -152,7 +152,7 @@ def _joined_words(text: str) -> str:
 
 
 def _split_alternatives(text: str) -> list[str]:
-    """Return the alternatives of a group; a group inside stays whole."""
+    """Return the alternatives of a group; a nested group stays whole."""
     out, depth = [""], 0
     for sign in text:
         depth += (sign == "(") - (sign == ")")
@@ -170,8 +170,8 @@ def _word_expression(word: str) -> str:
         return re.escape(word)
     stem = word.replace("n't", "nt").removesuffix("*")
     first, *others = stem.split("*")
-    # What must stand before a word is looked for behind its letters: an expression that begins
-    # with letters is searched three times as fast as one that begins with an edge.
+    # What must precede a word is checked after its letters: an expression that begins with letters
+    # is searched three times as fast as one that begins with a boundary.
     letters = re.escape(first)
     body = rf"{letters}(?<=\b{letters})" + "".join(rf"\w*{re.escape(one)}" for one in others)
     return body + (r"\w*" if word.endswith("*") else r"\b")
@@ -185,7 +185,7 @@ def _cue_words(token: str) -> tuple[str, ...]:
 
 
 def _rarest_word(text: str) -> str:
-    """Return the word by which an alternative is noticed: its longest one that must be there."""
+    """Return the cue of an alternative: the longest word that it requires."""
     words = [
         token.replace("n't", "nt")
         for _, token in _TOKEN.findall(text)
@@ -195,7 +195,7 @@ def _rarest_word(text: str) -> str:
 
 
 class CueIndex:
-    """Which patterns a word calls for; what it has learnt of a word it keeps."""
+    """The patterns to try for each word, cached by word."""
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
         self._whole: dict[str, set[int]] = {}
@@ -216,7 +216,7 @@ class CueIndex:
             self._whole.setdefault(cue, set()).add(number)
 
     def called_by(self, words: Iterable[str]) -> list[int]:
-        """Return the numbers of the patterns that these words call for, in order."""
+        """Return the numbers of the patterns to try for these words, in order."""
         called: set[int] = set(self._always)
         known = self._known
         for word in words:

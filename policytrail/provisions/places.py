@@ -1,8 +1,8 @@
-"""Where the sentences of a document stand: under which heading, led into by which words.
+"""The place of each sentence in its document: its heading and its introduction.
 
-A list item is read with the words that lead into its list ("You agree not to:"), and so are the
-numbered paragraphs and the lower-case lines that go on with such a list, across a heading or a page
-break too. Headings that no mark-up calls so, and lines of a table of contents, state nothing.
+A list item is read with the introduction of its list ("You agree not to:"), and so are numbered
+paragraphs and lower-case lines that continue such a list, even across a heading or page break.
+Headings without mark-up, and lines of a table of contents, state nothing.
 """
 
 import re
@@ -15,14 +15,14 @@ from policytrail.model import Block, BlockKind, Document
 
 _LONGEST_LEAD = 300
 _MOST_WORDS = 9
-"""Words up to which a line without a full stop over a paragraph reads as its heading."""
+"""Most words of a line without a full stop that counts as the heading of the paragraph below."""
 _LEAST_BELOW = 40
-"""Characters that the text below such a line has at least."""
+"""Least characters of the text below such a line."""
 _PLAINLY_ENGLISH = re.compile(r"\b(?:the|and|you)\b", re.IGNORECASE)
 _MARK = re.compile(
     r"\s*(?:[-*+•·▪◦–]\s|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s|\d{1,2}(?:\.\d{1,2})+\.?\s)"
 )
-"""The mark of a list item, or the number of a paragraph of a numbered list."""
+"""The mark of a list item, or the number of a paragraph in a numbered list."""
 _GOES_ON = re.compile(r"(?:[;,]|[;,]?\s(?:and|or|and/or))\s*$")
 _NUMBER = re.compile(
     r"^\W*(?:(?:article|section|clause)\s+)?(?:\d+(?:\.\d+)*|[ivx]{1,4}|[a-z])?[.):]*\s+"
@@ -32,16 +32,16 @@ _DECORATION = re.compile(r"[*_#`]+")
 
 @dataclass(frozen=True, slots=True)
 class StatingPlace:
-    """Where a block stands."""
+    """The place of a block."""
 
     document_sha256: str
     position: int
     block: Block
     path: str
     lead: str = ""
-    """Folded words that lead into the list that the block is an item of."""
+    """The folded introduction of the list that the block belongs to."""
     lead_words: str = ""
-    """The same words as they stand in the text."""
+    """The same words as written."""
     title: str = ""
     """The folded heading above the block."""
     section: str = ""
@@ -49,13 +49,13 @@ class StatingPlace:
 
 
 class _Headings:
-    """The headings above the block that is read."""
+    """The headings above the current block."""
 
     def __init__(self) -> None:
         self._open: list[tuple[int, str]] = []
 
     def open_heading(self, level: int, text: str) -> None:
-        """Open a heading; those of its level and below are left."""
+        """Open a heading, and close those of its level and below."""
         self._open = [(depth, name) for depth, name in self._open if depth < level]
         self._open.append((level, text))
 
@@ -101,14 +101,14 @@ def stating_places(document: Document, unread: frozenset[int]) -> Iterator[Stati
 
 
 def _is_listed(block: Block, before: str) -> bool:
-    """Return whether a block stands in a list, or goes on with one that the block before began."""
+    """Return whether a block is part of a list, or continues the list of the previous block."""
     if block.kind is BlockKind.ITEM or _MARK.match(block.text):
         return True
     return block.text[:1].islower() or _GOES_ON.search(before) is not None
 
 
 def _next_item_lead(block: Block, *, is_listed: bool, before: str) -> str:
-    """Return the words that lead into the next item: the last sentence that ends with a colon."""
+    """Return the introduction of the next item: the last sentence that ends with a colon."""
     text = _DECORATION.sub("", block.text).rstrip()
     if not text.endswith((":", ":-")):
         return before if is_listed else ""
@@ -117,7 +117,7 @@ def _next_item_lead(block: Block, *, is_listed: bool, before: str) -> str:
 
 
 def _silent_lines(blocks: Sequence[Block]) -> frozenset[int]:
-    """Return the positions of lines that name what follows: headings in all but their mark-up."""
+    """Return the positions of lines that are headings in all but their mark-up."""
     titles = {_without_number(block.text) for block in blocks if block.kind is BlockKind.HEADING}
     found: set[int] = set()
     for position, block in enumerate(blocks):
@@ -131,7 +131,7 @@ def _silent_lines(blocks: Sequence[Block]) -> frozenset[int]:
 
 
 def _reads_as_heading(block: Block, below: Block) -> bool:
-    """Return whether a line is short, open at its end, and stands over a paragraph."""
+    """Return whether a line is short, has no final punctuation, and stands above a paragraph."""
     text = _DECORATION.sub("", block.text).strip()
     words = text.split()
     if (
@@ -149,7 +149,7 @@ def _reads_as_heading(block: Block, below: Block) -> bool:
 
 
 def _without_number(text: str) -> str:
-    """Return the words of a line without its number, for comparing it with headings."""
+    """Return the words of a line without its number, for comparison with headings."""
     return " ".join(_NUMBER.sub("", _DECORATION.sub("", text).lower() + " ").split()).rstrip(".:")
 
 

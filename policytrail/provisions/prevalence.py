@@ -1,6 +1,6 @@
-"""How usual a type of provision is among the services that are tracked.
+"""How common a type of provision is among the tracked services.
 
-The denominator goes with every figure.
+Every figure comes with its denominator.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,7 +9,7 @@ from policytrail.errors import ConfigurationError
 from policytrail.model import PolicyRead, Prevalence
 
 SURE = 0.7
-"""The share of right finds from which a clause is counted, or shown as how others say it."""
+"""Least share of correct finds for a clause to be counted, or shown as another service's wording."""
 # Words for shares, fixed so that two reports mean the same by them.
 _WORDINGS = ((0.5, "common"), (0.2, "usual"), (0.05, "uncommon"), (0.0, "rare"))
 
@@ -29,7 +29,7 @@ def count_prevalence(
     services: Iterable[str],
     organisations: Mapping[str, str] | None = None,
 ) -> Prevalence:
-    """Return in how many services a type occurs, among those of the policies given.
+    """Return in how many services a type occurs, among those of the given policies.
 
     `services` are those in whose policies the type was found. Services that one organisation runs
     count once; `organisations` names it by service.

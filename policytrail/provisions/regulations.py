@@ -1,4 +1,4 @@
-"""Which laws and authorities a type of provision touches: a map, with citations, no advice."""
+"""Which laws and authorities concern a type of provision: a map with citations, not advice."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -13,13 +13,13 @@ from policytrail.provisions.taxonomy import Taxonomy
 
 
 class _RegulationEntry(BaseModel):
-    """What stands in the file and nothing else."""
+    """An entry of the file."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Authority(_RegulationEntry):
-    """Who watches over a law."""
+    """An authority that supervises a law."""
 
     id: str
     name: str
@@ -27,21 +27,20 @@ class Authority(_RegulationEntry):
 
 
 class Regulation(_RegulationEntry):
-    """One law, or the part of it that a provision touches."""
+    """A law, or the part of it that concerns a provision."""
 
     id: str
     title: str
     jurisdiction: str
     citation: str
     link: Annotated[str, Field(pattern=r"^https?://")]
-    """An official text."""
+    """The official text."""
     when: str
     """The condition under which it applies to a clause of the type."""
     says: str
     authorities: tuple[str, ...]
     checked: Annotated[str, Field(pattern=r"^(\d{4}-\d\d-\d\d)?$")]
-    """The day on which somebody compared the entry with the text behind its link; empty if nobody
-    has."""
+    """The day on which somebody compared the entry with the linked text; empty if nobody has."""
 
 
 class Regulations(_RegulationEntry):
@@ -77,19 +76,19 @@ def shipped_regulations() -> Regulations:
 
 
 def laws_with_ids(ids: Iterable[str], known: Regulations) -> tuple[Regulation, ...]:
-    """Return the laws with these ids, in the order asked."""
+    """Return the laws with these ids, in the given order."""
     by_id = {law.id: law for law in known.regulations}
     return tuple(by_id[name] for name in ids if name in by_id)
 
 
 def authorities_for_laws(ids: Iterable[str], known: Regulations) -> tuple[Authority, ...]:
-    """Return the authorities that watch over these laws, each once."""
+    """Return the authorities that supervise these laws, each once."""
     by_id = {one.id: one for one in known.authorities}
     names = dict.fromkeys(name for law in laws_with_ids(ids, known) for name in law.authorities)
     return tuple(by_id[name] for name in names)
 
 
 def unknown_laws(taxonomy: Taxonomy, known: Regulations) -> tuple[str, ...]:
-    """Return the laws that the taxonomy names and the map does not have."""
+    """Return the laws that the taxonomy names and the map lacks."""
     ids = {law.id for law in known.regulations}
     return tuple(sorted({name for one in taxonomy.types for name in one.regulations} - ids))

@@ -1,7 +1,7 @@
-"""Paragraphs typed by a model that the user trained, e.g. on OPP-115, and that no copy ships with.
+"""Paragraphs typed by a model that the user trained, e.g. on OPP-115; none is shipped.
 
-Where there is such a model, it decides which categories a paragraph has: types of other categories
-go, and a category without a clause is stood for by its type, on the whole paragraph, as inferred.
+Such a model decides which categories a paragraph has: types of other categories are dropped, and a
+category without a clause is represented by its default type, inferred, on the whole paragraph.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,11 +15,11 @@ from policytrail.provisions.matcher import Matcher
 from policytrail.provisions.taxonomy import ProvisionType, Taxonomy
 
 FILE = PurePath("opp115.tsv")
-"""Name of the model in the folder of models."""
+"""Name of the model's file in the folder of models."""
 
 
 class Segments:
-    """The user's model, with the type that stands for each of its categories."""
+    """The user's model, with the default type of each of its categories."""
 
     def __init__(self, model: LinearModel, matcher: Matcher, topics: LinearModel) -> None:
         self._model = model
@@ -29,7 +29,7 @@ class Segments:
         self._standing = _standing_types(matcher.taxonomy)
 
     def categories_of(self, text: str) -> frozenset[str]:
-        """Return the categories of a paragraph, at least the likeliest."""
+        """Return the categories of a paragraph, at least the most likely one."""
         hints = of_segment(text, self._matcher, self._topics)
         scores = self._model.score_labels(model_tokens(fold_for_matching(text)), hints)
         labels = self._model.labels
@@ -41,13 +41,13 @@ class Segments:
         return frozenset(said or {max(zip(scores, labels, strict=True))[1]})
 
     def allows_type(self, one: ProvisionType, categories: frozenset[str]) -> bool:
-        """Return whether a type may stand in a paragraph of these categories."""
+        """Return whether a type may occur in a paragraph of these categories."""
         return not one.opp115 or not categories.isdisjoint(one.opp115)
 
     def missing_types(
         self, found: Iterable[ProvisionType], categories: frozenset[str]
     ) -> list[ProvisionType]:
-        """Return the types that stand for the categories of which no clause was found."""
+        """Return the default types of the categories for which no clause was found."""
         covered = {name for one in found for name in one.opp115}
         return [
             self._standing[name] for name in sorted(categories - covered) if name in self._standing
@@ -55,7 +55,7 @@ class Segments:
 
 
 def _standing_types(taxonomy: Taxonomy) -> Mapping[str, ProvisionType]:
-    """Return the type that stands for each category: the one that says so, else the first."""
+    """Return the default type of each category: the one so marked, else the first."""
     found: dict[str, ProvisionType] = {}
     for one in taxonomy.types:
         for name in one.opp115:

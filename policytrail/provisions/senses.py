@@ -1,7 +1,7 @@
-"""Whether the words of a type are meant in its sense: who acts, and on what.
+"""Whether the words of a type are used in its sense: who acts, and on what.
 
-The patterns of a type are also features of the trained models, so they stay as they were when those
-were trained; what narrows a type for the reader stands here, behind them.
+The patterns of a type are also features of the trained models and must stay as they were in
+training; what narrows a type for the reader is applied here, after them.
 """
 
 import re
@@ -23,27 +23,27 @@ def _blank_out(found: re.Match[str]) -> str:
 
 
 class SentenceReading:
-    """One sentence, with what it does; that is found when it is first asked for."""
+    """One sentence and its function, which is determined on demand."""
 
     def __init__(
         self, folded: str, words: frozenset[str], place: StatingPlace, *, opens: bool
     ) -> None:
         self.folded = folded
         self.words = words
-        """All words of the sentence: what patterns and moods look up before they search."""
+        """All words of the sentence, which patterns and functions look up before they search."""
         self.bare = folded
-        """The same without addresses: their words are none of the policy's."""
+        """The same without web addresses, whose words are not the policy's."""
         if "http" in folded or "www." in folded:
             self.bare = _URL.sub(_blank_out, folded)
             self.words = words.union(WORDS.findall(self.bare))
         self._place = place
         self._opens = opens
-        """Whether it opens its block, so that the lead of a list leads into it."""
+        """Whether it begins its block, so that the introduction of a list applies to it."""
         self._mood: Mood | None = None
 
     @property
     def mood(self) -> Mood:
-        """Return what the sentence does."""
+        """Return the function of the sentence."""
         if self._mood is None:
             kind = self._place.block.kind
             lead = self._place.lead if self._opens else ""
@@ -55,7 +55,7 @@ class SentenceReading:
 
 
 class Senses:
-    """What narrows the types of a taxonomy, compiled when a type is first met."""
+    """What narrows the types of a taxonomy, compiled when a type first occurs."""
 
     def __init__(self, matcher: Matcher) -> None:
         self._matcher = matcher
@@ -64,7 +64,7 @@ class Senses:
         self._never: dict[str, tuple[Pattern, ...]] = {}
 
     def matches_meant(self, seen: Iterable[Match], reading: SentenceReading) -> list[Match]:
-        """Return the matches whose words are meant in the sense of their type."""
+        """Return the matches whose words are used in the sense of their type."""
         if reading.bare != reading.folded:
             # `https` in an address encrypts nothing.
             still = {one.type.id for one in self._matcher.match_sentence(reading.bare)}
@@ -72,7 +72,7 @@ class Senses:
         return [one for one in seen if self._is_meant(one.type, reading)]
 
     def is_barred(self, one: ProvisionType, reading: SentenceReading) -> bool:
-        """Return whether a sentence is certainly not of a type, whatever models make of it."""
+        """Return whether a sentence is certainly not of a type, whatever the models say."""
         if not one.never:
             return False
         if one.id not in self._never:

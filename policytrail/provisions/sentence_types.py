@@ -1,4 +1,4 @@
-"""Which types the sentences of a document have: patterns and the typing model, weighed together."""
+"""The types of a document's sentences, by patterns and typing model together."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,14 +14,14 @@ from policytrail.provisions.typing_judge import Heard, Judge, finds_in, read_jud
 from policytrail.provisions.typing_model import TypingModel, read_typing_model, shipped_text
 
 _LEAST_BORNE_OUT = 0.25
-"""The share below which a find is not said although pattern and the model of unfair terms agree."""
+"""The share below which a find is dropped although a pattern and the unfair-terms model agree."""
 _SHORTEST = 45
-"""Characters below which a sentence is short."""
+"""A sentence with fewer characters is short."""
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A type that a sentence has, and how often such a find is right."""
+    """A type of a sentence, and the share of correct ones among such finds."""
 
     match: Match
     share: float
@@ -60,7 +60,7 @@ class Typing:
 
 
 def judge_input(one: Observed, scores: Sequence[float], numbers: Mapping[str, int]) -> Heard:
-    """Return a sentence as the judge gets it."""
+    """Return a sentence as input of the judge."""
     patterns = {
         numbers[match.type.id]: match.strength for match in one.matches if match.type.id in numbers
     }
@@ -80,7 +80,7 @@ def _sentence_traits(one: Observed) -> Iterator[float]:
 
 
 def build_typing(model_text: str, judge_text: str, taxonomy: Taxonomy) -> Typing:
-    """Return what types sentences, made of the texts of a model and its judge.
+    """Return the typing built from the texts of a model and its judge.
 
     Raises:
         ConfigurationError: if one of them is damaged, or made for another taxonomy.

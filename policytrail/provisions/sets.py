@@ -1,4 +1,4 @@
-"""Published labelled sets, read into sentences to train on."""
+"""Published labelled sets as sentences for training."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -33,33 +33,34 @@ TOPIC_LABELS = (
 )
 """The eleven topics of APPSI-139 in the order of its label vectors."""
 
-# These services have a document in the test part of UNFAIR-ToS: nothing of them is trained on.
+# These services have a document in the test part of UNFAIR-ToS: nothing of theirs is used for
+# training.
 _TEST_SERVICES = frozenset({"grindr"})
 _SHORTEST = 25
-"""Characters below which a line of the multilingual set is a date or an address."""
+"""A shorter line of the multilingual set is a date or an address."""
 _SISTER_WEIGHT = 0.6
-"""How much a sentence of the sister set counts: found on held-out documents of UNFAIR-ToS."""
+"""The weight of a sentence of the sister set, found on held-out documents of UNFAIR-ToS."""
 
 Row = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """One sentence with its labels, and the document that it comes from."""
+    """One sentence with its labels and its document."""
 
     text: str
     labels: frozenset[str]
     document: str
     weight: float = 1.0
-    """How much it counts; less for what comes from another set."""
+    """Its weight; less for sentences of another set."""
     is_scored: bool = True
     """Whether thresholds may be chosen on it."""
 
 
 def unfair_tos(parts: Iterable[Row], sister: Iterable[Row]) -> list[Labelled]:
-    """Return UNFAIR-ToS with the English part of its multilingual sister.
+    """Return UNFAIR-ToS with the English part of its multilingual sister set.
 
-    A sentence of the sister that UNFAIR-ToS has too is left out, since its label there counts.
+    A sentence of the sister set that UNFAIR-ToS also has is left out: its label there counts.
     """
     found = [
         Labelled(_row_text(row), _row_labels(row, "labels"), _service_name(row, "company"))
@@ -85,7 +86,7 @@ def privacy_topics(rows: Iterable[Row]) -> list[Labelled]:
 
 
 def read_opp115(rows: Iterable[Row]) -> list[Labelled]:
-    """Return OPP-115 in the segments of Polisis; neighbours come from the same policy."""
+    """Return OPP-115 in the segments of Polisis; adjacent ones come from the same policy."""
     return [
         Labelled(_row_text(row), _row_labels(row, "labels"), str(number // 40))
         for number, row in enumerate(rows)

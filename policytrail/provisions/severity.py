@@ -1,4 +1,4 @@
-"""How much a provision weighs: the first rule of its type whose conditions all hold."""
+"""The severity of a provision: set by the first rule of its type whose conditions all hold."""
 
 import operator
 import re
@@ -20,7 +20,7 @@ _OPERATORS: dict[str, Callable[[float, float], bool]] = {
 def weigh_provision(
     rules: Sequence[SeverityRule], values: Mapping[str, AttributeValue], stated: StatedHow
 ) -> tuple[Severity, str]:
-    """Return the severity and the name of the rule that set it; never high on an inference."""
+    """Return the severity and the name of the rule that set it; never high for an inference."""
     for rule in rules:
         if all(_condition_holds(wanted, values.get(name)) for name, wanted in rule.when.items()):
             if rule.level is Severity.HIGH and stated is StatedHow.INFERRED:

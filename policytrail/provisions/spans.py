@@ -1,15 +1,15 @@
-"""Which provisions are said of the same words: the main one, and what else the words say."""
+"""Provisions with the same words: the main one, and the other types of the passage."""
 
 from collections.abc import Mapping, Sequence
 
 from policytrail.model import Provision
 
 _SHARED = 0.6
-"""The part of the shorter excerpt that two provisions must share to be said of the same words."""
+"""The share of the shorter excerpt that two provisions must have in common to concern the same words."""
 
 
 def also_said(provisions: Sequence[Provision]) -> Mapping[str, tuple[Provision, ...]]:
-    """Return for the key of each provision what else its words say, the main one first."""
+    """Return, by the key of each provision, the other types of its words, the main one first."""
     by_block: dict[int, list[Provision]] = {}
     for one in provisions:
         by_block.setdefault(one.quote.position, []).append(one)
@@ -23,7 +23,7 @@ def also_said(provisions: Sequence[Provision]) -> Mapping[str, tuple[Provision, 
 
 
 def is_main(one: Provision, also: Sequence[Provision]) -> bool:
-    """Return whether a provision is the main one of its words: the gravest, then the surest."""
+    """Return whether a provision is the main one of its words: the most severe, then the surest."""
     return all(_rank(one) <= _rank(other) for other in also)
 
 

@@ -1,4 +1,4 @@
-"""The sentences of a document in their places: what each is read with."""
+"""The sentences of a document with their context."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ _NOTHING = model_tokens("")
 
 @dataclass(frozen=True, slots=True)
 class PolicySentence:
-    """One sentence, where it stands, and what stands around it."""
+    """One sentence with its place and context."""
 
     place: StatingPlace
     quote: Quote
@@ -25,22 +25,22 @@ class PolicySentence:
 
     @property
     def opens(self) -> bool:
-        """Return whether it opens its block, so that the lead of a list leads into it."""
+        """Return whether it begins its block, so that the introduction of a list applies to it."""
         return self.number_in_block == 0
 
     @property
     def lead(self) -> str:
-        """Return the folded words that lead into it; empty if it is no list item's beginning."""
+        """Return its folded introduction; empty if it does not begin a list item."""
         return self.place.lead if self.opens else ""
 
     @property
     def is_item(self) -> bool:
-        """Return whether it stands in a list item."""
+        """Return whether it belongs to a list item."""
         return self.place.block.kind is BlockKind.ITEM
 
     @property
     def is_row(self) -> bool:
-        """Return whether it stands in a row of a table."""
+        """Return whether it belongs to a table row."""
         return self.place.block.kind is BlockKind.ROW
 
 
@@ -56,14 +56,14 @@ def split_statements(places: Iterable[StatingPlace]) -> Iterator[PolicySentence]
 
 
 def tokens_before(statements: Sequence[PolicySentence], index: int) -> Tokens:
-    """Return the words of the sentence before, none under a new heading."""
+    """Return the words of the previous sentence; none after a new heading."""
     if index == 0 or statements[index - 1].place.title != statements[index].place.title:
         return _NOTHING
     return statements[index - 1].tokens
 
 
 def tokens_after(statements: Sequence[PolicySentence], index: int) -> Tokens:
-    """Return the words of the sentence behind, none under a new heading."""
+    """Return the words of the next sentence; none before a new heading."""
     last = index + 1 >= len(statements)
     if last or statements[index + 1].place.title != statements[index].place.title:
         return _NOTHING

@@ -1,8 +1,8 @@
-"""Lone matches of a type that does not belong into the kind of document they stand in.
+"""Lone matches of a type that does not belong in the kind of document that contains them.
 
-A privacy policy speaks of ending an account when it says how long data is kept, and terms speak of
-users' rights when they grant a licence. In such a document a clause of the other kind is believed
-when more than one pattern sees it, or a model does.
+A privacy policy mentions closing an account when it says how long data is kept, and terms mention
+users' rights when they grant a licence. In such a document, a clause of the other kind is kept only
+if more than one pattern matches it, or a model does.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,13 +13,13 @@ from policytrail.provisions.matcher import Matcher
 from policytrail.provisions.taxonomy import Home, Taxonomy
 
 _FEWEST = 25
-"""Finds from which a document shows of which kind it is."""
+"""Finds from which the kind of a document is clear."""
 _ONE_SIDED = 0.75
-"""Share of the finds of one home from which a document is of that kind."""
+"""Share of the finds of one kind from which the document is of that kind."""
 
 
 def document_home(found: Iterable[Provision], taxonomy: Taxonomy) -> Home:
-    """Return the kind of document that the finds show, `ANY` if they are few or mixed."""
+    """Return the kind of document by its finds; `ANY` if they are few or mixed."""
     types = taxonomy.by_id
     homes = [types[one.type].home for one in found]
     told = [home for home in homes if home is not Home.ANY]
@@ -32,7 +32,7 @@ def document_home(found: Iterable[Provision], taxonomy: Taxonomy) -> Home:
 
 
 def without_strays(found: Sequence[Provision], matcher: Matcher) -> list[Provision]:
-    """Return the provisions without the lone ones of the other kind."""
+    """Return the provisions without lone ones of the other kind."""
     taxonomy = matcher.taxonomy
     home = document_home(found, taxonomy)
     if home is Home.ANY:

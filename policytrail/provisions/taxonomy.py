@@ -1,4 +1,4 @@
-"""The taxonomy: what kinds of provision there are, and how each is recognised and weighed."""
+"""The taxonomy: the types of provision, how each is recognised, and its severity."""
 
 from enum import StrEnum
 from functools import cache, cached_property
@@ -14,13 +14,13 @@ from policytrail.provisions.moods import Mood
 
 
 class _TypeEntry(BaseModel):
-    """What stands in the file and nothing else."""
+    """An entry of the file."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
 
 
 class Effect(StrEnum):
-    """What more of an attribute means for the people whom the policy binds."""
+    """What more of an attribute means for those whom the policy binds."""
 
     BURDEN = "burden"
     RELIEF = "relief"
@@ -28,7 +28,7 @@ class Effect(StrEnum):
 
 
 class Home(StrEnum):
-    """The kind of document that a type belongs into."""
+    """The kind of document that a type belongs in."""
 
     TERMS = "terms"
     PRIVACY = "privacy"
@@ -36,27 +36,29 @@ class Home(StrEnum):
 
 
 class AttributeRule(_TypeEntry):
-    """How one attribute of a type is read out of the words."""
+    """How an attribute of a type is read."""
 
     kind: Literal["flag", "denial", "days", "money", "age", "place", "name"]
     patterns: tuple[str, ...] = ()
-    """Of a denial: the acts or things that are denied, without the negation."""
+    """For a denial: the acts or things that are denied, without the negation."""
     unless: tuple[str, ...] = ()
     affirmed: bool = False
-    """Whether its words count only where no negation governs them."""
+    """Whether its words count only if no negation governs them."""
     near: tuple[str, ...] = ()
     """Words of which one must stand near a number of days."""
     effect: Effect = Effect.BURDEN
     unsaid_is_unknown: bool = False
-    """Whether a clause without a figure may have any: a period of retention that is not named is not
-    zero days, a notice that is not promised is."""
+    """Whether a clause without a figure is of unknown value.
+
+    An unstated retention period is not zero days; an unstated notice period is.
+    """
 
 
 Condition = Literal[True, "absent"] | Annotated[str, Field(pattern=r"^(<|<=|>|>=|=)-?\d+(\.\d+)?$")]
 
 
 class SeverityRule(_TypeEntry):
-    """One rule; the first of a type whose conditions all hold sets the severity."""
+    """One rule; the first rule of a type whose conditions all hold sets the severity."""
 
     name: str
     level: Severity
@@ -64,7 +66,7 @@ class SeverityRule(_TypeEntry):
 
 
 class ProvisionType(_TypeEntry):
-    """One kind of provision."""
+    """A type of provision."""
 
     id: Annotated[str, Field(pattern=r"^[a-z_]+$")]
     group: str
@@ -75,37 +77,40 @@ class ProvisionType(_TypeEntry):
     institution: str
     """Why it matters for a school, authority or company that uses the service."""
     unfair_tos: str | None = None
-    """The label of the published set of unfair terms that it answers to."""
+    """Its label in the published set of unfair terms."""
     unfair_default: bool = False
-    """Whether it stands for its label where the words alone name no type."""
+    """Whether it represents its label if the words alone show no type."""
     opp115: tuple[str, ...] = ()
     opp115_default: bool = False
-    """Whether it stands for its category where a user's model says no more than that."""
+    """Whether it represents its category if a user's model says no more than that."""
     tosdr_cases: tuple[str, ...] = ()
     strong: tuple[str, ...]
     weak: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     """Patterns of sentences that are not of this type although they look like it."""
     about: tuple[str, ...] = ()
-    """Patterns of which a sentence must have one for the type's words to be meant in its sense."""
+    """Patterns of which a sentence must match one for the type's words to have its sense."""
     other_sense: tuple[str, ...] = ()
-    """Patterns of sentences that use the type's words in another sense. Unlike `unless`, these and
-    `about` are no features of the trained models, and may change without training them anew."""
+    """Patterns of sentences that use the type's words in another sense.
+
+    Unlike `unless`, these and `about` are no features of the trained models, and may change without
+    retraining.
+    """
     never: tuple[str, ...] = ()
-    """Patterns of sentences that are certainly not of the type, whatever the models make of them."""
+    """Patterns of sentences that are certainly not of the type, whatever the models say."""
     home: Home = Home.ANY
-    """The kind of document where a single pattern is enough to see it."""
+    """The kind of document in which a single pattern is enough."""
     not_in: tuple[Mood, ...] = ()
-    """What a sentence must not do to be of the type, e.g. define or forbid."""
+    """Functions that a sentence of the type cannot have, e.g. define or forbid."""
     is_act: bool = False
-    """Whether the service does something, so that words without a statement do not say it."""
+    """Whether the type is an act of the service, so that merely naming it does not state it."""
     attributes: dict[str, AttributeRule] = {}
     severity: tuple[SeverityRule, ...]
     regulations: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
-    """Topics of the shipped model near one of which a sentence of the type must be."""
+    """Topics of the shipped model; a sentence of the type must be near one of them."""
     stands_for: tuple[str, ...] = ()
-    """Topics for which the type stands where the words alone name none."""
+    """Topics that the type represents if the words alone show none."""
     filler: bool = False
     """Whether it counts only in a block that says nothing else, e.g. an introduction."""
 
@@ -139,14 +144,14 @@ def parse_taxonomy(text: str) -> Taxonomy:
 
 
 def _read_yaml(text: str) -> object:
-    # The C loader reads the file in 20 ms, the other one in 400 ms; both make plain values only.
+    # The C loader reads the file in 20 ms, the other one in 400 ms; both return plain values only.
     loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     found: object = yaml.load(text, Loader=loader)  # noqa: S506 (a SafeLoader either way)
     return found
 
 
 def _find_faults(taxonomy: Taxonomy) -> list[str]:
-    """Return what the schema cannot say: double ids, conditions on attributes that are not there."""
+    """Return faults that the schema cannot express: duplicate ids, conditions on missing attributes."""
     ids = [one.id for one in taxonomy.types]
     faults = [
         f"type {name!r} stands twice" for name in sorted({x for x in ids if ids.count(x) > 1})

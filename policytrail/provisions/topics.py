@@ -1,8 +1,9 @@
-"""What a sentence of a privacy policy is about, as a model learnt it from labelled sentences.
+"""The topics of a sentence of a privacy policy, by a model learned from labelled sentences.
 
-A pattern sees words; whether `share` is about data or about a button, a model of the whole sentence
-sees better. So a type that has topics is kept only where the sentence and its block are near one of
-them, and a sentence that is clearly about a topic gets the type that stands for it, as an inference.
+A pattern sees words; whether `share` is about data or about a button is better judged by a model of
+the whole sentence. So a type with topics is kept only if the sentence and its block are near one of
+them, and a sentence that is clearly about a topic gets the type that represents it, as an
+inference.
 """
 
 import math
@@ -18,17 +19,18 @@ from policytrail.provisions.taxonomy import ProvisionType, Taxonomy
 
 MODEL = "privacy_topics.tsv"
 
-# Chosen out of a grid of 35 pairs on the train part of OPP-115, with its validation part seen and
-# weighed: micro-F1 0.721 on the one and 0.713 on the other. Of the eight pairs around, the best on
-# the train part (0.724) is the worst on the validation part (0.700), and none is better there by 0.001.
+# Chosen from a grid of 35 pairs on the train part of OPP-115, with its validation part seen and
+# considered: micro-F1 0.721 on the one and 0.713 on the other. Of the eight neighbouring pairs, the
+# best on the train part (0.724) is the worst on the validation part (0.700), and none is better
+# there by 0.001.
 _NEAR = -0.5
 _CLEAR = 0.1
 _LONGEST_BLOCK = 2_500
-"""Characters from which a block is too long to be about one thing."""
+"""A block of more characters is not about a single thing."""
 
 
 class Surroundings:
-    """The block around a sentence, scored when that is first asked for: most blocks never are."""
+    """The block around a sentence, scored on demand: most blocks never are."""
 
     def __init__(self, model: LinearModel, text: str) -> None:
         self._model = model
@@ -36,7 +38,7 @@ class Surroundings:
         self._scores: Sequence[float] | None = None
 
     def scores_for(self, sentence: Sequence[float]) -> Sequence[float]:
-        """Return the block's scores, or the sentence's where it stands alone."""
+        """Return the block's scores, or the sentence's if it stands alone."""
         if not 0 < len(self._text) <= _LONGEST_BLOCK:
             return sentence
         if self._scores is None:
@@ -46,7 +48,7 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """The scores of a sentence, a score a topic, and the block around it."""
+    """The scores of a sentence, one per topic, and the block around it."""
 
     sentence: Sequence[float]
     surroundings: Surroundings
@@ -58,7 +60,7 @@ class Sense:
 
 
 class Topics:
-    """The topic model, and which types it decides about."""
+    """The topic model, and the types for which it decides."""
 
     def __init__(self, model: LinearModel, taxonomy: Taxonomy) -> None:
         self._model = model
@@ -73,14 +75,14 @@ class Topics:
         ]
 
     def surroundings_of_block(self, text: str) -> Surroundings:
-        """Return a block as the surroundings of its sentences; empty if it has but one.
+        """Return a block as context of its sentences; empty if it has only one.
 
-        A block that is too long to be about one thing surrounds nothing.
+        A block too long to be about a single thing is no context.
         """
         return Surroundings(self._model, text)
 
     def sense_topics(self, tokens: Tokens, block: Surroundings) -> Sense:
-        """Return what a sentence is about, beside what its block is about."""
+        """Return the topics of a sentence, with those of its block."""
         return Sense(self._model.score_labels(tokens), block)
 
     def allows_type(self, one: ProvisionType, sense: Sense) -> bool:
@@ -92,7 +94,7 @@ class Topics:
         )
 
     def clear_types(self, sense: Sense) -> list[ProvisionType]:
-        """Return the types that stand for what the sentence and its block are clearly about."""
+        """Return the types that represent what the sentence and its block are clearly about."""
         return [
             one
             for number, one in self._standing
@@ -100,13 +102,13 @@ class Topics:
         ]
 
     def topics_near(self, sense: Sense, least: float, clear: float) -> Iterator[str]:
-        """Yield the topics that a sentence is near, those that it is clearly about marked so."""
+        """Yield the topics that a sentence is near, with whether it is clearly about each."""
         for name, score in zip(self._model.labels, sense.sentence, strict=True):
             if score > least:
                 yield f"clear {name}" if score > clear else f"near {name}"
 
     def topic_confidence(self, one: ProvisionType, sense: Sense) -> float | None:
-        """Return the share of right ones at such a score, None for a type without topics."""
+        """Return the share of correct finds at such a score; None for a type without topics."""
         numbers = self._of_type[one.id]
         if not numbers:
             return None

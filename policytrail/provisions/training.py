@@ -1,7 +1,7 @@
-"""Linear models out of labelled sentences; the only place that needs scikit-learn.
+"""Trains linear models from labelled sentences; the only place that needs scikit-learn.
 
-What comes out is the text that `policytrail.provisions.linear` reads. Nothing here is random: the
-same sentences give the same text on the same versions of the libraries.
+The result is text that `policytrail.provisions.linear` reads. Nothing is random: the same sentences
+give the same text on the same versions of the libraries.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -28,32 +28,32 @@ from policytrail.provisions.sets import Labelled
 
 _SCALE = 1_000
 _SQUARE_SCALE = 100
-# How much of what a set has of its own may differ from what it shares with its sister.
+# How far what a set has of its own may deviate from what it shares with its sister set.
 _OWN = 0.5
 _NOISE = 0.01
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What training may be told."""
+    """Parameters of training."""
 
     labels: tuple[str, ...]
     cost: float = 1.0
-    """The SVM's C: how much a misfit costs."""
+    """The SVM's C: the cost of a misclassification."""
     fewest: int = 2
-    """Sentences that a feature must stand in."""
+    """Fewest sentences in which a feature must occur."""
     most_features: int = 40_000
     folds: int = 5
     hints: Callable[[str], Hints] | None = None
-    """What is known of a text besides its words, as further features."""
+    """Known facts about a text besides its words, as further features."""
     at_least_one: bool = False
-    """Whether every text has a label: then the likeliest is said where none is likely."""
+    """Whether every text has a label: then the most likely one is reported even if none is likely."""
     thresholds: tuple[float, ...] = tuple(step / 20 for step in range(-10, 3))
 
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """A model as text, and how it did on documents that it had not seen."""
+    """A model as text, with its scores on documents that it had not seen."""
 
     text: str
     micro_f1: float
@@ -67,7 +67,7 @@ def _no_hints(_text: str) -> Hints:
 
 @dataclass(frozen=True, slots=True)
 class _LabelLesson:
-    """The sentences to learn from, counted once."""
+    """The training sentences, counted once."""
 
     sentences: Sequence[Labelled]
     counts: FeatureCounts
@@ -89,7 +89,7 @@ class _FittedLabels:
 def train_model(
     sentences: Sequence[Labelled], settings: Settings, card: Mapping[str, str]
 ) -> Trained:
-    """Return the model of all sentences, with thresholds and figures from held-out documents."""
+    """Return the model of all sentences, with thresholds and scores from held-out documents."""
     lesson = _prepare_lesson(sentences, settings)
     held_out = _held_out(lesson, settings)[lesson.is_scored]
     truth = lesson.truth[lesson.is_scored]
@@ -126,7 +126,7 @@ def _prepare_lesson(sentences: Sequence[Labelled], settings: Settings) -> _Label
 
 
 def _held_out(lesson: _LabelLesson, settings: Settings) -> Floats:
-    """Return a score of every sentence by a model that saw nothing of its document."""
+    """Return the score of every sentence by a model that saw nothing of its document."""
     scores = np.zeros(lesson.truth.shape)
     names = sorted({one.document for one in lesson.sentences if one.is_scored})
     fold_of = {name: number % settings.folds for number, name in enumerate(names)}
@@ -142,8 +142,8 @@ def _held_out(lesson: _LabelLesson, settings: Settings) -> Floats:
 def _fit_pruned(lesson: _LabelLesson, rows: Places, settings: Settings) -> _FittedLabels:
     """Return the model on its strongest features: fitted on all, pruned, fitted again.
 
-    Strong is what moves many scores by much. Chosen by weight alone, 40,000 features lost 0.004 of
-    micro-F1 and 0.01 of macro-F1 on held-out documents; chosen so, 30,000 lose nothing.
+    A strong feature changes many scores a lot. Chosen by weight alone, 40,000 features lost 0.004
+    of micro-F1 and 0.01 of macro-F1 on held-out documents; chosen this way, 30,000 lose nothing.
     """
     often = np.flatnonzero(document_frequencies(lesson.counts, rows) >= settings.fewest)
     space = Space(lesson.counts, rows, often)
@@ -159,10 +159,11 @@ def _fit_pruned(lesson: _LabelLesson, rows: Places, settings: Settings) -> _Fitt
 def _fit_weights(
     space: Space, lesson: _LabelLesson, rows: Places, cost: float
 ) -> tuple[Floats, Floats]:
-    """Return weights and biases; a sister set teaches what both share, never what is its own.
+    """Return weights and biases; a sister set contributes what both share, never what is its own.
 
-    Every feature stands twice, once for the sentences of both sets and once for the scored ones
-    alone; since a scored sentence always has both, their weights are added.
+    Every feature occurs twice, once for the sentences of both sets and once for the scored ones
+    alone; a scored sentence always has both, so their weights are added. Source: Daumé,
+    Frustratingly Easy Domain Adaptation (2007).
 
     Source: Daumé, Frustratingly Easy Domain Adaptation (2007).
     """
@@ -179,7 +180,7 @@ def _fit_weights(
 def _fit_labels(
     matrix: csr_matrix, truth: Flags, counts: Floats, cost: float
 ) -> tuple[Floats, Floats]:
-    """Return a row of weights and a bias for each label."""
+    """Return one row of weights and one bias for each label."""
     rows: list[Floats] = []
     biases: list[float] = []
     for column in range(truth.shape[1]):
@@ -193,7 +194,7 @@ def _fit_labels(
 def _choose_thresholds(truth: Flags, scores: Floats, settings: Settings) -> Floats:
     """Return one threshold for all labels: rare labels have too few sentences for their own.
 
-    Of those that are as good as the best within the noise it is the highest: fewer false alarms.
+    Of those that equal the best within the noise, it is the highest: fewer false alarms.
     """
 
     def worth(step: float) -> float:
@@ -215,7 +216,7 @@ def _apply_thresholds(scores: Floats, thresholds: Floats, *, at_least_one: bool)
 
 
 def _measure_f1(truth: Flags, said: Flags) -> tuple[float, float, list[float]]:
-    """Return micro-F1, macro-F1 and the F1 of each label; `none` comes last where it occurs."""
+    """Return micro-F1, macro-F1 and the F1 of each label; `none` comes last if it occurs."""
     if not truth.any(axis=1).all():
         truth = np.column_stack([truth, ~truth.any(axis=1)])
         said = np.column_stack([said, ~said.any(axis=1)])
@@ -226,7 +227,7 @@ def _measure_f1(truth: Flags, said: Flags) -> tuple[float, float, list[float]]:
 
 
 def _fit_calibration(truth: Flags, scores: Floats, thresholds: Floats) -> tuple[float, float]:
-    """Return slope and offset of the logistic curve from score to share of right ones."""
+    """Return slope and offset of the logistic curve from score to share of correct finds."""
     near = scores > thresholds - 0.5
     model = LogisticRegression(C=100.0).fit(scores[near].reshape(-1, 1), truth[near])
     return float(model.coef_[0][0]), float(model.intercept_[0])

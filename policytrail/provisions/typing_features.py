@@ -1,4 +1,4 @@
-"""What the typing model sees of a sentence: its words, and what it is read with.
+"""The features of a sentence for the typing model: its words and its context.
 
 Features stand in groups, each of length one however long the sentence or the heading is: `=` words
 and runs of words, `~` letters, `<` words of the lead of a list, `^` words of the headings, `-` and `+`
@@ -35,12 +35,12 @@ _ACT = re.compile(
     r"|are|is|be|been|being|have|has|agree|agrees|reserve|right|the|to|need|sometimes|then|otherwise)\b){0,5})"
     r"\W+(\w+)"
 )
-"""Who does what: a subject, what stands between it and its verb, and the verb."""
+"""A subject, what stands between it and its verb, and the verb."""
 
 
 @dataclass(frozen=True, slots=True)
 class ModelInput:
-    """What the model sees of one sentence, group by group."""
+    """The typing model's input for one sentence, group by group."""
 
     folded: str
     tokens: Tokens
@@ -58,18 +58,18 @@ _POINTS = re.compile(
     r"(?:\w+ ){0,6}?(?:policy|policies|page|section|statement|notice|here|website|site|center|centre|portal|documentation|faqs?)"
     r"|can be found|is described in|are described in|(?:see|click|go) (?:here|below|above|section))\b"
 )
-"""A sentence that says where to read on."""
+"""A sentence that says where to read more."""
 
 
 def points_on(folded: str) -> bool:
-    """Return whether a sentence only says where to read on, or says that too."""
+    """Return whether a sentence refers the reader elsewhere, alone or among other things."""
     return _POINTS.search(folded) is not None
 
 
 def model_input(
     statements: Sequence[PolicySentence], index: int, hints: Iterable[str]
 ) -> ModelInput:
-    """Return what the model sees of one of the sentences of a document."""
+    """Return the model's input for one of the sentences of a document."""
     one = statements[index]
     return ModelInput(
         one.folded,
@@ -87,7 +87,7 @@ def sentence_hints(
 ) -> list[str]:
     """Return the facts of a sentence.
 
-    `raw` are the types that the patterns see, `meant` those of them whose sense is the type's, and
+    `raw` are the types whose patterns match, `meant` those of them whose sense is the type's, and
     `labels` what the other models say.
     """
     words = one.tokens.words
@@ -122,7 +122,7 @@ def heading_words(headings: tuple[str, str]) -> frozenset[str]:
 
 
 def lead_words(lead: str) -> frozenset[str]:
-    """Return the words and pairs of words of a lead."""
+    """Return the words and pairs of words of an introduction."""
     words = WORDS.findall(lead)
     return frozenset([*(f"<{one}" for one in words), *(f"<{a} {b}" for a, b in pairwise(words))])
 

@@ -1,9 +1,9 @@
-"""From scores and patterns to a share: how often such a find is right.
+"""Judges finds: from scores and patterns to the share of correct ones among such finds.
 
-Whether a sentence is of a type is decided with what stands around it: how its neighbours, its section
-and the whole document score for the type, what else the sentence could be, and which patterns see it.
-The outcome is a probability, measured on documents that the model had not seen; a type is said where
-it reaches the threshold of the type.
+Whether a sentence is of a type is decided with its context: how its neighbours, its section and the
+whole document score for the type, what else the sentence could be, and which patterns match. The
+result is a probability, measured on documents that the model had not seen; a type is reported if it
+reaches the type's threshold.
 """
 
 import math
@@ -17,41 +17,43 @@ from policytrail.provisions.matcher import Strength
 FORMAT = "policytrail-judge-1"
 MODEL = "provision_judge.tsv"
 FLOOR = -0.9
-"""The score below which a type that no pattern sees is not considered."""
+"""A type that no pattern matches is considered from this score on."""
 _FAR = -1.5
 _BEND = -0.6
 _RARE = 0.003
 _SECTION = (0.1, 1.0)
 _DOCUMENT = (0.06, 5.0)
-"""What a find's section and document say where they are too short to say anything: a usual share, and
-the number of sentences that it weighs like."""
+"""Prior for sections and documents too short to say anything:
+
+a usual share, and the number of sentences that it weighs.
+"""
 CLUES = (
     "score", "bend", "before", "behind", "nearest", "section", "document", "lead over others",
     "best other", "strong", "weak", "label", "lead", "topic", "several patterns", "item", "row",
     "short", "no statement", "forbids", "defines", "points",
 )  # fmt: skip
-"""What is weighed of each find, in order."""
+"""The clues of each find, in order."""
 _STRONG = CLUES.index("strong")
 TRAITS = ("item", "row", "short", "no statement", "forbids", "defines", "points")
-"""What is weighed of the sentence itself: the last of the clues."""
+"""The traits of the sentence itself: the last of the clues."""
 _STRENGTHS = (Strength.STRONG, Strength.WEAK, Strength.LABEL, Strength.LEAD, Strength.TOPIC)
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A sentence as the judge gets it."""
+    """A sentence as input of the judge."""
 
     scores: Sequence[float]
-    """One a label; empty where there is no model."""
+    """One per label; empty without a model."""
     patterns: Mapping[int, Strength]
-    """The labels that patterns see in it, by their number."""
+    """The labels whose patterns match, by number."""
     traits: Sequence[float]
     section: str
 
 
 @dataclass(frozen=True, slots=True)
 class Find:
-    """A label of a sentence, with the clues that decide about it."""
+    """A candidate label of a sentence, with the clues that decide about it."""
 
     sentence: int
     label: int
@@ -59,7 +61,7 @@ class Find:
 
 
 def finds_in(heard: Sequence[Heard]) -> list[Find]:
-    """Return every label that comes into question for a sentence, in the order of the document."""
+    """Return every candidate label of the sentences, in the order of the document."""
     likely = [_likely_labels(one) for one in heard]
     sections = _section_sums(one.section for one in heard)
     document: dict[int, float] = {}
@@ -82,12 +84,12 @@ def finds_in(heard: Sequence[Heard]) -> list[Find]:
 
 
 def _smoothed_mean(total: float, count: int, share: float, weight: float) -> float:
-    """Return the mean of some numbers; a few of them are outweighed by what is usual."""
+    """Return the mean of some numbers, drawn towards the usual value if they are few."""
     return (total + share * weight) / (count + weight)
 
 
 def _likely_labels(one: Heard) -> dict[int, float]:
-    """Return the labels that score above the floor, with how near they are to sure: 0 to 1."""
+    """Return the labels that score above the floor, each with its closeness to certainty: 0 to 1."""
     return {
         label: min(1.0, score - FLOOR) for label, score in enumerate(one.scores) if score > FLOOR
     }
@@ -98,7 +100,7 @@ def _section_sums(sections: Iterable[str]) -> dict[str, tuple[dict[int, float], 
 
 
 class _SectionClues:
-    """One sentence with the sentences beside it."""
+    """One sentence with its neighbouring sentences."""
 
     def __init__(self, heard: Sequence[Heard], number: int) -> None:
         self._one = heard[number]
@@ -140,11 +142,11 @@ class _Type:
     slope: float
     threshold: float
     pattern: float = 0.0
-    """The share of right ones among the finds of its patterns; 0 where the model has seen enough."""
+    """The share of correct finds of its patterns; 0 if the model has seen enough of the type."""
 
 
 class Judge:
-    """The weights of the clues, and of each type its own."""
+    """The weights of the clues, and each type's own."""
 
     def __init__(
         self,
@@ -159,7 +161,7 @@ class Judge:
         self._types = [types[label] for label in labels]
 
     def share_right(self, find: Find) -> float:
-        """Return how often such a find is right, 0 to 1."""
+        """Return the share of correct ones among such finds, 0 to 1."""
         kind = self._types[find.label]
         clues = find.clues
         total = kind.bias + sum(
@@ -172,12 +174,12 @@ class Judge:
         return max(share, kind.pattern) if clues[_STRONG] else share
 
     def is_said(self, find: Find, share: float) -> bool:
-        """Return whether a find is right often enough to be said."""
+        """Return whether a find is correct often enough to be reported."""
         return share >= self._types[find.label].threshold
 
 
 def _read_off(curve: Sequence[tuple[float, float]], share: float) -> float:
-    """Return what a curve says at a share, on the line between two of its points."""
+    """Return the value of a curve at a share, by linear interpolation."""
     for (low, first), (high, second) in pairwise(curve):
         if share <= high:
             return first + (second - first) * (share - low) / (high - low)
@@ -185,7 +187,7 @@ def _read_off(curve: Sequence[tuple[float, float]], share: float) -> float:
 
 
 def read_judge(text: str, name: str, labels: Sequence[str]) -> Judge:
-    """Return the judge that a text describes, for the labels of a model.
+    """Return the judge in a text, for the labels of a model.
 
     Raises:
         ConfigurationError: if the text is no such file, or is not of this model.

@@ -1,4 +1,4 @@
-"""A linear model of the types of a sentence, kept as readable text.
+"""A linear model of the types of a sentence, stored as readable text.
 
 The file has `# name: value` lines (its card), then one feature a line: the feature, the square that
 it adds to the length of its group (in hundredths), and `label:weight` for each label that it speaks
@@ -25,14 +25,14 @@ FORMAT = "policytrail-types-1"
 MODEL = "provision_types.tsv"
 _HUNDREDTHS = 100
 _FINE = 1 << 12
-"""What the inverse of a length is counted in, so that sums stay whole numbers."""
+"""Resolution of inverse lengths, so that sums stay integers."""
 HINT_SCALE = 16
 """How much finer the weights of hints are written than those of words."""
 _MOST_KEPT = 50_000
 
 
 class _KnownWeights(dict[str, int]):
-    """What each word adds, worked out when it is first met."""
+    """The contribution of each word, computed when it first occurs."""
 
     def __init__(self, work_out: Callable[[str], int]) -> None:
         super().__init__()
@@ -69,7 +69,7 @@ class TypingModel:
         self._kept = lru_cache(SENTENCES_KEPT)(self._score_anew)
 
     def score_labels(self, seen: ModelInput) -> Sequence[float]:
-        """Return the score of each label; the higher, the surer."""
+        """Return the score of each label; higher is more certain."""
         return self._kept(seen)
 
     def _score_anew(self, seen: ModelInput) -> Sequence[float]:
@@ -91,7 +91,7 @@ class TypingModel:
         return [bias + one / scale for bias, one in zip(self._biases, sums[1:], strict=True)]
 
     def _weigh_group(self, group: int) -> int:
-        """Return the sums of a group divided by its length; the square stands in the first lane."""
+        """Return the sums of a group divided by its length; the square is in the first lane."""
         square = group & 0xFFFFFFFFFFFFFFFF
         return group * round(_FINE / math.sqrt(square / _HUNDREDTHS)) if square else 0
 
@@ -100,7 +100,7 @@ class TypingModel:
         return sum(self._feature_weight(feature) for feature in features if feature in lines)
 
     def _feature_weight(self, feature: str) -> int:
-        """Return what a feature adds, read when it is first met."""
+        """Return the contribution of a feature, read when it first occurs."""
         packed = self._packed.get(feature)
         if packed is None:
             packed = self._packed[feature] = self._read_weights(self._lines[feature])
@@ -132,7 +132,7 @@ class TypingModel:
 
 
 def read_typing_model(text: str, name: str, known: Sequence[str]) -> TypingModel:
-    """Return the model that a text describes; `known` are the types of the taxonomy.
+    """Return the model in a text; `known` are the types of the taxonomy.
 
     Raises:
         ConfigurationError: if the text is no such model, is damaged, or names types that the
@@ -157,6 +157,6 @@ def read_typing_model(text: str, name: str, known: Sequence[str]) -> TypingModel
 
 @cache
 def shipped_text(name: str) -> str:
-    """Return the text of a model file that comes with the project."""
+    """Return the text of a shipped model file."""
     place = resources.files("policytrail.provisions").joinpath(f"models/{name}")
     return place.read_text(encoding="utf-8")

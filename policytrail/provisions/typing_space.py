@@ -1,4 +1,4 @@
-"""The space in which the typing model tells sentences apart: features by group, each of length one."""
+"""The typing model's feature space: features by group, each group of length one."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,9 +19,9 @@ GROUP_WEIGHTS: Mapping[str, float] = {
     "+": 0.25,
     "#": 0.12,
 }
-"""How much each group of features counts beside the words; a hint counts as it is."""
+"""The weight of each group of features beside the words; a hint counts as it is."""
 _FEWEST = 2
-"""Sentences that a feature must stand in."""
+"""Fewest sentences in which a feature must occur."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def feature_bags(sentences: Sequence[ModelInput]) -> Bags:
 
 @dataclass(frozen=True, slots=True)
 class FeatureSpace:
-    """Some features, with how much each counts."""
+    """Some features with their weights."""
 
     names: Sequence[str]
     marks: NDArray[np.str_]
@@ -59,11 +59,11 @@ class FeatureSpace:
 
     @property
     def factors(self) -> Floats:
-        """Return what each feature counts before its group is brought to length."""
+        """Return the weight of each feature before its group is normalised."""
         return self.idf * np.array([GROUP_WEIGHTS[mark] for mark in self.marks])
 
     def prune_to(self, kept: Places) -> "FeatureSpace":
-        """Return the space of some of the features."""
+        """Return the space restricted to some of the features."""
         return FeatureSpace(
             [str(name) for name in np.array(self.names)[kept]],
             self.marks[kept],
@@ -87,7 +87,7 @@ class FeatureSpace:
 
 
 def build_space(bags: Bags, rows: Places) -> FeatureSpace:
-    """Return the features that stand often enough in some rows."""
+    """Return the features that occur often enough in some rows."""
     names: list[str] = []
     tables: list[csr_matrix] = []
     marks: list[str] = []

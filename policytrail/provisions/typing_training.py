@@ -1,4 +1,4 @@
-"""The typing model out of policies that were read sentence by sentence; needs scikit-learn.
+"""Trains the typing model from policies annotated sentence by sentence; needs scikit-learn.
 
 The same policies give the same text on the same versions of the libraries.
 """
@@ -18,13 +18,13 @@ from policytrail.provisions.typing_space import Bags, build_space
 
 _COST = 0.4
 _FEWEST_OF_TYPE = 4
-"""Sentences of a type from which a model of it is trained."""
+"""Fewest sentences of a type for a model of it."""
 _MOST_FEATURES = 17_000
 _OF_LETTERS = 0.7
-"""How much the strength of letters counts when features are chosen: there are many, much alike."""
+"""The weight of letters when features are chosen: they are many, and much alike."""
 _SCALE = 15
 _LEAST = 5
-"""Weights below this, in parts of the scale, are left out: more than half of them, and they move little."""
+"""Smaller weights, in parts of the scale, are left out: more than half of them, with little effect."""
 _SQUARE_SCALE = 100
 _NEVER = -1.5
 """The score of a type of which a fold has too few sentences."""
@@ -47,12 +47,12 @@ class Fitted:
     names: Sequence[str]
     squares: Floats
     weights: Floats
-    """A row a label, a column a feature: what a feature adds before its group is brought to length."""
+    """One row per label, one column per feature: what a feature adds before its group is normalised."""
     biases: Floats
 
 
 def labels_in(lessons: Sequence[Lesson]) -> tuple[str, ...]:
-    """Return the types of which there are enough sentences."""
+    """Return the types that have enough sentences."""
     counts = Counter(name for one in lessons for types in one.truths for name in types)
     return tuple(
         sorted(
@@ -70,7 +70,7 @@ def label_matrix(lessons: Sequence[Lesson], labels: Sequence[str]) -> Flags:
 
 
 def fit_weights(bags: Bags, truth: Flags) -> Fitted:
-    """Return the weights learnt from all sentences, for the strongest features."""
+    """Return the weights learned from all sentences, for the strongest features."""
     rows = np.arange(len(truth))
     space = build_space(bags, rows)
     weights, biases = _learn_weights(space.feature_matrix(rows), truth[rows])
@@ -85,7 +85,7 @@ def fit_weights(bags: Bags, truth: Flags) -> Fitted:
 
 
 def _learn_weights(matrix: csr_matrix, truth: Flags) -> tuple[Floats, Floats]:
-    """Return a row of weights and a bias for each label."""
+    """Return one row of weights and one bias for each label."""
     weights = np.zeros((truth.shape[1], matrix.shape[1]))
     biases = np.full(truth.shape[1], _NEVER)
     for column in range(truth.shape[1]):
@@ -98,7 +98,7 @@ def _learn_weights(matrix: csr_matrix, truth: Flags) -> tuple[Floats, Floats]:
 
 
 def held_out_scores(bags: Bags, truth: Flags, folds: Places) -> Floats:
-    """Return a score of every sentence by a model that saw nothing of its policy."""
+    """Return the score of every sentence by a model that saw nothing of its policy."""
     scores = np.full(truth.shape, _NEVER)
     for fold in np.unique(folds):
         held, rest = np.flatnonzero(folds == fold), np.flatnonzero(folds != fold)

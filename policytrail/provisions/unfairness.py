@@ -1,4 +1,4 @@
-"""Which clauses read like those that lawyers labelled potentially unfair."""
+"""Clauses that resemble those that lawyers labelled potentially unfair."""
 
 import math
 from collections.abc import Mapping
@@ -15,16 +15,16 @@ MODEL = "unfair_tos.tsv"
 
 @dataclass(frozen=True, slots=True)
 class UnfairnessVerdict:
-    """One label that a sentence gets."""
+    """One label of a sentence."""
 
     label: str
     confidence: float
-    """The share of right ones among the held-out sentences with such a score."""
+    """The share of correct ones among the held-out sentences with such a score."""
     reason: str
 
 
 class Unfairness:
-    """The shipped model, with what its scores mean."""
+    """The shipped model, with the meaning of its scores."""
 
     def __init__(self, model: LinearModel) -> None:
         self._model = model
@@ -34,7 +34,7 @@ class Unfairness:
 
     @property
     def card(self) -> Mapping[str, str]:
-        """Return what the model says about itself."""
+        """Return the model's card."""
         return self._model.card
 
     def judge_sentence(self, tokens: Tokens, hints: Hints) -> dict[str, UnfairnessVerdict]:

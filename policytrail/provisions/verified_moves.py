@@ -1,8 +1,8 @@
-"""Whether a clause that a finder sees in one version only has really come or gone.
+"""Verifies whether a clause that the finder sees in one version only was really added or removed.
 
-The finder misses clauses and sees them or not by a word nearby, so its silence proves nothing. A
-clause is removed only if a substantive hunk takes its own words out and no sentence of the new text
-says the same; added is the mirror of that. What stays open is told as edited near.
+The finder misses clauses, and may see one or not because of a word nearby, so its silence proves
+nothing. A clause is removed only if a substantive hunk deletes its own words and no sentence of the
+new text says the same; added is the mirror image. Anything uncertain is reported as edited near.
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,11 +22,11 @@ from policytrail.model import (
 )
 
 _OWN_WORDS = 0.5
-"""Share of a clause's letters that a hunk must take out, or put in, for the clause to have moved."""
+"""Share of a clause's letters that a hunk must delete or insert for the clause to have been removed or added."""
 
 
 _MOST_LOOKED_FOR = 1_500
-"""Clauses looked for in the other text; 41 real policies have 130 each, the largest rewrite 320."""
+"""Most clauses looked up in the other text; 41 real policies have 130 each, the largest rewrite 320."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +34,14 @@ class _Direction:
     """One way to read a pair: what the second text lacks, or what the first one lacked."""
 
     mark: str
-    """Of the edits that have the words of the clause: `-` or `+`."""
+    """The mark of the edits that contain the clause's words: `-` or `+`."""
     move: ProvisionMove
     other: TextIndex
     other_is_new: bool
 
 
 class MoveVerifier:
-    """Two versions, with what is needed to say that a clause of one is not in the other."""
+    """Two versions, prepared to decide whether a clause of one is missing from the other."""
 
     def __init__(
         self, pair: DocumentPair, found: tuple[Sequence[Provision], Sequence[Provision]]
@@ -61,11 +61,11 @@ class MoveVerifier:
         return _Direction("+", ProvisionMove.ADDED, self.old_text, other_is_new=False)
 
     def verify_lost(self, provision: Provision, hunk: int | None) -> ProvisionChange:
-        """Return what became of a clause of the old text that the finder sees no more."""
+        """Return what became of a clause of the old text that the finder no longer sees."""
         return self._describe_move(provision, hunk, self._gone)
 
     def verify_gained(self, provision: Provision, hunk: int | None) -> ProvisionChange:
-        """Return where a clause comes from that the finder had not seen in the old text."""
+        """Return the origin of a clause that the finder had not seen in the old text."""
         return self._describe_move(provision, hunk, self._come)
 
     def _describe_move(
@@ -112,7 +112,7 @@ class MoveVerifier:
 
 
 def edited_share(hunk: Hunk, quote: Quote, mark: str) -> float:
-    """Return which share of a quote's letters a hunk takes out (`-`) or puts in (`+`), 0-1."""
+    """Return the share of a quote's letters that a hunk deletes (`-`) or inserts (`+`), 0-1."""
     side = hunk.old if mark == "-" else hunk.new
     if side is None or not side.first <= quote.position <= side.last:
         return 0.0
@@ -131,7 +131,7 @@ def _block_start(side: Side, position: int) -> int:
 
 
 def _marked_edits(edits: Sequence[Edit], mark: str) -> Iterator[tuple[int, str]]:
-    """Yield the edits of one mark, each with its place in the text of its side."""
+    """Yield the edits with one mark, each with its offset in the text of its side."""
     at = 0
     for edit in edits:
         if edit.op == mark:
