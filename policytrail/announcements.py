@@ -35,7 +35,7 @@ def announced_by(
     if len(history.changes) != len(history.versions) - 1:
         return ()  # a change is not assessed yet
     by_due: dict[str, Announced] = {}
-    texts = _Texts(documents or {}, previews)
+    texts = _AnnouncedTexts(documents or {}, previews)
     for place, version in enumerate(history.versions):
         said = notices.get(version.document_sha256, Notices())
         for announcement in still_to_come(said.announced, version.first.captured_at.date()):
@@ -47,7 +47,7 @@ def announced_by(
 
 
 @dataclass(frozen=True, slots=True)
-class _Texts:
+class _AnnouncedTexts:
     """The texts of a source's versions, and the previews of texts that it announced."""
 
     documents: Mapping[str, Document]
@@ -71,7 +71,7 @@ def _follow_announcement(
     place: int,
     history: SourceHistory,
     notices: Mapping[str, Notices],
-    texts: _Texts,
+    texts: _AnnouncedTexts,
 ) -> Announced:
     """Return what came of an announcement that a version is the first to make."""
     version = history.versions[place]
