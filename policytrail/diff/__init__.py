@@ -1,4 +1,4 @@
-"""What turned one document into another: complete, minimal, and the same on every machine."""
+"""Compares two documents: complete, minimal, and the same on every machine."""
 
 from typing import TYPE_CHECKING
 

@@ -1,13 +1,13 @@
-"""A diff and the old document in, the new document out."""
+"""Applies a diff to the old document."""
 
 from policytrail.model import Block, Diff, Document
 
 
 def apply_diff(diff: Diff, old: Document) -> Document:
-    """Return the document that a diff leads to: equal blocks and shown numbers.
+    """Return the document that results from a diff: equal blocks and shown numbers.
 
-    Blocks of the new document that stand in no hunk are the blocks of the old one that stand in
-    no hunk, in their order.
+    Blocks of the new document outside all hunks are the old document's blocks outside all hunks, in
+    order.
     """
     placed: dict[int, Block] = {}
     removed: set[int] = set()

@@ -1,4 +1,4 @@
-"""Two documents in, a diff out: blocks by equality, then by likeness, then their words."""
+"""Compares two documents: blocks by equality, then by similarity, then their words."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
@@ -35,7 +35,7 @@ def compare_documents(old: Document, new: Document) -> Diff:
 
 
 def _kept_runs(old: Blocks, new: Blocks) -> list[EqualRun]:
-    """Return the runs of blocks that are equal but for the number that they begin with."""
+    """Return the runs of blocks that are equal apart from a leading number."""
     names: dict[tuple[BlockKind, int, str], int] = {}
     sides = [
         [
@@ -97,14 +97,14 @@ def _is_replaced(group: Group) -> bool:
 def _paired_groups(
     old: Blocks, new: Blocks, gaps: list[Group], moves: list[Move]
 ) -> Iterator[Group]:
-    """Yield the groups of blocks in the gaps that did not move as they are."""
+    """Yield the groups of blocks in the gaps, without blocks that moved unchanged."""
     moved_old = {at for move in moves for at in range(move.old, move.old + move.length)}
     moved_new = {at for move in moves for at in range(move.new, move.new + move.length)}
     for gap in gaps:
         olds = [at for at in range(gap.old, gap.old_end) if at not in moved_old]
         news = [at for at in range(gap.new, gap.new_end) if at not in moved_new]
         for group in groups_in([old[at] for at in olds], [new[at] for at in news]):
-            # Where a moved block stood inside a group, the group falls apart.
+            # Where a moved block stood inside a group, the group is split.
             yield from _groups_in_gap(
                 list(_neighbouring_runs(olds[group.old : group.old_end])),
                 list(_neighbouring_runs(news[group.new : group.new_end])),
@@ -122,7 +122,7 @@ def _groups_in_gap(
 
 
 def _neighbouring_runs(places: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield begin and end of each run of neighbouring places."""
+    """Yield start and end of each run of adjacent places."""
     start = 0
     for at in range(1, len(places) + 1):
         if at == len(places) or places[at] != places[at - 1] + 1:
@@ -131,7 +131,7 @@ def _neighbouring_runs(places: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 
 def _one_sided(lone: list[Group], moved: list[Move]) -> Iterator[tuple[Group, HunkOp]]:
-    """Yield the deletions and insertions, without what turned out to be moved."""
+    """Yield the deletions and insertions, without blocks that moved."""
     moved_old, moved_new = {move.old for move in moved}, {move.new for move in moved}
     for group in lone:
         olds = [at for at in range(group.old, group.old_end) if at not in moved_old]

@@ -31,9 +31,9 @@ def kept_runs(old: Sequence[int], new: Sequence[int]) -> Iterator[tuple[int, int
 
 
 def _edit_script(old: str, new: str) -> Iterable[tuple[str, int]]:
-    """Return the edit script as operations and lengths: one algorithm, in C++ where it is there.
+    """Return the edit script as operations and lengths: one algorithm, in C++ if it is installed.
 
-    Tests hold the two against each other; C++ is 25-55 times as fast (benchmarks/diff.py).
+    Tests compare the two; C++ is 25-55 times as fast (benchmarks/diff.py).
     """
     if fast_diff_match_patch is not None:
         return fast_diff_match_patch.diff(old, new, timelimit=0, cleanup="No", checklines=False)

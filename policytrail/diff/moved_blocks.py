@@ -1,4 +1,4 @@
-"""Blocks that stand at another place than before, edited or not."""
+"""Blocks that moved to another place, edited or not."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -8,21 +8,20 @@ from policytrail.diff.words import split_tokens
 from policytrail.model import Block, BlockKind
 from policytrail.text import fold_for_comparison
 
-# A block that says less than this ("Learn more", "Name", "x") is equal to others by chance:
-# it counts as moved only along with its neighbours, as a heading, or within its list if both
-# texts say it once.
+# A shorter block ("Learn more", "Name", "x") equals others by chance: it counts as moved only along
+# with its neighbours, as a heading, or within its list if both texts contain it once.
 _MIN_WORDS = 4
-# A block that moved and was edited shares three words in four, and has enough of them to tell.
+# A block that was moved and edited shares three words in four, and has enough of them to tell.
 # Measured on synthetic moves of real text: 0.7 found 11 of 12 and two false ones.
 _SHARED = 0.75
 _LISTED = frozenset({BlockKind.ITEM, BlockKind.ROW})
 _MIN_EDITED_WORDS = 8
-# Words that more moved candidates than this have tell nothing apart.
+# Words that occur in more moved candidates than this distinguish nothing.
 _COMMON = 12
 
 
 class Move(NamedTuple):
-    """Blocks of the old document and where in the new one they stand."""
+    """Blocks of the old document, and their places in the new one."""
 
     old: int
     new: int
@@ -32,7 +31,7 @@ class Move(NamedTuple):
 def exact_moves(
     old: Sequence[Block], new: Sequence[Block], gone: list[int], come: list[int]
 ) -> list[Move]:
-    """Return the runs of equal blocks among those gone at one place and come at another."""
+    """Return the runs of equal blocks among the deleted and the inserted ones."""
     counts_old = Counter(old[at].sha256 for at in gone)
     counts_new = Counter(new[at].sha256 for at in come)
     whole_old = Counter(block.sha256 for block in old)
@@ -65,7 +64,7 @@ def _is_one_list(old_lead: str | None, new_lead: str | None) -> bool:
 
 
 def _list_introduction(blocks: Sequence[Block], at: int) -> str | None:
-    """Return what introduces the list or table that a block stands in; None for other blocks."""
+    """Return the introduction of the list or table that a block belongs to; None for other blocks."""
     if blocks[at].kind not in _LISTED:
         return None
     while at >= 0 and blocks[at].kind in _LISTED:
@@ -82,7 +81,7 @@ def _says_enough(blocks: Sequence[Block]) -> bool:
 def edited_moves(
     old: Sequence[Block], new: Sequence[Block], gone: list[int], come: list[int]
 ) -> list[Move]:
-    """Return the single blocks among those deleted and inserted that are one text, edited."""
+    """Return the pairs of single deleted and inserted blocks that are one text, edited."""
     words_old = {at: _block_words(old[at]) for at in gone}
     words_new = {at: _block_words(new[at]) for at in come}
     having: defaultdict[str, list[int]] = defaultdict(list)

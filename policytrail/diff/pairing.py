@@ -1,4 +1,4 @@
-"""Which neighbouring blocks became which, where the blocks themselves are not equal."""
+"""Pairs adjacent blocks that are not equal: which became which."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _FLOWING_LETTERS = 15
 
 
 class Group(NamedTuple):
-    """Neighbouring blocks of the old document that became neighbouring blocks of the new one.
+    """Adjacent blocks of the old document that became adjacent blocks of the new one.
 
     One side may be empty: then the others were inserted or deleted.
     """
@@ -33,15 +33,15 @@ class Group(NamedTuple):
 
 @dataclass(slots=True)
 class _SideIndex:
-    """The words of neighbouring blocks, one after the other."""
+    """The words of adjacent blocks, concatenated."""
 
     words: list[str]
     block: list[int]
     """For each word, the number of its block in the gap."""
     first: list[bool]
-    """For each word, whether its block begins with it."""
+    """For each word, whether it is the first of its block."""
     letters: list[int]
-    """For each block, how many letters its words have."""
+    """For each block, the number of letters of its words."""
 
 
 def _index_side(blocks: Sequence[Block]) -> _SideIndex:
@@ -58,7 +58,7 @@ def _index_side(blocks: Sequence[Block]) -> _SideIndex:
 
 
 def groups_in(old: Sequence[Block], new: Sequence[Block]) -> list[Group]:
-    """Return the groups of a gap, in order and complete; positions count from the gap's begin."""
+    """Return the groups of a gap, in order and complete; positions count from the start of the gap."""
     if not old or not new:
         return [Group(0, len(old), 0, len(new))] if old or new else []
     spans = sorted(
@@ -89,7 +89,7 @@ def _link_blocks(old: _SideIndex, new: _SideIndex) -> Iterator[tuple[int, int]]:
             a, b = run.old + step, run.new + step
             pair = old.block[a], new.block[b]
             kept[pair] = kept.get(pair, 0) + len(old.words[a])
-            # A run that goes on over the border of a block on one side only: wrapped otherwise.
+            # A run that crosses the border of a block on one side only: text wrapped differently.
             if long and step and old.first[a] != new.first[b]:
                 flows |= {pair, (old.block[a - 1], new.block[b - 1])}
     for (a, b), letters in kept.items():
@@ -101,7 +101,7 @@ def _link_blocks(old: _SideIndex, new: _SideIndex) -> Iterator[tuple[int, int]]:
 
 
 def _linked_groups(links: Iterator[tuple[int, int]], olds: int, news: int) -> list[Group]:
-    """Return the groups that links make, none crossing another."""
+    """Return the groups that the links form, none crossing another."""
     groups: list[Group] = []
     for a, b in sorted(links):
         group = Group(a, a + 1, b, b + 1)
@@ -118,7 +118,7 @@ def _linked_groups(links: Iterator[tuple[int, int]], olds: int, news: int) -> li
 
 
 def _unlinked_groups(old: Sequence[Block], new: Sequence[Block], rest: Group) -> list[Group]:
-    """Return the groups of blocks that share no text: one for one if that is what it looks like."""
+    """Return the groups of blocks that share no text: one to one if they look like it."""
     olds, news = rest.old_end - rest.old, rest.new_end - rest.new
     if olds == news and all(old[rest.old + n].kind is new[rest.new + n].kind for n in range(olds)):
         return [

@@ -1,4 +1,4 @@
-"""The number that a clause's text begins with, told apart from the words behind it."""
+"""The number at the start of a clause, told from the words after it."""
 
 import re
 
@@ -10,14 +10,14 @@ _NUMBER = re.compile(
     r")\s+(?=[^\W\d_]{2}|[\"“«'‘(]\w{2})",
     re.IGNORECASE,
 )
-# "14. Juni 2024" is a date, "2.5 GB" a quantity: a number counts as a clause's only before words
-# that say something without it.
+# "14. Juni 2024" is a date, "2.5 GB" a quantity: a number is a clause's only before words that make
+# sense without it.
 _MIN_WORDS = 2
 _DIGIT = re.compile(r"\d")
 
 
 def split_number(text: str) -> tuple[str, str]:
-    """Return the clause number at the beginning of a text, or nothing, and the rest.
+    """Return the clause number at the start of a text, or an empty text, and the rest.
 
     >>> split_number("3.1 Fees and taxes"), split_number("14. Juni 2024")
     (('3.1', 'Fees and taxes'), ('', '14. Juni 2024'))

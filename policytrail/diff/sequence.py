@@ -1,4 +1,4 @@
-"""Which places of two sequences of tokens are the same, in time bounded for any input.
+"""Aligns two sequences of tokens, in bounded time for any input.
 
 Anchors first: tokens that occur once on each side, in the longest order that both agree on
 (patience diff, Bram Cohen). What lies between two anchors is small, and gets the shortest edit
@@ -50,7 +50,7 @@ def align_tokens(old: Sequence[int], new: Sequence[int]) -> list[EqualRun]:
 
 
 def _equal_runs(old: Sequence[int], new: Sequence[int]) -> Iterator[EqualRun]:
-    # A stack instead of recursion: what is still to do, the leftmost on top.
+    # A stack instead of recursion: the remaining ranges, the leftmost on top.
     todo: list[_TokenRange | EqualRun] = [_TokenRange(0, len(old), 0, len(new))]
     while todo:
         part = todo.pop()
@@ -69,7 +69,7 @@ def _equal_runs(old: Sequence[int], new: Sequence[int]) -> Iterator[EqualRun]:
 def _trim_range(
     old: Sequence[int], new: Sequence[int], part: _TokenRange
 ) -> tuple[EqualRun, _TokenRange, EqualRun]:
-    """Return the equal beginning, what is between, and the equal end of a range."""
+    """Return the equal beginning, the middle, and the equal end of a range."""
     a, a_end, b, b_end = part
     while a < a_end and b < b_end and old[a] == new[b]:
         a, b = a + 1, b + 1
@@ -117,7 +117,7 @@ def _unique_anchors(
 
 
 def _longest_increasing(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the longest sub-list whose second members increase (patience sorting)."""
+    """Return the longest sublist whose second members increase (patience sorting)."""
     tops: list[int] = []
     top_at: list[int] = []
     before: list[int] = []

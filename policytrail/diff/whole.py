@@ -1,4 +1,4 @@
-"""The coarsest diff: all of the old text is gone, all of the new one has come."""
+"""The coarsest diff: all of the old text deleted, all of the new one inserted."""
 
 from policytrail.diff.words import words_in
 from policytrail.model import Diff, Document, Edit, Hunk, HunkOp, Side, Stats

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from policytrail.diff.sequence import EqualRun, align_tokens
 from policytrail.model import Edit
 
-# One character each for scripts that write no blanks between words (kana, Han, Thai, Lao, Khmer,
-# Myanmar); words with their combining marks and inner apostrophes for all others; white space;
-# everything else character by character.
+# One character each in scripts written without spaces (kana, Han, Thai, Lao, Khmer, Myanmar); words
+# with their combining marks and inner apostrophes in all others; white space; everything else
+# character by character.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _TOKEN = re.compile(
     rf"[{_UNSPACED}\uf900-\ufaff]"
@@ -26,7 +26,7 @@ _SENTENCE_END = re.compile(r"[.;:!?。；：！？\n]\s*\Z")
 
 
 def split_tokens(text: str) -> list[str]:
-    """Return the words, marks and blanks of a text; joined they are the text.
+    """Return the words, punctuation and spaces of a text; joined, they are the text.
 
     >>> split_tokens("You can't, 3.5 %")
     ['You', ' ', "can't", ',', ' ', '3.5', ' ', '%']
@@ -45,7 +45,7 @@ def edits_between(old: str, new: str) -> tuple[Edit, ...]:
 
 
 def words_in(edits: Iterable[Edit], op: str) -> int:
-    """Return how many words the edits of one kind have."""
+    """Return the number of words in the edits of one kind."""
     return sum(count_words(edit.text) for edit in edits if edit.op == op)
 
 
@@ -55,18 +55,18 @@ def count_words(text: str) -> int:
 
 
 class _EditPart(NamedTuple):
-    """Tokens deleted, tokens inserted in their place, and the tokens kept behind them."""
+    """Deleted tokens, the tokens inserted in their place, and the unchanged tokens after them."""
 
     old: int
     old_end: int
     new: int
     new_end: int
     kept: int
-    """How many tokens from `old_end` on are kept."""
+    """Number of unchanged tokens from `old_end` on."""
 
 
 class _TokenTexts:
-    """The tokens of both texts, and how many letters of words stand before each token."""
+    """The tokens of both texts, and the number of letters of words before each token."""
 
     def __init__(self, old: list[str], new: list[str]) -> None:
         self.old, self.new = old, new
@@ -79,7 +79,7 @@ class _TokenTexts:
         return max(gone, come)
 
     def kept_weight(self, part: _EditPart) -> int:
-        """Return the weight of the tokens kept behind an edit."""
+        """Return the weight of the unchanged tokens after an edit."""
         return self._before_old[part.old_end + part.kept] - self._before_old[part.old_end]
 
 
@@ -89,7 +89,7 @@ def _running_sums(tokens: list[str]) -> list[int]:
 
 
 def _edit_parts(texts: _TokenTexts) -> Iterator[_EditPart]:
-    # A line break is a blank that stands between two blocks: words flow over it.
+    # A line break between two blocks is a space: words flow across it.
     names: dict[str, int] = {"\n": 0, " ": 0}
     ids_old = [names.setdefault(token, len(names)) for token in texts.old]
     ids_new = [names.setdefault(token, len(names)) for token in texts.new]
@@ -101,7 +101,7 @@ def _edit_parts(texts: _TokenTexts) -> Iterator[_EditPart]:
 
 
 def _same_blanks(texts: _TokenTexts, run: EqualRun) -> Iterator[EqualRun]:
-    """Yield a run in parts, without the places where a blank became a line break."""
+    """Yield a run in parts, without the places where a space became a line break."""
     start = 0
     for step in range(run.length):
         if texts.old[run.old + step] != texts.new[run.new + step]:
@@ -113,14 +113,14 @@ def _same_blanks(texts: _TokenTexts, run: EqualRun) -> Iterator[EqualRun]:
 
 
 def _without_confetti(texts: _TokenTexts) -> list[_EditPart]:
-    """Give up kept runs that are smaller than the edits around them, so that phrases stay whole.
+    """Give up unchanged runs that are smaller than the edits around them, so that phrases stay whole.
 
     This is diff-match-patch's semantic clean-up on words: a run is given up if it is not longer
     than the larger edit on either side of it.
     """
     kept: list[_EditPart] = []
     for part in _edit_parts(texts):
-        # Joining makes the edit larger, so the run before may have to be given up as well.
+        # Joining makes the edit larger, so the run before it may have to be given up as well.
         edited = part
         while kept and _is_confetti(texts, kept[-1], edited):
             before = kept.pop()
@@ -158,10 +158,10 @@ def _edits_from_parts(texts: _TokenTexts, parts: list[_EditPart]) -> Iterator[Ed
 
 
 def _best_shift(texts: _TokenTexts, part: _EditPart, at: int) -> int:
-    """Return by how many tokens to the left an insertion or deletion begins at a better place.
+    """Return by how many tokens to the left an insertion or deletion has a better start.
 
-    `a [b a] b` and `[a b] a b` are the same edit. It reads best where it begins behind the end of
-    a sentence, then where it begins with a blank.
+    `a [b a] b` and `[a b] a b` are the same edit. It reads best if it starts after the end of a
+    sentence, else at a space.
     """
     gone, come = part.old_end - part.old, part.new_end - part.new
     if bool(gone) == bool(come):
@@ -179,7 +179,7 @@ def _best_shift(texts: _TokenTexts, part: _EditPart, at: int) -> int:
 
 
 def _possible_shifts(tokens: list[str], start: int, end: int, most: int) -> Iterator[int]:
-    """Yield the shifts to one side, from 0 on, that leave both texts what they are."""
+    """Yield the shifts to one side, from 0 on, that leave both texts unchanged."""
     yield 0
     if most > 0:
         for shift in range(1, most + 1):

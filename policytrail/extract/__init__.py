@@ -1,4 +1,4 @@
-"""A body as a document, or the reason why it is not the policy."""
+"""Turns a body into a document, or says why it is not the policy."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""What a document says beside its blocks: its language and the dates that it claims."""
+"""The language of a document and the dates that it claims."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Which reader a body needs: the bytes decide, the declared media type where they do not."""
+"""Chooses the reader of a body: by its first bytes, or by the declared media type."""
 
 import gzip
 import io
@@ -19,7 +19,7 @@ _MARKUP = re.compile(
     r"<(?:!doctype\s+html|html|head|body|meta|title|script|div|main|p|h[1-6]|table|ul|ol|span|br|a\s)",
     re.IGNORECASE,
 )
-# First bytes -> what the body is; none of these can hold a policy that we can read.
+# First bytes and what they identify; none of these can hold a policy that we can read.
 _BINARY = {
     b"\x89PNG": "a PNG image",
     b"\xff\xd8\xff": "a JPEG image",
@@ -72,7 +72,7 @@ def _read(body: bytes, media_type: str, recipe: Recipe, url: str) -> Document | 
 
 
 def _extract_unpacked(body: bytes, media_type: str, recipe: Recipe, url: str) -> Document | Failure:
-    """Read what is still packed: servers and archives forget to say so."""
+    """Decompress a body that is still compressed: some servers and archives do not declare it."""
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(body)) as packed:
             content = packed.read(_LARGEST_BYTES + 1)

@@ -1,4 +1,4 @@
-"""Paragraphs that a page parts by single breaks, told from addresses and wrapped lines."""
+"""Paragraphs separated by single line breaks, told from addresses and wrapped lines."""
 
 import re
 from collections.abc import Sequence
@@ -13,15 +13,15 @@ _LABELLED: Final = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE: Final = 60
-"""A line so long that ends like a sentence is one; lines of an address are shorter."""
+"""A line this long that ends like a sentence is one; lines of an address are shorter."""
 _WRAP_COLUMNS: Final = 110
 _MANY_LINES: Final = 4
 _LONG_ITEM: Final = 1_500
-"""An item of a list is parted only if it holds a chapter and not a few lines."""
+"""A list item is divided only if it holds a chapter and not a few lines."""
 
 
 def parted_lines(lines: Sequence[TextLine], *, is_item: bool) -> list[TextLine]:
-    """Return lines that breaks ended, those joined that make up one paragraph."""
+    """Return the lines that breaks ended, with those of one paragraph joined."""
     kept = [line for line in lines if not line.is_empty]
     texts = [line.text() for line in kept]
     if is_item and sum(map(len, texts)) < _LONG_ITEM:
@@ -46,7 +46,7 @@ def _join_lines(lines: Sequence[TextLine], starts: set[int]) -> list[TextLine]:
 
 
 def _are_wrapped(texts: Sequence[str]) -> bool:
-    """Return whether somebody broke running text at a fixed column."""
+    """Return whether running text was wrapped at a fixed column."""
     if len(texts) < _MANY_LINES or max(map(len, texts)) > _WRAP_COLUMNS:
         return False
     ends = sum(_SENTENCE_END.search(text) is not None for text in texts[:-1])

@@ -1,4 +1,4 @@
-"""Which character set a body is in: mark, header, mark-up, then what the bytes look like."""
+"""The character set of a body: by its byte order mark, header, mark-up, or the bytes themselves."""
 
 import codecs
 import re
@@ -34,11 +34,11 @@ _SEEN = 4096
 _SAMPLE = 20_000
 _ODD = re.compile(r"[\ufffd\x80-\x9f]")
 _FEW = 0.002
-"""Share of unreadable characters up to which a declared character set is believed."""
+"""Share of undecodable characters up to which a declared character set is believed."""
 
 
 def decode_text(body: bytes, media_type: str) -> str:
-    """Return the text of a body; what no character set explains becomes U+FFFD."""
+    """Return the text of a body; undecodable bytes become U+FFFD."""
     for mark, name in _MARKS:
         if body.startswith(mark):
             return body[len(mark) :].decode(name, "replace")
@@ -61,7 +61,7 @@ def _looks_like_utf16(body: bytes) -> bool:
 
 
 def _is_damaged_utf8(body: bytes, error: UnicodeDecodeError) -> bool:
-    """Return whether nearly all that is not ASCII is UTF-8: one bad byte condemns no page."""
+    """Return whether nearly all non-ASCII bytes are UTF-8: one bad byte does not disqualify a page."""
     start = max(0, error.start - _SAMPLE)
     sample = body[start : start + 10 * _SAMPLE]
     bad = sample.decode("utf-8", "replace").count("\ufffd")
@@ -70,7 +70,7 @@ def _is_damaged_utf8(body: bytes, error: UnicodeDecodeError) -> bool:
 
 
 def _decode_legacy(body: bytes, media_type: str) -> str:
-    """Believe the header, then the mark-up, as long as the result can be read; else detect."""
+    """Decode by the header, else by the mark-up, if the result is readable; else detect the character set."""
     for name in (*_HEADER.findall(media_type), *_declared_charsets(body)):
         text = _read_as(body, name)
         if text is not None and len(_ODD.findall(text)) <= _FEW * len(text):
@@ -95,7 +95,7 @@ def _read_as(body: bytes, name: str) -> str | None:
 
 
 def _densest_part(body: bytes) -> bytes:
-    """Return the part of the body that says most about its character set."""
+    """Return the part of the body with the most non-ASCII bytes."""
     first = _NOT_ASCII.search(body)
     start = max(0, first.start() - 1000) if first else 0
     return body[start : start + _SAMPLE]

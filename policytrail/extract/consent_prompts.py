@@ -1,4 +1,4 @@
-"""Prompts for consent, told by what they say and ask, whatever they are called."""
+"""Consent prompts, recognised by their text and buttons, whatever they are called."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from typing import Final
 
 from policytrail.extract.tree import Element
 
-# What a button of a prompt says. A policy only tells of such buttons, in sentences.
+# Labels of a prompt's buttons. A policy only mentions such buttons, in sentences.
 _ACCEPTS: Final = re.compile(
     r"(?:(?:i |yes,? i )?(?:accept|agree|allow|consent|got it|ok(?:ay)?)|reject|decline|refuse|deny|necessary only"
     r"|(?:accept|reject|allow|decline|refuse|deny)(?: to)? (?:all|cookies|all cookies|and close|& close|and continue|selected"
@@ -44,13 +44,13 @@ _LONGEST_LABEL: Final = 45
 _LEAST_TEXT: Final = 50
 _LONGEST_PROMPT: Final = 1_500
 _BESIDE: Final = 60
-"""Characters that a wrapper adds to a prompt and is still the prompt: a title, a close button."""
+"""Most characters that a wrapper may add and still be the prompt: a title, a close button."""
 _ROOTS: Final = frozenset({"html", "body", "main", "article"})
 _LEAST_LEFT: Final = 100
 
 
 def consent_prompts(root: Element) -> list[Element]:
-    """Return the parts of a measured page that ask for a consent, each as a whole."""
+    """Return the consent prompts of a measured page, each as a whole."""
     found: dict[int, Element] = {}
     for button in _consent_buttons(root):
         prompt = _prompt_around(button)
@@ -71,7 +71,7 @@ def _consent_buttons(root: Element) -> Iterator[Element]:
 
 
 def _prompt_around(button: Element) -> Element | None:
-    """Return the smallest element around a button that says what is asked, with its title."""
+    """Return the smallest element around a button that contains the question, with its title."""
     prompt = None
     for above in button.ancestors():
         if above.tag in _ROOTS or above.size > _LONGEST_PROMPT:

@@ -27,7 +27,7 @@ _LONGEST_NUMBER: Final = 20
 
 @dataclass(slots=True)
 class _CounterRule:
-    """What the style sheets say of the counters at one element."""
+    """The counter rules that the style sheets have for one element."""
 
     resets: list[tuple[str, int]] = field(default_factory=list[tuple[str, int]])
     increments: list[tuple[str, int]] = field(default_factory=list[tuple[str, int]])
@@ -82,13 +82,13 @@ def _note_counting(counting: _CounterRule, said: str) -> None:
 
 
 def _is_ours(content: str) -> bool:
-    """Return whether a content shows counters of the page's own, not what lists count anyway."""
+    """Return whether a `content` shows the page's own counters, and not those that lists have anyway."""
     names = [piece["name"] for piece in _PIECE.finditer(content) if piece["name"]]
     return bool(names) and "list-item" not in names
 
 
 def _walk_counters(root: Element, marked: dict[int, _CounterRule]) -> None:
-    """Walk the page in its order and write down what each counter shows."""
+    """Walk the page in document order and record what each counter shows."""
     counters: dict[str, list[_Scoped]] = {}
     stack: list[tuple[Element, int]] = [(root, 0)]
     while stack:
@@ -119,7 +119,7 @@ def _apply_counting(
 
 
 _Scoped: TypeAlias = tuple[int, int]
-"""The depth of the element that began a counter, which holds beside and below it; its value."""
+"""The depth of the element that created a counter, whose scope it is, and the counter's value."""
 
 
 def _counter_text(content: str, counters: dict[str, list[_Scoped]]) -> str:

@@ -43,7 +43,7 @@ _LABELS: Final = (
 _LABEL: Final = re.compile(
     "|".join(f"(?P<{kind.value}>{words})" for kind, words in _LABELS), re.IGNORECASE
 )
-# Labels that say nothing beside another one: "Version date", "Effective date of version 2".
+# Labels that add nothing to another one: "Version date", "Effective date of version 2".
 _IDLE: Final = re.compile(r"date|v(?:er|\W?\s?\d).*|fassung", re.IGNORECASE)
 _SUBJECT: Final = re.compile(
     r"\b(?:this|these|the present|polic(?:y|ies)|notice|terms|statement|document|agreement|page|conditions|version|cette|ces|ce|politique|diese[rs]?|datenschutz|erkl[äa]rung|est[ae]s?|pol[íi]tica|questa|informativa|aviso)\b|本|隐私|规约|規約|ポリシー",
@@ -65,7 +65,7 @@ _IMPRECISE: Final = re.compile(
 )
 _DIGIT: Final = re.compile(r"\d")
 _REACH = 70
-"""Characters in front of a date in which its label stands."""
+"""Characters before a date within which its label must stand."""
 _SENTENCE_REACH = 500
 _SHORT = 200
 _EDGE_BLOCKS = 12
@@ -75,17 +75,17 @@ _MOST_CLAIMS = 12
 
 
 Spot = tuple[int, int, str]
-"""Start and end of words, and the date that they mean."""
+"""Start and end of the words of a date, and the date."""
 
 
 @dataclass(frozen=True, slots=True)
 class MarkupDates:
-    """The dates that mark-up states beside the text."""
+    """The dates that mark-up states besides the text."""
 
     hidden: Sequence[tuple[DateKind, str]] = ()
-    """Those that no reader sees: a kind, and the date as it stands there."""
+    """Dates that no reader sees: the kind, and the date as written."""
     times: Mapping[int, Sequence[Spot]] = field(default_factory=dict[int, Sequence[Spot]])
-    """Those of words that mean a date (`three days ago`), by their block's position."""
+    """Dates of words such as `three days ago`, by the position of their block."""
 
     def stated_days(self, position: int) -> list[Day]:
         """Return the dates that the mark-up states for words of a block."""
@@ -126,7 +126,7 @@ def find_claimed_dates(
 
 @dataclass(frozen=True, slots=True)
 class _ClaimPlace:
-    """A block's text, and how many blocks stand before and after it."""
+    """A block's text, and the number of blocks before and after it."""
 
     text: str
     position: int
@@ -136,7 +136,7 @@ class _ClaimPlace:
 def _settle_ambiguity(
     claim: ClaimedDate, day: Day, proofs: set[bool], language: str | None
 ) -> ClaimedDate:
-    """Decide between day and month: the other dates know, else the language, else both are told."""
+    """Decide the order of day and month: by the other dates, else by the language; else both are reported."""
     if day.other is None:
         return claim
     if proofs == {True}:
@@ -163,7 +163,7 @@ def _claims_in_block(place: _ClaimPlace, days: list[Day]) -> Iterator[tuple[Clai
 
 
 def _imprecise_days_in(text: str) -> Iterator[Day]:
-    """Yield what only a label makes a date: `Version 2026`, `Updated 5/14`."""
+    """Yield what is a date only with a label: `Version 2026`, `Updated 5/14`."""
     if len(text) <= _REACH:
         for match in _IMPRECISE.finditer(text):
             year = f"20{match['yy']}" if match["yy"] else match["year"]
@@ -172,7 +172,7 @@ def _imprecise_days_in(text: str) -> Iterator[Day]:
 
 
 _Labelled = tuple[tuple[DateKind, ...], int, int]
-"""Kinds, and where the words that state the date start and end."""
+"""The kinds, and the span of the words that state the date."""
 
 
 def _label_before(text: str, floor: int, day: Day) -> _Labelled | None:
@@ -192,7 +192,7 @@ def _label_before(text: str, floor: int, day: Day) -> _Labelled | None:
 
 
 def _label_after(text: str, day: Day) -> _Labelled | None:
-    """Return the label that follows a date at once: `8 July 2026 (effective)`, `2024年5月1日改定`."""
+    """Return the label directly after a date: `8 July 2026 (effective)`, `2024年5月1日改定`."""
     if len(text) > _SHORT:
         return None
     after = _AFTER.match(text[day.end : day.end + 40])
@@ -224,7 +224,7 @@ def _speaks_of_itself(
 
 
 def _stands_alone(place: _ClaimPlace, day: Day) -> bool:
-    """Return whether a date needs no label: alone at an edge, or beside the policy's name."""
+    """Return whether a date needs no label: alone at either end, or next to the policy's name."""
     text, is_top = place.text, place.position < _BARE_BLOCKS
     if not (is_top or place.from_end < _BARE_AT_END):
         return False

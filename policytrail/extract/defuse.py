@@ -1,4 +1,4 @@
-"""Hostile mark-up made harmless before it reaches the parser."""
+"""Makes hostile mark-up harmless before it reaches the parser."""
 
 import re
 
@@ -33,7 +33,7 @@ _MOST_ATTRIBUTES = 500
 
 
 def defuse_markup(text: str) -> str:
-    """Return the page without what would take lexbor quadratic time.
+    """Return the page without mark-up that takes lexbor quadratic time.
 
     Measured with selectolax 1.0.2: 100,000 nested `<div>` take 15 s, 100,000 attributes 17 s.
     """
@@ -43,7 +43,7 @@ def defuse_markup(text: str) -> str:
 
 
 def _may_be_deep(text: str) -> bool:
-    """Return whether more tags may be open at some place than any honest page has."""
+    """Return whether more elements may be open at once than in any honest page."""
     depth = 0
     for start in range(0, len(text), _STEP):
         depth += text.count("<", start, start + _STEP) - 2 * text.count("</", start, start + _STEP)
@@ -77,7 +77,7 @@ def _without_attribute_bombs(text: str) -> str:
 
 
 def _bare_tag(piece: str) -> str:
-    """Return what stands between two `>`, its tag without attributes if they are too many."""
+    """Return the content of a tag, without its attributes if there are too many."""
     opening = _OPENING.search(piece)
     if opening is None:
         return piece

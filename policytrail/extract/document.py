@@ -1,4 +1,4 @@
-"""Drafts made into a document."""
+"""Makes a document of drafts."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ def stated_times(drafts: Sequence[BlockDraft]) -> dict[int, list[LinkSpan]]:
 
 
 def build_document(drafts: Sequence[BlockDraft], title: str) -> Document:
-    """Return the document that the drafts make."""
+    """Return the document made of the drafts."""
     blocks = tuple(Block(draft.kind, draft.text, draft.level, draft.number) for draft in drafts)
     links = tuple(
         Link(position, start, end, target)

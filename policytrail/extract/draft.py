@@ -1,4 +1,4 @@
-"""A block under way."""
+"""A block under construction."""
 
 from dataclasses import dataclass, field
 
@@ -9,7 +9,7 @@ from policytrail.model import BlockKind
 
 @dataclass(slots=True)
 class BlockDraft:
-    """A block under way: what `Block` holds, and what later steps want to know of its mark-up."""
+    """A block under construction: the content of `Block`, and facts about its mark-up for later steps."""
 
     kind: BlockKind
     text: str
@@ -18,7 +18,7 @@ class BlockDraft:
     number: str = ""
     links: list[LinkSpan] = field(default_factory=list[LinkSpan])
     times: list[LinkSpan] = field(default_factory=list[LinkSpan])
-    """Places of the text whose date the mark-up states, and the date."""
+    """Spans of the text whose date the mark-up states, with the date."""
     is_bold: bool = False
     is_title: bool = False
-    """Whether the mark-up says that this names what follows: a summary, a trigger."""
+    """Whether the mark-up makes it the title of what follows: a summary, a trigger."""

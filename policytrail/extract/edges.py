@@ -1,4 +1,4 @@
-"""Furniture at the ends of a document that no mark-up gives away: links and lines of a footer."""
+"""Furniture at either end of a document that no mark-up shows: links and lines of a footer."""
 
 import re
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ _COPYRIGHT = re.compile(
     r"|todos los derechos reservados|tutti i diritti riservati|todos os direitos reservados",
     re.IGNORECASE,
 )
-# Lines that ask to act, whatever they are ...
+# Calls to action, wherever they stand ...
 _ACTION = re.compile(
     r"^(?:back to (?:the )?top|go to top|return to (?:the )?top|top of page|scroll to top"
     r"|print(?: this)?(?: page)?|share this.*|copy (?:link|to clipboard)"
@@ -29,7 +29,7 @@ _CALL = re.compile(
     r"|partager|drucken|menu|see details|(?:get|book|request|schedule) a demo|sign up|subscribe|log ?in|contact sales|get started)\W*$",
     re.IGNORECASE,
 )
-# The title of a list of chapters; without its list it says nothing.
+# Titles of a table of contents; meaningless without the list.
 _CONTENTS = re.compile(
     r"^(?:table of contents|in this (?:article|section|policy)|on this page|contents|jump to|sommaire|table des mati[èe]res"
     r"|inhalt(?:sverzeichnis)?|auf dieser seite|índice|en esta página|indice|inhoud(?:sopgave)?|spis treści|obsah|innehåll"
@@ -37,7 +37,7 @@ _CONTENTS = re.compile(
     re.IGNORECASE,
 )
 _DRAWN = 0.7
-"""Share of ASCII signs and blanks from which a long line is a picture drawn with signs."""
+"""Share of ASCII signs and spaces from which a long line is a drawing made of characters."""
 _SHORT = 80
 _LONG = 160
 _LINKED = 0.8
@@ -47,14 +47,14 @@ _LEAST_LINKS = 3
 
 
 def trim_edges(drafts: Sequence[BlockDraft]) -> list[BlockDraft]:
-    """Return the drafts without furniture at their ends and without lines that only ask to act."""
+    """Return the drafts without furniture at either end and without lines that are only calls to action."""
     kept = [draft for draft in drafts if not _asks_to_act(draft)]
     kept = [draft for position, draft in enumerate(kept) if not _lacks_list(kept, position)]
     return kept[_start_of_policy(kept) : _end_of_policy(kept)]
 
 
 def is_copyright(text: str) -> bool:
-    """Return whether a line is one of copyright, as it ends most pages."""
+    """Return whether a line is a copyright notice, as at the end of most pages."""
     return len(text) < 2 * _SHORT and _COPYRIGHT.search(text) is not None
 
 
@@ -67,7 +67,7 @@ def _asks_to_act(draft: BlockDraft) -> bool:
 
 
 def _is_filler(text: str) -> bool:
-    """Return whether a text is one word again and again, or a picture drawn with signs."""
+    """Return whether a text is one word repeated, or a drawing made of characters."""
     start = text[: 2 * _LONG]
     signs = sum(letter.isascii() and not letter.isalnum() for letter in start)
     drawn = signs > _DRAWN * len(start)
@@ -75,7 +75,7 @@ def _is_filler(text: str) -> bool:
 
 
 def _lacks_list(drafts: list[BlockDraft], position: int) -> bool:
-    """Return whether a draft is the title of a list of chapters that does not follow."""
+    """Return whether a draft is the title of a table of contents that does not follow."""
     if not _CONTENTS.match(drafts[position].text):
         return False
     following = drafts[position + 1] if position + 1 < len(drafts) else None
@@ -91,7 +91,7 @@ def _start_of_policy(drafts: list[BlockDraft]) -> int:
 
 
 def _end_of_policy(drafts: list[BlockDraft]) -> int:
-    """Return where a run of links, their titles and a copyright line begins that ends the page."""
+    """Return where the links, their titles and the copyright notice at the end of the page begin."""
     end = len(drafts)
     signs = 0
     for at in range(len(drafts) - 1, -1, -1):
@@ -113,7 +113,7 @@ def _share_of_links(draft: BlockDraft) -> float:
 
 
 def _is_link(draft: BlockDraft) -> bool:
-    """Return whether a block is nothing but links to other pages."""
+    """Return whether a block consists of links to other pages."""
     return len(draft.text) < _SHORT and _share_of_links(draft) >= _LINKED
 
 

@@ -1,4 +1,4 @@
-"""What of a page is never its policy: menus, banners, notices, dialogs, share buttons."""
+"""Page furniture: menus, banners, notices, dialogs, share buttons."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -11,7 +11,7 @@ from policytrail.extract.panels import Panels, is_hidden
 from policytrail.extract.prose import reads_as_policy
 from policytrail.extract.tree import Element, drop_elements
 
-# What no policy stands in, however much text it has ...
+# Elements that never hold the policy, however much text they have ...
 _NEVER_TAGS: Final = frozenset({"nav", "dialog"})
 _NEVER_ROLES: Final = frozenset(
     ["navigation", "contentinfo", "dialog", "alertdialog", "search", "menubar"]
@@ -21,7 +21,7 @@ _CONSENT: Final = re.compile(
     r"|truste-consent-track|qc-cmp2?-container|cmplz-cookiebanner-container|tarteaucitronRoot"
     r"|axeptio_overlay|cookie-law-info-bar"
 )
-# ... and what is furniture unless it reads as policy or holds much of the page's text.
+# ... and those that are furniture unless they read as policy or hold much of the page's text.
 _ROLES: Final = frozenset(["banner", "menu", "toolbar", "tablist", "tooltip", "listbox"])
 _ASIDES: Final = frozenset(["complementary", "status", "alert"])
 _ROOTS: Final = frozenset({"html", "body", "main", "article"})
@@ -30,27 +30,27 @@ _PROSE_TAGS: Final = frozenset(
     ["p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "b", "strong", "em", "td", "th", "tr"]
 )
 _TOO_MUCH: Final = 0.35
-"""A part that holds this share of the page's text is its content, whatever its class says."""
+"""A part with this share of the page's text is its content, whatever its class says."""
 _LEAST_LEFT: Final = 100
-"""Characters of prose that must be left when a part is taken out."""
+"""Characters of prose that must remain when a part is removed."""
 
 
 @dataclass(frozen=True, slots=True)
 class ElementSurroundings:
-    """What a sign needs to know of the page around an element."""
+    """What a sign needs to know about the page around an element."""
 
     panels: Panels
     total: int
     """Characters of prose on the page."""
     signs: tuple["Sign", ...]
-    """What tells furniture unless it holds much of the page's text."""
+    """Signs of furniture that count unless the element holds much of the page's text."""
 
 
 Sign = Callable[[Element, ElementSurroundings], bool]
 
 
 def remove_furniture(root: Element) -> None:
-    """Take out of the tree what is furniture by its mark-up and its content."""
+    """Remove furniture from the tree, by its mark-up and its content."""
     if "consent prompt" in SIGNS:
         drop_elements(consent_prompts(root))
     total = max(1, root.prose)
@@ -84,7 +84,7 @@ def _is_furniture(element: Element, page: ElementSurroundings, left: int) -> boo
 
 
 def _is_never_policy(element: Element, _: ElementSurroundings | None = None) -> bool:
-    """Return whether no policy stands in an element, however much text it has."""
+    """Return whether an element never holds the policy, however much text it has."""
     attributes = element.attributes
     return (
         element.tag in _NEVER_TAGS
@@ -129,7 +129,7 @@ def _is_site_header(element: Element, _: ElementSurroundings) -> bool:
 
 
 def _is_named_so(element: Element, _: ElementSurroundings) -> bool:
-    """Return whether a name says furniture and the content does not say otherwise."""
+    """Return whether the name says furniture and the content does not contradict it."""
     if element.tag in _PROSE_TAGS or not is_named_furniture(element):
         return False
     return not reads_as_policy(element)
@@ -145,11 +145,11 @@ SIGNS: Mapping[str, Sign] = {
     "name": _is_named_so,
     "consent prompt": lambda _, __: False,  # taken out beforehand, since it needs the whole page
 }
-"""What tells furniture, by name; benchmarks leave out one at a time to see what it is worth."""
+"""The signs of furniture by name; benchmarks leave out one at a time to measure its effect."""
 
 
 def _is_trigger(button: Element) -> bool:
-    """Return whether a button opens an accordion: then it names what it opens."""
+    """Return whether a button opens an accordion: then it is the title of what it opens."""
     return (
         "aria-expanded" in button.attributes
         or "accordion" in button.attribute("class").lower()

@@ -1,4 +1,4 @@
-"""Tables that a page lays out without `<table>`: by roles, by equal rows, by cards of labels."""
+"""Tables laid out without `<table>`: by roles, by equal rows, by cards of labels."""
 
 import re
 from collections.abc import Sequence
@@ -31,7 +31,7 @@ _LEAST_LABELLED: Final = 2
 
 
 def rows_of_grid(element: Element) -> list[TableRow] | None:
-    """Return the rows of a table that is none by its tags; None if the element is no such table."""
+    """Return the rows of a table made of other tags; None if the element is no such table."""
     if element.attribute("role") in _TABLE_ROLES:
         rows = _rows_by_role(element)
         if rows:
@@ -67,7 +67,7 @@ def _rows_by_role(table: Element) -> list[TableRow]:
 
 
 def _flat_rows(grid: Element, children: Sequence[Element]) -> list[TableRow] | None:
-    """Return the rows of cells that stand one after the other in a grid of so many columns."""
+    """Return the rows of cells in a grid with this many columns."""
     columns = _count_columns(grid)
     if columns < _LEAST_CELLS - 1 or len(children) % columns or len(children) < 2 * columns:
         return None
@@ -149,7 +149,7 @@ def _is_named(element: Element) -> bool:
 
 
 def _look_like_facts(rows: Sequence[TableRow]) -> bool:
-    """Return whether each row begins with a name and its cells are short on the whole."""
+    """Return whether each row begins with a name and its cells are mostly short."""
     length = count = 0
     for row in rows:
         texts = [cell.inner_text() for cell in row.cells if cell is not None]

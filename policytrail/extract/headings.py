@@ -1,4 +1,4 @@
-"""Headings that mark-up does not call so: bold, numbered or capital lines over text."""
+"""Headings without heading mark-up: bold, numbered or capitalised lines above text."""
 
 import re
 from collections.abc import Sequence
@@ -17,14 +17,14 @@ _NUMBER: Final = re.compile(
 _LONGEST = 110
 _LONGEST_NUMBERED = 90
 _LONGEST_CLOSED = 45
-"""Up to here a bold line may end with a full stop: `Restrictions.`"""
+"""Up to this length a bold line may end with a full stop: `Restrictions.`"""
 _LEAST_CAPITALS = 8
 _DEEPEST = 6
 _Label = tuple[int, ...]
 
 
 def promote_headings(drafts: Sequence[BlockDraft]) -> None:
-    """Make headings of the paragraphs that stand as such over the text below them."""
+    """Make headings of the paragraphs that serve as headings of the text below them."""
     sequence = _numbers_in_sequence(drafts)
     levels = _Levels()
     for position, draft in enumerate(drafts):
@@ -38,21 +38,21 @@ def promote_headings(drafts: Sequence[BlockDraft]) -> None:
 
 
 class _Levels:
-    """Which level a promoted heading has: below the last real one, beside those of its depth."""
+    """The levels of promoted headings: below the last real one, equal for numbers of equal depth."""
 
     def __init__(self) -> None:
         self._above = 0
         self._by_depth: dict[int, int] = {}
 
     def note_heading(self, heading: BlockDraft) -> None:
-        """Remember a heading of the mark-up."""
+        """Record a heading of the mark-up."""
         self._above = heading.level
         label = _heading_label(heading.text)
         if label:
             self._by_depth[len(label)] = heading.level
 
     def level_for(self, label: _Label | None) -> int:
-        """Return the level of a promoted heading with this number, or with none."""
+        """Return the level of a promoted heading with this number, or without one."""
         if label is None:
             return min(_DEEPEST, max(1, self._above) + 1)
         depth = len(label)
@@ -72,7 +72,7 @@ def _heading_label(text: str) -> _Label | None:
 
 
 def _stands_out(draft: BlockDraft) -> bool:
-    """Return whether a block is a short bold or capital line, and no date."""
+    """Return whether a block is a short bold or capitalised line, and no date."""
     text = draft.text
     if len(text) > _LONGEST or not (draft.is_bold or draft.is_title or _is_capital(text)):
         return False
@@ -87,7 +87,7 @@ def _is_capital(text: str) -> bool:
 
 
 def _numbers_in_sequence(drafts: Sequence[BlockDraft]) -> dict[int, _Label]:
-    """Return the positions of numbered lines that count on from one another.
+    """Return the positions of numbered lines that continue one another.
 
     A number alone proves nothing: addresses begin with one.
     """
@@ -102,6 +102,6 @@ def _numbers_in_sequence(drafts: Sequence[BlockDraft]) -> dict[int, _Label]:
 
 
 def _neighbouring_labels(label: _Label) -> set[_Label]:
-    """Return the labels right before and after one, on its level."""
+    """Return the labels directly before and after one, on its level."""
     *prefix, last = label
     return {(*prefix, last - 1), (*prefix, last + 1)}

@@ -26,7 +26,7 @@ from policytrail.model import Document, Failure, FailureReason, Recipe
 from policytrail.text import normalise_text
 
 _LEAST_PROSE = 1_000
-"""What a fragment names is a policy among others if it is so long, else a place in one."""
+"""An element that a URL's fragment names is a policy of its own if it is this long, else a place in one."""
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?=$|[-_])")
 
 
@@ -67,7 +67,7 @@ def read_html(text: str, recipe: Recipe, url: str) -> Document | Failure:
 
 
 def _found_without_rules(tree: ElementTree, fragment: str) -> list[Element]:
-    """Return the parts that hold the policy; one that the URL's fragment names goes first."""
+    """Return the parts that hold the policy; the one that the URL's fragment names comes first."""
     measure_text(tree.root)
     remove_furniture(tree.root)
     if fragment:

@@ -1,4 +1,4 @@
-"""The text and the links of one Markdown block: emphasis, escapes and mark-up taken off."""
+"""The text and links of one Markdown block: emphasis, escapes and mark-up are removed."""
 
 import html
 import re
@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from policytrail.text import normalise_text
 
-# Two code points that Unicode keeps out of every text: they mark where a link begins and ends
-# until the white space around it is normalised.
+# Two code points that Unicode keeps out of every text: they mark where a link begins and ends until
+# white space is normalised.
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _MARKED = re.compile(f"[{_OPEN}{_CLOSE}]")
 
@@ -46,7 +46,7 @@ class Inline:
     links: tuple[tuple[int, int, str], ...] = ()
     """`(start, end, target)`, in order of `start`."""
     images: tuple[str, ...] = ()
-    """Where images and links without words lead."""
+    """Targets of images and of links without words."""
 
 
 @dataclass(slots=True)
@@ -64,17 +64,17 @@ class _TextRun:
 
 @dataclass(slots=True)
 class _InlineReader:
-    """What has been read of a block so far: pieces of text, and what is still open."""
+    """The state of reading a block: pieces of text, and what is still open."""
 
     raw: str
     references: Mapping[str, str]
     last_close: int
-    """Position of the last `)`: no destination ends behind it."""
+    """Position of the last `)`: no destination ends after it."""
     pieces: list[str] = field(default_factory=list[str])
     brackets: list[_Bracket] = field(default_factory=list[_Bracket])
     runs: list[_TextRun] = field(default_factory=list[_TextRun])
     links: list[tuple[int, int, str]] = field(default_factory=list[tuple[int, int, str]])
-    """First piece, piece behind the last, target."""
+    """First piece, piece after the last one, target."""
     images: list[str] = field(default_factory=list[str])
 
 
@@ -89,7 +89,7 @@ def read_inline(raw: str, references: Mapping[str, str] | None = None) -> Inline
 
 @lru_cache(maxsize=20_000)
 def _read_alone(raw: str) -> Inline:
-    """Read a block that refers to nothing outside of it; versions of a text share most blocks."""
+    """Read a block without references outside it; cached, since versions of a text share most blocks."""
     return _read_inline(raw, {})
 
 
@@ -102,14 +102,14 @@ def _read_inline(raw: str, references: Mapping[str, str]) -> Inline:
         at = _take_token(reading, token)
     reading.pieces.append(raw[at:])
     for run in reading.runs:
-        # What is left open was no emphasis, unless it is doubled: prose has no `**`.
+        # An unclosed mark was no emphasis, unless it is doubled: prose has no `**`.
         if run.count and (run.mark == "_" or run.count == 1):
             reading.pieces[run.piece] = run.mark * run.count
     return _finish_inline(reading)
 
 
 def _take_token(reading: _InlineReader, token: re.Match[str]) -> int:
-    """Read one token and return where to go on."""
+    """Read one token and return the position after it."""
     pieces, end = reading.pieces, token.end()
     match token.lastgroup:
         case "escaped":
@@ -158,7 +158,7 @@ def _toggle_emphasis(reading: _InlineReader, token: re.Match[str]) -> None:
 
 
 def _close_bracket(reading: _InlineReader, end: int) -> int:
-    """Close the innermost bracket, if what follows makes it a link; return where to go on."""
+    """Close the innermost bracket if what follows makes it a link; return the position after it."""
     target, behind = _link_target(reading, end)
     opened = reading.brackets.pop() if reading.brackets else None
     if target is None:
@@ -187,7 +187,7 @@ def _is_closed(reading: _InlineReader, end: int) -> bool:
 
 
 def _link_target(reading: _InlineReader, at: int) -> tuple[str | None, int]:
-    """Return the destination that stands at a position, and the position behind it."""
+    """Return the destination at a position, and the position after it."""
     follows = reading.raw[at : at + 1]
     if follows == "(" and at < reading.last_close:
         return _link_destination(reading.raw, at + 1)
@@ -231,7 +231,7 @@ def _unescape_target(target: str) -> str:
 
 
 def _finish_inline(reading: _InlineReader) -> Inline:
-    """Return the pieces as one normalised text, with the links where they now stand."""
+    """Return the pieces as one normalised text, with the links at their new positions."""
     plain = normalise_text("".join(reading.pieces))
     if not reading.links:
         return Inline(plain, (), tuple(reading.images))

@@ -1,4 +1,4 @@
-"""The words of one block as they are gathered: normalised text, its links, how much is bold."""
+"""The words of one block under construction: normalised text, its links, how much is bold."""
 
 import unicodedata
 from dataclasses import dataclass, field
@@ -11,12 +11,12 @@ LinkSpan = tuple[int, int, str]
 
 _LONGEST_ORNAMENT = 80
 _MANY_LINKS = 100
-"""Of a text whose letters must be composed: to move so many is not worth the time."""
+"""With more links than this, in a text whose letters must be composed, moving them takes too long."""
 
 
 @dataclass(slots=True)
 class TextLine:
-    """Text under way: white space collapsed as it comes, so that links know their place."""
+    """Text under construction: white space is collapsed on arrival, so that links know their offsets."""
 
     _parts: list[str] = field(default_factory=list[str])
     _length: int = 0
@@ -27,7 +27,7 @@ class TextLine:
     times: list[LinkSpan] = field(default_factory=list[LinkSpan])
 
     def append_text(self, text: str, *, bold: bool = False) -> None:
-        """Append text; white space at its ends parts it from its neighbours."""
+        """Append text; white space at its ends separates it from its neighbours."""
         words = normalise_text(text)
         if not words:
             self._blank_due = self._blank_due or any(map(str.isspace, text))
@@ -42,7 +42,7 @@ class TextLine:
         self._blank_due = text[-1].isspace()
 
     def add_blank(self) -> None:
-        """Part what comes from what is there by a blank."""
+        """Separate what follows from what is there by a space."""
         self._blank_due = True
 
     @property
@@ -52,11 +52,11 @@ class TextLine:
 
     @property
     def tail(self) -> str:
-        """Return the last words of the line as they stand there."""
+        """Return the last words of the line."""
         return "".join(self._parts[-4:])[-40:] if self._parts else ""
 
     def append_line(self, other: "TextLine") -> None:
-        """Append another line behind a blank, with its links and dates."""
+        """Append another line after a space, with its links and dates."""
         self.add_blank()
         at, text = self.position, other.text()
         self.append_text(text, bold=other.is_bold)
@@ -65,17 +65,17 @@ class TextLine:
         self.add_blank()
 
     def part_links(self, target: str) -> None:
-        """Part a link from another one that ends here: they stand apart on the page."""
+        """Separate a link from another one that ends here: they are apart on the page."""
         if self.links and self.links[-1][1] == self._length and self.links[-1][2] != target:
             self._blank_due = True
 
     def mark_link(self, start: int, target: str) -> None:
-        """Note that what was added since `start` is a link."""
+        """Record that the text since `start` is a link."""
         if self._length > start and target:
             self.links.append((start, self._length, target))
 
     def mark_date(self, start: int, date: str) -> None:
-        """Note that the mark-up states a date for what was added since `start`."""
+        """Record that mark-up states a date for the text since `start`."""
         if self._length > start and date:
             self.times.append((start, self._length, date))
 
@@ -86,7 +86,7 @@ class TextLine:
 
     @property
     def is_ornament(self) -> bool:
-        """Return whether there is no letter, digit or currency in it: a rule, a bullet, a blank."""
+        """Return whether there is no letter, digit or currency sign: a rule, a bullet, a space."""
         return self._length <= _LONGEST_ORNAMENT and not any(
             char.isalnum() or unicodedata.category(char) == "Sc"
             for part in self._parts
@@ -109,7 +109,7 @@ class TextLine:
         return text if text.isascii() else self._compose_letters(text)
 
     def _compose_letters(self, text: str) -> str:
-        """Compose letters and accents that came in different elements, and move the links along."""
+        """Compose letters and accents from different elements, and move the links along."""
         composed = normalise_text(text)
         if composed != text:
             self.times = []

@@ -1,9 +1,9 @@
-"""What a link leads to, without what changes from visit to visit."""
+"""The target of a link, without what changes from visit to visit."""
 
 import re
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
-# Parameters that say who clicked where, or which session it was; never which document is meant.
+# Parameters that identify a click or a session, never a document.
 _TRACKING = re.compile(
     r"^(utm_.*|mtm_.*|pk_.*|matomo_.*|hsa_.*|_hs.*|hsctatracking|gclid|gclsrc|gbraid|wbraid|dclid"
     r"|fbclid|msclkid|ttclid|twclid|igshid|yclid|mc_[ce]id|mkt_tok|vero_id|_ga|_gl|srsltid|li_fat_id"
@@ -13,7 +13,7 @@ _TRACKING = re.compile(
     r"|awsaccesskeyid|policy_sig|hmac|__cft__.*|__tn__|__xts__.*|_nc_.*|oh|oe|device_?id"
     r"|visitor_?id|distinct_id|anonymous_?id|ajs_.*|trace_?id|request_?id|_t|ts|timestamp|_)$"
 )
-# A long run of letters and digits names a visit, not a document.
+# A long run of letters and digits identifies a visit, not a document.
 _RANDOM = re.compile(r"^(?=[^0-9]*[0-9])(?=[^A-Za-z]*[A-Za-z])[\w.~=+/-]{28,}$")
 _PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#]*", re.IGNORECASE)
 _SAFE = "%/:=&?~#+!$,;'@()*[]"
@@ -23,7 +23,7 @@ _UNSAFE_SCHEMES = ("javascript:", "data:", "blob:", "about:", "vbscript:")
 
 
 def decoded_email(encoded: str) -> str:
-    """Return the address that Cloudflare's e-mail protection hides; empty if it is none.
+    """Return the address hidden by Cloudflare's e-mail protection; empty if there is none.
 
     >>> decoded_email("2a4b6a48")
     'a@b'
@@ -36,7 +36,7 @@ def decoded_email(encoded: str) -> str:
 
 
 def link_target(href: str, base: str) -> str:
-    """Return where a link leads: absolute, without tracking and session parameters.
+    """Return the target of a link: absolute, without tracking and session parameters.
 
     >>> link_target("../terms?utm_source=x&v=2#s3", "https://a.example/legal/privacy/")
     'https://a.example/legal/terms?v=2#s3'

@@ -1,4 +1,4 @@
-"""Where in a page its policy stands, when no rule says so."""
+"""Finds the policy in a page without selection rules."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ _LEAST_SHARE = 0.5
 _LARGEST_FORM = 800
 _ASKED = frozenset({"email", "tel", "search", "password"})
 _LEAVES = frozenset(["p", "table", "ul", "ol", "dl", "pre", "blockquote"])
-# Beside the core, these are more of it; a `div` may be anything.
+# Next to the core, these tags belong to it; a `div` may be anything.
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = _HEADINGS | {"p", "li", "tr", "div", "section", "dd"}
 _LEAST_BLOCKS = 4
@@ -24,7 +24,7 @@ _TITLES = frozenset({"h1", "h2"})
 _LABEL = 60
 _INTRODUCTION = 150
 _AFTERWORD = 250
-# What a notice asks, in the languages of the corpus; a policy only tells.
+# What a notice asks, in the languages of the corpus; a policy only states.
 _CONSENT = re.compile(
     r"(?:accept|reject|allow|decline|manage|only)[^.]{0,30}(?:cookies|all|necessary|preferences)"
     r"|tout (?:accepter|refuser)|(?:accepter|refuser|param[ée]trer)[^.]{0,20}cookies"
@@ -55,7 +55,7 @@ def main_parts(root: Element) -> list[Element]:
 
 
 def _leading_elements(elements: list[Element], core: Element) -> list[Element]:
-    """Return what introduces the core, and what stands between that and the core."""
+    """Return what introduces the core, and what stands between the introduction and the core."""
     introducing = (
         position
         for position, each in enumerate(elements)
@@ -66,7 +66,7 @@ def _leading_elements(elements: list[Element], core: Element) -> list[Element]:
 
 
 def _is_alike(element: Element, core: Element) -> bool:
-    """Return whether an element says something and has the very class of what holds the policy."""
+    """Return whether an element has content and the same class as the element that holds the policy."""
     name = core.attribute("class")
     return (
         bool(name)
@@ -77,7 +77,7 @@ def _is_alike(element: Element, core: Element) -> bool:
 
 
 def _named_content(root: Element) -> Element:
-    """Return the smallest element that the mark-up calls the content and that holds most prose."""
+    """Return the smallest element marked up as content that holds most of the prose."""
     total = max(1, root.prose)
     best = root
     for element in root.descendants():
@@ -123,7 +123,7 @@ def _can_go(element: Element) -> bool:
 
 
 def _is_aside(element: Element) -> bool:
-    """Return whether an element beside the core is none of it: a list of links, a form."""
+    """Return whether an element next to the core is not part of it: a list of links, a form."""
     if element.linked > _MOST_LINKED * element.size:
         return True
     if element.prose >= _LARGEST_FORM:
@@ -139,7 +139,7 @@ def _child_elements(children: list[Element | str]) -> Iterator[Element]:
 
 
 def _is_introduction(element: Element) -> bool:
-    """Return whether what stands before the core is its title, its date or its preamble."""
+    """Return whether what precedes the core is its title, its date or its preamble."""
     if element.tag in _TEXT:
         return not _is_aside(element)
     if any(below.tag == "h1" for below in element.descendants()):
@@ -153,7 +153,7 @@ def _is_introduction(element: Element) -> bool:
 
 
 def _is_continuation(element: Element) -> bool:
-    """Return whether what stands after the core is more of it."""
+    """Return whether what follows the core is more of it."""
     if _is_aside(element):
         return False
     return element.tag in _TEXT or element.prose >= _AFTERWORD

@@ -1,4 +1,4 @@
-"""Markdown in, a document out: links stand beside the text, mark-up is gone.
+"""Reads Markdown into a document: links are kept beside the text, mark-up is removed.
 
 Reads what converters of policy pages write (setext headings, escaped characters, four-blank
 lists, pipe tables, links around several blocks) and what authors of policies write (front
@@ -32,7 +32,7 @@ _TAB_STOP = 4
 
 @dataclass(slots=True)
 class _MarkdownReader:
-    """The blocks read so far, and the lines of the block that is being read."""
+    """The blocks read so far, and the lines of the current block."""
 
     references: dict[str, str]
     blocks: list[Block] = field(default_factory=list[Block])
@@ -42,13 +42,13 @@ class _MarkdownReader:
     level: int = 0
     number: str = ""
     indents: list[int] = field(default_factory=list[int])
-    """Where the text of each open list item begins."""
+    """The column of the text of each open list item."""
     fence: str = ""
-    """The mark that ends the preformatted block that is open."""
+    """The mark that closes the open preformatted block."""
     in_comment: bool = False
 
     def end_block(self) -> None:
-        """Keep the block whose lines were collected, if it says anything."""
+        """Keep the block of the collected lines, if it has content."""
         if self.lines:
             self.keep_block("\n".join(self.lines))
         self.lines, self.kind, self.level, self.number = [], BlockKind.PARAGRAPH, 0, ""
@@ -61,7 +61,7 @@ class _MarkdownReader:
             inline = read_inline(raw, self.references)
         place = len(self.blocks)
         says_something = bool(inline.text.strip(" |"))
-        # An image is a link without words; one that stands alone goes with the block before it.
+        # An image is a link without words; one that stands alone belongs to the block before it.
         beside = place if says_something else max(0, place - 1)
         self.links += [Link(beside, 0, 0, target) for target in inline.images]
         if says_something:
@@ -70,7 +70,7 @@ class _MarkdownReader:
 
 
 def read_markdown(text: str) -> Document:
-    r"""Return the document that a Markdown text is.
+    r"""Return the document of a Markdown text.
 
     >>> [block.text for block in read_markdown("Terms\n=====\n\n*   Be **kind**.").blocks]
     ['Terms', 'Be kind.']
@@ -88,7 +88,7 @@ def read_markdown(text: str) -> Document:
 
 
 def _front_matter(lines: list[str]) -> tuple[int, str]:
-    """Return how many lines the front matter takes, and the title it gives."""
+    """Return the number of lines of the front matter, and the title that it states."""
     if not lines or lines[0].rstrip() != "---":
         return 0, ""
     for end in range(1, min(len(lines), _MAX_FRONT_LINES)):
@@ -188,7 +188,7 @@ def _read_row(reader: _MarkdownReader, body: str) -> None:
 
 
 def _may_open(reader: _MarkdownReader, bullet: re.Match[str]) -> bool:
-    """Return whether a mark opens an item: inside a paragraph only `*`, `-`, `+` and `1.` do."""
+    """Return whether a mark opens an item: within a paragraph only `*`, `-`, `+` and `1.` do."""
     return not reader.lines or bullet["number"] in (None, "1") or reader.kind is BlockKind.ITEM
 
 
@@ -198,7 +198,7 @@ def _open_items(reader: _MarkdownReader, body: str, indent: int) -> None:
     for column, rest, mark in _list_items(body, indent):
         while reader.indents and column < reader.indents[-1]:
             reader.indents.pop()
-        # The text of an item begins at least two columns behind its mark.
+        # The text of an item begins at least two columns after its mark.
         reader.indents.append(column + 2)
         reader.kind, reader.level = BlockKind.ITEM, len(reader.indents)
         reader.number = mark if mark[0].isdigit() else ""

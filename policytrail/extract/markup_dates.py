@@ -25,7 +25,7 @@ _META: Final = re.compile(
 
 
 def hidden_dates(markup: str) -> Iterator[tuple[DateKind, str]]:
-    """Yield the dates of a page's mark-up, each with what it is the date of."""
+    """Yield the dates in a page's mark-up, each with what it dates."""
     if '"date' in markup and "ld+json" in markup:
         for name, date in _JSON_LD.findall(markup):
             yield _KINDS[name.lower()], date

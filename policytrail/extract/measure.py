@@ -1,10 +1,10 @@
-"""How much text the elements of a tree hold, and how much of it is links."""
+"""Measures how much text the elements of a tree hold, and how much of it is links."""
 
 from policytrail.extract.tree import Element
 
 
 def measure_text(root: Element) -> None:
-    """Set `size` and `linked` of the element and of all below it, as the tree is now."""
+    """Set `size` and `linked` of the element and of all elements below it."""
     for element in reversed(list(root.descendants())):
         size = linked = 0
         for child in element.children:

@@ -1,4 +1,4 @@
-"""Text that was read in a wrong character set before it was served, repaired where that is certain."""
+"""Repairs text that was decoded with a wrong character set before it was served, where that is certain."""
 
 import html
 import re
@@ -7,10 +7,10 @@ from typing import Final
 from ftfy import fix_encoding
 from ftfy.fixes import decode_inconsistent_utf8
 
-# What UTF-8 looks like when each of its bytes was taken for a letter of Windows-1252.
+# UTF-8 whose bytes were decoded as Windows-1252.
 _CONTINUED: Final = "\x80-\xbf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€"
 _READ_TWICE: Final = re.compile(f"â€|[ÂÃÄÅÎÏÐÑØÙ][{_CONTINUED}]|[à-ï][{_CONTINUED}]{{2}}")
-# One of these stands in every such text of some length; to look for them costs next to nothing.
+# One of these occurs in every such text of some length; the check costs hardly anything.
 _LEADS: Final = (
     "Ã",
     "Â",
@@ -28,18 +28,18 @@ _LEADS: Final = (
     "ì\x9d",
     "à¸",
 )
-# The byte 9D is none of Windows-1252, so a closing quote loses its last byte.
+# The byte 9D is undefined in Windows-1252, so a closing quotation mark loses its last byte.
 _LOST_QUOTE: Final = re.compile("â€[\ufffd\x9d]")
 _CONTROL: Final = re.compile("[\x80-\x9f]")
 _CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
 _SHARE_READ_TWICE: Final = 0.35
-"""Share of Р and С among Cyrillic letters from which UTF-8 was read as Windows-1251; 0.1 is usual."""
+"""Share of Р and С among Cyrillic letters from which UTF-8 was decoded as Windows-1251; 0.1 is usual."""
 _LEAST_CYRILLIC: Final = 100
 _ESCAPED: Final = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#\d{1,6}|#[xX][0-9a-fA-F]{1,6});")
 
 
 def repair_text(text: str) -> str:
-    """Return a text with what was read twice as it was written, and all else untouched.
+    """Return a text with wrongly decoded parts repaired, and everything else unchanged.
 
     >>> repair_text("Donâ€™t share your cafÃ©")
     'Don’t share your café'
@@ -58,7 +58,7 @@ def repair_text(text: str) -> str:
 
 
 def looks_read_twice(text: str) -> bool:
-    """Return whether letters stand in an order that UTF-8 gives when it is read as Windows-1252."""
+    """Return whether letters occur in an order that results from decoding UTF-8 as Windows-1252."""
     return _READ_TWICE.search(text) is not None
 
 

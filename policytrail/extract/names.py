@@ -1,4 +1,4 @@
-"""What the classes and ids of an element say that it is for."""
+"""Recognises furniture by the classes and ids of an element."""
 
 import re
 from functools import lru_cache
@@ -15,17 +15,17 @@ _CORES: Final = (
     r"|cookiebot.*|cybotcookie.*|didomi-.*|usercentrics-.*|truste-.*|qc-cmp.*|cky-.*|iubenda-cs-.*"
     r"|tarteaucitron.*|axeptio.*|klaro|osano-cm-.*|termly-.*|cc-window|cc-banner|cmplz-.*|borlabs.*"
     r"|hs-eu-cookie.*|evidon.*|sp-message-.*|moove-gdpr-.*|trustarc-.*",
-    # where one is, and where one may go
+    # location on the site, and navigation
     r"breadcrumbs?|crumbs?|breadcrumb-.*|pagination|pager|prev-?next|(?:post|page|article)-navigation"
     r"|nav|navbar|navigation|nav-?menu|main-?(?:nav|menu|navigation)|primary-?(?:nav|menu)|mega-?menu"
     r"|(?:mobile|desktop|side|top|sub|secondary|user|account)-?(?:nav|menu|navigation)|menu|topbar"
     r"|top-?bar|bottom-?bar|side-?bar|off-?canvas|drawer|flyout|dropdown-menu|hamburger.*"
     r"|(?:site|page|global|main)-?(?:header|footer)|footer|footer-(?:nav|menu|links|bottom|top|widgets)"
     r"|back-?to-?top|scroll-?(?:to-?)?top|go-?top|skip|skip-?(?:to-?)?(?:link|nav|content|main).*",
-    # choices of language and country
+    # choice of language and country
     r"(?:lang|language|languages|locale|country|region)-?(?:switch|switcher|select|selector|picker"
     r"|list|menu|nav|chooser|dropdown)|wpml-.*|trp-language.*",
-    # what else the site wants read, clicked or answered
+    # other content that the site promotes
     r"social|social-?(?:share|sharing|links|media|icons|bar|nav|buttons?)|share|share-?(?:bar|buttons?"
     r"|links|tools|this|icons)|sharing|sharing-buttons|addthis.*|sharedaddy|a2a-kit|addtoany.*"
     r"|related|related-?(?:articles?|posts?|links|content|topics?|pages?|news)|recommended"
@@ -35,7 +35,7 @@ _CORES: Final = (
     r"|star-rating|survey|comments|comment-?(?:list|form)|disqus.*|promo|promo-?(?:bar|banner)"
     r"|announcement|announcement-?(?:bar|banner)|ad-?banner|advert|advertisement|ads|sponsored|cta"
     r"|cta-(?:banner|section|block)|intercom-(?:reaction|lightweight-app).*|author-(?:box|bio|avatar)",
-    # layers above the text, and text for machines only
+    # overlays, and text for machines only
     r"modal|modal-(?:dialog|content|fade)|popup|pop-up|lightbox|toast|toasts|snackbar|tooltip"
     r"|sr-only|visually-?hidden|screen-reader-(?:text|only)|print-?only|search|search-?(?:form|box|bar"
     r"|results|overlay|modal|input)|login-?(?:form|box|modal)|print|print-?(?:button|link|article)"
@@ -47,14 +47,14 @@ _FURNITURE: Final = re.compile(
 )
 _HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SEPARATORS: Final = re.compile(r"[-_:.]+")
-# Style sheets as modules name a class `Footer_links__x7Jq2` or `cookieBar--qyDQHqgu`.
+# CSS modules name a class `Footer_links__x7Jq2` or `cookieBar--qyDQHqgu`.
 _MODULE: Final = re.compile(
     r"([A-Za-z0-9]+)_([A-Za-z0-9-]+)__[A-Za-z0-9_+-]{5,}|([A-Za-z]+)--(?=\w*[A-Z0-9_])[\w-]{6,10}"
 )
 
 
 def is_named_furniture(element: Element) -> bool:
-    """Return whether a class or the id says that the element is furniture."""
+    """Return whether a class or the id marks the element as furniture."""
     names = element.attribute("class")
     if names and any(_says_furniture(name) for name in names.split()):
         return True
@@ -70,5 +70,5 @@ def _says_furniture(name: str) -> bool:
 
 
 def _plain_name(name: str) -> str:
-    """Return a name in small letters, its parts joined by `-`: `siteHeader` -> `site-header`."""
+    """Return a name in lower case, its parts joined by `-`: `siteHeader` -> `site-header`."""
     return _SEPARATORS.sub("-", _HUMP.sub("-", name[:80])).strip("-").lower()

@@ -1,4 +1,4 @@
-"""The numbers that a page shows and does not write: those of ordered lists."""
+"""Numbers that a page shows but does not write: those of ordered lists."""
 
 from dataclasses import dataclass
 
@@ -40,12 +40,12 @@ def list_style(kind: str, css: str) -> str:
 
 
 def style_named(name: str) -> str:
-    """Return the style that CSS gives a name; the decimal one for names that we do not know."""
+    """Return the list style for a CSS name; decimal for names that we do not know."""
     return _STYLES.get(name, "1")
 
 
 def format_number(value: int, style: str) -> str:
-    """Return how a list shows its number.
+    """Return a number as a list shows it.
 
     >>> format_number(3, "1"), format_number(28, "a"), format_number(9, "I"), format_number(0, "a")
     ('3.', 'ab.', 'IX.', '0.')
@@ -98,7 +98,7 @@ class ListCounter:
         return cls(style, _to_integer(element.attribute("start"), items), -1)
 
     def next_number(self, item: Element) -> str:
-        """Return the number that the next item shows, and go on to the one after it."""
+        """Return the number that the next item shows, and advance."""
         value = _to_integer(item.attribute("value"), self.value)
         self.value = value + self.step
         unmarked = "list-style" in item.attribute("style") and not list_style(

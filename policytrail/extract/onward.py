@@ -1,4 +1,4 @@
-"""Where a page without text leads: its refresh, the redirect of its script, the frame in it."""
+"""Where a page without text leads: by its refresh, its script's redirect, or its frame."""
 
 import html
 import re
@@ -25,12 +25,12 @@ _NOT_CONTENT: Final = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_DELAY_S: Final = 15
-"""A page that refreshes itself later is shown to be read."""
+"""A page that refreshes itself later than this is meant to be read."""
 _LOOKED_AT: Final = 200_000
 
 
 def refresh_target(markup: str, base: str) -> str:
-    """Return the address that a page's `<meta http-equiv=refresh>` leads to; empty without one.
+    """Return the target of a page's `<meta http-equiv=refresh>`; empty without one.
 
     >>> refresh_target("<meta http-equiv=refresh content='0; url=/ok'>", "https://a.example/x")
     'https://a.example/ok'
@@ -45,15 +45,15 @@ def refresh_target(markup: str, base: str) -> str:
 
 
 def script_target(markup: str, base: str) -> str:
-    """Return the address that a page's script goes to at once; empty without one."""
+    """Return the address that a page's script navigates to at once; empty without one."""
     found = _SCRIPT.search(markup[:_LOOKED_AT])
     return _other(found[1], base) if found else ""
 
 
 def frame_target(markup: str, base: str) -> str:
-    """Return the address of the last frame of a page that may hold its text; empty without one.
+    """Return the address of the last frame that may hold the page's text; empty without one.
 
-    The frame of the text stands behind those of menus.
+    The frame with the text comes after those of menus.
     """
     addresses = (
         html.unescape(found[1] or found[2] or found[3] or "")
@@ -64,12 +64,12 @@ def frame_target(markup: str, base: str) -> str:
 
 
 def onward_target(markup: str, base: str) -> str:
-    """Return where a page sends its reader by itself; empty if it does not."""
+    """Return where a page redirects its reader; empty if it does not."""
     return refresh_target(markup, base) or script_target(markup, base)
 
 
 def is_same_site(url: str, other: str) -> bool:
-    """Return whether two addresses are of one site: the same host, or one below the other."""
+    """Return whether two addresses belong to one site: the same host, or one a subdomain of the other."""
     first, second = ((urlsplit(each).hostname or "").removeprefix("www.") for each in (url, other))
     return first == second or first.endswith(f".{second}") or second.endswith(f".{first}")
 

@@ -1,4 +1,4 @@
-"""The links of a whole page, furniture included: where a site names its policies."""
+"""The links of a whole page, furniture included, where a site names its policies."""
 
 from dataclasses import dataclass
 

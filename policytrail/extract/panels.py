@@ -1,4 +1,4 @@
-"""Text that is closed until a click: which hidden elements are panels of the policy."""
+"""Text hidden until a click: which hidden elements are panels of the policy."""
 
 import re
 from functools import cached_property
@@ -9,7 +9,7 @@ from policytrail.extract.tree import Element
 
 _HIDDEN_STYLE: Final = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _MUCH_PROSE: Final = 400
-"""A hidden element with so much text of its own is a closed part of the policy."""
+"""A hidden element with this much text of its own is a collapsed part of the policy."""
 _PANEL: Final = re.compile(
     r"accordion|collaps|panel|toggle|faq|answer|expand|disclosure|tab-?content|tab-?pane",
     re.IGNORECASE,
@@ -19,7 +19,7 @@ _TITLES: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary"]
 
 
 def is_hidden(element: Element) -> bool:
-    """Return whether a reader does not see the element before a click."""
+    """Return whether the element is invisible before a click."""
     attributes = element.attributes
     return (
         "hidden" in attributes
@@ -36,7 +36,7 @@ class Panels:
 
     @cached_property
     def _opened(self) -> frozenset[str]:
-        """The ids that a button or a link names as what it opens."""
+        """The ids of elements that buttons or links open."""
         names: set[str] = set()
         for element in self._root.descendants():
             for attribute in _REFERENCES:
@@ -46,7 +46,7 @@ class Panels:
         return frozenset(names)
 
     def opens_to_text(self, element: Element) -> bool:
-        """Return whether a click shows a hidden element, and what it shows is text."""
+        """Return whether a click shows a hidden element, and it holds text."""
         prose = element.prose
         if element.linked > prose:
             return False
@@ -66,7 +66,7 @@ class Panels:
 
 
 def _follows_title(element: Element) -> bool:
-    """Return whether a heading, a term or a trigger stands right in front of the element."""
+    """Return whether a heading, a term or a trigger directly precedes the element."""
     if element.parent is None:
         return False
     before: Element | None = None

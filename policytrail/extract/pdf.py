@@ -1,4 +1,4 @@
-"""A PDF as a document: its text in reading order, with headings and lists as far as it tells."""
+"""Reads a PDF into a document: text in reading order, with headings and lists as far as recognisable."""
 
 import ctypes
 import re
@@ -16,13 +16,13 @@ from policytrail.text import normalise_text
 
 _MOST_PAGES = 1_000
 _LEAST_CHARACTERS = 40
-"""Fewer than this on a page is a stamp on a scan."""
+"""A page with fewer characters is a scan with a stamp."""
 # PDFium writes it where a word was hyphenated at the end of a line.
 _SOFT_HYPHEN = "\ufffe"
 
 
 def read_pdf(body: bytes) -> Document | Failure:
-    """Return what a PDF says, or why it cannot be read."""
+    """Return the text of a PDF, or why it cannot be read."""
     try:
         with pypdfium2.PdfDocument(body) as pdf:
             pages = min(len(pdf), _MOST_PAGES)
@@ -36,7 +36,7 @@ def read_pdf(body: bytes) -> Document | Failure:
         )
     blocks = lines_to_blocks(lines)
     if not blocks:
-        # Lines that stand on every page are taken for running titles.
+        # Lines that occur on every page count as running titles.
         return Failure(
             FailureReason.UNSUPPORTED,
             f"the PDF's {pages} pages repeat the same lines, nothing else",
@@ -53,7 +53,7 @@ def _unreadable_failure(error: pypdfium2.PdfiumError) -> Failure:
 
 
 def _lines_on_sheet(pdf: pypdfium2.PdfDocument, number: int) -> Sequence[PdfLine]:
-    """Return the lines of one sheet in the order in which a reader takes them."""
+    """Return the lines of one page in reading order."""
     sheet = pdf[number]
     characters = sheet.get_textpage()
     _, height = sheet.get_size()
@@ -92,7 +92,7 @@ def _read_line(
 def _cell_spans(
     characters: pypdfium2.PdfTextPage, text: str, start: int
 ) -> Iterator[tuple[int, int]]:
-    """Yield where the parts of a line begin and end that wide gaps set apart: cells, columns."""
+    """Yield the spans of a line's parts that wide gaps separate: cells, columns."""
     words = [(start + word.start(), start + word.end()) for word in _WORD.finditer(text)]
     if not words:
         return
@@ -110,15 +110,15 @@ def _cell_spans(
 
 _WORD: Final = re.compile(r"\S+")
 _WIDE_GAP: Final = 1.1
-"""Gap between words, in heights of their letters, that no justified text has."""
+"""A gap between words, in letter heights, that no justified text has."""
 _MARK: Final = re.compile(r"[^\w\s]|\(?(?:[ivxIVX]{1,5}|\w|\d{1,3}(?:\.\d{1,3})*)[.)]?")
-"""A bullet or number in front of what it marks; a gap behind it parts nothing."""
+"""A bullet or number before its text; the gap after it separates nothing."""
 _JUMP: Final = 100.0
-"""Points to the left by which the next word stands in another column on the same level."""
+"""Points to the left by which the next word belongs to another column on the same level."""
 
 
 def _is_bold(characters: pypdfium2.PdfTextPage, index: int) -> bool:
-    """Return whether a letter is bold; fonts that are not in the file say so by their name only."""
+    """Return whether a letter is bold; fonts that are not embedded show it only by their names."""
     if raw.FPDFText_GetFontWeight(characters, index) >= _BOLD:
         return True
     name = ctypes.create_string_buffer(_LONGEST_NAME)

@@ -1,4 +1,4 @@
-"""The lines of a sheet of paper in reading order: column by column, and tables row by row."""
+"""The lines of a page in reading order: column by column, and tables row by row."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,20 +7,20 @@ from typing import Final, TypeAlias
 from policytrail.extract.pdf_layout import PdfLine
 
 Row: TypeAlias = Sequence[PdfLine]
-"""What stands on one level of a sheet: one line, or the parts that wide gaps set apart."""
+"""What stands on one level of a page: one line, or the parts that wide gaps separate."""
 
 _LEAST_ROWS: Final = 3
-"""Levels in a row with parts in the same places that make a table or columns."""
+"""Consecutive levels with parts at the same places that make a table or columns."""
 _LEAST_OF_COLUMN: Final = 28
-"""Letters that a quarter of a column's lines pass if it is a column of prose and not of cells."""
+"""Letters that a quarter of a column's lines exceed if it is prose and not cells."""
 _ALIGNED: Final = 6.0
 """Points by which the left edges of one column may differ."""
 _MANY: Final = 6
-"""Levels of two columns of prose; fewer are a table of two columns with long cells."""
+"""Fewest levels of two columns of prose; fewer are a table with long cells."""
 
 
 def in_reading_order(rows: Sequence[Row]) -> list[PdfLine]:
-    """Return the lines of a sheet as a reader takes them in."""
+    """Return the lines of a page in reading order."""
     lines: list[PdfLine] = []
     at = 0
     while at < len(rows):
@@ -37,14 +37,14 @@ def in_reading_order(rows: Sequence[Row]) -> list[PdfLine]:
 
 
 def _one_line(row: Row) -> list[PdfLine]:
-    """Return parts of a level that nothing makes a table of as the one line that they are."""
+    """Return the parts of a level that belongs to no table as the one line that they are."""
     first = row[0]
     text = " ".join(line.text for line in row)
     return [replace(first, text=text, right=row[-1].right, is_bold=all(e.is_bold for e in row))]
 
 
 def _end_of_stretch(rows: Sequence[Row], start: int) -> int:
-    """Return where the levels end that share the places of their parts with the first one."""
+    """Return where the levels end whose parts are at the same places as those of the first."""
     if len(rows[start]) == 1:
         return start + 1
     edges = [line.left for line in rows[start]]
@@ -66,17 +66,17 @@ def _end_of_stretch(rows: Sequence[Row], start: int) -> int:
 
 
 def _continues_column(before: Row, row: Row) -> bool:
-    """Return whether a lone line goes on with the column above it, in the same type."""
+    """Return whether a single line continues the column above it, in the same type."""
     close = row[0].top - before[0].top < 2 * _LINE
     return close and row[0].size == before[0].size and row[0].is_bold == before[0].is_bold
 
 
 _LINE: Final = 0.02
-"""Height of a line as a share of a sheet's."""
+"""Height of a line as a share of the page's height."""
 
 
 def _column_at(left: float, edges: Sequence[float]) -> int | None:
-    """Return which column a left edge belongs to; indents inside a column count to it."""
+    """Return the column that a left edge belongs to; indented lines belong to their column."""
     found = [at for at, edge in enumerate(edges) if left >= edge - _ALIGNED]
     if not found:
         return None
@@ -89,7 +89,7 @@ _INDENT: Final = 60.0
 
 
 def _are_columns(stretch: Sequence[Row]) -> bool:
-    """Return whether the parts are columns of prose, e.g. of a sheet set in two columns."""
+    """Return whether the parts are columns of prose, e.g. of a page set in two columns."""
     columns = _split_columns(stretch)
     if len(stretch) < _MANY or len(columns) != 2:  # noqa: PLR2004 (three columns are cells)
         return False
@@ -111,7 +111,7 @@ def _split_columns(stretch: Sequence[Row]) -> list[list[PdfLine]]:
 
 
 def _as_table(stretch: Sequence[Row]) -> list[PdfLine]:
-    """Return one line a row of a table; what stands below an empty first cell goes on with it."""
+    """Return one line per table row; a row with an empty first cell continues the one above."""
     edges = [line.left for line in stretch[0]]
     rows: list[tuple[PdfLine, list[str]]] = []
     for row in stretch:

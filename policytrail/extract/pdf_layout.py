@@ -1,4 +1,4 @@
-"""Lines as they stand on sheets of paper, put together to paragraphs, headings and items."""
+"""Joins the lines of PDF pages to paragraphs, headings and items."""
 
 import re
 from collections import Counter
@@ -13,19 +13,19 @@ from policytrail.text import normalise_text
 
 @dataclass(frozen=True, slots=True)
 class PdfLine:
-    """One line of a sheet."""
+    """One line of a page."""
 
     text: str
     sheet: int
     left: float
     right: float
     top: float
-    """Distance from the top of the sheet, as a share of its height."""
+    """Distance from the top of the page, as a share of its height."""
     size: float
     """Height of the letters, in points."""
     is_bold: bool
     cells: tuple[str, ...] = ()
-    """The cells, where it is a row of a table."""
+    """The cells, if it is a row of a table."""
 
 
 @dataclass(slots=True)
@@ -57,19 +57,19 @@ _SHEET_NUMBER = re.compile(
 _DIGITS = re.compile(r"\d+")
 _SENTENCE_ENDS = (".", "!", "?", ":", ";", "。", "”", ")")
 _MARGIN = 0.09
-"""Share of a sheet's height, at its top and bottom, where running titles stand."""
+"""Share of a page's height, at its top and bottom, where running titles stand."""
 _LARGER = 1.08
 """How much larger than the text a heading is."""
 _LONGEST_HEADING = 140
 _SHORT_LINE = 0.8
 _COLUMN = 200
-"""Points from one column's left edge to the next one's, at least."""
+"""Least distance of the left edges of two columns, in points."""
 _GAP = 1.45
-"""Distance of paragraphs, as a multiple of that of lines."""
+"""Distance of paragraphs, as a multiple of the line distance."""
 
 
 def lines_to_blocks(lines: Sequence[PdfLine]) -> tuple[Block, ...]:
-    """Return the blocks that the lines make; running titles and sheet numbers are left out."""
+    """Return the blocks that the lines make; running titles and page numbers are left out."""
     kept = _without_running_titles(lines)
     body = _usual_value(line.size for line in kept for _ in line.text)
     ranks = _heading_sizes(kept, body)
@@ -83,9 +83,9 @@ def _usual_value(values: Iterable[float]) -> float:
 
 
 def _without_running_titles(lines: Sequence[PdfLine]) -> list[PdfLine]:
-    """Drop what stands at the edge of every sheet; the first of equal titles is kept.
+    """Drop what stands at the edge of every page; the first of equal titles is kept.
 
-    The header row that a table repeats on each sheet is such a title.
+    The header row that a table repeats on each page is such a title.
     """
     sheets = len({line.sheet for line in lines})
     places = [(_DIGITS.sub("#", line.text), round(line.top, 2)) for line in lines]
@@ -112,7 +112,7 @@ def _heading_sizes(lines: Sequence[PdfLine], body: float) -> list[float]:
 
 
 def _group_lines(lines: Sequence[PdfLine]) -> list[_LineGroup]:
-    """Return the lines in groups: a line goes on with the one before it unless a sign speaks up."""
+    """Return the lines in groups: a line continues the previous one unless a sign says otherwise."""
     gaps = sorted(
         after.top - before.top
         for before, after in pairwise(lines)
@@ -136,7 +136,7 @@ _Column: TypeAlias = tuple[int, int]
 
 
 def _column_of_line(line: PdfLine) -> _Column:
-    """Return the sheet and the column that a line stands in; columns are wider than indents."""
+    """Return the page and the column of a line; columns are wider than indents."""
     return line.sheet, int(line.left // _COLUMN)
 
 
@@ -187,7 +187,7 @@ def _is_heading(part: _LineGroup, text: str, body: float) -> bool:
 
 
 def _join_lines(lines: Sequence[str], words: Counter[str]) -> str:
-    """Return lines as one text; a word that a line's end cut in two is whole again."""
+    """Return lines as one text; words hyphenated at a line's end are joined again."""
     text = lines[0]
     for line in lines[1:]:
         if text.endswith("-") and line[:1].islower() and text[-2:-1].isalpha():

@@ -1,4 +1,4 @@
-"""Plain text in, a document out: paragraphs, list items and numbered headings."""
+"""Reads plain text into a document: paragraphs, list items and numbered headings."""
 
 import re
 
@@ -17,7 +17,7 @@ _HEADING_WORDS = 12
 
 
 def read_plain(text: str) -> Document:
-    r"""Return the document that a plain text is.
+    r"""Return the document of a plain text.
 
     >>> [block.kind.value for block in read_plain("1. Fees\n\nYou pay.\n- monthly").blocks]
     ['heading', 'paragraph', 'item']
@@ -36,7 +36,7 @@ def read_plain(text: str) -> Document:
 
 
 def _join_wrapped(lines: list[str]) -> list[str]:
-    """Return the lines with those joined that a wrap at a fixed column cut."""
+    """Return the lines, with those joined that were wrapped at a fixed column."""
     joined: list[list[str]] = []
     previous = ""
     for line in lines:

@@ -9,13 +9,13 @@ from policytrail.extract.tree import Element
 _HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary", "legend"])
 _BOLD: Final = frozenset({"b", "strong"})
 _LEAST_PROSE: Final = 60
-"""Characters outside of links below which nothing can be a clause with a heading."""
+"""Fewest characters outside links of a clause with a heading."""
 _LEAST_UNTITLED: Final = 200
 """Characters of sentences without a heading from which they are more than a notice."""
 _LARGEST_CALL: Final = 400
-"""A box that asks to press something has no more prose than this."""
+"""Most prose of a box that asks for a click."""
 _LARGEST_FORM: Final = 800
-"""A box that asks for an address, e.g. for a newsletter, has no more prose than this."""
+"""Most prose of a box that asks for an address, e.g. for a newsletter."""
 _LEAST_SENTENCE: Final = 40
 _SENTENCE_END: Final = re.compile(r"[.!?。！？؟।]['\"”»)\]]*(?:\s|$)")
 _TYPED: Final = frozenset({"email", "tel", "search", "password", "textarea"})
@@ -26,10 +26,10 @@ _LEAST_SIBLINGS: Final = 2
 
 
 def reads_as_policy(element: Element) -> bool:
-    """Return whether an element holds sentences that may bind somebody.
+    """Return whether an element holds sentences that may bind someone.
 
-    What its class or id says does not count: `sharing` is a share bar on one page and a chapter
-    about the sharing of data on another.
+    Its class or id does not count: `sharing` is a share bar on one page and a chapter about the
+    sharing of data on another.
     """
     prose = element.prose
     if prose < _LEAST_PROSE or element.linked > prose or not reads_as_sentences(element):
@@ -58,14 +58,14 @@ def asks_for_input(element: Element) -> bool:
 
 
 def _is_preference_centre(element: Element) -> bool:
-    """Return whether an element has the switches by which a reader chooses among cookies."""
+    """Return whether an element has the switches of a cookie preference centre."""
     if not any(below.asks in _SWITCHES for below in element.descendants()):
         return False
     return ABOUT_CONSENT.search(element.inner_text()) is not None
 
 
 def asks_to_act(element: Element) -> bool:
-    """Return whether there is something to press or to fill in, other than what opens a panel."""
+    """Return whether there is something to click or to fill in, other than what opens a panel."""
     return any(
         below.asks in _TYPED
         or below.asks in _PRESSED
@@ -84,7 +84,7 @@ def _is_titled(element: Element) -> bool:
 
 
 def _is_bold_line(element: Element) -> bool:
-    """Return whether bold words stand first in what holds them, as a title over its text."""
+    """Return whether bold words come first in their parent, as a title above its text."""
     if element.tag not in _BOLD or element.parent is None:
         return False
     first = next((c for c in element.parent.children if not isinstance(c, str) or c.strip()), None)
@@ -92,7 +92,7 @@ def _is_bold_line(element: Element) -> bool:
 
 
 def _is_chapter_among_chapters(element: Element) -> bool:
-    """Return whether its neighbours of the same tag are titled text as well."""
+    """Return whether its siblings with the same tag are titled text as well."""
     if element.parent is None:
         return False
     siblings = [

@@ -1,4 +1,4 @@
-"""Raised figures: cents of a price, exponents, marks of footnotes; none joins the number before it."""
+"""Superscripts: cents of a price, exponents, footnote marks; none may join the number before it."""
 
 import re
 from typing import Final
@@ -15,9 +15,9 @@ _TEN: Final = re.compile(r"(?<![\d.,])10$")
 
 
 def write_raised(mark: str, before: str, after: str, *, is_link: bool) -> str | None:
-    """Return how a raised mark is written in plain text; None to write it as it is.
+    """Return how a superscript is written in plain text; None to write it as it is.
 
-    `before` and `after` are what stands around it on the same line.
+    `before` and `after` are the text around it on the same line.
 
     >>> write_raised("99", "for $9", "", is_link=False), write_raised("2", "keep it 30 days", "", is_link=False)
     ('.99', ' [2]')
@@ -33,7 +33,7 @@ def write_raised(mark: str, before: str, after: str, *, is_link: bool) -> str | 
 
 
 def _write_behind(before: str, figure: str, after: str) -> str | None:
-    """Return how a raised figure is written behind a word or a number."""
+    """Return how a superscript number is written after a word or a number."""
     is_price = _PRICE.search(before) or (before[-1].isdigit() and _MONEY_AFTER.match(after))
     if len(figure) == _CENTS and is_price:
         return f".{figure}"
@@ -43,7 +43,7 @@ def _write_behind(before: str, figure: str, after: str) -> str | None:
 
 
 def text_after(element: Element) -> str:
-    """Return the text that follows an element in what holds it; empty before another element."""
+    """Return the text that follows an element in its parent; empty before another element."""
     siblings = element.parent.children if element.parent is not None else []
     behind = False
     for sibling in siblings:

@@ -1,4 +1,4 @@
-"""What lies between two places of a page, as a reader's selection would."""
+"""What lies between two places of a page, as in a reader's selection."""
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
@@ -7,7 +7,7 @@ from typing import TypeAlias
 from policytrail.extract.tree import Element
 
 Span: TypeAlias = tuple[int, int]
-"""Where something starts, and where what follows it does."""
+"""Where something starts, and where what follows it starts."""
 
 
 class Positions:
@@ -31,13 +31,13 @@ class Positions:
         return self._starts[id(element)]
 
     def end_of(self, element: Element) -> int:
-        """Return the position right after all that is in the element."""
+        """Return the position after all content of the element."""
         return self._ends[id(element)]
 
     def clip_to_span(
         self, element: Element, span: Span, gone: AbstractSet[int], cuts: Sequence[Span]
     ) -> Element | None:
-        """Return a copy of what lies in a span, with the elements around it; None if nothing.
+        """Return a copy of what lies in a span, with the enclosing elements; None if there is nothing.
 
         Elements whose `id()` is in `gone`, and what lies in `cuts`, are left out.
         """
@@ -60,7 +60,7 @@ class Positions:
         return copy if copy.children or not element.children else None
 
     def cut_span(self, element: Element, span: Span) -> None:
-        """Take out of the element what lies in a span; what is left keeps its positions."""
+        """Remove from the element what lies in a span; what is left keeps its positions."""
         low, high = span
         at = self.start_of(element) + 1
         for index, child in enumerate(element.children):

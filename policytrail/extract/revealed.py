@@ -1,4 +1,4 @@
-"""Policies that stand where text is seldom any: a form's field, or what is shown without scripts."""
+"""Policies in places that rarely hold text: a form field, or content shown without scripts."""
 
 from typing import Final
 
@@ -7,7 +7,7 @@ from policytrail.extract.tree import DOUBTFUL_TAGS, Element, ElementTree, drop_e
 from policytrail.model import BlockKind
 
 _LEAST_TEXT: Final = 400
-"""Characters of a text field that are a policy and not a proposal of what to write."""
+"""Fewest characters of a text field that is a policy and not a suggestion of what to write."""
 _TAGS: Final = {BlockKind.HEADING: "h3", BlockKind.ITEM: "li"}
 
 
@@ -30,7 +30,7 @@ def reveal_fields(tree: ElementTree) -> None:
 
 
 def _lay_out(field: Element, text: str) -> None:
-    """Make paragraphs of a text field's lines."""
+    """Make paragraphs of the lines of a text field."""
     field.tag = "div"
     field.children = []
     for block in read_plain(text).blocks:

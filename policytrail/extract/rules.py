@@ -1,4 +1,4 @@
-"""What the selection rules of a source pick from a page, and what they take out of it."""
+"""Applies the selection rules of a source to a page."""
 
 from collections.abc import Sequence
 from functools import cached_property
@@ -23,7 +23,7 @@ _Span = tuple[int, int]
 
 
 class Selection:
-    """Applies rules to one page. All of them are read off the page as it came."""
+    """Applies rules to one page; all of them are evaluated on the page as it was served."""
 
     def __init__(self, parser: LexborHTMLParser, tree: ElementTree) -> None:
         self._parser = parser
@@ -34,7 +34,7 @@ class Selection:
         return Positions(self._tree.root)
 
     def select_parts(self, select: Sequence[Rule], remove: Sequence[Rule]) -> list[Element]:
-        """Return the parts that rules select, without what others remove; all, if none selects.
+        """Return the parts that rules select, without what others remove; the whole page if none selects.
 
         Raises:
             ExtractError: if a rule is no valid CSS selector.
@@ -75,7 +75,7 @@ class Selection:
         return picked
 
     def _range_span(self, rule: Range) -> _Span | None:
-        """Return where a range starts and ends; None if that is not on the page, or is nothing."""
+        """Return where a range starts and ends; None if that is not on the page, or is empty."""
         start, end = rule.start_before or rule.start_after, rule.end_before or rule.end_after
         if start is None or end is None:
             raise ExtractError(f"a range needs a start and an end: {rule}")
@@ -93,7 +93,7 @@ class Selection:
         return [element for element in known if element is not None]
 
     def _is_kept(self, element: Element) -> bool:
-        """Return whether no rule took the element out."""
+        """Return whether no rule removed the element."""
         top = element
         while top.parent is not None:
             top = top.parent
@@ -108,7 +108,7 @@ def _query_css(parser: LexborHTMLParser, css: str) -> list[LexborNode]:
 
 
 def outermost_elements(elements: Sequence[Element]) -> list[Element]:
-    """Return the elements that lie in no other of them, each once, in the given order."""
+    """Return the elements that none of the others contains, each once, in the given order."""
     chosen = {id(element) for element in elements}
     kept: dict[int, Element] = {}
     for element in elements:

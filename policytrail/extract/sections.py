@@ -1,11 +1,11 @@
-"""The address of each block: which section it stands in, as `4/2/b`."""
+"""The section address of each block, e.g. `4/2/b`."""
 
 import re
 from collections.abc import Sequence
 
 from policytrail.model import Block, BlockKind
 
-# "4.", "4.2.1", "Article IV", "Section 3", "§ 12", "(b)", "A." in front of a heading or an item.
+# "4.", "4.2.1", "Article IV", "Section 3", "§ 12", "(b)", "A." before a heading or an item.
 _LABEL = re.compile(
     r"^(?:(?:article|section|clause|part|chapter|annex|appendix|schedule|exhibit|artikel|abschnitt"
     r"|teil|anlage|anhang|titre|chapitre|annexe|partie|art[ií]culo|secci[oó]n|cl[aá]usula|articolo"
@@ -16,11 +16,11 @@ _LABEL = re.compile(
 )
 _DEEPEST = 12
 _MARKS = 9
-"""Neighbours of one name up to this have marks after it (4, 4', 4''), further ones a number."""
+"""Up to this many siblings of one name are marked (4, 4', 4''); further ones get a number."""
 
 
 def section_label(block: Block) -> str:
-    """Return what a heading or item calls itself, in lower case; empty if it has no label.
+    """Return the label of a heading or item, in lower case; empty if it has none.
 
     >>> section_label(Block(BlockKind.HEADING, "4.2 Fees", 3)), section_label(Block(BlockKind.ITEM, "x", 1, "b."))
     ('4.2', 'b')
@@ -41,11 +41,11 @@ class _Path:
         self._open: list[tuple[int, str]] = []
         self._counts: dict[tuple[str, ...], int] = {}
         self._repeats: dict[tuple[str, ...], int] = {}
-        """How often each name was asked for: where to look for one that is free."""
+        """How often each name was requested: where to look for a free one."""
         self._taken: set[tuple[str, ...]] = set()
 
     def open_section(self, depth: int, name: str) -> None:
-        """Open a section; without a name it is called by its place among its neighbours."""
+        """Open a section; without a name it is numbered among its siblings."""
         self.close_sections(depth)
         above = tuple(name for _, name in self._open)
         self._counts[above] = self._counts.get(above, 0) + 1
@@ -55,7 +55,7 @@ class _Path:
             self._open.append((depth, name))
 
     def _free_name(self, above: tuple[str, ...], name: str) -> str:
-        """Return the name, told apart from those of the neighbours that have it already."""
+        """Return the name, marked if siblings already have it."""
         asked = (*above, name)
         repeats = self._repeats.get(asked, 0)
         while (*above, _mark_repeat(name, repeats)) in self._taken:
@@ -64,14 +64,14 @@ class _Path:
         return _mark_repeat(name, repeats)
 
     def enter_numbered(self, depth: int, parts: Sequence[str]) -> None:
-        """Open a section whose number holds its whole address: 4.2.1."""
+        """Open a section whose number is its whole address: 4.2.1."""
         self._open.clear()
         for part in parts[:-1]:
             self._open.append((depth, part))
         self.open_section(depth + 1, parts[-1])
 
     def close_sections(self, depth: int) -> None:
-        """Close all sections of this depth and below."""
+        """Close all sections of this depth and deeper."""
         while self._open and self._open[-1][0] >= depth:
             self._open.pop()
 
@@ -130,13 +130,13 @@ def _enter_heading(path: _Path, block: Block, *, by_words: bool) -> None:
 
 
 def _own_label(block: Block) -> str:
-    """Return the label that an item writes itself: `(b) ...`, `2.1 ...`; words are none."""
+    """Return the label that an item writes itself: `(b) ...`, `2.1 ...`; words do not count."""
     label = section_label(block)
     return label if block.text.startswith("(") or any(char.isdigit() for char in label) else ""
 
 
 def _document_title(headings: Sequence[Block]) -> Block | None:
-    """Return the heading that names the whole document: the first, alone on the highest level."""
+    """Return the heading that names the whole document: the first, if alone on the highest level."""
     if len(headings) < 2 or section_label(headings[0]):  # noqa: PLR2004 (a title names others)
         return None
     first, *others = headings

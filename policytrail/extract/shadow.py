@@ -1,4 +1,4 @@
-"""Shadow roots that stand in the mark-up: their text is read where a browser shows it."""
+"""Declarative shadow roots: their text is read where a browser shows it."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from typing import Final
 from policytrail.extract.tree import Element
 
 ROOT_TAG: Final = "policytrail-shadow"
-"""The element that a declarative shadow root becomes, since parsers hide what templates hold."""
+"""The element that a declarative shadow root becomes, since parsers hide the content of templates."""
 _TEMPLATE: Final = re.compile(r"<(/?)template\b([^<>]*)>", re.IGNORECASE)
 _MODE: Final = re.compile(r"\bshadowroot(?:mode)?\s*=", re.IGNORECASE)
 
@@ -29,7 +29,7 @@ def with_visible_roots(markup: str) -> str:
 
 
 def compose_shadow_roots(root: Element) -> None:
-    """Put the children of each host into the slots of its shadow root, as a browser shows them."""
+    """Move the children of each host into the slots of its shadow root, as a browser shows them."""
     hosts = [e.parent for e in root.descendants() if e.tag == ROOT_TAG and e.parent is not None]
     for host in dict.fromkeys(hosts):
         _compose_host(host)

@@ -1,4 +1,4 @@
-"""Inline elements that style sheets make paragraphs of."""
+"""Inline elements that style sheets display as paragraphs."""
 
 from policytrail.extract.tree import Child, Element
 
@@ -6,9 +6,9 @@ _LONG = 20
 
 
 def is_paragraph_beside(before: Child | None, element: Element) -> bool:
-    """Return whether an inline element is a paragraph of its own, beside one of the same class.
+    """Return whether an inline element is a paragraph of its own, next to one of the same class.
 
-    Some sites set all text in `<span>`s without a blank between them; joined, the last word of one
+    Some sites put all text in `<span>`s without spaces between them; joined, the last word of one
     and the first of the next would become one word.
     """
     names = element.attribute("class")

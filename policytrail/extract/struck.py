@@ -1,4 +1,4 @@
-"""Text that is struck out: it is on the page and not in force."""
+"""Struck-out text: it is on the page and not in force."""
 
 import re
 from typing import Final
@@ -11,11 +11,11 @@ _STRUCK_CLASS: Final = re.compile(
     r"(?:^|\s)(?:line-through|strike-?through|struck)(?=\s|$)", re.IGNORECASE
 )
 _MOST_STRUCK: Final = 0.5
-"""Share of a text from which a tag that nobody closed is more likely than a struck-out policy."""
+"""Share of a text from which an unclosed tag is more likely than a struck-out policy."""
 
 
 def drop_struck(root: Element) -> None:
-    """Take out what is struck out; a page of which most is struck out has broken mark-up."""
+    """Remove struck-out text; a page of which most is struck out has broken mark-up."""
     struck = [
         element for element in root.descendants() if element is not root and _is_struck(element)
     ]

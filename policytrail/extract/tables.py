@@ -1,4 +1,4 @@
-"""Which tables hold facts in rows, and their cells."""
+"""Which tables hold data in rows, and their cells."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ _MOST_DIGITS = 3
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One row; a cell is None where a cell above reaches down into it."""
+    """One row; a cell is None if a cell above spans it."""
 
     element: Element
     cells: tuple[Element | None, ...]
@@ -25,7 +25,7 @@ class TableRow:
 
 
 def is_data_table(table: Element) -> bool:
-    """Return whether a table holds facts in rows, and is no means of layout."""
+    """Return whether a table holds data in rows, and is not used for layout."""
     if table.attribute("role") in {"presentation", "none"}:
         return False
     widest = 0
@@ -38,7 +38,7 @@ def is_data_table(table: Element) -> bool:
 
 
 def _is_layout(cell: Element) -> bool:
-    """Return whether a cell holds a part of a page: nested tables, headings over prose."""
+    """Return whether a cell holds a part of a page: nested tables, headings above prose."""
     length = 0
     for element in cell.descendants():
         if element.tag == "table":

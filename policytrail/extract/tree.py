@@ -1,4 +1,4 @@
-"""A body's mark-up as a plain tree, built once from lexbor's and free of what no reader sees."""
+"""A body's mark-up as a plain tree, built from lexbor's, without what no reader sees."""
 
 from collections.abc import Collection, Iterator
 from typing import TypeAlias
@@ -16,7 +16,7 @@ _NEVER_TEXT = frozenset([
     "track", "param", "col", "colgroup", "area", "noframes", "rp", "dialog-polyfill",
 ])  # fmt: skip
 DOUBTFUL_TAGS = frozenset({"textarea", "noscript"})
-"""Elements that seldom hold text of the page; `revealed.reveal` decides."""
+"""Elements that rarely hold text of the page; `revealed.reveal_fields` decides."""
 _KEPT_EMPTY = frozenset({"br", "hr"})
 
 
@@ -33,11 +33,11 @@ class Element:
         self.parent = parent
         self.children: list[Element | str] = []
         self.size = 0
-        """How many characters of text it holds, once measured."""
+        """Number of characters of text in it, once measured."""
         self.linked = 0
-        """How many of them stand in links."""
+        """Number of those characters that are in links."""
         self.asks = ""
-        """The type of a field that stands right below: what the reader is asked for."""
+        """The type of a form field that is a direct child: what the reader is asked for."""
         self.number = ""
         """The number that a style sheet shows before it."""
 
@@ -47,7 +47,7 @@ class Element:
 
     @property
     def prose(self) -> int:
-        """Return how many characters stand outside of links, once measured."""
+        """Return the number of characters outside links, once measured."""
         return self.size - self.linked
 
     def descendants(self) -> Iterator["Element"]:
@@ -84,7 +84,7 @@ Child: TypeAlias = Element | str
 
 
 def drop_elements(elements: Collection[Element]) -> None:
-    """Take elements out of their tree."""
+    """Remove elements from their tree."""
     gone = {id(element) for element in elements}
     parents = {id(e.parent): e.parent for e in elements if e.parent is not None}
     for parent in parents.values():
@@ -105,7 +105,7 @@ class ElementTree:
 
 
 def parse_html(text: str) -> LexborHTMLParser:
-    """Return lexbor's tree of a page; hostile mark-up is flattened before it gets there."""
+    """Return lexbor's tree of a page; hostile mark-up is flattened first."""
     return LexborHTMLParser(defuse_markup(text), scripting=False)
 
 
@@ -123,7 +123,7 @@ def build_tree(parser: LexborHTMLParser) -> ElementTree:
 
 
 def _fill_tree(root: Element, top: LexborNode, by_node: dict[int, Element]) -> None:
-    """Copy what is below `top` without recursion; beyond `MAX_DEPTH` the tree goes flat."""
+    """Copy what is below `top` without recursion; beyond `MAX_DEPTH` the tree is flattened."""
     path = [root]
     depth = 1
     node = top.first_child

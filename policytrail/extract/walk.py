@@ -1,4 +1,4 @@
-"""Blocks out of a tree: headings, paragraphs, list items, rows, preformatted text, in order."""
+"""Collects the blocks of a tree in order: headings, paragraphs, list items, rows, preformatted text."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -39,26 +39,26 @@ class _Item:
 
 
 class _Walker:
-    """Walks a tree once and gathers its blocks in `drafts`."""
+    """Walks a tree once and collects its blocks in `drafts`."""
 
     def __init__(self, base: str) -> None:
         self.drafts: list[BlockDraft] = []
         self._base = base
         self._line = TextLine()
         self._lines: list[TextLine] = []
-        """The lines of the block under way that a break ended."""
+        """The lines of the current block that a break ended."""
         self._links_open = 0
         self._number = ""
         """The number that a style sheet shows before the next block."""
         self._lists: list[ListCounter] = []
         self._item: _Item | None = None
         self._heading = 0
-        """The level of the heading that we are in; a table's cell is one line like a heading."""
+        """The level of the current heading; a table cell is one line like a heading."""
         self._bold = False
         self._title = False
         self._after_break = False
         self._before: Child | None = None
-        """What stands right in front of the element that is being entered."""
+        """What directly precedes the element that is being entered."""
         self._special: dict[str, Callable[[Element], None]] = {
             "br": self._visit_break,
             "a": self._visit_link,
@@ -79,7 +79,7 @@ class _Walker:
         }
 
     def visit(self, element: Element) -> None:
-        """Gather the blocks of an element."""
+        """Collect the blocks of an element."""
         if element.number and element.tag in _NUMBERED:
             self.end_block(element.parent or element)
             self._number = element.number
@@ -146,7 +146,7 @@ class _Walker:
             line.mark_link(start, target)
 
     def _visit_time(self, element: Element) -> None:
-        """Note the date that a `<time>` states for programs, with the words that it shows."""
+        """Record the machine-readable date of a `<time>`, with the words that it shows."""
         start, line = self._line.position, self._line
         self._visit_content(element)
         if self._line is line:
@@ -180,7 +180,7 @@ class _Walker:
         self._item = None
 
     def _visit_separate(self, element: Element) -> None:
-        """Gather blocks of their own, even inside a heading or a cell."""
+        """Collect blocks of their own, even within a heading or a cell."""
         self.end_block(element.parent or element)
         heading, self._heading = self._heading, 0
         self._visit_content(element)
@@ -212,7 +212,7 @@ class _Walker:
                 self.drafts.append(BlockDraft(BlockKind.ROW, text, row.element, level, links=links))
 
     def _read_cell(self, cell: Element) -> Cell:
-        """Return the text of a cell: its blocks joined by blanks."""
+        """Return the text of a cell: its blocks joined by spaces."""
         before, self.drafts = self.drafts, []
         heading, self._heading = self._heading, 1
         item, self._item = self._item, None
@@ -230,7 +230,7 @@ class _Walker:
                 self.drafts.append(BlockDraft(BlockKind.PREFORMATTED, text, element))
 
     def _visit_superscript(self, element: Element) -> None:
-        """Write a raised mark so that it does not become part of the word or number before it."""
+        """Write a superscript so that it does not become part of the word or number before it."""
         leads = any(below.tag == "a" for below in element.descendants())
         after = text_after(element)
         text = write_raised(element.inner_text(), self._line.tail, after, is_link=leads)
@@ -240,7 +240,7 @@ class _Walker:
             self._visit_text(text)
 
     def _visit_break(self, element: Element) -> None:
-        """One break ends a line, two end a paragraph."""
+        """End a line at a single break, and a paragraph at two."""
         if self._after_break and not self._heading:
             self.end_block(element.parent or element)
         elif self._heading or self._links_open:
@@ -252,7 +252,7 @@ class _Walker:
             self._after_break = True
 
     def end_block(self, element: Element) -> None:
-        """End the block under way."""
+        """End the current block."""
         self._after_break = False
         line, self._line = self._line, TextLine()
         if self._lines:
@@ -263,7 +263,7 @@ class _Walker:
             self._end_line(line, element)
 
     def _end_line(self, line: TextLine, element: Element) -> None:
-        """Make a block of a line."""
+        """Make a block of the current line."""
         if line.is_empty or line.is_ornament:
             return
         number, self._number = self._number, ""

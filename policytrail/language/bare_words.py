@@ -1,4 +1,4 @@
-"""The words of a text without what does not tell texts apart: case, marks, labels, endings."""
+"""The words of a text without what does not distinguish texts: case, punctuation, labels, endings."""
 
 import re
 
@@ -6,7 +6,7 @@ from policytrail.text import fold_for_comparison
 
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 _LABEL = re.compile(r"\d+|[a-z]|(?=[ivxl])(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
-"""Figures, letters and Roman numerals below a hundred: "xiv", but neither "ill" nor "civil"."""
+"""Figures, single letters and Roman numerals below a hundred: "xiv", but neither "ill" nor "civil"."""
 _ENDINGS = ("ings", "ing", "ies", "ied", "ers", "er", "ed", "es", "s", "e", "y")
 _LEAST_STEM = 4
 
@@ -28,7 +28,7 @@ def telling_words(text: str) -> list[str]:
 
 
 def stem_of(word: str) -> str:
-    """Return a word without the ending that its grammar gives it.
+    """Return a word without its grammatical ending.
 
     >>> stem_of("sharing"), stem_of("shares"), stem_of("shared")
     ('shar', 'shar', 'shar')

@@ -1,4 +1,4 @@
-"""The sentences of a text, verbatim, and how alike two of them are."""
+"""The sentences of a text, verbatim, and their similarity."""
 
 import re
 from collections import Counter
@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from policytrail.text import fold_for_comparison
 
-# A full stop ends a sentence before white space and what a sentence begins with; in scripts that
-# write no blanks it needs nothing behind it.
+# A full stop ends a sentence before white space and the start of another; in scripts without spaces
+# nothing needs to follow.
 _END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[^\W\d_a-zß-ÿ]|[\d\"“'‘(\[•*–-])|(?<=[。！？])|\n+")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|inc|ltd|corp|co|no|nos|vs|mr|mrs|ms|dr|st|art|sec|para|cf|u\.s|u\.k|s\.a"
@@ -22,7 +22,7 @@ _LEAST_LETTERS = 4
 
 
 def split_sentences(text: str) -> tuple[str, ...]:
-    """Return the sentences of a text, each as it is written.
+    """Return the sentences of a text, verbatim.
 
     >>> split_sentences("We may, e.g. today. You must.")
     ('We may, e.g. today.', 'You must.')
@@ -38,7 +38,7 @@ def split_sentences(text: str) -> tuple[str, ...]:
 
 
 def split_clauses(folded: str) -> Iterator[str]:
-    """Yield the parts of a folded sentence that deny or affirm by themselves."""
+    """Yield the parts of a folded sentence that deny or affirm on their own."""
     yield from filter(None, _CLAUSE.split(folded))
 
 

@@ -1,4 +1,4 @@
-"""Dates as policies write them, in the languages that we know the months of."""
+"""Dates as policies write them, in the languages whose months we know."""
 
 import re
 from calendar import monthrange
@@ -7,7 +7,7 @@ from typing import Final
 
 from policytrail.language.month_names import CLDR, FURTHER
 
-# Where two languages mean two months by one word, more policies are written in the first one's.
+# If one word means two months in two languages, the language of more policies comes first.
 _MEANT: Final = {"listopad": 11, "listopada": 11, "lip": 7, "srp": 8, "lis": 11}
 _NUMBER: Final = {
     name.replace("_", " "): number
@@ -22,7 +22,7 @@ _END: Final = r"(?![^\W\d_])"
 _YEAR: Final = r"(?:19[89]\d|20\d\d)"
 _DAY: Final = r"(?:[12]\d|3[01]|0?[1-9])"
 _ORDINAL: Final = r"(?:\s?(?:st|nd|rd|th|er|º|ª|\.))?"
-# One pattern for all: a text is scanned once. The names of the groups say how to read a match.
+# One pattern for all, so that a text is scanned once. Group names say how to read a match.
 DATE: Final = re.compile(
     rf"""
       (?<![\d.])(?P<iso_y>{_YEAR})(?:\s?[-/.]\s?(?P<iso_m>1[0-2]|0?[1-9])\s?[-/.]\s?(?P<iso_d>{_DAY})|[-/](?P<iso_mm>1[0-2]|0?[1-9]))(?![\d.]?\d)
@@ -40,7 +40,7 @@ DATE: Final = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )  # fmt: skip
 YEAR: Final = re.compile(rf"(?<![\d.]){_YEAR}(?![\d.]?\d)")
-# Dates are looked for around these only; most of a policy has none.
+# Dates are searched for around these only; most of a policy has none.
 _YEARISH: Final = re.compile(r"(?<!\d)(?:19[89]|20\d)\d(?!\d)|\b\d\d?[-/.]\d\d?[-/.]\d\d\b")
 _SHORT: Final = re.compile(r"\b\d\d?[-/.]\d\d?[-/.]\d\d\b")
 _FAR_DIGIT: Final = re.compile("[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u0e50-\u0e59]")
@@ -49,22 +49,22 @@ _ASCII_DIGITS: Final = {
 }
 _LONGEST = 28
 _MOST = 100
-"""Dates of one text after which nobody speaks of himself any more."""
+"""Dates after which a text is no longer searched."""
 _MONTHS_OF_YEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A date in a text, as precise as it is written."""
+    """A date in a text, as precise as written."""
 
     start: int
     end: int
     date: str
     """ISO."""
     other: str | None = None
-    """The date that it is if the month stands first and not the day, where both are possible."""
+    """The date with month and day swapped, if both readings are possible."""
     month_first: bool | None = None
-    """Whether numbers prove their own order; None for dates that need no proof."""
+    """Whether the numbers prove their own order; None for dates that need no proof."""
 
 
 def days_in(text: str) -> list[Day]:
@@ -125,7 +125,7 @@ _NAMED: Final = (
 
 
 def _read_numeric_date(span: tuple[int, int], groups: dict[str, str]) -> Day | None:
-    """Read three numbers; points part day, month and year in this order everywhere."""
+    """Read three numbers; with dots the order is day, month, year everywhere."""
     year = int(groups["y4"])
     year += 0 if year > 99 else 2000 if year < 80 else 1900  # noqa: PLR2004 (years of two digits)
     first, second = int(groups["a"]), int(groups["b"])

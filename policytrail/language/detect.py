@@ -1,4 +1,4 @@
-"""In which language a document is written, without any model or network."""
+"""Detects the language of a document, without a model or network."""
 
 import re
 from collections import Counter
@@ -9,7 +9,7 @@ from typing import Final
 from policytrail.language.function_words import FUNCTION_WORDS
 from policytrail.model import Block
 
-# Scripts that one language, or one before all, is written in.
+# Scripts that one language, or mainly one, is written in.
 _SCRIPTS: Final = (
     ("ja", re.compile(r"[\u3040-\u30ff]")),
     ("ko", re.compile(r"[\uac00-\ud7af]")),
@@ -24,7 +24,7 @@ _SCRIPTS: Final = (
     ("km", re.compile(r"[\u1780-\u17ff]")),
     ("my", re.compile(r"[\u1000-\u109f]")),
 )
-# All letters beyond Latin, Cyrillic and what every text has of signs.
+# All letters outside Latin, Cyrillic and common signs.
 _FAR: Final = re.compile(r"[\u0370-\u03ff\u0530-\u1dff\u2c00-\uffef]")
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 _ARABIC: Final = re.compile(r"[\u0600-\u06ff]")
@@ -39,9 +39,9 @@ _LEAST_SHARE = 0.08
 
 
 def detect_language(blocks: Iterable[Block], declared: str = "") -> str | None:
-    """Return the ISO 639-1 code of the blocks' language, or None if they are too short to tell.
+    """Return the ISO 639-1 code of the blocks' language; None if they are too short.
 
-    What the page declares decides only where the text does not: templates lie.
+    The declared language decides only if the text does not: templates are often wrong.
     """
     text = _sample_words(blocks)
     return _by_script(text) or _by_words(text) or (declared if len(declared) == len("en") else None)
@@ -81,7 +81,7 @@ def _by_arabic_letters(text: str, letters: int) -> str:
 
 
 def _by_words(text: str) -> str | None:
-    """Return the language whose little words stand in the text most, if one clearly leads."""
+    """Return the language whose function words occur most, if one clearly leads."""
     counted = Counter(_WORD.findall(text.lower()))
     total = counted.total()
     scores: Counter[str] = Counter()
@@ -97,7 +97,7 @@ def _by_words(text: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _language_weights() -> dict[str, tuple[tuple[str, float], ...]]:
-    """Return for each word its languages; a word of many languages says little for each."""
+    """Return the languages of each word; a word of many languages says little about each."""
     owners: dict[str, list[str]] = {}
     for language, words in FUNCTION_WORDS.items():
         for word in dict.fromkeys(words.split()):

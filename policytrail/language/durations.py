@@ -1,4 +1,4 @@
-"""Lengths of time as policies write them, in days."""
+"""Durations as policies write them, in days."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from itertools import pairwise
 _MONTHS_A_YEAR = 12
 _DAYS_A_YEAR, _DAYS_A_MONTH = 365, 30
 _THOUSAND = 3
-"""Digits behind the mark that parts thousands."""
+"""Digits after a thousands separator."""
 _LENGTHS = {
     "year": _DAYS_A_YEAR,
     "week": 7,
@@ -86,7 +86,7 @@ _TERSE = re.compile(r"(?P<count>\d+(?:\.\d+)?)\s*(?P<unit>mo|[smhdwy])(?![a-z])"
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """A length of time, and where it stands."""
+    """A duration with its place."""
 
     days: float
     start: int
@@ -94,7 +94,7 @@ class Duration:
 
 
 def find_durations(text: str) -> Iterator[Duration]:
-    """Yield every length of time that a text names.
+    """Yield every duration in a text.
 
     >>> [one.days for one in find_durations("kept for thirteen (13) months, then 90 days")]
     [395, 90]
@@ -107,7 +107,7 @@ def find_durations(text: str) -> Iterator[Duration]:
 
 
 def total_days(text: str) -> float | None:
-    """Return the length that a whole cell names, e.g. `1 year 1 month`; None if it names none.
+    """Return the duration that a whole cell states, e.g. `1 year 1 month`; None if it states none.
 
     >>> total_days("1 an et 1 mois"), total_days("30 min"), total_days("2y"), total_days("always")
     (395, 0.0208, 730, None)
@@ -129,7 +129,7 @@ def _read_count(count: str) -> float:
         return _NUMBERS[count]
     if count.startswith("half"):
         return 0.5
-    # No length has three decimals: "1,000 days" and "1.000 Tage" are a thousand.
+    # No duration has three decimals: "1,000 days" and "1.000 Tage" are a thousand.
     whole, _, decimals = count.replace(",", ".").partition(".")
     return float(whole + decimals if len(decimals) == _THOUSAND else f"{whole}.{decimals or 0}")
 

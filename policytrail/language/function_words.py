@@ -1,4 +1,4 @@
-"""The little words by which a language is known, commonest first; written down for this project."""
+"""Function words by which a language is recognised, most frequent first; compiled for this project."""
 
 from typing import Final
 

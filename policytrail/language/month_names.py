@@ -1,7 +1,7 @@
 """The names of the months in 36 languages, from Unicode's CLDR (2025) by way of Babel.
 
-`tests/language/month_names.py` makes the table, and a test holds it against Babel. A blank inside
-a name is written as `_`.
+`tests/language/month_names.py` generates the table, and a test compares it with Babel. A space
+within a name is written as `_`.
 """
 
 from typing import Final
@@ -34,4 +34,4 @@ FURTHER: Final = (
     "",
     "",
 )  # fmt: skip
-"""Forms that policies use and CLDR has not."""
+"""Forms that policies use and CLDR lacks."""

@@ -1,4 +1,4 @@
-"""Whether a document says what a passage says, in its words or in other ones.
+"""Whether a document says what a passage says, in the same or other words.
 
 That a reader of clauses does not find a clause proves nothing; a clause has come or gone only if
 no sentence of the other text says the same. Two measures answer that, and both look at the whole
@@ -18,8 +18,8 @@ from policytrail.language.propositions import read_sentence
 from policytrail.language.sentences import sentence_spans
 from policytrail.model import Block, Document
 
-# A passage of which these shares stand in the other text is the same, is said there, or may be.
-# Read from the moves of 41 sources, whose old and new texts were compared sentence by sentence.
+# Shares of a passage in the other text from which it is the same, is said there, or may be. Read
+# from the moves of 41 sources whose old and new texts were compared sentence by sentence.
 _SAME_RUNS = 0.9
 _SAID_RUNS = 0.4
 _RUN = 4
@@ -28,9 +28,9 @@ _OPPOSED_RUNS = 0.5
 _SAID_LIKE = 0.62
 _NEAR_LIKE = 0.45
 _WIDER = 4
-"""A sentence with so many times the words of a passage says more than that passage."""
+"""A sentence with this many times the words of a passage says more than the passage."""
 _RAREST = 8
-"""Words by which sentences are looked up; each is weighed by all of its words."""
+"""Words by which sentences are looked up; each is then scored by all of its words."""
 _MOST_CANDIDATES = 120
 _IDLE = frozenset(
     [
@@ -101,7 +101,7 @@ _IDLE = frozenset(
 
 
 class Standing(StrEnum):
-    """How surely a text says what a passage says."""
+    """How certainly a text says what a passage says."""
 
     SAME = "same"
     """In the same words."""
@@ -113,7 +113,7 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """The sentence of a document that is most like a passage."""
+    """The sentence of a document that is most similar to a passage."""
 
     likeness: float
     """0-1."""
@@ -128,7 +128,7 @@ def _count_stems(text: str) -> Counter[str]:
 
 
 def are_opposed(passage: str, other: str) -> bool:
-    """Return whether two sentences speak of one act of one actor, and only one denies it.
+    """Return whether two sentences concern the same act of the same actor, and only one denies it.
 
     >>> are_opposed("We may sell your data.", "We do not sell your data.")
     True
@@ -142,7 +142,7 @@ def are_opposed(passage: str, other: str) -> bool:
 
 
 class TextIndex:
-    """What a document says, indexed when it is first asked."""
+    """What a document says, indexed on demand."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self._blocks = blocks
@@ -151,7 +151,7 @@ class TextIndex:
 
     @classmethod
     def of_document(cls, document: Document) -> "TextIndex":
-        """Return the index of a whole document, made once where several rules ask for it."""
+        """Return the index of a whole document, cached for rules that share it."""
         return _index_of(document)
 
     def judge_presence(self, passage: str) -> Standing:
@@ -181,7 +181,7 @@ class TextIndex:
         return self._blocks[found.position].text[found.start : found.end]
 
     def run_share(self, passage: str) -> float:
-        """Return which share of a passage's runs of four words the document has, 0-1."""
+        """Return the share of a passage's runs of four words that the document contains, 0-1."""
         words = words_of(passage)
         if len(words) <= _RUN:
             return float(bool(words) and f" {' '.join(words)} " in self._plain)
@@ -189,22 +189,22 @@ class TextIndex:
         return len(runs & self._runs) / len(runs)
 
     def has_words(self, words: str) -> bool:
-        """Return whether some words stand in the document one behind the other."""
+        """Return whether the document contains the words in sequence."""
         plain = " ".join(words_of(words))
         return bool(plain) and f" {plain} " in self._plain
 
     def count_words(self, words: str) -> int:
-        """Return how often some words stand in the document one behind the other."""
+        """Return how often the document contains the words in sequence."""
         plain = " ".join(words_of(words))
         return self._plain.count(f" {plain} ") if plain else 0
 
     def count_letters(self, words: str) -> int:
-        """Return how often some words stand in the document, whatever blanks and marks are in them."""
+        """Return how often the document contains the words, ignoring spaces and punctuation."""
         letters = "".join(words_of(words))
         return self._letters.count(letters) if letters else 0
 
     def nearest_sentence(self, passage: str) -> Nearest | None:
-        """Return the sentence that says most of what a passage says; None if none says any."""
+        """Return the sentence that says most of what a passage says; None if none says any of it."""
         stems = _count_stems(passage)
         best: Nearest | None = None
         mine = self._total_weight(stems)
@@ -247,7 +247,7 @@ class TextIndex:
 
     @cached_property
     def _plain(self) -> str:
-        """Return all words of the document, blanks between them."""
+        """Return all words of the document, separated by spaces."""
         return f" {' '.join(word for block in self._blocks for word in words_of(block.text))} "
 
     @cached_property
@@ -278,7 +278,7 @@ class TextIndex:
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:
-        """Return the numbers of the sentences that have each stem."""
+        """Return the numbers of the sentences that contain each stem."""
         places: dict[str, list[int]] = {}
         for number, stems in enumerate(self._sentence_stems):
             for stem in stems:

@@ -1,7 +1,7 @@
-"""The words that policies are made of, in the languages that services write them in.
+"""Typical words of policies, in the languages of services.
 
-Each is the beginning of a word, folded as `policytrail.text.fold` does; written down for this
-project. They tell that a text may be a policy, never what it says.
+Each entry is the beginning of a word, folded as `policytrail.text.fold_for_comparison` does;
+compiled for this project. They show that a text may be a policy, never what it says.
 """
 
 import re
@@ -51,11 +51,11 @@ _UNSPACED: Final = re.compile(
     r"|ข้อกำหนด|เงื่อนไข|นโยบาย|ความเป็นส่วนตัว|ส่วนบุคคล|ข้อมูล|คุกกี้|ข้อตกลง|สัญญา|รับผิด|ต้อง|ยินยอม|สิทธิ|ลิขสิทธิ์|เครื่องหมายการค้า|กฎหมาย|อนุญาต|ทรัพย์สินทางปัญญา|รับประกัน|ห้าม|คืนเงิน|สมาชิก|กฎ|ประมวลผล|เก็บรวบรวม|จำกัด|ปลอดภัย|ผู้ใช้|ลบ|ศาล"
 )
 POLICY_LANGUAGES: Final = frozenset({*_STEMS, "no", "zh", "ja", "ko", "th"})
-"""Languages of which we have words."""
+"""Languages whose words we have."""
 _WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _MARKS: Final = re.compile(r"[\u0900-\u0dff]")
 _SHORTEST: Final = 3
-"""Letters up to which a word is meant as a whole and not as a beginning."""
+"""Letters up to which an entry is a whole word and not a beginning."""
 
 
 @lru_cache(maxsize=1)
@@ -65,7 +65,7 @@ def _known_stems() -> tuple[frozenset[str], tuple[int, ...]]:
 
 
 def policy_words_in(folded: str) -> list[str]:
-    """Return the beginnings of words of policies in a folded text, in order.
+    """Return the entries that begin words of a folded text, in order.
 
     >>> policy_words_in("we collect personal data; nous conservons vos données")
     ['collect', 'personal', 'data', 'conserv', 'donnée']

@@ -1,23 +1,23 @@
-r"""Where the sentences of a block begin and end, and how a sentence is folded for matching.
+r"""The sentences of a block, and how a sentence is folded for matching.
 
-Offsets are kept through both steps: what a pattern finds in the folded text stands at the same
-place in the block, so that a quote is cut from the policy and never from our copy of it.
+Both steps keep offsets: a match in the folded text has the same place in the block, so that quotes
+are cut from the policy itself and never from our copy of it.
 """
 
 import re
 from collections.abc import Iterator
 
 # A full stop ends a sentence before white space and a capital, a quote, a bracket or a figure, or
-# (texts tokenised for research) when it stands alone between blanks.
+# (in texts tokenised for research) when it stands alone between spaces.
 _END = re.compile(r"(?<=[.!?;])[\"'”’)\]]*\s+(?=[A-Z0-9\"“'‘(\[•*–-])|(?<=\s[.!?])\s+|\n+")
-# What ends with a full stop and ends no sentence.
+# Abbreviations and numbers with a full stop that end no sentence.
 _ABBREVIATED = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|inc|ltd|corp|co|no|nos|vs|mr|mrs|ms|dr|st|art|sec|para|cf|al|approx|"
     r"u\.s|u\.k|u\.s\.a|jr|sr|dept|est|fig|llc|s\.a|a\.m|p\.m|cal|civ|n\.v|b\.v|ste|str|blvd|ave|rd|apt|bldg|pte|pty|gmbh|l\.l\.c|s\.a\.s|v)|\b[A-Za-z])\.$",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\s*\(?\d+(?:\.\d+)*\.")
-"""The number of a clause, which is no sentence; one at the end of a sentence is its last word."""
+"""The number of a clause, which is no sentence; at the end of a sentence it is the last word."""
 _LONGEST = 900
 _CLAUSE = re.compile(r"(?<=[;:])\s+|(?<=\.)\s+")
 _FOLDED = str.maketrans(dict.fromkeys("‘’‚‛′`´ʼ", "'") | dict.fromkeys("‐‑‒–—―−", "-"))
@@ -64,7 +64,7 @@ def _sentence_breaks(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _quotable_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the span, cut at clauses where it is too long to be a quote."""
+    """Yield the span, divided at clauses if it is too long for a quote."""
     begin = start
     if end - start > _LONGEST:
         for found in _CLAUSE.finditer(text, start, end):

@@ -1,4 +1,4 @@
-"""How alike two clauses are, by the words that they share."""
+"""The similarity of two clauses, by the words that they share."""
 
 from collections import Counter
 

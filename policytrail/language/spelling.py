@@ -1,4 +1,4 @@
-"""Which words are words: dictionaries of common languages, read when a correction is looked at."""
+"""Whether a word is a word: dictionaries of common languages, loaded when a correction is judged."""
 
 import gzip
 import json
@@ -11,7 +11,7 @@ _LANGUAGES = frozenset({"en", "de", "fr", "es", "pt", "it", "nl", "ru"})
 
 
 def is_known_word(word: str, language: str | None) -> bool | None:
-    """Return whether a folded word is a word of a language; None if there is no dictionary.
+    """Return whether a folded word is in a language's dictionary; None if there is no dictionary.
 
     >>> is_known_word("retain", "en"), is_known_word("recieve", "en"), is_known_word("retain", "xx")
     (True, False, None)
@@ -22,7 +22,7 @@ def is_known_word(word: str, language: str | None) -> bool | None:
 
 @cache
 def _load_dictionary(language: str) -> Mapping[str, int]:
-    """Return the words of a language that pyspellchecker knows, with how often they were seen."""
+    """Return the words of a language that pyspellchecker knows, with their frequencies."""
     packed = (files("spellchecker") / "resources" / f"{language}.json.gz").read_bytes()
     # The library's own class copies the table on loading: three times as long.
     return cast("dict[str, int]", json.loads(gzip.decompress(packed)))  # its own, checked format

@@ -1,4 +1,4 @@
-"""Which cookies and similar technologies a policy declares."""
+"""Finds the cookies and similar technologies that a policy declares."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""What table headings and cells of cookie policies mean, in the languages they are written in."""
+"""Meanings of headings and cells in cookie tables, in the languages that policies use."""
 
 import re
 from enum import StrEnum
@@ -9,7 +9,7 @@ from policytrail.text import fold_for_comparison
 
 
 class Column(StrEnum):
-    """What a column of a cookie table holds."""
+    """The content of a column in a cookie table."""
 
     NAME = "name"
     PURPOSE = "purpose"
@@ -23,8 +23,8 @@ class Column(StrEnum):
     OTHER = "other"
 
 
-# The first expression that fits a folded heading decides. Source: the headings of 31 real policies
-# in English, French, German, Spanish, Italian, Dutch and Polish.
+# The first expression that matches a folded heading decides. Source: the headings of 31 real
+# policies in English, French, German, Spanish, Italian, Dutch and Polish.
 _HEADINGS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
     (column, re.compile(words))
     for column, words in (
@@ -74,7 +74,7 @@ _UNIT_IN_HEADING = re.compile(
 
 
 def column_for_heading(heading: str) -> Column | None:
-    """Return what a heading says that its column holds; None if it is no heading of such a table.
+    """Return the column that a heading denotes; None if it is no heading of such a table.
 
     >>> column_for_heading("Durée de vie (jours)")
     <Column.RETENTION: 'retention'>
@@ -86,13 +86,13 @@ def column_for_heading(heading: str) -> Column | None:
 
 
 def read_category(text: str) -> TrackerCategory | None:
-    """Return the class that a policy's own word for a category falls into."""
+    """Return the category that a policy's own word stands for."""
     folded = fold_for_comparison(text)
     return next((category for category, words in _CATEGORIES if words.search(folded)), None)
 
 
 def read_party(text: str) -> Party | None:
-    """Return who sets the tracker, if the words say it."""
+    """Return who sets the tracker, if the words say so."""
     folded = fold_for_comparison(text)
     if _THIRD.search(folded):
         return Party.THIRD
@@ -100,7 +100,7 @@ def read_party(text: str) -> Party | None:
 
 
 def read_retention(text: str, heading: str = "") -> Retention | None:
-    """Return how long a tracker stays as a cell says it; a bare number takes the heading's unit.
+    """Return the retention in a cell; a bare number takes the unit of the heading.
 
     >>> read_retention("Session").days, read_retention("13 months").days, read_retention("never").days
     (0, 395, None)

@@ -1,4 +1,4 @@
-"""What changed among declared trackers between two versions."""
+"""Changes of declared trackers between two versions."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -10,10 +10,10 @@ from policytrail.model import DocumentPair, Tracker, TrackerChange, TrackerMove,
 def tracker_changes(
     old: Sequence[Tracker], new: Sequence[Tracker], pair: DocumentPair
 ) -> tuple[TrackerChange, ...]:
-    """Return the differences that the two texts bear out, in the new version's order.
+    """Return the differences that both texts bear out, in the new version's order.
 
-    A tracker is new if the old text nowhere has its name, and gone if the new text nowhere has it;
-    what is said of it changed if a substantive hunk holds its row or sentence.
+    A tracker is new if the old text does not contain its name at all, and removed if the new text
+    does not; its description changed if a substantive hunk contains its row or sentence.
     """
     old_text, new_text = TextIndex.of_document(pair.old), TextIndex.of_document(pair.new)
     hunks = hunks_of_blocks(pair.diff)
@@ -49,7 +49,7 @@ def compare_trackers(old: Sequence[Tracker], new: Sequence[Tracker]) -> tuple[Tr
 
 
 def retention_days(tracker: Tracker) -> float | None:
-    """Return how many days a tracker stays, None where that is not said."""
+    """Return the retention of a tracker in days; None if it is not stated."""
     return tracker.retention.days if tracker.retention else None
 
 
@@ -59,7 +59,7 @@ _SAMENESS: tuple[Callable[[Tracker], tuple[str, ...]], ...] = (
     lambda one: (one.name, one.provider),
     lambda one: (one.name,),
 )
-"""What two trackers of a name must share to be one: of several rows of a name the likest first."""
+"""What trackers of one name must share to be the same: of several rows, the most similar first."""
 
 
 def _match_trackers(old: Sequence[Tracker], new: Sequence[Tracker]) -> dict[int, Tracker]:
@@ -95,7 +95,7 @@ def _altered_fields(old: Tracker, new: Tracker) -> Iterator[TrackerChange]:
 
 
 def _comparable_retention(tracker: Tracker) -> float | str | None:
-    """Return the days where they can be read, so that `12 months` and `1 year` are one."""
+    """Return the retention in days if it can be read, so that `12 months` equals `1 year`."""
     if tracker.retention is None:
         return None
     return tracker.retention.text if tracker.retention.days is None else tracker.retention.days

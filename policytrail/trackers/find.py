@@ -1,4 +1,4 @@
-"""From a document to the trackers it declares."""
+"""Finds the trackers that a document declares."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,11 +10,11 @@ from policytrail.trackers.prose import trackers_of_prose
 from policytrail.trackers.tables import trackers_of_tables
 
 _FEW = 3
-"""Mentions of cookies from which a document counts as one about them."""
+"""Mentions of cookies from which a document counts as being about them."""
 
 
 def find_trackers(document: Document) -> tuple[Tracker, ...]:
-    """Return the trackers that a document declares, in its order, each name once a place."""
+    """Return the trackers that a document declares, in order, each name once per place."""
     is_about = _is_about_trackers(document)
     tabled = trackers_of_tables(document, is_about_trackers=is_about)
     told = trackers_of_prose(document, is_about_trackers=is_about)
@@ -51,7 +51,7 @@ class TrackerClass:
 
 
 def find_tracker_classes(document: Document) -> tuple[TrackerClass, ...]:
-    """Return the purpose classes that headings, rows and items name, each class once."""
+    """Return the categories that headings, rows and items name, each once."""
     found: dict[TrackerCategory, TrackerClass] = {}
     is_about = _is_about_trackers(document)
     for position, block in enumerate(document.blocks):

@@ -1,4 +1,4 @@
-"""What a public list knows of a tracker where the policy is silent; always marked as inferred."""
+"""A public list of trackers that fills in what the policy leaves out; always marked as inferred."""
 
 import re
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ class Known:
 
 
 def complete_tracker(tracker: Tracker) -> Tracker:
-    """Return the tracker with what the list says of its name and the policy does not."""
+    """Return the tracker with what the list says about its name and the policy does not."""
     known = lookup_tracker(tracker.name)
     if known is None:
         return tracker
@@ -38,7 +38,7 @@ def complete_tracker(tracker: Tracker) -> Tracker:
 
 
 def lookup_tracker(name: str) -> Known | None:
-    """Return the entry for a name: the same name, or the longest beginning that the list allows."""
+    """Return the entry for a name: the same name, or the longest prefix that the list allows."""
     exact, beginnings = _known_entries()
     if name in exact:
         return exact[name]

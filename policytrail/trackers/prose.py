@@ -1,4 +1,4 @@
-"""Trackers out of sentences and list items."""
+"""Trackers in sentences and list items."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from policytrail.language import find_durations, fold_for_matching, sentence_spa
 from policytrail.model import BlockKind, Document, Quote, Retention, Tracker
 from policytrail.trackers.cell_values import read_category, read_retention
 
-# A quoted name beside the word cookie; or a bare name that no English word looks like.
+# A quoted name next to the word cookie, or a bare name that resembles no English word.
 _QUOTED = re.compile(
     r"[\"“‘'«](?P<name>[\w.:*-]{2,60})[\"”’'»](?=\s+(?:cookies?|tags?|pixels?|local storage)\b)"
 )
@@ -53,7 +53,7 @@ def trackers_of_prose(document: Document, *, is_about_trackers: bool) -> Iterato
 
 
 def _read_list_entry(quote: Quote, heading: str) -> Tracker | None:
-    """Return the tracker that an item like `_ga: tells users apart, 2 years` declares."""
+    """Return the tracker in an item such as `_ga: distinguishes users, 2 years`."""
     found = _ENTRY.match(quote.block.text)
     if not found or not _TECHNICAL.search(found["name"]):
         return None
@@ -116,7 +116,7 @@ def _read_retention(text: str) -> Retention | None:
 
 
 def _read_purpose(before: str, after: str) -> str:
-    """Return the words that say what the tracker is for: behind its name, else before it."""
+    """Return the words that say what the tracker is for: after its name, else before it."""
     rest = _STAY.sub(" ", after)
     found = _USED.search(rest)
     if found:

@@ -1,4 +1,4 @@
-"""Trackers out of the rows of tables."""
+"""Trackers in the rows of tables."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -23,7 +23,7 @@ _FEWEST_CELLS = 2
 
 @dataclass(frozen=True, slots=True)
 class _TrackerTable:
-    """What the heading of a table says of its columns."""
+    """The columns of a table, by its heading."""
 
     columns: tuple[Column | None, ...]
     headings: tuple[str, ...]
@@ -37,7 +37,7 @@ class _TrackerTable:
 
     @property
     def naming(self) -> Column | None:
-        """Return the column that names the trackers of the table, or None if it is about others."""
+        """Return the column that names the trackers; None if the table is about something else."""
         if Column.NAME in self.columns:
             return Column.NAME
         told = {Column.PURPOSE, Column.RETENTION, Column.CATEGORY}
@@ -50,7 +50,7 @@ class _TrackerTable:
 
 
 def trackers_of_tables(document: Document, *, is_about_trackers: bool) -> Iterator[Tracker]:
-    """Yield the trackers that rows declare, in the document's order."""
+    """Yield the trackers in table rows, in the document's order."""
     reader = _TableReader(is_about_trackers=is_about_trackers)
     previous = -2
     for position, block in enumerate(document.blocks):
@@ -64,7 +64,7 @@ def trackers_of_tables(document: Document, *, is_about_trackers: bool) -> Iterat
 
 
 class _TableReader:
-    """What has been read so far that the next row may lean on."""
+    """What was read so far that the next row may depend on."""
 
     def __init__(self, *, is_about_trackers: bool) -> None:
         self._is_about_trackers = is_about_trackers
@@ -78,11 +78,11 @@ class _TableReader:
             self._title = block.text
 
     def leave_table(self) -> None:
-        """Forget the columns: the next rows are of another table."""
+        """Forget the columns: the next rows belong to another table."""
         self._table, self._spanning = None, ""
 
     def read_row(self, quote: Quote) -> Iterator[Tracker]:
-        """Yield the trackers of a row; a heading or a title in the table yields none."""
+        """Yield the trackers of a row; a heading or a title within the table yields none."""
         cells = _split_cells(quote.block.text)
         told = [cell for cell in cells if _RULE.fullmatch(cell) is None]
         if len(told) == 1 and len(cells) > 1 and (read_category(told[0]) or not self._table):
@@ -129,7 +129,7 @@ class _TableReader:
             )
 
     def _category_text(self, table: _TrackerTable, cells: list[str]) -> str:
-        """Return the category of the row, of the rows that its cell spans, or above the table."""
+        """Return the category of the row, of the cell that spans it, or above the table."""
         kind = table.cell_in(cells, Column.KIND)
         own = table.cell_in(cells, Column.CATEGORY) or (kind if read_category(kind) else "")
         if own:
@@ -146,7 +146,7 @@ def _is_title(block: Block) -> bool:
 
 
 def _read_heading_row(cells: list[str], *, is_about_trackers: bool) -> _TrackerTable | None:
-    """Return the table that a row heads: at least two columns known, and one that names."""
+    """Return the table that a heading row begins: at least two known columns, one of them with names."""
     columns = [column_for_heading(cell) for cell in cells]
     known = [column for column in columns if column]
     if len(set(known)) < _FEWEST_CELLS or len(known) * 2 < len([cell for cell in cells if cell]):
@@ -165,7 +165,7 @@ def _read_heading_row(cells: list[str], *, is_about_trackers: bool) -> _TrackerT
 
 
 def _with_one_name(columns: tuple[Column | None, ...]) -> tuple[Column | None, ...]:
-    """Return the columns with the first name kept and further ones taken for something else."""
+    """Return the columns with the first name kept and further ones ignored."""
     out: list[Column | None] = []
     for column in columns:
         out.append(Column.OTHER if column is Column.NAME and Column.NAME in out else column)
@@ -173,7 +173,7 @@ def _with_one_name(columns: tuple[Column | None, ...]) -> tuple[Column | None, .
 
 
 def _read_category(told: str, cells: Sequence[str]) -> TrackerCategory | None:
-    """Return the class; a last cell without a heading may hold it."""
+    """Return the category; a last cell without a heading may hold it."""
     last = cells[-1] if cells and len(cells[-1]) < 40 else ""  # noqa: PLR2004 (a word or two)
     return read_category(told) if told else read_category(last)
 
@@ -191,7 +191,7 @@ def _without_heading(cell: str, heading: str) -> str:
 
 
 def _align_cells(table: _TrackerTable, cells: list[str]) -> list[str]:
-    """Return the cells in their columns where cells that span rows left some out in front."""
+    """Return the cells in their columns where row-spanning cells left some out at the start."""
     missing = len(table.columns) - len(cells)
     if missing <= 0:
         return cells
@@ -208,7 +208,7 @@ def _count_fitting(table: _TrackerTable, cells: list[str]) -> int:
 
 
 def _names_in_cell(cell: str) -> Iterator[str]:
-    """Yield the names in a cell: between commas, or between blanks if all look technical."""
+    """Yield the names in a cell: separated by commas, or by spaces if all look technical."""
     words = cell.split()
     if len(words) > 1 and all(
         _TECHNICAL.search(w.strip(",;")) and _IDENTIFIER.fullmatch(w.strip(",;")) for w in words
@@ -223,7 +223,7 @@ def _names_in_cell(cell: str) -> Iterator[str]:
 
 
 def _tidy_name(name: str) -> str:
-    """Return a name without the marks of a regular expression, quotes and empty signs."""
+    """Return a name without regular-expression marks, quotes and empty signs."""
     bare = name.strip().strip("\"'“”‘’`").removeprefix("^").removesuffix("$").replace(".*", "*")
     return "" if bare in {"", "-", "–", "n/a", "N/A"} else bare.rstrip(",;")
 

@@ -1,4 +1,4 @@
-"""Why a body is not the policy: one module a family of failures."""
+"""Decides why a body is not the policy: one module for each family of failures."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""Sentences that bind somebody or promise something: what even the shortest policy has."""
+"""Sentences that bind or promise something, as even the shortest policy has."""
 
 import re
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ def _split_words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# Words of policies that menus, error pages and challenges have as well.
+# Words of policies that menus, error pages and challenges use as well.
 EVERYWHERE: Final = frozenset([
     "access", "accessib", "account", "content", "secur", "restrict", "usage", "process", "share",
     "sharing", "limit", "right", "advertis", "subscri", "recipient", "rule", "store", "cookie",
@@ -53,8 +53,8 @@ _PARTY: Final = re.compile(
     r"|我们|我們|您|用户|用戶|本应用|当社|弊社|本アプリ|お客様|利用者|당사|회원|이용자|본 앱|chúng tôi|bạn|kami|anda|biz|siz\w*|نحن|التطبيق"
 )
 _LEAST_WORDS: Final = 4
-"""Of a line that does not end as a sentence does: names of chapters are shorter."""
-# What alone names a document, and what does so as a title of few words.
+"""Fewest words of a line without final punctuation: names of chapters are shorter."""
+# Words that name a document by themselves, and words that do so in a short title.
 _DOCUMENTS: Final = _split_words(
     "terms polic agreement guideline disclaim imprint notice statement rule licen licence licens licenza licença "
     "refund subprocess politique nutzungs bedingung agb datenschutz impressum richtlinie término termin política "
@@ -75,7 +75,7 @@ _NAMED: Final = re.compile(
     r"(?:acceptable|fair) use|do not sell|code of conduct|community standards|service level|sub-?processors|data processing|tietosuoja"
     r"|\w(?:regeln|bedingungen|richtlinien?|ordnung|erklärung|belehrung|hinweise|vereinbarung|voorwaarden|villkor|vilkår|ehdot)\b"
 )
-# What a policy of one subject is called; as a title of few words only.
+# Names of policies on a single subject; in short titles only.
 _TITLED: Final = re.compile(
     r"^(?:(?:our|your|how we|the|we|nos?|nos|notre|unsere?) )?(?:security|moderat\w+|children|minors|trackers?|uptime|availability|returns?"
     r"|refunds?|cancell?ations?|complaints?|appeals?|warrant\w+|guarantee|shipping|delivery|fees|retention|safety|eligibility|arbitration"
@@ -97,7 +97,7 @@ _LETTERS: Final = re.compile(r"[^\W\d_]+")
 def binding_sentences(texts: Iterable[str], *, is_named: bool) -> list[str]:
     """Return the sentences, folded, that state a rule, a right, a promise or a practice.
 
-    In a page whose title or heading names a policy less is asked of each.
+    On a page whose title or heading names a policy, less is required of each.
     """
     sentences = (fold_for_comparison(part) for text in texts for part in split_sentences(text))
     return [sentence for sentence in sentences if _binds(sentence, is_named=is_named)]
@@ -136,6 +136,6 @@ def _binds(sentence: str, *, is_named: bool) -> bool:
 
 
 def is_weighty(sentence: str) -> bool:
-    """Return whether a folded sentence says what somebody may, must or will do about what only policies name."""
+    """Return whether a folded sentence says what someone may, must or will do about a subject of policies."""
     telling = set(policy_words_in(sentence)) - NAMES - EVERYWHERE
     return bool(telling and _BINDS.search(sentence) and _PARTY.search(sentence))

@@ -1,4 +1,4 @@
-"""Walls that keep programs out: challenges, captchas, blocks of firewalls and of countries."""
+"""Walls against programs: challenges, captchas, blocks by firewalls and by country."""
 
 import re
 from typing import Final
@@ -6,8 +6,8 @@ from typing import Final
 from policytrail.extract.guard import phrases
 from policytrail.extract.guard.seen import SeenPage
 
-# Of scripts and forms; normal pages behind the same firewall carry some of them too, so they
-# count only where there is next to no text.
+# Signs of scripts and forms; normal pages behind the same firewall have some of them too, so they
+# count only if there is hardly any text.
 _SIGNATURES: Final = (
     ("Cloudflare", r"_cf_chl_opt|cf-browser-verification|jschl[_-]vc|cf-challenge|cf_chl_prog"
                    r"|cf-error-details|cdn-cgi/l/chk_|id=\"challenge-form\"|/cdn-cgi/bm/cv/"),
@@ -56,7 +56,7 @@ _NEXT_TO_NOTHING = 40
 
 
 def describe_challenge(seen: SeenPage) -> str | None:
-    """Return which wall stands in the way, or None."""
+    """Return which wall blocks the page, or None."""
     if seen.words > _SOME_WORDS:
         return None
     said = SAID.search(seen.said)

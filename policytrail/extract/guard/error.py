@@ -1,4 +1,4 @@
-"""Pages that report that something went wrong, or is under repair."""
+"""Pages that report an error or maintenance."""
 
 import re
 from typing import Final

@@ -1,4 +1,4 @@
-"""The families of failures, in the order in which a page is asked for them."""
+"""The families of failures, in the order in which they are checked."""
 
 from collections.abc import Callable
 
@@ -17,8 +17,8 @@ from policytrail.extract.guard.policy_like import states_rules
 from policytrail.extract.guard.seen import SeenPage
 from policytrail.model import Failure, FailureReason
 
-# Asked in this order: a block page may also say that the page cannot be found. Families that go by
-# what a page says come with True: a policy may say it too.
+# In this order: a block page may also say that the page cannot be found. Families that go by the
+# text of a page have True: a policy may contain the same words.
 _FAMILIES: tuple[tuple[FailureReason, bool, Callable[[SeenPage], str | None]], ...] = (
     (FailureReason.BOT_CHALLENGE, True, challenge.script_detail_of),
     (FailureReason.SHELL, False, onward.detail_of),
@@ -38,12 +38,12 @@ _FAMILIES: tuple[tuple[FailureReason, bool, Callable[[SeenPage], str | None]], .
 )
 
 
-# What is picked by rules may be short and may be anything.
+# What rules select may be short and of any kind.
 _OF_WHOLE_PAGES = frozenset({FailureReason.SHELL, FailureReason.NOT_A_POLICY})
 
 
 def why_not(seen: SeenPage) -> Failure | None:
-    """Return why what was extracted is no policy, or None if it is one."""
+    """Return why the extracted text is not a policy; None if it is one."""
     for reason, goes_by_wording, detail_of in _FAMILIES:
         if seen.is_selected and seen.words and reason in _OF_WHOLE_PAGES:
             continue

@@ -1,4 +1,4 @@
-"""Addresses that lead elsewhere than to the policy: the home page, a log-in, a consent, a choice."""
+"""Redirects away from the policy: to the home page, a log-in, a consent page, a choice."""
 
 import re
 from typing import Final
@@ -57,14 +57,14 @@ def _elsewhere(before: SplitResult, after: SplitResult) -> tuple[FailureReason, 
 
 
 def _segments(url: SplitResult) -> list[str]:
-    """Return the first label of the host, and the parts of the path."""
+    """Return the first label of the host, and the segments of the path."""
     host = (url.hostname or "").lower().removeprefix("www.")
     first = host.partition(".")[0] if host.count(".") > 1 else host
     return [first, *(part for part in url.path.lower().split("/") if part)]
 
 
 def _reads_as_policy(document: Document) -> bool:
-    """Return whether the title or the first heading names a policy, and the text is like one."""
+    """Return whether the title or the first heading names a policy, and the text resembles one."""
     first = next((b.text for b in document.blocks[:5] if b.kind is BlockKind.HEADING), "")
     titles = SeenPage("", Document((), f"{document.title}\n{first}"))
     seen = SeenPage("", document)

@@ -1,4 +1,4 @@
-"""Pages that say that there is no such page."""
+"""Pages that say that the page does not exist."""
 
 import re
 from typing import Final
@@ -30,7 +30,7 @@ _SOME_WORDS = 600
 
 
 def describe_not_found(seen: SeenPage) -> str | None:
-    """Return what says that the page does not exist, or None."""
+    """Return the words that say so, or None."""
     if seen.words <= _FEW_WORDS:
         said = SAID.search(seen.said)
         if said is None and seen.is_doubtful:

@@ -1,4 +1,4 @@
-"""Pages with next to no text that send their reader on, or show another page in a frame."""
+"""Pages with hardly any text that redirect their reader, or show another page in a frame."""
 
 from typing import Final
 

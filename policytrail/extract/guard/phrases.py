@@ -1,4 +1,4 @@
-"""What failed pages say in the languages of the world, family by family.
+"""Phrases of failed pages in many languages, by family.
 
 The families have patterns of their own for English and the commonest tongues; here stands what the
 others say. Written down for this project, in folded form (see `policytrail.text.fold`).

@@ -1,4 +1,4 @@
-"""Whether a short page states rules beside what failed pages say."""
+"""Whether a short page states rules besides what failed pages say."""
 
 import re
 from typing import Final
@@ -13,7 +13,7 @@ from policytrail.text import fold_for_comparison
 _RETRY: Final = re.compile(
     r"try (?:it )?again|reload|refresh (?:the|this|your)|does not (?:load|redirect)|ad.?block|\byour browser"
 )
-# Why a page failed, and what is done about it.
+# Reasons for a failed page, and what is done about it.
 _EXPLAINS: Final = re.compile(
     r"technical (?:error|issue|problem|difficult|fault)|\bwork(?:ing)? (?:hard )?(?:to|on) (?:fix|resolv|restor|bring|get)\w*"
     r"|temporar\w+ (?:unavailable|down|offline|out of)|\b(?:may|might|could) (?:have been|be) (?:moved|removed|deleted|renamed|because|due|expired|broken|private|outdated|down)"
@@ -38,7 +38,7 @@ _FAILED: Final = (
     phrases.CHOICE,
     phrases.SCRIPTED,
 )
-# Sends its reader to the text that should stand here.
+# Refers its reader to the text that should be here.
 _POINTS: Final = re.compile(
     r"https?://|\b(?:download|open (?:the|this|it|as)|read|see|view|visit|click|tap|choose|select|which|go to|loading|fetching|table of contents|on this page)\b"
     r"|\b(?:herunterladen|öffnen|lesen|hier|télécharg\w+|lire|cliquez|descarg\w+|leer|haz clic|scarica|leggi|baixar|ler|pobierz)\b"
@@ -50,10 +50,10 @@ _FIRST_BLOCKS: Final = 3
 
 
 def states_rules(seen: SeenPage) -> bool:
-    """Return whether a page is named as a policy and states a rule.
+    """Return whether a page has the name of a policy and states a rule.
 
-    A policy may speak of log-ins, robots and maintenance; a failed page says little else, but often
-    keeps the title of the policy. So the title alone is no name where a heading says another thing.
+    A policy may mention log-ins, robots and maintenance; a failed page says little else, but often
+    keeps the policy's title. So the title alone does not count if a heading says something else.
     """
     if not (seen.shows_name or _is_named_by_title(seen)):
         return False
@@ -61,7 +61,7 @@ def states_rules(seen: SeenPage) -> bool:
 
 
 def _is_named_by_title(seen: SeenPage) -> bool:
-    """Return whether the title is a policy's, and the text begins with nothing that is against it."""
+    """Return whether the title is a policy's, and nothing at the start of the text contradicts it."""
     first = seen.own_blocks[:_FIRST_BLOCKS]
     if not seen.names_policy or any(block.kind is BlockKind.HEADING for block in first):
         return False
@@ -69,12 +69,12 @@ def _is_named_by_title(seen: SeenPage) -> bool:
 
 
 def count_rules(seen: SeenPage) -> int:
-    """Return how many sentences state a rule and nothing that failed pages say."""
+    """Return how many sentences state a rule and are not typical of failed pages."""
     return sum(not _says_failed(sentence) for sentence in seen.binding)
 
 
 def says_something(seen: SeenPage) -> bool:
-    """Return whether a page named as a policy has words beside its name and the way to the text."""
+    """Return whether a page with the name of a policy has words besides its name and a link to the text."""
     texts = (block.text for block in seen.own_blocks if not is_policy_name(block.text))
     lines = (fold_for_comparison(part) for text in texts for part in split_sentences(text))
     kept = [line for line in lines if not _says_failed(line) and not _POINTS.search(line)]

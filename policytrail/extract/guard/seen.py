@@ -1,4 +1,4 @@
-"""What the guard looks at: the extracted text, and all that a short page shows and hides."""
+"""What the guard examines: the extracted text, and everything that a short page shows and hides."""
 
 import re
 from collections import Counter
@@ -25,17 +25,17 @@ _BINDING_BLOCKS = 60
 _ALL_LINKED = 0.9
 _MANY_WORDS = 1_000
 _NEXT_TO_NOTHING = 40
-"""Below so many words what is hidden counts too: forms hide \"something went wrong\" on any page."""
+"""With fewer words than this, hidden text counts too: forms hide "something went wrong" on any page."""
 _JUDGED = 10_000
-"""Characters that are enough to tell whether a text is about what policies are about."""
+"""Characters that are enough to judge whether a text is about the subjects of policies."""
 _SHORT_WORDS = 120
 _FEW_TELLING = 3
 _TELLING_SHARE = 0.05
-"""Share of words of policies below which a short text is none; real ones have 0.06 and more."""
+"""Share of words of policies below which a short text is not one; real ones have 0.06 or more."""
 _RUN_IN_TITLE: Final = re.compile(
     r"(?:[A-Z][\w'&-]+ +(?:(?:of|and|for|to|the|on|de|der|und|et|y) +)?){2,7}(?=[A-Z])"
 )
-"""A title that stands at the beginning of the first line."""
+"""A title at the beginning of the first line."""
 _IDEOGRAPHS: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 
 
@@ -44,11 +44,11 @@ class SeenPage:
     """One page as the guard sees it."""
 
     markup: str
-    """The body as text; empty for what is no mark-up."""
+    """The body as text; empty if it is not mark-up."""
     document: Document
     asks_password: bool = False
     is_selected: bool = False
-    """Whether rules picked the text: then its length and its kind are what the rules want."""
+    """Whether rules selected the text: then its length and kind are as intended."""
     url: str = ""
     """Where the page was asked for."""
 
@@ -72,7 +72,7 @@ class SeenPage:
 
     @cached_property
     def words(self) -> int:
-        """How many words the document has; two ideographs count as one."""
+        """Number of words of the document; two ideographs count as one."""
         words = self.document.words
         if words > _MANY_WORDS:
             return words
@@ -114,25 +114,25 @@ class SeenPage:
 
     @cached_property
     def binding(self) -> list[str]:
-        """The sentences that state a rule, a right or a practice, folded; of the first part."""
+        """The sentences of the first part that state a rule, a right or a practice, folded."""
         texts = (block.text for block in self.own_blocks[:_BINDING_BLOCKS])
         return binding_sentences(texts, is_named=self.names_policy)
 
     @cached_property
     def telling_words(self) -> list[str]:
-        """The words of policies in the text's first part, without those that any page has."""
+        """The words of policies in the first part of the text, without those that any page has."""
         text = "\n".join(block.text for block in self.own_blocks)[:_JUDGED]
         found = policy_words_in(fold_for_comparison(text))
         return [word for word in found if word not in EVERYWHERE]
 
     @cached_property
     def is_named(self) -> bool:
-        """Whether the title or the first blocks have a word of policies."""
+        """Whether the title or the first blocks contain a word of policies."""
         return any(word not in EVERYWHERE for word in policy_words_in(self.head))
 
     @cached_property
     def is_doubtful(self) -> bool:
-        """Whether the text is so short, and so poor in words of policies, that it may be anything."""
+        """Whether the text is so short, and has so few words of policies, that it may be anything."""
         if self.is_selected or self.words > _SHORT_WORDS:
             return False
         telling = self.telling_words
@@ -140,25 +140,25 @@ class SeenPage:
 
     @cached_property
     def whole(self) -> str:
-        """All text of the mark-up, banners and `<noscript>` too, folded; of its first part only."""
+        """All text of the mark-up, with banners and `<noscript>`, folded; of its first part only."""
         start = self.markup[:_READ]
         text = unescape(_TAG.sub(" ", _without_hidden(start)))
         return fold_for_comparison(normalise_text(_TAG.sub(" ", text))) or self.text
 
     @cached_property
     def said(self) -> str:
-        """What the page says to a reader, folded: banners and notes count where little else is."""
+        """The text that a reader sees, folded: banners and notes count if there is little else."""
         shown = f"{self.title}\n{self.text}"
         return f"{shown}\n{self.whole}" if self.words < _NEXT_TO_NOTHING else shown
 
     @cached_property
     def scripts(self) -> str:
-        """The beginning of the mark-up in small letters, for what only programs read."""
+        """The beginning of the mark-up in lower case, for signs that only programs read."""
         return self.markup[:_READ].lower()
 
 
 def count_words(text: str) -> int:
-    """Return how many words a text has; two ideographs count as one."""
+    """Return the number of words of a text; two ideographs count as one."""
     ideographs = len(_IDEOGRAPHS.findall(text))
     return ideographs // 2 if ideographs > len(text) // 4 else len(text.split())
 

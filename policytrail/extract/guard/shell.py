@@ -1,4 +1,4 @@
-"""Pages without content: empty, made by scripts that did not run, or only pointing elsewhere."""
+"""Pages without content: empty, dependent on scripts that did not run, or only pointing elsewhere."""
 
 import re
 from typing import Final
@@ -25,20 +25,20 @@ _FEW_WORDS = 60
 
 
 def describe_empty(seen: SeenPage) -> str | None:
-    """Return that there is no text and nothing that would have made some, or None."""
+    """Return a reason if there is no text and no script that would have made any, else None."""
     if seen.words or "<script" in seen.scripts:
         return None
     return "the page shows no text"
 
 
 def describe_redirect(seen: SeenPage) -> str | None:
-    """Return what a short page says of where it leads, or None."""
+    """Return what a short page says about where it leads, or None."""
     redirect = REDIRECT.search(seen.said) if seen.words <= _FEW_WORDS else None
     return f"the page leads elsewhere: {redirect[0][:60]!r}" if redirect else None
 
 
 def describe_shell(seen: SeenPage) -> str | None:
-    """Return why what is there is no more than a frame, or None."""
+    """Return why the text is no more than a frame, or None."""
     if seen.words > _FEW_WORDS:
         return None
     scripted = SCRIPTED.search(seen.said)

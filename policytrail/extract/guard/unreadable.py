@@ -1,4 +1,4 @@
-"""Pages whose letters mean nothing: read in a wrong character set, or fonts with codes of their own."""
+"""Unreadable text: decoded with the wrong character set, or set in fonts with private codes."""
 
 import re
 import unicodedata
@@ -14,23 +14,23 @@ _SAMPLE: Final = 20_000
 _LEAST_WORDS: Final = 60
 _PLACELESS: Final = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
 _MOST_PLACELESS: Final = 0.02
-"""Share of characters without a meaning of their own from which a text cannot be read."""
+"""Share of private-use characters from which a text cannot be read."""
 _MOST_BAD: Final = 0.02
-"""Share of characters that nobody writes in this order (`Ã¤`); real policies stay below 0.001."""
+"""Share of impossible character sequences (`Ã¤`); real policies stay below 0.001."""
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
 _VOWELS: Final = frozenset("aeiouyæøœıəɛɔ")
 _LEAST_VOWELS, _MOST_VOWELS = 0.27, 0.62
-"""Shares of vowels among the letters of any language in Latin script, with some room."""
+"""Shares of vowels among the letters of languages in Latin script, with some margin."""
 _MOST_MUTE: Final = 0.15
 """Share of words without a vowel; Czech, Croatian and lists of abbreviations stay below 0.08."""
 _COMMONEST: Final = frozenset("aeiountsy")
-"""What the most frequent letter of a language in Latin script is; mostly a vowel."""
+"""The most frequent letters of languages in Latin script; mostly vowels."""
 _LONGEST_MEAN: Final = 16.0
 """Mean length of words; Finnish and German stay below 12."""
 
 
 def describe_unreadable(seen: SeenPage) -> str | None:
-    """Return why nobody could read the text, or None."""
+    """Return why the text is unreadable, or None."""
     text = "\n".join(block.text for block in seen.document.blocks)[:_SAMPLE]
     if not text or seen.words == 0:
         return None
@@ -44,7 +44,7 @@ def describe_unreadable(seen: SeenPage) -> str | None:
 
 
 def _is_no_language(text: str) -> bool:
-    """Return whether Latin letters stand in an order that no language has."""
+    """Return whether Latin letters occur in an order that no language has."""
     words = [_plain_word(word) for word in _WORD.findall(text)]
     latin = [word for word in words if word.isascii() and word.isalpha()]
     letters = sum(map(len, latin))

@@ -1,4 +1,4 @@
-"""Pages that want a log-in or a consent before they show anything."""
+"""Pages that require a log-in or a consent before they show anything."""
 
 import re
 from typing import Final
@@ -52,7 +52,7 @@ def describe_choice(seen: SeenPage) -> str | None:
 
 
 def describe_consent(seen: SeenPage) -> str | None:
-    """Return what asks for a consent where the policy should stand, or None."""
+    """Return what asks for consent in place of the policy, or None."""
     if seen.words > _CONSENT_WORDS or _COOKIES.search(seen.title):
         return None
     if any(block.kind is BlockKind.ROW for block in seen.document.blocks):

@@ -1,4 +1,4 @@
-"""Pages that are something else than a policy."""
+"""Pages that are something other than a policy."""
 
 import re
 from typing import Final
@@ -13,23 +13,23 @@ _SHARE_OF_LINKS = 0.5
 _FEW_WORDS = 400
 _SOME_WORDS = 150
 _ENOUGH_WORDS = 40
-"""Below so many words their density says nothing."""
+"""With fewer words than this, the density of words says nothing."""
 _FEWEST_SAYING = 25
 _SENTENCE: Final = re.compile(r"[^.!?。]{30,}[.!?。]")
 _JUDGED = 10_000
 _DENSITY = 0.006
-"""Share of words of policies below which a text is none: real ones in 25 languages have 0.008."""
+"""Share of words of policies below which a text is not one: real ones in 25 languages have 0.008."""
 _UNSPACED_DENSITY = 0.003
-"""The same for languages that are written without blanks, counted by two characters."""
+"""The same for languages written without spaces, counted by two characters."""
 _UNSPACED: Final = frozenset({"zh", "ja", "ko", "th", "km", "my"})
 _UNKNOWN: Final = frozenset({None, "ta", "bn", "ka", "hy", "fa", "ur"})
-"""Languages of which we have no words; nothing can be concluded from their lack."""
+"""Languages whose words we do not have: their absence proves nothing."""
 _STATING_WORDS: Final = 250
-"""Up to so many words a policy must have a sentence that states something."""
+"""Up to this many words, a policy must have a sentence that states something."""
 _FEWEST_TELLING: Final = 2
 _DENSE: Final = 0.2
-"""Share of words of policies from which a text of no known verb is one."""
-# How companies are registered: all that an imprint may say.
+"""Share of words of policies from which a text without a known verb is one."""
+# How companies are registered: all that an imprint contains.
 _PUBLISHER: Final = re.compile(
     r"\bvat\b|ust-?id|handelsregister|\bhr[ab] ?\d|siret|\brcs\b|\bc\.?i\.?f\.?\b|\bn\.?i\.?f\.?\b|p\. ?iva|partita iva|\bkvk\b|\bbtw\b"
     r"|org\.?-?(?:nr|nummer)|y-tunnus|\bkrs\b|\bregon\b|\bnip\b|\bičo?\b|cégjegyzék|adószám|\bcui\b|\bинн\b|\bогрн\b"
@@ -48,7 +48,7 @@ def describe_wrong_page(seen: SeenPage) -> str | None:
 
 
 def describe_way_in(seen: SeenPage) -> str | None:
-    """Return that a page only leads to others, or None."""
+    """Return a reason if a page only leads to others, else None."""
     document = seen.document
     if not document.blocks:
         return None
@@ -61,7 +61,7 @@ def describe_way_in(seen: SeenPage) -> str | None:
 
 
 def _describe_wording(seen: SeenPage) -> str | None:
-    """Return that the words are not those of a policy, or None."""
+    """Return a reason if the words are not those of a policy, else None."""
     language = seen.document.language
     if any(block.kind is BlockKind.ROW for block in seen.document.blocks):
         return None  # lists of vendors or cookies are made of names
@@ -97,7 +97,7 @@ def _names_publisher(seen: SeenPage) -> bool:
 
 
 def _describe_thin(seen: SeenPage) -> str | None:
-    """Return that a very short text names policies and says nothing, or None."""
+    """Return a reason if a very short text names policies and says nothing, else None."""
     says_nothing = (
         not says_something(seen) and seen.words < _FEWEST_SAYING and not _SENTENCE.search(seen.text)
     )

@@ -1,4 +1,4 @@
-"""What a sentence says: who may, must, will or does not do what, to whom, and on which condition."""
+"""Parses sentences: who may, must, will or does not do what, to whom, and on which condition."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""The words by which the parts of a clause are told apart, as patterns on folded text."""
+"""The words that delimit the parts of a clause, as patterns on folded text."""
 
 import re
 from typing import Final
@@ -30,7 +30,7 @@ DATA: Final = (
     r"transcripts?|e-?mails?|addresses|location|history|records|details)"
 )
 MODALS: Final[dict[str, str]] = {
-    # What is said behind a subject, longest first, and the force that it gives the act.
+    # What follows a subject, longest first, and the force that it gives the act.
     r"(?:are|is) (?:not|nt) (?:required|obliged|obligated) to": "need_not",
     r"(?:do|does) (?:not|nt) (?:have|need) to": "need_not",
     r"need not": "need_not",

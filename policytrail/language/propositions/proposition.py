@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Actor(StrEnum):
-    """Whose act a sentence is about."""
+    """Whose act a sentence describes."""
 
     SERVICE = "service"
     READER = "reader"
@@ -15,14 +15,14 @@ class Actor(StrEnum):
 
 
 class Force(StrEnum):
-    """How far an act goes: done, allowed, due or promised."""
+    """The force of an act: done, allowed, required or promised."""
 
     DOES = "does"
     MAY = "may"
     MUST = "must"
     WILL = "will"
     NEED_NOT = "need_not"
-    """The act is free: nobody has to do it."""
+    """The act is optional: nobody has to do it."""
 
 
 class Limitation(StrEnum):
@@ -42,28 +42,28 @@ class Condition:
 
     limit: Limitation
     words: str
-    """Folded, with the word that opens the condition."""
+    """Folded, with the word that introduces the condition."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proposition:
-    """One act that a sentence speaks of; all words are folded."""
+    """One act in a sentence; all words are folded."""
 
     actor: Actor
     force: Force
     denied: bool
     """Whether the act is denied or forbidden: `we do not sell`, `you may not sell`."""
     act: str
-    """The verb as it is written, without helping verbs."""
+    """The verb as written, without auxiliary verbs."""
     what: str
-    """What the act is done to, up to the recipient, the condition or the time."""
+    """The object of the act, up to the recipient, the condition or the time."""
     to_whom: str = ""
-    """Behind `to` or `with`; empty if nobody is named."""
+    """After `to` or `with`; empty if nobody is named."""
     conditions: tuple[Condition, ...] = ()
     when: str = ""
     """A period or a point in time, e.g. `within 30 days`, `at any time`."""
     clause: str = ""
-    """The clause without its conditions: what the denial, if there is one, covers."""
+    """The clause without its conditions: the scope of a denial, if there is one."""
 
     @property
     def limits(self) -> frozenset[Limitation]:

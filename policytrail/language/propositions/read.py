@@ -1,4 +1,4 @@
-"""From a sentence to what it says, by written rules.
+"""Parses what a sentence says, by written rules.
 
 A clause is read from its subject on: who, then what force the helping verbs give, then whether the
 act is denied, then the act with what it is done to. Conditions are cut out first, so that a denial
@@ -169,7 +169,7 @@ _NOT_ACTS = frozenset(
 
 
 class _Bearing(NamedTuple):
-    """Who acts, with what force, and whether it is denied."""
+    """Who acts, with what force, and whether the act is denied."""
 
     actor: Actor
     force: Force
@@ -177,9 +177,9 @@ class _Bearing(NamedTuple):
 
 
 def read_sentence(sentence: str, lead: str = "") -> tuple[Proposition, ...]:
-    """Return what a sentence says, act by act; none if it states no act.
+    """Return the acts that a sentence states; none if it states no act.
 
-    `lead` are words that lead into a list of which the sentence is an item, e.g. `You may not:`.
+    `lead` is the introduction of a list of which the sentence is an item, e.g. `You may not:`.
 
     >>> [(one.actor.value, one.denied, one.act) for one in read_sentence("We never sell your data to brokers.")]
     [('service', True, 'sell')]
@@ -192,7 +192,7 @@ def read_sentence(sentence: str, lead: str = "") -> tuple[Proposition, ...]:
 
 
 def _name_the_service(sentence: str) -> str:
-    """Return a sentence with `SVC` in the place of a name that acts: the service speaks of itself."""
+    """Return a sentence with `SVC` in place of a name that acts: the service speaks of itself."""
 
     def name(found: re.Match[str]) -> str:
         words = found["name"]
@@ -205,7 +205,7 @@ def _name_the_service(sentence: str) -> str:
 
 
 def _split_clauses(folded: str) -> Iterator[str]:
-    """Yield the parts of a sentence that have a subject each, as far as they can be told."""
+    """Yield the parts of a sentence that have a subject each, as far as recognisable."""
     yield from (part for part in _CLAUSE.split(folded) if part and part.strip())
 
 
@@ -243,14 +243,14 @@ def _read_actor(found: re.Match[str]) -> Actor:
     if found["reader"]:
         return Actor.READER
     if found["data"] and _PARTICIPLE.match(found["act"]):
-        # "Your data is not sold": who writes the policy is who would do it.
+        # "Your data is not sold": the author of the policy is the one who would do it.
         by = re.search(r"\bby (?!us\b|svc\b|mail\b|law\b)", found["rest"])
         return Actor.OTHER if by and not _BY_US.search(found["rest"]) else Actor.SERVICE
     return Actor.OTHER
 
 
 def _read_force(modal: str | None) -> tuple[Force, bool]:
-    """Return the force of helping verbs, and whether they forbid."""
+    """Return the force of auxiliary verbs, and whether they forbid."""
     for pattern, force in MODALS.items() if modal else ():
         if re.fullmatch(pattern, modal or ""):
             return (Force.MAY, True) if force == "forbidden" else (Force(force), False)
