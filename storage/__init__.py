@@ -80,6 +80,7 @@ if TYPE_CHECKING:
     from storage.status import health_records
     from storage.timelines import read_observations, read_timelines
     from storage.underived_sources import put_marks, services_changed
+    from storage.unfinished_files import begin_beside, remove_unfinished, unfinished_beside
 
 __all__ = [
     "ROWS_PATH",
@@ -101,6 +102,7 @@ __all__ = [
     "all_documents",
     "assessment_json",
     "attempts_by_source",
+    "begin_beside",
     "body_hashes",
     "captures_with_bodies",
     "check_address",
@@ -160,6 +162,7 @@ __all__ = [
     "readable_bodies",
     "readings_done",
     "readings_due",
+    "remove_unfinished",
     "sending_turn",
     "services_changed",
     "services_of_types",
@@ -169,6 +172,7 @@ __all__ = [
     "table_to_parquet",
     "tracked_sources",
     "tree_head",
+    "unfinished_beside",
     "update_copy",
     "write_compacted",
     "write_site_rows",

@@ -1,6 +1,5 @@
 """Export all tables as flat files, one per table, as Parquet or JSON lines."""
 
-import os
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -17,6 +16,7 @@ from storage.parquet import copy_table
 from storage.rows import Row, rows_to_columns
 from storage.sources import muting_by_source
 from storage.timelines import read_timelines
+from storage.unfinished_files import begin_beside
 
 _FOLDER: Final = Path(__file__).parent / "exports"
 _AT_ONCE: Final = 32
@@ -60,7 +60,7 @@ def write_tables(
         for name in exported_tables():
             query = (_FOLDER / f"{name}.sql").read_text(encoding="utf-8")
             path = folder / f"{name}.{form}"
-            beside = path.with_name(f".{path.name}.{os.getpid()}")
+            beside = begin_beside(path)
             row = connection.execute(
                 f"COPY ({query}) TO ? ({_OPTIONS[form]})", [str(beside)]
             ).fetchone()

@@ -1,6 +1,5 @@
 """Migrate a database to this version's schema by numbered SQL files."""
 
-import os
 import re
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import duckdb
 from policytrail.errors import DatabaseTooNew, DatabaseTooOld
 from storage.addresses import is_lake
 from storage.ledger import enter_past
+from storage.unfinished_files import begin_beside
 
 _FOLDER = Path(__file__).parent / "migrations"
 # The earliest migrations declare keys, which DuckLake does not know and migration 6 drops.
@@ -68,7 +68,7 @@ def _back_up(connection: duckdb.DuckDBPyConnection, path: Path, applied: int) ->
     backup = backup_before(path, applied)
     if backup.exists():
         return  # an upgrade was cut short; that copy is the older one
-    beside = backup.with_name(f".{backup.name}.{os.getpid()}")
+    beside = begin_beside(backup)
     beside.unlink(missing_ok=True)
     row = connection.execute("SELECT current_database()").fetchone()
     name = str(row[0]) if row else ""

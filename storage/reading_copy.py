@@ -15,6 +15,7 @@ from typing import IO
 
 from policytrail.errors import DatabaseBusy
 from storage.addresses import is_lake
+from storage.unfinished_files import begin_beside
 
 _BLOCK = 16 * 1024
 """That of our files; older ones have blocks of sixteen times this size."""
@@ -59,7 +60,7 @@ def update_copy(database: Path, wait_s: float) -> bool:
         if not _updated_in_place(source, twin):
             _write_anew(source, twin)
     os.utime(twin, ns=(modified_ns, modified_ns))
-    link = copy.with_name(f".{copy.name}.{os.getpid()}")
+    link = begin_beside(copy)
     with suppress(FileNotFoundError):
         link.unlink()
     link.symlink_to(twin.name)
@@ -146,7 +147,7 @@ def _updated_in_place(source: IO[bytes], twin: Path) -> bool:
 
 
 def _write_anew(source: IO[bytes], twin: Path) -> None:
-    beside = twin.with_name(f"{twin.name}.{os.getpid()}")
+    beside = begin_beside(twin)
     try:
         with beside.open("wb") as target:
             while content := source.read(_BLOCK):

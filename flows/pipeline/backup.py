@@ -48,7 +48,7 @@ def back_up_for_month(path: Path, now: datetime, keep: int) -> Path:
     suffix = own.suffix or ".duckdb"
     target = folder / f"{own.stem}-{now:%Y-%m}{suffix}"
     beside = folder / f".{target.name}.{os.getpid()}"
-    for left in folder.glob(f".{own.stem}-*"):
+    for left in folder.glob(".*"):
         left.unlink()  # of a process that was killed: one backup of a month is made at a time
     back_up(path, beside)
     beside.replace(target)

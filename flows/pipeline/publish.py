@@ -1,6 +1,5 @@
 """Write the reports whose content changed."""
 
-import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -14,7 +13,13 @@ from policytrail.alerts import WatchRule
 from policytrail.errors import PolicyTrailError
 from policytrail.report import ManifestEntry
 from policytrail.report.records import ChangeLine
-from storage import ROWS_PATH, Connection, write_site_rows
+from storage import (
+    ROWS_PATH,
+    Connection,
+    remove_unfinished,
+    unfinished_beside,
+    write_site_rows,
+)
 
 
 class ReportsNotWritten(PolicyTrailError):
@@ -57,6 +62,7 @@ def publish_reports(
     Raises:
         ReportsNotWritten: the folder cannot be written.
     """
+    remove_unfinished(path for path in out.rglob(".*") if path.is_file())
     state = read_site_state(connection, out)
     site = SitePages(connection, state, rules)
     done = write_pages(site.changed_pages(told), out)
@@ -111,7 +117,7 @@ def write_pages(pages: Iterable[tuple[str, str | bytes]], out: Path) -> Written:
 
 
 def _replace_file(path: Path, content: bytes) -> None:
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    beside = unfinished_beside(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         beside.write_bytes(content)

@@ -1,11 +1,11 @@
 """Files that are there whole or not at all."""
 
-import os
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from policytrail.errors import ConfigurationError
+from storage import begin_beside
 
 
 @contextmanager
@@ -15,7 +15,7 @@ def written_whole(file: Path) -> Generator[Path]:
     Raises:
         ConfigurationError: it cannot be written.
     """
-    beside = file.with_name(f".{file.name}.{os.getpid()}")
+    beside = begin_beside(file)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         yield beside

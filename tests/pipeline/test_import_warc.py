@@ -1,10 +1,5 @@
 """Captures out of WARC files, up to the reports, and what a kill leaves behind."""
 
-import os
-import random
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +7,7 @@ import pytest
 from flows.pipeline.derive import Derived, derive
 from flows.pipeline.import_warc import Taken, import_files
 from policytrail.model import Sources
-from storage.database import Connection, open_database
+from storage.database import Connection
 from tests.policies import policy
 from tests.stored_rows import rows
 from tests.values import hour
@@ -67,25 +62,3 @@ def test_a_file_that_is_not_there_does_not_stop_the_others(
     taken = import_files(connection, [tmp_path / "no.warc", file], Sources(), hour(0))
 
     assert (taken.new, len(taken.damages)) == (9, 1)
-
-
-def test_a_kill_at_any_moment_loses_nothing_and_repeats_nothing(tmp_path: Path) -> None:
-    (tmp_path / "month.warc.gz").write_bytes(warc(28))
-    command = [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r}); {RUN}"]
-    args = ["import-warc", "month.warc.gz"]
-    subprocess.run([*command, "--db", "whole.duckdb", *args], cwd=tmp_path, check=True)
-    moments = random.Random(20261121)  # noqa: S311 (moments, no secret)
-
-    for _ in range(4):
-        run = subprocess.Popen([*command, "--db", "cut.duckdb", *args], cwd=tmp_path)
-        try:
-            run.wait(timeout=moments.uniform(0.3, 1.5))
-        except subprocess.TimeoutExpired:
-            os.kill(run.pid, signal.SIGKILL)
-            run.wait()
-    subprocess.run([*command, "--db", "cut.duckdb", *args], cwd=tmp_path, check=True)
-
-    with open_database(tmp_path / "whole.duckdb") as whole:
-        wanted = rows(whole)
-    with open_database(tmp_path / "cut.duckdb") as cut:
-        assert rows(cut) == wanted

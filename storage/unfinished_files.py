@@ -1,0 +1,39 @@
+"""Files that processes were writing beside their place when they were killed."""
+
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+
+def unfinished_beside(path: Path) -> Path:
+    """Return where this process writes a file until it is whole and takes its place."""
+    return path.with_name(f".{path.name}.{os.getpid()}")
+
+
+def begin_beside(path: Path) -> Path:
+    """Return the same, once what killed processes left of this file is removed."""
+    remove_unfinished(path.parent.glob(f".{path.name}.*"))
+    return unfinished_beside(path)
+
+
+def remove_unfinished(files: Iterable[Path]) -> None:
+    """Remove those of the files whose names end with the number of a process that is gone.
+
+    A number that another process has got since keeps the file until a later run.
+    """
+    for file in files:
+        number = file.name.rpartition(".")[2]
+        if number.isdecimal() and not _is_running(int(number)):
+            with suppress(OSError):
+                file.unlink()
+
+
+def _is_running(number: int) -> bool:
+    try:
+        os.kill(number, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True  # of another user
+    return True

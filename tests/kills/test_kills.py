@@ -1,0 +1,52 @@
+"""Whatever part of a run is killed, and when: the next run ends as if nothing had happened."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SHORT = {
+    "migration": 40,
+    "tell": 14,
+    "backup": 60,
+    "restore": 40,
+    "compact": 20,
+    "import": 6,
+    "derive": 8,
+    "backfill": 4,
+    "publish": 4,
+    "track": 4,
+}
+"""How often each part is killed in `make test`; what costs less is killed more often."""
+SOAK = dict.fromkeys(SHORT, 60)
+
+
+def killed(counts: dict[str, int], seed: int) -> dict[str, dict[str, object]]:
+    """Return what became of the kills of each part."""
+    asked = [f"{name}={count}" for name, count in counts.items()]
+    command = [sys.executable, "-m", "tests.kills", str(seed), *asked]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    lines = map(json.loads, done.stdout.splitlines())
+    return {str(line["scenario"]): line for line in lines}
+
+
+@pytest.fixture(
+    scope="module",
+    params=[SHORT, pytest.param(SOAK, marks=pytest.mark.soak)],
+    ids=["short", "soak"],
+)
+def tallies(request: pytest.FixtureRequest) -> dict[str, dict[str, object]]:
+    return killed(request.param, 20261126)
+
+
+@pytest.mark.parametrize("name", SHORT)
+def test_a_kill_loses_nothing_doubles_nothing_and_leaves_nothing(
+    tallies: dict[str, dict[str, object]], name: str
+) -> None:
+    tally = tallies[name]
+
+    assert tally["wrong"] == []
+    assert tally["killed"] in (SHORT[name], SOAK[name])
