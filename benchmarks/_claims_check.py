@@ -2,7 +2,8 @@
 
 A claim is false if what it says came or went stands in the other side too, if a quote or a figure
 stands in neither text, if its hunk changes no meaning, or if two files tell two headlines. It asks
-more than the shared check: of every statement that its words, spans and hunk bear it out.
+more than the shared check: of every statement that its words, spans and hunk bear it out, and that
+the heading or the lead that it names stands there.
 """
 
 import re
@@ -14,11 +15,13 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from policytrail.model import Kind
+from policytrail.report.build import TextRecord
 from policytrail.report.records import (
     ChangeRecord,
     FactRecord,
     HunkRecord,
     IndexRecord,
+    LeadRecord,
     MovedRecord,
     SourceRecord,
     SpanRecord,
@@ -28,16 +31,19 @@ from policytrail.report.records import (
 _CHANGE = TypeAdapter(ChangeRecord)
 _INDEX = TypeAdapter(IndexRecord)
 _SOURCE = TypeAdapter(SourceRecord)
+_TEXT = TypeAdapter(TextRecord)
 
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 _LABEL = re.compile(r"[\divxlc]+|[a-z]")
 _QUOTE = re.compile('"([^"]{3,})"|“([^”]{3,})”|«([^»]{3,})»|`([^`]+)`')
 _QUOTED = r"(?:\"[^\"]+\"|“[^”]+”|«[^»]+»)(?: \.\.\.)?"
 _UNDER = re.compile(
-    rf"\b[Uu]nder {_QUOTED}, |\b[Tt]he list {_QUOTED}(?= (?:now|no longer) has\b)"
-    rf"|\b[Tt]he section {_QUOTED}(?= was reworded)|\b(?:to|from) the section {_QUOTED}(?=\.)"
+    rf"\b[Uu]nder (?P<under>{_QUOTED})(?=[,:] )"
+    rf"|\b(?:[Tt]he list|(?:to|from) the list) (?P<list>{_QUOTED})(?=,? (?:now|no longer|with)\b)"
+    rf"|\b[Tt]he section (?P<section>{_QUOTED})(?= was reworded)"
+    rf"|\b(?:to|from) the section (?P<place>{_QUOTED})(?=\.)"
 )
-"""The heading or the lead of a list that words stand under: kept text, outside of the hunks."""
+"""The heading or the lead of a list that words stand under: kept text, mostly outside of the hunks."""
 _PLAIN = re.compile(
     rf"Section {_QUOTED} reworded|\d+ words? (?:added to|removed from) {_QUOTED}|\d+ words? (?:added|removed)"
     rf"|Words (?:added|removed)(?: under {_QUOTED})?: {_QUOTED}"
@@ -82,12 +88,23 @@ def check_reports(reports: Path) -> Checked:
     """Return what the reports of a folder claim and how much of it is false."""
     found = Checked()
     told = _headlines(reports)
+    texts = _current_texts(reports)
     for path in sorted((reports / "changes").glob("*.json")):
         change = _CHANGE.validate_json(path.read_bytes())
         if change.alert:
             found.alerts += 1
-            _check_change(change, told.get(change.change_id, set()), found)
+            current = texts.get(change.after.document_sha256)
+            _check_change(change, told.get(change.change_id, set()), current, found)
     return found
+
+
+def _current_texts(reports: Path) -> dict[str, TextRecord]:
+    """Return the current texts by the name of their document."""
+    pages = (reports / "texts").glob("*.json")
+    return {
+        text.document_sha256: text
+        for text in (_TEXT.validate_json(page.read_bytes()) for page in pages)
+    }
 
 
 def _headlines(reports: Path) -> dict[str, set[str]]:
@@ -103,7 +120,9 @@ def _headlines(reports: Path) -> dict[str, set[str]]:
     return told
 
 
-def _check_change(change: ChangeRecord, headlines: set[str], found: Checked) -> None:
+def _check_change(
+    change: ChangeRecord, headlines: set[str], current: TextRecord | None, found: Checked
+) -> None:
     sides, name = _Sides(change.hunks), change.change_id
     for row in change.moved:
         if row.move in ("added", "removed", "strengthened", "weakened"):
@@ -113,6 +132,11 @@ def _check_change(change: ChangeRecord, headlines: set[str], found: Checked) -> 
         found.add(name, "fact", words, holds=sides.bear_fact(fact))
     for one in change.statements:
         found.add(name, "statement", f"{one.kind}: {one.text}", holds=sides.bear_statement(one))
+        if one.lead is not None:
+            holds = current is None or one.new is None or _stands_in(one.lead, current)
+            found.add(name, "lead", one.lead.text, holds=holds)
+        for place in _places_named(f"{one.text} ¶ {one.headline}"):
+            found.add(name, "place", place, holds=sides.has_place(place, one))
     for words in _quoted(change.summary):
         found.add(name, "quote", words, holds=sides.have(words))
     parts = {one.headline.casefold() for one in change.statements}
@@ -143,6 +167,11 @@ class _Sides:
     def have(self, words: str) -> bool:
         """Return whether quoted words stand in one of the texts, or name a section."""
         return _plain(words).strip() in self._all
+
+    def has_place(self, place: str, one: StatementRecord) -> bool:
+        """Return whether a heading or a lead that a statement names stands where it says."""
+        lead = one.lead.text if one.lead else ""
+        return self.have(place) or _plain(place).strip() in _plain(lead)
 
     def is_substantive(self, hunk: int | None) -> bool:
         """Return whether a hunk changes what the text says."""
@@ -198,6 +227,20 @@ class _Sides:
 
 def _span(text: str, span: SpanRecord | None) -> str | None:
     return None if span is None else text[span.start : span.end].strip()
+
+
+def _stands_in(lead: LeadRecord, current: TextRecord) -> bool:
+    """Return whether a lead stands in a text at the place that it names."""
+    if not 0 <= lead.block < len(current.blocks):
+        return False
+    return current.blocks[lead.block].text[lead.start : lead.end] == lead.text
+
+
+def _places_named(text: str) -> Iterator[str]:
+    """Yield the headings and leads that a statement says its words stand under."""
+    for match in _UNDER.finditer(text):
+        quote = next(group for group in match.groups() if group is not None)
+        yield quote.removesuffix(" ...").strip('"“”«»')
 
 
 def _quoted(text: str) -> Iterator[str]:

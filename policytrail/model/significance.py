@@ -72,6 +72,23 @@ class Span:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The sentence that leads into the list of which a statement quotes an item.
+
+    It stands in the new text if the statement has a new side, else in the old one, and mostly
+    outside of the hunk.
+    """
+
+    text: str
+    """Its words, verbatim."""
+    block: int
+    """Position of its block in the document, from 0."""
+    start: int
+    end: int
+    """`text` is `[start:end]` of the block."""
+
+
 class Certainty(StrEnum):
     """How certainly the two texts support a statement."""
 
@@ -97,6 +114,8 @@ class Statement:
     """The words of the hunk's old side; None if they stand in the new text only."""
     new: Span | None = None
     certainty: Certainty = Certainty.CERTAIN
+    lead: Lead | None = None
+    """What leads into the list of the item that it quotes; None if it quotes none behind a lead."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -292,3 +292,14 @@ def test_a_word_with_a_hyphen_is_no_address() -> None:
     found = assess_change(compare_documents(before, after), before, after)
 
     assert "third-party" in found.statements[0].text
+
+
+def test_a_statement_names_the_place_of_the_lead_it_quotes() -> None:
+    lead = "\nYou may not:\n\n*   keep noisy birds;\n"
+    ban = "*   sell the feathers of birds that belong to other keepers of the yard.\n"
+    before, after = (read_markdown(POLICY + text) for text in (lead, lead + ban))
+    stated = assess_change(compare_documents(before, after), before, after).statements[0]
+    assert stated.lead is not None
+    assert stated.lead.text == "You may not:"
+    block = after.blocks[stated.lead.block]
+    assert block.text[stated.lead.start : stated.lead.end] == stated.lead.text

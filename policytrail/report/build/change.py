@@ -27,6 +27,7 @@ from policytrail.report.records import (
     DateRecord,
     FactRecord,
     HunkRecord,
+    LeadRecord,
     MementoRecord,
     MovedRecord,
     NewVersionRecord,
@@ -133,7 +134,10 @@ def review_records(change: Change) -> tuple[ReviewRecord, ...]:
 
 def _statement_record(one: Statement) -> StatementRecord:
     old, new = (SpanRecord(span.start, span.end) if span else None for span in (one.old, one.new))
-    return StatementRecord(one.text, one.headline, one.kind, one.hunk, old, new, one.certainty)
+    lead = one.lead and LeadRecord(one.lead.text, one.lead.block, one.lead.start, one.lead.end)
+    return StatementRecord(
+        one.text, one.headline, one.kind, one.hunk, old, new, one.certainty, lead
+    )
 
 
 def change_line(change: Change, moves: Iterable[MovedRecord] = ()) -> ChangeLine:

@@ -46,7 +46,12 @@ if TYPE_CHECKING:
         SourceRecord,
         TroubleRecord,
     )
-    from policytrail.report.records.statement import MovedRecord, SpanRecord, StatementRecord
+    from policytrail.report.records.statement import (
+        LeadRecord,
+        MovedRecord,
+        SpanRecord,
+        StatementRecord,
+    )
     from policytrail.report.records.type import TypeLine, TypesRecord
 
 __all__ = [
@@ -65,6 +70,7 @@ __all__ = [
     "HunkRecord",
     "IndexRecord",
     "LawRecord",
+    "LeadRecord",
     "MementoRecord",
     "MoveRecord",
     "MovedRecord",

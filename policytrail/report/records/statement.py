@@ -21,6 +21,24 @@ class SpanRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class LeadRecord:
+    """The sentence that leads into the list of which a statement quotes an item.
+
+    It stands in the new text if the statement has `new`, else in the old one.
+    """
+
+    text: str
+    """Its words, verbatim."""
+    block: int
+    """Position of its block in the document, from 0."""
+    start: int
+    end: int
+    """`text` is `[start:end]` of the block."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
 class StatementRecord:
     """One effect of a change, with the words of both texts that support it."""
 
@@ -35,6 +53,8 @@ class StatementRecord:
     """The words in the old side of the hunk; None if they stand in the new text only."""
     new: SpanRecord | None
     certainty: Certainty
+    lead: LeadRecord | None = None
+    """What leads into the list of the item that it quotes; None if it quotes none behind a lead."""
 
     __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
 

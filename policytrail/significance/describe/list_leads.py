@@ -7,7 +7,7 @@ import re
 
 from policytrail.language import sentence_spans
 from policytrail.language.propositions import Actor, read_sentence
-from policytrail.model import BlockKind, Document, Side
+from policytrail.model import BlockKind, Document, Lead, Side
 from policytrail.significance.classify import MOST, quote_beginning, quote_rule
 from policytrail.significance.describe.draft import PlacedSentence
 from policytrail.significance.describe.sentence_edit import SHORT_QUOTE
@@ -27,20 +27,26 @@ _READER = re.compile(
 )
 
 
-def find_lead(sentence: PlacedSentence, side: Side | None, document: Document) -> str:
-    """Return the sentence that introduces the list to which a sentence belongs; empty if there is none."""
+def find_lead(sentence: PlacedSentence, side: Side | None, document: Document) -> Lead | None:
+    """Return the sentence that introduces the list to which a sentence belongs; None if there is none."""
     if sentence.kind is not BlockKind.ITEM or side is None:
-        return ""
+        return None
     position = side.first + sentence.block
     level = document.blocks[position].level
-    for block in reversed(document.blocks[max(0, position - _FARTHEST) : position]):
+    for above in range(position - 1, max(0, position - _FARTHEST) - 1, -1):
+        block = document.blocks[above]
         if block.kind is BlockKind.ITEM and block.level >= level:
             continue
         if not block.text.rstrip().endswith(":"):
-            return ""
+            return None
         start, end = list(sentence_spans(block.text))[-1]
-        return block.text[start:end]
-    return ""
+        return Lead(block.text[start:end], above, start, end)
+    return None
+
+
+def words_of_lead(lead: Lead | None) -> str:
+    """Return the words of a lead; empty if there is none."""
+    return lead.text if lead else ""
 
 
 def is_ban(lead: str, item: str) -> bool:
@@ -95,7 +101,7 @@ def quote_behind_lead(
     sentence: PlacedSentence, side: Side | None, document: Document, most: int = MOST
 ) -> str:
     """Return a sentence as a quote, an item after its introduction."""
-    lead = find_lead(sentence, side, document)
+    lead = words_of_lead(find_lead(sentence, side, document))
     quote = quote_beginning(sentence.text, most)
     return f"under {quote_lead(lead)}, {quote}" if lead else quote
 

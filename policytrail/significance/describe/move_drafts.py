@@ -9,6 +9,7 @@ from policytrail.model import (
     DocumentPair,
     FindingsChange,
     Hunk,
+    Lead,
     Provision,
     ProvisionChange,
     ProvisionMove,
@@ -28,6 +29,7 @@ from policytrail.significance.describe.list_leads import (
     forbids_reader,
     one_sided_headline,
     quote_lead,
+    words_of_lead,
 )
 
 _WEIGHTS = {Severity.HIGH: 9.0, Severity.MEDIUM: 5.0, Severity.LOW: 2.5, Severity.NONE: 2.0}
@@ -73,7 +75,8 @@ def _clause_type_drafts(
         title = types.titles[one.type]
         verb = "added" if come else "removed"
         spans = _move_spans(found, pair.diff.hunks[one.hunk], come=come)
-        lead = _lead_over(found, pair.new if come else pair.old)
+        placed_lead = _lead_over(found, pair.new if come else pair.old)
+        lead = words_of_lead(placed_lead)
         quote = quote_beginning(found.excerpt)
         name = f"{title} {verb}"
         text = f"{name}: {f'under {quote_lead(lead)}, ' if lead else ''}{quote}"
@@ -88,16 +91,17 @@ def _clause_type_drafts(
             one.hunk,
             *spans,
             Certainty.LIKELY,
+            placed_lead,
         )
         yield StatementDraft(statement, _WEIGHTS[found.severity] * found.confidence)
 
 
-def _lead_over(found: Provision, document: Document) -> str:
-    """Return the introduction of the list to which a clause belongs; empty if it is no item."""
+def _lead_over(found: Provision, document: Document) -> Lead | None:
+    """Return the introduction of the list to which a clause belongs; None if it is no item."""
     quote = found.quote
     position = quote.position
     if document.blocks[position : position + 1] != (quote.block,):
-        return ""
+        return None
     placed = PlacedSentence(found.excerpt, quote.start, quote.end, quote.block.kind, "", 0)
     return find_lead(placed, Side(position, position, (quote.block,)), document)
 

@@ -20,6 +20,7 @@ from policytrail.significance.describe.list_leads import (
     quote_behind_lead,
     quote_lead,
     short_lead,
+    words_of_lead,
 )
 from policytrail.significance.describe.placed_texts import PlacedTexts
 from policytrail.significance.describe.sentence_edit import HALF_QUOTE, SHORT_QUOTE
@@ -64,11 +65,13 @@ def _passage_told(
         words = f"{words} and {quote_behind_lead(best, side, document, HALF_QUOTE)}"
     verb = "a new passage says" if come else "a passage is gone, which said"
     label = "New" if come else "Removed"
-    headline = one_sided_headline(best.text, find_lead(best, side, document), come=come)
+    lead = find_lead(best, side, document)
+    headline = one_sided_headline(best.text, words_of_lead(lead), come=come)
     if _is_title(first):
         headline = f"{label} passage {quote_rule(first.text, SHORT_QUOTE)}"
     if all(one.kind is BlockKind.ITEM for one in sentences):
-        words, headline = _items_told(told, sentences, texts, come=come)
+        lead = find_lead(first, side, document)
+        words, headline = _items_told(sentences, words_of_lead(lead), texts, come=come)
         verb = ""
     statement = Statement(
         sentence_under_heading(told.section, f"{verb} {words}".strip()),
@@ -77,17 +80,16 @@ def _passage_told(
         told.place,
         None if come else first.span,
         first.span if come else None,
+        lead=lead,
     )
     size = sum(len(words_of(one.text)) for one in sentences)
     return StatementDraft(statement, _WHOLE + weights[id(best)] + math.log2(1 + size) / 2)
 
 
 def _items_told(
-    told: SubstantiveHunk, sentences: Sequence[PlacedSentence], texts: PlacedTexts, *, come: bool
+    sentences: Sequence[PlacedSentence], lead: str, texts: PlacedTexts, *, come: bool
 ) -> tuple[str, str]:
     """Return, in full and in short, which items of a list were added or removed."""
-    side, document = texts.side_of(told.hunk, come=come)
-    lead = find_lead(sentences[0], side, document)
     ranked = sorted(sentences, key=lambda one: -texts.weigh(fold_for_comparison(one.text)))
     shown = sorted(ranked[:_ITEMS_NAMED], key=lambda one: one.start)
     quotes = ", ".join(quote_rule(one.text, HALF_QUOTE) for one in shown)

@@ -15,7 +15,7 @@ from policytrail.significance.describe.draft import (
     sentence_under_heading,
     with_full_stop,
 )
-from policytrail.significance.describe.list_leads import is_fragment, quote_behind_lead
+from policytrail.significance.describe.list_leads import find_lead, is_fragment, quote_behind_lead
 from policytrail.significance.describe.placed_texts import PlacedTexts
 from policytrail.significance.weigh import SubstantiveHunk
 from policytrail.text import fold_for_comparison
@@ -81,7 +81,15 @@ def _section_told(
     )[:3]
     weight = _SECTION + sum(gravest) / 2 + math.log2(1 + size) / 3
     return StatementDraft(
-        Statement(with_full_stop(text), headline, kind, told.place, *spans), weight
+        Statement(
+            with_full_stop(text),
+            headline,
+            kind,
+            told.place,
+            *spans,
+            lead=find_lead(best, side, document),
+        ),
+        weight,
     )
 
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 
 from policytrail.language import Standing, TextIndex, telling_words, words_of
-from policytrail.model import BlockKind, Span, Statement
+from policytrail.model import BlockKind, Lead, Span, Statement
 from policytrail.significance.classify import quote_beginning
 from policytrail.significance.describe.draft import (
     PlacedSentence,
@@ -16,6 +16,7 @@ from policytrail.significance.describe.list_leads import (
     one_sided_headline,
     quote_lead,
     quote_rule_short,
+    words_of_lead,
 )
 from policytrail.significance.describe.moved_words import is_rewrapped
 from policytrail.significance.describe.placed_texts import PlacedTexts
@@ -41,7 +42,8 @@ def added_draft(
     standing = texts.old.judge_presence(sentence.text)
     if not _is_news(sentence, standing, texts.old):
         return
-    lead = find_lead(sentence, told.hunk.new, texts.pair.new)
+    found = find_lead(sentence, told.hunk.new, texts.pair.new)
+    lead = words_of_lead(found)
     weight = _sentence_weight(sentence, lead, texts)
     heading = sentence.heading or told.section
     if standing is Standing.UNCERTAIN:
@@ -60,6 +62,7 @@ def added_draft(
         one_sided_headline(sentence.text, lead, come=True),
         ("added", told.place, None, sentence.span),
         weight,
+        found,
     )
 
 
@@ -70,7 +73,8 @@ def removed_draft(
     standing = texts.new.judge_presence(sentence.text)
     if not _is_news(sentence, standing, texts.new):
         return
-    lead = find_lead(sentence, told.hunk.old, texts.pair.old)
+    found = find_lead(sentence, told.hunk.old, texts.pair.old)
+    lead = words_of_lead(found)
     weight = _sentence_weight(sentence, lead, texts)
     heading = sentence.heading or told.section
     if standing is Standing.UNCERTAIN:
@@ -86,6 +90,7 @@ def removed_draft(
         one_sided_headline(sentence.text, lead, come=False),
         ("removed", told.place, sentence.span, None),
         weight,
+        found,
     )
 
 
@@ -103,10 +108,11 @@ def _build_draft(
     headline: str,
     placed: tuple[str, int, Span | None, Span | None],
     weight: float,
+    lead: Lead | None = None,
 ) -> StatementDraft:
     kind, place, old, new = placed
     text = sentence_under_heading(*words)
-    return StatementDraft(Statement(text, headline, kind, place, old, new), weight)
+    return StatementDraft(Statement(text, headline, kind, place, old, new, lead=lead), weight)
 
 
 def _list_verb(sentence: PlacedSentence, lead: str, when: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from policytrail.language import Standing
-from policytrail.model import Certainty, Severity, Statement
+from policytrail.model import Certainty, Lead, Severity, Statement
 from policytrail.significance.classify import MOST, quote_beginning
 from policytrail.significance.describe.draft import (
     HEADING_CHARS,
@@ -14,7 +14,12 @@ from policytrail.significance.describe.draft import (
     spans_in,
     with_full_stop,
 )
-from policytrail.significance.describe.list_leads import find_lead, one_sided_headline, quote_lead
+from policytrail.significance.describe.list_leads import (
+    find_lead,
+    one_sided_headline,
+    quote_lead,
+    words_of_lead,
+)
 from policytrail.significance.describe.placed_texts import PlacedTexts
 from policytrail.significance.weigh import FIGURES, AdverseEdit, SubstantiveHunk
 
@@ -60,7 +65,8 @@ def turn_drafts(
     for turn in turns:
         if turn.place != told.place or turn.code in FIGURES or _still_stands(turn, texts):
             continue
-        text, short = _turn_told(turn, told, texts)
+        lead = _lead_of_turn(turn, told, texts)
+        text, short = _turn_told(turn, told, texts, words_of_lead(lead))
         statement = Statement(
             text,
             short,
@@ -68,20 +74,22 @@ def turn_drafts(
             told.place,
             *spans_in(told.hunk, turn.old, turn.new),
             Certainty.LIKELY,
+            lead,
         )
         yield StatementDraft(statement, _WEIGHTS.get(turn.severity, 4.0))
 
 
-def _turn_told(turn: AdverseEdit, told: SubstantiveHunk, texts: PlacedTexts) -> tuple[str, str]:
+def _turn_told(
+    turn: AdverseEdit, told: SubstantiveHunk, texts: PlacedTexts, lead: str
+) -> tuple[str, str]:
     """Return an adverse edit as a sentence, and in short."""
-    lead = _lead_of_turn(turn, told, texts)
     heading = _heading_over(turn, told)
     if heading and turn.new and not turn.old and not texts.old.has_words(heading):
         name = quote_beginning(heading, HEADING_CHARS)
         under = f"under {quote_lead(lead)}, " if lead else ""
         text = f"A new section, {name}, says {under}{quote_beginning(turn.new)}"
         return with_full_stop(text), f"New section {name}"
-    if lead and not (turn.old and turn.new):
+    if lead:
         item = turn.new or turn.old or ""
         when = "now" if turn.new else "no longer"
         words = f"the list {quote_lead(lead)} {when} has {quote_beginning(item)}"
@@ -111,8 +119,10 @@ def _still_stands(turn: AdverseEdit, texts: PlacedTexts) -> bool:
     return texts.new.judge_presence(turn.old) in (Standing.SAME, Standing.SAID)
 
 
-def _lead_of_turn(turn: AdverseEdit, told: SubstantiveHunk, texts: PlacedTexts) -> str:
-    """Return the introduction of the list to which the new words, or else the old ones, belong."""
+def _lead_of_turn(turn: AdverseEdit, told: SubstantiveHunk, texts: PlacedTexts) -> Lead | None:
+    """Return the introduction of the list to which a one-sided edit belongs; None if there is none."""
+    if turn.old and turn.new:
+        return None
     side, words, document = (
         (told.hunk.new, turn.new, texts.pair.new)
         if turn.new
@@ -123,7 +133,7 @@ def _lead_of_turn(turn: AdverseEdit, told: SubstantiveHunk, texts: PlacedTexts) 
         for one in placed_sentences(side)
         if words and words in one.text
     )
-    return next(leads, "")
+    return next(leads, None)
 
 
 def _heading_over(turn: AdverseEdit, told: SubstantiveHunk) -> str:
