@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from policytrail.front_door import import_on_demand
 
 if TYPE_CHECKING:
-    from policytrail.language.bare_words import stem_of, telling_words, words_of
+    from policytrail.language.bare_words import spelt_out, stem_of, telling_words, words_of
     from policytrail.language.clauses import (
         differing_sentences,
         find_counterpart,
@@ -40,6 +40,7 @@ __all__ = [
     "is_known_word",
     "policy_words_in",
     "sentence_spans",
+    "spelt_out",
     "split_clauses",
     "split_sentences",
     "stem_of",

@@ -9,11 +9,34 @@ _LABEL = re.compile(r"\d+|[a-z]|(?=[ivxl])(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 """Figures, single letters and Roman numerals below a hundred: "xiv", but neither "ill" nor "civil"."""
 _ENDINGS = ("ings", "ing", "ies", "ied", "ers", "er", "ed", "es", "s", "e", "y")
 _LEAST_STEM = 4
+_SHORT_FORMS = {
+    "can't": "can not",
+    "cannot": "can not",
+    "won't": "will not",
+    "shan't": "shall not",
+    "let's": "let us",
+    "i'm": "i am",
+}
+_SHORT_ENDINGS = {"n't": " not", "'re": " are", "'ve": " have", "'ll": " will"}
 
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text without case and punctuation."""
     return [word.replace("’", "'") for word in _WORD.findall(fold_for_comparison(text))]
+
+
+def spelt_out(word: str) -> list[str]:
+    """Return a word, a short form as the words that it stands for.
+
+    >>> spelt_out("don't"), spelt_out("cannot"), spelt_out("we've"), spelt_out("fees")
+    (['do', 'not'], ['can', 'not'], ['we', 'have'], ['fees'])
+    """
+    if word in _SHORT_FORMS:
+        return _SHORT_FORMS[word].split()
+    for ending, full in _SHORT_ENDINGS.items():
+        if word.endswith(ending) and word != ending:
+            return (word.removesuffix(ending) + full).split()
+    return [word]
 
 
 def telling_words(text: str) -> list[str]:

@@ -303,3 +303,33 @@ def test_a_statement_names_the_place_of_the_lead_it_quotes() -> None:
     assert stated.lead.text == "You may not:"
     block = after.blocks[stated.lead.block]
     assert block.text[stated.lead.start : stated.lead.end] == stated.lead.text
+
+
+def test_a_numbered_paragraph_is_an_item_of_the_ban_above_it() -> None:
+    lead = "\nYou may not:\n\n(a) keep noisy birds in the yard;\n\n"
+    ban = "(b) sell, lend or give away the key of your yard to another keeper; or\n\n"
+    rest = "(c) paint the hens of other keepers.\n"
+    found = between(f"{lead}{ban}{rest}", f"{lead}{rest}")
+    assert found.headline.startswith('Removed from the bans: "sell, lend or give away')
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param("If we don't", "If we do not", id="short-form"),
+        pytest.param("To the extent they", "If they", id="turn-of-the-sentence"),
+        pytest.param("When the keeper", "If keepers", id="number-and-joint"),
+    ],
+)
+def test_no_swap_of_empty_words_is_told(old: str, new: str) -> None:
+    rest = "feed the hens of the club before noon, the club may charge the keeper for the grain."
+    found = between(f"{old} {rest} Eggs cost 3 euros.", f"{new} {rest} Eggs cost 4 euros.")
+    assert found.alert
+    assert old not in " ".join(one.text for one in found.statements)
+
+
+def test_a_sentence_that_the_page_glues_to_another_is_told_by_itself() -> None:
+    kept = "We keep the photos of your hens, depending on the features that you use."
+    fresh = "We may record the voices of your hens when you open the coop and keep them as biometric data."
+    found = between(f"\n{kept}\n", f"\n{kept}{fresh}\n")
+    assert found.headline.startswith('New: "We may record the voices of your hens')

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from policytrail.language import is_known_word
+from policytrail.language import is_known_word, spelt_out
 from policytrail.model import Kind
 from policytrail.significance.classify.clusters import Cluster
 from policytrail.significance.classify.texts import Texts
@@ -38,7 +38,6 @@ _SAME = {
     "whilst": "while",
     "amongst": "among",
     "upon": "on",
-    "can't": "cannot",
     **{
         name: str(number)
         for number, name in enumerate(
@@ -101,7 +100,8 @@ def _words_in(text: str) -> list[str]:
 
 def _content_words(words: Sequence[str]) -> list[str]:
     """Return the words that carry meaning, synonyms replaced by one form."""
-    return [_SAME.get(word, word) for word in words if word not in _GRAMMAR]
+    full = [part for word in words for part in spelt_out(word)]
+    return [_SAME.get(word, word) for word in full if word not in _GRAMMAR]
 
 
 def _judge_respelling(

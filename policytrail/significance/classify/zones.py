@@ -1,5 +1,6 @@
 """Where in a document each block stands: before, within or after the policy's own text."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,6 +18,7 @@ _LINKED = 0.6
 # So many links in a row, with next to no text between them, are a menu.
 _MENU = 8
 _BLURBS = 2
+_CLAUSE = re.compile(r"\((?:[a-z]|[ivx]{1,5}|\d{1,2})\)\s*\w")
 
 
 class Zone(StrEnum):
@@ -59,6 +61,7 @@ def block_zones(document: Document, banners: Collection[str] = ()) -> BlockZones
         if is_prose(block, linked[at]) or block.kind is BlockKind.ROW
     ]
     first, last = _policy_ends(body, linked) if body else (0, len(document.blocks))
+    last = _end_of_clauses(document.blocks, last)
     zones = tuple(
         Zone.HEAD if at < first else Zone.TAIL if at > last else Zone.BODY
         for at in range(len(document.blocks))
@@ -90,6 +93,17 @@ def _policy_ends(body: Sequence[int], linked: Sequence[float]) -> tuple[int, int
             first = at
             break
     return (body[first], body[last]) if first <= last else (body[0], body[-1])
+
+
+def _end_of_clauses(blocks: Sequence[Block], last: int) -> int:
+    """Return the last of the numbered clauses, however short, that follow a policy's last prose."""
+    for at in range(last + 1, len(blocks)):
+        is_lead = blocks[at].text.rstrip().endswith(":")
+        if _CLAUSE.match(blocks[at].text):
+            last = at
+        elif not (is_lead and _CLAUSE.match("".join(one.text for one in blocks[at + 1 : at + 2]))):
+            break
+    return last
 
 
 def _is_menu(linked: Sequence[float]) -> bool:

@@ -1,5 +1,7 @@
 """A draft statement: its words, the places that bear it out, and its weight."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policytrail.language import sentence_spans
@@ -7,7 +9,8 @@ from policytrail.model import BlockKind, Hunk, Side, Span, Statement
 from policytrail.significance.classify import quote_beginning
 
 HEADING_CHARS = 70
-_NUMBERED = 3
+_JOINT = re.compile(r"(?<=[a-z]{3})[.!?](?=[A-Z][a-z]*\s)")
+"""Where one sentence ends and the next begins at once: "you use.We may"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +52,21 @@ def placed_sentences(side: Side | None) -> tuple[PlacedSentence, ...]:
             end = at + len(block.text)
             found.append(PlacedSentence(block.text, at, end, block.kind, heading, index))
         else:
-            for start, end in sentence_spans(block.text):
+            for start, end in _glued_spans(block.text):
                 text = block.text[start:end]
                 found.append(PlacedSentence(text, at + start, at + end, block.kind, heading, index))
         at += len(block.text) + 1
     return tuple(found)
+
+
+def _glued_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of sentences, also of those that a page writes without a blank between."""
+    for start, end in sentence_spans(text):
+        begin = start
+        for joint in _JOINT.finditer(text, start, end):
+            yield begin, joint.end()
+            begin = joint.end()
+        yield begin, end
 
 
 def find_span(words: str, side: Side | None) -> Span | None:

@@ -15,6 +15,8 @@ from policytrail.significance.describe.sentence_edit import SHORT_QUOTE
 _FARTHEST = 200
 """Most blocks above an item in which its introduction is looked for."""
 _SHORT_LEAD = 60
+_MARK = re.compile(r"(?:\((?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2})\)|[•·▪◦‣–—-])\s*(?=\S)")
+"""What an item of a list begins with where the page writes it as a paragraph."""
 _LEAD_CHARS = 160
 _BANS = re.compile(
     r"\b(?:prohibit\w*|forbidden|not (?:allowed|permitted|acceptable)|disallow\w*|(?:may|must|shall|can|will|do|should)(?: not|n[’']t)"
@@ -29,19 +31,30 @@ _READER = re.compile(
 
 def find_lead(sentence: PlacedSentence, side: Side | None, document: Document) -> Lead | None:
     """Return the sentence that introduces the list to which a sentence belongs; None if there is none."""
-    if sentence.kind is not BlockKind.ITEM or side is None:
+    if side is None or not _is_item(sentence):
         return None
     position = side.first + sentence.block
     level = document.blocks[position].level
     for above in range(position - 1, max(0, position - _FARTHEST) - 1, -1):
         block = document.blocks[above]
-        if block.kind is BlockKind.ITEM and block.level >= level:
+        is_beside = block.kind is sentence.kind and block.level >= level
+        if is_beside and (block.kind is BlockKind.ITEM or _is_marked(block.text)):
             continue
         if not block.text.rstrip().endswith(":"):
             return None
         start, end = list(sentence_spans(block.text))[-1]
         return Lead(block.text[start:end], above, start, end)
     return None
+
+
+def _is_item(sentence: PlacedSentence) -> bool:
+    """Return whether a sentence is an item of a list, or a paragraph that is numbered like one."""
+    is_paragraph = sentence.kind is BlockKind.PARAGRAPH
+    return sentence.kind is BlockKind.ITEM or (is_paragraph and _is_marked(sentence.text))
+
+
+def _is_marked(text: str) -> bool:
+    return _MARK.match(text) is not None
 
 
 def words_of_lead(lead: Lead | None) -> str:

@@ -117,7 +117,7 @@ def _build_draft(
 
 def _list_verb(sentence: PlacedSentence, lead: str, when: str) -> str:
     """Return the words that introduce the quote of a sentence that was added or removed."""
-    if sentence.kind is not BlockKind.ITEM:
+    if sentence.kind is not BlockKind.ITEM and not lead:
         return f"it {when} says"
     return f"the list {quote_lead(lead)} {when} has" if lead else f"the list {when} has"
 

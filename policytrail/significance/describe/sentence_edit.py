@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from policytrail.diff import EqualRun, align_tokens
-from policytrail.language import telling_words, words_of
+from policytrail.language import spelt_out, stem_of, telling_words, words_of
 from policytrail.model import BlockKind
-from policytrail.significance.classify import quote_beginning
+from policytrail.significance.classify import MOST, quote_beginning
 from policytrail.significance.describe.draft import HEADING_CHARS, PlacedSentence
 from policytrail.text import fold_for_comparison
 
@@ -64,6 +64,35 @@ _IDLE = frozenset(
         "i",
     ]
 )
+# A swap of such words for each other is a turn of the sentence that says nothing when quoted alone.
+_SWAPPED = _IDLE | frozenset(
+    [
+        "are",
+        "be",
+        "been",
+        "had",
+        "has",
+        "have",
+        "here",
+        "how",
+        "if",
+        "is",
+        "then",
+        "there",
+        "they",
+        "them",
+        "to",
+        "upon",
+        "was",
+        "were",
+        "what",
+        "when",
+        "where",
+        "while",
+        "who",
+        "you",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +111,13 @@ class Spot:
         is_label = not self.new_lead and not telling_words(f"{self.gone} {self.come}")
         if is_label:
             return False
-        olds, news = sorted(words_of(self.gone)), sorted(words_of(self.come))
-        return olds != news and bool({*olds, *news} - _IDLE)
+        sides = [
+            [full for word in words_of(side) for full in spelt_out(word)]
+            for side in (self.gone, self.come)
+        ]
+        idle = _SWAPPED if all(sides) else _IDLE
+        contents = [sorted(stem_of(word) for word in side if word not in idle) for side in sides]
+        return contents[0] != contents[1]
 
 
 def edited_spots(old: str, new: str) -> list[Spot]:
@@ -212,10 +246,12 @@ def _spot_told(spot: Spot, old: PlacedSentence, new: PlacedSentence) -> tuple[st
     if spot.gone and spot.come:
         sizes = sorted(len(words_of(words)) for words in (spot.gone, spot.come))
         if sizes[1] > _FEW_WORDS and sizes[1] > _UNEVEN * sizes[0]:
-            quote = quote_beginning(new.text)
+            read = new.text
+            if len(read) > MOST and len(words_of(spot.come)) > len(words_of(spot.gone)):
+                read = f"{spot.new_lead} {spot.come}".strip()
             return (
-                f"a sentence was reworded and now reads {quote}",
-                f"Reworded: {_shorten(new.text)}",
+                f"a sentence was reworded and now reads {quote_beginning(read)}",
+                f"Reworded: {_shorten(read)}",
             )
         return _replaced_words(spot)
     if spot.come:

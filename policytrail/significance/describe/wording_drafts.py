@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from policytrail.language import Standing, telling_words, words_of
 from policytrail.model import BlockKind, Statement
-from policytrail.significance.classify import MOST
+from policytrail.significance.classify import MOST, is_stamp
 from policytrail.significance.describe.draft import (
     PlacedSentence,
     StatementDraft,
@@ -40,6 +40,8 @@ _LIMIT = 1.5
 _LIMITS = re.compile(r"\b(?:not|never|no longer|unless|only|without|except|until|cannot)\b")
 """Words that reverse or limit what a sentence says."""
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’/][^\W\d_]+)*")
+_NUMBER = re.compile(r"\A\(?\d{1,3}[.)]\s+(?=\D)")
+"""The number of a clause before its first words."""
 _INSIDE = 0.8
 _CONTACT = 0.3
 _MOST_PAIRED = 60
@@ -201,6 +203,7 @@ def _of_pair(pair: _Paired, told: SubstantiveHunk, texts: PlacedTexts) -> Iterat
         spot
         for spot in edited_spots(pair.old.text, pair.new.text)
         if not _is_told_as_name(spot.gone, spot.come, texts.terms)
+        and not all(not words or is_stamp(words) for words in (spot.gone, spot.come))
     ]
     spots = [
         spot
@@ -247,4 +250,5 @@ def _is_contact(edited: str) -> bool:
 
 
 def _bare_words(words: str) -> str:
-    return words.strip(" .,;:()").removesuffix("'s").removesuffix("’s").casefold()
+    bare = _NUMBER.sub("", words).strip(" .,;:()")
+    return bare.removesuffix("'s").removesuffix("’s").casefold()
