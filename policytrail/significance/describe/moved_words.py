@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from policytrail.language import TextIndex, words_of
 from policytrail.model import Side
+from policytrail.significance.describe.edited_spots import Spot
 from policytrail.significance.describe.placed_texts import PlacedTexts
-from policytrail.significance.describe.sentence_edit import Spot
 from policytrail.significance.weigh import SubstantiveHunk
 
 _FEWEST = 3

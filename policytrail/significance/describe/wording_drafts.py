@@ -13,6 +13,7 @@ from policytrail.significance.describe.draft import (
     placed_sentences,
     sentence_under_heading,
 )
+from policytrail.significance.describe.edited_spots import edited_spots
 from policytrail.significance.describe.moved_words import (
     is_repeated,
     is_rewrapped,
@@ -25,7 +26,7 @@ from policytrail.significance.describe.sentence_drafts import (
     removed_draft,
     words_size,
 )
-from policytrail.significance.describe.sentence_edit import edited_spots, sentence_edit
+from policytrail.significance.describe.sentence_edit import sentence_edit
 from policytrail.significance.weigh import SubstantiveHunk
 from policytrail.text import fold_for_comparison
 

@@ -1,0 +1,147 @@
+"""The places of a sentence that were edited in more than its grammar."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from policytrail.diff import EqualRun, align_tokens
+from policytrail.language import spelt_out, stem_of, telling_words, words_of
+
+_CONTEXT = 3
+_EDGES = " \t\n,;:|"
+_MARKS = ".,;:()\"'“”„«»‘’"
+_JOINED = 2
+"""Most unchanged words between two edits that are described as one."""
+# Words that an edit can add or remove without changing what is said.
+_IDLE = frozenset(
+    word
+    for words in (
+        "a an and any as at by e for from g i in into it its of on or our such that the their these this",
+        "those to us we which with your also please",
+    )
+    for word in words.split()
+)
+# A swap of such words for each other is a turn of the sentence that says nothing when quoted alone.
+_SWAPPED = _IDLE | frozenset(
+    [
+        "are",
+        "be",
+        "been",
+        "had",
+        "has",
+        "have",
+        "here",
+        "how",
+        "if",
+        "is",
+        "then",
+        "there",
+        "they",
+        "them",
+        "to",
+        "upon",
+        "was",
+        "were",
+        "what",
+        "when",
+        "where",
+        "while",
+        "who",
+        "you",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """An edited place of a sentence."""
+
+    old_lead: str
+    """The last unchanged words before it, as the old sentence writes them."""
+    new_lead: str
+    gone: str
+    come: str
+
+    @property
+    def says_something(self) -> bool:
+        """Return whether more than grammar, order or mark-up changed."""
+        is_label = not self.new_lead and not telling_words(f"{self.gone} {self.come}")
+        if is_label:
+            return False
+        sides = [
+            [full for word in words_of(side) for full in spelt_out(word)]
+            for side in (self.gone, self.come)
+        ]
+        idle = _SWAPPED if all(sides) else _IDLE
+        contents = [sorted(stem_of(word) for word in side if word not in idle) for side in sides]
+        return contents[0] != contents[1]
+
+
+def edited_spots(old: str, new: str) -> list[Spot]:
+    """Return the places where a sentence was edited in more than its grammar.
+
+    Words are separated by spaces, so that no address is cut in two.
+
+    >>> [(one.gone, one.come) for one in edited_spots("Ask legal@a.example now.", "Ask hi@a.example now.")]
+    [('legal@a.example', 'hi@a.example')]
+    """
+    words = old.split(), new.split()
+    return [one for one in _spots_in_gaps(*words, _differing_gaps(*words)) if one.says_something]
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """Words of both texts that differ, and the number of unchanged words after them."""
+
+    old: int
+    old_end: int
+    new: int
+    new_end: int
+    kept: int
+
+    @property
+    def edited(self) -> int:
+        return max(self.old_end - self.old, self.new_end - self.new)
+
+
+def _differing_gaps(olds: Sequence[str], news: Sequence[str]) -> list[_Gap]:
+    """Return where the words differ; a few unchanged words between two larger edits belong to them."""
+    names: dict[str, int] = {}
+    ids = [
+        [names.setdefault(word.strip(_MARKS).casefold() or word, len(names)) for word in words]
+        for words in (olds, news)
+    ]
+    found: list[_Gap] = []
+    at_old = at_new = 0
+    for run in (*align_tokens(ids[0], ids[1]), EqualRun(len(olds), len(news), 0)):
+        gap = _Gap(at_old, run.old, at_new, run.new, run.length)
+        at_old, at_new = run.old + run.length, run.new + run.length
+        if (
+            found
+            and gap.edited
+            and 0 < found[-1].kept <= min(_JOINED, found[-1].edited, gap.edited)
+        ):
+            before = found.pop()
+            gap = _Gap(before.old, gap.old_end, before.new, gap.new_end, gap.kept)
+        found.append(gap)
+    return [gap for gap in found if gap.edited]
+
+
+def _spots_in_gaps(
+    olds: Sequence[str], news: Sequence[str], gaps: Sequence[_Gap]
+) -> Iterator[Spot]:
+    for gap in gaps:
+        leads = (
+            " ".join(olds[max(0, gap.old - _CONTEXT) : gap.old]),
+            " ".join(news[max(0, gap.new - _CONTEXT) : gap.new]),
+        )
+        yield Spot(
+            *leads,
+            _words_without_marks(olds[gap.old : gap.old_end]),
+            _words_without_marks(news[gap.new : gap.new_end]),
+        )
+
+
+def _words_without_marks(words: Sequence[str]) -> str:
+    """Return words without the punctuation around them; empty if nothing else is left."""
+    text = " ".join(words).strip(_EDGES)
+    return text if words_of(text) else ""
