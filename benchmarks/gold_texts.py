@@ -33,6 +33,8 @@ class HashedPolicy:
     name: str
     source: str
     """`FILE:ID:FIELD` of the corpus; empty if the texts lie beside the labels."""
+    part: slice
+    """Characters of the text that were read."""
     rows: Sequence[tuple[str, str, str]]
     """Hash, types and flags of each labelled sentence, in the order of the text."""
 
@@ -46,11 +48,14 @@ class _Word:
 
 def read_hashes(path: Path) -> Iterator[HashedPolicy]:
     """Yield the policies of the list."""
-    for part in path.read_text("utf-8").split("# ")[1:]:
-        head, *lines = part.rstrip("\n").split("\n")
-        name, _, source = head.partition("\t")
+    for block in path.read_text("utf-8").split("# ")[1:]:
+        head, *lines = block.rstrip("\n").split("\n")
+        name, source, ends = (*head.split("\t"), "", "")[:3]
+        start, _, end = ends.rpartition("-")
         cells = [(*line.split("\t"), "", "")[:3] for line in lines]
-        yield HashedPolicy(name, source, [(one[0], one[1], one[2]) for one in cells])
+        labels = [(row[0], row[1], row[2]) for row in cells]
+        part = slice(int(start or 0), int(end) if end else None)
+        yield HashedPolicy(name, source, part, labels)
 
 
 def corpus_texts(corpus: Path, sources: Sequence[str]) -> Mapping[str, str]:
@@ -89,7 +94,7 @@ def write_folder(policies: Sequence[HashedPolicy], corpus: Path, folder: Path) -
         (folder / part).mkdir(parents=True, exist_ok=True)
     count = 0
     for one in policies:
-        text = texts.get(one.source, "")
+        text = texts.get(one.source, "")[one.part]
         sentences, labels, share = find_sentences(text, one.rows)
         if share < _LEAST_FOUND:
             continue

@@ -1,4 +1,6 @@
-from benchmarks.gold_texts import find_sentences
+from pathlib import Path
+
+from benchmarks.gold_texts import find_sentences, read_hashes
 from policytrail.provisions.gold import letters_hash, letters_only
 
 TEXT = """# Rules
@@ -41,3 +43,12 @@ def test_what_stands_where_a_labelled_sentence_was_lost_is_left_out() -> None:
     assert "sun" in sentences[-1]
     assert [one.split("\t")[1] for one in labels] == ["user_termination", "fees"]
     assert round(share, 2) == 0.67
+
+
+def test_a_policy_of_which_a_part_was_read_names_the_part(tmp_path: Path) -> None:
+    listed = tmp_path / "labels.tsv"
+    listed.write_text("# whole\ta:1:new\n# begin\ta:2:new\t90\n# middle\ta:3:new\t40-90\n")
+
+    parts = [one.part for one in read_hashes(listed)]
+
+    assert parts == [slice(0, None), slice(0, 90), slice(40, 90)]
