@@ -59,6 +59,7 @@ class HeldOut:
     raw: Floats
     """The share of each case before it was calibrated."""
     shares: Floats
+    """The share of each case; 0 where the finder says nothing, whatever the models say."""
     truth: Flags
 
     def types_said(self, least: float) -> list[list[set[str]]]:
@@ -125,7 +126,18 @@ def cross_validate(policies: Sequence[ReadPolicy], folds: int = FOLDS) -> HeldOu
     cases = judge_training.build_cases(lessons, scores, labels)
     raw = judge_training.shares_held_out(cases, truth, parts)
     shares = judge_training.calibrate_shares(raw, cases, truth, parts)
-    return HeldOut(labels, policies, cases, raw, shares, truth)
+    said = judge_training.silence_shares(shares, _silent_cases(policies, labels, cases))
+    return HeldOut(labels, policies, cases, raw, said, truth)
+
+
+def _silent_cases(
+    policies: Sequence[ReadPolicy], labels: Sequence[str], cases: Sequence[judge_training.Case]
+) -> list[bool]:
+    """Return of which cases the finder says nothing: bare names, and what is never of the type."""
+    finder = build_finder(None)
+    kinds = [finder.taxonomy.by_id[label] for label in labels]
+    observed = [each for one in policies for each in one.observed]
+    return [finder.is_silent_on(observed[one.row], kinds[one.find.label]) for one in cases]
 
 
 def model_texts(held_out: HeldOut) -> tuple[str, str]:

@@ -21,7 +21,7 @@ from policytrail.provisions.segments import FILE, Segments, read_segments
 from policytrail.provisions.senses import Senses
 from policytrail.provisions.sentence_types import Typed, Typing, shipped_typing
 from policytrail.provisions.strays import without_strays
-from policytrail.provisions.taxonomy import shipped_taxonomy
+from policytrail.provisions.taxonomy import ProvisionType, shipped_taxonomy
 from policytrail.provisions.topics import Topics, shipped_model
 
 _BY_CATEGORY = 0.75
@@ -170,14 +170,9 @@ class Finder:
 
     def _of_sentence(self, one: Observed, types: Sequence[Typed]) -> Iterator[Provision]:
         reading = one.statement.reading
-        if not reading.words or reading.mood is Mood.ASKS:
-            # A mark of quotation left on its own, or a question of a FAQ: neither states anything.
-            return
-        is_name = _is_bare_name(one)
         for typed in types:
             match = typed.match
-            is_silent = is_name and match.type.id != _DATES
-            if is_silent or self._senses.is_barred(match.type, reading):
+            if self.is_silent_on(one, match.type):
                 continue
             verdict = one.verdicts.get(match.type.unfair_tos or "")
             names = match.type.is_act and reading.mood is Mood.NAMES
@@ -185,6 +180,14 @@ class Finder:
             yield self._clauses.build_provision(
                 one.statement.place, one.statement.quote, match, support
             )
+
+    def is_silent_on(self, one: Observed, kind: ProvisionType) -> bool:
+        """Return whether a sentence states nothing of a type, whatever patterns and models say."""
+        reading = one.statement.reading
+        if not reading.words or reading.mood is Mood.ASKS:
+            # A mark of quotation left on its own, or a question of a FAQ: neither states anything.
+            return True
+        return (kind.id != _DATES and _is_bare_name(one)) or self._senses.is_barred(kind, reading)
 
 
 def _is_bare_name(one: Observed) -> bool:

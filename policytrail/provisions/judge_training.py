@@ -131,6 +131,11 @@ def calibrate_shares(shares: Floats, cases: Sequence[Case], truth: Flags, folds:
     return np.where(strong, np.maximum(found, patterns), found)
 
 
+def silence_shares(shares: Floats, silent: Sequence[bool]) -> Floats:
+    """Return shares that are 0 where the finder is silent."""
+    return np.where(np.array(silent), 0.0, shares)
+
+
 def _new_model() -> LogisticRegression:
     return LogisticRegression(C=_COST, max_iter=400)
 

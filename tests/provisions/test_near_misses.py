@@ -6,6 +6,7 @@ import pytest
 
 from policytrail.model import Provision, Quote
 from policytrail.provisions.clauses import Clauses, Support
+from policytrail.provisions.find import build_finder
 from policytrail.provisions.matcher import Match, Matcher, Strength
 from policytrail.provisions.places import stating_places
 from policytrail.provisions.statements import split_statements
@@ -38,3 +39,19 @@ def test_an_attribute_is_read_of_what_says_it_and_of_nothing_near(
 
     found = str(value) == wanted or str(value) == f"{wanted}.0" if wanted else value is True
     assert found is (said == "yes")
+
+
+TYPE_ROWS = [
+    tuple(line.split("\t"))
+    for line in (Path(__file__).parent / "near_types.tsv").read_text("utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize(("kind", "wanted", "text"), TYPE_ROWS)
+def test_a_sentence_that_is_never_of_a_type_is_told_from_one_that_may_be(
+    kind: str, wanted: str, text: str
+) -> None:
+    finder = build_finder(None)
+    (one,) = finder.observer.observe_document(document(text), frozenset())
+
+    assert finder.is_silent_on(one, finder.taxonomy.by_id[kind]) is (wanted == "never")
