@@ -13,6 +13,7 @@ from policytrail.extract.furniture import remove_furniture
 from policytrail.extract.guard import SeenPage, why_not
 from policytrail.extract.headings import promote_headings
 from policytrail.extract.main_part import main_parts
+from policytrail.extract.markers import read_markers
 from policytrail.extract.markup_dates import hidden_dates
 from policytrail.extract.measure import measure_text
 from policytrail.extract.mojibake import repair_text
@@ -56,6 +57,7 @@ def read_html(text: str, recipe: Recipe, url: str) -> Document | Failure:
     drafts = [draft for part in parts for draft in walk_blocks(part, base)]
     if not recipe.select:
         drafts = trim_edges(drafts)
+    read_markers(drafts)
     promote_headings(drafts)
     document = annotate_document(
         build_document(drafts, _page_title(parser)),
