@@ -41,7 +41,13 @@ if TYPE_CHECKING:
     )
     from storage.copying import copy_rows
     from storage.database import Connection, Holding, Opened, keep_log
-    from storage.documents import count_readings_due, put_extractions, read_documents, readings_due
+    from storage.documents import (
+        count_readings_due,
+        put_extractions,
+        read_documents,
+        readings_due,
+        wanted_documents,
+    )
     from storage.export import Form, captures_with_bodies, write_tables
     from storage.findings import (
         documents_read,
@@ -174,6 +180,7 @@ __all__ = [
     "tree_head",
     "unfinished_beside",
     "update_copy",
+    "wanted_documents",
     "write_compacted",
     "write_site_rows",
     "write_tables",

@@ -9,6 +9,7 @@ from policytrail.model import Attempt, Document, Outcome, SourceHistory, Witness
 from storage import codec
 from storage.database import Connection
 from storage.documents import read_blocks
+from storage.parameters import bind_names
 from storage.rows import instant_from_us
 
 Neighbours = tuple[Witness | None, Witness | None]
@@ -52,15 +53,15 @@ def documents_by_source(
         SELECT body_sha256, document_sha256, title, language, links, claimed_dates
         FROM extraction
         WHERE
-            body_sha256 IN (SELECT unnest(?))
-            AND recipe_sha256 IN (SELECT unnest(?))
+            body_sha256 IN (SELECT unnest(string_split(?, ' ')))
+            AND recipe_sha256 IN (SELECT unnest(string_split(?, ' ')))
             AND document_sha256 IS NOT NULL
         -- Bodies are read as the greatest media type that a source was served with.
         ORDER BY media_type
         """,
         [
-            sorted(set(first.values())),
-            sorted({history.source.recipe.sha256 for history in histories}),
+            bind_names(sorted(set(first.values()))),
+            bind_names({history.source.recipe.sha256 for history in histories}),
         ],
     ).fetchall()
     beside = {(str(row[0]), str(row[1])): row[2:] for row in rows}

@@ -9,6 +9,7 @@ from storage import codec
 from storage.bodies import Packed, pack_body
 from storage.chains import read_bodies
 from storage.database import Connection, transaction
+from storage.parameters import bind_names
 from storage.rows import insert_new, instant_from_us
 
 Found: TypeAlias = tuple[Capture, bytes | None]
@@ -88,8 +89,8 @@ def _put_attempts(connection: Connection, attempts: Sequence[Attempt]) -> None:
 def held_captures(connection: Connection, capture_ids: Iterable[str]) -> set[str]:
     """Return those of the captures that are in the database."""
     rows = connection.execute(
-        "SELECT capture_id FROM capture WHERE capture_id IN (SELECT unnest(?))",
-        [list(capture_ids)],
+        "SELECT capture_id FROM capture WHERE capture_id IN (SELECT unnest(string_split(?, ' ')))",
+        [bind_names(capture_ids)],
     ).fetchall()
     return {str(row[0]) for row in rows}
 
@@ -213,7 +214,8 @@ def stored_captures(connection: Connection, source_id: str) -> tuple[Capture, ..
 
 def _held_bodies(connection: Connection, names: Iterable[str]) -> set[str]:
     rows = connection.execute(
-        "SELECT body_sha256 FROM body WHERE body_sha256 IN (SELECT unnest(?))", [list(names)]
+        "SELECT body_sha256 FROM body WHERE body_sha256 IN (SELECT unnest(string_split(?, ' ')))",
+        [bind_names(names)],
     ).fetchall()
     return {str(row[0]) for row in rows}
 

@@ -8,6 +8,7 @@ from policytrail.errors import StorageError
 from policytrail.verify import Unreadable
 from storage.bodies import unpack_body
 from storage.database import Connection
+from storage.parameters import bind_names
 
 PackedBodies = Mapping[str, tuple[str | None, bytes]]
 """By the name of each body: the name of its base, None if it is stored whole, and the stored bytes."""
@@ -35,7 +36,7 @@ def packed_chains(connection: Connection, names: Collection[str]) -> PackedBodie
     rows = connection.execute(
         """
         WITH RECURSIVE needed AS (
-            SELECT rowid AS place, base_sha256 FROM body WHERE body_sha256 IN (SELECT unnest(?))
+            SELECT rowid AS place, base_sha256 FROM body WHERE body_sha256 IN (SELECT unnest(string_split(?, ' ')))
             UNION
             SELECT body.rowid, body.base_sha256
             FROM body
@@ -43,7 +44,7 @@ def packed_chains(connection: Connection, names: Collection[str]) -> PackedBodie
         )
         SELECT place FROM needed
         """,
-        [list(names)],
+        [bind_names(names)],
     ).fetchall()
     return _packed_at(connection, [int(row[0]) for row in rows])
 
@@ -51,7 +52,8 @@ def packed_chains(connection: Connection, names: Collection[str]) -> PackedBodie
 def packed_bodies(connection: Connection, names: Sequence[str]) -> PackedBodies:
     """Return how some bodies are stored, without what they are deltas of."""
     rows = connection.execute(
-        "SELECT rowid FROM body WHERE body_sha256 IN (SELECT unnest(?))", [names]
+        "SELECT rowid FROM body WHERE body_sha256 IN (SELECT unnest(string_split(?, ' ')))",
+        [bind_names(names)],
     ).fetchall()
     return _packed_at(connection, [int(row[0]) for row in rows])
 

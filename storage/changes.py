@@ -7,6 +7,7 @@ from policytrail.errors import StorageError
 from policytrail.model import Assessment
 from storage import codec
 from storage.database import Connection, transaction
+from storage.parameters import bind_names
 from storage.rows import Row, insert_new
 
 
@@ -37,8 +38,8 @@ def put_assessments(connection: Connection, answers: Sequence[tuple[Question, As
 def held_assessments(connection: Connection, names: Iterable[str]) -> set[str]:
     """Return those of the assessments that are in the database."""
     rows = connection.execute(
-        "SELECT assessment_sha256 FROM change WHERE assessment_sha256 IN (SELECT unnest(?))",
-        [list(names)],
+        "SELECT assessment_sha256 FROM change WHERE assessment_sha256 IN (SELECT unnest(string_split(?, ' ')))",
+        [bind_names(names)],
     ).fetchall()
     return {str(row[0]) for row in rows}
 
@@ -63,8 +64,8 @@ def read_assessments(connection: Connection, names: Iterable[str]) -> dict[str, 
         """
         SELECT assessment_sha256, content
         FROM change
-        WHERE assessment_sha256 IN (SELECT unnest(?))
+        WHERE assessment_sha256 IN (SELECT unnest(string_split(?, ' ')))
         """,
-        [list(names)],
+        [bind_names(names)],
     ).fetchall()
     return {str(name): codec.unpack_assessment(content) for name, content in rows}

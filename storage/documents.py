@@ -1,15 +1,49 @@
 """Extractions of bodies, documents and their blocks."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from policytrail.errors import StorageError
 from policytrail.model import Block, BlockKind, BodyReading, Document, Extraction, Failure
 from storage import codec
 from storage.database import Connection, only_sources, transaction
-from storage.rows import Row, insert_new, rows_to_columns
+from storage.parameters import bind_columns, bind_names, select_columns
+from storage.rows import Row, insert_new, insert_rows
 from storage.sources import tracked_sources
 
 _KINDS = frozenset(BlockKind)
+_ASKED = {"source_id": "VARCHAR", "document_sha256": "VARCHAR"}
+"""A document that is asked for; without a name, every document of the source."""
+_BESIDE = f"""
+    WITH asked AS MATERIALIZED (SELECT {select_columns(_ASKED)}),
+    wanted AS MATERIALIZED (
+        SELECT source_id, document_sha256, body_sha256, media_type, recipe_sha256
+        FROM body_read
+        WHERE
+            document_sha256 IS NOT NULL
+            AND (
+                (source_id, document_sha256) IN (SELECT (source_id, document_sha256) FROM asked)
+                OR source_id IN (SELECT source_id FROM asked WHERE document_sha256 IS NULL)
+            )
+    ),
+    first AS (
+        SELECT
+            source_id,
+            wanted.document_sha256,
+            min_by(body_sha256, (captured_at, capture_id)) AS body_sha256
+        FROM wanted
+        JOIN capture_of_sources USING (source_id, body_sha256)
+        GROUP BY source_id, wanted.document_sha256
+    ),
+    said AS (
+        SELECT body_sha256, media_type, recipe_sha256, title, language, links, claimed_dates
+        FROM extraction
+        WHERE body_sha256 IN (SELECT body_sha256 FROM first)
+    )
+    SELECT source_id, document_sha256, title, language, links, claimed_dates
+    FROM first
+    JOIN wanted USING (source_id, document_sha256, body_sha256)
+    JOIN said USING (body_sha256, media_type, recipe_sha256)
+"""  # noqa: S608 (our own columns)
 
 
 def put_extractions(connection: Connection, extractions: Sequence[Extraction]) -> None:
@@ -37,8 +71,8 @@ def _extraction_row(extraction: Extraction) -> Row:
 
 def _put_documents(connection: Connection, documents: dict[str, Document]) -> None:
     held = connection.execute(
-        "SELECT document_sha256 FROM document WHERE document_sha256 IN (SELECT unnest(?))",
-        [list(documents)],
+        "SELECT document_sha256 FROM document WHERE document_sha256 IN (SELECT unnest(string_split(?, ' ')))",
+        [bind_names(documents)],
     ).fetchall()
     new = {name: documents[name] for name in documents.keys() - {str(row[0]) for row in held}}
     blocks: dict[str, Block] = {}
@@ -60,10 +94,7 @@ def _put_documents(connection: Connection, documents: dict[str, Document]) -> No
         ("document_sha256",),
         [(name, len(document.blocks), document.words) for name, document in new.items()],
     )
-    connection.execute(
-        "INSERT INTO document_block SELECT unnest(?), unnest(?), unnest(?), unnest(?)",
-        rows_to_columns(rows, width=4),
-    )
+    insert_rows(connection, "document_block", rows)
 
 
 def readings_due(
@@ -119,52 +150,44 @@ def count_readings_due(connection: Connection, names: Collection[str] | None = N
 def read_documents(
     connection: Connection, source_id: str, names: Collection[str] | None = None
 ) -> dict[str, Document]:
-    """Return the documents of a source's captures, by name; equal blocks are one value.
+    """Return the documents of a source's captures, by name; with `names`, only those.
 
-    With `names`, only those. What stands beside a document's text is taken from the first capture
-    that yielded it.
+    See `wanted_documents`.
     """
-    with only_sources(connection, [source_id]):
-        beside = connection.execute(
-            """
-            WITH wanted AS MATERIALIZED (
-                SELECT document_sha256, body_sha256, media_type, recipe_sha256
-                FROM body_read
-                WHERE
-                    document_sha256 IS NOT NULL
-                    AND ($every OR document_sha256 IN (SELECT unnest($names::VARCHAR[])))
-            ),
-            first AS (
-                SELECT
-                    wanted.document_sha256,
-                    min_by(wanted.body_sha256, (captured_at, capture_id)) AS body_sha256
-                FROM wanted
-                JOIN capture_of_sources USING (body_sha256)
-                GROUP BY wanted.document_sha256
-            ),
-            said AS (
-                SELECT body_sha256, media_type, recipe_sha256, title, language, links, claimed_dates
-                FROM extraction
-                WHERE body_sha256 IN (SELECT body_sha256 FROM first)
-            )
-            SELECT wanted.document_sha256, title, language, links, claimed_dates
-            FROM first
-            JOIN wanted USING (document_sha256, body_sha256)
-            JOIN said USING (body_sha256, media_type, recipe_sha256)
-            """,
-            {"every": names is None, "names": list(names or ())},
+    return wanted_documents(connection, {source_id: names})[source_id]
+
+
+def wanted_documents(
+    connection: Connection, wanted: Mapping[str, Collection[str] | None]
+) -> dict[str, dict[str, Document]]:
+    """Return documents of the captures of sources by source and name; equal blocks are one value.
+
+    `wanted` names documents of each source; None stands for all of them. What stands beside a
+    document's text is taken from the source's first capture that yielded it.
+    """
+    with only_sources(connection, wanted):
+        rows = connection.execute(
+            _BESIDE, bind_columns(_ASKED, list(_asked_rows(wanted)))
         ).fetchall()
-    texts = read_blocks(connection, [str(row[0]) for row in beside])
-    return {
-        name: Document(
-            blocks=texts.get(name, ()),
+    texts = read_blocks(connection, sorted({str(row[1]) for row in rows}))
+    found: dict[str, dict[str, Document]] = {source_id: {} for source_id in wanted}
+    for source_id, name, title, language, links, claimed_dates in rows:
+        found[str(source_id)][str(name)] = Document(
+            blocks=texts.get(str(name), ()),
             title=title,
             language=language,
             links=codec.LINKS.validate_json(links),
             claimed_dates=codec.CLAIMED_DATES.validate_json(claimed_dates),
         )
-        for name, title, language, links, claimed_dates in beside
-    }
+    return found
+
+
+def _asked_rows(wanted: Mapping[str, Collection[str] | None]) -> Iterator[Row]:
+    for source_id, names in wanted.items():
+        if names is None:
+            yield source_id, None
+        else:
+            yield from ((source_id, name) for name in names)
 
 
 def read_blocks(connection: Connection, names: Sequence[str]) -> dict[str, tuple[Block, ...]]:
@@ -178,10 +201,10 @@ def read_blocks(connection: Connection, names: Sequence[str]) -> dict[str, tuple
         SELECT document_sha256, block_sha256, number, kind, level, text
         FROM document_block
         JOIN block USING (block_sha256)
-        WHERE document_sha256 IN (SELECT unnest(?))
+        WHERE document_sha256 IN (SELECT unnest(string_split(?, ' ')))
         ORDER BY document_sha256, position
         """,
-        [names],
+        [bind_names(names)],
     ).fetchall()
     shared: dict[tuple[str, str], Block] = {}
     found: dict[str, list[Block]] = {}

@@ -13,7 +13,7 @@ from storage.captures import stored_captures
 from storage.chains import read_bodies
 from storage.database import Connection, transaction
 from storage.parquet import copy_table
-from storage.rows import Row, rows_to_columns
+from storage.rows import Row, insert_rows
 from storage.sources import muting_by_source
 from storage.timelines import read_timelines
 from storage.unfinished_files import begin_beside
@@ -90,13 +90,7 @@ def _tell_changes(connection: Connection) -> None:
         )
         """
     )
-    connection.execute(
-        """
-        INSERT INTO told
-        SELECT unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?)
-        """,
-        rows_to_columns([_single_row(question) for question in asked], width=6),
-    )
+    insert_rows(connection, "told", [_single_row(question) for question in asked])
 
 
 def _single_row(question: Question) -> Row:

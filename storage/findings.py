@@ -11,7 +11,8 @@ from pydantic import TypeAdapter
 from policytrail.model import DocumentFindings, PolicyRead
 from policytrail.provisions import SURE
 from storage.database import Connection, only_sources, transaction
-from storage.rows import Row, insert_new, rows_to_columns
+from storage.parameters import bind_names
+from storage.rows import Row, insert_new, insert_rows
 
 _SAID = TypeAdapter(DocumentFindings)
 _SOURCES = 100
@@ -44,24 +45,8 @@ def put_said(
             for name, one in new.items()
         ]
         insert_new(connection, "finding", ("document_sha256", "reader_version"), rows)
-        connection.execute(
-            """
-            INSERT INTO provision
-            SELECT
-                unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?),
-                unnest(?), unnest(?), unnest(?)
-            """,
-            rows_to_columns(_provision_rows(new, reader_version), width=10),
-        )
-        connection.execute(
-            """
-            INSERT INTO tracker
-            SELECT
-                unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?),
-                unnest(?)
-            """,
-            rows_to_columns(_tracker_rows(new, reader_version), width=8),
-        )
+        insert_rows(connection, "provision", _provision_rows(new, reader_version))
+        insert_rows(connection, "tracker", _tracker_rows(new, reader_version))
 
 
 def _provision_rows(said: dict[str, DocumentFindings], reader_version: str) -> list[Row]:
@@ -133,9 +118,9 @@ def read_findings(
         """
         SELECT document_sha256, content
         FROM finding
-        WHERE reader_version = ? AND document_sha256 IN (SELECT unnest(?))
+        WHERE reader_version = ? AND document_sha256 IN (SELECT unnest(string_split(?, ' ')))
         """,
-        [reader_version, list(names)],
+        [reader_version, bind_names(names)],
     ).fetchall()
     return {str(name): _unpack_findings(content) for name, content in rows}
 
@@ -213,9 +198,9 @@ def _wrong_copies(
         """
         SELECT document_sha256, content
         FROM finding
-        WHERE reader_version = ? AND document_sha256 IN (SELECT unnest(?))
+        WHERE reader_version = ? AND document_sha256 IN (SELECT unnest(string_split(?, ' ')))
         """,
-        [reader_version, list(names)],
+        [reader_version, bind_names(names)],
     ).fetchall()
     said: dict[str, DocumentFindings] = {}
     for name, content in packed:
@@ -228,8 +213,8 @@ def _wrong_copies(
     for table, wanted in made.items():
         kept = connection.execute(
             f"SELECT * FROM {table} WHERE reader_version = ? "  # noqa: S608 (our own tables)
-            "AND document_sha256 IN (SELECT unnest(?))",
-            [reader_version, list(said)],
+            "AND document_sha256 IN (SELECT unnest(string_split(?, ' ')))",
+            [reader_version, bind_names(said)],
         ).fetchall()
         differing = (Counter(wanted) - Counter(kept)) + (Counter(kept) - Counter(wanted))
         for name in sorted({str(row[0]) for row in differing}):
@@ -241,9 +226,9 @@ def _stored_names(connection: Connection, names: Sequence[str], reader_version: 
         """
         SELECT document_sha256
         FROM finding
-        WHERE reader_version = ? AND document_sha256 IN (SELECT unnest(?))
+        WHERE reader_version = ? AND document_sha256 IN (SELECT unnest(string_split(?, ' ')))
         """,
-        [reader_version, list(names)],
+        [reader_version, bind_names(names)],
     ).fetchall()
     return {str(row[0]) for row in rows}
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import count
 from typing import Final
 
 import duckdb
@@ -10,9 +11,12 @@ import zstandard
 
 from policytrail.evidence import Field, LedgerEntry, MerkleTree, TreeHead, row_name
 from policytrail.model import ASSESSMENT_VERSION, EXTRACTOR_VERSION
+from storage.parameters import bind_columns, select_columns
 
 _AT_ONCE: Final = 4096
 """Rows in memory at once."""
+_LEDGER: Final = {"position": "UINTEGER", "name": "UBIGINT", "leaf": "VARCHAR"}
+"""What of an entry differs from row to row."""
 _PAST: Final = "unknown: entered when the ledger began"
 
 
@@ -168,18 +172,22 @@ def enter_rows(
     entered = TABLES[table]
     by = entered.made_by if made_by is None else made_by
     names: list[int] = []
-    leaves: list[bytes] = []
+    leaves: list[str] = []
     for row in rows:
         fields = _row_fields(entered, row)
         names.append(row_name(*(fields[name] for name in entered.key)))
-        leaves.append(LedgerEntry(table, by, fields).leaf)
+        leaves.append(LedgerEntry(table, by, fields).leaf.hex())
     if not names:
         return
     found = connection.execute("SELECT coalesce(max(position) + 1, 0) FROM ledger").fetchone()
     first = int(found[0]) if found else 0
     connection.execute(
-        "INSERT INTO ledger SELECT unnest(?), ?, unnest(?), ?, unnest(?)",
-        [list(range(first, first + len(names))), table, names, by, leaves],
+        f"""
+        INSERT INTO ledger (position, kind, name, made_by, leaf)
+        SELECT position, ?, name, ?, unhex(leaf)
+        FROM (SELECT {select_columns(_LEDGER)})
+        """,  # noqa: S608 (our own columns)
+        [table, by, *bind_columns(_LEDGER, list(zip(count(first), names, leaves, strict=False)))],
     )
 
 

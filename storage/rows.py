@@ -7,15 +7,22 @@ from typing import TypeAlias
 import duckdb
 
 from storage.ledger import TABLES, enter_rows
+from storage.parameters import bind_columns, select_columns
 
 Row: TypeAlias = tuple[object, ...]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def rows_to_columns(rows: Sequence[Row], width: int) -> list[list[object]]:
-    """Return rows as columns for `unnest(?)`, also when there is no row."""
-    return [[row[column] for row in rows] for column in range(width)]
+def insert_rows(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]) -> None:
+    """Insert rows; each holds a value for each column of the table, in the table's order."""
+    if not rows:
+        return
+    types = _column_types(connection, table)
+    connection.execute(
+        f"INSERT INTO {table} SELECT {select_columns(types)}",
+        bind_columns(types, rows),
+    )
 
 
 def insert_new(
@@ -32,25 +39,24 @@ def insert_new(
     """
     if not rows:
         return
-    described = connection.execute(f"DESCRIBE {table}").fetchall()
-    names = [str(column[0]) for column in described]
+    types = _column_types(connection, table)
+    names = list(types)
     places = [names.index(name) for name in key]
     first_rows: dict[Row, Row] = {}
     for row in rows:
         first_rows.setdefault(tuple(row[place] for place in places), row)
-    values = rows_to_columns(list(first_rows.values()), len(names))
-    fresh = ", ".join(f"unnest(?)::{column[1]} AS {column[0]}" for column in described)
     named = ", ".join(key)
     connection.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE fresh_row AS
+        WITH fresh AS MATERIALIZED (SELECT {select_columns(types)})
         SELECT fresh.*
-        FROM (SELECT {fresh}) AS fresh
+        FROM fresh
         ANTI JOIN (
-            SELECT {named} FROM {table} WHERE {key[0]} IN (SELECT unnest(?))
+            SELECT {named} FROM {table} WHERE {key[0]} IN (SELECT {key[0]} FROM fresh)
         ) AS held USING ({named})
         """,  # noqa: S608 (the names of our own tables and columns)
-        [*values, values[places[0]]],
+        bind_columns(types, list(first_rows.values())),
     )
     connection.execute(f"INSERT INTO {table} FROM fresh_row")
     # Not `INSERT ... RETURNING`, which DuckLake lacks.
@@ -58,6 +64,12 @@ def insert_new(
         written = connection.execute(f"SELECT {TABLES[table].columns} FROM fresh_row")  # noqa: S608 (the same)
         enter_rows(connection, table, written.fetchall())
     connection.execute("DROP TABLE fresh_row")
+
+
+def _column_types(connection: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
+    """Return the types of a table's columns by name, in their order."""
+    described = connection.execute(f"DESCRIBE {table}").fetchall()
+    return {str(column[0]): str(column[1]) for column in described}
 
 
 def instant_from_us(epoch_us: object) -> datetime:

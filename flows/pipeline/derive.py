@@ -1,12 +1,12 @@
 """Derive what is missing: documents of bodies, then assessments of transitions."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from itertools import chain, islice
+from itertools import chain
 from typing import TypeAlias
 
 from flows.own_card import use_own_card
@@ -47,19 +47,19 @@ from storage import (
     put_marks,
     put_said,
     read_bodies,
-    read_documents,
     read_timelines,
     readings_due,
     services_changed,
     tracked_sources,
+    wanted_documents,
 )
 
 _BODIES = 32
 """Bodies in flight at once: 32 of the largest known pages (2 MB) are 64 MB."""
 _DOCUMENTS = 32
-"""Documents read for provisions at once."""
+"""Documents in memory at once, or not many more."""
 _INQUIRIES = 4
-"""Sources assessed at once, each with the documents of its recent versions."""
+"""Sources assessed at once, each with the documents that its transitions need."""
 _SOURCES = 50
 """Sources derived at once: their captures of ten years, two a day, are 365,000 rows."""
 
@@ -207,16 +207,12 @@ class _Deriving:
             for source_id, of_source in asked.items()
             if (questions := tuple(each for each in of_source if each.sha256 not in held))
         }
-        for some in _in_turns(left):
+        needed = {source_id: _needed_names(questions) for source_id, questions in left.items()}
+        for some in _in_turns(needed):
             with self._opened() as connection:
-                inquiries = [
-                    _Inquiry(
-                        left[source_id],
-                        read_documents(connection, source_id, _needed_names(left[source_id])),
-                    )
-                    for source_id in some
-                ]
-            yield from inquiries
+                documents = wanted_documents(connection, some)
+            for source_id in some:
+                yield _Inquiry(left[source_id], documents.pop(source_id))
 
     def find_provisions(self, apply: Apply, names: Sequence[str]) -> None:
         """Find the provisions and trackers in documents of versions that were not analysed yet."""
@@ -234,19 +230,24 @@ class _Deriving:
     def _due_documents(self, due: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Document]]:
         for some in _in_turns(due):
             with self._opened() as connection:
-                held = {
-                    source_id: read_documents(connection, source_id, due[source_id])
-                    for source_id in some
-                }
-            for source_id in some:
-                for name in due[source_id]:
+                held = wanted_documents(connection, some)
+            for source_id, names in some.items():
+                for name in names:
                     yield name, held[source_id][name]
 
 
-def _in_turns(names: Iterable[str]) -> Iterator[tuple[str, ...]]:
-    """Yield sources of whose documents so many may be in memory: an opening costs 44 ms of processor."""
-    left = iter(names)
-    while some := tuple(islice(left, _INQUIRIES)):
+def _in_turns(wanted: Mapping[str, Collection[str]]) -> Iterator[dict[str, Collection[str]]]:
+    """Yield sources, of not many more documents than may be in memory at once.
+
+    Each opening of the database costs 44 ms of processor.
+    """
+    some: dict[str, Collection[str]] = {}
+    for source_id, names in wanted.items():
+        some[source_id] = names
+        if sum(map(len, some.values())) >= _DOCUMENTS:
+            yield some
+            some = {}
+    if some:
         yield some
 
 
