@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import mul
 
 from policytrail.errors import ConfigurationError
 from policytrail.provisions.matcher import Strength
@@ -37,6 +38,11 @@ _STRONG = CLUES.index("strong")
 TRAITS = ("item", "row", "short", "no statement", "forbids", "defines", "points")
 """The traits of the sentence itself: the last of the clues."""
 _STRENGTHS = (Strength.STRONG, Strength.WEAK, Strength.LABEL, Strength.LEAD, Strength.TOPIC)
+_SEEN = {
+    strength: tuple(float(strength is each) for each in _STRENGTHS)
+    for strength in (None, *Strength)
+}
+"""The clues by which of the strengths a pattern sees a label, if one does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +123,6 @@ class _SectionClues:
         behind = self._behind[label] if self._behind else _FAR
         other = self._second if score >= self._top else self._top
         bent = max(score, _BEND)
-        strength = one.patterns.get(label)
-        seen = [float(strength is each) for each in _STRENGTHS]
         return [
             score,
             math.copysign(bent * bent, score),
@@ -129,7 +133,7 @@ class _SectionClues:
             math.log(whole + _RARE),
             score - other,
             other,
-            *seen,
+            *_SEEN[one.patterns.get(label)],
             float(len(one.patterns) > 1),
             *one.traits,
         ]
@@ -164,9 +168,7 @@ class Judge:
         """Return the share of correct ones among such finds, 0 to 1."""
         kind = self._types[find.label]
         clues = find.clues
-        total = kind.bias + sum(
-            weight * clue for weight, clue in zip(self._weights, clues, strict=True)
-        )
+        total = kind.bias + sum(map(mul, self._weights, clues))
         total += kind.slope * (clues[0] + 0.4)
         if any(clues[_STRONG : _STRONG + len(_STRENGTHS)]):
             total += kind.seen
