@@ -20,7 +20,7 @@ from tests.web.replayed import START, Replay, fill, replayed_sources
 
 SMALL, LARGE = Replay(20, 40), Replay(20, 2_000)
 FEW, MANY = Replay(4, 8), Replay(4, 400)
-ROWS_INSIDE = 20
+ROWS_INSIDE = 80
 """Rows that the database handles at most for each capture that is stored, to derive one more."""
 
 
