@@ -18,8 +18,10 @@ from policytrail.significance.classify import (
     mark_localised,
     mark_renamed,
     mark_torn_rows,
+    measure_overlap,
     nearer_variant,
     reasons_for,
+    says_nothing,
 )
 from policytrail.significance.meaning import with_meaning
 from policytrail.significance.mute_hunks import mute_hunks
@@ -42,6 +44,8 @@ _TOLD_FIRST = (
 
 
 SERVED_PLAINLY = Served()
+_OF_ONE_TEXT = 0.35
+"""Share of the shorter of two texts that both have, if they are editions of one text."""
 
 _NOISE = {
     Kind.NONE: "The texts are the same.",
@@ -55,6 +59,7 @@ _NOISE = {
 _NOISE_BY_CODE = {
     "date_only": "Only a date of the policy changed.",
     "reversion": "The text of an earlier version came back.",
+    "other_page": "Another page was captured, as it was before.",
     "other_language": "The text was served in another language.",
     "other_edition": "The edition for another region was served.",
     "renamed": "A name was replaced by another throughout the policy.",
@@ -102,6 +107,8 @@ def assess_change(
     kind = next(
         (kind for kind in (Kind.SUBSTANTIVE, *_TOLD_FIRST) if kind in kinds), Kind.TECHNICAL
     )
+    if kind is not Kind.SUBSTANTIVE and says_nothing(old) and says_nothing(new):
+        kind = Kind.FAILURE
     found = Significance(
         kind,
         alert=kind is Kind.SUBSTANTIVE,
@@ -141,6 +148,8 @@ def _confidence(certainties: dict[int, float], ruled: Sequence[Judgement]) -> fl
 def _without_hunks(old: Document, new: Document) -> Significance:
     targets = [[link.target for link in document.links] for document in (old, new)]
     kind = Kind.NONE if targets[0] == targets[1] else Kind.LINK
+    if kind is Kind.LINK and says_nothing(new):
+        kind = Kind.FAILURE
     return Significance(kind, False, Severity.NONE, (), _NOISE.get(kind, ""), ())
 
 
@@ -167,7 +176,15 @@ def judge_hunks(
     if not _is_substantive(judgements):
         return judgements
     code = _variant_code(context, earlier, served)
+    if code == "reversion" and _is_other_page(context):
+        return [Judgement(Kind.TECHNICAL, "other_page") for _ in judgements]
     return [_as_variant(judgement, code) for judgement in judgements] if code else judgements
+
+
+def _is_other_page(context: Context) -> bool:
+    """Return whether a text that came back is another page: editions of one text have more in common."""
+    overlap = measure_overlap(context.diff, context.old, context.new)
+    return overlap.kept < _OF_ONE_TEXT * min(overlap.old, overlap.new)
 
 
 def _variant_code(context: Context, earlier: Sequence[Document], served: Served) -> str | None:

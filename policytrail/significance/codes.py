@@ -77,6 +77,7 @@ MEANINGS: Final = {
     "markup": "The same words are now another kind of block, e.g. a heading, or remnants of links appeared or disappeared.",
     "encoding_repaired": "Single accented letters changed, as happens with damaged encodings.",
     "token_changed": "Only a machine-generated key of a visit or a build changed.",
+    "other_page": "The text is that of an earlier version and shares little with the last: two pages were captured in turn.",
     "torn_rows": "Many rows of a table lost or regained names: the conversion dropped lines of their cells.",
     "email_hidden": "E-mail protection hides or reveals an address.",
     "repeated": "The same words also occur elsewhere in both texts: one of the texts repeats them.",

@@ -334,3 +334,87 @@ def test_another_spelling_throughout_hides_no_other_rule(old: str, new: str) -> 
     found = verdict(f"{POLICY}\n{_AMERICAN}\n{old}\n", f"{POLICY}\n{_BRITISH}\n{new}\n")
 
     assert found.alert
+
+
+def test_another_page_that_was_captured_before_is_no_edition_of_the_policy() -> None:
+    rules = "\n\n".join(
+        f"Rule {number}: keepers of farm {number} may not share the personal data or the content of others."
+        for number in range(20)
+    )
+    found = verdict(POLICY, f"# Rules of the yard\n\n{rules}", f"# Rules of the yard\n\n{rules}")
+
+    assert (found.alert, found.kind, codes(found)) == (False, Kind.TECHNICAL, {"other_page"})
+
+
+def test_an_edition_of_the_policy_that_was_captured_before_is_a_variant() -> None:
+    other = POLICY.replace("Brindle Ltd", "Speckle Ltd").replace("13 months", "9 months")
+    assert verdict(POLICY, other, other).kind is Kind.VARIANT
+
+
+@pytest.mark.parametrize(
+    ("new", "kind"),
+    [
+        pytest.param("3 March 2026", Kind.NONE, id="same"),
+        pytest.param("March 3, 2026", Kind.VARIANT, id="other-order"),
+        pytest.param("March 4, 2026", Kind.EDITORIAL, id="other-day"),
+    ],
+)
+def test_a_day_written_in_another_order_is_another_edition(new: str, kind: Kind) -> None:
+    assert verdict(POLICY, POLICY.replace("3 March 2026", new)).kind is kind
+
+
+def test_a_menu_in_another_order_is_page_furniture() -> None:
+    places = ["Coops", "Grain", "Feeders"]
+    links = [f"*   [{name} of the shop](https://brindle.example/{name})\n" for name in places]
+    menus = ["".join(links), "".join(reversed(links))]
+    old, new = (f"{menu}\n{POLICY}" for menu in menus)
+
+    assert verdict(old, new).kind is Kind.CHROME
+
+
+def test_clauses_in_another_order_are_the_policy() -> None:
+    clauses = [
+        "You may keep up to forty hens in the yard of the club while your account is open.",
+        "You may lend your hens to another keeper who has an account with us and a yard of the club.",
+        "You may ask us to weigh your hens, which we do on each first Monday of the month for free.",
+    ]
+    old, new = (
+        f"{POLICY}\n" + "\n\n".join(some) + "\n" for some in (clauses, [*clauses[1:], clauses[0]])
+    )
+
+    assert verdict(old, new).kind is Kind.EDITORIAL
+
+
+def test_a_log_in_form_on_both_sides_is_no_policy() -> None:
+    old, new = (f"# Sign in\n\nE-mail\n\nForgot e-mail?\n\n{word}\n" for word in ("Next", "Next!"))
+    found = verdict(old, new)
+    assert (found.alert, found.kind) == (False, Kind.FAILURE)
+
+
+def test_a_name_that_joins_a_list_without_sentences_is_told() -> None:
+    old = "# Sub-processors\n\nBrindle Cloud, Inc.\n\nSpeckle Mail, Inc.\n"
+    assert verdict(old, f"{old}\nHatch Analytics, Inc.\n").alert
+
+
+def test_an_amount_spelt_as_the_edition_does_is_no_news() -> None:
+    clauses = (
+        "Keepers who {organise} a market of {colour} hens pay ${amount} to the club for each stall that they hold.",
+        "We {recognise} a {favour} of the club and {authorise} the keeper to {analyse} the {behaviour} of the hens.",
+        "The {centre} of the yard is {labelled} and {catalogued}, and keepers {realise} the price of the hens there.",
+    )
+    british = "organise colour recognise favour authorise analyse behaviour centre labelled catalogued realise"
+    american = (
+        "organize color recognize favor authorize analyze behavior center labeled cataloged realize"
+    )
+    texts = [
+        POLICY
+        + "\n"
+        + "\n\n".join(clauses).format(
+            amount="X", **dict(zip(british.split(), words.split(), strict=True))
+        )
+        for words in (british, american)
+    ]
+    old, new = texts[0].replace("$X", "USD 1,000"), texts[1].replace("$X", "$1000")
+
+    assert verdict(old, new).kind is Kind.VARIANT
+    assert verdict(old, new.replace("$1000", "$2000")).alert

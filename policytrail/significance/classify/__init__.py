@@ -12,6 +12,7 @@ if TYPE_CHECKING:
         edited_within,
         judge_whole,
         measure_overlap,
+        says_nothing,
     )
     from policytrail.significance.classify.editions import is_other_edition, latest_claimed_date
     from policytrail.significance.classify.furniture import is_furniture, is_tile
@@ -67,6 +68,7 @@ __all__ = [
     "quote_beginning",
     "quote_rule",
     "reasons_for",
+    "says_nothing",
     "slot_history",
     "volatile_blocks",
     "word_runs",

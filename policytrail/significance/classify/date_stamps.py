@@ -201,6 +201,27 @@ def is_same_date(old: str, new: str) -> bool:
     return bool(dates) and dates == dates_in(new) and _is_bare_stamp(old) and _is_bare_stamp(new)
 
 
+def is_date_respelt(old: str, new: str) -> bool:
+    """Return whether two stamps are the same but for the order of day and month.
+
+    >>> is_date_respelt("Updated: December 1, 2025", "Updated: 1 December 2025")
+    True
+    """
+    days = [days_in(text) for text in (old, new)]
+    if not days[0] or [day.date for day in days[0]] != [day.date for day in days[1]]:
+        return False
+    rests = [
+        _WORDS.findall(
+            fold_for_comparison(
+                _without_spans(text, [DateSpan(day.start, day.end) for day in found])
+            )
+        )
+        for text, found in zip((old, new), days, strict=True)
+    ]
+    words = [sorted(_WORDS.findall(text)) for text in map(fold_for_comparison, (old, new))]
+    return rests[0] == rests[1] and words[0] == words[1] and dates_in(old) != dates_in(new)
+
+
 def _is_bare_stamp(text: str) -> bool:
     folded = fold_for_comparison(text)
     left = _WORDS.findall(_LABEL.sub(" ", _without_spans(folded, _date_spans(folded))))

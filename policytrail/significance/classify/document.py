@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from policytrail.language import detect_language
-from policytrail.model import Diff, Document, Hunk, Kind, Side
+from policytrail.model import BlockKind, Diff, Document, Hunk, Kind, Side
 from policytrail.significance.classify.judgement import Judgement
 from policytrail.significance.classify.served import Served
 from policytrail.significance.classify.zones import is_prose
@@ -24,6 +24,8 @@ _UNRELATED = 0.15
 _OTHER_SUBJECT = 0.3
 # If the site's front page still holds most of the policy, the policy has moved there.
 _SAME_TEXT = 0.5
+# A translation is about as long as the text.
+_TRANSLATED = 0.5
 # A shorter text cannot be a policy by itself.
 _POLICY_WORDS = 150
 _FEWEST_PARAGRAPHS = 3
@@ -77,8 +79,21 @@ def judge_whole(diff: Diff, old: Document, new: Document, served: Served) -> Jud
         return _judge_fragment(overlap, share) or _without_body(old, new) or _broken_off(old, new)
     found = _judge_collapse(overlap, old, new)
     if found is None and in_other_language(old, new):
-        found = Judgement(Kind.VARIANT, "other_language")
+        found = _judge_translation(overlap, old, new)
     return found or _error_served(old, new) or _other_subject(old, new)
+
+
+def says_nothing(document: Document) -> bool:
+    """Return whether a text has no sentence and no table: a log-in form, a list of links."""
+    return not any(block.kind is BlockKind.ROW or is_prose(block) for block in document.blocks)
+
+
+def _judge_translation(overlap: Overlap, old: Document, new: Document) -> Judgement:
+    """Return what a text in another language is: the policy translated, or another page."""
+    blocks = sorted((len(old.blocks), len(new.blocks)))
+    if min(overlap.ratio, blocks[0] / blocks[1]) >= _TRANSLATED:
+        return Judgement(Kind.VARIANT, "other_language")
+    return Judgement(Kind.FAILURE, "not_the_policy", "in another language and of another length")
 
 
 def _other_subject(old: Document, new: Document) -> Judgement | None:

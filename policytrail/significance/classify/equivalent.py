@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from policytrail.model import Kind
 from policytrail.significance.classify import masks
-from policytrail.significance.classify.date_stamps import is_same_date
+from policytrail.significance.classify.date_stamps import is_date_respelt, is_same_date
 from policytrail.significance.classify.drafting import in_one_notation
 from policytrail.significance.classify.encodings import repair_encoding
 from policytrail.significance.classify.furniture import is_ticking
@@ -48,6 +48,7 @@ _SAME_BUT: tuple[tuple[Kind, str, Callable[[str, str], bool]], ...] = (
         "ticking",
         lambda old, new: is_ticking(old) and masks.without_ages(old) == masks.without_ages(new),
     ),
+    (Kind.VARIANT, "spelling_variant", is_date_respelt),
     (Kind.EDITORIAL, "date_only", is_same_date),
 )
 

@@ -85,7 +85,7 @@ def build_context(
 def judge_hunk(hunk: Hunk, context: Context) -> Judgement:
     """Return the classification of a hunk."""
     if hunk.op is HunkOp.MOVE and not hunk.edits:
-        return Judgement(Kind.EDITORIAL, "moved")
+        return _judge_move(hunk, context)
     if hunk.op is HunkOp.RENUMBER:
         return Judgement(Kind.EDITORIAL, "renumbered")
     if hunk.old is not None and hunk.new is not None:
@@ -95,6 +95,13 @@ def judge_hunk(hunk: Hunk, context: Context) -> Judgement:
     if hunk.old is not None:
         return judge_lone(_deleted_side(hunk.old, context))
     return Judgement(Kind.NONE, "nothing")
+
+
+def _judge_move(hunk: Hunk, context: Context) -> Judgement:
+    """Return what blocks are that changed places: clauses of the policy, or the page around it."""
+    if hunk.new is not None and all_furniture(hunk.new, context.places_new):
+        return Judgement(Kind.CHROME, "furniture")
+    return Judgement(Kind.EDITORIAL, "moved")
 
 
 def _inserted_side(side: Side, context: Context) -> Lone:

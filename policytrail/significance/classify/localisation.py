@@ -17,6 +17,7 @@ _THROUGHOUT = 8
 _WORDED = frozenset(("spelling_variant", "wording_changed"))
 # A localised edition swaps single words ("like" for "such as"), never clauses.
 _MAX_WORDS = 5
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def mark_localised(diff: Diff, judgements: list[Judgement]) -> list[Judgement]:
@@ -54,7 +55,8 @@ def _keeps_rule(cluster: Cluster) -> bool:
 def _binding_words(words: str) -> list[str]:
     folded = fold_for_comparison(words)
     weighty = [found[0] for found in list_pattern("modality", "weighty").finditer(folded)]
-    return sorted(weighty) + re.findall(r"\d+", folded)
+    figures = [re.sub(r"[,.](?=\d{3}\b)", "", found) for found in _FIGURE.findall(folded)]
+    return sorted(weighty) + figures
 
 
 def _is_small(cluster: Cluster) -> bool:

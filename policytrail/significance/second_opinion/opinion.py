@@ -28,6 +28,7 @@ _PROVEN = frozenset(
         "pointer",
         "renamed",
         "torn_rows",
+        "other_page",
     )
 )
 # Below the first certainty the model speaks against an alert, from the second on for it.
