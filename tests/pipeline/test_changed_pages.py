@@ -1,6 +1,7 @@
 """What a publication writes: everything once, and then what is news."""
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,12 +13,16 @@ from flows.pipeline import site_state
 from flows.pipeline.derive import derive
 from flows.pipeline.publish import publish_reports, site_told, write_pages
 from flows.pipeline.redirects import moved_pages
+from policytrail.provisions import shipped_taxonomy
 from storage.captures import put_captures
 from storage.database import Connection, open_database
 from storage.site_rows import ROWS_PATH
 from storage.sources import declare_sources
 
 SIZE = Size(services=3, policies=6, changed=1)
+OF_POLICIES = ("texts/", "sources/", "services/")
+POLICY_BYTES = 240_000
+"""Of the pages of one policy at most, with its share of those of its service: 200 MB for 820."""
 OF_THE_DAY = {"index.html", "index.json", "index.md"}
 
 
@@ -78,6 +83,23 @@ def test_the_next_day_writes_what_is_news_and_says_the_same_as_a_new_site(
     assert {Path(name).stem for name in services} == {"service-0"}
     assert len([name for name in changed if name.startswith("sources/")]) == 3 * SIZE.policies
     assert changed > OF_THE_DAY
+
+
+def test_a_policy_has_a_few_files_however_many_provisions_it_has(
+    first: Connection, tmp_path: Path
+) -> None:
+    """The short form of `make bench BENCH=site`: 350 services have at most 12,000 files, 200 MB."""
+    done = publish_reports(first, tmp_path)
+    files = files_in(tmp_path)
+
+    folders = Counter(name.partition("/")[0] for name in files)
+    provisions = sum(len(entry.provisions) for entry in done.entries)
+    assert provisions > 40 * SIZE.policies
+    assert folders["texts"] == folders["sources"] == 3 * SIZE.policies
+    assert folders["services"] == 3 * SIZE.services
+    assert folders["types"] <= 3 * (len(shipped_taxonomy().types) + 1)
+    of_policies = [content for name, content in files.items() if name.startswith(OF_POLICIES)]
+    assert sum(map(len, of_policies)) <= POLICY_BYTES * SIZE.policies
 
 
 def test_a_publication_without_news_leaves_all_as_it_is(first: Connection, tmp_path: Path) -> None:
