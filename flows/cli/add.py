@@ -30,6 +30,10 @@ class AddOptions:
     is_fetched: bool
 
 
+class _TypeUnknown(PolicyTrailError):
+    """The type of a policy cannot be guessed: the user names it."""
+
+
 @app.command("init")
 def init_command(context: typer.Context) -> None:
     """Write a commented sources.yaml to start from; an existing one is never overwritten."""
@@ -178,7 +182,12 @@ def _add_address(address: str, options: AddOptions, places: CommandPlaces) -> bo
         look = look_at_page(address, options.select, fetch, os.environ)
         if not _is_policy(look):
             return False
-    source = write_new_entry(places.sources, _new_source(address, look, options))
+    try:
+        new = _new_source(address, look, options)
+    except _TypeUnknown as error:
+        typer.echo(str(error), err=True)
+        return False
+    source = write_new_entry(places.sources, new)
     if look is not None:
         with open_database(places.db) as connection:
             keep_first_capture(connection, source, look)
@@ -188,15 +197,21 @@ def _add_address(address: str, options: AddOptions, places: CommandPlaces) -> bo
 
 def _is_policy(look: "FirstLook") -> bool:
     """Return whether a page is a policy; say on standard error what it is instead."""
-    from flows.pipeline import judge_look
+    from flows.pipeline import judge_look, policies_linked
     from policytrail.model import Document
 
     if isinstance(look.content, Document):
         return True
-    advice = judge_look(look, datetime.now(UTC)).advice
-    typer.echo(
-        f"{look.url}: {advice}. Nothing was added; use --no-fetch to add it anyway.", err=True
+    advice = judge_look(look, datetime.now(UTC)).advice.removeprefix(f"{look.url} ")
+    if look.is_rendered:
+        advice = "the page shows no policy, also when a browser renders it"
+    linked = len(policies_linked(look))
+    way = (
+        f"it links to policies: `policytrail add --discover {look.url}` adds them"
+        if linked
+        else "use --no-fetch to add it anyway"
     )
+    typer.echo(f"{look.url}: {advice}. Nothing was added; {way}.", err=True)
     return False
 
 
@@ -211,7 +226,7 @@ def _new_source(address: str, look: "FirstLook | None", options: AddOptions) -> 
     guess = guess_policy(address, title, headings)
     policy_type = PolicyType(options.policy_type) if options.policy_type else guess.policy_type
     if policy_type is PolicyType.OTHER and options.policy_type is None:
-        raise ConfigurationError(
+        raise _TypeUnknown(
             f"{address}: neither its title ({title or 'none'}) nor its address says what type of "
             "policy it is; name it, e.g. --type privacy_policy"
         )

@@ -14,7 +14,7 @@ from flows.cli.app import CommandPlaces, app, places_from
 from flows.cli.days import parse_day
 from flows.cli.sources import read_sources
 from flows.cli.terminal import print_table, show_progress
-from flows.cli.track import say_server_starts
+from flows.cli.track import begin_with_prefect
 from flows.deployments import quiet_prefect
 from policytrail.errors import ConfigurationError
 
@@ -69,7 +69,7 @@ def backfill(  # noqa: PLR0913 (the options of a command)
     unlisted = _print_plan(places, source or [], tag or [], (first, last, days, least_run))
     if dry_run:
         sys.exit(1 if unlisted else 0)
-    say_server_starts()
+    begin_with_prefect(places.db)
     from flows.deployments import backfill_flow as flow
     from flows.pipeline import LISTENER
 

@@ -51,7 +51,7 @@ def track(
     check_watch(watch_beside(places.sources, watch), sources.entries, places.db)
     if not look_now and _nothing_is_due(places.db, wanted):
         return
-    say_server_starts()
+    begin_with_prefect(places.db)
     from flows.deployments import track_flow as flow
 
     with show_progress("starting") as told:
@@ -141,9 +141,21 @@ def _nothing_is_due(db: Path, wanted: "Sequence[Source]") -> bool:
     return True
 
 
-def say_server_starts() -> None:
-    """Say on standard error why the start takes a while."""
+def begin_with_prefect(db: Path) -> None:
+    """Make sure that a flow can begin, and say on standard error why the start takes a while.
+
+    Raises:
+        ConfigurationError: Prefect's folder or server cannot be used.
+        StorageError: the database cannot.
+    """
     import os
 
+    from flows.database import reading_database
+    from flows.deployments import check_prefect
+
+    check_prefect(os.environ)
+    if db.exists():
+        with reading_database(db):
+            pass
     if not os.environ.get("PREFECT_API_URL"):
         typer.echo("Starting Prefect's own server (10-25 s; none is configured) ...", err=True)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from flows.deployments.rate_limits import request_admission
     from flows.deployments.serve import Schedule, ServedPlaces, serving_runs, wait_for_fault
     from flows.deployments.serve_lock import serving_alone
-    from flows.deployments.server_guard import weaknesses_of_server
+    from flows.deployments.server_guard import check_prefect, weaknesses_of_server
     from flows.deployments.track import Tracked
     from flows.deployments.track import track as track_flow
 
@@ -24,6 +24,7 @@ __all__ = [
     "Tracked",
     "auth_file",
     "backfill_flow",
+    "check_prefect",
     "own_prefect_server",
     "quiet_prefect",
     "request_admission",

@@ -3,6 +3,8 @@
 import logging
 import os
 
+from policytrail.errors import PolicyTrailError
+
 SETTINGS = {
     # Nobody is told that this program runs.
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -17,9 +19,23 @@ SETTINGS = {
 }
 
 
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
 def quiet_prefect() -> None:
-    """Set what the user has not set."""
+    """Set what the user has not set, and keep this machine's own servers out of any proxy."""
     for name, value in SETTINGS.items():
         os.environ.setdefault(name, value)
+    for name in ("NO_PROXY", "no_proxy"):
+        exempt = [each for each in os.environ.get(name, "").split(",") if each]
+        os.environ[name] = ",".join(dict.fromkeys((*exempt, *LOOPBACK)))
+    for name in ("prefect.flow_runs", "prefect.task_runs"):
+        logging.getLogger(name).addFilter(_is_unexpected)
     # Each retry of a request is told there; what came of it is the attempt's detail.
     logging.getLogger("urllib3").setLevel(logging.ERROR)
+
+
+def _is_unexpected(record: logging.LogRecord) -> bool:
+    """Return whether an error is one of the program: what a user can cause is told in a sentence."""
+    error = record.exc_info[1] if isinstance(record.exc_info, tuple) else None
+    return not isinstance(error, PolicyTrailError)

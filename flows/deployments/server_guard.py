@@ -7,6 +7,7 @@ somebody on the machine looks at could change deployments and run commands throu
 import os
 import secrets
 import sys
+import tempfile
 import tomllib
 from base64 import b64encode
 from collections.abc import Mapping
@@ -18,7 +19,7 @@ from typing import Final
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
-from policytrail.errors import PolicyTrailError
+from policytrail.errors import ConfigurationError, PolicyTrailError
 
 _STRANGER: Final = "http://stranger.invalid"
 """An origin that no server of ours knows."""
@@ -38,7 +39,7 @@ class ServerNotGuarded(PolicyTrailError):
     """A Prefect server is open to others and is therefore not used."""
 
 
-class ServerAway(PolicyTrailError):
+class ServerAway(ConfigurationError):
     """A Prefect server does not answer: start it, or name another one."""
 
 
@@ -103,6 +104,35 @@ def prefect_home(environ: Mapping[str, str]) -> Path:
     return Path(environ.get("PREFECT_HOME") or "~/.prefect").expanduser()
 
 
+def check_prefect(environ: Mapping[str, str]) -> None:
+    """Make sure that a flow can begin: asked before Prefect is loaded, which says it in 2,500 lines.
+
+    Raises:
+        ConfigurationError: Prefect's folder cannot be written.
+        ServerAway: the configured server does not answer.
+    """
+    home = prefect_home(environ)
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=home):
+            pass
+    except OSError as error:
+        raise ConfigurationError(
+            f"{home}: cannot be written ({error.strerror}), and Prefect keeps its files there; set "
+            "PREFECT_HOME to a folder of this user"
+        ) from error
+    url = environ.get("PREFECT_API_URL")
+    if url and not _ask_server(f"{url.rstrip('/')}/health", "GET", {}).status:
+        raise ServerAway(_away(url))
+
+
+def _away(url: str) -> str:
+    return (
+        f"Prefect's server at {url} does not answer: start it, or name another one with "
+        "PREFECT_API_URL"
+    )
+
+
 def weaknesses_of_server(api_url: str, environ: Mapping[str, str]) -> tuple[str, ...]:
     """Return how a Prefect server is open to others, one sentence each; empty if it is not.
 
@@ -115,10 +145,7 @@ def weaknesses_of_server(api_url: str, environ: Mapping[str, str]) -> tuple[str,
     found: list[str] = []
     without_password = _ask_server(url, "POST", _JSON).status
     if not without_password:
-        raise ServerAway(
-            f"Prefect's server at {api_url} does not answer: start it, or name another one with "
-            "PREFECT_API_URL"
-        )
+        raise ServerAway(_away(api_url))
     if without_password == HTTPStatus.OK:
         found.append("it answers without a password: set PREFECT_SERVER_API_AUTH_STRING")
     preflight = {"Origin": _STRANGER, "Access-Control-Request-Method": "POST"}

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         judge_look,
         keep_first_capture,
         look_at_page,
+        policies_linked,
         write_file,
         write_new_entry,
     )
@@ -124,6 +125,7 @@ __all__ = [
     "next_due",
     "no_progress",
     "plan_all",
+    "policies_linked",
     "publish_reports",
     "read_histories",
     "restore",

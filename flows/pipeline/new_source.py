@@ -47,6 +47,8 @@ class FirstLook:
     retrieval: Retrieval
     content: Document | Failure | None
     """None if nothing was captured; the attempt of the retrieval says why."""
+    is_rendered: bool = False
+    """Whether a browser rendered it too, since it was empty without scripts."""
 
     @property
     def final_url(self) -> str:
@@ -62,7 +64,9 @@ def look_at_page(
     is_shell = isinstance(look.content, Failure) and look.content.reason in _NEEDS_SCRIPTS
     if fetch is None and is_shell and find_spec("playwright") is not None:
         rendered = _look_once(url, select, Fetcher.BROWSER, environ)
-        return rendered if isinstance(rendered.content, Document) else look
+        return (
+            rendered if isinstance(rendered.content, Document) else replace(look, is_rendered=True)
+        )
     return look
 
 
@@ -119,6 +123,15 @@ def discover_policies(home: str, environ: Mapping[str, str]) -> tuple[FoundPolic
             if found:
                 return found
     return ()
+
+
+def policies_linked(look: FirstLook) -> tuple[FoundPolicy, ...]:
+    """Return the policies that an inspected page links to: a home page is none, and leads to them."""
+    capture, body = look.retrieval.capture, look.retrieval.body
+    if capture is None or body is None:
+        return ()
+    links = find_page_links(body, capture.media_type, capture.final_url)
+    return policies_among(links, capture.final_url)
 
 
 def write_new_entry(path: Path, new: NewSource) -> Source:

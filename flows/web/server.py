@@ -89,7 +89,7 @@ def serving_site(site: ServedSite, port: int, host: str = "127.0.0.1") -> Genera
         listening = socket.create_server((host, port), backlog=512)
     except OSError as error:
         raise PortTaken(
-            f"port {port}: the reports cannot be served there ({error.strerror}); name another one "
+            f"port {port}: the reports cannot be served there ({_cause_of(error)}); name another one "
             "with --port-reports, or another address of this machine with --bind"
         ) from error
     config = uvicorn.Config(
@@ -119,3 +119,8 @@ def serving_site(site: ServedSite, port: int, host: str = "127.0.0.1") -> Genera
         finally:
             server.should_exit = True
             thread.join(timeout=10)
+
+
+def _cause_of(error: OSError) -> str:
+    """Return why an address cannot be taken; asyncio adds which, and so does the sentence around it."""
+    return str(error.strerror).partition(" (while ")[0]

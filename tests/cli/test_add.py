@@ -185,3 +185,57 @@ def test_the_version_is_printed() -> None:
     done = run(ROOT, "--version")
 
     assert (done.returncode, done.stdout.split()[0]) == (0, "policytrail")
+
+
+def test_a_home_page_is_told_to_be_one(site: Loopback, tmp_path: Path) -> None:
+    done = run(tmp_path, "add", "--fetch", "http", f"{site.url}/")
+
+    assert done.returncode == 1
+    assert f"`policytrail add --discover {site.url}/` adds them" in done.stderr
+
+
+def test_a_type_that_cannot_be_guessed_stops_no_other_address(
+    site: Loopback, tmp_path: Path
+) -> None:
+    done = run(tmp_path, "add", "--fetch", "http", f"{site.url}/untold", f"{site.url}/terms")
+
+    assert done.returncode == 1
+    assert "1 of 2 added" in done.stdout
+    assert (tmp_path / "reports" / "sources" / "hush-terms.html").is_file()
+
+
+def test_line_ends_and_comments_stay(site: Loopback, tmp_path: Path) -> None:
+    first = (
+        "# ours\r\ndefaults: {every: 1d}  # daily\r\nservices:\r\n  brook:  # kept\r\n"
+        "    policies:\r\n      terms_of_service: {url: 'https://brook.example/terms', every: 2d}\r\n"
+    )
+    (tmp_path / "sources.yaml").write_bytes(first.encode())
+
+    done = run(tmp_path, "add", "--no-fetch", f"{site.url}/terms", "--service", "Hush")
+
+    written = (tmp_path / "sources.yaml").read_bytes().decode()
+    assert done.returncode == 0, done.stderr
+    assert written.startswith(first)
+    assert written.count("\n") == written.count("\r\n")
+
+
+def test_a_file_with_anchors_is_refused_and_left_alone(site: Loopback, tmp_path: Path) -> None:
+    first = "defaults: &usual {every: 1d}\nservices:\n  brook:\n    policies: *usual\n"
+    (tmp_path / "sources.yaml").write_text(first)
+
+    done = run(tmp_path, "add", "--no-fetch", f"{site.url}/terms")
+
+    assert done.returncode == 2
+    assert "sources.yaml:1: an " in done.stderr
+    assert (tmp_path / "sources.yaml").read_text() == first
+
+
+def test_a_file_made_read_only_is_left_alone(site: Loopback, tmp_path: Path) -> None:
+    if os.geteuid() == 0:
+        pytest.skip("nothing is read-only to root")
+    run(tmp_path, "init")
+    (tmp_path / "sources.yaml").chmod(0o444)
+
+    done = run(tmp_path, "add", "--no-fetch", f"{site.url}/terms")
+
+    assert (done.returncode, "Permission denied" in done.stderr) == (2, True)
