@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         put_captures,
         read_attempts,
         stored_captures,
+        type_of_body,
     )
     from storage.chains import read_bodies
     from storage.changes import assessment_json, held_assessments, put_assessments, read_assessments
@@ -71,6 +72,7 @@ if TYPE_CHECKING:
     from storage.mementos import put_mementos
     from storage.outbox import OutboxInTurns, StoredOutbox, UndeliveredAlert, sending_turn
     from storage.parquet import table_to_parquet
+    from storage.questions import QuestionRefused, ask_question, opened_tables
     from storage.reading_copy import (
         copy_beside,
         copy_whole,
@@ -97,6 +99,7 @@ __all__ = [
     "Holding",
     "Opened",
     "OutboxInTurns",
+    "QuestionRefused",
     "SiteRows",
     "Spool",
     "Spooled",
@@ -106,6 +109,7 @@ __all__ = [
     "absolute_store",
     "all_blocks",
     "all_documents",
+    "ask_question",
     "assessment_json",
     "attempts_by_source",
     "begin_beside",
@@ -145,6 +149,7 @@ __all__ = [
     "newest_event",
     "newest_listing",
     "newest_validators",
+    "opened_tables",
     "policies_read",
     "put_archive_failure",
     "put_assessments",
@@ -178,6 +183,7 @@ __all__ = [
     "table_to_parquet",
     "tracked_sources",
     "tree_head",
+    "type_of_body",
     "unfinished_beside",
     "update_copy",
     "wanted_documents",

@@ -236,3 +236,11 @@ def _newest_whole_body(connection: Connection, source_id: str) -> tuple[str, byt
         return None
     name = str(row[0])
     return name, read_bodies(connection, [name])[name]
+
+
+def type_of_body(connection: Connection, body_sha256: str) -> str | None:
+    """Return the media type that a body came with, as sent; None if no capture has it."""
+    row = connection.execute(
+        "SELECT max(media_type) FROM capture WHERE body_sha256 = ?", [body_sha256]
+    ).fetchone()
+    return str(row[0]) if row and row[0] is not None else None

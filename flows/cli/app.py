@@ -133,7 +133,13 @@ COMMANDS: tuple[str, ...] = (
 """The modules of this package that add commands to `app`."""
 _FLAGS = ("--version", "--debug", "--help")
 """Options of all commands that have no value."""
-_HOMES = {"init": "add", "restore": "backup", "report": "derive", "import-warc": "derive"}
+_HOMES = {
+    "compare-services": "compare",
+    "init": "add",
+    "restore": "backup",
+    "report": "derive",
+    "import-warc": "derive",
+}
 """Commands that stand in the module of another one."""
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli.app import app, places_from
+from flows.cli.app import app, existing_database, places_from
 
 
 @app.command()
@@ -25,3 +25,21 @@ def compare(
         path, page = compared_page(connection, Asked(source, before, after), served=False)
     write_pages([(path, page)], places.out)
     typer.echo(str(places.out / path))
+
+
+@app.command("compare-services")
+def compare_services(
+    context: typer.Context,
+    service: Annotated[
+        list[str], typer.Argument(help="Two to five services, by id or by name in quotes.")
+    ],
+) -> None:
+    """Write a page that compares what services provide, type by type."""
+    from flows.database import reading_database
+    from flows.pipeline import compared_services, write_pages
+
+    places = places_from(context)
+    with reading_database(existing_database(context)) as connection:
+        pages = dict(compared_services(connection, places.out, service, served=False))
+    write_pages(pages.items(), places.out)
+    typer.echo(str(places.out / next(path for path in pages if path.endswith(".html"))))

@@ -56,7 +56,7 @@ def serve(  # noqa: PLR0913 (the options of a command)
         serving_runs,
         wait_for_fault,
     )
-    from flows.web import ServedSite, comparer_for, health_looker, serving_site
+    from flows.web import ServedSite, answerers_for, comparer_for, health_looker, serving_site
 
     places = places_from(context)
     finders: list[Callable[[], str]] = []
@@ -64,7 +64,13 @@ def serve(  # noqa: PLR0913 (the options of a command)
         running.enter_context(serving_alone(places.db))
         if reports:
             look = health_looker(places.db, lambda: "".join(find() for find in finders))
-            site = ServedSite(places.out, comparer_for(places.db), look, name or ())
+            site = ServedSite(
+                places.out,
+                comparer_for(places.db),
+                look,
+                name or (),
+                answerers_for(places.db, places.out),
+            )
             address = running.enter_context(serving_site(site, port_reports, bind))
             os.environ.setdefault("POLICYTRAIL_REPORTS_URL", address)
             typer.echo(f"Serving the reports: {address}", err=True)

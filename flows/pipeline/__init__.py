@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         sources_due,
     )
     from flows.pipeline.compact import Compacted, compact_database
+    from flows.pipeline.compare_services import compared_services
     from flows.pipeline.compare_versions import Asked, NotComparable, compared_page
     from flows.pipeline.derive import Derived, derive_in_turns, has_underived
     from flows.pipeline.derive import derive as derive_all
@@ -101,6 +102,7 @@ __all__ = [
     "choose_sources",
     "compact_database",
     "compared_page",
+    "compared_services",
     "copy_store",
     "derive_all",
     "derive_in_turns",

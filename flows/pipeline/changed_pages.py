@@ -38,6 +38,7 @@ from policytrail.report import (
 from policytrail.report.build import (
     Annotations,
     Kinds,
+    Neighbours,
     ProvisionLine,
     ServiceLists,
     announced_record,
@@ -216,11 +217,19 @@ def _told_pages(
     yield from text_pages(text_record(history.source, version, document, beside))
     announced = [announced_record(one, history.source) for one in found.announced]
     moves = moved_records(found, kinds, document)
-    for change, moves_of_it in zip_longest(history.changes, moves, fillvalue=()):
+    ids = [None, *(change.change_id for change in history.changes), None]
+    for place, (change, moves_of_it) in enumerate(
+        zip_longest(history.changes, moves, fillvalue=())
+    ):
         if isinstance(change, Change):
             is_current = change.transition.after.document_sha256 == version.document_sha256
-            told = with_notices(change, announced)
-            yield from change_pages(told, read.documents.get, moves_of_it, is_current=is_current)
+            yield from change_pages(
+                with_notices(change, announced),
+                read.documents.get,
+                moves_of_it,
+                is_current=is_current,
+                neighbours=Neighbours(ids[place], ids[place + 2]),
+            )
 
 
 def _current_alone(history: SourceHistory) -> SourceHistory:

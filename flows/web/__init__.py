@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 from policytrail.front_door import import_on_demand
 
 if TYPE_CHECKING:
+    from flows.web.answers import answerers_for
     from flows.web.compare import comparer_for
     from flows.web.health import health_looker
     from flows.web.server import serving_site
     from flows.web.site import ServedSite
 
-__all__ = ["ServedSite", "comparer_for", "health_looker", "serving_site"]
+__all__ = ["ServedSite", "answerers_for", "comparer_for", "health_looker", "serving_site"]
 __getattr__ = import_on_demand(__name__, __file__)

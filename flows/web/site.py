@@ -1,7 +1,7 @@
 """What the report server answers: files, comparisons, health and metrics, to allowed hosts only."""
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from email.utils import formatdate
@@ -16,7 +16,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from flows.web.files import MEDIA_TYPES, asked_in, leaf_at
+from flows.web.answers import Answerer, Fields, PageAnswer, fields_in
+from flows.web.files import asked_in, leaf_at
 from flows.web.health import PipelineHealth, metrics_text
 
 _HEADERS: Final = {
@@ -40,7 +41,7 @@ LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
 ANSWER_S: Final = 60.0
 """An answer that takes longer, e.g. to a reader who does not read, ends with the connection."""
 _MOST_WAITING = 8
-"""Comparisons that wait for the one in progress; further ones are told to come again."""
+"""Requests that wait for the page in the making; further ones are told to come again."""
 _PAGES_KEPT = 32
 
 Compare: TypeAlias = Callable[[str, str, str], tuple[HTTPStatus, str]]
@@ -57,6 +58,8 @@ class ServedSite:
     health: LookAtHealth | None = None
     names: Collection[str] = field(default=())
     """Names under which browsers may ask, besides those of loopback."""
+    answerers: Mapping[str, Answerer] = field(default_factory=dict[str, Answerer])
+    """What answers at which path with a page made for the request."""
 
 
 def site_app(site: ServedSite) -> ASGIApp:
@@ -79,15 +82,14 @@ class _ReportApp:
 
     def __init__(self, site: ServedSite) -> None:
         self._site = site
-        self._comparing = asyncio.Lock()
-        """One comparison at a time: a long one takes a core for seconds."""
+        self._making = asyncio.Lock()
         self._waiting = 0
         self._compared = lru_cache(_PAGES_KEPT)(self._compare_once)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         response = await self._respond(Request(scope))
         for name, value in _HEADERS.items():
-            response.headers[name] = value
+            response.headers.setdefault(name, value)
         await response(scope, receive, send)
 
     async def _respond(self, request: Request) -> Response:
@@ -103,7 +105,12 @@ class _ReportApp:
             return _health_answer(health) if path == "/health" else _metrics_answer(health)
         target = _raw_target(request)
         asked = asked_in(target) if self._site.compare else None
-        return await (self._compare(asked) if asked else self._send_file(request, target))
+        if asked:
+            return await self._in_turn(self._compared, asked, self._state())
+        place, fields = fields_in(target)
+        if fields and place in self._site.answerers:
+            return await self._in_turn(self._answer_once, place, fields)
+        return await self._send_file(request, target)
 
     async def _send_file(self, request: Request, target: str) -> Response:
         leaf = await run_sync(leaf_at, self._site.root, target)
@@ -119,18 +126,23 @@ class _ReportApp:
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
         return Response(leaf.content, headers=headers)
 
-    async def _compare(self, asked: tuple[str, str, str]) -> Response:
+    async def _in_turn(self, make: Callable[..., PageAnswer], *asked: object) -> Response:
+        """Answer with a page that is made for the request: one at a time, a long one takes a core."""
         if self._waiting >= _MOST_WAITING:
             return _plain(
-                HTTPStatus.SERVICE_UNAVAILABLE, "Many comparisons are waiting; try again soon.\n"
+                HTTPStatus.SERVICE_UNAVAILABLE, "Many questions are waiting; try again soon.\n"
             )
         self._waiting += 1
         try:
-            async with self._comparing:
-                status, page = await run_sync(self._compared, asked, self._state())
+            async with self._making:
+                made = await run_sync(make, *asked)
         finally:
             self._waiting -= 1
-        return Response(page, status, media_type=MEDIA_TYPES[".html"])
+        headers = {"Content-Security-Policy": made.policy} if made.policy else None
+        return Response(made.content, made.status, headers, media_type=made.media_type)
+
+    def _answer_once(self, place: str, fields: Fields) -> PageAnswer:
+        return self._site.answerers[place](fields)
 
     def _state(self) -> int:
         """Return what changes whenever a run has published: a page made before is made anew then."""
@@ -139,9 +151,10 @@ class _ReportApp:
         except OSError:
             return 0
 
-    def _compare_once(self, asked: tuple[str, str, str], _state: int) -> tuple[HTTPStatus, str]:
+    def _compare_once(self, asked: tuple[str, str, str], _state: int) -> PageAnswer:
         assert self._site.compare is not None  # noqa: S101 (asked only where it is set)
-        return self._site.compare(*asked)
+        status, page = self._site.compare(*asked)
+        return PageAnswer(page, status)
 
 
 def _is_allowed(request: Request, names: Collection[str]) -> bool:

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
         story_key,
     )
     from policytrail.report.paths import (
+        CAPTURED_PATH,
         COMPARE_PATH,
+        PAPER_PATH,
+        QUERY_PATH,
+        SERVICES_PATH,
         address_in,
         change_path,
         compared_path,
@@ -43,7 +47,11 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "CAPTURED_PATH",
     "COMPARE_PATH",
+    "PAPER_PATH",
+    "QUERY_PATH",
+    "SERVICES_PATH",
     "FrontPageOptions",
     "Leaf",
     "ManifestEntry",

@@ -11,8 +11,13 @@ _UNSAFE = re.compile(r"[^a-z0-9]+")
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)")
 _LONGEST = 80
 COMPARE_PATH = "compare.html"
-METHODOLOGY_PATH = "methodology.html"
 """Where two versions are compared: by the server, and without it, said how."""
+SERVICES_PATH = "compare-services.html"
+QUERY_PATH = "query.html"
+CAPTURED_PATH = "captured.html"
+PAPER_PATH = "paper.html"
+"""The same of services, of questions in SQL, of captured pages and of pages as PDF."""
+METHODOLOGY_PATH = "methodology.html"
 
 
 def safe_file_name(name: str) -> str:
@@ -77,6 +82,21 @@ def comparison_path(service_ids: Iterable[str], suffix: str = "html") -> str:
 def compared_path(source_id: str, before_sha256: str, after_sha256: str) -> str:
     """Return the path of a comparison of two chosen versions."""
     return f"compared/{safe_file_name(source_id)}-{before_sha256[:8]}-{after_sha256[:8]}.html"
+
+
+def policy_feed(source_id: str) -> str:
+    """Return the name of the feed of one source, without its ending."""
+    return f"policy--{safe_file_name(source_id)}"
+
+
+def captured_link(body_sha256: str) -> str:
+    """Return the link to a captured page, as the server of the reports shows it."""
+    return f"{CAPTURED_PATH}?body={body_sha256}"
+
+
+def paper_link(path: str) -> str:
+    """Return the link to a page as PDF, as the server of the reports sets it."""
+    return f"{PAPER_PATH}?page={path}"
 
 
 def path_to_root(path: str) -> str:

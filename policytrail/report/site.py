@@ -6,17 +6,38 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from policytrail.model import Change, Document
-from policytrail.report.build import ServiceRecord, TextRecord, change_record, index_record
+from policytrail.report.build import (
+    ALONE,
+    Neighbours,
+    ServiceRecord,
+    TextRecord,
+    change_record,
+    index_record,
+)
 from policytrail.report.data import Feed, Searched, feed_pages, one_feed, search_scripts
-from policytrail.report.html import Chart, comparison_html, site_assets, type_html, types_html
+from policytrail.report.html import (
+    Chart,
+    captured_html,
+    choose_services_html,
+    comparison_html,
+    paper_html,
+    query_html,
+    site_assets,
+    type_html,
+    types_html,
+)
 from policytrail.report.html import pages as html
 from policytrail.report.manifest import ManifestEntry
 from policytrail.report.markdown import change as markdown
 from policytrail.report.markdown import comparison_markdown, type_markdown, types_markdown
 from policytrail.report.markdown import lists as markdown_lists
 from policytrail.report.paths import (
+    CAPTURED_PATH,
     COMPARE_PATH,
     METHODOLOGY_PATH,
+    PAPER_PATH,
+    QUERY_PATH,
+    SERVICES_PATH,
     change_path,
     comparison_path,
     service_path,
@@ -66,6 +87,11 @@ def common_pages(
     yield from index_pages(entries, as_of, offered)
     yield from search_pages(entries)
     yield COMPARE_PATH, html.compare_html()
+    services = {entry.source.service_id: entry.source.service for entry in entries}
+    yield SERVICES_PATH, choose_services_html(tuple(services.items()))
+    yield QUERY_PATH, query_html()
+    yield CAPTURED_PATH, captured_html()
+    yield PAPER_PATH, paper_html()
     yield METHODOLOGY_PATH, html.methodology_html()
     changes = [change for entry in entries for change in entry.changes]
     yield from feed_pages(changes)
@@ -79,16 +105,20 @@ def change_pages(
     moved: Iterable[MovedRecord] = (),
     *,
     is_current: bool = True,
+    neighbours: Neighbours = ALONE,
 ) -> Iterator[Leaf]:
     """Yield the page of a change as JSON, Markdown and HTML.
 
     `moved` are the provisions and declared trackers that changed (`report.moved`); `is_current`
-    says whether the text after the change is still the current one.
+    says whether the text after the change is still the current one; `neighbours` are the changes
+    of the source before and after it.
     """
     transition = change.transition
     before = documents(transition.before.document_sha256)
     after = documents(transition.after.document_sha256)
-    record = change_record(change, before, after, moved, is_current=is_current)
+    record = change_record(
+        change, before, after, moved, is_current=is_current, neighbours=neighbours
+    )
     yield change_path(record.change_id, "json"), as_json(record)
     yield change_path(record.change_id, "md"), markdown.change_markdown(record)
     yield change_path(record.change_id), html.change_html(record)

@@ -43,10 +43,15 @@ def test_a_title_names_service_policy_matter_and_weight() -> None:
     )
 
 
-def test_there_is_a_feed_for_all_and_for_each_service() -> None:
+def test_there_is_a_feed_for_all_for_each_service_and_for_each_policy() -> None:
     assert [path for path, _ in feed_pages(LINES)] == [
         "feeds/all.atom",
         "feeds/all.json",
         "feeds/aurora.atom",
         "feeds/aurora.json",
+        *(
+            f"feeds/policy--{source_id}.{form}"
+            for source_id in dict.fromkeys(line.source_id for line in LINES)
+            for form in ("atom", "json")
+        ),
     ]

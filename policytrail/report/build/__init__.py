@@ -13,7 +13,7 @@ if TYPE_CHECKING:
         still_open,
         with_notices,
     )
-    from policytrail.report.build.change import change_line, change_record
+    from policytrail.report.build.change import ALONE, Neighbours, change_line, change_record
     from policytrail.report.build.citations import change_citation
     from policytrail.report.build.clauses import clause_groups
     from policytrail.report.build.details import NO_DETAILS, StoryDetails, story_details
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from policytrail.report.build.front_page import build_front_page
     from policytrail.report.build.noise import OWN_TEXT, sort_out
     from policytrail.report.build.provision_index import (
+        MOST_COMPARED,
         Kinds,
+        comparison_record,
         comparison_records,
         moved_records,
         provision_lines,
@@ -64,13 +66,16 @@ if TYPE_CHECKING:
     from policytrail.report.build.timeline import TimelineRow, timeline_rows
 
 __all__ = [
+    "ALONE",
     "KINDS",
+    "MOST_COMPARED",
     "NO_DETAILS",
     "OWN_TEXT",
     "Annotations",
     "AnnouncedRecord",
     "Gone",
     "Kinds",
+    "Neighbours",
     "ProvisionLine",
     "RedlineLine",
     "ServiceLists",
@@ -91,6 +96,7 @@ __all__ = [
     "change_line",
     "change_record",
     "clause_groups",
+    "comparison_record",
     "comparison_records",
     "contents_sections",
     "edit_runs",

@@ -1,6 +1,7 @@
 """Change -> ChangeRecord and ChangeLine: what a report says about a change."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
 from policytrail.model import (
@@ -56,13 +57,25 @@ _TOUCHED = frozenset(
 """What a change does to a provision that it touches: its words came, went or are others."""
 
 
-def change_record(
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The changes of the same source before and after one, by id."""
+
+    earlier: str | None = None
+    later: str | None = None
+
+
+ALONE = Neighbours()
+
+
+def change_record(  # noqa: PLR0913 (what stands beside a change is by name)
     change: Change,
     before: Document | None = None,
     after: Document | None = None,
     moved: Iterable[MovedRecord] = (),
     *,
     is_current: bool = True,
+    neighbours: Neighbours = ALONE,
 ) -> ChangeRecord:
     """Return the published record of a change.
 
@@ -106,6 +119,8 @@ def change_record(
         moved=tuple(sorted(moved, key=lambda one: (-one.severity.weight, one.title, one.name))),
         is_current=is_current,
         reviews=review_records(change),
+        earlier=neighbours.earlier,
+        later=neighbours.later,
     )
 
 

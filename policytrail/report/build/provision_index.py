@@ -36,7 +36,7 @@ from policytrail.report.records import (
 )
 
 COMPARISON_FORMAT = "policytrail/comparison/1"
-_MOST_COMPARED = 5
+MOST_COMPARED = 5
 """More services beside each other than this cannot be read."""
 
 
@@ -154,19 +154,25 @@ def comparison_records(
     kinds: Kinds, sources: Iterable[Source], lines: Sequence[ProvisionLine]
 ) -> Iterator[ComparisonRecord]:
     """Yield a comparison for each tag that two to five services share."""
-    of_service: dict[str, list[ProvisionLine]] = defaultdict(list)
-    for line in lines:
-        if line.confidence >= SURE:
-            of_service[line.service_id].append(line)
     for services in services_compared(sources):
-        some = [line for service_id in sorted(services) for line in of_service[service_id]]
-        present = {line.type for line in some}
-        yield ComparisonRecord(
-            COMPARISON_FORMAT,
-            tuple(services.items()),
-            tuple((name, title) for name, title in kinds.titles.items() if name in present),
-            tuple(some),
-        )
+        yield comparison_record(kinds, services, lines)
+
+
+def comparison_record(
+    kinds: Kinds, services: Mapping[str, str], lines: Iterable[ProvisionLine]
+) -> ComparisonRecord:
+    """Return services, ids with names, beside each other by what the lists say of all."""
+    some = sorted(
+        (line for line in lines if line.service_id in services and line.confidence >= SURE),
+        key=lambda line: line.service_id,
+    )
+    present = {line.type for line in some}
+    return ComparisonRecord(
+        COMPARISON_FORMAT,
+        tuple(services.items()),
+        tuple((name, title) for name, title in kinds.titles.items() if name in present),
+        tuple(some),
+    )
 
 
 def services_compared(sources: Iterable[Source]) -> tuple[dict[str, str], ...]:
@@ -175,5 +181,5 @@ def services_compared(sources: Iterable[Source]) -> tuple[dict[str, str], ...]:
     for source in sources:
         for tag in source.tags:
             of_tag.setdefault(tag, {})[source.service_id] = source.service
-    groups = [some for _, some in sorted(of_tag.items()) if 1 < len(some) <= _MOST_COMPARED]
+    groups = [some for _, some in sorted(of_tag.items()) if 1 < len(some) <= MOST_COMPARED]
     return tuple({tuple(sorted(group)): group for group in groups}.values())

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from policytrail.report.build import OWN_TEXT
 from policytrail.report.html import escape_invisible
-from policytrail.report.paths import change_path, safe_file_name
+from policytrail.report.paths import change_path, policy_feed, safe_file_name
 from policytrail.report.records import ChangeLine, escape_json, iso_time
 from policytrail.report.words import phrases
 
@@ -40,14 +40,19 @@ def list_feed(name: str, changes: Iterable[ChangeLine]) -> Feed:
 
 
 def feed_pages(changes: Sequence[ChangeLine]) -> Iterator[tuple[str, str]]:
-    """Yield the feed of all changes, and one for each service."""
+    """Yield the feed of all changes, one for each service and one for each policy."""
     yield from one_feed(build_feed("Policy changes", "all", changes))
     services: dict[str, list[ChangeLine]] = {}
+    policies: dict[str, list[ChangeLine]] = {}
     for one in changes:
         services.setdefault(one.service_id, []).append(one)
+        policies.setdefault(one.source_id, []).append(one)
     for service_id, some in services.items():
         title = f"Policy changes of {some[0].service}"
         yield from one_feed(build_feed(title, safe_file_name(service_id), some))
+    for source_id, some in policies.items():
+        title = f"Changes of {some[0].service} {phrases.title_words(some[0].policy_type)}"
+        yield from one_feed(build_feed(title, policy_feed(source_id), some))
 
 
 def one_feed(feed: Feed) -> Iterator[tuple[str, str]]:

@@ -28,10 +28,10 @@ def types_html(record: TypesRecord, comparisons: Sequence[ComparisonRecord] = ()
     return render_page("types.html.j2", "types/index.html", record=record, compared=compared)
 
 
-def comparison_html(record: ComparisonRecord) -> str:
+def comparison_html(record: ComparisonRecord, path: str = "") -> str:
     """Return services beside each other."""
     cells: dict[tuple[str, str], list[ProvisionLine]] = {}
     for one in record.provisions:
         cells.setdefault((one.type, one.service_id), []).append(one)
-    path = paths.comparison_path([service_id for service_id, _ in record.services])
+    path = path or paths.comparison_path([service_id for service_id, _ in record.services])
     return render_page("comparison.html.j2", path, record=record, cells=cells)

@@ -242,8 +242,7 @@ class ChangeLine:
     headline: str = ""
     """What the change does in few words; the same wherever the change is named."""
     provisions: tuple[str, ...] = ()
-    """Types of the provisions that came, went or were worded anew; only lists over all sources
-    have them."""
+    """Types of the provisions that came, went or were reworded; in lists over all sources only."""
     reviewed: ReviewVerdict | None = None
     """What the last person who read it said; null if nobody has."""
 
@@ -293,5 +292,9 @@ class ChangeRecord:
     """What the change does, the weightiest first."""
     reviews: tuple[ReviewRecord, ...] = ()
     """What people said about it, the oldest first; the verdict above is the program's own."""
+    earlier: str | None = None
+    """The change of the source before it."""
+    later: str | None = None
+    """The change of the source after it."""
 
     __pydantic_config__: ClassVar[ConfigDict] = _CONFIG

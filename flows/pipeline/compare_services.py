@@ -1,0 +1,40 @@
+"""Compare chosen services, provision by provision."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from flows.pipeline.compare_versions import NotComparable
+from flows.pipeline.site_state import read_site_state, site_entries
+from policytrail.report import SERVICES_PATH, Leaf, comparison_pages
+from policytrail.report.build import MOST_COMPARED, comparison_record, shipped_kinds
+from policytrail.report.html import comparison_html
+from storage import Connection
+
+
+def compared_services(
+    connection: Connection, out: Path, names: Sequence[str], *, served: bool
+) -> Iterator[Leaf]:
+    """Yield the pages that compare services; of an answer of the server, the HTML alone.
+
+    What the folder of reports `out` holds only spares finding it again.
+
+    Raises:
+        NotComparable: a name is none of a service, or there are too few or too many.
+    """
+    entries = site_entries(connection, read_site_state(connection, out))
+    known = {entry.source.service_id: entry.source.service for entry in entries}
+    by_name = {name.casefold(): service_id for service_id, name in known.items()}
+    chosen: dict[str, str] = {}
+    for name in names:
+        service_id = name if name in known else by_name.get(name.casefold())
+        if service_id is None:
+            raise NotComparable(f"{name!r}: no service of that name is tracked")
+        chosen[service_id] = known[service_id]
+    if not 1 < len(chosen) <= MOST_COMPARED:
+        raise NotComparable(f"choose two to {MOST_COMPARED} services")
+    lines = [line for entry in entries for line in entry.provisions]
+    record = comparison_record(shipped_kinds(), chosen, lines)
+    if served:
+        yield SERVICES_PATH, comparison_html(record, SERVICES_PATH)
+    else:
+        yield from comparison_pages(record)

@@ -1,0 +1,26 @@
+"""A page of the reports as PDF, set when a reader asks."""
+
+from http import HTTPStatus
+from pathlib import Path
+
+from flows.pdf import page_to_pdf
+from flows.web.answers import Answerer, Fields, PageAnswer
+from flows.web.files import MEDIA_TYPES, leaf_at
+from policytrail.errors import PolicyTrailError
+from policytrail.report.html import paper_html
+
+
+def paper_answerer(out: Path) -> Answerer:
+    """Return what sets a page of a folder of reports as PDF."""
+
+    def answer(fields: Fields) -> PageAnswer:
+        name = fields.get("page", ("",))[0]
+        leaf = leaf_at(out, name)
+        if leaf is None or leaf.media_type != MEDIA_TYPES[".html"]:
+            return PageAnswer(paper_html(), HTTPStatus.NOT_FOUND)
+        try:
+            return PageAnswer(page_to_pdf(out / name, out), media_type=MEDIA_TYPES[".pdf"])
+        except PolicyTrailError as error:
+            return PageAnswer(paper_html(str(error)), HTTPStatus.SERVICE_UNAVAILABLE)
+
+    return answer

@@ -1,0 +1,30 @@
+"""Services that a reader chose, beside each other."""
+
+from http import HTTPStatus
+from pathlib import Path
+
+from flows.database import reading_database
+from flows.pipeline import NotComparable, compared_services
+from flows.web.answers import Answerer, Fields, PageAnswer
+from policytrail.errors import StorageError
+from policytrail.report.html import choose_services_html
+
+
+def services_answerer(db: Path, out: Path) -> Answerer:
+    """Return what compares the services that a reader chose, from a database that is only read."""
+
+    def answer(fields: Fields) -> PageAnswer:
+        try:
+            with reading_database(db) as connection:
+                pages = dict(
+                    compared_services(connection, out, fields.get("service", ()), served=True)
+                )
+            return PageAnswer(next(iter(pages.values())))
+        except NotComparable as error:
+            return PageAnswer(choose_services_html(fault=str(error)), HTTPStatus.NOT_FOUND)
+        except StorageError as error:
+            return PageAnswer(
+                choose_services_html(fault=str(error)), HTTPStatus.SERVICE_UNAVAILABLE
+            )
+
+    return answer

@@ -1,0 +1,76 @@
+"""SQL over the data tables of the reports, for readers: bounded, and nothing else can be reached."""
+
+import threading
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import duckdb
+
+from policytrail.errors import PolicyTrailError
+from policytrail.report.html import QueryResult
+from storage.database import Connection
+
+MOST_ROWS: Final = 1_000
+LONGEST_S: Final = 5.0
+_LIMITS: Final = (
+    "SET TimeZone = 'UTC'",
+    "SET memory_limit = '256MB'",
+    "SET threads = 1",
+    "SET max_temp_directory_size = '0KB'",
+    "SET enable_external_access = false",
+    "SET lock_configuration = true",
+)
+
+
+class QuestionRefused(PolicyTrailError):
+    """A question that is not answered: ask one SELECT statement that is right and takes less."""
+
+
+@contextmanager
+def opened_tables(folder: Path) -> Generator[Connection]:
+    """Yield a database in memory that holds the tables of a folder, and can reach nothing else."""
+    with duckdb.connect() as connection:
+        for path in sorted(folder.glob("*.parquet")):
+            if path.stem.isidentifier():
+                # The name is an identifier; the path is bound.
+                made = f'CREATE TABLE "{path.stem}" AS FROM read_parquet(?)'
+                connection.execute(made, [str(path)])
+        for limit in _LIMITS:
+            connection.execute(limit)
+        yield connection
+
+
+def ask_question(connection: Connection, sql: str) -> QueryResult:
+    """Return what one SELECT statement gives, at most 1,000 rows of it.
+
+    Raises:
+        QuestionRefused: it is wrong, no single SELECT, or takes longer than 5 s.
+    """
+    try:
+        statements = connection.extract_statements(sql)
+        if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+            raise QuestionRefused("Only one SELECT statement is answered.")
+        return _bounded_answer(connection, statements[0])
+    except duckdb.InterruptException as error:
+        raise QuestionRefused(f"The question took longer than {LONGEST_S:g} s.") from error
+    except duckdb.Error as error:
+        raise QuestionRefused(str(error).split("\n\n", maxsplit=1)[0]) from error
+
+
+def _bounded_answer(connection: Connection, statement: duckdb.Statement) -> QueryResult:
+    clock = threading.Timer(LONGEST_S, connection.interrupt)
+    clock.start()
+    try:
+        found = connection.execute(statement)
+        rows = found.fetchmany(MOST_ROWS + 1)
+    finally:
+        clock.cancel()
+    columns = tuple(str(column[0]) for column in found.description)
+    shown = tuple(tuple(map(_cell_words, row)) for row in rows[:MOST_ROWS])
+    return QueryResult(columns, shown, is_cut=len(rows) > MOST_ROWS)
+
+
+def _cell_words(value: object) -> str:
+    return "" if value is None else str(value)

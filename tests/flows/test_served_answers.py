@@ -1,0 +1,146 @@
+"""What the report server makes for a request: answers to SQL, captured pages, comparisons of services."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from http.client import HTTPConnection, HTTPMessage
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import duckdb
+import pytest
+
+from flows.pipeline.derive import derive
+from flows.pipeline.publish import publish_reports
+from flows.web.answers import answerers_for
+from flows.web.server import serving_site
+from flows.web.site import ServedSite
+from storage import questions
+from storage.captures import put_captures
+from storage.database import open_database
+from storage.sources import declare_sources
+from tests.values import SOURCE, capture_at, hour
+
+CLAUSE = (
+    "<p>We keep the records of your account for as long as the account exists, and no longer.</p>"
+)
+PAGE = f"<title>Terms</title><script>alert(1)</script><h1>Terms</h1>{CLAUSE * 9}".encode()
+
+
+@pytest.fixture(scope="module")
+def stored(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a database of one captured page, and its reports."""
+    folder = tmp_path_factory.mktemp("served")
+    with open_database(folder / "one.duckdb") as connection:
+        declare_sources(connection, [SOURCE], hour(0))
+        capture, body = capture_at(1, PAGE)
+        html = (("Content-Type", "text/html"),)
+        put_captures(connection, [(replace(capture, headers=html), body)])
+        derive(connection, hour(2))
+        publish_reports(connection, folder / "reports")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def site(stored: Path) -> Iterator[str]:
+    out = stored / "reports"
+    served = ServedSite(out, answerers=answerers_for(stored / "one.duckdb", out))
+    with serving_site(served, 0) as url:
+        yield url
+
+
+def ask(site: str, target: str) -> tuple[int, HTTPMessage, str]:
+    with closing(HTTPConnection(urlsplit(site).netloc, timeout=30)) as connection:
+        connection.request("GET", f"/{target}")
+        answer = connection.getresponse()
+        return answer.status, answer.headers, answer.read().decode()
+
+
+def ask_sql(site: str, sql: str) -> tuple[int, str]:
+    status, _, page = ask(site, f"query.html?sql={quote(sql)}")
+    return status, page
+
+
+def test_a_question_is_answered_from_the_tables_of_the_reports(site: str) -> None:
+    status, page = ask_sql(site, "SELECT source_id, url FROM sources")
+
+    assert status == 200
+    assert f'<td dir="auto">{SOURCE.source_id}</td><td dir="auto">{SOURCE.url}</td>' in page
+
+
+@pytest.mark.parametrize(
+    ("sql", "said"),
+    [
+        ("DROP TABLE sources", "Only one SELECT"),
+        ("SELECT 1; SELECT 2", "Only one SELECT"),
+        ("COPY sources TO 'stolen.csv'", "Only one SELECT"),
+        ("ATTACH 'one.duckdb'", "Only one SELECT"),
+        ("SELECT * FROM read_text('/etc/hostname')", "disabled"),
+        ("FROM '/etc/hostname'", "does not exist"),
+        ("SELECT * FROM no_such_table", "no_such_table"),
+        ("SELEC", "syntax error"),
+        ("SELECT '<script>alert(1)</script>' FROM no_such", "no_such"),
+    ],
+)
+def test_a_question_that_is_none_or_wants_more_is_refused(site: str, sql: str, said: str) -> None:
+    status, page = ask_sql(site, sql)
+
+    assert status == 400
+    assert said in page
+    assert "<script>alert" not in page
+
+
+def test_an_answer_has_a_thousand_rows_at_most(site: str) -> None:
+    status, page = ask_sql(site, "FROM range(5000)")
+
+    assert status == 200
+    assert "1,000 rows" in page
+    assert "More rows were left out." in page
+
+
+def test_a_question_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(questions, "LONGEST_S", 0.05)
+
+    with (
+        duckdb.connect() as connection,
+        pytest.raises(questions.QuestionRefused, match="took longer"),
+    ):
+        questions.ask_question(
+            connection, "SELECT sum(a.range * b.range) FROM range(10000000) a, range(10000000) b"
+        )
+
+
+def test_a_captured_page_is_shown_as_it_came_and_can_do_nothing(site: str) -> None:
+    body_sha256 = capture_at(1, PAGE)[0].body_sha256
+    status, headers, page = ask(site, f"captured.html?body={body_sha256}")
+
+    assert (status, page.encode()) == (200, PAGE)
+    assert headers.get_all("Content-Security-Policy") == [headers["Content-Security-Policy"]]
+    assert headers["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
+
+
+@pytest.mark.parametrize("body", ["0" * 64, "../one.duckdb", "%00"])
+def test_what_was_not_captured_is_not_shown(site: str, body: str) -> None:
+    status, headers, _ = ask(site, f"captured.html?body={body}")
+
+    assert status == 404
+    assert "sandbox" not in headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("page", ["../one.duckdb", "data/changes.parquet", "nowhere.html"])
+def test_only_pages_are_set_as_pdf(site: str, page: str) -> None:
+    assert ask(site, f"paper.html?page={page}")[0] == 404
+
+
+@pytest.mark.parametrize(
+    "services", ["service=nobody&service=none", f"service={SOURCE.service_id}"]
+)
+def test_services_that_cannot_be_compared_are_told(site: str, services: str) -> None:
+    status, _, page = ask(site, f"compare-services.html?{services}")
+
+    assert status == 404
+    assert 'role="alert"' in page
+
+
+def test_without_values_the_page_itself_is_sent(site: str) -> None:
+    assert all(ask(site, name)[0] == 200 for name in answerers_for(Path(), Path()))
