@@ -65,8 +65,8 @@ class AttributeReader:
         if found is None or _first_match(folded, self.unless, words):
             return None
         value, start, end = found
-        said = Quote(quote.position, quote.block, quote.start + start, quote.start + end)
-        return Attribute(self.name, value, said)
+        quote_of_value = Quote(quote.position, quote.block, quote.start + start, quote.start + end)
+        return Attribute(self.name, value, quote_of_value)
 
     def _find_value(
         self, folded: str, excerpt: str, words: frozenset[str]
@@ -80,8 +80,8 @@ class AttributeReader:
             case "days":
                 return self._find_days(folded)
             case "money":
-                found = _MONEY.search(folded)
-                return (found[0].strip(), found.start(), found.end()) if found else None
+                price = _MONEY.search(folded)
+                return (price[0].strip(), price.start(), price.end()) if price else None
             case "age":
                 return _find_age(folded)
             case "place":
@@ -92,11 +92,11 @@ class AttributeReader:
             span = denial_in(folded, self.patterns, words)
         elif self.rule.affirmed:
             affirmed = (
-                found
+                match
                 for pattern in self.patterns
                 if pattern.may_match(words)
-                and (found := pattern.search_folded(folded))
-                and not is_negated(folded, *found, by_itself=pattern.negates)
+                and (match := pattern.search_folded(folded))
+                and not is_negated(folded, *match, by_itself=pattern.negates)
             )
             span = next(affirmed, None)
         else:
@@ -104,10 +104,10 @@ class AttributeReader:
         return (True, *span) if span else None
 
     def _find_days(self, folded: str) -> tuple[float, int, int] | None:
-        for found in find_durations(folded):
-            around = folded[max(0, found.start - _NEAR) : found.end + _NEAR]
+        for duration in find_durations(folded):
+            around = folded[max(0, duration.start - _NEAR) : duration.end + _NEAR]
             if not self.near or any(word.search(around) for word in self.near):
-                return found.days, found.start, found.end
+                return duration.days, duration.start, duration.end
         return None
 
 
@@ -122,19 +122,19 @@ def _first_match(
 
 
 def _find_age(folded: str) -> tuple[int, int, int] | None:
-    for found in _AGE.finditer(folded):
-        text = found[1] or found[2]
+    for match in _AGE.finditer(folded):
+        text = match[1] or match[2]
         age = _AGES.get(text) or int(text) if text in _AGES or text.isdigit() else 0
-        if 0 < age <= _OLDEST and not _NO_AGE.match(folded, found.end()):
-            return age, found.start(), found.end()
+        if 0 < age <= _OLDEST and not _NO_AGE.match(folded, match.end()):
+            return age, match.start(), match.end()
     return None
 
 
 def _find_place(folded: str, excerpt: str) -> tuple[str, int, int] | None:
     """Return the first place name: in capitals, unless the text has none."""
     has_none = excerpt.islower() or excerpt.isupper()
-    for found in _PLACE.finditer(folded):
-        start, end = found.span("place")
+    for match in _PLACE.finditer(folded):
+        start, end = match.span("place")
         name = excerpt[start:end].rstrip(".")
         if name and (has_none or name[0].isupper()):
             return name, start, start + len(name)

@@ -57,24 +57,24 @@ class Clauses:
         self, place: StatingPlace, quote: Quote, match: Match, support: Support
     ) -> Provision:
         """Return the provision that the quoted words state, with its attributes and severity."""
-        one = match.type
+        kind = match.type
         attributes = tuple(
             attribute
-            for reader in self._matcher.attribute_readers(one)
+            for reader in self._matcher.attribute_readers(kind)
             if (attribute := reader.read_attribute(quote, support.folded, support.words))
         )
-        if one.unfair_tos:
+        if kind.unfair_tos:
             attributes = (*attributes, _unfair_attribute(quote, support.verdict))
         note = _NOTES.get(match.strength, "")
         if not note and support.names_only:
             note = _NAMED_ONLY
         stated = StatedHow.INFERRED if note else StatedHow.EXPRESS
         values = {attribute.name: attribute.value for attribute in attributes}
-        severity, rule = weigh_provision(one.severity, values, stated)
+        severity, rule = weigh_provision(kind.severity, values, stated)
         if severity is Severity.HIGH and (doubt := _doubt_of(support)):
             severity, rule = Severity.MEDIUM, f"{rule}, lowered because {doubt}"
         return Provision(
-            type=one.id,
+            type=kind.id,
             document_sha256=place.document_sha256,
             quote=quote,
             path=place.path,
@@ -90,10 +90,10 @@ class Clauses:
 
     def join_provisions(self, first: Provision, second: Provision) -> Provision:
         """Return two adjacent provisions of one type as one that quotes both."""
-        one = self._taxonomy.by_id[first.type]
+        kind = self._taxonomy.by_id[first.type]
         attributes = merge_attributes(_flagged_first(first, second), second.attributes)
         values = {attribute.name: attribute.value for attribute in attributes}
-        severity, rule = weigh_provision(one.severity, values, first.stated)
+        severity, rule = weigh_provision(kind.severity, values, first.stated)
         confidence = max(first.confidence, second.confidence)
         if severity is Severity.HIGH and Severity.HIGH not in (first.severity, second.severity):
             # Two halves that are not severe alone were doubted, or are severe together.
@@ -131,7 +131,9 @@ def _flagged_first(first: Provision, second: Provision) -> tuple[Attribute, ...]
     """Return the first one's attributes, without its `not unfair` if the second is unfair."""
     if second.values.get("potentially_unfair") is not True:
         return first.attributes
-    return tuple(one for one in first.attributes if one.name != "potentially_unfair")
+    return tuple(
+        attribute for attribute in first.attributes if attribute.name != "potentially_unfair"
+    )
 
 
 def _unfair_attribute(quote: Quote, verdict: UnfairnessVerdict | None) -> Attribute:

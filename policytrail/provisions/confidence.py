@@ -47,8 +47,8 @@ def find_confidence(
     """
     if verdict and match.strength is Strength.LABEL:
         return verdict.confidence
-    found = _USUAL[match.strength] if likeness is None else _share_right(match.strength, likeness)
-    return round(max(found, verdict.confidence) if verdict else found, 3)
+    share = _USUAL[match.strength] if likeness is None else _share_right(match.strength, likeness)
+    return round(max(share, verdict.confidence) if verdict else share, 3)
 
 
 def _share_right(strength: Strength, likeness: float) -> float:

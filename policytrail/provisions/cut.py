@@ -8,12 +8,15 @@ from policytrail.model import Block, BlockKind, Document, Provision
 _NOTE = "The text of this version ends abruptly here; the clause may go on."
 
 
-def note_cut_off(found: Sequence[Provision], document: Document) -> tuple[Provision, ...]:
+def note_cut_off(provisions: Sequence[Provision], document: Document) -> tuple[Provision, ...]:
     """Return the provisions; those at an abrupt end of the text have a note that says so."""
     last = len(document.blocks) - 1
     if last < 0 or not _is_cut(document.blocks[last]):
-        return tuple(found)
-    return tuple(replace(one, note=_NOTE) if one.quote.position == last else one for one in found)
+        return tuple(provisions)
+    return tuple(
+        replace(provision, note=_NOTE) if provision.quote.position == last else provision
+        for provision in provisions
+    )
 
 
 def _is_cut(block: Block) -> bool:

@@ -53,7 +53,9 @@ def denial_in(
     """
     if _NEGATING.isdisjoint(words):
         return None
-    negations = [found.span() for found in _NEGATION.finditer(folded) if _is_ours(folded, found)]
+    negations = [
+        negation.span() for negation in _NEGATION.finditer(folded) if _is_ours(folded, negation)
+    ]
     if not negations:
         return None
     denied: tuple[int, int] | None = None
@@ -67,9 +69,9 @@ def denial_in(
     return denied
 
 
-def _is_ours(folded: str, found: re.Match[str]) -> bool:
+def _is_ours(folded: str, negation: re.Match[str]) -> bool:
     """Return whether the negation is the service's and not the user's: `if you do not want us to`."""
-    before = folded[max(0, found.start() - 40) : found.start()]
+    before = folded[max(0, negation.start() - 40) : negation.start()]
     return not (_OF_THE_USER.search(before) or _OF_THE_USER.search(_AUXILIARY.sub("", before)))
 
 
@@ -77,8 +79,8 @@ def _act_spans(folded: str, acts: Sequence[Pattern]) -> Iterator[tuple[int, int]
     label = _LABEL.match(folded)
     begin = label.end() if label else 0
     for pattern in acts:
-        for found in pattern.parts[0].finditer(folded, begin):
-            yield found.span()
+        for negation in pattern.parts[0].finditer(folded, begin):
+            yield negation.span()
 
 
 def _governing_negation(
@@ -128,6 +130,6 @@ def is_negated(folded: str, start: int, end: int, *, by_itself: bool = False) ->
         return True
     begin = max(0, start - _SHORT_REACH)
     last = None
-    for found in _ANY_NEGATION.finditer(folded, begin, start):
-        last = found
+    for negation in _ANY_NEGATION.finditer(folded, begin, start):
+        last = negation
     return last is not None and not _OWN_BREAK.search(folded, last.end(), start)

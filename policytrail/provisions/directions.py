@@ -64,7 +64,9 @@ _LIGHT = frozenset(
 
 def attribute_rules(taxonomy: Taxonomy) -> AttributeRules:
     """Return the rule of each attribute of each type."""
-    return {(one.id, name): rule for one in taxonomy.types for name, rule in one.attributes.items()}
+    return {
+        (kind.id, name): rule for kind in taxonomy.types for name, rule in kind.attributes.items()
+    }
 
 
 def attribute_changes(before: Provision, after: Provision) -> Iterator[AttributeChange]:
@@ -80,7 +82,7 @@ def judge_direction(
 ) -> tuple[ProvisionMove, str]:
     """Return in which direction a clause changed, with the fact that decided, old to new."""
     changed = tuple(changed)
-    denied = next((one for one in changed if one.name == "denied"), None)
+    denied = next((change for change in changed if change.name == "denied"), None)
     if denied:
         return _move_for(1 if denied.new is True else -1), _describe_change(denied)
     step = before.severity.weight - after.severity.weight
@@ -88,12 +90,16 @@ def judge_direction(
         return _move_for(
             step
         ), f"severity {before.severity} -> {after.severity} ({after.severity_rule})"
-    pulls = [(pull, one) for one in changed if (pull := _attribute_effect(one, after.type, rules))]
+    pulls = [
+        (pull, change)
+        for change in changed
+        if (pull := _attribute_effect(change, after.type, rules))
+    ]
     if pulls and len({pull for pull, _ in pulls}) == 1:
-        return _move_for(pulls[0][0]), "; ".join(_describe_change(one) for _, one in pulls)
+        return _move_for(pulls[0][0]), "; ".join(_describe_change(change) for _, change in pulls)
     if not pulls and before.values.get("denied") is True:
         return _compare_denials(before, after)
-    return ProvisionMove.REWORDED, "; ".join(_describe_change(one) for _, one in pulls)
+    return ProvisionMove.REWORDED, "; ".join(_describe_change(change) for _, change in pulls)
 
 
 def _move_for(better: int) -> ProvisionMove:
@@ -111,13 +117,13 @@ def _compare_denials(before: Provision, after: Provision) -> tuple[ProvisionMove
     return ProvisionMove.REWORDED, ""
 
 
-def _attribute_effect(one: AttributeChange, kind: str, rules: AttributeRules) -> int:
+def _attribute_effect(change: AttributeChange, kind: str, rules: AttributeRules) -> int:
     """Return 1 if the change favours those who are bound, -1 if it disfavours them, else 0."""
-    rule = rules.get((kind, one.name))
+    rule = rules.get((kind, change.name))
     if rule is None:
         return 0
-    old, new = _attribute_amount(one.old, rule), _attribute_amount(one.new, rule)
-    if old is None or new is None or not _same_unit(one):
+    old, new = _attribute_amount(change.old, rule), _attribute_amount(change.new, rule)
+    if old is None or new is None or not _same_unit(change):
         return 0
     return ((new > old) - (new < old)) * _BETTER[rule.effect]
 
@@ -127,25 +133,25 @@ def _attribute_amount(value: AttributeValue | None, rule: AttributeRule) -> floa
     if value is None:
         return None if rule.unsaid_is_unknown else 0.0
     if isinstance(value, str):
-        found = _AMOUNT.fullmatch(value)
-        digits = found["number"].strip(".,").replace(",", "") if found else ""
+        amount = _AMOUNT.fullmatch(value)
+        digits = amount["number"].strip(".,").replace(",", "") if amount else ""
         return float(digits) if rule.kind == "money" and digits.count(".") <= 1 and digits else None
     return float(value)
 
 
-def _same_unit(one: AttributeChange) -> bool:
+def _same_unit(change: AttributeChange) -> bool:
     """Return whether two amounts are in one currency; plain numbers always have the same unit."""
-    olds, news = (_AMOUNT.fullmatch(str(value)) for value in (one.old, one.new))
+    olds, news = (_AMOUNT.fullmatch(str(value)) for value in (change.old, change.new))
     if olds is None or news is None:
         return True
-    units = [(found["before"].strip(), found["after"].strip()) for found in (olds, news)]
+    units = [(amount["before"].strip(), amount["after"].strip()) for amount in (olds, news)]
     return units[0] == units[1]
 
 
-def _describe_change(one: AttributeChange) -> str:
+def _describe_change(change: AttributeChange) -> str:
     """Return one changed attribute in words, e.g. `as long as needed: not stated -> yes`."""
-    name = one.name.replace("_", " ")
-    return f"{name}: {_format_value(one.old)} -> {_format_value(one.new)}"
+    name = change.name.replace("_", " ")
+    return f"{name}: {_format_value(change.old)} -> {_format_value(change.new)}"
 
 
 def _format_value(value: object) -> str:

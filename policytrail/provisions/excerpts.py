@@ -28,26 +28,26 @@ _AFTER_COLON = ":-–—*_ \t\n\u00a0"
 _BREAK = re.compile(r"[;,:](?=\s)")
 
 
-def whole_excerpts(found: Sequence[Provision], document: Document) -> list[Provision]:
+def whole_excerpts(provisions: Sequence[Provision], document: Document) -> list[Provision]:
     """Return the provisions with excerpts that read by themselves, in order."""
     blocks = document.blocks
     types_in: dict[int, set[str]] = {}
-    for one in found:
-        types_in.setdefault(one.quote.position, set()).add(one.type)
+    for provision in provisions:
+        types_in.setdefault(provision.quote.position, set()).add(provision.type)
     kept: list[Provision] = []
-    for one in found:
-        quote = _without_mark(one.quote)
+    for provision in provisions:
+        quote = _without_mark(provision.quote)
         if _LATER_PART.match(quote.excerpt):
-            if _speaks_for_list(kept, one):
+            if _speaks_for_list(kept, provision):
                 continue
             quote = _from_sentence(quote)
         if _ends_with_colon(quote.excerpt):
             items = list(_items_behind(blocks, quote))
-            is_said = any(one.type in types_in.get(position, ()) for position, _ in items)
-            if is_said and one.severity is not Severity.HIGH:
+            is_said = any(provision.type in types_in.get(position, ()) for position, _ in items)
+            if is_said and provision.severity is not Severity.HIGH:
                 continue
             quote = _with_items(quote, [block for _, block in items])
-        kept.append(replace(one, quote=_within_limit(quote)))
+        kept.append(replace(provision, quote=_within_limit(quote)))
     return kept
 
 
@@ -72,9 +72,9 @@ def _without_mark(quote: Quote) -> Quote:
 def _speaks_for_list(kept: Sequence[Provision], part: Provision) -> bool:
     """Return whether the previous excerpt, of the same type and block, is as severe as the part."""
     return any(
-        one.type == part.type and one.severity.weight >= part.severity.weight
-        for one in kept
-        if one.quote.position == part.quote.position
+        earlier.type == part.type and earlier.severity.weight >= part.severity.weight
+        for earlier in kept
+        if earlier.quote.position == part.quote.position
     )
 
 
@@ -108,8 +108,8 @@ def _items_behind(blocks: Sequence[Block], quote: Quote) -> Iterator[tuple[int, 
 
 
 def _mark_length(text: str) -> int:
-    found = _MARK.match(text)
-    return found.end() if found else 0
+    mark = _MARK.match(text)
+    return mark.end() if mark else 0
 
 
 def _with_items(quote: Quote, items: Sequence[Block]) -> Quote:
@@ -117,7 +117,9 @@ def _with_items(quote: Quote, items: Sequence[Block]) -> Quote:
     text = quote.block.text
     if text[quote.end :].strip():
         rest = text[quote.end :]
-        stop = next((found.end() for found in re.finditer(r"[.;!?](?=\s|$)", rest)), len(rest))
+        stop = next(
+            (stop_match.end() for stop_match in re.finditer(r"[.;!?](?=\s|$)", rest)), len(rest)
+        )
         return replace(quote, end=quote.end + len(rest[:stop].rstrip()))
     following: list[Block] = []
     words = count_quoted(quote.excerpt)
@@ -135,5 +137,5 @@ def _within_limit(quote: Quote) -> Quote:
         return quote
     words = list(re.finditer(r"\S+", quote.excerpt))[:MOST_WORDS]
     limit = quote.start + words[-1].end()
-    ends = [found.start() for found in _BREAK.finditer(quote.block.text, quote.start, limit)]
+    ends = [match.start() for match in _BREAK.finditer(quote.block.text, quote.start, limit)]
     return replace(quote, end=ends[-1] if ends else limit)

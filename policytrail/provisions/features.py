@@ -47,7 +47,7 @@ def word_runs(words: Sequence[str]) -> frozenset[str]:
     >>> sorted(word_runs(["we", "may", "end"]))
     ['may end', 'we may', 'we may end']
     """
-    pairs = [f"{one} {two}" for one, two in pairwise(words)]
+    pairs = [f"{first} {two}" for first, two in pairwise(words)]
     threes = [f"{pair} {three}" for pair, three in zip(pairs, words[2:], strict=False)]
     return frozenset(pairs + threes)
 

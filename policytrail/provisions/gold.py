@@ -51,10 +51,10 @@ def read_gold(name: str, sentences: str, labels: str, known: frozenset[str]) -> 
     """
     texts: dict[int, str] = {}
     for row, line in enumerate(sentences.rstrip("\n").split("\n"), 1):
-        found = _SENTENCE.fullmatch(line)
-        if found is None:
+        match = _SENTENCE.fullmatch(line)
+        if match is None:
             raise ConfigurationError(f"{name}: line {row} of the sentences has no number")
-        texts[int(found[1])] = found[2]
+        texts[int(match[1])] = match[2]
     labelled: dict[int, Label] = {}
     for row, line in enumerate(labels.split("\n"), 1):
         if not line.strip():
@@ -88,9 +88,9 @@ def match_gold_sentences(
         begins.append(begins[-1] + len(text))
     spans = list(_sentence_spans("".join(flat), sentences))
     starts = [start for start, _, _ in spans]
-    found: list[list[GoldSentence]] = []
-    for one in statements:
-        quote = one.quote
+    matched: list[list[GoldSentence]] = []
+    for statement in statements:
+        quote = statement.quote
         start = begins[quote.position] + len(letters_only(quote.block.text[: quote.start]))
         end = start + len(letters_only(quote.excerpt))
         covered: list[GoldSentence] = []
@@ -100,8 +100,8 @@ def match_gold_sentences(
             shared = min(stop, end) - max(begin, start)
             if shared > 0 and shared >= min(_LEAST_SHARED, stop - begin, end - start):
                 covered.append(sentence)
-        found.append(covered)
-    return found
+        matched.append(covered)
+    return matched
 
 
 def _sentence_spans(
@@ -111,10 +111,10 @@ def _sentence_spans(
     cursor = 0
     for sentence in sentences:
         letters = letters_only(sentence.text)
-        at = flat.find(letters, cursor) if letters else -1
-        if at >= 0:
-            cursor = at + len(letters)
-            yield at, cursor, sentence
+        start = flat.find(letters, cursor) if letters else -1
+        if start >= 0:
+            cursor = start + len(letters)
+            yield start, cursor, sentence
 
 
 def letters_only(text: str) -> str:
@@ -129,8 +129,8 @@ def letters_hash(letters: str) -> str:
 
 def hashed_labels(sentences: Sequence[GoldSentence]) -> Iterator[str]:
     """Yield a line for each labelled sentence: a hash of its words, its types and its flags."""
-    for one in sentences:
-        if one.label.types:
-            name = letters_hash(letters_only(one.text))
-            flags = ",".join(sorted(one.label.flags))
-            yield "\t".join((name, ",".join(one.label.types), flags))
+    for sentence in sentences:
+        if sentence.label.types:
+            name = letters_hash(letters_only(sentence.text))
+            flags = ",".join(sorted(sentence.label.flags))
+            yield "\t".join((name, ",".join(sentence.label.types), flags))

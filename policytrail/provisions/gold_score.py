@@ -29,16 +29,16 @@ class Tally:
         """Count the finds and expected types of one policy."""
         of_sentence: dict[int, set[str]] = {}
         for types, golden in zip(said, covered, strict=True):
-            true = {name for one in golden for name in one.label.types}
+            true = {name for sentence in golden for name in sentence.label.types}
             self.shown.update(types)
             self.right.update(name for name in types if name in true)
-            for one in golden:
-                of_sentence.setdefault(one.number, set()).update(types)
-        for one in sentences:
-            if not one.label.flags & LIGHT:
-                self.gold.update(one.label.types)
-                there = of_sentence.get(one.number, set())
-                self.found.update(name for name in one.label.types if name in there)
+            for sentence in golden:
+                of_sentence.setdefault(sentence.number, set()).update(types)
+        for sentence in sentences:
+            if not sentence.label.flags & LIGHT:
+                self.gold.update(sentence.label.types)
+                there = of_sentence.get(sentence.number, set())
+                self.found.update(name for name in sentence.label.types if name in there)
 
     def precision(self, name: str = "") -> float:
         """Return the share of correct finds, of one type or of all."""
@@ -49,10 +49,10 @@ class Tally:
         return _share_of_whole(self.found, self.gold, name)
 
 
-def _share_of_whole(part: Mapping[str, int], whole: Mapping[str, int], name: str) -> float:
+def _share_of_whole(part: Mapping[str, int], total: Mapping[str, int], name: str) -> float:
     if name:
-        return part.get(name, 0) / max(1, whole.get(name, 0))
-    return sum(part.values()) / max(1, sum(whole.values()))
+        return part.get(name, 0) / max(1, total.get(name, 0))
+    return sum(part.values()) / max(1, sum(total.values()))
 
 
 def calibration_error(shares: Sequence[float], right: Sequence[bool], groups: int = 10) -> float:
@@ -62,5 +62,5 @@ def calibration_error(shares: Sequence[float], right: Sequence[bool], groups: in
         group = min(groups - 1, int(share * groups))
         stated[group] += share
         true[group] += is_right
-    gaps = (abs(one - other) for one, other in zip(stated, true, strict=True))
+    gaps = (abs(share - other) for share, other in zip(stated, true, strict=True))
     return sum(gaps) / max(1, len(shares))

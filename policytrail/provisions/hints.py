@@ -23,29 +23,29 @@ def hints_from_matches(matches: Iterable[Match]) -> Hints:
 
 def of_segment(text: str, matcher: Matcher, topics: LinearModel) -> Hints:
     """Return the types found in the sentences of a segment, and the topics of the segment and its sentences."""
-    found: dict[str, int] = {}
+    seen: dict[str, int] = {}
     each: list[Sequence[float]] = []
     for start, end in sentence_spans(text):
         folded = fold_for_matching(text[start:end])
         tokens = model_tokens(folded)
-        found |= hints_from_matches(matcher.match_sentence(folded, tokens.words))
+        seen |= hints_from_matches(matcher.match_sentence(folded, tokens.words))
         each.append(topics.score_labels(tokens))
-    whole = topics.score_labels(model_tokens(fold_for_matching(text)))
+    segment_scores = topics.score_labels(model_tokens(fold_for_matching(text)))
     for number, name in enumerate(topics.labels):
-        scores = [one[number] for one in each] or [whole[number]]
-        found |= _topic_hints(name, whole[number], scores)
-    return found
+        scores = [row[number] for row in each] or [segment_scores[number]]
+        seen |= _topic_hints(name, segment_scores[number], scores)
+    return seen
 
 
-def _topic_hints(name: str, whole: float, scores: Sequence[float]) -> Hints:
+def _topic_hints(name: str, segment_score: float, scores: Sequence[float]) -> Hints:
     """Return how close a segment is to a topic: as a whole, at its closest, and on average."""
     most, mean = max(scores), sum(scores) / len(scores)
-    found = {
+    hints = {
         f"sentence {name}": _COUNT * (most > _LIKELY),
-        f"near {name}": _COUNT * (whole > _NEAR),
-        f"clear {name}": _COUNT * (whole > _CLEAR),
-        f"whole {name}": round(_STEPS * (whole + 1)),
+        f"near {name}": _COUNT * (segment_score > _NEAR),
+        f"clear {name}": _COUNT * (segment_score > _CLEAR),
+        f"whole {name}": round(_STEPS * (segment_score + 1)),
         f"most {name}": round(_STEPS * (most + 1)),
         f"mean {name}": round(_STEPS * (mean + 1)),
     }
-    return {hint: count for hint, count in found.items() if count > 0}
+    return {hint: count for hint, count in hints.items() if count > 0}

@@ -57,16 +57,17 @@ class Learnt:
 def build_cases(lessons: Sequence[Lesson], scores: Floats, labels: Sequence[str]) -> list[Case]:
     """Return every candidate label of every sentence, policy by policy."""
     numbers = {label: number for number, label in enumerate(labels)}
-    found: list[Case] = []
+    cases: list[Case] = []
     row = 0
     for lesson in lessons:
         own = scores[row : row + len(lesson.observed)].tolist()
         heard = [
-            judge_input(one, line, numbers) for one, line in zip(lesson.observed, own, strict=True)
+            judge_input(sentence, line, numbers)
+            for sentence, line in zip(lesson.observed, own, strict=True)
         ]
-        found += [Case(row + find.sentence, find) for find in finds_in(heard)]
+        cases += [Case(row + find.sentence, find) for find in finds_in(heard)]
         row += len(lesson.observed)
-    return found
+    return cases
 
 
 def shares_held_out(cases: Sequence[Case], truth: Flags, folds: Places) -> Floats:
@@ -121,14 +122,14 @@ def calibrate_shares(shares: Floats, cases: Sequence[Case], truth: Flags, folds:
     """Return shares calibrated on the other policies."""
     right = _right_flags(cases, truth)
     own = folds[np.array([case.row for case in cases])]
-    found = np.zeros(len(shares))
+    calibrated = np.zeros(len(shares))
     for fold in np.unique(folds):
         points = calibration_curve(shares[own != fold], right[own != fold])
         here = own == fold
-        found[here] = np.interp(shares[here], [x for x, _ in points], [y for _, y in points])
+        calibrated[here] = np.interp(shares[here], [x for x, _ in points], [y for _, y in points])
     strong = np.array([bool(case.find.clues[_STRONG]) for case in cases])
     patterns = patterns_right(cases, truth)[np.array([case.find.label for case in cases])]
-    return np.where(strong, np.maximum(found, patterns), found)
+    return np.where(strong, np.maximum(calibrated, patterns), calibrated)
 
 
 def silence_shares(shares: Floats, silent: Sequence[bool]) -> Floats:
@@ -150,10 +151,15 @@ def _clue_matrix(cases: Sequence[Case], labels: int) -> csr_matrix:
     clues = np.array([case.find.clues for case in cases], dtype=float)
     columns = np.array([case.find.label for case in cases])
     rows = np.arange(len(cases))
-    one = csr_matrix((np.ones(len(cases)), (rows, columns)), shape=(len(cases), labels))
+    one_hot = csr_matrix((np.ones(len(cases)), (rows, columns)), shape=(len(cases), labels))
     seen = clues[:, _STRONG : _STRONG + 5].any(axis=1).astype(float)
     slope = clues[:, 0] + _MIDDLE
-    parts = [csr_matrix(clues), one * _OWN, diags(seen * _OWN) @ one, diags(slope * _OWN) @ one]
+    parts = [
+        csr_matrix(clues),
+        one_hot * _OWN,
+        diags(seen * _OWN) @ one_hot,
+        diags(slope * _OWN) @ one_hot,
+    ]
     return hstack(parts).tocsr()
 
 

@@ -84,9 +84,9 @@ def compare_provisions(
         for after in new
     ]
     changes += [
-        verifier.verify_lost(one, places.old_hunk.get(one.quote.position))
-        for one in old
-        if id(one) not in gone
+        verifier.verify_lost(provision, places.old_hunk.get(provision.quote.position))
+        for provision in old
+        if id(provision) not in gone
     ]
     return tuple(changes)
 
@@ -117,12 +117,12 @@ def _pair_provisions(
 ) -> list[tuple[Provision, Provision]]:
     """Return the pairs of old and new provisions, the surest first, each used once."""
     pairs = _untouched_pairs(old, new, places)
-    gone, come = {id(one) for one, _ in pairs}, {id(one) for _, one in pairs}
+    gone, come = {id(before) for before, _ in pairs}, {id(after) for _, after in pairs}
     # Most of a policy is unchanged: only the rest is worth comparing word by word.
-    free_old = {id(one): one for one in old if id(one) not in gone}
-    free_new = {id(one): one for one in new if id(one) not in come}
-    found = _candidate_pairs(list(free_old.values()), list(free_new.values()), places)
-    for _, before, after in sorted(found, key=lambda candidate: -candidate[0]):
+    free_old = {id(provision): provision for provision in old if id(provision) not in gone}
+    free_new = {id(provision): provision for provision in new if id(provision) not in come}
+    candidates = _candidate_pairs(list(free_old.values()), list(free_new.values()), places)
+    for _, before, after in sorted(candidates, key=lambda candidate: -candidate[0]):
         if id(before) in free_old and id(after) in free_new:
             del free_old[id(before)], free_new[id(after)]
             pairs.append((before, after))
@@ -133,14 +133,26 @@ def _untouched_pairs(
     old: Sequence[Provision], new: Sequence[Provision], places: _DiffPlaces
 ) -> list[tuple[Provision, Provision]]:
     """Return the provisions with equal words in the corresponding block."""
-    at = {(one.type, one.quote.position, one.quote.start, one.excerpt): one for one in new}
+    by_place = {
+        (
+            provision.type,
+            provision.quote.position,
+            provision.quote.start,
+            provision.excerpt,
+        ): provision
+        for provision in new
+    }
     pairs: list[tuple[Provision, Provision]] = []
-    for one in old:
-        position = places.kept.get(one.quote.position)
-        key = None if position is None else (one.type, position, one.quote.start, one.excerpt)
-        after = None if key is None else at.get(key)
+    for before in old:
+        position = places.kept.get(before.quote.position)
+        key = (
+            None
+            if position is None
+            else (before.type, position, before.quote.start, before.excerpt)
+        )
+        after = None if key is None else by_place.get(key)
         if after is not None:
-            pairs.append((one, after))
+            pairs.append((before, after))
     return pairs
 
 
@@ -148,7 +160,7 @@ def _candidate_pairs(
     old: Sequence[Provision], new: Sequence[Provision], places: _DiffPlaces
 ) -> Iterator[tuple[float, Provision, Provision]]:
     """Yield pairs of one type with their certainty: same place, same hunk, or similar elsewhere."""
-    words = {id(one): count_words(one.excerpt) for one in (*old, *new)}
+    words = {id(provision): count_words(provision.excerpt) for provision in (*old, *new)}
     for before, after in _same_types(old, new):
         alike = word_similarity(words[id(before)], words[id(after)])
         hunk = places.old_hunk.get(before.quote.position)
@@ -215,7 +227,7 @@ def _is_worded_alike(
     """
     if telling_words(before.excerpt) != telling_words(after.excerpt):
         return False
-    return not any(_is_figure(one.old) and _is_figure(one.new) for one in changed)
+    return not any(_is_figure(change.old) and _is_figure(change.new) for change in changed)
 
 
 def _is_figure(value: object) -> bool:
@@ -230,18 +242,18 @@ def _is_borne_out(
     fewest = min(olds.total(), news.total())
     if (olds & news).total() < _SAME_CLAUSE_SURELY * fewest:
         return False
-    if any(_is_figure(one.old) and _is_figure(one.new) for one in changed):
+    if any(_is_figure(change.old) and _is_figure(change.new) for change in changed):
         return True
     if any(
         _NEGATION.search(fold_for_comparison(edit.text)) for edit in hunk.edits if edit.op != "="
     ):
         return bool(changed)
-    names = {one.name for one in changed}
+    names = {change.name for change in changed}
     return any(
-        edited_share(hunk, one.quote, mark) >= _WHOLE
+        edited_share(hunk, attribute.quote, mark) >= _WHOLE
         for clause, mark in ((before, "-"), (after, "+"))
-        for one in clause.attributes
-        if one.name in names and one.quote is not None
+        for attribute in clause.attributes
+        if attribute.name in names and attribute.quote is not None
     )
 
 
@@ -254,9 +266,9 @@ def build_lineages(
     names = [_wording_names(source_id, version) for version in versions]
     events: list[list[LineageEvent]] = []
     open_ones: dict[str, int] = {}
-    for one in versions[0] if versions else ():
-        open_ones[one.key] = len(events)
-        events.append([LineageEvent(0, ProvisionMove.ADDED, one)])
+    for provision in versions[0] if versions else ():
+        open_ones[provision.key] = len(events)
+        events.append([LineageEvent(0, ProvisionMove.ADDED, provision)])
     for number, step in enumerate(changes, start=1):
         following: dict[str, int] = {}
         for change in step:
@@ -272,18 +284,20 @@ def build_lineages(
 
 
 def _build_lineage(events: Sequence[LineageEvent], names: Sequence[dict[str, str]]) -> Lineage:
-    told = [(event.version, event.provision) for event in events if event.provision]
-    ids = list(dict.fromkeys(names[version][one.key] for version, one in told))
-    return Lineage(ids[0], tuple(ids[1:]), told[0][1].type, tuple(events))
+    wordings = [(event.version, event.provision) for event in events if event.provision]
+    ids = list(dict.fromkeys(names[version][provision.key] for version, provision in wordings))
+    return Lineage(ids[0], tuple(ids[1:]), wordings[0][1].type, tuple(events))
 
 
 def _wording_names(source_id: str, version: Sequence[Provision]) -> dict[str, str]:
     """Return the name of each provision's wording; equal wordings are numbered."""
     seen: Counter[tuple[str, str]] = Counter()
     names: dict[str, str] = {}
-    for one in version:
-        words = fold_for_comparison(one.excerpt)
-        seen[one.type, words] += 1
-        count = str(seen[one.type, words])
-        names[one.key] = f"PT-P-{hash_parts('PT-P', source_id, one.type, words, count)[:12]}"
+    for provision in version:
+        words = fold_for_comparison(provision.excerpt)
+        seen[provision.type, words] += 1
+        count = str(seen[provision.type, words])
+        names[provision.key] = (
+            f"PT-P-{hash_parts('PT-P', source_id, provision.type, words, count)[:12]}"
+        )
     return names

@@ -100,7 +100,7 @@ class LinearModel:
         scores = self._kept(tokens)
         for hint in hints.keys() & self._hints.keys():
             weights, count = self._hints[hint], hints[hint]
-            scores = [one + count * weight for one, weight in zip(scores, weights, strict=True)]
+            scores = [score + count * weight for score, weight in zip(scores, weights, strict=True)]
         return scores
 
     def _score_tokens(self, tokens: Tokens) -> Sequence[float]:
@@ -110,8 +110,10 @@ class LinearModel:
         width = 1 + len(self.labels)
         word, letter = self._inverse_root(sums[0]), self._inverse_root(sums[width])
         return [
-            bias + one * word + other * letter
-            for bias, one, other in zip(self._biases, sums[1:width], sums[width + 1 :], strict=True)
+            bias + bias_sum * word + other * letter
+            for bias, bias_sum, other in zip(
+                self._biases, sums[1:width], sums[width + 1 :], strict=True
+            )
         ]
 
     def _inverse_root(self, square: int) -> float:

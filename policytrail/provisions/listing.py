@@ -17,22 +17,22 @@ def provisions_table(provisions: Sequence[Provision], taxonomy: Taxonomy, width:
     """Return provisions type by type, the most severe type first, each with the words that state it."""
     of_type: dict[str, list[Provision]] = {}
     also = also_said(provisions)
-    for one in provisions:
-        if is_main(one, also[one.key]):
-            of_type.setdefault(one.type, []).append(one)
+    for provision in provisions:
+        if is_main(provision, also[provision.key]):
+            of_type.setdefault(provision.type, []).append(provision)
     lines: list[str] = []
-    for kind, found in sorted(of_type.items(), key=lambda pair: _list_order(pair[1])):
+    for kind, of_kind in sorted(of_type.items(), key=lambda pair: _list_order(pair[1])):
         lines.append(f"{taxonomy.by_id[kind].title}  [{kind}]")
-        for one in sorted(found, key=lambda each: -each.severity.weight):
-            lines += _provision_lines(one, max(_NARROWEST, width))
-            others = "; ".join(taxonomy.by_id[other.type].title for other in also[one.key])
+        for provision in sorted(of_kind, key=lambda each: -each.severity.weight):
+            lines += _provision_lines(provision, max(_NARROWEST, width))
+            others = "; ".join(taxonomy.by_id[other.type].title for other in also[provision.key])
             lines += _wrap_text(f"Also: {others}", width, "    ", "    ") if others else []
         lines.append("")
     counts = ", ".join(
-        f"{sum(one.severity is level for one in provisions)} {level.value}"
+        f"{sum(provision.severity is level for provision in provisions)} {level.value}"
         for level in (Severity.HIGH, Severity.MEDIUM, Severity.LOW)
     )
-    kinds = len({one.type for one in provisions})
+    kinds = len({provision.type for provision in provisions})
     count = "1 provision" if len(provisions) == 1 else f"{len(provisions)} provisions"
     lines += _wrap_text(
         f"{count} of {kinds} types: {counts}. Taxonomy {taxonomy.version}. {_ADVICE}", width
@@ -40,29 +40,41 @@ def provisions_table(provisions: Sequence[Provision], taxonomy: Taxonomy, width:
     return "\n".join(lines) + "\n"
 
 
-def _list_order(found: Sequence[Provision]) -> tuple[int, int]:
-    gravest = min(-one.severity.weight for one in found)
-    return gravest, found[0].quote.position
+def _list_order(provisions: Sequence[Provision]) -> tuple[int, int]:
+    gravest = min(-provision.severity.weight for provision in provisions)
+    return gravest, provisions[0].quote.position
 
 
-def _provision_lines(one: Provision, width: int) -> list[str]:
-    mark = one.severity.value.upper() if one.severity is Severity.HIGH else one.severity.value
-    place = f"section {one.path}" if one.path else f"block {one.quote.position + 1}"
-    rule = one.severity_rule.replace("_", " ")
-    head = f"{mark} ({rule}), {place}, {one.stated.value}, confidence {one.confidence:.2f}"
-    said = [
+def _provision_lines(provision: Provision, width: int) -> list[str]:
+    mark = (
+        provision.severity.value.upper()
+        if provision.severity is Severity.HIGH
+        else provision.severity.value
+    )
+    place = (
+        f"section {provision.path}" if provision.path else f"block {provision.quote.position + 1}"
+    )
+    rule = provision.severity_rule.replace("_", " ")
+    head = (
+        f"{mark} ({rule}), {place}, {provision.stated.value}, confidence {provision.confidence:.2f}"
+    )
+    details = [
         name.replace("_", " ")
         if value is True
         else f"{name.replace('_', ' ')} {_plain_value(value)}"
-        for name, value in one.values.items()
+        for name, value in provision.values.items()
         if name not in _INNER
     ]
-    unfair = ["reads like unfair terms"] if one.values.get("potentially_unfair") is True else []
+    unfair = (
+        ["reads like unfair terms"] if provision.values.get("potentially_unfair") is True else []
+    )
     lines = _wrap_text(head, width, "  ", "    ")
-    if said or unfair:
-        lines += _wrap_text("; ".join([*said, *unfair]), width, "    ", "    ")
-    lines += _wrap_text(f"“{' '.join(one.excerpt.split())}”", width, "    ", "     ")
-    return lines + (_wrap_text(f"Note: {one.note}", width, "    ", "    ") if one.note else [])
+    if details or unfair:
+        lines += _wrap_text("; ".join([*details, *unfair]), width, "    ", "    ")
+    lines += _wrap_text(f"“{' '.join(provision.excerpt.split())}”", width, "    ", "     ")
+    return lines + (
+        _wrap_text(f"Note: {provision.note}", width, "    ", "    ") if provision.note else []
+    )
 
 
 def _plain_value(value: object) -> str:
@@ -74,29 +86,36 @@ def _plain_value(value: object) -> str:
 def trackers_table(trackers: Iterable[Tracker], width: int = 80) -> str:
     """Return declared trackers, one paragraph each."""
     lines = ["", "Trackers"]
-    for one in trackers:
-        stay = one.retention.text if one.retention else ""
-        days = one.retention.days if one.retention else None
+    for tracker in trackers:
+        stay = tracker.retention.text if tracker.retention else ""
+        days = tracker.retention.days if tracker.retention else None
         parts = (
-            one.name,
-            one.category.value if one.category else "",
-            one.provider,
+            tracker.name,
+            tracker.category.value if tracker.category else "",
+            tracker.provider,
             f"{stay} ({_plain_value(days)} days)" if days is not None else stay,
-            one.purpose,
+            tracker.purpose,
         )
         lines += _wrap_text(" | ".join(part for part in parts if part), width, "  ", "    ")
     return "\n".join(lines) + "\n"
 
 
-def contradictions_table(found: Iterable[Contradiction], width: int = 80) -> str:
+def contradictions_table(contradictions: Iterable[Contradiction], width: int = 80) -> str:
     """Return contradictions, each with both places and their words."""
     lines = ["", "Contradictions"]
-    for one in found:
-        lines += _wrap_text(f"{one.what}: {one.detail or 'does not exist'}", width, "  ", "    ")
-        lines += _wrap_text(f"{one.first_source}: “{one.first.excerpt}”", width, "    ", "     ")
-        if one.second:
+    for contradiction in contradictions:
+        lines += _wrap_text(
+            f"{contradiction.what}: {contradiction.detail or 'does not exist'}", width, "  ", "    "
+        )
+        lines += _wrap_text(
+            f"{contradiction.first_source}: “{contradiction.first.excerpt}”", width, "    ", "     "
+        )
+        if contradiction.second:
             lines += _wrap_text(
-                f"{one.second_source}: “{one.second.excerpt}”", width, "    ", "     "
+                f"{contradiction.second_source}: “{contradiction.second.excerpt}”",
+                width,
+                "    ",
+                "     ",
             )
     return "\n".join(lines) + "\n"
 

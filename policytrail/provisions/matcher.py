@@ -46,25 +46,25 @@ class Matcher:
         self._of_type: dict[str, list[Pattern]] = {}
         self._unless: dict[str, tuple[Pattern, ...]] = {}
         self._readers: dict[str, tuple[AttributeReader, ...]] = {}
-        for one in taxonomy.types:
-            self._add_type(one)
+        for kind in taxonomy.types:
+            self._add_type(kind)
         self._index = CueIndex(self._patterns)
         self._kept = lru_cache(SENTENCES_KEPT)(self._match_anew)
 
-    def _add_type(self, one: ProvisionType) -> None:
-        for strength, sources in ((Strength.STRONG, one.strong), (Strength.WEAK, one.weak)):
+    def _add_type(self, kind: ProvisionType) -> None:
+        for strength, sources in ((Strength.STRONG, kind.strong), (Strength.WEAK, kind.weak)):
             compiled = [compile_pattern(line, self.taxonomy.macros) for line in sources]
             self._patterns += compiled
-            self._of_type.setdefault(one.id, []).extend(compiled)
-            self._owners += [(one, strength)] * len(sources)
+            self._of_type.setdefault(kind.id, []).extend(compiled)
+            self._owners += [(kind, strength)] * len(sources)
 
-    def attribute_readers(self, one: ProvisionType) -> tuple[AttributeReader, ...]:
+    def attribute_readers(self, kind: ProvisionType) -> tuple[AttributeReader, ...]:
         """Return the readers of a type's attributes, compiled when the type first occurs."""
-        if one.id not in self._readers:
-            rules = one.attributes.items()
+        if kind.id not in self._readers:
+            rules = kind.attributes.items()
             macros = self.taxonomy.macros
-            self._readers[one.id] = tuple(build_reader(name, rule, macros) for name, rule in rules)
-        return self._readers[one.id]
+            self._readers[kind.id] = tuple(build_reader(name, rule, macros) for name, rule in rules)
+        return self._readers[kind.id]
 
     def match_sentence(self, folded: str, words: frozenset[str] | None = None) -> list[Match]:
         """Return the types of a folded sentence, in the order of the taxonomy.
@@ -75,19 +75,19 @@ class Matcher:
         return list(self._kept(folded, words))
 
     def _match_anew(self, folded: str, words: frozenset[str]) -> tuple[Match, ...]:
-        found: dict[str, Match] = {}
+        matches: dict[str, Match] = {}
         for number in self._index.called_by(words):
-            one, strength = self._owners[number]
+            kind, strength = self._owners[number]
             pattern = self._patterns[number]
-            if one.id in found or not pattern.may_match(words):
+            if kind.id in matches or not pattern.may_match(words):
                 continue
-            if pattern.search_folded(folded) and not self._is_excepted(one, folded, words):
-                found[one.id] = Match(one, strength, pattern.source)
-        return tuple(found.values())
+            if pattern.search_folded(folded) and not self._is_excepted(kind, folded, words):
+                matches[kind.id] = Match(kind, strength, pattern.source)
+        return tuple(matches.values())
 
-    def patterns_seeing(self, one: ProvisionType, folded: str) -> int:
+    def patterns_seeing(self, kind: ProvisionType, folded: str) -> int:
         """Return how many patterns of a type match: a second one confirms the first."""
-        return sum(line.search_folded(folded) is not None for line in self._of_type[one.id])
+        return sum(line.search_folded(folded) is not None for line in self._of_type[kind.id])
 
     def match_after(self, lead: str, folded: str) -> list[Match]:
         """Return the types of a list item that only show together with the introduction of its list.
@@ -95,23 +95,23 @@ class Matcher:
         `You may not:` and `use robots` state nothing by themselves.
         """
         joined = f"{lead} {folded}"
-        found: dict[str, Match] = {}
+        matches: dict[str, Match] = {}
         words = frozenset(WORDS.findall(joined))
         for number in self._index.called_by(words):
-            one, _ = self._owners[number]
-            span = None if one.id in found else self._patterns[number].search_folded(joined)
+            kind, _ = self._owners[number]
+            span = None if kind.id in matches else self._patterns[number].search_folded(joined)
             reaches_over = span is not None and span[0] < len(lead) < span[1]
-            if reaches_over and not self._is_excepted(one, joined, words):
-                found[one.id] = Match(one, Strength.LEAD, self._patterns[number].source)
-        return list(found.values())
+            if reaches_over and not self._is_excepted(kind, joined, words):
+                matches[kind.id] = Match(kind, Strength.LEAD, self._patterns[number].source)
+        return list(matches.values())
 
-    def _is_excepted(self, one: ProvisionType, folded: str, words: frozenset[str]) -> bool:
-        if not one.unless:
+    def _is_excepted(self, kind: ProvisionType, folded: str, words: frozenset[str]) -> bool:
+        if not kind.unless:
             return False
-        if one.id not in self._unless:
+        if kind.id not in self._unless:
             macros = self.taxonomy.macros
-            self._unless[one.id] = tuple(compile_pattern(line, macros) for line in one.unless)
+            self._unless[kind.id] = tuple(compile_pattern(line, macros) for line in kind.unless)
         return any(
             pattern.may_match(words) and pattern.search_folded(folded)
-            for pattern in self._unless[one.id]
+            for pattern in self._unless[kind.id]
         )

@@ -141,8 +141,8 @@ def _stated_mood(folded: str, words: frozenset[str], *, is_row: bool) -> Mood:
 
 def _is_definition(folded: str) -> bool:
     may_define = any(letters in folded for letters in _DEFINING)
-    found = (may_define and _DEFINES.search(folded)) or _DEFINES_FROM_THE_START.match(folded)
-    return bool(found)
+    definition = (may_define and _DEFINES.search(folded)) or _DEFINES_FROM_THE_START.match(folded)
+    return bool(definition)
 
 
 def _is_forbidden(folded: str, lead: str, title: str) -> bool:

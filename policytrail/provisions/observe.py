@@ -44,62 +44,62 @@ class Observer:
         """Return the sentences of a document with what was found in each."""
         statements = list(split_statements(stating_places(document, unread)))
         sizes: dict[int, int] = {}
-        for one in statements:
-            sizes[one.place.position] = sizes.get(one.place.position, 0) + 1
-        found: list[Observed] = []
+        for statement in statements:
+            sizes[statement.place.position] = sizes.get(statement.place.position, 0) + 1
+        observed: list[Observed] = []
         block, position = self._topics.surroundings_of_block(""), -1
-        for index, one in enumerate(statements):
-            if one.place.position != position:
-                position = one.place.position
+        for index, statement in enumerate(statements):
+            if statement.place.position != position:
+                position = statement.place.position
                 block = self._topics.surroundings_of_block(
-                    one.place.block.text if sizes[position] > 1 else ""
+                    statement.place.block.text if sizes[position] > 1 else ""
                 )
-            found.append(self._observe_sentence(statements, index, block))
-        return found
+            observed.append(self._observe_sentence(statements, index, block))
+        return observed
 
     def _observe_sentence(
         self, statements: Sequence[PolicySentence], index: int, block: Surroundings
     ) -> Observed:
-        one = statements[index]
-        raw = self._matcher.match_sentence(one.folded, one.tokens.words)
-        if one.lead and not raw:
-            raw = self._matcher.match_after(one.lead, one.folded)
-        sense = self._topics.sense_topics(one.tokens, block)
-        verdicts = self._unfairness.judge_sentence(one.tokens, hints.hints_from_matches(raw))
-        matches = tuple(self._borne_out(one, raw, sense, verdicts))
+        statement = statements[index]
+        raw = self._matcher.match_sentence(statement.folded, statement.tokens.words)
+        if statement.lead and not raw:
+            raw = self._matcher.match_after(statement.lead, statement.folded)
+        sense = self._topics.sense_topics(statement.tokens, block)
+        verdicts = self._unfairness.judge_sentence(statement.tokens, hints.hints_from_matches(raw))
+        matches = tuple(self._borne_out(statement, raw, sense, verdicts))
         labels = [*verdicts, *self._topics.topics_near(sense, _NEAR, _CLEAR)]
-        facts = sentence_hints(one, raw, matches, labels)
-        return Observed(one, matches, verdicts, sense, model_input(statements, index, facts))
+        facts = sentence_hints(statement, raw, matches, labels)
+        return Observed(statement, matches, verdicts, sense, model_input(statements, index, facts))
 
     def _borne_out(
         self,
-        one: PolicySentence,
+        statement: PolicySentence,
         raw: Sequence[Match],
         sense: Sense,
         verdicts: Mapping[str, UnfairnessVerdict],
     ) -> Iterator[Match]:
         """Yield the types that patterns match and topics confirm, then those that models find."""
-        found = [
+        matches = [
             match
-            for match in self._senses.matches_meant(raw, one.reading)
+            for match in self._senses.matches_meant(raw, statement.reading)
             if self._topics.allows_type(match.type, sense)
         ]
-        yield from found
-        labels = {match.type.unfair_tos for match in found}
-        named = {match.type.id for match in found}
+        yield from matches
+        labels = {match.type.unfair_tos for match in matches}
+        named = {match.type.id for match in matches}
         for label in verdicts:
             if label not in labels and label in self._by_label:
                 named.add(self._by_label[label].id)
                 yield Match(self._by_label[label], Strength.LABEL, f"labelled: {label}")
         for kind in self._topics.clear_types(sense):
-            if kind.id not in named and one.reading.mood not in kind.not_in:
+            if kind.id not in named and statement.reading.mood not in kind.not_in:
                 yield Match(kind, Strength.TOPIC, "topic of the sentence")
 
 
 def _default_types(taxonomy: Taxonomy) -> dict[str, ProvisionType]:
     """Return the type that stands for each label of unfair terms."""
-    found: dict[str, ProvisionType] = {}
-    for one in taxonomy.types:
-        if one.unfair_tos and (one.unfair_default or one.unfair_tos not in found):
-            found[one.unfair_tos] = one
-    return found
+    defaults: dict[str, ProvisionType] = {}
+    for kind in taxonomy.types:
+        if kind.unfair_tos and (kind.unfair_default or kind.unfair_tos not in defaults):
+            defaults[kind.unfair_tos] = kind
+    return defaults

@@ -18,26 +18,28 @@ def taxonomy_page(taxonomy: Taxonomy) -> str:
         "",
         f"Version {taxonomy.version}, {len(taxonomy.types)} types. {_ADVICE}",
     ]
-    groups = dict.fromkeys(one.group for one in taxonomy.types)
+    groups = dict.fromkeys(kind.group for kind in taxonomy.types)
     for group in groups:
         lines += ["", f"## {group.capitalize()}"]
-        for one in taxonomy.types:
-            if one.group == group:
-                lines += _type_section(one)
+        for kind in taxonomy.types:
+            if kind.group == group:
+                lines += _type_section(kind)
     return "\n".join(lines) + "\n"
 
 
-def _type_section(one: ProvisionType) -> list[str]:
-    lines = ["", f"### {one.title}", "", f"`{one.id}`: {one.what}", ""]
-    lines += [f"- For a user: {one.user}", f"- For an institution: {one.institution}"]
-    if one.attributes:
-        told = ", ".join(_attribute_line(name, rule) for name, rule in one.attributes.items())
-        lines.append(f"- Attributes: {told}")
-    lines.append(f"- Severity: {'; '.join(_severity_lines(one))}")
-    lines += _law_lines(laws_with_ids(one.regulations, shipped_regulations()))
-    mapped = [f"UNFAIR-ToS: {one.unfair_tos}"] if one.unfair_tos else []
-    mapped += [f"OPP-115: {', '.join(one.opp115)}"] if one.opp115 else []
-    mapped += [f"{len(one.tosdr_cases)} cases of ToS;DR"] if one.tosdr_cases else []
+def _type_section(kind: ProvisionType) -> list[str]:
+    lines = ["", f"### {kind.title}", "", f"`{kind.id}`: {kind.what}", ""]
+    lines += [f"- For a user: {kind.user}", f"- For an institution: {kind.institution}"]
+    if kind.attributes:
+        attributes = ", ".join(
+            _attribute_line(name, rule) for name, rule in kind.attributes.items()
+        )
+        lines.append(f"- Attributes: {attributes}")
+    lines.append(f"- Severity: {'; '.join(_severity_lines(kind))}")
+    lines += _law_lines(laws_with_ids(kind.regulations, shipped_regulations()))
+    mapped = [f"UNFAIR-ToS: {kind.unfair_tos}"] if kind.unfair_tos else []
+    mapped += [f"OPP-115: {', '.join(kind.opp115)}"] if kind.opp115 else []
+    mapped += [f"{len(kind.tosdr_cases)} cases of ToS;DR"] if kind.tosdr_cases else []
     lines += [f"- Answers to: {'; '.join(mapped)}"] if mapped else []
     return lines
 
@@ -46,8 +48,8 @@ def _attribute_line(name: str, rule: AttributeRule) -> str:
     return f"`{name}`" if rule.kind == "flag" else f"`{name}` ({rule.kind})"
 
 
-def _severity_lines(one: ProvisionType) -> Iterable[str]:
-    for rule in one.severity:
+def _severity_lines(kind: ProvisionType) -> Iterable[str]:
+    for rule in kind.severity:
         when = " and ".join(
             f"{name} {_condition_text(wanted)}" for name, wanted in rule.when.items()
         )

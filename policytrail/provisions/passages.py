@@ -30,13 +30,13 @@ def read_passages(text: str, *, is_markdown: bool = False) -> Passages:
     blocks: list[Block] = []
     offsets: list[int] = []
     start = end = -1
-    for found in _LINE.finditer(text):
-        if start >= 0 and _goes_on(text, start, end, found.start(), is_markdown=is_markdown):
-            end = found.end()
+    for line in _LINE.finditer(text):
+        if start >= 0 and _goes_on(text, start, end, line.start(), is_markdown=is_markdown):
+            end = line.end()
             continue
         if start >= 0:
             _add_blocks(text[start:end], start, blocks, offsets, is_markdown=is_markdown)
-        start, end = found.span()
+        start, end = line.span()
     if start >= 0:
         _add_blocks(text[start:end], start, blocks, offsets, is_markdown=is_markdown)
     return Passages(Document(tuple(blocks)), tuple(offsets))

@@ -61,10 +61,10 @@ class Pattern:
             return only.span() if only else None
         start, end = len(folded), 0
         for part in self.parts:
-            found = part.search(folded)
-            if found is None:
+            match = part.search(folded)
+            if match is None:
                 return None
-            start, end = min(start, found.start()), max(end, found.end())
+            start, end = min(start, match.start()), max(end, match.end())
         return start, end
 
 
@@ -77,7 +77,7 @@ def compile_pattern(source: str, macros: Mapping[str, str]) -> Pattern:
     >>> compile_pattern("agree ..2 ^arbitrat*", {}).search_folded("you agree to binding arbitration")
     (4, 32)
     """
-    text = re.sub(r"<(\w\w+)>", lambda found: _expand_macro(found[1], macros, source), source)
+    text = re.sub(r"<(\w\w+)>", lambda macro: _expand_macro(macro[1], macros, source), source)
     pieces = text.split(" & ")
     parts = [_read_conjunct(piece) for piece in pieces]
     needs = tuple(need for piece in pieces for need in _needed_words(piece))
@@ -142,7 +142,11 @@ def _token_expression(token: str) -> str:
     if token.startswith("("):
         alternatives = token[1:-1] if token.endswith(")") else token[1:]
         return (
-            "(?:" + "|".join(_joined_words(one) for one in _split_alternatives(alternatives)) + ")"
+            "(?:"
+            + "|".join(
+                _joined_words(alternative) for alternative in _split_alternatives(alternatives)
+            )
+            + ")"
         )
     return _word_expression(token)
 
@@ -173,7 +177,7 @@ def _word_expression(word: str) -> str:
     # What must precede a word is checked after its letters: an expression that begins with letters
     # is searched three times as fast as one that begins with a boundary.
     letters = re.escape(first)
-    body = rf"{letters}(?<=\b{letters})" + "".join(rf"\w*{re.escape(one)}" for one in others)
+    body = rf"{letters}(?<=\b{letters})" + "".join(rf"\w*{re.escape(ending)}" for ending in others)
     return body + (r"\w*" if word.endswith("*") else r"\b")
 
 
@@ -181,7 +185,7 @@ def _cue_words(token: str) -> tuple[str, ...]:
     """Return the first word of each alternative; of `(one two)` the longest is the rarest."""
     bare = token.removesuffix("?")
     alternatives = _split_alternatives(bare[1:-1]) if bare.startswith("(") else [bare]
-    return tuple(_rarest_word(one) for one in alternatives)
+    return tuple(_rarest_word(alternative) for alternative in alternatives)
 
 
 def _rarest_word(text: str) -> str:
@@ -228,8 +232,8 @@ class CueIndex:
         return sorted(called)
 
     def _learn_word(self, word: str) -> tuple[int, ...]:
-        found = set(self._whole.get(word, ()))
+        numbers = set(self._whole.get(word, ()))
         for length in range(1, min(len(word), self._longest) + 1):
-            found |= self._stems.get(word[:length], set())
-        self._known[word] = tuple(sorted(found))
+            numbers |= self._stems.get(word[:length], set())
+        self._known[word] = tuple(sorted(numbers))
         return self._known[word]

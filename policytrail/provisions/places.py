@@ -119,15 +119,15 @@ def _next_item_lead(block: Block, *, is_listed: bool, before: str) -> str:
 def _silent_lines(blocks: Sequence[Block]) -> frozenset[int]:
     """Return the positions of lines that are headings in all but their mark-up."""
     titles = {_without_number(block.text) for block in blocks if block.kind is BlockKind.HEADING}
-    found: set[int] = set()
+    silent: set[int] = set()
     for position, block in enumerate(blocks):
         if block.kind in (BlockKind.HEADING, BlockKind.ROW):
             continue
         below = blocks[position + 1] if position + 1 < len(blocks) else None
         is_entry = len(block.text) < _LEAST_BELOW * 3 and _without_number(block.text) in titles
         if is_entry or (below is not None and _reads_as_heading(block, below)):
-            found.add(position)
-    return frozenset(found)
+            silent.add(position)
+    return frozenset(silent)
 
 
 def _reads_as_heading(block: Block, below: Block) -> bool:

@@ -43,11 +43,11 @@ def count_prevalence(
         raise ConfigurationError(f"policies read with the taxonomies {named} cannot be compared")
     runs = organisations or {}
     among = {runs.get(policy.service_id, policy.service_id) for policy in policies}
-    found = among.intersection(runs.get(service, service) for service in services)
-    share = len(found) / len(among) if among else 0.0
+    runners = among.intersection(runs.get(service, service) for service in services)
+    share = len(runners) / len(among) if among else 0.0
     return Prevalence(
         type_id,
-        tuple(sorted(found)),
+        tuple(sorted(runners)),
         tuple(policies),
         len(among),
         share_in_words(share),

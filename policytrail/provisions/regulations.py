@@ -57,15 +57,15 @@ def parse_regulations(text: str) -> Regulations:
         ConfigurationError: if it does not follow the schema or names an unknown authority.
     """
     try:
-        found = Regulations.model_validate(yaml.safe_load(text))
+        regulations = Regulations.model_validate(yaml.safe_load(text))
     except (yaml.YAMLError, ValidationError) as error:
         raise ConfigurationError(f"regulations: {error}") from error
-    known = {one.id for one in found.authorities}
-    for law in found.regulations:
+    known = {authority.id for authority in regulations.authorities}
+    for law in regulations.regulations:
         for name in law.authorities:
             if name not in known:
                 raise ConfigurationError(f"regulations: {law.id} names no authority {name!r}")
-    return found
+    return regulations
 
 
 @cache
@@ -83,7 +83,7 @@ def laws_with_ids(ids: Iterable[str], known: Regulations) -> tuple[Regulation, .
 
 def authorities_for_laws(ids: Iterable[str], known: Regulations) -> tuple[Authority, ...]:
     """Return the authorities that supervise these laws, each once."""
-    by_id = {one.id: one for one in known.authorities}
+    by_id = {authority.id: authority for authority in known.authorities}
     names = dict.fromkeys(name for law in laws_with_ids(ids, known) for name in law.authorities)
     return tuple(by_id[name] for name in names)
 
@@ -91,4 +91,4 @@ def authorities_for_laws(ids: Iterable[str], known: Regulations) -> tuple[Author
 def unknown_laws(taxonomy: Taxonomy, known: Regulations) -> tuple[str, ...]:
     """Return the laws that the taxonomy names and the map lacks."""
     ids = {law.id for law in known.regulations}
-    return tuple(sorted({name for one in taxonomy.types for name in one.regulations} - ids))
+    return tuple(sorted({name for kind in taxonomy.types for name in kind.regulations} - ids))

@@ -33,22 +33,22 @@ class Segments:
         hints = of_segment(text, self._matcher, self._topics)
         scores = self._model.score_labels(model_tokens(fold_for_matching(text)), hints)
         labels = self._model.labels
-        said = {
+        categories = {
             label
             for label, score, least in zip(labels, scores, self._thresholds, strict=True)
             if score > least
         }
-        return frozenset(said or {max(zip(scores, labels, strict=True))[1]})
+        return frozenset(categories or {max(zip(scores, labels, strict=True))[1]})
 
-    def allows_type(self, one: ProvisionType, categories: frozenset[str]) -> bool:
+    def allows_type(self, kind: ProvisionType, categories: frozenset[str]) -> bool:
         """Return whether a type may occur in a paragraph of these categories."""
-        return not one.opp115 or not categories.isdisjoint(one.opp115)
+        return not kind.opp115 or not categories.isdisjoint(kind.opp115)
 
     def missing_types(
-        self, found: Iterable[ProvisionType], categories: frozenset[str]
+        self, kinds: Iterable[ProvisionType], categories: frozenset[str]
     ) -> list[ProvisionType]:
         """Return the default types of the categories for which no clause was found."""
-        covered = {name for one in found for name in one.opp115}
+        covered = {name for kind in kinds for name in kind.opp115}
         return [
             self._standing[name] for name in sorted(categories - covered) if name in self._standing
         ]
@@ -56,12 +56,12 @@ class Segments:
 
 def _standing_types(taxonomy: Taxonomy) -> Mapping[str, ProvisionType]:
     """Return the default type of each category: the one so marked, else the first."""
-    found: dict[str, ProvisionType] = {}
-    for one in taxonomy.types:
-        for name in one.opp115:
-            if len(one.opp115) == 1 and (name not in found or one.opp115_default):
-                found[name] = one
-    return found
+    standing: dict[str, ProvisionType] = {}
+    for kind in taxonomy.types:
+        for name in kind.opp115:
+            if len(kind.opp115) == 1 and (name not in standing or kind.opp115_default):
+                standing[name] = kind
+    return standing
 
 
 def read_segments(text: str, name: str, matcher: Matcher, topics: LinearModel) -> Segments:

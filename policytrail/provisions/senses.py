@@ -18,8 +18,8 @@ from policytrail.provisions.taxonomy import ProvisionType
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 
 
-def _blank_out(found: re.Match[str]) -> str:
-    return " " * len(found[0])
+def _blank_out(address: re.Match[str]) -> str:
+    return " " * len(address[0])
 
 
 class SentenceReading:
@@ -67,33 +67,33 @@ class Senses:
         """Return the matches whose words are used in the sense of their type."""
         if reading.bare != reading.folded:
             # `https` in an address encrypts nothing.
-            still = {one.type.id for one in self._matcher.match_sentence(reading.bare)}
-            seen = [one for one in seen if one.type.id in still or one.strength == "lead"]
-        return [one for one in seen if self._is_meant(one.type, reading)]
+            still = {match.type.id for match in self._matcher.match_sentence(reading.bare)}
+            seen = [match for match in seen if match.type.id in still or match.strength == "lead"]
+        return [match for match in seen if self._is_meant(match.type, reading)]
 
-    def is_barred(self, one: ProvisionType, reading: SentenceReading) -> bool:
+    def is_barred(self, kind: ProvisionType, reading: SentenceReading) -> bool:
         """Return whether a sentence is certainly not of a type, whatever the models say."""
-        if not one.never:
+        if not kind.never:
             return False
-        if one.id not in self._never:
-            self._never[one.id] = tuple(compile_pattern(line, self._macros) for line in one.never)
-        return any(self._pattern_sees(pattern, reading) for pattern in self._never[one.id])
+        if kind.id not in self._never:
+            self._never[kind.id] = tuple(compile_pattern(line, self._macros) for line in kind.never)
+        return any(self._pattern_sees(pattern, reading) for pattern in self._never[kind.id])
 
-    def _is_meant(self, one: ProvisionType, reading: SentenceReading) -> bool:
-        about, other = self._patterns_for(one)
+    def _is_meant(self, kind: ProvisionType, reading: SentenceReading) -> bool:
+        about, other = self._patterns_for(kind)
         if about and not any(self._pattern_sees(pattern, reading) for pattern in about):
             return False
         if any(self._pattern_sees(pattern, reading) for pattern in other):
             return False
-        return not one.not_in or reading.mood not in one.not_in
+        return not kind.not_in or reading.mood not in kind.not_in
 
     @staticmethod
     def _pattern_sees(pattern: Pattern, reading: SentenceReading) -> bool:
         return pattern.may_match(reading.words) and pattern.search_folded(reading.bare) is not None
 
-    def _patterns_for(self, one: ProvisionType) -> tuple[tuple[Pattern, ...], tuple[Pattern, ...]]:
-        if one.id not in self._narrowed:
-            about = tuple(compile_pattern(line, self._macros) for line in one.about)
-            other = tuple(compile_pattern(line, self._macros) for line in one.other_sense)
-            self._narrowed[one.id] = about, other
-        return self._narrowed[one.id]
+    def _patterns_for(self, kind: ProvisionType) -> tuple[tuple[Pattern, ...], tuple[Pattern, ...]]:
+        if kind.id not in self._narrowed:
+            about = tuple(compile_pattern(line, self._macros) for line in kind.about)
+            other = tuple(compile_pattern(line, self._macros) for line in kind.other_sense)
+            self._narrowed[kind.id] = about, other
+        return self._narrowed[kind.id]

@@ -39,37 +39,40 @@ class Typing:
     def type_sentences(self, observed: Sequence[Observed]) -> list[list[Typed]]:
         """Return the types of each sentence that the model knows; others are not judged."""
         heard = [
-            judge_input(one, self._model.score_labels(one.seen), self.numbers) for one in observed
+            judge_input(sentence, self._model.score_labels(sentence.seen), self.numbers)
+            for sentence in observed
         ]
-        found: list[list[Typed]] = [[] for _ in observed]
+        typed: list[list[Typed]] = [[] for _ in observed]
         for find in finds_in(heard):
             share = self._judge.share_right(find)
-            one = observed[find.sentence]
+            sentence = observed[find.sentence]
             label = self._model.labels[find.label]
-            match = next((each for each in one.matches if each.type.id == label), None)
+            match = next((each for each in sentence.matches if each.type.id == label), None)
             is_borne_out = (
                 share >= _LEAST_BORNE_OUT
                 and match is not None
-                and match.type.unfair_tos in one.verdicts
+                and match.type.unfair_tos in sentence.verdicts
             )
             if self._judge.is_said(find, share) or is_borne_out:
                 kind = self._taxonomy.by_id[label]
                 match = match or Match(kind, Strength.MODEL, "typing model")
-                found[find.sentence].append(Typed(match, round(share, 3)))
-        return found
+                typed[find.sentence].append(Typed(match, round(share, 3)))
+        return typed
 
 
-def judge_input(one: Observed, scores: Sequence[float], numbers: Mapping[str, int]) -> Heard:
+def judge_input(sentence: Observed, scores: Sequence[float], numbers: Mapping[str, int]) -> Heard:
     """Return a sentence as input of the judge."""
     patterns = {
-        numbers[match.type.id]: match.strength for match in one.matches if match.type.id in numbers
+        numbers[match.type.id]: match.strength
+        for match in sentence.matches
+        if match.type.id in numbers
     }
-    return Heard(scores, patterns, list(_sentence_traits(one)), one.statement.place.title)
+    return Heard(scores, patterns, list(_sentence_traits(sentence)), sentence.statement.place.title)
 
 
-def _sentence_traits(one: Observed) -> Iterator[float]:
+def _sentence_traits(sentence: Observed) -> Iterator[float]:
     """Yield the traits of a sentence, in the order of `typing_judge.TRAITS`."""
-    statement, mood = one.statement, one.statement.reading.mood
+    statement, mood = sentence.statement, sentence.statement.reading.mood
     yield float(statement.is_item)
     yield float(statement.is_row)
     yield float(len(statement.folded) < _SHORTEST)
@@ -85,7 +88,7 @@ def build_typing(model_text: str, judge_text: str, taxonomy: Taxonomy) -> Typing
     Raises:
         ConfigurationError: if one of them is damaged, or made for another taxonomy.
     """
-    known = [one.id for one in taxonomy.types]
+    known = [kind.id for kind in taxonomy.types]
     model = read_typing_model(model_text, typing_model.MODEL, known)
     return Typing(model, read_judge(judge_text, typing_judge.MODEL, model.labels), taxonomy)
 

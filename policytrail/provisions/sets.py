@@ -62,27 +62,27 @@ def unfair_tos(parts: Iterable[Row], sister: Iterable[Row]) -> list[Labelled]:
 
     A sentence of the sister set that UNFAIR-ToS also has is left out: its label there counts.
     """
-    found = [
+    labelled = [
         Labelled(_row_text(row), _row_labels(row, "labels"), _service_name(row, "company"))
         for row in parts
     ]
-    known = {_text_key(one.text) for one in found}
+    known = {_text_key(sentence.text) for sentence in labelled}
     for row in sister:
         text, service = _row_text(row), _service_name(row, "doc")
         if len(text) > _SHORTEST and service not in _TEST_SERVICES and _text_key(text) not in known:
             labels = _row_labels(row, "labels_unfair_2_3")
-            found.append(Labelled(text, labels, service, _SISTER_WEIGHT, is_scored=False))
-    return found
+            labelled.append(Labelled(text, labels, service, _SISTER_WEIGHT, is_scored=False))
+    return labelled
 
 
 def privacy_topics(rows: Iterable[Row]) -> list[Labelled]:
     """Return APPSI-139; it does not say which sentences share a policy."""
-    found: list[Labelled] = []
+    labelled: list[Labelled] = []
     for number, row in enumerate(rows):
         marks = _row_list(row, "label")
         labels = (name for name, mark in zip(TOPIC_LABELS, marks, strict=True) if mark)
-        found.append(Labelled(_row_text(row), frozenset(labels), str(number % 50)))
-    return found
+        labelled.append(Labelled(_row_text(row), frozenset(labels), str(number % 50)))
+    return labelled
 
 
 def read_opp115(rows: Iterable[Row]) -> list[Labelled]:
@@ -95,7 +95,7 @@ def read_opp115(rows: Iterable[Row]) -> list[Labelled]:
 
 def all_labels(sentences: Iterable[Labelled]) -> tuple[str, ...]:
     """Return all labels that occur, sorted."""
-    return tuple(sorted({label for one in sentences for label in one.labels}))
+    return tuple(sorted({label for sentence in sentences for label in sentence.labels}))
 
 
 def _text_key(text: str) -> str:

@@ -34,7 +34,7 @@ def _condition_holds(wanted: bool | str, value: AttributeValue | None) -> bool:
         return value is True
     if wanted == "absent":
         return value is None or value is False
-    found = _COMPARED.fullmatch(str(wanted))
-    if found is None or isinstance(value, bool) or not isinstance(value, int | float):
+    comparison = _COMPARED.fullmatch(str(wanted))
+    if comparison is None or isinstance(value, bool) or not isinstance(value, int | float):
         return False
-    return _OPERATORS[found[1]](value, float(found[2]))
+    return _OPERATORS[comparison[1]](value, float(comparison[2]))

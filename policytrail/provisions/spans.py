@@ -14,24 +14,27 @@ def also_said(provisions: Sequence[Provision]) -> Mapping[str, tuple[Provision, 
     for one in provisions:
         by_block.setdefault(one.quote.position, []).append(one)
     return {
-        one.key: tuple(
-            sorted((other for other in own if other is not one and _share(one, other)), key=_rank)
+        provision.key: tuple(
+            sorted(
+                (other for other in own if other is not provision and _share(provision, other)),
+                key=_rank,
+            )
         )
         for own in by_block.values()
-        for one in own
+        for provision in own
     }
 
 
-def is_main(one: Provision, also: Sequence[Provision]) -> bool:
+def is_main(provision: Provision, also: Sequence[Provision]) -> bool:
     """Return whether a provision is the main one of its words: the most severe, then the surest."""
-    return all(_rank(one) <= _rank(other) for other in also)
+    return all(_rank(provision) <= _rank(other) for other in also)
 
 
-def _rank(one: Provision) -> tuple[int, float, str]:
-    return -one.severity.weight, -one.confidence, one.type
+def _rank(provision: Provision) -> tuple[int, float, str]:
+    return -provision.severity.weight, -provision.confidence, provision.type
 
 
-def _share(one: Provision, other: Provision) -> bool:
-    first, second = one.quote, other.quote
+def _share(provision: Provision, other: Provision) -> bool:
+    first, second = provision.quote, other.quote
     shared = min(first.end, second.end) - max(first.start, second.start)
     return shared >= _SHARED * min(first.end - first.start, second.end - second.start)

@@ -18,30 +18,30 @@ _ONE_SIDED = 0.75
 """Share of the finds of one kind from which the document is of that kind."""
 
 
-def document_home(found: Iterable[Provision], taxonomy: Taxonomy) -> Home:
+def document_home(provisions: Iterable[Provision], taxonomy: Taxonomy) -> Home:
     """Return the kind of document by its finds; `ANY` if they are few or mixed."""
     types = taxonomy.by_id
-    homes = [types[one.type].home for one in found]
-    told = [home for home in homes if home is not Home.ANY]
-    if len(told) < _FEWEST:
+    homes = [types[provision.type].home for provision in provisions]
+    telling = [home for home in homes if home is not Home.ANY]
+    if len(telling) < _FEWEST:
         return Home.ANY
-    share = told.count(Home.PRIVACY) / len(told)
+    share = telling.count(Home.PRIVACY) / len(telling)
     if share >= _ONE_SIDED:
         return Home.PRIVACY
     return Home.TERMS if 1 - share >= _ONE_SIDED else Home.ANY
 
 
-def without_strays(found: Sequence[Provision], matcher: Matcher) -> list[Provision]:
+def without_strays(provisions: Sequence[Provision], matcher: Matcher) -> list[Provision]:
     """Return the provisions without lone ones of the other kind."""
     taxonomy = matcher.taxonomy
-    home = document_home(found, taxonomy)
+    home = document_home(provisions, taxonomy)
     if home is Home.ANY:
-        return list(found)
-    return [one for one in found if _fits_home(one, home, matcher)]
+        return list(provisions)
+    return [provision for provision in provisions if _fits_home(provision, home, matcher)]
 
 
-def _fits_home(one: Provision, home: Home, matcher: Matcher) -> bool:
-    kind = matcher.taxonomy.by_id[one.type]
-    if kind.home in (home, Home.ANY) or one.values.get("potentially_unfair") is True:
+def _fits_home(provision: Provision, home: Home, matcher: Matcher) -> bool:
+    kind = matcher.taxonomy.by_id[provision.type]
+    if kind.home in (home, Home.ANY) or provision.values.get("potentially_unfair") is True:
         return True
-    return matcher.patterns_seeing(kind, fold_for_matching(one.excerpt)) > 1
+    return matcher.patterns_seeing(kind, fold_for_matching(provision.excerpt)) > 1

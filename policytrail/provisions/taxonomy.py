@@ -125,7 +125,7 @@ class Taxonomy(_TypeEntry):
     @cached_property
     def by_id(self) -> dict[str, ProvisionType]:
         """The types by id."""
-        return {one.id: one for one in self.types}
+        return {kind.id: kind for kind in self.types}
 
 
 def parse_taxonomy(text: str) -> Taxonomy:
@@ -146,13 +146,13 @@ def parse_taxonomy(text: str) -> Taxonomy:
 def _read_yaml(text: str) -> object:
     # The C loader reads the file in 20 ms, the other one in 400 ms; both return plain values only.
     loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    found: object = yaml.load(text, Loader=loader)  # noqa: S506 (a SafeLoader either way)
-    return found
+    content: object = yaml.load(text, Loader=loader)  # noqa: S506 (a SafeLoader either way)
+    return content
 
 
 def _find_faults(taxonomy: Taxonomy) -> list[str]:
     """Return faults that the schema cannot express: duplicate ids, conditions on missing attributes."""
-    ids = [one.id for one in taxonomy.types]
+    ids = [kind.id for kind in taxonomy.types]
     faults = [
         f"type {name!r} stands twice" for name in sorted({x for x in ids if ids.count(x) > 1})
     ]

@@ -68,10 +68,10 @@ class Topics:
         slope, offset = model.card["calibration"].split()
         self._slope, self._offset = float(slope), float(offset)
         self._of_type = {
-            one.id: tuple(number_of[name] for name in one.topics) for one in taxonomy.types
+            kind.id: tuple(number_of[name] for name in kind.topics) for kind in taxonomy.types
         }
         self._standing = [
-            (number_of[name], one) for one in taxonomy.types for name in one.stands_for
+            (number_of[name], kind) for kind in taxonomy.types for name in kind.stands_for
         ]
 
     def surroundings_of_block(self, text: str) -> Surroundings:
@@ -85,9 +85,9 @@ class Topics:
         """Return the topics of a sentence, with those of its block."""
         return Sense(self._model.score_labels(tokens), block)
 
-    def allows_type(self, one: ProvisionType, sense: Sense) -> bool:
+    def allows_type(self, kind: ProvisionType, sense: Sense) -> bool:
         """Return whether the sentence may be of the type."""
-        numbers = self._of_type[one.id]
+        numbers = self._of_type[kind.id]
         return not numbers or (
             max(sense.sentence[number] for number in numbers) > _NEAR
             and max(sense.block[number] for number in numbers) > _NEAR
@@ -96,8 +96,8 @@ class Topics:
     def clear_types(self, sense: Sense) -> list[ProvisionType]:
         """Return the types that represent what the sentence and its block are clearly about."""
         return [
-            one
-            for number, one in self._standing
+            kind
+            for number, kind in self._standing
             if sense.sentence[number] > _CLEAR and sense.block[number] > _CLEAR
         ]
 
@@ -107,9 +107,9 @@ class Topics:
             if score > least:
                 yield f"clear {name}" if score > clear else f"near {name}"
 
-    def topic_confidence(self, one: ProvisionType, sense: Sense) -> float | None:
+    def topic_confidence(self, kind: ProvisionType, sense: Sense) -> float | None:
         """Return the share of correct finds at such a score; None for a type without topics."""
-        numbers = self._of_type[one.id]
+        numbers = self._of_type[kind.id]
         if not numbers:
             return None
         score = max(sense.sentence[number] + sense.block[number] for number in numbers) / 2

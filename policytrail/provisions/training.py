@@ -114,28 +114,28 @@ def train_model(
 
 def _prepare_lesson(sentences: Sequence[Labelled], settings: Settings) -> _LabelLesson:
     hints = settings.hints or _no_hints
-    bags = [count_features(one.text, hints(one.text)) for one in sentences]
-    truth = [[label in one.labels for label in settings.labels] for one in sentences]
+    bags = [count_features(sentence.text, hints(sentence.text)) for sentence in sentences]
+    truth = [[label in sentence.labels for label in settings.labels] for sentence in sentences]
     return _LabelLesson(
         sentences,
         count_all_features(bags),
         np.array(truth, dtype=bool),
-        np.array([one.weight for one in sentences]),
-        np.array([one.is_scored for one in sentences]),
+        np.array([sentence.weight for sentence in sentences]),
+        np.array([sentence.is_scored for sentence in sentences]),
     )
 
 
 def _held_out(lesson: _LabelLesson, settings: Settings) -> Floats:
     """Return the score of every sentence by a model that saw nothing of its document."""
     scores = np.zeros(lesson.truth.shape)
-    names = sorted({one.document for one in lesson.sentences if one.is_scored})
+    names = sorted({sentence.document for sentence in lesson.sentences if sentence.is_scored})
     fold_of = {name: number % settings.folds for number, name in enumerate(names)}
-    folds = np.array([fold_of.get(one.document, -1) for one in lesson.sentences])
+    folds = np.array([fold_of.get(sentence.document, -1) for sentence in lesson.sentences])
     for number in range(settings.folds):
-        held = np.flatnonzero(folds == number)
-        scores[held] = _fit_pruned(lesson, np.flatnonzero(folds != number), settings).score_rows(
-            held
-        )
+        held_out = np.flatnonzero(folds == number)
+        scores[held_out] = _fit_pruned(
+            lesson, np.flatnonzero(folds != number), settings
+        ).score_rows(held_out)
     return scores
 
 
@@ -198,8 +198,8 @@ def _choose_thresholds(truth: Flags, scores: Floats, settings: Settings) -> Floa
     """
 
     def worth(step: float) -> float:
-        said = _apply_thresholds(scores, np.array([step]), at_least_one=settings.at_least_one)
-        return sum(_measure_f1(truth, said)[:2])
+        labelled = _apply_thresholds(scores, np.array([step]), at_least_one=settings.at_least_one)
+        return sum(_measure_f1(truth, labelled)[:2])
 
     worths = {step: worth(step) for step in settings.thresholds}
     enough = max(worths.values()) - _NOISE
@@ -208,22 +208,22 @@ def _choose_thresholds(truth: Flags, scores: Floats, settings: Settings) -> Floa
 
 
 def _apply_thresholds(scores: Floats, thresholds: Floats, *, at_least_one: bool) -> Flags:
-    said = scores > thresholds
+    labelled = scores > thresholds
     if at_least_one:
         best = scores == scores.max(axis=1, keepdims=True)
-        said |= best & ~said.any(axis=1, keepdims=True)
-    return said
+        labelled |= best & ~labelled.any(axis=1, keepdims=True)
+    return labelled
 
 
-def _measure_f1(truth: Flags, said: Flags) -> tuple[float, float, list[float]]:
+def _measure_f1(truth: Flags, labelled: Flags) -> tuple[float, float, list[float]]:
     """Return micro-F1, macro-F1 and the F1 of each label; `none` comes last if it occurs."""
     if not truth.any(axis=1).all():
         truth = np.column_stack([truth, ~truth.any(axis=1)])
-        said = np.column_stack([said, ~said.any(axis=1)])
-    hits = (truth & said).sum(axis=0)
-    total = truth.sum(axis=0) + said.sum(axis=0)
+        labelled = np.column_stack([labelled, ~labelled.any(axis=1)])
+    hits = (truth & labelled).sum(axis=0)
+    total = truth.sum(axis=0) + labelled.sum(axis=0)
     each = 2 * hits / np.maximum(total, 1)
-    return float(2 * hits.sum() / total.sum()), float(each.mean()), [float(one) for one in each]
+    return float(2 * hits.sum() / total.sum()), float(each.mean()), [float(score) for score in each]
 
 
 def _fit_calibration(truth: Flags, scores: Floats, thresholds: Floats) -> tuple[float, float]:

@@ -70,12 +70,12 @@ def model_input(
     statements: Sequence[PolicySentence], index: int, hints: Iterable[str]
 ) -> ModelInput:
     """Return the model's input for one of the sentences of a document."""
-    one = statements[index]
+    statement = statements[index]
     return ModelInput(
-        one.folded,
-        one.tokens,
-        one.lead,
-        (one.place.title, one.place.section),
+        statement.folded,
+        statement.tokens,
+        statement.lead,
+        (statement.place.title, statement.place.section),
         tokens_before(statements, index),
         tokens_after(statements, index),
         tuple(hints),
@@ -83,48 +83,50 @@ def model_input(
 
 
 def sentence_hints(
-    one: PolicySentence, raw: Iterable[Match], meant: Iterable[Match], labels: Iterable[str]
+    statement: PolicySentence, raw: Iterable[Match], meant: Iterable[Match], labels: Iterable[str]
 ) -> list[str]:
     """Return the facts of a sentence.
 
     `raw` are the types whose patterns match, `meant` those of them whose sense is the type's, and
     `labels` what the other models say.
     """
-    words = one.tokens.words
-    found = [f"raw {match.type.id}" for match in raw]
+    words = statement.tokens.words
+    hints = [f"raw {match.type.id}" for match in raw]
     for match in meant:
-        found.append(f"meant {match.type.id}")
+        hints.append(f"meant {match.type.id}")
         if match.strength is not Strength.STRONG:
-            found.append(f"{match.strength.value} {match.type.id}")
-    found += [f"label {label}" for label in labels]
-    found += [name for name, own in _ACTORS if not own.isdisjoint(words)]
-    found.append(f"mood {one.reading.mood.value}")
-    found += ["item"] * one.is_item + ["row"] * one.is_row + ["led"] * bool(one.lead)
-    found += ["short"] * (len(words) < _SHORT)
-    found += ["points"] * points_on(one.folded)
-    found += ["opens list"] * one.folded.rstrip().endswith(":")
-    return found
+            hints.append(f"{match.strength.value} {match.type.id}")
+    hints += [f"label {label}" for label in labels]
+    hints += [name for name, own in _ACTORS if not own.isdisjoint(words)]
+    hints.append(f"mood {statement.reading.mood.value}")
+    hints += (
+        ["item"] * statement.is_item + ["row"] * statement.is_row + ["led"] * bool(statement.lead)
+    )
+    hints += ["short"] * (len(words) < _SHORT)
+    hints += ["points"] * points_on(statement.folded)
+    hints += ["opens list"] * statement.folded.rstrip().endswith(":")
+    return hints
 
 
-def runs_in(one: ModelInput) -> Iterator[str]:
+def runs_in(sentence: ModelInput) -> Iterator[str]:
     """Yield the words that begin the sentence, and who does what in it."""
-    words = WORDS.findall(one.folded)[:3]
+    words = WORDS.findall(sentence.folded)[:3]
     yield from (f"| {' '.join(words[:count])}" for count in range(1, len(words) + 1))
-    for found in _ACT.finditer(one.folded):
-        yield f"@{found[1]} {found[3]}"
+    for act in _ACT.finditer(sentence.folded):
+        yield f"@{act[1]} {act[3]}"
 
 
 def heading_words(headings: tuple[str, str]) -> frozenset[str]:
     """Return the words and pairs of words of the headings, the upper one's marked apart."""
     near, far = (WORDS.findall(heading) for heading in headings)
-    pairs = (f"^{one} {two}" for one, two in pairwise(near))
+    pairs = (f"^{word} {two}" for word, two in pairwise(near))
     return frozenset([*(f"^{word}" for word in near), *pairs, *(f"^^{word}" for word in far)])
 
 
 def lead_words(lead: str) -> frozenset[str]:
     """Return the words and pairs of words of an introduction."""
     words = WORDS.findall(lead)
-    return frozenset([*(f"<{one}" for one in words), *(f"<{a} {b}" for a, b in pairwise(words))])
+    return frozenset([*(f"<{word}" for word in words), *(f"<{a} {b}" for a, b in pairwise(words))])
 
 
 def sentence_features(seen: ModelInput) -> Mapping[str, frozenset[str]]:

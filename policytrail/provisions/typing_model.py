@@ -88,7 +88,7 @@ class TypingModel:
         total += self._sum_features(f"#{hint}" for hint in seen.hints) * (_FINE // HINT_SCALE)
         sums = self._lanes.unpack(total)
         scale = self._scale
-        return [bias + one / scale for bias, one in zip(self._biases, sums[1:], strict=True)]
+        return [bias + total / scale for bias, total in zip(self._biases, sums[1:], strict=True)]
 
     def _weigh_group(self, group: int) -> int:
         """Return the sums of a group divided by its length; the square is in the first lane."""
@@ -115,20 +115,20 @@ class TypingModel:
         return self._lanes.pack(numbers)
 
     def _lead_weight(self, lead: str) -> int:
-        found = self._leads.get(lead)
-        if found is None:
-            found = self._sum_features(lead_words(lead))
+        known = self._leads.get(lead)
+        if known is None:
+            known = self._sum_features(lead_words(lead))
             if len(self._leads) < _MOST_KEPT:
-                self._leads[lead] = found
-        return found
+                self._leads[lead] = known
+        return known
 
     def _heading_weight(self, headings: tuple[str, str]) -> int:
-        found = self._headings.get(headings)
-        if found is None:
-            found = self._sum_features(heading_words(headings))
+        known = self._headings.get(headings)
+        if known is None:
+            known = self._sum_features(heading_words(headings))
             if len(self._headings) < _MOST_KEPT:
-                self._headings[headings] = found
-        return found
+                self._headings[headings] = known
+        return known
 
 
 def read_typing_model(text: str, name: str, known: Sequence[str]) -> TypingModel:

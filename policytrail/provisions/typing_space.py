@@ -33,13 +33,13 @@ class Bags:
 
 def feature_bags(sentences: Sequence[ModelInput]) -> Bags:
     """Return the features of all sentences, in order."""
-    seen = [sentence_features(one) for one in sentences]
+    seen = [sentence_features(sentence) for sentence in sentences]
     groups: dict[str, tuple[Sequence[str], csr_matrix]] = {}
     for group in GROUP_WEIGHTS:
-        names = sorted({name for one in seen for name in one[group]})
+        names = sorted({name for bag in seen for name in bag[group]})
         column_of = {name: column for column, name in enumerate(names)}
-        rows = [row for row, one in enumerate(seen) for _ in one[group]]
-        columns = [column_of[name] for one in seen for name in one[group]]
+        rows = [row for row, bag in enumerate(seen) for _ in bag[group]]
+        columns = [column_of[name] for bag in seen for name in bag[group]]
         shape = (len(seen), len(names))
         groups[group] = names, csr_matrix((np.ones(len(rows)), (rows, columns)), shape=shape)
     return Bags(groups)

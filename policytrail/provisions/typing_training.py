@@ -53,7 +53,7 @@ class Fitted:
 
 def labels_in(lessons: Sequence[Lesson]) -> tuple[str, ...]:
     """Return the types that have enough sentences."""
-    counts = Counter(name for one in lessons for types in one.truths for name in types)
+    counts = Counter(name for lesson in lessons for types in lesson.truths for name in types)
     return tuple(
         sorted(
             name
@@ -65,7 +65,7 @@ def labels_in(lessons: Sequence[Lesson]) -> tuple[str, ...]:
 
 def label_matrix(lessons: Sequence[Lesson], labels: Sequence[str]) -> Flags:
     """Return which sentence is of which type."""
-    rows = [[label in types for label in labels] for one in lessons for types in one.truths]
+    rows = [[label in types for label in labels] for lesson in lessons for types in lesson.truths]
     return np.array(rows, dtype=bool)
 
 
@@ -101,18 +101,18 @@ def held_out_scores(bags: Bags, truth: Flags, folds: Places) -> Floats:
     """Return the score of every sentence by a model that saw nothing of its policy."""
     scores = np.full(truth.shape, _NEVER)
     for fold in np.unique(folds):
-        held, rest = np.flatnonzero(folds == fold), np.flatnonzero(folds != fold)
+        held_out, rest = np.flatnonzero(folds == fold), np.flatnonzero(folds != fold)
         space = build_space(bags, rest)
         weights, biases = _learn_weights(space.feature_matrix(rest), truth[rest])
-        scores[held] = space.feature_matrix(held) @ weights.T + biases
+        scores[held_out] = space.feature_matrix(held_out) @ weights.T + biases
     return scores
 
 
 def assign_folds(lessons: Sequence[Lesson], count: int) -> Places:
     """Return the fold of each sentence; all sentences of a policy are in one."""
-    order = sorted(one.name for one in lessons)
+    order = sorted(lesson.name for lesson in lessons)
     number = {name: place % count for place, name in enumerate(order)}
-    return np.array([number[one.name] for one in lessons for _ in one.observed])
+    return np.array([number[lesson.name] for lesson in lessons for _ in lesson.observed])
 
 
 def model_text(fitted: Fitted, labels: Sequence[str], card: Mapping[str, str]) -> str:
@@ -129,7 +129,7 @@ def model_text(fitted: Fitted, labels: Sequence[str], card: Mapping[str, str]) -
     for column, name in enumerate(fitted.names):
         is_hint = name[0] == "#"
         own = np.rint(fitted.weights[:, column] * _SCALE * (HINT_SCALE if is_hint else 1))
-        said = np.flatnonzero(np.abs(own) >= _LEAST)
-        weights = "".join(f" {label}:{int(own[label])}" for label in said)
+        kept = np.flatnonzero(np.abs(own) >= _LEAST)
+        weights = "".join(f" {label}:{int(own[label])}" for label in kept)
         lines.append(f"{name}\t{0 if is_hint else squares[column]}{weights}")
     return "\n".join(lines) + "\n"

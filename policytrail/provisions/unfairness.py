@@ -39,13 +39,13 @@ class Unfairness:
 
     def judge_sentence(self, tokens: Tokens, hints: Hints) -> dict[str, UnfairnessVerdict]:
         """Return the labels of a sentence; most sentences have none."""
-        found: dict[str, UnfairnessVerdict] = {}
+        verdicts: dict[str, UnfairnessVerdict] = {}
         scores = self._model.score_labels(tokens, hints)
         for label, score, least in zip(self._model.labels, scores, self._thresholds, strict=True):
             if score > least:
                 reason = f"reads like clauses that lawyers labelled unfair: {label.lower()}"
-                found[label] = UnfairnessVerdict(label, self._score_confidence(score), reason)
-        return found
+                verdicts[label] = UnfairnessVerdict(label, self._score_confidence(score), reason)
+        return verdicts
 
     def _score_confidence(self, score: float) -> float:
         return round(1 / (1 + math.exp(-(self._slope * score + self._offset))), 3)

@@ -44,11 +44,13 @@ class MoveVerifier:
     """Two versions, prepared to decide whether a clause of one is missing from the other."""
 
     def __init__(
-        self, pair: DocumentPair, found: tuple[Sequence[Provision], Sequence[Provision]]
+        self, pair: DocumentPair, provisions: tuple[Sequence[Provision], Sequence[Provision]]
     ) -> None:
         self._pair = pair
         self._looked_for = 0
-        self._types_old, self._types_new = ({one.type for one in side} for side in found)
+        self._types_old, self._types_new = (
+            {provision.type for provision in side} for side in provisions
+        )
         self.old_text = TextIndex.of_document(pair.old)
         self.new_text = TextIndex.of_document(pair.new)
 
@@ -104,11 +106,13 @@ class MoveVerifier:
 
     def _find_counterpart(self, provision: Provision, direction: _Direction) -> Quote | None:
         """Return the sentence of the other text that says what a clause says."""
-        found = direction.other.nearest_sentence(provision.excerpt)
-        if found is None:
+        nearest = direction.other.nearest_sentence(provision.excerpt)
+        if nearest is None:
             return None
         document = self._pair.new if direction.other_is_new else self._pair.old
-        return Quote(found.position, document.blocks[found.position], found.start, found.end)
+        return Quote(
+            nearest.position, document.blocks[nearest.position], nearest.start, nearest.end
+        )
 
 
 def edited_share(hunk: Hunk, quote: Quote, mark: str) -> float:
@@ -119,9 +123,9 @@ def edited_share(hunk: Hunk, quote: Quote, mark: str) -> float:
     begin = _block_start(side, quote.position)
     start, end = begin + quote.start, begin + quote.end
     edited = [
-        _count_letters(text[max(0, start - at) : end - at])
-        for at, text in _marked_edits(hunk.edits or (Edit(mark, side.text),), mark)
-        if at < end and at + len(text) > start
+        _count_letters(text[max(0, start - offset) : end - offset])
+        for offset, text in _marked_edits(hunk.edits or (Edit(mark, side.text),), mark)
+        if offset < end and offset + len(text) > start
     ]
     return sum(edited) / max(1, _count_letters(side.text[start:end]))
 
@@ -132,12 +136,12 @@ def _block_start(side: Side, position: int) -> int:
 
 def _marked_edits(edits: Sequence[Edit], mark: str) -> Iterator[tuple[int, str]]:
     """Yield the edits with one mark, each with its offset in the text of its side."""
-    at = 0
+    offset = 0
     for edit in edits:
         if edit.op == mark:
-            yield at, edit.text
+            yield offset, edit.text
         if edit.op in ("=", mark):
-            at += len(edit.text)
+            offset += len(edit.text)
 
 
 def _count_letters(text: str) -> int:
