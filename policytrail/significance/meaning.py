@@ -30,27 +30,29 @@ _TOLD_ONCE = frozenset({"party", "email", "address", "phone", "governing_law", "
 _MOST_FACTS = 60
 
 
-def with_meaning(found: Significance, context: Context) -> Significance:
+def with_meaning(verdict: Significance, context: Context) -> Significance:
     """Return a verdict with what the change means."""
-    material = find_substantive_hunks(context, found.hunk_kinds)
+    material = find_substantive_hunks(context, verdict.hunk_kinds)
     topics = choose_topics(material, context.new)
     turns = find_adverse_edits(material, context.old, context.new)
     severity, grave = judge_severity(material, turns, context.old)
     silence = silent_edit_reasons(context, material)
-    pair = DocumentPair(context.old, context.new, context.diff, found.hunk_kinds)
-    told = describe_change(
+    pair = DocumentPair(context.old, context.new, context.diff, verdict.hunk_kinds)
+    description = describe_change(
         TellableChange(material, turns, moves_between(pair), titles_of_types(), acts_of_service()),
         pair,
         lambda text: weight_of_words(text, topics),
     )
     return replace(
-        found,
-        severity=max(severity, severity_of_statements(told.statements), key=lambda one: one.weight),
+        verdict,
+        severity=max(
+            severity, severity_of_statements(description.statements), key=lambda level: level.weight
+        ),
         topics=topics,
-        headline=told.headline,
-        summary=told.summary,
-        statements=told.statements,
-        reasons=(*grave, *silence, *strength_reasons(material), *found.reasons),
+        headline=description.headline,
+        summary=description.summary,
+        statements=description.statements,
+        reasons=(*grave, *silence, *strength_reasons(material), *verdict.reasons),
         facts=(*_of_turns(turns), *_dated_facts(material, context))[:_MOST_FACTS],
         silent=any(reason.code == "silent_edit" for reason in silence),
     )
@@ -64,8 +66,8 @@ def _of_turns(turns: Sequence[AdverseEdit]) -> Iterator[Fact]:
 def _dated_facts(material: Sequence[SubstantiveHunk], context: Context) -> Iterator[Fact]:
     texts = [_document_text(context.old), _document_text(context.new)]
     seen: set[tuple[str, str | None, str | None]] = set()
-    for told in material:
-        for fact in told.facts:
+    for substantive in material:
+        for fact in substantive.facts:
             key = fact.what, fact.old, fact.new
             if key not in seen and not _is_known(fact, texts):
                 seen.add(key)

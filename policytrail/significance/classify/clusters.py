@@ -26,27 +26,29 @@ class Cluster:
 def edit_clusters(hunk: Hunk) -> Iterator[Cluster]:
     """Yield the clusters of a hunk's edits, in order."""
     edits = hunk.edits
-    at = at_old = at_new = 0
-    while at < len(edits):
-        end = at
+    place = at_old = at_new = 0
+    while place < len(edits):
+        end = place
         while end < len(edits) and edits[end].op != "=":
             end += 1
-        if end > at:
-            cluster = _build_cluster(edits, at, end, (at_old, at_new))
+        if end > place:
+            cluster = _build_cluster(edits, place, end, (at_old, at_new))
             yield cluster
             at_old += len(cluster.gone)
             at_new += len(cluster.come)
         if end < len(edits):
             at_old += len(edits[end].text)
             at_new += len(edits[end].text)
-        at = end + 1
+        place = end + 1
 
 
-def _build_cluster(edits: tuple[Edit, ...], at: int, end: int, places: tuple[int, int]) -> Cluster:
+def _build_cluster(
+    edits: tuple[Edit, ...], place: int, end: int, places: tuple[int, int]
+) -> Cluster:
     return Cluster(
-        "".join(edit.text for edit in edits[at:end] if edit.op == "-"),
-        "".join(edit.text for edit in edits[at:end] if edit.op == "+"),
-        edits[at - 1].text[-_AROUND:] if at else "",
+        "".join(edit.text for edit in edits[place:end] if edit.op == "-"),
+        "".join(edit.text for edit in edits[place:end] if edit.op == "+"),
+        edits[place - 1].text[-_AROUND:] if place else "",
         edits[end].text[:_AROUND] if end < len(edits) else "",
         *places,
     )

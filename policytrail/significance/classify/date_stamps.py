@@ -128,25 +128,27 @@ def stamps_in(text: str) -> tuple[DateSpan, ...]:
     folded = fold_for_comparison(text)
     if len(folded) != len(text) or not any(map(str.isdigit, folded)):
         return (DateSpan(0, len(text)),) if is_stamp(text) else ()
-    found: list[DateSpan] = []
+    spans: list[DateSpan] = []
     start = 0
     for line in text.split("\n"):
-        found += [DateSpan(start + one.start, start + one.end) for one in _stamps_of_block(line)]
+        spans += [
+            DateSpan(start + stamp.start, start + stamp.end) for stamp in _stamps_of_block(line)
+        ]
         start += len(line) + 1
-    return tuple(found)
+    return tuple(spans)
 
 
 def _stamps_of_block(text: str) -> list[DateSpan]:
     if is_stamp(text):
         return [DateSpan(0, len(text))]
     folded = fold_for_comparison(text)
-    found: list[DateSpan] = []
+    stamps: list[DateSpan] = []
     for span in _date_spans(folded):
         before = folded[max(0, span.start - _NEAR) : span.start]
         label = _FIXED_BEFORE.search(before) or _of_policy(folded, span)
         if label:
-            found.append(DateSpan(span.start - len(label.group()), span.end))
-    return found
+            stamps.append(DateSpan(span.start - len(label.group()), span.end))
+    return stamps
 
 
 def _of_policy(text: str, span: DateSpan) -> re.Match[str] | None:
@@ -181,7 +183,7 @@ def _date_spans(text: str) -> list[DateSpan]:
         if _YEAR_BEFORE.search(text[max(0, match.start() - _NEAR) : match.start()])
     ]
     apart: list[DateSpan] = []
-    for span in sorted(spans, key=lambda one: (one.start, -one.end)):
+    for span in sorted(spans, key=lambda candidate: (candidate.start, -candidate.end)):
         if apart and span.start < apart[-1].end:
             continue
         clock = _CLOCK.match(text, span.end)

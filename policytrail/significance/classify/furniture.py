@@ -35,24 +35,24 @@ _STATES = re.compile(
 )
 
 
-def is_furniture(block: Block, at: int, places: BlockZones) -> bool:
+def is_furniture(block: Block, position: int, places: BlockZones) -> bool:
     """Return whether the block at a position is page furniture."""
-    if at in places.banners:
+    if position in places.banners:
         return True
     text = fold_for_comparison(block.text)
     if _RULE.fullmatch(text) or _is_ticking(text, block):
         return True
-    zone, linked = places.zones[at], places.linked[at]
+    zone, linked = places.zones[position], places.linked[position]
     if is_prose(block, linked) or block.kind is BlockKind.ROW:
-        return _is_banner(text, at, places)
+        return _is_banner(text, position, places)
     if text.count(" ") >= _TILE_WORDS or _CONTENT.search(text):
         return False
     named = list_pattern("furniture", "anywhere").search(text) is not None
     if zone is Zone.BODY:
-        several = linked >= _ALL_LINKED and len(places.links[at]) > 1
+        several = linked >= _ALL_LINKED and len(places.links[position]) > 1
         return several or (named and (linked >= _LINKED or _is_filler(text)))
     states = zone is Zone.TAIL and _STATES.search(text) and not _is_filler(text)
-    return linked >= _LINKED or (not states and (named or _is_bare_tile(block, at, places)))
+    return linked >= _LINKED or (not states and (named or _is_bare_tile(block, position, places)))
 
 
 def is_tile(block: Block) -> bool:
@@ -89,24 +89,26 @@ def _is_filler(text: str) -> bool:
     return match is not None and len(match.group()) >= len(text) / 2
 
 
-def _is_banner(text: str, at: int, places: BlockZones) -> bool:
-    edge = at < _EDGE or at >= len(places.zones) - _EDGE
+def _is_banner(text: str, position: int, places: BlockZones) -> bool:
+    edge = position < _EDGE or position >= len(places.zones) - _EDGE
     return edge and _BANNER.search(text) is not None
 
 
-def _is_bare_tile(block: Block, at: int, places: BlockZones) -> bool:
+def _is_bare_tile(block: Block, position: int, places: BlockZones) -> bool:
     """Return whether a block outside the policy's text is furniture although it has no link."""
     if block.kind is BlockKind.HEADING:
         return (
             list_pattern("furniture", "opens").search(fold_for_comparison(block.text)) is not None
         )
-    if places.zones[at] is Zone.HEAD:
+    if places.zones[position] is Zone.HEAD:
         return True
     return (
         block.kind is not BlockKind.ITEM
-        or places.headings[at] == ""
+        or places.headings[position] == ""
         or (
-            list_pattern("furniture", "opens").search(fold_for_comparison(places.headings[at]))
+            list_pattern("furniture", "opens").search(
+                fold_for_comparison(places.headings[position])
+            )
             is not None
         )
     )

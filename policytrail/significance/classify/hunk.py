@@ -129,14 +129,14 @@ def _deleted_side(side: Side, context: Context) -> Lone:
 
 
 def _judge_replacement(hunk: Hunk, old: Side, new: Side, context: Context) -> Judgement:
-    found = same_but(old.text, new.text)
-    if found is None and has_error(new) != has_error(old):
-        found = Judgement(Kind.FAILURE, "error_text")
-    if found is None and are_tickers((*old.blocks, *new.blocks)):
-        found = Judgement(Kind.CHROME, "ticker")
-    if found is None and _only_link_text(old, new, context):
-        found = Judgement(Kind.EDITORIAL, "link_text")
-    return found or _judge_rewording(hunk, old, new, context)
+    difference = same_but(old.text, new.text)
+    if difference is None and has_error(new) != has_error(old):
+        difference = Judgement(Kind.FAILURE, "error_text")
+    if difference is None and are_tickers((*old.blocks, *new.blocks)):
+        difference = Judgement(Kind.CHROME, "ticker")
+    if difference is None and _only_link_text(old, new, context):
+        difference = Judgement(Kind.EDITORIAL, "link_text")
+    return difference or _judge_rewording(hunk, old, new, context)
 
 
 def _judge_rewording(hunk: Hunk, old: Side, new: Side, context: Context) -> Judgement:
@@ -187,8 +187,12 @@ def _of_surroundings(
 
 def _only_link_text(old: Side, new: Side, context: Context) -> bool:
     """Return whether two sides differ only in the words of their links."""
-    links_old = [link for at in _side_positions(old) for link in context.places_old.links[at]]
-    links_new = [link for at in _side_positions(new) for link in context.places_new.links[at]]
+    links_old = [
+        link for position in _side_positions(old) for link in context.places_old.links[position]
+    ]
+    links_new = [
+        link for position in _side_positions(new) for link in context.places_new.links[position]
+    ]
     targets = sorted(link.target for link in links_old)
     return (
         bool(targets)
@@ -204,9 +208,9 @@ def _side_positions(side: Side) -> range:
 
 def _text_without_links(side: Side, places: BlockZones) -> str:
     rest = ""
-    for at, block in enumerate(side.blocks, side.first):
+    for position, block in enumerate(side.blocks, side.first):
         end = 0
-        for link in sorted(places.links[at], key=lambda link: link.start):
+        for link in sorted(places.links[position], key=lambda link: link.start):
             rest += block.text[end : link.start]
             end = max(end, link.end)
         rest += block.text[end:]

@@ -149,14 +149,17 @@ def are_tickers(blocks: tuple[Block, ...]) -> bool:
 
 def all_furniture(side: Side, places: BlockZones) -> bool:
     """Return whether all blocks are page furniture."""
-    return all(is_furniture(block, at, places) for at, block in enumerate(side.blocks, side.first))
+    return all(
+        is_furniture(block, position, places)
+        for position, block in enumerate(side.blocks, side.first)
+    )
 
 
 def is_title(side: Side, places: BlockZones) -> bool:
     """Return whether blocks are headings above the policy."""
     return all(
-        block.kind is BlockKind.HEADING and places.zones[at] is Zone.HEAD
-        for at, block in enumerate(side.blocks, side.first)
+        block.kind is BlockKind.HEADING and places.zones[position] is Zone.HEAD
+        for position, block in enumerate(side.blocks, side.first)
     )
 
 
@@ -198,11 +201,11 @@ def _lists_versions(lone: Lone) -> bool:
 
 def _is_colophon(lone: Lone) -> bool:
     """Return whether blocks only say what the page was made with, with or without headings."""
-    told = [block for block in lone.side.blocks if block.kind is not BlockKind.HEADING]
-    return bool(told) and all(
+    texts = [block for block in lone.side.blocks if block.kind is not BlockKind.HEADING]
+    return bool(texts) and all(
         len(words_in(block.text)) <= _COLOPHON_WORDS
         and _COLOPHON.search(fold_for_comparison(block.text))
-        for block in told
+        for block in texts
     )
 
 
@@ -233,8 +236,8 @@ def _is_contents(lone: Lone) -> bool:
     inside = range(lone.side.first, lone.side.last + 1)
     headings = {
         _without_numbers(block)
-        for at, block in enumerate(lone.own.blocks)
-        if at not in inside and block.kind is BlockKind.HEADING
+        for position, block in enumerate(lone.own.blocks)
+        if position not in inside and block.kind is BlockKind.HEADING
     }
     return sum(_without_numbers(block) in headings for block in blocks) >= _ARE_HEADINGS * len(
         blocks

@@ -82,9 +82,9 @@ def _cut_beginning(text: str, most: int) -> str:
     return _LOOSE_BRACKET.sub("", cut) or cut
 
 
-def _word_begin(text: str, at: int) -> int:
-    begin = text.rfind(" ", 0, at + 1) + 1
-    return begin if at - begin <= MOST else at
+def _word_begin(text: str, place: int) -> int:
+    begin = text.rfind(" ", 0, place + 1) + 1
+    return begin if place - begin <= MOST else place
 
 
 def _between_quotes(text: str) -> str:

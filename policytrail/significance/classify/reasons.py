@@ -13,11 +13,11 @@ _MOST = 40
 
 def reasons_for(diff: Diff, judgements: list[Judgement], kind: Kind) -> tuple[Reason, ...]:
     """Return why a change is of its kind: hunks of that kind first, then the others."""
-    found = [
+    reasons = [
         Reason(judgement.code, judgement.detail or _changed_words(hunk), place)
         for place, (hunk, judgement) in enumerate(zip(diff.hunks, judgements, strict=True))
     ]
-    order = sorted(found, key=lambda reason: judgements[reason.hunk or 0].kind is not kind)
+    order = sorted(reasons, key=lambda reason: judgements[reason.hunk or 0].kind is not kind)
     return tuple(order[:_MOST])
 
 

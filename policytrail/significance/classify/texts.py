@@ -61,8 +61,8 @@ def word_runs(text: str) -> Iterator[str]:
     """Yield all runs of four words of a text, or the whole text if it has fewer."""
     words = words_in(fold_for_comparison(text))
     if words:
-        for at in range(max(1, len(words) - _RUN + 1)):
-            yield " ".join(words[at : at + _RUN])
+        for start in range(max(1, len(words) - _RUN + 1)):
+            yield " ".join(words[start : start + _RUN])
 
 
 def _document_text(document: Document) -> str:

@@ -39,9 +39,9 @@ def _block_letters(document: Document) -> Counter[str]:
     return Counter(block.text for block in document.blocks)
 
 
-def _letters_apart(one: Counter[str], other: Counter[str]) -> int:
+def _letters_apart(first: Counter[str], other: Counter[str]) -> int:
     """Return how many letters stand in blocks of one text that the other lacks."""
-    apart = (one - other) + (other - one)
+    apart = (first - other) + (other - first)
     return sum(len(text) * count for text, count in apart.items())
 
 
@@ -53,9 +53,9 @@ def find_variants(versions: Sequence[Version]) -> tuple[VariantShare, ...]:
     """
     came_back = {version.document_sha256 for version in versions if version.is_reversion}
     served: Counter[str] = Counter()
-    for at, version in enumerate(versions):
-        beside = versions[max(0, at - 1) : at + 2]
-        if any(one.document_sha256 in came_back for one in beside):
+    for place, version in enumerate(versions):
+        neighbours = versions[max(0, place - 1) : place + 2]
+        if any(neighbour.document_sha256 in came_back for neighbour in neighbours):
             served[version.document_sha256] += version.captures
     total = served.total()
     return tuple(

@@ -61,7 +61,7 @@ class Earlier:
 def _build_outline(document: Document) -> Outline:
     texts = tuple(fold_for_comparison(block.text) for block in document.blocks)
     counts = Counter(texts)
-    return Outline(texts, {text: at for at, text in enumerate(texts) if counts[text] == 1})
+    return Outline(texts, {text: place for place, text in enumerate(texts) if counts[text] == 1})
 
 
 def slot_history(side: Side, document: Document, earlier: Earlier) -> Slot:
@@ -77,7 +77,7 @@ def slot_history(side: Side, document: Document, earlier: Earlier) -> Slot:
         for outline in earlier.outlines
         if (between := _texts_between(outline, before, behind)) is not None
     ]
-    changes = sum(one != other for one, other in pairwise(shown))
+    changes = sum(text != other for text, other in pairwise(shown))
     return Slot(len(shown), changes)
 
 

@@ -102,8 +102,8 @@ def _is_list_number(cluster: Cluster, old: str, new: str) -> bool:
     """Return whether only the number or letter at the start of a block changed."""
     marks = cluster.gone.strip(), cluster.come.strip()
     begins = (
-        text[:at].rstrip(" ") == "" or text[:at].rstrip(" ").endswith("\n")
-        for text, at in ((old, cluster.at_old), (new, cluster.at_new))
+        text[:place].rstrip(" ") == "" or text[:place].rstrip(" ").endswith("\n")
+        for text, place in ((old, cluster.at_old), (new, cluster.at_new))
     )
     return any(marks) and all(not mark or _MARK.fullmatch(mark) for mark in marks) and all(begins)
 
@@ -114,10 +114,10 @@ def _is_repair(gone: str, come: str) -> bool:
     return sound != (gone, come) and letters_and_digits(sound[0]) == letters_and_digits(sound[1])
 
 
-def _lies_within(words: str, at: int, stamps: Sequence[DateSpan]) -> bool:
+def _lies_within(words: str, offset: int, stamps: Sequence[DateSpan]) -> bool:
     """Return whether words at an offset of a text belong to a stamp."""
     inner = words.strip(_MARGIN)
-    start = at + len(words) - len(words.lstrip(_MARGIN))
+    start = offset + len(words) - len(words.lstrip(_MARGIN))
     return not inner or any(
         span.start <= start and start + len(inner) <= span.end for span in stamps
     )

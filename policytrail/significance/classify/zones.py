@@ -52,22 +52,24 @@ def block_zones(document: Document, banners: Collection[str] = ()) -> BlockZones
     for link in document.links:
         links[link.block].append(link)
     linked = [
-        sum(link.end - link.start for link in found) / max(1, len(block.text))
-        for found, block in zip(links, document.blocks, strict=True)
+        sum(link.end - link.start for link in links_of_block) / max(1, len(block.text))
+        for links_of_block, block in zip(links, document.blocks, strict=True)
     ]
     body = [
-        at
-        for at, block in enumerate(document.blocks)
-        if is_prose(block, linked[at]) or block.kind is BlockKind.ROW
+        position
+        for position, block in enumerate(document.blocks)
+        if is_prose(block, linked[position]) or block.kind is BlockKind.ROW
     ]
     first, last = _policy_ends(body, linked) if body else (0, len(document.blocks))
     last = _end_of_clauses(document.blocks, last)
     zones = tuple(
-        Zone.HEAD if at < first else Zone.TAIL if at > last else Zone.BODY
-        for at in range(len(document.blocks))
+        Zone.HEAD if position < first else Zone.TAIL if position > last else Zone.BODY
+        for position in range(len(document.blocks))
     )
     of_site = [
-        at for at, block in enumerate(document.blocks) if banners and block.sha256 in banners
+        position
+        for position, block in enumerate(document.blocks)
+        if banners and block.sha256 in banners
     ]
     return BlockZones(
         zones,
@@ -84,13 +86,13 @@ def _policy_ends(body: Sequence[int], linked: Sequence[float]) -> tuple[int, int
     A blurb or two after or before a long menu belong to the page.
     """
     first, last = 0, len(body) - 1
-    for at in range(max(1, len(body) - _BLURBS), len(body)):
-        if _is_menu(linked[body[at - 1] + 1 : body[at]]):
-            last = at - 1
+    for position in range(max(1, len(body) - _BLURBS), len(body)):
+        if _is_menu(linked[body[position - 1] + 1 : body[position]]):
+            last = position - 1
             break
-    for at in range(min(_BLURBS, len(body) - 1), 0, -1):
-        if _is_menu(linked[body[at - 1] + 1 : body[at]]):
-            first = at
+    for position in range(min(_BLURBS, len(body) - 1), 0, -1):
+        if _is_menu(linked[body[position - 1] + 1 : body[position]]):
+            first = position
             break
     return (body[first], body[last]) if first <= last else (body[0], body[-1])
 

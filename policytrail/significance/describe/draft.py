@@ -43,20 +43,22 @@ class PlacedSentence:
 
 def placed_sentences(side: Side | None) -> tuple[PlacedSentence, ...]:
     """Return the sentences of one side of a hunk without headings; a table row is one sentence."""
-    found: list[PlacedSentence] = []
-    at, heading = 0, ""
+    sentences: list[PlacedSentence] = []
+    offset, heading = 0, ""
     for index, block in enumerate(side.blocks if side else ()):
         if block.kind is BlockKind.HEADING:
             heading = block.text
         elif block.kind is BlockKind.ROW:
-            end = at + len(block.text)
-            found.append(PlacedSentence(block.text, at, end, block.kind, heading, index))
+            end = offset + len(block.text)
+            sentences.append(PlacedSentence(block.text, offset, end, block.kind, heading, index))
         else:
             for start, end in _glued_spans(block.text):
                 text = block.text[start:end]
-                found.append(PlacedSentence(text, at + start, at + end, block.kind, heading, index))
-        at += len(block.text) + 1
-    return tuple(found)
+                sentences.append(
+                    PlacedSentence(text, offset + start, offset + end, block.kind, heading, index)
+                )
+        offset += len(block.text) + 1
+    return tuple(sentences)
 
 
 def _glued_spans(text: str) -> Iterator[tuple[int, int]]:
@@ -71,8 +73,8 @@ def _glued_spans(text: str) -> Iterator[tuple[int, int]]:
 
 def find_span(words: str, side: Side | None) -> Span | None:
     """Return the first occurrence of the words in a side; None if there is none."""
-    at = side.text.find(words) if side and words else -1
-    return Span(at, at + len(words)) if at >= 0 else None
+    start = side.text.find(words) if side and words else -1
+    return Span(start, start + len(words)) if start >= 0 else None
 
 
 def spans_in(hunk: Hunk, old: str | None, new: str | None) -> tuple[Span | None, Span | None]:

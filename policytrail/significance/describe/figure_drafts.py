@@ -57,32 +57,32 @@ _ALIKE = 0.4
 _OF_ADVERTISING = re.compile(r"\badvert|\bads?\b|\bmarketing\b", re.IGNORECASE)
 
 
-def figure_drafts(told: SubstantiveHunk) -> Iterator[StatementDraft]:
+def figure_drafts(substantive: SubstantiveHunk) -> Iterator[StatementDraft]:
     """Yield statements on the figures and names of a hunk that both texts state."""
-    pairs = named_pairs([told])
-    for fact in told.facts:
+    pairs = named_pairs([substantive])
+    for fact in substantive.facts:
         if fact.old is None or fact.new is None or _holds_another(fact, pairs):
             continue
-        if fact.what in _NAMES and _still_named(fact.old, told):
+        if fact.what in _NAMES and _still_named(fact.old, substantive):
             continue
-        if fact.what in _FIGURES and not _stands_in_like_sentences(fact, told):
+        if fact.what in _FIGURES and not _stands_in_like_sentences(fact, substantive):
             continue
         old, new = (words.strip(" .,") for words in (fact.old, fact.new))
         if [stem_of(word) for word in words_of(old)] == [stem_of(word) for word in words_of(new)]:
             continue
-        told_words = _name_told(fact.what, old, new) or _figure_told(told, fact, old, new)
+        told_words = _name_told(fact.what, old, new) or _figure_told(substantive, fact, old, new)
         if told_words is None:
             continue
         words, headline = told_words
         kind = "contact" if fact.what in {"email", "address", "phone"} else fact.what
         statement = Statement(
-            sentence_under_heading(told.section, words),
+            sentence_under_heading(substantive.section, words),
             headline,
             kind,
-            told.place,
-            *spans_in(told.hunk, fact.old, fact.new),
+            substantive.place,
+            *spans_in(substantive.hunk, fact.old, fact.new),
         )
-        is_minor = _is_age_for_advertising(told, fact)
+        is_minor = _is_age_for_advertising(substantive, fact)
         yield StatementDraft(
             statement, _OTHER_FIGURE if is_minor else _WEIGHTS.get(fact.what, _OTHER_FIGURE)
         )
@@ -92,31 +92,32 @@ def named_pairs(material: Sequence[SubstantiveHunk]) -> frozenset[tuple[str, str
     """Return the pairs of old and new names and addresses that are reported as such, in lower case."""
     return frozenset(
         (fact.old.strip(" .,").casefold(), fact.new.strip(" .,").casefold())
-        for told in material
-        for fact in told.facts
+        for substantive in material
+        for fact in substantive.facts
         if fact.what in _NAMES and fact.old and fact.new
     )
 
 
-def _stands_in_like_sentences(fact: Fact, told: SubstantiveHunk) -> bool:
+def _stands_in_like_sentences(fact: Fact, substantive: SubstantiveHunk) -> bool:
     """Return whether a figure changed within a sentence that otherwise says the same, or within one row."""
     old, new = (
         [
-            set(telling_words(one.text))
-            for one in placed_sentences(side)
-            if words and words in one.text
+            set(telling_words(sentence.text))
+            for sentence in placed_sentences(side)
+            if words and words in sentence.text
         ]
-        for side, words in ((told.hunk.old, fact.old), (told.hunk.new, fact.new))
+        for side, words in ((substantive.hunk.old, fact.old), (substantive.hunk.new, fact.new))
     )
     return not (old and new) or any(
-        len(mine & theirs) >= _ALIKE * min(len(mine), len(theirs)) for mine in old for theirs in new
+        len(mine & other) >= _ALIKE * min(len(mine), len(other)) for mine in old for other in new
     )
 
 
-def _still_named(name: str, told: SubstantiveHunk) -> bool:
+def _still_named(name: str, substantive: SubstantiveHunk) -> bool:
     """Return whether the hunk's new text has a name as often as the old one: then another was added beside it."""
     counts = [
-        side.text.count(name.strip(" .,")) if side else 0 for side in (told.hunk.old, told.hunk.new)
+        side.text.count(name.strip(" .,")) if side else 0
+        for side in (substantive.hunk.old, substantive.hunk.new)
     ]
     return 0 < counts[0] <= counts[1]
 
@@ -139,15 +140,17 @@ def _name_told(what: str, old: str, new: str) -> tuple[str, str] | None:
     )
 
 
-def _figure_told(told: SubstantiveHunk, fact: Fact, old: str, new: str) -> tuple[str, str] | None:
+def _figure_told(
+    substantive: SubstantiveHunk, fact: Fact, old: str, new: str
+) -> tuple[str, str] | None:
     if fact.what not in _FIGURES:
         return None
     ratio = figure_ratio(fact)
     verb = "changes" if ratio is None or ratio == 1 else "rises" if ratio > 1 else "falls"
     if fact.what == "age_limit":
         old, new = _bare_ages(old, new)
-    what = _FIGURES[_AGE_NAMED if _is_age_for_advertising(told, fact) else fact.what]
-    row = _row_name(told, fact)
+    what = _FIGURES[_AGE_NAMED if _is_age_for_advertising(substantive, fact) else fact.what]
+    row = _row_name(substantive, fact)
     subject = f"{what} for {quote_beginning(row, HEADING_CHARS)}" if row else what
     name = what.removeprefix("the ").removeprefix("an ").removeprefix("a ")
     headline = f"{name[:1].upper()}{name[1:]}{f' ({row})' if row and len(row) < HEADING_CHARS else ''}: {old} → {new}"
@@ -166,18 +169,20 @@ def _bare_ages(old: str, new: str) -> tuple[str, str]:
     return old, new
 
 
-def _is_age_for_advertising(told: SubstantiveHunk, fact: Fact) -> bool:
+def _is_age_for_advertising(substantive: SubstantiveHunk, fact: Fact) -> bool:
     """Return whether an age stands in a sentence about advertising, before or after."""
     return fact.what == "age_limit" and any(
-        words is not None and words in one.text and _OF_ADVERTISING.search(one.text) is not None
-        for side, words in ((told.hunk.old, fact.old), (told.hunk.new, fact.new))
-        for one in placed_sentences(side)
+        words is not None
+        and words in sentence.text
+        and _OF_ADVERTISING.search(sentence.text) is not None
+        for side, words in ((substantive.hunk.old, fact.old), (substantive.hunk.new, fact.new))
+        for sentence in placed_sentences(side)
     )
 
 
-def _row_name(told: SubstantiveHunk, fact: Fact) -> str | None:
+def _row_name(substantive: SubstantiveHunk, fact: Fact) -> str | None:
     """Return the first cell of the table row in which a fact stands."""
-    side = told.hunk.new
+    side = substantive.hunk.new
     if side is None or side.blocks[0].kind is not BlockKind.ROW:
         return None
     rows = [block.text for block in side.blocks if fact.new is not None and fact.new in block.text]

@@ -71,7 +71,7 @@ class TellableChange:
 
 
 def describe_change(
-    found: TellableChange, pair: DocumentPair, weigh: Callable[[str], float]
+    tellable: TellableChange, pair: DocumentPair, weigh: Callable[[str], float]
 ) -> Description:
     """Return the statements about a substantive change, the weightiest first."""
     texts = PlacedTexts(
@@ -79,44 +79,48 @@ def describe_change(
     )
     title = _document_title(pair)
     told = [
-        replace(one, section="")
-        if one.section == title or len(one.section) > HEADING_CHARS
-        else one
-        for one in found.material
-        if not _is_stamp(one) and not is_in_other_language(one, pair)
+        replace(draft, section="")
+        if draft.section == title or len(draft.section) > HEADING_CHARS
+        else draft
+        for draft in tellable.material
+        if not _is_stamp(draft) and not is_in_other_language(draft, pair)
     ]
-    told_places = {one.place for one in told}
-    foreign = {one.place for one in found.material} - told_places
+    told_places = {draft.place for draft in told}
+    foreign = {substantive.place for substantive in tellable.material} - told_places
     drafts = sorted(
         (
-            one
-            for one in _collect_drafts(found, told, texts, pair)
-            if one.statement.hunk not in foreign
+            draft
+            for draft in _collect_drafts(tellable, told, texts, pair)
+            if draft.statement.hunk not in foreign
         ),
-        key=lambda one: -one.weight,
+        key=lambda draft: -draft.weight,
     )
-    plain = describe_plainly(told or found.material, texts)
+    plain = describe_plainly(told or tellable.material, texts)
     chosen = list(_without_repetition(drafts))[:MOST_STATEMENTS]
-    statements = tuple(one.statement for one in chosen)
+    statements = tuple(draft.statement for draft in chosen)
     rewrite = judge_rewrite(told, texts, pair)
     return Description(
         _compose_headline(chosen, rewrite) or plain.headline,
-        _compose_summary(chosen, found.material, rewrite, plain.text),
+        _compose_summary(chosen, tellable.material, rewrite, plain.text),
         statements,
     )
 
 
 def _document_title(pair: DocumentPair) -> str:
     """Return the first heading of the new text; what stands under it is part of the policy."""
-    return next((one.text for one in pair.new.blocks if one.kind is BlockKind.HEADING), "")
+    return next((block.text for block in pair.new.blocks if block.kind is BlockKind.HEADING), "")
 
 
-def _is_stamp(told: SubstantiveHunk) -> bool:
-    return all(is_stamp(side.text) for side in (told.hunk.old, told.hunk.new) if side is not None)
+def _is_stamp(substantive: SubstantiveHunk) -> bool:
+    return all(
+        is_stamp(side.text)
+        for side in (substantive.hunk.old, substantive.hunk.new)
+        if side is not None
+    )
 
 
 def _collect_drafts(
-    found: TellableChange,
+    tellable: TellableChange,
     material: Sequence[SubstantiveHunk],
     texts: PlacedTexts,
     pair: DocumentPair,
@@ -124,15 +128,17 @@ def _collect_drafts(
     terms = term_drafts(material, texts.new)
     texts = replace(texts, terms=terms.pairs | named_pairs(material))
     yield from terms.drafts
-    yield from move_drafts(found.step, pair, ClauseTypes(found.titles, found.acts))
-    trackers = frozenset(one.hunk for one in found.step.trackers if one.hunk is not None)
-    for told in _heaviest_hunks(material, texts):
-        yield from figure_drafts(told)
-        yield from turn_drafts(found.turns, told, texts)
-        yield from section_drafts(told, texts)
-        yield from passage_drafts(told, texts)
-        yield from row_drafts(told, texts, trackers)
-        yield from wording_drafts(told, texts)
+    yield from move_drafts(tellable.step, pair, ClauseTypes(tellable.titles, tellable.acts))
+    trackers = frozenset(
+        change.hunk for change in tellable.step.trackers if change.hunk is not None
+    )
+    for substantive in _heaviest_hunks(material, texts):
+        yield from figure_drafts(substantive)
+        yield from turn_drafts(tellable.turns, substantive, texts)
+        yield from section_drafts(substantive, texts)
+        yield from passage_drafts(substantive, texts)
+        yield from row_drafts(substantive, texts, trackers)
+        yield from wording_drafts(substantive, texts)
 
 
 def _heaviest_hunks(
@@ -142,11 +148,13 @@ def _heaviest_hunks(
     if len(material) <= _MOST_HUNKS:
         return material
 
-    def weight(told: SubstantiveHunk) -> float:
-        return texts.weigh(f"{told.gone[:_LOOKED_AT]} ¶ {told.come[:_LOOKED_AT]}") + len(told.facts)
+    def weight(substantive: SubstantiveHunk) -> float:
+        return texts.weigh(
+            f"{substantive.gone[:_LOOKED_AT]} ¶ {substantive.come[:_LOOKED_AT]}"
+        ) + len(substantive.facts)
 
-    ranked = sorted(material, key=lambda told: -weight(told))
-    return sorted(ranked[:_MOST_HUNKS], key=lambda told: told.place)
+    ranked = sorted(material, key=lambda substantive: -weight(substantive))
+    return sorted(ranked[:_MOST_HUNKS], key=lambda substantive: substantive.place)
 
 
 def _without_repetition(drafts: Iterable[StatementDraft]) -> Iterator[StatementDraft]:
@@ -155,34 +163,36 @@ def _without_repetition(drafts: Iterable[StatementDraft]) -> Iterator[StatementD
     headlines: set[str] = set()
     counts: dict[int, int] = {}
     for draft in drafts:
-        one = draft.statement
-        if one.headline in headlines or any(_drafts_overlap(one, other) for other in taken):
+        statement = draft.statement
+        if statement.headline in headlines or any(
+            _drafts_overlap(statement, other) for other in taken
+        ):
             continue
-        if _quotes_again(one, taken):
+        if _quotes_again(statement, taken):
             continue
-        if counts.get(one.hunk, 0) >= _OF_HUNK:
+        if counts.get(statement.hunk, 0) >= _OF_HUNK:
             continue
-        counts[one.hunk] = counts.get(one.hunk, 0) + 1
-        headlines.add(one.headline)
-        taken.append(one)
+        counts[statement.hunk] = counts.get(statement.hunk, 0) + 1
+        headlines.add(statement.headline)
+        taken.append(statement)
         yield draft
 
 
-def _quotes_again(one: Statement, taken: Sequence[Statement]) -> bool:
+def _quotes_again(statement: Statement, taken: Sequence[Statement]) -> bool:
     """Return whether a statement quotes at length what a weightier one already quotes."""
-    quotes = _LONG_QUOTE.findall(one.text)
+    quotes = _LONG_QUOTE.findall(statement.text)
     return bool(quotes) and all(any(quote in other.text for other in taken) for quote in quotes)
 
 
-def _drafts_overlap(one: Statement, other: Statement) -> bool:
+def _drafts_overlap(statement: Statement, other: Statement) -> bool:
     """Return whether two statements rest on the same words."""
-    if one.hunk != other.hunk:
+    if statement.hunk != other.hunk:
         return False
-    for mine, theirs in ((one.old, other.old), (one.new, other.new)):
-        if mine is None or theirs is None:
+    for mine, other_span in ((statement.old, other.old), (statement.new, other.new)):
+        if mine is None or other_span is None:
             continue
-        shared = min(mine.end, theirs.end) - max(mine.start, theirs.start)
-        if shared >= _SHARED_SPAN * min(mine.end - mine.start, theirs.end - theirs.start):
+        shared = min(mine.end, other_span.end) - max(mine.start, other_span.start)
+        if shared >= _SHARED_SPAN * min(mine.end - mine.start, other_span.end - other_span.start):
             return True
     return False
 
@@ -198,7 +208,7 @@ def _compose_headline(chosen: Sequence[StatementDraft], rewrite: Rewrite) -> str
 
 
 def _weighty_drafts(chosen: Sequence[StatementDraft], share: float) -> list[StatementDraft]:
-    return [one for one in chosen if one.weight >= share * chosen[0].weight]
+    return [draft for draft in chosen if draft.weight >= share * chosen[0].weight]
 
 
 def _compose_summary(
@@ -209,7 +219,7 @@ def _compose_summary(
 ) -> str:
     sentences = [f"{rewrite}."] if rewrite else []
     most = _IN_LONG_SUMMARY if len(material) >= _MANY_MORE else _IN_SUMMARY
-    sentences += [one.statement.text for one in _weighty_drafts(chosen, _LIGHTEST)[:most]]
+    sentences += [draft.statement.text for draft in _weighty_drafts(chosen, _LIGHTEST)[:most]]
     if not chosen:
         sentences.append(plain)
     if len(material) >= _MANY:
@@ -219,8 +229,8 @@ def _compose_summary(
 
 def _describe_scope(material: Sequence[SubstantiveHunk]) -> str:
     """Return how much of the text changed."""
-    added = sum(told.hunk.op is HunkOp.INSERT for told in material)
-    removed = sum(told.hunk.op is HunkOp.DELETE for told in material)
+    added = sum(substantive.hunk.op is HunkOp.INSERT for substantive in material)
+    removed = sum(substantive.hunk.op is HunkOp.DELETE for substantive in material)
     edited = len(material) - added - removed
     counts = [
         f"{count} {word}"
@@ -233,5 +243,5 @@ def _describe_scope(material: Sequence[SubstantiveHunk]) -> str:
 
 def severity_of_statements(statements: Iterable[Statement]) -> Severity:
     """Return the least severity that the changes to trackers and clauses give a change."""
-    kinds = {one.kind for one in statements}
+    kinds = {statement.kind for statement in statements}
     return Severity.MEDIUM if "tracker_retention" in kinds else Severity.NONE

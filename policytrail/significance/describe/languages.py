@@ -12,11 +12,13 @@ _FEWEST_WORDS = 12
 """Fewest words from which the language of a passage can be detected."""
 
 
-def is_in_other_language(told: SubstantiveHunk, pair: DocumentPair) -> bool:
+def is_in_other_language(substantive: SubstantiveHunk, pair: DocumentPair) -> bool:
     """Return whether one side of a hunk as a whole is in another language than the old text."""
     language = detect_language(pair.old.blocks) or pair.old.language
-    spoken = [_language_spoken(side) for side in (told.hunk.old, told.hunk.new)]
-    return language is not None and any(one not in (None, language) for one in spoken)
+    spoken = [_language_spoken(side) for side in (substantive.hunk.old, substantive.hunk.new)]
+    return language is not None and any(
+        spoken_language not in (None, language) for spoken_language in spoken
+    )
 
 
 def _language_spoken(side: Side | None) -> str | None:

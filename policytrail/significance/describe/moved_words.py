@@ -26,17 +26,17 @@ _SITE = re.compile(r"\w\.[a-z]{2,}(?:/|\b)")
 
 
 def spots_without_moves(
-    spots: Sequence[Spot], told: SubstantiveHunk, texts: PlacedTexts
+    spots: Sequence[Spot], substantive: SubstantiveHunk, texts: PlacedTexts
 ) -> Iterator[Spot]:
     """Yield the edited places of a sentence without the words that moved."""
     for spot in spots:
         left = replace(
             spot,
             gone=_without_moved_ends(
-                spot.gone, (told.hunk.old, told.hunk.new), (texts.old, texts.new)
+                spot.gone, (substantive.hunk.old, substantive.hunk.new), (texts.old, texts.new)
             ),
             come=_without_moved_ends(
-                spot.come, (told.hunk.new, told.hunk.old), (texts.new, texts.old)
+                spot.come, (substantive.hunk.new, substantive.hunk.old), (texts.new, texts.old)
             ),
         )
         if left.says_something:
@@ -70,10 +70,10 @@ def is_rewrapped(words: str, other: TextIndex) -> bool:
 
 def without_changed_places(spots: Sequence[Spot]) -> list[Spot]:
     """Return the edited places of a sentence without words that only changed places within it."""
-    gone = [_plain_words(one.gone) for one in spots if one.gone and not one.come]
-    come = [_plain_words(one.come) for one in spots if one.come and not one.gone]
+    gone = [_plain_words(spot.gone) for spot in spots if spot.gone and not spot.come]
+    come = [_plain_words(spot.come) for spot in spots if spot.come and not spot.gone]
     moved = {words for words in gone if words in come}
-    return [one for one in spots if _plain_words(f"{one.gone} {one.come}") not in moved]
+    return [spot for spot in spots if _plain_words(f"{spot.gone} {spot.come}") not in moved]
 
 
 def _plain_words(words: str) -> str:

@@ -26,7 +26,9 @@ class PlainDescription:
 
 def describe_plainly(material: Sequence[SubstantiveHunk], texts: PlacedTexts) -> PlainDescription:
     """Return where the text was edited; words count as added or removed only if the other text lacks them."""
-    names = list(dict.fromkeys(told.section for told in material if told.section))
+    names = list(
+        dict.fromkeys(substantive.section for substantive in material if substantive.section)
+    )
     where = quote_beginning(names[0], HEADING_CHARS) if len(names) == 1 else ""
     for op in (HunkOp.INSERT, HunkOp.DELETE):
         if _only_does(op, material, texts):
@@ -38,18 +40,18 @@ def describe_plainly(material: Sequence[SubstantiveHunk], texts: PlacedTexts) ->
 
 def _only_does(op: HunkOp, material: Sequence[SubstantiveHunk], texts: PlacedTexts) -> bool:
     """Return whether a change only adds, or only removes, words that the other text lacks."""
-    if {told.hunk.op for told in material} != {op}:
+    if {substantive.hunk.op for substantive in material} != {op}:
         return False
     if {hunk.op for hunk in texts.pair.diff.hunks} == {op}:
         return True
-    sides = [told.hunk.new or told.hunk.old for told in material]
+    sides = [substantive.hunk.new or substantive.hunk.old for substantive in material]
     return _all_absent(sides, texts.old if op is HunkOp.INSERT else texts.new)
 
 
 def _words_told(op: HunkOp, material: Sequence[SubstantiveHunk], where: str) -> PlainDescription:
     """Return how many words were added or removed, or the words themselves if they are few."""
     act, preposition = ("added", "to") if op is HunkOp.INSERT else ("removed", "from")
-    sides = [told.hunk.new or told.hunk.old for told in material]
+    sides = [substantive.hunk.new or substantive.hunk.old for substantive in material]
     count = sum(_count_words(side) for side in sides)
     side = sides[0]
     if len(sides) == 1 and side is not None and 0 < count <= _QUOTED:
@@ -75,7 +77,7 @@ def _count_words(side: Side | None) -> int:
 
 
 def _all_absent(sides: Sequence[Side | None], other: TextIndex) -> bool:
-    sentences = [one.text for side in sides for one in placed_sentences(side)]
+    sentences = [sentence.text for side in sides for sentence in placed_sentences(side)]
     lines = sentences or [side.text for side in sides if side is not None]
     return bool(lines) and all(
         other.judge_presence(line) in (Standing.ABSENT, Standing.UNCERTAIN)

@@ -31,10 +31,10 @@ def judge_rewrite(
     material: Sequence[SubstantiveHunk], texts: PlacedTexts, pair: DocumentPair
 ) -> Rewrite:
     """Return whether most of what one text says is missing from the other."""
-    if sum(told.size for told in material) < _FEWEST_WORDS:
+    if sum(substantive.size for substantive in material) < _FEWEST_WORDS:
         return Rewrite.NO
-    gone = _lost_share([told.hunk.old for told in material], texts.new, pair.old)
-    come = _lost_share([told.hunk.new for told in material], texts.old, pair.new)
+    gone = _lost_share([substantive.hunk.old for substantive in material], texts.new, pair.old)
+    come = _lost_share([substantive.hunk.new for substantive in material], texts.old, pair.new)
     is_new, is_gone = come >= _SHARE, gone >= _SHARE
     if is_new and is_gone:
         return Rewrite.REWRITTEN
@@ -46,9 +46,12 @@ def judge_rewrite(
 
 def _lost_share(sides: Sequence[Side | None], other: TextIndex, document: Document) -> float:
     """Return the share of a document that stands in these sides and is not said by the other text, 0-1."""
-    sentences = [one.text for side in sides for one in placed_sentences(side)]
+    sentences = [sentence.text for side in sides for sentence in placed_sentences(side)]
     sample = sentences[:: max(1, len(sentences) // _SAMPLED)]
-    lost = sum(other.judge_presence(one) in (Standing.ABSENT, Standing.UNCERTAIN) for one in sample)
+    lost = sum(
+        other.judge_presence(sentence) in (Standing.ABSENT, Standing.UNCERTAIN)
+        for sentence in sample
+    )
     letters = sum(len(block.text) for block in document.blocks)
     edited = min(1.0, sum(map(len, sentences)) / max(1, letters))
     return lost / max(1, len(sample)) * edited

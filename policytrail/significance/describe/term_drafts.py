@@ -33,15 +33,15 @@ def term_drafts(material: Sequence[SubstantiveHunk], new: TextIndex) -> TermChan
     """Return the terms that were replaced in several places."""
     counts: Counter[tuple[str, str]] = Counter()
     first: dict[tuple[str, str], tuple[tuple[str, str], SubstantiveHunk]] = {}
-    for told in material:
-        for cluster in edit_clusters(told.hunk):
+    for substantive in material:
+        for cluster in edit_clusters(substantive.hunk):
             pair = _bare_words(cluster.gone), _bare_words(cluster.come)
             is_order = sorted(words_of(pair[0])) == sorted(words_of(pair[1]))
             if is_order or not (_is_term(pair[0]) and _is_term(pair[1])):
                 continue
             key = pair[0].casefold(), pair[1].casefold()
             counts[key] += 1
-            first.setdefault(key, (pair, told))
+            first.setdefault(key, (pair, substantive))
     pairs = {key: count for key, count in counts.most_common() if count >= _FEWEST}
     told_once = {tuple(stem_of(words) for words in key): key for key in reversed(pairs)}
     return TermChanges(
@@ -61,20 +61,22 @@ def _bare_words(words: str) -> str:
 
 def _is_term(words: str) -> bool:
     """Return whether words are a name: short, with a capital letter or an inner dot."""
-    told = telling_words(words)
+    plain = telling_words(words)
     is_named = any(
         part[:1].isupper() or "." in part.strip(".") or "@" in part for part in words.split()
     )
-    return bool(told) and len(words_of(words)) <= _LONGEST and is_named
+    return bool(plain) and len(words_of(words)) <= _LONGEST and is_named
 
 
 def _term_draft(
-    found: tuple[tuple[str, str], SubstantiveHunk], count: int, new: TextIndex
+    term: tuple[tuple[str, str], SubstantiveHunk], count: int, new: TextIndex
 ) -> StatementDraft:
-    pair, told = found
+    pair, substantive = term
     old, fresh = (quote_beginning(words) for words in pair)
     where = f"in {count} places" if new.has_words(pair[0]) else "throughout"
     headline = f"{old} becomes {fresh}"
     text = with_full_stop(f"{headline} {where}")
-    statement = Statement(text, headline, "term", told.place, *spans_in(told.hunk, *pair))
+    statement = Statement(
+        text, headline, "term", substantive.place, *spans_in(substantive.hunk, *pair)
+    )
     return StatementDraft(statement, _BASE + min(count, _MANY) / _PLACES)

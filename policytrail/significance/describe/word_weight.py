@@ -54,7 +54,7 @@ def weight_of_words(folded: str, topics: Sequence[str]) -> float:
     shifts = sum(
         len(list_pattern("strength", side).findall(folded)) for side in ("service", "user")
     )
-    forces = len({found.group() for found in _FORCES.finditer(folded)})
+    forces = len({match.group() for match in _FORCES.finditer(folded)})
     weight = (
         _GRAVE * min(2, grave)
         + _TOPIC * min(4.0, on_topic)

@@ -55,27 +55,31 @@ class _Paired:
     new: PlacedSentence
 
 
-def wording_drafts(told: SubstantiveHunk, texts: PlacedTexts) -> Iterator[StatementDraft]:
+def wording_drafts(substantive: SubstantiveHunk, texts: PlacedTexts) -> Iterator[StatementDraft]:
     """Yield statements on what one hunk does to sentences."""
-    gone, come = _one_sided_sentences(told)
+    gone, come = _one_sided_sentences(substantive)
     pairs = list(_paired_sentences(gone, come)) if max(len(gone), len(come)) <= _MOST_PAIRED else []
-    if not pairs and len(gone) == len(come) == 1 and _took_place(gone[0], come[0], told, texts):
+    if (
+        not pairs
+        and len(gone) == len(come) == 1
+        and _took_place(gone[0], come[0], substantive, texts)
+    ):
         pairs = [_Paired(gone[0], come[0])]
-    paired = {id(one) for pair in pairs for one in (pair.old, pair.new)}
+    paired = {id(paired_sentence) for pair in pairs for paired_sentence in (pair.old, pair.new)}
     for pair in pairs:
-        yield from _of_pair(pair, told, texts)
-    fresh = _heaviest([one for one in come if id(one) not in paired], texts)
-    for sentence in _join_new_sentences(fresh, told, texts):
-        yield from added_draft(sentence, told, texts)
-    for sentence in _heaviest([one for one in gone if id(one) not in paired], texts):
-        yield from removed_draft(sentence, told, texts)
+        yield from _of_pair(pair, substantive, texts)
+    fresh = _heaviest([sentence for sentence in come if id(sentence) not in paired], texts)
+    for sentence in _join_new_sentences(fresh, substantive, texts):
+        yield from added_draft(sentence, substantive, texts)
+    for sentence in _heaviest([unpaired for unpaired in gone if id(unpaired) not in paired], texts):
+        yield from removed_draft(sentence, substantive, texts)
 
 
 def _took_place(
-    old: PlacedSentence, new: PlacedSentence, told: SubstantiveHunk, texts: PlacedTexts
+    old: PlacedSentence, new: PlacedSentence, substantive: SubstantiveHunk, texts: PlacedTexts
 ) -> bool:
     """Return whether a short item replaced another in a list that otherwise stayed."""
-    sides = told.hunk.old, told.hunk.new
+    sides = substantive.hunk.old, substantive.hunk.new
     if (
         sides[0] is None
         or sides[1] is None
@@ -83,15 +87,18 @@ def _took_place(
     ):
         return False
     are_short = all(
-        one.kind is BlockKind.ITEM
-        and len(words_of(one.text)) <= _NAME_WORDS
-        and not one.text.rstrip().endswith(":")
-        for one in (old, new)
+        sentence.kind is BlockKind.ITEM
+        and len(words_of(sentence.text)) <= _NAME_WORDS
+        and not sentence.text.rstrip().endswith(":")
+        for sentence in (old, new)
     )
     around = [
-        tuple(block.text for block in document.blocks[max(0, at - 1) : at])
-        + tuple(block.text for block in document.blocks[at + 1 : at + 2])
-        for document, at in ((texts.pair.old, sides[0].first), (texts.pair.new, sides[1].first))
+        tuple(block.text for block in document.blocks[max(0, position - 1) : position])
+        + tuple(block.text for block in document.blocks[position + 1 : position + 2])
+        for document, position in (
+            (texts.pair.old, sides[0].first),
+            (texts.pair.new, sides[1].first),
+        )
     ]
     return are_short and around[0] == around[1]
 
@@ -100,47 +107,55 @@ def _heaviest(sentences: Sequence[PlacedSentence], texts: PlacedTexts) -> Sequen
     """Return the sentences that weigh most, in order: only they are looked up in the other text."""
     if len(sentences) <= _MOST_LOOKED_FOR:
         return sentences
-    ranked = sorted(sentences, key=lambda one: -texts.weigh(fold_for_comparison(one.text)))
-    return sorted(ranked[:_MOST_LOOKED_FOR], key=lambda one: one.start)
+    ranked = sorted(
+        sentences, key=lambda sentence: -texts.weigh(fold_for_comparison(sentence.text))
+    )
+    return sorted(ranked[:_MOST_LOOKED_FOR], key=lambda sentence: sentence.start)
 
 
 def _join_new_sentences(
-    sentences: Sequence[PlacedSentence], told: SubstantiveHunk, texts: PlacedTexts
+    sentences: Sequence[PlacedSentence], substantive: SubstantiveHunk, texts: PlacedTexts
 ) -> Iterator[PlacedSentence]:
     """Yield the sentences; consecutive new ones are joined if they fit into one quote."""
-    side = told.hunk.new
-    held: PlacedSentence | None = None
-    for one in sentences:
-        is_new = texts.old.judge_presence(one.text) is Standing.ABSENT
-        follows = held is not None and side is not None and side.text[held.end : one.start] == " "
-        if held and side and is_new and follows and one.end - held.start <= MOST:
-            held = replace(held, text=side.text[held.start : one.end], end=one.end)
+    side = substantive.hunk.new
+    waiting: PlacedSentence | None = None
+    for sentence in sentences:
+        is_new = texts.old.judge_presence(sentence.text) is Standing.ABSENT
+        follows = (
+            waiting is not None
+            and side is not None
+            and side.text[waiting.end : sentence.start] == " "
+        )
+        if waiting and side and is_new and follows and sentence.end - waiting.start <= MOST:
+            waiting = replace(
+                waiting, text=side.text[waiting.start : sentence.end], end=sentence.end
+            )
             continue
-        if held:
-            yield held
-        held = one if is_new and one.kind is BlockKind.PARAGRAPH else None
-        if held is None:
-            yield one
-    if held:
-        yield held
+        if waiting:
+            yield waiting
+        waiting = sentence if is_new and sentence.kind is BlockKind.PARAGRAPH else None
+        if waiting is None:
+            yield sentence
+    if waiting:
+        yield waiting
 
 
 def _one_sided_sentences(
-    told: SubstantiveHunk,
+    substantive: SubstantiveHunk,
 ) -> tuple[list[PlacedSentence], list[PlacedSentence]]:
     """Return the sentences that only one side of a hunk has, ignoring numbers and labels."""
-    sides = [placed_sentences(told.hunk.old), placed_sentences(told.hunk.new)]
-    keys = [{_sentence_key(one.text) for one in side} for side in sides]
+    sides = [placed_sentences(substantive.hunk.old), placed_sentences(substantive.hunk.new)]
+    keys = [{_sentence_key(sentence.text) for sentence in side} for side in sides]
     return (
         [
-            one
-            for one in sides[0]
-            if _sentence_key(one.text) and _sentence_key(one.text) not in keys[1]
+            sentence
+            for sentence in sides[0]
+            if _sentence_key(sentence.text) and _sentence_key(sentence.text) not in keys[1]
         ],
         [
-            one
-            for one in sides[1]
-            if _sentence_key(one.text) and _sentence_key(one.text) not in keys[0]
+            sentence
+            for sentence in sides[1]
+            if _sentence_key(sentence.text) and _sentence_key(sentence.text) not in keys[0]
         ],
     )
 
@@ -153,7 +168,7 @@ def _paired_sentences(
     gone: Sequence[PlacedSentence], come: Sequence[PlacedSentence]
 ) -> Iterator[_Paired]:
     """Yield the pairs of sentences of which one became the other, the most similar first, each once."""
-    bags = {id(one): set(words_of(one.text)) for one in (*gone, *come)}
+    bags = {id(sentence): set(words_of(sentence.text)) for sentence in (*gone, *come)}
     scored = sorted(
         (
             (
@@ -196,7 +211,9 @@ def _likeness(old: set[str], new: set[str]) -> float:
     return max(alike, _SAME_SENTENCE) if is_inside else alike
 
 
-def _of_pair(pair: _Paired, told: SubstantiveHunk, texts: PlacedTexts) -> Iterator[StatementDraft]:
+def _of_pair(
+    pair: _Paired, substantive: SubstantiveHunk, texts: PlacedTexts
+) -> Iterator[StatementDraft]:
     """Yield statements on what became of one sentence."""
     if is_rewrapped(pair.new.text, texts.old) or is_rewrapped(pair.old.text, texts.new):
         return
@@ -208,7 +225,7 @@ def _of_pair(pair: _Paired, told: SubstantiveHunk, texts: PlacedTexts) -> Iterat
     ]
     spots = [
         spot
-        for spot in spots_without_moves(without_changed_places(spots), told, texts)
+        for spot in spots_without_moves(without_changed_places(spots), substantive, texts)
         if not is_repeated(spot, pair.old.text, pair.new.text)
     ]
     if not spots:
@@ -216,10 +233,10 @@ def _of_pair(pair: _Paired, told: SubstantiveHunk, texts: PlacedTexts) -> Iterat
     edited = " ¶ ".join(f"{spot.gone} ¶ {spot.come}" for spot in spots)
     words, headline = sentence_edit(pair.old, pair.new, spots, texts.weigh)
     statement = Statement(
-        sentence_under_heading(pair.new.heading or told.section, words),
+        sentence_under_heading(pair.new.heading or substantive.section, words),
         headline,
         "reworded",
-        told.place,
+        substantive.place,
         pair.old.span,
         pair.new.span,
     )

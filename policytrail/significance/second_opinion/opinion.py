@@ -47,10 +47,10 @@ def asked_hunks(
         for place, (hunk, judgement) in enumerate(zip(context.diff.hunks, judgements, strict=True))
         if hunk.edits and judgement.kind not in _OF_WHOLE and judgement.code not in _PROVEN
     )
-    for count, found in enumerate(asked):
+    for count, asked_hunk in enumerate(asked):
         if count >= _MOST:
             return
-        yield found
+        yield asked_hunk
 
 
 def may_be_muted(hunk: Hunk, context: Context) -> bool:
@@ -70,7 +70,8 @@ def may_be_muted(hunk: Hunk, context: Context) -> bool:
         (hunk.new, context.places_new) if hunk.new is not None else (hunk.old, context.places_old)
     )
     return side is not None and not any(
-        is_prose(block, places.linked[at]) for at, block in enumerate(side.blocks, side.first)
+        is_prose(block, places.linked[position])
+        for position, block in enumerate(side.blocks, side.first)
     )
 
 

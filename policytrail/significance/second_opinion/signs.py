@@ -51,13 +51,13 @@ def signs_of(hunk: Hunk, judgement: Judgement, context: Context) -> dict[str, fl
     gone = "\n".join(edit.text for edit in hunk.edits if edit.op == "-")
     come = "\n".join(edit.text for edit in hunk.edits if edit.op == "+")
     kept = sum(len(edit.text) for edit in hunk.edits if edit.op == "=")
-    found = {f"code_{code}": float(judgement.code == code) for code in _CODES}
-    found |= _of_structure(hunk, gone, come, kept)
-    found |= _of_place(hunk, context)
-    found |= _of_words(gone, come)
-    found |= _of_novelty(hunk, (gone, come), texts)
-    found |= _of_history(hunk, context, texts)
-    return found
+    signs = {f"code_{code}": float(judgement.code == code) for code in _CODES}
+    signs |= _of_structure(hunk, gone, come, kept)
+    signs |= _of_place(hunk, context)
+    signs |= _of_words(gone, come)
+    signs |= _of_novelty(hunk, (gone, come), texts)
+    signs |= _of_history(hunk, context, texts)
+    return signs
 
 
 def _of_structure(hunk: Hunk, gone: str, come: str, kept: int) -> dict[str, float]:
@@ -93,17 +93,17 @@ def _of_place(hunk: Hunk, context: Context) -> dict[str, float]:
         return {}
     document = context.new if hunk.new is not None else context.old
     around = [
-        (at, block)
-        for at, block in enumerate(document.blocks[max(0, side.first - _EDGE) : side.last + 1 + _EDGE], max(0, side.first - _EDGE))
-        if not side.first <= at <= side.last
+        (position, block)
+        for position, block in enumerate(document.blocks[max(0, side.first - _EDGE) : side.last + 1 + _EDGE], max(0, side.first - _EDGE))
+        if not side.first <= position <= side.last
     ]  # fmt: skip
     return {
         "in_head": float(places.zones[side.first] is Zone.HEAD),
         "in_tail": float(places.zones[side.first] is Zone.TAIL),
-        "linked": _mean(places.linked[at] for at in range(side.first, side.last + 1)),
-        "furniture": _share(is_furniture(block, at, places) for at, block in enumerate(side.blocks, side.first)),
-        "prose_around": _share(is_prose(block, places.linked[at]) for at, block in around),
-        "linked_around": _mean(places.linked[at] for at, _ in around),
+        "linked": _mean(places.linked[position] for position in range(side.first, side.last + 1)),
+        "furniture": _share(is_furniture(block, position, places) for position, block in enumerate(side.blocks, side.first)),
+        "prose_around": _share(is_prose(block, places.linked[position]) for position, block in around),
+        "linked_around": _mean(places.linked[position] for position, _ in around),
         "tiles_around": _share(is_tile(block) for _, block in around),
         "same_kind_around": _share(block.kind is side.blocks[0].kind for _, block in around),
         "has_heading": float(bool(places.headings[side.first])),
@@ -181,7 +181,7 @@ def _of_novelty(hunk: Hunk, edits: tuple[str, str], texts: Texts) -> dict[str, f
 def _of_history(hunk: Hunk, context: Context, texts: Texts) -> dict[str, float]:
     new_blocks = hunk.new.blocks if hunk.new else ()
     old_blocks = hunk.old.blocks if hunk.old else ()
-    found = {
+    novelty = {
         "come_seen": _weighed(new_blocks, texts.blocks_earlier),
         "gone_unseen": 1 - _weighed(old_blocks, texts.blocks_earlier) if old_blocks else 0.0,
         "slot_changes": 0.0,
@@ -190,9 +190,9 @@ def _of_history(hunk: Hunk, context: Context, texts: Texts) -> dict[str, float]:
     side = hunk.new
     if side is not None and len(context.earlier.documents) > 1 and len(side.blocks) <= _EDGE:
         slot = slot_history(side, context.new, context.earlier)
-        found["slot_changes"] = math.log1p(slot.changes)
-        found["slot_rate"] = slot.changes / max(1, slot.documents - 1) if slot.documents else 0.0
-    return found
+        novelty["slot_changes"] = math.log1p(slot.changes)
+        novelty["slot_rate"] = slot.changes / max(1, slot.documents - 1) if slot.documents else 0.0
+    return novelty
 
 
 @cache

@@ -119,7 +119,7 @@ def train_card(changes: Sequence[LabelledChange], recall: float = RECALL) -> Tra
 def _fold_of_each(changes: Sequence[LabelledChange], dealing: int) -> NDArray[np.int64]:
     services = sorted({change.service for change in changes})
     order: list[int] = np.random.default_rng(dealing).permutation(len(services)).tolist()
-    fold_of = {services[at]: place % _FOLDS for place, at in enumerate(order)}
+    fold_of = {services[service]: place % _FOLDS for place, service in enumerate(order)}
     return np.array([fold_of[change.service] for change in changes])
 
 
@@ -136,14 +136,16 @@ def _held_out(table: _Table, folds: NDArray[np.int64]) -> Floats:
 
 
 def _table_of(changes: Sequence[LabelledChange]) -> _Table:
-    hunks = [(at, hunk) for at, change in enumerate(changes) for hunk in change.hunks]
+    hunks = [(place, hunk) for place, change in enumerate(changes) for hunk in change.hunks]
     names = tuple(sorted({name for _, hunk in hunks for name in hunk.signs}))
     raw = np.array([[hunk.signs.get(name, 0.0) for name in names] for _, hunk in hunks])
     tells = raw.std(axis=0) > _LEAST_SCALE
-    names = tuple(name for name, told in zip(names, tells.tolist(), strict=True) if told)
+    names = tuple(
+        name for name, is_telling in zip(names, tells.tolist(), strict=True) if is_telling
+    )
     raw = raw[:, tells]
     means, scales = raw.mean(axis=0), raw.std(axis=0)
-    change = np.array([at for at, _ in hunks])
+    change = np.array([place for place, _ in hunks])
     sizes = np.bincount(change, minlength=len(changes))
     return _Table(
         names,
@@ -151,8 +153,8 @@ def _table_of(changes: Sequence[LabelledChange]) -> _Table:
         scales,
         np.clip((raw - means) / scales, -MOST_DEVIATIONS, MOST_DEVIATIONS),
         change,
-        np.array([one.alert for one in changes]),
-        np.array([one.rule_alerts for one in changes]),
+        np.array([labelled.alert for labelled in changes]),
+        np.array([labelled.rule_alerts for labelled in changes]),
         np.array([hunk.is_substantive for _, hunk in hunks]),
         np.array([not hunk.may_be_muted for _, hunk in hunks]),
         1 / np.sqrt(sizes[change]),
@@ -203,8 +205,8 @@ def _mean_score(
 ) -> AlertScore:
     scores = [_score(_decided(table, chances, limits), table.alerts) for chances in held_out]
     return AlertScore(
-        sum(one.precision for one in scores) / len(scores),
-        sum(one.recall for one in scores) / len(scores),
+        sum(score.precision for score in scores) / len(scores),
+        sum(score.recall for score in scores) / len(scores),
     )
 
 
@@ -216,6 +218,6 @@ def _decided(table: _Table, chances: Floats, limits: tuple[float, float]) -> NDA
     return np.where(table.rule, of_rule >= limits[0], of_any >= limits[1])
 
 
-def _score(told: NDArray[np.bool_], alerts: NDArray[np.bool_]) -> AlertScore:
-    right = float((told & alerts).sum())
-    return AlertScore(right / max(1.0, float(told.sum())), right / max(1.0, float(alerts.sum())))
+def _score(alerted: NDArray[np.bool_], alerts: NDArray[np.bool_]) -> AlertScore:
+    right = float((alerted & alerts).sum())
+    return AlertScore(right / max(1.0, float(alerted.sum())), right / max(1.0, float(alerts.sum())))

@@ -23,8 +23,10 @@ class AdverseEdit:
     def reason(self) -> Reason:
         """Return the edit as a reason, with both wordings."""
         sides = [f'"{side}"' for side in (self.old, self.new) if side]
-        told = " -> ".join(sides)
-        return Reason(self.code, f"{self.about}: {told}" if self.about else told, self.place)
+        both_sides = " -> ".join(sides)
+        return Reason(
+            self.code, f"{self.about}: {both_sides}" if self.about else both_sides, self.place
+        )
 
     @property
     def fact(self) -> Fact:

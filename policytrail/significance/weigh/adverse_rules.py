@@ -55,15 +55,15 @@ def find_adverse_edits(
 ) -> tuple[AdverseEdit, ...]:
     """Return the adverse edits, the most severe first."""
     readings = Assertions(old), Assertions(new)
-    come = tuple(sentence for told in material for sentence in told.sentences[1])
-    found = [
+    come = tuple(sentence for substantive in material for sentence in substantive.sentences[1])
+    adverse = [
         turn
-        for told in material
+        for substantive in material
         for rule in _RULES
-        for turn in rule(ReadEdit(told, come, *readings))
+        for turn in rule(ReadEdit(substantive, come, *readings))
     ]
     order = (Severity.HIGH, Severity.MEDIUM, Severity.LOW)
-    ranked = sorted(found, key=lambda turn: (order.index(turn.severity), turn.place))
+    ranked = sorted(adverse, key=lambda turn: (order.index(turn.severity), turn.place))
     return tuple(_told_once(ranked))[:_MOST]
 
 
@@ -95,16 +95,16 @@ def _broken_promises(edit: ReadEdit) -> Iterator[AdverseEdit]:
 
 def _withdrawn_promise(claim: Claim, edit: ReadEdit) -> AdverseEdit | None:
     """Return what became of one promise; None if the new text still makes it."""
-    given = [one for one in edit.new.denials if one.act == claim.act]
-    still = frozenset[str]().union(*(one.objects for one in given))
+    given = [denial for denial in edit.new.denials if denial.act == claim.act]
+    still = frozenset[str]().union(*(denial.objects for denial in given))
     lost = claim.objects - still
-    same = find_counterpart(claim.sentence, [one.sentence for one in given], _SAME)
+    same = find_counterpart(claim.sentence, [denial.sentence for denial in given], _SAME)
     if same is not None and not lost:
         return None
     affirmed = _sentence_that_affirms(claim, lost, edit)
     if affirmed is None and edit.new.judge_presence(claim.sentence) is not Standing.ABSENT:
         return None  # it may stand there in other words: the texts have to be compared
-    if affirmed is None and any(one.sentence == same and not one.objects for one in given):
+    if affirmed is None and any(denial.sentence == same and not denial.objects for denial in given):
         return None  # "never sell it" promises more than "never sell it to others"
     if (
         affirmed is None
@@ -122,14 +122,17 @@ def _withdrawn_promise(claim: Claim, edit: ReadEdit) -> AdverseEdit | None:
 def _sentence_that_affirms(claim: Claim, lost: frozenset[str], edit: ReadEdit) -> str | None:
     """Return the new sentence that affirms what an old one denied."""
     alike = find_counterpart(claim.sentence, edit.come, _SAME)
-    found = [
-        one.sentence
-        for one in find_claims(*edit.come_anywhere)
-        if not one.denied
-        and one.act in {claim.act, *GIVING}
-        and (lost & one.objects or (one.act == claim.act and one.sentence == alike))
+    affirming = [
+        affirmation.sentence
+        for affirmation in find_claims(*edit.come_anywhere)
+        if not affirmation.denied
+        and affirmation.act in {claim.act, *GIVING}
+        and (
+            lost & affirmation.objects
+            or (affirmation.act == claim.act and affirmation.sentence == alike)
+        )
     ]
-    return find_counterpart(claim.sentence, found, _TAKEN_BACK)
+    return find_counterpart(claim.sentence, affirming, _TAKEN_BACK)
 
 
 def _words_from_lists(names: frozenset[str], sentence: str) -> str:
@@ -137,8 +140,8 @@ def _words_from_lists(names: frozenset[str], sentence: str) -> str:
     folded = fold_for_comparison(sentence)
     if len(folded) != len(sentence):
         return ", ".join(sorted(names)).replace("_", " ")
-    found = [match for name in sorted(names) for match in [list_pattern("objects", name).search(folded)] if match]  # fmt: skip
-    return ", ".join(dict.fromkeys(sentence[m.start() : m.end()].strip() for m in found))
+    matches = [match for name in sorted(names) for match in [list_pattern("objects", name).search(folded)] if match]  # fmt: skip
+    return ", ".join(dict.fromkeys(sentence[m.start() : m.end()].strip() for m in matches))
 
 
 def _new_uses(edit: ReadEdit) -> Iterator[AdverseEdit]:
@@ -157,20 +160,20 @@ def _new_uses(edit: ReadEdit) -> Iterator[AdverseEdit]:
 
 def _new_recipients(edit: ReadEdit) -> Iterator[AdverseEdit]:
     """Yield recipients and purposes that weigh on people and occur nowhere in the old text."""
-    told: frozenset[str] = frozenset()
+    reported: frozenset[str] = frozenset()
     for sentence in edit.come:
         folded = fold_for_comparison(sentence)
         if clause_denies(folded) or " " not in folded:
             continue  # a heading of one word says nothing by itself
         for clause in split_clauses(folded):
             fresh = named_objects(clause) & _GRAVE_SUBJECTS
-            fresh = fresh and fresh - edit.old.objects - told
+            fresh = fresh and fresh - edit.old.objects - reported
             if fresh:
                 about = _words_from_lists(fresh, sentence)
                 yield AdverseEdit(
                     "new_subject", Severity.MEDIUM, None, sentence, edit.told.place, about
                 )
-                told |= fresh
+                reported |= fresh
 
 
 def _of_use(claim: Claim, fresh: frozenset[str]) -> Severity | None:
@@ -194,10 +197,10 @@ def _implied_consent(edit: ReadEdit) -> Iterator[AdverseEdit]:
         if not silent.search(folded) or asked.search(folded):
             continue
         before = [
-            one
-            for one in edit.gone
-            if asked.search(fold_for_comparison(one))
-            and not silent.search(fold_for_comparison(one))
+            sentence
+            for sentence in edit.gone
+            if asked.search(fold_for_comparison(sentence))
+            and not silent.search(fold_for_comparison(sentence))
         ]
         if before:
             old = find_counterpart(sentence, before, 0.0)
@@ -212,16 +215,16 @@ def _implied_consent(edit: ReadEdit) -> Iterator[AdverseEdit]:
 
 def _binds_reader(pattern: re.Pattern[str], folded: str) -> bool:
     """Return whether the words that a pattern matches bind the reader by themselves."""
-    found = pattern.search(folded)
-    return found is not None and _BINDS.search(found.group()) is not None
+    match = pattern.search(folded)
+    return match is not None and _BINDS.search(match.group()) is not None
 
 
 def _lost_safeguards(edit: ReadEdit) -> Iterator[AdverseEdit]:
     """Yield permissions to act without notice or at discretion that the old text did not grant."""
     pattern = list_pattern("assent", "unannounced")
     for sentence in edit.come:
-        found = pattern.search(fold_for_comparison(sentence))
-        if found is None or any(found.group() in one for one in edit.old.sentences):
+        match = pattern.search(fold_for_comparison(sentence))
+        if match is None or any(match.group() in sentence for sentence in edit.old.sentences):
             continue
         old = find_counterpart(sentence, edit.gone, _SAME) or _notice_promise(edit.gone)
         yield AdverseEdit("safeguard_dropped", Severity.MEDIUM, old, sentence, edit.told.place)
@@ -229,25 +232,33 @@ def _lost_safeguards(edit: ReadEdit) -> Iterator[AdverseEdit]:
 
 def _notice_promise(gone: Sequence[str]) -> str | None:
     """Return the sentence that promised notice."""
-    return next((one for one in gone if _NOTICE.search(fold_for_comparison(one))), None)
+    return next(
+        (sentence for sentence in gone if _NOTICE.search(fold_for_comparison(sentence))), None
+    )
 
 
 def _adverse_figures(edit: ReadEdit) -> Iterator[AdverseEdit]:
     """Yield the figures that changed to the disadvantage of the reader."""
-    told = edit.told
-    for fact in told.facts:
+    substantive = edit.told
+    for fact in substantive.facts:
         old = _sentence_with(fact.old, edit.gone)
-        around = f"{told.heading} {old or ''} {_sentence_with(fact.new, edit.come) or ''}"
-        found = figure_severity(fact, around)
-        if found is not None:
+        around = f"{substantive.heading} {old or ''} {_sentence_with(fact.new, edit.come) or ''}"
+        weighed = figure_severity(fact, around)
+        if weighed is not None:
             yield AdverseEdit(
-                *found, old, _sentence_with(fact.new, edit.come), told.place, _figure_step(fact)
+                *weighed,
+                old,
+                _sentence_with(fact.new, edit.come),
+                substantive.place,
+                _figure_step(fact),
             )
 
 
 def _sentence_with(words: str | None, sentences: Sequence[str]) -> str | None:
     """Return the first sentence with the given words."""
-    return next((one for one in sentences if words is not None and words in one), None)
+    return next(
+        (sentence for sentence in sentences if words is not None and words in sentence), None
+    )
 
 
 def _figure_step(fact: Fact) -> str:
@@ -260,7 +271,7 @@ def _lost_rights(edit: ReadEdit) -> Iterator[AdverseEdit]:
         for key in list_names("rights") if sentence.count(" ") >= _CLAUSE_WORDS else ():
             if (
                 _grants_right(fold_for_comparison(sentence), key)
-                and not any(_grants_right(one, key) for one in edit.new.sentences)
+                and not any(_grants_right(sentence, key) for sentence in edit.new.sentences)
                 and edit.new.judge_presence(sentence) is Standing.ABSENT
             ):
                 now = find_counterpart(sentence, edit.come, _SAME)
@@ -273,8 +284,8 @@ def _lost_rights(edit: ReadEdit) -> Iterator[AdverseEdit]:
 def _grants_right(folded: str, key: str) -> bool:
     if _INFORMS.search(folded):
         return False
-    at = min((place for word in _GRANTS if (place := folded.find(word)) >= 0), default=-1)
-    return at >= 0 and list_pattern("rights", key).search(folded, at) is not None
+    start = min((place for word in _GRANTS if (place := folded.find(word)) >= 0), default=-1)
+    return start >= 0 and list_pattern("rights", key).search(folded, start) is not None
 
 
 _Rule = Callable[[ReadEdit], Iterator[AdverseEdit]]

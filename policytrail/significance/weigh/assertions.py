@@ -21,7 +21,9 @@ class Assertions:
 
     @cached_property
     def _written(self) -> tuple[str, ...]:
-        return tuple(one for block in self._document.blocks for one in split_sentences(block.text))
+        return tuple(
+            sentence for block in self._document.blocks for sentence in split_sentences(block.text)
+        )
 
     @cached_property
     def sentences(self) -> tuple[str, ...]:
@@ -32,8 +34,8 @@ class Assertions:
     def denials(self) -> tuple[Claim, ...]:
         """Return what the document says that the service does not do."""
         denying = (
-            one
-            for one, folded in zip(self._written, self.sentences, strict=True)
+            claim
+            for claim, folded in zip(self._written, self.sentences, strict=True)
             if clause_denies(folded)
         )
         return tuple(claim for claim in find_claims(*denying) if claim.denied)
@@ -42,20 +44,22 @@ class Assertions:
     def _affirmed(self) -> Mapping[str, frozenset[str]]:
         """Return the recipients, purposes and data of each act that the document affirms."""
         naming = (
-            one
-            for one, folded in zip(self._written, self.sentences, strict=True)
+            claim
+            for claim, folded in zip(self._written, self.sentences, strict=True)
             if named_objects(folded)
         )
-        found: dict[str, frozenset[str]] = {}
+        affirmed: dict[str, frozenset[str]] = {}
         for claim in find_claims(*naming):
             if not claim.denied:
-                found[claim.act] = found.get(claim.act, frozenset()) | claim.objects
-        return found
+                affirmed[claim.act] = affirmed.get(claim.act, frozenset()) | claim.objects
+        return affirmed
 
     def affirmed_objects(self, act: str) -> frozenset[str]:
         """Return what the document names where it affirms an act, or one like it."""
         kin = GIVING if act in GIVING else {act}
-        return frozenset[str]().union(*(self._affirmed.get(one, frozenset()) for one in kin))
+        return frozenset[str]().union(
+            *(self._affirmed.get(act_alike, frozenset()) for act_alike in kin)
+        )
 
     @cached_property
     def objects(self) -> frozenset[str]:

@@ -50,14 +50,14 @@ def _claims_in_sentence(sentence: str) -> Iterator[Claim]:
     if _OTHER_LANGUAGE.search(folded):
         yield from _claims_by_words(sentence, folded)
         return
-    for one in read_sentence(sentence):
-        if one.actor is not Actor.SERVICE or one.force is Force.NEED_NOT:
+    for proposition in read_sentence(sentence):
+        if proposition.actor is not Actor.SERVICE or proposition.force is Force.NEED_NOT:
             continue
-        predicate = one.clause[max(0, one.clause.find(one.act)) :]
-        objects = named_objects(one.clause)
+        predicate = proposition.clause[max(0, proposition.clause.find(proposition.act)) :]
+        objects = named_objects(proposition.clause)
         for act in list_names("acts"):
             if list_pattern("acts", act).search(predicate):
-                yield Claim(act, one.denied, objects, sentence)
+                yield Claim(act, proposition.denied, objects, sentence)
 
 
 def _claims_by_words(sentence: str, folded: str) -> Iterator[Claim]:
@@ -65,9 +65,9 @@ def _claims_by_words(sentence: str, folded: str) -> Iterator[Claim]:
     for clause in split_clauses(folded):
         objects = named_objects(clause)
         for act in list_names("acts"):
-            found = [match.start() for match in list_pattern("acts", act).finditer(clause)]
-            denials = [_act_is_denied(clause, at) for at in found]
-            if any(told is not None for told in denials):
+            starts = [match.start() for match in list_pattern("acts", act).finditer(clause)]
+            denials = [_act_is_denied(clause, start) for start in starts]
+            if any(denial is not None for denial in denials):
                 yield Claim(act, True in denials, objects, sentence)
 
 
@@ -85,10 +85,10 @@ def clause_denies(clause: str) -> bool:
     return _NOT.search(clause) is not None
 
 
-def _act_is_denied(clause: str, at: int) -> bool | None:
+def _act_is_denied(clause: str, start: int) -> bool | None:
     """Return whether the act at a place is denied; None if it is the reader's act."""
-    before = clause[:at]
-    negations = [match for match in _NOT.finditer(before) if at - match.end() <= _REACH]
+    before = clause[:start]
+    negations = [match for match in _NOT.finditer(before) if start - match.end() <= _REACH]
     subject = before[: negations[-1].start()] if negations else before
     if _READER.search(subject[-60:]):
         return None

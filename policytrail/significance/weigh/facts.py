@@ -108,21 +108,29 @@ def facts_between(edits: Sequence[Edit], place: int) -> tuple[Fact, ...]:
         "".join(e.text for e in edits if e.op != "-"),
     )
     spots = list(_edited_spots(edits))
-    gone = [(found, at) for found in stated_in(sides[0]) for at in _touched_edits(found, spots, 0)]
-    come = [(found, at) for found in stated_in(sides[1]) for at in _touched_edits(found, spots, 1)]
-    kept = Counter(_fact_key(found) for found, _ in gone) & Counter(
-        _fact_key(found) for found, _ in come
+    gone = [
+        (stated, place)
+        for stated in stated_in(sides[0])
+        for place in _touched_edits(stated, spots, 0)
+    ]
+    come = [
+        (stated, place)
+        for stated in stated_in(sides[1])
+        for place in _touched_edits(stated, spots, 1)
+    ]
+    kept = Counter(_fact_key(stated) for stated, _ in gone) & Counter(
+        _fact_key(stated) for stated, _ in come
     )
     gone, come = _not_kept(gone, kept), _not_kept(come, kept)
     facts = [
         fact
-        for at in sorted({at for _, at in (*gone, *come)})
+        for at in sorted({edit_place for _, edit_place in (*gone, *come)})
         for fact in _paired_facts(
             [f for f, n in gone if n == at], [f for f, n in come if n == at], place
         )
     ]
-    told = [fact for fact in facts if not _stands_on_both_sides(fact, sides)]
-    return tuple(dict.fromkeys(told))[:_MOST_A_HUNK]
+    changed = [fact for fact in facts if not _stands_on_both_sides(fact, sides)]
+    return tuple(dict.fromkeys(changed))[:_MOST_A_HUNK]
 
 
 def _stands_on_both_sides(fact: Fact, sides: tuple[str, str]) -> bool:
@@ -130,63 +138,63 @@ def _stands_on_both_sides(fact: Fact, sides: tuple[str, str]) -> bool:
     if fact.old is not None and fact.new is not None:
         return False
     words, other = (fact.old, sides[1]) if fact.new is None else (fact.new, sides[0])
-    told = " ".join(words_of(words or ""))
-    return f" {told} " in f" {' '.join(words_of(other))} "
+    plain = " ".join(words_of(words or ""))
+    return f" {plain} " in f" {' '.join(words_of(other))} "
 
 
 def _edited_spots(edits: Sequence[Edit]) -> Iterator[_Spot]:
     """Yield the edited places, in both texts."""
-    at = [0, 0]
+    ends = [0, 0]
     start: tuple[int, int] | None = None
     for edit in edits:
         if edit.op == "=":
             if start is not None:
-                yield (start[0], at[0]), (start[1], at[1])
+                yield (start[0], ends[0]), (start[1], ends[1])
             start = None
         elif start is None:
-            start = at[0], at[1]
-        at[0] += len(edit.text) if edit.op != "+" else 0
-        at[1] += len(edit.text) if edit.op != "-" else 0
+            start = ends[0], ends[1]
+        ends[0] += len(edit.text) if edit.op != "+" else 0
+        ends[1] += len(edit.text) if edit.op != "-" else 0
     if start is not None:
-        yield (start[0], at[0]), (start[1], at[1])
+        yield (start[0], ends[0]), (start[1], ends[1])
 
 
-def _touched_edits(found: Found, spots: Sequence[_Spot], side: int) -> Iterator[int]:
+def _touched_edits(stated: Found, spots: Sequence[_Spot], side: int) -> Iterator[int]:
     """Yield the number of the first edit that touches a stated fact, if one does."""
-    end = found.start + len(found.text)
+    end = stated.start + len(stated.text)
     for number, spot in enumerate(spots):
         first, last = spot[side]
-        if (first < end and last > found.start) or (first == last and found.start < first < end):
+        if (first < end and last > stated.start) or (first == last and stated.start < first < end):
             yield number
             return
 
 
 def _not_kept(
-    found: list[tuple[Found, int]], kept: Counter[tuple[str, str]]
+    statements: list[tuple[Found, int]], kept: Counter[tuple[str, str]]
 ) -> list[tuple[Found, int]]:
     """Return the facts that the other text does not state as well."""
     left = kept.copy()
     rest: list[tuple[Found, int]] = []
-    for one in found:
-        if left[_fact_key(one[0])] > 0:
-            left[_fact_key(one[0])] -= 1
+    for statement in statements:
+        if left[_fact_key(statement[0])] > 0:
+            left[_fact_key(statement[0])] -= 1
         else:
-            rest.append(one)
+            rest.append(statement)
     return rest
 
 
 def _paired_facts(gone: Sequence[Found], come: Sequence[Found], place: int) -> Iterator[Fact]:
     """Yield the facts of one edit: those of the old text with those that replaced them."""
-    for family in dict.fromkeys(_fact_family(found.what) for found in (*gone, *come)):
-        olds = [found for found in gone if _fact_family(found.what) == family]
-        news = [found for found in come if _fact_family(found.what) == family]
+    for family in dict.fromkeys(_fact_family(stated.what) for stated in (*gone, *come)):
+        olds = [stated for stated in gone if _fact_family(stated.what) == family]
+        news = [stated for stated in come if _fact_family(stated.what) == family]
         if len(olds) == len(news):
             for old, new in zip(olds, news, strict=True):
                 if not _are_equal(old, new):
                     yield Fact(_common_kind(old, new), old.text, new.text, place)
             continue
-        yield from (Fact(found.what, found.text, None, place) for found in olds)
-        yield from (Fact(found.what, None, found.text, place) for found in news)
+        yield from (Fact(stated.what, stated.text, None, place) for stated in olds)
+        yield from (Fact(stated.what, None, stated.text, place) for stated in news)
 
 
 def _common_kind(old: Found, new: Found) -> str:
@@ -211,14 +219,14 @@ def _are_equal(old: Found, new: Found) -> bool:
     return False
 
 
-def _is_of_business(found: Found) -> bool:
-    return re.search(r"business|working|ouvrés", found.text, re.IGNORECASE) is not None
+def _is_of_business(stated: Found) -> bool:
+    return re.search(r"business|working|ouvrés", stated.text, re.IGNORECASE) is not None
 
 
 def _ages_in(text: str) -> list[str]:
     return [
-        _AGE_WORDS.get(found[0], found[0])
-        for found in _AGE_FIGURE.finditer(fold_for_comparison(text))
+        _AGE_WORDS.get(match[0], match[0])
+        for match in _AGE_FIGURE.finditer(fold_for_comparison(text))
     ]
 
 
@@ -253,5 +261,5 @@ def _is_liability_cap(text: str, match: re.Match[str]) -> bool:
     )
 
 
-def _fact_key(found: Found) -> tuple[str, str]:
-    return found.what, fold_for_comparison(found.text).strip(" .,")
+def _fact_key(stated: Found) -> tuple[str, str]:
+    return stated.what, fold_for_comparison(stated.text).strip(" .,")

@@ -51,11 +51,11 @@ def notices_in(document: Document) -> Notices:
 
 
 def _find_announcements(document: Document) -> Iterator[Announcement]:
-    for at, block in enumerate(document.blocks):
+    for position, block in enumerate(document.blocks):
         days = {day.date: None for day in days_in(block.text)}
         if days and is_notice(block.text):
-            preview = _preview_link(document, at)
-            yield from (Announcement(due, block.text, at, preview) for due in days)
+            preview = _preview_link(document, position)
+            yield from (Announcement(due, block.text, position, preview) for due in days)
 
 
 def is_notice(text: str) -> bool:
@@ -66,11 +66,13 @@ def is_notice(text: str) -> bool:
 def still_to_come(announced: Sequence[Announcement], today: date) -> tuple[Announcement, ...]:
     """Return the announcements whose day may still come; for each block, the next day that it names."""
     coming = sorted(
-        (one for one in announced if due_days(one.due)[1] > today),
-        key=lambda one: due_days(one.due),
+        (announcement for announcement in announced if due_days(announcement.due)[1] > today),
+        key=lambda announcement: due_days(announcement.due),
     )
-    next_of = {one.block: one for one in reversed(coming)}
-    return tuple(one for one in coming if next_of[one.block] is one)
+    next_of = {announcement.block: announcement for announcement in reversed(coming)}
+    return tuple(
+        announcement for announcement in coming if next_of[announcement.block] is announcement
+    )
 
 
 def due_days(due: str) -> tuple[date, date]:
@@ -87,10 +89,10 @@ def due_days(due: str) -> tuple[date, date]:
     return date(year, first_month, day or 1), date(year, last_month, day or longest)
 
 
-def _preview_link(document: Document, at: int) -> str | None:
+def _preview_link(document: Document, position: int) -> str | None:
     """Return where the block's link to the announced text leads."""
-    links = [link for link in document.links if link.block == at]
-    text = document.blocks[at].text
+    links = [link for link in document.links if link.block == position]
+    text = document.blocks[position].text
     named = [
         link.target
         for link in links
@@ -105,8 +107,8 @@ def promised_notice_days(document: Document) -> int | None:
         days
         for block in document.blocks
         if _CHANGE_CLAUSE.search(fold_for_comparison(block.text))
-        for found in stated_in(block.text)
-        if found.what == "notice_days" and (days := _notice_days(found.text)) is not None
+        for stated in stated_in(block.text)
+        if stated.what == "notice_days" and (days := _notice_days(stated.text)) is not None
     ]
     return max(promised, default=None)
 

@@ -69,10 +69,10 @@ def kind_of_period(text: str, start: int, end: int) -> str | None:
     if _LOOKS_BACK.search(before):
         return UNCERTAIN
     governing = [
-        (len(before) - found.start(), kind)
+        (len(before) - match.start(), kind)
         for kind, pattern in _BEFORE
-        for found in [_last_match(pattern, before)]
-        if found is not None
+        for match in [_last_match(pattern, before)]
+        if match is not None
     ]
     if governing:
         return min(governing)[1]
@@ -94,9 +94,9 @@ def _words_around(text: str, start: int, end: int) -> tuple[str, str]:
 
 def _last_match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     """Return the match that begins last: the nearest governing word."""
-    found = pattern.search(text)
-    last = found
-    while found is not None:
-        last = found
-        found = pattern.search(text, found.start() + 1)
+    last_match = pattern.search(text)
+    last = last_match
+    while last_match is not None:
+        last = last_match
+        last_match = pattern.search(text, last_match.start() + 1)
     return last

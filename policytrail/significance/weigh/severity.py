@@ -57,7 +57,7 @@ def judge_severity(
     material: Sequence[SubstantiveHunk], turns: Sequence[AdverseEdit], old: Document
 ) -> tuple[Severity, tuple[Reason, ...]]:
     """Return the severity of a change, with the words that show it."""
-    told = tuple(turn.reason for turn in turns)
+    turn_reasons = tuple(turn.reason for turn in turns)
     severity, grave = _of_words(material, old)
     choices = tuple(
         reason
@@ -66,80 +66,101 @@ def judge_severity(
     )
     if choices:
         severity, grave = Severity.HIGH, (*choices, *grave)
-    return max((severity, *(turn.severity for turn in turns)), key=_ORDER.index), (*told, *grave)
+    return max((severity, *(turn.severity for turn in turns)), key=_ORDER.index), (
+        *turn_reasons,
+        *grave,
+    )
 
 
 def _of_words(
     material: Sequence[SubstantiveHunk], old: Document
 ) -> tuple[Severity, tuple[Reason, ...]]:
     """Return the severity of a change by its words and its length alone."""
-    said = fold_for_comparison(" ".join(block.text for block in old.blocks))
+    old_text = fold_for_comparison(" ".join(block.text for block in old.blocks))
     grave = tuple(
-        Reason("grave_words", words, told.place)
-        for told in material
-        for words in dict.fromkeys(_affirmed_words("high", told.texts[1]))
-        if words not in said
+        Reason("grave_words", words, substantive.place)
+        for substantive in material
+        for words in dict.fromkeys(_affirmed_words("high", substantive.texts[1]))
+        if words not in old_text
     )
     if grave:
         return Severity.HIGH, grave
-    size = sum(told.size for told in material)
+    size = sum(substantive.size for substantive in material)
     if size >= _REWRITE and len(_signs_of_rewrite(material)) >= _SIGNS_OF_REWRITE:
         return Severity.HIGH, (
             Reason("grave_rewrite", ", ".join(sorted(_signs_of_rewrite(material))[:6])),
         )
-    if size >= _LONG or any(_is_of_company(told) or _is_ban(told) for told in material):
+    if size >= _LONG or any(
+        _is_of_company(substantive) or _is_ban(substantive) for substantive in material
+    ):
         return Severity.MEDIUM, ()
     return (Severity.MEDIUM if _is_weighty(material, size) else Severity.LOW), ()
 
 
-def _choices_lost(told: SubstantiveHunk) -> Iterator[Reason]:
+def _choices_lost(substantive: SubstantiveHunk) -> Iterator[Reason]:
     """Yield choices over the use of data that were removed, or that another group now has."""
-    old, new = told.texts
-    if len(old) > _NEAR * 4 or not told.kept.strip() or not _OF_READER.search(old):
+    old, new = substantive.texts
+    if len(old) > _NEAR * 4 or not substantive.kept.strip() or not _OF_READER.search(old):
         return
-    for match in _CHOICE.finditer(told.gone):
-        if _LEARNING.search(old) and not _CHOICE.search(told.come) and match.group() not in new:
-            yield Reason("choice_withdrawn", f'removed: "{match.group()}"', told.place)
+    for match in _CHOICE.finditer(substantive.gone):
+        if (
+            _LEARNING.search(old)
+            and not _CHOICE.search(substantive.come)
+            and match.group() not in new
+        ):
+            yield Reason("choice_withdrawn", f'removed: "{match.group()}"', substantive.place)
             return
-    if not (_LEARNING.search(old) and _LEARNING.search(new)) or told.size > _LONG:
-        if _LEARNING.search(told.gone) and _BAN.search(told.gone) and not _LEARNING.search(new):
-            yield Reason("choice_withdrawn", f'removed: "{told.gone.strip()[:80]}"', told.place)
+    if not (_LEARNING.search(old) and _LEARNING.search(new)) or substantive.size > _LONG:
+        if (
+            _LEARNING.search(substantive.gone)
+            and _BAN.search(substantive.gone)
+            and not _LEARNING.search(new)
+        ):
+            yield Reason(
+                "choice_withdrawn", f'removed: "{substantive.gone.strip()[:80]}"', substantive.place
+            )
         return
-    scope = _SCOPE.search(f"{told.gone} {told.come}")
+    scope = _SCOPE.search(f"{substantive.gone} {substantive.come}")
     if scope and _CHOICE.search(f"{old} {new}"):
-        yield Reason("choice_withdrawn", f'who has the choice: "{scope.group()}"', told.place)
+        yield Reason(
+            "choice_withdrawn", f'who has the choice: "{scope.group()}"', substantive.place
+        )
 
 
-def _denials_lost(told: SubstantiveHunk) -> Iterator[Reason]:
+def _denials_lost(substantive: SubstantiveHunk) -> Iterator[Reason]:
     """Yield promises not to learn from what people enter that were removed."""
-    denied = _DENIED_LEARNING.search(told.gone)
-    if denied and _OF_READER.search(told.texts[0]) and not _DENIED_LEARNING.search(told.texts[1]):
-        yield Reason("choice_withdrawn", f'removed: "{denied.group()}"', told.place)
+    denied = _DENIED_LEARNING.search(substantive.gone)
+    if (
+        denied
+        and _OF_READER.search(substantive.texts[0])
+        and not _DENIED_LEARNING.search(substantive.texts[1])
+    ):
+        yield Reason("choice_withdrawn", f'removed: "{denied.group()}"', substantive.place)
 
 
-def _ages_lowered(told: SubstantiveHunk) -> Iterator[Reason]:
+def _ages_lowered(substantive: SubstantiveHunk) -> Iterator[Reason]:
     """Yield lowered ages of use, which mean that children's data is collected."""
-    for fact in told.facts:
+    for fact in substantive.facts:
         ages = [_AGE.search(words or "") for words in (fact.old, fact.new)]
         if fact.what == "age_limit" and ages[0] and ages[1]:
             old, new = (int(age.group()) for age in ages if age)
             if new < old:
-                yield Reason("age_lowered", f"{fact.old} -> {fact.new}", told.place)
+                yield Reason("age_lowered", f"{fact.old} -> {fact.new}", substantive.place)
 
 
-def _is_of_company(told: SubstantiveHunk) -> bool:
+def _is_of_company(substantive: SubstantiveHunk) -> bool:
     """Return whether an edit names another company, or adds or removes one."""
-    if any(fact.what == "party" for fact in told.facts):
+    if any(fact.what == "party" for fact in substantive.facts):
         return True
-    edited = f"{told.gone} {told.come}"
-    return told.size < _LONG and _COMPANY.search(edited) is not None
+    edited = f"{substantive.gone} {substantive.come}"
+    return substantive.size < _LONG and _COMPANY.search(edited) is not None
 
 
-def _is_ban(told: SubstantiveHunk) -> bool:
+def _is_ban(substantive: SubstantiveHunk) -> bool:
     """Return whether a whole prohibition was added or removed."""
     return any(
         len(words.split()) >= _CLAUSE and _BAN.search(words) is not None
-        for words in (told.gone, told.come)
+        for words in (substantive.gone, substantive.come)
     )
 
 
@@ -150,28 +171,37 @@ def _is_weighty(material: Sequence[SubstantiveHunk], size: int) -> bool:
     if size < _SHORT:
         pattern = list_pattern("severity", "medium_if_short")
         texts = (
-            f"{told.heading} {told.kept} {told.gone} {told.come}".casefold() for told in material
+            f"{substantive.heading} {substantive.kept} {substantive.gone} {substantive.come}".casefold()
+            for substantive in material
         )
     else:
         pattern = list_pattern("severity", "medium")
-        texts = (f"{told.gone} {told.come}" for told in material)
+        texts = (f"{substantive.gone} {substantive.come}" for substantive in material)
     return any(pattern.search(text) for text in texts)
 
 
-def _binds_more(told: SubstantiveHunk) -> bool:
+def _binds_more(substantive: SubstantiveHunk) -> bool:
     """Return whether a short edit adds collected data, grants a right or alters a duty."""
-    if told.size < _SHORT and told.come.strip() and not _ADDRESS.search(told.come):
-        adds = len(told.come.split()) > len(told.gone.split())
-        if adds and _TAKES_DATA.search(f"{told.kept} {told.come}"):
+    if (
+        substantive.size < _SHORT
+        and substantive.come.strip()
+        and not _ADDRESS.search(substantive.come)
+    ):
+        adds = len(substantive.come.split()) > len(substantive.gone.split())
+        if adds and _TAKES_DATA.search(f"{substantive.kept} {substantive.come}"):
             return True
-        if told.gone.strip() and bool(_DUTY.search(told.gone)) != bool(_DUTY.search(told.come)):
+        if substantive.gone.strip() and bool(_DUTY.search(substantive.gone)) != bool(
+            _DUTY.search(substantive.come)
+        ):
             return True
-    return _GRANT.search(told.come) is not None
+    return _GRANT.search(substantive.come) is not None
 
 
 def _signs_of_rewrite(material: Sequence[SubstantiveHunk]) -> set[str]:
     pattern = list_pattern("severity", "high_if_long")
-    return {match.group() for told in material for match in pattern.finditer(told.come)}
+    return {
+        match.group() for substantive in material for match in pattern.finditer(substantive.come)
+    }
 
 
 def _affirmed_words(name: str, text: str) -> Iterator[str]:

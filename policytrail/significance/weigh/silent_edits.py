@@ -20,7 +20,7 @@ def silent_edit_reasons(
     if (
         dates[0] is None
         or dates[1] is None
-        or not any(_is_body(told, context) for told in material)
+        or not any(_is_body(substantive, context) for substantive in material)
     ):
         return ()
     if not _are_comparable(dates[0], dates[1]):
@@ -40,11 +40,11 @@ def _are_comparable(old: str, new: str) -> bool:
     return len(old) == len(new) > len("2026")
 
 
-def _is_body(told: SubstantiveHunk, context: Context) -> bool:
+def _is_body(substantive: SubstantiveHunk, context: Context) -> bool:
     side, places = (
-        (told.hunk.new, context.places_new)
-        if told.hunk.new is not None
-        else (told.hunk.old, context.places_old)
+        (substantive.hunk.new, context.places_new)
+        if substantive.hunk.new is not None
+        else (substantive.hunk.old, context.places_old)
     )
     return (
         side is not None

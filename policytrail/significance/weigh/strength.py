@@ -33,17 +33,22 @@ def strength_reasons(material: Sequence[SubstantiveHunk]) -> tuple[Reason, ...]:
     removed section does to the balance.
     """
     reasons = [
-        reason for told in material if told.kept.strip() for reason in _strength_shifts(told)
+        reason
+        for substantive in material
+        if substantive.kept.strip()
+        for reason in _strength_shifts(substantive)
     ]
     return tuple(
         reason
         for code in _SIDES.values()
-        for reason in [one for one in reasons if one.code == code][:_MOST]
+        for reason in [reason_of_code for reason_of_code in reasons if reason_of_code.code == code][
+            :_MOST
+        ]
     )
 
 
-def _strength_shifts(told: SubstantiveHunk) -> Iterator[Reason]:
-    old, new = told.texts
+def _strength_shifts(substantive: SubstantiveHunk) -> Iterator[Reason]:
+    old, new = substantive.texts
     for side, code in _SIDES.items():
         gained = _strength_words(side, new) - _strength_words(side, old)
         lost = _strength_words(_OTHER[side], old) - _strength_words(_OTHER[side], new)
@@ -52,7 +57,7 @@ def _strength_shifts(told: SubstantiveHunk) -> Iterator[Reason]:
             *(f'removed: "{words}"' for words in lost),
         ]
         if parts:
-            yield Reason(code, ", ".join(parts[:_MOST]), told.place)
+            yield Reason(code, ", ".join(parts[:_MOST]), substantive.place)
 
 
 def _strength_words(side: str, text: str) -> Counter[str]:

@@ -56,12 +56,12 @@ class SubstantiveHunk:
 
 def find_substantive_hunks(context: Context, kinds: Sequence[Kind]) -> tuple[SubstantiveHunk, ...]:
     """Return the substantive hunks of a diff with their words and facts."""
-    found = (
+    substantive = (
         _build_hunk(place, hunk, context)
         for place, (hunk, kind) in enumerate(zip(context.diff.hunks, kinds, strict=True))
         if kind is Kind.SUBSTANTIVE
     )
-    return tuple(islice(found, _MOST_HUNKS))
+    return tuple(islice(substantive, _MOST_HUNKS))
 
 
 def _build_hunk(place: int, hunk: Hunk, context: Context) -> SubstantiveHunk:
@@ -98,8 +98,8 @@ def _nearby_words(edit: Edit) -> str:
     return text if len(text) <= 2 * _NEAR else f"{text[:_NEAR]}{_BREAK}{text[-_NEAR:]}"
 
 
-def _heading_at(at: int, document: Document, places: BlockZones) -> tuple[str, str]:
-    row = at
-    while row and document.blocks[row - 1].kind is BlockKind.ROW and at - row < _ROWS_UP:
+def _heading_at(position: int, document: Document, places: BlockZones) -> tuple[str, str]:
+    row = position
+    while row and document.blocks[row - 1].kind is BlockKind.ROW and position - row < _ROWS_UP:
         row -= 1
-    return places.headings[at], document.blocks[row].text if row < at else ""
+    return places.headings[position], document.blocks[row].text if row < position else ""

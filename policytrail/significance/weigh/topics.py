@@ -99,8 +99,8 @@ def choose_topics(material: Sequence[SubstantiveHunk], new: Document) -> tuple[s
         for topic, signs in topic_signs(material, new, card.background).items()
     }
     limit = math.log(card.threshold / (1 - card.threshold))
-    found = sorted((topic for topic in scores if scores[topic] >= limit), key=lambda t: -scores[t])
-    return tuple(found) or (_OTHER,)
+    topics = sorted((topic for topic in scores if scores[topic] >= limit), key=lambda t: -scores[t])
+    return tuple(topics) or (_OTHER,)
 
 
 @cache
@@ -150,19 +150,19 @@ class _TopicTexts:
 
     @classmethod
     def from_hunks(cls, material: Sequence[SubstantiveHunk], new: Document) -> "_TopicTexts":
-        edited = " ¶ ".join(f"{told.gone} ¶ {told.come}" for told in material)
+        edited = " ¶ ".join(f"{substantive.gone} ¶ {substantive.come}" for substantive in material)
         title = " ".join(
             [new.title, *(b.text for b in new.blocks[:6] if b.kind is BlockKind.HEADING)]
         )
         opening = " ".join(block.text for block in new.blocks[:3])[:600]
         return cls(
             edited,
-            sum(told.size for told in material),
-            " ¶ ".join(told.kept for told in material),
-            tuple(fold_for_comparison(told.heading) for told in material),
+            sum(substantive.size for substantive in material),
+            " ¶ ".join(substantive.kept for substantive in material),
+            tuple(fold_for_comparison(substantive.heading) for substantive in material),
             fold_for_comparison(title),
             _PRIVACY.search(fold_for_comparison(f"{title} {opening}")) is not None,
-            frozenset(fact.what for told in material for fact in told.facts),
+            frozenset(fact.what for substantive in material for fact in substantive.facts),
         )
 
 
@@ -170,9 +170,9 @@ def _count_hits(topic: str, text: str) -> int:
     return sum(1 for _ in list_pattern("topics", topic).finditer(text))
 
 
-def _standard_lift(found: int, expected: float, most: float) -> float:
+def _standard_lift(hits: int, expected: float, most: float) -> float:
     """Return how many standard deviations a count exceeds what is usual in policies."""
-    return max(-2.0, min(most, (found - expected) / math.sqrt(expected + 0.5)))
+    return max(-2.0, min(most, (hits - expected) / math.sqrt(expected + 0.5)))
 
 
 def _text_signs(
@@ -199,11 +199,11 @@ def _surrounding_signs(topic: str, texts: _TopicTexts, background: float) -> tup
     titled = float(pattern.search(texts.title) is not None)
     if texts.words >= _FEW_WORDS:
         return 0.0, 0.0, headed / len(texts.headings), titled
-    found = _count_hits(topic, texts.kept)
+    hits = _count_hits(topic, texts.kept)
     expected = len(texts.kept.split()) * background / 1000
     return (
-        math.log1p(found),
-        _standard_lift(found, expected, 4.0),
+        math.log1p(hits),
+        _standard_lift(hits, expected, 4.0),
         headed / len(texts.headings),
         titled,
     )
