@@ -44,36 +44,36 @@ class Pending:
     """When it was last begun; a crash leaves no failure, so it is due at once."""
 
 
-def is_due(one: Pending, now: datetime, *, dead_too: bool = False) -> bool:
+def is_due(pending: Pending, now: datetime, *, dead_too: bool = False) -> bool:
     """Return whether an alert is to be sent now: it is due and not waiting for a retry.
 
     With `dead_too`, one that nobody tries any more is tried once more.
     """
-    if is_dead(one):
+    if is_dead(pending):
         return dead_too
-    return now >= next_try(one)
+    return now >= next_try(pending)
 
 
-def next_try(one: Pending) -> datetime:
+def next_try(pending: Pending) -> datetime:
     """Return from when on an alert is to be sent, if it is not dead."""
-    if one.tried_at is None or not one.failures:
-        return one.alert.due_at
-    return max(one.alert.due_at, one.tried_at + FIRST_PAUSE * 2 ** (one.failures - 1))
+    if pending.tried_at is None or not pending.failures:
+        return pending.alert.due_at
+    return max(pending.alert.due_at, pending.tried_at + FIRST_PAUSE * 2 ** (pending.failures - 1))
 
 
-def is_dead(one: Pending) -> bool:
+def is_dead(pending: Pending) -> bool:
     """Return whether an alert was given up after too many attempts."""
-    return one.failures >= TRIES
+    return pending.failures >= TRIES
 
 
-def delivery_advice(one: Pending, fault: str, now: datetime) -> str:
+def delivery_advice(pending: Pending, fault: str, now: datetime) -> str:
     """Return why an alert was not delivered, and what to do about it."""
     cause = f"Not sent: {fault.rstrip('.')}. " if fault else ""
-    if is_dead(one):
+    if is_dead(pending):
         return f"{cause}See to it, then `policytrail tell --dead`"
-    due = next_try(one)
+    due = next_try(pending)
     when = f"from {due:%Y-%m-%d %H:%M} UTC on" if due > now else "now"
-    return f"{cause}{'Tried again' if one.failures else 'Leaves'} {when}, with the next `policytrail tell` or `track`"
+    return f"{cause}{'Tried again' if pending.failures else 'Leaves'} {when}, with the next `policytrail tell` or `track`"
 
 
 def messages_due(
@@ -81,9 +81,9 @@ def messages_due(
 ) -> tuple[Message, ...]:
     """Return the messages to send now, grouped by rule and target."""
     groups: dict[tuple[str, str], list[Alert]] = {}
-    for one in pending:
-        if is_due(one, now, dead_too=dead_too):
-            groups.setdefault((one.alert.rule, one.alert.target), []).append(one.alert)
+    for alert in pending:
+        if is_due(alert, now, dead_too=dead_too):
+            groups.setdefault((alert.alert.rule, alert.alert.target), []).append(alert.alert)
     return tuple(_build_message(rule, target, alerts) for (rule, target), alerts in groups.items())
 
 
@@ -103,12 +103,17 @@ def _build_message(rule: str, target: str, alerts: Sequence[Alert]) -> Message:
     """Return one message of one or many alerts, the most severe first, since it gives the subject."""
     ordered = sorted(
         alerts,
-        key=lambda one: (subject_gravity(one.subject), one.subject, one.not_after, one.alert_id),
+        key=lambda alert: (
+            subject_gravity(alert.subject),
+            alert.subject,
+            alert.not_after,
+            alert.alert_id,
+        ),
     )
-    ids = tuple(one.alert_id for one in ordered)
+    ids = tuple(alert.alert_id for alert in ordered)
     foot, more = _message_footer(rule, ids), len(ordered) - 1
     subject = ordered[0].subject + (f", and {more} more" if more else "")
-    parts = [(one.subject if more else "", one.text) for one in ordered[:_LISTED]]
+    parts = [(alert.subject if more else "", alert.text) for alert in ordered[:_LISTED]]
     if len(ordered) > _LISTED:
         left = len(ordered) - _LISTED
         parts.append(("", f"And {left} more: the front page of the reports lists them all."))

@@ -61,31 +61,31 @@ class PlannedAlert:
     not_after: datetime
 
 
-def rule_matches(rule: WatchRule, one: ChangeLine) -> bool:
+def rule_matches(rule: WatchRule, change: ChangeLine) -> bool:
     """Return whether a rule matches a change."""
     chosen = (
-        (rule.services, {one.service_id}),
-        (rule.policy_types, {one.policy_type}),
-        (rule.tags, set(one.tags)),
-        (rule.topics, set(one.topics)),
-        (rule.provisions, set(one.provisions)),
+        (rule.services, {change.service_id}),
+        (rule.policy_types, {change.policy_type}),
+        (rule.tags, set(change.tags)),
+        (rule.topics, set(change.topics)),
+        (rule.provisions, set(change.provisions)),
     )
-    if not all(not wanted or found & set(wanted) for wanted, found in chosen):
+    if not all(not wanted or actual & set(wanted) for wanted, actual in chosen):
         return False
-    if rule.silent_only and not one.silent:
+    if rule.silent_only and not change.silent:
         return False
-    if one.words_added + one.words_removed < rule.min_words:
+    if change.words_added + change.words_removed < rule.min_words:
         return False
-    if not (rule.noise or one.alert or one.kind in OWN_TEXT):
+    if not (rule.noise or change.alert or change.kind in OWN_TEXT):
         return False
-    return rule.noise or one.severity.weight >= rule.severity.weight
+    return rule.noise or change.severity.weight >= rule.severity.weight
 
 
 def plan_alerts(
     rules: Sequence[WatchRule],
     changes: Iterable[ChangeLine],
     sources: Iterable[SourceLine],
-    told: Iterable[PlannedAlert],
+    planned: Iterable[PlannedAlert],
     now: datetime,
 ) -> tuple[Alert, ...]:
     """Return the alerts that were not planned before, in chronological order.
@@ -93,38 +93,38 @@ def plan_alerts(
     A change that was derived anew gets another id, yet the intervals of two changes of one source
     never overlap: an alert about an overlapping interval is about the same change.
     """
-    held: dict[tuple[str, str, str], list[PlannedAlert]] = {}
-    for one in told:
-        held.setdefault((one.rule, one.target, one.source_id), []).append(one)
+    held_by_key: dict[tuple[str, str, str], list[PlannedAlert]] = {}
+    for one in planned:
+        held_by_key.setdefault((one.rule, one.target, one.source_id), []).append(one)
     lines = tuple(sources)
     wanted = [
         *_of_changes(rules, tuple(changes), {line.source_id: line for line in lines}, now),
         *(alert for rule in rules for alert in _of_failures(rule, lines, now)),
-        *(alert for rule in rules for alert in _of_recoveries(rule, lines, held, now)),
+        *(alert for rule in rules for alert in _of_recoveries(rule, lines, held_by_key, now)),
     ]
     new = [
         alert
         for alert in wanted
         if not any(
             _is_same(alert, before)
-            for before in held.get((alert.rule, alert.target, alert.source_id), ())
+            for before in held_by_key.get((alert.rule, alert.target, alert.source_id), ())
         )
     ]
-    return tuple(sorted(new, key=lambda one: (one.due_at, one.not_after, one.alert_id)))
+    return tuple(sorted(new, key=lambda alert: (alert.due_at, alert.not_after, alert.alert_id)))
 
 
 def fresh_changes(
-    held: Iterable[ChangeLine], found: Iterable[ChangeLine], now: datetime
+    known: Iterable[ChangeLine], current: Iterable[ChangeLine], now: datetime
 ) -> tuple[ChangeLine, ...]:
     """Return the changes found that are news: young, and not derived anew from those held."""
     before: dict[str, list[ChangeLine]] = {}
-    for one in held:
+    for one in known:
         before.setdefault(one.source_id, []).append(one)
     return tuple(
-        one
-        for one in found
-        if now - one.not_after <= OLDEST
-        and not any(_intervals_overlap(one, other) for other in before.get(one.source_id, ()))
+        change
+        for change in current
+        if now - change.not_after <= OLDEST
+        and not any(_intervals_overlap(change, other) for other in before.get(change.source_id, ()))
     )
 
 
@@ -135,8 +135,8 @@ def _is_same(alert: Alert, before: PlannedAlert) -> bool:
     return of_changes and _intervals_overlap(alert, before)
 
 
-def _intervals_overlap(one: Alert | ChangeLine, other: PlannedAlert | ChangeLine) -> bool:
-    return one.not_before < other.not_after and other.not_before < one.not_after
+def _intervals_overlap(first: Alert | ChangeLine, other: PlannedAlert | ChangeLine) -> bool:
+    return first.not_before < other.not_after and other.not_before < first.not_after
 
 
 def _of_changes(
@@ -176,61 +176,61 @@ def _alert_of(rule: WatchRule, target: str, change: ChangeLine, now: datetime) -
 
 
 def _of_failures(rule: WatchRule, sources: Iterable[SourceLine], now: datetime) -> Iterator[Alert]:
-    for one in sources:
-        since = one.last_seen or one.first_tried
-        if rule.failing_days is None or since is None or one.health not in _FAILING:
+    for source in sources:
+        since = source.last_seen or source.first_tried
+        if rule.failing_days is None or since is None or source.health not in _FAILING:
             continue
-        if now - since < timedelta(days=rule.failing_days) or not rule_watches(rule, one):
+        if now - since < timedelta(days=rule.failing_days) or not rule_watches(rule, source):
             continue
         for target in rule.to:
             yield Alert(
                 rule=rule.name,
                 target=target,
-                about=f"{_FAILURE}{one.source_id} since {iso_time(since)}",
-                source_id=one.source_id,
+                about=f"{_FAILURE}{source.source_id} since {iso_time(since)}",
+                source_id=source.source_id,
                 not_before=since,
                 not_after=now,
                 due_at=due_at(rule.when, now),
-                subject=failure_subject(one, now),
-                text=failure_text(one, rule.site),
+                subject=failure_subject(source, now),
+                text=failure_text(source, rule.site),
             )
 
 
 def _of_recoveries(
     rule: WatchRule,
     sources: Iterable[SourceLine],
-    held: Mapping[tuple[str, str, str], Sequence[PlannedAlert]],
+    planned: Mapping[tuple[str, str, str], Sequence[PlannedAlert]],
     now: datetime,
 ) -> Iterator[Alert]:
     """Yield recovery alerts for targets that were alerted to the failure."""
-    for one in sources:
-        if one.last_seen is None or one.health in _FAILING:
+    for source in sources:
+        if source.last_seen is None or source.health in _FAILING:
             continue
         for target in rule.to:
-            for failure in held.get((rule.name, target, one.source_id), ()):
+            for failure in planned.get((rule.name, target, source.source_id), ()):
                 since = failure.not_before
-                if failure.about.startswith(_FAILURE) and since < one.last_seen:
+                if failure.about.startswith(_FAILURE) and since < source.last_seen:
                     yield Alert(
                         rule=rule.name,
                         target=target,
                         about=f"{_OVER}{failure.about}",
-                        source_id=one.source_id,
+                        source_id=source.source_id,
                         not_before=since,
-                        not_after=one.last_seen,
+                        not_after=source.last_seen,
                         due_at=due_at(rule.when, now),
-                        subject=recovery_subject(one),
-                        text=recovery_text(one, since, rule.site),
+                        subject=recovery_subject(source),
+                        text=recovery_text(source, since, rule.site),
                     )
 
 
-def rule_watches(rule: WatchRule, one: SourceLine) -> bool:
+def rule_watches(rule: WatchRule, source: SourceLine) -> bool:
     """Return whether a rule covers a source."""
     chosen = (
-        (rule.services, {one.service_id}),
-        (rule.policy_types, {one.policy_type}),
-        (rule.tags, set(one.tags)),
+        (rule.services, {source.service_id}),
+        (rule.policy_types, {source.policy_type}),
+        (rule.tags, set(source.tags)),
     )
-    return all(not wanted or found & set(wanted) for wanted, found in chosen)
+    return all(not wanted or actual & set(wanted) for wanted, actual in chosen)
 
 
 def due_at(rhythm: Rhythm, now: datetime) -> datetime:
@@ -241,7 +241,7 @@ def due_at(rhythm: Rhythm, now: datetime) -> datetime:
     """
     if rhythm is Rhythm.AT_ONCE:
         return now
-    at = datetime.combine(now.date(), SEND_HOUR)
-    while at <= now or (rhythm is Rhythm.WEEKLY and at.weekday() != 0):
-        at += timedelta(days=1)
-    return at
+    send_at = datetime.combine(now.date(), SEND_HOUR)
+    while send_at <= now or (rhythm is Rhythm.WEEKLY and send_at.weekday() != 0):
+        send_at += timedelta(days=1)
+    return send_at

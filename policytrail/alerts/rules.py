@@ -145,19 +145,19 @@ def _read_targets(read: _File, node: yaml.Node | None, name: str) -> list[str]:
 def _duplicate_names(read: _File, node: yaml.Node | None, name: str) -> list[str]:
     names = [entry.name for entry in read.watch]
     return [
-        f"{name}:{_line_at(node, ('watch', number, 'name'))}: the name {one!r} is taken"
-        for number, one in enumerate(names)
-        if one in names[:number]
+        f"{name}:{_line_at(node, ('watch', number, 'name'))}: the name {rule_name!r} is taken"
+        for number, rule_name in enumerate(names)
+        if rule_name in names[:number]
     ]
 
 
 def _unknown_types(read: _File, node: yaml.Node | None, name: str) -> list[str]:
     return [
-        f"{name}:{_line_at(node, ('watch', number, 'provisions', place))}: {entry.name}: {one!r} is "
+        f"{name}:{_line_at(node, ('watch', number, 'provisions', place))}: {entry.name}: {provision_type!r} is "
         "no type of provision; docs/taxonomy.md lists them"
         for number, entry in enumerate(read.watch)
-        for place, one in enumerate(entry.provisions)
-        if one not in shipped_taxonomy().by_id
+        for place, provision_type in enumerate(entry.provisions)
+        if provision_type not in shipped_taxonomy().by_id
     ]
 
 

@@ -17,64 +17,68 @@ _WEIGHTS = tuple(f" ({one}" for one in (Severity.HIGH, Severity.MEDIUM, Severity
 _LINK = re.compile(r"https?://[^\s<>\"]+")
 
 
-def change_subject(one: ChangeLine) -> str:
+def change_subject(change: ChangeLine) -> str:
     """Return e.g. `Kling AI Terms of Service: Arbitration added (high)`."""
-    silent = "silent edit" if one.silent else ""
-    marks = ", ".join(filter(None, ("" if one.severity == "none" else one.severity, silent)))
-    what = one.headline or KINDS[one.kind].capitalize()
-    head = f"{one.service} {phrases.title_words(one.policy_type)}: {what}"
+    silent = "silent edit" if change.silent else ""
+    marks = ", ".join(filter(None, ("" if change.severity == "none" else change.severity, silent)))
+    what = change.headline or KINDS[change.kind].capitalize()
+    head = f"{change.service} {phrases.title_words(change.policy_type)}: {what}"
     return _fit_subject(head, f" ({marks})" if marks else "")
 
 
-def change_text(one: ChangeLine, site: str = "") -> str:
+def change_text(change: ChangeLine, site: str = "") -> str:
     """Return the mail text about a change."""
-    kind, meaning = phrases.KINDS[one.kind]
-    weight = f", {phrases.SEVERITIES[one.severity].lower()}" if one.severity != "none" else ""
+    kind, meaning = phrases.KINDS[change.kind]
+    weight = f", {phrases.SEVERITIES[change.severity].lower()}" if change.severity != "none" else ""
     lines = (
-        escape_invisible(one.summary) or meaning,
-        f"{kind}{weight}. {one.words_added:,} words added, {one.words_removed:,} removed.",
-        *(("The policy's own date did not move: a silent edit.",) if one.silent else ()),
-        phrases.describe_interval(one.not_before, one.not_after),
-        f"Report: {address_in(site, change_path(one.change_id))}",
+        escape_invisible(change.summary) or meaning,
+        f"{kind}{weight}. {change.words_added:,} words added, {change.words_removed:,} removed.",
+        *(("The policy's own date did not move: a silent edit.",) if change.silent else ()),
+        phrases.describe_interval(change.not_before, change.not_after),
+        f"Report: {address_in(site, change_path(change.change_id))}",
     )
     return "\n".join(lines)
 
 
-def failure_subject(one: SourceLine, now: datetime) -> str:
+def failure_subject(source: SourceLine, now: datetime) -> str:
     """Return e.g. `Kling AI Terms of Service: not seen for 9 days`."""
-    if one.last_seen:
-        length = f"not seen for {phrases.format_span(now - one.last_seen)}"
+    if source.last_seen:
+        length = f"not seen for {phrases.format_span(now - source.last_seen)}"
     else:
         length = "never seen" + (
-            f", tried for {phrases.format_span(now - one.first_tried)}" if one.first_tried else ""
+            f", tried for {phrases.format_span(now - source.first_tried)}"
+            if source.first_tried
+            else ""
         )
-    return _fit_subject(f"{_policy_name(one)}: {length}", "")
+    return _fit_subject(f"{_policy_name(source)}: {length}", "")
 
 
-def failure_text(one: SourceLine, site: str = "") -> str:
+def failure_text(source: SourceLine, site: str = "") -> str:
     """Return the mail text about a source that cannot be captured."""
-    since = f"since {phrases.format_moment(one.last_seen)}" if one.last_seen else "ever"
-    cause = f" The last try failed: {phrases.cause_words(one.trouble)}." if one.trouble else ""
+    since = f"since {phrases.format_moment(source.last_seen)}" if source.last_seen else "ever"
+    cause = (
+        f" The last try failed: {phrases.cause_words(source.trouble)}." if source.trouble else ""
+    )
     return (
         f"The policy was not seen {since}.{cause} What it says now is unknown.\n"
         "You are told once when this is over; `policytrail status` says what to do.\n"
-        f"Address: {escape_invisible(one.url)}\n"
-        f"Report: {address_in(site, source_path(one.source_id))}"
+        f"Address: {escape_invisible(source.url)}\n"
+        f"Report: {address_in(site, source_path(source.source_id))}"
     )
 
 
-def recovery_subject(one: SourceLine) -> str:
+def recovery_subject(source: SourceLine) -> str:
     """Return e.g. `Kling AI Terms of Service: seen again`."""
-    return _fit_subject(f"{_policy_name(one)}: seen again", "")
+    return _fit_subject(f"{_policy_name(source)}: seen again", "")
 
 
-def recovery_text(one: SourceLine, since: datetime, site: str = "") -> str:
+def recovery_text(source: SourceLine, since: datetime, site: str = "") -> str:
     """Return the mail text about a policy that can be captured again."""
-    back = f" on {phrases.format_moment(one.last_seen)}" if one.last_seen else ""
+    back = f" on {phrases.format_moment(source.last_seen)}" if source.last_seen else ""
     return (
         f"The policy is there again: it was last seen{back}. It had not been seen since "
         f"{phrases.format_moment(since)}; if its text changed meanwhile, that is told as a change.\n"
-        f"Report: {address_in(site, source_path(one.source_id))}"
+        f"Report: {address_in(site, source_path(source.source_id))}"
     )
 
 
@@ -109,16 +113,16 @@ def _mark_text(text: str) -> str:
     lines: list[str] = []
     for line in text.splitlines():
         pieces, end = list[str](), 0
-        for found in _LINK.finditer(line):
-            pieces.append(escape(line[end : found.start()]))
-            pieces.append(f'<a href="{escape(found[0])}">{escape(found[0])}</a>')
-            end = found.end()
+        for link in _LINK.finditer(line):
+            pieces.append(escape(line[end : link.start()]))
+            pieces.append(f'<a href="{escape(link[0])}">{escape(link[0])}</a>')
+            end = link.end()
         lines.append("".join((*pieces, escape(line[end:]))))
     return "<br>".join(lines)
 
 
-def _policy_name(one: SourceLine) -> str:
-    return f"{one.service} {phrases.title_words(one.policy_type)}"
+def _policy_name(source: SourceLine) -> str:
+    return f"{source.service} {phrases.title_words(source.policy_type)}"
 
 
 def _fit_subject(head: str, tail: str) -> str:

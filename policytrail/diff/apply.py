@@ -16,6 +16,8 @@ def apply_diff(diff: Diff, old: Document) -> Document:
             removed.update(range(hunk.old.first, hunk.old.last + 1))
         if hunk.new is not None:
             placed.update(enumerate(hunk.new.blocks, hunk.new.first))
-    kept = iter(block for at, block in enumerate(old.blocks) if at not in removed)
-    blocks = (placed[at] if at in placed else next(kept) for at in range(diff.stats.blocks_new))
+    kept = iter(block for place, block in enumerate(old.blocks) if place not in removed)
+    blocks = (
+        placed[place] if place in placed else next(kept) for place in range(diff.stats.blocks_new)
+    )
     return Document(tuple(blocks))

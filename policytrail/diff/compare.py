@@ -72,16 +72,16 @@ def _renumbered_hunks(old: Blocks, new: Blocks, runs: list[EqualRun]) -> Iterato
 
 def _edited_groups(old: Blocks, new: Blocks, gaps: list[Group]) -> Iterator[tuple[Group, HunkOp]]:
     """Yield every group of blocks in the gaps, with what happened to it."""
-    gone = [at for gap in gaps for at in range(gap.old, gap.old_end)]
-    come = [at for gap in gaps for at in range(gap.new, gap.new_end)]
+    gone = [place for gap in gaps for place in range(gap.old, gap.old_end)]
+    come = [place for gap in gaps for place in range(gap.new, gap.new_end)]
     moves = exact_moves(old, new, gone, come)
     groups = list(_paired_groups(old, new, gaps, moves))
     lone = [group for group in groups if not _is_replaced(group)]
     moved_and_edited = edited_moves(
         old,
         new,
-        [at for group in lone for at in range(group.old, group.old_end)],
-        [at for group in lone for at in range(group.new, group.new_end)],
+        [place for group in lone for place in range(group.old, group.old_end)],
+        [place for group in lone for place in range(group.new, group.new_end)],
     )
     for move in (*moves, *moved_and_edited):
         old_end, new_end = move.old + move.length, move.new + move.length
@@ -98,12 +98,12 @@ def _paired_groups(
     old: Blocks, new: Blocks, gaps: list[Group], moves: list[Move]
 ) -> Iterator[Group]:
     """Yield the groups of blocks in the gaps, without blocks that moved unchanged."""
-    moved_old = {at for move in moves for at in range(move.old, move.old + move.length)}
-    moved_new = {at for move in moves for at in range(move.new, move.new + move.length)}
+    moved_old = {place for move in moves for place in range(move.old, move.old + move.length)}
+    moved_new = {place for move in moves for place in range(move.new, move.new + move.length)}
     for gap in gaps:
-        olds = [at for at in range(gap.old, gap.old_end) if at not in moved_old]
-        news = [at for at in range(gap.new, gap.new_end) if at not in moved_new]
-        for group in groups_in([old[at] for at in olds], [new[at] for at in news]):
+        olds = [place for place in range(gap.old, gap.old_end) if place not in moved_old]
+        news = [place for place in range(gap.new, gap.new_end) if place not in moved_new]
+        for group in groups_in([old[place] for place in olds], [new[place] for place in news]):
             # Where a moved block stood inside a group, the group is split.
             yield from _groups_in_gap(
                 list(_neighbouring_runs(olds[group.old : group.old_end])),
@@ -124,18 +124,18 @@ def _groups_in_gap(
 def _neighbouring_runs(places: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Yield start and end of each run of adjacent places."""
     start = 0
-    for at in range(1, len(places) + 1):
-        if at == len(places) or places[at] != places[at - 1] + 1:
-            yield places[start], places[at - 1] + 1
-            start = at
+    for place in range(1, len(places) + 1):
+        if place == len(places) or places[place] != places[place - 1] + 1:
+            yield places[start], places[place - 1] + 1
+            start = place
 
 
 def _one_sided(lone: list[Group], moved: list[Move]) -> Iterator[tuple[Group, HunkOp]]:
     """Yield the deletions and insertions, without blocks that moved."""
     moved_old, moved_new = {move.old for move in moved}, {move.new for move in moved}
     for group in lone:
-        olds = [at for at in range(group.old, group.old_end) if at not in moved_old]
-        news = [at for at in range(group.new, group.new_end) if at not in moved_new]
+        olds = [place for place in range(group.old, group.old_end) if place not in moved_old]
+        news = [place for place in range(group.new, group.new_end) if place not in moved_new]
         for first, end in _neighbouring_runs(olds):
             yield Group(first, end, group.new, group.new), HunkOp.DELETE
         for first, end in _neighbouring_runs(news):

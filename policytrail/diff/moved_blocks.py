@@ -32,11 +32,13 @@ def exact_moves(
     old: Sequence[Block], new: Sequence[Block], gone: list[int], come: list[int]
 ) -> list[Move]:
     """Return the runs of equal blocks among the deleted and the inserted ones."""
-    counts_old = Counter(old[at].sha256 for at in gone)
-    counts_new = Counter(new[at].sha256 for at in come)
+    counts_old = Counter(old[position].sha256 for position in gone)
+    counts_new = Counter(new[position].sha256 for position in come)
     whole_old = Counter(block.sha256 for block in old)
     whole_new = Counter(block.sha256 for block in new)
-    place = {new[at].sha256: at for at in come if counts_new[new[at].sha256] == 1}
+    place = {
+        new[position].sha256: position for position in come if counts_new[new[position].sha256] == 1
+    }
     runs: list[Move] = []
     for at in gone:
         name = old[at].sha256
@@ -63,13 +65,13 @@ def _is_one_list(old_lead: str | None, new_lead: str | None) -> bool:
     return old_lead is not None and old_lead == new_lead
 
 
-def _list_introduction(blocks: Sequence[Block], at: int) -> str | None:
+def _list_introduction(blocks: Sequence[Block], position: int) -> str | None:
     """Return the introduction of the list or table that a block belongs to; None for other blocks."""
-    if blocks[at].kind not in _LISTED:
+    if blocks[position].kind not in _LISTED:
         return None
-    while at >= 0 and blocks[at].kind in _LISTED:
-        at -= 1
-    return fold_for_comparison(blocks[at].text) if at >= 0 else ""
+    while position >= 0 and blocks[position].kind in _LISTED:
+        position -= 1
+    return fold_for_comparison(blocks[position].text) if position >= 0 else ""
 
 
 def _says_enough(blocks: Sequence[Block]) -> bool:
@@ -82,27 +84,27 @@ def edited_moves(
     old: Sequence[Block], new: Sequence[Block], gone: list[int], come: list[int]
 ) -> list[Move]:
     """Return the pairs of single deleted and inserted blocks that are one text, edited."""
-    words_old = {at: _block_words(old[at]) for at in gone}
-    words_new = {at: _block_words(new[at]) for at in come}
+    words_old = {position: _block_words(old[position]) for position in gone}
+    words_new = {position: _block_words(new[position]) for position in come}
     having: defaultdict[str, list[int]] = defaultdict(list)
-    for at, words in words_new.items():
+    for position, words in words_new.items():
         for word in words if words.total() >= _MIN_EDITED_WORDS else ():
-            having[word].append(at)
-    found: list[tuple[float, int, int]] = []
-    for at, words in words_old.items():
+            having[word].append(position)
+    candidates: list[tuple[float, int, int]] = []
+    for position, words in words_old.items():
         if words.total() >= _MIN_EDITED_WORDS:
-            found += [
-                (score, at, to)
+            candidates += [
+                (score, position, to)
                 for to in _blocks_sharing_words(words, having)
                 if (score := _word_overlap(words, words_new[to])) >= _SHARED
             ]
     taken_old: set[int] = set()
     taken_new: set[int] = set()
     moves: list[Move] = []
-    for _, at, to in sorted(found, key=lambda match: (-match[0], match[1], match[2])):
-        if at not in taken_old and to not in taken_new:
-            moves.append(Move(at, to, 1))
-            taken_old.add(at)
+    for _, position, to in sorted(candidates, key=lambda match: (-match[0], match[1], match[2])):
+        if position not in taken_old and to not in taken_new:
+            moves.append(Move(position, to, 1))
+            taken_old.add(position)
             taken_new.add(to)
     return moves
 
@@ -123,6 +125,6 @@ def _blocks_sharing_words(words: Counter[str], having: dict[str, list[int]]) -> 
             seen.update(places)
 
 
-def _word_overlap(one: Counter[str], other: Counter[str]) -> float:
+def _word_overlap(first: Counter[str], other: Counter[str]) -> float:
     """Return the share of words that two blocks have in common (Dice)."""
-    return 2 * (one & other).total() / (one.total() + other.total())
+    return 2 * (first & other).total() / (first.total() + other.total())

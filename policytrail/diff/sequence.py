@@ -84,8 +84,8 @@ def _divide_range(
 ) -> list[_TokenRange | EqualRun]:
     a, a_end, b, b_end = part
     if (a_end - a) + (b_end - b) <= _EXACT:
-        found = kept_runs(old[a:a_end], new[b:b_end])
-        return [EqualRun(a + at_old, b + at_new, length) for at_old, at_new, length in found]
+        runs = kept_runs(old[a:a_end], new[b:b_end])
+        return [EqualRun(a + at_old, b + at_new, length) for at_old, at_new, length in runs]
     anchors = _unique_anchors(old, new, part)
     if not anchors:
         middle_old, middle_new = (a + a_end) // 2, (b + b_end) // 2
@@ -107,11 +107,13 @@ def _unique_anchors(
     """Return the longest ordered list of places whose tokens occur once on each side."""
     a, a_end, b, b_end = part
     seen_old, seen_new = Counter(old[a:a_end]), Counter(new[b:b_end])
-    place = {new[at]: at for at in range(b, b_end) if seen_new[new[at]] == 1}
+    place = {
+        new[position]: position for position in range(b, b_end) if seen_new[new[position]] == 1
+    }
     pairs = [
-        (at, place[old[at]])
-        for at in range(a, a_end)
-        if seen_old[old[at]] == 1 and old[at] in place
+        (position, place[old[position]])
+        for position in range(a, a_end)
+        if seen_old[old[position]] == 1 and old[position] in place
     ]
     return _longest_increasing(pairs)
 

@@ -143,21 +143,21 @@ def _edits_any(part: _EditPart) -> bool:
 
 
 def _edits_from_parts(texts: _TokenTexts, parts: list[_EditPart]) -> Iterator[Edit]:
-    at = 0  # the first kept token of the old text that was not given out
+    position = 0  # the first kept token of the old text that was not given out
     for part in filter(_edits_any, parts):
-        shift = _best_shift(texts, part, at)
+        shift = _best_shift(texts, part, position)
         sides = (
-            ("=", texts.old[at : part.old - shift]),
+            ("=", texts.old[position : part.old - shift]),
             ("-", texts.old[part.old - shift : part.old_end - shift]),
             ("+", texts.new[part.new - shift : part.new_end - shift]),
         )
         yield from (Edit(op, "".join(tokens)) for op, tokens in sides if tokens)
-        at = part.old_end - shift
-    if at < len(texts.old):
-        yield Edit("=", "".join(texts.old[at:]))
+        position = part.old_end - shift
+    if position < len(texts.old):
+        yield Edit("=", "".join(texts.old[position:]))
 
 
-def _best_shift(texts: _TokenTexts, part: _EditPart, at: int) -> int:
+def _best_shift(texts: _TokenTexts, part: _EditPart, position: int) -> int:
     """Return by how many tokens to the left an insertion or deletion has a better start.
 
     `a [b a] b` and `[a b] a b` are the same edit. It reads best if it starts after the end of a
@@ -170,7 +170,7 @@ def _best_shift(texts: _TokenTexts, part: _EditPart, at: int) -> int:
         (texts.old, part.old, part.old_end) if gone else (texts.new, part.new, part.new_end)
     )
     shifts = [
-        *_possible_shifts(side, start, end, min(part.old - at, _MAX_SHIFT)),
+        *_possible_shifts(side, start, end, min(part.old - position, _MAX_SHIFT)),
         *_possible_shifts(side, start, end, -min(part.kept, _MAX_SHIFT)),
     ]
     return max(

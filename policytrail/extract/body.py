@@ -47,10 +47,10 @@ def extract(
     Raises:
         ExtractError: if a rule of the recipe is no valid CSS selector.
     """
-    found = _read(body, media_type, recipe, url)
-    if isinstance(found, Failure):
-        return found
-    return why_moved(found, url, final_url) or found
+    reading = _read(body, media_type, recipe, url)
+    if isinstance(reading, Failure):
+        return reading
+    return why_moved(reading, url, final_url) or reading
 
 
 def _read(body: bytes, media_type: str, recipe: Recipe, url: str) -> Document | Failure:
@@ -86,10 +86,10 @@ def _read_pdf(body: bytes) -> Document | Failure:
         from policytrail.extract.pdf import read_pdf  # noqa: PLC0415 (an extra)
     except ImportError:
         return Failure(FailureReason.UNSUPPORTED, "PDFs need the extra `policytrail[pdf]`")
-    found = read_pdf(body[body.find(b"%PDF-") :])
-    if isinstance(found, Failure):
-        return found
-    document = annotate_document(found)
+    pdf = read_pdf(body[body.find(b"%PDF-") :])
+    if isinstance(pdf, Failure):
+        return pdf
+    document = annotate_document(pdf)
     return why_not(SeenPage("", document)) or document
 
 

@@ -28,21 +28,21 @@ def parted_lines(lines: Sequence[TextLine], *, is_item: bool) -> list[TextLine]:
         return _join_lines(kept, set())
     is_wrapped = _are_wrapped(texts)
     starts = {
-        at
-        for at, (before, after) in enumerate(pairwise(kept), 1)
+        place
+        for place, (before, after) in enumerate(pairwise(kept), 1)
         if _is_border(before, after, is_wrapped=is_wrapped)
     }
     return _join_lines(kept, starts)
 
 
 def _join_lines(lines: Sequence[TextLine], starts: set[int]) -> list[TextLine]:
-    whole: list[TextLine] = []
-    for at, line in enumerate(lines):
-        if at in starts or not whole:
-            whole.append(line)
+    joined: list[TextLine] = []
+    for place, line in enumerate(lines):
+        if place in starts or not joined:
+            joined.append(line)
         else:
-            whole[-1].append_line(line)
-    return whole
+            joined[-1].append_line(line)
+    return joined
 
 
 def _are_wrapped(texts: Sequence[str]) -> bool:

@@ -51,12 +51,12 @@ _LEAST_LEFT: Final = 100
 
 def consent_prompts(root: Element) -> list[Element]:
     """Return the consent prompts of a measured page, each as a whole."""
-    found: dict[int, Element] = {}
+    prompts: dict[int, Element] = {}
     for button in _consent_buttons(root):
         prompt = _prompt_around(button)
         if prompt is not None and root.prose - prompt.prose >= _LEAST_LEFT:
-            found[id(prompt)] = prompt
-    return list(found.values())
+            prompts[id(prompt)] = prompt
+    return list(prompts.values())
 
 
 def _consent_buttons(root: Element) -> Iterator[Element]:

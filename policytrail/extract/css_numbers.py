@@ -40,9 +40,9 @@ def number_elements(parser: LexborHTMLParser, tree: ElementTree) -> None:
     if "counter(" not in sheet and "counters(" not in sheet:
         return
     marked: dict[int, _CounterRule] = {}
-    for selector, said in _counting_rules(_COMMENT.sub(" ", sheet)):
+    for selector, declarations in _counting_rules(_COMMENT.sub(" ", sheet)):
         for element in _matching_elements(parser, tree, selector):
-            _note_counting(marked.setdefault(id(element), _CounterRule()), said)
+            _note_counting(marked.setdefault(id(element), _CounterRule()), declarations)
     _walk_counters(tree.root, marked)
 
 
@@ -66,8 +66,8 @@ def _matching_elements(parser: LexborHTMLParser, tree: ElementTree, selector: st
     return [element for element in known if element is not None]
 
 
-def _note_counting(counting: _CounterRule, said: str) -> None:
-    for match in _RESET.finditer(said):
+def _note_counting(counting: _CounterRule, declarations: str) -> None:
+    for match in _RESET.finditer(declarations):
         default = 1 if match["how"] == "increment" else 0
         named = [
             (found["name"], int(found["value"] or default))
@@ -76,7 +76,7 @@ def _note_counting(counting: _CounterRule, said: str) -> None:
         ]
         target = counting.increments if match["how"] == "increment" else counting.resets
         target += named
-    content = _CONTENT.search(said)
+    content = _CONTENT.search(declarations)
     if content is not None and _is_ours(content["content"]):
         counting.content = content["content"]
 
@@ -114,8 +114,8 @@ def _apply_counting(
         scoped.append((depth, value))
     for name, by in counting.increments:
         scoped = counters.setdefault(name, [])
-        at, value = scoped.pop() if scoped else (depth, 0)
-        scoped.append((at, value + by))
+        scope_depth, value = scoped.pop() if scoped else (depth, 0)
+        scoped.append((scope_depth, value + by))
 
 
 _Scoped: TypeAlias = tuple[int, int]

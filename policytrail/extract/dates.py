@@ -183,7 +183,7 @@ def _label_before(text: str, floor: int, day: Day) -> _Labelled | None:
     if not labels:
         return None
     last = labels[-1]
-    if any(at - start > last.end() + 3 for at in breaks):
+    if any(line_break - start > last.end() + 3 for line_break in breaks):
         return None
     near = [label for label in labels if last.start() - label.end() <= len(" and last ")]
     telling = [label for label in near if not _IDLE.fullmatch(label[0])]

@@ -84,9 +84,9 @@ def _lacks_list(drafts: list[BlockDraft], position: int) -> bool:
 
 def _start_of_policy(drafts: list[BlockDraft]) -> int:
     """Return how many blocks at the start are mostly links to other pages."""
-    for at, draft in enumerate(drafts):
+    for place, draft in enumerate(drafts):
         if draft.kind is BlockKind.HEADING or _share_of_links(draft) < _MOSTLY:
-            return at
+            return place
     return 0
 
 
@@ -94,13 +94,13 @@ def _end_of_policy(drafts: list[BlockDraft]) -> int:
     """Return where the links, their titles and the copyright notice at the end of the page begin."""
     end = len(drafts)
     signs = 0
-    for at in range(len(drafts) - 1, -1, -1):
-        draft = drafts[at]
+    for place in range(len(drafts) - 1, -1, -1):
+        draft = drafts[place]
         if _is_link(draft) or is_copyright(draft.text):
             signs += 1 if draft.links else _LEAST_LINKS
-            end = at
+            end = place
         elif draft.kind is BlockKind.HEADING and signs:
-            end = at
+            end = place
         elif not _is_label(draft):
             break
     announced = end > 0 and drafts[end - 1].text.endswith((":", "："))

@@ -73,7 +73,7 @@ def _flat_rows(grid: Element, children: Sequence[Element]) -> list[TableRow] | N
         return None
     if not all(_is_cell(child) for child in children):
         return None
-    groups = [children[at : at + columns] for at in range(0, len(children), columns)]
+    groups = [children[start : start + columns] for start in range(0, len(children), columns)]
     return [TableRow(cells[0], tuple(cells), _are_headers(cells)) for cells in groups]
 
 

@@ -67,8 +67,8 @@ class _Levels:
 
 
 def _heading_label(text: str) -> _Label | None:
-    found = _NUMBER.match(text)
-    return tuple(int(part) for part in found["label"].split(".")) if found else None
+    number_match = _NUMBER.match(text)
+    return tuple(int(part) for part in number_match["label"].split(".")) if number_match else None
 
 
 def _stands_out(draft: BlockDraft) -> bool:
@@ -98,7 +98,7 @@ def _numbers_in_sequence(drafts: Sequence[BlockDraft]) -> dict[int, _Label]:
             if label and not draft.text.endswith((".", ";", ",", ":")):
                 labels[position] = label
     known = set(labels.values())
-    return {at: label for at, label in labels.items() if _neighbouring_labels(label) & known}
+    return {place: label for place, label in labels.items() if _neighbouring_labels(label) & known}
 
 
 def _neighbouring_labels(label: _Label) -> set[_Label]:

@@ -91,5 +91,5 @@ def _page_title(parser: LexborHTMLParser) -> str:
 
 
 def _declared_language(tree: ElementTree) -> str:
-    found = _LANGUAGE.match(tree.root.attribute("lang") or tree.root.attribute("xml:lang"))
-    return found[0].lower() if found else ""
+    language = _LANGUAGE.match(tree.root.attribute("lang") or tree.root.attribute("xml:lang"))
+    return language[0].lower() if language else ""

@@ -96,11 +96,11 @@ def _read_alone(raw: str) -> Inline:
 def _read_inline(raw: str, references: Mapping[str, str]) -> Inline:
     raw = _MARKED.sub("", raw)
     reading = _InlineReader(raw, references, raw.rfind(")"))
-    at = 0
-    while (token := _TOKEN.search(raw, at)) is not None:
-        reading.pieces.append(raw[at : token.start()])
-        at = _take_token(reading, token)
-    reading.pieces.append(raw[at:])
+    place = 0
+    while (token := _TOKEN.search(raw, place)) is not None:
+        reading.pieces.append(raw[place : token.start()])
+        place = _take_token(reading, token)
+    reading.pieces.append(raw[place:])
     for run in reading.runs:
         # An unclosed mark was no emphasis, unless it is doubled: prose has no `**`.
         if run.count and (run.mark == "_" or run.count == 1):
@@ -186,29 +186,29 @@ def _is_closed(reading: _InlineReader, end: int) -> bool:
     return reading.raw[end : end + 1] in "(["
 
 
-def _link_target(reading: _InlineReader, at: int) -> tuple[str | None, int]:
+def _link_target(reading: _InlineReader, position: int) -> tuple[str | None, int]:
     """Return the destination at a position, and the position after it."""
-    follows = reading.raw[at : at + 1]
-    if follows == "(" and at < reading.last_close:
-        return _link_destination(reading.raw, at + 1)
+    follows = reading.raw[position : position + 1]
+    if follows == "(" and position < reading.last_close:
+        return _link_destination(reading.raw, position + 1)
     if follows == "[" and reading.references:
-        end = reading.raw.find("]", at, at + 200)
-        name = normalise_text(reading.raw[at + 1 : end]).casefold() if end > 0 else ""
+        end = reading.raw.find("]", position, position + 200)
+        name = normalise_text(reading.raw[position + 1 : end]).casefold() if end > 0 else ""
         if name in reading.references:
             return reading.references[name], end + 1
-    return None, at
+    return None, position
 
 
 def _link_destination(raw: str, start: int) -> tuple[str | None, int]:
     blank = _SPACE_RUN.match(raw, start)
-    at = blank.end() if blank else start
-    if raw.startswith("<", at):
-        end = raw.find(">", at)
+    position = blank.end() if blank else start
+    if raw.startswith("<", position):
+        end = raw.find(">", position)
         closing = _TITLE.match(raw, end + 1) if end > 0 else None
-        return (raw[at + 1 : end], closing.end()) if closing else (None, start)
-    first, depth = at, 0
-    for match in _DESTINATION_STOP.finditer(raw, at):
-        at = match.start()
+        return (raw[position + 1 : end], closing.end()) if closing else (None, start)
+    first, depth = position, 0
+    for match in _DESTINATION_STOP.finditer(raw, position):
+        position = match.start()
         mark = match.group()[0]
         if mark == "(":
             depth += 1
@@ -217,8 +217,10 @@ def _link_destination(raw: str, start: int) -> tuple[str | None, int]:
         elif mark == ")" and depth:
             depth -= 1
         elif mark != "\\":
-            closing = _TITLE.match(raw, at)
-            return (_unescape_target(raw[first:at]), closing.end()) if closing else (None, start)
+            closing = _TITLE.match(raw, position)
+            return (
+                (_unescape_target(raw[first:position]), closing.end()) if closing else (None, start)
+            )
     return None, start
 
 

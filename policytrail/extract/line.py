@@ -58,10 +58,10 @@ class TextLine:
     def append_line(self, other: "TextLine") -> None:
         """Append another line after a space, with its links and dates."""
         self.add_blank()
-        at, text = self.position, other.text()
+        offset, text = self.position, other.text()
         self.append_text(text, bold=other.is_bold)
-        self.links += [(start + at, end + at, target) for start, end, target in other.links]
-        self.times += [(start + at, end + at, date) for start, end, date in other.times]
+        self.links += [(start + offset, end + offset, target) for start, end, target in other.links]
+        self.times += [(start + offset, end + offset, date) for start, end, date in other.times]
         self.add_blank()
 
     def part_links(self, target: str) -> None:

@@ -44,11 +44,11 @@ def main_parts(root: Element) -> list[Element]:
     before: list[Element] = []
     after: list[Element] = []
     for child, parent in pairwise(path):
-        at = parent.children.index(child)
-        before[:0] = _leading_elements(list(_child_elements(parent.children[:at])), child)
+        place = parent.children.index(child)
+        before[:0] = _leading_elements(list(_child_elements(parent.children[:place])), child)
         after += [
             sibling
-            for sibling in _child_elements(parent.children[at + 1 :])
+            for sibling in _child_elements(parent.children[place + 1 :])
             if _is_continuation(sibling) or _is_alike(sibling, child)
         ]
     return [*before, core, *after]
@@ -103,9 +103,9 @@ def _child_is_core(heir: Element, children: list[Element], above: Element) -> bo
         return True
     if share < _LEAST_SHARE or _is_single(heir):
         return False
-    at = children.index(heir)
-    return all(_can_go(c) or _is_introduction(c) for c in children[:at]) and all(
-        _can_go(c) or _is_continuation(c) for c in children[at + 1 :]
+    place = children.index(heir)
+    return all(_can_go(c) or _is_introduction(c) for c in children[:place]) and all(
+        _can_go(c) or _is_continuation(c) for c in children[place + 1 :]
     )
 
 

@@ -62,8 +62,8 @@ class _MarkdownReader:
         place = len(self.blocks)
         says_something = bool(inline.text.strip(" |"))
         # An image is a link without words; one that stands alone belongs to the block before it.
-        beside = place if says_something else max(0, place - 1)
-        self.links += [Link(beside, 0, 0, target) for target in inline.images]
+        neighbour = place if says_something else max(0, place - 1)
+        self.links += [Link(neighbour, 0, 0, target) for target in inline.images]
         if says_something:
             self.links += [Link(place, start, end, target) for start, end, target in inline.links]
             self.blocks.append(Block(self.kind, inline.text, self.level, self.number))
@@ -101,8 +101,10 @@ def _front_matter(lines: list[str]) -> tuple[int, str]:
 
 
 def _link_references(lines: list[str]) -> dict[str, str]:
-    found = (_REFERENCE.match(line.lstrip()) for line in lines if "]:" in line)
-    return {normalise_text(match["name"]).casefold(): match["target"] for match in found if match}
+    references = (_REFERENCE.match(line.lstrip()) for line in lines if "]:" in line)
+    return {
+        normalise_text(match["name"]).casefold(): match["target"] for match in references if match
+    }
 
 
 def _first_heading(blocks: list[Block]) -> str:

@@ -50,11 +50,11 @@ def repair_text(text: str) -> str:
         text = "\n".join(fix_encoding(line) for line in text.split("\n"))
     if not any(lead in text for lead in _LEADS) or not looks_read_twice(text):
         return text
-    whole = (
+    repaired = (
         "\n".join(fix_encoding(line) for line in text.split("\n")) if _has_controls(text) else text
     )
-    whole = decode_inconsistent_utf8(whole)
-    return _LOST_QUOTE.sub("”", whole) if whole != text else text
+    repaired = decode_inconsistent_utf8(repaired)
+    return _LOST_QUOTE.sub("”", repaired) if repaired != text else text
 
 
 def looks_read_twice(text: str) -> bool:

@@ -38,16 +38,16 @@ def refresh_target(markup: str, base: str) -> str:
     for tag in _META.findall(markup[:_LOOKED_AT]):
         content = _CONTENT.search(tag)
         value = html.unescape(next(filter(None, content.groups()), "")) if content else ""
-        found = _REFRESH.match(value)
-        if found and int(found["delay"]) <= _LONGEST_DELAY_S:
-            return _other(found["url"], base)
+        refresh = _REFRESH.match(value)
+        if refresh and int(refresh["delay"]) <= _LONGEST_DELAY_S:
+            return _other(refresh["url"], base)
     return ""
 
 
 def script_target(markup: str, base: str) -> str:
     """Return the address that a page's script navigates to at once; empty without one."""
-    found = _SCRIPT.search(markup[:_LOOKED_AT])
-    return _other(found[1], base) if found else ""
+    redirect = _SCRIPT.search(markup[:_LOOKED_AT])
+    return _other(redirect[1], base) if redirect else ""
 
 
 def frame_target(markup: str, base: str) -> str:
@@ -56,8 +56,8 @@ def frame_target(markup: str, base: str) -> str:
     The frame with the text comes after those of menus.
     """
     addresses = (
-        html.unescape(found[1] or found[2] or found[3] or "")
-        for found in _FRAME.finditer(markup[:_LOOKED_AT])
+        html.unescape(frame[1] or frame[2] or frame[3] or "")
+        for frame in _FRAME.finditer(markup[:_LOOKED_AT])
     )
     kept = [address for address in addresses if not _NOT_CONTENT.search(address)]
     return _other(kept[-1], base) if kept else ""

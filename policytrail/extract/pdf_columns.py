@@ -22,17 +22,17 @@ _MANY: Final = 6
 def in_reading_order(rows: Sequence[Row]) -> list[PdfLine]:
     """Return the lines of a page in reading order."""
     lines: list[PdfLine] = []
-    at = 0
-    while at < len(rows):
-        end = _end_of_stretch(rows, at)
-        stretch = rows[at:end]
-        if end - at == 1:
-            lines += _one_line(rows[at])
+    place = 0
+    while place < len(rows):
+        end = _end_of_stretch(rows, place)
+        stretch = rows[place:end]
+        if end - place == 1:
+            lines += _one_line(rows[place])
         elif _are_columns(stretch):
             lines += _column_by_column(stretch)
         else:
             lines += _as_table(stretch)
-        at = end
+        place = end
     return lines
 
 
@@ -77,10 +77,10 @@ _LINE: Final = 0.02
 
 def _column_at(left: float, edges: Sequence[float]) -> int | None:
     """Return the column that a left edge belongs to; indented lines belong to their column."""
-    found = [at for at, edge in enumerate(edges) if left >= edge - _ALIGNED]
-    if not found:
+    candidates = [column for column, edge in enumerate(edges) if left >= edge - _ALIGNED]
+    if not candidates:
         return None
-    column = found[-1]
+    column = candidates[-1]
     limit = edges[column + 1] if column + 1 < len(edges) else float("inf")
     return column if left < min(limit, edges[column] + _INDENT) else None
 

@@ -18,13 +18,15 @@ class Positions:
         self._ends: dict[int, int] = {}
         self._count_positions(root, 0)
 
-    def _count_positions(self, element: Element, at: int) -> int:
-        self._starts[id(element)] = at
-        at += 1
+    def _count_positions(self, element: Element, position: int) -> int:
+        self._starts[id(element)] = position
+        position += 1
         for child in element.children:
-            at = at + 1 if isinstance(child, str) else self._count_positions(child, at)
-        self._ends[id(element)] = at
-        return at
+            position = (
+                position + 1 if isinstance(child, str) else self._count_positions(child, position)
+            )
+        self._ends[id(element)] = position
+        return position
 
     def start_of(self, element: Element) -> int:
         """Return the position of the element itself."""
@@ -45,29 +47,29 @@ class Positions:
         if self.end_of(element) <= low or self.start_of(element) >= high or id(element) in gone:
             return None
         copy = Element(element.tag, element.attributes, None)
-        at = self.start_of(element) + 1
+        position = self.start_of(element) + 1
         for child in element.children:
             if isinstance(child, str):
-                if low <= at < high and not _is_in(at, cuts):
+                if low <= position < high and not _is_in(position, cuts):
                     copy.children.append(child)
-                at += 1
+                position += 1
                 continue
             part = self.clip_to_span(child, span, gone, cuts)
             if part is not None:
                 part.parent = copy
                 copy.children.append(part)
-            at = self.end_of(child)
+            position = self.end_of(child)
         return copy if copy.children or not element.children else None
 
     def cut_span(self, element: Element, span: Span) -> None:
         """Remove from the element what lies in a span; what is left keeps its positions."""
         low, high = span
-        at = self.start_of(element) + 1
+        position = self.start_of(element) + 1
         for index, child in enumerate(element.children):
             if isinstance(child, str):
-                if low <= at < high:
+                if low <= position < high:
                     element.children[index] = ""
-                at += 1
+                position += 1
                 continue
             if low <= self.start_of(child) and self.end_of(child) <= high:
                 for below in child.children:
@@ -76,8 +78,8 @@ class Positions:
                 child.children = []
             else:
                 self.cut_span(child, span)
-            at = self.end_of(child)
+            position = self.end_of(child)
 
 
-def _is_in(at: int, spans: Sequence[Span]) -> bool:
-    return any(low <= at < high for low, high in spans)
+def _is_in(position: int, spans: Sequence[Span]) -> bool:
+    return any(low <= position < high for low, high in spans)

@@ -51,8 +51,8 @@ class Selection:
             span for rule in remove if isinstance(rule, Range) if (span := self._range_span(rule))
         ]
         ranges = {
-            at: self._positions.clip_to_span(self._tree.root, pick, {id(e) for e in gone}, cuts)
-            for at, pick in enumerate(picked)
+            place: self._positions.clip_to_span(self._tree.root, pick, {id(e) for e in gone}, cuts)
+            for place, pick in enumerate(picked)
             if isinstance(pick, tuple)
         }
         for span in cuts:
@@ -60,9 +60,9 @@ class Selection:
         drop_elements(gone)
         parts = [
             part
-            for at, pick in enumerate(picked)
-            for part in ([ranges[at]] if isinstance(pick, tuple) else pick)
-            if part is not None and (at in ranges or self._is_kept(part))
+            for place, pick in enumerate(picked)
+            for part in ([ranges[place]] if isinstance(pick, tuple) else pick)
+            if part is not None and (place in ranges or self._is_kept(part))
         ]
         return outermost_elements(parts) if select else [self._tree.root]
 
@@ -82,9 +82,9 @@ class Selection:
         firsts, lasts = self._matching_elements(start), self._matching_elements(end)
         if not firsts or not lasts:
             return None
-        at = self._positions
-        low = at.start_of(firsts[0]) if rule.start_before else at.end_of(firsts[0])
-        high = at.start_of(lasts[0]) if rule.end_before else at.end_of(lasts[0])
+        positions = self._positions
+        low = positions.start_of(firsts[0]) if rule.start_before else positions.end_of(firsts[0])
+        high = positions.start_of(lasts[0]) if rule.end_before else positions.end_of(lasts[0])
         return (low, high) if low < high else None
 
     def _matching_elements(self, css: str) -> list[Element]:

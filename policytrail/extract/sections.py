@@ -30,8 +30,8 @@ def section_label(block: Block) -> str:
     if block.text[:1] == "(":
         end = block.text.find(")", 1, 7)
         return block.text[1:end].strip().lower() if end > 1 and block.text[1:end].isalnum() else ""
-    found = _LABEL.match(block.text)
-    return found["label"].lower() if found else ""
+    label = _LABEL.match(block.text)
+    return label["label"].lower() if label else ""
 
 
 class _Path:

@@ -27,14 +27,14 @@ def split_sentences(text: str) -> tuple[str, ...]:
     >>> split_sentences("We may, e.g. today. You must.")
     ('We may, e.g. today.', 'You must.')
     """
-    found: list[str] = []
+    sentences: list[str] = []
     start = 0
     for end in _END.finditer(text):
         ahead = text[start : end.start()]
         if "\n" in end[0] or not _ABBREVIATED.search(ahead[-12:].rsplit(" ", 1)[-1]):
-            found.append(text[start : end.end()])
+            sentences.append(text[start : end.end()])
             start = end.end()
-    return tuple(part for one in (*found, text[start:]) if (part := one.strip()))
+    return tuple(part for sentence in (*sentences, text[start:]) if (part := sentence.strip()))
 
 
 def split_clauses(folded: str) -> Iterator[str]:
@@ -47,8 +47,8 @@ def differing_sentences(old: str, new: str) -> tuple[tuple[str, ...], tuple[str,
     sides = [split_sentences(text) for text in (old, new)]
     names = [{_letters_only(sentence) for sentence in side} for side in sides]
     return (
-        tuple(one for one in sides[0] if _letters_only(one) not in names[1]),
-        tuple(one for one in sides[1] if _letters_only(one) not in names[0]),
+        tuple(sentence for sentence in sides[0] if _letters_only(sentence) not in names[1]),
+        tuple(sentence for sentence in sides[1] if _letters_only(sentence) not in names[0]),
     )
 
 
@@ -70,5 +70,5 @@ def _long_words(sentence: str) -> Counter[str]:
     )
 
 
-def _word_overlap(one: Counter[str], other: Counter[str]) -> float:
-    return 2 * (one & other).total() / max(1, one.total() + other.total())
+def _word_overlap(first: Counter[str], other: Counter[str]) -> float:
+    return 2 * (first & other).total() / max(1, first.total() + other.total())

@@ -99,11 +99,11 @@ def find_durations(text: str) -> Iterator[Duration]:
     >>> [one.days for one in find_durations("kept for thirteen (13) months, then 90 days")]
     [395, 90]
     """
-    for found in _FOUND.finditer(text):
-        count = found["figure"] or found["count"].lower()
-        number = _read_count(count) + (0.5 if found["half"] or found["half_more"] else 0)
-        unit = next(unit for unit in _UNITS if found[unit])
-        yield Duration(_to_days(number, unit), found.start(), found.end())
+    for match in _FOUND.finditer(text):
+        count = match["figure"] or match["count"].lower()
+        number = _read_count(count) + (0.5 if match["half"] or match["half_more"] else 0)
+        unit = next(unit for unit in _UNITS if match[unit])
+        yield Duration(_to_days(number, unit), match.start(), match.end())
 
 
 def total_days(text: str) -> float | None:
@@ -112,10 +112,10 @@ def total_days(text: str) -> float | None:
     >>> total_days("1 an et 1 mois"), total_days("30 min"), total_days("2y"), total_days("always")
     (395, 0.0208, 730, None)
     """
-    found = list(find_durations(text))
-    if found:
-        days = found[0].days
-        for before, after in pairwise(found):
+    durations = list(find_durations(text))
+    if durations:
+        days = durations[0].days
+        for before, after in pairwise(durations):
             if not re.fullmatch(r"[\s,]*(?:and|und|et|y|e|&)?\s*", text[before.end : after.start]):
                 break
             days += after.days
@@ -130,8 +130,8 @@ def _read_count(count: str) -> float:
     if count.startswith("half"):
         return 0.5
     # No duration has three decimals: "1,000 days" and "1.000 Tage" are a thousand.
-    whole, _, decimals = count.replace(",", ".").partition(".")
-    return float(whole + decimals if len(decimals) == _THOUSAND else f"{whole}.{decimals or 0}")
+    integer, _, decimals = count.replace(",", ".").partition(".")
+    return float(integer + decimals if len(decimals) == _THOUSAND else f"{integer}.{decimals or 0}")
 
 
 def _to_days(count: float, unit: str) -> float:

@@ -134,7 +134,10 @@ def are_opposed(passage: str, other: str) -> bool:
     True
     """
     acts = [
-        {(one.actor, stem_of(one.act)): one.denied for one in read_sentence(text)}
+        {
+            (proposition.actor, stem_of(proposition.act)): proposition.denied
+            for proposition in read_sentence(text)
+        }
         for text in (passage, other)
     ]
     shared = acts[0].keys() & acts[1].keys()
@@ -164,21 +167,21 @@ class TextIndex:
         runs = self.run_share(passage)
         if runs >= _SAME_RUNS:
             return Standing.SAME
-        found = self.nearest_sentence(passage)
-        likeness = found.likeness if found else 0.0
+        nearest = self.nearest_sentence(passage)
+        likeness = nearest.likeness if nearest else 0.0
         if runs >= _SAID_RUNS or likeness >= _SAID_LIKE:
             # "We may use it to train" says the opposite of "We do not use it to train".
             is_opposed = (
                 runs < _OPPOSED_RUNS
-                and found is not None
-                and are_opposed(passage, self._sentence_text(found))
+                and nearest is not None
+                and are_opposed(passage, self._sentence_text(nearest))
             )
             return Standing.ABSENT if is_opposed else Standing.SAID
         unsure = runs >= _NEAR_RUNS or likeness >= _NEAR_LIKE
         return Standing.UNCERTAIN if unsure else Standing.ABSENT
 
-    def _sentence_text(self, found: Nearest) -> str:
-        return self._blocks[found.position].text[found.start : found.end]
+    def _sentence_text(self, nearest: Nearest) -> str:
+        return self._blocks[nearest.position].text[nearest.start : nearest.end]
 
     def run_share(self, passage: str) -> float:
         """Return the share of a passage's runs of four words that the document contains, 0-1."""
@@ -230,9 +233,9 @@ class TextIndex:
             for stem, count in stems.items()
             if stem in others
         )
-        theirs = self._sentence_totals[number]
-        alike = 2 * shared / (mine + theirs) if mine + theirs else 0.0
-        if theirs <= _WIDER * mine:
+        sentence_total = self._sentence_totals[number]
+        alike = 2 * shared / (mine + sentence_total) if mine + sentence_total else 0.0
+        if sentence_total <= _WIDER * mine:
             alike = max(alike, shared / mine if mine else 0.0)
         return alike
 
@@ -269,7 +272,8 @@ class TextIndex:
     @cached_property
     def _sentence_stems(self) -> list[Counter[str]]:
         return [
-            _count_stems(self._blocks[at].text[start:end]) for at, start, end in self._sentences
+            _count_stems(self._blocks[block].text[start:end])
+            for block, start, end in self._sentences
         ]
 
     @cached_property

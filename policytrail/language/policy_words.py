@@ -71,10 +71,12 @@ def policy_words_in(folded: str) -> list[str]:
     ['collect', 'personal', 'data', 'conserv', 'donnée']
     """
     stems, lengths = _known_stems()
-    found = [stem for word in _split_words(folded) if (stem := _find_stem(word, stems, lengths))]
+    stems_in_text = [
+        stem for word in _split_words(folded) if (stem := _find_stem(word, stems, lengths))
+    ]
     if not folded.isascii():
-        found += _UNSPACED.findall(folded)
-    return found
+        stems_in_text += _UNSPACED.findall(folded)
+    return stems_in_text
 
 
 def _split_words(folded: str) -> Iterable[str]:

@@ -54,23 +54,23 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
 
 def _sentence_breaks(text: str) -> Iterator[tuple[int, int]]:
     start = 0
-    for found in _END.finditer(text):
-        ahead = text[start : found.start()]
+    for match in _END.finditer(text):
+        ahead = text[start : match.start()]
         ends_short = _ABBREVIATED.search(ahead[-12:].split(" ")[-1] or ahead)
-        if "\n" not in found[0] and (ends_short or _NUMBERED.fullmatch(ahead)):
+        if "\n" not in match[0] and (ends_short or _NUMBERED.fullmatch(ahead)):
             continue
-        start = found.end()
-        yield found.start(), found.end()
+        start = match.end()
+        yield match.start(), match.end()
 
 
 def _quotable_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the span, divided at clauses if it is too long for a quote."""
     begin = start
     if end - start > _LONGEST:
-        for found in _CLAUSE.finditer(text, start, end):
-            if found.start() - begin > _LONGEST // 3:
-                yield from _trim_span(text, begin, found.start())
-                begin = found.end()
+        for match in _CLAUSE.finditer(text, start, end):
+            if match.start() - begin > _LONGEST // 3:
+                yield from _trim_span(text, begin, match.start())
+                begin = match.end()
     yield from _trim_span(text, begin, end)
 
 

@@ -66,16 +66,23 @@ def build_story(
         change_line(change, moved)
         for change, moved in zip(history.changes, map(tuple, of_each), strict=False)
     )
-    announced = tuple(announced_record(one, history.source) for one in history.announced)
+    announced = tuple(
+        announced_record(announcement, history.source) for announcement in history.announced
+    )
     return SourceStory(changes, tuple(provisions), announced, details)
 
 
 def build_entry(history: SourceHistory, story: SourceStory | None = None) -> ManifestEntry:
     """Return what lists say about a source; without a story, what its changes alone tell."""
-    told = story or build_story(history)
-    line = source_line(history, told.changes)
+    told_story = story or build_story(history)
+    line = source_line(history, told_story.changes)
     return ManifestEntry(
-        line, told.changes, told.provisions, told.announced, told.details, find_gaps(history)
+        line,
+        told_story.changes,
+        told_story.provisions,
+        told_story.announced,
+        told_story.details,
+        find_gaps(history),
     )
 
 
@@ -94,9 +101,15 @@ def story_key(
     ended = [repr(version) for version in versions[:-1]]
     current = [
         repr(
-            (one.document_sha256, one.recipe_sha256, one.first, one.is_reversion, one.claimed_dates)
+            (
+                version.document_sha256,
+                version.recipe_sha256,
+                version.first,
+                version.is_reversion,
+                version.claimed_dates,
+            )
         )
-        for one in versions[-1:]
+        for version in versions[-1:]
     ]
     read = [str(version.document_sha256 in documents_read) for version in versions]
     return hash_parts(reader_version, repr(source), *ended, *current, *read, *assessments)
@@ -108,7 +121,8 @@ def is_overdue(story: SourceStory, versions: Sequence[Version]) -> bool:
         return False
     seen = versions[-1].last.captured_at.date()
     return any(
-        one.state is AnnouncedState.OPEN and seen > due_days(one.due)[1] for one in story.announced
+        announcement.state is AnnouncedState.OPEN and seen > due_days(announcement.due)[1]
+        for announcement in story.announced
     )
 
 
@@ -116,10 +130,12 @@ def has_other_preview(story: SourceStory, policy_url: str, previews: Previews) -
     """Return whether an announced text would be compared with another preview than it was."""
     arrived_by = {change.change_id: change.not_after for change in story.changes}
     return any(
-        previews.shown_document(one.preview, policy_url, arrived_by[one.change_id])
-        != one.preview_sha256
-        for one in story.announced
-        if one.preview and one.change_id in arrived_by
+        previews.shown_document(
+            announcement.preview, policy_url, arrived_by[announcement.change_id]
+        )
+        != announcement.preview_sha256
+        for announcement in story.announced
+        if announcement.preview and announcement.change_id in arrived_by
     )
 
 
@@ -148,13 +164,13 @@ def program_name(packages: Iterable[Traversable]) -> str:
         (pair for package in packages for pair in _source_files(package, package.name)),
         key=lambda pair: pair[0],
     )
-    return hash_parts(*(part for name, at in names for part in (name, at.read_text("utf-8"))))
+    return hash_parts(*(part for name, file in names for part in (name, file.read_text("utf-8"))))
 
 
 def _source_files(folder: Traversable, place: str) -> Iterable[tuple[str, Traversable]]:
-    for at in folder.iterdir():
-        name = f"{place}/{at.name}"
-        if at.is_dir():
-            yield from _source_files(at, name)
-        elif at.name.endswith(_MADE_OF):
-            yield name, at
+    for entry in folder.iterdir():
+        name = f"{place}/{entry.name}"
+        if entry.is_dir():
+            yield from _source_files(entry, name)
+        elif entry.name.endswith(_MADE_OF):
+            yield name, entry

@@ -76,7 +76,7 @@ def type_path(type_id: str, suffix: str = "html") -> str:
 
 def comparison_path(service_ids: Iterable[str], suffix: str = "html") -> str:
     """Return the path of a comparison of services, whatever their order."""
-    return f"comparisons/{'-vs-'.join(safe_file_name(one) for one in sorted(service_ids))}.{suffix}"
+    return f"comparisons/{'-vs-'.join(safe_file_name(service_id) for service_id in sorted(service_ids))}.{suffix}"
 
 
 def compared_path(source_id: str, before_sha256: str, after_sha256: str) -> str:

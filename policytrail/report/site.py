@@ -163,7 +163,8 @@ def types_pages(
 ) -> Iterator[Leaf]:
     """Yield the list of types, which also leads to the comparisons that the site holds."""
     lines = (
-        TypeLine(one.type.type, one.type.title, one.type.group, one.prevalence) for one in records
+        TypeLine(record.type.type, record.type.title, record.type.group, record.prevalence)
+        for record in records
     )
     listed = TypesRecord("policytrail/types/2", tuple(lines))
     yield "types/index.json", as_json(listed)
@@ -183,10 +184,10 @@ def index_pages(
     entries: Iterable[ManifestEntry], as_of: datetime, offered: FrontPageOptions = NOTHING_MORE
 ) -> Iterator[Leaf]:
     """Yield the front of the site as JSON, Markdown and HTML."""
-    held = list(entries)
-    changes = [change for entry in held for change in entry.changes]
-    announced = [one for entry in held for one in entry.announced]
-    record = index_record(changes, [entry.source for entry in held], as_of, announced)
+    listed = list(entries)
+    changes = [change for entry in listed for change in entry.changes]
+    announced = [announcement for entry in listed for announcement in entry.announced]
+    record = index_record(changes, [entry.source for entry in listed], as_of, announced)
     lists = [(feed.title, feed.name) for feed in offered.lists]
     yield "index.json", as_json(record)
     yield "index.md", markdown_lists.index_markdown(record)

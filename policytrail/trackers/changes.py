@@ -17,7 +17,7 @@ def tracker_changes(
     """
     old_text, new_text = TextIndex.of_document(pair.old), TextIndex.of_document(pair.new)
     hunks = hunks_of_blocks(pair.diff)
-    found: list[TrackerChange] = []
+    changes: list[TrackerChange] = []
     for change in compare_trackers(old, new):
         tracker = change.new or change.old
         side = hunks.new if change.new else hunks.old
@@ -26,8 +26,8 @@ def tracker_changes(
             change.new is None and new_text.has_words(change.name)
         )
         if pair.is_substantive(hunk) and not is_told_already:
-            found.append(replace(change, hunk=hunk))
-    return tuple(found)
+            changes.append(replace(change, hunk=hunk))
+    return tuple(changes)
 
 
 def compare_trackers(old: Sequence[Tracker], new: Sequence[Tracker]) -> tuple[TrackerChange, ...]:
@@ -54,10 +54,10 @@ def retention_days(tracker: Tracker) -> float | None:
 
 
 _SAMENESS: tuple[Callable[[Tracker], tuple[str, ...]], ...] = (
-    lambda one: (one.name, one.quote.excerpt),
-    lambda one: (one.name, one.provider, one.purpose),
-    lambda one: (one.name, one.provider),
-    lambda one: (one.name,),
+    lambda tracker: (tracker.name, tracker.quote.excerpt),
+    lambda tracker: (tracker.name, tracker.provider, tracker.purpose),
+    lambda tracker: (tracker.name, tracker.provider),
+    lambda tracker: (tracker.name,),
 )
 """What trackers of one name must share to be the same: of several rows, the most similar first."""
 
@@ -105,5 +105,7 @@ def _stay_told(old: Tracker, new: Tracker) -> str:
     days, its_days = retention_days(old), retention_days(new)
     if days is not None and its_days is not None:
         return f"{days:g} -> {its_days:g} days"
-    texts = [one.retention.text if one.retention else "not stated" for one in (old, new)]
+    texts = [
+        tracker.retention.text if tracker.retention else "not stated" for tracker in (old, new)
+    ]
     return " -> ".join(texts)

@@ -17,9 +17,9 @@ def find_trackers(document: Document) -> tuple[Tracker, ...]:
     """Return the trackers that a document declares, in order, each name once per place."""
     is_about = _is_about_trackers(document)
     tabled = trackers_of_tables(document, is_about_trackers=is_about)
-    told = trackers_of_prose(document, is_about_trackers=is_about)
-    found = sorted((*tabled, *told), key=lambda one: one.quote.position)
-    return tuple(complete_tracker(one) for one in _without_repeats(found))
+    from_prose = trackers_of_prose(document, is_about_trackers=is_about)
+    trackers = sorted((*tabled, *from_prose), key=lambda tracker: tracker.quote.position)
+    return tuple(complete_tracker(tracker) for tracker in _without_repeats(trackers))
 
 
 def _is_about_trackers(document: Document) -> bool:
@@ -31,15 +31,15 @@ def _is_about_trackers(document: Document) -> bool:
     return False
 
 
-def _without_repeats(found: Iterable[Tracker]) -> Iterator[Tracker]:
+def _without_repeats(trackers: Iterable[Tracker]) -> Iterator[Tracker]:
     """Yield each tracker once; the same name from another provider is another tracker."""
     seen: set[tuple[str, str, str]] = set()
-    for one in found:
-        stay = one.retention.text if one.retention else ""
-        key = (one.name, one.provider, stay)
+    for tracker in trackers:
+        stay = tracker.retention.text if tracker.retention else ""
+        key = (tracker.name, tracker.provider, stay)
         if key not in seen:
             seen.add(key)
-            yield one
+            yield tracker
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +52,13 @@ class TrackerClass:
 
 def find_tracker_classes(document: Document) -> tuple[TrackerClass, ...]:
     """Return the categories that headings, rows and items name, each once."""
-    found: dict[TrackerCategory, TrackerClass] = {}
+    classes: dict[TrackerCategory, TrackerClass] = {}
     is_about = _is_about_trackers(document)
     for position, block in enumerate(document.blocks):
         title = block.text.split(" | ")[0].split(":")[0]
         is_title = block.kind is not BlockKind.PARAGRAPH and 0 < len(title) < 80  # noqa: PLR2004 (a line)
         category = read_category(title) if is_about and is_title else None
         is_named = block.kind is BlockKind.HEADING or "cookie" in title.lower()
-        if category and is_named and category not in found:
-            found[category] = TrackerClass(category, Quote(position, block, 0, len(title)))
-    return tuple(found.values())
+        if category and is_named and category not in classes:
+            classes[category] = TrackerClass(category, Quote(position, block, 0, len(title)))
+    return tuple(classes.values())

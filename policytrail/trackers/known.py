@@ -31,8 +31,8 @@ def complete_tracker(tracker: Tracker) -> Tracker:
     }
     inferred = tuple(
         Inference(field, value, SOURCE)
-        for field, (said, value) in silent.items()
-        if value and not said
+        for field, (stated, value) in silent.items()
+        if value and not stated
     )
     return replace(tracker, inferred=inferred)
 

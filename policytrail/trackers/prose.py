@@ -54,23 +54,23 @@ def trackers_of_prose(document: Document, *, is_about_trackers: bool) -> Iterato
 
 def _read_list_entry(quote: Quote, heading: str) -> Tracker | None:
     """Return the tracker in an item such as `_ga: distinguishes users, 2 years`."""
-    found = _ENTRY.match(quote.block.text)
-    if not found or not _TECHNICAL.search(found["name"]):
+    entry = _ENTRY.match(quote.block.text)
+    if not entry or not _TECHNICAL.search(entry["name"]):
         return None
-    rest = found["rest"]
+    rest = entry["rest"]
     if (
         not any(find_durations(fold_for_matching(rest)))
         and "cookie" not in rest.lower()
-        and "_" not in found["name"]
+        and "_" not in entry["name"]
     ):
         return None
-    told = heading if read_category(heading) else ""
-    category = read_category(told)
+    category_words = heading if read_category(heading) else ""
+    category = read_category(category_words)
     return Tracker(
-        found["name"],
+        entry["name"],
         quote,
         category,
-        told,
+        category_words,
         purpose=rest.strip(" ()"),
         retention=_read_retention(rest),
     )
@@ -83,33 +83,33 @@ def _of_block(quote: Quote, heading: str) -> Iterator[Tracker]:
         for number, named in enumerate(names):
             until = names[number + 1].start if number + 1 < len(names) else len(sentence.excerpt)
             after = sentence.excerpt[named.end : until]
-            told = heading if read_category(heading) else ""
+            category_words = heading if read_category(heading) else ""
             yield Tracker(
                 name=named.name,
                 quote=sentence,
-                category=read_category(told),
-                category_text=told,
+                category=read_category(category_words),
+                category_text=category_words,
                 purpose=_read_purpose(sentence.excerpt[: named.start], after),
                 retention=_read_retention(after),
             )
 
 
 def _named_trackers(sentence: str) -> Iterator[_Named]:
-    found = {
+    parts = {
         match.start("name"): _Named(match["name"], match.start("name"), match.end("name"))
         for pattern in (_QUOTED, _NAMED, _BARE)
         for match in pattern.finditer(sentence)
     }
-    for start in sorted(found):
-        yield found[start]
+    for start in sorted(parts):
+        yield parts[start]
 
 
 def _read_retention(text: str) -> Retention | None:
     folded = fold_for_matching(text)
-    for found in find_durations(folded):
+    for duration in find_durations(folded):
         if len(folded) == len(text):
-            return read_retention(text[found.start : found.end])
-        return Retention(folded[found.start : found.end], found.days)
+            return read_retention(text[duration.start : duration.end])
+        return Retention(folded[duration.start : duration.end], duration.days)
     if re.search(r"\bsession\b", folded):
         return Retention("session", 0)
     return None
@@ -118,8 +118,8 @@ def _read_retention(text: str) -> Retention | None:
 def _read_purpose(before: str, after: str) -> str:
     """Return the words that say what the tracker is for: after its name, else before it."""
     rest = _STAY.sub(" ", after)
-    found = _USED.search(rest)
-    if found:
-        return (found["purpose"] or found[0]).strip(" ,.")
+    usage = _USED.search(rest)
+    if usage:
+        return (usage["purpose"] or usage[0]).strip(" ,.")
     ahead = re.sub(r"\(?\b(?:like|such as|e\.g\.|for example)?,?\s*[\"“'‘«]?\s*$", "", before)
     return ahead.strip(" ,(")

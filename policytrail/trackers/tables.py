@@ -30,8 +30,8 @@ class _TrackerTable:
 
     def cell_in(self, cells: Sequence[str], column: Column) -> str:
         """Return the cell of a column; empty if the table or the row has none."""
-        for one, cell in zip(self.columns, cells, strict=False):
-            if one is column:
+        for known_column, cell in zip(self.columns, cells, strict=False):
+            if known_column is column:
                 return cell
         return ""
 
@@ -40,12 +40,14 @@ class _TrackerTable:
         """Return the column that names the trackers; None if the table is about something else."""
         if Column.NAME in self.columns:
             return Column.NAME
-        told = {Column.PURPOSE, Column.RETENTION, Column.CATEGORY}
+        other_columns = {Column.PURPOSE, Column.RETENTION, Column.CATEGORY}
         is_named = any(
             "third" in fold_for_comparison(h) or "tier" in fold_for_comparison(h)
             for h in self.headings
         )
-        is_of_providers = Column.PROVIDER in self.columns and (is_named or told & set(self.columns))
+        is_of_providers = Column.PROVIDER in self.columns and (
+            is_named or other_columns & set(self.columns)
+        )
         return Column.PROVIDER if is_of_providers else None
 
 
@@ -84,14 +86,14 @@ class _TableReader:
     def read_row(self, quote: Quote) -> Iterator[Tracker]:
         """Yield the trackers of a row; a heading or a title within the table yields none."""
         cells = _split_cells(quote.block.text)
-        told = [cell for cell in cells if _RULE.fullmatch(cell) is None]
-        if len(told) == 1 and len(cells) > 1 and (read_category(told[0]) or not self._table):
-            self._title, self._spanning = told[0], ""
+        filled = [cell for cell in cells if _RULE.fullmatch(cell) is None]
+        if len(filled) == 1 and len(cells) > 1 and (read_category(filled[0]) or not self._table):
+            self._title, self._spanning = filled[0], ""
             return
         heading = None if self._repeats_headings(cells) else self._heading_row(cells)
         if heading:
             self._table, self._spanning = heading, ""
-        elif self._table and self._table.naming and len(told) > 1:
+        elif self._table and self._table.naming and len(filled) > 1:
             yield from self._trackers_in_row(self._table, self._table.naming, cells, quote)
 
     def _repeats_headings(self, cells: list[str]) -> bool:
@@ -114,13 +116,13 @@ class _TableReader:
         ]
         cells = _align_cells(table, bare)
         names = list(_names_in_cell(table.cell_in(cells, naming)))
-        told = self._category_text(table, cells)
+        category_words = self._category_text(table, cells)
         for name, stay in zip(names, _read_retentions(table, cells, len(names)), strict=True):
             yield Tracker(
                 name=name,
                 quote=quote,
-                category=_read_category(told, cells),
-                category_text=told,
+                category=_read_category(category_words, cells),
+                category_text=category_words,
                 party=read_party(table.cell_in(cells, Column.PARTY)),
                 provider=table.cell_in(cells, Column.PROVIDER)
                 or table.cell_in(cells, Column.DOMAIN),
@@ -172,10 +174,10 @@ def _with_one_name(columns: tuple[Column | None, ...]) -> tuple[Column | None, .
     return tuple(out)
 
 
-def _read_category(told: str, cells: Sequence[str]) -> TrackerCategory | None:
+def _read_category(category_words: str, cells: Sequence[str]) -> TrackerCategory | None:
     """Return the category; a last cell without a heading may hold it."""
     last = cells[-1] if cells and len(cells[-1]) < 40 else ""  # noqa: PLR2004 (a word or two)
-    return read_category(told) if told else read_category(last)
+    return read_category(category_words) if category_words else read_category(last)
 
 
 def _cells_with_headings(cells: list[str], headings: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -230,10 +232,10 @@ def _tidy_name(name: str) -> str:
 
 def _read_retentions(table: _TrackerTable, cells: list[str], count: int) -> list[Retention | None]:
     """Return a retention for each name: one for all, or as many as there are names."""
-    at = next((n for n, column in enumerate(table.columns) if column is Column.RETENTION), -1)
-    if at < 0 or at >= len(cells):
+    place = next((n for n, column in enumerate(table.columns) if column is Column.RETENTION), -1)
+    if place < 0 or place >= len(cells):
         return [None] * count
-    parts = re.split(r"\s*[,;]\s+", cells[at])
+    parts = re.split(r"\s*[,;]\s+", cells[place])
     if count > 1 and len(parts) == count:
-        return [read_retention(part, table.headings[at]) for part in parts]
-    return [read_retention(cells[at], table.headings[at])] * count
+        return [read_retention(part, table.headings[place]) for part in parts]
+    return [read_retention(cells[place], table.headings[place])] * count

@@ -130,7 +130,7 @@ def _binds(sentence: str, *, is_named: bool) -> bool:
     if is_short and sentence.isascii() and not _ENDS.search(sentence):
         return False
     telling = {word for word in policy_words_in(sentence) if word not in NAMES}
-    modal = {found[0] for found in _BINDS.finditer(sentence)}
+    modal = {match[0] for match in _BINDS.finditer(sentence)}
     signs = len(telling) + min(len(modal), _MOST_MODAL) + bool(_PARTY.search(sentence))
     return signs >= (2 if is_named else 3)
 

@@ -59,11 +59,11 @@ def describe_challenge(seen: SeenPage) -> str | None:
     """Return which wall blocks the page, or None."""
     if seen.words > _SOME_WORDS:
         return None
-    said = SAID.search(seen.said)
-    if said is None and seen.is_doubtful:
-        said = phrases.BLOCKED.search(seen.said)
-    if said:
-        return f"the page says: {said[0][:80]!r}"
+    phrase = SAID.search(seen.said)
+    if phrase is None and seen.is_doubtful:
+        phrase = phrases.BLOCKED.search(seen.said)
+    if phrase:
+        return f"the page says: {phrase[0][:80]!r}"
     if seen.words > _FEW_WORDS:
         return None
     denied = DENIED.search(seen.said)

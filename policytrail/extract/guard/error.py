@@ -31,7 +31,7 @@ def describe_error(seen: SeenPage) -> str | None:
     """Return what the page reports, or None."""
     if seen.words > _FEW_WORDS:
         return None
-    said = SAID.search(seen.said)
-    if said is None and seen.is_doubtful:
-        said = phrases.ERROR.search(seen.said)
-    return f"the page says: {said[0][:80]!r}" if said else None
+    phrase = SAID.search(seen.said)
+    if phrase is None and seen.is_doubtful:
+        phrase = phrases.ERROR.search(seen.said)
+    return f"the page says: {phrase[0][:80]!r}" if phrase else None

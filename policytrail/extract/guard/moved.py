@@ -37,10 +37,10 @@ def why_moved(document: Document, asked: str, answered: str) -> Failure | None:
     if not answered or asked == answered:
         return None
     before, after = urlsplit(asked), urlsplit(answered)
-    found = _elsewhere(before, after)
-    if found is None or _reads_as_policy(document):
+    elsewhere = _elsewhere(before, after)
+    if elsewhere is None or _reads_as_policy(document):
         return None
-    reason, what = found
+    reason, what = elsewhere
     return Failure(reason, f"the address leads to {what}: {answered[:200]}")
 
 

@@ -32,9 +32,9 @@ _SOME_WORDS = 600
 def describe_not_found(seen: SeenPage) -> str | None:
     """Return the words that say so, or None."""
     if seen.words <= _FEW_WORDS:
-        said = SAID.search(seen.said)
-        if said is None and seen.is_doubtful:
-            said = phrases.NOT_FOUND.search(seen.said)
-        return f"the page says: {said[0][:80]!r}" if said else None
+        phrase = SAID.search(seen.said)
+        if phrase is None and seen.is_doubtful:
+            phrase = phrases.NOT_FOUND.search(seen.said)
+        return f"the page says: {phrase[0][:80]!r}" if phrase else None
     titled = _TITLED.search(seen.title) if seen.words <= _SOME_WORDS else None
     return f"the title says: {titled[0]!r}" if titled else None

@@ -122,8 +122,8 @@ class SeenPage:
     def telling_words(self) -> list[str]:
         """The words of policies in the first part of the text, without those that any page has."""
         text = "\n".join(block.text for block in self.own_blocks)[:_JUDGED]
-        found = policy_words_in(fold_for_comparison(text))
-        return [word for word in found if word not in EVERYWHERE]
+        policy_words = policy_words_in(fold_for_comparison(text))
+        return [word for word in policy_words if word not in EVERYWHERE]
 
     @cached_property
     def is_named(self) -> bool:
@@ -171,13 +171,13 @@ def _without_hidden(markup: str) -> str:
     """Drop scripts, styles and comments in one pass; one that never ends hides all that follows."""
     lowered = markup.lower()
     parts: list[str] = []
-    at = 0
-    while hidden := _HIDDEN.search(markup, at):
-        parts.append(markup[at : hidden.start()])
+    place = 0
+    while hidden := _HIDDEN.search(markup, place):
+        parts.append(markup[place : hidden.start()])
         closing = f"</{hidden[1].lower()}" if hidden[1] else "-->"
         end = lowered.find(closing, hidden.end())
         if end < 0:
             return " ".join(parts)
-        at = end + len(closing)
-    parts.append(markup[at:])
+        place = end + len(closing)
+    parts.append(markup[place:])
     return " ".join(parts)

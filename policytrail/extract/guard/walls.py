@@ -34,9 +34,9 @@ def describe_login(seen: SeenPage) -> str | None:
     """Return what asks for a log-in, or None."""
     if seen.words > _FEW_WORDS:
         return None
-    said = LOGIN.search(seen.whole)
-    if said and (seen.asks_password or LOGIN.search(seen.text) or seen.words < _FEW_WORDS // 4):
-        return f"the page says: {said[0][:80]!r}"
+    phrase = LOGIN.search(seen.whole)
+    if phrase and (seen.asks_password or LOGIN.search(seen.text) or seen.words < _FEW_WORDS // 4):
+        return f"the page says: {phrase[0][:80]!r}"
     asked = phrases.LOGIN.search(seen.whole) if seen.is_doubtful else None
     if asked and (seen.asks_password or phrases.LOGIN.search(seen.text)):
         return f"the page says: {asked[0][:80]!r}"
@@ -60,9 +60,9 @@ def describe_consent(seen: SeenPage) -> str | None:
     if seen.names_policy and (seen.binding or not seen.is_doubtful):
         return None
     is_asking = _COOKIES.search(seen.text) or (seen.own_words < _FEWEST_WORDS and not seen.binding)
-    said = seen.whole if seen.words <= _FEW_WORDS and is_asking else seen.text
-    asked = _CONSENT.search(said)
-    mentions = len(_COOKIES.findall(said))
+    text = seen.whole if seen.words <= _FEW_WORDS and is_asking else seen.text
+    asked = _CONSENT.search(text)
+    mentions = len(_COOKIES.findall(text))
     least = _LEAST_MENTIONS - 1 if seen.is_doubtful else _LEAST_MENTIONS
     if asked and mentions >= least and mentions * 40 >= seen.words:
         return f"the page only asks: {asked[0]!r}"

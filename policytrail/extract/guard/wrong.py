@@ -92,8 +92,8 @@ def _says_rules(seen: SeenPage) -> bool:
 
 
 def _names_publisher(seen: SeenPage) -> bool:
-    found = {match[0] for match in _PUBLISHER.finditer(seen.text)}
-    return len(found) >= (1 if seen.names_policy else 2)
+    publishers = {match[0] for match in _PUBLISHER.finditer(seen.text)}
+    return len(publishers) >= (1 if seen.names_policy else 2)
 
 
 def _describe_thin(seen: SeenPage) -> str | None:

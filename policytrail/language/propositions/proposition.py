@@ -68,4 +68,4 @@ class Proposition:
     @property
     def limits(self) -> frozenset[Limitation]:
         """Return the kinds of conditions that limit the act."""
-        return frozenset(one.limit for one in self.conditions)
+        return frozenset(condition.limit for condition in self.conditions)

@@ -184,18 +184,20 @@ def read_sentence(sentence: str, lead: str = "") -> tuple[Proposition, ...]:
     >>> [(one.actor.value, one.denied, one.act) for one in read_sentence("We never sell your data to brokers.")]
     [('service', True, 'sell')]
     """
-    whole = f"{lead.rstrip(' :')} {sentence[:1].lower()}{sentence[1:]}" if lead else sentence
-    folded = fold_for_matching(_name_the_service(whole))
+    with_lead = f"{lead.rstrip(' :')} {sentence[:1].lower()}{sentence[1:]}" if lead else sentence
+    folded = fold_for_matching(_name_the_service(with_lead))
     return tuple(
-        found for clause in _split_clauses(folded) if (found := _of_clause(clause)) is not None
+        proposition
+        for clause in _split_clauses(folded)
+        if (proposition := _of_clause(clause)) is not None
     )
 
 
 def _name_the_service(sentence: str) -> str:
     """Return a sentence with `SVC` in place of a name that acts: the service speaks of itself."""
 
-    def name(found: re.Match[str]) -> str:
-        words = found["name"]
+    def name(name_match: re.Match[str]) -> str:
+        words = name_match["name"]
         folded = words.lower()
         is_common = _COMMON.fullmatch(folded) or (" " not in words and _PLURAL.search(folded))
         is_name = folded.split()[0] not in _NO_NAME and not is_common
@@ -211,21 +213,25 @@ def _split_clauses(folded: str) -> Iterator[str]:
 
 def _of_clause(clause: str) -> Proposition | None:
     bare, conditions = _without_conditions(clause)
-    found = _IMPERATIVE.match(bare)
-    if found and (found["denied"] or found["bare"]) and found["act"] not in _NOT_ACTS:
-        denied = found["denied"] is not None
+    imperative = _IMPERATIVE.match(bare)
+    if (
+        imperative
+        and (imperative["denied"] or imperative["bare"])
+        and imperative["act"] not in _NOT_ACTS
+    ):
+        denied = imperative["denied"] is not None
         return _build_proposition(
-            _Bearing(Actor.READER, Force.MUST, denied), found, bare, conditions
+            _Bearing(Actor.READER, Force.MUST, denied), imperative, bare, conditions
         )
-    found = _SUBJECT.search(bare.replace("svc", "SVC"))
-    while found is not None and found["act"] in _NOT_ACTS:
-        found = _SUBJECT.search(bare.replace("svc", "SVC"), found.start() + 1)
-    if found is None:
+    imperative = _SUBJECT.search(bare.replace("svc", "SVC"))
+    while imperative is not None and imperative["act"] in _NOT_ACTS:
+        imperative = _SUBJECT.search(bare.replace("svc", "SVC"), imperative.start() + 1)
+    if imperative is None:
         return None
-    actor = _read_actor(found)
-    force, is_forbidden = _read_force(found["modal"])
-    helping = f"{found['between']} {found['modal'] or ''} {found['adverbs']}"
-    subject = found[0][: found.start("between") - found.start()]
+    actor = _read_actor(imperative)
+    force, is_forbidden = _read_force(imperative["modal"])
+    helping = f"{imperative['between']} {imperative['modal'] or ''} {imperative['adverbs']}"
+    subject = imperative[0][: imperative.start("between") - imperative.start()]
     denied = is_forbidden or (
         force is not Force.NEED_NOT
         and (
@@ -234,18 +240,18 @@ def _of_clause(clause: str) -> Proposition | None:
     )
     if _ONLY.search(helping):
         conditions = (*conditions, Condition(Limitation.ONLY, "only"))
-    return _build_proposition(_Bearing(actor, force, denied), found, bare, conditions)
+    return _build_proposition(_Bearing(actor, force, denied), imperative, bare, conditions)
 
 
-def _read_actor(found: re.Match[str]) -> Actor:
-    if found["service"]:
+def _read_actor(subject: re.Match[str]) -> Actor:
+    if subject["service"]:
         return Actor.SERVICE
-    if found["reader"]:
+    if subject["reader"]:
         return Actor.READER
-    if found["data"] and _PARTICIPLE.match(found["act"]):
+    if subject["data"] and _PARTICIPLE.match(subject["act"]):
         # "Your data is not sold": the author of the policy is the one who would do it.
-        by = re.search(r"\bby (?!us\b|svc\b|mail\b|law\b)", found["rest"])
-        return Actor.OTHER if by and not _BY_US.search(found["rest"]) else Actor.SERVICE
+        by = re.search(r"\bby (?!us\b|svc\b|mail\b|law\b)", subject["rest"])
+        return Actor.OTHER if by and not _BY_US.search(subject["rest"]) else Actor.SERVICE
     return Actor.OTHER
 
 
@@ -258,20 +264,20 @@ def _read_force(modal: str | None) -> tuple[Force, bool]:
 
 
 def _build_proposition(
-    bearing: _Bearing, found: re.Match[str], clause: str, conditions: tuple[Condition, ...]
+    bearing: _Bearing, verb: re.Match[str], clause: str, conditions: tuple[Condition, ...]
 ) -> Proposition:
-    rest = found["rest"]
+    rest = verb["rest"]
     when = WHEN.search(rest) or WHEN.search(clause)
     rest = rest.replace(when[0], " ") if when else rest
     whom = RECIPIENT.search(rest)
     what = rest[: whom.start()] if whom else rest
-    if found.groupdict().get("data"):
-        what = found["data"]
+    if verb.groupdict().get("data"):
+        what = verb["data"]
     return Proposition(
         bearing.actor,
         bearing.force,
         bearing.denied,
-        found["act"],
+        verb["act"],
         " ".join(what.split()).strip(" .,;:"),
         " ".join(whom["whom"].split()).strip(" .,;:") if whom else "",
         conditions,
@@ -283,16 +289,16 @@ def _build_proposition(
 def _without_conditions(clause: str) -> tuple[str, tuple[Condition, ...]]:
     """Return a clause without its conditions, and the conditions."""
     conditions: list[Condition] = []
-    kept, at = "", 0
-    for found in CONDITIONS.finditer(clause):
-        if found.start() < at:
+    kept, place = "", 0
+    for condition in CONDITIONS.finditer(clause):
+        if condition.start() < place:
             continue
-        ends = ENDS_MANNER if found.lastgroup == "without" else ENDS_CONDITION
-        end = ends.search(clause, found.end())
+        ends = ENDS_MANNER if condition.lastgroup == "without" else ENDS_CONDITION
+        end = ends.search(clause, condition.end())
         stop = end.start() if end else len(clause)
-        kept += clause[at : found.start()]
-        limit = Limitation(found.lastgroup or Limitation.IF)
-        conditions.append(Condition(limit, clause[found.start() : stop].strip(" .,;")))
-        at = stop
-    kept += clause[at:]
+        kept += clause[place : condition.start()]
+        limit = Limitation(condition.lastgroup or Limitation.IF)
+        conditions.append(Condition(limit, clause[condition.start() : stop].strip(" .,;")))
+        place = stop
+    kept += clause[place:]
     return kept.strip(" ,"), tuple(conditions)

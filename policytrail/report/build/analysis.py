@@ -28,12 +28,12 @@ def law_landscape(kind: TypeRecord) -> tuple[Landscape, ...]:
     """Return the laws, grouped by the authorities that enforce them."""
 
     def watching(law: LawRecord) -> tuple[AgencyRecord, ...]:
-        return tuple(one for one in kind.agencies if law.law_id in one.laws)
+        return tuple(agency for agency in kind.agencies if law.law_id in agency.laws)
 
     order = [watching(law) for law in kind.laws]
     laws = sorted(kind.laws, key=lambda law: order.index(watching(law)))
     groups = groupby(laws, key=watching)
-    found = tuple(Landscape(tuple(some), agencies) for agencies, some in groups)
-    named = {one for group in found for one in group.agencies}
-    rest = tuple(one for one in kind.agencies if one not in named)
-    return (*found, Landscape((), rest)) if rest else found
+    landscapes = tuple(Landscape(tuple(some), agencies) for agencies, some in groups)
+    named = {agency for group in landscapes for agency in group.agencies}
+    rest = tuple(agency for agency in kind.agencies if agency not in named)
+    return (*landscapes, Landscape((), rest)) if rest else landscapes

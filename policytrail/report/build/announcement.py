@@ -55,21 +55,21 @@ class AnnouncedRecord:
     __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
 
 
-def announced_record(one: Announced, source: Source) -> AnnouncedRecord:
+def announced_record(announced: Announced, source: Source) -> AnnouncedRecord:
     """Return an announcement of a source as it is published."""
-    arrival = one.arrival
+    arrival = announced.arrival
     return AnnouncedRecord(
         source_id=source.source_id,
         service=source.service,
         service_id=source.service_id,
         policy_type=source.policy_type,
-        due=one.announcement.due,
-        text=one.announcement.text,
-        preview=one.announcement.preview,
-        first_seen=one.first_seen,
-        document_sha256=one.document_sha256,
-        state=one.state,
-        change_id=one.change_id,
+        due=announced.announcement.due,
+        text=announced.announcement.text,
+        preview=announced.announcement.preview,
+        first_seen=announced.first_seen,
+        document_sha256=announced.document_sha256,
+        state=announced.state,
+        change_id=announced.change_id,
         date_kept=arrival.date_kept if arrival else None,
         notice_days=arrival.notice_days if arrival else None,
         promised_days=arrival.promised_days if arrival else None,
@@ -81,26 +81,26 @@ def announced_record(one: Announced, source: Source) -> AnnouncedRecord:
 def still_open(announced: Iterable[AnnouncedRecord], today: date) -> tuple[AnnouncedRecord, ...]:
     """Return the announcements that may still take effect, the earliest first."""
     coming = (
-        one
-        for one in announced
-        if one.state is AnnouncedState.OPEN and due_days(one.due)[1] >= today
+        record
+        for record in announced
+        if record.state is AnnouncedState.OPEN and due_days(record.due)[1] >= today
     )
-    return tuple(sorted(coming, key=lambda one: (due_days(one.due), one.source_id)))
+    return tuple(sorted(coming, key=lambda record: (due_days(record.due), record.source_id)))
 
 
-def announcement_outcome(one: AnnouncedRecord) -> str:
+def announcement_outcome(record: AnnouncedRecord) -> str:
     """Return an announcement and its outcome as a sentence."""
     words = all_wording()["announced"]
-    arrived = "kept" if one.date_kept else "not_kept"
-    sentence = str(words[_WORDS.get(one.state, arrived)]).format(day=due_day(one.due))
-    if one.as_announced is not None:
-        sentence += f" {words['as_announced' if one.as_announced else 'not_as_announced']}"
-    if one.notice_days is None or one.notice_days < 0:
+    arrived = "kept" if record.date_kept else "not_kept"
+    sentence = str(words[_WORDS.get(record.state, arrived)]).format(day=due_day(record.due))
+    if record.as_announced is not None:
+        sentence += f" {words['as_announced' if record.as_announced else 'not_as_announced']}"
+    if record.notice_days is None or record.notice_days < 0:
         return sentence
-    told = str(words["notice"]).format(days=count_with_noun("day", one.notice_days))
-    if one.promised_days is not None and one.notice_days < one.promised_days:
-        told += str(words["promised"]).format(days=count_with_noun("day", one.promised_days))
-    return f"{sentence} {told}."
+    notice = str(words["notice"]).format(days=count_with_noun("day", record.notice_days))
+    if record.promised_days is not None and record.notice_days < record.promised_days:
+        notice += str(words["promised"]).format(days=count_with_noun("day", record.promised_days))
+    return f"{sentence} {notice}."
 
 
 def due_day(due: str) -> str:
@@ -117,15 +117,15 @@ def due_day(due: str) -> str:
 
 def with_notices(change: Change, announced: Iterable[AnnouncedRecord]) -> Change:
     """Return a change with the announcements that it came with among its reasons."""
-    told = tuple(
-        Reason("announced", f"{announcement_outcome(one)} “{one.text}”")
-        for one in announced
-        if one.change_id == change.change_id
+    reasons = tuple(
+        Reason("announced", f"{announcement_outcome(record)} “{record.text}”")
+        for record in announced
+        if record.change_id == change.change_id
     )
-    if not told:
+    if not reasons:
         return change
     verdict = change.assessment.significance
     assessment = replace(
-        change.assessment, significance=replace(verdict, reasons=(*told, *verdict.reasons))
+        change.assessment, significance=replace(verdict, reasons=(*reasons, *verdict.reasons))
     )
     return replace(change, assessment=assessment)

@@ -68,21 +68,21 @@ def _bibtex_citation(cited: Cited) -> str:
 
 
 def _escape_tex(text: str) -> str:
-    return _TEX.sub(lambda found: _TEX_WORDS.get(found[0], f"\\{found[0]}"), text)
+    return _TEX.sub(lambda match: _TEX_WORDS.get(match[0], f"\\{match[0]}"), text)
 
 
 def _csl_citation(cited: Cited) -> str:
     capture = cited.capture
-    at = capture.captured_at
+    captured_at = capture.captured_at
     entry = {
         "id": cited.cited_id,
         "type": "webpage",
         "title": cited.title,
         "author": [{"literal": cited.service}],
-        "issued": {"date-parts": [[at.year, at.month, at.day]]},
+        "issued": {"date-parts": [[captured_at.year, captured_at.month, captured_at.day]]},
         "URL": capture.url,
         "archive": "policytrail",
         "archive_location": cited.path,
-        "note": f"Captured {phrases.to_the_second(at)}, SHA-256 {capture.body_sha256}",
+        "note": f"Captured {phrases.to_the_second(captured_at)}, SHA-256 {capture.body_sha256}",
     }
     return json.dumps([entry], ensure_ascii=False) + "\n"

@@ -104,8 +104,8 @@ def named_parts(excerpt: str, group: str) -> Iterator[NamedPart]:
         for name in _PARTS
         if name not in _OF_DATA or group in _DATA_GROUPS
     ]
-    whole = [(name, told_words(words)) for name, words in candidates if _is_told(name, words)]
-    for name, words in whole[:_MOST_PARTS]:
+    complete = [(name, told_words(words)) for name, words in candidates if _is_told(name, words)]
+    for name, words in complete[:_MOST_PARTS]:
         yield NamedPart(name, words[0].lower() + words[1:])
 
 
@@ -118,20 +118,20 @@ def _is_told(name: str, words: str) -> bool:
 def _find_condition(sentences: Sequence[str]) -> str:
     """Return the condition of the first sentence that states something; empty if none can be cut."""
     main = next((sentence for sentence in sentences if _STATES.search(sentence)), "")
-    found = _OPENING_CONDITION.match(main)
-    if not found:
-        found = _LAST_CONDITION.search(main)
-        is_last = found and _STATES.search(main[: found.start()])
-        found = found if is_last else None
-    return found[1] if found and not _RUNS_ON.search(found[1]) else ""
+    condition = _OPENING_CONDITION.match(main)
+    if not condition:
+        condition = _LAST_CONDITION.search(main)
+        is_last = condition and _STATES.search(main[: condition.start()])
+        condition = condition if is_last else None
+    return condition[1] if condition and not _RUNS_ON.search(condition[1]) else ""
 
 
 def _find_part(name: str, sentences: Iterable[str]) -> str:
     """Return the words of a part; empty if no sentence names it, or the one that does denies it."""
     for sentence in sentences:
-        if found := _PARTS[name].search(sentence):
-            is_denied = name in _OF_DATA and _DENIES.search(sentence[: found.start(1)])
-            return "" if is_denied else found[1]
+        if match := _PARTS[name].search(sentence):
+            is_denied = name in _OF_DATA and _DENIES.search(sentence[: match.start(1)])
+            return "" if is_denied else match[1]
     return ""
 
 
@@ -141,8 +141,8 @@ def told_sentence(excerpt: str) -> str:
     for start, end in sentence_spans(text):
         words = _LIST_NUMBER.sub("", text[start:end].strip(" .;"))
         if _STATES.search(words) and is_whole(words) and words[0].isupper() and not words.isupper():
-            told = told_words(words)
-            return told[0].upper() + told[1:]
+            clause_words = told_words(words)
+            return clause_words[0].upper() + clause_words[1:]
     return ""
 
 
@@ -165,4 +165,4 @@ def is_whole(words: str) -> bool:
 
 
 def _plain_text(excerpt: str) -> str:
-    return " ".join(_MARK_UP.sub(lambda found: found[1] or " ", excerpt).split())
+    return " ".join(_MARK_UP.sub(lambda match: match[1] or " ", excerpt).split())

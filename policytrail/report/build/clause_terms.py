@@ -56,15 +56,21 @@ def clause_terms(
 
     Of a contract between businesses nothing is said about a consumer.
     """
-    own = [one for one in attributes if one.value is not False and one.name not in _JUDGED]
+    own = [
+        attribute
+        for attribute in attributes
+        if attribute.value is not False and attribute.name not in _JUDGED
+    ]
     parts = list(named_parts(excerpt, kind.group))
-    what = [_part_sentence(one) for one in parts]
+    what = [_part_sentence(part) for part in parts]
     if statement := _told_statement(excerpt, is_promise=_is_promise(kind.type, own)):
         what.insert(0, statement)
     texts = list(_known_texts(kind.type, own))
     matters = [] if is_business else [*_told_consequences(texts, "user")]
     tasks = [*_told_consequences(texts, "institution", with_law=is_business)]
-    tasks += [_say_clause(_TASKS[one.name], words=one.words) for one in parts if one.name in _TASKS]
+    tasks += [
+        _say_clause(_TASKS[part.name], words=part.words) for part in parts if part.name in _TASKS
+    ]
     return ClauseTerms(tuple(what), tuple(matters), tuple(tasks))
 
 
@@ -79,13 +85,13 @@ def _is_promise(kind: str, attributes: Sequence[AttributeRecord]) -> bool:
 
 def _told_statement(excerpt: str, *, is_promise: bool) -> str:
     """Return what the clause states, told to the reader; empty where the clause itself is as short."""
-    told = told_sentence(excerpt)
-    if not told:
+    sentence = told_sentence(excerpt)
+    if not sentence:
         return ""
     if is_promise:
-        return _say_clause("denies", told=told)
-    is_same = WORDS.findall(told.lower()) == WORDS.findall(excerpt.lower())
-    return "" if is_same else f"{told}."
+        return _say_clause("denies", told=sentence)
+    is_same = WORDS.findall(sentence.lower()) == WORDS.findall(excerpt.lower())
+    return "" if is_same else f"{sentence}."
 
 
 def _part_sentence(part: NamedPart) -> str:
@@ -101,10 +107,10 @@ def _known_texts(
 ) -> Iterator[tuple[Mapping[str, str], str]]:
     """Yield what is known to follow from each attribute, with its value in words."""
     texts = _consequence_texts()
-    for one in attributes:
-        known = texts.get(f"{kind}.{one.name}") or texts.get(one.name)
+    for attribute in attributes:
+        known = texts.get(f"{kind}.{attribute.name}") or texts.get(attribute.name)
         if known:
-            yield known, phrases.value_words(one.value)
+            yield known, phrases.value_words(attribute.value)
 
 
 def _told_consequences(

@@ -70,15 +70,15 @@ def clause_groups(lines: Iterable[ProvisionLine]) -> tuple[ClauseGroup, ...]:
     """Return the clauses by the group of their most severe type; the most severe group comes first."""
     ordered = gravest_first(lines)
     clauses: dict[tuple[str, int, str], list[ProvisionLine]] = {}
-    for one in ordered:
-        clauses.setdefault((one.source_id, one.block, one.excerpt), []).append(one)
+    for line in ordered:
+        clauses.setdefault((line.source_id, line.block, line.excerpt), []).append(line)
     groups: dict[str, list[ClauseRow]] = {}
-    for found in clauses.values():
-        groups.setdefault(found[0].group, []).append(ClauseRow(tuple(found)))
+    for clause in clauses.values():
+        groups.setdefault(clause[0].group, []).append(ClauseRow(tuple(clause)))
     made = [ClauseGroup(name, tuple(rows), ordered[0].severity) for name, rows in groups.items()]
     return tuple(sorted(made, key=_group_gravity))
 
 
 def _group_gravity(group: ClauseGroup) -> tuple[Sequence[int], str]:
     counts = dict(group.weights)
-    return [-counts.get(one, 0) for one in (Severity.HIGH, Severity.MEDIUM)], group.name
+    return [-counts.get(severity, 0) for severity in (Severity.HIGH, Severity.MEDIUM)], group.name

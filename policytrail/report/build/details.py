@@ -60,13 +60,13 @@ NO_DETAILS = StoryDetails()
 
 def story_details(
     history: SourceHistory,
-    found: CurrentProvisions | None = None,
+    governed: CurrentProvisions | None = None,
     moves: Iterable[Sequence[MovedRecord]] = (),
     trackers: Iterable[Tracker] = (),
 ) -> StoryDetails:
     """Return the details of a source.
 
-    `found` is what governs it, `moves` are those of each change in order, `trackers` those of the
+    `governed` is what governs it, `moves` are those of each change in order, `trackers` those of the
     current text.
     """
     of_each = chain(moves, repeat(()))
@@ -89,7 +89,7 @@ def story_details(
                 named.provision.severity_rule,
                 attribute_records(named.provision),
             )
-            for named in (found.current if found else ())
+            for named in (governed.current if governed else ())
         ),
         tuple(map(tracker_record, trackers)),
     )

@@ -87,15 +87,17 @@ def build_front_page(record: IndexRecord) -> Front:
     parts = sort_out(record.changes)
     weeks = tuple(_recent_weeks(parts.alerts))
     rest = parts.alerts[sum(len(week.changes) for week in weeks) : MOST_ALERTS]
-    healths = Counter(one.health for one in record.sources)
+    healths = Counter(line.health for line in record.sources)
     return Front(
         alerts=len(parts.alerts),
         weeks=weeks,
         months=tuple(_group_by_period(rest, _month_bounds)),
         older=max(0, len(parts.alerts) - MOST_ALERTS),
         choices=_choices_among(parts.alerts[:MOST_ALERTS]),
-        healths=tuple((one, healths[one]) for one in Health if healths[one]),
-        ill=tuple(sorted((one for one in record.sources if one.health in ILL), key=_urgency_order)),
+        healths=tuple((health, healths[health]) for health in Health if healths[health]),
+        ill=tuple(
+            sorted((line for line in record.sources if line.health in ILL), key=_urgency_order)
+        ),
         services=tuple(_service_rows(record.sources, (*parts.alerts, *parts.edits))),
         edits=parts.edits[:MOST_OTHERS],
         all_edits=len(parts.edits),
@@ -107,9 +109,9 @@ def build_front_page(record: IndexRecord) -> Front:
 
 def _choices_among(alerts: Sequence[ChangeLine]) -> Choices:
     """Return the services, policy types and topics of the alerts, each sorted by name."""
-    services = {one.service_id: one.service for one in alerts}
-    types = {one.policy_type: phrases.title_words(one.policy_type) for one in alerts}
-    topics = {topic: phrases.title_words(topic) for one in alerts for topic in one.topics}
+    services = {alert.service_id: alert.service for alert in alerts}
+    types = {alert.policy_type: phrases.title_words(alert.policy_type) for alert in alerts}
+    topics = {topic: phrases.title_words(topic) for alert in alerts for topic in alert.topics}
     return Choices(*(_sort_by_name(names) for names in (services, types, topics)))
 
 
@@ -130,27 +132,31 @@ def _recent_weeks(alerts: Sequence[ChangeLine]) -> Iterator[Period]:
 def _group_by_period(
     alerts: Sequence[ChangeLine], ends: Callable[[datetime], tuple[datetime, datetime]]
 ) -> Iterator[Period]:
-    for (first, last), some in groupby(alerts, key=lambda one: ends(one.not_after)):
+    for (first, last), some in groupby(alerts, key=lambda alert: ends(alert.not_after)):
         # Gravest first; among equals the order stays, which is latest first.
-        yield Period(first, last, tuple(sorted(some, key=lambda one: -one.severity.weight)))
+        yield Period(first, last, tuple(sorted(some, key=lambda alert: -alert.severity.weight)))
 
 
-def _week_bounds(at: datetime) -> tuple[datetime, datetime]:
+def _week_bounds(moment: datetime) -> tuple[datetime, datetime]:
     """Return the Monday and the Sunday of a time's week."""
-    day = at.replace(hour=0, minute=0, second=0, microsecond=0)
+    day = moment.replace(hour=0, minute=0, second=0, microsecond=0)
     monday = day - timedelta(days=day.weekday())
     return monday, monday + timedelta(days=6)
 
 
-def _month_bounds(at: datetime) -> tuple[datetime, datetime]:
+def _month_bounds(moment: datetime) -> tuple[datetime, datetime]:
     """Return the first day of a time's month, twice: a month is named by one day."""
-    first = at.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    first = moment.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     return first, first
 
 
-def _urgency_order(one: SourceLine) -> tuple[int, float, str]:
+def _urgency_order(line: SourceLine) -> tuple[int, float, str]:
     """Return a sort key that puts the most urgent first: never captured, then longest not captured."""
-    return ILL.index(one.health), one.last_seen.timestamp() if one.last_seen else 0, one.source_id
+    return (
+        ILL.index(line.health),
+        line.last_seen.timestamp() if line.last_seen else 0,
+        line.source_id,
+    )
 
 
 def _service_rows(
@@ -159,22 +165,22 @@ def _service_rows(
     of_service: dict[str, list[ChangeLine]] = {}
     for one in changes:
         of_service.setdefault(one.service_id, []).append(one)
-    for service_id, group in groupby(sources, key=lambda one: one.service_id):
+    for service_id, group in groupby(sources, key=lambda line: line.service_id):
         policies = list(group)
         own = of_service.get(service_id, [])
         yield ServiceRow(
             service_id,
             policies[0].service,
             tuple(_named_policies(policies)),
-            sum(one.alert for one in own),
-            max(own, key=lambda one: (one.not_after, one.change_id), default=None),
+            sum(change.alert for change in own),
+            max(own, key=lambda change: (change.not_after, change.change_id), default=None),
         )
 
 
 def _named_policies(policies: Sequence[SourceLine]) -> Iterator[NamedPolicy]:
     """Yield the policies by their types; where two are of one type, the address tells them apart."""
-    types = Counter(one.policy_type for one in policies)
-    for one in policies:
-        name = phrases.title_words(one.policy_type)
-        where = phrases.short_url(one.url).rpartition("/")[2]
-        yield NamedPolicy(f"{name} ({where})" if types[one.policy_type] > 1 else name, one)
+    types = Counter(policy.policy_type for policy in policies)
+    for policy in policies:
+        name = phrases.title_words(policy.policy_type)
+        where = phrases.short_url(policy.url).rpartition("/")[2]
+        yield NamedPolicy(f"{name} ({where})" if types[policy.policy_type] > 1 else name, policy)

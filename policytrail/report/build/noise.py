@@ -22,7 +22,7 @@ class SortedOut:
     @property
     def noise_kinds(self) -> tuple[tuple[Kind, int], ...]:
         """Return the number of noise changes of each kind, most frequent first."""
-        counts = Counter(one.kind for one in self.noise)
+        counts = Counter(change.kind for change in self.noise)
         return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
@@ -31,6 +31,6 @@ def sort_out(changes: Iterable[ChangeLine]) -> SortedOut:
     alerts: list[ChangeLine] = []
     edits: list[ChangeLine] = []
     noise: list[ChangeLine] = []
-    for one in changes:
-        (alerts if one.alert else edits if one.kind in OWN_TEXT else noise).append(one)
+    for change in changes:
+        (alerts if change.alert else edits if change.kind in OWN_TEXT else noise).append(change)
     return SortedOut(tuple(alerts), tuple(edits), tuple(noise))

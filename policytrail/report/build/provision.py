@@ -75,19 +75,19 @@ def type_record(kind: ProvisionType, known: Regulations) -> TypeRecord:
 
 def provision_line(named: NamedProvision, source: Source, kind: TypeRecord) -> ProvisionLine:
     """Return a provision as lists show it."""
-    found = named.provision
+    provision = named.provision
     return ProvisionLine(
         provision_id=named.provision_id,
-        type=found.type,
+        type=provision.type,
         title=kind.title,
         service=source.service,
         service_id=source.service_id,
         policy_type=source.policy_type,
         source_id=source.source_id,
-        severity=found.severity,
-        confidence=found.confidence,
-        excerpt=found.led_excerpt,
-        block=found.quote.position,
+        severity=provision.severity,
+        confidence=provision.confidence,
+        excerpt=provision.led_excerpt,
+        block=provision.quote.position,
         group=kind.group,
         aliases=named.aliases,
     )
@@ -99,7 +99,7 @@ def type_page_record(
     """Return a type with its provisions in the current texts of all services."""
     ordered = sorted(
         lines,
-        key=lambda one: (-one.severity.weight, one.service.casefold(), one.source_id),
+        key=lambda line: (-line.severity.weight, line.service.casefold(), line.source_id),
     )
     return TypePageRecord(
         TYPE_FORMAT,
@@ -107,24 +107,24 @@ def type_page_record(
         prevalence,
         tuple(
             TypeProvisionLine(
-                one.provision_id,
-                one.service,
-                one.service_id,
-                one.policy_type,
-                one.severity,
-                one.excerpt,
-                provision_link(one.source_id, one.provision_id),
+                line.provision_id,
+                line.service,
+                line.service_id,
+                line.policy_type,
+                line.severity,
+                line.excerpt,
+                provision_link(line.source_id, line.provision_id),
             )
-            for one in ordered
+            for line in ordered
         ),
     )
 
 
 def provision_record(
-    found: FoundProvision, kind: TypeRecord, *, is_business: bool = False
+    provision_found: FoundProvision, kind: TypeRecord, *, is_business: bool = False
 ) -> ProvisionRecord:
     """Return the published record of a provision of a text, or of a contract between businesses."""
-    provision = found.named.provision
+    provision = provision_found.named.provision
     attributes = attribute_records(provision)
     is_minor = provision.severity is Severity.LOW
     terms = (
@@ -133,7 +133,7 @@ def provision_record(
         else clause_terms(kind, provision.led_excerpt, attributes, is_business=is_business)
     )
     return ProvisionRecord(
-        provision_id=found.named.provision_id,
+        provision_id=provision_found.named.provision_id,
         type=kind.type,
         title=kind.title,
         severity=provision.severity,
@@ -145,25 +145,25 @@ def provision_record(
         end=provision.quote.end,
         note=provision.note,
         attributes=attributes,
-        history=found.history,
+        history=provision_found.history,
         what=terms.what,
         matters=terms.matters,
         tasks=terms.tasks,
-        aliases=found.named.aliases,
+        aliases=provision_found.named.aliases,
     )
 
 
-def without_repeats(record: ProvisionRecord, said: set[str]) -> ProvisionRecord:
+def without_repeats(record: ProvisionRecord, sentences_said: set[str]) -> ProvisionRecord:
     """Return a record without the sentences that the page has said; its own are added to them."""
     kept = {
-        part: tuple(line for line in lines if line not in said)
+        part: tuple(line for line in lines if line not in sentences_said)
         for part, lines in (
             ("what", record.what),
             ("matters", record.matters),
             ("tasks", record.tasks),
         )
     }
-    said.update(line for lines in kept.values() for line in lines)
+    sentences_said.update(line for lines in kept.values() for line in lines)
     return replace(record, **kept)
 
 
@@ -172,6 +172,6 @@ def attribute_records(provision: Provision) -> tuple[AttributeRecord, ...]:
     return tuple(map(_attribute_record, provision.attributes))
 
 
-def _attribute_record(one: Attribute) -> AttributeRecord:
-    excerpt = one.quote.excerpt if one.quote else ""
-    return AttributeRecord(one.name, one.value, excerpt, one.reason)
+def _attribute_record(attribute: Attribute) -> AttributeRecord:
+    excerpt = attribute.quote.excerpt if attribute.quote else ""
+    return AttributeRecord(attribute.name, attribute.value, excerpt, attribute.reason)

@@ -24,43 +24,43 @@ def moved_provisions(
     `titles` names the types in words; `current` is the text that is in force, to say whether the
     words still stand in it.
     """
-    for one in changes:
-        found = one.new or one.old
-        if one.move is ProvisionMove.KEPT or found is None:
+    for change in changes:
+        provision = change.new or change.old
+        if change.move is ProvisionMove.KEPT or provision is None:
             continue
         yield MovedRecord(
             what="provision",
-            move=str(one.move),
-            name=one.type,
-            title=titles.get(one.type) or sentence_words(one.type),
-            old=_provision_excerpt(one.old, one.counterpart),
-            new=_provision_excerpt(one.new, one.counterpart),
-            severity=found.severity,
-            reason=one.reason,
-            hunk=one.hunk,
-            anchor=one.new.quote.anchor_in(current).anchor if one.new and current else None,
+            move=str(change.move),
+            name=change.type,
+            title=titles.get(change.type) or sentence_words(change.type),
+            old=_provision_excerpt(change.old, change.counterpart),
+            new=_provision_excerpt(change.new, change.counterpart),
+            severity=provision.severity,
+            reason=change.reason,
+            hunk=change.hunk,
+            anchor=change.new.quote.anchor_in(current).anchor if change.new and current else None,
         )
 
 
 def _provision_excerpt(provision: Provision | None, counterpart: Quote | None) -> str | None:
     """Return the words of a provision, or those of the other text that say the same."""
-    found = provision.quote if provision else counterpart
-    return found.excerpt if found else None
+    quoted = provision.quote if provision else counterpart
+    return quoted.excerpt if quoted else None
 
 
 def moved_trackers(changes: Iterable[TrackerChange]) -> Iterator[MovedRecord]:
     """Yield the changes of declared trackers."""
-    for one in changes:
+    for change in changes:
         yield MovedRecord(
             what="tracker",
-            move=str(one.move),
-            name=one.name,
-            title=one.name,
-            old=_tracker_words(one.old),
-            new=_tracker_words(one.new),
+            move=str(change.move),
+            name=change.name,
+            title=change.name,
+            old=_tracker_words(change.old),
+            new=_tracker_words(change.new),
             severity=Severity.NONE,
-            reason=one.detail,
-            hunk=one.hunk,
+            reason=change.detail,
+            hunk=change.hunk,
         )
 
 

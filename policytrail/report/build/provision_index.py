@@ -55,21 +55,21 @@ class Kinds:
 def shipped_kinds() -> Kinds:
     """Return the types that come with the project."""
     known = regulations.shipped_regulations()
-    return Kinds({one.id: type_record(one, known) for one in taxonomy.shipped_taxonomy().types})
+    return Kinds({kind.id: type_record(kind, known) for kind in taxonomy.shipped_taxonomy().types})
 
 
 def provision_lines(
-    source: Source, found: CurrentProvisions, kinds: Kinds
+    source: Source, governed: CurrentProvisions, kinds: Kinds
 ) -> tuple[ProvisionLine, ...]:
     """Return the current provisions of a source as lists show them."""
     return tuple(
         provision_line(named, source, kinds.records[named.provision.type])
-        for named in found.current
+        for named in governed.current
     )
 
 
 def moved_records(
-    found: CurrentProvisions, kinds: Kinds, current: Document | None = None
+    governed: CurrentProvisions, kinds: Kinds, current: Document | None = None
 ) -> list[list[MovedRecord]]:
     """Return the changed provisions and trackers of each change of a source, in chronological order.
 
@@ -77,20 +77,22 @@ def moved_records(
     """
     return [
         [*moved_provisions(step.provisions, kinds.titles, current), *moved_trackers(step.trackers)]
-        for step in found.steps
+        for step in governed.steps
     ]
 
 
 def provision_records(
-    history: SourceHistory, found: CurrentProvisions, kinds: Kinds
+    history: SourceHistory, governed: CurrentProvisions, kinds: Kinds
 ) -> Iterator[ProvisionRecord]:
     """Yield the record of each current provision of a source; no sentence stands on a page twice."""
     is_business = history.source.policy_type in BUSINESS
-    said: set[str] = set()
-    for named, events in zip(found.current, found.events, strict=True):
-        one = FoundProvision(named, tuple(_move_records(history, events)))
+    sentences_said: set[str] = set()
+    for named, events in zip(governed.current, governed.events, strict=True):
+        provision_found = FoundProvision(named, tuple(_move_records(history, events)))
         kind = kinds.records[named.provision.type]
-        yield without_repeats(provision_record(one, kind, is_business=is_business), said)
+        yield without_repeats(
+            provision_record(provision_found, kind, is_business=is_business), sentences_said
+        )
 
 
 def _move_records(history: SourceHistory, events: Sequence[LineageEvent]) -> Iterator[MoveRecord]:
@@ -137,16 +139,16 @@ def _prevalence_record(
 ) -> PrevalenceRecord | None:
     if not policies:
         return None
-    found = count_prevalence(type_id, policies, services, organisations)
+    prevalence = count_prevalence(type_id, policies, services, organisations)
     return PrevalenceRecord(
-        services=len(found.services),
-        of=found.of_services,
-        wording=found.wording,
+        services=len(prevalence.services),
+        of=prevalence.of_services,
+        wording=prevalence.wording,
         denominator=(
             f"services of whose policies {len(policies)} were read, in English, by clauses found "
             f"with {SURE:.0%} confidence or more; services of one organisation count once"
         ),
-        taxonomy_version=found.taxonomy_version,
+        taxonomy_version=prevalence.taxonomy_version,
     )
 
 

@@ -124,7 +124,7 @@ def _unchanged_between(
     if hunk.new:
         return max(0, hunk.new.first - new_next)
     first = hunk.old.first if hunk.old else old_next
-    left = sum(side.last - side.first + 1 for at, _, side in moves if at < first)
+    left = sum(side.last - side.first + 1 for position, _, side in moves if position < first)
     return max(0, first - old_next - left)
 
 
@@ -134,11 +134,11 @@ def _pass_moves(
     """Return the old position after the hunk, and how many places of moved text precede it."""
     if hunk.old and hunk.op is not HunkOp.MOVE:
         first = hunk.old.first
-        return hunk.old.last + 1, sum(at < first for at, _, _ in moves)
-    for passed, (at, _, side) in enumerate(moves):
-        if at - old_next >= unchanged:
+        return hunk.old.last + 1, sum(position < first for position, _, _ in moves)
+    for passed, (position, _, side) in enumerate(moves):
+        if position - old_next >= unchanged:
             return old_next + unchanged, passed
-        unchanged -= at - old_next
+        unchanged -= position - old_next
         old_next = side.last + 1
     return old_next + unchanged, len(moves)
 

@@ -123,31 +123,33 @@ class HasSeverity(Protocol):
 
 def count_severities(lines: Iterable[HasSeverity]) -> tuple[tuple[Severity, int], ...]:
     """Return how many there are of each severity, gravest first."""
-    counts = Counter(one.severity for one in lines)
+    counts = Counter(line.severity for line in lines)
     order = (Severity.HIGH, Severity.MEDIUM, Severity.LOW)
-    return tuple((one, counts[one]) for one in order if counts[one])
+    return tuple((severity, counts[severity]) for severity in order if counts[severity])
 
 
 def gravest_first(lines: Iterable[ProvisionLine]) -> tuple[ProvisionLine, ...]:
     """Return provisions by severity, then by type and place."""
-    return tuple(sorted(lines, key=lambda one: (-one.severity.weight, one.title, one.provision_id)))
+    return tuple(
+        sorted(lines, key=lambda line: (-line.severity.weight, line.title, line.provision_id))
+    )
 
 
 def policy_lines(lists: ServiceLists) -> tuple[PolicyLine, ...]:
     """Return the sources of a service as its page shows them."""
-    provisions = Counter(one.source_id for one in lists.provisions)
+    provisions = Counter(line.source_id for line in lists.provisions)
     return tuple(
         PolicyLine(
-            source_id=one.source_id,
-            policy_type=one.policy_type,
-            url=one.url,
-            health=one.health,
-            versions=one.versions,
-            changes=one.changes,
-            provisions=provisions[one.source_id],
-            trouble=one.trouble,
+            source_id=line.source_id,
+            policy_type=line.policy_type,
+            url=line.url,
+            health=line.health,
+            versions=line.versions,
+            changes=line.changes,
+            provisions=provisions[line.source_id],
+            trouble=line.trouble,
         )
-        for one in lists.sources
+        for line in lists.sources
     )
 
 
@@ -156,7 +158,9 @@ def service_record(
 ) -> ServiceRecord:
     """Return what is known of a service."""
     source = lists.sources[0]
-    changes = sorted(lists.changes, key=lambda one: (one.not_after, one.change_id), reverse=True)
+    changes = sorted(
+        lists.changes, key=lambda change: (change.not_after, change.change_id), reverse=True
+    )
     return ServiceRecord(
         format=SERVICE_FORMAT,
         service_id=source.service_id,
@@ -164,22 +168,24 @@ def service_record(
         sources=policy_lines(lists),
         changes=tuple(changes),
         provisions=gravest_first(
-            one for one in lists.provisions if one.severity is not Severity.LOW
+            line for line in lists.provisions if line.severity is not Severity.LOW
         ),
         weights=count_severities(lists.provisions),
-        contradictions=tuple(_contradiction_record(one) for one in contradictions),
+        contradictions=tuple(
+            _contradiction_record(contradiction) for contradiction in contradictions
+        ),
     )
 
 
-def _contradiction_record(one: Contradiction) -> ContradictionRecord:
-    second = one.second
+def _contradiction_record(contradiction: Contradiction) -> ContradictionRecord:
+    second = contradiction.second
     return ContradictionRecord(
-        what=one.what,
-        detail=one.detail,
-        first_source=one.first_source,
-        first_block=one.first.position,
-        first=one.first.excerpt,
-        second_source=one.second_source,
+        what=contradiction.what,
+        detail=contradiction.detail,
+        first_source=contradiction.first_source,
+        first_block=contradiction.first.position,
+        first=contradiction.first.excerpt,
+        second_source=contradiction.second_source,
         second_block=second.position if second else None,
         second=second.excerpt if second else None,
     )

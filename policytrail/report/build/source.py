@@ -60,7 +60,9 @@ def source_record(
     if changes is None:
         changes = _change_lines(history)
     if announced is None:
-        announced = [announced_record(one, history.source) for one in history.announced]
+        announced = [
+            announced_record(announcement, history.source) for announcement in history.announced
+        ]
     seen = _good_observations(history)
     return SourceRecord(
         format=SOURCE_FORMAT,
@@ -77,7 +79,7 @@ def source_record(
         gaps=find_gaps(history),
         troubles=find_troubles(history.attempts, history.observations),
         variants=find_variants(history.versions),
-        seen_at=tuple(one.captured_at for one in seen),
+        seen_at=tuple(observation.captured_at for observation in seen),
         announced=tuple(announced),
     )
 
@@ -125,10 +127,13 @@ def index_record(
     return IndexRecord(
         format=INDEX_FORMAT,
         as_of=as_of,
-        changes=tuple(sorted(changes, key=lambda one: (one.not_after, one.change_id))[::-1]),
+        changes=tuple(
+            sorted(changes, key=lambda change: (change.not_after, change.change_id))[::-1]
+        ),
         sources=tuple(
             sorted(
-                sources, key=lambda one: (one.service.casefold(), one.policy_type, one.source_id)
+                sources,
+                key=lambda line: (line.service.casefold(), line.policy_type, line.source_id),
             )
         ),
         announced=still_open(announced, as_of.date()),
@@ -152,7 +157,7 @@ def source_health(history: SourceHistory) -> Health:
 
 def _is_archived(history: SourceHistory) -> bool:
     """Return whether all captures come from archives, and no live attempt failed."""
-    return all(one.origin in _ARCHIVES for one in history.observations) and all(
+    return all(observation.origin in _ARCHIVES for observation in history.observations) and all(
         map(_is_good, history.attempts)
     )
 
@@ -161,10 +166,16 @@ def find_troubles(
     attempts: Sequence[Attempt], observations: Sequence[Observation]
 ) -> tuple[TroubleRecord, ...]:
     """Return the runs of failed attempts, in chronological order; a success ends a run."""
-    marks = [(at.attempted_at, str(at.outcome), at.detail) for at in attempts if not _is_good(at)]
-    for one in observations:
-        cause, _, detail = (one.failure or (HELD if one.is_held else "")).partition(": ")
-        marks.append((one.captured_at, cause, detail))
+    marks = [
+        (attempt.attempted_at, str(attempt.outcome), attempt.detail)
+        for attempt in attempts
+        if not _is_good(attempt)
+    ]
+    for observation in observations:
+        cause, _, detail = (observation.failure or (HELD if observation.is_held else "")).partition(
+            ": "
+        )
+        marks.append((observation.captured_at, cause, detail))
     runs = [(cause, list(run)) for cause, run in groupby(sorted(marks), key=lambda mark: mark[1])]
     return tuple(
         TroubleRecord(run[0][0], run[-1][0], cause, len(run), run[-1][2])
@@ -178,7 +189,11 @@ def _is_good(attempt: Attempt) -> bool:
 
 
 def _good_observations(history: SourceHistory) -> list[Observation]:
-    return [one for one in history.observations if one.document_sha256 and not one.is_held]
+    return [
+        observation
+        for observation in history.observations
+        if observation.document_sha256 and not observation.is_held
+    ]
 
 
 def _last_tried(history: SourceHistory) -> datetime | None:
@@ -186,19 +201,21 @@ def _last_tried(history: SourceHistory) -> datetime | None:
 
 
 def _times_tried(history: SourceHistory) -> list[datetime]:
-    times = [at.attempted_at for at in history.attempts]
-    return times + [one.captured_at for one in history.observations]
+    times = [attempt.attempted_at for attempt in history.attempts]
+    return times + [observation.captured_at for observation in history.observations]
 
 
 def find_gaps(history: SourceHistory) -> tuple[GapRecord, ...]:
     """Return the periods in which the policy was not captured, in order of time."""
     seen = _good_observations(history)
     longest = max(GAP_AT_LEAST, timedelta(seconds=GAP_INTERVALS * history.source.every_s))
-    misses = [at.attempted_at for at in history.attempts if not _is_good(at)]
+    misses = [attempt.attempted_at for attempt in history.attempts if not _is_good(attempt)]
     misses += [
-        one.captured_at for one in history.observations if one.is_held or not one.document_sha256
+        observation.captured_at
+        for observation in history.observations
+        if observation.is_held or not observation.document_sha256
     ]
-    found = [
+    gaps = [
         GapRecord(
             before.captured_at,
             after.captured_at,
@@ -210,5 +227,5 @@ def find_gaps(history: SourceHistory) -> tuple[GapRecord, ...]:
     ]
     if seen and history.as_of - seen[-1].captured_at > longest:
         last = seen[-1].captured_at
-        found.append(GapRecord(last, None, None, sum(miss > last for miss in misses)))
-    return tuple(found)
+        gaps.append(GapRecord(last, None, None, sum(miss > last for miss in misses)))
+    return tuple(gaps)

@@ -138,7 +138,7 @@ class Section:
 
 
 def text_record(
-    source: Source, version: Version, document: Document, beside: Annotations = NOTHING_BESIDE
+    source: Source, version: Version, document: Document, annotations: Annotations = NOTHING_BESIDE
 ) -> TextRecord:
     """Return the text of a version with what is marked in it."""
     links: dict[int, list[Link]] = {}
@@ -159,15 +159,20 @@ def text_record(
                 block.kind,
                 block.level,
                 block.number,
-                tuple(LinkRecord(one.start, one.end, one.target) for one in links.get(place, ())),
-                place in beside.volatile,
+                tuple(
+                    LinkRecord(link.start, link.end, link.target) for link in links.get(place, ())
+                ),
+                place in annotations.volatile,
             )
             for place, block in enumerate(document.blocks)
         ),
         provisions=tuple(
-            sorted(beside.provisions, key=lambda one: (one.block, one.start, one.provision_id))
+            sorted(
+                annotations.provisions,
+                key=lambda record: (record.block, record.start, record.provision_id),
+            )
         ),
-        taxonomy_version=beside.taxonomy_version,
+        taxonomy_version=annotations.taxonomy_version,
         citation=build_citation(
             Cited(
                 source.policy_id,
@@ -177,23 +182,23 @@ def text_record(
                 text_path(source.source_id),
             )
         ),
-        trackers=tuple(tracker_record(one) for one in beside.trackers),
+        trackers=tuple(tracker_record(tracker) for tracker in annotations.trackers),
     )
 
 
-def tracker_record(one: Tracker) -> TrackerRecord:
+def tracker_record(tracker: Tracker) -> TrackerRecord:
     """Return a declared tracker as it is published."""
     return TrackerRecord(
-        name=one.name,
-        category=str(one.category) if one.category else None,
-        party=str(one.party) if one.party else None,
-        provider=one.provider,
-        purpose=one.purpose,
-        retention=one.retention.text if one.retention else "",
-        retention_days=one.retention.days if one.retention else None,
-        excerpt=one.quote.excerpt,
-        block=one.quote.position,
-        inferred=tuple(inference.field for inference in one.inferred),
+        name=tracker.name,
+        category=str(tracker.category) if tracker.category else None,
+        party=str(tracker.party) if tracker.party else None,
+        provider=tracker.provider,
+        purpose=tracker.purpose,
+        retention=tracker.retention.text if tracker.retention else "",
+        retention_days=tracker.retention.days if tracker.retention else None,
+        excerpt=tracker.quote.excerpt,
+        block=tracker.quote.position,
+        inferred=tuple(inference.field for inference in tracker.inferred),
     )
 
 
@@ -232,6 +237,6 @@ def _cut_parts(
     block: TextBlockRecord, marks: Sequence[ProvisionRecord], edges: Sequence[int]
 ) -> Iterator[TextPart]:
     for start, end in pairwise(edges):
-        target = next((one.target for one in block.links if one.start <= start < one.end), "")
+        target = next((link.target for link in block.links if link.start <= start < link.end), "")
         here = tuple(mark for mark in marks if mark.start <= start < mark.end)
         yield TextPart(block.text[start:end], target, here)

@@ -54,12 +54,15 @@ def timeline_rows(record: SourceRecord) -> tuple[TimelineRow, ...]:
         zip_longest(record.versions, (None, *record.changes)), start=1
     ):
         if version:
-            at = version.first.captured_at
-            rows.append(TimelineRow(RowKind.VERSION, at, number=place, version=version))
+            first_seen = version.first.captured_at
+            rows.append(TimelineRow(RowKind.VERSION, first_seen, number=place, version=version))
         if change:
             rows.append(TimelineRow(RowKind.CHANGE, change.not_after, change=change))
     rows += [TimelineRow(RowKind.GAP, gap.since, gaps=(gap,)) for gap in record.gaps]
-    rows += [TimelineRow(RowKind.TROUBLE, one.first_at, trouble=one) for one in record.troubles]
+    rows += [
+        TimelineRow(RowKind.TROUBLE, trouble.first_at, trouble=trouble)
+        for trouble in record.troubles
+    ]
     rows.sort(key=lambda row: (row.at, _RANK[row.kind]), reverse=True)
     return tuple(_join_gaps(rows))
 

@@ -60,7 +60,7 @@ def digest_record(
     until: datetime,
 ) -> DigestRecord:
     """Return the digest of a watch list; changes and sources are those that it chooses."""
-    inside = [one for one in changes if since < one.not_after <= until]
+    inside = [change for change in changes if since < change.not_after <= until]
     parts = sort_out(sorted(inside, key=_gravest_first))
     lines = tuple(sources)
     return DigestRecord(
@@ -71,9 +71,9 @@ def digest_record(
         watched=len(lines),
         alerts=parts.alerts,
         edits=parts.edits,
-        noise=tuple(sorted(Counter(one.kind for one in parts.noise).items())),
-        ill=tuple(one for one in lines if one.health in _ILL),
-        looked_until=max((one.last_tried for one in lines if one.last_tried), default=None),
+        noise=tuple(sorted(Counter(change.kind for change in parts.noise).items())),
+        ill=tuple(line for line in lines if line.health in _ILL),
+        looked_until=max((line.last_tried for line in lines if line.last_tried), default=None),
     )
 
 
@@ -82,8 +82,8 @@ def with_announced(record: DigestRecord, announced: Iterable[AnnouncedRecord]) -
     return replace(record, announced=still_open(announced, record.until.date()))
 
 
-def _gravest_first(one: ChangeLine) -> tuple[int, datetime, str]:
-    return -one.severity.weight, one.not_after, one.change_id
+def _gravest_first(change: ChangeLine) -> tuple[int, datetime, str]:
+    return -change.severity.weight, change.not_after, change.change_id
 
 
 def digest_pages(record: DigestRecord, site: str = "") -> Iterator[tuple[str, str]]:
@@ -101,10 +101,10 @@ def digest_pages(record: DigestRecord, site: str = "") -> Iterator[tuple[str, st
 
 def digest_subject(record: DigestRecord) -> str:
     """Return the digest in one line, for a list of mails."""
-    told = _count_sentence(record) or (
+    introduction = _count_sentence(record) or (
         "no change" if _was_observed(record) else "no attempt was made"
     )
-    return f"Policy digest {record.name}, {digest_period(record)}: {told}"
+    return f"Policy digest {record.name}, {digest_period(record)}: {introduction}"
 
 
 def digest_lead(record: DigestRecord) -> str:
@@ -117,23 +117,27 @@ def digest_lead(record: DigestRecord) -> str:
     week = "week" if record.until - record.since == _WEEK else "period"
     quiet = f"A quiet {week}: no edit was found in {policies} of this list."
     counts = _count_sentence(record)
-    told = f"{counts[:1].upper()}{counts[1:]} in {policies} of this list." if counts else quiet
+    introduction = (
+        f"{counts[:1].upper()}{counts[1:]} in {policies} of this list." if counts else quiet
+    )
     last = record.looked_until
     if last is not None and last < record.until - _DAY:
-        told += (
+        introduction += (
             f" No attempt was made after {phrases.format_moment(last)}: later changes are unknown."
         )
-    return told
+    return introduction
 
 
 def _count_sentence(record: DigestRecord) -> str:
     """Return how much changed, empty if nothing did."""
     alerts, edits = len(record.alerts), len(record.edits)
-    high = sum(one.severity == Severity.HIGH for one in record.alerts)
+    high = sum(alert.severity == Severity.HIGH for alert in record.alerts)
     weight = "" if not high else " of" if high == alerts else f", {high} of them of"
-    told = [f"{phrases.count_noun(alerts, 'alert')}{weight}{' high severity' if high else ''}"]
+    alerts_text = [
+        f"{phrases.count_noun(alerts, 'alert')}{weight}{' high severity' if high else ''}"
+    ]
     more = [phrases.count_noun(edits, "other edit")]
-    return " and ".join([*(told if alerts else ()), *(more if edits else ())])
+    return " and ".join([*(alerts_text if alerts else ()), *(more if edits else ())])
 
 
 def _was_observed(record: DigestRecord) -> bool:
@@ -148,8 +152,8 @@ def digest_period(record: DigestRecord) -> str:
 def digest_markdown(record: DigestRecord) -> str:
     """Return the digest as Markdown."""
     ill = [
-        f"- {policy_title(one.service, one.policy_type)}: {_unhealthy_line(one)}"
-        for one in record.ill
+        f"- {policy_title(line.service, line.policy_type)}: {_unhealthy_line(line)}"
+        for line in record.ill
     ]
     return join_parts(
         f"Policy digest, {digest_period(record)}",
@@ -176,12 +180,16 @@ def digest_text(record: DigestRecord, site: str = "") -> str:
     ]
     for title, changes in (("ALERTS", record.alerts), ("OTHER EDITS", record.edits)):
         if changes:
-            lines += [title, "", *(line for one in changes for line in _change_lines(one, site))]
+            lines += [
+                title,
+                "",
+                *(line for change in changes for line in _change_lines(change, site)),
+            ]
     if record.announced:
         lines += [
             "ANNOUNCED",
             "",
-            *(line for one in record.announced for line in _notice_lines(one)),
+            *(line for announcement in record.announced for line in _notice_lines(announcement)),
             "",
         ]
     if record.noise:
@@ -194,26 +202,26 @@ def digest_text(record: DigestRecord, site: str = "") -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _change_lines(one: ChangeLine, site: str) -> Iterator[str]:
-    weight = f" ({one.severity})" if one.severity != "none" else ""
-    did = f": {one.headline}" if one.headline else ""
+def _change_lines(change: ChangeLine, site: str) -> Iterator[str]:
+    weight = f" ({change.severity})" if change.severity != "none" else ""
+    did = f": {change.headline}" if change.headline else ""
     yield from _wrap_lines(
-        f"{one.service} {phrases.title_words(one.policy_type)}{did}{weight}", "* "
+        f"{change.service} {phrases.title_words(change.policy_type)}{did}{weight}", "* "
     )
-    yield from _wrap_lines(one.summary, "  ")
-    yield from _wrap_lines(f"{phrases.short_interval(one.not_before, one.not_after)}.", "  ")
+    yield from _wrap_lines(change.summary, "  ")
+    yield from _wrap_lines(f"{phrases.short_interval(change.not_before, change.not_after)}.", "  ")
     # On a line of its own, and whole: mail programs make a link of it.
-    yield f"  {paths.address_in(site, paths.change_path(one.change_id))}"
+    yield f"  {paths.address_in(site, paths.change_path(change.change_id))}"
     yield ""
 
 
 def _announcement_lines(record: DigestRecord) -> Iterator[str]:
-    for one in record.announced:
-        yield f"- {policy_title(one.service, one.policy_type)}: {announcement_outcome(one)} “{escape_text(one.text)}”"
+    for announcement in record.announced:
+        yield f"- {policy_title(announcement.service, announcement.policy_type)}: {announcement_outcome(announcement)} “{escape_text(announcement.text)}”"
 
 
-def _notice_lines(one: AnnouncedRecord) -> list[str]:
-    words = f"{one.service} {phrases.title_words(one.policy_type)}: {announcement_outcome(one)} “{one.text}”"
+def _notice_lines(announcement: AnnouncedRecord) -> list[str]:
+    words = f"{announcement.service} {phrases.title_words(announcement.policy_type)}: {announcement_outcome(announcement)} “{announcement.text}”"
     return _wrap_lines(words, "* ")
 
 
@@ -229,7 +237,7 @@ def _noise_line(record: DigestRecord) -> str:
     return f"Set aside as noise: {', '.join(counts)}."
 
 
-def _unhealthy_line(one: SourceLine) -> str:
-    since = f"since {phrases.format_day(one.last_seen)}" if one.last_seen else "ever"
-    cause = f", {phrases.cause_words(one.trouble)}" if one.trouble else ""
+def _unhealthy_line(line: SourceLine) -> str:
+    since = f"since {phrases.format_day(line.last_seen)}" if line.last_seen else "ever"
+    cause = f", {phrases.cause_words(line.trouble)}" if line.trouble else ""
     return f"not seen {since}{cause}"

@@ -44,28 +44,28 @@ class Searched:
 
 def search_scripts(services: Iterable[Searched]) -> Iterator[tuple[str, str]]:
     """Yield the scripts, as (path, text); one row a line, so that they compress and compare well."""
-    ordered = sorted(services, key=lambda one: one.sources[0].service_id)
+    ordered = sorted(services, key=lambda service: service.sources[0].service_id)
     words: dict[str, dict[str, list[int]]] = defaultdict(dict)
-    for number, one in enumerate(ordered):
-        rows = [*_of_provisions(one.provisions), *_of_changes(one.changes)]
-        slug = paths.safe_file_name(one.sources[0].service_id)
+    for number, service in enumerate(ordered):
+        rows = [*_of_provisions(service.provisions), *_of_changes(service.changes)]
+        slug = paths.safe_file_name(service.sources[0].service_id)
         lines = _row_lines(_without_repeats(rows))
         yield f"search/rows/{slug}.js", _search_script("policytrailRows", slug, lines)
         for word in words_of_rows(rows):
             words[index_file_for(word)].setdefault(word, []).append(number)
     for prefix, known in sorted(words.items()):
-        told = _row_lines((word, known[word]) for word in sorted(known))
-        yield f"search/words/{prefix}.js", _search_script("policytrailWords", prefix, told)
+        rows_of_words = _row_lines((word, known[word]) for word in sorted(known))
+        yield f"search/words/{prefix}.js", _search_script("policytrailWords", prefix, rows_of_words)
     yield INDEX_PATH, _word_index(ordered, words)
 
 
 def _word_index(services: Sequence[Searched], words: Mapping[str, object]) -> str:
     heads = {
         "kinds": _KINDS,
-        "services": [paths.safe_file_name(one.sources[0].service_id) for one in services],
+        "services": [paths.safe_file_name(service.sources[0].service_id) for service in services],
         "prefixes": sorted(words),
     }
-    rows = [row for one in services for row in _of_sources(one.sources)]
+    rows = [row for service in services for row in _of_sources(service.sources)]
     return _search_script("policytrailSearch", heads, _row_lines(rows))
 
 
@@ -109,8 +109,8 @@ def fold_search(text: str) -> str:
     return _FOREIGN.sub(_without_mark, unicodedata.normalize("NFKD", text)).lower()
 
 
-def _without_mark(found: re.Match[str]) -> str:
-    return "" if unicodedata.category(found[0]).startswith("M") else found[0]
+def _without_mark(match: re.Match[str]) -> str:
+    return "" if unicodedata.category(match[0]).startswith("M") else match[0]
 
 
 def index_file_for(word: str) -> str:
@@ -126,41 +126,39 @@ def index_file_for(word: str) -> str:
 
 def _of_sources(sources: Iterable[SourceLine]) -> Iterator[_Row]:
     services: dict[str, str] = {}
-    for one in sources:
-        services.setdefault(one.service_id, one.service)
-        words = phrases.title_words(one.policy_type)
-        path = paths.source_path(one.source_id)
+    for source in sources:
+        services.setdefault(source.service_id, source.service)
+        words = phrases.title_words(source.policy_type)
+        path = paths.source_path(source.source_id)
         yield (
             _POLICY,
-            escape_invisible(f"{one.service} {words}"),
+            escape_invisible(f"{source.service} {words}"),
             "",
             path,
-            escape_invisible(one.url),
+            escape_invisible(source.url),
         )
     for service_id, service in services.items():
         yield (_SERVICE, escape_invisible(service), "", paths.service_path(service_id), "")
 
 
 def _of_changes(changes: Iterable[ChangeLine]) -> Iterator[_Row]:
-    for one in changes:
-        title = f"{one.service} {phrases.title_words(one.policy_type)}"
-        under = (
-            f"{phrases.short_interval(one.not_before, one.not_after)}, {phrases.KINDS[one.kind][0]}"
-        )
-        words = " ".join(phrases.title_words(topic) for topic in one.topics)
-        text = f"{one.summary} {words}".strip()
+    for change in changes:
+        title = f"{change.service} {phrases.title_words(change.policy_type)}"
+        under = f"{phrases.short_interval(change.not_before, change.not_after)}, {phrases.KINDS[change.kind][0]}"
+        words = " ".join(phrases.title_words(topic) for topic in change.topics)
+        text = f"{change.summary} {words}".strip()
         yield (
             _CHANGE,
             escape_invisible(title),
             escape_invisible(under),
-            paths.change_path(one.change_id),
+            paths.change_path(change.change_id),
             escape_invisible(text),
         )
 
 
 def _of_provisions(provisions: Iterable[ProvisionLine]) -> Iterator[_Row]:
-    for one in provisions:
-        under = f"{one.service} {phrases.title_words(one.policy_type)}"
-        text = one.excerpt[:EXCERPT_CHARS] + "…" * (len(one.excerpt) > EXCERPT_CHARS)
-        path = paths.provision_link(one.source_id, one.provision_id)
-        yield (_PROVISION, one.title, escape_invisible(under), path, escape_invisible(text))
+    for provision in provisions:
+        under = f"{provision.service} {phrases.title_words(provision.policy_type)}"
+        text = provision.excerpt[:EXCERPT_CHARS] + "…" * (len(provision.excerpt) > EXCERPT_CHARS)
+        path = paths.provision_link(provision.source_id, provision.provision_id)
+        yield (_PROVISION, provision.title, escape_invisible(under), path, escape_invisible(text))

@@ -71,8 +71,8 @@ class Chart:
         """Return which marks there are to explain, in their order."""
         bars = {bar.kind for lane in self.lanes for bar in lane.bars}
         marks = {mark.look == "noise" for lane in self.lanes for mark in lane.marks}
-        shown = bars | {"noise" if one else "change" for one in marks}
-        return tuple(one for one in _KEYS if one in shown)
+        shown = bars | {"noise" if is_noise else "change" for is_noise in marks}
+        return tuple(key for key in _KEYS if key in shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +80,9 @@ class _Axis:
     start: datetime
     end: datetime
 
-    def position(self, at: datetime) -> int:
+    def position(self, moment: datetime) -> int:
         """Return the position of a time on the axis; times outside are put on the edge."""
-        share = (at - self.start) / (self.end - self.start)
+        share = (moment - self.start) / (self.end - self.start)
         return round(min(max(share, 0), 1) * WIDTH)
 
     def build_bar(self, kind: str, since: datetime, until: datetime, title: str) -> Bar:
@@ -93,8 +93,13 @@ class _Axis:
 
 def build_chart(records: Sequence[SourceRecord]) -> Chart | None:
     """Return the sources' histories on one axis, or None if nothing was ever tried."""
-    times = [at for one in records for at in (one.first_seen, one.last_seen, one.last_tried) if at]
-    times += [trouble.first_at for one in records for trouble in one.troubles]
+    times = [
+        moment
+        for record in records
+        for moment in (record.first_seen, record.last_seen, record.last_tried)
+        if moment
+    ]
+    times += [trouble.first_at for record in records for trouble in record.troubles]
     return _draw_chart(records, min(times), max(times)) if times else None
 
 
@@ -105,12 +110,13 @@ def settled_chart(records: Sequence[SourceRecord], as_of: datetime) -> Chart | N
     not be written again each day. None if nothing was ever tried.
     """
     month = as_of.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    news = [at for one in records for at in _news_times(one)]
+    news = [moment for record in records for moment in _news_times(record)]
     if not news:
         return None
     until = max(month, *news)
     shown = [
-        replace(one, seen_at=(), last_seen=_first_after(one.last_seen, until)) for one in records
+        replace(record, seen_at=(), last_seen=_first_after(record.last_seen, until))
+        for record in records
     ]
     return _draw_chart(shown, min(news), until)
 
@@ -122,8 +128,8 @@ def _news_times(record: SourceRecord) -> Iterator[datetime]:
         yield from (trouble.first_at, trouble.last_at)
 
 
-def _first_after(at: datetime | None, until: datetime) -> datetime | None:
-    return min(at, until) if at else None
+def _first_after(moment: datetime | None, until: datetime) -> datetime | None:
+    return min(moment, until) if moment else None
 
 
 def _draw_chart(records: Sequence[SourceRecord], start: datetime, end: datetime) -> Chart:
@@ -144,7 +150,7 @@ def _source_lane(record: SourceRecord, axis: _Axis, alone: Collection[str]) -> L
         source_path(record.source.source_id),
         (*_seen_bars(record, axis), *_unseen_bars(record, axis)),
         tuple(_change_mark(change, axis) for change in record.changes),
-        tuple(sorted({axis.position(at) // _APART * _APART for at in record.seen_at})),
+        tuple(sorted({axis.position(seen_at) // _APART * _APART for seen_at in record.seen_at})),
     )
 
 
@@ -175,16 +181,16 @@ def _unseen_bars(record: SourceRecord, axis: _Axis) -> tuple[Bar, ...]:
     troubles = [
         axis.build_bar(
             "trouble",
-            one.first_at,
-            one.last_at,
+            trouble.first_at,
+            trouble.last_at,
             say_text(
                 "chart",
                 "trouble_title",
-                tries=count_with_noun("try", one.count),
-                cause=phrases.cause_words(one.cause),
+                tries=count_with_noun("try", trouble.count),
+                cause=phrases.cause_words(trouble.cause),
             ),
         )
-        for one in record.troubles
+        for trouble in record.troubles
     ]
     return (*gaps, *troubles)
 

@@ -77,7 +77,10 @@ def change_html(record: ChangeRecord, path: str = "", compared: Compared | None 
             redline=build_redline(record.hunks),
             reasons=_by_code(record.reasons),
             effects=effects_shown(record.statements),
-            moved=[(one, edit_runs(one.old, one.new)) for one in record.moved],
+            moved=[
+                (moved_record, edit_runs(moved_record.old, moved_record.new))
+                for moved_record in record.moved
+            ],
             hunks=len(record.hunks),
             side_by_side=side_by_side,
             unchanged_after=unchanged_after(record),
@@ -91,14 +94,14 @@ def change_html(record: ChangeRecord, path: str = "", compared: Compared | None 
 
 def _by_code(reasons: Sequence[ReasonRecord]) -> list[tuple[str, list[ReasonRecord]]]:
     """Return the reasons with those of one kind together, in the order of the first of each."""
-    order = {one.code: place for place, one in reversed(list(enumerate(reasons)))}
-    held = sorted(reasons, key=lambda one: order[one.code])
-    return [(code, list(some)) for code, some in groupby(held, key=lambda one: one.code)]
+    order = {reason.code: place for place, reason in reversed(list(enumerate(reasons)))}
+    ordered = sorted(reasons, key=lambda reason: order[reason.code])
+    return [(code, list(some)) for code, some in groupby(ordered, key=lambda reason: reason.code)]
 
 
-def compare_html(told: str = "", asked: str = "") -> str:
+def compare_html(problem: str = "", asked: str = "") -> str:
     """Return the page that says how two versions are compared, or why that was not possible."""
-    return render_page("compare.html.j2", paths.COMPARE_PATH, told=told, asked=asked)
+    return render_page("compare.html.j2", paths.COMPARE_PATH, told=problem, asked=asked)
 
 
 def methodology_html() -> str:

@@ -55,7 +55,7 @@ def escape_invisible(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return _UNSHOWABLE.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
+    return _UNSHOWABLE.sub(lambda match: f"⟨U+{ord(match[0]):04X}⟩", text)
 
 
 def _finalize_value(value: object) -> object:
@@ -94,9 +94,9 @@ def fill_wording(text: str, **values: object) -> Markup:
     return escape(text).format(**{name: _finalize_value(value) for name, value in values.items()})
 
 
-def _time_tag(at: datetime, wording: str = "moment") -> Markup:
-    words = phrases.format_day(at) if wording == "day" else phrases.format_moment(at)
-    return Markup('<time datetime="{}">{}</time>').format(iso_time(at), words)
+def _time_tag(moment: datetime, wording: str = "moment") -> Markup:
+    words = phrases.format_day(moment) if wording == "day" else phrases.format_moment(moment)
+    return Markup('<time datetime="{}">{}</time>').format(iso_time(moment), words)
 
 
 @cache

@@ -50,12 +50,12 @@ def _effect_lines(record: ChangeRecord) -> list[list[str]]:
     """Return the headline and what the change does, or the summary where no statement is made."""
     if not record.statements:
         return [[escape_text(record.summary or phrases.KINDS[record.kind][1])]]
-    told = effects_shown(record.statements)
+    effects = effects_shown(record.statements)
     return [
         [f"**{escape_text(record.headline)}**"],
         [
-            f"{place}. {escape_text(one.text)}{_passage_of_hunk(one.hunk)}"
-            for place, one in enumerate(told, 1)
+            f"{place}. {escape_text(effect.text)}{_passage_of_hunk(effect.hunk)}"
+            for place, effect in enumerate(effects, 1)
         ],
     ]
 
@@ -70,10 +70,10 @@ def _topic_lines(topics: Sequence[str]) -> list[str]:
 
 def _review_lines(record: ChangeRecord) -> list[str]:
     return [
-        f"- **{phrases.REVIEWED[one.verdict]}**"
-        f"{f' Severity: {one.severity}.' if one.severity else ''} {escape_text(one.note)}".rstrip()
-        + f" ({escape_text(one.reviewed_by)}, {phrases.format_day(one.reviewed_at)})"
-        for one in record.reviews
+        f"- **{phrases.REVIEWED[review.verdict]}**"
+        f"{f' Severity: {review.severity}.' if review.severity else ''} {escape_text(review.note)}".rstrip()
+        + f" ({escape_text(review.reviewed_by)}, {phrases.format_day(review.reviewed_at)})"
+        for review in record.reviews
     ]
 
 
@@ -82,31 +82,31 @@ def _passage_of_hunk(hunk: int | None) -> str:
 
 
 def _reason_lines(record: ChangeRecord) -> list[str]:
-    found = [
-        f"- **{escape_text(phrases.reason_words(one.code))}**: {escape_text(one.detail)}{_passage_of_hunk(one.hunk)}"
-        for one in record.reasons
+    lines = [
+        f"- **{escape_text(phrases.reason_words(reason.code))}**: {escape_text(reason.detail)}{_passage_of_hunk(reason.hunk)}"
+        for reason in record.reasons
     ]
-    return ["## Why this verdict", "", *found] if found else []
+    return ["## Why this verdict", "", *lines] if lines else []
 
 
 def _fact_lines(record: ChangeRecord) -> list[str]:
-    found = [
-        f"| {escape_text(phrases.fact_words(one.what))}{_passage_of_hunk(one.hunk)} | {_stated_value(one.old)} "
-        f"| {_stated_value(one.new)} |"
-        for one in record.facts
+    rows = [
+        f"| {escape_text(phrases.fact_words(fact.what))}{_passage_of_hunk(fact.hunk)} | {_stated_value(fact.old)} "
+        f"| {_stated_value(fact.new)} |"
+        for fact in record.facts
     ]
     head = ["## Before and after", "", "| Fact | Before | After |", "|---|---|---|"]
-    return [*head, *found] if found else []
+    return [*head, *rows] if rows else []
 
 
 def _moved_lines(record: ChangeRecord) -> list[str]:
-    found = [
-        f"| {escape_text(one.title)}, {escape_text(one.move)}{_passage_of_hunk(one.hunk)} {escape_text(one.reason)} "
-        f"| {_stated_value(one.old)} | {_stated_value(one.new)} |"
-        for one in record.moved
+    rows = [
+        f"| {escape_text(moved_record.title)}, {escape_text(moved_record.move)}{_passage_of_hunk(moved_record.hunk)} {escape_text(moved_record.reason)} "
+        f"| {_stated_value(moved_record.old)} | {_stated_value(moved_record.new)} |"
+        for moved_record in record.moved
     ]
     head = ["## Provisions and trackers that changed", "", "| Item | Before | After |"]
-    return [*head, "|---|---|---|", *found] if found else []
+    return [*head, "|---|---|---|", *rows] if rows else []
 
 
 def _stated_value(text: str | None) -> str:
@@ -120,18 +120,24 @@ def _redline_lines(record: ChangeRecord) -> list[str]:
         "",
         f"+{stats.words_added:,} −{stats.words_removed:,} words. ~~Removed~~, **added**.",
     ]
-    return [*head, *(line for one in build_redline(record.hunks) for line in _hunk_lines(one))]
+    return [
+        *head,
+        *(line for line_or_gap in build_redline(record.hunks) for line in _hunk_lines(line_or_gap)),
+    ]
 
 
-def _hunk_lines(one: Shown | Gone) -> Iterator[str]:
-    if isinstance(one, Gone):
-        yield from ("", f"*Moved from here to passage {one.index + 1}: {escape_text(one.start)}*")
+def _hunk_lines(line_or_gap: Shown | Gone) -> Iterator[str]:
+    if isinstance(line_or_gap, Gone):
+        yield from (
+            "",
+            f"*Moved from here to passage {line_or_gap.index + 1}: {escape_text(line_or_gap.start)}*",
+        )
         return
-    if one.unchanged_before:
-        yield from ("", f"*{phrases.count_noun(one.unchanged_before, 'unchanged block')}*")
-    kind = f", {phrases.KINDS[one.kind][0].lower()}" if one.kind else ""
-    yield from ("", f"### {one.index + 1}. {phrases.OPS[one.op]}{kind}")
-    for line in one.lines:
+    if line_or_gap.unchanged_before:
+        yield from ("", f"*{phrases.count_noun(line_or_gap.unchanged_before, 'unchanged block')}*")
+    kind = f", {phrases.KINDS[line_or_gap.kind][0].lower()}" if line_or_gap.kind else ""
+    yield from ("", f"### {line_or_gap.index + 1}. {phrases.OPS[line_or_gap.op]}{kind}")
+    for line in line_or_gap.lines:
         yield from ("", "> " + _mark_words(line))
 
 

@@ -22,7 +22,7 @@ def escape_text(text: str) -> str:
     '\\- no list'
     """
     plain = _ACTIVE.sub(r"\\\1", escape_invisible(text)).replace("\n", " ")
-    return _LINE_START.sub(lambda at: f"{at[1]}{at[2][:-1]}\\{at[2][-1]}", plain)
+    return _LINE_START.sub(lambda match: f"{match[1]}{match[2][:-1]}\\{match[2][-1]}", plain)
 
 
 def join_parts(title: str, *parts: Iterable[str]) -> str:
@@ -36,22 +36,22 @@ def policy_title(service: str, policy_type: str) -> str:
     return escape_text(f"{service} {phrases.title_words(policy_type)}")
 
 
-def verdict_marks(one: ChangeRecord | ChangeLine) -> str:
+def verdict_marks(change: ChangeRecord | ChangeLine) -> str:
     """Return a change's verdict in bold words."""
-    marks = [phrases.KINDS[one.kind][0]]
-    marks += [phrases.SEVERITIES[one.severity]] if one.severity != "none" else []
-    marks += ["Silent edit"] if one.silent else []
-    marks += ["Reversion"] if one.is_reversion else []
+    marks = [phrases.KINDS[change.kind][0]]
+    marks += [phrases.SEVERITIES[change.severity]] if change.severity != "none" else []
+    marks += ["Silent edit"] if change.silent else []
+    marks += ["Reversion"] if change.is_reversion else []
     return "**" + ", ".join(marks) + "**"
 
 
 def change_lines(changes: Sequence[ChangeLine], root: str = "") -> list[str]:
     """Return a list of changes, each linked to its page."""
     return [
-        f"- [{policy_title(one.service, one.policy_type)}]"
-        f"({root}{paths.change_path(one.change_id, 'md')}), {phrases.short_interval(one.not_before, one.not_after)}:"
-        f" {verdict_marks(one)}. {escape_text(one.summary)}"
-        for one in changes
+        f"- [{policy_title(line.service, line.policy_type)}]"
+        f"({root}{paths.change_path(line.change_id, 'md')}), {phrases.short_interval(line.not_before, line.not_after)}:"
+        f" {verdict_marks(line)}. {escape_text(line.summary)}"
+        for line in changes
     ]
 
 
@@ -60,13 +60,13 @@ def notice_lines(announced: Sequence[AnnouncedRecord], *, named: bool = False) -
     return [
         "- "
         + (
-            f"[{policy_title(one.service, one.policy_type)}]"
-            f"({paths.source_path(one.source_id, 'md')}): "
+            f"[{policy_title(change.service, change.policy_type)}]"
+            f"({paths.source_path(change.source_id, 'md')}): "
             if named
             else ""
         )
-        + f"{announcement_outcome(one)} First seen on {phrases.format_day(one.first_seen)}: “{escape_text(one.text)}”"
-        for one in announced
+        + f"{announcement_outcome(change)} First seen on {phrases.format_day(change.first_seen)}: “{escape_text(change.text)}”"
+        for change in announced
     ]
 
 

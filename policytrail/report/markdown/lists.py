@@ -79,9 +79,9 @@ def service_markdown(record: ServiceRecord) -> str:
     """Return the page of a service."""
     parts = sort_out(record.changes)
     provisions = [
-        f"- **{escape_text(one.title)}** ({phrases.SEVERITIES[one.severity].lower()}): "
-        f"“{escape_text(one.excerpt)}” [more](../{paths.provision_link(one.source_id, one.provision_id, 'md')})"
-        for one in record.provisions
+        f"- **{escape_text(line.title)}** ({phrases.SEVERITIES[line.severity].lower()}): "
+        f"“{escape_text(line.excerpt)}” [more](../{paths.provision_link(line.source_id, line.provision_id, 'md')})"
+        for line in record.provisions
     ]
     return join_parts(
         escape_text(record.service),
@@ -98,8 +98,8 @@ def text_markdown(record: TextRecord) -> str:
     """Return the page with the text of a version, each provision noted below its block."""
     version = record.version
     notes: dict[int, list[str]] = {}
-    for one in record.provisions:
-        notes.setdefault(one.block, []).append(provision_note(one))
+    for provision in record.provisions:
+        notes.setdefault(provision.block, []).append(provision_note(provision))
     blocks = [
         "\n\n".join((_block_text(block), *notes.get(place, ())))
         for place, block in enumerate(record.blocks)
@@ -121,10 +121,10 @@ def text_markdown(record: TextRecord) -> str:
 
 def _tracker_lines(record: TextRecord) -> list[str]:
     rows = [
-        f"| `{escape_invisible(one.name).replace('`', '')}` | {one.category or 'not stated'} "
-        f"| {escape_text(one.provider or one.party or 'not stated')} "
-        f"| {escape_text(one.retention or 'not stated')} | {escape_text(one.purpose or 'not stated')} |"
-        for one in record.trackers
+        f"| `{escape_invisible(tracker.name).replace('`', '')}` | {tracker.category or 'not stated'} "
+        f"| {escape_text(tracker.provider or tracker.party or 'not stated')} "
+        f"| {escape_text(tracker.retention or 'not stated')} | {escape_text(tracker.purpose or 'not stated')} |"
+        for tracker in record.trackers
     ]
     head = [
         "## Cookies and trackers declared",
@@ -135,17 +135,17 @@ def _tracker_lines(record: TextRecord) -> list[str]:
 
 
 def _contradiction_lines(record: ServiceRecord) -> list[str]:
-    found = [
-        f"- **{escape_text(phrases.sentence_words(one.what))}** {escape_text(one.detail)}: “{escape_text(one.first)}” "
-        f"({escape_text(one.first_source)})"
+    lines = [
+        f"- **{escape_text(phrases.sentence_words(contradiction.what))}** {escape_text(contradiction.detail)}: “{escape_text(contradiction.first)}” "
+        f"({escape_text(contradiction.first_source)})"
         + (
-            f", “{escape_text(one.second)}” ({escape_text(one.second_source or '')})"
-            if one.second
+            f", “{escape_text(contradiction.second)}” ({escape_text(contradiction.second_source or '')})"
+            if contradiction.second
             else ""
         )
-        for one in record.contradictions
+        for contradiction in record.contradictions
     ]
-    return ["## Contradictions", "", *found] if found else []
+    return ["## Contradictions", "", *lines] if lines else []
 
 
 def _block_text(block: TextBlockRecord) -> str:
@@ -157,21 +157,21 @@ def _block_text(block: TextBlockRecord) -> str:
 
 def _policy_lines(record: ServiceRecord) -> list[str]:
     rows = [
-        f"| [{policy_title(record.service, one.policy_type)}](../{paths.source_path(one.source_id, 'md')}) "
-        f"| {phrases.HEALTHS[one.health][0]} | {one.versions} | {one.changes} "
-        f"| [{one.provisions}](../{paths.text_path(one.source_id, 'md')}) |"
-        for one in record.sources
+        f"| [{policy_title(record.service, line.policy_type)}](../{paths.source_path(line.source_id, 'md')}) "
+        f"| {phrases.HEALTHS[line.health][0]} | {line.versions} | {line.changes} "
+        f"| [{line.provisions}](../{paths.text_path(line.source_id, 'md')}) |"
+        for line in record.sources
     ]
     return ["| Policy | Status | Versions | Edits | Provisions |", "|---|---|--:|--:|--:|", *rows]
 
 
 def _source_table(sources: tuple[SourceLine, ...], root: str = "") -> list[str]:
     rows = [
-        f"| [{policy_title(one.service, one.policy_type)}]"
-        f"({root}{paths.source_path(one.source_id, 'md')}) | {phrases.HEALTHS[one.health][0]} "
-        f"| {one.versions} | {one.changes} "
-        f"| {phrases.format_day(one.last_seen) if one.last_seen else 'never'} |"
-        for one in sources
+        f"| [{policy_title(line.service, line.policy_type)}]"
+        f"({root}{paths.source_path(line.source_id, 'md')}) | {phrases.HEALTHS[line.health][0]} "
+        f"| {line.versions} | {line.changes} "
+        f"| {phrases.format_day(line.last_seen) if line.last_seen else 'never'} |"
+        for line in sources
     ]
     return ["| Policy | Status | Versions | Edits | Last seen |", "|---|---|--:|--:|---|", *rows]
 

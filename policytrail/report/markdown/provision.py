@@ -22,20 +22,25 @@ from policytrail.report.records import (
 from policytrail.report.words import phrases
 
 
-def provision_note(one: ProvisionRecord) -> str:
+def provision_note(provision: ProvisionRecord) -> str:
     """Return the note on a provision, shown below its block."""
     points = "; ".join(
         f"{phrases.sentence_words(point.name).lower()} {escape_text(phrases.value_words(point.value))}"
-        for point in one.attributes
+        for point in provision.attributes
     )
-    anchors = "".join(f'<a id="{name}"></a>' for name in (one.provision_id, *one.aliases))
+    anchors = "".join(
+        f'<a id="{name}"></a>' for name in (provision.provision_id, *provision.aliases)
+    )
     lines = [
-        f"> {anchors}**{escape_text(one.title)}** "
-        f"({phrases.SEVERITIES[one.severity].lower()}, {phrases.per_cent(one.confidence)} confidence, "
-        f"`{one.provision_id}`)" + (f": {points}" * bool(points)),
-        *([f"> {escape_text(one.note)}"] if one.note else []),
-        *(f"> {escape_text(line)}" for line in (*one.what, *one.matters, *one.tasks)),
-        *(f"> {line}" for line in _history_lines(one)),
+        f"> {anchors}**{escape_text(provision.title)}** "
+        f"({phrases.SEVERITIES[provision.severity].lower()}, {phrases.per_cent(provision.confidence)} confidence, "
+        f"`{provision.provision_id}`)" + (f": {points}" * bool(points)),
+        *([f"> {escape_text(provision.note)}"] if provision.note else []),
+        *(
+            f"> {escape_text(line)}"
+            for line in (*provision.what, *provision.matters, *provision.tasks)
+        ),
+        *(f"> {line}" for line in _history_lines(provision)),
     ]
     return "  \n".join(lines)
 
@@ -55,10 +60,10 @@ def type_markdown(record: TypePageRecord) -> str:
 
 def _law_lines(kind: TypeRecord) -> list[str]:
     agencies = [
-        f"- {escape_text(one.name)} <{one.url}>"
-        if is_plain(one.url)
-        else f"- {escape_text(one.name)}"
-        for one in kind.agencies
+        f"- {escape_text(agency.name)} <{agency.url}>"
+        if is_plain(agency.url)
+        else f"- {escape_text(agency.name)}"
+        for agency in kind.agencies
     ]
     if not kind.laws and not agencies:
         return []
@@ -76,15 +81,19 @@ def _law_line(law: LawRecord) -> str:
 def types_markdown(record: TypesRecord) -> str:
     """Return the list of all types."""
     rows = [
-        f"| [{escape_text(one.title)}](../{paths.type_path(one.type, 'md')}) "
-        f"| {phrases.sentence_words(one.group)} | {_share_text(one.prevalence)} |"
-        for one in record.types
+        f"| [{escape_text(line.title)}](../{paths.type_path(line.type, 'md')}) "
+        f"| {phrases.sentence_words(line.group)} | {_share_text(line.prevalence)} |"
+        for line in record.types
     ]
     return join_parts("Types of provision", ["| Type | Group | Services |", "|---|---|---|", *rows])
 
 
-def _share_text(one: PrevalenceRecord | None) -> str:
-    return f"{one.services:,} of {one.of:,}, {one.percent} %" if one else "not counted"
+def _share_text(prevalence: PrevalenceRecord | None) -> str:
+    return (
+        f"{prevalence.services:,} of {prevalence.of:,}, {prevalence.percent} %"
+        if prevalence
+        else "not counted"
+    )
 
 
 def comparison_markdown(record: ComparisonRecord) -> str:
@@ -100,40 +109,42 @@ def comparison_markdown(record: ComparisonRecord) -> str:
 
 def _of_type(record: ComparisonRecord, type_id: str) -> Iterator[str]:
     for service_id, name in record.services:
-        found = [
-            one for one in record.provisions if (one.type, one.service_id) == (type_id, service_id)
+        provisions = [
+            provision
+            for provision in record.provisions
+            if (provision.type, provision.service_id) == (type_id, service_id)
         ]
-        yield from map(_provision_line, found)
-        if not found:
+        yield from map(_provision_line, provisions)
+        if not provisions:
             yield f"- {escape_text(name)}: *not found*"
 
 
-def _type_line(one: TypeProvisionLine) -> str:
-    link = one.path.replace(".html#", ".md#")
+def _type_line(line: TypeProvisionLine) -> str:
+    link = line.path.replace(".html#", ".md#")
     return (
-        f"- [{escape_text(one.service)}](../{link}) ({phrases.SEVERITIES[one.severity].lower()}): "
-        f"“{escape_text(one.excerpt)}”"
+        f"- [{escape_text(line.service)}](../{link}) ({phrases.SEVERITIES[line.severity].lower()}): "
+        f"“{escape_text(line.excerpt)}”"
     )
 
 
-def _provision_line(one: ProvisionLine) -> str:
+def _provision_line(line: ProvisionLine) -> str:
     return (
-        f"- [{escape_text(one.service)}]"
-        f"(../{paths.provision_link(one.source_id, one.provision_id, 'md')}) "
-        f"({phrases.SEVERITIES[one.severity].lower()}): “{escape_text(one.excerpt)}”"
+        f"- [{escape_text(line.service)}]"
+        f"(../{paths.provision_link(line.source_id, line.provision_id, 'md')}) "
+        f"({phrases.SEVERITIES[line.severity].lower()}): “{escape_text(line.excerpt)}”"
     )
 
 
-def _prevalence_lines(one: PrevalenceRecord) -> str:
+def _prevalence_lines(prevalence: PrevalenceRecord) -> str:
     return (
-        f"{one.services:,} of {one.of:,} services, {one.percent} %: {escape_text(one.wording)}. Basis: "
-        f"{escape_text(one.denominator)}, taxonomy version {escape_text(one.taxonomy_version)}."
+        f"{prevalence.services:,} of {prevalence.of:,} services, {prevalence.percent} %: {escape_text(prevalence.wording)}. Basis: "
+        f"{escape_text(prevalence.denominator)}, taxonomy version {escape_text(prevalence.taxonomy_version)}."
     )
 
 
 def _history_lines(record: ProvisionRecord) -> Iterator[str]:
-    for one in reversed(record.history):
+    for move in reversed(record.history):
         yield (
-            f"{phrases.sentence_words(one.move)} [{phrases.short_interval(one.not_before, one.not_after)}]"
-            f"(../{paths.change_path(one.change_id, 'md')}). {escape_text(one.reason)}".rstrip()
+            f"{phrases.sentence_words(move.move)} [{phrases.short_interval(move.not_before, move.not_after)}]"
+            f"(../{paths.change_path(move.change_id, 'md')}). {escape_text(move.reason)}".rstrip()
         )

@@ -52,7 +52,7 @@ def record_key(record: object) -> str:
 
 def escape_json(text: str) -> str:
     """Return JSON text with the characters escaped that would act on who reads or writes it."""
-    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def record_schema(kind: type[object], title: str) -> str:
@@ -66,11 +66,11 @@ def _record_adapter(kind: type[Record]) -> TypeAdapter[Record]:
     return TypeAdapter(kind)
 
 
-def iso_time(at: datetime) -> str:
+def iso_time(moment: datetime) -> str:
     """Return a time as JSON writes it.
 
     >>> from datetime import UTC
     >>> iso_time(datetime(2026, 7, 9, 6, 12, tzinfo=UTC))
     '2026-07-09T06:12:00Z'
     """
-    return at.isoformat().replace("+00:00", "Z")
+    return moment.isoformat().replace("+00:00", "Z")

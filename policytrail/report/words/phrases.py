@@ -125,52 +125,52 @@ def cause_words(cause: str) -> str:
     return CAUSES.get(cause) or sentence_words(cause).lower()
 
 
-def format_day(at: datetime) -> str:
+def format_day(moment: datetime) -> str:
     """Return the day of a time.
 
     >>> from datetime import UTC
     >>> format_day(datetime(2026, 7, 9, tzinfo=UTC))
     '9 July 2026'
     """
-    return _say_phrase("day", day=at.day, month=_month_text(at), year=at.year)
+    return _say_phrase("day", day=moment.day, month=_month_text(moment), year=moment.year)
 
 
-def format_month(at: datetime) -> str:
+def format_month(moment: datetime) -> str:
     """Return the month of a time.
 
     >>> from datetime import UTC
     >>> format_month(datetime(2026, 7, 9, tzinfo=UTC))
     'July 2026'
     """
-    return _say_phrase("month", month=_month_text(at), year=at.year)
+    return _say_phrase("month", month=_month_text(moment), year=moment.year)
 
 
-def _month_text(at: datetime) -> str:
-    return all_wording()["phrases"]["months"][at.month - 1]
+def _month_text(moment: datetime) -> str:
+    return all_wording()["phrases"]["months"][moment.month - 1]
 
 
 def _say_phrase(name: str, **values: object) -> str:
     return say_text("phrases", name, **values)
 
 
-def format_moment(at: datetime) -> str:
+def format_moment(moment: datetime) -> str:
     """Return a time to the minute, as read in UTC.
 
     >>> from datetime import UTC
     >>> format_moment(datetime(2026, 7, 9, 6, 2, tzinfo=UTC))
     '9 July 2026, 06:02 UTC'
     """
-    return _say_phrase("moment", day=format_day(at), time=f"{at:%H:%M}")
+    return _say_phrase("moment", day=format_day(moment), time=f"{moment:%H:%M}")
 
 
-def to_the_second(at: datetime) -> str:
+def to_the_second(moment: datetime) -> str:
     """Return a time as evidence names it.
 
     >>> from datetime import UTC
     >>> to_the_second(datetime(2026, 7, 9, 6, 2, 5, tzinfo=UTC))
     '2026-07-09 06:02:05 UTC'
     """
-    return _say_phrase("second", at=f"{at:%Y-%m-%d %H:%M:%S}")
+    return _say_phrase("second", at=f"{moment:%Y-%m-%d %H:%M:%S}")
 
 
 def format_span(length: timedelta) -> str:
@@ -214,13 +214,13 @@ def format_cadence(every_s: int) -> str:
     return _say_phrase("every", span=length)
 
 
-def count_noun(count: int, one: str, many: str | None = None) -> str:
+def count_noun(count: int, singular: str, many: str | None = None) -> str:
     """Return a number with its noun.
 
     >>> count_noun(1, "capture"), count_noun(1200, "capture")
     ('1 capture', '1,200 captures')
     """
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
+    return f"{count:,} {singular if count == 1 else many or singular + 's'}"
 
 
 def describe_variants(shares: Sequence[VariantShare]) -> str:
@@ -229,12 +229,14 @@ def describe_variants(shares: Sequence[VariantShare]) -> str:
     >>> describe_variants([VariantShare("4f2a" * 16, 3, 0.75), VariantShare("09bc" * 16, 1, 0.25)])
     'Serves 2 variants alternately: 4f2a4f2a4f2a 75 %, 09bc09bc09bc 25 % of 4 captures.'
     """
-    told = (
-        _say_phrase("variant", document=one.document_sha256[:12], share=per_cent(one.share))
-        for one in shares
+    shares_text = (
+        _say_phrase("variant", document=share.document_sha256[:12], share=per_cent(share.share))
+        for share in shares
     )
-    captures = count_with_noun("capture", sum(one.captures for one in shares))
-    return _say_phrase("variants", count=len(shares), variants=", ".join(told), captures=captures)
+    captures = count_with_noun("capture", sum(share.captures for share in shares))
+    return _say_phrase(
+        "variants", count=len(shares), variants=", ".join(shares_text), captures=captures
+    )
 
 
 def describe_interval(not_before: datetime, not_after: datetime) -> str:

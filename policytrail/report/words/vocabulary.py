@@ -14,8 +14,8 @@ class ValueNames(Mapping[str, str]):
 
     def __getitem__(self, value: str) -> str:
         """Return what a value is called."""
-        found = all_wording()[self.part][value]
-        return found if isinstance(found, str) else found[0]
+        wording = all_wording()[self.part][value]
+        return wording if isinstance(wording, str) else wording[0]
 
     def __iter__(self) -> Iterator[str]:
         """Yield the values."""

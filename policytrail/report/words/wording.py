@@ -35,5 +35,5 @@ def count_with_noun(name: str, count: int) -> str:
     >>> count_with_noun("policy", 1), count_with_noun("policy", 1200)
     ('1 policy', '1,200 policies')
     """
-    one, many = all_wording()["nouns"][name]
-    return f"{count:,} {one if count == 1 else many}"
+    singular, many = all_wording()["nouns"][name]
+    return f"{count:,} {singular if count == 1 else many}"
