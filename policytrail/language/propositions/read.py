@@ -186,11 +186,8 @@ def read_sentence(sentence: str, lead: str = "") -> tuple[Proposition, ...]:
     """
     with_lead = f"{lead.rstrip(' :')} {sentence[:1].lower()}{sentence[1:]}" if lead else sentence
     folded = fold_for_matching(_name_the_service(with_lead))
-    return tuple(
-        proposition
-        for clause in _split_clauses(folded)
-        if (proposition := _of_clause(clause)) is not None
-    )
+    propositions = map(_of_clause, _split_clauses(folded))
+    return tuple(proposition for proposition in propositions if proposition is not None)
 
 
 def _name_the_service(sentence: str) -> str:
@@ -213,25 +210,21 @@ def _split_clauses(folded: str) -> Iterator[str]:
 
 def _of_clause(clause: str) -> Proposition | None:
     bare, conditions = _without_conditions(clause)
-    imperative = _IMPERATIVE.match(bare)
-    if (
-        imperative
-        and (imperative["denied"] or imperative["bare"])
-        and imperative["act"] not in _NOT_ACTS
-    ):
-        denied = imperative["denied"] is not None
+    verb = _IMPERATIVE.match(bare)
+    if verb and (verb["denied"] or verb["bare"]) and verb["act"] not in _NOT_ACTS:
+        denied = verb["denied"] is not None
         return _build_proposition(
-            _Bearing(Actor.READER, Force.MUST, denied), imperative, bare, conditions
+            _Bearing(Actor.READER, Force.MUST, denied), verb, bare, conditions
         )
-    imperative = _SUBJECT.search(bare.replace("svc", "SVC"))
-    while imperative is not None and imperative["act"] in _NOT_ACTS:
-        imperative = _SUBJECT.search(bare.replace("svc", "SVC"), imperative.start() + 1)
-    if imperative is None:
+    verb = _SUBJECT.search(bare.replace("svc", "SVC"))
+    while verb is not None and verb["act"] in _NOT_ACTS:
+        verb = _SUBJECT.search(bare.replace("svc", "SVC"), verb.start() + 1)
+    if verb is None:
         return None
-    actor = _read_actor(imperative)
-    force, is_forbidden = _read_force(imperative["modal"])
-    helping = f"{imperative['between']} {imperative['modal'] or ''} {imperative['adverbs']}"
-    subject = imperative[0][: imperative.start("between") - imperative.start()]
+    actor = _read_actor(verb)
+    force, is_forbidden = _read_force(verb["modal"])
+    helping = f"{verb['between']} {verb['modal'] or ''} {verb['adverbs']}"
+    subject = verb[0][: verb.start("between") - verb.start()]
     denied = is_forbidden or (
         force is not Force.NEED_NOT
         and (
@@ -240,7 +233,7 @@ def _of_clause(clause: str) -> Proposition | None:
     )
     if _ONLY.search(helping):
         conditions = (*conditions, Condition(Limitation.ONLY, "only"))
-    return _build_proposition(_Bearing(actor, force, denied), imperative, bare, conditions)
+    return _build_proposition(_Bearing(actor, force, denied), verb, bare, conditions)
 
 
 def _read_actor(subject: re.Match[str]) -> Actor:
