@@ -1,8 +1,7 @@
 """Follows each provision through the versions of its policy.
 
 The hunks of a diff show where each block went between two versions; its provisions go with it. The
-id of a provision is the name of its earliest known wording (docs/decisions/0006-provision-ids.md
-says why).
+id of a provision is the name of its earliest known wording (docs/decisions/0006-provision-ids.md).
 """
 
 import re
@@ -133,27 +132,18 @@ def _untouched_pairs(
     old: Sequence[Provision], new: Sequence[Provision], places: _DiffPlaces
 ) -> list[tuple[Provision, Provision]]:
     """Return the provisions with equal words in the corresponding block."""
-    by_place = {
-        (
-            provision.type,
-            provision.quote.position,
-            provision.quote.start,
-            provision.excerpt,
-        ): provision
-        for provision in new
-    }
+    by_place = {_block_place(after, after.quote.position): after for after in new}
     pairs: list[tuple[Provision, Provision]] = []
     for before in old:
         position = places.kept.get(before.quote.position)
-        key = (
-            None
-            if position is None
-            else (before.type, position, before.quote.start, before.excerpt)
-        )
-        after = None if key is None else by_place.get(key)
+        after = None if position is None else by_place.get(_block_place(before, position))
         if after is not None:
             pairs.append((before, after))
     return pairs
+
+
+def _block_place(provision: Provision, position: int) -> tuple[str, int, int, str]:
+    return provision.type, position, provision.quote.start, provision.excerpt
 
 
 def _candidate_pairs(
