@@ -50,7 +50,7 @@ def documents_by_source(
                 first.setdefault((history.source.source_id, seen.document_sha256), seen.body_sha256)
     rows = connection.execute(
         """
-        SELECT body_sha256, document_sha256, title, language, links, claimed_dates
+        SELECT body_sha256, document_sha256, title, language, links, claimed_dates, struck
         FROM extraction
         WHERE
             body_sha256 IN (SELECT unnest(string_split(?, ' ')))
@@ -68,13 +68,14 @@ def documents_by_source(
     texts = read_blocks(connection, sorted({name for _, name in first}))
     found: dict[str, dict[str, Document]] = defaultdict(dict)
     for (source_id, name), body in first.items():
-        title, language, links, claimed_dates = beside[body, name]
+        title, language, links, claimed_dates, struck = beside[body, name]
         found[source_id][name] = Document(
             blocks=texts.get(name, ()),
             title=str(title),
             language=None if language is None else str(language),
             links=codec.LINKS.validate_json(str(links)),
             claimed_dates=codec.CLAIMED_DATES.validate_json(str(claimed_dates)),
+            struck=codec.STRUCK.validate_json(str(struck)),
         )
     return dict(found)
 

@@ -3,10 +3,11 @@
 import zstandard
 from pydantic import TypeAdapter
 
-from policytrail.model import Assessment, ClaimedDate, Header, Link, Source
+from policytrail.model import Assessment, ClaimedDate, Header, Link, Source, StruckText
 
 SOURCE = TypeAdapter(Source)
 LINKS = TypeAdapter(tuple[Link, ...])
+STRUCK = TypeAdapter(tuple[StruckText, ...])
 CLAIMED_DATES = TypeAdapter(tuple[ClaimedDate, ...])
 HEADERS = TypeAdapter(tuple[Header, ...])
 URLS = TypeAdapter(tuple[str, ...])

@@ -35,11 +35,12 @@ _BESIDE = f"""
         GROUP BY source_id, wanted.document_sha256
     ),
     said AS (
-        SELECT body_sha256, media_type, recipe_sha256, title, language, links, claimed_dates
+        SELECT
+            body_sha256, media_type, recipe_sha256, title, language, links, claimed_dates, struck
         FROM extraction
         WHERE body_sha256 IN (SELECT body_sha256 FROM first)
     )
-    SELECT source_id, document_sha256, title, language, links, claimed_dates
+    SELECT source_id, document_sha256, title, language, links, claimed_dates, struck
     FROM first
     JOIN wanted USING (source_id, document_sha256, body_sha256)
     JOIN said USING (body_sha256, media_type, recipe_sha256)
@@ -63,10 +64,12 @@ def _extraction_row(extraction: Extraction) -> Row:
     reading, result = extraction.reading, extraction.result
     key = (reading.body_sha256, reading.media_type, reading.recipe.sha256)
     if isinstance(result, Failure):
-        return (*key, None, str(result.reason), result.detail, "", None, "[]", "[]")
+        return (*key, None, str(result.reason), result.detail, "", None, "[]", "[]", "[]")
     links = codec.LINKS.dump_json(result.links).decode()
     claimed_dates = codec.CLAIMED_DATES.dump_json(result.claimed_dates).decode()
-    return (*key, result.sha256, None, None, result.title, result.language, links, claimed_dates)
+    struck = codec.STRUCK.dump_json(result.struck).decode()
+    beside = (result.title, result.language, links, claimed_dates, struck)
+    return (*key, result.sha256, None, None, *beside)
 
 
 def _put_documents(connection: Connection, documents: dict[str, Document]) -> None:
@@ -171,13 +174,14 @@ def wanted_documents(
         ).fetchall()
     texts = read_blocks(connection, sorted({str(row[1]) for row in rows}))
     found: dict[str, dict[str, Document]] = {source_id: {} for source_id in wanted}
-    for source_id, name, title, language, links, claimed_dates in rows:
+    for source_id, name, title, language, links, claimed_dates, struck in rows:
         found[str(source_id)][str(name)] = Document(
             blocks=texts.get(str(name), ()),
             title=title,
             language=language,
             links=codec.LINKS.validate_json(links),
             claimed_dates=codec.CLAIMED_DATES.validate_json(claimed_dates),
+            struck=codec.STRUCK.validate_json(struck),
         )
     return found
 

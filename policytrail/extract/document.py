@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from policytrail.extract.draft import BlockDraft
-from policytrail.extract.line import LinkSpan
-from policytrail.model import Block, Document, Link
+from policytrail.extract.line import STRUCK, LinkSpan
+from policytrail.model import Block, Document, Link, StruckText
 
 
 def stated_times(drafts: Sequence[BlockDraft]) -> dict[int, list[LinkSpan]]:
@@ -19,5 +19,12 @@ def build_document(drafts: Sequence[BlockDraft], title: str) -> Document:
         Link(position, start, end, target)
         for position, draft in enumerate(drafts)
         for start, end, target in draft.links
+        if start < end
     )
-    return Document(blocks, title, links=links)
+    struck = tuple(
+        StruckText(position, start, target.removeprefix(STRUCK))
+        for position, draft in enumerate(drafts)
+        for start, end, target in draft.links
+        if start == end and target.startswith(STRUCK)
+    )
+    return Document(blocks, title, links=links, struck=struck)

@@ -2,11 +2,17 @@
 
 import unicodedata
 from dataclasses import dataclass, field
+from typing import Final
 
 from policytrail.text import normalise_text
 
 LinkSpan = tuple[int, int, str]
-"""Start and end in the block's text, and the target."""
+"""Start and end in the block's text, and the target.
+
+Words that are struck out have a place without length there, and `STRUCK` with the words as target:
+they move with the links when texts are joined.
+"""
+STRUCK: Final = "struck-out:"
 
 
 _LONGEST_ORNAMENT = 80
@@ -66,13 +72,19 @@ class TextLine:
 
     def part_links(self, target: str) -> None:
         """Separate a link from another one that ends here: they are apart on the page."""
-        if self.links and self.links[-1][1] == self._length and self.links[-1][2] != target:
+        start, end, before = self.links[-1] if self.links else (0, 0, target)
+        if start < end == self._length and before != target:
             self._blank_due = True
 
     def mark_link(self, start: int, target: str) -> None:
         """Record that the text since `start` is a link."""
         if self._length > start and target:
             self.links.append((start, self._length, target))
+
+    def mark_struck(self, words: str) -> None:
+        """Record struck-out words at this place."""
+        if words:
+            self.links.append((self.position, self.position, STRUCK + words))
 
     def mark_date(self, start: int, date: str) -> None:
         """Record that mark-up states a date for the text since `start`."""

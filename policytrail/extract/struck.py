@@ -1,10 +1,13 @@
-"""Struck-out text: it is on the page and not in force."""
+"""Struck-out text: it is on the page and not in force, so it is kept beside the text."""
 
 import re
 from typing import Final
 
-from policytrail.extract.tree import Element, drop_elements
+from policytrail.extract.tree import Element
 
+STRUCK_TAG: Final = "struck-out"
+"""The tag of what `set_struck_aside` leaves: an element without text, its words in `STRUCK_WORDS`."""
+STRUCK_WORDS: Final = "words"
 _STRUCK_TAGS: Final = frozenset({"s", "strike", "del"})
 _STRUCK_STYLE: Final = re.compile(r"text-decoration[^;]*:[^;]*line-through", re.IGNORECASE)
 _STRUCK_CLASS: Final = re.compile(
@@ -14,8 +17,8 @@ _MOST_STRUCK: Final = 0.5
 """Share of a text from which an unclosed tag is more likely than a struck-out policy."""
 
 
-def drop_struck(root: Element) -> None:
-    """Remove struck-out text; a page of which most is struck out has broken mark-up."""
+def set_struck_aside(root: Element) -> None:
+    """Set struck-out text apart; a page of which most is struck out has broken mark-up."""
     struck = [
         element for element in root.descendants() if element is not root and _is_struck(element)
     ]
@@ -25,9 +28,12 @@ def drop_struck(root: Element) -> None:
     inner = [e for e in struck if any(id(above) in outer for above in e.ancestors())]
     for element in inner:
         outer.pop(id(element), None)
-    length = sum(len(element.inner_text()) for element in outer.values())
-    if length < _MOST_STRUCK * len(root.inner_text()):
-        drop_elements(list(outer.values()))
+    words = {key: element.inner_text() for key, element in outer.items()}
+    if sum(map(len, words.values())) >= _MOST_STRUCK * len(root.inner_text()):
+        return
+    for key, element in outer.items():
+        element.tag, element.children = STRUCK_TAG, []
+        element.attributes = dict[str, str | None]({STRUCK_WORDS: words[key]})
 
 
 def _is_struck(element: Element) -> bool:

@@ -14,6 +14,7 @@ from policytrail.extract.links import decoded_email, link_target
 from policytrail.extract.numbering import ListCounter
 from policytrail.extract.raised import text_after, write_raised
 from policytrail.extract.spans import is_paragraph_beside
+from policytrail.extract.struck import STRUCK_TAG, STRUCK_WORDS
 from policytrail.extract.tables import Cell, TableRow, is_data_table, join_cells, table_rows
 from policytrail.extract.tree import Child, Element
 from policytrail.model import BlockKind
@@ -45,11 +46,9 @@ class _Walker:
         self.drafts: list[BlockDraft] = []
         self._base = base
         self._line = TextLine()
-        self._lines: list[TextLine] = []
-        """The lines of the current block that a break ended."""
+        self._lines: list[TextLine] = []  # those of the current block that a break ended
         self._links_open = 0
-        self._number = ""
-        """The number that a style sheet shows before the next block."""
+        self._number = ""  # what a style sheet shows before the next block
         self._lists: list[ListCounter] = []
         self._item: _Item | None = None
         self._heading = 0
@@ -59,6 +58,7 @@ class _Walker:
         self._after_break = False
         self._before: Child | None = None
         """What directly precedes the element that is being entered."""
+        self._struck: list[LinkSpan] = []  # under a heading, before the first words there
         self._special: dict[str, Callable[[Element], None]] = {
             "br": self._visit_break,
             "a": self._visit_link,
@@ -75,6 +75,7 @@ class _Walker:
             "summary": self._visit_titled,
             "button": self._visit_titled,
             "sup": self._visit_superscript,
+            STRUCK_TAG: self._visit_struck,
             **dict.fromkeys(HEADINGS, self._visit_heading),
         }
 
@@ -121,14 +122,12 @@ class _Walker:
             self.end_block(element)
 
     def _visit_heading(self, element: Element) -> None:
-        if self._heading:
-            self._visit_content(element)
-            return
+        around = self._heading
         self.end_block(element.parent or element)
         self._heading = HEADINGS[element.tag]
         self._visit_content(element)
         self.end_block(element)
-        self._heading = 0
+        self._heading = around
 
     def _visit_titled(self, element: Element) -> None:
         around, self._title = self._title, True
@@ -239,6 +238,9 @@ class _Walker:
         else:
             self._visit_text(text)
 
+    def _visit_struck(self, element: Element) -> None:
+        self._line.mark_struck(element.attribute(STRUCK_WORDS))
+
     def _visit_break(self, element: Element) -> None:
         """End a line at a single break, and a paragraph at two."""
         if self._after_break and not self._heading:
@@ -265,10 +267,12 @@ class _Walker:
     def _end_line(self, line: TextLine, element: Element) -> None:
         """Make a block of the current line."""
         if line.is_empty or line.is_ornament:
+            self._keep_struck(line.links)
             return
         number, self._number = self._number, ""
         draft = BlockDraft(BlockKind.PARAGRAPH, line.text(), element)
-        draft.links, draft.is_bold, draft.is_title = line.links, line.is_bold, self._title
+        draft.links, self._struck = [*self._struck, *line.links], []
+        draft.is_bold, draft.is_title = line.is_bold, self._title
         draft.times = line.times
         if self._heading:
             draft.kind, draft.level = BlockKind.HEADING, self._heading
@@ -277,6 +281,14 @@ class _Walker:
             draft.number, self._item = self._item.number, None
         draft.number = number or draft.number
         self.drafts.append(draft)
+
+    def _keep_struck(self, marks: list[LinkSpan]) -> None:
+        """Attach struck-out words to the block before them; directly under a heading, to the next."""
+        if not marks or not self.drafts or self.drafts[-1].kind is BlockKind.HEADING:
+            self._struck += [(0, 0, target) for _, _, target in marks]
+        else:
+            end = len(self.drafts[-1].text)
+            self.drafts[-1].links += [(end, end, target) for _, _, target in marks]
 
 
 def walk_blocks(element: Element, base: str) -> list[BlockDraft]:

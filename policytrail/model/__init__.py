@@ -42,6 +42,7 @@ from policytrail.model.document import (
     Failure,
     FailureReason,
     Link,
+    StruckText,
 )
 from policytrail.model.document_pair import DocumentPair, hunks_of_blocks
 from policytrail.model.governance import (
@@ -200,6 +201,7 @@ __all__ = [
     "StatedHow",
     "Statement",
     "Stats",
+    "StruckText",
     "Timeline",
     "Tracker",
     "TrackerCategory",

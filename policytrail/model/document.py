@@ -1,4 +1,4 @@
-"""Documents: blocks in order, with title, language, links and dates."""
+"""Documents: blocks in order, with title, language, links, dates and what is struck out."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -47,6 +47,17 @@ class Link:
     """Absolute, without tracking and session parameters."""
 
 
+@dataclass(frozen=True, slots=True)
+class StruckText:
+    """Words that the page shows struck out: not in force, and no part of the text."""
+
+    block: int
+    """Position of the block in the document, from 0."""
+    at: int
+    """Place in the block's text in front of which the words stand."""
+    text: str
+
+
 class DateKind(StrEnum):
     """What a policy's date about itself says it is."""
 
@@ -75,8 +86,8 @@ class ClaimedDate:
 class Document:
     """An ordered sequence of blocks, with the title, language, links and dates of the body.
 
-    Two documents are equal if their blocks and shown numbers are: title, language, links and
-    claimed dates belong to the body that they were read from (docs/decisions/0002).
+    Two documents are equal if their blocks and shown numbers are: title, language, links, claimed
+    dates and struck-out words belong to the body that they were read from (docs/decisions/0002).
     """
 
     blocks: tuple[Block, ...]
@@ -85,6 +96,7 @@ class Document:
     """ISO 639-1, or None where the text is too short to tell."""
     links: tuple[Link, ...] = ()
     claimed_dates: tuple[ClaimedDate, ...] = ()
+    struck: tuple[StruckText, ...] = ()
 
     @property
     def sha256(self) -> str:

@@ -55,6 +55,11 @@ FAILURES = {
         "<title>Vilkår</title><h1>Siden finnes ikke</h1><p>Vi kan ikke vise siden du ba om. Du må gå"
         " tilbake.</p>",
     ),
+    "missing beside a menu that names rate limits": (
+        "not_found",
+        "<p>Log in</p><h2>Essentials</h2><p>Rate limits</p><h2>This page isn't available</h2><p>An"
+        " unexpected error has occurred. Try reloading the page or come back later.</p>",
+    ),
     "gone": ("not_found", "<h1>This page isn't available right now</h1><p>It may have moved.</p>"),
     "german missing": ("not_found", "<p>Diese Seite ist momentan nicht verfügbar.</p>"),
     "broken": ("error_page", "<h1>500: Internal Server Error</h1>"),

@@ -26,6 +26,14 @@ def test_headings_keep_their_levels() -> None:
     assert blocks == [("heading", 2, "", "Fees"), ("heading", 3, "", "Late fees")]
 
 
+def test_a_heading_in_a_heading_is_a_line_of_its_own() -> None:
+    blocks = told(
+        "<h2>Other policies<a href=/t><h3>Terms</h3></a><a href=/c><h3>Cookies</h3></a></h2>"
+    )
+
+    assert [text for _, _, _, text in blocks] == ["Other policies", "Terms", "Cookies"]
+
+
 def test_items_keep_their_nesting_and_the_numbers_that_the_list_shows() -> None:
     blocks = told("<ol type=a start=3><li>One<ul><li>Two</li></ul></li><li value=9>Three</li></ol>")
 

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.extract.pages import CLAUSES, texts
+from tests.extract.pages import CLAUSES, read, texts
 
 
 def last(markup: str) -> str:
@@ -33,6 +33,35 @@ def test_a_struck_out_clause_is_not_in_force() -> None:
     blocks = texts(f"<main><h1>Terms</h1>{CLAUSES}<p><s>We never sell data.</s></p></main>")
 
     assert "We never sell data." not in blocks
+
+
+STRUCK = {
+    "within a sentence": ("<p>You pay <s>5</s> <del>6</del> <b>7</b> quills", ["You pay [5] [6] 7 quills"]),
+    "a clause of its own": ("<p>We send it.<p><s>For free.</s>", ["We send it. [For free.]"]),
+    "the first under a heading": ("<h2>Data</h2><p><s>Never.</s><p>At times.", ["Data", "[Never.] At times."]),
+    "in a cell": ("<table><tr><td>Fee<td><s>$5</s> $7<tr><td>Tax<td>none</table>", ["Fee | [$5] $7", "Tax | none"]),
+    "in an item": ("<ul><li>Ink<li><del>Sand</del> Salt</ul>", ["Ink", "[Sand] Salt"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("markup", "shown"), STRUCK.values(), ids=STRUCK)
+def test_struck_out_words_stand_beside_the_text_at_their_place(
+    markup: str, shown: list[str]
+) -> None:
+    document = read(f"<main><h1>Terms</h1>{CLAUSES}{markup}</main>")
+    lines = [block.text for block in document.blocks]
+    for struck in reversed(document.struck):
+        text = lines[struck.block]
+        lines[struck.block] = f"{text[: struck.at]} [{struck.text}] {text[struck.at :]}"
+
+    assert [" ".join(line.split()) for line in lines[4:]] == shown
+
+
+def test_what_is_struck_out_makes_no_other_document() -> None:
+    with_struck = read(f"<main><h1>Terms</h1>{CLAUSES}<p>You pay <s>5</s> 7.</p></main>")
+    without = read(f"<main><h1>Terms</h1>{CLAUSES}<p>You pay 7.</p></main>")
+
+    assert with_struck.sha256 == without.sha256
 
 
 def test_a_tag_that_nobody_closed_strikes_nothing_out() -> None:

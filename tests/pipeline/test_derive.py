@@ -8,6 +8,7 @@ from flows.pipeline.derive import Derived, derive
 from policytrail.model import Recipe
 from storage.captures import put_captures
 from storage.database import Connection
+from storage.documents import read_documents
 from storage.sources import declare_sources, tracked_sources
 from storage.timelines import read_observations, read_timelines
 from tests.policies import policy
@@ -43,6 +44,21 @@ def test_a_changed_recipe_derives_all_again_and_makes_no_change(connection: Conn
     assert [step.not_after for step in after.transitions] == [
         step.not_after for step in before.transitions
     ]
+
+
+def test_what_a_page_strikes_out_is_stored_beside_the_text(connection: Connection) -> None:
+    captured, body = capture_at(7, policy("We <s>never</s> sell your data."))
+    html = replace(captured, headers=(("Content-Type", "text/html; charset=utf-8"),))
+    put_captures(connection, [(html, body)])
+
+    derive(connection, hour(9))
+
+    (struck,) = {
+        words
+        for each in read_documents(connection, SOURCE.source_id).values()
+        for words in each.struck
+    }
+    assert (struck.block, struck.text) == (1, "never")
 
 
 def test_a_source_read_by_an_older_extractor_is_read_again(connection: Connection) -> None:

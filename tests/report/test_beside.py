@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 from policytrail.model import (
     Block,
@@ -9,6 +10,7 @@ from policytrail.model import (
     Party,
     Quote,
     Retention,
+    StruckText,
     Tracker,
     TrackerCategory,
 )
@@ -63,6 +65,18 @@ def test_what_the_policy_does_not_say_of_a_tracker_is_marked_as_inferred() -> No
 
     assert "(inferred)" in pages["texts/aurora-terms.html"]
     assert json.loads(pages["texts/aurora-terms.json"])["trackers"][0]["inferred"] == ["category"]
+
+
+def test_a_text_shows_struck_out_words_at_their_place() -> None:
+    document = replace(DOCUMENT, struck=(StruckText(0, 0, "Never:"),))
+
+    pages = dict(source_and_text(told.history(), lambda _: document, Annotations()))
+
+    shown = pages["texts/aurora-terms.html"]
+    assert shown.index(">Never:</s>") < shown.index(SENTENCE.text)
+    assert json.loads(pages["texts/aurora-terms.json"])["blocks"][0]["struck"] == [
+        {"at": 0, "text": "Never:"}
+    ]
 
 
 def test_a_service_shows_both_places_of_a_contradiction() -> None:

@@ -46,6 +46,9 @@ TABLES = (
     "memento",
 )
 
+LATER = {"attempt": "scheduled_at", "extraction": "struck"}
+"""Columns that tables got after they were made."""
+
 
 def database_of_schema(path: Path, number: int) -> Path:
     """Make a database as the version with so many migrations left it, a row in each table."""
@@ -75,14 +78,11 @@ def tables_of(connection: duckdb.DuckDBPyConnection) -> set[str]:
 
 def with_columns(connection: duckdb.DuckDBPyConnection, table: str, statement: str) -> str:
     """Return the statement for a table that may have got a further column at its end."""
-    if table == "attempt" and has_slots(connection):
-        return statement.replace("'c')", "'c', NULL)")
+    if table in LATER and LATER[table] in columns_of(connection, table):
+        return f"{statement.rstrip(' ;').removesuffix(')')}, DEFAULT)"
     return statement
 
 
-def has_slots(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Return whether attempts say which slot they were made for."""
-    found = connection.execute(
-        "SELECT 1 FROM duckdb_columns() WHERE column_name = 'scheduled_at'"
-    ).fetchone()
-    return found is not None
+def columns_of(connection: duckdb.DuckDBPyConnection, table: str) -> set[str]:
+    """Return the columns of a table."""
+    return {str(row[0]) for row in connection.execute(f"DESCRIBE {table}").fetchall()}

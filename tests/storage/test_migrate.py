@@ -8,7 +8,7 @@ import pytest
 from policytrail.errors import DatabaseTooOld
 from storage.database import open_database
 from storage.migrate import backup_before
-from tests.storage.older_databases import NUMBERED, database_of_schema, has_slots, tables_of
+from tests.storage.older_databases import LATER, NUMBERED, columns_of, database_of_schema, tables_of
 
 OLD = 5
 """Migrations of the schema with primary keys."""
@@ -23,7 +23,11 @@ def old(tmp_path: Path) -> Path:
 def rows(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
     """Return every row of the older tables, in the columns that these had."""
     connection.execute("SET TimeZone = 'UTC'")
-    columns = {"attempt": "COLUMNS(* EXCLUDE scheduled_at)"} if has_slots(connection) else {}
+    columns = {
+        table: f"COLUMNS(* EXCLUDE {column})"
+        for table, column in LATER.items()
+        if column in columns_of(connection, table)
+    }
     return {
         table: [
             str(row[0])

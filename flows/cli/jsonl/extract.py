@@ -96,7 +96,7 @@ def _failure_to_json(failure: Failure) -> Json:
 
 def _document_to_json(document: Document) -> Json:
     paths = section_paths(document.blocks)
-    links = _links_by_block(document)
+    beside = _beside_blocks(document)
     return {
         "status": "ok",
         "failure": None,
@@ -104,7 +104,7 @@ def _document_to_json(document: Document) -> Json:
         "language": document.language,
         "claimed_dates": [_date_to_json(document, at) for at in range(len(document.claimed_dates))],
         "blocks": [
-            _block_to_json(block) | {"path": path} | ({"links": links[at]} if at in links else {})
+            _block_to_json(block) | {"path": path} | beside.get(at, {})
             for at, (block, path) in enumerate(zip(document.blocks, paths, strict=True))
         ],
         "document_sha256": document.sha256,
@@ -122,15 +122,22 @@ def _date_to_json(document: Document, at: int) -> Json:
     return told | ({"other_reading": date.other_reading} if date.other_reading else {})
 
 
-def _links_by_block(document: Document) -> dict[int, list[Json]]:
-    """Return the links of each block; their places are those in the told text."""
-    links: dict[int, list[Json]] = {}
+def _beside_blocks(document: Document) -> dict[int, dict[str, list[Json]]]:
+    """Return links and struck-out words of each block; their places are those in the told text."""
+    beside: dict[int, dict[str, list[Json]]] = {}
     for link in document.links:
-        number = document.blocks[link.block].number
-        shift = len(number) + 1 if number else 0
-        told: Json = {"start": link.start + shift, "end": link.end + shift, "target": link.target}
-        links.setdefault(link.block, []).append(told)
-    return links
+        shift = _shift_by_number(document.blocks[link.block])
+        place: Json = {"start": link.start + shift, "end": link.end + shift, "target": link.target}
+        beside.setdefault(link.block, {}).setdefault("links", []).append(place)
+    for struck in document.struck:
+        place = {"at": struck.at + _shift_by_number(document.blocks[struck.block])}
+        words = place | {"text": struck.text}
+        beside.setdefault(struck.block, {}).setdefault("struck", []).append(words)
+    return beside
+
+
+def _shift_by_number(block: Block) -> int:
+    return len(block.number) + 1 if block.number else 0
 
 
 def _block_to_json(block: Block) -> Json:

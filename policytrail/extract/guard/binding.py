@@ -52,6 +52,12 @@ _PARTY: Final = re.compile(
     r"|\b(?:my|nasz\w*|państw\w*|użytkown\w*|aplikac\w+|мы|нас|наш\w*|вы|вас|ваш\w*|пользовател\w+|ми|користувач\w+|приложение)\b"
     r"|我们|我們|您|用户|用戶|本应用|当社|弊社|本アプリ|お客様|利用者|당사|회원|이용자|본 앱|chúng tôi|bạn|kami|anda|biz|siz\w*|نحن|التطبيق"
 )
+# The publisher speaking of itself, or a quantity; walls and errors of servers speak of the reader alone.
+_OWN_WORDS: Final = re.compile(
+    r"\b(?:we|us|our|wir|uns|unser\w*|nous|notre|nos|nosotros|nuestr\w+|noi|nostr\w+|nós|noss\w+|wij|onze|vi|oss|vår\w*|vores"
+    r"|my|nasz\w*|мы|нас|наш\w*|ми|kami|chúng tôi|biz)\b|我们|我們|当社|弊社|당사|نحن"
+    r"|\d ?(?:%|hours?|days?|months?|years?|stunden?|tagen?|monat|jahr|heures?|jours?|mois|ans\b|horas?|días?|meses|años?|giorni|mesi|anni|dni\b|dagar|dage)"
+)
 _LEAST_WORDS: Final = 4
 """Fewest words of a line without final punctuation: names of chapters are shorter."""
 # Words that name a document by themselves, and words that do so in a short title.
@@ -88,6 +94,11 @@ _TITLED: Final = re.compile(
 _NO_NAME: Final = re.compile(
     r"search|results?\b|suche|recherche|resultados|risultati|blog|forum|preference|choices|\bgate\b|\btua\b|not found|\bfaq\b|help cent"
 )
+# Where a site gathers its policies; what stands there names them and is none.
+_GATHERS: Final = re.compile(
+    r"\b(?:legal|trust|privacy|policy|safety|compliance|help|support)\b.{0,20}\b(?:cent(?:er|re)s?|hub|portal|overview|library|documents)$"
+    r"|^(?:centre|espace|portail) (?:juridique|légal|de confiance|de confidentialité)|^rechtliches$|^(?:centro|portal) (?:legal|legale|jurídico|de privacidad)"
+)
 _SUBJECT_WORDS: Final = 3
 _NAME_PARTS: Final = re.compile(r"\s[-|–—·:»]\s|[|»]")
 _ENDS: Final = re.compile(r"[.!?。！？]\W{0,20}$")
@@ -114,9 +125,20 @@ def is_policy_name(title: str) -> bool:
     return any(map(_names_document, _NAME_PARTS.split(title)))
 
 
+def gathers_policies(title: str) -> bool:
+    """Return whether a title is that of a site's list of policies.
+
+    >>> gathers_policies("Legal Center"), gathers_policies("Terms of the Legal Center Ltd")
+    (True, False)
+    """
+    return _GATHERS.search(fold_for_comparison(title).strip()) is not None
+
+
 def _names_document(part: str) -> bool:
     words = len(part.split())
     if words > _NAME_WORDS or _ENDS.search(part):
+        return False
+    if gathers_policies(part):
         return False
     folded = fold_for_comparison(part)
     stems = set(policy_words_in(folded))
@@ -129,7 +151,9 @@ def _binds(sentence: str, *, is_named: bool) -> bool:
     is_short = len(_LETTERS.findall(sentence)) < _LEAST_WORDS
     if is_short and sentence.isascii() and not _ENDS.search(sentence):
         return False
-    telling = {word for word in policy_words_in(sentence) if word not in NAMES}
+    telling = set(policy_words_in(sentence)) - NAMES
+    if not is_named and not _OWN_WORDS.search(sentence):
+        telling -= EVERYWHERE
     modal = {match[0] for match in _BINDS.finditer(sentence)}
     signs = len(telling) + min(len(modal), _MOST_MODAL) + bool(_PARTY.search(sentence))
     return signs >= (2 if is_named else 3)

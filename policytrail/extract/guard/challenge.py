@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from policytrail.extract.guard import phrases
+from policytrail.extract.guard import error, not_found, phrases
 from policytrail.extract.guard.seen import SeenPage
 
 # Signs of scripts and forms; normal pages behind the same firewall have some of them too, so they
@@ -60,7 +60,7 @@ def describe_challenge(seen: SeenPage) -> str | None:
     if seen.words > _SOME_WORDS:
         return None
     phrase = SAID.search(seen.said)
-    if phrase is None and seen.is_doubtful:
+    if phrase is None and seen.is_doubtful and not _names_other_cause(seen):
         phrase = phrases.BLOCKED.search(seen.said)
     if phrase:
         return f"the page says: {phrase[0][:80]!r}"
@@ -70,6 +70,11 @@ def describe_challenge(seen: SeenPage) -> str | None:
     if denied:
         return f"the page says: {denied[0]!r}"
     return script_detail_of(seen)
+
+
+def _names_other_cause(seen: SeenPage) -> bool:
+    """Return whether the page says outright that it is missing or broken; menus name rate limits."""
+    return bool(not_found.SAID.search(seen.text) or error.SAID.search(seen.text))
 
 
 def script_detail_of(seen: SeenPage) -> str | None:

@@ -24,6 +24,10 @@ SAID: Final = re.compile(
     r"|bad, bad panda|domain (?:is |may be )?for sale|buy this domain|this domain (?:has expired|is parked)"
     r"|default web page|apache2? (?:\w+ )?default page|welcome to nginx|index of /"
 )
+# Exclamations with which sites excuse a failure; no policy begins with one.
+_EXCUSES: Final = re.compile(
+    r"^\W{0,3}(?:o+ps(?:ie)?|wh?oops(?:ie)?|uh[ -]?oh|oh no|oh dear|yikes|d'oh|hmm+|ups+|upsi|oups|hoppla|huch|hups(?:is)?|hoppsan|¡?vaya|¡?uy|ojej|ojoj|hopla|jejda|ой|упс|ωχ|おっと|あれ|哎呀|糟糕|이런)\b"
+)
 _FEW_WORDS = 140
 
 
@@ -31,7 +35,7 @@ def describe_error(seen: SeenPage) -> str | None:
     """Return what the page reports, or None."""
     if seen.words > _FEW_WORDS:
         return None
-    phrase = SAID.search(seen.said)
+    phrase = SAID.search(seen.said) or _EXCUSES.match(seen.first_line)
     if phrase is None and seen.is_doubtful:
         phrase = phrases.ERROR.search(seen.said)
     return f"the page says: {phrase[0][:80]!r}" if phrase else None

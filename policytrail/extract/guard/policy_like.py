@@ -38,6 +38,12 @@ _FAILED: Final = (
     phrases.CHOICE,
     phrases.SCRIPTED,
 )
+# Begins a sentence that says what can be read elsewhere, and states no rule.
+_INVITES: Final = re.compile(
+    r"(?:here you|learn (?:how|more|about)|find (?:out|our|all|the)|browse|explore|discover|read (?:about|how)|everything (?:about|you)"
+    r"|all (?:of )?(?:our|the) (?:terms|policies)|information (?:about|related)|welcome to|this is where|hier finden|erfahren sie|alles über"
+    r"|retrouvez|découvrez|consultez|vous trouverez|aquí (?:encontrar|puede)|encuentr|descubr|qui trov|scopri|aqui (?:você|encontra)|hier vind)"
+)
 # Refers its reader to the text that should be here.
 _POINTS: Final = re.compile(
     r"https?://|\b(?:download|open (?:the|this|it|as)|read|see|view|visit|click|tap|choose|select|which|go to|loading|fetching|table of contents|on this page)\b"
@@ -69,8 +75,8 @@ def _is_named_by_title(seen: SeenPage) -> bool:
 
 
 def count_rules(seen: SeenPage) -> int:
-    """Return how many sentences state a rule and are not typical of failed pages."""
-    return sum(not _says_failed(sentence) for sentence in seen.binding)
+    """Return how many sentences state a rule, and are not typical of failed pages or lists of policies."""
+    return sum(not (_says_failed(each) or _INVITES.match(each)) for each in seen.binding)
 
 
 def says_something(seen: SeenPage) -> bool:

@@ -11,6 +11,7 @@ from policytrail.extract.edges import is_copyright
 from policytrail.extract.guard.binding import (
     EVERYWHERE,
     binding_sentences,
+    gathers_policies,
     is_policy_name,
 )
 from policytrail.language import policy_words_in
@@ -36,6 +37,15 @@ _RUN_IN_TITLE: Final = re.compile(
     r"(?:[A-Z][\w'&-]+ +(?:(?:of|and|for|to|the|on|de|der|und|et|y) +)?){2,7}(?=[A-Z])"
 )
 """A title at the beginning of the first line."""
+_VENDORS: Final = re.compile(
+    r"sub-?(?:processor|contractor|encargado|verwerker|biträde|processz)|unterauftrag|sous-traitant|sub-?responsabil|sottoresponsabil"
+    r"|^(?:(?:our|list of|third[- ]party|approved|liste? (?:des?|der|de los|dei|di)) ){0,3}(?:vendors|(?:service )?providers|suppliers|processors|cookies|dienstleister|prestataires|proveedores|fornitori)$"
+)
+_ENTRY: Final = re.compile(
+    r"(?=.{5,160}$)[^\W\d_][^,;:|(–—]{1,60}(?:, | ?[:|] ?| [–—-] | \()\S[^.!?]*\)?\.?$"
+)
+"""A name with what it does or where it is: `Inkwell Cloud, hosting, Norland`."""
+_ENTRIES: Final = 2
 _IDEOGRAPHS: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 
 
@@ -71,6 +81,21 @@ class SeenPage:
         )
 
     @cached_property
+    def first_line(self) -> str:
+        """The text's first block, folded."""
+        return fold_for_comparison(self.document.blocks[0].text) if self.document.blocks else ""
+
+    @cached_property
+    def lists_names(self) -> bool:
+        """Whether it is a list of vendors or cookies, which has names and no sentences."""
+        if any(block.kind is BlockKind.ROW for block in self.document.blocks):
+            return True
+        titles = [self.document.title, *(block.text for block in self.own_blocks[:_HEAD_BLOCKS])]
+        if not any(_VENDORS.search(fold_for_comparison(title)) for title in titles):
+            return False
+        return sum(_ENTRY.match(block.text) is not None for block in self.own_blocks) >= _ENTRIES
+
+    @cached_property
     def words(self) -> int:
         """Number of words of the document; two ideographs count as one."""
         words = self.document.words
@@ -101,7 +126,10 @@ class SeenPage:
     @cached_property
     def names_policy(self) -> bool:
         """Whether the title, or the text itself, begins with the name of a policy."""
-        return self.shows_name or is_policy_name(self.document.title)
+        if self.shows_name:
+            return True
+        gathers = any(gathers_policies(block.text) for block in self.own_blocks[:_HEAD_BLOCKS])
+        return not gathers and is_policy_name(self.document.title)
 
     @cached_property
     def shows_name(self) -> bool:

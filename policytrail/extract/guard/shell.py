@@ -46,8 +46,11 @@ def describe_shell(seen: SeenPage) -> str | None:
         scripted = phrases.SCRIPTED.search(seen.said)
     if scripted:
         return f"the page is made by scripts: {scripted[0][:60]!r}"
-    has_rows = any(block.kind is BlockKind.ROW for block in seen.document.blocks)
-    if not has_rows and seen.words < _FEWEST_WORDS and len(seen.telling_words) < _LEAST_TELLING:
+    if (
+        not seen.lists_names
+        and seen.words < _FEWEST_WORDS
+        and len(seen.telling_words) < _LEAST_TELLING
+    ):
         return f"the page shows {seen.words} words"
     return _describe_bareness(seen)
 

@@ -5,7 +5,6 @@ from typing import Final
 
 from policytrail.extract.guard import phrases
 from policytrail.extract.guard.seen import SeenPage
-from policytrail.model import BlockKind
 
 LOGIN: Final = re.compile(
     r"(?:sign|log) ?in to (?:continue|view|access|your)|please (?:sign|log) ?in\b|you must (?:be logged|log|sign) in"
@@ -55,7 +54,7 @@ def describe_consent(seen: SeenPage) -> str | None:
     """Return what asks for consent in place of the policy, or None."""
     if seen.words > _CONSENT_WORDS or _COOKIES.search(seen.title):
         return None
-    if any(block.kind is BlockKind.ROW for block in seen.document.blocks):
+    if seen.lists_names:
         return None
     if seen.names_policy and (seen.binding or not seen.is_doubtful):
         return None

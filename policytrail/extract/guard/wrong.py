@@ -7,7 +7,6 @@ from policytrail.extract.guard.binding import NAMES
 from policytrail.extract.guard.policy_like import count_rules, says_something
 from policytrail.extract.guard.seen import SeenPage
 from policytrail.language import POLICY_LANGUAGES
-from policytrail.model import BlockKind
 
 _SHARE_OF_LINKS = 0.5
 _FEW_WORDS = 400
@@ -63,8 +62,8 @@ def describe_way_in(seen: SeenPage) -> str | None:
 def _describe_wording(seen: SeenPage) -> str | None:
     """Return a reason if the words are not those of a policy, else None."""
     language = seen.document.language
-    if any(block.kind is BlockKind.ROW for block in seen.document.blocks):
-        return None  # lists of vendors or cookies are made of names
+    if seen.lists_names:
+        return None
     if seen.own_words <= _STATING_WORDS and _names_publisher(seen):
         return None
     is_known = seen.own_words < _ENOUGH_WORDS if language is None else language in POLICY_LANGUAGES

@@ -56,6 +56,17 @@ class LinkRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class StruckRecord:
+    """Words that the page shows struck out: not in force, and no part of the text."""
+
+    at: int
+    """Place in the block's text in front of which they stand."""
+    text: str
+
+    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
 class TextBlockRecord:
     """One block of the text."""
 
@@ -67,6 +78,7 @@ class TextBlockRecord:
     links: tuple[LinkRecord, ...] = ()
     volatile: bool = False
     """Whether it differs between captures without meaning, e.g. a counter."""
+    struck: tuple[StruckRecord, ...] = ()
 
     __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
 
@@ -115,6 +127,8 @@ class TextPart:
     text: str
     target: str = ""
     marks: tuple[ProvisionRecord, ...] = ()
+    struck: str = ""
+    """What the page shows struck out in front of the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +156,12 @@ def text_record(
 ) -> TextRecord:
     """Return the text of a version with what is marked in it."""
     links: dict[int, list[Link]] = {}
+    struck: dict[int, list[StruckRecord]] = {}
     seen = new_version_record(version)
     for link in document.links:
         links.setdefault(link.block, []).append(link)
+    for words in document.struck:
+        struck.setdefault(words.block, []).append(StruckRecord(words.at, words.text))
     return TextRecord(
         format=TEXT_FORMAT,
         source=source_name(source),
@@ -163,6 +180,7 @@ def text_record(
                     LinkRecord(link.start, link.end, link.target) for link in links.get(place, ())
                 ),
                 place in annotations.volatile,
+                tuple(struck.get(place, ())),
             )
             for place, block in enumerate(document.blocks)
         ),
@@ -226,17 +244,21 @@ def block_groups(record: TextRecord) -> tuple[tuple[Placed, ...], ...]:
 
 
 def text_parts(block: TextBlockRecord, marks: Sequence[ProvisionRecord]) -> tuple[TextPart, ...]:
-    """Return the block's text cut wherever a link or a mark starts or ends."""
+    """Return the block's text cut wherever a link or a mark starts or ends, or words are struck."""
     edges = {0, len(block.text)}
     for span in (*block.links, *marks):
         edges |= {min(span.start, len(block.text)), min(span.end, len(block.text))}
+    edges |= {min(words.at, len(block.text)) for words in block.struck}
     return tuple(_cut_parts(block, marks, sorted(edges)))
 
 
 def _cut_parts(
     block: TextBlockRecord, marks: Sequence[ProvisionRecord], edges: Sequence[int]
 ) -> Iterator[TextPart]:
-    for start, end in pairwise(edges):
+    for start, end in pairwise([*edges, edges[-1]]):
+        words = " ".join(each.text for each in block.struck if each.at == start)
+        if start == end and not words:
+            continue
         target = next((link.target for link in block.links if link.start <= start < link.end), "")
         here = tuple(mark for mark in marks if mark.start <= start < mark.end)
-        yield TextPart(block.text[start:end], target, here)
+        yield TextPart(block.text[start:end], target, here, words)
