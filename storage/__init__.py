@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         newest_validators,
         put_captures,
         read_attempts,
+        recent_attempts,
         stored_captures,
         type_of_body,
     )
@@ -70,7 +71,7 @@ if TYPE_CHECKING:
         put_listing,
     )
     from storage.mementos import put_mementos
-    from storage.outbox import OutboxInTurns, StoredOutbox, UndeliveredAlert, sending_turn
+    from storage.outbox import OutboxInTurns, StoredOutbox, UndeliveredAlert
     from storage.parquet import table_to_parquet
     from storage.questions import QuestionRefused, ask_question, opened_tables
     from storage.reading_copy import (
@@ -81,7 +82,9 @@ if TYPE_CHECKING:
         is_up_to_date,
         update_copy,
     )
+    from storage.redirected import redirect_targets
     from storage.reviews import put_review, read_reviews
+    from storage.rights import SENDING, sole_right
     from storage.site_rows import ROWS_PATH, SiteRows, StoryRow, read_site_rows, write_site_rows
     from storage.sources import declare_sources, muting_by_source, tracked_sources
     from storage.spool import Spool, Spooled, spool_beside
@@ -92,6 +95,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ROWS_PATH",
+    "SENDING",
     "Connection",
     "ContentCounts",
     "Form",
@@ -173,10 +177,12 @@ __all__ = [
     "readable_bodies",
     "readings_done",
     "readings_due",
+    "recent_attempts",
+    "redirect_targets",
     "remove_unfinished",
-    "sending_turn",
     "services_changed",
     "services_of_types",
+    "sole_right",
     "spool_beside",
     "store_exists",
     "stored_captures",

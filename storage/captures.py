@@ -180,6 +180,33 @@ def read_attempts(connection: Connection, source_id: str) -> tuple[Attempt, ...]
     )
 
 
+def recent_attempts(connection: Connection, since: datetime) -> tuple[Attempt, ...]:
+    """Return the attempts on all sources that were made for a slot from a time on, by source."""
+    rows = connection.execute(
+        """
+        SELECT
+            source_id, epoch_us(attempted_at), outcome, detail, status, capture_id,
+            epoch_us(scheduled_at)
+        FROM attempt
+        WHERE scheduled_at >= ?
+        ORDER BY source_id, attempted_at, outcome
+        """,
+        [since],
+    ).fetchall()
+    return tuple(
+        Attempt(
+            source_id,
+            instant_from_us(at),
+            Outcome(outcome),
+            detail,
+            status,
+            capture_id,
+            instant_from_us(scheduled_at),
+        )
+        for source_id, at, outcome, detail, status, capture_id, scheduled_at in rows
+    )
+
+
 def stored_captures(connection: Connection, source_id: str) -> tuple[Capture, ...]:
     """Return every capture of a source, oldest first."""
     rows = connection.execute(

@@ -45,7 +45,7 @@ def lake_connection(
         if read_only or not is_shared(store):
             yield connection
         else:
-            with lake_turn(store, "write", wait_s):
+            with lake_turn(store, "writing", wait_s):
                 yield connection
     finally:
         connection.close()
@@ -73,7 +73,7 @@ def lake_turn(store: Path, what: str, wait_s: float) -> Generator[None]:
             turn.rollback()
             if time.monotonic() > deadline:
                 raise DatabaseBusy(
-                    f"{mask_password(str(store))}: another process holds the right to {what}; waited "
+                    f"{mask_password(str(store))}: another process is {what}; waited "
                     f"{wait_s:g} s. Wait until it is done, or stop it."
                 )
             time.sleep(_POLL_S)

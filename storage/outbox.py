@@ -1,21 +1,13 @@
 """The outbox: alerts and their deliveries, so that no alert is lost or needlessly repeated."""
 
-import fcntl
-import time
-from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from policytrail.alerts import Alert, Message, Pending, PlannedAlert
-from policytrail.errors import DatabaseBusy
-from storage.addresses import is_shared, local_name
 from storage.database import Connection, Opened, transaction
-from storage.lake import lake_turn
 from storage.rows import Row, insert_new, instant_from_us
 
-_POLL_S = 0.2
 _ALERT = """
     rule, target, about, source_id,
     epoch_us(not_before), epoch_us(not_after), epoch_us(due_at), subject, text
@@ -128,7 +120,7 @@ class StoredOutbox:
 class OutboxInTurns:
     """The outbox in a database that is opened for each call only: sending may take minutes.
 
-    Whoever sends holds `sending_turn`, so that no other process sends the same.
+    Whoever sends holds `sole_right`, so that no other process sends the same.
     """
 
     opened: Opened
@@ -163,36 +155,6 @@ class OutboxInTurns:
         """Record that it was accepted, or with which fault it was not."""
         with self.opened() as connection:
             StoredOutbox(connection).end_sending(message, at, fault)
-
-
-@contextmanager
-def sending_turn(database: Path, wait_s: float) -> Generator[None]:
-    """Be the only process that sends what a database says, for the block.
-
-    Raises:
-        DatabaseBusy: another process sent for `wait_s` seconds.
-    """
-    if is_shared(database):
-        with lake_turn(database, "send alerts", wait_s):
-            yield
-        return
-    own = local_name(database)
-    path = own.with_name(f"{own.name}.sending")
-    deadline = time.monotonic() + wait_s
-    with path.open("ab") as file:
-        while True:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                if time.monotonic() > deadline:
-                    raise DatabaseBusy(
-                        f"{path}: another process sends alerts; waited {wait_s:g} s. "
-                        "Wait until it is done, or stop it."
-                    ) from None
-                time.sleep(_POLL_S)
-            else:
-                break
-        yield
 
 
 def _alert_from_row(row: Sequence[object]) -> Alert:

@@ -73,8 +73,8 @@ Route: TypeAlias = Callable[[Exchange], None]
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
-    def __init__(self, routes: Mapping[str, Route], fallback: Route) -> None:
-        super().__init__(("127.0.0.1", 0), Exchange)
+    def __init__(self, routes: Mapping[str, Route], fallback: Route, host: str) -> None:
+        super().__init__((host, 0), Exchange)
         self.routes = dict(routes)
         self.fallback = fallback
         self.asked: list[Asked] = []
@@ -91,18 +91,22 @@ class Loopback:
     url: str
     asked: list[Asked] = field(repr=False)
     routes: dict[str, Route] = field(repr=False)
+    port: int = 0
 
 
 @contextmanager
 def serving(
-    routes: Mapping[str, Route] | None = None, fallback: Route | None = None
+    routes: Mapping[str, Route] | None = None,
+    fallback: Route | None = None,
+    host: str = "127.0.0.1",
 ) -> Generator[Loopback]:
     """Run a server for the block; without routes of its own it has those of `ROUTES`."""
-    server = _Server(ROUTES if routes is None else routes, fallback or not_found)
+    server = _Server(ROUTES if routes is None else routes, fallback or not_found, host)
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:
-        yield Loopback(f"http://127.0.0.1:{server.server_port}", server.asked, server.routes)
+        url = f"http://127.0.0.1:{server.server_port}"
+        yield Loopback(url, server.asked, server.routes, server.server_port)
     finally:
         server.closing.set()
         server.shutdown()

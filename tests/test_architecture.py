@@ -35,7 +35,7 @@ HOMES = {
         "policytrail/trackers/",
         "policytrail/alerts/",
     ),
-    "ruamel": ("policytrail/sources/add_entry.py",),
+    "ruamel": ("policytrail/sources/add_entry.py", "policytrail/sources/move_entry.py"),
     "warcio": ("policytrail/evidence/",),
     "sklearn": ("policytrail/provisions/", "policytrail/significance/second_opinion/training.py"),
     "scipy": ("policytrail/provisions/",),

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.cli.app import app, places_from
+from flows.cli.app import CommandPlaces, app, places_from
 from flows.cli.sources import check_watch, read_sources
 from flows.cli.terminal import print_table, show_progress
 from flows.deployments import quiet_prefect
+from policytrail.errors import ConfigurationError
 
 if TYPE_CHECKING:
+    from flows.deployments import Tracked
     from flows.pipeline import Alerted
     from policytrail.model import Source
 
@@ -22,7 +24,7 @@ SEE = ": `policytrail status` says which, why, and what to do"
 
 
 @app.command()
-def track(
+def track(  # noqa: PLR0913 (the options of a command)
     context: typer.Context,
     source: Annotated[
         list[str] | None, typer.Argument(help="Sources or services by id; all if none is named.")
@@ -38,12 +40,20 @@ def track(
         bool,
         typer.Option("--archive", help="Ask the Wayback Machine to save policies that changed."),
     ] = False,
+    shards: Annotated[
+        int,
+        typer.Option(
+            min=1,
+            help="Divide the sources among so many runs of a work pool; default: capture them here.",
+        ),
+    ] = 1,
 ) -> None:
     """Capture every due source, derive what is missing, and write the reports."""
     quiet_prefect()
     from flows.pipeline import LISTENER, choose_sources, watch_beside
 
     places = places_from(context)
+    check_shards(shards)
     # What is wrong with them is told now, not after a server has started.
     sources = read_sources(places.sources)
     wanted = choose_sources(sources, source or [], tag or [])
@@ -65,7 +75,13 @@ def track(
             archive=archive,
             watch=watch,
             takes_all=look_now,
+            shards=shards,
         )
+    sys.exit(1 if _print_tracked(done, places) else 0)
+
+
+def _print_tracked(done: "Tracked", places: CommandPlaces) -> bool:
+    """Show what a run did; return whether somebody should look at it."""
     print_table(
         ("source", "outcome", "detail"),
         [(attempt.source_id, str(attempt.outcome), attempt.detail) for attempt in done.attempts],
@@ -88,7 +104,22 @@ def track(
             "(POLICYTRAIL_RUN_DEADLINE_S): they stay due"
         )
     _print_alerted(done.alerted)
-    sys.exit(1 if failed or not_policies else 0)
+    return bool(failed or not_policies)
+
+
+def check_shards(shards: int) -> None:
+    """Check that there is a server whose workers can take shards.
+
+    Raises:
+        ConfigurationError: none is configured.
+    """
+    import os
+
+    if shards > 1 and not os.environ.get("PREFECT_API_URL"):
+        raise ConfigurationError(
+            f"--shards {shards}: needs a Prefect server with workers; name it with PREFECT_API_URL "
+            "(docs/operations.md)"
+        )
 
 
 def _print_alerted(alerted: "Alerted") -> None:

@@ -15,10 +15,11 @@ from prefect.artifacts import (
 )
 from prefect.logging import get_run_logger
 
-from flows.database import database_opener, reading_database, renew_copy
-from flows.deployments.path_parameters import confine_paths
+from flows.database import database_opener, renew_copy
+from flows.deployments.path_parameters import DEFAULT_DB, confine_paths
 from flows.deployments.rate_limits import request_admission
 from flows.deployments.run_names import run_namer
+from flows.deployments.steps import derive_step, publish_step
 from flows.pipeline import (
     LISTENER,
     ArchiveBlocked,
@@ -29,11 +30,9 @@ from flows.pipeline import (
     archive_desk,
     backfill_request,
     choose_sources,
-    derive_in_turns,
     feeds_in,
     fill_backfill,
     plan_all,
-    publish_reports,
     watch_beside,
 )
 from policytrail.fetch import from_environment
@@ -57,7 +56,7 @@ class Backfilled:
 def backfill(  # noqa: PLR0913 (the parameters of a deployment, each by name)
     since: date,
     until: date | None = None,
-    db: str = "policytrail.duckdb",
+    db: str = DEFAULT_DB,
     sources: str = "sources.yaml",
     out: str = "reports",
     only: list[str] | None = None,
@@ -71,7 +70,7 @@ def backfill(  # noqa: PLR0913 (the parameters of a deployment, each by name)
     Args:
         since: The first day.
         until: The last day; today if not given.
-        db: The database file.
+        db: The database; by default that of POLICYTRAIL_DB.
         sources: The file that lists what is tracked.
         out: The folder of the reports.
         only: Sources or services by id; all if none is named.
@@ -105,11 +104,10 @@ def backfill(  # noqa: PLR0913 (the parameters of a deployment, each by name)
                 get_run_logger().info("%s: %d captures", made.source.source_id, done[-1].captures)
         except ArchiveBlocked as error:
             blocked = str(error)
-    derived = derive_in_turns(opened, now, LISTENER.get())
+    derived = derive_step(Path(db), now)
     renew_copy(Path(db))
     watched = feeds_in(watch_beside(Path(sources), None))
-    with reading_database(Path(db)) as connection:
-        published = publish_reports(connection, Path(out), rules=watched)
+    published = publish_step(Path(db), Path(out), watched)
     done.sort(key=lambda each: each.source_id)
     _leave_summary(done)
     return Backfilled(tuple(done), derived, published, blocked)

@@ -50,6 +50,13 @@ DEPLOYMENTS = (
         one_at_a_time=True,
     ),
     DeclaredDeployment(
+        "shard",
+        "shard",
+        "by-track",
+        "Capture and derive some of the sources of a `track` run that divides them.",
+        ("db",),
+    ),
+    DeclaredDeployment(
         "digest",
         "manual",
         "weekly",

@@ -6,7 +6,7 @@ from pathlib import Path
 from prefect import flow
 
 from flows.database import reading_database
-from flows.deployments.path_parameters import confine_paths
+from flows.deployments.path_parameters import DEFAULT_DB, confine_paths
 from flows.deployments.run_names import run_namer
 from flows.pipeline import Written, rules_in, site_told, watch_beside
 from flows.pipeline import write_digests as digest_step
@@ -14,7 +14,7 @@ from flows.pipeline import write_digests as digest_step
 
 @flow(name="digest", flow_run_name=run_namer("digest"), persist_result=False)
 def digest(  # noqa: PLR0913 (the parameters of a deployment, each by name)
-    db: str = "policytrail.duckdb",
+    db: str = DEFAULT_DB,
     sources: str = "sources.yaml",
     out: str = "reports",
     watch: str | None = None,
@@ -24,7 +24,7 @@ def digest(  # noqa: PLR0913 (the parameters of a deployment, each by name)
     """Write the digests of all watch rules.
 
     Args:
-        db: The database file.
+        db: The database; by default that of POLICYTRAIL_DB.
         sources: The file that lists what is tracked.
         out: The folder of the reports.
         watch: The file of watch rules; by default `watch.yaml` next to the sources file.

@@ -11,6 +11,8 @@ from storage import is_lake, mask_password
 
 DB: Final = "POLICYTRAIL_DB"
 """The store of a process; the only lake that a run may name."""
+DEFAULT_DB: Final = os.environ.get(DB) or "policytrail.duckdb"
+"""The store of a run that names none."""
 HOME: Final = "POLICYTRAIL_HOME"
 """Folders, parted as in PATH; unset, the one in which the run starts."""
 

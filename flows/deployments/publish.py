@@ -4,18 +4,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from prefect import flow
-from prefect.logging import get_run_logger
 
-from flows.database import reading_database
-from flows.deployments.path_parameters import confine_paths
+from flows.deployments.path_parameters import DEFAULT_DB, confine_paths
 from flows.deployments.run_names import run_namer
-from flows.pipeline import Published, alert_in_turns, feeds_in, rules_in, watch_beside
-from flows.pipeline import publish_reports as publish_step
+from flows.deployments.steps import publish_step, send_alerts
+from flows.pipeline import Published, feeds_in, watch_beside
 
 
 @flow(name="publish", flow_run_name=run_namer("publish"), persist_result=False)
 def publish(
-    db: str = "policytrail.duckdb",
+    db: str = DEFAULT_DB,
     out: str = "reports",
     sources: str = "sources.yaml",
     watch: str | None = None,
@@ -23,16 +21,13 @@ def publish(
     """Write the pages whose content changed, and send the alerts that are due.
 
     Args:
-        db: The database file.
+        db: The database; by default that of POLICYTRAIL_DB.
         out: The folder of the reports.
         sources: The file that lists what is tracked.
         watch: The file of watch rules; by default `watch.yaml` next to the sources file.
     """
     confine_paths(db=db, sources=sources, out=out, watch=watch)
     watched = watch_beside(Path(sources), watch)
-    with reading_database(Path(db)) as connection:
-        published = publish_step(connection, Path(out), rules=feeds_in(watched))
-    alert_in_turns(Path(db), rules_in(watched), published.entries, datetime.now(UTC))
-    if published.warning:
-        get_run_logger().warning(published.warning)
+    published = publish_step(Path(db), Path(out), feeds_in(watched))
+    send_alerts(Path(db), watched, published.entries, datetime.now(UTC))
     return published

@@ -1,9 +1,11 @@
 """Names of runs that say what they run and for when."""
 
 from collections.abc import Callable
-from typing import cast
+from typing import Final, cast
 
 from prefect.runtime import flow_run
+
+_MOST: Final = 3
 
 
 def run_namer(flow: str) -> Callable[[], str]:
@@ -12,6 +14,8 @@ def run_namer(flow: str) -> Callable[[], str]:
     def name_run() -> str:
         parameters = cast("dict[str, list[str] | None]", flow_run.parameters or {})
         chosen = [*(parameters.get("only") or ()), *(parameters.get("tags") or ())]
+        if len(chosen) > _MOST:
+            chosen[_MOST:] = [f"and {len(chosen) - _MOST} more"]
         return " ".join((flow, *chosen, f"{flow_run.scheduled_start_time:%Y-%m-%d %H:%M}"))
 
     return name_run

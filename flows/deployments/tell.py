@@ -6,14 +6,15 @@ from pathlib import Path
 from prefect import flow
 
 from flows.database import reading_database
-from flows.deployments.path_parameters import confine_paths
+from flows.deployments.path_parameters import DEFAULT_DB, confine_paths
 from flows.deployments.run_names import run_namer
-from flows.pipeline import Alerted, alert_in_turns, rules_in, site_told, watch_beside
+from flows.deployments.steps import send_alerts
+from flows.pipeline import Alerted, site_told, watch_beside
 
 
 @flow(name="tell", flow_run_name=run_namer("tell"), persist_result=False)
 def tell(
-    db: str = "policytrail.duckdb",
+    db: str = DEFAULT_DB,
     sources: str = "sources.yaml",
     out: str = "reports",
     watch: str | None = None,
@@ -21,13 +22,12 @@ def tell(
     """Send pending alerts that are due; delivered ones are not sent again.
 
     Args:
-        db: The database file.
+        db: The database; by default that of POLICYTRAIL_DB.
         sources: The file that lists what is tracked.
         out: The folder of the reports.
         watch: The file of watch rules; by default `watch.yaml` next to the sources file.
     """
     confine_paths(db=db, sources=sources, out=out, watch=watch)
-    rules = rules_in(watch_beside(Path(sources), watch))
     with reading_database(Path(db)) as connection:
         entries = site_told(connection, Path(out))
-    return alert_in_turns(Path(db), rules, entries, datetime.now(UTC))
+    return send_alerts(Path(db), watch_beside(Path(sources), watch), entries, datetime.now(UTC))

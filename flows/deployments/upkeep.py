@@ -8,7 +8,7 @@ from prefect.artifacts import create_markdown_artifact
 from prefect.logging import get_run_logger
 
 from flows.database import reading_database
-from flows.deployments.path_parameters import confine_paths
+from flows.deployments.path_parameters import DEFAULT_DB, confine_paths
 from flows.deployments.run_names import run_namer
 from flows.pipeline import Compacted, Sample, back_up_for_month, compact_database, verify_database
 from policytrail.errors import PolicyTrailError
@@ -19,11 +19,11 @@ class StoreDiffers(PolicyTrailError):
 
 
 @flow(name="verify", flow_run_name=run_namer("verify"), persist_result=False)
-def verify(db: str = "policytrail.duckdb", sample: int = 50) -> None:
+def verify(db: str = DEFAULT_DB, sample: int = 50) -> None:
     """Recompute the ledger and every hash of the database; fail if anything differs.
 
     Args:
-        db: The database file.
+        db: The database; by default that of POLICYTRAIL_DB.
         sample: How many bodies are extracted again, others each week.
     """
     confine_paths(db=db)
@@ -45,11 +45,11 @@ def verify(db: str = "policytrail.duckdb", sample: int = 50) -> None:
 
 
 @flow(name="compact", flow_run_name=run_namer("compact"), persist_result=False)
-def compact(db: str = "policytrail.duckdb") -> Compacted:
+def compact(db: str = DEFAULT_DB) -> Compacted:
     """Write the database anew, smaller.
 
     Args:
-        db: The database file.
+        db: The database; by default that of POLICYTRAIL_DB.
     """
     confine_paths(db=db)
     done = compact_database(Path(db))
@@ -63,11 +63,11 @@ def compact(db: str = "policytrail.duckdb") -> Compacted:
 
 
 @flow(name="backup", flow_run_name=run_namer("backup"), persist_result=False)
-def backup(db: str = "policytrail.duckdb", keep: int = 6) -> str:
+def backup(db: str = DEFAULT_DB, keep: int = 6) -> str:
     """Copy the database to a file of this month in `NAME.backups` beside it; return its path.
 
     Args:
-        db: The database file.
+        db: The database; by default that of POLICYTRAIL_DB.
         keep: How many backups are kept; older ones are deleted.
     """
     confine_paths(db=db)

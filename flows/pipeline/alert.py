@@ -11,7 +11,7 @@ from flows.database import database_opener, store_settings
 from policytrail.alerts import WatchRule, is_dead, parse_rules
 from policytrail.errors import ConfigurationError
 from policytrail.report import ManifestEntry
-from storage import Connection, OutboxInTurns, StoredOutbox, sending_turn
+from storage import SENDING, Connection, OutboxInTurns, StoredOutbox, sole_right
 
 WATCH = "watch.yaml"
 POST = DeliveryOptions(target_address)
@@ -88,7 +88,7 @@ def alert_in_turns(
     Raises:
         DatabaseBusy: another process sends, or holds the database, for longer than is allowed.
     """
-    with sending_turn(path, store_settings(os.environ).wait_s):
+    with sole_right(path, SENDING, store_settings(os.environ).wait_s):
         return _send_round(OutboxInTurns(database_opener(path)), rules, entries, now, post)
 
 

@@ -105,8 +105,11 @@ def is_due(source: Source, last_slot: datetime | None, run: RunTime) -> bool:
     some time after its run began: counted from the capture, a run that comes one period later
     would find the source not due and capture it every second time.
     """
-    if last_slot is None or run.takes_all:
+    if last_slot is None:
         return True
+    if run.takes_all:
+        # Not once more where a part of the run is done again.
+        return last_slot < run.newest_slot(source)
     every = timedelta(seconds=source.every_s)
     return run.newest_slot(source) - last_slot >= every - min(every * TOLERANCE, MOST_TOLERANCE)
 

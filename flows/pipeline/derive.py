@@ -89,9 +89,15 @@ def derive(
 
 
 def derive_in_turns(
-    opened: Opened, now: datetime, told: Told = no_progress, limits: Limits = LIMITS
+    opened: Opened,
+    now: datetime,
+    told: Told = no_progress,
+    limits: Limits = LIMITS,
+    only: Collection[str] | None = None,
 ) -> Derived:
     """Derive every missing document and assessment; existing ones are left unchanged.
+
+    With `only`, of the services of these sources alone.
 
     The database is open only while a batch is read or written, so that others may use it in
     between. Only services with something new are looked at, and some sources at a time, so that
@@ -103,6 +109,8 @@ def derive_in_turns(
     with opened() as connection:
         declare_sources(connection, _outdated_sources(tracked_sources(connection)), now)
         changed = services_changed(connection, _rules_in_force())
+        if only is not None:
+            changed = {name: of for name, of in changed.items() if not of.keys().isdisjoint(only)}
         names = [name for of_service in changed.values() for name in of_service]
         # Each capture is held against each name: of many sources it is less to look at all.
         due = count_readings_due(connection, names if len(names) <= _SOURCES else None)

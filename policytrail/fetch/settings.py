@@ -28,6 +28,8 @@ class FetchSettings:
     """The longest time one retrieval may take: redirects, retries and the waits that servers ask for."""
     run_deadline_s: float = 3600.0
     """After so long, a run tries no further source, and publishes what it has."""
+    spread_s: float = 0.0
+    """A run's requests begin within so long, each service always after the same share of it."""
     max_body_bytes: int = 20 * MEBIBYTE
     """Counted as sent and again after decompression."""
     max_redirects: int = 10
@@ -186,6 +188,12 @@ VARIABLES: Final[tuple[Variable, ...]] = (
         "run_deadline_s",
         _parse_timeout,
         "After this time, a run starts no further source and publishes what it has.",
+    ),
+    Variable(
+        "POLICYTRAIL_SPREAD_S",
+        "spread_s",
+        _parse_seconds,
+        "Time over which a run spreads its requests: each service is asked after the same share of it in every run.",
     ),
     Variable(
         "POLICYTRAIL_MAX_BODY_MB",

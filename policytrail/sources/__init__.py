@@ -15,9 +15,12 @@ if TYPE_CHECKING:
     )
     from policytrail.sources.discover import WELL_KNOWN_PATHS, FoundPolicy, policies_among
     from policytrail.sources.guess import guess_policy, organisation_names
+    from policytrail.sources.move_entry import move_source
     from policytrail.sources.ota import Translation, as_yaml
     from policytrail.sources.parse import parse_sources
     from policytrail.sources.schema import Confirm, check_selector, check_url, is_id, parse_seconds
+    from policytrail.sources.shards import divide_sources
+    from policytrail.sources.spread import start_delays
     from policytrail.sources.urls import UrlIndex, index_urls, normal_url, unnamed_source
 
 __all__ = [
@@ -32,10 +35,12 @@ __all__ = [
     "as_yaml",
     "check_selector",
     "check_url",
+    "divide_sources",
     "guess_policy",
     "has_services",
     "index_urls",
     "is_id",
+    "move_source",
     "normal_url",
     "organisation_names",
     "ota",
@@ -43,6 +48,7 @@ __all__ = [
     "parse_seconds",
     "parse_sources",
     "policies_among",
+    "start_delays",
     "tracked_source",
     "unnamed_source",
 ]

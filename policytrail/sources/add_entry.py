@@ -76,7 +76,7 @@ def add_source(text: str, new: NewSource, name: str = "sources.yaml") -> Added:
     """
     known = parse_sources(text, name) if has_services(text) else Sources()
     newline = "\r\n" if "\r\n" in text else "\n"
-    yaml, document = _load_yaml(text.replace("\r\n", "\n"), name)
+    yaml, document = load_layout(text.replace("\r\n", "\n"), name)
     if document.get("services") is None:
         document["services"] = CommentedMap()
     source_id = _insert_source(cast("CommentedMap", document["services"]), known, new)
@@ -109,7 +109,7 @@ def has_services(text: str) -> bool:
     )
 
 
-def _load_yaml(text: str, name: str) -> tuple[YAML, CommentedMap]:
+def load_layout(text: str, name: str) -> tuple[YAML, CommentedMap]:
     """Return the document with the writer that repeats its layout best."""
     found: list[tuple[int, YAML, CommentedMap]] = []
     for sequence, offset in ((4, 2), (2, 0)):

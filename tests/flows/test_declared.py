@@ -19,7 +19,7 @@ Row = tuple[str, str, str, str, tuple[str, ...]]
 def in_prefect_yaml() -> set[Row]:
     found: set[Row] = set()
     for each in yaml.safe_load((ROOT / "prefect.yaml").read_text("utf-8"))["deployments"]:
-        place, _, flow = each["entrypoint"].partition(":")
+        place, _, flow = each["entrypoint"].rpartition(".")
         crons = tuple(one["cron"] for one in each.get("schedules", ()))
         assert {one["timezone"] for one in each.get("schedules", ())} <= {"UTC"}
         found.add((flow, place, each["name"], each["description"], crons))
@@ -49,7 +49,7 @@ def test_both_doors_offer_the_same_deployments(tmp_path: Path) -> None:
     for declared in DEPLOYMENTS:
         made = deployments[declared.flow]
         crons = tuple(str(getattr(one.schedule, "cron", "")) for one in made.schedules or ())
-        place = f"flows/deployments/{declared.module}.py"
+        place = f"flows.deployments.{declared.module}"
         served.add((declared.flow, place, made.name, made.description or "", crons))
 
     assert len(served) == len(DEPLOYMENTS)
@@ -63,7 +63,7 @@ def test_a_schedule_that_is_none_is_told_in_one_sentence(tmp_path: Path) -> None
 
 def test_a_work_pool_runs_one_at_a_time_what_is_declared_so() -> None:
     limits = {
-        each["entrypoint"].partition(":")[2]: each.get("concurrency_limit")
+        each["entrypoint"].rpartition(".")[2]: each.get("concurrency_limit")
         for each in yaml.safe_load((ROOT / "prefect.yaml").read_text("utf-8"))["deployments"]
     }
 

@@ -13,7 +13,7 @@ from policytrail.errors import ConfigurationError, DatabaseBusy, StorageError
 from storage.addresses import absolute_store, check_address, local_name
 from storage.database import open_database, transaction
 from storage.ledger_check import find_differences
-from storage.outbox import sending_turn
+from storage.rights import SENDING, sole_right
 from storage.rows import insert_new
 from tests.postgres import Postgres, needs_extension, needs_postgres, running_postgres
 
@@ -100,9 +100,9 @@ def test_a_turn_is_waited_for_and_a_killed_holder_gives_it_back(
     with start_program(_HOLD, str(store)) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "holds\n"
-        with pytest.raises(DatabaseBusy, match="holds the right to write"):
+        with pytest.raises(DatabaseBusy, match="another process is writing"):
             open_database(store, wait_s=0.2).__enter__()
-        with open_database(store, read_only=True), sending_turn(store, 0):
+        with open_database(store, read_only=True), sole_right(store, SENDING, 0):
             pass  # neither readers nor those who send alerts wait for writers
         holder.send_signal(signal.SIGKILL)
 
