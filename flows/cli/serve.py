@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from flows.cli.app import app, places_from
+from flows.cli.sources import check_watch, read_sources
 from flows.deployments import quiet_prefect
 
 _LAST_PORT = 65_535
@@ -56,9 +57,13 @@ def serve(  # noqa: PLR0913 (the options of a command)
         serving_runs,
         wait_for_fault,
     )
+    from flows.pipeline import watch_beside
     from flows.web import ServedSite, answerers_for, comparer_for, health_looker, serving_site
 
     places = places_from(context)
+    # What is wrong with them is told now, not by the first run.
+    watch = watch_beside(places.sources, str(places.watch) if places.watch else None)
+    check_watch(watch, read_sources(places.sources, empty_is_fine=True).entries, places.db)
     finders: list[Callable[[], str]] = []
     with _ending_by_signal(), ExitStack() as running:
         running.enter_context(serving_alone(places.db))

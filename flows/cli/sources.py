@@ -72,6 +72,22 @@ def check_watch(watch: Path | None, sources: Sequence[Source], db: Path) -> int:
     return len(rules)
 
 
+@sources_app.command()
+def move(
+    context: typer.Context,
+    source: Annotated[str, typer.Argument(help="The source by its id.")],
+    url: Annotated[str, typer.Argument(help="Where the policy stands now.")],
+) -> None:
+    """Give a source a new address in sources.yaml, and keep the former one in its `history`."""
+    from flows.pipeline import write_file
+    from policytrail.sources import move_source
+
+    path = places_from(context).sources
+    read_sources(path)
+    write_file(path, move_source(_read_text(path), source, url, path.name).encode())
+    typer.echo(f"{path}: {source} is at {url} now; its former address is kept in `history`")
+
+
 @sources_app.command("import-ota")
 def import_ota(
     folder: Annotated[Path, typer.Argument(help="A collection, or its declarations folder.")],

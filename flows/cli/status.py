@@ -1,6 +1,5 @@
 """`policytrail status`: one line a source, and what to do next."""
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
@@ -11,68 +10,89 @@ from flows.cli.app import app, existing_database, places_from
 from flows.cli.terminal import print_table
 
 if TYPE_CHECKING:
+    from flows.pipeline import ComingChange, SourceStatus
     from storage import UndeliveredAlert
 
 
 @app.command()
 def status(
     context: typer.Context,
+    *,
     trouble: Annotated[
         bool, typer.Option("--trouble", help="Show only what needs attention.")
+    ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object, for monitoring.")
     ] = False,
 ) -> None:
     """Show the state of each source and what to do about it; exit 1 if anything needs attention."""
     from flows.database import reading_database
-    from policytrail.health import State, judge_health
-    from storage import StoredOutbox, health_records
+    from flows.pipeline import read_status
 
     now = datetime.now(UTC)
     with reading_database(existing_database(context)) as connection:
-        judged = [(record, judge_health(record, now)) for record in health_records(connection)]
-        letters = StoredOutbox(connection).undelivered_alerts()
-    fine = (State.OK, State.IMPORTED)
+        found = read_status(connection, places_from(context).out, now)
+    unset_targets = _unset_targets(context)
+    if as_json:
+        typer.echo(found.json_text(unset_targets, trouble=trouble))
+    else:
+        _print_sources([each for each in found.sources if not (trouble and each.is_fine)])
+        typer.echo(
+            ", ".join(f"{count} {state}" for state, count in sorted(found.counts.items()))
+            or "no sources yet: run `policytrail track` or `policytrail import-warc FILE ...`"
+        )
+        if found.next_due:
+            typer.echo(f"next due: {found.next_due:%Y-%m-%d %H:%M} UTC")
+        for line in unset_targets:
+            typer.echo(f"watch rule {line}")
+        _print_announced(found.announced)
+        _print_letters(found.letters, found.dead_alerts, now)
+    if found.needs_attention:
+        raise typer.Exit(1)
+
+
+def _print_sources(sources: Sequence["SourceStatus"]) -> None:
     print_table(
         ("source", "state", "last good capture", "what to do"),
         [
             (
-                record.source.source_id,
-                str(verdict.state),
-                f"{record.last_good_at:%Y-%m-%d %H:%M}" if record.last_good_at else "-",
-                verdict.advice,
+                each.record.source.source_id,
+                f"{each.verdict.state}{', muted' if each.record.source.muting.parts else ''}",
+                f"{each.record.last_good_at:%Y-%m-%d %H:%M}" if each.record.last_good_at else "-",
+                each.advice,
             )
-            for record, verdict in judged
-            if not trouble or verdict.state not in fine
+            for each in sources
         ],
         beneath=True,
     )
-    counts = Counter(str(verdict.state) for _, verdict in judged)
-    typer.echo(
-        ", ".join(f"{count} {state}" for state, count in sorted(counts.items()))
-        or "no sources yet: run `policytrail track` or `policytrail import-warc FILE ...`"
-    )
-    _print_unset_targets(context)
-    dead = _print_letters(letters, now)
-    if dead or any(verdict.state not in fine for _, verdict in judged):
-        raise typer.Exit(1)
 
 
-def _print_unset_targets(context: typer.Context) -> None:
-    """Say which targets of watch rules have no address, since their alerts would wait for ever."""
+def _unset_targets(context: typer.Context) -> tuple[str, ...]:
+    """Return the targets of watch rules that have no address: their alerts would wait for ever."""
     from flows.pipeline import feeds_in, list_unset_targets, watch_beside
 
     places = places_from(context)
     watch = watch_beside(places.sources, str(places.watch) if places.watch else None)
-    for line in list_unset_targets(feeds_in(watch)):
-        typer.echo(f"watch rule {line}")
+    return list_unset_targets(feeds_in(watch))
 
 
-def _print_letters(letters: Sequence["UndeliveredAlert"], now: datetime) -> int:
-    """Say which alerts have not arrived, and why; return how many of them are dead."""
+def _print_announced(announced: Sequence["ComingChange"]) -> None:
+    """Say which changes policies announce that are still to come."""
+    if announced:
+        typer.echo()
+        print_table(
+            ("source", "announced for", "text"),
+            [(each["source_id"], each["due"], each["text"]) for each in announced],
+            beneath=True,
+        )
+
+
+def _print_letters(letters: Sequence["UndeliveredAlert"], dead: int, now: datetime) -> None:
+    """Say which alerts have not arrived, and why."""
     from policytrail.alerts import TRIES, delivery_advice, is_dead
 
-    dead = sum(is_dead(one.pending) for one in letters)
     if not letters:
-        return dead
+        return
     typer.echo()
     print_table(
         ("watch rule", "to", "state", "tries", "alert and what to do"),
@@ -90,4 +110,3 @@ def _print_letters(letters: Sequence["UndeliveredAlert"], now: datetime) -> int:
         beneath=True,
     )
     typer.echo(f"{len(letters) - dead} alerts waiting, {dead} dead")
-    return dead

@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from flows.pipeline.self_check import CheckedPlaces, check_machine
     from flows.pipeline.spooled_captures import SpooledCaptures
     from flows.pipeline.store_copy import copy_store
+    from flows.pipeline.store_status import ComingChange, SourceStatus, read_status
     from flows.pipeline.verify import Sample, Verified, verify_database
     from flows.pipeline.watch_check import checked_rules, list_unset_targets
     from flows.pipeline.worker import LimitedWorker
@@ -70,6 +71,7 @@ __all__ = [
     "Asked",
     "CaptureRequest",
     "CheckedPlaces",
+    "ComingChange",
     "Compacted",
     "Derived",
     "Exceeded",
@@ -84,6 +86,7 @@ __all__ = [
     "Published",
     "RunTime",
     "Sample",
+    "SourceStatus",
     "SpooledCaptures",
     "Told",
     "Verified",
@@ -130,6 +133,7 @@ __all__ = [
     "policies_linked",
     "publish_reports",
     "read_histories",
+    "read_status",
     "restore",
     "reviewed_changes",
     "rules_in",

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from flows.database import open_database, store_settings
+from flows.pipeline.written_file import written_whole
 from policytrail.errors import ConfigurationError
 from storage import copy_rows, has_log, is_lake
 
@@ -28,12 +29,5 @@ def copy_store(source: Path, target: Path) -> Mapping[str, int]:
             return copy_rows(connection, source)
     if target.exists():
         raise ConfigurationError(f"{target} already exists; name a new file")
-    beside = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        with open_database(beside) as connection:
-            copied = copy_rows(connection, source)
-        beside.replace(target)
-    finally:
-        for left in (beside, beside.with_name(f"{beside.name}.wal")):
-            left.unlink(missing_ok=True)
-    return copied
+    with written_whole(target) as beside, open_database(beside) as connection:
+        return copy_rows(connection, source)

@@ -59,15 +59,19 @@ def normal_url(url: str) -> str:
 
 
 def index_urls(sources: Sources) -> UrlIndex:
-    """Return the sources by their normal URLs, former ones too; a present URL goes first."""
-    found: dict[str, tuple[Source, ...]] = {}
+    """Return the sources by their normal URLs, former ones too; a present URL goes first.
+
+    Two policies that stood at one address once, and were parted later, both have its captures.
+    """
+    present: dict[str, tuple[Source, ...]] = {}
     for source in sources.entries:
         key = normal_url(source.url)
-        found[key] = (*found.get(key, ()), source)
+        present[key] = (*present.get(key, ()), source)
+    former: dict[str, tuple[Source, ...]] = {}
     for source in sources.entries:
-        for url in source.history:
-            found.setdefault(normal_url(url), (source,))
-    return found
+        for key in dict.fromkeys(map(normal_url, source.history)):
+            former[key] = (*former.get(key, ()), source)
+    return former | present
 
 
 def sources_for_url(url: str, index: UrlIndex) -> tuple[Source, ...]:

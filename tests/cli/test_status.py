@@ -1,5 +1,6 @@
 """`policytrail status` says which alerts have not arrived."""
 
+import json
 import os
 import subprocess
 import sys
@@ -12,6 +13,8 @@ from storage.database import open_database
 from storage.outbox import StoredOutbox
 from tests.alerts.examples import ALARM, EDIT, NOW, RULE
 from tests.commands import policytrail
+from tests.pipeline.every_row import write_every_row
+from tests.values import SOURCE, hour
 
 ROOT = Path(__file__).parents[2]
 
@@ -49,6 +52,23 @@ def test_a_dead_alert_needs_a_look(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert ". See to it, then `policytrail tell --dead`\n" in done.stdout
     assert done.stdout.endswith("0 alerts waiting, 2 dead\n")
+
+
+def test_monitoring_gets_one_json_object_and_the_exit_code(tmp_path: Path) -> None:
+    write_every_row(tmp_path / "policytrail.duckdb")
+    (tmp_path / "reports").mkdir()
+    coming = {"source_id": SOURCE.source_id, "due": "2026-07-01", "text": "New terms from July."}
+    (tmp_path / "reports" / "index.json").write_text(json.dumps({"announced": [coming]}), "utf-8")
+
+    done = policytrail("status", "--json", cwd=tmp_path)
+
+    told = json.loads(done.stdout)
+    (source,) = told["sources"]
+    assert (done.returncode, told["attention"], told["counts"]) == (1, True, {"stale": 1})
+    assert (source["source_id"], source["muted"]) == (SOURCE.source_id, False)
+    assert source["next_due"] == told["next_due"] == hour(7 + 24).isoformat()
+    assert told["announced"] == [coming]
+    assert told["alerts"] == {"waiting": 1, "dead": 0, "without_address": []}
 
 
 def test_what_to_do_is_read_below_its_row_and_an_address_stays_whole() -> None:

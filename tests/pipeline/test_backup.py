@@ -1,5 +1,7 @@
 """A backup while somebody writes, and the way back."""
 
+import subprocess
+import sys
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +16,8 @@ from storage.captures import put_captures, stored_captures
 from storage.database import open_database
 from storage.reading_copy import copy_beside
 from tests.values import SOURCE, capture_at
+
+ROOT = Path(__file__).parents[2]
 
 
 def keep(path: Path, number: float) -> None:
@@ -90,6 +94,30 @@ def test_backups_are_whole_while_a_run_writes_in_turns(tmp_path: Path) -> None:
 
     assert counts
     assert counts == sorted(counts)
+
+
+def test_a_disk_that_is_full_in_the_middle_leaves_no_half_of_a_backup(tmp_path: Path) -> None:
+    path = tmp_path / "x.duckdb"
+    keep(path, 1)
+    renew_copy(path)
+    limited = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000)); "
+        "from flows.cli.app import main; "
+        "sys.argv = ['policytrail', '--db', sys.argv[1], 'backup', sys.argv[2]]; main()"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", limited, str(path), str(tmp_path / "saved.duckdb")],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1), done.stderr
+    assert "saved.duckdb: cannot be written" in done.stderr
+    assert not list(tmp_path.glob("*saved*"))
+    assert count(path) == 1
 
 
 def test_a_backup_does_not_overwrite(tmp_path: Path) -> None:

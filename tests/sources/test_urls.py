@@ -63,6 +63,15 @@ def test_a_former_url_belongs_to_its_source_unless_another_has_it_now() -> None:
     assert (alone, both) == ((moved,), (present,))
 
 
+def test_two_policies_that_stood_at_one_address_both_have_its_captures() -> None:
+    pair = (
+        named("kling-terms", "https://kling.example/terms", ("https://kling.example/legal",)),
+        named("kling-privacy", "https://kling.example/privacy", ("https://kling.example/legal",)),
+    )
+
+    assert sources_for_url("https://kling.example/legal", index_urls(Sources(pair))) == pair
+
+
 def test_one_url_may_hold_two_sources() -> None:
     pair = (named("a", "https://kling.example/legal"), named("b", "https://kling.example/legal"))
 

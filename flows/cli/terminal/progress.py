@@ -43,6 +43,7 @@ def _show_bars(console: Console, work: str) -> Generator[Told]:
         known = {work: bars.add_task(work, total=None)} if work else {}
 
         def told(what: str, done: int, of: int | None) -> None:
+            """Move the bar of a piece of work, or begin one."""
             if not (done or of):
                 return  # nothing to do is nothing to wait for
             if what not in known:
@@ -57,10 +58,12 @@ def _print_lines(work: str) -> Generator[Told]:
     state, is_over, began_s = [work or "working"], Event(), time.monotonic()
 
     def told(what: str, done: int, of: int | None) -> None:
+        """Note how far the work is, for the next line."""
         if done or of:
             state[:] = [f"{what}: {done:,}" + ("" if of is None else f" of {of:,}")]
 
     def print_state() -> None:
+        """Print a line now and then until the work is over."""
         while not is_over.wait(LINE_S):
             typer.echo(f"{state[0]} ({time.monotonic() - began_s:.0f} s)", err=True)
 

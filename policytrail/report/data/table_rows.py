@@ -144,6 +144,7 @@ def moves_of_kind(what: str) -> Callable[[Entries], Iterator[Cells]]:
     """Return what yields what became of provisions, or of trackers."""
 
     def rows(entries: Entries) -> Iterator[Cells]:
+        """Yield a row for each move of each change."""
         for entry in entries:
             for change in entry.details.changes:
                 for each in change.moved:
