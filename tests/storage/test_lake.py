@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from policytrail.errors import ConfigurationError, DatabaseBusy, StorageError
+from policytrail.errors import ConfigurationError, DatabaseBusy, DatabaseTooNew, StorageError
 from storage.addresses import absolute_store, check_address, local_name
 from storage.database import open_database, transaction
 from storage.ledger_check import find_differences
@@ -67,6 +67,17 @@ def test_a_lake_has_the_same_tables_and_refuses_equal_rows(tmp_path: Path) -> No
         differences = find_differences(connection)
 
     assert (rows, differences) == ([("a", 1, 10), ("b", 3, 30)], ())
+
+
+@needs_extension
+def test_a_worker_of_an_older_version_leaves_a_lake_alone(tmp_path: Path) -> None:
+    store = Path(f"ducklake:{tmp_path / 'store.lake'}")
+    with open_database(store) as connection:
+        connection.execute("INSERT INTO migration VALUES (9999, 'of tomorrow')")
+
+    for read_only in (False, True):
+        with pytest.raises(DatabaseTooNew, match="written by a newer policytrail"):
+            open_database(store, read_only=read_only).__enter__()
 
 
 @needs_extension
