@@ -41,6 +41,7 @@ three in ten of such finds were correct in the labelled policies.
 _LINK = re.compile(r"\[[^\[\]]*\]\([^()]*\)")
 _SENDS_ON = re.compile(
     r"\W*(?:learn more about|for (?:more|further) (?:information|details) (?:on|about|regarding) (?!how to)"
+    r"|see (?:the|our) [^.]{3,80}?\b(?:section|page|policy|statement)\b[^.]{0,60} to (?:learn|read|find out)\b"
     r"|the \W?[\w ,&-]{3,60}\W{1,2}sections? (?:above|below) (?:details?|describes?|explains?|lists?)\b)"
 )
 """A sentence that refers the reader elsewhere, and does not say how to do something."""

@@ -121,7 +121,7 @@ def _moods_without_practice(
     folded: str, lead: str, title: str, words: frozenset[str]
 ) -> Iterator[Mood]:
     """Yield the functions in which a sentence states no practice, in order of precedence."""
-    if folded.rstrip().endswith("?"):
+    if folded.rstrip("*_ \"'”)\n").endswith("?"):
         yield Mood.ASKS
     if _is_definition(folded):
         yield Mood.DEFINES
