@@ -208,7 +208,7 @@ def _is_bare_name(one: Observed) -> bool:
 
 
 def _unite_types(one: Observed, seen: Sequence[Typed], judged: Sequence[Typed]) -> list[Typed]:
-    """Return the types by patterns and model, each type once, at its higher share.
+    """Return the types by patterns and model, each type once, at the mean of their shares.
 
     A type whose words have another sense in the sentence is left out, whatever the model says.
     """
@@ -216,8 +216,9 @@ def _unite_types(one: Observed, seen: Sequence[Typed], judged: Sequence[Typed]) 
     for each in judged:
         kind = each.match.type.id
         known = best.get(kind)
-        is_sure = each.share >= _ALONE and f"raw {kind}" not in one.seen.hints
-        if is_sure if known is None else each.share > known.share:
+        if known is not None:
+            best[kind] = Typed(known.match, (known.share + each.share) / 2)
+        elif each.share >= _ALONE and f"raw {kind}" not in one.seen.hints:
             best[kind] = each
     return list(best.values())
 
