@@ -5,12 +5,17 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
+from xml.etree.ElementTree import Element, SubElement
 
 from flows.pipeline import MEBIBYTE, Exceeded, LimitedWorker, Limits
 from policytrail.errors import ConfigurationError, PolicyTrailError
+from policytrail.report.words import count_with_noun, say_text
 
 _LIMITS: Final = Limits(memory_bytes=1024 * MEBIBYTE, processor_s=120)
 """A policy of 200 kB takes 5 s; what its publisher wrote decides how much a page takes."""
+_PASSAGE_LETTERS: Final = 11_000
+_TABLE_LETTERS: Final = 2_000
+"""What passages, and each table behind them, may have: with verdict and evidence, 12 pages."""
 _SAME_BYTES: Final = {
     # fontTools, which cuts fonts where the system has no libharfbuzz-subset, writes the time into
     # them unless it is told one; a hash of another start can put objects into another order.
@@ -64,7 +69,43 @@ def typeset_page(asked: Pages) -> bytes | str:
         kind = "text/css" if path.suffix == ".css" else "text/html"
         return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
 
-    return HTML(filename=page, url_fetcher=fetch).write_pdf()
+    read = HTML(filename=page, url_fetcher=fetch)
+    _fit_paper(read.etree_element)
+    # Tagged, so that a screen reader finds headings, lists and tables (PDF/UA).
+    return read.write_pdf(pdf_variant="pdf/ua-1")
+
+
+def _fit_paper(page: Element) -> None:
+    """Take out of a page what paper cannot show, and what goes beyond 12 pages of a change."""
+    for parent in list(page.iter()):
+        for child in list(parent):
+            if "side-view" in child.get("class", "").split():
+                parent.remove(child)  # the same words as those of the inline view
+    for section in page.iter("section"):
+        kinds = section.get("class", "").split()
+        if "redline" in kinds:
+            _cut_parts(section, ("hunk", "unchanged", "gone"), _PASSAGE_LETTERS)
+        if "more" in kinds:
+            for table in (*section.iter("tbody"), *section.iter("ul")):
+                _cut_parts(table, ("",), _TABLE_LETTERS)
+
+
+def _cut_parts(parent: Element, kinds: tuple[str, ...], room: int) -> None:
+    """Remove the children of some kinds that go beyond so many letters, and say how many they were."""
+    cut = 0
+    for child in list(parent):
+        if (child.get("class", "").split() or [""])[0] in kinds:
+            before, room = room, room - len("".join(child.itertext()))
+            view = child.find("div[@class='inline-view']")
+            if room < 0 <= before and view is not None:
+                _cut_parts(view, ("block",), before)  # the first that goes beyond is shown in part
+            elif room < 0:
+                parent.remove(child)
+                cut += kinds[0] in child.get("class", "")
+    if cut:
+        words = say_text("change", "paper_rest", parts=count_with_noun("passage", cut))
+        name, inner = {"tbody": ("tr", "td"), "ul": ("li", "span")}.get(parent.tag, ("div", "p"))
+        SubElement(SubElement(parent, name), inner, {"class": "notice"}).text = words
 
 
 def missing_for_paper() -> str:

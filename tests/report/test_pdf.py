@@ -89,3 +89,22 @@ def test_a_page_cannot_draw_in_a_file_from_elsewhere(tmp_path: Path) -> None:
     page.write_text('<link rel="stylesheet" href="../secret.css"><p>Here.</p>')
 
     assert "stolen" not in words_of(page_to_pdf(page, site))
+
+
+def test_a_long_change_has_twelve_pages_at_most_and_says_what_is_left_out(folder: Path) -> None:
+    page = (folder / CHANGE).read_text(encoding="utf-8")
+    start, end = page.index('<section class="hunk'), page.index("</section>", page.index("hunk-1"))
+    hunk = page[start : end + len("</section>")]
+    long = folder / "changes" / "long.html"
+    long.write_text(page.replace(hunk, hunk * 400, 1), encoding="utf-8")
+
+    printed = pypdfium2.PdfDocument(page_to_pdf(long, folder))
+
+    words = " ".join(printed[at].get_textpage().get_text_bounded() for at in range(len(printed)))
+    assert len(printed) <= 12
+    assert "more on the page itself" in " ".join(words.split())
+
+
+def test_a_page_on_paper_is_tagged_and_holds_no_bibtex(printed: dict[str, bytes]) -> None:
+    assert b"pdfuaid:part" in printed[CHANGE]
+    assert "@misc" not in words_of(printed[CHANGE])
