@@ -1,4 +1,6 @@
+import re
 import time
+import zlib
 from pathlib import Path
 
 import pypdfium2
@@ -106,5 +108,9 @@ def test_a_long_change_has_twelve_pages_at_most_and_says_what_is_left_out(folder
 
 
 def test_a_page_on_paper_is_tagged_and_holds_no_bibtex(printed: dict[str, bytes]) -> None:
-    assert b"pdfuaid:part" in printed[CHANGE]
+    streams = re.findall(rb"stream\n(.*?)\nendstream", printed[CHANGE], re.DOTALL)
+    objects = b"".join(zlib.decompress(stream) for stream in streams if stream.startswith(b"x\xda"))
+
+    assert b"pdfuaid:part" in objects
+    assert b"/StructTreeRoot" in objects
     assert "@misc" not in words_of(printed[CHANGE])
