@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from hashlib import sha256
+from urllib.parse import SplitResult, urlsplit
 
 # Soft hyphen, zero-width space and word joiner, marks, embeddings and isolates of direction,
 # grapheme joiner, selectors of how a sign is drawn, tags, byte order mark: invisible, served or not at random by content systems, and never part of what a reader reads.
@@ -60,3 +61,15 @@ def hash_parts(*parts: str) -> str:
     return sha256(
         "".join(f"{part}\0" for part in parts).encode("utf-8", "surrogatepass")
     ).hexdigest()
+
+
+def split_url(url: str) -> SplitResult:
+    """Return the parts of a URL; of what somebody sent instead of one, parts that are all empty.
+
+    >>> split_url("http://lumen.example/terms").hostname, split_url("http://[2J/terms").hostname
+    ('lumen.example', None)
+    """
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return SplitResult("", "", "", "", "")

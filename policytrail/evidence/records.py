@@ -16,6 +16,7 @@ from warcio.statusandheaders import (
 from policytrail.evidence.content import ContentDamaged, decode_body
 from policytrail.evidence.framing import RawRecord
 from policytrail.model import Header
+from policytrail.text import split_url
 
 READ_TYPES = ("response", "resource", "revisit")
 """The types of records that can hold a capture."""
@@ -84,6 +85,8 @@ def read_record(raw: RawRecord) -> WarcRecord | None:
     url = (fields.get_header("WARC-Target-URI") or "").strip().removeprefix("<").removesuffix(">")
     if kind not in READ_TYPES or not url.startswith(("http://", "https://")):
         return None
+    if not split_url(url).hostname:
+        raise RecordDamaged(f"{url!r} is no address")
     if cut := fields.get_header("WARC-Truncated"):
         raise RecordDamaged(f"the crawler cut {url} short (WARC-Truncated: {cut})")
     verified = _digest_matches(raw.block, fields.get_header("WARC-Block-Digest") or "")

@@ -17,6 +17,8 @@ from policytrail.errors import FetchError, RateLimited
 from policytrail.fetch.session import TRANSIENT_STATUSES
 from policytrail.model import Outcome
 
+_LONGEST_CAUSE = 300
+"""Letters of an error that an attempt keeps: one of an answer that is no HTTP quotes all of it."""
 _TOLD_TO_WAIT = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
 
 
@@ -78,11 +80,11 @@ def _innermost_cause(error: Exception) -> Exception:
 
 
 def _describe_cause(cause: Exception) -> str:
-    """Return the message of an error, without memory addresses of objects."""
+    """Return the message of an error, without memory addresses of objects; not much of what it quotes."""
     if isinstance(cause, NameResolutionError):
         return "no such host name"
-    text = str(cause)
-    return text.rpartition("Failed to establish a new connection: ")[2]
+    text = str(cause).rpartition("Failed to establish a new connection: ")[2]
+    return text if len(text) <= _LONGEST_CAUSE else f"{text[:_LONGEST_CAUSE]}…"
 
 
 def _status_phrase(status: int) -> str:

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from policytrail.model import PolicyType, Source
 from policytrail.sources.urls import guess_type
+from policytrail.text import split_url
 
 _SEPARATORS = re.compile(r"\s+[|–—·•-]\s+|\s*[|•·]\s*|:\s+")
 # Labels of a host that name a part of a site, and the second labels under which countries register.
@@ -109,7 +109,7 @@ def registered_site(url: str) -> str:
     >>> registered_site("https://legal.shop.co.uk/terms"), registered_site("http://127.0.0.1:8000/")
     ('shop.co.uk', '127.0.0.1')
     """
-    host = urlsplit(url).hostname or ""
+    host = split_url(url).hostname or ""
     labels = host.split(".")
     if host.replace(".", "").isdigit() or ":" in host:
         return host
@@ -121,7 +121,7 @@ def _host_label(url: str) -> str:
     site = registered_site(url)
     if site.replace(".", "").isdigit() or ":" in site:
         return site
-    labels = (urlsplit(url).hostname or "").removesuffix(site).strip(".").split(".")
+    labels = (split_url(url).hostname or "").removesuffix(site).strip(".").split(".")
     own = site.split(".")[0]
     # `policies.example.com` is Example's; on `shop.github.io` the label in front says more.
     inner = [label for label in labels if label and label not in _HOST_PARTS]

@@ -55,6 +55,16 @@ def test_a_bad_line_gives_an_error_and_the_run_goes_on() -> None:
     assert ["error" in found[0], found[1]["kind"]] == [True, "none"]
 
 
+def test_a_line_that_is_nested_too_deeply_stops_no_other() -> None:
+    deep = f'{{"id": 1, "old": {"[" * 100_000}{"]" * 100_000}}}'
+    out = io.StringIO()
+
+    run_stage(answer_diff_line, [deep, json.dumps({"id": 2, "old": "x", "new": "x"})], out)
+
+    answers = [json.loads(line) for line in out.getvalue().splitlines()]
+    assert [("error" in answer, answer["id"]) for answer in answers] == [(True, None), (False, 2)]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "kind"),
     [

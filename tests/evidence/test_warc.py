@@ -300,6 +300,7 @@ BROKEN: dict[str, tuple[bytes, str]] = {
         "does not lead to its end",
     ),
     "garbage": (b"\x00\x01garbage\r\n\r\n", "no WARC record starts here"),
+    "address": (response(url="http://[2J/terms"), "'http://[2J/terms' is no address"),
 }
 
 

@@ -176,6 +176,17 @@ def closed_port() -> Iterator[int]:
         yield int(bound.getsockname()[1])
 
 
+def test_an_answer_that_is_no_http_is_not_quoted_whole(http: Http) -> None:
+    def answer(exchange: Exchange) -> None:
+        exchange.wfile.write(b"<h1>Terms</h1> You may use Lumen. " * 1_000)
+        exchange.hang_up()
+
+    with serving({}, answer) as server:
+        error = failure(http, f"{server.url}/terms")
+
+    assert (error.outcome, len(str(error)) < 500) == ("unreachable", True)
+
+
 def test_a_closed_port_is_unreachable(http: Http, closed_port: int) -> None:
     error = failure(http, f"http://127.0.0.1:{closed_port}/terms")
 

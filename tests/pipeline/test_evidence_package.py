@@ -7,6 +7,7 @@ import gzip
 import json
 import subprocess
 import sys
+import warnings
 import zipfile
 from collections.abc import Callable
 from hashlib import sha256
@@ -235,6 +236,59 @@ def test_a_forged_package_is_told_by_its_hashes_or_signature(
     forged = repacked(folder / "signed.zip", forge, sums=False)
 
     assert checked(forged, "--key", folder / "one.pub").returncode == 1
+
+
+def doubled(package: Path, forged: Path) -> None:
+    """Put another page before the true one, under its name: some programs open the first."""
+    with zipfile.ZipFile(package) as file:
+        files = {name: file.read(name) for name in file.namelist()}
+    page = report_of(files).replace(".json", ".html")
+    with zipfile.ZipFile(forged, "w") as file, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the library warns of what is meant here
+        file.writestr(page, files[page].replace(b"90", b"99"))
+        for name, content in files.items():
+            file.writestr(name, content)
+
+
+def preceded(package: Path, forged: Path) -> None:
+    """Put a page before the archive: a browser opens it, an unpacker passes it over."""
+    forged.write_bytes(b"<h1>We keep nothing.</h1>" + package.read_bytes())
+
+
+def followed(package: Path, forged: Path) -> None:
+    forged.write_bytes(package.read_bytes() + b"<h1>We keep nothing.</h1>")
+
+
+def commented(package: Path, forged: Path) -> None:
+    forged.write_bytes(package.read_bytes())
+    with zipfile.ZipFile(forged, "a") as file:
+        file.comment = b"<h1>We keep nothing.</h1>"
+
+
+def interleaved(package: Path, forged: Path) -> None:
+    """Hide a file between two others: whoever reads from the start finds it, the directory does not."""
+    with zipfile.ZipFile(package) as file:
+        members = [(name, file.read(name)) for name in file.namelist()]
+    with zipfile.ZipFile(forged, "w") as file:
+        for name, content in [("hidden.html", b"<h1>We keep nothing.</h1>"), *members]:
+            file.writestr(name, content)
+        del file.filelist[0], file.NameToInfo["hidden.html"]
+
+
+CONTAINERS: dict[str, Callable[[Path, Path], None]] = {
+    each.__name__: each for each in (doubled, preceded, followed, commented, interleaved)
+}
+
+
+@pytest.mark.parametrize("forge", CONTAINERS.values(), ids=CONTAINERS)
+def test_a_package_that_others_could_read_as_another_is_refused(
+    folder: Path, tmp_path: Path, forge: Callable[[Path, Path], None]
+) -> None:
+    forge(folder / "signed.zip", tmp_path / "forged.zip")
+
+    done = checked(tmp_path / "forged.zip", "--key", folder / "one.pub")
+
+    assert (done.returncode, "cannot be read" in done.stdout) == (2, True)
 
 
 def test_what_only_the_signature_covers_is_told_by_it(folder: Path) -> None:

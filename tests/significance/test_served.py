@@ -83,6 +83,7 @@ def test_a_redirect_to_the_front_page_is_a_failure_and_its_end_too() -> None:
         ("https://brindle.example/privacy", False),
         ("https://brindle.example/legal/privacy", False),
         ("https://brindle.example/?page=privacy", False),
+        ("https://[brindle/", False),
     ],
 )
 def test_a_front_page_is_told_by_its_path(final_url: str, expected: bool) -> None:

@@ -47,6 +47,7 @@ def test_headings_speak_where_title_and_address_are_silent() -> None:
         ("https://www.hush.co.uk", "hush.co.uk"),
         ("http://[::1]:80/", "::1"),
         ("no url", ""),
+        ("http://[2J/terms", ""),
     ],
 )
 def test_a_site_is_what_one_organisation_registers(url: str, site: str) -> None:

@@ -29,6 +29,8 @@ def _answer_line(answer: Callable[[Json], Json], line: str) -> Json:
         ask: object = json.loads(line)
     except ValueError as error:
         return {"id": None, "error": f"not a JSON object: {error}"}
+    except RecursionError:
+        return {"id": None, "error": "not a JSON object: nested too deeply"}
     if not isinstance(ask, dict):
         return {"id": None, "error": "not a JSON object"}
     asked = cast("Json", ask)  # the keys of a JSON object are texts

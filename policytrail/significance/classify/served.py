@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 from policytrail.model import Evidence, Muting, Version
+from policytrail.text import split_url
 
 # A text shown this long was in force, and one absent this long was withdrawn: variants served in
 # turn return within days.
@@ -36,9 +36,10 @@ class Served:
 
 def is_sent_home(evidence: Evidence) -> bool:
     """Return whether a request for a policy was redirected to the front page of a site."""
-    asked, answered = urlsplit(evidence.url), urlsplit(evidence.final_url)
+    asked, answered = split_url(evidence.url), split_url(evidence.final_url)
     return (
         evidence.final_url != evidence.url
+        and answered.hostname is not None
         and _HOME.fullmatch(answered.path) is not None
         and not answered.query
         and _HOME.fullmatch(asked.path) is None
