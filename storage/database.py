@@ -18,6 +18,7 @@ import duckdb
 
 from policytrail.errors import DatabaseBusy
 from storage.addresses import is_lake
+from storage.damaged_log import is_log_damaged, set_aside_log
 from storage.faults import is_outer, storage_error
 from storage.lake import lake_connection
 from storage.migrate import apply_migrations, check_schema
@@ -86,7 +87,7 @@ def open_database(  # noqa: PLR0913 (each a setting, by name)
         _errors_named(path),
         lake_connection(path, lake_data, wait_s, read_only=read_only)
         if is_lake(path)
-        else _connect_with_retry(path, wait_s, read_only=read_only) as connection,
+        else _connect_to_file(path, wait_s, read_only=read_only) as connection,
     ):
         connection.execute("SET TimeZone = 'UTC'")
         # Not a matter of how the file is opened: two connections of one process may differ in it.
@@ -168,6 +169,14 @@ def _spare_pandas_lookups() -> None:
     """Let DuckDB's look-ups of a pandas that is not installed fail at once."""
     if find_spec("pandas") is None:
         sys.meta_path.insert(0, _NoPandas())
+
+
+def _connect_to_file(path: Path, wait_s: float, *, read_only: bool) -> Connection:
+    is_damaged = not read_only and is_log_damaged(path)
+    connection = _connect_with_retry(path, wait_s, read_only=read_only)
+    if is_damaged:
+        set_aside_log(connection, path)
+    return connection
 
 
 def _connect_with_retry(path: Path, wait_s: float, *, read_only: bool) -> Connection:

@@ -15,6 +15,7 @@ from typing import IO
 
 from policytrail.errors import DatabaseBusy
 from storage.addresses import is_lake
+from storage.damaged_log import log_beside
 from storage.unfinished_files import begin_beside
 
 _BLOCK = 16 * 1024
@@ -86,7 +87,7 @@ def file_states(database: Path) -> tuple[tuple[int, int] | None, ...]:
     """Return what differs once anything was written to the database, its log or the copy for readers."""
     if is_lake(database):
         return ((time.monotonic_ns(), 0),)  # others may have written to it
-    files = database, _log_beside(database), copy_beside(database)
+    files = database, log_beside(database), copy_beside(database)
     return tuple(map(_file_state, files))
 
 
@@ -98,13 +99,9 @@ def _file_state(file: Path) -> tuple[int, int] | None:
     return status.st_size, status.st_mtime_ns
 
 
-def _log_beside(database: Path) -> Path:
-    return database.with_name(f"{database.name}.wal")
-
-
 def has_log(database: Path) -> bool:
     """Return whether some of what was committed is not in the file yet."""
-    return _log_beside(database).exists()
+    return log_beside(database).exists()
 
 
 @contextmanager

@@ -12,8 +12,9 @@ import pytest
 
 from policytrail.errors import DatabaseBusy, DatabaseTooNew, StorageError
 from storage.captures import put_captures, stored_captures
-from storage.database import open_database, transaction
-from tests.values import capture_at
+from storage.database import keep_log, open_database, transaction
+from storage.reading_copy import has_log
+from tests.values import SOURCE, capture_at
 
 ROOT = Path(__file__).parents[2]
 
@@ -188,3 +189,37 @@ def test_new_files_have_small_blocks_and_old_ones_are_still_read(tmp_path: Path)
         sizes.append(int(row[0]))
 
     assert sizes == [16_384, 262_144]
+
+
+@pytest.mark.parametrize("damaged", [b"\0" * 5000, bytes(range(256)) * 20], ids=["zeros", "noise"])
+def test_a_damaged_log_is_set_aside_and_told_with_what_is_left(
+    tmp_path: Path, damaged: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "policytrail.duckdb"
+    with open_database(path) as connection:
+        put_captures(connection, [capture_at(1, b"Terms.")])
+    log = path.with_name("policytrail.duckdb.wal")
+    log.write_bytes(damaged)
+
+    for _ in range(2):
+        with open_database(path):
+            pass
+
+    assert (log.exists(), log.with_name(f"{log.name}.damaged").read_bytes()) == (False, damaged)
+    (told,) = (record.getMessage() for record in caplog.records)
+    assert "holds 1 capture, the newest of 2026-01-01 01:00 UTC" in told
+
+
+def test_a_log_that_a_run_left_is_read_and_not_told(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "policytrail.duckdb"
+    with open_database(path) as connection:
+        keep_log(connection)
+        put_captures(connection, [capture_at(1, b"Terms.")])
+    assert has_log(path)
+
+    with open_database(path) as connection:
+        held = stored_captures(connection, SOURCE.source_id)
+
+    assert (len(held), caplog.records) == (1, [])
