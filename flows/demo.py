@@ -51,24 +51,28 @@ def play_story(folder: Path) -> Iterator[Played]:
     with InventedWeb() as web, _demo_environment(folder, web.proxy_url):
         from flows.deployments import track_flow  # noqa: PLC0415 (Prefect reads the environment)
 
-        for at in web.moments:
-            web.now = at
+        for moment in web.moments:
+            web.now = moment
             tracked = track_flow(
                 db=str(folder / "policytrail.duckdb"),
                 sources=str(web.sources_yaml),
                 out=str(folder / "reports"),
-                at=at,
+                at=moment,
             )
-            new = [one for one in recorded_changes(folder) if one.transition.not_after == at]
-            yield Played(at, tracked, tuple(new))
+            new = [
+                change
+                for change in recorded_changes(folder)
+                if change.transition.not_after == moment
+            ]
+            yield Played(moment, tracked, tuple(new))
 
 
 def recorded_changes(folder: Path) -> tuple[Change, ...]:
     """Return every change that the demo has found so far."""
     with open_database(folder / "policytrail.duckdb") as connection:
         as_of = newest_event(connection)
-        told = read_histories(connection, as_of) if as_of else ()
-        return tuple(change for history in told for change in history.changes)
+        histories = read_histories(connection, as_of) if as_of else ()
+        return tuple(change for history in histories for change in history.changes)
 
 
 @contextmanager

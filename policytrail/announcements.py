@@ -37,8 +37,8 @@ def announced_by(
     by_due: dict[str, Announced] = {}
     texts = _AnnouncedTexts(documents or {}, previews)
     for place, version in enumerate(history.versions):
-        said = notices.get(version.document_sha256, Notices())
-        for announcement in still_to_come(said.announced, version.first.captured_at.date()):
+        stated = notices.get(version.document_sha256, Notices())
+        for announcement in still_to_come(stated.announced, version.first.captured_at.date()):
             if announcement.due not in by_due:
                 by_due[announcement.due] = _follow_announcement(
                     announcement, place, history, notices, texts
@@ -67,7 +67,7 @@ class _AnnouncedTexts:
 
 
 def _follow_announcement(
-    one: Announcement,
+    announcement: Announcement,
     place: int,
     history: SourceHistory,
     notices: Mapping[str, Notices],
@@ -76,21 +76,21 @@ def _follow_announcement(
     """Return what came of an announcement that a version is the first to make."""
     version = history.versions[place]
     seen = version.first.captured_at
-    first, last = due_days(one.due)
+    first, last = due_days(announcement.due)
     for change in history.changes[place:]:
         begin, end = _interval_days(change)
-        still = _makes_announcement(change.transition.after, one, notices)
+        still = _makes_announcement(change.transition.after, announcement, notices)
         if change.assessment.significance.alert and (end >= first or not still):
             promised = notices.get(change.transition.before.document_sha256, Notices())
             arrival = score_arrival(
-                one,
+                announcement,
                 seen.date(),
                 (begin, end),
                 promised.promised_days,
-                texts.preview_and_arrival(one, change),
+                texts.preview_and_arrival(announcement, change),
             )
             return Announced(
-                one,
+                announcement,
                 seen,
                 version.document_sha256,
                 AnnouncedState.ARRIVED,
@@ -99,10 +99,10 @@ def _follow_announcement(
             )
         if not still:
             state = AnnouncedState.PASSED if end >= first else AnnouncedState.WITHDRAWN
-            return Announced(one, seen, version.document_sha256, state)
+            return Announced(announcement, seen, version.document_sha256, state)
     over = history.versions[-1].last.captured_at.date() > last
     state = AnnouncedState.PASSED if over else AnnouncedState.OPEN
-    return Announced(one, seen, version.document_sha256, state)
+    return Announced(announcement, seen, version.document_sha256, state)
 
 
 def _interval_days(change: Change) -> tuple[date, date]:
@@ -110,7 +110,7 @@ def _interval_days(change: Change) -> tuple[date, date]:
 
 
 def _makes_announcement(
-    version: Version, one: Announcement, notices: Mapping[str, Notices]
+    version: Version, announcement: Announcement, notices: Mapping[str, Notices]
 ) -> bool:
-    said = notices.get(version.document_sha256, Notices())
-    return any(other.due == one.due for other in said.announced)
+    stated = notices.get(version.document_sha256, Notices())
+    return any(other.due == announcement.due for other in stated.announced)

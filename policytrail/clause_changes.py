@@ -56,9 +56,9 @@ def _find_all(document: Document) -> DocumentFindings:
 
 def titles_of_types() -> dict[str, str]:
     """Return the name of each type of clause, in words."""
-    return {one.id: one.title for one in shipped_taxonomy().types}
+    return {kind.id: kind.title for kind in shipped_taxonomy().types}
 
 
 def acts_of_service() -> frozenset[str]:
     """Return the types of clauses that say what the service does: a ban on the reader is none."""
-    return frozenset(one.id for one in shipped_taxonomy().types if one.is_act)
+    return frozenset(kind.id for kind in shipped_taxonomy().types if kind.is_act)

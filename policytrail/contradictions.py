@@ -70,36 +70,36 @@ class _TypedStatement:
 
 def find_contradictions(policies: Sequence[PolicyReading]) -> tuple[Contradiction, ...]:
     """Return what contradicts what, each with both spans."""
-    found: list[Contradiction] = []
+    contradictions: list[Contradiction] = []
     for first, second in combinations(policies, 2):
-        found += _contradicting_values(first, second)
-        found += _contradicting_periods(first, second)
-        found += _contradicting_denials(first, second)
-        found += _contradicting_denials(second, first)
-        found += _undeclared_trackers(first, second)
+        contradictions += _contradicting_values(first, second)
+        contradictions += _contradicting_periods(first, second)
+        contradictions += _contradicting_denials(first, second)
+        contradictions += _contradicting_denials(second, first)
+        contradictions += _undeclared_trackers(first, second)
     for policy in policies:
-        found += _dangling_references(policy)
-    return tuple(found)
+        contradictions += _dangling_references(policy)
+    return tuple(contradictions)
 
 
 def _statements_of_type(policy: PolicyReading, kind: str, name: str) -> list[_TypedStatement]:
     return [
-        _TypedStatement(policy, one, attribute)
-        for one in policy.provisions
-        if one.type == kind
-        for attribute in one.attributes
+        _TypedStatement(policy, provision, attribute)
+        for provision in policy.provisions
+        if provision.type == kind
+        for attribute in provision.attributes
         if attribute.name == name
     ]
 
 
 def _describe_contradiction(
-    kind: str, one: _TypedStatement, other: _TypedStatement
+    kind: str, first: _TypedStatement, other: _TypedStatement
 ) -> Contradiction:
-    values = f"{one.attribute.value} against {other.attribute.value}"
+    values = f"{first.attribute.value} against {other.attribute.value}"
     return Contradiction(
-        f"{kind}.{one.attribute.name}",
-        one.policy.source_id,
-        one.quote,
+        f"{kind}.{first.attribute.name}",
+        first.policy.source_id,
+        first.quote,
         other.policy.source_id,
         other.quote,
         values,
@@ -108,17 +108,21 @@ def _describe_contradiction(
 
 def _contradicting_values(first: PolicyReading, second: PolicyReading) -> Iterator[Contradiction]:
     for kind, name in sorted(_SINGLE):
-        ones = [one for one in _statements_of_type(first, kind, name) if _is_own(one)]
-        others = [one for one in _statements_of_type(second, kind, name) if _is_own(one)]
-        values = [{_comparable_value(one) for one in each} for each in (ones, others)]
+        ones = [
+            statement for statement in _statements_of_type(first, kind, name) if _is_own(statement)
+        ]
+        others = [
+            statement for statement in _statements_of_type(second, kind, name) if _is_own(statement)
+        ]
+        values = [{_comparable_value(statement) for statement in each} for each in (ones, others)]
         if all(len(each) == 1 for each in values) and not _values_agree(*values[0], *values[1]):
             pairs = [(a, b) for a in ones for b in others if _is_one_case(a, b)]
             if pairs:
                 yield _describe_contradiction(kind, *pairs[0])
 
 
-def _comparable_value(one: _TypedStatement) -> str:
-    return str(one.attribute.value).casefold()
+def _comparable_value(statement: _TypedStatement) -> str:
+    return str(statement.attribute.value).casefold()
 
 
 def _values_agree(value: str, other: str) -> bool:
@@ -128,17 +132,17 @@ def _values_agree(value: str, other: str) -> bool:
     return value in other or other in value
 
 
-def _is_own(one: _TypedStatement) -> bool:
+def _is_own(statement: _TypedStatement) -> bool:
     """Return whether the clause states the fact about the policy itself and all its users."""
-    folded = fold_for_matching(one.provision.excerpt)
-    if one.provision.type == "eligibility_age":
+    folded = fold_for_matching(statement.provision.excerpt)
+    if statement.provision.type == "eligibility_age":
         return _MINIMUM.search(folded) is not None
-    return not _BY_FOREIGN_CLAUSES.search(fold_for_matching(one.provision.quote.block.text))
+    return not _BY_FOREIGN_CLAUSES.search(fold_for_matching(statement.provision.quote.block.text))
 
 
-def _is_one_case(one: _TypedStatement, other: _TypedStatement) -> bool:
+def _is_one_case(first: _TypedStatement, other: _TypedStatement) -> bool:
     alike = word_similarity(
-        count_words(one.provision.excerpt), count_words(other.provision.excerpt)
+        count_words(first.provision.excerpt), count_words(other.provision.excerpt)
     )
     return alike >= _ALIKE
 
@@ -149,24 +153,24 @@ def _contradicting_periods(first: PolicyReading, second: PolicyReading) -> Itera
             _statements_of_type(first, kind, name),
             _statements_of_type(second, kind, name),
         )
-        for one in ones:
-            same = [other for other in others if _of_one_thing(one, other)]
-            again = [each for each in ones if _of_one_thing(one, each)]
+        for statement in ones:
+            same = [other for other in others if _of_one_thing(statement, other)]
+            again = [each for each in ones if _of_one_thing(statement, each)]
             values = [{each.attribute.value for each in some} for some in (again, same)]
             if all(len(some) == 1 for some in values) and values[0] != values[1]:
-                yield _describe_contradiction(kind, one, same[0])
+                yield _describe_contradiction(kind, statement, same[0])
 
 
-def _of_one_thing(one: _TypedStatement, other: _TypedStatement) -> bool:
+def _of_one_thing(first: _TypedStatement, other: _TypedStatement) -> bool:
     """Return whether two clauses name the same things, and nothing that only one of them names."""
     things, others = (
         frozenset(
-            found[1] for found in _SUBJECT.finditer(fold_for_matching(each.provision.excerpt))
+            match[1] for match in _SUBJECT.finditer(fold_for_matching(each.provision.excerpt))
         )
-        for each in (one, other)
+        for each in (first, other)
     )
     alike = word_similarity(
-        count_words(one.provision.excerpt), count_words(other.provision.excerpt)
+        count_words(first.provision.excerpt), count_words(other.provision.excerpt)
     )
     return things == others and alike >= (_LITTLE_ALIKE if things else _ALIKE)
 
@@ -175,14 +179,15 @@ def _contradicting_denials(first: PolicyReading, second: PolicyReading) -> Itera
     """Yield what one policy denies without exception and another asserts."""
     for kind, contrary in _CONTRARY:
         denials = [
-            one
-            for one in _statements_of_type(first, kind, "denied")
-            if not {"exceptions", "opt_out", "opt_in"} & set(one.provision.values)
+            statement
+            for statement in _statements_of_type(first, kind, "denied")
+            if not {"exceptions", "opt_out", "opt_in"} & set(statement.provision.values)
         ]
         asserted = [
-            one
-            for one in _statements_of_type(second, kind, contrary)
-            if not {"denied", "opt_out", "opt_in", "right_to_know"} & set(one.provision.values)
+            statement
+            for statement in _statements_of_type(second, kind, contrary)
+            if not {"denied", "opt_out", "opt_in", "right_to_know"}
+            & set(statement.provision.values)
         ]
         pairs = [(a, b) for a in denials for b in asserted if _is_one_case(a, b)]
         if pairs:
@@ -218,10 +223,14 @@ def _dangling_references(policy: PolicyReading) -> Iterator[Contradiction]:
     numbered = {label for label in labels if label[0].isdigit()}
     if not _is_numbered({label.split(".")[0] for label in numbered}):
         return
-    found = list(_section_references(policy))
-    missing = [(label, quote) for label, quote in found if not _is_there(label, numbered)]
+    references = list(_section_references(policy))
+    missing = [(label, quote) for label, quote in references if not _is_there(label, numbered)]
     named = Counter(label.split(".")[0] for label, _ in missing)
-    if len(missing) > 1 and len(missing) > _MOST_MISSING * len(found) and max(named.values()) > 1:
+    if (
+        len(missing) > 1
+        and len(missing) > _MOST_MISSING * len(references)
+        and max(named.values()) > 1
+    ):
         return
     for label, quote in missing:
         yield Contradiction(f"section {label}", policy.source_id, quote)
@@ -231,9 +240,9 @@ def _section_references(policy: PolicyReading) -> Iterator[tuple[str, Quote]]:
     for position, block in enumerate(policy.document.blocks):
         if _BY_FOREIGN_CLAUSES.search(fold_for_matching(block.text)):
             continue
-        for found in _REFERENCE.finditer(block.text):
-            if not _ELSEWHERE.match(block.text, found.end()):
-                yield found["label"], Quote(position, block, found.start(), found.end())
+        for reference in _REFERENCE.finditer(block.text):
+            if not _ELSEWHERE.match(block.text, reference.end()):
+                yield reference["label"], Quote(position, block, reference.start(), reference.end())
 
 
 def _is_there(label: str, numbered: set[str]) -> bool:

@@ -52,7 +52,7 @@ def current_provisions(
 ) -> CurrentProvisions:
     """Return the current provisions of a source under their lasting ids, and what changed.
 
-    `said` holds what each version's document was found to say, a missing one counts as silent;
+    `findings` holds what each version's document was found to say, a missing one counts as silent;
     `documents` are the texts, against which every move is checked; `previews` are the captured
     previews of texts that the source announced.
     """
@@ -117,8 +117,8 @@ def leading_provisions(governed: CurrentProvisions) -> CurrentProvisions:
 
 
 def _provision_rank(named: NamedProvision) -> tuple[int, float, int]:
-    found = named.provision
-    return -found.severity.weight, -found.confidence, found.quote.position
+    provision = named.provision
+    return -provision.severity.weight, -provision.confidence, provision.quote.position
 
 
 def _build_pair(change: Change, documents: Mapping[str, Document]) -> DocumentPair:

@@ -46,12 +46,12 @@ def preview_key(url: str) -> str:
 
 
 def linked_previews(
-    said: Iterable[DocumentFindings], histories: Iterable[SourceHistory]
+    findings_of_documents: Iterable[DocumentFindings], histories: Iterable[SourceHistory]
 ) -> tuple[SourceHistory, ...]:
     """Return the sources whose URL an announcement of one of the documents links to."""
     linked = {
         preview_key(announcement.preview)
-        for findings in said
+        for findings in findings_of_documents
         for announcement in findings.notices.announced
         if announcement.preview
     }

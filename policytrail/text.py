@@ -37,10 +37,10 @@ def normalise_text(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.replace("\x00", "").split())
-    whole = unicodedata.normalize("NFC", text)
-    if _ODD.search(whole):
-        whole = _LONE.sub("\ufffd", _INVISIBLE.sub("", whole))
-    return " ".join(whole.split())
+    composed = unicodedata.normalize("NFC", text)
+    if _ODD.search(composed):
+        composed = _LONE.sub("\ufffd", _INVISIBLE.sub("", composed))
+    return " ".join(composed.split())
 
 
 def fold_for_comparison(text: str) -> str:

@@ -28,16 +28,16 @@ class Packed:
 
 def pack_body(body: bytes, base: tuple[str, bytes] | None = None, level: int = LEVEL) -> Packed:
     """Return the body compressed; against `base` (its name and bytes) if that pays."""
-    whole = zstandard.ZstdCompressor(level=level).compress(body)
+    compressed = zstandard.ZstdCompressor(level=level).compress(body)
     if base is None:
-        return Packed("zstd", None, len(body), whole)
+        return Packed("zstd", None, len(body), compressed)
     name, content = base
     delta = zstandard.ZstdCompressor(
         dict_data=_zstd_dictionary(content),
         compression_params=_window_parameters(len(body) + len(content), level),
     ).compress(body)
-    if len(delta) > _DELTA_SHARE * len(whole):
-        return Packed("zstd", None, len(body), whole)
+    if len(delta) > _DELTA_SHARE * len(compressed):
+        return Packed("zstd", None, len(body), compressed)
     return Packed("zstd-delta", name, len(body), delta)
 
 

@@ -17,23 +17,23 @@ Found: TypeAlias = tuple[Capture, bytes | None]
 
 
 def put_captures(
-    connection: Connection, found: Sequence[Found], attempts: Sequence[Attempt] = ()
+    connection: Connection, captured: Sequence[Found], attempts: Sequence[Attempt] = ()
 ) -> None:
     """Store captures, their bodies and their attempts, all or nothing."""
     with transaction(connection):
-        _put_bodies(connection, found)
-        _put_captures(connection, [capture for capture, _ in found])
+        _put_bodies(connection, captured)
+        _put_captures(connection, [capture for capture, _ in captured])
         _put_attempts(connection, attempts)
 
 
-def _put_bodies(connection: Connection, found: Sequence[Found]) -> None:
+def _put_bodies(connection: Connection, captured: Sequence[Found]) -> None:
     """Store each body once; the newest whole body of a source is the base of later deltas."""
-    held = _held_bodies(connection, (capture.body_sha256 for capture, _ in found))
+    stored = _held_bodies(connection, (capture.body_sha256 for capture, _ in captured))
     bases: dict[str, tuple[str, bytes] | None] = {}
     packed: dict[str, Packed] = {}
-    for capture, body in found:
+    for capture, body in captured:
         name, source_id = capture.body_sha256, capture.source_id
-        if body is None or name in held or name in packed:
+        if body is None or name in stored or name in packed:
             continue
         if source_id not in bases:
             bases[source_id] = _newest_whole_body(connection, source_id)
@@ -107,11 +107,13 @@ def newest_validators(connection: Connection) -> dict[str, Validators]:
         ) = 1
         """
     ).fetchall()
-    found: dict[str, Validators] = {}
+    validators: dict[str, Validators] = {}
     for source_id, body_sha256, headers in rows:
         named = {name.lower(): value for name, value in codec.HEADERS.validate_json(headers)}
-        found[source_id] = Validators(body_sha256, named.get("etag"), named.get("last-modified"))
-    return found
+        validators[source_id] = Validators(
+            body_sha256, named.get("etag"), named.get("last-modified")
+        )
+    return validators
 
 
 def last_slots(connection: Connection, until: datetime) -> dict[str, datetime]:
@@ -136,7 +138,7 @@ def last_slots(connection: Connection, until: datetime) -> dict[str, datetime]:
         """,
         [until],
     ).fetchall()
-    return {str(source_id): instant_from_us(at) for source_id, at in rows}
+    return {str(source_id): instant_from_us(attempted_at) for source_id, attempted_at in rows}
 
 
 def newest_event(connection: Connection) -> datetime | None:
@@ -169,14 +171,14 @@ def read_attempts(connection: Connection, source_id: str) -> tuple[Attempt, ...]
     return tuple(
         Attempt(
             source_id,
-            instant_from_us(at),
+            instant_from_us(captured_at),
             Outcome(outcome),
             detail,
             status,
             capture_id,
             None if scheduled_at is None else instant_from_us(scheduled_at),
         )
-        for at, outcome, detail, status, capture_id, scheduled_at in rows
+        for captured_at, outcome, detail, status, capture_id, scheduled_at in rows
     )
 
 

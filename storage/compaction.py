@@ -59,9 +59,9 @@ def check_compacted(original: Connection, compacted: Connection) -> None:
         counts = [_row_count(each, table) for each in (original, compacted)]
         if counts[0] != counts[1]:
             raise StorageError(f"compaction: table {table} has {counts[1]} rows of {counts[0]}")
-    for name, found in body_hashes(compacted):
-        if found != name:
-            why = found.why if isinstance(found, Unreadable) else f"its hash is {found}"
+    for name, body_hash in body_hashes(compacted):
+        if body_hash != name:
+            why = body_hash.why if isinstance(body_hash, Unreadable) else f"its hash is {body_hash}"
             raise StorageError(f"compaction: body {name} does not come back: {why}")
 
 

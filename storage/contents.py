@@ -101,7 +101,9 @@ def readable_bodies(connection: Connection, names: Sequence[str]) -> dict[str, b
         return read_bodies(connection, some)
 
     return {
-        name: found for name, found in _read_each(read, names) if not isinstance(found, Unreadable)
+        name: content
+        for name, content in _read_each(read, names)
+        if not isinstance(content, Unreadable)
     }
 
 
@@ -123,8 +125,8 @@ def all_documents(connection: Connection) -> Iterator[tuple[str, Document | Unre
     ).fetchall()
 
     def read(names: Sequence[str]) -> dict[str, Document]:
-        found = read_blocks(connection, names)
-        return {name: Document(found.get(name, ())) for name in names}
+        blocks = read_blocks(connection, names)
+        return {name: Document(blocks.get(name, ())) for name in names}
 
     yield from _read_each(read, [str(row[0]) for row in rows])
 
@@ -222,9 +224,9 @@ def readings_done(
         """,
         [extractor, day, most],
     ).fetchall()
-    found: list[tuple[BodyReading, str]] = []
+    readings: list[tuple[BodyReading, str]] = []
     for body_sha256, media_type, _, recorded, declaration, final_url in rows:
         source = codec.SOURCE.validate_json(declaration)
         reading = BodyReading(body_sha256, media_type, source.recipe, source.url, final_url)
-        found.append((reading, str(recorded)))
-    return found
+        readings.append((reading, str(recorded)))
+    return readings

@@ -60,11 +60,11 @@ def write_tables(
         for name in exported_tables():
             query = (_FOLDER / f"{name}.sql").read_text(encoding="utf-8")
             path = folder / f"{name}.{form}"
-            beside = begin_beside(path)
+            unfinished = begin_beside(path)
             row = connection.execute(
-                f"COPY ({query}) TO ? ({_OPTIONS[form]})", [str(beside)]
+                f"COPY ({query}) TO ? ({_OPTIONS[form]})", [str(unfinished)]
             ).fetchone()
-            beside.replace(path)
+            unfinished.replace(path)
             written[name] = int(row[0]) if row else 0
         connection.execute("DROP TABLE told")
     for table in made:
@@ -117,11 +117,11 @@ def captures_with_bodies(
         captures = stored_captures(connection, source.source_id)
         for first in range(0, len(captures), _AT_ONCE):
             batch = captures[first : first + _AT_ONCE]
-            held = read_bodies(connection, {capture.body_sha256 for capture in batch})
+            bodies = read_bodies(connection, {capture.body_sha256 for capture in batch})
             for capture in batch:
-                if capture.body_sha256 not in held:
+                if capture.body_sha256 not in bodies:
                     raise StorageError(
                         f"capture {capture.capture_id}: its body {capture.body_sha256} is not in "
                         "the database; `policytrail verify` names all that is wrong"
                     )
-                yield capture, held[capture.body_sha256]
+                yield capture, bodies[capture.body_sha256]

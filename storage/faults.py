@@ -65,13 +65,13 @@ def is_outer(error: duckdb.Error) -> bool:
 
 def storage_error(path: Path, error: duckdb.Error) -> StorageError:
     """Return what is wrong with a database, where, and what to do."""
-    said = str(error)
+    message = str(error)
     first_line = (
-        mask_password(_FAMILY.sub("", said.splitlines()[0]).rstrip(".!"))
-        if said
+        mask_password(_FAMILY.sub("", message.splitlines()[0]).rstrip(".!"))
+        if message
         else "no reason given"
     )
-    advice = next((told for sign, told in _ADVICE if re.search(sign, said)), _ELSE)
+    advice = next((sentence for sign, sentence in _ADVICE if re.search(sign, message)), _ELSE)
     named = mask_password(str(path))
     where = "" if named in first_line else f"{named}: "
     return StorageError(f"{where}{first_line}. {advice}")

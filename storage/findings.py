@@ -34,54 +34,54 @@ _AT_ONCE = 64
 
 
 def put_said(
-    connection: Connection, said: Sequence[tuple[str, DocumentFindings]], reader_version: str
+    connection: Connection, findings: Sequence[tuple[str, DocumentFindings]], reader_version: str
 ) -> None:
     """Store findings by document hash; existing ones are left unchanged."""
-    held = _stored_names(connection, [name for name, _ in said], reader_version)
-    new = {name: one for name, one in said if name not in held}
+    stored = _stored_names(connection, [name for name, _ in findings], reader_version)
+    new = {name: new_findings for name, new_findings in findings if name not in stored}
     with transaction(connection):
         rows = [
-            (name, reader_version, one.findings.not_analysed, _pack_findings(one))
-            for name, one in new.items()
+            (name, reader_version, new_findings.findings.not_analysed, _pack_findings(new_findings))
+            for name, new_findings in new.items()
         ]
         insert_new(connection, "finding", ("document_sha256", "reader_version"), rows)
         insert_rows(connection, "provision", _provision_rows(new, reader_version))
         insert_rows(connection, "tracker", _tracker_rows(new, reader_version))
 
 
-def _provision_rows(said: dict[str, DocumentFindings], reader_version: str) -> list[Row]:
+def _provision_rows(findings: dict[str, DocumentFindings], reader_version: str) -> list[Row]:
     return [
         (
             name,
             reader_version,
-            found.type,
-            found.quote.position,
-            found.quote.start,
-            found.quote.end,
-            found.quote.own_words,
-            str(found.severity),
-            found.confidence,
-            str(found.stated),
+            provision.type,
+            provision.quote.position,
+            provision.quote.start,
+            provision.quote.end,
+            provision.quote.own_words,
+            str(provision.severity),
+            provision.confidence,
+            str(provision.stated),
         )
-        for name, one in said.items()
-        for found in one.findings.provisions
+        for name, of_document in findings.items()
+        for provision in of_document.findings.provisions
     ]
 
 
-def _tracker_rows(said: dict[str, DocumentFindings], reader_version: str) -> list[Row]:
+def _tracker_rows(findings: dict[str, DocumentFindings], reader_version: str) -> list[Row]:
     return [
         (
             name,
             reader_version,
-            found.name,
-            None if found.category is None else str(found.category),
-            found.provider,
-            found.purpose,
-            None if found.retention is None else found.retention.text,
-            None if found.retention is None else found.retention.days,
+            tracker.name,
+            None if tracker.category is None else str(tracker.category),
+            tracker.provider,
+            tracker.purpose,
+            None if tracker.retention is None else tracker.retention.text,
+            None if tracker.retention is None else tracker.retention.days,
         )
-        for name, one in said.items()
-        for found in one.trackers
+        for name, of_document in findings.items()
+        for tracker in of_document.trackers
     ]
 
 
@@ -131,12 +131,14 @@ def policies_read(connection: Connection, reader_version: str) -> tuple[PolicyRe
         str(row[0])
         for row in connection.execute("SELECT source_id FROM tracked ORDER BY source_id").fetchall()
     ]
-    found: list[PolicyRead] = []
+    policies: list[PolicyRead] = []
     for first in range(0, len(tracked), _SOURCES):
         with only_sources(connection, tracked[first : first + _SOURCES]):
             rows = connection.execute(_CURRENT, [reader_version]).fetchall()
-        found += (PolicyRead(*row, language="en", taxonomy_version=reader_version) for row in rows)
-    return tuple(found)
+        policies += (
+            PolicyRead(*row, language="en", taxonomy_version=reader_version) for row in rows
+        )
+    return tuple(policies)
 
 
 def services_of_types(
@@ -202,19 +204,19 @@ def _wrong_copies(
         """,
         [reader_version, bind_names(names)],
     ).fetchall()
-    said: dict[str, DocumentFindings] = {}
+    findings: dict[str, DocumentFindings] = {}
     for name, content in packed:
         with suppress(ValueError, zstandard.ZstdError):
-            said[str(name)] = _unpack_findings(content)
+            findings[str(name)] = _unpack_findings(content)
     made = {
-        "provision": _provision_rows(said, reader_version),
-        "tracker": _tracker_rows(said, reader_version),
+        "provision": _provision_rows(findings, reader_version),
+        "tracker": _tracker_rows(findings, reader_version),
     }
     for table, wanted in made.items():
         kept = connection.execute(
             f"SELECT * FROM {table} WHERE reader_version = ? "  # noqa: S608 (our own tables)
             "AND document_sha256 IN (SELECT unnest(string_split(?, ' ')))",
-            [reader_version, bind_names(said)],
+            [reader_version, bind_names(findings)],
         ).fetchall()
         differing = (Counter(wanted) - Counter(kept)) + (Counter(kept) - Counter(wanted))
         for name in sorted({str(row[0]) for row in differing}):
@@ -233,8 +235,8 @@ def _stored_names(connection: Connection, names: Sequence[str], reader_version: 
     return {str(row[0]) for row in rows}
 
 
-def _pack_findings(said: DocumentFindings) -> bytes:
-    return zstandard.ZstdCompressor(level=9).compress(_SAID.dump_json(said))
+def _pack_findings(findings: DocumentFindings) -> bytes:
+    return zstandard.ZstdCompressor(level=9).compress(_SAID.dump_json(findings))
 
 
 def _unpack_findings(content: bytes) -> DocumentFindings:

@@ -179,8 +179,10 @@ def enter_rows(
         leaves.append(LedgerEntry(table, by, fields).leaf.hex())
     if not names:
         return
-    found = connection.execute("SELECT coalesce(max(position) + 1, 0) FROM ledger").fetchone()
-    first = int(found[0]) if found else 0
+    next_position = connection.execute(
+        "SELECT coalesce(max(position) + 1, 0) FROM ledger"
+    ).fetchone()
+    first = int(next_position[0]) if next_position else 0
     connection.execute(
         f"""
         INSERT INTO ledger (position, kind, name, made_by, leaf)
@@ -256,18 +258,18 @@ def read_held(connection: duckdb.DuckDBPyConnection, table: str) -> dict[int, li
     rows = connection.execute(
         "SELECT name, position, made_by, leaf FROM ledger WHERE kind = ? ORDER BY position", [table]
     ).fetchall()
-    found: dict[int, list[Held]] = {}
+    by_position: dict[int, list[Held]] = {}
     for name, position, made_by, leaf in rows:
-        found.setdefault(int(name), []).append(Held(int(position), str(made_by), bytes(leaf)))
-    return found
+        by_position.setdefault(int(name), []).append(Held(int(position), str(made_by), bytes(leaf)))
+    return by_position
 
 
 def _row_batches(
     connection: duckdb.DuckDBPyConnection, table: str
 ) -> Iterator[Sequence[Sequence[object]]]:
     """Yield the rows of a table, some at a time."""
-    found = connection.execute(f"SELECT coalesce(max(rowid), -1) FROM {table}").fetchone()  # noqa: S608 (our own tables)
-    last = int(found[0]) if found else -1
+    last_row = connection.execute(f"SELECT coalesce(max(rowid), -1) FROM {table}").fetchone()  # noqa: S608 (our own tables)
+    last = int(last_row[0]) if last_row else -1
     for first in range(0, last + 1, _AT_ONCE):
         yield connection.execute(
             f"SELECT {TABLES[table].columns} FROM {table} WHERE rowid BETWEEN ? AND ?",  # noqa: S608 (the same)

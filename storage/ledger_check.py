@@ -20,10 +20,10 @@ def find_differences(
 
     Entries before position `since` are taken as they are: only what came later is recomputed.
     """
-    found = [*_broken_positions(connection)]
+    problems = [*_broken_positions(connection)]
     for table in TABLES:
-        found.extend(_table_differences(connection, table, since))
-    return tuple(sorted(found, key=lambda each: (each.position is None, each.position or 0)))
+        problems.extend(_table_differences(connection, table, since))
+    return tuple(sorted(problems, key=lambda each: (each.position is None, each.position or 0)))
 
 
 def _broken_positions(connection: duckdb.DuckDBPyConnection) -> Iterator[Difference]:
@@ -87,8 +87,8 @@ def _matching_entry(
     return next(fitting, entered[0])
 
 
-def _leaf_hash(table: str, fields: Mapping[str, Field], held: Held) -> bytes:
-    return LedgerEntry(table, held.made_by, fields).leaf
+def _leaf_hash(table: str, fields: Mapping[str, Field], entered: Held) -> bytes:
+    return LedgerEntry(table, entered.made_by, fields).leaf
 
 
 def _row_label(table: str, fields: Mapping[str, Field]) -> str:

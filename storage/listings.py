@@ -61,8 +61,8 @@ def archive_failures(connection: Connection, source_id: str) -> tuple[Attempt, .
         [source_id],
     ).fetchall()
     return tuple(
-        Attempt(source_id, instant_from_us(at), Outcome(outcome), detail, status)
-        for at, outcome, detail, status in rows
+        Attempt(source_id, instant_from_us(attempted_at), Outcome(outcome), detail, status)
+        for attempted_at, outcome, detail, status in rows
     )
 
 

@@ -21,6 +21,6 @@ def put_mementos(
     """
     timestamps = [timestamp for timestamp, _ in listed]
     part_sha256 = hash_parts(*where, *map(str, timestamps))
-    row = (source_id, part_sha256, *where, timestamps, [at for _, at in listed])
+    row = (source_id, part_sha256, *where, timestamps, [timestamp for _, timestamp in listed])
     with transaction(connection):
         insert_new(connection, "memento", ("part_sha256", "source_id"), [row])

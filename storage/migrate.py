@@ -68,17 +68,17 @@ def _back_up(connection: duckdb.DuckDBPyConnection, path: Path, applied: int) ->
     backup = backup_before(path, applied)
     if backup.exists():
         return  # an upgrade was cut short; that copy is the older one
-    beside = begin_beside(backup)
-    beside.unlink(missing_ok=True)
+    unfinished = begin_beside(backup)
+    unfinished.unlink(missing_ok=True)
     row = connection.execute("SELECT current_database()").fetchone()
     name = str(row[0]) if row else ""
-    named = str(beside).replace("'", "''")
+    named = str(unfinished).replace("'", "''")
     connection.execute(f"ATTACH '{named}' AS backup (STORAGE_VERSION 'latest')")
     try:
         connection.execute(f'COPY FROM DATABASE "{name}" TO backup')
     finally:
         connection.execute("DETACH backup")
-    beside.replace(backup)
+    unfinished.replace(backup)
 
 
 def check_schema(connection: duckdb.DuckDBPyConnection, path: Path) -> None:

@@ -53,25 +53,25 @@ class StoredOutbox:
         """Keep alerts; one that is there already is left alone."""
         rows: list[Row] = [
             (
-                one.alert_id,
-                one.rule,
-                one.target,
-                one.about,
-                one.source_id,
-                one.not_before,
-                one.not_after,
-                one.due_at,
-                one.subject,
-                one.text,
+                alert.alert_id,
+                alert.rule,
+                alert.target,
+                alert.about,
+                alert.source_id,
+                alert.not_before,
+                alert.not_after,
+                alert.due_at,
+                alert.subject,
+                alert.text,
             )
-            for one in alerts
+            for alert in alerts
         ]
         with transaction(self.connection):
             insert_new(self.connection, "alert", ("alert_id",), rows)
 
     def pending_alerts(self) -> tuple[Pending, ...]:
         """Return the alerts that are not known to have arrived, the first due first."""
-        return tuple(one.pending for one in self.undelivered_alerts())
+        return tuple(undelivered.pending for undelivered in self.undelivered_alerts())
 
     def undelivered_alerts(self) -> tuple[UndeliveredAlert, ...]:
         """Return the pending alerts, each with what was wrong the last time."""

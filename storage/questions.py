@@ -63,11 +63,11 @@ def _bounded_answer(connection: Connection, statement: duckdb.Statement) -> Quer
     clock = threading.Timer(LONGEST_S, connection.interrupt)
     clock.start()
     try:
-        found = connection.execute(statement)
-        rows = found.fetchmany(MOST_ROWS + 1)
+        answer = connection.execute(statement)
+        rows = answer.fetchmany(MOST_ROWS + 1)
     finally:
         clock.cancel()
-    columns = tuple(str(column[0]) for column in found.description)
+    columns = tuple(str(column[0]) for column in answer.description)
     shown = tuple(tuple(map(_cell_words, row)) for row in rows[:MOST_ROWS])
     return QueryResult(columns, shown, is_cut=len(rows) > MOST_ROWS)
 

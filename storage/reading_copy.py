@@ -33,8 +33,8 @@ def is_up_to_date(database: Path) -> bool:
     copy = copy_beside(database)
     if not copy.is_file() or has_log(database):
         return False
-    held, kept = copy.stat(), database.stat()
-    return (held.st_size, held.st_mtime_ns) == (kept.st_size, kept.st_mtime_ns)
+    copy_status, kept = copy.stat(), database.stat()
+    return (copy_status.st_size, copy_status.st_mtime_ns) == (kept.st_size, kept.st_mtime_ns)
 
 
 def update_copy(database: Path, wait_s: float) -> bool:
@@ -144,15 +144,15 @@ def _updated_in_place(source: IO[bytes], twin: Path) -> bool:
 
 
 def _write_anew(source: IO[bytes], twin: Path) -> None:
-    beside = begin_beside(twin)
+    unfinished = begin_beside(twin)
     try:
-        with beside.open("wb") as target:
+        with unfinished.open("wb") as target:
             while content := source.read(_BLOCK):
                 target.write(content)
             target.flush()
             os.fsync(target.fileno())
-        beside.replace(twin)
+        unfinished.replace(twin)
     except OSError:
         with suppress(OSError):
-            beside.unlink()
+            unfinished.unlink()
         raise

@@ -33,7 +33,7 @@ def read_reviews(connection: Connection) -> dict[str, tuple[Review, ...]]:
         ORDER BY change_id, reviewed_at, rowid
         """
     ).fetchall()
-    found = (
+    reviews = (
         Review(
             str(change_id),
             instant_from_us(reviewed_at),
@@ -44,4 +44,4 @@ def read_reviews(connection: Connection) -> dict[str, tuple[Review, ...]]:
         )
         for change_id, reviewed_at, by, verdict, severity, note in rows
     )
-    return {name: tuple(some) for name, some in groupby(found, lambda one: one.change_id)}
+    return {name: tuple(some) for name, some in groupby(reviews, lambda review: review.change_id)}

@@ -63,16 +63,16 @@ class Spool:
             return
         content = _pack_spooled(spooled)
         # The first attempt's time comes first in the name, so that files are written in that order.
-        at = min(each.attempt.attempted_at for each in spooled.retrievals)
-        name = f"{at:%Y%m%dT%H%M%S%f}-{uuid4().hex}"
+        attempted_at = min(each.attempt.attempted_at for each in spooled.retrievals)
+        name = f"{attempted_at:%Y%m%dT%H%M%S%f}-{uuid4().hex}"
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            beside = self.folder / f".{name}"
-            with beside.open("wb") as file:
+            unfinished = self.folder / f".{name}"
+            with unfinished.open("wb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            beside.replace(self.folder / f"{name}{_LEAF}")
+            unfinished.replace(self.folder / f"{name}{_LEAF}")
         except OSError as error:
             raise StorageError(
                 f"{self.folder}: what was captured cannot be kept there: {error.strerror}. Make room "
@@ -85,14 +85,14 @@ class Spool:
 
     def newest_slots(self) -> dict[str, datetime]:
         """Return the newest slot of each source of which a capture waits."""
-        found: dict[str, datetime] = {}
+        newest: dict[str, datetime] = {}
         for path in self.waiting_files():
             for each in _retrievals_in(path):
-                at = each.attempt.scheduled_at or each.attempt.attempted_at
+                scheduled_at = each.attempt.scheduled_at or each.attempt.attempted_at
                 if each.capture is not None:
                     name = each.attempt.source_id
-                    found[name] = max(at, found.get(name, at))
-        return found
+                    newest[name] = max(scheduled_at, newest.get(name, scheduled_at))
+        return newest
 
     def write_waiting(self, connection: Connection) -> int:
         """Put all that waits into the database and remove it here; return how many files it was.
@@ -108,8 +108,10 @@ class Spool:
                 began = min(each.attempt.attempted_at for each in spooled.retrievals)
                 declare_sources(connection, spooled.sources, began)
             retrievals = [each for spooled in read for each in spooled.retrievals]
-            found = [(each.capture, each.body) for each in retrievals if each.capture is not None]
-            put_captures(connection, found, [each.attempt for each in retrievals])
+            captured = [
+                (each.capture, each.body) for each in retrievals if each.capture is not None
+            ]
+            put_captures(connection, captured, [each.attempt for each in retrievals])
             for path in batch:
                 path.unlink(missing_ok=True)
         with suppress(OSError):

@@ -45,11 +45,11 @@ def health_records(connection: Connection) -> tuple[HealthRecord, ...]:
             """
         ).fetchall()
     }
-    found: list[HealthRecord] = []
+    records: list[HealthRecord] = []
     for source in tracked_sources(connection):
         good_at, own_at, failure, is_held = seen.get(source.source_id, (None, None, "", False))
         failed, outcome, detail = tried.get(source.source_id, (0, None, ""))
-        found.append(
+        records.append(
             HealthRecord(
                 source=source,
                 last_good_at=None if good_at is None else instant_from_us(good_at),
@@ -61,4 +61,4 @@ def health_records(connection: Connection) -> tuple[HealthRecord, ...]:
                 last_detail=str(detail),
             )
         )
-    return tuple(found)
+    return tuple(records)

@@ -86,9 +86,9 @@ def plan_and_send(
 
     The entries are those that were published: what reports tell is what alerts tell.
     """
-    held = tuple(entries)
-    changes = [change for entry in held for change in entry.changes]
-    sources = [entry.source for entry in held]
+    all_entries = tuple(entries)
+    changes = [change for entry in all_entries for change in entry.changes]
+    sources = [entry.source for entry in all_entries]
     outbox.put_alerts(plan_alerts(rules, changes, sources, outbox.planned_alerts(), now))
     return send_due(outbox, now, post)
 

@@ -77,11 +77,11 @@ def _send_within(patience_s: float, send: Callable[[], str]) -> str:
 def _through_apprise(asked: tuple[str, Message]) -> str:
     address, message = asked
     with _quiet_apprise():
-        found = apprise.Apprise()
-        if not found.add(address):
+        receivers = apprise.Apprise()
+        if not receivers.add(address):
             return NO_ADDRESS
         with _collect_warnings() as heard:
-            accepted = [_send_to_receiver(one, message) for one in found]
+            accepted = [_send_to_receiver(receiver, message) for receiver in receivers]
         return "" if all(accepted) else _redact_fault(heard, address)
 
 
@@ -108,10 +108,10 @@ def _through_block(block: Notifier, message: Message) -> str:
 
 def _redact_fault(heard: list[str], address: str) -> str:
     """Return what Apprise complained of, unless it holds a part of the address but the host."""
-    said = " ".join(heard[:1])[:_LONGEST]
+    reason = " ".join(heard[:1])[:_LONGEST]
     return (
-        f"{REFUSED}: {said}"
-        if said and not any(map(said.__contains__, _secret_parts(address)))
+        f"{REFUSED}: {reason}"
+        if reason and not any(map(reason.__contains__, _secret_parts(address)))
         else REFUSED
     )
 

@@ -91,12 +91,14 @@ def add_command(  # noqa: PLR0913 (the options of a command, each by name)
     places = places_from(context)
     addresses = _addresses_given(url)
     if discover:
-        addresses = [found for home in addresses for found in _choose_policies(home, ask=not yes)]
+        addresses = [
+            address for home in addresses for address in _choose_policies(home, ask=not yes)
+        ]
     added = 0
-    with show_progress("fetching") as told:
+    with show_progress("fetching") as progress:
         for tried, address in enumerate(addresses, 1):
             added += _add_address(address, options, places)
-            told("fetching", tried, len(addresses))
+            progress("fetching", tried, len(addresses))
     written = f"{added} of {len(addresses)} added to {places.sources}"
     if added and options.is_fetched:
         written += f"; reports: {_derive_and_publish(places)}"
@@ -145,18 +147,18 @@ def _choose_policies(home: str, *, ask: bool) -> list[str]:
     """Return the policies that a site's home page leads to, if the user wants them."""
     from flows.pipeline import discover_policies
 
-    found = discover_policies(home, os.environ)
-    if not found:
+    policies = discover_policies(home, os.environ)
+    if not policies:
         raise PolicyTrailError(
             f"{home}: found no links to policies; find their addresses on the site and add those"
         )
-    for policy in found:
+    for policy in policies:
         typer.echo(
             f"  {policy.policy_type.value:<28} {policy.url}  ({policy.text or 'no link text'})"
         )
-    if ask and not typer.confirm(f"Add these {len(found)}?", default=True):
+    if ask and not typer.confirm(f"Add these {len(policies)}?", default=True):
         raise typer.Exit(1)
-    return [policy.url for policy in found]
+    return [policy.url for policy in policies]
 
 
 def _add_address(address: str, options: AddOptions, places: CommandPlaces) -> bool:
@@ -265,7 +267,7 @@ def _derive_and_publish(places: CommandPlaces) -> str:
     from flows.pipeline import derive_all as derive
     from flows.pipeline import publish_reports
 
-    with show_progress("reading") as told, open_database(places.db) as connection:
-        derive(connection, datetime.now(UTC), told)
-        publish_reports(connection, places.out, told, feed_rules(places))
+    with show_progress("reading") as progress, open_database(places.db) as connection:
+        derive(connection, datetime.now(UTC), progress)
+        publish_reports(connection, places.out, progress, feed_rules(places))
     return str(places.out / "index.html")

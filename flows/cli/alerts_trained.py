@@ -63,13 +63,13 @@ def card_text(trained: TrainedCard, paths: Sequence[Path]) -> str:
 
 
 def _files(paths: Sequence[Path]) -> list[Path]:
-    found: list[Path] = []
+    files: list[Path] = []
     for path in paths:
         inside = sorted(path.iterdir()) if path.is_dir() else [path]
-        found += [file for file in inside if file.name.endswith(_SUFFIXES)]
-    if not found:
+        files += [file for file in inside if file.name.endswith(_SUFFIXES)]
+    if not files:
         raise ConfigurationError(f"no file that ends in {', '.join(_SUFFIXES)} was named")
-    return found
+    return files
 
 
 def _rows(path: Path) -> Iterator[tuple[str, dict[str, object]]]:

@@ -81,10 +81,10 @@ def _read_global_options(  # noqa: PLR0913 # pyright: ignore[reportUnusedFunctio
 
 def places_from(context: typer.Context) -> CommandPlaces:
     """Return where the run reads and writes, as the global options say."""
-    found: object = context.obj
-    if not isinstance(found, CommandPlaces):
+    places: object = context.obj
+    if not isinstance(places, CommandPlaces):
         raise ConfigurationError("the global options were not parsed")
-    return found
+    return places
 
 
 def existing_database(context: typer.Context) -> Path:

@@ -73,8 +73,8 @@ def backfill(  # noqa: PLR0913 (the options of a command)
     from flows.deployments import backfill_flow as flow
     from flows.pipeline import LISTENER
 
-    with show_progress() as told:
-        LISTENER.set(told)
+    with show_progress() as progress:
+        LISTENER.set(progress)
         done = flow(
             since=first,
             until=last,
@@ -123,8 +123,8 @@ def _print_plan(
     sources = [source for source in choose_sources(declared, names, tags) if source.wayback]
     with opened() as connection:
         declare_sources(connection, sources, now)
-    with archive_desk(opened, now, _request_admission()) as desk, show_progress() as told:
-        plans, failed = plan_all(opened, sources, wish, desk, told)
+    with archive_desk(opened, now, _request_admission()) as desk, show_progress() as progress:
+        plans, failed = plan_all(opened, sources, wish, desk, progress)
         pace_s = desk.archive.playback_pace_s
     print_table(
         ("source", "listed", "distinct", "requests", "failure"),

@@ -31,8 +31,8 @@ def derive_command(context: typer.Context) -> None:
     opened = database_opener(path)
     with opened() as connection:
         spool_beside(path).write_waiting(connection)
-    with show_progress() as told:
-        done = derive_in_turns(opened, datetime.now(UTC), told)
+    with show_progress() as progress:
+        done = derive_in_turns(opened, datetime.now(UTC), progress)
     renew_copy(path)
     typer.echo(
         f"{done.documents} new documents, {done.failures} bodies that are not the policy, "
@@ -55,8 +55,8 @@ def report(
 
     first = None if since is None else parse_day(since, "--since")
     places = places_from(context)
-    with reading_database(existing_database(context)) as connection, show_progress() as told:
-        done = publish_reports(connection, places.out, told, feed_rules(places))
+    with reading_database(existing_database(context)) as connection, show_progress() as progress:
+        done = publish_reports(connection, places.out, progress, feed_rules(places))
         changes = () if first is None else changes_since(connection, first)
     if done.warning:
         typer.echo(f"policytrail: {done.warning}", err=True)
@@ -84,13 +84,13 @@ def import_warc(
     places, now = places_from(context), datetime.now(UTC)
     sources = read_sources(places.sources) if places.sources.exists() else Sources()
     opened = database_opener(places.db)
-    with show_progress() as told:
+    with show_progress() as progress:
         with opened() as connection:
-            taken = import_files(connection, file, sources, now, told)
-        made = derive_in_turns(opened, now, told)
+            taken = import_files(connection, file, sources, now, progress)
+        made = derive_in_turns(opened, now, progress)
         renew_copy(places.db)
         with reading_database(places.db) as connection:
-            done = publish_reports(connection, places.out, told, feed_rules(places))
+            done = publish_reports(connection, places.out, progress, feed_rules(places))
     if done.warning:
         typer.echo(f"policytrail: {done.warning}", err=True)
     for damage in taken.damages:

@@ -87,9 +87,9 @@ def _export_captures(context: typer.Context, file: Path, ending: str, names: Seq
 
     if not file.name.endswith(ending):
         raise ConfigurationError(f"{file}: expected a name that ends in {ending}")
-    with reading_database(existing_database(context)) as connection, show_progress() as told:
+    with reading_database(existing_database(context)) as connection, show_progress() as progress:
         sources = _sources_named(tracked_sources(connection), names)
-        written = export_captures(connection, sources, file, told)
+        written = export_captures(connection, sources, file, progress)
     typer.echo(f"{written} captures of {len(sources)} sources: {file}")
 
 

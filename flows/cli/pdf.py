@@ -22,9 +22,9 @@ def write_pdf(
     out = places_from(context).out
     for name in pages:
         page = _find_page(out, name)
-        beside = page.with_suffix(".pdf")
-        beside.write_bytes(page_to_pdf(page, out))
-        typer.echo(str(beside))
+        pdf_file = page.with_suffix(".pdf")
+        pdf_file.write_bytes(page_to_pdf(page, out))
+        typer.echo(str(pdf_file))
 
 
 def _find_page(out: Path, name: str) -> Path:

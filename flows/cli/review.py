@@ -111,9 +111,9 @@ def _list_reviews(database: Path) -> None:
         ],
         beneath=True,
     )
-    found = [one for one in reviewed if one.verdict is not None]
-    agreed = sum(one.verdict.alert == one.is_real for one in found if one.verdict)
-    typer.echo(f"{len(reviewed)} changes reviewed; the program agrees on {agreed} of {len(found)}")
+    judged = [review for review in reviewed if review.verdict is not None]
+    agreed = sum(review.verdict.alert == review.is_real for review in judged if review.verdict)
+    typer.echo(f"{len(reviewed)} changes reviewed; the program agrees on {agreed} of {len(judged)}")
 
 
 def _told_alert(alert: bool | None) -> str:

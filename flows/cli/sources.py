@@ -47,13 +47,13 @@ def check(context: typer.Context) -> None:
 
     places = places_from(context)
     path = places.sources
-    found = read_sources(path)
+    declared = read_sources(path)
     typer.echo(
-        f"{path.name}: {len(found.service_ids)} services, {len(found.policy_keys)} policies, "
-        f"{len(found.entries)} sources"
+        f"{path.name}: {len(declared.service_ids)} services, {len(declared.policy_keys)} policies, "
+        f"{len(declared.entries)} sources"
     )
     watch = watch_beside(path, str(places.watch) if places.watch else None)
-    count = check_watch(watch, found.entries, places.db)
+    count = check_watch(watch, declared.entries, places.db)
     if watch:
         typer.echo(f"{watch.name}: {count} watch rules")
 

@@ -64,8 +64,8 @@ def track(  # noqa: PLR0913 (the options of a command)
     begin_with_prefect(places.db)
     from flows.deployments import track_flow as flow
 
-    with show_progress("starting") as told:
-        LISTENER.set(told)
+    with show_progress("starting") as progress:
+        LISTENER.set(progress)
         done = flow(
             db=str(places.db),
             sources=str(places.sources),
@@ -164,8 +164,8 @@ def _nothing_is_due(db: Path, wanted: "Sequence[Source]") -> bool:
             return False
         due = next_due(connection, wanted)
     soonest = sorted(due.items(), key=lambda each: each[1])
-    for source_id, at in soonest[:_MOST_SHOWN]:
-        typer.echo(f"{source_id}: next due at {at:%Y-%m-%d %H:%M} UTC")
+    for source_id, due_at in soonest[:_MOST_SHOWN]:
+        typer.echo(f"{source_id}: next due at {due_at:%Y-%m-%d %H:%M} UTC")
     if len(soonest) > _MOST_SHOWN:
         typer.echo(f"... and {len(soonest) - _MOST_SHOWN} more, later")
     typer.echo("nothing is due yet; use `policytrail track --now` to capture anyway")

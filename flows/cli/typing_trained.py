@@ -44,7 +44,8 @@ class ReadPolicy:
     def lesson(self) -> Lesson:
         """Return what the model learns from it."""
         truths = [
-            frozenset(t for one in golden for t in one.label.types) for golden in self.covered
+            frozenset(t for sentence in golden for t in sentence.label.types)
+            for golden in self.covered
         ]
         return Lesson(self.name, self.observed, truths)
 
@@ -68,15 +69,15 @@ class HeldOut:
         for case, share in zip(self.cases, self.shares.tolist(), strict=True):
             if share >= least:
                 flat[case.row].add(self.labels[case.find.label])
-        begins = accumulate([0, *(len(one.observed) for one in self.policies)])
+        begins = accumulate([0, *(len(policy.observed) for policy in self.policies)])
         return [flat[start:end] for start, end in pairwise(begins)]
 
     def tally_types(self, least: float, names: frozenset[str] | None = None) -> Tally:
         """Return how well the types were found, in the policies of these names or in all."""
         tally = Tally()
-        for one, said in zip(self.policies, self.types_said(least), strict=True):
-            if names is None or one.name in names:
-                tally.count_policy(said, one.covered, one.sentences)
+        for policy, types in zip(self.policies, self.types_said(least), strict=True):
+            if names is None or policy.name in names:
+                tally.count_policy(types, policy.covered, policy.sentences)
         return tally
 
     def calibration_error(self, least: float) -> float:
@@ -93,15 +94,15 @@ def read_folders(folders: Sequence[Path]) -> list[ReadPolicy]:
         ConfigurationError: if a folder has none, or a file is broken.
     """
     finder = build_finder(None)
-    found = [one for folder in folders for one in _read_policies(folder, finder)]
-    if len(found) < FOLDS:
+    policies = [policy for folder in folders for policy in _read_policies(folder, finder)]
+    if len(policies) < FOLDS:
         named = ", ".join(map(str, folders))
-        raise ConfigurationError(f"{named}: {len(found)} labelled policies, {FOLDS} are needed")
-    return found
+        raise ConfigurationError(f"{named}: {len(policies)} labelled policies, {FOLDS} are needed")
+    return policies
 
 
 def _read_policies(folder: Path, finder: Finder) -> Iterator[ReadPolicy]:
-    known = frozenset(one.id for one in shipped_taxonomy().types)
+    known = frozenset(kind.id for kind in shipped_taxonomy().types)
     for path in sorted((folder / "labels").glob("*.tsv")):
         name = path.stem
         texts = [
@@ -111,23 +112,25 @@ def _read_policies(folder: Path, finder: Finder) -> Iterator[ReadPolicy]:
         sentences = read_gold(name, texts[0], texts[1], known)
         document = read_passages(texts[2], is_markdown=True).document
         observed = finder.observer.observe_document(document, frozenset(foreign_blocks(document)))
-        covered = match_gold_sentences(document, [one.statement for one in observed], sentences)
+        covered = match_gold_sentences(
+            document, [observed_sentence.statement for observed_sentence in observed], sentences
+        )
         yield ReadPolicy(name, observed, covered, sentences)
 
 
 def cross_validate(policies: Sequence[ReadPolicy], folds: int = FOLDS) -> HeldOut:
     """Return what models find in policies that they had not seen."""
-    lessons = [one.lesson for one in policies]
+    lessons = [policy.lesson for policy in policies]
     labels = typing_training.labels_in(lessons)
     truth = typing_training.label_matrix(lessons, labels)
-    bags = feature_bags([each.seen for one in policies for each in one.observed])
+    bags = feature_bags([each.seen for policy in policies for each in policy.observed])
     parts = typing_training.assign_folds(lessons, folds)
     scores = typing_training.held_out_scores(bags, truth, parts)
     cases = judge_training.build_cases(lessons, scores, labels)
     raw = judge_training.shares_held_out(cases, truth, parts)
     shares = judge_training.calibrate_shares(raw, cases, truth, parts)
-    said = judge_training.silence_shares(shares, _silent_cases(policies, labels, cases))
-    return HeldOut(labels, policies, cases, raw, said, truth)
+    silence = judge_training.silence_shares(shares, _silent_cases(policies, labels, cases))
+    return HeldOut(labels, policies, cases, raw, silence, truth)
 
 
 def _silent_cases(
@@ -136,14 +139,14 @@ def _silent_cases(
     """Return of which cases the finder says nothing: bare names, and what is never of the type."""
     finder = build_finder(None)
     kinds = [finder.taxonomy.by_id[label] for label in labels]
-    observed = [each for one in policies for each in one.observed]
-    return [finder.is_silent_on(observed[one.row], kinds[one.find.label]) for one in cases]
+    observed = [each for policy in policies for each in policy.observed]
+    return [finder.is_silent_on(observed[case.row], kinds[case.find.label]) for case in cases]
 
 
 def model_texts(held_out: HeldOut) -> tuple[str, str]:
     """Return the model and its judge, trained on all policies, as texts with a card."""
-    lessons = [one.lesson for one in held_out.policies]
-    bags = feature_bags([each.seen for one in held_out.policies for each in one.observed])
+    lessons = [policy.lesson for policy in held_out.policies]
+    bags = feature_bags([each.seen for policy in held_out.policies for each in policy.observed])
     fitted = typing_training.fit_weights(bags, held_out.truth)
     tally = held_out.tally_types(judge_training.THRESHOLD)
     card = {
@@ -162,8 +165,8 @@ def model_texts(held_out: HeldOut) -> tuple[str, str]:
 def by_pattern(policies: Sequence[ReadPolicy], names: frozenset[str] | None = None) -> Tally:
     """Return how well the patterns alone find the types."""
     tally = Tally()
-    for one in policies:
-        if names is None or one.name in names:
-            said = [{match.type.id for match in each.matches} for each in one.observed]
-            tally.count_policy(said, one.covered, one.sentences)
+    for policy in policies:
+        if names is None or policy.name in names:
+            types = [{match.type.id for match in each.matches} for each in policy.observed]
+            tally.count_policy(types, policy.covered, policy.sentences)
     return tally

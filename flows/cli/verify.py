@@ -89,39 +89,39 @@ def verify(  # noqa: PLR0913 (each is an option of the command)
     heads = [Expected(file, key, authority) for file in dict.fromkeys((against, since)) if file]
     first = kept_head(since).size if since else 0
     doubts = [line for each in heads for line in doubts_about(each)]
-    with reading_database(path) as connection, show_progress() as told:
+    with reading_database(path) as connection, show_progress() as progress:
         broken = [line for each in heads for line in broken_promises(connection, each)]
-        found = verify_step(connection, wanted, told, first)
+        verified = verify_step(connection, wanted, progress, first)
     for doubt in doubts:
         typer.echo(f"{doubt}: do not rely on that head.", err=True)
-    _print_differences(path, found, broken, heads)
+    _print_differences(path, verified, broken, heads)
     if doubts:
         raise typer.Exit(1)
 
 
 def _print_differences(
-    path: Path, found: "Verified", broken: list[str], heads: "list[Expected]"
+    path: Path, verified: "Verified", broken: list[str], heads: "list[Expected]"
 ) -> None:
     """Print what differs, what that means, and what was checked; exit 1 if anything differs."""
-    for line in (*broken, *found.wrong):
+    for line in (*broken, *verified.wrong):
         typer.echo(line)
-    kept = found.counts
+    kept = verified.counts
     checked = (
-        f"{found.head.size} entries of the ledger, {kept.bodies} bodies, {kept.documents} documents "
+        f"{verified.head.size} entries of the ledger, {kept.bodies} bodies, {kept.documents} documents "
         f"and {kept.blocks} blocks checked"
     )
-    if found.read_again:
-        checked += f", {found.read_again} bodies read again"
-    if not broken and not found.wrong:
+    if verified.read_again:
+        checked += f", {verified.read_again} bodies read again"
+    if not broken and not verified.wrong:
         since = f"; the ledger has only grown since {heads[0].file}" if heads else ""
         typer.echo(f"{checked}: all match their ledger entries{since}")
         return
     if broken:
         typer.echo(_REWRITTEN, err=True)
-    if found.ledger:
-        typer.echo(f"The first difference: {found.ledger[0]}. {_DIFFERS}.", err=True)
+    if verified.ledger:
+        typer.echo(f"The first difference: {verified.ledger[0]}. {_DIFFERS}.", err=True)
     typer.echo(
-        f"{checked}: {len(broken) + len(found.wrong)} differences. Nothing was changed: restore "
+        f"{checked}: {len(broken) + len(verified.wrong)} differences. Nothing was changed: restore "
         f"{path} from a backup, or import the captures again into a new database.",
         err=True,
     )

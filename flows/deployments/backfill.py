@@ -89,18 +89,18 @@ def backfill(  # noqa: PLR0913 (the parameters of a deployment, each by name)
     wish = backfill_request(since, until or now.date(), every_days, least_run)
     with opened() as connection:
         declare_sources(connection, asked, now)
-    told = _Progress(len(asked))
+    progress = _Progress(len(asked))
     done: list[Filled] = []
     blocked = ""
     with archive_desk(opened, now, request_admission(from_environment(os.environ))) as desk:
         try:
-            plans, unlisted = plan_all(opened, asked, wish, desk, told.report_progress)
+            plans, unlisted = plan_all(opened, asked, wish, desk, progress.report_progress)
             done += unlisted
             _tell_plan(plans)
-            told.next_sources(len(unlisted))
+            progress.next_sources(len(unlisted))
             for made in () if dry_run else plans:
-                done.append(fill_backfill(opened, made, wish, desk, told.report_progress))
-                told.next_sources()
+                done.append(fill_backfill(opened, made, wish, desk, progress.report_progress))
+                progress.next_sources()
                 get_run_logger().info("%s: %d captures", made.source.source_id, done[-1].captures)
         except ArchiveBlocked as error:
             blocked = str(error)

@@ -14,42 +14,42 @@ CHANGE_RECORDED = "policytrail.change.recorded"
 def emit_changes(changes: Iterable[ChangeLine]) -> int:
     """Emit one event for each change and return how many; the same change has the same event id."""
     count = 0
-    for one in changes:
+    for change in changes:
         emit_event(
             event=CHANGE_RECORDED,
-            id=uuid5(NAMESPACE_URL, f"urn:policytrail:change:{one.change_id}"),
+            id=uuid5(NAMESPACE_URL, f"urn:policytrail:change:{change.change_id}"),
             resource={
-                "prefect.resource.id": f"policytrail.change.{one.change_id}",
-                "prefect.resource.name": feed_title(one),
-                "policytrail.kind": str(one.kind),
-                "policytrail.severity": str(one.severity),
+                "prefect.resource.id": f"policytrail.change.{change.change_id}",
+                "prefect.resource.name": feed_title(change),
+                "policytrail.kind": str(change.kind),
+                "policytrail.severity": str(change.severity),
             },
             related=[
-                _related_resource("source", one.source_id),
-                _related_resource("service", one.service_id),
-                _related_resource("policy-type", one.policy_type),
+                _related_resource("source", change.source_id),
+                _related_resource("service", change.service_id),
+                _related_resource("policy-type", change.policy_type),
             ],
-            payload=event_payload(one),
+            payload=event_payload(change),
         )
         count += 1
     return count
 
 
-def event_payload(one: ChangeLine) -> dict[str, object]:
+def event_payload(change: ChangeLine) -> dict[str, object]:
     """Return what an automation can fill into a message."""
     return {
-        "change_id": one.change_id,
-        "service": one.service,
-        "policy_type": one.policy_type,
-        "kind": str(one.kind),
-        "severity": str(one.severity),
-        "alert": one.alert,
-        "silent": one.silent,
-        "headline": one.headline,
-        "summary": one.summary,
-        "topics": list(one.topics),
-        "not_before": iso_time(one.not_before),
-        "not_after": iso_time(one.not_after),
+        "change_id": change.change_id,
+        "service": change.service,
+        "policy_type": change.policy_type,
+        "kind": str(change.kind),
+        "severity": str(change.severity),
+        "alert": change.alert,
+        "silent": change.silent,
+        "headline": change.headline,
+        "summary": change.summary,
+        "topics": list(change.topics),
+        "not_before": iso_time(change.not_before),
+        "not_after": iso_time(change.not_after),
     }
 
 

@@ -142,26 +142,26 @@ def weaknesses_of_server(api_url: str, environ: Mapping[str, str]) -> tuple[str,
         ServerAway: it does not answer.
     """
     url = f"{api_url.rstrip('/')}/flows/count"
-    found: list[str] = []
+    openings: list[str] = []
     without_password = _ask_server(url, "POST", _JSON).status
     if not without_password:
         raise ServerAway(_away(api_url))
     if without_password == HTTPStatus.OK:
-        found.append("it answers without a password: set PREFECT_SERVER_API_AUTH_STRING")
+        openings.append("it answers without a password: set PREFECT_SERVER_API_AUTH_STRING")
     preflight = {"Origin": _STRANGER, "Access-Control-Request-Method": "POST"}
     if _ask_server(url, "OPTIONS", preflight).allowed_origin in ("*", _STRANGER):
-        found.append(
+        openings.append(
             "it answers web pages of every origin: set PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS"
         )
     auth = environ.get("PREFECT_API_AUTH_STRING", "")
     words = {"Authorization": f"Basic {b64encode(auth.encode()).decode()}"} if auth else {}
     without_token = _ask_server(url, "POST", _JSON | words)
     if without_token.status != HTTPStatus.FORBIDDEN or b"CSRF" not in without_token.body:
-        found.append(
+        openings.append(
             "it takes requests that a web page made its reader send: "
             "set PREFECT_SERVER_API_CSRF_PROTECTION_ENABLED=true"
         )
-    return tuple(found)
+    return tuple(openings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,8 @@ class Alerted:
 
 def watch_beside(sources: Path, watch: str | None) -> Path | None:
     """Return the file of watch rules: the one named, or the one next to the sources file if it exists."""
-    beside = sources.with_name(WATCH)
-    return Path(watch) if watch else beside if beside.is_file() else None
+    watch_file = sources.with_name(WATCH)
+    return Path(watch) if watch else watch_file if watch_file.is_file() else None
 
 
 def rules_in(watch: Path | None) -> tuple[WatchRule, ...]:

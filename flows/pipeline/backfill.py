@@ -93,9 +93,11 @@ def plan_backfill(
     """
     listed = _list_mementos(source, wish, desk)
     _keep_known(opened, source, listed, desk)
-    found = equal_stretches(listed, wish.every_s)
-    past = BackfillSearch(opened, source, desk, found)
-    return Plan(source, len(listed), found, request_bounds(past.counts, past.known, wish.least_run))
+    stretches = equal_stretches(listed, wish.every_s)
+    past = BackfillSearch(opened, source, desk, stretches)
+    return Plan(
+        source, len(listed), stretches, request_bounds(past.counts, past.known, wish.least_run)
+    )
 
 
 def plan_all(
@@ -138,7 +140,7 @@ def fill_backfill(
     while positions := positions_wanted(
         past.counts, past.known, wish.least_run, past.clues.expected_before_change
     ):
-        past.look_at(min(positions, key=lambda at: (past.tries[at], at)))
+        past.look_at(min(positions, key=lambda place: (past.tries[place], place)))
         told(f"playing back {made.source.source_id}", len(past.known), len(made.stretches))
     requests = desk.counter.requests - before
     return Filled(made.source.source_id, requests, past.captures, tuple(past.losses))
@@ -156,11 +158,15 @@ def _list_mementos(source: Source, wish: BackfillRequest, desk: ArchiveSession) 
 
 def _keep_known(opened: Opened, source: Source, listed: MementoShelf, desk: ArchiveSession) -> None:
     """Store the known mementos, for the reports on our own captures."""
-    playback_url, found = desk.archive.playback_url, listed.success_places()
+    playback_url, places = desk.archive.playback_url, listed.success_places()
     with opened() as connection:
-        while some := list(islice(found, _AT_ONCE)):
+        while some := list(islice(places, _AT_ONCE)):
             for url in dict.fromkeys(url for _, url in some):
-                times = [(stamp, parse_timestamp(str(stamp))) for stamp, at in some if at == url]
+                times = [
+                    (stamp, parse_timestamp(str(stamp)))
+                    for stamp, address in some
+                    if address == url
+                ]
                 put_mementos(connection, source.source_id, (playback_url, url), times)
 
 

@@ -47,11 +47,11 @@ def back_up_for_month(path: Path, now: datetime, keep: int) -> Path:
     folder.mkdir(exist_ok=True)
     suffix = own.suffix or ".duckdb"
     target = folder / f"{own.stem}-{now:%Y-%m}{suffix}"
-    beside = folder / f".{target.name}.{os.getpid()}"
+    unfinished = folder / f".{target.name}.{os.getpid()}"
     for left in folder.glob(".*"):
         left.unlink()  # of a process that was killed: one backup of a month is made at a time
-    back_up(path, beside)
-    beside.replace(target)
+    back_up(path, unfinished)
+    unfinished.replace(target)
     for old in sorted(folder.glob(f"{own.stem}-*{suffix}"))[: -max(keep, 1)]:
         old.unlink()
     return target

@@ -45,7 +45,7 @@ def choose_sources(
     Raises:
         ConfigurationError: a name or tag fits nothing.
     """
-    found: dict[str, Source] = {}
+    chosen: dict[str, Source] = {}
     for word, fits in [(name, sources.matching_name(name)) for name in names] + [
         (f"tag {tag}", sources.with_tag(tag)) for tag in tags
     ]:
@@ -54,8 +54,8 @@ def choose_sources(
                 f"{word}: no source, service or tag of that name; "
                 f"services are: {', '.join(sources.service_ids)}"
             )
-        found |= {source.source_id: source for source in fits}
-    return tuple(found.values()) if names or tags else sources.entries
+        chosen |= {source.source_id: source for source in fits}
+    return tuple(chosen.values()) if names or tags else sources.entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +126,12 @@ def next_due(connection: Connection, sources: Iterable[Source]) -> dict[str, dat
 
 def capture_all(
     asks: Sequence[CaptureRequest],
-    at: datetime | None,
+    moment: datetime | None,
     environ: Mapping[str, str] = os.environ,
     *,
     stop_at_s: float = math.inf,
 ) -> list[Retrieval]:
-    """Try each source once; `at` stands for the clock where a run plays at another time.
+    """Try each source once; `moment` stands for the clock where a run plays at another time.
 
     Chromium starts at the first source that is to be rendered and serves them all; where it cannot
     start, that is a failed attempt of those sources and of no other. Sources whose turn comes after
@@ -159,9 +159,11 @@ def capture_all(
                     retrieve = partial(
                         browser.capture_in_browser, ask.source, rendering, environ=environ
                     )
-            found = _retrieve_safely(ask.source, retrieve, _clock_at(at))
+            retrieved = _retrieve_safely(ask.source, retrieve, _clock_at(moment))
             got.append(
-                replace(found, attempt=replace(found.attempt, scheduled_at=ask.scheduled_at))
+                replace(
+                    retrieved, attempt=replace(retrieved.attempt, scheduled_at=ask.scheduled_at)
+                )
             )
     return got
 
@@ -186,5 +188,5 @@ def _retrieve_safely(
         return Retrieval(live.failed_attempt(source.source_id, attempted_at, fault))
 
 
-def _clock_at(at: datetime | None) -> Callable[[], datetime]:
-    return lambda: at or datetime.now(UTC)
+def _clock_at(moment: datetime | None) -> Callable[[], datetime]:
+    return lambda: moment or datetime.now(UTC)

@@ -113,13 +113,13 @@ class SitePages:
         services = [_draw_service(of_service, self.state) for of_service in some.services]
         due = [self._is_service_due(service) for service in services]
         kept = [
-            _current_alone(one.history)
+            _current_alone(told_source.history)
             for service, is_due in zip(services, due, strict=True)
-            for one in service.sources
+            for told_source in service.sources
             if is_due and one.found is None and one.history.versions
         ]
         texts = {**some.documents, **documents_by_source(self.connection, kept)}
-        said = {**some.said, **said_in(self.connection, kept)}
+        findings = {**some.said, **said_in(self.connection, kept)}
         for service, is_due in zip(services, due, strict=True):
             for one, record in zip(service.sources, service.records, strict=True):
                 name = record.source.source_id
@@ -131,15 +131,17 @@ class SitePages:
                 yield from source_pages(record, has_text=bool(one.history.versions))
                 if one.found and one.history.versions:
                     yield from _told_pages(
-                        one.history, one.found, ReadService(texts[name], said), self.state.kinds
+                        one.history, one.found, ReadService(texts[name], findings), self.state.kinds
                     )
             if is_due:
-                read = policy_readings([one.history for one in service.sources], said, texts)
+                read = policy_readings(
+                    [told_source.history for told_source in service.sources], findings, texts
+                )
                 record = service_record(service.lists, find_contradictions(read))
                 yield from service_pages(record, service.chart)
 
     def _is_service_due(self, service: "DrawnService") -> bool:
-        names = [one.history.source.source_id for one in service.sources]
+        names = [told_source.history.source.source_id for told_source in service.sources]
         key = hash_parts(
             *(self.state.keys[name] for name in names),
             *map(repr, policy_lines(service.lists)),
@@ -191,32 +193,35 @@ class ReadService:
 
 def _draw_service(of_service: tuple[ToldSource, ...], state: SiteState) -> DrawnService:
     records = tuple(
-        source_record(one.history, one.story.changes, one.story.announced) for one in of_service
+        source_record(told_source.history, told_source.story.changes, told_source.story.announced)
+        for told_source in of_service
     )
     lists = ServiceLists(
-        tuple(one.entry.source for one in of_service),
-        tuple(change for one in of_service for change in one.entry.changes),
-        tuple(line for one in of_service for line in one.entry.provisions),
+        tuple(told_source.entry.source for told_source in of_service),
+        tuple(change for told_source in of_service for change in told_source.entry.changes),
+        tuple(line for told_source in of_service for line in told_source.entry.provisions),
     )
     return DrawnService(of_service, records, lists, settled_chart(records, state.as_of))
 
 
 def _told_pages(
-    history: SourceHistory, found: CurrentProvisions, read: ReadService, kinds: Kinds
+    history: SourceHistory, governed: CurrentProvisions, read: ReadService, kinds: Kinds
 ) -> Iterator[Leaf]:
     """Yield the pages of a source's text and of its changes."""
     version = history.versions[-1]
     document = read.documents[version.document_sha256]
-    said = read.said.get(version.document_sha256)
+    annotations = read.said.get(version.document_sha256)
     beside = Annotations(
-        tuple(provision_records(history, found, kinds)),
-        said.trackers if said else (),
+        tuple(provision_records(history, governed, kinds)),
+        annotations.trackers if annotations else (),
         _volatile_blocks(history, read.documents),
         reader_version(),
     )
     yield from text_pages(text_record(history.source, version, document, beside))
-    announced = [announced_record(one, history.source) for one in found.announced]
-    moves = moved_records(found, kinds, document)
+    announced = [
+        announced_record(announcement, history.source) for announcement in governed.announced
+    ]
+    moves = moved_records(governed, kinds, document)
     ids = [None, *(change.change_id for change in history.changes), None]
     for place, (change, moves_of_it) in enumerate(
         zip_longest(history.changes, moves, fillvalue=())
@@ -235,7 +240,11 @@ def _told_pages(
 def _current_alone(history: SourceHistory) -> SourceHistory:
     """Return a history with its current version alone."""
     version = history.versions[-1]
-    seen = (one for one in history.observations if one.document_sha256 == version.document_sha256)
+    seen = (
+        observation
+        for observation in history.observations
+        if observation.document_sha256 == version.document_sha256
+    )
     return replace(history, observations=tuple(seen), versions=(version,))
 
 
@@ -248,5 +257,5 @@ def _volatile_blocks(history: SourceHistory, documents: Mapping[str, Document]) 
 
 
 def _watch_feed(rule: WatchRule, entries: Sequence[ManifestEntry]) -> Feed:
-    chosen = (one for entry in entries for one in entry.changes if rule_matches(rule, one))
+    chosen = (change for entry in entries for change in entry.changes if rule_matches(rule, change))
     return list_feed(rule.name, chosen)

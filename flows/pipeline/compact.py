@@ -44,7 +44,7 @@ def compact_database(path: Path) -> Compacted:
     if is_lake(path):
         return _compact_lake(path)
     file = path.resolve()  # a link stays one
-    beside = file.with_name(f".{file.name}.compact.{os.getpid()}")
+    unfinished = file.with_name(f".{file.name}.compact.{os.getpid()}")
     try:
         with open_database(path, wait_s=store_settings(os.environ).wait_s) as connection:
             for left in file.parent.glob(f".{file.name}.compact.*"):
@@ -52,18 +52,18 @@ def compact_database(path: Path) -> Compacted:
             connection.execute("CHECKPOINT")
             before_bytes = file.stat().st_size
             _check_room(file, before_bytes)
-            packed = write_compacted(connection, beside)
-            with open_database(beside, read_only=True) as compacted:
+            packed = write_compacted(connection, unfinished)
+            with open_database(unfinished, read_only=True) as compacted:
                 check_compacted(connection, compacted)
             if has_log(path):
                 raise StorageError(f"{path}: was written to during the compaction; run it again")
-            shutil.copymode(file, beside)
-            _write_through(beside)
+            shutil.copymode(file, unfinished)
+            _write_through(unfinished)
             keep_log(connection)
-            beside.replace(file)
+            unfinished.replace(file)
             time.sleep(_SETTLE_S)
     finally:
-        for left in (beside, beside.with_name(f"{beside.name}.wal")):
+        for left in (unfinished, unfinished.with_name(f"{unfinished.name}.wal")):
             left.unlink(missing_ok=True)
     renew_copy(path)
     return Compacted(before_bytes, path.stat().st_size, packed)

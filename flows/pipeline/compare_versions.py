@@ -53,12 +53,21 @@ def compared_page(connection: Connection, asked: Asked, *, served: bool) -> tupl
         NotComparable: there is no such source or version, or the two are one.
     """
     tracked = tracked_sources(connection)
-    source = next((one for one in tracked if one.source_id == asked.source_id), None)
+    source = next(
+        (candidate for candidate in tracked if candidate.source_id == asked.source_id), None
+    )
     if source is None:
         raise NotComparable(f"{asked.source_id!r}: no source of that name is tracked")
-    of_service = [one.source_id for one in tracked if one.service_id == source.service_id]
+    of_service = [
+        tracked_source.source_id
+        for tracked_source in tracked
+        if tracked_source.service_id == source.service_id
+    ]
     timeline = read_timelines(connection, of_service).get(source.source_id, Timeline())
-    numbers = sorted(_version_number(timeline.versions, one) for one in (asked.before, asked.after))
+    numbers = sorted(
+        _version_number(timeline.versions, version_name)
+        for version_name in (asked.before, asked.after)
+    )
     compared = Compared(*numbers)
     if not compared.steps:
         raise NotComparable(f"{asked.before} and {asked.after} are one version, {compared.before}")
@@ -68,8 +77,8 @@ def compared_page(connection: Connection, asked: Asked, *, served: bool) -> tupl
     ends = change.transition.before, change.transition.after
     old, new = (documents[version.document_sha256] for version in ends)
     history = _history_of_two(change)
-    found = read_governed(history, said_in(connection, [history]), documents)
-    moves = moved_records(found, shipped_kinds())
+    governed = read_governed(history, said_in(connection, [history]), documents)
+    moves = moved_records(governed, shipped_kinds())
     record = change_record(change, old, new, moves[0] if moves else ())
     names = (version.document_sha256 for version in ends)
     path = COMPARE_PATH if served else compared_path(source.source_id, *names)
@@ -83,13 +92,13 @@ def _version_number(versions: Sequence[Version], name: str) -> int:
             return int(name)
         raise NotComparable(f"version {name}: there are {len(versions)}")
     try:
-        at = datetime.fromisoformat(name)
+        moment = datetime.fromisoformat(name)
     except ValueError as error:
         raise NotComparable(
             f"{name!r}: expected the number of a version or a time, e.g. 2026-03-09T06:00:00Z"
         ) from error
-    at = at if at.tzinfo else at.replace(tzinfo=UTC)
-    number = sum(version.first.captured_at <= at for version in versions)
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    number = sum(version.first.captured_at <= moment for version in versions)
     if not number:
         raise NotComparable(f"{name}: no version was seen by then")
     return number
@@ -99,19 +108,21 @@ def _describe_change(
     source: Source, timeline: Timeline, compared: Compared, documents: Mapping[str, Document]
 ) -> Change:
     """Return the assessment of two versions, given the versions before the first."""
-    before, after = (timeline.versions[at - 1] for at in (compared.before, compared.after))
+    before, after = (timeline.versions[number - 1] for number in (compared.before, compared.after))
     transition = Transition(before, after)
     if compared.steps == 1:
         transition = timeline.transitions[compared.before - 1]
-    names = dict.fromkeys(one.document_sha256 for one in timeline.versions[: compared.before - 1])
+    names = dict.fromkeys(
+        version.document_sha256 for version in timeline.versions[: compared.before - 1]
+    )
     earlier = [name for name in names if name != before.document_sha256]
     question = Question(transition, tuple(earlier[-EARLIER:]), muting=source.muting)
     # Whoever may ask for a page chooses the versions: what takes too much is told as a whole.
     named = {name: documents[name] for name in documents_needed(question)}
-    found = do_limited(_answer_limited, (question, named))
-    if isinstance(found, Exceeded):
-        found = answer_undivided(question, named, found.reason)
-    return Change(source, transition, found)
+    answer = do_limited(_answer_limited, (question, named))
+    if isinstance(answer, Exceeded):
+        answer = answer_undivided(question, named, answer.reason)
+    return Change(source, transition, answer)
 
 
 def _answer_limited(asked: tuple[Question, Mapping[str, Document]]) -> Assessment:

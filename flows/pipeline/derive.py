@@ -184,9 +184,9 @@ class _Deriving:
         for first in range(0, len(due), _BODIES):
             batch = due[first : first + _BODIES]
             with self._opened() as connection:
-                held = read_bodies(connection, {reading.body_sha256 for reading in batch})
+                bodies = read_bodies(connection, {reading.body_sha256 for reading in batch})
             for reading in batch:
-                yield reading, held[reading.body_sha256]
+                yield reading, bodies[reading.body_sha256]
 
     def assess_transitions(self, apply: Apply, names: Sequence[str], limits: Limits) -> None:
         """Assess every transition of some sources that is not assessed yet."""
@@ -227,12 +227,12 @@ class _Deriving:
         version = reader_version()
         with self._opened() as connection:
             due = documents_unread(connection, version, names)
-        for found in in_batches(apply, FIND_SAID, self._due_documents(due), _DOCUMENTS):
-            if not found:
+        for findings in in_batches(apply, FIND_SAID, self._due_documents(due), _DOCUMENTS):
+            if not findings:
                 continue
             with self._opened() as connection:
-                put_said(connection, found, version)
-            self._found += len(found)
+                put_said(connection, findings, version)
+            self._found += len(findings)
             self._told("finding provisions", self._found, None)
 
     def _due_documents(self, due: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Document]]:

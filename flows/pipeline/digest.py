@@ -50,10 +50,17 @@ def _digest_pages(
     rules: Sequence[WatchRule], entries: Sequence[ManifestEntry], since: date, until: date
 ) -> Iterator[tuple[str, str]]:
     for rule in rules:
-        changes = [one for entry in entries for one in entry.changes if rule_matches(rule, one)]
+        changes = [
+            change for entry in entries for change in entry.changes if rule_matches(rule, change)
+        ]
         sources = [entry.source for entry in entries if rule_watches(rule, entry.source)]
-        chosen = {one.source_id for one in sources}
-        notices = [one for entry in entries for one in entry.announced if one.source_id in chosen]
+        chosen = {source.source_id for source in sources}
+        notices = [
+            announcement
+            for entry in entries
+            for announcement in entry.announced
+            if announcement.source_id in chosen
+        ]
         record = digest_record(
             rule.name, changes, sources, _midnight_utc(since), _midnight_utc(until)
         )

@@ -63,9 +63,9 @@ def export_evidence(
         ConfigurationError: there is no such change, or the file or the key cannot be used.
         StorageError: what the change rests on is not what was entered.
     """
-    told = _find_change(connection, change_id)
-    entries = _proven_entries(connection, told)
-    content = _package_files(connection, told, entries)
+    packaged = _find_change(connection, change_id)
+    entries = _proven_entries(connection, packaged)
+    content = _package_files(connection, packaged, entries)
     sums = "".join(
         f"{sha256(each).hexdigest()}  {name}\n" for name, each in sorted(content.items())
     ).encode()
@@ -75,7 +75,7 @@ def export_evidence(
     if signing_key is not None:
         text = signed_text(text, "policytrail", read_key(signing_key), str(signing_key))
     content |= {"SHA256SUMS": sums, "head.txt": text.encode()}
-    with written_whole(file) as beside, zipfile.ZipFile(beside, "w") as package:
+    with written_whole(file) as unfinished, zipfile.ZipFile(unfinished, "w") as package:
         for name, each in sorted(content.items()):
             about = zipfile.ZipInfo(name, _SAME_TIME)
             about.compress_type = zipfile.ZIP_DEFLATED
@@ -84,13 +84,13 @@ def export_evidence(
 
 
 def _find_change(connection: Connection, change_id: str) -> _PackagedChange:
-    found = (
+    candidates = (
         (known, question)
         for known in known_sources(connection, newest_event(connection) or _NEVER)
         for question in known.questions
         if question.transition.change_id == change_id
     )
-    known, question = next(found, (None, None))
+    known, question = next(candidates, (None, None))
     if known is None or question is None:
         raise ConfigurationError(
             f"{change_id}: no such change; `policytrail report --since 2000-01-01` lists all changes"
@@ -107,12 +107,12 @@ def _find_change(connection: Connection, change_id: str) -> _PackagedChange:
     return _PackagedChange(history, change, question.sha256, tuple(captures), texts)
 
 
-def _proven_entries(connection: Connection, told: _PackagedChange) -> list[dict[str, object]]:
+def _proven_entries(connection: Connection, packaged: _PackagedChange) -> list[dict[str, object]]:
     """Return the ledger entries that the change depends on, each with its inclusion proof."""
     tree = current_tree(connection)
-    found = {
+    proven = {
         position: entry.text
-        for table, wanted in _rows_wanted(told)
+        for table, wanted in _rows_wanted(packaged)
         for position, entry in _entries_for(connection, table, wanted)
     }
     return [
@@ -121,18 +121,18 @@ def _proven_entries(connection: Connection, told: _PackagedChange) -> list[dict[
             "entry": text,
             "proof": [each.hex() for each in tree.inclusion_proof(position)],
         }
-        for position, text in sorted(found.items())
+        for position, text in sorted(proven.items())
     ]
 
 
-def _rows_wanted(told: _PackagedChange) -> Iterator[tuple[str, Mapping[str, object]]]:
+def _rows_wanted(packaged: _PackagedChange) -> Iterator[tuple[str, Mapping[str, object]]]:
     """Yield the rows that the change depends on, by table."""
-    yield "source", {"source_id": told.history.source.source_id}
-    yield "change", {"assessment_sha256": told.assessment_sha256}
-    for capture in told.captures:
+    yield "source", {"source_id": packaged.history.source.source_id}
+    yield "change", {"assessment_sha256": packaged.assessment_sha256}
+    for capture in packaged.captures:
         yield "capture", {"capture_id": capture.capture_id}
         yield "body", {"body_sha256": capture.body_sha256}
-    for side in (told.change.transition.before, told.change.transition.after):
+    for side in (packaged.change.transition.before, packaged.change.transition.after):
         yield "document", {"document_sha256": side.document_sha256}
         for body in sorted({side.first.body_sha256, side.last.body_sha256}):
             yield "extraction", {"body_sha256": body, "recipe_sha256": side.recipe_sha256}
@@ -141,46 +141,49 @@ def _rows_wanted(told: _PackagedChange) -> Iterator[tuple[str, Mapping[str, obje
 def _entries_for(
     connection: Connection, table: str, wanted: Mapping[str, object]
 ) -> list[tuple[int, LedgerEntry]]:
-    found = list(read_entries(connection, table, wanted))
-    if not found:
+    entries = list(read_entries(connection, table, wanted))
+    if not entries:
         raise StorageError(f"{table} {' '.join(map(str, wanted.values()))} {_NOT_AS_ENTERED}")
-    return found
+    return entries
 
 
 def _package_files(
-    connection: Connection, told: _PackagedChange, entries: list[dict[str, object]]
+    connection: Connection, packaged: _PackagedChange, entries: list[dict[str, object]]
 ) -> dict[str, bytes]:
     """Return the files of the package by name, except those that sign the others."""
-    sides = (("before", told.change.transition.before), ("after", told.change.transition.after))
+    sides = (
+        ("before", packaged.change.transition.before),
+        ("after", packaged.change.transition.after),
+    )
     content = {
-        f"{name}.json": _to_json(_block_fields(told.documents[side.document_sha256]))
+        f"{name}.json": _to_json(_block_fields(packaged.documents[side.document_sha256]))
         for name, side in sides
     }
     content["entries.json"] = _to_json(entries)
-    content["assessment.json"] = assessment_json(connection, told.assessment_sha256)
-    content["captures.warc.gz"] = b"".join(_warc_records(connection, told))
+    content["assessment.json"] = assessment_json(connection, packaged.assessment_sha256)
+    content["captures.warc.gz"] = b"".join(_warc_records(connection, packaged))
     content |= {
-        path: text.encode() for path, text in (*_report_pages(connection, told), *site_assets())
+        path: text.encode() for path, text in (*_report_pages(connection, packaged), *site_assets())
     }
     ours = files("policytrail.evidence")
     return content | {name: (ours / name).read_bytes() for name in ("README.txt", "check.py")}
 
 
-def _report_pages(connection: Connection, told: _PackagedChange) -> Iterator[tuple[str, str]]:
-    history = told.history
+def _report_pages(connection: Connection, packaged: _PackagedChange) -> Iterator[tuple[str, str]]:
+    history = packaged.history
     names = [version.document_sha256 for version in history.versions]
-    said = read_findings(connection, names, reader_version())
-    moves = moved_records(read_governed(history, said, told.documents), shipped_kinds())
-    position = [each.change_id for each in history.changes].index(told.change.change_id)
+    findings = read_findings(connection, names, reader_version())
+    moves = moved_records(read_governed(history, findings, packaged.documents), shipped_kinds())
+    position = [each.change_id for each in history.changes].index(packaged.change.change_id)
     yield from change_pages(
-        told.change, told.documents.get, moves[position] if position < len(moves) else ()
+        packaged.change, packaged.documents.get, moves[position] if position < len(moves) else ()
     )
 
 
-def _warc_records(connection: Connection, told: _PackagedChange) -> Iterator[bytes]:
-    held = read_bodies(connection, {capture.body_sha256 for capture in told.captures})
-    pairs = [(capture, held[capture.body_sha256]) for capture in told.captures]
-    made_at = max(capture.fetched_at for capture in told.captures)
+def _warc_records(connection: Connection, packaged: _PackagedChange) -> Iterator[bytes]:
+    bodies = read_bodies(connection, {capture.body_sha256 for capture in packaged.captures})
+    pairs = [(capture, bodies[capture.body_sha256]) for capture in packaged.captures]
+    made_at = max(capture.fetched_at for capture in packaged.captures)
     return warc_records(pairs, FetchSettings().user_agent, made_at)
 
 

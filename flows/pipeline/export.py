@@ -56,14 +56,14 @@ def export_captures(
     if made_at is None:
         raise ConfigurationError("the database has no captures yet: run `policytrail track`")
     counting = _CaptureCount(told)
-    found = counting.count_passed(captures_with_bodies(connection, sources))
-    members = warc_members(found, FetchSettings().user_agent, made_at)
+    captures = counting.count_passed(captures_with_bodies(connection, sources))
+    members = warc_members(captures, FetchSettings().user_agent, made_at)
     failed = attempt_records(_failed_attempts(connection, sources))
-    with written_whole(file) as beside:
+    with written_whole(file) as unfinished:
         if file.suffix == ".wacz":
-            _write_wacz(beside, members, failed, made_at)
+            _write_wacz(unfinished, members, failed, made_at)
         else:
-            with beside.open("wb") as out:
+            with unfinished.open("wb") as out:
                 out.writelines(member.record for member in members)
                 out.writelines(failed)
     return counting.count
@@ -102,9 +102,9 @@ class _CaptureCount:
         self.count = 0
         self._told = told
 
-    def count_passed(self, found: Iterable[CaptureWithBody]) -> Iterable[CaptureWithBody]:
+    def count_passed(self, captures: Iterable[CaptureWithBody]) -> Iterable[CaptureWithBody]:
         """Yield each capture, once counted."""
-        for each in found:
+        for each in captures:
             self.count += 1
             self._told("writing", self.count, None)
             yield each

@@ -37,12 +37,12 @@ def extract_in_worker(
     Raises:
         ExtractError: if a rule of the recipe is no valid CSS selector.
     """
-    found = do_limited(_extract_limited, (body, media_type, recipe, url))
-    if isinstance(found, Exceeded):
-        return Failure(FailureReason.UNSUPPORTED, f"the body {found.reason}")
-    if isinstance(found, ExtractError):
-        raise found
-    return found
+    extracted = do_limited(_extract_limited, (body, media_type, recipe, url))
+    if isinstance(extracted, Exceeded):
+        return Failure(FailureReason.UNSUPPORTED, f"the body {extracted.reason}")
+    if isinstance(extracted, ExtractError):
+        raise extracted
+    return extracted
 
 
 def _extract_limited(asked: tuple[bytes, str, Recipe, str]) -> Document | Failure | ExtractError:

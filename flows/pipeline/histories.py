@@ -41,7 +41,7 @@ def known_sources(connection: Connection, as_of: datetime) -> list[KnownSource]:
         return []
     seen, tried = read_observations(connection), attempts_by_source(connection)
     known = _with_mementos(connection, read_timelines(connection))
-    found: list[KnownSource] = []
+    known_sources_found: list[KnownSource] = []
     for source in sorted(sources, key=lambda source: (source.service_id, source.source_id)):
         name = source.source_id
         timeline = known.get(name, Timeline())
@@ -53,18 +53,20 @@ def known_sources(connection: Connection, as_of: datetime) -> list[KnownSource]:
             attempts=tried.get(name, ()),
             as_of=as_of,
         )
-        found.append(KnownSource(history, pending_questions(timeline.transitions, source.muting)))
-    return found
+        known_sources_found.append(
+            KnownSource(history, pending_questions(timeline.transitions, source.muting))
+        )
+    return known_sources_found
 
 
 def with_changes(connection: Connection, some: Sequence[KnownSource]) -> tuple[SourceHistory, ...]:
     """Return the histories with their changes; changes not assessed yet are omitted."""
     names = [question.sha256 for known in some for question in known.questions]
-    said, reviews = read_assessments(connection, names), read_reviews(connection)
+    assessments, reviews = read_assessments(connection, names), read_reviews(connection)
     return tuple(
         replace(
             known.history,
-            changes=_changes_since(known.history.source, known.questions, said, reviews),
+            changes=_changes_since(known.history.source, known.questions, assessments, reviews),
         )
         for known in some
     )
@@ -79,9 +81,13 @@ def read_histories(connection: Connection, as_of: datetime) -> Iterator[SourceHi
 def _with_mementos(connection: Connection, known: Mapping[str, Timeline]) -> dict[str, Timeline]:
     """Return timelines with the mementos nearest to our own captures."""
     times = {source_id: times_alone(timeline) for source_id, timeline in known.items()}
-    beside = neighbours_by_source(connection, {name: some for name, some in times.items() if some})
+    neighbours = neighbours_by_source(
+        connection, {name: some for name, some in times.items() if some}
+    )
     return {
-        source_id: with_witnesses(timeline, beside[source_id]) if source_id in beside else timeline
+        source_id: with_witnesses(timeline, neighbours[source_id])
+        if source_id in neighbours
+        else timeline
         for source_id, timeline in known.items()
     }
 
@@ -89,25 +95,25 @@ def _with_mementos(connection: Connection, known: Mapping[str, Timeline]) -> dic
 def _changes_since(
     source: Source,
     asked: Iterable[Question],
-    said: Mapping[str, Assessment],
+    assessments: Mapping[str, Assessment],
     reviews: Mapping[str, tuple[Review, ...]],
 ) -> tuple[Change, ...]:
     return tuple(
         Change(
             source,
             question.transition,
-            said[question.sha256],
+            assessments[question.sha256],
             reviews.get(question.transition.change_id, ()),
         )
         for question in asked
-        if question.sha256 in said
+        if question.sha256 in assessments
     )
 
 
 def changes_since(connection: Connection, first: date) -> tuple[Change, ...]:
     """Return the changes that were first seen on a day or later, latest first."""
     start = datetime.combine(first, time.min, UTC)
-    found: list[Change] = []
+    changes: list[Change] = []
     reviews = read_reviews(connection)
     for some in _whole_services(tracked_sources(connection)):
         known = read_timelines(connection, [source.source_id for source in some])
@@ -119,10 +125,10 @@ def changes_since(connection: Connection, first: date) -> tuple[Change, ...]:
                 )
                 if question.transition.not_after >= start
             ]
-            said = read_assessments(connection, (question.sha256 for question in asked))
-            found += _changes_since(source, asked, said, reviews)
+            assessments = read_assessments(connection, (question.sha256 for question in asked))
+            changes += _changes_since(source, asked, assessments, reviews)
     return tuple(
-        sorted(found, key=lambda each: (each.transition.not_after, each.change_id), reverse=True)
+        sorted(changes, key=lambda each: (each.transition.not_after, each.change_id), reverse=True)
     )
 
 

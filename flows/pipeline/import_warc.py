@@ -38,11 +38,11 @@ def import_files(
     damages: list[str] = []
     for count, file in enumerate(files, 1):
         try:
-            for found in read_captures(file, sources, now, _others(files, file)):
-                if isinstance(found, Damage):
-                    damages.append(str(found))
+            for imported in read_captures(file, sources, now, _others(files, file)):
+                if isinstance(imported, Damage):
+                    damages.append(str(imported))
                 else:
-                    importing.add_import(found)
+                    importing.add_import(imported)
                     told("captures read", importing.read, None)
         except ArchiveFileError as error:
             damages.append(str(error))
@@ -65,8 +65,8 @@ class _Importing:
         self._connection, self._now = connection, now
         self._waiting: list[Imported] = []
 
-    def add_import(self, found: Imported) -> None:
-        self._waiting.append(found)
+    def add_import(self, imported: Imported) -> None:
+        self._waiting.append(imported)
         self.read += 1
         if len(self._waiting) >= _AT_ONCE:
             self.keep_new()
@@ -75,8 +75,8 @@ class _Importing:
         """Store the waiting captures that are new."""
         got = [each.retrieval for each in self._waiting]
         captured = [(each.capture, each.body) for each in got if each.capture is not None]
-        held = held_captures(self._connection, (capture.capture_id for capture, _ in captured))
-        new: list[Found] = [each for each in captured if each[0].capture_id not in held]
+        known = held_captures(self._connection, (capture.capture_id for capture, _ in captured))
+        new: list[Found] = [each for each in captured if each[0].capture_id not in known]
         fresh = {
             each.source.source_id: each.source
             for each in self._waiting

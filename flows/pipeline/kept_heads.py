@@ -103,10 +103,10 @@ def stamp_head(file: Path, authority_url: str, settings: FetchSettings) -> datet
         answer = http.get(
             Request(authority_url, (("Content-Type", QUERY_TYPE),), follow=False, body=query.der)
         )
-    at = check_answer(query, answer.body, authority_url)
+    stamped_at = check_answer(query, answer.body, authority_url)
     with written_whole(stamp_beside(file)) as path:
         path.write_bytes(answer.body)
-    return at
+    return stamped_at
 
 
 def head_stamped_at(file: Path, certificates: Path) -> datetime:

@@ -109,9 +109,9 @@ def discover_policies(home: str, environ: Mapping[str, str]) -> tuple[FoundPolic
     with Http(from_environment(environ)) as http:
         answer = http.get(Request(home))
         links = find_page_links(answer.body, answer.header("Content-Type") or "", answer.final_url)
-        found = policies_among(links, answer.final_url)
-        if found:
-            return found
+        policies = policies_among(links, answer.final_url)
+        if policies:
+            return policies
         root = answer.final_url.split("/", 3)
         for path in WELL_KNOWN_PATHS:
             try:
@@ -119,9 +119,9 @@ def discover_policies(home: str, environ: Mapping[str, str]) -> tuple[FoundPolic
             except FetchError:
                 continue
             links = find_page_links(page.body, page.header("Content-Type") or "", page.final_url)
-            found = policies_among(links, page.final_url)
-            if found:
-                return found
+            policies = policies_among(links, page.final_url)
+            if policies:
+                return policies
     return ()
 
 
@@ -165,13 +165,13 @@ def write_file(path: Path, content: bytes) -> None:
     Raises:
         ConfigurationError: it cannot be written, or the user has protected it.
     """
-    with written_whole(path) as beside:
+    with written_whole(path) as unfinished:
         # Replacing needs no right to the file itself, so that one made read-only would be lost.
         if path.exists() and not os.access(path, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        beside.write_bytes(content)
+        unfinished.write_bytes(content)
         if path.exists():
-            beside.chmod(path.stat().st_mode)
+            unfinished.chmod(path.stat().st_mode)
 
 
 def judge_look(look: FirstLook, now: datetime) -> HealthVerdict:

@@ -23,7 +23,7 @@ def said_in(connection: Connection, some: Iterable[SourceHistory]) -> dict[str, 
 
 def read_governed(
     history: SourceHistory,
-    said: Mapping[str, DocumentFindings],
+    findings: Mapping[str, DocumentFindings],
     documents: Mapping[str, Document],
     previews: Previews = NO_PREVIEWS,
 ) -> CurrentProvisions:
@@ -31,19 +31,19 @@ def read_governed(
 
     `documents` are those of its versions by name; a source without changes needs none.
     """
-    return leading_provisions(current_provisions(history, said, documents, previews))
+    return leading_provisions(current_provisions(history, findings, documents, previews))
 
 
 def read_previews(
     connection: Connection,
-    said: Iterable[DocumentFindings],
+    findings_of_documents: Iterable[DocumentFindings],
     histories: Sequence[SourceHistory],
 ) -> Previews:
     """Return what was captured of the previews that documents link to.
 
     `histories` are all sources among which they are looked for.
     """
-    linked = linked_previews(said, histories)
+    linked = linked_previews(findings_of_documents, histories)
     by_source = documents_by_source(connection, linked)
     documents = {name: text for texts in by_source.values() for name, text in texts.items()}
     return Previews(versions_by_url(linked), documents)
@@ -65,21 +65,21 @@ def versions_by_url(histories: Iterable[SourceHistory]) -> dict[str, tuple[Versi
 
 def policy_readings(
     of_service: Sequence[SourceHistory],
-    said: Mapping[str, DocumentFindings],
+    findings: Mapping[str, DocumentFindings],
     documents: Mapping[str, Mapping[str, Document]],
 ) -> tuple[PolicyReading, ...]:
     """Return the current findings of each policy of a service that was analysed.
 
     `documents` holds the documents of each source.
     """
-    found: list[PolicyReading] = []
+    readings: list[PolicyReading] = []
     for history in of_service:
         if history.versions:
             name, source_id = history.versions[-1].document_sha256, history.source.source_id
-            read = said.get(name)
+            read = findings.get(name)
             if read is not None:
                 document = documents[source_id][name]
-                found.append(
+                readings.append(
                     PolicyReading(source_id, document, read.findings.provisions, read.trackers)
                 )
-    return tuple(found)
+    return tuple(readings)

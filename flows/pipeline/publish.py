@@ -117,14 +117,14 @@ def write_pages(pages: Iterable[tuple[str, str | bytes]], out: Path) -> Written:
 
 
 def _replace_file(path: Path, content: bytes) -> None:
-    beside = unfinished_beside(path)
+    unfinished = unfinished_beside(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(content)
-        beside.replace(path)
+        unfinished.write_bytes(content)
+        unfinished.replace(path)
     except OSError as error:
         with suppress(OSError):
-            beside.unlink()
+            unfinished.unlink()
         raise ReportsNotWritten(
             f"{path}: cannot be written: {error.strerror}. The database is complete; see to the "
             "cause, and `policytrail report` writes the rest."

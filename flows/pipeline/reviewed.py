@@ -52,11 +52,11 @@ def reviewed_changes(connection: Connection) -> list[ReviewedChange]:
     reviews = read_reviews(connection)
     known = _questions_by_change(connection) if reviews else {}
     asked = {name: known[name] for name in reviews if name in known}
-    said = read_assessments(connection, (question.sha256 for _, question in asked.values()))
+    assessments = read_assessments(connection, (question.sha256 for _, question in asked.values()))
     found: list[ReviewedChange] = []
     for name, some in sorted(reviews.items()):
         source, question = asked.get(name, (None, None))
-        assessment = said.get(question.sha256) if question else None
+        assessment = assessments.get(question.sha256) if question else None
         verdict = assessment.significance if assessment else None
         found.append(ReviewedChange(name, some, source, question, verdict))
     return found
@@ -66,25 +66,33 @@ def labelled_rows(
     connection: Connection, reviewed: Sequence[ReviewedChange]
 ) -> Iterator[dict[str, object]]:
     """Yield a labelled change for each reviewed one that is found, as `train alerts` reads them."""
-    for one in reviewed:
-        if one.source is None or one.question is None or one.verdict is None:
+    for reviewed_change in reviewed:
+        if (
+            reviewed_change.source is None
+            or reviewed_change.question is None
+            or reviewed_change.verdict is None
+        ):
             continue
-        transition = one.question.transition
+        transition = reviewed_change.question.transition
         names = (transition.before.document_sha256, transition.after.document_sha256)
         texts = read_documents(
-            connection, one.source.source_id, sorted({*names, *one.question.earlier})
+            connection,
+            reviewed_change.source.source_id,
+            sorted({*names, *reviewed_change.question.earlier}),
         )
         yield {
-            "id": one.change_id,
-            "service": one.source.service,
-            "policy": f"{one.source.service}/{one.source.policy_type}",
+            "id": reviewed_change.change_id,
+            "service": reviewed_change.source.service,
+            "policy": f"{reviewed_change.source.service}/{reviewed_change.source.policy_type}",
             "recorded_at": transition.not_after.isoformat(),
             "stratum": "review",
-            "source": one.source.url,
-            "earlier": [{"text": text} for text in _earlier_texts(one.question.earlier, texts)],
+            "source": reviewed_change.source.url,
+            "earlier": [
+                {"text": text} for text in _earlier_texts(reviewed_change.question.earlier, texts)
+            ],
             "old": document_markdown(texts[names[0]]),
             "new": document_markdown(texts[names[1]]),
-            "label": _label_row(one, one.verdict),
+            "label": _label_row(reviewed_change, reviewed_change.verdict),
         }
 
 
@@ -92,11 +100,11 @@ def _earlier_texts(names: Sequence[str], texts: Mapping[str, Document]) -> Itera
     return (document_markdown(texts[name]) for name in names if name in texts)
 
 
-def _label_row(one: ReviewedChange, verdict: Significance) -> dict[str, object]:
+def _label_row(reviewed_change: ReviewedChange, verdict: Significance) -> dict[str, object]:
     """Return what the last review says; where it is silent, what the program says."""
-    last = one.reviews[-1]
+    last = reviewed_change.reviews[-1]
     kind, severity = verdict.kind, last.severity or verdict.severity
-    if one.is_real:
+    if reviewed_change.is_real:
         kind = Kind.SUBSTANTIVE
         severity = Severity.LOW if severity is Severity.NONE else severity
     else:
@@ -104,11 +112,11 @@ def _label_row(one: ReviewedChange, verdict: Significance) -> dict[str, object]:
         severity = Severity.NONE
     return {
         "kind": str(kind),
-        "alert": one.is_real,
+        "alert": reviewed_change.is_real,
         "severity": str(severity),
-        "topics": list(verdict.topics) if one.is_real else [],
+        "topics": list(verdict.topics) if reviewed_change.is_real else [],
         "summary": last.note or verdict.summary,
-        "certain": len({each.verdict for each in one.reviews}) == 1,
+        "certain": len({each.verdict for each in reviewed_change.reviews}) == 1,
     }
 
 

@@ -157,7 +157,7 @@ def _source_keys(connection: Connection, sources: tuple[KnownSource, ...]) -> di
             known.history.source,
             known.history.versions,
             [
-                *(one for one in asked[name] if one in held),
+                *(sha256 for sha256 in asked[name] if sha256 in held),
                 *(
                     repr(reviews.get(question.transition.change_id, ()))
                     for question in known.questions
@@ -193,14 +193,14 @@ def told_services(connection: Connection, state: SiteState) -> Iterator[ToldServ
             if known.history.source.source_id in state.stale
         ]
         histories = with_changes(connection, stale)
-        said = said_in(connection, histories)
+        findings = said_in(connection, histories)
         documents = documents_by_source(connection, histories)
-        previews = read_previews(connection, said.values(), state.histories)
-        found = {
+        previews = read_previews(connection, findings.values(), state.histories)
+        told_anew = {
             name: _told_anew(
                 history,
-                read_governed(history, said, documents.get(name, {}), previews),
-                _current_trackers(history, said),
+                read_governed(history, findings, documents.get(name, {}), previews),
+                _current_trackers(history, findings),
                 state.kinds,
             )
             for history in histories
@@ -209,35 +209,35 @@ def told_services(connection: Connection, state: SiteState) -> Iterator[ToldServ
         yield ToldServices(
             tuple(
                 tuple(
-                    found.get(known.history.source.source_id) or _kept_source(known, state)
+                    told_anew.get(known.history.source.source_id) or _kept_source(known, state)
                     for known in of_service
                 )
                 for of_service in some
             ),
-            said,
+            findings,
             documents,
         )
 
 
 def _current_trackers(
-    history: SourceHistory, said: Mapping[str, DocumentFindings]
+    history: SourceHistory, findings: Mapping[str, DocumentFindings]
 ) -> tuple[Tracker, ...]:
     """Return the trackers that the current text of a source declares."""
-    read = said.get(history.versions[-1].document_sha256) if history.versions else None
+    read = findings.get(history.versions[-1].document_sha256) if history.versions else None
     return read.trackers if read else ()
 
 
 def _told_anew(
     history: SourceHistory,
-    found: CurrentProvisions,
+    governed: CurrentProvisions,
     trackers: tuple[Tracker, ...],
     kinds: Kinds,
 ) -> ToldSource:
-    history = replace(history, announced=found.announced)
-    lines, moves = provision_lines(history.source, found, kinds), moved_records(found, kinds)
-    details = story_details(history, found, moves, trackers)
+    history = replace(history, announced=governed.announced)
+    lines, moves = provision_lines(history.source, governed, kinds), moved_records(governed, kinds)
+    details = story_details(history, governed, moves, trackers)
     story = build_story(history, lines, moves, details)
-    return ToldSource(history, story, build_entry(history, story), found)
+    return ToldSource(history, story, build_entry(history, story), governed)
 
 
 def _kept_source(known: KnownSource, state: SiteState) -> ToldSource:
@@ -248,8 +248,8 @@ def _kept_source(known: KnownSource, state: SiteState) -> ToldSource:
 def site_entries(connection: Connection, state: SiteState) -> tuple[ManifestEntry, ...]:
     """Return what lists say about each source, by service and id."""
     return tuple(
-        one.entry
+        told_source.entry
         for some in told_services(connection, state)
         for of_service in some.services
-        for one in of_service
+        for told_source in of_service
     )

@@ -119,11 +119,11 @@ def _with_bodies(
 ) -> Iterator[tuple[BodyReading, bytes]]:
     for first in range(0, len(due), _BODIES):
         batch = [reading for reading, _ in due[first : first + _BODIES]]
-        held = readable_bodies(connection, sorted({reading.body_sha256 for reading in batch}))
+        bodies = readable_bodies(connection, sorted({reading.body_sha256 for reading in batch}))
         for reading in batch:
             # One that cannot be read has its own line already.
-            if reading.body_sha256 in held:
-                yield reading, held[reading.body_sha256]
+            if reading.body_sha256 in bodies:
+                yield reading, bodies[reading.body_sha256]
 
 
 def _reading_key(reading: BodyReading) -> tuple[str, str, str]:

@@ -27,19 +27,19 @@ class LimitedWorker:
         """Start the process, with further variables in its environment."""
         self.is_fresh = True
         """Whether it has done nothing yet."""
-        ours, theirs = Pipe()
+        ours, child_end = Pipe()
         self._connection: Connection = ours
         # The functions that it is sent are found where this process found them.
         paths = os.pathsep.join(path for path in sys.path if path)
         self._process = subprocess.Popen(  # noqa: S603 (this project's own program)
-            [sys.executable, "-m", "flows.pipeline.worker_child", str(theirs.fileno())],
+            [sys.executable, "-m", "flows.pipeline.worker_child", str(child_end.fileno())],
             env=os.environ | {"PYTHONPATH": paths} | dict(environment or {}),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            pass_fds=(theirs.fileno(),),
+            pass_fds=(child_end.fileno(),),
         )
-        theirs.close()
+        child_end.close()
 
     @property
     def is_alive(self) -> bool:

@@ -15,13 +15,13 @@ def written_whole(file: Path) -> Generator[Path]:
     Raises:
         ConfigurationError: it cannot be written.
     """
-    beside = begin_beside(file)
+    unfinished = begin_beside(file)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        yield beside
-        beside.replace(file)
+        yield unfinished
+        unfinished.replace(file)
     except OSError as error:
         raise ConfigurationError(f"{file}: cannot be written: {error.strerror}") from error
     finally:
         with suppress(OSError):
-            beside.unlink()
+            unfinished.unlink()

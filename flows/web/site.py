@@ -121,8 +121,8 @@ class _ReportApp:
             "ETag": leaf.etag,
             "Last-Modified": formatdate(leaf.modified_s, usegmt=True),
         }
-        held = [each.strip() for each in request.headers.get("If-None-Match", "").split(",")]
-        if leaf.etag in held or "*" in held:
+        known_tags = [each.strip() for each in request.headers.get("If-None-Match", "").split(",")]
+        if leaf.etag in known_tags or "*" in known_tags:
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
         return Response(leaf.content, headers=headers)
 

@@ -29,20 +29,20 @@ def arc_records(content: Content, offset: int | None) -> Iterator[RawRecord | Br
     at = 0
     while at < len(content):
         place = (at, 0) if offset is None else (offset, at)
-        found = record_in(content, at, place)
-        if isinstance(found, tuple):
-            raw, at = found
+        record = record_in(content, at, place)
+        if isinstance(record, tuple):
+            raw, at = record
             if not raw.head.startswith(b"WARC/1.0\r\nWARC-Target-URI: filedesc"):
                 yield raw
             continue
-        yield Broken(place[0], found)
+        yield Broken(place[0], record)
         following = _NEXT.search(content, at + 1)
         at = following.start() if following else len(content)
 
 
-def record_in(content: Content, at: int, place: Place) -> tuple[RawRecord, int] | str:
+def record_in(content: Content, offset: int, place: Place) -> tuple[RawRecord, int] | str:
     """Return the record that starts at a byte and the offset of the next, or why there is none."""
-    line = _LINE.match(content, at)
+    line = _LINE.match(content, offset)
     if line is None:
         return "no ARC record starts here"
     end = line.end() + int(line[4])

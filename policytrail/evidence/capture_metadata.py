@@ -107,10 +107,10 @@ def read_attempt(raw: RawRecord) -> tuple[Attempt, str] | None:
     """
     if b"WARC-Type: metadata" not in raw.head or not raw.block.startswith(b"policytrail-attempt: "):
         return None
-    said = dict(line.split(": ", 1) for line in raw.block.decode("utf-8", "replace").splitlines())
+    fields = dict(line.split(": ", 1) for line in raw.block.decode("utf-8", "replace").splitlines())
     try:
-        attempt = _ATTEMPT.validate_json(said["policytrail-attempt"])
-        url: object = json.loads(said["policytrail-attempt-url"])
+        attempt = _ATTEMPT.validate_json(fields["policytrail-attempt"])
+        url: object = json.loads(fields["policytrail-attempt-url"])
     except (KeyError, ValueError) as error:
         raise RecordDamaged(f"the attempt that it tells of cannot be read ({error})") from error
     if attempt.capture_id is not None or attempt.attempted_at.tzinfo is None:
@@ -133,62 +133,62 @@ def read_beside(block: bytes) -> CaptureMetadata | None:
         RecordDamaged: it is one of ours and cannot be what we wrote.
     """
     lines = [line.partition(": ") for line in block.decode("utf-8", "replace").splitlines()]
-    said = {name: value for name, _, value in lines}
-    if "policytrail-capture" not in said or "policytrail-url" not in said:
+    fields = {name: value for name, _, value in lines}
+    if "policytrail-capture" not in fields or "policytrail-url" not in fields:
         return None
     try:
-        if exact := said.get("policytrail-exact"):
+        if exact := fields.get("policytrail-exact"):
             capture = _CAPTURE.validate_json(exact)
             return CaptureMetadata(
-                said["policytrail-capture"], capture, capture.headers, is_exact=True
+                fields["policytrail-capture"], capture, capture.headers, is_exact=True
             )
-        capture = _read_capture(said, tuple(value for name, _, value in lines if name == "via"))
+        capture = _read_capture(fields, tuple(value for name, _, value in lines if name == "via"))
     except (KeyError, ValueError) as error:
         raise RecordDamaged(f"the metadata beside it cannot be read ({error})") from error
     headers = [value.partition(": ") for name, _, value in lines if name == "policytrail-header"]
     return CaptureMetadata(
-        said["policytrail-capture"], capture, tuple((name, value) for name, _, value in headers)
+        fields["policytrail-capture"], capture, tuple((name, value) for name, _, value in headers)
     )
 
 
-def _read_capture(said: dict[str, str], redirects: tuple[str, ...]) -> Capture:
-    fetched_at = datetime.fromisoformat(said["policytrail-fetched-at"])
+def _read_capture(fields: dict[str, str], redirects: tuple[str, ...]) -> Capture:
+    fetched_at = datetime.fromisoformat(fields["policytrail-fetched-at"])
     if fetched_at.tzinfo is None:
         raise ValueError("policytrail-fetched-at names no time zone")
     return Capture(
-        source_id=said["policytrail-source"],
+        source_id=fields["policytrail-source"],
         captured_at=fetched_at,
         fetched_at=fetched_at,
-        origin=Origin(said["policytrail-origin"]),
-        url=said["policytrail-url"],
-        final_url=said["policytrail-url"],
-        status=int(said["policytrail-status"]),
+        origin=Origin(fields["policytrail-origin"]),
+        url=fields["policytrail-url"],
+        final_url=fields["policytrail-url"],
+        status=int(fields["policytrail-status"]),
         headers=(),
-        body_sha256=said["policytrail-body-sha256"],
+        body_sha256=fields["policytrail-body-sha256"],
         redirects=redirects,
-        memento_url=said.get("policytrail-memento"),
-        digest_verified=_TRUTHS.get(said.get("policytrail-digest-verified", "")),
+        memento_url=fields.get("policytrail-memento"),
+        digest_verified=_TRUTHS.get(fields.get("policytrail-digest-verified", "")),
     )
 
 
-def restore_capture(beside: CaptureMetadata, record: WarcRecord) -> Capture:
+def restore_capture(metadata: CaptureMetadata, record: WarcRecord) -> Capture:
     """Return the exported capture from its record and its metadata.
 
     Raises:
         RecordDamaged: they do not make up the capture that they name.
     """
-    capture = beside.capture
-    if not beside.is_exact:
+    capture = metadata.capture
+    if not metadata.is_exact:
         capture = replace(
             capture,
             captured_at=record.captured_at,
             final_url=record.url,
             headers=(
-                beside.headers if record.kind == "resource" else tuple(_headers_as_sent(record))
+                metadata.headers if record.kind == "resource" else tuple(_headers_as_sent(record))
             ),
         )
-    if capture.capture_id != beside.capture_id:
-        raise RecordDamaged(f"it is not capture {beside.capture_id}, which it is said to be")
+    if capture.capture_id != metadata.capture_id:
+        raise RecordDamaged(f"it is not capture {metadata.capture_id}, which it is said to be")
     return capture
 
 
@@ -208,10 +208,12 @@ def pair_with_metadata(
     waiting: RawRecord | None = None
     for raw in raws:
         if waiting is not None:
-            beside = raw if isinstance(raw, RawRecord) and _is_beside(raw, waiting) else None
-            yield waiting, beside
+            metadata_record = (
+                raw if isinstance(raw, RawRecord) and _is_beside(raw, waiting) else None
+            )
+            yield waiting, metadata_record
             waiting = None
-            if beside:
+            if metadata_record:
                 continue
         if isinstance(raw, Broken):
             yield raw, None

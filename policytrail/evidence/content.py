@@ -48,8 +48,8 @@ def decode_body(payload: bytes, transfer_encoding: str, content_encoding: str) -
 
 def _join_chunks(payload: bytes) -> bytes:
     parts: list[bytes] = []
-    at = 0
-    while head := _CHUNK_HEAD.match(payload, at):
+    offset = 0
+    while head := _CHUNK_HEAD.match(payload, offset):
         size = int(head[1], 16)
         if size == 0:
             return b"".join(parts)
@@ -57,8 +57,8 @@ def _join_chunks(payload: bytes) -> bytes:
         if payload[end : end + 2] != b"\r\n":
             break
         parts.append(payload[head.end() : end])
-        at = end + 2
-    raise ContentDamaged(f"its chunked transfer-encoding breaks off at byte {at}")
+        offset = end + 2
+    raise ContentDamaged(f"its chunked transfer-encoding breaks off at byte {offset}")
 
 
 def _undo_gzip(body: bytes) -> bytes:
@@ -86,10 +86,10 @@ def _undo_deflate(body: bytes, window_bits: int) -> tuple[bytes, bytes]:
     """Return what one stream holds, and the bytes behind it."""
     inflating = zlib.decompressobj(window_bits)
     try:
-        found = inflating.decompress(body, MAX_BODY_BYTES + 1)
+        inflated = inflating.decompress(body, MAX_BODY_BYTES + 1)
     except zlib.error as error:
         raise ContentDamaged(f"its content-encoding is damaged ({error})") from error
-    return _require_whole(found, ended=inflating.eof), inflating.unused_data
+    return _require_whole(inflated, ended=inflating.eof), inflating.unused_data
 
 
 def _undo_brotli(body: bytes) -> bytes:
@@ -117,18 +117,18 @@ def _undo_zstd(body: bytes) -> bytes:
         return body
     unpacking = zstandard.ZstdDecompressor().decompressobj()
     try:
-        found = unpacking.decompress(body)
+        unpacked = unpacking.decompress(body)
     except zstandard.ZstdError as error:
         raise ContentDamaged(f"its zstd content-encoding is damaged ({error})") from error
-    return _require_whole(found, ended=unpacking.eof)
+    return _require_whole(unpacked, ended=unpacking.eof)
 
 
-def _require_whole(found: bytes, *, ended: bool) -> bytes:
-    if len(found) > MAX_BODY_BYTES:
+def _require_whole(content: bytes, *, ended: bool) -> bytes:
+    if len(content) > MAX_BODY_BYTES:
         raise ContentDamaged(f"its body unpacks to more than {MAX_BODY_BYTES} bytes")
     if not ended:
         raise ContentDamaged("its content-encoding breaks off")
-    return found
+    return content
 
 
 def looks_like_text(body: bytes) -> bool:

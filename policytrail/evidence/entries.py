@@ -25,8 +25,8 @@ class LedgerEntry:
     @property
     def text(self) -> str:
         """Return the entry as ASCII JSON with its names in order: the same row, the same text."""
-        whole = {"table": self.kind, "made_by": self.made_by, **self.fields}
-        return json.dumps(whole, sort_keys=True, separators=(",", ":"))
+        content = {"table": self.kind, "made_by": self.made_by, **self.fields}
+        return json.dumps(content, sort_keys=True, separators=(",", ":"))
 
     @property
     def leaf(self) -> bytes:

@@ -69,8 +69,8 @@ def warc_members(
 def attempt_records(attempts: Iterable[tuple[str, Attempt]]) -> Iterator[bytes]:
     """Yield a gzip member for each failed attempt, each with its source's URL."""
     for url, attempt in attempts:
-        at = attempt.attempted_at.isoformat()
-        name = _record_id("attempt", attempt.source_id, at, attempt.outcome)
+        attempted_at = attempt.attempted_at.isoformat()
+        name = _record_id("attempt", attempt.source_id, attempted_at, attempt.outcome)
         fields = [
             ("WARC-Date", _warc_date(attempt.attempted_at)),
             ("WARC-Target-URI", url),

@@ -67,9 +67,9 @@ class _ByteStretch:
         """Return what the stretch is, in words."""
         return "the file" if self.offset == _PLAIN else "the packed member"
 
-    def place_of_byte(self, at: int) -> Place:
+    def place_of_byte(self, offset: int) -> Place:
         """Return the place of a byte of `content`."""
-        return (at, 0) if self.offset == _PLAIN else (self.offset, at)
+        return (offset, 0) if self.offset == _PLAIN else (self.offset, offset)
 
 
 def read_records(content: Content) -> Iterator[RawRecord | Broken]:
@@ -109,11 +109,11 @@ def record_at(content: Content, place: Place) -> RawRecord | None:
         if _is_packed(content)
         else _ByteStretch(_PLAIN, content)
     )
-    at = start if _is_packed(content) else offset
-    found = _record_at(stretch, at)
-    if isinstance(found, str):
-        found = record_in(stretch.content, at, place)
-    return found[0] if isinstance(found, tuple) else None
+    place_of_record = start if _is_packed(content) else offset
+    record = _record_at(stretch, place_of_record)
+    if isinstance(record, str):
+        record = record_in(stretch.content, place_of_record, place)
+    return record[0] if isinstance(record, tuple) else None
 
 
 def _is_packed(content: Content) -> bool:
@@ -130,35 +130,37 @@ def _is_gzip(content: Content) -> bool:
 
 
 def _gzip_members(content: Content) -> Iterator[_ByteStretch | Broken]:
-    at = first_frame(content)
-    while is_zstd(content) and at < len(content):
-        stretch, after = _inflate_member(content, at)
+    offset = first_frame(content)
+    while is_zstd(content) and offset < len(content):
+        stretch, after = _inflate_member(content, offset)
         yield stretch
         if after is None:
             return
-        at = after
-    while at < len(content):
-        if content[at : at + 3] != _GZIP:
-            following = _next_member(content, at + 1)
+        offset = after
+    while offset < len(content):
+        if content[offset : offset + 3] != _GZIP:
+            following = _next_member(content, offset + 1)
             rest = following if following is not None else len(content)
-            if content[at:rest].strip(b"\0\r\n"):
-                yield Broken(at, f"no gzip member starts here; {rest - at} bytes passed over")
-            at = rest
+            if content[offset:rest].strip(b"\0\r\n"):
+                yield Broken(
+                    offset, f"no gzip member starts here; {rest - offset} bytes passed over"
+                )
+            offset = rest
             continue
-        stretch, after = _inflate_member(content, at)
+        stretch, after = _inflate_member(content, offset)
         yield stretch
-        following = after if after is not None else _next_member(content, at + 1)
-        at = following if following is not None else len(content)
+        following = after if after is not None else _next_member(content, offset + 1)
+        offset = following if following is not None else len(content)
 
 
-def _inflate_member(content: Content, at: int) -> tuple[_ByteStretch, int | None]:
+def _inflate_member(content: Content, offset: int) -> tuple[_ByteStretch, int | None]:
     """Return one member, and where the next starts; None if that must be searched for."""
     if is_zstd(content):
-        whole, after, problem = unpacked_frame(content, at, MAX_INFLATED_BYTES)
-        return _ByteStretch(at, whole, problem), after
+        inflated, after, problem = unpacked_frame(content, offset, MAX_INFLATED_BYTES)
+        return _ByteStretch(offset, inflated, problem), after
     inflating = zlib.decompressobj(16 + zlib.MAX_WBITS)
     parts: list[bytes] = []
-    size, position = 0, at
+    size, position = 0, offset
     problem = "the file ends inside this gzip member: it is truncated"
     try:
         while position < len(content):
@@ -171,16 +173,16 @@ def _inflate_member(content: Content, at: int) -> tuple[_ByteStretch, int | None
                 problem = f"a gzip member inflates to more than {MAX_INFLATED_BYTES} bytes"
                 break
             if inflating.eof:
-                whole = b"".join(parts)
-                return _ByteStretch(at, whole), position - len(inflating.unused_data)
+                inflated = b"".join(parts)
+                return _ByteStretch(offset, inflated), position - len(inflating.unused_data)
     except zlib.error as error:
         problem = f"a damaged gzip member ({error})"
-    return _ByteStretch(at, b"".join(parts), problem), None
+    return _ByteStretch(offset, b"".join(parts), problem), None
 
 
-def _next_member(content: Content, at: int) -> int | None:
+def _next_member(content: Content, offset: int) -> int | None:
     """Return where the next gzip member with a WARC record starts."""
-    position = content.find(_GZIP, at)
+    position = content.find(_GZIP, offset)
     while position >= 0:
         try:
             inflating = zlib.decompressobj(16 + zlib.MAX_WBITS)
@@ -194,30 +196,30 @@ def _next_member(content: Content, at: int) -> int | None:
 
 
 def _records_in(stretch: _ByteStretch) -> Iterator[RawRecord | Broken]:
-    at = _past_gap(stretch.content, 0)
-    while at < len(stretch.content):
-        found = _record_at(stretch, at)
-        if isinstance(found, tuple):
-            yield found[0]
-            at = found[1]
+    offset = _past_gap(stretch.content, 0)
+    while offset < len(stretch.content):
+        record = _record_at(stretch, offset)
+        if isinstance(record, tuple):
+            yield record[0]
+            offset = record[1]
             continue
         if not stretch.problem:
-            yield Broken(stretch.place_of_byte(at)[0], found)
-        following = _NEXT.search(stretch.content, at + 1)
-        at = following.start() if following else len(stretch.content)
+            yield Broken(stretch.place_of_byte(offset)[0], record)
+        following = _NEXT.search(stretch.content, offset + 1)
+        offset = following.start() if following else len(stretch.content)
     if stretch.problem:
         yield Broken(stretch.offset, stretch.problem)
 
 
-def _record_at(stretch: _ByteStretch, at: int) -> tuple[RawRecord, int] | str:
+def _record_at(stretch: _ByteStretch, offset: int) -> tuple[RawRecord, int] | str:
     """Return the record at a place and the start of the next, or why there is none."""
     content = stretch.content
-    if not _START.match(content, at):
+    if not _START.match(content, offset):
         return "no WARC record starts here"
-    head_end = _HEAD_END.search(content, at, at + _MAX_HEAD_BYTES)
+    head_end = _HEAD_END.search(content, offset, offset + _MAX_HEAD_BYTES)
     if not head_end:
         return "the header of this record does not end"
-    head = content[at : head_end.end()]
+    head = content[offset : head_end.end()]
     length = _LENGTH.search(head)
     if not length:
         return "this record has no Content-Length"
@@ -231,9 +233,9 @@ def _record_at(stretch: _ByteStretch, at: int) -> tuple[RawRecord, int] | str:
         or _START.match(content, following)
     ):
         return "the Content-Length of this record does not lead to its end"
-    return RawRecord(stretch.place_of_byte(at), head, content[head_end.end() : end]), following
+    return RawRecord(stretch.place_of_byte(offset), head, content[head_end.end() : end]), following
 
 
-def _past_gap(content: Content, at: int) -> int:
-    gap = _GAP.match(content, at)
-    return gap.end() if gap else at
+def _past_gap(content: Content, offset: int) -> int:
+    gap = _GAP.match(content, offset)
+    return gap.end() if gap else offset

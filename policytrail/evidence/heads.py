@@ -79,7 +79,7 @@ def read_head(text: str, where: str) -> KeptHead:
         )
     try:
         signatures = tuple(
-            (found[1], base64.b64decode(found[2])) for found in _SIGNATURE.finditer(signed)
+            (match[1], base64.b64decode(match[2])) for match in _SIGNATURE.finditer(signed)
         )
     except ValueError as error:
         raise ConfigurationError(f"{where}: holds a signature that is no base64") from error

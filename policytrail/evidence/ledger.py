@@ -119,18 +119,18 @@ def root_of_inclusion(
     """
     if not 0 <= position < size:
         return None
-    at, last, found = position, size - 1, leaf
+    place, last, digest = position, size - 1, leaf
     for each in proof:
         if last == 0:
             return None
-        if at & 1 or at == last:
-            found = node_hash(each, found)
-            while not at & 1 and at:
-                at, last = at >> 1, last >> 1
+        if place & 1 or place == last:
+            digest = node_hash(each, digest)
+            while not place & 1 and place:
+                place, last = place >> 1, last >> 1
         else:
-            found = node_hash(found, each)
-        at, last = at >> 1, last >> 1
-    return found if last == 0 else None
+            digest = node_hash(digest, each)
+        place, last = place >> 1, last >> 1
+    return digest if last == 0 else None
 
 
 def has_only_grown(old: tuple[int, bytes], new: tuple[int, bytes], proof: Sequence[bytes]) -> bool:
@@ -145,20 +145,20 @@ def has_only_grown(old: tuple[int, bytes], new: tuple[int, bytes], proof: Sequen
     path = [*([old_root] if old_size & (old_size - 1) == 0 else []), *proof]
     if not path:
         return False
-    at, last = old_size - 1, new_size - 1
-    while at & 1:
-        at, last = at >> 1, last >> 1
+    place, last = old_size - 1, new_size - 1
+    while place & 1:
+        place, last = place >> 1, last >> 1
     old_found = new_found = path[0]
     for each in path[1:]:
         if last == 0:
             return False
-        if at & 1 or at == last:
+        if place & 1 or place == last:
             old_found, new_found = node_hash(each, old_found), node_hash(each, new_found)
-            while not at & 1 and at:
-                at, last = at >> 1, last >> 1
+            while not place & 1 and place:
+                place, last = place >> 1, last >> 1
         else:
             new_found = node_hash(new_found, each)
-        at, last = at >> 1, last >> 1
+        place, last = place >> 1, last >> 1
     return (old_found, new_found, last) == (old_root, new_root, 0)
 
 

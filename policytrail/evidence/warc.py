@@ -42,13 +42,13 @@ _ONE_VISIT = timedelta(minutes=10)
 
 
 def read_captures(
-    path: Path, sources: Sources, fetched_at: datetime, beside: Sequence[Path] = ()
+    path: Path, sources: Sources, fetched_at: datetime, other_files: Sequence[Path] = ()
 ) -> Iterator[Imported | Damage]:
     """Yield every capture of an archive file, and every place that cannot be read.
 
     The file may be WARC (plain, gzip, zstd), ARC or WACZ. A URL that no source names becomes a
     source of its own, if its record can hold a policy. A revisit has the body that it refers to,
-    wherever it stands in this file or in those `beside` it. What we exported ourselves comes back
+    wherever it stands in this file or in those `other_files` it. What we exported ourselves comes back
     as it was, also its origin.
 
     Raises:
@@ -61,7 +61,7 @@ def read_captures(
                 continue
             reading = _WarcReader(name, content, sources, index_urls(sources), fetched_at)
             yield from reading.read_all()
-            yield from reading.all_deferred(beside)
+            yield from reading.all_deferred(other_files)
 
 
 _Deferred: TypeAlias = tuple[RawRecord, Callable[[], list[Imported]]]
@@ -90,18 +90,18 @@ class _WarcReader:
 
     def read_all(self) -> Iterator[Imported | Damage]:
         """Yield the result of each record, in the order of the file."""
-        for raw, beside in pair_with_metadata(read_records(self.content)):
+        for raw, metadata_record in pair_with_metadata(read_records(self.content)):
             if isinstance(raw, Broken):
                 yield Damage(self.file, raw.offset, raw.detail)
                 continue
             try:
-                found = self._read_record(raw, beside)
+                imported = self._read_record(raw, metadata_record)
             except RecordDamaged as error:
                 yield Damage(self.file, raw.offset, str(error))
             else:
-                yield from found
+                yield from imported
 
-    def all_deferred(self, beside: Sequence[Path]) -> Iterator[Imported | Damage]:
+    def all_deferred(self, other_files: Sequence[Path]) -> Iterator[Imported | Damage]:
         """Yield the results of records whose body comes later in the file, or in another file."""
         if not self.deferred:
             return
@@ -111,7 +111,7 @@ class _WarcReader:
             if waiting:
                 self.others.extend(
                     (content, places_in(content))
-                    for path in beside
+                    for path in other_files
                     for _, content in opened_archives(path, opened)
                 )
             for raw, read_again in (*done, *waiting):
@@ -128,7 +128,7 @@ class _WarcReader:
             return False
         return True
 
-    def _read_record(self, raw: RawRecord, beside: RawRecord | None) -> list[Imported]:
+    def _read_record(self, raw: RawRecord, metadata_record: RawRecord | None) -> list[Imported]:
         if told := read_attempt(raw):
             attempt, url = told
             source = self._source_for(attempt.source_id, url)
@@ -137,12 +137,16 @@ class _WarcReader:
         record = read_record(raw)
         if record is None:
             return []
-        if beside and record.kind != "revisit" and b"policytrail-capture: " in beside.block:
+        if (
+            metadata_record
+            and record.kind != "revisit"
+            and b"policytrail-capture: " in metadata_record.block
+        ):
             # Whatever else is wrong with this capture: later records refer to its body.
             self.places.update(dict.fromkeys(names_of(record), raw.place))
-        said = read_beside(beside.block) if beside else None
-        if said:
-            return self._or_later(raw, record, lambda: [self._restore_export(record, said)])
+        metadata = read_beside(metadata_record.block) if metadata_record else None
+        if metadata:
+            return self._or_later(raw, record, lambda: [self._restore_export(record, metadata)])
         asked = self._noted(record, raw.place)
         if asked is None:
             return []
@@ -158,9 +162,9 @@ class _WarcReader:
             return []
         return read_now()
 
-    def _restore_export(self, record: WarcRecord, said: CaptureMetadata) -> Imported:
+    def _restore_export(self, record: WarcRecord, metadata: CaptureMetadata) -> Imported:
         """Return a capture of our own, as it was when it was exported."""
-        capture = restore_capture(said, record)
+        capture = restore_capture(metadata, record)
         is_whole = record.kind != "revisit"
         body = record.body if is_whole else self._referred_body(record)
         if hashlib.sha256(body).hexdigest() != capture.body_sha256:

@@ -27,10 +27,10 @@ def first_frame(content: bytes | mmap) -> int:
     return _HEAD_BYTES + int.from_bytes(content[4:_HEAD_BYTES], "little")
 
 
-def unpacked_frame(content: bytes | mmap, at: int, cap: int) -> tuple[bytes, int | None, str]:
+def unpacked_frame(content: bytes | mmap, offset: int, cap: int) -> tuple[bytes, int | None, str]:
     """Return what a frame holds, where the next one starts (None if unknown), and what is wrong."""
     parts: list[bytes] = []
-    size, position = 0, at
+    size, position = 0, offset
     try:
         unpacking = zstandard.ZstdDecompressor(dict_data=_dictionary(content)).decompressobj()
         while position < len(content):

@@ -29,10 +29,10 @@ def _embedded_ipv4(address: IPAddress) -> tuple[ipaddress.IPv4Address, ...]:
         return ()
     teredo = address.teredo
     embedded = (address.ipv4_mapped, address.sixtofour, teredo[1] if teredo else None)
-    found = tuple(ip for ip in embedded if ip is not None)
+    inner_addresses = tuple(ip for ip in embedded if ip is not None)
     if address in _NAT64:
-        return (*found, ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
-    return found
+        return (*inner_addresses, ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
+    return inner_addresses
 
 
 def is_loopback(address: str) -> bool:

@@ -49,10 +49,10 @@ def capture_in_browser(
     try:
         answer = browser.render_page(source.url, selectors, resolve_access(source, environ))
     except FetchError as error:
-        told = without_secrets(error, source, environ)
-        return Retrieval(failed_attempt(source.source_id, attempted_at, told))
+        detail = without_secrets(error, source, environ)
+        return Retrieval(failed_attempt(source.source_id, attempted_at, detail))
     answered_at = clock()
-    found = Capture(
+    capture = Capture(
         source_id=source.source_id,
         captured_at=answered_at,
         fetched_at=answered_at,
@@ -69,9 +69,9 @@ def capture_in_browser(
         attempted_at,
         Outcome.CAPTURED,
         status=answer.status,
-        capture_id=found.capture_id,
+        capture_id=capture.capture_id,
     )
-    return Retrieval(attempt, found, answer.body)
+    return Retrieval(attempt, capture, answer.body)
 
 
 class Browser:

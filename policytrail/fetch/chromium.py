@@ -227,11 +227,11 @@ async def running_chromium(
 
 def _chromium_path(settings: FetchSettings, url: str) -> str:
     names = (settings.chromium,) if settings.chromium else PROGRAMS
-    found = next((path for name in names if (path := shutil.which(name))), None)
-    if found is None:
+    program = next((path for name in names if (path := shutil.which(name))), None)
+    if program is None:
         what = f"needs Chromium, and there is no {' or '.join(names)}"
         raise _unsupported_error(url, f"{what}: install it or set POLICYTRAIL_CHROMIUM")
-    return found
+    return program
 
 
 def _unsupported_error(url: str, what: str) -> FetchError:

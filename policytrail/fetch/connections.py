@@ -88,11 +88,11 @@ class _TimedConnection(HTTPConnection):
 
     def _new_conn(self) -> socket.socket:
         try:
-            found = _resolve_host(self._dns_host, self.port)
+            addresses = _resolve_host(self._dns_host, self.port)
         except socket.gaierror as error:
             raise NameResolutionError(self.host, self, error) from error
         fault: OSError = OSError("its name has no address")
-        for family, kind, protocol, _, address in found:
+        for family, kind, protocol, _, address in addresses:
             # What is looked at is the address connected to, so that no name server can give one
             # address to the check and another to the connection.
             if not self.may_connect(str(address[0])):

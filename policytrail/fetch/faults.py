@@ -27,8 +27,10 @@ def refusal_error(url: str, status: int, retry_after: str | None) -> FetchError:
     wait_s = retry_after_seconds(retry_after)
     message = f"{url} answered {status} {_status_phrase(status)}".rstrip()
     if status in _TOLD_TO_WAIT and (wait_s is not None or status == _TOLD_TO_WAIT[0]):
-        told = "" if wait_s is None else f" and asks to wait {wait_s:.0f} s"
-        return RateLimited(message + told, url, status=status, transient=True, retry_after_s=wait_s)
+        wait_request = "" if wait_s is None else f" and asks to wait {wait_s:.0f} s"
+        return RateLimited(
+            message + wait_request, url, status=status, transient=True, retry_after_s=wait_s
+        )
     transient = status in TRANSIENT_STATUSES
     return FetchError(message, url, status=status, transient=transient, outcome=Outcome.HTTP_STATUS)
 
@@ -72,7 +74,7 @@ def _innermost_cause(error: Exception) -> Exception:
     cause = error
     while isinstance(cause, (exceptions.RequestException, HTTPError)):
         arguments: tuple[object, ...] = (getattr(cause, "reason", None), *cause.args)
-        inner = next((found for found in arguments if isinstance(found, Exception)), None)
+        inner = next((argument for argument in arguments if isinstance(argument, Exception)), None)
         if inner is None:
             break
         cause = inner

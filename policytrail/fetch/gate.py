@@ -164,8 +164,8 @@ class _Passage(BaseRequestHandler):
         except (OSError, UnicodeError):
             browser.sendall(_FAILED)
             return
-        found = (str(each[4][0]) for each in addresses)
-        allowed = next(filter(gate.is_allowed, found), None)
+        ips = (str(each[4][0]) for each in addresses)
+        allowed = next(filter(gate.is_allowed, ips), None)
         if allowed is None:
             _refuse_request(browser, head, gate)
             return
@@ -209,17 +209,17 @@ def _refuse_request(browser: socket.socket, head: _RequestHead, gate: Gate) -> N
 
 def _resolves_to_loopback(host: str) -> bool:
     """Tell whether this machine takes a name for itself; a name that it does not know is the proxy's."""
-    found: list[str] = []
+    allowed: list[str] = []
 
     def resolve() -> None:
         with contextlib.suppress(OSError, UnicodeError):
             addresses = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
-            found.extend(str(each[4][0]) for each in addresses)
+            allowed.extend(str(each[4][0]) for each in addresses)
 
     asking = threading.Thread(target=resolve, daemon=True)
     asking.start()
     asking.join(_RESOLVE_S)
-    return any(map(is_loopback, found))
+    return any(map(is_loopback, allowed))
 
 
 def _connected_proxy(upstream: str) -> socket.socket:

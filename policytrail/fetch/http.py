@@ -84,9 +84,11 @@ class Http:
         cookies = RequestsCookieJar()  # some sites answer only who carries a cookie along
         while True:
             host = self._checked_host(url)
-            with ExitStack() as held:
+            with ExitStack() as resources:
                 with deadline.pause():
-                    held.enter_context(self._turns.wait_turn(host, self._pace_s(ask), ask.lane))
+                    resources.enter_context(
+                        self._turns.wait_turn(host, self._pace_s(ask), ask.lane)
+                    )
                 reply = self._answer_or_redirect(url, ask, cookies)
             if isinstance(reply, Answer):
                 return Answer(

@@ -49,10 +49,10 @@ def capture_live(
     try:
         answer = _get_document(source, validators, get, environ)
     except FetchError as error:
-        told = without_secrets(error, source, environ)
-        return Retrieval(failed_attempt(source.source_id, attempted_at, told))
-    held = validators if answer.status == HTTPStatus.NOT_MODIFIED else None
-    return _retrieval_from_answer(source, answer, attempted_at, clock(), held)
+        detail = without_secrets(error, source, environ)
+        return Retrieval(failed_attempt(source.source_id, attempted_at, detail))
+    kept_validators = validators if answer.status == HTTPStatus.NOT_MODIFIED else None
+    return _retrieval_from_answer(source, answer, attempted_at, clock(), kept_validators)
 
 
 def _get_document(
@@ -97,8 +97,8 @@ def _stub_target(answer: Answer) -> str:
     target = onward_target(answer.body.decode("utf-8", "replace"), answer.final_url)
     if not target or not is_same_site(target, answer.final_url):
         return ""
-    found = extract(answer.body, media_type, Recipe(), answer.final_url)
-    return target if isinstance(found, Failure) and found.reason in _STUBS else ""
+    extracted = extract(answer.body, media_type, Recipe(), answer.final_url)
+    return target if isinstance(extracted, Failure) and extracted.reason in _STUBS else ""
 
 
 _STUBS: Final = frozenset({FailureReason.SHELL, FailureReason.EMPTY})
@@ -127,9 +127,9 @@ def _retrieval_from_answer(
     answer: Answer,
     attempted_at: datetime,
     answered_at: datetime,
-    held: Validators | None,
+    kept_validators: Validators | None,
 ) -> Retrieval:
-    found = Capture(
+    capture = Capture(
         source_id=source.source_id,
         captured_at=answered_at,
         fetched_at=answered_at,
@@ -138,11 +138,13 @@ def _retrieval_from_answer(
         final_url=answer.final_url,
         status=answer.status,
         headers=answer.headers,
-        body_sha256=held.body_sha256 if held else sha256(answer.body).hexdigest(),
+        body_sha256=kept_validators.body_sha256
+        if kept_validators
+        else sha256(answer.body).hexdigest(),
         redirects=answer.redirects,
     )
-    outcome = Outcome.CONFIRMED if held else Outcome.CAPTURED
+    outcome = Outcome.CONFIRMED if kept_validators else Outcome.CAPTURED
     attempt = Attempt(
-        source.source_id, attempted_at, outcome, status=answer.status, capture_id=found.capture_id
+        source.source_id, attempted_at, outcome, status=answer.status, capture_id=capture.capture_id
     )
-    return Retrieval(attempt, found, None if held else answer.body)
+    return Retrieval(attempt, capture, None if kept_validators else answer.body)

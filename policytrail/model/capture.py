@@ -65,8 +65,10 @@ class Capture:
     @property
     def capture_id(self) -> str:
         """Return the capture's name: the same retrieval read twice has the same."""
-        at = self.captured_at.isoformat()
-        return hash_parts("capture", self.source_id, self.origin, at, self.url, self.body_sha256)
+        captured_at = self.captured_at.isoformat()
+        return hash_parts(
+            "capture", self.source_id, self.origin, captured_at, self.url, self.body_sha256
+        )
 
     @property
     def media_type(self) -> str:

@@ -22,8 +22,10 @@ class DocumentPair:
         if hunk is None:
             return False
         kind = self.hunk_kinds[hunk] if hunk < len(self.hunk_kinds) else Kind.SUBSTANTIVE
-        found = self.diff.hunks[hunk]
-        is_word_for_word = found.op in (HunkOp.MOVE, HunkOp.RENUMBER) and not found.edits
+        changed_hunk = self.diff.hunks[hunk]
+        is_word_for_word = (
+            changed_hunk.op in (HunkOp.MOVE, HunkOp.RENUMBER) and not changed_hunk.edits
+        )
         return kind is Kind.SUBSTANTIVE and not is_word_for_word
 
 
@@ -37,9 +39,9 @@ class BlockHunks:
 
 def hunks_of_blocks(diff: Diff) -> BlockHunks:
     """Return which hunk of a diff has each block of both documents."""
-    found = BlockHunks({}, {})
+    by_block = BlockHunks({}, {})
     for number, hunk in enumerate(diff.hunks):
-        for side, places in ((hunk.old, found.old), (hunk.new, found.new)):
+        for side, places in ((hunk.old, by_block.old), (hunk.new, by_block.new)):
             if side is not None:
                 places.update(dict.fromkeys(range(side.first, side.last + 1), number))
-    return found
+    return by_block

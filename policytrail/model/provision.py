@@ -138,8 +138,8 @@ class Provision:
     @property
     def key(self) -> str:
         """Return the name of this find: the same words in the same place give the same."""
-        at = (str(self.quote.position), str(self.quote.start), str(self.quote.end))
-        return hash_parts("provision", self.document_sha256, self.type, *at)
+        place = (str(self.quote.position), str(self.quote.start), str(self.quote.end))
+        return hash_parts("provision", self.document_sha256, self.type, *place)
 
 
 @dataclass(frozen=True, slots=True)

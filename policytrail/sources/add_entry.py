@@ -111,7 +111,7 @@ def has_services(text: str) -> bool:
 
 def load_layout(text: str, name: str) -> tuple[YAML, CommentedMap]:
     """Return the document with the writer that repeats its layout best."""
-    found: list[tuple[int, YAML, CommentedMap]] = []
+    documents: list[tuple[int, YAML, CommentedMap]] = []
     for sequence, offset in ((4, 2), (2, 0)):
         yaml = YAML()
         yaml.preserve_quotes = True
@@ -125,8 +125,8 @@ def load_layout(text: str, name: str) -> tuple[YAML, CommentedMap]:
         out = io.StringIO()
         yaml.dump(document, out)
         differing = len(set(out.getvalue().splitlines()) ^ set(text.splitlines()))
-        found.append((differing, yaml, document))
-    _, yaml, document = min(found, key=lambda each: each[0])
+        documents.append((differing, yaml, document))
+    _, yaml, document = min(documents, key=lambda each: each[0])
     return yaml, document
 
 

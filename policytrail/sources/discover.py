@@ -35,7 +35,7 @@ def policies_among(links: Iterable[PageLink], home: str) -> tuple[FoundPolicy, .
 
     A link counts by its own words first: sites give policies addresses that say little.
     """
-    found: dict[str, FoundPolicy] = {}
+    policies: dict[str, FoundPolicy] = {}
     for link in links:
         if registered_site(link.target) != registered_site(home):
             continue
@@ -43,8 +43,8 @@ def policies_among(links: Iterable[PageLink], home: str) -> tuple[FoundPolicy, .
         policy_type = by_words if by_words is not _OTHER else guess_type(link.target)
         if policy_type is not _OTHER:
             url = urldefrag(link.target).url
-            found.setdefault(normal_url(url), FoundPolicy(url, link.text, policy_type))
-    return tuple(found.values())
+            policies.setdefault(normal_url(url), FoundPolicy(url, link.text, policy_type))
+    return tuple(policies.values())
 
 
 _OTHER = PolicyType.OTHER

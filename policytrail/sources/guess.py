@@ -72,9 +72,9 @@ def guess_policy(url: str, title: str, headings: Iterable[str] = ()) -> Guess:
 
 
 def _types_named(parts: list[str], url: str, headings: Iterable[str]) -> Iterator[PolicyType]:
-    for found in (*map(type_named_by, parts), guess_type(url), *map(type_named_by, headings)):
-        if found is not PolicyType.OTHER:
-            yield found
+    for guess in (*map(type_named_by, parts), guess_type(url), *map(type_named_by, headings)):
+        if guess is not PolicyType.OTHER:
+            yield guess
 
 
 def type_named_by(words: str) -> PolicyType:

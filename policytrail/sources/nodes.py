@@ -100,24 +100,24 @@ class _NodeReader:
         if isinstance(node, yaml.MappingNode):
             return self._plain_mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
-            return [self.to_plain(each, (*path, at)) for at, each in enumerate(node.value)]
+            return [self.to_plain(each, (*path, place)) for place, each in enumerate(node.value)]
         return None if node.tag == _NULL else str(node.value)
 
     def _plain_mapping(self, node: yaml.MappingNode, path: Path) -> Plain:
-        found: dict[str, Plain] = {}
+        plain: dict[str, Plain] = {}
         for key_node, value_node in node.value:
             line = key_node.start_mark.line + 1
             if not isinstance(key_node, yaml.ScalarNode):
                 self._add_problem(line, "a list or mapping as a key, expected a word")
                 continue
             key = str(key_node.value)
-            if key in found:
+            if key in plain:
                 first = self.nodes.lines[(*path, key)]
                 self._add_problem(line, f"{key!r} stands here again, expected once (line {first})")
                 continue
             self.nodes.lines[(*path, key)] = line
-            found[key] = self.to_plain(value_node, (*path, key))
-        return found
+            plain[key] = self.to_plain(value_node, (*path, key))
+        return plain
 
     def _add_problem(self, line: int, text: str) -> None:
         self.nodes.problems.append(Problem(line, text))

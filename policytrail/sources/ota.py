@@ -86,10 +86,10 @@ class _Work:
     ids: set[str] = field(default_factory=set[str])
 
     def translate_type(self, ota_type: str, place: str) -> PolicyType:
-        found = policy_type_named(ota_type)
-        if found is None:
+        policy_type = policy_type_named(ota_type)
+        if policy_type is None:
             self.notes.append(f"{place}: no such policy type here, taken as `other`")
-        return found or PolicyType.OTHER
+        return policy_type or PolicyType.OTHER
 
     def translate_sources(
         self, terms: OtaTerms, place: str, policy_type: PolicyType

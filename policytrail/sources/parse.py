@@ -46,14 +46,14 @@ def parse_sources(text: str, name: str = "sources.yaml") -> Sources:
     if nodes.value is None and not problems:
         problems.append(Problem(1, "empty, expected `services`"))
     try:
-        found = SourcesFile.model_validate(nodes.value) if nodes.value is not None else None
+        content = SourcesFile.model_validate(nodes.value) if nodes.value is not None else None
     except ValidationError as error:
         problems.extend(list_problems(error, nodes))
-        found = None
+        content = None
     entries: tuple[Source, ...] = ()
-    if found:
-        building = _Building(found.defaults, nodes)
-        entries = building.build_sources(found)
+    if content:
+        building = _Building(content.defaults, nodes)
+        entries = building.build_sources(content)
         problems.extend(building.problems)
     if problems:
         lines = (f"{name}:{each.line}: {each.text}" for each in sorted(problems))
@@ -81,11 +81,11 @@ class _Building:
     """Where each source id was first used."""
     problems: list[Problem] = field(default_factory=list[Problem])
 
-    def build_sources(self, found: SourcesFile) -> tuple[Source, ...]:
+    def build_sources(self, content: SourcesFile) -> tuple[Source, ...]:
         """Return every source, in the order of the file."""
         places = (
             _EntryPlace(service_id, service, policy_type, policy)
-            for service_id, service in found.services.items()
+            for service_id, service in content.services.items()
             for policy_type, policy in service.policies.items()
         )
         return tuple(source for place in places for source in self._of_policy(place))

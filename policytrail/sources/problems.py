@@ -36,13 +36,13 @@ _EXPECTED = {
 
 def list_problems(error: ValidationError, nodes: Nodes) -> list[Problem]:
     """Return one problem for each thing that is wrong, in the order of the lines."""
-    found = {
+    problems = {
         Problem(
             nodes.line_at(each["loc"]), f"{_locate_problem(each, nodes)}{_describe_problem(each)}"
         )
         for each in error.errors()
     }
-    return sorted(found)
+    return sorted(problems)
 
 
 def _locate_problem(each: ErrorDetails, nodes: Nodes) -> str:
@@ -61,7 +61,7 @@ def _describe_problem(each: ErrorDetails) -> str:
     if kind == "extra_forbidden":
         return _unknown_key(str(each["loc"][-1]), _keys_beside(each))
     if kind == "enum" and each["loc"][-1] == "[key]":
-        known = [str(one) for one in PolicyType]
+        known = [str(policy_type) for policy_type in PolicyType]
         return f"no policy type, expected {_nearest_word(str(each['input']), known)}"
     words = _EXPECTED.get(kind, each["msg"])
     given = each["input"]

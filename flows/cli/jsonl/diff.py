@@ -26,8 +26,8 @@ from policytrail.significance import assess_change
 
 def _read_html(text: str) -> Document:
     """Return the document of a page; what is no policy has no blocks."""
-    found = read_html(text, Recipe(), "")
-    return Document(()) if isinstance(found, Failure) else found
+    extracted = read_html(text, Recipe(), "")
+    return Document(()) if isinstance(extracted, Failure) else extracted
 
 
 _READERS: dict[str, Callable[[str], Document]] = {
@@ -55,13 +55,13 @@ def assess_texts(old: str, new: str, earlier: tuple[str, ...], told_format: str)
     diff = compare_documents(before, after)
     # Reading is most of the cost: texts before the last matter only if the words changed.
     seen = [read_text(text, told_format) for text in dict.fromkeys(earlier)] if diff.hunks else []
-    found = assess_change(
+    verdict = assess_change(
         diff, before, after, [document for document in seen if document.blocks != before.blocks]
     )
-    if found.kind is Kind.NONE:
+    if verdict.kind is Kind.NONE:
         # The texts differ and their words and links do not: in mark-up or white space.
-        found = _no_significance(Kind.TECHNICAL)
-    return Assessment(diff, found)
+        verdict = _no_significance(Kind.TECHNICAL)
+    return Assessment(diff, verdict)
 
 
 @lru_cache(maxsize=64)
@@ -82,19 +82,19 @@ def _no_significance(kind: Kind) -> Significance:
 
 def assessment_to_json(assessment: Assessment) -> Json:
     """Return an assessment as it is told in JSON."""
-    diff, found = assessment.diff, assessment.significance
-    kinds = found.hunk_kinds or (found.kind,) * len(diff.hunks)
+    diff, verdict = assessment.diff, assessment.significance
+    kinds = verdict.hunk_kinds or (verdict.kind,) * len(diff.hunks)
     return {
-        "kind": found.kind.value,
-        "alert": found.alert,
-        "severity": found.severity.value,
-        "confidence": found.confidence,
-        "topics": list(found.topics),
-        "summary": found.summary,
-        "reasons": [_reason_to_json(reason) for reason in found.reasons],
-        "facts": [_fact_to_json(fact) for fact in found.facts],
-        "silent": found.silent,
-        "is_reversion": found.is_reversion,
+        "kind": verdict.kind.value,
+        "alert": verdict.alert,
+        "severity": verdict.severity.value,
+        "confidence": verdict.confidence,
+        "topics": list(verdict.topics),
+        "summary": verdict.summary,
+        "reasons": [_reason_to_json(reason) for reason in verdict.reasons],
+        "facts": [_fact_to_json(fact) for fact in verdict.facts],
+        "silent": verdict.silent,
+        "is_reversion": verdict.is_reversion,
         "hunks": [_hunk_to_json(hunk, kind) for hunk, kind in zip(diff.hunks, kinds, strict=True)],
         "stats": {
             "blocks_old": diff.stats.blocks_old,

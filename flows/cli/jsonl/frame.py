@@ -19,8 +19,8 @@ def run_stage(answer: Callable[[Json], Json], lines: Iterable[str], out: TextIO)
     """Write one answer for each line; a line that cannot be handled gives its error."""
     for line in lines:
         if line.strip():
-            told = json.dumps(_answer_line(answer, line), ensure_ascii=False)
-            out.write(f"{escaped_orders(told)}\n")
+            answer_text = json.dumps(_answer_line(answer, line), ensure_ascii=False)
+            out.write(f"{escaped_orders(answer_text)}\n")
     out.flush()
 
 

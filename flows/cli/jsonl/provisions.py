@@ -47,7 +47,7 @@ _FORMATS = ("text", "markdown", "html")
 
 def taxonomy_as_json() -> str:
     """Return the types with what they map to in published label sets."""
-    types = [one.model_dump(mode="json") for one in shipped_taxonomy().types]
+    types = [kind.model_dump(mode="json") for kind in shipped_taxonomy().types]
     return json.dumps(types, ensure_ascii=False)
 
 
@@ -89,18 +89,18 @@ def _answer_line(ask: Json, finder: Finder) -> Json:
 
 def _join_passages(document: Document) -> Passages:
     offsets: list[int] = []
-    at = 0
+    offset = 0
     for block in document.blocks:
-        offsets.append(at)
-        at += len(block.text) + 1
+        offsets.append(offset)
+        offset += len(block.text) + 1
     return Passages(document, tuple(offsets))
 
 
 def _read_document(body: bytes, media_type: str) -> Document:
-    found = extract_in_worker(body, media_type, Recipe())
-    if isinstance(found, Failure):
-        raise BadAsk(f"{found.reason}: {found.detail}")
-    return found
+    extracted = extract_in_worker(body, media_type, Recipe())
+    if isinstance(extracted, Failure):
+        raise BadAsk(f"{extracted.reason}: {extracted.detail}")
+    return extracted
 
 
 def _findings_to_json(passages: Passages, document: Document, finder: Finder) -> Json:
@@ -110,14 +110,17 @@ def _findings_to_json(passages: Passages, document: Document, finder: Finder) ->
     answer: Json = {
         "provisions": [
             {
-                **_provision_to_json(one, passages),
-                "also": [other.type for other in also[one.key]],
-                "main": is_main(one, also[one.key]),
+                **_provision_to_json(provision, passages),
+                "also": [other.type for other in also[provision.key]],
+                "main": is_main(provision, also[provision.key]),
             }
-            for one in findings.provisions
+            for provision in findings.provisions
         ],
-        "trackers": [_tracker_to_json(one) for one in find_trackers(document)],
-        "claimed_dates": [_date_to_json(one) for one in find_claimed_dates(document.blocks, "en")],
+        "trackers": [_tracker_to_json(tracker) for tracker in find_trackers(document)],
+        "claimed_dates": [
+            _date_to_json(claimed_date)
+            for claimed_date in find_claimed_dates(document.blocks, "en")
+        ],
         "taxonomy_version": findings.taxonomy_version,
     }
     if findings.not_analysed:
@@ -133,54 +136,54 @@ def _place_to_json(quote: Quote, passages: Passages) -> Json:
     return {"start": start, "end": end, "excerpt": quote.excerpt}
 
 
-def _provision_to_json(one: Provision, passages: Passages) -> Json:
+def _provision_to_json(provision: Provision, passages: Passages) -> Json:
     spans = {
         attribute.name: _place_to_json(attribute.quote, passages)
-        for attribute in one.attributes
+        for attribute in provision.attributes
         if attribute.quote
     }
     return {
-        "type": one.type,
-        "severity": one.severity.value,
-        "severity_rule": one.severity_rule,
-        "confidence": one.confidence,
-        **_place_to_json(one.quote, passages),
-        "lead": one.lead,
-        "attributes": one.values,
+        "type": provision.type,
+        "severity": provision.severity.value,
+        "severity_rule": provision.severity_rule,
+        "confidence": provision.confidence,
+        **_place_to_json(provision.quote, passages),
+        "lead": provision.lead,
+        "attributes": provision.values,
         "attribute_spans": spans,
-        "stated": one.stated.value,
-        "note": one.note,
-        "path": one.path,
+        "stated": provision.stated.value,
+        "note": provision.note,
+        "path": provision.path,
     }
 
 
-def _tracker_to_json(one: Tracker) -> Json:
+def _tracker_to_json(tracker: Tracker) -> Json:
     return {
-        "name": one.name,
-        "category": one.category.value if one.category else None,
-        "category_text": one.category_text or None,
-        "party": one.party.value if one.party else None,
-        "provider": one.provider or None,
-        "purpose": one.purpose or None,
-        "retention": one.retention.text if one.retention else None,
-        "retention_days": one.retention.days if one.retention else None,
-        "inferred": {each.field: each.value for each in one.inferred},
-        "excerpt": one.quote.excerpt,
+        "name": tracker.name,
+        "category": tracker.category.value if tracker.category else None,
+        "category_text": tracker.category_text or None,
+        "party": tracker.party.value if tracker.party else None,
+        "provider": tracker.provider or None,
+        "purpose": tracker.purpose or None,
+        "retention": tracker.retention.text if tracker.retention else None,
+        "retention_days": tracker.retention.days if tracker.retention else None,
+        "inferred": {each.field: each.value for each in tracker.inferred},
+        "excerpt": tracker.quote.excerpt,
     }
 
 
-def _date_to_json(one: ClaimedDate) -> Json:
-    return {"kind": one.kind.value, "date": one.date, "text": one.text}
+def _date_to_json(claimed_date: ClaimedDate) -> Json:
+    return {"kind": claimed_date.kind.value, "date": claimed_date.date, "text": claimed_date.text}
 
 
 def show_files(paths: Sequence[Path], models: Path | None) -> bool:
     """Print what files say and what contradicts what; return whether all could be read."""
     finder = build_finder(models)
     read = [_print_provisions(path, finder) for path in paths]
-    found = find_contradictions([one for one in read if one])
-    if found:
-        typer.echo(contradictions_table(found, _terminal_width()), nl=False)
-    return all(one is not None for one in read)
+    contradictions = find_contradictions([reading for reading in read if reading])
+    if contradictions:
+        typer.echo(contradictions_table(contradictions, _terminal_width()), nl=False)
+    return all(reading is not None for reading in read)
 
 
 def _print_provisions(path: Path, finder: Finder) -> PolicyReading | None:

@@ -34,7 +34,7 @@ def escaped_orders(json_text: str) -> str:
     >>> escaped_orders('{"a": "\u202e"}')
     '{"a": "\\u202e"}'
     """
-    return _ORDERS.sub(lambda found: f"\\u{ord(found[0]):04x}", json_text)
+    return _ORDERS.sub(lambda match: f"\\u{ord(match[0]):04x}", json_text)
 
 
 class CleanOutput(io.TextIOWrapper):
@@ -45,11 +45,11 @@ class CleanOutput(io.TextIOWrapper):
         if _ORDERS.search(text) is None:
             return super().write(text)
         parts: list[str] = []
-        at = 0
+        offset = 0
         for style in _STYLES.finditer(text) if self.isatty() else ():
-            parts += [without_orders(text[at : style.start()]), style[0]]
-            at = style.end()
-        parts.append(without_orders(text[at:]))
+            parts += [without_orders(text[offset : style.start()]), style[0]]
+            offset = style.end()
+        parts.append(without_orders(text[offset:]))
         super().write("".join(parts))
         return len(text)
 

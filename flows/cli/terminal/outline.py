@@ -67,17 +67,19 @@ def _print_failure(message: str) -> bool:
     return False
 
 
-def show_outline(name: str, found: Document | Failure) -> bool:
+def show_outline(name: str, extracted: Document | Failure) -> bool:
     """Print what was found; return whether it is a policy."""
     console = Console(soft_wrap=True, highlight=False)
-    if isinstance(found, Failure):
-        console.print(Text(f"{name}: not the policy ({found.reason}): {found.detail}", "red"))
+    if isinstance(extracted, Failure):
+        console.print(
+            Text(f"{name}: not the policy ({extracted.reason}): {extracted.detail}", "red")
+        )
         return False
-    console.print(Text(found.title or name, "bold"))
-    facts = [f"language {found.language or 'unknown'}", f"{len(found.blocks)} blocks"]
-    facts += [f"{date.kind} {date.date} ({date.text})" for date in found.claimed_dates]
-    console.print(Text(f"{' · '.join(facts)}\n{found.sha256}\n", "dim"))
-    for block, path in zip(found.blocks, section_paths(found.blocks), strict=True):
+    console.print(Text(extracted.title or name, "bold"))
+    facts = [f"language {extracted.language or 'unknown'}", f"{len(extracted.blocks)} blocks"]
+    facts += [f"{date.kind} {date.date} ({date.text})" for date in extracted.claimed_dates]
+    console.print(Text(f"{' · '.join(facts)}\n{extracted.sha256}\n", "dim"))
+    for block, path in zip(extracted.blocks, section_paths(extracted.blocks), strict=True):
         console.print(Text(f"{path:<{_PATH_WIDTH}} ", "dim") + _block_line(block))
     return True
 

@@ -27,11 +27,11 @@ def show_files(old: Path, new: Path, earlier: tuple[Path, ...], *, everything: b
     """Print the redline of two files; return whether a reader should be alerted."""
     told_format = _FORMATS.get(new.suffix.lower(), "text")
     texts = [_read_file(path) for path in (old, new, *earlier)]
-    found = assess_texts(texts[0], texts[1], tuple(texts[2:]), told_format)
+    assessment = assess_texts(texts[0], texts[1], tuple(texts[2:]), told_format)
     console = Console(highlight=False, soft_wrap=False)
-    for line in redline_lines(found, everything=everything, marked=not console.is_terminal):
+    for line in redline_lines(assessment, everything=everything, marked=not console.is_terminal):
         console.print(line)
-    return found.significance.alert
+    return assessment.significance.alert
 
 
 def _read_file(path: Path) -> str:
@@ -48,14 +48,14 @@ def redline_lines(
 
     Edited words are told by colour, or by marks where there are no colours.
     """
-    found, hunks = assessment.significance, assessment.diff.hunks
-    kinds = found.hunk_kinds or (found.kind,) * len(hunks)
+    verdict, hunks = assessment.significance, assessment.diff.hunks
+    kinds = verdict.hunk_kinds or (verdict.kind,) * len(hunks)
     shown = [
         (place, hunk, kind)
         for place, (hunk, kind) in enumerate(zip(hunks, kinds, strict=True))
-        if everything or kind is found.kind or kind is Kind.SUBSTANTIVE
+        if everything or kind is verdict.kind or kind is Kind.SUBSTANTIVE
     ]
-    lines = _verdict_lines(found, len(hunks), len(shown))
+    lines = _verdict_lines(verdict, len(hunks), len(shown))
     for place, hunk, kind in shown:
         lines += [
             Text(),
@@ -65,23 +65,23 @@ def redline_lines(
     return lines
 
 
-def _verdict_lines(found: Significance, hunks: int, shown: int) -> list[Text]:
-    label = f" {found.severity.value.upper()} " if found.alert else " NO ALERT "
-    head = Text.assemble((label, _COLOURS[found.severity]), f" {found.kind.value}")
-    if found.topics:
-        head.append(f" · {', '.join(found.topics)}")
-    if found.silent:
+def _verdict_lines(verdict: Significance, hunks: int, shown: int) -> list[Text]:
+    label = f" {verdict.severity.value.upper()} " if verdict.alert else " NO ALERT "
+    head = Text.assemble((label, _COLOURS[verdict.severity]), f" {verdict.kind.value}")
+    if verdict.topics:
+        head.append(f" · {', '.join(verdict.topics)}")
+    if verdict.silent:
         head.append(" · silent edit", "bold magenta")
-    if found.is_reversion:
+    if verdict.is_reversion:
         head.append(" · an earlier text came back")
     lines = [head]
-    if found.summary:
-        lines.append(Text(found.summary))
+    if verdict.summary:
+        lines.append(Text(verdict.summary))
     lines += [
         Text.assemble(
             ("  why ", "dim"), reason.code.replace("_", " "), (f"  {reason.detail}", "dim")
         )
-        for reason in found.reasons[:_REASONS]
+        for reason in verdict.reasons[:_REASONS]
     ]
     if shown < hunks:
         lines.append(Text(f"{shown} of {hunks} hunks shown; --all shows the noise too", "dim"))

@@ -58,11 +58,11 @@ def read_part(text: str) -> ListingPart:
     count = damaged = 0
     for fields in rows:
         count += 1
-        found = None if fields is None else _memento_from_fields(fields)
-        if found is None:
+        memento = None if fields is None else _memento_from_fields(fields)
+        if memento is None:
             damaged += 1
-        elif archive_key(found.url) is not None:
-            mementos.append(found)
+        elif archive_key(memento.url) is not None:
+            mementos.append(memento)
     if count and damaged == count:
         raise NotAListing(f"not one of {count} rows of the listing can be read")
     return ListingPart(tuple(mementos), count, damaged, resume_key)
@@ -123,10 +123,10 @@ def _named_fields(text: str) -> dict[str, str] | None:
 def _json_rows(text: str) -> _Rows:
     """Return the rows of a JSON listing: the first names the columns, a lone text is the key."""
     try:
-        found: object = json.loads(text)
+        content: object = json.loads(text)
     except ValueError as error:
         raise NotAListing(f"the listing is cut off: {error}") from error
-    rows = [row for row in cast("list[object]", found) if row]
+    rows = [row for row in cast("list[object]", content) if row]
     if not all(isinstance(row, list) for row in rows):
         raise NotAListing("the listing is JSON of another form")
     texts = [[str(value) for value in cast("list[object]", row)] for row in rows]

@@ -51,31 +51,33 @@ def positions_wanted(
     ()
     """
     if least_run == 0:
-        return tuple(at for at in range(len(counts)) if at not in known)
+        return tuple(place for place in range(len(counts)) if place not in known)
     ends = _readable_ends(len(counts), known)
-    if not all(at in known for at in ends):
-        return tuple(at for at in ends if at not in known)
-    read = sorted(at for at, document in known.items() if document is not None)
+    if not all(place in known for place in ends):
+        return tuple(place for place in ends if place not in known)
+    read = sorted(place for place, document in known.items() if document is not None)
     looks: list[int] = []
     for before, after in pairwise(read):
         between = _open_between(before, after, known)
         differ = known[before] != known[after]
-        if differ and sum(counts[at] for at in between) >= max(least_run, 1):
+        if differ and sum(counts[place] for place in between) >= max(least_run, 1):
             looks.append(_position_between(before, between, after, (least_run, expected)))
     return tuple(looks)
 
 
 def _readable_ends(length: int, known: Known) -> tuple[int, ...]:
     """Return the first and the last position at which something can be read, as far as is known."""
-    first = next((at for at in range(length) if known.get(at, "") is not None), None)
-    last = next((at for at in reversed(range(length)) if known.get(at, "") is not None), None)
+    first = next((place for place in range(length) if known.get(place, "") is not None), None)
+    last = next(
+        (place for place in reversed(range(length)) if known.get(place, "") is not None), None
+    )
     return () if first is None or last is None else tuple(dict.fromkeys((first, last)))
 
 
 def _open_between(before: int, after: int, known: Known) -> Sequence[int]:
-    lost = {at for at in known if before < at < after}
+    lost = {place for place in known if before < place < after}
     between = range(before + 1, after)
-    return [at for at in between if at not in lost] if lost else between
+    return [place for place in between if place not in lost] if lost else between
 
 
 def _position_between(
@@ -100,7 +102,7 @@ def _position_between(
 
 def request_bounds(counts: Sequence[int], known: Known, least_run: int = LEAST_RUN) -> Bounds:
     """Return how many more requests it takes: if all that is open agrees, and at worst."""
-    unknown = sum(at not in known for at in range(len(counts)))
+    unknown = sum(place not in known for place in range(len(counts)))
     return Bounds(len(positions_wanted(counts, known, least_run)), unknown)
 
 

@@ -53,7 +53,7 @@ class Clues:
         new = set(self.claimed.get(after, ())) - set(self.claimed.get(before, ()))
         for day in sorted(new, reverse=True):
             if first < day <= last:
-                return sum(self._day_at(at) < day for at in between)
+                return sum(self._day_at(place) < day for place in between)
         return None
 
     def _by_length(self, before: int, between: Sequence[int], after: int) -> int:
@@ -62,7 +62,7 @@ class Clues:
             self._known_lengths(document)
             for document in (self.known[before], self.known[after], None)
         )
-        leanings = [_length_leaning(self._length_at(at), *lengths) for at in between]
+        leanings = [_length_leaning(self._length_at(place), *lengths) for place in between]
         # How badly it fits that the change came before all of them, then after one, two, ...
         misfit = -sum(leanings)
         misfits = [misfit]
@@ -70,18 +70,18 @@ class Clues:
             misfit += 2 * leaning
             misfits.append(misfit)
         best = min(misfits) + _NO_DIFFERENCE
-        places = (place for place, found in enumerate(misfits) if found <= best)
+        places = (place for place, misfit in enumerate(misfits) if misfit <= best)
         return min(places, key=lambda place: abs(place - len(between) / 2))
 
     def _known_lengths(self, document: str | None) -> list[int]:
         """Return the lengths of the captures that are known to hold a document."""
-        return [self._length_at(at) for at, name in self.known.items() if name == document]
+        return [self._length_at(place) for place, name in self.known.items() if name == document]
 
-    def _length_at(self, at: int) -> int:
-        return self.stretches[at].first.length or 0
+    def _length_at(self, place: int) -> int:
+        return self.stretches[place].first.length or 0
 
-    def _day_at(self, at: int) -> date:
-        return self.stretches[at].first.captured_at.date()
+    def _day_at(self, place: int) -> date:
+        return self.stretches[place].first.captured_at.date()
 
 
 def _length_leaning(length: int, first: list[int], last: list[int], unreadable: list[int]) -> float:

@@ -90,7 +90,7 @@ def _clamp_timestamp(timestamp: str) -> str:
     full = timestamp.ljust(14, "0")
     year, month = int(full[:4]), min(max(int(full[4:6]), 1), 12)
     day = min(max(int(full[6:8]), 1), monthrange(year, month)[1])
-    hour, minute, second = (int(full[at : at + 2]) for at in (8, 10, 12))
+    hour, minute, second = (int(full[start : start + 2]) for start in (8, 10, 12))
     return f"{year}{month:02}{day:02}{min(hour, 23):02}{min(minute, 59):02}{min(second, 59):02}"
 
 

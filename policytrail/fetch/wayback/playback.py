@@ -84,16 +84,16 @@ class Playback:
             passed.append(step)
             answer = self.get(self.archive.ask_playback(self._playback_url(step)))
             location = answer.header("Location") if _is_redirect(answer) else None
-            at = _memento_datetime(answer)
-            if at is None and location is None:
+            captured_at = _memento_datetime(answer)
+            if captured_at is None and location is None:
                 raise _archive_refusal(answer)
             following = None if location is None else _next_step(step, location)
-            self._check_time(memento, at, following, is_asked=not redirects)
+            self._check_time(memento, captured_at, following, is_asked=not redirects)
             if following is None:
                 if answer.status // 100 != 2:  # noqa: PLR2004 (the class of successes)
                     raise _was_no_success(answer)
                 return answer, step, redirects
-            if at is not None:
+            if captured_at is not None:
                 redirects = (*redirects, step.url)
             step = following
         message = f"{self._playback_url(passed[0])} redirects in a circle or without end"
@@ -107,18 +107,22 @@ class Playback:
     def _check_time(
         self,
         memento: Memento,
-        at: datetime | None,
+        captured_at: datetime | None,
         following: _RedirectStep | None,
         *,
         is_asked: bool,
     ) -> None:
         """Refuse a memento of another time: archives answer with the nearest that they have."""
         exact = is_asked and format_timestamp(memento.captured_at) == memento.timestamp
-        if at is None and following is not None:
-            at = _timestamp_date(following.timestamp)
-        if at is None or abs(at - memento.captured_at) > (timedelta() if exact else NEAR):
+        if captured_at is None and following is not None:
+            captured_at = _timestamp_date(following.timestamp)
+        if captured_at is None or abs(captured_at - memento.captured_at) > (
+            timedelta() if exact else NEAR
+        ):
             url = self.archive.raw_url(memento.timestamp, memento.url)
-            played = "an unreadable time" if at is None else f"{at:%Y-%m-%d %H:%M:%S}"
+            played = (
+                "an unreadable time" if captured_at is None else f"{captured_at:%Y-%m-%d %H:%M:%S}"
+            )
             raise NotArchived(f"{url} plays back {played} instead", url, transient=True)
 
 

@@ -57,6 +57,6 @@ def listing_url(archive: Archive, query: Query, resume_key: str | None = None) -
     return full_url(archive.listing_url, payload)
 
 
-def format_timestamp(at: datetime | None) -> str | None:
+def format_timestamp(moment: datetime | None) -> str | None:
     """Return an instant as archives write it."""
-    return None if at is None else at.strftime("%Y%m%d%H%M%S")
+    return None if moment is None else moment.strftime("%Y%m%d%H%M%S")

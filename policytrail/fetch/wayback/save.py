@@ -55,8 +55,8 @@ def _memento_in_headers(answer: Answer) -> Memento | None:
     for text in (answer.header("Content-Location"), answer.header("Location"), *links):
         found = None if text is None else INSIDE.search(text)
         if found is not None:
-            at = parse_timestamp(found["timestamp"])
-            return Memento(found["timestamp"], at, found["url"], "unk", None, "-", None)
+            saved_at = parse_timestamp(found["timestamp"])
+            return Memento(found["timestamp"], saved_at, found["url"], "unk", None, "-", None)
     return None
 
 

@@ -104,7 +104,7 @@ class _WordPool:
 def _pack_digest(digest: str) -> bytes | None:
     """Return the bytes of a SHA-1 in base32; None for anything else."""
     try:
-        found = b32decode(digest)
+        decoded = b32decode(digest)
     except (binascii.Error, ValueError):
         return None
-    return found if len(found) == _DIGEST_BYTES else None
+    return decoded if len(decoded) == _DIGEST_BYTES else None

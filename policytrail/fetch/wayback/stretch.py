@@ -33,12 +33,12 @@ class Stretches:
     def __len__(self) -> int:
         return len(self._firsts)
 
-    def __getitem__(self, at: int) -> EqualStretch:
-        first, last = self._shelf[self._firsts[at]], self._shelf[self._lasts[at]]
-        return EqualStretch(first, last, self._counts[at])
+    def __getitem__(self, place: int) -> EqualStretch:
+        first, last = self._shelf[self._firsts[place]], self._shelf[self._lasts[place]]
+        return EqualStretch(first, last, self._counts[place])
 
     def __iter__(self) -> Iterator[EqualStretch]:
-        return (self[at] for at in range(len(self)))
+        return (self[place] for place in range(len(self)))
 
     @property
     def counts(self) -> Sequence[int]:
@@ -74,17 +74,17 @@ def equal_stretches(shelf: MementoShelf, every_s: float | None = None) -> Stretc
     The archive's own `collapse=digest` would keep the first row alone, and with it lose until
     when the bytes were served. With `every_s`, at most one stretch starts in each such period.
     """
-    found = Stretches(shelf)
+    stretches = Stretches(shelf)
     before: Memento | None = None
     for place in _useful_places(shelf):
         memento = shelf[place]
         if before is None or not _is_same_row(before, memento):
             if before is not None and _has_same_bytes(before, memento):
-                found.go_on(place)
+                stretches.go_on(place)
             else:
-                found.append_stretch(place, place, 1)
+                stretches.append_stretch(place, place, 1)
         before = memento
-    return found if every_s is None else found.thin_out(every_s)
+    return stretches if every_s is None else stretches.thin_out(every_s)
 
 
 def _is_same_row(before: Memento, after: Memento) -> bool:
@@ -112,7 +112,7 @@ def _useful_places(shelf: MementoShelf) -> Iterator[int]:
 
 
 def _is_beside(shelf: MementoShelf, redirect: int, direct: list[int]) -> bool:
-    at = shelf[redirect].captured_at
-    after = bisect_left(direct, at, key=lambda place: shelf[place].captured_at)
+    redirected_at = shelf[redirect].captured_at
+    after = bisect_left(direct, redirected_at, key=lambda place: shelf[place].captured_at)
     around = direct[max(after - 1, 0) : after + 1]
-    return any(abs(shelf[place].captured_at - at) <= _NEAR for place in around)
+    return any(abs(shelf[place].captured_at - redirected_at) <= _NEAR for place in around)
