@@ -116,7 +116,7 @@ class SitePages:
             _current_alone(told_source.history)
             for service, is_due in zip(services, due, strict=True)
             for told_source in service.sources
-            if is_due and one.found is None and one.history.versions
+            if is_due and told_source.found is None and told_source.history.versions
         ]
         texts = {**some.documents, **documents_by_source(self.connection, kept)}
         findings = {**some.said, **said_in(self.connection, kept)}
