@@ -1,4 +1,4 @@
-"""A log beside the database that DuckDB cannot read: it passes one over without a word."""
+"""A log beside the database that DuckDB cannot read, and therefore ignores."""
 
 import logging
 import shutil
