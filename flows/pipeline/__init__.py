@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from policytrail.front_door import import_on_demand
 
 if TYPE_CHECKING:
-    from flows.pipeline.alert import POST, Alerted, alert_in_turns, feeds_in, rules_in, watch_beside
+    from flows.pipeline.alert import POST, Alerted, alert_in_turns
     from flows.pipeline.archive_copies import save_copies
     from flows.pipeline.archive_session import Admission, ArchiveBlocked, admit_all, archive_desk
     from flows.pipeline.backfill import Filled, Plan, backfill_request, fill_backfill, plan_all
@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from flows.pipeline.store_status import ComingChange, SourceStatus, read_status
     from flows.pipeline.verify import Sample, Verified, verify_database
     from flows.pipeline.watch_check import checked_rules, list_unset_targets
+    from flows.pipeline.watch_file import feeds_in, rules_in, watch_beside
     from flows.pipeline.worker import LimitedWorker
     from flows.pipeline.workers import do_once
 

@@ -8,12 +8,10 @@ from pathlib import Path
 
 from flows.alerts import DeliveryOptions, plan_and_send, target_address
 from flows.database import database_opener, store_settings
-from policytrail.alerts import WatchRule, is_dead, parse_rules
-from policytrail.errors import ConfigurationError
+from policytrail.alerts import WatchRule, is_dead
 from policytrail.report import ManifestEntry
 from storage import SENDING, Connection, OutboxInTurns, StoredOutbox, sole_right
 
-WATCH = "watch.yaml"
 POST = DeliveryOptions(target_address)
 
 
@@ -26,38 +24,6 @@ class Alerted:
     """For their time, or for the next try."""
     dead: int = 0
     """Tried so often that nobody tries any more."""
-
-
-def watch_beside(sources: Path, watch: str | None) -> Path | None:
-    """Return the file of watch rules: the one named, or the one next to the sources file if it exists."""
-    watch_file = sources.with_name(WATCH)
-    return Path(watch) if watch else watch_file if watch_file.is_file() else None
-
-
-def rules_in(watch: Path | None) -> tuple[WatchRule, ...]:
-    """Return the watch rules of a file; none if there is no file.
-
-    Raises:
-        ConfigurationError: the file is not there, or says what nobody understands.
-    """
-    if watch is None:
-        return ()
-    try:
-        text = watch.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{watch}: cannot be read: {error}") from error
-    return parse_rules(text, str(watch))
-
-
-def feeds_in(watch: Path | None) -> tuple[WatchRule, ...]:
-    """Return the rules that have feeds: those of the file, or none if it is invalid.
-
-    The reports are written all the same; whoever sends alerts says what the fault is.
-    """
-    try:
-        return rules_in(watch)
-    except ConfigurationError:
-        return ()
 
 
 def send_due_alerts(

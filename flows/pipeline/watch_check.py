@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from flows.database import reading_database
-from flows.pipeline.alert import rules_in
+from flows.pipeline.watch_file import rules_in
 from policytrail.alerts import WatchRule, find_unknown_names, watchable_names
 from policytrail.errors import ConfigurationError
 from policytrail.model import Source

@@ -15,7 +15,6 @@ from pydantic import (
 )
 
 from policytrail.errors import ExtractError
-from policytrail.extract import extract
 from policytrail.model import MOST_CONFIRMING, Confirmation, Fetcher, PolicyType, Recipe, Severity
 from policytrail.muting import check_entry
 from policytrail.sources.access_values import (
@@ -88,6 +87,8 @@ def check_selector(text: object) -> str:
     """
     if not isinstance(text, str) or not text.strip():
         raise ValueError("empty, expected a CSS selector")
+    from policytrail.extract import extract  # noqa: PLC0415 (its patterns take half a second)
+
     try:
         extract(b"<p>", "text/html", Recipe(select=(text,)))
     except ExtractError as error:

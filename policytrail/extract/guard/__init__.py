@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 from policytrail.front_door import import_on_demand
 
 if TYPE_CHECKING:
+    from policytrail.extract.guard.destinations import FRAME, LEADS
     from policytrail.extract.guard.families import why_not
     from policytrail.extract.guard.moved import why_moved
-    from policytrail.extract.guard.onward import FRAME, LEADS
     from policytrail.extract.guard.seen import SeenPage
 
 __all__ = ["FRAME", "LEADS", "SeenPage", "why_moved", "why_not"]

@@ -2,11 +2,10 @@
 
 from typing import Final
 
+from policytrail.extract.guard.destinations import FRAME, LEADS
 from policytrail.extract.guard.seen import SeenPage
 from policytrail.extract.onward import frame_target, refresh_target, script_target
 
-FRAME: Final = "the text stands in a frame: "
-LEADS: Final = "the page leads on to "
 _FEW_WORDS = 60
 _NEXT_TO_NOTHING = 20
 _LONGEST: Final = 300
