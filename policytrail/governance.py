@@ -3,7 +3,12 @@
 from collections.abc import Mapping
 
 from policytrail.announcements import announced_by
-from policytrail.clause_changes import compare_findings, without_kept
+from policytrail.clause_changes import (
+    compare_findings,
+    find_clauses,
+    find_declared_trackers,
+    without_kept,
+)
 from policytrail.model import (
     Change,
     CurrentProvisions,
@@ -17,11 +22,9 @@ from policytrail.model import (
 from policytrail.previews import NO_PREVIEWS, Previews
 from policytrail.provisions import (
     build_lineages,
-    shipped_finder,
     shipped_taxonomy,
 )
 from policytrail.significance.weigh import notices_in
-from policytrail.trackers import find_trackers
 
 _READER = "6"
 """Raised by every change of the finders, beside the taxonomy, that can find something else."""
@@ -35,7 +38,7 @@ def reader_version() -> str:
 def read_document(document: Document) -> DocumentFindings:
     """Return what a document says: provisions, and the trackers that it declares."""
     return DocumentFindings(
-        shipped_finder().find_provisions(document), find_trackers(document), notices_in(document)
+        find_clauses(document), find_declared_trackers(document), notices_in(document)
     )
 
 

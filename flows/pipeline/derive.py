@@ -1,23 +1,18 @@
 """Derive what is missing: documents of bodies, then assessments of transitions."""
 
-import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from itertools import chain
-from typing import TypeAlias
 
-from flows.own_card import use_own_card
+from flows.pipeline.assessing import Inquiry, answer_all, answer_each
 from flows.pipeline.extraction import READ_BODY
 from flows.pipeline.limits import Exceeded, Limits
 from flows.pipeline.progress import Told, no_progress
-from flows.pipeline.workers import LIMITS, Apply, Task, do_limited, in_batches, worker_pool
+from flows.pipeline.workers import LIMITS, Apply, Task, in_batches, worker_pool
 from policytrail.changes import (
     Question,
-    answer_question,
-    answer_undivided,
     documents_needed,
     pending_questions,
 )
@@ -25,7 +20,6 @@ from policytrail.governance import read_document, reader_version, unread_finding
 from policytrail.model import (
     ASSESSMENT_VERSION,
     EXTRACTOR_VERSION,
-    Assessment,
     BodyReading,
     Document,
     DocumentFindings,
@@ -71,14 +65,6 @@ class Derived:
     documents: int
     failures: int
     changes: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Inquiry:
-    """The transitions of one source that are not assessed yet, and what assessing them needs."""
-
-    questions: tuple[Question, ...]
-    documents: Mapping[str, Document]
 
 
 def derive(
@@ -190,17 +176,20 @@ class _Deriving:
 
     def assess_transitions(self, apply: Apply, names: Sequence[str], limits: Limits) -> None:
         """Assess every transition of some sources that is not assessed yet."""
-        answering = Task(_answer_all, partial(_answer_each, limits))
-        for lists in in_batches(apply, answering, self._open_inquiries(names), _INQUIRIES):
-            answers = list(chain.from_iterable(lists))
+        answering = Task(answer_all, partial(answer_each, limits))
+        for batch in in_batches(apply, answering, self._open_inquiries(names), _INQUIRIES):
+            answers = [answer for assessed in batch for answer in assessed.answers]
+            said = {name: found for assessed in batch for name, found in assessed.said.items()}
             if not answers:
                 continue
             with self._opened() as connection:
                 put_assessments(connection, answers)
+                put_said(connection, list(said.items()), reader_version())
+            self._found += len(said)
             self.changes += len(answers)
             self._told("comparing", self.changes, None)
 
-    def _open_inquiries(self, names: Sequence[str]) -> Iterator[_Inquiry]:
+    def _open_inquiries(self, names: Sequence[str]) -> Iterator[Inquiry]:
         with self._opened() as connection:
             known = read_timelines(connection, names)
             muting = muting_by_source(connection)
@@ -220,7 +209,7 @@ class _Deriving:
             with self._opened() as connection:
                 documents = wanted_documents(connection, some)
             for source_id in some:
-                yield _Inquiry(left[source_id], documents.pop(source_id))
+                yield Inquiry(left[source_id], documents.pop(source_id))
 
     def find_provisions(self, apply: Apply, names: Sequence[str]) -> None:
         """Find the provisions and trackers in documents of versions that were not analysed yet."""
@@ -273,26 +262,3 @@ def _not_found(named: tuple[str, Document], exceeded: Exceeded) -> tuple[str, Do
 
 
 FIND_SAID = Task(_find_statements, _not_found)
-
-_Answers: TypeAlias = list[tuple[Question, Assessment]]
-
-
-def _answer_all(inquiry: _Inquiry) -> _Answers:
-    use_own_card(os.environ)  # in a worker, nobody has
-    return [
-        (question, answer_question(question, inquiry.documents)) for question in inquiry.questions
-    ]
-
-
-def _answer_each(limits: Limits, inquiry: _Inquiry, exceeded: Exceeded) -> _Answers:
-    """Assess the transitions of a source one by one, since together they exceeded the limits."""
-    if len(inquiry.questions) == 1:
-        question = inquiry.questions[0]
-        return [(question, answer_undivided(question, inquiry.documents, exceeded.reason))]
-    answers: _Answers = []
-    for question in inquiry.questions:
-        documents = {name: inquiry.documents[name] for name in documents_needed(question)}
-        single = _Inquiry((question,), documents)
-        found = do_limited(_answer_all, single, limits)
-        answers += _answer_each(limits, single, found) if isinstance(found, Exceeded) else found
-    return answers

@@ -48,7 +48,8 @@ def repair_text(text: str) -> str:
         return text
     if _is_cyrillic_read_twice(text):
         text = "\n".join(fix_encoding(line) for line in text.split("\n"))
-    if not any(lead in text for lead in _LEADS) or not looks_read_twice(text):
+    # A single sign is found far faster than two.
+    if not any(lead[0] in text and lead in text for lead in _LEADS) or not looks_read_twice(text):
         return text
     repaired = (
         "\n".join(fix_encoding(line) for line in text.split("\n")) if _has_controls(text) else text
