@@ -34,7 +34,7 @@ LITTLE, MUCH = Replay(5, 30), Replay(45, 13_000)
 MONTH, YEAR = Replay(20, 20 * 60), Replay(20, 20 * 730)
 COPIED = Replay(20, 5_780)
 SIZE = os.environ.get("SCALE_CAPTURES", "")
-# Runs one command of policytrail, and says at the end what this process and its workers took.
+# Says at the end what this process and its workers took.
 _MEASURED = """
 import atexit, resource, sys
 def tell():
@@ -44,9 +44,8 @@ def tell():
     print("cost", sum(one.ru_utime + one.ru_stime for one in spent), written,
           max(one.ru_maxrss for one in spent), file=sys.stderr)
 atexit.register(tell)
-from flows.cli.app import main
-main()
 """
+_COMMAND = "from flows.cli.app import main; main()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +112,14 @@ def _import(folder: Path, replay: Replay, number: int) -> Cost:
 
 
 def measured(
-    folder: Path, command: Sequence[str], settings: Mapping[str, str] = MappingProxyType({})
+    folder: Path,
+    command: Sequence[str],
+    settings: Mapping[str, str] = MappingProxyType({}),
+    program: str = _COMMAND,
 ) -> Cost:
-    """Run a command of policytrail in a folder; return what it took."""
+    """Run a command of policytrail, or another program, in a folder; return what it took."""
     done = subprocess.run(
-        [sys.executable, "-c", _MEASURED, *command],
+        [sys.executable, "-c", _MEASURED + program, *command],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT), **settings},
         check=True,
