@@ -125,9 +125,11 @@ class _Progress:
         self._artifact = cast("UUID", created)
 
     def report_progress(self, what: str, done: int, of: int | None) -> None:
+        """Tell whoever waits at a terminal how far the run is."""
         LISTENER.get()(what, done, of)
 
     def next_sources(self, count: int = 1) -> None:
+        """Count sources as done on Prefect's pages."""
         if count:
             self._done += count
             update_progress_artifact(self._artifact, 100.0 * self._done / self._sources)

@@ -12,6 +12,7 @@ def run_namer(flow: str) -> Callable[[], str]:
     """Return what names a run of a flow, e.g. `track kling-ai 2026-05-09 06:00`."""
 
     def name_run() -> str:
+        """Return the name of the run in progress."""
         parameters = cast("dict[str, list[str] | None]", flow_run.parameters or {})
         chosen = [*(parameters.get("only") or ()), *(parameters.get("tags") or ())]
         if len(chosen) > _MOST:

@@ -73,6 +73,7 @@ def health_looker(db: Path, find_fault: Callable[[], str] = str) -> Callable[[],
     reader = _PastReader(db)
 
     def look() -> PipelineHealth:
+        """Return the health as it was at most some seconds ago."""
         if not kept or time.monotonic() - kept[0][0] > _FRESH_S:
             kept[:] = [(time.monotonic(), _look_once(reader))]
         health, fault = kept[0][1], find_fault()
@@ -142,6 +143,7 @@ def metrics_text(health: PipelineHealth) -> bytes:
     registry = CollectorRegistry()
 
     def put_gauge(name: str, meaning: str, value: float) -> None:
+        """Add a metric without labels."""
         Gauge(f"policytrail_{name}", meaning, registry=registry).set(value)
 
     put_gauge("up", "1 if the pipeline works.", float(health.is_fine))
