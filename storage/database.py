@@ -90,6 +90,8 @@ def open_database(  # noqa: PLR0913 (each a setting, by name)
         else _connect_to_file(path, wait_s, read_only=read_only) as connection,
     ):
         connection.execute("SET TimeZone = 'UTC'")
+        # DuckDB would draw it into standard output, among what programs read there.
+        connection.execute("SET enable_progress_bar_print = false")
         # Not a matter of how the file is opened: two connections of one process may differ in it.
         connection.execute(f"SET memory_limit = '{memory_mb}MB'")
         connection.execute("SET VARIABLE hold_share = ?", [holding.share])

@@ -223,3 +223,11 @@ def test_a_log_that_a_run_left_is_read_and_not_told(
         held = stored_captures(connection, SOURCE.source_id)
 
     assert (len(held), caplog.records) == (1, [])
+
+
+def test_a_long_query_prints_nothing(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    with open_database(tmp_path / "x.duckdb") as connection:
+        connection.execute("SET progress_bar_time = 1")
+        connection.execute("SELECT count(*) FROM range(20000000) AS many(n) WHERE n % 7 = 3")
+
+    assert capfd.readouterr() == ("", "")
