@@ -35,7 +35,7 @@ _TEXT = TypeAdapter(TextRecord)
 
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 _LABEL = re.compile(r"[\divxlc]+|[a-z]")
-_QUOTE = re.compile('"([^"]{3,})"|“([^”]{3,})”|«([^»]{3,})»|`([^`]+)`')
+_QUOTE = re.compile('"([^"]+)"|“([^”]+)”|«([^»]+)»|`([^`]+)`')
 _QUOTED = r"(?:\"[^\"]+\"|“[^”]+”|«[^»]+»)(?: \.\.\.)?"
 _UNDER = re.compile(
     rf"\b[Uu]nder (?P<under>{_QUOTED})(?=[,:] )"

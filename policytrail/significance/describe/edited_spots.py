@@ -67,13 +67,25 @@ class Spot:
         is_label = not self.new_lead and not telling_words(f"{self.gone} {self.come}")
         if is_label:
             return False
+        gone, come = self._contents
+        return gone != come
+
+    @property
+    def can_stand_alone(self) -> bool:
+        """Return whether a reader can see what was replaced: "In" for "You can use" says nothing."""
+        is_replaced = bool(self.gone and self.come)
+        return not is_replaced or bool(self.old_lead and self.new_lead) or all(self._contents)
+
+    @property
+    def _contents(self) -> tuple[list[str], list[str]]:
+        """Return the words of both sides that say something, without their endings, in order."""
         sides = [
             [full for word in words_of(side) for full in spelt_out(word)]
             for side in (self.gone, self.come)
         ]
         idle = _SWAPPED if all(sides) else _IDLE
-        contents = [sorted(stem_of(word) for word in side if word not in idle) for side in sides]
-        return contents[0] != contents[1]
+        gone, come = (sorted(stem_of(word) for word in side if word not in idle) for side in sides)
+        return gone, come
 
 
 def edited_spots(old: str, new: str) -> list[Spot]:

@@ -39,6 +39,7 @@ def sentence_edit(
     ):
         return _sentences_told(old.text, new.text)
     ranked = sorted(spots, key=weight, reverse=True)
+    ranked = ranked[:1] + [spot for spot in ranked[1:] if spot.can_stand_alone]
     words, headline = _spot_told(ranked[0], old, new)
     is_small = len(ranked) > 1 and _is_few(f"{ranked[1].gone} {ranked[1].come}")
     if is_small and not words.startswith("a sentence"):
