@@ -333,3 +333,12 @@ def test_a_sentence_that_the_page_glues_to_another_is_told_by_itself() -> None:
     fresh = "We may record the voices of your hens when you open the coop and keep them as biometric data."
     found = between(f"\n{kept}\n", f"\n{kept}{fresh}\n")
     assert found.headline.startswith('New: "We may record the voices of your hens')
+
+
+def test_a_choice_that_moved_to_the_other_end_of_its_sentence_is_not_told_as_dropped() -> None:
+    old = "If you do not want us to show your hens to other keepers, you can go to your settings to opt out."
+    new = "When logged in, you can select whether or not you want us to show your hens to other keepers."
+    found = between(f"\n{old}\n", f"\n{new}\n")
+    assert found.alert
+    assert "dropped" not in found.summary
+    assert "becomes" in found.summary

@@ -40,6 +40,8 @@ def sentence_edit(
         return _sentences_told(old.text, new.text)
     ranked = sorted(spots, key=weight, reverse=True)
     ranked = ranked[:1] + [spot for spot in ranked[1:] if spot.can_stand_alone]
+    if _may_be_said_elsewhere(ranked):
+        return _sentences_told(old.text, new.text)
     words, headline = _spot_told(ranked[0], old, new)
     is_small = len(ranked) > 1 and _is_few(f"{ranked[1].gone} {ranked[1].come}")
     if is_small and not words.startswith("a sentence"):
@@ -52,6 +54,15 @@ def _is_rewritten(old: str, new: str) -> bool:
     words = set(words_of(old)), set(words_of(new))
     shared = len(words[0] & words[1])
     return shared < _KEPT * max(len(words[0]), len(words[1])) and shared < min(map(len, words))
+
+
+def _may_be_said_elsewhere(ranked: Sequence[Spot]) -> bool:
+    """Return whether what one place of a sentence lost, another may have gained in other words."""
+    first, *others = ranked
+    if first.gone and first.come:
+        return False
+    fresh = [spot.come if first.gone else spot.gone for spot in others]
+    return any(len(words_of(words)) >= _CONTEXT for words in fresh)
 
 
 def _sentences_told(old: str, new: str) -> tuple[str, str]:
