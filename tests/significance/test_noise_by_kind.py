@@ -418,3 +418,24 @@ def test_an_amount_spelt_as_the_edition_does_is_no_news() -> None:
 
     assert verdict(old, new).kind is Kind.VARIANT
     assert verdict(old, new.replace("$1000", "$2000")).alert
+
+
+def test_a_note_on_a_past_revision_that_goes_is_no_news() -> None:
+    note = (
+        "## Brindle Legal Hub\n\nWe recently updated our Privacy Policy.\n\nWe added more detail about hens. "
+        "We also clarified that we never sell your personal data to anybody else.\n\n"
+    )
+    assert not verdict(f"{note}{POLICY}", POLICY).alert
+
+
+def test_a_title_that_gets_its_number_is_no_news() -> None:
+    clause = "You keep what we tell you of the hens of other keepers to yourself while you have an account."
+    old, new = (f"{POLICY}\n{title}\n\n{clause}\n" for title in ("SECRECY.", "5.SECRECY."))
+    assert not verdict(old, new).alert
+
+
+def test_what_a_service_says_that_it_clarified_is_what_it_says() -> None:
+    note = "We clarified that we do not sell your personal data or send your messages to advertisers or brokers."
+    found = verdict(POLICY, f"{POLICY}\n## News\n\n{note}\n")
+    assert found.alert
+    assert "new_use" not in codes(found)

@@ -342,3 +342,10 @@ def test_a_choice_that_moved_to_the_other_end_of_its_sentence_is_not_told_as_dro
     assert found.alert
     assert "dropped" not in found.summary
     assert "becomes" in found.summary
+
+
+def test_the_head_of_a_table_is_no_row_that_went() -> None:
+    table = "| Keeper name | Location |\n|---|---|\n| Brindle Cloud | Ely |\n| Speckle Mail | Hentown |\n"
+    found = between(f"\n{table}", "\nA list of keepers is kept at the gate of the yard.\n")
+    assert found.alert
+    assert "Keeper name" not in found.headline

@@ -17,6 +17,7 @@ from policytrail.significance.classify.menus import (
     is_glued_menu,
     is_suggestion,
 )
+from policytrail.significance.classify.revision_notes import is_revision_note
 from policytrail.significance.classify.texts import word_runs, words_in
 from policytrail.significance.classify.wording import letters_and_digits
 from policytrail.significance.classify.zones import BlockZones, Zone, is_prose
@@ -28,16 +29,10 @@ _LONG_WORDS = 25
 _TOLD_AGAIN = 0.02
 _QUESTION_WORDS = 8
 _ENTRY_WORDS = 14
+# A title of a clause: in capitals or ended by a full stop, its number before it or not.
+_GLUED_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?\s*)?(?P<title>[A-Z][A-Z &,/-]+\.?)\Z")
 _FEWEST_ENTRIES = 3
 _ARE_HEADINGS = 0.8
-_NOTE_WORDS = 60
-# A note about a change already made: it says nothing once its day is past.
-_NOTE = re.compile(
-    r"\bwe(?:'ve| have| recently|'re| are)? (?:just |recently |currently )?(?:made (?:some )?(?:changes|updates) to|updat(?:ed|ing)|revised|chang(?:ed|ing)) (?:our|this|the|these|some of our)\b"
-    r"|\b(?:this|the) (?:policy|notice|terms|agreement|version) (?:has|have) been (?:updated|revised)\b"
-    r"|\bnous avons (?:mis à jour|modifié)|\bwir haben .{0,40}(?:aktualisiert|geändert|überarbeitet)"
-)
-
 # How consent tools describe themselves, in the words of the advertisers' common framework; a policy
 # says "this policy", not "this website only".
 _CONSENT_TOOL = re.compile(
@@ -103,6 +98,7 @@ _RULES: tuple[tuple[Kind, str, Callable[[Lone], bool]], ...] = (
     ),
     (Kind.CHROME, "furniture", lambda lone: _is_colophon(lone)),
     (Kind.EDITORIAL, "moved", lambda lone: _is_moved_heading(lone)),
+    (Kind.EDITORIAL, "renumbered", lambda lone: _is_numbered_anew(lone)),
     (Kind.CHROME, "contents", lambda lone: _is_contents(lone)),
     (Kind.TECHNICAL, "repeated", lambda lone: _stands_elsewhere(lone)),
     (Kind.EDITORIAL, "title_changed", lambda lone: is_title(lone.side, lone.places)),
@@ -119,7 +115,7 @@ _RULES: tuple[tuple[Kind, str, Callable[[Lone], bool]], ...] = (
         or is_edge_menu(lone.side, lone.own)
         or is_glued_menu(lone.side.text),
     ),
-    (Kind.EDITORIAL, "notice_expired", lambda lone: _is_old_note(lone)),
+    (Kind.EDITORIAL, "notice_expired", lambda lone: lone.is_gone and is_revision_note(lone.side)),
     (Kind.TECHNICAL, "repeated", lambda lone: _is_told_again(lone)),
 )
 
@@ -226,6 +222,21 @@ def _is_moved_heading(lone: Lone) -> bool:
     return all(name in _heading_letters(lone.other) for name in names)
 
 
+def _is_numbered_anew(lone: Lone) -> bool:
+    """Return whether blocks are titles that the other document has, with a number or without."""
+    names = {_title_letters(block) for block in lone.side.blocks}
+    are_short = all(len(words_in(block.text)) <= _QUESTION_WORDS for block in lone.side.blocks)
+    if not are_short or "" in names:
+        return False
+    return names <= {_title_letters(block) for block in lone.other.blocks}
+
+
+def _title_letters(block: Block) -> str:
+    """Return the letters of a block behind its number; empty for a block that is no title."""
+    match = _GLUED_NUMBER.match(block.text)
+    return "".join(filter(str.isalpha, match["title"])) if match else ""
+
+
 def _is_contents(lone: Lone) -> bool:
     """Return whether blocks are a table of contents of their own document."""
     blocks = lone.side.blocks
@@ -260,12 +271,4 @@ def _is_question(block: Block) -> bool:
         block.kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}
         and block.text.endswith(("?", "？"))
         and len(words_in(block.text)) <= _QUESTION_WORDS
-    )
-
-
-def _is_old_note(lone: Lone) -> bool:
-    return (
-        lone.is_gone
-        and len(words_in(lone.side.text)) <= _NOTE_WORDS
-        and all(_NOTE.search(fold_for_comparison(block.text)) for block in lone.side.blocks)
     )

@@ -1,6 +1,7 @@
 """Statements on whole sections and table rows that were added or removed."""
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -27,6 +28,11 @@ _MOST_SECTIONS = 60
 _SECTION = 2.8
 _ROWS_NAMED = 3
 _NAME_WORDS = 5
+_HEAD = re.compile(
+    r"\b(?:names?|purposes?|location|countr(?:y|ies)|description|categor(?:y|ies)|duration|provider)\b\s*(?:\||$)",
+    re.IGNORECASE,
+)
+"""What a cell that names a column ends with."""
 
 
 def section_drafts(told: SubstantiveHunk, texts: PlacedTexts) -> Iterator[StatementDraft]:
@@ -107,10 +113,17 @@ def row_drafts(
         rows = {
             name: span
             for name, span in reversed(list(_table_rows(side)))
-            if _is_name(name) and _is_absent(name, other)
+            if _is_name(name) and _is_absent(name, other) and not _is_head(span, side)
         }
         if rows:
             yield _rows_told(told, list(reversed(rows.items())), come=come)
+
+
+def _is_head(span: Span, side: Side | None) -> bool:
+    """Return whether a row is the first of several, which names the columns of a table."""
+    rows = [block for block in side.blocks if block.kind is BlockKind.ROW] if side else []
+    is_first = side is not None and side.blocks[0].kind is BlockKind.ROW and span.start == 0
+    return is_first and len(rows) > 1 and _HEAD.search(rows[0].text) is not None
 
 
 def _is_absent(name: str, other: TextIndex) -> bool:

@@ -100,7 +100,7 @@ def _spot_told(spot: Spot, old: PlacedSentence, new: PlacedSentence) -> tuple[st
         words = quote_beginning(spot.come, HALF_QUOTE)
         rest = _sentence_without(new.text, spot.come)
         return (
-            f"{words} is added to {quote_beginning(new.text, HALF_QUOTE)}"
+            f"{words} is added to {quote_beginning(_quoted_rest(new.text, spot.come), HALF_QUOTE)}"
             if _is_few(spot.come)
             else f"it adds {words}",
             f"Adds {_shorten(spot.come)}{f' to {_shorten(rest)}' if rest and _is_few(spot.come) else ''}",
@@ -113,6 +113,11 @@ def _spot_told(spot: Spot, old: PlacedSentence, new: PlacedSentence) -> tuple[st
         else f"it drops {words}",
         f"Drops {_shorten(spot.gone)}{f' from {_shorten(rest)}' if rest and _is_few(spot.gone) else ''}",
     )
+
+
+def _quoted_rest(sentence: str, words: str) -> str:
+    """Return a sentence; without some words that open it, so that they are not quoted twice."""
+    return _sentence_without(sentence, words) if sentence.startswith(words) else sentence
 
 
 def _replaced_words(spot: Spot) -> tuple[str, str]:

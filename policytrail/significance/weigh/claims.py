@@ -19,6 +19,11 @@ _READER = re.compile(
     r"(?:may|must|shall|will|can|should|agree|are|do|dürfen)?(?: \w+)?\s*$"
 )
 _OTHER_LANGUAGE = re.compile(r"\b(?:nous|vous|vos|votre|wir|ihre\w*|sie)\b")
+# What a service says that it says, the rest of the sentence says.
+_SAYS_THAT = re.compile(
+    r"\bwe (?:(?:also|have|now|further) )*(?:clarif(?:y|ied)|confirm(?:ed)?|explain(?:ed)?|stated?|added|noted?) that (?=we\b)",
+    re.IGNORECASE,
+)
 # Most words between a negation and the act that it denies.
 _REACH = 60
 PURPOSES = ("advertising", "training", "profiling")
@@ -39,6 +44,8 @@ def find_claims(*sentences: str) -> tuple[Claim, ...]:
 
     >>> [(claim.act, claim.denied, sorted(claim.objects)) for claim in find_claims("We never sell it to insurers.")]
     [('sell', True, ['insurers'])]
+    >>> [claim.denied for claim in find_claims("We clarified that we do not sell it to insurers.")]
+    [True]
     """
     return tuple(claim for sentence in sentences for claim in _claims_in_sentence(sentence))
 
@@ -50,7 +57,7 @@ def _claims_in_sentence(sentence: str) -> Iterator[Claim]:
     if _OTHER_LANGUAGE.search(folded):
         yield from _claims_by_words(sentence, folded)
         return
-    for proposition in read_sentence(sentence):
+    for proposition in read_sentence(_SAYS_THAT.sub("", sentence)):
         if proposition.actor is not Actor.SERVICE or proposition.force is Force.NEED_NOT:
             continue
         predicate = proposition.clause[max(0, proposition.clause.find(proposition.act)) :]
