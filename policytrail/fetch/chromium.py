@@ -4,7 +4,7 @@ import asyncio
 import os
 import shutil
 from collections.abc import AsyncGenerator, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
@@ -13,6 +13,7 @@ from policytrail.errors import AddressRefused, FetchError, TooLarge
 from policytrail.fetch.answer import Answer
 from policytrail.fetch.faults import refusal_error
 from policytrail.fetch.gate import Gate
+from policytrail.fetch.memory_limit import limiting_memory
 from policytrail.fetch.rendered import SERIALISED
 from policytrail.fetch.settings import FetchSettings
 from policytrail.fetch.steps import login_for, set_cookies, take_steps, wait_until_still
@@ -165,6 +166,9 @@ class Chromium:
         if "ERR_TOO_MANY_REDIRECTS" in message:
             what = f"{url} redirects without end"
             return FetchError(what, url, outcome=Outcome.TOO_MANY_REDIRECTS)
+        if "crashed" in first:
+            what = f"{url} brings its page down in Chromium, e.g. by taking too much memory"
+            return FetchError(what, url, outcome=Outcome.BAD_CONTENT)
         why = first.removeprefix("Page.goto: ").partition(" at http")[0]
         what = f"{url} cannot be reached: {why}"
         return FetchError(what, url, transient=True, outcome=Outcome.UNREACHABLE)
@@ -210,7 +214,10 @@ async def running_chromium(
         from playwright.async_api import Error, async_playwright  # noqa: PLC0415 (an extra)
     except ImportError as error:
         raise _unsupported_error(url, "needs Playwright: install policytrail[browser]") from error
-    async with async_playwright() as playwright:
+    async with AsyncExitStack() as opened:
+        # Chromium is started by Playwright's driver, which hands the limit on.
+        with limiting_memory():
+            playwright = await opened.enter_async_context(async_playwright())
         try:
             browser = await _launch_browser(playwright, program, gate.url)
         except Error as error:

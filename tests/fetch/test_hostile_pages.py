@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 
@@ -10,6 +11,7 @@ from policytrail.errors import AddressRefused, FetchError
 from policytrail.fetch.answer import Answer
 from policytrail.fetch.browser import Browser
 from policytrail.fetch.gate import Gate
+from policytrail.fetch.memory_limit import limiting_memory
 from policytrail.fetch.pace import Pace
 from policytrail.fetch.settings import FetchSettings
 from policytrail.model import Outcome
@@ -35,6 +37,11 @@ LINKS = (
     START
     + b"""const link = document.createElement("a"); link.href = "/plain"; link.target = "_blank";
 document.body.append(link); link.click(); link.click();</script>"""
+)
+SWELLING = START + (
+    b"const part = document.createElement('div'); for (let n = 0; n < 2000; n++) {"
+    b"const p = document.createElement('p'); p.textContent = 'We keep data.'; part.append(p); }"
+    b"for (;;) document.body.append(part.cloneNode(true));</script>"
 )
 LEAVING = START + b"setTimeout(() => { location = 'http://127.0.0.9:1/'; }, 100);</script>"
 KEEPING = START + (
@@ -71,6 +78,7 @@ ROUTES: dict[str, Route] = {
         "/popups": POPUPS,
         "/links": LINKS,
         "/leaving": LEAVING,
+        "/swelling": SWELLING,
         "/keeping": KEEPING,
         "/plain": b"<!doctype html><title>Terms</title><p>Plain terms.</p>",
     }.items()
@@ -105,6 +113,21 @@ def test_a_page_that_never_rests_ends_at_the_deadline_and_the_next_is_rendered(
     after = chromium.render_page(f"{site.url}/plain")
 
     assert (outcome, taken_s < 30, b"Plain terms" in after.body) == (True, True, True)
+
+
+def test_a_page_that_takes_all_memory_costs_itself_alone(
+    site: Loopback, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = partial(limiting_memory, 700 << 20)
+    monkeypatch.setattr("policytrail.fetch.chromium.limiting_memory", small)
+    settings = FetchSettings(pace_s=0, total_timeout_s=60)
+
+    with Browser(settings, Pace(), Gate("127.0.0.1".__eq__)) as browser:
+        with pytest.raises(FetchError) as caught:
+            browser.render_page(f"{site.url}/swelling")
+        after = browser.render_page(f"{site.url}/plain")
+
+    assert (caught.value.outcome, b"Plain terms" in after.body) == (Outcome.BAD_CONTENT, True)
 
 
 WITHOUT_END = ("header-name", "body", "chunks", "continue")
