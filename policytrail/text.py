@@ -73,3 +73,12 @@ def split_url(url: str) -> SplitResult:
         return urlsplit(url)
     except ValueError:
         return SplitResult("", "", "", "", "")
+
+
+def count_noun(count: int, singular: str, many: str | None = None) -> str:
+    """Return a number with its noun.
+
+    >>> count_noun(1, "capture"), count_noun(1200, "capture")
+    ('1 capture', '1,200 captures')
+    """
+    return f"{count:,} {singular if count == 1 else many or singular + 's'}"

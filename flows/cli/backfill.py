@@ -17,6 +17,7 @@ from flows.cli.terminal import print_table, show_progress
 from flows.cli.track import begin_with_prefect
 from flows.deployments import quiet_prefect
 from policytrail.errors import ConfigurationError
+from policytrail.text import count_noun
 
 if TYPE_CHECKING:
     from flows.pipeline import Admission, Filled, Plan
@@ -88,9 +89,9 @@ def backfill(  # noqa: PLR0913 (the options of a command)
         )
     _print_done(done.sources)
     typer.echo(
-        f"{sum(each.captures for each in done.sources)} new captures, "
-        f"{done.derived.changes} new changes\n"
-        f"{done.published.written} pages written: {places.out / 'index.html'}"
+        f"{count_noun(sum(each.captures for each in done.sources), 'new capture')}, "
+        f"{count_noun(done.derived.changes, 'new change')}\n"
+        f"{count_noun(done.published.written, 'page')} written: {places.out / 'index.html'}"
     )
     _print_losses([loss for each in done.sources for loss in each.losses])
     if done.blocked:

@@ -7,6 +7,7 @@ import typer
 
 from flows.cli.app import app
 from policytrail.errors import ConfigurationError
+from policytrail.text import count_noun
 
 
 @app.command()
@@ -24,6 +25,6 @@ def copy(
         raise ConfigurationError(f"{source}: no such database")
     copied = copy_store(source, target)
     typer.echo(
-        f"{mask_password(str(target))}: {sum(copied.values())} rows of {len(copied)} tables copied, "
+        f"{mask_password(str(target))}: {count_noun(sum(copied.values()), 'row')} of {count_noun(len(copied), 'table')} copied, "
         "each compared with its source"
     )

@@ -15,6 +15,7 @@ from flows.cli.app import CommandPlaces, app, existing_database, places_from
 from flows.cli.days import parse_day
 from flows.cli.sources import read_sources
 from flows.cli.terminal import show_progress
+from policytrail.text import count_noun
 
 if TYPE_CHECKING:
     from policytrail.alerts import WatchRule
@@ -35,8 +36,8 @@ def derive_command(context: typer.Context) -> None:
         done = derive_in_turns(opened, datetime.now(UTC), progress)
     renew_copy(path)
     typer.echo(
-        f"{done.documents} new documents, {done.failures} bodies that are not the policy, "
-        f"{done.changes} new changes"
+        f"{count_noun(done.documents, 'new document')}, {_count_failures(done.failures)}, "
+        f"{count_noun(done.changes, 'new change')}"
     )
 
 
@@ -60,12 +61,10 @@ def report(
         changes = () if first is None else changes_since(connection, first)
     if done.warning:
         typer.echo(f"policytrail: {done.warning}", err=True)
-    written = (
-        f"{done.written} pages written, {done.unchanged} unchanged: {places.out / 'index.html'}"
-    )
+    written = f"{count_noun(done.written, 'page')} written, {done.unchanged} unchanged: {places.out / 'index.html'}"
     if first is not None:
         print_changes(changes, places.out)
-        written = f"{len(changes)} changes since {first}; {written}"
+        written = f"{count_noun(len(changes), 'change')} since {first}; {written}"
     typer.echo(written, err=first is not None)
 
 
@@ -96,10 +95,10 @@ def import_warc(
     for damage in taken.damages:
         typer.echo(f"policytrail: {damage}", err=True)
     typer.echo(
-        f"{taken.captures} captures of {taken.sources} sources, {taken.new} of them new\n"
-        f"{made.documents} new documents, {made.failures} bodies that are not the policy, "
-        f"{made.changes} new changes\n"
-        f"{done.written} pages written: {places.out / 'index.html'}"
+        f"{count_noun(taken.captures, 'capture')} of {count_noun(taken.sources, 'source')}, {taken.new} of them new\n"
+        f"{count_noun(made.documents, 'new document')}, {_count_failures(made.failures)}, "
+        f"{count_noun(made.changes, 'new change')}\n"
+        f"{count_noun(done.written, 'page')} written: {places.out / 'index.html'}"
     )
     sys.exit(1 if taken.damages else 0)
 
@@ -110,3 +109,11 @@ def feed_rules(places: CommandPlaces) -> "tuple[WatchRule, ...]":
 
     named = str(places.watch) if places.watch else None
     return feeds_in(watch_beside(places.sources, named))
+
+
+def _count_failures(failures: int) -> str:
+    return (
+        "1 body that is not the policy"
+        if failures == 1
+        else f"{failures:,} bodies that are not the policy"
+    )

@@ -6,6 +6,7 @@ import typer
 
 from flows.cli.app import app, existing_database, places_from
 from flows.cli.days import parse_day
+from policytrail.text import count_noun
 
 
 @app.command("digest")
@@ -31,6 +32,6 @@ def write_digests(
         entries = site_told(connection, places.out)
     done = write_digests(rules, entries, places.out, parse_day(until, "--until"), first)
     typer.echo(
-        f"{len(rules)} digests: {done.written} files written, {done.unchanged} unchanged: "
+        f"{count_noun(len(rules), 'digest')}: {count_noun(done.written, 'file')} written, {done.unchanged} unchanged: "
         f"{places.out / 'digests'}"
     )

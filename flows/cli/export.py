@@ -9,6 +9,7 @@ import typer
 from flows.cli.app import app, existing_database, places_from
 from flows.cli.terminal import print_table, show_progress
 from policytrail.errors import ConfigurationError
+from policytrail.text import count_noun
 
 if TYPE_CHECKING:
     from policytrail.model import Source
@@ -77,7 +78,7 @@ def evidence(
         raise ConfigurationError(f"{file}: expected a name that ends in .zip")
     with reading_database(existing_database(context)) as connection, show_progress("proving"):
         proved = export_evidence(connection, change, file, sign)
-    typer.echo(f"{change} with {proved} entries of the ledger: {file}")
+    typer.echo(f"{change} with {count_noun(proved, 'ledger entry', 'ledger entries')}: {file}")
 
 
 def _export_captures(context: typer.Context, file: Path, ending: str, names: Sequence[str]) -> None:
@@ -90,7 +91,7 @@ def _export_captures(context: typer.Context, file: Path, ending: str, names: Seq
     with reading_database(existing_database(context)) as connection, show_progress() as progress:
         sources = _sources_named(tracked_sources(connection), names)
         written = export_captures(connection, sources, file, progress)
-    typer.echo(f"{written} captures of {len(sources)} sources: {file}")
+    typer.echo(f"{count_noun(written, 'capture')} of {count_noun(len(sources), 'source')}: {file}")
 
 
 def _write_tables(context: typer.Context, folder: Path, form: "Form") -> None:

@@ -11,6 +11,7 @@ from flows.cli.app import app, existing_database
 from flows.cli.terminal import print_table
 from policytrail.errors import ConfigurationError
 from policytrail.model import Review, ReviewVerdict, Severity
+from policytrail.text import count_noun
 
 
 @app.command("review")
@@ -85,7 +86,7 @@ def _write_labels(database: Path, path: Path) -> None:
         raise ConfigurationError(f"{path} cannot be written: {error.strerror}") from error
     left = len(reviewed) - len(rows)
     left_out = f"; {left} left out: their changes are no longer found" if left else ""
-    typer.echo(f"{len(rows)} labelled changes: {path}{left_out}")
+    typer.echo(f"{count_noun(len(rows), 'labelled change')}: {path}{left_out}")
 
 
 def _list_reviews(database: Path) -> None:
@@ -113,7 +114,9 @@ def _list_reviews(database: Path) -> None:
     )
     judged = [review for review in reviewed if review.verdict is not None]
     agreed = sum(review.verdict.alert == review.is_real for review in judged if review.verdict)
-    typer.echo(f"{len(reviewed)} changes reviewed; the program agrees on {agreed} of {len(judged)}")
+    typer.echo(
+        f"{count_noun(len(reviewed), 'change')} reviewed; the program agrees on {agreed} of {len(judged)}"
+    )
 
 
 def _told_alert(alert: bool | None) -> str:

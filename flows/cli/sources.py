@@ -9,6 +9,7 @@ import typer
 from flows.cli.app import app, places_from
 from policytrail.errors import ConfigurationError
 from policytrail.model import Source, Sources
+from policytrail.text import count_noun
 
 if TYPE_CHECKING:
     from policytrail.sources import Translation
@@ -49,13 +50,13 @@ def check(context: typer.Context) -> None:
     path = places.sources
     declared = read_sources(path)
     typer.echo(
-        f"{path.name}: {len(declared.service_ids)} services, {len(declared.policy_keys)} policies, "
-        f"{len(declared.entries)} sources"
+        f"{path.name}: {count_noun(len(declared.service_ids), 'service')}, {count_noun(len(declared.policy_keys), 'policy', 'policies')}, "
+        f"{count_noun(len(declared.entries), 'source')}"
     )
     watch = watch_beside(path, str(places.watch) if places.watch else None)
     count = check_watch(watch, declared.entries, places.db)
     if watch:
-        typer.echo(f"{watch.name}: {count} watch rules")
+        typer.echo(f"{watch.name}: {count_noun(count, 'watch rule')}")
 
 
 def check_watch(watch: Path | None, sources: Sequence[Source], db: Path) -> int:

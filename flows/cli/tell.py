@@ -11,6 +11,7 @@ from flows.cli.sources import read_sources
 from flows.cli.terminal import print_table
 from flows.deployments import quiet_prefect
 from policytrail.model import Sources
+from policytrail.text import count_noun
 
 if TYPE_CHECKING:
     from policytrail.alerts import WatchRule
@@ -59,7 +60,7 @@ def _send_due(context: typer.Context, rules: "tuple[WatchRule, ...]", dead: bool
     with reading_database(database) as connection:
         entries = site_told(connection, places_from(context).out)
     done = alert_in_turns(database, rules, entries, datetime.now(UTC), post)
-    typer.echo(f"{done.sent} alerts sent, {done.waiting} waiting, {done.dead} dead")
+    typer.echo(f"{count_noun(done.sent, 'alert')} sent, {done.waiting} waiting, {done.dead} dead")
     if done.waiting or done.dead:
         typer.echo("`policytrail status` says which, why, and what to do.")
     return 1 if done.dead else 0

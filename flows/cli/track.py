@@ -13,6 +13,7 @@ from flows.cli.sources import check_watch, read_sources
 from flows.cli.terminal import print_table, show_progress
 from flows.deployments import quiet_prefect
 from policytrail.errors import ConfigurationError
+from policytrail.text import count_noun
 
 if TYPE_CHECKING:
     from flows.deployments import Tracked
@@ -93,14 +94,14 @@ def _print_tracked(done: "Tracked", places: CommandPlaces) -> bool:
     if not_policies:
         print_table(("source", "what came is not the policy"), not_policies, beneath=True)
     typer.echo(
-        f"{len(done.attempts)} sources tried, {len(failed)} failed, "
+        f"{count_noun(len(done.attempts), 'source')} tried, {len(failed)} failed, "
         f"{len(not_policies)} were not the policy, {done.not_due} not due yet\n"
-        f"{done.derived.documents} new documents, {done.derived.changes} new changes\n"
-        f"{done.published.written} pages written: {places.out / 'index.html'}"
+        f"{count_noun(done.derived.documents, 'new document')}, {count_noun(done.derived.changes, 'new change')}\n"
+        f"{count_noun(done.published.written, 'page')} written: {places.out / 'index.html'}"
     )
     if done.not_reached:
         typer.echo(
-            f"{done.not_reached} sources not tried before the run's deadline "
+            f"{count_noun(done.not_reached, 'source')} not tried before the run's deadline "
             "(POLICYTRAIL_RUN_DEADLINE_S): they stay due"
         )
     _print_alerted(done.alerted)

@@ -71,7 +71,7 @@ def test_a_home_page_gives_all_its_policies(site: Loopback, tmp_path: Path) -> N
 
     assert done.returncode == 0, done.stderr
     check = run(tmp_path, "sources", "check")
-    assert check.stdout == "sources.yaml: 1 services, 2 policies, 2 sources\n"
+    assert check.stdout == "sources.yaml: 1 service, 2 policies, 2 sources\n"
 
 
 def test_what_is_tracked_already_is_told_and_the_rest_is_added(
@@ -139,7 +139,7 @@ def test_two_at_once_lose_nothing(site: Loopback, tmp_path: Path) -> None:
 
     assert codes == [0, 0, 0]
     check = run(tmp_path, "sources", "check")
-    assert check.stdout == "sources.yaml: 1 services, 3 policies, 3 sources\n"
+    assert check.stdout == "sources.yaml: 1 service, 3 policies, 3 sources\n"
 
 
 def test_a_first_file_is_written_once(tmp_path: Path) -> None:

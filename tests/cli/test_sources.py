@@ -14,7 +14,7 @@ def test_check_says_what_the_file_holds(tmp_path: Path) -> None:
 
     assert (done.returncode, done.stdout) == (
         0,
-        "sources.yaml: 1 services, 1 policies, 1 sources\n",
+        "sources.yaml: 1 service, 1 policy, 1 source\n",
     )
 
 

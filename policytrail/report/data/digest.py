@@ -16,6 +16,7 @@ from policytrail.report.html import escape_invisible, render_page
 from policytrail.report.markdown import change_lines, escape_text, join_parts, policy_title
 from policytrail.report.records import ChangeLine, Health, SourceLine, as_json
 from policytrail.report.words import phrases
+from policytrail.text import count_noun
 
 DIGEST_FORMAT = "policytrail/digest/1"
 _COLUMNS = 72
@@ -133,10 +134,8 @@ def _count_sentence(record: DigestRecord) -> str:
     alerts, edits = len(record.alerts), len(record.edits)
     high = sum(alert.severity == Severity.HIGH for alert in record.alerts)
     weight = "" if not high else " of" if high == alerts else f", {high} of them of"
-    alerts_text = [
-        f"{phrases.count_noun(alerts, 'alert')}{weight}{' high severity' if high else ''}"
-    ]
-    more = [phrases.count_noun(edits, "other edit")]
+    alerts_text = [f"{count_noun(alerts, 'alert')}{weight}{' high severity' if high else ''}"]
+    more = [count_noun(edits, "other edit")]
     return " and ".join([*(alerts_text if alerts else ()), *(more if edits else ())])
 
 
@@ -157,9 +156,7 @@ def digest_markdown(record: DigestRecord) -> str:
     ]
     return join_parts(
         f"Policy digest, {digest_period(record)}",
-        [
-            f"Watch list `{record.name}`, {phrases.count_noun(record.watched, 'policy', 'policies')}."
-        ],
+        [f"Watch list `{record.name}`, {count_noun(record.watched, 'policy', 'policies')}."],
         [digest_lead(record)],
         ["## Alerts", "", *change_lines(record.alerts, "../")] if record.alerts else [],
         ["## Announced", "", *_announcement_lines(record)] if record.announced else [],

@@ -22,6 +22,7 @@ from policytrail.report.markdown.escape import (
 )
 from policytrail.report.records import CaptureRecord, ChangeRecord, NewVersionRecord, VersionRecord
 from policytrail.report.words import phrases
+from policytrail.text import count_noun
 
 _MARKS = {"-": "~~", "+": "**", "=": ""}
 
@@ -134,7 +135,7 @@ def _hunk_lines(line_or_gap: Shown | Gone) -> Iterator[str]:
         )
         return
     if line_or_gap.unchanged_before:
-        yield from ("", f"*{phrases.count_noun(line_or_gap.unchanged_before, 'unchanged block')}*")
+        yield from ("", f"*{count_noun(line_or_gap.unchanged_before, 'unchanged block')}*")
     kind = f", {phrases.KINDS[line_or_gap.kind][0].lower()}" if line_or_gap.kind else ""
     yield from ("", f"### {line_or_gap.index + 1}. {phrases.OPS[line_or_gap.op]}{kind}")
     for line in line_or_gap.lines:
@@ -160,7 +161,7 @@ def _mark_run(op: str, runs: Sequence[ShownRun]) -> str:
 
 def _evidence_lines(record: ChangeRecord) -> list[str]:
     before, after = record.before, record.after
-    seen = f"- Seen {phrases.count_noun(before.captures, 'time')}"
+    seen = f"- Seen {count_noun(before.captures, 'time')}"
     return [
         "## Evidence",
         "",

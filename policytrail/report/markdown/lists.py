@@ -27,6 +27,7 @@ from policytrail.report.markdown.escape import (
 from policytrail.report.markdown.provision import provision_note
 from policytrail.report.records import IndexRecord, SourceLine, SourceRecord
 from policytrail.report.words import phrases, say_text
+from policytrail.text import count_noun
 
 
 def source_markdown(record: SourceRecord) -> str:
@@ -34,8 +35,8 @@ def source_markdown(record: SourceRecord) -> str:
     word, meaning = phrases.HEALTHS[record.health]
     counts = ", ".join(
         (
-            phrases.count_noun(len(record.versions), "version"),
-            phrases.count_noun(record.captures, "capture"),
+            count_noun(len(record.versions), "version"),
+            count_noun(record.captures, "capture"),
             phrases.format_cadence(record.every_s),
         )
     )
@@ -181,7 +182,7 @@ def _timeline_lines(row: TimelineRow) -> Iterator[str]:
         version = row.version
         yield (
             f"- **Version {row.number}**{' (reversion)' if version.is_reversion else ''}, seen "
-            f"{phrases.count_noun(version.captures, 'time')}: {phrases.format_moment(version.first.captured_at)}"
+            f"{count_noun(version.captures, 'time')}: {phrases.format_moment(version.first.captured_at)}"
             f" – {phrases.format_moment(version.last.captured_at)}. Document `{version.document_sha256}`."
         )
         yield from (f"  - {claimed_date_text(date)}" for date in version.claimed_dates)
@@ -199,7 +200,7 @@ def _timeline_lines(row: TimelineRow) -> Iterator[str]:
         yield f"- *Gap from {phrases.format_day(gap.since)}.* {phrases.gap_sentence(gap)}"
     if row.trouble:
         yield (
-            f"- *{phrases.count_noun(row.trouble.count, 'attempt')} failed from "
+            f"- *{count_noun(row.trouble.count, 'attempt')} failed from "
             f"{phrases.format_moment(row.trouble.first_at)}:* {phrases.cause_words(row.trouble.cause)}. "
             f"{escape_text(row.trouble.detail)}".rstrip()
         )

@@ -31,7 +31,6 @@ __all__ = [
     "REVIEWED",
     "SEVERITIES",
     "cause_words",
-    "count_noun",
     "describe_interval",
     "fact_words",
     "format_cadence",
@@ -212,15 +211,6 @@ def format_cadence(every_s: int) -> str:
         else format_span(timedelta(seconds=every_s))
     )
     return _say_phrase("every", span=length)
-
-
-def count_noun(count: int, singular: str, many: str | None = None) -> str:
-    """Return a number with its noun.
-
-    >>> count_noun(1, "capture"), count_noun(1200, "capture")
-    ('1 capture', '1,200 captures')
-    """
-    return f"{count:,} {singular if count == 1 else many or singular + 's'}"
 
 
 def describe_variants(shares: Sequence[VariantShare]) -> str:
