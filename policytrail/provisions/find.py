@@ -46,6 +46,11 @@ _SENDS_ON = re.compile(
 )
 """A sentence that refers the reader elsewhere, and does not say how to do something."""
 _BOLD_LINE = re.compile(r"\**(?:\d[\d.]*\s+)?\*\*[^*]+\*\*[.:]?|\*\*[^*]+\*\*[.:]?")
+_TAG = re.compile(r"<[^<>]*>")
+_ENDS = tuple(".;:,!?|")
+_LONG_WORD = re.compile(r"[A-Za-z][a-z'’-]{3,}")
+_TITLED, _FEWEST_LONG, _LONG_TITLE = 0.85, 2, 14
+"""A title: the share of its long words with a capital, how many those are at least, and all its words."""
 _FEWEST_BESIDE = 3
 """Fewest words besides its links that make a line more than a mere link."""
 _Sentence = tuple[Observed, Sequence[Typed]]
@@ -195,16 +200,30 @@ def _is_bare_name(one: Observed) -> bool:
     """Return whether a sentence only names its subject, as the heading `Fees` does."""
     statement = one.statement
     excerpt = statement.quote.excerpt
-    if "](" in excerpt and len(WORDS.findall(_LINK.sub(" ", excerpt.lower()))) < _FEWEST_BESIDE:
+    beside_links = WORDS.findall(_LINK.sub(" ", excerpt.lower()))
+    if ("](" in excerpt and len(beside_links) < _FEWEST_BESIDE) or _SENDS_ON.match(
+        statement.folded
+    ):
         return True
-    if _SENDS_ON.match(statement.folded):
+    if statement.is_row:
+        return False
+    if not statement.lead and _is_title(_TAG.sub("", excerpt)):
         return True
-    if statement.is_row or statement.reading.mood is not Mood.NAMES:
+    if statement.reading.mood is not Mood.NAMES:
         return False
     if _BOLD_LINE.fullmatch(excerpt):
         return True
     most = _NAMING_ITEM if statement.lead else _NAMING
     return len(WORDS.findall(statement.folded)) <= most
+
+
+def _is_title(line: str) -> bool:
+    """Return whether a line is set like a title: `Your Ability to Edit Your Account`."""
+    words = _LONG_WORD.findall(line)
+    has_end = line.strip(" *_\"'”)").endswith(_ENDS)
+    if has_end or len(words) < _FEWEST_LONG or len(line.split()) > _LONG_TITLE:
+        return False
+    return sum(word[0].isupper() for word in words) >= _TITLED * len(words)
 
 
 def _unite_types(one: Observed, seen: Sequence[Typed], judged: Sequence[Typed]) -> list[Typed]:
