@@ -1,8 +1,8 @@
 """What a former `serve` left on Prefect's server when it was killed: put in order before the next runs."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, TypeVar
 
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.actions import GlobalConcurrencyLimitUpdate
@@ -13,9 +13,10 @@ from prefect.client.schemas.filters import (
     FlowRunFilterStateType,
 )
 from prefect.client.schemas.objects import FlowRun, StateType
-from prefect.client.schemas.sorting import FlowRunSort
+from prefect.client.schemas.sorting import DeploymentSort, FlowRunSort
 from prefect.states import Cancelled, Crashed
 
+T = TypeVar("T")
 _MOST: Final = 200
 _UNDER_WAY: Final = [StateType.PENDING, StateType.RUNNING, StateType.CANCELLING]
 
@@ -56,17 +57,24 @@ def _find_runs(
 ) -> list[FlowRun]:
     """Return the runs in a state, the newest first."""
     wanted = FlowRunFilter(state=state, expected_start_time=expected)
-    runs: list[FlowRun] = []
-    while True:
-        page = client.read_flow_runs(
+    return _read_pages(
+        lambda offset: client.read_flow_runs(
             flow_run_filter=wanted,
             sort=FlowRunSort.EXPECTED_START_TIME_DESC,
             limit=_MOST,
-            offset=len(runs),
+            offset=offset,
         )
-        runs += page
+    )
+
+
+def _read_pages(read_from: Callable[[int], list[T]]) -> list[T]:
+    """Return all that a server hands out `_MOST` at a time, from an offset on."""
+    found: list[T] = []
+    while True:
+        page = read_from(len(found))
+        found += page
         if len(page) < _MOST:
-            return runs
+            return found
 
 
 def _runs_on(db: str, runs: Iterable[FlowRun]) -> list[FlowRun]:
@@ -89,7 +97,12 @@ def _covered_runs(late: list[FlowRun]) -> list[FlowRun]:
 
 def _free_slots(client: SyncPrefectClient, db: str) -> None:
     """Let no deployment on a database count a run."""
-    for deployment in client.read_deployments(limit=_MOST):
+    deployments = _read_pages(
+        lambda offset: client.read_deployments(
+            limit=_MOST, offset=offset, sort=DeploymentSort.NAME_ASC
+        )
+    )
+    for deployment in deployments:
         limit = deployment.global_concurrency_limit
         if limit is not None and deployment.parameters.get("db") == db:
             client.update_global_concurrency_limit(
