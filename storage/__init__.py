@@ -60,7 +60,7 @@ if TYPE_CHECKING:
         services_of_types,
         wrong_copies,
     )
-    from storage.lake import lake_bytes
+    from storage.lake import compact_lake, lake_bytes
     from storage.ledger import current_tree, read_entries, tree_head
     from storage.ledger_check import find_differences
     from storage.listings import (
@@ -121,6 +121,7 @@ __all__ = [
     "captures_with_bodies",
     "check_address",
     "check_compacted",
+    "compact_lake",
     "copy_beside",
     "copy_rows",
     "copy_whole",

@@ -20,6 +20,7 @@ from policytrail.errors import ConfigurationError, DatabaseBusy
 from storage.addresses import POSTGRES, PREFIX, is_shared, mask_password
 
 _POLL_S: Final = 0.1
+_KEPT: Final = "7 days"
 _opened: dict[str, duckdb.DuckDBPyConnection] = {}
 _opening = threading.Lock()
 
@@ -96,6 +97,16 @@ def attach_lake(connection: duckdb.DuckDBPyConnection, store: Path, name: str, d
         _load_extension(connection, "postgres_scanner")
     folder = f" (DATA_PATH {_quote_text(data)})" if data else ""
     connection.execute(f"ATTACH {_quote_text(PREFIX + catalogue)} AS {name}{folder}")
+
+
+def compact_lake(connection: duckdb.DuckDBPyConnection) -> None:
+    """Move rows out of an open lake's catalogue into files, and merge small files.
+
+    Files that are needless now are removed a week later, by the next of these: readers may have them open.
+    """
+    for option in ("expire_older_than", "delete_older_than"):
+        connection.execute(f"CALL lake.set_option('{option}', '{_KEPT}')")
+    connection.execute("CHECKPOINT")
 
 
 def lake_bytes(connection: duckdb.DuckDBPyConnection) -> int:

@@ -11,6 +11,7 @@ from flows.database import open_database, renew_copy, store_settings
 from policytrail.errors import StorageError
 from storage import (
     check_compacted,
+    compact_lake,
     has_log,
     is_lake,
     keep_log,
@@ -73,7 +74,7 @@ def _compact_lake(path: Path) -> Compacted:
     """Move rows out of the catalogue into files, and merge small files; the bodies stay as they are."""
     with open_database(path, wait_s=store_settings(os.environ).wait_s) as connection:
         before_bytes = lake_bytes(connection)
-        connection.execute("CHECKPOINT")
+        compact_lake(connection)
         return Compacted(before_bytes, lake_bytes(connection), 0)
 
 
