@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SHELL := /bin/bash
 
-.PHONY: demo track test soak check lint types fast bench fmt lock pywb audit sbom clean
+.PHONY: demo track test soak reliability check lint types fast bench fmt lock pywb audit sbom clean
 
 # The product alone; the stamp file records that the environment matches the lock file.
 .venv/product.stamp: requirements.lock requirements-build.lock pyproject.toml
@@ -41,7 +41,11 @@ test: .venv/develop.stamp .pywb/stamp
 # What takes minutes each: the whole demo twice, many hostile servers, long waits, and the properties
 # with twenty times as many examples. `make test` runs short forms of it.
 soak: .venv/develop.stamp
-	$(BIN)/python -m pytest -m "soak or hypothesis" --hypothesis-profile soak
+	$(BIN)/python -m pytest --reliability -m "soak or hypothesis" --hypothesis-profile soak
+
+# Every attack, fault and kill that the tests try, one after the other; writes docs/reliability.md.
+reliability: .venv/develop.stamp
+	$(BIN)/python -m pytest --reliability $$($(BIN)/python -m tests.reliability)
 
 # What starts no server, no browser, no program and no database: the rules on the texts themselves.
 FAST := $(wildcard tests/test_*.py) $(addprefix tests/,diff evidence extract language provisions \

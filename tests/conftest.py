@@ -13,6 +13,7 @@ from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
 from storage.database import Connection, open_database
+from tests.reliability import PAGE, ReliabilityPlugin
 
 LONG = ("prefect", "browser")
 """Marks of the tests that take longest: begun last, one would run alone at the end."""
@@ -35,6 +36,18 @@ def connection(tmp_path: Path) -> Iterator[Connection]:
     """Yield an empty database, `policytrail.duckdb` in the test's folder."""
     with open_database(tmp_path / "policytrail.duckdb") as connection:
         yield connection
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a run write the page of what held."""
+    parser.addoption("--reliability", action="store_true", help=f"write {PAGE.name}")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Note which cases there are of those that the page lists."""
+    is_one_of_many = hasattr(config, "workerinput")
+    path = PAGE if config.getoption("--reliability") and not is_one_of_many else None
+    config.pluginmanager.register(ReliabilityPlugin(path), "reliability")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
