@@ -57,6 +57,7 @@ def check(context: typer.Context) -> None:
     count = check_watch(watch, declared.entries, places.db)
     if watch:
         typer.echo(f"{watch.name}: {count_noun(count, 'watch rule')}")
+        say_links_local(watch)
 
 
 def check_watch(watch: Path | None, sources: Sequence[Source], db: Path) -> int:
@@ -87,6 +88,19 @@ def move(
     read_sources(path)
     write_file(path, move_source(_read_text(path), source, url, path.name).encode())
     typer.echo(f"{path}: {source} is at {url} now; its former address is kept in `history`")
+
+
+def say_links_local(watch: Path) -> None:
+    """Say on standard error that links in messages are local, if the file names no address."""
+    from flows.pipeline import rules_in
+
+    rules = rules_in(watch)
+    if rules and not rules[0].site:
+        typer.echo(
+            f"{watch.name}: no `site:`, so links in messages and feeds are paths within the reports; "
+            "set it to the address at which readers find them",
+            err=True,
+        )
 
 
 @sources_app.command("import-ota")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.cli.app import app, existing_database, places_from
-from flows.cli.sources import read_sources
+from flows.cli.sources import read_sources, say_links_local
 from flows.cli.terminal import print_table
 from flows.deployments import quiet_prefect
 from policytrail.model import Sources
@@ -48,6 +48,8 @@ def tell(
         )
     if rule and not test:
         raise ConfigurationError("watch rules are named with --test only")
+    if test and watch:
+        say_links_local(watch)
     raise typer.Exit(_try_targets(rules, rule or []) if test else _send_due(context, rules, dead))
 
 

@@ -89,7 +89,9 @@ class SitePages:
         yield from self._across_services()
         feeds = tuple(_watch_feed(rule, self.entries) for rule in self.rules)
         yield from common_pages(
-            self.entries, self.state.as_of, FrontPageOptions(feeds, parquet=True)
+            self.entries,
+            self.state.as_of,
+            FrontPageOptions(feeds, parquet=True, site=self.rules[0].site if self.rules else ""),
         )
         sources = (known.history.source for known in self.state.sources)
         made = data_tables(self.entries, sources)

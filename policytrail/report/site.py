@@ -69,6 +69,8 @@ class FrontPageOptions:
     """The feeds of watch lists."""
     parquet: bool = False
     """Whether the tables are there as Parquet too."""
+    site: str = ""
+    """Where readers find the reports; empty if that is not known."""
 
 
 NOTHING_MORE = FrontPageOptions()
@@ -94,9 +96,9 @@ def common_pages(
     yield PAPER_PATH, paper_html()
     yield METHODOLOGY_PATH, html.methodology_html()
     changes = [change for entry in entries for change in entry.changes]
-    yield from feed_pages(changes)
+    yield from feed_pages(changes, offered.site)
     for feed in offered.lists:
-        yield from one_feed(feed)
+        yield from one_feed(feed, offered.site)
 
 
 def change_pages(

@@ -55,3 +55,12 @@ def test_there_is_a_feed_for_all_for_each_service_and_for_each_policy() -> None:
             for form in ("atom", "json")
         ),
     ]
+
+
+def test_links_are_absolute_where_readers_find_the_reports() -> None:
+    pages = dict(feed_pages(LINES, "https://policies.example/reports"))
+
+    link = f"https://policies.example/reports/changes/{LINES[0].change_id}.html"
+    assert f'href="{link}"' in pages["feeds/all.atom"]
+    assert f'"url": "{link}"' in pages["feeds/all.json"]
+    assert '"../' not in "".join(pages.values())

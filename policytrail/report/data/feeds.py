@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from policytrail.report.build import OWN_TEXT
 from policytrail.report.html import escape_invisible
-from policytrail.report.paths import change_path, policy_feed, safe_file_name
+from policytrail.report.paths import address_in, change_path, policy_feed, safe_file_name
 from policytrail.report.records import ChangeLine, escape_json, iso_time
 from policytrail.report.words import phrases
 
@@ -39,9 +39,12 @@ def list_feed(name: str, changes: Iterable[ChangeLine]) -> Feed:
     return Feed(name, f"watch-{safe_file_name(name)}", tuple(ordered[:LONGEST]))
 
 
-def feed_pages(changes: Sequence[ChangeLine]) -> Iterator[tuple[str, str]]:
-    """Yield the feed of all changes, one for each service and one for each policy."""
-    yield from one_feed(build_feed("Policy changes", "all", changes))
+def feed_pages(changes: Sequence[ChangeLine], site: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the feed of all changes, one for each service and one for each policy.
+
+    Links are absolute if the address of the reports, `site`, is known.
+    """
+    yield from one_feed(build_feed("Policy changes", "all", changes), site)
     services: dict[str, list[ChangeLine]] = {}
     policies: dict[str, list[ChangeLine]] = {}
     for one in changes:
@@ -49,26 +52,27 @@ def feed_pages(changes: Sequence[ChangeLine]) -> Iterator[tuple[str, str]]:
         policies.setdefault(one.source_id, []).append(one)
     for service_id, some in services.items():
         title = f"Policy changes of {some[0].service}"
-        yield from one_feed(build_feed(title, safe_file_name(service_id), some))
+        yield from one_feed(build_feed(title, safe_file_name(service_id), some), site)
     for source_id, some in policies.items():
         title = f"Changes of {some[0].service} {phrases.title_words(some[0].policy_type)}"
-        yield from one_feed(build_feed(title, policy_feed(source_id), some))
+        yield from one_feed(build_feed(title, policy_feed(source_id), some), site)
 
 
-def one_feed(feed: Feed) -> Iterator[tuple[str, str]]:
+def one_feed(feed: Feed, site: str = "") -> Iterator[tuple[str, str]]:
     """Yield a feed as Atom and as JSON Feed."""
-    yield f"feeds/{feed.name}.atom", to_atom(feed)
-    yield f"feeds/{feed.name}.json", json_feed(feed)
+    yield f"feeds/{feed.name}.atom", to_atom(feed, site)
+    yield f"feeds/{feed.name}.json", json_feed(feed, site)
 
 
-def to_atom(feed: Feed) -> str:
+def to_atom(feed: Feed, site: str = "") -> str:
     """Return the feed as Atom (RFC 4287).
 
     Ids are `urn:policytrail:` names: they last although the site has no address of its own, and a
     change that is told again keeps its id.
     """
+    own = address_in(site, f"feeds/{feed.name}.atom") if site else f"{feed.name}.atom"
     updated = iso_time(feed.changes[0].not_after) if feed.changes else _EPOCH
-    entries = "".join(_atom_entry(one) for one in feed.changes)
+    entries = "".join(_atom_entry(one, site) for one in feed.changes)
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         '<feed xmlns="http://www.w3.org/2005/Atom">\n'
@@ -76,13 +80,13 @@ def to_atom(feed: Feed) -> str:
         f"<title>{_escape_xml(feed.title)}</title>\n"
         f"<updated>{updated}</updated>\n"
         "<author><name>policytrail</name></author>\n"
-        f"<link rel={quoteattr('self')} href={quoteattr(feed.name + '.atom')}/>\n"
+        f"<link rel={quoteattr('self')} href={quoteattr(own)}/>\n"
         f"{entries}</feed>\n"
     )
 
 
-def _atom_entry(one: ChangeLine) -> str:
-    href = quoteattr(f"../{change_path(one.change_id)}")
+def _atom_entry(one: ChangeLine, site: str) -> str:
+    href = quoteattr(_entry_link(one, site))
     topics = "".join(f"<category term={quoteattr(topic)}/>\n" for topic in one.topics)
     return (
         "<entry>\n"
@@ -95,7 +99,7 @@ def _atom_entry(one: ChangeLine) -> str:
     )
 
 
-def json_feed(feed: Feed) -> str:
+def json_feed(feed: Feed, site: str = "") -> str:
     """Return the feed as JSON Feed 1.1."""
     told = {
         "version": "https://jsonfeed.org/version/1.1",
@@ -103,7 +107,7 @@ def json_feed(feed: Feed) -> str:
         "items": [
             {
                 "id": f"urn:policytrail:change:{one.change_id}",
-                "url": f"../{change_path(one.change_id)}",
+                "url": _entry_link(one, site),
                 "title": feed_title(one),
                 "content_text": _entry_summary(one),
                 "date_published": iso_time(one.not_after),
@@ -113,6 +117,11 @@ def json_feed(feed: Feed) -> str:
         ],
     }
     return escape_json(json.dumps(told, ensure_ascii=False, indent=1)) + "\n"
+
+
+def _entry_link(one: ChangeLine, site: str) -> str:
+    path = change_path(one.change_id)
+    return address_in(site, path) if site else f"../{path}"
 
 
 def feed_title(one: ChangeLine) -> str:
