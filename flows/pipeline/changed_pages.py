@@ -17,7 +17,14 @@ from policytrail.alerts import WatchRule, rule_matches
 from policytrail.changes import EARLIER
 from policytrail.contradictions import find_contradictions
 from policytrail.governance import reader_version
-from policytrail.model import Change, CurrentProvisions, Document, DocumentFindings, SourceHistory
+from policytrail.model import (
+    Change,
+    CurrentProvisions,
+    Document,
+    DocumentFindings,
+    PolicyRead,
+    SourceHistory,
+)
 from policytrail.report import (
     FrontPageOptions,
     Leaf,
@@ -46,10 +53,12 @@ from policytrail.report.build import (
     moved_records,
     policy_lines,
     provision_records,
+    rare_types,
     service_record,
     source_record,
     text_record,
     type_records,
+    unusual_provisions,
     with_notices,
 )
 from policytrail.report.data import Feed, data_tables, list_feed, table_pages
@@ -83,10 +92,11 @@ class SitePages:
 
     def changed_pages(self, told: Told) -> Iterator[tuple[str, str | bytes]]:
         """Yield every page that may differ from that in the folder."""
+        counted = self._count_types()
         for some in told_services(self.connection, self.state):
-            yield from self._service_pages(some)
+            yield from self._service_pages(some, counted.rare)
             told("writing", len(self.entries), len(self.state.sources))
-        yield from self._across_services()
+        yield from self._across_services(counted)
         feeds = tuple(_watch_feed(rule, self.entries) for rule in self.rules)
         yield from common_pages(
             self.entries,
@@ -111,8 +121,19 @@ class SitePages:
         self._keys[path] = key
         return not self.state.is_same_program or self.state.before.pages.get(path) != key
 
-    def _service_pages(self, some: ToldServices) -> Iterator[Leaf]:
-        services = [_draw_service(of_service, self.state) for of_service in some.services]
+    def _count_types(self) -> "CountedTypes":
+        """Return in how many services each type of provision was found."""
+        version = reader_version()
+        policies = policies_read(self.connection, version)
+        services_of = services_of_types(self.connection, policies, version)
+        organisations = organisation_names(known.history.source for known in self.state.sources)
+        rare = rare_types(self.state.kinds, policies, services_of, organisations)
+        return CountedTypes(policies, services_of, organisations, rare)
+
+    def _service_pages(
+        self, some: ToldServices, rare: Mapping[str, tuple[int, int]]
+    ) -> Iterator[Leaf]:
+        services = [_draw_service(of_service, self.state, rare) for of_service in some.services]
         due = [self._is_service_due(service) for service in services]
         kept = [
             _current_alone(told_source.history)
@@ -148,20 +169,23 @@ class SitePages:
             *(self.state.keys[name] for name in names),
             *map(repr, policy_lines(service.lists)),
             repr(service.chart),
+            repr(unusual_provisions(service.lists)),
         )
         is_stale = any(name in self.state.stale for name in names)
         path = service_path(service.lists.sources[0].service_id, "")
         return self._is_due(path, key) or is_stale
 
-    def _across_services(self) -> Iterator[Leaf]:
+    def _across_services(self, counted: "CountedTypes") -> Iterator[Leaf]:
         """Yield the pages of types and comparisons."""
-        version, kinds = reader_version(), self.state.kinds
-        policies = policies_read(self.connection, version)
-        services_of = services_of_types(self.connection, policies, version)
+        kinds = self.state.kinds
         sources = [known.history.source for known in self.state.sources]
         records = list(
             type_records(
-                kinds, self._provision_lines(), policies, services_of, organisation_names(sources)
+                kinds,
+                self._provision_lines(),
+                counted.policies,
+                counted.services_of,
+                counted.organisations,
             )
         )
         for record in records:
@@ -173,6 +197,16 @@ class SitePages:
             path = comparison_path([service_id for service_id, _ in record.services], "")
             if self._is_due(path, record_key(record)):
                 yield from comparison_pages(record)
+
+
+@dataclass(frozen=True, slots=True)
+class CountedTypes:
+    """In how many services each type of provision was found."""
+
+    policies: Sequence[PolicyRead]
+    services_of: Mapping[str, frozenset[str]]
+    organisations: Mapping[str, str]
+    rare: Mapping[str, tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +227,9 @@ class ReadService:
     said: Mapping[str, DocumentFindings]
 
 
-def _draw_service(of_service: tuple[ToldSource, ...], state: SiteState) -> DrawnService:
+def _draw_service(
+    of_service: tuple[ToldSource, ...], state: SiteState, rare: Mapping[str, tuple[int, int]]
+) -> DrawnService:
     records = tuple(
         source_record(told_source.history, told_source.story.changes, told_source.story.announced)
         for told_source in of_service
@@ -202,6 +238,12 @@ def _draw_service(of_service: tuple[ToldSource, ...], state: SiteState) -> Drawn
         tuple(told_source.entry.source for told_source in of_service),
         tuple(change for told_source in of_service for change in told_source.entry.changes),
         tuple(line for told_source in of_service for line in told_source.entry.provisions),
+        {
+            change.change_id: change.moved
+            for told_source in of_service
+            for change in told_source.entry.details.changes
+        },
+        rare,
     )
     return DrawnService(of_service, records, lists, settled_chart(records, state.as_of))
 

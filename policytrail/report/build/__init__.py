@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         moved_records,
         provision_lines,
         provision_records,
+        rare_types,
         shipped_kinds,
         type_records,
     )
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
         ServiceRecord,
         policy_lines,
         service_record,
+        unusual_provisions,
     )
     from policytrail.report.build.source import (
         find_gaps,
@@ -109,6 +111,7 @@ __all__ = [
     "policy_lines",
     "provision_lines",
     "provision_records",
+    "rare_types",
     "service_record",
     "shipped_kinds",
     "sort_out",
@@ -120,6 +123,7 @@ __all__ = [
     "timeline_rows",
     "type_records",
     "unchanged_after",
+    "unusual_provisions",
     "with_notices",
 ]
 __getattr__ = import_on_demand(__name__, __file__)

@@ -131,6 +131,28 @@ def type_records(
         yield type_page_record(record, prevalence, of_type[name])
 
 
+FEWEST_COMPARED = 5
+"""Among fewer services nothing is called unusual."""
+
+
+def rare_types(
+    kinds: Kinds,
+    policies: Sequence[PolicyRead],
+    services_of: Mapping[str, frozenset[str]],
+    organisations: Mapping[str, str],
+) -> dict[str, tuple[int, int]]:
+    """Return the types that less than a fifth of the services have: how many have one, of how many."""
+    counted = {
+        name: count_prevalence(name, policies, services_of.get(name, frozenset()), organisations)
+        for name in (kinds.records if policies else ())
+    }
+    return {
+        name: (len(each.services), each.of_services)
+        for name, each in counted.items()
+        if each.of_services >= FEWEST_COMPARED and each.wording in ("uncommon", "rare")
+    }
+
+
 def _prevalence_record(
     type_id: str,
     policies: Sequence[PolicyRead],

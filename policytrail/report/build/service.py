@@ -1,14 +1,22 @@
 """The published form of what is known of one service: its policies and their changes."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import ClassVar, Protocol
 
 from pydantic import ConfigDict
 
 from policytrail.model import Contradiction, Severity
-from policytrail.report.records import ChangeLine, Health, SourceLine
+from policytrail.provisions import SURE
+from policytrail.report.build.overview import (
+    MOST_SHOWN,
+    NO_OVERVIEW,
+    OverviewRecord,
+    UnusualRecord,
+    year_turns,
+)
+from policytrail.report.records import ChangeLine, Health, MovedRecord, SourceLine
 
 _CONFIG = ConfigDict(use_attribute_docstrings=True, extra="forbid")
 SERVICE_FORMAT = "policytrail/service/2"
@@ -99,6 +107,7 @@ class ServiceRecord:
     """How many provisions the current texts have of each severity, gravest first."""
     contradictions: tuple[ContradictionRecord, ...] = ()
     """Between or within the current texts."""
+    overview: OverviewRecord = NO_OVERVIEW
 
     __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
 
@@ -110,6 +119,12 @@ class ServiceLists:
     sources: tuple[SourceLine, ...]
     changes: tuple[ChangeLine, ...] = ()
     provisions: tuple[ProvisionLine, ...] = ()
+    moved: Mapping[str, Sequence[MovedRecord]] = field(
+        default_factory=dict[str, Sequence[MovedRecord]]
+    )
+    """What became of provisions in each change, by its id."""
+    rare: Mapping[str, tuple[int, int]] = field(default_factory=dict[str, tuple[int, int]])
+    """Types of provisions that few services have: how many have one, of how many."""
 
 
 class HasSeverity(Protocol):
@@ -174,7 +189,30 @@ def service_record(
         contradictions=tuple(
             _contradiction_record(contradiction) for contradiction in contradictions
         ),
+        overview=OverviewRecord(unusual_provisions(lists), *year_turns(lists.changes, lists.moved)),
     )
+
+
+def unusual_provisions(lists: ServiceLists) -> tuple[UnusualRecord, ...]:
+    """Return the provisions of high and medium severity of types that few services have."""
+    found: dict[str, UnusualRecord] = {}
+    for line in gravest_first(lists.provisions):
+        if (
+            line.type in lists.rare
+            and line.severity is not Severity.LOW
+            and line.confidence >= SURE
+        ):
+            unusual = UnusualRecord(
+                line.provision_id,
+                line.source_id,
+                line.title,
+                line.severity,
+                line.excerpt,
+                *lists.rare[line.type],
+            )
+            found.setdefault(line.type, unusual)
+    ordered = sorted(found.values(), key=lambda each: (-each.severity.weight, each.services))
+    return tuple(ordered[:MOST_SHOWN])
 
 
 def _contradiction_record(contradiction: Contradiction) -> ContradictionRecord:

@@ -1,0 +1,110 @@
+"""What a person should know of a service first: what is unusual, and what turned for or against users."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar, Final
+
+from pydantic import ConfigDict
+
+from policytrail.model import ProvisionMove, Severity
+from policytrail.report.records import ChangeLine, MovedRecord
+
+_CONFIG = ConfigDict(use_attribute_docstrings=True, extra="forbid")
+MOST_SHOWN: Final = 5
+_WEIGHTY: Final = (Severity.HIGH, Severity.MEDIUM)
+
+
+@dataclass(frozen=True, slots=True)
+class UnusualRecord:
+    """A provision that few other services have."""
+
+    provision_id: str
+    source_id: str
+    title: str
+    severity: Severity
+    excerpt: str
+    services: int
+    """How many services have one of its type."""
+    of: int
+    """How many services were read."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class TurnRecord:
+    """A change of a provision for or against the people whom the policy binds."""
+
+    change_id: str
+    not_after: datetime
+    title: str
+    move: str
+    """`added`, `removed`, `strengthened` or `weakened`."""
+    severity: Severity
+
+    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewRecord:
+    """The overview of a service."""
+
+    unusual: tuple[UnusualRecord, ...] = ()
+    """Gravest first."""
+    year: int | None = None
+    """The year of its latest alert; null if there was none."""
+    worse: tuple[TurnRecord, ...] = ()
+    """Of that year: burdens that came and protection that got weaker, gravest first."""
+    better: tuple[TurnRecord, ...] = ()
+    """Of that year: burdens that went and protection that got stronger, gravest first."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+
+
+NO_OVERVIEW: Final = OverviewRecord()
+
+
+def year_turns(
+    changes: Sequence[ChangeLine], moved: Mapping[str, Sequence[MovedRecord]]
+) -> tuple[int | None, tuple[TurnRecord, ...], tuple[TurnRecord, ...]]:
+    """Return the year of the latest alert, and what turned against and for users in it.
+
+    `moved` are the moves of each change, by its id.
+    """
+    alerts = [change for change in changes if change.alert]
+    if not alerts:
+        return None, (), ()
+    year = max(change.not_after.year for change in alerts)
+    worse: list[TurnRecord] = []
+    better: list[TurnRecord] = []
+    for change in alerts:
+        for each in moved.get(change.change_id, ()) if change.not_after.year == year else ():
+            turn = _turn_of_move(each)
+            if turn:
+                record = TurnRecord(
+                    change.change_id, change.not_after, each.title, each.move, each.severity
+                )
+                (worse if turn < 0 else better).append(record)
+    return year, _gravest_turns(worse), _gravest_turns(better)
+
+
+def _turn_of_move(each: MovedRecord) -> int:
+    """Return -1 for what is worse for users, 1 for what is better, else 0."""
+    if each.what != "provision":
+        return 0
+    is_weighty = each.severity in _WEIGHTY
+    if each.move == ProvisionMove.WEAKENED or (each.move == ProvisionMove.ADDED and is_weighty):
+        return -1
+    gone = each.move == ProvisionMove.REMOVED and is_weighty
+    return int(each.move == ProvisionMove.STRENGTHENED or gone)
+
+
+def _gravest_turns(turns: Iterable[TurnRecord]) -> tuple[TurnRecord, ...]:
+    latest: dict[tuple[str, str], TurnRecord] = {}
+    for turn in sorted(turns, key=lambda turn: (turn.not_after, turn.change_id)):
+        latest[turn.title, turn.move] = turn
+    ordered = sorted(
+        latest.values(), key=lambda turn: (-turn.severity.weight, -turn.not_after.timestamp())
+    )
+    return tuple(ordered[:MOST_SHOWN])
