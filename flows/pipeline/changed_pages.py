@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
+from flows.pipeline.drawn_service import CountedTypes, DrawnService, count_types, draw_service
 from flows.pipeline.progress import Told
 from flows.pipeline.provision_queries import policy_readings, said_in
 from flows.pipeline.site_state import (
     SiteState,
     ToldServices,
-    ToldSource,
     site_program,
     told_services,
 )
@@ -22,7 +22,6 @@ from policytrail.model import (
     CurrentProvisions,
     Document,
     DocumentFindings,
-    PolicyRead,
     SourceHistory,
 )
 from policytrail.report import (
@@ -47,33 +46,26 @@ from policytrail.report.build import (
     Kinds,
     Neighbours,
     ProvisionLine,
-    ServiceLists,
     announced_record,
     comparison_records,
     moved_records,
     policy_lines,
     provision_records,
-    rare_types,
     service_record,
-    source_record,
     text_record,
     type_records,
     unusual_provisions,
     with_notices,
 )
 from policytrail.report.data import Feed, data_tables, list_feed, table_pages
-from policytrail.report.html import Chart, settled_chart
-from policytrail.report.records import SourceRecord, record_key
+from policytrail.report.records import record_key
 from policytrail.significance.classify import volatile_blocks
-from policytrail.sources import organisation_names
 from policytrail.text import hash_parts
 from storage import (
     Connection,
     SiteRows,
     StoryRow,
     documents_by_source,
-    policies_read,
-    services_of_types,
     table_to_parquet,
 )
 
@@ -92,7 +84,7 @@ class SitePages:
 
     def changed_pages(self, told: Told) -> Iterator[tuple[str, str | bytes]]:
         """Yield every page that may differ from that in the folder."""
-        counted = self._count_types()
+        counted = count_types(self.connection, self.state)
         for some in told_services(self.connection, self.state):
             yield from self._service_pages(some, counted.rare)
             told("writing", len(self.entries), len(self.state.sources))
@@ -121,19 +113,10 @@ class SitePages:
         self._keys[path] = key
         return not self.state.is_same_program or self.state.before.pages.get(path) != key
 
-    def _count_types(self) -> "CountedTypes":
-        """Return in how many services each type of provision was found."""
-        version = reader_version()
-        policies = policies_read(self.connection, version)
-        services_of = services_of_types(self.connection, policies, version)
-        organisations = organisation_names(known.history.source for known in self.state.sources)
-        rare = rare_types(self.state.kinds, policies, services_of, organisations)
-        return CountedTypes(policies, services_of, organisations, rare)
-
     def _service_pages(
         self, some: ToldServices, rare: Mapping[str, tuple[int, int]]
     ) -> Iterator[Leaf]:
-        services = [_draw_service(of_service, self.state, rare) for of_service in some.services]
+        services = [draw_service(of_service, self.state, rare) for of_service in some.services]
         due = [self._is_service_due(service) for service in services]
         kept = [
             _current_alone(told_source.history)
@@ -163,7 +146,7 @@ class SitePages:
                 record = service_record(service.lists, find_contradictions(read))
                 yield from service_pages(record, service.chart)
 
-    def _is_service_due(self, service: "DrawnService") -> bool:
+    def _is_service_due(self, service: DrawnService) -> bool:
         names = [told_source.history.source.source_id for told_source in service.sources]
         key = hash_parts(
             *(self.state.keys[name] for name in names),
@@ -175,7 +158,7 @@ class SitePages:
         path = service_path(service.lists.sources[0].service_id, "")
         return self._is_due(path, key) or is_stale
 
-    def _across_services(self, counted: "CountedTypes") -> Iterator[Leaf]:
+    def _across_services(self, counted: CountedTypes) -> Iterator[Leaf]:
         """Yield the pages of types and comparisons."""
         kinds = self.state.kinds
         sources = [known.history.source for known in self.state.sources]
@@ -200,52 +183,11 @@ class SitePages:
 
 
 @dataclass(frozen=True, slots=True)
-class CountedTypes:
-    """In how many services each type of provision was found."""
-
-    policies: Sequence[PolicyRead]
-    services_of: Mapping[str, frozenset[str]]
-    organisations: Mapping[str, str]
-    rare: Mapping[str, tuple[int, int]]
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnService:
-    """One service with what its page shows beside its provisions."""
-
-    sources: tuple[ToldSource, ...]
-    records: tuple[SourceRecord, ...]
-    lists: ServiceLists
-    chart: Chart | None
-
-
-@dataclass(frozen=True, slots=True)
 class ReadService:
     """The documents of a source, by name, and what they say."""
 
     documents: Mapping[str, Document]
     said: Mapping[str, DocumentFindings]
-
-
-def _draw_service(
-    of_service: tuple[ToldSource, ...], state: SiteState, rare: Mapping[str, tuple[int, int]]
-) -> DrawnService:
-    records = tuple(
-        source_record(told_source.history, told_source.story.changes, told_source.story.announced)
-        for told_source in of_service
-    )
-    lists = ServiceLists(
-        tuple(told_source.entry.source for told_source in of_service),
-        tuple(change for told_source in of_service for change in told_source.entry.changes),
-        tuple(line for told_source in of_service for line in told_source.entry.provisions),
-        {
-            change.change_id: change.moved
-            for told_source in of_service
-            for change in told_source.entry.details.changes
-        },
-        rare,
-    )
-    return DrawnService(of_service, records, lists, settled_chart(records, state.as_of))
 
 
 def _told_pages(
