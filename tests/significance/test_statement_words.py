@@ -349,3 +349,27 @@ def test_the_head_of_a_table_is_no_row_that_went() -> None:
     found = between(f"\n{table}", "\nA list of keepers is kept at the gate of the yard.\n")
     assert found.alert
     assert "Keeper name" not in found.headline
+
+
+def test_words_added_at_the_end_of_a_sentence_are_told() -> None:
+    item = "*   photos that show the hens of living keepers without their consent"
+    more = ", or of deceased keepers in yards where nobody may show them"
+    rest = "\nThis includes:\n\n*   noise;\n"
+    found = between(f"{rest}{item};\n", f"{rest}{item}{more};\n")
+    assert 'Adds "or of deceased keepers in yards' in found.headline
+
+
+def test_a_sentence_that_became_a_list_is_not_told_as_dropped() -> None:
+    parts = [
+        "count the hens of your yard",
+        "weigh the eggs that they lay for you",
+        "paint the doors of the coops in the colour of the club",
+        "train the dogs that watch the yard at night and call the keeper",
+    ]
+    lead = "To run the yard of the club we let our people"
+    found = between(
+        f"\n{lead}: {', '.join(parts)}, and sing.\n",
+        f"\n{lead}:\n\n" + "".join(f"*   {part},\n" for part in parts) + "*   sing, and whistle.\n",
+    )
+    assert "dropped" not in found.summary
+    assert "drops" not in found.summary.casefold()

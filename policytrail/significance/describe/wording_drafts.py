@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from policytrail.language import Standing, telling_words, words_of
+from policytrail.language import Standing, TextIndex, telling_words, words_of
 from policytrail.model import BlockKind, Statement
 from policytrail.significance.classify import MOST, is_stamp
 from policytrail.significance.describe.draft import (
@@ -13,7 +13,7 @@ from policytrail.significance.describe.draft import (
     placed_sentences,
     sentence_under_heading,
 )
-from policytrail.significance.describe.edited_spots import edited_spots
+from policytrail.significance.describe.edited_spots import Spot, edited_spots
 from policytrail.significance.describe.moved_words import (
     is_repeated,
     is_rewrapped,
@@ -45,6 +45,10 @@ _NUMBER = re.compile(r"\A\(?\d{1,3}[.)]\s+(?=\D)")
 """The number of a clause before its first words."""
 _INSIDE = 0.8
 _CONTACT = 0.3
+_GREW = 30
+"""Words by which a sentence may grow or shrink if the rest of it stands in the other text."""
+_ELSEWHERE = 0.25
+"""Share of the runs of such words that the other text may have."""
 _MOST_PAIRED = 60
 """Most sentences of a side that are compared pair by pair."""
 
@@ -215,11 +219,9 @@ def _of_pair(
     pair: _Paired, substantive: SubstantiveHunk, texts: PlacedTexts
 ) -> Iterator[StatementDraft]:
     """Yield statements on what became of one sentence."""
-    if is_rewrapped(pair.new.text, texts.old) or is_rewrapped(pair.old.text, texts.new):
-        return
     spots = [
         spot
-        for spot in edited_spots(pair.old.text, pair.new.text)
+        for spot in _without_rewrapped(edited_spots(pair.old.text, pair.new.text), pair, texts)
         if not _is_told_as_name(spot.gone, spot.come, texts.terms)
         and not all(not words or is_stamp(words) for words in (spot.gone, spot.come))
     ]
@@ -243,6 +245,28 @@ def _of_pair(
     weight = texts.weigh(fold_for_comparison(edited)) + words_size(edited)
     weight += _LIMIT if _LIMITS.search(edited.casefold()) else 0.0
     yield StatementDraft(statement, weight * (_CONTACT if _is_contact(edited) else 1.0))
+
+
+def _without_rewrapped(spots: Sequence[Spot], pair: _Paired, texts: PlacedTexts) -> Iterator[Spot]:
+    """Yield edited places without the words of a sentence that the other text has whole."""
+    keeps_old = is_rewrapped(pair.old.text, texts.new)
+    keeps_new = is_rewrapped(pair.new.text, texts.old)
+    for spot in spots:
+        if keeps_old and keeps_new:
+            continue
+        if keeps_old:
+            if _is_short_news(spot.come, texts.old):
+                yield replace(spot, gone="")
+        elif keeps_new:
+            if _is_short_news(spot.gone, texts.new):
+                yield replace(spot, come="")
+        else:
+            yield spot
+
+
+def _is_short_news(words: str, other: TextIndex) -> bool:
+    """Return whether few words are more than other lines of what the other text has."""
+    return 0 < len(words_of(words)) <= _GREW and other.run_share(words) < _ELSEWHERE
 
 
 def _is_told_as_name(gone: str, come: str, terms: frozenset[tuple[str, str]]) -> bool:
