@@ -1,9 +1,12 @@
 """Chooses the reader of a body: by its first bytes, or by the declared media type."""
 
+import gc
 import gzip
 import io
 import re
 import zlib
+from collections.abc import Generator
+from contextlib import contextmanager
 
 from policytrail.extract.annotate import annotate_document
 from policytrail.extract.charset import decode_text
@@ -47,10 +50,23 @@ def extract(
     Raises:
         ExtractError: if a rule of the recipe is no valid CSS selector.
     """
-    reading = _read(body, media_type, recipe, url)
+    with _paused_collector():
+        reading = _read(body, media_type, recipe, url)
     if isinstance(reading, Failure):
         return reading
     return why_moved(reading, url, final_url) or reading
+
+
+@contextmanager
+def _paused_collector() -> Generator[None]:
+    """Pause Python's cycle collector: a tree under construction has no garbage, and is large."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _read(body: bytes, media_type: str, recipe: Recipe, url: str) -> Document | Failure:

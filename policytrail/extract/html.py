@@ -20,7 +20,7 @@ from policytrail.extract.mojibake import repair_text
 from policytrail.extract.revealed import reveal_fields
 from policytrail.extract.rules import NoMatch, Selection
 from policytrail.extract.shadow import compose_shadow_roots, with_visible_roots
-from policytrail.extract.struck import set_struck_aside
+from policytrail.extract.struck import STRUCK_SELECTOR, set_struck_aside
 from policytrail.extract.tree import Element, ElementTree, build_tree, parse_html
 from policytrail.extract.walk import walk_blocks
 from policytrail.model import Document, Failure, FailureReason, Recipe
@@ -50,8 +50,9 @@ def read_html(text: str, recipe: Recipe, url: str) -> Document | Failure:
         parts = Selection(parser, tree).select_parts(recipe.select, recipe.remove)
     except NoMatch as error:
         return Failure(FailureReason.EMPTY, str(error))
-    for part in parts:
-        set_struck_aside(part)
+    if parser.css_first(STRUCK_SELECTOR) is not None:
+        for part in parts:
+            set_struck_aside(part)
     if not recipe.select:
         parts = _found_without_rules(tree, url.partition("#")[2])
     drafts = [draft for part in parts for draft in walk_blocks(part, base)]

@@ -13,6 +13,8 @@ _STRUCK_STYLE: Final = re.compile(r"text-decoration[^;]*:[^;]*line-through", re.
 _STRUCK_CLASS: Final = re.compile(
     r"(?:^|\s)(?:line-through|strike-?through|struck)(?=\s|$)", re.IGNORECASE
 )
+STRUCK_SELECTOR: Final = 's, strike, del, [style*="line-through" i], [class*="line-through" i], [class*="strike" i], [class*="struck" i]'
+"""Matches every element that may be struck out, and a few others."""
 _MOST_STRUCK: Final = 0.5
 """Share of a text from which an unclosed tag is more likely than a struck-out policy."""
 

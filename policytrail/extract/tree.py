@@ -56,7 +56,8 @@ class Element:
         while stack:
             element = stack.pop()
             yield element
-            stack += [child for child in reversed(element.children) if not isinstance(child, str)]
+            if element.children:
+                stack += [child for child in element.children[::-1] if not isinstance(child, str)]
 
     def text_nodes(self) -> Iterator[str]:
         """Yield the text nodes below the element, in document order."""

@@ -1,11 +1,15 @@
 """Deriving what is missing, and only that."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from flows.pipeline.derive import Derived, derive
+from flows.pipeline.publish import site_told
+from policytrail.alerts.plan import fresh_changes
 from policytrail.model import Recipe
+from policytrail.report.records import ChangeLine
 from storage.captures import put_captures
 from storage.database import Connection
 from storage.documents import read_documents
@@ -21,6 +25,11 @@ def _captures(connection: Connection) -> None:
     captures = [capture_at(number, policy(f"Version {number // 2}.")) for number in range(6)]
     html = (("Content-Type", "text/html; charset=utf-8"),)
     put_captures(connection, [(replace(each, headers=html), body) for each, body in captures])
+
+
+def changes_told(connection: Connection, out: Path) -> list[ChangeLine]:
+    """Return the changes that the site, and so the alerts, tell."""
+    return [change for entry in site_told(connection, out) for change in entry.changes]
 
 
 def test_what_is_missing_is_made_once(connection: Connection) -> None:
@@ -44,6 +53,22 @@ def test_a_changed_recipe_derives_all_again_and_makes_no_change(connection: Conn
     assert [step.not_after for step in after.transitions] == [
         step.not_after for step in before.transitions
     ]
+
+
+def test_documents_made_anew_by_another_recipe_are_no_news(
+    connection: Connection, tmp_path: Path
+) -> None:
+    declare_sources(connection, [replace(SOURCE, recipe=Recipe(remove=("h2",)))], hour(8))
+    derive(connection, hour(9))
+    before = changes_told(connection, tmp_path)
+
+    declare_sources(connection, [SOURCE], hour(10))
+    derive(connection, hour(10))
+    after = changes_told(connection, tmp_path)
+
+    assert len(before) == len(after) == 2
+    assert {change.change_id for change in before}.isdisjoint(each.change_id for each in after)
+    assert fresh_changes(before, after, hour(11)) == ()
 
 
 def test_what_a_page_strikes_out_is_stored_beside_the_text(connection: Connection) -> None:

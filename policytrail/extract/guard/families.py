@@ -19,7 +19,7 @@ from policytrail.model import Failure, FailureReason
 
 # In this order: a block page may also say that the page cannot be found. Families that go by the
 # text of a page have True: a policy may contain the same words.
-_FAMILIES: tuple[tuple[FailureReason, bool, Callable[[SeenPage], str | None]], ...] = (
+FAMILIES: tuple[tuple[FailureReason, bool, Callable[[SeenPage], str | None]], ...] = (
     (FailureReason.BOT_CHALLENGE, True, challenge.script_detail_of),
     (FailureReason.SHELL, False, onward.detail_of),
     (FailureReason.EMPTY, False, shell.describe_empty),
@@ -44,7 +44,7 @@ _OF_WHOLE_PAGES = frozenset({FailureReason.SHELL, FailureReason.NOT_A_POLICY})
 
 def why_not(seen: SeenPage) -> Failure | None:
     """Return why the extracted text is not a policy; None if it is one."""
-    for reason, goes_by_wording, detail_of in _FAMILIES:
+    for reason, goes_by_wording, detail_of in FAMILIES:
         if seen.is_selected and seen.words and reason in _OF_WHOLE_PAGES:
             continue
         detail = detail_of(seen)

@@ -21,7 +21,7 @@ _EXPLAINS: Final = re.compile(
     r"|technische[rnms]? (?:fehler|problem|störung|schwierigkeit)\w*|vorübergehend nicht|(?:erreur|problème|difficulté|incident)s? techniques?|momentanément|temporairement"
     r"|(?:error|problema|fallo)s? técnicos?|temporalmente|(?:errore|problema|problemi) tecnic[oi]|temporaneamente|problemas? técnicos?|temporariamente|technische (?:fout|storing)|tijdelijk niet"
 )
-_FAILED: Final = (
+FAILED: Final = (
     _RETRY,
     _EXPLAINS,
     challenge.SAID,
@@ -89,4 +89,4 @@ def says_something(seen: SeenPage) -> bool:
 
 
 def _says_failed(sentence: str) -> bool:
-    return any(pattern.search(sentence) for pattern in _FAILED)
+    return any(pattern.search(sentence) for pattern in FAILED)
