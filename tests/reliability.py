@@ -75,6 +75,9 @@ AREAS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "Kills, full disks, and processes in each other's way": (
         "kills/test_kills.py",
+        "pipeline/test_backfill_killed.py",
+        "pipeline/test_backup.py",
+        "pipeline/test_compact.py",
         "pipeline/test_publish.py",
         "storage/test_database.py",
         "storage/test_spool.py",
@@ -82,6 +85,7 @@ AREAS: Final[dict[str, tuple[str, ...]]] = {
         "flows/test_busy.py",
         "alerts/test_round.py::test_a_kill_between_sending_and_recording_loses_nothing_and_repeats_the_ids",
         "alerts/test_send.py::test_a_kill_before_sending_loses_nothing",
+        "flows/test_track.py::test_a_killed_run_is_made_good_by_the_next",
     ),
     "Wrong usage and old files": (
         "cli/test_bad_input.py",
