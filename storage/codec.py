@@ -12,16 +12,23 @@ CLAIMED_DATES = TypeAdapter(tuple[ClaimedDate, ...])
 HEADERS = TypeAdapter(tuple[Header, ...])
 URLS = TypeAdapter(tuple[str, ...])
 _ASSESSMENT = TypeAdapter(Assessment)
+_LEVEL = 9
+"""Of zstd: rows are written once and read often."""
 
 
 def pack_assessment(assessment: Assessment) -> bytes:
     """Return the assessment as zstd-compressed JSON."""
-    return zstandard.ZstdCompressor(level=9).compress(_ASSESSMENT.dump_json(assessment))
+    return pack_json(_ASSESSMENT.dump_json(assessment))
 
 
 def unpack_assessment(content: bytes) -> Assessment:
     """Return the assessment that was packed."""
     return _ASSESSMENT.validate_json(unpack_json(content))
+
+
+def pack_json(content: bytes) -> bytes:
+    """Return JSON, or another text, compressed as rows hold it."""
+    return zstandard.ZstdCompressor(level=_LEVEL).compress(content)
 
 
 def unpack_json(content: bytes) -> bytes:

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from policytrail.model import DocumentFindings, PolicyRead
 from policytrail.provisions import SURE
+from storage import codec
 from storage.database import Connection, only_sources, transaction
 from storage.parameters import bind_names
 from storage.rows import Row, insert_new, insert_rows
@@ -236,8 +237,8 @@ def _stored_names(connection: Connection, names: Sequence[str], reader_version: 
 
 
 def _pack_findings(findings: DocumentFindings) -> bytes:
-    return zstandard.ZstdCompressor(level=9).compress(_SAID.dump_json(findings))
+    return codec.pack_json(_SAID.dump_json(findings))
 
 
 def _unpack_findings(content: bytes) -> DocumentFindings:
-    return _SAID.validate_json(zstandard.ZstdDecompressor().decompress(content))
+    return _SAID.validate_json(codec.unpack_json(content))

@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-import zstandard
-
 from policytrail.model import Attempt, ClaimedDate, Outcome
 from storage import codec
 from storage.database import Connection, transaction
@@ -12,7 +10,7 @@ from storage.rows import insert_new, instant_from_us
 
 def put_listing(connection: Connection, asked: str, listed_at: datetime, text: str) -> None:
     """Store an archive's response to one request for a listing."""
-    content = zstandard.ZstdCompressor(level=9).compress(text.encode())
+    content = codec.pack_json(text.encode())
     with transaction(connection):
         insert_new(connection, "listing", ("asked", "listed_at"), [(asked, listed_at, content)])
 
@@ -29,7 +27,7 @@ def newest_listing(connection: Connection, asked: str, since: datetime) -> str |
         """,
         [asked, since],
     ).fetchone()
-    return None if row is None else zstandard.ZstdDecompressor().decompress(row[0]).decode()
+    return None if row is None else codec.unpack_json(row[0]).decode()
 
 
 def put_archive_failure(

@@ -66,6 +66,7 @@ class _Importing:
         self._waiting: list[Imported] = []
 
     def add_import(self, imported: Imported) -> None:
+        """Keep a capture for the next batch, and write the batch once it is full."""
         self._waiting.append(imported)
         self.read += 1
         if len(self._waiting) >= _AT_ONCE:

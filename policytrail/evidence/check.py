@@ -24,7 +24,7 @@ P, ORDER = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, P - 2, P) % P
 
 
-def need(is_so, what):
+def need(is_so, what) -> None:
     """Raise unless a statement holds."""
     if not is_so:
         raise ValueError(what)
@@ -250,7 +250,7 @@ def check_page(package, _options):
     need(squeezed(report["summary"]) in shown, "the page has another summary")
 
 
-def squeezed(text):
+def squeezed(text) -> str:
     """Return a text without its white space."""
     return "".join(text.split())
 

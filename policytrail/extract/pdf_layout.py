@@ -36,10 +36,12 @@ class _LineGroup:
 
     @property
     def size(self) -> float:
+        """Return the height of the letters, in points."""
         return self.lines[0].size
 
     @property
     def is_bold(self) -> bool:
+        """Return whether every line is bold."""
         return all(line.is_bold for line in self.lines)
 
 

@@ -91,6 +91,7 @@ class _NodeReader:
     seen: set[int] = field(default_factory=set[int])
 
     def to_plain(self, node: yaml.Node, path: Path) -> Plain:
+        """Return a node as plain values, and note the line of each key and every problem."""
         line = node.start_mark.line + 1
         self.nodes.lines.setdefault(path, line)
         if id(node) in self.seen:

@@ -86,6 +86,7 @@ class _Work:
     ids: set[str] = field(default_factory=set[str])
 
     def translate_type(self, ota_type: str, place: str) -> PolicyType:
+        """Return our policy type for one of Open Terms Archive; `other`, with a note, if there is none."""
         policy_type = policy_type_named(ota_type)
         if policy_type is None:
             self.notes.append(f"{place}: no such policy type here, taken as `other`")
@@ -94,6 +95,7 @@ class _Work:
     def translate_sources(
         self, terms: OtaTerms, place: str, policy_type: PolicyType
     ) -> Iterator[dict[str, Entry]]:
+        """Yield an entry for each page from which the terms are fetched."""
         for part in _fetched_parts(terms):
             try:
                 url = check_url(part.fetch)
@@ -113,6 +115,7 @@ class _Work:
     def add_history(
         self, sources: list[dict[str, Entry]], former: list[OtaTerms], place: str
     ) -> None:
+        """Add the addresses that the terms had before to the entries; former rules are only noted."""
         if former:
             self.notes.append(f"{place}: {len(former)} former selection rules left out")
         present = [source["url"] for source in sources]

@@ -8,10 +8,10 @@ from typing import ClassVar
 from pydantic import ConfigDict
 
 from policytrail.model import Announced, AnnouncedState, Change, Reason, Source
+from policytrail.report.record_config import RECORD_CONFIG
 from policytrail.report.words import all_wording, count_with_noun
 from policytrail.significance.weigh import due_days
 
-_CONFIG = ConfigDict(use_attribute_docstrings=True, extra="forbid")
 _WORDS = {
     AnnouncedState.OPEN: "open",
     AnnouncedState.PASSED: "passed",
@@ -52,7 +52,7 @@ class AnnouncedRecord:
     preview_sha256: str | None = None
     """The document of the preview that it was compared with."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
 
 
 def announced_record(announced: Announced, source: Source) -> AnnouncedRecord:

@@ -16,9 +16,9 @@ from policytrail.report.build.overview import (
     UnusualRecord,
     year_turns,
 )
+from policytrail.report.record_config import RECORD_CONFIG
 from policytrail.report.records import ChangeLine, Health, MovedRecord, SourceLine
 
-_CONFIG = ConfigDict(use_attribute_docstrings=True, extra="forbid")
 SERVICE_FORMAT = "policytrail/service/2"
 
 
@@ -45,7 +45,7 @@ class ProvisionLine:
     aliases: tuple[str, ...] = ()
     """Ids that it had while its earliest wordings were not known."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class ContradictionRecord:
     second: str | None
     """None for a reference that points nowhere."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class PolicyLine:
     trouble: str
     """The cause of the last failed try, if the last try failed."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class ServiceRecord:
     """Between or within the current texts."""
     overview: OverviewRecord = NO_OVERVIEW
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
 
 
 @dataclass(frozen=True, slots=True)

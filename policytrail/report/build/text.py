@@ -11,10 +11,10 @@ from policytrail.model import BlockKind, Document, Link, Source, Tracker, Versio
 from policytrail.report.build.change import new_version_record, source_name
 from policytrail.report.build.citations import Cited, build_citation
 from policytrail.report.paths import text_path
+from policytrail.report.record_config import RECORD_CONFIG
 from policytrail.report.records import CitationRecord, NewVersionRecord, ProvisionRecord, SourceName
 from policytrail.report.words import phrases
 
-_CONFIG = ConfigDict(use_attribute_docstrings=True, extra="forbid")
 TEXT_FORMAT = "policytrail/text/2"
 _DEEPEST_LISTED = 3
 
@@ -41,7 +41,7 @@ class TrackerRecord:
     inferred: tuple[str, ...]
     """Which of these the policy does not say; a public list of cookies does."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class LinkRecord:
     end: int
     target: str
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class StruckRecord:
     """Place in the block's text in front of which they stand."""
     text: str
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class TextBlockRecord:
     """Whether it differs between captures without meaning, e.g. a counter."""
     struck: tuple[StruckRecord, ...] = ()
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class TextRecord:
     citation: CitationRecord
     trackers: tuple[TrackerRecord, ...] = ()
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,10 @@ from policytrail.model import (
     ReviewVerdict,
     Severity,
 )
+from policytrail.report.record_config import RECORD_CONFIG
 from policytrail.report.records.memento import MementoRecord
 from policytrail.report.records.review import ReviewRecord
 from policytrail.report.records.statement import MovedRecord, StatementRecord
-
-_CONFIG = ConfigDict(use_attribute_docstrings=True, extra="forbid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ class SourceName:
     policy_id: str = ""
     """The lasting id of its policy, e.g. `PT-D-3f2a9c01d4e5`."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ class RecipeRecord:
     remove: tuple[str, ...]
     fetch: Fetcher
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ class CaptureRecord:
     memento_after: MementoRecord | None = None
     """The nearest one after it."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ class DateRecord:
     block: int | None
     """Position of the block that states it, from 0."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +111,7 @@ class VersionRecord:
     last: CaptureRecord
     claimed_dates: tuple[DateRecord, ...]
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +130,7 @@ class NewVersionRecord:
     first: CaptureRecord
     claimed_dates: tuple[DateRecord, ...]
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +144,7 @@ class BlockRecord:
     start: int
     end: int
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +159,7 @@ class SideRecord:
     """The texts of the blocks, a line each."""
     blocks: tuple[BlockRecord, ...]
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +176,7 @@ class HunkRecord:
     section: str = ""
     """The headings under which it stands, outermost first; empty if unknown."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +188,7 @@ class ReasonRecord:
     hunk: int | None
     """Index of the hunk that shows it, from 0."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +200,7 @@ class FactRecord:
     new: str | None
     hunk: int | None
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +212,7 @@ class StatsRecord:
     words_added: int
     words_removed: int
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +245,7 @@ class ChangeLine:
     reviewed: ReviewVerdict | None = None
     """What the last person who read it said; null if nobody has."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,4 +296,4 @@ class ChangeRecord:
     later: str | None = None
     """The change of the source after it."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG

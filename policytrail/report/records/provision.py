@@ -8,8 +8,7 @@ from pydantic import ConfigDict
 
 from policytrail.model import Severity
 from policytrail.report.build import ProvisionLine
-
-_CONFIG = ConfigDict(use_attribute_docstrings=True, extra="forbid")
+from policytrail.report.record_config import RECORD_CONFIG
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ class LawRecord:
     when: str = ""
     """The condition under which the law applies."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class AgencyRecord:
     laws: tuple[str, ...] = ()
     """The ids of the laws that it watches over."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ class TypeRecord:
     laws: tuple[LawRecord, ...] = ()
     agencies: tuple[AgencyRecord, ...] = ()
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ class PrevalenceRecord:
     """Which policies were counted, in words."""
     taxonomy_version: str
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
 
     @property
     def percent(self) -> int:
@@ -98,7 +97,7 @@ class AttributeRecord:
     """The words that say it; empty if it follows from what is not said."""
     reason: str = ""
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +111,7 @@ class MoveRecord:
     """`added`, `strengthened`, `weakened`, `reworded`, `moved` or `removed`."""
     reason: str
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +122,7 @@ class CitationRecord:
     bibtex: str
     csl_json: str
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +159,7 @@ class ProvisionRecord:
     aliases: tuple[str, ...] = ()
     """Ids that it had while its earliest wordings were not known; links to them lead here."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +176,7 @@ class TypeProvisionLine:
     path: str
     """Where it stands on the site, relative to its root."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +190,7 @@ class TypePageRecord:
     provisions: tuple[TypeProvisionLine, ...]
     """Gravest first."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,4 +205,4 @@ class ComparisonRecord:
     """Id and title of each type that one of them has."""
     provisions: tuple[ProvisionLine, ...]
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG

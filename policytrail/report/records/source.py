@@ -9,9 +9,8 @@ from pydantic import ConfigDict
 
 from policytrail.model import VariantShare
 from policytrail.report.build import AnnouncedRecord
+from policytrail.report.record_config import RECORD_CONFIG
 from policytrail.report.records.change import ChangeLine, RecipeRecord, SourceName, VersionRecord
-
-_CONFIG = ConfigDict(use_attribute_docstrings=True, extra="forbid")
 
 
 class Health(StrEnum):
@@ -44,7 +43,7 @@ class TroubleRecord:
     detail: str
     """Of the last of them."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ class GapRecord:
     tries: int
     """How many tries in it gave no policy; 0 means that nobody tried."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ class SourceRecord:
     announced: tuple[AnnouncedRecord, ...] = ()
     """Changes that the policy announced, in order of time."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +122,7 @@ class SourceLine:
     confirm_s: int = 0
     """How many seconds a change must hold before an alert about it leaves."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,4 +140,4 @@ class IndexRecord:
     announced: tuple[AnnouncedRecord, ...] = ()
     """Changes that policies announce and that are still to come, the next first."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG

@@ -6,8 +6,7 @@ from typing import ClassVar
 from pydantic import ConfigDict
 
 from policytrail.model import Anchor, Certainty, Severity
-
-_CONFIG = ConfigDict(use_attribute_docstrings=True, extra="forbid")
+from policytrail.report.record_config import RECORD_CONFIG
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +16,7 @@ class SpanRecord:
     start: int
     end: int
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class LeadRecord:
     end: int
     """`text` is `[start:end]` of the block."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ class StatementRecord:
     lead: LeadRecord | None = None
     """What leads into the list of the item that it quotes; None if it quotes none behind a lead."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,4 +82,4 @@ class MovedRecord:
     anchor: Anchor | None = None
     """Whether the new words stand in the current text; None if there are none, or no such text."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG

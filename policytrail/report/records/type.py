@@ -5,9 +5,8 @@ from typing import ClassVar
 
 from pydantic import ConfigDict
 
+from policytrail.report.record_config import RECORD_CONFIG
 from policytrail.report.records.provision import PrevalenceRecord
-
-_CONFIG = ConfigDict(use_attribute_docstrings=True, extra="forbid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +18,7 @@ class TypeLine:
     group: str
     prevalence: PrevalenceRecord | None
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,4 +29,4 @@ class TypesRecord:
     """`policytrail/types/2`"""
     types: tuple[TypeLine, ...]
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
