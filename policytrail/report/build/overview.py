@@ -8,9 +8,9 @@ from typing import ClassVar, Final
 from pydantic import ConfigDict
 
 from policytrail.model import ProvisionMove, Severity
+from policytrail.report.record_config import RECORD_CONFIG
 from policytrail.report.records import ChangeLine, MovedRecord
 
-_CONFIG = ConfigDict(use_attribute_docstrings=True, extra="forbid")
 MOST_SHOWN: Final = 5
 _WEIGHTY: Final = (Severity.HIGH, Severity.MEDIUM)
 
@@ -29,7 +29,7 @@ class UnusualRecord:
     of: int
     """How many services were read."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class TurnRecord:
     """`added`, `removed`, `strengthened` or `weakened`."""
     severity: Severity
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class OverviewRecord:
     better: tuple[TurnRecord, ...] = ()
     """Of that year: burdens that went and protection that got stronger, gravest first."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
 
 
 NO_OVERVIEW: Final = OverviewRecord()
