@@ -148,8 +148,6 @@ def _confidence(certainties: dict[int, float], ruled: Sequence[Judgement]) -> fl
 def _without_hunks(old: Document, new: Document) -> Significance:
     targets = [[link.target for link in document.links] for document in (old, new)]
     kind = Kind.NONE if targets[0] == targets[1] else Kind.LINK
-    if kind is Kind.LINK and says_nothing(new):
-        kind = Kind.FAILURE
     return Significance(kind, False, Severity.NONE, (), _NOISE.get(kind, ""), ())
 
 
