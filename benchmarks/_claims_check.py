@@ -45,7 +45,7 @@ _UNDER = re.compile(
 )
 """The heading or the lead of a list that words stand under: kept text, mostly outside of the hunks."""
 _PLAIN = re.compile(
-    rf"Section {_QUOTED} reworded|\d+ words? (?:added to|removed from) {_QUOTED}|\d+ words? (?:added|removed)"
+    rf"Section {_QUOTED} reworded|[\d,]+ words? (?:added to|removed from) {_QUOTED}|[\d,]+ words? (?:added|removed)"
     rf"|Words (?:added|removed)(?: under {_QUOTED})?: {_QUOTED}"
 )
 """The headline of a change of which only place and size are told."""

@@ -56,7 +56,7 @@ def _words_told(op: HunkOp, material: Sequence[SubstantiveHunk], where: str) -> 
     side = sides[0]
     if len(sides) == 1 and side is not None and 0 < count <= _QUOTED:
         return _with_quote(act, quote_beginning(side.text.replace("\n", " ")), where)
-    return _with_place(f"{count} {'word' if count == 1 else 'words'} {act}", preposition, where)
+    return _with_place(f"{count:,} {'word' if count == 1 else 'words'} {act}", preposition, where)
 
 
 def _with_quote(act: str, quote: str, where: str) -> PlainDescription:
