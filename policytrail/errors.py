@@ -91,6 +91,10 @@ class StorageError(PolicyTrailError):
     """The database cannot be read or written: stop the run; nothing stored is lost."""
 
 
+class NoDatabase(StorageError, ConfigurationError):
+    """The file is something else: name the database, or move the file away."""
+
+
 class DatabaseBusy(StorageError):
     """Another process holds the database file: wait for it, or stop it."""
 

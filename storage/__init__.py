@@ -73,7 +73,7 @@ if TYPE_CHECKING:
     from storage.mementos import put_mementos
     from storage.outbox import OutboxInTurns, StoredOutbox, UndeliveredAlert
     from storage.parquet import table_to_parquet
-    from storage.questions import QuestionRefused, ask_question, opened_tables
+    from storage.questions import LONGEST_S, QuestionRefused, ask_question, opened_tables
     from storage.reading_copy import (
         copy_beside,
         copy_whole,
@@ -94,6 +94,7 @@ if TYPE_CHECKING:
     from storage.unfinished_files import begin_beside, remove_unfinished, unfinished_beside
 
 __all__ = [
+    "LONGEST_S",
     "ROWS_PATH",
     "SENDING",
     "Connection",

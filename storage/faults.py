@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-from policytrail.errors import StorageError
+from policytrail.errors import NoDatabase, StorageError
 from storage.addresses import mask_password
 
 _KEPT = "What was committed before is kept"
@@ -13,6 +13,7 @@ _DAMAGED = (
     "The file is damaged: put a copy back, or make it anew with `policytrail import-warc` from an "
     "export; see to the disk first."
 )
+_OTHER_FILE = "not a valid DuckDB database file"
 _ADVICE: tuple[tuple[str, str], ...] = (
     (
         r"[Uu]nable to connect to Postgres|server closed the connection|terminating connection|"
@@ -20,7 +21,7 @@ _ADVICE: tuple[tuple[str, str], ...] = (
         f"Is PostgreSQL running, and may this user connect? {_KEPT}; run the same command again.",
     ),
     (
-        r"not a valid DuckDB database file",
+        _OTHER_FILE,
         "Name the database with --db, or move this file away; nothing was written to it.",
     ),
     (
@@ -74,4 +75,5 @@ def storage_error(path: Path, error: duckdb.Error) -> StorageError:
     advice = next((sentence for sign, sentence in _ADVICE if re.search(sign, message)), _ELSE)
     named = mask_password(str(path))
     where = "" if named in first_line else f"{named}: "
-    return StorageError(f"{where}{first_line}. {advice}")
+    kind = NoDatabase if _OTHER_FILE in message else StorageError
+    return kind(f"{where}{first_line}. {advice}")

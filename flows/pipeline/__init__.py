@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from flows.pipeline.watch_check import checked_rules, list_unset_targets
     from flows.pipeline.watch_file import feeds_in, rules_in, watch_beside
     from flows.pipeline.worker import LimitedWorker
-    from flows.pipeline.workers import do_once
+    from flows.pipeline.workers import do_limited, do_once
 
 __all__ = [
     "LISTENER",
@@ -111,6 +111,7 @@ __all__ = [
     "derive_all",
     "derive_in_turns",
     "discover_policies",
+    "do_limited",
     "do_once",
     "doubts_about",
     "export_captures",

@@ -33,12 +33,15 @@ def test_a_server_or_folder_that_cannot_be_used_is_told(
     assert said in done.stderr
 
 
-def test_a_file_that_is_no_database_is_told_before_a_server_starts(folder: Path) -> None:
+@pytest.mark.parametrize("command", [("track", "--now"), ("status",)])
+def test_a_file_that_is_no_database_is_told_before_a_server_starts(
+    folder: Path, command: tuple[str, ...]
+) -> None:
     (folder / "policytrail.duckdb").write_text("notes")
 
-    done = policytrail("track", "--now", cwd=folder, settings={"PREFECT_HOME": str(folder)})
+    done = policytrail(*command, cwd=folder, settings={"PREFECT_HOME": str(folder)})
 
-    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
     assert "not a valid DuckDB database file" in done.stderr
 
 

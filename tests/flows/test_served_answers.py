@@ -9,9 +9,13 @@ from urllib.parse import quote, urlsplit
 
 import duckdb
 import pytest
+from pypdfium2 import PdfDocument
 
+from flows.pdf import missing_for_paper
 from flows.pipeline.derive import derive
+from flows.pipeline.limits import Limits
 from flows.pipeline.publish import publish_reports
+from flows.web import query
 from flows.web.answers import answerers_for
 from flows.web.server import serving_site
 from flows.web.site import ServedSite
@@ -19,10 +23,18 @@ from storage import questions
 from storage.captures import put_captures
 from storage.database import open_database
 from storage.sources import declare_sources
+from tests.commands import policytrail
 from tests.values import SOURCE, capture_at, hour
 
 CLAUSE = (
     "<p>We keep the records of your account for as long as the account exists, and no longer.</p>"
+)
+OTHER = replace(
+    SOURCE,
+    source_id="birch-terms",
+    service="Birch",
+    service_id="birch",
+    url="http://birch.example/terms",
 )
 PAGE = f"<title>Terms</title><script>alert(1)</script><h1>Terms</h1>{CLAUSE * 9}".encode()
 
@@ -32,10 +44,11 @@ def stored(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with a database of one captured page, and its reports."""
     folder = tmp_path_factory.mktemp("served")
     with open_database(folder / "one.duckdb") as connection:
-        declare_sources(connection, [SOURCE], hour(0))
-        capture, body = capture_at(1, PAGE)
+        declare_sources(connection, [SOURCE, OTHER], hour(0))
         html = (("Content-Type", "text/html"),)
-        put_captures(connection, [(replace(capture, headers=html), body)])
+        for source in (SOURCE, OTHER):
+            capture, body = capture_at(1, PAGE, source=source)
+            put_captures(connection, [(replace(capture, headers=html), body)])
         derive(connection, hour(2))
         publish_reports(connection, folder / "reports")
     return folder
@@ -50,10 +63,15 @@ def site(stored: Path) -> Iterator[str]:
 
 
 def ask(site: str, target: str) -> tuple[int, HTTPMessage, str]:
+    status, headers, content = ask_bytes(site, target)
+    return status, headers, content.decode()
+
+
+def ask_bytes(site: str, target: str) -> tuple[int, HTTPMessage, bytes]:
     with closing(HTTPConnection(urlsplit(site).netloc, timeout=30)) as connection:
         connection.request("GET", f"/{target}")
         answer = connection.getresponse()
-        return answer.status, answer.headers, answer.read().decode()
+        return answer.status, answer.headers, answer.read()
 
 
 def ask_sql(site: str, sql: str) -> tuple[int, str]:
@@ -110,6 +128,30 @@ def test_a_question_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch
         )
 
 
+@pytest.mark.parametrize(
+    ("sql", "said"),
+    [
+        ("SELECT repeat('a', 9000000) FROM range(200)", "Out of Memory"),
+        ("SELECT repeat('a', 100000) FROM range(900)", "gives more than 8 MB"),
+    ],
+)
+def test_an_answer_that_is_too_large_is_refused(site: str, sql: str, said: str) -> None:
+    status, page = ask_sql(site, sql)
+
+    assert status == 400
+    assert said in page
+
+
+def test_a_question_that_duckdb_cannot_interrupt_is_ended(
+    site: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(query, "_LIMITS", Limits(processor_s=0))
+    status, page = ask_sql(site, "SELECT levenshtein(repeat('a', 99999), repeat('b', 99999))")
+
+    assert status == 400
+    assert "takes more than 0 s of a processor" in page
+
+
 def test_a_captured_page_is_shown_as_it_came_and_can_do_nothing(site: str) -> None:
     body_sha256 = capture_at(1, PAGE)[0].body_sha256
     status, headers, page = ask(site, f"captured.html?body={body_sha256}")
@@ -130,6 +172,31 @@ def test_what_was_not_captured_is_not_shown(site: str, body: str) -> None:
 @pytest.mark.parametrize("page", ["../one.duckdb", "data/changes.parquet", "nowhere.html"])
 def test_only_pages_are_set_as_pdf(site: str, page: str) -> None:
     assert ask(site, f"paper.html?page={page}")[0] == 404
+
+
+@pytest.mark.skipif(bool(missing_for_paper()), reason=missing_for_paper())
+def test_a_page_is_set_as_pdf(site: str) -> None:
+    page = f"services/{SOURCE.service_id}.html"
+    status, headers, pdf = ask_bytes(site, f"paper.html?page={page}")
+
+    assert (status, headers["Content-Type"]) == (200, "application/pdf")
+    assert SOURCE.service in PdfDocument(pdf)[0].get_textpage().get_text_bounded()
+
+
+def test_chosen_services_are_compared(site: str) -> None:
+    status, _, page = ask(site, "compare-services.html?service=Birch&service=lumen")
+
+    assert status == 200
+    assert 'role="alert"' not in page
+    assert page.count("for as long as the account exists") == 2
+
+
+def test_the_command_writes_a_page_that_compares_services(stored: Path) -> None:
+    done = policytrail("--db", "one.duckdb", "compare-services", "birch", "Lumen", cwd=stored)
+
+    assert done.returncode == 0, done.stderr
+    page = (stored / done.stdout.strip()).read_text("utf-8")
+    assert page.count("for as long as the account exists") == 2
 
 
 @pytest.mark.parametrize(
