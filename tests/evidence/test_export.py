@@ -214,7 +214,7 @@ HEADERS = st.lists(
 )
 
 
-@given(ADDRESSES.filter(has_host), ADDRESSES, HEADERS, st.sampled_from(Origin))
+@given(ADDRESSES.filter(has_host), ADDRESSES.filter(has_host), HEADERS, st.sampled_from(Origin))
 def test_whatever_a_server_sent_is_read_back_to_the_last_character(
     url: str, final_url: str, headers: list[tuple[str, str]], origin: Origin
 ) -> None:
