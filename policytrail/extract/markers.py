@@ -46,7 +46,7 @@ def _drop_start(draft: BlockDraft, length: int) -> None:
 
 def _shifted(spans: Sequence[LinkSpan], length: int) -> list[LinkSpan]:
     return [
-        (max(0, start - length), end - length, target)
+        (max(0, start - length), max(0, end - length), target)
         for start, end, target in spans
-        if end > length
+        if end > length or start == end  # of no length: what is struck out
     ]

@@ -41,6 +41,7 @@ STRUCK = {
     "the first under a heading": ("<h2>Data</h2><p><s>Never.</s><p>At times.", ["Data", "[Never.] At times."]),
     "in a cell": ("<table><tr><td>Fee<td><s>$5</s> $7<tr><td>Tax<td>none</table>", ["Fee | [$5] $7", "Tax | none"]),
     "in an item": ("<ul><li>Ink<li><del>Sand</del> Salt</ul>", ["Ink", "[Sand] Salt"]),
+    "behind a bullet": ("<p>• Ink<p>• <del>Sand</del> Salt", ["Ink", "[Sand] Salt"]),
 }  # fmt: skip
 
 

@@ -439,3 +439,74 @@ def test_what_a_service_says_that_it_clarified_is_what_it_says() -> None:
     found = verdict(POLICY, f"{POLICY}\n## News\n\n{note}\n")
     assert found.alert
     assert "new_use" not in codes(found)
+
+
+_NOTE = "We recently updated our Privacy Policy for all keepers of hens."
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "We will delete your data within 30 days, as we described in section 3.",
+        "Where we have added a fee, you may cancel within 14 days of it.",
+        "We added more about hens. You may object to it until June.",
+        "You may opt out.",
+    ],
+)
+def test_a_clause_that_goes_with_a_note_on_a_past_revision_is_told(clause: str) -> None:
+    note, rule = "## Changes", "We list here, for as long as you have an account, what we changed."
+    old, new = (
+        f"{POLICY}\n{note}\n\n{some}{rule}\n" for some in (f"{_NOTE}\n\n{clause}\n\n", "")
+    )
+    assert verdict(old, new).alert
+
+
+def test_a_period_in_capitals_is_no_numbered_title() -> None:
+    plans = (
+        "## Plans\n\nKeepers of few hens have this time to return a coop:\n\n*   30 DAYS\n\n"
+        "Keepers of many hens who pay by the year have this time to return a coop:\n\n*   60 DAYS\n"
+    )
+    old, new = f"{POLICY}\n{plans}", f"{POLICY}\n{plans.replace('*   30 DAYS', '')}"
+    assert verdict(old, new).alert
+
+
+def test_a_list_of_vendors_is_no_log_in_form() -> None:
+    old = "# Sub-processors\n\nUpdated 3 March 2026\n\nBrindle Cloud\n\nSpeckle Mail\n"
+    assert verdict(old, old.replace("3 March", "4 April")).kind is Kind.EDITORIAL
+
+
+def test_a_translation_into_a_script_of_few_letters_is_a_variant() -> None:
+    assert verdict(POLICY, _CHINESE).kind is Kind.VARIANT
+
+
+_CHINESE = """
+Brindle隐私政策
+===============
+
+最后更新：2026年3月3日
+
+Brindle有限公司（以下简称“Brindle”或“我们”）为养鸡人士提供服务，本政策说明我们如何处理所了解的您的信息。
+
+我们收集的信息
+--------------
+
+我们收集您在Brindle开设账户时提供的姓名和电子邮件地址。
+
+*   您上传到日记中的母鸡照片及拍摄时间；
+*   您通过本服务发送给其他饲养者的消息。
+
+保留期限
+--------
+
+我们在您发送消息后保留13个月，之后从所有系统中删除。
+
+共享
+----
+
+我们不会与广告商共享您的个人数据，也绝不会出售给任何人。
+
+联系方式
+--------
+
+如果您想了解我们持有您的哪些信息，可以写信至privacy@brindle.example。
+"""

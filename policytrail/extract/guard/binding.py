@@ -94,7 +94,7 @@ _TITLED: Final = re.compile(
 _NO_NAME: Final = re.compile(
     r"search|results?\b|suche|recherche|resultados|risultati|blog|forum|preference|choices|\bgate\b|\btua\b|not found|\bfaq\b|help cent"
 )
-# Where a site gathers its policies; what stands there names them and is none.
+# Titles of pages that list the policies of a site: they name policies and are none themselves.
 _GATHERS: Final = re.compile(
     r"\b(?:legal|trust|privacy|policy|safety|compliance|help|support)\b.{0,20}\b(?:cent(?:er|re)s?|hub|portal|overview|library|documents)$"
     r"|^(?:centre|espace|portail) (?:juridique|légal|de confiance|de confidentialité)|^rechtliches$|^(?:centro|portal) (?:legal|legale|jurídico|de privacidad)"

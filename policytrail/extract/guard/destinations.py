@@ -1,4 +1,4 @@
-"""How a failure names the page that its page leads to; what advises operators looks for it."""
+"""How the detail of a failure begins that names another page; `policytrail status` looks for it."""
 
 from typing import Final
 

@@ -90,10 +90,15 @@ class SeenPage:
         """Whether it is a list of vendors or cookies, which has names and no sentences."""
         if any(block.kind is BlockKind.ROW for block in self.document.blocks):
             return True
-        titles = [self.document.title, *(block.text for block in self.own_blocks[:_HEAD_BLOCKS])]
-        if not any(_VENDORS.search(fold_for_comparison(title)) for title in titles):
+        if not self.names_vendors:
             return False
         return sum(_ENTRY.match(block.text) is not None for block in self.own_blocks) >= _ENTRIES
+
+    @cached_property
+    def names_vendors(self) -> bool:
+        """Whether the title or a first block is the name of a list of vendors."""
+        titles = [self.document.title, *(block.text for block in self.own_blocks[:_HEAD_BLOCKS])]
+        return any(_VENDORS.search(fold_for_comparison(title)) for title in titles)
 
     @cached_property
     def words(self) -> int:

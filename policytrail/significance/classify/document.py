@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, replace
 
+from policytrail.extract.guard import SeenPage
 from policytrail.language import detect_language
-from policytrail.model import BlockKind, Diff, Document, Hunk, Kind, Side
+from policytrail.model import Diff, Document, Hunk, Kind, Side
 from policytrail.significance.classify.judgement import Judgement
 from policytrail.significance.classify.served import Served
 from policytrail.significance.classify.zones import is_prose
@@ -79,21 +80,33 @@ def judge_whole(diff: Diff, old: Document, new: Document, served: Served) -> Jud
         return _judge_fragment(overlap, share) or _without_body(old, new) or _broken_off(old, new)
     found = _judge_collapse(overlap, old, new)
     if found is None and in_other_language(old, new):
-        found = _judge_translation(overlap, old, new)
+        found = _judge_translation(old, new)
     return found or _error_served(old, new) or _other_subject(old, new)
 
 
 def says_nothing(document: Document) -> bool:
-    """Return whether a text has no sentence and no table: a log-in form, a list of links."""
-    return not any(block.kind is BlockKind.ROW or is_prose(block) for block in document.blocks)
+    """Return whether a text has no sentence, table or list of vendors: a log-in form, a menu."""
+    if any(map(is_prose, document.blocks)):
+        return False
+    seen = SeenPage("", document)
+    return not (seen.lists_names or seen.names_vendors)
 
 
-def _judge_translation(overlap: Overlap, old: Document, new: Document) -> Judgement:
+def _judge_translation(old: Document, new: Document) -> Judgement:
     """Return what a text in another language is: the policy translated, or another page."""
+    lengths = sorted(map(_comparable_length, (old, new)))
     blocks = sorted((len(old.blocks), len(new.blocks)))
-    if min(overlap.ratio, blocks[0] / blocks[1]) >= _TRANSLATED:
+    if min(lengths[0] / max(1, lengths[1]), blocks[0] / blocks[1]) >= _TRANSLATED:
         return Judgement(Kind.VARIANT, "other_language")
     return Judgement(Kind.FAILURE, "not_the_policy", "in another language and of another length")
+
+
+def _comparable_length(document: Document) -> int:
+    """Return how many letters a document has; a Chinese, Japanese or Korean one counts as two."""
+    return sum(
+        len(block.text) + sum(letter > "\u2e7f" for letter in block.text)
+        for block in document.blocks
+    )
 
 
 def _other_subject(old: Document, new: Document) -> Judgement | None:

@@ -29,8 +29,9 @@ _LONG_WORDS = 25
 _TOLD_AGAIN = 0.02
 _QUESTION_WORDS = 8
 _ENTRY_WORDS = 14
-# A title of a clause: in capitals or ended by a full stop, its number before it or not.
-_GLUED_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?\s*)?(?P<title>[A-Z][A-Z &,/-]+\.?)\Z")
+# The title of a clause in capitals, with or without its number. The number ends with a full stop:
+# "30 DAYS" is a period.
+_CAPITAL_TITLE = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.\s*)?(?P<title>[A-Z][A-Z &,/-]+\.?)\Z")
 _FEWEST_ENTRIES = 3
 _ARE_HEADINGS = 0.8
 # How consent tools describe themselves, in the words of the advertisers' common framework; a policy
@@ -223,7 +224,7 @@ def _is_moved_heading(lone: Lone) -> bool:
 
 
 def _is_numbered_anew(lone: Lone) -> bool:
-    """Return whether blocks are titles that the other document has, with a number or without."""
+    """Return whether the other document has the same titles, numbered differently or not at all."""
     names = {_title_letters(block) for block in lone.side.blocks}
     are_short = all(len(words_in(block.text)) <= _QUESTION_WORDS for block in lone.side.blocks)
     if not are_short or "" in names:
@@ -232,8 +233,8 @@ def _is_numbered_anew(lone: Lone) -> bool:
 
 
 def _title_letters(block: Block) -> str:
-    """Return the letters of a block behind its number; empty for a block that is no title."""
-    match = _GLUED_NUMBER.match(block.text)
+    """Return the letters of a title without its number; empty if a block is not a title in capitals."""
+    match = _CAPITAL_TITLE.match(block.text)
     return "".join(filter(str.isalpha, match["title"])) if match else ""
 
 
