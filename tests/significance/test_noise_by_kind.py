@@ -455,9 +455,7 @@ _NOTE = "We recently updated our Privacy Policy for all keepers of hens."
 )
 def test_a_clause_that_goes_with_a_note_on_a_past_revision_is_told(clause: str) -> None:
     note, rule = "## Changes", "We list here, for as long as you have an account, what we changed."
-    old, new = (
-        f"{POLICY}\n{note}\n\n{some}{rule}\n" for some in (f"{_NOTE}\n\n{clause}\n\n", "")
-    )
+    old, new = (f"{POLICY}\n{note}\n\n{some}{rule}\n" for some in (f"{_NOTE}\n\n{clause}\n\n", ""))
     assert verdict(old, new).alert
 
 

@@ -34,8 +34,8 @@ class Assertions:
     def denials(self) -> tuple[Claim, ...]:
         """Return what the document says that the service does not do."""
         denying = (
-            claim
-            for claim, folded in zip(self._written, self.sentences, strict=True)
+            sentence
+            for sentence, folded in zip(self._written, self.sentences, strict=True)
             if clause_denies(folded)
         )
         return tuple(claim for claim in find_claims(*denying) if claim.denied)
@@ -44,8 +44,8 @@ class Assertions:
     def _affirmed(self) -> Mapping[str, frozenset[str]]:
         """Return the recipients, purposes and data of each act that the document affirms."""
         naming = (
-            claim
-            for claim, folded in zip(self._written, self.sentences, strict=True)
+            sentence
+            for sentence, folded in zip(self._written, self.sentences, strict=True)
             if named_objects(folded)
         )
         affirmed: dict[str, frozenset[str]] = {}
