@@ -20,6 +20,8 @@ from policytrail.text import count_noun
 if TYPE_CHECKING:
     from policytrail.alerts import WatchRule
 
+_FAILURE = ("body that is not the policy", "bodies that are not the policy")
+
 
 @app.command(name="derive")
 def derive_command(context: typer.Context) -> None:
@@ -36,7 +38,7 @@ def derive_command(context: typer.Context) -> None:
         done = derive_in_turns(opened, datetime.now(UTC), progress)
     renew_copy(path)
     typer.echo(
-        f"{count_noun(done.documents, 'new document')}, {_count_failures(done.failures)}, "
+        f"{count_noun(done.documents, 'new document')}, {count_noun(done.failures, *_FAILURE)}, "
         f"{count_noun(done.changes, 'new change')}"
     )
 
@@ -96,7 +98,7 @@ def import_warc(
         typer.echo(f"policytrail: {damage}", err=True)
     typer.echo(
         f"{count_noun(taken.captures, 'capture')} of {count_noun(taken.sources, 'source')}, {taken.new} of them new\n"
-        f"{count_noun(made.documents, 'new document')}, {_count_failures(made.failures)}, "
+        f"{count_noun(made.documents, 'new document')}, {count_noun(made.failures, *_FAILURE)}, "
         f"{count_noun(made.changes, 'new change')}\n"
         f"{count_noun(done.written, 'page')} written: {places.out / 'index.html'}"
     )
@@ -109,11 +111,3 @@ def feed_rules(places: CommandPlaces) -> "tuple[WatchRule, ...]":
 
     named = str(places.watch) if places.watch else None
     return feeds_in(watch_beside(places.sources, named))
-
-
-def _count_failures(failures: int) -> str:
-    return (
-        "1 body that is not the policy"
-        if failures == 1
-        else f"{failures:,} bodies that are not the policy"
-    )

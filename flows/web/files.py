@@ -31,6 +31,8 @@ _LONGEST_NAME = 200
 class ReportFile:
     """One file as it is sent."""
 
+    file: Path
+    """Where it lies; every link in its path is followed."""
     content: bytes
     media_type: str
     modified_s: float
@@ -56,7 +58,7 @@ def leaf_at(root: Path, target: str) -> ReportFile | None:
         media_type = MEDIA_TYPES.get(file.suffix)
         if media_type is None or not file.is_relative_to(top) or not file.is_file():
             return None
-        return ReportFile(file.read_bytes(), media_type, file.stat().st_mtime)
+        return ReportFile(file, file.read_bytes(), media_type, file.stat().st_mtime)
     except OSError:
         # Also a name that is too long, and a page that is replaced this very moment.
         return None

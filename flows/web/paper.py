@@ -14,12 +14,11 @@ def paper_answerer(out: Path) -> Answerer:
     """Return what sets a page of a folder of reports as PDF."""
 
     def answer(fields: Fields) -> PageAnswer:
-        name = fields.get("page", ("",))[0]
-        leaf = leaf_at(out, name)
+        leaf = leaf_at(out, fields.get("page", ("",))[0])
         if leaf is None or leaf.media_type != MEDIA_TYPES[".html"]:
             return PageAnswer(paper_html(), HTTPStatus.NOT_FOUND)
         try:
-            return PageAnswer(page_to_pdf(out / name, out), media_type=MEDIA_TYPES[".pdf"])
+            return PageAnswer(page_to_pdf(leaf.file, out), media_type=MEDIA_TYPES[".pdf"])
         except PolicyTrailError as error:
             return PageAnswer(paper_html(str(error)), HTTPStatus.SERVICE_UNAVAILABLE)
 

@@ -175,8 +175,9 @@ def test_only_pages_are_set_as_pdf(site: str, page: str) -> None:
 
 
 @pytest.mark.skipif(bool(missing_for_paper()), reason=missing_for_paper())
-def test_a_page_is_set_as_pdf(site: str) -> None:
-    page = f"services/{SOURCE.service_id}.html"
+@pytest.mark.parametrize("root", ["", "/"])
+def test_a_page_is_set_as_pdf(site: str, root: str) -> None:
+    page = f"{root}services/{SOURCE.service_id}.html"
     status, headers, pdf = ask_bytes(site, f"paper.html?page={page}")
 
     assert (status, headers["Content-Type"]) == (200, "application/pdf")

@@ -60,13 +60,13 @@ def notice_lines(announced: Sequence[AnnouncedRecord], *, named: bool = False) -
     return [
         "- "
         + (
-            f"[{policy_title(change.service, change.policy_type)}]"
-            f"({paths.source_path(change.source_id, 'md')}): "
+            f"[{policy_title(record.service, record.policy_type)}]"
+            f"({paths.source_path(record.source_id, 'md')}): "
             if named
             else ""
         )
-        + f"{announcement_outcome(change)} First seen on {phrases.format_day(change.first_seen)}: “{escape_text(change.text)}”"
-        for change in announced
+        + f"{announcement_outcome(record)} First seen on {phrases.format_day(record.first_seen)}: “{escape_text(record.text)}”"
+        for record in announced
     ]
 
 
