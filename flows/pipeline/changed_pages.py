@@ -8,6 +8,7 @@ from flows.pipeline.drawn_service import CountedTypes, DrawnService, count_types
 from flows.pipeline.progress import Told
 from flows.pipeline.provision_queries import policy_readings, said_in
 from flows.pipeline.site_state import (
+    SITE_KEY,
     SiteState,
     ToldServices,
     site_program,
@@ -43,7 +44,6 @@ from policytrail.report import (
 )
 from policytrail.report.build import (
     Annotations,
-    Kinds,
     Neighbours,
     ProvisionLine,
     announced_record,
@@ -93,7 +93,7 @@ class SitePages:
         yield from common_pages(
             self.entries,
             self.state.as_of,
-            FrontPageOptions(feeds, parquet=True, site=self.rules[0].site if self.rules else ""),
+            FrontPageOptions(feeds, parquet=True, site=self.state.site),
         )
         sources = (known.history.source for known in self.state.sources)
         made = data_tables(self.entries, sources)
@@ -103,7 +103,8 @@ class SitePages:
 
     def site_rows(self) -> SiteRows:
         """Return what the folder is made of, once all pages are written."""
-        return SiteRows(site_program(), self._stories, self._keys)
+        keys = {SITE_KEY: self.state.site} if self.state.site else {}
+        return SiteRows(site_program(), self._stories, self._keys | keys)
 
     def _provision_lines(self) -> Iterator[ProvisionLine]:
         return (line for entry in self.entries for line in entry.provisions)
@@ -137,7 +138,7 @@ class SitePages:
                 yield from source_pages(record, has_text=bool(one.history.versions))
                 if one.found and one.history.versions:
                     yield from _told_pages(
-                        one.history, one.found, ReadService(texts[name], findings), self.state.kinds
+                        one.history, one.found, ReadService(texts[name], findings), self.state
                     )
             if is_due:
                 read = policy_readings(
@@ -191,23 +192,24 @@ class ReadService:
 
 
 def _told_pages(
-    history: SourceHistory, governed: CurrentProvisions, read: ReadService, kinds: Kinds
+    history: SourceHistory, governed: CurrentProvisions, read: ReadService, state: SiteState
 ) -> Iterator[Leaf]:
     """Yield the pages of a source's text and of its changes."""
     version = history.versions[-1]
     document = read.documents[version.document_sha256]
     annotations = read.said.get(version.document_sha256)
     beside = Annotations(
-        tuple(provision_records(history, governed, kinds)),
+        tuple(provision_records(history, governed, state.kinds)),
         annotations.trackers if annotations else (),
         _volatile_blocks(history, read.documents),
         reader_version(),
+        state.site,
     )
     yield from text_pages(text_record(history.source, version, document, beside))
     announced = [
         announced_record(announcement, history.source) for announcement in governed.announced
     ]
-    moves = moved_records(governed, kinds, document)
+    moves = moved_records(governed, state.kinds, document)
     ids = [None, *(change.change_id for change in history.changes), None]
     for place, (change, moves_of_it) in enumerate(
         zip_longest(history.changes, moves, fillvalue=())
@@ -220,6 +222,7 @@ def _told_pages(
                 moves_of_it,
                 is_current=is_current,
                 neighbours=Neighbours(ids[place], ids[place + 2]),
+                site=state.site,
             )
 
 

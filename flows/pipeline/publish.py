@@ -63,7 +63,7 @@ def publish_reports(
         ReportsNotWritten: the folder cannot be written.
     """
     remove_unfinished(path for path in out.rglob(".*") if path.is_file())
-    state = read_site_state(connection, out)
+    state = read_site_state(connection, out, rules[0].site if rules else "")
     site = SitePages(connection, state, rules)
     done = write_pages(site.changed_pages(told), out)
     moved = write_pages(moved_pages(out, site.entries), out)

@@ -57,6 +57,8 @@ _SERVICES = 32
 """Services looked at together: their documents and findings are in memory at once."""
 _PACKAGES = ("policytrail", "storage", "flows.pipeline")
 """All code that decides what pages say."""
+SITE_KEY = ""
+"""Among the keys of pages, that of the address that pages name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,8 @@ class SiteState:
     stale: frozenset[str]
     """Sources whose stories must be told anew."""
     kinds: Kinds
+    site: str = ""
+    """Where readers find the reports; empty if that is not known."""
 
     @property
     def histories(self) -> tuple[SourceHistory, ...]:
@@ -122,14 +126,18 @@ def site_program() -> str:
     return program_name([files(package) for package in _PACKAGES])
 
 
-def read_site_state(connection: Connection, out: Path) -> SiteState:
-    """Return what is known of all sources, and which of them the folder `out` tells wrongly."""
+def read_site_state(connection: Connection, out: Path, site: str | None = None) -> SiteState:
+    """Return what is known of all sources, and which of them the folder `out` tells wrongly.
+
+    With `site`, the address at which readers will find the reports, it also does where it names
+    another one.
+    """
     as_of = newest_event(connection) or _NEVER
     sources = tuple(known_sources(connection, as_of))
     keys = _source_keys(connection, sources)
     before = read_site_rows(out)
     kept = dict(_read_stories(before))
-    same = before.program == site_program()
+    same = before.program == site_program() and site in {None, before.pages.get(SITE_KEY, "")}
     previews = Previews(versions_by_url(known.history for known in sources))
     stale = frozenset(
         name
@@ -141,7 +149,7 @@ def read_site_state(connection: Connection, out: Path) -> SiteState:
         or is_overdue(kept[name], known.history.versions)
         or has_other_preview(kept[name], known.history.source.url, previews)
     )
-    return SiteState(as_of, sources, keys, before, kept, stale, shipped_kinds())
+    return SiteState(as_of, sources, keys, before, kept, stale, shipped_kinds(), site or "")
 
 
 def _source_keys(connection: Connection, sources: tuple[KnownSource, ...]) -> dict[str, str]:

@@ -101,19 +101,20 @@ def common_pages(
         yield from one_feed(feed, offered.site)
 
 
-def change_pages(
+def change_pages(  # noqa: PLR0913 (what stands beside a change is by name)
     change: Change,
     documents: Documents = no_document,
     moved: Iterable[MovedRecord] = (),
     *,
     is_current: bool = True,
     neighbours: Neighbours = ALONE,
+    site: str = "",
 ) -> Iterator[Leaf]:
     """Yield the page of a change as JSON, Markdown and HTML.
 
     `moved` are the provisions and declared trackers that changed (`report.moved`); `is_current`
     says whether the text after the change is still the current one; `neighbours` are the changes
-    of the source before and after it.
+    of the source before and after it; `site` is where readers find the reports, if that is known.
     """
     transition = change.transition
     before = documents(transition.before.document_sha256)
@@ -122,8 +123,8 @@ def change_pages(
         change, before, after, moved, is_current=is_current, neighbours=neighbours
     )
     yield change_path(record.change_id, "json"), as_json(record)
-    yield change_path(record.change_id, "md"), markdown.change_markdown(record)
-    yield change_path(record.change_id), html.change_html(record)
+    yield change_path(record.change_id, "md"), markdown.change_markdown(record, site)
+    yield change_path(record.change_id), html.change_html(record, site=site)
 
 
 def source_pages(record: SourceRecord, *, has_text: bool) -> Iterator[Leaf]:

@@ -13,6 +13,7 @@ from flows.pipeline import site_state
 from flows.pipeline.derive import derive
 from flows.pipeline.publish import publish_reports, site_told, write_pages
 from flows.pipeline.redirects import moved_pages
+from policytrail.alerts import WatchRule
 from policytrail.provisions import shipped_taxonomy
 from storage.captures import put_captures
 from storage.database import Connection, open_database
@@ -124,6 +125,26 @@ def test_another_program_writes_everything_again(
 
     site_state.site_program.cache_clear()
     assert files_in(tmp_path) == before
+
+
+def test_pages_name_the_address_of_the_reports_as_soon_as_it_is_known(
+    following: Connection, tmp_path: Path
+) -> None:
+    site = "https://policies.example/reports"
+    rules = [WatchRule("mine", (), site=site)]
+    publish_reports(following, tmp_path)
+    (change,) = (tmp_path / "changes").glob("*.html")
+    address = f"{site}/changes/{change.name}"
+    text = tmp_path / "texts" / "service-0-0.html"
+    assert site not in change.read_text("utf-8") + text.read_text("utf-8")
+
+    publish_reports(following, tmp_path, rules=rules)
+
+    page = change.read_text("utf-8")
+    assert f'<a rel="bookmark" href="{address}">' in page
+    assert page.count(f", {address}.</p>") == 1
+    assert f", {site}/texts/{text.name}.</p>" in text.read_text("utf-8")
+    assert publish_reports(following, tmp_path, rules=rules).written == 0
 
 
 def test_damaged_rows_are_told_and_nothing_is_lost(first: Connection, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import json
 import re
 from dataclasses import dataclass
 
-from policytrail.report.paths import change_path
+from policytrail.report.paths import address_in, change_path
 from policytrail.report.records import CaptureRecord, ChangeRecord, CitationRecord
 from policytrail.report.words import phrases
 
@@ -22,8 +22,8 @@ class Cited:
     title: str
     """What is cited, e.g. `Terms of Service: Arbitration`."""
     capture: CaptureRecord
-    path: str
-    """Of the page, relative to the root of the site."""
+    address: str
+    """Of the page; its path within the site if that has no known address."""
 
 
 def build_citation(cited: Cited) -> CitationRecord:
@@ -31,13 +31,16 @@ def build_citation(cited: Cited) -> CitationRecord:
     return CitationRecord(_plain_citation(cited), _bibtex_citation(cited), _csl_citation(cited))
 
 
-def change_citation(record: ChangeRecord) -> CitationRecord:
-    """Return the citations of a change: of the capture that first shows the new text."""
+def change_citation(record: ChangeRecord, site: str = "") -> CitationRecord:
+    """Return the citations of a change: of the capture that first shows the new text.
+
+    `site` is where readers find the reports; empty if that is not known.
+    """
     what = f"{phrases.title_words(record.source.policy_type)}, changed "
     when = phrases.short_interval(record.not_before, record.not_after)
-    path = change_path(record.change_id)
+    address = address_in(site, change_path(record.change_id))
     return build_citation(
-        Cited(record.change_id, record.source.service, what + when, record.after.first, path)
+        Cited(record.change_id, record.source.service, what + when, record.after.first, address)
     )
 
 
@@ -46,7 +49,7 @@ def _plain_citation(cited: Cited) -> str:
     return (
         f"{cited.service}, “{cited.title}”, {capture.url}, captured "
         f"{phrases.to_the_second(capture.captured_at)}, SHA-256 {capture.body_sha256}. "
-        f"policytrail {cited.cited_id}, {cited.path}."
+        f"policytrail {cited.cited_id}, {cited.address}."
     )
 
 
@@ -82,7 +85,7 @@ def _csl_citation(cited: Cited) -> str:
         "issued": {"date-parts": [[captured_at.year, captured_at.month, captured_at.day]]},
         "URL": capture.url,
         "archive": "policytrail",
-        "archive_location": cited.path,
+        "archive_location": cited.address,
         "note": f"Captured {phrases.to_the_second(captured_at)}, SHA-256 {capture.body_sha256}",
     }
     return json.dumps([entry], ensure_ascii=False) + "\n"

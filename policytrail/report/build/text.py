@@ -10,7 +10,7 @@ from pydantic import ConfigDict
 from policytrail.model import BlockKind, Document, Link, Source, Tracker, Version
 from policytrail.report.build.change import new_version_record, source_name
 from policytrail.report.build.citations import Cited, build_citation
-from policytrail.report.paths import text_path
+from policytrail.report.paths import address_in, text_path
 from policytrail.report.record_config import RECORD_CONFIG
 from policytrail.report.records import CitationRecord, NewVersionRecord, ProvisionRecord, SourceName
 from policytrail.report.words import phrases
@@ -115,6 +115,8 @@ class Annotations:
     volatile: frozenset[int] = frozenset()
     """Positions of blocks that differ between captures without meaning."""
     taxonomy_version: str = ""
+    site: str = ""
+    """Where readers find the reports; empty if that is not known."""
 
 
 NOTHING_BESIDE = Annotations()
@@ -197,7 +199,7 @@ def text_record(
                 source.service,
                 phrases.title_words(source.policy_type),
                 seen.first,
-                text_path(source.source_id),
+                address_in(annotations.site, text_path(source.source_id)),
             )
         ),
         trackers=tuple(tracker_record(tracker) for tracker in annotations.trackers),

@@ -66,8 +66,13 @@ class Compared:
         return count_with_noun("change", self.steps)
 
 
-def change_html(record: ChangeRecord, path: str = "", compared: Compared | None = None) -> str:
-    """Return the page of a change, or of two chosen versions."""
+def change_html(
+    record: ChangeRecord, path: str = "", compared: Compared | None = None, site: str = ""
+) -> str:
+    """Return the page of a change, or of two chosen versions.
+
+    `site` is where readers find the reports; empty if that is not known.
+    """
 
     def page(*, side_by_side: bool) -> str:
         return render_page(
@@ -84,7 +89,8 @@ def change_html(record: ChangeRecord, path: str = "", compared: Compared | None 
             hunks=len(record.hunks),
             side_by_side=side_by_side,
             unchanged_after=unchanged_after(record),
-            citation=change_citation(record),
+            citation=change_citation(record, site),
+            address=paths.address_in(site, paths.change_path(record.change_id)) if site else "",
             compared=compared,
         )
 

@@ -27,8 +27,8 @@ from policytrail.text import count_noun
 _MARKS = {"-": "~~", "+": "**", "=": ""}
 
 
-def change_markdown(record: ChangeRecord) -> str:
-    """Return the page of a change."""
+def change_markdown(record: ChangeRecord, site: str = "") -> str:
+    """Return the page of a change; `site` is where readers find the reports, if that is known."""
     return join_parts(
         policy_title(record.source.service, record.source.policy_type),
         [
@@ -42,7 +42,7 @@ def change_markdown(record: ChangeRecord) -> str:
         _reason_lines(record),
         _fact_lines(record),
         _moved_lines(record),
-        [escape_text(change_citation(record).plain)],
+        [escape_text(change_citation(record, site).plain)],
         [_other_formats(record.change_id)],
     )
 
