@@ -175,7 +175,7 @@ class SitePages:
         for record in records:
             if self._is_due(type_path(record.type.type, ""), record_key(record)):
                 yield from type_pages(record)
-        comparisons = list(comparison_records(kinds, sources, list(self._provision_lines())))
+        comparisons = list(comparison_records(kinds, sources, self._provision_lines()))
         yield from types_pages(records, comparisons)
         for record in comparisons:
             path = comparison_path([service_id for service_id, _ in record.services], "")

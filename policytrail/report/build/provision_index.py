@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from policytrail.model import (
     CurrentProvisions,
@@ -175,11 +176,15 @@ def _prevalence_record(
 
 
 def comparison_records(
-    kinds: Kinds, sources: Iterable[Source], lines: Sequence[ProvisionLine]
+    kinds: Kinds, sources: Iterable[Source], lines: Iterable[ProvisionLine]
 ) -> Iterator[ComparisonRecord]:
     """Yield a comparison for each tag that two to five services share."""
+    of_service: dict[str, list[ProvisionLine]] = defaultdict(list)
+    for line in lines:
+        of_service[line.service_id].append(line)
     for services in services_compared(sources):
-        yield comparison_record(kinds, services, lines)
+        own = chain.from_iterable(of_service[service_id] for service_id in services)
+        yield comparison_record(kinds, services, own)
 
 
 def comparison_record(
