@@ -473,6 +473,24 @@ def test_a_list_of_vendors_is_no_log_in_form() -> None:
     assert verdict(old, old.replace("3 March", "4 April")).kind is Kind.EDITORIAL
 
 
+@pytest.mark.parametrize(
+    "entry",
+    [
+        pytest.param(
+            "*   Brindle Cloud (hosting, Ireland)\n*   Speckle Mail (e-mail, USA)", id="list"
+        ),
+        pytest.param(
+            "| Name | Purpose | Place |\n|---|---|---|\n| Brindle Cloud | hosting | Ireland |\n| Speckle Mail | e-mail | USA |",
+            id="table",
+        ),
+    ],
+)
+def test_the_country_of_a_vendor_is_never_left_to_the_opinion(entry: str) -> None:
+    rule = "You may write to us at any time about the keepers of the hens that we hold for you."
+    old = f"{POLICY}\n## Sub-processors\n\n{entry}\n\n{rule}\n"
+    assert verdict(old, old.replace("Ireland", "USA")).alert
+
+
 def test_a_translation_into_a_script_of_few_letters_is_a_variant() -> None:
     assert verdict(POLICY, _CHINESE).kind is Kind.VARIANT
 

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
         measure_overlap,
         says_nothing,
     )
-    from policytrail.significance.classify.editions import is_other_edition, latest_claimed_date
+    from policytrail.significance.classify.editions import (
+        is_other_edition,
+        latest_claimed_date,
+        named_regions,
+    )
     from policytrail.significance.classify.furniture import is_furniture, is_tile
     from policytrail.significance.classify.hunk import Context, build_context, judge_hunk
     from policytrail.significance.classify.judgement import Judgement
@@ -64,6 +68,7 @@ __all__ = [
     "mark_renamed",
     "mark_torn_rows",
     "measure_overlap",
+    "named_regions",
     "nearer_variant",
     "quote_beginning",
     "quote_rule",

@@ -44,9 +44,18 @@ def _addressed_regions(document: Document) -> frozenset[str]:
         for match in _ADDRESSED.finditer(fold_for_comparison(block.text)):
             who = match["who"] or match["where"] or ""
             denied = match["no"] or match["never"] or re.search(r"\boutside\b", who)
-            named = {in_one_notation(region.group()) for region in _REGION.finditer(who)}
-            regions |= {f"not {region}" if denied else region for region in named}
+            regions |= {f"not {region}" if denied else region for region in named_regions(who)}
     return frozenset(regions)
+
+
+def named_regions(text: str) -> frozenset[str]:
+    """Return the countries and regions that a text names, each in one notation.
+
+    >>> sorted(named_regions("Brindle Cloud (hosting, Ireland and the U.S.)"))
+    ['ireland', 'us']
+    """
+    folded = fold_for_comparison(text)
+    return frozenset(in_one_notation(region.group()) for region in _REGION.finditer(folded))
 
 
 def latest_claimed_date(document: Document) -> str | None:

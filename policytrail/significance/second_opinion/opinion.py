@@ -3,8 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from policytrail.model import Hunk, Kind, Reason
-from policytrail.significance.classify import Context, Judgement, Zone, edit_clusters, is_prose
+from policytrail.model import BlockKind, Hunk, Kind, Reason, Side
+from policytrail.significance.classify import (
+    Context,
+    Judgement,
+    Zone,
+    edit_clusters,
+    is_prose,
+    named_regions,
+)
 from policytrail.significance.lexicon import list_pattern
 from policytrail.significance.second_opinion.card import OpinionCard
 from policytrail.significance.second_opinion.signs import signs_of
@@ -34,6 +41,7 @@ _PROVEN = frozenset(
 # Below the first certainty the model speaks against an alert, from the second on for it.
 _AGAINST, _WITH = 0.25, 0.5
 _OF_WHOLE = frozenset((Kind.FAILURE, Kind.VARIANT))
+_ENTRIES = frozenset((BlockKind.ITEM, BlockKind.ROW))
 # Nobody reads more hunks than this; the first ones show what they are.
 _MOST = 400
 
@@ -56,7 +64,8 @@ def asked_hunks(
 def may_be_muted(hunk: Hunk, context: Context) -> bool:
     """Return whether nothing in a hunk plainly forbids muting it.
 
-    Figures, signs, words of duty or permission and whole clauses are never left to the opinion.
+    Figures, signs, words of duty or permission, the countries of a list and whole clauses are never
+    left to the opinion.
     """
     for cluster in edit_clusters(hunk):
         edited = fold_for_comparison(f"{cluster.gone} {cluster.come}")
@@ -65,7 +74,7 @@ def may_be_muted(hunk: Hunk, context: Context) -> bool:
         if list_pattern("modality", "weighty").search(edited) or clause_denies(edited):
             return False
     if hunk.old is not None and hunk.new is not None:
-        return True
+        return not _changes_region(hunk.old, hunk.new)
     side, places = (
         (hunk.new, context.places_new) if hunk.new is not None else (hunk.old, context.places_old)
     )
@@ -73,6 +82,12 @@ def may_be_muted(hunk: Hunk, context: Context) -> bool:
         is_prose(block, places.linked[position])
         for position, block in enumerate(side.blocks, side.first)
     )
+
+
+def _changes_region(old: Side, new: Side) -> bool:
+    """Return whether entries of a list or table name another country: where a vendor is, for one."""
+    are_entries = all(block.kind in _ENTRIES for block in (*old.blocks, *new.blocks))
+    return are_entries and named_regions(old.text) != named_regions(new.text)
 
 
 def certainties_of(
