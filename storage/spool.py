@@ -10,7 +10,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import zstandard
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from policytrail.errors import StorageError
 from policytrail.model import Attempt, Capture, Retrieval, Source
@@ -98,16 +98,20 @@ class Spool:
         """Put all that waits into the database and remove it here; return how many files it was.
 
         Killed in between, a file is there still: the next run writes it again, which adds nothing.
-        A file that cannot be read is set aside and told of; its sources are still due.
+        A damaged file is set aside and told of; its sources are still due. One that cannot be read
+        for another reason waits on, e.g. if a newer version of the program has kept it.
         """
         paths = self.waiting_files()
         for first in range(0, len(paths), _AT_ONCE):
-            batch = paths[first : first + _AT_ONCE]
-            read = [spooled for path in batch if (spooled := _read_spooled(path))]
-            for spooled in read:
+            batch = {
+                path: spooled
+                for path in paths[first : first + _AT_ONCE]
+                if (spooled := _read_or_set_aside(path))
+            }
+            for spooled in batch.values():
                 began = min(each.attempt.attempted_at for each in spooled.retrievals)
                 declare_sources(connection, spooled.sources, began)
-            retrievals = [each for spooled in read for each in spooled.retrievals]
+            retrievals = [each for spooled in batch.values() for each in spooled.retrievals]
             captured = [
                 (each.capture, each.body) for each in retrievals if each.capture is not None
             ]
@@ -134,7 +138,9 @@ def _pack_spooled(spooled: Spooled) -> bytes:
         tuple(each.capture for each in got),
         tuple(bodies),
     )
-    return zstandard.ZstdCompressor().compress(_WRITTEN.dump_json(written))
+    # With a checksum, what differs from what was written is known as damage.
+    compressor = zstandard.ZstdCompressor(write_checksum=True)
+    return compressor.compress(_WRITTEN.dump_json(written))
 
 
 def _unpack_spooled(content: bytes) -> Spooled:
@@ -150,21 +156,38 @@ def _unpack_spooled(content: bytes) -> Spooled:
 
 
 def _retrievals_in(path: Path) -> tuple[Retrieval, ...]:
-    spooled = _read_spooled(path)
-    return () if spooled is None else spooled.retrievals
+    """Return what a file holds; nothing if it cannot be read: whoever writes it tells of that."""
+    try:
+        return _unpack_spooled(path.read_bytes()).retrievals
+    except (OSError, zstandard.ZstdError, ValueError):
+        return ()
 
 
-def _read_spooled(path: Path) -> Spooled | None:
-    """Return what a file holds; None if another run has written it, or it is damaged."""
+def _read_or_set_aside(path: Path) -> Spooled | None:
+    """Return what a file holds; None if another run has written it, or it cannot be read."""
     try:
         return _unpack_spooled(path.read_bytes())
     except FileNotFoundError:
         return None
-    except (zstandard.ZstdError, ValueError) as error:
-        aside = path.with_suffix(".damaged")
-        path.replace(aside)
-        logger.error(  # noqa: TRY400 (the place of the fault is the file)
-            "captures that waited cannot be read and were set aside",
-            extra={"path": str(aside), "reason": str(error)},
+    except (OSError, zstandard.ZstdError, ValueError) as error:
+        reason, is_damaged = str(error), _is_damage(error)
+    if not is_damaged:
+        logger.error(
+            "captures cannot be read and wait on: another version of policytrail may have kept them",
+            extra={"path": str(path), "reason": reason},
         )
         return None
+    aside = path.with_suffix(".damaged")
+    path.replace(aside)
+    logger.error(
+        "captures that waited cannot be read and were set aside",
+        extra={"path": str(aside), "reason": reason},
+    )
+    return None
+
+
+def _is_damage(error: Exception) -> bool:
+    """Return whether a file is not as it was written; else it is this program that cannot read it."""
+    if isinstance(error, ValidationError):
+        return any(each["type"] == "json_invalid" for each in error.errors())
+    return isinstance(error, zstandard.ZstdError | ValueError)

@@ -1,9 +1,12 @@
 """Captures on disk until the database has them."""
 
+import errno
 from dataclasses import replace
+from hashlib import shake_256
 from pathlib import Path
 
 import pytest
+import zstandard
 
 from policytrail.errors import StorageError
 from policytrail.model import Attempt, Capture, Outcome, Retrieval
@@ -97,6 +100,58 @@ def test_a_damaged_file_is_set_aside_and_stops_no_other(
 
     assert [capture.captured_at for capture in captures] == [hour(2)]
     assert "set aside" in caplog.text
+    assert [left.suffix for left in spool.folder.iterdir()] == [".damaged"]
+
+
+def test_what_another_version_kept_waits_on_until_that_reads_it(
+    tmp_path: Path, spool: Spool, caplog: pytest.LogCaptureFixture
+) -> None:
+    """As after a step back to an older version, which knows fewer outcomes."""
+    spool.keep_captures(spooled(1))
+    (path,) = spool.waiting_files()
+    written_now = path.read_bytes()
+    newer = zstandard.decompress(written_now).replace(b'"captured"', b'"outcome of tomorrow"')
+    path.write_bytes(zstandard.compress(newer))
+    spool.keep_captures(spooled(2, b"another text"))
+
+    assert spool.newest_slots() == {SOURCE.source_id: hour(2)}
+    before = written(tmp_path, spool)
+    assert (spool.waiting_files(), "wait on" in caplog.text) == ([path], True)
+
+    path.write_bytes(written_now)
+    after = written(tmp_path, spool)
+    assert [[each.captured_at for each in some] for some in (before, after)] == [
+        [hour(2)],
+        [hour(1), hour(2)],
+    ]
+
+
+def test_a_file_that_the_disk_does_not_give_waits_on(
+    tmp_path: Path, spool: Spool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spool.keep_captures(spooled(1))
+    waiting = spool.waiting_files()
+
+    def fail(path: Path) -> bytes:
+        raise OSError(errno.EIO, "Input/output error", str(path))
+
+    with monkeypatch.context() as faults:
+        faults.setattr(Path, "read_bytes", fail)
+        assert written(tmp_path, spool) == ()
+
+    assert spool.waiting_files() == waiting
+    assert len(written(tmp_path, spool)) == 1
+
+
+def test_a_bit_that_fell_over_is_damage(tmp_path: Path, spool: Spool) -> None:
+    """Without a checksum, another text would be stored under the hash of the right one."""
+    spool.keep_captures(spooled(1, shake_256(b"noise").digest(3000)))
+    (path,) = spool.waiting_files()
+    content = bytearray(path.read_bytes())
+    content[-2000] ^= 1
+    path.write_bytes(content)
+
+    assert written(tmp_path, spool) == ()
     assert [left.suffix for left in spool.folder.iterdir()] == [".damaged"]
 
 
