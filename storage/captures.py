@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from policytrail.model import Attempt, Capture, Origin, Outcome, Validators
 from storage import codec
@@ -14,6 +14,10 @@ from storage.rows import insert_new, instant_from_us
 
 Found: TypeAlias = tuple[Capture, bytes | None]
 """A capture and its body; None if the body is held already."""
+
+_ATTEMPT = """
+    source_id, epoch_us(attempted_at), outcome, detail, status, capture_id, epoch_us(scheduled_at)
+"""
 
 
 def put_captures(
@@ -138,7 +142,7 @@ def last_slots(connection: Connection, until: datetime) -> dict[str, datetime]:
         """,
         [until],
     ).fetchall()
-    return {str(source_id): instant_from_us(attempted_at) for source_id, attempted_at in rows}
+    return {str(source_id): instant_from_us(slot) for source_id, slot in rows}
 
 
 def newest_event(connection: Connection) -> datetime | None:
@@ -159,53 +163,36 @@ def newest_event(connection: Connection) -> datetime | None:
 def read_attempts(connection: Connection, source_id: str) -> tuple[Attempt, ...]:
     """Return every attempt on a source, oldest first."""
     rows = connection.execute(
-        """
-        SELECT
-            epoch_us(attempted_at), outcome, detail, status, capture_id, epoch_us(scheduled_at)
-        FROM attempt
-        WHERE source_id = ?
-        ORDER BY attempted_at, outcome
-        """,
+        f"SELECT {_ATTEMPT} FROM attempt WHERE source_id = ? ORDER BY attempted_at, outcome",  # noqa: S608 (our own columns)
         [source_id],
     ).fetchall()
-    return tuple(
-        Attempt(
-            source_id,
-            instant_from_us(captured_at),
-            Outcome(outcome),
-            detail,
-            status,
-            capture_id,
-            None if scheduled_at is None else instant_from_us(scheduled_at),
-        )
-        for captured_at, outcome, detail, status, capture_id, scheduled_at in rows
-    )
+    return tuple(map(_attempt_from_row, rows))
 
 
 def recent_attempts(connection: Connection, since: datetime) -> tuple[Attempt, ...]:
     """Return the attempts on all sources that were made for a slot from a time on, by source."""
     rows = connection.execute(
-        """
-        SELECT
-            source_id, epoch_us(attempted_at), outcome, detail, status, capture_id,
-            epoch_us(scheduled_at)
+        f"""
+        SELECT {_ATTEMPT}
         FROM attempt
         WHERE scheduled_at >= ?
         ORDER BY source_id, attempted_at, outcome
-        """,
+        """,  # noqa: S608 (our own columns)
         [since],
     ).fetchall()
-    return tuple(
-        Attempt(
-            source_id,
-            instant_from_us(at),
-            Outcome(outcome),
-            detail,
-            status,
-            capture_id,
-            instant_from_us(scheduled_at),
-        )
-        for source_id, at, outcome, detail, status, capture_id, scheduled_at in rows
+    return tuple(map(_attempt_from_row, rows))
+
+
+def _attempt_from_row(row: tuple[Any, ...]) -> Attempt:
+    source_id, attempted_at, outcome, detail, status, capture_id, scheduled_at = row
+    return Attempt(
+        source_id,
+        instant_from_us(attempted_at),
+        Outcome(outcome),
+        detail,
+        status,
+        capture_id,
+        None if scheduled_at is None else instant_from_us(scheduled_at),
     )
 
 

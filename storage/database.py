@@ -174,9 +174,9 @@ def _spare_pandas_lookups() -> None:
 
 
 def _connect_to_file(path: Path, wait_s: float, *, read_only: bool) -> Connection:
-    is_damaged = not read_only and is_log_damaged(path)
     connection = _connect_with_retry(path, wait_s, read_only=read_only)
-    if is_damaged:
+    # Now that nobody else holds it: another process may have set the same log aside meanwhile.
+    if not read_only and is_log_damaged(path):
         set_aside_log(connection, path)
     return connection
 

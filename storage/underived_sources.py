@@ -42,19 +42,21 @@ def services_changed(connection: Connection, versions: Iterable[str]) -> dict[st
     together: what heads several of its policies belongs to none of them.
     """
     rules = tuple(versions)
-    counts = dict(connection.execute(_HELD).fetchall())
+    held_marks = dict(connection.execute(_HELD).fetchall())
     marks: dict[str, dict[str, str]] = {}
     changed: set[str] = set()
     for source_id, service_id, *parts in connection.execute(_MARKS).fetchall():
         mark = hash_parts("derived", *rules, *map(str, parts))
         marks.setdefault(str(service_id), {})[str(source_id)] = mark
-        if counts.get(source_id) != mark:
+        if held_marks.get(source_id) != mark:
             changed.add(str(service_id))
     return {service_id: of for service_id, of in marks.items() if service_id in changed}
 
 
 def put_marks(connection: Connection, marks: Mapping[str, str], derived_at: datetime) -> None:
     """Record, by mark, that everything was derived of these sources."""
-    counts = dict(connection.execute(_HELD).fetchall())
-    rows = [(name, derived_at, mark) for name, mark in marks.items() if counts.get(name) != mark]
+    held_marks = dict(connection.execute(_HELD).fetchall())
+    rows = [
+        (name, derived_at, mark) for name, mark in marks.items() if held_marks.get(name) != mark
+    ]
     insert_new(connection, "derived", ("mark", "source_id", "derived_at"), rows)

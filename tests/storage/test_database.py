@@ -11,8 +11,9 @@ import duckdb
 import pytest
 
 from policytrail.errors import DatabaseBusy, DatabaseTooNew, StorageError
+from storage import database
 from storage.captures import put_captures, stored_captures
-from storage.database import keep_log, open_database, transaction
+from storage.database import Connection, keep_log, open_database, transaction
 from storage.reading_copy import has_log
 from tests.values import SOURCE, capture_at
 
@@ -208,6 +209,32 @@ def test_a_damaged_log_is_set_aside_and_told_with_what_is_left(
     assert (log.exists(), log.with_name(f"{log.name}.damaged").read_bytes()) == (False, damaged)
     (told,) = (record.getMessage() for record in caplog.records)
     assert "holds 1 capture, the newest of 2026-01-01 01:00 UTC" in told
+
+
+def test_a_log_that_another_process_sets_aside_meanwhile_is_its_own_affair(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "policytrail.duckdb"
+    with open_database(path):
+        pass
+    log = path.with_name("policytrail.duckdb.wal")
+    log.write_bytes(b"\0" * 5000)
+    connect = database._connect_with_retry
+
+    def connect_late(path: Path, wait_s: float, *, read_only: bool) -> Connection:
+        """Get the database only after another process, which leaves a log of its own."""
+        monkeypatch.undo()
+        with open_database(path) as other:
+            keep_log(other)
+            put_captures(other, [capture_at(1, b"Terms.")])
+        return connect(path, wait_s, read_only=read_only)
+
+    monkeypatch.setattr(database, "_connect_with_retry", connect_late)
+    with open_database(path) as connection:
+        held = stored_captures(connection, SOURCE.source_id)
+
+    assert (len(held), len(caplog.records)) == (1, 1)
+    assert log.with_name(f"{log.name}.damaged").read_bytes() == b"\0" * 5000
 
 
 def test_a_log_that_a_run_left_is_read_and_not_told(
