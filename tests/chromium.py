@@ -6,7 +6,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Playwright
 
 from policytrail.fetch.chromium import PROGRAMS
 from tests.server import sending, serving
@@ -23,14 +23,14 @@ def chromium_program() -> str:
 
 
 @contextmanager
-def page_of_another_origin(*arguments: str) -> Generator[Page]:
+def page_of_another_origin(driver: Playwright, *arguments: str) -> Generator[Page]:
     """Yield a page of another origin on this machine, in the browser of whoever operates it."""
     program = chromium_program()
     page = sending(
         b"<!doctype html><title>News</title><body>", headers={"Content-Type": "text/html"}
     )
-    with serving({}, page) as site, sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
+    with serving({}, page) as site:
+        chromium = driver.chromium.launch(
             executable_path=program, chromium_sandbox=os.geteuid() != 0, args=list(arguments)
         )
         opened = chromium.new_context().new_page()

@@ -7,6 +7,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -14,6 +15,9 @@ from xdist.scheduler import LoadScopeScheduling
 
 from storage.database import Connection, open_database
 from tests.reliability import PAGE, ReliabilityPlugin
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Playwright
 
 LONG = ("prefect", "browser")
 """Marks of the tests that take longest: begun last, one would run alone at the end."""
@@ -36,6 +40,15 @@ def connection(tmp_path: Path) -> Iterator[Connection]:
     """Yield an empty database, `policytrail.duckdb` in the test's folder."""
     with open_database(tmp_path / "policytrail.duckdb") as connection:
         yield connection
+
+
+@pytest.fixture(scope="session")
+def driver() -> Iterator["Playwright"]:
+    """Yield what starts browsers: a thread can have one of it, whichever files it runs tests of."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 (few tests need it)
+
+    with sync_playwright() as started:
+        yield started
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

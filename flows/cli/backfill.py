@@ -15,7 +15,7 @@ from flows.cli.days import parse_day
 from flows.cli.sources import read_sources
 from flows.cli.terminal import print_table, show_progress
 from flows.cli.track import begin_with_prefect
-from flows.deployments import quiet_prefect
+from flows.deployments import naming_server_faults, quiet_prefect
 from policytrail.errors import ConfigurationError
 from policytrail.text import count_noun
 
@@ -74,7 +74,7 @@ def backfill(  # noqa: PLR0913 (the options of a command)
     from flows.deployments import backfill_flow as flow
     from flows.pipeline import LISTENER
 
-    with show_progress() as progress:
+    with naming_server_faults(os.environ), show_progress() as progress:
         LISTENER.set(progress)
         done = flow(
             since=first,

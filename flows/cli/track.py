@@ -1,5 +1,6 @@
 """`policytrail track`: capture what is due, derive, report."""
 
+import os
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -11,7 +12,7 @@ import typer
 from flows.cli.app import CommandPlaces, app, places_from
 from flows.cli.sources import check_watch, read_sources
 from flows.cli.terminal import print_table, show_progress
-from flows.deployments import quiet_prefect
+from flows.deployments import naming_server_faults, quiet_prefect
 from policytrail.errors import ConfigurationError
 from policytrail.text import count_noun
 
@@ -65,7 +66,7 @@ def track(  # noqa: PLR0913 (the options of a command)
     begin_with_prefect(places.db)
     from flows.deployments import track_flow as flow
 
-    with show_progress("starting") as progress:
+    with naming_server_faults(os.environ), show_progress("starting") as progress:
         LISTENER.set(progress)
         done = flow(
             db=str(places.db),
@@ -114,8 +115,6 @@ def check_shards(shards: int) -> None:
     Raises:
         ConfigurationError: none is configured.
     """
-    import os
-
     if shards > 1 and not os.environ.get("PREFECT_API_URL"):
         raise ConfigurationError(
             f"--shards {shards}: needs a Prefect server with workers; name it with PREFECT_API_URL "
@@ -180,8 +179,6 @@ def begin_with_prefect(db: Path) -> None:
         ConfigurationError: Prefect's folder or server cannot be used.
         StorageError: the database cannot.
     """
-    import os
-
     from flows.database import reading_database
     from flows.deployments import check_prefect
 

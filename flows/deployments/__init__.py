@@ -14,7 +14,11 @@ if TYPE_CHECKING:
     from flows.deployments.rate_limits import request_admission
     from flows.deployments.serve import Schedule, ServedPlaces, serving_runs, wait_for_fault
     from flows.deployments.serve_lock import serving_alone
-    from flows.deployments.server_guard import check_prefect, weaknesses_of_server
+    from flows.deployments.server_guard import (
+        check_prefect,
+        naming_server_faults,
+        weaknesses_of_server,
+    )
     from flows.deployments.track import Tracked
     from flows.deployments.track import track as track_flow
 
@@ -25,6 +29,7 @@ __all__ = [
     "auth_file",
     "backfill_flow",
     "check_prefect",
+    "naming_server_faults",
     "own_prefect_server",
     "quiet_prefect",
     "request_admission",

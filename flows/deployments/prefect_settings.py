@@ -3,6 +3,7 @@
 import logging
 import os
 
+from flows.deployments.server_guard import is_server_away
 from policytrail.errors import PolicyTrailError
 
 SETTINGS = {
@@ -38,4 +39,4 @@ def quiet_prefect() -> None:
 def _is_unexpected(record: logging.LogRecord) -> bool:
     """Return whether an error is one of the program: what a user can cause is told in a sentence."""
     error = record.exc_info[1] if isinstance(record.exc_info, tuple) else None
-    return not isinstance(error, PolicyTrailError)
+    return not isinstance(error, PolicyTrailError) and not is_server_away(error)

@@ -10,7 +10,8 @@ import sys
 import tempfile
 import tomllib
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.client import HTTPException
@@ -27,6 +28,8 @@ _ASK_S: Final = 10.0
 _MOST: Final = 4096
 """Bytes of an answer that are looked at."""
 _JSON: Final = {"Content-Type": "application/json"}
+_NO_ANSWER: Final = ("ephemeral Prefect API server", "Failed to reach API")
+"""In Prefect's words: its own server did not start; the configured one does not answer."""
 _ALLOWED: Final = "Access-Control-Allow-Origin"
 # Former names of the same settings, which would win over or contradict the ones that are set here.
 _FORMER_NAMES: Final = (
@@ -131,6 +134,36 @@ def _away(url: str) -> str:
         f"Prefect's server at {url} does not answer: start it, or name another one with "
         "PREFECT_API_URL"
     )
+
+
+def is_server_away(error: BaseException | None) -> bool:
+    """Return whether Prefect raised an error since its server did not start, or did not answer."""
+    if isinstance(error, RuntimeError):
+        return any(words in str(error) for words in _NO_ANSWER)
+    httpx = sys.modules.get("httpx")  # Prefect has loaded it
+    return httpx is not None and isinstance(error, httpx.TransportError)
+
+
+@contextmanager
+def naming_server_faults(environ: Mapping[str, str]) -> Generator[None]:
+    """Say in one sentence that Prefect's server was away during the block.
+
+    Raises:
+        ServerAway: it was.
+    """
+    try:
+        yield
+    except Exception as error:
+        if not is_server_away(error):
+            raise
+        url = environ.get("PREFECT_API_URL")
+        what = (
+            _away(url)
+            if url
+            else "Prefect's own server did not start, or ended: run the command again once the machine "
+            "is less busy, or name a server with PREFECT_API_URL"
+        )
+        raise ServerAway(f"{what}. What was captured is kept; the next run goes on.") from error
 
 
 def weaknesses_of_server(api_url: str, environ: Mapping[str, str]) -> tuple[str, ...]:

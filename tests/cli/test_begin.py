@@ -1,13 +1,17 @@
 """What keeps a flow from beginning is one sentence, before Prefect is loaded."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from flows.deployments.prefect_settings import quiet_prefect
 from tests.commands import policytrail
+from tests.server import Exchange, sending, serving
 
+ROOT = Path(__file__).parents[2]
 SOURCES = "services:\n  a:\n    policies:\n      imprint: {url: https://a.example/imprint}\n"
 
 
@@ -31,6 +35,34 @@ def test_a_server_or_folder_that_cannot_be_used_is_told(
 
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
     assert said in done.stderr
+
+
+def test_a_server_that_is_gone_once_the_run_begins_is_told_without_a_traceback(
+    folder: Path,
+) -> None:
+    """Prefect itself says it in a hundred lines."""
+    healthy = {"/api/health": sending(b"true")}
+    with serving(healthy, Exchange.hang_up) as server:
+        settings = {
+            "PREFECT_API_URL": f"{server.url}/api",
+            "PREFECT_HOME": str(folder),
+            "PREFECT_CLIENT_MAX_RETRIES": "0",
+        }
+        # In a process of its own: Prefect takes its settings when it is loaded.
+        done = subprocess.run(
+            [sys.executable, "-m", "flows.cli", "track", "--now"],
+            cwd=folder,
+            env=dict(os.environ) | settings | {"PYTHONPATH": str(ROOT)},
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+
+    assert done.returncode == 2
+    assert done.stderr.strip() == (
+        f"policytrail: Prefect's server at {server.url}/api does not answer: start it, or name another "
+        "one with PREFECT_API_URL. What was captured is kept; the next run goes on."
+    )
 
 
 @pytest.mark.parametrize("command", [("track", "--now"), ("status",)])

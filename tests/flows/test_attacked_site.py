@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Playwright
 
 from flows.web.server import serving_reports, serving_site
 from flows.web.site import ServedSite
@@ -73,9 +73,9 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def looking() -> Iterator[Page]:
+def looking(driver: Playwright) -> Iterator[Page]:
     """Yield a page of another origin, in a browser for which a stranger's name leads to this machine."""
-    with page_of_another_origin("--host-resolver-rules=MAP news.example 127.0.0.1") as page:
+    with page_of_another_origin(driver, "--host-resolver-rules=MAP news.example 127.0.0.1") as page:
         yield page
 
 

@@ -11,8 +11,9 @@ from subprocess import DEVNULL, Popen
 from typing import cast
 from urllib.request import urlopen
 
+import httpx
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Playwright
 
 from flows.deployments.own_server import auth_file, own_server, wait_for_server
 from flows.deployments.path_parameters import allowed_homes, is_below
@@ -22,6 +23,7 @@ from flows.deployments.server_guard import (
     ServerNotGuarded,
     guard_temporary_server,
     is_server_configured,
+    naming_server_faults,
     weaknesses_of_server,
 )
 from tests.chromium import page_of_another_origin
@@ -74,9 +76,9 @@ async ([api, id]) => {
 
 
 @pytest.fixture(scope="module")
-def looking() -> Iterator[Page]:
+def looking(driver: Playwright) -> Iterator[Page]:
     """Yield a page of another origin on this machine, in the browser of whoever operates it."""
-    with page_of_another_origin() as page:
+    with page_of_another_origin(driver) as page:
         yield page
 
 
@@ -119,6 +121,24 @@ def test_an_attacking_page_gets_nothing_from_our_server(prefect_api: str, lookin
 def test_a_server_that_is_away_is_told_as_such() -> None:
     with pytest.raises(ServerAway, match="does not answer: start it"):
         weaknesses_of_server(f"http://127.0.0.1:{free_port()}/api", {})
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        RuntimeError("Timed out while attempting to connect to ephemeral Prefect API server."),
+        httpx.ConnectError("All connection attempts failed"),
+        httpx.ReadTimeout("slow"),
+    ],
+)
+def test_a_server_that_goes_away_is_told_as_such(fault: Exception) -> None:
+    with pytest.raises(ServerAway, match="the next run goes on"), naming_server_faults({}):
+        raise fault
+
+
+def test_an_error_of_the_program_is_not_taken_for_one_of_the_server() -> None:
+    with pytest.raises(RuntimeError, match="dictionary changed"), naming_server_faults({}):
+        raise RuntimeError("dictionary changed size during iteration")
 
 
 @pytest.mark.prefect

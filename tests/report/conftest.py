@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright
 
 from policytrail.report.build.announcement import announced_record
 from policytrail.report.build.change import change_line
@@ -50,12 +50,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory, site: dict[str, str]) -> Pa
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = chromium_program()
-    with sync_playwright() as started:
-        yield started.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-quic"]
-        )
+def browser(driver: Playwright) -> Iterator[Browser]:
+    browser = driver.chromium.launch(
+        executable_path=chromium_program(),
+        args=["--no-sandbox", "--disable-gpu", "--disable-quic"],
+    )
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="session")
