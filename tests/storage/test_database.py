@@ -219,7 +219,7 @@ def test_a_log_that_another_process_sets_aside_meanwhile_is_its_own_affair(
         pass
     log = path.with_name("policytrail.duckdb.wal")
     log.write_bytes(b"\0" * 5000)
-    connect = database._connect_with_retry
+    connect = database._connect_with_retry  # pyright: ignore[reportPrivateUsage]
 
     def connect_late(path: Path, wait_s: float, *, read_only: bool) -> Connection:
         """Get the database only after another process, which leaves a log of its own."""
