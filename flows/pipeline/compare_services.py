@@ -19,7 +19,8 @@ def compared_services(
     What the folder of reports `out` holds only spares finding it again.
 
     Raises:
-        NotComparable: a name is none of a service, or there are too few or too many.
+        NotComparable: a name is none of a service, nothing is known of one, or there are too few or
+            too many.
     """
     entries = site_entries(connection, read_site_state(connection, out))
     known = {entry.source.service_id: entry.source.service for entry in entries}
@@ -31,8 +32,14 @@ def compared_services(
             raise NotComparable(f"{name!r}: no service of that name is tracked")
         chosen[service_id] = known[service_id]
     if not 1 < len(chosen) <= MOST_COMPARED:
-        raise NotComparable(f"choose two to {MOST_COMPARED} services")
+        raise NotComparable(f"choose 2 to {MOST_COMPARED} services")
     lines = [line for entry in entries for line in entry.provisions]
+    read = {line.service_id for line in lines}
+    for service_id, name in chosen.items():
+        if service_id not in read:
+            raise NotComparable(
+                f"{name}: no provision is known; if it has texts, `policytrail derive` reads them"
+            )
     record = comparison_record(shipped_kinds(), chosen, lines)
     if served:
         yield SERVICES_PATH, comparison_html(record, SERVICES_PATH)

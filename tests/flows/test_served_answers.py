@@ -36,6 +36,7 @@ OTHER = replace(
     service_id="birch",
     url="http://birch.example/terms",
 )
+UNREAD = replace(OTHER, source_id="cedar-terms", service="Cedar", service_id="cedar")
 PAGE = f"<title>Terms</title><script>alert(1)</script><h1>Terms</h1>{CLAUSE * 9}".encode()
 
 
@@ -44,7 +45,7 @@ def stored(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with a database of one captured page, and its reports."""
     folder = tmp_path_factory.mktemp("served")
     with open_database(folder / "one.duckdb") as connection:
-        declare_sources(connection, [SOURCE, OTHER], hour(0))
+        declare_sources(connection, [SOURCE, OTHER, UNREAD], hour(0))
         html = (("Content-Type", "text/html"),)
         for source in (SOURCE, OTHER):
             capture, body = capture_at(1, PAGE, source=source)
@@ -201,13 +202,19 @@ def test_the_command_writes_a_page_that_compares_services(stored: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "services", ["service=nobody&service=none", f"service={SOURCE.service_id}"]
+    ("services", "said"),
+    [
+        ("service=nobody&service=none", "no service of that name is tracked"),
+        (f"service={SOURCE.service_id}", "choose 2 to 5 services"),
+        ("service=birch&service=cedar", "Cedar: no provision is known"),
+    ],
 )
-def test_services_that_cannot_be_compared_are_told(site: str, services: str) -> None:
+def test_services_that_cannot_be_compared_are_told(site: str, services: str, said: str) -> None:
     status, _, page = ask(site, f"compare-services.html?{services}")
 
     assert status == 404
     assert 'role="alert"' in page
+    assert said in page
 
 
 def test_without_values_the_page_itself_is_sent(site: str) -> None:
