@@ -296,6 +296,7 @@ def test_the_rows_of_an_older_database_are_entered_when_it_is_opened(copied: Pat
         connection.execute("DROP TABLE ledger")
         connection.execute("DELETE FROM migration WHERE number >= 8")
         connection.execute("DROP TABLE review")
+        connection.execute("ALTER TABLE extraction DROP COLUMN struck")
 
     for _ in range(2):
         with open_database(copied) as connection:

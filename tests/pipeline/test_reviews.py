@@ -88,7 +88,7 @@ def test_reviews_are_labels_that_a_card_is_trained_on(database: Path, tmp_path: 
 
     done = policytrail("--db", str(database), "review", "--export", str(labels), cwd=tmp_path)
 
-    assert "1 labelled changes" in done.stdout
+    assert "1 labelled change: " in done.stdout
     assert "1 left out: their changes are no longer found" in done.stdout
     (row,) = map(json.loads, labels.read_text().splitlines())
     assert row["label"]["alert"] is True
