@@ -149,7 +149,7 @@ ALTERATIONS = {
     "an entry forged": "INSERT INTO ledger SELECT * REPLACE (name + 1 AS name, (SELECT max(position) + 1 FROM ledger) AS position) FROM ledger WHERE position = 0",
     "an entry doubled": "INSERT INTO ledger SELECT * FROM ledger WHERE position = 0",
     "the hash of an entry": "UPDATE ledger SET leaf = from_hex(repeat('00', 32)) WHERE position = 2",
-    "the program of an entry": "UPDATE ledger SET made_by = 'extractor 9' WHERE kind = 'extraction'",
+    "the program of an entry": "UPDATE ledger SET made_by = 'extractor 0' WHERE kind = 'extraction'",
     "the kind of an entry": "UPDATE ledger SET kind = 'fact' WHERE position = 2",
     "the ledger emptied": "DELETE FROM ledger",
 }
