@@ -1,11 +1,12 @@
 """Rights that one process at a time has over a store, whatever machine it runs on."""
 
 import fcntl
+import os
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from policytrail.errors import DatabaseBusy
 from storage.addresses import is_shared, local_name
@@ -30,17 +31,28 @@ def sole_right(store: Path, right: str, wait_s: float) -> Generator[None]:
     own = local_name(store)
     path = own.with_name(f"{own.name}.{right}")
     deadline = time.monotonic() + wait_s
-    with path.open("ab") as file:
-        while True:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                if time.monotonic() > deadline:
-                    raise DatabaseBusy(
-                        f"{path}: another process is {right}; waited {wait_s:g} s. "
-                        "Wait until it is done, or stop it."
-                    ) from None
-                time.sleep(_POLL_S)
-            else:
-                break
-        yield
+    while True:
+        with path.open("ab") as file:
+            if _is_taken(file, path):
+                try:
+                    yield
+                finally:
+                    path.unlink(
+                        missing_ok=True
+                    )  # while it is ours: who waits for it opens a new one
+                return
+        if time.monotonic() > deadline:
+            raise DatabaseBusy(
+                f"{path}: another process is {right}; waited {wait_s:g} s. "
+                "Wait until it is done, or stop it."
+            )
+        time.sleep(_POLL_S)
+
+
+def _is_taken(file: IO[bytes], path: Path) -> bool:
+    """Return whether this process has the lock of a file that nobody has removed meanwhile."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except (BlockingIOError, FileNotFoundError):
+        return False
