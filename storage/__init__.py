@@ -12,6 +12,7 @@ if TYPE_CHECKING:
         is_lake,
         local_name,
         mask_password,
+        numbered_beside,
         store_exists,
     )
     from storage.batches import attempts_by_source, documents_by_source, neighbours_by_source
@@ -155,6 +156,7 @@ __all__ = [
     "newest_event",
     "newest_listing",
     "newest_validators",
+    "numbered_beside",
     "opened_tables",
     "policies_read",
     "put_archive_failure",

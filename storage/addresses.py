@@ -34,6 +34,14 @@ def local_name(store: Path) -> Path:
     return Path(f"policytrail-lake-{sha256(str(store).encode()).hexdigest()[:_SHOWN]}")
 
 
+def numbered_beside(path: Path, what: str) -> Path:
+    """Return a name that no file has yet, for what a file held: `NAME.WHAT-1`, else `-2` and so on."""
+    number = 1
+    while (kept := path.with_name(f"{path.name}.{what}-{number}")).exists():
+        number += 1
+    return kept
+
+
 def store_exists(store: Path) -> bool:
     """Return whether a store is there; of a lake in PostgreSQL, opening it tells."""
     catalogue = Path(str(store).removeprefix(PREFIX))

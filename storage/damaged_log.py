@@ -8,6 +8,8 @@ from typing import Final
 
 import duckdb
 
+from storage.addresses import numbered_beside
+
 logger = logging.getLogger(__name__)
 
 _BEGINNING: Final = bytes.fromhex("6400626500")
@@ -36,7 +38,7 @@ def set_aside_log(connection: duckdb.DuckDBPyConnection, database: Path) -> None
     not in the file, so that no backup and no copy for readers is made.
     """
     log = log_beside(database)
-    aside = log.with_name(f"{log.name}.damaged")
+    aside = numbered_beside(log, "damaged")
     shutil.copyfile(log, aside)
     connection.execute("CHECKPOINT")
     log.unlink(missing_ok=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from flows.database import open_database, renew_copy, store_settings
 from flows.pipeline.store_copy import copy_store
 from policytrail.errors import ConfigurationError, DatabaseBusy, DatabaseTooOld, StorageError
-from storage import copy_whole, has_log, is_lake, local_name, mask_password
+from storage import copy_whole, has_log, is_lake, local_name, mask_password, numbered_beside
 
 
 def back_up(path: Path, target: Path) -> None:
@@ -100,7 +100,4 @@ def restore(backup: Path, path: Path) -> Path | None:
 def _put_aside(path: Path) -> Path:
     with open_database(path, wait_s=store_settings(os.environ).wait_s):
         pass  # nobody else holds it, and it has no log
-    number = 1
-    while (before := path.with_name(f"{path.name}.before-restore-{number}")).exists():
-        number += 1
-    return path.rename(before)
+    return path.rename(numbered_beside(path, "before-restore"))

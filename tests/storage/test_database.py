@@ -206,7 +206,7 @@ def test_a_damaged_log_is_set_aside_and_told_with_what_is_left(
         with open_database(path):
             pass
 
-    assert (log.exists(), log.with_name(f"{log.name}.damaged").read_bytes()) == (False, damaged)
+    assert (log.exists(), log.with_name(f"{log.name}.damaged-1").read_bytes()) == (False, damaged)
     (told,) = (record.getMessage() for record in caplog.records)
     assert "holds 1 capture, the newest of 2026-01-01 01:00 UTC" in told
 
@@ -234,7 +234,21 @@ def test_a_log_that_another_process_sets_aside_meanwhile_is_its_own_affair(
         held = stored_captures(connection, SOURCE.source_id)
 
     assert (len(held), len(caplog.records)) == (1, 1)
-    assert log.with_name(f"{log.name}.damaged").read_bytes() == b"\0" * 5000
+    assert log.with_name(f"{log.name}.damaged-1").read_bytes() == b"\0" * 5000
+
+
+def test_each_damaged_log_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "policytrail.duckdb"
+    log = path.with_name("policytrail.duckdb.wal")
+    for damaged in (b"\1" * 5000, b"\2" * 5000):
+        with open_database(path):
+            pass
+        log.write_bytes(damaged)
+    with open_database(path):
+        pass
+
+    kept = [log.with_name(f"{log.name}.damaged-{number}").read_bytes() for number in (1, 2)]
+    assert kept == [b"\1" * 5000, b"\2" * 5000]
 
 
 def test_a_log_that_a_run_left_is_read_and_not_told(
