@@ -13,6 +13,7 @@ _DAMAGED = (
     "The file is damaged: put a copy back, or make it anew with `policytrail import-warc` from an "
     "export; see to the disk first."
 )
+OTHER_PROGRAMS = "Name the database with --db, or move this file away; nothing was written to it."
 _OTHER_FILE = "not a valid DuckDB database file"
 _ADVICE: tuple[tuple[str, str], ...] = (
     (
@@ -20,10 +21,7 @@ _ADVICE: tuple[tuple[str, str], ...] = (
         r"connection to server|no connection to the server",
         f"Is PostgreSQL running, and may this user connect? {_KEPT}; run the same command again.",
     ),
-    (
-        _OTHER_FILE,
-        "Name the database with --db, or move this file away; nothing was written to it.",
-    ),
+    (_OTHER_FILE, OTHER_PROGRAMS),
     (
         r"No space left|[Dd]isk quota|File too large|Could not write|Failed to write",
         f"Is the disk full? {_KEPT}; make room and run the same command again.",

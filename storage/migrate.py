@@ -5,8 +5,9 @@ from pathlib import Path
 
 import duckdb
 
-from policytrail.errors import DatabaseTooNew, DatabaseTooOld
-from storage.addresses import is_lake
+from policytrail.errors import DatabaseTooNew, DatabaseTooOld, NoDatabase
+from storage.addresses import is_lake, mask_password
+from storage.faults import OTHER_PROGRAMS
 from storage.ledger import enter_past
 from storage.unfinished_files import begin_beside
 
@@ -22,12 +23,13 @@ def apply_migrations(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
 
     Raises:
         DatabaseTooNew: the database has had a migration that this version does not know.
+        NoDatabase: it has tables, and they are another program's.
     """
     files = {int(file.name[:4]): file for file in sorted(_FOLDER.glob("[0-9]*.sql"))}
+    applied = _newest_applied(connection, path)
     connection.execute(
         "CREATE TABLE IF NOT EXISTS migration (number INTEGER NOT NULL, name VARCHAR NOT NULL)"
     )
-    applied = _newest_applied(connection)
     if applied > max(files):
         raise _too_new(path, applied, max(files))
     # The catalogue of a lake keeps the former state itself.
@@ -87,29 +89,39 @@ def check_schema(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     Raises:
         DatabaseTooNew: it has had a migration that this version does not know.
         DatabaseTooOld: it lacks one.
+        NoDatabase: it has tables, and they are another program's.
     """
     known = max(int(file.name[:4]) for file in _FOLDER.glob("[0-9]*.sql"))
-    try:
-        applied = _newest_applied(connection)
-    except duckdb.CatalogException:
-        applied = 0
+    applied = _newest_applied(connection, path)
     if applied > known:
         raise _too_new(path, applied, known)
     if applied < known:
         raise DatabaseTooOld(
-            f"{path}: its schema is {applied}, this program reads {known}. Run `policytrail derive` "
+            f"{mask_password(str(path))}: its schema is {applied}, this program reads {known}. Run `policytrail derive` "
             "to bring it up to date."
         )
 
 
 def _too_new(path: Path, applied: int, known: int) -> DatabaseTooNew:
     return DatabaseTooNew(
-        f"{path}: written by a newer policytrail (its schema is {applied}, this program knows "
-        f"{known}). Install the newer version, or name another file with --db."
+        f"{mask_password(str(path))}: written by a newer policytrail (its schema is {applied}, this "
+        f"program knows {known}). Install the newer version, or name another file with --db."
     )
 
 
-def _newest_applied(connection: duckdb.DuckDBPyConnection) -> int:
-    """Return the number of the newest migration that the database has had; 0 for a new file."""
-    row = connection.execute("SELECT coalesce(max(number), 0) FROM migration").fetchone()
+def _newest_applied(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
+    """Return the number of the newest migration that the database has had; 0 for one without tables."""
+    try:
+        row = connection.execute("SELECT coalesce(max(number), 0) FROM migration").fetchone()
+    except (duckdb.CatalogException, duckdb.BinderException) as error:
+        if _has_tables(connection):
+            raise NoDatabase(
+                f"{mask_password(str(path))}: is a database of another program. {OTHER_PROGRAMS}"
+            ) from error
+        return 0
     return int(row[0]) if row else 0
+
+
+def _has_tables(connection: duckdb.DuckDBPyConnection) -> bool:
+    query = "SELECT 1 FROM duckdb_tables() WHERE database_name = current_database() LIMIT 1"
+    return connection.execute(query).fetchone() is not None

@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from policytrail.errors import DatabaseTooOld
+from policytrail.errors import DatabaseTooOld, NoDatabase
 from storage.database import open_database
 from storage.migrate import backup_before
 from tests.storage.older_databases import LATER, NUMBERED, columns_of, database_of_schema, tables_of
@@ -80,3 +80,19 @@ def test_an_older_database_is_not_altered_by_a_reader(old: Path) -> None:
         open_database(old, read_only=True),
     ):
         pass
+
+
+@pytest.mark.parametrize("table", ["notes (line VARCHAR)", "migration (id INTEGER)"])
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_database_of_another_program_is_told_and_stays_as_it_was(
+    tmp_path: Path, table: str, read_only: bool
+) -> None:
+    path = tmp_path / "other.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(f"CREATE TABLE {table}")
+    before = path.read_bytes()
+
+    with pytest.raises(NoDatabase, match="of another program"):
+        open_database(path, read_only=read_only).__enter__()
+
+    assert path.read_bytes() == before
