@@ -93,8 +93,10 @@ def attach_lake(connection: duckdb.DuckDBPyConnection, store: Path, name: str, d
     """
     catalogue = str(store).removeprefix(PREFIX)
     _load_extension(connection, "ducklake")
-    if catalogue.startswith(POSTGRES):
+    if is_shared(store):
         _load_extension(connection, "postgres_scanner")
+    else:
+        catalogue = f"duckdb:{catalogue}"  # DuckLake takes a bare name without a dot for a secret's
     folder = f" (DATA_PATH {_quote_text(data)})" if data else ""
     connection.execute(f"ATTACH {_quote_text(PREFIX + catalogue)} AS {name}{folder}")
 

@@ -83,6 +83,10 @@ class Spool:
         """Return the files that wait to be written, oldest first."""
         return sorted(self.folder.glob(f"*{_LEAF}")) if self.folder.is_dir() else []
 
+    def has_work(self) -> bool:
+        """Return whether anything waits that this program can write, or set aside as damaged."""
+        return any(_is_work(path) for path in self.waiting_files())
+
     def newest_slots(self) -> dict[str, datetime]:
         """Return the newest slot of each source of which a capture waits."""
         newest: dict[str, datetime] = {}
@@ -161,6 +165,14 @@ def _retrievals_in(path: Path) -> tuple[Retrieval, ...]:
         return _unpack_spooled(path.read_bytes()).retrievals
     except (OSError, zstandard.ZstdError, ValueError):
         return ()
+
+
+def _is_work(path: Path) -> bool:
+    try:
+        _unpack_spooled(path.read_bytes())
+    except (OSError, zstandard.ZstdError, ValueError) as error:
+        return _is_damage(error)
+    return True
 
 
 def _read_or_set_aside(path: Path) -> Spooled | None:

@@ -156,7 +156,7 @@ def _nothing_is_due(db: Path, wanted: "Sequence[Source]") -> bool:
     from flows.pipeline import RunTime, has_underived, next_due, sources_due
     from storage import spool_beside, store_exists
 
-    if not store_exists(db) or spool_beside(db).waiting_files():
+    if not store_exists(db) or spool_beside(db).has_work():
         return False
     now = datetime.now(UTC)
     with reading_database(db) as connection:
@@ -181,9 +181,10 @@ def begin_with_prefect(db: Path) -> None:
     """
     from flows.database import reading_database
     from flows.deployments import check_prefect
+    from storage import store_exists
 
     check_prefect(os.environ)
-    if db.exists():
+    if store_exists(db):
         with reading_database(db):
             pass
     if not os.environ.get("PREFECT_API_URL"):

@@ -65,6 +65,22 @@ def test_a_server_that_is_gone_once_the_run_begins_is_told_without_a_traceback(
     )
 
 
+def test_a_lake_that_cannot_be_opened_is_told_before_a_server_starts(folder: Path) -> None:
+    (folder / "lake").write_text("notes")
+
+    done = policytrail(
+        "--db",
+        "ducklake:lake",
+        "track",
+        "--now",
+        cwd=folder,
+        settings={"PREFECT_HOME": str(folder)},
+    )
+
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+    assert "Starting" not in done.stderr
+
+
 @pytest.mark.parametrize("command", [("track", "--now"), ("status",)])
 def test_a_file_that_is_no_database_is_told_before_a_server_starts(
     folder: Path, command: tuple[str, ...]

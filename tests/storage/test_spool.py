@@ -94,12 +94,14 @@ def test_a_damaged_file_is_set_aside_and_stops_no_other(
     spool.keep_captures(spooled(1))
     (path,) = spool.waiting_files()
     path.write_bytes(path.read_bytes()[:100])
+    assert spool.has_work()
     spool.keep_captures(spooled(2, b"another text"))
 
     captures = written(tmp_path, spool)
 
     assert [capture.captured_at for capture in captures] == [hour(2)]
     assert "set aside" in caplog.text
+    assert not spool.has_work()
     assert [left.suffix for left in spool.folder.iterdir()] == [".damaged"]
 
 
@@ -115,8 +117,10 @@ def test_what_another_version_kept_waits_on_until_that_reads_it(
     spool.keep_captures(spooled(2, b"another text"))
 
     assert spool.newest_slots() == {SOURCE.source_id: hour(2)}
+    assert spool.has_work()
     before = written(tmp_path, spool)
     assert (spool.waiting_files(), "wait on" in caplog.text) == ([path], True)
+    assert not spool.has_work()
 
     path.write_bytes(written_now)
     after = written(tmp_path, spool)
