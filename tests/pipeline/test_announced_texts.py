@@ -1,5 +1,6 @@
 """The text that came is compared with the preview that its announcement links to."""
 
+import csv
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -70,6 +71,9 @@ def test_the_text_that_came_is_compared_with_its_preview(
 
     record = announced_record(tmp_path / "reports")
     assert (record["state"], record["as_announced"]) == ("arrived", as_announced)
+    (row,) = csv.DictReader((tmp_path / "reports/data/announcements.csv").open())
+    assert row["as_announced"] == str(as_announced).lower()
+    assert row["preview_sha256"] == record["preview_sha256"]
     assert sentence in (tmp_path / "reports/sources/lumen-terms.html").read_text()
 
 

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from policytrail.report.build.change import ALONE, Neighbours, change_line, change_record
     from policytrail.report.build.citations import change_citation
     from policytrail.report.build.clauses import clause_groups
-    from policytrail.report.build.details import NO_DETAILS, StoryDetails, story_details
+    from policytrail.report.build.details import (
+        NO_DETAILS,
+        ChangeDetails,
+        StoryDetails,
+        story_details,
+    )
     from policytrail.report.build.effects import effects_shown
     from policytrail.report.build.front_page import build_front_page
     from policytrail.report.build.noise import OWN_TEXT, sort_out
@@ -75,6 +80,7 @@ __all__ = [
     "OWN_TEXT",
     "Annotations",
     "AnnouncedRecord",
+    "ChangeDetails",
     "Gone",
     "Kinds",
     "Neighbours",

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from policytrail.language import total_days
 from policytrail.model import Source
-from policytrail.report.build import ProvisionLine
+from policytrail.report.build import ChangeDetails, ProvisionLine
 from policytrail.report.manifest import ManifestEntry
 from policytrail.report.records import ChangeLine, MovedRecord
 
@@ -99,45 +99,40 @@ def attribute_rows(entries: Entries) -> Iterator[Cells]:
                 )
 
 
-def reason_rows(entries: Entries) -> Iterator[Cells]:
-    """Yield the reasons of verdicts."""
+def _placed_changes(entries: Entries) -> Iterator[tuple[tuple[str, str], ChangeDetails]]:
+    """Yield each change behind its id and that of its source, with which its rows begin."""
     for entry in entries:
         for change in entry.details.changes:
-            for each in change.reasons:
-                yield change.change_id, entry.source.source_id, each.code, each.detail, each.hunk
+            yield (change.change_id, entry.source.source_id), change
+
+
+def reason_rows(entries: Entries) -> Iterator[Cells]:
+    """Yield the reasons of verdicts."""
+    for place, change in _placed_changes(entries):
+        for each in change.reasons:
+            yield *place, each.code, each.detail, each.hunk
 
 
 def fact_rows(entries: Entries) -> Iterator[Cells]:
     """Yield the values that changes altered."""
-    for entry in entries:
-        for change in entry.details.changes:
-            for each in change.facts:
-                yield (
-                    change.change_id,
-                    entry.source.source_id,
-                    each.what,
-                    each.old,
-                    each.new,
-                    total_days(each.old) if each.old else None,
-                    total_days(each.new) if each.new else None,
-                    each.hunk,
-                )
+    for place, change in _placed_changes(entries):
+        for each in change.facts:
+            yield (
+                *place,
+                each.what,
+                each.old,
+                each.new,
+                total_days(each.old) if each.old else None,
+                total_days(each.new) if each.new else None,
+                each.hunk,
+            )
 
 
 def statement_rows(entries: Entries) -> Iterator[Cells]:
     """Yield what changes do, a sentence each."""
-    for entry in entries:
-        for change in entry.details.changes:
-            for each in change.statements:
-                yield (
-                    change.change_id,
-                    entry.source.source_id,
-                    each.kind,
-                    each.headline,
-                    each.text,
-                    str(each.certainty),
-                    each.hunk,
-                )
+    for place, change in _placed_changes(entries):
+        for each in change.statements:
+            yield *place, each.kind, each.headline, each.text, str(each.certainty), each.hunk
 
 
 def moves_of_kind(what: str) -> Callable[[Entries], Iterator[Cells]]:
@@ -145,11 +140,10 @@ def moves_of_kind(what: str) -> Callable[[Entries], Iterator[Cells]]:
 
     def rows(entries: Entries) -> Iterator[Cells]:
         """Yield a row for each move of each change."""
-        for entry in entries:
-            for change in entry.details.changes:
-                for each in change.moved:
-                    if each.what == what:
-                        yield change.change_id, entry.source.source_id, *_move_cells(each)
+        for place, change in _placed_changes(entries):
+            for each in change.moved:
+                if each.what == what:
+                    yield *place, *_move_cells(each)
 
     return rows
 
@@ -182,18 +176,16 @@ def tracker_rows(entries: Entries) -> Iterator[Cells]:
 
 def review_rows(entries: Entries) -> Iterator[Cells]:
     """Yield what people said of changes."""
-    for entry in entries:
-        for change in entry.details.changes:
-            for each in change.reviews:
-                yield (
-                    change.change_id,
-                    entry.source.source_id,
-                    each.reviewed_at,
-                    each.reviewed_by,
-                    str(each.verdict),
-                    str(each.severity) if each.severity else None,
-                    each.note,
-                )
+    for place, change in _placed_changes(entries):
+        for each in change.reviews:
+            yield (
+                *place,
+                each.reviewed_at,
+                each.reviewed_by,
+                str(each.verdict),
+                str(each.severity) if each.severity else None,
+                each.note,
+            )
 
 
 def announcement_rows(entries: Entries) -> Iterator[Cells]:
@@ -210,6 +202,8 @@ def announcement_rows(entries: Entries) -> Iterator[Cells]:
                 each.notice_days,
                 each.promised_days,
                 each.preview,
+                each.as_announced,
+                each.preview_sha256,
                 each.text,
             )
 

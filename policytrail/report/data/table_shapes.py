@@ -112,9 +112,10 @@ SHAPES: Final = (
     TableShape(
         "announcements",
         _ordered_columns(
-            "source_id due first_seen state change_id date_kept notice_days promised_days preview text",
+            "source_id due first_seen state change_id date_kept notice_days promised_days preview "
+            "as_announced preview_sha256 text",
             time="first_seen",
-            flag="date_kept",
+            flag="date_kept as_announced",
             whole="notice_days promised_days",
         ),
         announcement_rows,
