@@ -3,17 +3,21 @@
 import importlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from flows.cli.terminal import clean_standard_streams
 from policytrail.errors import ConfigurationError, PolicyTrailError
 from storage import check_address, store_exists
+
+if TYPE_CHECKING:
+    from storage import Connection
 
 app = typer.Typer(
     name="policytrail",
@@ -100,6 +104,26 @@ def existing_database(context: typer.Context) -> Path:
             "`policytrail track` or `policytrail import-warc FILE ...`."
         )
     return path
+
+
+@contextmanager
+def derived_database(context: typer.Context) -> "Generator[Connection]":
+    """Open the database to read what was derived; say on standard error if something is not yet.
+
+    Raises:
+        ConfigurationError: there is no database.
+    """
+    from flows.database import reading_database
+    from flows.pipeline import has_underived
+
+    with reading_database(existing_database(context)) as connection:
+        if has_underived(connection):
+            typer.echo(
+                "policytrail: something stored is not derived yet, e.g. since an update, and is "
+                "missing here. Run `policytrail derive`, then this again.",
+                err=True,
+            )
+        yield connection
 
 
 COMMANDS: tuple[str, ...] = (

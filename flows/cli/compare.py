@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli.app import app, existing_database, places_from
+from flows.cli.app import app, derived_database, places_from
 
 
 @app.command()
@@ -17,11 +17,10 @@ def compare(
     after: Annotated[str, typer.Argument(help="The new version, named likewise.")],
 ) -> None:
     """Write a page that compares any two versions of a policy."""
-    from flows.database import reading_database
     from flows.pipeline import Asked, compared_page, write_pages
 
     places = places_from(context)
-    with reading_database(places.db) as connection:
+    with derived_database(context) as connection:
         path, page = compared_page(connection, Asked(source, before, after), served=False)
     write_pages([(path, page)], places.out)
     typer.echo(str(places.out / path))
@@ -35,11 +34,10 @@ def compare_services(
     ],
 ) -> None:
     """Write a page that compares what services provide, type by type."""
-    from flows.database import reading_database
     from flows.pipeline import compared_services, write_pages
 
     places = places_from(context)
-    with reading_database(existing_database(context)) as connection:
+    with derived_database(context) as connection:
         pages = dict(compared_services(connection, places.out, service, served=False))
     write_pages(pages.items(), places.out)
     typer.echo(str(places.out / next(path for path in pages if path.endswith(".html"))))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.cli.app import CommandPlaces, app, existing_database, places_from
+from flows.cli.app import CommandPlaces, app, derived_database, places_from
 from flows.cli.days import parse_day
 from flows.cli.sources import read_sources
 from flows.cli.terminal import show_progress
@@ -53,12 +53,11 @@ def report(
 ) -> None:
     """Write the pages whose content changed; with --since, list what changed."""
     from flows.cli.terminal import print_changes
-    from flows.database import reading_database
     from flows.pipeline import changes_since, publish_reports
 
     first = None if since is None else parse_day(since, "--since")
     places = places_from(context)
-    with reading_database(existing_database(context)) as connection, show_progress() as progress:
+    with derived_database(context) as connection, show_progress() as progress:
         done = publish_reports(connection, places.out, progress, feed_rules(places))
         changes = () if first is None else changes_since(connection, first)
     if done.warning:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli.app import app, existing_database, places_from
+from flows.cli.app import app, derived_database, places_from
 from flows.cli.days import parse_day
 from policytrail.text import count_noun
 
@@ -21,14 +21,13 @@ def write_digests(
     until: Annotated[str, typer.Option(help="Up to the start of this day.")] = "today",
 ) -> None:
     """Write a digest (HTML, Markdown, text and JSON) into the reports for each watch rule."""
-    from flows.database import reading_database
     from flows.pipeline import rules_in, rules_named, site_told, watch_beside, write_digests
 
     places = places_from(context)
     watch = str(places.watch) if places.watch else None
     rules = rules_named(rules_in(watch_beside(places.sources, watch)), rule or [])
     first = None if since is None else parse_day(since, "--since")
-    with reading_database(existing_database(context)) as connection:
+    with derived_database(context) as connection:
         entries = site_told(connection, places.out)
     done = write_digests(rules, entries, places.out, parse_day(until, "--until"), first)
     typer.echo(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.cli.app import app, existing_database, places_from
+from flows.cli.app import app, derived_database, existing_database, places_from
 from flows.cli.terminal import print_table, show_progress
 from policytrail.errors import ConfigurationError
 from policytrail.text import count_noun
@@ -71,12 +71,11 @@ def evidence(
     ] = None,
 ) -> None:
     """Write one change with all its evidence, so that third parties can check it (docs/evidence.md)."""
-    from flows.database import reading_database
     from flows.pipeline import export_evidence
 
     if file.suffix != ".zip":
         raise ConfigurationError(f"{file}: expected a name that ends in .zip")
-    with reading_database(existing_database(context)) as connection, show_progress("proving"):
+    with derived_database(context) as connection, show_progress("proving"):
         proved = export_evidence(connection, change, file, sign)
     typer.echo(f"{change} with {count_noun(proved, 'ledger entry', 'ledger entries')}: {file}")
 
@@ -95,10 +94,9 @@ def _export_captures(context: typer.Context, file: Path, ending: str, names: Seq
 
 
 def _write_tables(context: typer.Context, folder: Path, form: "Form") -> None:
-    from flows.database import reading_database
     from flows.pipeline import export_tables
 
-    with reading_database(existing_database(context)) as connection, show_progress("exporting"):
+    with derived_database(context) as connection, show_progress("exporting"):
         written = export_tables(connection, folder, form, places_from(context).out)
     print_table(
         ("file", "rows"),

@@ -45,7 +45,7 @@ class BackfillSearch:
     ) -> None:
         self.counts = stretches.counts
         self.known: dict[int, str | None] = {}
-        """By position in `found`: the name of its document; None where nothing can be read."""
+        """By position in the stretches: the name of its document; None where nothing can be read."""
         self.tries = Counter[int]()
         self.captures = 0
         self.losses: list[str] = []

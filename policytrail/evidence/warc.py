@@ -48,7 +48,7 @@ def read_captures(
 
     The file may be WARC (plain, gzip, zstd), ARC or WACZ. A URL that no source names becomes a
     source of its own, if its record can hold a policy. A revisit has the body that it refers to,
-    wherever it stands in this file or in those `other_files` it. What we exported ourselves comes back
+    wherever it stands in this file or in one of `other_files`. What we exported ourselves comes back
     as it was, also its origin.
 
     Raises:

@@ -46,6 +46,30 @@ def test_changes_since_a_day_are_listed_latest_first_with_their_pages(month: Pat
     assert done.stderr.startswith("2 changes since 2026-03-06; ")
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("report",),
+        ("compare-services", "lumen.example", "none"),
+        ("digest",),
+        ("export", "jsonl", "tables"),
+    ],
+    ids=lambda command: command[0],
+)
+def test_what_is_not_derived_yet_is_told(
+    month: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    """As after an update: with other rules, nothing that was derived holds any more."""
+    (month / "rules.yaml").write_text("watch: [{name: all, to: [env:MAIL]}]\n", "utf-8")
+    places = ("--out", "updated", "--watch", "rules.yaml")
+    before = policytrail(*places, *command, cwd=month)
+    monkeypatch.setattr("flows.pipeline.derive.ASSESSMENT_VERSION", "the next")
+    after = policytrail(*places, *command, cwd=month)
+
+    assert "not derived yet" not in before.stderr
+    assert "Run `policytrail derive`" in after.stderr
+
+
 def test_a_day_that_is_none_is_wrong_usage_and_nothing_is_written(month: Path) -> None:
     done = report(month, "--since", "last week", out="elsewhere")
 
