@@ -230,12 +230,23 @@ def test_a_file_with_anchors_is_refused_and_left_alone(site: Loopback, tmp_path:
     assert (tmp_path / "sources.yaml").read_text() == first
 
 
-def test_a_file_made_read_only_is_left_alone(site: Loopback, tmp_path: Path) -> None:
-    if os.geteuid() == 0:
-        pytest.skip("nothing is read-only to root")
+def test_a_file_made_read_only_is_left_alone(tmp_path: Path) -> None:
     run(tmp_path, "init")
-    (tmp_path / "sources.yaml").chmod(0o444)
+    target = tmp_path / "sources.yaml"
+    target.chmod(0o444)
+    first = target.read_bytes()
+    # Nothing is read-only to root, unless it gives that right up.
+    powers = ["setpriv", "--bounding-set=-dac_override", "--inh-caps=-dac_override"]
+    command = [sys.executable, "-m", "flows.cli", "add", "--no-fetch", "https://hush.example/terms"]
 
-    done = run(tmp_path, "add", "--no-fetch", f"{site.url}/terms")
+    done = subprocess.run(
+        [*(powers if os.geteuid() == 0 else ()), *command],
+        cwd=tmp_path,
+        env=os.environ | SETTINGS | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
-    assert (done.returncode, "Permission denied" in done.stderr) == (2, True)
+    assert (done.returncode, "Permission denied" in done.stderr) == (2, True), done.stderr
+    assert target.read_bytes() == first
