@@ -97,7 +97,7 @@ _START: Final = """# Reliability
 
 Every attack, fault and kill that the tests try, one row each. `make reliability` runs them and writes this page;
 `tests/test_reliability.py` fails if it lists other cases than there are, or one that did not hold. Cases of `make soak`
-have the result of its last run. What the tests promise is in [SECURITY.md](../SECURITY.md) and [evidence.md](evidence.md).
+have the result of its last run; one that has not been run is not counted as held. What the tests promise is in [SECURITY.md](../SECURITY.md) and [evidence.md](evidence.md).
 """
 
 
