@@ -107,8 +107,9 @@ def read_attempt(raw: RawRecord) -> tuple[Attempt, str] | None:
     """
     if b"WARC-Type: metadata" not in raw.head or not raw.block.startswith(b"policytrail-attempt: "):
         return None
-    fields = dict(line.split(": ", 1) for line in raw.block.decode("utf-8", "replace").splitlines())
+    lines = raw.block.decode("utf-8", "replace").splitlines()
     try:
+        fields = dict(line.split(": ", 1) for line in lines)
         attempt = _ATTEMPT.validate_json(fields["policytrail-attempt"])
         url: object = json.loads(fields["policytrail-attempt-url"])
     except (KeyError, ValueError) as error:

@@ -209,17 +209,17 @@ def _refuse_request(browser: socket.socket, head: _RequestHead, gate: Gate) -> N
 
 def _resolves_to_loopback(host: str) -> bool:
     """Tell whether this machine takes a name for itself; a name that it does not know is the proxy's."""
-    allowed: list[str] = []
+    resolved: list[str] = []
 
     def resolve() -> None:
         with contextlib.suppress(OSError, UnicodeError):
             addresses = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
-            allowed.extend(str(each[4][0]) for each in addresses)
+            resolved.extend(str(each[4][0]) for each in addresses)
 
     asking = threading.Thread(target=resolve, daemon=True)
     asking.start()
     asking.join(_RESOLVE_S)
-    return any(map(is_loopback, allowed))
+    return any(map(is_loopback, resolved))
 
 
 def _connected_proxy(upstream: str) -> socket.socket:

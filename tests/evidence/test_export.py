@@ -276,8 +276,14 @@ def test_a_failed_attempt_is_read_back(tmp_path: Path) -> None:
         (b'"outcome": "http_status"', b'"outcome": "http_statue"'),
         (b'"capture_id": null', b'"capture_id": "00ff"'),
         (b"policytrail-attempt-url", b"policytrail-attempt-uri"),
+        (b"policytrail-attempt-url: ", b"policytrail-attempt-url; "),
     ],
-    ids=["an outcome that there is not", "an attempt with a capture", "no address"],
+    ids=[
+        "an outcome that there is not",
+        "an attempt with a capture",
+        "no address",
+        "a line that is no field",
+    ],
 )
 def test_an_attempt_that_we_did_not_write_is_refused(
     tmp_path: Path, old: bytes, new: bytes

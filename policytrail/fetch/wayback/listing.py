@@ -69,9 +69,9 @@ class Lister:
                 asked, known = _next_query(asked, part)
 
     def _request_part(self, url: str) -> ListingPart:
-        kept_parts = self.parts.held(url)
-        if kept_parts is not None:
-            return read_part(kept_parts)
+        kept_text = self.parts.held(url)
+        if kept_text is not None:
+            return read_part(kept_text)
         text, part = self._request_once(url)
         self.parts.keep(url, text)
         return part
