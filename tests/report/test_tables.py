@@ -7,6 +7,7 @@ from policytrail.model import Certainty, ReviewVerdict, Severity
 from policytrail.report.build.details import ChangeDetails, ProvisionDetails, StoryDetails
 from policytrail.report.build.source import source_line
 from policytrail.report.data.tables import DataTable, data_tables, table_pages
+from policytrail.report.html import query_html
 from policytrail.report.manifest import ManifestEntry
 from policytrail.report.records.change import FactRecord, ReasonRecord
 from policytrail.report.records.provision import AttributeRecord
@@ -102,3 +103,11 @@ def test_attributes_have_their_number_and_no_sheet() -> None:
     ]
     assert cells(made["provisions"])[0]["stated"] == "express"
     assert "data/provision_attributes.csv" not in dict(table_pages(made.values()))
+
+
+def test_the_page_of_questions_names_every_table() -> None:
+    page = query_html()
+
+    assert [
+        name for name in tables_of(ManifestEntry(LINE)) if f"<code>{name}</code>" not in page
+    ] == []
