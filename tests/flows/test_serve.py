@@ -156,6 +156,8 @@ class Served:
 
 def hold_a_run(served: Served) -> str:
     """Return the id of a run that is in progress, waiting for the database."""
+    # Another run that waited for the database would keep this one from its turn.
+    wait_for(lambda: served.under_way() == [])
     with open_database(served.folder / "policytrail.duckdb"):
         run = served.run_by_hand("track/daily", {"takes_all": True})
         wait_for(lambda: served.state_of(run) == "RUNNING")
