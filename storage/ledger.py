@@ -9,7 +9,8 @@ from typing import Final
 import duckdb
 import zstandard
 
-from policytrail.evidence import Field, LedgerEntry, MerkleTree, TreeHead, row_name
+from policytrail import evidence
+from policytrail.evidence import Field, LedgerEntry, MerkleTree, row_name
 from policytrail.model import ASSESSMENT_VERSION, EXTRACTOR_VERSION
 from storage.parameters import bind_columns, select_columns
 
@@ -207,9 +208,10 @@ def current_tree(connection: duckdb.DuckDBPyConnection) -> MerkleTree:
     return MerkleTree([bytes(leaf) for (leaf,) in rows])
 
 
-def tree_head(tree: MerkleTree) -> TreeHead:
+def tree_head(tree: MerkleTree) -> "evidence.TreeHead":
     """Return the head of a tree."""
-    return TreeHead(tree.size, tree.root_hash(), tree.leaf_at(0) if tree.size else None)
+    # Named by its package: with it comes a library that only signing needs.
+    return evidence.TreeHead(tree.size, tree.root_hash(), tree.leaf_at(0) if tree.size else None)
 
 
 def read_entries(

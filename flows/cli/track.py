@@ -127,7 +127,7 @@ def _print_alerted(alerted: "Alerted") -> None:
     if alerted.sent or alerted.waiting or alerted.dead:
         see = SEE if alerted.dead or alerted.waiting else ""
         typer.echo(
-            f"{alerted.sent} alerts sent, {alerted.waiting} waiting, {alerted.dead} dead{see}"
+            f"{count_noun(alerted.sent, 'alert')} sent, {alerted.waiting} waiting, {alerted.dead} dead{see}"
         )
 
 

@@ -3,18 +3,24 @@
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flows.database import reading_database
 from flows.pipeline.watch_file import rules_in
-from policytrail.alerts import WatchRule, find_unknown_names, watchable_names
+from policytrail import alerts
 from policytrail.errors import ConfigurationError
 from policytrail.model import Source
 from storage import store_exists, tracked_sources
 
+if TYPE_CHECKING:
+    from policytrail.alerts import WatchRule
+
 _VARIABLE = "env:"
 
 
-def checked_rules(watch: Path | None, sources: Sequence[Source], db: Path) -> tuple[WatchRule, ...]:
+def checked_rules(
+    watch: Path | None, sources: Sequence[Source], db: Path
+) -> "tuple[WatchRule, ...]":
     """Return the rules of a watch file, each of whose names stands for something.
 
     Names may come from sources.yaml or, after an import, from the database alone.
@@ -24,18 +30,18 @@ def checked_rules(watch: Path | None, sources: Sequence[Source], db: Path) -> tu
             policy type or topic that does not exist.
     """
     rules = rules_in(watch)
-    unknown = find_unknown_names(rules, watchable_names(sources))
+    unknown = alerts.find_unknown_names(rules, alerts.watchable_names(sources))
     if unknown and store_exists(db):
         with reading_database(db) as connection:
-            known = watchable_names((*sources, *tracked_sources(connection)))
-        unknown = find_unknown_names(rules, known)
+            known = alerts.watchable_names((*sources, *tracked_sources(connection)))
+        unknown = alerts.find_unknown_names(rules, known)
     if unknown:
         raise ConfigurationError("\n".join(f"{watch}: {line}" for line in unknown))
     return rules
 
 
 def list_unset_targets(
-    rules: Sequence[WatchRule], environ: Mapping[str, str] = os.environ
+    rules: "Sequence[WatchRule]", environ: Mapping[str, str] = os.environ
 ) -> tuple[str, ...]:
     """Return a line for each target whose environment variable is not set."""
     return tuple(

@@ -1,9 +1,13 @@
 """The file of watch rules: where it is, and what it says."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from policytrail.alerts import WatchRule, parse_rules
+from policytrail import alerts
 from policytrail.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from policytrail.alerts import WatchRule
 
 WATCH = "watch.yaml"
 
@@ -14,7 +18,7 @@ def watch_beside(sources: Path, watch: str | None) -> Path | None:
     return Path(watch) if watch else watch_file if watch_file.is_file() else None
 
 
-def rules_in(watch: Path | None) -> tuple[WatchRule, ...]:
+def rules_in(watch: Path | None) -> "tuple[WatchRule, ...]":
     """Return the watch rules of a file; none if there is no file.
 
     Raises:
@@ -26,10 +30,11 @@ def rules_in(watch: Path | None) -> tuple[WatchRule, ...]:
         text = watch.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"{watch}: cannot be read: {error}") from error
-    return parse_rules(text, str(watch))
+    # Loaded by its attribute: without a file, `status` needs no YAML, rules or taxonomy.
+    return alerts.parse_rules(text, str(watch))
 
 
-def feeds_in(watch: Path | None) -> tuple[WatchRule, ...]:
+def feeds_in(watch: Path | None) -> "tuple[WatchRule, ...]":
     """Return the rules that have feeds: those of the file, or none if it is invalid.
 
     The reports are written all the same; whoever sends alerts says what the fault is.

@@ -6,18 +6,17 @@ from policytrail.front_door import import_on_demand
 
 if TYPE_CHECKING:
     from policytrail.alerts.check_rules import find_unknown_names, watchable_names
-    from policytrail.alerts.messages import (
+    from policytrail.alerts.delivery import (
         TRIES,
+        Alert,
         Message,
         Pending,
+        PlannedAlert,
         delivery_advice,
         is_dead,
-        messages_due,
-        trial_message,
     )
+    from policytrail.alerts.messages import messages_due, trial_message
     from policytrail.alerts.plan import (
-        Alert,
-        PlannedAlert,
         fresh_changes,
         plan_alerts,
         rule_matches,

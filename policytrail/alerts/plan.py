@@ -1,10 +1,10 @@
 """Plan alerts: from rules and changes to alerts, each planned once."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 from policytrail.alerts.confirmed import asked_by, is_confirmed
+from policytrail.alerts.delivery import Alert, PlannedAlert
 from policytrail.alerts.rules import Rhythm, WatchRule
 from policytrail.alerts.words import (
     change_subject,
@@ -16,7 +16,6 @@ from policytrail.alerts.words import (
 )
 from policytrail.report.build import OWN_TEXT
 from policytrail.report.records import ChangeLine, Health, SourceLine, iso_time
-from policytrail.text import hash_parts
 
 SEND_HOUR = time(7, tzinfo=UTC)
 """When daily and weekly alerts leave; weekly ones on Monday."""
@@ -25,40 +24,6 @@ OLDEST = timedelta(days=30)
 _FAILURE = "failing "
 _OVER = "over: "
 _FAILING = (Health.FAILING, Health.HELD, Health.LATE, Health.NEVER)
-
-
-@dataclass(frozen=True, slots=True)
-class Alert:
-    """One alert to one target."""
-
-    rule: str
-    target: str
-    about: str
-    """A change's id; of a source `failing SOURCE since TIME`, and later `over: ` and the same."""
-    source_id: str
-    not_before: datetime
-    not_after: datetime
-    """The interval of the change; of a failure, from the last good capture to the plan."""
-    due_at: datetime
-    subject: str
-    text: str
-
-    @property
-    def alert_id(self) -> str:
-        """Return its lasting name: planning it twice is harmless."""
-        return f"PT-A-{hash_parts('alert', self.rule, self.target, self.about)[:12]}"
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedAlert:
-    """An earlier alert to one target, as recorded in the outbox."""
-
-    rule: str
-    target: str
-    about: str
-    source_id: str
-    not_before: datetime
-    not_after: datetime
 
 
 def rule_matches(rule: WatchRule, change: ChangeLine) -> bool:

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from policytrail.sources.move_entry import move_source
     from policytrail.sources.ota import Translation, as_yaml
     from policytrail.sources.parse import parse_sources
-    from policytrail.sources.schema import Confirm, check_selector, check_url, is_id, parse_seconds
+    from policytrail.sources.schema import Confirm, check_selector, check_url, parse_seconds
     from policytrail.sources.shards import divide_sources
     from policytrail.sources.spread import start_delays
-    from policytrail.sources.urls import UrlIndex, index_urls, normal_url, unnamed_source
+    from policytrail.sources.urls import UrlIndex, index_urls, is_id, normal_url, unnamed_source
 
 __all__ = [
     "EMPTY_SOURCES",

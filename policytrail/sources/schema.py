@@ -1,7 +1,7 @@
 """The shape of sources.yaml, as pydantic checks it. docs/sources.md describes every field."""
 
 import re
-from typing import Annotated, Self, TypeGuard, cast
+from typing import Annotated, Self, cast
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -25,12 +25,12 @@ from policytrail.sources.access_values import (
     Secret,
     Token,
 )
+from policytrail.sources.urls import is_id
 
 _SECONDS = {"m": 60, "h": 3600, "d": 86_400, "w": 604_800}
 _EVERY = re.compile(r"([1-9][0-9]{0,3})\s*([mhdw])")
 RANGE = "range"
 """The word by which pydantic's errors say that a rule was read as a range."""
-_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
 
 
 def parse_seconds(text: object) -> int:
@@ -66,11 +66,6 @@ def check_url(text: object) -> str:
     if parts.username or parts.password:
         raise ValueError("the URL holds a user name or password, expected one without")
     return text
-
-
-def is_id(text: object) -> TypeGuard[str]:
-    """Return whether it can name a service or a source: such a name is safe in paths and URLs."""
-    return isinstance(text, str) and _ID.fullmatch(text) is not None
 
 
 def _check_id(text: object) -> str:

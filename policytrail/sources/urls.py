@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping
+from typing import TypeGuard
 from urllib.parse import unquote, urlsplit
 
 from policytrail.model import PolicyType, Source, Sources
-from policytrail.sources.schema import is_id
 from policytrail.text import hash_parts
 
 UrlIndex = Mapping[str, tuple[Source, ...]]
@@ -13,6 +13,7 @@ UrlIndex = Mapping[str, tuple[Source, ...]]
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _MAX_ID = 80
+_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
 _LOSSLESS = re.compile(r"[a-z0-9.-]*")
 
 # Words of a path that tell the policy's type, in the order of precedence: a path may hold several,
@@ -38,6 +39,11 @@ _TYPE_WORDS: tuple[tuple[str, PolicyType], ...] = (
         PolicyType.TERMS_OF_SERVICE,
     ),
 )
+
+
+def is_id(text: object) -> TypeGuard[str]:
+    """Return whether it can name a service or a source: such a name is safe in paths and URLs."""
+    return isinstance(text, str) and _ID.fullmatch(text) is not None
 
 
 def normal_url(url: str) -> str:

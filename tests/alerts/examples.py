@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from policytrail.alerts.plan import Alert, PlannedAlert
+from policytrail.alerts.delivery import Alert, PlannedAlert
 from policytrail.alerts.rules import WatchRule
 from policytrail.report.manifest import build_entry
 from tests.report import told

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from policytrail.alerts.messages import Message, Pending
-from policytrail.alerts.plan import Alert, PlannedAlert
+from policytrail.alerts.delivery import Alert, Message, Pending, PlannedAlert
 
 
 @dataclass(slots=True)

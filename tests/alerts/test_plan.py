@@ -3,8 +3,9 @@ from datetime import timedelta
 
 import pytest
 
-from policytrail.alerts.messages import TRIES, Pending, is_dead, is_due, messages_due
-from policytrail.alerts.plan import Alert, PlannedAlert, plan_alerts
+from policytrail.alerts.delivery import TRIES, Alert, Pending, PlannedAlert, is_dead, is_due
+from policytrail.alerts.messages import messages_due
+from policytrail.alerts.plan import plan_alerts
 from policytrail.alerts.rules import Rhythm, WatchRule
 from policytrail.model import Severity
 from policytrail.report.build.source import source_line

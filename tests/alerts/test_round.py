@@ -14,7 +14,7 @@ from flows.alerts.send import DeliveryOptions
 from flows.alerts.transport import Address, deliver_message
 from flows.pipeline.alert import Alerted, send_due_alerts
 from flows.pipeline.watch_file import rules_in, watch_beside
-from policytrail.alerts.messages import TRIES, Message
+from policytrail.alerts.delivery import TRIES, Message
 from policytrail.alerts.plan import fresh_changes
 from policytrail.alerts.rules import Rhythm
 from policytrail.errors import ConfigurationError

@@ -9,7 +9,7 @@ import pytest
 from flows.alerts.send import DeliveryOptions
 from flows.alerts.transport import NO_ADDRESS, REFUSED, deliver_message
 from flows.pipeline.alert import send_due_alerts
-from policytrail.alerts.messages import TRIES, Message
+from policytrail.alerts.delivery import TRIES, Message
 from policytrail.alerts.rules import parse_rules
 from policytrail.errors import ConfigurationError
 from storage.database import open_database

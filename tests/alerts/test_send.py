@@ -9,7 +9,7 @@ import pytest
 
 from flows.alerts.send import DeliveryOptions, Sent, plan_and_send, send_due
 from flows.alerts.targets import target_address
-from policytrail.alerts.messages import Message
+from policytrail.alerts.delivery import Message
 from policytrail.alerts.plan import plan_alerts
 from policytrail.errors import ConfigurationError
 from policytrail.report.manifest import build_entry

@@ -7,7 +7,7 @@ import pytest
 
 from flows.alerts.transport import SILENT, deliver_message
 from flows.pipeline.limits import Limits
-from policytrail.alerts.messages import Message
+from policytrail.alerts.delivery import Message
 from tests.hostile.slow import ENDLESS, sending_for_ever
 
 MESSAGE = Message("all", "env:HOOK", ("PT-A-1",), "Terms changed", "Terms changed.")

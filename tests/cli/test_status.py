@@ -7,7 +7,8 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 
-from policytrail.alerts.messages import TRIES, messages_due
+from policytrail.alerts.delivery import TRIES
+from policytrail.alerts.messages import messages_due
 from policytrail.alerts.plan import plan_alerts
 from storage.database import open_database
 from storage.outbox import StoredOutbox

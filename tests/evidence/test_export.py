@@ -14,8 +14,7 @@ from warcio.archiveiterator import ArchiveIterator
 from policytrail.evidence.export import CaptureWithBody, attempt_records, warc_records
 from policytrail.evidence.warc import read_captures
 from policytrail.model import Attempt, Capture, Damage, Imported, Origin, Outcome, Source, Sources
-from policytrail.sources.schema import is_id
-from policytrail.sources.urls import unnamed_source
+from policytrail.sources.urls import is_id, unnamed_source
 from policytrail.text import split_url
 
 NOW = datetime(2026, 9, 1, tzinfo=UTC)

@@ -116,7 +116,7 @@ from prefect.blocks.notifications import CustomWebhookNotificationBlock
 from prefect.blocks.system import Secret
 from flows.alerts.targets import target_address
 from flows.alerts.transport import deliver_message
-from policytrail.alerts.messages import Message
+from policytrail.alerts.delivery import Message
 from policytrail.errors import ConfigurationError
 
 hook = os.environ["HOOK"]

@@ -21,7 +21,7 @@ from flows.pipeline.import_warc import import_files
 from flows.pipeline.publish import publish_reports
 from flows.pipeline.spooled_captures import SpooledCaptures
 from flows.pipeline.verify import verify_database
-from policytrail.alerts.messages import Message
+from policytrail.alerts.delivery import Message
 from policytrail.model import Recipe, Source, Sources
 from storage.captures import put_captures
 from storage.database import Connection

@@ -4,8 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from flows.pipeline.derive import derive
-from policytrail.alerts.messages import Message
-from policytrail.alerts.plan import Alert
+from policytrail.alerts.delivery import Alert, Message
 from policytrail.model import Attempt, Capture, Outcome
 from storage.captures import put_captures
 from storage.database import open_database

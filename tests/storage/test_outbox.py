@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from policytrail.alerts.messages import TRIES, Pending, is_dead, messages_due
+from policytrail.alerts.delivery import TRIES, Pending, is_dead
+from policytrail.alerts.messages import messages_due
 from policytrail.alerts.plan import plan_alerts
 from storage.database import Connection, open_database
 from storage.outbox import StoredOutbox
