@@ -18,8 +18,11 @@ from policytrail.model import Attempt, Source
 from policytrail.sources import start_delays
 from storage import Spool, Spooled
 
-SERVICES_AT_ONCE = 8
-"""Services asked at the same time; each host is asked by one of them at a time."""
+SERVICES_AT_ONCE = 16
+"""Services asked at the same time; each host is asked by one of them at a time.
+
+Ten servers that never finish their answers leave six turns to all others, and end together.
+"""
 RUN_TIMEOUT_S = 6 * 3600
 """Each request has its own limits; this one ends a run that hangs all the same."""
 

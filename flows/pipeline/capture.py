@@ -3,6 +3,7 @@
 import logging
 import math
 import os
+import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
@@ -23,6 +24,9 @@ _LONGEST_TOLD = 300
 """Letters of an unforeseen error that an attempt keeps."""
 TOLERANCE: Final = 0.25
 """Of a source's period: a scheduler that starts runs itself, such as cron, is so much early at most."""
+CHROMIUMS_AT_ONCE: Final = 10
+"""Each takes some hundred megabytes; ten that wait for slow pages still end together."""
+_CHROMIUMS: Final = threading.BoundedSemaphore(CHROMIUMS_AT_ONCE)
 MOST_TOLERANCE: Final = timedelta(hours=1)
 """A source of every 10 days under daily runs is captured every 10 days, not every 8."""
 
@@ -155,7 +159,9 @@ def capture_all(
                         environ=environ,
                     )
                 case Fetcher.BROWSER:
-                    rendering = rendering or opened.enter_context(Browser(settings))
+                    if rendering is None:
+                        opened.enter_context(_CHROMIUMS)
+                        rendering = opened.enter_context(Browser(settings))
                     retrieve = partial(
                         browser.capture_in_browser, ask.source, rendering, environ=environ
                     )

@@ -4,6 +4,7 @@ The body is the serialised DOM, in UTF-8, and the capture's origin says so.
 """
 
 import asyncio
+import logging
 import os
 import threading
 from collections.abc import Callable, Mapping, Sequence
@@ -17,7 +18,7 @@ from urllib.parse import urlsplit
 from policytrail.errors import AddressRefused, FetchError
 from policytrail.fetch import pace
 from policytrail.fetch.answer import Answer
-from policytrail.fetch.chromium import Chromium, running_chromium
+from policytrail.fetch.chromium import Chromium, ChromiumEnded, running_chromium
 from policytrail.fetch.credentials import resolve_access, without_secrets
 from policytrail.fetch.gate import Gate, gate_for
 from policytrail.fetch.live import failed_attempt
@@ -33,8 +34,12 @@ from policytrail.model import (
     Source,
 )
 
+logger = logging.getLogger(__name__)
+
+_START_S: Final = 60.0
+"""How long Chromium may take to start: 8 s were measured on a busy machine."""
 _END_S: Final = 30.0
-"""How long Chromium may take to end."""
+"""How long Chromium and its driver may take to end."""
 
 
 def capture_in_browser(
@@ -88,6 +93,7 @@ class Browser:
         self._turns = turns
         self._gate = gate or gate_for(settings)
         self._loop = asyncio.new_event_loop()
+        self._loop.set_exception_handler(_note_fault)
         self._thread = threading.Thread(target=self._loop.run_forever, name="chromium", daemon=True)
         self._one_at_a_time = threading.Lock()
         self._open = AsyncExitStack()
@@ -133,10 +139,44 @@ class Browser:
     async def _render_with_retry(
         self, url: str, selectors: Sequence[str], access: Access
     ) -> Answer:
+        """Render a page; where Chromium had ended before, e.g. killed by the system, in a new one."""
+        try:
+            return await self._render_in_time(url, selectors, access)
+        except ChromiumEnded:
+            await self._end_chromium()
+            return await self._render_in_time(url, selectors, access)
+
+    async def _render_in_time(self, url: str, selectors: Sequence[str], access: Access) -> Answer:
+        chromium = await self._started_chromium(url)
+        try:
+            return await chromium.render_page(url, selectors, access)
+        except FetchError as error:
+            # A Chromium or driver that hangs would cost each page that follows its whole time.
+            if error.outcome == Outcome.TIMED_OUT and not await chromium.is_answering():
+                await self._end_chromium()
+            raise
+
+    async def _started_chromium(self, url: str) -> Chromium:
         if self._running and not self._running.is_alive:
-            await self._open.aclose()
-            self._running = None
+            await self._end_chromium()
         if self._running is None:
             starting = running_chromium(self.settings, url, self._gate)
-            self._running = await self._open.enter_async_context(starting)
-        return await self._running.render_page(url, selectors, access)
+            try:
+                async with asyncio.timeout(_START_S):
+                    self._running = await self._open.enter_async_context(starting)
+            except TimeoutError as error:
+                message = f"{url} needs Chromium, which did not start within {_START_S:g} s"
+                raise FetchError(
+                    message, url, transient=True, outcome=Outcome.UNSUPPORTED
+                ) from error
+        return self._running
+
+    async def _end_chromium(self) -> None:
+        self._running = None
+        await self._open.aclose()
+
+
+def _note_fault(loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
+    """Note what failed in the background: an attempt tells what matters of it."""
+    del loop
+    logger.debug("in Chromium's driver: %s", context.get("exception") or context.get("message"))

@@ -4,16 +4,16 @@ import asyncio
 import os
 import shutil
 from collections.abc import AsyncGenerator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from policytrail.errors import AddressRefused, FetchError, TooLarge
 from policytrail.fetch.answer import Answer
+from policytrail.fetch.driver import END_S, is_done_in_time, running_driver
 from policytrail.fetch.faults import refusal_error
 from policytrail.fetch.gate import Gate
-from policytrail.fetch.memory_limit import limiting_memory
 from policytrail.fetch.rendered import SERIALISED
 from policytrail.fetch.settings import FetchSettings
 from policytrail.fetch.steps import login_for, set_cookies, take_steps, wait_until_still
@@ -53,10 +53,12 @@ _HTTP_OK: Final = range(200, 300)
 
 _LONGEST_TOLD: Final = 100
 """Letters of an address of a page's choice that an error repeats."""
-_CLOSE_S: Final = 10.0
-"""A page that loops closes in one or two seconds; what takes longer is not waited for."""
 # Forty windows take a minute to open; what a page opens in another way is closed again.
 _NO_POPUPS: Final = 'Object.defineProperty(window, "open", {value: () => null});'
+
+
+class ChromiumEnded(FetchError):
+    """Chromium or its driver had ended before a page could be opened: no page is to blame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,17 @@ class Chromium:
         """Return whether it still runs: a page can bring its browser down."""
         return self.browser.is_connected()
 
+    async def is_answering(self) -> bool:
+        """Return whether Chromium and its driver do what they are asked within 10 s."""
+        from playwright.async_api import Error  # noqa: PLC0415 (an extra)
+
+        try:
+            async with asyncio.timeout(END_S):
+                await (await self.browser.new_context()).close()
+        except (Error, TimeoutError):
+            return False
+        return True
+
     async def render_page(self, url: str, selectors: Sequence[str], access: Access) -> Answer:
         """Return the DOM that a URL becomes, once the selectors match and the text stays still.
 
@@ -80,12 +93,19 @@ class Chromium:
         its scripts do, it takes no longer than the settings allow for one retrieval.
 
         Raises:
+            ChromiumEnded: the page was not asked for.
             FetchError: with the outcome under which the attempt is to be recorded.
         """
+        from playwright.async_api import Error  # noqa: PLC0415 (an extra)
+
         total_s = self.settings.total_timeout_s
         try:
             async with asyncio.timeout(total_s):
-                profile = await _fresh_profile(self.browser, self.settings, url, access)
+                try:
+                    profile = await _fresh_profile(self.browser, self.settings, url, access)
+                except Error as error:
+                    message = f"{url} cannot be rendered: Chromium ended"
+                    raise ChromiumEnded(message, url, transient=True) from error
                 try:
                     await set_cookies(url, profile, access)
                     return await self._render_in_profile(url, selectors, access, profile)
@@ -169,6 +189,9 @@ class Chromium:
         if "crashed" in first:
             what = f"{url} brings its page down in Chromium, e.g. by taking too much memory"
             return FetchError(what, url, outcome=Outcome.BAD_CONTENT)
+        if not self.is_alive:
+            what = f"{url} was being rendered when Chromium or its driver ended"
+            return FetchError(what, url, transient=True, outcome=Outcome.UNREACHABLE)
         why = first.removeprefix("Page.goto: ").partition(" at http")[0]
         what = f"{url} cannot be reached: {why}"
         return FetchError(what, url, transient=True, outcome=Outcome.UNREACHABLE)
@@ -188,16 +211,9 @@ async def _close_popup(opened: "Page") -> None:
 
 async def _close_profile(profile: "BrowserContext", browser: "Browser") -> None:
     """Close a profile with its pages; where that does not work in time, the whole browser."""
-    from playwright.async_api import Error  # noqa: PLC0415 (an extra)
-
     for opened in (profile, browser):
-        try:
-            await asyncio.wait_for(asyncio.shield(opened.close()), _CLOSE_S)
-        except TimeoutError:
-            continue
-        except Error:  # it is gone already
+        if await is_done_in_time(opened.close()):
             return
-        return
 
 
 @asynccontextmanager
@@ -211,13 +227,10 @@ async def running_chromium(
     """
     program = _chromium_path(settings, url)
     try:
-        from playwright.async_api import Error, async_playwright  # noqa: PLC0415 (an extra)
+        from playwright.async_api import Error  # noqa: PLC0415 (an extra)
     except ImportError as error:
         raise _unsupported_error(url, "needs Playwright: install policytrail[browser]") from error
-    async with AsyncExitStack() as opened:
-        # Chromium is started by Playwright's driver, which hands the limit on.
-        with limiting_memory():
-            playwright = await opened.enter_async_context(async_playwright())
+    async with running_driver() as playwright:
         try:
             browser = await _launch_browser(playwright, program, gate.url)
         except Error as error:
@@ -228,8 +241,7 @@ async def running_chromium(
         try:
             yield Chromium(settings, browser, gate)
         finally:
-            with suppress(Error, TimeoutError):
-                await asyncio.wait_for(browser.close(), _CLOSE_S)
+            await is_done_in_time(browser.close())
 
 
 def _chromium_path(settings: FetchSettings, url: str) -> str:

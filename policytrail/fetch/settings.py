@@ -24,7 +24,7 @@ class FetchSettings:
     connect_timeout_s: float = 10.0
     read_timeout_s: float = 30.0
     """The longest silence of a server."""
-    total_timeout_s: float = 120.0
+    total_timeout_s: float = 60.0
     """The longest time one retrieval may take: redirects, retries and the waits that servers ask for."""
     run_deadline_s: float = 3600.0
     """After so long, a run tries no further source, and publishes what it has."""

@@ -1,15 +1,21 @@
 """Pages that attack the browser that renders them, in a real Chromium."""
 
+import os
+import resource
+import signal
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from functools import partial
+from pathlib import Path
 
 import pytest
 
 from policytrail.errors import AddressRefused, FetchError
 from policytrail.fetch.answer import Answer
 from policytrail.fetch.browser import Browser
+from policytrail.fetch.driver import children_started_by
 from policytrail.fetch.gate import Gate
 from policytrail.fetch.memory_limit import limiting_memory
 from policytrail.fetch.pace import Pace
@@ -119,7 +125,7 @@ def test_a_page_that_takes_all_memory_costs_itself_alone(
     site: Loopback, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     small = partial(limiting_memory, 700 << 20)
-    monkeypatch.setattr("policytrail.fetch.chromium.limiting_memory", small)
+    monkeypatch.setattr("policytrail.fetch.driver.limiting_memory", small)
     settings = FetchSettings(pace_s=0, total_timeout_s=60)
 
     with Browser(settings, Pace(), Gate("127.0.0.1".__eq__)) as browser:
@@ -128,6 +134,48 @@ def test_a_page_that_takes_all_memory_costs_itself_alone(
         after = browser.render_page(f"{site.url}/plain")
 
     assert (caught.value.outcome, b"Plain terms" in after.body) == (Outcome.BAD_CONTENT, True)
+
+
+def drivers_running() -> set[int]:
+    """Return the drivers that this process runs."""
+    threads = Path("/proc/self/task").iterdir()
+    children = [child for thread in threads for child in children_started_by(thread)]
+    commands = {child: Path(f"/proc/{child}/cmdline") for child in children}
+    return {child for child, path in commands.items() if b"run-driver" in path.read_bytes()}
+
+
+@pytest.mark.parametrize("signal_sent", [signal.SIGKILL, signal.SIGSTOP])
+def test_a_driver_that_ends_or_hangs_costs_one_page_at_most_and_leaves_nothing(
+    site: Loopback, monkeypatch: pytest.MonkeyPatch, signal_sent: signal.Signals
+) -> None:
+    for module in ("driver", "chromium"):
+        monkeypatch.setattr(f"policytrail.fetch.{module}.END_S", 1.0)
+    settings = FetchSettings(pace_s=0, total_timeout_s=5)
+    others = drivers_running()
+
+    with Browser(settings, Pace(), Gate("127.0.0.1".__eq__)) as browser:
+        browser.render_page(f"{site.url}/plain")
+        (driver,) = drivers_running() - others
+        os.kill(driver, signal_sent)
+        with nullcontext() if signal_sent == signal.SIGKILL else pytest.raises(FetchError):
+            browser.render_page(f"{site.url}/plain")
+        after = browser.render_page(f"{site.url}/plain")
+
+    assert b"Plain terms" in after.body
+    assert drivers_running() == others
+
+
+def test_threads_that_limit_memory_at_once_leave_the_limit_as_it_was() -> None:
+    before = resource.getrlimit(resource.RLIMIT_DATA)
+    first, second = limiting_memory(3 << 30), limiting_memory(3 << 30)
+    first.__enter__()
+    second.__enter__()
+
+    first.__exit__(None, None, None)
+    within = resource.getrlimit(resource.RLIMIT_DATA)
+    second.__exit__(None, None, None)
+
+    assert (within[0], resource.getrlimit(resource.RLIMIT_DATA)) == (3 << 30, before)
 
 
 WITHOUT_END = ("header-name", "body", "chunks", "continue")

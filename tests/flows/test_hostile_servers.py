@@ -2,9 +2,11 @@
 
 import json
 import time
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
+from itertools import cycle, islice
 from pathlib import Path
 
 import pytest
@@ -38,7 +40,7 @@ class Attack:
     """What the run may take: a bound, no measurement."""
 
 
-SHORT = Attack(good=6, bombs=["inflated-text"], timeout_s=2, most_s=240)
+SHORT = Attack(good=6, bombs=["inflated-text"], timeout_s=5, most_s=240)
 WHOLE = Attack(good=50, bombs=list(PDF_BOMBS), timeout_s=20, most_s=900)
 
 
@@ -89,10 +91,9 @@ def test_hostile_servers_cost_one_attempt_each_and_the_others_nothing(
     taken_s = time.monotonic() - start
 
     with open_database(place.folder / "policytrail.duckdb") as connection:
-        outcomes = {
-            name: [each.outcome for each in read_attempts(connection, name)] for name in urls
-        }
+        attempts = {name: read_attempts(connection, name) for name in urls}
         seen = read_observations(connection)
+    outcomes = {name: [each.outcome for each in tried] for name, tried in attempts.items()}
     good = [name for name in urls if name.startswith("good")]
     bombs = [name for name in urls if name.startswith("bomb")]
     endless = [name for name in urls if name.startswith("endless")]
@@ -111,3 +112,41 @@ def test_hostile_servers_cost_one_attempt_each_and_the_others_nothing(
     assert all(any(words in each for words in TOO_MUCH) for each in failures), failures
     assert (place.folder / "reports" / "index.html").is_file()
     assert taken_s < attack.most_s
+    # None of them waits for another one to end: together they cost a run one time limit.
+    began = [attempts[name][0].attempted_at for name in endless]
+    assert max(began) - min(began) < timedelta(seconds=attack.timeout_s)
+
+
+@pytest.mark.soak
+def test_ten_slow_servers_among_a_hundred_cost_a_run_90_seconds_at_most(
+    place: Place, record_property: Callable[[str, object], None]
+) -> None:
+    place.environment["POLICYTRAIL_SOURCES"] = str(place.folder / "sources.yaml")
+    good = {
+        f"/good-{number:03}": sending(policy(f"Fees rise to {number} euros."), headers=HTML)
+        for number in range(100)
+    }
+    taken_s: list[float] = []
+    with serving(good) as server, ExitStack() as stack:
+        urls = {path.removeprefix("/"): server.url + path for path in good}
+        endless = islice(cycle(ENDLESS.values()), 10)
+        slow = {
+            # Asked last of all: a run that begins with them is done sooner.
+            f"slow-{number}": stack.enter_context(sending_for_ever(*answer))
+            for number, answer in enumerate(endless)
+        }
+        for name, asked in (
+            ("without", urls),
+            ("with", {**dict(islice(urls.items(), 90)), **slow}),
+        ):
+            declare_all(place.folder / "sources.yaml", asked)
+            folder = place.folder / name
+            folder.mkdir()
+            start = time.monotonic()
+            done = Place(folder, place.environment).run("track")
+            taken_s.append(time.monotonic() - start)
+            assert (done.returncode, "Traceback" in done.stderr) == (name == "with", False)
+
+    without, beside = taken_s
+    record_property("figure", f"{without:.0f} s without, {beside:.0f} s with them")
+    assert beside - without <= 90
