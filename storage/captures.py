@@ -33,15 +33,20 @@ def put_captures(
 def _put_bodies(connection: Connection, captured: Sequence[Found]) -> None:
     """Store each body once; the newest whole body of a source is the base of later deltas."""
     stored = _held_bodies(connection, (capture.body_sha256 for capture, _ in captured))
-    bases: dict[str, tuple[str, bytes] | None] = {}
+    new = [
+        (capture, body)
+        for capture, body in captured
+        if body is not None and capture.body_sha256 not in stored
+    ]
+    if not new:
+        return
+    bases = _newest_whole_bodies(connection, {capture.source_id for capture, _ in new})
     packed: dict[str, Packed] = {}
-    for capture, body in captured:
+    for capture, body in new:
         name, source_id = capture.body_sha256, capture.source_id
-        if body is None or name in stored or name in packed:
+        if name in packed:
             continue
-        if source_id not in bases:
-            bases[source_id] = _newest_whole_body(connection, source_id)
-        packed[name] = pack_body(body, bases[source_id])
+        packed[name] = pack_body(body, bases.get(source_id))
         if packed[name].base_sha256 is None:
             bases[source_id] = (name, body)
     rows = [
@@ -236,22 +241,28 @@ def _held_bodies(connection: Connection, names: Iterable[str]) -> set[str]:
     return {str(row[0]) for row in rows}
 
 
-def _newest_whole_body(connection: Connection, source_id: str) -> tuple[str, bytes] | None:
-    row = connection.execute(
+def _newest_whole_bodies(
+    connection: Connection, source_ids: Iterable[str]
+) -> dict[str, tuple[str, bytes]]:
+    """Return the name and bytes of the newest body of each source that is stored whole."""
+    rows = connection.execute(
         """
-        SELECT body.body_sha256
-        FROM capture
-        JOIN body USING (body_sha256)
-        WHERE capture.source_id = ? AND body.base_sha256 IS NULL
-        ORDER BY capture.captured_at DESC, capture.capture_id
-        LIMIT 1
+        WITH of_sources AS (
+            SELECT source_id, capture_id, captured_at, body_sha256
+            FROM capture
+            WHERE source_id IN (SELECT unnest(string_split(?, ' ')))
+        )
+        SELECT source_id, body_sha256
+        FROM of_sources
+        JOIN (SELECT body_sha256 FROM body WHERE base_sha256 IS NULL) USING (body_sha256)
+        QUALIFY row_number() OVER (
+            PARTITION BY source_id ORDER BY captured_at DESC, capture_id
+        ) = 1
         """,
-        [source_id],
-    ).fetchone()
-    if row is None:
-        return None
-    name = str(row[0])
-    return name, read_bodies(connection, [name])[name]
+        [bind_names(sorted(source_ids))],
+    ).fetchall()
+    bodies = read_bodies(connection, (str(name) for _, name in rows))
+    return {str(source_id): (str(name), bodies[name]) for source_id, name in rows}
 
 
 def type_of_body(connection: Connection, body_sha256: str) -> str | None:

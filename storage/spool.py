@@ -3,6 +3,7 @@
 import logging
 import os
 from base64 import b64decode, b64encode
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,13 +18,15 @@ from policytrail.model import Attempt, Capture, Retrieval, Source
 from storage.addresses import local_name
 from storage.captures import put_captures
 from storage.database import Connection
-from storage.sources import declare_sources
+from storage.sources import declare_dated
 
 logger = logging.getLogger(__name__)
 
 _LEAF = ".captures"
-_AT_ONCE = 8
-"""Files read before they are written to the database in one transaction."""
+_AT_ONCE = 32
+"""Most files written to the database in one transaction."""
+_BYTES = 8_000_000
+"""Most bytes of them together, unless one alone has more: pages are five times as large unpacked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +109,14 @@ class Spool:
         for another reason waits on, e.g. if a newer version of the program has kept it.
         """
         paths = self.waiting_files()
-        for first in range(0, len(paths), _AT_ONCE):
-            batch = {
-                path: spooled
-                for path in paths[first : first + _AT_ONCE]
-                if (spooled := _read_or_set_aside(path))
-            }
-            for spooled in batch.values():
-                began = min(each.attempt.attempted_at for each in spooled.retrievals)
-                declare_sources(connection, spooled.sources, began)
+        for together in _in_batches(paths):
+            batch = {path: spooled for path in together if (spooled := _read_or_set_aside(path))}
+            declared = [
+                (source, min(each.attempt.attempted_at for each in spooled.retrievals))
+                for spooled in batch.values()
+                for source in spooled.sources
+            ]
+            declare_dated(connection, declared)
             retrievals = [each for spooled in batch.values() for each in spooled.retrievals]
             captured = [
                 (each.capture, each.body) for each in retrievals if each.capture is not None
@@ -157,6 +159,21 @@ def _unpack_spooled(content: bytes) -> Spooled:
             for attempt, capture, body in got
         ),
     )
+
+
+def _in_batches(paths: Sequence[Path]) -> Iterator[list[Path]]:
+    """Yield the files in their order, some at a time."""
+    batch: list[Path] = []
+    size_bytes = 0
+    for path in paths:
+        added_bytes = path.stat().st_size if path.exists() else 0  # another run may have written it
+        if batch and (len(batch) == _AT_ONCE or size_bytes + added_bytes > _BYTES):
+            yield batch
+            batch, size_bytes = [], 0
+        batch.append(path)
+        size_bytes += added_bytes
+    if batch:
+        yield batch
 
 
 def _retrievals_in(path: Path) -> tuple[Retrieval, ...]:

@@ -4,6 +4,7 @@ import errno
 from dataclasses import replace
 from hashlib import shake_256
 from pathlib import Path
+from typing import cast
 
 import pytest
 import zstandard
@@ -12,7 +13,7 @@ from policytrail.errors import StorageError
 from policytrail.model import Attempt, Capture, Outcome, Retrieval
 from storage.captures import read_attempts, stored_captures
 from storage.chains import read_bodies
-from storage.database import open_database
+from storage.database import Connection, open_database
 from storage.sources import tracked_sources
 from storage.spool import Spool, Spooled, spool_beside
 from tests.values import SOURCE, capture_at, hour
@@ -53,6 +54,42 @@ def test_what_waits_is_written_whole_with_its_source(tmp_path: Path, spool: Spoo
         assert read_attempts(connection, SOURCE.source_id) == (got.attempt,)
         assert tracked_sources(connection) == (SOURCE,)
     assert (captures, list(held.values())) == ((got.capture,), [ALL_BYTES])
+
+
+class CountedStatements:
+    """A connection that counts what it executes."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.count = 0
+        self._connection = connection
+
+    def execute(self, statement: str, *parameters: object) -> Connection:
+        self.count += 1
+        return self._connection.execute(statement, *parameters)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._connection, name)
+
+
+def statements_to_write(folder: Path, services: int) -> int:
+    """Return how many statements it takes to write a capture of each of so many services."""
+    folder.mkdir()
+    spool = spool_beside(folder / "policytrail.duckdb")
+    for number in range(services):
+        source = replace(SOURCE, source_id=f"source-{number}", service_id=f"service-{number}")
+        capture, body = capture_at(number, ALL_BYTES * (number + 1), source=source)
+        attempt = Attempt(source.source_id, hour(number), Outcome.CAPTURED, "", 200)
+        spool.keep_captures(Spooled((source,), (Retrieval(attempt, capture, body),)))
+    with open_database(folder / "policytrail.duckdb") as connection:
+        counted = CountedStatements(connection)
+        spool.write_waiting(cast("Connection", counted))
+    return counted.count
+
+
+def test_many_services_are_written_by_as_many_statements_as_few(tmp_path: Path) -> None:
+    few, many = (statements_to_write(tmp_path / str(services), services) for services in (2, 20))
+
+    assert many == few
 
 
 def test_what_was_written_waits_no_more(tmp_path: Path, spool: Spool) -> None:
