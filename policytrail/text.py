@@ -15,16 +15,15 @@ _INVISIBLE = re.compile(
 # Half of a pair that came alone: not a character, and no UTF-8 can hold it.
 _LONE = re.compile("[\ud800-\udfff]")
 _ODD = re.compile(f"{_INVISIBLE.pattern}|{_LONE.pattern}")
-_FOLDED = str.maketrans(
-    {
-        **dict.fromkeys("‘’‚‛′`´ʼ", "'"),
-        **dict.fromkeys("“”„‟″«»", '"'),
-        **dict.fromkeys("‐‑‒–—―−", "-"),
-        "…": "...",
-        # Raised figures are cents, powers or notes, never digits of the number before them.
-        **{figure: f"^{value}" for value, figure in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")},
-    }
-)
+_FOLDED = {
+    **dict.fromkeys("‘’‚‛′`´ʼ", "'"),
+    **dict.fromkeys("“”„‟″«»", '"'),
+    **dict.fromkeys("‐‑‒–—―−", "-"),
+    "…": "...",
+    # Raised figures are cents, powers or notes, never digits of the number before them.
+    **{figure: f"^{value}" for value, figure in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")},
+}
+_FOLDABLE = re.compile(f"[{''.join(_FOLDED)}]")
 
 
 def normalise_text(text: str) -> str:
@@ -49,7 +48,10 @@ def fold_for_comparison(text: str) -> str:
     >>> fold_for_comparison("“Content” – Ours") == fold_for_comparison('"content" - ours')
     True
     """
-    return unicodedata.normalize("NFKC", text.translate(_FOLDED)).casefold()
+    if text.isascii():
+        return text.replace("`", "'").lower()
+    plain = _FOLDABLE.sub(lambda match: _FOLDED[match[0]], text)
+    return unicodedata.normalize("NFKC", plain).casefold()
 
 
 def hash_parts(*parts: str) -> str:

@@ -49,6 +49,8 @@ _BESIDE = f"""
 
 def put_extractions(connection: Connection, extractions: Sequence[Extraction]) -> None:
     """Store extractions: documents, their blocks, and which body gave which document."""
+    if not extractions:
+        return
     documents = {
         extraction.result.sha256: extraction.result
         for extraction in extractions

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final, TypeAlias
 
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
@@ -11,7 +12,9 @@ from policytrail.extract.numbering import format_number, style_named
 from policytrail.extract.tree import Element, ElementTree
 
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
-_RULE: Final = re.compile(r"([^{}@;]{1,300})\{([^{}]{0,2000})\}")
+_DECLARATIONS: Final = re.compile(r"\{([^{}]{0,2000})\}")
+_SELECTORS: Final = re.compile(r"[^{}@;]+\Z")
+_LONGEST_SELECTORS: Final = 300
 _BEFORE: Final = re.compile(r"::?before\s*$", re.IGNORECASE)
 _RESET: Final = re.compile(r"counter-(?P<how>reset|increment|set)\s*:\s*(?P<what>[^;]+)")
 _CONTENT: Final = re.compile(r"(?<![\w-])content\s*:\s*(?P<content>[^;]+)")
@@ -47,10 +50,16 @@ def number_elements(parser: LexborHTMLParser, tree: ElementTree) -> None:
 
 
 def _counting_rules(sheet: str) -> Iterator[tuple[str, str]]:
-    rules = (match for match in _RULE.finditer(sheet) if "counter" in match[2])
-    for _, match in zip(range(_MOST_RULES), rules, strict=False):
-        for selector in match[1].split(","):
-            yield _BEFORE.sub("", selector.strip()), match[2]
+    # What stands before the braces is looked at only where it counts: few rules of a page do.
+    rules = (
+        (selectors[0], declared[1])
+        for declared in _DECLARATIONS.finditer(sheet)
+        if "counter" in declared[1]
+        and (selectors := _SELECTORS.search(sheet[: declared.start()][-_LONGEST_SELECTORS:]))
+    )
+    for selectors, declarations in islice(rules, _MOST_RULES):
+        for selector in selectors.split(","):
+            yield _BEFORE.sub("", selector.strip()), declarations
 
 
 def _matching_elements(parser: LexborHTMLParser, tree: ElementTree, selector: str) -> list[Element]:

@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from policytrail.language.month_names import CLDR, FURTHER
@@ -50,6 +51,8 @@ _ASCII_DIGITS: Final = {
 _LONGEST = 28
 _MOST = 100
 """Dates after which a text is no longer searched."""
+_TEXTS_KEPT = 4096
+"""Texts whose dates are cached: the next version of a policy has nearly all of them again."""
 _MONTHS_OF_YEAR = 12
 
 
@@ -73,6 +76,11 @@ def days_in(text: str) -> list[Day]:
     >>> [day.date for day in days_in("8 July 2026, 2025/12/16, März 2024 and 31.12.2019")]
     ['2026-07-08', '2025-12-16', '2024-03', '2019-12-31']
     """
+    return list(_days_anew(text))
+
+
+@lru_cache(_TEXTS_KEPT)
+def _days_anew(text: str) -> tuple[Day, ...]:
     if _FAR_DIGIT.search(text):
         text = text.translate(_ASCII_DIGITS)
     days: list[Day] = []
@@ -87,12 +95,12 @@ def days_in(text: str) -> list[Day]:
             if day is not None:
                 days.append(day)
             if len(days) >= _MOST:
-                return days
+                return tuple(days)
             done = match.end()
             if done >= sign.end():
                 break
             match = DATE.search(text, done, sign.end() + _LONGEST)
-    return days
+    return tuple(days)
 
 
 def _read_match(match: re.Match[str]) -> Day | None:

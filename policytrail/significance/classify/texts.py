@@ -54,7 +54,7 @@ class Texts:
 
 def words_in(folded: str) -> list[str]:
     """Return the words of a folded text."""
-    return [match.group() for match in _WORD.finditer(folded)]
+    return _WORD.findall(folded)
 
 
 def word_runs(text: str) -> Iterator[str]:
