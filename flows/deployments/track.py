@@ -102,7 +102,9 @@ def track(  # noqa: PLR0913 (the parameters of a deployment, each by name)
     )
     opened = database_opener(path)
     derived = derive_step(path, now)
-    archived = [source for source in wanted if archive or source.archive]
+    archived = [
+        source for source in wanted if (archive or source.archive) and not source.access.pages
+    ]
     admit = request_admission(from_environment(os.environ)) if archived else admit_all
     if save_copies(opened, archived, captured.attempts, now, admit=admit):
         derive_step(path, now)

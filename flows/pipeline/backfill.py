@@ -25,6 +25,10 @@ from policytrail.fetch.wayback import (
 from policytrail.model import Source
 from storage import Opened, put_archive_failure, put_mementos
 
+_SEVERAL_PAGES = (
+    "it has several `pages`, which an archive keeps at different times, so that they cannot be "
+    "joined: set `wayback: false` for it"
+)
 _AT_ONCE = 10_000
 """Mementos kept in one row."""
 
@@ -111,6 +115,9 @@ def plan_all(
     plans: list[Plan] = []
     failed: list[Filled] = []
     for count, source in enumerate(sources, 1):
+        if source.access.pages:
+            failed.append(Filled(source.source_id, 0, 0, failure=_SEVERAL_PAGES))
+            continue
         tried_at = desk.clock()
         try:
             plans.append(plan_backfill(opened, source, wish, desk))

@@ -13,17 +13,20 @@ if TYPE_CHECKING:
     from policytrail.extract.markdown import read_markdown
     from policytrail.extract.onward import is_same_site, onward_target
     from policytrail.extract.page_links import PageLink, find_page_links
+    from policytrail.extract.pages import JoinedPage, join_pages
     from policytrail.extract.plain import read_plain
     from policytrail.extract.sections import section_label, section_paths
     from policytrail.extract.tree import parse_html
 
 __all__ = [
+    "JoinedPage",
     "PageLink",
     "decode_text",
     "extract",
     "find_claimed_dates",
     "find_page_links",
     "is_same_site",
+    "join_pages",
     "link_target",
     "onward_target",
     "parse_html",

@@ -7,6 +7,7 @@ import re
 import zlib
 from collections.abc import Generator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from policytrail.extract.annotate import annotate_document
 from policytrail.extract.charset import decode_text
@@ -14,6 +15,7 @@ from policytrail.extract.guard import SeenPage, why_moved, why_not
 from policytrail.extract.html import read_html
 from policytrail.extract.markdown import read_markdown
 from policytrail.extract.mojibake import repair_text
+from policytrail.extract.pages import JoinedPage, part_pages, read_pages
 from policytrail.extract.plain import read_plain
 from policytrail.model import Document, Failure, FailureReason, Recipe
 
@@ -51,10 +53,21 @@ def extract(
         ExtractError: if a rule of the recipe is no valid CSS selector.
     """
     with _paused_collector():
-        reading = _read(body, media_type, recipe, url)
-    if isinstance(reading, Failure):
-        return reading
-    return why_moved(reading, url, final_url) or reading
+        pages = part_pages(body, media_type)
+        if pages is not None:
+            return _read_joined(pages, recipe)
+        return _BodyReader(media_type, recipe, url).read_answer(body, final_url)
+
+
+def _read_joined(pages: list[JoinedPage], recipe: Recipe) -> Document | Failure:
+    """Return the policy that several pages make up."""
+
+    def read_page(page: JoinedPage) -> Document | Failure:
+        reader = _BodyReader(page.media_type, recipe, page.asked_url, is_part=True)
+        return reader.read_answer(page.body, page.final_url)
+
+    reading = read_pages(pages, read_page)
+    return reading if isinstance(reading, Failure) else why_not(SeenPage("", reading)) or reading
 
 
 @contextmanager
@@ -69,54 +82,71 @@ def _paused_collector() -> Generator[None]:
             gc.enable()
 
 
-def _read(body: bytes, media_type: str, recipe: Recipe, url: str) -> Document | Failure:
-    if not body.strip(b" \t\r\n\x00"):
-        return Failure(FailureReason.EMPTY, "the body is empty")
-    if len(body) > _LARGEST_BYTES:
-        return Failure(FailureReason.UNSUPPORTED, f"{len(body)} bytes are more than any policy has")
-    if body.startswith(b"\x1f\x8b"):
-        return _extract_unpacked(body, media_type, recipe, url)
-    binary = next((name for start, name in _BINARY.items() if body.startswith(start)), None)
-    if binary is not None:
-        return Failure(FailureReason.UNSUPPORTED, f"the body is {binary}")
-    if b"%PDF-" in body[:1024]:
-        return _read_pdf(body)
-    text = (
-        body.decode(recipe.charset, "replace") if recipe.charset else decode_text(body, media_type)
-    )
-    return _read_text(text, media_type, recipe, url)
+@dataclass(frozen=True, slots=True)
+class _BodyReader:
+    """Reads one body as its first bytes and its media type say."""
 
+    media_type: str
+    recipe: Recipe
+    url: str
+    is_part: bool = False
+    """Whether the body is one of the pages that make up a policy."""
 
-def _extract_unpacked(body: bytes, media_type: str, recipe: Recipe, url: str) -> Document | Failure:
-    """Decompress a body that is still compressed: some servers and archives do not declare it."""
-    try:
-        with gzip.GzipFile(fileobj=io.BytesIO(body)) as packed:
-            content = packed.read(_LARGEST_BYTES + 1)
-    except (OSError, EOFError, zlib.error):
-        return Failure(FailureReason.TRUNCATED, "the body is a damaged gzip file")
-    return _read(content, media_type, recipe, url)
+    def read_answer(self, body: bytes, final_url: str) -> Document | Failure:
+        """Return the policy of a body, unless the address that answered is not the policy's."""
+        reading = self._read(body)
+        if isinstance(reading, Failure):
+            return reading
+        return why_moved(reading, self.url, final_url) or reading
 
+    def _read(self, body: bytes) -> Document | Failure:
+        if not body.strip(b" \t\r\n\x00"):
+            return Failure(FailureReason.EMPTY, "the body is empty")
+        if len(body) > _LARGEST_BYTES:
+            return Failure(
+                FailureReason.UNSUPPORTED, f"{len(body)} bytes are more than any policy has"
+            )
+        if body.startswith(b"\x1f\x8b"):
+            return self._read_packed(body)
+        binary = next((name for start, name in _BINARY.items() if body.startswith(start)), None)
+        if binary is not None:
+            return Failure(FailureReason.UNSUPPORTED, f"the body is {binary}")
+        if b"%PDF-" in body[:1024]:
+            return self._read_pdf(body)
+        charset = self.recipe.charset
+        return self._read_text(
+            body.decode(charset, "replace") if charset else decode_text(body, self.media_type)
+        )
 
-def _read_pdf(body: bytes) -> Document | Failure:
-    try:
-        from policytrail.extract.pdf import read_pdf  # noqa: PLC0415 (an extra)
-    except ImportError:
-        return Failure(FailureReason.UNSUPPORTED, "PDFs need the extra `policytrail[pdf]`")
-    pdf = read_pdf(body[body.find(b"%PDF-") :])
-    if isinstance(pdf, Failure):
-        return pdf
-    document = annotate_document(pdf)
-    return why_not(SeenPage("", document)) or document
+    def _read_packed(self, body: bytes) -> Document | Failure:
+        """Decompress a body that is still compressed: some servers and archives do not declare it."""
+        try:
+            with gzip.GzipFile(fileobj=io.BytesIO(body)) as packed:
+                content = packed.read(_LARGEST_BYTES + 1)
+        except (OSError, EOFError, zlib.error):
+            return Failure(FailureReason.TRUNCATED, "the body is a damaged gzip file")
+        return self._read(content)
 
+    def _read_pdf(self, body: bytes) -> Document | Failure:
+        try:
+            from policytrail.extract.pdf import read_pdf  # noqa: PLC0415 (an extra)
+        except ImportError:
+            return Failure(FailureReason.UNSUPPORTED, "PDFs need the extra `policytrail[pdf]`")
+        pdf = read_pdf(body[body.find(b"%PDF-") :])
+        if isinstance(pdf, Failure):
+            return pdf
+        return self._judge("", annotate_document(pdf))
 
-def _read_text(text: str, media_type: str, recipe: Recipe, url: str) -> Document | Failure:
-    kind = media_type.partition(";")[0].strip().lower()
-    has_markup = _MARKUP.search(text[:_SEEN]) is not None
-    if kind in {"text/markdown", "text/x-markdown"}:
-        document = read_markdown(repair_text(text))
-    elif (kind == "text/plain" and not has_markup) or not (has_markup or _MARKUP.search(text)):
-        document = read_plain(repair_text(text))
-    else:
-        return read_html(text, recipe, url)
-    document = annotate_document(document)
-    return why_not(SeenPage(text, document)) or document
+    def _read_text(self, text: str) -> Document | Failure:
+        kind = self.media_type.partition(";")[0].strip().lower()
+        has_markup = _MARKUP.search(text[:_SEEN]) is not None
+        if kind in {"text/markdown", "text/x-markdown"}:
+            document = read_markdown(repair_text(text))
+        elif (kind == "text/plain" and not has_markup) or not (has_markup or _MARKUP.search(text)):
+            document = read_plain(repair_text(text))
+        else:
+            return read_html(text, self.recipe, self.url, is_part=self.is_part)
+        return self._judge(text, annotate_document(document))
+
+    def _judge(self, markup: str, document: Document) -> Document | Failure:
+        return why_not(SeenPage(markup, document, is_part=self.is_part)) or document

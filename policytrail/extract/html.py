@@ -31,8 +31,8 @@ _LEAST_PROSE = 1_000
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?=$|[-_])")
 
 
-def read_html(text: str, recipe: Recipe, url: str) -> Document | Failure:
-    """Return the policy of a page, or why the page is not one.
+def read_html(text: str, recipe: Recipe, url: str, *, is_part: bool = False) -> Document | Failure:
+    """Return the policy of a page, or why the page is not one; `is_part`: it goes on on others.
 
     Raises:
         ExtractError: if a rule of the recipe is no valid CSS selector.
@@ -65,7 +65,7 @@ def read_html(text: str, recipe: Recipe, url: str) -> Document | Failure:
         _declared_language(tree),
         MarkupDates(tuple(hidden_dates(text)), stated_times(drafts)),
     )
-    seen = SeenPage(text, document, tree.asks_password, bool(recipe.select), url)
+    seen = SeenPage(text, document, tree.asks_password, bool(recipe.select), url, is_part)
     return why_not(seen) or document
 
 

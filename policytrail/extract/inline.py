@@ -6,6 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from policytrail.extract.inline_struck import (
+    STRUCK_MARK,
+    mark_struck,
+    outermost_spans,
+    remove_marks,
+)
 from policytrail.text import normalise_text
 
 # Two code points that Unicode keeps out of every text: they mark where a link begins and ends until
@@ -47,6 +53,8 @@ class Inline:
     """`(start, end, target)`, in order of `start`."""
     images: tuple[str, ...] = ()
     """Targets of images and of links without words."""
+    struck: tuple[tuple[int, str], ...] = ()
+    """Where words are struck out, and the words, which are no part of the text."""
 
 
 @dataclass(slots=True)
@@ -76,6 +84,8 @@ class _InlineReader:
     links: list[tuple[int, int, str]] = field(default_factory=list[tuple[int, int, str]])
     """First piece, piece after the last one, target."""
     images: list[str] = field(default_factory=list[str])
+    struck: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
+    """First piece of what is struck out, and the piece after the last one."""
 
 
 def read_inline(raw: str, references: Mapping[str, str] | None = None) -> Inline:
@@ -94,7 +104,7 @@ def _read_alone(raw: str) -> Inline:
 
 
 def _read_inline(raw: str, references: Mapping[str, str]) -> Inline:
-    raw = _MARKED.sub("", raw)
+    raw = _MARKED.sub("", raw).replace(STRUCK_MARK, "")
     reading = _InlineReader(raw, references, raw.rfind(")"))
     place = 0
     while (token := _TOKEN.search(raw, place)) is not None:
@@ -148,6 +158,8 @@ def _toggle_emphasis(reading: _InlineReader, token: re.Match[str]) -> None:
             taken = min(count, open_run.count)
             count -= taken
             open_run.count -= taken
+            if mark == "~":
+                reading.struck.append((open_run.piece, len(reading.pieces)))
     while reading.runs and not reading.runs[-1].count:
         reading.runs.pop()
     if count and (opens or count > 1):
@@ -234,6 +246,21 @@ def _unescape_target(target: str) -> str:
 
 def _finish_inline(reading: _InlineReader) -> Inline:
     """Return the pieces as one normalised text, with the links at their new positions."""
+    if not reading.struck:
+        return _joined_pieces(reading)
+    struck = outermost_spans(reading.struck)
+    words = mark_struck(reading.pieces, struck)
+    reading.links = [
+        link
+        for link in reading.links
+        if not any(first <= link[0] < behind for first, behind in struck)
+    ]
+    joined = _joined_pieces(reading)
+    text, links, places = remove_marks(joined.text, joined.links)
+    return Inline(text, links, joined.images, tuple(zip(places, words, strict=False)))
+
+
+def _joined_pieces(reading: _InlineReader) -> Inline:
     plain = normalise_text("".join(reading.pieces))
     if not reading.links:
         return Inline(plain, (), tuple(reading.images))

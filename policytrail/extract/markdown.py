@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from policytrail.extract.inline import Inline, read_inline
-from policytrail.model import Block, BlockKind, Document, Link
+from policytrail.model import Block, BlockKind, Document, Link, StruckText
 from policytrail.text import normalise_text
 
 _ATX = re.compile(r"(?P<marks>#{1,6})(?:\s+(?P<text>.*?))?(?:\s+#+)?\s*\Z")
@@ -37,6 +37,7 @@ class _MarkdownReader:
     references: dict[str, str]
     blocks: list[Block] = field(default_factory=list[Block])
     links: list[Link] = field(default_factory=list[Link])
+    struck: list[StruckText] = field(default_factory=list[StruckText])
     lines: list[str] = field(default_factory=list[str])
     kind: BlockKind = BlockKind.PARAGRAPH
     level: int = 0
@@ -64,7 +65,11 @@ class _MarkdownReader:
         # An image is a link without words; one that stands alone belongs to the block before it.
         neighbour = place if says_something else max(0, place - 1)
         self.links += [Link(neighbour, 0, 0, target) for target in inline.images]
+        if not says_something and self.blocks:
+            behind = len(self.blocks[-1].text)
+            self.struck += [StruckText(neighbour, behind, words) for _, words in inline.struck]
         if says_something:
+            self.struck += [StruckText(place, start, words) for start, words in inline.struck]
             self.links += [Link(place, start, end, target) for start, end, target in inline.links]
             self.blocks.append(Block(self.kind, inline.text, self.level, self.number))
 
@@ -83,7 +88,10 @@ def read_markdown(text: str) -> Document:
     reader.end_block()
     links = reader.links if reader.blocks else ()
     return Document(
-        tuple(reader.blocks), title or _first_heading(reader.blocks), links=tuple(links)
+        tuple(reader.blocks),
+        title or _first_heading(reader.blocks),
+        links=tuple(links),
+        struck=tuple(reader.struck),
     )
 
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Final
 
+from policytrail.extract.block_tags import BLOCK_TAGS, HEADINGS, NUMBERED_TAGS
 from policytrail.extract.break_layout import parted_lines
 from policytrail.extract.draft import BlockDraft
 from policytrail.extract.emphasis import bold_below
@@ -20,14 +20,6 @@ from policytrail.extract.tree import Child, Element
 from policytrail.model import BlockKind
 from policytrail.text import normalise_text
 
-BLOCK_TAGS: Final = frozenset([
-    "html", "body", "div", "p", "section", "article", "main", "header", "footer", "aside", "nav",
-    "figure", "figcaption", "blockquote", "address", "center", "fieldset", "legend", "form",
-    "dir", "dl", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "hr", "hgroup",
-    "details", "dialog", "search", "label",
-])  # fmt: skip
-HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
-_NUMBERED: Final = BLOCK_TAGS | {*HEADINGS, "li", "dt", "dd"}
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 
 
@@ -81,7 +73,7 @@ class _Walker:
 
     def visit(self, element: Element) -> None:
         """Collect the blocks of an element."""
-        if element.number and element.tag in _NUMBERED:
+        if element.number and element.tag in NUMBERED_TAGS:
             self.end_block(element.parent or element)
             self._number = element.number
         special = self._special.get(element.tag)
@@ -269,6 +261,8 @@ class _Walker:
         if line.is_empty or line.is_ornament:
             self._keep_struck(line.links)
             return
+        if self._heading:
+            self.place_struck()
         number, self._number = self._number, ""
         draft = BlockDraft(BlockKind.PARAGRAPH, line.text(), element)
         draft.links, self._struck = [*self._struck, *line.links], []
@@ -284,11 +278,16 @@ class _Walker:
 
     def _keep_struck(self, marks: list[LinkSpan]) -> None:
         """Attach struck-out words to the block before them; directly under a heading, to the next."""
-        if not marks or not self.drafts or self.drafts[-1].kind is BlockKind.HEADING:
-            self._struck += [(0, 0, target) for _, _, target in marks]
-        else:
+        self._struck += [(0, 0, target) for _, _, target in marks]
+        if self.drafts and self.drafts[-1].kind is not BlockKind.HEADING:
+            self.place_struck()
+
+    def place_struck(self) -> None:
+        """Attach the struck-out words that no words of their section follow to the block before."""
+        if self._struck and self.drafts:
             end = len(self.drafts[-1].text)
-            self.drafts[-1].links += [(end, end, target) for _, _, target in marks]
+            self.drafts[-1].links += [(end, end, target) for _, _, target in self._struck]
+            self._struck = []
 
 
 def walk_blocks(element: Element, base: str) -> list[BlockDraft]:
@@ -296,4 +295,5 @@ def walk_blocks(element: Element, base: str) -> list[BlockDraft]:
     walker = _Walker(base)
     walker.visit(element)
     walker.end_block(element)
+    walker.place_struck()
     return walker.drafts

@@ -9,6 +9,7 @@ import os
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, suppress
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from types import TracebackType
@@ -19,8 +20,9 @@ from policytrail.errors import AddressRefused, FetchError
 from policytrail.fetch import pace
 from policytrail.fetch.answer import Answer
 from policytrail.fetch.chromium import Chromium, ChromiumEnded, running_chromium
-from policytrail.fetch.credentials import resolve_access, without_secrets
+from policytrail.fetch.credentials import is_same_origin, resolve_access, without_secrets
 from policytrail.fetch.gate import Gate, gate_for
+from policytrail.fetch.joined import join_answers
 from policytrail.fetch.live import failed_attempt
 from policytrail.fetch.settings import FetchSettings
 from policytrail.model import (
@@ -52,7 +54,11 @@ def capture_in_browser(
     attempted_at = clock()
     selectors = [rule for rule in source.recipe.select if isinstance(rule, str)]
     try:
-        answer = browser.render_page(source.url, selectors, resolve_access(source, environ))
+        access = resolve_access(source, environ)
+        answer = browser.render_page(source.url, selectors, access)
+        if access.pages:
+            further = [_render_beside(browser, source, url, access) for url in access.pages]
+            answer = join_answers([answer, *further])
     except FetchError as error:
         detail = without_secrets(error, source, environ)
         return Retrieval(failed_attempt(source.source_id, attempted_at, detail))
@@ -77,6 +83,14 @@ def capture_in_browser(
         capture_id=capture.capture_id,
     )
     return Retrieval(attempt, capture, answer.body)
+
+
+def _render_beside(browser: "Browser", source: Source, url: str, access: Access) -> Answer:
+    """Return a further page of a source; its cookies and log-in go to the origin of its URL only."""
+    if not is_same_origin(url, source.url):
+        access = replace(access, cookies=(), basic=None)
+    selectors = [rule for rule in source.recipe.select if isinstance(rule, str)]
+    return browser.render_page(url, selectors, access)
 
 
 class Browser:

@@ -17,6 +17,7 @@ from policytrail.fetch.credentials import (
     with_access,
     without_secrets,
 )
+from policytrail.fetch.joined import join_answers
 from policytrail.fetch.linked import linked_document
 from policytrail.model import (
     Attempt,
@@ -58,13 +59,16 @@ def capture_live(
 def _get_document(
     source: Source, validators: Validators | None, get: Get, environ: Mapping[str, str]
 ) -> Answer:
-    """Return the page of a source, or the document behind its link."""
+    """Return the page of a source, all its pages as one, or the document behind its link."""
     access = resolve_access(source, environ)
     plain = Request(source.url)
-    if not access.link:
+    if not (access.link or access.pages):
         plain = Request(source.url, _conditional_headers(validators))
     ask = with_access(plain, access)
     answer = _follow_leads(get(ask), ask, get)
+    if access.pages:
+        asks = [request_beside(ask, url) for url in access.pages]
+        return join_answers([answer, *(_follow_leads(get(each), each, get) for each in asks)])
     if not access.link:
         return answer
     target = linked_document(answer, access.link)

@@ -26,6 +26,8 @@ class Access:
     """CSS selectors of what a browser clicks, in order, before the text is read."""
     wait_for: str = ""
     """CSS selector of what must show before the text is read."""
+    pages: tuple[str, ...] = ()
+    """Further URLs on which the policy goes on, in order, after that of the source."""
 
 
 NO_ACCESS: Final = Access()

@@ -18,7 +18,19 @@ def build_access(entries: Sequence[AccessedEntry]) -> Access:
         link=next((each.link for each in entries if each.link), ""),
         click=tuple(next((each.click for each in entries if each.click is not None), ())),
         wait_for=next((each.wait_for for each in entries if each.wait_for), ""),
+        pages=tuple(next((each.pages for each in entries if each.pages is not None), ())),
     )
+
+
+def misfit_pages(access: Access, url: str, others: dict[str, bool]) -> Iterator[str]:
+    """Yield what is wrong with the pages of a source; `others` are keys that need a single page."""
+    if not access.pages:
+        return
+    if len({url, *access.pages}) <= len(access.pages):
+        yield "pages holds an address twice, or that of url, expected each further page once"
+    for key, is_set in others.items():
+        if is_set:
+            yield f"{key} beside pages: it works with a single page only"
 
 
 def misplaced_keys(access: Access, fetch: Fetcher) -> Iterator[str]:

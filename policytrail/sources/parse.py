@@ -20,7 +20,7 @@ from policytrail.model import (
     Source,
     Sources,
 )
-from policytrail.sources.access import build_access, misplaced_keys
+from policytrail.sources.access import build_access, misfit_pages, misplaced_keys
 from policytrail.sources.nodes import Nodes, Path, Problem, read_nodes
 from policytrail.sources.problems import list_problems
 from policytrail.sources.schema import (
@@ -127,7 +127,7 @@ class _Building:
                 ),
                 charset=next((each.charset for each in ruled if each.charset), ""),
             ),
-            access=self._build_access(ruled, layers, path),
+            access=self._build_access(entry, ruled, layers, path),
             fetch=next((each.fetch for each in layers if each.fetch), Fetcher.HTTP),
             wayback=next((each.wayback for each in layers if each.wayback is not None), True),
             every_s=next((each.every for each in layers if each.every), 86_400),
@@ -150,11 +150,25 @@ class _Building:
         )
 
     def _build_access(
-        self, ruled: tuple[AccessedEntry, ...], layers: tuple[Defaults, ...], path: Path
+        self,
+        entry: SourceEntry | PolicyEntry,
+        ruled: tuple[AccessedEntry, ...],
+        layers: tuple[Defaults, ...],
+        path: Path,
     ) -> Access:
         access = build_access(ruled)
         fetch = next((each.fetch for each in layers if each.fetch), Fetcher.HTTP)
-        for problem in misplaced_keys(access, fetch):
+        others = {
+            "link": bool(access.link),
+            "history": bool(entry.history),
+            "archive": bool(
+                next((each.archive for each in layers if each.archive is not None), False)
+            ),
+        }
+        for problem in (
+            *misplaced_keys(access, fetch),
+            *misfit_pages(access, entry.url or "", others),
+        ):
             self._add_problem(path, problem)
         return access
 

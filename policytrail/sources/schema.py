@@ -31,6 +31,8 @@ _SECONDS = {"m": 60, "h": 3600, "d": 86_400, "w": 604_800}
 _EVERY = re.compile(r"([1-9][0-9]{0,3})\s*([mhdw])")
 RANGE = "range"
 """The word by which pydantic's errors say that a rule was read as a range."""
+MOST_PAGES = 100
+"""Further pages of one policy: each of its captures asks for them all."""
 
 
 def parse_seconds(text: object) -> int:
@@ -220,6 +222,7 @@ class AccessedEntry(_Ruled):
     link: Selector | None = None
     click: Annotated[list[Selector], BeforeValidator(_as_list)] | None = None
     wait_for: Selector | None = None
+    pages: Annotated[list[Url], Field(min_length=1, max_length=MOST_PAGES)] | None = None
 
 
 class SourceEntry(AccessedEntry):
@@ -242,8 +245,10 @@ class PolicyEntry(AccessedEntry):
     def _one_or_many(self) -> Self:
         if self.sources is None and self.url is None:
             raise ValueError("no url, expected `url` or `sources`")
-        if self.sources is not None and (self.url or self.id or self.history):
-            raise ValueError("`sources` beside url, id or history, expected them in each source")
+        if self.sources is not None and (self.url or self.id or self.history or self.pages):
+            raise ValueError(
+                "`sources` beside url, id, history or pages, expected them in each source"
+            )
         return self
 
 

@@ -67,14 +67,16 @@ def normal_url(url: str) -> str:
 def index_urls(sources: Sources) -> UrlIndex:
     """Return the sources by their normal URLs, former ones too; a present URL goes first.
 
-    Two policies that stood at one address once, and were parted later, both have its captures.
+    Two policies that stood at one address once, and were parted later, both have its captures. A
+    capture of one page belongs to no source of several.
     """
     present: dict[str, tuple[Source, ...]] = {}
-    for source in sources.entries:
+    single = [source for source in sources.entries if not source.access.pages]
+    for source in single:
         key = normal_url(source.url)
         present[key] = (*present.get(key, ()), source)
     former: dict[str, tuple[Source, ...]] = {}
-    for source in sources.entries:
+    for source in single:
         for key in dict.fromkeys(map(normal_url, source.history)):
             former[key] = (*former.get(key, ()), source)
     return former | present

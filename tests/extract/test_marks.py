@@ -1,5 +1,7 @@
 import pytest
 
+from policytrail.extract.markdown import read_markdown
+from policytrail.model import Document
 from tests.extract.pages import CLAUSES, read, texts
 
 
@@ -41,6 +43,8 @@ STRUCK = {
     "the first under a heading": ("<h2>Data</h2><p><s>Never.</s><p>At times.", ["Data", "[Never.] At times."]),
     "in a cell": ("<table><tr><td>Fee<td><s>$5</s> $7<tr><td>Tax<td>none</table>", ["Fee | [$5] $7", "Tax | none"]),
     "in an item": ("<ul><li>Ink<li><del>Sand</del> Salt</ul>", ["Ink", "[Sand] Salt"]),
+    "the last under a heading": ("<h2>Data</h2><p><s>Never.</s>", ["Data [Never.]"]),
+    "alone between two headings": ("<h2>Data</h2><p><s>Never.</s><h2>Law</h2>Ours.", ["Data [Never.]", "Law", "Ours."]),
     "behind a bullet": ("<p>• Ink<p>• <del>Sand</del> Salt", ["Ink", "[Sand] Salt"]),
 }  # fmt: skip
 
@@ -50,12 +54,38 @@ def test_struck_out_words_stand_beside_the_text_at_their_place(
     markup: str, shown: list[str]
 ) -> None:
     document = read(f"<main><h1>Terms</h1>{CLAUSES}{markup}</main>")
+
+    assert lines_with_struck(document)[4:] == shown
+
+
+def lines_with_struck(document: Document) -> list[str]:
+    """Return the texts of the blocks with what is struck out in brackets."""
     lines = [block.text for block in document.blocks]
     for struck in reversed(document.struck):
         text = lines[struck.block]
         lines[struck.block] = f"{text[: struck.at]} [{struck.text}] {text[struck.at :]}"
+    return [" ".join(line.split()) for line in lines]
 
-    assert [" ".join(line.split()) for line in lines[4:]] == shown
+
+IN_MARKDOWN = {
+    "within a sentence": ("You pay ~~5~~ **7** quills.", ["You pay [5] 7 quills."]),
+    "two of them": ("~~No.~~ At ~~any~~ times.", ["[No.] At [any] times."]),
+    "at the end": ("We send it ~~for free~~", ["We send it [for free]"]),
+    "a clause of its own": ("We send it.\n\n~~For free.~~", ["We send it. [For free.]"]),
+    "in an item": ("- Ink\n- ~~Sand~~ Salt", ["Ink", "[Sand] Salt"]),
+    "in a cell": ("| Fee | ~~$5~~ $7 |", ["Fee | [$5] $7"]),
+    "with a link": ("As ~~[here](/a)~~ [there](/b) says", ["As [here] there says"]),
+    "nested": ("You ~~may ~~not~~ ever~~ pay", ["You [may not ever] pay"]),
+    "never closed": ("You pay ~~5 quills", ["You pay 5 quills"]),
+}
+
+
+@pytest.mark.parametrize(("text", "shown"), IN_MARKDOWN.values(), ids=IN_MARKDOWN)
+def test_markdown_strikes_out_too(text: str, shown: list[str]) -> None:
+    document = read_markdown(text)
+
+    assert lines_with_struck(document) == shown
+    assert all(document.blocks[link.block].text[link.start : link.end] for link in document.links)
 
 
 def test_what_is_struck_out_makes_no_other_document() -> None:

@@ -11,6 +11,7 @@ import pytest
 from flows.pipeline.archive_session import ArchiveBlocked, archive_desk, archive_settings
 from flows.pipeline.backfill import fill_backfill, plan_all, plan_backfill
 from policytrail.fetch.settings import FetchSettings
+from policytrail.model import Access
 from storage.database import Connection, open_database
 from storage.sources import declare_sources
 from tests.archive import LONG, archiving
@@ -56,6 +57,18 @@ def test_an_archive_that_is_away_is_not_asked_for_every_source(database: Connect
         asked = len(archive.asked)
 
     assert asked == 10
+
+
+def test_a_policy_of_several_pages_is_refused_without_asking(database: Connection) -> None:
+    several = replace(SOURCE, access=Access(pages=(f"{SOURCE.url}/2",)))
+    with (
+        archiving([], lambda _: sending(b"[]")) as archive,
+        archive_desk(partial(nullcontext, database), NOW, environ=environ(archive.url)) as desk,
+    ):
+        plans, (failed,) = plan_all(partial(nullcontext, database), [several], WISH, desk)
+
+    assert (plans, archive.asked) == ([], [])
+    assert failed.failure.endswith("cannot be joined: set `wayback: false` for it")
 
 
 def test_an_archive_that_goes_away_is_not_asked_for_every_memento(database: Connection) -> None:

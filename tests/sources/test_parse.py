@@ -227,6 +227,17 @@ ACCESS = """{url: "https://kling.example/t", request: {headers: {X-Key: $KEY}, c
         charset: windows-1251, link: "a.pdf"}"""
 
 
+FURTHER = 'pages: ["https://kling.example/t/2", "https://kling.example/t/3"]'
+
+
+def test_a_policy_may_stand_on_several_pages() -> None:
+    line = f'terms_of_service: {{url: "https://kling.example/t", {FURTHER}}}'
+
+    found = source(policies(line), "kling-terms")
+
+    assert found.access.pages == ("https://kling.example/t/2", "https://kling.example/t/3")
+
+
 def test_a_source_says_how_it_is_asked_for() -> None:
     found = source(policies(f"terms_of_service: {ACCESS}"), "kling-terms")
 
@@ -252,6 +263,11 @@ def test_a_source_says_how_it_is_asked_for() -> None:
         ("charset: hex", "'hex' is no character set"),
         ("click: .more", "click works with `fetch: browser` only"),
         ("fetch: browser, link: a.pdf", "link works with `fetch: http` only"),
+        ('pages: ["https://kling.example/t"]', "pages holds an address twice, or that of url"),
+        ("pages: [/2]", "'/2' is no web address"),
+        (f"{FURTHER}, link: a.pdf", "link beside pages: it works with a single page only"),
+        (f"{FURTHER}, archive: true", "archive beside pages"),
+        (f'{FURTHER}, history: ["https://kling.example/old"]', "history beside pages"),
     ],
 )
 def test_a_wrong_way_of_asking_is_told(keys: str, problem: str) -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from policytrail.model import Source, Sources
+from policytrail.model import Access, Source, Sources
 from policytrail.sources.urls import (
     guess_type,
     index_urls,
@@ -70,6 +70,15 @@ def test_two_policies_that_stood_at_one_address_both_have_its_captures() -> None
     )
 
     assert sources_for_url("https://kling.example/legal", index_urls(Sources(pair))) == pair
+
+
+def test_a_capture_of_one_page_belongs_to_no_source_of_several() -> None:
+    url = "https://kling.example/terms"
+    several = Source(
+        "kling-terms", "Kling", "kling", "other", url, access=Access(pages=(f"{url}/2",))
+    )
+
+    assert sources_for_url(url, index_urls(Sources((several,)))) == (unnamed_source(url),)
 
 
 def test_one_url_may_hold_two_sources() -> None:

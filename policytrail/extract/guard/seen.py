@@ -61,6 +61,8 @@ class SeenPage:
     """Whether rules selected the text: then its length and kind are as intended."""
     url: str = ""
     """Where the page was asked for."""
+    is_part: bool = False
+    """Whether it is one of the pages of a policy: such a chapter may be short and name no policy."""
 
     @cached_property
     def text(self) -> str:

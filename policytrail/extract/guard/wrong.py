@@ -62,7 +62,7 @@ def describe_way_in(seen: SeenPage) -> str | None:
 def _describe_wording(seen: SeenPage) -> str | None:
     """Return a reason if the words are not those of a policy, else None."""
     language = seen.document.language
-    if seen.lists_names:
+    if seen.lists_names or (seen.is_part and seen.own_words <= _STATING_WORDS):
         return None
     if seen.own_words <= _STATING_WORDS and _names_publisher(seen):
         return None
