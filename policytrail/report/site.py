@@ -148,7 +148,7 @@ def text_pages(record: TextRecord) -> Iterator[Leaf]:
 
 def service_pages(record: ServiceRecord, chart: Chart | None) -> Iterator[Leaf]:
     """Yield the page of a service as JSON, Markdown and HTML."""
-    yield service_path(record.service_id, "json"), as_json(record)
+    yield service_path(record.service_id, "json"), as_json(record, lean=True)
     yield service_path(record.service_id, "md"), markdown_lists.service_markdown(record)
     yield service_path(record.service_id), html.service_html(record, chart)
 

@@ -87,7 +87,7 @@
 (() => {
   const text = document.querySelector(".policy");
   if (!text) return;
-  for (const block of text.querySelectorAll(".block")) {
+  for (const block of text.querySelectorAll(".block, :scope > div[id]")) {
     const link = document.createElement("a");
     link.className = "anchor";
     link.href = `#${block.id}`;
@@ -105,7 +105,7 @@
     const note = document.getElementById(location.hash.slice(1))?.closest("details.note");
     if (note) {
       note.open = true;
-      (note.closest(".block") ?? note).scrollIntoView({ block: "start" });
+      (note.closest(".block, .policy > div[id]") ?? note).scrollIntoView({ block: "start" });
     }
   };
   addEventListener("hashchange", open);
@@ -176,7 +176,7 @@
     }
   };
   for (const place of document.querySelectorAll("details.note")) {
-    const link = place.querySelector("a.type");
+    const link = place.querySelector("a[href*='/types/']");
     const excerpt = [...document.querySelectorAll("mark")]
       .filter((mark) => mark.dataset.of?.split(" ").includes(place.id))
       .map((mark) => mark.textContent).join("");

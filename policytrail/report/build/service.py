@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar, Protocol
 
 from pydantic import ConfigDict
@@ -30,8 +30,6 @@ class ProvisionLine:
     type: str
     title: str
     """The name of the type, in words."""
-    service: str
-    service_id: str
     policy_type: str
     source_id: str
     severity: Severity
@@ -40,6 +38,9 @@ class ProvisionLine:
     """The words that state it, verbatim."""
     block: int
     """Position of its block in the current text, from 0."""
+    service: str = ""
+    """Empty, as is its id, in a list of one service."""
+    service_id: str = ""
     group: str = ""
     """The group of types in the taxonomy that its type belongs to."""
     aliases: tuple[str, ...] = ()
@@ -183,7 +184,9 @@ def service_record(
         sources=policy_lines(lists),
         changes=tuple(changes),
         provisions=gravest_first(
-            line for line in lists.provisions if line.severity is not Severity.LOW
+            replace(line, service="", service_id="")
+            for line in lists.provisions
+            if line.severity is not Severity.LOW
         ),
         weights=count_severities(lists.provisions),
         contradictions=tuple(

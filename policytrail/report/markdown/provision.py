@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from policytrail.model import Severity
 from policytrail.report import paths
 from policytrail.report.build import ProvisionLine, landscape_heading
 from policytrail.report.markdown.escape import (
@@ -120,11 +121,11 @@ def _of_type(record: ComparisonRecord, type_id: str) -> Iterator[str]:
 
 
 def _type_line(line: TypeProvisionLine) -> str:
+    """Return a line on a clause, with its words unless it is of low severity: those are a link away."""
     link = line.path.replace(".html#", ".md#")
-    return (
-        f"- [{escape_text(line.service)}](../{link}) ({phrases.SEVERITIES[line.severity].lower()}): "
-        f"“{escape_text(line.excerpt)}”"
-    )
+    words = "" if line.severity is Severity.LOW else f": “{escape_text(line.excerpt)}”"
+    severity = phrases.SEVERITIES[line.severity].lower()
+    return f"- [{escape_text(line.service)}](../{link}) ({severity}){words}"
 
 
 def _provision_line(line: ProvisionLine) -> str:
