@@ -18,12 +18,14 @@ from policytrail.alerts import (
     Pending,
     PlannedAlert,
     WatchRule,
+    language_asked,
     messages_due,
     plan_alerts,
     trial_message,
 )
 from policytrail.errors import ConfigurationError
 from policytrail.report import ManifestEntry
+from policytrail.report.words import in_language
 
 logger = logging.getLogger(__name__)
 
@@ -89,8 +91,9 @@ def plan_and_send(
     all_entries = tuple(entries)
     changes = [change for entry in all_entries for change in entry.changes]
     sources = [entry.source for entry in all_entries]
-    outbox.put_alerts(plan_alerts(rules, changes, sources, outbox.planned_alerts(), now))
-    return send_due(outbox, now, post)
+    with in_language(language_asked(rules)):
+        outbox.put_alerts(plan_alerts(rules, changes, sources, outbox.planned_alerts(), now))
+        return send_due(outbox, now, post)
 
 
 def send_due(outbox: Outbox, now: datetime, post: DeliveryOptions) -> Sent:
@@ -114,7 +117,8 @@ def send_trials(
 
     Nothing is recorded: a test is no alert.
     """
-    messages = [trial_message(rule.name, target, now) for rule in rules for target in rule.to]
+    with in_language(language_asked(rules)):
+        messages = [trial_message(rule.name, target, now) for rule in rules for target in rule.to]
     return tuple((message, _send_message(message, post)) for message in messages)
 
 

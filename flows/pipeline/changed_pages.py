@@ -8,6 +8,7 @@ from flows.pipeline.drawn_service import CountedTypes, DrawnService, count_types
 from flows.pipeline.progress import Told
 from flows.pipeline.provision_queries import policy_readings, said_in
 from flows.pipeline.site_state import (
+    LANGUAGE_KEY,
     SITE_KEY,
     SiteState,
     ToldServices,
@@ -59,6 +60,7 @@ from policytrail.report.build import (
 )
 from policytrail.report.data import Feed, data_tables, list_feed, table_pages
 from policytrail.report.records import record_key
+from policytrail.report.words import chosen_language
 from policytrail.significance.classify import volatile_blocks
 from policytrail.text import hash_parts
 from storage import (
@@ -104,6 +106,7 @@ class SitePages:
     def site_rows(self) -> SiteRows:
         """Return what the folder is made of, once all pages are written."""
         keys = {SITE_KEY: self.state.site} if self.state.site else {}
+        keys[LANGUAGE_KEY] = chosen_language()
         return SiteRows(site_program(), self._stories, self._keys | keys)
 
     def _provision_lines(self) -> Iterator[ProvisionLine]:

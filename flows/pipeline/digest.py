@@ -9,6 +9,7 @@ from policytrail.alerts import WatchRule, rule_matches, rule_watches
 from policytrail.errors import ConfigurationError
 from policytrail.report import ManifestEntry
 from policytrail.report.data import digest_pages, digest_record, with_announced
+from policytrail.report.words import in_language
 
 WEEK = timedelta(days=7)
 
@@ -64,7 +65,9 @@ def _digest_pages(
         record = digest_record(
             rule.name, changes, sources, _midnight_utc(since), _midnight_utc(until)
         )
-        yield from digest_pages(with_announced(record, notices), rule.site)
+        with in_language(rule.language):
+            pages = list(digest_pages(with_announced(record, notices), rule.site))
+        yield from pages
 
 
 def _midnight_utc(day: date) -> datetime:

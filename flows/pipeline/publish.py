@@ -9,10 +9,11 @@ from flows.pipeline.changed_pages import SitePages
 from flows.pipeline.progress import Told, no_progress
 from flows.pipeline.redirects import moved_pages
 from flows.pipeline.site_state import SiteState, read_site_state, site_entries
-from policytrail.alerts import WatchRule
+from policytrail.alerts import WatchRule, language_asked
 from policytrail.errors import PolicyTrailError
 from policytrail.report import ManifestEntry
 from policytrail.report.records import ChangeLine
+from policytrail.report.words import in_language
 from storage import (
     ROWS_PATH,
     Connection,
@@ -63,6 +64,13 @@ def publish_reports(
         ReportsNotWritten: the folder cannot be written.
     """
     remove_unfinished(path for path in out.rglob(".*") if path.is_file())
+    with in_language(language_asked(rules)):
+        return _publish_site(connection, out, told, rules)
+
+
+def _publish_site(
+    connection: Connection, out: Path, told: Told, rules: Sequence[WatchRule]
+) -> Published:
     state = read_site_state(connection, out, rules[0].site if rules else "")
     site = SitePages(connection, state, rules)
     done = write_pages(site.changed_pages(told), out)

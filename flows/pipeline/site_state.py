@@ -41,6 +41,7 @@ from policytrail.report.build import (
     story_details,
 )
 from policytrail.report.records import ChangeLine
+from policytrail.report.words import chosen_language
 from storage import (
     Connection,
     SiteRows,
@@ -59,6 +60,8 @@ _PACKAGES = ("policytrail", "storage", "flows.pipeline")
 """All code that decides what pages say."""
 SITE_KEY = ""
 """Among the keys of pages, that of the address that pages name."""
+LANGUAGE_KEY = "language:"
+"""The same for the language that they are written in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +91,8 @@ class SiteState:
 
     @property
     def is_same_program(self) -> bool:
-        """Return whether the folder was written by this very program."""
-        return self.before.program == site_program()
+        """Return whether the folder was written by this very program, in the language of now."""
+        return self.before.program == site_program() and _is_same_language(self.before)
 
     @property
     def changes_before(self) -> tuple[ChangeLine, ...]:
@@ -126,6 +129,15 @@ def site_program() -> str:
     return program_name([files(package) for package in _PACKAGES])
 
 
+def _is_same_site(before: SiteRows, site: str) -> bool:
+    """Return whether a folder was written for readers at this address, in the language of now."""
+    return before.pages.get(SITE_KEY, "") == site and _is_same_language(before)
+
+
+def _is_same_language(before: SiteRows) -> bool:
+    return before.pages.get(LANGUAGE_KEY, "en") == chosen_language()
+
+
 def read_site_state(connection: Connection, out: Path, site: str | None = None) -> SiteState:
     """Return what is known of all sources, and which of them the folder `out` tells wrongly.
 
@@ -137,7 +149,7 @@ def read_site_state(connection: Connection, out: Path, site: str | None = None) 
     keys = _source_keys(connection, sources)
     before = read_site_rows(out)
     kept = dict(_read_stories(before))
-    same = before.program == site_program() and site in {None, before.pages.get(SITE_KEY, "")}
+    same = before.program == site_program() and (site is None or _is_same_site(before, site))
     previews = Previews(versions_by_url(known.history for known in sources))
     stale = frozenset(
         name

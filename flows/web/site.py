@@ -19,6 +19,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from flows.web.answers import Answerer, Fields, PageAnswer, fields_in
 from flows.web.files import asked_in, leaf_at
 from flows.web.health import PipelineHealth, metrics_text
+from flows.web.language import written_language
+from policytrail.report.words import in_language
 
 _HEADERS: Final = {
     # That of the pages, without what they need on a file system.
@@ -135,11 +137,16 @@ class _ReportApp:
         self._waiting += 1
         try:
             async with self._making:
-                made = await run_sync(make, *asked)
+                made = await run_sync(self._make_page, make, *asked)
         finally:
             self._waiting -= 1
         headers = {"Content-Security-Policy": made.policy} if made.policy else None
         return Response(made.content, made.status, headers, media_type=made.media_type)
+
+    def _make_page(self, make: Callable[..., PageAnswer], *asked: object) -> PageAnswer:
+        """Make a page in the language of the reports beside it."""
+        with in_language(written_language(self._site.root)):
+            return make(*asked)
 
     def _answer_once(self, place: str, fields: Fields) -> PageAnswer:
         return self._site.answerers[place](fields)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
         rule_matches,
         rule_watches,
     )
-    from policytrail.alerts.rules import WatchRule, parse_rules
+    from policytrail.alerts.rules import WatchRule, language_asked, parse_rules
 
 __all__ = [
     "TRIES",
@@ -35,6 +35,7 @@ __all__ = [
     "find_unknown_names",
     "fresh_changes",
     "is_dead",
+    "language_asked",
     "messages_due",
     "parse_rules",
     "plan_alerts",

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from policytrail.alerts.delivery import Alert, Message, Pending, is_due
 from policytrail.alerts.words import join_message, subject_gravity, together_html
+from policytrail.report.words import phrases, say_text
 
 _LISTED = 50
 
@@ -26,9 +27,8 @@ def trial_message(rule: str, target: str, now: datetime) -> Message:
         rule,
         target,
         (),
-        f"policytrail: test message of the watch rule {rule}",
-        f"This is a test of the watch rule {rule!r}, sent {now:%Y-%m-%d %H:%M} UTC by "
-        "`policytrail tell --test`. Alerts of this rule arrive here. Nothing has changed.\n",
+        say_text("mail", "test_subject", rule=rule),
+        say_text("mail", "test", rule=rule, moment=phrases.format_moment(now)) + "\n",
     )
 
 
@@ -45,11 +45,12 @@ def _build_message(rule: str, target: str, alerts: Sequence[Alert]) -> Message:
     )
     ids = tuple(alert.alert_id for alert in ordered)
     foot, more = _message_footer(rule, ids), len(ordered) - 1
-    subject = ordered[0].subject + (f", and {more} more" if more else "")
+    first = ordered[0].subject
+    subject = say_text("mail", "more", subject=first, count=more) if more else first
     parts = [(alert.subject if more else "", alert.text) for alert in ordered[:_LISTED]]
     if len(ordered) > _LISTED:
         left = len(ordered) - _LISTED
-        parts.append(("", f"And {left} more: the front page of the reports lists them all."))
+        parts.append(("", say_text("mail", "rest", count=left)))
     return Message(
         rule, target, ids, subject, join_message(parts, foot), together_html(parts, foot)
     )
@@ -57,8 +58,7 @@ def _build_message(rule: str, target: str, alerts: Sequence[Alert]) -> Message:
 
 def _message_footer(rule: str, ids: Sequence[str]) -> str:
     """Return the footer: why it was sent, with the ids by which a duplicate is recognised."""
-    more = f" and {len(ids) - _LISTED} more" if len(ids) > _LISTED else ""
-    return (
-        f"Sent by the watch rule {rule!r}. If this comes twice, the ids are the same: "
-        f"{', '.join(ids[:_LISTED])}{more}"
-    )
+    listed = ", ".join(ids[:_LISTED])
+    if len(ids) > _LISTED:
+        listed = say_text("mail", "foot_more", ids=listed, count=len(ids) - _LISTED)
+    return say_text("mail", "foot", rule=rule, ids=listed)

@@ -1,9 +1,10 @@
 """Parse watch.yaml into watch rules, or report the line of each error."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -54,6 +55,8 @@ class WatchRule:
     """What an alert waits for; None for what the source says."""
     site: str = ""
     """Where its reader finds the reports; empty for paths within them."""
+    language: str = "en"
+    """In which messages, reports and digests are written."""
 
 
 class _RuleEntry(BaseModel):
@@ -79,6 +82,7 @@ class _File(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     site: Annotated[str, Field(pattern=_SITE)] | None = None
+    language: Literal["en", "de", "fr"] = "en"
     watch: list[_RuleEntry] = []
 
 
@@ -107,10 +111,15 @@ def parse_rules(text: str, name: str = "watch.yaml") -> tuple[WatchRule, ...]:
     ]
     if faults:
         raise ConfigurationError("\n".join(faults))
-    return tuple(_build_rule(entry, read.site or "") for entry in read.watch)
+    return tuple(_build_rule(entry, read) for entry in read.watch)
 
 
-def _build_rule(entry: _RuleEntry, site: str) -> WatchRule:
+def language_asked(rules: Sequence[WatchRule]) -> str:
+    """Return the language of the file that the rules stand in: English if there are none."""
+    return rules[0].language if rules else "en"
+
+
+def _build_rule(entry: _RuleEntry, read: _File) -> WatchRule:
     return WatchRule(
         name=entry.name,
         to=tuple(entry.to),
@@ -126,7 +135,8 @@ def _build_rule(entry: _RuleEntry, site: str) -> WatchRule:
         when=entry.when,
         min_words=entry.min_words,
         confirm=entry.confirm,
-        site=site,
+        site=read.site or "",
+        language=read.language,
     )
 
 

@@ -1,27 +1,28 @@
 """The wording of alerts: subjects and texts of mails."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from html import escape
 
 from policytrail.model import Severity
 from policytrail.report import address_in, change_path, source_path
-from policytrail.report.build import KINDS
 from policytrail.report.html import escape_invisible
 from policytrail.report.records import ChangeLine, SourceLine
-from policytrail.report.words import phrases
+from policytrail.report.words import LANGUAGES, in_language, phrases, say_text
 
 _SUBJECT_CHARS = 120
-_WEIGHTS = tuple(f" ({one}" for one in (Severity.HIGH, Severity.MEDIUM, Severity.LOW))
+_GRAVITIES = (Severity.HIGH, Severity.MEDIUM, Severity.LOW)
 _LINK = re.compile(r"https?://[^\s<>\"]+")
 
 
 def change_subject(change: ChangeLine) -> str:
     """Return e.g. `Kling AI Terms of Service: Arbitration added (high)`."""
-    silent = "silent edit" if change.silent else ""
-    marks = ", ".join(filter(None, ("" if change.severity == "none" else change.severity, silent)))
-    what = change.headline or KINDS[change.kind].capitalize()
+    silent = _say_mail("silent") if change.silent else ""
+    level = "" if change.severity == "none" else phrases.LEVELS[change.severity]
+    marks = ", ".join(filter(None, (level, silent)))
+    what = change.headline or phrases.KINDS[change.kind][0]
     head = f"{change.service} {phrases.title_words(change.policy_type)}: {what}"
     return _fit_subject(head, f" ({marks})" if marks else "")
 
@@ -29,13 +30,22 @@ def change_subject(change: ChangeLine) -> str:
 def change_text(change: ChangeLine, site: str = "") -> str:
     """Return the mail text about a change."""
     kind, meaning = phrases.KINDS[change.kind]
-    weight = f", {phrases.SEVERITIES[change.severity].lower()}" if change.severity != "none" else ""
+    weight = (
+        f", {phrases.lower_first(phrases.SEVERITIES[change.severity])}"
+        if change.severity != "none"
+        else ""
+    )
+    size = _say_mail(
+        "size",
+        added=phrases.format_count(change.words_added),
+        removed=phrases.format_count(change.words_removed),
+    )
     lines = (
         escape_invisible(change.summary) or meaning,
-        f"{kind}{weight}. {change.words_added:,} words added, {change.words_removed:,} removed.",
-        *(("The policy's own date did not move: a silent edit.",) if change.silent else ()),
+        f"{kind}{weight}. {size}",
+        *((_say_mail("silent_edit"),) if change.silent else ()),
         phrases.describe_interval(change.not_before, change.not_after),
-        f"Report: {address_in(site, change_path(change.change_id))}",
+        _say_mail("report", address=address_in(site, change_path(change.change_id))),
     )
     return "\n".join(lines)
 
@@ -43,43 +53,45 @@ def change_text(change: ChangeLine, site: str = "") -> str:
 def failure_subject(source: SourceLine, now: datetime) -> str:
     """Return e.g. `Kling AI Terms of Service: not seen for 9 days`."""
     if source.last_seen:
-        length = f"not seen for {phrases.format_span(now - source.last_seen)}"
+        length = _say_mail("not_seen_for", span=phrases.format_span(now - source.last_seen))
+    elif source.first_tried:
+        length = _say_mail("never_seen_for", span=phrases.format_span(now - source.first_tried))
     else:
-        length = "never seen" + (
-            f", tried for {phrases.format_span(now - source.first_tried)}"
-            if source.first_tried
-            else ""
-        )
+        length = _say_mail("never_seen")
     return _fit_subject(f"{_policy_name(source)}: {length}", "")
 
 
 def failure_text(source: SourceLine, site: str = "") -> str:
     """Return the mail text about a source that cannot be captured."""
-    since = f"since {phrases.format_moment(source.last_seen)}" if source.last_seen else "ever"
-    cause = (
-        f" The last try failed: {phrases.cause_words(source.trouble)}." if source.trouble else ""
+    seen = (
+        _say_mail("failing", moment=phrases.format_moment(source.last_seen))
+        if source.last_seen
+        else _say_mail("failing_ever")
     )
-    return (
-        f"The policy was not seen {since}.{cause} What it says now is unknown.\n"
-        "You are told once when this is over; `policytrail status` says what to do.\n"
-        f"Address: {escape_invisible(source.url)}\n"
-        f"Report: {address_in(site, source_path(source.source_id))}"
+    cause = f" {_say_mail('cause', cause=phrases.cause_words(source.trouble))}" * bool(
+        source.trouble
+    )
+    return "\n".join(
+        (
+            f"{seen}{cause}",
+            _say_mail("told_once"),
+            _say_mail("address", address=escape_invisible(source.url)),
+            _say_mail("report", address=address_in(site, source_path(source.source_id))),
+        )
     )
 
 
 def recovery_subject(source: SourceLine) -> str:
     """Return e.g. `Kling AI Terms of Service: seen again`."""
-    return _fit_subject(f"{_policy_name(source)}: seen again", "")
+    return _fit_subject(f"{_policy_name(source)}: {_say_mail('seen_again')}", "")
 
 
 def recovery_text(source: SourceLine, since: datetime, site: str = "") -> str:
     """Return the mail text about a policy that can be captured again."""
-    back = f" on {phrases.format_moment(source.last_seen)}" if source.last_seen else ""
-    return (
-        f"The policy is there again: it was last seen{back}. It had not been seen since "
-        f"{phrases.format_moment(since)}; if its text changed meanwhile, that is told as a change.\n"
-        f"Report: {address_in(site, source_path(source.source_id))}"
-    )
+    last = phrases.format_moment(source.last_seen or since)
+    report = _say_mail("report", address=address_in(site, source_path(source.source_id)))
+    before = _say_mail("back_before", moment=phrases.format_moment(since))
+    return f"{_say_mail('back', moment=last)} {before}\n{report}"
 
 
 def subject_gravity(subject: str) -> int:
@@ -89,7 +101,18 @@ def subject_gravity(subject: str) -> int:
     True
     """
     tail = subject[subject.rfind(" (") :]
-    return next((rank for rank, mark in enumerate(_WEIGHTS) if tail.startswith(mark)), 3)
+    marks = _gravity_marks()
+    return next((rank for mark, rank in marks.items() if tail.startswith(mark)), len(_GRAVITIES))
+
+
+@cache
+def _gravity_marks() -> Mapping[str, int]:
+    """Return how subjects end, in any language: one in the outbox may be of the language before."""
+    marks: dict[str, int] = {}
+    for language in LANGUAGES:
+        with in_language(language):
+            marks |= {f" ({phrases.LEVELS[one]}": rank for rank, one in enumerate(_GRAVITIES)}
+    return marks
 
 
 def join_message(parts: Sequence[tuple[str, str]], foot: str) -> str:
@@ -107,6 +130,10 @@ def together_html(parts: Sequence[tuple[str, str]], foot: str) -> str:
         for title, text in parts
     ]
     return "\n".join((*blocks, f"<p><small>{_mark_text(foot)}</small></p>")) + "\n"
+
+
+def _say_mail(name: str, **values: object) -> str:
+    return say_text("mail", name, **values)
 
 
 def _mark_text(text: str) -> str:

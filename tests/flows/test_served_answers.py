@@ -87,6 +87,17 @@ def test_a_question_is_answered_from_the_tables_of_the_reports(site: str) -> Non
     assert f'<td dir="auto">{SOURCE.source_id}</td><td dir="auto">{SOURCE.url}</td>' in page
 
 
+def test_an_answer_is_in_the_language_of_the_reports(stored: Path, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text('<!doctype html>\n<html lang="fr">\n', encoding="utf-8")
+    served = ServedSite(tmp_path, answerers=answerers_for(stored / "one.duckdb", tmp_path))
+
+    with serving_site(served, 0) as url:
+        _, page = ask_sql(url, "DROP TABLE sources")
+
+    assert '<html lang="fr">' in page
+    assert ">Demander</button>" in page
+
+
 @pytest.mark.parametrize(
     ("sql", "said"),
     [

@@ -147,6 +147,25 @@ def test_pages_name_the_address_of_the_reports_as_soon_as_it_is_known(
     assert publish_reports(following, tmp_path, rules=rules).written == 0
 
 
+def test_another_language_writes_every_page_anew_and_the_way_back_gives_the_same_bytes(
+    following: Connection, tmp_path: Path
+) -> None:
+    rules = [WatchRule("mine", (), language="de")]
+    publish_reports(following, tmp_path)
+    english = files_in(tmp_path)
+
+    publish_reports(following, tmp_path, rules=rules)
+    german = files_in(tmp_path)
+    again = publish_reports(following, tmp_path, rules=rules)
+    publish_reports(following, tmp_path)
+
+    pages = [content for name, content in german.items() if name.endswith(".html")]
+    assert all(b'<html lang="de">' in page for page in pages)
+    assert again.written == 0
+    kept = {name: content for name, content in files_in(tmp_path).items() if "watch-" not in name}
+    assert kept == english
+
+
 def test_damaged_rows_are_told_and_nothing_is_lost(first: Connection, tmp_path: Path) -> None:
     done = publish_reports(first, tmp_path)
     (tmp_path / ROWS_PATH).write_bytes(b"SQLite format 3\x00" + b"x" * 5000)

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from typing import ClassVar
 
 from pydantic import ConfigDict
 
 from policytrail.model import Announced, AnnouncedState, Change, Reason, Source
 from policytrail.report.record_config import RECORD_CONFIG
-from policytrail.report.words import all_wording, count_with_noun
+from policytrail.report.words import all_wording, count_with_noun, phrases
 from policytrail.significance.weigh import due_days
 
 _WORDS = {
@@ -110,9 +110,10 @@ def due_day(due: str) -> str:
     ('1 July 2026', 'July 2026', '2026')
     """
     first = due_days(due)[0]
+    moment = datetime.combine(first, time(tzinfo=UTC))
     if len(due) == _FULL:
-        return f"{first.day} {first:%B %Y}"
-    return f"{first:%B %Y}" if "-" in due else due
+        return phrases.format_day(moment)
+    return phrases.format_month(moment) if "-" in due else due
 
 
 def with_notices(change: Change, announced: Iterable[AnnouncedRecord]) -> Change:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from policytrail.report.paths import address_in, change_path
 from policytrail.report.records import CaptureRecord, ChangeRecord, CitationRecord
-from policytrail.report.words import phrases
+from policytrail.report.words import phrases, say_text
 
 _TEX = re.compile(r"([#$%&_{}~^\\])")
 _TEX_WORDS = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
@@ -36,19 +36,24 @@ def change_citation(record: ChangeRecord, site: str = "") -> CitationRecord:
 
     `site` is where readers find the reports; empty if that is not known.
     """
-    what = f"{phrases.title_words(record.source.policy_type)}, changed "
-    when = phrases.short_interval(record.not_before, record.not_after)
+    title = say_text(
+        "evidence",
+        "changed",
+        policy=phrases.title_words(record.source.policy_type),
+        when=phrases.short_interval(record.not_before, record.not_after),
+    )
     address = address_in(site, change_path(record.change_id))
     return build_citation(
-        Cited(record.change_id, record.source.service, what + when, record.after.first, address)
+        Cited(record.change_id, record.source.service, title, record.after.first, address)
     )
 
 
 def _plain_citation(cited: Cited) -> str:
     capture = cited.capture
+    moment = phrases.to_the_second(capture.captured_at)
+    captured = say_text("evidence", "captured", moment=moment)
     return (
-        f"{cited.service}, “{cited.title}”, {capture.url}, captured "
-        f"{phrases.to_the_second(capture.captured_at)}, SHA-256 {capture.body_sha256}. "
+        f"{cited.service}, “{cited.title}”, {capture.url}, {captured}, SHA-256 {capture.body_sha256}. "
         f"policytrail {cited.cited_id}, {cited.address}."
     )
 
@@ -61,13 +66,20 @@ def _bibtex_citation(cited: Cited) -> str:
         "year": str(capture.captured_at.year),
         "month": str(capture.captured_at.month),
         "howpublished": rf"\url{{{capture.url}}}",
-        "note": _escape_tex(
-            f"Captured {phrases.to_the_second(capture.captured_at)}, SHA-256 "
-            f"{capture.body_sha256}. policytrail {cited.cited_id}"
-        ),
+        "note": _escape_tex(_capture_note(cited)),
     }
     lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
     return f"@misc{{{cited.cited_id},\n{lines}\n}}\n"
+
+
+def _capture_note(cited: Cited) -> str:
+    return say_text(
+        "evidence",
+        "noted",
+        moment=phrases.to_the_second(cited.capture.captured_at),
+        body=cited.capture.body_sha256,
+        id=cited.cited_id,
+    )
 
 
 def _escape_tex(text: str) -> str:
@@ -86,6 +98,6 @@ def _csl_citation(cited: Cited) -> str:
         "URL": capture.url,
         "archive": "policytrail",
         "archive_location": cited.address,
-        "note": f"Captured {phrases.to_the_second(captured_at)}, SHA-256 {capture.body_sha256}",
+        "note": _capture_note(cited),
     }
     return json.dumps([entry], ensure_ascii=False) + "\n"

@@ -2,7 +2,7 @@
 
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import ClassVar
@@ -15,8 +15,7 @@ from policytrail.report.build import AnnouncedRecord, announcement_outcome, sort
 from policytrail.report.html import escape_invisible, render_page
 from policytrail.report.markdown import change_lines, escape_text, join_parts, policy_title
 from policytrail.report.records import ChangeLine, Health, SourceLine, as_json
-from policytrail.report.words import phrases
-from policytrail.text import count_noun
+from policytrail.report.words import all_wording, count_with_noun, phrases, say_text
 
 DIGEST_FORMAT = "policytrail/digest/1"
 _COLUMNS = 72
@@ -102,41 +101,49 @@ def digest_pages(record: DigestRecord, site: str = "") -> Iterator[tuple[str, st
 
 def digest_subject(record: DigestRecord) -> str:
     """Return the digest in one line, for a list of mails."""
-    introduction = _count_sentence(record) or (
-        "no change" if _was_observed(record) else "no attempt was made"
+    outcome = _count_sentence(record) or _say_digest(
+        "no_change" if _was_observed(record) else "no_attempt"
     )
-    return f"Policy digest {record.name}, {digest_period(record)}: {introduction}"
+    return _say_digest("subject", name=record.name, period=digest_period(record), told=outcome)
 
 
 def digest_lead(record: DigestRecord) -> str:
     """Return the lead: how much changed, and whether any attempt was made."""
-    policies = "the only policy" if record.watched == 1 else f"the {record.watched:,} policies"
     if not record.watched:
-        return "The list holds no policy: see its rule in watch.yaml."
+        return _say_digest("no_policy")
+    only, many = all_wording()["digest"]["policies"]
+    policies = (
+        only if record.watched == 1 else many.format(count=phrases.format_count(record.watched))
+    )
     if not _was_observed(record):
-        return f"No attempt was made to capture {policies} of this list in this period: whether anything changed is unknown."
-    week = "week" if record.until - record.since == _WEEK else "period"
-    quiet = f"A quiet {week}: no edit was found in {policies} of this list."
+        return _say_digest("unobserved", policies=policies)
+    is_week = record.until - record.since == _WEEK
     counts = _count_sentence(record)
-    introduction = (
-        f"{counts[:1].upper()}{counts[1:]} in {policies} of this list." if counts else quiet
+    lead = (
+        _say_digest("counted", counts=f"{counts[:1].upper()}{counts[1:]}", policies=policies)
+        if counts
+        else _say_digest("quiet_week" if is_week else "quiet_period", policies=policies)
     )
     last = record.looked_until
     if last is not None and last < record.until - _DAY:
-        introduction += (
-            f" No attempt was made after {phrases.format_moment(last)}: later changes are unknown."
-        )
-    return introduction
+        lead += f" {_say_digest('not_after', moment=phrases.format_moment(last))}"
+    return lead
 
 
 def _count_sentence(record: DigestRecord) -> str:
     """Return how much changed, empty if nothing did."""
     alerts, edits = len(record.alerts), len(record.edits)
     high = sum(alert.severity == Severity.HIGH for alert in record.alerts)
-    weight = "" if not high else " of" if high == alerts else f", {high} of them of"
-    alerts_text = [f"{count_noun(alerts, 'alert')}{weight}{' high severity' if high else ''}"]
-    more = [count_noun(edits, "other edit")]
-    return " and ".join([*(alerts_text if alerts else ()), *(more if edits else ())])
+    counted = count_with_noun("alert", alerts)
+    if high:
+        name = "all_high" if high == alerts else "some_high"
+        counted = _say_digest(name, alerts=counted, high=high)
+    parts = ([counted] * bool(alerts)) + [count_with_noun("edit", edits)] * bool(edits)
+    return _say_digest("joint").join(parts)
+
+
+def _say_digest(name: str, /, **values: object) -> str:
+    return say_text("digest", name, **values)
 
 
 def _was_observed(record: DigestRecord) -> bool:
@@ -155,15 +162,23 @@ def digest_markdown(record: DigestRecord) -> str:
         for line in record.ill
     ]
     return join_parts(
-        f"Policy digest, {digest_period(record)}",
-        [f"Watch list `{record.name}`, {count_noun(record.watched, 'policy', 'policies')}."],
+        _say_digest("title", period=digest_period(record)),
+        [
+            _say_digest(
+                "lead", name=f"`{record.name}`", policies=count_with_noun("policy", record.watched)
+            )
+        ],
         [digest_lead(record)],
-        ["## Alerts", "", *change_lines(record.alerts, "../")] if record.alerts else [],
-        ["## Announced", "", *_announcement_lines(record)] if record.announced else [],
-        ["## Other edits", "", *change_lines(record.edits, "../")] if record.edits else [],
+        _under(_say_digest("alerts"), change_lines(record.alerts, "../")),
+        _under(say_text("announced", "title"), list(_announcement_lines(record))),
+        _under(_say_digest("edits"), change_lines(record.edits, "../")),
         [_noise_line(record)] if record.noise else [],
-        ["## Nobody could look", "", *ill] if ill else [],
+        _under(_say_digest("ill"), ill),
     )
+
+
+def _under(title: str, lines: Sequence[str]) -> list[str]:
+    return [f"## {title}", "", *lines] if lines else []
 
 
 def digest_text(record: DigestRecord, site: str = "") -> str:
@@ -175,16 +190,19 @@ def digest_text(record: DigestRecord, site: str = "") -> str:
         *_wrap_lines(digest_lead(record)),
         "",
     ]
-    for title, changes in (("ALERTS", record.alerts), ("OTHER EDITS", record.edits)):
+    for title, changes in (
+        (_say_digest("alerts"), record.alerts),
+        (_say_digest("edits"), record.edits),
+    ):
         if changes:
             lines += [
-                title,
+                title.upper(),
                 "",
                 *(line for change in changes for line in _change_lines(change, site)),
             ]
     if record.announced:
         lines += [
-            "ANNOUNCED",
+            say_text("announced", "title").upper(),
             "",
             *(line for announcement in record.announced for line in _notice_lines(announcement)),
             "",
@@ -192,7 +210,7 @@ def digest_text(record: DigestRecord, site: str = "") -> str:
     if record.noise:
         lines += [*_wrap_lines(_noise_line(record)), ""]
     if record.ill:
-        lines += ["NOBODY COULD LOOK", ""]
+        lines += [_say_digest("ill").upper(), ""]
     for one in record.ill:
         title = f"{escape_invisible(one.service)} {phrases.title_words(one.policy_type)}: {_unhealthy_line(one)}"
         lines += _wrap_lines(title, "- ")
@@ -200,7 +218,7 @@ def digest_text(record: DigestRecord, site: str = "") -> str:
 
 
 def _change_lines(change: ChangeLine, site: str) -> Iterator[str]:
-    weight = f" ({change.severity})" if change.severity != "none" else ""
+    weight = f" ({phrases.LEVELS[change.severity]})" if change.severity != "none" else ""
     did = f": {change.headline}" if change.headline else ""
     yield from _wrap_lines(
         f"{change.service} {phrases.title_words(change.policy_type)}{did}{weight}", "* "
@@ -230,11 +248,16 @@ def _wrap_lines(text: str, head: str = "") -> list[str]:
 
 
 def _noise_line(record: DigestRecord) -> str:
-    counts = (f"{count} {phrases.KINDS[kind][0].lower()}" for kind, count in record.noise)
-    return f"Set aside as noise: {', '.join(counts)}."
+    counts = (
+        f"{count} {phrases.lower_first(phrases.KINDS[kind][0])}" for kind, count in record.noise
+    )
+    return _say_digest("noise", kinds=", ".join(counts))
 
 
 def _unhealthy_line(line: SourceLine) -> str:
-    since = f"since {phrases.format_day(line.last_seen)}" if line.last_seen else "ever"
-    cause = f", {phrases.cause_words(line.trouble)}" if line.trouble else ""
-    return f"not seen {since}{cause}"
+    seen = (
+        say_text("lists", "not_since", day=phrases.format_day(line.last_seen))
+        if line.last_seen
+        else say_text("lists", "never_seen")
+    )
+    return f"{seen}, {phrases.cause_words(line.trouble)}" if line.trouble else seen

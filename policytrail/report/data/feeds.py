@@ -9,7 +9,7 @@ from policytrail.report.build import OWN_TEXT
 from policytrail.report.html import escape_invisible
 from policytrail.report.paths import address_in, change_path, policy_feed, safe_file_name
 from policytrail.report.records import ChangeLine, escape_json, iso_time
-from policytrail.report.words import phrases
+from policytrail.report.words import phrases, say_text
 
 LONGEST = 100
 """Entries in a feed; readers keep what they have seen."""
@@ -44,17 +44,18 @@ def feed_pages(changes: Sequence[ChangeLine], site: str = "") -> Iterator[tuple[
 
     Links are absolute if the address of the reports, `site`, is known.
     """
-    yield from one_feed(build_feed("Policy changes", "all", changes), site)
+    yield from one_feed(build_feed(say_text("feeds", "all"), "all", changes), site)
     services: dict[str, list[ChangeLine]] = {}
     policies: dict[str, list[ChangeLine]] = {}
     for one in changes:
         services.setdefault(one.service_id, []).append(one)
         policies.setdefault(one.source_id, []).append(one)
     for service_id, some in services.items():
-        title = f"Policy changes of {some[0].service}"
+        title = say_text("feeds", "service", service=some[0].service)
         yield from one_feed(build_feed(title, safe_file_name(service_id), some), site)
     for source_id, some in policies.items():
-        title = f"Changes of {some[0].service} {phrases.title_words(some[0].policy_type)}"
+        policy = phrases.title_words(some[0].policy_type)
+        title = say_text("feeds", "policy", service=some[0].service, policy=policy)
         yield from one_feed(build_feed(title, policy_feed(source_id), some), site)
 
 
@@ -128,7 +129,7 @@ def feed_title(one: ChangeLine) -> str:
     """Return the title of a change, as for the subject line of a mail."""
     topics = ", ".join(phrases.title_words(topic) for topic in one.topics[:2])
     what = one.headline or topics or phrases.KINDS[one.kind][0]
-    weight = f" ({one.severity})" if one.severity != "none" else ""
+    weight = f" ({phrases.LEVELS[one.severity]})" if one.severity != "none" else ""
     return f"{one.service} {phrases.title_words(one.policy_type)}: {what}{weight}"
 
 

@@ -16,7 +16,7 @@ from policytrail.report import paths
 from policytrail.report.build import ProvisionLine
 from policytrail.report.html import escape_invisible
 from policytrail.report.records import ChangeLine, SourceLine, escape_json
-from policytrail.report.words import phrases
+from policytrail.report.words import all_wording, phrases
 
 INDEX_PATH = "search/index.js"
 EXCERPT_CHARS = 160
@@ -24,7 +24,8 @@ EXCERPT_CHARS = 160
 PREFIX_CHARS = 2
 """Words that begin with the same two characters stand in one file."""
 
-_KINDS = ("Service", "Policy", "Change", "Provision")
+_KINDS = ("service", "policy", "change", "provision")
+"""Each by its noun."""
 _SERVICE, _POLICY, _CHANGE, _PROVISION = range(len(_KINDS))
 _WORD = re.compile(r"[^\W_]+")
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
@@ -61,12 +62,17 @@ def search_scripts(services: Iterable[Searched]) -> Iterator[tuple[str, str]]:
 
 def _word_index(services: Sequence[Searched], words: Mapping[str, object]) -> str:
     heads = {
-        "kinds": _KINDS,
+        "kinds": [_noun_title(kind) for kind in _KINDS],
         "services": [paths.safe_file_name(service.sources[0].service_id) for service in services],
         "prefixes": sorted(words),
     }
     rows = [row for service in services for row in _of_sources(service.sources)]
     return _search_script("policytrailSearch", heads, _row_lines(rows))
+
+
+def _noun_title(noun: str) -> str:
+    singular = all_wording()["nouns"][noun][0]
+    return singular[:1].upper() + singular[1:]
 
 
 def _without_repeats(rows: Iterable[_Row]) -> Iterator[_Row]:

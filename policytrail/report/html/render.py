@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from policytrail.report import paths
 from policytrail.report.build import announcement_outcome
 from policytrail.report.records import iso_time
-from policytrail.report.words import all_wording, count_with_noun, phrases
+from policytrail.report.words import all_wording, chosen_language, count_with_noun, phrases
 
 # Captured text can hold characters that turn the reading direction around, that no HTML may hold,
 # or that UTF-8 cannot write. They are shown by name: hiding them would hide an attack.
@@ -35,6 +35,7 @@ def render_page(template: str, path: str, **values: object) -> str:
         "path": path,
         "t": all_wording(),
         "noun": count_with_noun,
+        "english": Markup("" if chosen_language() == "en" else ' lang="en"'),  # noqa: S704 (no value in it)
         "outcome": announcement_outcome,
     }
     context: Mapping[str, object] = {**shared, **values}

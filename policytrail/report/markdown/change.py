@@ -18,11 +18,11 @@ from policytrail.report.markdown.escape import (
     escape_text,
     join_parts,
     policy_title,
+    recipe_line,
     verdict_marks,
 )
 from policytrail.report.records import CaptureRecord, ChangeRecord, NewVersionRecord, VersionRecord
-from policytrail.report.words import phrases
-from policytrail.text import count_noun
+from policytrail.report.words import count_with_noun, phrases, say_text
 
 _MARKS = {"-": "~~", "+": "**", "=": ""}
 
@@ -63,7 +63,10 @@ def _effect_lines(record: ChangeRecord) -> list[list[str]]:
 
 def _topic_lines(topics: Sequence[str]) -> list[str]:
     return (
-        ["Topics: " + ", ".join(escape_text(phrases.title_words(topic)) for topic in topics)]
+        [
+            f"{say_text('change', 'topics')}: "
+            + ", ".join(escape_text(phrases.title_words(topic)) for topic in topics)
+        ]
         if topics
         else []
     )
@@ -72,14 +75,20 @@ def _topic_lines(topics: Sequence[str]) -> list[str]:
 def _review_lines(record: ChangeRecord) -> list[str]:
     return [
         f"- **{phrases.REVIEWED[review.verdict]}**"
-        f"{f' Severity: {review.severity}.' if review.severity else ''} {escape_text(review.note)}".rstrip()
+        f"{_reviewed_severity(review.severity)} {escape_text(review.note)}".rstrip()
         + f" ({escape_text(review.reviewed_by)}, {phrases.format_day(review.reviewed_at)})"
         for review in record.reviews
     ]
 
 
+def _reviewed_severity(severity: str | None) -> str:
+    if not severity:
+        return ""
+    return f" {say_text('change', 'review_severity', severity=phrases.LEVELS[severity])}"
+
+
 def _passage_of_hunk(hunk: int | None) -> str:
-    return "" if hunk is None else f" (passage {hunk + 1})"
+    return "" if hunk is None else f" ({say_text('change', 'passage', number=hunk + 1)})"
 
 
 def _reason_lines(record: ChangeRecord) -> list[str]:
@@ -87,7 +96,7 @@ def _reason_lines(record: ChangeRecord) -> list[str]:
         f"- **{escape_text(phrases.reason_words(reason.code))}**: {escape_text(reason.detail)}{_passage_of_hunk(reason.hunk)}"
         for reason in record.reasons
     ]
-    return ["## Why this verdict", "", *lines] if lines else []
+    return [f"## {say_text('change', 'why')}", "", *lines] if lines else []
 
 
 def _fact_lines(record: ChangeRecord) -> list[str]:
@@ -96,30 +105,36 @@ def _fact_lines(record: ChangeRecord) -> list[str]:
         f"| {_stated_value(fact.new)} |"
         for fact in record.facts
     ]
-    head = ["## Before and after", "", "| Fact | Before | After |", "|---|---|---|"]
+    head = [f"## {say_text('change', 'facts')}", "", _table_head("fact"), "|---|---|---|"]
     return [*head, *rows] if rows else []
 
 
 def _moved_lines(record: ChangeRecord) -> list[str]:
     rows = [
-        f"| {escape_text(moved_record.title)}, {escape_text(moved_record.move)}{_passage_of_hunk(moved_record.hunk)} {escape_text(moved_record.reason)} "
+        f"| {escape_text(moved_record.title)}, {phrases.lower_first(phrases.move_words(moved_record.move))}{_passage_of_hunk(moved_record.hunk)} {escape_text(moved_record.reason)} "
         f"| {_stated_value(moved_record.old)} | {_stated_value(moved_record.new)} |"
         for moved_record in record.moved
     ]
-    head = ["## Provisions and trackers that changed", "", "| Item | Before | After |"]
+    head = [f"## {say_text('change', 'moved')}", "", _table_head("what")]
     return [*head, "|---|---|---|", *rows] if rows else []
 
 
+def _table_head(first: str) -> str:
+    names = (say_text("change", name) for name in (first, "before", "after"))
+    return f"| {' | '.join(names)} |"
+
+
 def _stated_value(text: str | None) -> str:
-    return "*not stated*" if text is None else escape_text(text)
+    return f"*{say_text('change', 'not_stated')}*" if text is None else escape_text(text)
 
 
 def _redline_lines(record: ChangeRecord) -> list[str]:
     stats = record.stats
     head = [
-        "## Changes in the text",
+        f"## {say_text('change', 'text')}",
         "",
-        f"+{stats.words_added:,} −{stats.words_removed:,} words. ~~Removed~~, **added**.",
+        f"+{phrases.format_count(stats.words_added)} −{phrases.format_count(stats.words_removed)} {say_text('change', 'words')}. "
+        f"~~{say_text('change', 'removed')}~~, **{say_text('change', 'added')}**.",
     ]
     return [
         *head,
@@ -129,14 +144,15 @@ def _redline_lines(record: ChangeRecord) -> list[str]:
 
 def _hunk_lines(line_or_gap: Shown | Gone) -> Iterator[str]:
     if isinstance(line_or_gap, Gone):
-        yield from (
-            "",
-            f"*Moved from here to passage {line_or_gap.index + 1}: {escape_text(line_or_gap.start)}*",
-        )
+        start = escape_text(line_or_gap.start)
+        number = line_or_gap.index + 1
+        yield from ("", f"*{say_text('change', 'moved_from_here', number=number, start=start)}*")
         return
     if line_or_gap.unchanged_before:
-        yield from ("", f"*{count_noun(line_or_gap.unchanged_before, 'unchanged block')}*")
-    kind = f", {phrases.KINDS[line_or_gap.kind][0].lower()}" if line_or_gap.kind else ""
+        yield from ("", f"*{count_with_noun('unchanged_block', line_or_gap.unchanged_before)}*")
+    kind = (
+        f", {phrases.lower_first(phrases.KINDS[line_or_gap.kind][0])}" if line_or_gap.kind else ""
+    )
     yield from ("", f"### {line_or_gap.index + 1}. {phrases.OPS[line_or_gap.op]}{kind}")
     for line in line_or_gap.lines:
         yield from ("", "> " + _mark_words(line))
@@ -161,28 +177,29 @@ def _mark_run(op: str, runs: Sequence[ShownRun]) -> str:
 
 def _evidence_lines(record: ChangeRecord) -> list[str]:
     before, after = record.before, record.after
-    seen = f"- Seen {count_noun(before.captures, 'time')}"
+    seen = f"- {say_text('evidence', 'seen_title')}: {count_with_noun('time', before.captures)}"
     return [
-        "## Evidence",
+        f"## {say_text('evidence', 'title')}",
         "",
         phrases.describe_interval(record.not_before, record.not_after),
         *(
             "",
-            "### Before",
+            f"### {say_text('change', 'before')}",
             "",
             seen,
             *_version_lines(before),
-            *_capture_lines(before.last, "last seen"),
+            *_capture_lines(before.last, "last_seen"),
         ),
-        *("", "### After", "", *_version_lines(after), *_capture_lines(after.first, "first seen")),
+        *("", f"### {say_text('change', 'after')}", "", *_version_lines(after)),
+        *_capture_lines(after.first, "first_seen"),
         "",
-        f"Recipe: `{record.recipe.sha256}`, extractor {record.recipe.extractor}.",
+        recipe_line(record.recipe),
     ]
 
 
 def _version_lines(version: VersionRecord | NewVersionRecord) -> list[str]:
     return [
-        f"- Document SHA-256: `{version.document_sha256}`",
+        f"- {say_text('evidence', 'document')}, SHA-256: `{version.document_sha256}`",
         *(f"- {claimed_date_text(date)}" for date in version.claimed_dates),
     ]
 
@@ -190,14 +207,15 @@ def _version_lines(version: VersionRecord | NewVersionRecord) -> list[str]:
 def _capture_lines(capture: CaptureRecord, end: str) -> list[str]:
     final = "" if capture.final_url == capture.url else f" → {escape_text(capture.final_url)}"
     return [
-        f"- {phrases.sentence_words(end)}: {phrases.format_moment(capture.captured_at)}, "
-        f"{phrases.ORIGINS[capture.origin]}, HTTP {capture.status}",
-        f"- Address: {escape_text(capture.url)}{final}",
-        f"- Body SHA-256: `{capture.body_sha256}`",
-        f"- Capture: `{capture.capture_id}`",
+        f"- {say_text('evidence', end)}: {phrases.format_moment(capture.captured_at)}, "
+        f"{phrases.ORIGINS[capture.origin]}, {say_text('evidence', 'http', status=capture.status)}",
+        f"- {say_text('evidence', 'address')}: {escape_text(capture.url)}{final}",
+        f"- {say_text('evidence', 'body')}: `{capture.body_sha256}`",
+        f"- {say_text('evidence', 'capture')}: `{capture.capture_id}`",
         *(f"- {copy}" for copy in archived_copies(capture)),
     ]
 
 
 def _other_formats(change_id: str) -> str:
-    return f"Change `{change_id}`. The same content: [HTML]({change_id}.html), [JSON]({change_id}.json)."
+    html, json = f"[HTML]({change_id}.html)", f"[JSON]({change_id}.json)"
+    return say_text("change", "same_content", change=f"`{change_id}`", html=html, json=json)

@@ -6,8 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from policytrail.report import paths
 from policytrail.report.build import AnnouncedRecord, announcement_outcome
 from policytrail.report.html import escape_invisible
-from policytrail.report.records import CaptureRecord, ChangeLine, ChangeRecord, DateRecord
-from policytrail.report.words import phrases
+from policytrail.report.records import (
+    CaptureRecord,
+    ChangeLine,
+    ChangeRecord,
+    DateRecord,
+    RecipeRecord,
+)
+from policytrail.report.words import phrases, say_text
 
 _ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~!&$])")
 _LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
@@ -40,8 +46,8 @@ def verdict_marks(change: ChangeRecord | ChangeLine) -> str:
     """Return a change's verdict in bold words."""
     marks = [phrases.KINDS[change.kind][0]]
     marks += [phrases.SEVERITIES[change.severity]] if change.severity != "none" else []
-    marks += ["Silent edit"] if change.silent else []
-    marks += ["Reversion"] if change.is_reversion else []
+    marks += [say_text("change", "silent")] if change.silent else []
+    marks += [say_text("change", "reversion")] if change.is_reversion else []
     return "**" + ", ".join(marks) + "**"
 
 
@@ -65,24 +71,36 @@ def notice_lines(announced: Sequence[AnnouncedRecord], *, named: bool = False) -
             if named
             else ""
         )
-        + f"{announcement_outcome(record)} First seen on {phrases.format_day(record.first_seen)}: “{escape_text(record.text)}”"
+        + f"{announcement_outcome(record)} {say_text('announced', 'seen', day=phrases.format_day(record.first_seen))} "
+        f"“{escape_text(record.text)}”"
         for record in announced
     ]
 
 
 def claimed_date_text(date: DateRecord) -> str:
     """Return a date that a policy states, with its words."""
-    return f"{phrases.DATE_KINDS[date.kind]} {date.date}, it says: “{escape_text(date.text)}”"
+    stated = say_text("evidence", "states", kind=phrases.DATE_KINDS[date.kind], date=date.date)
+    return f"{stated} “{escape_text(date.text)}”"
+
+
+def recipe_line(recipe: RecipeRecord) -> str:
+    """Return by which recipe a text was extracted."""
+    name = say_text("source", "recipe_row")
+    told = say_text("source", "recipe_of", recipe=f"`{recipe.sha256}`", extractor=recipe.extractor)
+    return f"{name}: {told}."
 
 
 def archived_copies(capture: CaptureRecord) -> Iterator[str]:
     """Yield where an archive plays a capture back, or what it holds nearest to it."""
     if capture.memento_url:
-        yield f"Archived at: {escape_text(capture.memento_url)}"
-    for where, memento in (("before", capture.memento_before), ("after", capture.memento_after)):
+        yield f"{say_text('evidence', 'archived')}: {escape_text(capture.memento_url)}"
+    for where, memento in (
+        ("copy_before", capture.memento_before),
+        ("copy_after", capture.memento_after),
+    ):
         if memento:
             when = phrases.format_moment(memento.captured_at)
-            yield f"Nearest archived copy {where}: {when}, {escape_text(memento.memento_url)}"
+            yield f"{say_text('evidence', where)}: {when}, {escape_text(memento.memento_url)}"
 
 
 def is_plain(url: str) -> bool:

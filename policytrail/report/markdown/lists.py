@@ -1,6 +1,6 @@
 """Sources, services, texts and the index -> Markdown."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from policytrail.model import BlockKind
 from policytrail.report import paths
@@ -22,12 +22,12 @@ from policytrail.report.markdown.escape import (
     join_parts,
     notice_lines,
     policy_title,
+    recipe_line,
     verdict_marks,
 )
 from policytrail.report.markdown.provision import provision_note
-from policytrail.report.records import IndexRecord, SourceLine, SourceRecord
-from policytrail.report.words import phrases, say_text
-from policytrail.text import count_noun
+from policytrail.report.records import IndexRecord, SourceLine, SourceRecord, VersionRecord
+from policytrail.report.words import count_with_noun, phrases, say_text
 
 
 def source_markdown(record: SourceRecord) -> str:
@@ -35,8 +35,8 @@ def source_markdown(record: SourceRecord) -> str:
     word, meaning = phrases.HEALTHS[record.health]
     counts = ", ".join(
         (
-            count_noun(len(record.versions), "version"),
-            count_noun(record.captures, "capture"),
+            count_with_noun("version", len(record.versions)),
+            count_with_noun("capture", record.captures),
             phrases.format_cadence(record.every_s),
         )
     )
@@ -50,9 +50,9 @@ def source_markdown(record: SourceRecord) -> str:
         ],
         [f"**{word}.** {meaning} {counts}."],
         [phrases.describe_variants(record.variants)] if record.variants else [],
-        ["## Announced", "", *notice_lines(record.announced)] if record.announced else [],
-        ["## Timeline", "", *(lines or ["Nothing has been captured yet."])],
-        [f"Recipe `{record.recipe.sha256}`, extractor {record.recipe.extractor}."],
+        _under("announced", "title", notice_lines(record.announced)),
+        _under("source", "timeline", lines or [say_text("source", "nothing")]),
+        [recipe_line(record.recipe)],
     )
 
 
@@ -60,19 +60,13 @@ def index_markdown(record: IndexRecord) -> str:
     """Return the front of the site."""
     parts = sort_out(record.changes)
     return join_parts(
-        "What changed",
-        [f"As of {phrases.format_moment(record.as_of)}."],
-        [
-            "## Alerts",
-            "",
-            *(change_lines(parts.alerts) or ["No change that raises an alert."]),
-        ],
-        ["## Announced", "", *notice_lines(record.announced, named=True)]
-        if record.announced
-        else [],
-        ["## Other edits of the text", "", *change_lines(parts.edits)] if parts.edits else [],
-        ["## Set aside as noise", "", *change_lines(parts.noise)] if parts.noise else [],
-        ["## Policies", "", *_source_table(record.sources)],
+        say_text("front", "title"),
+        [say_text("front", "as_of", moment=phrases.format_moment(record.as_of))],
+        _under("front", "alerts", change_lines(parts.alerts) or [say_text("front", "no_alert")]),
+        _under("announced", "title", notice_lines(record.announced, named=True)),
+        _under("front", "edits", change_lines(parts.edits)),
+        _under("front", "noise", change_lines(parts.noise)),
+        _under("front", "policies", _source_table(record.sources)),
     )
 
 
@@ -80,19 +74,24 @@ def service_markdown(record: ServiceRecord) -> str:
     """Return the page of a service."""
     parts = sort_out(record.changes)
     provisions = [
-        f"- **{escape_text(line.title)}** ({phrases.SEVERITIES[line.severity].lower()}): "
-        f"“{escape_text(line.excerpt)}” [more](../{paths.provision_link(line.source_id, line.provision_id, 'md')})"
+        f"- **{escape_text(line.title)}** ({phrases.lower_first(phrases.SEVERITIES[line.severity])}): "
+        f"“{escape_text(line.excerpt)}” [{say_text('service', 'more')}](../{paths.provision_link(line.source_id, line.provision_id, 'md')})"
         for line in record.provisions
     ]
     return join_parts(
         escape_text(record.service),
-        ["## Policies", "", *_policy_lines(record)],
-        ["## Provisions", "", *provisions] if provisions else [],
+        _under("service", "policies", _policy_lines(record)),
+        _under("service", "provisions", provisions),
         _contradiction_lines(record),
-        ["## Alerts", "", *change_lines(parts.alerts, "../")] if parts.alerts else [],
-        ["## Other edits", "", *change_lines(parts.edits, "../")] if parts.edits else [],
-        ["## Set aside as noise", "", *change_lines(parts.noise, "../")] if parts.noise else [],
+        _under("front", "alerts", change_lines(parts.alerts, "../")),
+        _under("front", "edits", change_lines(parts.edits, "../")),
+        _under("front", "noise", change_lines(parts.noise, "../")),
     )
+
+
+def _under(part: str, name: str, lines: Sequence[str]) -> list[str]:
+    """Return lines under their heading; without lines there is none."""
+    return [f"## {say_text(part, name)}", "", *lines] if lines else []
 
 
 def text_markdown(record: TextRecord) -> str:
@@ -106,10 +105,19 @@ def text_markdown(record: TextRecord) -> str:
         for place, block in enumerate(record.blocks)
     ]
     return join_parts(
-        f"{policy_title(record.source.service, record.source.policy_type)}: the text",
+        say_text(
+            "text",
+            "title",
+            service=escape_text(record.source.service),
+            policy=escape_text(phrases.title_words(record.source.policy_type)),
+        ),
         [
-            f"As served since {phrases.format_day(version.first.captured_at)}. Document "
-            f"`{record.document_sha256}`."
+            say_text(
+                "text",
+                "short_lead",
+                day=phrases.format_day(version.first.captured_at),
+                document=f"`{record.document_sha256}`",
+            )
         ],
         _tracker_lines(record),
         [say_text("analysis", "advice")] if record.provisions else [],
@@ -121,18 +129,20 @@ def text_markdown(record: TextRecord) -> str:
 
 
 def _tracker_lines(record: TextRecord) -> list[str]:
+    unsaid = say_text("text", "not_said")
     rows = [
-        f"| `{escape_invisible(tracker.name).replace('`', '')}` | {tracker.category or 'not stated'} "
-        f"| {escape_text(tracker.provider or tracker.party or 'not stated')} "
-        f"| {escape_text(tracker.retention or 'not stated')} | {escape_text(tracker.purpose or 'not stated')} |"
+        f"| `{escape_invisible(tracker.name).replace('`', '')}` | {tracker.category or unsaid} "
+        f"| {escape_text(tracker.provider or _party_words(tracker.party))} "
+        f"| {escape_text(tracker.retention or unsaid)} | {escape_text(tracker.purpose or unsaid)} |"
         for tracker in record.trackers
     ]
-    head = [
-        "## Cookies and trackers declared",
-        "",
-        "| Name | Category | Set by | Retention | Purpose |",
-    ]
-    return [*head, "|---|---|---|---|---|", *rows] if rows else []
+    names = ("tracker", "category", "party", "kept", "purpose")
+    head = [f"| {' | '.join(say_text('text', name) for name in names)} |", "|---|---|---|---|---|"]
+    return _under("text", "trackers_title", [*head, *rows]) if rows else []
+
+
+def _party_words(party: str | None) -> str:
+    return say_text("text", f"{party}_party" if party else "not_said")
 
 
 def _contradiction_lines(record: ServiceRecord) -> list[str]:
@@ -146,7 +156,7 @@ def _contradiction_lines(record: ServiceRecord) -> list[str]:
         )
         for contradiction in record.contradictions
     ]
-    return ["## Contradictions", "", *lines] if lines else []
+    return _under("service", "contradictions", lines)
 
 
 def _block_text(block: TextBlockRecord) -> str:
@@ -163,7 +173,13 @@ def _policy_lines(record: ServiceRecord) -> list[str]:
         f"| [{line.provisions}](../{paths.text_path(line.source_id, 'md')}) |"
         for line in record.sources
     ]
-    return ["| Policy | Status | Versions | Edits | Provisions |", "|---|---|--:|--:|--:|", *rows]
+    last = say_text("service", "provisions")
+    return [_policy_head(last), "|---|---|--:|--:|--:|", *rows]
+
+
+def _policy_head(last: str) -> str:
+    names = (say_text("lists", name) for name in ("policy", "health", "versions", "edits"))
+    return f"| {' | '.join(names)} | {last} |"
 
 
 def _source_table(sources: tuple[SourceLine, ...], root: str = "") -> list[str]:
@@ -171,36 +187,49 @@ def _source_table(sources: tuple[SourceLine, ...], root: str = "") -> list[str]:
         f"| [{policy_title(line.service, line.policy_type)}]"
         f"({root}{paths.source_path(line.source_id, 'md')}) | {phrases.HEALTHS[line.health][0]} "
         f"| {line.versions} | {line.changes} "
-        f"| {phrases.format_day(line.last_seen) if line.last_seen else 'never'} |"
+        f"| {phrases.format_day(line.last_seen) if line.last_seen else say_text('lists', 'never')} |"
         for line in sources
     ]
-    return ["| Policy | Status | Versions | Edits | Last seen |", "|---|---|--:|--:|---|", *rows]
+    return [_policy_head(say_text("lists", "last_seen")), "|---|---|--:|--:|---|", *rows]
 
 
 def _timeline_lines(row: TimelineRow) -> Iterator[str]:
     if row.version:
-        version = row.version
-        yield (
-            f"- **Version {row.number}**{' (reversion)' if version.is_reversion else ''}, seen "
-            f"{count_noun(version.captures, 'time')}: {phrases.format_moment(version.first.captured_at)}"
-            f" – {phrases.format_moment(version.last.captured_at)}. Document `{version.document_sha256}`."
-        )
-        yield from (f"  - {claimed_date_text(date)}" for date in version.claimed_dates)
-        yield from (f"  - First seen: {copy}" for copy in archived_copies(version.first))
-        if version.last.capture_id != version.first.capture_id:
-            yield from (f"  - Last seen: {copy}" for copy in archived_copies(version.last))
+        yield from _version_lines(row.version, row.number)
     elif row.change:
         change = row.change
+        when = phrases.short_interval(change.not_before, change.not_after)
         yield (
-            f"- [Change {phrases.short_interval(change.not_before, change.not_after)}]"
+            f"- [{say_text('source', 'change', when=when)}]"
             f"(../{paths.change_path(change.change_id, 'md')}): {verdict_marks(change)}. "
             f"{escape_text(change.summary)}"
         )
     for gap in row.gaps:
-        yield f"- *Gap from {phrases.format_day(gap.since)}.* {phrases.gap_sentence(gap)}"
+        since = say_text("source", "gap_from", day=phrases.format_day(gap.since))
+        yield f"- *{since}* {phrases.gap_sentence(gap)}"
     if row.trouble:
+        tries = count_with_noun("try", row.trouble.count)
+        moment = phrases.format_moment(row.trouble.first_at)
         yield (
-            f"- *{count_noun(row.trouble.count, 'attempt')} failed from "
-            f"{phrases.format_moment(row.trouble.first_at)}:* {phrases.cause_words(row.trouble.cause)}. "
+            f"- *{say_text('source', 'failed_from', tries=tries, moment=moment)}* {phrases.cause_words(row.trouble.cause)}. "
             f"{escape_text(row.trouble.detail)}".rstrip()
         )
+
+
+def _version_lines(version: VersionRecord, number: int) -> Iterator[str]:
+    name = say_text("source", "version", number=number)
+    back = f" ({phrases.lower_first(say_text('change', 'reversion'))})" * version.is_reversion
+    seen = say_text(
+        "source",
+        "seen_from" if version.captures > 1 else "seen_once",
+        times=count_with_noun("time", version.captures),
+        first=phrases.format_moment(version.first.captured_at),
+        last=phrases.format_moment(version.last.captured_at),
+    )
+    document = f"{say_text('evidence', 'document')} `{version.document_sha256}`"
+    yield f"- **{name}**{back}, {seen}. {document}."
+    yield from (f"  - {claimed_date_text(date)}" for date in version.claimed_dates)
+    for label, capture in (("first_seen", version.first), ("last_seen", version.last)):
+        if label == "first_seen" or capture.capture_id != version.first.capture_id:
+            end = say_text("evidence", label)
+            yield from (f"  - {end}: {copy}" for copy in archived_copies(capture))

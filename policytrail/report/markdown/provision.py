@@ -20,7 +20,7 @@ from policytrail.report.records import (
     TypeRecord,
     TypesRecord,
 )
-from policytrail.report.words import phrases
+from policytrail.report.words import phrases, say_text
 
 
 def provision_note(provision: ProvisionRecord) -> str:
@@ -34,7 +34,8 @@ def provision_note(provision: ProvisionRecord) -> str:
     )
     lines = [
         f"> {anchors}**{escape_text(provision.title)}** "
-        f"({phrases.SEVERITIES[provision.severity].lower()}, {phrases.per_cent(provision.confidence)} confidence, "
+        f"({phrases.lower_first(phrases.SEVERITIES[provision.severity])}, "
+        f"{say_text('provision', 'confidence', percent=phrases.per_cent(provision.confidence))}, "
         f"`{provision.provision_id}`)" + (f": {points}" * bool(points)),
         *([f"> {escape_text(provision.note)}"] if provision.note else []),
         *(
@@ -52,10 +53,10 @@ def type_markdown(record: TypePageRecord) -> str:
         escape_text(record.type.title),
         [escape_text(record.type.what)],
         [_prevalence_lines(record.prevalence)] if record.prevalence else [],
-        ["## Why it matters", "", escape_text(record.type.user)],
-        ["## For institutions", "", escape_text(record.type.institution)],
+        [f"## {say_text('type', 'matters')}", "", escape_text(record.type.user)],
+        [f"## {say_text('type', 'institutions')}", "", escape_text(record.type.institution)],
         _law_lines(record.type),
-        ["## What each service says", "", *map(_type_line, record.provisions)],
+        [f"## {say_text('type', 'services')}", "", *map(_type_line, record.provisions)],
     )
 
 
@@ -72,40 +73,44 @@ def _law_lines(kind: TypeRecord) -> list[str]:
 
 
 def _law_line(law: LawRecord) -> str:
-    day = f"checked {law.checked.isoformat()}" if law.checked else "written from memory"
-    when = f" It applies where {law.when}." if law.when else ""
-    named = f"{law.name}, {law.citation} ({law.jurisdiction}, {day})"
+    checked = (
+        say_text("provision", "checked", day=law.checked.isoformat())
+        if law.checked
+        else phrases.lower_first(say_text("type", "from_memory").rstrip("."))
+    )
+    when = f" {say_text('type', 'applies', when=law.when)}" if law.when else ""
+    named = f"{law.name}, {law.citation} ({law.jurisdiction}, {checked})"
     link = f" <{law.url}>" if is_plain(law.url) else ""
     return f"- {escape_text(named)}: {escape_text(law.reason + when)}{link}"
 
 
 def types_markdown(record: TypesRecord) -> str:
     """Return the list of all types."""
+    heads = (say_text("type", name) for name in ("type", "group", "of_services"))
     rows = [
         f"| [{escape_text(line.title)}](../{paths.type_path(line.type, 'md')}) "
-        f"| {phrases.sentence_words(line.group)} | {_share_text(line.prevalence)} |"
+        f"| {phrases.group_words(line.group)} | {_share_text(line.prevalence)} |"
         for line in record.types
     ]
-    return join_parts("Types of provision", ["| Type | Group | Services |", "|---|---|---|", *rows])
+    return join_parts(
+        say_text("type", "types"),
+        [f"| {' | '.join(heads)} |", "|---|---|---|", *rows],
+    )
 
 
 def _share_text(prevalence: PrevalenceRecord | None) -> str:
-    return (
-        f"{prevalence.services:,} of {prevalence.of:,}, {prevalence.percent} %"
-        if prevalence
-        else "not counted"
-    )
+    return _counted_share(prevalence) if prevalence else say_text("type", "not_counted")
 
 
 def comparison_markdown(record: ComparisonRecord) -> str:
     """Return services side by side, type by type."""
-    names = " and ".join(escape_text(name) for _, name in record.services)
+    names = say_text("comparison", "joint").join(escape_text(name) for _, name in record.services)
     lines = [
         line
         for type_id, title in record.types
         for line in ("", f"## {escape_text(title)}", "", *_of_type(record, type_id))
     ]
-    return join_parts(f"{names} compared", lines)
+    return join_parts(say_text("comparison", "title", services=names), lines)
 
 
 def _of_type(record: ComparisonRecord, type_id: str) -> Iterator[str]:
@@ -117,14 +122,14 @@ def _of_type(record: ComparisonRecord, type_id: str) -> Iterator[str]:
         ]
         yield from map(_provision_line, provisions)
         if not provisions:
-            yield f"- {escape_text(name)}: *not found*"
+            yield f"- {escape_text(name)}: *{say_text('comparison', 'not_found')}*"
 
 
 def _type_line(line: TypeProvisionLine) -> str:
     """Return a line on a clause, with its words unless it is of low severity: those are a link away."""
     link = line.path.replace(".html#", ".md#")
     words = "" if line.severity is Severity.LOW else f": “{escape_text(line.excerpt)}”"
-    severity = phrases.SEVERITIES[line.severity].lower()
+    severity = phrases.lower_first(phrases.SEVERITIES[line.severity])
     return f"- [{escape_text(line.service)}](../{link}) ({severity}){words}"
 
 
@@ -132,20 +137,33 @@ def _provision_line(line: ProvisionLine) -> str:
     return (
         f"- [{escape_text(line.service)}]"
         f"(../{paths.provision_link(line.source_id, line.provision_id, 'md')}) "
-        f"({phrases.SEVERITIES[line.severity].lower()}): “{escape_text(line.excerpt)}”"
+        f"({phrases.lower_first(phrases.SEVERITIES[line.severity])}): “{escape_text(line.excerpt)}”"
     )
 
 
 def _prevalence_lines(prevalence: PrevalenceRecord) -> str:
-    return (
-        f"{prevalence.services:,} of {prevalence.of:,} services, {prevalence.percent} %: {escape_text(prevalence.wording)}. Basis: "
-        f"{escape_text(prevalence.denominator)}, taxonomy version {escape_text(prevalence.taxonomy_version)}."
+    counted = say_text(
+        "prevalence",
+        "counted",
+        denominator=escape_text(prevalence.denominator),
+        version=escape_text(prevalence.taxonomy_version),
+    )
+    return f"{_counted_share(prevalence)}: {escape_text(prevalence.wording)}. {counted}"
+
+
+def _counted_share(prevalence: PrevalenceRecord) -> str:
+    return say_text(
+        "prevalence",
+        "share",
+        services=phrases.format_count(prevalence.services),
+        of=phrases.format_count(prevalence.of),
+        percent=prevalence.percent,
     )
 
 
 def _history_lines(record: ProvisionRecord) -> Iterator[str]:
     for move in reversed(record.history):
         yield (
-            f"{phrases.sentence_words(move.move)} [{phrases.short_interval(move.not_before, move.not_after)}]"
+            f"{phrases.move_words(move.move)} [{phrases.short_interval(move.not_before, move.not_after)}]"
             f"(../{paths.change_path(move.change_id, 'md')}). {escape_text(move.reason)}".rstrip()
         )

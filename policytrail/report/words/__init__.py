@@ -7,12 +7,22 @@ from policytrail.front_door import import_on_demand
 if TYPE_CHECKING:
     from policytrail.report.words import phrases
     from policytrail.report.words.phrases import describe_interval, sentence_words, short_interval
-    from policytrail.report.words.wording import all_wording, count_with_noun, say_text
+    from policytrail.report.words.wording import (
+        LANGUAGES,
+        all_wording,
+        chosen_language,
+        count_with_noun,
+        in_language,
+        say_text,
+    )
 
 __all__ = [
+    "LANGUAGES",
     "all_wording",
+    "chosen_language",
     "count_with_noun",
     "describe_interval",
+    "in_language",
     "phrases",
     "say_text",
     "sentence_words",

@@ -2,22 +2,38 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from policytrail.model import VariantShare
-from policytrail.report.records import GapRecord
+from policytrail.report.words.value_names import (
+    cause_words,
+    fact_words,
+    group_words,
+    lower_first,
+    move_words,
+    reason_words,
+    sentence_words,
+    title_words,
+    value_words,
+)
 from policytrail.report.words.vocabulary import (
     CAUSES,
     DATE_KINDS,
     FACTS,
     HEALTHS,
     KINDS,
+    LEVELS,
     OPS,
     ORIGINS,
     REASONS,
     REVIEWED,
     SEVERITIES,
 )
-from policytrail.report.words.wording import all_wording, count_with_noun, say_text
+from policytrail.report.words.wording import all_wording, count_with_noun, format_count, say_text
+
+if TYPE_CHECKING:
+    # The records need these phrases.
+    from policytrail.report.records import GapRecord
 
 __all__ = [
     "CAUSES",
@@ -25,6 +41,7 @@ __all__ = [
     "FACTS",
     "HEALTHS",
     "KINDS",
+    "LEVELS",
     "OPS",
     "ORIGINS",
     "REASONS",
@@ -34,12 +51,16 @@ __all__ = [
     "describe_interval",
     "fact_words",
     "format_cadence",
+    "format_count",
     "format_day",
     "format_moment",
     "format_month",
     "format_span",
     "gap_sentence",
     "gaps_sentence",
+    "group_words",
+    "lower_first",
+    "move_words",
     "per_cent",
     "reason_words",
     "sentence_words",
@@ -50,64 +71,8 @@ __all__ = [
     "value_words",
 ]
 
-_LETTERS = {
-    "ai": "AI",
-    "api": "API",
-    "ccpa": "CCPA",
-    "gdpr": "GDPR",
-    "id": "ID",
-    "ip": "IP",
-    "url": "URL",
-}
-"""Words that are written in capitals."""
 _DAY_S = 86_400
 _HOUR_S = 3_600
-
-
-def title_words(name: str) -> str:
-    """Return a snake-case word as a title.
-
-    >>> title_words("terms_of_service"), title_words("ai_training")
-    ('Terms of Service', 'AI Training')
-    """
-    small = all_wording()["phrases"]["small_words"]
-    parts = name.replace("-", "_").split("_")
-    return " ".join(
-        _LETTERS.get(part, part if place and part in small else part[:1].upper() + part[1:])
-        for place, part in enumerate(parts)
-    )
-
-
-def reason_words(code: str) -> str:
-    """Return a reason's fixed word as a sentence's start."""
-    return REASONS.get(code) or sentence_words(code)
-
-
-def fact_words(what: str) -> str:
-    """Return what a fact is about, in words."""
-    return FACTS.get(what) or sentence_words(what)
-
-
-def sentence_words(name: str) -> str:
-    """Return a snake-case word as the start of a sentence.
-
-    >>> sentence_words("governing_law"), sentence_words("ai_training")
-    ('Governing law', 'AI training')
-    """
-    parts = name.replace("-", "_").split("_")
-    words = " ".join(_LETTERS.get(part, part) for part in parts)
-    return words[:1].upper() + words[1:]
-
-
-def value_words(value: bool | float | str) -> str:
-    """Return an attribute's value in words.
-
-    >>> value_words(True), value_words(30), value_words("Nordhaven")
-    ('yes', '30', 'Nordhaven')
-    """
-    if isinstance(value, bool):
-        return _say_phrase("yes" if value else "no")
-    return value if isinstance(value, str) else f"{value:,}"
 
 
 def per_cent(share: float) -> str:
@@ -117,11 +82,6 @@ def per_cent(share: float) -> str:
     '93 %'
     """
     return f"{round(100 * share)} %"
-
-
-def cause_words(cause: str) -> str:
-    """Return the cause of a failed attempt, in words."""
-    return CAUSES.get(cause) or sentence_words(cause).lower()
 
 
 def format_day(moment: datetime) -> str:
@@ -257,7 +217,7 @@ def short_interval(not_before: datetime, not_after: datetime) -> str:
     return _say_phrase("within_a_year", first=format_day(not_before), last=format_day(not_after))
 
 
-def gap_sentence(gap: GapRecord) -> str:
+def gap_sentence(gap: "GapRecord") -> str:
     """Return a sentence about a gap, saying what is unknown."""
     if gap.until is None:
         return _say_phrase("gap_open", day=format_day(gap.since), who=_who_tried(gap.tries))
@@ -266,7 +226,7 @@ def gap_sentence(gap: GapRecord) -> str:
     return f"{head} {_say_phrase('gap_same' if gap.same_text else 'gap_changed')}"
 
 
-def gaps_sentence(gaps: Sequence[GapRecord]) -> str:
+def gaps_sentence(gaps: Sequence["GapRecord"]) -> str:
     """Return what several gaps in one text have in common; they come latest first."""
     first, last = gaps[-1].since, gaps[0].until
     period = short_interval(first, last) if last else _say_phrase("since", day=format_day(first))
