@@ -33,7 +33,7 @@ def apply_migrations(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     if applied > max(files):
         raise _too_new(path, applied, max(files))
     # The catalogue of a lake keeps the former state itself.
-    if 0 < applied < max(files) and not is_lake(path):
+    if 0 < applied < max(files) and not is_lake(path) and _holds_rows(connection):
         _back_up(connection, path, applied)
     for number in sorted(set(files) - set(range(applied + 1))):
         connection.begin()
@@ -41,6 +41,21 @@ def apply_migrations(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         connection.execute("INSERT INTO migration VALUES (?, ?)", [number, files[number].name])
         connection.commit()
     _begin_ledger(connection)
+
+
+def _holds_rows(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Return whether there is anything to copy: a database whose creation was cut short has no rows."""
+    tables = connection.execute(
+        """
+        SELECT table_name
+        FROM duckdb_tables()
+        WHERE database_name = current_database() AND NOT internal AND table_name != 'migration'
+        """
+    ).fetchall()
+    return any(
+        connection.execute(f'SELECT 1 FROM "{name}" LIMIT 1').fetchone()  # noqa: S608 (our own tables)
+        for (name,) in tables
+    )
 
 
 def _begin_ledger(connection: duckdb.DuckDBPyConnection) -> None:

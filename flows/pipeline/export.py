@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 from zipfile import ZipFile, ZipInfo
 
 from flows.pipeline.progress import Told, no_progress
@@ -29,6 +30,10 @@ from storage import (
     read_attempts,
     write_tables,
 )
+
+_NO_EXTRA: Final = b"\xfe\xca\x00\x00"
+"""An extra field that says nothing. Where the directory of a zip file shows none, replayweb.page
+takes it that the file itself has none either, and looks for records 20 bytes too early."""
 
 
 def export_tables(connection: Connection, folder: Path, form: Form, out: Path) -> dict[str, int]:
@@ -75,8 +80,10 @@ def _write_wacz(
     index = WaczIndex()
     # The least that the format can say; a fixed time, so that the same rows give the same bytes.
     day = max(made_at.year, 1980), made_at.month, made_at.day, 0, 0, 0
+    entry = ZipInfo(ARCHIVE, day)
+    entry.extra = _NO_EXTRA
     with ZipFile(path, "w") as wacz:
-        with wacz.open(ZipInfo(ARCHIVE, day), "w", force_zip64=True) as out:
+        with wacz.open(entry, "w", force_zip64=True) as out:
             for member in members:
                 out.write(index.add_member(member))
             for record in failed:

@@ -114,7 +114,8 @@ def result_of(work: Callable[[], T]) -> T:
     """
     code, content = forked(work)
     if code:
-        raise RuntimeError(f"the child ended with {code}")
+        error = pickle.loads(content) if content else ""  # noqa: S301 (our own child)
+        raise RuntimeError(f"the child ended with {code}: {error!r}"[:2000])
     return cast("T", pickle.loads(content))  # noqa: S301 (our own child)
 
 

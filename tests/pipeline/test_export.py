@@ -126,6 +126,11 @@ def test_the_index_of_a_wacz_leads_to_each_capture_and_its_hashes_hold(tmp_path:
 
     with zipfile.ZipFile(file) as wacz:
         content = {name: wacz.read(name) for name in wacz.namelist()}
+        # replayweb.page takes it that a file has no extra fields where the directory shows none.
+        extras = [
+            (each.extra, file.read_bytes()[each.header_offset + 28 :][:2])
+            for each in wacz.infolist()
+        ]
     package = content.pop("datapackage.json")
     digest = json.loads(content.pop("datapackage-digest.json"))
     hashes = {
@@ -138,6 +143,7 @@ def test_the_index_of_a_wacz_leads_to_each_capture_and_its_hashes_hold(tmp_path:
         name: (f"sha256:{hashlib.sha256(body).hexdigest()}", len(body))
         for name, body in content.items()
     }
+    assert all(of_directory or of_file == b"\0\0" for of_directory, of_file in extras)
     assert lines == sorted(lines)
     assert sorted(record_named(line, content["archive/data.warc.gz"]) for line in lines) == sorted(
         (capture.final_url, f"{capture.captured_at:%Y%m%d%H%M%S}") for capture in captures

@@ -74,6 +74,18 @@ def test_a_database_that_is_up_to_date_is_not_copied(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["policytrail.duckdb"]
 
 
+def test_a_database_whose_creation_was_cut_short_is_not_copied(tmp_path: Path) -> None:
+    old = database_of_schema(tmp_path / "policytrail.duckdb", OLD)
+    with duckdb.connect(str(old)) as connection:
+        for table in tables_of(connection):
+            connection.execute(f"DELETE FROM {table}")  # noqa: S608 (names of our own)
+
+    with open_database(old):
+        pass
+
+    assert not backup_before(old, OLD).exists()
+
+
 def test_an_older_database_is_not_altered_by_a_reader(old: Path) -> None:
     with (
         pytest.raises(DatabaseTooOld, match="policytrail derive"),
