@@ -87,7 +87,14 @@ if TYPE_CHECKING:
     from storage.reviews import put_review, read_reviews
     from storage.rights import SENDING, sole_right
     from storage.site_rows import ROWS_PATH, SiteRows, StoryRow, read_site_rows, write_site_rows
-    from storage.sources import declare_sources, muting_by_source, tracked_sources
+    from storage.sources import (
+        declare_sources,
+        declare_upgraded,
+        muting_by_source,
+        tracked_sources,
+        upcoming_sources,
+        with_extractor,
+    )
     from storage.spool import Spool, Spooled, spool_beside
     from storage.status import health_records
     from storage.timelines import read_observations, read_timelines
@@ -132,6 +139,7 @@ __all__ = [
     "current_tree",
     "database",
     "declare_sources",
+    "declare_upgraded",
     "documents_by_source",
     "documents_of_mementos",
     "documents_read",
@@ -195,8 +203,10 @@ __all__ = [
     "tree_head",
     "type_of_body",
     "unfinished_beside",
+    "upcoming_sources",
     "update_copy",
     "wanted_documents",
+    "with_extractor",
     "write_compacted",
     "write_site_rows",
     "write_tables",

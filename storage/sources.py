@@ -1,13 +1,24 @@
 """The tracked sources, as defined in sources.yaml."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+import json
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
 
 from policytrail.model import Muting, Source
 from storage import codec
 from storage.database import Connection, transaction
 from storage.parameters import bind_names
-from storage.rows import Row, insert_new
+from storage.rows import Row, insert_new, instant_from_us
+
+_MOMENT: Final = timedelta(microseconds=1)
+"""Between two declarations of a run that would else be of the same time."""
+_ENTRIES: Final = json.dumps(
+    [{"source_id": "VARCHAR", "recipe_sha256": "VARCHAR", "declaration": "VARCHAR"}]
+)
+"""The type of the variable that the view `tracked` looks into."""
 
 
 def declare_sources(
@@ -18,14 +29,70 @@ def declare_sources(
 
 
 def declare_dated(connection: Connection, declared: Sequence[tuple[Source, datetime]]) -> None:
-    """Do the same for entries of various times, the earliest first."""
+    """Do the same for entries of various times, the earliest first.
+
+    What was derived by an older extractor holds until all is derived anew: `declare_upgraded`.
+    """
     known = _held_declarations(connection, {source.source_id for source, _ in declared})
     rows: list[Row] = []
     for source, declared_at in declared:
-        if known.get(source.source_id) != source:
-            known[source.source_id] = source
-            declaration = codec.SOURCE.dump_json(source).decode()
-            rows.append((source.source_id, declared_at, source.recipe.sha256, declaration))
+        held = known.get(source.source_id)
+        entry = source if held is None else with_extractor(source, held.recipe.extractor)
+        if entry != held:
+            known[source.source_id] = entry
+            rows.append(_source_row(entry, declared_at))
+    _put_rows(connection, rows)
+
+
+def declare_upgraded(
+    connection: Connection, sources: Iterable[Source], declared_at: datetime
+) -> None:
+    """Let the entries of sources hold with their extractor, by which all is derived now.
+
+    A source that was declared otherwise meanwhile stays as it is: it is derived anew by the next run.
+    """
+    wanted = list(sources)
+    known = _held_declarations(connection, {source.source_id for source in wanted})
+    newest = _newest_times(connection, known)
+    rows = [
+        _source_row(source, max(declared_at, newest[name] + _MOMENT))
+        for source in wanted
+        for name in [source.source_id]
+        if name in known and with_extractor(known[name], source.recipe.extractor) == source
+    ]
+    _put_rows(connection, rows)
+
+
+@contextmanager
+def upcoming_sources(connection: Connection, sources: Sequence[Source]) -> Generator[None]:
+    """Let all views use these entries for the block; other connections see those that hold."""
+    if not sources:
+        yield
+        return
+    entries = [
+        {"source_id": row[0], "recipe_sha256": row[2], "declaration": row[3]}
+        for row in (_source_row(source, None) for source in sources)
+    ]
+    connection.execute(
+        f"SET VARIABLE upcoming_sources = from_json(?, '{_ENTRIES}')", [json.dumps(entries)]
+    )
+    try:
+        yield
+    finally:
+        connection.execute("SET VARIABLE upcoming_sources = NULL")
+
+
+def with_extractor(source: Source, extractor: str) -> Source:
+    """Return a source whose recipe names an extractor."""
+    return replace(source, recipe=replace(source.recipe, extractor=extractor))
+
+
+def _source_row(source: Source, declared_at: datetime | None) -> Row:
+    declaration = codec.SOURCE.dump_json(source).decode()
+    return source.source_id, declared_at, source.recipe.sha256, declaration
+
+
+def _put_rows(connection: Connection, rows: Sequence[Row]) -> None:
     with transaction(connection):
         insert_new(connection, "source", ("source_id", "declared_at"), rows)
 
@@ -40,6 +107,20 @@ def _held_declarations(connection: Connection, source_ids: Iterable[str]) -> dic
         [bind_names(source_ids)],
     ).fetchall()
     return {str(name): codec.SOURCE.validate_json(str(declaration)) for name, declaration in rows}
+
+
+def _newest_times(connection: Connection, source_ids: Iterable[str]) -> dict[str, datetime]:
+    """Return when each source was last declared."""
+    rows = connection.execute(
+        """
+        SELECT source_id, epoch_us(max(declared_at))
+        FROM source
+        WHERE source_id IN (SELECT unnest(string_split(?, ' ')))
+        GROUP BY source_id
+        """,
+        [bind_names(source_ids)],
+    ).fetchall()
+    return {str(name): instant_from_us(declared_at) for name, declared_at in rows}
 
 
 def tracked_sources(connection: Connection) -> tuple[Source, ...]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from flows.pipeline.compact import Compacted, compact_database
     from flows.pipeline.compare_services import compared_services
     from flows.pipeline.compare_versions import Asked, NotComparable, compared_page
-    from flows.pipeline.derive import Derived, derive_in_turns, has_underived
+    from flows.pipeline.derive import Derived, derive_in_turns
     from flows.pipeline.derive import derive as derive_all
     from flows.pipeline.digest import rules_named, write_digests
     from flows.pipeline.evidence_package import export_evidence
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
         write_file,
         write_new_entry,
     )
+    from flows.pipeline.outdated_sources import has_underived
     from flows.pipeline.progress import LISTENER, Told, no_progress
     from flows.pipeline.publish import Published, Written, publish_reports, site_told, write_pages
     from flows.pipeline.reviewed import find_change, labelled_rows, reviewed_changes

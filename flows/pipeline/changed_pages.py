@@ -71,6 +71,9 @@ from storage import (
     table_to_parquet,
 )
 
+_NO_KEY = ""
+"""The key of what stays as it is for now: the next publication finds it out of date."""
+
 
 @dataclass(slots=True)
 class SitePages:
@@ -136,7 +139,8 @@ class SitePages:
                 content = (
                     story_bytes(one.story) if one.found else self.state.before.stories[name].content
                 )
-                self._stories[name] = StoryRow(self.state.keys[name], content)
+                key = _NO_KEY if name in self.state.held_back else self.state.keys[name]
+                self._stories[name] = StoryRow(key, content)
                 self.entries.append(one.entry)
                 yield from source_pages(record, has_text=bool(one.history.versions))
                 if one.found and one.history.versions:
@@ -152,6 +156,10 @@ class SitePages:
 
     def _is_service_due(self, service: DrawnService) -> bool:
         names = [told_source.history.source.source_id for told_source in service.sources]
+        path = service_path(service.lists.sources[0].service_id, "")
+        if not self.state.held_back.isdisjoint(names):
+            self._keys[path] = _NO_KEY
+            return False
         key = hash_parts(
             *(self.state.keys[name] for name in names),
             *map(repr, policy_lines(service.lists)),
@@ -159,11 +167,13 @@ class SitePages:
             repr(unusual_provisions(service.lists)),
         )
         is_stale = any(name in self.state.stale for name in names)
-        path = service_path(service.lists.sources[0].service_id, "")
         return self._is_due(path, key) or is_stale
 
     def _across_services(self, counted: CountedTypes) -> Iterator[Leaf]:
-        """Yield the pages of types and comparisons."""
+        """Yield the pages of types and comparisons; none while some services are held back."""
+        if self.state.held_back:
+            self._keys = dict.fromkeys(self.state.before.pages, _NO_KEY) | self._keys
+            return
         kinds = self.state.kinds
         sources = [known.history.source for known in self.state.sources]
         records = list(

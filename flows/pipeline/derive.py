@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
 from flows.pipeline.assessing import Inquiry, answer_all, answer_each
 from flows.pipeline.extraction import READ_BODY
 from flows.pipeline.limits import Exceeded, Limits
+from flows.pipeline.outdated_sources import opened_upgraded, outdated_sources, rules_in_force
 from flows.pipeline.progress import Told, no_progress
 from flows.pipeline.workers import LIMITS, Apply, Task, in_batches, worker_pool
 from policytrail.changes import (
@@ -18,8 +19,6 @@ from policytrail.changes import (
 )
 from policytrail.governance import read_document, reader_version, unread_findings
 from policytrail.model import (
-    ASSESSMENT_VERSION,
-    EXTRACTOR_VERSION,
     BodyReading,
     Document,
     DocumentFindings,
@@ -28,12 +27,11 @@ from policytrail.model import (
     Muting,
     Source,
 )
-from policytrail.significance.second_opinion import card_name
 from storage import (
     Connection,
     Opened,
     count_readings_due,
-    declare_sources,
+    declare_upgraded,
     documents_unread,
     held_assessments,
     muting_by_source,
@@ -45,7 +43,7 @@ from storage import (
     read_timelines,
     readings_due,
     services_changed,
-    tracked_sources,
+    upcoming_sources,
     wanted_documents,
 )
 
@@ -94,14 +92,18 @@ def derive_in_turns(
     never tried again by this version of the program.
     """
     with opened() as connection:
-        declare_sources(connection, _outdated_sources(tracked_sources(connection)), now)
-        changed = services_changed(connection, _rules_in_force())
-        if only is not None:
-            changed = {name: of for name, of in changed.items() if not of.keys().isdisjoint(only)}
-        names = [name for of_service in changed.values() for name in of_service]
-        # Each capture is held against each name: of many sources it is less to look at all.
-        due = count_readings_due(connection, names if len(names) <= _SOURCES else None)
-    deriving = _Deriving(opened, told, due)
+        outdated = outdated_sources(connection)
+        with upcoming_sources(connection, outdated):
+            changed = services_changed(connection, rules_in_force())
+            declare_upgraded(connection, _never_captured(outdated, changed), now)
+            if only is not None:
+                changed = {
+                    name: of for name, of in changed.items() if not of.keys().isdisjoint(only)
+                }
+            names = [name for of_service in changed.values() for name in of_service]
+            # Each capture is held against each name: of many sources it is less to look at all.
+            due = count_readings_due(connection, names if len(names) <= _SOURCES else None)
+    deriving = _Deriving(partial(opened_upgraded, opened, outdated), told, due)
     with worker_pool(due, limits) as apply:
         for marks in _whole_services(changed):
             names = sorted(marks)
@@ -109,28 +111,19 @@ def derive_in_turns(
             deriving.assess_transitions(apply, names, limits)
             deriving.find_provisions(apply, names)
             with opened() as connection:
+                # Only now does anybody see what this extractor makes of these services.
+                upgraded = [source for source in outdated if source.source_id in marks]
+                declare_upgraded(connection, upgraded, now)
                 put_marks(connection, marks, now)
     return Derived(deriving.documents, deriving.failures, deriving.changes)
 
 
-def has_underived(connection: Connection) -> bool:
-    """Return whether something stored has not been derived from yet, e.g. after a crash."""
-    if any(_outdated_sources(tracked_sources(connection))):
-        return True
-    return bool(services_changed(connection, _rules_in_force()))
-
-
-def _rules_in_force() -> tuple[str, ...]:
-    """Return what names the rules and models by which things are derived."""
-    own = card_name()
-    return (ASSESSMENT_VERSION, reader_version(), *((own,) if own else ()))
-
-
-def _outdated_sources(sources: Sequence[Source]) -> Iterator[Source]:
-    """Yield the sources whose recipe names another extractor, with the one of this program."""
-    for source in sources:
-        if source.recipe.extractor != EXTRACTOR_VERSION:
-            yield replace(source, recipe=replace(source.recipe, extractor=EXTRACTOR_VERSION))
+def _never_captured(
+    outdated: Sequence[Source], changed: Mapping[str, Mapping[str, str]]
+) -> list[Source]:
+    """Return the sources of which there is nothing to derive."""
+    captured = {name for of_service in changed.values() for name in of_service}
+    return [source for source in outdated if source.source_id not in captured]
 
 
 def _whole_services(changed: Mapping[str, Mapping[str, str]]) -> Iterator[dict[str, str]]:

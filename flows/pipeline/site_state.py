@@ -12,6 +12,7 @@ from itertools import groupby, islice
 from pathlib import Path
 
 from flows.pipeline.histories import KnownSource, known_sources, with_changes
+from flows.pipeline.outdated_sources import underived_sources
 from flows.pipeline.provision_queries import read_governed, read_previews, said_in, versions_by_url
 from policytrail.governance import reader_version
 from policytrail.model import (
@@ -81,6 +82,8 @@ class SiteState:
     stale: frozenset[str]
     """Sources whose stories must be told anew."""
     kinds: Kinds
+    held_back: frozenset[str] = frozenset()
+    """Sources that the folder tells as before, until all of their service is derived."""
     site: str = ""
     """Where readers find the reports; empty if that is not known."""
 
@@ -151,6 +154,7 @@ def read_site_state(connection: Connection, out: Path, site: str | None = None) 
     kept = dict(_read_stories(before))
     same = before.program == site_program() and (site is None or _is_same_site(before, site))
     previews = Previews(versions_by_url(known.history for known in sources))
+    held_back = underived_sources(connection) & kept.keys()
     stale = frozenset(
         name
         for known in sources
@@ -161,7 +165,17 @@ def read_site_state(connection: Connection, out: Path, site: str | None = None) 
         or is_overdue(kept[name], known.history.versions)
         or has_other_preview(kept[name], known.history.source.url, previews)
     )
-    return SiteState(as_of, sources, keys, before, kept, stale, shipped_kinds(), site or "")
+    return SiteState(
+        as_of,
+        sources,
+        keys,
+        before,
+        kept,
+        stale - held_back,
+        shipped_kinds(),
+        held_back,
+        site or "",
+    )
 
 
 def _source_keys(connection: Connection, sources: tuple[KnownSource, ...]) -> dict[str, str]:

@@ -6,14 +6,19 @@ from pathlib import Path
 import pytest
 
 from flows.pipeline.derive import Derived, derive
-from flows.pipeline.publish import site_told
+from flows.pipeline.publish import publish_reports, site_told
 from policytrail.alerts.plan import fresh_changes
-from policytrail.model import Recipe
+from policytrail.model import Recipe, Source
 from policytrail.report.records import ChangeLine
 from storage.captures import put_captures
 from storage.database import Connection
 from storage.documents import read_documents
-from storage.sources import declare_sources, tracked_sources
+from storage.sources import (
+    declare_sources,
+    declare_upgraded,
+    tracked_sources,
+    with_extractor,
+)
 from storage.timelines import read_observations, read_timelines
 from tests.policies import policy
 from tests.values import SOURCE, capture_at, hour
@@ -88,11 +93,87 @@ def test_what_a_page_strikes_out_is_stored_beside_the_text(connection: Connectio
 
 def test_a_source_read_by_an_older_extractor_is_read_again(connection: Connection) -> None:
     old = replace(SOURCE, recipe=replace(SOURCE.recipe, extractor="0"))
-    declare_sources(connection, [old], hour(8))
+    declare_upgraded(connection, [old], hour(8))
 
     derive(connection, hour(9))
 
     assert tracked_sources(connection) == (SOURCE,)
+
+
+def derived_by_an_older_extractor(connection: Connection) -> Source:
+    """Derive everything, and let it be the work of an older extractor; return the source."""
+    derive(connection, hour(8))
+    old = with_extractor(SOURCE, "0")
+    connection.execute("UPDATE extraction SET recipe_sha256 = ?", [old.recipe.sha256])
+    connection.execute("DELETE FROM derived")
+    connection.execute("DELETE FROM change")  # by older rules, they have other names
+    declare_upgraded(connection, [old], hour(8))
+    return old
+
+
+def test_what_an_older_extractor_made_is_seen_until_all_is_made_anew(
+    connection: Connection,
+) -> None:
+    old = derived_by_an_older_extractor(connection)
+    before = read_timelines(connection)
+
+    def end_early(stage: str, *_: object) -> None:
+        if stage == "comparing":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        derive(connection, hour(9), end_early)
+    read = connection.execute("SELECT count(DISTINCT recipe_sha256) FROM extraction").fetchone()
+
+    assert (tracked_sources(connection), read_timelines(connection)) == ((old,), before)
+    assert read == (2,)
+    assert len(before[SOURCE.source_id].versions) > 1
+
+
+def test_reports_tell_of_a_service_as_before_until_all_of_it_is_derived_anew(
+    connection: Connection, tmp_path: Path
+) -> None:
+    derive(connection, hour(8))
+    first = publish_reports(connection, tmp_path)
+    pages = {path: path.read_bytes() for path in tmp_path.rglob("*.html")}
+    derived_by_an_older_extractor(connection)
+
+    between = publish_reports(connection, tmp_path)
+    changed = [path.name for path, page in pages.items() if path.read_bytes() != page]
+    derive(connection, hour(10))
+    last = publish_reports(connection, tmp_path)
+
+    # The page of the source names the recipe, which the older extractor's is made to be.
+    assert (between.changes, changed) == (first.changes, [f"{SOURCE.source_id}.html"])
+    assert len(first.changes) > 0
+    assert last.changes == first.changes
+
+
+def test_a_capture_in_between_does_not_end_what_the_older_extractor_made(
+    connection: Connection,
+) -> None:
+    old = derived_by_an_older_extractor(connection)
+
+    declare_sources(connection, [SOURCE], hour(9))
+
+    assert tracked_sources(connection) == (old,)
+    derive(connection, hour(10))
+    assert tracked_sources(connection) == (SOURCE,)
+
+
+def test_a_source_declared_otherwise_meanwhile_is_derived_as_it_is_now(
+    connection: Connection,
+) -> None:
+    derived_by_an_older_extractor(connection)
+    renamed = replace(SOURCE, recipe=replace(SOURCE.recipe, remove=("h2",)))
+
+    def declare_otherwise(*_: object) -> None:
+        declare_sources(connection, [renamed], hour(9.5))
+
+    derive(connection, hour(9), declare_otherwise)
+    derive(connection, hour(10))
+
+    assert tracked_sources(connection) == (renamed,)
 
 
 def test_a_selector_that_is_no_css_is_a_recorded_failure_that_names_it(

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import cast
 
 from flows.database import database_opener
-from flows.pipeline.derive import derive, derive_in_turns, has_underived
+from flows.pipeline.derive import derive, derive_in_turns
+from flows.pipeline.outdated_sources import has_underived
 from policytrail.governance import reader_version
 from policytrail.model import ASSESSMENT_VERSION, Observation, Timeline
 from storage.captures import put_captures
