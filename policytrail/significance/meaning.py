@@ -28,6 +28,8 @@ from policytrail.significance.weigh import (
 # new because another clause mentions it.
 _TOLD_ONCE = frozenset({"party", "email", "address", "phone", "governing_law", "date"})
 _MOST_FACTS = 60
+_GRAVE = frozenset({"choice_withdrawn", "age_lowered"})
+"""Reasons that make a change severe by the words of one hunk."""
 
 
 def with_meaning(verdict: Significance, context: Context) -> Significance:
@@ -39,7 +41,14 @@ def with_meaning(verdict: Significance, context: Context) -> Significance:
     silence = silent_edit_reasons(context, material)
     pair = DocumentPair(context.old, context.new, context.diff, verdict.hunk_kinds)
     description = describe_change(
-        TellableChange(material, turns, moves_between(pair), titles_of_types(), acts_of_service()),
+        TellableChange(
+            material,
+            turns,
+            moves_between(pair),
+            titles_of_types(),
+            acts_of_service(),
+            tuple(reason for reason in grave if reason.code in _GRAVE),
+        ),
         pair,
         lambda text: weight_of_words(text, topics),
     )

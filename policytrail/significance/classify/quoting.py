@@ -24,7 +24,7 @@ using the service, agreeing to the terms. Other conditions ("if you do not opt o
 rule.
 """
 _ITEM_MARK = re.compile(
-    r"(?:\([ivxlc\d]{1,5}\)|\([a-z]\)|\d+(?:\.\d+)*[.)]|\d+(?:\.\d+)+|[a-z]\))\s*(?=\S)",
+    r"(?:\([ivxlc\d]{1,5}\)|\([a-z]\)|\d+(?:\.\d+)*[.)](?!\d)|\d+(?:\.\d+)+|[a-z]\))\s*(?=\S)",
     re.IGNORECASE,
 )
 """The number of a clause or of an item, e.g. `(iv)`, `8.6`, `a)`."""

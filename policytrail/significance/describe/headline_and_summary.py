@@ -9,7 +9,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from policytrail.language import TextIndex
-from policytrail.model import BlockKind, DocumentPair, FindingsChange, HunkOp, Severity, Statement
+from policytrail.model import (
+    BlockKind,
+    DocumentPair,
+    FindingsChange,
+    HunkOp,
+    Reason,
+    Severity,
+    Statement,
+)
 from policytrail.significance.classify import is_stamp
 from policytrail.significance.describe.draft import HEADING_CHARS, StatementDraft
 from policytrail.significance.describe.figure_drafts import figure_drafts, named_pairs
@@ -24,6 +32,7 @@ from policytrail.significance.describe.term_drafts import term_drafts
 from policytrail.significance.describe.turn_drafts import turn_drafts
 from policytrail.significance.describe.wording_drafts import wording_drafts
 from policytrail.significance.weigh import AdverseEdit, SubstantiveHunk
+from policytrail.text import fold_for_comparison
 
 MOST_STATEMENTS = 12
 _MOST_HUNKS = 250
@@ -42,7 +51,12 @@ _MANY = 5
 """From this many passages on, the summary says how much else changed."""
 _HEADLINE_CHARS = 170
 _OF_HUNK = 2
-"""Most statements about one hunk in the summary."""
+"""Most statements about one hunk, however short."""
+_WORDS_OF_STATEMENT = 400
+"""Edited words of a hunk for which it may have one more."""
+_MOST_OF_HUNK = 6
+_GRAVE = 6.0
+_REMOVED = re.compile(r'^removed: "(.+)"$')
 _SHARED_SPAN = 0.5
 _LONG_QUOTE = re.compile(r'"([^"]{40})[^"]*"')
 """Letters of a quote's beginning that are enough to recognise it."""
@@ -68,6 +82,8 @@ class TellableChange:
     """The names of the clause types, in words."""
     acts: frozenset[str] = frozenset()
     """The types that say what the service does."""
+    grave: tuple[Reason, ...] = ()
+    """What makes the change severe: the words that it names are stated first."""
 
 
 def describe_change(
@@ -89,14 +105,17 @@ def describe_change(
     foreign = {substantive.place for substantive in tellable.material} - told_places
     drafts = sorted(
         (
-            draft
+            _weighed_by_severity(draft, tellable.grave)
             for draft in _collect_drafts(tellable, told, texts, pair)
             if draft.statement.hunk not in foreign
         ),
         key=lambda draft: -draft.weight,
     )
     plain = describe_plainly(told or tellable.material, texts)
-    chosen = list(_without_repetition(drafts))[:MOST_STATEMENTS]
+    room = {
+        hunk.place: min(_MOST_OF_HUNK, _OF_HUNK + hunk.size // _WORDS_OF_STATEMENT) for hunk in told
+    }
+    chosen = list(_without_repetition(drafts, room))[:MOST_STATEMENTS]
     statements = tuple(draft.statement for draft in chosen)
     rewrite = judge_rewrite(told, texts, pair)
     return Description(
@@ -157,8 +176,24 @@ def _heaviest_hunks(
     return sorted(ranked[:_MOST_HUNKS], key=lambda substantive: substantive.place)
 
 
-def _without_repetition(drafts: Iterable[StatementDraft]) -> Iterator[StatementDraft]:
-    """Yield the drafts without those that repeat the words of a weightier one."""
+def _weighed_by_severity(draft: StatementDraft, grave: Sequence[Reason]) -> StatementDraft:
+    """Return a draft, weightier if it quotes the words that make the change severe."""
+    folded = fold_for_comparison(draft.statement.text)
+    is_grave = any(
+        reason.hunk == draft.statement.hunk
+        and any(words in folded for words in _REMOVED.findall(reason.detail))
+        for reason in grave
+    )
+    return replace(draft, weight=draft.weight + _GRAVE) if is_grave else draft
+
+
+def _without_repetition(
+    drafts: Iterable[StatementDraft], room: Mapping[int, int]
+) -> Iterator[StatementDraft]:
+    """Yield the drafts without those that repeat the words of a weightier one.
+
+    `room` is how many statements each hunk may have.
+    """
     taken: list[Statement] = []
     headlines: set[str] = set()
     counts: dict[int, int] = {}
@@ -170,7 +205,7 @@ def _without_repetition(drafts: Iterable[StatementDraft]) -> Iterator[StatementD
             continue
         if _quotes_again(statement, taken):
             continue
-        if counts.get(statement.hunk, 0) >= _OF_HUNK:
+        if counts.get(statement.hunk, 0) >= room.get(statement.hunk, _OF_HUNK):
             continue
         counts[statement.hunk] = counts.get(statement.hunk, 0) + 1
         headlines.add(statement.headline)

@@ -1,11 +1,11 @@
 """Passages of several sentences or items that were added or removed as a whole, one statement each."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from policytrail.language import Standing, telling_words, words_of
 from policytrail.model import BlockKind, Statement
-from policytrail.significance.classify import quote_beginning, quote_rule
+from policytrail.significance.classify import is_stamp, quote_beginning, quote_rule
 from policytrail.significance.describe.draft import (
     PlacedSentence,
     StatementDraft,
@@ -23,6 +23,7 @@ from policytrail.significance.describe.list_leads import (
     words_of_lead,
 )
 from policytrail.significance.describe.placed_texts import PlacedTexts
+from policytrail.significance.describe.sentence_drafts import is_full_sentence
 from policytrail.significance.describe.sentence_edit import HALF_QUOTE, SHORT_QUOTE
 from policytrail.significance.weigh import SubstantiveHunk
 from policytrail.text import fold_for_comparison
@@ -45,7 +46,9 @@ def passage_drafts(told: SubstantiveHunk, texts: PlacedTexts) -> Iterator[Statem
     side = told.hunk.new or told.hunk.old
     if side is None or any(block.kind is BlockKind.HEADING for block in side.blocks):
         return
-    sentences = placed_sentences(side)[:_MOST]
+    sentences = [
+        sentence for sentence in placed_sentences(side)[:_MOST] if not is_stamp(sentence.text)
+    ]
     other = texts.old if come else texts.new
     absent = [one for one in sentences if other.judge_presence(one.text) is Standing.ABSENT]
     if len(absent) >= max(_FEWEST, _ABSENT_SHARE * len(sentences)) and absent[0] is sentences[0]:
@@ -69,9 +72,13 @@ def _passage_told(
     headline = one_sided_headline(best.text, words_of_lead(lead), come=come)
     if _is_title(first):
         headline = f"{label} passage {quote_rule(first.text, SHORT_QUOTE)}"
-    if all(one.kind is BlockKind.ITEM for one in sentences):
-        lead = find_lead(first, side, document)
-        words, headline = _items_told(sentences, words_of_lead(lead), texts, come=come)
+    items = _heaviest_of_blocks(sentences, weights)
+    items_lead = find_lead(first, side, document)
+    are_items = all(sentence.kind is BlockKind.ITEM for sentence in sentences)
+    are_clauses = items_lead is None and any(is_full_sentence(item.text) for item in items)
+    if len(items) > 1 and are_items and not are_clauses:
+        lead = items_lead
+        words, headline = _items_told(items, words_of_lead(lead), texts, come=come)
         verb = ""
     statement = Statement(
         sentence_under_heading(told.section, f"{verb} {words}".strip()),
@@ -86,24 +93,36 @@ def _passage_told(
     return StatementDraft(statement, _WHOLE + weights[id(best)] + math.log2(1 + size) / 2)
 
 
+def _heaviest_of_blocks(
+    sentences: Sequence[PlacedSentence], weights: Mapping[int, float]
+) -> list[PlacedSentence]:
+    """Return the heaviest sentence of each block: a list has as many items as blocks, not as sentences."""
+    by_block: dict[int, PlacedSentence] = {}
+    for sentence in sentences:
+        held = by_block.setdefault(sentence.block, sentence)
+        if weights[id(sentence)] > weights[id(held)]:
+            by_block[sentence.block] = sentence
+    return list(by_block.values())
+
+
 def _items_told(
-    sentences: Sequence[PlacedSentence], lead: str, texts: PlacedTexts, *, come: bool
+    items: Sequence[PlacedSentence], lead: str, texts: PlacedTexts, *, come: bool
 ) -> tuple[str, str]:
     """Return, in full and in short, which items of a list were added or removed."""
-    ranked = sorted(sentences, key=lambda one: -texts.weigh(fold_for_comparison(one.text)))
-    shown = sorted(ranked[:_ITEMS_NAMED], key=lambda one: one.start)
-    quotes = ", ".join(quote_rule(one.text, HALF_QUOTE) for one in shown)
-    more = len(sentences) - len(shown)
+    ranked = sorted(items, key=lambda item: -texts.weigh(fold_for_comparison(item.text)))
+    shown = sorted(ranked[:_ITEMS_NAMED], key=lambda item: item.start)
+    quotes = ", ".join(quote_rule(item.text, HALF_QUOTE) for item in shown)
+    more = len(items) - len(shown)
     rest = f" and {more} more" if more else ""
     name = f"the list {quote_lead(lead)}" if lead else "the list"
     short = short_lead(lead)
     act = "added to" if come else "removed from"
     place = f"the list {short}" if short else "a list"
-    if come and is_ban(lead, sentences[0].text):
-        headline = f"{len(sentences)} new bans, with {quote_rule(ranked[0].text, SHORT_QUOTE)}"
+    if come and is_ban(lead, items[0].text):
+        headline = f"{len(items)} new bans, with {quote_rule(ranked[0].text, SHORT_QUOTE)}"
     else:
         headline = (
-            f"{len(sentences)} items {act} {place}, with {quote_rule(ranked[0].text, SHORT_QUOTE)}"
+            f"{len(items)} items {act} {place}, with {quote_rule(ranked[0].text, SHORT_QUOTE)}"
         )
     return f"{name} {'now has' if come else 'no longer has'} {quotes}{rest}", headline
 

@@ -1,6 +1,7 @@
 """Statements on sentences and list items that only one of two texts has."""
 
 import math
+import re
 from collections.abc import Iterator
 
 from policytrail.language import Standing, TextIndex, telling_words, words_of
@@ -20,6 +21,7 @@ from policytrail.significance.describe.list_leads import (
 )
 from policytrail.significance.describe.moved_words import is_rewrapped
 from policytrail.significance.describe.placed_texts import PlacedTexts
+from policytrail.significance.describe.word_weight import is_aside
 from policytrail.significance.weigh import SubstantiveHunk
 from policytrail.text import fold_for_comparison
 
@@ -28,9 +30,14 @@ _MOSTLY = 0.6
 _LABEL_WORDS = 8
 _LABEL_FORCE = 0.3
 _CELLS = 3
+_BEGINS = re.compile(
+    r"(?!\w+ing\b)(?:\W*\w+,? ){0,6}?(?:[Yy]ou|[Ww]e|[Tt]he \w+|[Tt]hese|[Tt]his|[Ii]t|[Tt]hey|[Aa]ny|[Nn]o|I[fn]|By|For|Where) "
+)
+"""What a sentence begins with that reads by itself, within its first words."""
 _WHOLE = 0.8
 """Weight of a whole sentence beyond its words: an edit of some words says less."""
 _OF_LEAD = 0.5
+_OF_ASIDE = 0.3
 _UNSURE = 0.6
 """Weight of a passage that the other text may contain in similar words."""
 
@@ -47,7 +54,7 @@ def added_draft(
     weight = _sentence_weight(sentence, lead, texts)
     heading = sentence.heading or told.section
     if standing is Standing.UNCERTAIN:
-        is_insert = told.hunk.old is None
+        is_insert = not told.gone.strip()
         verb = "an added passage reads" if is_insert else "the text was reworded and now reads"
         label = "Added" if is_insert else "Reworded"
         yield _build_draft(
@@ -117,14 +124,23 @@ def _build_draft(
 
 def _list_verb(sentence: PlacedSentence, lead: str, when: str) -> str:
     """Return the words that introduce the quote of a sentence that was added or removed."""
-    if sentence.kind is not BlockKind.ITEM and not lead:
+    if not lead and (sentence.kind is not BlockKind.ITEM or is_full_sentence(sentence.text)):
         return f"it {when} says"
     return f"the list {quote_lead(lead)} {when} has" if lead else f"the list {when} has"
 
 
+def is_full_sentence(text: str) -> bool:
+    """Return whether a text reads by itself: pages mark up their clauses as lists too."""
+    is_closed = text[:1].isupper() and text.endswith((".", ")"))
+    return is_closed and _BEGINS.match(text) is not None
+
+
 def _sentence_weight(sentence: PlacedSentence, lead: str, texts: PlacedTexts) -> float:
     """Return the weight of a sentence; an item shares in what its introduction says."""
-    weight = texts.weigh(fold_for_comparison(sentence.text)) + words_size(sentence.text)
+    folded = fold_for_comparison(sentence.text)
+    if is_aside(folded):
+        return texts.weigh(folded) + _OF_ASIDE
+    weight = texts.weigh(folded) + words_size(sentence.text)
     weight += _WHOLE if len(words_of(sentence.text)) >= _LABEL_WORDS else 0.0
     if lead:
         weight += _OF_LEAD * texts.weigh(fold_for_comparison(lead))

@@ -67,12 +67,36 @@ def _may_be_said_elsewhere(ranked: Sequence[Spot]) -> bool:
 
 def _sentences_told(old: str, new: str) -> tuple[str, str]:
     """Return, in full and in short, that one sentence replaced another."""
+    old, new = _from_difference(old, new)
     text = f"{quote_beginning(old, HALF_QUOTE)} becomes {quote_beginning(new, HALF_QUOTE)}"
     is_short = _is_few(old) and _is_few(new)
     headline = (
         f"{_shorten(old)} becomes {_shorten(new)}" if is_short else f"Reworded: {_shorten(new)}"
     )
     return text, headline
+
+
+def _from_difference(old: str, new: str) -> tuple[str, str]:
+    """Return two sentences without the beginning that both share, where it would fill the quotes.
+
+    A few shared words are kept, so that a reader finds the place. A sentence that only ends earlier is
+    returned whole.
+    """
+    sides = old.split(), new.split()
+    bare = [[words_of(word) for word in side] for side in sides]
+    shared = 0
+    for a, b in zip(*bare, strict=False):
+        if a != b:
+            break
+        shared += 1
+    begin = shared - _CONTEXT
+    if begin <= 0 or shared >= min(map(len, sides)):
+        return old, new
+    if len(" ".join(sides[1][:shared])) < SHORT_QUOTE / 2:
+        return old, new
+    rests = [" ".join(side[begin:]) for side in sides]
+    is_verbatim = rests[0] in old and rests[1] in new
+    return (rests[0], rests[1]) if is_verbatim else (old, new)
 
 
 def _spot_told_short(spot: Spot) -> str:

@@ -102,6 +102,9 @@ def _turn_told(
 def _sides_told(turn: AdverseEdit) -> tuple[str, str]:
     """Return, in full and in short, what stood there before an adverse edit and what stands there now."""
     old, new = turn.old or "", turn.new or ""
+    if old and turn.elsewhere:
+        words = f"it promised {quote_beginning(old, _HALF)}; elsewhere it now says {quote_beginning(turn.elsewhere, _HALF)}"
+        return words, f"Promise reworded: {quote_beginning(old, _SHORT)}"
     both, lost, fresh = _TURNS[turn.code]
     form = both if old and new else lost if old else fresh
     most = _HALF if old and new else MOST
@@ -116,7 +119,10 @@ def _still_stands(turn: AdverseEdit, texts: PlacedTexts) -> bool:
     """Return whether the new text still says what is supposed to be gone, in these or other words."""
     if turn.new or not turn.old:
         return False
-    return texts.new.judge_presence(turn.old) in (Standing.SAME, Standing.SAID)
+    standing = texts.new.judge_presence(turn.old)
+    if turn.elsewhere:
+        return standing is Standing.SAME
+    return standing in (Standing.SAME, Standing.SAID)
 
 
 def _lead_of_turn(turn: AdverseEdit, told: SubstantiveHunk, texts: PlacedTexts) -> Lead | None:

@@ -11,6 +11,11 @@ _GRAVE, _TOPIC, _SHIFT, _FORCE = 4.0, 0.7, 1.0, 0.8
 _LEADS = re.compile(
     r"\b(?:learn more|for more information|for (?:further )?details|en savoir plus|click here|mehr erfahren)\b"
 )
+# "These terms contain an arbitration provision in section 17" may go while the provision stays.
+_ANNOUNCES = re.compile(
+    r"\b(?:these|this|our|the) (?:terms|agreement|policy|document|contract)(?: of \w+)? (?:also )?(?:contains?|includes?) "
+    r"[^.]{0,120}\b(?:provisions?|clauses?|waivers?|agreements?|disclaimers?)\b"
+)
 _ELSEWHERE = 0.2
 # What a policy says about its own revision is not what the revision does.
 _OF_ITSELF = re.compile(
@@ -65,6 +70,9 @@ def weight_of_words(folded: str, topics: Sequence[str]) -> float:
         weight += _FIGURE
     if _DEFINITION.match(folded):
         weight *= _OF_DEFINITION
-    if _LEADS.search(folded) or _OF_ITSELF.search(folded):
-        return weight * _ELSEWHERE
-    return weight
+    return weight * _ELSEWHERE if is_aside(folded) else weight
+
+
+def is_aside(folded: str) -> bool:
+    """Return whether folded words only point to a rule that stands elsewhere, or to a revision."""
+    return any(pattern.search(folded) for pattern in (_LEADS, _OF_ITSELF, _ANNOUNCES))

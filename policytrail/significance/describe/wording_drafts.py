@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from policytrail.language import Standing, TextIndex, telling_words, words_of
+from policytrail.language import Standing, TextIndex, words_of
 from policytrail.model import BlockKind, Statement
 from policytrail.significance.classify import MOST, is_stamp
 from policytrail.significance.describe.draft import (
@@ -27,48 +27,33 @@ from policytrail.significance.describe.sentence_drafts import (
     words_size,
 )
 from policytrail.significance.describe.sentence_edit import sentence_edit
+from policytrail.significance.describe.sentence_pairs import (
+    PairedSentences,
+    pair_sentences,
+    sentence_key,
+)
 from policytrail.significance.weigh import SubstantiveHunk
 from policytrail.text import fold_for_comparison
 
-_SAME_SENTENCE = 0.45
-"""Share of words that two sentences of a hunk must have in common for one to have become the other."""
 _MOST_LOOKED_FOR = 40
 """Most sentences of one side of a hunk that are looked up in the other text."""
-_NAME_WORDS = 8
-_SHORTENED = 4
-_BEGINNING = 5
 _LIMIT = 1.5
 _LIMITS = re.compile(r"\b(?:not|never|no longer|unless|only|without|except|until|cannot)\b")
 """Words that reverse or limit what a sentence says."""
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’/][^\W\d_]+)*")
 _NUMBER = re.compile(r"\A\(?\d{1,3}[.)]\s+(?=\D)")
 """The number of a clause before its first words."""
-_INSIDE = 0.8
 _CONTACT = 0.3
 _GREW = 30
 """Words by which a sentence may grow or shrink if the rest of it stands in the other text."""
 _ELSEWHERE = 0.25
 """Share of the runs of such words that the other text may have."""
-_MOST_PAIRED = 60
-"""Most sentences of a side that are compared pair by pair."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Paired:
-    old: PlacedSentence
-    new: PlacedSentence
 
 
 def wording_drafts(substantive: SubstantiveHunk, texts: PlacedTexts) -> Iterator[StatementDraft]:
     """Yield statements on what one hunk does to sentences."""
     gone, come = _one_sided_sentences(substantive)
-    pairs = list(_paired_sentences(gone, come)) if max(len(gone), len(come)) <= _MOST_PAIRED else []
-    if (
-        not pairs
-        and len(gone) == len(come) == 1
-        and _took_place(gone[0], come[0], substantive, texts)
-    ):
-        pairs = [_Paired(gone[0], come[0])]
+    pairs = pair_sentences(gone, come, substantive, texts)
     paired = {id(paired_sentence) for pair in pairs for paired_sentence in (pair.old, pair.new)}
     for pair in pairs:
         yield from _of_pair(pair, substantive, texts)
@@ -77,34 +62,6 @@ def wording_drafts(substantive: SubstantiveHunk, texts: PlacedTexts) -> Iterator
         yield from added_draft(sentence, substantive, texts)
     for sentence in _heaviest([unpaired for unpaired in gone if id(unpaired) not in paired], texts):
         yield from removed_draft(sentence, substantive, texts)
-
-
-def _took_place(
-    old: PlacedSentence, new: PlacedSentence, substantive: SubstantiveHunk, texts: PlacedTexts
-) -> bool:
-    """Return whether a short item replaced another in a list that otherwise stayed."""
-    sides = substantive.hunk.old, substantive.hunk.new
-    if (
-        sides[0] is None
-        or sides[1] is None
-        or not len(sides[0].blocks) == len(sides[1].blocks) == 1
-    ):
-        return False
-    are_short = all(
-        sentence.kind is BlockKind.ITEM
-        and len(words_of(sentence.text)) <= _NAME_WORDS
-        and not sentence.text.rstrip().endswith(":")
-        for sentence in (old, new)
-    )
-    around = [
-        tuple(block.text for block in document.blocks[max(0, position - 1) : position])
-        + tuple(block.text for block in document.blocks[position + 1 : position + 2])
-        for document, position in (
-            (texts.pair.old, sides[0].first),
-            (texts.pair.new, sides[1].first),
-        )
-    ]
-    return are_short and around[0] == around[1]
 
 
 def _heaviest(sentences: Sequence[PlacedSentence], texts: PlacedTexts) -> Sequence[PlacedSentence]:
@@ -149,74 +106,23 @@ def _one_sided_sentences(
 ) -> tuple[list[PlacedSentence], list[PlacedSentence]]:
     """Return the sentences that only one side of a hunk has, ignoring numbers and labels."""
     sides = [placed_sentences(substantive.hunk.old), placed_sentences(substantive.hunk.new)]
-    keys = [{_sentence_key(sentence.text) for sentence in side} for side in sides]
+    keys = [{sentence_key(sentence.text) for sentence in side} for side in sides]
     return (
         [
             sentence
             for sentence in sides[0]
-            if _sentence_key(sentence.text) and _sentence_key(sentence.text) not in keys[1]
+            if sentence_key(sentence.text) and sentence_key(sentence.text) not in keys[1]
         ],
         [
             sentence
             for sentence in sides[1]
-            if _sentence_key(sentence.text) and _sentence_key(sentence.text) not in keys[0]
+            if sentence_key(sentence.text) and sentence_key(sentence.text) not in keys[0]
         ],
     )
 
 
-def _sentence_key(text: str) -> tuple[str, ...]:
-    return tuple(telling_words(text))
-
-
-def _paired_sentences(
-    gone: Sequence[PlacedSentence], come: Sequence[PlacedSentence]
-) -> Iterator[_Paired]:
-    """Yield the pairs of sentences of which one became the other, the most similar first, each once."""
-    bags = {id(sentence): set(words_of(sentence.text)) for sentence in (*gone, *come)}
-    scored = sorted(
-        (
-            (
-                max(
-                    _likeness(bags[id(old)], bags[id(new)]),
-                    _SAME_SENTENCE if _begin_alike(old, new) else 0.0,
-                ),
-                a,
-                b,
-            )
-            for a, old in enumerate(gone)
-            for b, new in enumerate(come)
-        ),
-        reverse=True,
-    )
-    used: set[int] = set()
-    for alike, a, b in scored:
-        if alike < _SAME_SENTENCE:
-            return
-        if id(gone[a]) not in used and id(come[b]) not in used:
-            used |= {id(gone[a]), id(come[b])}
-            yield _Paired(gone[a], come[b])
-
-
-def _begin_alike(old: PlacedSentence, new: PlacedSentence) -> bool:
-    """Return whether two sentences begin with the same words: one was extended or rewritten."""
-    words = words_of(old.text)[:_BEGINNING]
-    return len(words) == _BEGINNING and words == words_of(new.text)[:_BEGINNING]
-
-
-def _likeness(old: set[str], new: set[str]) -> float:
-    """Return the share of words that two sentences have in common, 0-1.
-
-    A sentence that was shortened or extended shares nearly all words of its shorter form.
-    """
-    shared = len(old & new)
-    fewest = min(len(old), len(new))
-    alike = 2 * shared / (len(old) + len(new))
-    is_inside = fewest >= _SHORTENED and shared >= _INSIDE * fewest
-    return max(alike, _SAME_SENTENCE) if is_inside else alike
-
-
 def _of_pair(
-    pair: _Paired, substantive: SubstantiveHunk, texts: PlacedTexts
+    pair: PairedSentences, substantive: SubstantiveHunk, texts: PlacedTexts
 ) -> Iterator[StatementDraft]:
     """Yield statements on what became of one sentence."""
     spots = [
@@ -247,10 +153,12 @@ def _of_pair(
     yield StatementDraft(statement, weight * (_CONTACT if _is_contact(edited) else 1.0))
 
 
-def _without_rewrapped(spots: Sequence[Spot], pair: _Paired, texts: PlacedTexts) -> Iterator[Spot]:
+def _without_rewrapped(
+    spots: Sequence[Spot], pair: PairedSentences, texts: PlacedTexts
+) -> Iterator[Spot]:
     """Yield edited places without the words of a sentence that the other text has whole."""
-    keeps_old = is_rewrapped(pair.old.text, texts.new)
-    keeps_new = is_rewrapped(pair.new.text, texts.old)
+    keeps_old = _is_kept_whole(pair.old.text, texts.old, texts.new)
+    keeps_new = _is_kept_whole(pair.new.text, texts.new, texts.old)
     for spot in spots:
         if keeps_old and keeps_new:
             continue
@@ -262,6 +170,13 @@ def _without_rewrapped(spots: Sequence[Spot], pair: _Paired, texts: PlacedTexts)
                 yield replace(spot, come="")
         else:
             yield spot
+
+
+def _is_kept_whole(sentence: str, text: TextIndex, other: TextIndex) -> bool:
+    """Return whether the other text has a sentence whole, and as often: none of its copies was edited."""
+    return is_rewrapped(sentence, other) and text.count_letters(sentence) <= other.count_letters(
+        sentence
+    )
 
 
 def _is_short_news(words: str, other: TextIndex) -> bool:

@@ -18,6 +18,8 @@ class AdverseEdit:
     """Index of the hunk in the diff."""
     about: str = ""
     """What is lost or new, in a word of the text or of the word lists."""
+    elsewhere: str | None = None
+    """The sentence of another hunk that affirms what the old one denied; None if there is none."""
 
     @property
     def reason(self) -> Reason:

@@ -116,7 +116,10 @@ def _withdrawn_promise(claim: Claim, edit: ReadEdit) -> AdverseEdit | None:
     # What another passage now says is reported there.
     now = affirmed if affirmed in edit.come else same if same in edit.come else None
     about = _words_from_lists(lost, claim.sentence) if lost else ""
-    return AdverseEdit("promise_withdrawn", severity, claim.sentence, now, edit.told.place, about)
+    elsewhere = affirmed if now is None else None
+    return AdverseEdit(
+        "promise_withdrawn", severity, claim.sentence, now, edit.told.place, about, elsewhere
+    )
 
 
 def _sentence_that_affirms(claim: Claim, lost: frozenset[str], edit: ReadEdit) -> str | None:
@@ -132,7 +135,8 @@ def _sentence_that_affirms(claim: Claim, lost: frozenset[str], edit: ReadEdit) -
             or (affirmation.act == claim.act and affirmation.sentence == alike)
         )
     ]
-    return find_counterpart(claim.sentence, affirming, _TAKEN_BACK)
+    plain = [sentence for sentence in affirming if not clause_denies(fold_for_comparison(sentence))]
+    return find_counterpart(claim.sentence, plain or affirming, _TAKEN_BACK)
 
 
 def _words_from_lists(names: frozenset[str], sentence: str) -> str:

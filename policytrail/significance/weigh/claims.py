@@ -19,9 +19,11 @@ _READER = re.compile(
     r"(?:may|must|shall|will|can|should|agree|are|do|dürfen)?(?: \w+)?\s*$"
 )
 _OTHER_LANGUAGE = re.compile(r"\b(?:nous|vous|vos|votre|wir|ihre\w*|sie)\b")
-# What a service says that it says, the rest of the sentence says.
+# What a service says that it says, or the reader agrees to, the rest of the sentence says.
 _SAYS_THAT = re.compile(
-    r"\bwe (?:(?:also|have|now|further) )*(?:clarif(?:y|ied)|confirm(?:ed)?|explain(?:ed)?|stated?|added|noted?) that (?=we\b)",
+    r"\bwe (?:(?:also|have|now|further) )*(?:clarif(?:y|ied)|confirm(?:ed)?|explain(?:ed)?|stated?|added|noted?) that (?=we\b)"
+    r"|\byou (?:(?:hereby|further|also) )?(?:acknowledge|agree|understand|accept|consent)"
+    r"(?:,? (?:and|or) (?:acknowledge|agree|understand|accept|consent))* that ",
     re.IGNORECASE,
 )
 # Most words between a negation and the act that it denies.
@@ -46,6 +48,8 @@ def find_claims(*sentences: str) -> tuple[Claim, ...]:
     [('sell', True, ['insurers'])]
     >>> [claim.denied for claim in find_claims("We clarified that we do not sell it to insurers.")]
     [True]
+    >>> [claim.act for claim in find_claims("You agree that Brindle may sell your data to insurers.")]
+    ['sell']
     """
     return tuple(claim for sentence in sentences for claim in _claims_in_sentence(sentence))
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from policytrail.language import telling_words
 from policytrail.model import Document, Reason, Severity
 from policytrail.significance.lexicon import list_pattern
 from policytrail.significance.weigh.adverse_edit import AdverseEdit
@@ -45,6 +46,8 @@ _DENIED_LEARNING = re.compile(
 _TAKES_DATA = re.compile(
     r"\bwe (?:\w+ )?(?:collect|store|share|use|retain|disclose)\b|\bcustomer data\b|\buser content\b"
 )
+_CONDITION = re.compile(r"(?:with|if|when|where|while|in case)\b")
+_JOINTS = frozenset({"with", "if", "when", "where", "while", "in", "case", "and", "you"})
 _ADDRESS = re.compile(r"https?:|\bnot\b")
 _DUTY = re.compile(r"\b(?:must|shall|required|oblig\w+)\b")
 _GRANT = re.compile(r"\byou grant\b|\blicen[cs]e to use\b|\bright to (?:use|identify)\b")
@@ -121,10 +124,25 @@ def _choices_lost(substantive: SubstantiveHunk) -> Iterator[Reason]:
             )
         return
     scope = _SCOPE.search(f"{substantive.gone} {substantive.come}")
+    if _is_said_above(substantive):
+        return
     if scope and _CHOICE.search(f"{old} {new}"):
         yield Reason(
             "choice_withdrawn", f'who has the choice: "{scope.group()}"', substantive.place
         )
+
+
+def _is_said_above(substantive: SubstantiveHunk) -> bool:
+    """Return whether a condition was dropped that the sentences before it still set: "With sharing off, if"."""
+    condition = _CONDITION.match(substantive.gone.strip(" ¶\n"))
+    words = set(telling_words(substantive.gone)) - _JOINTS
+    return (
+        condition is not None
+        and not _BAN.search(substantive.gone)
+        and len(words) > 1
+        and words <= set(telling_words(substantive.texts[1]))
+        and not set(telling_words(substantive.come)) - _JOINTS
+    )
 
 
 def _denials_lost(substantive: SubstantiveHunk) -> Iterator[Reason]:

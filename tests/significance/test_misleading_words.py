@@ -1,0 +1,166 @@
+"""Statements that quote the texts and still mislead: each case was found by reading changes beside what was said of them."""
+
+import re
+
+from policytrail.diff import compare_documents
+from policytrail.extract.markdown import read_markdown
+from policytrail.model import Significance
+from policytrail.significance import assess_change
+from policytrail.significance.classify import quote_rule
+from tests.significance.texts import POLICY
+
+_BECOMES = re.compile(r'"([^"]*)"(?: \.\.\.)? becomes "([^"]*)"')
+
+
+def between(old: str, new: str) -> Significance:
+    before, after = read_markdown(POLICY + old), read_markdown(POLICY + new)
+    return assess_change(compare_documents(before, after), before, after)
+
+
+def test_a_long_sentence_that_ends_otherwise_is_quoted_where_it_differs() -> None:
+    same = (
+        "You may not count, weigh or handle any bird of the yard by means of a robot, ladder, net, drone, spider, trap, "
+        "lamp, camera, whistle or other device of any kind (including all feeding tools)"
+    )
+    found = between(
+        f"\n*   {same} other than the tools or baskets handed out by the club;\n",
+        f"\n*   {same}, except (a) through gates that the club opens for robots, such as the north gate, each with a valid key "
+        "and below the limit of ten robots an hour, (b) the tools or baskets handed out by the club, or (c) as the club "
+        "otherwise allows in writing before the visit, with its stamp on paper and both names, for one week at most;\n",
+    )
+
+    assert all(old != new for old, new in _BECOMES.findall(found.summary))
+    assert "gates that the club opens" in found.summary
+    assert "gates that the club opens" in found.headline
+
+
+def test_sentences_of_one_clause_are_not_counted_as_items() -> None:
+    clause = (
+        "7.  Lamps of other makers. The yard has lamps, cameras and whistles that other makers put there to count hens. "
+        "These makers may learn the colour of your hens and the time at which they sleep. "
+        "They may join what they learn with what they know from other yards. "
+        "By entering the yard you agree to the use of these lamps.\n"
+    )
+    found = between("\n6.  Hens sleep.\n", f"\n6.  Hens sleep.\n{clause}")
+
+    assert "items" not in found.headline
+    assert "list" not in found.summary
+
+
+def test_the_number_of_a_clause_is_not_cut_in_two() -> None:
+    assert quote_rule("9.4.2 the number of eggs that you owe for the month").startswith(
+        '"the number'
+    )
+
+
+def test_words_put_in_place_of_others_are_not_told_as_added() -> None:
+    eggs = (
+        "Two hens may lay the same egg. Consequently, and unless we say otherwise, we will not pay for your losses in case "
+        "your egg is like or equal to the egg of another keeper."
+    )
+    fresh = (
+        "Two hens may lay the same egg. Accordingly, we shall not be obliged to pay you for any claim alleging that "
+        "your egg is like or equal to the egg of another keeper."
+    )
+    found = between(
+        f"\n## White hens\n\n{eggs}\n\n## Brown hens\n\n{eggs}\n",
+        f"\n## White hens\n\n{fresh}\n\n## Brown hens\n\n{eggs}\n",
+    )
+
+    assert "Adds" not in found.headline
+    assert "is added to" not in found.summary
+
+
+def test_a_passage_is_not_quoted_by_its_date() -> None:
+    fresh = (
+        "Last Updated: April 20th, 2026\n\nWe weigh the hens of every keeper each week. "
+        "We sell the weights to feed merchants in Hentown. We show them to insurers who ask for them.\n"
+    )
+    found = between("", f"\n{fresh}")
+
+    assert "Last Updated" not in found.summary
+    assert "feed merchants" in found.summary
+
+
+def test_words_that_were_only_added_are_told_as_added() -> None:
+    kept = (
+        "Once paid, grain can be given back within a day; after that the grain cannot be given back. "
+        "To ask for it, write to the gate. Grain paid in eggs is never given back."
+    )
+    fresh = "The grain that is left will be given back at the gate; the fees of the gate cannot be given back. "
+    found = between(f"\n{kept}\n", "\n" + kept.replace("Grain paid", f"{fresh}Grain paid") + "\n")
+
+    assert "reworded" not in found.summary
+    assert "The grain that is left" in found.summary
+
+
+def test_a_pointer_does_not_stand_before_what_a_change_does() -> None:
+    found = between(
+        "\nIf you turned the lamp off, the club may collect the weights of your hens to feed them.\n",
+        "\nThe club may collect the weights of your hens to feed them.\n\n"
+        "For more information about how we feed your hens, see our full feeding notice, below.\n",
+    )
+
+    assert not found.headline.startswith('New: "For more information')
+
+
+def test_sentences_of_a_paragraph_that_replaced_each_other_are_told_together() -> None:
+    rest = "Thrown eggs are gone after a week, unless the club keeps them. Ask the gate."
+    others = (
+        "## Blue coop\n\nThe keepers decide how long your eggs stay.\n\n"
+        "## Green coop\n\nEach of your geese decides whether her eggs are kept.\n"
+    )
+    found = between(
+        f"\n## Red coop\n\nEach of your hens decides whether her eggs are kept. {rest}\n\n{others}",
+        f"\n## Red coop\n\nThe keepers decide how long your red eggs stay. {rest}\n\n{others}",
+    )
+
+    assert "Each of your hens decides" in found.summary
+    assert "your red eggs" in found.summary
+
+
+def test_a_limit_that_went_is_told_where_the_new_words_stand_elsewhere_too() -> None:
+    whole = (
+        "Within your yard, keepers can see their own messages. The club may read them to keep the yard safe. "
+        "Robots can only see the gate."
+    )
+    found = between(
+        "\n## Who can read the messages of the red coop?\n\nWithin your yard, only keepers can see their messages. "
+        f"The club may read them to keep the yard safe.\n\n## Who can read the messages of the blue coop?\n\n{whole}\n",
+        "\n## Who can read the messages of the red coop?\n\nWithin your yard, keepers can see their own messages. "
+        "The club may read and sell them to keep the yard safe.\n\n"
+        f"## Who can read the messages of the blue coop?\n\n{whole}\n",
+    )
+
+    assert "only" in found.summary
+
+
+def test_a_promise_that_stands_in_part_is_told_with_what_breaks_it() -> None:
+    found = between(
+        "\n## Weights\n\nWe will not use your photos to train any models.\n\n## Corn\n\nCorn is yellow.\n",
+        "\n## Weights\n\nWe will not use photos from paid yards to train our models.\n\n## Corn\n\nCorn is yellow. "
+        "You agree that we may use your photos, drawings and maps to train, test and improve our models and products.\n",
+    )
+
+    assert "we may use your photos, drawings and maps to train" in found.summary
+    assert "We will not use your photos to train any models" in found.summary
+
+
+def test_a_notice_of_a_clause_that_stands_is_not_told_first() -> None:
+    rule = "You and the club settle every claim by binding arbitration before one arbiter and not in a court."
+    notice = (
+        "PLEASE READ THIS WITH CARE. THESE TERMS CONTAIN A MANDATORY ARBITRATION PROVISION IN SECTION 9 THAT LIMITS HOW "
+        "CLAIMS OVER HENS ARE BROUGHT."
+    )
+    fee = "The club charges a fee of 3 euros for each hen that stays in the yard at night."
+    found = between(f"\n{notice}\n\n{rule}\n\n{fee}\n", f"\n{rule}\n")
+
+    assert not found.headline.startswith('Removed: "THESE TERMS CONTAIN')
+
+
+def test_a_condition_that_the_sentence_before_sets_is_no_lost_choice() -> None:
+    before = "If you choose to keep all sharing off, we collect the messages and files of your diary to train our models."
+    rest = "you use the lamp, our partner may also collect your messages to improve its light."
+    found = between(f"\n{before}\n\nWith all sharing off, if {rest}\n", f"\n{before} If {rest}\n")
+
+    assert "choice_withdrawn" not in {reason.code for reason in found.reasons}
