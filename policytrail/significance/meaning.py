@@ -37,7 +37,7 @@ def with_meaning(verdict: Significance, context: Context) -> Significance:
     material = find_substantive_hunks(context, verdict.hunk_kinds)
     topics = choose_topics(material, context.new)
     turns = find_adverse_edits(material, context.old, context.new)
-    severity, grave = judge_severity(material, turns, context.old)
+    severity, grave = judge_severity(material, turns, context.old, context.new)
     silence = silent_edit_reasons(context, material)
     pair = DocumentPair(context.old, context.new, context.diff, verdict.hunk_kinds)
     description = describe_change(

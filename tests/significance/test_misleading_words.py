@@ -164,3 +164,74 @@ def test_a_condition_that_the_sentence_before_sets_is_no_lost_choice() -> None:
     found = between(f"\n{before}\n\nWith all sharing off, if {rest}\n", f"\n{before} If {rest}\n")
 
     assert "choice_withdrawn" not in {reason.code for reason in found.reasons}
+
+
+def test_an_address_that_grew_at_its_beginning_is_told_as_another_address() -> None:
+    found = between(
+        "\nWrite about the terms by [sending a letter to hens-intl@brindle.example].\n",
+        "\nWrite about the terms by [sending a letter to DPO_hens-intl@brindle.example].\n",
+    )
+
+    assert "hens-intl@brindle.example → DPO_hens-intl@brindle.example" in found.headline
+
+
+def test_a_comma_in_the_name_of_a_company_is_no_other_company() -> None:
+    found = between(
+        "\nTo withdraw, you must write to x.HEN, LLC, 4 Mill Road, Ely, within 14 days.\n",
+        "\nTo withdraw, you must write to X.HEN LLC, 4 Mill Road, Ely, within 15 days.\n",
+    )
+
+    assert "party" not in {statement.kind for statement in found.statements}
+
+
+def test_a_promise_that_only_moved_makes_no_change_severe() -> None:
+    promise = "We will not use your messages to train any models."
+    rest = "We may keep your messages (i) as far as the law asks for it"
+    found = between(
+        f"\n{rest}. {promise} Hens are counted at night.\n",
+        f"\n{rest}; and (ii) when a robot marks them for a breach of the rules of the yard.\n\n{promise} Hens are counted at night.\n",
+    )
+
+    assert "choice_withdrawn" not in {reason.code for reason in found.reasons}
+
+
+def test_words_put_into_a_clause_are_told_though_they_stand_elsewhere_too() -> None:
+    where = "and the keeper lives in a village which is, at the time of the visit, deemed not to be dry by the council"
+    clauses = [
+        f"4.1 When hens are moved to the club {where}, the club and the keeper agree to the rules for moved hens.",
+        "4.2 When hens are moved to the keeper under these terms, the club and the keeper agree to the rules for moved hens.",
+    ]
+    fresh = clauses[1].replace("under these terms", f"under these terms {where}")
+    found = between(f"\n{clauses[0]}\n\n{clauses[1]}\n", f"\n{clauses[0]}\n\n{fresh}\n")
+
+    assert "lives in a village" in found.headline
+
+
+def test_a_word_that_a_longer_insertion_repeats_is_not_told_as_dropped() -> None:
+    rest = "365 days after you bought it, whether or not you have fed a hen by then."
+    found = between(
+        f"\nUnused grain expires {rest}\n",
+        f"\nThe club reserves the right to let all unused grain expire {rest}\n",
+    )
+
+    assert "dropped" not in found.summary
+
+
+def test_a_later_sentence_of_an_item_is_not_quoted_behind_the_lead_of_its_list() -> None:
+    lead = "\n## Who can join\n\nYou may only join the yard if:\n\n*   you have a hen;\n"
+    found = between(
+        "",
+        f"{lead}*   you are a grown keeper. If we learn that a child has joined, we delete the photos that it gave us.\n",
+    )
+
+    assert 'join the yard if", "If we learn' not in found.summary
+    assert "If we learn that a child" in found.summary
+
+
+def test_the_discretion_of_the_reader_is_no_lost_safeguard() -> None:
+    found = between(
+        "",
+        "\nYou may add photos to the service, as determined and controlled by the customer in its sole discretion.\n",
+    )
+
+    assert "safeguard_dropped" not in {reason.code for reason in found.reasons}

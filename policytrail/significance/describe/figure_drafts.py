@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from policytrail.language import stem_of, telling_words, words_of
-from policytrail.model import BlockKind, Fact, Statement
+from policytrail.model import BlockKind, Fact, Side, Statement
 from policytrail.significance.classify import quote_beginning
 from policytrail.significance.describe.draft import (
     HEADING_CHARS,
@@ -68,6 +68,8 @@ def figure_drafts(substantive: SubstantiveHunk) -> Iterator[StatementDraft]:
         if fact.what in _FIGURES and not _stands_in_like_sentences(fact, substantive):
             continue
         old, new = (words.strip(" .,") for words in (fact.old, fact.new))
+        if fact.what in _NAMES and _have_same_letters(fact, substantive):
+            continue
         if [stem_of(word) for word in words_of(old)] == [stem_of(word) for word in words_of(new)]:
             continue
         told_words = _name_told(fact.what, old, new) or _figure_told(substantive, fact, old, new)
@@ -115,11 +117,28 @@ def _stands_in_like_sentences(fact: Fact, substantive: SubstantiveHunk) -> bool:
 
 def _still_named(name: str, substantive: SubstantiveHunk) -> bool:
     """Return whether the hunk's new text has a name as often as the old one: then another was added beside it."""
+    whole = re.compile(rf"(?<![\w+-]){re.escape(name.strip(' .,'))}(?![\w-])")
     counts = [
-        side.text.count(name.strip(" .,")) if side else 0
+        len(whole.findall(side.text)) if side else 0
         for side in (substantive.hunk.old, substantive.hunk.new)
     ]
     return 0 < counts[0] <= counts[1]
+
+
+def _have_same_letters(fact: Fact, substantive: SubstantiveHunk) -> bool:
+    """Return whether two names, read from the space before them, differ in marks and case alone."""
+    names = [
+        _name_from_space(words or "", side)
+        for words, side in ((fact.old, substantive.hunk.old), (fact.new, substantive.hunk.new))
+    ]
+    letters = ["".join(filter(str.isalnum, name)).casefold() for name in names]
+    return letters[0] == letters[1]
+
+
+def _name_from_space(name: str, side: Side | None) -> str:
+    """Return a name with the letters that stand before it without a space: "x.AI" for "AI"."""
+    before = side.text.partition(name)[0] if side and name in side.text else ""
+    return f"{before.split()[-1] if before and not before[-1].isspace() else ''}{name}"
 
 
 def _holds_another(fact: Fact, pairs: frozenset[tuple[str, str]]) -> bool:

@@ -15,6 +15,8 @@ from policytrail.significance.describe.sentence_edit import SHORT_QUOTE
 _FARTHEST = 200
 """Most blocks above an item in which its introduction is looked for."""
 _SHORT_LEAD = 60
+_SENTENCE = 2
+"""Fewest spaces of a sentence before another in one item; with fewer it is the item's number or name."""
 _MARK = re.compile(r"(?:\((?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2})\)|[•·▪◦‣–—-])\s*(?=\S)")
 """What an item of a list begins with where the page writes it as a paragraph."""
 _LEAD_CHARS = 160
@@ -34,6 +36,9 @@ def find_lead(sentence: PlacedSentence, side: Side | None, document: Document) -
     if side is None or not _is_item(sentence):
         return None
     position = side.first + sentence.block
+    before = document.blocks[position].text.partition(sentence.text)[0].rstrip()
+    if before.count(" ") >= _SENTENCE and before.endswith((".", "!", "?")):
+        return None  # a later sentence of an item reads by itself
     level = document.blocks[position].level
     for above in range(position - 1, max(0, position - _FARTHEST) - 1, -1):
         block = document.blocks[above]

@@ -70,13 +70,15 @@ def _clause_type_drafts(
             continue
         if one.type in seen or one.type not in types.titles:
             continue
-        seen.add(one.type)
         come = one.move is ProvisionMove.ADDED
         title = types.titles[one.type]
         verb = "added" if come else "removed"
         spans = _move_spans(found, pair.diff.hunks[one.hunk], come=come)
         placed_lead = _lead_over(found, pair.new if come else pair.old)
         lead = words_of_lead(placed_lead)
+        if found.excerpt[:1].islower() and not lead:
+            continue  # the end of a sentence says nothing by itself
+        seen.add(one.type)
         quote = quote_beginning(found.excerpt)
         name = f"{title} {verb}"
         text = f"{name}: {f'under {quote_lead(lead)}, ' if lead else ''}{quote}"

@@ -30,12 +30,23 @@ def describe_plainly(material: Sequence[SubstantiveHunk], texts: PlacedTexts) ->
         dict.fromkeys(substantive.section for substantive in material if substantive.section)
     )
     where = quote_beginning(names[0], HEADING_CHARS) if len(names) == 1 else ""
+    if len(material) == 1:
+        added = _inserted_words(material[0])
+        if added:
+            return _with_quote("added", quote_beginning(added), where)
     for op in (HunkOp.INSERT, HunkOp.DELETE):
         if _only_does(op, material, texts):
             return _words_told(op, material, where)
     if where:
         return PlainDescription(f"Section {where} reworded", f"The section {where} was reworded.")
     return PlainDescription("Text reworded", "The text was reworded.")
+
+
+def _inserted_words(substantive: SubstantiveHunk) -> str:
+    """Return the words that a hunk puts into a passage, if it does nothing else and they are few."""
+    edits = [edit.text.strip() for edit in substantive.hunk.edits if edit.op != "="]
+    is_insertion = [edit.op for edit in substantive.hunk.edits if edit.op != "="] == ["+"]
+    return edits[0] if is_insertion and 0 < len(words_of(edits[0])) <= _QUOTED else ""
 
 
 def _only_does(op: HunkOp, material: Sequence[SubstantiveHunk], texts: PlacedTexts) -> bool:

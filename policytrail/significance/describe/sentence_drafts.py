@@ -31,7 +31,7 @@ _LABEL_WORDS = 8
 _LABEL_FORCE = 0.3
 _CELLS = 3
 _BEGINS = re.compile(
-    r"(?!\w+ing\b)(?:\W*\w+,? ){0,6}?(?:[Yy]ou|[Ww]e|[Tt]he \w+|[Tt]hese|[Tt]his|[Ii]t|[Tt]hey|[Aa]ny|[Nn]o|I[fn]|By|For|Where) "
+    r"(?!\w+ing\b)(?:\W*\w+,? ){0,6}?(?:[Yy]ou|[Ww]e|[Tt]he \w+|[Tt]hese|[Tt]his|[Ii]t|[Tt]hey|[Aa]ny|[Nn]o|An? \w+|I[fn]|By|For|Where) "
 )
 """What a sentence begins with that reads by itself, within its first words."""
 _WHOLE = 0.8

@@ -61,8 +61,9 @@ def _may_be_said_elsewhere(ranked: Sequence[Spot]) -> bool:
     first, *others = ranked
     if first.gone and first.come:
         return False
-    fresh = [spot.come if first.gone else spot.gone for spot in others]
-    return any(len(words_of(words)) >= _CONTEXT for words in fresh)
+    fresh = [set(words_of(spot.come if first.gone else spot.gone)) for spot in others]
+    mine = set(words_of(first.gone or first.come))
+    return any(len(words) >= _CONTEXT or (words and words <= mine) for words in fresh)
 
 
 def _sentences_told(old: str, new: str) -> tuple[str, str]:

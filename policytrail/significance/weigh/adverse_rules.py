@@ -18,6 +18,7 @@ from policytrail.significance.weigh.claims import (
     clause_denies,
     find_claims,
     named_objects,
+    words_from_lists,
 )
 from policytrail.significance.weigh.magnitudes import FIGURES, figure_severity
 from policytrail.significance.weigh.read_edit import ReadEdit
@@ -26,8 +27,7 @@ from policytrail.text import fold_for_comparison
 
 # A sentence that shares this much of its longer words with another is that sentence, edited.
 _SAME = 0.4
-# A sentence that affirms what another denied shares this much with it; with less it is about
-# something else.
+# A sentence that affirms what another denied shares this much with it.
 _TAKEN_BACK = 0.3
 # Promises about these acts protect people's data: that one is withdrawn is worth knowing.
 _OF_DATA = frozenset({"share", "sell", "use", "train", "collect"})
@@ -37,6 +37,8 @@ _GRANTS = (
     "you can", "you may", "you have the right", "right to", "you are entitled", "you will receive",
     "we will refund", "we refund", "we will give you", "vous pouvez", "droit", "sie können", "recht auf",
 )  # fmt: skip
+# At whose discretion something is done: "as the customer determines in its sole discretion".
+_BY_READER = re.compile(r"\b(?:you|your|customers?|users?)\b[^,;.]{0,40}$")
 _INFORMS = re.compile(
     r"you (?:can|may) (?:also )?(?:find|read|learn|see|view|visit|contact|reach|refer|review)\b"
 )
@@ -115,7 +117,7 @@ def _withdrawn_promise(claim: Claim, edit: ReadEdit) -> AdverseEdit | None:
     severity = Severity.HIGH if affirmed is not None else Severity.MEDIUM
     # What another passage now says is reported there.
     now = affirmed if affirmed in edit.come else same if same in edit.come else None
-    about = _words_from_lists(lost, claim.sentence) if lost else ""
+    about = words_from_lists(lost, claim.sentence) if lost else ""
     elsewhere = affirmed if now is None else None
     return AdverseEdit(
         "promise_withdrawn", severity, claim.sentence, now, edit.told.place, about, elsewhere
@@ -135,17 +137,8 @@ def _sentence_that_affirms(claim: Claim, lost: frozenset[str], edit: ReadEdit) -
             or (affirmation.act == claim.act and affirmation.sentence == alike)
         )
     ]
-    plain = [sentence for sentence in affirming if not clause_denies(fold_for_comparison(sentence))]
+    plain = [words for words in affirming if not clause_denies(fold_for_comparison(words))]
     return find_counterpart(claim.sentence, plain or affirming, _TAKEN_BACK)
-
-
-def _words_from_lists(names: frozenset[str], sentence: str) -> str:
-    """Return the words of a sentence that stand in lists of the given names."""
-    folded = fold_for_comparison(sentence)
-    if len(folded) != len(sentence):
-        return ", ".join(sorted(names)).replace("_", " ")
-    matches = [match for name in sorted(names) for match in [list_pattern("objects", name).search(folded)] if match]  # fmt: skip
-    return ", ".join(dict.fromkeys(sentence[m.start() : m.end()].strip() for m in matches))
 
 
 def _new_uses(edit: ReadEdit) -> Iterator[AdverseEdit]:
@@ -158,7 +151,7 @@ def _new_uses(edit: ReadEdit) -> Iterator[AdverseEdit]:
         fresh = claim.objects - edit.old.affirmed_objects(claim.act)
         severity = _of_use(claim, fresh)
         if severity is not None:
-            about = _words_from_lists(fresh, claim.sentence)
+            about = words_from_lists(fresh, claim.sentence)
             yield AdverseEdit("new_use", severity, None, claim.sentence, edit.told.place, about)
 
 
@@ -173,7 +166,7 @@ def _new_recipients(edit: ReadEdit) -> Iterator[AdverseEdit]:
             fresh = named_objects(clause) & _GRAVE_SUBJECTS
             fresh = fresh and fresh - edit.old.objects - reported
             if fresh:
-                about = _words_from_lists(fresh, sentence)
+                about = words_from_lists(fresh, sentence)
                 yield AdverseEdit(
                     "new_subject", Severity.MEDIUM, None, sentence, edit.told.place, about
                 )
@@ -227,8 +220,11 @@ def _lost_safeguards(edit: ReadEdit) -> Iterator[AdverseEdit]:
     """Yield permissions to act without notice or at discretion that the old text did not grant."""
     pattern = list_pattern("assent", "unannounced")
     for sentence in edit.come:
-        match = pattern.search(fold_for_comparison(sentence))
+        folded = fold_for_comparison(sentence)
+        match = pattern.search(folded)
         if match is None or any(match.group() in sentence for sentence in edit.old.sentences):
+            continue
+        if _BY_READER.search(folded[: match.start()]):
             continue
         old = find_counterpart(sentence, edit.gone, _SAME) or _notice_promise(edit.gone)
         yield AdverseEdit("safeguard_dropped", Severity.MEDIUM, old, sentence, edit.told.place)

@@ -91,6 +91,15 @@ def named_objects(clause: str) -> frozenset[str]:
     )
 
 
+def words_from_lists(names: frozenset[str], sentence: str) -> str:
+    """Return the words of a sentence that stand in lists of the given names."""
+    folded = fold_for_comparison(sentence)
+    if len(folded) != len(sentence):
+        return ", ".join(sorted(names)).replace("_", " ")
+    matches = [match for name in sorted(names) for match in [list_pattern("objects", name).search(folded)] if match]  # fmt: skip
+    return ", ".join(dict.fromkeys(sentence[m.start() : m.end()].strip() for m in matches))
+
+
 def clause_denies(clause: str) -> bool:
     """Return whether a folded clause is negated."""
     return _NOT.search(clause) is not None

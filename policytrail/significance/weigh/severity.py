@@ -57,15 +57,16 @@ _NEAR = 400
 
 
 def judge_severity(
-    material: Sequence[SubstantiveHunk], turns: Sequence[AdverseEdit], old: Document
+    material: Sequence[SubstantiveHunk], turns: Sequence[AdverseEdit], old: Document, new: Document
 ) -> tuple[Severity, tuple[Reason, ...]]:
     """Return the severity of a change, with the words that show it."""
+    new_text = fold_for_comparison(" ".join(block.text for block in new.blocks))
     turn_reasons = tuple(turn.reason for turn in turns)
     severity, grave = _of_words(material, old)
     choices = tuple(
         reason
         for hunk in material
-        for reason in (*_choices_lost(hunk), *_denials_lost(hunk), *_ages_lowered(hunk))
+        for reason in (*_choices_lost(hunk), *_denials_lost(hunk, new_text), *_ages_lowered(hunk))
     )
     if choices:
         severity, grave = Severity.HIGH, (*choices, *grave)
@@ -145,11 +146,12 @@ def _is_said_above(substantive: SubstantiveHunk) -> bool:
     )
 
 
-def _denials_lost(substantive: SubstantiveHunk) -> Iterator[Reason]:
-    """Yield promises not to learn from what people enter that were removed."""
+def _denials_lost(substantive: SubstantiveHunk, new_text: str) -> Iterator[Reason]:
+    """Yield promises not to learn from what people enter that were removed, and stand nowhere else."""
     denied = _DENIED_LEARNING.search(substantive.gone)
     if (
         denied
+        and denied.group() not in new_text
         and _OF_READER.search(substantive.texts[0])
         and not _DENIED_LEARNING.search(substantive.texts[1])
     ):
