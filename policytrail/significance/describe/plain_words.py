@@ -7,6 +7,7 @@ from policytrail.language import Standing, TextIndex, words_of
 from policytrail.model import HunkOp, Side
 from policytrail.significance.classify import quote_beginning
 from policytrail.significance.describe.draft import HEADING_CHARS, placed_sentences
+from policytrail.significance.describe.languages import is_in_other_language
 from policytrail.significance.describe.placed_texts import PlacedTexts
 from policytrail.significance.weigh import SubstantiveHunk
 
@@ -30,10 +31,10 @@ def describe_plainly(material: Sequence[SubstantiveHunk], texts: PlacedTexts) ->
         dict.fromkeys(substantive.section for substantive in material if substantive.section)
     )
     where = quote_beginning(names[0], HEADING_CHARS) if len(names) == 1 else ""
-    if len(material) == 1:
+    if len(material) == 1 and not is_in_other_language(material[0], texts.pair):
         added = _inserted_words(material[0])
         if added:
-            return _with_quote("added", quote_beginning(added), where)
+            return _with_quote("added", quote_beginning(added.replace("\n", " ")), where)
     for op in (HunkOp.INSERT, HunkOp.DELETE):
         if _only_does(op, material, texts):
             return _words_told(op, material, where)

@@ -102,8 +102,8 @@ def _turn_told(
 def _sides_told(turn: AdverseEdit) -> tuple[str, str]:
     """Return, in full and in short, what stood there before an adverse edit and what stands there now."""
     old, new = turn.old or "", turn.new or ""
-    if old and turn.elsewhere:
-        words = f"it promised {quote_beginning(old, _HALF)}; elsewhere it now says {quote_beginning(turn.elsewhere, _HALF)}"
+    if old and turn.affirmed and not new:
+        words = f"it promised {quote_beginning(old, _HALF)}; elsewhere it now says {quote_beginning(turn.affirmed, _HALF)}"
         return words, f"Promise reworded: {quote_beginning(old, _SHORT)}"
     both, lost, fresh = _TURNS[turn.code]
     form = both if old and new else lost if old else fresh
@@ -120,7 +120,7 @@ def _still_stands(turn: AdverseEdit, texts: PlacedTexts) -> bool:
     if turn.new or not turn.old:
         return False
     standing = texts.new.judge_presence(turn.old)
-    if turn.elsewhere:
+    if turn.affirmed:
         return standing is Standing.SAME
     return standing in (Standing.SAME, Standing.SAID)
 

@@ -18,8 +18,8 @@ class AdverseEdit:
     """Index of the hunk in the diff."""
     about: str = ""
     """What is lost or new, in a word of the text or of the word lists."""
-    elsewhere: str | None = None
-    """The sentence of another hunk that affirms what the old one denied; None if there is none."""
+    affirmed: str | None = None
+    """The new sentence, of this hunk or of another, that affirms what the old one denied."""
 
     @property
     def reason(self) -> Reason:

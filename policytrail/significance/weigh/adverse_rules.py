@@ -118,9 +118,8 @@ def _withdrawn_promise(claim: Claim, edit: ReadEdit) -> AdverseEdit | None:
     # What another passage now says is reported there.
     now = affirmed if affirmed in edit.come else same if same in edit.come else None
     about = words_from_lists(lost, claim.sentence) if lost else ""
-    elsewhere = affirmed if now is None else None
     return AdverseEdit(
-        "promise_withdrawn", severity, claim.sentence, now, edit.told.place, about, elsewhere
+        "promise_withdrawn", severity, claim.sentence, now, edit.told.place, about, affirmed
     )
 
 
