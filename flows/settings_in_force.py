@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from flows import database
+from flows.settings_file import file_behind
 from policytrail.fetch import settings as network
 
 _MASK: Final = "********"
@@ -27,7 +28,7 @@ class SettingInForce:
     value: str
     """Passwords in it are masked."""
     origin: str
-    """`environment` or `default`."""
+    """`environment`, `default` or the settings file."""
 
 
 def settings_in_force(environ: Mapping[str, str]) -> tuple[SettingInForce, ...]:
@@ -44,7 +45,8 @@ def settings_in_force(environ: Mapping[str, str]) -> tuple[SettingInForce, ...]:
         SettingInForce(
             name,
             mask_secrets(name, "" if value is None else str(value)),
-            "environment" if environ.get(name, "").strip() else "default",
+            file_behind(name, environ)
+            or ("environment" if environ.get(name, "").strip() else "default"),
         )
         for name, value in values
     )

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.cli.terminal import clean_standard_streams
+from flows.json_logs import write_logs
+from flows.settings_file import apply_settings_file
 from policytrail.errors import ConfigurationError, PolicyTrailError
 from storage import check_address, store_exists
 
@@ -185,13 +187,11 @@ def asked_for(arguments: Sequence[str]) -> tuple[str, ...]:
 def main() -> None:
     """Run one command; exit 0 when done, 1 for something to look at, 2 for wrong usage."""
     clean_standard_streams()
-    for module in asked_for(sys.argv[1:]):
-        importlib.import_module(f"flows.cli.{module}")
     if "--debug" in sys.argv:
-        app()
+        _run_command()
         return
     try:
-        app()
+        _run_command()
     except ConfigurationError as error:
         _end_with(str(error), 2)
     except PolicyTrailError as error:
@@ -204,6 +204,14 @@ def main() -> None:
             raise
         wrong_name = FileNotFoundError, IsADirectoryError, NotADirectoryError, PermissionError
         _end_with(f"{error.filename}: {error.strerror}", 2 if isinstance(error, wrong_name) else 1)
+
+
+def _run_command() -> None:
+    apply_settings_file(os.environ)
+    write_logs(os.environ)
+    for module in asked_for(sys.argv[1:]):
+        importlib.import_module(f"flows.cli.{module}")
+    app()
 
 
 def _end_with(message: str, code: int) -> None:

@@ -6,6 +6,7 @@ import typer
 
 from flows.cli.app import app, places_from
 from flows.cli.terminal import print_table
+from flows.settings_file import file_behind
 
 _ORIGINS = {"COMMANDLINE": "option", "ENVIRONMENT": "environment"}
 
@@ -29,4 +30,6 @@ def config(context: typer.Context) -> None:
 def _find_origin(context: typer.Context, option: str) -> str:
     """Return where the value of a global option comes from."""
     source = context.parent.get_parameter_source(option) if context.parent else None
-    return _ORIGINS.get(source.name if source else "", "default")
+    origin = _ORIGINS.get(source.name if source else "", "default")
+    file = file_behind(f"POLICYTRAIL_{option.upper()}")
+    return file if file and origin == "environment" else origin
