@@ -7,10 +7,13 @@ from urllib.parse import SplitResult, urlsplit
 
 # Soft hyphen, zero-width space and word joiner, marks, embeddings and isolates of direction,
 # grapheme joiner, selectors of how a sign is drawn, tags, byte order mark: invisible, served or not at random by content systems, and never part of what a reader reads.
-# U+200C and U+200D are kept: Persian and Indic scripts, and emoji, need them to read right.
+# U+200C and U+200D are kept beside the letters and signs that need them to read right: those of
+# Arabic, Persian and Indic scripts, and emoji. Elsewhere, site builders leave them in empty lines.
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff\x00"
     "\U000e0000-\U000e007f]"
+    # Between others than those letters and signs.
+    "|(?:(?<=[\x01-\u058f\u1e00-\u206f])|(?<![^\x00]))[\u200c\u200d]+(?=[\x00-\u058f\u1e00-\u206f]|\\Z)"
 )
 # Half of a pair that came alone: not a character, and no UTF-8 can hold it.
 _LONE = re.compile("[\ud800-\udfff]")

@@ -11,14 +11,15 @@ _COPYRIGHT = re.compile(
     r"|todos los derechos reservados|tutti i diritti riservati|todos os direitos reservados",
     re.IGNORECASE,
 )
-# Calls to action, wherever they stand ...
+# Calls to action and the like, wherever they stand ...
 _ACTION = re.compile(
     r"^(?:back to (?:the )?top|go to top|return to (?:the )?top|top of page|scroll to top"
     r"|print(?: this)?(?: page)?|share this.*|copy (?:link|to clipboard)"
     r"|was this (?:article|page|information) (?:helpful|useful).*"
     r"|did this answer your question.*|have more questions\?.*"
     r"|haut de page|retour en haut(?: de (?:la )?page)?|nach oben|volver arriba|torna su"
-    r"|updated (?:over |about )?(?:an? |\d+ )(?:minute|hour|day|week|month|year)s? ago"
+    r"|(?:(?:last )?(?:updated|edited|modified) )?(?:over |about |almost )?(?:an? |\d+ )(?:minute|hour|day|week|month|year)s? ago"
+    r"|(?:last )?(?:updated|edited|modified) yesterday|written by (?:\S+ ?){1,4}"
     r"|\d+ out of \d+ found this helpful.*|[😞😐😃👍👎\s]+|skip to (?:main )?content"
     r"|opens? in a new (?:tab|window).*)\W*$",
     re.IGNORECASE,
@@ -29,6 +30,12 @@ _CALL = re.compile(
     r"|partager|drucken|menu|see details|(?:get|book|request|schedule) a demo|sign up|subscribe|log ?in|contact sales|get started)\W*$",
     re.IGNORECASE,
 )
+# How long ago a page was edited, and the label beside it: different at every visit.
+_AGE = re.compile(
+    r"^(?:over |about |almost )?(?:an? |\d+ )(?:minute|hour|day|week|month|year)s? ago\W*$",
+    re.IGNORECASE,
+)
+_AGED = re.compile(r"^(?:last )?(?:updated|edited|modified|published)\W*$", re.IGNORECASE)
 # Titles of a table of contents; meaningless without the list.
 _CONTENTS = re.compile(
     r"^(?:table of contents|in this (?:article|section|policy)|on this page|contents|jump to|sommaire|table des mati[èe]res"
@@ -49,9 +56,21 @@ _LEAST_LINKS = 3
 
 def trim_edges(drafts: Sequence[BlockDraft]) -> list[BlockDraft]:
     """Return the drafts without furniture at either end and without lines that are only calls to action."""
-    kept = [draft for draft in drafts if not _asks_to_act(draft)]
+    aged = _places_of_age(drafts)
+    kept = [
+        draft
+        for position, draft in enumerate(drafts)
+        if position not in aged and not _asks_to_act(draft)
+    ]
     kept = [draft for position, draft in enumerate(kept) if not _lacks_list(kept, position)]
     return kept[_start_of_policy(kept) : _end_of_policy(kept)]
+
+
+def _places_of_age(drafts: Sequence[BlockDraft]) -> set[int]:
+    """Return where a relative date stands, and the label beside it."""
+    ages = [position for position, draft in enumerate(drafts) if _AGE.match(draft.text)]
+    beside = {near for age in ages for near in (age - 1, age + 1) if 0 <= near < len(drafts)}
+    return {*ages, *(place for place in beside if _AGED.match(drafts[place].text))}
 
 
 def is_copyright(text: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 from policytrail.extract.consent_prompts import consent_prompts
 from policytrail.extract.names import is_named_furniture
 from policytrail.extract.panels import Panels, is_hidden
-from policytrail.extract.prose import reads_as_policy
+from policytrail.extract.prose import is_notice, reads_as_policy
 from policytrail.extract.tree import Element, drop_elements
 
 # Elements that never hold the policy, however much text they have ...
@@ -104,7 +104,9 @@ def _is_aside(element: Element, _: ElementSurroundings) -> bool:
     """Return whether an element stands beside the text and does not read as part of it."""
     if element.tag != "aside" and element.attribute("role").lower() not in _ASIDES:
         return False
-    return not (_is_inside(element, {"main", "article"}) and reads_as_policy(element))
+    if not _is_inside(element, {"main", "article"}):
+        return True
+    return not (reads_as_policy(element) or is_notice(element))
 
 
 def _has_role(element: Element, _: ElementSurroundings) -> bool:

@@ -3,6 +3,8 @@
 import re
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
+from policytrail.extract.tree import Element
+
 # Parameters that identify a click or a session, never a document.
 _TRACKING = re.compile(
     r"^(utm_.*|mtm_.*|pk_.*|matomo_.*|hsa_.*|_hs.*|hsctatracking|gclid|gclsrc|gbraid|wbraid|dclid"
@@ -20,6 +22,15 @@ _SAFE = "%/:=&?~#+!$,;'@()*[]"
 _CLOUDFLARE = re.compile(r"/cdn-cgi/l/email-protection#([0-9a-fA-F]{6,})")
 _REDIRECTS = frozenset({"l.facebook.com", "lm.facebook.com", "l.instagram.com", "l.messenger.com"})
 _UNSAFE_SCHEMES = ("javascript:", "data:", "blob:", "about:", "vbscript:")
+
+
+_PERMALINKS = frozenset({"#", "¶", "🔗", "⚓"})
+"""What stands beside a heading as a link to itself."""
+
+
+def is_permalink(anchor: Element) -> bool:
+    """Return whether a link leads to its own place on the page and shows no word."""
+    return "#" in anchor.attribute("href") and anchor.inner_text().strip() in _PERMALINKS
 
 
 def decoded_email(encoded: str) -> str:

@@ -10,6 +10,8 @@ _HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary
 _BOLD: Final = frozenset({"b", "strong"})
 _LEAST_PROSE: Final = 60
 """Fewest characters outside links of a clause with a heading."""
+_LEAST_NOTICE: Final = 20
+_FULL_STOPS: Final = (".", "!", "。", "！", "।")
 _LEAST_UNTITLED: Final = 200
 """Characters of sentences without a heading from which they are more than a notice."""
 _LARGEST_CALL: Final = 400
@@ -40,6 +42,24 @@ def reads_as_policy(element: Element) -> bool:
     if prose < _LARGEST_CALL and asks_to_act(element):
         return titled and _is_chapter_among_chapters(element)
     return titled or prose >= _LEAST_UNTITLED
+
+
+def is_notice(element: Element) -> bool:
+    """Return whether an element is a sentence or two beside the clauses: a warning, a clause in short.
+
+    It has no title, nothing to click and no link, and stands beside other prose.
+    """
+    prose, beside = element.prose, element.parent
+    if (
+        beside is None
+        or prose < _LEAST_NOTICE
+        or element.linked
+        or not element.inner_text().rstrip().endswith(_FULL_STOPS)
+    ):
+        return False
+    if asks_to_act(element) or any(below.tag == "time" for below in element.descendants()):
+        return False
+    return beside.prose - prose >= _LEAST_PROSE and beside.linked < beside.prose
 
 
 def reads_as_sentences(element: Element) -> bool:

@@ -10,7 +10,11 @@ from policytrail.extract.tree import Element
 _ROW_PARENTS = frozenset({"thead", "tbody", "tfoot"})
 _CELLS = frozenset({"td", "th"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_NEVER_IN_CELLS = frozenset({"table", "h1"})
 _LONG_CELL = 2_500
+"""Characters of a cell with one heading from which it is a part of the page."""
+_CELL_OF_CHAPTERS = 150
+"""The same for a cell with several headings."""
 _MOST_COLUMNS = 60
 _MOST_DIGITS = 3
 
@@ -38,13 +42,14 @@ def is_data_table(table: Element) -> bool:
 
 
 def _is_layout(cell: Element) -> bool:
-    """Return whether a cell holds a part of a page: nested tables, headings above prose."""
-    length = 0
+    """Return whether a cell holds a part of a page: nested tables, a title, headings above prose."""
+    length = titles = 0
     for element in cell.descendants():
-        if element.tag == "table":
+        if element.tag in _NEVER_IN_CELLS:
             return True
+        titles += element.tag in _HEADINGS
         length += sum(len(child) for child in element.children if isinstance(child, str))
-    return length > _LONG_CELL and any(e.tag in _HEADINGS for e in cell.descendants())
+    return length > (_LONG_CELL if titles == 1 else _CELL_OF_CHAPTERS) and titles > 0
 
 
 def table_rows(table: Element) -> Iterator[TableRow]:

@@ -10,7 +10,7 @@ from policytrail.extract.draft import BlockDraft
 from policytrail.extract.emphasis import bold_below
 from policytrail.extract.grids import rows_of_grid
 from policytrail.extract.line import LinkSpan, TextLine
-from policytrail.extract.links import decoded_email, link_target
+from policytrail.extract.links import decoded_email, is_permalink, link_target
 from policytrail.extract.numbering import ListCounter
 from policytrail.extract.raised import text_after, write_raised
 from policytrail.extract.spans import is_paragraph_beside
@@ -67,7 +67,7 @@ class _Walker:
             "summary": self._visit_titled,
             "button": self._visit_titled,
             "sup": self._visit_superscript,
-            STRUCK_TAG: self._visit_struck,
+            STRUCK_TAG: lambda element: self._line.mark_struck(element.attribute(STRUCK_WORDS)),
             **dict.fromkeys(HEADINGS, self._visit_heading),
         }
 
@@ -127,6 +127,8 @@ class _Walker:
         self._title = around
 
     def _visit_link(self, element: Element) -> None:
+        if is_permalink(element):
+            return
         target = link_target(element.attribute("href"), self._base)
         self._line.part_links(target)
         start, line = self._line.position, self._line
@@ -229,9 +231,6 @@ class _Walker:
             self._visit_content(element)
         else:
             self._visit_text(text)
-
-    def _visit_struck(self, element: Element) -> None:
-        self._line.mark_struck(element.attribute(STRUCK_WORDS))
 
     def _visit_break(self, element: Element) -> None:
         """End a line at a single break, and a paragraph at two."""
