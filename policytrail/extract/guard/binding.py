@@ -101,6 +101,8 @@ _GATHERS: Final = re.compile(
 )
 _SUBJECT_WORDS: Final = 3
 _NAME_PARTS: Final = re.compile(r"\s[-|–—·:»]\s|[|»]")
+ADDRESS: Final = re.compile(r"https?://[^\s\"'<>]+")
+"""Its words say where something stands, not what."""
 _ENDS: Final = re.compile(r"[.!?。！？]\W{0,20}$")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 
@@ -110,7 +112,8 @@ def binding_sentences(texts: Iterable[str], *, is_named: bool) -> list[str]:
 
     On a page whose title or heading names a policy, less is required of each.
     """
-    sentences = (fold_for_comparison(part) for text in texts for part in split_sentences(text))
+    spoken = (ADDRESS.sub(" ", text) for text in texts)
+    sentences = (fold_for_comparison(part) for text in spoken for part in split_sentences(text))
     return [sentence for sentence in sentences if _binds(sentence, is_named=is_named)]
 
 

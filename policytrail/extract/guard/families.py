@@ -51,4 +51,6 @@ def why_not(seen: SeenPage) -> Failure | None:
         if detail is None or (goes_by_wording and states_rules(seen)):
             continue
         return Failure(reason, detail)
+    if not seen.document.blocks:
+        return Failure(FailureReason.EMPTY, "the page shows no text")
     return None

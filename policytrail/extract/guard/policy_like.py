@@ -21,9 +21,28 @@ _EXPLAINS: Final = re.compile(
     r"|technische[rnms]? (?:fehler|problem|störung|schwierigkeit)\w*|vorübergehend nicht|(?:erreur|problème|difficulté|incident)s? techniques?|momentanément|temporairement"
     r"|(?:error|problema|fallo)s? técnicos?|temporalmente|(?:errore|problema|problemi) tecnic[oi]|temporaneamente|problemas? técnicos?|temporariamente|technische (?:fout|storing)|tijdelijk niet"
 )
+# Speaks of the visit that failed, whatever stopped it: of waiting, of the way to the page.
+_OF_VISIT: Final = re.compile(
+    r"please wait(?! (?:up to |at least )?\d)|thanks? (?:you )?for (?:waiting|your patience)|may take (?:a few|some|several|up to \d+) (?:seconds|moments|minutes)"
+    r"|to avoid seeing this|\bon this server\b|network administrator|across the network|chrome web store"
+    r"|bitte (?:kurz )?(?:warten|gedulden)|einen (?:augenblick|moment) (?:bitte|noch)|netzwerkadministrator|veuillez (?:patienter|attendre)|administrateur r[ée]seau"
+    r"|por favor,? (?:espere|aguarde)|attendere prego|si prega di attendere|even geduld|proszę (?:czekać|zaczekać)"
+    r"|vänligen vänta|vent (?:venligst|litt)|vyčkejte|počkejte|kérjük,? várjon|așteptați|odota hetki|παρακαλώ περιμένετε"
+    r"|подождите|зачекайте|lütfen bekleyin|请稍[候等]|請稍[候等]|お待ちください|기다려 ?주세요|잠시만"
+    r"|يرجى الانتظار|אנא המתן|प्रतीक्षा करें|(?:mohon|harap) tunggu|vui lòng (?:đợi|chờ)|(?:กรุณา|โปรด)รอ"
+)
+# What banners say of cookies on every page of a site.
+_OF_BANNER: Final = re.compile(
+    r"(?:we|this (?:web)?site) uses? cookies (?:(?:and|&) [\w ]{3,30} )?(?:to|for|so that|in order to)\b.{0,80}\b(?:experience|better|improve|enhance|personali[sz]e|traffic)"
+    r"|(?:wir (?:verwenden|nutzen)|diese (?:web)?seite (?:verwendet|nutzt)) cookies,? um\b.{0,80}\b(?:verbessern|erlebnis|bestmöglich)"
+    r"|nous utilisons des cookies (?:pour|afin)\b.{0,80}\b(?:améliorer|expérience)|(?:utilizamos|usamos) cookies para\b.{0,80}\b(?:mejorar|melhorar|experi[eê]ncia)"
+    r"|(?:utilizziamo|usiamo) (?:i )?cookie per\b.{0,80}\b(?:migliorare|esperienza)|wij gebruiken cookies om\b.{0,80}\b(?:verbeteren|ervaring)"
+)
 FAILED: Final = (
     _RETRY,
     _EXPLAINS,
+    _OF_VISIT,
+    _OF_BANNER,
     challenge.SAID,
     challenge.DENIED,
     error.SAID,

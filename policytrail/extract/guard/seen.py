@@ -9,6 +9,7 @@ from typing import Final
 
 from policytrail.extract.edges import is_copyright
 from policytrail.extract.guard.binding import (
+    ADDRESS,
     EVERYWHERE,
     binding_sentences,
     gathers_policies,
@@ -157,7 +158,7 @@ class SeenPage:
     def telling_words(self) -> list[str]:
         """The words of policies in the first part of the text, without those that any page has."""
         text = "\n".join(block.text for block in self.own_blocks)[:_JUDGED]
-        policy_words = policy_words_in(fold_for_comparison(text))
+        policy_words = policy_words_in(fold_for_comparison(ADDRESS.sub(" ", text)))
         return [word for word in policy_words if word not in EVERYWHERE]
 
     @cached_property
