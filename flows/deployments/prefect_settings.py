@@ -13,6 +13,8 @@ SETTINGS = {
     "PREFECT_TELEMETRY_ENABLE_RESOURCE_METRICS": "false",
     # The default of 20 s is too little for a first start on two cores (25 s were measured).
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
+    # Each request is tried six times: a server that hangs holds it for 4 minutes, not for 7.
+    "PREFECT_API_REQUEST_TIMEOUT": "30",
     # Blocks are not used, and registering them takes seconds of every start.
     "PREFECT_SERVER_REGISTER_BLOCKS_ON_START": "false",
     "PREFECT_LOGGING_LEVEL": "WARNING",

@@ -17,6 +17,8 @@ from policytrail.text import normalise_text
 _MOST_PAGES = 1_000
 _LEAST_CHARACTERS = 40
 """A page with fewer characters is a scan with a stamp."""
+_FARTHEST: Final = 1e6
+"""Points: letters set with absurd sizes have places beyond it, or none at all (NaN)."""
 # PDFium writes it where a word was hyphenated at the end of a line.
 _SOFT_HYPHEN = "\ufffe"
 
@@ -77,16 +79,24 @@ def _read_line(
     characters: pypdfium2.PdfTextPage, sheet: int, height: float, span: tuple[int, int], text: str
 ) -> PdfLine:
     first, last = span[0], span[1] - 1
-    left, bottom, _, top = characters.get_charbox(first, loose=True)
+    left, bottom, _, top = _letter_box(characters, first)
     return PdfLine(
         text=normalise_text(text.replace(_SOFT_HYPHEN, "")),
         sheet=sheet,
         left=left,
-        right=characters.get_charbox(last, loose=True)[2],
-        top=1 - top / height if height else 0.0,
+        right=_letter_box(characters, last)[2],
+        top=1 - top / height if height > 0 else 0.0,
         size=round(top - bottom, 1),
         is_bold=_is_bold(characters, first) and _is_bold(characters, last),
     )
+
+
+def _letter_box(characters: pypdfium2.PdfTextPage, index: int) -> tuple[float, float, float, float]:
+    """Return left, bottom, right and top of a letter in points; 0 for what is no place on a page."""
+    left, bottom, right, top = (
+        edge if abs(edge) < _FARTHEST else 0.0 for edge in characters.get_charbox(index, loose=True)
+    )
+    return left, bottom, right, top
 
 
 def _cell_spans(
@@ -98,8 +108,8 @@ def _cell_spans(
         return
     first = words[0][0]
     for (_, end), (following, _) in pairwise(words):
-        _, bottom, right, top = characters.get_charbox(end - 1, loose=True)
-        left = characters.get_charbox(following, loose=True)[0]
+        _, bottom, right, top = _letter_box(characters, end - 1)
+        left = _letter_box(characters, following)[0]
         gap = left - right
         is_mark = _MARK.fullmatch(text, first - start, end - start) is not None
         if (gap > _WIDE_GAP * (top - bottom) and not is_mark) or gap < -_JUMP:

@@ -118,6 +118,21 @@ def test_a_pdf_that_is_html_is_read_as_html() -> None:
     assert isinstance(document, Document)
 
 
+def test_letters_that_have_no_place_on_the_page_are_read() -> None:
+    lines: list[Text] = [
+        (50.0, 700.0 - 20 * line, 11.0, "R", f"{line}. We keep your data for {line} days.")
+        for line in range(20)
+    ]
+    body = pdf_of([lines])
+    body = body.replace(b" 680.0 Td", b" 6" + 52 * b"8" + b"0.0 Td").replace(
+        b"50.0 500", b"50.50.0 500"
+    )
+
+    document = extract(body, "application/pdf", Recipe())
+
+    assert isinstance(document, Document | Failure)
+
+
 def test_half_a_pdf_is_a_failure() -> None:
     failure = extract(b"%PDF-1.4\n1 0 obj\n<< /Type /Cat", "application/pdf", Recipe())
 
