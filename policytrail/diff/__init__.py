@@ -7,6 +7,7 @@ from policytrail.front_door import import_on_demand
 if TYPE_CHECKING:
     from policytrail.diff.apply import apply_diff
     from policytrail.diff.compare import compare_documents
+    from policytrail.diff.moved_blocks import list_introduction
     from policytrail.diff.renumber import split_number
     from policytrail.diff.sequence import EqualRun, align_tokens
     from policytrail.diff.whole import replace_whole
@@ -18,6 +19,7 @@ __all__ = [
     "apply_diff",
     "compare_documents",
     "edits_between",
+    "list_introduction",
     "replace_whole",
     "split_number",
 ]

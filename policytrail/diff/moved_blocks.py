@@ -56,7 +56,7 @@ def exact_moves(
         if _says_enough(old[run.old : run.old + run.length])
         or (
             whole_old[old[run.old].sha256] == whole_new[new[run.new].sha256] == 1
-            and _is_one_list(_list_introduction(old, run.old), _list_introduction(new, run.new))
+            and _is_one_list(list_introduction(old, run.old), list_introduction(new, run.new))
         )
     ]
 
@@ -65,8 +65,8 @@ def _is_one_list(old_lead: str | None, new_lead: str | None) -> bool:
     return old_lead is not None and old_lead == new_lead
 
 
-def _list_introduction(blocks: Sequence[Block], position: int) -> str | None:
-    """Return the introduction of the list or table that a block belongs to; None for other blocks."""
+def list_introduction(blocks: Sequence[Block], position: int) -> str | None:
+    """Return the folded introduction of the list or table that a block belongs to; None for other blocks."""
     if blocks[position].kind not in _LISTED:
         return None
     while position >= 0 and blocks[position].kind in _LISTED:

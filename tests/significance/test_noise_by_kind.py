@@ -3,7 +3,7 @@
 import pytest
 
 from policytrail.model import Kind, Severity
-from tests.significance.texts import POLICY, codes, edit, verdict
+from tests.significance.texts import AMERICAN, BRITISH, POLICY, codes, edit, verdict
 
 _LIST = "We keep your data: (i) while your account is open; and (ii) while the law says so; and (iii) while a claim is open."
 
@@ -120,31 +120,10 @@ def test_a_notice_of_terms_to_come_is_news_above_the_text_too() -> None:
     assert verdict(POLICY, notice + POLICY).alert
 
 
-_AMERICAN = """
-We organize a meeting of keepers in the first week of each month. You may not analyze the eggs of other keepers without them.
-
-You authorize us to publish what your hens weigh. We pay for the labor of vets who come at our own request.
-
-The color of the ring says who keeps a hen. What the flavor of an egg tells of its feed is not ours to judge.
-
-Each town has a center for lost hens. The catalog of breeds that we print is free for all keepers of hens.
-"""
-_BRITISH = (
-    _AMERICAN.replace("organize", "organise")
-    .replace("analyze", "analyse")
-    .replace("authorize", "authorise")
-    .replace("labor", "labour")
-    .replace("color", "colour")
-    .replace("flavor", "flavour")
-    .replace("center", "centre")
-    .replace("catalog", "catalogue")
-)
-
-
 def test_a_text_that_is_spelt_otherwise_throughout_is_another_edition() -> None:
     found = verdict(
-        f"{POLICY}\n{_AMERICAN}\n",
-        f"{POLICY}\n{_BRITISH}\nKeepers who live in Kent may sue us in the courts of Kent.\n",
+        f"{POLICY}\n{AMERICAN}\n",
+        f"{POLICY}\n{BRITISH}\nKeepers who live in Kent may sue us in the courts of Kent.\n",
     )
 
     assert (found.alert, found.kind) == (False, Kind.VARIANT)
@@ -331,7 +310,7 @@ def test_an_edition_that_is_rewritten_for_its_own_region_is_news(readers: str) -
     ids=["a denial", "a figure"],
 )  # fmt: skip
 def test_another_spelling_throughout_hides_no_other_rule(old: str, new: str) -> None:
-    found = verdict(f"{POLICY}\n{_AMERICAN}\n{old}\n", f"{POLICY}\n{_BRITISH}\n{new}\n")
+    found = verdict(f"{POLICY}\n{AMERICAN}\n{old}\n", f"{POLICY}\n{BRITISH}\n{new}\n")
 
     assert found.alert
 

@@ -37,6 +37,26 @@ Contact
 You can write to us at privacy@brindle.example if you want to know what we hold about you.
 """
 
+AMERICAN = """
+We organize a meeting of keepers in the first week of each month. You may not analyze the eggs of other keepers without them.
+
+You authorize us to publish what your hens weigh. We pay for the labor of vets who come at our own request.
+
+The color of the ring says who keeps a hen. What the flavor of an egg tells of its feed is not ours to judge.
+
+Each town has a center for lost hens. The catalog of breeds that we print is free for all keepers of hens.
+"""
+BRITISH = (
+    AMERICAN.replace("organize", "organise")
+    .replace("analyze", "analyse")
+    .replace("authorize", "authorise")
+    .replace("labor", "labour")
+    .replace("color", "colour")
+    .replace("flavor", "flavour")
+    .replace("center", "centre")
+    .replace("catalog", "catalogue")
+)
+
 
 def verdict(old: str, new: str, *earlier: str) -> Significance:
     """Return what is said of two Markdown texts."""

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         Served,
         is_sent_home,
     )
+    from policytrail.significance.classify.short_rules import rules_otherwise, states_rule
     from policytrail.significance.classify.texts import Texts, word_runs, words_in
     from policytrail.significance.classify.torn_tables import mark_torn_rows
     from policytrail.significance.classify.variants import find_variants, nearer_variant
@@ -73,8 +74,10 @@ __all__ = [
     "quote_beginning",
     "quote_rule",
     "reasons_for",
+    "rules_otherwise",
     "says_nothing",
     "slot_history",
+    "states_rule",
     "volatile_blocks",
     "word_runs",
     "words_in",

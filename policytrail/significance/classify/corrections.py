@@ -24,6 +24,7 @@ _GRAMMAR = frozenset(
 # Swapping one of these for another changes the meaning: "tickets to you", "tickets of you".
 _DIRECTIONS = frozenset(("to", "of", "by", "from", "with", "for"))
 _OWNERS = frozenset(("our", "your"))
+_LIMITS = frozenset(("above", "below"))
 # After these words, the choice of preposition is a matter of style.
 _IDIOMS = re.compile(
     r"\b(?:accordance|compliance|connection|conjunction|relation|regard|respect|addition|according"
@@ -47,6 +48,8 @@ _SAME = {
 }
 # A single letter that changes who is bound: never a typing error.
 _ROLES = re.compile(r"(?:or|ee|ors|ees)\Z")
+# How far behind "above" the figure stands that it limits.
+_BESIDE = 12
 _MOST_LETTERS = 2
 _FEWEST_LETTERS = 4
 _LONG_WORD = 6
@@ -70,6 +73,12 @@ def judge_correction(
     gone, come = (_words_in(words) for words in (cluster.gone, cluster.come))
     if _is_doubled(cluster, gone, come):
         return Kind.EDITORIAL, "typing_error"
+    if (
+        len(gone) == len(come) == 1
+        and gone != come
+        and _normal_spelling(gone[0]) == _normal_spelling(come[0])
+    ):
+        return Kind.VARIANT, "spelling_variant"
     if len(gone) == len(come) == 1 and _is_slip(gone[0], come[0], language):
         return Kind.EDITORIAL, "typing_error"
     if not (gone or come) or _is_swapped(cluster, gone, come):
@@ -125,7 +134,9 @@ def _is_doubled(cluster: Cluster, gone: Sequence[str], come: Sequence[str]) -> b
 
 
 def _is_swapped(cluster: Cluster, gone: Sequence[str], come: Sequence[str]) -> bool:
-    """Return whether one word of direction or ownership replaced another."""
+    """Return whether one word of direction, limit or ownership replaced another."""
+    if all(len(words) == 1 and words[0] in _LIMITS for words in (gone, come)):
+        return gone != come and any(map(str.isdigit, cluster.after[:_BESIDE]))
     if [word for word in gone if word in _OWNERS] and [word for word in come if word in _OWNERS]:
         return {*gone} & _OWNERS != {*come} & _OWNERS
     old, new = ({*words} & _DIRECTIONS for words in (gone, come))

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from policytrail.language import days_in
+from policytrail.significance.classify.short_rules import states_rule
 from policytrail.text import fold_for_comparison
 
 
@@ -114,7 +115,9 @@ def is_stamp(text: str) -> bool:
         return False
     if not words:
         return True
-    return not _DUE.search(rest) and any(_is_labelled(folded, span) for span in spans)
+    if _DUE.search(rest) or states_rule(_LABEL.sub(" ", rest)):
+        return False
+    return any(_is_labelled(folded, span) for span in spans)
 
 
 @lru_cache(maxsize=512)

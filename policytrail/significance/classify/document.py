@@ -1,5 +1,6 @@
 """Checks on whole documents before their hunks: empty, truncated, unrelated."""
 
+import re
 from dataclasses import dataclass, replace
 
 from policytrail.extract.guard import SeenPage
@@ -7,6 +8,7 @@ from policytrail.language import detect_language
 from policytrail.model import Diff, Document, Hunk, Kind, Side
 from policytrail.significance.classify.judgement import Judgement
 from policytrail.significance.classify.served import Served
+from policytrail.significance.classify.texts import words_in
 from policytrail.significance.classify.zones import is_prose
 from policytrail.significance.lexicon import list_names, list_pattern
 from policytrail.text import fold_for_comparison
@@ -30,8 +32,15 @@ _TRANSLATED = 0.5
 # A shorter text cannot be a policy by itself.
 _POLICY_WORDS = 150
 _FEWEST_PARAGRAPHS = 3
+_BROKEN_WORDS = 3
 _ERROR_WORDS = 40
 _SHORT_DOCUMENT = 400
+_ALSO_IN_RULES = re.compile(
+    r"service unavailable|temporarily unavailable|under maintenance|access denied|you don't have permission|unusual traffic|too many requests|rate limit exceeded|session has expired|your session has timed out|just a moment|requires javascript"
+)
+_OF_RULE = re.compile(
+    r"\b(?:we|you) (?:must|may|will|shall|can|may not|must not|cannot|agree|respond|suspend|terminate|delete|charge|close)\b|\byour account\b|\baccounts? (?:that|which|of)\b|\b(?:or|to) (?:sell|copy|use)\b"
+)
 _FIRST_BLOCKS = 12
 
 
@@ -160,9 +169,17 @@ def _broken_off(old: Document, new: Document) -> Judgement | None:
     """Return a judgement if one text breaks off within a word of the other."""
     for short, long, code in ((new, old, "truncated"), (old, new, "recovered")):
         end = short.blocks[-1].text
-        if end[-1:].isalnum() and any(
-            block.text.startswith(end) and block.text[len(end) : len(end) + 1].isalpha()
-            for block in long.blocks
+        # A line that the whole text has too, or that is only a title, breaks nothing off.
+        is_whole = len(words_in(end)) < _BROKEN_WORDS or any(
+            block.text == end for block in long.blocks
+        )
+        if (
+            end[-1:].isalnum()
+            and not is_whole
+            and any(
+                block.text.startswith(end) and block.text[len(end) : len(end) + 1].isalpha()
+                for block in long.blocks
+            )
         ):
             return Judgement(Kind.FAILURE, code, end[-80:])
     return None
@@ -227,10 +244,13 @@ def _says_error(side: Side | None) -> bool:
 
 def is_error(text: str) -> bool:
     """Return whether a block is an error message that was served in place of the content."""
-    return (
-        text.count(" ") < _ERROR_WORDS
-        and list_pattern("failure", "all").search(fold_for_comparison(text)) is not None
-    )
+    if text.count(" ") >= _ERROR_WORDS:
+        return False
+    folded = fold_for_comparison(text)
+    error = list_pattern("failure", "all").search(folded)
+    # Policies use some of these words in rules of their own, in the middle of a sentence.
+    is_ambiguous = error is not None and _ALSO_IN_RULES.fullmatch(error.group())
+    return error is not None and not (is_ambiguous and _OF_RULE.search(folded))
 
 
 def is_error_document(document: Document) -> bool:

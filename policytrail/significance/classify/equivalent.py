@@ -10,6 +10,8 @@ from policytrail.significance.classify.drafting import in_one_notation
 from policytrail.significance.classify.encodings import repair_encoding
 from policytrail.significance.classify.furniture import is_ticking
 from policytrail.significance.classify.judgement import Judgement
+from policytrail.significance.classify.list_places import begins_with_day
+from policytrail.significance.classify.short_rules import states_rule
 from policytrail.significance.classify.wording import letters_and_digits
 
 # A number or letter written into the text: "1. Definitions", "4.2) Term", "A.1. Fees".
@@ -28,7 +30,8 @@ _SAME_BUT: tuple[tuple[Kind, str, Callable[[str, str], bool]], ...] = (
     (
         Kind.EDITORIAL,
         "renumbered",
-        lambda old, new: letters_and_digits(_without_numbers(old))
+        lambda old, new: not (begins_with_day(old) and begins_with_day(new))
+        and letters_and_digits(_without_numbers(old))
         == letters_and_digits(_without_numbers(new))
         != "",
     ),
@@ -46,7 +49,9 @@ _SAME_BUT: tuple[tuple[Kind, str, Callable[[str, str], bool]], ...] = (
     (
         Kind.CHROME,
         "ticking",
-        lambda old, new: is_ticking(old) and masks.without_ages(old) == masks.without_ages(new),
+        lambda old, new: is_ticking(old)
+        and not (states_rule(old) and states_rule(new))
+        and masks.without_ages(old) == masks.without_ages(new),
     ),
     (Kind.VARIANT, "spelling_variant", is_date_respelt),
     (Kind.EDITORIAL, "date_only", is_same_date),

@@ -3,6 +3,7 @@
 import re
 
 from policytrail.model import Block, BlockKind
+from policytrail.significance.classify.short_rules import states_rule
 from policytrail.significance.classify.zones import BlockZones, Zone, is_prose
 from policytrail.significance.lexicon import list_pattern
 from policytrail.text import fold_for_comparison
@@ -27,12 +28,6 @@ _BANNER = re.compile(
     r"|(?:this|our) (?:web)?site uses cookies.{0,120}(?:continu|accept|agree)"
 )
 _RULE = re.compile(r"[\W_]*")
-# A sentence, however short, about what someone may or does do with what policies regulate.
-_STATES = re.compile(
-    r"\b(?:we|you|users?|customers?|they|partners?)\b.{0,40}\b(?:may|can|cannot|can't|will|won't|shall|must|do|don't|never|not|share|sell|use|collect"
-    r"|keep|retain|store|delete|disclose|transfer|process|suspend|terminate|charge|monitor|track|train)\b.*"
-    r"\b(?:data|information|accounts?|content|services?|rights?|payments?|fees?|refunds?|prices?|claims?|personal|statistics|outputs?|inputs?)\b.*[.!]$"
-)
 
 
 def is_furniture(block: Block, position: int, places: BlockZones) -> bool:
@@ -51,7 +46,7 @@ def is_furniture(block: Block, position: int, places: BlockZones) -> bool:
     if zone is Zone.BODY:
         several = linked >= _ALL_LINKED and len(places.links[position]) > 1
         return several or (named and (linked >= _LINKED or _is_filler(text)))
-    states = zone is Zone.TAIL and _STATES.search(text) and not _is_filler(text)
+    states = states_rule(block.text) and not _is_filler(text)
     return linked >= _LINKED or (not states and (named or _is_bare_tile(block, position, places)))
 
 
@@ -81,7 +76,7 @@ def is_ticking(text: str) -> bool:
 
 
 def _is_ticking(text: str, block: Block) -> bool:
-    return text.count(" ") < _TILE_WORDS and is_ticking(block.text)
+    return text.count(" ") < _TILE_WORDS and is_ticking(block.text) and not states_rule(block.text)
 
 
 def _is_filler(text: str) -> bool:

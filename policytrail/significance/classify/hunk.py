@@ -9,6 +9,7 @@ from policytrail.significance.classify.clusters import Cluster, edit_clusters
 from policytrail.significance.classify.equivalent import same_but
 from policytrail.significance.classify.furniture import is_tile
 from policytrail.significance.classify.judgement import Judgement
+from policytrail.significance.classify.list_places import begins_with_day, joins_other_list
 from policytrail.significance.classify.menus import count_joints, is_glued_menu, is_suggestion
 from policytrail.significance.classify.one_sided import (
     Lone,
@@ -20,6 +21,7 @@ from policytrail.significance.classify.one_sided import (
     judge_lone,
 )
 from policytrail.significance.classify.pointers import judge_pointer
+from policytrail.significance.classify.short_rules import rules_otherwise
 from policytrail.significance.classify.texts import Texts
 from policytrail.significance.classify.volatile import Earlier, slot_history
 from policytrail.significance.classify.wording import judge_edit, letters_and_digits
@@ -86,7 +88,7 @@ def judge_hunk(hunk: Hunk, context: Context) -> Judgement:
     """Return the classification of a hunk."""
     if hunk.op is HunkOp.MOVE and not hunk.edits:
         return _judge_move(hunk, context)
-    if hunk.op is HunkOp.RENUMBER:
+    if hunk.op is HunkOp.RENUMBER and not _are_days(hunk):
         return Judgement(Kind.EDITORIAL, "renumbered")
     if hunk.old is not None and hunk.new is not None:
         return _judge_replacement(hunk, hunk.old, hunk.new, context)
@@ -101,7 +103,21 @@ def _judge_move(hunk: Hunk, context: Context) -> Judgement:
     """Return what blocks are that changed places: clauses of the policy, or the page around it."""
     if hunk.new is not None and all_furniture(hunk.new, context.places_new):
         return Judgement(Kind.CHROME, "furniture")
+    if hunk.old is not None and hunk.new is not None:
+        documents = context.old, context.new
+        if joins_other_list(hunk.old, hunk.new, documents):
+            return Judgement(Kind.SUBSTANTIVE, "wording_changed")
     return Judgement(Kind.EDITORIAL, "moved")
+
+
+def _are_days(hunk: Hunk) -> bool:
+    """Return whether the numbers that changed at the start of blocks are days of a month."""
+    return any(
+        begins_with_day(block.text)
+        for side in (hunk.old, hunk.new)
+        if side is not None
+        for block in side.blocks
+    )
 
 
 def _inserted_side(side: Side, context: Context) -> Lone:
@@ -162,6 +178,8 @@ def _judge_place(old: Side, new: Side, context: Context) -> Judgement | None:
         return Judgement(Kind.CHROME, "furniture")
     if is_suggestion(old, context.old) and is_suggestion(new, context.new):
         return Judgement(Kind.CHROME, "questions")
+    if rules_otherwise(old.text, new.text):
+        return None
     if is_title(old, context.places_old) and is_title(new, context.places_new):
         return Judgement(Kind.EDITORIAL, "title_changed")
     return Judgement(Kind.EDITORIAL, "heading_renamed") if _is_renamed(old, new) else None
@@ -199,6 +217,7 @@ def _only_link_text(old: Side, new: Side, context: Context) -> bool:
         and targets == sorted(link.target for link in links_new)
         and _text_without_links(old, context.places_old)
         == _text_without_links(new, context.places_new)
+        and not rules_otherwise(old.text, new.text)
     )
 
 

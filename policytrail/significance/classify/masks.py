@@ -11,7 +11,7 @@ _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\S+\s?\[at\]\s?\S+")
 _URL = re.compile(r"(?:https?://|www\.)[^\s)\]}>\"'”]+", re.IGNORECASE)
 # Remnants of links that a converter did not parse, and notes for screen readers.
 _MARKUP = re.compile(
-    r"\]\([^)\n]{0,300}\)?|\[/?a[^\]\n]{0,300}\]|[\[\]]|\((?:opens|ouvre|öffnet|se abre) [^)\n]{0,40}\)|\{\{\{[^}\n]{0,60}\}\}\}"
+    r"\]\([^)\n]{0,300}\)?|\[/?a(?: +[\w-]+ ?=[^\]\n]{0,300})?\]|[\[\]]|\((?:opens|ouvre|öffnet|se abre) [^)\n]{0,40}\)|\{\{\{[^}\n]{0,60}\}\}\}"
 )
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 

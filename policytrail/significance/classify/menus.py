@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from policytrail.model import Block, BlockKind, Document, Side
 from policytrail.significance.classify.furniture import is_ticking, is_tile
+from policytrail.significance.classify.short_rules import states_rule
 from policytrail.significance.classify.texts import words_in
 from policytrail.significance.classify.zones import is_prose
 
@@ -62,6 +63,8 @@ def is_edge_menu(side: Side, own: Document) -> bool:
     # A sentence next to the policy belongs to it.
     nearest = side.blocks[-1] if side.first <= 1 else side.blocks[0]
     if is_prose(nearest) or _is_list_of_text(side, own):
+        return False
+    if any(states_rule(block.text) for block in side.blocks if not is_prose(block)):
         return False
     tiles = [
         block

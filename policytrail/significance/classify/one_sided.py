@@ -11,6 +11,7 @@ from policytrail.significance.classify.date_stamps import dates_in, is_stamp
 from policytrail.significance.classify.document import is_error
 from policytrail.significance.classify.furniture import is_furniture, is_ticker
 from policytrail.significance.classify.judgement import Judgement
+from policytrail.significance.classify.list_places import is_new_to_list
 from policytrail.significance.classify.menus import (
     is_edge_menu,
     is_feed,
@@ -18,6 +19,7 @@ from policytrail.significance.classify.menus import (
     is_suggestion,
 )
 from policytrail.significance.classify.revision_notes import is_revision_note
+from policytrail.significance.classify.short_rules import states_rule
 from policytrail.significance.classify.texts import word_runs, words_in
 from policytrail.significance.classify.wording import letters_and_digits
 from policytrail.significance.classify.zones import BlockZones, Zone, is_prose
@@ -102,7 +104,11 @@ _RULES: tuple[tuple[Kind, str, Callable[[Lone], bool]], ...] = (
     (Kind.EDITORIAL, "renumbered", lambda lone: _is_numbered_anew(lone)),
     (Kind.CHROME, "contents", lambda lone: _is_contents(lone)),
     (Kind.TECHNICAL, "repeated", lambda lone: _stands_elsewhere(lone)),
-    (Kind.EDITORIAL, "title_changed", lambda lone: is_title(lone.side, lone.places)),
+    (
+        Kind.EDITORIAL,
+        "title_changed",
+        lambda lone: is_title(lone.side, lone.places) and not _has_rule(lone.side),
+    ),
     (
         Kind.CHROME,
         "questions",
@@ -128,6 +134,10 @@ def judge_lone(lone: Lone) -> Judgement:
         (Judgement(kind, code) for kind, code, holds in _RULES if holds(lone)),
         Judgement(Kind.SUBSTANTIVE, otherwise),
     )
+
+
+def _has_rule(side: Side) -> bool:
+    return any(states_rule(block.text) for block in side.blocks)
 
 
 def has_error(side: Side) -> bool:
@@ -174,7 +184,9 @@ def _continues_list(side: Side, other: Document) -> bool:
 
 def _stands_elsewhere(lone: Lone) -> bool:
     """Return whether the other document contains every one of the blocks too: they were duplicates."""
-    return all(block_letters(block) in lone.letters for block in lone.side.blocks)
+    return all(
+        block_letters(block) in lone.letters for block in lone.side.blocks
+    ) and not is_new_to_list(lone.side, lone.own, lone.other)
 
 
 def _is_told_again(lone: Lone) -> bool:
@@ -251,8 +263,9 @@ def _is_contents(lone: Lone) -> bool:
         for position, block in enumerate(lone.own.blocks)
         if position not in inside and block.kind is BlockKind.HEADING
     }
-    return sum(_without_numbers(block) in headings for block in blocks) >= _ARE_HEADINGS * len(
-        blocks
+    others = [block for block in blocks if _without_numbers(block) not in headings]
+    return len(blocks) - len(others) >= _ARE_HEADINGS * len(blocks) and not any(
+        states_rule(block.text) for block in others
     )
 
 

@@ -4,6 +4,7 @@ import re
 
 from policytrail.language import split_sentences
 from policytrail.model import Block, BlockKind, Side
+from policytrail.significance.classify.short_rules import states_rule
 from policytrail.significance.classify.texts import words_in
 from policytrail.text import fold_for_comparison
 
@@ -18,6 +19,15 @@ _NOTE = re.compile(
     r"|\b(?:this|the) (?:policy|notice|terms|agreement|version) (?:has|have) been (?:updated|revised)\b"
     r"|\bnous avons (?:mis à jour|modifié)|\bwir haben .{0,40}(?:aktualisiert|geändert|überarbeitet)"
 )
+# What a sentence of a note may go on to say: from here on it must be no rule.
+_GOES_ON = re.compile(
+    r"[,;:]\s|\b(?:and|und|et) (?:we|no|now|you|wir|sie|nous|vous)\b|\bso that\b|\bto (?:allow|permit|let|enable|sell|share|use)\b"
+)
+# A full stop behind a year may look like that of an ordinal.
+_AFTER_YEAR = re.compile(r"(?<=\d{4}\.)\s+(?=[A-Z])")
+_POINTS_BACK = re.compile(
+    r"\W*(?:you can |you may |please )?(?:view|read|find|see|access)\b[^.;]{0,20}\b(?:prior|previous|earlier|old|former|past)\b"
+)
 _NAME_WORDS = 4
 _ENDS_SENTENCE = (".", ";", "!", "。")
 
@@ -26,18 +36,32 @@ def is_revision_note(side: Side) -> bool:
     """Return whether blocks only say that the policy was revised and how, under a title or without."""
     if len(words_in(side.text)) > _NOTE_WORDS:
         return False
-    texts = [block.text for block in side.blocks if not _is_title(block)]
-    are_notes = [_NOTE.search(fold_for_comparison(text)) is not None for text in texts]
+    sentences = [
+        sentence
+        for block in side.blocks
+        if not _is_title(block)
+        for part in _AFTER_YEAR.split(block.text)
+        for sentence in split_sentences(part)
+    ]
+    are_notes = list(map(_is_note, sentences))
     return any(are_notes) and all(
-        is_note or _sums_up(text) for text, is_note in zip(texts, are_notes, strict=True)
+        is_note or _tells_of_revision(sentence) or not states_rule(sentence)
+        for sentence, is_note in zip(sentences, are_notes, strict=True)
     )
 
 
-def _sums_up(text: str) -> bool:
-    """Return whether every sentence says what the revision did."""
-    return all(
-        _SUMMED_UP.match(fold_for_comparison(sentence)) for sentence in split_sentences(text)
-    )
+def _is_note(sentence: str) -> bool:
+    """Return whether a sentence says that the policy was revised, and adds no rule."""
+    folded = fold_for_comparison(sentence)
+    note = _NOTE.search(folded)
+    goes_on = note and _GOES_ON.search(folded, note.end())
+    return note is not None and not (goes_on and states_rule(folded[goes_on.end() :]))
+
+
+def _tells_of_revision(sentence: str) -> bool:
+    """Return whether a sentence says what the revision did, or where the text before it is."""
+    folded = fold_for_comparison(sentence)
+    return any(pattern.match(folded) for pattern in (_SUMMED_UP, _POINTS_BACK))
 
 
 def _is_title(block: Block) -> bool:

@@ -11,6 +11,8 @@ from policytrail.significance.classify import (
     edit_clusters,
     is_prose,
     named_regions,
+    rules_otherwise,
+    states_rule,
 )
 from policytrail.significance.lexicon import list_pattern
 from policytrail.significance.second_opinion.card import OpinionCard
@@ -74,12 +76,14 @@ def may_be_muted(hunk: Hunk, context: Context) -> bool:
         if list_pattern("modality", "weighty").search(edited) or clause_denies(edited):
             return False
     if hunk.old is not None and hunk.new is not None:
-        return not _changes_region(hunk.old, hunk.new)
+        return not (
+            _changes_region(hunk.old, hunk.new) or rules_otherwise(hunk.old.text, hunk.new.text)
+        )
     side, places = (
         (hunk.new, context.places_new) if hunk.new is not None else (hunk.old, context.places_old)
     )
     return side is not None and not any(
-        is_prose(block, places.linked[position])
+        is_prose(block, places.linked[position]) or states_rule(block.text)
         for position, block in enumerate(side.blocks, side.first)
     )
 
