@@ -20,10 +20,12 @@ def begin_beside(path: Path) -> Path:
 def remove_unfinished(files: Iterable[Path]) -> None:
     """Remove those of the files whose names end with the number of a process that is gone.
 
+    So are the logs that DuckDB keeps beside databases of such names.
+
     A number that another process has got since keeps the file until a later run.
     """
     for file in files:
-        number = file.name.rpartition(".")[2]
+        number = file.name.removesuffix(".wal").rpartition(".")[2]
         if number.isdecimal() and not _is_running(int(number)):
             with suppress(OSError):
                 file.unlink()

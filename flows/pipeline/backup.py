@@ -8,7 +8,16 @@ from pathlib import Path
 from flows.database import open_database, renew_copy, store_settings
 from flows.pipeline.store_copy import copy_store
 from policytrail.errors import ConfigurationError, DatabaseBusy, DatabaseTooOld, StorageError
-from storage import copy_whole, has_log, is_lake, local_name, mask_password, numbered_beside
+from storage import (
+    copy_whole,
+    has_log,
+    is_lake,
+    local_name,
+    mask_password,
+    numbered_beside,
+    remove_unfinished,
+    unfinished_beside,
+)
 
 
 def back_up(path: Path, target: Path) -> None:
@@ -47,9 +56,8 @@ def back_up_for_month(path: Path, now: datetime, keep: int) -> Path:
     folder.mkdir(exist_ok=True)
     suffix = own.suffix or ".duckdb"
     target = folder / f"{own.stem}-{now:%Y-%m}{suffix}"
-    unfinished = folder / f".{target.name}.{os.getpid()}"
-    for left in folder.glob(".*"):
-        left.unlink()  # of a process that was killed: one backup of a month is made at a time
+    unfinished = unfinished_beside(target)
+    remove_unfinished(folder.glob(f".{own.stem}-*"))
     back_up(path, unfinished)
     unfinished.replace(target)
     for old in sorted(folder.glob(f"{own.stem}-*{suffix}"))[: -max(keep, 1)]:

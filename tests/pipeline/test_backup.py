@@ -18,6 +18,8 @@ from storage.reading_copy import copy_beside
 from tests.values import SOURCE, capture_at
 
 ROOT = Path(__file__).parents[2]
+GONE = 99_999_999
+"""No process has so large a number."""
 
 
 def keep(path: Path, number: float) -> None:
@@ -49,12 +51,13 @@ def test_a_backup_of_each_month_is_kept_and_nothing_of_killed_ones(tmp_path: Pat
     months = [datetime(2026, month, 1, tzinfo=UTC) for month in (1, 2, 3)]
     for month in months:
         back_up_for_month(path, month, 2)
-    (folder / ".x-2026-02.duckdb.7").write_bytes(b"half of it")
+    for leaf in (f".x-2026-02.duckdb.{GONE}", f".x-2026-03.duckdb.{GONE}.wal", ".stays"):
+        (folder / leaf).write_bytes(b"half of it")
     keep(path, 2)
 
     made = back_up_for_month(path, months[-1], 2)
 
-    assert sorted(folder.iterdir()) == [folder / "x-2026-02.duckdb", made]
+    assert sorted(folder.iterdir()) == [folder / ".stays", folder / "x-2026-02.duckdb", made]
     assert (count(folder / "x-2026-02.duckdb"), count(made)) == (1, 2)
 
 
