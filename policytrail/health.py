@@ -7,6 +7,8 @@ from enum import StrEnum
 from policytrail.extract.guard import FRAME, LEADS
 from policytrail.model import FailureReason, Fetcher, Outcome, Source
 
+_DEAD_AFTER = 3
+"""Attempts in a row: a server that is being repaired answers so as well."""
 STALE_AFTER = 2
 """A source is stale when its last good capture is older than this many of its intervals."""
 
@@ -43,6 +45,13 @@ class HealthRecord:
     """In a row, up to the newest attempt."""
     last_outcome: Outcome | None
     last_detail: str
+
+    @property
+    def is_dead(self) -> bool:
+        """Return whether the address answers, again and again, that the policy is not there."""
+        if self.failed_attempts:
+            return self.failed_attempts >= _DEAD_AFTER and self.last_outcome is Outcome.HTTP_STATUS
+        return self.failure is not None and self.failure.startswith(FailureReason.NOT_FOUND)
 
 
 @dataclass(frozen=True, slots=True)

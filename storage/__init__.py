@@ -83,7 +83,7 @@ if TYPE_CHECKING:
         is_up_to_date,
         update_copy,
     )
-    from storage.redirected import redirect_targets
+    from storage.redirected import linked_addresses, redirect_targets
     from storage.reviews import put_review, read_reviews
     from storage.rights import SENDING, sole_right
     from storage.site_rows import ROWS_PATH, SiteRows, StoryRow, read_site_rows, write_site_rows
@@ -155,6 +155,7 @@ __all__ = [
     "keep_log",
     "lake_bytes",
     "last_slots",
+    "linked_addresses",
     "local_name",
     "lost_contents",
     "lost_mementos",

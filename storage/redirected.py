@@ -1,8 +1,10 @@
-"""Sources whose addresses lead elsewhere each time: their policies have moved."""
+"""Sources whose addresses lead elsewhere each time, or are dead: their policies have moved."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from storage.database import Connection
+from storage import codec
+from storage.database import Connection, only_sources
 from storage.rows import instant_from_us
 
 _CAPTURES = 3
@@ -35,3 +37,18 @@ def redirect_targets(connection: Connection) -> dict[str, tuple[str, datetime]]:
         {"captures": _CAPTURES, "days": _DAYS},
     ).fetchall()
     return {str(source_id): (str(url), instant_from_us(at)) for source_id, url, at in rows}
+
+
+def linked_addresses(connection: Connection, source_ids: Collection[str]) -> frozenset[str]:
+    """Return the addresses that the current texts of some sources link to."""
+    with only_sources(connection, source_ids):
+        rows = connection.execute(
+            """
+            SELECT DISTINCT links
+            FROM current_version
+            JOIN extraction USING (document_sha256, recipe_sha256)
+            """
+        ).fetchall()
+    return frozenset(
+        link.target for (links,) in rows for link in codec.LINKS.validate_json(str(links))
+    )

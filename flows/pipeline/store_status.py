@@ -10,12 +10,13 @@ from typing import Final, TypedDict, cast
 
 from policytrail.alerts import is_dead
 from policytrail.health import HealthRecord, HealthVerdict, State, judge_health
-from policytrail.sources import normal_url
+from policytrail.sources import find_moved, normal_url
 from storage import (
     Connection,
     StoredOutbox,
     UndeliveredAlert,
     health_records,
+    linked_addresses,
     redirect_targets,
 )
 
@@ -38,7 +39,7 @@ class SourceStatus:
     record: HealthRecord
     verdict: HealthVerdict
     moved_to: str | None = None
-    """Where its address leads each time, if that is another one."""
+    """Where its address leads each time, if that is another one; of a dead one, where it may be now."""
 
     @property
     def is_fine(self) -> bool:
@@ -48,12 +49,15 @@ class SourceStatus:
     @property
     def advice(self) -> str:
         """Return what to do; empty if there is nothing."""
-        if self.is_fine and self.moved_to:
-            return (
-                f"its address always leads to {self.moved_to}: "
-                f"`policytrail sources move {self.record.source.source_id} {self.moved_to}`"
-            )
-        return self.verdict.advice
+        if self.moved_to is None:
+            return self.verdict.advice
+        move = f"`policytrail sources move {self.record.source.source_id} {self.moved_to}`"
+        if self.is_fine:
+            return f"its address always leads to {self.moved_to}: {move}"
+        return (
+            f"{self.verdict.advice}. Other policies of the service link to {self.moved_to}: if it is "
+            f"the same policy, {move}"
+        )
 
     @property
     def next_due(self) -> datetime | None:
@@ -124,15 +128,37 @@ class StoreStatus:
 
 def read_status(connection: Connection, out: Path, now: datetime) -> StoreStatus:
     """Return the state of everything; what policies announce is read from the reports, if there are any."""
-    targets = redirect_targets(connection)
+    targets, records = redirect_targets(connection), health_records(connection)
+    dead = _where_dead_went(connection, records)
     return StoreStatus(
         tuple(
-            SourceStatus(record, judge_health(record, now), _moved_to(record, targets))
-            for record in health_records(connection)
+            SourceStatus(
+                record,
+                judge_health(record, now),
+                dead.get(record.source.source_id) or _moved_to(record, targets),
+            )
+            for record in records
         ),
         tuple(StoredOutbox(connection).undelivered_alerts()),
         _coming_changes(out / "index.json"),
     )
+
+
+def _where_dead_went(
+    connection: Connection, records: Sequence[HealthRecord]
+) -> dict[str, str | None]:
+    """Return, by source whose address is dead, the address that its policy may have now."""
+    tracked = [record.source.url for record in records]
+    found: dict[str, str | None] = {}
+    for record in records:
+        if record.is_dead:
+            service_id = record.source.service_id
+            siblings = [
+                other.source.source_id for other in records if other.source.service_id == service_id
+            ]
+            linked = linked_addresses(connection, siblings)
+            found[record.source.source_id] = find_moved(record.source.url, linked, tracked)
+    return found
 
 
 def _moved_to(record: HealthRecord, targets: Mapping[str, tuple[str, datetime]]) -> str | None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from policytrail.sources.discover import WELL_KNOWN_PATHS, FoundPolicy, policies_among
     from policytrail.sources.guess import guess_policy, organisation_names
     from policytrail.sources.move_entry import move_source
+    from policytrail.sources.moved_address import find_moved
     from policytrail.sources.ota import Translation, as_yaml
     from policytrail.sources.parse import parse_sources
     from policytrail.sources.schema import Confirm, check_selector, check_url, parse_seconds
@@ -36,6 +37,7 @@ __all__ = [
     "check_selector",
     "check_url",
     "divide_sources",
+    "find_moved",
     "guess_policy",
     "has_services",
     "index_urls",
