@@ -14,6 +14,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from flows.deployments import weaknesses_of_server
+from flows.pipeline.finding import Finding
+from flows.pipeline.target_check import check_targets
 from policytrail.errors import ConfigurationError, FetchError, PolicyTrailError
 from policytrail.fetch import FetchSettings, Http, Request, from_environment
 from storage import is_lake, local_name, mask_password
@@ -21,17 +23,6 @@ from storage import is_lake, local_name, mask_password
 _LEAST_FREE_BYTES = 1 << 30
 _CLOCK_OFF_S = 120
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy")
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """The result of one check."""
-
-    subject: str
-    is_fine: bool
-    detail: str
-    advice: str = ""
-    """How to mend it; empty where nothing has to be done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +54,18 @@ def check_machine(
     ]
     if is_online:
         checks += [lambda: _check_archive(environ)]
-    return tuple(_run_check(check) for check in checks)
+    return (*map(_run_check, checks), *_target_findings(places, environ, is_online=is_online))
+
+
+def _target_findings(
+    places: CheckedPlaces, environ: Mapping[str, str], *, is_online: bool
+) -> tuple[Finding, ...]:
+    try:
+        return tuple(check_targets(places.watch, places.sources, environ, is_online=is_online))
+    except ConfigurationError as error:
+        detail = str(error).splitlines()[0]
+        advice = "correct the file; `policytrail sources check` names every line that is wrong"
+        return (Finding("alerts", is_fine=False, detail=detail, advice=advice),)
 
 
 def _run_check(check: Callable[[], Finding]) -> Finding:

@@ -181,6 +181,40 @@ def test_doctor_tells_a_prefect_server_that_is_open_from_one_that_is_dead(
     assert said in row
 
 
+def test_doctor_says_which_alerts_could_not_leave_and_gives_no_address_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "watch.yaml").write_text(
+        "watch: [{name: a, to: [env:UNSET, env:WRONG, env:GONE, env:HOOK, env:CHAT, block:x]}]\n"
+    )
+    monkeypatch.setenv("WRONG", "no address but a secret")
+    monkeypatch.setenv("GONE", "mailto://user:secret@mail.example:9?smtp=127.0.0.1")
+    monkeypatch.setenv("CHAT", "slack://TsecretAAA/BsecretBBB/CsecretCCCCCCCCCCCCCCCCC/#c")
+    monkeypatch.setenv("POLICYTRAIL_WAYBACK_URL", "http://127.0.0.1:9")
+    with serving({}) as server:
+        monkeypatch.setenv("HOOK", server.url.replace("http", "json") + "/secret")
+        done = run(tmp_path, "doctor")
+
+    rows = {line.split("\t")[0]: line.split("\t")[1:] for line in done.stdout.splitlines()[1:]}
+    told = {
+        subject: rows[f"alerts to {subject}"]
+        for subject in ("env:UNSET", "env:WRONG", "env:GONE", "env:HOOK", "env:CHAT", "block:x")
+    }
+    assert [result for result, _ in told.values()] == ["look", "look", "look", "ok", "ok", "ok"]
+    assert "export UNSET=" in told["env:UNSET"][1]
+    assert "127.0.0.1:9 does not answer" in told["env:GONE"][1]
+    assert "tell --test" in told["env:HOOK"][1]
+    assert "secret" not in done.stdout + done.stderr
+
+
+def test_doctor_names_a_fault_in_the_watch_rules(tmp_path: Path) -> None:
+    (tmp_path / "watch.yaml").write_text("watch: [{name: a}]\n")
+
+    done = run(tmp_path, "doctor", "--offline")
+
+    assert "alerts\tlook\twatch.yaml:1: watch.0.to: Field required" in done.stdout
+
+
 def test_the_version_is_printed() -> None:
     done = run(ROOT, "--version")
 
