@@ -16,14 +16,18 @@ Neighbours = tuple[Witness | None, Witness | None]
 """The nearest mementos before and after a time, as far as any is known of."""
 
 
-def attempts_by_source(connection: Connection) -> dict[str, tuple[Attempt, ...]]:
-    """Return every attempt, by source, oldest first."""
+def attempts_by_source(
+    connection: Connection, names: Sequence[str] | None = None
+) -> dict[str, tuple[Attempt, ...]]:
+    """Return every attempt, of some sources or of all, by source, oldest first."""
     rows = connection.execute(
         """
         SELECT source_id, epoch_us(attempted_at), outcome, detail, status, capture_id
         FROM attempt
+        WHERE $names::VARCHAR[] IS NULL OR list_contains($names::VARCHAR[], source_id)
         ORDER BY source_id, attempted_at, outcome
-        """
+        """,
+        {"names": names},
     ).fetchall()
     return {
         str(source_id): tuple(

@@ -1,5 +1,6 @@
 """SQL over the data tables of the reports, for readers: bounded, and nothing else can be reached."""
 
+import re
 import threading
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -14,11 +15,14 @@ from storage.database import Connection
 
 MOST_ROWS: Final = 1_000
 LONGEST_S: Final = 5.0
+_PATH: Final = re.compile(r'"(?:/|[A-Za-z]:\\)[^"]*"')
+"""A file that DuckDB names in an error."""
 _LIMITS: Final = (
     "SET TimeZone = 'UTC'",
     "SET memory_limit = '256MB'",
     "SET threads = 1",
     "SET max_temp_directory_size = '0KB'",
+    "SET temp_directory = ''",
     "SET enable_external_access = false",
     "SET lock_configuration = true",
 )
@@ -56,7 +60,8 @@ def ask_question(connection: Connection, sql: str) -> QueryResult:
     except duckdb.InterruptException as error:
         raise QuestionRefused(f"The question took longer than {LONGEST_S:g} s.") from error
     except duckdb.Error as error:
-        raise QuestionRefused(str(error).split("\n\n", maxsplit=1)[0]) from error
+        reason = str(error).split("\n\n", maxsplit=1)[0]
+        raise QuestionRefused(_PATH.sub("“a file of this server”", reason)) from error
 
 
 def _bounded_answer(connection: Connection, statement: duckdb.Statement) -> QueryResult:

@@ -5,8 +5,9 @@ written from another database has those that fit its pages. SQLite writes only t
 file that change. They are small, since what a list says of a source fills a few kilobytes.
 """
 
+import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -49,8 +50,11 @@ class SiteRows:
     """Why the rows that lie there cannot be read; empty if they can, or there are none."""
 
 
-def read_site_rows(folder: Path) -> SiteRows:
-    """Return the rows of a folder of reports; where none can be read, none, and why."""
+def read_site_rows(folder: Path, names: Collection[str] | None = None) -> SiteRows:
+    """Return the rows of a folder of reports; where none can be read, none, and why.
+
+    With `names`, there are the stories of these sources alone.
+    """
     path = folder / ROWS_PATH
     if not path.is_file():
         return SiteRows()
@@ -60,12 +64,19 @@ def read_site_rows(folder: Path) -> SiteRows:
             unpack = zstandard.ZstdDecompressor().decompress
             stories = {
                 str(source_id): StoryRow(str(key), unpack(content))
-                for source_id, key, content in opened.execute("SELECT * FROM story")
+                for source_id, key, content in opened.execute(*_asked_stories(names))
             }
             pages = {str(path): str(key) for path, key in opened.execute("SELECT * FROM page")}
     except (sqlite3.Error, zstandard.ZstdError) as error:
         return SiteRows(fault=f"{path}: damaged ({error})")
     return SiteRows(programs[0] if programs else "", stories, pages)
+
+
+def _asked_stories(names: Collection[str] | None) -> tuple[str, tuple[str, ...]]:
+    if names is None:
+        return "SELECT * FROM story", ()
+    chosen = "SELECT value FROM json_each(?)"
+    return f"SELECT * FROM story WHERE source_id IN ({chosen})", (json.dumps(sorted(names)),)  # noqa: S608
 
 
 def write_site_rows(folder: Path, before: SiteRows, after: SiteRows) -> None:

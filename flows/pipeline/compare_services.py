@@ -8,7 +8,7 @@ from flows.pipeline.site_state import read_site_state, site_entries
 from policytrail.report import SERVICES_PATH, Leaf, comparison_pages
 from policytrail.report.build import MOST_COMPARED, comparison_record, shipped_kinds
 from policytrail.report.html import comparison_html
-from storage import Connection
+from storage import Connection, tracked_sources
 
 
 def compared_services(
@@ -22,8 +22,7 @@ def compared_services(
         NotComparable: a name is none of a service, nothing is known of one, or there are too few or
             too many.
     """
-    entries = site_entries(connection, read_site_state(connection, out))
-    known = {entry.source.service_id: entry.source.service for entry in entries}
+    known = {source.service_id: source.service for source in tracked_sources(connection)}
     by_name = {name.casefold(): service_id for service_id, name in known.items()}
     chosen: dict[str, str] = {}
     for name in names:
@@ -33,6 +32,7 @@ def compared_services(
         chosen[service_id] = known[service_id]
     if not 1 < len(chosen) <= MOST_COMPARED:
         raise NotComparable(f"choose 2 to {MOST_COMPARED} services")
+    entries = site_entries(connection, read_site_state(connection, out, services=chosen))
     lines = [line for entry in entries for line in entry.provisions]
     read = {line.service_id for line in lines}
     for service_id, name in chosen.items():

@@ -1,6 +1,6 @@
 """The history of each source, as read from storage for the reports."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from itertools import groupby
@@ -34,13 +34,20 @@ class KnownSource:
     questions: tuple[Question, ...]
 
 
-def known_sources(connection: Connection, as_of: datetime) -> list[KnownSource]:
-    """Return the history of every tracked source, by service and id."""
-    sources = tracked_sources(connection)
+def known_sources(
+    connection: Connection, as_of: datetime, services: Collection[str] | None = None
+) -> list[KnownSource]:
+    """Return the history of every tracked source, or of those of some services, by service and id."""
+    sources = [
+        source
+        for source in tracked_sources(connection)
+        if services is None or source.service_id in services
+    ]
     if not sources:
         return []
-    seen, tried = read_observations(connection), attempts_by_source(connection)
-    known = _with_mementos(connection, read_timelines(connection))
+    names = None if services is None else [source.source_id for source in sources]
+    seen, tried = read_observations(connection, names), attempts_by_source(connection, names)
+    known = _with_mementos(connection, read_timelines(connection, names))
     known_sources_found: list[KnownSource] = []
     for source in sorted(sources, key=lambda source: (source.service_id, source.source_id)):
         name = source.source_id

@@ -3,7 +3,7 @@
 It is found once a run and handed to whoever needs it: publishing, alerts, events and digests.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
@@ -141,16 +141,21 @@ def _is_same_language(before: SiteRows) -> bool:
     return before.pages.get(LANGUAGE_KEY, "en") == chosen_language()
 
 
-def read_site_state(connection: Connection, out: Path, site: str | None = None) -> SiteState:
+def read_site_state(
+    connection: Connection,
+    out: Path,
+    site: str | None = None,
+    services: Collection[str] | None = None,
+) -> SiteState:
     """Return what is known of all sources, and which of them the folder `out` tells wrongly.
 
     With `site`, the address at which readers will find the reports, it also does where it names
-    another one.
+    another one. With `services`, their sources alone are read.
     """
     as_of = newest_event(connection) or _NEVER
-    sources = tuple(known_sources(connection, as_of))
+    sources = tuple(known_sources(connection, as_of, services))
     keys = _source_keys(connection, sources)
-    before = read_site_rows(out)
+    before = read_site_rows(out, None if services is None else keys)
     kept = dict(_read_stories(before))
     same = before.program == site_program() and (site is None or _is_same_site(before, site))
     previews = Previews(versions_by_url(known.history for known in sources))

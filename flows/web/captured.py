@@ -7,6 +7,7 @@ from typing import Final
 
 from flows.database import reading_database
 from flows.web.answers import HTML, Answerer, Fields, PageAnswer
+from flows.web.faults import database_fault
 from policytrail.errors import StorageError
 from policytrail.report.html import captured_html
 from storage import read_bodies, type_of_body
@@ -32,7 +33,7 @@ def captured_answerer(db: Path) -> Answerer:
                 media_type = type_of_body(connection, name)
                 bodies = read_bodies(connection, [name]) if media_type is not None else {}
         except StorageError as error:
-            return PageAnswer(captured_html(str(error)), HTTPStatus.SERVICE_UNAVAILABLE)
+            return PageAnswer(captured_html(database_fault(error)), HTTPStatus.SERVICE_UNAVAILABLE)
         if name not in bodies:
             return PageAnswer(captured_html(), HTTPStatus.NOT_FOUND)
         return PageAnswer(bodies[name], media_type=_shown_type(media_type or ""), policy=_SANDBOX)

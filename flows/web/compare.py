@@ -5,10 +5,10 @@ from pathlib import Path
 
 from flows.database import reading_database
 from flows.pipeline import Asked, NotComparable, compared_page
+from flows.web.faults import database_fault
 from flows.web.site import Compare
 from policytrail.errors import DatabaseBusy, StorageError
 from policytrail.report.html import compare_html
-from policytrail.report.words import all_wording
 
 
 def comparer_for(db: Path) -> Compare:
@@ -22,11 +22,9 @@ def comparer_for(db: Path) -> Compare:
                 return HTTPStatus.OK, compared_page(connection, wanted, served=True)[1]
         except NotComparable as error:
             return HTTPStatus.NOT_FOUND, compare_html(str(error))
-        except DatabaseBusy:
-            return HTTPStatus.SERVICE_UNAVAILABLE, compare_html(
-                str(all_wording()["compare"]["busy"]), asked
-            )
+        except DatabaseBusy as error:
+            return HTTPStatus.SERVICE_UNAVAILABLE, compare_html(database_fault(error), asked)
         except StorageError as error:
-            return HTTPStatus.INTERNAL_SERVER_ERROR, compare_html(str(error), asked)
+            return HTTPStatus.INTERNAL_SERVER_ERROR, compare_html(database_fault(error), asked)
 
     return compare

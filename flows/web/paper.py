@@ -5,6 +5,7 @@ from pathlib import Path
 
 from flows.pdf import page_to_pdf
 from flows.web.answers import Answerer, Fields, PageAnswer
+from flows.web.faults import paper_fault
 from flows.web.files import MEDIA_TYPES, leaf_at
 from policytrail.errors import PolicyTrailError
 from policytrail.report.html import paper_html
@@ -20,6 +21,6 @@ def paper_answerer(out: Path) -> Answerer:
         try:
             return PageAnswer(page_to_pdf(leaf.file, out), media_type=MEDIA_TYPES[".pdf"])
         except PolicyTrailError as error:
-            return PageAnswer(paper_html(str(error)), HTTPStatus.SERVICE_UNAVAILABLE)
+            return PageAnswer(paper_html(paper_fault(error)), HTTPStatus.SERVICE_UNAVAILABLE)
 
     return answer

@@ -6,6 +6,7 @@ from pathlib import Path
 from flows.database import reading_database
 from flows.pipeline import NotComparable, compared_services
 from flows.web.answers import Answerer, Fields, PageAnswer
+from flows.web.faults import database_fault
 from policytrail.errors import StorageError
 from policytrail.report.html import choose_services_html
 
@@ -24,7 +25,7 @@ def services_answerer(db: Path, out: Path) -> Answerer:
             return PageAnswer(choose_services_html(fault=str(error)), HTTPStatus.NOT_FOUND)
         except StorageError as error:
             return PageAnswer(
-                choose_services_html(fault=str(error)), HTTPStatus.SERVICE_UNAVAILABLE
+                choose_services_html(fault=database_fault(error)), HTTPStatus.SERVICE_UNAVAILABLE
             )
 
     return answer

@@ -17,6 +17,7 @@ from flows.pipeline.limits import Limits
 from flows.pipeline.publish import publish_reports
 from flows.web import query
 from flows.web.answers import answerers_for
+from flows.web.compare import comparer_for
 from flows.web.server import serving_site
 from flows.web.site import ServedSite
 from storage import questions
@@ -107,6 +108,7 @@ def test_an_answer_is_in_the_language_of_the_reports(stored: Path, tmp_path: Pat
         ("ATTACH 'one.duckdb'", "Only one SELECT"),
         ("SELECT * FROM read_text('/etc/hostname')", "disabled"),
         ("FROM '/etc/hostname'", "does not exist"),
+        ("FROM duckdb_secrets()", "“a file of this server”"),
         ("SELECT * FROM no_such_table", "no_such_table"),
         ("SELEC", "syntax error"),
         ("SELECT '<script>alert(1)</script>' FROM no_such", "no_such"),
@@ -210,6 +212,29 @@ def test_the_command_writes_a_page_that_compares_services(stored: Path) -> None:
     assert done.returncode == 0, done.stderr
     page = (stored / done.stdout.strip()).read_text("utf-8")
     assert page.count("for as long as the account exists") == 2
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "compare-services.html?service=a&service=b",
+        f"captured.html?body={'0' * 64}",
+        "compare.html?source=a&before=1&after=2",
+        "paper.html?page=index.html",
+    ],
+)
+def test_a_fault_of_the_server_names_none_of_its_files(tmp_path: Path, target: str) -> None:
+    out, db = tmp_path / "reports", tmp_path / "broken.duckdb"
+    out.mkdir()
+    (out / "index.html").write_text("<html><link rel=stylesheet href=gone.css>", encoding="utf-8")
+    db.write_bytes(b"no database at all, in no format" * 400)
+    served = ServedSite(out, comparer_for(db), answerers=answerers_for(db, out))
+    with serving_site(served, 0) as url:
+        status, _, answer = ask_bytes(url, target)
+
+    assert status in ((200, 503) if "paper" in target else (500, 503))
+    assert tmp_path.name.encode() not in answer
+    assert b"broken.duckdb" not in answer
 
 
 @pytest.mark.parametrize(

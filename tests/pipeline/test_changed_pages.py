@@ -147,6 +147,22 @@ def test_pages_name_the_address_of_the_reports_as_soon_as_it_is_known(
     assert publish_reports(following, tmp_path, rules=rules).written == 0
 
 
+def test_what_is_known_of_one_service_is_read_without_the_others(
+    following: Connection, tmp_path: Path
+) -> None:
+    publish_reports(following, tmp_path)
+    whole = site_state.read_site_state(following, tmp_path)
+
+    alone = site_state.read_site_state(following, tmp_path, services=["service-1"])
+
+    names = [known.history.source.source_id for known in alone.sources]
+    assert names == [name for name in whole.keys if name.startswith("service-1-")]
+    assert set(alone.before.stories) == set(names)
+    assert alone.keys == {name: whole.keys[name] for name in names}
+    told = {entry.source.source_id: entry for entry in site_state.site_entries(following, whole)}
+    assert list(site_state.site_entries(following, alone)) == [told[name] for name in names]
+
+
 def test_another_language_writes_every_page_anew_and_the_way_back_gives_the_same_bytes(
     following: Connection, tmp_path: Path
 ) -> None:

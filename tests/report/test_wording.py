@@ -30,7 +30,7 @@ def test_a_template_holds_no_words_of_its_own(path: Path) -> None:
 
 def test_every_word_is_used() -> None:
     texts = "".join(path.read_text(encoding="utf-8") for path in TEMPLATES)
-    code = (REPORT.parents[1] / "flows" / "web" / "compare.py").read_text(encoding="utf-8")
+    code = (REPORT.parents[1] / "flows" / "web" / "faults.py").read_text(encoding="utf-8")
     code += "".join(
         path.read_text(encoding="utf-8")
         for folder in (REPORT, REPORT.parent / "alerts")
