@@ -123,6 +123,15 @@ def test_the_page_of_a_type_names_its_laws_and_who_watches_over_them() -> None:
         assert all(agency.name in text for agency in KIND.agencies)
 
 
+def test_the_laws_of_a_type_stand_under_their_place_once() -> None:
+    page = dict(type_pages(type_page_record(KIND, None, ())))["types/arbitration.html"]
+
+    places = list(dict.fromkeys(law.jurisdiction for law in KIND.laws))
+    assert len(places) > 1
+    assert re.findall(r"<h3>(.*?)</h3>", page) == places
+    assert 'href="../methodology.html#provisions"' in page
+
+
 def test_a_line_on_the_page_of_a_type_leads_to_the_words_in_their_text() -> None:
     (found,) = type_page_record(KIND, None, (clauses.OURS,)).provisions
 

@@ -9,8 +9,10 @@ from policytrail.report.words import say_text
 
 @dataclass(frozen=True, slots=True)
 class Landscape:
-    """Laws that the same authorities enforce."""
+    """Laws of one place that the same authorities enforce."""
 
+    place: str
+    """The jurisdiction; empty for authorities that are named without a law."""
     laws: tuple[LawRecord, ...]
     agencies: tuple[AgencyRecord, ...]
 
@@ -25,15 +27,21 @@ def _say_note(name: str, **values: object) -> str:
 
 
 def law_landscape(kind: TypeRecord) -> tuple[Landscape, ...]:
-    """Return the laws, grouped by the authorities that enforce them."""
+    """Return the laws by place, and within a place by the authorities that enforce them."""
 
-    def watching(law: LawRecord) -> tuple[AgencyRecord, ...]:
-        return tuple(agency for agency in kind.agencies if law.law_id in agency.laws)
+    def group_of(law: LawRecord) -> tuple[str, tuple[AgencyRecord, ...]]:
+        watching = tuple(agency for agency in kind.agencies if law.law_id in agency.laws)
+        return law.jurisdiction, watching
 
-    order = [watching(law) for law in kind.laws]
-    laws = sorted(kind.laws, key=lambda law: order.index(watching(law)))
-    groups = groupby(laws, key=watching)
-    landscapes = tuple(Landscape(tuple(some), agencies) for agencies, some in groups)
+    places = list(dict.fromkeys(law.jurisdiction for law in kind.laws))
+    order = [group_of(law) for law in kind.laws]
+    laws = sorted(
+        kind.laws, key=lambda law: (places.index(law.jurisdiction), order.index(group_of(law)))
+    )
+    landscapes = tuple(
+        Landscape(place, tuple(some), agencies)
+        for (place, agencies), some in groupby(laws, key=group_of)
+    )
     named = {agency for group in landscapes for agency in group.agencies}
     rest = tuple(agency for agency in kind.agencies if agency not in named)
-    return (*landscapes, Landscape((), rest)) if rest else landscapes
+    return (*landscapes, Landscape("", (), rest)) if rest else landscapes
