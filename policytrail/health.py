@@ -64,12 +64,12 @@ class HealthVerdict:
 
 
 _BY_OUTCOME = {
-    Outcome.HTTP_STATUS: "open the URL in a browser; if the policy moved, correct sources.yaml",
-    Outcome.UNREACHABLE: "check this machine's network and the host name in sources.yaml",
+    Outcome.HTTP_STATUS: "open the URL in a browser; if the policy moved, correct the URL",
+    Outcome.UNREACHABLE: "check this machine's network and the host name in the URL",
     Outcome.TIMED_OUT: "nothing if it passes by itself; else raise the timeouts",
     Outcome.TOO_MANY_REDIRECTS: "name the URL that the policy redirects to in sources.yaml",
     Outcome.TOO_LARGE: "raise POLICYTRAIL_MAX_BODY_MB if this really is the policy",
-    Outcome.ADDRESS_REFUSED: "correct the URL, or allow private addresses in the settings",
+    Outcome.ADDRESS_REFUSED: "correct the URL, or set POLICYTRAIL_ALLOW_PRIVATE=true for a page of your own network",
     Outcome.RATE_LIMITED: "ask less often: raise `every` of the source",
     Outcome.BAD_CONTENT: "nothing if it passes by itself; else try `fetch: browser`",
     Outcome.UNSUPPORTED: "install what `fetch: browser` needs, or use `fetch: http`",

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from flows.pipeline.evidence_package import export_evidence
     from flows.pipeline.export import export_captures, export_tables
     from flows.pipeline.extraction import extract_in_worker
+    from flows.pipeline.finding import Finding
     from flows.pipeline.histories import changes_since, read_histories
     from flows.pipeline.import_warc import import_files
     from flows.pipeline.kept_heads import (
@@ -79,6 +80,7 @@ __all__ = [
     "Exceeded",
     "Expected",
     "Filled",
+    "Finding",
     "FirstLook",
     "Limit",
     "LimitedWorker",

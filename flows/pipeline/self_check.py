@@ -13,9 +13,9 @@ from importlib import import_module, metadata, util
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from flows.alerts import check_targets
 from flows.deployments import weaknesses_of_server
 from flows.pipeline.finding import Finding
-from flows.pipeline.target_check import check_targets
 from policytrail.errors import ConfigurationError, FetchError, PolicyTrailError
 from policytrail.fetch import FetchSettings, Http, Request, from_environment
 from storage import is_lake, local_name, mask_password

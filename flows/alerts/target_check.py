@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from flows.pipeline.finding import Finding
-from flows.pipeline.watch_file import rules_in, watch_beside
+from flows.pipeline import Finding, rules_in, watch_beside
 
 if TYPE_CHECKING:
     from apprise import NotifyBase
