@@ -235,3 +235,12 @@ def test_the_discretion_of_the_reader_is_no_lost_safeguard() -> None:
     )
 
     assert "safeguard_dropped" not in {reason.code for reason in found.reasons}
+
+
+def test_words_before_the_name_of_a_company_are_no_other_company() -> None:
+    found = between(
+        "\nWrite to: Yard Team X.HEN LLC, 4 Mill Road, Ely, within 14 days.\n",
+        "\nWrite to: x.HEN LLC, 4 Mill Road, Ely, within 15 days.\n",
+    )
+
+    assert "party" not in {statement.kind for statement in found.statements}

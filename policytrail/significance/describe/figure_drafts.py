@@ -22,7 +22,7 @@ _FIGURES: Final = {
     "notice_days": "the notice period",
     "withdrawal_period": "the period for cancelling or a refund",
     "payment_period": "the payment period",
-    "dispute_period": "the period for disputes",
+    "dispute_period": "the period for objections and disputes",
     "liability_cap": "the limit of liability",
     "age_limit": "the minimum age",
     _AGE_NAMED: "an age named",
@@ -55,6 +55,8 @@ _ALIKE = 0.4
 """Share of the shorter sentence's words that two sentences must share for a figure of one to have become that of the other."""
 # An age in such a sentence decides who sees advertisements, not who may use the service.
 _OF_ADVERTISING = re.compile(r"\badvert|\bads?\b|\bmarketing\b", re.IGNORECASE)
+_NAME_LETTERS = 5
+"""Fewest letters and digits of a name for another to be the same with words before it."""
 
 
 def figure_drafts(substantive: SubstantiveHunk) -> Iterator[StatementDraft]:
@@ -128,13 +130,15 @@ def _still_named(name: str, substantive: SubstantiveHunk) -> bool:
 
 
 def _have_same_letters(fact: Fact, substantive: SubstantiveHunk) -> bool:
-    """Return whether two names, read from the space before them, differ in marks and case alone."""
+    """Return whether two names, read from the space before them, differ in marks, case or words before them alone."""
     names = [
         _name_from_space(words or "", side)
         for words, side in ((fact.old, substantive.hunk.old), (fact.new, substantive.hunk.new))
     ]
     letters = ["".join(filter(str.isalnum, name)).casefold() for name in names]
-    return letters[0] == letters[1]
+    short, long = sorted(letters, key=len)
+    is_inside = fact.what == "party" and len(short) >= _NAME_LETTERS and long.endswith(short)
+    return is_inside or short == long
 
 
 def _name_from_space(name: str, side: Side | None) -> str:

@@ -36,7 +36,7 @@ _BEFORE: Final = (
     ("retention_period", re.compile(r"\b(?:retain|retention|retained|keep|keeps|kept|stor(?:e|es|ed|age)|conserv\w*|aufbewahr\w*|gespeichert|speicher\w*)\b.{0,90}?(?:for|until|up to|of|to|within|after|pendant|für|maximal|at least)? ?(?:a (?:period|maximum|minimum) of )?(?:up to |at least |a |approximately |no (?:more|longer) than |not more than )?$")),
     ("retention_period", re.compile(r"\b(?:delet|eras|remov|purg|destroy|anonymi[sz]|lösch|supprim|expir)\w*.{0,90}?(?:within|after|in|for|nach|dans|après|no later than) ?(?:a (?:period|maximum) of )?(?:up to |the )?$")),
     ("withdrawal_period", re.compile(r"\b(?:refund|reimburs|rembours|widerruf|rétract|return|withdraw|cancel|money back)\w*.{0,90}?(?:within|for|after|up to|in|dans|innerhalb(?: von)?|binnen|of)? ?(?:the |a period of )?(?:first |up to )?$")),
-    ("payment_period", re.compile(r"\b(?:pay|paid|payment|payable|invoice|due|billed|zahl\w*|payer)\w*\b.{0,70}?(?:within|in|net|after|of|innerhalb(?: von)?|dans)? ?(?:the )?$")),
+    ("payment_period", re.compile(r"\b(?!payments? (?:information|data|details|history|records?|methods?|cards?)\b)(?:pay|paid|payment|payable|invoice|due|billed|zahl\w*|payer)\w*\b.{0,70}?(?:within|in|net|after|of|innerhalb(?: von)?|dans)? ?(?:the )?$")),
     ("dispute_period", re.compile(r"\b(?:arbitrat|disput|claim|lawsuit|appeal|negotiat|opt(?:ing)?.out|action|complain|contest|object)\w*\b.{0,90}?(?:within|for|after|in|of|no later than)? ?(?:the )?(?:first )?$")),
 )  # fmt: skip
 _AFTER: Final = (
@@ -46,6 +46,7 @@ _AFTER: Final = (
     ("payment_period", re.compile(r"^\W{0,2}(?:payment|billing)\b|^.{0,40}?\bto pay\b")),
     ("dispute_period", re.compile(r"^.{0,60}?\bto (?:opt out|appeal|dispute|object|file|resolve|negotiate|bring)\b")),
 )  # fmt: skip
+_PAYS = re.compile(r"\b(?:pay|pays|paid|payable|due|billed)\b")
 _LIMITS = re.compile(
     r"\b(?:within|no later than|not later than|innerhalb(?: von)?|binnen|dans un délai de)\s+(?:the )?(?:first )?$"
 )
@@ -75,7 +76,12 @@ def kind_of_period(text: str, start: int, end: int) -> str | None:
         if match is not None
     ]
     if governing:
-        return min(governing)[1]
+        nearest = min(governing)[1]
+        is_kept = "retention_period" in {kind for _, kind in governing}
+        # "We keep records of your payments for": what is kept may be payments.
+        if nearest == "payment_period" and is_kept and not _PAYS.search(before):
+            return "retention_period"
+        return nearest
     behind = next((kind for kind, pattern in _AFTER if pattern.search(after)), None)
     return behind or (LIMIT if _LIMITS.search(before) else UNCERTAIN)
 
