@@ -244,3 +244,19 @@ def test_words_before_the_name_of_a_company_are_no_other_company() -> None:
     )
 
     assert "party" not in {statement.kind for statement in found.statements}
+
+
+def test_the_same_edit_of_two_cells_is_told_once() -> None:
+    found = between(
+        "\n| Yard | What | Ask | Leave |\n|---|---|---|---|\n| The red coop behind the gate | Photos that its keepers gave | Email hens@brindle.example | Email hens@brindle.example |\n",
+        "\n| Yard | What | Ask | Leave |\n|---|---|---|---|\n| The red coop behind the gate | Photos that its keepers gave | Email all-hens@brindle.example | Email all-hens@brindle.example |\n",
+    )
+
+    assert found.summary.count('changes from "hens@brindle.example"') == 1
+
+
+def test_a_plural_in_brackets_is_no_other_name() -> None:
+    old = "\nThe Services open at noon. Use the Services with care. Ask the Services desk. Services cost 3 euros.\n"
+    found = between(old, old.replace("Services", "Service(s)").replace("3 euros", "4 euros"))
+
+    assert "term" not in {statement.kind for statement in found.statements}

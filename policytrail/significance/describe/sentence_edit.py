@@ -45,7 +45,8 @@ def sentence_edit(
     words, headline = _spot_told(ranked[0], old, new)
     is_small = len(ranked) > 1 and _is_few(f"{ranked[1].gone} {ranked[1].come}")
     if is_small and not words.startswith("a sentence"):
-        words = f"{words}, and {_spot_told_short(ranked[1])}"
+        second = _spot_told_short(ranked[1])
+        words = f"{words}, and {second}" if second != words else words
     return words, headline
 
 

@@ -37,6 +37,8 @@ def term_drafts(material: Sequence[SubstantiveHunk], new: TextIndex) -> TermChan
         for cluster in edit_clusters(substantive.hunk):
             pair = _bare_words(cluster.gone), _bare_words(cluster.come)
             is_order = sorted(words_of(pair[0])) == sorted(words_of(pair[1]))
+            # "Services" and "Service(s)" are one name.
+            is_order = is_order or _bare_letters(pair[0]) == _bare_letters(pair[1])
             if is_order or not (_is_term(pair[0]) and _is_term(pair[1])):
                 continue
             key = pair[0].casefold(), pair[1].casefold()
@@ -57,6 +59,10 @@ def term_drafts(material: Sequence[SubstantiveHunk], new: TextIndex) -> TermChan
 def _bare_words(words: str) -> str:
     """Return words without punctuation around them and without a possessive ending."""
     return words.strip(" .,;:()").removesuffix("'s").removesuffix("’s")
+
+
+def _bare_letters(words: str) -> str:
+    return "".join(filter(str.isalnum, words)).casefold()
 
 
 def _is_term(words: str) -> bool:
