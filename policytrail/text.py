@@ -17,7 +17,11 @@ _INVISIBLE = re.compile(
 )
 # Half of a pair that came alone: not a character, and no UTF-8 can hold it.
 _LONE = re.compile("[\ud800-\udfff]")
-_ODD = re.compile(f"{_INVISIBLE.pattern}|{_LONE.pattern}")
+# One class of characters: a search for it is many times faster than for the patterns above.
+_ODD = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff\x00"
+    "\U000e0000-\U000e007f\ud800-\udfff]"
+)
 _FOLDED = {
     **dict.fromkeys("‘’‚‛′`´ʼ", "'"),
     **dict.fromkeys("“”„‟″«»", '"'),

@@ -22,3 +22,11 @@ class BlockDraft:
     is_bold: bool = False
     is_title: bool = False
     """Whether the mark-up makes it the title of what follows: a summary, a trigger."""
+
+
+@dataclass(slots=True)
+class OpenItem:
+    """A list item whose first words have not come yet."""
+
+    level: int
+    number: str

@@ -6,10 +6,14 @@ from collections.abc import Sequence
 from policytrail.extract.draft import BlockDraft
 from policytrail.model import BlockKind
 
-_COPYRIGHT = re.compile(
-    r"^(?:©|\(c\)\s*(?:19|20)\d\d|copyright\b)|all rights reserved|tous droits réservés|alle rechte vorbehalten"
-    r"|todos los derechos reservados|tutti i diritti riservati|todos os direitos reservados",
-    re.IGNORECASE,
+_COPYRIGHT = re.compile(r"©|\(c\)\s*(?:19|20)\d\d|copyright\b", re.IGNORECASE)
+_RESERVED = (
+    "all rights reserved",
+    "tous droits réservés",
+    "alle rechte vorbehalten",
+    "todos los derechos reservados",
+    "tutti i diritti riservati",
+    "todos os direitos reservados",
 )
 # Calls to action and the like, wherever they stand ...
 _ACTION = re.compile(
@@ -45,7 +49,7 @@ _CONTENTS = re.compile(
 )
 _DRAWN = 0.7
 """Share of ASCII signs and spaces from which a long line is a drawing made of characters."""
-_WITHOUT_SIGNS = {code: None for code in range(128) if not chr(code).isalnum()}
+_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 _SHORT = 80
 _LONG = 160
 _LINKED = 0.8
@@ -75,7 +79,10 @@ def _places_of_age(drafts: Sequence[BlockDraft]) -> set[int]:
 
 def is_copyright(text: str) -> bool:
     """Return whether a line is a copyright notice, as at the end of most pages."""
-    return len(text) < 2 * _SHORT and _COPYRIGHT.search(text) is not None
+    if len(text) >= 2 * _SHORT:
+        return False
+    lowered = text.lower()
+    return _COPYRIGHT.match(text) is not None or any(words in lowered for words in _RESERVED)
 
 
 def _asks_to_act(draft: BlockDraft) -> bool:
@@ -89,7 +96,8 @@ def _asks_to_act(draft: BlockDraft) -> bool:
 def _is_filler(text: str) -> bool:
     """Return whether a text is one word repeated, or a drawing made of characters."""
     start = text[: 2 * _LONG]
-    signs = len(start) - len(start.translate(_WITHOUT_SIGNS))
+    written = start.encode("ascii", "ignore")
+    signs = len(written) - len(written.translate(None, _SIGNS))
     drawn = signs > _DRAWN * len(start)
     return drawn or len(set(start.split()[:-1])) == 1
 

@@ -29,6 +29,8 @@ _SIGNIFICANT_TAGS: Final = _NEVER_TAGS | {"footer", "aside", "button", "header"}
 _PROSE_TAGS: Final = frozenset(
     ["p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "b", "strong", "em", "td", "th", "tr"]
 )
+_TAKEN_BEFORE: Final = frozenset({"never policy", "consent prompt"})
+"""Signs that count whatever share of the text an element holds."""
 _TOO_MUCH: Final = 0.35
 """A part with this share of the page's text is its content, whatever its class says."""
 _LEAST_LEFT: Final = 100
@@ -54,7 +56,7 @@ def remove_furniture(root: Element) -> None:
     if "consent prompt" in SIGNS:
         drop_elements(consent_prompts(root))
     total = max(1, root.prose)
-    signs = tuple(sign for name, sign in SIGNS.items() if name != "never policy")
+    signs = tuple(sign for name, sign in SIGNS.items() if name not in _TAKEN_BEFORE)
     page = ElementSurroundings(Panels(root), total, signs)
     left = total
     stack = [root]

@@ -65,6 +65,7 @@ def read_html(text: str, recipe: Recipe, url: str, *, is_part: bool = False) -> 
         _declared_language(tree),
         MarkupDates(tuple(hidden_dates(text)), stated_times(drafts)),
     )
+    tree.release()
     seen = SeenPage(text, document, tree.asks_password, bool(recipe.select), url, is_part)
     return why_not(seen) or document
 

@@ -78,12 +78,12 @@ def _is_alike(element: Element, core: Element) -> bool:
 
 def _named_content(root: Element) -> Element:
     """Return the smallest element marked up as content that holds most of the prose."""
-    total = max(1, root.prose)
+    least = _NAMED_SHARE * max(1, root.prose)
     best = root
     for element in root.descendants():
-        named = element.tag in {"main", "article"} or element.attribute("role") == "main"
-        if named and element.prose >= _NAMED_SHARE * total:
-            best = element
+        if element.size >= least and element.prose >= least:
+            named = element.tag in {"main", "article"} or element.attribute("role") == "main"
+            best = element if named else best
     return best
 
 

@@ -5,7 +5,10 @@ from policytrail.extract.tree import Element
 
 def measure_text(root: Element) -> None:
     """Set `size` and `linked` of the element and of all elements below it."""
-    for element in reversed(list(root.descendants())):
+    elements = [root]
+    for element in elements:  # which grows: parents stand before their children
+        elements += [child for child in element.children if not isinstance(child, str)]
+    for element in reversed(elements):
         size = linked = 0
         for child in element.children:
             if isinstance(child, str):

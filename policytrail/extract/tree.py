@@ -104,6 +104,11 @@ class ElementTree:
         self.by_node = by_node
         self.asks_password = asks_password
 
+    def release(self) -> None:
+        """Part the elements from their parents, so that the tree goes without a search for cycles."""
+        for element in self.by_node.values():
+            element.parent = None
+
 
 def parse_html(text: str) -> LexborHTMLParser:
     """Return lexbor's tree of a page; hostile mark-up is flattened first."""

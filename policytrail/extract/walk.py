@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from policytrail.extract.block_tags import BLOCK_TAGS, HEADINGS, NUMBERED_TAGS
 from policytrail.extract.break_layout import parted_lines
-from policytrail.extract.draft import BlockDraft
+from policytrail.extract.draft import BlockDraft, OpenItem
 from policytrail.extract.emphasis import bold_below
 from policytrail.extract.grids import rows_of_grid
 from policytrail.extract.line import LinkSpan, TextLine
@@ -23,14 +22,6 @@ from policytrail.text import normalise_text
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 
 
-@dataclass(slots=True)
-class _Item:
-    """A list item whose first words have not come yet."""
-
-    level: int
-    number: str
-
-
 class _Walker:
     """Walks a tree once and collects its blocks in `drafts`."""
 
@@ -42,7 +33,7 @@ class _Walker:
         self._links_open = 0
         self._number = ""  # what a style sheet shows before the next block
         self._lists: list[ListCounter] = []
-        self._item: _Item | None = None
+        self._item: OpenItem | None = None
         self._heading = 0
         """The level of the current heading; a table cell is one line like a heading."""
         self._bold = False
@@ -51,7 +42,7 @@ class _Walker:
         self._before: Child | None = None
         """What directly precedes the element that is being entered."""
         self._struck: list[LinkSpan] = []  # under a heading, before the first words there
-        self._special: dict[str, Callable[[Element], None]] = {
+        self.special: dict[str, Callable[[Element], None]] = {
             "br": self._visit_break,
             "a": self._visit_link,
             "time": self._visit_time,
@@ -76,7 +67,7 @@ class _Walker:
         if element.number and element.tag in NUMBERED_TAGS:
             self.end_block(element.parent or element)
             self._number = element.number
-        special = self._special.get(element.tag)
+        special = self.special.get(element.tag)
         if special is not None:
             special(element)
         elif element.tag in BLOCK_TAGS:
@@ -97,8 +88,10 @@ class _Walker:
         self._bold = around
 
     def _visit_text(self, text: str) -> None:
-        if self._after_break and not text.isspace():
-            self._after_break = False
+        if text.isspace():
+            self._line.add_blank()
+            return
+        self._after_break = False
         self._line.append_text(text, bold=self._bold)
 
     def _visit_block(self, element: Element) -> None:
@@ -162,13 +155,13 @@ class _Walker:
     def _list_item(self, element: Element) -> None:
         self.end_block(element.parent or element)
         number = self._lists[-1].next_number(element) if self._lists else ""
-        self._item = _Item(max(1, len(self._lists)), number)
+        self._item = OpenItem(max(1, len(self._lists)), number)
         self._visit_separate(element)
         self._item = None
 
     def _visit_term(self, element: Element) -> None:
         self.end_block(element.parent or element)
-        self._item = _Item(len(self._lists) + (1 if element.tag == "dt" else 2), "")
+        self._item = OpenItem(len(self._lists) + (1 if element.tag == "dt" else 2), "")
         self._visit_separate(element)
         self._item = None
 
@@ -247,6 +240,8 @@ class _Walker:
     def end_block(self, element: Element) -> None:
         """End the current block."""
         self._after_break = False
+        if not (self._lines or self._line.links) and self._line.is_empty:
+            return
         line, self._line = self._line, TextLine()
         if self._lines:
             lines, self._lines = [*self._lines, line], []
@@ -258,7 +253,8 @@ class _Walker:
     def _end_line(self, line: TextLine, element: Element) -> None:
         """Make a block of the current line."""
         if line.is_empty or line.is_ornament:
-            self._keep_struck(line.links)
+            if line.links:
+                self._keep_struck(line.links)
             return
         if self._heading:
             self.place_struck()
@@ -295,4 +291,5 @@ def walk_blocks(element: Element, base: str) -> list[BlockDraft]:
     walker.visit(element)
     walker.end_block(element)
     walker.place_struck()
+    walker.special.clear()  # which refers to the walker itself
     return walker.drafts
