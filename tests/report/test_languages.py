@@ -10,6 +10,7 @@ from policytrail.alerts.rules import parse_rules
 from policytrail.alerts.words import subject_gravity
 from policytrail.errors import ConfigurationError
 from policytrail.model import PolicyType, ProvisionMove, TrackerMove
+from policytrail.provisions.prevalence import share_in_words
 from policytrail.provisions.taxonomy import shipped_taxonomy
 from policytrail.report.words.phrases import format_day, title_words
 from policytrail.report.words.wording import (
@@ -95,6 +96,7 @@ def test_every_value_that_pages_name_has_a_name(language: str) -> None:
     assert {*card_shipped().background, "other"} == set(words["topics"])
     assert {kind.group for kind in shipped_taxonomy().types} == set(words["groups"])
     assert {*ProvisionMove, *TrackerMove} == set(words["moves"])
+    assert {share_in_words(share) for share in (0.9, 0.3, 0.1, 0.0)} == set(words["shares"])
 
 
 @pytest.fixture(scope="module", params=OTHERS)
@@ -201,8 +203,9 @@ def test_the_gravity_of_a_subject_is_known_in_each_language() -> None:
 
 
 def test_the_language_is_named_in_the_file_of_watch_rules() -> None:
-    (rule,) = parse_rules("language: de\nwatch: [{name: a, to: [env:MAIL]}]\n")
-    assert rule.language == "de"
+    for language in LANGUAGES:
+        (rule,) = parse_rules(f"language: {language}\nwatch: [{{name: a, to: [env:MAIL]}}]\n")
+        assert rule.language == language
 
     with pytest.raises(ConfigurationError, match="'en', 'de' or 'fr'"):
         parse_rules("language: it\nwatch: [{name: a, to: [env:MAIL]}]\n")

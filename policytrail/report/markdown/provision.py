@@ -148,7 +148,7 @@ def _prevalence_lines(prevalence: PrevalenceRecord) -> str:
         denominator=escape_text(prevalence.denominator),
         version=escape_text(prevalence.taxonomy_version),
     )
-    return f"{_counted_share(prevalence)}: {escape_text(prevalence.wording)}. {counted}"
+    return f"{_counted_share(prevalence)}: {phrases.SHARES[prevalence.wording]}. {counted}"
 
 
 def _counted_share(prevalence: PrevalenceRecord) -> str:

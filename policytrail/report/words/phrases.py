@@ -28,6 +28,7 @@ from policytrail.report.words.vocabulary import (
     REASONS,
     REVIEWED,
     SEVERITIES,
+    SHARES,
 )
 from policytrail.report.words.wording import all_wording, count_with_noun, format_count, say_text
 
@@ -47,6 +48,7 @@ __all__ = [
     "REASONS",
     "REVIEWED",
     "SEVERITIES",
+    "SHARES",
     "cause_words",
     "describe_interval",
     "fact_words",
