@@ -26,6 +26,7 @@ from policytrail.report.build.provision import (
 )
 from policytrail.report.build.provision_changes import moved_provisions
 from policytrail.report.build.text import Annotations, TextRecord, text_record
+from policytrail.report.html.pages import heading_levels
 from policytrail.report.records.json_text import as_json
 from policytrail.report.site import change_pages, text_pages, type_pages
 from tests.report import clauses, told
@@ -179,3 +180,14 @@ def test_a_provision_that_stayed_as_it_was_is_not_told() -> None:
     kept = ProvisionChange(ProvisionMove.KEPT, "arbitration", PROVISION, PROVISION)
 
     assert tuple(moved_provisions([kept], {})) == ()
+
+
+def test_the_headings_of_a_page_leave_no_level_out_where_those_of_the_policy_do() -> None:
+    record = text_record(TERMS, version("one", 0, 6), DOCUMENT)
+    block = record.blocks[0]
+    blocks = [replace(block, kind=BlockKind.HEADING, level=level) for level in (2, 4, 4, 1, 6)]
+    blocks.insert(1, replace(block, kind=BlockKind.PARAGRAPH, level=0))
+
+    levels = heading_levels(replace(record, blocks=tuple(blocks)))
+
+    assert levels == {1: 2, 3: 3, 4: 4, 5: 2, 6: 3}

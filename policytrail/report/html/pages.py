@@ -6,6 +6,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from policytrail.model import BlockKind
 from policytrail.report import paths
 from policytrail.report.build import (
     ServiceRecord,
@@ -44,6 +45,7 @@ __all__ = [
 LARGEST_BYTES = 1_400_000
 """A larger page holds the inline view alone: none should have more than 1.5 MB."""
 EDITS_SHOWN = 10
+_DEEPEST_HEADING = 6
 CHANGES_SHOWN = 12
 
 
@@ -136,7 +138,23 @@ def text_html(record: TextRecord) -> str:
         sections=contents_sections(record),
         groups=block_groups(record),
         direction=_blocks_direction(record),
+        headings=heading_levels(record),
     )
+
+
+def heading_levels(record: TextRecord) -> dict[int, int]:
+    """Return the level of each heading on the page, by the number of its block.
+
+    The page's own title is the first level. Where a policy leaves a level out, the page does not:
+    readers who move by headings would miss one that is not there.
+    """
+    levels: dict[int, int] = {}
+    before = 1
+    for number, block in enumerate(record.blocks, 1):
+        if block.kind is BlockKind.HEADING:
+            before = min(block.level + 1, before + 1, _DEEPEST_HEADING)
+            levels[number] = before
+    return levels
 
 
 def _blocks_direction(record: TextRecord) -> Markup:
