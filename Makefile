@@ -2,6 +2,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 SHELL := /bin/bash
+# Tests start hundreds of processes of this program: each would compile it again where the
+# environment forbids Python to keep what it compiled.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo track test soak reliability check lint types fast bench fmt lock pywb audit sbom clean
 

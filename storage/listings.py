@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from policytrail.model import Attempt, ClaimedDate, Outcome
+from policytrail.model import Attempt, ClaimedDate
 from storage import codec
 from storage.database import Connection, transaction
-from storage.rows import insert_new, instant_from_us
+from storage.rows import insert_new
 
 
 def put_listing(connection: Connection, asked: str, listed_at: datetime, text: str) -> None:
@@ -45,23 +45,6 @@ def put_archive_failure(
     )
     with transaction(connection):
         insert_new(connection, "archive_failure", ("attempted_at", "source_id", "asked"), [row])
-
-
-def archive_failures(connection: Connection, source_id: str) -> tuple[Attempt, ...]:
-    """Return every failed request to an archive for a source, oldest first."""
-    rows = connection.execute(
-        """
-        SELECT epoch_us(attempted_at), outcome, detail, status
-        FROM archive_failure
-        WHERE source_id = ?
-        ORDER BY attempted_at, asked
-        """,
-        [source_id],
-    ).fetchall()
-    return tuple(
-        Attempt(source_id, instant_from_us(attempted_at), Outcome(outcome), detail, status)
-        for attempted_at, outcome, detail, status in rows
-    )
 
 
 def lost_mementos(connection: Connection, source_id: str, since: datetime) -> set[str]:

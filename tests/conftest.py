@@ -56,8 +56,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--reliability", action="store_true", help=f"write {PAGE.name}")
 
 
+class ExampleFiles:
+    """Keeps pytest from loading modules that hold neither tests nor examples."""
+
+    @staticmethod
+    def pytest_ignore_collect(collection_path: Path) -> bool | None:
+        """Return True for a module without a line of an example; None leaves it to pytest."""
+        if collection_path.suffix != ".py" or collection_path.name.startswith("test_"):
+            return None
+        return b">>>" not in collection_path.read_bytes() or None
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    """Note which cases there are of those that the page lists."""
+    """Note which cases there are of those that the page lists, and look for examples by text."""
+    config.pluginmanager.register(ExampleFiles(), "examples")
     is_one_of_many = hasattr(config, "workerinput")
     path = PAGE if config.getoption("--reliability") and not is_one_of_many else None
     config.pluginmanager.register(ReliabilityPlugin(path), "reliability")
@@ -90,12 +102,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadScope
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say in the closing lines what was not tested, and why."""
     skipped: list[pytest.TestReport] = terminalreporter.stats.get("skipped", [])
-    reasons = Counter(_reason_of(each) for each in skipped)
+    reasons = Counter(map(_skip_reason, skipped))
     for reason, count in reasons.most_common():
         terminalreporter.write_line(f"not tested here: {count} tests: {reason}", yellow=True)
 
 
-def _reason_of(report: pytest.TestReport) -> str:
-    told = report.longrepr
-    words = str(told[2]) if isinstance(told, tuple) else str(told)
+def _skip_reason(report: pytest.TestReport) -> str:
+    skipped = report.longrepr
+    words = str(skipped[2]) if isinstance(skipped, tuple) else str(skipped)
     return words.removeprefix("Skipped: ")

@@ -15,3 +15,12 @@ def rows(connection: Connection) -> dict[str, list[tuple[object, ...]]]:
         "source": "SELECT source_id, declaration FROM source ORDER BY ALL",
     }
     return {table: connection.execute(sql).fetchall() for table, sql in said.items()}
+
+
+def archive_outcomes(connection: Connection, source_id: str) -> list[str]:
+    """Return what became of each failed request to an archive for a source, oldest first."""
+    rows = connection.execute(
+        "SELECT outcome FROM archive_failure WHERE source_id = ? ORDER BY attempted_at, asked",
+        [source_id],
+    ).fetchall()
+    return [str(outcome) for (outcome,) in rows]

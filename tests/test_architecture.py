@@ -9,8 +9,6 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
-import pytest
-
 from tests.source_code import PACKAGES, ROOT, modules
 
 # library -> the only places (path prefixes) that may import it
@@ -67,22 +65,26 @@ def imports_of(path: Path) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("path", list(modules()), ids=lambda path: str(path.relative_to(ROOT)))
-def test_imports_point_one_way_and_libraries_have_one_home(path: Path) -> None:
-    place = path.relative_to(ROOT).as_posix()
+def test_imports_point_one_way_and_libraries_have_one_home() -> None:
+    wrong: dict[str, set[str]] = {}
+    for path in modules():
+        place = path.relative_to(ROOT).as_posix()
+        imported = {name.split(".")[0] for name in imports_of(path)}
+        barred = imported & set(BARRED[place.split("/")[0]])
+        away = {name for name in imported if name in HOMES and not place.startswith(HOMES[name])}
+        if barred or away:
+            wrong[place] = barred | away
 
-    imported = {name.split(".")[0] for name in imports_of(path)}
-
-    barred = imported & set(BARRED[place.split("/")[0]])
-    away = {name for name in imported if name in HOMES and not place.startswith(HOMES[name])}
-    assert (barred, away) == (set(), set())
+    assert wrong == {}
 
 
-@pytest.mark.parametrize("path", list(modules()), ids=lambda path: str(path.relative_to(ROOT)))
-def test_a_file_holds_one_concept_in_300_lines(path: Path) -> None:
-    lines = len(path.read_text(encoding="utf-8").splitlines())
+def test_a_file_holds_one_concept_in_300_lines() -> None:
+    lengths = {
+        path.relative_to(ROOT).as_posix(): len(path.read_text(encoding="utf-8").splitlines())
+        for path in modules()
+    }
 
-    assert lines <= 300
+    assert {place: lines for place, lines in lengths.items() if lines > 300} == {}
 
 
 def test_the_pure_core_imports_no_edge() -> None:
@@ -156,14 +158,16 @@ def test_every_flow_that_names_files_confines_them() -> None:
 TEST_FILES = sorted((ROOT / "tests").rglob("*.py"))
 
 
-@pytest.mark.parametrize("path", TEST_FILES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_what_tests_share_stands_in_no_file_of_tests(path: Path) -> None:
+def test_what_tests_share_stands_in_no_file_of_tests() -> None:
     """What two files need is a fixture of a `conftest.py`, or stands in a module of its own."""
-    modules_of_tests = {
-        name for name in imports_of(path) if name.rpartition(".")[2].startswith("test_")
+    imported = {
+        path.relative_to(ROOT).as_posix(): {
+            name for name in imports_of(path) if name.rpartition(".")[2].startswith("test_")
+        }
+        for path in TEST_FILES
     }
 
-    assert modules_of_tests == set()
+    assert {place: names for place, names in imported.items() if names} == {}
 
 
 def test_a_fixture_that_a_conftest_gives_is_not_defined_again_below_it() -> None:
@@ -248,18 +252,22 @@ def test_other_packages_import_from_the_front_door() -> None:
     assert around == []
 
 
-@pytest.mark.parametrize("package", sorted({_package(_dotted(path)) for path in modules()}))
-def test_a_front_door_hands_out_what_it_says(package: str) -> None:
-    door = import_module(package)
+def test_a_front_door_hands_out_what_it_says() -> None:
+    wrong: dict[str, set[str]] = {}
+    for package in sorted({_package(_dotted(path)) for path in modules()}):
+        door, names = import_module(package), _handed_out(package)
+        modules_inside = {path.stem for path in (ROOT / package.replace(".", "/")).glob("*.py")}
+        missing = {name for name in names if getattr(door, name, None) is None}
+        # An import of the module would put it in the place of the function that has its name.
+        hidden = {
+            name
+            for name in names & modules_inside
+            if not isinstance(getattr(door, name), ModuleType)
+        }
+        if missing or hidden:
+            wrong[package] = missing | hidden
 
-    names = _handed_out(package)
-    modules_inside = {path.stem for path in (ROOT / package.replace(".", "/")).glob("*.py")}
-    # An import of the module would put it in the place of the function that has its name.
-    hidden = {
-        name for name in names & modules_inside if not isinstance(getattr(door, name), ModuleType)
-    }
-    assert hidden == set()
-    assert {name for name in names if getattr(door, name, None) is None} == set()
+    assert wrong == {}
 
 
 def test_one_module_behind_a_front_door_loads_no_other() -> None:

@@ -113,18 +113,12 @@ def test_a_function_has_at_most_50_lines() -> None:
     assert long == []
 
 
-def test_what_is_defined_is_used() -> None:
+def test_what_is_defined_is_used_by_more_than_tests() -> None:
     texts = [
-        path.read_text("utf-8")
-        for package in PACKAGES
+        product_text(path)
+        for package in (*PACKAGES, "benchmarks")
         for path in (ROOT / package).rglob("*")
         if path.suffix in (".py", ".j2", ".sql", ".yaml", ".toml")
-    ]
-    texts += [
-        path.read_text("utf-8")
-        for folder in ("tests", "benchmarks")
-        for path in (ROOT / folder).rglob("*.py")
-        if path != Path(__file__)
     ]
     used = Counter(word for text in texts for word in re.findall(r"\w+", text))
 
@@ -137,6 +131,14 @@ def test_what_is_defined_is_used() -> None:
         and not is_called_by_libraries(node.name)
     ]
     assert unused == []
+
+
+def product_text(path: Path) -> str:
+    """Return the text of a file; of a front door, only what is more than handing out names."""
+    text = path.read_text("utf-8")
+    if path.name != "__init__.py":
+        return text
+    return re.sub(r'^\s+(from .*|"?\w+"?,)$', "", text, flags=re.MULTILINE)
 
 
 def is_called_by_libraries(name: str) -> bool:

@@ -10,7 +10,7 @@ from flows.alerts import DeliveryOptions, plan_and_send, target_address
 from flows.database import database_opener, store_settings
 from policytrail.alerts import WatchRule, is_dead
 from policytrail.report import ManifestEntry
-from storage import SENDING, Connection, OutboxInTurns, StoredOutbox, sole_right
+from storage import SENDING, OutboxInTurns, sole_right
 
 POST = DeliveryOptions(target_address)
 
@@ -26,22 +26,6 @@ class Alerted:
     """Tried so often that nobody tries any more."""
 
 
-def send_due_alerts(
-    connection: Connection,
-    rules: tuple[WatchRule, ...],
-    entries: Iterable[ManifestEntry],
-    now: datetime,
-    post: DeliveryOptions = POST,
-) -> Alerted:
-    """Plan and send the alerts that are due; failed deliveries are retried in a later round.
-
-    The entries are those that were published, or `flows.pipeline.publish.site_told` of the database.
-
-    The connection is held meanwhile, so that no other process sends the same.
-    """
-    return _send_round(StoredOutbox(connection), rules, entries, now, post)
-
-
 def alert_in_turns(
     path: Path,
     rules: tuple[WatchRule, ...],
@@ -49,25 +33,25 @@ def alert_in_turns(
     now: datetime,
     post: DeliveryOptions = POST,
 ) -> Alerted:
-    """Do the same with a database that is opened only for each read and write.
+    """Plan and send the alerts that are due; failed deliveries are retried in a later round.
+
+    The database is opened only for each read and write; meanwhile no other process sends the same.
+
+    Args:
+        path: The database.
+        rules: Who is told of what.
+        entries: Those that were published, or `flows.pipeline.publish.site_told` of the database.
+        now: The time of the round.
+        post: How messages leave.
 
     Raises:
         DatabaseBusy: another process sends, or holds the database, for longer than is allowed.
     """
     with sole_right(path, SENDING, store_settings(os.environ).wait_s):
-        return _send_round(OutboxInTurns(database_opener(path)), rules, entries, now, post)
-
-
-def _send_round(
-    box: StoredOutbox | OutboxInTurns,
-    rules: tuple[WatchRule, ...],
-    entries: Iterable[ManifestEntry],
-    now: datetime,
-    post: DeliveryOptions,
-) -> Alerted:
-    before = box.count_arrived()
-    if rules:
-        plan_and_send(box, rules, entries, now, post)
-    pending = box.pending_alerts()
-    dead = sum(map(is_dead, pending))
-    return Alerted(box.count_arrived() - before, len(pending) - dead, dead)
+        box = OutboxInTurns(database_opener(path))
+        before = box.count_arrived()
+        if rules:
+            plan_and_send(box, rules, entries, now, post)
+        pending = box.pending_alerts()
+        dead = sum(map(is_dead, pending))
+        return Alerted(box.count_arrived() - before, len(pending) - dead, dead)

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from policytrail.front_door import import_on_demand
 
 if TYPE_CHECKING:
-    from policytrail.diff.apply import apply_diff
     from policytrail.diff.compare import compare_documents
     from policytrail.diff.moved_blocks import list_introduction
     from policytrail.diff.renumber import split_number
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 __all__ = [
     "EqualRun",
     "align_tokens",
-    "apply_diff",
     "compare_documents",
     "edits_between",
     "list_introduction",

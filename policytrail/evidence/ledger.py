@@ -1,9 +1,9 @@
 """An append-only ledger: the Merkle tree of RFC 9162, whose root commits to all entries.
 
 Source: RFC 9162 (Certificate Transparency 2.0), section 2.1; the same tree as RFC 6962. Whoever kept
-a root of an earlier size can be shown that the tree has only grown since (a consistency proof), and
-whoever has a root can be shown that an entry is in the tree without seeing the others (an inclusion
-proof). A proof grows with the logarithm of the number of entries.
+a root of an earlier size sees whether the tree has only grown since: its first entries still have that
+root. Whoever has a root can be shown that an entry is in the tree without seeing the others (an
+inclusion proof), which grows with the logarithm of the number of entries.
 """
 
 from collections.abc import Sequence
@@ -74,32 +74,6 @@ class MerkleTree:
                 start = middle
         return tuple(reversed(proof))
 
-    def consistency_proof(self, old_size: int) -> tuple[bytes, ...]:
-        """Return the consistency proof for the first `old_size` entries: RFC 9162, 2.1.4.1.
-
-        Raises:
-            ValueError: there are fewer entries than that.
-        """
-        if not 0 <= old_size <= self.size:
-            raise ValueError(f"the ledger has {self.size} entries, not {old_size}")
-        if old_size in (0, self.size):
-            return ()
-        start, end = 0, self.size
-        is_whole = True
-        proof: list[bytes] = []
-        while old_size != end:
-            middle = start + _largest_power_below(end - start)
-            if old_size <= middle:
-                proof.append(self._hash_range(middle, end))
-                end = middle
-            else:
-                proof.append(self._hash_range(start, middle))
-                start = middle
-                is_whole = False
-        if not is_whole:
-            proof.append(self._hash_range(start, end))
-        return tuple(reversed(proof))
-
     def _hash_range(self, start: int, end: int) -> bytes:
         """Return the hash of the part from `start` to before `end`, as the tree is divided."""
         size = end - start
@@ -108,58 +82,6 @@ class MerkleTree:
             return self._levels[level][start >> level]
         middle = start + _largest_power_below(size)
         return node_hash(self._hash_range(start, middle), self._hash_range(middle, end))
-
-
-def root_of_inclusion(
-    leaf: bytes, position: int, size: int, proof: Sequence[bytes]
-) -> bytes | None:
-    """Return the root that an inclusion proof leads to; None if the proof is malformed.
-
-    Source: RFC 9162, 2.1.3.2.
-    """
-    if not 0 <= position < size:
-        return None
-    place, last, digest = position, size - 1, leaf
-    for each in proof:
-        if last == 0:
-            return None
-        if place & 1 or place == last:
-            digest = node_hash(each, digest)
-            while not place & 1 and place:
-                place, last = place >> 1, last >> 1
-        else:
-            digest = node_hash(digest, each)
-        place, last = place >> 1, last >> 1
-    return digest if last == 0 else None
-
-
-def has_only_grown(old: tuple[int, bytes], new: tuple[int, bytes], proof: Sequence[bytes]) -> bool:
-    """Return whether a tree is an append-only extension of an older one.
-
-    Source: RFC 9162, 2.1.4.2.
-    """
-    (old_size, old_root), (new_size, new_root) = old, new
-    if old_size == new_size or not 0 < old_size < new_size:
-        is_trivial = old_size == 0 or (old_size == new_size and old_root == new_root)
-        return is_trivial and not proof and (old_size > 0 or old_root == EMPTY_ROOT)
-    path = [*([old_root] if old_size & (old_size - 1) == 0 else []), *proof]
-    if not path:
-        return False
-    place, last = old_size - 1, new_size - 1
-    while place & 1:
-        place, last = place >> 1, last >> 1
-    old_found = new_found = path[0]
-    for each in path[1:]:
-        if last == 0:
-            return False
-        if place & 1 or place == last:
-            old_found, new_found = node_hash(each, old_found), node_hash(each, new_found)
-            while not place & 1 and place:
-                place, last = place >> 1, last >> 1
-        else:
-            new_found = node_hash(new_found, each)
-        place, last = place >> 1, last >> 1
-    return (old_found, new_found, last) == (old_root, new_root, 0)
 
 
 def _largest_power_below(size: int) -> int:

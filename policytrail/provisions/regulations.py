@@ -9,7 +9,6 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from policytrail.errors import ConfigurationError
-from policytrail.provisions.taxonomy import Taxonomy
 
 
 class _RegulationEntry(BaseModel):
@@ -86,9 +85,3 @@ def authorities_for_laws(ids: Iterable[str], known: Regulations) -> tuple[Author
     by_id = {authority.id: authority for authority in known.authorities}
     names = dict.fromkeys(name for law in laws_with_ids(ids, known) for name in law.authorities)
     return tuple(by_id[name] for name in names)
-
-
-def unknown_laws(taxonomy: Taxonomy, known: Regulations) -> tuple[str, ...]:
-    """Return the laws that the taxonomy names and the map lacks."""
-    ids = {law.id for law in known.regulations}
-    return tuple(sorted({name for kind in taxonomy.types for name in kind.regulations} - ids))

@@ -82,11 +82,6 @@ def index_urls(sources: Sources) -> UrlIndex:
     return former | present
 
 
-def sources_for_url(url: str, index: UrlIndex) -> tuple[Source, ...]:
-    """Return the sources that name a URL, or a new source if none does."""
-    return index.get(normal_url(url)) or (unnamed_source(url),)
-
-
 def unnamed_source(url: str) -> Source:
     """Return the source created for a URL that belongs to none: its service is the host.
 

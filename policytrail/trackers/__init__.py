@@ -6,11 +6,9 @@ from policytrail.front_door import import_on_demand
 
 if TYPE_CHECKING:
     from policytrail.trackers.changes import retention_days, tracker_changes
-    from policytrail.trackers.find import TrackerClass, find_tracker_classes, find_trackers
+    from policytrail.trackers.find import find_trackers
 
 __all__ = [
-    "TrackerClass",
-    "find_tracker_classes",
     "find_trackers",
     "retention_days",
     "tracker_changes",

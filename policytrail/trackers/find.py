@@ -1,10 +1,8 @@
 """Finds the trackers that a document declares."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
-from policytrail.model import BlockKind, Document, Quote, Tracker, TrackerCategory
-from policytrail.trackers.cell_values import read_category
+from policytrail.model import Document, Tracker
 from policytrail.trackers.known import complete_tracker
 from policytrail.trackers.prose import trackers_of_prose
 from policytrail.trackers.tables import trackers_of_tables
@@ -40,25 +38,3 @@ def _without_repeats(trackers: Iterable[Tracker]) -> Iterator[Tracker]:
         if key not in seen:
             seen.add(key)
             yield tracker
-
-
-@dataclass(frozen=True, slots=True)
-class TrackerClass:
-    """A class of trackers that a policy describes, with the words that name it."""
-
-    category: TrackerCategory
-    quote: Quote
-
-
-def find_tracker_classes(document: Document) -> tuple[TrackerClass, ...]:
-    """Return the categories that headings, rows and items name, each once."""
-    classes: dict[TrackerCategory, TrackerClass] = {}
-    is_about = _is_about_trackers(document)
-    for position, block in enumerate(document.blocks):
-        title = block.text.split(" | ")[0].split(":")[0]
-        is_title = block.kind is not BlockKind.PARAGRAPH and 0 < len(title) < 80  # noqa: PLR2004 (a line)
-        category = read_category(title) if is_about and is_title else None
-        is_named = block.kind is BlockKind.HEADING or "cookie" in title.lower()
-        if category and is_named and category not in classes:
-            classes[category] = TrackerClass(category, Quote(position, block, 0, len(title)))
-    return tuple(classes.values())

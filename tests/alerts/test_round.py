@@ -12,14 +12,13 @@ import pytest
 
 from flows.alerts.send import DeliveryOptions
 from flows.alerts.transport import Address, deliver_message
-from flows.pipeline.alert import Alerted, send_due_alerts
+from flows.pipeline.alert import Alerted, alert_in_turns
 from flows.pipeline.watch_file import rules_in, watch_beside
 from policytrail.alerts.delivery import TRIES, Message
 from policytrail.alerts.plan import fresh_changes
 from policytrail.alerts.rules import Rhythm
 from policytrail.errors import ConfigurationError
 from policytrail.report.manifest import ManifestEntry
-from storage.database import open_database
 from tests.alerts.conftest import Mailbox
 from tests.alerts.examples import ALARM, EDIT, ENTRIES, LINES, NOW, RULE, SUBJECT
 from tests.server import free_port
@@ -36,11 +35,9 @@ def derived_anew(entry: ManifestEntry) -> ManifestEntry:
 def tell(
     out: Path, address: str, now: datetime = NOW, entries: Sequence[ManifestEntry] = ENTRIES
 ) -> Alerted:
-    """Run one round in a process of its own hold on the database."""
-    with open_database(out / "policytrail.duckdb") as connection:
-        return send_due_alerts(
-            connection, (RULE,), entries, now, DeliveryOptions(lambda _: address)
-        )
+    """Run one round."""
+    path, post = out / "policytrail.duckdb", DeliveryOptions(lambda _: address)
+    return alert_in_turns(path, (RULE,), entries, now, post)
 
 
 def deliver_and_die(address: Address, message: Message) -> str:
@@ -115,10 +112,9 @@ def test_a_dead_alert_is_tried_once_more_when_somebody_asks_for_it(
     for n in range(TRIES):
         tell(out, nobody, NOW + timedelta(hours=3 * n))
     later = NOW + timedelta(days=2)
-    with open_database(out / "policytrail.duckdb") as connection:
-        post = DeliveryOptions(lambda _: address, dead_too=True)
+    post = DeliveryOptions(lambda _: address, dead_too=True)
 
-        done = send_due_alerts(connection, (RULE,), ENTRIES, later, post)
+    done = alert_in_turns(out / "policytrail.duckdb", (RULE,), ENTRIES, later, post)
 
     assert (done, len(heard)) == (Alerted(2), 1)
 
@@ -131,17 +127,16 @@ def test_a_daily_alert_leaves_when_its_time_has_come(
     rounds: list[Alerted] = []
 
     for hours in (0, 0.9, 1.1, 2):
-        with open_database(out / "policytrail.duckdb") as connection:
-            post, now = DeliveryOptions(lambda _: address), NOW + timedelta(hours=hours)
-            rounds.append(send_due_alerts(connection, (daily,), ENTRIES, now, post))
+        post, now = DeliveryOptions(lambda _: address), NOW + timedelta(hours=hours)
+        path = out / "policytrail.duckdb"
+        rounds.append(alert_in_turns(path, (daily,), ENTRIES, now, post))
 
     assert rounds == [Alerted(0, 2), Alerted(0, 2), Alerted(2), Alerted()]
     assert len(heard) == 1
 
 
 def test_without_rules_nobody_is_told(tmp_path: Path) -> None:
-    with open_database(tmp_path / "policytrail.duckdb") as connection:
-        done = send_due_alerts(connection, (), ENTRIES, NOW)
+    done = alert_in_turns(tmp_path / "policytrail.duckdb", (), ENTRIES, NOW)
 
     assert done == Alerted()
 

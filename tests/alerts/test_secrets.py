@@ -8,7 +8,7 @@ import pytest
 
 from flows.alerts.send import DeliveryOptions
 from flows.alerts.transport import NO_ADDRESS, REFUSED, deliver_message
-from flows.pipeline.alert import send_due_alerts
+from flows.pipeline.alert import alert_in_turns
 from policytrail.alerts.delivery import TRIES, Message
 from policytrail.alerts.rules import parse_rules
 from policytrail.errors import ConfigurationError
@@ -58,10 +58,9 @@ def test_the_database_and_the_reports_hold_no_secret(tmp_path: Path) -> None:
 
     for number, address in enumerate(addresses()[:TRIES]):
         now = NOW + timedelta(hours=3 * number)
-        with open_database(out / "policytrail.duckdb") as connection:
-            send_due_alerts(
-                connection, (RULE,), ENTRIES, now, DeliveryOptions(lambda _, held=address: held)
-            )
+        path, post = out / "policytrail.duckdb", DeliveryOptions(lambda _, held=address: held)
+        alert_in_turns(path, (RULE,), ENTRIES, now, post)
+        with open_database(path) as connection:
             letters = StoredOutbox(connection).undelivered_alerts()
         assert letters
         assert all(one.fault for one in letters)

@@ -1,8 +1,8 @@
-"""Short documents for tests, and strategies that make pairs of them."""
+"""Short documents for tests, strategies that make pairs of them, and what a diff makes of one."""
 
 from hypothesis import strategies as st
 
-from policytrail.model import Block, BlockKind, Document
+from policytrail.model import Block, BlockKind, Diff, Document
 
 WORDS = ("we", "may", "share", "your", "data", "with", "partners", "for", "30", "days", "never")
 
@@ -51,3 +51,23 @@ def edited(draw: st.DrawFn) -> tuple[Document, Document]:
             case _:
                 pass
     return Document(tuple(old)), Document(tuple(new))
+
+
+def apply_diff(diff: Diff, old: Document) -> Document:
+    """Return the document that results from a diff: equal blocks and shown numbers.
+
+    Blocks of the new document outside all hunks are the old document's blocks outside all hunks, in
+    order.
+    """
+    placed: dict[int, Block] = {}
+    removed: set[int] = set()
+    for hunk in diff.hunks:
+        if hunk.old is not None:
+            removed.update(range(hunk.old.first, hunk.old.last + 1))
+        if hunk.new is not None:
+            placed.update(enumerate(hunk.new.blocks, hunk.new.first))
+    kept = iter(block for place, block in enumerate(old.blocks) if place not in removed)
+    blocks = (
+        placed[place] if place in placed else next(kept) for place in range(diff.stats.blocks_new)
+    )
+    return Document(tuple(blocks))

@@ -3,10 +3,10 @@
 import random
 import time
 
-from policytrail.diff import apply_diff, compare_documents
+from policytrail.diff import compare_documents
 from policytrail.diff.words import edits_between
 from policytrail.model import Document
-from tests.diff.documents import document
+from tests.diff.documents import apply_diff, document
 
 
 def cost(old: Document, new: Document) -> float:

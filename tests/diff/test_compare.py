@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policytrail.diff import apply_diff, compare_documents
+from policytrail.diff import compare_documents
 from policytrail.extract.markdown import read_markdown
 from policytrail.model import Block, BlockKind, Diff, Document, HunkOp, Side
 from tests.corpus import CORPUS, needs_corpus
-from tests.diff.documents import document, documents, edited
+from tests.diff.documents import apply_diff, document, documents, edited
 
 PRIVACY = "We keep your messages for as long as your account is open, and for a year after that."
 SHARING = "We share your contacts with partners who help us to run the service and to improve it."

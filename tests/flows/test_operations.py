@@ -8,7 +8,8 @@ import pytest
 import yaml
 
 from flows.cli.app import COMMANDS
-from tests.flows.conftest import Place
+from tests.flows.conftest import Place, two_services
+from tests.web import InventedWeb
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "docs" / "operations.md").read_text("utf-8")
@@ -23,11 +24,12 @@ STEPS = [
 
 @pytest.mark.prefect
 def test_each_step_of_the_manual_works(
-    place: Place, prefect_api: str, webhook: tuple[list[dict[str, str]], str]
+    place: Place, web: InventedWeb, prefect_api: str, webhook: tuple[list[dict[str, str]], str]
 ) -> None:
     heard, receiver = webhook
     place.environment.update(
         PREFECT_API_URL=prefect_api,
+        POLICYTRAIL_SOURCES=str(two_services(place.folder, web)),
         POLICYTRAIL_CONTACT="me@x.example",
         POLICYTRAIL_WATCH="watch.yaml",
         HOOK=receiver,

@@ -19,11 +19,10 @@ from urllib.request import urlopen
 from uuid import uuid4
 
 import pytest
-import yaml
 
 from flows.deployments.own_server import auth_file
 from storage.database import open_database
-from tests.flows.conftest import Place, place_in
+from tests.flows.conftest import Place, place_in, two_services
 from tests.flows.prefect_server import ask_server, wait_for
 from tests.server import free_port
 from tests.web import InventedWeb
@@ -170,15 +169,6 @@ def is_free(port: int) -> bool:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         return probe.connect_ex(("127.0.0.1", port)) != 0
-
-
-def two_services(folder: Path, web: InventedWeb) -> Path:
-    """Write a file that declares a part of the invented web, which is tracked in less time."""
-    declared = yaml.safe_load(web.sources_yaml.read_text("utf-8"))
-    services = {name: declared["services"][name] for name in ("kitepost", "mosswell")}
-    path = folder / "sources.yaml"
-    path.write_text(yaml.safe_dump({**declared, "services": services}), "utf-8")
-    return path
 
 
 def start_serving(place: Place, port: int, site_port: int) -> Popen[str]:

@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -14,8 +13,9 @@ import pytest
 from storage.captures import read_attempts
 from storage.database import open_database
 from storage.sources import tracked_sources
+from storage.spool import spool_beside
 from tests.flows.conftest import Place, place_in
-from tests.flows.prefect_server import ask_server
+from tests.flows.prefect_server import ask_server, wait_for
 from tests.stored_rows import rows
 from tests.web import InventedWeb
 
@@ -96,23 +96,24 @@ def test_a_run_leaves_its_summary_where_prefect_shows_it(prefect_api: str) -> No
     assert {"kitepost-terms", "kitepost-privacy", "kitepost-dpa"} in sources
 
 
-def test_a_killed_run_is_made_good_by_the_next(place: Place, tmp_path: Path, whole: Ran) -> None:
-    running = place.start("--db", "cut.duckdb", "track")
-    deadline = time.monotonic() + 60
-    cut = tmp_path / "cut.duckdb"
-    while not (cut.exists() and cut.stat().st_size > 500_000) and time.monotonic() < deadline:
-        time.sleep(0.02)  # a busy loop would take the core that the run needs
+def test_a_killed_run_is_made_good_by_the_next(place: Place, kitepost: Named) -> None:
+    cut = place.folder / "cut.duckdb"
+    running = place.start("--db", "cut.duckdb", "track", "kitepost")
+    # What was captured waits in the spool until the run has written it.
+    wait_for(lambda: running.poll() is not None or spool_beside(cut).waiting_files())
     os.kill(running.pid, signal.SIGKILL)
     running.communicate()
 
-    done = place.run("--db", "cut.duckdb", "track")
+    done = place.run("--db", "cut.duckdb", "track", "kitepost")
 
+    assert running.returncode == -signal.SIGKILL
     assert done.returncode == 0, done.stderr
-    with open_database(whole[0] / "policytrail.duckdb") as uncut:
+    with open_database(kitepost[0].folder / "policytrail.duckdb") as uncut:
         wanted = rows(uncut)
-        names = [source.source_id for source in tracked_sources(uncut)]
     with open_database(cut) as again:
         found = rows(again)
+        names = [source.source_id for source in tracked_sources(again)]
         assert all(read_attempts(again, name) for name in names)
+    assert len(names) == 3
     for table in ("body", "extraction", "document_block", "change", "source"):
         assert found[table] == wanted[table]

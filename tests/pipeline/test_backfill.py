@@ -17,7 +17,6 @@ from flows.pipeline.histories import read_histories
 from policytrail.model import Capture, Origin, Outcome
 from storage.captures import put_captures, read_attempts, stored_captures
 from storage.database import Connection, open_database
-from storage.listings import archive_failures
 from storage.sources import declare_sources
 from storage.timelines import read_timelines
 from tests.archive import LONG, Held, archiving, history
@@ -25,6 +24,7 @@ from tests.backfilling import NOW, WISH, environ
 from tests.ills import Ills
 from tests.policies import page
 from tests.server import Exchange, Loopback, Route, sending
+from tests.stored_rows import archive_outcomes
 from tests.values import SOURCE, START
 
 HTML = (("Content-Type", "text/html; charset=utf-8"),)
@@ -211,7 +211,7 @@ def test_a_memento_that_is_gone_is_told_and_not_asked_for_again(database: Connec
         filled(database, archive)
         again = len(archive.asked) - before
 
-    outcomes = [each.outcome for each in archive_failures(database, SOURCE.source_id)]
+    outcomes = archive_outcomes(database, SOURCE.source_id)
     assert (done.lost, again, outcomes.count(Outcome.NOT_ARCHIVED)) == (1, 0, 1)
 
 

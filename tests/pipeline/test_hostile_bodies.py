@@ -10,12 +10,13 @@ from flows.pipeline.extraction import READ_BODY
 from flows.pipeline.histories import read_histories
 from flows.pipeline.limits import MEBIBYTE, Exceeded, Limit, Limits
 from flows.pipeline.workers import do_limited, worker_pool
-from policytrail.diff import apply_diff, replace_whole
+from policytrail.diff import replace_whole
 from policytrail.model import Block, BlockKind, BodyReading, Document, Recipe
 from storage.captures import put_captures
 from storage.database import Connection
 from storage.sources import declare_sources
 from storage.timelines import read_observations
+from tests.diff.documents import apply_diff
 from tests.hostile.bodies import PDF_BOMBS
 from tests.policies import policy
 from tests.values import SOURCE, capture_at, hour

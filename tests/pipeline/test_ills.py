@@ -12,13 +12,13 @@ from flows.pipeline.archive_session import ArchiveBlocked, archive_desk
 from flows.pipeline.backfill import BackfillRequest, Filled, fill_backfill, plan_all
 from storage.captures import stored_captures
 from storage.database import Connection, open_database
-from storage.listings import archive_failures
 from storage.sources import declare_sources
 from tests.archive import Held, archiving
 from tests.backfilling import environ
 from tests.ills import ILLS_OF_LISTINGS, ILLS_OF_PLAYBACK, fault
 from tests.policies import page
 from tests.server import Exchange, Route
+from tests.stored_rows import archive_outcomes
 from tests.values import SOURCE
 
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
@@ -64,7 +64,7 @@ def held(database: Connection) -> list[tuple[datetime, str]]:
 
 
 def outcomes(database: Connection) -> set[str]:
-    return {str(attempt.outcome) for attempt in archive_failures(database, SOURCE.source_id)}
+    return set(archive_outcomes(database, SOURCE.source_id))
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,7 @@
 """Sentences that nearly say it, beside sentences that do: what each attribute must read of them."""
 
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 from policytrail.model import Provision, Quote
 from policytrail.provisions.clauses import Clauses, Support
@@ -17,7 +16,11 @@ ROWS = [
     tuple(line.split("\t"))
     for line in (Path(__file__).parent / "near_misses.tsv").read_text("utf-8").splitlines()
 ]
-MATCHER = Matcher(shipped_taxonomy())
+
+
+@cache
+def shipped_clauses() -> Clauses:
+    return Clauses(Matcher(shipped_taxonomy()))
 
 
 def clause_of(kind: str, text: str) -> Provision:
@@ -26,19 +29,25 @@ def clause_of(kind: str, text: str) -> Provision:
     quote = Quote(0, given.blocks[0], 0, len(text))
     match = Match(shipped_taxonomy().by_id[kind], Strength.STRONG, "")
     support = Support(one.folded, one.tokens.words, None, 0.9)
-    return Clauses(MATCHER).build_provision(one.place, quote, match, support)
+    return shipped_clauses().build_provision(one.place, quote, match, support)
 
 
-@pytest.mark.parametrize(("kind", "attribute", "said", "text"), ROWS)
-def test_an_attribute_is_read_of_what_says_it_and_of_nothing_near(
-    kind: str, attribute: str, said: str, text: str
-) -> None:
+def reads(kind: str, attribute: str, text: str) -> bool:
+    """Return whether a sentence gives a provision an attribute, or a value of it."""
     name, _, wanted = attribute.partition("=")
-
     value = clause_of(kind, text).values.get(name)
+    return str(value) in (wanted, f"{wanted}.0") if wanted else value is True
 
-    found = str(value) == wanted or str(value) == f"{wanted}.0" if wanted else value is True
-    assert found is (said == "yes")
+
+def test_an_attribute_is_read_of_what_says_it_and_of_nothing_near() -> None:
+    wrong = [
+        (kind, attribute, said, text)
+        for kind, attribute, said, text in ROWS
+        if reads(kind, attribute, text) is not (said == "yes")
+    ]
+
+    assert len(ROWS) >= 300
+    assert wrong == []
 
 
 TYPE_ROWS = [
@@ -47,11 +56,14 @@ TYPE_ROWS = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "wanted", "text"), TYPE_ROWS)
-def test_a_sentence_that_is_never_of_a_type_is_told_from_one_that_may_be(
-    kind: str, wanted: str, text: str
-) -> None:
+def test_a_sentence_that_is_never_of_a_type_is_told_from_one_that_may_be() -> None:
     finder = build_finder(None)
-    (one,) = finder.observer.observe_document(document(text), frozenset())
+    wrong: list[tuple[str, str, str]] = []
+    for kind, wanted, text in TYPE_ROWS:
+        (statement,) = finder.observer.observe_document(document(text), frozenset())
+        is_silent = finder.is_silent_on(statement, finder.taxonomy.by_id[kind])
+        if is_silent is not (wanted == "never"):
+            wrong.append((kind, wanted, text))
 
-    assert finder.is_silent_on(one, finder.taxonomy.by_id[kind]) is (wanted == "never")
+    assert len(TYPE_ROWS) >= 20
+    assert wrong == []

@@ -1,6 +1,7 @@
 """Captured text that would like to do something, on every kind of page."""
 
 from dataclasses import replace
+from functools import cache
 
 from policytrail.model import (
     Block,
@@ -91,6 +92,7 @@ def hostile_pages() -> dict[str, str]:
     return dict(change_pages(hostile_change(), moved=[moved]))
 
 
+@cache
 def hostile_site() -> dict[str, str]:
     """Return a page of every kind, each full of hostile text."""
     seen, change = told.history(), hostile_change()

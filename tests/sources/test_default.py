@@ -5,7 +5,7 @@ from pathlib import Path
 
 from policytrail.model import Sources
 from policytrail.sources import parse_sources
-from policytrail.sources.urls import index_urls, normal_url, sources_for_url
+from policytrail.sources.urls import index_urls, normal_url
 from tests.corpus import CORPUS, needs_corpus
 
 
@@ -39,7 +39,7 @@ def test_it_names_each_of_the_41_shared_replay_sources() -> None:
     urls = {str(row["url"]) for row in rows}
     index = index_urls(default())
 
-    found = {each.source_id for url in urls for each in sources_for_url(url, index)}
+    found = {each.source_id for url in urls for each in index[normal_url(url)]}
 
     assert len(found) == 41
     assert found <= {each.source_id for each in default().entries}

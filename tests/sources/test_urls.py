@@ -5,7 +5,6 @@ from policytrail.sources.urls import (
     guess_type,
     index_urls,
     normal_url,
-    sources_for_url,
     unnamed_source,
 )
 
@@ -48,7 +47,7 @@ def test_unnamed_sources_of_two_texts_have_two_ids(one: str, other: str) -> None
 def test_a_url_belongs_to_the_source_that_names_it() -> None:
     source = named("kling-terms", "https://www.kling.example/terms")
 
-    found = sources_for_url("http://kling.example/terms/", index_urls(Sources((source,))))
+    found = index_urls(Sources((source,))).get(normal_url("http://kling.example/terms/"))
 
     assert found == (source,)
 
@@ -57,8 +56,8 @@ def test_a_former_url_belongs_to_its_source_unless_another_has_it_now() -> None:
     moved = named("a", "https://kling.example/new", ("https://kling.example/old",))
     present = named("b", "https://kling.example/old")
 
-    alone = sources_for_url("https://kling.example/old", index_urls(Sources((moved,))))
-    both = sources_for_url("https://kling.example/old", index_urls(Sources((moved, present))))
+    alone = index_urls(Sources((moved,))).get(normal_url("https://kling.example/old"))
+    both = index_urls(Sources((moved, present))).get(normal_url("https://kling.example/old"))
 
     assert (alone, both) == ((moved,), (present,))
 
@@ -69,7 +68,7 @@ def test_two_policies_that_stood_at_one_address_both_have_its_captures() -> None
         named("kling-privacy", "https://kling.example/privacy", ("https://kling.example/legal",)),
     )
 
-    assert sources_for_url("https://kling.example/legal", index_urls(Sources(pair))) == pair
+    assert index_urls(Sources(pair)).get(normal_url("https://kling.example/legal")) == pair
 
 
 def test_a_capture_of_one_page_belongs_to_no_source_of_several() -> None:
@@ -78,17 +77,17 @@ def test_a_capture_of_one_page_belongs_to_no_source_of_several() -> None:
         "kling-terms", "Kling", "kling", "other", url, access=Access(pages=(f"{url}/2",))
     )
 
-    assert sources_for_url(url, index_urls(Sources((several,)))) == (unnamed_source(url),)
+    assert index_urls(Sources((several,))).get(normal_url(url)) is None
 
 
 def test_one_url_may_hold_two_sources() -> None:
     pair = (named("a", "https://kling.example/legal"), named("b", "https://kling.example/legal"))
 
-    assert sources_for_url("https://kling.example/legal", index_urls(Sources(pair))) == pair
+    assert index_urls(Sources(pair)).get(normal_url("https://kling.example/legal")) == pair
 
 
 def test_a_url_that_no_source_names_is_a_source_of_its_host() -> None:
-    (found,) = sources_for_url("https://www.kling.example/docs/user-policy", index_urls(Sources()))
+    found = unnamed_source("https://www.kling.example/docs/user-policy")
 
     assert (found.source_id, found.service_id, found.service) == (
         "kling.example_docs_user-policy",

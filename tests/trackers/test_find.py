@@ -3,7 +3,7 @@ import pytest
 from policytrail.extract.markdown import read_markdown
 from policytrail.extract.plain import read_plain
 from policytrail.model import Party, Tracker, TrackerCategory
-from policytrail.trackers import find_tracker_classes, find_trackers
+from policytrail.trackers import find_trackers
 from tests.corpus import CORPUS, needs_corpus
 
 TABLE = """# Cookies
@@ -114,13 +114,6 @@ def test_the_kling_policy_yields_its_four_cookies() -> None:
         ("KLING_LAST_ACCESS_REGION", 365),
         ("ktrace-context", 30),
     ]
-
-
-@needs_corpus
-def test_the_kling_policy_yields_its_four_classes() -> None:
-    text = (CORPUS / "seed" / "kling-cookie-policy.txt").read_text(encoding="utf-8")
-
-    assert {one.category for one in find_tracker_classes(read_plain(text))} == set(TrackerCategory)
 
 
 @pytest.mark.parametrize("text", ["", "Cookies cookies cookies", "| | |\n|-|-|\n"])
