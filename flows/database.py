@@ -1,4 +1,4 @@
-"""The database as the environment wants it opened."""
+"""The database, opened as the environment configures it."""
 
 import logging
 import os
@@ -124,7 +124,7 @@ def open_database(
 
 
 def database_opener(path: Path) -> Opened:
-    """Return what opens a database for a moment, again and again, as a run does.
+    """Return a function that opens the database for one short use; a run calls it many times.
 
     Raises:
         ConfigurationError: naming the variable, its value and what was expected.
@@ -143,9 +143,9 @@ def open_for_a_turn(path: Path, wait_s: float) -> Generator[Connection]:
 
 @contextmanager
 def reading_database(path: Path) -> Generator[Connection]:
-    """Open what a reader reads: the copy for readers if it has all, else the database itself.
+    """Open the copy for readers if it is up to date, else the database itself.
 
-    While another process writes, it is the copy nevertheless: the state after the last run.
+    While another process writes, the copy is opened anyway: the state after the last run.
 
     Raises:
         DatabaseBusy: another process writes, and there is no copy yet.
@@ -173,7 +173,7 @@ def _opened_to_read(stack: ExitStack, path: Path, copy: Path | None) -> Connecti
 def renew_copy(path: Path) -> bool:
     """End a run's turns and bring the copy for readers up to date; return whether it is.
 
-    A copy that cannot be made, e.g. for want of room, ends no run: readers have the one before.
+    A copy that fails, e.g. on a full disk, does not end the run: readers keep the previous one.
     """
     if is_lake(path):
         return True  # readers read it while others write

@@ -77,7 +77,7 @@ def recorded_changes(folder: Path) -> tuple[Change, ...]:
 
 @contextmanager
 def _demo_environment(folder: Path, proxy: str) -> Generator[None]:
-    """Reach the invented web and nothing else, with a Prefect of the demo's own."""
+    """Allow access to the invented web only, with a Prefect server for the demo alone."""
     before = dict(os.environ)
     os.environ.pop("PREFECT_API_URL", None)
     os.environ |= {

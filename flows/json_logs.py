@@ -1,4 +1,4 @@
-"""Log records as lines of JSON on standard error, for who collects logs."""
+"""Log records as JSON lines on standard error, for log collectors."""
 
 import json
 import logging

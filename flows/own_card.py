@@ -1,4 +1,4 @@
-"""A team's own card of the second opinion, out of the folder of its models."""
+"""A team's own card of the second opinion, from the folder of its models."""
 
 from collections.abc import Mapping
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""Pages of the site on paper, through WeasyPrint; nothing outside the site is read."""
+"""Pages of the site as PDF, through WeasyPrint; nothing outside the site is read."""
 
 from collections.abc import Callable
 from importlib import import_module
@@ -28,7 +28,7 @@ Pages = tuple[str, str]
 
 
 class NotPrinted(PolicyTrailError):
-    """A page cannot be put on paper here: open it in a browser and print it from there."""
+    """A page cannot be made into a PDF here: open it in a browser and print it."""
 
 
 def page_to_pdf(
@@ -76,7 +76,7 @@ def typeset_page(asked: Pages) -> bytes | str:
 
 
 def _fit_paper(page: Element) -> None:
-    """Take out of a page what paper cannot show, and what goes beyond 12 pages of a change."""
+    """Remove what a PDF cannot show, and what exceeds 12 pages of a change."""
     for parent in list(page.iter()):
         for child in list(parent):
             if "side-view" in child.get("class", "").split():
@@ -109,7 +109,7 @@ def _cut_parts(parent: Element, kinds: tuple[str, ...], room: int) -> None:
 
 
 def missing_for_paper() -> str:
-    """Return what this system lacks to write PDF; empty if it lacks nothing."""
+    """Return what this system lacks to write PDFs; empty if nothing."""
     try:
         import_module("weasyprint")  # an extra that needs a system library
     except (ImportError, OSError):

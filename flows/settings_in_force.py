@@ -1,4 +1,4 @@
-"""Every setting as it is in force, with where it comes from, for a person to read."""
+"""All settings in force, with where each comes from."""
 
 import re
 from collections.abc import Mapping

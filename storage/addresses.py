@@ -35,7 +35,7 @@ def local_name(store: Path) -> Path:
 
 
 def numbered_beside(path: Path, what: str) -> Path:
-    """Return a name that no file has yet, for what a file held: `NAME.WHAT-1`, else `-2` and so on."""
+    """Return an unused name for a copy of a file: `NAME.WHAT-1`, else `-2` and so on."""
     number = 1
     while (kept := path.with_name(f"{path.name}.{what}-{number}")).exists():
         number += 1

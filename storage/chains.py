@@ -1,4 +1,4 @@
-"""Bodies that are stored as deltas: each needs the one before it, up to one that is stored whole."""
+"""Bodies stored as deltas: a chain of deltas ends in a body that is stored whole."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
@@ -32,7 +32,7 @@ def read_bodies(connection: Connection, names: Iterable[str]) -> dict[str, bytes
 
 
 def packed_chains(connection: Connection, names: Collection[str]) -> PackedBodies:
-    """Return how bodies and all that they are deltas of are stored."""
+    """Return the stored form of bodies, and of all bodies that their deltas depend on."""
     rows = connection.execute(
         """
         WITH RECURSIVE needed AS (
@@ -50,7 +50,7 @@ def packed_chains(connection: Connection, names: Collection[str]) -> PackedBodie
 
 
 def packed_bodies(connection: Connection, names: Sequence[str]) -> PackedBodies:
-    """Return how some bodies are stored, without what they are deltas of."""
+    """Return the stored form of some bodies, without the bodies their deltas depend on."""
     rows = connection.execute(
         "SELECT rowid FROM body WHERE body_sha256 IN (SELECT unnest(string_split(?, ' ')))",
         [bind_names(names)],
@@ -59,7 +59,7 @@ def packed_bodies(connection: Connection, names: Sequence[str]) -> PackedBodies:
 
 
 def _packed_at(connection: Connection, places: Sequence[int]) -> PackedBodies:
-    """Return how the bodies in some rows are stored.
+    """Return the stored form of the bodies in some rows.
 
     Rows written out in the statement are looked up; a subquery would read the stored bytes of all
     bodies (14 ms of 3,500 bodies; so, 6).
@@ -74,9 +74,9 @@ def _packed_at(connection: Connection, places: Sequence[int]) -> PackedBodies:
 
 
 def unpack_chains(packed: PackedBodies) -> Iterator[tuple[str, bytes | Unreadable]]:
-    """Yield the bytes of every body, or why they cannot be had, each after its base.
+    """Yield the bytes of every body, or the error in reading it, each after its base.
 
-    Of a chain, only the body in hand and its base are in memory.
+    Only the current body of a chain and its base are in memory.
     """
     deltas: dict[str, list[str]] = {}
     left: list[tuple[str, bytes | Unreadable | None]] = []

@@ -36,7 +36,7 @@ def put_assessments(connection: Connection, answers: Sequence[tuple[Question, As
 
 
 def held_assessments(connection: Connection, names: Iterable[str]) -> set[str]:
-    """Return those of the assessments that are in the database."""
+    """Return which of the assessments are in the database."""
     rows = connection.execute(
         "SELECT assessment_sha256 FROM change WHERE assessment_sha256 IN (SELECT unnest(string_split(?, ' ')))",
         [bind_names(names)],

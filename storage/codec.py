@@ -1,4 +1,4 @@
-"""Model values as JSON and as compressed JSON, there and back."""
+"""Model values to and from JSON and compressed JSON."""
 
 import zstandard
 from pydantic import TypeAdapter
@@ -27,7 +27,7 @@ def unpack_assessment(content: bytes) -> Assessment:
 
 
 def pack_json(content: bytes) -> bytes:
-    """Return JSON, or another text, compressed as rows hold it."""
+    """Return JSON, or another text, compressed for storage."""
     return zstandard.ZstdCompressor(level=_LEVEL).compress(content)
 
 

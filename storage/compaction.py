@@ -1,4 +1,4 @@
-"""Write a database anew, smaller: bodies as chains of deltas, blocks of 16 kB, no space left behind."""
+"""Rewrite a database into a smaller file: bodies as delta chains, blocks of 16 kB, no free space."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -79,7 +79,7 @@ def _table_names(connection: Connection, database: str) -> list[str]:
 
 
 class _Repacked(NamedTuple):
-    """A body, and how it is packed anew."""
+    """A body in its new packed form."""
 
     name: str
     row: int

@@ -1,4 +1,4 @@
-"""Everything that is named by a hash of its content, to be checked against that hash."""
+"""Contents that are named by their hash, to be checked against it."""
 
 import os
 from collections.abc import Callable, Iterator, Sequence

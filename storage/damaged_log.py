@@ -1,4 +1,4 @@
-"""A log beside the database that DuckDB cannot read, and therefore ignores."""
+"""A damaged write-ahead log, which DuckDB ignores."""
 
 import logging
 import shutil
@@ -17,12 +17,12 @@ _BEGINNING: Final = bytes.fromhex("6400626500")
 
 
 def log_beside(database: Path) -> Path:
-    """Return where DuckDB keeps what was committed and is not in the file yet."""
+    """Return the path of DuckDB's write-ahead log."""
     return database.with_name(f"{database.name}.wal")
 
 
 def is_log_damaged(database: Path) -> bool:
-    """Return whether there is a log that does not begin like one."""
+    """Return whether there is a log without the header of one."""
     try:
         with log_beside(database).open("rb") as file:
             beginning = file.read(len(_BEGINNING))

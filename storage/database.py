@@ -1,4 +1,4 @@
-"""Open the database file: one process writes, and a waiting process is told which one."""
+"""Open the database file: one process writes, and a process that waits is told which."""
 
 import re
 import sys
@@ -108,7 +108,7 @@ def open_database(  # noqa: PLR0913 (each a setting, by name)
 def only_sources(connection: Connection, names: Collection[str] | None) -> Generator[None]:
     """Restrict all views over captures to some sources for the block; None restricts nothing.
 
-    What the views ask of one source does not depend on any other.
+    Each view computes the rows of a source from that source alone.
     """
     if names is None:
         yield
@@ -168,7 +168,7 @@ class _NoPandas(MetaPathFinder):
 
 @cache
 def _spare_pandas_lookups() -> None:
-    """Let DuckDB's look-ups of a pandas that is not installed fail at once."""
+    """Make DuckDB's attempts to import a missing pandas fail fast."""
     if find_spec("pandas") is None:
         sys.meta_path.insert(0, _NoPandas())
 

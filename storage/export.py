@@ -75,7 +75,7 @@ def write_tables(
 
 
 def _tell_changes(connection: Connection) -> None:
-    """Put what names each transition, and what was said about it, beside the views."""
+    """Add the id and the assessment of each transition to the views."""
     muting = muting_by_source(connection)
     asked = [
         question

@@ -53,7 +53,7 @@ _FAMILY = re.compile(r"^[A-Z][\w ]* Error: ")
 def is_outer(error: duckdb.Error) -> bool:
     """Return whether the file, the disk or the machine caused the error.
 
-    All else is a fault of this program: it goes through as it is, so that whoever reports it has
+    Anything else is a bug: it is raised unchanged, so that whoever reports it has
     the place. DuckDB 2.0 tells of a damaged file by an error of no family.
     """
     return (

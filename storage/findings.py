@@ -127,7 +127,7 @@ def read_findings(
 
 
 def policies_read(connection: Connection, reader_version: str) -> tuple[PolicyRead, ...]:
-    """Return the current text of every source that was analysed: the list of a denominator."""
+    """Return the current text of every source that was analysed: the denominator of shares."""
     tracked = [
         str(row[0])
         for row in connection.execute("SELECT source_id FROM tracked ORDER BY source_id").fetchall()
@@ -174,7 +174,7 @@ def documents_read(connection: Connection, reader_version: str) -> frozenset[str
 
 
 def wrong_copies(connection: Connection) -> Iterator[str]:
-    """Yield an error for each finding whose rows differ from its content.
+    """Yield an error for each finding whose rows differ from its stored content.
 
     A content that cannot be read has a line of its own: the ledger names its finding.
     """

@@ -56,7 +56,7 @@ def lake_connection(
 
 @contextmanager
 def lake_turn(store: Path, what: str, wait_s: float) -> Generator[None]:
-    """Be the only process, on any machine, that does something to a lake for the block.
+    """Hold exclusive access to a lake, across all machines, for the block.
 
     Raises:
         DatabaseBusy: others did for `wait_s` seconds.

@@ -23,7 +23,7 @@ _PAST: Final = "unknown: entered when the ledger began"
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """A table whose rows are entered: what names a row, and what is vouched for."""
+    """A table whose rows are entered: the key of a row, and the columns whose values the ledger commits to."""
 
     key: tuple[str, ...]
     fields: tuple[str, ...]
@@ -156,7 +156,7 @@ TABLES: Final[Mapping[str, Entered]] = {
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What the ledger holds of one row."""
+    """The ledger entry of one row."""
 
     position: int
     made_by: str
@@ -195,7 +195,7 @@ def enter_rows(
 
 
 def enter_past(connection: duckdb.DuckDBPyConnection) -> None:
-    """Enter all rows that were written before the ledger existed."""
+    """Enter all rows that are older than the ledger."""
     for table, entered in TABLES.items():
         by = _PAST if entered.made_by else ""
         for rows in _row_batches(connection, table):
@@ -203,7 +203,7 @@ def enter_past(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def current_tree(connection: duckdb.DuckDBPyConnection) -> MerkleTree:
-    """Return the tree over all that was entered."""
+    """Return the tree over all entries."""
     rows = connection.execute("SELECT leaf FROM ledger ORDER BY position").fetchall()
     return MerkleTree([bytes(leaf) for (leaf,) in rows])
 
@@ -256,7 +256,7 @@ def read_rows(
 
 
 def read_held(connection: duckdb.DuckDBPyConnection, table: str) -> dict[int, list[Held]]:
-    """Return what the ledger holds of a table's rows, by their names."""
+    """Return the ledger entries of a table's rows, by row id."""
     rows = connection.execute(
         "SELECT name, position, made_by, leaf FROM ledger WHERE kind = ? ORDER BY position", [table]
     ).fetchall()

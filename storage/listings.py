@@ -48,7 +48,7 @@ def put_archive_failure(
 
 
 def lost_mementos(connection: Connection, source_id: str, since: datetime) -> set[str]:
-    """Return the mementos of a source that were given up since that time."""
+    """Return the mementos of a source that were given up since a time."""
     rows = connection.execute(
         """
         SELECT asked

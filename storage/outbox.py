@@ -50,7 +50,7 @@ class StoredOutbox:
         )
 
     def put_alerts(self, alerts: Sequence[Alert]) -> None:
-        """Keep alerts; one that is there already is left alone."""
+        """Store alerts; one that is already stored stays as it is."""
         rows: list[Row] = [
             (
                 alert.alert_id,
@@ -131,7 +131,7 @@ class OutboxInTurns:
             return StoredOutbox(connection).planned_alerts()
 
     def put_alerts(self, alerts: Sequence[Alert]) -> None:
-        """Keep alerts; one that is there already is left alone."""
+        """Store alerts; one that is already stored stays as it is."""
         if alerts:
             with self.opened() as connection:
                 StoredOutbox(connection).put_alerts(alerts)

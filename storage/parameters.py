@@ -1,4 +1,4 @@
-"""Many values as few parameters of a statement.
+"""Many values in few parameters of a statement.
 
 DuckDB takes 15 to 20 microseconds for each value of a list that is bound, since it looks for pandas
 each time; the same values as one JSON text, which it reads itself, take 0.3.

@@ -1,4 +1,4 @@
-"""SQL over the data tables of the reports, for readers: bounded, and nothing else can be reached."""
+"""SQL over the data tables of the reports, limited in time and with no access to anything else."""
 
 import re
 import threading
@@ -29,12 +29,12 @@ _LIMITS: Final = (
 
 
 class QuestionRefused(PolicyTrailError):
-    """A question that is not answered: ask one SELECT statement that is right and takes less."""
+    """A query that is refused: write a single valid SELECT statement that takes less time."""
 
 
 @contextmanager
 def opened_tables(folder: Path) -> Generator[Connection]:
-    """Yield a database in memory that reads the tables of a folder, and can reach nothing else."""
+    """Yield an in-memory database with the tables of a folder and access to nothing else."""
     with duckdb.connect() as connection:
         files = [str(path) for path in sorted(folder.glob("*.parquet"))]
         for file in files:
@@ -47,10 +47,10 @@ def opened_tables(folder: Path) -> Generator[Connection]:
 
 
 def ask_question(connection: Connection, sql: str) -> QueryResult:
-    """Return what one SELECT statement gives, at most 1,000 rows of it.
+    """Return the result of a single SELECT statement, at most 1,000 rows.
 
     Raises:
-        QuestionRefused: it is wrong, no single SELECT, or takes longer than 5 s.
+        QuestionRefused: it is invalid, not a single SELECT, or takes longer than 5 s.
     """
     try:
         statements = connection.extract_statements(sql)

@@ -36,14 +36,14 @@ Deliver = Callable[[Address, Message], str]
 
 
 class Outbox(Protocol):
-    """What remembers the alerts: `storage.outbox` in a run."""
+    """The store of planned alerts and their deliveries; a run uses `storage.outbox`."""
 
     def planned_alerts(self) -> Iterable[PlannedAlert]:
         """Return what every alert ever planned was about."""
         ...
 
     def put_alerts(self, alerts: Sequence[Alert]) -> None:
-        """Keep alerts; one that is there already is left alone."""
+        """Store alerts; one that is already stored stays as it is."""
         ...
 
     def pending_alerts(self) -> Iterable[Pending]:
@@ -115,7 +115,7 @@ def send_trials(
 ) -> tuple[tuple[Message, str], ...]:
     """Send a test message to each target of the rules; return each with its fault, empty if none.
 
-    Nothing is recorded: a test is no alert.
+    Nothing is recorded, since a test message is not an alert.
     """
     with in_language(language_asked(rules)):
         messages = [trial_message(rule.name, target, now) for rule in rules for target in rule.to]

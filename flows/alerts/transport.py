@@ -50,9 +50,9 @@ Address: TypeAlias = str | Notifier
 
 
 def deliver_message(address: Address, message: Message, limits: Limits = _LIMITS) -> str:
-    """Send a message; return what was wrong, empty if the receiver accepted it.
+    """Send a message; return the error, empty if the receiver accepted it.
 
-    A receiver that answers a byte at a time is left at the deadline: no library that sends has one.
+    A receiver that answers one byte at a time is given up at a deadline, which the libraries lack.
     """
     if not isinstance(address, str):
         return _send_within(limits.patience_s, partial(_through_block, address, message))
@@ -64,7 +64,7 @@ def deliver_message(address: Address, message: Message, limits: Limits = _LIMITS
 
 
 def _send_within(patience_s: float, send: Callable[[], str]) -> str:
-    """Return what sending gave; a thread that does not end in time is left behind."""
+    """Return the result of sending; a thread that is not done at the deadline is abandoned."""
     faults: list[str] = []
     sending = threading.Thread(target=lambda: faults.append(send()), daemon=True)
     sending.start()
@@ -107,7 +107,7 @@ def _through_block(block: Notifier, message: Message) -> str:
 
 
 def _redact_fault(heard: list[str], address: str) -> str:
-    """Return what Apprise complained of, unless it holds a part of the address but the host."""
+    """Return Apprise's warnings, unless they contain a part of the address other than the host."""
     reason = " ".join(heard[:1])[:_LONGEST]
     return (
         f"{REFUSED}: {reason}"
@@ -125,7 +125,7 @@ def _secret_parts(address: str) -> set[str]:
 
 @contextmanager
 def _collect_warnings() -> Generator[list[str]]:
-    """Yield what Apprise warns of meanwhile."""
+    """Collect the warnings that Apprise logs during the block."""
     heard: list[str] = []
     listener = _Listener(heard)
     log = logging.getLogger("apprise")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class AddOptions:
-    """What the options of `add` say of every address."""
+    """The options of `add`, which apply to every address."""
 
     service: str | None
     policy_type: str | None

@@ -1,4 +1,4 @@
-"""`policytrail train alerts`: the card of the second opinion out of labelled changes."""
+"""`policytrail train alerts`: learn the card of the second opinion from labelled changes."""
 
 import gzip
 import json
@@ -47,7 +47,7 @@ def train_alerts(paths: Sequence[Path]) -> TrainedCard:
 
 
 def card_text(trained: TrainedCard, paths: Sequence[Path]) -> str:
-    """Return a card as it is written, with what it was learned from and what it scores."""
+    """Return the text of a card, with what it was learned from and its scores."""
     return write_card(
         trained.card,
         {

@@ -1,4 +1,4 @@
-"""`policytrail backfill`: the past of sources out of a web archive."""
+"""`policytrail backfill`: fetch earlier versions of policies from a web archive."""
 
 import math
 import os

@@ -1,4 +1,4 @@
-"""`policytrail copy`: all that a store holds, into a new one of another kind or place."""
+"""`policytrail copy`: copy a store into a new one, of another kind or in another place."""
 
 from pathlib import Path
 from typing import Annotated

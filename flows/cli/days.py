@@ -1,4 +1,4 @@
-"""Days as a person names them."""
+"""Days given as options."""
 
 from datetime import UTC, date, datetime
 

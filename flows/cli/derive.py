@@ -1,4 +1,4 @@
-"""`policytrail derive`, `report` and `import-warc`: work on what is here, without the network.
+"""`policytrail derive`, `report` and `import-warc`: work on what is stored, without the network.
 
 They run the steps of the flows without Prefect's engine: there is nothing to retry or to schedule,
 and starting the engine would cost more than the work (docs/decisions/0003).

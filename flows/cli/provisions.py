@@ -30,7 +30,7 @@ def provisions_command(
 ) -> None:
     """Show the typed clauses of a policy, each quoted, and what they mean for users.
 
-    Several files are taken as the policies of one service: what contradicts what is told at the end.
+    Several files are read as the policies of one service; contradictions are listed at the end.
     """
     from flows.cli.jsonl import provisions as told
 

@@ -1,4 +1,4 @@
-"""`policytrail train`: a typing model out of a labelled set that the user has."""
+"""`policytrail train`: train a typing model on the user's own labelled set."""
 
 import gzip
 import json

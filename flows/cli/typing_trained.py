@@ -1,4 +1,4 @@
-"""From folders of policies read sentence by sentence to a typing model, and how well it does."""
+"""Train a typing model on policies labelled sentence by sentence, and measure it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -136,7 +136,7 @@ def cross_validate(policies: Sequence[ReadPolicy], folds: int = FOLDS) -> HeldOu
 def _silent_cases(
     policies: Sequence[ReadPolicy], labels: Sequence[str], cases: Sequence[judge_training.Case]
 ) -> list[bool]:
-    """Return of which cases the finder says nothing: bare names, and what is never of the type."""
+    """Return the cases that the finder leaves out: bare names, and what is never of the type."""
     finder = build_finder(None)
     kinds = [finder.taxonomy.by_id[label] for label in labels]
     observed = [each for policy in policies for each in policy.observed]

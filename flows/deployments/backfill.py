@@ -125,7 +125,7 @@ class _Progress:
         self._artifact = cast("UUID", created)
 
     def report_progress(self, what: str, done: int, of: int | None) -> None:
-        """Tell whoever waits at a terminal how far the run is."""
+        """Report the progress at the terminal."""
         LISTENER.get()(what, done, of)
 
     def next_sources(self, count: int = 1) -> None:
@@ -136,7 +136,7 @@ class _Progress:
 
 
 def _tell_plan(plans: list[Plan]) -> None:
-    """Leave what is to be asked for where Prefect's pages show it."""
+    """Publish the plan as an artifact in Prefect's UI."""
     create_table_artifact(
         key="backfill-plan",
         description="What the archive lists of each source, and how many requests that takes.",
@@ -154,7 +154,7 @@ def _tell_plan(plans: list[Plan]) -> None:
 
 
 def _leave_summary(done: list[Filled]) -> None:
-    """Leave the run's summary where Prefect's pages show it."""
+    """Publish the run's summary as an artifact in Prefect's UI."""
     create_table_artifact(
         key="backfill-summary",
         description="What came of each source in this run.",

@@ -1,4 +1,4 @@
-"""Capture what is due of some sources, a task for each service; what came is in the store."""
+"""Capture the sources that are due, one task per service, and store the results."""
 
 import os
 import time
@@ -59,7 +59,7 @@ class CapturedDue:
     persist_result=False,
 )
 def capture_service(service_id: str, task: ServiceTask) -> list[Attempt]:
-    """Try each of a service's sources once until the run's deadline; what came is in the spool."""
+    """Try each source of a service once, until the run's deadline; captures go to the spool."""
     time.sleep(max(task.start_at_s - time.monotonic(), 0))
     got = capture_all(task.asks, task.at, stop_at_s=task.stop_at_s)
     task.spool.keep_captures(Spooled(tuple(ask.source for ask in task.asks), tuple(got)))

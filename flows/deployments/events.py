@@ -1,4 +1,4 @@
-"""Prefect events for what was recorded, so that people can hang automations of their own on them."""
+"""Prefect events for recorded changes, on which users can base automations."""
 
 from collections.abc import Iterable
 from uuid import NAMESPACE_URL, uuid5
@@ -36,7 +36,7 @@ def emit_changes(changes: Iterable[ChangeLine]) -> int:
 
 
 def event_payload(change: ChangeLine) -> dict[str, object]:
-    """Return what an automation can fill into a message."""
+    """Return the values that an automation can use in a message."""
     return {
         "change_id": change.change_id,
         "service": change.service,

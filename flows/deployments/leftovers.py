@@ -22,7 +22,7 @@ _UNDER_WAY: Final = [StateType.PENDING, StateType.RUNNING, StateType.CANCELLING]
 
 
 def clear_leftovers(db: str) -> int:
-    """Put in order what runs on a database left behind; return how many runs were in disorder.
+    """Clean up after runs on a database that were cut off; return how many there were.
 
     Runs that were in progress are `Crashed`, of those that were missed only the newest of each
     deployment is still run, and no deployment counts a run that is dead. The caller holds the
@@ -68,7 +68,7 @@ def _find_runs(
 
 
 def _read_pages(read_from: Callable[[int], list[T]]) -> list[T]:
-    """Return all that a server hands out `_MOST` at a time, from an offset on."""
+    """Return all results of a paged query, `_MOST` a page."""
     found: list[T] = []
     while True:
         page = read_from(len(found))
@@ -83,7 +83,7 @@ def _runs_on(db: str, runs: Iterable[FlowRun]) -> list[FlowRun]:
 
 
 def _covered_runs(late: list[FlowRun]) -> list[FlowRun]:
-    """Return the scheduled runs that a later one of the same deployment makes needless."""
+    """Return the scheduled runs that a later one of the same deployment replaces."""
     seen: set[object] = set()
     covered: list[FlowRun] = []
     for run in late:
@@ -96,7 +96,7 @@ def _covered_runs(late: list[FlowRun]) -> list[FlowRun]:
 
 
 def _free_slots(client: SyncPrefectClient, db: str) -> None:
-    """Let no deployment on a database count a run."""
+    """Free the concurrency slots of all deployments on a database."""
     deployments = _read_pages(
         lambda offset: client.read_deployments(
             limit=_MOST, offset=offset, sort=DeploymentSort.NAME_ASC

@@ -39,6 +39,6 @@ def quiet_prefect() -> None:
 
 
 def _is_unexpected(record: logging.LogRecord) -> bool:
-    """Return whether an error is one of the program: what a user can cause is told in a sentence."""
+    """Return whether an error is a bug; errors that a user can cause are reported in one sentence."""
     error = record.exc_info[1] if isinstance(record.exc_info, tuple) else None
     return not isinstance(error, PolicyTrailError) and not is_server_away(error)

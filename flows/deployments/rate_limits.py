@@ -13,7 +13,7 @@ from policytrail.fetch.wayback import LISTING, PLAYBACK, SAVING
 
 
 def request_admission(settings: FetchSettings) -> Admission:
-    """Return what admits requests; makes the server's global limits if they are missing.
+    """Return a function that admits requests; create the server's global limits if missing.
 
     Without a server the process's own pace is all there is.
     """

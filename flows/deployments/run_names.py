@@ -9,7 +9,7 @@ _MOST: Final = 3
 
 
 def run_namer(flow: str) -> Callable[[], str]:
-    """Return what names a run of a flow, e.g. `track kling-ai 2026-05-09 06:00`."""
+    """Return a function that names runs of a flow, e.g. `track kling-ai 2026-05-09 06:00`."""
 
     def name_run() -> str:
         """Return the name of the run in progress."""

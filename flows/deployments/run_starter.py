@@ -1,4 +1,4 @@
-"""Starts the runs of served deployments in processes of their own, from a thread beside the program."""
+"""Starts the runs of served deployments in separate processes, from a thread."""
 
 import asyncio
 import threading
@@ -33,7 +33,7 @@ class _StarterThread(threading.Thread):
 
     @property
     def is_started(self) -> bool:
-        """Return whether runs are started by now."""
+        """Return whether the runner is up and starts runs."""
         return self._runner is not None and self._runner.started
 
     def run(self) -> None:

@@ -1,4 +1,4 @@
-"""Two processes that serve one database would start every run twice: only one may."""
+"""A lock: two processes that served one database would start every run twice."""
 
 import fcntl
 import os

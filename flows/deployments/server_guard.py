@@ -167,7 +167,7 @@ def naming_server_faults(environ: Mapping[str, str]) -> Generator[None]:
 
 
 def weaknesses_of_server(api_url: str, environ: Mapping[str, str]) -> tuple[str, ...]:
-    """Return how a Prefect server is open to others, one sentence each; empty if it is not.
+    """Return the ways in which a Prefect server is open to others, one sentence each.
 
     Only questions that change nothing are asked. `environ` holds what our clients would send.
 

@@ -139,7 +139,7 @@ def _scheduled_at(now: datetime) -> datetime:
 
 
 def _leave_summary(attempts: Sequence[Attempt]) -> None:
-    """Leave the run's summary where Prefect's pages show it."""
+    """Publish the run's summary as an artifact in Prefect's UI."""
     create_table_artifact(
         key="track",
         description="What came of each source in this run.",

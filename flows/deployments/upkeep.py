@@ -15,7 +15,7 @@ from policytrail.errors import PolicyTrailError
 
 
 class StoreDiffers(PolicyTrailError):
-    """What is stored is not what was entered: restore a backup."""
+    """The stored data differs from the ledger: restore a backup."""
 
 
 @flow(name="verify", flow_run_name=run_namer("verify"), persist_result=False)

@@ -32,7 +32,7 @@ def save_copies(  # noqa: PLR0913 (how to ask is by name)
 ) -> list[Attempt]:
     """Ask the archive to save each source that an attempt found changed; return the results.
 
-    A copy that does not come takes nothing from what we captured ourselves: it is a failed attempt.
+    A copy that cannot be had is a failed attempt; our own captures are not affected.
     """
     changed = _sources_changed(opened, attempts)
     wanted = [source for source in sources if source.source_id in changed]

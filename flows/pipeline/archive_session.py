@@ -137,7 +137,7 @@ def _is_of_site(answer: Answer) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ArchiveSession:
-    """An archive, as one run uses it."""
+    """One run's session with an archive."""
 
     archive: Archive
     lister: Lister

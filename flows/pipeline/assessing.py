@@ -22,9 +22,9 @@ class Inquiry:
 
 @dataclass(frozen=True, slots=True)
 class Assessed:
-    """What was said about the transitions of one source, and what was found in their documents.
+    """The assessments of the transitions of one source, and the findings of their documents.
 
-    Assessing a transition reads both documents for provisions, so that nobody needs to do it again.
+    Assessing a transition finds the provisions of both documents, so they are kept.
     """
 
     answers: Sequence[tuple[Question, Assessment]]
@@ -32,7 +32,7 @@ class Assessed:
 
 
 def answer_all(inquiry: Inquiry) -> Assessed:
-    """Return what is said about the transitions of a source."""
+    """Return the assessments of the transitions of a source."""
     use_own_card(os.environ)  # in a worker, nobody has
     answers: list[tuple[Question, Assessment]] = []
     said: dict[str, DocumentFindings] = {}

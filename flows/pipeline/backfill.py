@@ -47,7 +47,7 @@ class BackfillRequest:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What an archive has of a source, and how many requests it will take."""
+    """The mementos of a source in an archive, and how many requests fetching them takes."""
 
     source: Source
     listed: int

@@ -103,7 +103,7 @@ def sources_due(
 
 
 def is_due(source: Source, last_slot: datetime | None, run: RunTime) -> bool:
-    """Return whether a source is to be captured, given the last slot that gave a capture.
+    """Return whether a source is due, given the slot of its last capture.
 
     Slots are counted from the times at which runs were to begin, since a capture is always made
     some time after its run began: counted from the capture, a run that comes one period later

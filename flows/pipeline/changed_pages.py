@@ -1,4 +1,4 @@
-"""The pages of a site that may differ from those in its folder."""
+"""The pages of a site that may have changed since they were written."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -116,7 +116,7 @@ class SitePages:
         return (line for entry in self.entries for line in entry.provisions)
 
     def _is_due(self, path: str, key: str) -> bool:
-        """Return whether the page at a path (without ending) was made of something else."""
+        """Return whether the page at a path (without suffix) was made from other data."""
         self._keys[path] = key
         return not self.state.is_same_program or self.state.before.pages.get(path) != key
 
@@ -170,7 +170,7 @@ class SitePages:
         return self._is_due(path, key) or is_stale
 
     def _across_services(self, counted: CountedTypes) -> Iterator[Leaf]:
-        """Yield the pages of types and comparisons; none while some services are held back."""
+        """Yield the pages of types and comparisons; none while services are held back."""
         if self.state.held_back:
             self._keys = dict.fromkeys(self.state.before.pages, _NO_KEY) | self._keys
             return
@@ -240,7 +240,7 @@ def _told_pages(
 
 
 def _current_alone(history: SourceHistory) -> SourceHistory:
-    """Return a history with its current version alone."""
+    """Return a history reduced to its current version."""
     version = history.versions[-1]
     seen = (
         observation

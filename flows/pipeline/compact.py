@@ -89,7 +89,7 @@ def _check_room(path: Path, needed: int) -> None:
 
 
 def _write_through(file: Path) -> None:
-    """Wait until the disk has the file."""
+    """Flush the file to disk."""
     descriptor = os.open(file, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -121,7 +121,7 @@ def derive_in_turns(
 def _never_captured(
     outdated: Sequence[Source], changed: Mapping[str, Mapping[str, str]]
 ) -> list[Source]:
-    """Return the sources of which there is nothing to derive."""
+    """Return the sources that have nothing to derive."""
     captured = {name for of_service in changed.values() for name in of_service}
     return [source for source in outdated if source.source_id not in captured]
 
@@ -139,7 +139,7 @@ def _whole_services(changed: Mapping[str, Mapping[str, str]]) -> Iterator[dict[s
 
 
 class _Deriving:
-    """One run's derivation, with how much it has made."""
+    """One run's derivation, with counts of its results."""
 
     def __init__(self, opened: Opened, told: Told, due: int) -> None:
         self.documents = self.failures = self.changes = 0
@@ -238,7 +238,7 @@ class _Deriving:
 
 
 def _in_turns(wanted: Mapping[str, Collection[str]]) -> Iterator[dict[str, Collection[str]]]:
-    """Yield sources, of not many more documents than may be in memory at once."""
+    """Yield groups of sources whose documents fit in memory together."""
     some: dict[str, Collection[str]] = {}
     for source_id, names in wanted.items():
         some[source_id] = names

@@ -23,7 +23,7 @@ def write_digests(
 ) -> Written:
     """Write the digests from the start of `since` to the start of `until`.
 
-    Digests tell what the entries tell. Without `since`, they tell of the week before.
+    Digests report what the entries report; without `since`, on the week before.
 
     Raises:
         ConfigurationError: the period is empty.

@@ -1,4 +1,4 @@
-"""What the page of a service is made of, beside the texts of its policies."""
+"""The parts of a service page that are not texts of its policies."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from storage import Connection, policies_read, services_of_types
 
 @dataclass(frozen=True, slots=True)
 class CountedTypes:
-    """In how many services each type of provision was found."""
+    """The number of services in which each type of provision was found."""
 
     policies: Sequence[PolicyRead]
     services_of: Mapping[str, frozenset[str]]
@@ -25,7 +25,7 @@ class CountedTypes:
 
 @dataclass(frozen=True, slots=True)
 class DrawnService:
-    """One service with what its page shows beside its provisions."""
+    """One service, with the parts of its page other than provisions."""
 
     sources: tuple[ToldSource, ...]
     records: tuple[SourceRecord, ...]

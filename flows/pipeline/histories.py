@@ -27,7 +27,7 @@ _AT_ONCE = 50
 class KnownSource:
     """A source's history without its changes, and what is needed to look each of them up.
 
-    What was said about a change is dear to read, and most of it is told already.
+    Assessments are expensive to read, and most of them are published already.
     """
 
     history: SourceHistory

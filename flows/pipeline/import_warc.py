@@ -57,7 +57,7 @@ def _others(files: Sequence[Path], file: Path) -> list[Path]:
 
 
 class _Importing:
-    """Captures on their way into the database."""
+    """Collects captures, and writes them to the database in batches."""
 
     def __init__(self, connection: Connection, now: datetime) -> None:
         self.read = self.captures = self.new = 0

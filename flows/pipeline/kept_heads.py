@@ -61,7 +61,7 @@ def shown_head(connection: Connection, signing_key: Path | None) -> str:
 
 
 def broken_promises(connection: Connection, expected: Expected) -> tuple[str, ...]:
-    """Return how the ledger contradicts the kept head; empty if it has only grown.
+    """Return how the ledger contradicts a head kept elsewhere; empty if it has only grown.
 
     Raises:
         ConfigurationError: the head cannot be read.
@@ -71,7 +71,7 @@ def broken_promises(connection: Connection, expected: Expected) -> tuple[str, ..
 
 
 def doubts_about(expected: Expected) -> tuple[str, ...]:
-    """Return why the kept head itself cannot be relied on: a wrong signature, or no time stamp.
+    """Return why the head itself cannot be relied on: a wrong signature, or no time stamp.
 
     Raises:
         ConfigurationError: the head, the key or the certificates cannot be read.

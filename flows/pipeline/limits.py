@@ -21,7 +21,7 @@ class Limits:
 
 
 class Limit(StrEnum):
-    """Which limit a piece of work exceeded."""
+    """The limit that a piece of work exceeded."""
 
     MEMORY = "memory"
     TIME = "time"

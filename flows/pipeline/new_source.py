@@ -137,7 +137,7 @@ def policies_linked(look: FirstLook) -> tuple[FoundPolicy, ...]:
 def write_new_entry(path: Path, new: NewSource) -> Source:
     """Write a new source into a sources.yaml, which is made if it is missing; return the source.
 
-    The file is replaced whole or not at all; two of us at once wait for one another.
+    The file is replaced atomically; two processes at once wait for each other.
 
     Raises:
         ConfigurationError: the file cannot be read, written or edited without loss.
@@ -175,7 +175,7 @@ def write_file(path: Path, content: bytes) -> None:
 
 
 def judge_look(look: FirstLook, now: datetime) -> HealthVerdict:
-    """Return the health of a source of which only this inspection is known."""
+    """Return the health of a source that was inspected only once."""
     attempt, content = look.retrieval.attempt, look.content
     is_failed = look.retrieval.capture is None
     failure = f"{content.reason}: {content.detail}" if isinstance(content, Failure) else None

@@ -1,4 +1,4 @@
-"""What is not derived yet as this program derives it: what is new, and what an older one derived.
+"""Sources whose results are missing, or come from an older version of the program.
 
 While an upgrade derives everything anew, nobody else sees any of it: each service is shown as before
 until all of it is there.
@@ -50,6 +50,6 @@ def opened_upgraded(opened: Opened, outdated: Sequence[Source]) -> Generator[Con
 
 
 def rules_in_force() -> tuple[str, ...]:
-    """Return what names the rules and models by which things are derived."""
+    """Return a name for the rules and models in force."""
     own = card_name()
     return (ASSESSMENT_VERSION, reader_version(), *((own,) if own else ()))

@@ -98,7 +98,7 @@ def site_warning(state: SiteState) -> str:
 
 
 def site_told(connection: Connection, out: Path) -> tuple[ManifestEntry, ...]:
-    """Return what the site in `out` is to tell of each source, without writing a page.
+    """Return what the site in `out` is to report on each source, without writing a page.
 
     What the folder holds only spares finding it again: a folder that is missing or damaged gives
     the same answer.
@@ -107,7 +107,7 @@ def site_told(connection: Connection, out: Path) -> tuple[ManifestEntry, ...]:
 
 
 def write_pages(pages: Iterable[tuple[str, str | bytes]], out: Path) -> Written:
-    """Write each page below `out` atomically, unless the file already has the same bytes.
+    """Write each page below `out` atomically, unless the file has the same bytes already.
 
     Raises:
         ReportsNotWritten: a page could not be written; those before it were.

@@ -147,7 +147,7 @@ def read_site_state(
     site: str | None = None,
     services: Collection[str] | None = None,
 ) -> SiteState:
-    """Return what is known of all sources, and which of them the folder `out` tells wrongly.
+    """Return the state of all sources, and which of them are outdated in the folder `out`.
 
     With `site`, the address at which readers will find the reports, it also does where it names
     another one. With `services`, their sources alone are read.

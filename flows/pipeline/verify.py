@@ -1,4 +1,4 @@
-"""Check all that is kept against its name, and bodies against what they are recorded to say."""
+"""Check all stored content against its hash, and bodies against their recorded documents."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -52,7 +52,7 @@ class Verified:
 
     @property
     def wrong(self) -> tuple[str, ...]:
-        """Return one line for each thing that is wrong, naming it."""
+        """Return one line for each error, naming what is wrong."""
         return (*map(str, self.ledger), *self.contents)
 
 

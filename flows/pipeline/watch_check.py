@@ -1,4 +1,4 @@
-"""Hold watch.yaml against what is tracked and against the environment, before a rule stays silent."""
+"""Check watch.yaml against the tracked sources and the environment."""
 
 import os
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""One worker as its caller sees it: a process that is sent work and can be ended."""
+"""A handle on one worker: a process that is sent work and can be ended."""
 
 import os
 import pickle
@@ -21,7 +21,7 @@ R = TypeVar("R")
 
 
 class LimitedWorker:
-    """A process of its own that does one piece of work after the other."""
+    """A separate process that does one piece of work after the other."""
 
     def __init__(self, environment: Mapping[str, str] | None = None) -> None:
         """Start the process, with further variables in its environment."""
@@ -47,7 +47,7 @@ class LimitedWorker:
         return self._process.poll() is None
 
     def do_work(self, function: Callable[[T], R], argument: T, limits: Limits) -> R | Exceeded:
-        """Return what the function gives for the argument, or what went beyond the limits.
+        """Return the function's result for the argument, or `Exceeded`.
 
         A worker that was ended, by the kernel or here, is not alive afterwards.
         """

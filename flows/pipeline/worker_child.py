@@ -1,4 +1,4 @@
-"""The program of one worker: does what it is sent, one piece after the other, within limits.
+"""The program of one worker: does the work it is sent, one piece at a time, within limits.
 
 Run as `python -m flows.pipeline.worker_child DESCRIPTOR`, where the descriptor is a socket to the
 process that started it. It ends when that socket does.
@@ -25,7 +25,7 @@ Work = tuple[Callable[[object], object], object, Limits]
 
 
 def main() -> None:
-    """Serve until the caller is gone."""
+    """Do work until the caller is gone."""
     caller: Connection = Connection(int(sys.argv[1]))
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
@@ -64,7 +64,7 @@ def _format_mebibytes(size: int) -> str:
 
 
 def _set_limits(limits: Limits) -> None:
-    """Let the kernel end this process where the next piece of work takes too much."""
+    """Let the kernel end this process if the next piece of work exceeds its limits."""
     if resource is None:
         return
     # Private memory that can be written, not address space: libraries reserve that by the gigabyte.

@@ -1,4 +1,4 @@
-"""Pure functions on all cores, in workers that hostile input can end without harm."""
+"""Pure functions on all cores, in workers that hostile input may crash without harm."""
 
 import atexit
 import os
@@ -24,7 +24,7 @@ _ALONE = 100
 
 @dataclass(frozen=True, slots=True)
 class Task(Generic[T, R]):
-    """A pure function, and what stands for its result where that goes beyond the limits."""
+    """A pure function, and the substitute for its result if it exceeds the limits."""
 
     function: Callable[[T], R]
     result_instead: Callable[[T, Exceeded], R]
@@ -56,7 +56,7 @@ class _IdleWorkers:
         return LimitedWorker()
 
     def give_back(self, worker: LimitedWorker) -> None:
-        """Take a worker back; one that has ended is let go."""
+        """Take a worker back; one that has ended is discarded."""
         if worker.is_alive:
             with self._lock:
                 self._workers.append(worker)
@@ -73,7 +73,7 @@ atexit.register(_IDLE.end_all)
 
 
 def do_limited(function: Callable[[T], R], argument: T, limits: Limits = LIMITS) -> R | Exceeded:
-    """Return what a function gives for an argument, computed in a worker within the limits."""
+    """Return a function's result for an argument, computed in a worker within the limits."""
     worker = _IDLE.take_worker()
     was_fresh = worker.is_fresh
     result = _done_by(worker, function, argument, limits)
@@ -84,7 +84,7 @@ def do_limited(function: Callable[[T], R], argument: T, limits: Limits = LIMITS)
 
 
 def do_once(function: Callable[[T], R], argument: T, limits: Limits) -> R | Exceeded:
-    """Return the same for work that must not be begun twice, such as sending something."""
+    """Do the same for work that must not be started twice, such as sending a message."""
     return _done_by(_IDLE.take_worker(), function, argument, limits)
 
 
@@ -100,7 +100,7 @@ def _done_by(
 
 @contextmanager
 def worker_pool(tasks: int, limits: Limits = LIMITS) -> Generator[Apply]:
-    """Yield what applies functions to many arguments: by one worker for few tasks, else by all."""
+    """Yield a function that maps tasks over arguments: on one worker if they are few, else on all."""
     width = 1 if tasks <= _ALONE else os.cpu_count() or 1
     with ThreadPoolExecutor(width, "worker") as threads:
 

@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all."""
+"""Files that are written completely or not at all."""
 
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
@@ -10,7 +10,7 @@ from storage import begin_beside
 
 @contextmanager
 def written_whole(file: Path) -> Generator[Path]:
-    """Yield where to write; what was written there takes the file's place when the block ends well.
+    """Yield a temporary path; it replaces the file when the block ends without error.
 
     Raises:
         ConfigurationError: it cannot be written.

@@ -1,4 +1,4 @@
-"""What the report server answers beyond files: each page that takes values, by its path."""
+"""Pages that the report server makes on request, by path."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -48,7 +48,7 @@ def answerers_for(db: Path, out: Path) -> dict[str, Answerer]:
 def fields_in(target: str) -> tuple[str, Fields]:
     """Return the path that a request names, without its slash, and the values that it gives.
 
-    There are none if they are too many or too long: the page itself is meant then.
+    Too many or too long values count as none: the plain page is sent then.
 
     >>> fields_in("/query.html?sql=SELECT+1")
     ('query.html', {'sql': ('SELECT 1',)})

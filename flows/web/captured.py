@@ -1,4 +1,4 @@
-"""A captured page as it was received, shown where it can do nothing."""
+"""A captured page as it was received, shown in a sandbox."""
 
 import re
 from http import HTTPStatus
@@ -22,7 +22,7 @@ _SHOWN: Final = ("text/html", "application/xhtml+xml")
 
 
 def captured_answerer(db: Path) -> Answerer:
-    """Return what shows the body of a capture, by its hash, from a database that is only read."""
+    """Return a function that sends the body of a capture by hash, from a read-only database."""
 
     def answer(fields: Fields) -> PageAnswer:
         name = fields.get("body", ("",))[0]

@@ -12,7 +12,7 @@ from policytrail.report.html import compare_html
 
 
 def comparer_for(db: Path) -> Compare:
-    """Return how two versions are compared with what is in a database, which is only read."""
+    """Return a function that compares two versions in a read-only database."""
 
     def compare(source_id: str, before: str, after: str) -> tuple[HTTPStatus, str]:
         asked = f"{source_id} {before} {after}"

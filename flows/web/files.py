@@ -1,4 +1,4 @@
-"""The files of the folder of reports, as they are sent: what is a report, and nothing else."""
+"""The files that the report server sends: reports, and nothing else."""
 
 import re
 from dataclasses import dataclass
@@ -65,7 +65,7 @@ def leaf_at(root: Path, target: str) -> ReportFile | None:
 
 
 def asked_in(target: str) -> tuple[str, str, str] | None:
-    """Return which source and versions a request asks to compare; None if it asks for no such.
+    """Return the source and the versions that a request asks to compare; None if incomplete.
 
     >>> asked_in("/compare.html?source=a&before=1&after=3")
     ('a', '1', '3')

@@ -1,4 +1,4 @@
-"""The health of the pipeline as programs read it: JSON for monitors, metrics for Prometheus."""
+"""The health of the pipeline for programs: JSON for monitors, metrics for Prometheus."""
 
 import json
 import time
@@ -31,7 +31,7 @@ _FRESH_S: Final = 15.0
 
 @dataclass(frozen=True, slots=True)
 class PipelineHealth:
-    """How the pipeline does."""
+    """The health of the pipeline."""
 
     fault: str = ""
     """Why it does not work at all; empty if it does. Failing sources are no fault of the pipeline."""
@@ -73,7 +73,7 @@ def health_looker(db: Path, find_fault: Callable[[], str] = str) -> Callable[[],
     reader = _PastReader(db)
 
     def look() -> PipelineHealth:
-        """Return the health as it was at most some seconds ago."""
+        """Return the health, at most some seconds old."""
         if not kept or time.monotonic() - kept[0][0] > _FRESH_S:
             kept[:] = [(time.monotonic(), _look_once(reader))]
         health, fault = kept[0][1], find_fault()
@@ -92,7 +92,7 @@ class _StoredPast:
 
 
 class _PastReader:
-    """Reads what is stored, again only once something was written: of a large database it takes seconds."""
+    """Caches what is read until something is written: a large database takes seconds to read."""
 
     def __init__(self, db: Path) -> None:
         self.db = db

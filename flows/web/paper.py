@@ -1,4 +1,4 @@
-"""A page of the reports as PDF, set when a reader asks."""
+"""A page of the reports as PDF, made on request."""
 
 from http import HTTPStatus
 from pathlib import Path
@@ -12,7 +12,7 @@ from policytrail.report.html import paper_html
 
 
 def paper_answerer(out: Path) -> Answerer:
-    """Return what sets a page of a folder of reports as PDF."""
+    """Return a function that makes a page of a folder of reports into a PDF."""
 
     def answer(fields: Fields) -> PageAnswer:
         leaf = leaf_at(out, fields.get("page", ("",))[0])

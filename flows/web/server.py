@@ -25,25 +25,25 @@ class PortTaken(PolicyTrailError):
 
 
 class _PatientProtocol(H11Protocol):
-    """HTTP/1.1 that also ends connections which ask nothing, or only begin to ask.
+    """HTTP/1.1 that also closes connections without a complete request.
 
-    Uvicorn's own time-out begins after the first answer and ends with the next byte.
+    Uvicorn's own timeout starts after the first response and stops at the next byte.
     """
 
     _due: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Wait for the first request."""
+        """Start the timeout for the first request."""
         super().connection_made(transport)
         self._await_request()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Wait no longer."""
+        """Cancel the timeout."""
         self._stop_waiting()
         super().connection_lost(exc)
 
     def on_response_complete(self) -> None:
-        """Wait for the next request."""
+        """Start the timeout for the next request."""
         super().on_response_complete()
         if not self.transport.is_closing():
             self._await_request()

@@ -1,4 +1,4 @@
-"""Services that a reader chose, beside each other."""
+"""Services that a reader chose, side by side."""
 
 from http import HTTPStatus
 from pathlib import Path
@@ -12,7 +12,7 @@ from policytrail.report.html import choose_services_html
 
 
 def services_answerer(db: Path, out: Path) -> Answerer:
-    """Return what compares the services that a reader chose, from a database that is only read."""
+    """Return a function that compares chosen services, from a read-only database."""
 
     def answer(fields: Fields) -> PageAnswer:
         try:

@@ -53,7 +53,7 @@ LookAtHealth: TypeAlias = Callable[[], PipelineHealth]
 
 @dataclass(frozen=True, slots=True)
 class ServedSite:
-    """What is served, and to whom."""
+    """The content that is served, and the hosts it is served to."""
 
     root: Path
     compare: Compare | None = None
@@ -80,7 +80,7 @@ def site_app(site: ServedSite) -> ASGIApp:
 
 
 class _ReportApp:
-    """Answers one request after the other; the files are read anew each time."""
+    """Answers requests; files are read again for each."""
 
     def __init__(self, site: ServedSite) -> None:
         self._site = site
@@ -129,7 +129,7 @@ class _ReportApp:
         return Response(leaf.content, headers=headers)
 
     async def _in_turn(self, make: Callable[..., PageAnswer], *asked: object) -> Response:
-        """Answer with a page that is made for the request: one at a time, a long one takes a core."""
+        """Answer with a page made on request, one at a time, since a long one takes a core."""
         if self._waiting >= _MOST_WAITING:
             return _plain(
                 HTTPStatus.SERVICE_UNAVAILABLE, "Many questions are waiting; try again soon.\n"
@@ -175,7 +175,7 @@ def _is_allowed(request: Request, names: Collection[str]) -> bool:
 
 
 def _raw_target(request: Request) -> str:
-    """Return the target as it went over the wire."""
+    """Return the raw request target."""
     query = request.scope["query_string"].decode("latin-1")
     raw = request.scope["raw_path"].decode("latin-1")
     return f"{raw}?{query}" if query else raw

@@ -49,7 +49,7 @@ def is_loopback(address: str) -> bool:
 
 
 def is_not_loopback(address: str) -> bool:
-    """Return the opposite: what a browser may reach if private addresses are allowed."""
+    """Return whether a browser may reach an address if private ones are allowed."""
     return not is_loopback(address)
 
 

@@ -9,7 +9,7 @@ from policytrail.model import Header
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One URL to ask, and how."""
+    """A request for one URL."""
 
     url: str
     headers: tuple[Header, ...] = ()

@@ -136,7 +136,7 @@ class Browser:
     def render_page(
         self, url: str, selectors: Sequence[str] = (), access: Access = NO_ACCESS
     ) -> Answer:
-        """Return the DOM that a URL becomes, once the selectors match and the text stays still.
+        """Return the DOM of a URL once the selectors match and the text no longer changes.
 
         `access` holds what is clicked first, the cookies and the log-in, for this origin only.
 
@@ -191,6 +191,6 @@ class Browser:
 
 
 def _note_fault(loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
-    """Note what failed in the background: an attempt tells what matters of it."""
+    """Log what failed in the background; the attempt records what matters of it."""
     del loop
     logger.debug("in Chromium's driver: %s", context.get("exception") or context.get("message"))

@@ -87,7 +87,7 @@ class Chromium:
         return True
 
     async def render_page(self, url: str, selectors: Sequence[str], access: Access) -> Answer:
-        """Return the DOM that a URL becomes, once the selectors match and the text stays still.
+        """Return the DOM of a URL once the selectors match and the text no longer changes.
 
         Nothing that the page keeps or opens lives on: each URL has a profile of its own. Whatever
         its scripts do, it takes no longer than the settings allow for one retrieval.

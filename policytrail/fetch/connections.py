@@ -187,13 +187,13 @@ class TimedAdapter(HTTPAdapter):
     def init_poolmanager(
         self, connections: int, maxsize: int, block: bool = False, **pool_kwargs: object
     ) -> None:
-        """Make what opens direct connections."""
+        """Create the pool for direct connections."""
         super().init_poolmanager(connections, maxsize, block, **pool_kwargs)
         manager: PoolManager = self.poolmanager
         manager.pool_classes_by_scheme = self.pools  # pyright: ignore[reportAttributeAccessIssue] (dicts are invariant)
 
     def proxy_manager_for(self, proxy: str, **proxy_kwargs: object) -> ProxyManager:
-        """Return what connects through a proxy, which is trusted to refuse addresses itself."""
+        """Return the pool for a proxy, which is trusted to refuse addresses itself."""
         manager: ProxyManager = super().proxy_manager_for(proxy, **proxy_kwargs)
         manager.pool_classes_by_scheme = _ANY  # pyright: ignore[reportAttributeAccessIssue] (dicts are invariant)
         return manager

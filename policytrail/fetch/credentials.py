@@ -1,4 +1,4 @@
-"""What a request carries along that only the environment knows."""
+"""Credentials of requests, whose values only the environment holds."""
 
 from base64 import b64encode
 from collections.abc import Iterator, Mapping

@@ -52,7 +52,7 @@ class Deadline:
 
     @contextmanager
     def pause(self) -> Generator[None]:
-        """Let the time of the block not count: waiting for our own turn is not the server's doing."""
+        """Stop the clock for the block: waiting for our own turn is not the server's fault."""
         start = time.monotonic()
         try:
             yield

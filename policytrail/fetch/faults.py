@@ -82,7 +82,7 @@ def _innermost_cause(error: Exception) -> Exception:
 
 
 def _describe_cause(cause: Exception) -> str:
-    """Return the message of an error, without memory addresses of objects; not much of what it quotes."""
+    """Return the message of an error, without memory addresses, its quotations shortened."""
     if isinstance(cause, NameResolutionError):
         return "no such host name"
     text = str(cause).rpartition("Failed to establish a new connection: ")[2]

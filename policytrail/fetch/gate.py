@@ -91,7 +91,7 @@ class _Server(ThreadingTCPServer):
         super().__init__(("127.0.0.1", 0), _Passage)
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing: what fails in a page's subresources is the page's affair."""
+        """Log nothing: failures of a page's subresources do not matter here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +184,7 @@ class _Passage(BaseRequestHandler):
     def _pass_on(
         self, browser: socket.socket, head: _RequestHead, gate: Gate, upstream: str
     ) -> None:
-        """Ask the proxy behind the gate, unless the host is this machine."""
+        """Forward to the upstream proxy, unless the host is this machine."""
         if gate.refuses_name(head.host) or _resolves_to_loopback(head.host):
             _refuse_request(browser, head, gate)
             return

@@ -1,4 +1,4 @@
-"""The one request: limits, manners and every failure under its own name."""
+"""HTTP requests: limits, politeness, and a name for each kind of failure."""
 
 import logging
 from collections.abc import Iterator
@@ -39,7 +39,7 @@ _LONGEST_TOLD = 100
 
 
 class Http:
-    """Gets URLs within the settings; one may be shared by threads."""
+    """Requests URLs within the settings; can be shared by threads."""
 
     def __init__(
         self,

@@ -41,7 +41,7 @@ def capture_live(
     clock: Callable[[], datetime],
     environ: Mapping[str, str] = os.environ,
 ) -> Retrieval:
-    """Return what one try to obtain the source gave; a failed one has an attempt only.
+    """Return the result of one attempt on the source; a failed one has no capture.
 
     With the validators of the last good capture, a server may answer that the body we hold is
     still the one served: that is a capture too, with status 304 and the held body's name.
@@ -78,7 +78,7 @@ def _get_document(
 
 
 def _follow_leads(answer: Answer, ask: Request, get: Get) -> Answer:
-    """Return what a page leads to that only sends its reader on, within its site and a few times.
+    """Follow a page that only refers to another, within its site and a few times.
 
     Every address on the way is among the redirects.
     """
@@ -112,7 +112,7 @@ _MOST_STEPS: Final = 3
 
 
 def failed_attempt(source_id: str, attempted_at: datetime, error: FetchError) -> Attempt:
-    """Return the record of a try that gave no capture."""
+    """Return the record of an attempt without a capture."""
     return Attempt(source_id, attempted_at, Outcome(error.outcome), str(error), error.status)
 
 

@@ -1,4 +1,4 @@
-"""The pace: one request at a time to a host, and a least time between two."""
+"""Pacing: one request at a time to a host, with a minimum time between two."""
 
 import time
 from collections.abc import Callable, Generator
@@ -15,7 +15,7 @@ class _Host:
 
 
 class Pace:
-    """Hands out turns to ask a host, to any number of threads."""
+    """Gives threads their turns to send a request to a host."""
 
     def __init__(
         self,

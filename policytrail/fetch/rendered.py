@@ -1,4 +1,4 @@
-"""What a page of a browser says, written as mark-up: with its open shadow roots and own frames."""
+"""A browser's page as HTML, with its open shadow roots and the frames of its own site."""
 
 from typing import Final
 

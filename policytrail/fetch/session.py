@@ -1,4 +1,4 @@
-"""The one session: what it sends along, and what it tries again."""
+"""The HTTP session: what it sends with each request, and what it retries."""
 
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -25,7 +25,7 @@ Again: TypeAlias = Callable[[], None]
 
 
 def at_once() -> None:
-    """Let every request be made again as soon as it has waited."""
+    """Do nothing before a retry: the default hook."""
 
 
 class PoliteRetry(Retry):

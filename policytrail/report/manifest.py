@@ -1,4 +1,4 @@
-"""What the lists of a site say about each source, and the keys that say what must be written anew.
+"""The entries of lists about each source, and the keys that decide which pages are rewritten.
 
 A page is written again when its key differs from the one that it was written with. The key of a
 source covers what its story is made of: its versions and changes, and what was found in its text.
@@ -34,7 +34,7 @@ _MADE_OF = (".py", ".j2", ".css", ".js", ".toml", ".yaml", ".tsv", ".sql")
 
 @dataclass(frozen=True, slots=True)
 class SourceStory:
-    """What lists say about a source and no confirming capture changes."""
+    """The part of a list entry that a confirming capture does not change."""
 
     changes: tuple[ChangeLine, ...] = ()
     provisions: tuple[ProvisionLine, ...] = ()
@@ -44,7 +44,7 @@ class SourceStory:
 
 @dataclass(frozen=True, slots=True)
 class ManifestEntry:
-    """Everything that the lists of a site say about one source."""
+    """All that the lists of a site show about one source."""
 
     source: SourceLine
     changes: tuple[ChangeLine, ...] = ()
@@ -116,7 +116,7 @@ def story_key(
 
 
 def is_overdue(story: SourceStory, versions: Sequence[Version]) -> bool:
-    """Return whether an announced day has passed since the story was told: then it is told anew."""
+    """Return whether an announced day has passed since the story was built, so that it is outdated."""
     if not versions:
         return False
     seen = versions[-1].last.captured_at.date()
@@ -127,7 +127,7 @@ def is_overdue(story: SourceStory, versions: Sequence[Version]) -> bool:
 
 
 def has_other_preview(story: SourceStory, policy_url: str, previews: Previews) -> bool:
-    """Return whether an announced text would be compared with another preview than it was."""
+    """Return whether an announced text has another preview now than when the story was built."""
     arrived_by = {change.change_id: change.not_after for change in story.changes}
     return any(
         previews.shown_document(

@@ -84,7 +84,7 @@ def no_document(_sha256: str) -> None:
 def common_pages(
     entries: Sequence[ManifestEntry], as_of: datetime, offered: FrontPageOptions = NOTHING_MORE
 ) -> Iterator[Leaf]:
-    """Yield what belongs to the site as a whole: assets, front page, search, feeds."""
+    """Yield the pages of the whole site: assets, front page, search, feeds."""
     yield from site_assets()
     yield from index_pages(entries, as_of, offered)
     yield from search_pages(entries)
@@ -176,7 +176,7 @@ def types_pages(
 
 
 def comparison_pages(record: ComparisonRecord) -> Iterator[Leaf]:
-    """Yield services beside each other as JSON, Markdown and HTML."""
+    """Yield the comparison of services as JSON, Markdown and HTML."""
     names = [service_id for service_id, _ in record.services]
     yield comparison_path(names, "json"), as_json(record)
     yield comparison_path(names, "md"), comparison_markdown(record)
@@ -198,7 +198,7 @@ def index_pages(
 
 
 def search_pages(entries: Iterable[ManifestEntry]) -> Iterator[Leaf]:
-    """Yield the page that searches and the words that it searches."""
+    """Yield the search page and its index."""
     of_service: dict[str, list[ManifestEntry]] = defaultdict(list)
     for entry in entries:
         of_service[entry.source.service_id].append(entry)

@@ -1,4 +1,4 @@
-"""What `policytrail diff --jsonl` is asked, and how a comparison is told in JSON."""
+"""Requests to `policytrail diff --jsonl`, and comparisons as JSON."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -25,7 +25,7 @@ from policytrail.significance import assess_change
 
 
 def _read_html(text: str) -> Document:
-    """Return the document of a page; what is no policy has no blocks."""
+    """Return the document of a page; without blocks if the page is not a policy."""
     extracted = read_html(text, Recipe(), "")
     return Document(()) if isinstance(extracted, Failure) else extracted
 
@@ -81,7 +81,7 @@ def _no_significance(kind: Kind) -> Significance:
 
 
 def assessment_to_json(assessment: Assessment) -> Json:
-    """Return an assessment as it is told in JSON."""
+    """Return an assessment as JSON values."""
     diff, verdict = assessment.diff, assessment.significance
     kinds = verdict.hunk_kinds or (verdict.kind,) * len(diff.hunks)
     return {

@@ -1,4 +1,4 @@
-"""What `policytrail extract --jsonl` is asked, and how a document is told in JSON."""
+"""Requests to `policytrail extract --jsonl`, and documents as JSON."""
 
 from pathlib import Path
 from typing import cast
@@ -123,7 +123,7 @@ def _date_to_json(document: Document, at: int) -> Json:
 
 
 def _beside_blocks(document: Document) -> dict[int, dict[str, list[Json]]]:
-    """Return links and struck-out words of each block; their places are those in the told text."""
+    """Return the links and struck-out words of each block, positioned in the text as returned."""
     beside: dict[int, dict[str, list[Json]]] = {}
     for link in document.links:
         shift = _shift_by_number(document.blocks[link.block])

@@ -1,4 +1,4 @@
-"""The frame of the pure stages: JSON lines in, JSON lines out, one for one and in order."""
+"""The frame of the pure stages: JSON lines in, JSON lines out, one answer a line, in the same order."""
 
 import json
 import sys
@@ -12,7 +12,7 @@ Json: TypeAlias = dict[str, object]
 
 
 class BadAsk(PolicyTrailError):
-    """A line asks for something that cannot be answered: its answer says what was expected."""
+    """A line asks for something that cannot be answered; the answer says what was expected."""
 
 
 def run_stage(answer: Callable[[Json], Json], lines: Iterable[str], out: TextIO) -> None:

@@ -1,4 +1,4 @@
-"""What `policytrail provisions --jsonl` is asked, and how provisions are told."""
+"""Requests to `policytrail provisions --jsonl`, and provisions as JSON."""
 
 import json
 import re
@@ -177,7 +177,7 @@ def _date_to_json(claimed_date: ClaimedDate) -> Json:
 
 
 def show_files(paths: Sequence[Path], models: Path | None) -> bool:
-    """Print what files say and what contradicts what; return whether all could be read."""
+    """Print the provisions of files and their contradictions; return whether all files could be read."""
     finder = build_finder(models)
     read = [_print_provisions(path, finder) for path in paths]
     contradictions = find_contradictions([reading for reading in read if reading])

@@ -20,7 +20,7 @@ _STYLES: Final = re.compile(r"\x1b\[(?:(?:[0-4]|9|2[2-9]|3[0-79]|9[0-7])(?:;(?!\
 
 
 def without_orders(text: str) -> str:
-    r"""Return a text with every character that orders a terminal about made visible as U+FFFD.
+    r"""Return a text with every terminal control character replaced by U+FFFD.
 
     >>> without_orders("a\tb\n\x1b]0;c\x07")
     'a\tb\n\ufffd]0;c\ufffd'
@@ -29,7 +29,7 @@ def without_orders(text: str) -> str:
 
 
 def escaped_orders(json_text: str) -> str:
-    r"""Return JSON that means the same, with such characters escaped; they stand in strings only.
+    r"""Return equivalent JSON with those characters escaped; they occur only in strings.
 
     >>> escaped_orders('{"a": "\u202e"}')
     '{"a": "\\u202e"}'

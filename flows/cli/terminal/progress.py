@@ -1,4 +1,4 @@
-"""How far a step is, on standard error, for a person who waits."""
+"""Progress of a step, on standard error."""
 
 import sys
 import time
@@ -19,9 +19,9 @@ LINE_S: Final = 10.0
 
 @contextmanager
 def show_progress(work: str = "") -> Generator[Told]:
-    """Yield what a step calls to say how far it is: a bar in a terminal, else a line every 10 s.
+    """Yield a progress callback: a bar in a terminal, else a line every 10 s.
 
-    `work` names what is done until the first call says more. What is over sooner prints nothing.
+    `work` names the activity until the first call. A step of less than 10 s prints no line.
     """
     console = Console(stderr=True)
     with _show_bars(console, work) if console.is_terminal else _print_lines(work) as told:

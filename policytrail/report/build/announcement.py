@@ -104,7 +104,7 @@ def announcement_outcome(record: AnnouncedRecord) -> str:
 
 
 def due_day(due: str) -> str:
-    """Return an ISO date as reports write it, as precise as it is.
+    """Return an ISO date as reports write it, with the same precision.
 
     >>> due_day("2026-07-01"), due_day("2026-07"), due_day("2026")
     ('1 July 2026', 'July 2026', '2026')
@@ -117,7 +117,7 @@ def due_day(due: str) -> str:
 
 
 def with_notices(change: Change, announced: Iterable[AnnouncedRecord]) -> Change:
-    """Return a change with the announcements that it came with among its reasons."""
+    """Return a change with its announcements added to its reasons."""
     reasons = tuple(
         Reason("announced", f"{announcement_outcome(record)} “{record.text}”")
         for record in announced

@@ -1,4 +1,4 @@
-"""Change -> ChangeRecord and ChangeLine: what a report says about a change."""
+"""Change -> ChangeRecord and ChangeLine: the published form of a change."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -135,12 +135,12 @@ def fact_records(verdict: Significance) -> tuple[FactRecord, ...]:
 
 
 def statement_records(verdict: Significance) -> tuple[StatementRecord, ...]:
-    """Return what a change does, the weightiest first."""
+    """Return the statements about a change, most important first."""
     return tuple(map(_statement_record, verdict.statements))
 
 
 def review_records(change: Change) -> tuple[ReviewRecord, ...]:
-    """Return what people said about a change, the oldest first."""
+    """Return the reviews of a change, oldest first."""
     return tuple(
         ReviewRecord(one.reviewed_at, one.reviewed_by, one.verdict, one.severity, one.note)
         for one in change.reviews
@@ -197,7 +197,7 @@ def source_name(source: Source) -> SourceName:
 
 
 def recipe_record(source: Source) -> RecipeRecord:
-    """Return how the source's bodies become documents."""
+    """Return the recipe by which the source's bodies become documents."""
     recipe = source.recipe
     return RecipeRecord(
         sha256=recipe.sha256,

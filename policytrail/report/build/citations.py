@@ -27,7 +27,7 @@ class Cited:
 
 
 def build_citation(cited: Cited) -> CitationRecord:
-    """Return the citations; they hold no date of access, since only the reader knows it."""
+    """Return the citations, without a date of access, which only the reader knows."""
     return CitationRecord(_plain_citation(cited), _bibtex_citation(cited), _csl_citation(cited))
 
 

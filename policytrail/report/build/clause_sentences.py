@@ -88,14 +88,14 @@ _LIST_NUMBER = re.compile(r"\.\d+$")
 
 @dataclass(frozen=True, slots=True)
 class NamedPart:
-    """What a clause names, e.g. `condition`, in words that go on a sentence."""
+    """A part that a clause names, e.g. `condition`, worded to continue a sentence."""
 
     name: str
     words: str
 
 
 def named_parts(excerpt: str, group: str) -> Iterator[NamedPart]:
-    """Yield what a clause of a type of this group names, at most three parts, each once."""
+    """Yield the parts that a clause of this group names, at most three, each once."""
     text = _plain_text(excerpt)
     sentences = [text[start:end] for start, end in sentence_spans(text)]
     candidates = [("condition", _find_condition(sentences))]
@@ -136,7 +136,7 @@ def _find_part(name: str, sentences: Iterable[str]) -> str:
 
 
 def told_sentence(excerpt: str) -> str:
-    """Return the sentence of a clause that states it, as told to the reader; empty if none is short."""
+    """Return the stating sentence of a clause, addressed to the reader; empty if none is short."""
     text = _plain_text(excerpt)
     for start, end in sentence_spans(text):
         words = _LIST_NUMBER.sub("", text[start:end].strip(" .;"))
@@ -147,7 +147,7 @@ def told_sentence(excerpt: str) -> str:
 
 
 def told_words(words: str) -> str:
-    """Return words of the service as told about it.
+    """Return the service's words in the third person.
 
     >>> told_words("We may share it with our partners")
     'the operators may share it with their partners'

@@ -1,4 +1,4 @@
-"""What a clause says and what follows from it, in sentences about this clause and no other.
+"""What a clause says and what follows from it, in sentences specific to the clause.
 
 They are made of the clause's own words (who does what, to whom, when, on which condition) and of the
 attributes found in it; what holds for every clause of the type stands on the page of the type.
@@ -75,7 +75,7 @@ def clause_terms(
 
 
 def _is_promise(kind: str, attributes: Sequence[AttributeRecord]) -> bool:
-    """Return whether a clause denies what its type is about and the reader gains by it.
+    """Return whether a clause denies its type, to the benefit of the reader.
 
     A denial that the reader loses by (nothing is secret) has consequences of its own type.
     """
@@ -84,7 +84,7 @@ def _is_promise(kind: str, attributes: Sequence[AttributeRecord]) -> bool:
 
 
 def _told_statement(excerpt: str, *, is_promise: bool) -> str:
-    """Return what the clause states, told to the reader; empty where the clause itself is as short."""
+    """Return the clause's statement, addressed to the reader; empty if the clause is as short."""
     sentence = told_sentence(excerpt)
     if not sentence:
         return ""
@@ -105,7 +105,7 @@ def _part_sentence(part: NamedPart) -> str:
 def _known_texts(
     kind: str, attributes: Sequence[AttributeRecord]
 ) -> Iterator[tuple[Mapping[str, str], str]]:
-    """Yield what is known to follow from each attribute, with its value in words."""
+    """Yield the known consequences of each attribute, with its value in words."""
     texts = _consequence_texts()
     for attribute in attributes:
         known = texts.get(f"{kind}.{attribute.name}") or texts.get(attribute.name)
@@ -116,7 +116,7 @@ def _known_texts(
 def _told_consequences(
     texts: Sequence[tuple[Mapping[str, str], str]], reader: str, *, with_law: bool = True
 ) -> Iterator[str]:
-    """Yield the consequences for a reader, then how the law answers the first one that it answers.
+    """Yield the consequences for a reader, then what the law says about the first it covers.
 
     What is said of the law is marked: nobody has compared it with the text yet.
     """

@@ -1,4 +1,4 @@
-"""What is known of a source beyond one line a thing: for the data tables, a row each."""
+"""Details of a source beyond what lists show: one row each in the data tables."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ from policytrail.report.records import (
 
 @dataclass(frozen=True, slots=True)
 class ChangeDetails:
-    """Everything that was concluded of one change."""
+    """All conclusions about one change."""
 
     change_id: str
     reasons: tuple[ReasonRecord, ...] = ()

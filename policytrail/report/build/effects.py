@@ -1,4 +1,4 @@
-"""The effects that the page of a change begins with."""
+"""The effects at the top of the page of a change."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ _MOST_CHARS = 1_500
 
 
 def effects_shown(statements: Sequence[StatementRecord]) -> Sequence[StatementRecord]:
-    """Return the weightiest statements, as many as leave room for the redline; the first always."""
+    """Return the most important statements that leave room for the redline; always the first."""
     shown = 0
     length = 0
     for statement in statements[:_MOST]:

@@ -30,14 +30,14 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class NamedPolicy:
-    """A policy as the row of its service names it."""
+    """A policy in its service's row."""
 
     name: str
     source: SourceLine
 
     @property
     def is_ill(self) -> bool:
-        """Return whether it needs attention."""
+        """Return whether the source needs attention."""
         return self.source.health in ILL
 
 
@@ -55,7 +55,7 @@ class ServiceRow:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the alerts may be chosen by, as values with the names that readers see."""
+    """The values by which readers filter alerts, with their display names."""
 
     services: tuple[tuple[str, str], ...]
     policy_types: tuple[tuple[str, str], ...]

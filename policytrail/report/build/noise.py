@@ -13,7 +13,7 @@ OWN_TEXT = frozenset({Kind.SUBSTANTIVE, Kind.EDITORIAL})
 
 @dataclass(frozen=True, slots=True)
 class SortedOut:
-    """Changes in three groups, each in the order in which they came."""
+    """Changes in three groups, each in the given order."""
 
     alerts: tuple[ChangeLine, ...]
     edits: tuple[ChangeLine, ...]

@@ -1,4 +1,4 @@
-"""What a person should know of a service first: what is unusual, and what turned for or against users."""
+"""What to know about a service first: what is unusual, and what changed for or against users."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class UnusualRecord:
 
 @dataclass(frozen=True, slots=True)
 class TurnRecord:
-    """A change of a provision for or against the people whom the policy binds."""
+    """A change of a provision in favour of users or against them."""
 
     change_id: str
     not_after: datetime
@@ -68,7 +68,7 @@ NO_OVERVIEW: Final = OverviewRecord()
 def year_turns(
     changes: Sequence[ChangeLine], moved: Mapping[str, Sequence[MovedRecord]]
 ) -> tuple[int | None, tuple[TurnRecord, ...], tuple[TurnRecord, ...]]:
-    """Return the year of the latest alert, and what turned against and for users in it.
+    """Return the year of the latest alert, and what changed against and for users in it.
 
     `moved` are the moves of each change, by its id.
     """
@@ -90,7 +90,7 @@ def year_turns(
 
 
 def _turn_of_move(each: MovedRecord) -> int:
-    """Return -1 for what is worse for users, 1 for what is better, else 0."""
+    """Return -1 for a change against users, 1 for one in their favour, else 0."""
     if each.what != "provision":
         return 0
     is_weighty = each.severity in _WEIGHTY

@@ -154,7 +154,7 @@ def provision_record(
 
 
 def without_repeats(record: ProvisionRecord, sentences_said: set[str]) -> ProvisionRecord:
-    """Return a record without the sentences that the page has said; its own are added to them."""
+    """Return a record without sentences that the page already has, and add its own to them."""
     kept = {
         part: tuple(line for line in lines if line not in sentences_said)
         for part, lines in (

@@ -43,7 +43,7 @@ def moved_provisions(
 
 
 def _provision_excerpt(provision: Provision | None, counterpart: Quote | None) -> str | None:
-    """Return the words of a provision, or those of the other text that say the same."""
+    """Return the words of a provision, or the equivalent words of the other text."""
     quoted = provision.quote if provision else counterpart
     return quoted.excerpt if quoted else None
 

@@ -43,7 +43,7 @@ MOST_COMPARED = 5
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
-    """The types of the taxonomy, ready to be shown."""
+    """The types of the taxonomy, in the form that pages show."""
 
     records: Mapping[str, TypeRecord]
 
@@ -190,7 +190,7 @@ def comparison_records(
 def comparison_record(
     kinds: Kinds, services: Mapping[str, str], lines: Iterable[ProvisionLine]
 ) -> ComparisonRecord:
-    """Return services, ids with names, beside each other by what the lists say of all."""
+    """Return a comparison of services, given by id and name."""
     some = sorted(
         (line for line in lines if line.service_id in services and line.confidence >= SURE),
         key=lambda line: line.service_id,
@@ -205,7 +205,7 @@ def comparison_record(
 
 
 def services_compared(sources: Iterable[Source]) -> tuple[dict[str, str], ...]:
-    """Return the services (id to name) to be shown beside each other, each group once."""
+    """Return the groups of services (id to name) to be compared, each once."""
     of_tag: dict[str, dict[str, str]] = {}
     for source in sources:
         for tag in source.tags:

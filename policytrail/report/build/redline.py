@@ -1,4 +1,4 @@
-"""Hunks as lines of marked words, ready to be shown inline or side by side."""
+"""Hunks as lines of marked words, for inline or side-by-side display."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -40,12 +40,12 @@ class RedlineLine:
 
     @property
     def old(self) -> tuple[ShownRun, ...]:
-        """Return what the old text had of the line."""
+        """Return the part of the line in the old text."""
         return tuple(run for run in self.runs if run.op != _INSERTED)
 
     @property
     def new(self) -> tuple[ShownRun, ...]:
-        """Return what the new text has of the line."""
+        """Return the part of the line in the new text."""
         return tuple(run for run in self.runs if run.op != _DELETED)
 
 
@@ -83,7 +83,7 @@ _Move = tuple[int, int, SideRecord]
 
 
 def build_redline(hunks: Sequence[HunkRecord]) -> tuple[Shown | Gone, ...]:
-    """Return the hunks in order, and at the place that each moved one left, a pointer to it."""
+    """Return the hunks in order, with a pointer at the former position of each moved hunk."""
     moves = [
         (hunk.old.first, number, hunk.old)
         for number, hunk in enumerate(hunks)
@@ -164,7 +164,7 @@ def _shown_hunk(index: int, hunk: HunkRecord, unchanged: int) -> Shown:
 
 
 def _hunk_edits(hunk: HunkRecord) -> tuple[tuple[str, str], ...]:
-    """Return the hunk's edits, made up from its sides where it has none."""
+    """Return the hunk's edits; derived from its two sides if it has none."""
     if hunk.edits:
         return hunk.edits
     old, new = hunk.old.text if hunk.old else "", hunk.new.text if hunk.new else ""

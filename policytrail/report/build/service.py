@@ -1,4 +1,4 @@
-"""The published form of what is known of one service: its policies and their changes."""
+"""The published form of a service: its policies and their changes."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -71,7 +71,7 @@ class ContradictionRecord:
 
 @dataclass(frozen=True, slots=True)
 class PolicyLine:
-    """A source in one line, as the page of its service shows it; no capture that confirms changes it."""
+    """A source in one line on the page of its service; confirming captures do not change it."""
 
     source_id: str
     policy_type: str
@@ -129,11 +129,11 @@ class ServiceLists:
 
 
 class HasSeverity(Protocol):
-    """Whatever has a severity."""
+    """Anything with a severity."""
 
     @property
     def severity(self) -> Severity:
-        """Return how grave it is."""
+        """Return the severity."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""SourceHistory -> SourceRecord and SourceLine: how well a source was watched, and what was seen."""
+"""SourceHistory -> SourceRecord and SourceLine: how a source was watched, and what was found."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
@@ -89,7 +89,7 @@ def _change_lines(history: SourceHistory) -> list[ChangeLine]:
 
 
 def source_line(history: SourceHistory, changes: Iterable[ChangeLine] | None = None) -> SourceLine:
-    """Return a source as lists show it, with these changes or else those of its history."""
+    """Return a source as lists show it, with these changes or, if not given, those of its history."""
     source, seen, health = history.source, _good_observations(history), source_health(history)
     troubles = find_troubles(history.attempts, history.observations)
     failing = health in (Health.FAILING, Health.HELD, Health.NEVER) and troubles

@@ -108,7 +108,7 @@ class TextRecord:
 
 @dataclass(frozen=True, slots=True)
 class Annotations:
-    """What is shown beside the words of a text."""
+    """The annotations shown beside a text."""
 
     provisions: tuple[ProvisionRecord, ...] = ()
     trackers: tuple[Tracker, ...] = ()
@@ -246,7 +246,7 @@ def block_groups(record: TextRecord) -> tuple[tuple[Placed, ...], ...]:
 
 
 def text_parts(block: TextBlockRecord, marks: Sequence[ProvisionRecord]) -> tuple[TextPart, ...]:
-    """Return the block's text cut wherever a link or a mark starts or ends, or words are struck."""
+    """Return the block's text, split wherever a link, a mark or a struck-out passage starts or ends."""
     edges = {0, len(block.text)}
     for span in (*block.links, *marks):
         edges |= {min(span.start, len(block.text)), min(span.end, len(block.text))}

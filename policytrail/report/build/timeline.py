@@ -68,7 +68,7 @@ def timeline_rows(record: SourceRecord) -> tuple[TimelineRow, ...]:
 
 
 def _join_gaps(rows: Iterable[TimelineRow]) -> Iterator[TimelineRow]:
-    """Yield the rows with neighbouring gaps made one."""
+    """Yield the rows, adjacent gaps merged."""
     for kind, group in groupby(rows, key=lambda row: row.kind):
         some = tuple(group)
         if kind is RowKind.GAP:

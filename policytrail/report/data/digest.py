@@ -25,7 +25,7 @@ _ILL = (Health.FAILING, Health.HELD, Health.LATE, Health.NEVER)
 
 @dataclass(frozen=True, slots=True)
 class DigestRecord:
-    """What happened in a period to the policies of one watch list."""
+    """The changes of a period in the policies of one watch list."""
 
     format: str
     """`policytrail/digest/1`"""
@@ -59,7 +59,7 @@ def digest_record(
     since: datetime,
     until: datetime,
 ) -> DigestRecord:
-    """Return the digest of a watch list; changes and sources are those that it chooses."""
+    """Return the digest of a watch list, given the changes and sources that it selects."""
     inside = [change for change in changes if since < change.not_after <= until]
     parts = sort_out(sorted(inside, key=_gravest_first))
     lines = tuple(sources)
@@ -78,7 +78,7 @@ def digest_record(
 
 
 def with_announced(record: DigestRecord, announced: Iterable[AnnouncedRecord]) -> DigestRecord:
-    """Return a digest with what its policies announce and is still to come when it ends."""
+    """Return a digest with its policies' announcements that are still open at its end."""
     return replace(record, announced=still_open(announced, record.until.date()))
 
 
@@ -100,7 +100,7 @@ def digest_pages(record: DigestRecord, site: str = "") -> Iterator[tuple[str, st
 
 
 def digest_subject(record: DigestRecord) -> str:
-    """Return the digest in one line, for a list of mails."""
+    """Return the subject line of the digest."""
     outcome = _count_sentence(record) or _say_digest(
         "no_change" if _was_observed(record) else "no_attempt"
     )
@@ -131,7 +131,7 @@ def digest_lead(record: DigestRecord) -> str:
 
 
 def _count_sentence(record: DigestRecord) -> str:
-    """Return how much changed, empty if nothing did."""
+    """Return the number of changes in words; empty if there are none."""
     alerts, edits = len(record.alerts), len(record.edits)
     high = sum(alert.severity == Severity.HIGH for alert in record.alerts)
     counted = count_with_noun("alert", alerts)

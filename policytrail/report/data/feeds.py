@@ -34,7 +34,7 @@ def build_feed(title: str, name: str, changes: Iterable[ChangeLine]) -> Feed:
 
 
 def list_feed(name: str, changes: Iterable[ChangeLine]) -> Feed:
-    """Return the feed of a watch list; the changes are those that the list chooses."""
+    """Return the feed of a watch list, given the changes that it selects."""
     ordered = sorted(changes, key=lambda one: (one.not_after, one.change_id), reverse=True)
     return Feed(name, f"watch-{safe_file_name(name)}", tuple(ordered[:LONGEST]))
 

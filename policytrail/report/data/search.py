@@ -1,4 +1,4 @@
-"""The words that a reader can search, in small scripts of which a search loads those that it needs.
+"""The search index, split into small scripts that a search loads as needed.
 
 `search/index.js` lists services and policies. `search/words/` names, for each word, the services of
 whose changes and provisions one has it, in a file for each two letters that words begin with.
@@ -36,7 +36,7 @@ _Row = tuple[int, str, str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """What can be searched of one service."""
+    """The searchable content of one service."""
 
     sources: tuple[SourceLine, ...]
     changes: tuple[ChangeLine, ...] = ()
@@ -76,7 +76,7 @@ def _noun_title(noun: str) -> str:
 
 
 def _without_repeats(rows: Iterable[_Row]) -> Iterator[_Row]:
-    """Yield rows without what the row before says too: the same page, and what stands under it."""
+    """Yield rows without values that repeat those of the row before."""
     before = ("", "")
     for kind, title, under, path, text in rows:
         page, sign, fragment = path.partition("#")
@@ -99,7 +99,7 @@ def _search_script(name: str, first: object, lines: str) -> str:
 
 
 def words_of_rows(rows: Iterable[_Row]) -> set[str]:
-    """Return the words of rows as a search folds them: without accents, in lower case."""
+    """Return the words of rows as the search compares them: in lower case, without accents."""
     text = " ".join(f"{title} {under} {text}" for _, title, under, _, text in rows)
     return set(_WORD.findall(fold_search(text)))
 

@@ -129,14 +129,14 @@ def fact_rows(entries: Entries) -> Iterator[Cells]:
 
 
 def statement_rows(entries: Entries) -> Iterator[Cells]:
-    """Yield what changes do, a sentence each."""
+    """Yield the statements about changes, one sentence each."""
     for place, change in _placed_changes(entries):
         for each in change.statements:
             yield *place, each.kind, each.headline, each.text, str(each.certainty), each.hunk
 
 
 def moves_of_kind(what: str) -> Callable[[Entries], Iterator[Cells]]:
-    """Return what yields what became of provisions, or of trackers."""
+    """Return a function that yields the changes of provisions, or of trackers."""
 
     def rows(entries: Entries) -> Iterator[Cells]:
         """Yield a row for each move of each change."""
@@ -175,7 +175,7 @@ def tracker_rows(entries: Entries) -> Iterator[Cells]:
 
 
 def review_rows(entries: Entries) -> Iterator[Cells]:
-    """Yield what people said of changes."""
+    """Yield the reviews of changes."""
     for place, change in _placed_changes(entries):
         for each in change.reviews:
             yield (
@@ -189,7 +189,7 @@ def review_rows(entries: Entries) -> Iterator[Cells]:
 
 
 def announcement_rows(entries: Entries) -> Iterator[Cells]:
-    """Yield what policies announced."""
+    """Yield the announcements of policies."""
     for entry in entries:
         for each in entry.announced:
             yield (
@@ -209,7 +209,7 @@ def announcement_rows(entries: Entries) -> Iterator[Cells]:
 
 
 def gap_rows(entries: Entries) -> Iterator[Cells]:
-    """Yield when policies were not captured."""
+    """Yield the periods without captures."""
     for entry in entries:
         for each in entry.gaps:
             yield entry.source.source_id, each.since, each.until, each.same_text, each.tries

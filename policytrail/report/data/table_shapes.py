@@ -23,7 +23,7 @@ from policytrail.report.data.table_rows import (
 
 
 class Cell(StrEnum):
-    """What the cells of a column hold."""
+    """The type of the cells of a column."""
 
     TEXT = "text"
     TIME = "time"

@@ -1,4 +1,4 @@
-"""What is known in rows, for spreadsheets, statistics and SQL; as CSV here."""
+"""All data in rows, for spreadsheets, statistics and SQL; written as CSV here."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Histories drawn against time: what was seen is solid, what nobody saw is hatched.
+"""Histories on a time axis: captured periods are solid, gaps are hatched.
 
 A gap with the same text on both sides is tinted: nothing is claimed about it, but it is likely.
 """
@@ -68,7 +68,7 @@ class Chart:
 
     @property
     def legend(self) -> tuple[str, ...]:
-        """Return which marks there are to explain, in their order."""
+        """Return the marks that the legend explains, in order."""
         bars = {bar.kind for lane in self.lanes for bar in lane.bars}
         marks = {mark.look == "noise" for lane in self.lanes for mark in lane.marks}
         shown = bars | {"noise" if is_noise else "change" for is_noise in marks}
@@ -81,7 +81,7 @@ class _Axis:
     end: datetime
 
     def position(self, moment: datetime) -> int:
-        """Return the position of a time on the axis; times outside are put on the edge."""
+        """Return the position of a time on the axis, clamped to its ends."""
         share = (moment - self.start) / (self.end - self.start)
         return round(min(max(share, 0), 1) * WIDTH)
 
@@ -92,7 +92,7 @@ class _Axis:
 
 
 def build_chart(records: Sequence[SourceRecord]) -> Chart | None:
-    """Return the sources' histories on one axis, or None if nothing was ever tried."""
+    """Return the sources' histories on one axis; None if there was no attempt."""
     times = [
         moment
         for record in records

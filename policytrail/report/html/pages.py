@@ -1,4 +1,4 @@
-"""Records -> HTML: one function a kind of page."""
+"""Records -> HTML: one function per kind of page."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -51,7 +51,7 @@ CHANGES_SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Marks a page as the comparison of two chosen versions."""
+    """Marks a page that compares two chosen versions."""
 
     before: int
     """The number of the old version in order of time, from 1."""
@@ -59,7 +59,7 @@ class Compared:
 
     @property
     def steps(self) -> int:
-        """Return how many changes lead from the one to the other."""
+        """Return the number of changes between the two versions."""
         return self.after - self.before
 
     @property
@@ -101,7 +101,7 @@ def change_html(
 
 
 def _by_code(reasons: Sequence[ReasonRecord]) -> list[tuple[str, list[ReasonRecord]]]:
-    """Return the reasons with those of one kind together, in the order of the first of each."""
+    """Return the reasons grouped by kind, in the order of first occurrence."""
     order = {reason.code: place for place, reason in reversed(list(enumerate(reasons)))}
     ordered = sorted(reasons, key=lambda reason: order[reason.code])
     return [(code, list(some)) for code, some in groupby(ordered, key=lambda reason: reason.code)]

@@ -29,7 +29,7 @@ def types_html(record: TypesRecord, comparisons: Sequence[ComparisonRecord] = ()
 
 
 def comparison_html(record: ComparisonRecord, path: str = "") -> str:
-    """Return services beside each other."""
+    """Return the page that compares services."""
     cells: dict[tuple[str, str], list[ProvisionLine]] = {}
     for one in record.provisions:
         cells.setdefault((one.type, one.service_id), []).append(one)

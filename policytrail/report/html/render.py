@@ -1,4 +1,4 @@
-"""Render templates to HTML: escaped, and the same bytes for the same values."""
+"""Render templates to HTML, escaped; equal values give equal bytes."""
 
 import re
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ ASSETS = ("style.css", "site.js", "search.js")
 
 
 def render_page(template: str, path: str, **values: object) -> str:
-    """Return a page: the template filled with values; text is escaped wherever it goes."""
+    """Return a page: the template filled with values, all text escaped."""
     shared = {
         "p": phrases,
         "paths": paths,

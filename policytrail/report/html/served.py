@@ -1,4 +1,4 @@
-"""Pages that the report server answers with, and what they say where there is no such server."""
+"""Pages that the report server makes, and their notice for readers without such a server."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from policytrail.report.html.render import render_page
 
 @dataclass(frozen=True, slots=True)
 class QueryResult:
-    """What a question in SQL gave."""
+    """The result of an SQL query."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]

@@ -166,7 +166,7 @@ def _mark_words(line: RedlineLine) -> str:
 
 
 def _mark_run(op: str, runs: Sequence[ShownRun]) -> str:
-    """Return the runs of one mark; blanks stand outside the mark, or Markdown would not see it."""
+    """Return the runs of one mark, spaces outside it, since Markdown requires that."""
     text = "".join(escape_text(run.text) for run in runs)
     mark, bare = _MARKS[op], text.strip()
     if not mark or not bare:

@@ -1,4 +1,4 @@
-"""A document -> Markdown that reads as the same document again."""
+"""A document -> Markdown from which the same document can be read."""
 
 from policytrail.model import Block, BlockKind, Document
 from policytrail.report.markdown.escape import escape_text

@@ -20,7 +20,7 @@ _LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
 
 
 def escape_text(text: str) -> str:
-    r"""Return captured text with everything that Markdown or HTML would act on made plain.
+    r"""Return captured text with all Markdown and HTML syntax escaped.
 
     >>> escape_text("<b>*1.*</b> #x")
     '\\<b\\>\\*1.\\*\\</b\\> \\#x'
@@ -91,7 +91,7 @@ def recipe_line(recipe: RecipeRecord) -> str:
 
 
 def archived_copies(capture: CaptureRecord) -> Iterator[str]:
-    """Yield where an archive plays a capture back, or what it holds nearest to it."""
+    """Yield links to an archive's copy of a capture, or to the nearest ones."""
     if capture.memento_url:
         yield f"{say_text('evidence', 'archived')}: {escape_text(capture.memento_url)}"
     for where, memento in (

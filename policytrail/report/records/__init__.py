@@ -1,4 +1,4 @@
-"""What the JSON of the reports holds, a file a subject."""
+"""The records in the JSON of the reports, one module per subject."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""The published form of what a report says: one record a page, the same in every format.
+"""The published form of a change: one record per page, the same in every format.
 
 HTML and Markdown are written from these records and JSON is these records, so the three cannot
 say different things. `docs/schema/` holds their JSON Schemas, generated from here.
@@ -46,7 +46,7 @@ class SourceName:
 
 @dataclass(frozen=True, slots=True)
 class RecipeRecord:
-    """How the bodies became documents."""
+    """The recipe by which bodies became documents."""
 
     sha256: str
     extractor: str
@@ -205,7 +205,7 @@ class FactRecord:
 
 @dataclass(frozen=True, slots=True)
 class StatsRecord:
-    """How much the diff changes."""
+    """The size of the diff."""
 
     blocks_old: int
     blocks_new: int

@@ -45,13 +45,13 @@ def _compact_json(value: object) -> str:
 
 
 def record_key(record: object) -> str:
-    """Return a hash over all that a record says."""
+    """Return a hash of the whole record."""
     plain: object = _record_adapter(type(record)).dump_python(record, mode="json")
     return hash_parts(json.dumps(plain))
 
 
 def escape_json(text: str) -> str:
-    """Return JSON text with the characters escaped that would act on who reads or writes it."""
+    """Return JSON text with unsafe characters escaped."""
     return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 

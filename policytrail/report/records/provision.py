@@ -127,7 +127,7 @@ class CitationRecord:
 
 @dataclass(frozen=True, slots=True)
 class ProvisionRecord:
-    """What is said about one provision; what is said about its type stands on the type's page."""
+    """All about one provision; what concerns its type is on the type's page."""
 
     provision_id: str
     type: str

@@ -1,4 +1,4 @@
-"""The published form of what is known of one source and of all of them."""
+"""The published form of a source, and of the index of all sources."""
 
 from dataclasses import dataclass
 from datetime import datetime

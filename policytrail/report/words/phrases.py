@@ -192,7 +192,7 @@ def describe_variants(shares: Sequence[VariantShare]) -> str:
 
 
 def describe_interval(not_before: datetime, not_after: datetime) -> str:
-    """Return in plain words when a change happened."""
+    """Return in words when a change happened."""
     if not_before.date() == not_after.date():
         first, last = f"{not_before:%H:%M}", f"{not_after:%H:%M}"
         return _say_phrase("interval_of_a_day", day=format_day(not_after), first=first, last=last)
@@ -229,7 +229,7 @@ def gap_sentence(gap: "GapRecord") -> str:
 
 
 def gaps_sentence(gaps: Sequence["GapRecord"]) -> str:
-    """Return what several gaps in one text have in common; they come latest first."""
+    """Return a sentence about several gaps with the same text, given latest first."""
     first, last = gaps[-1].since, gaps[0].until
     period = short_interval(first, last) if last else _say_phrase("since", day=format_day(first))
     return _say_phrase(

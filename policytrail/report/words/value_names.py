@@ -1,4 +1,4 @@
-"""What pages call the values of the model, in the language of the reports."""
+"""Display names of model values, in the language of the reports."""
 
 from policytrail.report.words.vocabulary import (
     CAUSES,
@@ -41,12 +41,12 @@ def title_words(name: str) -> str:
 
 
 def reason_words(code: str) -> str:
-    """Return a reason's fixed word as a sentence's start."""
+    """Return a reason's code as the start of a sentence."""
     return REASONS.get(code) or sentence_words(code)
 
 
 def fact_words(what: str) -> str:
-    """Return what a fact is about, in words."""
+    """Return the subject of a fact in words."""
     return FACTS.get(what) or sentence_words(what)
 
 
@@ -67,7 +67,7 @@ def group_words(name: str) -> str:
 
 
 def move_words(name: str) -> str:
-    """Return what became of a provision or tracker, in a word."""
+    """Return the word for a change of a provision or tracker."""
     return MOVES.get(name) or sentence_words(name)
 
 
