@@ -58,7 +58,7 @@ _SPELLINGS = (
     (re.compile(r"is(?=e|ing|ation)"), "iz"),
     (re.compile(r"ys(?=e|ing)"), "yz"),
     (re.compile(r"our(?=$|s|ed|ing|able|ite|al|ful|s$)"), "or"),
-    (re.compile(r"ence$"), "ense"),
+    (re.compile(r"ence(?=s?$)"), "ense"),
     (re.compile(r"ll(?=ed|ing|er|ation)"), "l"),
     (re.compile(r"tre$"), "ter"),
     (re.compile(r"ogue$"), "og"),
@@ -76,7 +76,7 @@ def judge_correction(
     if (
         len(gone) == len(come) == 1
         and gone != come
-        and _normal_spelling(gone[0]) == _normal_spelling(come[0])
+        and normal_spelling(gone[0]) == normal_spelling(come[0])
     ):
         return Kind.VARIANT, "spelling_variant"
     if len(gone) == len(come) == 1 and _is_slip(gone[0], come[0], language):
@@ -98,7 +98,7 @@ def count_spellings(cluster: Cluster) -> int:
     if len(gone) != len(come):
         return 0
     return sum(
-        old != new and _normal_spelling(old) == _normal_spelling(new)
+        old != new and normal_spelling(old) == normal_spelling(new)
         for old, new in zip(gone, come, strict=True)
     )
 
@@ -117,7 +117,7 @@ def _judge_respelling(
     pairs: Sequence[tuple[str, str]], language: str | None, texts: Texts | None
 ) -> tuple[Kind, str] | None:
     """Return how the old words became the new ones if only their spelling differs."""
-    if all(_normal_spelling(old) == _normal_spelling(new) for old, new in pairs):
+    if all(normal_spelling(old) == normal_spelling(new) for old, new in pairs):
         return Kind.VARIANT, "spelling_variant"
     if all(_is_slip(old, new, language) or _is_name_slip(old, new, texts) for old, new in pairs):
         return Kind.EDITORIAL, "typing_error"
@@ -145,7 +145,12 @@ def _is_swapped(cluster: Cluster, gone: Sequence[str], come: Sequence[str]) -> b
     )
 
 
-def _normal_spelling(word: str) -> str:
+def normal_spelling(word: str) -> str:
+    """Return a folded word in American spelling.
+
+    >>> normal_spelling("organisations"), normal_spelling("licences")
+    ('organizations', 'licenses')
+    """
     for british, american in _SPELLINGS:
         word = british.sub(american, word)
     return word

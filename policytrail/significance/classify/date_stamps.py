@@ -86,6 +86,8 @@ _POLICY = re.compile(
 )  # fmt: skip
 _SENTENCE_BEGIN = re.compile(r"[.!?。]\s+|\n|\s\|\s")
 _WORDS = re.compile(r"[^\W_]+")
+# A figure that is no date, no version and no number of a clause: "As of May 2026: 4,000 users".
+_AMOUNT = re.compile(r"\d[.,]?\d{3}(?!\d)|\d ?%|[$€£] ?\d|\d ?(?:€|eur|usd|million|users)\b")
 _STAMP_WORDS = 14
 _NEAR = 90
 
@@ -115,7 +117,7 @@ def is_stamp(text: str) -> bool:
         return False
     if not words:
         return True
-    if _DUE.search(rest) or states_rule(_LABEL.sub(" ", rest)):
+    if _AMOUNT.search(rest) or _DUE.search(rest) or states_rule(_LABEL.sub(" ", rest)):
         return False
     return any(_is_labelled(folded, span) for span in spans)
 

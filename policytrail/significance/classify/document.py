@@ -33,6 +33,9 @@ _TRANSLATED = 0.5
 _POLICY_WORDS = 150
 _FEWEST_PARAGRAPHS = 3
 _BROKEN_WORDS = 3
+# Where so many parts of a page did not load, all that comes or goes as a whole did not either.
+_MANY_FAILED = 8
+_MOSTLY_FAILED = 0.8
 _ERROR_WORDS = 40
 _SHORT_DOCUMENT = 400
 _ALSO_IN_RULES = re.compile(
@@ -227,10 +230,21 @@ def around_errors(diff: Diff, judgements: list[Judgement]) -> list[Judgement]:
             while 0 <= beside < len(diff.hunks) and not _is_edited(diff.hunks[beside]):
                 failed.add(beside)
                 beside += step
+    if len(failed) >= _MANY_FAILED:
+        lone = {place for place, hunk in enumerate(diff.hunks) if not _is_edited(hunk)}
+        letters = [
+            sum(map(_hunk_letters, (diff.hunks[place] for place in places)))
+            for places in (failed, lone | failed)
+        ]
+        failed |= lone if letters[0] >= _MOSTLY_FAILED * letters[1] else set()
     return [
         Judgement(Kind.FAILURE, "error_text") if place in failed else judgement
         for place, judgement in enumerate(judgements)
     ]
+
+
+def _hunk_letters(hunk: Hunk) -> int:
+    return sum(len(side.text) for side in (hunk.old, hunk.new) if side is not None)
 
 
 def _is_edited(hunk: Hunk) -> bool:

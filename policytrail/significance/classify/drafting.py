@@ -13,6 +13,10 @@ _PLAIN_SUBJECTS = frozenset(("i", "we", "you", "they"))
 _SUBJECT_REACH = 3
 # Footnote marks: "[2]".
 _NOTE_MARKS = re.compile(r"(?:\s*\[\d{1,2}\])*\s*")
+# "Customer and its Customer": nobody has himself.
+_REPEATS = re.compile(
+    r"\b(?P<owner>[^\W\d_]{4,}) (?:and|or|and/or) (?:its|his|her|their) (?P=owner)\Z"
+)
 _IRREGULAR = {"has": "have", "does": "do", "was": "were"}
 _CONJUNCTIONS = frozenset(
     ("and", "or", "und", "oder", "et", "ou", "y", "o", "e", "en", "of", "and/or")
@@ -23,7 +27,7 @@ _BEFORE_ITEM = re.compile(rf"\s*{_ITEM_MARK}\s")
 _NOTATIONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), written)
     for pattern, written in (
-        (r"\bunited states(?: of america)?\b|\bu\.s\.(?:a\.)?|\busa\b", "us"),
+        (r"\bunited states(?: of america)?\b|\bu\.s(?:\.a)?\b\.?|\busa\b", "us"),
         (r"\bunited kingdom\b", "uk"),
         (r"\beuropean union\b", "eu"),
         (r"\beuropean economic area\b", "eea"),
@@ -37,6 +41,7 @@ _NOTATIONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\band/or\b", "or"),
         (r"\s&\s", " and "),
         (r"\bper ?cent\b", "%"),
+        (r"\bchild pornography\b|\bchild sexual abuse (?:material|imagery)(?: \(csam\))?", "csam"),
         (r"\bus\$", "usd"),
         (r"(?<=\d)[,.\u00a0\u202f'](?=\d{3}(?!\d))", ""),
     )
@@ -52,6 +57,10 @@ def judge_drafting(cluster: Cluster, new: str) -> tuple[Kind, str] | None:
     if _NOTE_MARKS.fullmatch(cluster.gone) and _NOTE_MARKS.fullmatch(cluster.come):
         return Kind.EDITORIAL, "cross_reference"
     gone, come = (_words_in(words) for words in (cluster.gone, cluster.come))
+    if len(gone) == len(come) == 1 and _REPEATS.search(
+        f"{fold_for_comparison(cluster.before).rstrip()} {gone[0]}"
+    ):
+        return Kind.EDITORIAL, "typing_error"
     if len(gone) == len(come) == 1 and _is_agreement(cluster, gone[0], come[0]):
         return Kind.EDITORIAL, "grammar"
     if _is_spare_conjunction(cluster, [*gone, *come], new):

@@ -1,10 +1,14 @@
 """Editions for another country: one spelling throughout, and vocabulary that goes with it."""
 
 import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from policytrail.model import Diff, Kind
+from policytrail.model import Diff, Hunk, Kind
 from policytrail.significance.classify.clusters import Cluster, edit_clusters
-from policytrail.significance.classify.corrections import count_spellings
+from policytrail.significance.classify.corrections import count_spellings, normal_spelling
+from policytrail.significance.classify.drafting import in_one_notation
 from policytrail.significance.classify.editions import named_regions
 from policytrail.significance.classify.judgement import Judgement
 from policytrail.significance.classify.texts import words_in
@@ -26,7 +30,6 @@ _COUNT = re.compile(
 _SENTENCE_ENDS = (".", ":", ";", "!", "?", "\n", '"', "”")
 # Written as a sign in the other edition.
 _CURRENCIES = frozenset(("usd", "eur", "gbp", "us"))
-_TOKEN = re.compile(r"[^\W\d_]+")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -49,66 +52,87 @@ def mark_localised(diff: Diff, judgements: list[Judgement]) -> list[Judgement]:
         if judgement.kind is Kind.SUBSTANTIVE
         and (
             (is_throughout and (hunk.old is None or hunk.new is None))
-            or all(
-                _keeps_subject(cluster)
-                and (_keeps_rule(cluster) if is_throughout else _is_small(cluster))
-                for cluster in edit_clusters(hunk)
-            )
+            or (_keeps_rules(hunk) and (is_throughout or all(map(_is_small, edit_clusters(hunk)))))
         )
         else judgement
         for hunk, judgement in zip(diff.hunks, judgements, strict=True)
     ]
 
 
-def _keeps_rule(cluster: Cluster) -> bool:
-    """Return whether an edit keeps the binding words and the figures."""
-    gone, come = map(_binding_words, (cluster.gone, cluster.come))
-    return gone == come
+def _keeps_rules(hunk: Hunk) -> bool:
+    """Return whether a hunk keeps its denials in place, and its duties, figures, names and subjects anywhere.
 
-
-def _binding_words(words: str) -> list[str]:
-    folded = fold_for_comparison(words)
-    weighty = [found[0] for found in list_pattern("modality", "weighty").finditer(folded)]
-    figures = [re.sub(r"[,.](?=\d{3}\b)", "", found) for found in _FIGURE.findall(folded)]
-    return sorted(weighty) + figures
-
-
-def _keeps_subject(cluster: Cluster) -> bool:
-    """Return whether an edit keeps the names, amounts, regions and subjects that it touches."""
-    gone, come = map(_subjects_in, (cluster.gone, cluster.come))
-    names = _names_in(cluster.gone, cluster), _names_in(cluster.come, cluster)
-    words = [
-        frozenset(words_in(fold_for_comparison(text))) for text in (cluster.gone, cluster.come)
-    ]
-    return gone == come and names[0] <= words[1] and names[1] <= words[0]
-
-
-def _subjects_in(words: str) -> frozenset[str]:
-    """Return what a text names of that which policies regulate, count or locate."""
-    folded = fold_for_comparison(words)
-    return frozenset(
-        [
-            *(found[0] for found in list_pattern("rule_words", "regulated").finditer(folded)),
-            *(found[0] for found in list_pattern("rule_words", "binding").finditer(folded)),
-            *(found[0] for found in pattern_of_any("objects").finditer(folded)),
-            *(found[0] for found in _COUNT.finditer(folded)),
-            *named_regions(words),
-        ]
+    An edition puts "only" or the number of a day elsewhere in a sentence; a denial that moves denies
+    something else.
+    """
+    clusters = list(edit_clusters(hunk))
+    gone, come = (
+        _EditedWords.of_side(
+            [(cluster.gone if is_old else cluster.come, cluster) for cluster in clusters]
+        )
+        for is_old in (True, False)
+    )
+    return (
+        gone.weighty == come.weighty
+        and gone.names <= come.words
+        and come.names <= gone.words
+        and gone.denials == come.denials
     )
 
 
-def _names_in(words: str, cluster: Cluster) -> frozenset[str]:
-    """Return the folded words with a capital, without the first word of a sentence."""
+class _EditedWords(NamedTuple):
+    """What the words that an edition edits name, in one spelling and notation."""
+
+    weighty: Counter[str]
+    """Duties, figures, amounts, regions and subjects."""
+    names: frozenset[str]
+    """Words with a capital, without the first word of a sentence."""
+    words: frozenset[str]
+    denials: tuple[tuple[str, ...], ...]
+    """The denials of each edit."""
+
+    @classmethod
+    def of_side(cls, edited: Sequence[tuple[str, Cluster]]) -> "_EditedWords":
+        """Return what the edited words of one side name."""
+        text = " ".join(_one_spelling(words) for words, _ in edited)
+        weighty = Counter(
+            found[0]
+            for pattern in (
+                list_pattern("modality", "weighty"),
+                list_pattern("rule_words", "binding"),
+                list_pattern("rule_words", "regulated"),
+                pattern_of_any("objects"),
+                _COUNT,
+                _FIGURE,
+            )
+            for found in pattern.finditer(text)
+        )
+        # "US" alone may be a pronoun; as a name it is compared below.
+        weighty.update(region for words, _ in edited for region in named_regions(words) - {"us"})
+        denying = list_pattern("rule_words", "denying")
+        return cls(
+            weighty,
+            frozenset(name for words, cluster in edited for name in _names_in(words, cluster)),
+            frozenset(text.split()),
+            tuple(
+                tuple(found[0] for found in denying.finditer(fold_for_comparison(words)))
+                for words, _ in edited
+            ),
+        )
+
+
+def _one_spelling(words: str) -> str:
+    """Return folded words in one notation and one spelling, without punctuation."""
+    folded = in_one_notation(words.replace("-", ""))
+    return " ".join(map(normal_spelling, words_in(folded)))
+
+
+def _names_in(words: str, cluster: Cluster) -> Iterator[str]:
     begins = not cluster.before.strip() or cluster.before.rstrip().endswith(_SENTENCE_ENDS)
     begins = begins and not cluster.after.strip()[:1].isupper()  # "Feathers Bank"
-    tokens = _TOKEN.findall(words)
-    return frozenset(
-        name
-        for place, token in enumerate(tokens)
-        if token[0].isupper() and not (place == 0 and begins)
-        for name in words_in(fold_for_comparison(token))
-        if name not in _CURRENCIES
-    )
+    for place, token in enumerate(words.split()):
+        if token.strip("(\"“'‘")[:1].isupper() and not (place == 0 and begins):
+            yield from (name for name in _one_spelling(token).split() if name not in _CURRENCIES)
 
 
 def _is_small(cluster: Cluster) -> bool:

@@ -53,6 +53,8 @@ _SENDS = re.compile(
     r"\b(?:contact|reach(?: out)?|support|visit|see|refer|found|available|listed|located|go to|questions?)\b[^.;]*\Z"
 )
 _MARGIN = " \t\n.,;:|()[]*_\"'“”"
+# "found here", "found under Returns".
+_LED_TO = re.compile(r"^(?:under|at|in|on) (?=\S)")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -60,15 +62,19 @@ def judge_pointer(
     cluster: Cluster, sides: tuple[Side, Side], places: tuple[BlockZones, BlockZones]
 ) -> tuple[Kind, str] | None:
     """Return a judgement if an edit only changes how the reader is referred to a page, given both sides."""
-    gone, come = cluster.gone.strip(_MARGIN), cluster.come.strip(_MARGIN)
+    gone, come = (_LED_TO.sub("", words.strip(_MARGIN)) for words in (cluster.gone, cluster.come))
     bare = [_is_bare(words) for words in (gone, come)]
     # Two addresses are two places.
     if gone and come and any(bare) and not ("." in gone and "." in come):
         spans = [_link_spans(side, zones) for side, zones in zip(sides, places, strict=True)]
         linked = [
-            _lies_in(words, start, within)
-            for words, start, within in zip(
-                (cluster.gone, cluster.come), (cluster.at_old, cluster.at_new), spans, strict=True
+            _lies_in(named, start + words.find(named), within)
+            for named, words, start, within in zip(
+                (gone, come),
+                (cluster.gone, cluster.come),
+                (cluster.at_old, cluster.at_new),
+                spans,
+                strict=True,
             )
         ]
         if all(is_bare or is_link for is_bare, is_link in zip(bare, linked, strict=True)):
@@ -99,6 +105,4 @@ def _link_spans(side: Side, places: BlockZones) -> list[DateSpan]:
 
 def _lies_in(words: str, start: int, spans: list[DateSpan]) -> bool:
     """Return whether words at an offset of a side belong to a link."""
-    inner = words.strip(_MARGIN)
-    begin = start + words.find(inner)
-    return any(span.start <= begin and begin + len(inner) <= span.end for span in spans)
+    return any(span.start <= start and start + len(words) <= span.end for span in spans)

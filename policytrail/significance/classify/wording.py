@@ -34,6 +34,12 @@ _NUMERAL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})[.)]?")
 _MARK = re.compile(
     r"\(?(?:[A-Za-z]|[ivxIVX]{1,5}|\d{1,2})(?:\.\d{1,2})*[.)]+|•|[A-Z]\.(?:\d{1,2}\.?)+"
 )
+# A service must state twice a year how many people in the EU use it (Digital Services Act).
+_CENSUS = re.compile(
+    r"\bactive (?:recipients|users)\b|\bvery large online (?:platform|search engine)s?\b|\baverage monthly\b"
+)
+_MONTH = re.compile(r"(?:\d{1,2}(?:st|nd|rd|th)? )?[^\W\d_]+(?: \d{1,2},?)? \d{4}")
+_NEAR = 400
 # What may surround a date without being part of it.
 _MARGIN = " \t\n.,;:|()[]*_-"
 # Signs that carry meaning: currencies, percentages, limits, "18+", and the sign of a number.
@@ -91,7 +97,19 @@ def _of_place(cluster: Cluster, sides: tuple[str, str]) -> tuple[Kind, str] | No
         and _lies_within(cluster.come, cluster.at_new, stamps_in(new))
     ):
         return Kind.EDITORIAL, "date_only"
+    if _is_census(cluster, new):
+        return Kind.EDITORIAL, "date_only"
     return (Kind.EDITORIAL, "cross_reference") if _is_cross_reference(cluster) else None
+
+
+def _is_census(cluster: Cluster, new: str) -> bool:
+    """Return whether only the month changed as of which a service states how many users it has in the EU."""
+    months = [
+        days_in(words) and _MONTH.fullmatch(fold_for_comparison(words).strip(_MARGIN))
+        for words in (cluster.gone, cluster.come)
+    ]
+    near = fold_for_comparison(new[max(0, cluster.at_new - _NEAR) : cluster.at_new + _NEAR])
+    return all(months) and _CENSUS.search(near) is not None
 
 
 def _in_place(cluster: Cluster, words: str) -> str:
