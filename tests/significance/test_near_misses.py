@@ -296,3 +296,14 @@ def test_a_day_at_the_start_of_a_paragraph_that_changes_alerts() -> None:
     )  # fmt: skip
 
     assert assess_change(compare_documents(old, new), old, new).alert
+
+
+@pytest.mark.parametrize(
+    "entry",
+    ["Keystrokes", "Insurers", "Voice recordings", "Gesundheitsdaten", "Données de santé", "Datos de salud", "Standort"],
+)  # fmt: skip
+def test_a_word_that_joins_or_leaves_a_list_of_the_policy_alerts(entry: str) -> None:
+    longer = POLICY.replace("*   the messages", f"*   {entry}\n*   the messages")
+
+    assert verdict(POLICY, longer).alert
+    assert verdict(longer, POLICY).alert

@@ -83,7 +83,13 @@ def may_be_muted(hunk: Hunk, context: Context) -> bool:
         (hunk.new, context.places_new) if hunk.new is not None else (hunk.old, context.places_old)
     )
     return side is not None and not any(
-        is_prose(block, places.linked[position]) or states_rule(block.text)
+        is_prose(block, places.linked[position])
+        or states_rule(block.text)
+        or (
+            block.kind is BlockKind.ITEM
+            and places.zones[position] is Zone.BODY
+            and not places.links[position]
+        )
         for position, block in enumerate(side.blocks, side.first)
     )
 
