@@ -1,5 +1,6 @@
 """Open the database file: one process writes, and a process that waits is told which."""
 
+import os
 import re
 import sys
 import time
@@ -22,6 +23,7 @@ from storage.damaged_log import is_log_damaged, set_aside_log
 from storage.faults import is_outer, storage_error
 from storage.lake import lake_connection
 from storage.migrate import apply_migrations, check_schema
+from storage.unfinished_files import begin_beside
 
 Connection: TypeAlias = duckdb.DuckDBPyConnection
 
@@ -174,11 +176,30 @@ def _spare_pandas_lookups() -> None:
 
 
 def _connect_to_file(path: Path, wait_s: float, *, read_only: bool) -> Connection:
+    if not read_only and path.parent.is_dir() and not path.exists():
+        _make_file(path)
     connection = _connect_with_retry(path, wait_s, read_only=read_only)
     # Now that nobody else holds it: another process may have set the same log aside meanwhile.
     if not read_only and is_log_damaged(path):
         set_aside_log(connection, path)
     return connection
+
+
+def _make_file(path: Path) -> None:
+    """Make an empty database that is there whole or not at all.
+
+    DuckDB writes the heads of a new file one after the other: killed in between, it leaves a file
+    that it never opens again. Where this fails, DuckDB makes the file in its place, and names faults.
+    """
+    if path.with_name(f"{path.name}.wal").exists():
+        return  # DuckDB knows that it is not of the new file
+    with suppress(duckdb.Error, OSError):
+        unfinished = begin_beside(path)
+        duckdb.connect(str(unfinished), config=dict(_CONFIG)).close()
+        try:
+            os.link(unfinished, path)  # unlike a renaming, replaces no file that came meanwhile
+        finally:
+            unfinished.unlink()
 
 
 def _connect_with_retry(path: Path, wait_s: float, *, read_only: bool) -> Connection:

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Collection, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from email.utils import formatdate
 from functools import lru_cache
@@ -14,7 +13,7 @@ from anyio.to_thread import run_sync
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from flows.web.answers import Answerer, Fields, PageAnswer, fields_in
 from flows.web.files import asked_in, leaf_at
@@ -44,6 +43,7 @@ ANSWER_S: Final = 60.0
 """An answer that takes longer, e.g. to a reader who does not read, ends with the connection."""
 _MOST_WAITING = 8
 """Requests that wait for the page in the making; further ones are told to come again."""
+_MANY_WAIT: Final = "Many questions are waiting; try again soon.\n"
 _PAGES_KEPT = 32
 
 Compare: TypeAlias = Callable[[str, str, str], tuple[HTTPStatus, str]]
@@ -71,10 +71,21 @@ def site_app(site: ServedSite) -> ASGIApp:
     async def limited(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
-        # The connection is closed then; nobody is left to tell.
-        with suppress(TimeoutError):
+        begun = False
+
+        async def note_start(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
             async with asyncio.timeout(ANSWER_S):
-                await answered(scope, receive, send)
+                await answered(scope, receive, note_start)
+        except TimeoutError:
+            if not begun:  # else the connection is closed, with half of the answer
+                late = _plain(HTTPStatus.SERVICE_UNAVAILABLE, _MANY_WAIT)
+                late.headers.update(_HEADERS)
+                await late(scope, receive, send)
 
     return limited
 
@@ -89,7 +100,7 @@ class _ReportApp:
         self._compared = lru_cache(_PAGES_KEPT)(self._compare_once)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        response = await self._respond(Request(scope))
+        response = await self._respond(Request(scope, receive))
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
         await response(scope, receive, send)
@@ -108,10 +119,10 @@ class _ReportApp:
         target = _raw_target(request)
         asked = asked_in(target) if self._site.compare else None
         if asked:
-            return await self._in_turn(self._compared, asked, self._state())
+            return await self._in_turn(request, self._compared, asked, self._state())
         place, fields = fields_in(target)
         if fields and place in self._site.answerers:
-            return await self._in_turn(self._answer_once, place, fields)
+            return await self._in_turn(request, self._answer_once, place, fields)
         return await self._send_file(request, target)
 
     async def _send_file(self, request: Request, target: str) -> Response:
@@ -128,15 +139,18 @@ class _ReportApp:
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
         return Response(leaf.content, headers=headers)
 
-    async def _in_turn(self, make: Callable[..., PageAnswer], *asked: object) -> Response:
+    async def _in_turn(
+        self, request: Request, make: Callable[..., PageAnswer], *asked: object
+    ) -> Response:
         """Answer with a page made on request, one at a time, since a long one takes a core."""
         if self._waiting >= _MOST_WAITING:
-            return _plain(
-                HTTPStatus.SERVICE_UNAVAILABLE, "Many questions are waiting; try again soon.\n"
-            )
+            return _plain(HTTPStatus.SERVICE_UNAVAILABLE, _MANY_WAIT)
         self._waiting += 1
         try:
             async with self._making:
+                if await request.is_disconnected():
+                    # Made for nobody, it would only hold up the others.
+                    return _plain(HTTPStatus.REQUEST_TIMEOUT, "The reader has gone.\n")
                 made = await run_sync(self._make_page, make, *asked)
         finally:
             self._waiting -= 1

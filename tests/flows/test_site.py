@@ -7,6 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from http import HTTPStatus
 from pathlib import Path
@@ -15,6 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from flows.web import health, server
+from flows.web.answers import Fields, PageAnswer
 from flows.web.health import health_looker
 from flows.web.server import PortTaken, serving_reports, serving_site
 from flows.web.site import ServedSite
@@ -247,3 +249,49 @@ def test_a_comparison_is_made_once_until_the_next_run(tmp_path: Path) -> None:
         answers.append(ask(url, target)[2])
 
     assert (answers, made) == ([b"compared"] * 4, ["a 1 2"] * 2)
+
+
+def test_nothing_is_made_for_readers_who_have_gone(tmp_path: Path) -> None:
+    made: list[str] = []
+    begun, go_on = threading.Event(), threading.Event()
+
+    def make_page(fields: Fields) -> PageAnswer:
+        made.append(fields["sql"][0])
+        begun.set()
+        go_on.wait(10)
+        return PageAnswer("made")
+
+    with serving_site(ServedSite(tmp_path, answerers={"query.html": make_page}), 0) as url:
+        place = urlsplit(url)
+        connections = [socket.create_connection((place.hostname, place.port)) for _ in range(7)]
+        for number, connection in enumerate(connections):
+            asked = f"GET /query.html?sql={number} HTTP/1.1\r\nHost: {place.netloc}\r\n\r\n"
+            connection.sendall(asked.encode())
+            assert begun.wait(10)
+        for connection in connections[1:]:
+            connection.close()
+        with ThreadPoolExecutor(1) as threads:
+            answer = threads.submit(ask, url, "/query.html?sql=patient")
+            time.sleep(0.3)
+            go_on.set()
+            status, _, content = answer.result()
+        connections[0].close()
+
+    assert (status, content) == (200, b"made")
+    assert made == ["0", "patient"]
+
+
+def test_an_answer_that_takes_too_long_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("flows.web.site.ANSWER_S", 0.2)
+
+    def make_slowly(fields: Fields) -> PageAnswer:
+        del fields
+        time.sleep(0.6)
+        return PageAnswer("made")
+
+    with serving_site(ServedSite(tmp_path, answerers={"query.html": make_slowly}), 0) as url:
+        status, headers, _ = ask(url, "/query.html?sql=1")
+
+    assert (status, headers["X-Content-Type-Options"]) == (503, "nosniff")

@@ -3,6 +3,7 @@
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 
@@ -25,15 +26,25 @@ ENDLESS: dict[str, tuple[bytes, bytes]] = {
 
 @contextmanager
 def sending_for_ever(
-    first: bytes, again: bytes, tls: ssl.SSLContext | None = None
+    first: bytes,
+    again: bytes,
+    tls: ssl.SSLContext | None = None,
+    *,
+    host: str = "127.0.0.1",
+    asked_at_s: list[float] | None = None,
 ) -> Generator[str]:
-    """Run a server that sends `first`, then `again` every 20 ms to all; yield its address."""
+    """Run a server that sends `first`, then `again` every 20 ms to all; yield its address.
+
+    The times at which it is asked are added to `asked_at_s`.
+    """
     stopped = threading.Event()
-    listener = socket.create_server(("127.0.0.1", 0))
+    listener = socket.create_server((host, 0))
 
     def serve(client: socket.socket) -> None:
         with suppress(OSError), tls.wrap_socket(client, True) if tls else client as opened:
             opened.recv(65536)
+            if asked_at_s is not None:
+                asked_at_s.append(time.monotonic())
             opened.sendall(first)
             while not stopped.wait(0.02):
                 opened.sendall(again)
@@ -47,7 +58,7 @@ def sending_for_ever(
     thread = threading.Thread(target=accept, daemon=True)
     thread.start()
     try:
-        yield f"http{'s' if tls else ''}://127.0.0.1:{listener.getsockname()[1]}/terms"
+        yield f"http{'s' if tls else ''}://{host}:{listener.getsockname()[1]}/terms"
     finally:
         stopped.set()
         listener.shutdown(socket.SHUT_RDWR)

@@ -272,3 +272,27 @@ def test_a_long_query_prints_nothing(tmp_path: Path, capfd: pytest.CaptureFixtur
         connection.execute("SELECT count(*) FROM range(20000000) AS many(n) WHERE n % 7 = 3")
 
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_database_is_made_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, connect = tmp_path / "policytrail.duckdb", duckdb.connect
+    sizes: list[int] = []
+
+    def connect_noted(
+        database: str,
+        *,
+        read_only: bool = False,
+        config: dict[str, str | bool | int | float | list[str]] | None = None,
+    ) -> duckdb.DuckDBPyConnection:
+        if database == str(path):
+            sizes.append(path.stat().st_size if path.exists() else 0)
+        return connect(database, read_only=read_only, config=config)
+
+    monkeypatch.setattr(duckdb, "connect", connect_noted)
+    with open_database(path):
+        pass
+
+    assert sizes == [12_288]  # three heads: with fewer, DuckDB takes the file for none of its own
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
