@@ -10,6 +10,7 @@ from policytrail.extract.sections import section_paths
 from policytrail.model import Block, BlockKind, Document, DocumentPair, Provision
 from policytrail.provisions import find_provisions
 from policytrail.provisions.lineage import compare_provisions
+from policytrail.report.build.text import LinkRecord, TextBlockRecord, text_parts
 
 _MOST = 8.0
 """Twice linear: the machine does other things meanwhile. Quadratic is 16."""
@@ -86,3 +87,15 @@ def test_repeated_names_are_told_apart() -> None:
         "7'10",
         "7'11",
     )
+
+
+def test_a_text_of_links_takes_linear_time() -> None:
+    taken: list[float] = []
+    for count in (2_000, 8_000):
+        places = range(count)
+        links = tuple(LinkRecord(2 * place, 2 * place + 1, f"#{place}") for place in places)
+        block = TextBlockRecord("a " * count, links=links)
+        assert [part.target for part in text_parts(block, ())][:3] == ["#0", "", "#1"]
+        taken.append(seconds(lambda: text_parts(block, ())))  # noqa: B023 (called at once)
+
+    assert taken[1] <= _MOST * taken[0] + 0.05

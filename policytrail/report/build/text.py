@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from pydantic import ConfigDict
 
@@ -257,10 +257,27 @@ def text_parts(block: TextBlockRecord, marks: Sequence[ProvisionRecord]) -> tupl
 def _cut_parts(
     block: TextBlockRecord, marks: Sequence[ProvisionRecord], edges: Sequence[int]
 ) -> Iterator[TextPart]:
-    for start, end in pairwise([*edges, edges[-1]]):
-        words = " ".join(each.text for each in block.struck if each.at == start)
+    struck: dict[int, list[str]] = {}
+    for each in block.struck:
+        struck.setdefault(each.at, []).append(each.text)
+    links, marked = _covering_spans(block.links, edges), _covering_spans(marks, edges)
+    for (start, end), over, here in zip(pairwise([*edges, edges[-1]]), links, marked, strict=True):
+        words = " ".join(struck.get(start, ()))
         if start == end and not words:
             continue
-        target = next((link.target for link in block.links if link.start <= start < link.end), "")
-        here = tuple(mark for mark in marks if mark.start <= start < mark.end)
+        target = over[0].target if over else ""
         yield TextPart(block.text[start:end], target, here, words)
+
+
+S = TypeVar("S", LinkRecord, ProvisionRecord)
+
+
+def _covering_spans(spans: Sequence[S], edges: Sequence[int]) -> Iterator[tuple[S, ...]]:
+    """Yield the spans that cover each place, in their own order, in one pass over both."""
+    coming = sorted(range(len(spans)), key=lambda number: spans[number].start, reverse=True)
+    covering: list[int] = []
+    for edge in edges:
+        while coming and spans[coming[-1]].start <= edge:
+            covering.append(coming.pop())
+        covering = sorted(number for number in covering if spans[number].end > edge)
+        yield tuple(spans[number] for number in covering)
