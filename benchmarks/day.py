@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -35,6 +35,7 @@ from flows.pipeline import (
     derive_in_turns,
     publish_reports,
 )
+from policytrail.model import Source
 from policytrail.sources import parse_sources
 from storage import Spooled
 
@@ -117,6 +118,17 @@ def track_alone() -> None:
     declared = Path("sources.yaml")
     wanted = parse_sources(declared.read_text(encoding="utf-8"), str(declared)).entries
     run = RunTime(now, now, takes_all=True)
+    capture_alone(path, wanted, run)
+    derive_in_turns(database_opener(path), now)
+    renew_copy(path)
+    with reading_database(path) as connection:
+        published = publish_reports(connection, Path("reports"))
+    alert_in_turns(path, (), published.entries, now)
+    renew_copy(path)
+
+
+def capture_alone(path: Path, wanted: Sequence[Source], run: RunTime) -> None:
+    """Capture what is due of the sources as a run does, without Prefect."""
     captures = SpooledCaptures(path)
     services = captures.sources_due(wanted, run)
 
@@ -129,12 +141,6 @@ def track_alone() -> None:
             done.result()
             captures.write_batch()
     captures.write_rest(wanted, run)
-    derive_in_turns(database_opener(path), now)
-    renew_copy(path)
-    with reading_database(path) as connection:
-        published = publish_reports(connection, Path("reports"))
-    alert_in_turns(path, (), published.entries, now)
-    renew_copy(path)
 
 
 @contextmanager
