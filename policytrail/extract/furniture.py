@@ -8,7 +8,7 @@ from typing import Final
 from policytrail.extract.consent_prompts import consent_prompts
 from policytrail.extract.names import is_named_furniture
 from policytrail.extract.panels import Panels, is_hidden
-from policytrail.extract.prose import is_notice, reads_as_policy
+from policytrail.extract.prose import is_in_sentence, is_notice, reads_as_policy
 from policytrail.extract.tree import Element, drop_elements
 
 # Elements that never hold the policy, however much text they have ...
@@ -33,6 +33,8 @@ _TAKEN_BEFORE: Final = frozenset({"never policy", "consent prompt"})
 """Signs that count whatever share of the text an element holds."""
 _TOO_MUCH: Final = 0.35
 """A part with this share of the page's text is its content, whatever its class says."""
+_LEAST_GOES_ON: Final = 15
+"""Characters of a hidden rest of a sentence, which a "read more" shows; less is a mark or a trap."""
 _LEAST_LEFT: Final = 100
 """Characters of prose that must remain when a part is removed."""
 
@@ -116,7 +118,9 @@ def _has_role(element: Element, _: ElementSurroundings) -> bool:
 
 
 def _is_closed(element: Element, page: ElementSurroundings) -> bool:
-    return is_hidden(element) and not page.panels.opens_to_text(element)
+    if not is_hidden(element) or page.panels.opens_to_text(element):
+        return False
+    return not (is_in_sentence(element) and element.prose >= _LEAST_GOES_ON)
 
 
 def _is_button(element: Element, _: ElementSurroundings) -> bool:
@@ -135,6 +139,8 @@ def _is_site_header(element: Element, _: ElementSurroundings) -> bool:
 def _is_named_so(element: Element, _: ElementSurroundings) -> bool:
     """Return whether the name says furniture and the content does not contradict it."""
     if element.tag in _PROSE_TAGS or not is_named_furniture(element):
+        return False
+    if is_in_sentence(element):
         return False
     return not reads_as_policy(element)
 

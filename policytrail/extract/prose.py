@@ -10,6 +10,13 @@ _HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary
 _BOLD: Final = frozenset({"b", "strong"})
 _LEAST_PROSE: Final = 60
 """Fewest characters outside links of a clause with a heading."""
+_INLINE: Final = frozenset({"span", "abbr", "em", "i", "u", "mark", "dfn"})
+_PARAGRAPHS: Final = frozenset({"p", "li", "dd", "td", "div", "blockquote"})
+_UNSEEN_CLASS: Final = re.compile(
+    r"sr-only|visually-?hidden|screen-?reader|print-?only", re.IGNORECASE
+)
+"""Of words for reading programs, such as "opens in a new window"."""
+_LEAST_BESIDE: Final = 10
 _LEAST_NOTICE: Final = 20
 _FULL_STOPS: Final = (".", "!", "。", "！", "।")
 _LEAST_UNTITLED: Final = 200
@@ -60,6 +67,17 @@ def is_notice(element: Element) -> bool:
     if asks_to_act(element) or any(below.tag == "time" for below in element.descendants()):
         return False
     return beside.prose - prose >= _LEAST_PROSE and beside.linked < beside.prose
+
+
+def is_in_sentence(element: Element) -> bool:
+    """Return whether an element is some words of a sentence: text stands beside it in a paragraph."""
+    parent = element.parent
+    if element.tag not in _INLINE or parent is None or parent.tag not in _PARAGRAPHS:
+        return False
+    if element.linked or _UNSEEN_CLASS.search(element.attribute("class")):
+        return False
+    beside = sum(len(child.strip()) for child in parent.children if isinstance(child, str))
+    return beside >= _LEAST_BESIDE
 
 
 def reads_as_sentences(element: Element) -> bool:

@@ -17,3 +17,13 @@ def is_paragraph_beside(before: Child | None, element: Element) -> bool:
     text = element.inner_text()
     starts = text[:1].isupper() or text[:1].isdigit()
     return starts and len(text) > _LONG and len(before.inner_text()) > _LONG
+
+
+def is_custom_block(element: Element) -> bool:
+    """Return whether an element of the page's own (`<legal-text>`) is laid out as a block.
+
+    One among the words of a sentence is not.
+    """
+    if "-" not in element.tag or element.parent is None:
+        return False
+    return not any(isinstance(child, str) and child.strip() for child in element.parent.children)

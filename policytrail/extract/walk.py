@@ -12,7 +12,7 @@ from policytrail.extract.line import LinkSpan, TextLine
 from policytrail.extract.links import decoded_email, is_permalink, link_target
 from policytrail.extract.numbering import ListCounter
 from policytrail.extract.raised import text_after, write_raised
-from policytrail.extract.spans import is_paragraph_beside
+from policytrail.extract.spans import is_custom_block, is_paragraph_beside
 from policytrail.extract.struck import STRUCK_TAG, STRUCK_WORDS
 from policytrail.extract.tables import Cell, TableRow, is_data_table, join_cells, table_rows
 from policytrail.extract.tree import Child, Element
@@ -70,7 +70,7 @@ class _Walker:
         special = self.special.get(element.tag)
         if special is not None:
             special(element)
-        elif element.tag in BLOCK_TAGS:
+        elif element.tag in BLOCK_TAGS or is_custom_block(element):
             self._visit_block(element)
         else:
             self._visit_content(element)
