@@ -6,6 +6,8 @@ from policytrail.model import Provision
 
 _SHARED = 0.6
 """The share of the shorter excerpt that two provisions must have in common to concern the same words."""
+_SURE = 0.6
+"""Least confidence with which a graver type comes before a surer one."""
 
 
 def also_said(provisions: Sequence[Provision]) -> Mapping[str, tuple[Provision, ...]]:
@@ -26,12 +28,16 @@ def also_said(provisions: Sequence[Provision]) -> Mapping[str, tuple[Provision, 
 
 
 def is_main(provision: Provision, also: Sequence[Provision]) -> bool:
-    """Return whether a provision is the main one of its words: the most severe, then the surest."""
+    """Return whether a provision is the main one of its words: the most severe, then the surest.
+
+    The weight of a find that is not sure does not count.
+    """
     return all(_rank(provision) <= _rank(other) for other in also)
 
 
 def _rank(provision: Provision) -> tuple[int, float, str]:
-    return -provision.severity.weight, -provision.confidence, provision.type
+    weight = provision.severity.weight if provision.confidence >= _SURE else 0
+    return -weight, -provision.confidence, provision.type
 
 
 def _share(provision: Provision, other: Provision) -> bool:

@@ -65,7 +65,7 @@ class FeatureSpace:
     def prune_to(self, kept: Places) -> "FeatureSpace":
         """Return the space restricted to some of the features."""
         return FeatureSpace(
-            [str(name) for name in np.array(self.names)[kept]],
+            [self.names[int(column)] for column in kept],
             self.marks[kept],
             self.table[:, kept],
             self.frequency[kept],
@@ -93,7 +93,8 @@ def build_space(bags: Bags, rows: Places) -> FeatureSpace:
     marks: list[str] = []
     for group, (own, table) in bags.groups.items():
         often = np.flatnonzero(np.asarray(table[rows].sum(axis=0)).ravel() >= _FEWEST)
-        names += [str(name) for name in np.array(own)[often]]
+        # No array of strings: it gives every name the room of the longest, an embedded picture.
+        names += [own[int(column)] for column in often]
         tables.append(table[:, often])
         marks += [group] * len(often)
     table = hstack(tables).tocsr()

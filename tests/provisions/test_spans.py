@@ -1,3 +1,6 @@
+from dataclasses import replace
+
+from policytrail.model import Severity
 from policytrail.provisions import find_provisions
 from policytrail.provisions.spans import also_said, is_main
 from tests.provisions.values import document
@@ -27,3 +30,13 @@ def test_provisions_of_other_words_are_not_named() -> None:
     )
 
     assert not any(also_said(found).values())
+
+
+def test_a_grave_type_that_is_not_sure_is_not_the_main_one() -> None:
+    first, *_ = find_provisions(document(BOTH))
+    sure = replace(first, severity=Severity.LOW, confidence=0.9)
+    grave = replace(first, type="jury_waiver", severity=Severity.HIGH, confidence=0.5)
+
+    assert is_main(sure, [grave])
+    assert not is_main(grave, [sure])
+    assert is_main(replace(grave, confidence=0.7), [sure])

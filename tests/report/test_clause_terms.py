@@ -123,7 +123,7 @@ def test_what_is_said_of_the_law_is_marked_as_not_compared() -> None:
 
     said = said_of("data_sale", "We sell your name.", sold)
 
-    assert said.matters[-1].endswith("Written from memory, not yet compared with the text.")
+    assert said.matters[-1].endswith("Written from memory, unchecked.")
 
 
 def test_each_consequence_belongs_to_an_attribute_of_the_taxonomy() -> None:
