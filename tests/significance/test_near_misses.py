@@ -32,7 +32,7 @@ _LINES_OF_THE_PAGE = (
     "Read our law blog.", "Was this page helpful?", "Don't have an account? Join us.", "Do not sell my personal information",
     "We use cookies to show you hens.", "Contact our team of vets.", "Join 4,000 keepers.", "Alle Rechte vorbehalten.",
     "My account", "How can I delete my account?", "I have lost my account.", "© 2026 Brindle. All rights reserved.",
-    "Made with love in Aarhus.", "See our other hens.", "Data Processing Addendum", "Privacy choices",
+    "You can withdraw your consent in the footer.", "Made with love in Aarhus.", "See our other hens.", "Data Processing Addendum", "Privacy choices",
 )  # fmt: skip
 
 
