@@ -63,7 +63,7 @@ def test_what_is_not_derived_yet_is_told(
     (month / "rules.yaml").write_text("watch: [{name: all, to: [env:MAIL]}]\n", "utf-8")
     places = ("--out", "updated", "--watch", "rules.yaml")
     before = policytrail(*places, *command, cwd=month)
-    monkeypatch.setattr("flows.pipeline.derive.ASSESSMENT_VERSION", "the next")
+    monkeypatch.setattr("flows.pipeline.outdated_sources.ASSESSMENT_VERSION", "the next")
     after = policytrail(*places, *command, cwd=month)
 
     assert "not derived yet" not in before.stderr
