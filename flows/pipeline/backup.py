@@ -57,7 +57,8 @@ def back_up_for_month(path: Path, now: datetime, keep: int) -> Path:
     suffix = own.suffix or ".duckdb"
     target = folder / f"{own.stem}-{now:%Y-%m}{suffix}"
     unfinished = unfinished_beside(target)
-    remove_unfinished(folder.glob(f".{own.stem}-*"))
+    # The copy is written beside the unfinished file, which has two dots then.
+    remove_unfinished(folder.glob(f".*{own.stem}-*"))
     back_up(path, unfinished)
     unfinished.replace(target)
     for old in sorted(folder.glob(f"{own.stem}-*{suffix}"))[: -max(keep, 1)]:

@@ -51,7 +51,8 @@ def test_a_backup_of_each_month_is_kept_and_nothing_of_killed_ones(tmp_path: Pat
     months = [datetime(2026, month, 1, tzinfo=UTC) for month in (1, 2, 3)]
     for month in months:
         back_up_for_month(path, month, 2)
-    for leaf in (f".x-2026-02.duckdb.{GONE}", f".x-2026-03.duckdb.{GONE}.wal", ".stays"):
+    left = (f".x-2026-02.duckdb.{GONE}", f"..x-2026-02.duckdb.{GONE}.{GONE}")
+    for leaf in (*left, f".x-2026-03.duckdb.{GONE}.wal", ".stays"):
         (folder / leaf).write_bytes(b"half of it")
     keep(path, 2)
 
