@@ -12,6 +12,13 @@ from policytrail.model import Document, Fact, Severity
 from policytrail.significance.lexicon import list_names, list_pattern
 from policytrail.significance.weigh.adverse_edit import AdverseEdit
 from policytrail.significance.weigh.assertions import GIVING, Assertions
+from policytrail.significance.weigh.broken_promises import (
+    GRAVE_RECIPIENTS,
+    GRAVE_SUBJECTS,
+    OF_DATA,
+    SAME,
+    broken_promises,
+)
 from policytrail.significance.weigh.claims import (
     PURPOSES,
     Claim,
@@ -25,14 +32,6 @@ from policytrail.significance.weigh.read_edit import ReadEdit
 from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
 from policytrail.text import fold_for_comparison
 
-# A sentence that shares this much of its longer words with another is that sentence, edited.
-_SAME = 0.4
-# A sentence that affirms what another denied shares this much with it.
-_TAKEN_BACK = 0.3
-# Promises about these acts protect people's data: that one is withdrawn is worth knowing.
-_OF_DATA = frozenset({"share", "sell", "use", "train", "collect"})
-_GRAVE_RECIPIENTS = frozenset({"advertisers", "insurers", "employers", "brokers"})
-_GRAVE_SUBJECTS = _GRAVE_RECIPIENTS | frozenset(PURPOSES)
 _GRANTS = (
     "you can", "you may", "you have the right", "right to", "you are entitled", "you will receive",
     "we will refund", "we refund", "we will give you", "vous pouvez", "droit", "sie können", "recht auf",
@@ -43,11 +42,7 @@ _INFORMS = re.compile(
     r"you (?:can|may) (?:also )?(?:find|read|learn|see|view|visit|contact|reach|refer|review)\b"
 )
 _NOTICE = re.compile(r"notice|notif|préavis|ankündig")
-_DATA = re.compile(
-    r"(?:your|personal) (?:\w+ )?(?:data|information|content|messages|conversations)|données|daten"
-)
 _BINDS = re.compile(r"accept|agree|consent|bound|zustimm|akzeptier")
-_OF_SERVICE = re.compile(r"\b(?:we|us|our|your|nous|notre|vos|votre|wir|uns\w*|ihre\w*)\b")
 _CLAUSE_WORDS = 5
 _MOST = 12
 
@@ -80,70 +75,10 @@ def _told_once(turns: Sequence[AdverseEdit]) -> Iterator[AdverseEdit]:
             yield turn
 
 
-def _broken_promises(edit: ReadEdit) -> Iterator[AdverseEdit]:
-    """Yield the promises not to do something that are withdrawn or narrowed."""
-    for sentence in edit.gone:
-        for claim in find_claims(sentence):
-            if (
-                claim.denied
-                and claim.act in _OF_DATA
-                and _OF_SERVICE.search(fold_for_comparison(sentence))
-            ):
-                turn = _withdrawn_promise(claim, edit)
-                if turn is not None:
-                    yield turn
-                    break
-
-
-def _withdrawn_promise(claim: Claim, edit: ReadEdit) -> AdverseEdit | None:
-    """Return what became of one promise; None if the new text still makes it."""
-    given = [denial for denial in edit.new.denials if denial.act == claim.act]
-    still = frozenset[str]().union(*(denial.objects for denial in given))
-    lost = claim.objects - still
-    same = find_counterpart(claim.sentence, [denial.sentence for denial in given], _SAME)
-    if same is not None and not lost:
-        return None
-    affirmed = _sentence_that_affirms(claim, lost, edit)
-    if affirmed is None and edit.new.judge_presence(claim.sentence) is not Standing.ABSENT:
-        return None  # it may stand there in other words: the texts have to be compared
-    if affirmed is None and any(denial.sentence == same and not denial.objects for denial in given):
-        return None  # "never sell it" promises more than "never sell it to others"
-    if (
-        affirmed is None
-        and not lost
-        and (given or not _DATA.search(fold_for_comparison(claim.sentence)))
-    ):
-        return None
-    severity = Severity.HIGH if affirmed is not None else Severity.MEDIUM
-    # What another passage now says is reported there.
-    now = affirmed if affirmed in edit.come else same if same in edit.come else None
-    about = words_from_lists(lost, claim.sentence) if lost else ""
-    return AdverseEdit(
-        "promise_withdrawn", severity, claim.sentence, now, edit.told.place, about, affirmed
-    )
-
-
-def _sentence_that_affirms(claim: Claim, lost: frozenset[str], edit: ReadEdit) -> str | None:
-    """Return the new sentence that affirms what an old one denied."""
-    alike = find_counterpart(claim.sentence, edit.come, _SAME)
-    affirming = [
-        affirmation.sentence
-        for affirmation in find_claims(*edit.come_anywhere)
-        if not affirmation.denied
-        and affirmation.act in {claim.act, *GIVING}
-        and (
-            lost & affirmation.objects
-            or (affirmation.act == claim.act and affirmation.sentence == alike)
-        )
-    ]
-    plain = [words for words in affirming if not clause_denies(fold_for_comparison(words))]
-    return find_counterpart(claim.sentence, plain or affirming, _TAKEN_BACK)
-
-
 def _new_uses(edit: ReadEdit) -> Iterator[AdverseEdit]:
     """Yield new uses of data and new recipients that weigh on people."""
     for claim in find_claims(*edit.come):
-        if claim.denied or claim.act not in _OF_DATA or _of_use(claim, claim.objects) is None:
+        if claim.denied or claim.act not in OF_DATA or _of_use(claim, claim.objects) is None:
             continue
         if edit.old.judge_presence(claim.sentence) in (Standing.SAME, Standing.SAID):
             continue
@@ -162,7 +97,7 @@ def _new_recipients(edit: ReadEdit) -> Iterator[AdverseEdit]:
         if clause_denies(folded) or " " not in folded:
             continue  # a heading of one word says nothing by itself
         for clause in split_clauses(folded):
-            fresh = named_objects(clause) & _GRAVE_SUBJECTS
+            fresh = named_objects(clause) & GRAVE_SUBJECTS
             fresh = fresh and fresh - edit.old.objects - reported
             if fresh:
                 about = words_from_lists(fresh, sentence)
@@ -173,7 +108,7 @@ def _new_recipients(edit: ReadEdit) -> Iterator[AdverseEdit]:
 
 
 def _of_use(claim: Claim, fresh: frozenset[str]) -> Severity | None:
-    recipients = fresh & _GRAVE_RECIPIENTS
+    recipients = fresh & GRAVE_RECIPIENTS
     purposes = fresh & frozenset(PURPOSES)
     sensitive = "sensitive" in claim.objects
     if claim.act in GIVING:
@@ -225,7 +160,7 @@ def _lost_safeguards(edit: ReadEdit) -> Iterator[AdverseEdit]:
             continue
         if _BY_READER.search(folded[: match.start()]):
             continue
-        old = find_counterpart(sentence, edit.gone, _SAME) or _notice_promise(edit.gone)
+        old = find_counterpart(sentence, edit.gone, SAME) or _notice_promise(edit.gone)
         yield AdverseEdit("safeguard_dropped", Severity.MEDIUM, old, sentence, edit.told.place)
 
 
@@ -273,7 +208,7 @@ def _lost_rights(edit: ReadEdit) -> Iterator[AdverseEdit]:
                 and not any(_grants_right(sentence, key) for sentence in edit.new.sentences)
                 and edit.new.judge_presence(sentence) is Standing.ABSENT
             ):
-                now = find_counterpart(sentence, edit.come, _SAME)
+                now = find_counterpart(sentence, edit.come, SAME)
                 yield AdverseEdit(
                     "right_withdrawn", Severity.MEDIUM, sentence, now, edit.told.place
                 )
@@ -290,7 +225,7 @@ def _grants_right(folded: str, key: str) -> bool:
 _Rule = Callable[[ReadEdit], Iterator[AdverseEdit]]
 _RULES: tuple[_Rule, ...] = (
     _implied_consent,
-    _broken_promises,
+    broken_promises,
     _new_uses,
     _new_recipients,
     _lost_safeguards,

@@ -26,10 +26,13 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 _PRICE = re.compile(
-    r"(?:US|CA|AU)?[$€£¥]\s?\d[\d.,']*(?:\s?(?:million|billion|per \w+|/\s?\w+))?"
+    r"(?:(?:US|CA|AU)?[$€£¥]|(?<!\w)(?:EUR|USD|GBP|CHF))\s?\d[\d.,']*(?:\s?(?:million|billion|per \w+|/\s?\w+))?"
     r"|\d[\d.,']*\s?(?:€|£|\$|EUR|USD|GBP|CHF|euros?|dollars?|pounds)(?!\w)",
     re.IGNORECASE,
 )
+# "EUR 5" and "€5" are one amount in two notations.
+_CODE = re.compile(r"^(us(?=\$)|eur|usd|gbp)\s?")
+_SIGNS = {"us": "", "usd": "$", "eur": "€", "gbp": "£"}
 _PERCENT = re.compile(r"(?<![\w.])\d{1,3}(?:[.,]\d+)?\s?(?:%|percent|per cent)")
 _AGE = re.compile(
     r"(?:at least|under|over|below|minimum age(?: of)?|age of|aged?)\s+(?:the age of\s+)?"
@@ -262,4 +265,7 @@ def _is_liability_cap(text: str, match: re.Match[str]) -> bool:
 
 
 def _fact_key(stated: Found) -> tuple[str, str]:
-    return stated.what, fold_for_comparison(stated.text).strip(" .,")
+    folded = fold_for_comparison(stated.text).strip(" .,")
+    if stated.what in {"price", "liability_cap"}:
+        folded = _CODE.sub(lambda code: _SIGNS[code[1]], folded)
+    return stated.what, folded

@@ -46,7 +46,22 @@ _PAID = re.compile(
     r"\b(?:fees?|charges?|prices?|pricing|costs?|commission|subscription|rates?|pay|tarifs?|prix|preis\w*|gebühr\w*"
     r"|per (?:month|year|minute|user)|each (?:minute|month))\b|\|"
 )
-_RECEIVED = re.compile(r"refund|compensat|reward|bonus|we pay|pay ?out|credit you|discount|up to")
+_RECEIVED = re.compile(
+    r"refund|compensat|reward|bonus|we pay|pay ?out|credit you|discount|up to|\bwe donate\b"
+    # "We give EUR 5 to a shelter", but not "we give you a place for EUR 5".
+    r"|\bwe (?:\w+ )?(?:give|contribute|grant)(?: (?:you|them|about|at least|another|a further))?"
+    r" (?:[a-z]{2,3} ?)?[$€£¥]?\d"
+)
+# A limit to what the reader owes is in the reader's favour, and a lower one more so.
+_OF_READER = r"(?:you|the reader|(?:a|any|each|the) (?:customer|user|member|subscriber|licensee))"
+_OWED_BY_READER = re.compile(
+    rf"\b(?:your|(?:customer|user|member|subscriber|licensee)(?:'s|s')) (?:\w+ ){{0,4}}liability\b"
+    rf"|\bliability of {_OF_READER}\b|\b{_OF_READER} (?:\w+ ){{0,3}}liable\b"
+)
+_OWED_BY_SERVICE = re.compile(
+    r"\bour (?:\w+ ){0,4}liability|\bliability (?:\w+ ){0,3}(?:to|towards?) (?:you|(?:the |any )?(?:customer|user|member)s?)\b"
+    r"|\bwe (?:\w+ ){0,3}liable|\bliable to you\b|\b(?:each|either|neither|both|other) part"
+)
 _COOKIE = re.compile(r"cookie|tracker|pixel|local storage|traceur")
 
 
@@ -72,6 +87,8 @@ def _is_meant(what: str, around: str) -> bool:
     folded = fold_for_comparison(around)
     if what in {"price", "percentage"}:
         return _PAID.search(folded) is not None and _RECEIVED.search(folded) is None
+    if what == "liability_cap":
+        return _OWED_BY_READER.search(folded) is None or _OWED_BY_SERVICE.search(folded) is not None
     # The lifetime of a cookie is no promise of how long data is kept.
     return what != "retention_period" or _COOKIE.search(folded) is None
 
