@@ -20,7 +20,7 @@ MEANINGS: Final = {
     "deadline_shortened": "The time to withdraw, cancel or dispute was shortened by a quarter or more.",
     "retention_lengthened": "The retention period grew by half or more.",
     "price_raised": "A price or fee rose by a tenth or more.",
-    "grave_words": "New words limit rights or open data widely, e.g. biometric data or the sale of data.",
+    "grave_words": "New words limit rights or allow wide use of data, e.g. of biometric data, or its sale.",
     "grave_rewrite": "A long rewrite touches several sensitive subjects; the words are quoted.",
     "stronger_for_service": "The edit inserts words that favour the service, or deletes words that favour its users.",
     "stronger_for_user": "The edit inserts words that favour the users bound by the policy, or deletes words that favour the service.",

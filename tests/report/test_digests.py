@@ -59,6 +59,14 @@ def test_a_quiet_week_says_so_in_all_formats() -> None:
     assert digest_subject(record).endswith(": no change")
 
 
+def test_noise_is_counted_behind_its_kind_which_has_no_plural() -> None:
+    record = digest_record("ai", CHANGES, SOURCES, day(28), day(60))
+
+    texts = [" ".join(text.split()) for path, text in digest_pages(record) if "json" not in path]
+    said = "Set aside as noise: page furniture (2)."
+    assert [said in text for text in texts] == [True] * 3
+
+
 def test_a_period_in_which_nobody_looked_is_not_called_quiet() -> None:
     record = digest_record("ai", CHANGES, SOURCES[:1], day(100), day(107))
 

@@ -1,5 +1,6 @@
 """The reports in another language: every word translated, and no English left around what is quoted."""
 
+import json
 import re
 from string import Formatter
 
@@ -12,7 +13,7 @@ from policytrail.errors import ConfigurationError
 from policytrail.model import PolicyType, ProvisionMove, TrackerMove
 from policytrail.provisions.prevalence import share_in_words
 from policytrail.provisions.taxonomy import shipped_taxonomy
-from policytrail.report.words.phrases import format_day, title_words
+from policytrail.report.words.phrases import format_day, short_interval, title_words
 from policytrail.report.words.wording import (
     ENGLISH,
     LANGUAGES,
@@ -32,7 +33,7 @@ _ENGLISH_WORDS = re.compile(
     r"\b(?:the|of|and|with|were|this|that|from|not|since|seen|by|changed|policy|policies|text of|its|their)\b",
     re.IGNORECASE,
 )
-_NAMED = re.compile("„[^“]*“|« .*? »|[a-z]+\\.yaml|https?://\\S+")
+_NAMED = re.compile("„[^“]*“|«\\s.*?\\s»|[a-z]+\\.yaml|https?://\\S+")
 """What a page names in its own language: words of a statement, files."""
 _QUOTED = {
     "code",
@@ -86,6 +87,18 @@ def test_a_sentence_is_in_no_language_the_english_one(language: str) -> None:
         and len(re.findall(r"[a-z]{2,}", texts_in(text))) > 3
         and texts_in(text) == texts_in(other[part][name])
     ] == []
+
+
+def test_french_punctuation_stays_on_the_line_of_its_word() -> None:
+    texts = [
+        json.dumps(text, ensure_ascii=False)
+        for part, words in wording_of("fr").items()
+        if part not in UNTRANSLATED
+        for text in words.values()
+    ]
+
+    breaking = re.compile("(?<![\u00a0\u202f])[:;?!»%]|«(?!\u00a0)")
+    assert [text for text in texts if breaking.search(text)] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -194,6 +207,8 @@ def test_numbers_days_and_names_follow_the_language() -> None:
         )
     with in_language("fr"):
         assert (count_with_noun("day", 0), count_with_noun("day", 2)) == ("0 jour", "2 jours")
+        assert (format_day(day(27)), format_day(day(28))) == ("31 mai 2026", "1er juin 2026")
+        assert short_interval(day(28), day(30)) == "1er–3 juin 2026"
     assert format_count(1200) == "1,200"
 
 

@@ -249,7 +249,8 @@ def _wrap_lines(text: str, head: str = "") -> list[str]:
 
 def _noise_line(record: DigestRecord) -> str:
     counts = (
-        f"{count} {phrases.lower_first(phrases.KINDS[kind][0])}" for kind, count in record.noise
+        f"{phrases.lower_first(phrases.KINDS[kind][0])} ({phrases.format_count(count)})"
+        for kind, count in record.noise
     )
     return _say_digest("noise", kinds=", ".join(counts))
 

@@ -93,7 +93,7 @@ def format_day(moment: datetime) -> str:
     >>> format_day(datetime(2026, 7, 9, tzinfo=UTC))
     '9 July 2026'
     """
-    return _say_phrase("day", day=moment.day, month=_month_text(moment), year=moment.year)
+    return _say_phrase("day", day=_day_text(moment), month=_month_text(moment), year=moment.year)
 
 
 def format_month(moment: datetime) -> str:
@@ -104,6 +104,11 @@ def format_month(moment: datetime) -> str:
     'July 2026'
     """
     return _say_phrase("month", month=_month_text(moment), year=moment.year)
+
+
+def _day_text(moment: datetime) -> str:
+    """Return a day of the month; French writes only the first as an ordinal."""
+    return _say_phrase("first_day") if moment.day == 1 else str(moment.day)
 
 
 def _month_text(moment: datetime) -> str:
@@ -212,9 +217,11 @@ def short_interval(not_before: datetime, not_after: datetime) -> str:
     if not_before.date() == not_after.date():
         return format_day(not_after)
     if (not_before.year, not_before.month) == (not_after.year, not_after.month):
-        return _say_phrase("within_a_month", first=not_before.day, last=format_day(not_after))
+        return _say_phrase(
+            "within_a_month", first=_day_text(not_before), last=format_day(not_after)
+        )
     if not_before.year == not_after.year:
-        first = _say_phrase("day_of_year", day=not_before.day, month=_month_text(not_before))
+        first = _say_phrase("day_of_year", day=_day_text(not_before), month=_month_text(not_before))
         return _say_phrase("within_a_year", first=first, last=format_day(not_after))
     return _say_phrase("within_a_year", first=format_day(not_before), last=format_day(not_after))
 
