@@ -166,7 +166,10 @@ def _in_batches(paths: Sequence[Path]) -> Iterator[list[Path]]:
     batch: list[Path] = []
     size_bytes = 0
     for path in paths:
-        added_bytes = path.stat().st_size if path.exists() else 0  # another run may have written it
+        try:
+            added_bytes = path.stat().st_size
+        except FileNotFoundError:  # another run has written it
+            added_bytes = 0
         if batch and (len(batch) == _AT_ONCE or size_bytes + added_bytes > _BYTES):
             yield batch
             batch, size_bytes = [], 0

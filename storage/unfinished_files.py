@@ -4,6 +4,12 @@ import os
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from threading import Lock
+from typing import Final
+
+_LOCK: Final = Lock()
+_BEGUN: Final[set[Path]] = set()
+"""The unfinished files of this process: another thread may be writing one."""
 
 
 def unfinished_beside(path: Path) -> Path:
@@ -12,9 +18,20 @@ def unfinished_beside(path: Path) -> Path:
 
 
 def begin_beside(path: Path) -> Path:
-    """Return the same, once what killed processes left of this file is removed."""
+    """Return the same, once what killed processes left of this file is removed.
+
+    So is one with the number of this process that it has not begun itself: in a container, the
+    number is often the same after every start.
+    """
+    unfinished = unfinished_beside(path)
     remove_unfinished(path.parent.glob(f".{path.name}.*"))
-    return unfinished_beside(path)
+    with _LOCK:
+        if unfinished not in _BEGUN:
+            _BEGUN.add(unfinished)
+            for left in (unfinished, unfinished.with_name(f"{unfinished.name}.wal")):
+                with suppress(OSError):
+                    left.unlink()
+    return unfinished
 
 
 def remove_unfinished(files: Iterable[Path]) -> None:

@@ -9,6 +9,7 @@ from flows.database import open_database, renew_copy, store_settings
 from flows.pipeline.store_copy import copy_store
 from policytrail.errors import ConfigurationError, DatabaseBusy, DatabaseTooOld, StorageError
 from storage import (
+    begin_beside,
     copy_whole,
     has_log,
     is_lake,
@@ -16,7 +17,6 @@ from storage import (
     mask_password,
     numbered_beside,
     remove_unfinished,
-    unfinished_beside,
 )
 
 
@@ -56,9 +56,9 @@ def back_up_for_month(path: Path, now: datetime, keep: int) -> Path:
     folder.mkdir(exist_ok=True)
     suffix = own.suffix or ".duckdb"
     target = folder / f"{own.stem}-{now:%Y-%m}{suffix}"
-    unfinished = unfinished_beside(target)
     # The copy is written beside the unfinished file, which has two dots then.
     remove_unfinished(folder.glob(f".*{own.stem}-*"))
+    unfinished = begin_beside(target)
     back_up(path, unfinished)
     unfinished.replace(target)
     for old in sorted(folder.glob(f"{own.stem}-*{suffix}"))[: -max(keep, 1)]:

@@ -54,6 +54,8 @@ def extract(
     """
     with _paused_collector():
         pages = part_pages(body, media_type)
+        if isinstance(pages, Failure):
+            return pages
         if pages is not None:
             return _read_joined(pages, recipe)
         return _BodyReader(media_type, recipe, url).read_answer(body, final_url)

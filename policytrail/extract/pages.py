@@ -55,17 +55,27 @@ def join_pages(pages: Sequence[JoinedPage]) -> tuple[bytes, str]:
     return body, f'multipart/mixed; boundary="{boundary}"'
 
 
-def part_pages(body: bytes, media_type: str) -> list[JoinedPage] | None:
-    """Return the pages of a body that `join_pages` made; None if it is no such body."""
+def part_pages(body: bytes, media_type: str) -> list[JoinedPage] | Failure | None:
+    """Return the pages of a body that `join_pages` made, or a failure if any of it is damaged.
+
+    None if the media type is not that of such a body.
+    """
     declared = _BOUNDARY.fullmatch(media_type.strip())
     if declared is None:
         return None
     border = f"--{declared[1]}".encode()
     start, end = border + b"\r\n", b"\r\n" + border + b"--\r\n"
     if not body.startswith(start) or not body.endswith(end):
-        return None
-    parts = body[len(start) : -len(end)].split(b"\r\n" + start)
-    return [page for page in map(_read_part, parts) if page is not None]
+        return Failure(FailureReason.TRUNCATED, "the joined pages do not begin or end as declared")
+    pages: list[JoinedPage] = []
+    for number, part in enumerate(body[len(start) : -len(end)].split(b"\r\n" + start), 1):
+        page = _read_part(part)
+        if page is None:
+            return Failure(
+                FailureReason.TRUNCATED, f"page {number} of the joined pages has no address"
+            )
+        pages.append(page)
+    return pages
 
 
 def read_pages(pages: Iterable[JoinedPage], read_page: ReadPage) -> Document | Failure:

@@ -156,9 +156,27 @@ def test_an_export_comes_back_as_it_was(http: Http, site: Loopback, tmp_path: Pa
     assert imported == Imported(source, retrieval)
 
 
-def test_a_body_that_only_resembles_joined_pages_is_read_as_it_is() -> None:
-    page = JoinedPage("https://a.example/1", "https://a.example/1", (), b"<p>--policytrail-1\r\n")
-    body, media_type = join_pages([page])
+@pytest.mark.parametrize(
+    ("written", "instead"),
+    [
+        (b"--\r\n", b"\r\n"),
+        (b"X-Asked-URL: https://a.example/2", b"X-Other: https://a.example/2"),
+        (b"Content-Location: https://a.example/1", b""),
+    ],
+)
+def test_joined_pages_fail_as_a_whole_if_one_is_damaged(written: bytes, instead: bytes) -> None:
+    """One that was left out would be told as a part of the policy that was deleted."""
+    headers = (("Content-Type", "text/html"),)
+    pages = [
+        JoinedPage(address, address, headers, content.encode())
+        for address, content in zip(
+            ("https://a.example/1", "https://a.example/2"), (TERMS, FEES), strict=True
+        )
+    ]
+    body, media_type = join_pages(pages)
 
-    for damaged in (body[:-3], b"", body.replace(b"X-Asked-URL", b"X-Other")):
-        assert isinstance(extract(damaged, media_type, Recipe()), Failure)
+    damaged = extract(body.replace(written, instead), media_type, Recipe())
+
+    assert isinstance(extract(body, media_type, Recipe()), Document)
+    assert isinstance(damaged, Failure)
+    assert damaged.reason is FailureReason.TRUNCATED

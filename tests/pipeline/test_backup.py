@@ -1,5 +1,6 @@
 """A backup while somebody writes, and the way back."""
 
+import os
 import subprocess
 import sys
 import threading
@@ -60,6 +61,18 @@ def test_a_backup_of_each_month_is_kept_and_nothing_of_killed_ones(tmp_path: Pat
 
     assert sorted(folder.iterdir()) == [folder / ".stays", folder / "x-2026-02.duckdb", made]
     assert (count(folder / "x-2026-02.duckdb"), count(made)) == (1, 2)
+
+
+def test_a_killed_backup_stops_no_later_one_of_a_process_with_its_number(tmp_path: Path) -> None:
+    """As in a container, where the number is the same after every start."""
+    path, folder = tmp_path / "x.duckdb", tmp_path / "x.backups"
+    keep(path, 1)
+    folder.mkdir()
+    (folder / f".x-2026-01.duckdb.{os.getpid()}").write_bytes(b"half of it")
+
+    made = back_up_for_month(path, datetime(2026, 1, 1, tzinfo=UTC), 2)
+
+    assert (count(made), [*folder.iterdir()]) == (1, [made])
 
 
 def test_readers_see_what_was_restored(tmp_path: Path) -> None:
