@@ -55,7 +55,8 @@ def _counting_rules(sheet: str) -> Iterator[tuple[str, str]]:
         (selectors[0], declared[1])
         for declared in _DECLARATIONS.finditer(sheet)
         if "counter" in declared[1]
-        and (selectors := _SELECTORS.search(sheet[: declared.start()][-_LONGEST_SELECTORS:]))
+        for end in [declared.start()]
+        if (selectors := _SELECTORS.search(sheet[max(0, end - _LONGEST_SELECTORS) : end]))
     )
     for selectors, declarations in islice(rules, _MOST_RULES):
         for selector in selectors.split(","):

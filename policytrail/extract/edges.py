@@ -23,7 +23,7 @@ _ACTION = re.compile(
     r"|did this answer your question.*|have more questions\?.*"
     r"|haut de page|retour en haut(?: de (?:la )?page)?|nach oben|volver arriba|torna su"
     r"|(?:(?:last )?(?:updated|edited|modified) )?(?:over |about |almost )?(?:an? |\d+ )(?:minute|hour|day|week|month|year)s? ago"
-    r"|(?:last )?(?:updated|edited|modified) yesterday|written by (?:\S+ ?){1,4}"
+    r"|(?:last )?(?:updated|edited|modified) yesterday|written by \S+(?: \S+){0,3}"
     r"|\d+ out of \d+ found this helpful.*|[😞😐😃👍👎\s]+|skip to (?:main )?content"
     r"|opens? in a new (?:tab|window).*)\W*$",
     re.IGNORECASE,

@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from policytrail.diff import compare_documents
+from policytrail.extract import extract
 from policytrail.extract.sections import section_paths
-from policytrail.model import Block, BlockKind, Document, DocumentPair, Provision
+from policytrail.model import Block, BlockKind, Document, DocumentPair, Provision, Recipe
 from policytrail.provisions import find_provisions
 from policytrail.provisions.lineage import compare_provisions
 from policytrail.report.build.text import LinkRecord, TextBlockRecord, text_parts
+from policytrail.significance.classify import rules_otherwise, states_rule
 
 _MOST = 8.0
 """Twice linear: the machine does other things meanwhile. Quadratic is 16."""
@@ -75,6 +77,34 @@ def test_following_provisions_of_one_type_takes_linear_time() -> None:
         taken.append(seconds(lambda: compare_provisions(before, after, pair)))  # noqa: B023 (called at once)
 
     assert taken[1] <= _MOST * taken[0] + 0.05
+
+
+LINES: dict[str, Callable[[int], str]] = {
+    "one-long-word": lambda count: "a" * count,
+    "one-long-number": lambda count: "1" * count,
+    "a-number-of-many-parts": lambda count: "1." * (count // 2),
+}
+
+
+@pytest.mark.parametrize("line", LINES.values(), ids=LINES)
+def test_telling_a_rule_from_a_line_of_the_page_takes_linear_time(
+    line: Callable[[int], str],
+) -> None:
+    def judge(text: str) -> float:
+        return seconds(lambda: (states_rule(text), rules_otherwise(text, f"{text}x")))
+
+    few, many = line(3_000), line(12_000)
+
+    assert judge(many) <= _MOST * judge(few) + 0.05
+
+
+def test_lines_that_begin_like_the_name_of_an_author_take_linear_time() -> None:
+    few, many = (f"<p>Written by {'a' * count} b c d e</p>".encode() * 20 for count in (35, 140))
+
+    def read(page: bytes) -> float:
+        return seconds(lambda: extract(page, "text/html", Recipe()))
+
+    assert read(many) <= _MOST * read(few) + 0.05
 
 
 def test_repeated_names_are_told_apart() -> None:

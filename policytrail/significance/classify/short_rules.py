@@ -16,12 +16,12 @@ _OF_SERVICE = re.compile(r"(?:we|wir|nous|nosotros|noi|nós|wij|vi)\b")
 _FIGURE = re.compile(r"\d")
 # An age or an amount as a limit: "over 18", "ab 16".
 _LIMIT = re.compile(
-    r"(?:over|under|above|below|least|most|age|aged|ab|unter|über|mindestens|plus de|moins de|desde|de) (\d{1,3})(?!\S*\d)|(\d+(?:[.,]\d+)* ?%|[$€£] ?\d+(?:[.,]\d+)*)"
+    r"(?:over|under|above|below|least|most|age|aged|ab|unter|über|mindestens|plus de|moins de|desde|de) (\d{1,3})(?!\S*\d)|((?<!\d)(?<!\d[.,])\d+(?:[.,]\d+)* ?%|[$€£] ?\d+(?:[.,]\d+)*)"
 )
 # The title of a policy names what the policy regulates, and rules nothing by itself.
 _TITLE = re.compile(
     r"(?:polic(?:y|ies)|notices?|terms|agreements?|addend(?:um|a)|statements?|conditions|guidelines|center|centre|hub|settings|preferences|faqs?|overview|choices|rights"
-    r"|\w*erklärung|\w*bedingungen|agb|\w*hinweise?|\w*richtlinien?|politique|conditions|mentions|política|aviso|términos|condiciones|informativa|termini|termos|\w*verklaring|\w*voorwaarden|\w*beleid)\W*\Z"
+    r"|erklärung|bedingungen|agb|hinweise?|richtlinien?|politique|conditions|mentions|política|aviso|términos|condiciones|informativa|termini|termos|verklaring|voorwaarden|beleid)\W*\Z"
 )
 
 
