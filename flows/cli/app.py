@@ -143,6 +143,7 @@ COMMANDS: tuple[str, ...] = (
     "doctor",
     "export",
     "extract",
+    "import_warc",
     "pdf",
     "provisions",
     "review",
@@ -164,9 +165,9 @@ _HOMES = {
     "init": "add",
     "restore": "backup",
     "report": "derive",
-    "import-warc": "derive",
+    "import-warc": "import_warc",
 }
-"""Commands that stand in the module of another one."""
+"""Commands that stand in the module of another name."""
 
 
 def asked_for(arguments: Sequence[str]) -> tuple[str, ...]:

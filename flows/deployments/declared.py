@@ -58,7 +58,7 @@ DEPLOYMENTS = (
     ),
     DeclaredDeployment(
         "digest",
-        "manual",
+        "digest",
         "weekly",
         "Write what happened in the week before, for each watch rule.",
         ("db", "out", "sources", "watch"),

@@ -1,4 +1,8 @@
-"""The sentences of a text, verbatim, and their similarity."""
+"""The sentences and clauses of a text in any script, verbatim, and their similarity.
+
+For texts that are compared with each other; where the place of a sentence in its block counts,
+`sentences.py` cuts.
+"""
 
 import re
 from collections import Counter

@@ -1,7 +1,8 @@
-r"""The sentences of a block, and how a sentence is folded for matching.
+r"""The sentences of a block with their places, and how a sentence is folded for matching.
 
 Both steps keep offsets: a match in the folded text has the same place in the block, so that quotes
-are cut from the policy itself and never from our copy of it.
+are cut from the policy itself and never from our copy of it. Sentences that are only compared come
+from `clauses.py`.
 """
 
 import re

@@ -1,4 +1,7 @@
-"""How certain a find is: shares measured on labelled clauses."""
+"""How certain a find is where no judge has learnt its type: shares measured on labelled clauses.
+
+Most types have one: `typing_judge.py` applies it, `judge_training.py` learns it.
+"""
 
 from itertools import pairwise
 

@@ -1,4 +1,4 @@
-"""Learns the weights of a find's clues, on policies that the typing model had not seen."""
+"""Learns the calibrated confidence: the weights of a find's clues, on policies that the typing model had not seen."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Judges finds: from scores and patterns to the share of correct ones among such finds.
+"""Calibrated confidence: judges finds by the share of correct ones among such finds.
 
 Whether a sentence is of a type is decided with its context: how its neighbours, its section and the
 whole document score for the type, what else the sentence could be, and which patterns match. The
