@@ -56,8 +56,9 @@ def _check_target(target: str, environ: Mapping[str, str], *, is_online: bool) -
             detail=f"{name} holds no URL that Apprise knows",
             advice="write it as e.g. mailto://user:password@mail.example or json://host:port/path",
         )
-    faults = [fault for receiver in receivers if (fault := _server_fault(receiver))]
-    if is_online and faults:
+    asked = receivers if is_online else ()
+    faults = [fault for receiver in asked if (fault := _server_fault(receiver))]
+    if faults:
         return Finding(
             subject,
             is_fine=False,

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from shlex import quote
 from typing import Final, TypedDict, cast
 
 from policytrail.alerts import is_dead
@@ -51,7 +52,8 @@ class SourceStatus:
         """Return what to do; empty if there is nothing."""
         if self.moved_to is None:
             return self.verdict.advice
-        move = f"`policytrail sources move {self.record.source.source_id} {self.moved_to}`"
+        # In an address, a shell would act on `&` and `;`, and a page chooses what it links to.
+        move = f"`policytrail sources move {self.record.source.source_id} {quote(self.moved_to)}`"
         if self.is_fine:
             return f"its address always leads to {self.moved_to}: {move}"
         return (

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from shlex import quote
 
 import pytest
 
@@ -28,11 +29,12 @@ HTML = (("Content-Type", "text/html; charset=utf-8"),)
     ("tries", "links", "moved_to"),
     [
         (3, f'<a href="{NEW}#fees">terms</a>', NEW),
+        (3, f'<a href="{NEW}?a=1&amp;b=2">terms</a>', f"{NEW}?a=1&b=2"),
         (2, f'<a href="{NEW}">terms</a>', None),
         (3, f'<a href="{NEW}">terms</a> <a href="https://eu.lumen.example/terms">EU</a>', None),
         (3, '<a href="https://other.example/terms">terms</a>', None),
     ],
-    ids=["moved", "tried twice only", "to two places", "another site"],
+    ids=["moved", "moved to a query", "tried twice only", "to two places", "another site"],
 )
 def test_a_dead_address_is_looked_for_in_the_links_of_the_other_policies(
     connection: Connection, tmp_path: Path, tries: int, links: str, moved_to: str | None
@@ -54,6 +56,5 @@ def test_a_dead_address_is_looked_for_in_the_links_of_the_other_policies(
 
     status = next(each for each in found.sources if each.record.source == SOURCE)
     assert status.moved_to == moved_to
-    assert (f"`policytrail sources move {SOURCE.source_id} {NEW}`" in status.advice) == bool(
-        moved_to
-    )
+    command = f"`policytrail sources move {SOURCE.source_id} {quote(moved_to or NEW)}`"
+    assert (command in status.advice) == bool(moved_to)
