@@ -164,6 +164,20 @@ def test_a_page_of_each_kind_has_no_english_around_its_quotes(
     assert left == set()
 
 
+def test_labels_and_quotes_have_the_marks_of_the_language(
+    translated: tuple[str, dict[str, str]],
+) -> None:
+    language, pages = translated
+    page = next(text for path, text in pages.items() if re.match(r"changes/.*\.md", path))
+    label, quote = {
+        "de": ("- Adresse: ", "„Last updated: 2 March 2026“"),
+        "fr": ("- Adresse\u00a0: ", "«\u00a0Last updated: 2 March 2026\u00a0»"),
+    }[language]
+
+    assert label in page
+    assert quote in page
+
+
 def test_markdown_feeds_and_digests_have_no_english_headings(
     translated: tuple[str, dict[str, str]],
 ) -> None:

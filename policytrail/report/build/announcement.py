@@ -119,7 +119,7 @@ def due_day(due: str) -> str:
 def with_notices(change: Change, announced: Iterable[AnnouncedRecord]) -> Change:
     """Return a change with its announcements added to its reasons."""
     reasons = tuple(
-        Reason("announced", f"{announcement_outcome(record)} “{record.text}”")
+        Reason("announced", f"{announcement_outcome(record)} {phrases.quote_text(record.text)}")
         for record in announced
         if record.change_id == change.change_id
     )

@@ -53,7 +53,7 @@ def _plain_citation(cited: Cited) -> str:
     moment = phrases.to_the_second(capture.captured_at)
     captured = say_text("evidence", "captured", moment=moment)
     return (
-        f"{cited.service}, “{cited.title}”, {capture.url}, {captured}, SHA-256 {capture.body_sha256}. "
+        f"{cited.service}, {phrases.quote_text(cited.title)}, {capture.url}, {captured}, SHA-256 {capture.body_sha256}. "
         f"policytrail {cited.cited_id}, {cited.address}."
     )
 

@@ -158,7 +158,7 @@ def digest_period(record: DigestRecord) -> str:
 def digest_markdown(record: DigestRecord) -> str:
     """Return the digest as Markdown."""
     ill = [
-        f"- {policy_title(line.service, line.policy_type)}: {_unhealthy_line(line)}"
+        f"- {policy_title(line.service, line.policy_type)}{phrases.label_colon()}{_unhealthy_line(line)}"
         for line in record.ill
     ]
     return join_parts(
@@ -212,14 +212,14 @@ def digest_text(record: DigestRecord, site: str = "") -> str:
     if record.ill:
         lines += [_say_digest("ill").upper(), ""]
     for one in record.ill:
-        title = f"{escape_invisible(one.service)} {phrases.title_words(one.policy_type)}: {_unhealthy_line(one)}"
+        title = f"{escape_invisible(one.service)} {phrases.title_words(one.policy_type)}{phrases.label_colon()}{_unhealthy_line(one)}"
         lines += _wrap_lines(title, "- ")
     return "\n".join(lines).rstrip() + "\n"
 
 
 def _change_lines(change: ChangeLine, site: str) -> Iterator[str]:
     weight = f" ({phrases.LEVELS[change.severity]})" if change.severity != "none" else ""
-    did = f": {change.headline}" if change.headline else ""
+    did = f"{phrases.label_colon()}{change.headline}" if change.headline else ""
     yield from _wrap_lines(
         f"{change.service} {phrases.title_words(change.policy_type)}{did}{weight}", "* "
     )
@@ -232,11 +232,11 @@ def _change_lines(change: ChangeLine, site: str) -> Iterator[str]:
 
 def _announcement_lines(record: DigestRecord) -> Iterator[str]:
     for announcement in record.announced:
-        yield f"- {policy_title(announcement.service, announcement.policy_type)}: {announcement_outcome(announcement)} “{escape_text(announcement.text)}”"
+        yield f"- {policy_title(announcement.service, announcement.policy_type)}{phrases.label_colon()}{announcement_outcome(announcement)} {phrases.quote_text(escape_text(announcement.text))}"
 
 
 def _notice_lines(announcement: AnnouncedRecord) -> list[str]:
-    words = f"{announcement.service} {phrases.title_words(announcement.policy_type)}: {announcement_outcome(announcement)} “{announcement.text}”"
+    words = f"{announcement.service} {phrases.title_words(announcement.policy_type)}{phrases.label_colon()}{announcement_outcome(announcement)} {phrases.quote_text(announcement.text)}"
     return _wrap_lines(words, "* ")
 
 

@@ -64,7 +64,7 @@ def _effect_lines(record: ChangeRecord) -> list[list[str]]:
 def _topic_lines(topics: Sequence[str]) -> list[str]:
     return (
         [
-            f"{say_text('change', 'topics')}: "
+            f"{say_text('change', 'topics')}{phrases.label_colon()}"
             + ", ".join(escape_text(phrases.title_words(topic)) for topic in topics)
         ]
         if topics
@@ -93,7 +93,7 @@ def _passage_of_hunk(hunk: int | None) -> str:
 
 def _reason_lines(record: ChangeRecord) -> list[str]:
     lines = [
-        f"- **{escape_text(phrases.reason_words(reason.code))}**: {escape_text(reason.detail)}{_passage_of_hunk(reason.hunk)}"
+        f"- **{escape_text(phrases.reason_words(reason.code))}**{phrases.label_colon()}{escape_text(reason.detail)}{_passage_of_hunk(reason.hunk)}"
         for reason in record.reasons
     ]
     return [f"## {say_text('change', 'why')}", "", *lines] if lines else []
@@ -177,7 +177,7 @@ def _mark_run(op: str, runs: Sequence[ShownRun]) -> str:
 
 def _evidence_lines(record: ChangeRecord) -> list[str]:
     before, after = record.before, record.after
-    seen = f"- {say_text('evidence', 'seen_title')}: {count_with_noun('time', before.captures)}"
+    seen = f"- {say_text('evidence', 'seen_title')}{phrases.label_colon()}{count_with_noun('time', before.captures)}"
     return [
         f"## {say_text('evidence', 'title')}",
         "",
@@ -199,7 +199,7 @@ def _evidence_lines(record: ChangeRecord) -> list[str]:
 
 def _version_lines(version: VersionRecord | NewVersionRecord) -> list[str]:
     return [
-        f"- {say_text('evidence', 'document')}, SHA-256: `{version.document_sha256}`",
+        f"- {say_text('evidence', 'document')}, SHA-256{phrases.label_colon()}`{version.document_sha256}`",
         *(f"- {claimed_date_text(date)}" for date in version.claimed_dates),
     ]
 
@@ -207,11 +207,11 @@ def _version_lines(version: VersionRecord | NewVersionRecord) -> list[str]:
 def _capture_lines(capture: CaptureRecord, end: str) -> list[str]:
     final = "" if capture.final_url == capture.url else f" → {escape_text(capture.final_url)}"
     return [
-        f"- {say_text('evidence', end)}: {phrases.format_moment(capture.captured_at)}, "
+        f"- {say_text('evidence', end)}{phrases.label_colon()}{phrases.format_moment(capture.captured_at)}, "
         f"{phrases.ORIGINS[capture.origin]}, {say_text('evidence', 'http', status=capture.status)}",
-        f"- {say_text('evidence', 'address')}: {escape_text(capture.url)}{final}",
-        f"- {say_text('evidence', 'body')}: `{capture.body_sha256}`",
-        f"- {say_text('evidence', 'capture')}: `{capture.capture_id}`",
+        f"- {say_text('evidence', 'address')}{phrases.label_colon()}{escape_text(capture.url)}{final}",
+        f"- {say_text('evidence', 'body')}{phrases.label_colon()}`{capture.body_sha256}`",
+        f"- {say_text('evidence', 'capture')}{phrases.label_colon()}`{capture.capture_id}`",
         *(f"- {copy}" for copy in archived_copies(capture)),
     ]
 

@@ -55,8 +55,8 @@ def change_lines(changes: Sequence[ChangeLine], root: str = "") -> list[str]:
     """Return a list of changes, each linked to its page."""
     return [
         f"- [{policy_title(line.service, line.policy_type)}]"
-        f"({root}{paths.change_path(line.change_id, 'md')}), {phrases.short_interval(line.not_before, line.not_after)}:"
-        f" {verdict_marks(line)}. {escape_text(line.summary)}"
+        f"({root}{paths.change_path(line.change_id, 'md')}), {phrases.short_interval(line.not_before, line.not_after)}{phrases.label_colon()}"
+        f"{verdict_marks(line)}. {escape_text(line.summary)}"
         for line in changes
     ]
 
@@ -67,12 +67,12 @@ def notice_lines(announced: Sequence[AnnouncedRecord], *, named: bool = False) -
         "- "
         + (
             f"[{policy_title(record.service, record.policy_type)}]"
-            f"({paths.source_path(record.source_id, 'md')}): "
+            f"({paths.source_path(record.source_id, 'md')}){phrases.label_colon()}"
             if named
             else ""
         )
         + f"{announcement_outcome(record)} {say_text('announced', 'seen', day=phrases.format_day(record.first_seen))} "
-        f"“{escape_text(record.text)}”"
+        f"{phrases.quote_text(escape_text(record.text))}"
         for record in announced
     ]
 
@@ -80,27 +80,27 @@ def notice_lines(announced: Sequence[AnnouncedRecord], *, named: bool = False) -
 def claimed_date_text(date: DateRecord) -> str:
     """Return a date that a policy states, with its words."""
     stated = say_text("evidence", "states", kind=phrases.DATE_KINDS[date.kind], date=date.date)
-    return f"{stated} “{escape_text(date.text)}”"
+    return f"{stated} {phrases.quote_text(escape_text(date.text))}"
 
 
 def recipe_line(recipe: RecipeRecord) -> str:
     """Return by which recipe a text was extracted."""
     name = say_text("source", "recipe_row")
     told = say_text("source", "recipe_of", recipe=f"`{recipe.sha256}`", extractor=recipe.extractor)
-    return f"{name}: {told}."
+    return f"{name}{phrases.label_colon()}{told}."
 
 
 def archived_copies(capture: CaptureRecord) -> Iterator[str]:
     """Yield links to an archive's copy of a capture, or to the nearest ones."""
     if capture.memento_url:
-        yield f"{say_text('evidence', 'archived')}: {escape_text(capture.memento_url)}"
+        yield f"{say_text('evidence', 'archived')}{phrases.label_colon()}{escape_text(capture.memento_url)}"
     for where, memento in (
         ("copy_before", capture.memento_before),
         ("copy_after", capture.memento_after),
     ):
         if memento:
             when = phrases.format_moment(memento.captured_at)
-            yield f"{say_text('evidence', where)}: {when}, {escape_text(memento.memento_url)}"
+            yield f"{say_text('evidence', where)}{phrases.label_colon()}{when}, {escape_text(memento.memento_url)}"
 
 
 def is_plain(url: str) -> bool:

@@ -74,8 +74,8 @@ def service_markdown(record: ServiceRecord) -> str:
     """Return the page of a service."""
     parts = sort_out(record.changes)
     provisions = [
-        f"- **{escape_text(line.title)}** ({phrases.lower_first(phrases.SEVERITIES[line.severity])}): "
-        f"“{escape_text(line.excerpt)}” [{say_text('service', 'more')}](../{paths.provision_link(line.source_id, line.provision_id, 'md')})"
+        f"- **{escape_text(line.title)}** ({phrases.lower_first(phrases.SEVERITIES[line.severity])}){phrases.label_colon()}"
+        f"{phrases.quote_text(escape_text(line.excerpt))} [{say_text('service', 'more')}](../{paths.provision_link(line.source_id, line.provision_id, 'md')})"
         for line in record.provisions
     ]
     return join_parts(
@@ -147,10 +147,10 @@ def _party_words(party: str | None) -> str:
 
 def _contradiction_lines(record: ServiceRecord) -> list[str]:
     lines = [
-        f"- **{escape_text(phrases.sentence_words(contradiction.what))}** {escape_text(contradiction.detail)}: “{escape_text(contradiction.first)}” "
+        f"- **{escape_text(phrases.sentence_words(contradiction.what))}** {escape_text(contradiction.detail)}{phrases.label_colon()}{phrases.quote_text(escape_text(contradiction.first))} "
         f"({escape_text(contradiction.first_source)})"
         + (
-            f", “{escape_text(contradiction.second)}” ({escape_text(contradiction.second_source or '')})"
+            f", {phrases.quote_text(escape_text(contradiction.second))} ({escape_text(contradiction.second_source or '')})"
             if contradiction.second
             else ""
         )
@@ -232,4 +232,6 @@ def _version_lines(version: VersionRecord, number: int) -> Iterator[str]:
     for label, capture in (("first_seen", version.first), ("last_seen", version.last)):
         if label == "first_seen" or capture.capture_id != version.first.capture_id:
             end = say_text("evidence", label)
-            yield from (f"  - {end}: {copy}" for copy in archived_copies(capture))
+            yield from (
+                f"  - {end}{phrases.label_colon()}{copy}" for copy in archived_copies(capture)
+            )

@@ -81,7 +81,7 @@ def _law_line(law: LawRecord) -> str:
     when = f" {say_text('type', 'applies', when=law.when)}" if law.when else ""
     named = f"{law.name}, {law.citation} ({law.jurisdiction}, {checked})"
     link = f" <{law.url}>" if is_plain(law.url) else ""
-    return f"- {escape_text(named)}: {escape_text(law.reason + when)}{link}"
+    return f"- {escape_text(named)}{phrases.label_colon()}{escape_text(law.reason + when)}{link}"
 
 
 def types_markdown(record: TypesRecord) -> str:
@@ -122,13 +122,17 @@ def _of_type(record: ComparisonRecord, type_id: str) -> Iterator[str]:
         ]
         yield from map(_provision_line, provisions)
         if not provisions:
-            yield f"- {escape_text(name)}: *{say_text('comparison', 'not_found')}*"
+            yield f"- {escape_text(name)}{phrases.label_colon()}*{say_text('comparison', 'not_found')}*"
 
 
 def _type_line(line: TypeProvisionLine) -> str:
     """Return a line on a clause, with its words unless it is of low severity: those are a link away."""
     link = line.path.replace(".html#", ".md#")
-    words = "" if line.severity is Severity.LOW else f": “{escape_text(line.excerpt)}”"
+    words = (
+        ""
+        if line.severity is Severity.LOW
+        else f"{phrases.label_colon()}{phrases.quote_text(escape_text(line.excerpt))}"
+    )
     severity = phrases.lower_first(phrases.SEVERITIES[line.severity])
     return f"- [{escape_text(line.service)}](../{link}) ({severity}){words}"
 
@@ -137,7 +141,7 @@ def _provision_line(line: ProvisionLine) -> str:
     return (
         f"- [{escape_text(line.service)}]"
         f"(../{paths.provision_link(line.source_id, line.provision_id, 'md')}) "
-        f"({phrases.lower_first(phrases.SEVERITIES[line.severity])}): “{escape_text(line.excerpt)}”"
+        f"({phrases.lower_first(phrases.SEVERITIES[line.severity])}){phrases.label_colon()}{phrases.quote_text(escape_text(line.excerpt))}"
     )
 
 
@@ -148,7 +152,7 @@ def _prevalence_lines(prevalence: PrevalenceRecord) -> str:
         denominator=escape_text(prevalence.denominator),
         version=escape_text(prevalence.taxonomy_version),
     )
-    return f"{_counted_share(prevalence)}: {phrases.SHARES[prevalence.wording]}. {counted}"
+    return f"{_counted_share(prevalence)}{phrases.label_colon()}{phrases.SHARES[prevalence.wording]}. {counted}"
 
 
 def _counted_share(prevalence: PrevalenceRecord) -> str:

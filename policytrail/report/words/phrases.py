@@ -61,9 +61,11 @@ __all__ = [
     "gap_sentence",
     "gaps_sentence",
     "group_words",
+    "label_colon",
     "lower_first",
     "move_words",
     "per_cent",
+    "quote_text",
     "reason_words",
     "sentence_words",
     "short_interval",
@@ -137,6 +139,20 @@ def to_the_second(moment: datetime) -> str:
     '2026-07-09 06:02:05 UTC'
     """
     return _say_phrase("second", at=f"{moment:%Y-%m-%d %H:%M:%S}")
+
+
+def label_colon() -> str:
+    """Return the colon between a label and its value, with the spaces of the language."""
+    return _say_phrase("colon")
+
+
+def quote_text(text: str) -> str:
+    """Return a text in the quotation marks of the language.
+
+    >>> quote_text("You agree.")
+    '“You agree.”'
+    """
+    return _say_phrase("quoted", text=text)
 
 
 def format_span(length: timedelta) -> str:
