@@ -29,6 +29,17 @@ _AGES = {
     "twenty-one": 21,
     "twenty one": 21,
 }
+_NAME = re.compile(r"\b[A-Z][\w.&'’-]+(?= (?:may|can|reserves)\b)")
+_NO_SERVICE = frozenset({
+    "you", "user", "users", "customer", "customers", "client", "clients", "licensee", "licensees",
+    "subscriber", "subscribers", "member", "members", "buyer", "buyers", "purchaser", "seller",
+    "sellers", "party", "parties", "either", "neither", "both", "each", "this", "these", "that",
+    "those", "it", "they", "he", "she", "who", "which", "there", "nobody", "nothing", "no", "one",
+    "anyone", "parent", "guardian", "consumer", "consumers", "developer", "developers",
+    "publisher", "advertiser", "recipient", "assignee", "account", "accounts", "data",
+    "information", "content", "terms", "agreement", "policy", "services", "service", "such",
+})  # fmt: skip
+"""Capitalised words before an auxiliary verb that do not name the service."""
 _OLDEST = 25
 _NO_AGE = re.compile(
     r"\W*(?:euros?|dollars?|pounds?|percent|per cent|%|days?|weeks?|months?|hours?|characters|gb|mb)\b"
@@ -53,6 +64,7 @@ class AttributeReader:
     rule: AttributeRule
     patterns: tuple[Pattern, ...]
     unless: tuple[Pattern, ...]
+    void: tuple[Pattern, ...]
     near: tuple[re.Pattern[str], ...]
 
     def read_attribute(self, quote: Quote, folded: str, words: frozenset[str]) -> Attribute | None:
@@ -61,12 +73,23 @@ class AttributeReader:
         `words` are those of the sentence: a pattern is searched only if they contain a word that it
         requires.
         """
-        found = self._find_value(folded, quote.excerpt, words)
+        if self.rule.names_service:
+            folded = _name_as_we(folded, quote.excerpt)
+            words |= {"we"}
+        found = self._find_value(self._without_void(folded, words), quote.excerpt, words)
         if found is None or _first_match(folded, self.unless, words):
             return None
         value, start, end = found
         quote_of_value = Quote(quote.position, quote.block, quote.start + start, quote.start + end)
         return Attribute(self.name, value, quote_of_value)
+
+    def _without_void(self, folded: str, words: frozenset[str]) -> str:
+        """Return the text with blanks for what says something else, each place as before."""
+        for pattern in self.void:
+            while pattern.may_match(words) and (span := pattern.search_folded(folded)):
+                start, end = span
+                folded = folded[:start] + " " * (end - start) + folded[end:]
+        return folded
 
     def _find_value(
         self, folded: str, excerpt: str, words: frozenset[str]
@@ -111,6 +134,15 @@ class AttributeReader:
         return None
 
 
+def _name_as_we(folded: str, excerpt: str) -> str:
+    """Return the folded text with `we` for each name that may be the service's, places kept."""
+    for name in _NAME.finditer(excerpt):
+        if name[0].casefold() not in _NO_SERVICE:
+            start, end = name.span()
+            folded = folded[:start] + "we".ljust(end - start) + folded[end:]
+    return folded
+
+
 def _first_match(
     folded: str, patterns: Sequence[Pattern], words: frozenset[str]
 ) -> tuple[int, int] | None:
@@ -145,8 +177,9 @@ def build_reader(name: str, rule: AttributeRule, macros: Mapping[str, str]) -> A
     """Return the reader of an attribute."""
     compiled = tuple(compile_pattern(source, macros) for source in rule.patterns)
     unless = tuple(compile_pattern(source, macros) for source in rule.unless)
+    void = tuple(compile_pattern(source, macros) for source in rule.void)
     near = tuple(compile_pattern(word, macros).parts[0] for word in rule.near)
-    return AttributeReader(name, rule, compiled, unless, near)
+    return AttributeReader(name, rule, compiled, unless, void, near)
 
 
 def merge_attributes(

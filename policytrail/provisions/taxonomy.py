@@ -42,6 +42,10 @@ class AttributeRule(_TypeEntry):
     patterns: tuple[str, ...] = ()
     """For a denial: the acts or things that are denied, without the negation."""
     unless: tuple[str, ...] = ()
+    void: tuple[str, ...] = ()
+    """Words that are left out before the others are looked for: they say something else."""
+    names_service: bool = False
+    """Whether a capitalised name before an auxiliary verb is read as `we`: `Acorn may assign`."""
     affirmed: bool = False
     """Whether its words count only if no negation governs them."""
     near: tuple[str, ...] = ()
