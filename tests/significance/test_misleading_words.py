@@ -142,6 +142,7 @@ def test_a_promise_that_stands_in_part_is_told_with_what_breaks_it() -> None:
         "You agree that we may use your photos, drawings and maps to train, test and improve our models and products.\n",
     )
 
+    assert "Promise reworded" not in found.headline
     assert "we may use your photos, drawings and maps to train" in found.summary
     assert "We will not use your photos to train any models" in found.summary
 
@@ -260,3 +261,45 @@ def test_a_plural_in_brackets_is_no_other_name() -> None:
     found = between(old, old.replace("Services", "Service(s)").replace("3 euros", "4 euros"))
 
     assert "term" not in {statement.kind for statement in found.statements}
+
+
+_PARTNERS = "\n## Who sees your photos\n\nWe may show your photos to these people:\n\n*   Vets who come to the yard;\n"
+
+
+def test_an_item_that_gained_words_is_not_told_as_new() -> None:
+    item = (
+        "*   Neighbours: Photos of hens may be shown to neighbours of Brindle, including Millbrook, to help with visits, "
+        "feeding, lost eggs, fences, gates"
+    )
+    found = between(
+        f"{_PARTNERS}{item} and lanes. Our neighbours may only use the photos as this notice says.\n",
+        f"{_PARTNERS}{item}, lanes, training of models (including training and improving artificial intelligence), and for other "
+        "aims described in their own notices. When we show photos to neighbours, they will treat them with care.\n",
+    )
+
+    assert "now has" not in found.summary
+    assert "New" not in found.headline
+    assert "training of models (including training and improving" in found.headline
+
+
+def test_an_item_that_moved_and_gained_words_is_not_told_as_new() -> None:
+    item = "*   We process photos for aims in our interest, such as guarding the yard, writing to you, and improving the yard"
+    other = "\n## Why\n\nWe do it on these grounds:\n\n*   Consent of the keeper.\n"
+    found = between(
+        f"{_PARTNERS}{item}.\n{other}",
+        f"{_PARTNERS}{other}{item}, which includes artificial intelligence and advertisers.\n",
+    )
+
+    assert "now has" not in found.summary
+    assert "New" not in found.headline
+    assert "artificial intelligence" in found.headline
+
+
+def test_a_rule_beside_one_that_stands_is_told_as_new() -> None:
+    rule = "We may show the photos of your hens to vets in the town for the care of hens.\n"
+    found = between(
+        f"\n{rule}", f"\n{rule}\n{rule.replace('vets in the town', 'insurers in the county')}"
+    )
+
+    assert "insurers in the county" in found.summary
+    assert "becomes" not in found.summary

@@ -130,6 +130,7 @@ def _differing_gaps(olds: Sequence[str], news: Sequence[str]) -> list[_Gap]:
         if (
             found
             and gap.edited
+            and not any(_is_idle(edit, olds, news) for edit in (found[-1], gap))
             and 0 < found[-1].kept <= min(_JOINED, found[-1].edited, gap.edited)
         ):
             before = found.pop()
@@ -138,19 +139,33 @@ def _differing_gaps(olds: Sequence[str], news: Sequence[str]) -> list[_Gap]:
     return [gap for gap in found if gap.edited]
 
 
+def _is_idle(gap: _Gap, olds: Sequence[str], news: Sequence[str]) -> bool:
+    """Return whether only words without meaning differ: "A and B" becomes "A, B and C"."""
+    words = (*olds[gap.old : gap.old_end], *news[gap.new : gap.new_end])
+    return all(word.strip(_MARKS).casefold() in _IDLE for word in words)
+
+
 def _spots_in_gaps(
     olds: Sequence[str], news: Sequence[str], gaps: Sequence[_Gap]
 ) -> Iterator[Spot]:
     for gap in gaps:
-        leads = (
-            " ".join(olds[max(0, gap.old - _CONTEXT) : gap.old]),
-            " ".join(news[max(0, gap.new - _CONTEXT) : gap.new]),
-        )
+        gone, come = olds[gap.old : gap.old_end], news[gap.new : gap.new_end]
+        kept = _count_kept(gone, come)
+        begin = gap.new + kept
         yield Spot(
-            *leads,
-            _words_without_marks(olds[gap.old : gap.old_end]),
-            _words_without_marks(news[gap.new : gap.new_end]),
+            " ".join(olds[max(0, gap.old - _CONTEXT) : gap.old]),
+            " ".join(news[max(0, begin - _CONTEXT) : begin]),
+            "" if kept else _words_without_marks(gone),
+            _words_without_marks(come[kept:]),
         )
+
+
+def _count_kept(gone: Sequence[str], come: Sequence[str]) -> int:
+    """Return with how many words the new side repeats the old one before it goes on: "and B" becomes "B, C and D"."""
+    old = [word.strip(_MARKS).casefold() for word in gone]
+    told = [word for word in old if word not in _IDLE]
+    new = [word.strip(_MARKS).casefold() for word in come[: len(told)]]
+    return len(told) if told and told == new and len(come) > len(told) else 0
 
 
 def _words_without_marks(words: Sequence[str]) -> str:

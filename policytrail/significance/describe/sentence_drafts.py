@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from policytrail.language import Standing, TextIndex, telling_words, words_of
 from policytrail.model import BlockKind, Lead, Span, Statement
@@ -12,6 +13,7 @@ from policytrail.significance.describe.draft import (
     StatementDraft,
     sentence_under_heading,
 )
+from policytrail.significance.describe.earlier_wording import edit_told, find_earlier_sentence
 from policytrail.significance.describe.list_leads import (
     find_lead,
     one_sided_headline,
@@ -52,6 +54,11 @@ def added_draft(
     found = find_lead(sentence, told.hunk.new, texts.pair.new)
     lead = words_of_lead(found)
     weight = _sentence_weight(sentence, lead, texts)
+    earlier = find_earlier_sentence(sentence, told, texts)
+    edit = edit_told(earlier, sentence, told, texts, lead) if earlier else None
+    if edit is not None:
+        yield StatementDraft(replace(edit, lead=found), weight * _UNSURE)
+        return
     heading = sentence.heading or told.section
     if standing is Standing.UNCERTAIN:
         is_insert = not told.gone.strip()

@@ -128,7 +128,7 @@ def _spot_told(spot: Spot, old: PlacedSentence, new: PlacedSentence) -> tuple[st
         return (
             f"{words} is added to {quote_beginning(_quoted_rest(new.text, spot.come), HALF_QUOTE)}"
             if _is_few(spot.come)
-            else f"it adds {words}",
+            else f"it adds {words}{_to_rest(rest)}",
             f"Adds {_shorten(spot.come)}{f' to {_shorten(rest)}' if rest and _is_few(spot.come) else ''}",
         )
     words = quote_beginning(spot.gone, HALF_QUOTE)
@@ -139,6 +139,10 @@ def _spot_told(spot: Spot, old: PlacedSentence, new: PlacedSentence) -> tuple[st
         else f"it drops {words}",
         f"Drops {_shorten(spot.gone)}{f' from {_shorten(rest)}' if rest and _is_few(spot.gone) else ''}",
     )
+
+
+def _to_rest(rest: str) -> str:
+    return f" to {quote_beginning(rest, HEADING_CHARS)}" if rest else ""
 
 
 def _quoted_rest(sentence: str, words: str) -> str:

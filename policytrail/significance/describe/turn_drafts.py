@@ -1,6 +1,7 @@
 """Statements on adverse edits: edits to the disadvantage of the reader."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from policytrail.language import Standing
@@ -14,6 +15,7 @@ from policytrail.significance.describe.draft import (
     spans_in,
     with_full_stop,
 )
+from policytrail.significance.describe.earlier_wording import edit_told, find_earlier_sentence
 from policytrail.significance.describe.list_leads import (
     find_lead,
     one_sided_headline,
@@ -66,6 +68,11 @@ def turn_drafts(
         if turn.place != told.place or turn.code in FIGURES or _still_stands(turn, texts):
             continue
         lead = _lead_of_turn(turn, told, texts)
+        edit = _edit_of_item(turn, told, texts, words_of_lead(lead))
+        if edit is not None:
+            edited = replace(edit, certainty=Certainty.LIKELY, lead=lead)
+            yield StatementDraft(edited, _WEIGHTS.get(turn.severity, 4.0))
+            continue
         text, short = _turn_told(turn, told, texts, words_of_lead(lead))
         statement = Statement(
             text,
@@ -77,6 +84,19 @@ def turn_drafts(
             lead,
         )
         yield StatementDraft(statement, _WEIGHTS.get(turn.severity, 4.0))
+
+
+def _edit_of_item(
+    turn: AdverseEdit, told: SubstantiveHunk, texts: PlacedTexts, lead: str
+) -> Statement | None:
+    """Return how the sentence of an adverse edit was made of an old one; None if it is new."""
+    if turn.old or not turn.new:
+        return None
+    for sentence in placed_sentences(told.hunk.new):
+        if turn.new in sentence.text:
+            earlier = find_earlier_sentence(sentence, told, texts)
+            return edit_told(earlier, sentence, told, texts, lead) if earlier else None
+    return None
 
 
 def _turn_told(
@@ -104,7 +124,7 @@ def _sides_told(turn: AdverseEdit) -> tuple[str, str]:
     old, new = turn.old or "", turn.new or ""
     if old and turn.affirmed and not new:
         words = f"it promised {quote_beginning(old, _HALF)}; elsewhere it now says {quote_beginning(turn.affirmed, _HALF)}"
-        return words, f"Promise reworded: {quote_beginning(old, _SHORT)}"
+        return words, f"Rewritten: {quote_beginning(old, _SHORT)}"
     both, lost, fresh = _TURNS[turn.code]
     form = both if old and new else lost if old else fresh
     most = _HALF if old and new else MOST
