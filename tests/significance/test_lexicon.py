@@ -18,6 +18,7 @@ LISTS = [
         "rights",
         "severity",
         "strength",
+        "spellings",
         "topics",
     )
     for key in list_names(name)

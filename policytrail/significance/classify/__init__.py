@@ -6,6 +6,7 @@ from policytrail.front_door import import_on_demand
 
 if TYPE_CHECKING:
     from policytrail.significance.classify.clusters import edit_clusters
+    from policytrail.significance.classify.corrections import normal_spelling
     from policytrail.significance.classify.date_stamps import is_stamp
     from policytrail.significance.classify.document import (
         around_errors,
@@ -71,6 +72,7 @@ __all__ = [
     "measure_overlap",
     "named_regions",
     "nearer_variant",
+    "normal_spelling",
     "quote_beginning",
     "quote_rule",
     "reasons_for",

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from policytrail.language import is_known_word, spelt_out
 from policytrail.model import Kind
 from policytrail.significance.classify.clusters import Cluster
 from policytrail.significance.classify.texts import Texts
+from policytrail.significance.lexicon import word_list
 from policytrail.text import fold_for_comparison
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
@@ -54,15 +56,21 @@ _MOST_LETTERS = 2
 _FEWEST_LETTERS = 4
 _LONG_WORD = 6
 _WORDS_OF_A_LETTER = frozenset(("a", "i", "y", "u", "e", "à"))
+# No rule reaches "four", "hour", "your" or "our"; "called" and "filled" have two l everywhere.
 _SPELLINGS = (
-    (re.compile(r"is(?=e|ing|ation)"), "iz"),
+    (re.compile(r"is(?=e|ing|ation|able)"), "iz"),
     (re.compile(r"ys(?=e|ing)"), "yz"),
-    (re.compile(r"our(?=$|s|ed|ing|able|ite|al|ful|s$)"), "or"),
+    (re.compile(r"(?<=\w\w)our(?=$|s|ed|ing|able|ite|al|ful|hood)"), "or"),
     (re.compile(r"ence(?=s?$)"), "ense"),
-    (re.compile(r"ll(?=ed|ing|er|ation)"), "l"),
-    (re.compile(r"tre$"), "ter"),
-    (re.compile(r"ogue$"), "og"),
-    (re.compile(r"mme$"), "m"),
+    (
+        re.compile(r"(?<=[aeiouy])([^\Waeiouy]{1,5}[aeiouy]{1,2})ll(?=ed|ing|er|ation|ous|or)"),
+        r"\1l",
+    ),
+    (re.compile(r"(?<=[tb])re(?=s?$)"), "er"),
+    (re.compile(r"(?<=[tb])red$"), "ered"),
+    (re.compile(r"ogue(?=s?$)"), "og"),
+    (re.compile(r"mme(?=s?$)"), "m"),
+    (re.compile(r"eable$"), "able"),
 )
 
 
@@ -151,9 +159,19 @@ def normal_spelling(word: str) -> str:
     >>> normal_spelling("organisations"), normal_spelling("licences")
     ('organizations', 'licenses')
     """
+    listed = _listed_spellings().get(word)
+    if listed is not None:
+        return listed
     for british, american in _SPELLINGS:
         word = british.sub(american, word)
     return word
+
+
+@cache
+def _listed_spellings() -> dict[str, str]:
+    """Return the American form of both spellings that the list names."""
+    pairs = [entry.split() for entry in word_list("spellings", "spelling")]
+    return {word: american for american, british in pairs for word in (american, british)}
 
 
 def _is_slip(gone: str, come: str, language: str | None) -> bool:

@@ -3,8 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
+from policytrail.language import stem_of
 from policytrail.model import Diff, Hunk, Kind
 from policytrail.significance.classify.clusters import Cluster, edit_clusters
 from policytrail.significance.classify.corrections import count_spellings, normal_spelling
@@ -12,7 +14,7 @@ from policytrail.significance.classify.drafting import in_one_notation
 from policytrail.significance.classify.editions import named_regions
 from policytrail.significance.classify.judgement import Judgement
 from policytrail.significance.classify.texts import words_in
-from policytrail.significance.lexicon import list_pattern, pattern_of_any
+from policytrail.significance.lexicon import list_pattern, pattern_of_any, word_list
 from policytrail.text import fold_for_comparison
 
 # This many places that differ only by British or American spelling are no coincidence; an author
@@ -30,6 +32,11 @@ _COUNT = re.compile(
 _SENTENCE_ENDS = (".", ":", ";", "!", "?", "\n", '"', "”")
 # Written as a sign in the other edition.
 _CURRENCIES = frozenset(("usd", "eur", "gbp", "us"))
+_CONTRACTIONS = (
+    (re.compile(r"\bcan(?:not|'t)\b"), "can not"),
+    (re.compile(r"\bwon't\b"), "will not"),
+    (re.compile(r"(?<=\w)n't\b"), " not"),
+)
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -96,17 +103,19 @@ class _EditedWords(NamedTuple):
         """Return what the edited words of one side name."""
         text = " ".join(_one_spelling(words) for words, _ in edited)
         weighty = Counter(
-            found[0]
+            match[0]
             for pattern in (
                 list_pattern("modality", "weighty"),
                 list_pattern("rule_words", "binding"),
-                list_pattern("rule_words", "regulated"),
                 pattern_of_any("objects"),
                 _COUNT,
                 _FIGURE,
             )
-            for found in pattern.finditer(text)
+            for match in pattern.finditer(text)
         )
+        # "after you delete" and "after you've deleted".
+        regulated = list_pattern("rule_words", "regulated")
+        weighty.update(stem_of(match[0]) for match in regulated.finditer(text))
         # "US" alone may be a pronoun; as a name it is compared below.
         weighty.update(region for words, _ in edited for region in named_regions(words) - {"us"})
         denying = list_pattern("rule_words", "denying")
@@ -115,7 +124,7 @@ class _EditedWords(NamedTuple):
             frozenset(name for words, cluster in edited for name in _names_in(words, cluster)),
             frozenset(text.split()),
             tuple(
-                tuple(found[0] for found in denying.finditer(fold_for_comparison(words)))
+                tuple(match[0] for match in denying.finditer(_one_vocabulary(words)))
                 for words, _ in edited
             ),
         )
@@ -123,8 +132,29 @@ class _EditedWords(NamedTuple):
 
 def _one_spelling(words: str) -> str:
     """Return folded words in one notation and one spelling, without punctuation."""
-    folded = in_one_notation(words.replace("-", ""))
+    folded = in_one_notation(_one_vocabulary(words).replace("-", ""))
     return " ".join(map(normal_spelling, words_in(folded)))
+
+
+def _one_vocabulary(words: str) -> str:
+    """Return folded words with denials written out, in the vocabulary of one country.
+
+    >>> _one_vocabulary("the shop isn't for non-profit groups")
+    'the store is not for charitable groups'
+    """
+    folded = fold_for_comparison(words)
+    for contraction, written_out in _CONTRACTIONS:
+        folded = contraction.sub(written_out, folded)
+    pattern, counted_as = _vocabulary()
+    return pattern.sub(lambda match: counted_as[match[0]], folded)
+
+
+@cache
+def _vocabulary() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return a pattern for words that another edition replaces, and the word that each counts as."""
+    counted_as = dict(entry.split(", ") for entry in word_list("spellings", "vocabulary"))
+    words = sorted(map(re.escape, counted_as), key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(words)})(?![\w-])"), counted_as
 
 
 def _names_in(words: str, cluster: Cluster) -> Iterator[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from policytrail.diff import EqualRun, align_tokens
 from policytrail.language import spelt_out, stem_of, telling_words, words_of
+from policytrail.significance.classify import normal_spelling
 
 _CONTEXT = 3
 _EDGES = " \t\n,;:|"
@@ -84,7 +85,10 @@ class Spot:
             for side in (self.gone, self.come)
         ]
         idle = _SWAPPED if all(sides) else _IDLE
-        gone, come = (sorted(stem_of(word) for word in side if word not in idle) for side in sides)
+        gone, come = (
+            sorted(stem_of(normal_spelling(word)) for word in side if word not in idle)
+            for side in sides
+        )
         return gone, come
 
 
