@@ -8,11 +8,12 @@ import pytest
 from policytrail.diff import compare_documents
 from policytrail.extract import extract
 from policytrail.extract.sections import section_paths
-from policytrail.model import Block, BlockKind, Document, DocumentPair, Provision, Recipe
+from policytrail.model import Block, BlockKind, Document, DocumentPair, Provision, Recipe, Side
 from policytrail.provisions import find_provisions
 from policytrail.provisions.lineage import compare_provisions
 from policytrail.report.build.text import LinkRecord, TextBlockRecord, text_parts
 from policytrail.significance.classify import rules_otherwise, states_rule
+from policytrail.significance.classify.list_places import is_new_to_list
 
 _MOST = 8.0
 """Twice linear: the machine does other things meanwhile. Quadratic is 16."""
@@ -105,6 +106,20 @@ def test_lines_that_begin_like_the_name_of_an_author_take_linear_time() -> None:
         return seconds(lambda: extract(page, "text/html", Recipe()))
 
     assert read(many) <= _MOST * read(few) + 0.05
+
+
+def test_looking_for_the_list_of_an_entry_takes_linear_time() -> None:
+    taken: list[float] = []
+    for count in (1_000, 4_000):
+        items = tuple(Block(BlockKind.ITEM, f"partner {number}", 1) for number in range(count))
+        lead, other_lead = (
+            Block(BlockKind.PARAGRAPH, text) for text in ("We share with:", "We sell to:")
+        )
+        old, new = Document((lead, *items)), Document((lead, *items, other_lead, items[3]))
+        side = Side(count + 2, count + 2, (items[3],))
+        taken.append(seconds(lambda: is_new_to_list(side, new, old)))  # noqa: B023 (called at once)
+
+    assert taken[1] <= _MOST * taken[0] + 0.05
 
 
 def test_repeated_names_are_told_apart() -> None:

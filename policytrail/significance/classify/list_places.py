@@ -1,5 +1,7 @@
 """Which list an entry stands in: the same words under another introduction say something else."""
 
+from itertools import pairwise
+
 from policytrail.diff import list_introduction
 from policytrail.language import days_in
 from policytrail.model import BlockKind, Document, Side
@@ -63,12 +65,18 @@ def is_new_to_list(side: Side, own: Document, other: Document) -> bool:
         for position, block in enumerate(other.blocks)
         if block.text in texts
     }
-    leads_known = {
-        list_introduction(other.blocks, position)
-        for position, block in enumerate(other.blocks)
-        if block.kind is BlockKind.ITEM
-    }
-    return bool(lead) and bool(others) and lead not in others and lead in leads_known
+    return bool(lead) and bool(others) and lead not in others and _introduces_items(other, lead)
+
+
+def _introduces_items(document: Document, lead: str | None) -> bool:
+    """Return whether some list of a document has this introduction: the first item of each tells."""
+    kinds = [None, *(block.kind for block in document.blocks)]
+    return any(
+        kind is BlockKind.ITEM
+        and before is not BlockKind.ITEM
+        and list_introduction(document.blocks, position) == lead
+        for position, (before, kind) in enumerate(pairwise(kinds))
+    )
 
 
 def begins_with_day(text: str) -> bool:
