@@ -54,7 +54,7 @@ def tell(
 
 
 def _send_due(context: typer.Context, rules: "tuple[WatchRule, ...]", dead: bool) -> int:
-    """Send what is due and say what became of it; return 1 if an alert is dead, else 0."""
+    """Send what is due and say what became of it; return 1 if one was not delivered, else 0."""
     from flows.database import reading_database
     from flows.pipeline import POST, alert_in_turns, site_told
 
@@ -65,7 +65,7 @@ def _send_due(context: typer.Context, rules: "tuple[WatchRule, ...]", dead: bool
     typer.echo(f"{count_noun(done.sent, 'alert')} sent, {done.waiting} waiting, {done.dead} dead")
     if done.waiting or done.dead:
         typer.echo("`policytrail status` says which, why, and what to do.")
-    return 1 if done.dead else 0
+    return 1 if done.waiting or done.dead else 0
 
 
 def _try_targets(rules: "tuple[WatchRule, ...]", names: list[str]) -> int:

@@ -96,7 +96,7 @@ def _print_tracked(done: "Tracked", places: CommandPlaces) -> bool:
         print_table(("source", "what came is not the policy"), not_policies, beneath=True)
     typer.echo(
         f"{count_noun(len(done.attempts), 'source')} tried, {len(failed)} failed, "
-        f"{len(not_policies)} were not the policy, {done.not_due} not due yet\n"
+        f"{len(not_policies)} were not the policy, {done.not_due} not due yet{SEE if failed else ''}\n"
         f"{count_noun(done.derived.documents, 'new document')}, {count_noun(done.derived.changes, 'new change')}\n"
         f"{count_noun(done.published.written, 'page')} written: {places.out / 'index.html'}"
     )
@@ -106,7 +106,7 @@ def _print_tracked(done: "Tracked", places: CommandPlaces) -> bool:
             "(POLICYTRAIL_RUN_DEADLINE_S): they stay due"
         )
     _print_alerted(done.alerted)
-    return bool(failed or not_policies)
+    return bool(failed or not_policies or done.alerted.waiting or done.alerted.dead)
 
 
 def check_shards(shards: int) -> None:
