@@ -303,3 +303,31 @@ def test_a_rule_beside_one_that_stands_is_told_as_new() -> None:
 
     assert "insurers in the county" in found.summary
     assert "becomes" not in found.summary
+
+
+def test_a_rule_that_went_is_told_with_what_its_paragraph_says_now() -> None:
+    found = between(
+        "\nEggs. As far as the law allows, the club assigns to you all ownership rights in and to the eggs, including the right "
+        "to boil, fry, paint, hatch and sell the eggs in any form, known or unknown, in all villages and by all means.\n",
+        "\nEggs. We claim no ownership rights in and to eggs that hens laid at the club. You alone own them.\n",
+    )
+
+    assert "no longer says" not in found.summary
+    assert "We claim no ownership" in found.summary
+    assert "the club assigns to you all ownership rights" in found.summary
+
+
+def test_a_section_on_a_subject_that_another_section_has_is_not_told_as_gone() -> None:
+    old = (
+        "\n## Purchases and payment of grain\n\nThe club may mend wrong prices of grain, even after it asked for the money. "
+        "You pay by coin or by card before the hens eat.\n"
+    )
+    found = between(
+        old,
+        "\n## Fees and payment terms\n\nEvery keeper owes the fee that the board at the gate shows on the first day of a month. "
+        "Late keepers owe one coin more for each week.\n",
+    )
+
+    assert "is gone" not in found.summary
+    assert "Fees and payment terms" in found.summary
+    assert "is gone" in between(old, "").summary

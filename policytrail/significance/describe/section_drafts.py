@@ -16,6 +16,7 @@ from policytrail.significance.describe.draft import (
     sentence_under_heading,
     with_full_stop,
 )
+from policytrail.significance.describe.later_wording import may_still_speak, titles_on_subject
 from policytrail.significance.describe.list_leads import find_lead, is_fragment, quote_behind_lead
 from policytrail.significance.describe.placed_texts import PlacedTexts
 from policytrail.significance.weigh import SubstantiveHunk
@@ -78,7 +79,7 @@ def _section_told(
     if come:
         text, headline = f"A new section, {name}, says {words}", f"New section {name}"
     else:
-        text, headline = f"The section {name} is gone, which said {words}", f"Section {name} gone"
+        text, headline = _section_lost(heading.text, best, words, texts)
     spans = (None, best.span) if come else (best.span, None)
     kind = "section_added" if come else "section_removed"
     size = sum(len(words_of(one.text)) for one in sentences)
@@ -97,6 +98,24 @@ def _section_told(
         ),
         weight,
     )
+
+
+def _section_lost(
+    heading: str, best: PlacedSentence, words: str, texts: PlacedTexts
+) -> tuple[str, str]:
+    """Return, in full and in short, what became of a section that is not in the new text under its name."""
+    name = quote_beginning(heading, HEADING_CHARS)
+    other = next(iter(titles_on_subject(heading, texts)), "")
+    if other:
+        there = quote_beginning(other, HEADING_CHARS)
+        verb = "still has" if texts.old.has_words(other) else "now has"
+        return (
+            f"The section {name} was rewritten or taken out, which said {words}; the text {verb} {there}",
+            f"Section {name} rewritten or taken out",
+        )
+    if may_still_speak(best.text, texts):
+        return f"The section {name} was taken out, which said {words}", f"Section {name} taken out"
+    return f"The section {name} is gone, which said {words}", f"Section {name} gone"
 
 
 def row_drafts(

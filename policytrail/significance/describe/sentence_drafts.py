@@ -14,6 +14,11 @@ from policytrail.significance.describe.draft import (
     sentence_under_heading,
 )
 from policytrail.significance.describe.earlier_wording import edit_told, find_earlier_sentence
+from policytrail.significance.describe.later_wording import (
+    find_replacement,
+    find_words_elsewhere,
+    may_still_speak,
+)
 from policytrail.significance.describe.list_leads import (
     find_lead,
     one_sided_headline,
@@ -23,6 +28,7 @@ from policytrail.significance.describe.list_leads import (
 )
 from policytrail.significance.describe.moved_words import is_rewrapped
 from policytrail.significance.describe.placed_texts import PlacedTexts
+from policytrail.significance.describe.sentence_edit import HALF_QUOTE
 from policytrail.significance.describe.word_weight import is_aside
 from policytrail.significance.weigh import SubstantiveHunk
 from policytrail.text import fold_for_comparison
@@ -91,12 +97,22 @@ def removed_draft(
     lead = words_of_lead(found)
     weight = _sentence_weight(sentence, lead, texts)
     heading = sentence.heading or told.section
-    if standing is Standing.UNCERTAIN:
+    replacement = _replaced_words(sentence, told, texts) if not lead else None
+    if replacement is not None:
+        words, span = replacement
+        yield _build_draft(
+            (heading, words),
+            f"Rewritten: {quote_rule_short(sentence.text)}",
+            ("reworded", told.place, sentence.span, span),
+            weight,
+        )
+        return
+    if standing is Standing.UNCERTAIN or (not lead and may_still_speak(sentence.text, texts)):
         yield _build_draft(
             (heading, f"a passage was taken out that read {quote_beginning(sentence.text)}"),
             f"Taken out: {quote_rule_short(sentence.text)}",
             ("reworded", told.place, sentence.span, None),
-            weight * _UNSURE,
+            weight * (_UNSURE if standing is Standing.UNCERTAIN else 1.0),
         )
         return
     yield _build_draft(
@@ -106,6 +122,21 @@ def removed_draft(
         weight,
         found,
     )
+
+
+def _replaced_words(
+    sentence: PlacedSentence, told: SubstantiveHunk, texts: PlacedTexts
+) -> tuple[str, Span | None] | None:
+    """Return what a sentence said and what the new text says on its subject, with its place in the hunk."""
+    old = quote_beginning(sentence.text, HALF_QUOTE)
+    replacement = find_replacement(sentence, told, texts)
+    if replacement is not None:
+        now = quote_beginning(replacement.text, HALF_QUOTE)
+        return f"it said {old}; now it says {now}", replacement.span
+    elsewhere = find_words_elsewhere(sentence.text, texts)
+    if not elsewhere:
+        return None
+    return f"it said {old}; now it says {quote_beginning(elsewhere, HALF_QUOTE)}", None
 
 
 def _is_news(sentence: PlacedSentence, standing: Standing, other: TextIndex) -> bool:
