@@ -331,3 +331,14 @@ def test_a_section_on_a_subject_that_another_section_has_is_not_told_as_gone() -
     assert "is gone" not in found.summary
     assert "Fees and payment terms" in found.summary
     assert "is gone" in between(old, "").summary
+
+
+def test_tags_that_a_page_shows_as_text_are_no_words() -> None:
+    license_text = '\n"Licence" means the rules for the use of photos as set by {} this notice.\n\n{}Yard{} means the place where hens live.\n'
+    found = between(
+        license_text.format("&lt;s&gt;Sections 1 to 9 of&lt;/s&gt;", "&lt;u&gt;", "&lt;/u&gt;"),
+        license_text.format("", "", ""),
+    )
+
+    assert not found.alert
+    assert "<s>" not in found.headline + found.summary

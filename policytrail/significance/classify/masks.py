@@ -9,8 +9,10 @@ from policytrail.text import fold_for_comparison
 _HIDDEN = re.compile(r"\[\s*email\s*(?:protected|&#160;protected)\s*\]\S*", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\S+\s?\[at\]\s?\S+")
 _URL = re.compile(r"(?:https?://|www\.)[^\s)\]}>\"'”]+", re.IGNORECASE)
-# Remnants of links that a converter did not parse, and notes for screen readers.
+# Tags that a page shows as text, with the words that it means to strike out; remnants of links that a converter did not
+# parse, and notes for screen readers.
 _MARKUP = re.compile(
+    r"<(s|strike|del)>[^<\n]*</\1>|</?(?:a|b|br|del|em|font|i|ins|p|s|span|strike|strong|sub|sup|u)\b[^<>\n]{0,300}>|"
     r"\]\([^)\n]{0,300}\)?|\[/?a(?: +[\w-]+ ?=[^\]\n]{0,300})?\]|[\[\]]|\((?:opens|ouvre|öffnet|se abre) [^)\n]{0,40}\)|\{\{\{[^}\n]{0,60}\}\}\}"
 )
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
@@ -44,10 +46,12 @@ def _host_name(url: str) -> str:
 
 
 def without_markup(text: str) -> str:
-    """Return a text without the remnants of links that a converter did not parse.
+    """Return a text without the tags and remnants of links that a converter did not parse.
 
     >>> without_markup("Write to [us](mailto:a@b.example) (opens in a new window).")
     'Write to us .'
+    >>> without_markup("<u>Eggs</u> cost <s>two</s> 3 euros.")
+    'Eggs cost  3 euros.'
     """
     return _MARKUP.sub("", text)
 
