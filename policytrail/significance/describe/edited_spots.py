@@ -8,6 +8,8 @@ from policytrail.language import spelt_out, stem_of, telling_words, words_of
 from policytrail.significance.classify import normal_spelling
 
 _CONTEXT = 3
+_ADDED = 12
+"""Fewest words that go on after repeated ones for them to be told alone."""
 _EDGES = " \t\n,;:|"
 _MARKS = ".,;:()\"'“”„«»‘’"
 _JOINED = 2
@@ -134,19 +136,12 @@ def _differing_gaps(olds: Sequence[str], news: Sequence[str]) -> list[_Gap]:
         if (
             found
             and gap.edited
-            and not any(_is_idle(edit, olds, news) for edit in (found[-1], gap))
             and 0 < found[-1].kept <= min(_JOINED, found[-1].edited, gap.edited)
         ):
             before = found.pop()
             gap = _Gap(before.old, gap.old_end, before.new, gap.new_end, gap.kept)
         found.append(gap)
     return [gap for gap in found if gap.edited]
-
-
-def _is_idle(gap: _Gap, olds: Sequence[str], news: Sequence[str]) -> bool:
-    """Return whether only words without meaning differ: "A and B" becomes "A, B and C"."""
-    words = (*olds[gap.old : gap.old_end], *news[gap.new : gap.new_end])
-    return all(word.strip(_MARKS).casefold() in _IDLE for word in words)
 
 
 def _spots_in_gaps(
@@ -165,11 +160,14 @@ def _spots_in_gaps(
 
 
 def _count_kept(gone: Sequence[str], come: Sequence[str]) -> int:
-    """Return with how many words the new side repeats the old one before it goes on: "and B" becomes "B, C and D"."""
+    """Return with how many words the new side repeats the old one before it goes on at length.
+
+    "and B" became "B, C of this kind, D of that and ...": a short one is quoted whole.
+    """
     old = [word.strip(_MARKS).casefold() for word in gone]
     told = [word for word in old if word not in _IDLE]
     new = [word.strip(_MARKS).casefold() for word in come[: len(told)]]
-    return len(told) if told and told == new and len(come) > len(told) else 0
+    return len(told) if told and told == new and len(come) - len(told) >= _ADDED else 0
 
 
 def _words_without_marks(words: Sequence[str]) -> str:
