@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -73,9 +73,14 @@ def _keeps_rules(hunk: Hunk) -> bool:
     something else.
     """
     clusters = list(edit_clusters(hunk))
+    # "mail" counts as "post" beside "post", and not beside "email".
+    return any(_name_the_same(clusters, count_as) for count_as in (str, _one_vocabulary))
+
+
+def _name_the_same(clusters: Sequence[Cluster], count_as: Callable[[str], str]) -> bool:
     gone, come = (
         _EditedWords.of_side(
-            [(cluster.gone if is_old else cluster.come, cluster) for cluster in clusters]
+            [(cluster.gone if is_old else cluster.come, cluster) for cluster in clusters], count_as
         )
         for is_old in (True, False)
     )
@@ -99,9 +104,11 @@ class _EditedWords(NamedTuple):
     """The denials of each edit."""
 
     @classmethod
-    def of_side(cls, edited: Sequence[tuple[str, Cluster]]) -> "_EditedWords":
+    def of_side(
+        cls, edited: Sequence[tuple[str, Cluster]], count_as: Callable[[str], str]
+    ) -> "_EditedWords":
         """Return what the edited words of one side name."""
-        text = " ".join(_one_spelling(words) for words, _ in edited)
+        text = " ".join(_one_spelling(count_as(words)) for words, _ in edited)
         weighty = Counter(
             match[0]
             for pattern in (
@@ -121,10 +128,12 @@ class _EditedWords(NamedTuple):
         denying = list_pattern("rule_words", "denying")
         return cls(
             weighty,
-            frozenset(name for words, cluster in edited for name in _names_in(words, cluster)),
+            frozenset(
+                name for words, cluster in edited for name in _names_in(words, cluster, count_as)
+            ),
             frozenset(text.split()),
             tuple(
-                tuple(match[0] for match in denying.finditer(_one_vocabulary(words)))
+                tuple(match[0] for match in denying.finditer(fold_for_comparison(count_as(words))))
                 for words, _ in edited
             ),
         )
@@ -132,7 +141,7 @@ class _EditedWords(NamedTuple):
 
 def _one_spelling(words: str) -> str:
     """Return folded words in one notation and one spelling, without punctuation."""
-    folded = in_one_notation(_one_vocabulary(words).replace("-", ""))
+    folded = in_one_notation(words.replace("-", ""))
     return " ".join(map(normal_spelling, words_in(folded)))
 
 
@@ -157,12 +166,14 @@ def _vocabulary() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"(?<![\w-])(?:{'|'.join(words)})(?![\w-])"), counted_as
 
 
-def _names_in(words: str, cluster: Cluster) -> Iterator[str]:
+def _names_in(words: str, cluster: Cluster, count_as: Callable[[str], str]) -> Iterator[str]:
     begins = not cluster.before.strip() or cluster.before.rstrip().endswith(_SENTENCE_ENDS)
     begins = begins and not cluster.after.strip()[:1].isupper()  # "Feathers Bank"
     for place, token in enumerate(words.split()):
         if token.strip("(\"“'‘")[:1].isupper() and not (place == 0 and begins):
-            yield from (name for name in _one_spelling(token).split() if name not in _CURRENCIES)
+            yield from (
+                name for name in _one_spelling(count_as(token)).split() if name not in _CURRENCIES
+            )
 
 
 def _is_small(cluster: Cluster) -> bool:
