@@ -342,3 +342,16 @@ def test_tags_that_a_page_shows_as_text_are_no_words() -> None:
 
     assert not found.alert
     assert "<s>" not in found.headline + found.summary
+
+
+def test_a_passage_on_a_subject_of_which_the_text_still_speaks_is_not_told_as_gone() -> None:
+    arbiter = "\nQuarrels over hens. Every quarrel over a hen is settled by binding arbitration before one arbiter of the county.\n"
+    passage = (
+        "\nIf you refuse binding arbitration of a quarrel, tell the arbiter within 30 days by a letter to the mill. "
+        "Lamps stay lit until noon. Robots count letters twice. Geese sleep beside the pond.\n"
+    )
+
+    lamps = "\nEvery keeper must pay for lamps that burn until noon. Robots count letters twice. Geese sleep beside the pond.\n"
+
+    assert "a passage was taken out, which said" in between(f"{arbiter}{passage}", arbiter).summary
+    assert "a passage is gone, which said" in between(f"{arbiter}{lamps}", arbiter).summary

@@ -12,6 +12,7 @@ from policytrail.significance.describe.draft import (
     placed_sentences,
     sentence_under_heading,
 )
+from policytrail.significance.describe.later_wording import may_still_speak
 from policytrail.significance.describe.list_leads import (
     find_lead,
     is_ban,
@@ -66,7 +67,8 @@ def _passage_told(
     words = quote_beginning(first.text, HALF_QUOTE)
     if best is not first:
         words = f"{words} and {quote_behind_lead(best, side, document, HALF_QUOTE)}"
-    verb = "a new passage says" if come else "a passage is gone, which said"
+    gone = "was taken out" if may_still_speak(best.text, texts) else "is gone"
+    verb = "a new passage says" if come else f"a passage {gone}, which said"
     label = "New" if come else "Removed"
     lead = find_lead(best, side, document)
     headline = one_sided_headline(best.text, words_of_lead(lead), come=come)
