@@ -24,7 +24,7 @@ MEANINGS: Final = {
     "grave_rewrite": "A long rewrite touches several sensitive subjects; the words are quoted.",
     "stronger_for_service": "The edit inserts words that favour the service, or deletes words that favour its users.",
     "stronger_for_user": "The edit inserts words that favour the users bound by the policy, or deletes words that favour the service.",
-    "silent_edit": "The policy's wording changed, but the date that it states did not change or moved back.",
+    "silent_edit": "The policy's wording changed, but the date that it states did not change.",
     "second_opinion": "The rules found noise, but the model trained on labelled changes is confident that the change is real.",
     "decided": "Whether the rules or the model trained on labelled changes decided, and what the other says.",
     "announced": "The change was announced; the detail says how it compares with the announcement.",

@@ -170,10 +170,17 @@ def test_words_that_changed_with_the_date_are_no_silent_edit() -> None:
     assert not verdict(POLICY, new).silent
 
 
-def test_a_date_that_went_back_is_a_silent_edit() -> None:
+def test_words_that_changed_with_an_earlier_date_are_no_silent_edit() -> None:
     new = POLICY.replace("13 months", "13 years").replace("3 March 2026", "1 May 2025")
 
-    assert verdict(POLICY, new).silent
+    assert not verdict(POLICY, new).silent
+
+
+def test_words_that_changed_with_another_kind_of_date_are_no_silent_edit() -> None:
+    new = POLICY.replace("13 months", "13 years")
+    new = new.replace("Last updated: 3 March 2026", "Effective: 3 January 2026")
+
+    assert not verdict(POLICY, new).silent
 
 
 def test_the_same_texts_have_nothing_to_tell() -> None:

@@ -50,13 +50,17 @@ def test_a_quote_is_a_run_of_the_text(most: int, text: str, at: int) -> None:
     [
         (
             "If you create a flock on the Platform, you acknowledge and agree that we may take it over.",
-            "we may take it over",
+            "If you create a flock on the Platform",
         ),
         (
             "In addition, you may not sell the eggs that the flock lays.",
             "you may not sell the eggs",
         ),
         ("By using the coop camera, you allow us to keep the recordings.", "you allow us to keep"),
+        (
+            "By using the yard without a ring, you agree that we may weigh your hens.",
+            "By using the yard without a ring",
+        ),
         # A condition that decides whether the rule holds stays with it.
         (
             "If you do not object in 30 days, you agree that all is settled in Oslo.",

@@ -11,8 +11,8 @@ _LOOSE_BRACKET = re.compile(r"(?:[\s,;:]+(?:and|or))?[\s,;:]*\([\w.]{0,4}$")
 _SENTENCE = 3
 _LEAD_IN = re.compile(
     r"(?:(?:for the avoidance of doubt|in addition|additionally|furthermore|accordingly|consequently|moreover|however|please note that|note that|also|still)\b,?\s+)?"
-    r"(?:(?:by|(?:if|when|whenever) you) (?:us|access|creat|regist|sign|open|visit)"
-    r"\w*\b[^.;:]{0,160}?,\s+)?"
+    r"(?:by (?:us|access|creat|regist|sign|open|visit)\w*\b"
+    r"(?:(?!\b(?:without|not|only|except|unless|if)\b)[^.;:]){0,160}?,\s+)?"
     r"(?:you (?:\w+ly )?(?:acknowledge|understand|agree|confirm)"
     r"(?:,? and (?:\w+ly )?(?:acknowledge|understand|agree))* that\s+)?"
     r"(?=(?:we|you|our|your|the|any|all|it|they|no|this|these)\b)",
@@ -20,8 +20,7 @@ _LEAD_IN = re.compile(
 )
 """Introductions before the rule itself:
 
-using the service, agreeing to the terms. Other conditions ("if you do not opt out") belong to the
-rule.
+using the service, agreeing to the terms. Conditions ("if you have no account") belong to the rule.
 """
 _ITEM_MARK = re.compile(
     r"(?:\([ivxlc\d]{1,5}\)|\([a-z]\)|\d+(?:\.\d+)*[.)](?!\d)|\d+(?:\.\d+)+|[a-z]\))\s*(?=\S)",

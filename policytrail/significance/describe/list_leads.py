@@ -19,6 +19,7 @@ _SENTENCE = 2
 """Fewest spaces of a sentence before another in one item; with fewer it is the item's number or name."""
 _MARK = re.compile(r"(?:\((?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2})\)|[•·▪◦‣–—-])\s*(?=\S)")
 """What an item of a list begins with where the page writes it as a paragraph."""
+_FIRST_MARK = re.compile(r"\((?:i|a|1)\)\s", re.IGNORECASE)
 _LEAD_CHARS = 160
 _BANS = re.compile(
     r"\b(?:prohibit\w*|forbidden|not (?:allowed|permitted|acceptable)|disallow\w*|(?:may|must|shall|can|will|do|should)(?: not|n[’']t)"
@@ -36,6 +37,9 @@ def find_lead(sentence: PlacedSentence, side: Side | None, document: Document) -
     if side is None or not _is_item(sentence):
         return None
     position = side.first + sentence.block
+    inner = _lead_in_block(sentence.text, document.blocks[position].text, position)
+    if inner is not None:
+        return inner
     before = document.blocks[position].text.partition(sentence.text)[0].rstrip()
     if before.count(" ") >= _SENTENCE and before.endswith((".", "!", "?")):
         return None  # a later sentence of an item reads by itself
@@ -50,6 +54,16 @@ def find_lead(sentence: PlacedSentence, side: Side | None, document: Document) -
         start, end = list(sentence_spans(block.text))[-1]
         return Lead(block.text[start:end], above, start, end)
     return None
+
+
+def _lead_in_block(item: str, text: str, position: int) -> Lead | None:
+    """Return what introduces a list that a paragraph writes out, "You may not: (i) ...; (ii) ...", for a later item."""
+    before = text.partition(item)[0].rstrip()
+    if not before or before.endswith((".", "!", "?")) or not _is_marked(item):
+        return None
+    firsts = [mark.start() for mark in _FIRST_MARK.finditer(before)]
+    spans = list(sentence_spans(before[: firsts[-1]])) if firsts else []
+    return Lead(text[spans[-1][0] : spans[-1][1]], position, *spans[-1]) if spans else None
 
 
 def _is_item(sentence: PlacedSentence) -> bool:

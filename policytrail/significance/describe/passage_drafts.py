@@ -111,6 +111,7 @@ def _items_told(
     items: Sequence[PlacedSentence], lead: str, texts: PlacedTexts, *, come: bool
 ) -> tuple[str, str]:
     """Return, in full and in short, which items of a list were added or removed."""
+    items = [item for item in items if not item.text.rstrip().endswith(":")] or items
     ranked = sorted(items, key=lambda item: -texts.weigh(fold_for_comparison(item.text)))
     shown = sorted(ranked[:_ITEMS_NAMED], key=lambda item: item.start)
     quotes = ", ".join(quote_rule(item.text, HALF_QUOTE) for item in shown)

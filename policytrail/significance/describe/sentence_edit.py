@@ -8,6 +8,7 @@ from policytrail.model import BlockKind
 from policytrail.significance.classify import MOST, quote_beginning
 from policytrail.significance.describe.draft import HEADING_CHARS, PlacedSentence
 from policytrail.significance.describe.edited_spots import Spot
+from policytrail.significance.describe.governed_quotes import quote_governed
 from policytrail.text import fold_for_comparison
 
 _FEW_WORDS = 14
@@ -45,7 +46,7 @@ def sentence_edit(
     words, headline = _spot_told(ranked[0], old, new)
     is_small = len(ranked) > 1 and _is_few(f"{ranked[1].gone} {ranked[1].come}")
     if is_small and not words.startswith("a sentence"):
-        second = _spot_told_short(ranked[1])
+        second = _spot_told_short(ranked[1], old.text, new.text)
         words = f"{words}, and {second}" if second != words else words
     return words, headline
 
@@ -69,13 +70,17 @@ def _may_be_said_elsewhere(ranked: Sequence[Spot]) -> bool:
 
 def _sentences_told(old: str, new: str) -> tuple[str, str]:
     """Return, in full and in short, that one sentence replaced another."""
-    old, new = _from_difference(old, new)
-    text = f"{quote_beginning(old, HALF_QUOTE)} becomes {quote_beginning(new, HALF_QUOTE)}"
-    is_short = _is_few(old) and _is_few(new)
-    headline = (
-        f"{_shorten(old)} becomes {_shorten(new)}" if is_short else f"Reworded: {_shorten(new)}"
-    )
-    return text, headline
+    rests = _from_difference(old, new)
+    text = _change_told(old, new, rests, HALF_QUOTE)
+    if all(map(_is_few, rests)):
+        return text, _change_told(old, new, rests, SHORT_QUOTE)
+    return text, f"Reworded: {quote_governed(new, rests[1], SHORT_QUOTE)}"
+
+
+def _change_told(old: str, new: str, words: tuple[str, str], most: int) -> str:
+    """Return that words of one sentence became words of another."""
+    was, now = quote_governed(old, words[0], most), quote_governed(new, words[1], most)
+    return f"{was} becomes {now}"
 
 
 def _from_difference(old: str, new: str) -> tuple[str, str]:
@@ -101,11 +106,11 @@ def _from_difference(old: str, new: str) -> tuple[str, str]:
     return (rests[0], rests[1]) if is_verbatim else (old, new)
 
 
-def _spot_told_short(spot: Spot) -> str:
+def _spot_told_short(spot: Spot, old: str, new: str) -> str:
     """Return, in full, what became of a second place of a sentence."""
     if spot.gone and spot.come:
-        return _replaced_words(spot)[0]
-    words = quote_beginning(spot.come or spot.gone, HALF_QUOTE)
+        return _replaced_words(spot, old, new)[0]
+    words = quote_governed(new if spot.come else old, spot.come or spot.gone, HALF_QUOTE)
     return f"{words} is {'added' if spot.come else 'dropped'}"
 
 
@@ -121,23 +126,23 @@ def _spot_told(spot: Spot, old: PlacedSentence, new: PlacedSentence) -> tuple[st
                 f"a sentence was reworded and now reads {quote_beginning(read)}",
                 f"Reworded: {_shorten(read)}",
             )
-        return _replaced_words(spot)
+        return _replaced_words(spot, old.text, new.text)
     if spot.come:
         words = quote_beginning(spot.come, HALF_QUOTE)
         rest = _sentence_without(new.text, spot.come)
         return (
             f"{words} is added to {quote_beginning(_quoted_rest(new.text, spot.come), HALF_QUOTE)}"
             if _is_few(spot.come)
-            else f"it adds {words}{_to_rest(rest)}",
-            f"Adds {_shorten(spot.come)}{f' to {_shorten(rest)}' if rest and _is_few(spot.come) else ''}",
+            else f"it adds {quote_governed(new.text, spot.come, HALF_QUOTE)}{_to_rest(rest)}",
+            f"Adds {_shorten(spot.come) if _is_few(spot.come) else quote_governed(new.text, spot.come, SHORT_QUOTE)}{f' to {_shorten(rest)}' if rest and _is_few(spot.come) else ''}",
         )
     words = quote_beginning(spot.gone, HALF_QUOTE)
     rest = _sentence_without(old.text, spot.gone)
     return (
         f"{words} is dropped from {quote_beginning(old.text, HALF_QUOTE)}"
         if _is_few(spot.gone)
-        else f"it drops {words}",
-        f"Drops {_shorten(spot.gone)}{f' from {_shorten(rest)}' if rest and _is_few(spot.gone) else ''}",
+        else f"it drops {quote_governed(old.text, spot.gone, HALF_QUOTE)}",
+        f"Drops {_shorten(spot.gone) if _is_few(spot.gone) else quote_governed(old.text, spot.gone, SHORT_QUOTE)}{f' from {_shorten(rest)}' if rest and _is_few(spot.gone) else ''}",
     )
 
 
@@ -150,7 +155,7 @@ def _quoted_rest(sentence: str, words: str) -> str:
     return _sentence_without(sentence, words) if sentence.startswith(words) else sentence
 
 
-def _replaced_words(spot: Spot) -> tuple[str, str]:
+def _replaced_words(spot: Spot, old_text: str, new_text: str) -> tuple[str, str]:
     if all(_ADDRESS.fullmatch(words) for words in (spot.gone, spot.come)):
         old, new = quote_beginning(spot.gone), quote_beginning(spot.come)
         return (
@@ -158,12 +163,15 @@ def _replaced_words(spot: Spot) -> tuple[str, str]:
             f"Contact address: {spot.gone} → {spot.come}",
         )
     is_small = _is_few(spot.gone) and _is_few(spot.come)
-    old, new = (
-        f"{lead} {words}".strip() if is_small else words
-        for lead, words in ((spot.old_lead, spot.gone), (spot.new_lead, spot.come))
+    words = (
+        (f"{spot.old_lead} {spot.gone}".strip(), f"{spot.new_lead} {spot.come}".strip())
+        if is_small
+        else (spot.gone, spot.come)
     )
-    text = f"{quote_beginning(old, HALF_QUOTE)} becomes {quote_beginning(new, HALF_QUOTE)}"
-    return text, f"{_shorten(old)} becomes {_shorten(new)}"
+    return (
+        _change_told(old_text, new_text, words, HALF_QUOTE),
+        _change_told(old_text, new_text, words, SHORT_QUOTE),
+    )
 
 
 def _changed_cell(old: str, new: str) -> tuple[str, str] | None:

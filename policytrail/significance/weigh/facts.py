@@ -47,6 +47,11 @@ _SUFFIX = (
 _PARTY = re.compile(
     rf"(?!(?:At|By|In|With|From|To|For|If|And|Or|Our|Your|This|The|When|Where|As|Of|On)\b)[A-Z][\w&'’-]*(?:\.[\w-]+)*(?: (?:[A-Z][\w&'’.()-]*|of|de|for|&)){{0,6}}?,? {_SUFFIX}\b\.?"
 )
+_ROLE = re.compile(
+    r"(?:[A-Z][\w&'’-]* ){0,2}?(?:Copyright|DMCA|Designated|Registered|Privacy|Legal|Security|Support|Compliance|Data Protection)"
+    r" (?:Agent|Team|Department|Office|Officer|Counsel|Representative|Manager),? (?=[A-Z][\w.&'’-]* )"
+)
+"""A role in front of a company's name: "Copyright Agent Brindle Ltd"."""
 _LAW = re.compile(
     r"\blaws? of (?:the )?(?:(?:State|Commonwealth|Republic|Province|Kingdom|Federal Republic) of )?"
     r"[A-Z]\w+(?: [A-Z]\w+){0,3}"
@@ -242,10 +247,14 @@ def stated_in(text: str) -> Iterator[Found]:
     for what, pattern in _PATTERNS:
         for match in pattern.finditer(text):
             capped = what == "price" and _is_liability_cap(text, match)
-            words = match.group().strip()
+            role = _ROLE.match(match.group()) if what == "party" else None
+            begin = role.end() if role else 0
+            words = match.group()[begin:].strip()
             named = "liability_cap" if capped else what
             # A sentence may end after an amount; after a name the full stop may belong to the name.
-            yield Found(named, words.rstrip(".,'") if what == "price" else words, match.start())
+            yield Found(
+                named, words.rstrip(".,'") if what == "price" else words, match.start() + begin
+            )
     for match in _PERIOD.finditer(text):
         kind = kind_of_period(text, *match.span())
         if kind is not None:

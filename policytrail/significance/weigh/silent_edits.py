@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from policytrail.model import BlockKind, Reason
+from policytrail.extract import find_claimed_dates
+from policytrail.model import BlockKind, DateKind, Document, Reason
 from policytrail.significance.classify import Context, Zone, latest_claimed_date
 from policytrail.significance.weigh.notices import is_notice
 from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
@@ -11,7 +12,7 @@ from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
 def silent_edit_reasons(
     context: Context, material: Sequence[SubstantiveHunk]
 ) -> tuple[Reason, ...]:
-    """Return a reason if the policy's own wording changed in substance and its claimed date did not.
+    """Return a reason if the policy's own wording changed in substance and none of its claimed dates did.
 
     Only the body of the policy counts: a banner, a footer or a notice of a coming change has no
     date of its own.
@@ -23,21 +24,18 @@ def silent_edit_reasons(
         or not any(_is_body(substantive, context) for substantive in material)
     ):
         return ()
-    if not _are_comparable(dates[0], dates[1]):
+    # Of a date in a form that we cannot read, only the year is known: it may well have changed.
+    is_year = len(dates[1]) <= len("2026")
+    if is_year or _stated_dates(context.old) != _stated_dates(context.new):
         return ()
-    if dates[0] == dates[1]:
-        return (Reason("silent_edit", f"the text still claims {dates[1]}"),)
-    if dates[1] < dates[0]:
-        return (Reason("silent_edit", f"the claimed date went back from {dates[0]} to {dates[1]}"),)
-    return ()
+    return (Reason("silent_edit", f"the text still claims {dates[1]}"),)
 
 
-def _are_comparable(old: str, new: str) -> bool:
-    """Return whether two ISO dates are equally precise, and more precise than a year.
-
-    Of a date in a form that we cannot read, only the year is known: it may well have changed.
-    """
-    return len(old) == len(new) > len("2026")
+def _stated_dates(document: Document) -> frozenset[tuple[DateKind, str]]:
+    """Return the dates of the policy with their kinds: whoever edits one of them hides no change, even by an earlier date."""
+    claims = document.claimed_dates or find_claimed_dates(document.blocks, document.language)
+    kinds = DateKind.LAST_UPDATED, DateKind.EFFECTIVE
+    return frozenset((claim.kind, claim.date) for claim in claims if claim.kind in kinds)
 
 
 def _is_body(substantive: SubstantiveHunk, context: Context) -> bool:
