@@ -20,7 +20,8 @@ _NOTHING: Final = "\x01"
 """Stands for what is not there: a text in a table holds no control character."""
 _OPTIONS: Final = (
     "auto_detect = false, header = false, parallel = false, "
-    f"""delim = ',', quote = '"', escape = '"', nullstr = '{_NOTHING}'"""
+    # Said, or else a line break within a cell ends the row.
+    f"""delim = ',', quote = '"', escape = '"', nullstr = '{_NOTHING}', new_line = '\\r\\n'"""
 )
 
 

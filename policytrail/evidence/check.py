@@ -3,12 +3,10 @@
     python3 check.py PACKAGE.zip [--key PUBLIC.pem] [--head HEAD.txt]
 
 Exit 0 if all holds, 1 if anything does not. Without --key or --head you learn that the package agrees
-with itself; with them, that the owner of the key or the keeper of the head vouches for it.
+with itself; a head vouches for what was entered (bytes, times, texts, verdict), a key for every file.
 """
 
 # pyright: basic
-from __future__ import annotations
-
 import argparse
 import base64
 import gzip
@@ -16,6 +14,7 @@ import hashlib
 import html
 import json
 import re
+import struct
 import zipfile
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -111,16 +110,15 @@ class Package:
 
     def one(self, table, **wanted):
         """Return the first entry of a table with these values."""
-        asked = {"table": table, **wanted}.items()
-        found = [each for each in self.entries if asked <= each.items()]
+        asked = {"table": table, **wanted}
+        found = [each for each in self.entries if asked.items() <= each.items()]
         need(found, f"the ledger has no {table} with {wanted}")
         return found[0]
 
 
 def check_files(package, _options):
     """All files are those that the head names."""
-    lines = re.findall(r"^(\w{64})  (.+)$", package.files["SHA256SUMS"].decode(), re.MULTILINE)
-    sums = {name: stated for stated, name in lines}
+    sums = {line[66:]: line[:64] for line in package.files["SHA256SUMS"].decode().splitlines()}
     need({*sums, "SHA256SUMS", "head.txt"} == {*package.files}, "files and SHA256SUMS differ")
     for name, stated in sums.items():
         need(hashlib.sha256(package.files[name]).hexdigest() == stated, f"{name} was altered")
@@ -134,8 +132,8 @@ def check_outside(package, options):
         kept = read_head(options.head.read_text(encoding="utf-8"))
         need(kept[:3] == package.head[:3], "the package was made from another head than yours")
     if options.key:
-        pem = options.key.read_text()
-        key = base64.b64decode("".join(re.findall("^[A-Za-z0-9+/=]+$", pem, re.MULTILINE)))[-32:]
+        lines = re.findall("^[A-Za-z0-9+/=]+$", options.key.read_text(), re.MULTILINE)
+        key = base64.b64decode("".join(lines))[-32:]
         for name, line in package.head[5]:
             data, whole = base64.b64decode(line), name.encode() + b"\n\x01" + key
             is_named = data[:4] == hashlib.sha256(whole).digest()[:4]
@@ -212,8 +210,8 @@ def check_report(package, _options):
         texts[name] = [text for _, _, _, text in blocks]
         for capture in (version[end] for end in ("first", "last") if end in version):
             entry = package.one("capture", capture_id=capture["capture_id"])
-            at = moment(capture["captured_at"]), moment(entry["captured_at"])
-            need(at[0] == at[1], "the report gives another time")
+            is_then = moment(capture["captured_at"]) == moment(entry["captured_at"])
+            need(is_then, "the report gives another time")
             for field in ("origin", "url", "final_url", "status", "body_sha256", "memento_url"):
                 need(capture[field] == entry[field], f"the report gives another {field}")
     names = [report[side]["document_sha256"] for side in ("before", "after")]
@@ -246,7 +244,7 @@ def check_page(package, _options):
         quoted = squeezed("\n".join(said))
         for words in re.findall(f"<{tag}[^>]*>(.*?)</{tag}>", page, re.DOTALL):
             need(squeezed(html.unescape(words)) in quoted, f"the report has no {words!r}")
-    shown = squeezed(html.unescape(re.sub("<[^>]*>", "", page)))
+    shown = squeezed(html.unescape(re.sub('<a class="where".*?</a>|<[^>]*>', "", page)))
     need(squeezed(report["summary"]) in shown, "the page has another summary")
 
 
@@ -256,12 +254,14 @@ def squeezed(text) -> str:
 
 
 def read_package(path):
-    """Return the package, if no program can find other files in it: doubled, between or around them."""
+    """Return the package, if no program can read others: doubled, between, around, by their own heads."""
     with zipfile.ZipFile(path) as file:
-        members, names, places = file.infolist(), file.namelist(), [0]
+        members, names, places, raw = file.infolist(), file.namelist(), [0], path.read_bytes()
         for each in members:
-            places.append(places[-1] + 30 + len(each.filename) + each.compress_size)
-        end = path.stat().st_size - 22 - sum(46 + len(name) for name in names)
+            said = struct.unpack_from("<2H4x3L", raw, each.header_offset + 6)
+            kept = each.flag_bits, each.compress_type, each.CRC, each.compress_size, each.file_size
+            places.append(places[-1] + (30 + len(each.filename) + kept[3]) * (said == kept))
+        end = len(raw) - 22 - sum(46 + len(name) for name in names)
         is_tight = [each.header_offset for each in members] + [end] == places
         need(is_tight and len({*names}) == len(names), "it can be read as other files too")
         need(sum(each.file_size for each in members) < 10**9, "it unpacks to more than 1 GB")

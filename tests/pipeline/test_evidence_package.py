@@ -22,7 +22,9 @@ from policytrail.errors import ConfigurationError, StorageError
 from policytrail.model import Change
 from storage.database import Connection, open_database
 from tests.commands import policytrail as command
+from tests.policies import page
 from tests.values import hour
+from tests.warcs import response, zipped
 
 CHECKER = Path(policytrail.evidence.__file__).parent / "check.py"
 Files = dict[str, bytes]
@@ -91,6 +93,27 @@ def test_a_key_or_a_head_of_ours_vouches(
     named = [folder / each if "." in each else each for each in options]
 
     assert checked(folder / package, *named).returncode == code
+
+
+def test_the_package_of_a_change_with_several_statements_convinces(tmp_path: Path) -> None:
+    later = page(9).replace(b"ninety days", b"nine hundred days")
+    captures = [
+        response(body, date=f"2026-0{month}-01T09:00:00Z")
+        for month, body in ((1, page(5)), (2, later))
+    ]
+    (tmp_path / "two.warc.gz").write_bytes(zipped(*captures))
+    imported = command("--db", "two.duckdb", "import-warc", "two.warc.gz", cwd=tmp_path)
+    assert imported.returncode == 0, imported.stderr
+    with open_database(tmp_path / "two.duckdb") as connection:
+        (change,) = changes_in(connection)
+        export_evidence(connection, change.change_id, tmp_path / "two.zip")
+    with zipfile.ZipFile(tmp_path / "two.zip") as package:
+        report = json.loads(package.read(f"changes/{change.change_id}.json"))
+
+    done = checked(tmp_path / "two.zip")
+
+    assert len(report["statements"]) > 1
+    assert done.returncode == 0, done.stdout
 
 
 def test_the_checker_in_the_package_is_ours_and_short(folder: Path) -> None:
@@ -275,8 +298,19 @@ def interleaved(package: Path, forged: Path) -> None:
         del file.filelist[0], file.NameToInfo["hidden.html"]
 
 
+def read_in_two_ways(package: Path, forged: Path) -> None:
+    """Let the page's own head say that it is stored, and the directory that it is compressed."""
+    with zipfile.ZipFile(package) as file:
+        page = next(each for each in file.infolist() if each.filename.endswith(".html"))
+    content, start = bytearray(package.read_bytes()), page.header_offset
+    assert page.compress_type == zipfile.ZIP_DEFLATED
+    content[start + 8 : start + 10] = zipfile.ZIP_STORED.to_bytes(2, "little")
+    forged.write_bytes(content)
+
+
 CONTAINERS: dict[str, Callable[[Path, Path], None]] = {
-    each.__name__: each for each in (doubled, preceded, followed, commented, interleaved)
+    each.__name__: each
+    for each in (doubled, preceded, followed, commented, interleaved, read_in_two_ways)
 }
 
 

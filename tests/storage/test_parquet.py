@@ -4,6 +4,7 @@ import duckdb
 import pytest
 
 from policytrail.report.build.source import source_line
+from policytrail.report.data.table_shapes import Cell
 from policytrail.report.data.tables import DataTable, data_tables
 from policytrail.report.manifest import ManifestEntry
 from storage.database import open_database
@@ -42,3 +43,13 @@ def test_times_truths_and_what_is_not_there_have_types_of_their_own(tmp_path: Pa
     types = dict(zip(changes.columns, map(str, changes.types), strict=True))
     assert (types["not_after"], types["alert"]) == ("TIMESTAMP WITH TIME ZONE", "BOOLEAN")
     assert provisions.filter("stated IS NULL").count("*").fetchall() == [(1,)]
+
+
+def test_a_line_break_in_a_cell_ends_no_row(tmp_path: Path) -> None:
+    table = DataTable("notes", (("note", Cell.TEXT),), (('one\nline, "two"',), ("\r\n",), ("a",)))
+    with open_database(tmp_path / "one.duckdb") as connection:
+        (tmp_path / "read.parquet").write_bytes(table_to_parquet(connection, table))
+
+    read = duckdb.from_parquet(str(tmp_path / "read.parquet"))
+
+    assert read.fetchall() == [(row[0],) for row in table.rows]

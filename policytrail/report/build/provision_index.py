@@ -168,8 +168,8 @@ def _prevalence_record(
         of=prevalence.of_services,
         wording=prevalence.wording,
         denominator=(
-            f"services whose policies, {len(policies):,} in English, were read; clauses found with "
-            f"{SURE:.0%} confidence or more; the services of one organisation count as one"
+            f"{len(policies):,} English policies of these services, clauses found with {SURE:.0%} confidence "
+            "or more; the services of one organisation count as one"
         ),
         taxonomy_version=prevalence.taxonomy_version,
     )
