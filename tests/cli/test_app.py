@@ -20,7 +20,7 @@ def test_a_module_holds_the_command_of_its_name(module: str) -> None:
         for one in app.registered_commands
         if one.callback and one.callback.__module__ == f"flows.cli.{module}"
     }
-    assert module in held | {group.name for group in app.registered_groups}
+    assert module.replace("_", "-") in held | {group.name for group in app.registered_groups}
 
 
 @pytest.mark.parametrize("line", [[], ["--help"], ["--db", "x.duckdb"], ["no-such", "track"]])

@@ -96,7 +96,7 @@ def test_an_answer_is_in_the_language_of_the_reports(stored: Path, tmp_path: Pat
         _, page = ask_sql(url, "DROP TABLE sources")
 
     assert '<html lang="fr">' in page
-    assert ">Demander</button>" in page
+    assert ">Exécuter</button>" in page
 
 
 @pytest.mark.parametrize(
