@@ -17,6 +17,7 @@ from policytrail.text import normalise_text
 
 _ATX = re.compile(r"(?P<marks>#{1,6})(?:\s+(?P<text>.*?))?(?:\s+#+)?\s*\Z")
 _SETEXT = re.compile(r"(?:(?P<first>=+)|-+)\s*\Z")
+_QUOTE = re.compile(r"(?:>\s*)+")
 _RULE = re.compile(r"(?:\*[ \t]*){3,}\Z|(?:-[ \t]*){3,}\Z|(?:_[ \t]*){3,}\Z")
 _BULLET = re.compile(r"(?P<mark>[*+-]|(?P<number>\d{1,9})[.)])(?P<gap>[ \t]+|\Z)")
 _FENCE = re.compile(r"(?P<fence>`{3,}|~{3,})")
@@ -124,9 +125,8 @@ def _read_line(reader: _MarkdownReader, line: str) -> None:
     if reader.fence or reader.in_comment:
         _read_verbatim(reader, body)
         return
-    while body.startswith(">"):
-        body = body[1:].lstrip()
-        line = body
+    if quoted := _QUOTE.match(body):
+        line = body = body[quoted.end() :]
     if not body:
         reader.end_block()
         return
