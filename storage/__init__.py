@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         stored_captures,
         type_of_body,
     )
+    from storage.catalogue import CatalogueDifference, catalogue_differences, check_catalogue
     from storage.chains import read_bodies
     from storage.changes import assessment_json, held_assessments, put_assessments, read_assessments
     from storage.compaction import check_compacted, write_compacted
@@ -105,6 +106,7 @@ __all__ = [
     "LONGEST_S",
     "ROWS_PATH",
     "SENDING",
+    "CatalogueDifference",
     "Connection",
     "ContentCounts",
     "Form",
@@ -128,7 +130,9 @@ __all__ = [
     "begin_beside",
     "body_hashes",
     "captures_with_bodies",
+    "catalogue_differences",
     "check_address",
+    "check_catalogue",
     "check_compacted",
     "compact_lake",
     "copy_beside",

@@ -59,6 +59,7 @@ AREAS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "Altered stores": (
         "pipeline/test_alterations.py",
+        "pipeline/test_altered_catalogue.py",
         "pipeline/test_verify.py",
         "evidence/test_ledger.py",
     ),

@@ -17,6 +17,10 @@ _REWRITTEN = (
     "The past was rewritten after that head was kept: rows were altered, left out or put in, and the "
     "ledger was made to fit."
 )
+_MISLED = (
+    "Nothing else was checked: with such tables, views or functions a database can show anything as "
+    "intact. Do not rely on reports that were made since the last check without differences."
+)
 _DIFFERS = (
     "What was entered when it was obtained or made is not what stands there now. Do not rely on that "
     "row, nor on a report that names it"
@@ -90,8 +94,9 @@ def verify(  # noqa: PLR0913 (each is an option of the command)
     first = kept_head(since).size if since else 0
     doubts = [line for each in heads for line in doubts_about(each)]
     with reading_database(path) as connection, show_progress() as progress:
-        broken = [line for each in heads for line in broken_promises(connection, each)]
         verified = verify_step(connection, wanted, progress, first)
+        expected = () if verified.is_misled else heads
+        broken = [line for each in expected for line in broken_promises(connection, each)]
     for doubt in doubts:
         typer.echo(f"{doubt}: do not rely on that head.", err=True)
     _print_differences(path, verified, broken, heads)
@@ -116,6 +121,8 @@ def _print_differences(
         since = f"; the ledger has only grown since {heads[0].file}" if heads else ""
         typer.echo(f"{checked}: all match their ledger entries{since}")
         return
+    if verified.is_misled:
+        typer.echo(_MISLED, err=True)
     if broken:
         typer.echo(_REWRITTEN, err=True)
     if verified.ledger:

@@ -17,6 +17,7 @@ from policytrail.report.words import in_language
 from storage import (
     ROWS_PATH,
     Connection,
+    check_catalogue,
     remove_unfinished,
     unfinished_beside,
     write_site_rows,
@@ -62,7 +63,9 @@ def publish_reports(
 
     Raises:
         ReportsNotWritten: the folder cannot be written.
+        StorageError: a table or view of the database was replaced or defined anew.
     """
+    check_catalogue(connection)
     remove_unfinished(path for path in out.rglob(".*") if path.is_file())
     with in_language(language_asked(rules)):
         return _publish_site(connection, out, told, rules)
@@ -102,7 +105,11 @@ def site_told(connection: Connection, out: Path) -> tuple[ManifestEntry, ...]:
 
     What the folder holds only spares finding it again: a folder that is missing or damaged gives
     the same answer.
+
+    Raises:
+        StorageError: a table or view of the database was replaced or defined anew.
     """
+    check_catalogue(connection)
     return site_entries(connection, read_site_state(connection, out))
 
 

@@ -8,7 +8,7 @@ from itertools import chain
 from flows.pipeline.extraction import READ_BODY
 from flows.pipeline.progress import Told, no_progress
 from flows.pipeline.workers import in_batches, worker_pool
-from policytrail.evidence import TreeHead
+from policytrail.evidence import MerkleTree, TreeHead
 from policytrail.model import EXTRACTOR_VERSION, BodyReading
 from policytrail.verify import (
     Difference,
@@ -18,11 +18,13 @@ from policytrail.verify import (
     wrong_extractions,
 )
 from storage import (
+    CatalogueDifference,
     Connection,
     ContentCounts,
     all_blocks,
     all_documents,
     body_hashes,
+    catalogue_differences,
     count_contents,
     current_tree,
     find_differences,
@@ -49,11 +51,18 @@ class Verified:
     """Where rows are not those that were entered, the earliest entry first."""
     contents: tuple[str, ...]
     """Where contents are not what their names say."""
+    catalogue: tuple[CatalogueDifference, ...] = ()
+    """Where tables, views and functions are not those that the program made."""
+
+    @property
+    def is_misled(self) -> bool:
+        """Return whether nothing else was checked, since what would be read is not what is stored."""
+        return any(difference.misleads for difference in self.catalogue)
 
     @property
     def wrong(self) -> tuple[str, ...]:
         """Return one line for each error, naming what is wrong."""
-        return (*map(str, self.ledger), *self.contents)
+        return (*map(str, self.catalogue), *map(str, self.ledger), *self.contents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +85,11 @@ def verify_database(
 
     Only what this version's extractor made can be made again: what an older one made is passed over.
     With `since`, rows and bodies that were entered before that position are taken as they are.
+    Where a table or view was replaced, that alone is reported: the rest cannot be relied on.
     """
+    catalogue = catalogue_differences(connection)
+    if any(difference.misleads for difference in catalogue):
+        return Verified(ContentCounts(0, 0, 0), 0, tree_head(MerkleTree([])), (), (), catalogue)
     due = (
         readings_done(connection, EXTRACTOR_VERSION, f"{sample.day:%Y-%m-%d}", sample.most)
         if sample
@@ -97,6 +110,7 @@ def verify_database(
         head=tree_head(current_tree(connection)),
         ledger=find_differences(connection, since),
         contents=tuple(wrong),
+        catalogue=catalogue,
     )
 
 

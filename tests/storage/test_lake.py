@@ -11,6 +11,7 @@ import pytest
 
 from policytrail.errors import ConfigurationError, DatabaseBusy, DatabaseTooNew, StorageError
 from storage.addresses import absolute_store, check_address, local_name
+from storage.catalogue import catalogue_differences
 from storage.database import open_database, transaction
 from storage.ledger_check import find_differences
 from storage.rights import SENDING, sole_right
@@ -64,7 +65,7 @@ def test_a_lake_has_the_same_tables_and_refuses_equal_rows(tmp_path: Path) -> No
         insert_new(connection, "document", ("document_sha256",), [("a", 2, 20), ("b", 3, 30)])
     with open_database(store, read_only=True) as connection:
         rows = connection.execute("FROM document ORDER BY ALL").fetchall()
-        differences = find_differences(connection)
+        differences = (*find_differences(connection), *catalogue_differences(connection))
 
     assert (rows, differences) == ([("a", 1, 10), ("b", 3, 30)], ())
 

@@ -6,6 +6,7 @@ import duckdb
 import pytest
 
 from policytrail.errors import DatabaseTooOld, NoDatabase
+from storage.catalogue import catalogue_differences
 from storage.database import open_database
 from storage.migrate import backup_before
 from tests.storage.older_databases import LATER, NUMBERED, columns_of, database_of_schema, tables_of
@@ -49,10 +50,12 @@ def test_a_database_of_each_older_schema_keeps_every_row(tmp_path: Path, number:
 
     with open_database(old) as connection:
         after = rows(connection)
+        differences = catalogue_differences(connection)
 
     assert len(before) >= 9
     assert all(before.values())
     assert {table: after[table] for table in before} == before
+    assert differences == ()
 
 
 def test_what_was_there_is_copied_before(old: Path) -> None:
