@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element, SubElement
 
 from flows.pipeline import MEBIBYTE, Exceeded, LimitedWorker, Limits
-from policytrail.errors import ConfigurationError, PolicyTrailError
+from policytrail.errors import ConfigurationError, PolicyTrailError, install_advice
 from policytrail.report.words import count_with_noun, say_text
 
 _LIMITS: Final = Limits(memory_bytes=1024 * MEBIBYTE, processor_s=120)
@@ -114,7 +114,7 @@ def missing_for_paper() -> str:
         import_module("weasyprint")  # an extra that needs a system library
     except (ImportError, OSError):
         return (
-            "writing PDF needs WeasyPrint (pip install 'policytrail[print]') and the system's "
-            "Pango (libpango-1.0-0)"
+            "writing PDF needs WeasyPrint and the system's Pango (libpango-1.0-0): "
+            f"{install_advice('print')}, and install Pango"
         )
     return ""

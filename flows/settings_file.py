@@ -1,7 +1,6 @@
 """Settings in a file, for what the environment does not set: `policytrail.toml`."""
 
 import os
-import tomllib
 from collections.abc import Mapping, MutableMapping
 from difflib import get_close_matches
 from pathlib import Path
@@ -26,8 +25,8 @@ def apply_settings_file(environ: MutableMapping[str, str]) -> None:
     """Set, in an environment, the variables of the settings file that it does not set itself.
 
     Raises:
-        ConfigurationError: the file is missing although it is named, is no TOML, or has a key that
-            is no setting; values are checked where they are used.
+        ConfigurationError: the file is named but missing, is not valid TOML, or has an unknown key; values are
+            checked where they are used.
     """
     named = environ.get(FILE, "").strip()
     path = Path(named or _DEFAULT)
@@ -45,10 +44,12 @@ def read_settings_file(path: Path) -> dict[str, str]:
     Raises:
         ConfigurationError: see `apply_settings_file`.
     """
+    import tomllib  # noqa: PLC0415 (only where there is such a file)
+
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{path}: is no TOML: {error}") from error
+        raise ConfigurationError(f"{path}: is not valid TOML: {error}") from error
     except OSError as error:
         raise ConfigurationError(
             f"{path}: cannot be read: {error.strerror}; {FILE} names the file of settings"

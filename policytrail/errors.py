@@ -1,4 +1,4 @@
-"""Every error that a caller may want to tell apart.
+"""Every error that a caller may want to tell apart, and the advice that several of them give.
 
 PolicyTrailError
 ├── ConfigurationError      the user's settings or sources.yaml are wrong; nothing was run
@@ -14,6 +14,15 @@ PolicyTrailError
     ├── DatabaseTooNew      a newer version of the program wrote the file
     └── DatabaseTooOld      the file lacks a migration, and may only be read
 """
+
+
+def install_advice(extra: str) -> str:
+    """Return how to install an extra of `pyproject.toml`; no package index has the program itself.
+
+    >>> install_advice("pdf")
+    "run `pip install '.[pdf]'` in the folder of policytrail's source"
+    """
+    return f"run `pip install '.[{extra}]'` in the folder of policytrail's source"
 
 
 class PolicyTrailError(Exception):

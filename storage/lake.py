@@ -16,7 +16,7 @@ from typing import Final
 
 import duckdb
 
-from policytrail.errors import ConfigurationError, DatabaseBusy
+from policytrail.errors import ConfigurationError, DatabaseBusy, install_advice
 from storage.addresses import POSTGRES, PREFIX, is_shared, mask_password
 
 _POLL_S: Final = 0.1
@@ -179,7 +179,7 @@ def _load_extension(connection: duckdb.DuckDBPyConnection, name: str) -> None:
     if not files:
         raise ConfigurationError(
             f"a store in DuckLake needs DuckDB's extension {name} for version {duckdb.__version__}: "
-            "pip install 'policytrail[lake]'"
+            f"{install_advice('lake')}"
         )
     connection.execute(f"LOAD {_quote_text(str(files[0]))}")
 

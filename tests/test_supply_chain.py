@@ -1,6 +1,7 @@
 """Nothing is installed whose bytes are not pinned; SECURITY.md names a test for each guarantee."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,24 @@ def test_every_installation_checks_hashes_or_is_our_own_tree() -> None:
     ]
 
     assert (len(installs) >= 5, unchecked) == (True, [])
+
+
+def test_messages_advise_extras_that_exist_and_name_no_package_of_an_index() -> None:
+    sources = [
+        path
+        for folder in ("flows", "policytrail", "storage")
+        for path in (ROOT / folder).rglob("*.py")
+    ]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+    advised = set(re.findall(r"""install_advice\(["'](\w+)["']\)""", text))
+
+    assert len(advised) >= 4
+    assert (advised - project["optional-dependencies"].keys(), "policytrail[" in text) == (
+        set(),
+        False,
+    )
 
 
 def test_the_build_backend_is_pinned_too() -> None:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.cli.terminal import clean_standard_streams
-from flows.json_logs import write_logs
 from flows.settings_file import apply_settings_file
 from policytrail.errors import ConfigurationError, PolicyTrailError
 from storage import check_address, store_exists
@@ -209,7 +208,10 @@ def main() -> None:
 
 def _run_command() -> None:
     apply_settings_file(os.environ)
-    write_logs(os.environ)
+    if "POLICYTRAIL_LOG" in os.environ:
+        from flows.json_logs import write_logs
+
+        write_logs(os.environ)
     for module in asked_for(sys.argv[1:]):
         importlib.import_module(f"flows.cli.{module}")
     app()

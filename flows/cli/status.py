@@ -8,6 +8,7 @@ import typer
 
 from flows.cli.app import app, existing_database, places_from
 from flows.cli.terminal import print_table
+from policytrail.text import count_noun
 
 if TYPE_CHECKING:
     from flows.pipeline import ComingChange, SourceStatus
@@ -109,4 +110,4 @@ def _print_letters(letters: Sequence["UndeliveredAlert"], dead: int, now: dateti
         ],
         beneath=True,
     )
-    typer.echo(f"{len(letters) - dead} alerts waiting, {dead} dead")
+    typer.echo(f"{count_noun(len(letters) - dead, 'alert')} waiting, {dead} dead")

@@ -16,7 +16,12 @@ from urllib.parse import urlsplit
 from flows.alerts import check_targets
 from flows.deployments import weaknesses_of_server
 from flows.pipeline.finding import Finding
-from policytrail.errors import ConfigurationError, FetchError, PolicyTrailError
+from policytrail.errors import (
+    ConfigurationError,
+    FetchError,
+    PolicyTrailError,
+    install_advice,
+)
 from policytrail.fetch import FetchSettings, Http, Request, from_environment
 from storage import is_lake, local_name, mask_password
 
@@ -146,7 +151,7 @@ def _check_browser(environ: Mapping[str, str]) -> Finding:
             "browser",
             is_fine=False,
             detail="playwright is not installed; sources with `fetch: browser` will fail",
-            advice="pip install 'policytrail[browser]'",
+            advice=install_advice("browser"),
         )
     named = settings.chromium
     program = named or next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
@@ -168,7 +173,7 @@ def _check_pdf() -> Finding:
             "pdf reports",
             is_fine=False,
             detail=f"`policytrail pdf` will fail: {str(error).splitlines()[0]}",
-            advice="pip install 'policytrail[print]' and the system's Pango (libpango-1.0-0)",
+            advice=f"{install_advice('print')}, and install the system's Pango (libpango-1.0-0)",
         )
     return Finding("pdf reports", is_fine=True, detail="WeasyPrint and Pango are here")
 

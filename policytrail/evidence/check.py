@@ -254,13 +254,13 @@ def squeezed(text) -> str:
 
 
 def read_package(path):
-    """Return the package, if no program can read others: doubled, between, around, by their own heads."""
+    """Return the package, unless another program could read other files from the same archive."""
     with zipfile.ZipFile(path) as file:
         members, names, places, raw = file.infolist(), file.namelist(), [0], path.read_bytes()
         for each in members:
-            said = struct.unpack_from("<2H4x3L", raw, each.header_offset + 6)
+            local = struct.unpack_from("<2H4x3L", raw, each.header_offset + 6)
             kept = each.flag_bits, each.compress_type, each.CRC, each.compress_size, each.file_size
-            places.append(places[-1] + (30 + len(each.filename) + kept[3]) * (said == kept))
+            places.append(places[-1] + (30 + len(each.filename) + kept[3]) * (local == kept))
         end = len(raw) - 22 - sum(46 + len(name) for name in names)
         is_tight = [each.header_offset for each in members] + [end] == places
         need(is_tight and len({*names}) == len(names), "it can be read as other files too")

@@ -9,6 +9,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from policytrail.errors import install_advice
 from policytrail.extract.annotate import annotate_document
 from policytrail.extract.charset import decode_text
 from policytrail.extract.guard import SeenPage, why_moved, why_not
@@ -133,7 +134,8 @@ class _BodyReader:
         try:
             from policytrail.extract.pdf import read_pdf  # noqa: PLC0415 (an extra)
         except ImportError:
-            return Failure(FailureReason.UNSUPPORTED, "PDFs need the extra `policytrail[pdf]`")
+            detail = f"PDFs need pypdfium2: {install_advice('pdf')}"
+            return Failure(FailureReason.UNSUPPORTED, detail)
         pdf = read_pdf(body[body.find(b"%PDF-") :])
         if isinstance(pdf, Failure):
             return pdf

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from policytrail.errors import AddressRefused, FetchError, TooLarge
+from policytrail.errors import AddressRefused, FetchError, TooLarge, install_advice
 from policytrail.fetch.answer import Answer
 from policytrail.fetch.driver import END_S, is_done_in_time, running_driver
 from policytrail.fetch.faults import refusal_error
@@ -229,7 +229,7 @@ async def running_chromium(
     try:
         from playwright.async_api import Error  # noqa: PLC0415 (an extra)
     except ImportError as error:
-        raise _unsupported_error(url, "needs Playwright: install policytrail[browser]") from error
+        raise _unsupported_error(url, f"needs Playwright: {install_advice('browser')}") from error
     async with running_driver() as playwright:
         try:
             browser = await _launch_browser(playwright, program, gate.url)

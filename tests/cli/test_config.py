@@ -59,7 +59,7 @@ def test_the_file_says_what_the_environment_does_not(
     ("content", "said"),
     [
         ("contct = 'x'", "contct is no setting (docs/settings.md). Did you mean contact?"),
-        ("contact = ", "is no TOML"),
+        ("contact = ", "is not valid TOML"),
         ("contact = ['x']", "contact must be a text"),
     ],
 )

@@ -4,12 +4,14 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
 from policytrail.alerts.delivery import TRIES
 from policytrail.alerts.messages import messages_due
 from policytrail.alerts.plan import plan_alerts
+from policytrail.report.records import ChangeLine
 from storage.database import open_database
 from storage.outbox import StoredOutbox
 from tests.alerts.examples import ALARM, EDIT, NOW, RULE
@@ -20,11 +22,13 @@ from tests.values import SOURCE, hour
 ROOT = Path(__file__).parents[2]
 
 
-def status_after(tmp_path: Path, faults: int) -> subprocess.CompletedProcess[str]:
+def status_after(
+    tmp_path: Path, faults: int, changes: Sequence[ChangeLine] = (ALARM, EDIT)
+) -> subprocess.CompletedProcess[str]:
     path = tmp_path / "policytrail.duckdb"
     with open_database(path) as connection:
         box = StoredOutbox(connection)
-        box.put_alerts(plan_alerts([RULE], [ALARM, EDIT], (), (), NOW))
+        box.put_alerts(plan_alerts([RULE], changes, (), (), NOW))
         (message,) = messages_due(box.pending_alerts(), NOW)
         for tried in range(faults):
             at = NOW + timedelta(seconds=tried)
@@ -45,6 +49,10 @@ def test_an_alert_that_waits_is_shown_with_its_rule_and_fault(tmp_path: Path) ->
         "tell` or `track`"
     )
     assert done.stdout.endswith("2 alerts waiting, 0 dead\n")
+
+
+def test_one_alert_is_counted_in_the_singular(tmp_path: Path) -> None:
+    assert status_after(tmp_path, 1, [ALARM]).stdout.endswith("1 alert waiting, 0 dead\n")
 
 
 def test_a_dead_alert_needs_a_look(tmp_path: Path) -> None:

@@ -299,7 +299,7 @@ def interleaved(package: Path, forged: Path) -> None:
 
 
 def read_in_two_ways(package: Path, forged: Path) -> None:
-    """Let the page's own head say that it is stored, and the directory that it is compressed."""
+    """Call the page stored in its local header, and compressed in the directory of the archive."""
     with zipfile.ZipFile(package) as file:
         page = next(each for each in file.infolist() if each.filename.endswith(".html"))
     content, start = bytearray(package.read_bytes()), page.header_offset

@@ -68,6 +68,12 @@ def violations(page: Page) -> list[str]:
     )
 
 
+def test_the_page_about_pdfs_names_the_page_asked_for(page: Page, folder: Path) -> None:
+    page.goto(f"{(folder / 'paper.html').as_uri()}?page={CHANGE}")
+
+    assert page.locator("code.paper").text_content() == f"policytrail pdf {CHANGE}"
+
+
 @pytest.mark.parametrize("name", PAGES.values(), ids=PAGES)
 def test_a_page_fits_phone_and_desk_and_complains_of_nothing(
     page: Page, said: Said, folder: Path, name: str

@@ -188,6 +188,15 @@
   }
 })();
 
+// Without the server, the page about PDFs names the page that the reader asked for in its command.
+(() => {
+  const command = document.querySelector(".served-page code.paper");
+  const page = new URLSearchParams(location.search).get("page") ?? "";
+  if (command && /^[\w-]+\/[\w.-]+\.html$/.test(page)) {
+    command.textContent = command.textContent.replace("PT-C-...", page);
+  }
+})();
+
 // Folded text opens for paper and for a search in the page.
 window.addEventListener("beforeprint", () => {
   for (const fold of document.querySelectorAll(".evidence details")) fold.open = true;
