@@ -2,6 +2,7 @@
 
 The joined body is a multipart message (RFC 2046): each part is one page as its server sent it, under
 its address. Of the headers of a page those stay that describe it; others differ at every request.
+Python's `email` would write the line ends of a page anew, and read some pages as messages themselves.
 """
 
 import hashlib

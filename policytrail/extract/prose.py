@@ -76,8 +76,7 @@ def is_in_sentence(element: Element) -> bool:
         return False
     if element.linked or _UNSEEN_CLASS.search(element.attribute("class")):
         return False
-    beside = sum(len(child.strip()) for child in parent.children if isinstance(child, str))
-    return beside >= _LEAST_BESIDE
+    return parent.own_size >= _LEAST_BESIDE
 
 
 def reads_as_sentences(element: Element) -> bool:

@@ -24,6 +24,4 @@ def is_custom_block(element: Element) -> bool:
 
     One among the words of a sentence is not.
     """
-    if "-" not in element.tag or element.parent is None:
-        return False
-    return not any(isinstance(child, str) and child.strip() for child in element.parent.children)
+    return "-" in element.tag and element.parent is not None and element.parent.own_size == 0

@@ -23,7 +23,9 @@ _KEPT_EMPTY = frozenset({"br", "hr"})
 class Element:
     """One element: its tag, attributes and children; text children are plain strings."""
 
-    __slots__ = ("asks", "attributes", "children", "linked", "number", "parent", "size", "tag")
+    __slots__ = (
+        "_own_size", "asks", "attributes", "children", "linked", "number", "parent", "size", "tag"
+    )  # fmt: skip
 
     def __init__(
         self, tag: str, attributes: dict[str, str | None], parent: "Element | None"
@@ -40,6 +42,7 @@ class Element:
         """The type of a form field that is a direct child: what the reader is asked for."""
         self.number = ""
         """The number that a style sheet shows before it."""
+        self._own_size: int | None = None
 
     def attribute(self, name: str) -> str:
         """Return an attribute's value; missing and empty are the same."""
@@ -49,6 +52,17 @@ class Element:
     def prose(self) -> int:
         """Return the number of characters outside links, once measured."""
         return self.size - self.linked
+
+    @property
+    def own_size(self) -> int:
+        """Return the number of characters that stand directly in it, counted once.
+
+        Each of a thousand siblings asks for that of their parent.
+        """
+        if self._own_size is None:
+            texts = (child for child in self.children if isinstance(child, str))
+            self._own_size = sum(len(text.strip()) for text in texts)
+        return self._own_size
 
     def descendants(self) -> Iterator["Element"]:
         """Yield the element and all below it, in document order."""
