@@ -39,8 +39,8 @@ def limiting_memory(limit_bytes: int = MEMORY_BYTES) -> Generator[None]:
     with _BLOCKS.lock:
         if _BLOCKS.count == 0:
             _BLOCKS.before = resource.getrlimit(resource.RLIMIT_DATA)
-            known = [each for each in _BLOCKS.before if each != resource.RLIM_INFINITY]
-            limit = min(limit_bytes, *known) if known else limit_bytes
+            known = (each for each in _BLOCKS.before if each != resource.RLIM_INFINITY)
+            limit = min([limit_bytes, *known])
             resource.setrlimit(resource.RLIMIT_DATA, (limit, _BLOCKS.before[1]))
         _BLOCKS.count += 1
     try:

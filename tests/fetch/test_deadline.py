@@ -38,7 +38,7 @@ def test_an_answer_without_end_ends_at_the_deadline(first: bytes, again: bytes) 
         error, taken_s = fault_of(http, url)
 
     assert error.outcome in (Outcome.TIMED_OUT, Outcome.UNREACHABLE)
-    assert taken_s < 3
+    assert taken_s < 20  # without a deadline it never ends
 
 
 def test_redirects_and_retries_share_one_deadline() -> None:
@@ -53,12 +53,15 @@ def test_redirects_and_retries_share_one_deadline() -> None:
 
 
 def test_a_wait_beyond_the_deadline_is_not_begun() -> None:
-    busy: Route = sending(b"", 503, {"Retry-After": "30"})
+    busy: Route = sending(b"", 503, {"Retry-After": "60"})
 
-    with serving({}, in_turn(busy, sending(b"Terms"))) as server, Http(SHORT) as http:
+    with (
+        serving({}, in_turn(busy, sending(b"Terms"))) as server,
+        Http(replace(SHORT, total_timeout_s=40)) as http,
+    ):
         error, taken_s = fault_of(http, f"{server.url}/terms")
 
-    assert (error.status, taken_s < 1) == (503, True)
+    assert (error.status, taken_s < 20) == (503, True)
 
 
 def test_heads_without_end_count_as_received() -> None:

@@ -118,7 +118,7 @@ def test_a_page_that_never_rests_ends_at_the_deadline_and_the_next_is_rendered(
     taken_s = time.monotonic() - start
     after = chromium.render_page(f"{site.url}/plain")
 
-    assert (outcome, taken_s < 30, b"Plain terms" in after.body) == (True, True, True)
+    assert (outcome, taken_s < 60, b"Plain terms" in after.body) == (True, True, True)
 
 
 def test_a_page_that_takes_all_memory_costs_itself_alone(
@@ -212,7 +212,7 @@ def test_a_document_without_end_ends_at_the_deadline(
 
     assert isinstance(outcome, FetchError)
     assert outcome.outcome in (Outcome.TIMED_OUT, Outcome.UNREACHABLE)
-    assert taken_s < 30
+    assert taken_s < 60
 
 
 @pytest.mark.parametrize("path", ["/popups", "/links"])
