@@ -40,6 +40,8 @@ _NO_SERVICE = frozenset({
     "information", "content", "terms", "agreement", "policy", "services", "service", "such",
 })  # fmt: skip
 """Capitalised words before an auxiliary verb that do not name the service."""
+_MOST_VOID = 32
+"""Times that words of one kind are left out of a sentence; only a hostile one repeats them so often."""
 _OLDEST = 25
 _NO_AGE = re.compile(
     r"\W*(?:euros?|dollars?|pounds?|percent|per cent|%|days?|weeks?|months?|hours?|characters|gb|mb)\b"
@@ -86,7 +88,12 @@ class AttributeReader:
     def _without_void(self, folded: str, words: frozenset[str]) -> str:
         """Return the text with blanks for what says something else, each place as before."""
         for pattern in self.void:
-            while pattern.may_match(words) and (span := pattern.search_folded(folded)):
+            if not pattern.may_match(words):
+                continue
+            for _ in range(_MOST_VOID):
+                span = pattern.search_folded(folded)
+                if span is None:
+                    break
                 start, end = span
                 folded = folded[:start] + " " * (end - start) + folded[end:]
         return folded
@@ -136,11 +143,14 @@ class AttributeReader:
 
 def _name_as_we(folded: str, excerpt: str) -> str:
     """Return the folded text with `we` for each name that may be the service's, places kept."""
+    pieces: list[str] = []
+    done = 0
     for name in _NAME.finditer(excerpt):
         if name[0].casefold() not in _NO_SERVICE:
             start, end = name.span()
-            folded = folded[:start] + "we".ljust(end - start) + folded[end:]
-    return folded
+            pieces += [folded[done:start], "we".ljust(end - start)]
+            done = end
+    return "".join([*pieces, folded[done:]])
 
 
 def _first_match(

@@ -80,6 +80,18 @@ def test_following_provisions_of_one_type_takes_linear_time() -> None:
     assert taken[1] <= _MOST * taken[0] + 0.05
 
 
+def test_a_sentence_that_repeats_a_reservation_takes_linear_time() -> None:
+    reservation = "we may terminate your account at any time if we determine in our sole discretion "
+    taken: list[float] = []
+    for count in (100, 1_000, 4_000):  # the first loads the models
+        document = Document((Block(BlockKind.PARAGRAPH, reservation * count),))
+        start = time.process_time()
+        find_provisions(document)
+        taken.append(time.process_time() - start)
+
+    assert taken[2] <= _MOST * taken[1] + 0.05
+
+
 LINES: dict[str, Callable[[int], str]] = {
     "one-long-word": lambda count: "a" * count,
     "one-long-number": lambda count: "1" * count,
