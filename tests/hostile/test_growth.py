@@ -81,7 +81,9 @@ def test_following_provisions_of_one_type_takes_linear_time() -> None:
 
 
 def test_a_sentence_that_repeats_a_reservation_takes_linear_time() -> None:
-    reservation = "we may terminate your account at any time if we determine in our sole discretion "
+    reservation = (
+        "we may terminate your account at any time if we determine in our sole discretion "
+    )
     taken: list[float] = []
     for count in (100, 1_000, 4_000):  # the first loads the models
         document = Document((Block(BlockKind.PARAGRAPH, reservation * count),))
