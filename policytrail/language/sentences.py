@@ -9,8 +9,12 @@ import re
 from collections.abc import Iterator
 
 # A full stop ends a sentence before white space and a capital, a quote, a bracket or a figure, or
-# (in texts tokenised for research) when it stands alone between spaces.
-_END = re.compile(r"(?<=[.!?;])[\"'”’)\]]*\s+(?=[A-Z0-9\"“'‘(\[•*–-])|(?<=\s[.!?])\s+|\n+")
+# (in texts tokenised for research) when it stands alone between spaces; and before the mark of a part
+# that stands without white space, `the app;(b) copy it`.
+_END = re.compile(
+    r"(?<=[.!?;])[\"'”’)\]]*\s+(?=[A-Z0-9\"“'‘(\[•*–-])|(?<=\s[.!?])\s+|\n+"
+    r"|(?<=[a-z)][;.])(?=\((?:[a-z]|[ivx]{1,5})\)\s)"
+)
 # Abbreviations and numbers with a full stop that end no sentence.
 _ABBREVIATED = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|inc|ltd|corp|co|no|nos|vs|mr|mrs|ms|dr|st|art|sec|para|cf|al|approx|"

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from policytrail.model import Attribute, Provision, Quote, Severity, StatedHow
+from policytrail.model import Attribute, BlockKind, Provision, Quote, Severity, StatedHow
 from policytrail.provisions.attributes import merge_attributes
 from policytrail.provisions.excerpts import MOST_WORDS, count_quoted
 from policytrail.provisions.matcher import Match, Matcher, Strength
@@ -70,7 +70,8 @@ class Clauses:
             note = _NAMED_ONLY
         stated = StatedHow.INFERRED if note else StatedHow.EXPRESS
         values = {attribute.name: attribute.value for attribute in attributes}
-        severity, rule = weigh_provision(kind.severity, values, stated)
+        is_row = place.block.kind is BlockKind.ROW
+        severity, rule = weigh_provision(kind.severity, values, stated, is_row=is_row)
         if severity is Severity.HIGH and (doubt := _doubt_of(support)):
             severity, rule = Severity.MEDIUM, f"{rule}, lowered because {doubt}"
         return Provision(
@@ -93,7 +94,8 @@ class Clauses:
         kind = self._taxonomy.by_id[first.type]
         attributes = merge_attributes(_flagged_first(first, second), second.attributes)
         values = {attribute.name: attribute.value for attribute in attributes}
-        severity, rule = weigh_provision(kind.severity, values, first.stated)
+        is_row = first.quote.block.kind is BlockKind.ROW
+        severity, rule = weigh_provision(kind.severity, values, first.stated, is_row=is_row)
         confidence = max(first.confidence, second.confidence)
         if severity is Severity.HIGH and Severity.HIGH not in (first.severity, second.severity):
             # Two halves that are not severe alone were doubted, or are severe together.

@@ -1,11 +1,10 @@
 """Finds the provisions of a document."""
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
 
-from policytrail.language import WORDS, detect_language, fold_for_matching
+from policytrail.language import detect_language, fold_for_matching
 from policytrail.model import Document, Findings, Provision, Quote
 from policytrail.provisions import unfairness
 from policytrail.provisions.clauses import Clauses, Support, are_one
@@ -20,6 +19,7 @@ from policytrail.provisions.places import StatingPlace, foreign_blocks
 from policytrail.provisions.segments import FILE, Segments, read_segments
 from policytrail.provisions.senses import Senses
 from policytrail.provisions.sentence_types import Typed, Typing, shipped_typing
+from policytrail.provisions.silence import is_silent
 from policytrail.provisions.strays import without_strays
 from policytrail.provisions.taxonomy import ProvisionType, shipped_taxonomy
 from policytrail.provisions.topics import Topics, shipped_model
@@ -31,28 +31,6 @@ _FEWEST = 12
 """A text with fewer sentences is an excerpt, not a policy."""
 _ALONE = 0.6
 """Least share at which the model alone assigns a type in an excerpt, where there is no context."""
-_DATES = "claimed_date"
-"""The type that dates state without a predicate."""
-_NAMING, _NAMING_ITEM = 6, 3
-"""Most words of a line without a predicate that only names something, by itself and with an introduction:
-
-three in ten of such finds were correct in the labelled policies.
-"""
-_LINK = re.compile(r"\[[^\[\]]*\]\([^()]*\)")
-_SENDS_ON = re.compile(
-    r"\W*(?:learn more about|for (?:more|further) (?:information|details) (?:on|about|regarding) (?!how to)"
-    r"|see (?:the|our) [^.]{3,80}?\b(?:section|page|policy|statement)\b[^.]{0,60} to (?:learn|read|find out)\b"
-    r"|the \W?[\w ,&-]{3,60}\W{1,2}sections? (?:above|below) (?:details?|describes?|explains?|lists?)\b)"
-)
-"""A sentence that refers the reader elsewhere, and does not say how to do something."""
-_BOLD_LINE = re.compile(r"\**(?:\d[\d.]*\s+)?\*\*[^*]+\*\*[.:]?|\*\*[^*]+\*\*[.:]?")
-_TAG = re.compile(r"<[^<>]*>")
-_ENDS = tuple(".;:,!?|")
-_LONG_WORD = re.compile(r"[A-Za-z][a-z'’-]{3,}")
-_TITLED, _FEWEST_LONG, _LONG_TITLE = 0.85, 2, 14
-"""A title: the share of its long words with a capital, how many those are at least, and all its words."""
-_FEWEST_BESIDE = 3
-"""Fewest words besides its links that make a line more than a mere link."""
 _Sentence = tuple[Observed, Sequence[Typed]]
 
 
@@ -189,41 +167,7 @@ class Finder:
 
     def is_silent_on(self, one: Observed, kind: ProvisionType) -> bool:
         """Return whether a sentence states nothing of a type, whatever patterns and models say."""
-        reading = one.statement.reading
-        if not reading.words or reading.mood is Mood.ASKS:
-            # A mark of quotation left on its own, or a question of a FAQ: neither states anything.
-            return True
-        return (kind.id != _DATES and _is_bare_name(one)) or self._senses.is_barred(kind, reading)
-
-
-def _is_bare_name(one: Observed) -> bool:
-    """Return whether a sentence only names its subject, as the heading `Fees` does."""
-    statement = one.statement
-    excerpt = statement.quote.excerpt
-    beside_links = WORDS.findall(_LINK.sub(" ", excerpt.lower()))
-    if ("](" in excerpt and len(beside_links) < _FEWEST_BESIDE) or _SENDS_ON.match(
-        statement.folded
-    ):
-        return True
-    if statement.is_row:
-        return False
-    if not statement.lead and _is_title(_TAG.sub("", excerpt)):
-        return True
-    if statement.reading.mood is not Mood.NAMES:
-        return False
-    if _BOLD_LINE.fullmatch(excerpt):
-        return True
-    most = _NAMING_ITEM if statement.lead else _NAMING
-    return len(WORDS.findall(statement.folded)) <= most
-
-
-def _is_title(line: str) -> bool:
-    """Return whether a line is set like a title: `Your Ability to Edit Your Account`."""
-    words = _LONG_WORD.findall(line)
-    has_end = line.strip(" *_\"'”)").endswith(_ENDS)
-    if has_end or len(words) < _FEWEST_LONG or len(line.split()) > _LONG_TITLE:
-        return False
-    return sum(word[0].isupper() for word in words) >= _TITLED * len(words)
+        return is_silent(one, kind.id) or self._senses.is_barred(kind, one.statement.reading)
 
 
 def _unite_types(one: Observed, seen: Sequence[Typed], judged: Sequence[Typed]) -> list[Typed]:

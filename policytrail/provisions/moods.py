@@ -79,7 +79,7 @@ _ENTITLES = re.compile(
 _ENTITLING = frozenset(("right", "rights", "request", "ask", "contact", "write"))
 _PREDICATE = re.compile(
     r"\b(?:is|are|was|were|be|been|may|might|can|could|will|would|shall|should|must|do|does|did|has|"
-    r"have|had|cannot|agrees?|waives?|grants?|consents?|acknowledges?|accepts?|reserves?|please|let us)\b"
+    r"have|had|cannot|agrees?|waives?|grants?|(?<!your )(?<!the )(?<!their )(?<!explicit )(?<!prior )consents?|acknowledges?|accepts?|reserves?|please|let us)\b"
     r"|\b(?:we|you|they|it|who|that|which|i) (?:\w+ ){0,2}?\w+"
     r"|\b(?:uses|collects|shares|sells|retains|keeps|stores|provides|receives|processes|discloses|"
     r"transfers|allows|applies|includes|contains|describes|makes|gathers|obtains|tracks|works|"

@@ -104,7 +104,8 @@ def _is_listed(block: Block, before: str) -> bool:
     """Return whether a block is part of a list, or continues the list of the previous block."""
     if block.kind is BlockKind.ITEM or _MARK.match(block.text):
         return True
-    return block.text[:1].islower() or _GOES_ON.search(before) is not None
+    opens_list = before.rstrip().endswith(":") and _GOES_ON.search(block.text) is not None
+    return opens_list or block.text[:1].islower() or _GOES_ON.search(before) is not None
 
 
 def _next_item_lead(block: Block, *, is_listed: bool, before: str) -> str:

@@ -18,10 +18,19 @@ _OPERATORS: dict[str, Callable[[float, float], bool]] = {
 
 
 def weigh_provision(
-    rules: Sequence[SeverityRule], values: Mapping[str, AttributeValue], stated: StatedHow
+    rules: Sequence[SeverityRule],
+    values: Mapping[str, AttributeValue],
+    stated: StatedHow,
+    *,
+    is_row: bool = False,
 ) -> tuple[Severity, str]:
-    """Return the severity and the name of the rule that set it; never high for an inference."""
+    """Return the severity and the name of the rule that set it; never high for an inference.
+
+    What a table row leaves unsaid weighs nothing: the other cells, or the words above, may say it.
+    """
     for rule in rules:
+        if is_row and rule.when and all(wanted == "absent" for wanted in rule.when.values()):
+            continue
         if all(_condition_holds(wanted, values.get(name)) for name, wanted in rule.when.items()):
             if rule.level is Severity.HIGH and stated is StatedHow.INFERRED:
                 return Severity.MEDIUM, f"{rule.name}, lowered because it is inferred"
