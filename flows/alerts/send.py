@@ -67,6 +67,8 @@ class DeliveryOptions:
     deliver: Deliver = deliver_message
     dead_too: bool = False
     """Whether what nobody tries any more is tried once more."""
+    without_pause: bool = False
+    """Whether what failed is tried again at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,10 @@ def plan_and_send(
 def send_due(outbox: Outbox, now: datetime, post: DeliveryOptions) -> Sent:
     """Send all messages that are due; each is recorded before and after."""
     accepted = failed = 0
-    for message in messages_due(outbox.pending_alerts(), now, dead_too=post.dead_too):
+    pending = outbox.pending_alerts()
+    for message in messages_due(
+        pending, now, dead_too=post.dead_too, without_pause=post.without_pause
+    ):
         outbox.begin_sending(message, now)
         fault = _send_message(message, post)
         outbox.end_sending(message, now, fault)

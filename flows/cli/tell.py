@@ -33,7 +33,7 @@ def tell(
         typer.Option("--test", help="Send a test message, marked as such, to each target instead."),
     ] = False,
 ) -> None:
-    """Send the alerts that are due, without capturing; exit 1 if one could not be delivered."""
+    """Send alerts now, also those that failed before; exit 1 if one could not be delivered."""
     quiet_prefect()
     from flows.pipeline import checked_rules, watch_beside
     from policytrail.errors import ConfigurationError
@@ -58,7 +58,7 @@ def _send_due(context: typer.Context, rules: "tuple[WatchRule, ...]", dead: bool
     from flows.database import reading_database
     from flows.pipeline import POST, alert_in_turns, site_told
 
-    database, post = existing_database(context), replace(POST, dead_too=dead)
+    database, post = existing_database(context), replace(POST, dead_too=dead, without_pause=True)
     with reading_database(database) as connection:
         entries = site_told(connection, places_from(context).out)
     done = alert_in_turns(database, rules, entries, datetime.now(UTC), post)

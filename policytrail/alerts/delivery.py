@@ -77,14 +77,17 @@ class Pending:
     """When it was last begun; a crash leaves no failure, so it is due at once."""
 
 
-def is_due(pending: Pending, now: datetime, *, dead_too: bool = False) -> bool:
+def is_due(
+    pending: Pending, now: datetime, *, dead_too: bool = False, without_pause: bool = False
+) -> bool:
     """Return whether an alert is to be sent now: it is due and not waiting for a retry.
 
-    With `dead_too`, one that nobody tries any more is tried once more.
+    With `dead_too`, one that nobody tries any more is tried once more; with `without_pause`, one
+    that failed is tried again at once.
     """
     if is_dead(pending):
         return dead_too
-    return now >= next_try(pending)
+    return now >= (pending.alert.due_at if without_pause else next_try(pending))
 
 
 def next_try(pending: Pending) -> datetime:
@@ -106,4 +109,6 @@ def delivery_advice(pending: Pending, fault: str, now: datetime) -> str:
         return f"{cause}See to it, then `policytrail tell --dead`"
     due = next_try(pending)
     when = f"from {due:%Y-%m-%d %H:%M} UTC on" if due > now else "now"
+    if pending.failures and now >= pending.alert.due_at:
+        return f"{cause}Tried again {when}, by the next `track` or `serve`; `policytrail tell` tries at once"
     return f"{cause}{'Tried again' if pending.failures else 'Leaves'} {when}, with the next `policytrail tell` or `track`"

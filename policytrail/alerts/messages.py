@@ -11,12 +11,16 @@ _LISTED = 50
 
 
 def messages_due(
-    pending: Iterable[Pending], now: datetime, *, dead_too: bool = False
+    pending: Iterable[Pending],
+    now: datetime,
+    *,
+    dead_too: bool = False,
+    without_pause: bool = False,
 ) -> tuple[Message, ...]:
-    """Return the messages to send now, grouped by rule and target."""
+    """Return the messages to send now, grouped by rule and target (see `is_due`)."""
     groups: dict[tuple[str, str], list[Alert]] = {}
     for alert in pending:
-        if is_due(alert, now, dead_too=dead_too):
+        if is_due(alert, now, dead_too=dead_too, without_pause=without_pause):
             groups.setdefault((alert.alert.rule, alert.alert.target), []).append(alert.alert)
     return tuple(_build_message(rule, target, alerts) for (rule, target), alerts in groups.items())
 

@@ -6,13 +6,13 @@ from datetime import datetime
 from functools import cache
 from html import escape
 
+from policytrail.alerts.subjects import fit_subject
 from policytrail.model import Severity
 from policytrail.report import address_in, change_path, source_path
 from policytrail.report.html import escape_invisible
 from policytrail.report.records import ChangeLine, SourceLine
 from policytrail.report.words import LANGUAGES, in_language, phrases, say_text
 
-_SUBJECT_CHARS = 120
 _GRAVITIES = (Severity.HIGH, Severity.MEDIUM, Severity.LOW)
 _LINK = re.compile(r"https?://[^\s<>\"]+")
 
@@ -24,7 +24,7 @@ def change_subject(change: ChangeLine) -> str:
     marks = ", ".join(filter(None, (level, silent)))
     what = change.headline or phrases.KINDS[change.kind][0]
     head = f"{change.service} {phrases.title_words(change.policy_type)}: {what}"
-    return _fit_subject(head, f" ({marks})" if marks else "")
+    return fit_subject(head, f" ({marks})" if marks else "")
 
 
 def change_text(change: ChangeLine, site: str = "") -> str:
@@ -45,7 +45,7 @@ def change_text(change: ChangeLine, site: str = "") -> str:
         f"{kind}{weight}. {size}",
         *((_say_mail("silent_edit"),) if change.silent else ()),
         phrases.describe_interval(change.not_before, change.not_after),
-        _say_mail("report", address=address_in(site, change_path(change.change_id))),
+        _say_report(change_path(change.change_id), site),
     )
     return "\n".join(lines)
 
@@ -58,7 +58,7 @@ def failure_subject(source: SourceLine, now: datetime) -> str:
         length = _say_mail("never_seen_for", span=phrases.format_span(now - source.first_tried))
     else:
         length = _say_mail("never_seen")
-    return _fit_subject(f"{_policy_name(source)}: {length}", "")
+    return fit_subject(f"{_policy_name(source)}: {length}", "")
 
 
 def failure_text(source: SourceLine, site: str = "") -> str:
@@ -76,20 +76,20 @@ def failure_text(source: SourceLine, site: str = "") -> str:
             f"{seen}{cause}",
             _say_mail("told_once"),
             _say_mail("address", address=escape_invisible(source.url)),
-            _say_mail("report", address=address_in(site, source_path(source.source_id))),
+            _say_report(source_path(source.source_id), site),
         )
     )
 
 
 def recovery_subject(source: SourceLine) -> str:
     """Return e.g. `Kling AI Terms of Service: seen again`."""
-    return _fit_subject(f"{_policy_name(source)}: {_say_mail('seen_again')}", "")
+    return fit_subject(f"{_policy_name(source)}: {_say_mail('seen_again')}", "")
 
 
 def recovery_text(source: SourceLine, since: datetime, site: str = "") -> str:
     """Return the mail text about a policy that can be captured again."""
     last = phrases.format_moment(source.last_seen or since)
-    report = _say_mail("report", address=address_in(site, source_path(source.source_id)))
+    report = _say_report(source_path(source.source_id), site)
     before = _say_mail("back_before", moment=phrases.format_moment(since))
     return f"{_say_mail('back', moment=last)} {before}\n{report}"
 
@@ -132,6 +132,11 @@ def together_html(parts: Sequence[tuple[str, str]], foot: str) -> str:
     return "\n".join((*blocks, f"<p><small>{_mark_text(foot)}</small></p>")) + "\n"
 
 
+def _say_report(path: str, site: str) -> str:
+    """Return where the report is: its address, or that it is a file of the sender, and how to change that."""
+    return _say_mail("report" if site else "report_local", address=address_in(site, path))
+
+
 def _say_mail(name: str, **values: object) -> str:
     return say_text("mail", name, **values)
 
@@ -150,13 +155,3 @@ def _mark_text(text: str) -> str:
 
 def _policy_name(source: SourceLine) -> str:
     return f"{source.service} {phrases.title_words(source.policy_type)}"
-
-
-def _fit_subject(head: str, tail: str) -> str:
-    """Return a subject in one line, short enough for a list, its end kept."""
-    plain = " ".join(escape_invisible(head).split())
-    room = _SUBJECT_CHARS - len(tail)
-    if len(plain) > room:
-        first = plain[:room].rpartition("; ")[0]
-        plain = first or plain[: room - 1].rpartition(" ")[0].rstrip(",") + "…"
-    return plain + tail

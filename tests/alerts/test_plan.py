@@ -144,9 +144,49 @@ def test_a_subject_is_understood_in_a_list_of_mails() -> None:
 def test_a_hostile_service_name_cannot_break_a_subject() -> None:
     (alert,) = planned(RULE, replace(ALARM, service="A\r\nBcc: x\u202e" + "w" * 500))
 
-    assert len(alert.subject) <= 120
+    assert len(alert.subject) <= 180
     assert "\n" not in alert.subject
     assert "\r" not in alert.subject
+
+
+OLD = "Any dispute is heard by the courts of your own home town, and each side bears its own costs"
+NEW = (
+    "Any dispute is resolved by binding arbitration, and you give up your right to a jury; the "
+    "arbitrator is chosen by us"
+)
+
+
+@pytest.mark.parametrize(
+    ("headline", "told"),
+    [
+        (f'"{OLD}" becomes "{NEW}"', '"{}" ... becomes "{}" ...'),
+        (f"“{OLD}” becomes “{NEW}”; Fees: €5 → €9", "“{}” ... becomes “{}” ..."),
+    ],
+    ids=["straight quotes", "curly quotes and a second statement"],
+)
+def test_a_subject_reads_whole_on_both_sides_of_a_replacement(headline: str, told: str) -> None:
+    (alert,) = planned(RULE, replace(ALARM, headline=headline, silent=False))
+
+    old = "Any dispute is heard by the courts of your own home town"
+    new = "Any dispute is resolved by binding arbitration"
+    assert alert.subject == f"Aurora Images Terms of Service: {told.format(old, new)} (high)"
+
+
+def test_a_statement_after_a_semicolon_in_a_quote_is_not_taken_for_a_second_one() -> None:
+    words = "we keep your messages for ten years; you cannot ask us to erase them before that time, whatever the reason"
+    headline = f'New: "{words}"; Dropped: "we erase your messages whenever you ask us to do so"'
+
+    (alert,) = planned(RULE, replace(ALARM, headline=headline, silent=False))
+
+    assert alert.subject == f'Aurora Images Terms of Service: New: "{words}" (high)'
+
+
+def test_without_an_address_a_report_is_told_to_be_a_local_file() -> None:
+    (alert,) = planned(RULE, ALARM)
+
+    line = next(line for line in alert.text.splitlines() if line.startswith("Report: "))
+    assert f"changes/{ALARM.change_id}.html, a file in the folder of reports" in line
+    assert "`site:` in watch.yaml" in line
 
 
 def test_alerts_that_arrive_together_leave_as_one_message() -> None:
@@ -201,6 +241,15 @@ def test_a_failed_message_waits_longer_each_time_and_dies() -> None:
     assert is_due(once, NOW + timedelta(minutes=5))
     assert not is_due(twice, NOW + timedelta(minutes=5))
     assert is_dead(Pending(alert, TRIES, NOW))
+
+
+def test_a_failed_message_is_due_at_once_when_somebody_asks_for_it() -> None:
+    (alert,) = planned(RULE, ALARM)
+    failed, later = Pending(alert, 3, NOW), replace(alert, due_at=NOW + timedelta(hours=1))
+
+    assert not is_due(failed, NOW + timedelta(seconds=1))
+    assert is_due(failed, NOW + timedelta(seconds=1), without_pause=True)
+    assert not is_due(Pending(later, 1, NOW), NOW, without_pause=True)
 
 
 def test_a_message_whose_sender_died_is_due_at_once() -> None:

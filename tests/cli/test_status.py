@@ -45,8 +45,8 @@ def test_an_alert_that_waits_is_shown_with_its_rule_and_fault(tmp_path: Path) ->
     assert len(lines) == 2
     assert lines[0].startswith("all\tenv:MAIL\twaiting\t1 of 6 failed\tAurora Images ")
     assert lines[0].endswith(
-        ". Not sent: the receiver did not accept it. Tried again now, with the next `policytrail "
-        "tell` or `track`"
+        ". Not sent: the receiver did not accept it. Tried again now, by the next `track` "
+        "or `serve`; `policytrail tell` tries at once"
     )
     assert done.stdout.endswith("2 alerts waiting, 0 dead\n")
 
