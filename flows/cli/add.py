@@ -262,12 +262,12 @@ def _print_source(source: "Source", look: "FirstLook | None") -> None:
 
 def _derive_and_publish(places: CommandPlaces) -> str:
     """Derive and publish what is new; return where the reports are."""
-    from flows.cli.derive import feed_rules
+    from flows.cli.derive import watch_for_reports
     from flows.database import open_database
     from flows.pipeline import derive_all as derive
     from flows.pipeline import publish_reports
 
     with show_progress("reading") as progress, open_database(places.db) as connection:
         derive(connection, datetime.now(UTC), progress)
-        publish_reports(connection, places.out, progress, feed_rules(places))
+        publish_reports(connection, places.out, progress, watch_for_reports(places))
     return str(places.out / "index.html")

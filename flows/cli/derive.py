@@ -15,7 +15,7 @@ from flows.cli.terminal import show_progress
 from policytrail.text import count_noun
 
 if TYPE_CHECKING:
-    from policytrail.alerts import WatchRule
+    from policytrail.alerts import WatchSettings
 
 FAILED_BODY = ("body that is not the policy", "bodies that are not the policy")
 
@@ -55,7 +55,7 @@ def report(
     first = None if since is None else parse_day(since, "--since")
     places = places_from(context)
     with derived_database(context) as connection, show_progress() as progress:
-        done = publish_reports(connection, places.out, progress, feed_rules(places))
+        done = publish_reports(connection, places.out, progress, watch_for_reports(places))
         changes = () if first is None else changes_since(connection, first)
     if done.warning:
         typer.echo(f"policytrail: {done.warning}", err=True)
@@ -66,9 +66,9 @@ def report(
     typer.echo(written, err=first is not None)
 
 
-def feed_rules(places: CommandPlaces) -> "tuple[WatchRule, ...]":
-    """Return the watch rules, each of which has a feed."""
-    from flows.pipeline import feeds_in, watch_beside
+def watch_for_reports(places: CommandPlaces) -> "WatchSettings":
+    """Return what watch.yaml says to the reports."""
+    from flows.pipeline import reported_watch, watch_beside
 
     named = str(places.watch) if places.watch else None
-    return feeds_in(watch_beside(places.sources, named))
+    return reported_watch(watch_beside(places.sources, named))

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from flows.cli.app import app, places_from
-from flows.cli.derive import FAILED_BODY, feed_rules
+from flows.cli.derive import FAILED_BODY, watch_for_reports
 from flows.cli.sources import read_sources
 from flows.cli.terminal import show_progress
 from policytrail.text import count_noun
@@ -38,7 +38,7 @@ def import_warc(
         made = derive_in_turns(opened, now, progress)
         renew_copy(places.db)
         with reading_database(places.db) as connection:
-            done = publish_reports(connection, places.out, progress, feed_rules(places))
+            done = publish_reports(connection, places.out, progress, watch_for_reports(places))
     if done.warning:
         typer.echo(f"policytrail: {done.warning}", err=True)
     for damage in taken.damages:

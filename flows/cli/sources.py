@@ -92,10 +92,10 @@ def move(
 
 def say_links_local(watch: Path) -> None:
     """Say on standard error that links in messages are local, if the file names no address."""
-    from flows.pipeline import rules_in
+    from flows.pipeline import watch_in
 
-    rules = rules_in(watch)
-    if rules and not rules[0].site:
+    said = watch_in(watch)
+    if said.rules and not said.site:
         typer.echo(
             f"{watch.name}: no `site:`, so links in messages and feeds are paths within the reports; "
             "set it to the address at which readers find them",

@@ -70,11 +70,11 @@ def _print_sources(sources: Sequence["SourceStatus"]) -> None:
 
 def _unset_targets(context: typer.Context) -> tuple[str, ...]:
     """Return the targets of watch rules that have no address: their alerts would wait for ever."""
-    from flows.pipeline import feeds_in, list_unset_targets, watch_beside
+    from flows.pipeline import list_unset_targets, reported_watch, watch_beside
 
     places = places_from(context)
     watch = watch_beside(places.sources, str(places.watch) if places.watch else None)
-    return list_unset_targets(feeds_in(watch))
+    return list_unset_targets(reported_watch(watch).rules)
 
 
 def _print_announced(announced: Sequence["ComingChange"]) -> None:

@@ -30,9 +30,9 @@ from flows.pipeline import (
     archive_desk,
     backfill_request,
     choose_sources,
-    feeds_in,
     fill_backfill,
     plan_all,
+    reported_watch,
     watch_beside,
 )
 from policytrail.fetch import from_environment
@@ -106,7 +106,7 @@ def backfill(  # noqa: PLR0913 (the parameters of a deployment, each by name)
             blocked = str(error)
     derived = derive_step(Path(db), now)
     renew_copy(Path(db))
-    watched = feeds_in(watch_beside(Path(sources), None))
+    watched = reported_watch(watch_beside(Path(sources), None))
     published = publish_step(Path(db), Path(out), watched)
     done.sort(key=lambda each: each.source_id)
     _leave_summary(done)

@@ -8,7 +8,7 @@ from prefect import flow
 from flows.deployments.path_parameters import DEFAULT_DB, confine_paths
 from flows.deployments.run_names import run_namer
 from flows.deployments.steps import publish_step, send_alerts
-from flows.pipeline import Published, feeds_in, watch_beside
+from flows.pipeline import Published, reported_watch, watch_beside
 
 
 @flow(name="publish", flow_run_name=run_namer("publish"), persist_result=False)
@@ -28,6 +28,6 @@ def publish(
     """
     confine_paths(db=db, sources=sources, out=out, watch=watch)
     watched = watch_beside(Path(sources), watch)
-    published = publish_step(Path(db), Path(out), feeds_in(watched))
+    published = publish_step(Path(db), Path(out), reported_watch(watched))
     send_alerts(Path(db), watched, published.entries, datetime.now(UTC))
     return published

@@ -21,7 +21,7 @@ from flows.pipeline import (
     publish_reports,
     rules_in,
 )
-from policytrail.alerts import WatchRule
+from policytrail.alerts import WatchRule, WatchSettings
 from policytrail.report import ManifestEntry
 
 _LONG_S: Final = 4 * 3600
@@ -60,10 +60,10 @@ def derive_step(db: Path, now: datetime, only: Collection[str] | None = None) ->
     cache_policy=NO_CACHE,
     persist_result=False,
 )
-def publish_step(db: Path, out: Path, rules: tuple[WatchRule, ...]) -> Published:
+def publish_step(db: Path, out: Path, watch: WatchSettings) -> Published:
     """Write the pages whose content changed."""
     with reading_database(db) as connection:
-        published = publish_reports(connection, out, LISTENER.get(), rules)
+        published = publish_reports(connection, out, LISTENER.get(), watch)
     get_run_logger().info("%d pages written", published.written)
     if published.warning:
         get_run_logger().warning(published.warning)

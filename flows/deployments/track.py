@@ -29,7 +29,7 @@ from flows.pipeline import (
     RunTime,
     admit_all,
     choose_sources,
-    feeds_in,
+    reported_watch,
     save_copies,
     watch_beside,
 )
@@ -110,7 +110,7 @@ def track(  # noqa: PLR0913 (the parameters of a deployment, each by name)
         derive_step(path, now)
     renew_copy(path)
     watched = watch_beside(Path(sources), watch)
-    published = publish_step(path, Path(out), feeds_in(watched))
+    published = publish_step(path, Path(out), reported_watch(watched))
     fresh = fresh_changes(published.changes_before, published.changes, now)
     emit_changes(fresh)
     leave_change_links(fresh)

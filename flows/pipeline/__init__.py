@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from flows.pipeline.store_status import ComingChange, SourceStatus, read_status
     from flows.pipeline.verify import Sample, Verified, verify_database
     from flows.pipeline.watch_check import checked_rules, list_unset_targets
-    from flows.pipeline.watch_file import feeds_in, rules_in, watch_beside
+    from flows.pipeline.watch_file import reported_watch, rules_in, watch_beside, watch_in
     from flows.pipeline.worker import LimitedWorker
     from flows.pipeline.workers import do_limited, do_once
 
@@ -121,7 +121,6 @@ __all__ = [
     "export_evidence",
     "export_tables",
     "extract_in_worker",
-    "feeds_in",
     "fill_backfill",
     "find_change",
     "has_underived",
@@ -139,6 +138,7 @@ __all__ = [
     "publish_reports",
     "read_histories",
     "read_status",
+    "reported_watch",
     "restore",
     "reviewed_changes",
     "rules_in",
@@ -151,6 +151,7 @@ __all__ = [
     "stamp_head",
     "verify_database",
     "watch_beside",
+    "watch_in",
     "write_digests",
     "write_file",
     "write_new_entry",

@@ -1,6 +1,6 @@
 """Write the reports whose content changed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,7 +9,7 @@ from flows.pipeline.changed_pages import SitePages
 from flows.pipeline.progress import Told, no_progress
 from flows.pipeline.redirects import moved_pages
 from flows.pipeline.site_state import SiteState, read_site_state, site_entries
-from policytrail.alerts import WatchRule, language_asked
+from policytrail.alerts import WatchSettings
 from policytrail.errors import PolicyTrailError
 from policytrail.report import ManifestEntry
 from policytrail.report.records import ChangeLine
@@ -53,7 +53,10 @@ class Published(Written):
 
 
 def publish_reports(
-    connection: Connection, out: Path, told: Told = no_progress, rules: Sequence[WatchRule] = ()
+    connection: Connection,
+    out: Path,
+    told: Told = no_progress,
+    watch: WatchSettings | None = None,
 ) -> Published:
     """Write the pages that changed since the site in `out` was last written.
 
@@ -67,15 +70,14 @@ def publish_reports(
     """
     check_catalogue(connection)
     remove_unfinished(path for path in out.rglob(".*") if path.is_file())
-    with in_language(language_asked(rules)):
-        return _publish_site(connection, out, told, rules)
+    watch = watch or WatchSettings()
+    with in_language(watch.language):
+        return _publish_site(connection, out, told, watch)
 
 
-def _publish_site(
-    connection: Connection, out: Path, told: Told, rules: Sequence[WatchRule]
-) -> Published:
-    state = read_site_state(connection, out, rules[0].site if rules else "")
-    site = SitePages(connection, state, rules)
+def _publish_site(connection: Connection, out: Path, told: Told, watch: WatchSettings) -> Published:
+    state = read_site_state(connection, out, watch.site)
+    site = SitePages(connection, state, watch.rules)
     done = write_pages(site.changed_pages(told), out)
     moved = write_pages(moved_pages(out, site.entries), out)
     try:

@@ -7,7 +7,7 @@ from policytrail import alerts
 from policytrail.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from policytrail.alerts import WatchRule
+    from policytrail.alerts import WatchRule, WatchSettings
 
 WATCH = "watch.yaml"
 
@@ -24,22 +24,31 @@ def rules_in(watch: Path | None) -> "tuple[WatchRule, ...]":
     Raises:
         ConfigurationError: the file is not there, or says what nobody understands.
     """
+    return () if watch is None else watch_in(watch).rules
+
+
+def watch_in(watch: Path | None) -> "WatchSettings":
+    """Return what a file of watch rules says; the defaults if there is no file.
+
+    Raises:
+        ConfigurationError: the file is not there, or says what nobody understands.
+    """
     if watch is None:
-        return ()
+        return alerts.WatchSettings()
     try:
         text = watch.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"{watch}: cannot be read: {error}") from error
     # Loaded by its attribute: without a file, `status` needs no YAML, rules or taxonomy.
-    return alerts.parse_rules(text, str(watch))
+    return alerts.parse_watch(text, str(watch))
 
 
-def feeds_in(watch: Path | None) -> "tuple[WatchRule, ...]":
-    """Return the rules that have feeds: those of the file, or none if it is invalid.
+def reported_watch(watch: Path | None) -> "WatchSettings":
+    """Return what the file says to the reports: the defaults if it is invalid.
 
     The reports are written all the same; whoever sends alerts says what the fault is.
     """
     try:
-        return rules_in(watch)
+        return watch_in(watch)
     except ConfigurationError:
-        return ()
+        return alerts.WatchSettings()

@@ -22,7 +22,12 @@ if TYPE_CHECKING:
         rule_matches,
         rule_watches,
     )
-    from policytrail.alerts.rules import WatchRule, language_asked, parse_rules
+    from policytrail.alerts.rules import (
+        WatchRule,
+        WatchSettings,
+        language_asked,
+        parse_watch,
+    )
 
 __all__ = [
     "TRIES",
@@ -31,13 +36,14 @@ __all__ = [
     "Pending",
     "PlannedAlert",
     "WatchRule",
+    "WatchSettings",
     "delivery_advice",
     "find_unknown_names",
     "fresh_changes",
     "is_dead",
     "language_asked",
     "messages_due",
-    "parse_rules",
+    "parse_watch",
     "plan_alerts",
     "rule_matches",
     "rule_watches",

@@ -59,6 +59,17 @@ class WatchRule:
     """In which messages, reports and digests are written."""
 
 
+@dataclass(frozen=True, slots=True)
+class WatchSettings:
+    """What watch.yaml says: the rules, and what holds for reports without any rule too."""
+
+    rules: tuple[WatchRule, ...] = ()
+    site: str = ""
+    """Where readers find the reports; empty for paths within them."""
+    language: str = "en"
+    """In which reports are written."""
+
+
 class _RuleEntry(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -86,8 +97,8 @@ class _File(BaseModel):
     watch: list[_RuleEntry] = []
 
 
-def parse_rules(text: str, name: str = "watch.yaml") -> tuple[WatchRule, ...]:
-    """Return the rules that a text describes.
+def parse_watch(text: str, name: str = "watch.yaml") -> WatchSettings:
+    """Return what a text describes: the rules, the address of the reports, the language.
 
     Raises:
         ConfigurationError: with each fault and its place; nothing is sent by half a file.
@@ -111,7 +122,8 @@ def parse_rules(text: str, name: str = "watch.yaml") -> tuple[WatchRule, ...]:
     ]
     if faults:
         raise ConfigurationError("\n".join(faults))
-    return tuple(_build_rule(entry, read) for entry in read.watch)
+    rules = tuple(_build_rule(entry, read) for entry in read.watch)
+    return WatchSettings(rules, read.site or "", read.language)
 
 
 def language_asked(rules: Sequence[WatchRule]) -> str:

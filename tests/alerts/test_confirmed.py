@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from policytrail.alerts.plan import plan_alerts
-from policytrail.alerts.rules import WatchRule, parse_rules
+from policytrail.alerts.rules import WatchRule, parse_watch
 from policytrail.errors import ConfigurationError
 from policytrail.model import Confirmation
 from policytrail.report.build.source import source_line
@@ -101,7 +101,7 @@ def test_a_rule_may_ask_for_a_number_of_words() -> None:
 def test_confirm_of_a_rule_is_a_number_or_a_time() -> None:
     text = "watch: [{name: a, to: [env:A], confirm: %s, min_words: 5}]"
 
-    assert parse_rules(text % "2")[0].confirm == Confirmation(captures=2)
-    assert parse_rules(text % "6h")[0].confirm == Confirmation(seconds=21_600)
+    assert parse_watch(text % "2").rules[0].confirm == Confirmation(captures=2)
+    assert parse_watch(text % "6h").rules[0].confirm == Confirmation(seconds=21_600)
     with pytest.raises(ConfigurationError, match="neither a number of captures"):
-        parse_rules(text % "9")
+        parse_watch(text % "9")

@@ -1,6 +1,6 @@
 import pytest
 
-from policytrail.alerts.rules import Rhythm, WatchRule, parse_rules
+from policytrail.alerts.rules import Rhythm, WatchRule, parse_watch
 from policytrail.errors import ConfigurationError
 from policytrail.model import Severity
 
@@ -19,7 +19,7 @@ watch:
 
 
 def test_a_rule_says_who_hears_of_what_when_and_where() -> None:
-    assert parse_rules(GOOD) == (
+    assert parse_watch(GOOD).rules == (
         WatchRule(
             "legal",
             ("env:LEGAL_MAIL", "block:slack-legal"),
@@ -35,7 +35,7 @@ def test_a_rule_says_who_hears_of_what_when_and_where() -> None:
 
 
 def test_no_file_content_means_no_rules() -> None:
-    assert parse_rules("") == ()
+    assert parse_watch("").rules == ()
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_no_file_content_means_no_rules() -> None:
 )
 def test_a_fault_is_named_with_its_line(old: str, new: str, expected: str) -> None:
     with pytest.raises(ConfigurationError) as caught:
-        parse_rules(GOOD.replace(old, new))
+        parse_watch(GOOD.replace(old, new))
 
     assert str(caught.value).startswith(expected)
 
@@ -59,7 +59,7 @@ def test_an_address_in_the_file_is_refused_and_not_repeated() -> None:
     secret = "mailto://me:geheim@mail.example"  # noqa: S105 (no secret)
 
     with pytest.raises(ConfigurationError) as caught:
-        parse_rules(GOOD.replace("env:LEGAL_MAIL", secret))
+        parse_watch(GOOD.replace("env:LEGAL_MAIL", secret))
 
     assert "geheim" not in str(caught.value)
     assert str(caught.value).startswith("watch.yaml:11: legal: ")
@@ -69,4 +69,10 @@ def test_two_rules_of_one_name_are_refused() -> None:
     twice = GOOD + "  - {name: legal, to: [env:A]}\n"
 
     with pytest.raises(ConfigurationError, match="the name 'legal' is taken"):
-        parse_rules(twice)
+        parse_watch(twice)
+
+
+def test_reports_have_an_address_and_a_language_before_there_is_a_rule() -> None:
+    said = parse_watch("site: https://policies.example/reports\nlanguage: fr\n")
+
+    assert (said.rules, said.site, said.language) == ((), "https://policies.example/reports", "fr")

@@ -10,7 +10,7 @@ from flows.alerts.send import DeliveryOptions
 from flows.alerts.transport import NO_ADDRESS, REFUSED, deliver_message
 from flows.pipeline.alert import alert_in_turns
 from policytrail.alerts.delivery import TRIES, Message
-from policytrail.alerts.rules import parse_rules
+from policytrail.alerts.rules import parse_watch
 from policytrail.errors import ConfigurationError
 from storage.database import open_database
 from storage.outbox import StoredOutbox
@@ -73,6 +73,6 @@ def test_an_address_with_a_secret_is_not_repeated_when_it_stands_in_the_file() -
     text = f"site: https://me:{WORD}@policies.example/\nwatch: []\n"
 
     with pytest.raises(ConfigurationError) as caught:
-        parse_rules(text)
+        parse_watch(text)
 
     assert WORD not in str(caught.value)

@@ -13,7 +13,7 @@ from typing import Final
 
 import pytest
 
-from policytrail.alerts.rules import parse_rules
+from policytrail.alerts.rules import parse_watch
 from policytrail.diff import compare_documents
 from policytrail.errors import ArchiveFileError, ConfigurationError
 from policytrail.evidence.heads import read_head
@@ -190,7 +190,7 @@ KINDS: dict[str, Kind] = {
     "listing": Kind(500, lambda: [LISTING, LISTING * 20], _read_listing),
     "change": Kind(250, lambda: [every_row.page(30), every_row.page(90)], _read_change),
     "declaration": Kind(250, lambda: [DECLARATION], _read_text(parse_sources)),
-    "rules": Kind(250, lambda: [RULES], _read_text(parse_rules)),
+    "rules": Kind(250, lambda: [RULES], _read_text(parse_watch)),
     "head": Kind(250, lambda: [HEAD], _read_text(partial(read_head, where="head.txt"))),
 }
 

@@ -13,7 +13,7 @@ from flows.pipeline import site_state
 from flows.pipeline.derive import derive
 from flows.pipeline.publish import publish_reports, site_told, write_pages
 from flows.pipeline.redirects import moved_pages
-from policytrail.alerts import WatchRule
+from policytrail.alerts import WatchSettings
 from policytrail.provisions import shipped_taxonomy
 from storage.captures import put_captures
 from storage.database import Connection, open_database
@@ -131,20 +131,20 @@ def test_pages_name_the_address_of_the_reports_as_soon_as_it_is_known(
     following: Connection, tmp_path: Path
 ) -> None:
     site = "https://policies.example/reports"
-    rules = [WatchRule("mine", (), site=site)]
+    watch = WatchSettings(site=site)
     publish_reports(following, tmp_path)
     (change,) = (tmp_path / "changes").glob("*.html")
     address = f"{site}/changes/{change.name}"
     text = tmp_path / "texts" / "service-0-0.html"
     assert site not in change.read_text("utf-8") + text.read_text("utf-8")
 
-    publish_reports(following, tmp_path, rules=rules)
+    publish_reports(following, tmp_path, watch=watch)
 
     page = change.read_text("utf-8")
     assert f'<a rel="bookmark" href="{address}">' in page
     assert page.count(f", {address}.</p>") == 1
     assert f", {site}/texts/{text.name}.</p>" in text.read_text("utf-8")
-    assert publish_reports(following, tmp_path, rules=rules).written == 0
+    assert publish_reports(following, tmp_path, watch=watch).written == 0
 
 
 def test_what_is_known_of_one_service_is_read_without_the_others(
@@ -166,13 +166,13 @@ def test_what_is_known_of_one_service_is_read_without_the_others(
 def test_another_language_writes_every_page_anew_and_the_way_back_gives_the_same_bytes(
     following: Connection, tmp_path: Path
 ) -> None:
-    rules = [WatchRule("mine", (), language="de")]
+    watch = WatchSettings(language="de")
     publish_reports(following, tmp_path)
     english = files_in(tmp_path)
 
-    publish_reports(following, tmp_path, rules=rules)
+    publish_reports(following, tmp_path, watch=watch)
     german = files_in(tmp_path)
-    again = publish_reports(following, tmp_path, rules=rules)
+    again = publish_reports(following, tmp_path, watch=watch)
     publish_reports(following, tmp_path)
 
     pages = [content for name, content in german.items() if name.endswith(".html")]

@@ -7,7 +7,7 @@ from string import Formatter
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from policytrail.alerts.rules import parse_rules
+from policytrail.alerts.rules import parse_watch
 from policytrail.alerts.words import subject_gravity
 from policytrail.errors import ConfigurationError
 from policytrail.model import PolicyType, ProvisionMove, TrackerMove
@@ -233,8 +233,8 @@ def test_the_gravity_of_a_subject_is_known_in_each_language() -> None:
 
 def test_the_language_is_named_in_the_file_of_watch_rules() -> None:
     for language in LANGUAGES:
-        (rule,) = parse_rules(f"language: {language}\nwatch: [{{name: a, to: [env:MAIL]}}]\n")
+        (rule,) = parse_watch(f"language: {language}\nwatch: [{{name: a, to: [env:MAIL]}}]\n").rules
         assert rule.language == language
 
     with pytest.raises(ConfigurationError, match="'en', 'de' or 'fr'"):
-        parse_rules("language: it\nwatch: [{name: a, to: [env:MAIL]}]\n")
+        parse_watch("language: it\nwatch: [{name: a, to: [env:MAIL]}]\n")
