@@ -11,15 +11,16 @@ import typer
 
 from flows.cli.app import CommandPlaces, app, places_from
 from flows.cli.sources import check_watch, read_sources
-from flows.cli.terminal import print_table, show_progress
+from flows.cli.terminal import print_new_changes, print_table, show_progress
 from flows.deployments import naming_server_faults, quiet_prefect
 from policytrail.errors import ConfigurationError
+from policytrail.model import Outcome
 from policytrail.text import count_noun
 
 if TYPE_CHECKING:
     from flows.deployments import Tracked
     from flows.pipeline import Alerted
-    from policytrail.model import Source
+    from policytrail.model import Attempt, Source
 
 _MOST_SHOWN = 5
 SEE = ": `policytrail status` says which, why, and what to do"
@@ -86,9 +87,10 @@ def _print_tracked(done: "Tracked", places: CommandPlaces) -> bool:
     """Show what a run did; return whether somebody should look at it."""
     print_table(
         ("source", "outcome", "detail"),
-        [(attempt.source_id, str(attempt.outcome), attempt.detail) for attempt in done.attempts],
+        [(attempt.source_id, *_say_attempt(attempt)) for attempt in done.attempts],
         beneath=True,
     )
+    print_new_changes(done.changes, places.out)
     failed = [attempt for attempt in done.attempts if attempt.capture_id is None]
     captured = {attempt.source_id for attempt in done.attempts if attempt.capture_id is not None}
     not_policies = _captured_in_vain(places.db, captured)
@@ -107,6 +109,16 @@ def _print_tracked(done: "Tracked", places: CommandPlaces) -> bool:
         )
     _print_alerted(done.alerted)
     return bool(failed or not_policies or done.alerted.waiting or done.alerted.dead)
+
+
+def _say_attempt(attempt: "Attempt") -> tuple[str, str]:
+    """Return what came of an attempt: in words, where its name would be a riddle."""
+    if attempt.outcome is Outcome.CONFIRMED:
+        return (
+            "unchanged",
+            attempt.detail or "the server says that the page is the one captured before",
+        )
+    return str(attempt.outcome), attempt.detail
 
 
 def check_shards(shards: int) -> None:

@@ -36,6 +36,7 @@ from flows.pipeline import (
 from policytrail.alerts import fresh_changes
 from policytrail.fetch import from_environment
 from policytrail.model import Attempt
+from policytrail.report.records import ChangeLine
 from policytrail.sources import parse_sources
 
 
@@ -50,6 +51,8 @@ class Tracked:
     derived: Derived
     published: Published
     alerted: Alerted
+    changes: tuple[ChangeLine, ...] = ()
+    """What is new on the site, and young enough to be news."""
 
 
 @flow(
@@ -128,6 +131,7 @@ def track(  # noqa: PLR0913 (the parameters of a deployment, each by name)
         derived,
         published,
         alerted,
+        fresh,
     )
 
 

@@ -23,6 +23,8 @@ from policytrail.errors import (
     install_advice,
 )
 from policytrail.fetch import FetchSettings, Http, Request, from_environment
+from policytrail.model import Fetcher
+from policytrail.text import count_noun
 from storage import is_lake, local_name, mask_password
 
 _LEAST_FREE_BYTES = 1 << 30
@@ -51,7 +53,7 @@ def check_machine(
         lambda: _check_folder("reports", places.out / "index.html"),
         lambda: _check_sources(places.sources),
         lambda: _check_disk(local_name(places.db)),
-        lambda: _check_browser(environ),
+        lambda: _check_browser(environ, is_optional=not _asks_for_browser(places.sources)),
         _check_pdf,
         lambda: _check_proxy(environ),
         lambda: _check_contact(environ),
@@ -121,8 +123,9 @@ def _check_sources(path: Path) -> Finding:
         return Finding(
             "sources",
             is_fine=False,
-            detail=f"{path} is missing",
+            detail=f"{path} is not there yet",
             advice="`policytrail add URL` begins one",
+            is_optional=True,
         )
     try:
         sources = parse_sources(path.read_text("utf-8"), path.name)
@@ -133,7 +136,9 @@ def _check_sources(path: Path) -> Finding:
             detail=str(error).splitlines()[0],
             advice="`policytrail sources check` names every line that is wrong",
         )
-    return Finding("sources", is_fine=True, detail=f"{len(sources.entries)} sources in {path}")
+    return Finding(
+        "sources", is_fine=True, detail=f"{count_noun(len(sources.entries), 'source')} in {path}"
+    )
 
 
 def _check_disk(path: Path) -> Finding:
@@ -144,23 +149,35 @@ def _check_disk(path: Path) -> Finding:
     return Finding("disk", is_fine, detail, "" if is_fine else "make room before the next run")
 
 
-def _check_browser(environ: Mapping[str, str]) -> Finding:
-    settings = from_environment(environ)
+def _asks_for_browser(path: Path) -> bool:
+    """Return whether a source is to be fetched with a browser."""
+    from policytrail.sources import parse_sources  # noqa: PLC0415 (loads the extractor)
+
+    try:
+        entries = parse_sources(path.read_text("utf-8"), path.name).entries
+    except (ConfigurationError, OSError, UnicodeDecodeError):
+        return False
+    return any(source.fetch is Fetcher.BROWSER for source in entries)
+
+
+def _check_browser(environ: Mapping[str, str], *, is_optional: bool) -> Finding:
+    without = (
+        "only sources with `fetch: browser` need it"
+        if is_optional
+        else "sources with `fetch: browser` will fail"
+    )
     if util.find_spec("playwright") is None:
+        detail, advice = f"playwright is not installed; {without}", install_advice("browser")
         return Finding(
-            "browser",
-            is_fine=False,
-            detail="playwright is not installed; sources with `fetch: browser` will fail",
-            advice=install_advice("browser"),
+            "browser", is_fine=False, detail=detail, advice=advice, is_optional=is_optional
         )
-    named = settings.chromium
+    named = from_environment(environ).chromium
     program = named or next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
     if not program or not shutil.which(program):
+        detail = f"no Chromium found; {without}"
+        advice = "install the package chromium, or name it in POLICYTRAIL_CHROMIUM"
         return Finding(
-            "browser",
-            is_fine=False,
-            detail="no Chromium found; sources with `fetch: browser` will fail",
-            advice="install the package chromium, or name it in POLICYTRAIL_CHROMIUM",
+            "browser", is_fine=False, detail=detail, advice=advice, is_optional=is_optional
         )
     return Finding("browser", is_fine=True, detail=f"{program}")
 
@@ -172,8 +189,9 @@ def _check_pdf() -> Finding:
         return Finding(
             "pdf reports",
             is_fine=False,
-            detail=f"`policytrail pdf` will fail: {str(error).splitlines()[0]}",
+            detail=f"only `policytrail pdf` needs it, and will fail: {str(error).splitlines()[0]}",
             advice=f"{install_advice('print')}, and install the system's Pango (libpango-1.0-0)",
+            is_optional=True,
         )
     return Finding("pdf reports", is_fine=True, detail="WeasyPrint and Pango are here")
 
@@ -198,6 +216,7 @@ def _check_contact(environ: Mapping[str, str]) -> Finding:
         bool(contact),
         f"servers are told {contact}" if contact else "servers are not told who asks",
         "" if contact else "set POLICYTRAIL_CONTACT to an address or a web page of yours",
+        is_optional=True,
     )
 
 
@@ -214,6 +233,7 @@ def _check_archive(environ: Mapping[str, str]) -> Finding:
             is_fine=False,
             detail=f"{urlsplit(url).netloc} does not answer: {error}",
             advice="nothing if it passes by itself; backfill needs it, tracking does not",
+            is_optional=True,
         )
     sent = answer.header("Date")
     off_s = abs((parsedate_to_datetime(sent) - datetime.now(UTC)).total_seconds()) if sent else 0.0

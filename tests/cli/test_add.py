@@ -154,11 +154,28 @@ def test_doctor_says_how_to_mend_what_is_missing(tmp_path: Path) -> None:
 
     done = run(tmp_path, "doctor", "--offline")
 
-    rows = {line.split("\t")[0]: line.split("\t")[1:] for line in done.stdout.splitlines()[1:]}
+    rows = {line.split("\t")[0]: line.split("\t")[1:] for line in done.stdout.splitlines()[1:-1]}
     assert done.returncode == 1
     assert rows["versions"][0] == "ok"
     assert rows["sources"][0] == "look"
     assert "policytrail sources check" in rows["sources"][1]
+
+
+@pytest.mark.parametrize(
+    ("fetch", "result", "code"), [("http", "optional", 0), ("browser", "look", 1)]
+)
+def test_doctor_asks_only_for_what_the_sources_need(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fetch: str, result: str, code: int
+) -> None:
+    entry = f"{{url: https://a.example/imprint, fetch: {fetch}}}"
+    (tmp_path / "sources.yaml").write_text(f"services:\n  a: {{policies: {{imprint: {entry}}}}}\n")
+    monkeypatch.setenv("POLICYTRAIL_CHROMIUM", "/no/chromium")
+    monkeypatch.delenv("PREFECT_API_URL", raising=False)
+
+    done = run(tmp_path, "doctor", "--offline")
+
+    rows = {line.split("\t")[0]: line.split("\t")[1:] for line in done.stdout.splitlines()[1:-1]}
+    assert (rows["browser"][0], rows["contact"][0], done.returncode) == (result, "optional", code)
 
 
 @pytest.mark.parametrize(
@@ -195,7 +212,7 @@ def test_doctor_says_which_alerts_could_not_leave_and_gives_no_address_away(
         monkeypatch.setenv("HOOK", server.url.replace("http", "json") + "/secret")
         done = run(tmp_path, "doctor")
 
-    rows = {line.split("\t")[0]: line.split("\t")[1:] for line in done.stdout.splitlines()[1:]}
+    rows = {line.split("\t")[0]: line.split("\t")[1:] for line in done.stdout.splitlines()[1:-1]}
     told = {
         subject: rows[f"alerts to {subject}"]
         for subject in ("env:UNSET", "env:WRONG", "env:GONE", "env:HOOK", "env:CHAT", "block:x")
