@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from policytrail.clause_changes import acts_of_service, moves_between, titles_of_types
-from policytrail.model import Document, DocumentPair, Fact, Significance
+from policytrail.model import DocumentPair, Fact, Significance
 from policytrail.significance.classify import Context
 from policytrail.significance.describe import (
     TellableChange,
@@ -15,6 +15,7 @@ from policytrail.significance.describe import (
 from policytrail.significance.weigh import (
     FIGURES,
     AdverseEdit,
+    StatedNames,
     SubstantiveHunk,
     choose_topics,
     find_adverse_edits,
@@ -73,24 +74,20 @@ def _of_turns(turns: Sequence[AdverseEdit]) -> Iterator[Fact]:
 
 
 def _dated_facts(material: Sequence[SubstantiveHunk], context: Context) -> Iterator[Fact]:
-    texts = [_document_text(context.old), _document_text(context.new)]
+    old, new = StatedNames(context.old), StatedNames(context.new)
     seen: set[tuple[str, str | None, str | None]] = set()
     for substantive in material:
         for fact in substantive.facts:
             key = fact.what, fact.old, fact.new
-            if key not in seen and not _is_known(fact, texts):
+            if key not in seen and not _is_known(fact, old, new):
                 seen.add(key)
                 yield fact
 
 
-def _document_text(document: Document) -> str:
-    return "\n".join(block.text for block in document.blocks)
-
-
-def _is_known(fact: Fact, texts: Sequence[str]) -> bool:
+def _is_known(fact: Fact, old: StatedNames, new: StatedNames) -> bool:
     """Return whether the old text already states what was added, or the new one still states what was removed."""
     if fact.what not in _TOLD_ONCE:
         return False
     if fact.old is None:
-        return fact.new is not None and fact.new in texts[0]
-    return fact.new is None and fact.old in texts[1]
+        return fact.new is not None and old.has(fact.what, fact.new)
+    return fact.new is None and new.has(fact.what, fact.old)

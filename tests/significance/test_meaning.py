@@ -105,3 +105,35 @@ def test_sentences_that_come_together_are_quoted_together() -> None:
     )
 
     assert 'it now says "Backups go later. The mayor of Hentown checks it".' in found.summary
+
+
+@pytest.mark.parametrize(
+    ("removed", "left"),
+    [
+        (
+            "The laws of Germany apply to it.",
+            "The law that governs these rules is that of Germany.",
+        ),
+        ("The laws of Germany apply to it.", "It is subject to German law."),
+        ("It is heard by the courts of Vienna.", "Vienna is where the court sits that hears it."),
+        ("The service is run by Quarrel Limited.", "The service is that of Quarrel Ltd."),
+    ],
+    ids=["other order", "its people", "court", "form of company"],
+)
+def test_a_name_is_gone_only_where_no_sentence_of_the_new_text_states_it(
+    removed: str, left: str
+) -> None:
+    before = f"{POLICY}\nGeneral\n-------\n\n{removed}\n\nLaw\n---\n\nYou agree to the rules of the hen yard. {left}\n"
+    after = before.replace(removed, "We may charge you for keeping hens.")
+
+    gone = [fact for fact in verdict(before, after).facts if fact.new is None]
+    assert not [fact for fact in gone if fact.what in {"governing_law", "party"}]
+
+
+def test_a_name_that_no_sentence_states_any_more_is_gone() -> None:
+    removed = "The laws of Germany apply to it."
+    before = f"{POLICY}\nGeneral\n-------\n\n{removed} The courts of Vienna hear it.\n"
+
+    found = verdict(before, before.replace(f"{removed} ", "We may charge you for hens. "))
+
+    assert Fact("governing_law", "laws of Germany", None, 0) in found.facts
