@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
-from tests.source_code import PACKAGES, ROOT, modules
+from tests.source_code import PACKAGES, ROOT, modules, tree_of
 
 # library -> the only places (path prefixes) that may import it
 HOMES = {
@@ -57,7 +57,7 @@ BARRED = {"policytrail": ("storage", "flows"), "storage": ("flows",), "flows": (
 def imports_of(path: Path) -> set[str]:
     """Return the dotted names of all modules that a file imports, at any depth."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
@@ -142,7 +142,7 @@ def test_every_flow_that_names_files_confines_them() -> None:
     paths = {"db", "sources", "out", "watch"}
     unconfined: list[str] = []
     for module in (ROOT / "flows" / "deployments").glob("*.py"):
-        for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+        for node in ast.walk(tree_of(module)):
             if isinstance(node, ast.FunctionDef) and "flow(" in "".join(
                 ast.unparse(each) for each in node.decorator_list
             ):
@@ -185,7 +185,7 @@ def test_a_fixture_that_a_conftest_gives_is_not_defined_again_below_it() -> None
 
 
 def fixtures_of(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.FunctionDef) and any(
             ast.unparse(each).startswith("pytest.fixture") for each in node.decorator_list
         ):
@@ -207,13 +207,14 @@ def _package(module: str) -> str:
     return module if _is_package(module) else module.rpartition(".")[0]
 
 
+@cache
 def _is_package(name: str) -> bool:
     return (ROOT / name.replace(".", "/") / "__init__.py").exists()
 
 
 def _imported_names(path: Path) -> Iterator[tuple[str, str]]:
     """Yield each name that a file imports from a module of ours, with the module."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if (
             isinstance(node, ast.ImportFrom)
             and node.module
@@ -228,7 +229,7 @@ def _imported_names(path: Path) -> Iterator[tuple[str, str]]:
 @cache
 def _handed_out(package: str) -> frozenset[str]:
     """Return the names in `__all__` of a package."""
-    tree = ast.parse((ROOT / package.replace(".", "/") / "__init__.py").read_text("utf-8"))
+    tree = tree_of(ROOT / package.replace(".", "/") / "__init__.py")
     return frozenset(
         name
         for node in tree.body

@@ -26,8 +26,8 @@ from policytrail.sources.schema import (
 )
 from storage.database import open_database
 from storage.export import Form
+from tests.source_code import ROOT, modules, tree_of
 
-ROOT = Path(__file__).parents[1]
 SOURCES_MD = (ROOT / "docs" / "sources.md").read_text("utf-8")
 COMMANDS_MD = (ROOT / "docs" / "commands.md").read_text("utf-8")
 SETTINGS_MD = (ROOT / "docs" / "settings.md").read_text("utf-8")
@@ -77,11 +77,10 @@ def test_the_example_of_sources_yaml_is_right() -> None:
 
 
 def test_the_glossary_covers_every_value_of_the_model() -> None:
-    modules = (ROOT / "policytrail" / "model").glob("*.py")
     classes = {
         node.name
-        for module in modules
-        for node in ast.parse(module.read_text("utf-8")).body
+        for module in (ROOT / "policytrail" / "model").glob("*.py")
+        for node in tree_of(module).body
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
     }
     tables = (line for line in GLOSSARY_MD.splitlines() if line.startswith("| **"))
@@ -99,9 +98,8 @@ def test_no_public_class_is_called_what_the_glossary_bars() -> None:
     barred = set(re.findall(r"\w+", GLOSSARY_MD.partition("Not used as names:")[2]))
     classes = {
         node.name
-        for package in ("policytrail", "storage", "flows")
-        for module in (ROOT / package).rglob("*.py")
-        for node in ast.walk(ast.parse(module.read_text("utf-8")))
+        for module in modules()
+        for node in ast.walk(tree_of(module))
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
     }
 
@@ -146,14 +144,9 @@ def test_every_option_is_described_and_no_other() -> None:
 
 
 def test_every_variable_is_described() -> None:
-    modules = (
-        module
-        for package in ("policytrail", "storage", "flows")
-        for module in (ROOT / package).rglob("*.py")
-    )
     named = {
         name
-        for module in modules
+        for module in modules()
         for name in re.findall(r"\bPOLICYTRAIL_[A-Z_]*[A-Z]\b(?!_)", module.read_text("utf-8"))
     }
 

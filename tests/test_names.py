@@ -3,10 +3,11 @@
 import ast
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
-from tests.source_code import PACKAGES, ROOT, body_lines, modules
+from tests.source_code import PACKAGES, ROOT, body_lines, modules, tree_of
 
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text("utf-8")
 BARRED = set(re.findall(r"\w+", GLOSSARY.partition("Not used as names:")[2]))
@@ -30,35 +31,39 @@ _MOST_VAGUE_LOCALS = 0.02
 _LONGEST_FUNCTION = 50
 
 
-def definitions(
-    kind: type[ast.AST] | tuple[type[ast.AST], ...],
-) -> Iterator[tuple[Path, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef]]:
-    for path in modules():
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, kind) and isinstance(
-                node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
-            ):
-                yield path, node
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+Definition = ast.ClassDef | Function
 
 
-def functions() -> Iterator[tuple[Path, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef]]:
-    for path, node in definitions((ast.FunctionDef, ast.AsyncFunctionDef)):
-        if not node.name.startswith("__"):
-            yield path, node
+@cache
+def definitions() -> Sequence[tuple[Path, Definition]]:
+    return [
+        (path, node)
+        for path in modules()
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, Definition)
+    ]
+
+
+def functions() -> Sequence[tuple[Path, Function]]:
+    return [
+        (path, node)
+        for path, node in definitions()
+        if isinstance(node, Function) and not node.name.startswith("__")
+    ]
 
 
 def test_a_class_name_stands_once() -> None:
-    names = Counter(node.name.lstrip("_") for _, node in definitions(ast.ClassDef))
+    names = Counter(
+        node.name.lstrip("_") for _, node in definitions() if isinstance(node, ast.ClassDef)
+    )
 
     assert [name for name, count in names.items() if count > 1] == []
 
 
 def test_no_module_class_or_function_has_a_barred_name() -> None:
     named = {path.stem: path.name for path in modules()}
-    named |= {
-        node.name: f"{path.name}:{node.lineno}"
-        for path, node in definitions((ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef))
-    }
+    named |= {node.name: f"{path.name}:{node.lineno}" for path, node in definitions()}
 
     found = {
         name: where
@@ -124,7 +129,7 @@ def test_what_is_defined_is_used_by_more_than_tests() -> None:
 
     unused = [
         f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"
-        for path, node in definitions((ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef))
+        for path, node in definitions()
         # What has a decorator, or overrides a library's method, is called by a library.
         if used[node.name] == 1
         and not node.decorator_list

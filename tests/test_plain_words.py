@@ -1,6 +1,7 @@
 """Phrases of the project's former private dialect may not come back."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ PLACES = ("policytrail", "storage", "flows", "docs")
 SUFFIXES = {".py", ".md", ".toml", ".yaml", ".j2", ".sql", ".js"}
 
 
+@cache
 def texts() -> dict[str, str]:
     """Return the text of every file that people read, by its path below the repository."""
     paths = [path for place in PLACES for path in (ROOT / place).rglob("*")]
