@@ -34,6 +34,29 @@ _CONTENTS = re.compile(
 )
 """How a line of a table of contents begins: `How we use data`, `Information we collect`."""
 _CONTENTS_WORDS = 9
+_DEFINES = re.compile(
+    r"\W*(?:\w{1,3}[.)]\s*)?[\"“”'*]+[^\"“”]{2,80}[\"“”'*]+\W*(?:\([^)]{1,80}\)\W*)?(?:shall |will )?"
+    r"(?:means?|refers? to|has the meaning|have the meaning|is defined)\b"
+)
+_BY_DEFINITION = frozenset({
+    "eligibility_age", "force_majeure", "governing_law", "jurisdiction", "policy_scope",
+    "service_levels",
+})  # fmt: skip
+"""The types of rules that are made by a definition: `“Venue” means the courts of Norland`."""
+_EXPLAINS = re.compile(
+    r"\W*(?:we|this (?:section|page)|the (?:section|table|list)|below,? (?:we|you)|you (?:can|will|may)) "
+    r"(?:\w+ ){0,3}?(?:describes?|explains?|sets? out|outlines?|find (?:an overview|a list|more information))\b"
+)
+"""A sentence about the text: `This section sets out our retention periods`."""
+_ABOUT_TEXT = frozenset({"contract_by_use", "policy_scope", "regional_rights", "user_rights"})
+_CHANGED = re.compile(
+    r"\W*(?:modified|updated|added|clarified|removed|renamed|corrected|inserted|deleted) (?:the |a |an |our |new |text|"
+    r"url|link|section|language|wording|references?|information|details)\b"
+    r"|.{0,80}\b(?:policy|terms|notice|statement) (?:was |were )?(?:added|moved) to the\b"
+)
+"""A line of a list of changes: `Added the section on cookies`."""
+_HISTORY = frozenset({"claimed_date", "policy_changes"})
+_CELLS_OF_HISTORY = 3
 _TAG = re.compile(r"<[^<>]*>")
 _ENDS = tuple(".;:,!?|")
 _LONG_WORD = re.compile(r"[A-Za-z][a-z'’-]{3,}")
@@ -51,7 +74,20 @@ def is_silent(one: Observed, kind: str) -> bool:
         return True
     if one.statement.is_row and kind in _ANSWERED and _answers_no(one.statement):
         return True
-    return kind != _DATES and _is_bare_name(one)
+    return _speaks_of_text(one.statement, kind) or (kind != _DATES and _is_bare_name(one))
+
+
+def _speaks_of_text(statement: PolicySentence, kind: str) -> bool:
+    """Return whether a sentence is about the text itself: its words, its parts, its changes."""
+    folded = statement.folded
+    if statement.is_row:
+        cells = folded.count("|") + 1
+        return kind == _DATES and cells >= _CELLS_OF_HISTORY
+    return (
+        (kind not in _BY_DEFINITION and _DEFINES.match(folded) is not None)
+        or (kind not in _ABOUT_TEXT and _EXPLAINS.match(folded) is not None)
+        or (kind not in _HISTORY and _CHANGED.match(folded) is not None)
+    )
 
 
 def _is_bare_name(one: Observed) -> bool:

@@ -52,3 +52,9 @@ def test_the_first_part_of_a_list_without_marks_has_the_words_before_it() -> Non
     found = find_provisions(Document(tuple(Block(BlockKind.PARAGRAPH, line) for line in lines)))
 
     assert {one.lead for one in found if one.quote.position == 1} == {lines[0]}
+
+
+def test_a_table_of_versions_states_no_date_of_the_text() -> None:
+    assert "claimed_date" not in types_in_row(
+        "Cookies | Updated text on pixels | 28 September 2020"
+    )
