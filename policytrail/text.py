@@ -72,6 +72,18 @@ def hash_parts(*parts: str) -> str:
     ).hexdigest()
 
 
+_USERINFO = re.compile(r"\b([a-z][a-z0-9+.-]{0,19}:[/\\]{2,})[^\s/?#\\\"'<>]*@", re.IGNORECASE)
+
+
+def without_userinfo(text: str) -> str:
+    """Return a URL, or a text with URLs, without the names and passwords before the hosts.
+
+    >>> without_userinfo("https://ada:secret@lumen.example/@terms answered 404")
+    'https://lumen.example/@terms answered 404'
+    """
+    return _USERINFO.sub(r"\1", text) if "@" in text else text
+
+
 def split_url(url: str) -> SplitResult:
     """Return the parts of a URL; of what somebody sent instead of one, parts that are all empty.
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, TypeAlias
 
 from policytrail.model import Attempt, Capture, Origin, Outcome, Validators
+from policytrail.text import without_userinfo
 from storage import codec
 from storage.bodies import Packed, pack_body
 from storage.chains import read_bodies
@@ -65,12 +66,12 @@ def _put_captures(connection: Connection, captures: Sequence[Capture]) -> None:
             capture.fetched_at,
             str(capture.origin),
             capture.url,
-            capture.final_url,
+            without_userinfo(capture.final_url),
             capture.status,
             capture.media_type,
             codec.HEADERS.dump_json(capture.headers).decode(),
-            codec.URLS.dump_json(capture.redirects).decode(),
-            capture.memento_url,
+            codec.URLS.dump_json(tuple(map(without_userinfo, capture.redirects))).decode(),
+            capture.memento_url and without_userinfo(capture.memento_url),
             capture.digest_verified,
             capture.body_sha256,
         )
@@ -85,7 +86,7 @@ def _put_attempts(connection: Connection, attempts: Sequence[Attempt]) -> None:
             attempt.source_id,
             attempt.attempted_at,
             str(attempt.outcome),
-            attempt.detail,
+            without_userinfo(attempt.detail),
             attempt.status,
             attempt.capture_id,
             attempt.scheduled_at,

@@ -159,6 +159,14 @@ def lost_contents(connection: Connection) -> Iterator[str]:
         FROM extraction
         ANTI JOIN document USING (document_sha256)
         WHERE document_sha256 IS NOT NULL
+        UNION ALL
+        SELECT DISTINCT 'block ' || block_sha256 || ': its document ' || document_sha256
+        FROM document_block
+        ANTI JOIN document USING (document_sha256)
+        UNION ALL
+        SELECT DISTINCT 'document ' || document_sha256 || ': its block ' || block_sha256
+        FROM document_block
+        ANTI JOIN block USING (block_sha256)
         ORDER BY ALL
         """
     ).fetchall()

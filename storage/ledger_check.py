@@ -8,7 +8,8 @@ import duckdb
 
 from policytrail.evidence import Field, LedgerEntry
 from policytrail.verify import Difference
-from storage.ledger import TABLES, Held, read_held, read_rows
+from storage.ledger import Held, read_held, read_rows
+from storage.ledger_kinds import ENTERED
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -21,8 +22,8 @@ def find_differences(
     Entries before position `since` are taken as they are: only what came later is recomputed.
     """
     problems = [*_broken_positions(connection)]
-    for table in TABLES:
-        problems.extend(_table_differences(connection, table, since))
+    for kind in ENTERED:
+        problems.extend(_table_differences(connection, kind, since))
     return tuple(sorted(problems, key=lambda each: (each.position is None, each.position or 0)))
 
 
@@ -43,38 +44,38 @@ def _broken_positions(connection: duckdb.DuckDBPyConnection) -> Iterator[Differe
         )
     kinds = connection.execute("SELECT DISTINCT kind FROM ledger ORDER BY kind").fetchall()
     for (kind,) in kinds:
-        if kind not in TABLES:
+        if kind not in ENTERED:
             yield Difference(None, f"ledger: {kind!r} is no kind of row that is entered")
 
 
 def _table_differences(
-    connection: duckdb.DuckDBPyConnection, table: str, since: int
+    connection: duckdb.DuckDBPyConnection, kind: str, since: int
 ) -> Iterator[Difference]:
-    held = read_held(connection, table)
-    for name, fields in read_rows(connection, table):
+    held = read_held(connection, kind)
+    for name, fields in read_rows(connection, kind):
         entered = held.get(name)
         if not entered:
             yield Difference(
-                None, f"{_row_label(table, fields)}: its row was never entered in the ledger"
+                None, f"{_row_label(kind, fields)}: its row was never entered in the ledger"
             )
             continue
-        here = _matching_entry(table, fields, entered, since)
+        here = _matching_entry(kind, fields, entered, since)
         entered.remove(here)
-        if here.position >= since and _leaf_hash(table, fields, here) != here.leaf:
+        if here.position >= since and _leaf_hash(kind, fields, here) != here.leaf:
             yield Difference(
                 here.position,
-                f"{_row_label(table, fields)}: its row is not the one that was entered in the ledger",
+                f"{_row_label(kind, fields)}: its row is not the one that was entered in the ledger",
             )
     for name, left in held.items():
         for each in left:
             yield Difference(
                 each.position,
-                f"{table} {name:016x}...: was entered in the ledger, and its row is gone",
+                f"{kind} {name:016x}...: was entered in the ledger, and its row is gone",
             )
 
 
 def _matching_entry(
-    table: str, fields: Mapping[str, Field], entered: list[Held], since: int
+    kind: str, fields: Mapping[str, Field], entered: list[Held], since: int
 ) -> Held:
     """Return the entry of a row; if several have its id, the one with its hash."""
     if len(entered) == 1:
@@ -82,20 +83,20 @@ def _matching_entry(
     fitting = (
         each
         for each in entered
-        if each.position < since or _leaf_hash(table, fields, each) == each.leaf
+        if each.position < since or _leaf_hash(kind, fields, each) == each.leaf
     )
     return next(fitting, entered[0])
 
 
-def _leaf_hash(table: str, fields: Mapping[str, Field], entered: Held) -> bytes:
-    return LedgerEntry(table, entered.made_by, fields).leaf
+def _leaf_hash(kind: str, fields: Mapping[str, Field], entered: Held) -> bytes:
+    return LedgerEntry(kind, entered.made_by, fields).leaf
 
 
-def _row_label(table: str, fields: Mapping[str, Field]) -> str:
+def _row_label(kind: str, fields: Mapping[str, Field]) -> str:
     """Return a readable label of a row: `attempt lumen-terms 2026-01-31T09:00:00+00:00 captured`."""
-    described = TABLES[table]
+    described = ENTERED[kind]
     parts = (_format_field(fields[name], is_time=name in described.times) for name in described.key)
-    return " ".join((table, *parts))
+    return " ".join((kind, *parts))
 
 
 def _format_field(value: Field, *, is_time: bool) -> str:

@@ -4,24 +4,22 @@ from itertools import groupby
 
 from policytrail.model import Review, ReviewVerdict, Severity
 from storage.database import Connection, transaction
-from storage.rows import instant_from_us
+from storage.rows import insert_new, instant_from_us
 
 
 def put_review(connection: Connection, review: Review) -> None:
     """Keep a review beside those that are there."""
     severity = None if review.severity is None else str(review.severity)
+    row = (
+        review.change_id,
+        review.reviewed_at,
+        review.reviewed_by,
+        str(review.verdict),
+        severity,
+        review.note,
+    )
     with transaction(connection):
-        connection.execute(
-            "INSERT INTO review VALUES (?, ?, ?, ?, ?, ?)",
-            [
-                review.change_id,
-                review.reviewed_at,
-                review.reviewed_by,
-                str(review.verdict),
-                severity,
-                review.note,
-            ],
-        )
+        insert_new(connection, "review", ("change_id", "reviewed_at", "reviewed_by"), [row])
 
 
 def read_reviews(connection: Connection) -> dict[str, tuple[Review, ...]]:

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 import duckdb
 
-from storage.ledger import TABLES, enter_rows
+from storage.ledger import enter_written
 from storage.parameters import bind_columns, select_columns
 
 Row: TypeAlias = tuple[object, ...]
@@ -60,9 +60,7 @@ def insert_new(
     )
     connection.execute(f"INSERT INTO {table} FROM fresh_row")
     # Not `INSERT ... RETURNING`, which DuckLake lacks.
-    if table in TABLES:
-        written = connection.execute(f"SELECT {TABLES[table].columns} FROM fresh_row")  # noqa: S608 (the same)
-        enter_rows(connection, table, written.fetchall())
+    enter_written(connection, table, "fresh_row")
     connection.execute("DROP TABLE fresh_row")
 
 

@@ -24,6 +24,7 @@ AREAS: Final[dict[str, tuple[str, ...]]] = {
         "fetch/test_gate.py",
         "fetch/test_deadline.py",
         "fetch/test_coding.py",
+        "fetch/test_unreadable_headers.py",
         "pipeline/test_capture.py",
         "flows/test_hostile_servers.py",
     ),
@@ -59,6 +60,7 @@ AREAS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "Altered stores": (
         "pipeline/test_alterations.py",
+        "pipeline/test_altered_columns.py",
         "pipeline/test_altered_catalogue.py",
         "pipeline/test_verify.py",
         "evidence/test_ledger.py",
@@ -72,6 +74,7 @@ AREAS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "Damaged archives and faults of archives": (
         "evidence/test_warc.py",
+        "evidence/test_hostile_records.py",
         "pipeline/test_ills.py",
     ),
     "Kills, full disks, and processes in each other's way": (

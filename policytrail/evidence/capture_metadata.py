@@ -10,8 +10,9 @@ from typing import Final
 from pydantic import TypeAdapter
 
 from policytrail.evidence.framing import Broken, RawRecord
-from policytrail.evidence.records import RecordDamaged, WarcRecord
+from policytrail.evidence.records import RecordDamaged, WarcRecord, web_time
 from policytrail.model import Attempt, Capture, Header, Origin
+from policytrail.text import without_userinfo
 
 ENCODINGS: Final = ("content-encoding", "transfer-encoding", "content-length")
 """Headers that are no longer true of a body whose encodings are undone."""
@@ -116,7 +117,9 @@ def read_attempt(raw: RawRecord) -> tuple[Attempt, str] | None:
         raise RecordDamaged(f"the attempt that it tells of cannot be read ({error})") from error
     if attempt.capture_id is not None or attempt.attempted_at.tzinfo is None:
         raise RecordDamaged("the attempt that it tells of is no failed one at a known time")
-    return attempt, str(url)
+    for moment in (attempt.attempted_at, attempt.scheduled_at or attempt.attempted_at):
+        web_time(moment)
+    return replace(attempt, detail=without_userinfo(attempt.detail)), without_userinfo(str(url))
 
 
 def _is_beside(raw: RawRecord, record: RawRecord) -> bool:
@@ -190,7 +193,9 @@ def restore_capture(metadata: CaptureMetadata, record: WarcRecord) -> Capture:
         )
     if capture.capture_id != metadata.capture_id:
         raise RecordDamaged(f"it is not capture {metadata.capture_id}, which it is said to be")
-    return capture
+    for moment in (capture.captured_at, capture.fetched_at):
+        web_time(moment)
+    return replace(capture, url=without_userinfo(capture.url))
 
 
 def _headers_as_sent(record: WarcRecord) -> list[Header]:

@@ -6,6 +6,7 @@ import io
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Final
 
 from warcio.statusandheaders import (
     StatusAndHeaders,
@@ -16,13 +17,15 @@ from warcio.statusandheaders import (
 from policytrail.evidence.content import ContentDamaged, decode_body
 from policytrail.evidence.framing import RawRecord
 from policytrail.model import Header
-from policytrail.text import split_url
+from policytrail.text import split_url, without_userinfo
 
 READ_TYPES = ("response", "resource", "revisit")
 """The types of records that can hold a capture."""
 
 # WARC 1.1 allows a date to be less precise than a second; it then stands for its beginning.
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?Z)?)?)?")
+_YEARS: Final = range(1990, 2200)
+"""In which a server of the web can have answered; later ones leave no room to count a day on."""
 _ALGORITHMS = {"sha1": hashlib.sha1, "sha256": hashlib.sha256, "md5": hashlib.md5}
 
 
@@ -82,7 +85,8 @@ def read_record(raw: RawRecord) -> WarcRecord | None:
     kind = (fields.get_header("WARC-Type") or "").lower()
     if kind == "continuation":
         raise RecordDamaged("a record in segments, which are not joined here")
-    url = (fields.get_header("WARC-Target-URI") or "").strip().removeprefix("<").removesuffix(">")
+    target = fields.get_header("WARC-Target-URI") or ""
+    url = without_userinfo(target.strip().removeprefix("<").removesuffix(">"))
     if kind not in READ_TYPES or not url.startswith(("http://", "https://")):
         return None
     if not split_url(url).hostname:
@@ -134,6 +138,19 @@ def _parse_warc_date(text: str) -> datetime:
         moment = datetime(year, month or 1, day or 1, hour, minute, second, micros, UTC)
     except ValueError as error:
         raise RecordDamaged(f"its WARC-Date {text!r} is no time: {error}") from error
+    return web_time(moment)
+
+
+def web_time(moment: datetime) -> datetime:
+    """Return a time at which a server of the web can have answered.
+
+    Raises:
+        RecordDamaged: it was before there was one, or is so late that no clock can have said it.
+    """
+    if moment.year not in _YEARS:
+        raise RecordDamaged(
+            f"its time {moment.isoformat()} is not between {_YEARS.start} and {_YEARS.stop - 1}"
+        )
     return moment
 
 

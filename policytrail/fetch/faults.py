@@ -6,7 +6,6 @@ from http import HTTPStatus
 from requests import exceptions
 from urllib3.exceptions import (
     HTTPError,
-    InvalidHeader,
     NameResolutionError,
     ProtocolError,
     ReadTimeoutError,
@@ -14,7 +13,7 @@ from urllib3.exceptions import (
 from urllib3.util import Retry
 
 from policytrail.errors import FetchError, RateLimited
-from policytrail.fetch.session import TRANSIENT_STATUSES
+from policytrail.fetch.session import TRANSIENT_STATUSES, UNREADABLE
 from policytrail.model import Outcome
 
 _LONGEST_CAUSE = 300
@@ -41,7 +40,7 @@ def retry_after_seconds(retry_after: str | None) -> float | None:
         return None
     try:
         seconds = Retry(retry_after_max=10**9).parse_retry_after(retry_after)
-    except InvalidHeader:
+    except UNREADABLE:
         return None
     return max(0.0, seconds) if math.isfinite(seconds) else None
 

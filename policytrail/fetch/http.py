@@ -117,12 +117,16 @@ class Http:
                 return self._read_answer(response, ask)
         except (RequestException, HTTPError, UnicodeError) as error:
             raise transport_error(error, url) from error
+        except (ValueError, OverflowError) as error:
+            # The libraries check less of what a server sends than what they compute with it.
+            message = f"{url} sent a header that cannot be read: {str(error)[:_LONGEST_TOLD]}"
+            raise FetchError(message, url, outcome=Outcome.BAD_CONTENT) from error
 
     def _checked_host(self, url: str) -> str:
         """Return the host of a URL that may be asked."""
         try:
             parts = urlsplit(url)
-            host = parts.hostname
+            host, _ = parts.hostname, parts.port
         except ValueError as error:
             raise FetchError(f"{url} is not a URL: {error}", url) from error
         if parts.scheme not in ("http", "https") or not host:
@@ -198,6 +202,7 @@ def _redirect_target(url: str, target: str) -> str:
     """
     try:
         parts = urlsplit(urldefrag(urljoin(url, target)).url)
+        _ = parts.hostname, parts.port
         return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
     except ValueError as error:
         message = f"{url} redirects to {target[:_LONGEST_TOLD]!r}, which is not a URL"

@@ -17,6 +17,8 @@ from policytrail.fetch.deadline import current_deadline
 from policytrail.fetch.settings import FetchSettings
 
 TRANSIENT_STATUSES: Final = frozenset({429, 502, 503, 504})
+UNREADABLE: Final = (InvalidHeader, ValueError, OverflowError)
+"""What reading a Retry-After raises: for one of 5,000 digits or of the year 99999 the last two."""
 _POOLED_HOSTS: Final = 32
 
 
@@ -86,7 +88,7 @@ class PoliteRetry(Retry):
         """Return the seconds that the server asks us to wait; None if it says nothing usable."""
         try:
             return super().get_retry_after(response)
-        except InvalidHeader:
+        except UNREADABLE:
             return None
 
     def get_backoff_time(self) -> float:

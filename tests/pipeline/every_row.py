@@ -5,12 +5,13 @@ from pathlib import Path
 
 from flows.pipeline.derive import derive
 from policytrail.alerts.delivery import Alert, Message
-from policytrail.model import Attempt, Capture, Outcome
+from policytrail.model import Attempt, Capture, Outcome, Review, ReviewVerdict, Severity
 from storage.captures import put_captures
 from storage.database import open_database
 from storage.listings import put_archive_failure, put_listing
 from storage.mementos import put_mementos
 from storage.outbox import StoredOutbox
+from storage.reviews import put_review
 from storage.sources import declare_sources
 from tests.values import SOURCE, capture_at, hour
 
@@ -30,7 +31,8 @@ def page(days: int) -> bytes:
         "<html lang=en><title>Privacy policy</title><h1>Privacy policy</h1>"
         f"<p>Last updated: 1 May 2026</p>{CLAUSE * 3}"
         f"<p>We keep the records of your account for {days} days. See <a href='/rights'>your "
-        f"rights</a> and the ways in which you may object to what we do with them.</p>{COOKIES}"
+        f"rights</a> and the ways in which you may object to what we do with <s>some of</s> them.</p>"
+        f"{COOKIES}"
     ).encode()
 
 
@@ -48,13 +50,19 @@ def write_every_row(path: Path) -> None:
     )
     with open_database(path) as connection:
         declare_sources(connection, [SOURCE], hour(0))
-        failed = Attempt(SOURCE.source_id, hour(2), Outcome.TIMED_OUT, "no answer in 30 s")
+        failed = Attempt(
+            SOURCE.source_id, hour(2), Outcome.TIMED_OUT, "no answer in 30 s", 503, None, hour(2)
+        )
         got = [
             html_at(1, page(30)),
             html_at(3, page(90)),
             html_at(5, page(90)),
             html_at(7, page(30)),
+            html_at(7.5, b"<html lang=en><title>Log in</title><p>Log in to go on.</p>"),
         ]
+        last, body = got[-2]
+        memento = "https://archive.example/1/https://lumen.example/terms"
+        got[-2] = replace(last, memento_url=memento, digest_verified=True), body
         attempts = [
             Attempt(SOURCE.source_id, each.captured_at, Outcome.CAPTURED, "", 200, each.capture_id)
             for each, _ in got
@@ -66,6 +74,9 @@ def write_every_row(path: Path) -> None:
             connection, SOURCE.source_id, ("https://archive.example", SOURCE.url), [(1, hour(1))]
         )
         derive(connection, hour(8))
+        put_review(
+            connection, Review("PT-C-1", hour(8), "Ada", ReviewVerdict.REAL, Severity.LOW, "a note")
+        )
         outbox = StoredOutbox(connection)
         outbox.put_alerts([alert])
         message = Message("m1", "env:HOOK", (alert.alert_id,), "s", "t")

@@ -98,6 +98,8 @@ ALTERATIONS = {
     "the title of an extraction": f"UPDATE extraction SET title = 'Terms' WHERE body_sha256 = {ANY_EXTRACTION}",
     "the dates of an extraction": f"UPDATE extraction SET claimed_dates = '[]' WHERE body_sha256 = {ANY_EXTRACTION}",
     "the links of an extraction": f"UPDATE extraction SET links = '[]' WHERE body_sha256 = {ANY_EXTRACTION}",
+    "what a text shows struck out": "UPDATE extraction SET struck = replace(struck, 'some of', 'any of')",
+    "that nothing is struck out": "UPDATE extraction SET struck = '[]' WHERE struck <> '[]'",
     "the language of an extraction": f"UPDATE extraction SET language = 'de' WHERE body_sha256 = {ANY_EXTRACTION}",
     "the document of an extraction": "UPDATE extraction SET document_sha256 = (SELECT max(document_sha256) FROM document)",
     "a failure in place of a document": f"UPDATE extraction SET document_sha256 = NULL, failure_reason = 'login', failure_detail = '' WHERE body_sha256 = {ANY_EXTRACTION}",
@@ -143,6 +145,13 @@ ALTERATIONS = {
     "a memento deleted": "DELETE FROM memento",
     "a failure of an archive deleted": "DELETE FROM archive_failure",
     "what an archive listed": "UPDATE listing SET content = from_hex('28b52ffd2000010000')",
+    # What people said of changes.
+    "the verdict of a review": "UPDATE review SET verdict = 'false-alarm'",
+    "the note of a review": "UPDATE review SET note = 'settled'",
+    "when a review was given": "UPDATE review SET reviewed_at = reviewed_at + INTERVAL 1 DAY",
+    "a review planted": "INSERT INTO review VALUES ('PT-C-1', now(), 'Ada', 'real', NULL, '')",
+    "a review doubled": "INSERT INTO review FROM review",
+    "a review deleted": "DELETE FROM review",
     # The ledger itself.
     "an entry deleted": "DELETE FROM ledger WHERE position = 3",
     "the last entry deleted": "DELETE FROM ledger WHERE position = (SELECT max(position) FROM ledger)",
@@ -186,7 +195,7 @@ def test_the_store_has_a_row_of_every_kind(copied: Path) -> None:
             for name in ("provision", "tracker", "change")
         ]
 
-    assert len(rows) == 13
+    assert len(rows) == 15
     assert [count and count[0] >= 1 for count in counts] == [True, True, True]
 
 
@@ -197,6 +206,23 @@ def test_an_alteration_is_noticed(copied: Path, statements: str) -> None:
 
     with open_database(copied) as connection:
         assert verify_database(connection).wrong
+
+
+def test_reviews_older_than_their_entries_are_entered_by_the_migration(copied: Path) -> None:
+    with open_database(copied) as connection:
+        connection.execute("DELETE FROM ledger WHERE kind IN ('review', 'struck')")
+        connection.execute(
+            "UPDATE ledger AS held SET position = (SELECT count(*) FROM ledger AS other WHERE other.position < held.position)"
+        )
+        connection.execute("DELETE FROM migration WHERE number = 12")
+        (size,) = connection.execute("SELECT count(*) FROM ledger").fetchone() or (0,)
+
+    with open_database(copied) as connection:
+        assert verify_database(connection).wrong == ()
+        entered = connection.execute(
+            "SELECT kind FROM ledger WHERE position >= ? ORDER BY ALL", [size]
+        ).fetchall()
+        assert entered == [("review",), ("struck",), ("struck",)]
 
 
 def rewrite_past(database: Path) -> None:
@@ -292,7 +318,9 @@ def test_wrong_usage_is_told_in_one_sentence(
 
 def test_the_rows_of_an_older_database_are_entered_when_it_is_opened(copied: Path) -> None:
     with open_database(copied) as connection:
-        entered = connection.execute("SELECT count(*) FROM ledger").fetchone()
+        entered = connection.execute(
+            "SELECT count(*) FROM ledger WHERE kind NOT IN ('review', 'struck')"
+        ).fetchone()
         connection.execute("DROP TABLE ledger")
         connection.execute("DELETE FROM migration WHERE number >= 8")
         connection.execute("DROP TABLE review")

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import groupby
 
 from policytrail.model import Kind
@@ -122,7 +122,7 @@ def _sort_by_name(names: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
 def _recent_weeks(alerts: Sequence[ChangeLine]) -> Iterator[Period]:
     """Yield whole weeks until enough alerts are shown."""
     shown = 0
-    for week in _group_by_period(alerts[:MOST_ALERTS], _week_bounds):
+    for week in _group_by_period(alerts[:MOST_ALERTS], week_bounds):
         if shown and shown + len(week.changes) > LATELY:
             return
         shown += len(week.changes)
@@ -137,11 +137,15 @@ def _group_by_period(
         yield Period(first, last, tuple(sorted(some, key=lambda alert: -alert.severity.weight)))
 
 
-def _week_bounds(moment: datetime) -> tuple[datetime, datetime]:
+_FIRST = datetime.min.replace(tzinfo=UTC) + timedelta(days=6)
+_LAST = datetime.max.replace(tzinfo=UTC) - timedelta(days=6)
+
+
+def week_bounds(moment: datetime) -> tuple[datetime, datetime]:
     """Return the Monday and the Sunday of a time's week."""
     day = moment.replace(hour=0, minute=0, second=0, microsecond=0)
-    monday = day - timedelta(days=day.weekday())
-    return monday, monday + timedelta(days=6)
+    monday = max(day, _FIRST) - timedelta(days=day.weekday())
+    return monday, min(monday, _LAST) + timedelta(days=6)
 
 
 def _month_bounds(moment: datetime) -> tuple[datetime, datetime]:

@@ -5,7 +5,7 @@ A gap with the same text on both sides is tinted: nothing is claimed about it, b
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from policytrail.report.build import OWN_TEXT
 from policytrail.report.paths import change_path, source_path
@@ -19,6 +19,7 @@ _NARROWEST = {"seen": 2, "gap": 2, "same": 2, "trouble": 8}
 """Smallest width of a failed attempt, so that it stays visible."""
 _APART = 5
 """Looks that are closer than this are drawn as one."""
+_LAST_DAY = datetime.max.replace(tzinfo=UTC) - timedelta(days=1)
 _KEYS = ("seen", "same", "gap", "trouble", "change", "noise")
 
 
@@ -133,9 +134,10 @@ def _first_after(moment: datetime | None, until: datetime) -> datetime | None:
 
 
 def _draw_chart(records: Sequence[SourceRecord], start: datetime, end: datetime) -> Chart:
-    axis = _Axis(start, max(end, start + timedelta(days=1)))
-    step = (axis.end - axis.start) / TICKS
-    days = tuple(axis.start + step * number for number in range(TICKS + 1))
+    axis = _Axis(min(start, _LAST_DAY), max(end, min(start, _LAST_DAY) + timedelta(days=1)))
+    days = tuple(
+        axis.start + (axis.end - axis.start) * number / TICKS for number in range(TICKS + 1)
+    )
     types = [record.source.policy_type for record in records]
     alone = {name for name in types if types.count(name) == 1}
     return Chart(tuple(_source_lane(record, axis, alone) for record in records), days)
