@@ -1,8 +1,8 @@
 """A linear model of the types of a sentence, stored as readable text.
 
 The file has `# name: value` lines (its card), then one feature a line: the feature, the square that
-it adds to the length of its group (in hundredths), and `label:weight` for each label that it speaks
-for or against. A weight divided by `scale` and by the length of its group is what the feature adds to
+it adds to the length of its group (in hundredths), and a sign with a weight for each label that it
+speaks for or against: `A5b-6`. The card names the sign of each label. A weight divided by `scale` and by the length of its group is what the feature adds to
 the score of the label; hints add a sixteenth of theirs. Which group a feature is of, its first sign
 says (`policytrail.provisions.typing_features`).
 
@@ -11,6 +11,8 @@ fast without a numerical library. What a word or a heading adds is worked out on
 """
 
 import math
+import re
+import string
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import resources
@@ -21,8 +23,15 @@ from policytrail.provisions.features import SENTENCES_KEPT, letter_runs
 from policytrail.provisions.linear import Lanes
 from policytrail.provisions.typing_features import ModelInput, heading_words, lead_words, runs_in
 
-FORMAT = "policytrail-types-1"
+FORMAT = "policytrail-types-2"
 MODEL = "provision_types.tsv"
+SIGNS = (
+    string.ascii_uppercase
+    + string.ascii_lowercase
+    + "".join(chr(code) for code in range(0xC0, 0x100) if chr(code).isalpha())
+)
+"""What labels are written as, the most frequent first: one letter each."""
+_WEIGHT = re.compile(r"(.)(-?\d+)")
 _HUNDREDTHS = 100
 _FINE = 1 << 12
 """Resolution of inverse lengths, so that sums stay integers."""
@@ -55,6 +64,10 @@ class TypingModel:
         self._biases = [float(part) for part in card["biases"].split()]
         if len(self._biases) != len(self.labels):
             raise ValueError(f"{len(self._biases)} biases for {len(self.labels)} labels")
+        signs = card["signs"]
+        if len(set(signs)) != len(self.labels):
+            raise ValueError(f"{len(set(signs))} signs for {len(self.labels)} labels")
+        self._lane_of = {sign: number for number, sign in enumerate(signs, start=1)}
         self._lanes = Lanes(1 + len(self.labels))
         self._lines = dict(line.split("\t", 1) for line in lines)
         self._packed: dict[str, int] = {}
@@ -107,11 +120,10 @@ class TypingModel:
         return packed
 
     def _read_weights(self, line: str) -> int:
-        square, *weights = line.split()
+        square, _, weights = line.partition(" ")
         numbers = [int(square), *([0] * len(self.labels))]
-        for weight in weights:
-            label, _, number = weight.partition(":")
-            numbers[int(label) + 1] = int(number)
+        for sign, number in _WEIGHT.findall(weights):
+            numbers[self._lane_of[sign]] = int(number)
         return self._lanes.pack(numbers)
 
     def _lead_weight(self, lead: str) -> int:

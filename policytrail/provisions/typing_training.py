@@ -11,9 +11,10 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.svm import LinearSVC
 
+from policytrail.errors import ConfigurationError
 from policytrail.provisions.feature_space import Flags, Floats, Places
 from policytrail.provisions.observe import Observed
-from policytrail.provisions.typing_model import FORMAT, HINT_SCALE
+from policytrail.provisions.typing_model import FORMAT, HINT_SCALE, SIGNS
 from policytrail.provisions.typing_space import Bags, build_space
 
 _COST = 0.4
@@ -117,19 +118,38 @@ def assign_folds(lessons: Sequence[Lesson], count: int) -> Places:
 
 def model_text(fitted: Fitted, labels: Sequence[str], card: Mapping[str, str]) -> str:
     """Return the model as text; weights too small to matter are left out."""
+    shown = np.rint(fitted.weights * _SCALE * _hint_factors(fitted.names)).astype(int)
+    shown[np.abs(shown) < _LEAST] = 0
+    signs = label_signs((shown != 0).sum(axis=1))
     head = {
         "format": FORMAT,
         **card,
         "labels": " | ".join(labels),
+        "signs": "".join(signs),
         "scale": str(_SCALE),
         "biases": " ".join(f"{bias:.3f}" for bias in fitted.biases),
     }
     lines = [f"# {name}: {value}" for name, value in head.items()]
     squares = np.rint(fitted.squares * _SQUARE_SCALE).astype(int)
     for column, name in enumerate(fitted.names):
-        is_hint = name[0] == "#"
-        own = np.rint(fitted.weights[:, column] * _SCALE * (HINT_SCALE if is_hint else 1))
-        kept = np.flatnonzero(np.abs(own) >= _LEAST)
-        weights = "".join(f" {label}:{int(own[label])}" for label in kept)
-        lines.append(f"{name}\t{0 if is_hint else squares[column]}{weights}")
+        own = shown[:, column]
+        weights = "".join(f"{signs[label]}{own[label]}" for label in np.flatnonzero(own))
+        lines.append(f"{name}\t{0 if name[0] == '#' else squares[column]} {weights}".rstrip())
     return "\n".join(lines) + "\n"
+
+
+def _hint_factors(names: Sequence[str]) -> Floats:
+    """Return how much finer the weights of each feature are written."""
+    return np.array([HINT_SCALE if name[0] == "#" else 1 for name in names], dtype=float)
+
+
+def label_signs(counts: Sequence[int]) -> list[str]:
+    """Return the sign of each label: the more weights a label has, the earlier its sign.
+
+    Raises:
+        ConfigurationError: if there are more labels than signs.
+    """
+    if len(counts) > len(SIGNS):
+        raise ConfigurationError(f"{len(counts)} labels, and signs for {len(SIGNS)}")
+    ranks = np.argsort(np.argsort(-np.asarray(counts), kind="stable"), kind="stable")
+    return [SIGNS[int(rank)] for rank in ranks]

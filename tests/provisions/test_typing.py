@@ -13,13 +13,14 @@ from policytrail.provisions.typing_features import ModelInput
 from policytrail.provisions.typing_judge import CLUES, read_judge
 from policytrail.provisions.typing_model import read_typing_model
 
-MODEL = """# format: policytrail-types-1
+MODEL = """# format: policytrail-types-2
 # labels: fees | refunds
+# signs: AB
 # scale: 10
 # biases: -1.0 -0.5
-=pay\t100 0:20 1:-10
-=refund\t400 1:30
-#item\t0 0:16"""
+=pay\t100 A20B-10
+=refund\t400 B30
+#item\t0 A16"""
 JUDGE = "\n".join(
     (
         "# format: policytrail-judge-1",
@@ -72,12 +73,13 @@ def test_a_hint_counts_the_same_in_any_sentence() -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        (MODEL.replace("types-1", "types-0"), "no model of the format"),
+        (MODEL.replace("types-2", "types-0"), "no model of the format"),
+        (MODEL.replace("signs: AB", "signs: AA"), "is damaged"),
         (MODEL.replace("# scale: 10\n", ""), "is damaged"),
         (MODEL.replace("=pay\t", "=pay "), "is damaged"),
         (MODEL.replace("refunds", "smells"), "the taxonomy lacks: smells"),
     ],
-    ids=["format", "card", "line", "types"],
+    ids=["format", "signs", "card", "line", "types"],
 )
 def test_a_model_that_is_damaged_or_of_another_taxonomy_is_refused(text: str, words: str) -> None:
     with pytest.raises(ConfigurationError, match=words):
