@@ -15,8 +15,8 @@ FIRST_PAUSE = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
-class Alert:
-    """One alert to one target."""
+class PlannedAlert:
+    """An earlier alert to one target, as recorded in the outbox."""
 
     rule: str
     target: str
@@ -26,6 +26,12 @@ class Alert:
     not_before: datetime
     not_after: datetime
     """The interval of the change; of a failure, from the last good capture to the plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alert(PlannedAlert):
+    """One alert to one target."""
+
     due_at: datetime
     subject: str
     text: str
@@ -34,18 +40,6 @@ class Alert:
     def alert_id(self) -> str:
         """Return its lasting name: planning it twice is harmless."""
         return f"PT-A-{hash_parts('alert', self.rule, self.target, self.about)[:12]}"
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedAlert:
-    """An earlier alert to one target, as recorded in the outbox."""
-
-    rule: str
-    target: str
-    about: str
-    source_id: str
-    not_before: datetime
-    not_after: datetime
 
 
 @dataclass(frozen=True, slots=True)

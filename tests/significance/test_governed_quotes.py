@@ -1,7 +1,6 @@
 """Quotes keep the condition and the denial that govern the words quoted."""
 
-from policytrail.model import Significance
-from tests.significance.texts import POLICY, verdict
+from tests.significance.texts import between
 
 _REST = "we use data that vets and other keepers give us about your yard off the club grounds, with gates and lamps."
 _RULES = (
@@ -10,10 +9,6 @@ _RULES = (
     "(v) use the yard to raise a rival flock of hens; (vi) send or otherwise give to Brindle data or photos that are subject to "
     "special care under the laws of any state, such as the health of a keeper; or (vii) let others do so."
 )
-
-
-def between(old: str, new: str) -> Significance:
-    return verdict(POLICY + old, POLICY + new)
 
 
 def test_words_that_became_a_condition_are_told_as_one() -> None:

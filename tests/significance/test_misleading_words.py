@@ -2,19 +2,12 @@
 
 import re
 
-from policytrail.diff import compare_documents
-from policytrail.extract.markdown import read_markdown
-from policytrail.model import Significance
-from policytrail.significance import assess_change
+import pytest
+
 from policytrail.significance.classify import quote_rule
-from tests.significance.texts import POLICY
+from tests.significance.texts import between
 
 _BECOMES = re.compile(r'"([^"]*)"(?: \.\.\.)? becomes "([^"]*)"')
-
-
-def between(old: str, new: str) -> Significance:
-    before, after = read_markdown(POLICY + old), read_markdown(POLICY + new)
-    return assess_change(compare_documents(before, after), before, after)
 
 
 def test_a_long_sentence_that_ends_otherwise_is_quoted_where_it_differs() -> None:
@@ -176,11 +169,17 @@ def test_an_address_that_grew_at_its_beginning_is_told_as_another_address() -> N
     assert "hens-intl@brindle.example → DPO_hens-intl@brindle.example" in found.headline
 
 
-def test_a_comma_in_the_name_of_a_company_is_no_other_company() -> None:
-    found = between(
-        "\nTo withdraw, you must write to x.HEN, LLC, 4 Mill Road, Ely, within 14 days.\n",
-        "\nTo withdraw, you must write to X.HEN LLC, 4 Mill Road, Ely, within 15 days.\n",
-    )
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("To withdraw, you must write to x.HEN, LLC", "To withdraw, you must write to X.HEN LLC"),
+        ("Write to: Yard Team X.HEN LLC", "Write to: x.HEN LLC"),
+    ],
+    ids=["a comma in it", "words before it"],
+)
+def test_the_name_of_a_company_written_otherwise_is_no_other_company(old: str, new: str) -> None:
+    where = "4 Mill Road, Ely, within"
+    found = between(f"\n{old}, {where} 14 days.\n", f"\n{new}, {where} 15 days.\n")
 
     assert "party" not in {statement.kind for statement in found.statements}
 
@@ -236,15 +235,6 @@ def test_the_discretion_of_the_reader_is_no_lost_safeguard() -> None:
     )
 
     assert "safeguard_dropped" not in {reason.code for reason in found.reasons}
-
-
-def test_words_before_the_name_of_a_company_are_no_other_company() -> None:
-    found = between(
-        "\nWrite to: Yard Team X.HEN LLC, 4 Mill Road, Ely, within 14 days.\n",
-        "\nWrite to: x.HEN LLC, 4 Mill Road, Ely, within 15 days.\n",
-    )
-
-    assert "party" not in {statement.kind for statement in found.statements}
 
 
 def test_the_same_edit_of_two_cells_is_told_once() -> None:

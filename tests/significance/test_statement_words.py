@@ -4,10 +4,9 @@ import pytest
 
 from policytrail.diff import compare_documents
 from policytrail.extract.markdown import read_markdown
-from policytrail.model import Significance
 from policytrail.significance import assess_change
 from policytrail.significance.describe.list_leads import forbids_reader, is_ban
-from tests.significance.texts import POLICY
+from tests.significance.texts import POLICY, between
 
 BANS = """
 ## Rules of the yard
@@ -26,11 +25,6 @@ We will not:
 *   show your diary to insurers without your consent;
 """
 _LAST = "*   show your diary to insurers without your consent;\n"
-
-
-def between(old: str, new: str) -> Significance:
-    before, after = read_markdown(POLICY + old), read_markdown(POLICY + new)
-    return assess_change(compare_documents(before, after), before, after)
 
 
 def test_an_item_of_a_ban_is_told_as_a_ban() -> None:

@@ -4,20 +4,14 @@ import pytest
 
 from policytrail.diff import compare_documents
 from policytrail.extract.markdown import read_markdown
-from policytrail.model import Significance
 from policytrail.significance import assess_change
-from tests.significance.texts import POLICY, edit
+from tests.significance.texts import POLICY, between, edit
 
 CREDITS = "Unused eggs of your account lapse after 12 months, and no money is paid back for them."
 SCRAPING = "You may not let robots copy the diaries of other keepers from our pages."
 PARTNERS = (
     "We show your hens to the Poultry Club of Hentown, which prints a yearly calendar of them."
 )
-
-
-def between(old: str, new: str) -> Significance:
-    before, after = read_markdown(POLICY + old), read_markdown(POLICY + new)
-    return assess_change(compare_documents(before, after), before, after)
 
 
 @pytest.mark.parametrize(

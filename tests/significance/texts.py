@@ -71,6 +71,11 @@ def edit(old: str, new: str, text: str = POLICY) -> Significance:
     return verdict(text, text.replace(old, new))
 
 
+def between(old: str, new: str) -> Significance:
+    """Return what is said of the policy with one text or another after it."""
+    return verdict(POLICY + old, POLICY + new)
+
+
 def codes(found: Significance) -> set[str]:
     """Return the codes of a verdict's reasons."""
     return {reason.code for reason in found.reasons}
