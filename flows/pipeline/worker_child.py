@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 
+from flows.collector import search_cycles_seldom
 from flows.pipeline.limits import MEBIBYTE, Exceeded, Limit, Limits
 
 try:
@@ -26,6 +27,7 @@ Work = tuple[Callable[[object], object], object, Limits]
 
 def main() -> None:
     """Do work until the caller is gone."""
+    search_cycles_seldom()
     caller: Connection = Connection(int(sys.argv[1]))
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
