@@ -65,6 +65,8 @@ class Quote:
     @property
     def excerpt(self) -> str:
         """Return the quoted words, verbatim, each further block on a line of its own."""
+        if not self.following:
+            return self.own_words
         return "\n".join((self.own_words, *(block.text for block in self.following)))
 
     @property

@@ -1,6 +1,6 @@
 """The types of a document's sentences, by patterns and typing model together."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -9,7 +9,7 @@ from policytrail.provisions.matcher import Match, Strength
 from policytrail.provisions.moods import Mood
 from policytrail.provisions.observe import Observed
 from policytrail.provisions.taxonomy import Taxonomy, shipped_taxonomy
-from policytrail.provisions.typing_features import points_on
+from policytrail.provisions.typing_features import POINTS
 from policytrail.provisions.typing_judge import Heard, Judge, finds_in, read_judge
 from policytrail.provisions.typing_model import TypingModel, read_typing_model, shipped_text
 
@@ -67,19 +67,21 @@ def judge_input(sentence: Observed, scores: Sequence[float], numbers: Mapping[st
         for match in sentence.matches
         if match.type.id in numbers
     }
-    return Heard(scores, patterns, list(_sentence_traits(sentence)), sentence.statement.place.title)
+    return Heard(scores, patterns, _sentence_traits(sentence), sentence.statement.place.title)
 
 
-def _sentence_traits(sentence: Observed) -> Iterator[float]:
-    """Yield the traits of a sentence, in the order of `typing_judge.TRAITS`."""
+def _sentence_traits(sentence: Observed) -> list[float]:
+    """Return the traits of a sentence, in the order of `typing_judge.TRAITS`."""
     statement, mood = sentence.statement, sentence.statement.reading.mood
-    yield float(statement.is_item)
-    yield float(statement.is_row)
-    yield float(len(statement.folded) < _SHORTEST)
-    yield float(mood in (Mood.NAMES, Mood.ASKS))
-    yield float(mood is Mood.FORBIDS)
-    yield float(mood is Mood.DEFINES)
-    yield float(points_on(statement.folded))
+    return [
+        float(statement.is_item),
+        float(statement.is_row),
+        float(len(statement.folded) < _SHORTEST),
+        float(mood in (Mood.NAMES, Mood.ASKS)),
+        float(mood is Mood.FORBIDS),
+        float(mood is Mood.DEFINES),
+        float(POINTS in sentence.seen.hints),
+    ]
 
 
 def build_typing(model_text: str, judge_text: str, taxonomy: Taxonomy) -> Typing:

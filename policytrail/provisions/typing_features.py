@@ -9,7 +9,7 @@ patterns see, what it does, who acts, how it denies.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from policytrail.language import WORDS
 from policytrail.provisions.features import Tokens, letter_runs
@@ -29,6 +29,8 @@ _ACTORS = (
     ("if", frozenset(("if", "unless", "where", "when"))),
 )
 _SHORT = 6
+POINTS = "points"
+"""The hint of a sentence that refers the reader elsewhere."""
 _ACT = re.compile(
     r"\b(we|you|they|it|users?|partners?|providers?|parties|party|cookies|company|customers?|who|to|by)"
     r"((?:\W+(?:may|might|can|could|will|shall|must|should|would|do|does|did|also|not|nt|never|only|hereby"
@@ -59,6 +61,11 @@ _POINTS = re.compile(
     r"|can be found|is described in|are described in|(?:see|click|go) (?:here|below|above|section))\b"
 )
 """A sentence that says where to read more."""
+_POINTING = frozenset((
+    "more", "further", "additional", "detailed", "see", "visit", "refer", "consult", "review",
+    "check", "click", "go", "read", "found", "described",
+))  # fmt: skip
+"""Words of which such a sentence has at least one."""
 
 
 def points_on(folded: str) -> bool:
@@ -103,14 +110,14 @@ def sentence_hints(
         ["item"] * statement.is_item + ["row"] * statement.is_row + ["led"] * bool(statement.lead)
     )
     hints += ["short"] * (len(words) < _SHORT)
-    hints += ["points"] * points_on(statement.folded)
+    hints += [POINTS] * (not _POINTING.isdisjoint(words) and points_on(statement.folded))
     hints += ["opens list"] * statement.folded.rstrip().endswith(":")
     return hints
 
 
 def runs_in(sentence: ModelInput) -> Iterator[str]:
     """Yield the words that begin the sentence, and who does what in it."""
-    words = WORDS.findall(sentence.folded)[:3]
+    words = [word[0] for word in islice(WORDS.finditer(sentence.folded), 3)]
     yield from (f"| {' '.join(words[:count])}" for count in range(1, len(words) + 1))
     for act in _ACT.finditer(sentence.folded):
         yield f"@{act[1]} {act[3]}"

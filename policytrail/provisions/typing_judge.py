@@ -9,7 +9,7 @@ reaches the type's threshold.
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import compress, count, pairwise
 from operator import mul
 
 from policytrail.errors import ConfigurationError
@@ -79,9 +79,12 @@ def finds_in(heard: Sequence[Heard]) -> list[Find]:
             document[label] = document.get(label, 0.0) + share
     found: list[Find] = []
     for number, (one, mine) in enumerate(zip(heard, likely, strict=True)):
+        labels = sorted(mine.keys() | one.patterns.keys())
+        if not labels:
+            continue
         total, counts = sections[one.section]
         beside = _SectionClues(heard, number)
-        for label in sorted(mine.keys() | one.patterns.keys()):
+        for label in labels:
             own = mine.get(label, 0.0)
             section = _smoothed_mean(total.get(label, 0.0) - own, counts[0] - 1, *_SECTION)
             whole = _smoothed_mean(document.get(label, 0.0) - own, len(heard) - 1, *_DOCUMENT)
@@ -97,7 +100,8 @@ def _smoothed_mean(total: float, count: int, share: float, weight: float) -> flo
 def _likely_labels(one: Heard) -> dict[int, float]:
     """Return the labels that score above the floor, each with its closeness to certainty: 0 to 1."""
     return {
-        label: min(1.0, score - FLOOR) for label, score in enumerate(one.scores) if score > FLOOR
+        label: min(1.0, one.scores[label] - FLOOR)
+        for label in compress(count(), map(FLOOR.__lt__, one.scores))
     }
 
 

@@ -70,7 +70,7 @@ class TypingModel:
         self._lane_of = {sign: number for number, sign in enumerate(signs, start=1)}
         self._lanes = Lanes(1 + len(self.labels))
         self._lines = dict(line.split("\t", 1) for line in lines)
-        self._packed: dict[str, int] = {}
+        self._packed = _KnownWeights(lambda feature: self._read_weights(self._lines[feature]))
         self._words = _KnownWeights(lambda word: self._sum_features((f"={word}",)))
         self._letters = _KnownWeights(
             lambda word: self._sum_features(f"~{run}" for run in letter_runs(word))
@@ -88,7 +88,7 @@ class TypingModel:
     def _score_anew(self, seen: ModelInput) -> Sequence[float]:
         own = seen.tokens.distinct
         words = sum(map(self._words.__getitem__, own)) + self._sum_features(runs_in(seen))
-        words += sum(map(self._feature_weight, seen.tokens.runs & self._lines.keys()))
+        words += self._sum_features(seen.tokens.runs)
         groups = (
             words,
             sum(map(self._letters.__getitem__, own)),
@@ -109,15 +109,7 @@ class TypingModel:
         return group * round(_FINE / math.sqrt(square / _HUNDREDTHS)) if square else 0
 
     def _sum_features(self, features: Iterable[str]) -> int:
-        lines = self._lines
-        return sum(self._feature_weight(feature) for feature in features if feature in lines)
-
-    def _feature_weight(self, feature: str) -> int:
-        """Return the contribution of a feature, read when it first occurs."""
-        packed = self._packed.get(feature)
-        if packed is None:
-            packed = self._packed[feature] = self._read_weights(self._lines[feature])
-        return packed
+        return sum(map(self._packed.__getitem__, filter(self._lines.__contains__, features)))
 
     def _read_weights(self, line: str) -> int:
         square, _, weights = line.partition(" ")

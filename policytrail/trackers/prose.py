@@ -19,6 +19,8 @@ _BARE = re.compile(
 _ENTRY = re.compile(
     r"[\"“]?(?P<name>[\w.:*-]{2,60})[\"”]?\s*(?:[:–—]|\s-\s|\()\s*(?P<rest>\S.*)", re.DOTALL
 )
+_BESIDE_NAMES = re.compile("cookie|tag|pixel|local storage")
+"""A text with none of these has none of the names above: few blocks need to be cut into sentences."""
 _TECHNICAL = re.compile(r"[_\d]|[a-z][A-Z]|^[A-Z]{3,}$|-")
 _STAY = re.compile(
     r"\(?\s*(?:which (?:is|are)\s+)?(?:retained|stored|kept|expires?|lasts?|valid|persists?|duration|retention|lifespan)\b[^)]*\)?"
@@ -77,6 +79,8 @@ def _read_list_entry(quote: Quote, heading: str) -> Tracker | None:
 
 
 def _of_block(quote: Quote, heading: str) -> Iterator[Tracker]:
+    if not _BESIDE_NAMES.search(quote.block.text):
+        return
     for start, end in sentence_spans(quote.block.text):
         sentence = Quote(quote.position, quote.block, start, end)
         names = list(_named_trackers(sentence.excerpt))

@@ -9,7 +9,7 @@ from policytrail.provisions.gold_score import Tally, calibration_error
 from policytrail.provisions.places import stating_places
 from policytrail.provisions.sentence_types import build_typing
 from policytrail.provisions.statements import split_statements
-from policytrail.provisions.typing_features import ModelInput
+from policytrail.provisions.typing_features import POINTS, ModelInput, sentence_hints
 from policytrail.provisions.typing_judge import CLUES, read_judge
 from policytrail.provisions.typing_model import read_typing_model
 
@@ -185,3 +185,38 @@ def test_a_line_of_the_table_of_contents_states_nothing() -> None:
     )
 
     assert list(leads_of(document)) == ["Disputes go to a court."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "For more information, write to us.",
+        "For detailed details about fees, ask the desk.",
+        "To find further information, open the menu.",
+        "For additional information on fees, ask the desk.",
+        "Learn more about fees.",
+        "More details are in the shop.",
+        "Please visit our fees page.",
+        "Refer to the fees section.",
+        "Consult its website.",
+        "Please review the notice.",
+        "Check out the centre.",
+        "Click on this site.",
+        "Go to the portal.",
+        "You read the FAQ.",
+        "Our fees can be found in the shop.",
+        "What we charge is described in the list.",
+        "See below.",
+    ],
+)
+def test_a_sentence_that_refers_elsewhere_is_known_by_its_words(text: str) -> None:
+    (said, other) = split_statements(
+        stating_places(
+            blocks(
+                (BlockKind.PARAGRAPH, text), (BlockKind.PARAGRAPH, "We found fees in the shop.")
+            ),
+            frozenset(),
+        )
+    )
+    assert POINTS in sentence_hints(said, (), (), ())
+    assert POINTS not in sentence_hints(other, (), (), ())
