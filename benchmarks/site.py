@@ -1,19 +1,23 @@
 """What a day of 350 services costs from captures to reports, and what the next day costs.
 
 Processor time is told, of all processes together: the machine may be shared. The network is left
-out: captures are put into the database as if they had been fetched.
+out: what was captured goes through the spool into the database as if it had been fetched.
 """
 
+import os
 import resource
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from benchmarks import Row
 from benchmarks._invented_day import FIRST_DAY, WHOLE, Answer, Size, answers, sources
+from flows.pipeline import RunTime, SpooledCaptures, publish_reports
 from flows.pipeline import derive_all as derive
-from flows.pipeline import publish_reports
-from storage import declare_sources, put_captures
+from policytrail.model import Retrieval, Source
+from storage import Spooled
 from storage.database import open_database
 
 FIRST_PUBLISH_S, NEXT_PUBLISH_S = 60, 10
@@ -80,13 +84,10 @@ def played(size: Size, days: int = 2) -> tuple[DayCost, ...]:
 
 def _play(folder: Path, size: Size, day: int) -> DayCost:
     database, out = folder / "day.duckdb", folder / "reports"
+    declared, began_at = sources(size), FIRST_DAY + timedelta(days=day)
     batches = [list(some) for some in answers(day, size)]
     times = [_processor_s()]
-    if not day:
-        with open_database(database) as connection:
-            declare_sources(connection, sources(size), FIRST_DAY)
-    for some in batches:
-        _put(database, some)
+    _capture(database, declared, batches, began_at)
     times.append(_processor_s())
     with open_database(database) as connection:
         derive(connection, FIRST_DAY)
@@ -105,17 +106,40 @@ def _play(folder: Path, size: Size, day: int) -> DayCost:
     )
 
 
-def _put(database: Path, some: list[Answer]) -> None:
-    """Put what a service answered into the database, opened for it as a run does."""
-    with open_database(database) as connection:
-        put_captures(
-            connection,
-            [(answer.capture, answer.body) for answer in some],
-            [answer.attempt for answer in some],
-        )
+def _capture(
+    database: Path, declared: Sequence[Source], batches: Sequence[list[Answer]], began_at: datetime
+) -> None:
+    """Bring what the services answered into the database, as a run does."""
+    by_id = {source.source_id: source for source in declared}
+    captures, run = SpooledCaptures(database), RunTime(began_at, began_at, takes_all=True)
+    captures.sources_due(declared, run)
+    for some in batches:
+        asked = tuple(by_id[answer.capture.source_id] for answer in some)
+        got = tuple(Retrieval(answer.attempt, answer.capture, answer.body) for answer in some)
+        captures.spool.keep_captures(Spooled(asked, got))
+        captures.write_batch()
+    captures.write_rest(declared, run)
 
 
 def _processor_s() -> float:
-    """Return the processor time of this process and of those that it started and that ended."""
+    """Return the processor time of this process and of all that it started, whether they ended or not.
+
+    Workers live as long as the process that started them, which counts them only when they end.
+    """
     both = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return sum(usage.ru_utime + usage.ru_stime for usage in both)
+    return sum(usage.ru_utime + usage.ru_stime for usage in both) + _living_s()
+
+
+def _living_s() -> float:
+    """Return the processor time of the processes that this one started and that have not ended."""
+    taken = 0
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            # The name of the program, in brackets, may hold anything.
+            _, _, rest = path.read_text(encoding="utf-8", errors="replace").rpartition(")")
+        except OSError:  # it has ended meanwhile
+            continue
+        fields = rest.split()
+        if int(fields[1]) == os.getpid():
+            taken += int(fields[11]) + int(fields[12])
+    return taken / os.sysconf("SC_CLK_TCK")
