@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from policytrail.extract import section_label
@@ -49,6 +50,8 @@ _ELSEWHERE = re.compile(
     r"(?:[A-Z]\w*\s+)*(?:Act|Code|GDPR|CCPA|Regulation|Directive|Law|Clauses|SCCs?|Agreement|Terms|"
     r"Addendum|DPA|body|Policy|Convention|Title)\b|\s*(?:GDPR|EU|U\.S|[a-z]\))"
 )
+_EXCERPTS_KEPT = 512
+"""Clauses whose words are kept: each of a service's is compared with each other one of its type."""
 _FEWEST_LABELS = 4
 _MOST_MISSING = 0.25
 """Share of a policy's references that may point nowhere; with more, its numbers were not read."""
@@ -163,16 +166,18 @@ def _contradicting_periods(first: PolicyReading, second: PolicyReading) -> Itera
 
 def _of_one_thing(first: _TypedStatement, other: _TypedStatement) -> bool:
     """Return whether two clauses name the same things, and nothing that only one of them names."""
-    things, others = (
-        frozenset(
-            match[1] for match in _SUBJECT.finditer(fold_for_matching(each.provision.excerpt))
-        )
-        for each in (first, other)
+    (things, words), (others, its_words) = (
+        _subjects_and_words(each.provision.excerpt) for each in (first, other)
     )
-    alike = word_similarity(
-        count_words(first.provision.excerpt), count_words(other.provision.excerpt)
-    )
-    return things == others and alike >= (_LITTLE_ALIKE if things else _ALIKE)
+    least = _LITTLE_ALIKE if things else _ALIKE
+    return things == others and word_similarity(words, its_words) >= least
+
+
+@lru_cache(_EXCERPTS_KEPT)
+def _subjects_and_words(excerpt: str) -> tuple[frozenset[str], Counter[str]]:
+    """Return the things that a clause names, and its words with their counts."""
+    things = (match[1] for match in _SUBJECT.finditer(fold_for_matching(excerpt)))
+    return frozenset(things), count_words(excerpt)
 
 
 def _contradicting_denials(first: PolicyReading, second: PolicyReading) -> Iterator[Contradiction]:
@@ -238,9 +243,10 @@ def _dangling_references(policy: PolicyReading) -> Iterator[Contradiction]:
 
 def _section_references(policy: PolicyReading) -> Iterator[tuple[str, Quote]]:
     for position, block in enumerate(policy.document.blocks):
-        if _BY_FOREIGN_CLAUSES.search(fold_for_matching(block.text)):
+        references = list(_REFERENCE.finditer(block.text))
+        if not references or _BY_FOREIGN_CLAUSES.search(fold_for_matching(block.text)):
             continue
-        for reference in _REFERENCE.finditer(block.text):
+        for reference in references:
             if not _ELSEWHERE.match(block.text, reference.end()):
                 yield reference["label"], Quote(position, block, reference.start(), reference.end())
 
