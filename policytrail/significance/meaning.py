@@ -15,7 +15,6 @@ from policytrail.significance.describe import (
 from policytrail.significance.weigh import (
     FIGURES,
     AdverseEdit,
-    StatedNames,
     SubstantiveHunk,
     choose_topics,
     find_adverse_edits,
@@ -25,9 +24,6 @@ from policytrail.significance.weigh import (
     strength_reasons,
 )
 
-# Facts are compared with the whole document: a name that occurred elsewhere in the old text is not
-# new because another clause mentions it.
-_TOLD_ONCE = frozenset({"party", "email", "address", "phone", "governing_law", "date"})
 _MOST_FACTS = 60
 _GRAVE = frozenset({"choice_withdrawn", "age_lowered"})
 """Reasons that make a change severe by the words of one hunk."""
@@ -63,7 +59,7 @@ def with_meaning(verdict: Significance, context: Context) -> Significance:
         summary=description.summary,
         statements=description.statements,
         reasons=(*grave, *silence, *strength_reasons(material), *verdict.reasons),
-        facts=(*_of_turns(turns), *_dated_facts(material, context))[:_MOST_FACTS],
+        facts=(*_of_turns(turns), *_facts_once(material))[:_MOST_FACTS],
         silent=any(reason.code == "silent_edit" for reason in silence),
     )
 
@@ -73,21 +69,12 @@ def _of_turns(turns: Sequence[AdverseEdit]) -> Iterator[Fact]:
     yield from (turn.fact for turn in turns if turn.code not in FIGURES)
 
 
-def _dated_facts(material: Sequence[SubstantiveHunk], context: Context) -> Iterator[Fact]:
-    old, new = StatedNames(context.old), StatedNames(context.new)
+def _facts_once(material: Sequence[SubstantiveHunk]) -> Iterator[Fact]:
+    """Yield the facts of all hunks, each once."""
     seen: set[tuple[str, str | None, str | None]] = set()
     for substantive in material:
         for fact in substantive.facts:
             key = fact.what, fact.old, fact.new
-            if key not in seen and not _is_known(fact, old, new):
+            if key not in seen:
                 seen.add(key)
                 yield fact
-
-
-def _is_known(fact: Fact, old: StatedNames, new: StatedNames) -> bool:
-    """Return whether the old text already states what was added, or the new one still states what was removed."""
-    if fact.what not in _TOLD_ONCE:
-        return False
-    if fact.old is None:
-        return fact.new is not None and old.has(fact.what, fact.new)
-    return fact.new is None and new.has(fact.what, fact.old)

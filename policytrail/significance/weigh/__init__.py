@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     )
     from policytrail.significance.weigh.severity import judge_severity
     from policytrail.significance.weigh.silent_edits import silent_edit_reasons
-    from policytrail.significance.weigh.still_stated import StatedNames
     from policytrail.significance.weigh.strength import strength_reasons
     from policytrail.significance.weigh.substantive_hunks import (
         SubstantiveHunk,
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 __all__ = [
     "FIGURES",
     "AdverseEdit",
-    "StatedNames",
     "SubstantiveHunk",
     "choose_topics",
     "clause_denies",

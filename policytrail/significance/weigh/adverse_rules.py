@@ -42,6 +42,13 @@ _INFORMS = re.compile(
     r"you (?:can|may) (?:also )?(?:find|read|learn|see|view|visit|contact|reach|refer|review)\b"
 )
 _NOTICE = re.compile(r"notice|notif|préavis|ankündig")
+_HAS_RIGHT = re.compile(
+    r"(?P<holder>\w+),? (?:(?:shall|will|may|hereby|also|expressly|then) )*(?:have|has|reserves?|retains?) (?:\w+ ){0,2}rights?\b"
+)
+_READERS = re.compile(
+    r"^(?:you|they|who|every\w+|any\w+|(?:customer|user|member|subscriber|client|licensee|consumer|individual|person|people|resident"
+    r"|citizen|visitor|guest|parent|guardian|subject|child|children|student|teacher|employee)s?)$"
+)
 _BINDS = re.compile(r"accept|agree|consent|bound|zustimm|akzeptier")
 _CLAUSE_WORDS = 5
 _MOST = 12
@@ -204,7 +211,8 @@ def _lost_rights(edit: ReadEdit) -> Iterator[AdverseEdit]:
     for sentence in edit.gone:
         for key in list_names("rights") if sentence.count(" ") >= _CLAUSE_WORDS else ():
             if (
-                _grants_right(fold_for_comparison(sentence), key)
+                not _is_own_right(sentence)
+                and _grants_right(fold_for_comparison(sentence), key)
                 and not any(_grants_right(sentence, key) for sentence in edit.new.sentences)
                 and edit.new.judge_presence(sentence) is Standing.ABSENT
             ):
@@ -213,6 +221,21 @@ def _lost_rights(edit: ReadEdit) -> Iterator[AdverseEdit]:
                     "right_withdrawn", Severity.MEDIUM, sentence, now, edit.told.place
                 )
                 break
+
+
+def _is_own_right(sentence: str) -> bool:
+    """Return whether all rights that a sentence says somebody has are the service's own.
+
+    >>> _is_own_right("In such case, Brindle shall have the right to correct it.")
+    True
+    >>> _is_own_right("Customers have the right to correct it.")
+    False
+    """
+    holders = [match["holder"] for match in _HAS_RIGHT.finditer(sentence)]
+    return bool(holders) and all(
+        (holder.lower() == "we" or holder[0].isupper()) and not _READERS.search(holder.lower())
+        for holder in holders
+    )
 
 
 def _grants_right(folded: str, key: str) -> bool:

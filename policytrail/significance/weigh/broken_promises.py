@@ -30,6 +30,11 @@ _EVERYBODY = re.compile(
     r"\b(?:anyone|anybody|no one|nobody|whoever|any (?:\w+ )?(?:party|parties|company|companies|person|purpose)|personne|niemand\w*)\b"
 )
 _STEM = 5
+# Who is not responsible for a thing promises nothing about it.
+_DISCLAIMS = re.compile(
+    r"(?:\bnot|n't|\bnor|\bneither) (?:be |have |accept |assume |take )?(?:\w+ )?(?:responsib|liab|accountab|warrant|guarant|endors)\w*"
+    r"|\bno (?:\w+ )?(?:responsib|liabilit|warrant|guarant)\w*"
+)
 _DATA = re.compile(
     r"(?:your|personal) (?:\w+ )?(?:data|information|content|messages|conversations)|données|daten"
 )
@@ -39,6 +44,8 @@ _OF_SERVICE = re.compile(r"\b(?:we|us|our|your|nous|notre|vos|votre|wir|uns\w*|i
 def broken_promises(edit: ReadEdit) -> Iterator[AdverseEdit]:
     """Yield the promises not to do something that are withdrawn or narrowed."""
     for sentence in edit.gone:
+        if _DISCLAIMS.search(fold_for_comparison(sentence)):
+            continue
         for claim in find_claims(sentence):
             if (
                 claim.denied

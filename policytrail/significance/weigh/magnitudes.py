@@ -104,10 +104,11 @@ def figure_ratio(fact: Fact) -> float | None:
 def _read_figure(what: str, words: str) -> float | None:
     if what == UNCERTAIN or what.endswith(("_period", "_days", "_limit")):
         return total_days(fold_for_comparison(words))
-    return next(_read_amounts(fold_for_comparison(words)), None)
+    return next(read_amounts(fold_for_comparison(words)), None)
 
 
-def _read_amounts(words: str) -> Iterator[float]:
+def read_amounts(words: str) -> Iterator[float]:
+    """Yield the amounts that folded words state: `1,000`, `2.5 million`."""
     for match in _FIGURE.finditer(words):
         plain = _GROUPED.sub("", match.group().strip(" .,'")).replace(",", ".")
         scale = next((by for name, by in _SCALE.items() if name in words), 1.0)

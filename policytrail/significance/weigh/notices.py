@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from policytrail.language import count_words, days_in, word_similarity
 from policytrail.model import Announcement, Arrival, Document, Notices
-from policytrail.significance.weigh.facts import stated_in
+from policytrail.significance.weigh.stated_facts import stated_in
 from policytrail.text import fold_for_comparison
 
 _ANNOUNCES = re.compile(

@@ -31,6 +31,16 @@ _YEARS = re.compile(r"years?$")
 _LOOKS_BACK = re.compile(
     r"\b(?:past|last|preceding|previous|prior|first|initial|next|every|each|per)\s+(?:\w+ )?$"
 )
+# "the twelve months preceding the claim", "within 90 days of each other": a span that is counted back or across.
+_SPANS = re.compile(
+    r"^\W{0,2}(?:period\w*\W{1,2})?(?:immediately |directly )?(?:preceding|leading up to|of each other|of one another|apart\b"
+    r"|(?:prior to|before) (?:the |any |such )?(?:\w+ )?(?:claims?|events?|incident|liability|damages?|act|cause of action|date (?:on which|of the)))"
+)
+# Rights, offers and links that expire are not data that is kept.
+_EXPIRES = re.compile(r"\bexpir\w*")
+_DATA_EXPIRES = re.compile(
+    r"\b(?:cookies?|data|records?|logs?|information|files?|content|backups?|messages?|copies|copy|conversations?|recordings?)\b"
+)
 _BEFORE: Final = (
     ("notice_days", re.compile(r"notice of (?:at least |not less than |no less than |a )?$|notif\w+ (?:you |us |\w+ )?(?:at least |no later than |with )?$|inform\w* (?:you |us )?(?:at least )?$|(?:give|provide)\w* (?:you |us |\w+ )?(?:with )?(?:at least |no less than |not less than |a minimum of )?$|préavis de $|frist von $")),
     ("retention_period", re.compile(r"\b(?:retain|retention|retained|keep|keeps|kept|stor(?:e|es|ed|age)|conserv\w*|aufbewahr\w*|gespeichert|speicher\w*)\b.{0,90}?(?:for|until|up to|of|to|within|after|pendant|für|maximal|at least)? ?(?:a (?:period|maximum|minimum) of )?(?:up to |at least |a |approximately |no (?:more|longer) than |not more than )?$")),
@@ -65,15 +75,15 @@ def kind_of_period(text: str, start: int, end: int) -> str | None:
     ):
         return None
     for kind, pattern in _AFTER[:1]:
-        if pattern.search(after):
+        if pattern.search(after) and not _SPANS.search(after):
             return kind
-    if _LOOKS_BACK.search(before):
+    if _LOOKS_BACK.search(before) or _SPANS.search(after):
         return UNCERTAIN
     governing = [
         (len(before) - match.start(), kind)
         for kind, pattern in _BEFORE
         for match in [_last_match(pattern, before)]
-        if match is not None
+        if match is not None and not _expires_without_data(kind, match, before)
     ]
     if governing:
         nearest = min(governing)[1]
@@ -84,6 +94,15 @@ def kind_of_period(text: str, start: int, end: int) -> str | None:
         return nearest
     behind = next((kind for kind, pattern in _AFTER if pattern.search(after)), None)
     return behind or (LIMIT if _LIMITS.search(before) else UNCERTAIN)
+
+
+def _expires_without_data(kind: str, match: re.Match[str], before: str) -> bool:
+    """Return whether a period of keeping was read from something that expires and is no data."""
+    return (
+        kind == "retention_period"
+        and _EXPIRES.match(match.group()) is not None
+        and _DATA_EXPIRES.search(before) is None
+    )
 
 
 def _words_around(text: str, start: int, end: int) -> tuple[str, str]:

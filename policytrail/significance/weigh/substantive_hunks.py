@@ -8,6 +8,7 @@ from policytrail.language import differing_sentences
 from policytrail.model import BlockKind, Document, Edit, Fact, Hunk, Kind
 from policytrail.significance.classify import BlockZones, Context
 from policytrail.significance.weigh.facts import facts_between
+from policytrail.significance.weigh.facts_elsewhere import StatedFacts, without_stated_elsewhere
 from policytrail.text import fold_for_comparison
 
 _ROWS_UP = 400
@@ -56,15 +57,18 @@ class SubstantiveHunk:
 
 def find_substantive_hunks(context: Context, kinds: Sequence[Kind]) -> tuple[SubstantiveHunk, ...]:
     """Return the substantive hunks of a diff with their words and facts."""
+    stated = StatedFacts(context.old), StatedFacts(context.new)
     substantive = (
-        _build_hunk(place, hunk, context)
+        _build_hunk(place, hunk, context, stated)
         for place, (hunk, kind) in enumerate(zip(context.diff.hunks, kinds, strict=True))
         if kind is Kind.SUBSTANTIVE
     )
     return tuple(islice(substantive, _MOST_HUNKS))
 
 
-def _build_hunk(place: int, hunk: Hunk, context: Context) -> SubstantiveHunk:
+def _build_hunk(
+    place: int, hunk: Hunk, context: Context, stated: tuple[StatedFacts, StatedFacts]
+) -> SubstantiveHunk:
     edits = [Edit(edit.op, _nearby_words(edit)) for edit in hunk.edits]
     words = {
         op: fold_for_comparison(_BREAK.join(edit.text for edit in edits if edit.op == op))
@@ -85,7 +89,7 @@ def _build_hunk(place: int, hunk: Hunk, context: Context) -> SubstantiveHunk:
         words["="],
         (fold_for_comparison(old), fold_for_comparison(new)),
         *heading,
-        facts_between(edits, place),
+        tuple(without_stated_elsewhere(facts_between(edits, place), *stated)),
         differing_sentences(old, new),
     )
 
