@@ -17,8 +17,7 @@ AttributeRules = Mapping[tuple[str, str], AttributeRule]
 
 _BETTER = {Effect.BURDEN: -1, Effect.RELIEF: 1, Effect.NONE: 0}
 _AMOUNT = re.compile(r"(?P<before>[^\d]*)(?P<number>\d[\d,.]*)(?P<after>.*)")
-# Words that a denial can gain or lose without covering more or less.
-_LIGHT = frozenset(
+LIGHT = frozenset(
     [
         "a",
         "an",
@@ -60,6 +59,7 @@ _LIGHT = frozenset(
         "no",
     ]
 )
+"""Words that a clause can gain or lose without covering more or less."""
 
 
 def attribute_rules(taxonomy: Taxonomy) -> AttributeRules:
@@ -108,7 +108,7 @@ def _move_for(better: int) -> ProvisionMove:
 
 def _compare_denials(before: Provision, after: Provision) -> tuple[ProvisionMove, str]:
     """Return in which direction a denial changed by the things that it names: fewer deny less."""
-    olds, news = set(count_words(before.excerpt)) - _LIGHT, set(count_words(after.excerpt)) - _LIGHT
+    olds, news = set(count_words(before.excerpt)) - LIGHT, set(count_words(after.excerpt)) - LIGHT
     lost, gained = olds - news, news - olds
     if lost and not gained:
         return ProvisionMove.WEAKENED, f"no longer denied: {', '.join(sorted(lost))}"

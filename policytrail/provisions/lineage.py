@@ -4,7 +4,6 @@ The hunks of a diff show where each block went between two versions; its provisi
 id of a provision is the name of its earliest known wording (docs/decisions/0006-provision-ids.md).
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +20,12 @@ from policytrail.model import (
     ProvisionChange,
     ProvisionMove,
 )
+from policytrail.provisions.borne_out import (
+    count_renaming_once,
+    is_borne_out,
+    is_figure,
+    stand_unchanged,
+)
 from policytrail.provisions.directions import (
     AttributeRules,
     attribute_changes,
@@ -28,7 +33,7 @@ from policytrail.provisions.directions import (
     judge_direction,
 )
 from policytrail.provisions.taxonomy import Taxonomy, shipped_taxonomy
-from policytrail.provisions.verified_moves import MoveVerifier, edited_share
+from policytrail.provisions.verified_moves import MoveVerifier
 from policytrail.text import fold_for_comparison, hash_parts
 
 # Measured on the invented pairs of the tests only: a clause that keeps half of its words is the
@@ -42,11 +47,6 @@ _ALL_PAIRS = 40_000
 """
 _NEIGHBOURS = 64
 """Beyond that, each old provision is compared with this many new ones near its place in the order."""
-_NEGATION = re.compile(r"\b(?:non|not?|nt|never|neither|nor|cannot|without)\b|n't\b")
-_SAME_CLAUSE_SURELY = 0.7
-"""Share of the shorter clause's words below which no direction is reported."""
-_WHOLE = 0.6
-"""Share of the deciding words that the edit itself must contain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def compare_provisions(
     partner = {id(after): before for before, after in pairs}
     gone = {id(before) for before, _ in pairs}
     changes = [
-        _describe_change(partner[id(after)], after, places, rules)
+        _describe_change(partner[id(after)], after, places, rules, verifier)
         if id(after) in partner
         else verifier.verify_gained(after, places.new_hunk.get(after.quote.position))
         for after in new
@@ -87,7 +87,7 @@ def compare_provisions(
         for provision in old
         if id(provision) not in gone
     ]
-    return tuple(changes)
+    return tuple(count_renaming_once(changes))
 
 
 def _index_places(documents: DocumentPair) -> _DiffPlaces:
@@ -189,19 +189,28 @@ def _by_type(provisions: Sequence[Provision]) -> dict[str, list[Provision]]:
 
 
 def _describe_change(
-    before: Provision, after: Provision, places: _DiffPlaces, rules: AttributeRules
+    before: Provision,
+    after: Provision,
+    places: _DiffPlaces,
+    rules: AttributeRules,
+    verifier: MoveVerifier,
 ) -> ProvisionChange:
     hunk = places.new_hunk.get(after.quote.position)
     if hunk not in places.substantive:
         hunk = places.old_hunk.get(before.quote.position, hunk)
     changed = tuple(attribute_changes(before, after))
-    if hunk is None or hunk not in places.substantive or _is_worded_alike(before, after, changed):
+    if (
+        hunk is None
+        or hunk not in places.substantive
+        or _is_worded_alike(before, after, changed)
+        or stand_unchanged(before, after, verifier.old_text, verifier.new_text)
+    ):
         # An edit nearby shifts a sentence within its block: that is no move.
         is_moved = before.quote.position in places.moved
         move = ProvisionMove.MOVED if is_moved else ProvisionMove.KEPT
         return ProvisionChange(move, after.type, before, after, hunk)
     move, reason = judge_direction(before, after, changed, rules)
-    if move is not ProvisionMove.REWORDED and not _is_borne_out(
+    if move is not ProvisionMove.REWORDED and not is_borne_out(
         before, after, changed, places.hunks[hunk]
     ):
         move, reason = ProvisionMove.REWORDED, ""
@@ -217,34 +226,7 @@ def _is_worded_alike(
     """
     if telling_words(before.excerpt) != telling_words(after.excerpt):
         return False
-    return not any(_is_figure(change.old) and _is_figure(change.new) for change in changed)
-
-
-def _is_figure(value: object) -> bool:
-    return any(map(str.isdigit, str(value)))
-
-
-def _is_borne_out(
-    before: Provision, after: Provision, changed: Sequence[AttributeChange], hunk: Hunk
-) -> bool:
-    """Return whether the edit itself, and nothing around it, contains the words that decided."""
-    olds, news = count_words(before.excerpt), count_words(after.excerpt)
-    fewest = min(olds.total(), news.total())
-    if (olds & news).total() < _SAME_CLAUSE_SURELY * fewest:
-        return False
-    if any(_is_figure(change.old) and _is_figure(change.new) for change in changed):
-        return True
-    if any(
-        _NEGATION.search(fold_for_comparison(edit.text)) for edit in hunk.edits if edit.op != "="
-    ):
-        return bool(changed)
-    names = {change.name for change in changed}
-    return any(
-        edited_share(hunk, attribute.quote, mark) >= _WHOLE
-        for clause, mark in ((before, "-"), (after, "+"))
-        for attribute in clause.attributes
-        if attribute.name in names and attribute.quote is not None
-    )
+    return not any(is_figure(change.old) and is_figure(change.new) for change in changed)
 
 
 def build_lineages(
