@@ -12,7 +12,7 @@ from policytrail.provisions.patterns import Pattern
 _REACH = 300
 """Most characters after a negation that it can govern: a list of verbs, then their object."""
 _NEGATION = re.compile(
-    r"\b(?:(?:under no circumstances|in no (?:event|case)|at no time|not|nt|never|neither|nor|cannot|"
+    r"(?<!\bcan and )(?<!\bmay and )\b(?:(?:under no circumstances|in no (?:event|case)|at no time|not|nt|never|neither|nor|cannot|"
     r"refrains? from|avoid(?:s|ing)?|none of|prohibited from|exclud(?:es?|ed|ing))\b|without (?=\w+ing\b)|"
     r"no (?=\w+(?: \w+){0,5} (?:is|are|will|shall|may|be|has|have)\b)|"
     r"no (?=(?:biometric|sensitive|automated|personal|location|data|information|cookies?|tracking|"

@@ -34,6 +34,7 @@ _CONTENTS = re.compile(
 )
 """How a line of a table of contents begins: `How we use data`, `Information we collect`."""
 _CONTENTS_WORDS = 9
+_CAPITALS = 8
 _DEFINES = re.compile(
     r"\W*(?:\w{1,3}[.)]\s*)?[\"“”'*]+[^\"“”]{2,80}[\"“”'*]+\W*(?:\([^)]{1,80}\)\W*)?(?:shall |will )?"
     r"(?:means?|refers? to|has the meaning|have the meaning|is defined)\b"
@@ -49,6 +50,12 @@ _EXPLAINS = re.compile(
 )
 """A sentence about the text: `This section sets out our retention periods`."""
 _ABOUT_TEXT = frozenset({"contract_by_use", "policy_scope", "regional_rights", "user_rights"})
+_READ_ON = re.compile(
+    r"\W*(?!we\b|you\b)(?:\w+ ){0,4}?(?:information|details|controls|overview|instructions)\b[^.]{0,140}"
+    r"\b(?:is|are|can be) (?:described|available|found|set out|explained|listed) (?:here|in (?:the|our|this)|at|on|below|above)\b"
+    r"[^.]{0,90}\.?\W*$"
+)
+"""A sentence that only says where to read on: `Information on cookies is available here`."""
 _CHANGED = re.compile(
     r"\W*(?:modified|updated|added|clarified|removed|renamed|corrected|inserted|deleted) (?:the |a |an |our |new |text|"
     r"url|link|section|language|wording|references?|information|details)\b"
@@ -86,6 +93,7 @@ def _speaks_of_text(statement: PolicySentence, kind: str) -> bool:
     return (
         (kind not in _BY_DEFINITION and _DEFINES.match(folded) is not None)
         or (kind not in _ABOUT_TEXT and _EXPLAINS.match(folded) is not None)
+        or _READ_ON.match(folded) is not None
         or (kind not in _HISTORY and _CHANGED.match(folded) is not None)
     )
 
@@ -106,7 +114,7 @@ def _is_bare_name(one: Observed) -> bool:
         return True
     if statement.reading.mood is not Mood.NAMES:
         return False
-    if _BOLD_LINE.fullmatch(excerpt):
+    if _BOLD_LINE.fullmatch(excerpt) or _is_in_capitals(excerpt):
         return True
     most = _NAMING_ITEM if statement.lead else _NAMING
     return len(WORDS.findall(statement.folded)) <= most
@@ -117,6 +125,11 @@ def _reads_as_contents(folded: str) -> bool:
     line = folded.strip(" *_\"'”)\n")
     is_short = len(line.split()) <= _CONTENTS_WORDS and not line.endswith(_ENDS)
     return is_short and _CONTENTS.match(line) is not None
+
+
+def _is_in_capitals(excerpt: str) -> bool:
+    """Return whether a short line is a heading in capitals, as `JURY TRIAL WAIVERS` is."""
+    return excerpt.isupper() and len(excerpt.split()) <= _CAPITALS
 
 
 def _answers_no(statement: PolicySentence) -> bool:
