@@ -11,10 +11,12 @@ LISTS = [
     for name in (
         "acts",
         "assent",
+        "burdens",
         "failure",
         "furniture",
         "modality",
         "objects",
+        "protections",
         "rights",
         "severity",
         "strength",

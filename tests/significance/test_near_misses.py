@@ -17,6 +17,7 @@ _TAILS = (
     "You waive class actions.", "Log in within a month or lose your diary.", "A free trial turns into a paid plan.",
     "Your account can be sold.", "Comments belong to Brindle.", "Search results are sold.",
     "Sie haben bis 3. April Zeit, zu widersprechen.", "Eine Erstattung ist ausgeschlossen.", "Es gilt dänisches Recht.",
+    "Las disputas se resuelven por arbitraje.", "Über Streit entscheidet ein Schiedsgericht.",
     "Kinder dürfen nicht teilnehmen.", "Wir verkaufen keine Daten.", "Der Widerspruch ist kostenlos.",
     "Vous avez jusqu'au 3 avril pour vous opposer.", "Aucun remboursement n'est possible.",
     "Le droit danois s'applique.", "Nous ne vendons pas vos données.", "Les mineurs ne sont pas admis.",

@@ -122,7 +122,7 @@ def _of_use(claim: Claim, fresh: frozenset[str]) -> Severity | None:
         if recipients and (sensitive or claim.act == "sell"):
             return Severity.HIGH
         return Severity.MEDIUM if recipients else None
-    if claim.act in {"use", "train"} and sensitive and purposes:
+    if claim.act in {"use", "train", "collect"} and sensitive and purposes:
         return Severity.HIGH
     return None
 

@@ -67,8 +67,8 @@ def _withdrawn_promise(claim: Claim, edit: ReadEdit) -> AdverseEdit | None:
     if same is not None and not lost:
         return None
     affirmed = _sentence_that_affirms(claim, lost, edit)
-    if affirmed is None and edit.new.judge_presence(claim.sentence) is not Standing.ABSENT:
-        return None  # it may stand there in other words: the texts have to be compared
+    if affirmed is None and _may_still_stand(claim.sentence, edit):
+        return None  # the texts have to be compared
     if affirmed is None and any(denial.sentence == same and not denial.objects for denial in given):
         return None  # "never sell it" promises more than "never sell it to others"
     if (
@@ -84,6 +84,15 @@ def _withdrawn_promise(claim: Claim, edit: ReadEdit) -> AdverseEdit | None:
     return AdverseEdit(
         "promise_withdrawn", severity, claim.sentence, now, edit.told.place, about, affirmed
     )
+
+
+def _may_still_stand(promise: str, edit: ReadEdit) -> bool:
+    """Return whether the new text may give a promise in the same or other words, which deny something as well."""
+    standing = edit.new.judge_presence(promise)
+    if standing in (Standing.SAME, Standing.ABSENT):
+        return standing is Standing.SAME
+    denying = [sentence for sentence in edit.new.sentences if clause_denies(sentence)]
+    return find_counterpart(promise, denying, _TAKEN_BACK) is not None
 
 
 def _narrowed_promise(claim: Claim, edit: ReadEdit) -> AdverseEdit | None:

@@ -26,6 +26,9 @@ _SAYS_THAT = re.compile(
     r"(?:,? (?:and|or) (?:acknowledge|agree|understand|accept|consent))* that ",
     re.IGNORECASE,
 )
+# French puts its denial around the verb, German often behind the object of a main clause.
+_DENIED_AROUND = re.compile(r"\b(?:ne|n['’]) ?(?:\w+ ){0,3}$")
+_DENIED_BEHIND = re.compile(r"[^,;.]*?\b(?:nicht|nie|niemals|keine?\w*)\b")
 # Most words between a negation and the act that it denies.
 _REACH = 60
 PURPOSES = ("advertising", "training", "profiling")
@@ -112,4 +115,5 @@ def _act_is_denied(clause: str, start: int) -> bool | None:
     subject = before[: negations[-1].start()] if negations else before
     if _READER.search(subject[-60:]):
         return None
-    return bool(negations)
+    is_around = _DENIED_AROUND.search(before) or _DENIED_BEHIND.match(clause, start)
+    return bool(negations or is_around)

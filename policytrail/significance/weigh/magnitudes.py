@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from policytrail.language import total_days
 from policytrail.model import Fact, Severity
-from policytrail.significance.weigh.periods import UNCERTAIN
+from policytrail.significance.weigh.periods import PERIODS, UNCERTAIN
 from policytrail.text import fold_for_comparison
 
 _FIGURE = re.compile(r"\d[\d.,' ]*")
@@ -62,6 +62,10 @@ _OWED_BY_SERVICE = re.compile(
     r"\bour (?:\w+ ){0,4}liability|\bliability (?:\w+ ){0,3}(?:to|towards?) (?:you|(?:the |any )?(?:customer|user|member)s?)\b"
     r"|\bwe (?:\w+ ){0,3}liable|\bliable to you\b|\b(?:each|either|neither|both|other) part"
 )
+# A cap that is counted in what was paid: "the fees paid in the three months before the claim".
+_CAP_BY_FEES = re.compile(
+    r"\bliab\w*\b.{0,120}\b(?:fees|amounts?|sums?|charges|price)\b.{0,40}\b(?:paid|payable|due)\b"
+)
 _COOKIE = re.compile(r"cookie|tracker|pixel|local storage|traceur")
 
 
@@ -71,9 +75,11 @@ def figure_severity(fact: Fact, around: str) -> tuple[str, Severity] | None:
     >>> figure_severity(Fact("notice_days", "30 days", "7 days"), "")
     ('notice_shortened', <Severity.MEDIUM: 'medium'>)
     """
-    rule = RULES.get(fact.what)
+    is_cap = fact.what in PERIODS and _CAP_BY_FEES.search(fold_for_comparison(around))
+    what = "liability_cap" if is_cap else fact.what
+    rule = RULES.get(what)
     ratio = figure_ratio(fact)
-    if rule is None or ratio is None or not _is_meant(fact.what, around):
+    if rule is None or ratio is None or not _is_meant(what, around):
         return None
     share = ratio if rule.rises else 1 / ratio
     if rule.high is not None and share >= (rule.high if rule.rises else 1 / rule.high):

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from policytrail.language import telling_words
 from policytrail.model import Document, Reason, Severity
 from policytrail.significance.lexicon import list_pattern
 from policytrail.significance.weigh.adverse_edit import AdverseEdit
+from policytrail.significance.weigh.clause_subjects import burdens_more
+from policytrail.significance.weigh.grave_words import find_grave_words
+from policytrail.significance.weigh.learning_choices import lost_choices
 from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
 from policytrail.text import fold_for_comparison
 
@@ -17,43 +19,21 @@ _LONG = 100
 _REWRITE = 1_500
 _SIGNS_OF_REWRITE = 3
 _ORDER = (Severity.NONE, Severity.LOW, Severity.MEDIUM, Severity.HIGH)
-_NEGATED = ("not ", "never ", "n't ", "no ", "nor ")
-_BEFORE = 25
-
-
-# Words by which readers choose what is done with their data, and for what.
-_CHOICE = re.compile(
-    r"\bopt(?:s|ed|ing)?.?in\b|\bopt.?out\b|\bconsent\w*|\bpermission\b|\bchoose\b"
-)
-_LEARNING = re.compile(
-    r"\btrain\w*|\bimprov\w*|\blearn from\b|\bmachine learning\b|\bdevelop(?:ing|ment)?\b.{0,20}\bmodels?\b"
-)
-_OF_READER = re.compile(
-    r"\b(?:data|content|inputs?|outputs?|prompts?|files|code(?:base)?|conversations?|information|messages)\b"
-)
-_SCOPE = re.compile(
-    r"\b(?:only|paid|free|subscri\w*|available|private|privacy mode|not|never|unless|except|all|any|default|enterprise|consumers?)\b"
-)
 _COMPANY = re.compile(
     r"\b(?:inc|llc|l\.l\.c|ltd|limited|gmbh|ag|ab|oü|uab|corp|corporation|plc|pty|s\.?a\.?s?|b\.?v|s\.?r\.?l|oy|kk|co)\b"
 )
 _BAN = re.compile(r"\b(?:not|never|prohibited|forbidden|refrain|ban(?:ned)?)\b")
-# A promise not to learn from data: whatever is excluded from it is given away.
-_DENIED_LEARNING = re.compile(
-    r"(?:\bnot|\bnever|n't)\b[^.;]{0,60}\b(?:train|improv|learn|develop)\w*"
-)
 # A short edit of such a clause adds one more thing that is kept or disclosed.
 _TAKES_DATA = re.compile(
     r"\bwe (?:\w+ )?(?:collect|store|share|use|retain|disclose)\b|\bcustomer data\b|\buser content\b"
 )
-_CONDITION = re.compile(r"(?:with|if|when|where|while|in case)\b")
-_JOINTS = frozenset({"with", "if", "when", "where", "while", "in", "case", "and", "you"})
+_READER_LEAD = re.compile(r"\b(?:you|users?|customers?|members?)\b")
 _ADDRESS = re.compile(r"https?:|\bnot\b")
 _DUTY = re.compile(r"\b(?:must|shall|required|oblig\w+)\b")
 _GRANT = re.compile(r"\byou grant\b|\blicen[cs]e to use\b|\bright to (?:use|identify)\b")
 _AGE = re.compile(r"\d{1,2}")
+_ADULT = 18
 _CLAUSE = 8
-_NEAR = 400
 
 
 def judge_severity(
@@ -63,10 +43,12 @@ def judge_severity(
     new_text = fold_for_comparison(" ".join(block.text for block in new.blocks))
     turn_reasons = tuple(turn.reason for turn in turns)
     severity, grave = _of_words(material, old)
+    if severity is Severity.LOW and burdens_more(material, old, new):
+        severity = Severity.MEDIUM
     choices = tuple(
         reason
         for hunk in material
-        for reason in (*_choices_lost(hunk), *_denials_lost(hunk, new_text), *_ages_lowered(hunk))
+        for reason in (*lost_choices(hunk, new_text), *_ages_lowered(hunk))
     )
     if choices:
         severity, grave = Severity.HIGH, (*choices, *grave)
@@ -80,13 +62,7 @@ def _of_words(
     material: Sequence[SubstantiveHunk], old: Document
 ) -> tuple[Severity, tuple[Reason, ...]]:
     """Return the severity of a change by its words and its length alone."""
-    old_text = fold_for_comparison(" ".join(block.text for block in old.blocks))
-    grave = tuple(
-        Reason("grave_words", words, substantive.place)
-        for substantive in material
-        for words in dict.fromkeys(_affirmed_words("high", substantive.texts[1]))
-        if words not in old_text
-    )
+    grave = find_grave_words(material, old)
     if grave:
         return Severity.HIGH, grave
     size = sum(substantive.size for substantive in material)
@@ -101,70 +77,13 @@ def _of_words(
     return (Severity.MEDIUM if _is_weighty(material, size) else Severity.LOW), ()
 
 
-def _choices_lost(substantive: SubstantiveHunk) -> Iterator[Reason]:
-    """Yield choices over the use of data that were removed, or that another group now has."""
-    old, new = substantive.texts
-    if len(old) > _NEAR * 4 or not substantive.kept.strip() or not _OF_READER.search(old):
-        return
-    for match in _CHOICE.finditer(substantive.gone):
-        if (
-            _LEARNING.search(old)
-            and not _CHOICE.search(substantive.come)
-            and match.group() not in new
-        ):
-            yield Reason("choice_withdrawn", f'removed: "{match.group()}"', substantive.place)
-            return
-    if not (_LEARNING.search(old) and _LEARNING.search(new)) or substantive.size > _LONG:
-        if (
-            _LEARNING.search(substantive.gone)
-            and _BAN.search(substantive.gone)
-            and not _LEARNING.search(new)
-        ):
-            yield Reason(
-                "choice_withdrawn", f'removed: "{substantive.gone.strip()[:80]}"', substantive.place
-            )
-        return
-    scope = _SCOPE.search(f"{substantive.gone} {substantive.come}")
-    if _is_said_above(substantive):
-        return
-    if scope and _CHOICE.search(f"{old} {new}"):
-        yield Reason(
-            "choice_withdrawn", f'who has the choice: "{scope.group()}"', substantive.place
-        )
-
-
-def _is_said_above(substantive: SubstantiveHunk) -> bool:
-    """Return whether a condition was dropped that the sentences before it still set: "With sharing off, if"."""
-    condition = _CONDITION.match(substantive.gone.strip(" ¶\n"))
-    words = set(telling_words(substantive.gone)) - _JOINTS
-    return (
-        condition is not None
-        and not _BAN.search(substantive.gone)
-        and len(words) > 1
-        and words <= set(telling_words(substantive.texts[1]))
-        and not set(telling_words(substantive.come)) - _JOINTS
-    )
-
-
-def _denials_lost(substantive: SubstantiveHunk, new_text: str) -> Iterator[Reason]:
-    """Yield promises not to learn from what people enter that were removed, and stand nowhere else."""
-    denied = _DENIED_LEARNING.search(substantive.gone)
-    if (
-        denied
-        and denied.group() not in new_text
-        and _OF_READER.search(substantive.texts[0])
-        and not _DENIED_LEARNING.search(substantive.texts[1])
-    ):
-        yield Reason("choice_withdrawn", f'removed: "{denied.group()}"', substantive.place)
-
-
 def _ages_lowered(substantive: SubstantiveHunk) -> Iterator[Reason]:
     """Yield lowered ages of use, which mean that children's data is collected."""
     for fact in substantive.facts:
         ages = [_AGE.search(words or "") for words in (fact.old, fact.new)]
         if fact.what == "age_limit" and ages[0] and ages[1]:
             old, new = (int(age.group()) for age in ages if age)
-            if new < old:
+            if new < old and new < _ADULT:
                 yield Reason("age_lowered", f"{fact.old} -> {fact.new}", substantive.place)
 
 
@@ -191,7 +110,7 @@ def _is_weighty(material: Sequence[SubstantiveHunk], size: int) -> bool:
     if size < _SHORT:
         pattern = list_pattern("severity", "medium_if_short")
         texts = (
-            f"{substantive.heading} {substantive.kept} {substantive.gone} {substantive.come}".casefold()
+            f"{substantive.heading} {substantive.lead} {substantive.kept} {substantive.gone} {substantive.come}".casefold()
             for substantive in material
         )
     else:
@@ -201,14 +120,16 @@ def _is_weighty(material: Sequence[SubstantiveHunk], size: int) -> bool:
 
 
 def _binds_more(substantive: SubstantiveHunk) -> bool:
-    """Return whether a short edit adds collected data, grants a right or alters a duty."""
+    """Return whether a short edit adds collected data, shortens a list of what is not done, grants a right or alters a duty."""
+    if _BAN.search(substantive.lead) and not _READER_LEAD.search(substantive.lead):
+        return substantive.gone.strip() != "" and not substantive.come.strip()
     if (
         substantive.size < _SHORT
         and substantive.come.strip()
         and not _ADDRESS.search(substantive.come)
     ):
         adds = len(substantive.come.split()) > len(substantive.gone.split())
-        if adds and _TAKES_DATA.search(f"{substantive.kept} {substantive.come}"):
+        if adds and _TAKES_DATA.search(f"{substantive.lead} {substantive.kept} {substantive.come}"):
             return True
         if substantive.gone.strip() and bool(_DUTY.search(substantive.gone)) != bool(
             _DUTY.search(substantive.come)
@@ -222,12 +143,3 @@ def _signs_of_rewrite(material: Sequence[SubstantiveHunk]) -> set[str]:
     return {
         match.group() for substantive in material for match in pattern.finditer(substantive.come)
     }
-
-
-def _affirmed_words(name: str, text: str) -> Iterator[str]:
-    """Yield the words of a list that a text affirms."""
-    for match in list_pattern("severity", name).finditer(text):
-        if not any(
-            word in text[max(0, match.start() - _BEFORE) : match.start()] for word in _NEGATED
-        ):
-            yield match.group()

@@ -40,6 +40,8 @@ class SubstantiveHunk:
     """The heading that the hunk stands under; empty before the first."""
     table: str
     """The first row of its table; empty outside tables."""
+    lead: str
+    """What introduces its list, folded; empty outside lists."""
     facts: tuple[Fact, ...]
     sentences: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     """The sentences that only the hunk's old text has, and those that only its new text has."""
@@ -76,10 +78,10 @@ def _build_hunk(
     }
     old = "".join(edit.text for edit in edits if edit.op != "+")
     new = "".join(edit.text for edit in edits if edit.op != "-")
-    heading = (
-        _heading_at(hunk.new.first, context.new, context.places_new)
+    position, document, places = (
+        (hunk.new.first, context.new, context.places_new)
         if hunk.new is not None
-        else _heading_at(hunk.old.first if hunk.old else 0, context.old, context.places_old)
+        else (hunk.old.first if hunk.old else 0, context.old, context.places_old)
     )
     return SubstantiveHunk(
         place,
@@ -88,7 +90,8 @@ def _build_hunk(
         words["+"],
         words["="],
         (fold_for_comparison(old), fold_for_comparison(new)),
-        *heading,
+        *_heading_at(position, document, places),
+        _lead_at(position, document),
         tuple(without_stated_elsewhere(facts_between(edits, place), *stated)),
         differing_sentences(old, new),
     )
@@ -107,3 +110,13 @@ def _heading_at(position: int, document: Document, places: BlockZones) -> tuple[
     while row and document.blocks[row - 1].kind is BlockKind.ROW and position - row < _ROWS_UP:
         row -= 1
     return places.headings[position], document.blocks[row].text if row < position else ""
+
+
+def _lead_at(position: int, document: Document) -> str:
+    """Return what introduces the list of the item at a position, folded; empty if there is no list."""
+    if document.blocks[position].kind is not BlockKind.ITEM:
+        return ""
+    above = (block for block in document.blocks[max(0, position - _ROWS_UP) : position][::-1])
+    first = next((block for block in above if block.kind is not BlockKind.ITEM), None)
+    is_lead = first is not None and first.text.rstrip().endswith(":")
+    return fold_for_comparison(first.text) if first is not None and is_lead else ""
