@@ -1,7 +1,6 @@
 """Check a package of evidence that policytrail exported; Python 3.8 or later is all it needs.
 
     python3 check.py PACKAGE.zip [--key PUBLIC.pem] [--head HEAD.txt]
-
 Exit 0 if all holds, 1 if anything does not. Without --key or --head you learn that the package agrees
 with itself; a head vouches for what was entered (bytes, times, texts, verdict), a key for every file.
 """
@@ -290,8 +289,9 @@ def main():
             wrong += 1
             print(f"WRONG  {check.__doc__}\n       {error!r}")
     print(f"\nhead   {package.head[0]}, {package.head[1]} entries, root {package.head[2].hex()}")
-    if check_outside not in checks:
-        print("       Without --key or --head, nothing outside the package vouches for it.")
+    if not options.key:
+        what = "more than bytes, times, texts and verdict" if options.head else "it"
+        print(f"       Without --key, nothing outside the package vouches for {what}.")
     return 1 if wrong else 0
 
 

@@ -92,7 +92,11 @@ def test_a_key_or_a_head_of_ours_vouches(
 ) -> None:
     named = [folder / each if "." in each else each for each in options]
 
-    assert checked(folder / package, *named).returncode == code
+    done = checked(folder / package, *named)
+
+    assert done.returncode == code
+    is_limited = "Without --key, nothing outside the package vouches for more than" in done.stdout
+    assert is_limited == ("--key" not in options)
 
 
 def test_the_package_of_a_change_with_several_statements_convinces(tmp_path: Path) -> None:
