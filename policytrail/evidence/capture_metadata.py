@@ -113,7 +113,7 @@ def read_attempt(raw: RawRecord) -> tuple[Attempt, str] | None:
         fields = dict(line.split(": ", 1) for line in lines)
         attempt = _ATTEMPT.validate_json(fields["policytrail-attempt"])
         url: object = json.loads(fields["policytrail-attempt-url"])
-    except (KeyError, ValueError) as error:
+    except (KeyError, ValueError, RecursionError) as error:
         raise RecordDamaged(f"the attempt that it tells of cannot be read ({error})") from error
     if attempt.capture_id is not None or attempt.attempted_at.tzinfo is None:
         raise RecordDamaged("the attempt that it tells of is no failed one at a known time")
@@ -147,7 +147,7 @@ def read_beside(block: bytes) -> CaptureMetadata | None:
                 fields["policytrail-capture"], capture, capture.headers, is_exact=True
             )
         capture = _read_capture(fields, tuple(value for name, _, value in lines if name == "via"))
-    except (KeyError, ValueError) as error:
+    except (KeyError, ValueError, RecursionError) as error:
         raise RecordDamaged(f"the metadata beside it cannot be read ({error})") from error
     headers = [value.partition(": ") for name, _, value in lines if name == "policytrail-header"]
     return CaptureMetadata(

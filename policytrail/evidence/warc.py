@@ -193,9 +193,9 @@ class _WarcReader:
 
     def _noted(self, record: WarcRecord, place: Place) -> str | None:
         """Record what later records may need; return the requested URL, None for a redirect."""
-        location = record.http_header("location")
+        location = _location_of(record)
         if location and record.status in _REDIRECTS:
-            self.redirects[normal_url(urljoin(record.url, location))] = record
+            self.redirects[normal_url(location)] = record
             return None
         if record.kind != "revisit" and record.status == HTTPStatus.OK:
             self.places.update(dict.fromkeys(names_of(record), place))
@@ -270,6 +270,15 @@ class _WarcReader:
         )
         attempt = _build_attempt(capture, Outcome.CAPTURED, record.status)
         return Imported(source, Retrieval(attempt, capture, body))
+
+
+def _location_of(record: WarcRecord) -> str:
+    """Return where a record redirects to; empty where it does not, or to what is no address."""
+    location = record.http_header("location")
+    try:
+        return urljoin(record.url, location) if location else ""
+    except ValueError:
+        return ""
 
 
 def _build_attempt(capture: Capture, outcome: Outcome, status: int | None = None) -> Attempt:

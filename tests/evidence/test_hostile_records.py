@@ -15,7 +15,7 @@ from policytrail.text import without_userinfo
 from storage.captures import put_captures
 from storage.database import Connection, open_database
 from tests.pipeline.every_row import html_at, page
-from tests.warcs import arc, response
+from tests.warcs import arc, http, record, response
 
 NOW = datetime(2026, 9, 1, tzinfo=UTC)
 TIMES = ["0001-01-01T00:00:00Z", "1989-12-31T23:59:59Z", "2200-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z"]  # fmt: skip
@@ -92,6 +92,29 @@ def keep(connection: Connection, found: list[Imported | Damage], address: str) -
 def everything(connection: Connection) -> str:
     rows = [connection.execute(f"FROM {name}").fetchall() for name in ("capture", "attempt")]
     return repr(rows)
+
+
+@pytest.mark.parametrize("location", ["http://[", "http://\uff0f/", "http://a:x/", "//", "\x00"])
+def test_a_redirect_to_what_is_no_address_stops_no_import(tmp_path: Path, location: str) -> None:
+    moved = record(http(b"", "302 Found", [("Location", location)]))
+
+    found = read(tmp_path / "x.warc", moved + response(url="https://kite.example/terms"))
+
+    assert isinstance(found[-1], Imported)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["[" * 100_000, "5", '"http://["', ""],
+    ids=["nested", "a number", "no address", "nothing"],
+)
+def test_an_attempt_with_an_address_of_any_kind_stops_no_import(tmp_path: Path, url: str) -> None:
+    told = '{"source_id": "x", "attempted_at": "2026-01-01T00:00:00Z", "outcome": "timed_out"}'
+    block = f"policytrail-attempt: {told}\r\npolicytrail-attempt-url: {url}\r\n".encode()
+
+    found = read(tmp_path / "x.warc", record(block, kind="metadata") + response())
+
+    assert isinstance(found[-1], Imported)
 
 
 @pytest.mark.parametrize(
