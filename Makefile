@@ -42,9 +42,9 @@ test: .venv/develop.stamp .pywb/stamp
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 5 --no-loadscope-reorder
 
 # What takes minutes each: the whole demo twice, many hostile servers, long waits, and the properties
-# with twenty times as many examples. `make test` runs short forms of it.
+# with forty times as many examples. `make test` runs short forms of it.
 soak: .venv/develop.stamp
-	$(BIN)/python -m pytest --reliability -m "soak or hypothesis" --hypothesis-profile soak
+	$(BIN)/python -m pytest --reliability -m "soak or sampled or hypothesis" --hypothesis-profile soak
 
 # Every attack, fault and kill that the tests try, one after the other; writes docs/reliability.md.
 reliability: .venv/develop.stamp

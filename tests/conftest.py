@@ -1,6 +1,6 @@
 """A database for each test that asks for one, and how `make test` spreads the tests over the cores.
 
-Property tests try 100 examples each, and 2,000 in `make soak`.
+Property tests try 50 examples each, always the same, and 2,000 in `make soak`.
 """
 
 import os
@@ -30,9 +30,15 @@ SHARING = (
 )
 """Files whose tests ask one Prefect server, which takes ten seconds to start."""
 
-settings.register_profile("short", deadline=None, max_examples=100)
+settings.register_profile("short", deadline=None, max_examples=50, derandomize=True)
 settings.register_profile("soak", deadline=None, max_examples=2_000)
 settings.load_profile("short")
+
+
+@pytest.fixture(scope="session")
+def is_whole(pytestconfig: pytest.Config) -> bool:
+    """Return whether tests marked `sampled` try all of their inputs: in `make soak` and `make reliability`."""
+    return bool(pytestconfig.getoption("--reliability"))
 
 
 @pytest.fixture
