@@ -141,7 +141,7 @@ def test_quotation_marks_are_no_edit() -> None:
         "Write to the “Yard Office” if your hens are ill. Robots may ask.",
     )
 
-    assert found.headline == '"Robots must" becomes "Robots may"'
+    assert found.headline == '"Robots must ask" becomes "Robots may ask"'
 
 
 def test_what_a_policy_says_of_its_own_revision_comes_after_what_it_does() -> None:
@@ -257,7 +257,7 @@ def test_nothing_is_said_of_a_translation_that_is_served_with_the_text() -> None
 def test_what_else_changed_is_told_beside_a_translation() -> None:
     found = between("\nRobots must ask.\n", f"\nRobots may ask.\n\n## Deutsch\n\n{GERMAN}\n")
 
-    assert found.headline == '"Robots must" becomes "Robots may"'
+    assert found.headline == '"Robots must ask" becomes "Robots may ask"'
 
 
 def test_no_right_is_gained_or_lost_between_two_languages() -> None:

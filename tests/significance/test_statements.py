@@ -34,7 +34,7 @@ PARTNERS = (
         pytest.param(
             "Robots must ask before they copy a page.",
             "Robots may ask before they copy a page.",
-            '"Robots must" becomes "Robots may"',
+            '"Robots must ask before they copy a page" becomes "Robots may ask before they copy a page"',
             id="modal",
         ),
         pytest.param(

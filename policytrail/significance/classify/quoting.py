@@ -7,8 +7,13 @@ _OPENERS = re.compile(r"(?:[,;:]|\)|—|–)\s+|\s(?=(?:and|or|but|unless|if|et|
 _EDGES = " \t\n.,;:"
 # A list mark or an opening bracket that a cut leaves behind: "and (iii".
 _LOOSE_BRACKET = re.compile(r"(?:[\s,;:]+(?:and|or))?[\s,;:]*\([\w.]{0,4}$")
-# After a word this short, the full stop belongs to the word: "Inc.", "No. 5".
-_SENTENCE = 3
+_LOOSE_END = re.compile(
+    r"(?:[\s,;:]+(?:and|or|but|the|an?|of|to|in|for|with|by|on|our|your|any|such as|including|as well as|\([ivxa-z\d]{1,4}\)))+$",
+    re.IGNORECASE,
+)
+"""Words that a cut leaves behind and that mean nothing without the next ones."""
+_NAME_END = re.compile(r"(?:\b\w\.){2,}\s*$|\b(?:Inc|Ltd|Co|Corp|LLC|No|St|Jr|Sr|Pty)\.\s*$")
+"""A full stop that belongs to the word before it."""
 _LEAD_IN = re.compile(
     r"(?:(?:for the avoidance of doubt|in addition|additionally|furthermore|accordingly|consequently|moreover|however|please note that|note that|also|still)\b,?\s+)?"
     r"(?:by (?:us|access|creat|regist|sign|open|visit)\w*\b"
@@ -39,7 +44,7 @@ def quote_beginning(text: str, most: int = MOST) -> str:
     >>> quote_beginning("We keep it all."), quote_beginning("We keep your messages for ever, and a day.", 34)
     ('"We keep it all"', '"We keep your messages for ever" ...')
     """
-    plain = text.strip(_EDGES if text.count(" ") >= _SENTENCE else " \t\n,;:")
+    plain = text.strip(" \t\n,;:") if _NAME_END.search(text) else text.strip(_EDGES)
     if len(plain) <= most:
         return _between_quotes(plain)
     return f"{_between_quotes(_cut_beginning(plain, most))} ..."
@@ -78,7 +83,11 @@ def _cut_beginning(text: str, most: int) -> str:
     ends = [match.start() for match in _OPENERS.finditer(text, most // 2, most + 1)]
     end = ends[-1] if ends else text.rfind(" ", 0, most + 1)
     cut = text[: end if end > 0 else most].rstrip(_EDGES)
-    return _LOOSE_BRACKET.sub("", cut) or cut
+    open_at = cut.rfind("(")
+    if cut.count("(") > cut.count(")") and open_at >= most // 3:
+        cut = cut[:open_at].rstrip(_EDGES)
+    cut = _LOOSE_BRACKET.sub("", cut) or cut
+    return _LOOSE_END.sub("", cut) or cut
 
 
 def _word_begin(text: str, place: int) -> int:

@@ -29,6 +29,7 @@ _SWAPPED = _IDLE | frozenset(
         "are",
         "be",
         "been",
+        "extent",
         "had",
         "has",
         "have",
@@ -63,6 +64,8 @@ class Spot:
     new_lead: str
     gone: str
     come: str
+    gap: "Gap | None" = None
+    """The words of both sentences that differ there, by their numbers."""
 
     @property
     def says_something(self) -> bool:
@@ -103,11 +106,11 @@ def edited_spots(old: str, new: str) -> list[Spot]:
     [('legal@a.example', 'hi@a.example')]
     """
     words = old.split(), new.split()
-    return [one for one in _spots_in_gaps(*words, _differing_gaps(*words)) if one.says_something]
+    return [one for one in _spots_in_gaps(*words, differing_gaps(*words)) if one.says_something]
 
 
 @dataclass(frozen=True, slots=True)
-class _Gap:
+class Gap:
     """Words of both texts that differ, and the number of unchanged words after them."""
 
     old: int
@@ -118,20 +121,21 @@ class _Gap:
 
     @property
     def edited(self) -> int:
+        """Return how many words of the longer side differ."""
         return max(self.old_end - self.old, self.new_end - self.new)
 
 
-def _differing_gaps(olds: Sequence[str], news: Sequence[str]) -> list[_Gap]:
+def differing_gaps(olds: Sequence[str], news: Sequence[str]) -> list[Gap]:
     """Return where the words differ; a few unchanged words between two larger edits belong to them."""
     names: dict[str, int] = {}
     ids = [
         [names.setdefault(word.strip(_MARKS).casefold() or word, len(names)) for word in words]
         for words in (olds, news)
     ]
-    found: list[_Gap] = []
+    found: list[Gap] = []
     at_old = at_new = 0
     for run in (*align_tokens(ids[0], ids[1]), EqualRun(len(olds), len(news), 0)):
-        gap = _Gap(at_old, run.old, at_new, run.new, run.length)
+        gap = Gap(at_old, run.old, at_new, run.new, run.length)
         at_old, at_new = run.old + run.length, run.new + run.length
         if (
             found
@@ -139,14 +143,12 @@ def _differing_gaps(olds: Sequence[str], news: Sequence[str]) -> list[_Gap]:
             and 0 < found[-1].kept <= min(_JOINED, found[-1].edited, gap.edited)
         ):
             before = found.pop()
-            gap = _Gap(before.old, gap.old_end, before.new, gap.new_end, gap.kept)
+            gap = Gap(before.old, gap.old_end, before.new, gap.new_end, gap.kept)
         found.append(gap)
     return [gap for gap in found if gap.edited]
 
 
-def _spots_in_gaps(
-    olds: Sequence[str], news: Sequence[str], gaps: Sequence[_Gap]
-) -> Iterator[Spot]:
+def _spots_in_gaps(olds: Sequence[str], news: Sequence[str], gaps: Sequence[Gap]) -> Iterator[Spot]:
     for gap in gaps:
         gone, come = olds[gap.old : gap.old_end], news[gap.new : gap.new_end]
         kept = _count_kept(gone, come)
@@ -156,6 +158,7 @@ def _spots_in_gaps(
             " ".join(news[max(0, begin - _CONTEXT) : begin]),
             "" if kept else _words_without_marks(gone),
             _words_without_marks(come[kept:]),
+            gap,
         )
 
 

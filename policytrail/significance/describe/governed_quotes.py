@@ -37,7 +37,7 @@ def quote_governed(sentence: str, words: str, most: int) -> str:
     '"sell it"'
     """
     start = sentence.rfind(words)
-    governing = _governing_words(sentence[:start]) if start > 0 else ""
+    governing = governing_words(sentence[:start]) if start > 0 else ""
     if not governing:
         return quote_beginning(words, most)
     begin = sentence.find(governing)
@@ -47,7 +47,7 @@ def quote_governed(sentence: str, words: str, most: int) -> str:
     return f"{quote_beginning(governing, most // 2)} ... {quote_beginning(words, most)}"
 
 
-def _governing_words(before: str) -> str:
+def governing_words(before: str) -> str:
     """Return what of a sentence's beginning limits or denies the words after it; empty if nothing does."""
     if _CONDITION.match(before):
         end = _CLAUSE_END.search(before)

@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 
 from policytrail.language import words_of
 from policytrail.model import BlockKind
-from policytrail.significance.classify import MOST, quote_beginning
+from policytrail.significance.classify import quote_beginning
 from policytrail.significance.describe.draft import HEADING_CHARS, PlacedSentence
+from policytrail.significance.describe.edit_quotes import quotes_around
 from policytrail.significance.describe.edited_spots import Spot
-from policytrail.significance.describe.governed_quotes import quote_governed
 from policytrail.text import fold_for_comparison
 
 _FEW_WORDS = 14
@@ -16,10 +16,11 @@ _FEW_WORDS = 14
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _KEPT = 0.5
 """Share of a sentence's words that must stay for its edits to be described one by one."""
-_UNEVEN = 3
 _CONTEXT = 3
 SHORT_QUOTE = 130
 HALF_QUOTE = 190
+WHOLE_QUOTE = 300
+"""Most letters of each of two sentences that are quoted whole."""
 
 
 def sentence_edit(
@@ -38,17 +39,21 @@ def sentence_edit(
     if _is_rewritten(old.text, new.text) or (
         len(spots) > 1 and _is_few(old.text) and _is_few(new.text)
     ):
-        return _sentences_told(old.text, new.text)
+        return _sentences_told(old.text, new.text, spots)
     ranked = sorted(spots, key=weight, reverse=True)
     ranked = ranked[:1] + [spot for spot in ranked[1:] if spot.can_stand_alone]
     if _may_be_said_elsewhere(ranked):
-        return _sentences_told(old.text, new.text)
-    words, headline = _spot_told(ranked[0], old, new)
-    is_small = len(ranked) > 1 and _is_few(f"{ranked[1].gone} {ranked[1].come}")
-    if is_small and not words.startswith("a sentence"):
-        second = _spot_told_short(ranked[1], old.text, new.text)
-        words = f"{words}, and {second}" if second != words else words
+        return _sentences_told(old.text, new.text, spots)
+    words, headline = _spot_told(ranked[0], old.text, new.text)
+    second = ranked[1] if len(ranked) > 1 and not _is_quoted(ranked[1], words) else None
+    if second and _is_few(f"{second.gone} {second.come}"):
+        words = f"{words}, and {_spot_told(second, old.text, new.text)[0]}"
     return words, headline
+
+
+def _is_quoted(spot: Spot, words: str) -> bool:
+    """Return whether a statement quotes an edited place already."""
+    return spot.gone in words and spot.come in words
 
 
 def _is_rewritten(old: str, new: str) -> bool:
@@ -68,110 +73,50 @@ def _may_be_said_elsewhere(ranked: Sequence[Spot]) -> bool:
     return any(len(words) >= _CONTEXT or (words and words <= mine) for words in fresh)
 
 
-def _sentences_told(old: str, new: str) -> tuple[str, str]:
+def _sentences_told(old: str, new: str, spots: Sequence[Spot]) -> tuple[str, str]:
     """Return, in full and in short, that one sentence replaced another."""
-    rests = _from_difference(old, new)
-    text = _change_told(old, new, rests, HALF_QUOTE)
-    if all(map(_is_few, rests)):
-        return text, _change_told(old, new, rests, SHORT_QUOTE)
-    return text, f"Reworded: {quote_governed(new, rests[1], SHORT_QUOTE)}"
+    return quotes_around(old, new, spots, WHOLE_QUOTE).told, _headline_told(old, new, spots)
 
 
-def _change_told(old: str, new: str, words: tuple[str, str], most: int) -> str:
-    """Return that words of one sentence became words of another."""
-    was, now = quote_governed(old, words[0], most), quote_governed(new, words[1], most)
-    return f"{was} becomes {now}"
+def _headline_told(old: str, new: str, spots: Sequence[Spot]) -> str:
+    """Return that words of a sentence gave way to others; only the new ones if both do not fit."""
+    short = quotes_around(old, new, spots, SHORT_QUOTE)
+    is_small = len(spots) == 1 and _is_few(spots[0].gone) and _is_few(spots[0].come)
+    if short.is_whole or (is_small and short.is_short and short.old and short.new):
+        return short.told
+    return f"Reworded: {quotes_around(old, new, spots, HALF_QUOTE).new_told}"
 
 
-def _from_difference(old: str, new: str) -> tuple[str, str]:
-    """Return two sentences without the beginning that both share, where it would fill the quotes.
-
-    A few shared words are kept, so that a reader finds the place. A sentence that only ends earlier is
-    returned whole.
-    """
-    sides = old.split(), new.split()
-    bare = [[words_of(word) for word in side] for side in sides]
-    shared = 0
-    for a, b in zip(*bare, strict=False):
-        if a != b:
-            break
-        shared += 1
-    begin = shared - _CONTEXT
-    if begin <= 0 or shared >= min(map(len, sides)):
-        return old, new
-    if len(" ".join(sides[1][:shared])) < SHORT_QUOTE / 2:
-        return old, new
-    rests = [" ".join(side[begin:]) for side in sides]
-    is_verbatim = rests[0] in old and rests[1] in new
-    return (rests[0], rests[1]) if is_verbatim else (old, new)
-
-
-def _spot_told_short(spot: Spot, old: str, new: str) -> str:
-    """Return, in full, what became of a second place of a sentence."""
-    if spot.gone and spot.come:
-        return _replaced_words(spot, old, new)[0]
-    words = quote_governed(new if spot.come else old, spot.come or spot.gone, HALF_QUOTE)
-    return f"{words} is {'added' if spot.come else 'dropped'}"
-
-
-def _spot_told(spot: Spot, old: PlacedSentence, new: PlacedSentence) -> tuple[str, str]:
+def _spot_told(spot: Spot, old: str, new: str) -> tuple[str, str]:
     """Return, in full and in short, what became of one place of a sentence."""
-    if spot.gone and spot.come:
-        sizes = sorted(len(words_of(words)) for words in (spot.gone, spot.come))
-        if sizes[1] > _FEW_WORDS and sizes[1] > _UNEVEN * sizes[0]:
-            read = new.text
-            if len(read) > MOST and len(words_of(spot.come)) > len(words_of(spot.gone)):
-                read = f"{spot.new_lead} {spot.come}".strip()
-            return (
-                f"a sentence was reworded and now reads {quote_beginning(read)}",
-                f"Reworded: {_shorten(read)}",
-            )
-        return _replaced_words(spot, old.text, new.text)
-    if spot.come:
-        words = quote_beginning(spot.come, HALF_QUOTE)
-        rest = _sentence_without(new.text, spot.come)
-        return (
-            f"{words} is added to {quote_beginning(_quoted_rest(new.text, spot.come), HALF_QUOTE)}"
-            if _is_few(spot.come)
-            else f"it adds {quote_governed(new.text, spot.come, HALF_QUOTE)}{_to_rest(rest)}",
-            f"Adds {_shorten(spot.come) if _is_few(spot.come) else quote_governed(new.text, spot.come, SHORT_QUOTE)}{f' to {_shorten(rest)}' if rest and _is_few(spot.come) else ''}",
-        )
-    words = quote_beginning(spot.gone, HALF_QUOTE)
-    rest = _sentence_without(old.text, spot.gone)
-    return (
-        f"{words} is dropped from {quote_beginning(old.text, HALF_QUOTE)}"
-        if _is_few(spot.gone)
-        else f"it drops {quote_governed(old.text, spot.gone, HALF_QUOTE)}",
-        f"Drops {_shorten(spot.gone) if _is_few(spot.gone) else quote_governed(old.text, spot.gone, SHORT_QUOTE)}{f' from {_shorten(rest)}' if rest and _is_few(spot.gone) else ''}",
-    )
-
-
-def _to_rest(rest: str) -> str:
-    return f" to {quote_beginning(rest, HEADING_CHARS)}" if rest else ""
-
-
-def _quoted_rest(sentence: str, words: str) -> str:
-    """Return a sentence; without some words that open it, so that they are not quoted twice."""
-    return _sentence_without(sentence, words) if sentence.startswith(words) else sentence
-
-
-def _replaced_words(spot: Spot, old_text: str, new_text: str) -> tuple[str, str]:
     if all(_ADDRESS.fullmatch(words) for words in (spot.gone, spot.come)):
-        old, new = quote_beginning(spot.gone), quote_beginning(spot.come)
+        was, now = quote_beginning(spot.gone), quote_beginning(spot.come)
         return (
-            f"a contact address changes from {old} to {new}",
+            f"a contact address changes from {was} to {now}",
             f"Contact address: {spot.gone} → {spot.come}",
         )
-    is_small = _is_few(spot.gone) and _is_few(spot.come)
-    words = (
-        (f"{spot.old_lead} {spot.gone}".strip(), f"{spot.new_lead} {spot.come}".strip())
-        if is_small
-        else (spot.gone, spot.come)
-    )
-    return (
-        _change_told(old_text, new_text, words, HALF_QUOTE),
-        _change_told(old_text, new_text, words, SHORT_QUOTE),
-    )
+    if spot.gone and spot.come:
+        return _replacement_told(spot, old, new)
+    words, sentence = (spot.come, new) if spot.come else (spot.gone, old)
+    verb, link = ("adds", "to") if spot.come else ("drops", "from")
+    carrier = _sentence_without(sentence, words)
+    place = f" {link} {_shorten(carrier)}" if carrier else ""
+    headline = f"{verb.capitalize()} {_shorten(words)}{place}"
+    short = quotes_around(old, new, [spot], SHORT_QUOTE)
+    if short.is_whole and not _is_few(words):
+        headline = short.told
+    around = quotes_around(old, new, [spot], WHOLE_QUOTE)
+    if around.is_whole and not _is_few(words):
+        return around.told, headline
+    text = f"it {verb} {quote_beginning(words, WHOLE_QUOTE)}"
+    if len(words) > WHOLE_QUOTE or not around.is_short:
+        return f"{text}{place}", headline
+    return f"{text}{f': {around.new_told}' if spot.come else f' from {around.old_told}'}", headline
+
+
+def _replacement_told(spot: Spot, old: str, new: str) -> tuple[str, str]:
+    """Return, in full and in short, that words of a sentence gave way to others."""
+    return quotes_around(old, new, [spot], WHOLE_QUOTE).told, _headline_told(old, new, [spot])
 
 
 def _changed_cell(old: str, new: str) -> tuple[str, str] | None:
