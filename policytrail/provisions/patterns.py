@@ -18,6 +18,7 @@ The other whole words of a pattern are looked up too before it is searched.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from policytrail.errors import ConfigurationError
 
@@ -33,14 +34,19 @@ _WHOLE = re.compile("[a-z]+")
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One pattern, compiled for searching the folded text of a sentence."""
+    """One pattern, for searching the folded text of a sentence."""
 
     source: str
-    parts: tuple[re.Pattern[str], ...]
+    expressions: tuple[str, ...]
     cues: tuple[str, ...]
     """Words of which a sentence must contain one; a trailing `*` makes a stem of a word."""
     needs: tuple[frozenset[str], ...] = ()
     """Sets of whole words; a sentence must contain one of each set."""
+
+    @property
+    def parts(self) -> tuple[re.Pattern[str], ...]:
+        """Return the expressions compiled: most patterns of a taxonomy are never searched for."""
+        return _compile_once(self.expressions)
 
     @property
     def negates(self) -> bool:
@@ -56,11 +62,12 @@ class Pattern:
 
     def search_folded(self, folded: str) -> tuple[int, int] | None:
         """Return the span from the first to the last character matched, or None."""
-        if len(self.parts) == 1:
-            only = self.parts[0].search(folded)
+        parts = self.parts
+        if len(parts) == 1:
+            only = parts[0].search(folded)
             return only.span() if only else None
         start, end = len(folded), 0
-        for part in self.parts:
+        for part in parts:
             match = part.search(folded)
             if match is None:
                 return None
@@ -68,11 +75,16 @@ class Pattern:
         return start, end
 
 
+@cache
+def _compile_once(expressions: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    return tuple(map(re.compile, expressions))
+
+
 def compile_pattern(source: str, macros: Mapping[str, str]) -> Pattern:
     """Return the pattern in a line of the taxonomy.
 
     Raises:
-        ConfigurationError: if it names an unknown macro or does not parse.
+        ConfigurationError: if it names an unknown macro.
 
     >>> compile_pattern("agree ..2 ^arbitrat*", {}).search_folded("you agree to binding arbitration")
     (4, 32)
@@ -82,11 +94,8 @@ def compile_pattern(source: str, macros: Mapping[str, str]) -> Pattern:
     parts = [_read_conjunct(piece) for piece in pieces]
     needs = tuple(need for piece in pieces for need in _needed_words(piece))
     marked = [cue for _, cue, is_marked in parts if is_marked]
-    try:
-        compiled = tuple(re.compile(expression) for expression, _, _ in parts)
-    except re.error as error:
-        raise ConfigurationError(f"pattern {source!r} does not parse: {error}") from error
-    return Pattern(source, compiled, marked[0] if marked else parts[0][1], needs)
+    expressions = tuple(expression for expression, _, _ in parts)
+    return Pattern(source, expressions, marked[0] if marked else parts[0][1], needs)
 
 
 def _expand_macro(name: str, macros: Mapping[str, str], source: str) -> str:

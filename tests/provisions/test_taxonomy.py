@@ -4,6 +4,7 @@ import pytest
 
 from policytrail.errors import ConfigurationError
 from policytrail.provisions import page, regulations, taxonomy
+from policytrail.provisions.patterns import compile_pattern
 
 ROOT = Path(__file__).parents[2]
 TYPE = """
@@ -14,6 +15,19 @@ TYPE = """
 
 def test_there_are_at_least_45_types() -> None:
     assert len(taxonomy.shipped_taxonomy().types) >= 45
+
+
+def test_every_pattern_compiles() -> None:
+    """They are compiled when they are first searched for: some, only by a rare sentence."""
+    shipped = taxonomy.shipped_taxonomy()
+    for kind in shipped.types:
+        own = (kind.strong, kind.weak, kind.unless, kind.about, kind.other_sense, kind.never)
+        rules = kind.attributes.values()
+        of_rules = [
+            each for one in rules for each in (one.patterns, one.unless, one.void, one.near)
+        ]
+        lines = [line for each in (*own, *of_rules) for line in each]
+        assert all(compile_pattern(line, shipped.macros).parts for line in lines), kind.id
 
 
 def test_every_type_says_why_it_matters() -> None:
