@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         edit_runs,
         unchanged_after,
     )
+    from policytrail.report.build.repetition import is_repeated, untold_summary
     from policytrail.report.build.service import (
         ProvisionLine,
         ServiceLists,
@@ -111,6 +112,7 @@ __all__ = [
     "effects_shown",
     "find_gaps",
     "index_record",
+    "is_repeated",
     "landscape_heading",
     "law_landscape",
     "moved_records",
@@ -129,6 +131,7 @@ __all__ = [
     "timeline_rows",
     "type_records",
     "unchanged_after",
+    "untold_summary",
     "unusual_provisions",
     "with_notices",
 ]

@@ -11,7 +11,13 @@ from pydantic import ConfigDict
 
 from policytrail.model import Kind, Severity
 from policytrail.report import paths
-from policytrail.report.build import AnnouncedRecord, announcement_outcome, sort_out, still_open
+from policytrail.report.build import (
+    AnnouncedRecord,
+    announcement_outcome,
+    sort_out,
+    still_open,
+    untold_summary,
+)
 from policytrail.report.html import escape_invisible, render_page
 from policytrail.report.markdown import change_lines, escape_text, join_parts, policy_title
 from policytrail.report.records import ChangeLine, Health, SourceLine, as_json
@@ -223,7 +229,8 @@ def _change_lines(change: ChangeLine, site: str) -> Iterator[str]:
     yield from _wrap_lines(
         f"{change.service} {phrases.title_words(change.policy_type)}{did}{weight}", "* "
     )
-    yield from _wrap_lines(change.summary, "  ")
+    if more := untold_summary(change.headline, change.summary):
+        yield from _wrap_lines(more, "  ")
     yield from _wrap_lines(f"{phrases.short_interval(change.not_before, change.not_after)}.", "  ")
     # On a line of its own, and whole: mail programs make a link of it.
     yield f"  {paths.address_in(site, paths.change_path(change.change_id))}"

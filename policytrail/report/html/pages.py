@@ -19,6 +19,7 @@ from policytrail.report.build import (
     contents_sections,
     edit_runs,
     effects_shown,
+    is_repeated,
     sort_out,
     timeline_rows,
     unchanged_after,
@@ -75,6 +76,7 @@ def change_html(
 
     `site` is where readers find the reports; empty if that is not known.
     """
+    effects = effects_shown(record.statements)
 
     def page(*, side_by_side: bool) -> str:
         return render_page(
@@ -83,7 +85,8 @@ def change_html(
             record=record,
             redline=build_redline(record.hunks),
             reasons=_by_code(record.reasons),
-            effects=effects_shown(record.statements),
+            effects=effects,
+            is_told=is_repeated(record.headline, [effect.text for effect in effects]),
             moved=[
                 (moved_record, edit_runs(moved_record.old, moved_record.new))
                 for moved_record in record.moved

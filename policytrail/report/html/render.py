@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from policytrail.report import paths
-from policytrail.report.build import announcement_outcome
+from policytrail.report.build import announcement_outcome, untold_summary
 from policytrail.report.records import iso_time
 from policytrail.report.words import all_wording, chosen_language, count_with_noun, phrases
 
@@ -37,6 +37,7 @@ def render_page(template: str, path: str, **values: object) -> str:
         "noun": count_with_noun,
         "english": Markup("" if chosen_language() == "en" else ' lang="en"'),  # noqa: S704 (no value in it)
         "outcome": announcement_outcome,
+        "untold": untold_summary,
     }
     context: Mapping[str, object] = {**shared, **values}
     return _template_environment().get_template(template).render(context)

@@ -11,6 +11,7 @@ from policytrail.report.build import (
     build_redline,
     change_citation,
     effects_shown,
+    is_repeated,
 )
 from policytrail.report.markdown.escape import (
     archived_copies,
@@ -52,8 +53,9 @@ def _effect_lines(record: ChangeRecord) -> list[list[str]]:
     if not record.statements:
         return [[escape_text(record.summary or phrases.KINDS[record.kind][1])]]
     effects = effects_shown(record.statements)
+    is_told = is_repeated(record.headline, [effect.text for effect in effects])
     return [
-        [f"**{escape_text(record.headline)}**"],
+        [] if is_told else [f"**{escape_text(record.headline)}**"],
         [
             f"{place}. {escape_text(effect.text)}{_passage_of_hunk(effect.hunk)}"
             for place, effect in enumerate(effects, 1)
