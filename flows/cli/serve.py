@@ -4,6 +4,7 @@ import os
 import signal
 from collections.abc import Callable, Generator
 from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 from typing import Annotated
@@ -53,6 +54,7 @@ def serve(  # noqa: PLR0913 (the options of a command)
         Schedule,
         ServedPlaces,
         auth_file,
+        coming_runs,
         serving_alone,
         serving_runs,
         wait_for_fault,
@@ -78,11 +80,14 @@ def serve(  # noqa: PLR0913 (the options of a command)
             )
             address = running.enter_context(serving_site(site, port_reports, bind))
             os.environ.setdefault("POLICYTRAIL_REPORTS_URL", address)
-            typer.echo(f"Serving the reports: {address}", err=True)
+            typer.echo(f"Serving the reports: {address} (open it in a browser)", err=True)
         url = _prefect_server(running, port, places.db)
         served = ServedPlaces(places.db, places.sources, places.out, places.watch)
         find_fault = running.enter_context(serving_runs(served, Schedule(cron, every)))
         typer.echo(f"Serving; runs and their logs: {url.removesuffix('/api')}", err=True)
+        for line in coming_runs(served, Schedule(cron, every), datetime.now(UTC)):
+            typer.echo(line, err=True)
+        typer.echo("Stop it with Ctrl-C or SIGTERM; what was captured is kept.", err=True)
         if auth_file(os.environ).exists():
             typer.echo(
                 f"Its web pages ask for the credentials in {auth_file(os.environ)}", err=True

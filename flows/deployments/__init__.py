@@ -8,6 +8,7 @@ from policytrail.front_door import import_on_demand
 
 if TYPE_CHECKING:
     from flows.deployments.backfill import backfill as backfill_flow
+    from flows.deployments.next_runs import coming_runs
     from flows.deployments.own_server import auth_file
     from flows.deployments.own_server import own_server as own_prefect_server
     from flows.deployments.prefect_settings import quiet_prefect
@@ -29,6 +30,7 @@ __all__ = [
     "auth_file",
     "backfill_flow",
     "check_prefect",
+    "coming_runs",
     "naming_server_faults",
     "own_prefect_server",
     "quiet_prefect",
