@@ -13,7 +13,10 @@ from policytrail.errors import ConfigurationError
 def write_pdf(
     context: typer.Context,
     pages: Annotated[
-        list[str], typer.Argument(help="Ids of changes or provisions, or paths below the reports.")
+        list[str],
+        typer.Argument(
+            help="Ids of changes (PT-C-...) or paths of pages, as `track` and alerts print them."
+        ),
     ],
 ) -> None:
     """Write a PDF next to each of the given report pages."""
@@ -36,8 +39,11 @@ def _find_page(out: Path, name: str) -> Path:
     folders = {"PT-C-": "changes", "PT-P-": "provisions"}
     folder = folders.get(name[:5])
     page = out / folder / f"{name}.html" if folder else out / name
+    if not page.is_file() and Path(name).resolve().is_relative_to(out.resolve()):
+        page = Path(name)  # as `track` prints it
     if page.suffix != ".html" or not page.is_file():
         raise ConfigurationError(
-            f"{name}: no such page in {out}; expected an id or the path of an .html page"
+            f"{name}: no such page in {out}; expected an id such as PT-C-0123456789ab, which `track`, alerts and "
+            "the address of a change name, or the path of an .html page"
         )
     return page
