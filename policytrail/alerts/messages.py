@@ -5,7 +5,7 @@ from datetime import datetime
 
 from policytrail.alerts.delivery import Alert, Message, Pending, is_due
 from policytrail.alerts.words import join_message, subject_gravity, together_html
-from policytrail.report.words import phrases, say_text
+from policytrail.report.words import chosen_language, phrases, say_text
 
 _LISTED = 50
 
@@ -65,4 +65,5 @@ def _message_footer(rule: str, ids: Sequence[str]) -> str:
     listed = ", ".join(ids[:_LISTED])
     if len(ids) > _LISTED:
         listed = say_text("mail", "foot_more", ids=listed, count=len(ids) - _LISTED)
-    return say_text("mail", "foot", rule=rule, ids=listed)
+    foot = say_text("mail", "foot", rule=rule, ids=listed)
+    return foot if chosen_language() == "en" else f"{foot}\n{say_text('site', 'english')}"

@@ -7,12 +7,16 @@ from string import Formatter
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from policytrail.alerts.delivery import Pending
+from policytrail.alerts.messages import messages_due
+from policytrail.alerts.plan import plan_alerts
 from policytrail.alerts.rules import parse_watch
 from policytrail.alerts.words import subject_gravity
 from policytrail.errors import ConfigurationError
 from policytrail.model import PolicyType, ProvisionMove, TrackerMove
 from policytrail.provisions.prevalence import share_in_words
 from policytrail.provisions.taxonomy import shipped_taxonomy
+from policytrail.report.markdown.escape import join_parts
 from policytrail.report.words.phrases import format_day, short_interval, title_words
 from policytrail.report.words.wording import (
     ENGLISH,
@@ -22,9 +26,11 @@ from policytrail.report.words.wording import (
     count_with_noun,
     format_count,
     in_language,
+    say_text,
     wording_of,
 )
 from policytrail.significance.weigh.topics import card_shipped
+from tests.alerts.examples import ALARM, NOW, RULE
 from tests.report.conftest import whole_site
 from tests.report.values import day
 
@@ -229,6 +235,19 @@ def test_numbers_days_and_names_follow_the_language() -> None:
 def test_the_gravity_of_a_subject_is_known_in_each_language() -> None:
     assert subject_gravity("Brook: x (hoch)") == subject_gravity("Brook: x (high)") == 0
     assert subject_gravity("Brook: x (faible, modification silencieuse)") == 2
+
+
+def test_mails_and_markdown_say_that_statements_are_in_english_where_the_rest_is_not() -> None:
+    told: list[tuple[bool, bool]] = []
+    for language in LANGUAGES:
+        with in_language(language):
+            (message,) = messages_due(
+                [Pending(alert) for alert in plan_alerts([RULE], [ALARM], (), (), NOW)], NOW
+            )
+            note = say_text("site", "english")
+            told.append((note in message.text, note in join_parts("x", ["y"])))
+
+    assert told == [(language != "en",) * 2 for language in LANGUAGES]
 
 
 def test_the_language_is_named_in_the_file_of_watch_rules() -> None:

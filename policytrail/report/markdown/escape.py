@@ -13,7 +13,7 @@ from policytrail.report.records import (
     DateRecord,
     RecipeRecord,
 )
-from policytrail.report.words import phrases, say_text
+from policytrail.report.words import chosen_language, phrases, say_text
 
 _ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~!&$])")
 _LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
@@ -34,6 +34,8 @@ def escape_text(text: str) -> str:
 def join_parts(title: str, *parts: Iterable[str]) -> str:
     """Return a page of parts, each given by its lines; empty parts are left out."""
     texts = ["\n".join(part) for part in parts]
+    if chosen_language() != "en":
+        texts.append(f"*{say_text('site', 'english')}*")
     return "\n\n".join([f"# {title}", *(text for text in texts if text)]) + "\n"
 
 
