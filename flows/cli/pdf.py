@@ -24,13 +24,13 @@ def write_pdf(
 
     out = places_from(context).out
     for name in pages:
-        page = _find_page(out, name)
+        page = find_page(out, name)
         pdf_file = page.with_suffix(".pdf")
         pdf_file.write_bytes(page_to_pdf(page, out))
         typer.echo(str(pdf_file))
 
 
-def _find_page(out: Path, name: str) -> Path:
+def find_page(out: Path, name: str) -> Path:
     """Return the page that an id or a path names.
 
     Raises:

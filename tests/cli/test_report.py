@@ -85,7 +85,7 @@ def test_a_database_that_is_not_there_is_not_made(tmp_path: Path) -> None:
 
 
 def test_a_page_is_found_by_its_id_and_by_its_path_as_track_prints_it(tmp_path: Path) -> None:
-    from flows.cli.pdf import _find_page  # noqa: PLC0415 (typesetting needs Pango)
+    from flows.cli.pdf import find_page  # noqa: PLC0415 (typesetting needs Pango)
 
     page = tmp_path / "reports" / "changes" / "PT-C-0123456789ab.html"
     page.parent.mkdir(parents=True)
@@ -93,7 +93,7 @@ def test_a_page_is_found_by_its_id_and_by_its_path_as_track_prints_it(tmp_path: 
     out = tmp_path / "reports"
 
     found = [
-        _find_page(out, name).resolve()
+        find_page(out, name).resolve()
         for name in ("PT-C-0123456789ab", "changes/PT-C-0123456789ab.html", str(page))
     ]
     assert found == [page.resolve()] * 3
