@@ -3,7 +3,7 @@ import pytest
 from policytrail.errors import ConfigurationError
 from policytrail.model import Block, BlockKind, Document
 from policytrail.provisions.features import model_tokens
-from policytrail.provisions.find import build_finder
+from policytrail.provisions.find import build_finder, find_provisions
 from policytrail.provisions.gold import match_gold_sentences, read_gold
 from policytrail.provisions.gold_score import Tally, calibration_error
 from policytrail.provisions.places import stating_places
@@ -220,3 +220,11 @@ def test_a_sentence_that_refers_elsewhere_is_known_by_its_words(text: str) -> No
     )
     assert POINTS in sentence_hints(said, (), (), ())
     assert POINTS not in sentence_hints(other, (), (), ())
+
+
+def test_an_excerpt_doubts_what_only_a_pattern_says() -> None:
+    text = "We may seek an injunction in any court to protect our rights."
+
+    (found,) = find_provisions(blocks((BlockKind.PARAGRAPH, text)))
+
+    assert (found.type, found.confidence) == ("injunctive_relief", 0.6)
