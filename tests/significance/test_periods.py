@@ -7,7 +7,8 @@ import pytest
 from policytrail.significance.weigh.periods import kind_of_period
 
 _PERIOD = re.compile(
-    r"\b(?:\d+|thirteen|twelve) (?:business )?(?:days|months|years|hours)", re.IGNORECASE
+    r"\b(?:\d+|thirteen|twelve) (?:(?:business )?(?:days|months|years|hours)|jours|mois|ans|tagen?|monate|jahre)\b",
+    re.IGNORECASE,
 )
 
 
@@ -65,7 +66,34 @@ def kind(text: str) -> str | None:
         ("We try to resolve a dispute for 60 days first.", "dispute_period"),
         ("We answer within 30 days.", "time_limit"),
         ("Complete your profile within 7 days.", "time_limit"),
+        ("We keep invoices for at least 7 years.", "retention_period"),
+        ("We never delete it before 30 days have passed.", "retention_period"),
+        ("If you do not pay within 10 days, we delete your photos.", "payment_period"),
+        ("We give 30 days' notice, and keep your data.", "notice_days"),
+        ("You must notify us within 30 days of the loss.", "time_limit"),
+        # French and German, where the verb may stand behind.
+        ("Vos données sont supprimées après 30 jours.", "retention_period"),
+        ("Les journaux sont conservés 12 mois au maximum.", "retention_period"),
+        ("Les factures sont conservées au moins 10 ans.", "retention_period"),
+        ("Vous pouvez vous rétracter dans un délai de 14 jours.", "withdrawal_period"),
+        ("Nous vous remboursons dans les 14 jours.", "withdrawal_period"),
+        ("Les factures sont à payer dans les 30 jours.", "payment_period"),
+        ("Nous pouvons résilier avec un préavis de 30 jours.", "notice_days"),
+        ("Wir speichern Ihre Nachrichten für 13 Monate.", "retention_period"),
+        ("Ihre Daten werden nach 30 Tagen gelöscht.", "retention_period"),
+        ("Wir bewahren Rechnungen 10 Jahre auf.", "retention_period"),
+        ("Sie können innerhalb von 14 Tagen widerrufen.", "withdrawal_period"),
+        ("Die Widerrufsfrist beträgt 14 Tage.", "withdrawal_period"),
+        ("Rechnungen sind binnen 30 Tagen zu zahlen.", "payment_period"),
+        ("Wir kündigen Änderungen 30 Tage im Voraus an.", "notice_days"),
+        ("Wir können mit einer Frist von 30 Tagen kündigen.", "notice_days"),
         # Near misses.
+        ("Vous devez avoir au moins 16 ans.", None),
+        ("Sie müssen mindestens 16 Jahre alt sein.", None),
+        ("Parents of children under 13 years must agree.", None),
+        ("La livraison prend 5 jours.", "figure"),
+        ("Die Lieferung dauert 5 Tage.", "figure"),
+        ("Au cours des 12 mois qui précèdent, nous n'avons rien vendu.", "figure"),
         ("You must be over 18 years to join.", None),
         ("Users under 16 years need a parent's consent.", None),
         ("It is for people aged 21 years.", None),

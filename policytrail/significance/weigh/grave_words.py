@@ -18,10 +18,11 @@ _DENIES = re.compile(
     r"|opt|revoke|withdraw|limit|pay|charge)\b)"
 )
 _DENIED_AFTER = re.compile(
-    r"\W{1,2}(?:\w+ )?(?:is|are|was|were|will be|must be|may be) (?:not|never)\b(?! only)"
+    r"\W{1,2}(?:\w+ )?(?:(?:is|are|was|were) (?:not|never)|(?:will|must|may|can|shall) (?:not|never) be|cannot be)\b(?! only)"
 )
+# "You can use them to train the models that you build", but "you indemnify us" and "you agree to arbitration".
 _READER_ACTS = re.compile(r"\byou (?:(?:can|may|will|must|shall|to) )?$")
-_OF_SERVICE = re.compile(r"\b(?:our|its|your)\b")
+_TRAINS = re.compile(r"(?:use .*?)?\btrain\b(?! (?:our|its)\b)")
 _BEFORE, _AFTER = 200, 40
 
 
@@ -45,7 +46,7 @@ def affirmed_words(text: str) -> Iterator[str]:
     """
     for match in list_pattern("severity", "high").finditer(text):
         before = _words_before(match)
-        is_readers = _READER_ACTS.search(before) and not _OF_SERVICE.search(match.group())
+        is_readers = _TRAINS.match(match.group()) and _READER_ACTS.search(before)
         if not is_readers and not is_denied(match):
             yield match.group()
 
