@@ -20,18 +20,9 @@ from unittest.mock import patch
 
 from flows.pipeline import compact, workers
 from flows.pipeline.limits import Exceeded, Limits
-from policytrail.diff import compare_documents
-from policytrail.extract import extract
-from policytrail.governance import read_document
-from policytrail.model import Document, Failure, Recipe
-from policytrail.report.build import shipped_kinds
-from policytrail.report.site import no_document
-from policytrail.significance import assess_change
 from tests.archive import archiving
 from tests.kills.scenarios import HELD, PAGES, READ, SCENARIOS, Scenario, State
-from tests.pipeline.every_row import page
-from tests.report import told
-from tests.report.whole import site_pages
+from tests.loading import load_all
 from tests.server import sending, serving
 
 T = TypeVar("T")
@@ -244,19 +235,6 @@ def _compare(tally: Tally, place: str, wanted: State, again: Callable[[], State]
 
 def _same_date(*_: object) -> str:
     return "Thu, 01 Jan 2026 00:00:00 GMT"
-
-
-def load_all() -> None:
-    """Load what every child needs, once: models, templates, libraries."""
-    old, new = (result for days in (30, 90) if isinstance(result := _read(days), Document))
-    assess_change(compare_documents(old, new), old, new)
-    read_document(old)
-    list(site_pages([told.history(), *told.other_histories()], no_document))
-    shipped_kinds()
-
-
-def _read(days: int) -> Document | Failure:
-    return extract(page(days), "text/html", Recipe())
 
 
 @contextmanager
