@@ -24,7 +24,12 @@ if TYPE_CHECKING:
     from policytrail.significance.classify.hunk import Context, build_context, judge_hunk
     from policytrail.significance.classify.judgement import Judgement
     from policytrail.significance.classify.localisation import mark_localised
-    from policytrail.significance.classify.quoting import MOST, quote_beginning, quote_rule
+    from policytrail.significance.classify.quoting import (
+        MOST,
+        quote_beginning,
+        quote_main,
+        quote_rule,
+    )
     from policytrail.significance.classify.reasons import reasons_for
     from policytrail.significance.classify.renaming import mark_renamed
     from policytrail.significance.classify.served import (
@@ -74,6 +79,7 @@ __all__ = [
     "nearer_variant",
     "normal_spelling",
     "quote_beginning",
+    "quote_main",
     "quote_rule",
     "reasons_for",
     "rules_otherwise",

@@ -32,6 +32,12 @@ _ITEM_MARK = re.compile(
     re.IGNORECASE,
 )
 """The number of a clause or of an item, e.g. `(iv)`, `8.6`, `a)`."""
+_LONG_OPENER = re.compile(
+    r"(?:(?:\d+(?:\.\d+)*\.?\s+)?[A-Z][\w&,/ -]{2,40}\.\s+)?((?:(?P<purpose>To|In order to)|If|When|Where|Subject to|Depending on|Upon|For|By|Except|Unless|Provided|Notwithstanding|Without)\b"
+    r"[^;:.]{20,240}?,)\s+(?=(?:[\w’'-]+\s+){1,12}?(?:may|will|shall|must|can|cannot|is|are|has|have|do|does|agree)\b)"
+)
+"""A condition or a purpose that a sentence begins with."""
+_OPENER_CHARS = 110
 _LEAST_LEFT = 15
 """Letters that must be left after an introduction is cut off."""
 MOST = 280
@@ -60,6 +66,22 @@ def quote_rule(sentence: str, most: int = MOST) -> str:
     lead = _LEAD_IN.match(sentence, mark.end() if mark else 0)
     end = lead.end() if lead else mark.end() if mark else 0
     return quote_beginning(sentence[end:] if len(sentence) - end >= _LEAST_LEFT else sentence, most)
+
+
+def quote_main(sentence: str, most: int = MOST) -> str:
+    """Return a sentence as a quote; of one that is too long, the main clause, behind the condition it begins with.
+
+    >>> quote_main("To show you better hens, we may read all of your messages to vets and to clubs.", 60)
+    '"we may read all of your messages to vets and to clubs"'
+    """
+    opener = _LONG_OPENER.match(sentence) if len(sentence) > most else None
+    if opener is None:
+        return quote_beginning(sentence, most)
+    rest = quote_beginning(sentence[opener.end() :], most)
+    if opener["purpose"]:
+        return rest
+    lead = quote_beginning(opener[1], _OPENER_CHARS).removesuffix(" ...")
+    return f"{lead} ... {rest}"
 
 
 def quote_around(sentence: str, focus: tuple[int, int], most: int = MOST) -> str:

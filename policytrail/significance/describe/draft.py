@@ -9,8 +9,8 @@ from policytrail.model import BlockKind, Hunk, Side, Span, Statement
 from policytrail.significance.classify import quote_beginning
 
 HEADING_CHARS = 70
-_JOINT = re.compile(r"(?<=[a-z]{3})[.!?](?=[A-Z][a-z]*\s)")
-"""Where one sentence ends and the next begins at once: "you use.We may"."""
+_JOINT = re.compile(r"(?<=[a-z]{3})(?:[.!?](?=[A-Z][a-z]*\s)|[.;](?=\([ivx]{1,5}\)\s))")
+"""Where one sentence ends and the next begins at once: "you use.We may", "below.(i) Fees"."""
 
 
 @dataclass(frozen=True, slots=True)

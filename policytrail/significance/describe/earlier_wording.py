@@ -85,8 +85,20 @@ def _nearest_outside(sentence: PlacedSentence, texts: PlacedTexts) -> Iterator[P
     if block.kind not in (BlockKind.HEADING, BlockKind.ROW):
         side = Side(nearest.position, nearest.position, (block,))
         for old in placed_sentences(side):
-            if old.start <= nearest.start < old.end:
+            if old.start <= nearest.start < old.end and not _has_successor(
+                old, nearest.position, texts
+            ):
                 yield PlacedSentence(old.text, 0, 0, old.kind, "", 0)
+
+
+def _has_successor(old: PlacedSentence, position: int, texts: PlacedTexts) -> bool:
+    """Return whether an old sentence became another in its own place."""
+    return any(
+        _is_made_of(new.text, old.text)
+        for hunk in texts.pair.diff.hunks
+        if hunk.old is not None and hunk.old.first <= position <= hunk.old.last
+        for new in placed_sentences(hunk.new)
+    )
 
 
 def _is_made_of(new: str, old: str) -> bool:

@@ -8,7 +8,7 @@ import re
 from policytrail.language import sentence_spans
 from policytrail.language.propositions import Actor, read_sentence
 from policytrail.model import BlockKind, Document, Lead, Side
-from policytrail.significance.classify import MOST, quote_beginning, quote_rule
+from policytrail.significance.classify import MOST, quote_beginning, quote_main, quote_rule
 from policytrail.significance.describe.draft import PlacedSentence
 from policytrail.significance.describe.sentence_edit import SHORT_QUOTE
 
@@ -116,7 +116,13 @@ def short_lead(lead: str) -> str:
 
 def quote_rule_short(text: str) -> str:
     """Return the rule in a sentence as a quote for a headline."""
-    return quote_rule(text, SHORT_QUOTE)
+    return quote_rule(text, SHORT_QUOTE) if len(text) <= SHORT_QUOTE else quote_long_rule(text)
+
+
+def quote_long_rule(text: str) -> str:
+    """Return a long rule as a quote for a headline: its main clause, if it begins with a condition or a purpose."""
+    main = quote_main(text, SHORT_QUOTE)
+    return quote_rule(text, SHORT_QUOTE) if main == quote_beginning(text, SHORT_QUOTE) else main
 
 
 def one_sided_headline(text: str, lead: str, *, come: bool) -> str:
@@ -136,7 +142,7 @@ def quote_behind_lead(
 ) -> str:
     """Return a sentence as a quote, an item after its introduction."""
     lead = words_of_lead(find_lead(sentence, side, document))
-    quote = quote_beginning(sentence.text, most)
+    quote = quote_main(sentence.text, most)
     return f"under {quote_lead(lead)}, {quote}" if lead else quote
 
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from policytrail.language import Standing, telling_words, words_of
 from policytrail.model import BlockKind, Statement
-from policytrail.significance.classify import is_stamp, quote_beginning, quote_rule
+from policytrail.significance.classify import is_stamp, quote_beginning, quote_main, quote_rule
 from policytrail.significance.describe.draft import (
+    HEADING_CHARS,
     PlacedSentence,
     StatementDraft,
     placed_sentences,
@@ -24,8 +25,13 @@ from policytrail.significance.describe.list_leads import (
     words_of_lead,
 )
 from policytrail.significance.describe.placed_texts import PlacedTexts
-from policytrail.significance.describe.sentence_drafts import is_full_sentence
-from policytrail.significance.describe.sentence_edit import HALF_QUOTE, SHORT_QUOTE
+from policytrail.significance.describe.sentence_drafts import is_full_sentence, says_something
+from policytrail.significance.describe.sentence_edit import (
+    HALF_QUOTE,
+    LONG_QUOTE,
+    SHORT_QUOTE,
+    WHOLE_QUOTE,
+)
 from policytrail.significance.weigh import SubstantiveHunk
 from policytrail.text import fold_for_comparison
 
@@ -53,6 +59,8 @@ def passage_drafts(told: SubstantiveHunk, texts: PlacedTexts) -> Iterator[Statem
     other = texts.old if come else texts.new
     absent = [one for one in sentences if other.judge_presence(one.text) is Standing.ABSENT]
     if len(absent) >= max(_FEWEST, _ABSENT_SHARE * len(sentences)) and absent[0] is sentences[0]:
+        if not any(map(says_something, absent)):
+            return
         yield _passage_told(told, absent, texts, come=come)
 
 
@@ -62,13 +70,14 @@ def _passage_told(
     first = sentences[0]
     weights = {id(one): texts.weigh(fold_for_comparison(one.text)) for one in sentences}
     side, document = texts.side_of(told.hunk, come=come)
-    readable = [one for one in sentences if not is_fragment(one, side, document)]
+    readable = [
+        one for one in sentences if says_something(one) and not is_fragment(one, side, document)
+    ]
     best = max(readable or sentences, key=lambda one: weights[id(one)])
-    words = quote_beginning(first.text, HALF_QUOTE)
-    if best is not first:
-        words = f"{words} and {quote_behind_lead(best, side, document, HALF_QUOTE)}"
-    gone = "was taken out" if may_still_speak(best.text, texts) else "is gone"
-    verb = "a new passage says" if come else f"a passage {gone}, which said"
+    words = quote_behind_lead(best, side, document, LONG_QUOTE)
+    if best is not first and is_full_sentence(first.text):
+        words = f"{quote_main(first.text, WHOLE_QUOTE)} and {words}"
+    verb = _passage_verb(first, best, texts, come=come)
     label = "New" if come else "Removed"
     lead = find_lead(best, side, document)
     headline = one_sided_headline(best.text, words_of_lead(lead), come=come)
@@ -93,6 +102,18 @@ def _passage_told(
     )
     size = sum(len(words_of(one.text)) for one in sentences)
     return StatementDraft(statement, _WHOLE + weights[id(best)] + math.log2(1 + size) / 2)
+
+
+def _passage_verb(
+    first: PlacedSentence, best: PlacedSentence, texts: PlacedTexts, *, come: bool
+) -> str:
+    """Return what became of a passage, which is named by the title that it begins with."""
+    is_named = first is not best and _is_title(first)
+    passage = f"passage, {quote_beginning(first.text, HEADING_CHARS)}," if is_named else "passage"
+    if come:
+        return f"a new {passage} says"
+    gone = "was taken out" if may_still_speak(best.text, texts) else "is gone"
+    return f"a {passage} {gone}, which said"
 
 
 def _heaviest_of_blocks(

@@ -110,8 +110,8 @@ def _section_lost(
         there = quote_beginning(other, HEADING_CHARS)
         verb = "still has" if texts.old.has_words(other) else "now has"
         return (
-            f"The section {name} was rewritten or taken out, which said {words}; the text {verb} {there}",
-            f"Section {name} rewritten or taken out",
+            f"The section {name}, which said {words}, no longer stands under this title; the text {verb} {there}",
+            f"Section {name} no longer under this title",
         )
     if may_still_speak(best.text, texts):
         return f"The section {name} was taken out, which said {words}", f"Section {name} taken out"

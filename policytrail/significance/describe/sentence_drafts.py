@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from policytrail.language import Standing, TextIndex, telling_words, words_of
-from policytrail.model import BlockKind, Lead, Span, Statement
-from policytrail.significance.classify import quote_beginning
+from policytrail.language import Standing, TextIndex, sentence_spans, telling_words, words_of
+from policytrail.model import BlockKind, Lead, Side, Span, Statement
+from policytrail.significance.classify import quote_main
 from policytrail.significance.describe.draft import (
     PlacedSentence,
     StatementDraft,
@@ -28,7 +28,7 @@ from policytrail.significance.describe.list_leads import (
 )
 from policytrail.significance.describe.moved_words import is_rewrapped
 from policytrail.significance.describe.placed_texts import PlacedTexts
-from policytrail.significance.describe.sentence_edit import HALF_QUOTE
+from policytrail.significance.describe.sentence_edit import LONG_QUOTE, WHOLE_QUOTE
 from policytrail.significance.describe.word_weight import is_aside
 from policytrail.significance.weigh import SubstantiveHunk
 from policytrail.text import fold_for_comparison
@@ -38,6 +38,18 @@ _MOSTLY = 0.6
 _LABEL_WORDS = 8
 _LABEL_FORCE = 0.3
 _CELLS = 3
+_REFERS = re.compile(
+    r"(?:The (?:updates?|changes?|above|foregoing|same)|These|This|Those|That|Such|They|It|As a result|In (?:this|that|such) case|Without (?:these|this|them))\b"
+)
+"""What a sentence begins with that means nothing without the one before it."""
+_LINE_WORDS = 6
+_LINE = 0.75
+"""Share of words with a capital or a figure from which a short line is a title or a line of an address."""
+_LINKS = re.compile(
+    r"\b(?:more|related|additional|other|helpful|further|useful)\s+(?:resources|links|articles|reading|topics)\b|\bsee also\b",
+    re.IGNORECASE,
+)
+"""The heading of a list of links to other pages."""
 _BEGINS = re.compile(
     r"(?!\w+ing\b)(?:\W*\w+,? ){0,6}?(?:[Yy]ou|[Ww]e|[Tt]he \w+|[Tt]hese|[Tt]his|[Ii]t|[Tt]hey|[Aa]ny|[Nn]o|An? \w+|I[fn]|By|For|Where) "
 )
@@ -55,7 +67,7 @@ def added_draft(
 ) -> Iterator[StatementDraft]:
     """Yield a statement on a sentence of the new text, unless the old text says it."""
     standing = texts.old.judge_presence(sentence.text)
-    if not _is_news(sentence, standing, texts.old):
+    if not _is_news(sentence, standing, texts.old) or _is_link_title(sentence, told):
         return
     found = find_lead(sentence, told.hunk.new, texts.pair.new)
     lead = words_of_lead(found)
@@ -71,14 +83,17 @@ def added_draft(
         verb = "an added passage reads" if is_insert else "the text was reworded and now reads"
         label = "Added" if is_insert else "Reworded"
         yield _build_draft(
-            (heading, f"{verb} {quote_beginning(sentence.text)}"),
+            (heading, f"{verb} {quote_main(sentence.text, LONG_QUOTE)}"),
             f"{label}: {quote_rule_short(sentence.text)}",
             ("reworded", told.place, None, sentence.span),
             weight * _UNSURE,
         )
         return
     yield _build_draft(
-        (heading, f"{_list_verb(sentence, lead, 'now')} {quote_beginning(sentence.text)}"),
+        (
+            heading,
+            f"{_list_verb(sentence, lead, 'now')} {quote_main(_with_antecedent(sentence, told.hunk.new), LONG_QUOTE)}",
+        ),
         one_sided_headline(sentence.text, lead, come=True),
         ("added", told.place, None, sentence.span),
         weight,
@@ -91,7 +106,7 @@ def removed_draft(
 ) -> Iterator[StatementDraft]:
     """Yield a statement on a sentence of the old text, unless the new text says it too."""
     standing = texts.new.judge_presence(sentence.text)
-    if not _is_news(sentence, standing, texts.new):
+    if not _is_news(sentence, standing, texts.new) or _is_link_title(sentence, told):
         return
     found = find_lead(sentence, told.hunk.old, texts.pair.old)
     lead = words_of_lead(found)
@@ -109,14 +124,20 @@ def removed_draft(
         return
     if standing is Standing.UNCERTAIN or (not lead and may_still_speak(sentence.text, texts)):
         yield _build_draft(
-            (heading, f"a passage was taken out that read {quote_beginning(sentence.text)}"),
+            (
+                heading,
+                f"a passage was taken out that read {quote_main(_with_antecedent(sentence, told.hunk.old), LONG_QUOTE)}",
+            ),
             f"Taken out: {quote_rule_short(sentence.text)}",
             ("reworded", told.place, sentence.span, None),
             weight * (_UNSURE if standing is Standing.UNCERTAIN else 1.0),
         )
         return
     yield _build_draft(
-        (heading, f"{_list_verb(sentence, lead, 'no longer')} {quote_beginning(sentence.text)}"),
+        (
+            heading,
+            f"{_list_verb(sentence, lead, 'no longer')} {quote_main(_with_antecedent(sentence, told.hunk.old), LONG_QUOTE)}",
+        ),
         one_sided_headline(sentence.text, lead, come=False),
         ("removed", told.place, sentence.span, None),
         weight,
@@ -128,24 +149,41 @@ def _replaced_words(
     sentence: PlacedSentence, told: SubstantiveHunk, texts: PlacedTexts
 ) -> tuple[str, Span | None] | None:
     """Return what a sentence said and what the new text says on its subject, with its place in the hunk."""
-    old = quote_beginning(sentence.text, HALF_QUOTE)
+    old = quote_main(sentence.text, WHOLE_QUOTE)
     replacement = find_replacement(sentence, told, texts)
     if replacement is not None:
-        now = quote_beginning(replacement.text, HALF_QUOTE)
+        now = quote_main(replacement.text, WHOLE_QUOTE)
         return f"it said {old}; now it says {now}", replacement.span
     elsewhere = find_words_elsewhere(sentence.text, texts)
     if not elsewhere:
         return None
-    return f"it said {old}; now it says {quote_beginning(elsewhere, HALF_QUOTE)}", None
+    return f"it said {old}; now it says {quote_main(elsewhere, WHOLE_QUOTE)}", None
 
 
 def _is_news(sentence: PlacedSentence, standing: Standing, other: TextIndex) -> bool:
     """Return whether a sentence says something that the corresponding part of the other text does not."""
     return (
         standing not in (Standing.SAME, Standing.SAID)
-        and _says_something(sentence)
+        and says_something(sentence)
         and not is_rewrapped(sentence.text, other)
     )
+
+
+def _with_antecedent(sentence: PlacedSentence, side: Side | None) -> str:
+    """Return a sentence, behind the one before it if it begins with a word that refers to that one."""
+    if side is None or not _REFERS.match(sentence.text):
+        return sentence.text
+    text = side.blocks[sentence.block].text
+    at = text.find(sentence.text)
+    spans = list(sentence_spans(text[:at])) if at > 0 else []
+    whole = text[spans[-1][0] : at + len(sentence.text)] if spans else sentence.text
+    return whole if len(whole) <= LONG_QUOTE else sentence.text
+
+
+def _is_link_title(sentence: PlacedSentence, told: SubstantiveHunk) -> bool:
+    """Return whether a line is the title of another page, in a list of links to further reading."""
+    is_closed = sentence.text.rstrip().endswith((".", "!", ";"))
+    return not is_closed and _LINKS.search(sentence.heading or told.section) is not None
 
 
 def _build_draft(
@@ -185,15 +223,21 @@ def _sentence_weight(sentence: PlacedSentence, lead: str, texts: PlacedTexts) ->
     return weight * _sentence_force(sentence)
 
 
-def _says_something(sentence: PlacedSentence) -> bool:
-    """Return whether a sentence is more than a label or several labels run together."""
+def says_something(sentence: PlacedSentence) -> bool:
+    """Return whether a sentence is more than a label, a line of an address or several labels run together."""
     words = sentence.text.split()
     capitals = sum(word[:1].isupper() for word in words)
     is_run_together = (
         len(words) > _LONG_RUN and capitals > _MOSTLY * len(words) and "," not in sentence.text
     )
     is_path = sentence.kind is not BlockKind.ROW and sentence.text.count("|") >= _CELLS
-    return len(telling_words(sentence.text)) > 1 and not is_run_together and not is_path
+    is_line = (
+        sentence.kind is not BlockKind.ROW
+        and len(words) <= _LINE_WORDS
+        and capitals + sum(word[:1].isdigit() for word in words) >= _LINE * len(words)
+    )
+    is_telling = len(telling_words(sentence.text)) > 1
+    return is_telling and not is_run_together and not is_path and not is_line
 
 
 def _sentence_force(sentence: PlacedSentence) -> float:

@@ -14,11 +14,14 @@ from policytrail.text import fold_for_comparison
 _FEW_WORDS = 14
 """Most words of an edit that is quoted whole; a larger one is quoted by its first words."""
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_VERB = re.compile(r"\b(?:may|will|shall|must|can|cannot|agree|do|does)\b", re.IGNORECASE)
 _KEPT = 0.5
 """Share of a sentence's words that must stay for its edits to be described one by one."""
 _CONTEXT = 3
 SHORT_QUOTE = 130
 HALF_QUOTE = 190
+LONG_QUOTE = 400
+"""Most letters of one sentence that is quoted whole."""
 WHOLE_QUOTE = 300
 """Most letters of each of two sentences that are quoted whole."""
 
@@ -42,13 +45,33 @@ def sentence_edit(
         return _sentences_told(old.text, new.text, spots)
     ranked = sorted(spots, key=weight, reverse=True)
     ranked = ranked[:1] + [spot for spot in ranked[1:] if spot.can_stand_alone]
-    if _may_be_said_elsewhere(ranked):
+    if _may_be_said_elsewhere(ranked) or _opens_sentence(ranked[0], old.text, new.text):
         return _sentences_told(old.text, new.text, spots)
+    return _weightiest_told(ranked, old, new)
+
+
+def _weightiest_told(
+    ranked: Sequence[Spot], old: PlacedSentence, new: PlacedSentence
+) -> tuple[str, str]:
+    """Return, in full and in short, what became of the weightiest places of a sentence."""
     words, headline = _spot_told(ranked[0], old.text, new.text)
-    second = ranked[1] if len(ranked) > 1 and not _is_quoted(ranked[1], words) else None
-    if second and _is_few(f"{second.gone} {second.come}"):
+    if len(ranked) == 1:
+        return words, headline
+    both = quotes_around(old.text, new.text, ranked, WHOLE_QUOTE)
+    if both.is_whole and new.kind is not BlockKind.ROW:
+        return both.told, headline
+    second = ranked[1]
+    if _is_few(f"{second.gone} {second.come}") and not _is_quoted(second, words):
         words = f"{words}, and {_spot_told(second, old.text, new.text)[0]}"
     return words, headline
+
+
+def _opens_sentence(spot: Spot, old: str, new: str) -> bool:
+    """Return whether an edit gives a sentence another subject and verb: its rest is another sentence."""
+    words = spot.come or spot.gone
+    is_one_sided = not (spot.come and spot.gone)
+    begins = (new if spot.come else old).startswith(words)
+    return is_one_sided and begins and _VERB.search(words) is not None
 
 
 def _is_quoted(spot: Spot, words: str) -> bool:
