@@ -36,6 +36,7 @@ def is_borne_out(
     fewest = min(olds.total(), news.total())
     if (olds & news).total() < _SAME_CLAUSE_SURELY * fewest:
         return False
+    changed = [change for change in changed if _is_new_to(before, after, change)]
     if _count_beside(before, after, changed) > _MOST_BESIDE:
         return False
     if any(is_figure(change.old) and is_figure(change.new) for change in changed):
@@ -51,6 +52,23 @@ def is_borne_out(
         for attribute in clause.attributes
         if attribute.name in names and attribute.quote is not None
     )
+
+
+def _is_new_to(before: Provision, after: Provision, change: AttributeChange) -> bool:
+    """Return whether words that an attribute was read from stand in one of two clauses only.
+
+    What one version was read to state and the other not may stand word for word in both.
+    """
+    if change.name == "denied" or (change.old is not None and change.new is not None):
+        return True
+    clause, other = (before, after) if change.new is None else (after, before)
+    known = count_words(other.excerpt)
+    quotes = [
+        attribute.quote
+        for attribute in clause.attributes
+        if attribute.name == change.name and attribute.quote is not None
+    ]
+    return not quotes or any(count_words(quote.excerpt) - known for quote in quotes)
 
 
 def _count_beside(before: Provision, after: Provision, changed: Sequence[AttributeChange]) -> int:

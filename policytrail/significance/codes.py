@@ -81,6 +81,7 @@ MEANINGS: Final = {
     "torn_rows": "Many rows of a table lost or regained names: the conversion dropped lines of their cells.",
     "email_hidden": "E-mail protection hides or reveals an address.",
     "repeated": "The same words also occur elsewhere in both texts: one of the texts repeats them.",
+    "copied": "The page shows the text twice, or no longer does: every sentence stands in both texts.",
     "rule": "The block has no letters.",
     "nothing": "Nothing changed.",
 }

@@ -18,7 +18,8 @@ from policytrail.significance.classify.menus import (
     is_glued_menu,
     is_suggestion,
 )
-from policytrail.significance.classify.revision_notes import is_revision_note
+from policytrail.significance.classify.page_copies import is_copy_of_page
+from policytrail.significance.classify.revision_notes import is_revision_note, is_update_banner
 from policytrail.significance.classify.short_rules import states_rule
 from policytrail.significance.classify.texts import word_runs, words_in
 from policytrail.significance.classify.wording import letters_and_digits
@@ -103,6 +104,11 @@ _RULES: tuple[tuple[Kind, str, Callable[[Lone], bool]], ...] = (
     (Kind.EDITORIAL, "moved", lambda lone: _is_moved_heading(lone)),
     (Kind.EDITORIAL, "renumbered", lambda lone: _is_numbered_anew(lone)),
     (Kind.CHROME, "contents", lambda lone: _is_contents(lone)),
+    (
+        Kind.TECHNICAL,
+        "copied",
+        lambda lone: is_copy_of_page(lone.side, lone.letters, block_letters),
+    ),
     (Kind.TECHNICAL, "repeated", lambda lone: _stands_elsewhere(lone)),
     (
         Kind.EDITORIAL,
@@ -123,6 +129,7 @@ _RULES: tuple[tuple[Kind, str, Callable[[Lone], bool]], ...] = (
         or is_glued_menu(lone.side.text),
     ),
     (Kind.EDITORIAL, "notice_expired", lambda lone: lone.is_gone and is_revision_note(lone.side)),
+    (Kind.CHROME, "furniture", lambda lone: not lone.is_gone and is_update_banner(lone.side)),
     (Kind.TECHNICAL, "repeated", lambda lone: _is_told_again(lone)),
 )
 

@@ -28,8 +28,23 @@ _AFTER_YEAR = re.compile(r"(?<=\d{4}\.)\s+(?=[A-Z])")
 _POINTS_BACK = re.compile(
     r"\W*(?:you can |you may |please )?(?:view|read|find|see|access)\b[^.;]{0,20}\b(?:prior|previous|earlier|old|former|past)\b"
 )
+# The title of a notice or of a window about a revision.
+_UPDATED_TITLE = re.compile(
+    r"(?:.{0,40}\b(?:updated|has changed|have changed|revised)|(?:what's new|what has changed|summary of (?:the |recent )?changes)\b.{0,30})\W*"
+)
+# A revision that is summed up by what the service may do now says more than that it was made.
+_GRANTS = re.compile(r"\bwe (?:may|can|will|now|reserve)\b|\byou (?:must|agree|may not)\b")
 _NAME_WORDS = 4
 _ENDS_SENTENCE = (".", ";", "!", "。")
+
+
+def is_update_banner(side: Side) -> bool:
+    """Return whether blocks that came only say that the policy was revised: a banner or window, no clause.
+
+    A policy that now allows the service more than before says so in its clauses too, but a note that
+    sums up such a revision is worth reading.
+    """
+    return is_revision_note(side) and not _GRANTS.search(fold_for_comparison(side.text))
 
 
 def is_revision_note(side: Side) -> bool:
@@ -44,7 +59,11 @@ def is_revision_note(side: Side) -> bool:
         for sentence in split_sentences(part)
     ]
     are_notes = list(map(_is_note, sentences))
-    return any(are_notes) and all(
+    is_titled = any(
+        _is_title(block) and _UPDATED_TITLE.fullmatch(fold_for_comparison(block.text))
+        for block in side.blocks
+    )
+    return (any(are_notes) or (is_titled and bool(sentences))) and all(
         is_note or _tells_of_revision(sentence) or not states_rule(sentence)
         for sentence, is_note in zip(sentences, are_notes, strict=True)
     )

@@ -38,6 +38,7 @@ _PROVEN = frozenset(
         "renamed",
         "torn_rows",
         "other_page",
+        "copied",
     )
 )
 # Below the first certainty the model speaks against an alert, from the second on for it.

@@ -4,7 +4,7 @@ import re
 
 from policytrail.text import fold_for_comparison
 
-_REACH = 220
+_REACH = 320
 _CLAUSE_END = re.compile(r"[;\n|]|\.\s")
 _GOVERNS = re.compile(
     r"\bgovern|\bconstru|\binterpret|\bchoice of law|\bchosen law|\bgoverning\b|\bjurisdiction|\bvenue\b|\bexclusive|\bsubmit"
