@@ -18,6 +18,7 @@ from policytrail.significance.classify import (
     mark_localised,
     mark_renamed,
     mark_torn_rows,
+    mark_translated,
     measure_overlap,
     nearer_variant,
     reasons_for,
@@ -169,6 +170,7 @@ def judge_hunks(
         ]
     judgements = around_errors(diff, [judge_hunk(hunk, context) for hunk in diff.hunks])
     judgements = mark_localised(diff, judgements)
+    judgements = mark_translated(diff, judgements)
     judgements = mark_torn_rows(diff, judgements, context.texts)
     judgements = mark_renamed(diff, judgements, context.texts)
     if not _is_substantive(judgements):

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from policytrail.significance.classify.short_rules import rules_otherwise, states_rule
     from policytrail.significance.classify.texts import Texts, word_runs, words_in
     from policytrail.significance.classify.torn_tables import mark_torn_rows
+    from policytrail.significance.classify.translated_labels import mark_translated
     from policytrail.significance.classify.variants import find_variants, nearer_variant
     from policytrail.significance.classify.volatile import slot_history, volatile_blocks
     from policytrail.significance.classify.wording import letters_and_digits
@@ -74,6 +75,7 @@ __all__ = [
     "mark_localised",
     "mark_renamed",
     "mark_torn_rows",
+    "mark_translated",
     "measure_overlap",
     "named_regions",
     "nearer_variant",
