@@ -124,6 +124,11 @@ def write_pages(pages: Iterable[tuple[str, str | bytes]], out: Path) -> Written:
     written = unchanged = 0
     for name, content in pages:
         wanted = content.encode() if isinstance(content, str) else content
+        if ".." in Path(name).parts or Path(name).is_absolute():
+            raise ReportsNotWritten(
+                f"{name!r}: is no page of {out}, and nothing is written outside of it. The database names "
+                "what it should not: `policytrail verify` tells what in it was altered."
+            )
         path = out / name
         if path.is_file() and path.read_bytes() == wanted:
             unchanged += 1
