@@ -137,6 +137,7 @@ def test_a_promise_that_stands_in_part_is_told_with_what_breaks_it() -> None:
 
     assert "Promise reworded" not in found.headline
     assert "we may use your photos, drawings and maps to train" in found.summary
+    assert all("Rewritten: " not in one.headline for one in found.statements)
     assert "We will not use your photos to train any models" in found.summary
 
 

@@ -117,7 +117,7 @@ def removed_draft(
         words, span = replacement
         yield _build_draft(
             (heading, words),
-            f"Rewritten: {quote_rule_short(sentence.text)}",
+            f"No longer in these words: {quote_rule_short(sentence.text)}",
             ("reworded", told.place, sentence.span, span),
             weight,
         )

@@ -124,7 +124,7 @@ def _sides_told(turn: AdverseEdit) -> tuple[str, str]:
     old, new = turn.old or "", turn.new or ""
     if old and turn.affirmed and not new:
         words = f"it promised {quote_beginning(old, _HALF)}; elsewhere it now says {quote_beginning(turn.affirmed, _HALF)}"
-        return words, f"Rewritten: {quote_beginning(old, _SHORT)}"
+        return words, f"No longer in these words: {quote_beginning(old, _SHORT)}"
     both, lost, fresh = _TURNS[turn.code]
     form = both if old and new else lost if old else fresh
     most = _HALF if old and new else MOST
