@@ -76,6 +76,7 @@ _NOISE_BY_CODE = {
     "outside_sections": "Only sections that the source does not ask for changed.",
     "ticker": "Only numbers that change by themselves changed.",
     "ticking": "Only a stamp that counts from now changed.",
+    "copied": "The page shows the text twice, or no longer does.",
     "moved": "Clauses changed places; their words are the same.",
     "renumbered": "Clauses were renumbered; their words are the same.",
 }

@@ -18,6 +18,7 @@ def test_a_second_copy_of_the_policy_on_its_page_is_no_change(tail: str) -> None
 
     assert not found.alert
     assert not back.alert
+    assert found.summary == back.summary == "The page shows the text twice, or no longer does."
     assert "silent_edit" not in codes(found) | codes(back)
 
 
