@@ -34,6 +34,11 @@ _UPDATED_TITLE = re.compile(
 )
 # A revision that is summed up by what the service may do now says more than that it was made.
 _GRANTS = re.compile(r"\bwe (?:may|can|will|now|reserve)\b|\byou (?:must|agree|may not)\b")
+# A change that is still to come is announced, and worth an alert.
+_COMING = re.compile(
+    r"\b(?:will|shall|soon|upcoming|coming|effective|effect|force)\b|(?:\bare|'re|\bis) (?:\w+ )?(?:changing|updating)\b"
+    r"|\bmettons\b|\bwerden\b|\bkraft\b"
+)
 _NAME_WORDS = 4
 _ENDS_SENTENCE = (".", ";", "!", "。")
 
@@ -44,7 +49,8 @@ def is_update_banner(side: Side) -> bool:
     A policy that now allows the service more than before says so in its clauses too, but a note that
     sums up such a revision is worth reading.
     """
-    return is_revision_note(side) and not _GRANTS.search(fold_for_comparison(side.text))
+    folded = fold_for_comparison(side.text)
+    return is_revision_note(side) and not (_GRANTS.search(folded) or _COMING.search(folded))
 
 
 def is_revision_note(side: Side) -> bool:
