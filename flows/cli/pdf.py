@@ -36,9 +36,7 @@ def find_page(out: Path, name: str) -> Path:
     Raises:
         ConfigurationError: if there is none.
     """
-    folders = {"PT-C-": "changes", "PT-P-": "provisions"}
-    folder = folders.get(name[:5])
-    page = out / folder / f"{name}.html" if folder else out / name
+    page = out / "changes" / f"{name}.html" if name.startswith("PT-C-") else out / name
     if not page.is_file() and Path(name).resolve().is_relative_to(out.resolve()):
         page = Path(name)  # as `track` prints it
     if page.suffix != ".html" or not page.is_file():
