@@ -74,7 +74,8 @@ def _unset_targets(context: typer.Context) -> tuple[str, ...]:
 
     places = places_from(context)
     watch = watch_beside(places.sources, str(places.watch) if places.watch else None)
-    return list_unset_targets(reported_watch(watch).rules)
+    # Without a file, `status` need not load what reads one.
+    return list_unset_targets(reported_watch(watch).rules) if watch else ()
 
 
 def _print_announced(announced: Sequence["ComingChange"]) -> None:

@@ -1,6 +1,5 @@
 """When the schedules run next, for people who have just started `serve`."""
 
-import asyncio
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -34,6 +33,8 @@ def _next_start(schedule: Schedule, now: datetime) -> datetime | None:
         return None
     # As Prefect's own server reads the expression.
     from prefect.server.schemas.schedules import CronSchedule  # noqa: PLC0415 (heavy)
+    from prefect.utilities.asyncutils import run_coro_as_sync  # noqa: PLC0415 (heavy)
 
-    dates = asyncio.run(CronSchedule(cron=schedule.cron, timezone="UTC").get_dates(1, start=now))
+    expression = CronSchedule(cron=schedule.cron, timezone="UTC")
+    dates = run_coro_as_sync(expression.get_dates(1, start=now))
     return datetime.fromtimestamp(dates[0].timestamp(), now.tzinfo) if dates else None

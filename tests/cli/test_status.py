@@ -73,9 +73,9 @@ def test_monitoring_gets_one_json_object_and_the_exit_code(tmp_path: Path) -> No
 
     told = json.loads(done.stdout)
     (source,) = told["sources"]
-    assert (done.returncode, told["attention"], told["counts"]) == (1, True, {"stale": 1})
+    assert (done.returncode, told["attention"], told["counts"]) == (1, True, {"not a policy": 1})
     assert (source["source_id"], source["muted"]) == (SOURCE.source_id, False)
-    assert source["next_due"] == told["next_due"] == hour(7 + 24).isoformat()
+    assert source["next_due"] == told["next_due"] == hour(7.5 + 24).isoformat()
     assert told["announced"] == [coming]
     assert told["alerts"] == {"waiting": 1, "dead": 0, "without_address": []}
 
