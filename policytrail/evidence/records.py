@@ -6,7 +6,6 @@ import io
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final
 
 from warcio.statusandheaders import (
     StatusAndHeaders,
@@ -16,7 +15,7 @@ from warcio.statusandheaders import (
 
 from policytrail.evidence.content import ContentDamaged, decode_body
 from policytrail.evidence.framing import RawRecord
-from policytrail.model import Header
+from policytrail.model import CAPTURE_YEARS, Header
 from policytrail.text import split_url, without_userinfo
 
 READ_TYPES = ("response", "resource", "revisit")
@@ -24,8 +23,6 @@ READ_TYPES = ("response", "resource", "revisit")
 
 # WARC 1.1 allows a date to be less precise than a second; it then stands for its beginning.
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?Z)?)?)?")
-_YEARS: Final = range(1990, 2200)
-"""In which a server of the web can have answered; later ones leave no room to count a day on."""
 _ALGORITHMS = {"sha1": hashlib.sha1, "sha256": hashlib.sha256, "md5": hashlib.md5}
 
 
@@ -147,9 +144,9 @@ def web_time(moment: datetime) -> datetime:
     Raises:
         RecordDamaged: it was before there was one, or is so late that no clock can have said it.
     """
-    if moment.year not in _YEARS:
+    if moment.year not in CAPTURE_YEARS:
         raise RecordDamaged(
-            f"its time {moment.isoformat()} is not between {_YEARS.start} and {_YEARS.stop - 1}"
+            f"its time {moment.isoformat()} is not between {CAPTURE_YEARS.start} and {CAPTURE_YEARS.stop - 1}"
         )
     return moment
 

@@ -6,6 +6,7 @@ from policytrail.model.archive import (
     Imported,
 )
 from policytrail.model.capture import (
+    CAPTURE_YEARS,
     Attempt,
     Capture,
     Header,
@@ -117,6 +118,7 @@ from policytrail.model.tracker import (
 
 __all__ = [
     "ASSESSMENT_VERSION",
+    "CAPTURE_YEARS",
     "EXTRACTOR_VERSION",
     "MOST_CONFIRMING",
     "NO_ACCESS",

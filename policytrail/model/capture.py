@@ -3,10 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from policytrail.text import hash_parts
 
 Header = tuple[str, str]
+
+CAPTURE_YEARS: Final = range(1990, 2200)
+"""The years in which a capture can have been made: a time outside of them is a mistake of whoever wrote it, and
+later ones leave no room to count a day on."""
 
 
 class Origin(StrEnum):

@@ -4,8 +4,7 @@ import re
 
 import pytest
 
-from policytrail.model import Significance
-from tests.significance.texts import POLICY, verdict
+from tests.significance.texts import between_rules, words_told
 
 _OMISSION = re.compile(r"\.\.\. ?\.\.\.")
 _PROMISE = (
@@ -17,23 +16,15 @@ _CHATS = "When you use a feeder that keeps secrets, the club cannot read or hear
 _CONTROL = "Gate keepers have control over yards and {} the hens of other keepers."
 
 
-def between(old: str, new: str) -> Significance:
-    return verdict(f"{POLICY}\n\n## Rules\n\n{old}\n", f"{POLICY}\n\n## Rules\n\n{new}\n")
-
-
-def told(found: Significance) -> str:
-    return " ¶ ".join(f"{one.text} ¶ {one.headline}" for one in found.statements)
-
-
 def test_an_exception_is_quoted_with_the_word_that_makes_it_one() -> None:
-    found = between(
+    found = between_rules(
         _PROMISE.format("where a keeper has a free yard and has not objected"),
         _PROMISE.format(
             "when you (i) asked for it at a lamp set to ask first or (ii) have not objected at any other lamp"
         ),
     )
 
-    words = told(found)
+    words = words_told(found)
     assert "except (a) when you (i) asked for it" in found.statements[0].text
     assert "except (a) when you" in found.headline
     assert not _OMISSION.search(words)
@@ -41,35 +32,35 @@ def test_an_exception_is_quoted_with_the_word_that_makes_it_one() -> None:
 
 
 def test_words_added_to_a_promise_are_not_told_as_the_whole_promise() -> None:
-    found = between(_CHATS.format(""), _CHATS.format(", including notes to friends"))
+    found = between_rules(_CHATS.format(""), _CHATS.format(", including notes to friends"))
 
     assert found.summary.startswith(
         'Under "Rules", it adds "including notes to friends": "When you use'
     )
     assert found.headline.startswith('Adds "including notes to friends" to ')
-    assert "is added" not in told(found)
+    assert "is added" not in words_told(found)
 
 
 def test_an_edit_is_quoted_with_its_subject() -> None:
-    found = between(_CONTROL.format("count"), _CONTROL.format("can see, sell and lend"))
+    found = between_rules(_CONTROL.format("count"), _CONTROL.format("can see, sell and lend"))
 
     assert 'becomes "Gate keepers have control over yards and can see' in found.headline
 
 
 def test_an_exception_that_was_reworded_is_not_told_as_a_promise_dropped() -> None:
     kept = "Feeding the hens of other keepers with the grain of the club"
-    found = between(
+    found = between_rules(
         f"{kept}, unless (a) the keeper objected or (b) uses a lamp that objects by itself and has not agreed;",
         f"{kept}, unless the keeper is or has objected.",
     )
 
-    assert "rops" not in told(found)
+    assert "rops" not in words_told(found)
     assert "unless the keeper is or has objected" in found.headline
 
 
 @pytest.mark.parametrize("name", ["Coop Inc.", "Hens of Hentown, a Coop L.L.C."])
 def test_a_name_keeps_its_last_stop(name: str) -> None:
-    found = between(
+    found = between_rules(
         "Eggs are counted at night.", f"Eggs are counted at night. The yard is run by {name}"
     )
 
@@ -78,10 +69,10 @@ def test_a_name_keeps_its_last_stop(name: str) -> None:
 
 def test_no_bracket_is_opened_and_not_closed() -> None:
     rest = "the gate (each of them a keeper of the club, or of another club that the club knows), or by a friend of theirs"
-    found = between(
+    found = between_rules(
         f"Eggs may be fetched at noon by those who were named at {rest}, {'and hens may be weighed, ' * 12}at will.",
         f"Eggs may be fetched at dawn by those who were named at {rest}, {'and hens may be weighed, ' * 12}at will.",
     )
 
-    for quote in re.findall(r'"([^"]*)"', told(found)):
+    for quote in re.findall(r'"([^"]*)"', words_told(found)):
         assert quote.count("(") == quote.count(")")

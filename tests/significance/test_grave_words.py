@@ -20,6 +20,8 @@ _AFFIRMED = (
     "all disputes are resolved by final and binding arbitration.",
     "you agree to individual arbitration.",
     "voice prints are not only made, they are sold.",
+    "we sell your data, and copying the list is prohibited.",
+    "we sell your data where that is not prohibited.",
 )
 _DENIED = (
     "we never, whatever anybody pays us for it, sell your data.",
@@ -38,6 +40,8 @@ _DENIED = (
     "we will indemnify you.",
     "provider will defend, indemnify and hold harmless the customer.",
     "provider shall indemnify each subscriber.",
+    "the use of photos to train our models by others is strictly prohibited.",
+    "binding arbitration over coops is forbidden.",
     "the trainer reads, and records, what the hens do.",
 )
 

@@ -2,20 +2,11 @@
 
 import pytest
 
-from policytrail.model import Significance
 from policytrail.significance.classify import quote_main
-from tests.significance.texts import POLICY, verdict
+from tests.significance.texts import POLICY, between_rules, verdict, words_told
 
 _OLD_RULE = 'Any gate, lamp or feeder that works with a coop (a "Door") is subject to our Feeder Terms and you are responsible for ensuring that any Door of your coop operates in compliance with those terms.'
 _NEW_RULE = "Any own lamp is subject to our Lamp Maker Terms and you are responsible for ensuring that your lamp and its feeder operate in compliance with those terms."
-
-
-def between(old: str, new: str) -> Significance:
-    return verdict(f"{POLICY}\n\n## Rules\n\n{old}\n", f"{POLICY}\n\n## Rules\n\n{new}\n")
-
-
-def told(found: Significance) -> str:
-    return " ¶ ".join(f"{one.text} ¶ {one.headline}" for one in found.statements)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +33,7 @@ def test_a_new_headline_names_the_main_clause() -> None:
         "To show you the hens that are nearest to your yard when you use a lamp that keeps secrets, words of your messages may be "
         "sent to the makers of lamps in the town."
     )
-    found = between("Hens lay.", f"Hens lay. {rule}")
+    found = between_rules("Hens lay.", f"Hens lay. {rule}")
 
     assert "may be sent to the makers of lamps" in found.headline
 
@@ -52,18 +43,18 @@ def test_a_title_is_not_quoted_as_a_sentence() -> None:
         "Liability.\n\nNeither the club nor a keeper shall pay more than 100 euros for the loss of a hen.\n\n"
         "The club shall pay nothing for lost eggs.\n\nNobody pays for feathers that a fox took."
     )
-    found = between("Hens lay.", f"Hens lay.\n\n{rules}")
+    found = between_rules("Hens lay.", f"Hens lay.\n\n{rules}")
 
-    assert 'says "Liability' not in told(found)
+    assert 'says "Liability' not in words_told(found)
 
 
 def test_lines_of_an_address_and_titles_of_links_are_no_statements() -> None:
-    found = between(
+    found = between_rules(
         "Hens lay.\n\n## More resources\n\n*   How the eggs are guarded as they are sent to other countries",
         "Hens lay. You must count them.\n\n12 Mill Point House\n\nFox Hill Ltd\n\n## More resources\n\n*   The club",
     )
 
-    words = told(found)
+    words = words_told(found)
     assert "Mill Point" not in words
     assert "guarded" not in words
     assert "You must count them" in words
@@ -83,18 +74,18 @@ def test_a_new_sentence_is_not_paired_with_one_that_became_another() -> None:
 
 def test_a_sentence_put_before_other_words_is_not_told_as_added_to_them() -> None:
     tail = "access to the yard (including its lamps and feeders) to any third party on a lone basis"
-    found = between(
+    found = between_rules(
         f"You agree that you give no {tail}.",
         f"For the avoidance of doubt, you may not lend or otherwise sell {tail}, or through any fair of hens.",
     )
 
-    assert 'to "access to the yard' not in told(found)
+    assert 'to "access to the yard' not in words_told(found)
 
 
 def test_a_mark_of_a_list_begins_a_sentence_without_a_blank() -> None:
-    found = between(
+    found = between_rules(
         "Fees are paid as told below.(i) Grain is paid in spring.",
         "Fees are paid by the maker of the lamp in your county.(i) Grain is paid in spring.",
     )
 
-    assert "Grain" not in told(found)
+    assert "Grain" not in words_told(found)

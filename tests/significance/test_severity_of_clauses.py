@@ -47,6 +47,8 @@ _PROMISES: tuple[Row, ...] = (
     ("Nous ne vendons pas vos données personnelles.", "Nous prenons soin de vos données personnelles.", "worth", "mild"),
     ("Wir verkaufen Ihre personenbezogenen Daten nicht.", "Wir achten Ihre personenbezogenen Daten.", "worth", "mild"),
     ("Nous n'utilisons jamais vos messages pour entraîner nos modèles.", "", "high", "mild"),
+    ("We store your messages.", "We store your messages; copies on paper are prohibited.", "mild", "mild"),
+    ("We store your messages.", "We store your messages, and never on paper.", "mild", "mild"),
     ("Wir verwenden Ihre Nachrichten nie, um unsere Modelle zu trainieren.", "", "high", "mild"),
 )  # fmt: skip
 _ENTERPRISE: tuple[Row, ...] = (

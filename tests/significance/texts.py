@@ -79,3 +79,13 @@ def between(old: str, new: str) -> Significance:
 def codes(found: Significance) -> set[str]:
     """Return the codes of a verdict's reasons."""
     return {reason.code for reason in found.reasons}
+
+
+def between_rules(old: str, new: str) -> Significance:
+    """Return what is said of the policy when only its chapter of rules changes."""
+    return verdict(f"{POLICY}\n\n## Rules\n\n{old}\n", f"{POLICY}\n\n## Rules\n\n{new}\n")
+
+
+def words_told(found: Significance) -> str:
+    """Return all statements and their headlines as one text."""
+    return " ¶ ".join(f"{one.text} ¶ {one.headline}" for one in found.statements)

@@ -11,10 +11,11 @@ from urllib.parse import urlsplit
 
 from waybackpy.cdx_snapshot import CDXSnapshot
 
+from policytrail.model import CAPTURE_YEARS
+
 EMPTY_DIGEST: Final = "3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ"
 """The SHA-1 of no bytes at all: what redirects have, wherever they lead to."""
 
-_FIRST_YEAR, _LAST_YEAR = "1990", "2199"
 _TIMESTAMP: Final = re.compile(r"[1-9][0-9]{3,13}")
 """From the year alone to the second."""
 
@@ -89,9 +90,9 @@ def _clamp_timestamp(timestamp: str) -> str:
     if not _TIMESTAMP.fullmatch(timestamp):
         raise ValueError(f"{timestamp!r} is not a time")
     full = timestamp.ljust(14, "0")
-    if not _FIRST_YEAR <= full[:4] <= _LAST_YEAR:
-        raise ValueError(f"{timestamp!r} is not in the years of the web")
     year, month = int(full[:4]), min(max(int(full[4:6]), 1), 12)
+    if year not in CAPTURE_YEARS:
+        raise ValueError(f"{timestamp!r} is not in the years of the web")
     day = min(max(int(full[6:8]), 1), monthrange(year, month)[1])
     hour, minute, second = (int(full[start : start + 2]) for start in (8, 10, 12))
     return f"{year}{month:02}{day:02}{min(hour, 23):02}{min(minute, 59):02}{min(second, 59):02}"

@@ -19,11 +19,13 @@ _DENIES = re.compile(
 )
 _DENIED_AFTER = re.compile(
     r"\W{1,2}(?:\w+ )?(?:(?:is|are|was|were) (?:not|never)|(?:will|must|may|can|shall) (?:not|never) be|cannot be)\b(?! only)"
+    # "The use of your photos to train our models by anybody else is strictly prohibited."
+    r"|(?:(?!\b(?:not|never)\b)[^,.;:])*? (?:is|are) (?:strictly )?(?:prohibited|forbidden|banned)\b"
 )
 # "You can use them to train the models that you build", but "you indemnify us" and "you agree to arbitration".
 _READER_ACTS = re.compile(r"\byou (?:(?:can|may|will|must|shall|to) )?$")
 _TRAINS = re.compile(r"(?:use .*?)?\btrain\b(?! (?:our|its)\b)")
-_BEFORE, _AFTER = 200, 40
+_BEFORE, _AFTER = 200, 90
 
 
 def find_grave_words(material: Sequence[SubstantiveHunk], old: Document) -> tuple[Reason, ...]:

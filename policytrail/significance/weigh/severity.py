@@ -28,7 +28,7 @@ _TAKES_DATA = re.compile(
     r"\bwe (?:\w+ )?(?:collect|store|share|use|retain|disclose)\b|\bcustomer data\b|\buser content\b"
 )
 _READER_LEAD = re.compile(r"\b(?:you|users?|customers?|members?)\b")
-_ADDRESS = re.compile(r"https?:|\bnot\b")
+_TAKES_NOTHING = re.compile(r"https?:|\b(?:not|never|prohibit\w*|forbid\w*)\b")
 _DUTY = re.compile(r"\b(?:must|shall|required|oblig\w+)\b")
 _GRANT = re.compile(r"\byou grant\b|\blicen[cs]e to use\b|\bright to (?:use|identify)\b")
 _AGE = re.compile(r"\d{1,2}")
@@ -126,7 +126,7 @@ def _binds_more(substantive: SubstantiveHunk) -> bool:
     if (
         substantive.size < _SHORT
         and substantive.come.strip()
-        and not _ADDRESS.search(substantive.come)
+        and not _TAKES_NOTHING.search(substantive.come)
     ):
         adds = len(substantive.come.split()) > len(substantive.gone.split())
         if adds and _TAKES_DATA.search(f"{substantive.lead} {substantive.kept} {substantive.come}"):
