@@ -16,6 +16,7 @@ _LIST = "You agree:\n\n*   to feed your hens\n*   to clean their coop\n\nand to 
         ("that you upload to your diary", "that you upload to {{{arrow}}} your diary", Kind.TECHNICAL, "markup"),
         ("through the service.", "through the service (opens in a new window).", Kind.TECHNICAL, "markup"),
         ("*   to feed your hens\n*   to clean", "*   a. to feed your hens\n*   b. to clean", Kind.EDITORIAL, "renumbered"),
+        ("1.  Hens of the union lay eggs", "10.1.2 Hens of the union lay eggs", Kind.EDITORIAL, "renumbered"),
         ("for seven days", "for 7 days", Kind.EDITORIAL, "grammar"),
         ("Brindel Keepers Union", "Brindle Keepers Union", Kind.EDITORIAL, "typing_error"),
         ("write o us", "write to us", Kind.EDITORIAL, "typing_error"),
@@ -36,11 +37,19 @@ def test_an_edit_of_an_editor_or_a_converter_is_no_alert(
         POLICY.replace(_CLAUSE, _LONG)
         .replace("Brindle Ltd", "Brindle Ltd and the Brindle Keepers Union")
         .replace("What we collect", "We have updated this policy, see the version before 1 March 2026.\n\nWhat we collect", 1)
-        + f"\n{_LIST}\nIf you write o us, we keep it for seven days, as the Brindel Keepers Union does.\n"
+        + f"\n{_LIST}\n1.  Hens of the union lay eggs for all of its keepers, and for nobody else.\n\nIf you write o us, we keep it for seven days, as the Brindel Keepers Union does.\n"
     )  # fmt: skip
     found = edit(old, new, text)
 
     assert (found.kind, found.alert, code in codes(found)) == (kind, False, True)
+
+
+@pytest.mark.parametrize("unit", ["percent of", "GB for", "USD of", "Prozent von"])
+def test_a_quantity_that_begins_a_clause_is_not_its_number(unit: str) -> None:
+    rule = f"2.5 {unit} what an egg brings is the fee of the club, and it is due at once."
+    found = edit("2.5", "3.5", f"{POLICY}\n{rule}\n")
+
+    assert found.alert
 
 
 @pytest.mark.parametrize(

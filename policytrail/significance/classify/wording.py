@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from policytrail.diff import split_number
 from policytrail.language import days_in
 from policytrail.model import Kind
 from policytrail.significance.classify.clusters import Cluster
@@ -126,14 +127,22 @@ def _is_markup(gone: str, come: str) -> bool:
 def _is_list_number(cluster: Cluster, old: str, new: str) -> bool:
     """Return whether only the number or letter at the start of a block changed."""
     marks = cluster.gone.strip(), cluster.come.strip()
-    following = cluster.after.split(maxsplit=1)[:1]
-    if any(days_in(f"{mark} {word} 2000") for mark in marks for word in following):
+    following = cluster.after[:200].lstrip()
+    if any(days_in(f"{mark} {following.partition(' ')[0]} 2000") for mark in marks):
         return False  # "3. April": a day
     begins = (
         text[:place].rstrip(" ") == "" or text[:place].rstrip(" ").endswith("\n")
         for text, place in ((old, cluster.at_old), (new, cluster.at_new))
     )
-    return any(marks) and all(not mark or _MARK.fullmatch(mark) for mark in marks) and all(begins)
+    return (
+        any(marks)
+        and all(begins)
+        and all(
+            _MARK.fullmatch(mark) or split_number(f"{mark} {following}")[0] == mark
+            for mark in marks
+            if mark
+        )
+    )
 
 
 def _is_repair(gone: str, come: str) -> bool:
