@@ -10,6 +10,7 @@
     passages[place]?.classList.remove("current");
     place = Math.min(Math.max(place + step, 0), passages.length - 1);
     const passage = passages[place];
+    passage.closest("details")?.setAttribute("open", "");
     passage.classList.add("current");
     passage.tabIndex = -1;
     passage.focus({ preventScroll: true });

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     )
     from policytrail.report.build.effects import effects_shown
     from policytrail.report.build.front_page import build_front_page
+    from policytrail.report.build.minor_passages import fold_minor_passages
     from policytrail.report.build.noise import OWN_TEXT, sort_out
     from policytrail.report.build.provision_index import (
         MOST_COMPARED,
@@ -111,6 +112,7 @@ __all__ = [
     "edit_runs",
     "effects_shown",
     "find_gaps",
+    "fold_minor_passages",
     "index_record",
     "is_repeated",
     "landscape_heading",
