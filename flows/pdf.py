@@ -13,6 +13,8 @@ from policytrail.report.words import count_with_noun, say_text
 
 _LIMITS: Final = Limits(memory_bytes=1024 * MEBIBYTE, processor_s=120)
 """A policy of 200 kB takes 5 s; what its publisher wrote decides how much a page takes."""
+_FOLDS: Final = ("minor", "fold")
+"""Classes of what a page hides until a reader opens it: minor passages, and long unchanged words."""
 _PASSAGE_LETTERS: Final = 11_000
 _TABLE_LETTERS: Final = 2_000
 """What passages, and each table behind them, may have: with verdict and evidence, 12 pages."""
@@ -81,6 +83,8 @@ def _fit_paper(page: Element) -> None:
         for child in list(parent):
             if "side-view" in child.get("class", "").split():
                 parent.remove(child)  # the same words as those of the inline view
+            elif child.get("class") in _FOLDS:
+                _close(child)
     for section in page.iter("section"):
         kinds = section.get("class", "").split()
         if "redline" in kinds:
@@ -88,6 +92,14 @@ def _fit_paper(page: Element) -> None:
         if "more" in kinds:
             for table in (*section.iter("tbody"), *section.iter("ul")):
                 _cut_parts(table, ("",), _TABLE_LETTERS)
+
+
+def _close(fold: Element) -> None:
+    """Remove what a fold hides at first; its summary says what that is."""
+    for child in list(fold):
+        child.tail = None
+        if child.tag != "summary":
+            fold.remove(child)
 
 
 def _cut_parts(parent: Element, kinds: tuple[str, ...], room: int) -> None:

@@ -100,11 +100,23 @@ def test_a_long_change_has_twelve_pages_at_most_and_says_what_is_left_out(folder
     long = folder / "changes" / "long.html"
     long.write_text(page.replace(hunk, hunk * 400, 1), encoding="utf-8")
 
-    printed = pypdfium2.PdfDocument(page_to_pdf(long, folder))
+    try:
+        printed = pypdfium2.PdfDocument(page_to_pdf(long, folder))
+    finally:
+        long.unlink()  # Other tests check every page of the folder.
 
     words = " ".join(printed[at].get_textpage().get_text_bounded() for at in range(len(printed)))
     assert len(printed) <= 12
     assert "more on the page itself" in " ".join(words.split())
+
+
+def test_what_a_page_folds_is_named_on_paper_and_not_spread_out(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    minor = '<details class="minor"><summary>3 passages</summary><section class="hunk">Feed</section></details>'
+    fold = '<p>Hens <details class="fold"><summary>41 words</summary>who rest</details> lay.</p>'
+    page.write_text(f"{minor}{fold}<details><summary>More</summary>Eggs</details>")
+
+    assert words_of(page_to_pdf(page, tmp_path)) == "3 passages Hens 41 words lay. More Eggs"
 
 
 def test_a_page_on_paper_is_tagged_and_holds_no_bibtex(printed: dict[str, bytes]) -> None:

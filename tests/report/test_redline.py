@@ -35,6 +35,20 @@ def test_long_unchanged_words_are_folded_with_their_count_and_none_is_lost() -> 
     assert (folds, new) == ([113], values.TRAINING.new.text)
 
 
+def test_a_long_line_without_an_edit_is_folded_beside_edited_ones_and_whole_where_it_moved() -> (
+    None
+):
+    long = " ".join(f"w{place}" for place in range(90)) + "."
+    sides = values.side(3, long, "We keep it."), values.side(3, long, "We sell it.")
+    edited = Hunk(HunkOp.REPLACE, *sides, values.edits(f"={long}\nWe ", "-keep", "+sell", "= it."))
+    moved = Hunk(HunkOp.MOVE, values.side(3, long), values.side(5, long), ())
+
+    runs = only(edited).lines[0].runs
+    assert ([run.folded for run in runs], "".join(run.text for run in runs)) == ([0, 78, 0], long)
+    (whole,) = [hunk for hunk in shown_of(moved) if isinstance(hunk, Shown)]
+    assert [run.folded for run in whole.lines[0].runs] == [0]
+
+
 def test_an_insertion_without_edits_shows_each_block_by_its_kind() -> None:
     found = only(values.ADDED)
 

@@ -176,7 +176,9 @@ def _hunk_edits(hunk: HunkRecord) -> tuple[tuple[str, str], ...]:
 def _hunk_lines(hunk: HunkRecord) -> Iterator[RedlineLine]:
     """Yield the hunk's words, line by line; a line ends where a block of either side ends."""
     old_at = new_at = 0
-    for runs, ended_by in _split_lines(_hunk_edits(hunk)):
+    edits = _hunk_edits(hunk)
+    edited = any(op != _KEPT for op, _ in edits)
+    for runs, ended_by in _split_lines(edits):
         has_old = any(run.op != _INSERTED for run in runs)
         has_new = any(run.op != _DELETED for run in runs)
         old = _block_at(hunk.old, old_at) if has_old else None
@@ -184,7 +186,8 @@ def _hunk_lines(hunk: HunkRecord) -> Iterator[RedlineLine]:
         block = new or old
         if block:
             numbers = (new.number if new else "", old.number if old else "")
-            yield RedlineLine(block.kind, block.level, *numbers, tuple(_fold_long_runs(runs)))
+            folded = tuple(_fold_long_runs(runs, kept=not edited))
+            yield RedlineLine(block.kind, block.level, *numbers, folded)
         old_at += sum(len(run.text) for run in runs if run.op != _INSERTED)
         new_at += sum(len(run.text) for run in runs if run.op != _DELETED)
         old_at += ended_by != _INSERTED
@@ -210,14 +213,17 @@ def _split_lines(edits: Iterable[tuple[str, str]]) -> Iterator[tuple[list[ShownR
     yield runs, _KEPT
 
 
-def _fold_long_runs(runs: Sequence[ShownRun]) -> Iterator[ShownRun]:
-    """Yield the runs of a line, long unchanged ones cut in three: shown, folded, shown."""
+def _fold_long_runs(runs: Sequence[ShownRun], *, kept: bool = False) -> Iterator[ShownRun]:
+    """Yield the runs of a line, long unchanged ones cut in three: shown, folded, shown.
+
+    A line without any edit stays whole if all of its hunk is `kept`, e.g. moved.
+    """
     joined = [
         ShownRun(op, "".join(run.text for run in group))
         for op, group in groupby(runs, key=lambda run: run.op)
     ]
     for place, run in enumerate(joined):
-        if run.op == _KEPT and len(joined) > 1:
+        if run.op == _KEPT and not kept:
             head = KEPT_SHOWN if place else KEPT_AT_EDGE
             tail = KEPT_SHOWN if place < len(joined) - 1 else KEPT_AT_EDGE
             yield from _cut_run(run, head, tail)

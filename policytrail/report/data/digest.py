@@ -175,9 +175,9 @@ def digest_markdown(record: DigestRecord) -> str:
             )
         ],
         [digest_lead(record)],
-        _under(_say_digest("alerts"), change_lines(record.alerts, "../")),
+        _under(_say_digest("alerts"), change_lines(record.alerts, "../", in_full=True)),
         _under(say_text("announced", "title"), list(_announcement_lines(record))),
-        _under(_say_digest("edits"), change_lines(record.edits, "../")),
+        _under(_say_digest("edits"), change_lines(record.edits, "../", in_full=True)),
         [_noise_line(record)] if record.noise else [],
         _under(_say_digest("ill"), ill),
     )

@@ -53,12 +53,19 @@ def verdict_marks(change: ChangeRecord | ChangeLine) -> str:
     return "**" + ", ".join(marks) + "**"
 
 
-def change_lines(changes: Sequence[ChangeLine], root: str = "") -> list[str]:
-    """Return a list of changes, each linked to its page."""
+def change_words(change: ChangeLine) -> str:
+    """Return what a list says of a change: the headline of an alert, else the summary."""
+    return escape_text((change.alert and change.headline) or change.summary)
+
+
+def change_lines(
+    changes: Sequence[ChangeLine], root: str = "", *, in_full: bool = False
+) -> list[str]:
+    """Return a list of changes, each linked to its page; `in_full` with their summaries."""
     return [
         f"- [{policy_title(line.service, line.policy_type)}]"
         f"({root}{paths.change_path(line.change_id, 'md')}), {phrases.short_interval(line.not_before, line.not_after)}{phrases.label_colon()}"
-        f"{verdict_marks(line)}. {escape_text(line.summary)}"
+        f"{verdict_marks(line)}. {escape_text(line.summary) if in_full else change_words(line)}"
         for line in changes
     ]
 

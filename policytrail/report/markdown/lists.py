@@ -16,6 +16,7 @@ from policytrail.report.html import escape_invisible
 from policytrail.report.markdown.escape import (
     archived_copies,
     change_lines,
+    change_words,
     claimed_date_text,
     escape_text,
     is_plain,
@@ -202,7 +203,7 @@ def _timeline_lines(row: TimelineRow) -> Iterator[str]:
         yield (
             f"- [{say_text('source', 'change', when=when)}]"
             f"(../{paths.change_path(change.change_id, 'md')}): {verdict_marks(change)}. "
-            f"{escape_text(change.summary)}"
+            f"{change_words(change)}"
         )
     for gap in row.gaps:
         since = say_text("source", "gap_from", day=phrases.format_day(gap.since))
