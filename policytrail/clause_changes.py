@@ -1,20 +1,30 @@
 """What a change does to the clauses and the declared trackers of a policy, checked in both texts."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
+from policytrail.language import telling_words
 from policytrail.model import (
     Document,
     DocumentFindings,
     DocumentPair,
     Findings,
     FindingsChange,
+    Provision,
+    ProvisionChange,
     ProvisionMove,
     Tracker,
 )
 from policytrail.provisions import compare_provisions, shipped_finder, shipped_taxonomy
+from policytrail.rewrite import judge_rewrite
 from policytrail.trackers import find_trackers, tracker_changes
 
 _HELD = 32
+_WEIGHTIEST = 3
+"""Changes of clauses that are told of a policy that was mostly rewritten."""
+_FEWEST_WORDS = 6
+_SURE = 0.75
+"""What a clause told of such a policy must have: a whole sentence's words, and this confidence."""
 
 
 @lru_cache(maxsize=_HELD)
@@ -30,8 +40,8 @@ def find_declared_trackers(document: Document) -> tuple[Tracker, ...]:
 
 
 def moves_between(pair: DocumentPair) -> FindingsChange:
-    """Return what came, went or was worded anew; what stayed is left out."""
-    return without_kept(compare_findings(_find_all(pair.old), _find_all(pair.new), pair))
+    """Return what came, went or was worded anew, as far as it can be told."""
+    return told_moves(compare_findings(_find_all(pair.old), _find_all(pair.new), pair), pair)
 
 
 def compare_findings(
@@ -44,10 +54,40 @@ def compare_findings(
     )
 
 
-def without_kept(step: FindingsChange) -> FindingsChange:
-    """Return a step without the provisions that it left as they were: nearly all of them."""
-    moves = (each for each in step.provisions if each.move is not ProvisionMove.KEPT)
+def told_moves(step: FindingsChange, pair: DocumentPair) -> FindingsChange:
+    """Return a step without the provisions that it left as they were: nearly all of them.
+
+    Of a policy that was mostly rewritten, only the weightiest certain ones are told: the rest of such
+    a list says which sentences are similar, and not what came or went.
+    """
+    moves = [each for each in step.provisions if each.move is not ProvisionMove.KEPT]
+    if len(moves) > _WEIGHTIEST and judge_rewrite(pair).is_of_most:
+        moves = _weightiest(moves)
     return FindingsChange(tuple(moves), step.trackers)
+
+
+def _weightiest(moves: Sequence[ProvisionChange]) -> list[ProvisionChange]:
+    """Return the weightiest certain changes of clauses, in their order: one of a type and of a sentence."""
+    certain = [(each, found) for each in moves if (found := _certain_find(each)) is not None]
+    certain.sort(key=lambda pair: (-pair[1].severity.weight, -pair[1].confidence))
+    chosen: list[ProvisionChange] = []
+    told: set[str] = set()
+    for each, found in certain:
+        names = {each.type, found.excerpt}
+        if len(chosen) < _WEIGHTIEST and not told & names:
+            chosen.append(each)
+            told |= names
+    return [each for each in moves if each in chosen]
+
+
+def _certain_find(change: ProvisionChange) -> Provision | None:
+    """Return the clause that certainly came or went: the other text has none of its kind."""
+    found = change.new if change.move is ProvisionMove.ADDED else change.old
+    is_one_sided = change.move in (ProvisionMove.ADDED, ProvisionMove.REMOVED)
+    if not is_one_sided or not change.is_first_of_kind or found is None:
+        return None
+    is_whole = len(telling_words(found.excerpt)) >= _FEWEST_WORDS
+    return found if is_whole and found.confidence >= _SURE else None
 
 
 def _find_all(document: Document) -> DocumentFindings:

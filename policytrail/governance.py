@@ -7,7 +7,7 @@ from policytrail.clause_changes import (
     compare_findings,
     find_clauses,
     find_declared_trackers,
-    without_kept,
+    told_moves,
 )
 from policytrail.model import (
     Change,
@@ -63,9 +63,10 @@ def current_provisions(
         return CurrentProvisions()
     nothing = DocumentFindings(Findings(()), ())
     versions = [said.get(version.document_sha256, nothing) for version in history.versions]
+    pairs = [_build_pair(change, documents) for change in history.changes]
     steps = tuple(
-        compare_findings(before, after, _build_pair(change, documents))
-        for change, before, after in zip(history.changes, versions, versions[1:], strict=False)
+        compare_findings(before, after, pair)
+        for pair, before, after in zip(pairs, versions, versions[1:], strict=False)
     )
     if len(steps) < len(versions) - 1:
         # A change is not assessed yet: without its diff nothing can be followed through it.
@@ -87,7 +88,7 @@ def current_provisions(
     return CurrentProvisions(
         tuple(named for named, _ in current),
         tuple(events for _, events in current),
-        tuple(without_kept(step) for step in steps),
+        tuple(told_moves(step, pair) for step, pair in zip(steps, pairs, strict=False)),
         announced_by(
             history,
             {name: findings.notices for name, findings in said.items()},

@@ -1,10 +1,9 @@
 """The meaning of a substantive change: facts, topics, severity, strength and summary."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from policytrail.clause_changes import acts_of_service, moves_between, titles_of_types
-from policytrail.model import DocumentPair, Fact, Significance
+from policytrail.model import DocumentPair, Significance
 from policytrail.significance.classify import Context
 from policytrail.significance.describe import (
     TellableChange,
@@ -13,9 +12,7 @@ from policytrail.significance.describe import (
     weight_of_words,
 )
 from policytrail.significance.weigh import (
-    FIGURES,
-    AdverseEdit,
-    SubstantiveHunk,
+    choose_facts,
     choose_topics,
     find_adverse_edits,
     find_substantive_hunks,
@@ -24,7 +21,6 @@ from policytrail.significance.weigh import (
     strength_reasons,
 )
 
-_MOST_FACTS = 60
 _GRAVE = frozenset({"choice_withdrawn", "age_lowered"})
 """Reasons that make a change severe by the words of one hunk."""
 
@@ -59,22 +55,6 @@ def with_meaning(verdict: Significance, context: Context) -> Significance:
         summary=description.summary,
         statements=description.statements,
         reasons=(*grave, *silence, *strength_reasons(material), *verdict.reasons),
-        facts=(*_of_turns(turns), *_facts_once(material))[:_MOST_FACTS],
+        facts=choose_facts(material, description.rewrite),
         silent=any(reason.code == "silent_edit" for reason in silence),
     )
-
-
-def _of_turns(turns: Sequence[AdverseEdit]) -> Iterator[Fact]:
-    """Yield the adverse edits as facts, except figures, which have facts of their own."""
-    yield from (turn.fact for turn in turns if turn.code not in FIGURES)
-
-
-def _facts_once(material: Sequence[SubstantiveHunk]) -> Iterator[Fact]:
-    """Yield the facts of all hunks, each once."""
-    seen: set[tuple[str, str | None, str | None]] = set()
-    for substantive in material:
-        for fact in substantive.facts:
-            key = fact.what, fact.old, fact.new
-            if key not in seen:
-                seen.add(key)
-                yield fact

@@ -2,7 +2,7 @@
 
 import pytest
 
-from policytrail.model import Fact, Severity
+from policytrail.model import Severity
 from tests.significance.texts import POLICY, codes, edit, verdict
 
 HIGH, MEDIUM, LOW = Severity.HIGH, Severity.MEDIUM, Severity.LOW
@@ -151,12 +151,13 @@ def test_a_longer_life_of_a_cookie_is_no_longer_retention() -> None:
     assert "retention_lengthened" not in codes(edit("30 days |", "13 months |", table))
 
 
-def test_a_withdrawn_promise_is_a_fact_with_the_words_of_both_texts() -> None:
+def test_a_withdrawn_promise_is_a_reason_and_a_statement_and_no_fact() -> None:
     old = "We never share your messages with advertisers, employers or insurers, whatever they pay."
     found = edit(old, "We share your messages with insurers that pay us.", CLAUSES)
 
-    told = Fact("promise_withdrawn", old, "We share your messages with insurers that pay us.", 0)
-    assert told in found.facts
+    assert "promise_withdrawn" in codes(found)
+    assert "promise_withdrawn" in {statement.kind for statement in found.statements}
+    assert found.facts == ()
 
 
 def test_what_weighs_most_is_told_first() -> None:

@@ -18,6 +18,7 @@ from policytrail.model import (
     Severity,
     Statement,
 )
+from policytrail.rewrite import Rewrite, judge_rewrite
 from policytrail.significance.classify import is_stamp
 from policytrail.significance.describe.draft import HEADING_CHARS, StatementDraft
 from policytrail.significance.describe.figure_drafts import figure_drafts, named_pairs
@@ -26,7 +27,6 @@ from policytrail.significance.describe.move_drafts import ClauseTypes, move_draf
 from policytrail.significance.describe.passage_drafts import passage_drafts
 from policytrail.significance.describe.placed_texts import PlacedTexts
 from policytrail.significance.describe.plain_words import describe_plainly
-from policytrail.significance.describe.rewrite import Rewrite, judge_rewrite
 from policytrail.significance.describe.section_drafts import row_drafts, section_drafts
 from policytrail.significance.describe.term_drafts import term_drafts
 from policytrail.significance.describe.turn_drafts import turn_drafts
@@ -69,6 +69,7 @@ class Description:
     headline: str
     summary: str
     statements: tuple[Statement, ...]
+    rewrite: Rewrite = Rewrite.NO
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +118,12 @@ def describe_change(
     }
     chosen = list(_without_repetition(drafts, room))[:MOST_STATEMENTS]
     statements = tuple(draft.statement for draft in chosen)
-    rewrite = judge_rewrite(told, texts, pair)
+    rewrite = judge_rewrite(pair, [draft.hunk for draft in told])
     return Description(
         _compose_headline(chosen, rewrite) or plain.headline,
         _compose_summary(chosen, tellable.material, rewrite, plain.text),
         statements,
+        rewrite,
     )
 
 

@@ -7,6 +7,7 @@ from policytrail.front_door import import_on_demand
 if TYPE_CHECKING:
     from policytrail.significance.weigh.adverse_edit import AdverseEdit
     from policytrail.significance.weigh.adverse_rules import find_adverse_edits
+    from policytrail.significance.weigh.chosen_facts import choose_facts
     from policytrail.significance.weigh.claims import clause_denies
     from policytrail.significance.weigh.magnitudes import FIGURES, figure_ratio
     from policytrail.significance.weigh.notices import (
@@ -28,6 +29,7 @@ __all__ = [
     "FIGURES",
     "AdverseEdit",
     "SubstantiveHunk",
+    "choose_facts",
     "choose_topics",
     "clause_denies",
     "due_days",

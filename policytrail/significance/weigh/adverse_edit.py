@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from policytrail.model import Fact, Reason, Severity
+from policytrail.model import Reason, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,3 @@ class AdverseEdit:
         return Reason(
             self.code, f"{self.about}: {both_sides}" if self.about else both_sides, self.place
         )
-
-    @property
-    def fact(self) -> Fact:
-        """Return the edit as a fact, with the words of both texts."""
-        return Fact(self.code, self.old, self.new, self.place)

@@ -1,5 +1,6 @@
 """Stated facts and their changes: periods, prices, parties, places, contacts."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -14,6 +15,9 @@ from policytrail.significance.weigh.periods import LIMIT, UNCERTAIN
 from policytrail.significance.weigh.stated_facts import Found, stated_in
 
 _MOST_A_HUNK = 6
+_GLUED_BEFORE = re.compile(r"[\w.+-]$")
+_GLUED_BEHIND = re.compile(r"[\w+-]")
+"""What is put in without a blank between becomes a part of the name: "ask@" -> "please-ask@"."""
 
 
 _Spot = tuple[tuple[int, int], tuple[int, int]]
@@ -31,16 +35,14 @@ def facts_between(edits: Sequence[Edit], place: int) -> tuple[Fact, ...]:
         "".join(e.text for e in edits if e.op != "-"),
     )
     spots = list(_edited_spots(edits))
-    gone = [
-        (stated, place)
-        for stated in stated_in(sides[0])
-        for place in _touched_edits(stated, spots, 0)
-    ]
-    come = [
-        (stated, place)
-        for stated in stated_in(sides[1])
-        for place in _touched_edits(stated, spots, 1)
-    ]
+    gone, come = (
+        [
+            (stated, place)
+            for stated in stated_in(sides[side])
+            for place in _touched_edits(stated, spots, sides, side)
+        ]
+        for side in (0, 1)
+    )
     kept = Counter(_fact_key(stated) for stated, _ in gone) & Counter(
         _fact_key(stated) for stated, _ in come
     )
@@ -82,12 +84,23 @@ def _edited_spots(edits: Sequence[Edit]) -> Iterator[_Spot]:
         yield (start[0], ends[0]), (start[1], ends[1])
 
 
-def _touched_edits(stated: Found, spots: Sequence[_Spot], side: int) -> Iterator[int]:
+def _touched_edits(
+    stated: Found, spots: Sequence[_Spot], sides: tuple[str, str], side: int
+) -> Iterator[int]:
     """Yield the number of the first edit that touches a stated fact, if one does."""
     end = stated.start + len(stated.text)
     for number, spot in enumerate(spots):
         first, last = spot[side]
-        if (first < end and last > stated.start) or (first == last and stated.start < first < end):
+        if first == last:
+            other = sides[1 - side][slice(*spot[1 - side])]
+            is_touched = (
+                stated.start < first < end
+                or (first == stated.start and _GLUED_BEFORE.search(other) is not None)
+                or (first == end and _GLUED_BEHIND.match(other) is not None)
+            )
+        else:
+            is_touched = first < end and last > stated.start
+        if is_touched:
             yield number
             return
 

@@ -62,14 +62,18 @@ _AFTER: Final = (
     ("payment_period", re.compile(r"^\W{0,2}(?:payment|billing)\b|^.{0,40}?\b(?:to pay|zu zahlen|zahlbar|fällig)\b")),
     ("dispute_period", re.compile(r"^.{0,60}?\bto (?:opt out|appeal|dispute|object|file|resolve|negotiate|bring)\b")),
 )  # fmt: skip
+_PAID_BACK = re.compile(r"\b(?:refund|reimburs|rembours)\w*\b")
 _PAYS = re.compile(r"\b(?:pay|pays|paid|payable|due|billed)\b")
+# "24 hours a day": how often, and no time that anything takes.
+_A_DAY = re.compile(r"^ (?:a|per|each|every) (?:day|week|month|year)\b")
+_BEFORE_AN_EVENT = re.compile(r"^\W{0,2}(?:before|prior to|ahead of)\b")
 _LIMITS = re.compile(
     r"\b(?:within|no later than|not later than|innerhalb(?: von)?|binnen|dans un délai de)\s+(?:the )?(?:first )?$"
 )
 
 
 def kind_of_period(text: str, start: int, end: int) -> str | None:
-    """Return which kind of period the words `text[start:end]` state; None if they state an age.
+    """Return which kind of period the words `text[start:end]` state; None for an age or a frequency.
 
     >>> text = "We will give you 30 days notice."
     >>> kind_of_period(text, 17, 24)
@@ -77,7 +81,8 @@ def kind_of_period(text: str, start: int, end: int) -> str | None:
     """
     before, after = _words_around(text, start, end)
     is_years = _YEARS.search(text[start:end].lower()) is not None
-    if _AGE_AFTER.search(after) or (is_years and _AGE_BEFORE.search(before)):
+    is_age = _AGE_AFTER.search(after) or (is_years and _AGE_BEFORE.search(before))
+    if is_age or _A_DAY.search(after):
         return None
     notice, pattern = _AFTER[0]
     if pattern.search(after) and not _SPANS.search(after):
@@ -85,6 +90,9 @@ def kind_of_period(text: str, start: int, end: int) -> str | None:
     if _LOOKS_BACK.search(before) or _SPANS.search(after):
         return UNCERTAIN
     governing = _governing_kind(before)
+    # "Cancel 24 hours before it renews": the time left to an event is no time to withdraw in.
+    if governing == "withdrawal_period" and _BEFORE_AN_EVENT.search(after):
+        governing = UNCERTAIN
     if governing is None and is_years and _MAYBE_AGE_BEFORE.search(before):
         return None
     behind = next((kind for kind, pattern in _AFTER if pattern.search(after)), None)
@@ -104,6 +112,9 @@ def _governing_kind(before: str) -> str | None:
     # "We keep records of your payments for": what is kept may be payments.
     if nearest == "payment_period" and is_kept and not _PAYS.search(before):
         return "retention_period"
+    # "A refund of payments made within": what is granted is the refund.
+    if nearest == "payment_period" and _PAID_BACK.search(before) and not _PAYS.search(before):
+        return "withdrawal_period"
     return nearest
 
 

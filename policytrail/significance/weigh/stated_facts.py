@@ -53,8 +53,8 @@ _SHORTENED = r"(?:St|Dr|Mr|Mt|Bros|Co|Inc|[A-Z])\."
 _PARTY = re.compile(
     r"(?<!\w)(?!(?:At|By|In|With|From|To|For|If|And|Or|Our|Your|This|The|When|Where|As|Of|On|Across|Through|Under|Between|Via"
     r"|Within|Unless|While|Because|Since|Until|Any|All|Each|Contact|Using)\b)"
-    # A name may begin with a small letter where nothing stands before it.
-    rf"(?:(?:^|(?<=\n))[a-z]\w+ )?(?:{_SHORTENED}|{_NAME_WORD})"
+    # A name may begin with a small letter or a figure where nothing stands before it.
+    rf"(?:(?:^|(?<=\n))(?:[a-z]\w+|\d\w*[A-Z]) )?(?:{_SHORTENED}|{_NAME_WORD})"
     rf"(?: (?:{_SHORTENED}|{_NAME_WORD}|of|de|for|&)){{0,6}}?,? {_SUFFIX}\b(?:\.|(?<!Company)|(?! [A-Z]))"
 )
 _ROLE = re.compile(
@@ -64,9 +64,10 @@ _ROLE = re.compile(
 """A role in front of a company's name: "Copyright Agent Brindle Ltd"."""
 _LAW = re.compile(
     r"\blaws? of (?:the )?(?:(?:State|Commonwealth|Republic|Province|Kingdom|Federal Republic) of )?"
-    r"[A-Z]\w+(?: [A-Z]\w+){0,3}"
+    r"(?!State\b)[A-Z]\w+(?: [A-Z]\w+){0,3}"
     r"|\b[cC]ourts? (?:of|in|located in) (?:the )?(?:\w+ of )?[A-Z]\w+(?:,? [A-Z]\w+){0,4}"
-    r"|\btribunaux? (?:de|compétents? de) [A-Z]\w+|\b[A-Z]\w+ law\b",
+    r"|\btribunaux? (?:de|compétents? de) [A-Z]\w+"
+    r"|\b(?:(?:New|North|South|West|Saudi|Costa|Rhode|Puerto) )?(?!Governing|Applicable|Mandatory|Local|Choice)[A-Z]\w+ law\b",
 )
 _PREMISES = (
     r"(?:\b(?:Unit|Suite|Ste\.?|Flat|Apartment|Apt\.?|Room|Office|Building|Block) )?"
@@ -78,9 +79,11 @@ _ADDRESS = re.compile(
     r"|Lane|Way|Square|Place|Quay|House|Court|Row|Park|Parkway|Hill)\b\.?(?: Upper| Lower)?"
     r"|\b[A-Z][\w-]+(?:straße|strasse|gasse|weg|vej|gade|laan|straat)\s+\d{1,4}\w?"
     r"|\d{1,4},? (?:bis |ter )?(?:rue|avenue|boulevard|place|quai|allée)\s[\w' -]{3,40}?(?=[,\d]|$)"
-    r"|\b\d{5} [A-Z][\w-]+\b|\b[A-Z]{1,2}\d{1,2}[A-Z]?\s?\d[A-Z]{2}\b",
+    # Behind a state's letters ("CA 94041") such a number is no town's.
+    r"|(?<![^\W\d_] )\b\d{5} [A-Z][\w-]+\b|\b[A-Z]{1,2}\d{1,2}[A-Z]?\s?\d[A-Z]{2}\b",
 )
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# A sentence may begin right behind an address: "ask@brindle.example.Please".
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w-]+(?:\.(?![A-Z][a-z])[\w-]+)*")
 _PHONE = re.compile(r"(?<![\w/.-])(?:\+\d{1,3}|\(?0\d{1,4}\)?)[\d\s()./-]{6,14}\d(?!\w)")
 
 _PATTERNS = (
@@ -95,6 +98,8 @@ _PATTERNS = (
 )
 _LIABLE = re.compile(r"liab|damages|haft|responsabilit|schadenersatz")
 _LIABLE_NEAR = 300
+_NUMBERING = re.compile(r"\d\d?([.-])\d\d?\1\d\d")
+"""The number of a section or of a house, which may be read as a day of a year in two digits."""
 _DESCRIBES = re.compile(r"\w-[a-z]", re.IGNORECASE)
 
 
@@ -118,8 +123,9 @@ def stated_in(text: str) -> Iterator[Found]:
         if kind is not None and not (kind == UNCERTAIN and _DESCRIBES.search(match.group())):
             yield Found(kind, match.group().strip(), match.start())
     for day in days_in(text):
-        if not is_date_of_statute(text, day.start):
-            yield Found("date", text[day.start : day.end], day.start)
+        words = text[day.start : day.end]
+        if not is_date_of_statute(text, day.start) and not _NUMBERING.fullmatch(words):
+            yield Found("date", words, day.start)
 
 
 def _is_stated(what: str, text: str, match: re.Match[str]) -> bool:
