@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from policytrail.language.detect import detect_language
     from policytrail.language.durations import find_durations, total_days
     from policytrail.language.function_words import FUNCTION_WORDS
-    from policytrail.language.passage_still_said import Standing, TextIndex
+    from policytrail.language.passage_still_said import Nearest, Standing, TextIndex
     from policytrail.language.policy_words import POLICY_LANGUAGES, policy_words_in
     from policytrail.language.sentences import WORDS, fold_for_matching, sentence_spans
     from policytrail.language.similarity import count_words, word_similarity
@@ -28,6 +28,7 @@ __all__ = [
     "WORDS",
     "YEAR",
     "Day",
+    "Nearest",
     "Standing",
     "TextIndex",
     "count_words",

@@ -215,3 +215,5 @@ class ProvisionChange:
     """Of what came: whether the old text has no clause of its type; of what went: the new text."""
     counterpart: Quote | None = None
     """Where the finder sees the clause in one text only: the words of the other that say the same."""
+    quotes: tuple[Quote, Quote] | None = None
+    """The words of both texts, cut at the same sentences; None where only one text has the clause."""

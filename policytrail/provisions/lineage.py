@@ -19,7 +19,9 @@ from policytrail.model import (
     Provision,
     ProvisionChange,
     ProvisionMove,
+    Quote,
 )
+from policytrail.provisions.aligned_quotes import align_quotes
 from policytrail.provisions.borne_out import (
     count_renaming_once,
     is_borne_out,
@@ -40,6 +42,8 @@ from policytrail.text import fold_for_comparison, hash_parts
 # same clause, reworded; below that, two clauses of one type are as similar.
 _SAME_CLAUSE = 0.35
 _SAME_ELSEWHERE = 0.6
+_SAME_PLACE = 3
+"""Certainty of a pair whose block is the same; other pairs have less."""
 _ALL_PAIRS = 40_000
 """Most pairs of one type for which every old provision is compared with every new one: 200 of each.
 
@@ -73,7 +77,7 @@ def compare_provisions(
     places = _index_places(documents)
     rules = attribute_rules(taxonomy or shipped_taxonomy())
     verifier = MoveVerifier(documents, (old, new))
-    pairs = _pair_provisions(old, new, places)
+    pairs = _pair_provisions(old, new, places, verifier)
     partner = {id(after): before for before, after in pairs}
     gone = {id(before) for before, _ in pairs}
     changes = [
@@ -112,7 +116,10 @@ def _index_places(documents: DocumentPair) -> _DiffPlaces:
 
 
 def _pair_provisions(
-    old: Sequence[Provision], new: Sequence[Provision], places: _DiffPlaces
+    old: Sequence[Provision],
+    new: Sequence[Provision],
+    places: _DiffPlaces,
+    verifier: MoveVerifier,
 ) -> list[tuple[Provision, Provision]]:
     """Return the pairs of old and new provisions, the surest first, each used once."""
     pairs = _untouched_pairs(old, new, places)
@@ -121,8 +128,9 @@ def _pair_provisions(
     free_old = {id(provision): provision for provision in old if id(provision) not in gone}
     free_new = {id(provision): provision for provision in new if id(provision) not in come}
     candidates = _candidate_pairs(list(free_old.values()), list(free_new.values()), places)
-    for _, before, after in sorted(candidates, key=lambda candidate: -candidate[0]):
-        if id(before) in free_old and id(after) in free_new:
+    for certainty, before, after in sorted(candidates, key=lambda candidate: -candidate[0]):
+        is_free = id(before) in free_old and id(after) in free_new
+        if is_free and (certainty >= _SAME_PLACE or not verifier.say_others(before, after)):
             del free_old[id(before)], free_new[id(after)]
             pairs.append((before, after))
     return pairs
@@ -156,7 +164,7 @@ def _candidate_pairs(
         hunk = places.old_hunk.get(before.quote.position)
         is_near = hunk is not None and hunk == places.new_hunk.get(after.quote.position)
         if places.kept.get(before.quote.position) == after.quote.position:
-            yield 3 + alike, before, after
+            yield _SAME_PLACE + alike, before, after
         elif is_near and alike >= _SAME_CLAUSE:
             yield 2 + alike, before, after
         elif alike >= _SAME_ELSEWHERE:
@@ -199,10 +207,11 @@ def _describe_change(
     if hunk not in places.substantive:
         hunk = places.old_hunk.get(before.quote.position, hunk)
     changed = tuple(attribute_changes(before, after))
+    quotes = align_quotes(before, after, verifier.old_text, verifier.new_text)
     if (
         hunk is None
         or hunk not in places.substantive
-        or _is_worded_alike(before, after, changed)
+        or _are_worded_alike(quotes, changed)
         or stand_unchanged(before, after, verifier.old_text, verifier.new_text)
     ):
         # An edit nearby shifts a sentence within its block: that is no move.
@@ -214,17 +223,16 @@ def _describe_change(
         before, after, changed, places.hunks[hunk]
     ):
         move, reason = ProvisionMove.REWORDED, ""
-    return ProvisionChange(move, after.type, before, after, hunk, changed, reason)
+    return ProvisionChange(move, after.type, before, after, hunk, changed, reason, quotes=quotes)
 
 
-def _is_worded_alike(
-    before: Provision, after: Provision, changed: Sequence[AttributeChange]
-) -> bool:
+def _are_worded_alike(quotes: tuple[Quote, Quote], changed: Sequence[AttributeChange]) -> bool:
     """Return whether two clauses differ at most in numbers, labels, case and punctuation.
 
     A figure that an attribute was read from is no label: `30 days` and `90 days` are two promises.
     """
-    if telling_words(before.excerpt) != telling_words(after.excerpt):
+    before, after = (telling_words(quote.excerpt) for quote in quotes)
+    if before != after:
         return False
     return not any(is_figure(change.old) and is_figure(change.new) for change in changed)
 

@@ -1,8 +1,12 @@
+from dataclasses import replace
+
 import pytest
 
 from policytrail.diff import compare_documents
+from policytrail.language import TextIndex
 from policytrail.model import DocumentPair, Kind, ProvisionChange, ProvisionMove
 from policytrail.provisions import find_provisions
+from policytrail.provisions.aligned_quotes import align_quotes
 from policytrail.provisions.lineage import build_lineages, compare_provisions
 from tests.provisions.values import document
 
@@ -181,3 +185,44 @@ def test_the_first_clause_of_its_kind_is_marked() -> None:
     )
 
     assert (first.is_first_of_kind, any(one.is_first_of_kind for one in again)) == (True, False)
+
+
+OTHER_CARE = "We keep the passwords of all business customers encrypted with care on our premises."
+
+
+def test_a_new_clause_is_no_rewording_of_one_that_still_stands() -> None:
+    edited = CARE.replace("customers", "all customers")
+    found = changes((CARE, FILLER), (edited, FILLER, OTHER_CARE), "security_measures")
+    moves = {one.new.excerpt: one for one in found if one.new}
+
+    assert moves[edited].move is ProvisionMove.REWORDED
+    assert moves[OTHER_CARE].move is ProvisionMove.EDITED_NEAR
+    assert moves[OTHER_CARE].counterpart is None
+
+
+def test_the_words_of_both_texts_are_cut_at_the_same_sentences() -> None:
+    before = document(f"{JURY} {KEEP_SHORT} {CARE}")
+    after = document(f"{JURY} {KEEP_LONG} {CARE}")
+    pair = DocumentPair(before, after, compare_documents(before, after))
+    (old,) = (one for one in find_provisions(before) if one.type == "data_retention")
+    (new,) = (one for one in find_provisions(after) if one.type == "data_retention")
+    longer = replace(new, quote=replace(new.quote, end=len(new.quote.block.text)))
+
+    for one, other in ((old, longer), (replace(old, quote=replace(old.quote, start=0)), new)):
+        (change,) = compare_provisions([one], [other], pair)
+        quotes = change.quotes
+        assert quotes is not None
+        words = [quote.excerpt for quote in quotes]
+        assert words[0].replace("30", "90") == words[1]
+
+
+def test_a_sentence_that_stands_in_another_paragraph_is_not_quoted_as_new() -> None:
+    before = document(CARE, FILLER, KEEP_SHORT)
+    after = document(f"{KEEP_LONG} {CARE}", FILLER)
+    (old,) = (one for one in find_provisions(before) if one.type == "data_retention")
+    (new,) = (one for one in find_provisions(after) if one.type == "data_retention")
+    longer = replace(new, quote=replace(new.quote, end=len(new.quote.block.text)))
+
+    quotes = align_quotes(old, longer, TextIndex.of_document(before), TextIndex.of_document(after))
+
+    assert [quote.excerpt for quote in quotes] == [KEEP_SHORT, KEEP_LONG]

@@ -7,10 +7,40 @@ from policytrail.model import DocumentPair, ProvisionMove
 from policytrail.rewrite import Rewrite, judge_rewrite
 from tests.significance.texts import verdict
 
-_OLD_WORDS = (
-    "hen egg coop straw ring vet feed nest perch diary grain yolk moult comb wattle".split()
-)
-_NEW_WORDS = "boat sail mast rope keel oar tide buoy quay anchor hull tiller jib spar wake".split()
+_OLD_WORDS = [
+    "hen",
+    "egg",
+    "coop",
+    "straw",
+    "ring",
+    "vet",
+    "feed",
+    "nest",
+    "perch",
+    "diary",
+    "grain",
+    "yolk",
+    "moult",
+    "comb",
+    "wattle",
+]
+_NEW_WORDS = [
+    "boat",
+    "sail",
+    "mast",
+    "rope",
+    "keel",
+    "oar",
+    "tide",
+    "buoy",
+    "quay",
+    "anchor",
+    "hull",
+    "tiller",
+    "jib",
+    "spar",
+    "wake",
+]
 
 
 def _filler(words: list[str], verb: str) -> str:

@@ -4,10 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from policytrail.model import (
     Document,
-    Provision,
     ProvisionChange,
     ProvisionMove,
-    Quote,
     Severity,
     Tracker,
     TrackerChange,
@@ -33,8 +31,8 @@ def moved_provisions(
             move=str(change.move),
             name=change.type,
             title=titles.get(change.type) or sentence_words(change.type),
-            old=_provision_excerpt(change.old, change.counterpart),
-            new=_provision_excerpt(change.new, change.counterpart),
+            old=_words_of_side(change, 0),
+            new=_words_of_side(change, 1),
             severity=provision.severity,
             reason=change.reason,
             hunk=change.hunk,
@@ -42,9 +40,12 @@ def moved_provisions(
         )
 
 
-def _provision_excerpt(provision: Provision | None, counterpart: Quote | None) -> str | None:
-    """Return the words of a provision, or the equivalent words of the other text."""
-    quoted = provision.quote if provision else counterpart
+def _words_of_side(change: ProvisionChange, side: int) -> str | None:
+    """Return the words of a provision in one of the texts, or the equivalent ones of that text."""
+    if change.quotes is not None:
+        return change.quotes[side].excerpt
+    provision = (change.old, change.new)[side]
+    quoted = provision.quote if provision else change.counterpart
     return quoted.excerpt if quoted else None
 
 
