@@ -7,8 +7,13 @@ from typing import Final
 
 from policytrail.extract.consent_prompts import consent_prompts
 from policytrail.extract.names import is_named_furniture
-from policytrail.extract.panels import Panels, is_hidden
-from policytrail.extract.prose import is_in_sentence, is_notice, reads_as_policy
+from policytrail.extract.panels import Panels, is_hidden, is_undisplayed
+from policytrail.extract.prose import (
+    is_in_sentence,
+    is_notice,
+    is_word_of_sentence,
+    reads_as_policy,
+)
 from policytrail.extract.tree import Element, drop_elements
 
 # Elements that never hold the policy, however much text they have ...
@@ -118,13 +123,20 @@ def _has_role(element: Element, _: ElementSurroundings) -> bool:
 
 
 def _is_closed(element: Element, page: ElementSurroundings) -> bool:
-    if not is_hidden(element) or page.panels.opens_to_text(element):
+    if not is_hidden(element) or page.panels.opens_to_text(element) or _is_seen(element):
         return False
     return not (is_in_sentence(element) and element.prose >= _LEAST_GOES_ON)
 
 
+def _is_seen(element: Element) -> bool:
+    """Return whether clauses are hidden from reading programs only, as an open dialog does with all else."""
+    return (
+        not is_undisplayed(element) and not is_named_furniture(element) and reads_as_policy(element)
+    )
+
+
 def _is_button(element: Element, _: ElementSurroundings) -> bool:
-    return element.tag == "button" and not _is_trigger(element)
+    return element.tag == "button" and not _is_trigger(element) and not is_word_of_sentence(element)
 
 
 def _is_site_header(element: Element, _: ElementSurroundings) -> bool:

@@ -11,6 +11,7 @@ from policytrail.extract.document import build_document, stated_times
 from policytrail.extract.edges import trim_edges
 from policytrail.extract.furniture import remove_furniture
 from policytrail.extract.guard import SeenPage, why_not
+from policytrail.extract.heading_roles import HEADING_ROLE, name_headings
 from policytrail.extract.headings import promote_headings
 from policytrail.extract.main_part import main_parts
 from policytrail.extract.markers import read_markers
@@ -19,6 +20,7 @@ from policytrail.extract.measure import measure_text
 from policytrail.extract.mojibake import repair_text
 from policytrail.extract.revealed import reveal_fields
 from policytrail.extract.rules import NoMatch, Selection
+from policytrail.extract.screen_copies import drop_screen_copies
 from policytrail.extract.shadow import compose_shadow_roots, with_visible_roots
 from policytrail.extract.struck import STRUCK_SELECTOR, set_struck_aside
 from policytrail.extract.tree import Element, ElementTree, build_tree, parse_html
@@ -41,6 +43,8 @@ def read_html(text: str, recipe: Recipe, url: str, *, is_part: bool = False) -> 
     parser = parse_html(with_visible_roots(text))
     tree = build_tree(parser)
     reveal_fields(tree)
+    if parser.css_first(HEADING_ROLE) is not None:
+        name_headings(tree)
     if "counter" in text:
         number_elements(parser, tree)
     if "shadowroot" in text:
@@ -73,6 +77,7 @@ def read_html(text: str, recipe: Recipe, url: str, *, is_part: bool = False) -> 
 def _found_without_rules(tree: ElementTree, fragment: str) -> list[Element]:
     """Return the parts that hold the policy; the one that the URL's fragment names comes first."""
     measure_text(tree.root)
+    drop_screen_copies(tree.root)
     remove_furniture(tree.root)
     if fragment:
         for element in tree.root.descendants():

@@ -19,12 +19,15 @@ _TITLES: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary"]
 
 
 def is_hidden(element: Element) -> bool:
-    """Return whether the element is invisible before a click."""
+    """Return whether the element is invisible before a click, or hidden from reading programs."""
+    return element.attributes.get("aria-hidden") == "true" or is_undisplayed(element)
+
+
+def is_undisplayed(element: Element) -> bool:
+    """Return whether an attribute of the element keeps it from being shown."""
     attributes = element.attributes
-    return (
-        "hidden" in attributes
-        or attributes.get("aria-hidden") == "true"
-        or ("style" in attributes and _HIDDEN_STYLE.search(element.attribute("style")) is not None)
+    return "hidden" in attributes or (
+        "style" in attributes and _HIDDEN_STYLE.search(element.attribute("style")) is not None
     )
 
 

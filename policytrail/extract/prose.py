@@ -79,6 +79,16 @@ def is_in_sentence(element: Element) -> bool:
     return parent.own_size >= _LEAST_BESIDE
 
 
+def is_word_of_sentence(element: Element) -> bool:
+    """Return whether a button is some words of a sentence, explained at a click: text on both sides."""
+    siblings = element.parent.children if element.parent is not None else []
+    place = next((at for at, child in enumerate(siblings) if child is element), len(siblings))
+    return all(
+        any(isinstance(child, str) and not child.isspace() for child in side)
+        for side in (siblings[:place], siblings[place + 1 :])
+    )
+
+
 def reads_as_sentences(element: Element) -> bool:
     """Return whether some text of an element is a sentence and not a label."""
     text = element.inner_text()

@@ -13,7 +13,7 @@ _NEVER_TEXT = frozenset([
     "script", "style", "template", "svg", "math", "iframe", "frame", "object", "embed", "applet",
     "canvas", "video", "audio", "map", "select", "option", "optgroup", "datalist", "input",
     "meter", "progress", "head", "link", "meta", "title", "base", "img", "picture", "source",
-    "track", "param", "col", "colgroup", "area", "noframes", "rp", "dialog-polyfill",
+    "track", "param", "col", "colgroup", "area", "noframes", "rp", "rt", "rtc", "dialog-polyfill",
 ])  # fmt: skip
 DOUBTFUL_TAGS = frozenset({"textarea", "noscript"})
 """Elements that rarely hold text of the page; `revealed.reveal_fields` decides."""

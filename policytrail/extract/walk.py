@@ -11,6 +11,7 @@ from policytrail.extract.grids import rows_of_grid
 from policytrail.extract.line import LinkSpan, TextLine
 from policytrail.extract.links import decoded_email, is_permalink, link_target
 from policytrail.extract.numbering import ListCounter
+from policytrail.extract.prose import is_word_of_sentence
 from policytrail.extract.raised import text_after, write_raised
 from policytrail.extract.spans import is_custom_block, is_paragraph_beside
 from policytrail.extract.struck import STRUCK_TAG, STRUCK_WORDS
@@ -115,6 +116,9 @@ class _Walker:
         self._heading = around
 
     def _visit_titled(self, element: Element) -> None:
+        if is_word_of_sentence(element):
+            self._visit_content(element)
+            return
         around, self._title = self._title, True
         self._visit_block(element)
         self._title = around

@@ -44,3 +44,27 @@ def test_numbered_lines_that_count_on_are_headings_of_their_depth() -> None:
 )
 def test_other_lines_are_none(line: str) -> None:
     assert headings(f"<h1>Terms</h1>{line}{CLAUSES}") == [(1, "Terms")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div role=heading aria-level=3>Your data</div>",
+        "<span role='heading' aria-level='3'>Your data</span>",
+        "<div role=heading aria-level=3><button aria-expanded=false>Your data</button></div>",
+    ],
+)
+def test_a_line_with_the_role_of_a_heading_is_one_of_its_level(line: str) -> None:
+    assert headings(f"<h1>Terms</h1>{line}{CLAUSES}") == [(1, "Terms"), (3, "Your data")]
+
+
+def test_a_heading_by_role_without_a_level_is_of_the_second() -> None:
+    markup = f"<h1>Terms</h1><p role=heading>Your data</p>{CLAUSES}"
+
+    assert headings(markup) == [(1, "Terms"), (2, "Your data")]
+
+
+def test_clauses_do_not_become_a_heading_by_their_role() -> None:
+    markup = f"<h1>Terms</h1><div role=heading aria-level=2><p>Yours</p>{CLAUSES * 2}</div>"
+
+    assert headings(markup) == [(1, "Terms")]

@@ -22,6 +22,10 @@ MARKS = {
     "a power": ("more than 10<sup>6</sup> quills", "more than 10^6 quills"),
     "an ordinal": ("on the 1<sup>st</sup> of May", "on the 1st of May"),
     "a unit": ("10 m<sup>2</sup> of paper", "10 m2 of paper"),
+    "a word that explains itself": ("We sell <button>personal data</button> to partners", "We sell personal data to partners"),
+    "a word with a note that opens": ("We sell <button aria-expanded=false>personal data</button> to them", "We sell personal data to them"),
+    "a button behind a sentence": ("We sell your data. <button>Copy link</button>", "We sell your data."),
+    "how a word is spoken": ("<ruby>規約<rp>(</rp><rt>きやく</rt><rp>)</rp></ruby>は変わります", "規約は変わります"),
     "a formula": ("CO<sub>2</sub> of our ships", "CO2 of our ships"),
 }  # fmt: skip
 

@@ -26,3 +26,23 @@ def test_a_hidden_thank_you_of_a_form_is_no_text() -> None:
     assert texts(f"<main><h1>Terms</h1>{CLAUSES}{thanks}</main>") == texts(
         f"<main><h1>Terms</h1>{CLAUSES}</main>"
     )
+
+
+def test_clauses_that_reading_programs_pass_over_are_seen_and_are_text() -> None:
+    # An open dialog sets the mark on all that stands beside it.
+    chapters = "".join(
+        f"<div aria-hidden=true><h2>Chapter {at}</h2>{CLAUSES}</div>" for at in range(1, 7)
+    )
+    dialog = "<div role=dialog aria-modal=true><p>We use cookies.</p><button>Accept</button></div>"
+
+    blocks = texts(f"<body>{chapters}{dialog}</body>")
+
+    assert [text for text in blocks if text.startswith("Chapter")] == [
+        f"Chapter {at}" for at in range(1, 7)
+    ]
+
+
+def test_a_furniture_that_reading_programs_pass_over_is_no_text() -> None:
+    box = "<div class=newsletter aria-hidden=true><h2>News</h2><p>We write to you each week about new quills.</p></div>"
+
+    assert "News" not in texts(f"<main><h1>Terms</h1>{CLAUSES}{box}{CLAUSES}</main>")
