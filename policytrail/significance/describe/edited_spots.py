@@ -54,6 +54,12 @@ _SWAPPED = _IDLE | frozenset(
     ]
 )
 
+_OPPOSED = frozenset(
+    frozenset(pair)
+    for pair in (("and", "or"), ("we", "you"), ("us", "you"), ("our", "your"), ("from", "to"))
+)
+"""Small words whose swap turns what a sentence says."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -74,7 +80,7 @@ class Spot:
         if is_label:
             return False
         gone, come = self._contents
-        return gone != come
+        return gone != come or frozenset((self.gone.casefold(), self.come.casefold())) in _OPPOSED
 
     @property
     def can_stand_alone(self) -> bool:

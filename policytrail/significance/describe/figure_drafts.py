@@ -14,6 +14,7 @@ from policytrail.significance.describe.draft import (
     sentence_under_heading,
     spans_in,
 )
+from policytrail.significance.describe.for_whom import words_for_whom
 from policytrail.significance.weigh import SubstantiveHunk, figure_ratio
 
 _AGE_NAMED = "age_named"
@@ -69,12 +70,14 @@ def figure_drafts(substantive: SubstantiveHunk) -> Iterator[StatementDraft]:
             continue
         if fact.what in _FIGURES and not _stands_in_like_sentences(fact, substantive):
             continue
-        old, new = (words.strip(" .,") for words in (fact.old, fact.new))
+        old, new = (_bare_figure(fact.what, words) for words in (fact.old, fact.new))
         if fact.what in _NAMES and _have_same_letters(fact, substantive):
             continue
         if [stem_of(word) for word in words_of(old)] == [stem_of(word) for word in words_of(new)]:
             continue
-        told_words = _name_told(fact.what, old, new) or _figure_told(substantive, fact, old, new)
+        told_words = _name_told(fact.what, old, new, substantive) or _figure_told(
+            substantive, fact, old, new
+        )
         if told_words is None:
             continue
         words, headline = told_words
@@ -155,10 +158,21 @@ def _holds_another(fact: Fact, pairs: frozenset[tuple[str, str]]) -> bool:
     return any(pair != mine and pair[0] in mine[0] and pair[1] in mine[1] for pair in pairs)
 
 
-def _name_told(what: str, old: str, new: str) -> tuple[str, str] | None:
+def _bare_figure(what: str, words: str) -> str:
+    """Return a figure or a name without the marks around it; a full stop may belong to a company's name."""
+    return words.strip(" ,") if what == "party" else words.strip(" .,")
+
+
+def _name_told(
+    what: str, old: str, new: str, substantive: SubstantiveHunk
+) -> tuple[str, str] | None:
     if what not in _NAMES:
         return None
     long, short = _NAMES[what]
+    whom = words_for_whom(new, substantive.hunk.new) if what == "party" else ""
+    if whom:
+        quote = quote_beginning(whom)
+        long, short = f"{long} {quote}", f"{short} {quote}"
     return (
         f"{long} changes from {quote_beginning(old)} to {quote_beginning(new)}",
         f"{short}: {old} → {new}",

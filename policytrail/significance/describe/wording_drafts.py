@@ -46,6 +46,8 @@ _NUMBER = re.compile(r"\A\(?\d{1,3}[.)]\s+(?=\D)")
 _CONTACT = 0.3
 _GREW = 30
 """Words by which a sentence may grow or shrink if the rest of it stands in the other text."""
+_COMMON = 4
+"""Up to so many words recur in any policy ("by default"): they are counted."""
 _ELSEWHERE = 0.25
 """Share of the runs of such words that the other text may have."""
 
@@ -163,10 +165,10 @@ def _without_rewrapped(
         if keeps_old and keeps_new:
             continue
         if keeps_old:
-            if _is_short_news(spot.come, texts.old):
+            if _is_short_news(spot.come, texts.new, texts.old):
                 yield replace(spot, gone="")
         elif keeps_new:
-            if _is_short_news(spot.gone, texts.new):
+            if _is_short_news(spot.gone, texts.old, texts.new):
                 yield replace(spot, come="")
         else:
             yield spot
@@ -179,9 +181,12 @@ def _is_kept_whole(sentence: str, text: TextIndex, other: TextIndex) -> bool:
     )
 
 
-def _is_short_news(words: str, other: TextIndex) -> bool:
+def _is_short_news(words: str, text: TextIndex, other: TextIndex) -> bool:
     """Return whether few words are more than other lines of what the other text has."""
-    return 0 < len(words_of(words)) <= _GREW and other.run_share(words) < _ELSEWHERE
+    count = len(words_of(words))
+    if count <= _COMMON:
+        return count > 0 and text.count_words(words) > other.count_words(words)
+    return count <= _GREW and other.run_share(words) < _ELSEWHERE
 
 
 def _is_told_as_name(gone: str, come: str, terms: frozenset[tuple[str, str]]) -> bool:
