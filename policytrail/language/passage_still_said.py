@@ -198,8 +198,8 @@ class TextIndex:
 
     def count_words(self, words: str) -> int:
         """Return how often the document contains the words in sequence."""
-        plain = " ".join(words_of(words))
-        return self._plain.count(f" {plain} ") if plain else 0
+        spaced = "  ".join(words_of(words))
+        return self._spaced.count(f" {spaced} ") if spaced else 0
 
     def count_letters(self, words: str) -> int:
         """Return how often the document contains the words, ignoring spaces and punctuation."""
@@ -252,6 +252,11 @@ class TextIndex:
     def _plain(self) -> str:
         """Return all words of the document, separated by spaces."""
         return f" {' '.join(word for block in self._blocks for word in words_of(block.text))} "
+
+    @cached_property
+    def _spaced(self) -> str:
+        """Return all words with two spaces between them: neighbours of the same words share none."""
+        return self._plain.replace(" ", "  ")
 
     @cached_property
     def _letters(self) -> str:

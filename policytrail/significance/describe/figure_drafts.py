@@ -39,6 +39,8 @@ _NAMES: Final = {
     "address": ("a postal address", "Postal address"),
     "phone": ("a telephone number", "Telephone number"),
 }
+_LISTED: Final = ("a company in the list", "Company in a list")
+"""Such a company need not be the one behind the policy."""
 _WEIGHTS: Final = {
     "age_limit": 12.0,
     "party": 6.0,
@@ -170,12 +172,22 @@ def _name_told(
         return None
     long, short = _NAMES[what]
     whom = words_for_whom(new, substantive.hunk.new) if what == "party" else ""
+    if what == "party" and not whom and _is_listed(new, substantive.hunk.new):
+        long, short = _LISTED
     if whom:
         quote = quote_beginning(whom)
         long, short = f"{long} {quote}", f"{short} {quote}"
     return (
         f"{long} changes from {quote_beginning(old)} to {quote_beginning(new)}",
         f"{short}: {old} → {new}",
+    )
+
+
+def _is_listed(name: str, side: Side | None) -> bool:
+    """Return whether a name stands in an item of a list or in a row of a table."""
+    return any(
+        name in block.text and block.kind in (BlockKind.ITEM, BlockKind.ROW)
+        for block in (side.blocks if side else ())
     )
 
 

@@ -7,7 +7,7 @@ import re
 
 from policytrail.language import sentence_spans
 from policytrail.language.propositions import Actor, read_sentence
-from policytrail.model import BlockKind, Document, Lead, Side
+from policytrail.model import Block, BlockKind, Document, Lead, Side
 from policytrail.significance.classify import MOST, quote_beginning, quote_main, quote_rule
 from policytrail.significance.describe.draft import PlacedSentence
 from policytrail.significance.describe.sentence_edit import SHORT_QUOTE
@@ -19,6 +19,8 @@ _SENTENCE = 2
 """Fewest spaces of a sentence before another in one item; with fewer it is the item's number or name."""
 _MARK = re.compile(r"(?:\((?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2})\)|[•·▪◦‣–—-])\s*(?=\S)")
 """What an item of a list begins with where the page writes it as a paragraph."""
+_REMARK = re.compile(r"(?:please note|note that|for the avoidance of doubt)\b", re.IGNORECASE)
+"""What a sentence begins with that a page marks up as an item, and that does not go on from the lead."""
 _FIRST_MARK = re.compile(r"\((?:i|a|1)\)\s", re.IGNORECASE)
 _LEAD_CHARS = 160
 _BANS = re.compile(
@@ -34,7 +36,7 @@ _READER = re.compile(
 
 def find_lead(sentence: PlacedSentence, side: Side | None, document: Document) -> Lead | None:
     """Return the sentence that introduces the list to which a sentence belongs; None if there is none."""
-    if side is None or not _is_item(sentence):
+    if side is None or not _is_item(sentence) or _REMARK.match(sentence.text):
         return None
     position = side.first + sentence.block
     inner = _lead_in_block(sentence.text, document.blocks[position].text, position)
@@ -47,13 +49,25 @@ def find_lead(sentence: PlacedSentence, side: Side | None, document: Document) -
     for above in range(position - 1, max(0, position - _FARTHEST) - 1, -1):
         block = document.blocks[above]
         is_beside = block.kind is sentence.kind and block.level >= level
-        if is_beside and (block.kind is BlockKind.ITEM or _is_marked(block.text)):
+        is_item = is_beside and (block.kind is BlockKind.ITEM or _is_marked(block.text))
+        if is_item and not _leads_beside(block, document.blocks[above + 1], sentence.text):
             continue
-        if not block.text.rstrip().endswith(":"):
-            return None
-        start, end = list(sentence_spans(block.text))[-1]
-        return Lead(block.text[start:end], above, start, end)
+        return _last_sentence(block.text, above) if block.text.rstrip().endswith(":") else None
     return None
+
+
+def _leads_beside(block: Block, first: Block, item: str) -> bool:
+    """Return whether an item introduces the items beside it: a page may mark up both alike.
+
+    The item begins with a small letter, as the first one after the lead does; others may follow the list.
+    """
+    is_lead = block.text.rstrip().endswith(":") and block.level == first.level
+    return is_lead and first.text[:1].islower() and item[:1].islower()
+
+
+def _last_sentence(text: str, position: int) -> Lead:
+    start, end = list(sentence_spans(text))[-1]
+    return Lead(text[start:end], position, start, end)
 
 
 def _lead_in_block(item: str, text: str, position: int) -> Lead | None:
@@ -132,9 +146,19 @@ def one_sided_headline(text: str, lead: str, *, come: bool) -> str:
         return f"New ban: {quote}" if come else f"Removed from the bans: {quote}"
     name = short_lead(lead)
     label = "New" if come else "Removed"
-    if lead and not name and text[:1].islower():
+    if not name and text[:1].islower():
         label = f"{label} in a list"
     return f"{label} under {name}: {quote}" if name else f"{label}: {quote}"
+
+
+def uncertain_headline(label: str, text: str, lead: str) -> str:
+    """Return the headline for text of which the other text may say the same, an item with its introduction."""
+    quote = quote_rule_short(text)
+    if is_ban(lead, text):
+        return f"{label}, among the bans: {quote}"
+    name = short_lead(lead)
+    place = f" under {name}" if name else " in a list" if text[:1].islower() else ""
+    return f"{label}{place}: {quote}"
 
 
 def quote_behind_lead(

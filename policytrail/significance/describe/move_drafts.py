@@ -32,7 +32,7 @@ from policytrail.significance.describe.list_leads import (
     words_of_lead,
 )
 
-_WEIGHTS = {Severity.HIGH: 9.0, Severity.MEDIUM: 5.0, Severity.LOW: 2.5, Severity.NONE: 2.0}
+_WEIGHTS = {Severity.HIGH: 12.0, Severity.MEDIUM: 6.0, Severity.LOW: 2.5, Severity.NONE: 2.0}
 _NAMED = 3
 _BAN = "You may not:"
 """The beginning of a sentence that is a ban by itself."""

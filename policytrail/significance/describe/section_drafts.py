@@ -27,6 +27,8 @@ _ABSENT_SHARE = 0.5
 _SAMPLED = 40
 _MOST_SECTIONS = 60
 _SECTION = 2.8
+_DEFINES = re.compile(r"\b(?:definitions?|interpretation|about this)\b", re.IGNORECASE)
+"""The title of a section that says what words mean."""
 _ROWS_NAMED = 3
 _NAME_WORDS = 5
 _HEAD = re.compile(
@@ -86,7 +88,10 @@ def _section_told(
     gravest = sorted(
         (texts.weigh(fold_for_comparison(one.text)) for one in sentences), reverse=True
     )[:3]
-    weight = _SECTION + sum(gravest) / 2 + math.log2(1 + size) / 3
+    title = texts.weigh(fold_for_comparison(heading.text))
+    if _DEFINES.search(heading.text):
+        gravest = [weight / 2 for weight in gravest]
+    weight = _SECTION + (title + sum(gravest)) / 2 + math.log2(1 + size) / 3
     return StatementDraft(
         Statement(
             with_full_stop(text),

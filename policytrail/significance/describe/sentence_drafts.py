@@ -15,6 +15,7 @@ from policytrail.significance.describe.draft import (
 )
 from policytrail.significance.describe.earlier_wording import edit_told, find_earlier_sentence
 from policytrail.significance.describe.later_wording import (
+    find_replaced,
     find_replacement,
     find_words_elsewhere,
     may_still_speak,
@@ -24,6 +25,7 @@ from policytrail.significance.describe.list_leads import (
     one_sided_headline,
     quote_lead,
     quote_rule_short,
+    uncertain_headline,
     words_of_lead,
 )
 from policytrail.significance.describe.moved_words import is_rewrapped
@@ -38,6 +40,8 @@ _MOSTLY = 0.6
 _LABEL_WORDS = 8
 _LABEL_FORCE = 0.3
 _CELLS = 3
+_FEW = 4
+"""Most words of an item that may only name something."""
 _REFERS = re.compile(
     r"(?:The (?:updates?|changes?|above|foregoing|same)|These|This|Those|That|Such|They|It|As a result|In (?:this|that|such) case|Without (?:these|this|them))\b"
 )
@@ -66,7 +70,7 @@ def added_draft(
     sentence: PlacedSentence, told: SubstantiveHunk, texts: PlacedTexts
 ) -> Iterator[StatementDraft]:
     """Yield a statement on a sentence of the new text, unless the old text says it."""
-    standing = texts.old.judge_presence(sentence.text)
+    standing = _standing(sentence, texts.new, texts.old)
     if not _is_news(sentence, standing, texts.old) or _is_link_title(sentence, told):
         return
     found = find_lead(sentence, told.hunk.new, texts.pair.new)
@@ -78,15 +82,26 @@ def added_draft(
         yield StatementDraft(replace(edit, lead=found), weight * _UNSURE)
         return
     heading = sentence.heading or told.section
+    replaced = find_replaced(sentence, told, texts) if not lead else None
+    if replaced is not None:
+        old, new = (quote_main(one.text, WHOLE_QUOTE) for one in (replaced, sentence))
+        yield _build_draft(
+            (heading, f"it said {old}; now it says {new}"),
+            f"Reworded: {quote_rule_short(sentence.text)}",
+            ("reworded", told.place, replaced.span, sentence.span),
+            weight,
+        )
+        return
     if standing is Standing.UNCERTAIN:
         is_insert = not told.gone.strip()
         verb = "an added passage reads" if is_insert else "the text was reworded and now reads"
         label = "Added" if is_insert else "Reworded"
         yield _build_draft(
-            (heading, f"{verb} {quote_main(sentence.text, LONG_QUOTE)}"),
-            f"{label}: {quote_rule_short(sentence.text)}",
+            (heading, f"{_place_in_list(lead)}{verb} {quote_main(sentence.text, LONG_QUOTE)}"),
+            uncertain_headline(label, sentence.text, lead),
             ("reworded", told.place, None, sentence.span),
             weight * _UNSURE,
+            found,
         )
         return
     yield _build_draft(
@@ -105,7 +120,7 @@ def removed_draft(
     sentence: PlacedSentence, told: SubstantiveHunk, texts: PlacedTexts
 ) -> Iterator[StatementDraft]:
     """Yield a statement on a sentence of the old text, unless the new text says it too."""
-    standing = texts.new.judge_presence(sentence.text)
+    standing = _standing(sentence, texts.old, texts.new)
     if not _is_news(sentence, standing, texts.new) or _is_link_title(sentence, told):
         return
     found = find_lead(sentence, told.hunk.old, texts.pair.old)
@@ -126,11 +141,12 @@ def removed_draft(
         yield _build_draft(
             (
                 heading,
-                f"a passage was taken out that read {quote_main(_with_antecedent(sentence, told.hunk.old), LONG_QUOTE)}",
+                f"{_place_in_list(lead)}a passage was taken out that read {quote_main(_with_antecedent(sentence, told.hunk.old), LONG_QUOTE)}",
             ),
-            f"Taken out: {quote_rule_short(sentence.text)}",
+            uncertain_headline("Taken out", sentence.text, lead),
             ("reworded", told.place, sentence.span, None),
             weight * (_UNSURE if standing is Standing.UNCERTAIN else 1.0),
+            found,
         )
         return
     yield _build_draft(
@@ -158,6 +174,19 @@ def _replaced_words(
     if not elsewhere:
         return None
     return f"it said {old}; now it says {quote_main(elsewhere, WHOLE_QUOTE)}", None
+
+
+def _standing(sentence: PlacedSentence, text: TextIndex, other: TextIndex) -> Standing:
+    """Return whether the other text says a sentence; of a few words, it must have them as often.
+
+    A short item may leave its list while the text names it elsewhere.
+    """
+    words = telling_words(sentence.text)
+    if sentence.kind is BlockKind.ITEM and len(words) <= _FEW:
+        name = " ".join(words)
+        if text.count_words(name) > other.count_words(name):
+            return Standing.ABSENT
+    return other.judge_presence(sentence.text)
 
 
 def _is_news(sentence: PlacedSentence, standing: Standing, other: TextIndex) -> bool:
@@ -196,6 +225,11 @@ def _build_draft(
     kind, place, old, new = placed
     text = sentence_under_heading(*words)
     return StatementDraft(Statement(text, headline, kind, place, old, new, lead=lead), weight)
+
+
+def _place_in_list(lead: str) -> str:
+    """Return in which list a passage stands or stood; nothing if it has no introduction."""
+    return f"in the list {quote_lead(lead)}, " if lead else ""
 
 
 def _list_verb(sentence: PlacedSentence, lead: str, when: str) -> str:

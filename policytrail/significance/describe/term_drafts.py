@@ -14,7 +14,7 @@ _FEWEST = 3
 """Fewest places at which a replaced term is described as one change."""
 _LONGEST = 6
 _MANY = 15
-_PLACES = 3
+_PLACES = 5
 """Number of places that weigh as much as one strong word."""
 _BASE = 1.0
 

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from policytrail.significance.describe.matters import weight_of_matters
 from policytrail.significance.lexicon import list_pattern
 
-# What limits rights or discloses data weighs most, then who must or may do what, then the subject.
-_GRAVE, _TOPIC, _SHIFT, _FORCE = 4.0, 0.7, 1.0, 0.8
+# What limits rights or discloses data weighs most, then what the words are about.
+_GRAVE, _TOPIC, _SHIFT = 4.0, 0.7, 1.0
 # A change is rarely about "To learn more, see our ...".
 _LEADS = re.compile(
     r"\b(?:learn more|for more information|for (?:further )?details|en savoir plus|click here|mehr erfahren)\b"
@@ -29,14 +30,6 @@ _OF_ITSELF = re.compile(
     r"|(?:previous|prior|earlier|archived|old) versions? of|(?:take|takes|taking|come|comes|go|goes) (?:into )?effect on|is effective (?:as of|on|from))\b"
 )
 _TOPICS = 6
-_FORCES = re.compile(
-    r"\b(?:must|shall|not (?:be )?used|never|may not|must not|will not|do not|not (?:permitted|allowed)|prohibit\w*|forbid\w*|require[ds]?"
-    r"|agree|consent|licen[cs]e|train\w*|collect\w*|shar(?:e|ed|ing)|sell|retain\w*|stor(?:e|ed|ing)|delet\w*"
-    r"|terminat\w*|suspend\w*|refund\w*|fees?|pay\w*|charge\w*|liab\w*|warrant\w*|indemnif\w*|arbitrat\w*"
-    r"|jurisdiction|governed by|controller|transfer\w*|opt.?(?:in|out)|third.part(?:y|ies)|expire\w*|lapse\w*|forfeit\w*|biometric\w*|indemnity"
-    r"|responsible|minimum age|years? (?:old|of age)|solely)\b"
-)
-_MOST_FORCES = 4
 _FIGURE = 1.0
 _PERIODS = re.compile(
     r"\d[\d.,]*\)? (?:business |calendar |working )?"
@@ -59,12 +52,11 @@ def weight_of_words(folded: str, topics: Sequence[str]) -> float:
     shifts = sum(
         len(list_pattern("strength", side).findall(folded)) for side in ("service", "user")
     )
-    forces = len({match.group() for match in _FORCES.finditer(folded)})
     weight = (
         _GRAVE * min(2, grave)
         + _TOPIC * min(4.0, on_topic)
         + _SHIFT * min(2, shifts)
-        + _FORCE * min(_MOST_FORCES, forces)
+        + weight_of_matters(folded)
     )
     if _PERIODS.search(folded):
         weight += _FIGURE
