@@ -32,71 +32,17 @@ _WIDER = 4
 _RAREST = 8
 """Words by which sentences are looked up; each is then scored by all of its words."""
 _MOST_CANDIDATES = 120
+_GATHERED = 0.7
+"""Share of a passage's words that must stand together for a long sentence to take it up."""
+_FEWEST_GATHERED, _MOST_GATHERED = 4, 20
 _IDLE = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "any",
-        "are",
-        "as",
-        "at",
-        "be",
-        "been",
-        "by",
-        "can",
-        "could",
-        "do",
-        "does",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "if",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "may",
-        "might",
-        "must",
-        "no",
-        "not",
-        "of",
-        "on",
-        "or",
-        "our",
-        "shall",
-        "should",
-        "such",
-        "that",
-        "the",
-        "their",
-        "them",
-        "then",
-        "there",
-        "these",
-        "they",
-        "this",
-        "those",
-        "to",
-        "under",
-        "up",
-        "us",
-        "was",
-        "we",
-        "were",
-        "when",
-        "which",
-        "who",
-        "will",
-        "with",
-        "would",
-        "you",
-        "your",
-    ]
+    word
+    for words in (
+        "a an and any are as at be been by can could do does for from had has have if in into is it its may might",
+        "must no not of on or our shall should such that the their them then there these they this those to under up",
+        "us was we were when which who will with would you your",
+    )
+    for word in words.split()
 )
 
 
@@ -205,6 +151,22 @@ class TextIndex:
         """Return how often the document contains the words, ignoring spaces and punctuation."""
         letters = "".join(words_of(words))
         return self._letters.count(letters) if letters else 0
+
+    def gathers(self, passage: str) -> bool:
+        """Return whether most words of a short passage stand close together in one, perhaps long, sentence."""
+        stems = _count_stems(passage)
+        if not _FEWEST_GATHERED <= len(stems) <= _MOST_GATHERED:
+            return False
+        size = 2 * len(words_of(passage))
+        for number in self._candidate_sentences(stems):
+            position, start, end = self._sentences[number]
+            words = [stem_of(word) for word in words_of(self._blocks[position].text[start:end])]
+            if any(
+                len(stems.keys() & set(words[at : at + size])) >= _GATHERED * len(stems)
+                for at in range(max(1, len(words) - size + 1))
+            ):
+                return True
+        return False
 
     def nearest_sentence(self, passage: str) -> Nearest | None:
         """Return the sentence that says most of what a passage says; None if none says any of it."""

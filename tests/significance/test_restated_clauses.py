@@ -127,3 +127,40 @@ def test_the_end_of_a_sentence_without_a_lead_is_told_as_an_item_of_some_list() 
     found = between(items, f"{items}*   sell the feed of other firms to a merchant in town;\n")
 
     assert found.headline.startswith("New in a list: ")
+
+
+def test_a_purpose_that_another_item_takes_up_is_not_gone() -> None:
+    uses = "\nWe use what you tell us in order to do all of this:\n\n*   {}weigh the eggs of each hen on every day of the week{};\n*   feed the hens.\n{}"
+    item = "*   preparing and managing the reports on broken eggs and lost hens;\n"
+    found = between(
+        uses.format("", "", item),
+        uses.format(
+            "",
+            ", look after their nests and water, see to it that no fox comes near, and manage, document and report broken"
+            " eggs or lost hens, where the law of the town asks for it",
+            "",
+        ),
+    )
+
+    assert not any(one.kind == "removed" for one in found.statements)
+
+
+def test_a_hidden_address_is_no_edit() -> None:
+    text = (
+        "\nYou can write to the yard at {} on each day of the year. {} The hens answer by night.\n"
+    )
+    found = between(
+        text.format("[email protected]", "We sell no eggs."),
+        text.format("yard@brindle.example", "We sell all eggs that are left over to a merchant."),
+    )
+
+    assert "yard@brindle.example" not in f"{found.headline} {found.summary}"
+
+
+def test_mark_up_left_in_a_text_is_no_edit() -> None:
+    found = between(
+        '\n[ahref="https://feather.example"]Feather[/a] keeps the yard safe for all hens.\n',
+        "\nFeather keeps the yard safe for all hens.\n",
+    )
+
+    assert not found.alert

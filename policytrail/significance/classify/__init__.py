@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from policytrail.significance.classify.hunk import Context, build_context, judge_hunk
     from policytrail.significance.classify.judgement import Judgement
     from policytrail.significance.classify.localisation import mark_localised
+    from policytrail.significance.classify.masks import hides_email
     from policytrail.significance.classify.quoting import (
         MOST,
         quote_beginning,
@@ -62,6 +63,7 @@ __all__ = [
     "edit_clusters",
     "edited_within",
     "find_variants",
+    "hides_email",
     "is_furniture",
     "is_other_edition",
     "is_prose",

@@ -13,7 +13,7 @@ _URL = re.compile(r"(?:https?://|www\.)[^\s)\]}>\"'”]+", re.IGNORECASE)
 # parse, and notes for screen readers.
 _MARKUP = re.compile(
     r"<(s|strike|del)>[^<\n]*</\1>|</?(?:a|b|br|del|em|font|i|ins|p|s|span|strike|strong|sub|sup|u)\b[^<>\n]{0,300}>|"
-    r"\]\([^)\n]{0,300}\)?|\[/?a(?: +[\w-]+ ?=[^\]\n]{0,300})?\]|[\[\]]|\((?:opens|ouvre|öffnet|se abre) [^)\n]{0,40}\)|\{\{\{[^}\n]{0,60}\}\}\}"
+    r"\]\([^)\n]{0,300}\)?|\[/?a(?: *[\w-]+ ?=[^\]\n]{0,300})?\]|[\[\]]|\((?:opens|ouvre|öffnet|se abre) [^)\n]{0,40}\)|\{\{\{[^}\n]{0,60}\}\}\}"
 )
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 

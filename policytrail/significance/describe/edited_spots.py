@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from policytrail.diff import EqualRun, align_tokens
 from policytrail.language import spelt_out, stem_of, telling_words, words_of
-from policytrail.significance.classify import normal_spelling
+from policytrail.significance.classify import hides_email, normal_spelling
 
 _CONTEXT = 3
 _ADDED = 12
@@ -76,6 +76,8 @@ class Spot:
     @property
     def says_something(self) -> bool:
         """Return whether more than grammar, order or mark-up changed."""
+        if hides_email(self.gone, self.come):
+            return False
         is_label = not self.new_lead and not telling_words(f"{self.gone} {self.come}")
         if is_label:
             return False

@@ -159,7 +159,7 @@ def _collect_drafts(
         yield from section_drafts(substantive, texts)
         yield from passage_drafts(substantive, texts)
         yield from row_drafts(substantive, texts, trackers)
-        yield from wording_drafts(substantive, texts)
+        yield from wording_drafts(substantive, texts, trackers)
 
 
 def _heaviest_hunks(

@@ -186,7 +186,9 @@ def _standing(sentence: PlacedSentence, text: TextIndex, other: TextIndex) -> St
         name = " ".join(words)
         if text.count_words(name) > other.count_words(name):
             return Standing.ABSENT
-    return other.judge_presence(sentence.text)
+    standing = other.judge_presence(sentence.text)
+    is_taken_up = standing is Standing.ABSENT and other.gathers(sentence.text)
+    return Standing.UNCERTAIN if is_taken_up else standing
 
 
 def _is_news(sentence: PlacedSentence, standing: Standing, other: TextIndex) -> bool:

@@ -52,9 +52,17 @@ _ELSEWHERE = 0.25
 """Share of the runs of such words that the other text may have."""
 
 
-def wording_drafts(substantive: SubstantiveHunk, texts: PlacedTexts) -> Iterator[StatementDraft]:
-    """Yield statements on what one hunk does to sentences."""
+def wording_drafts(
+    substantive: SubstantiveHunk, texts: PlacedTexts, known: frozenset[int]
+) -> Iterator[StatementDraft]:
+    """Yield statements on what one hunk does to sentences.
+
+    `known` are hunks whose table rows are described elsewhere: those of declared trackers.
+    """
     gone, come = _one_sided_sentences(substantive)
+    if substantive.place in known:
+        gone = [sentence for sentence in gone if sentence.kind is not BlockKind.ROW]
+        come = [sentence for sentence in come if sentence.kind is not BlockKind.ROW]
     pairs = pair_sentences(gone, come, substantive, texts)
     paired = {id(paired_sentence) for pair in pairs for paired_sentence in (pair.old, pair.new)}
     for pair in pairs:
