@@ -14,7 +14,7 @@ from policytrail.significance.describe.draft import (
     sentence_under_heading,
     spans_in,
 )
-from policytrail.significance.describe.for_whom import words_for_whom
+from policytrail.significance.describe.for_whom import is_party_to_policy, words_for_whom
 from policytrail.significance.weigh import SubstantiveHunk, figure_ratio
 
 _AGE_NAMED = "age_named"
@@ -54,6 +54,7 @@ _WEIGHTS: Final = {
     "percentage": 3.0,
 }
 _OTHER_FIGURE = 5.0
+_OF_OTHER_COMPANY = 3.0
 _ALIKE = 0.4
 """Share of the shorter sentence's words that two sentences must share for a figure of one to have become that of the other."""
 # An age in such a sentence decides who sees advertisements, not who may use the service.
@@ -66,15 +67,9 @@ def figure_drafts(substantive: SubstantiveHunk) -> Iterator[StatementDraft]:
     """Yield statements on the figures and names of a hunk that both texts state."""
     pairs = named_pairs([substantive])
     for fact in substantive.facts:
-        if fact.old is None or fact.new is None or _holds_another(fact, pairs):
-            continue
-        if fact.what in _NAMES and _still_named(fact.old, substantive):
-            continue
-        if fact.what in _FIGURES and not _stands_in_like_sentences(fact, substantive):
+        if fact.old is None or fact.new is None or not _is_tellable(fact, pairs, substantive):
             continue
         old, new = (_bare_figure(fact.what, words) for words in (fact.old, fact.new))
-        if fact.what in _NAMES and _have_same_letters(fact, substantive):
-            continue
         if [stem_of(word) for word in words_of(old)] == [stem_of(word) for word in words_of(new)]:
             continue
         told_words = _name_told(fact.what, old, new, substantive) or _figure_told(
@@ -92,9 +87,22 @@ def figure_drafts(substantive: SubstantiveHunk) -> Iterator[StatementDraft]:
             *spans_in(substantive.hunk, fact.old, fact.new),
         )
         is_minor = _is_age_for_advertising(substantive, fact)
-        yield StatementDraft(
-            statement, _OTHER_FIGURE if is_minor else _WEIGHTS.get(fact.what, _OTHER_FIGURE)
+        weight = _OTHER_FIGURE if is_minor else _WEIGHTS.get(fact.what, _OTHER_FIGURE)
+        is_beside = fact.what == "party" and not is_party_to_policy(new, substantive.hunk.new)
+        yield StatementDraft(statement, _OF_OTHER_COMPANY if is_beside else weight)
+
+
+def _is_tellable(
+    fact: Fact, pairs: frozenset[tuple[str, str]], substantive: SubstantiveHunk
+) -> bool:
+    """Return whether a name went for another, or a figure changed in a sentence that stayed."""
+    if fact.what in _NAMES:
+        return not (
+            _holds_another(fact, pairs)
+            or _still_named(fact.old or "", substantive)
+            or _have_same_letters(fact, substantive)
         )
+    return fact.what not in _FIGURES or _stands_in_like_sentences(fact, substantive)
 
 
 def named_pairs(material: Sequence[SubstantiveHunk]) -> frozenset[tuple[str, str]]:

@@ -13,7 +13,20 @@ _FOR_WHOM = re.compile(
     r" (?:outside|in)\b[^;,.()]{2,70}",
     re.IGNORECASE,
 )
+_OF_CONTRACT = re.compile(
+    r"\b(?:you|your|we|us|our|contract\w*|agreement|terms|policy|operat\w*|offer\w*|provid\w*|controll?er|responsible|owner|publisher"
+    r"|part(?:y|ies))\b",
+    re.IGNORECASE,
+)
 _COMPANY = re.compile(r"\b(?:Inc|LLC|L\.L\.C|Ltd|Limited|GmbH|B\.V|AB|S\.A\.S|SAS)\b")
+
+
+def is_party_to_policy(name: str, side: Side | None) -> bool:
+    """Return whether the sentence of a named company speaks of a contract, of the reader or of those who write."""
+    return any(
+        name in sentence.text and _OF_CONTRACT.search(sentence.text) is not None
+        for sentence in placed_sentences(side)
+    )
 
 
 def words_for_whom(name: str, side: Side | None) -> str:

@@ -12,6 +12,11 @@ from policytrail.significance.weigh import SubstantiveHunk
 
 _FEWEST = 3
 """Fewer words occur in many places of a text by chance."""
+_JOINS = frozenset(["and", "or"])
+_LIMITS = frozenset(
+    ["not", "never", "no", "only", "unless", "except", "without", "until", "cannot"]
+)
+"""Each of these limits its own sentence, however often others have it."""
 _LONG = 5
 """Words at an end of an edit that are looked up in the other text."""
 _LONGEST = 80
@@ -30,6 +35,8 @@ def spots_without_moves(
 ) -> Iterator[Spot]:
     """Yield the edited places of a sentence without the words that moved."""
     for spot in spots:
+        if _is_small_move(spot, substantive, texts):
+            continue
         left = replace(
             spot,
             gone=_without_moved_ends(
@@ -41,6 +48,26 @@ def spots_without_moves(
         )
         if left.says_something:
             yield left
+
+
+def _is_small_move(spot: Spot, substantive: SubstantiveHunk, texts: PlacedTexts) -> bool:
+    """Return whether a word or two that one sentence lost or gained stand in the hunk as often as before.
+
+    The last of a series ("and sing") may have become an item of its own anywhere.
+    """
+    if spot.gone and spot.come:
+        return False
+    all_words = words_of(spot.gone or spot.come)
+    words = [word for word in all_words if word not in _JOINS]
+    if not 0 < len(words) < _FEWEST or _LIMITS & set(words) or _is_address(spot.gone or spot.come):
+        return False
+    sides = substantive.hunk.old, substantive.hunk.new
+    mine, other = sides if spot.gone else sides[::-1]
+    plain = f" {' '.join(words)} "
+    if all_words[0] in _JOINS:
+        indexes = (texts.old, texts.new) if spot.gone else (texts.new, texts.old)
+        return 0 < indexes[0].count_words(plain) <= indexes[1].count_words(plain)
+    return 0 < _plain_text(mine).count(plain) <= _plain_text(other).count(plain)
 
 
 def _without_moved_ends(

@@ -39,6 +39,8 @@ _LONG_RUN = 25
 _MOSTLY = 0.6
 _LABEL_WORDS = 8
 _LABEL_FORCE = 0.3
+_LEAD_FORCE = 0.5
+"""The same for what introduces a list: its items say what it is about."""
 _CELLS = 3
 _FEW = 4
 """Most words of an item that may only name something."""
@@ -283,6 +285,8 @@ def _sentence_force(sentence: PlacedSentence) -> float:
         and len(words_of(sentence.text)) < _LABEL_WORDS
         and not sentence.text.rstrip().endswith((".", "!", ";"))
     )
+    if sentence.text.rstrip().endswith(":"):
+        return _LEAD_FORCE
     return _LABEL_FORCE if is_label and sentence.kind is not BlockKind.ITEM else 1.0
 
 

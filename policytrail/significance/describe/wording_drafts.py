@@ -14,6 +14,7 @@ from policytrail.significance.describe.draft import (
     sentence_under_heading,
 )
 from policytrail.significance.describe.edited_spots import Spot, edited_spots
+from policytrail.significance.describe.matters import weight_of_matters
 from policytrail.significance.describe.moved_words import (
     is_repeated,
     is_rewrapped,
@@ -44,6 +45,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'’/][^\W\d_]+)*")
 _NUMBER = re.compile(r"\A\(?\d{1,3}[.)]\s+(?=\D)")
 """The number of a clause before its first words."""
 _CONTACT = 0.3
+_OF_SENTENCE = 0.4
+"""Share of a sentence's matter in the weight of an edit: a few words on training matter more than on fonts."""
 _GREW = 30
 """Words by which a sentence may grow or shrink if the rest of it stands in the other text."""
 _COMMON = 4
@@ -159,6 +162,7 @@ def _of_pair(
         pair.new.span,
     )
     weight = texts.weigh(fold_for_comparison(edited)) + words_size(edited)
+    weight += _OF_SENTENCE * weight_of_matters(fold_for_comparison(pair.new.text))
     weight += _LIMIT if _LIMITS.search(edited.casefold()) else 0.0
     yield StatementDraft(statement, weight * (_CONTACT if _is_contact(edited) else 1.0))
 
