@@ -47,6 +47,7 @@ _CONTENTS = re.compile(
     r"|indhold|sisällys|содержание|оглавление|目次|目录|목차)\W*$",
     re.IGNORECASE,
 )
+_CHAPTER = re.compile(r"(?:\d{1,2}|[IVX]{1,5})(?:\.\d{1,2})*[.)]\s")
 _DRAWN = 0.7
 """Share of ASCII signs and spaces from which a long line is a drawing made of characters."""
 _SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
@@ -127,12 +128,20 @@ def _end_of_policy(drafts: list[BlockDraft]) -> int:
         if _is_link(draft) or is_copyright(draft.text):
             signs += 1 if draft.links else _LEAST_LINKS
             end = place
+        elif draft.kind is BlockKind.HEADING and _is_numbered(draft):
+            end = len(drafts)
+            break
         elif draft.kind is BlockKind.HEADING and signs:
             end = place
         elif not _is_label(draft):
             break
     announced = end > 0 and drafts[end - 1].text.endswith((":", "："))
     return end if signs >= _LEAST_LINKS and end > 0 and not announced else len(drafts)
+
+
+def _is_numbered(heading: BlockDraft) -> bool:
+    """Return whether a heading counts on as a chapter of the policy, which may be one of links."""
+    return heading.number != "" or _CHAPTER.match(heading.text) is not None
 
 
 def _share_of_links(draft: BlockDraft) -> float:

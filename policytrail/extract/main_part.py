@@ -46,11 +46,7 @@ def main_parts(root: Element) -> list[Element]:
     for child, parent in pairwise(path):
         place = parent.children.index(child)
         before[:0] = _leading_elements(list(_child_elements(parent.children[:place])), child)
-        after += [
-            sibling
-            for sibling in _child_elements(parent.children[place + 1 :])
-            if _is_continuation(sibling) or _is_alike(sibling, child)
-        ]
+        after += _following_elements(list(_child_elements(parent.children[place + 1 :])), child)
     return [*before, core, *after]
 
 
@@ -61,8 +57,27 @@ def _leading_elements(elements: list[Element], core: Element) -> list[Element]:
         for position, each in enumerate(elements)
         if _is_introduction(each) or _is_alike(each, core)
     )
-    first = next(introducing, len(elements))
-    return [each for each in elements[first:] if _is_introduction(each) or not _can_go(each)]
+    between = elements[next(introducing, len(elements)) :]
+    kept = [each for each in between if _is_introduction(each) or not _can_go(each)]
+    return _with_their_like(kept, between)
+
+
+def _following_elements(elements: list[Element], core: Element) -> list[Element]:
+    """Return what goes on with the policy behind the core."""
+    kept = [each for each in elements if _is_continuation(each) or _is_alike(each, core)]
+    return _with_their_like(kept, elements)
+
+
+def _with_their_like(kept: list[Element], elements: list[Element]) -> list[Element]:
+    """Return the kept elements and those marked up as they are: the titles above their text."""
+    kinds = {(each.tag, each.attribute("class")) for each in kept if each.attribute("class")}
+    chosen = {id(each) for each in kept}
+    return [
+        each
+        for each in elements
+        if id(each) in chosen
+        or ((each.tag, each.attribute("class")) in kinds and each.size and not _is_aside(each))
+    ]
 
 
 def _is_alike(element: Element, core: Element) -> bool:

@@ -99,3 +99,32 @@ def test_a_list_of_chapters_keeps_its_title() -> None:
     page = f"<main><h2>Contents</h2><ul><li>What we keep<li>What we sell</ul>{POLICY}</main>"
 
     assert texts(page)[:2] == ["Contents", "What we keep"]
+
+
+def test_a_title_marked_up_as_the_text_below_it_belongs_to_the_text() -> None:
+    line = "<div class=x1>{}</div>"
+    ban = (
+        "You agree that you do not use Quillmark for what these rules forbid, nor let others do so."
+    )
+    end = "We may make exceptions to these rules for schools, for science and where a law asks for them."
+    page = (
+        f"<div><h1>Rules of Quillmark</h1>{line.format(ban)}{line.format('What is forbidden.')}{line.format(ban)}"
+        f"<div class=list>{CLAUSES * 40}</div>{line.format('Exceptions.')}{line.format(end * 3)}</div>"
+    )
+
+    blocks = texts(f"<body><div>{page}</div></body>")
+
+    assert blocks[:4] == ["Rules of Quillmark", ban, "What is forbidden.", ban]
+    assert blocks[-2] == "Exceptions."
+
+
+def test_a_numbered_chapter_of_links_at_the_end_is_no_footer() -> None:
+    links = "".join(f"<li><a href=/{n}>Guide {n}</a></li>" for n in range(4))
+    chapter = f"<h2>{{}} Useful resources</h2><ul>{links}</ul>"
+    chapters = f"<h2>1. Law</h2>{CLAUSES}<h2>2. Contact</h2>{CLAUSES}"
+
+    numbered = texts(f"<main><h1>Terms</h1>{chapters}{chapter.format('3.')}</main>")
+    unnumbered = texts(f"<main><h1>Terms</h1>{chapters}{chapter.format('')}</main>")
+
+    assert numbered[-5:] == ["3. Useful resources", "Guide 0", "Guide 1", "Guide 2", "Guide 3"]
+    assert unnumbered[-1] == texts(f"<main><h1>Terms</h1>{chapters}</main>")[-1]
