@@ -95,13 +95,14 @@ class SitePages:
             told("writing", len(self.entries), len(self.state.sources))
         yield from self._across_services(counted)
         feeds = tuple(_watch_feed(rule, self.entries) for rule in self.rules)
+        sources = (known.history.source for known in self.state.sources)
+        made = data_tables(self.entries, sources)
+        formats = {table.name: ["csv", "parquet"][not table.has_csv :] for table in made}
         yield from common_pages(
             self.entries,
             self.state.as_of,
-            FrontPageOptions(feeds, parquet=True, site=self.state.site),
+            FrontPageOptions(feeds, formats, self.state.site),
         )
-        sources = (known.history.source for known in self.state.sources)
-        made = data_tables(self.entries, sources)
         yield from table_pages(made)
         for table in made:
             yield f"data/{table.name}.parquet", table_to_parquet(self.connection, table)

@@ -1,8 +1,8 @@
 """All pages of the site: (relative path, text), one function a kind of page."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from policytrail.model import Change, Document
@@ -67,8 +67,8 @@ class FrontPageOptions:
 
     lists: tuple[Feed, ...] = ()
     """The feeds of watch lists."""
-    parquet: bool = False
-    """Whether the tables are there as Parquet too."""
+    formats: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
+    """Which files each table has, by the ends of their names; CSV alone if it is not named."""
     site: str = ""
     """Where readers find the reports; empty if that is not known."""
 
@@ -194,7 +194,7 @@ def index_pages(
     lists = [(feed.title, feed.name) for feed in offered.lists]
     yield "index.json", as_json(record)
     yield "index.md", markdown_lists.index_markdown(record)
-    yield "index.html", html.index_html(record, lists, parquet=offered.parquet)
+    yield "index.html", html.index_html(record, lists, offered.formats)
 
 
 def search_pages(entries: Iterable[ManifestEntry]) -> Iterator[Leaf]:

@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 
 from policytrail.model import Certainty, ReviewVerdict, Severity
 from policytrail.report.build.details import ChangeDetails, ProvisionDetails, StoryDetails
-from policytrail.report.build.source import source_line
+from policytrail.report.build.source import index_record, source_line
 from policytrail.report.data.tables import DataTable, data_tables, table_pages
 from policytrail.report.html import query_html
+from policytrail.report.html.pages import index_html
 from policytrail.report.manifest import ManifestEntry
 from policytrail.report.records.change import FactRecord, ReasonRecord
 from policytrail.report.records.provision import AttributeRecord
@@ -103,6 +104,19 @@ def test_attributes_have_their_number_and_no_sheet() -> None:
     ]
     assert cells(made["provisions"])[0]["stated"] == "express"
     assert "data/provision_attributes.csv" not in dict(table_pages(made.values()))
+
+
+def test_a_table_too_long_for_a_daily_csv_is_parquet_alone() -> None:
+    tables = [DataTable("hens", (), ((),) * rows) for rows in (20_000, 20_001)]
+
+    assert [[path for path, _ in table_pages([table])] for table in tables] == [
+        ["data/hens.csv"],
+        [],
+    ]
+    record = index_record([], [LINE], datetime(2026, 5, 1, tzinfo=UTC))
+    front = index_html(record, formats={"provisions": ["parquet"]})
+    assert "data/provisions.parquet" in front
+    assert "data/provisions.csv" not in front
 
 
 def test_the_page_of_questions_names_every_table() -> None:

@@ -1,8 +1,9 @@
 """Records -> HTML: one function per kind of page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from types import MappingProxyType
 
 from markupsafe import Markup
 
@@ -191,11 +192,13 @@ def moved_html(path: str, target: str, title: str) -> str:
 
 
 def index_html(
-    record: IndexRecord, lists: Sequence[tuple[str, str]] = (), *, parquet: bool = False
+    record: IndexRecord,
+    lists: Sequence[tuple[str, str]] = (),
+    formats: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> str:
     """Return the front of the site.
 
-    `lists` are names of watch lists and of their feeds; `parquet` says that there are such tables.
+    `lists` are names of watch lists and of their feeds; `formats` says which files each table has.
     """
     return render_page(
         "index.html.j2",
@@ -203,6 +206,6 @@ def index_html(
         record=record,
         front=build_front_page(record),
         lists=lists,
-        parquet=parquet,
+        formats=formats,
         shown_edits=EDITS_SHOWN,
     )
