@@ -164,3 +164,26 @@ def test_mark_up_left_in_a_text_is_no_edit() -> None:
     )
 
     assert not found.alert
+
+
+def test_a_list_that_went_as_a_whole_is_told_with_what_led_it() -> None:
+    rest = "\nThe yard answers questions about barns on Mondays.\n"
+    found = between(
+        "\nOur people never open the boxes of keepers without asking them, except for:\n\n"
+        f"*   helping a keeper with a request that she made;\n*   looking for foxes, mice and known thieves in the straw.\n{rest}",
+        rest,
+    )
+
+    assert "no longer has" not in found.summary
+    assert "Our people never open the boxes" in found.headline
+
+
+@pytest.mark.parametrize("title", ["Privacy of the State", "Notice on Privacy"])
+def test_a_title_that_shares_general_words_is_not_offered_in_place_of_another(title: str) -> None:
+    found = between(
+        "\n## Feather Privacy Notice\n\nOn feathers we keep a ledger with colours, and each keeper may strike out her own lines.\n",
+        f"\n## {title}\n\nEggs are weighed at dawn by two people who were not told whose hens laid them.\n",
+    )
+
+    assert title not in found.headline
+    assert "no longer under this title" not in found.headline

@@ -20,8 +20,8 @@ from policytrail.text import fold_for_comparison
 
 _SHARED = 3
 """Words of a subject that a sentence of the same paragraph must share to be quoted in place of another."""
-_ON_SUBJECT = 0.38
-"""Likeness from which a new sentence elsewhere is quoted; read from the lost sentences of five rewritten policies."""
+_ON_SUBJECT = 0.5
+"""Likeness from which a new sentence elsewhere is quoted; below it, clauses on other subjects were quoted."""
 _NEAR_SUBJECT = 0.28
 """Likeness from which the new text may still speak of a subject: what went is not said to be missing from it."""
 _LETTERS = 3
@@ -45,7 +45,11 @@ _GENERAL = frozenset(
         "other",
         "our",
         "personal",
+        "notice",
         "policy",
+        "privacy",
+        "processing",
+        "statement",
         "right",
         "rights",
         "section",

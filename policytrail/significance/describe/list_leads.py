@@ -146,7 +146,8 @@ def one_sided_headline(text: str, lead: str, *, come: bool) -> str:
         return f"New ban: {quote}" if come else f"Removed from the bans: {quote}"
     name = short_lead(lead)
     label = "New" if come else "Removed"
-    if not name and (lead or text[:1].islower()):
+    is_sentence = text[:1].isupper() and text.rstrip().endswith((".", "!"))
+    if not name and (text[:1].islower() or (lead and not is_sentence)):
         label = f"{label} in a list"
     return f"{label} under {name}: {quote}" if name else f"{label}: {quote}"
 

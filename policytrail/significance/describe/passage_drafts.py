@@ -25,13 +25,14 @@ from policytrail.significance.describe.list_leads import (
     words_of_lead,
 )
 from policytrail.significance.describe.placed_texts import PlacedTexts
-from policytrail.significance.describe.sentence_drafts import is_full_sentence, says_something
+from policytrail.significance.describe.sentence_drafts import is_full_sentence
 from policytrail.significance.describe.sentence_edit import (
     HALF_QUOTE,
     LONG_QUOTE,
     SHORT_QUOTE,
     WHOLE_QUOTE,
 )
+from policytrail.significance.describe.telling_sentences import says_something
 from policytrail.significance.weigh import SubstantiveHunk
 from policytrail.text import fold_for_comparison
 

@@ -31,26 +31,22 @@ from policytrail.significance.describe.list_leads import (
 from policytrail.significance.describe.moved_words import is_rewrapped
 from policytrail.significance.describe.placed_texts import PlacedTexts
 from policytrail.significance.describe.sentence_edit import LONG_QUOTE, WHOLE_QUOTE
+from policytrail.significance.describe.telling_sentences import says_something
 from policytrail.significance.describe.word_weight import is_aside
 from policytrail.significance.weigh import SubstantiveHunk
 from policytrail.text import fold_for_comparison
 
-_LONG_RUN = 25
-_MOSTLY = 0.6
 _LABEL_WORDS = 8
 _LABEL_FORCE = 0.3
 _LEAD_FORCE = 0.5
 """The same for what introduces a list: its items say what it is about."""
-_CELLS = 3
 _FEW = 4
 """Most words of an item that may only name something."""
 _REFERS = re.compile(
     r"(?:The (?:updates?|changes?|above|foregoing|same)|These|This|Those|That|Such|They|It|As a result|In (?:this|that|such) case|Without (?:these|this|them))\b"
 )
 """What a sentence begins with that means nothing without the one before it."""
-_LINE_WORDS = 6
-_LINE = 0.75
-"""Share of words with a capital or a figure from which a short line is a title or a line of an address."""
+
 _LINKS = re.compile(
     r"\b(?:more|related|additional|other|helpful|further|useful)\s+(?:resources|links|articles|reading|topics)\b|\bsee also\b",
     re.IGNORECASE,
@@ -151,12 +147,19 @@ def removed_draft(
             found,
         )
         return
+    verb, headline = (
+        _list_verb(sentence, lead, "no longer"),
+        one_sided_headline(sentence.text, lead, come=False),
+    )
+    if lead and not texts.new.has_words(lead):
+        verb = f"the list {quote_lead(lead)} was taken out, which had"
+        headline = f"List taken out: {quote_lead(lead)}"
     yield _build_draft(
         (
             heading,
-            f"{_list_verb(sentence, lead, 'no longer')} {quote_main(_with_antecedent(sentence, told.hunk.old), LONG_QUOTE)}",
+            f"{verb} {quote_main(_with_antecedent(sentence, told.hunk.old), LONG_QUOTE)}",
         ),
-        one_sided_headline(sentence.text, lead, come=False),
+        headline,
         ("removed", told.place, sentence.span, None),
         weight,
         found,
@@ -259,23 +262,6 @@ def _sentence_weight(sentence: PlacedSentence, lead: str, texts: PlacedTexts) ->
     if lead:
         weight += _OF_LEAD * texts.weigh(fold_for_comparison(lead))
     return weight * _sentence_force(sentence)
-
-
-def says_something(sentence: PlacedSentence) -> bool:
-    """Return whether a sentence is more than a label, a line of an address or several labels run together."""
-    words = sentence.text.split()
-    capitals = sum(word[:1].isupper() for word in words)
-    is_run_together = (
-        len(words) > _LONG_RUN and capitals > _MOSTLY * len(words) and "," not in sentence.text
-    )
-    is_path = sentence.kind is not BlockKind.ROW and sentence.text.count("|") >= _CELLS
-    is_line = (
-        sentence.kind is not BlockKind.ROW
-        and len(words) <= _LINE_WORDS
-        and capitals + sum(word[:1].isdigit() for word in words) >= _LINE * len(words)
-    )
-    is_telling = len(telling_words(sentence.text)) > 1
-    return is_telling and not is_run_together and not is_path and not is_line
 
 
 def _sentence_force(sentence: PlacedSentence) -> float:
