@@ -9,7 +9,7 @@ import lzma
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from benchmarks import ROOT, SHARED, Row
 from policytrail.diff import compare_documents
@@ -22,6 +22,7 @@ from policytrail.significance.weigh import find_substantive_hunks
 from policytrail.significance.weigh.topics import SIGNS, topic_signs
 from policytrail.text import fold_for_comparison
 
+_SETS = ("changes", "changes2", "changes3")
 _CARD = "policytrail/significance/topic_card.json"
 _ROUNDS = 60
 _RATE = 0.2
@@ -35,7 +36,7 @@ _MAX_LETTERS = 150_000
 class Example(NamedTuple):
     """One topic of one change."""
 
-    change: str
+    labelled_set: str
     service: str
     topic: str
     signs: tuple[float, ...]
@@ -66,19 +67,22 @@ def background() -> dict[str, float]:
 
 
 def examples(rates: dict[str, float]) -> Iterator[Example]:
-    """Yield every topic of every real change of the labelled set."""
-    with lzma.open(SHARED / "corpus/changes/changes.jsonl.xz", "rt", encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            if not row["label"]["alert"]:
-                continue
-            old, new = read_markdown(row["old"]), read_markdown(row["new"])
-            context = build_context(compare_documents(old, new), old, new, ())
-            material = find_substantive_hunks(context, hunk_kinds(context, ()))
-            for topic, signs in topic_signs(material, new, rates).items() if material else ():
-                yield Example(
-                    row["id"], row["service"], topic, signs, topic in row["label"]["topics"]
-                )
+    """Yield every topic of every real change of the labelled sets."""
+    for name in _SETS:
+        with lzma.open(SHARED / f"corpus/changes/{name}.jsonl.xz", "rt", encoding="utf-8") as lines:
+            for line in lines:
+                row = json.loads(line)
+                if row["label"]["alert"]:
+                    yield from _change_examples(name, row, rates)
+
+
+def _change_examples(name: str, row: dict[str, Any], rates: dict[str, float]) -> Iterator[Example]:
+    """Yield every topic of one real change."""
+    old, new = read_markdown(row["old"]), read_markdown(row["new"])
+    context = build_context(compare_documents(old, new), old, new, ())
+    material = find_substantive_hunks(context, hunk_kinds(context, ()))
+    for topic, signs in topic_signs(material, new, rates).items() if material else ():
+        yield Example(name, row["service"], topic, signs, topic in row["label"]["topics"])
 
 
 def learn(known: Sequence[Example]) -> tuple[float, list[Line]]:
@@ -144,27 +148,28 @@ def score(card: tuple[float, list[Line]], example: Example) -> float:
     return 1 / (1 + math.exp(-start - points))
 
 
-def left_out(known: Sequence[Example]) -> tuple[float, float]:
-    """Return precision and recall when each service is judged by a card learned from others."""
+def left_out(known: Sequence[Example]) -> dict[str, tuple[float, float]]:
+    """Return precision and recall in each set when each service is judged by a card learned from others."""
     services = sorted({example.service for example in known})
-    told = hit = real = 0
+    told: Counter[str] = Counter()
+    hit: Counter[str] = Counter()
     for fold_number in range(_FOLDS):
         out = set(services[fold_number::_FOLDS])
         card = learn([example for example in known if example.service not in out])
         for example in known:
-            if example.service in out:
-                said = score(card, example) >= _THRESHOLD
-                told, real = told + said, real + example.holds
-                hit += said and example.holds
-    return hit / told, hit / real
+            if example.service in out and score(card, example) >= _THRESHOLD:
+                told[example.labelled_set] += 1
+                hit[example.labelled_set] += example.holds
+    real = Counter(example.labelled_set for example in known if example.holds)
+    return {name: (hit[name] / told[name], hit[name] / real[name]) for name in _SETS}
 
 
 def run() -> list[Row]:
     """Return the scores of a card on services it has not seen."""
-    precision, recall = left_out(list(examples(background())))
     return [
-        Row("topics, services left out: precision", f"{precision:.3f}"),
-        Row("topics, services left out: recall", f"{recall:.3f}"),
+        Row(f"{name}: topics, services left out: {measure}", f"{value:.3f}")
+        for name, values in left_out(list(examples(background()))).items()
+        for measure, value in zip(("precision", "recall"), values, strict=True)
     ]
 
 
@@ -172,8 +177,8 @@ def main() -> None:
     """Write the card, and print what it is worth."""
     rates = background()
     known = list(examples(rates))
-    precision, recall = left_out(known)
-    print(f"services left out: precision {precision:.3f}, recall {recall:.3f}")
+    for name, (precision, recall) in left_out(known).items():
+        print(f"{name}, services left out: precision {precision:.3f}, recall {recall:.3f}")
     start, lines = learn(known)
     card = {
         "trained by": "python -m benchmarks.train_topics",
