@@ -37,6 +37,10 @@ def rule_matches(rule: WatchRule, change: ChangeLine) -> bool:
     )
     if not all(not wanted or actual & set(wanted) for wanted, actual in chosen):
         return False
+    if rule.figures and not any(
+        limit.is_met(fact) for limit in rule.figures for fact in change.facts
+    ):
+        return False
     if rule.silent_only and not change.silent:
         return False
     if change.words_added + change.words_removed < rule.min_words:

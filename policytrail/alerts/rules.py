@@ -7,8 +7,9 @@ from enum import StrEnum
 from typing import Annotated, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from policytrail.alerts.figure_limits import FigureLimit, parse_figure_limit
 from policytrail.errors import ConfigurationError
 from policytrail.model import Confirmation, Severity
 from policytrail.provisions import shipped_taxonomy
@@ -41,6 +42,8 @@ class WatchRule:
     """One of them the change must be about."""
     provisions: tuple[str, ...] = ()
     """Types of provisions, one of which must have come, gone or been worded anew."""
+    figures: tuple[FigureLimit, ...] = ()
+    """Limits, beyond one of which a figure of the change must lie."""
     severity: Severity = Severity.LOW
     """The lowest that is told."""
     silent_only: bool = False
@@ -80,6 +83,7 @@ class _RuleEntry(BaseModel):
     policy_types: list[str] = []
     topics: list[str] = []
     provisions: list[str] = []
+    figures: list[Annotated[FigureLimit, BeforeValidator(parse_figure_limit)]] = []
     severity: Severity = Severity.LOW
     silent_only: bool = False
     noise: bool = False
@@ -140,6 +144,7 @@ def _build_rule(entry: _RuleEntry, read: _File) -> WatchRule:
         policy_types=tuple(entry.policy_types),
         topics=tuple(entry.topics),
         provisions=tuple(entry.provisions),
+        figures=tuple(entry.figures),
         severity=entry.severity,
         silent_only=entry.silent_only,
         noise=entry.noise,

@@ -114,6 +114,7 @@ watch:
     severity: high
     topics: [arbitration]
     min_words: 3
+    figures: [retention_period > 90 days, price rises by 10 %]
 """
 HEAD: Final = (
     b"policytrail/0a1b2c3d4e5f\n42\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\nprogram 1\n\n"

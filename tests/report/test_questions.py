@@ -15,7 +15,7 @@ from policytrail.report.build.source import source_line
 from policytrail.report.build.text import TrackerRecord
 from policytrail.report.data.tables import data_tables
 from policytrail.report.manifest import ManifestEntry
-from policytrail.report.records.change import FactRecord
+from policytrail.report.records import FactRecord
 from policytrail.report.records.review import ReviewRecord
 from policytrail.report.records.source import GapRecord
 from policytrail.report.records.statement import MovedRecord

@@ -10,7 +10,7 @@ from policytrail.report.data.tables import DataTable, data_tables, table_pages
 from policytrail.report.html import query_html
 from policytrail.report.html.pages import index_html
 from policytrail.report.manifest import ManifestEntry
-from policytrail.report.records.change import FactRecord, ReasonRecord
+from policytrail.report.records import FactRecord, ReasonRecord
 from policytrail.report.records.provision import AttributeRecord
 from policytrail.report.records.review import ReviewRecord
 from policytrail.report.records.statement import MovedRecord, StatementRecord

@@ -43,6 +43,7 @@ from policytrail.report.records import (
     VersionRecord,
 )
 from policytrail.section_path import section_at
+from policytrail.significance.weigh import AMOUNTS, NAMED_PERIODS
 
 CHANGE_FORMAT = "policytrail/change/2"
 _TOUCHED = frozenset(
@@ -55,6 +56,7 @@ _TOUCHED = frozenset(
     }
 )
 """What a change does to a provision that it touches: its words came, went or are others."""
+_FIGURES = AMOUNTS | NAMED_PERIODS
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +182,7 @@ def change_line(change: Change, moves: Iterable[MovedRecord] = ()) -> ChangeLine
         headline=build_headline(verdict),
         provisions=tuple(sorted(touched)),
         reviewed=change.reviews[-1].verdict if change.reviews else None,
+        facts=tuple(fact for fact in fact_records(verdict) if fact.what in _FIGURES and fact.new),
     )
 
 

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
         ChangeLine,
         ChangeRecord,
         DateRecord,
-        FactRecord,
         HunkRecord,
         NewVersionRecord,
         ReasonRecord,
@@ -47,6 +46,7 @@ if TYPE_CHECKING:
         TroubleRecord,
     )
     from policytrail.report.records.statement import (
+        FactRecord,
         LeadRecord,
         MovedRecord,
         SpanRecord,

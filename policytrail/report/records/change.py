@@ -23,7 +23,7 @@ from policytrail.model import (
 from policytrail.report.record_config import RECORD_CONFIG
 from policytrail.report.records.memento import MementoRecord
 from policytrail.report.records.review import ReviewRecord
-from policytrail.report.records.statement import MovedRecord, StatementRecord
+from policytrail.report.records.statement import FactRecord, MovedRecord, StatementRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,18 +192,6 @@ class ReasonRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class FactRecord:
-    """One stated fact that changed; verbatim words."""
-
-    what: str
-    old: str | None
-    new: str | None
-    hunk: int | None
-
-    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
-
-
-@dataclass(frozen=True, slots=True)
 class StatsRecord:
     """The size of the diff."""
 
@@ -244,6 +232,8 @@ class ChangeLine:
     """Types of the provisions that came, went or were reworded; in lists over all sources only."""
     reviewed: ReviewVerdict | None = None
     """What the last person who read it said; null if nobody has."""
+    facts: tuple[FactRecord, ...] = ()
+    """Periods, amounts and ages that the new text states and the old one did not."""
 
     __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
 

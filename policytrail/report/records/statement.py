@@ -10,6 +10,18 @@ from policytrail.report.record_config import RECORD_CONFIG
 
 
 @dataclass(frozen=True, slots=True)
+class FactRecord:
+    """One stated fact that changed; verbatim words."""
+
+    what: str
+    old: str | None
+    new: str | None
+    hunk: int | None
+
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
+
+
+@dataclass(frozen=True, slots=True)
 class SpanRecord:
     """A span of characters: `text[start:end]` of a side of a hunk."""
 

@@ -9,6 +9,12 @@ if TYPE_CHECKING:
     from policytrail.significance.weigh.adverse_rules import find_adverse_edits
     from policytrail.significance.weigh.chosen_facts import choose_facts
     from policytrail.significance.weigh.claims import clause_denies
+    from policytrail.significance.weigh.fact_values import (
+        AMOUNTS,
+        NAMED_PERIODS,
+        Amount,
+        stated_amount,
+    )
     from policytrail.significance.weigh.magnitudes import FIGURES, figure_ratio
     from policytrail.significance.weigh.notices import (
         due_days,
@@ -26,8 +32,11 @@ if TYPE_CHECKING:
     from policytrail.significance.weigh.topics import choose_topics
 
 __all__ = [
+    "AMOUNTS",
     "FIGURES",
+    "NAMED_PERIODS",
     "AdverseEdit",
+    "Amount",
     "SubstantiveHunk",
     "choose_facts",
     "choose_topics",
@@ -40,6 +49,7 @@ __all__ = [
     "notices_in",
     "score_arrival",
     "silent_edit_reasons",
+    "stated_amount",
     "still_to_come",
     "strength_reasons",
 ]

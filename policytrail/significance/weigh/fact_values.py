@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 from policytrail.language import days_in, total_days, words_of
 from policytrail.significance.weigh.magnitudes import read_amounts
@@ -16,6 +17,7 @@ _SIGN = re.compile(r"[$€£¥]|chf|ca(?=\$)|au(?=\$)")
 _IN_WORDS = re.compile(r"\([a-z -]+\)")
 _IN_FIGURES = re.compile(r"\S+\s*\((\d+)\)")
 _BARE = re.compile(r"[()]")
+_PLAIN_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _AGE = re.compile(r"\d+|[a-z]+teen")
 _AGE_WORDS = {
     "thirteen": "13",
@@ -30,7 +32,19 @@ _BUSINESS = re.compile(r"business|working|ouvrés", re.IGNORECASE)
 _FORMS = {"limited": "ltd", "incorporated": "inc", "corporation": "corp", "company": "co"}
 _NO_CERTAIN_KIND = frozenset({LIMIT, UNCERTAIN})
 
+AMOUNTS: Final = frozenset({"price", "liability_cap", "percentage", "age_limit"})
+"""Facts other than periods that are a number."""
+NAMED_PERIODS: Final = PERIODS - _NO_CERTAIN_KIND
+"""Periods of a kind that their clause names."""
+
 Value = tuple[str, ...]
+
+
+class Amount(NamedTuple):
+    """How much a figure is: days, years, or an amount with the sign of its currency, if it has one."""
+
+    number: float
+    currency: str
 
 
 def fact_family(what: str) -> str:
@@ -56,6 +70,18 @@ def fact_value(stated: Found) -> Value:
         amounts = [str(amount) for amount in read_amounts(signed)]
         return (*sorted(_SIGN.findall(signed)), *amounts) if amounts else (folded,)
     return tuple(_words_of_value(stated, folded)) or (folded,)
+
+
+def stated_amount(what: str, words: str) -> Amount | None:
+    """Return how much a fact of `AMOUNTS` or `PERIODS` states; None if its words state no number.
+
+    >>> stated_amount("price", "€1,000"), stated_amount("notice_days", "two weeks")
+    (Amount(number=1000.0, currency='€'), Amount(number=14.0, currency=''))
+    """
+    parts = fact_value(Found(what, words, 0))
+    numbers = [float(part) for part in parts if _PLAIN_NUMBER.fullmatch(part)]
+    currency = next((part for part in parts if _SIGN.fullmatch(part)), "")
+    return Amount(numbers[0], currency) if numbers else None
 
 
 def _words_of_value(stated: Found, folded: str) -> Sequence[str]:
