@@ -39,7 +39,7 @@ def settings_in_force(environ: Mapping[str, str]) -> tuple[SettingInForce, ...]:
     """
     store, fetch = database.store_settings(environ), network.from_environment(environ)
     values = [(each.name, getattr(store, each.field)) for each in database.VARIABLES]
-    values += [(each.name, getattr(fetch, each.field)) for each in network.VARIABLES]
+    values += [(each.name, each.show(fetch)) for each in network.VARIABLES]
     values += [(name, environ.get(name)) for name in _PREFECT]
     return tuple(
         SettingInForce(

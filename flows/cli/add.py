@@ -92,7 +92,7 @@ def add_command(  # noqa: PLR0913 (the options of a command, each by name)
     addresses = _addresses_given(url)
     if discover:
         addresses = [
-            address for home in addresses for address in _choose_policies(home, ask=not yes)
+            address for home in addresses for address in _choose_policies(home, places, ask=not yes)
         ]
     added = 0
     with show_progress("fetching") as progress:
@@ -143,41 +143,52 @@ def _addresses_given(words: list[str]) -> list[str]:
     return list(dict.fromkeys(addresses))
 
 
-def _choose_policies(home: str, *, ask: bool) -> list[str]:
-    """Return the policies that a site's home page leads to, if the user wants them."""
+def _choose_policies(home: str, places: CommandPlaces, *, ask: bool) -> list[str]:
+    """Return the untracked policies that a site's home page leads to, if the user wants them."""
     from flows.pipeline import discover_policies
 
     policies = discover_policies(home, os.environ)
     if not policies:
         raise PolicyTrailError(
-            f"{home}: found no links to policies; find their addresses on the site and add those"
+            f"{home}: found no links to policies; name the site's home page, or a policy's own address"
         )
+    new = list[str]()
     for policy in policies:
-        typer.echo(
-            f"  {policy.policy_type.value:<28} {policy.url}  ({policy.text or 'no link text'})"
-        )
-    if ask and not typer.confirm(f"Add these {len(policies)}?", default=True):
+        tracked = _tracked_already(policy.url, places)
+        what = f"already tracked as {tracked.source_id}" if tracked else policy.text
+        typer.echo(f"  {policy.policy_type.value:<28} {policy.url}  ({what or 'no link text'})")
+        if tracked is None:
+            new.append(policy.url)
+    question = "Add it?" if len(new) == 1 else f"Add these {len(new)}?"
+    if new and ask and not typer.confirm(question, default=True):
         raise typer.Exit(1)
-    return [policy.url for policy in policies]
+    return new
+
+
+def _tracked_already(address: str, places: CommandPlaces) -> "Source | None":
+    """Return the source that tracks an address; None if none does."""
+    from flows.cli.sources import read_sources
+    from policytrail.sources import tracked_source
+
+    if not places.sources.exists() or not places.sources.read_text("utf-8", "replace").strip():
+        return None
+    return tracked_source(read_sources(places.sources, empty_is_fine=True), address)
 
 
 def _add_address(address: str, options: AddOptions, places: CommandPlaces) -> bool:
     """Add one address; say why on standard error, and return false, if it is not to be tracked."""
-    from flows.cli.sources import read_sources
     from flows.database import open_database
     from flows.pipeline import keep_first_capture, look_at_page, write_new_entry
     from policytrail.model import Fetcher
-    from policytrail.sources import tracked_source
 
-    if places.sources.exists() and places.sources.read_text("utf-8", "replace").strip():
-        tracked = tracked_source(read_sources(places.sources, empty_is_fine=True), address)
-        if tracked is not None:
-            typer.echo(
-                f"{address}: already tracked as {tracked.source_id}; "
-                f"`policytrail track {tracked.source_id} --now` captures it again",
-                err=True,
-            )
-            return False
+    tracked = _tracked_already(address, places)
+    if tracked is not None:
+        typer.echo(
+            f"{address}: already tracked as {tracked.source_id}; "
+            f"`policytrail track {tracked.source_id} --now` captures it again",
+            err=True,
+        )
+        return False
     look = None
     if options.is_fetched:
         fetch = Fetcher(options.fetch) if options.fetch else None

@@ -184,6 +184,10 @@ def asked_for(arguments: Sequence[str]) -> tuple[str, ...]:
     return COMMANDS
 
 
+_INTERRUPTED = 130
+"""How a command ends at Ctrl-C."""
+
+
 def main() -> None:
     """Run one command; exit 0 when done, 1 for something to look at, 2 for wrong usage."""
     clean_standard_streams()
@@ -196,6 +200,10 @@ def main() -> None:
         _end_with(str(error), 2)
     except PolicyTrailError as error:
         _end_with(str(error), 1)
+    except SystemExit as ending:
+        if ending.code == _INTERRUPTED:
+            _end_with("interrupted; what was stored until then is kept", _INTERRUPTED)
+        raise
     except BrokenPipeError:
         # The reader of our output went away, e.g. `| head`: not an error of ours.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

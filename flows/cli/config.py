@@ -14,10 +14,12 @@ _ORIGINS = {"COMMANDLINE": "option", "ENVIRONMENT": "environment"}
 @app.command()
 def config(context: typer.Context) -> None:
     """Print every setting in force and where it comes from; passwords are masked."""
+    from flows.pipeline import watch_beside
     from flows.settings_in_force import settings_in_force
 
     places = places_from(context)
-    named = {"db": places.db, "sources": places.sources, "out": places.out, "watch": places.watch}
+    watch = watch_beside(places.sources, str(places.watch) if places.watch else None)
+    named = {"db": places.db, "sources": places.sources, "out": places.out, "watch": watch}
     rows = [(name, str(value or ""), _find_origin(context, name)) for name, value in named.items()]
     settings = settings_in_force(os.environ)
     print_table(

@@ -114,9 +114,10 @@ def _list_reviews(database: Path) -> None:
     )
     judged = [review for review in reviewed if review.verdict is not None]
     agreed = sum(review.verdict.alert == review.is_real for review in judged if review.verdict)
-    typer.echo(
-        f"{count_noun(len(reviewed), 'change')} reviewed; the program agrees on {agreed} of {len(judged)}"
-    )
+    told = f"{count_noun(len(reviewed), 'change')} reviewed; the program agrees on {agreed} of {len(judged)}"
+    rated = [one for one in judged if one.is_real and one.reviews[-1].severity]
+    alike = sum(one.verdict.severity == one.reviews[-1].severity for one in rated if one.verdict)
+    typer.echo(told + f", and on the severity of {alike} of {len(rated)}" * bool(rated))
 
 
 def _told_alert(alert: bool | None) -> str:

@@ -76,7 +76,7 @@ def own_server(port: int, kept_in: Path | None = None) -> Generator[str]:
         kept_for_user(auth_file(os.environ), auth),
         subprocess.Popen(  # noqa: S603 (Prefect's own)
             command,
-            stdout=sys.stderr,
+            stdout=subprocess.DEVNULL,  # a banner with advice for other set-ups; faults go to stderr
             env=server_environment(os.environ, origin, kept_in),
             start_new_session=True,  # Ctrl-C at the terminal ends us first, and then the server
         ) as server,

@@ -1,6 +1,7 @@
 """Compare chosen services, provision by provision."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 
 from flows.pipeline.compare_versions import NotComparable
@@ -9,6 +10,9 @@ from policytrail.report import SERVICES_PATH, Leaf, comparison_pages
 from policytrail.report.build import MOST_COMPARED, comparison_record, shipped_kinds
 from policytrail.report.html import comparison_html
 from storage import Connection, tracked_sources
+
+_FEW = 5
+"""Names that a message lists at most."""
 
 
 def compared_services(
@@ -28,7 +32,9 @@ def compared_services(
     for name in names:
         service_id = name if name in known else by_name.get(name.casefold())
         if service_id is None:
-            raise NotComparable(f"{name!r}: no service of that name is tracked")
+            raise NotComparable(
+                f"{name!r}: no service of that name is tracked; {_names_like(name, known.values())}"
+            )
         chosen[service_id] = known[service_id]
     if not 1 < len(chosen) <= MOST_COMPARED:
         raise NotComparable(f"choose 2 to {MOST_COMPARED} services")
@@ -45,3 +51,16 @@ def compared_services(
         yield SERVICES_PATH, comparison_html(record, SERVICES_PATH)
     else:
         yield from comparison_pages(record)
+
+
+def _names_like(name: str, known: Iterable[str]) -> str:
+    """Return the tracked services that a name may mean, or how many there are."""
+    by_name = {each.casefold(): each for each in sorted(set(known))}
+    asked = name.casefold()
+    like = [each for folded, each in by_name.items() if asked and asked in folded]
+    like = like or [by_name[each] for each in get_close_matches(asked, by_name)]
+    if not like and len(by_name) <= _FEW:
+        like = list(by_name.values())
+    if not like:
+        return f"{len(by_name)} services are, which the front page of the reports lists"
+    return f"did you mean {' or '.join(like[:_FEW])}?"

@@ -1,6 +1,7 @@
 """Translate errors of the HTTP libraries and error statuses into FetchErrors."""
 
 import math
+import re
 from http import HTTPStatus
 
 from requests import exceptions
@@ -18,6 +19,7 @@ from policytrail.model import Outcome
 
 _LONGEST_CAUSE = 300
 """Letters of an error that an attempt keeps: one of an answer that is no HTTP quotes all of it."""
+_ERROR_NUMBER = re.compile(r"^\[Errno -?\d+\] ")
 _TOLD_TO_WAIT = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
 
 
@@ -84,7 +86,7 @@ def _describe_cause(cause: Exception) -> str:
     """Return the message of an error, without memory addresses, its quotations shortened."""
     if isinstance(cause, NameResolutionError):
         return "no such host name"
-    text = str(cause).rpartition("Failed to establish a new connection: ")[2]
+    text = _ERROR_NUMBER.sub("", str(cause).rpartition("Failed to establish a new connection: ")[2])
     return text if len(text) <= _LONGEST_CAUSE else f"{text[:_LONGEST_CAUSE]}…"
 
 

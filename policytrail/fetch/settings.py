@@ -77,6 +77,15 @@ class Variable:
     read: Callable[[str], Setting]
     """Raises ValueError, whose text says what was expected."""
     meaning: str
+    unit: int = 1
+    """What one of the text's number is in the field, e.g. a mebibyte in bytes."""
+
+    def show(self, settings: FetchSettings) -> str:
+        """Return the setting as the variable would say it; empty if there is none."""
+        value = getattr(settings, self.field)
+        if self.unit > 1:
+            value = f"{value / self.unit:.15g}"
+        return "" if value is None else str(value)
 
 
 def from_environment(environ: Mapping[str, str]) -> FetchSettings:
@@ -200,6 +209,7 @@ VARIABLES: Final[tuple[Variable, ...]] = (
         "max_body_bytes",
         _parse_mebibytes,
         "Size limit in mebibytes, as sent and after decompression.",
+        unit=MEBIBYTE,
     ),
     Variable(
         "POLICYTRAIL_MAX_REDIRECTS",

@@ -301,3 +301,25 @@ def test_a_file_made_read_only_is_left_alone(tmp_path: Path) -> None:
 
     assert (done.returncode, "Permission denied" in done.stderr) == (2, True), done.stderr
     assert target.read_bytes() == first
+
+
+def test_a_site_looked_at_again_gives_only_what_is_new(site: Loopback, tmp_path: Path) -> None:
+    run(tmp_path, "add", "--no-fetch", f"{site.url}/terms")
+
+    first = run(tmp_path, "add", "--discover", "--no-fetch", f"{site.url}/", stdin="y\n")
+    again = run(tmp_path, "add", "--discover", "--no-fetch", f"{site.url}/")
+
+    assert "(already tracked as 127-0-0-1-terms)" in first.stdout
+    assert "Add it? [Y/n]" in first.stdout
+    assert "1 of 1 added" in first.stdout
+    assert (first.returncode, again.returncode) == (0, 0), first.stderr + again.stderr
+    assert again.stdout.endswith("0 of 0 added to sources.yaml\n")
+
+
+def test_a_refused_connection_is_told_without_its_number(tmp_path: Path) -> None:
+    with serving({}) as gone:
+        address = f"{gone.url}/terms"
+
+    done = run(tmp_path, "add", address)
+
+    assert "cannot be reached: Connection refused; check" in done.stderr

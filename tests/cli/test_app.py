@@ -65,3 +65,18 @@ def test_a_command_does_not_load_what_only_others_need(
     )
 
     assert done.stderr.strip() == ""
+
+
+def test_an_interrupted_command_says_so_in_one_sentence(tmp_path: Path) -> None:
+    play = (
+        "import os, signal, sys; from flows.cli.app import main; sys.argv = ['policytrail', 'init'];"
+        "import flows.pipeline as steps;"
+        "steps.write_file = lambda *_: os.kill(os.getpid(), signal.SIGINT); main()"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", play], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 130
+    assert done.stderr.strip() == "policytrail: interrupted; what was stored until then is kept"

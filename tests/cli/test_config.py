@@ -115,3 +115,27 @@ def test_no_password_is_told(name: str, value: str) -> None:
 
     assert "word" not in told[name]
     assert "********" in told[name]
+
+
+def test_what_is_shown_can_be_set_as_it_is_shown() -> None:
+    environ = {"POLICYTRAIL_MAX_BODY_MB": "1.5", "POLICYTRAIL_ALLOW_PRIVATE": "true"}
+    shown = {each.name: each.value for each in settings_in_force(environ)}
+
+    again = {each.name: each.value for each in settings_in_force(shown)}
+
+    assert shown["POLICYTRAIL_MAX_BODY_MB"] == "1.5"
+    assert again == shown
+    assert {each.name: each.value for each in settings_in_force({})}[
+        "POLICYTRAIL_MAX_BODY_MB"
+    ] == "20"
+
+
+def test_the_watch_rules_in_force_are_those_beside_the_sources(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("watch.yaml").write_text("watch: []\n")
+
+    done = CliRunner().invoke(app, ["config"])
+
+    assert ["watch", "watch.yaml", "default"] in [line.split() for line in done.stdout.splitlines()]

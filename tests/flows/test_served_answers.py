@@ -241,6 +241,7 @@ def test_a_fault_of_the_server_names_none_of_its_files(tmp_path: Path, target: s
     ("services", "said"),
     [
         ("service=nobody&service=none", "no service of that name is tracked"),
+        ("service=ced&service=birch", "did you mean Cedar?"),
         (f"service={SOURCE.service_id}", "choose 2 to 5 services"),
         ("service=birch&service=cedar", "Cedar: no provision is known"),
     ],

@@ -12,7 +12,7 @@ from flows.pipeline.derive import derive
 from flows.pipeline.publish import publish_reports
 from flows.pipeline.reviewed import reviewed_changes
 from policytrail.extract.markdown import read_markdown
-from policytrail.model import Block, BlockKind, Document, Review, ReviewVerdict
+from policytrail.model import Block, BlockKind, Document, Review, ReviewVerdict, Severity
 from policytrail.report.markdown.document import document_markdown
 from storage.captures import put_captures
 from storage.database import open_database
@@ -141,3 +141,20 @@ def test_a_document_reads_the_same_from_its_markdown() -> None:
     )
 
     assert read_markdown(document_markdown(Document(blocks))).blocks == blocks
+
+
+def test_a_list_of_reviews_tells_agreement_on_alerts_and_on_severity_apart(
+    database: Path, tmp_path: Path
+) -> None:
+    name = change_id(tmp_path)
+    page = json.loads((tmp_path / "reports" / "changes" / name).with_suffix(".json").read_text())
+    other = next(each for each in Severity if each != page["severity"])
+    with open_database(database) as connection:
+        put_review(connection, Review(name, FIRST_DAY, "Ada", ReviewVerdict.REAL, other))
+
+    done = policytrail("--db", str(database), "review", cwd=tmp_path)
+
+    agreed = int(page["alert"])
+    assert done.stdout.endswith(
+        f"the program agrees on {agreed} of 1, and on the severity of 0 of 1\n"
+    )

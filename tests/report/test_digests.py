@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 from policytrail.report.build.change import change_line
 from policytrail.report.build.source import source_line
 from policytrail.report.data.digest import (
@@ -102,3 +104,13 @@ def test_plain_text_names_reports_by_the_address_under_which_they_are_found() ->
 
 def test_a_list_without_policies_says_so() -> None:
     assert "holds no policy" in digest_lead(digest_record("ai", [], [], day(0), day(7)))
+
+
+def test_a_period_ends_with_the_last_day_that_it_holds() -> None:
+    since, until = datetime(2026, 6, 1, tzinfo=UTC), datetime(2026, 6, 8, tzinfo=UTC)
+
+    record = digest_record("ai", CHANGES, SOURCES, since, until)
+
+    texts = [text for path, text in digest_pages(record) if "json" not in path]
+    assert ["1–7 June 2026" in text for text in texts] == [True] * 3
+    assert ["8 June 2026" in text for text in texts] == [False] * 3

@@ -101,7 +101,7 @@ def digest_pages(record: DigestRecord, site: str = "") -> Iterator[tuple[str, st
     yield f"{stem}.json", as_json(record)
     yield f"{stem}.md", digest_markdown(record)
     yield f"{stem}.txt", digest_text(record, site)
-    shown_too = {"record": record, "told": digest_lead(record)}
+    shown_too = {"record": record, "told": digest_lead(record), "period": digest_period(record)}
     yield f"{stem}.html", render_page("digest.html.j2", f"{stem}.html", **shown_too)
 
 
@@ -157,8 +157,12 @@ def _was_observed(record: DigestRecord) -> bool:
 
 
 def digest_period(record: DigestRecord) -> str:
-    """Return the period in words."""
-    return phrases.short_interval(record.since, record.until)
+    """Return the period in words: its first and its last day.
+
+    A period that ends at midnight holds nothing of the day that begins then.
+    """
+    last = max(record.since, record.until - timedelta(microseconds=1))
+    return phrases.short_interval(record.since, last)
 
 
 def digest_markdown(record: DigestRecord) -> str:

@@ -68,6 +68,12 @@ class Chart:
     """The times named on the axis, evenly apart, the first and the last of the chart."""
 
     @property
+    def labels(self) -> tuple[str, ...]:
+        """Return the days on the axis in words; empty where the day is still that of the label before."""
+        names = [phrases.format_day(day) for day in self.days]
+        return tuple("" if at and name == names[at - 1] else name for at, name in enumerate(names))
+
+    @property
     def legend(self) -> tuple[str, ...]:
         """Return the marks that the legend explains, in order."""
         bars = {bar.kind for lane in self.lanes for bar in lane.bars}

@@ -220,13 +220,11 @@ def _timeline_lines(row: TimelineRow) -> Iterator[str]:
 def _version_lines(version: VersionRecord, number: int) -> Iterator[str]:
     name = say_text("source", "version", number=number)
     back = f" ({phrases.lower_first(say_text('change', 'reversion'))})" * version.is_reversion
-    seen = say_text(
-        "source",
-        "seen_from" if version.captures > 1 else "seen_once",
-        times=count_with_noun("time", version.captures),
-        first=phrases.format_moment(version.first.captured_at),
-        last=phrases.format_moment(version.last.captured_at),
-    )
+    first = phrases.format_moment(version.first.captured_at)
+    last = phrases.format_moment(version.last.captured_at)
+    times = count_with_noun("time", version.captures)
+    spread = "seen_once" if first == last else "seen_from"
+    seen = say_text("source", spread, times=times, first=first, last=last)
     document = f"{say_text('evidence', 'document')} `{version.document_sha256}`"
     yield f"- **{name}**{back}, {seen}. {document}."
     yield from (f"  - {claimed_date_text(date)}" for date in version.claimed_dates)
