@@ -35,10 +35,13 @@
   };
 
   // A path of a fragment alone is of the page of the row before, and that row's second line goes on.
+  // A number in place of a title or text is that of the row that said it first.
   const readable = (rows) => {
     let page = "";
     let line = "";
-    return rows.map(([kind, title, under, path, text]) => {
+    const said = (words, at) => typeof words === "number" ? rows[words][at] : words;
+    return rows.map(([kind, titled, under, path, worded]) => {
+      const [title, text] = [said(titled, 1), said(worded, 4)];
       if (!path.startsWith("#")) [page, line] = [path.split("#")[0], under];
       const whole = path.startsWith("#") ? page + path : path;
       return {
@@ -48,6 +51,9 @@
       };
     });
   };
+  // A negative number stands for all from the one before it up to its own.
+  const spread = (numbers) => numbers.flatMap((number, at) => number >= 0 ? [number]
+    : Array.from({ length: -number - numbers[at - 1] }, (_, step) => numbers[at - 1] + 1 + step));
   window.policytrailSearch = (heads, rows) => { index = { ...heads, rows: readable(rows) }; };
   window.policytrailWords = (prefix, words) => { lists.set(prefix, words); };
   window.policytrailRows = (service, rows) => { rowsOf.set(service, readable(rows)); };
@@ -69,7 +75,7 @@
     if (!long.length || long.some((word) => !index.prefixes.includes(prefixOf(word)))) return [];
     await Promise.all(long.map((word) => load(`search/words/${prefixOf(word)}.js`)));
     const having = long.map((word) => new Set(lists.get(prefixOf(word))
-      .filter(([known]) => known.startsWith(word)).flatMap(([, numbers]) => numbers)));
+      .filter(([known]) => known.startsWith(word)).flatMap(([, numbers]) => spread(numbers))));
     return [...having[0]].filter((number) => having.every((some) => some.has(number)))
       .sort((a, b) => a - b).map((number) => index.services[number]);
   };

@@ -2,7 +2,8 @@
 
 `search/index.js` lists services and policies. `search/words/` names, for each word, the services of
 whose changes and provisions one has it, in a file for each two letters that words begin with.
-`search/rows/` holds these changes and provisions, a file a service.
+`search/rows/` holds these changes and provisions, a file a service. What was said before in a file
+is not said again: the policies of a service share clauses, and a clause is often of several types.
 """
 
 import json
@@ -32,6 +33,9 @@ _FOREIGN = re.compile(r"[^\x00-\x7f]")
 _PLAIN = re.compile(r"[a-z0-9]")
 _Row = tuple[int, str, str, str, str]
 """Kind, title, what stands under it, path, text."""
+_SaidRow = tuple[int, str | int, str, str, str | int]
+"""The same; a number stands for the title or text of the row of that number, from 0."""
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ def search_scripts(services: Iterable[Searched]) -> Iterator[tuple[str, str]]:
         for word in words_of_rows(rows):
             words[index_file_for(word)].setdefault(word, []).append(number)
     for prefix, known in sorted(words.items()):
-        rows_of_words = _row_lines((word, known[word]) for word in sorted(known))
+        rows_of_words = _row_lines((word, number_runs(known[word])) for word in sorted(known))
         yield f"search/words/{prefix}.js", _search_script("policytrailWords", prefix, rows_of_words)
     yield INDEX_PATH, _word_index(ordered, words)
 
@@ -75,23 +79,50 @@ def _noun_title(noun: str) -> str:
     return singular[:1].upper() + singular[1:]
 
 
-def _without_repeats(rows: Iterable[_Row]) -> Iterator[_Row]:
-    """Yield rows without values that repeat those of the row before."""
+def _without_repeats(rows: Iterable[_Row]) -> Iterator[_SaidRow]:
+    """Yield rows without values that repeat those of a row before."""
     before = ("", "")
-    for kind, title, under, path, text in rows:
+    titles: dict[str, int] = {}
+    texts: dict[str, int] = {}
+    for number, (kind, title, under, path, text) in enumerate(rows):
         page, sign, fragment = path.partition("#")
-        if sign and (page, under) == before:
-            yield kind, title, "", sign + fragment, text
-        else:
-            yield kind, title, under, path, text
+        goes_on = sign and (page, under) == before
+        yield (
+            kind,
+            _said_before(title, number, titles),
+            "" if goes_on else under,
+            sign + fragment if goes_on else path,
+            _said_before(text, number, texts),
+        )
         before = (page, under)
 
 
+def _said_before(words: str, number: int, said: dict[str, int]) -> str | int:
+    """Return words, or the number of the row that has said them already."""
+    first = said.setdefault(words, number)
+    return words if first == number or not words else first
+
+
+def number_runs(numbers: Sequence[int]) -> list[int]:
+    """Return rising numbers; a negative one stands for all from the one before up to its own.
+
+    >>> number_runs([0, 1, 2, 3, 7, 8, 10])
+    [0, -3, 7, 8, 10]
+    """
+    runs: list[int] = []
+    for place, number in enumerate(numbers):
+        is_within = 0 < place < len(numbers) - 1 and (
+            numbers[place - 1] + 1 == number == numbers[place + 1] - 1
+        )
+        if is_within:
+            continue
+        ends_run = place > 1 and numbers[place - 2] + 2 == number
+        runs.append(-number if ends_run else number)
+    return runs
+
+
 def _row_lines(rows: Iterable[object]) -> str:
-    lines = ",\n".join(
-        escape_json(json.dumps(row, ensure_ascii=False, separators=(",", ":"))) for row in rows
-    )
-    return f"[\n{lines}\n]"
+    return escape_json("[\n" + ",\n".join(map(_ENCODER.encode, rows)) + "\n]")
 
 
 def _search_script(name: str, first: object, lines: str) -> str:
