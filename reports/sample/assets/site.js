@@ -94,7 +94,7 @@
     link.href = `#${block.id}`;
     link.textContent = "#";
     link.setAttribute("aria-label", text.dataset.link.replace("{number}", block.id.slice(1)));
-    const note = block.querySelector(".note");
+    const note = block.querySelector("details[id]");
     if (note) note.before(" ", link);
     else block.append(" ", link);
   }
@@ -103,7 +103,7 @@
 // A link to a provision opens what is said about it.
 (() => {
   const open = () => {
-    const note = document.getElementById(location.hash.slice(1))?.closest("details.note");
+    const note = document.getElementById(location.hash.slice(1))?.closest(".policy details[id]");
     if (note) {
       note.open = true;
       (note.closest(".block, .policy > div[id]") ?? note).scrollIntoView({ block: "start" });
@@ -176,7 +176,7 @@
       fold.append(element("p", words.unreadable, "quiet"));
     }
   };
-  for (const place of document.querySelectorAll("details.note")) {
+  for (const place of document.querySelectorAll(".policy details[id]")) {
     const link = place.querySelector("a[href*='/types/']");
     const excerpt = [...document.querySelectorAll("mark")]
       .filter((mark) => mark.dataset.of?.split(" ").includes(place.id))
