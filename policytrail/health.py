@@ -74,6 +74,7 @@ _BY_OUTCOME = {
     Outcome.BAD_CONTENT: "nothing if it passes by itself; else try `fetch: browser`",
     Outcome.UNSUPPORTED: "install what `fetch: browser` needs, or use `fetch: http`",
 }
+_NEVER_IN_BROWSER = "; no browser reaches this machine itself: there, use `fetch: http`"
 _HELD = (
     "most of the text is gone, and no later capture confirms it: look at the page; nothing if it "
     "passes by itself, else see the POLICYTRAIL_HOLD_ settings"
@@ -94,6 +95,11 @@ def judge_health(record: HealthRecord, now: datetime) -> HealthVerdict:
     if record.failed_attempts and record.last_outcome is not None:
         times = f"{record.failed_attempts} in a row: " if record.failed_attempts > 1 else ""
         advice = _BY_OUTCOME.get(record.last_outcome, "look at the detail of the last attempt")
+        if (
+            record.last_outcome is Outcome.ADDRESS_REFUSED
+            and record.source.fetch is Fetcher.BROWSER
+        ):
+            advice += _NEVER_IN_BROWSER
         return HealthVerdict(State.FAILING, f"{times}{record.last_detail}; {advice}")
     if record.failure is not None:
         reason = FailureReason(record.failure.partition(":")[0])
