@@ -97,6 +97,7 @@ class TextIndex:
         self._blocks = blocks
         self._standings: dict[str, Standing] = {}
         self._weights: dict[str, float] = {}
+        self._sentence_weights: dict[int, float] = {}
 
     @classmethod
     def of_document(cls, document: Document) -> "TextIndex":
@@ -195,7 +196,7 @@ class TextIndex:
             for stem, count in stems.items()
             if stem in others
         )
-        sentence_total = self._sentence_totals[number]
+        sentence_total = self._sentence_weight(number)
         alike = 2 * shared / (mine + sentence_total) if mine + sentence_total else 0.0
         if sentence_total <= _WIDER * mine:
             alike = max(alike, shared / mine if mine else 0.0)
@@ -203,6 +204,11 @@ class TextIndex:
 
     def _total_weight(self, stems: Counter[str]) -> float:
         return sum(self._stem_weight(stem) * count for stem, count in stems.items())
+
+    def _sentence_weight(self, number: int) -> float:
+        if number not in self._sentence_weights:
+            self._sentence_weights[number] = self._total_weight(self._sentence_stems[number])
+        return self._sentence_weights[number]
 
     def _stem_weight(self, stem: str) -> float:
         if stem not in self._weights:
@@ -242,10 +248,6 @@ class TextIndex:
             _count_stems(self._blocks[block].text[start:end])
             for block, start, end in self._sentences
         ]
-
-    @cached_property
-    def _sentence_totals(self) -> list[float]:
-        return [self._total_weight(stems) for stems in self._sentence_stems]
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:
