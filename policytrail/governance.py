@@ -26,7 +26,7 @@ from policytrail.provisions import (
 )
 from policytrail.significance.weigh import notices_in
 
-_READER = "6"
+_READER = "7"
 """Raised by every change of the finders, beside the taxonomy, that can find something else."""
 
 

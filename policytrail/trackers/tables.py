@@ -16,6 +16,7 @@ from policytrail.trackers.cell_values import (
 
 _IDENTIFIER = re.compile(r"[\w%.:*^$/<>\[\]{}#@!|()+=~-]{1,120}")
 _TECHNICAL = re.compile(r"[_\d.:*^$%-]|[a-z][A-Z]|^[A-Z]{2,}$")
+_TRACKERS = re.compile(r"cookie|track|pixel|beacon|traceur|tracer|local.?storage", re.IGNORECASE)
 _RULE = re.compile(r"[\s|:-]*")
 _MOST_NAME_WORDS = 8
 _FEWEST_CELLS = 2
@@ -73,9 +74,14 @@ class _TableReader:
         self._table: _TrackerTable | None = None
         self._title = ""
         self._spanning = ""
+        self._first = ""
+        self._above: dict[BlockKind, str] = {}
 
     def pass_title(self, block: Block) -> None:
-        """Remember a line above a table that names a category."""
+        """Remember what stands above a table: a line that names a category, the heading, the title."""
+        kind = BlockKind.HEADING if block.kind is BlockKind.HEADING else BlockKind.PARAGRAPH
+        self._first = self._first or block.text
+        self._above[kind] = block.text
         if _is_title(block) and read_category(block.text):
             self._title = block.text
 
@@ -105,7 +111,14 @@ class _TableReader:
         return len(repeated) >= _FEWEST_CELLS
 
     def _heading_row(self, cells: list[str]) -> _TrackerTable | None:
-        return _read_heading_row(cells, is_about_trackers=self._is_about_trackers)
+        table = _read_heading_row(cells, is_about_trackers=self._is_about_trackers)
+        if table and table.naming is Column.PROVIDER and not self._is_near_trackers(cells):
+            return _TrackerTable((), ())  # companies, e.g. those that process data for the service
+        return table
+
+    def _is_near_trackers(self, cells: list[str]) -> bool:
+        """Return whether the headings of a table, or what stands above it, speak of trackers."""
+        return any(_TRACKERS.search(text) for text in (*cells, *self._above.values(), self._first))
 
     def _trackers_in_row(
         self, table: _TrackerTable, naming: Column, cells: list[str], quote: Quote

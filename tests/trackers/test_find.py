@@ -119,3 +119,39 @@ def test_the_kling_policy_yields_its_four_cookies() -> None:
 @pytest.mark.parametrize("text", ["", "Cookies cookies cookies", "| | |\n|-|-|\n"])
 def test_nothing_is_found_in_nothing(text: str) -> None:
     assert told(text) == ()
+
+
+COMPANIES = """| Vendor | Purpose | Country |
+| --- | --- | --- |
+| Kestrel Metrics SAS | Product analytics | France |
+"""
+
+
+@pytest.mark.parametrize(
+    ("above", "names"),
+    [
+        (
+            "# Privacy\n\n## Cookies\n\nA cookie, two cookies, three cookies.\n\n## Vendors\n\nWe share data:",
+            [],
+        ),
+        (
+            "# Privacy\n\nA cookie, two cookies.\n\n## Vendors of cookies\n\nWe share data:",
+            ["Kestrel Metrics SAS"],
+        ),
+        ("# Cookies\n\nA cookie, two cookies.\n\n## Vendors\n\nThey are:", ["Kestrel Metrics SAS"]),
+        (
+            "# Privacy\n\nA cookie, a cookie.\n\n## Vendors\n\nThey set cookies:",
+            ["Kestrel Metrics SAS"],
+        ),
+    ],
+    ids=[
+        "of vendors",
+        "under a heading on cookies",
+        "in a cookie policy",
+        "after a line on cookies",
+    ],
+)
+def test_companies_are_trackers_only_where_the_table_is_about_trackers(
+    above: str, names: list[str]
+) -> None:
+    assert [one.name for one in told(f"{above}\n\n{COMPANIES}")] == names
