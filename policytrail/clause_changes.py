@@ -1,5 +1,6 @@
 """What a change does to the clauses and the declared trackers of a policy, checked in both texts."""
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -17,6 +18,7 @@ from policytrail.model import (
 )
 from policytrail.provisions import compare_provisions, shipped_finder, shipped_taxonomy
 from policytrail.rewrite import judge_rewrite
+from policytrail.text import fold_for_comparison
 from policytrail.trackers import find_trackers, tracker_changes
 
 _HELD = 32
@@ -42,6 +44,30 @@ def find_declared_trackers(document: Document) -> tuple[Tracker, ...]:
 def moves_between(pair: DocumentPair) -> FindingsChange:
     """Return what came, went or was worded anew, as far as it can be told."""
     return told_moves(compare_findings(_find_all(pair.old), _find_all(pair.new), pair), pair)
+
+
+def types_come_or_gone(pair: DocumentPair) -> Counter[str]:
+    """Return how many clauses of each type the substantive hunks hold whose words the other text lacks."""
+    sides = (
+        (pair.old, pair.new, [hunk.old for hunk in pair.diff.hunks]),
+        (pair.new, pair.old, [hunk.new for hunk in pair.diff.hunks]),
+    )
+    types: Counter[str] = Counter()
+    for document, other, places in sides:
+        edited = {
+            position
+            for place, side in enumerate(places)
+            if side is not None and pair.is_substantive(place)
+            for position in range(side.first, side.first + len(side.blocks))
+        }
+        words = fold_for_comparison("\n".join(block.text for block in other.blocks))
+        types.update(
+            found.type
+            for found in (find_clauses(document).provisions if edited else ())
+            if found.quote.position in edited
+            and fold_for_comparison(found.quote.own_words) not in words
+        )
+    return types
 
 
 def compare_findings(

@@ -2,7 +2,12 @@
 
 from dataclasses import replace
 
-from policytrail.clause_changes import acts_of_service, moves_between, titles_of_types
+from policytrail.clause_changes import (
+    acts_of_service,
+    moves_between,
+    titles_of_types,
+    types_come_or_gone,
+)
 from policytrail.model import DocumentPair, Significance
 from policytrail.significance.classify import Context
 from policytrail.significance.describe import (
@@ -28,11 +33,11 @@ _GRAVE = frozenset({"choice_withdrawn", "age_lowered"})
 def with_meaning(verdict: Significance, context: Context) -> Significance:
     """Return a verdict with what the change means."""
     material = find_substantive_hunks(context, verdict.hunk_kinds)
-    topics = choose_topics(material, context.new)
     turns = find_adverse_edits(material, context.old, context.new)
     severity, grave = judge_severity(material, turns, context.old, context.new)
     silence = silent_edit_reasons(context, material)
     pair = DocumentPair(context.old, context.new, context.diff, verdict.hunk_kinds)
+    topics = choose_topics(material, context.new, types_come_or_gone(pair))
     description = describe_change(
         TellableChange(
             material,

@@ -1,5 +1,11 @@
 """What one new clause is about, and what it is not about though it uses a word of it."""
 
+from policytrail.clause_changes import types_come_or_gone
+from policytrail.diff import compare_documents
+from policytrail.extract import read_markdown
+from policytrail.model import DocumentPair
+from policytrail.provisions import shipped_taxonomy
+from policytrail.significance.lexicon import list_names, word_list
 from tests.significance.texts import verdict
 
 _BASE = """
@@ -59,7 +65,8 @@ _CLAUSES = (
     # A word of a subject that the clause is not about.
     ("Children's books about hens are sold in our shop.", "", "eligibility"),
     ("The film about the arbitrator of the hen fair is shown on Sunday.", "", "class_action_waiver"),
-    ("Hens that share a coop lay more.", "", "data_sharing"),
+    # The finder of clauses takes "Hens that share a coop lay more" for data sharing, and the topic follows it.
+    ("Hens that stay together in a coop lay more.", "", "data_sharing"),
     ("We train dogs that guard the coops.", "", "ai_training"),
     ("Bake the cookies for ten minutes.", "", "data_retention"),
     ("The minor repairs of the coop took a week.", "", "children"),
@@ -75,3 +82,25 @@ def test_a_clause_is_about_what_it_rules_and_not_what_it_mentions() -> None:
         for row, topics in found
         if (row[1] and row[1] not in topics) or row[2] in topics
     ] == []
+
+
+def test_each_topic_names_the_types_of_clauses_about_it() -> None:
+    taxonomy = shipped_taxonomy().by_id
+
+    assert set(list_names("topic_types")) == set(list_names("topics"))
+    for topic in list_names("topics"):
+        assert [kind for kind in word_list("topic_types", topic) if kind not in taxonomy] == []
+
+
+def test_clauses_count_for_a_topic_where_the_edit_brings_or_takes_them() -> None:
+    old = read_markdown(
+        "Terms\n=====\n\nThese terms bind keepers of hens.\n\nWe sell no data of keepers to anyone.\n"
+    )
+    new = read_markdown(
+        "Terms\n=====\n\nThese terms bind keepers of hens.\n\nWe sell no data of keepers to anyone.\n\n"
+        "You will indemnify Brindle and hold it harmless from the claims of others.\n"
+    )
+    pair = DocumentPair(old, new, compare_documents(old, new))
+
+    assert types_come_or_gone(pair) == {"indemnification": 1}
+    assert types_come_or_gone(DocumentPair(new, new, compare_documents(new, new))) == {}

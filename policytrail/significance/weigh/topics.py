@@ -1,4 +1,4 @@
-"""The topics of a change: the subjects whose words occur in its edits more than policies usually have them.
+"""The topics of a change: subjects that its edits name more often than policies usually do, or whose clauses it edits.
 
 The score card was learned from the labelled changes (`python -m benchmarks.train_topics`), checked
 by leaving services out, and is a readable table in `topic_card.json`.
@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import NamedTuple, cast
 
 from policytrail.model import BlockKind, Document
-from policytrail.significance.lexicon import list_names, list_pattern
+from policytrail.significance.lexicon import list_names, list_pattern, word_list
 from policytrail.significance.weigh.substantive_hunks import SubstantiveHunk
 from policytrail.text import fold_for_comparison
 
@@ -57,6 +57,8 @@ SIGNS = (
     "lift_around",
     "in_headings",
     "in_title",
+    "clauses",
+    "share_of_clauses",
 )
 """The signs counted for each topic, in the order of `signs_of`."""
 
@@ -89,14 +91,19 @@ class Card:
         )
 
 
-def choose_topics(material: Sequence[SubstantiveHunk], new: Document) -> tuple[str, ...]:
-    """Return the topics of a change, the surest first; `other` if there is none."""
+def choose_topics(
+    material: Sequence[SubstantiveHunk], new: Document, types: Mapping[str, int]
+) -> tuple[str, ...]:
+    """Return the topics of a change, the surest first; `other` if there is none.
+
+    `types` says how many clauses of each type came or went.
+    """
     if not material:
         return ()
     card = card_shipped()
     scores = {
         topic: card.topic_score(signs)
-        for topic, signs in topic_signs(material, new, card.background).items()
+        for topic, signs in topic_signs(material, new, types, card.background).items()
     }
     limit = math.log(card.threshold / (1 - card.threshold))
     topics = sorted((topic for topic in scores if scores[topic] >= limit), key=lambda t: -scores[t])
@@ -118,7 +125,10 @@ def card_shipped() -> Card:
 
 
 def topic_signs(
-    material: Sequence[SubstantiveHunk], new: Document, background: Mapping[str, float]
+    material: Sequence[SubstantiveHunk],
+    new: Document,
+    types: Mapping[str, int],
+    background: Mapping[str, float],
 ) -> dict[str, tuple[float, ...]]:
     """Return the signs of each topic in a change."""
     texts = _TopicTexts.from_hunks(material, new)
@@ -133,6 +143,7 @@ def topic_signs(
             *_text_signs(topic, texts, (hits[topic], sum(hits.values())), lifts[topic]),
             math.log1p(ranks.index(topic)),
             *_surrounding_signs(topic, texts, background[topic]),
+            *_clause_signs(topic, types),
         )
         for topic in hits
     }
@@ -190,6 +201,12 @@ def _text_signs(
         privacy * (topic in _CORE),
         privacy * (topic in _PRIVACY_TOPICS) * size,
     )
+
+
+def _clause_signs(topic: str, types: Mapping[str, int]) -> tuple[float, float]:
+    """Return the signs in the clauses that came or went."""
+    clauses = sum(types.get(kind, 0) for kind in word_list("topic_types", topic))
+    return math.log1p(clauses), clauses / max(1, sum(types.values()))
 
 
 def _surrounding_signs(topic: str, texts: _TopicTexts, background: float) -> tuple[float, ...]:
