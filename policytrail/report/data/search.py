@@ -50,16 +50,19 @@ class Searched:
 def search_scripts(services: Iterable[Searched]) -> Iterator[tuple[str, str]]:
     """Yield the scripts, as (path, text); one row a line, so that they compress and compare well."""
     ordered = sorted(services, key=lambda service: service.sources[0].service_id)
-    words: dict[str, dict[str, list[int]]] = defaultdict(dict)
+    services_of: dict[str, list[int]] = defaultdict(list)
     for number, service in enumerate(ordered):
         rows = [*_of_provisions(service.provisions), *_of_changes(service.changes)]
         slug = paths.safe_file_name(service.sources[0].service_id)
         lines = _row_lines(_without_repeats(rows))
         yield f"search/rows/{slug}.js", _search_script("policytrailRows", slug, lines)
         for word in words_of_rows(rows):
-            words[index_file_for(word)].setdefault(word, []).append(number)
+            services_of[word].append(number)
+    words: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(services_of):
+        words[index_file_for(word)].append(word)
     for prefix, known in sorted(words.items()):
-        rows_of_words = _row_lines((word, number_runs(known[word])) for word in sorted(known))
+        rows_of_words = _row_lines((word, number_runs(services_of[word])) for word in known)
         yield f"search/words/{prefix}.js", _search_script("policytrailWords", prefix, rows_of_words)
     yield INDEX_PATH, _word_index(ordered, words)
 

@@ -15,6 +15,8 @@ Record = TypeVar("Record")
 # Directional controls can make JSON in an editor read as what it is not; lone surrogates cannot be
 # written as UTF-8. JSON allows both as escapes, and they occur inside texts only.
 _ESCAPED = re.compile("[\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+# Made once: `json.dumps` with these makes one for each value.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -41,7 +43,7 @@ def _json_lines(value: object) -> str:
 
 
 def _compact_json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def record_key(record: object) -> str:
