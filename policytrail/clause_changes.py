@@ -24,6 +24,8 @@ from policytrail.trackers import find_trackers, tracker_changes
 _HELD = 32
 _WEIGHTIEST = 3
 """Changes of clauses that are told of a policy that was mostly rewritten."""
+_LIKELY = 0.5
+"""Confidence below which a find is wrong as often as right: its change is shown in the text alone."""
 _FEWEST_WORDS = 6
 _SURE = 0.75
 """What a clause told of such a policy must have: a whole sentence's words, and this confidence."""
@@ -86,10 +88,19 @@ def told_moves(step: FindingsChange, pair: DocumentPair) -> FindingsChange:
     Of a policy that was mostly rewritten, only the weightiest certain ones are told: the rest of such
     a list says which sentences are similar, and not what came or went.
     """
-    moves = [each for each in step.provisions if each.move is not ProvisionMove.KEPT]
+    moves = [
+        each
+        for each in step.provisions
+        if each.move is not ProvisionMove.KEPT and _confidence(each) >= _LIKELY
+    ]
     if len(moves) > _WEIGHTIEST and judge_rewrite(pair).is_of_most:
         moves = _weightiest(moves)
     return FindingsChange(tuple(moves), step.trackers)
+
+
+def _confidence(change: ProvisionChange) -> float:
+    """Return how certain it is that the words are a clause of the type that is named."""
+    return max(found.confidence for found in (change.old, change.new) if found is not None)
 
 
 def _weightiest(moves: Sequence[ProvisionChange]) -> list[ProvisionChange]:

@@ -23,6 +23,8 @@ _WHOLE = 0.6
 """Share of the deciding words that the edit itself must contain."""
 _MOST_BESIDE = 4
 """Most telling words by which two clauses may differ beside the words of the attribute that decided."""
+_JUDGED = "potentially_unfair"
+"""An attribute that a model read from the whole clause: no words of it decide on a direction."""
 _MOST_RENAMED = 12
 _OFTEN = 3
 """Clauses with one and the same small edit from which it counts as a renaming."""
@@ -36,7 +38,11 @@ def is_borne_out(
     fewest = min(olds.total(), news.total())
     if (olds & news).total() < _SAME_CLAUSE_SURELY * fewest:
         return False
-    changed = [change for change in changed if _is_new_to(before, after, change)]
+    changed = [
+        change
+        for change in changed
+        if change.name != _JUDGED and _is_new_to(before, after, change, hunk)
+    ]
     if _count_beside(before, after, changed) > _MOST_BESIDE:
         return False
     if any(is_figure(change.old) and is_figure(change.new) for change in changed):
@@ -54,21 +60,29 @@ def is_borne_out(
     )
 
 
-def _is_new_to(before: Provision, after: Provision, change: AttributeChange) -> bool:
+def _is_new_to(before: Provision, after: Provision, change: AttributeChange, hunk: Hunk) -> bool:
     """Return whether words that an attribute was read from stand in one of two clauses only.
 
-    What one version was read to state and the other not may stand word for word in both.
+    What one version was read to state and the other not may stand word for word in both, or in a
+    sentence beside the clause.
     """
     if change.name == "denied" or (change.old is not None and change.new is not None):
         return True
-    clause, other = (before, after) if change.new is None else (after, before)
+    clause, other, side = (
+        (before, after, hunk.new) if change.new is None else (after, before, hunk.old)
+    )
     known = count_words(other.excerpt)
+    beside = f" {' '.join(words_of(side.text if side else ''))} "
     quotes = [
         attribute.quote
         for attribute in clause.attributes
         if attribute.name == change.name and attribute.quote is not None
     ]
-    return not quotes or any(count_words(quote.excerpt) - known for quote in quotes)
+    return not quotes or any(
+        count_words(quote.excerpt) - known
+        and f" {' '.join(words_of(quote.excerpt))} " not in beside
+        for quote in quotes
+    )
 
 
 def _count_beside(before: Provision, after: Provision, changed: Sequence[AttributeChange]) -> int:

@@ -85,6 +85,9 @@ def judge_direction(
     denied = next((change for change in changed if change.name == "denied"), None)
     if denied:
         return _move_for(1 if denied.new is True else -1), _describe_change(denied)
+    if before.values.get("denied") is True:
+        # What a promise names in passing burdens nobody: it says what is not done.
+        return _compare_denials(before, after)
     step = before.severity.weight - after.severity.weight
     if step:
         return _move_for(
@@ -97,8 +100,6 @@ def judge_direction(
     ]
     if pulls and len({pull for pull, _ in pulls}) == 1:
         return _move_for(pulls[0][0]), "; ".join(_describe_change(change) for _, change in pulls)
-    if not pulls and before.values.get("denied") is True:
-        return _compare_denials(before, after)
     return ProvisionMove.REWORDED, "; ".join(_describe_change(change) for _, change in pulls)
 
 

@@ -16,6 +16,7 @@ from policytrail.language import (
     count_words,
     split_sentences,
     word_similarity,
+    words_of,
 )
 from policytrail.model import (
     Document,
@@ -35,6 +36,8 @@ _OWN_WORDS = 0.5
 
 _SAID_ELSEWHERE = 0.6
 """Words that a sentence shares with another one that says the same."""
+_SENTENCE = 6
+"""Fewest words of a sentence that says something by itself."""
 _BETTER = 0.1
 """How many more it must share with that one than with the clause it is held against."""
 _MOST_LOOKED_FOR = 1_500
@@ -114,7 +117,11 @@ class MoveVerifier:
             quote = self._find_counterpart(provision, direction)
             return (ProvisionMove.REWORDED if quote else ProvisionMove.EDITED_NEAR), quote
         edited = edited_share(self._pair.diff.hunks[hunk], provision.quote, direction.mark)
-        if standing is Standing.UNCERTAIN or edited < _OWN_WORDS:
+        if (
+            standing is Standing.UNCERTAIN
+            or edited < _OWN_WORDS
+            or _says_a_sentence(direction.other, provision.excerpt)
+        ):
             return ProvisionMove.EDITED_NEAR, None
         return direction.move, None
 
@@ -130,14 +137,14 @@ class MoveVerifier:
         quote = Quote(
             nearest.position, document.blocks[nearest.position], nearest.start, nearest.end
         )
-        own = self._old if direction.other_is_new else self._new
-        return None if own.says_elsewhere(quote, provision.quote) else quote
+        own, other = (self._old, self._new) if direction.other_is_new else (self._new, self._old)
+        return None if own.says_elsewhere(quote, provision.quote, other.text) else quote
 
     def say_others(self, before: Provision, after: Provision) -> bool:
         """Return whether one of two clauses is said by another sentence of the other text, and better."""
-        return self._new.says_elsewhere(before.quote, after.quote) or self._old.says_elsewhere(
-            after.quote, before.quote
-        )
+        return self._new.says_elsewhere(
+            before.quote, after.quote, self.old_text
+        ) or self._old.says_elsewhere(after.quote, before.quote, self.new_text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +154,22 @@ class _Sought:
     document: Document
     text: TextIndex
 
-    def says_elsewhere(self, quote: Quote, here: Quote) -> bool:
-        """Return whether other sentences than those quoted here say all of a quote, and say it better."""
+    def says_elsewhere(self, quote: Quote, here: Quote, home: TextIndex) -> bool:
+        """Return whether other sentences than those quoted here say all of a quote, and say it better.
+
+        `home` is the text that the quote is from.
+        """
         return all(
-            self._is_said_better(sentence, here) for sentence in split_sentences(quote.excerpt)
+            self._still_has(sentence, here, home) or self._says_better(sentence, here)
+            for sentence in split_sentences(quote.excerpt)
         )
 
-    def _is_said_better(self, sentence: str, here: Quote) -> bool:
+    def _still_has(self, sentence: str, here: Quote, home: TextIndex) -> bool:
+        """Return whether a sentence stands in this text as often as in its own, and not in the quote."""
+        is_here = f" {' '.join(words_of(sentence))} " in f" {' '.join(words_of(here.excerpt))} "
+        return not is_here and 0 < home.count_words(sentence) <= self.text.count_words(sentence)
+
+    def _says_better(self, sentence: str, here: Quote) -> bool:
         nearest = self.text.nearest_sentence(sentence)
         if nearest is None or _lies_in(nearest, here):
             return False
@@ -164,6 +180,14 @@ class _Sought:
             word_similarity(words, count_words(each)) for each in split_sentences(here.excerpt)
         )
         return likeness >= _SAID_ELSEWHERE and likeness >= own + _BETTER
+
+
+def _says_a_sentence(text: TextIndex, passage: str) -> bool:
+    """Return whether a text says one of several sentences of a passage."""
+    sentences = [each for each in split_sentences(passage) if len(words_of(each)) >= _SENTENCE]
+    return len(sentences) > 1 and any(
+        text.judge_presence(each) in (Standing.SAME, Standing.SAID) for each in sentences
+    )
 
 
 def _lies_in(nearest: Nearest, quote: Quote) -> bool:

@@ -46,10 +46,27 @@ def changes(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[ProvisionChange
             "Within your coop, keepers can view their conversations. Owners have control over the coop and can view, access, export, and delete conversations of keepers.",
             id="rights-of-others",
         ),
+        pytest.param(
+            "In such a case, Brindle will not use your prompts and outputs to train its models.",
+            "In such a case, Brindle will not use your prompts and outputs to get high level information (e.g. language or field of the prompts) to improve future training of its models.",
+            id="what-a-promise-names",
+        ),
     ],
 )  # fmt: skip
 def test_an_edit_of_more_than_the_deciding_words_tells_no_direction(old: str, new: str) -> None:
     there, back = changes((FILLER, old), (FILLER, new)), changes((FILLER, new), (FILLER, old))
+
+    assert not {one.move for one in (*there, *back)} & DIRECTIONS
+
+
+def test_words_that_stand_beside_the_clause_now_decide_on_no_direction() -> None:
+    rules = "in accordance with the Arbitration Rules of the Henfield Chamber. The seat of arbitration shall be Henfield, and its language shall be English."
+    old = f"Any dispute, controversy or claim arising out of the agreement, or the breach, termination or validity thereof, shall be finally settled by arbitration {rules}"
+    new = (
+        "Disputes are finally settled here.",
+        f"Keepers abroad hold an arbitration {rules}",
+    )
+    there, back = changes((FILLER, old), (FILLER, *new)), changes((FILLER, *new), (FILLER, old))
 
     assert not {one.move for one in (*there, *back)} & DIRECTIONS
 

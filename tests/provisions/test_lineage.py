@@ -226,3 +226,46 @@ def test_a_sentence_that_stands_in_another_paragraph_is_not_quoted_as_new() -> N
     quotes = align_quotes(old, longer, TextIndex.of_document(before), TextIndex.of_document(after))
 
     assert [quote.excerpt for quote in quotes] == [KEEP_SHORT, KEEP_LONG]
+
+
+def test_a_clause_of_several_sentences_is_gone_only_if_each_of_them_is() -> None:
+    licence = (
+        "You grant us a licence to use, host, reproduce and display your content in our almanac."
+    )
+    ask = "If you did not draw a hen yourself, you must ask whoever drew it before you upload it."
+    asked = "Ask whoever drew a hen before you upload it, if you did not draw the hen yourself."
+    whole = f"{licence} The almanac is printed once in a year and sold to keepers of hens in all towns. {ask}"
+    before, after = document(whole, FILLER, JURY), document(FILLER, asked, JURY)
+    pair = DocumentPair(before, after, compare_documents(before, after))
+    (found,) = (one for one in find_provisions(before) if one.type == "content_license")
+    quote = replace(found.quote, start=0, end=len(whole))
+
+    (change,) = compare_provisions([replace(found, quote=quote)], [], pair)
+    (alone,) = compare_provisions(
+        [replace(found, quote=replace(quote, end=len(licence)))], [], pair
+    )
+
+    assert alone.move is ProvisionMove.REMOVED
+    assert change.move is ProvisionMove.EDITED_NEAR
+
+
+def test_a_clause_of_a_new_section_is_no_rewording_of_one_that_stays_as_it_was() -> None:
+    notices = (
+        "You may not remove any copyright or proprietary notices from the Services of the coop."
+    )
+    others = notices.replace("Services", "Models")
+    found = changes((notices, FILLER), (notices, FILLER, JURY, others), "acceptable_use")
+    moves = {one.new.excerpt: one.move for one in found if one.new}
+
+    assert moves == {notices: ProvisionMove.KEPT, others: ProvisionMove.EDITED_NEAR}
+
+
+def test_of_two_equal_clauses_one_may_be_reworded() -> None:
+    notices = (
+        "You may not remove any copyright or proprietary notices from the Services of the coop."
+    )
+    others = notices.replace("Services", "Models")
+    found = changes((notices, FILLER, notices), (notices, FILLER, others), "acceptable_use")
+    moves = {one.new.excerpt: one.move for one in found if one.new}
+
+    assert moves == {notices: ProvisionMove.KEPT, others: ProvisionMove.REWORDED}

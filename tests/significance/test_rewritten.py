@@ -1,9 +1,11 @@
 """Of a policy that was mostly rewritten, little is told clause by clause and figure by figure."""
 
-from policytrail.clause_changes import moves_between
+from dataclasses import replace
+
+from policytrail.clause_changes import find_clauses, moves_between, told_moves
 from policytrail.diff import compare_documents
 from policytrail.extract.markdown import read_markdown
-from policytrail.model import DocumentPair, ProvisionMove
+from policytrail.model import DocumentPair, FindingsChange, ProvisionChange, ProvisionMove
 from policytrail.rewrite import Rewrite, judge_rewrite
 from tests.significance.texts import verdict
 
@@ -109,6 +111,22 @@ def test_only_the_three_weightiest_clauses_are_told_of_a_rewritten_policy() -> N
     assert {move.move for move in moves} <= {ProvisionMove.ADDED, ProvisionMove.REMOVED}
     assert len({move.type for move in moves}) == len(moves)
     assert all(move.is_first_of_kind for move in moves)
+
+
+def test_a_clause_of_an_uncertain_type_is_in_no_list() -> None:
+    clause = "You waive any right to a trial by jury in any dispute with us."
+    pair = _pair(OLD, f"{OLD}\n{clause}\n")
+    read = find_clauses(pair.new).provisions
+    (found,) = (each for each in read if each.type == "jury_waiver")
+    step = FindingsChange(
+        tuple(
+            ProvisionChange(ProvisionMove.ADDED, each.type, None, each, 0)
+            for each in (found, replace(found, confidence=0.49))
+        ),
+        (),
+    )
+
+    assert [move.new for move in told_moves(step, pair).provisions] == [found]
 
 
 def test_of_two_dates_in_two_places_none_is_told_as_new_or_gone() -> None:
