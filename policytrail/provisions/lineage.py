@@ -34,6 +34,7 @@ from policytrail.provisions.directions import (
     attribute_rules,
     judge_direction,
 )
+from policytrail.provisions.replaced_clauses import without_replaced
 from policytrail.provisions.taxonomy import Taxonomy, shipped_taxonomy
 from policytrail.provisions.verified_moves import MoveVerifier
 from policytrail.text import fold_for_comparison, hash_parts
@@ -91,7 +92,7 @@ def compare_provisions(
         for provision in old
         if id(provision) not in gone
     ]
-    return tuple(count_renaming_once(changes))
+    return tuple(count_renaming_once(without_replaced(changes)))
 
 
 def _index_places(documents: DocumentPair) -> _DiffPlaces:

@@ -8,6 +8,7 @@ from policytrail.model import DocumentPair, Kind, ProvisionChange, ProvisionMove
 from policytrail.provisions import find_provisions
 from policytrail.provisions.aligned_quotes import align_quotes
 from policytrail.provisions.lineage import build_lineages, compare_provisions
+from policytrail.provisions.replaced_clauses import without_replaced
 from tests.provisions.values import document
 
 FILLER = "The lake is blue in summer and white in winter, as everybody here knows very well."
@@ -269,3 +270,32 @@ def test_of_two_equal_clauses_one_may_be_reworded() -> None:
     moves = {one.new.excerpt: one.move for one in found if one.new}
 
     assert moves == {notices: ProvisionMove.KEPT, others: ProvisionMove.REWORDED}
+
+
+@pytest.mark.parametrize(
+    ("new", "move"),
+    [
+        ("WHOEVER RELIES ON THE ADVICE OF A VET BEARS ALL RISKS OF IT ALONE.", ProvisionMove.EDITED_NEAR),
+        ("Whoever relies on a fence bears the wind alone.", ProvisionMove.REMOVED),
+    ],
+)  # fmt: skip
+def test_a_rule_that_is_written_anew_neither_goes_nor_comes(new: str, move: ProvisionMove) -> None:
+    old = "You are responsible for judging what a vet says, and you bear all risks of relying on such advice."
+    before, after = document(f"{JURY} {old}"), document(f"{JURY} {new}")
+    went, came = (
+        replace(
+            found, quote=replace(found.quote, start=len(JURY) + 1, end=len(text.blocks[0].text))
+        )
+        for text in (before, after)
+        for found in find_provisions(text)
+        if found.type == "jury_waiver"
+    )
+    told = without_replaced(
+        [
+            ProvisionChange(ProvisionMove.REMOVED, went.type, went, None, 0),
+            ProvisionChange(ProvisionMove.ADDED, came.type, None, came, 0),
+        ]
+    )
+
+    assert told[0].move is move
+    assert (told[1].move is ProvisionMove.ADDED) is (move is ProvisionMove.REMOVED)
