@@ -18,6 +18,10 @@ _IDENTIFIER = re.compile(r"[\w%.:*^$/<>\[\]{}#@!|()+=~-]{1,120}")
 _TECHNICAL = re.compile(r"[_\d.:*^$%-]|[a-z][A-Z]|^[A-Z]{2,}$")
 _TRACKERS = re.compile(r"cookie|track|pixel|beacon|traceur|tracer|local.?storage", re.IGNORECASE)
 _RULE = re.compile(r"[\s|:-]*")
+_OF_DATA = re.compile(
+    r"(?<!privacy )\b(?:data|information|daten|données|datos|dati|gegevens|recipients?)\b"
+)
+"""Words in the headings of a table of what is known of the reader, and for what it is used."""
 _MOST_NAME_WORDS = 8
 _FEWEST_CELLS = 2
 
@@ -49,7 +53,14 @@ class _TrackerTable:
         is_of_providers = Column.PROVIDER in self.columns and (
             is_named or other_columns & set(self.columns)
         )
-        return Column.PROVIDER if is_of_providers else None
+        return Column.PROVIDER if is_of_providers and not self._is_of_data else None
+
+    @property
+    def _is_of_data(self) -> bool:
+        """Return whether a table without names of trackers says what is done with which data."""
+        headings = [fold_for_comparison(heading) for heading in self.headings]
+        is_of_cookies = any("cookie" in heading or "track" in heading for heading in headings)
+        return not is_of_cookies and any(map(_OF_DATA.search, headings))
 
 
 def trackers_of_tables(document: Document, *, is_about_trackers: bool) -> Iterator[Tracker]:

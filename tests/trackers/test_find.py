@@ -116,6 +116,31 @@ def test_the_kling_policy_yields_its_four_cookies() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| Sensitive Data Type | Purposes of Processing | Recipients |\n| --- | --- | --- |\n"
+        "| Ring numbers | Count eggs | Service providers and vets |\n",
+        "| To pay for services of the coop | Identity and contact data | Contract |\n| --- | --- | --- |\n"
+        "| To prevent fraud, abuse | Identity and contact data | Legitimate interests |\n",
+        "| Anbieter | Daten | Zweck |\n| --- | --- | --- |\n| Tierärzte | Gewicht der Hühner | Pflege |\n",
+    ],
+)
+def test_a_table_of_data_and_purposes_declares_no_trackers(table: str) -> None:
+    assert (
+        told(
+            f"# Privacy\n\nWe use cookies. A cookie is small, and you may refuse cookies.\n\n{table}"
+        )
+        == ()
+    )
+
+
+def test_a_table_of_who_sets_cookies_declares_them() -> None:
+    table = "| Provider | Purpose of its cookies | Data |\n| --- | --- | --- |\n| Lumen | Counts visits | Pages |\n"
+
+    assert [found.name for found in told(f"# Cookies\n\nWe set cookies.\n\n{table}")] == ["Lumen"]
+
+
 @pytest.mark.parametrize("text", ["", "Cookies cookies cookies", "| | |\n|-|-|\n"])
 def test_nothing_is_found_in_nothing(text: str) -> None:
     assert told(text) == ()
