@@ -21,6 +21,7 @@ from policytrail.model import (
 )
 from policytrail.previews import NO_PREVIEWS, Previews
 from policytrail.provisions import (
+    SURE,
     build_lineages,
     shipped_taxonomy,
 )
@@ -99,14 +100,17 @@ def current_provisions(
 
 
 def leading_provisions(governed: CurrentProvisions) -> CurrentProvisions:
-    """Return the same with one provision a type: the gravest, the surest of those, the first.
+    """Return the same with one sure provision a type: the gravest, the surest of those, the first.
 
     A policy says most things several times: 41 real policies have 130 provisions each, of 25 types.
-    A page for each would bury what a reader looks for; all of them stand in the database.
+    A page for each would bury what a reader looks for, and the gravest that is not sure is the one
+    that is read wrong most often. All of them stand in the database, with their confidence.
     """
     best: dict[str, int] = {}
     for place, named in enumerate(governed.current):
         kind = named.provision.type
+        if named.provision.confidence < SURE:
+            continue
         if kind not in best or _provision_rank(named) < _provision_rank(
             governed.current[best[kind]]
         ):

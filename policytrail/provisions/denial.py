@@ -36,8 +36,11 @@ _OF_THE_USER = re.compile(
     r"\s+(?:\w+\s+){0,2}?$"
     r"|^\W*(?:please\s+)?do\s+$|\bif (?:\w+ ){1,4}$"
 )
-_LABEL = re.compile(r"\W*[\w /&()-]{1,60}:\s")
-"""A heading at the start of a paragraph: it names what is denied, and asserts nothing."""
+_LABEL = re.compile(
+    r"\W*[\w /&()-]{1,60}:\s"
+    r"|\W*\*\*(?!(?:we|no|not|never)\b)\w+(?:[ /&-]+\w+){0,2}(?:[.:]\*\*|\*\*[.:])\s"
+)
+"""A heading at the start of a paragraph (`Sale: `, `**Sale.** `): it names what is denied, and asserts nothing."""
 _POINTS_BACK = re.compile(
     r"(?:\W+\w+){1,3}?\W+(?:this|such|these|that)\W+(?:\w+\W+){0,3}?(?:information|data)\b"
 )

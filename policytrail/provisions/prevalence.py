@@ -8,8 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from policytrail.errors import ConfigurationError
 from policytrail.model import PolicyRead, Prevalence
 
-SURE = 0.7
-"""Least share of correct finds for a clause to be counted, or shown as another service's wording."""
+SURE = 0.8
+"""Least share of correct finds for a clause to be counted, and to stand on a page.
+
+Of 100 clauses from policies that no model had seen, 11 of the 17 with 0.7 to 0.8 were wrong, and 9 of
+the 83 from 0.8 on.
+"""
 # Words for shares, fixed so that two reports mean the same by them.
 _WORDINGS = ((0.5, "common"), (0.2, "usual"), (0.05, "uncommon"), (0.0, "rare"))
 
