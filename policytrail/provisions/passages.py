@@ -62,6 +62,12 @@ def _is_torn(line: str, ahead: str) -> bool:
     return line[-1] == "," or ahead[:1].islower() or len(line.rsplit("\n", 1)[-1]) >= _SHORT
 
 
+def _indent(passage: str) -> int:
+    """Return how far the first line of a passage is indented."""
+    line = passage.lstrip("\n").expandtabs(4)
+    return len(line) - len(line.lstrip())
+
+
 def _add_blocks(
     passage: str, start: int, blocks: list[Block], offsets: list[int], *, is_markdown: bool
 ) -> None:
@@ -74,7 +80,7 @@ def _add_blocks(
     elif is_markdown and _ROW.match(passage, lead):
         kind = BlockKind.ROW
     elif _ITEM.match(passage, lead):
-        kind, level = BlockKind.ITEM, 1
+        kind, level = BlockKind.ITEM, 1 + _indent(passage) // 2
     words = passage[lead:].rstrip()
     if words:
         blocks.append(Block(kind, words, level))

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policytrail.extract import section_paths
-from policytrail.language import detect_language, fold_for_matching, sentence_spans
+from policytrail.language import detect_language, fold_for_matching
 from policytrail.model import Block, BlockKind, Document
+from policytrail.provisions.leads import Leads
 
-_LONGEST_LEAD = 300
 _MOST_WORDS = 9
 """Most words of a line without a full stop that counts as the heading of the paragraph below."""
 _LEAST_BELOW = 40
@@ -75,17 +75,15 @@ def stating_places(document: Document, unread: frozenset[int]) -> Iterator[Stati
     blocks, name = document.blocks, document.sha256
     headings = _Headings()
     silent = _silent_lines(blocks)
-    lead, before = "", ""
+    leads, before = Leads(), ""
     for position, (block, path) in enumerate(zip(blocks, section_paths(blocks), strict=True)):
         if block.kind is BlockKind.HEADING or position in silent:
             level = block.level or 1 if block.kind is BlockKind.HEADING else 7
             headings.open_heading(level, fold_for_matching(_DECORATION.sub("", block.text)))
-            lead = lead if _GOES_ON.search(before) else ""
+            if not _GOES_ON.search(before):
+                leads.close_all()
             continue
-        is_listed = _is_listed(block, before)
-        lead = lead if is_listed else ""
-        own = lead
-        lead = _next_item_lead(block, is_listed=is_listed, before=lead)
+        own = leads.lead_of(block, is_listed=_is_listed(block, before))
         before = block.text
         if position not in unread:
             yield StatingPlace(
@@ -106,15 +104,6 @@ def _is_listed(block: Block, before: str) -> bool:
         return True
     opens_list = before.rstrip().endswith(":") and _GOES_ON.search(block.text) is not None
     return opens_list or block.text[:1].islower() or _GOES_ON.search(before) is not None
-
-
-def _next_item_lead(block: Block, *, is_listed: bool, before: str) -> str:
-    """Return the introduction of the next item: the last sentence that ends with a colon."""
-    text = _DECORATION.sub("", block.text).rstrip()
-    if not text.endswith((":", ":-")):
-        return before if is_listed else ""
-    *_, (start, end) = sentence_spans(block.text)
-    return block.text[start:end] if end - start <= _LONGEST_LEAD else ""
 
 
 def _silent_lines(blocks: Sequence[Block]) -> frozenset[int]:

@@ -1,11 +1,13 @@
 import pytest
 
 from policytrail.errors import ConfigurationError
+from policytrail.extract import read_markdown
 from policytrail.model import Block, BlockKind, Document
 from policytrail.provisions.features import model_tokens
 from policytrail.provisions.find import build_finder, find_provisions
 from policytrail.provisions.gold import match_gold_sentences, read_gold
 from policytrail.provisions.gold_score import Tally, calibration_error
+from policytrail.provisions.passages import read_passages
 from policytrail.provisions.places import stating_places
 from policytrail.provisions.sentence_types import build_typing
 from policytrail.provisions.statements import split_statements
@@ -164,6 +166,30 @@ def test_items_and_numbered_paragraphs_are_read_with_the_lead_of_their_list() ->
         "We bake bread for all of our guests on every single day.": "",
         "You agree not to:": "",
     }
+
+
+def test_an_item_after_an_inner_list_is_read_with_the_lead_of_the_outer_list() -> None:
+    text = (
+        "You may not:\n\n1. paint at night;\n2. use oil, namely:\n    1. linseed oil;\n"
+        "    2. walnut oil;\n3. sing in the studio.\n"
+    )
+    for document in (read_markdown(text), read_passages(text, is_markdown=True).document):
+        leads = {words.lstrip("0123456789. "): lead for words, lead in leads_of(document).items()}
+        assert leads["linseed oil;"].endswith("use oil, namely:")
+        assert leads["walnut oil;"].endswith("use oil, namely:")
+        assert leads["sing in the studio."] == "you may not:"
+
+
+def test_a_paragraph_of_the_next_number_is_not_read_with_the_lead_of_its_neighbour() -> None:
+    document = blocks(
+        (BlockKind.PARAGRAPH, "3.13 A deposit is kept by the club unless one of these holds:"),
+        (BlockKind.PARAGRAPH, "3.13.1 the painter is ill;"),
+        (BlockKind.PARAGRAPH, "3.14 Where you book a free lesson, the fee is paid back to you."),
+    )
+
+    leads = leads_of(document)
+    assert leads["3.13.1 the painter is ill;"].startswith("3.13 a deposit")
+    assert leads["3.14 Where you book a free lesson, the fee is paid back to you."] == ""
 
 
 def test_a_short_open_line_over_a_paragraph_states_nothing() -> None:
