@@ -5,7 +5,7 @@ its own, which ends at the next item of its level: what stands there is not read
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policytrail.language import sentence_spans
 from policytrail.model import Block, BlockKind
@@ -15,7 +15,7 @@ _DECORATION = re.compile(r"[*_#`]+")
 _DOTTED = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})+)\.?(?=\s)")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Opened:
     """One introduction whose list goes on."""
 
@@ -47,8 +47,9 @@ class Leads:
         while self._open and _ends(self._open[-1], level, parts):
             self._open.pop()
         lead = self._open[-1].words if self._open else ""
-        for each in self._open:
-            each.has_inner |= level > each.level
+        self._open = [
+            replace(each, has_inner=True) if level > each.level else each for each in self._open
+        ]
         self._open_own(block, level, parts)
         return lead
 

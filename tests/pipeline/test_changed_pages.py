@@ -95,7 +95,7 @@ def test_a_policy_has_a_few_files_however_many_provisions_it_has(
 
     folders = Counter(name.partition("/")[0] for name in files)
     provisions = sum(len(entry.provisions) for entry in done.entries)
-    assert provisions > 40 * SIZE.policies
+    assert provisions > 25 * SIZE.policies
     assert folders["texts"] == folders["sources"] == 3 * SIZE.policies
     assert folders["services"] == 3 * SIZE.services
     assert folders["types"] <= 3 * (len(shipped_taxonomy().types) + 1)

@@ -81,7 +81,7 @@ class PolicyLine:
     changes: int
     """Changes of the policy's own text: substantive or editorial."""
     provisions: int
-    """Provisions of its current text, one of each type."""
+    """Sure provisions of its current text, one of each type."""
     trouble: str
     """The cause of the last failed try, if the last try failed."""
 

@@ -97,7 +97,7 @@ class TextRecord:
     version: NewVersionRecord
     blocks: tuple[TextBlockRecord, ...]
     provisions: tuple[ProvisionRecord, ...]
-    """One of each type, the gravest; in the order of the text."""
+    """One of each type, the gravest that is sure; in the order of the text."""
     taxonomy_version: str
     """Of the types of provisions."""
     citation: CitationRecord
