@@ -69,7 +69,9 @@ def test_a_command_does_not_load_what_only_others_need(
 
 def test_an_interrupted_command_says_so_in_one_sentence(tmp_path: Path) -> None:
     play = (
-        "import os, signal, sys; from flows.cli.app import main; sys.argv = ['policytrail', 'init'];"
+        # A test run in the background of a shell inherits that interruptions are ignored.
+        "import os, signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler);"
+        "from flows.cli.app import main; sys.argv = ['policytrail', 'init'];"
         "import flows.pipeline as steps;"
         "steps.write_file = lambda *_: os.kill(os.getpid(), signal.SIGINT); main()"
     )
