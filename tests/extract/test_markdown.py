@@ -1,4 +1,4 @@
-import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from policytrail.extract.markdown import read_markdown
 from policytrail.model import Block, BlockKind, Document
 from policytrail.text import normalise_text
+from tests.growth import check_linear
 
 HEADING, ITEM, ROW = BlockKind.HEADING, BlockKind.ITEM, BlockKind.ROW
 PARAGRAPH = BlockKind.PARAGRAPH
@@ -160,14 +161,7 @@ def test_every_block_is_normalised_and_every_link_stands_in_its_block(markdown: 
     ],
 )
 def test_hostile_marks_take_linear_time(unit: str) -> None:
-    def cost(size: int) -> float:
-        text = unit * (size // len(unit))
-        start = time.process_time()
-        read_markdown(text)
-        return time.process_time() - start
+    def reading(size: int) -> Callable[[], object]:
+        return lambda: read_markdown(unit * (size // len(unit)))
 
-    small = max(cost(20_000), 0.01)
-    # The better of two: a machine that is busy elsewhere costs time of our own, too.
-    large = min(cost(160_000), cost(160_000))
-
-    assert large / small < 40
+    check_linear(reading(20_000), reading(80_000))

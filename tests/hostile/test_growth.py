@@ -1,6 +1,5 @@
 """What reads hostile text takes four times as long for four times as much, not sixteen times."""
 
-import time
 from collections.abc import Callable, Sequence
 
 import pytest
@@ -14,9 +13,7 @@ from policytrail.provisions.lineage import compare_provisions
 from policytrail.report.build.text import LinkRecord, TextBlockRecord, text_parts
 from policytrail.significance.classify import rules_otherwise, states_rule
 from policytrail.significance.classify.list_places import is_new_to_list
-
-_MOST = 8.0
-"""Twice linear: the machine does other things meanwhile. Quadratic is 16."""
+from tests.growth import check_linear
 
 
 def items_of_one_number(count: int) -> Sequence[Block]:
@@ -39,25 +36,13 @@ SHAPES = {
 }
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """Return the processor time of the quicker of two tries."""
-    taken: list[float] = []
-    for _ in range(2):
-        start = time.process_time()
-        work()
-        taken.append(time.process_time() - start)
-    return min(taken)
-
-
 @pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
 def test_the_addresses_of_sections_take_linear_time(
     shape: Callable[[int], Sequence[Block]],
 ) -> None:
     few, many = shape(4_000), shape(16_000)
 
-    assert (
-        seconds(lambda: section_paths(many)) <= _MOST * seconds(lambda: section_paths(few)) + 0.05
-    )
+    check_linear(lambda: section_paths(few), lambda: section_paths(many))
 
 
 def promises(count: int, days: int) -> tuple[Document, tuple[Provision, ...]]:
@@ -71,27 +56,24 @@ def promises(count: int, days: int) -> tuple[Document, tuple[Provision, ...]]:
 
 
 def test_following_provisions_of_one_type_takes_linear_time() -> None:
-    taken: list[float] = []
-    for count in (300, 1_200):
+    def following(count: int) -> Callable[[], object]:
         (old, before), (new, after) = promises(count, 30), promises(count, 90)
         pair = DocumentPair(old, new, compare_documents(old, new))
-        taken.append(seconds(lambda: compare_provisions(before, after, pair)))  # noqa: B023 (called at once)
+        return lambda: compare_provisions(before, after, pair)
 
-    assert taken[1] <= _MOST * taken[0] + 0.05
+    check_linear(following(300), following(1_200))
 
 
 def test_a_sentence_that_repeats_a_reservation_takes_linear_time() -> None:
     reservation = (
         "we may terminate your account at any time if we determine in our sole discretion "
     )
-    taken: list[float] = []
-    for count in (100, 1_000, 4_000):  # the first loads the models
-        document = Document((Block(BlockKind.PARAGRAPH, reservation * count),))
-        start = time.process_time()
-        find_provisions(document)
-        taken.append(time.process_time() - start)
 
-    assert taken[2] <= _MOST * taken[1] + 0.05
+    def finding(count: int) -> Callable[[], object]:
+        document = Document((Block(BlockKind.PARAGRAPH, reservation * count),))
+        return lambda: find_provisions(document)
+
+    check_linear(finding(1_000), finding(4_000))
 
 
 LINES: dict[str, Callable[[int], str]] = {
@@ -105,35 +87,34 @@ LINES: dict[str, Callable[[int], str]] = {
 def test_telling_a_rule_from_a_line_of_the_page_takes_linear_time(
     line: Callable[[int], str],
 ) -> None:
-    def judge(text: str) -> float:
-        return seconds(lambda: (states_rule(text), rules_otherwise(text, f"{text}x")))
+    def judge(text: str) -> None:
+        states_rule(text)
+        rules_otherwise(text, f"{text}x")
 
     few, many = line(3_000), line(12_000)
 
-    assert judge(many) <= _MOST * judge(few) + 0.05
+    check_linear(lambda: judge(few), lambda: judge(many))
 
 
 def test_lines_that_begin_like_the_name_of_an_author_take_linear_time() -> None:
     few, many = (f"<p>Written by {'a' * count} b c d e</p>".encode() * 20 for count in (35, 140))
 
-    def read(page: bytes) -> float:
-        return seconds(lambda: extract(page, "text/html", Recipe()))
-
-    assert read(many) <= _MOST * read(few) + 0.05
+    check_linear(
+        lambda: extract(few, "text/html", Recipe()), lambda: extract(many, "text/html", Recipe())
+    )
 
 
 def test_looking_for_the_list_of_an_entry_takes_linear_time() -> None:
-    taken: list[float] = []
-    for count in (1_000, 4_000):
+    def looking(count: int) -> Callable[[], object]:
         items = tuple(Block(BlockKind.ITEM, f"partner {number}", 1) for number in range(count))
         lead, other_lead = (
             Block(BlockKind.PARAGRAPH, text) for text in ("We share with:", "We sell to:")
         )
         old, new = Document((lead, *items)), Document((lead, *items, other_lead, items[3]))
         side = Side(count + 2, count + 2, (items[3],))
-        taken.append(seconds(lambda: is_new_to_list(side, new, old)))  # noqa: B023 (called at once)
+        return lambda: is_new_to_list(side, new, old)
 
-    assert taken[1] <= _MOST * taken[0] + 0.05
+    check_linear(looking(1_000), looking(4_000))
 
 
 def test_repeated_names_are_told_apart() -> None:
@@ -149,12 +130,11 @@ def test_repeated_names_are_told_apart() -> None:
 
 
 def test_a_text_of_links_takes_linear_time() -> None:
-    taken: list[float] = []
-    for count in (2_000, 8_000):
+    def joining(count: int) -> Callable[[], object]:
         places = range(count)
         links = tuple(LinkRecord(2 * place, 2 * place + 1, f"#{place}") for place in places)
         block = TextBlockRecord("a " * count, links=links)
         assert [part.target for part in text_parts(block, ())][:3] == ["#0", "", "#1"]
-        taken.append(seconds(lambda: text_parts(block, ())))  # noqa: B023 (called at once)
+        return lambda: text_parts(block, ())
 
-    assert taken[1] <= _MOST * taken[0] + 0.05
+    check_linear(joining(2_000), joining(8_000))
