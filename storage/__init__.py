@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from policytrail.front_door import import_on_demand
+from policytrail.lazy_imports import import_on_demand
 
 if TYPE_CHECKING:
     from storage import database
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
         readings_due,
         wanted_documents,
     )
+    from storage.exclusive_rights import SENDING, sole_right
     from storage.export import Form, captures_with_bodies, write_tables
     from storage.findings import (
         documents_read,
@@ -75,7 +76,6 @@ if TYPE_CHECKING:
     from storage.mementos import put_mementos
     from storage.outbox import OutboxInTurns, StoredOutbox, UndeliveredAlert
     from storage.parquet import table_to_parquet
-    from storage.questions import LONGEST_S, QuestionRefused, ask_question, opened_tables
     from storage.reading_copy import (
         copy_beside,
         copy_whole,
@@ -85,8 +85,8 @@ if TYPE_CHECKING:
         update_copy,
     )
     from storage.redirected import linked_addresses, redirect_targets
+    from storage.report_queries import LONGEST_S, QuestionRefused, ask_question, opened_tables
     from storage.reviews import put_review, read_reviews
-    from storage.rights import SENDING, sole_right
     from storage.site_rows import ROWS_PATH, SiteRows, StoryRow, read_site_rows, write_site_rows
     from storage.sources import (
         declare_sources,

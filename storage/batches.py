@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import groupby
 
 from policytrail.model import Attempt, Document, Outcome, SourceHistory, Witness
-from storage import codec
+from storage import json_codec
 from storage.database import Connection
 from storage.documents import read_blocks
 from storage.parameters import bind_names
@@ -77,9 +77,9 @@ def documents_by_source(
             blocks=texts.get(name, ()),
             title=str(title),
             language=None if language is None else str(language),
-            links=codec.LINKS.validate_json(str(links)),
-            claimed_dates=codec.CLAIMED_DATES.validate_json(str(claimed_dates)),
-            struck=codec.STRUCK.validate_json(str(struck)),
+            links=json_codec.LINKS.validate_json(str(links)),
+            claimed_dates=json_codec.CLAIMED_DATES.validate_json(str(claimed_dates)),
+            struck=json_codec.STRUCK.validate_json(str(struck)),
         )
     return dict(found)
 

@@ -6,8 +6,8 @@ from typing import Any, TypeAlias
 
 from policytrail.model import Attempt, Capture, Origin, Outcome, Validators
 from policytrail.text import without_userinfo
-from storage import codec
-from storage.bodies import Packed, pack_body
+from storage import json_codec
+from storage.body_compression import Packed, pack_body
 from storage.chains import read_bodies
 from storage.database import Connection, transaction
 from storage.parameters import bind_names
@@ -69,8 +69,8 @@ def _put_captures(connection: Connection, captures: Sequence[Capture]) -> None:
             without_userinfo(capture.final_url),
             capture.status,
             capture.media_type,
-            codec.HEADERS.dump_json(capture.headers).decode(),
-            codec.URLS.dump_json(tuple(map(without_userinfo, capture.redirects))).decode(),
+            json_codec.HEADERS.dump_json(capture.headers).decode(),
+            json_codec.URLS.dump_json(tuple(map(without_userinfo, capture.redirects))).decode(),
             capture.memento_url and without_userinfo(capture.memento_url),
             capture.digest_verified,
             capture.body_sha256,
@@ -119,7 +119,7 @@ def newest_validators(connection: Connection) -> dict[str, Validators]:
     ).fetchall()
     validators: dict[str, Validators] = {}
     for source_id, body_sha256, headers in rows:
-        named = {name.lower(): value for name, value in codec.HEADERS.validate_json(headers)}
+        named = {name.lower(): value for name, value in json_codec.HEADERS.validate_json(headers)}
         validators[source_id] = Validators(
             body_sha256, named.get("etag"), named.get("last-modified")
         )
@@ -224,9 +224,9 @@ def stored_captures(connection: Connection, source_id: str) -> tuple[Capture, ..
             url=row[3],
             final_url=row[4],
             status=row[5],
-            headers=codec.HEADERS.validate_json(row[6]),
+            headers=json_codec.HEADERS.validate_json(row[6]),
             body_sha256=row[10],
-            redirects=codec.URLS.validate_json(row[7]),
+            redirects=json_codec.URLS.validate_json(row[7]),
             memento_url=row[8],
             digest_verified=row[9],
         )

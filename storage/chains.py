@@ -6,7 +6,7 @@ from zstandard import ZstdError
 
 from policytrail.errors import StorageError
 from policytrail.verify import Unreadable
-from storage.bodies import unpack_body
+from storage.body_compression import unpack_body
 from storage.database import Connection
 from storage.parameters import bind_names
 

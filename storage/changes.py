@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from policytrail.changes import Question
 from policytrail.errors import StorageError
 from policytrail.model import Assessment
-from storage import codec
+from storage import json_codec
 from storage.database import Connection, transaction
 from storage.parameters import bind_names
 from storage.rows import Row, insert_new
@@ -28,7 +28,7 @@ def put_assessments(connection: Connection, answers: Sequence[tuple[Question, As
                 str(verdict.severity),
                 list(verdict.topics),
                 verdict.summary,
-                codec.pack_assessment(assessment),
+                json_codec.pack_assessment(assessment),
             )
         )
     with transaction(connection):
@@ -55,7 +55,7 @@ def assessment_json(connection: Connection, name: str) -> bytes:
     ).fetchone()
     if row is None:
         raise StorageError(f"change {name}: is not in the database")
-    return codec.unpack_json(row[0])
+    return json_codec.unpack_json(row[0])
 
 
 def read_assessments(connection: Connection, names: Iterable[str]) -> dict[str, Assessment]:
@@ -68,4 +68,4 @@ def read_assessments(connection: Connection, names: Iterable[str]) -> dict[str, 
         """,
         [bind_names(names)],
     ).fetchall()
-    return {str(name): codec.unpack_assessment(content) for name, content in rows}
+    return {str(name): json_codec.unpack_assessment(content) for name, content in rows}

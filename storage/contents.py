@@ -10,7 +10,7 @@ from typing import TypeVar
 from policytrail.errors import StorageError
 from policytrail.model import Block, BlockKind, BodyReading, Document
 from policytrail.verify import Unreadable
-from storage import codec
+from storage import json_codec
 from storage.chains import (
     PackedBodies,
     chains_of_bodies,
@@ -234,7 +234,7 @@ def readings_done(
     ).fetchall()
     readings: list[tuple[BodyReading, str]] = []
     for body_sha256, media_type, _, recorded, declaration, final_url in rows:
-        source = codec.SOURCE.validate_json(declaration)
+        source = json_codec.SOURCE.validate_json(declaration)
         reading = BodyReading(body_sha256, media_type, source.recipe, source.url, final_url)
         readings.append((reading, str(recorded)))
     return readings

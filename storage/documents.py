@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from policytrail.errors import StorageError
 from policytrail.model import Block, BlockKind, BodyReading, Document, Extraction, Failure
-from storage import codec
+from storage import json_codec
 from storage.database import Connection, only_sources, transaction
 from storage.parameters import bind_columns, bind_names, select_columns
 from storage.rows import Row, insert_new, insert_rows
@@ -67,9 +67,9 @@ def _extraction_row(extraction: Extraction) -> Row:
     key = (reading.body_sha256, reading.media_type, reading.recipe.sha256)
     if isinstance(result, Failure):
         return (*key, None, str(result.reason), result.detail, "", None, "[]", "[]", "[]")
-    links = codec.LINKS.dump_json(result.links).decode()
-    claimed_dates = codec.CLAIMED_DATES.dump_json(result.claimed_dates).decode()
-    struck = codec.STRUCK.dump_json(result.struck).decode()
+    links = json_codec.LINKS.dump_json(result.links).decode()
+    claimed_dates = json_codec.CLAIMED_DATES.dump_json(result.claimed_dates).decode()
+    struck = json_codec.STRUCK.dump_json(result.struck).decode()
     beside = (result.title, result.language, links, claimed_dates, struck)
     return (*key, result.sha256, None, None, *beside)
 
@@ -181,9 +181,9 @@ def wanted_documents(
             blocks=texts.get(str(name), ()),
             title=title,
             language=language,
-            links=codec.LINKS.validate_json(links),
-            claimed_dates=codec.CLAIMED_DATES.validate_json(claimed_dates),
-            struck=codec.STRUCK.validate_json(struck),
+            links=json_codec.LINKS.validate_json(links),
+            claimed_dates=json_codec.CLAIMED_DATES.validate_json(claimed_dates),
+            struck=json_codec.STRUCK.validate_json(struck),
         )
     return found
 

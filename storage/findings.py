@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from policytrail.model import DocumentFindings, PolicyRead
 from policytrail.provisions import SURE
-from storage import codec
+from storage import json_codec
 from storage.database import Connection, only_sources, transaction
 from storage.parameters import bind_names
 from storage.rows import Row, insert_new, insert_rows
@@ -237,8 +237,8 @@ def _stored_names(connection: Connection, names: Sequence[str], reader_version: 
 
 
 def _pack_findings(findings: DocumentFindings) -> bytes:
-    return codec.pack_json(_SAID.dump_json(findings))
+    return json_codec.pack_json(_SAID.dump_json(findings))
 
 
 def _unpack_findings(content: bytes) -> DocumentFindings:
-    return _SAID.validate_json(codec.unpack_json(content))
+    return _SAID.validate_json(json_codec.unpack_json(content))

@@ -3,14 +3,14 @@
 from datetime import datetime
 
 from policytrail.model import Attempt, ClaimedDate
-from storage import codec
+from storage import json_codec
 from storage.database import Connection, transaction
 from storage.rows import insert_new
 
 
 def put_listing(connection: Connection, asked: str, listed_at: datetime, text: str) -> None:
     """Store an archive's response to one request for a listing."""
-    content = codec.pack_json(text.encode())
+    content = json_codec.pack_json(text.encode())
     with transaction(connection):
         insert_new(connection, "listing", ("asked", "listed_at"), [(asked, listed_at, content)])
 
@@ -27,7 +27,7 @@ def newest_listing(connection: Connection, asked: str, since: datetime) -> str |
         """,
         [asked, since],
     ).fetchone()
-    return None if row is None else codec.unpack_json(row[0]).decode()
+    return None if row is None else json_codec.unpack_json(row[0]).decode()
 
 
 def put_archive_failure(
@@ -79,7 +79,7 @@ def documents_of_mementos(
     return {
         str(url): (
             None if name is None else str(name),
-            codec.CLAIMED_DATES.validate_json(str(claimed)),
+            json_codec.CLAIMED_DATES.validate_json(str(claimed)),
         )
         for url, name, claimed in rows
     }

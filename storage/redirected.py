@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from storage import codec
+from storage import json_codec
 from storage.database import Connection, only_sources
 from storage.rows import instant_from_us
 
@@ -50,5 +50,5 @@ def linked_addresses(connection: Connection, source_ids: Collection[str]) -> fro
             """
         ).fetchall()
     return frozenset(
-        link.target for (links,) in rows for link in codec.LINKS.validate_json(str(links))
+        link.target for (links,) in rows for link in json_codec.LINKS.validate_json(str(links))
     )

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from policytrail.model import Muting, Source
-from storage import codec
+from storage import json_codec
 from storage.database import Connection, transaction
 from storage.parameters import bind_names
 from storage.rows import Row, insert_new, instant_from_us
@@ -88,7 +88,7 @@ def with_extractor(source: Source, extractor: str) -> Source:
 
 
 def _source_row(source: Source, declared_at: datetime | None) -> Row:
-    declaration = codec.SOURCE.dump_json(source).decode()
+    declaration = json_codec.SOURCE.dump_json(source).decode()
     return source.source_id, declared_at, source.recipe.sha256, declaration
 
 
@@ -106,7 +106,9 @@ def _held_declarations(connection: Connection, source_ids: Iterable[str]) -> dic
         """,
         [bind_names(source_ids)],
     ).fetchall()
-    return {str(name): codec.SOURCE.validate_json(str(declaration)) for name, declaration in rows}
+    return {
+        str(name): json_codec.SOURCE.validate_json(str(declaration)) for name, declaration in rows
+    }
 
 
 def _newest_times(connection: Connection, source_ids: Iterable[str]) -> dict[str, datetime]:
@@ -126,7 +128,7 @@ def _newest_times(connection: Connection, source_ids: Iterable[str]) -> dict[str
 def tracked_sources(connection: Connection) -> tuple[Source, ...]:
     """Return every source in its newest declaration, by id."""
     rows = connection.execute("SELECT declaration FROM tracked ORDER BY source_id").fetchall()
-    return tuple(codec.SOURCE.validate_json(str(row[0])) for row in rows)
+    return tuple(json_codec.SOURCE.validate_json(str(row[0])) for row in rows)
 
 
 def muting_by_source(connection: Connection) -> dict[str, Muting]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from itertools import groupby, pairwise
 
 from policytrail.model import Evidence, Observation, Origin, Timeline, Transition, Version
-from storage import codec
+from storage import json_codec
 from storage.banners import shared_banners
 from storage.database import Connection, only_sources
 from storage.rows import Row, instant_from_us
@@ -83,7 +83,7 @@ def _version_from_row(row: Row, of_sites: Mapping[str, tuple[str, ...]]) -> Vers
         last=_evidence_from_row(row[_FACTS + _EVIDENCE :]),
         captures=int(str(row[3])),
         is_reversion=bool(row[4]),
-        claimed_dates=codec.CLAIMED_DATES.validate_json(str(row[5])),
+        claimed_dates=json_codec.CLAIMED_DATES.validate_json(str(row[5])),
         banners=of_sites.get(str(row[1]), ()),
     )
 

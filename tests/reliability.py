@@ -63,7 +63,7 @@ AREAS: Final[dict[str, tuple[str, ...]]] = {
         "pipeline/test_altered_columns.py",
         "pipeline/test_altered_catalogue.py",
         "pipeline/test_verify.py",
-        "evidence/test_ledger.py",
+        "evidence/test_merkle_tree.py",
     ),
     "Forged evidence": (
         "pipeline/test_evidence_package.py",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from flows.pipeline import Finding, rules_in, watch_beside
+from flows.pipeline import CheckResult, rules_in, watch_beside
 
 if TYPE_CHECKING:
     from apprise import NotifyBase
@@ -19,8 +19,8 @@ _PORTS: Final = {False: 80, True: 443}
 
 def check_targets(
     watch: Path | None, sources: Path, environ: Mapping[str, str], *, is_online: bool
-) -> Iterator[Finding]:
-    """Yield a finding for each target of the watch rules; servers are asked only if `is_online`.
+) -> Iterator[CheckResult]:
+    """Yield a result for each target of the watch rules; servers are asked only if `is_online`.
 
     Raises:
         ConfigurationError: the file of rules cannot be read.
@@ -28,21 +28,21 @@ def check_targets(
     file = watch_beside(sources, str(watch) if watch else None)
     rules = rules_in(file)
     if not rules:
-        yield Finding(
+        yield CheckResult(
             "alerts", is_fine=True, detail="no watch rules: nobody is alerted (docs/alerts.md)"
         )
     for target in dict.fromkeys(target for rule in rules for target in rule.to):
         yield _check_target(target, environ, is_online=is_online)
 
 
-def _check_target(target: str, environ: Mapping[str, str], *, is_online: bool) -> Finding:
+def _check_target(target: str, environ: Mapping[str, str], *, is_online: bool) -> CheckResult:
     subject = f"alerts to {target}"
     if not target.startswith(_VARIABLE):
-        return Finding(subject, is_fine=True, detail=f"kept by Prefect; {_TRY}")
+        return CheckResult(subject, is_fine=True, detail=f"kept by Prefect; {_TRY}")
     name = target.removeprefix(_VARIABLE)
     address = environ.get(name)
     if not address:
-        return Finding(
+        return CheckResult(
             subject,
             is_fine=False,
             detail=f"the variable {name} is not set, so its alerts wait",
@@ -50,7 +50,7 @@ def _check_target(target: str, environ: Mapping[str, str], *, is_online: bool) -
         )
     receivers = _receivers_of(address)
     if not receivers:
-        return Finding(
+        return CheckResult(
             subject,
             is_fine=False,
             detail=f"{name} holds no URL that Apprise knows",
@@ -59,14 +59,14 @@ def _check_target(target: str, environ: Mapping[str, str], *, is_online: bool) -
     asked = receivers if is_online else ()
     faults = [fault for receiver in asked if (fault := _server_fault(receiver))]
     if faults:
-        return Finding(
+        return CheckResult(
             subject,
             is_fine=False,
             detail=faults[0],
             advice=f"correct the host or port in {name}, or let this machine reach it; then {_TRY}",
         )
     seen = "its server answers" if is_online else "set"
-    return Finding(subject, is_fine=True, detail=f"{seen}; {_TRY}")
+    return CheckResult(subject, is_fine=True, detail=f"{seen}; {_TRY}")
 
 
 def _receivers_of(address: str) -> Sequence["NotifyBase"]:

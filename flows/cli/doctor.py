@@ -11,7 +11,7 @@ from flows.cli.terminal import print_table
 from policytrail.text import count_noun
 
 if TYPE_CHECKING:
-    from flows.pipeline import Finding
+    from flows.pipeline import CheckResult
 
 
 @app.command("doctor")
@@ -27,21 +27,21 @@ def doctor_command(
 
     places = places_from(context)
     checked = CheckedPlaces(places.db, places.sources, places.out, places.watch)
-    findings = check_machine(checked, os.environ, is_online=not offline)
+    results = check_machine(checked, os.environ, is_online=not offline)
     print_table(
         ("check", "result", "what was found"),
         [
             (
-                finding.subject,
-                _say_result(finding),
-                f"{finding.detail}; {finding.advice}" if finding.advice else finding.detail,
+                result.subject,
+                _say_result(result),
+                f"{result.detail}; {result.advice}" if result.advice else result.detail,
             )
-            for finding in findings
+            for result in results
         ],
         beneath=True,
     )
-    problems = sum(finding.is_problem for finding in findings)
-    optional = sum(not finding.is_fine for finding in findings) - problems
+    problems = sum(result.is_problem for result in results)
+    optional = sum(not result.is_fine for result in results) - problems
     typer.echo(
         (f"{count_noun(problems, 'problem')} to mend" if problems else "all that is needed is here")
         + (f"; {count_noun(optional, 'optional part')} missing" if optional else "")
@@ -49,7 +49,7 @@ def doctor_command(
     sys.exit(1 if problems else 0)
 
 
-def _say_result(finding: "Finding") -> str:
-    if finding.is_fine:
+def _say_result(result: "CheckResult") -> str:
+    if result.is_fine:
         return "ok"
-    return "look" if finding.is_problem else "optional"
+    return "look" if result.is_problem else "optional"

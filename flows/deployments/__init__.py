@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from flows.bound_process import bind_to_parent
 from flows.deployments.server_guard import guard_temporary_server
-from policytrail.front_door import import_on_demand
+from policytrail.lazy_imports import import_on_demand
 
 if TYPE_CHECKING:
     from flows.deployments.backfill import backfill as backfill_flow

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from policytrail.front_door import import_on_demand
+from policytrail.lazy_imports import import_on_demand
 
 if TYPE_CHECKING:
     from flows.pipeline.alert import POST, Alerted, alert_in_turns
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         next_due,
         sources_due,
     )
+    from flows.pipeline.check_result import CheckResult
     from flows.pipeline.compact import Compacted, compact_database
     from flows.pipeline.compare_services import compared_services
     from flows.pipeline.compare_versions import Asked, NotComparable, compared_page
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from flows.pipeline.evidence_package import export_evidence
     from flows.pipeline.export import export_captures, export_tables
     from flows.pipeline.extraction import extract_in_worker
-    from flows.pipeline.finding import Finding
     from flows.pipeline.histories import changes_since, read_histories
     from flows.pipeline.import_warc import import_files
     from flows.pipeline.kept_heads import (
@@ -73,6 +73,7 @@ __all__ = [
     "ArchiveBlocked",
     "Asked",
     "CaptureRequest",
+    "CheckResult",
     "CheckedPlaces",
     "ComingChange",
     "Compacted",
@@ -80,7 +81,6 @@ __all__ = [
     "Exceeded",
     "Expected",
     "Filled",
-    "Finding",
     "FirstLook",
     "Limit",
     "LimitedWorker",

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from flows.alerts import check_targets
 from flows.deployments import weaknesses_of_server
-from flows.pipeline.finding import Finding
+from flows.pipeline.check_result import CheckResult
 from policytrail.errors import (
     ConfigurationError,
     FetchError,
@@ -44,9 +44,9 @@ class CheckedPlaces:
 
 def check_machine(
     places: CheckedPlaces, environ: Mapping[str, str], *, is_online: bool
-) -> tuple[Finding, ...]:
+) -> tuple[CheckResult, ...]:
     """Return the result of each check; those that need the network run only if `is_online`."""
-    checks: list[Callable[[], Finding]] = [
+    checks: list[Callable[[], CheckResult]] = [
         _check_versions,
         lambda: _check_folder("database", local_name(places.db)),
         *((lambda: _check_lake(places.db),) if is_lake(places.db) else ()),
@@ -61,50 +61,52 @@ def check_machine(
     ]
     if is_online:
         checks += [lambda: _check_archive(environ)]
-    return (*map(_run_check, checks), *_target_findings(places, environ, is_online=is_online))
+    return (*map(_run_check, checks), *_target_results(places, environ, is_online=is_online))
 
 
-def _target_findings(
+def _target_results(
     places: CheckedPlaces, environ: Mapping[str, str], *, is_online: bool
-) -> tuple[Finding, ...]:
+) -> tuple[CheckResult, ...]:
     try:
         return tuple(check_targets(places.watch, places.sources, environ, is_online=is_online))
     except ConfigurationError as error:
         detail = str(error).splitlines()[0]
         advice = "correct the file; `policytrail sources check` names every line that is wrong"
-        return (Finding("alerts", is_fine=False, detail=detail, advice=advice),)
+        return (CheckResult("alerts", is_fine=False, detail=detail, advice=advice),)
 
 
-def _run_check(check: Callable[[], Finding]) -> Finding:
+def _run_check(check: Callable[[], CheckResult]) -> CheckResult:
     try:
         return check()
     except ConfigurationError as error:
-        return Finding("settings", is_fine=False, detail=str(error), advice="see docs/settings.md")
+        return CheckResult(
+            "settings", is_fine=False, detail=str(error), advice="see docs/settings.md"
+        )
 
 
-def _check_versions() -> Finding:
+def _check_versions() -> CheckResult:
     names = ("policytrail", "prefect", "duckdb", "requests", "waybackpy", "diff-match-patch")
     versions = ", ".join(f"{name} {metadata.version(name)}" for name in names)
     detail = f"Python {platform.python_version()}, {versions}, SQLite {sqlite3.sqlite_version}"
-    return Finding("versions", is_fine=True, detail=detail)
+    return CheckResult("versions", is_fine=True, detail=detail)
 
 
-def _check_folder(subject: str, path: Path) -> Finding:
+def _check_folder(subject: str, path: Path) -> CheckResult:
     folder = next(each for each in path.resolve().parents if each.exists())
     try:
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
-        return Finding(
+        return CheckResult(
             subject,
             is_fine=False,
             detail=f"{folder} cannot be written: {error.strerror}",
             advice="give this user the right to write there, or name another place",
         )
-    return Finding(subject, is_fine=True, detail=f"{path} can be written")
+    return CheckResult(subject, is_fine=True, detail=f"{path} can be written")
 
 
-def _check_lake(store: Path) -> Finding:
+def _check_lake(store: Path) -> CheckResult:
     from flows.database import reading_database  # noqa: PLC0415 (loads DuckDB)
 
     named = mask_password(str(store))
@@ -112,15 +114,17 @@ def _check_lake(store: Path) -> Finding:
         with reading_database(store):
             pass
     except PolicyTrailError as error:
-        return Finding("lake", is_fine=False, detail=str(error), advice="see docs/operations.md")
-    return Finding("lake", is_fine=True, detail=f"{named} can be opened")
+        return CheckResult(
+            "lake", is_fine=False, detail=str(error), advice="see docs/operations.md"
+        )
+    return CheckResult("lake", is_fine=True, detail=f"{named} can be opened")
 
 
-def _check_sources(path: Path) -> Finding:
+def _check_sources(path: Path) -> CheckResult:
     from policytrail.sources import parse_sources  # noqa: PLC0415 (loads the extractor)
 
     if not path.exists():
-        return Finding(
+        return CheckResult(
             "sources",
             is_fine=False,
             detail=f"{path} is not there yet",
@@ -130,23 +134,23 @@ def _check_sources(path: Path) -> Finding:
     try:
         sources = parse_sources(path.read_text("utf-8"), path.name)
     except (ConfigurationError, UnicodeDecodeError) as error:
-        return Finding(
+        return CheckResult(
             "sources",
             is_fine=False,
             detail=str(error).splitlines()[0],
             advice="`policytrail sources check` names every line that is wrong",
         )
-    return Finding(
+    return CheckResult(
         "sources", is_fine=True, detail=f"{count_noun(len(sources.entries), 'source')} in {path}"
     )
 
 
-def _check_disk(path: Path) -> Finding:
+def _check_disk(path: Path) -> CheckResult:
     folder = next(each for each in path.resolve().parents if each.exists())
     free_bytes = shutil.disk_usage(folder).free
     detail = f"{free_bytes / (1 << 30):.1f} GiB free at {folder}"
     is_fine = free_bytes >= _LEAST_FREE_BYTES
-    return Finding("disk", is_fine, detail, "" if is_fine else "make room before the next run")
+    return CheckResult("disk", is_fine, detail, "" if is_fine else "make room before the next run")
 
 
 def _asks_for_browser(path: Path) -> bool:
@@ -160,7 +164,7 @@ def _asks_for_browser(path: Path) -> bool:
     return any(source.fetch is Fetcher.BROWSER for source in entries)
 
 
-def _check_browser(environ: Mapping[str, str], *, is_optional: bool) -> Finding:
+def _check_browser(environ: Mapping[str, str], *, is_optional: bool) -> CheckResult:
     without = (
         "only sources with `fetch: browser` need it"
         if is_optional
@@ -168,7 +172,7 @@ def _check_browser(environ: Mapping[str, str], *, is_optional: bool) -> Finding:
     )
     if util.find_spec("playwright") is None:
         detail, advice = f"playwright is not installed; {without}", install_advice("browser")
-        return Finding(
+        return CheckResult(
             "browser", is_fine=False, detail=detail, advice=advice, is_optional=is_optional
         )
     named = from_environment(environ).chromium
@@ -176,31 +180,31 @@ def _check_browser(environ: Mapping[str, str], *, is_optional: bool) -> Finding:
     if not program or not shutil.which(program):
         detail = f"no Chromium found; {without}"
         advice = "install the package chromium, or name it in POLICYTRAIL_CHROMIUM"
-        return Finding(
+        return CheckResult(
             "browser", is_fine=False, detail=detail, advice=advice, is_optional=is_optional
         )
-    return Finding("browser", is_fine=True, detail=f"{program}")
+    return CheckResult("browser", is_fine=True, detail=f"{program}")
 
 
-def _check_pdf() -> Finding:
+def _check_pdf() -> CheckResult:
     try:
         import_module("weasyprint")
     except (ImportError, OSError) as error:
-        return Finding(
+        return CheckResult(
             "pdf reports",
             is_fine=False,
             detail=f"only `policytrail pdf` needs it, and will fail: {str(error).splitlines()[0]}",
             advice=f"{install_advice('print')}, and install the system's Pango (libpango-1.0-0)",
             is_optional=True,
         )
-    return Finding("pdf reports", is_fine=True, detail="WeasyPrint and Pango are here")
+    return CheckResult("pdf reports", is_fine=True, detail="WeasyPrint and Pango are here")
 
 
-def _check_proxy(environ: Mapping[str, str]) -> Finding:
+def _check_proxy(environ: Mapping[str, str]) -> CheckResult:
     named = [name for name in _PROXIES if environ.get(name) or environ.get(name.upper())]
     exempt = environ.get("no_proxy") or environ.get("NO_PROXY") or ""
     is_fine = not named or "127.0.0.1" in exempt
-    return Finding(
+    return CheckResult(
         "proxy",
         is_fine,
         f"{', '.join(named) or 'none'} in the environment"
@@ -209,9 +213,9 @@ def _check_proxy(environ: Mapping[str, str]) -> Finding:
     )
 
 
-def _check_contact(environ: Mapping[str, str]) -> Finding:
+def _check_contact(environ: Mapping[str, str]) -> CheckResult:
     contact = environ.get("POLICYTRAIL_CONTACT", "")
-    return Finding(
+    return CheckResult(
         "contact",
         bool(contact),
         f"servers are told {contact}" if contact else "servers are not told who asks",
@@ -220,7 +224,7 @@ def _check_contact(environ: Mapping[str, str]) -> Finding:
     )
 
 
-def _check_archive(environ: Mapping[str, str]) -> Finding:
+def _check_archive(environ: Mapping[str, str]) -> CheckResult:
     """Request the archive's front page, and compare its clock with ours."""
     settings: FetchSettings = from_environment(environ)
     url = settings.wayback_url
@@ -228,7 +232,7 @@ def _check_archive(environ: Mapping[str, str]) -> Finding:
         with Http(settings) as http:
             answer = http.get(Request(url, any_status=True))
     except FetchError as error:
-        return Finding(
+        return CheckResult(
             "archive",
             is_fine=False,
             detail=f"{urlsplit(url).netloc} does not answer: {error}",
@@ -239,7 +243,7 @@ def _check_archive(environ: Mapping[str, str]) -> Finding:
     off_s = abs((parsedate_to_datetime(sent) - datetime.now(UTC)).total_seconds()) if sent else 0.0
     is_fine = off_s < _CLOCK_OFF_S
     detail = f"{urlsplit(url).netloc} answers"
-    return Finding(
+    return CheckResult(
         "archive and clock",
         is_fine,
         detail + ("" if is_fine else f"; this machine's clock is {off_s:.0f} s off"),
@@ -247,20 +251,20 @@ def _check_archive(environ: Mapping[str, str]) -> Finding:
     )
 
 
-def _check_prefect(environ: Mapping[str, str]) -> Finding:
+def _check_prefect(environ: Mapping[str, str]) -> CheckResult:
     """Return whether Prefect can keep its files, and whether the server that is named is guarded."""
     url = environ.get("PREFECT_API_URL", "")
     home = Path(environ.get("PREFECT_HOME") or environ.get("HOME") or "/").expanduser()
     folder = next(each for each in (home, *home.parents) if each.exists())
     if not os.access(folder, os.W_OK):
-        return Finding(
+        return CheckResult(
             "prefect",
             is_fine=False,
             detail=f"{folder} cannot be written, where Prefect keeps its files",
             advice="set PREFECT_HOME to a folder of this user",
         )
     if not url:
-        return Finding(
+        return CheckResult(
             "prefect",
             is_fine=True,
             detail="no server is configured; each command starts its own when it needs one",
@@ -270,7 +274,7 @@ def _check_prefect(environ: Mapping[str, str]) -> Finding:
         with Http(settings) as http:
             http.get(Request(f"{url.rstrip('/')}/health", any_status=True))
     except FetchError as error:
-        return Finding(
+        return CheckResult(
             "prefect",
             is_fine=False,
             detail=f"PREFECT_API_URL {url} does not answer: {error}",
@@ -278,10 +282,10 @@ def _check_prefect(environ: Mapping[str, str]) -> Finding:
         )
     weaknesses = weaknesses_of_server(url, environ)
     if weaknesses:
-        return Finding(
+        return CheckResult(
             "prefect",
             is_fine=False,
             detail=f"{url} is open to others: {'; '.join(weaknesses)}",
             advice="anyone who can reach it can run commands as the user of its workers",
         )
-    return Finding("prefect", is_fine=True, detail=f"{url} answers, and only with a password")
+    return CheckResult("prefect", is_fine=True, detail=f"{url} answers, and only with a password")

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 
-from flows.collector import search_cycles_seldom
+from flows.garbage_collection import search_cycles_seldom
 from flows.pipeline.limits import MEBIBYTE, Exceeded, Limit, Limits
 
 try:

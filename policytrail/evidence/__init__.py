@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from policytrail.front_door import import_on_demand
+from policytrail.lazy_imports import import_on_demand
 
 if TYPE_CHECKING:
     from policytrail.evidence.content import ContentDamaged, decode_body, looks_like_text
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
         read_key,
         signed_text,
     )
-    from policytrail.evidence.ledger import MerkleTree
+    from policytrail.evidence.merkle_tree import MerkleTree
     from policytrail.evidence.timestamps import QUERY_TYPE, build_query, check_answer, stamped_time
     from policytrail.evidence.wacz import ARCHIVE, WaczIndex
     from policytrail.evidence.warc import read_captures

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TypeAlias
 
-from policytrail.evidence.ledger import leaf_hash
+from policytrail.evidence.merkle_tree import leaf_hash
 
 Field: TypeAlias = str | int | bool | None | list[str] | list[int]
 

@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from policytrail.front_door import import_on_demand
+from policytrail.lazy_imports import import_on_demand
 
 if TYPE_CHECKING:
     from policytrail.language.bare_words import spelt_out, stem_of, telling_words, words_of
-    from policytrail.language.clauses import (
+    from policytrail.language.compared_sentences import (
         differing_sentences,
         find_counterpart,
         split_clauses,

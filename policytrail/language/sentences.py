@@ -2,7 +2,7 @@ r"""The sentences of a block with their places, and how a sentence is folded for
 
 Both steps keep offsets: a match in the folded text has the same place in the block, so that quotes
 are cut from the policy itself and never from our copy of it. Sentences that are only compared come
-from `clauses.py`.
+from `compared_sentences.py`.
 """
 
 import re

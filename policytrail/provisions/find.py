@@ -13,16 +13,16 @@ from policytrail.provisions.cut import note_cut_off
 from policytrail.provisions.excerpts import whole_excerpts
 from policytrail.provisions.features import model_tokens
 from policytrail.provisions.matcher import Match, Matcher, Strength
+from policytrail.provisions.misplaced_matches import without_strays
 from policytrail.provisions.moods import Mood
 from policytrail.provisions.observe import Observed, Observer
 from policytrail.provisions.places import StatingPlace, foreign_blocks
 from policytrail.provisions.segments import FILE, Segments, read_segments
-from policytrail.provisions.senses import Senses
 from policytrail.provisions.sentence_types import Typed, Typing, shipped_typing
 from policytrail.provisions.silence import is_silent
-from policytrail.provisions.strays import without_strays
 from policytrail.provisions.taxonomy import ProvisionType, shipped_taxonomy
 from policytrail.provisions.topics import Topics, shipped_model
+from policytrail.provisions.word_senses import Senses
 
 _BY_CATEGORY = 0.75
 """Confidence in what only a user's model says: its precision on held-out policies of OPP-115."""

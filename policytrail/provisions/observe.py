@@ -8,12 +8,12 @@ from policytrail.model import Block, Document, Quote
 from policytrail.provisions import hints
 from policytrail.provisions.matcher import Match, Matcher, Strength
 from policytrail.provisions.places import StatingPlace, stating_places
-from policytrail.provisions.senses import Senses
 from policytrail.provisions.statements import PolicySentence, split_statements
 from policytrail.provisions.taxonomy import ProvisionType, Taxonomy
 from policytrail.provisions.topics import Sense, Surroundings, Topics
 from policytrail.provisions.typing_features import ModelInput, model_input, sentence_hints
 from policytrail.provisions.unfairness import Unfairness, UnfairnessVerdict
+from policytrail.provisions.word_senses import Senses
 
 _BLOCKS_KEPT = 2048
 """Blocks whose sentences are cached: the next version of a policy has nearly all of them again."""

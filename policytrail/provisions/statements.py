@@ -7,7 +7,7 @@ from policytrail.language import fold_for_matching, sentence_spans
 from policytrail.model import BlockKind, Quote
 from policytrail.provisions.features import Tokens, model_tokens
 from policytrail.provisions.places import StatingPlace
-from policytrail.provisions.senses import SentenceReading
+from policytrail.provisions.word_senses import SentenceReading
 
 _NOTHING = model_tokens("")
 

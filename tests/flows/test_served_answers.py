@@ -20,7 +20,7 @@ from flows.web.answers import answerers_for
 from flows.web.compare import comparer_for
 from flows.web.server import serving_site
 from flows.web.site import ServedSite
-from storage import questions
+from storage import report_queries
 from storage.captures import put_captures
 from storage.database import open_database
 from storage.sources import declare_sources
@@ -131,13 +131,13 @@ def test_an_answer_has_a_thousand_rows_at_most(site: str) -> None:
 
 
 def test_a_question_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(questions, "LONGEST_S", 0.05)
+    monkeypatch.setattr(report_queries, "LONGEST_S", 0.05)
 
     with (
         duckdb.connect() as connection,
-        pytest.raises(questions.QuestionRefused, match="took longer"),
+        pytest.raises(report_queries.QuestionRefused, match="took longer"),
     ):
-        questions.ask_question(
+        report_queries.ask_question(
             connection, "SELECT sum(a.range * b.range) FROM range(10000000) a, range(10000000) b"
         )
 

@@ -13,8 +13,8 @@ from policytrail.errors import ConfigurationError, DatabaseBusy, DatabaseTooNew,
 from storage.addresses import absolute_store, check_address, local_name
 from storage.catalogue import catalogue_differences
 from storage.database import open_database, transaction
+from storage.exclusive_rights import SENDING, sole_right
 from storage.ledger_check import find_differences
-from storage.rights import SENDING, sole_right
 from storage.rows import insert_new
 from tests.postgres import Postgres, needs_extension, needs_postgres, running_postgres
 

@@ -7,7 +7,7 @@ archive's word: every document comes from bytes that were received.
 
 from typing import TYPE_CHECKING
 
-from policytrail.front_door import import_on_demand
+from policytrail.lazy_imports import import_on_demand
 
 if TYPE_CHECKING:
     from policytrail.fetch.wayback.archive import LISTING, PLAYBACK, SAVING, Archive

@@ -1,11 +1,11 @@
-"""What a check of this machine found."""
+"""The result of one check of this machine."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """The result of one check."""
+class CheckResult:
+    """What one check of this machine found."""
 
     subject: str
     is_fine: bool

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policytrail.evidence import check
-from policytrail.evidence.ledger import (
+from policytrail.evidence.merkle_tree import (
     MerkleTree,
     leaf_hash,
     node_hash,

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.bodies import pack_body, unpack_body
+from storage.body_compression import pack_body, unpack_body
 
 PAGE = b"<p>We may share your data with our affiliates.</p>" * 400
 

@@ -7,7 +7,7 @@ from typing import IO
 import pytest
 
 from policytrail.errors import DatabaseBusy
-from storage.rights import SENDING, sole_right
+from storage.exclusive_rights import SENDING, sole_right
 
 
 def test_a_right_is_had_once_and_leaves_no_file(tmp_path: Path) -> None:
