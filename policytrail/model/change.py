@@ -11,7 +11,7 @@ from policytrail.model.significance import Significance
 from policytrail.model.source import Source
 from policytrail.text import hash_parts
 
-ASSESSMENT_VERSION = "32"
+ASSESSMENT_VERSION = "33"
 """Raised by every change of diff or significance that can give another assessment."""
 
 

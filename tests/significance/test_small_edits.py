@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.significance.texts import between
+from tests.significance.texts import between, edit
 
 _ELSEWHERE = "By default, we show the weights of your hens to the keepers of your own town alone."
 _SENTENCE = "do not train our models on the photos of your hens that you bring from another diary."
@@ -49,3 +49,62 @@ def test_a_company_is_told_with_those_whom_it_serves() -> None:
 
     assert "for keepers who live outside of Hentown" in found.headline
     assert "Brindle, L.L.C. →" in found.headline
+
+
+_GOES_ON = "\nYou may visit the yard on each day of the week that it is open to visitors.\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("The fee is 20.", "The fee is 80."),
+        ("The fee is $20.", "The fee is €20."),
+        ("The fee is 20 %.", "The fee is 20 ‰."),
+        ("Fees: 5 per month", "Fees: 7 per month"),
+        ("We take 5 for each egg above 40.", "We take 5 for each egg above 14."),
+        ("The yard is open to keepers of < 12 hens.", "The yard is open to keepers of > 12 hens."),
+        ("You must be 16 and/or have a coop.", "You must be 16 and have a coop."),
+        ("Wir berechnen eine Gebühr von 20.", "Wir berechnen eine Gebühr von 80."),
+    ],
+)
+def test_a_figure_or_a_sign_that_changed_is_told_with_its_sentence(old: str, new: str) -> None:
+    found = between(f"\n{old}\n{_GOES_ON}", f"\n{new}\n{_GOES_ON}")
+
+    assert old.rstrip(".") in found.summary
+    assert new.rstrip(".") in found.summary
+
+
+def test_a_row_whose_price_changed_is_told_with_both_prices() -> None:
+    table = "\n| Plan | Price |\n|---|---|\n| Perch | {} |\n| Roost | 9 |\n"
+
+    assert '"5" becomes "6"' in between(table.format(5), table.format(6)).summary
+
+
+def test_the_number_of_a_clause_is_no_figure_of_its_sentence() -> None:
+    found = between(
+        "\nSection 4 holds for hens, and you pay 3 for each. The gate is shut at night.\n",
+        "\nSection 5 holds for hens, and you pay 3 for each. The gate stays open at night.\n",
+    )
+
+    assert "gate" in found.summary
+    assert "Section" not in found.summary
+
+
+_PROMISE = (
+    "We do not share your personal data with advertisers, and we never sell it to anybody else."
+)
+
+
+@pytest.mark.parametrize(
+    ("now", "is_grave"),
+    [
+        ("We share your messages with the keepers whom you choose.", True),
+        ("We keep your personal data with care.", True),
+        ("We do not sell personal data about you, nor share it with advertisers.", False),
+        ("Your personal data is never sold by us, and advertisers do not get it.", False),
+    ],
+)
+def test_a_promise_not_to_sell_data_that_nothing_repeats_is_grave(now: str, is_grave: bool) -> None:
+    found = edit(_PROMISE, now)
+
+    assert (found.severity == "high") == is_grave

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from policytrail.significance.classify.translated_labels import mark_translated
     from policytrail.significance.classify.variants import find_variants, nearer_variant
     from policytrail.significance.classify.volatile import slot_history, volatile_blocks
-    from policytrail.significance.classify.wording import letters_and_digits
+    from policytrail.significance.classify.wording import letters_and_digits, signs_in
     from policytrail.significance.classify.zones import BlockZones, Zone, is_prose
 
 __all__ = [
@@ -88,6 +88,7 @@ __all__ = [
     "reasons_for",
     "rules_otherwise",
     "says_nothing",
+    "signs_in",
     "slot_history",
     "states_rule",
     "volatile_blocks",

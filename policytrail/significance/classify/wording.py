@@ -47,6 +47,15 @@ _MARGIN = " \t\n.,;:|()[]*_-"
 _SIGN = re.compile(r"[%‰$€£¥₹₽₩₪₺₴₫฿]|[<>≤≥±](?=\s?[$€£]?\d)|(?<=\d)\+|(?<![\w)-])-(?=[$€£]?\d)")
 
 
+def signs_in(text: str) -> list[str]:
+    """Return the signs of a text that carry meaning, in order.
+
+    >>> signs_in("18+, 5 % of the fee"), signs_in("it is - (ours)")
+    (['+', '%'], [])
+    """
+    return _SIGN.findall(fold_for_comparison(text))
+
+
 def letters_and_digits(text: str) -> str:
     """Return the letters, digits and meaningful signs of a text, folded, without punctuation.
 

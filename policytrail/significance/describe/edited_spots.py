@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from policytrail.diff import EqualRun, align_tokens
 from policytrail.language import spelt_out, stem_of, telling_words, words_of
-from policytrail.significance.classify import hides_email, normal_spelling
+from policytrail.significance.classify import hides_email, normal_spelling, signs_in
 
 _CONTEXT = 3
 _ADDED = 12
@@ -56,7 +56,10 @@ _SWAPPED = _IDLE | frozenset(
 
 _OPPOSED = frozenset(
     frozenset(pair)
-    for pair in (("and", "or"), ("we", "you"), ("us", "you"), ("our", "your"), ("from", "to"))
+    for pair in (
+        *(("and", "or"), ("and/or", "and"), ("and/or", "or")),
+        *(("we", "you"), ("us", "you"), ("our", "your"), ("from", "to")),
+    )
 )
 """Small words whose swap turns what a sentence says."""
 
@@ -82,7 +85,16 @@ class Spot:
         if is_label:
             return False
         gone, come = self._contents
-        return gone != come or frozenset((self.gone.casefold(), self.come.casefold())) in _OPPOSED
+        return (
+            gone != come
+            or self.changes_sign
+            or frozenset((self.gone.casefold(), self.come.casefold())) in _OPPOSED
+        )
+
+    @property
+    def changes_sign(self) -> bool:
+        """Return whether a currency, a share or a limit became another: they count as no letters."""
+        return _signs_before_figure(self.gone) != _signs_before_figure(self.come)
 
     @property
     def can_stand_alone(self) -> bool:
@@ -184,4 +196,9 @@ def _count_kept(gone: Sequence[str], come: Sequence[str]) -> int:
 def _words_without_marks(words: Sequence[str]) -> str:
     """Return words without the punctuation around them; empty if nothing else is left."""
     text = " ".join(words).strip(_EDGES)
-    return text if words_of(text) else ""
+    return text if words_of(text) or _signs_before_figure(text) else ""
+
+
+def _signs_before_figure(words: str) -> list[str]:
+    """Return the signs of some words; a limit ("<") may be all that was edited, without its figure."""
+    return signs_in(f"{words} 0")

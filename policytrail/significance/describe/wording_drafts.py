@@ -7,6 +7,7 @@ from dataclasses import replace
 from policytrail.language import Standing, TextIndex, words_of
 from policytrail.model import BlockKind, Statement
 from policytrail.significance.classify import MOST, is_stamp
+from policytrail.significance.describe.amounts import amounts_in
 from policytrail.significance.describe.draft import (
     PlacedSentence,
     StatementDraft,
@@ -119,19 +120,21 @@ def _one_sided_sentences(
 ) -> tuple[list[PlacedSentence], list[PlacedSentence]]:
     """Return the sentences that only one side of a hunk has, ignoring numbers and labels."""
     sides = [placed_sentences(substantive.hunk.old), placed_sentences(substantive.hunk.new)]
-    keys = [{sentence_key(sentence.text) for sentence in side} for side in sides]
-    return (
+    said = [{_said(sentence) for sentence in side} for side in sides]
+    only_old, only_new = (
         [
             sentence
-            for sentence in sides[0]
-            if sentence_key(sentence.text) and sentence_key(sentence.text) not in keys[1]
-        ],
-        [
-            sentence
-            for sentence in sides[1]
-            if sentence_key(sentence.text) and sentence_key(sentence.text) not in keys[0]
-        ],
+            for sentence in side
+            if sentence_key(sentence.text) and _said(sentence) not in other
+        ]
+        for side, other in zip(sides, reversed(said), strict=True)
     )
+    return only_old, only_new
+
+
+def _said(sentence: PlacedSentence) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what a sentence says in words and in figures, however it is numbered."""
+    return sentence_key(sentence.text), amounts_in(sentence.text)
 
 
 def _of_pair(
@@ -175,6 +178,8 @@ def _without_rewrapped(
     keeps_new = _is_kept_whole(pair.new.text, texts.new, texts.old)
     for spot in spots:
         if keeps_old and keeps_new:
+            if spot.changes_sign:
+                yield spot
             continue
         if keeps_old:
             if _is_short_news(spot.come, texts.new, texts.old):

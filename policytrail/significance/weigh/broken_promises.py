@@ -1,7 +1,7 @@
 """Promises not to do something with data that an edit withdraws or narrows."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from policytrail.language import Standing, find_counterpart
 from policytrail.model import Severity
@@ -46,16 +46,16 @@ def broken_promises(edit: ReadEdit) -> Iterator[AdverseEdit]:
     for sentence in edit.gone:
         if _DISCLAIMS.search(fold_for_comparison(sentence)):
             continue
-        for claim in find_claims(sentence):
-            if (
-                claim.denied
-                and claim.act in OF_DATA
-                and _OF_SERVICE.search(fold_for_comparison(sentence))
-            ):
-                turn = _withdrawn_promise(claim, edit) or _narrowed_promise(claim, edit)
-                if turn is not None:
-                    yield turn
-                    break
+        turns = [
+            turn
+            for claim in find_claims(sentence)
+            if claim.denied
+            and claim.act in OF_DATA
+            and _OF_SERVICE.search(fold_for_comparison(sentence))
+            and (turn := _withdrawn_promise(claim, edit) or _narrowed_promise(claim, edit))
+        ]
+        if turns:
+            yield next((turn for turn in turns if turn.severity is Severity.HIGH), turns[0])
 
 
 def _withdrawn_promise(claim: Claim, edit: ReadEdit) -> AdverseEdit | None:
@@ -67,23 +67,36 @@ def _withdrawn_promise(claim: Claim, edit: ReadEdit) -> AdverseEdit | None:
     if same is not None and not lost:
         return None
     affirmed = _sentence_that_affirms(claim, lost, edit)
-    if affirmed is None and _may_still_stand(claim.sentence, edit):
-        return None  # the texts have to be compared
-    if affirmed is None and any(denial.sentence == same and not denial.objects for denial in given):
-        return None  # "never sell it" promises more than "never sell it to others"
-    if (
-        affirmed is None
-        and not lost
-        and (given or not _DATA.search(fold_for_comparison(claim.sentence)))
-    ):
+    if affirmed is None and _is_doubtful(claim, lost, given, same, edit):
         return None
-    severity = Severity.HIGH if affirmed is not None else Severity.MEDIUM
+    is_grave = affirmed is not None or _opens_sale(claim, given)
+    severity = Severity.HIGH if is_grave else Severity.MEDIUM
     # What another passage now says is reported there.
     now = affirmed if affirmed in edit.come else same if same in edit.come else None
     about = words_from_lists(lost, claim.sentence) if lost else ""
     return AdverseEdit(
         "promise_withdrawn", severity, claim.sentence, now, edit.told.place, about, affirmed
     )
+
+
+def _is_doubtful(
+    claim: Claim, lost: frozenset[str], given: Sequence[Claim], same: str | None, edit: ReadEdit
+) -> bool:
+    """Return whether a promise that the new text does not contradict may still be given there."""
+    if _may_still_stand(claim.sentence, edit):
+        return True  # the texts have to be compared
+    if any(denial.sentence == same and not denial.objects for denial in given):
+        return True  # "never sell it" promises more than "never sell it to others"
+    return not lost and (bool(given) or not _is_of_data(claim))
+
+
+def _opens_sale(claim: Claim, denials: Sequence[Claim]) -> bool:
+    """Return whether nothing that is left says that people's data is not sold."""
+    return claim.act == "sell" and not denials and _is_of_data(claim)
+
+
+def _is_of_data(claim: Claim) -> bool:
+    return _DATA.search(fold_for_comparison(claim.sentence)) is not None
 
 
 def _may_still_stand(promise: str, edit: ReadEdit) -> bool:
