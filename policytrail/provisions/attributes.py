@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policytrail.language import find_durations
 from policytrail.model import Attribute, AttributeValue, Quote
@@ -68,6 +68,14 @@ class AttributeReader:
     unless: tuple[Pattern, ...]
     void: tuple[Pattern, ...]
     near: tuple[re.Pattern[str], ...]
+    nearby: tuple[Pattern, ...] = ()
+
+    def read_nearby(self, quote: Quote, folded: str, words: frozenset[str]) -> Attribute | None:
+        """Return the attribute that a sentence near a clause states about the clause's subject, or None."""
+        if not _first_match(folded, self.nearby, words):
+            return None
+        rule = self.rule.model_copy(update={"affirmed": self.rule.kind == "flag"})
+        return replace(self, rule=rule).read_attribute(quote, folded, words)
 
     def read_attribute(self, quote: Quote, folded: str, words: frozenset[str]) -> Attribute | None:
         """Return the attribute that the quoted words state, or None.
@@ -189,7 +197,8 @@ def build_reader(name: str, rule: AttributeRule, macros: Mapping[str, str]) -> A
     unless = tuple(compile_pattern(source, macros) for source in rule.unless)
     void = tuple(compile_pattern(source, macros) for source in rule.void)
     near = tuple(compile_pattern(word, macros).parts[0] for word in rule.near)
-    return AttributeReader(name, rule, compiled, unless, void, near)
+    nearby = tuple(compile_pattern(source, macros) for source in rule.nearby)
+    return AttributeReader(name, rule, compiled, unless, void, near, nearby)
 
 
 def merge_attributes(

@@ -15,6 +15,7 @@ from policytrail.provisions.features import model_tokens
 from policytrail.provisions.matcher import Match, Matcher, Strength
 from policytrail.provisions.misplaced_matches import without_strays
 from policytrail.provisions.moods import Mood
+from policytrail.provisions.nearby_reliefs import NearbyReliefs
 from policytrail.provisions.observe import Observed, Observer
 from policytrail.provisions.places import StatingPlace, foreign_blocks
 from policytrail.provisions.segments import FILE, Segments, read_segments
@@ -54,6 +55,7 @@ class Finder:
         self.observer = observer
         self._matcher = matcher
         self._clauses = Clauses(matcher)
+        self._reliefs = NearbyReliefs(matcher)
         self._senses = Senses(matcher)
         self._segments = segments
         self._typing = typing
@@ -70,6 +72,7 @@ class Finder:
         for sentences in _by_block(observed, self._type_sentences(observed)):
             found += self._of_block(sentences)
         kept = found if self._segments else without_strays(found, self._matcher)
+        kept = self._reliefs.relieve_provisions(kept, [one.statement for one in observed])
         kept = whole_excerpts(kept, document)
         return Findings(note_cut_off(kept, document), "", unread, self.taxonomy.version)
 

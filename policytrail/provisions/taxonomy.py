@@ -51,6 +51,11 @@ class AttributeRule(_TypeEntry):
     near: tuple[str, ...] = ()
     """Words of which one must stand near a number of days."""
     effect: Effect = Effect.BURDEN
+    nearby: tuple[str, ...] = ()
+    """What a sentence near the clause must name for the attribute to be read there; empty if it is not.
+
+    Only a relief that makes the clause less severe is read so, and only where nothing negates it.
+    """
     unsaid_is_unknown: bool = False
     """Whether a clause without a figure is of unknown value.
 
