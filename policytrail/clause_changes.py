@@ -64,10 +64,10 @@ def types_come_or_gone(pair: DocumentPair) -> Counter[str]:
         }
         words = fold_for_comparison("\n".join(block.text for block in other.blocks))
         types.update(
-            found.type
-            for found in (find_clauses(document).provisions if edited else ())
-            if found.quote.position in edited
-            and fold_for_comparison(found.quote.own_words) not in words
+            provision.type
+            for provision in (find_clauses(document).provisions if edited else ())
+            if provision.quote.position in edited
+            and fold_for_comparison(provision.quote.own_words) not in words
         )
     return types
 
@@ -100,31 +100,35 @@ def told_moves(step: FindingsChange, pair: DocumentPair) -> FindingsChange:
 
 def _confidence(change: ProvisionChange) -> float:
     """Return how certain it is that the words are a clause of the type that is named."""
-    return max(found.confidence for found in (change.old, change.new) if found is not None)
+    return max(
+        provision.confidence for provision in (change.old, change.new) if provision is not None
+    )
 
 
 def _weightiest(moves: Sequence[ProvisionChange]) -> list[ProvisionChange]:
     """Return the weightiest certain changes of clauses, in their order: one of a type and of a sentence."""
-    certain = [(each, found) for each in moves if (found := _certain_find(each)) is not None]
+    certain = [
+        (each, provision) for each in moves if (provision := _certain_find(each)) is not None
+    ]
     certain.sort(key=lambda pair: (-pair[1].severity.weight, -pair[1].confidence))
     chosen: list[ProvisionChange] = []
-    told: set[str] = set()
-    for each, found in certain:
-        names = {each.type, found.excerpt}
-        if len(chosen) < _WEIGHTIEST and not told & names:
+    told_types: set[str] = set()
+    for each, provision in certain:
+        names = {each.type, provision.excerpt}
+        if len(chosen) < _WEIGHTIEST and not told_types & names:
             chosen.append(each)
-            told |= names
+            told_types |= names
     return [each for each in moves if each in chosen]
 
 
 def _certain_find(change: ProvisionChange) -> Provision | None:
     """Return the clause that certainly came or went: the other text has none of its kind."""
-    found = change.new if change.move is ProvisionMove.ADDED else change.old
+    provision = change.new if change.move is ProvisionMove.ADDED else change.old
     is_one_sided = change.move in (ProvisionMove.ADDED, ProvisionMove.REMOVED)
-    if not is_one_sided or not change.is_first_of_kind or found is None:
+    if not is_one_sided or not change.is_first_of_kind or provision is None:
         return None
-    is_whole = len(telling_words(found.excerpt)) >= _FEWEST_WORDS
-    return found if is_whole and found.confidence >= _SURE else None
+    is_whole = len(telling_words(provision.excerpt)) >= _FEWEST_WORDS
+    return provision if is_whole and provision.confidence >= _SURE else None
 
 
 def _find_all(document: Document) -> DocumentFindings:

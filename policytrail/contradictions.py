@@ -196,9 +196,9 @@ def _contradicting_denials(first: PolicyReading, second: PolicyReading) -> Itera
         ]
         pairs = [(a, b) for a in denials for b in asserted if _is_one_case(a, b)]
         if pairs:
-            one, other = pairs[0]
+            denial, other = pairs[0]
             detail = "denied against asserted"
-            names = one.policy.source_id, one.quote, other.policy.source_id, other.quote
+            names = denial.policy.source_id, denial.quote, other.policy.source_id, other.quote
             yield Contradiction(f"{kind}.denied", *names, detail)
 
 

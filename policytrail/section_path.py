@@ -14,11 +14,11 @@ def section_at(document: Document | None, position: int) -> str:
     if document is None:
         return ""
     title = next((block for block in document.blocks if block.kind is BlockKind.HEADING), None)
-    found: list[str] = []
+    labels: list[str] = []
     level = _BELOW_ALL
     for block in reversed(document.blocks[: position + 1]):
         is_title = block is title and block.level == _TITLE
         if block.kind is BlockKind.HEADING and block.level < level and not is_title:
-            found.append(f"{block.number} {block.text}".strip())
+            labels.append(f"{block.number} {block.text}".strip())
             level = block.level
-    return " › ".join(reversed(found))
+    return " › ".join(reversed(labels))

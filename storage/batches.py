@@ -32,9 +32,14 @@ def attempts_by_source(
     return {
         str(source_id): tuple(
             Attempt(
-                str(source_id), instant_from_us(at), Outcome(outcome), detail, status, capture_id
+                str(source_id),
+                instant_from_us(attempted_at),
+                Outcome(outcome),
+                detail,
+                status,
+                capture_id,
             )
-            for _, at, outcome, detail, status, capture_id in of
+            for _, attempted_at, outcome, detail, status, capture_id in of
         )
         for source_id, of in groupby(rows, lambda row: row[0])
     }
@@ -68,12 +73,12 @@ def documents_by_source(
             bind_names({history.source.recipe.sha256 for history in histories}),
         ],
     ).fetchall()
-    beside = {(str(row[0]), str(row[1])): row[2:] for row in rows}
+    other_columns = {(str(row[0]), str(row[1])): row[2:] for row in rows}
     texts = read_blocks(connection, sorted({name for _, name in first}))
-    found: dict[str, dict[str, Document]] = defaultdict(dict)
+    documents: dict[str, dict[str, Document]] = defaultdict(dict)
     for (source_id, name), body in first.items():
-        title, language, links, claimed_dates, struck = beside[body, name]
-        found[source_id][name] = Document(
+        title, language, links, claimed_dates, struck = other_columns[body, name]
+        documents[source_id][name] = Document(
             blocks=texts.get(name, ()),
             title=str(title),
             language=None if language is None else str(language),
@@ -81,7 +86,7 @@ def documents_by_source(
             claimed_dates=json_codec.CLAIMED_DATES.validate_json(str(claimed_dates)),
             struck=json_codec.STRUCK.validate_json(str(struck)),
         )
-    return dict(found)
+    return dict(documents)
 
 
 def neighbours_by_source(
@@ -122,14 +127,14 @@ def neighbours_by_source(
         """,
         {
             "sources": [source_id for source_id, some in times.items() for _ in some],
-            "times": [at for some in times.values() for at in some],
+            "times": [captured_at for some in times.values() for captured_at in some],
         },
     ).fetchall()
-    found: dict[str, dict[datetime, Neighbours]] = defaultdict(dict)
-    for source_id, at, before, before_url, after, after_url in rows:
-        beside = (_build_witness(before, before_url), _build_witness(after, after_url))
-        found[source_id][instant_from_us(at)] = beside
-    return dict(found)
+    neighbours: dict[str, dict[datetime, Neighbours]] = defaultdict(dict)
+    for source_id, captured_at, before, before_url, after, after_url in rows:
+        witnesses = (_build_witness(before, before_url), _build_witness(after, after_url))
+        neighbours[source_id][instant_from_us(captured_at)] = witnesses
+    return dict(neighbours)
 
 
 def _build_witness(at: object, url: object) -> Witness | None:

@@ -70,16 +70,16 @@ def _extraction_row(extraction: Extraction) -> Row:
     links = json_codec.LINKS.dump_json(result.links).decode()
     claimed_dates = json_codec.CLAIMED_DATES.dump_json(result.claimed_dates).decode()
     struck = json_codec.STRUCK.dump_json(result.struck).decode()
-    beside = (result.title, result.language, links, claimed_dates, struck)
-    return (*key, result.sha256, None, None, *beside)
+    details = (result.title, result.language, links, claimed_dates, struck)
+    return (*key, result.sha256, None, None, *details)
 
 
 def _put_documents(connection: Connection, documents: dict[str, Document]) -> None:
-    held = connection.execute(
+    stored = connection.execute(
         "SELECT document_sha256 FROM document WHERE document_sha256 IN (SELECT unnest(string_split(?, ' ')))",
         [bind_names(documents)],
     ).fetchall()
-    new = {name: documents[name] for name in documents.keys() - {str(row[0]) for row in held}}
+    new = {name: documents[name] for name in documents.keys() - {str(row[0]) for row in stored}}
     blocks: dict[str, Block] = {}
     rows: list[Row] = []
     for name, document in new.items():
@@ -175,9 +175,9 @@ def wanted_documents(
             _BESIDE, bind_columns(_ASKED, list(_asked_rows(wanted)))
         ).fetchall()
     texts = read_blocks(connection, sorted({str(row[1]) for row in rows}))
-    found: dict[str, dict[str, Document]] = {source_id: {} for source_id in wanted}
+    documents: dict[str, dict[str, Document]] = {source_id: {} for source_id in wanted}
     for source_id, name, title, language, links, claimed_dates, struck in rows:
-        found[str(source_id)][str(name)] = Document(
+        documents[str(source_id)][str(name)] = Document(
             blocks=texts.get(str(name), ()),
             title=title,
             language=language,
@@ -185,7 +185,7 @@ def wanted_documents(
             claimed_dates=json_codec.CLAIMED_DATES.validate_json(claimed_dates),
             struck=json_codec.STRUCK.validate_json(struck),
         )
-    return found
+    return documents
 
 
 def _asked_rows(wanted: Mapping[str, Collection[str] | None]) -> Iterator[Row]:
@@ -213,12 +213,12 @@ def read_blocks(connection: Connection, names: Sequence[str]) -> dict[str, tuple
         [bind_names(names)],
     ).fetchall()
     shared: dict[tuple[str, str], Block] = {}
-    found: dict[str, list[Block]] = {}
+    blocks_by_document: dict[str, list[Block]] = {}
     for document_sha256, block_sha256, number, kind, level, text in rows:
         key = (block_sha256, number)
         if key not in shared:
             if kind not in _KINDS:
                 raise StorageError(f"block {block_sha256}: {kind!r} is no kind of block")
             shared[key] = Block(BlockKind(kind), text, level, number)
-        found.setdefault(document_sha256, []).append(shared[key])
-    return {name: tuple(blocks) for name, blocks in found.items()}
+        blocks_by_document.setdefault(document_sha256, []).append(shared[key])
+    return {name: tuple(blocks) for name, blocks in blocks_by_document.items()}

@@ -108,10 +108,10 @@ def read_entries(
     for row in rows:
         fields = _row_fields(entered, row)
         name = row_name(*(fields[column] for column in entered.key))
-        held = connection.execute(
+        stored = connection.execute(
             "SELECT position, made_by, leaf FROM ledger WHERE kind = ? AND name = ?", [kind, name]
         ).fetchall()
-        for position, made_by, leaf in held:
+        for position, made_by, leaf in stored:
             entry = LedgerEntry(kind, str(made_by), fields)
             if entry.leaf == bytes(leaf):
                 yield int(position), entry
@@ -152,8 +152,8 @@ def _row_batches(
     table = entered.table or kind
     first = 0
     while True:
-        found = connection.execute(f"SELECT min(rowid) FROM {table} WHERE rowid >= ?", [first])  # noqa: S608 (our own tables)
-        (start,) = found.fetchone() or (None,)
+        lowest = connection.execute(f"SELECT min(rowid) FROM {table} WHERE rowid >= ?", [first])  # noqa: S608 (our own tables)
+        (start,) = lowest.fetchone() or (None,)
         if start is None:
             return
         first = int(start) + _AT_ONCE

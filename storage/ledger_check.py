@@ -51,9 +51,9 @@ def _broken_positions(connection: duckdb.DuckDBPyConnection) -> Iterator[Differe
 def _table_differences(
     connection: duckdb.DuckDBPyConnection, kind: str, since: int
 ) -> Iterator[Difference]:
-    held = read_held(connection, kind)
+    held_rows = read_held(connection, kind)
     for name, fields in read_rows(connection, kind):
-        entered = held.get(name)
+        entered = held_rows.get(name)
         if not entered:
             yield Difference(
                 None, f"{_row_label(kind, fields)}: its row was never entered in the ledger"
@@ -66,7 +66,7 @@ def _table_differences(
                 here.position,
                 f"{_row_label(kind, fields)}: its row is not the one that was entered in the ledger",
             )
-    for name, left in held.items():
+    for name, left in held_rows.items():
         for each in left:
             yield Difference(
                 each.position,

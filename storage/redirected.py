@@ -36,7 +36,10 @@ def redirect_targets(connection: Connection) -> dict[str, tuple[str, datetime]]:
         """,
         {"captures": _CAPTURES, "days": _DAYS},
     ).fetchall()
-    return {str(source_id): (str(url), instant_from_us(at)) for source_id, url, at in rows}
+    return {
+        str(source_id): (str(url), instant_from_us(captured_us))
+        for source_id, url, captured_us in rows
+    }
 
 
 def linked_addresses(connection: Connection, source_ids: Collection[str]) -> frozenset[str]:

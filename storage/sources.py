@@ -36,9 +36,11 @@ def declare_dated(connection: Connection, declared: Sequence[tuple[Source, datet
     known = _held_declarations(connection, {source.source_id for source, _ in declared})
     rows: list[Row] = []
     for source, declared_at in declared:
-        held = known.get(source.source_id)
-        entry = source if held is None else with_extractor(source, held.recipe.extractor)
-        if entry != held:
+        known_since = known.get(source.source_id)
+        entry = (
+            source if known_since is None else with_extractor(source, known_since.recipe.extractor)
+        )
+        if entry != known_since:
             known[source.source_id] = entry
             rows.append(_source_row(entry, declared_at))
     _put_rows(connection, rows)

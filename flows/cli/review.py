@@ -104,20 +104,22 @@ def _list_reviews(database: Path) -> None:
                 str(review.severity or ""),
                 review.reviewed_by,
                 f"{review.reviewed_at:%Y-%m-%d}",
-                _told_alert(one.verdict.alert if one.verdict else None),
+                _told_alert(change.verdict.alert if change.verdict else None),
                 review.note,
             )
-            for one in reviewed
-            for review in one.reviews
+            for change in reviewed
+            for review in change.reviews
         ],
         beneath=True,
     )
     judged = [review for review in reviewed if review.verdict is not None]
     agreed = sum(review.verdict.alert == review.is_real for review in judged if review.verdict)
-    told = f"{count_noun(len(reviewed), 'change')} reviewed; the program agrees on {agreed} of {len(judged)}"
-    rated = [one for one in judged if one.is_real and one.reviews[-1].severity]
-    alike = sum(one.verdict.severity == one.reviews[-1].severity for one in rated if one.verdict)
-    typer.echo(told + f", and on the severity of {alike} of {len(rated)}" * bool(rated))
+    agreement = f"{count_noun(len(reviewed), 'change')} reviewed; the program agrees on {agreed} of {len(judged)}"
+    rated = [change for change in judged if change.is_real and change.reviews[-1].severity]
+    alike = sum(
+        change.verdict.severity == change.reviews[-1].severity for change in rated if change.verdict
+    )
+    typer.echo(agreement + f", and on the severity of {alike} of {len(rated)}" * bool(rated))
 
 
 def _told_alert(alert: bool | None) -> str:

@@ -94,8 +94,8 @@ def say_links_local(watch: Path) -> None:
     """Say on standard error that links in messages are local, if the file names no address."""
     from flows.pipeline import watch_in
 
-    said = watch_in(watch)
-    if said.rules and not said.site:
+    watch_says = watch_in(watch)
+    if watch_says.rules and not watch_says.site:
         typer.echo(
             f"{watch.name}: no `site:`, so links in messages and feeds are paths within the reports; "
             "set it to the address at which readers find them",

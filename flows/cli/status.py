@@ -32,23 +32,23 @@ def status(
 
     now = datetime.now(UTC)
     with reading_database(existing_database(context)) as connection:
-        found = read_status(connection, places_from(context).out, now)
+        store_status = read_status(connection, places_from(context).out, now)
     unset_targets = _unset_targets(context)
     if as_json:
-        typer.echo(found.json_text(unset_targets, trouble=trouble))
+        typer.echo(store_status.json_text(unset_targets, trouble=trouble))
     else:
-        _print_sources([each for each in found.sources if not (trouble and each.is_fine)])
+        _print_sources([each for each in store_status.sources if not (trouble and each.is_fine)])
         typer.echo(
-            ", ".join(f"{count} {state}" for state, count in sorted(found.counts.items()))
+            ", ".join(f"{count} {state}" for state, count in sorted(store_status.counts.items()))
             or "no sources yet: run `policytrail track` or `policytrail import-warc FILE ...`"
         )
-        if found.next_due:
-            typer.echo(f"next due: {found.next_due:%Y-%m-%d %H:%M} UTC")
+        if store_status.next_due:
+            typer.echo(f"next due: {store_status.next_due:%Y-%m-%d %H:%M} UTC")
         for line in unset_targets:
             typer.echo(f"watch rule {line}")
-        _print_announced(found.announced)
-        _print_letters(found.letters, found.dead_alerts, now)
-    if found.needs_attention:
+        _print_announced(store_status.announced)
+        _print_letters(store_status.letters, store_status.dead_alerts, now)
+    if store_status.needs_attention:
         raise typer.Exit(1)
 
 
@@ -100,14 +100,14 @@ def _print_letters(letters: Sequence["UndeliveredAlert"], dead: int, now: dateti
         ("watch rule", "to", "state", "tries", "alert and what to do"),
         [
             (
-                one.pending.alert.rule,
+                letter.pending.alert.rule,
                 # The name of what holds the address, never the address.
-                one.pending.alert.target,
-                "dead" if is_dead(one.pending) else "waiting",
-                f"{one.pending.failures} of {TRIES} failed",
-                f"{one.pending.alert.subject}. {delivery_advice(one.pending, one.fault, now)}",
+                letter.pending.alert.target,
+                "dead" if is_dead(letter.pending) else "waiting",
+                f"{letter.pending.failures} of {TRIES} failed",
+                f"{letter.pending.alert.subject}. {delivery_advice(letter.pending, letter.fault, now)}",
             )
-            for one in letters
+            for letter in letters
         ],
         beneath=True,
     )

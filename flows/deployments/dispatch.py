@@ -80,13 +80,13 @@ class _Dispatch:
             shard.run_id = self._start(shard)
             return
         with get_client(sync_client=True) as client:
-            found = client.read_flow_run(shard.run_id)
-        state = found.state
+            flow_run = client.read_flow_run(shard.run_id)
+        state = flow_run.state
         if state is not None and state.is_completed():
             shard.is_done = True
         elif state is not None and state.is_final():
             self._try_again(shard, f"{state.name}: {state.message or ''}")
-        elif self._has_died(found):
+        elif self._has_died(flow_run):
             self._try_again(shard, "the process that ran it has died")
 
     def _has_died(self, found: FlowRun) -> bool:

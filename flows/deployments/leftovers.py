@@ -69,12 +69,12 @@ def _find_runs(
 
 def _read_pages(read_from: Callable[[int], list[T]]) -> list[T]:
     """Return all results of a paged query, `_MOST` a page."""
-    found: list[T] = []
+    items: list[T] = []
     while True:
-        page = read_from(len(found))
-        found += page
+        page = read_from(len(items))
+        items += page
         if len(page) < _MOST:
-            return found
+            return items
 
 
 def _runs_on(db: str, runs: Iterable[FlowRun]) -> list[FlowRun]:

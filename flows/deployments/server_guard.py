@@ -94,11 +94,11 @@ def is_server_configured(environ: Mapping[str, str]) -> bool:
         return True
     profiles = Path(environ.get("PREFECT_PROFILES_PATH") or prefect_home(environ) / "profiles.toml")
     try:
-        told = tomllib.loads(profiles.read_text("utf-8"))
+        settings = tomllib.loads(profiles.read_text("utf-8"))
     except (OSError, ValueError):
         return False
-    name = environ.get("PREFECT_PROFILE") or told.get("active")
-    profile = told.get("profiles", {}).get(name, {})
+    name = environ.get("PREFECT_PROFILE") or settings.get("active")
+    profile = settings.get("profiles", {}).get(name, {})
     return bool(profile.get("PREFECT_API_URL"))
 
 

@@ -35,13 +35,13 @@ def answer_all(inquiry: Inquiry) -> Assessed:
     """Return the assessments of the transitions of a source."""
     use_own_card(os.environ)  # in a worker, nobody has
     answers: list[tuple[Question, Assessment]] = []
-    said: dict[str, DocumentFindings] = {}
+    findings: dict[str, DocumentFindings] = {}
     for question in inquiry.questions:
         answers.append((question, answer_question(question, inquiry.documents)))
         for version in (question.transition.before, question.transition.after):
             name = version.document_sha256
-            said[name] = said.get(name) or read_document(inquiry.documents[name])
-    return Assessed(answers, said)
+            findings[name] = findings.get(name) or read_document(inquiry.documents[name])
+    return Assessed(answers, findings)
 
 
 def answer_each(limits: Limits, inquiry: Inquiry, exceeded: Exceeded) -> Assessed:
@@ -51,12 +51,12 @@ def answer_each(limits: Limits, inquiry: Inquiry, exceeded: Exceeded) -> Assesse
         undivided = answer_undivided(question, inquiry.documents, exceeded.reason)
         return Assessed([(question, undivided)], {})
     answers: list[tuple[Question, Assessment]] = []
-    said: dict[str, DocumentFindings] = {}
+    findings: dict[str, DocumentFindings] = {}
     for question in inquiry.questions:
         documents = {name: inquiry.documents[name] for name in documents_needed(question)}
         single = Inquiry((question,), documents)
-        found = do_limited(answer_all, single, limits)
-        assessed = answer_each(limits, single, found) if isinstance(found, Exceeded) else found
+        answer = do_limited(answer_all, single, limits)
+        assessed = answer_each(limits, single, answer) if isinstance(answer, Exceeded) else answer
         answers += assessed.answers
-        said |= assessed.said
-    return Assessed(answers, said)
+        findings |= assessed.said
+    return Assessed(answers, findings)

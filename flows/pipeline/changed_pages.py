@@ -135,18 +135,20 @@ class SitePages:
         texts = {**some.documents, **documents_by_source(self.connection, kept)}
         findings = {**some.said, **said_in(self.connection, kept)}
         for service, is_due in zip(services, due, strict=True):
-            for one, record in zip(service.sources, service.records, strict=True):
+            for source, record in zip(service.sources, service.records, strict=True):
                 name = record.source.source_id
                 content = (
-                    story_bytes(one.story) if one.found else self.state.before.stories[name].content
+                    story_bytes(source.story)
+                    if source.found
+                    else self.state.before.stories[name].content
                 )
                 key = _NO_KEY if name in self.state.held_back else self.state.keys[name]
                 self._stories[name] = StoryRow(key, content)
-                self.entries.append(one.entry)
-                yield from source_pages(record, has_text=bool(one.history.versions))
-                if one.found and one.history.versions:
+                self.entries.append(source.entry)
+                yield from source_pages(record, has_text=bool(source.history.versions))
+                if source.found and source.history.versions:
                     yield from _told_pages(
-                        one.history, one.found, ReadService(texts[name], findings), self.state
+                        source.history, source.found, ReadService(texts[name], findings), self.state
                     )
             if is_due:
                 read = policy_readings(
@@ -212,14 +214,14 @@ def _told_pages(
     version = history.versions[-1]
     document = read.documents[version.document_sha256]
     annotations = read.said.get(version.document_sha256)
-    beside = Annotations(
+    notes = Annotations(
         tuple(provision_records(history, governed, state.kinds)),
         annotations.trackers if annotations else (),
         _volatile_blocks(history, read.documents),
         reader_version(),
         state.site,
     )
-    yield from text_pages(text_record(history.source, version, document, beside))
+    yield from text_pages(text_record(history.source, version, document, notes))
     announced = [
         announced_record(announcement, history.source) for announcement in governed.announced
     ]

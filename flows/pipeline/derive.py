@@ -183,13 +183,17 @@ class _Deriving:
         answering = Task(answer_all, partial(answer_each, limits))
         for batch in in_batches(apply, answering, self._open_inquiries(names), _INQUIRIES):
             answers = [answer for assessed in batch for answer in assessed.answers]
-            said = {name: found for assessed in batch for name, found in assessed.said.items()}
+            findings = {
+                name: document_findings
+                for assessed in batch
+                for name, document_findings in assessed.said.items()
+            }
             if not answers:
                 continue
             with self._opened() as connection:
                 put_assessments(connection, answers)
-                put_said(connection, list(said.items()), reader_version())
-            self._found += len(said)
+                put_said(connection, list(findings.items()), reader_version())
+            self._found += len(findings)
             self.changes += len(answers)
             self._told("comparing", self.changes, None)
 
@@ -202,11 +206,11 @@ class _Deriving:
                 for name, timeline in known.items()
             }
             wanted = [question.sha256 for of_source in asked.values() for question in of_source]
-            held = held_assessments(connection, wanted)
+            stored = held_assessments(connection, wanted)
         left = {
             source_id: questions
             for source_id, of_source in asked.items()
-            if (questions := tuple(each for each in of_source if each.sha256 not in held))
+            if (questions := tuple(each for each in of_source if each.sha256 not in stored))
         }
         needed = {source_id: _needed_names(questions) for source_id, questions in left.items()}
         for some in _in_turns(needed):
@@ -231,10 +235,10 @@ class _Deriving:
     def _due_documents(self, due: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Document]]:
         for some in _in_turns(due):
             with self._opened() as connection:
-                held = wanted_documents(connection, some)
+                stored = wanted_documents(connection, some)
             for source_id, names in some.items():
                 for name in names:
-                    yield name, held[source_id][name]
+                    yield name, stored[source_id][name]
 
 
 def _in_turns(wanted: Mapping[str, Collection[str]]) -> Iterator[dict[str, Collection[str]]]:

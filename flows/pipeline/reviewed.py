@@ -53,13 +53,13 @@ def reviewed_changes(connection: Connection) -> list[ReviewedChange]:
     known = _questions_by_change(connection) if reviews else {}
     asked = {name: known[name] for name in reviews if name in known}
     assessments = read_assessments(connection, (question.sha256 for _, question in asked.values()))
-    found: list[ReviewedChange] = []
+    changes: list[ReviewedChange] = []
     for name, some in sorted(reviews.items()):
         source, question = asked.get(name, (None, None))
         assessment = assessments.get(question.sha256) if question else None
         verdict = assessment.significance if assessment else None
-        found.append(ReviewedChange(name, some, source, question, verdict))
-    return found
+        changes.append(ReviewedChange(name, some, source, question, verdict))
+    return changes
 
 
 def labelled_rows(

@@ -188,7 +188,7 @@ def _source_keys(connection: Connection, sources: tuple[KnownSource, ...]) -> di
         known.history.source.source_id: [question.sha256 for question in known.questions]
         for known in sources
     }
-    held = held_assessments(connection, (name for names in asked.values() for name in names))
+    stored = held_assessments(connection, (name for names in asked.values() for name in names))
     read = documents_read(connection, reader_version())
     reviews = read_reviews(connection)
     return {
@@ -196,7 +196,7 @@ def _source_keys(connection: Connection, sources: tuple[KnownSource, ...]) -> di
             known.history.source,
             known.history.versions,
             [
-                *(sha256 for sha256 in asked[name] if sha256 in held),
+                *(sha256 for sha256 in asked[name] if sha256 in stored),
                 *(
                     repr(reviews.get(question.transition.change_id, ()))
                     for question in known.questions

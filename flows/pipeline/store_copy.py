@@ -29,5 +29,5 @@ def copy_store(source: Path, target: Path) -> Mapping[str, int]:
             return copy_rows(connection, source)
     if target.exists():
         raise ConfigurationError(f"{target} already exists; name a new file")
-    with written_whole(target) as beside, open_database(beside) as connection:
+    with written_whole(target) as unfinished, open_database(unfinished) as connection:
         return copy_rows(connection, source)

@@ -151,7 +151,7 @@ def _where_dead_went(
 ) -> dict[str, str | None]:
     """Return, by source whose address is dead, the address that its policy may have now."""
     tracked = [record.source.url for record in records]
-    found: dict[str, str | None] = {}
+    targets: dict[str, str | None] = {}
     for record in records:
         if record.is_dead:
             service_id = record.source.service_id
@@ -159,8 +159,8 @@ def _where_dead_went(
                 other.source.source_id for other in records if other.source.service_id == service_id
             ]
             linked = linked_addresses(connection, siblings)
-            found[record.source.source_id] = find_moved(record.source.url, linked, tracked)
-    return found
+            targets[record.source.source_id] = find_moved(record.source.url, linked, tracked)
+    return targets
 
 
 def _moved_to(record: HealthRecord, targets: Mapping[str, tuple[str, datetime]]) -> str | None:
@@ -172,8 +172,8 @@ def _moved_to(record: HealthRecord, targets: Mapping[str, tuple[str, datetime]])
 
 def _coming_changes(index: Path) -> tuple[ComingChange, ...]:
     try:
-        told = json.loads(index.read_text("utf-8"))
-        rows = cast("list[dict[str, str]]", told["announced"])
+        index_fields = json.loads(index.read_text("utf-8"))
+        rows = cast("list[dict[str, str]]", index_fields["announced"])
         return tuple(
             ComingChange(source_id=row["source_id"], due=row["due"], text=row["text"])
             for row in rows

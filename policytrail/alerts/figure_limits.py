@@ -97,14 +97,14 @@ def _share(way: str, percent: str) -> float:
 def _read_limit(what: str, limit: str) -> Amount:
     if what in NAMED_PERIODS:
         in_days = f"{limit} days" if _DAYS.fullmatch(limit) else limit
-        found = stated_amount(what, in_days) if _LENGTH.fullmatch(in_days) else None
-        if found is None:
+        limit_match = stated_amount(what, in_days) if _LENGTH.fullmatch(in_days) else None
+        if limit_match is None:
             raise ValueError(f"{limit!r} is no length of time such as 90 days, 2 weeks or 1 year")
-        return found
-    found = (
+        return limit_match
+    limit_match = (
         stated_amount(what, limit) if re.fullmatch(_WRITTEN[what], limit, re.IGNORECASE) else None
     )
-    if found is None:
+    if limit_match is None:
         examples = {"percentage": "5 %", "age_limit": "16"}.get(what, "20, EUR 20 or $1,000")
         raise ValueError(f"{limit!r} is no amount such as {examples}")
-    return found
+    return limit_match

@@ -63,8 +63,10 @@ def plan_alerts(
     never overlap: an alert about an overlapping interval is about the same change.
     """
     held_by_key: dict[tuple[str, str, str], list[PlannedAlert]] = {}
-    for one in planned:
-        held_by_key.setdefault((one.rule, one.target, one.source_id), []).append(one)
+    for planned_alert in planned:
+        held_by_key.setdefault(
+            (planned_alert.rule, planned_alert.target, planned_alert.source_id), []
+        ).append(planned_alert)
     lines = tuple(sources)
     wanted = [
         *_of_changes(rules, tuple(changes), {line.source_id: line for line in lines}, now),
@@ -87,8 +89,8 @@ def fresh_changes(
 ) -> tuple[ChangeLine, ...]:
     """Return the changes found that are news: young, and not derived anew from those held."""
     before: dict[str, list[ChangeLine]] = {}
-    for one in known:
-        before.setdefault(one.source_id, []).append(one)
+    for known_change in known:
+        before.setdefault(known_change.source_id, []).append(known_change)
     return tuple(
         change
         for change in current

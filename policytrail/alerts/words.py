@@ -111,7 +111,9 @@ def _gravity_marks() -> Mapping[str, int]:
     marks: dict[str, int] = {}
     for language in LANGUAGES:
         with in_language(language):
-            marks |= {f" ({phrases.LEVELS[one]}": rank for rank, one in enumerate(_GRAVITIES)}
+            marks |= {
+                f" ({phrases.LEVELS[gravity]}": rank for rank, gravity in enumerate(_GRAVITIES)
+            }
     return marks
 
 

@@ -40,16 +40,16 @@ def exact_moves(
         new[position].sha256: position for position in come if counts_new[new[position].sha256] == 1
     }
     runs: list[Move] = []
-    for at in gone:
-        name = old[at].sha256
+    for gone_position in gone:
+        name = old[gone_position].sha256
         to = place.get(name) if counts_old[name] == 1 else None
         if to is None:
             continue
         last = runs[-1] if runs else None
-        if last and (last.old + last.length, last.new + last.length) == (at, to):
+        if last and (last.old + last.length, last.new + last.length) == (gone_position, to):
             runs[-1] = Move(last.old, last.new, last.length + 1)
         else:
-            runs.append(Move(at, to, 1))
+            runs.append(Move(gone_position, to, 1))
     return [
         run
         for run in runs

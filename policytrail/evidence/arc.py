@@ -26,18 +26,18 @@ def arc_records(content: Content, offset: int | None) -> Iterator[RawRecord | Br
 
     `offset` is where the gzip member that holds `content` starts; None for a plain file.
     """
-    at = 0
-    while at < len(content):
-        place = (at, 0) if offset is None else (offset, at)
-        record = record_in(content, at, place)
+    record_start = 0
+    while record_start < len(content):
+        place = (record_start, 0) if offset is None else (offset, record_start)
+        record = record_in(content, record_start, place)
         if isinstance(record, tuple):
-            raw, at = record
+            raw, record_start = record
             if not raw.head.startswith(b"WARC/1.0\r\nWARC-Target-URI: filedesc"):
                 yield raw
             continue
         yield Broken(place[0], record)
-        following = _NEXT.search(content, at + 1)
-        at = following.start() if following else len(content)
+        following = _NEXT.search(content, record_start + 1)
+        record_start = following.start() if following else len(content)
 
 
 def record_in(content: Content, offset: int, place: Place) -> tuple[RawRecord, int] | str:

@@ -156,7 +156,7 @@ def _digest_matches(block: bytes, digest: str) -> bool | None:
     make = _ALGORITHMS.get(algorithm.lower().replace("-", ""))
     if not make:
         return None  # absent, or of a kind that cannot be checked
-    found = make(block, usedforsecurity=False).digest()
-    if stated.lower() == found.hex() or stated.upper() == base64.b32encode(found).decode():
+    computed = make(block, usedforsecurity=False).digest()
+    if stated.lower() == computed.hex() or stated.upper() == base64.b32encode(computed).decode():
         return True
     raise RecordDamaged(f"its bytes are not those of its WARC-Block-Digest {digest}")

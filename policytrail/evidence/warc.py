@@ -129,8 +129,8 @@ class _WarcReader:
         return True
 
     def _read_record(self, raw: RawRecord, metadata_record: RawRecord | None) -> list[Imported]:
-        if told := read_attempt(raw):
-            attempt, url = told
+        if attempt_read := read_attempt(raw):
+            attempt, url = attempt_read
             source = self._source_for(attempt.source_id, url)
             attempt = replace(attempt, source_id=source.source_id)
             return [Imported(source, Retrieval(attempt))]

@@ -80,9 +80,9 @@ def _note_counting(counting: _CounterRule, declarations: str) -> None:
     for match in _RESET.finditer(declarations):
         default = 1 if match["how"] == "increment" else 0
         named = [
-            (found["name"], int(found["value"] or default))
-            for found in _COUNTED.finditer(match["what"])
-            if found["name"] != "none"
+            (counted["name"], int(counted["value"] or default))
+            for counted in _COUNTED.finditer(match["what"])
+            if counted["name"] != "none"
         ]
         target = counting.increments if match["how"] == "increment" else counting.resets
         target += named

@@ -103,7 +103,7 @@ def find_claimed_dates(
     blocks: Sequence[Block], language: str | None, stated: MarkupDates = NOTHING_STATED
 ) -> tuple[ClaimedDate, ...]:
     """Return the dates that the blocks state about their document, in order."""
-    found: list[tuple[ClaimedDate, Day]] = []
+    claimed: list[tuple[ClaimedDate, Day]] = []
     proofs: set[bool] = set()
     for position, block in enumerate(blocks):
         days = stated.stated_days(position)
@@ -114,8 +114,8 @@ def find_claimed_dates(
         proofs |= {day.month_first for day in days if day.month_first is not None}
         from_end = len(blocks) - 1 - position
         if block.kind is not BlockKind.ROW or min(position, from_end) < _EDGE_BLOCKS:
-            found += _claims_in_block(_ClaimPlace(block.text, position, from_end), days)
-    claims = [_settle_ambiguity(claim, day, proofs, language) for claim, day in found]
+            claimed += _claims_in_block(_ClaimPlace(block.text, position, from_end), days)
+    claims = [_settle_ambiguity(claim, day, proofs, language) for claim, day in claimed]
     claims += [
         ClaimedDate(kind, day.date, text, None)
         for kind, text in stated.hidden

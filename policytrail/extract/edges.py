@@ -74,8 +74,8 @@ def trim_edges(drafts: Sequence[BlockDraft]) -> list[BlockDraft]:
 def _places_of_age(drafts: Sequence[BlockDraft]) -> set[int]:
     """Return where a relative date stands, and the label beside it."""
     ages = [position for position, draft in enumerate(drafts) if _AGE.match(draft.text)]
-    beside = {near for age in ages for near in (age - 1, age + 1) if 0 <= near < len(drafts)}
-    return {*ages, *(place for place in beside if _AGED.match(drafts[place].text))}
+    neighbours = {near for age in ages for near in (age - 1, age + 1) if 0 <= near < len(drafts)}
+    return {*ages, *(place for place in neighbours if _AGED.match(drafts[place].text))}
 
 
 def is_copyright(text: str) -> bool:

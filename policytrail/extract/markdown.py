@@ -102,8 +102,10 @@ def _front_matter(lines: list[str]) -> tuple[int, str]:
         return 0, ""
     for end in range(1, min(len(lines), _MAX_FRONT_LINES)):
         if lines[end].rstrip() in ("---", "..."):
-            found = (_FRONT_TITLE.match(line) for line in lines[1:end])
-            titles = [normalise_text(match["title"].strip(" \"'")) for match in found if match]
+            title_matches = (_FRONT_TITLE.match(line) for line in lines[1:end])
+            titles = [
+                normalise_text(match["title"].strip(" \"'")) for match in title_matches if match
+            ]
             is_yaml = all(":" in line or line[:1] in (" ", "-", "#", "") for line in lines[1:end])
             return (end + 1, titles[0] if titles else "") if is_yaml else (0, "")
     return 0, ""

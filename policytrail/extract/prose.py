@@ -56,9 +56,9 @@ def is_notice(element: Element) -> bool:
 
     It has no title, nothing to click and no link, and stands beside other prose.
     """
-    prose, beside = element.prose, element.parent
+    prose, parent = element.prose, element.parent
     if (
-        beside is None
+        parent is None
         or prose < _LEAST_NOTICE
         or element.linked
         or not element.inner_text().rstrip().endswith(_FULL_STOPS)
@@ -66,7 +66,7 @@ def is_notice(element: Element) -> bool:
         return False
     if asks_to_act(element) or any(below.tag == "time" for below in element.descendants()):
         return False
-    return beside.prose - prose >= _LEAST_PROSE and beside.linked < beside.prose
+    return parent.prose - prose >= _LEAST_PROSE and parent.linked < parent.prose
 
 
 def is_in_sentence(element: Element) -> bool:
@@ -82,7 +82,9 @@ def is_in_sentence(element: Element) -> bool:
 def is_word_of_sentence(element: Element) -> bool:
     """Return whether a button is some words of a sentence, explained at a click: text on both sides."""
     siblings = element.parent.children if element.parent is not None else []
-    place = next((at for at, child in enumerate(siblings) if child is element), len(siblings))
+    place = next(
+        (number for number, child in enumerate(siblings) if child is element), len(siblings)
+    )
     return all(
         any(isinstance(child, str) and not child.isspace() for child in side)
         for side in (siblings[:place], siblings[place + 1 :])

@@ -17,10 +17,10 @@ def is_public(address: str) -> bool:
     (True, False, False)
     """
     try:
-        found = ipaddress.ip_address(address.partition("%")[0])
+        parsed = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return False
-    return all(ip.is_global and not ip.is_multicast for ip in (found, *_embedded_ipv4(found)))
+    return all(ip.is_global and not ip.is_multicast for ip in (parsed, *_embedded_ipv4(parsed)))
 
 
 def _embedded_ipv4(address: IPAddress) -> tuple[ipaddress.IPv4Address, ...]:
@@ -42,10 +42,10 @@ def is_loopback(address: str) -> bool:
     [True, True, True, True, False]
     """
     try:
-        found = ipaddress.ip_address(address.partition("%")[0])
+        parsed = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return False
-    return any(ip.is_loopback or ip.is_unspecified for ip in (found, *_embedded_ipv4(found)))
+    return any(ip.is_loopback or ip.is_unspecified for ip in (parsed, *_embedded_ipv4(parsed)))
 
 
 def is_not_loopback(address: str) -> bool:

@@ -163,8 +163,8 @@ class TextIndex:
             position, start, end = self._sentences[number]
             words = [stem_of(word) for word in words_of(self._blocks[position].text[start:end])]
             if any(
-                len(stems.keys() & set(words[at : at + size])) >= _GATHERED * len(stems)
-                for at in range(max(1, len(words) - size + 1))
+                len(stems.keys() & set(words[first : first + size])) >= _GATHERED * len(stems)
+                for first in range(max(1, len(words) - size + 1))
             ):
                 return True
         return False

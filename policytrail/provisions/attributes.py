@@ -86,10 +86,10 @@ class AttributeReader:
         if self.rule.names_service:
             folded = _name_as_we(folded, quote.excerpt)
             words |= {"we"}
-        found = self._find_value(self._without_void(folded, words), quote.excerpt, words)
-        if found is None or _first_match(folded, self.unless, words):
+        attribute_value = self._find_value(self._without_void(folded, words), quote.excerpt, words)
+        if attribute_value is None or _first_match(folded, self.unless, words):
             return None
-        value, start, end = found
+        value, start, end = attribute_value
         quote_of_value = Quote(quote.position, quote.block, quote.start + start, quote.start + end)
         return Attribute(self.name, value, quote_of_value)
 

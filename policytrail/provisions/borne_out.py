@@ -72,7 +72,7 @@ def _is_new_to(before: Provision, after: Provision, change: AttributeChange, hun
         (before, after, hunk.new) if change.new is None else (after, before, hunk.old)
     )
     known = count_words(other.excerpt)
-    beside = f" {' '.join(words_of(side.text if side else ''))} "
+    other_words = f" {' '.join(words_of(side.text if side else ''))} "
     quotes = [
         attribute.quote
         for attribute in clause.attributes
@@ -80,7 +80,7 @@ def _is_new_to(before: Provision, after: Provision, change: AttributeChange, hun
     ]
     return not quotes or any(
         count_words(quote.excerpt) - known
-        and f" {' '.join(words_of(quote.excerpt))} " not in beside
+        and f" {' '.join(words_of(quote.excerpt))} " not in other_words
         for quote in quotes
     )
 
@@ -120,15 +120,15 @@ def count_renaming_once(changes: Sequence[ProvisionChange]) -> list[ProvisionCha
     """Return the changes with one rewording for each small edit that many clauses share."""
     edits = [_shared_edit(change) for change in changes]
     counts = Counter(edit for edit in edits if edit is not None)
-    told: set[tuple[str, ...]] = set()
+    told_names: set[tuple[str, ...]] = set()
     once: list[ProvisionChange] = []
     for change, edit in zip(changes, edits, strict=True):
-        if edit is not None and counts[edit] >= _OFTEN and edit in told:
+        if edit is not None and counts[edit] >= _OFTEN and edit in told_names:
             once.append(replace(change, move=ProvisionMove.KEPT, reason=""))
         else:
             once.append(change)
         if edit is not None:
-            told.add(edit)
+            told_names.add(edit)
     return once
 
 

@@ -65,6 +65,6 @@ class Tokens:
 @lru_cache(SENTENCES_KEPT)
 def model_tokens(folded: str) -> Tokens:
     """Return the tokens of a folded text for the models."""
-    found = WORDS.findall(folded)
-    words = _unify_numbers(found)
-    return Tokens(frozenset(words), word_runs(words), frozenset(found))
+    tokens = WORDS.findall(folded)
+    words = _unify_numbers(tokens)
+    return Tokens(frozenset(words), word_runs(words), frozenset(tokens))

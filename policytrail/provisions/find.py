@@ -68,11 +68,11 @@ class Finder:
             return Findings((), f"language {language}", (), self.taxonomy.version)
         unread = tuple(foreign_blocks(document))
         observed = self.observer.observe_document(document, frozenset(unread))
-        found: list[Provision] = []
+        provisions: list[Provision] = []
         for sentences in _by_block(observed, self._type_sentences(observed)):
-            found += self._of_block(sentences)
-        kept = found if self._segments else without_strays(found, self._matcher)
-        kept = self._reliefs.relieve_provisions(kept, [one.statement for one in observed])
+            provisions += self._of_block(sentences)
+        kept = provisions if self._segments else without_strays(provisions, self._matcher)
+        kept = self._reliefs.relieve_provisions(kept, [seen.statement for seen in observed])
         kept = whole_excerpts(kept, document)
         return Findings(note_cut_off(kept, document), "", unread, self.taxonomy.version)
 
@@ -82,20 +82,23 @@ class Finder:
         A few sentences by themselves were selected by someone: there, pattern matches are reported
         too. In a policy, the model and the context of a sentence decide.
         """
-        by_pattern = [[self._by_pattern(one, match) for match in one.matches] for one in observed]
+        by_pattern = [
+            [self._by_pattern(sentence, match) for match in sentence.matches]
+            for sentence in observed
+        ]
         by_pattern = self._without_fillers(observed, by_pattern)
         if self._typing is None:
             return by_pattern
         judged, numbers = self._typing.type_sentences(observed), self._typing.numbers
         if len(observed) < _FEWEST:
             doubted = [
-                [self._doubt_unless_known(one, each, types, numbers) for each in seen]
-                for one, seen, types in zip(observed, by_pattern, judged, strict=True)
+                [self._doubt_unless_known(sentence, each, types, numbers) for each in seen]
+                for sentence, seen, types in zip(observed, by_pattern, judged, strict=True)
             ]
             united = zip(observed, doubted, judged, strict=True)
-            return [_unite_types(one, seen, types) for one, seen, types in united]
+            return [_unite_types(sentence, seen, types) for sentence, seen, types in united]
         return [
-            [*types, *(one for one in seen if one.match.type.id not in numbers)]
+            [*types, *(sentence for sentence in seen if sentence.match.type.id not in numbers)]
             for types, seen in zip(judged, by_pattern, strict=True)
         ]
 
@@ -104,17 +107,17 @@ class Finder:
     ) -> list[list[Typed]]:
         """Return the types without fillers in blocks that say something else."""
         telling = {
-            one.statement.place.position
-            for one, own in zip(observed, types, strict=True)
+            sentence.statement.place.position
+            for sentence, own in zip(observed, types, strict=True)
             if any(not each.match.type.filler for each in own)
         }
         return [
             [
                 each
                 for each in own
-                if not each.match.type.filler or one.statement.place.position not in telling
+                if not each.match.type.filler or sentence.statement.place.position not in telling
             ]
-            for one, own in zip(observed, types, strict=True)
+            for sentence, own in zip(observed, types, strict=True)
         ]
 
     def _by_pattern(self, one: Observed, match: Match) -> Typed:
@@ -140,10 +143,12 @@ class Finder:
 
     def _of_block(self, sentences: Sequence[_Sentence]) -> Iterator[Provision]:
         """Yield the provisions of a block in order."""
-        found = list(self._provisions_of_block(sentences))
+        provisions = list(self._provisions_of_block(sentences))
         if self._segments:
-            found = list(self._by_category(sentences[0][0].statement.place, found, self._segments))
-        yield from sorted(found, key=lambda one: one.quote.start)
+            provisions = list(
+                self._by_category(sentences[0][0].statement.place, provisions, self._segments)
+            )
+        yield from sorted(provisions, key=lambda one: one.quote.start)
 
     def _by_category(
         self, place: StatingPlace, found: Sequence[Provision], segments: Segments
@@ -152,14 +157,16 @@ class Finder:
         text = place.block.text
         types = self.taxonomy.by_id
         categories = segments.categories_of(text)
-        kept = [one for one in found if segments.allows_type(types[one.type], categories)]
+        kept = [
+            missing for missing in found if segments.allows_type(types[missing.type], categories)
+        ]
         yield from kept
         quote = Quote(place.position, place.block, 0, len(text))
-        for one in segments.missing_types([types[each.type] for each in kept], categories):
+        for missing in segments.missing_types([types[each.type] for each in kept], categories):
             folded = fold_for_matching(text)
             support = Support(folded, model_tokens(folded).words, None, _BY_CATEGORY)
             yield self._clauses.build_provision(
-                place, quote, Match(one, Strength.TOPIC, "category"), support
+                place, quote, Match(missing, Strength.TOPIC, "category"), support
             )
 
     def _provisions_of_block(self, sentences: Sequence[_Sentence]) -> Iterator[Provision]:
@@ -167,12 +174,12 @@ class Finder:
         open_ones: dict[str, Provision] = {}
         for observed, types in sentences:
             still: dict[str, Provision] = {}
-            for found in self._of_sentence(observed, types):
-                before = open_ones.pop(found.type, None)
-                if before and are_one(before, found):
-                    still[found.type] = self._clauses.join_provisions(before, found)
+            for provision in self._of_sentence(observed, types):
+                before = open_ones.pop(provision.type, None)
+                if before and are_one(before, provision):
+                    still[provision.type] = self._clauses.join_provisions(before, provision)
                 else:
-                    still[found.type] = found
+                    still[provision.type] = provision
                     if before:
                         yield before
             yield from open_ones.values()

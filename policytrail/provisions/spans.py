@@ -13,8 +13,8 @@ _SURE = 0.6
 def also_said(provisions: Sequence[Provision]) -> Mapping[str, tuple[Provision, ...]]:
     """Return, by the key of each provision, the other types of its words, the main one first."""
     by_block: dict[int, list[Provision]] = {}
-    for one in provisions:
-        by_block.setdefault(one.quote.position, []).append(one)
+    for named in provisions:
+        by_block.setdefault(named.quote.position, []).append(named)
     return {
         provision.key: tuple(
             sorted(

@@ -165,14 +165,16 @@ def _find_faults(taxonomy: Taxonomy) -> list[str]:
     faults = [
         f"type {name!r} stands twice" for name in sorted({x for x in ids if ids.count(x) > 1})
     ]
-    for one in taxonomy.types:
-        named = {name for rule in one.severity for name in rule.when}
+    for provision_type in taxonomy.types:
+        named = {name for rule in provision_type.severity for name in rule.when}
         faults += [
-            f"{one.id}: severity names the unknown attribute {name!r}"
-            for name in sorted(named - set(one.attributes))
+            f"{provision_type.id}: severity names the unknown attribute {name!r}"
+            for name in sorted(named - set(provision_type.attributes))
         ]
-        if one.severity[-1].when:
-            faults.append(f"{one.id}: the last severity rule must hold without conditions")
+        if provision_type.severity[-1].when:
+            faults.append(
+                f"{provision_type.id}: the last severity rule must hold without conditions"
+            )
     return faults
 
 

@@ -68,28 +68,28 @@ class Find:
 
 def finds_in(heard: Sequence[Heard]) -> list[Find]:
     """Return every candidate label of the sentences, in the order of the document."""
-    likely = [_likely_labels(one) for one in heard]
-    sections = _section_sums(one.section for one in heard)
+    likely = [_likely_labels(sentence) for sentence in heard]
+    sections = _section_sums(sentence.section for sentence in heard)
     document: dict[int, float] = {}
-    for one, mine in zip(heard, likely, strict=True):
-        total, counts = sections[one.section]
+    for sentence, mine in zip(heard, likely, strict=True):
+        total, counts = sections[sentence.section]
         counts[0] += 1
         for label, share in mine.items():
             total[label] = total.get(label, 0.0) + share
             document[label] = document.get(label, 0.0) + share
-    found: list[Find] = []
-    for number, (one, mine) in enumerate(zip(heard, likely, strict=True)):
-        labels = sorted(mine.keys() | one.patterns.keys())
+    finds: list[Find] = []
+    for number, (sentence, mine) in enumerate(zip(heard, likely, strict=True)):
+        labels = sorted(mine.keys() | sentence.patterns.keys())
         if not labels:
             continue
-        total, counts = sections[one.section]
-        beside = _SectionClues(heard, number)
+        total, counts = sections[sentence.section]
+        section_clues = _SectionClues(heard, number)
         for label in labels:
             own = mine.get(label, 0.0)
             section = _smoothed_mean(total.get(label, 0.0) - own, counts[0] - 1, *_SECTION)
-            whole = _smoothed_mean(document.get(label, 0.0) - own, len(heard) - 1, *_DOCUMENT)
-            found.append(Find(number, label, beside.find_clues(label, section, whole)))
-    return found
+            in_document = _smoothed_mean(document.get(label, 0.0) - own, len(heard) - 1, *_DOCUMENT)
+            finds.append(Find(number, label, section_clues.find_clues(label, section, in_document)))
+    return finds
 
 
 def _smoothed_mean(total: float, count: int, share: float, weight: float) -> float:

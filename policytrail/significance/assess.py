@@ -111,7 +111,7 @@ def assess_change(
     )
     if kind is not Kind.SUBSTANTIVE and says_nothing(old) and says_nothing(new):
         kind = Kind.FAILURE
-    found = Significance(
+    verdict = Significance(
         kind,
         alert=kind is Kind.SUBSTANTIVE,
         severity=Severity.NONE,
@@ -122,11 +122,11 @@ def assess_change(
         is_reversion=any(document.blocks == new.blocks for document in earlier),
         confidence=_confidence(certainties, ruled),
     )
-    if not found.alert:
-        return found
-    told = with_meaning(found, context)
-    evidence = deciding_evidence(ruled, found.confidence)
-    return _weighed(replace(told, reasons=(*told.reasons, evidence)), served.muting)
+    if not verdict.alert:
+        return verdict
+    with_facts = with_meaning(verdict, context)
+    evidence = deciding_evidence(ruled, verdict.confidence)
+    return _weighed(replace(with_facts, reasons=(*with_facts.reasons, evidence)), served.muting)
 
 
 def _weighed(found: Significance, muting: Muting) -> Significance:
@@ -163,10 +163,12 @@ def judge_hunks(
 ) -> list[Judgement]:
     """Return what each hunk of a diff is, and why."""
     diff, new = context.diff, context.new
-    whole = judge_whole(diff, context.old, new, served)
-    if whole is not None:
+    whole_judgement = judge_whole(diff, context.old, new, served)
+    if whole_judgement is not None:
         return [
-            judge_hunk(hunk, context) if edited_within(hunk, whole, context.old) else whole
+            judge_hunk(hunk, context)
+            if edited_within(hunk, whole_judgement, context.old)
+            else whole_judgement
             for hunk in diff.hunks
         ]
     judgements = around_errors(diff, [judge_hunk(hunk, context) for hunk in diff.hunks])

@@ -19,12 +19,12 @@ def find_moved(url: str, linked: Iterable[str], tracked: Iterable[str]) -> str |
 
     name = _page_name(url)
     taken = {normal_url(address) for address in (url, *tracked)}
-    found = {
+    moved = {
         normal_url(target): urldefrag(target).url
         for target in linked
         if name and _page_name(target) == name and is_same_site(url, target)
     }
-    left = [target for normal, target in sorted(found.items()) if normal not in taken]
+    left = [target for normal, target in sorted(moved.items()) if normal not in taken]
     return left[0] if len(left) == 1 else None
 
 

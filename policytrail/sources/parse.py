@@ -96,8 +96,8 @@ class _Building:
             return [self._build_source(place, policy, place.path)]
         several = len(policy.sources) > 1
         built: list[Source] = []
-        for at, entry in enumerate(policy.sources):
-            path = (*place.path, "sources", at)
+        for number, entry in enumerate(policy.sources):
+            path = (*place.path, "sources", number)
             if several and entry.id is None:
                 self._add_problem(path, "no id, expected one for each of several sources")
             else:

@@ -108,7 +108,8 @@ def guess_type(url: str) -> PolicyType:
     path = url.partition("://")[2].partition("/")[2]
     words = re.sub(r"[^a-z0-9]+", "-", unquote(path).casefold())
     return next(
-        (found for pattern, found in _TYPE_WORDS if re.search(pattern, words)), PolicyType.OTHER
+        (policy_type for pattern, policy_type in _TYPE_WORDS if re.search(pattern, words)),
+        PolicyType.OTHER,
     )
 
 

@@ -22,8 +22,8 @@ def answer_extract_line(ask: Json) -> Json:
     recipe = Recipe(_read_rules(ask, "select"), _read_rules(ask, "remove"))
     body = _read_body(ask)
     media_type = _text_or_empty(ask, "media_type") or guess_media_type(_text_or_empty(ask, "path"))
-    found = extract_in_worker(body, media_type, recipe, _text_or_empty(ask, "url"))
-    return _failure_to_json(found) if isinstance(found, Failure) else _document_to_json(found)
+    result = extract_in_worker(body, media_type, recipe, _text_or_empty(ask, "url"))
+    return _failure_to_json(result) if isinstance(result, Failure) else _document_to_json(result)
 
 
 def _read_body(ask: Json) -> bytes:
@@ -96,16 +96,18 @@ def _failure_to_json(failure: Failure) -> Json:
 
 def _document_to_json(document: Document) -> Json:
     paths = section_paths(document.blocks)
-    beside = _beside_blocks(document)
+    annotations = _beside_blocks(document)
     return {
         "status": "ok",
         "failure": None,
         "title": document.title,
         "language": document.language,
-        "claimed_dates": [_date_to_json(document, at) for at in range(len(document.claimed_dates))],
+        "claimed_dates": [
+            _date_to_json(document, number) for number in range(len(document.claimed_dates))
+        ],
         "blocks": [
-            _block_to_json(block) | {"path": path} | beside.get(at, {})
-            for at, (block, path) in enumerate(zip(document.blocks, paths, strict=True))
+            _block_to_json(block) | {"path": path} | annotations.get(number, {})
+            for number, (block, path) in enumerate(zip(document.blocks, paths, strict=True))
         ],
         "document_sha256": document.sha256,
     }
@@ -113,27 +115,27 @@ def _document_to_json(document: Document) -> Json:
 
 def _date_to_json(document: Document, at: int) -> Json:
     date = document.claimed_dates[at]
-    told: Json = {
+    date_fields: Json = {
         "kind": date.kind.value,
         "date": date.date,
         "text": date.text,
         "block": date.block,
     }
-    return told | ({"other_reading": date.other_reading} if date.other_reading else {})
+    return date_fields | ({"other_reading": date.other_reading} if date.other_reading else {})
 
 
 def _beside_blocks(document: Document) -> dict[int, dict[str, list[Json]]]:
     """Return the links and struck-out words of each block, positioned in the text as returned."""
-    beside: dict[int, dict[str, list[Json]]] = {}
+    annotations: dict[int, dict[str, list[Json]]] = {}
     for link in document.links:
         shift = _shift_by_number(document.blocks[link.block])
         place: Json = {"start": link.start + shift, "end": link.end + shift, "target": link.target}
-        beside.setdefault(link.block, {}).setdefault("links", []).append(place)
+        annotations.setdefault(link.block, {}).setdefault("links", []).append(place)
     for struck in document.struck:
         place = {"at": struck.at + _shift_by_number(document.blocks[struck.block])}
         words = place | {"text": struck.text}
-        beside.setdefault(struck.block, {}).setdefault("struck", []).append(words)
-    return beside
+        annotations.setdefault(struck.block, {}).setdefault("struck", []).append(words)
+    return annotations
 
 
 def _shift_by_number(block: Block) -> int:
@@ -145,10 +147,10 @@ def _block_to_json(block: Block) -> Json:
 
     `number` says what of it the page shows and does not write, so that it can be taken off again.
     """
-    told: Json = {"kind": block.kind.value}
+    block_fields: Json = {"kind": block.kind.value}
     if block.level:
-        told["level"] = block.level
+        block_fields["level"] = block.level
     if block.number:
-        told["number"] = block.number
-        return told | {"text": f"{block.number} {block.text}"}
-    return told | {"text": block.text}
+        block_fields["number"] = block.number
+        return block_fields | {"text": f"{block.number} {block.text}"}
+    return block_fields | {"text": block.text}

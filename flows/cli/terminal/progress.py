@@ -24,8 +24,8 @@ def show_progress(work: str = "") -> Generator[Told]:
     `work` names the activity until the first call. A step of less than 10 s prints no line.
     """
     console = Console(stderr=True)
-    with _show_bars(console, work) if console.is_terminal else _print_lines(work) as told:
-        yield told
+    with _show_bars(console, work) if console.is_terminal else _print_lines(work) as progress:
+        yield progress
 
 
 @contextmanager

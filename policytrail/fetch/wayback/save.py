@@ -53,10 +53,12 @@ def _memento_in_headers(answer: Answer) -> Memento | None:
         match for name, value in answer.headers if name == "Link" for match in _LINK.findall(value)
     )
     for text in (answer.header("Content-Location"), answer.header("Location"), *links):
-        found = None if text is None else INSIDE.search(text)
-        if found is not None:
-            saved_at = parse_timestamp(found["timestamp"])
-            return Memento(found["timestamp"], saved_at, found["url"], "unk", None, "-", None)
+        memento_match = None if text is None else INSIDE.search(text)
+        if memento_match is not None:
+            saved_at = parse_timestamp(memento_match["timestamp"])
+            return Memento(
+                memento_match["timestamp"], saved_at, memento_match["url"], "unk", None, "-", None
+            )
     return None
 
 

@@ -128,12 +128,14 @@ def change_record(  # noqa: PLR0913 (what stands beside a change is by name)
 
 def reason_records(verdict: Significance) -> tuple[ReasonRecord, ...]:
     """Return the reasons of a verdict."""
-    return tuple(ReasonRecord(one.code, one.detail, one.hunk) for one in verdict.reasons)
+    return tuple(
+        ReasonRecord(reason.code, reason.detail, reason.hunk) for reason in verdict.reasons
+    )
 
 
 def fact_records(verdict: Significance) -> tuple[FactRecord, ...]:
     """Return the facts that a change altered."""
-    return tuple(FactRecord(one.what, one.old, one.new, one.hunk) for one in verdict.facts)
+    return tuple(FactRecord(fact.what, fact.old, fact.new, fact.hunk) for fact in verdict.facts)
 
 
 def statement_records(verdict: Significance) -> tuple[StatementRecord, ...]:
@@ -144,8 +146,10 @@ def statement_records(verdict: Significance) -> tuple[StatementRecord, ...]:
 def review_records(change: Change) -> tuple[ReviewRecord, ...]:
     """Return the reviews of a change, oldest first."""
     return tuple(
-        ReviewRecord(one.reviewed_at, one.reviewed_by, one.verdict, one.severity, one.note)
-        for one in change.reviews
+        ReviewRecord(
+            review.reviewed_at, review.reviewed_by, review.verdict, review.severity, review.note
+        )
+        for review in change.reviews
     )
 
 
@@ -159,7 +163,7 @@ def _statement_record(one: Statement) -> StatementRecord:
 
 def change_line(change: Change, moves: Iterable[MovedRecord] = ()) -> ChangeLine:
     """Return a change as lists show it; `moves` are the changes of its provisions."""
-    touched = {one.name for one in moves if one.what == "provision" and one.move in _TOUCHED}
+    touched = {move.name for move in moves if move.what == "provision" and move.move in _TOUCHED}
     source, verdict = change.source, change.assessment.significance
     return ChangeLine(
         change_id=change.change_id,

@@ -167,8 +167,8 @@ def _service_rows(
     sources: Sequence[SourceLine], changes: Sequence[ChangeLine]
 ) -> Iterator[ServiceRow]:
     of_service: dict[str, list[ChangeLine]] = {}
-    for one in changes:
-        of_service.setdefault(one.service_id, []).append(one)
+    for listed in changes:
+        of_service.setdefault(listed.service_id, []).append(listed)
     for service_id, group in groupby(sources, key=lambda line: line.service_id):
         policies = list(group)
         own = of_service.get(service_id, [])

@@ -23,9 +23,13 @@ def untold_summary(headline: str, summary: str) -> str:
     ... )
     'It now says "We sell it".'
     """
-    told = [_marks_of(part) for part in _cut_outside_quotes(headline, _JOINT) if part]
+    told_marks = [_marks_of(part) for part in _cut_outside_quotes(headline, _JOINT) if part]
     sentences = _cut_outside_quotes(summary, _SENTENCE_END)
-    return " ".join(one for one in sentences if not any(_says(one, marks) for marks in told))
+    return " ".join(
+        sentence
+        for sentence in sentences
+        if not any(_says(sentence, marks) for marks in told_marks)
+    )
 
 
 def is_repeated(headline: str, texts: Sequence[str]) -> bool:
@@ -45,8 +49,8 @@ def _marks_of(part: str) -> Sequence[str]:
     """Return the words by which a part of a headline is recognised: its quotes or figures, or all."""
     quotes = ["".join(filter(None, groups)) for groups in _QUOTED.findall(part)]
     replaced = _REPLACED.search(part)
-    found = quotes or ([replaced["old"], replaced["new"]] if replaced else [])
-    return [fold_for_comparison(words)[:_RECOGNISED].strip() for words in found] or [
+    marked = quotes or ([replaced["old"], replaced["new"]] if replaced else [])
+    return [fold_for_comparison(words)[:_RECOGNISED].strip() for words in marked] or [
         fold_for_comparison(part)
     ]
 

@@ -198,7 +198,7 @@ def service_record(
 
 def unusual_provisions(lists: ServiceLists) -> tuple[UnusualRecord, ...]:
     """Return the provisions of high and medium severity of types that few services have."""
-    found: dict[str, UnusualRecord] = {}
+    by_type: dict[str, UnusualRecord] = {}
     for line in gravest_first(lists.provisions):
         if (
             line.type in lists.rare
@@ -213,8 +213,8 @@ def unusual_provisions(lists: ServiceLists) -> tuple[UnusualRecord, ...]:
                 line.excerpt,
                 *lists.rare[line.type],
             )
-            found.setdefault(line.type, unusual)
-    ordered = sorted(found.values(), key=lambda each: (-each.severity.weight, each.services))
+            by_type.setdefault(line.type, unusual)
+    ordered = sorted(by_type.values(), key=lambda each: (-each.severity.weight, each.services))
     return tuple(ordered[:MOST_SHOWN])
 
 

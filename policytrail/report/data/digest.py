@@ -221,8 +221,8 @@ def digest_text(record: DigestRecord, site: str = "") -> str:
         lines += [*_wrap_lines(_noise_line(record)), ""]
     if record.ill:
         lines += [_say_digest("ill").upper(), ""]
-    for one in record.ill:
-        title = f"{escape_invisible(one.service)} {phrases.title_words(one.policy_type)}{phrases.label_colon()}{_unhealthy_line(one)}"
+    for source in record.ill:
+        title = f"{escape_invisible(source.service)} {phrases.title_words(source.policy_type)}{phrases.label_colon()}{_unhealthy_line(source)}"
         lines += _wrap_lines(title, "- ")
     return "\n".join(lines).rstrip() + "\n"
 

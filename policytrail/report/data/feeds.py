@@ -47,9 +47,9 @@ def feed_pages(changes: Sequence[ChangeLine], site: str = "") -> Iterator[tuple[
     yield from one_feed(build_feed(say_text("feeds", "all"), "all", changes), site)
     services: dict[str, list[ChangeLine]] = {}
     policies: dict[str, list[ChangeLine]] = {}
-    for one in changes:
-        services.setdefault(one.service_id, []).append(one)
-        policies.setdefault(one.source_id, []).append(one)
+    for change in changes:
+        services.setdefault(change.service_id, []).append(change)
+        policies.setdefault(change.source_id, []).append(change)
     for service_id, some in services.items():
         title = say_text("feeds", "service", service=some[0].service)
         yield from one_feed(build_feed(title, safe_file_name(service_id), some), site)
@@ -73,7 +73,7 @@ def to_atom(feed: Feed, site: str = "") -> str:
     """
     own = address_in(site, f"feeds/{feed.name}.atom") if site else f"{feed.name}.atom"
     updated = iso_time(feed.changes[0].not_after) if feed.changes else _EPOCH
-    entries = "".join(_atom_entry(one, site) for one in feed.changes)
+    entries = "".join(_atom_entry(change, site) for change in feed.changes)
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         '<feed xmlns="http://www.w3.org/2005/Atom">\n'
@@ -102,22 +102,22 @@ def _atom_entry(one: ChangeLine, site: str) -> str:
 
 def json_feed(feed: Feed, site: str = "") -> str:
     """Return the feed as JSON Feed 1.1."""
-    told = {
+    feed_fields = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
         "items": [
             {
-                "id": f"urn:policytrail:change:{one.change_id}",
-                "url": _entry_link(one, site),
-                "title": feed_title(one),
-                "content_text": _entry_summary(one),
-                "date_published": iso_time(one.not_after),
-                "tags": [str(one.kind), str(one.severity), *one.topics],
+                "id": f"urn:policytrail:change:{change.change_id}",
+                "url": _entry_link(change, site),
+                "title": feed_title(change),
+                "content_text": _entry_summary(change),
+                "date_published": iso_time(change.not_after),
+                "tags": [str(change.kind), str(change.severity), *change.topics],
             }
-            for one in feed.changes
+            for change in feed.changes
         ],
     }
-    return escape_json(json.dumps(told, ensure_ascii=False, indent=1)) + "\n"
+    return escape_json(json.dumps(feed_fields, ensure_ascii=False, indent=1)) + "\n"
 
 
 def _entry_link(one: ChangeLine, site: str) -> str:

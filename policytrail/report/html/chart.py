@@ -71,7 +71,10 @@ class Chart:
     def labels(self) -> tuple[str, ...]:
         """Return the days on the axis in words; empty where the day is still that of the label before."""
         names = [phrases.format_day(day) for day in self.days]
-        return tuple("" if at and name == names[at - 1] else name for at, name in enumerate(names))
+        return tuple(
+            "" if number and name == names[number - 1] else name
+            for number, name in enumerate(names)
+        )
 
     @property
     def legend(self) -> tuple[str, ...]:

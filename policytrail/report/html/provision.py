@@ -22,8 +22,11 @@ def type_html(record: TypePageRecord) -> str:
 def types_html(record: TypesRecord, comparisons: Sequence[ComparisonRecord] = ()) -> str:
     """Return the list of all types, and of the services that are compared."""
     compared = [
-        (paths.comparison_path(dict(one.services)), [name for _, name in one.services])
-        for one in comparisons
+        (
+            paths.comparison_path(dict(comparison.services)),
+            [name for _, name in comparison.services],
+        )
+        for comparison in comparisons
     ]
     return render_page("types.html.j2", "types/index.html", record=record, compared=compared)
 
@@ -31,7 +34,7 @@ def types_html(record: TypesRecord, comparisons: Sequence[ComparisonRecord] = ()
 def comparison_html(record: ComparisonRecord, path: str = "") -> str:
     """Return the page that compares services."""
     cells: dict[tuple[str, str], list[ProvisionLine]] = {}
-    for one in record.provisions:
-        cells.setdefault((one.type, one.service_id), []).append(one)
+    for provision in record.provisions:
+        cells.setdefault((provision.type, provision.service_id), []).append(provision)
     path = path or paths.comparison_path([service_id for service_id, _ in record.services])
     return render_page("comparison.html.j2", path, record=record, cells=cells)

@@ -95,8 +95,10 @@ def claimed_date_text(date: DateRecord) -> str:
 def recipe_line(recipe: RecipeRecord) -> str:
     """Return by which recipe a text was extracted."""
     name = say_text("source", "recipe_row")
-    told = say_text("source", "recipe_of", recipe=f"`{recipe.sha256}`", extractor=recipe.extractor)
-    return f"{name}{phrases.label_colon()}{told}."
+    recipe_text = say_text(
+        "source", "recipe_of", recipe=f"`{recipe.sha256}`", extractor=recipe.extractor
+    )
+    return f"{name}{phrases.label_colon()}{recipe_text}."
 
 
 def archived_copies(capture: CaptureRecord) -> Iterator[str]:

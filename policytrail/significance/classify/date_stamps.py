@@ -220,10 +220,10 @@ def is_date_respelt(old: str, new: str) -> bool:
     rests = [
         _WORDS.findall(
             fold_for_comparison(
-                _without_spans(text, [DateSpan(day.start, day.end) for day in found])
+                _without_spans(text, [DateSpan(day.start, day.end) for day in days_stated])
             )
         )
-        for text, found in zip((old, new), days, strict=True)
+        for text, days_stated in zip((old, new), days, strict=True)
     ]
     words = [sorted(_WORDS.findall(text)) for text in map(fold_for_comparison, (old, new))]
     return rests[0] == rests[1] and words[0] == words[1] and dates_in(old) != dates_in(new)

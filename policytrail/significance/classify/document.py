@@ -90,10 +90,10 @@ def judge_whole(diff: Diff, old: Document, new: Document, served: Served) -> Jud
         return Judgement(Kind.FAILURE, "sent_home" if served.new_from_home else "recovered")
     if share > _UNRELATED:
         return _judge_fragment(overlap, share) or _without_body(old, new) or _broken_off(old, new)
-    found = _judge_collapse(overlap, old, new)
-    if found is None and in_other_language(old, new):
-        found = _judge_translation(old, new)
-    return found or _error_served(old, new) or _other_subject(old, new)
+    collapse = _judge_collapse(overlap, old, new)
+    if collapse is None and in_other_language(old, new):
+        collapse = _judge_translation(old, new)
+    return collapse or _error_served(old, new) or _other_subject(old, new)
 
 
 def says_nothing(document: Document) -> bool:
@@ -133,8 +133,10 @@ def _other_subject(old: Document, new: Document) -> Judgement | None:
 def _rate_of_subjects(document: Document) -> float:
     """Return how many words in a thousand are about the subjects of policies."""
     text = fold_for_comparison("\n".join(block.text for block in document.blocks))
-    found = sum(len(list_pattern("topics", topic).findall(text)) for topic in list_names("topics"))
-    return 1000 * found / max(1, text.count(" "))
+    mentions = sum(
+        len(list_pattern("topics", topic).findall(text)) for topic in list_names("topics")
+    )
+    return 1000 * mentions / max(1, text.count(" "))
 
 
 def _judge_fragment(overlap: Overlap, share: float) -> Judgement | None:
@@ -226,10 +228,10 @@ def around_errors(diff: Diff, judgements: list[Judgement]) -> list[Judgement]:
     }
     for place in sorted(failed):
         for step in (-1, 1):
-            beside = place + step
-            while 0 <= beside < len(diff.hunks) and not _is_edited(diff.hunks[beside]):
-                failed.add(beside)
-                beside += step
+            neighbour = place + step
+            while 0 <= neighbour < len(diff.hunks) and not _is_edited(diff.hunks[neighbour]):
+                failed.add(neighbour)
+                neighbour += step
     if len(failed) >= _MANY_FAILED:
         lone = {place for place, hunk in enumerate(diff.hunks) if not _is_edited(hunk)}
         letters = [

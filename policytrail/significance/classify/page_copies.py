@@ -29,11 +29,11 @@ def is_copy_of_page(side: Side, known: frozenset[str], letters_of: Callable[[Blo
     """
     total = sum(len(letters_of(block)) for block in side.blocks)
     others = [block for block in side.blocks if letters_of(block) not in known]
-    beside = sum(len(letters_of(block)) for block in others)
+    other_letters = sum(len(letters_of(block)) for block in others)
     return (
         total >= _COPY_LETTERS
-        and total - beside >= _OF_DOCUMENT * sum(map(len, known))
-        and beside <= (1 - _COPIED) * total
+        and total - other_letters >= _OF_DOCUMENT * sum(map(len, known))
+        and other_letters <= (1 - _COPIED) * total
         and all(map(_is_of_page, others))
     )
 

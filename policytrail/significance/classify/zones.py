@@ -99,11 +99,14 @@ def _policy_ends(body: Sequence[int], linked: Sequence[float]) -> tuple[int, int
 
 def _end_of_clauses(blocks: Sequence[Block], last: int) -> int:
     """Return the last of the numbered clauses, however short, that follow a policy's last prose."""
-    for at in range(last + 1, len(blocks)):
-        is_lead = blocks[at].text.rstrip().endswith(":")
-        if _CLAUSE.match(blocks[at].text):
-            last = at
-        elif not (is_lead and _CLAUSE.match("".join(one.text for one in blocks[at + 1 : at + 2]))):
+    for position in range(last + 1, len(blocks)):
+        is_lead = blocks[position].text.rstrip().endswith(":")
+        if _CLAUSE.match(blocks[position].text):
+            last = position
+        elif not (
+            is_lead
+            and _CLAUSE.match("".join(block.text for block in blocks[position + 1 : position + 2]))
+        ):
             break
     return last
 

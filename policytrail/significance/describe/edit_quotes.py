@@ -161,8 +161,12 @@ class _PlacedWords:
     @classmethod
     def of_text(cls, text: str) -> "_PlacedWords":
         """Return the words of a text."""
-        found = list(re.finditer(r"\S+", text))
-        return cls(text, tuple(one.group() for one in found), tuple(one.start() for one in found))
+        word_matches = list(re.finditer(r"\S+", text))
+        return cls(
+            text,
+            tuple(word.group() for word in word_matches),
+            tuple(word.start() for word in word_matches),
+        )
 
     def between(self, begin: int, end: int) -> str:
         """Return the words from one number to another, as the text writes them."""

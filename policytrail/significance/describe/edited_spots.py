@@ -126,7 +126,7 @@ def edited_spots(old: str, new: str) -> list[Spot]:
     [('legal@a.example', 'hi@a.example')]
     """
     words = old.split(), new.split()
-    return [one for one in _spots_in_gaps(*words, differing_gaps(*words)) if one.says_something]
+    return [spot for spot in _spots_in_gaps(*words, differing_gaps(*words)) if spot.says_something]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,20 +152,16 @@ def differing_gaps(olds: Sequence[str], news: Sequence[str]) -> list[Gap]:
         [names.setdefault(word.strip(_MARKS).casefold() or word, len(names)) for word in words]
         for words in (olds, news)
     ]
-    found: list[Gap] = []
+    gaps: list[Gap] = []
     at_old = at_new = 0
     for run in (*align_tokens(ids[0], ids[1]), EqualRun(len(olds), len(news), 0)):
         gap = Gap(at_old, run.old, at_new, run.new, run.length)
         at_old, at_new = run.old + run.length, run.new + run.length
-        if (
-            found
-            and gap.edited
-            and 0 < found[-1].kept <= min(_JOINED, found[-1].edited, gap.edited)
-        ):
-            before = found.pop()
+        if gaps and gap.edited and 0 < gaps[-1].kept <= min(_JOINED, gaps[-1].edited, gap.edited):
+            before = gaps.pop()
             gap = Gap(before.old, gap.old_end, before.new, gap.new_end, gap.kept)
-        found.append(gap)
-    return [gap for gap in found if gap.edited]
+        gaps.append(gap)
+    return [gap for gap in gaps if gap.edited]
 
 
 def _spots_in_gaps(olds: Sequence[str], news: Sequence[str], gaps: Sequence[Gap]) -> Iterator[Spot]:
@@ -188,9 +184,9 @@ def _count_kept(gone: Sequence[str], come: Sequence[str]) -> int:
     "and B" became "B, C of this kind, D of that and ...": a short one is quoted whole.
     """
     old = [word.strip(_MARKS).casefold() for word in gone]
-    told = [word for word in old if word not in _IDLE]
-    new = [word.strip(_MARKS).casefold() for word in come[: len(told)]]
-    return len(told) if told and told == new and len(come) - len(told) >= _ADDED else 0
+    telling = [word for word in old if word not in _IDLE]
+    new = [word.strip(_MARKS).casefold() for word in come[: len(telling)]]
+    return len(telling) if telling and telling == new and len(come) - len(telling) >= _ADDED else 0
 
 
 def _words_without_marks(words: Sequence[str]) -> str:

@@ -134,9 +134,9 @@ def _still_named(name: str, substantive: SubstantiveHunk) -> bool:
     """Return whether the hunk's new text has a name as often as the old one: then another was added beside it."""
     bare = re.escape(name.strip(" .,"))
     # A longer address may end with the shorter one.
-    whole = re.compile(rf"(?<![\w.+-]){bare}" if "@" in name else bare)
+    whole_name = re.compile(rf"(?<![\w.+-]){bare}" if "@" in name else bare)
     counts = [
-        len(whole.findall(side.text)) if side else 0
+        len(whole_name.findall(side.text)) if side else 0
         for side in (substantive.hunk.old, substantive.hunk.new)
     ]
     return 0 < counts[0] <= counts[1]

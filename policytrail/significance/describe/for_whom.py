@@ -32,13 +32,15 @@ def is_party_to_policy(name: str, side: Side | None) -> bool:
 def words_for_whom(name: str, side: Side | None) -> str:
     """Return the words that say whom a named company serves; empty if the clause around it names another too."""
     for sentence in placed_sentences(side):
-        at = sentence.text.find(name)
-        if at < 0:
+        name_start = sentence.text.find(name)
+        if name_start < 0:
             continue
         ends = [mark.start() for mark in _PART.finditer(sentence.text)]
-        start = max((end for end in ends if end <= at), default=0)
-        end = min((end for end in ends if end >= at + len(name)), default=len(sentence.text))
-        around = sentence.text[start:at], sentence.text[at + len(name) : end]
+        start = max((end for end in ends if end <= name_start), default=0)
+        end = min(
+            (end for end in ends if end >= name_start + len(name)), default=len(sentence.text)
+        )
+        around = sentence.text[start:name_start], sentence.text[name_start + len(name) : end]
         whom = [match.group().strip() for part in around for match in _FOR_WHOM.finditer(part)]
         if len(whom) == 1 and not any(map(_COMPANY.search, around)):
             return whom[0]

@@ -95,30 +95,31 @@ def describe_change(
         TextIndex.of_document(pair.old), TextIndex.of_document(pair.new), weigh, pair
     )
     title = _document_title(pair)
-    told = [
+    statements_told = [
         replace(draft, section="")
         if draft.section == title or len(draft.section) > HEADING_CHARS
         else draft
         for draft in tellable.material
         if not _is_stamp(draft) and not is_in_other_language(draft, pair)
     ]
-    told_places = {draft.place for draft in told}
+    told_places = {draft.place for draft in statements_told}
     foreign = {substantive.place for substantive in tellable.material} - told_places
     drafts = sorted(
         (
             _weighed_by_severity(draft, tellable.grave)
-            for draft in _collect_drafts(tellable, told, texts, pair)
+            for draft in _collect_drafts(tellable, statements_told, texts, pair)
             if draft.statement.hunk not in foreign
         ),
         key=lambda draft: -draft.weight,
     )
-    plain = describe_plainly(told or tellable.material, texts)
+    plain = describe_plainly(statements_told or tellable.material, texts)
     room = {
-        hunk.place: min(_MOST_OF_HUNK, _OF_HUNK + hunk.size // _WORDS_OF_STATEMENT) for hunk in told
+        hunk.place: min(_MOST_OF_HUNK, _OF_HUNK + hunk.size // _WORDS_OF_STATEMENT)
+        for hunk in statements_told
     }
     chosen = list(_without_repetition(drafts, room))[:MOST_STATEMENTS]
     statements = tuple(draft.statement for draft in chosen)
-    rewrite = judge_rewrite(pair, [draft.hunk for draft in told])
+    rewrite = judge_rewrite(pair, [draft.hunk for draft in statements_told])
     return Description(
         _compose_headline(chosen, rewrite) or plain.headline,
         _compose_summary(chosen, tellable.material, rewrite, plain.text),

@@ -67,10 +67,10 @@ _MOST = 3
 
 def weight_of_matters(folded: str) -> float:
     """Return how much the matters of folded words weigh together: the weightiest few."""
-    found = sorted(
+    matters = sorted(
         (matter.weight for matter in MATTERS if matter.words.search(folded)), reverse=True
     )
-    return sum(found[:_MOST])
+    return sum(matters[:_MOST])
 
 
 def clauses_spoken_of(folded: str) -> frozenset[Matter]:

@@ -63,39 +63,39 @@ def _clause_type_drafts(
 ) -> Iterator[StatementDraft]:
     """Yield statements on the clause types that only one of the two texts has."""
     seen: set[str] = set()
-    for one in changes:
-        found = one.new if one.move is ProvisionMove.ADDED else one.old
-        is_moved = one.move in (ProvisionMove.ADDED, ProvisionMove.REMOVED)
-        if not is_moved or not one.is_first_of_kind or found is None or one.hunk is None:
+    for change in changes:
+        provision = change.new if change.move is ProvisionMove.ADDED else change.old
+        is_moved = change.move in (ProvisionMove.ADDED, ProvisionMove.REMOVED)
+        if not is_moved or not change.is_first_of_kind or provision is None or change.hunk is None:
             continue
-        if one.type in seen or one.type not in types.titles:
+        if change.type in seen or change.type not in types.titles:
             continue
-        come = one.move is ProvisionMove.ADDED
-        title = types.titles[one.type]
+        come = change.move is ProvisionMove.ADDED
+        title = types.titles[change.type]
         verb = "added" if come else "removed"
-        spans = _move_spans(found, pair.diff.hunks[one.hunk], come=come)
-        placed_lead = _lead_over(found, pair.new if come else pair.old)
+        spans = _move_spans(provision, pair.diff.hunks[change.hunk], come=come)
+        placed_lead = _lead_over(provision, pair.new if come else pair.old)
         lead = words_of_lead(placed_lead)
-        if found.excerpt[:1].islower() and not lead:
+        if provision.excerpt[:1].islower() and not lead:
             continue  # the end of a sentence says nothing by itself
-        seen.add(one.type)
-        quote = quote_beginning(found.excerpt)
+        seen.add(change.type)
+        quote = quote_beginning(provision.excerpt)
         name = f"{title} {verb}"
         text = f"{name}: {f'under {quote_lead(lead)}, ' if lead else ''}{quote}"
         headline = name
-        if one.type in types.acts and forbids_reader(found.excerpt, lead):
-            headline = one_sided_headline(found.excerpt, lead or _BAN, come=come)
+        if change.type in types.acts and forbids_reader(provision.excerpt, lead):
+            headline = one_sided_headline(provision.excerpt, lead or _BAN, come=come)
             text = f"{'New ban' if come else 'Removed from the bans'}: {quote}"
         statement = Statement(
             with_full_stop(text),
             headline,
             f"provision_{verb}",
-            one.hunk,
+            change.hunk,
             *spans,
             Certainty.LIKELY,
             placed_lead,
         )
-        yield StatementDraft(statement, _WEIGHTS[found.severity] * found.confidence)
+        yield StatementDraft(statement, _WEIGHTS[provision.severity] * provision.confidence)
 
 
 def _lead_over(found: Provision, document: Document) -> Lead | None:
@@ -125,22 +125,22 @@ def _tracker_drafts(
     changes: Sequence[TrackerChange], hunks: Sequence[Hunk]
 ) -> Iterator[StatementDraft]:
     for move, verb in ((TrackerMove.ADDED, "added"), (TrackerMove.REMOVED, "removed")):
-        some = [one for one in changes if one.move is move and one.hunk is not None]
+        some = [change for change in changes if change.move is move and change.hunk is not None]
         if some:
             yield _tracker_list_draft(some, hunks, verb)
-    for one in changes:
-        if one.move is TrackerMove.RETENTION and one.hunk is not None:
-            yield _retention_draft(one, hunks)
+    for change in changes:
+        if change.move is TrackerMove.RETENTION and change.hunk is not None:
+            yield _retention_draft(change, hunks)
 
 
 def _tracker_list_draft(
     some: Sequence[TrackerChange], hunks: Sequence[Hunk], verb: str
 ) -> StatementDraft:
     first = some[0]
-    categories = {_tracker_category(one) for one in some}
+    categories = {_tracker_category(change) for change in some}
     kind = f"{categories.pop()} " if len(categories) == 1 and None not in categories else ""
     names = ", ".join(
-        f"`{name}`" for name in list(dict.fromkeys(one.name for one in some))[:_NAMED]
+        f"`{name}`" for name in list(dict.fromkeys(change.name for change in some))[:_NAMED]
     )
     more = len(some) - _NAMED
     listed = f"{names} and {more} more" if more > 0 else names
@@ -156,8 +156,8 @@ def _tracker_list_draft(
 
 
 def _tracker_category(one: TrackerChange) -> TrackerCategory | None:
-    found: Tracker | None = one.new or one.old
-    return found.category if found else None
+    tracker: Tracker | None = one.new or one.old
+    return tracker.category if tracker else None
 
 
 def _retention_draft(one: TrackerChange, hunks: Sequence[Hunk]) -> StatementDraft:

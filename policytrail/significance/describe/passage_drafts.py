@@ -58,7 +58,9 @@ def passage_drafts(told: SubstantiveHunk, texts: PlacedTexts) -> Iterator[Statem
         sentence for sentence in placed_sentences(side)[:_MOST] if not is_stamp(sentence.text)
     ]
     other = texts.old if come else texts.new
-    absent = [one for one in sentences if other.judge_presence(one.text) is Standing.ABSENT]
+    absent = [
+        placed for placed in sentences if other.judge_presence(placed.text) is Standing.ABSENT
+    ]
     if len(absent) >= max(_FEWEST, _ABSENT_SHARE * len(sentences)) and absent[0] is sentences[0]:
         if not any(map(says_something, absent)):
             return
@@ -123,8 +125,8 @@ def _heaviest_of_blocks(
     """Return the heaviest sentence of each block: a list has as many items as blocks, not as sentences."""
     by_block: dict[int, PlacedSentence] = {}
     for sentence in sentences:
-        held = by_block.setdefault(sentence.block, sentence)
-        if weights[id(sentence)] > weights[id(held)]:
+        heaviest = by_block.setdefault(sentence.block, sentence)
+        if weights[id(sentence)] > weights[id(heaviest)]:
             by_block[sentence.block] = sentence
     return list(by_block.values())
 

@@ -46,9 +46,9 @@ def section_drafts(told: SubstantiveHunk, texts: PlacedTexts) -> Iterator[Statem
             if other.has_words(heading.text) or not sentences:
                 continue
             absent = [
-                one
-                for one in sentences[:_SAMPLED]
-                if other.judge_presence(one.text) is Standing.ABSENT
+                sentence
+                for sentence in sentences[:_SAMPLED]
+                if other.judge_presence(sentence.text) is Standing.ABSENT
             ]
             if len(absent) < _ABSENT_SHARE * len(sentences[:_SAMPLED]):
                 continue
@@ -165,11 +165,11 @@ def _is_name(words: str) -> bool:
 
 
 def _table_rows(side: Side | None) -> Iterator[tuple[str, Span]]:
-    at = 0
+    position = 0
     for block in side.blocks if side else ():
         if block.kind is BlockKind.ROW:
-            yield block.text.split(" | ")[0].strip(), Span(at, at + len(block.text))
-        at += len(block.text) + 1
+            yield block.text.split(" | ")[0].strip(), Span(position, position + len(block.text))
+        position += len(block.text) + 1
 
 
 def _rows_told(

@@ -71,18 +71,18 @@ def added_draft(
     standing = _standing(sentence, texts.new, texts.old)
     if not _is_news(sentence, standing, texts.old) or _is_link_title(sentence, told):
         return
-    found = find_lead(sentence, told.hunk.new, texts.pair.new)
-    lead = words_of_lead(found)
+    found_lead = find_lead(sentence, told.hunk.new, texts.pair.new)
+    lead = words_of_lead(found_lead)
     weight = _sentence_weight(sentence, lead, texts)
     earlier = find_earlier_sentence(sentence, told, texts)
     edit = edit_told(earlier, sentence, told, texts, lead) if earlier else None
     if edit is not None:
-        yield StatementDraft(replace(edit, lead=found), weight * _UNSURE)
+        yield StatementDraft(replace(edit, lead=found_lead), weight * _UNSURE)
         return
     heading = sentence.heading or told.section
     replaced = find_replaced(sentence, told, texts) if not lead else None
     if replaced is not None:
-        old, new = (quote_main(one.text, WHOLE_QUOTE) for one in (replaced, sentence))
+        old, new = (quote_main(placed.text, WHOLE_QUOTE) for placed in (replaced, sentence))
         yield _build_draft(
             (heading, f"it said {old}; now it says {new}"),
             f"Reworded: {quote_rule_short(sentence.text)}",
@@ -99,7 +99,7 @@ def added_draft(
             uncertain_headline(label, sentence.text, lead),
             ("reworded", told.place, None, sentence.span),
             weight * _UNSURE,
-            found,
+            found_lead,
         )
         return
     yield _build_draft(
@@ -110,7 +110,7 @@ def added_draft(
         one_sided_headline(sentence.text, lead, come=True),
         ("added", told.place, None, sentence.span),
         weight,
-        found,
+        found_lead,
     )
 
 
@@ -121,8 +121,8 @@ def removed_draft(
     standing = _standing(sentence, texts.old, texts.new)
     if not _is_news(sentence, standing, texts.new) or _is_link_title(sentence, told):
         return
-    found = find_lead(sentence, told.hunk.old, texts.pair.old)
-    lead = words_of_lead(found)
+    found_lead = find_lead(sentence, told.hunk.old, texts.pair.old)
+    lead = words_of_lead(found_lead)
     weight = _sentence_weight(sentence, lead, texts)
     heading = sentence.heading or told.section
     replacement = _replaced_words(sentence, told, texts) if not lead else None
@@ -144,7 +144,7 @@ def removed_draft(
             uncertain_headline("Taken out", sentence.text, lead),
             ("reworded", told.place, sentence.span, None),
             weight * (_UNSURE if standing is Standing.UNCERTAIN else 1.0),
-            found,
+            found_lead,
         )
         return
     verb, headline = (
@@ -162,7 +162,7 @@ def removed_draft(
         headline,
         ("removed", told.place, sentence.span, None),
         weight,
-        found,
+        found_lead,
     )
 
 
@@ -210,10 +210,10 @@ def _with_antecedent(sentence: PlacedSentence, side: Side | None) -> str:
     if side is None or not _REFERS.match(sentence.text):
         return sentence.text
     text = side.blocks[sentence.block].text
-    at = text.find(sentence.text)
-    spans = list(sentence_spans(text[:at])) if at > 0 else []
-    whole = text[spans[-1][0] : at + len(sentence.text)] if spans else sentence.text
-    return whole if len(whole) <= LONG_QUOTE else sentence.text
+    sentence_start = text.find(sentence.text)
+    spans = list(sentence_spans(text[:sentence_start])) if sentence_start > 0 else []
+    both = text[spans[-1][0] : sentence_start + len(sentence.text)] if spans else sentence.text
+    return both if len(both) <= LONG_QUOTE else sentence.text
 
 
 def _is_link_title(sentence: PlacedSentence, told: SubstantiveHunk) -> bool:

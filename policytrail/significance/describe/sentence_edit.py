@@ -154,15 +154,15 @@ def _changed_cell(old: str, new: str) -> tuple[str, str] | None:
     ]
     if len(changed) != 1:
         return None
-    at = changed[0]
-    was, now = sides[0][at], sides[1][at]
+    column = changed[0]
+    was, now = sides[0][column], sides[1][column]
     if not (_is_few(was) and _is_few(now)):
         return None
-    name = f"for {quote_beginning(sides[1][0], HEADING_CHARS)}, " if at else ""
-    told = f"{quote_beginning(was, HALF_QUOTE)} becomes {quote_beginning(now, HALF_QUOTE)}"
+    name = f"for {quote_beginning(sides[1][0], HEADING_CHARS)}, " if column else ""
+    becomes = f"{quote_beginning(was, HALF_QUOTE)} becomes {quote_beginning(now, HALF_QUOTE)}"
     short = f"{_shorten(was)} becomes {_shorten(now)}"
-    row = f" ({sides[1][0]})" if at and len(sides[1][0]) < HEADING_CHARS else ""
-    return f"{name}{told}", f"{short}{row}"
+    row = f" ({sides[1][0]})" if column and len(sides[1][0]) < HEADING_CHARS else ""
+    return f"{name}{becomes}", f"{short}{row}"
 
 
 def _is_few(words: str) -> bool:

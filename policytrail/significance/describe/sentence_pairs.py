@@ -69,11 +69,11 @@ def _replaced_in_place(
     )
     return [
         PairedSentences(old, new)
-        for at, old in enumerate(olds)
-        if keys[0][at] not in keys[1]
+        for place, old in enumerate(olds)
+        if keys[0][place] not in keys[1]
         for position, new in enumerate(news)
         if keys[1][position] not in keys[0]
-        and _neighbours(keys[0], at) == _neighbours(keys[1], position) != (None, None)
+        and _neighbours(keys[0], place) == _neighbours(keys[1], position) != (None, None)
         and _has_same_subject(old.text, new.text)
         and texts.new.judge_presence(old.text) is not Standing.SAME
         and texts.old.judge_presence(new.text) is not Standing.SAME

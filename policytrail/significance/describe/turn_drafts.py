@@ -155,9 +155,9 @@ def _lead_of_turn(turn: AdverseEdit, told: SubstantiveHunk, texts: PlacedTexts) 
         else (told.hunk.old, turn.old, texts.pair.old)
     )
     leads = (
-        find_lead(one, side, document)
-        for one in placed_sentences(side)
-        if words and words in one.text
+        find_lead(sentence, side, document)
+        for sentence in placed_sentences(side)
+        if words and words in sentence.text
     )
     return next(leads, None)
 
@@ -165,5 +165,7 @@ def _lead_of_turn(turn: AdverseEdit, told: SubstantiveHunk, texts: PlacedTexts) 
 def _heading_over(turn: AdverseEdit, told: SubstantiveHunk) -> str:
     """Return the heading inside the hunk above an edit; empty if there is none."""
     side, words = (told.hunk.new, turn.new) if turn.new else (told.hunk.old, turn.old)
-    found = (one.heading for one in placed_sentences(side) if words and words in one.text)
-    return next(found, "")
+    headings = (
+        sentence.heading for sentence in placed_sentences(side) if words and words in sentence.text
+    )
+    return next(headings, "")

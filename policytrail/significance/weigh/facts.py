@@ -49,9 +49,11 @@ def facts_between(edits: Sequence[Edit], place: int) -> tuple[Fact, ...]:
     gone, come = _not_kept(gone, kept), _not_kept(come, kept)
     facts = [
         fact
-        for at in sorted({edit_place for _, edit_place in (*gone, *come)})
+        for edit_number in sorted({edit_place for _, edit_place in (*gone, *come)})
         for fact in _paired_facts(
-            [f for f, n in gone if n == at], [f for f, n in come if n == at], place
+            [f for f, n in gone if n == edit_number],
+            [f for f, n in come if n == edit_number],
+            place,
         )
     ]
     changed = [fact for fact in facts if not _stands_on_both_sides(fact, sides)]

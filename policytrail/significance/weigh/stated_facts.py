@@ -141,8 +141,8 @@ def _build_found(what: str, text: str, match: re.Match[str]) -> Found:
     words = match.group()[begin:].strip()
     capped = what == "price" and _is_liability_cap(text, match)
     # A sentence may end after an amount; after a name the full stop may belong to the name.
-    told = words.rstrip(".,'") if what == "price" else words
-    return Found("liability_cap" if capped else what, told, match.start() + begin)
+    shown_words = words.rstrip(".,'") if what == "price" else words
+    return Found("liability_cap" if capped else what, shown_words, match.start() + begin)
 
 
 def _is_liability_cap(text: str, match: re.Match[str]) -> bool:

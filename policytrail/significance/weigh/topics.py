@@ -134,8 +134,8 @@ def topic_signs(
     texts = _TopicTexts.from_hunks(material, new)
     hits = {topic: _count_hits(topic, texts.edited) for topic in list_names("topics")}
     lifts = {
-        topic: _standard_lift(found, texts.words * background[topic] / 1000, 8.0)
-        for topic, found in hits.items()
+        topic: _standard_lift(hit, texts.words * background[topic] / 1000, 8.0)
+        for topic, hit in hits.items()
     }
     ranks = sorted(lifts, key=lambda topic: -lifts[topic])
     return {
