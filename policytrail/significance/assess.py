@@ -15,6 +15,7 @@ from policytrail.significance.classify import (
     is_other_edition,
     judge_hunk,
     judge_whole,
+    mark_joined,
     mark_localised,
     mark_renamed,
     mark_torn_rows,
@@ -172,6 +173,7 @@ def judge_hunks(
             for hunk in diff.hunks
         ]
     judgements = around_errors(diff, [judge_hunk(hunk, context) for hunk in diff.hunks])
+    judgements = mark_joined(diff, judgements)
     judgements = mark_localised(diff, judgements)
     judgements = mark_translated(diff, judgements)
     judgements = mark_torn_rows(diff, judgements, context.texts)

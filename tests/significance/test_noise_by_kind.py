@@ -107,6 +107,61 @@ def test_what_a_page_adds_of_itself_is_no_news(added: str) -> None:
     assert (found.alert, found.kind) == (False, Kind.CHROME)
 
 
+_MENU = (
+    "Hen AcademyHomeFilm coursesStoriesGet startedBecome a keeperFinding your way as a beginnerGetting started with your first coop"
+    "8 hints for keepersBuild a run in a dayAccountsHow to name your coopBadges 101: how to get the golden combChoosing a nameKeepers"
+)
+
+
+def test_an_entry_that_a_long_menu_gains_is_no_news() -> None:
+    longer = _MENU.replace(
+        "Keepers",
+        "Growing your small flock in 4 easy stepsUsing good films of your coop to please other keepersAvoiding the most common mistakes of young keepersBuilding a steady feeding habit with these 3 hintsKeepers",
+    )
+    found = verdict(f"{POLICY}\n{_MENU}\n", f"{POLICY}\n{longer}\n")
+
+    assert (found.alert, found.kind) == (False, Kind.CHROME)
+
+
+def test_a_rule_among_the_entries_of_a_menu_is_news() -> None:
+    longer = _MENU.replace(
+        "Choosing a name", "You must not share your password with other keepers.Choosing a name"
+    )
+
+    assert verdict(f"{POLICY}\n{_MENU}\n", f"{POLICY}\n{longer}\n").alert
+
+
+_PARTIES = """Name of the exporter: Brindle Ltd
+
+Contact of the exporter:
+
+Head of Coops coops@brindle.example
+
+Activities relevant to the hens that are handed over: the feeding of hens as the agreement says.
+
+Role: controller"""
+_JOINED = _PARTIES.replace("coops@brindle.example\n\nA", "coops@brindle.exampleA").replace(
+    "Coops c", "Coopsc"
+)
+
+
+def test_lines_that_run_into_each_other_are_no_news() -> None:
+    apart, joined = f"{POLICY}\n\n{_PARTIES}\n", f"{POLICY}\n\n{_JOINED}\n"
+
+    assert [verdict(*texts).kind for texts in ((apart, joined), (joined, apart))] == [
+        Kind.TECHNICAL,
+        Kind.TECHNICAL,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("feeding of hens", "feeding and sale of hens"), ("Head of Coops", "Head of Nests")],
+)
+def test_an_edit_of_lines_that_run_into_each_other_is_news(old: str, new: str) -> None:
+    assert verdict(f"{POLICY}\n\n{_PARTIES}\n", f"{POLICY}\n\n{_JOINED.replace(old, new)}\n").alert
+
+
 def test_suggested_searches_are_no_news_whether_they_ask_or_not() -> None:
     old = "*   What is a coop?\n*   How do hens sleep?\n*   Feed for winter\n*   Is my hen ill?\n"
     new = "*   What is a nest?\n*   Coops for beginners\n*   Do hens swim?\n*   Is my hen old?\n"

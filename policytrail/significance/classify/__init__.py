@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     )
     from policytrail.significance.classify.furniture import is_furniture, is_tile
     from policytrail.significance.classify.hunk import Context, build_context, judge_hunk
+    from policytrail.significance.classify.joined_blocks import mark_joined
     from policytrail.significance.classify.judgement import Judgement
     from policytrail.significance.classify.localisation import mark_localised
     from policytrail.significance.classify.masks import hides_email
@@ -74,6 +75,7 @@ __all__ = [
     "judge_whole",
     "latest_claimed_date",
     "letters_and_digits",
+    "mark_joined",
     "mark_localised",
     "mark_renamed",
     "mark_torn_rows",

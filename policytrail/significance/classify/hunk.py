@@ -21,7 +21,7 @@ from policytrail.significance.classify.one_sided import (
     judge_lone,
 )
 from policytrail.significance.classify.pointers import judge_pointer
-from policytrail.significance.classify.short_rules import rules_otherwise
+from policytrail.significance.classify.short_rules import rules_otherwise, states_rule
 from policytrail.significance.classify.texts import Texts
 from policytrail.significance.classify.volatile import Earlier, slot_history
 from policytrail.significance.classify.wording import judge_edit, letters_and_digits
@@ -197,8 +197,11 @@ def _of_surroundings(
     cluster: Cluster, sides: tuple[Side, Side], context: Context
 ) -> tuple[Kind, str] | None:
     """Return the judgement of an edit that its links and its shape alone decide."""
+    old, new = sides
     edited = [words for words in (cluster.gone, cluster.come) if words.strip()]
     if any(map(is_glued_menu, edited)) and all(map(count_joints, edited)):
+        return Kind.CHROME, "furniture"
+    if is_glued_menu(old.text) and is_glued_menu(new.text) and not any(map(states_rule, edited)):
         return Kind.CHROME, "furniture"
     return judge_pointer(cluster, sides, (context.places_old, context.places_new))
 

@@ -14,6 +14,9 @@ _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[A-Z]{2})(?=[A-Z][a-z])")
 _BETWEEN_NAMES = re.compile(r"[,;\n]|\b(?:and|or)\b")
 _FEWEST_GLUED = 3
 _GLUED_SHARE = 0.2
+# The titles of a long menu have more words each: names never run into each other this often.
+_MANY_GLUED = 10
+_GLUED_SHARE_OF_MANY = 0.1
 _ENTRY_WORDS = 8
 _FEWEST_ENTRIES = 4
 _ASKING = 0.3
@@ -34,7 +37,9 @@ def is_glued_menu(text: str) -> bool:
     # Names with an inner capital also occur in lists, with punctuation, line breaks or "and"
     # between.
     runs = map(count_joints, _BETWEEN_NAMES.split(text))
-    return max(runs) >= _FEWEST_GLUED and joints >= _GLUED_SHARE * (text.count(" ") + 1 + joints)
+    most = max(runs)
+    share = _GLUED_SHARE if most < _MANY_GLUED else _GLUED_SHARE_OF_MANY
+    return most >= _FEWEST_GLUED and joints >= share * (text.count(" ") + 1 + joints)
 
 
 def count_joints(text: str) -> int:
