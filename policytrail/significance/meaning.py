@@ -34,10 +34,11 @@ def with_meaning(verdict: Significance, context: Context) -> Significance:
     """Return a verdict with what the change means."""
     material = find_substantive_hunks(context, verdict.hunk_kinds)
     turns = find_adverse_edits(material, context.old, context.new)
-    severity, grave = judge_severity(material, turns, context.old, context.new)
     silence = silent_edit_reasons(context, material)
     pair = DocumentPair(context.old, context.new, context.diff, verdict.hunk_kinds)
-    topics = choose_topics(material, context.new, types_come_or_gone(pair))
+    types = types_come_or_gone(pair)
+    severity, grave = judge_severity(material, turns, context.old, context.new, types.total())
+    topics = choose_topics(material, context.new, types)
     description = describe_change(
         TellableChange(
             material,

@@ -22,6 +22,8 @@ _ORDER = (Severity.NONE, Severity.LOW, Severity.MEDIUM, Severity.HIGH)
 _COMPANY = re.compile(
     r"\b(?:inc|llc|l\.l\.c|ltd|limited|gmbh|ag|ab|oü|uab|corp|corporation|plc|pty|s\.?a\.?s?|b\.?v|s\.?r\.?l|oy|kk|co)\b"
 )
+_COMPANY_WORDS = 3
+"""Words of a company's name, counted from its end, by which it is looked for in the other text."""
 _BAN = re.compile(r"\b(?:not|never|prohibited|forbidden|refrain|ban(?:ned)?)\b")
 # A short edit of such a clause adds one more thing that is kept or disclosed.
 _TAKES_DATA = re.compile(
@@ -37,18 +39,26 @@ _CLAUSE = 8
 
 
 def judge_severity(
-    material: Sequence[SubstantiveHunk], turns: Sequence[AdverseEdit], old: Document, new: Document
+    material: Sequence[SubstantiveHunk],
+    turns: Sequence[AdverseEdit],
+    old: Document,
+    new: Document,
+    clauses: int,
 ) -> tuple[Severity, tuple[Reason, ...]]:
-    """Return the severity of a change, with the words that show it."""
-    new_text = fold_for_comparison(" ".join(block.text for block in new.blocks))
+    """Return the severity of a change, with the words that show it.
+
+    `clauses` says how many typed clauses came or went.
+    """
+    texts = _folded_text(old), _folded_text(new)
     turn_reasons = tuple(turn.reason for turn in turns)
-    severity, grave = _of_words(material, old)
+    grave = find_grave_words(material, old) or _grave_rewrite(material)
+    severity = Severity.HIGH if grave else _of_small_words(material, texts, clauses)
     if severity is Severity.LOW and burdens_more(material, old, new):
         severity = Severity.MEDIUM
     choices = tuple(
         reason
         for hunk in material
-        for reason in (*lost_choices(hunk, new_text), *_ages_lowered(hunk))
+        for reason in (*lost_choices(hunk, texts[1]), *_ages_lowered(hunk))
     )
     if choices:
         severity, grave = Severity.HIGH, (*choices, *grave)
@@ -58,23 +68,32 @@ def judge_severity(
     )
 
 
-def _of_words(
-    material: Sequence[SubstantiveHunk], old: Document
-) -> tuple[Severity, tuple[Reason, ...]]:
-    """Return the severity of a change by its words and its length alone."""
-    grave = find_grave_words(material, old)
-    if grave:
-        return Severity.HIGH, grave
-    size = sum(substantive.size for substantive in material)
-    if size >= _REWRITE and len(_signs_of_rewrite(material)) >= _SIGNS_OF_REWRITE:
-        return Severity.HIGH, (
-            Reason("grave_rewrite", ", ".join(sorted(_signs_of_rewrite(material))[:6])),
-        )
-    if size >= _LONG or any(
-        _is_of_company(substantive) or _is_ban(substantive) for substantive in material
-    ):
-        return Severity.MEDIUM, ()
-    return (Severity.MEDIUM if _is_weighty(material, size) else Severity.LOW), ()
+def _folded_text(document: Document) -> str:
+    return fold_for_comparison(" ".join(block.text for block in document.blocks))
+
+
+def _grave_rewrite(material: Sequence[SubstantiveHunk]) -> tuple[Reason, ...]:
+    """Return the reason for which a long rewrite is grave: it touches several sensitive subjects."""
+    signs = sorted(_signs_of_rewrite(material))
+    if _size(material) < _REWRITE or len(signs) < _SIGNS_OF_REWRITE:
+        return ()
+    return (Reason("grave_rewrite", ", ".join(signs[:6])),)
+
+
+def _of_small_words(
+    material: Sequence[SubstantiveHunk], texts: tuple[str, str], clauses: int
+) -> Severity:
+    """Return the severity of a change without grave words, by its length and what its words name."""
+    size = _size(material)
+    if size >= _LONG or (size >= _SHORT and clauses):
+        return Severity.MEDIUM
+    if any(_is_of_company(each, texts) or _is_ban(each) for each in material):
+        return Severity.MEDIUM
+    return Severity.MEDIUM if _is_weighty(material, size) else Severity.LOW
+
+
+def _size(material: Sequence[SubstantiveHunk]) -> int:
+    return sum(substantive.size for substantive in material)
 
 
 def _ages_lowered(substantive: SubstantiveHunk) -> Iterator[Reason]:
@@ -87,12 +106,15 @@ def _ages_lowered(substantive: SubstantiveHunk) -> Iterator[Reason]:
                 yield Reason("age_lowered", f"{fact.old} -> {fact.new}", substantive.place)
 
 
-def _is_of_company(substantive: SubstantiveHunk) -> bool:
-    """Return whether an edit names another company, or adds or removes one."""
-    if any(fact.what == "party" for fact in substantive.facts):
+def _is_of_company(substantive: SubstantiveHunk, texts: tuple[str, str]) -> bool:
+    """Return whether an edit replaces a company, or names one that the other text does not."""
+    if any(fact.what == "party" and fact.old and fact.new for fact in substantive.facts):
         return True
-    edited = f"{substantive.gone} {substantive.come}"
-    return substantive.size < _LONG and _COMPANY.search(edited) is not None
+    return any(
+        " ".join(words[: company.end()].split()[-_COMPANY_WORDS:]) not in other
+        for words, other in zip((substantive.gone, substantive.come), texts[::-1], strict=True)
+        for company in _COMPANY.finditer(words)
+    )
 
 
 def _is_ban(substantive: SubstantiveHunk) -> bool:
