@@ -18,6 +18,7 @@ from policytrail.significance.classify import (
     mark_joined,
     mark_localised,
     mark_renamed,
+    mark_suggestions,
     mark_torn_rows,
     mark_translated,
     measure_overlap,
@@ -174,6 +175,7 @@ def judge_hunks(
         ]
     judgements = around_errors(diff, [judge_hunk(hunk, context) for hunk in diff.hunks])
     judgements = mark_joined(diff, judgements)
+    judgements = mark_suggestions(diff, judgements, context.old, new)
     judgements = mark_localised(diff, judgements)
     judgements = mark_translated(diff, judgements)
     judgements = mark_torn_rows(diff, judgements, context.texts)

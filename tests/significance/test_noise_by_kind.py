@@ -169,6 +169,51 @@ def test_suggested_searches_are_no_news_whether_they_ask_or_not() -> None:
     assert not verdict(f"{POLICY}\n{old}", f"{POLICY}\n{new}").alert
 
 
+_STRIPS = (
+    ("Is my hen ill?", "Call a vet", "Feed for ill hens"),
+    ("What is grit?", "Buy grit", "Shells in the feed"),
+    ("How do I clean a nest?", "Straw or hay", "Report a mite"),
+    ("Do hens swim?", "Build a pond", "Hens and ducks"),
+    ("Is a fox near?", "Mend a fence", "Lost hens"),
+    ("How old do hens get?", "Tell a hen's age", "Old hens and eggs"),
+)
+
+
+def _help_page(strips: tuple[tuple[str, ...], ...]) -> str:
+    """Return a page of answers with lines to choose from behind each."""
+    answers = (
+        f"Rule {number} of the yard says that you keep the hens of coop {number} warm in the winter.\n\n"
+        + "".join(f"{line}\n\n" for line in strip)
+        for number, strip in enumerate(strips)
+    )
+    return f"{POLICY}\n" + "".join(answers)
+
+
+def test_lines_that_a_help_page_offers_behind_its_answers_are_no_news() -> None:
+    others = (
+        ("Is my egg green?", "Paint a coop", "Feed for old hens"),
+        *_STRIPS[1:5],
+        ("How old do hens get?", "Old hens and eggs"),
+    )
+    found = verdict(_help_page(_STRIPS), _help_page(others))
+
+    assert (found.alert, found.kind) == (False, Kind.CHROME)
+
+
+@pytest.mark.parametrize("line", ["No refunds", "We sell your data."])
+def test_a_rule_among_the_lines_that_a_help_page_offers_is_news(line: str) -> None:
+    others = (("Is my hen ill?", line, "Feed for ill hens"), *_STRIPS[1:])
+
+    assert verdict(_help_page(_STRIPS), _help_page(others)).alert
+
+
+def test_short_lines_that_no_question_accompanies_are_news() -> None:
+    asked = tuple((strip[0].rstrip("?"), *strip[1:]) for strip in _STRIPS)
+    others = (("Is my egg green", "Paint a coop", "Feed for old hens"), *asked[1:])
+
+    assert verdict(_help_page(asked), _help_page(others)).alert
+
+
 def test_a_notice_of_terms_to_come_is_news_above_the_text_too() -> None:
     notice = "We’re updating the Brindle Feed Terms. The updates go into effect on May 20, 2026. Read the new terms.\n"
 

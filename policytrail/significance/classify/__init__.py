@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         is_sent_home,
     )
     from policytrail.significance.classify.short_rules import rules_otherwise, states_rule
+    from policytrail.significance.classify.suggestions import mark_suggestions
     from policytrail.significance.classify.texts import Texts, word_runs, words_in
     from policytrail.significance.classify.torn_tables import mark_torn_rows
     from policytrail.significance.classify.translated_labels import mark_translated
@@ -78,6 +79,7 @@ __all__ = [
     "mark_joined",
     "mark_localised",
     "mark_renamed",
+    "mark_suggestions",
     "mark_torn_rows",
     "mark_translated",
     "measure_overlap",

@@ -10,7 +10,7 @@ from policytrail.significance.classify.equivalent import same_but
 from policytrail.significance.classify.furniture import is_tile
 from policytrail.significance.classify.judgement import Judgement
 from policytrail.significance.classify.list_places import begins_with_day, joins_other_list
-from policytrail.significance.classify.menus import count_joints, is_glued_menu, is_suggestion
+from policytrail.significance.classify.menus import count_joints, is_glued_menu
 from policytrail.significance.classify.one_sided import (
     Lone,
     all_furniture,
@@ -22,6 +22,7 @@ from policytrail.significance.classify.one_sided import (
 )
 from policytrail.significance.classify.pointers import judge_pointer
 from policytrail.significance.classify.short_rules import rules_otherwise, states_rule
+from policytrail.significance.classify.suggestions import is_suggestion
 from policytrail.significance.classify.texts import Texts
 from policytrail.significance.classify.volatile import Earlier, slot_history
 from policytrail.significance.classify.wording import judge_edit, letters_and_digits

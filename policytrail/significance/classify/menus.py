@@ -1,4 +1,4 @@
-"""Recognises menus, feeds and suggestions without mark-up, by the shape of their lines."""
+"""Recognises menus and feeds without mark-up, by the shape of their lines."""
 
 import re
 from collections.abc import Sequence
@@ -17,9 +17,6 @@ _GLUED_SHARE = 0.2
 # The titles of a long menu have more words each: names never run into each other this often.
 _MANY_GLUED = 10
 _GLUED_SHARE_OF_MANY = 0.1
-_ENTRY_WORDS = 8
-_FEWEST_ENTRIES = 4
-_ASKING = 0.3
 _MENU_ENTRIES = 15
 _MENU_SHARE = 0.85
 _MENU_WORDS = 5
@@ -100,25 +97,3 @@ def _is_list_of_text(side: Side, own: Document) -> bool:
 
 def _is_list_title(block: Block) -> bool:
     return block.kind is BlockKind.HEADING or block.text.endswith(":")
-
-
-def is_suggestion(side: Side, own: Document) -> bool:
-    """Return whether blocks stand in a run of short lines many of which are questions."""
-    first, last = side.first, side.last
-    while first and _is_entry(own.blocks[first - 1]):
-        first -= 1
-    while last + 1 < len(own.blocks) and _is_entry(own.blocks[last + 1]):
-        last += 1
-    run = own.blocks[first : last + 1]
-    if len(run) < _FEWEST_ENTRIES or not all(map(_is_entry, side.blocks)):
-        return False
-    asking = sum(block.text.endswith(("?", "？")) for block in run)
-    return asking >= _ASKING * len(run)
-
-
-def _is_entry(block: Block) -> bool:
-    return (
-        block.kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}
-        and len(words_in(block.text)) <= _ENTRY_WORDS
-        and not block.text.endswith((".", ";", ":", ","))
-    )

@@ -16,11 +16,11 @@ from policytrail.significance.classify.menus import (
     is_edge_menu,
     is_feed,
     is_glued_menu,
-    is_suggestion,
 )
 from policytrail.significance.classify.page_copies import is_copy_of_page
 from policytrail.significance.classify.revision_notes import is_revision_note, is_update_banner
 from policytrail.significance.classify.short_rules import states_rule
+from policytrail.significance.classify.suggestions import is_suggestion
 from policytrail.significance.classify.texts import word_runs, words_in
 from policytrail.significance.classify.wording import letters_and_digits
 from policytrail.significance.classify.zones import BlockZones, Zone, is_prose
