@@ -108,3 +108,30 @@ def test_a_promise_not_to_sell_data_that_nothing_repeats_is_grave(now: str, is_g
     found = edit(_PROMISE, now)
 
     assert (found.severity == "high") == is_grave
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Minimum age: 16", "Minimum age: 13"),
+        ("Fees: 5 per month", "Fees: 7 per month"),
+        ("Deposit: EUR 100", "Deposit: EUR 300"),
+        ("Kündigungsfrist: 14", "Kündigungsfrist: 41"),
+        ("Prix : 5 euros", "Prix : 7 euros"),
+    ],
+)
+def test_a_term_and_its_figure_behind_the_last_paragraph_alert(old: str, new: str) -> None:
+    assert between(f"\n{old}\n", f"\n{new}\n").alert
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Comments: 12", "Comments: 14"),
+        ("Page: 1 of 4", "Page: 1 of 5"),
+        ("Read time: 5 min", "Read time: 6 min"),
+        ("Rated 4.5 stars by 1,200 keepers", "Rated 4.6 stars by 1,300 keepers"),
+    ],
+)
+def test_a_counter_there_does_not(old: str, new: str) -> None:
+    assert not between(f"\n{old}\n", f"\n{new}\n").alert

@@ -18,6 +18,8 @@ _FIGURE = re.compile(r"\d")
 _LIMIT = re.compile(
     r"(?:over|under|above|below|least|most|age|aged|ab|unter|über|mindestens|plus de|moins de|desde|de) (\d{1,3})(?!\S*\d)|((?<!\d)(?<!\d[.,])\d+(?:[.,]\d+)* ?%|[$€£] ?\d+(?:[.,]\d+)*)"
 )
+# What stands between the label of a term and its figure: "Deposit: EUR 100".
+_BEHIND_LABEL = re.compile(r"(?: \w+){0,3}\s*[:=]\s*(?:\D{0,12}\s)?[$€£]?\d")
 # The title of a policy names what the policy regulates, and rules nothing by itself.
 _TITLE = re.compile(
     r"(?:polic(?:y|ies)|notices?|terms|agreements?|addend(?:um|a)|statements?|conditions|guidelines|center|centre|hub|settings|preferences|faqs?|overview|choices|rights"
@@ -30,6 +32,8 @@ def states_rule(text: str) -> bool:
 
     >>> states_rule("Danish law applies."), states_rule("Read our law blog."), states_rule("No refunds")
     (True, False, True)
+    >>> states_rule("Minimum age: 16"), states_rule("Comments: 16")
+    (True, False)
     """
     return any(map(_is_rule, split_sentences(text) or (text,)))
 
@@ -67,6 +71,9 @@ def _is_rule(sentence: str) -> bool:
             or regulates
             or (words >= _FEWEST_OF_SERVICE and _OF_SERVICE.match(folded) is not None)
         )
+    label = list_pattern("rule_words", "labels_of_terms").match(folded)
+    if label is not None and _BEHIND_LABEL.match(folded, label.end()):
+        return True
     if list_pattern("rule_words", "asking").match(folded) or _TITLE.search(folded):
         return False
     return binds and (regulates or _FIGURE.search(folded) is not None)
