@@ -22,10 +22,12 @@ _ODD = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff\x00"
     "\U000e0000-\U000e007f\ud800-\udfff]"
 )
+SINGLE_QUOTES = "‘’‚‛′`´ʼ"
+DASHES = "‐‑‒–—―−"
 _FOLDED = {
-    **dict.fromkeys("‘’‚‛′`´ʼ", "'"),
+    **dict.fromkeys(SINGLE_QUOTES, "'"),
     **dict.fromkeys("“”„‟″«»", '"'),
-    **dict.fromkeys("‐‑‒–—―−", "-"),
+    **dict.fromkeys(DASHES, "-"),
     "…": "...",
     # Raised figures are cents, powers or notes, never digits of the number before them.
     **{figure: f"^{value}" for value, figure in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")},

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from policytrail.diff.words import split_tokens
+from policytrail.language import word_similarity
 from policytrail.model import Block, BlockKind
 from policytrail.text import fold_for_comparison
 
@@ -96,7 +97,7 @@ def edited_moves(
             candidates += [
                 (score, position, to)
                 for to in _blocks_sharing_words(words, having)
-                if (score := _word_overlap(words, words_new[to])) >= _SHARED
+                if (score := word_similarity(words, words_new[to])) >= _SHARED
             ]
     taken_old: set[int] = set()
     taken_new: set[int] = set()
@@ -123,8 +124,3 @@ def _blocks_sharing_words(words: Counter[str], having: dict[str, list[int]]) -> 
         if len(places) <= _COMMON:
             yield from (to for to in places if to not in seen)
             seen.update(places)
-
-
-def _word_overlap(first: Counter[str], other: Counter[str]) -> float:
-    """Return the share of words that two blocks have in common (Dice)."""
-    return 2 * (first & other).total() / (first.total() + other.total())

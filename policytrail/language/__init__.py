@@ -6,20 +6,25 @@ from policytrail.lazy_imports import import_on_demand
 
 if TYPE_CHECKING:
     from policytrail.language.bare_words import spelt_out, stem_of, telling_words, words_of
-    from policytrail.language.compared_sentences import (
-        differing_sentences,
-        find_counterpart,
-        split_clauses,
-        split_sentences,
-    )
     from policytrail.language.dates import YEAR, Day, days_in
     from policytrail.language.detect import detect_language
     from policytrail.language.durations import find_durations, total_days
     from policytrail.language.function_words import FUNCTION_WORDS
     from policytrail.language.passage_still_said import Nearest, Standing, TextIndex
     from policytrail.language.policy_words import POLICY_LANGUAGES, policy_words_in
-    from policytrail.language.sentences import WORDS, fold_for_matching, sentence_spans
-    from policytrail.language.similarity import count_words, word_similarity
+    from policytrail.language.sentences import (
+        WORDS,
+        fold_for_matching,
+        sentence_spans,
+        split_clauses,
+        split_sentences,
+    )
+    from policytrail.language.similarity import (
+        count_words,
+        differing_sentences,
+        find_counterpart,
+        word_similarity,
+    )
     from policytrail.language.spelling import is_known_word
 
 __all__ = [

@@ -1,31 +1,36 @@
-r"""The sentences of a block with their places, and how a sentence is folded for matching.
+r"""The sentences of a text, with their places or without, and how one is folded for matching.
 
 Both steps keep offsets: a match in the folded text has the same place in the block, so that quotes
-are cut from the policy itself and never from our copy of it. Sentences that are only compared come
-from `compared_sentences.py`.
+are cut from the policy itself and never from our copy of it.
 """
 
 import re
 from collections.abc import Iterator
 
-# A full stop ends a sentence before white space and a capital, a quote, a bracket or a figure, or
-# (in texts tokenised for research) when it stands alone between spaces; and before the mark of a part
-# that stands without white space, `the app;(b) copy it`.
+from policytrail.text import DASHES, SINGLE_QUOTES
+
+# A full stop ends a sentence before white space and a letter that is not small, a quote, a bracket or
+# a figure, or (in texts tokenised for research) when it stands alone between spaces; before the mark
+# of a part that stands without white space, `the app;(b) copy it`; in scripts without spaces, always.
 _END = re.compile(
-    r"(?<=[.!?;])[\"'”’)\]]*\s+(?=[A-Z0-9\"“'‘(\[•*–-])|(?<=\s[.!?])\s+|\n+"
-    r"|(?<=[a-z)][;.])(?=\((?:[a-z]|[ivx]{1,5})\)\s)"
+    r"(?<=\s[.!?])\s+|(?<=[.!?;])[\"'”’“»)\]]*\s+(?=(?P<letter>[^\W\d_])|[\d\"“„«'‘(\[¿¡•*–-])"
+    r"|(?<=[。！？])|\n+|(?<=[a-z)][;.])(?=\((?:[a-z]|[ivx]{1,5})\)\s)"
 )
 # Abbreviations and numbers with a full stop that end no sentence.
 _ABBREVIATED = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|inc|ltd|corp|co|no|nos|vs|mr|mrs|ms|dr|st|art|sec|para|cf|al|approx|"
-    r"u\.s|u\.k|u\.s\.a|jr|sr|dept|est|fig|llc|s\.a|a\.m|p\.m|cal|civ|n\.v|b\.v|ste|str|blvd|ave|rd|apt|bldg|pte|pty|gmbh|l\.l\.c|s\.a\.s|v)|\b[A-Za-z])\.$",
+    r"u\.s|u\.k|u\.s\.a|jr|sr|dept|est|fig|llc|s\.a|a\.m|p\.m|cal|civ|n\.v|b\.v|ste|str|blvd|ave|rd|apt|bldg|pte|pty|gmbh|l\.l\.c|s\.a\.s|v"
+    r"|z\.b|bzw|ggf|abs|p\.ex)|\b[A-Za-z])\.$",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"\s*\(?\d+(?:\.\d+)*\.")
+_NUMBERED = re.compile(r"\W*\d+(?:\.\d+)*\.")
 """The number of a clause, which is no sentence; at the end of a sentence it is the last word."""
 _LONGEST = 900
-_CLAUSE = re.compile(r"(?<=[;:])\s+|(?<=\.)\s+")
-_FOLDED = str.maketrans(dict.fromkeys("‘’‚‛′`´ʼ", "'") | dict.fromkeys("‐‑‒–—―−", "-"))
+_PART = re.compile(r"(?<=[;:])\s+|(?<=\.)\s+")
+_CLAUSE = re.compile(
+    r"[;:]\s+|,? (?:but|however|mais|aber) |,? (?:and|und|et) (?=(?:we|nous|wir) )"
+)
+_FOLDED = str.maketrans(dict.fromkeys(SINGLE_QUOTES, "'") | dict.fromkeys(DASHES, "-"))
 _NOT = re.compile(r"n't\b")
 WORDS = re.compile(r"[a-z0-9]+")
 
@@ -44,35 +49,49 @@ def fold_for_matching(text: str) -> str:
     return _NOT.sub(" nt", lowered)
 
 
+def split_sentences(text: str) -> tuple[str, ...]:
+    """Return the sentences of a text, verbatim and whole, however long they are.
+
+    >>> split_sentences("We may, e.g. today. You must.")
+    ('We may, e.g. today.', 'You must.')
+    """
+    spans = [span for begin, end in _whole_spans(text) for span in _trim_span(text, begin, end)]
+    return tuple(text[begin:end] for begin, end in spans)
+
+
+def split_clauses(folded: str) -> Iterator[str]:
+    """Yield the parts of a folded sentence that deny or affirm on their own."""
+    yield from filter(None, _CLAUSE.split(folded))
+
+
 def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield the span of each sentence, without the white space around it.
 
     >>> list(sentence_spans("We may. You, e.g. Ann, must."))
     [(0, 7), (8, 28)]
     """
-    start = 0
-    for end, following in _sentence_breaks(text):
-        yield from _quotable_spans(text, start, end)
-        start = following
-    yield from _quotable_spans(text, start, len(text))
+    for begin, end in _whole_spans(text):
+        yield from _quotable_spans(text, begin, end)
 
 
-def _sentence_breaks(text: str) -> Iterator[tuple[int, int]]:
+def _whole_spans(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _END.finditer(text):
         ahead = text[start : match.start()]
         ends_short = _ABBREVIATED.search(ahead[-12:].split(" ")[-1] or ahead)
-        if "\n" not in match[0] and (ends_short or _NUMBERED.fullmatch(ahead)):
+        goes_on = match["letter"] is not None and match["letter"].islower()
+        if "\n" not in match[0] and (goes_on or ends_short or _NUMBERED.fullmatch(ahead)):
             continue
+        yield start, match.start()
         start = match.end()
-        yield match.start(), match.end()
+    yield start, len(text)
 
 
 def _quotable_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the span, divided at clauses if it is too long for a quote."""
     begin = start
     if end - start > _LONGEST:
-        for match in _CLAUSE.finditer(text, start, end):
+        for match in _PART.finditer(text, start, end):
             if match.start() - begin > _LONGEST // 3:
                 yield from _trim_span(text, begin, match.start())
                 begin = match.end()
