@@ -19,10 +19,10 @@ from policytrail.report.build import TextRecord
 from policytrail.report.records import (
     ChangeRecord,
     FactRecord,
+    FindingChangeRecord,
     HunkRecord,
     IndexRecord,
     LeadRecord,
-    MovedRecord,
     SourceRecord,
     SpanRecord,
     StatementRecord,
@@ -177,7 +177,7 @@ class _Sides:
         """Return whether a hunk changes what the text says."""
         return hunk is not None and self.hunks[hunk].kind is Kind.SUBSTANTIVE
 
-    def bear_row(self, row: MovedRecord) -> bool:
+    def bear_row(self, row: FindingChangeRecord) -> bool:
         """Return whether the hunks bear out what became of a clause or a tracker."""
         if not self.is_substantive(row.hunk):
             return False

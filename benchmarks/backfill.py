@@ -21,7 +21,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from benchmarks import ROOT, SHARED, Row
 from flows.database import database_opener
-from flows.pipeline import Filled, archive_desk
+from flows.pipeline import Filled, open_archive_session
 from flows.pipeline.backfill import BackfillRequest, plan_backfill
 from policytrail.fetch.wayback import LEAST_RUN
 from policytrail.sources import unnamed_source
@@ -77,8 +77,8 @@ def filled(
     """Return the history that a backfill gives, and what it took."""
     declare(path)
     with open_database(path) as connection:
-        wish = replace(ALL, least_run=least_run)
-        done = backfill(partial(nullcontext, connection), url, wish, patience_s)
+        request = replace(ALL, least_run=least_run)
+        done = backfill(partial(nullcontext, connection), url, request, patience_s)
     return history(path), done
 
 
@@ -212,9 +212,9 @@ def plan_million(url: str) -> None:
         opened = database_opener(Path(name) / "lumen.duckdb")
         with opened() as connection:
             declare_sources(connection, [SOURCE], NOW)
-        wish = BackfillRequest(START, NOW)
-        with archive_desk(opened, NOW, environ=environ(url)) as desk:
-            made = plan_backfill(opened, SOURCE, wish, desk)
+        request = BackfillRequest(START, NOW)
+        with open_archive_session(opened, NOW, environ=environ(url)) as session:
+            made = plan_backfill(opened, SOURCE, request, session)
     print(made.listed, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 

@@ -14,7 +14,7 @@ from itertools import combinations
 
 from policytrail.extract import section_label
 from policytrail.language import count_words, fold_for_matching, word_similarity
-from policytrail.model import Attribute, BlockKind, Contradiction, PolicyReading, Provision, Quote
+from policytrail.model import Attribute, BlockKind, Contradiction, PolicyFindings, Provision, Quote
 from policytrail.trackers import retention_days
 
 # What a service can have but one of, however many policies speak of it.
@@ -61,7 +61,7 @@ _MOST_MISSING = 0.25
 class _TypedStatement:
     """One attribute of one provision of one policy."""
 
-    policy: PolicyReading
+    policy: PolicyFindings
     provision: Provision
     attribute: Attribute
 
@@ -71,7 +71,7 @@ class _TypedStatement:
         return self.attribute.quote or self.provision.quote
 
 
-def find_contradictions(policies: Sequence[PolicyReading]) -> tuple[Contradiction, ...]:
+def find_contradictions(policies: Sequence[PolicyFindings]) -> tuple[Contradiction, ...]:
     """Return what contradicts what, each with both spans."""
     contradictions: list[Contradiction] = []
     for first, second in combinations(policies, 2):
@@ -85,7 +85,7 @@ def find_contradictions(policies: Sequence[PolicyReading]) -> tuple[Contradictio
     return tuple(contradictions)
 
 
-def _statements_of_type(policy: PolicyReading, kind: str, name: str) -> list[_TypedStatement]:
+def _statements_of_type(policy: PolicyFindings, kind: str, name: str) -> list[_TypedStatement]:
     return [
         _TypedStatement(policy, provision, attribute)
         for provision in policy.provisions
@@ -109,7 +109,7 @@ def _describe_contradiction(
     )
 
 
-def _contradicting_values(first: PolicyReading, second: PolicyReading) -> Iterator[Contradiction]:
+def _contradicting_values(first: PolicyFindings, second: PolicyFindings) -> Iterator[Contradiction]:
     for kind, name in sorted(_SINGLE):
         ones = [
             statement for statement in _statements_of_type(first, kind, name) if _is_own(statement)
@@ -150,7 +150,9 @@ def _is_one_case(first: _TypedStatement, other: _TypedStatement) -> bool:
     return alike >= _ALIKE
 
 
-def _contradicting_periods(first: PolicyReading, second: PolicyReading) -> Iterator[Contradiction]:
+def _contradicting_periods(
+    first: PolicyFindings, second: PolicyFindings
+) -> Iterator[Contradiction]:
     for kind, name in sorted(_BY_SUBJECT):
         ones, others = (
             _statements_of_type(first, kind, name),
@@ -180,7 +182,9 @@ def _subjects_and_words(excerpt: str) -> tuple[frozenset[str], Counter[str]]:
     return frozenset(things), count_words(excerpt)
 
 
-def _contradicting_denials(first: PolicyReading, second: PolicyReading) -> Iterator[Contradiction]:
+def _contradicting_denials(
+    first: PolicyFindings, second: PolicyFindings
+) -> Iterator[Contradiction]:
     """Yield what one policy denies without exception and another asserts."""
     for kind, contrary in _CONTRARY:
         denials = [
@@ -202,7 +206,7 @@ def _contradicting_denials(first: PolicyReading, second: PolicyReading) -> Itera
             yield Contradiction(f"{kind}.denied", *names, detail)
 
 
-def _undeclared_trackers(first: PolicyReading, second: PolicyReading) -> Iterator[Contradiction]:
+def _undeclared_trackers(first: PolicyFindings, second: PolicyFindings) -> Iterator[Contradiction]:
     others = {tracker.name: tracker for tracker in second.trackers}
     for tracker in first.trackers:
         match = others.get(tracker.name)
@@ -221,7 +225,7 @@ def _undeclared_trackers(first: PolicyReading, second: PolicyReading) -> Iterato
             )
 
 
-def _dangling_references(policy: PolicyReading) -> Iterator[Contradiction]:
+def _dangling_references(policy: PolicyFindings) -> Iterator[Contradiction]:
     """Yield references to sections that the policy does not have; it must number its sections."""
     blocks = policy.document.blocks
     labels = {section_label(block) for block in blocks if block.kind is not BlockKind.ROW} - {""}
@@ -241,7 +245,7 @@ def _dangling_references(policy: PolicyReading) -> Iterator[Contradiction]:
         yield Contradiction(f"section {label}", policy.source_id, quote)
 
 
-def _section_references(policy: PolicyReading) -> Iterator[tuple[str, Quote]]:
+def _section_references(policy: PolicyFindings) -> Iterator[tuple[str, Quote]]:
     for position, block in enumerate(policy.document.blocks):
         references = list(_REFERENCE.finditer(block.text))
         if not references or _BY_FOREIGN_CLAUSES.search(fold_for_matching(block.text)):

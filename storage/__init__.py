@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from storage.batches import attempts_by_source, documents_by_source, neighbours_by_source
     from storage.captures import (
         Found,
-        held_captures,
+        known_captures,
         last_slots,
         newest_event,
         newest_validators,
@@ -30,7 +30,12 @@ if TYPE_CHECKING:
     )
     from storage.catalogue import CatalogueDifference, catalogue_differences, check_catalogue
     from storage.chains import read_bodies
-    from storage.changes import assessment_json, held_assessments, put_assessments, read_assessments
+    from storage.changes import (
+        assessment_json,
+        known_assessments,
+        put_assessments,
+        read_assessments,
+    )
     from storage.compaction import check_compacted, write_compacted
     from storage.contents import (
         ContentCounts,
@@ -58,7 +63,7 @@ if TYPE_CHECKING:
         documents_read,
         documents_unread,
         policies_read,
-        put_said,
+        put_findings,
         read_findings,
         services_of_types,
         wrong_copies,
@@ -152,11 +157,11 @@ __all__ = [
     "find_differences",
     "has_log",
     "health_records",
-    "held_assessments",
-    "held_captures",
     "is_lake",
     "is_up_to_date",
     "keep_log",
+    "known_assessments",
+    "known_captures",
     "lake_bytes",
     "last_slots",
     "linked_addresses",
@@ -176,11 +181,11 @@ __all__ = [
     "put_assessments",
     "put_captures",
     "put_extractions",
+    "put_findings",
     "put_listing",
     "put_marks",
     "put_mementos",
     "put_review",
-    "put_said",
     "read_assessments",
     "read_attempts",
     "read_bodies",

@@ -33,7 +33,7 @@ def put_captures(
 
 def _put_bodies(connection: Connection, captured: Sequence[Found]) -> None:
     """Store each body once; the newest whole body of a source is the base of later deltas."""
-    stored = _held_bodies(connection, (capture.body_sha256 for capture, _ in captured))
+    stored = _stored_bodies(connection, (capture.body_sha256 for capture, _ in captured))
     new = [
         (capture, body)
         for capture, body in captured
@@ -96,7 +96,7 @@ def _put_attempts(connection: Connection, attempts: Sequence[Attempt]) -> None:
     insert_new(connection, "attempt", ("attempted_at", "source_id", "outcome"), rows)
 
 
-def held_captures(connection: Connection, capture_ids: Iterable[str]) -> set[str]:
+def known_captures(connection: Connection, capture_ids: Iterable[str]) -> set[str]:
     """Return those of the captures that are in the database."""
     rows = connection.execute(
         "SELECT capture_id FROM capture WHERE capture_id IN (SELECT unnest(string_split(?, ' ')))",
@@ -234,7 +234,7 @@ def stored_captures(connection: Connection, source_id: str) -> tuple[Capture, ..
     )
 
 
-def _held_bodies(connection: Connection, names: Iterable[str]) -> set[str]:
+def _stored_bodies(connection: Connection, names: Iterable[str]) -> set[str]:
     rows = connection.execute(
         "SELECT body_sha256 FROM body WHERE body_sha256 IN (SELECT unnest(string_split(?, ' ')))",
         [bind_names(names)],

@@ -35,7 +35,7 @@ def put_assessments(connection: Connection, answers: Sequence[tuple[Question, As
         insert_new(connection, "change", ("assessment_sha256",), rows)
 
 
-def held_assessments(connection: Connection, names: Iterable[str]) -> set[str]:
+def known_assessments(connection: Connection, names: Iterable[str]) -> set[str]:
     """Return which of the assessments are in the database."""
     rows = connection.execute(
         "SELECT assessment_sha256 FROM change WHERE assessment_sha256 IN (SELECT unnest(string_split(?, ' ')))",

@@ -8,7 +8,7 @@ from itertools import groupby
 import zstandard
 from pydantic import TypeAdapter
 
-from policytrail.model import DocumentFindings, PolicyRead
+from policytrail.model import CountedPolicy, DocumentFindings
 from policytrail.provisions import SURE
 from storage import json_codec
 from storage.database import Connection, only_sources, transaction
@@ -34,7 +34,7 @@ _AT_ONCE = 64
 """Documents in memory at once."""
 
 
-def put_said(
+def put_findings(
     connection: Connection, findings: Sequence[tuple[str, DocumentFindings]], reader_version: str
 ) -> None:
     """Store findings by document hash; existing ones are left unchanged."""
@@ -126,24 +126,24 @@ def read_findings(
     return {str(name): _unpack_findings(content) for name, content in rows}
 
 
-def policies_read(connection: Connection, reader_version: str) -> tuple[PolicyRead, ...]:
+def policies_read(connection: Connection, reader_version: str) -> tuple[CountedPolicy, ...]:
     """Return the current text of every source that was analysed: the denominator of shares."""
     tracked = [
         str(row[0])
         for row in connection.execute("SELECT source_id FROM tracked ORDER BY source_id").fetchall()
     ]
-    policies: list[PolicyRead] = []
+    policies: list[CountedPolicy] = []
     for first in range(0, len(tracked), _SOURCES):
         with only_sources(connection, tracked[first : first + _SOURCES]):
             rows = connection.execute(_CURRENT, [reader_version]).fetchall()
         policies += (
-            PolicyRead(*row, language="en", taxonomy_version=reader_version) for row in rows
+            CountedPolicy(*row, language="en", taxonomy_version=reader_version) for row in rows
         )
     return tuple(policies)
 
 
 def services_of_types(
-    connection: Connection, policies: Sequence[PolicyRead], reader_version: str
+    connection: Connection, policies: Sequence[CountedPolicy], reader_version: str
 ) -> dict[str, frozenset[str]]:
     """Return, by type, the services in whose current texts a provision of it was surely found."""
     rows = connection.execute(

@@ -22,7 +22,7 @@ _PAST: Final = "unknown: entered when the ledger began"
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class RowEntry:
     """The ledger entry of one row."""
 
     position: int
@@ -133,14 +133,16 @@ def read_rows(
             yield row_name(*(fields[name] for name in entered.key)), fields
 
 
-def read_held(connection: duckdb.DuckDBPyConnection, kind: str) -> dict[int, list[Held]]:
+def read_row_entries(connection: duckdb.DuckDBPyConnection, kind: str) -> dict[int, list[RowEntry]]:
     """Return the ledger entries of a kind's rows, by row id."""
     rows = connection.execute(
         "SELECT name, position, made_by, leaf FROM ledger WHERE kind = ? ORDER BY position", [kind]
     ).fetchall()
-    by_position: dict[int, list[Held]] = {}
+    by_position: dict[int, list[RowEntry]] = {}
     for name, position, made_by, leaf in rows:
-        by_position.setdefault(int(name), []).append(Held(int(position), str(made_by), bytes(leaf)))
+        by_position.setdefault(int(name), []).append(
+            RowEntry(int(position), str(made_by), bytes(leaf))
+        )
     return by_position
 
 

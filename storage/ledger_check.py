@@ -8,7 +8,7 @@ import duckdb
 
 from policytrail.evidence import Field, LedgerEntry
 from policytrail.verify import Difference
-from storage.ledger import Held, read_held, read_rows
+from storage.ledger import RowEntry, read_row_entries, read_rows
 from storage.ledger_kinds import ENTERED
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -51,7 +51,7 @@ def _broken_positions(connection: duckdb.DuckDBPyConnection) -> Iterator[Differe
 def _table_differences(
     connection: duckdb.DuckDBPyConnection, kind: str, since: int
 ) -> Iterator[Difference]:
-    held_rows = read_held(connection, kind)
+    held_rows = read_row_entries(connection, kind)
     for name, fields in read_rows(connection, kind):
         entered = held_rows.get(name)
         if not entered:
@@ -75,8 +75,8 @@ def _table_differences(
 
 
 def _matching_entry(
-    kind: str, fields: Mapping[str, Field], entered: list[Held], since: int
-) -> Held:
+    kind: str, fields: Mapping[str, Field], entered: list[RowEntry], since: int
+) -> RowEntry:
     """Return the entry of a row; if several have its id, the one with its hash."""
     if len(entered) == 1:
         return entered[0]
@@ -88,7 +88,7 @@ def _matching_entry(
     return next(fitting, entered[0])
 
 
-def _leaf_hash(kind: str, fields: Mapping[str, Field], entered: Held) -> bytes:
+def _leaf_hash(kind: str, fields: Mapping[str, Field], entered: RowEntry) -> bytes:
     return LedgerEntry(kind, entered.made_by, fields).leaf
 
 

@@ -33,7 +33,7 @@ def declare_dated(connection: Connection, declared: Sequence[tuple[Source, datet
 
     What was derived by an older extractor holds until all is derived anew: `declare_upgraded`.
     """
-    known = _held_declarations(connection, {source.source_id for source, _ in declared})
+    known = _stored_declarations(connection, {source.source_id for source, _ in declared})
     rows: list[Row] = []
     for source, declared_at in declared:
         known_since = known.get(source.source_id)
@@ -54,7 +54,7 @@ def declare_upgraded(
     A source that was declared otherwise meanwhile stays as it is: it is derived anew by the next run.
     """
     wanted = list(sources)
-    known = _held_declarations(connection, {source.source_id for source in wanted})
+    known = _stored_declarations(connection, {source.source_id for source in wanted})
     newest = _newest_times(connection, known)
     rows = [
         _source_row(source, max(declared_at, newest[name] + _MOMENT))
@@ -99,7 +99,7 @@ def _put_rows(connection: Connection, rows: Sequence[Row]) -> None:
         insert_new(connection, "source", ("source_id", "declared_at"), rows)
 
 
-def _held_declarations(connection: Connection, source_ids: Iterable[str]) -> dict[str, Source]:
+def _stored_declarations(connection: Connection, source_ids: Iterable[str]) -> dict[str, Source]:
     rows = connection.execute(
         """
         SELECT source_id, declaration

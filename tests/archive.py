@@ -19,7 +19,7 @@ _PLAYBACK = re.compile(r"/web/(?P<timestamp>\d+)id_/(?P<url>.+)$")
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class ArchivedPage:
     """One memento that the archive holds."""
 
     at: datetime
@@ -50,7 +50,7 @@ class Held:
 
 @contextmanager
 def archiving(
-    held: Iterable[Held], ills: Callable[[Exchange], Route | None] = lambda _: None
+    held: Iterable[ArchivedPage], ills: Callable[[Exchange], Route | None] = lambda _: None
 ) -> Generator[Loopback]:
     """Run an archive that holds the mementos; `ills` may answer in its place."""
     shelf = sorted(held, key=lambda memento: (memento.timestamp, memento.url))
@@ -62,7 +62,7 @@ def archiving(
         yield running
 
 
-def _healthy(shelf: list[Held]) -> Route:
+def _healthy(shelf: list[ArchivedPage]) -> Route:
     def route(exchange: Exchange) -> None:
         parts = urlsplit(exchange.path)
         if parts.path == "/cdx/search/cdx":
@@ -75,7 +75,7 @@ def _healthy(shelf: list[Held]) -> Route:
     return route
 
 
-def _listing(shelf: list[Held], asked: dict[str, list[str]]) -> str:
+def _listing(shelf: list[ArchivedPage], asked: dict[str, list[str]]) -> str:
     address = archive_key(asked["url"][0])
     since, until = asked.get("from", ["0"])[0], asked.get("to", ["9"])[0]
     start, limit = int(asked.get("resumeKey", ["key+0"])[0][4:]), int(asked["limit"][0])
@@ -91,13 +91,13 @@ def _listing(shelf: list[Held], asked: dict[str, list[str]]) -> str:
     return "".join(f"{row}\n" for row in page) + (f"\nkey+{start + limit}\n" if more else "")
 
 
-def _passes(held: Held, rule: str) -> bool:
+def _passes(held: ArchivedPage, rule: str) -> bool:
     name, _, pattern = rule.removeprefix("!").partition(":")
     value = str(held.status) if name == "statuscode" else dict(held.headers)["Content-Type"]
     return bool(re.fullmatch(pattern, value)) != rule.startswith("!")
 
 
-def _play(exchange: Exchange, shelf: list[Held], timestamp: str, url: str) -> None:
+def _play(exchange: Exchange, shelf: list[ArchivedPage], timestamp: str, url: str) -> None:
     known = [held for held in shelf if archive_key(held.url) == archive_key(url)]
     if not known:
         exchange.answer(b"Hrm. The archive has not archived that URL.", 404)
@@ -115,10 +115,10 @@ def _play(exchange: Exchange, shelf: list[Held], timestamp: str, url: str) -> No
     exchange.answer(exact.body, exact.status, headers)
 
 
-def history(fees: Sequence[object]) -> list[Held]:
+def history(fees: Sequence[object]) -> list[ArchivedPage]:
     """Return one memento a day, each with bytes of its own."""
     return [
-        Held(START + timedelta(days=day), SOURCE.url, page(fee, day))
+        ArchivedPage(START + timedelta(days=day), SOURCE.url, page(fee, day))
         for day, fee in enumerate(fees)
     ]
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from flows.database import database_opener
-from flows.pipeline.archive_session import archive_desk
+from flows.pipeline.archive_session import open_archive_session
 from flows.pipeline.backfill import BackfillRequest, Filled, fill_backfill, plan_backfill
 from storage.database import Opened
 from storage.sources import tracked_sources
@@ -31,14 +31,14 @@ def environ(url: str, patience_s: float = 10) -> dict[str, str]:
 
 
 def backfill(
-    opened: Opened, url: str, wish: BackfillRequest = ALL, patience_s: float = 10
+    opened: Opened, url: str, request: BackfillRequest = ALL, patience_s: float = 10
 ) -> list[Filled]:
     """Backfill every source of the database, as the command does."""
     with opened() as connection:
         sources = tracked_sources(connection)
-    with archive_desk(opened, NOW, environ=environ(url, patience_s)) as desk:
+    with open_archive_session(opened, NOW, environ=environ(url, patience_s)) as session:
         return [
-            fill_backfill(opened, plan_backfill(opened, source, wish, desk), wish, desk)
+            fill_backfill(opened, plan_backfill(opened, source, request, session), request, session)
             for source in sources
         ]
 

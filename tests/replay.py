@@ -87,8 +87,8 @@ def backfilled(
         sources = tracked_sources(connection)
     with open_database(path) as connection:
         declare_sources(connection, sources, NOW)
-        for wish in wishes:
-            backfill(partial(nullcontext, connection), url, wish)
+        for request in wishes:
+            backfill(partial(nullcontext, connection), url, request)
         return histories(connection)
 
 

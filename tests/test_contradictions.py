@@ -1,15 +1,15 @@
 from policytrail.contradictions import find_contradictions
 from policytrail.extract.markdown import read_markdown
-from policytrail.model import Contradiction, PolicyReading
+from policytrail.model import Contradiction, PolicyFindings
 from policytrail.provisions import find_provisions
 from policytrail.trackers import find_trackers
 
 HEAD = "# Policy\n\nThese words are about cookies, cookies and cookies.\n\n"
 
 
-def reading(source: str, text: str) -> PolicyReading:
+def reading(source: str, text: str) -> PolicyFindings:
     document = read_markdown(text)
-    return PolicyReading(source, document, find_provisions(document), find_trackers(document))
+    return PolicyFindings(source, document, find_provisions(document), find_trackers(document))
 
 
 def contradictions(*texts: str) -> tuple[Contradiction, ...]:

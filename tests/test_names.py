@@ -81,10 +81,43 @@ _ENTERED_COLUMNS = {"declaration"}
 
 
 def test_no_column_has_a_barred_name() -> None:
-    created = "".join(path.read_text("utf-8") for path in (ROOT / "storage").rglob("*.sql"))
-    columns = set(re.findall(r"^ {4}(\w+) [A-Z]+", created, re.MULTILINE)) - _ENTERED_COLUMNS
+    named = columns() - _ENTERED_COLUMNS
 
-    assert {name for name in columns if BARRED & set(name.split("_"))} == set()
+    assert "captured_at" in named
+    assert {name for name in named if BARRED & set(name.split("_"))} == set()
+
+
+def test_no_yaml_key_has_a_barred_name() -> None:
+    keys = yaml_keys()
+
+    assert len(keys) > 100
+    assert {key for key in keys if BARRED & set(re.split("[_-]", key))} == set()
+
+
+def test_a_former_name_of_the_glossary_is_used_no_more() -> None:
+    table = GLOSSARY.partition("| once | now |")[2].partition("\n\n")[0]
+    former = {
+        name for row in table.splitlines() for name in re.findall(r"`(\w+)`", row.split(" | ")[0])
+    }
+    used = {path.stem for path in modules()} | {
+        node.name.removeprefix("_") for _, node in definitions()
+    }
+
+    assert len(former) > 30
+    assert former & (used | columns() | yaml_keys()) == set()
+
+
+def columns() -> set[str]:
+    """Return the columns of all tables that a migration creates."""
+    created = "".join(path.read_text("utf-8") for path in (ROOT / "storage").rglob("*.sql"))
+    return set(re.findall(r"^ {4}(\w+) [A-Z]+", created, re.MULTILINE))
+
+
+def yaml_keys() -> set[str]:
+    """Return the keys of the YAML files that ship, with or without a dash before them."""
+    files = [*(ROOT / "policytrail").rglob("*.yaml"), *ROOT.glob("*.yaml")]
+    pattern = re.compile(r"^[ -]*([a-z][\w-]*):(?: |$)", re.MULTILINE)
+    return {key for path in files for key in pattern.findall(path.read_text("utf-8"))}
 
 
 def test_names_of_functions_say_more_than_a_word() -> None:

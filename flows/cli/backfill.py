@@ -115,18 +115,21 @@ def _print_plan(
 ) -> "list[Filled]":
     """Print what the archive holds and what it takes; return what could not be listed."""
     from flows.database import database_opener
-    from flows.pipeline import archive_desk, backfill_request, choose_sources, plan_all
+    from flows.pipeline import backfill_request, choose_sources, open_archive_session, plan_all
     from policytrail.fetch.wayback import seconds
     from storage import declare_sources
 
-    now, opened, wish = datetime.now(UTC), database_opener(places.db), backfill_request(*asked)
+    now, opened, request = datetime.now(UTC), database_opener(places.db), backfill_request(*asked)
     declared = read_sources(places.sources)
     sources = [source for source in choose_sources(declared, names, tags) if source.wayback]
     with opened() as connection:
         declare_sources(connection, sources, now)
-    with archive_desk(opened, now, _request_admission()) as desk, show_progress() as progress:
-        plans, failed = plan_all(opened, sources, wish, desk, progress)
-        pace_s = desk.archive.playback_pace_s
+    with (
+        open_archive_session(opened, now, _request_admission()) as session,
+        show_progress() as progress,
+    ):
+        plans, failed = plan_all(opened, sources, request, session, progress)
+        pace_s = session.archive.playback_pace_s
     print_table(
         ("source", "listed", "distinct", "requests", "failure"),
         [_plan_row(each) for each in plans]

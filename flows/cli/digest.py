@@ -21,14 +21,14 @@ def write_digests(
     until: Annotated[str, typer.Option(help="Up to the start of this day.")] = "today",
 ) -> None:
     """Write a digest (HTML, Markdown, text and JSON) into the reports for each watch rule."""
-    from flows.pipeline import rules_in, rules_named, site_told, watch_beside, write_digests
+    from flows.pipeline import read_site_entries, rules_in, rules_named, watch_beside, write_digests
 
     places = places_from(context)
     watch = str(places.watch) if places.watch else None
     rules = rules_named(rules_in(watch_beside(places.sources, watch)), rule or [])
     first = None if since is None else parse_day(since, "--since")
     with derived_database(context) as connection:
-        entries = site_told(connection, places.out)
+        entries = read_site_entries(connection, places.out)
     done = write_digests(rules, entries, places.out, parse_day(until, "--until"), first)
     typer.echo(
         f"{count_noun(len(rules), 'digest')}: {count_noun(done.written, 'file')} written, {done.unchanged} unchanged: "

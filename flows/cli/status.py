@@ -47,7 +47,7 @@ def status(
         for line in unset_targets:
             typer.echo(f"watch rule {line}")
         _print_announced(store_status.announced)
-        _print_letters(store_status.letters, store_status.dead_alerts, now)
+        _print_undelivered(store_status.undelivered, store_status.dead_alerts, now)
     if store_status.needs_attention:
         raise typer.Exit(1)
 
@@ -89,26 +89,26 @@ def _print_announced(announced: Sequence["ComingChange"]) -> None:
         )
 
 
-def _print_letters(letters: Sequence["UndeliveredAlert"], dead: int, now: datetime) -> None:
+def _print_undelivered(undelivered: Sequence["UndeliveredAlert"], dead: int, now: datetime) -> None:
     """Say which alerts have not arrived, and why."""
     from policytrail.alerts import TRIES, delivery_advice, is_dead
 
-    if not letters:
+    if not undelivered:
         return
     typer.echo()
     print_table(
         ("watch rule", "to", "state", "tries", "alert and what to do"),
         [
             (
-                letter.pending.alert.rule,
+                alert.pending.alert.rule,
                 # The name of what holds the address, never the address.
-                letter.pending.alert.target,
-                "dead" if is_dead(letter.pending) else "waiting",
-                f"{letter.pending.failures} of {TRIES} failed",
-                f"{letter.pending.alert.subject}. {delivery_advice(letter.pending, letter.fault, now)}",
+                alert.pending.alert.target,
+                "dead" if is_dead(alert.pending) else "waiting",
+                f"{alert.pending.failures} of {TRIES} failed",
+                f"{alert.pending.alert.subject}. {delivery_advice(alert.pending, alert.fault, now)}",
             )
-            for letter in letters
+            for alert in undelivered
         ],
         beneath=True,
     )
-    typer.echo(f"{count_noun(len(letters) - dead, 'alert')} waiting, {dead} dead")
+    typer.echo(f"{count_noun(len(undelivered) - dead, 'alert')} waiting, {dead} dead")

@@ -56,11 +56,11 @@ def tell(
 def _send_due(context: typer.Context, rules: "tuple[WatchRule, ...]", dead: bool) -> int:
     """Send what is due and say what became of it; return 1 if one was not delivered, else 0."""
     from flows.database import reading_database
-    from flows.pipeline import POST, alert_in_turns, site_told
+    from flows.pipeline import POST, alert_in_turns, read_site_entries
 
     database, post = existing_database(context), replace(POST, dead_too=dead, without_pause=True)
     with reading_database(database) as connection:
-        entries = site_told(connection, places_from(context).out)
+        entries = read_site_entries(connection, places_from(context).out)
     done = alert_in_turns(database, rules, entries, datetime.now(UTC), post)
     typer.echo(f"{count_noun(done.sent, 'alert')} sent, {done.waiting} waiting, {done.dead} dead")
     if done.waiting or done.dead:

@@ -27,10 +27,10 @@ from flows.pipeline import (
     Filled,
     Plan,
     Published,
-    archive_desk,
     backfill_request,
     choose_sources,
     fill_backfill,
+    open_archive_session,
     plan_all,
     reported_watch,
     watch_beside,
@@ -86,20 +86,22 @@ def backfill(  # noqa: PLR0913 (the parameters of a deployment, each by name)
         parse_sources(Path(sources).read_text(encoding="utf-8"), sources), only or [], tags or []
     )
     asked = tuple(source for source in wanted if source.wayback)
-    wish = backfill_request(since, until or now.date(), every_days, least_run)
+    request = backfill_request(since, until or now.date(), every_days, least_run)
     with opened() as connection:
         declare_sources(connection, asked, now)
     progress = _Progress(len(asked))
     done: list[Filled] = []
     blocked = ""
-    with archive_desk(opened, now, request_admission(from_environment(os.environ))) as desk:
+    with open_archive_session(
+        opened, now, request_admission(from_environment(os.environ))
+    ) as session:
         try:
-            plans, unlisted = plan_all(opened, asked, wish, desk, progress.report_progress)
+            plans, unlisted = plan_all(opened, asked, request, session, progress.report_progress)
             done += unlisted
             _tell_plan(plans)
             progress.next_sources(len(unlisted))
             for made in () if dry_run else plans:
-                done.append(fill_backfill(opened, made, wish, desk, progress.report_progress))
+                done.append(fill_backfill(opened, made, request, session, progress.report_progress))
                 progress.next_sources()
                 get_run_logger().info("%s: %d captures", made.source.source_id, done[-1].captures)
         except ArchiveBlocked as error:

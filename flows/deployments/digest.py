@@ -8,7 +8,7 @@ from prefect import flow
 from flows.database import reading_database
 from flows.deployments.path_parameters import DEFAULT_DB, confine_paths
 from flows.deployments.run_names import run_namer
-from flows.pipeline import Written, rules_in, site_told, watch_beside
+from flows.pipeline import Written, read_site_entries, rules_in, watch_beside
 from flows.pipeline import write_digests as digest_step
 
 
@@ -34,5 +34,5 @@ def digest(  # noqa: PLR0913 (the parameters of a deployment, each by name)
     confine_paths(db=db, sources=sources, out=out, watch=watch)
     rules = rules_in(watch_beside(Path(sources), watch))
     with reading_database(Path(db)) as connection:
-        entries = site_told(connection, Path(out))
+        entries = read_site_entries(connection, Path(out))
     return digest_step(rules, entries, Path(out), until or datetime.now(UTC).date(), since)

@@ -25,14 +25,14 @@ def request_admission(settings: FetchSettings) -> Admission:
         SAVING: settings.wayback_saves_per_s,
     }
     with get_client(sync_client=True) as client:
-        for lane, per_s in rates.items():
+        for name, per_s in rates.items():
             try:
-                client.read_global_concurrency_limit_by_name(f"wayback-{lane}")
+                client.read_global_concurrency_limit_by_name(f"wayback-{name}")
             except ObjectNotFound:
                 client.create_global_concurrency_limit(
                     GlobalConcurrencyLimitCreate(
-                        name=f"wayback-{lane}", limit=1, slot_decay_per_second=per_s
+                        name=f"wayback-{name}", limit=1, slot_decay_per_second=per_s
                     )
                 )
     # Without `strict`, a limit that somebody deleted would let everything pass.
-    return lambda lane: rate_limit(f"wayback-{lane}", strict=True)
+    return lambda name: rate_limit(f"wayback-{name}", strict=True)

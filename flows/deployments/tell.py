@@ -9,7 +9,7 @@ from flows.database import reading_database
 from flows.deployments.path_parameters import DEFAULT_DB, confine_paths
 from flows.deployments.run_names import run_namer
 from flows.deployments.steps import send_alerts
-from flows.pipeline import Alerted, site_told, watch_beside
+from flows.pipeline import Alerted, read_site_entries, watch_beside
 
 
 @flow(name="tell", flow_run_name=run_namer("tell"), persist_result=False)
@@ -29,5 +29,5 @@ def tell(
     """
     confine_paths(db=db, sources=sources, out=out, watch=watch)
     with reading_database(Path(db)) as connection:
-        entries = site_told(connection, Path(out))
+        entries = read_site_entries(connection, Path(out))
     return send_alerts(Path(db), watch_beside(Path(sources), watch), entries, datetime.now(UTC))

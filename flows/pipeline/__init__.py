@@ -7,7 +7,12 @@ from policytrail.lazy_imports import import_on_demand
 if TYPE_CHECKING:
     from flows.pipeline.alert import POST, Alerted, alert_in_turns
     from flows.pipeline.archive_copies import save_copies
-    from flows.pipeline.archive_session import Admission, ArchiveBlocked, admit_all, archive_desk
+    from flows.pipeline.archive_session import (
+        Admission,
+        ArchiveBlocked,
+        admit_all,
+        open_archive_session,
+    )
     from flows.pipeline.backfill import Filled, Plan, backfill_request, fill_backfill, plan_all
     from flows.pipeline.backup import back_up, back_up_for_month, restore
     from flows.pipeline.capture import (
@@ -51,8 +56,14 @@ if TYPE_CHECKING:
         write_new_entry,
     )
     from flows.pipeline.outdated_sources import has_underived
-    from flows.pipeline.progress import LISTENER, Told, no_progress
-    from flows.pipeline.publish import Published, Written, publish_reports, site_told, write_pages
+    from flows.pipeline.progress import LISTENER, OnProgress, no_progress
+    from flows.pipeline.publish import (
+        Published,
+        Written,
+        publish_reports,
+        read_site_entries,
+        write_pages,
+    )
     from flows.pipeline.reviewed import find_change, labelled_rows, reviewed_changes
     from flows.pipeline.self_check import CheckedPlaces, check_machine
     from flows.pipeline.spooled_captures import SpooledCaptures
@@ -86,18 +97,17 @@ __all__ = [
     "LimitedWorker",
     "Limits",
     "NotComparable",
+    "OnProgress",
     "Plan",
     "Published",
     "RunTime",
     "Sample",
     "SourceStatus",
     "SpooledCaptures",
-    "Told",
     "Verified",
     "Written",
     "admit_all",
     "alert_in_turns",
-    "archive_desk",
     "back_up",
     "back_up_for_month",
     "backfill_request",
@@ -133,10 +143,12 @@ __all__ = [
     "look_at_page",
     "next_due",
     "no_progress",
+    "open_archive_session",
     "plan_all",
     "policies_linked",
     "publish_reports",
     "read_histories",
+    "read_site_entries",
     "read_status",
     "reported_watch",
     "restore",
@@ -145,7 +157,6 @@ __all__ = [
     "rules_named",
     "save_copies",
     "shown_head",
-    "site_told",
     "sources_due",
     "stamp_beside",
     "stamp_head",

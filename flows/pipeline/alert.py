@@ -40,7 +40,7 @@ def alert_in_turns(
     Args:
         path: The database.
         rules: Who is told of what.
-        entries: Those that were published, or `flows.pipeline.publish.site_told` of the database.
+        entries: Those that were published, or `flows.pipeline.publish.read_site_entries` of the database.
         now: The time of the round.
         post: How messages leave.
 

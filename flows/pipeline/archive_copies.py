@@ -10,7 +10,7 @@ from flows.pipeline.archive_session import (
     ArchiveBlocked,
     ArchiveSession,
     admit_all,
-    archive_desk,
+    open_archive_session,
 )
 from policytrail.errors import FetchError
 from policytrail.fetch import failed_attempt
@@ -38,17 +38,17 @@ def save_copies(  # noqa: PLR0913 (how to ask is by name)
     wanted = [source for source in sources if source.source_id in changed]
     if not wanted:
         return []
-    with archive_desk(opened, now, admit, environ) as desk:
-        return list(_request_copies(opened, wanted, desk))
+    with open_archive_session(opened, now, admit, environ) as session:
+        return list(_request_copies(opened, wanted, session))
 
 
 def _request_copies(
-    opened: Opened, sources: Iterable[Source], desk: ArchiveSession
+    opened: Opened, sources: Iterable[Source], session: ArchiveSession
 ) -> Iterator[Attempt]:
     """Yield the result for each source, until the archive asks us to stop."""
     try:
         for source in sources:
-            yield _request_copy(opened, source, desk)
+            yield _request_copy(opened, source, session)
     except ArchiveBlocked as error:
         logger.warning("no more copies", extra={"reason": str(error)})
 
@@ -67,11 +67,11 @@ def _sources_changed(opened: Opened, attempts: Sequence[Attempt]) -> set[str]:
     }
 
 
-def _request_copy(opened: Opened, source: Source, desk: ArchiveSession) -> Attempt:
-    attempted_at = desk.clock()
+def _request_copy(opened: Opened, source: Source, session: ArchiveSession) -> Attempt:
+    attempted_at = session.clock()
     try:
-        memento = save_page(desk.lister, source.url, desk.now)
-        capture, body = desk.playback.capture_memento(source, memento)
+        memento = save_page(session.lister, source.url, session.now)
+        capture, body = session.playback.capture_memento(source, memento)
     except FetchError as error:
         failed = failed_attempt(source.source_id, attempted_at, error)
         with opened() as connection:

@@ -37,7 +37,7 @@ FRESH: Final = timedelta(hours=24)
 """How long a run that died may be resumed with the listings that it had got."""
 
 Admission: TypeAlias = Callable[[str], None]
-"""Called with the lane before each request to the archive; returns when it may be made."""
+"""Called with the rate_limit before each request to the archive; returns when it may be made."""
 
 
 @dataclass(slots=True)
@@ -47,7 +47,7 @@ class StoredParts:
     opened: Opened
     now: datetime
 
-    def held(self, url: str) -> str | None:
+    def kept_listing(self, url: str) -> str | None:
         """Return the recent response of an address; None if it has to be requested."""
         with self.opened() as connection:
             return newest_listing(connection, url, self.now - FRESH)
@@ -73,12 +73,12 @@ class RequestCounter:
     """Answers in a row that told us to wait, each after the retries that the settings allow."""
     silent: Tally[str] = field(default_factory=Tally[str])
     """How often each address gave no answer since the last one that did."""
-    lane: str = LISTING
+    rate_limit: str = LISTING
     """In which the last request was made."""
 
     def count_retry(self) -> None:
         """Admit the retry of a request."""
-        self.admit(self.lane)
+        self.admit(self.rate_limit)
         self.requests += 1
 
     def send_counted(self, get: Get, ask: Request) -> Answer:
@@ -88,7 +88,7 @@ class RequestCounter:
             ArchiveBlocked: it told us to wait again and again, or does not answer any more.
             FetchError: no answer came.
         """
-        self.lane = ask.lane
+        self.rate_limit = ask.rate_limit
         self.count_retry()
         try:
             answer = get(ask)
@@ -105,7 +105,7 @@ class RequestCounter:
     def _no_answer(self, ask: Request) -> None:
         """Stop once too many addresses in a row did not respond."""
         self.silent[ask.url] += 1
-        enough = OUTAGE.get(ask.lane, math.inf)
+        enough = OUTAGE.get(ask.rate_limit, math.inf)
         if len(self.silent) >= enough and self.silent.total() >= TRIES * OUTAGE[LISTING]:
             raise ArchiveBlocked(
                 f"{urlsplit(ask.url).netloc} does not answer: come back later and run the same "
@@ -153,7 +153,7 @@ def admit_all(_lane: str) -> None:
 
 
 @contextmanager
-def archive_desk(
+def open_archive_session(
     opened: Opened,
     now: datetime,
     admit: Admission = admit_all,

@@ -7,13 +7,13 @@ from itertools import islice
 
 from flows.pipeline.archive_session import TRIES, ArchiveSession
 from flows.pipeline.backfill_search import BackfillSearch
-from flows.pipeline.progress import Told, no_progress
+from flows.pipeline.progress import OnProgress, no_progress
 from policytrail.errors import FetchError
 from policytrail.fetch import failed_attempt
 from policytrail.fetch.wayback import (
     LEAST_RUN,
     Bounds,
-    MementoShelf,
+    MementoList,
     Query,
     Stretches,
     addresses_to_list,
@@ -87,7 +87,7 @@ def backfill_request(
 
 
 def plan_backfill(
-    opened: Opened, source: Source, wish: BackfillRequest, desk: ArchiveSession
+    opened: Opened, source: Source, request: BackfillRequest, session: ArchiveSession
 ) -> Plan:
     """List the archive's mementos and return the plan, without fetching any of them.
 
@@ -95,21 +95,21 @@ def plan_backfill(
         ArchiveBlocked: the archive asks for a pause.
         FetchError: the archive could not be read.
     """
-    listed = _list_mementos(source, wish, desk)
-    _keep_known(opened, source, listed, desk)
-    stretches = equal_stretches(listed, wish.every_s)
-    past = BackfillSearch(opened, source, desk, stretches)
+    listed = _list_mementos(source, request, session)
+    _keep_known(opened, source, listed, session)
+    stretches = equal_stretches(listed, request.every_s)
+    past = BackfillSearch(opened, source, session, stretches)
     return Plan(
-        source, len(listed), stretches, request_bounds(past.counts, past.known, wish.least_run)
+        source, len(listed), stretches, request_bounds(past.counts, past.known, request.least_run)
     )
 
 
 def plan_all(
     opened: Opened,
     sources: Sequence[Source],
-    wish: BackfillRequest,
-    desk: ArchiveSession,
-    told: Told = no_progress,
+    request: BackfillRequest,
+    session: ArchiveSession,
+    told: OnProgress = no_progress,
 ) -> tuple[list[Plan], list[Filled]]:
     """Return a plan for each source that could be listed, and the error for each other one."""
     plans: list[Plan] = []
@@ -118,9 +118,9 @@ def plan_all(
         if source.access.pages:
             failed.append(Filled(source.source_id, 0, 0, failure=_SEVERAL_PAGES))
             continue
-        tried_at = desk.clock()
+        tried_at = session.clock()
         try:
-            plans.append(plan_backfill(opened, source, wish, desk))
+            plans.append(plan_backfill(opened, source, request, session))
         except FetchError as error:
             attempt = failed_attempt(source.source_id, tried_at, error)
             with opened() as connection:
@@ -133,39 +133,43 @@ def plan_all(
 def fill_backfill(
     opened: Opened,
     made: Plan,
-    wish: BackfillRequest,
-    desk: ArchiveSession,
-    told: Told = no_progress,
+    request: BackfillRequest,
+    session: ArchiveSession,
+    told: OnProgress = no_progress,
 ) -> Filled:
     """Fetch what the plan needs; every capture is stored before the next request.
 
     Raises:
         ArchiveBlocked: the archive asked for a pause; what was got is kept.
     """
-    past = BackfillSearch(opened, made.source, desk, made.stretches)
-    before = desk.counter.requests
+    past = BackfillSearch(opened, made.source, session, made.stretches)
+    before = session.counter.requests
     while positions := positions_wanted(
-        past.counts, past.known, wish.least_run, past.clues.expected_before_change
+        past.counts, past.known, request.least_run, past.clues.expected_before_change
     ):
         past.look_at(min(positions, key=lambda place: (past.tries[place], place)))
         told(f"playing back {made.source.source_id}", len(past.known), len(made.stretches))
-    requests = desk.counter.requests - before
+    requests = session.counter.requests - before
     return Filled(made.source.source_id, requests, past.captures, tuple(past.losses))
 
 
-def _list_mementos(source: Source, wish: BackfillRequest, desk: ArchiveSession) -> MementoShelf:
+def _list_mementos(
+    source: Source, request: BackfillRequest, session: ArchiveSession
+) -> MementoList:
     """Return all listed mementos of a source, under its current and former URLs."""
-    queries = [Query(url, wish.since, wish.until) for url in addresses_to_list(source)]
-    shelf, *further = [_list_with_resume(query, desk) for query in queries]
+    queries = [Query(url, request.since, request.until) for url in addresses_to_list(source)]
+    shelf, *further = [_list_with_resume(query, session) for query in queries]
     for each in further:
         for memento in each:
             shelf.append(memento)
     return shelf
 
 
-def _keep_known(opened: Opened, source: Source, listed: MementoShelf, desk: ArchiveSession) -> None:
+def _keep_known(
+    opened: Opened, source: Source, listed: MementoList, session: ArchiveSession
+) -> None:
     """Store the known mementos, for the reports on our own captures."""
-    playback_url, places = desk.archive.playback_url, listed.success_places()
+    playback_url, places = session.archive.playback_url, listed.success_places()
     with opened() as connection:
         while some := list(islice(places, _AT_ONCE)):
             for url in dict.fromkeys(url for _, url in some):
@@ -177,12 +181,12 @@ def _keep_known(opened: Opened, source: Source, listed: MementoShelf, desk: Arch
                 put_mementos(connection, source.source_id, (playback_url, url), times)
 
 
-def _list_with_resume(query: Query, desk: ArchiveSession) -> MementoShelf:
+def _list_with_resume(query: Query, session: ArchiveSession) -> MementoList:
     """Return a listing, resuming after transient errors."""
     for _ in range(TRIES - 1):
         try:
-            return MementoShelf(desk.lister.list_mementos(query))
+            return MementoList(session.lister.list_mementos(query))
         except FetchError as error:
             if not error.transient:
                 raise
-    return MementoShelf(desk.lister.list_mementos(query))
+    return MementoList(session.lister.list_mementos(query))

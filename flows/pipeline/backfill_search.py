@@ -24,7 +24,7 @@ from storage import (
     Found,
     Opened,
     documents_of_mementos,
-    held_captures,
+    known_captures,
     lost_mementos,
     put_archive_failure,
     put_captures,
@@ -33,7 +33,7 @@ from storage import (
     stored_captures,
 )
 
-Said: TypeAlias = tuple[str | None, tuple[ClaimedDate, ...]]
+DocumentAndDates: TypeAlias = tuple[str | None, tuple[ClaimedDate, ...]]
 """A document's name, None for what is not the policy, and the dates that it claims."""
 
 
@@ -41,7 +41,7 @@ class BackfillSearch:
     """One source's stretches of mementos: which are stored already, and their documents."""
 
     def __init__(
-        self, opened: Opened, source: Source, desk: ArchiveSession, stretches: Stretches
+        self, opened: Opened, source: Source, session: ArchiveSession, stretches: Stretches
     ) -> None:
         self.counts = stretches.counts
         self.known: dict[int, str | None] = {}
@@ -52,9 +52,9 @@ class BackfillSearch:
         """Why a listed memento gave no capture, a line for each."""
         self._claimed: dict[int, tuple[date, ...]] = {}
         self.clues = Clues(stretches, self.known, self._claimed)
-        self._opened, self._source, self._desk = opened, source, desk
+        self._opened, self._source, self._desk = opened, source, session
         self._stretches = stretches
-        self._proven: dict[str, tuple[Capture, Said]] = {}
+        self._proven: dict[str, tuple[Capture, DocumentAndDates]] = {}
         """By digest: a capture that has those very bytes, and what it says."""
         self._recall_known()
 
@@ -90,7 +90,9 @@ class BackfillSearch:
             capture = captured.get(url)
             if capture is not None:
                 self._remember(
-                    place, capture, documents[url] if url in documents else self._read_held(capture)
+                    place,
+                    capture,
+                    documents[url] if url in documents else self._read_stored(capture),
                 )
             elif url in lost:
                 self._mark_lost(
@@ -101,13 +103,13 @@ class BackfillSearch:
         self.known[place] = None
         self.losses.append(why)
 
-    def _read_held(self, capture: Capture) -> Said:
+    def _read_stored(self, capture: Capture) -> DocumentAndDates:
         """Extract a body that an interrupted run had stored."""
         with self._opened() as connection:
             body = read_bodies(connection, [capture.body_sha256])[capture.body_sha256]
         return self._read_body(capture, body)
 
-    def _remember(self, place: int, capture: Capture, documents: Said) -> None:
+    def _remember(self, place: int, capture: Capture, documents: DocumentAndDates) -> None:
         """Record the document of a position, and that its whole stretch has the same bytes."""
         document, claimed = documents
         self.known[place] = document
@@ -129,7 +131,7 @@ class BackfillSearch:
         if lost:
             self._mark_lost(place, attempt.detail or str(error))
 
-    def _read_body(self, capture: Capture, body: bytes) -> Said:
+    def _read_body(self, capture: Capture, body: bytes) -> DocumentAndDates:
         """Extract a body, store the result and return it."""
         reading = BodyReading(
             capture.body_sha256,
@@ -159,7 +161,7 @@ class BackfillSearch:
         """Store captures that are not in the database yet."""
         named = {each[0].capture_id: each for each in captured}
         with self._opened() as connection:
-            known = held_captures(connection, named)
+            known = known_captures(connection, named)
             new = [each for name, each in named.items() if name not in known]
             put_captures(connection, new)
         self.captures += len(new)

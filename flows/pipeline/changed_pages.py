@@ -5,15 +5,15 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from flows.pipeline.drawn_service import CountedTypes, DrawnService, count_types, draw_service
-from flows.pipeline.progress import Told
-from flows.pipeline.provision_queries import policy_readings, said_in
+from flows.pipeline.progress import OnProgress
+from flows.pipeline.provision_queries import findings_in, policy_readings
 from flows.pipeline.site_state import (
     LANGUAGE_KEY,
     SITE_KEY,
+    PublishedServices,
     SiteState,
-    ToldServices,
+    published_services,
     site_program,
-    told_services,
 )
 from policytrail.alerts import WatchRule, rule_matches
 from policytrail.changes import EARLIER
@@ -87,10 +87,10 @@ class SitePages:
     _stories: dict[str, StoryRow] = field(default_factory=dict[str, StoryRow])
     _keys: dict[str, str] = field(default_factory=dict[str, str])
 
-    def changed_pages(self, told: Told) -> Iterator[tuple[str, str | bytes]]:
+    def changed_pages(self, told: OnProgress) -> Iterator[tuple[str, str | bytes]]:
         """Yield every page that may differ from that in the folder."""
         counted = count_types(self.connection, self.state)
-        for some in told_services(self.connection, self.state):
+        for some in published_services(self.connection, self.state):
             yield from self._service_pages(some, counted.rare)
             told("writing", len(self.entries), len(self.state.sources))
         yield from self._across_services(counted)
@@ -122,7 +122,7 @@ class SitePages:
         return not self.state.is_same_program or self.state.before.pages.get(path) != key
 
     def _service_pages(
-        self, some: ToldServices, rare: Mapping[str, tuple[int, int]]
+        self, some: PublishedServices, rare: Mapping[str, tuple[int, int]]
     ) -> Iterator[Leaf]:
         services = [draw_service(of_service, self.state, rare) for of_service in some.services]
         due = [self._is_service_due(service) for service in services]
@@ -133,7 +133,7 @@ class SitePages:
             if is_due and told_source.found is None and told_source.history.versions
         ]
         texts = {**some.documents, **documents_by_source(self.connection, kept)}
-        findings = {**some.said, **said_in(self.connection, kept)}
+        findings = {**some.said, **findings_in(self.connection, kept)}
         for service, is_due in zip(services, due, strict=True):
             for source, record in zip(service.sources, service.records, strict=True):
                 name = record.source.source_id

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from flows.pipeline.limits import Exceeded
-from flows.pipeline.provision_queries import read_governed, said_in
+from flows.pipeline.provision_queries import findings_in, read_governed
 from flows.pipeline.workers import do_limited
 from policytrail.changes import (
     EARLIER,
@@ -77,7 +77,7 @@ def compared_page(connection: Connection, asked: Asked, *, served: bool) -> tupl
     ends = change.transition.before, change.transition.after
     old, new = (documents[version.document_sha256] for version in ends)
     history = _history_of_two(change)
-    governed = read_governed(history, said_in(connection, [history]), documents)
+    governed = read_governed(history, findings_in(connection, [history]), documents)
     moves = moved_records(governed, shipped_kinds())
     record = change_record(change, old, new, moves[0] if moves else ())
     names = (version.document_sha256 for version in ends)

@@ -10,7 +10,7 @@ from flows.pipeline.assessing import Inquiry, answer_all, answer_each
 from flows.pipeline.extraction import READ_BODY
 from flows.pipeline.limits import Exceeded, Limits
 from flows.pipeline.outdated_sources import opened_upgraded, outdated_sources, rules_in_force
-from flows.pipeline.progress import Told, no_progress
+from flows.pipeline.progress import OnProgress, no_progress
 from flows.pipeline.workers import LIMITS, Apply, Task, in_batches, worker_pool
 from policytrail.changes import (
     Question,
@@ -33,12 +33,12 @@ from storage import (
     count_readings_due,
     declare_upgraded,
     documents_unread,
-    held_assessments,
+    known_assessments,
     muting_by_source,
     put_assessments,
     put_extractions,
+    put_findings,
     put_marks,
-    put_said,
     read_bodies,
     read_timelines,
     readings_due,
@@ -67,7 +67,7 @@ class Derived:
 
 
 def derive(
-    connection: Connection, now: datetime, told: Told = no_progress, limits: Limits = LIMITS
+    connection: Connection, now: datetime, told: OnProgress = no_progress, limits: Limits = LIMITS
 ) -> Derived:
     """Derive every missing document and assessment with one connection; see `derive_in_turns`."""
     return derive_in_turns(partial(nullcontext, connection), now, told, limits)
@@ -76,7 +76,7 @@ def derive(
 def derive_in_turns(
     opened: Opened,
     now: datetime,
-    told: Told = no_progress,
+    told: OnProgress = no_progress,
     limits: Limits = LIMITS,
     only: Collection[str] | None = None,
 ) -> Derived:
@@ -141,7 +141,7 @@ def _whole_services(changed: Mapping[str, Mapping[str, str]]) -> Iterator[dict[s
 class _Deriving:
     """One run's derivation, with counts of its results."""
 
-    def __init__(self, opened: Opened, told: Told, due: int) -> None:
+    def __init__(self, opened: Opened, told: OnProgress, due: int) -> None:
         self.documents = self.failures = self.changes = 0
         self._opened, self._told, self._due = opened, told, due
         self._found = 0
@@ -192,7 +192,7 @@ class _Deriving:
                 continue
             with self._opened() as connection:
                 put_assessments(connection, answers)
-                put_said(connection, list(findings.items()), reader_version())
+                put_findings(connection, list(findings.items()), reader_version())
             self._found += len(findings)
             self.changes += len(answers)
             self._told("comparing", self.changes, None)
@@ -206,7 +206,7 @@ class _Deriving:
                 for name, timeline in known.items()
             }
             wanted = [question.sha256 for of_source in asked.values() for question in of_source]
-            stored = held_assessments(connection, wanted)
+            stored = known_assessments(connection, wanted)
         left = {
             source_id: questions
             for source_id, of_source in asked.items()
@@ -228,7 +228,7 @@ class _Deriving:
             if not findings:
                 continue
             with self._opened() as connection:
-                put_said(connection, findings, version)
+                put_findings(connection, findings, version)
             self._found += len(findings)
             self._told("finding provisions", self._found, None)
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flows.pipeline.site_state import SiteState, ToldSource
+from flows.pipeline.site_state import PublishedSource, SiteState
 from policytrail.governance import reader_version
-from policytrail.model import PolicyRead
+from policytrail.model import CountedPolicy
 from policytrail.report.build import ServiceLists, rare_types, source_record
 from policytrail.report.html import Chart, settled_chart
 from policytrail.report.records import SourceRecord
@@ -17,7 +17,7 @@ from storage import Connection, policies_read, services_of_types
 class CountedTypes:
     """The number of services in which each type of provision was found."""
 
-    policies: Sequence[PolicyRead]
+    policies: Sequence[CountedPolicy]
     services_of: Mapping[str, frozenset[str]]
     organisations: Mapping[str, str]
     rare: Mapping[str, tuple[int, int]]
@@ -27,7 +27,7 @@ class CountedTypes:
 class DrawnService:
     """One service, with the parts of its page other than provisions."""
 
-    sources: tuple[ToldSource, ...]
+    sources: tuple[PublishedSource, ...]
     records: tuple[SourceRecord, ...]
     lists: ServiceLists
     chart: Chart | None
@@ -44,7 +44,7 @@ def count_types(connection: Connection, state: SiteState) -> CountedTypes:
 
 
 def draw_service(
-    of_service: tuple[ToldSource, ...], state: SiteState, rare: Mapping[str, tuple[int, int]]
+    of_service: tuple[PublishedSource, ...], state: SiteState, rare: Mapping[str, tuple[int, int]]
 ) -> DrawnService:
     """Return a service with what its page shows."""
     records = tuple(

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 from zipfile import ZipFile, ZipInfo
 
-from flows.pipeline.progress import Told, no_progress
+from flows.pipeline.progress import OnProgress, no_progress
 from flows.pipeline.site_state import read_site_state, site_entries
 from flows.pipeline.written_file import written_whole
 from policytrail.errors import ConfigurationError
@@ -48,7 +48,7 @@ def export_tables(connection: Connection, folder: Path, form: Form, out: Path) -
 
 
 def export_captures(
-    connection: Connection, sources: Sequence[Source], file: Path, told: Told = no_progress
+    connection: Connection, sources: Sequence[Source], file: Path, told: OnProgress = no_progress
 ) -> int:
     """Write the captures and failed attempts of some sources; return how many captures.
 
@@ -105,7 +105,7 @@ def _failed_attempts(
 class _CaptureCount:
     """Counts captures on their way into the file."""
 
-    def __init__(self, told: Told) -> None:
+    def __init__(self, told: OnProgress) -> None:
         self.count = 0
         self._told = told
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from flows.pipeline.progress import Told, no_progress
+from flows.pipeline.progress import OnProgress, no_progress
 from policytrail.errors import ArchiveFileError
 from policytrail.evidence import read_captures
 from policytrail.model import Attempt, Damage, Imported, Source, Sources
-from storage import Connection, Found, declare_sources, held_captures, put_captures
+from storage import Connection, Found, declare_sources, known_captures, put_captures
 
 _AT_ONCE = 64
 """Captures kept in one transaction: 64 of the largest known pages (2 MB) are 128 MB."""
@@ -31,7 +31,7 @@ def import_files(
     files: Sequence[Path],
     sources: Sources,
     now: datetime,
-    told: Told = no_progress,
+    told: OnProgress = no_progress,
 ) -> Taken:
     """Store the captures of the files, skipping those already in the database."""
     importing = _Importing(connection, now)
@@ -76,7 +76,7 @@ class _Importing:
         """Store the waiting captures that are new."""
         got = [each.retrieval for each in self._waiting]
         captured = [(each.capture, each.body) for each in got if each.capture is not None]
-        known = held_captures(self._connection, (capture.capture_id for capture, _ in captured))
+        known = known_captures(self._connection, (capture.capture_id for capture, _ in captured))
         new: list[Found] = [each for each in captured if each[0].capture_id not in known]
         fresh = {
             each.source.source_id: each.source

@@ -7,7 +7,7 @@ from policytrail.model import (
     CurrentProvisions,
     Document,
     DocumentFindings,
-    PolicyReading,
+    PolicyFindings,
     SourceHistory,
     Version,
 )
@@ -15,7 +15,9 @@ from policytrail.previews import NO_PREVIEWS, Previews, linked_previews, preview
 from storage import Connection, documents_by_source, read_findings
 
 
-def said_in(connection: Connection, some: Iterable[SourceHistory]) -> dict[str, DocumentFindings]:
+def findings_in(
+    connection: Connection, some: Iterable[SourceHistory]
+) -> dict[str, DocumentFindings]:
     """Return the findings of the documents of sources' versions, by document hash."""
     names = {version.document_sha256 for history in some for version in history.versions}
     return read_findings(connection, sorted(names), reader_version())
@@ -67,12 +69,12 @@ def policy_readings(
     of_service: Sequence[SourceHistory],
     findings: Mapping[str, DocumentFindings],
     documents: Mapping[str, Mapping[str, Document]],
-) -> tuple[PolicyReading, ...]:
+) -> tuple[PolicyFindings, ...]:
     """Return the current findings of each policy of a service that was analysed.
 
     `documents` holds the documents of each source.
     """
-    readings: list[PolicyReading] = []
+    readings: list[PolicyFindings] = []
     for history in of_service:
         if history.versions:
             name, source_id = history.versions[-1].document_sha256, history.source.source_id
@@ -80,6 +82,6 @@ def policy_readings(
             if read is not None:
                 document = documents[source_id][name]
                 readings.append(
-                    PolicyReading(source_id, document, read.findings.provisions, read.trackers)
+                    PolicyFindings(source_id, document, read.findings.provisions, read.trackers)
                 )
     return tuple(readings)

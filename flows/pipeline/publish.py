@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from flows.pipeline.changed_pages import SitePages
-from flows.pipeline.progress import Told, no_progress
+from flows.pipeline.progress import OnProgress, no_progress
 from flows.pipeline.redirects import moved_pages
 from flows.pipeline.site_state import SiteState, read_site_state, site_entries
 from policytrail.alerts import WatchSettings
@@ -55,7 +55,7 @@ class Published(Written):
 def publish_reports(
     connection: Connection,
     out: Path,
-    told: Told = no_progress,
+    told: OnProgress = no_progress,
     watch: WatchSettings | None = None,
 ) -> Published:
     """Write the pages that changed since the site in `out` was last written.
@@ -75,7 +75,9 @@ def publish_reports(
         return _publish_site(connection, out, told, watch)
 
 
-def _publish_site(connection: Connection, out: Path, told: Told, watch: WatchSettings) -> Published:
+def _publish_site(
+    connection: Connection, out: Path, told: OnProgress, watch: WatchSettings
+) -> Published:
     state = read_site_state(connection, out, watch.site)
     site = SitePages(connection, state, watch.rules)
     done = write_pages(site.changed_pages(told), out)
@@ -102,7 +104,7 @@ def site_warning(state: SiteState) -> str:
     return f"{fault}: every page is compared and written anew." if fault else ""
 
 
-def site_told(connection: Connection, out: Path) -> tuple[ManifestEntry, ...]:
+def read_site_entries(connection: Connection, out: Path) -> tuple[ManifestEntry, ...]:
     """Return what the site in `out` is to report on each source, without writing a page.
 
     What the folder holds only spares finding it again: a folder that is missing or damaged gives

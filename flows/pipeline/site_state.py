@@ -13,7 +13,12 @@ from pathlib import Path
 
 from flows.pipeline.histories import KnownSource, known_sources, with_changes
 from flows.pipeline.outdated_sources import underived_sources
-from flows.pipeline.provision_queries import read_governed, read_previews, said_in, versions_by_url
+from flows.pipeline.provision_queries import (
+    findings_in,
+    read_governed,
+    read_previews,
+    versions_by_url,
+)
 from policytrail.governance import reader_version
 from policytrail.model import (
     CurrentProvisions,
@@ -48,7 +53,7 @@ from storage import (
     SiteRows,
     documents_by_source,
     documents_read,
-    held_assessments,
+    known_assessments,
     newest_event,
     read_reviews,
     read_site_rows,
@@ -104,7 +109,7 @@ class SiteState:
 
 
 @dataclass(frozen=True, slots=True)
-class ToldSource:
+class PublishedSource:
     """One source with what is told of it."""
 
     history: SourceHistory
@@ -116,10 +121,10 @@ class ToldSource:
 
 
 @dataclass(frozen=True, slots=True)
-class ToldServices:
+class PublishedServices:
     """Some services, each with its sources."""
 
-    services: tuple[tuple[ToldSource, ...], ...]
+    services: tuple[tuple[PublishedSource, ...], ...]
     said: Mapping[str, DocumentFindings]
     """What the documents of their stale sources say."""
     documents: Mapping[str, Mapping[str, Document]]
@@ -188,7 +193,7 @@ def _source_keys(connection: Connection, sources: tuple[KnownSource, ...]) -> di
         known.history.source.source_id: [question.sha256 for question in known.questions]
         for known in sources
     }
-    stored = held_assessments(connection, (name for names in asked.values() for name in names))
+    stored = known_assessments(connection, (name for names in asked.values() for name in names))
     read = documents_read(connection, reader_version())
     reviews = read_reviews(connection)
     return {
@@ -219,7 +224,7 @@ def _read_stories(rows: SiteRows) -> Iterator[tuple[str, SourceStory]]:
             continue
 
 
-def told_services(connection: Connection, state: SiteState) -> Iterator[ToldServices]:
+def published_services(connection: Connection, state: SiteState) -> Iterator[PublishedServices]:
     """Yield all services, some at a time, with what is told of their sources."""
     groups = (
         tuple(of) for _, of in groupby(state.sources, lambda known: known.history.source.service_id)
@@ -232,11 +237,11 @@ def told_services(connection: Connection, state: SiteState) -> Iterator[ToldServ
             if known.history.source.source_id in state.stale
         ]
         histories = with_changes(connection, stale)
-        findings = said_in(connection, histories)
+        findings = findings_in(connection, histories)
         documents = documents_by_source(connection, histories)
         previews = read_previews(connection, findings.values(), state.histories)
         told_anew = {
-            name: _told_anew(
+            name: _read_anew(
                 history,
                 read_governed(history, findings, documents.get(name, {}), previews),
                 _current_trackers(history, findings),
@@ -245,7 +250,7 @@ def told_services(connection: Connection, state: SiteState) -> Iterator[ToldServ
             for history in histories
             for name in [history.source.source_id]
         }
-        yield ToldServices(
+        yield PublishedServices(
             tuple(
                 tuple(
                     told_anew.get(known.history.source.source_id) or _kept_source(known, state)
@@ -266,29 +271,29 @@ def _current_trackers(
     return read.trackers if read else ()
 
 
-def _told_anew(
+def _read_anew(
     history: SourceHistory,
     governed: CurrentProvisions,
     trackers: tuple[Tracker, ...],
     kinds: Kinds,
-) -> ToldSource:
+) -> PublishedSource:
     history = replace(history, announced=governed.announced)
     lines, moves = provision_lines(history.source, governed, kinds), moved_records(governed, kinds)
     details = story_details(history, governed, moves, trackers)
     story = build_story(history, lines, moves, details)
-    return ToldSource(history, story, build_entry(history, story), governed)
+    return PublishedSource(history, story, build_entry(history, story), governed)
 
 
-def _kept_source(known: KnownSource, state: SiteState) -> ToldSource:
+def _kept_source(known: KnownSource, state: SiteState) -> PublishedSource:
     story = state.kept[known.history.source.source_id]
-    return ToldSource(known.history, story, build_entry(known.history, story), None)
+    return PublishedSource(known.history, story, build_entry(known.history, story), None)
 
 
 def site_entries(connection: Connection, state: SiteState) -> tuple[ManifestEntry, ...]:
     """Return what lists say about each source, by service and id."""
     return tuple(
         told_source.entry
-        for some in told_services(connection, state)
+        for some in published_services(connection, state)
         for of_service in some.services
         for told_source in of_service
     )

@@ -73,13 +73,13 @@ class StoreStatus:
     """All of it."""
 
     sources: tuple[SourceStatus, ...]
-    letters: tuple[UndeliveredAlert, ...]
+    undelivered: tuple[UndeliveredAlert, ...]
     announced: tuple[ComingChange, ...] = ()
 
     @property
     def dead_alerts(self) -> int:
         """Return how many alerts were given up."""
-        return sum(is_dead(letter.pending) for letter in self.letters)
+        return sum(is_dead(waiting_alert.pending) for waiting_alert in self.undelivered)
 
     @property
     def needs_attention(self) -> bool:
@@ -104,7 +104,7 @@ class StoreStatus:
                 "counts": dict(sorted(self.counts.items())),
                 "next_due": _time_text(self.next_due),
                 "alerts": {
-                    "waiting": len(self.letters) - self.dead_alerts,
+                    "waiting": len(self.undelivered) - self.dead_alerts,
                     "dead": self.dead_alerts,
                     "without_address": list(unset_targets),
                 },

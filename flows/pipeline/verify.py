@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import chain
 
 from flows.pipeline.extraction import READ_BODY
-from flows.pipeline.progress import Told, no_progress
+from flows.pipeline.progress import OnProgress, no_progress
 from flows.pipeline.workers import in_batches, worker_pool
 from policytrail.evidence import MerkleTree, TreeHead
 from policytrail.model import EXTRACTOR_VERSION, BodyReading
@@ -78,7 +78,7 @@ class Sample:
 def verify_database(
     connection: Connection,
     sample: Sample | None = None,
-    told: Told = no_progress,
+    told: OnProgress = no_progress,
     since: int = 0,
 ) -> Verified:
     """Recompute the ledger and every hash; with a sample, also read bodies again by their recipes.
@@ -115,7 +115,7 @@ def verify_database(
 
 
 def _wrong_when_read_again(
-    connection: Connection, due: Sequence[tuple[BodyReading, str]], told: Told
+    connection: Connection, due: Sequence[tuple[BodyReading, str]], told: OnProgress
 ) -> Iterator[str]:
     recorded = {_reading_key(reading): outcome for reading, outcome in due}
     with worker_pool(len(due)) as apply:

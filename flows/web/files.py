@@ -43,7 +43,7 @@ class ReportFile:
         return f'W/"{sha256(self.content).hexdigest()[:32]}"'
 
 
-def leaf_at(root: Path, target: str) -> ReportFile | None:
+def report_file_at(root: Path, target: str) -> ReportFile | None:
     """Return the file that a request's target names in the folder; None if it is not a report.
 
     A target cannot leave the folder, not by `..` in any spelling and not by a symbolic link; what

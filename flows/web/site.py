@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from flows.web.answers import Answerer, Fields, PageAnswer, fields_in
-from flows.web.files import asked_in, leaf_at
+from flows.web.files import asked_in, report_file_at
 from flows.web.health import PipelineHealth, metrics_text
 from flows.web.language import written_language
 from policytrail.report.words import in_language
@@ -126,7 +126,7 @@ class _ReportApp:
         return await self._send_file(request, target)
 
     async def _send_file(self, request: Request, target: str) -> Response:
-        leaf = await run_sync(leaf_at, self._site.root, target)
+        leaf = await run_sync(report_file_at, self._site.root, target)
         if leaf is None:
             return _plain(HTTPStatus.NOT_FOUND, "There is no such report.\n")
         headers = {

@@ -19,12 +19,12 @@ class Request:
     """Whether an answer of any status is wanted, with its body; if not, only a success is."""
     as_sent: bool = False
     """Whether the body is wanted as it was sent, with its content-encoding on."""
-    lane: str = ""
+    rate_limit: str = ""
     """Which of the host's paces counts; the empty one is the host's own."""
     body: bytes | None = None
     """What is sent by POST; None for a GET."""
     pace_s: float | None = None
-    """The lane's pace; None for the settings' own."""
+    """The rate_limit's pace; None for the settings' own."""
     credentials: tuple[Header, ...] = field(default=(), repr=False)
     """Headers for the origin of this URL only, never for where it redirects to."""
     cookies: tuple[Header, ...] = field(default=(), repr=False)

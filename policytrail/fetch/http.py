@@ -87,7 +87,7 @@ class Http:
             with ExitStack() as resources:
                 with deadline.pause():
                     resources.enter_context(
-                        self._turns.wait_turn(host, self._pace_s(ask), ask.lane)
+                        self._turns.wait_turn(host, self._pace_s(ask), ask.rate_limit)
                     )
                 reply = self._answer_or_redirect(url, ask, cookies)
             if isinstance(reply, Answer):

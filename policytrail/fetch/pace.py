@@ -28,7 +28,7 @@ class Pace:
         self._lock = Lock()
 
     @contextmanager
-    def wait_turn(self, host: str, pace_s: float, lane: str = "") -> Generator[None]:
+    def wait_turn(self, host: str, pace_s: float, rate_limit: str = "") -> Generator[None]:
         """Wait until the host may be asked, and hold it while the block runs.
 
         Lanes of one host have paces of their own, but still one request at a time together.
@@ -36,10 +36,10 @@ class Pace:
         with self._lock:
             known = self._hosts.setdefault(host, _Host())
         with known.turn:
-            wait_s = known.free_at.get(lane, 0.0) - self._now()
+            wait_s = known.free_at.get(rate_limit, 0.0) - self._now()
             if wait_s > 0:
                 self._sleep(wait_s)
-            known.free_at[lane] = self._now() + pace_s
+            known.free_at[rate_limit] = self._now() + pace_s
             yield
 
 

@@ -46,12 +46,13 @@ from policytrail.model.document import (
     StruckText,
 )
 from policytrail.model.document_pair import DocumentPair, hunks_of_blocks
+from policytrail.model.findings import CurrentProvisions, DocumentFindings, FindingsChange
 from policytrail.model.governance import (
     Contradiction,
+    CountedPolicy,
     Lineage,
     LineageEvent,
-    PolicyRead,
-    PolicyReading,
+    PolicyFindings,
     Prevalence,
 )
 from policytrail.model.history import SourceHistory
@@ -77,7 +78,6 @@ from policytrail.model.reading import (
     Extraction,
 )
 from policytrail.model.review import Review, ReviewVerdict
-from policytrail.model.said import CurrentProvisions, DocumentFindings, FindingsChange
 from policytrail.model.significance import (
     Announced,
     AnnouncedState,
@@ -143,6 +143,7 @@ __all__ = [
     "ClaimedDate",
     "Confirmation",
     "Contradiction",
+    "CountedPolicy",
     "CurrentProvisions",
     "Damage",
     "DateKind",
@@ -177,8 +178,7 @@ __all__ = [
     "Origin",
     "Outcome",
     "Party",
-    "PolicyRead",
-    "PolicyReading",
+    "PolicyFindings",
     "PolicyType",
     "Prevalence",
     "Provision",

@@ -32,7 +32,7 @@ class Lineage:
 
 
 @dataclass(frozen=True, slots=True)
-class PolicyRead:
+class CountedPolicy:
     """One policy whose provisions are stored: a line of a denominator."""
 
     service_id: str
@@ -50,7 +50,7 @@ class Prevalence:
     type: str
     services: tuple[str, ...]
     """Those that have it, sorted."""
-    among: tuple[PolicyRead, ...]
+    among: tuple[CountedPolicy, ...]
     """The policies looked at: the denominator and its list."""
     of_services: int
     wording: str
@@ -64,7 +64,7 @@ class Prevalence:
 
 
 @dataclass(frozen=True, slots=True)
-class PolicyReading:
+class PolicyFindings:
     """One policy of a service, read."""
 
     source_id: str

@@ -7,10 +7,10 @@ from policytrail.lazy_imports import import_on_demand
 if TYPE_CHECKING:
     from policytrail.provisions import (
         judge_training,
-        page,
         regulations,
         sets,
         taxonomy,
+        taxonomy_markdown,
         typing_judge,
         typing_model,
         typing_training,
@@ -83,7 +83,6 @@ __all__ = [
     "laws_with_ids",
     "match_gold_sentences",
     "of_segment",
-    "page",
     "provisions_table",
     "read_gold",
     "read_passages",
@@ -93,6 +92,7 @@ __all__ = [
     "shipped_model",
     "shipped_taxonomy",
     "taxonomy",
+    "taxonomy_markdown",
     "trackers_table",
     "train_model",
     "typing_judge",

@@ -6,7 +6,7 @@ Every figure comes with its denominator.
 from collections.abc import Iterable, Mapping, Sequence
 
 from policytrail.errors import ConfigurationError
-from policytrail.model import PolicyRead, Prevalence
+from policytrail.model import CountedPolicy, Prevalence
 
 SURE = 0.8
 """Least share of correct finds for a clause to be counted, and to stand on a page.
@@ -29,7 +29,7 @@ def share_in_words(share: float) -> str:
 
 def count_prevalence(
     type_id: str,
-    policies: Sequence[PolicyRead],
+    policies: Sequence[CountedPolicy],
     services: Iterable[str],
     organisations: Mapping[str, str] | None = None,
 ) -> Prevalence:

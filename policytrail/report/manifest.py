@@ -25,7 +25,7 @@ from policytrail.report.build import (
     find_gaps,
     source_line,
 )
-from policytrail.report.records import ChangeLine, GapRecord, MovedRecord, SourceLine
+from policytrail.report.records import ChangeLine, FindingChangeRecord, GapRecord, SourceLine
 from policytrail.significance.weigh import due_days
 from policytrail.text import hash_parts
 
@@ -57,7 +57,7 @@ class ManifestEntry:
 def build_story(
     history: SourceHistory,
     provisions: Iterable[ProvisionLine] = (),
-    moves: Iterable[Iterable[MovedRecord]] = (),
+    moves: Iterable[Iterable[FindingChangeRecord]] = (),
     details: StoryDetails = NO_DETAILS,
 ) -> SourceStory:
     """Return what lists say about a source; `moves` are those of each change, in order."""

@@ -47,7 +47,7 @@ from policytrail.report.paths import (
 )
 from policytrail.report.records import (
     ComparisonRecord,
-    MovedRecord,
+    FindingChangeRecord,
     SourceRecord,
     TypeLine,
     TypePageRecord,
@@ -104,7 +104,7 @@ def common_pages(
 def change_pages(  # noqa: PLR0913 (what stands beside a change is by name)
     change: Change,
     documents: Documents = no_document,
-    moved: Iterable[MovedRecord] = (),
+    moved: Iterable[FindingChangeRecord] = (),
     *,
     is_current: bool = True,
     neighbours: Neighbours = ALONE,

@@ -33,16 +33,18 @@ _GRAVE = frozenset({"choice_withdrawn", "age_lowered"})
 def with_meaning(verdict: Significance, context: Context) -> Significance:
     """Return a verdict with what the change means."""
     material = find_substantive_hunks(context, verdict.hunk_kinds)
-    turns = find_adverse_edits(material, context.old, context.new)
+    adverse_edits = find_adverse_edits(material, context.old, context.new)
     silence = silent_edit_reasons(context, material)
     pair = DocumentPair(context.old, context.new, context.diff, verdict.hunk_kinds)
     types = types_come_or_gone(pair)
-    severity, grave = judge_severity(material, turns, context.old, context.new, types.total())
+    severity, grave = judge_severity(
+        material, adverse_edits, context.old, context.new, types.total()
+    )
     topics = choose_topics(material, context.new, types)
     description = describe_change(
         TellableChange(
             material,
-            turns,
+            adverse_edits,
             moves_between(pair),
             titles_of_types(),
             acts_of_service(),

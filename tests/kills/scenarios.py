@@ -29,7 +29,7 @@ from storage.migrate import backup_before
 from storage.sources import declare_sources
 from storage.spool import Spooled
 from tests.alerts.examples import ENTRIES, NOW, RULE
-from tests.archive import Held
+from tests.archive import ArchivedPage
 from tests.backfilling import ALL, backfill
 from tests.pipeline.every_row import html_at, page, write_every_row
 from tests.policies import page as policy_page
@@ -45,7 +45,7 @@ READ: Final[dict[str, State]] = {}
 """What databases hold, by their bytes: one with the bytes of another need not be read again."""
 
 HELD: Final = [
-    Held(ALL.since + timedelta(days=day), SOURCE.url, policy_page(day // 3, day))
+    ArchivedPage(ALL.since + timedelta(days=day), SOURCE.url, policy_page(day // 3, day))
     for day in range(6)
 ]
 """What the archive has."""

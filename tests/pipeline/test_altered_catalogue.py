@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.pipeline.publish import publish_reports, site_told
+from flows.pipeline.publish import publish_reports, read_site_entries
 from flows.pipeline.verify import verify_database
 from policytrail.errors import StorageError
 from storage.catalogue import catalogue_differences
@@ -87,7 +87,7 @@ def test_what_misleads_is_named_and_nothing_is_published_or_sent(
 
     with open_database(copied, read_only=True) as connection:
         verified = verify_database(connection)
-        for publish in (publish_reports, site_told):
+        for publish in (publish_reports, read_site_entries):
             with pytest.raises(StorageError, match=re.escape(sentence)):
                 publish(connection, tmp_path / "reports")
 
@@ -105,7 +105,7 @@ def test_what_nothing_reads_is_named_beside_all_else(
 
     with open_database(copied, read_only=True) as connection:
         verified = verify_database(connection)
-        site_told(connection, copied.parent / "reports")
+        read_site_entries(connection, copied.parent / "reports")
 
     assert [str(each).startswith(sentence) for each in verified.catalogue] == [True]
     assert any(line.startswith("capture ") for line in verified.wrong)

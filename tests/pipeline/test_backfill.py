@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.pipeline.archive_session import ArchiveBlocked, archive_desk
+from flows.pipeline.archive_session import ArchiveBlocked, open_archive_session
 from flows.pipeline.backfill import BackfillRequest, Filled, Plan, fill_backfill, plan_backfill
 from flows.pipeline.derive import derive
 from flows.pipeline.histories import read_histories
@@ -19,7 +19,7 @@ from storage.captures import put_captures, read_attempts, stored_captures
 from storage.database import Connection, open_database
 from storage.sources import declare_sources
 from storage.timelines import read_timelines
-from tests.archive import LONG, Held, archiving, history
+from tests.archive import LONG, ArchivedPage, archiving, history
 from tests.backfilling import NOW, WISH, environ
 from tests.ills import Ills
 from tests.policies import page
@@ -39,12 +39,12 @@ def database(tmp_path: Path) -> Iterator[Connection]:
 
 
 def filled(
-    database: Connection, archive: Loopback, wish: BackfillRequest = WISH
+    database: Connection, archive: Loopback, backfill_request: BackfillRequest = WISH
 ) -> tuple[Plan, Filled]:
     opened = partial(nullcontext, database)
-    with archive_desk(opened, NOW, environ=environ(archive.url, 1)) as desk:
-        made = plan_backfill(opened, SOURCE, wish, desk)
-        return made, fill_backfill(opened, made, wish, desk)
+    with open_archive_session(opened, NOW, environ=environ(archive.url, 1)) as session:
+        made = plan_backfill(opened, SOURCE, backfill_request, session)
+        return made, fill_backfill(opened, made, backfill_request, session)
 
 
 def spans_of(database: Connection) -> list[tuple[datetime, datetime]]:
@@ -52,7 +52,7 @@ def spans_of(database: Connection) -> list[tuple[datetime, datetime]]:
     return [(each.first.captured_at, each.last.captured_at) for each in versions]
 
 
-def spans(held: Sequence[Held]) -> list[tuple[datetime, datetime]]:
+def spans(held: Sequence[ArchivedPage]) -> list[tuple[datetime, datetime]]:
     """Return when each run of equal fees was first and last held."""
     runs = [list(run) for _, run in groupby(held, lambda each: each.body.split(b"costs ")[1][:2])]
     return [(run[0].at, run[-1].at) for run in runs]
@@ -108,7 +108,7 @@ def test_what_lies_between_two_equal_captures_is_not_looked_for(database: Connec
 
 
 def test_the_same_bytes_later_are_a_capture_without_a_request(database: Connection) -> None:
-    same = [Held(START + timedelta(days=day), SOURCE.url, page(5)) for day in range(9)]
+    same = [ArchivedPage(START + timedelta(days=day), SOURCE.url, page(5)) for day in range(9)]
     with archiving(same) as archive:
         made, done = filled(database, archive)
 
@@ -131,9 +131,9 @@ def test_a_plan_asks_for_no_memento(database: Connection) -> None:
     opened = partial(nullcontext, database)
     with (
         archiving(LONG) as archive,
-        archive_desk(opened, NOW, environ=environ(archive.url, 1)) as desk,
+        open_archive_session(opened, NOW, environ=environ(archive.url, 1)) as session,
     ):
-        plan_backfill(opened, SOURCE, WISH, desk)
+        plan_backfill(opened, SOURCE, WISH, session)
 
         assert [asked.target.partition("?")[0] for asked in archive.asked] == ["/cdx/search/cdx"]
 
@@ -179,9 +179,9 @@ def test_a_capture_of_our_own_is_told_with_what_the_archive_lists_around_it(
 
     with (
         archiving(LONG) as archive,
-        archive_desk(opened, NOW, environ=environ(archive.url)) as desk,
+        open_archive_session(opened, NOW, environ=environ(archive.url)) as session,
     ):
-        plan_backfill(opened, SOURCE, WISH, desk)
+        plan_backfill(opened, SOURCE, WISH, session)
 
     first = next(read_histories(database, NOW)).versions[0].first
     assert [each and each.captured_at for each in (first.before, first.after)] == [
@@ -238,13 +238,13 @@ def test_a_ban_stops_the_run_and_keeps_what_was_got(database: Connection) -> Non
 def undisturbed(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[BackfillRequest, list[tuple[datetime, datetime]]]:
-    """Return a wish, and the versions that a healthy archive gives for it."""
-    wish: BackfillRequest = request.param
+    """Return a backfill_request, and the versions that a healthy archive gives for it."""
+    backfill_request: BackfillRequest = request.param
     with open_database(tmp_path_factory.mktemp("healthy") / "lumen.duckdb") as connection:
         declare_sources(connection, [SOURCE], NOW)
         with archiving(LONG) as archive:
-            filled(connection, archive, wish)
-        return wish, spans_of(connection)
+            filled(connection, archive, backfill_request)
+        return backfill_request, spans_of(connection)
 
 
 @pytest.mark.parametrize("seed", range(2))
@@ -253,9 +253,9 @@ def test_an_ill_archive_gives_the_same_history(
     undisturbed: tuple[BackfillRequest, list[tuple[datetime, datetime]]],
     seed: int,
 ) -> None:
-    wish, versions = undisturbed
+    backfill_request, versions = undisturbed
     with archiving(LONG, Ills(0.2, seed)) as archive:
-        filled(database, archive, wish)
+        filled(database, archive, backfill_request)
 
     assert spans_of(database) == versions
 

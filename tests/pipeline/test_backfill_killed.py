@@ -11,14 +11,17 @@ import pytest
 from storage.database import open_database
 from storage.sources import declare_sources
 from storage.timelines import read_timelines
-from tests.archive import Held, archiving
+from tests.archive import ArchivedPage, archiving
 from tests.backfilling import ALL, NOW
 from tests.policies import page
 from tests.server import Loopback
 from tests.values import SOURCE
 
 ROOT = Path(__file__).parents[2]
-LONG = [Held(ALL.since + timedelta(days=day), SOURCE.url, page(day // 7, day)) for day in range(30)]
+LONG = [
+    ArchivedPage(ALL.since + timedelta(days=day), SOURCE.url, page(day // 7, day))
+    for day in range(30)
+]
 
 
 def killed_after(requests: int, archive: Loopback, command: list[str]) -> None:

@@ -11,7 +11,7 @@ import pytest
 from benchmarks._invented_day import FIRST_DAY, Size, answers, sources
 from flows.pipeline import site_state
 from flows.pipeline.derive import derive
-from flows.pipeline.publish import publish_reports, site_told, write_pages
+from flows.pipeline.publish import publish_reports, read_site_entries, write_pages
 from flows.pipeline.redirects import moved_pages
 from policytrail.alerts import WatchSettings
 from policytrail.provisions import shipped_taxonomy
@@ -200,8 +200,8 @@ def test_what_is_told_does_not_depend_on_the_folder(
 
     done = publish_reports(following, tmp_path / "new")
 
-    assert site_told(following, tmp_path / "old") == done.entries
-    assert site_told(following, tmp_path / "none") == done.entries
+    assert read_site_entries(following, tmp_path / "old") == done.entries
+    assert read_site_entries(following, tmp_path / "none") == done.entries
     assert [change.change_id for change in done.changes]
 
 
@@ -209,7 +209,7 @@ def test_what_is_told_does_not_depend_on_the_folder(
 def test_a_page_that_a_provision_had_before_leads_to_its_words(
     first: Connection, tmp_path: Path, name: str
 ) -> None:
-    entry = site_told(first, tmp_path)[0]
+    entry = read_site_entries(first, tmp_path)[0]
     one = replace(entry.provisions[0], aliases=(name,))
     former = tmp_path / "provisions" / (name or one.provision_id)
     former.parent.mkdir()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from flows.pipeline.derive import Derived, derive
-from flows.pipeline.publish import publish_reports, site_told
+from flows.pipeline.publish import publish_reports, read_site_entries
 from policytrail.alerts.plan import fresh_changes
 from policytrail.model import Recipe, Source
 from policytrail.report.records import ChangeLine
@@ -34,7 +34,7 @@ def _captures(connection: Connection) -> None:
 
 def changes_told(connection: Connection, out: Path) -> list[ChangeLine]:
     """Return the changes that the site, and so the alerts, tell."""
-    return [change for entry in site_told(connection, out) for change in entry.changes]
+    return [change for entry in read_site_entries(connection, out) for change in entry.changes]
 
 
 def test_what_is_missing_is_made_once(connection: Connection) -> None:

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from flows.pipeline.archive_session import ArchiveBlocked, archive_desk
+from flows.pipeline.archive_session import ArchiveBlocked, open_archive_session
 from flows.pipeline.backfill import BackfillRequest, Filled, fill_backfill, plan_all
 from storage.captures import stored_captures
 from storage.database import Connection, open_database
 from storage.sources import declare_sources
-from tests.archive import Held, archiving
+from tests.archive import ArchivedPage, archiving
 from tests.backfilling import environ
 from tests.ills import ILLS_OF_LISTINGS, ILLS_OF_PLAYBACK, fault
 from tests.policies import page
@@ -25,7 +25,8 @@ NOW = datetime(2026, 12, 1, tzinfo=UTC)
 START = datetime(2026, 1, 1, tzinfo=UTC)
 WISH = BackfillRequest(START, NOW, least_run=0)
 WEEK = [
-    Held(START + timedelta(days=day), SOURCE.url, page(5 + day // 4, day // 2)) for day in range(8)
+    ArchivedPage(START + timedelta(days=day), SOURCE.url, page(5 + day // 4, day // 2))
+    for day in range(8)
 ]
 """Each body is held twice, and the text changes once."""
 ILL = WEEK[2].timestamp
@@ -53,9 +54,9 @@ def filled(database: Connection, ills: Callable[[Exchange], Route | None]) -> li
     opened = partial(nullcontext, database)
     with archiving(WEEK, ills) as archive:
         settings = environ(archive.url, 0.5) | {"POLICYTRAIL_MAX_RETRIES": "1"}
-        with archive_desk(opened, NOW, environ=settings) as desk:
-            plans, failed = plan_all(opened, [SOURCE], WISH, desk)
-            return [*(fill_backfill(opened, made, WISH, desk) for made in plans), *failed]
+        with open_archive_session(opened, NOW, environ=settings) as session:
+            plans, failed = plan_all(opened, [SOURCE], WISH, session)
+            return [*(fill_backfill(opened, made, WISH, session) for made in plans), *failed]
 
 
 def held(database: Connection) -> list[tuple[datetime, str]]:

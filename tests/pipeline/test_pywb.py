@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.pipeline.archive_session import archive_desk
+from flows.pipeline.archive_session import open_archive_session
 from flows.pipeline.backfill import BackfillRequest, fill_backfill, plan_backfill
 from policytrail.evidence.warc import read_captures
 from policytrail.extract import extract
@@ -115,12 +115,12 @@ def seen(connection: Connection, source: Source = SOURCE) -> Seen:
     )
 
 
-def backfilled(path: Path, url: str, wish: BackfillRequest = WISH) -> Seen:
+def backfilled(path: Path, url: str, request: BackfillRequest = WISH) -> Seen:
     with open_database(path) as connection:
         declare_sources(connection, [SOURCE], NOW)
         opened = partial(nullcontext, connection)
-        with archive_desk(opened, NOW, environ=environ(url, 2)) as desk:
-            fill_backfill(opened, plan_backfill(opened, SOURCE, wish, desk), wish, desk)
+        with open_archive_session(opened, NOW, environ=environ(url, 2)) as session:
+            fill_backfill(opened, plan_backfill(opened, SOURCE, request, session), request, session)
         return seen(connection)
 
 
@@ -169,8 +169,8 @@ def test_what_archives_hold_besides_plain_captures_is_told_apart(
     with open_database(tmp_path / "ember.duckdb") as connection:
         declare_sources(connection, [EMBER], NOW)
         opened = partial(nullcontext, connection)
-        with archive_desk(opened, NOW, environ=environ(archive, 2)) as desk:
-            done = fill_backfill(opened, plan_backfill(opened, EMBER, WISH, desk), WISH, desk)
+        with open_archive_session(opened, NOW, environ=environ(archive, 2)) as session:
+            done = fill_backfill(opened, plan_backfill(opened, EMBER, WISH, session), WISH, session)
         captures = stored_captures(connection, EMBER.source_id)
 
     assert done.losses == ()

@@ -13,13 +13,13 @@ from policytrail.model import Attempt, Origin, Outcome, Witness
 from storage.captures import put_captures, stored_captures
 from storage.database import Connection, open_database
 from storage.sources import declare_sources
-from tests.archive import Held, archiving
+from tests.archive import ArchivedPage, archiving
 from tests.backfilling import environ
 from tests.policies import page
 from tests.server import Exchange, Loopback, Route, sending
 from tests.values import SOURCE, capture_at, hour
 
-COPY = Held(datetime(2026, 1, 1, 9, tzinfo=UTC), SOURCE.url, page(6))
+COPY = ArchivedPage(datetime(2026, 1, 1, 9, tzinfo=UTC), SOURCE.url, page(6))
 
 
 def saving(exchange: Exchange) -> Route | None:

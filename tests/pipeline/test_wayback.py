@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.pipeline.archive_session import ArchiveBlocked, archive_desk, archive_settings
+from flows.pipeline.archive_session import ArchiveBlocked, archive_settings, open_archive_session
 from flows.pipeline.backfill import fill_backfill, plan_all, plan_backfill
 from policytrail.fetch.settings import FetchSettings
 from policytrail.model import Access
@@ -36,9 +36,9 @@ def admitted(database: Connection, archive: Loopback) -> list[str]:
     """Return in which lanes the requests of a backfill were admitted."""
     lanes: list[str] = []
     opened = partial(nullcontext, database)
-    with archive_desk(opened, NOW, lanes.append, environ(archive.url)) as desk:
-        fill_backfill(opened, plan_backfill(opened, SOURCE, WISH, desk), WISH, desk)
-    assert len(lanes) == desk.counter.requests == len(archive.asked)
+    with open_archive_session(opened, NOW, lanes.append, environ(archive.url)) as session:
+        fill_backfill(opened, plan_backfill(opened, SOURCE, WISH, session), WISH, session)
+    assert len(lanes) == session.counter.requests == len(archive.asked)
     return lanes
 
 
@@ -50,10 +50,10 @@ def test_an_archive_that_is_away_is_not_asked_for_every_source(database: Connect
     settings = {"POLICYTRAIL_MAX_RETRIES": "0"}
     with archiving([], lambda _: sending(b"Offline", 503)) as archive:
         with (
-            archive_desk(opened, NOW, environ=environ(archive.url) | settings) as desk,
+            open_archive_session(opened, NOW, environ=environ(archive.url) | settings) as session,
             pytest.raises(ArchiveBlocked, match="does not answer"),
         ):
-            plan_all(opened, OTHERS, WISH, desk)
+            plan_all(opened, OTHERS, WISH, session)
         asked = len(archive.asked)
 
     assert asked == 10
@@ -63,9 +63,11 @@ def test_a_policy_of_several_pages_is_refused_without_asking(database: Connectio
     several = replace(SOURCE, access=Access(pages=(f"{SOURCE.url}/2",)))
     with (
         archiving([], lambda _: sending(b"[]")) as archive,
-        archive_desk(partial(nullcontext, database), NOW, environ=environ(archive.url)) as desk,
+        open_archive_session(
+            partial(nullcontext, database), NOW, environ=environ(archive.url)
+        ) as session,
     ):
-        plans, (failed,) = plan_all(partial(nullcontext, database), [several], WISH, desk)
+        plans, (failed,) = plan_all(partial(nullcontext, database), [several], WISH, session)
 
     assert (plans, archive.asked) == ([], [])
     assert failed.failure.endswith("cannot be joined: set `wayback: false` for it")
@@ -77,11 +79,13 @@ def test_an_archive_that_goes_away_is_not_asked_for_every_memento(database: Conn
     away = sending(b"Offline", 503)
     with archiving(LONG, lambda exchange: away if "id_" in exchange.path else None) as archive:
         with (
-            archive_desk(opened, NOW, environ=environ(archive.url) | settings) as desk,
+            open_archive_session(opened, NOW, environ=environ(archive.url) | settings) as session,
             pytest.raises(ArchiveBlocked, match="does not answer"),
         ):
             everything = replace(WISH, least_run=0)
-            fill_backfill(opened, plan_backfill(opened, SOURCE, everything, desk), everything, desk)
+            fill_backfill(
+                opened, plan_backfill(opened, SOURCE, everything, session), everything, session
+            )
         asked = len(archive.asked)
 
     assert asked == 11

@@ -1,12 +1,12 @@
 import pytest
 
 from policytrail.errors import ConfigurationError
-from policytrail.model import PolicyRead
+from policytrail.model import CountedPolicy
 from policytrail.provisions.prevalence import count_prevalence
 
 
-def policy(service: str, version: str = "1") -> PolicyRead:
-    return PolicyRead(
+def policy(service: str, version: str = "1") -> CountedPolicy:
+    return CountedPolicy(
         service, f"{service}/terms", "terms_of_service", f"sha-{service}", "en", version
     )
 
@@ -21,7 +21,7 @@ def test_a_share_is_told_with_its_denominator() -> None:
 
 
 def test_two_policies_of_a_service_count_once() -> None:
-    second = PolicyRead("ada", "ada/privacy", "privacy_policy", "sha", "en", "1")
+    second = CountedPolicy("ada", "ada/privacy", "privacy_policy", "sha", "en", "1")
 
     found = count_prevalence("jury_waiver", [*POLICIES, second], ["ada"])
 

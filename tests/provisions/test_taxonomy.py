@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from policytrail.errors import ConfigurationError
-from policytrail.provisions import page, regulations, taxonomy
+from policytrail.provisions import regulations, taxonomy, taxonomy_markdown
 from policytrail.provisions.patterns import compile_pattern
 
 ROOT = Path(__file__).parents[2]
@@ -69,7 +69,7 @@ def test_each_of_the_eight_unfair_labels_has_a_type() -> None:
 def test_the_page_is_fresh() -> None:
     written = (ROOT / "docs" / "taxonomy.md").read_text(encoding="utf-8")
 
-    assert written == page.taxonomy_page(taxonomy.shipped_taxonomy())
+    assert written == taxonomy_markdown.taxonomy_page(taxonomy.shipped_taxonomy())
 
 
 @pytest.mark.parametrize(

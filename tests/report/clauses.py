@@ -11,7 +11,7 @@ from policytrail.report.records.provision import (
     AttributeRecord,
     ComparisonRecord,
     LawRecord,
-    MoveRecord,
+    LineageEventRecord,
     PrevalenceRecord,
     ProvisionRecord,
     TypeRecord,
@@ -62,7 +62,7 @@ ATTRIBUTES = (
     AttributeRecord("place", "Nordhaven", "Nordhaven law", ""),
 )
 HISTORY = (
-    MoveRecord(
+    LineageEventRecord(
         told.history().changes[0].change_id, day(6), day(7), "added", "It was not there before."
     ),
 )

@@ -29,7 +29,7 @@ from policytrail.report.records.provision import (
     ComparisonRecord,
     ProvisionRecord,
 )
-from policytrail.report.records.statement import MovedRecord
+from policytrail.report.records.statement import FindingChangeRecord
 from policytrail.report.site import change_pages
 from tests.report import clauses, told, values
 from tests.report.whole import site_pages, source_and_text
@@ -86,7 +86,7 @@ def hostile_line() -> ChangeLine:
 
 def hostile_pages() -> dict[str, str]:
     """Return the pages of the change by their paths."""
-    moved = MovedRecord(
+    moved = FindingChangeRecord(
         "tracker", "added", SHORT, SHORT, HOSTILE, HOSTILE, values.VERDICT.severity, HOSTILE, 0
     )
     return dict(change_pages(hostile_change(), moved=[moved]))

@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from policytrail.model import Severity
-from policytrail.report.build.overview import year_turns
+from policytrail.report.build.overview import year_of_effects
 from policytrail.report.build.service import ServiceLists, service_record
 from policytrail.report.build.source import source_line
 from policytrail.report.html.pages import service_html
-from policytrail.report.records.statement import MovedRecord
+from policytrail.report.records.statement import FindingChangeRecord
 from tests.report import clauses
 from tests.report.conftest import HISTORIES
 from tests.report.hostile import hostile_line
@@ -18,8 +18,10 @@ ALERT = replace(
 )
 
 
-def moved(move: str, severity: Severity = Severity.HIGH, title: str = "Arbitration") -> MovedRecord:
-    return MovedRecord("provision", move, "x", title, "old", "new", severity, "", 0)
+def moved(
+    move: str, severity: Severity = Severity.HIGH, title: str = "Arbitration"
+) -> FindingChangeRecord:
+    return FindingChangeRecord("provision", move, "x", title, "old", "new", severity, "", 0)
 
 
 def test_burdens_that_come_are_worse_and_those_that_go_are_better() -> None:
@@ -34,7 +36,7 @@ def test_burdens_that_come_are_worse_and_those_that_go_are_better() -> None:
         ]
     }
 
-    year, worse, better = year_turns([ALERT], found)
+    year, worse, better = year_of_effects([ALERT], found)
 
     assert year == 2026
     assert [turn.title for turn in worse] == ["Arbitration"]
@@ -46,7 +48,7 @@ def test_only_alerts_of_the_latest_year_count() -> None:
     quiet = replace(ALERT, change_id="PT-C-2", alert=False)
     moves = [moved("added")]
 
-    found = year_turns([before, ALERT, quiet], {"PT-C-0": moves, "PT-C-2": moves})
+    found = year_of_effects([before, ALERT, quiet], {"PT-C-0": moves, "PT-C-2": moves})
 
     assert found == (2026, (), ())
 

@@ -18,7 +18,7 @@ from policytrail.report.manifest import ManifestEntry
 from policytrail.report.records import FactRecord
 from policytrail.report.records.review import ReviewRecord
 from policytrail.report.records.source import GapRecord
-from policytrail.report.records.statement import MovedRecord
+from policytrail.report.records.statement import FindingChangeRecord
 from storage.database import open_database
 from storage.parquet import table_to_parquet
 from tests.report import clauses
@@ -51,7 +51,7 @@ def cookie(name: str, days: float) -> TrackerRecord:
 
 
 def entry() -> ManifestEntry:
-    arbitration = MovedRecord(
+    arbitration = FindingChangeRecord(
         "provision", "added", "arbitration", "", None, "You agree.", Severity.HIGH, "", 0
     )
     gone = replace(arbitration, move="removed", old="You agreed.", new=None)

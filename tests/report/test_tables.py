@@ -13,7 +13,7 @@ from policytrail.report.manifest import ManifestEntry
 from policytrail.report.records import FactRecord, ReasonRecord
 from policytrail.report.records.provision import AttributeRecord
 from policytrail.report.records.review import ReviewRecord
-from policytrail.report.records.statement import MovedRecord, StatementRecord
+from policytrail.report.records.statement import FindingChangeRecord, StatementRecord
 from tests.report import clauses
 from tests.report.conftest import HISTORIES
 from tests.report.hostile import hostile_line
@@ -51,7 +51,7 @@ def test_everything_that_is_said_of_a_change_is_a_row() -> None:
             ),
         ),
         (
-            MovedRecord(
+            FindingChangeRecord(
                 "provision",
                 "added",
                 "arbitration",
@@ -62,7 +62,7 @@ def test_everything_that_is_said_of_a_change_is_a_row() -> None:
                 "",
                 1,
             ),
-            MovedRecord(
+            FindingChangeRecord(
                 "tracker", "retention", "_a", "_a", "1", "2", Severity.NONE, "30 -> 395 days", 1
             ),
         ),

@@ -17,7 +17,7 @@ from policytrail.model import (
     ClaimedDate,
     Document,
     Failure,
-    PolicyReading,
+    PolicyFindings,
     Provision,
     Quote,
     Recipe,
@@ -31,11 +31,11 @@ from policytrail.provisions import (
     contradictions_table,
     finder_with,
     is_main,
-    page,
     provisions_table,
     read_passages,
     shipped_finder,
     shipped_taxonomy,
+    taxonomy_markdown,
     trackers_table,
 )
 from policytrail.trackers import find_trackers
@@ -53,7 +53,7 @@ def taxonomy_as_json() -> str:
 
 def taxonomy_as_page() -> str:
     """Return docs/taxonomy.md."""
-    return page.taxonomy_page(shipped_taxonomy())
+    return taxonomy_markdown.taxonomy_page(shipped_taxonomy())
 
 
 def build_answerer(models: Path | None) -> Callable[[Json], Json]:
@@ -186,7 +186,7 @@ def show_files(paths: Sequence[Path], models: Path | None) -> bool:
     return all(reading is not None for reading in read)
 
 
-def _print_provisions(path: Path, finder: Finder) -> PolicyReading | None:
+def _print_provisions(path: Path, finder: Finder) -> PolicyFindings | None:
     """Print a file's provisions and trackers; return them, None if it could not be read."""
     media_type = guess_media_type(str(path)) or "text/plain"
     document = extract_in_worker(path.read_bytes(), media_type, Recipe())
@@ -203,7 +203,7 @@ def _print_provisions(path: Path, finder: Finder) -> PolicyReading | None:
     trackers = find_trackers(document)
     if trackers:
         typer.echo(trackers_table(trackers, _terminal_width()), nl=False)
-    return PolicyReading(str(path), document, findings.provisions, trackers)
+    return PolicyFindings(str(path), document, findings.provisions, trackers)
 
 
 def _terminal_width() -> int:

@@ -11,14 +11,14 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from flows.pipeline import Told
+from flows.pipeline import OnProgress
 
 LINE_S: Final = 10.0
 """Seconds between two lines where there is no terminal: logs show that the work goes on."""
 
 
 @contextmanager
-def show_progress(work: str = "") -> Generator[Told]:
+def show_progress(work: str = "") -> Generator[OnProgress]:
     """Yield a progress callback: a bar in a terminal, else a line every 10 s.
 
     `work` names the activity until the first call. A step of less than 10 s prints no line.
@@ -29,7 +29,7 @@ def show_progress(work: str = "") -> Generator[Told]:
 
 
 @contextmanager
-def _show_bars(console: Console, work: str) -> Generator[Told]:
+def _show_bars(console: Console, work: str) -> Generator[OnProgress]:
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -54,7 +54,7 @@ def _show_bars(console: Console, work: str) -> Generator[Told]:
 
 
 @contextmanager
-def _print_lines(work: str) -> Generator[Told]:
+def _print_lines(work: str) -> Generator[OnProgress]:
     state, is_over, began_s = [work or "working"], Event(), time.monotonic()
 
     def told(what: str, done: int, of: int | None) -> None:

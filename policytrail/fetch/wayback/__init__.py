@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from policytrail.fetch.wayback.clues import Clues, days_of_change
     from policytrail.fetch.wayback.listing import Lister, addresses_to_list
     from policytrail.fetch.wayback.memento import Memento, parse_timestamp
+    from policytrail.fetch.wayback.memento_list import MementoList
     from policytrail.fetch.wayback.playback import Playback, confirmed_capture
     from policytrail.fetch.wayback.query import Query
     from policytrail.fetch.wayback.save import save_page
-    from policytrail.fetch.wayback.shelf import MementoShelf
     from policytrail.fetch.wayback.stretch import Stretches, equal_stretches
 
 __all__ = [
@@ -37,7 +37,7 @@ __all__ = [
     "Clues",
     "Lister",
     "Memento",
-    "MementoShelf",
+    "MementoList",
     "Playback",
     "Query",
     "Stretches",

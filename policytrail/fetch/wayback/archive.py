@@ -62,13 +62,13 @@ class Archive:
             f"{base}/save/{url}",
             follow=False,
             any_status=True,
-            lane=SAVING,
+            rate_limit=SAVING,
             pace_s=self.saving_pace_s,
         )
 
     def ask_listing(self, url: str) -> Request:
         """Return the request for a listing; its status is for the reader to judge."""
-        return Request(url, any_status=True, lane=LISTING, pace_s=self.listing_pace_s)
+        return Request(url, any_status=True, rate_limit=LISTING, pace_s=self.listing_pace_s)
 
     def ask_playback(self, url: str) -> Request:
         """Return the request for a memento: its bytes as sent, its redirects not followed."""
@@ -77,6 +77,6 @@ class Archive:
             follow=False,
             any_status=True,
             as_sent=True,
-            lane=PLAYBACK,
+            rate_limit=PLAYBACK,
             pace_s=self.playback_pace_s,
         )

@@ -21,7 +21,7 @@ _ASKS_IN_DOUBT: Final = 3
 class Parts(Protocol):
     """Keeps the parts of listings, so that a run that died need not ask for them again."""
 
-    def held(self, url: str) -> str | None:
+    def kept_listing(self, url: str) -> str | None:
         """Return the text that the listing's address gave; None if it has to be asked for."""
         ...
 
@@ -69,7 +69,7 @@ class Lister:
                 asked, known = _next_query(asked, part)
 
     def _request_part(self, url: str) -> ListingPart:
-        kept_text = self.parts.held(url)
+        kept_text = self.parts.kept_listing(url)
         if kept_text is not None:
             return read_part(kept_text)
         text, part = self._request_once(url)

@@ -65,7 +65,7 @@ def _memento_in_headers(answer: Answer) -> Memento | None:
 def _newest_listed(lister: Lister, url: str, since: datetime) -> Memento | None:
     """Return the newest memento since a time; asked at the pace of saving, and kept nowhere."""
     asked = lister.archive.ask_listing(listing_url(lister.archive, Query(url, since)))
-    answer = lister.get(replace(asked, lane=SAVING, pace_s=lister.archive.saving_pace_s))
+    answer = lister.get(replace(asked, rate_limit=SAVING, pace_s=lister.archive.saving_pace_s))
     if answer.status != HTTPStatus.OK:
         return None
     try:

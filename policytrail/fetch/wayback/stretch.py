@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Final, Self
 
 from policytrail.fetch.wayback.memento import EMPTY_DIGEST, Memento
-from policytrail.fetch.wayback.shelf import MementoShelf
+from policytrail.fetch.wayback.memento_list import MementoList
 
 _NEAR: Final = timedelta(days=1)
 
@@ -24,10 +24,10 @@ class EqualStretch:
 
 
 class Stretches:
-    """The stretches of a shelf in order of time, each made when it is asked for."""
+    """The stretches of a mementos in order of time, each made when it is asked for."""
 
-    def __init__(self, shelf: MementoShelf) -> None:
-        self._shelf = shelf
+    def __init__(self, mementos: MementoList) -> None:
+        self._shelf = mementos
         self._firsts, self._lasts, self._counts = array("L"), array("L"), array("L")
 
     def __len__(self) -> int:
@@ -46,13 +46,13 @@ class Stretches:
         return self._counts
 
     def append_stretch(self, first: int, last: int, count: int) -> None:
-        """Put a stretch at the end, by the places of its mementos on the shelf."""
+        """Put a stretch at the end, by the places of its mementos on the mementos."""
         self._firsts.append(first)
         self._lasts.append(last)
         self._counts.append(count)
 
     def go_on(self, place: int) -> None:
-        """Let the last stretch go on with the memento at a place of the shelf."""
+        """Let the last stretch go on with the memento at a place of the mementos."""
         self._lasts[-1] = place
         self._counts[-1] += 1
 
@@ -68,16 +68,16 @@ class Stretches:
         return kept
 
 
-def equal_stretches(shelf: MementoShelf, every_s: float | None = None) -> Stretches:
+def equal_stretches(mementos: MementoList, every_s: float | None = None) -> Stretches:
     """Return the mementos in order of time, those with equal neighbouring digests as one.
 
     The archive's own `collapse=digest` would keep the first row alone, and with it lose until
     when the bytes were served. With `every_s`, at most one stretch starts in each such period.
     """
-    stretches = Stretches(shelf)
+    stretches = Stretches(mementos)
     before: Memento | None = None
-    for place in _useful_places(shelf):
-        memento = shelf[place]
+    for place in _useful_places(mementos):
+        memento = mementos[place]
         if before is None or not _is_same_row(before, memento):
             if before is not None and _has_same_bytes(before, memento):
                 stretches.go_on(place)
@@ -101,18 +101,18 @@ def _has_same_bytes(before: Memento, after: Memento) -> bool:
     )
 
 
-def _useful_places(shelf: MementoShelf) -> Iterator[int]:
+def _useful_places(mementos: MementoList) -> Iterator[int]:
     """Leave out redirects beside a capture of the policy itself: that is where they lead."""
-    order = shelf.places_by_time()
-    redirects = set(shelf.redirect_places())
+    order = mementos.places_by_time()
+    redirects = set(mementos.redirect_places())
     direct = [place for place in order if place not in redirects] if redirects else []
     for place in order:
-        if place not in redirects or not _is_beside(shelf, place, direct):
+        if place not in redirects or not _is_beside(mementos, place, direct):
             yield place
 
 
-def _is_beside(shelf: MementoShelf, redirect: int, direct: list[int]) -> bool:
-    redirected_at = shelf[redirect].captured_at
-    after = bisect_left(direct, redirected_at, key=lambda place: shelf[place].captured_at)
+def _is_beside(mementos: MementoList, redirect: int, direct: list[int]) -> bool:
+    redirected_at = mementos[redirect].captured_at
+    after = bisect_left(direct, redirected_at, key=lambda place: mementos[place].captured_at)
     around = direct[max(after - 1, 0) : after + 1]
-    return any(abs(shelf[place].captured_at - redirected_at) <= _NEAR for place in around)
+    return any(abs(mementos[place].captured_at - redirected_at) <= _NEAR for place in around)

@@ -27,10 +27,10 @@ from policytrail.report.records import (
     ChangeRecord,
     DateRecord,
     FactRecord,
+    FindingChangeRecord,
     HunkRecord,
     LeadRecord,
     MementoRecord,
-    MovedRecord,
     NewVersionRecord,
     ReasonRecord,
     RecipeRecord,
@@ -74,7 +74,7 @@ def change_record(  # noqa: PLR0913 (what stands beside a change is by name)
     change: Change,
     before: Document | None = None,
     after: Document | None = None,
-    moved: Iterable[MovedRecord] = (),
+    moved: Iterable[FindingChangeRecord] = (),
     *,
     is_current: bool = True,
     neighbours: Neighbours = ALONE,
@@ -161,7 +161,7 @@ def _statement_record(one: Statement) -> StatementRecord:
     )
 
 
-def change_line(change: Change, moves: Iterable[MovedRecord] = ()) -> ChangeLine:
+def change_line(change: Change, moves: Iterable[FindingChangeRecord] = ()) -> ChangeLine:
     """Return a change as lists show it; `moves` are the changes of its provisions."""
     touched = {move.name for move in moves if move.what == "provision" and move.move in _TOUCHED}
     source, verdict = change.source, change.assessment.significance

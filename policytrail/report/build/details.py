@@ -16,7 +16,7 @@ from policytrail.report.build.text import TrackerRecord, tracker_record
 from policytrail.report.records import (
     AttributeRecord,
     FactRecord,
-    MovedRecord,
+    FindingChangeRecord,
     ReasonRecord,
     ReviewRecord,
     StatementRecord,
@@ -31,7 +31,7 @@ class ChangeDetails:
     reasons: tuple[ReasonRecord, ...] = ()
     facts: tuple[FactRecord, ...] = ()
     statements: tuple[StatementRecord, ...] = ()
-    moved: tuple[MovedRecord, ...] = ()
+    moved: tuple[FindingChangeRecord, ...] = ()
     reviews: tuple[ReviewRecord, ...] = ()
 
 
@@ -61,7 +61,7 @@ NO_DETAILS = StoryDetails()
 def story_details(
     history: SourceHistory,
     governed: CurrentProvisions | None = None,
-    moves: Iterable[Sequence[MovedRecord]] = (),
+    moves: Iterable[Sequence[FindingChangeRecord]] = (),
     trackers: Iterable[Tracker] = (),
 ) -> StoryDetails:
     """Return the details of a source.

@@ -36,7 +36,7 @@ class NamedPolicy:
     source: SourceLine
 
     @property
-    def is_ill(self) -> bool:
+    def needs_attention(self) -> bool:
         """Return whether the source needs attention."""
         return self.source.health in ILL
 

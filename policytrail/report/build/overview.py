@@ -9,7 +9,7 @@ from pydantic import ConfigDict
 
 from policytrail.model import ProvisionMove, Severity
 from policytrail.report.record_config import RECORD_CONFIG
-from policytrail.report.records import ChangeLine, MovedRecord
+from policytrail.report.records import ChangeLine, FindingChangeRecord
 
 MOST_SHOWN: Final = 5
 _WEIGHTY: Final = (Severity.HIGH, Severity.MEDIUM)
@@ -33,7 +33,7 @@ class UnusualRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class TurnRecord:
+class ProvisionEffectRecord:
     """A change of a provision in favour of users or against them."""
 
     change_id: str
@@ -54,9 +54,9 @@ class OverviewRecord:
     """Gravest first."""
     year: int | None = None
     """The year of its latest alert; null if there was none."""
-    worse: tuple[TurnRecord, ...] = ()
+    worse: tuple[ProvisionEffectRecord, ...] = ()
     """Of that year: burdens that came and protection that got weaker, gravest first."""
-    better: tuple[TurnRecord, ...] = ()
+    better: tuple[ProvisionEffectRecord, ...] = ()
     """Of that year: burdens that went and protection that got stronger, gravest first."""
 
     __pydantic_config__: ClassVar[ConfigDict] = RECORD_CONFIG
@@ -65,9 +65,9 @@ class OverviewRecord:
 NO_OVERVIEW: Final = OverviewRecord()
 
 
-def year_turns(
-    changes: Sequence[ChangeLine], moved: Mapping[str, Sequence[MovedRecord]]
-) -> tuple[int | None, tuple[TurnRecord, ...], tuple[TurnRecord, ...]]:
+def year_of_effects(
+    changes: Sequence[ChangeLine], moved: Mapping[str, Sequence[FindingChangeRecord]]
+) -> tuple[int | None, tuple[ProvisionEffectRecord, ...], tuple[ProvisionEffectRecord, ...]]:
     """Return the year of the latest alert, and what changed against and for users in it.
 
     `moved` are the moves of each change, by its id.
@@ -76,20 +76,20 @@ def year_turns(
     if not alerts:
         return None, (), ()
     year = max(change.not_after.year for change in alerts)
-    worse: list[TurnRecord] = []
-    better: list[TurnRecord] = []
+    worse: list[ProvisionEffectRecord] = []
+    better: list[ProvisionEffectRecord] = []
     for change in alerts:
         for each in moved.get(change.change_id, ()) if change.not_after.year == year else ():
-            turn = _turn_of_move(each)
+            turn = _effect_on_users(each)
             if turn:
-                record = TurnRecord(
+                record = ProvisionEffectRecord(
                     change.change_id, change.not_after, each.title, each.move, each.severity
                 )
                 (worse if turn < 0 else better).append(record)
-    return year, _gravest_turns(worse), _gravest_turns(better)
+    return year, _gravest_effects(worse), _gravest_effects(better)
 
 
-def _turn_of_move(each: MovedRecord) -> int:
+def _effect_on_users(each: FindingChangeRecord) -> int:
     """Return -1 for a change against users, 1 for one in their favour, else 0."""
     if each.what != "provision":
         return 0
@@ -100,8 +100,8 @@ def _turn_of_move(each: MovedRecord) -> int:
     return int(each.move == ProvisionMove.STRENGTHENED or gone)
 
 
-def _gravest_turns(turns: Iterable[TurnRecord]) -> tuple[TurnRecord, ...]:
-    latest: dict[tuple[str, str], TurnRecord] = {}
+def _gravest_effects(turns: Iterable[ProvisionEffectRecord]) -> tuple[ProvisionEffectRecord, ...]:
+    latest: dict[tuple[str, str], ProvisionEffectRecord] = {}
     for turn in sorted(turns, key=lambda turn: (turn.not_after, turn.change_id)):
         latest[turn.title, turn.move] = turn
     ordered = sorted(

@@ -13,7 +13,7 @@ from policytrail.report.records import (
     AgencyRecord,
     AttributeRecord,
     LawRecord,
-    MoveRecord,
+    LineageEventRecord,
     PrevalenceRecord,
     ProvisionRecord,
     TypePageRecord,
@@ -31,7 +31,7 @@ class FoundProvision:
     """A provision of the current text with its history."""
 
     named: NamedProvision
-    history: tuple[MoveRecord, ...] = ()
+    history: tuple[LineageEventRecord, ...] = ()
 
 
 def type_record(kind: ProvisionType, known: Regulations) -> TypeRecord:

@@ -10,13 +10,13 @@ from policytrail.model import (
     Tracker,
     TrackerChange,
 )
-from policytrail.report.records import MovedRecord
+from policytrail.report.records import FindingChangeRecord
 from policytrail.report.words import sentence_words
 
 
 def moved_provisions(
     changes: Iterable[ProvisionChange], titles: Mapping[str, str], current: Document | None = None
-) -> Iterator[MovedRecord]:
+) -> Iterator[FindingChangeRecord]:
     """Yield the changes of provisions, omitting unchanged ones.
 
     `titles` names the types in words; `current` is the text that is in force, to say whether the
@@ -26,7 +26,7 @@ def moved_provisions(
         provision = change.new or change.old
         if change.move is ProvisionMove.KEPT or provision is None:
             continue
-        yield MovedRecord(
+        yield FindingChangeRecord(
             what="provision",
             move=str(change.move),
             name=change.type,
@@ -49,10 +49,10 @@ def _words_of_side(change: ProvisionChange, side: int) -> str | None:
     return quoted.excerpt if quoted else None
 
 
-def moved_trackers(changes: Iterable[TrackerChange]) -> Iterator[MovedRecord]:
+def moved_trackers(changes: Iterable[TrackerChange]) -> Iterator[FindingChangeRecord]:
     """Yield the changes of declared trackers."""
     for change in changes:
-        yield MovedRecord(
+        yield FindingChangeRecord(
             what="tracker",
             move=str(change.move),
             name=change.name,

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import chain
 
 from policytrail.model import (
+    CountedPolicy,
     CurrentProvisions,
     Document,
     LineageEvent,
-    PolicyRead,
     ProvisionMove,
     Source,
     SourceHistory,
@@ -28,8 +28,8 @@ from policytrail.report.build.provision_changes import moved_provisions, moved_t
 from policytrail.report.build.service import ProvisionLine
 from policytrail.report.records import (
     ComparisonRecord,
-    MovedRecord,
-    MoveRecord,
+    FindingChangeRecord,
+    LineageEventRecord,
     PrevalenceRecord,
     ProvisionRecord,
     TypePageRecord,
@@ -71,7 +71,7 @@ def provision_lines(
 
 def moved_records(
     governed: CurrentProvisions, kinds: Kinds, current: Document | None = None
-) -> list[list[MovedRecord]]:
+) -> list[list[FindingChangeRecord]]:
     """Return the changed provisions and trackers of each change of a source, in chronological order.
 
     With the current text, each tells whether its words still stand there.
@@ -96,12 +96,14 @@ def provision_records(
         )
 
 
-def _move_records(history: SourceHistory, events: Sequence[LineageEvent]) -> Iterator[MoveRecord]:
+def _move_records(
+    history: SourceHistory, events: Sequence[LineageEvent]
+) -> Iterator[LineageEventRecord]:
     for event in events:
         if event.version == 0 or event.move is ProvisionMove.KEPT:
             continue
         change = history.changes[event.version - 1]
-        yield MoveRecord(
+        yield LineageEventRecord(
             change_id=change.change_id,
             not_before=change.transition.not_before,
             not_after=change.transition.not_after,
@@ -113,7 +115,7 @@ def _move_records(history: SourceHistory, events: Sequence[LineageEvent]) -> Ite
 def type_records(
     kinds: Kinds,
     lines: Iterable[ProvisionLine],
-    policies: Sequence[PolicyRead],
+    policies: Sequence[CountedPolicy],
     services_of: Mapping[str, frozenset[str]],
     organisations: Mapping[str, str],
 ) -> Iterator[TypePageRecord]:
@@ -138,7 +140,7 @@ FEWEST_COMPARED = 5
 
 def rare_types(
     kinds: Kinds,
-    policies: Sequence[PolicyRead],
+    policies: Sequence[CountedPolicy],
     services_of: Mapping[str, frozenset[str]],
     organisations: Mapping[str, str],
 ) -> dict[str, tuple[int, int]]:
@@ -156,7 +158,7 @@ def rare_types(
 
 def _prevalence_record(
     type_id: str,
-    policies: Sequence[PolicyRead],
+    policies: Sequence[CountedPolicy],
     services: frozenset[str],
     organisations: Mapping[str, str],
 ) -> PrevalenceRecord | None:

@@ -14,10 +14,10 @@ from policytrail.report.build.overview import (
     NO_OVERVIEW,
     OverviewRecord,
     UnusualRecord,
-    year_turns,
+    year_of_effects,
 )
 from policytrail.report.record_config import RECORD_CONFIG
-from policytrail.report.records import ChangeLine, Health, MovedRecord, SourceLine
+from policytrail.report.records import ChangeLine, FindingChangeRecord, Health, SourceLine
 
 SERVICE_FORMAT = "policytrail/service/2"
 
@@ -120,8 +120,8 @@ class ServiceLists:
     sources: tuple[SourceLine, ...]
     changes: tuple[ChangeLine, ...] = ()
     provisions: tuple[ProvisionLine, ...] = ()
-    moved: Mapping[str, Sequence[MovedRecord]] = field(
-        default_factory=dict[str, Sequence[MovedRecord]]
+    moved: Mapping[str, Sequence[FindingChangeRecord]] = field(
+        default_factory=dict[str, Sequence[FindingChangeRecord]]
     )
     """What became of provisions in each change, by its id."""
     rare: Mapping[str, tuple[int, int]] = field(default_factory=dict[str, tuple[int, int]])
@@ -192,7 +192,9 @@ def service_record(
         contradictions=tuple(
             _contradiction_record(contradiction) for contradiction in contradictions
         ),
-        overview=OverviewRecord(unusual_provisions(lists), *year_turns(lists.changes, lists.moved)),
+        overview=OverviewRecord(
+            unusual_provisions(lists), *year_of_effects(lists.changes, lists.moved)
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from policytrail.language import total_days
 from policytrail.model import Source
 from policytrail.report.build import ChangeDetails, ProvisionLine
 from policytrail.report.manifest import ManifestEntry
-from policytrail.report.records import ChangeLine, MovedRecord
+from policytrail.report.records import ChangeLine, FindingChangeRecord
 
 Cells: TypeAlias = tuple[str | datetime | bool | int | float | None, ...]
 Entries: TypeAlias = Sequence[ManifestEntry]
@@ -148,7 +148,7 @@ def moves_of_kind(what: str) -> Callable[[Entries], Iterator[Cells]]:
     return rows
 
 
-def _move_cells(each: MovedRecord) -> Cells:
+def _move_cells(each: FindingChangeRecord) -> Cells:
     start = each.name, each.move, each.old, each.new
     if each.what == "tracker":
         return (*start, each.reason, each.hunk)

@@ -23,7 +23,7 @@ from policytrail.model import (
 from policytrail.report.record_config import RECORD_CONFIG
 from policytrail.report.records.memento import MementoRecord
 from policytrail.report.records.review import ReviewRecord
-from policytrail.report.records.statement import FactRecord, MovedRecord, StatementRecord
+from policytrail.report.records.statement import FactRecord, FindingChangeRecord, StatementRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +271,7 @@ class ChangeRecord:
     before: VersionRecord
     after: NewVersionRecord
     recipe: RecipeRecord
-    moved: tuple[MovedRecord, ...] = ()
+    moved: tuple[FindingChangeRecord, ...] = ()
     """Provisions and declared trackers that changed, gravest first."""
     is_current: bool = True
     """Whether the new text is the current one; a later version exists if not."""

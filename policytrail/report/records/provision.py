@@ -101,7 +101,7 @@ class AttributeRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class MoveRecord:
+class LineageEventRecord:
     """What happened to a provision in a change."""
 
     change_id: str
@@ -148,7 +148,7 @@ class ProvisionRecord:
     note: str = ""
     """What a reader must know before relying on it."""
     attributes: tuple[AttributeRecord, ...] = ()
-    history: tuple[MoveRecord, ...] = ()
+    history: tuple[LineageEventRecord, ...] = ()
     """In order of time."""
     what: tuple[str, ...] = ()
     """What this clause says, in sentences about it; empty for provisions of low severity."""

@@ -71,7 +71,7 @@ class StatementRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class MovedRecord:
+class FindingChangeRecord:
     """What happened to one provision or one declared tracker in a change."""
 
     what: str

@@ -20,6 +20,7 @@ from policytrail.model import (
 )
 from policytrail.rewrite import Rewrite, judge_rewrite
 from policytrail.significance.classify import is_stamp
+from policytrail.significance.describe.adverse_drafts import adverse_drafts
 from policytrail.significance.describe.draft import HEADING_CHARS, StatementDraft
 from policytrail.significance.describe.figure_drafts import figure_drafts, named_pairs
 from policytrail.significance.describe.languages import is_in_other_language
@@ -29,7 +30,6 @@ from policytrail.significance.describe.placed_texts import PlacedTexts
 from policytrail.significance.describe.plain_words import describe_plainly
 from policytrail.significance.describe.section_drafts import row_drafts, section_drafts
 from policytrail.significance.describe.term_drafts import term_drafts
-from policytrail.significance.describe.turn_drafts import turn_drafts
 from policytrail.significance.describe.wording_drafts import wording_drafts
 from policytrail.significance.weigh import AdverseEdit, SubstantiveHunk
 from policytrail.text import fold_for_comparison
@@ -77,7 +77,7 @@ class TellableChange:
     """Everything found about a change, to be described."""
 
     material: Sequence[SubstantiveHunk]
-    turns: tuple[AdverseEdit, ...]
+    adverse_edits: tuple[AdverseEdit, ...]
     step: FindingsChange
     titles: Mapping[str, str]
     """The names of the clause types, in words."""
@@ -156,7 +156,7 @@ def _collect_drafts(
     )
     for substantive in _heaviest_hunks(material, texts):
         yield from figure_drafts(substantive)
-        yield from turn_drafts(tellable.turns, substantive, texts)
+        yield from adverse_drafts(tellable.adverse_edits, substantive, texts)
         yield from section_drafts(substantive, texts)
         yield from passage_drafts(substantive, texts)
         yield from row_drafts(substantive, texts, trackers)

@@ -22,7 +22,7 @@ class Memory:
     def __init__(self) -> None:
         self.texts: dict[str, str] = {}
 
-    def held(self, url: str) -> str | None:
+    def kept_listing(self, url: str) -> str | None:
         return self.texts.get(url)
 
     def keep(self, url: str, text: str) -> None:

@@ -2,10 +2,10 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from policytrail.fetch.wayback.clues import Clues, days_of_change
-from policytrail.fetch.wayback.shelf import MementoShelf
+from policytrail.fetch.wayback.memento_list import MementoList
 from policytrail.fetch.wayback.stretch import equal_stretches
 from policytrail.model import ClaimedDate, DateKind
-from tests.archive import Held
+from tests.archive import ArchivedPage
 from tests.values import SOURCE
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -17,8 +17,8 @@ def expected(
     known: Mapping[int, str | None] | None = None,
 ) -> int | None:
     """Return where the change is expected between the first and the last of daily captures."""
-    shelf = MementoShelf(
-        Held(START + timedelta(days=day), SOURCE.url, bytes([day]) * length).memento
+    shelf = MementoList(
+        ArchivedPage(START + timedelta(days=day), SOURCE.url, bytes([day]) * length).memento
         for day, length in enumerate(lengths)
     )
     last = len(lengths) - 1

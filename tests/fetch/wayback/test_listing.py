@@ -8,13 +8,13 @@ from policytrail.errors import FetchError, NotArchived, RateLimited
 from policytrail.fetch.http import Http
 from policytrail.fetch.wayback.listing import addresses_to_list
 from policytrail.fetch.wayback.query import Query
-from tests.archive import Held, archiving
+from tests.archive import ArchivedPage, archiving
 from tests.fetch.wayback.conftest import SOURCE, Memory, lister
 from tests.server import Route, in_turn, sending, serving
 
 URL = SOURCE.url
 START = datetime(2026, 1, 1, tzinfo=UTC)
-YEAR = [Held(START + timedelta(days=day), URL, b"%d" % day) for day in range(30)]
+YEAR = [ArchivedPage(START + timedelta(days=day), URL, b"%d" % day) for day in range(30)]
 ROW = YEAR[0].row
 BLOCKED = (
     b"org.archive.util.io.RuntimeIOException: "
@@ -40,9 +40,9 @@ def test_a_listing_keeps_to_its_dates(http_once: Http) -> None:
 
 def test_errors_and_pictures_are_left_out_by_the_archive(http_once: Http) -> None:
     others = [
-        Held(START, URL, b"gone", 404),
-        Held(START, URL, b"GIF", 200, (("Content-Type", "image/gif"),)),
-        Held(START + timedelta(days=1), URL, b"", 301),
+        ArchivedPage(START, URL, b"gone", 404),
+        ArchivedPage(START, URL, b"GIF", 200, (("Content-Type", "image/gif"),)),
+        ArchivedPage(START + timedelta(days=1), URL, b"", 301),
     ]
     with archiving(others) as archive:
         found = list(lister(archive, http_once).list_mementos(Query(URL)))
@@ -52,8 +52,8 @@ def test_errors_and_pictures_are_left_out_by_the_archive(http_once: Http) -> Non
 
 def test_errors_and_pictures_of_an_archive_without_filters_are_left_out(http_once: Http) -> None:
     held = [
-        Held(START, URL, b"gone", 404),
-        Held(START, URL, b"GIF", 200, (("Content-Type", "image/gif"),)),
+        ArchivedPage(START, URL, b"gone", 404),
+        ArchivedPage(START, URL, b"GIF", 200, (("Content-Type", "image/gif"),)),
         YEAR[1],
     ]
     rows = "".join(f"{each.row}\n" for each in held)

@@ -13,19 +13,21 @@ from policytrail.errors import FetchError, NotArchived, RateLimited
 from policytrail.fetch.http import Http
 from policytrail.fetch.wayback.memento import Memento
 from policytrail.model import Capture, Origin
-from tests.archive import Held, archiving
+from tests.archive import ArchivedPage, archiving
 from tests.fetch.wayback.conftest import SOURCE, playback
 from tests.ills import MAINTENANCE
 from tests.server import Route, sending, serving
 
 URL = SOURCE.url
 AT = datetime(2026, 1, 1, 12, tzinfo=UTC)
-TERMS = Held(AT, URL, b"<h1>Terms</h1>")
+TERMS = ArchivedPage(AT, URL, b"<h1>Terms</h1>")
 PATH = f"/web/{TERMS.timestamp}id_/{URL}"
 TOLD = {"Memento-Datetime": format_datetime(AT, usegmt=True)}
 
 
-def played(http_once: Http, *held: Held, memento: Memento = TERMS.memento) -> tuple[Capture, bytes]:
+def played(
+    http_once: Http, *held: ArchivedPage, memento: Memento = TERMS.memento
+) -> tuple[Capture, bytes]:
     with archiving(held) as archive:
         return playback(archive, http_once).capture_memento(SOURCE, memento)
 
@@ -74,7 +76,7 @@ def test_the_headers_are_those_of_the_site(http_once: Http) -> None:
 
 def test_the_nearest_memento_is_not_taken_for_the_one_asked(http_once: Http) -> None:
     with pytest.raises(NotArchived):
-        played(http_once, Held(AT + timedelta(days=40), URL, b"later"))
+        played(http_once, ArchivedPage(AT + timedelta(days=40), URL, b"later"))
 
 
 def test_what_is_served_as_the_nearest_is_refused_too(http_once: Http) -> None:
@@ -87,8 +89,8 @@ def test_what_is_served_as_the_nearest_is_refused_too(http_once: Http) -> None:
 
 def test_a_redirect_is_followed_within_the_archive(http_once: Http) -> None:
     target = "http://lumen.example/legal/terms"
-    moved = Held(AT, URL, b"", 301, (("Content-Type", "text/html"), ("Location", target)))
-    there = Held(AT + timedelta(hours=2), target, b"<h1>Terms</h1>")
+    moved = ArchivedPage(AT, URL, b"", 301, (("Content-Type", "text/html"), ("Location", target)))
+    there = ArchivedPage(AT + timedelta(hours=2), target, b"<h1>Terms</h1>")
 
     capture, body = played(http_once, moved, there, memento=moved.memento)
 
@@ -102,8 +104,8 @@ def test_a_redirect_is_followed_within_the_archive(http_once: Http) -> None:
 
 def test_a_redirect_to_a_page_of_another_year_is_refused(http_once: Http) -> None:
     target = "http://lumen.example/legal/terms"
-    moved = Held(AT, URL, b"", 301, (("Content-Type", "text/html"), ("Location", target)))
-    there = Held(AT + timedelta(days=400), target, b"<h1>Terms</h1>")
+    moved = ArchivedPage(AT, URL, b"", 301, (("Content-Type", "text/html"), ("Location", target)))
+    there = ArchivedPage(AT + timedelta(days=400), target, b"<h1>Terms</h1>")
 
     with pytest.raises(NotArchived):
         played(http_once, moved, there, memento=moved.memento)
@@ -147,7 +149,7 @@ def test_what_a_crawler_took_in_another_encoding_is_unpacked(
 
 
 def test_a_digest_of_the_packed_bytes_is_proof_too(http_once: Http) -> None:
-    packed = Held(AT, URL, gzip.compress(TERMS.body, mtime=0))
+    packed = ArchivedPage(AT, URL, gzip.compress(TERMS.body, mtime=0))
 
     capture, _ = played(http_once, packed, memento=packed.memento)
 

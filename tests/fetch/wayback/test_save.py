@@ -6,7 +6,7 @@ from policytrail.errors import FetchError, NotArchived, RateLimited
 from policytrail.fetch.http import Http
 from policytrail.fetch.wayback.memento import Memento
 from policytrail.fetch.wayback.save import save_page
-from tests.archive import Held
+from tests.archive import ArchivedPage
 from tests.fetch.wayback.conftest import NOW, SOURCE, lister
 from tests.server import Route, in_turn, sending, serving
 
@@ -14,7 +14,9 @@ URL = SOURCE.url
 COPY = f"/web/20260601000007/{URL}"
 LINK = f'<{URL}>; rel="original", <http://archive.example{COPY}>; rel="last memento"; datetime="x"'
 EMPTY = sending(b"")
-LISTED = sending(Held(datetime(2026, 6, 1, 0, 0, 7, tzinfo=UTC), URL, b"x").row.encode() + b"\n")
+LISTED = sending(
+    ArchivedPage(datetime(2026, 6, 1, 0, 0, 7, tzinfo=UTC), URL, b"x").row.encode() + b"\n"
+)
 
 
 def saved(http_once: Http, answer: Route, listing: Route = EMPTY) -> Memento:
@@ -48,7 +50,7 @@ def test_a_copy_that_is_made_in_silence_is_found_in_the_listing(
 
 
 def test_the_copy_that_the_archive_made_just_before_is_taken(http_once: Http) -> None:
-    before = Held(NOW - timedelta(minutes=40), URL, b"x").row.encode()
+    before = ArchivedPage(NOW - timedelta(minutes=40), URL, b"x").row.encode()
 
     memento = saved(http_once, sending(b""), sending(before + b"\n"))
 

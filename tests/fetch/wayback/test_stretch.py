@@ -1,19 +1,19 @@
 from datetime import UTC, datetime, timedelta
 
-from policytrail.fetch.wayback.shelf import MementoShelf
+from policytrail.fetch.wayback.memento_list import MementoList
 from policytrail.fetch.wayback.stretch import equal_stretches
-from tests.archive import Held
+from tests.archive import ArchivedPage
 
 URL = "http://lumen.example/terms"
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def held(day: float, body: str, status: int = 200) -> Held:
-    return Held(START + timedelta(days=day), URL, body.encode(), status)
+def held(day: float, body: str, status: int = 200) -> ArchivedPage:
+    return ArchivedPage(START + timedelta(days=day), URL, body.encode(), status)
 
 
-def days(*mementos: Held, every_s: float | None = None) -> list[tuple[int, int, int]]:
-    found = equal_stretches(MementoShelf(each.memento for each in mementos), every_s)
+def days(*mementos: ArchivedPage, every_s: float | None = None) -> list[tuple[int, int, int]]:
+    found = equal_stretches(MementoList(each.memento for each in mementos), every_s)
     return [
         ((each.first.captured_at - START).days, (each.last.captured_at - START).days, each.count)
         for each in found

@@ -14,7 +14,7 @@ _DIGEST_BYTES: Final = 20
 _DIGITS: Final = 14
 
 
-class MementoShelf:
+class MementoList:
     """A growing row of mementos, kept as columns: a million of them take about 50 MB."""
 
     def __init__(self, mementos: Iterable[Memento] = ()) -> None:

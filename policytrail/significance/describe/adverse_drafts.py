@@ -28,7 +28,7 @@ from policytrail.significance.weigh import FIGURES, AdverseEdit, SubstantiveHunk
 _HALF = 190
 _SHORT = 130
 _WEIGHTS = {Severity.HIGH: 14.0, Severity.MEDIUM: 7.0}
-_TURNS: Final[Mapping[str, tuple[str, str, str]]] = {
+_WORDINGS: Final[Mapping[str, tuple[str, str, str]]] = {
     # Wordings with both sides, with the old side only, with the new side only.
     "promise_withdrawn": (
         "it promised {old}; now it says {new}",
@@ -60,99 +60,105 @@ _HEADLINES: Final[Mapping[str, tuple[str, str]]] = {
 }
 
 
-def turn_drafts(
-    turns: tuple[AdverseEdit, ...], told: SubstantiveHunk, texts: PlacedTexts
+def adverse_drafts(
+    adverse_edits: tuple[AdverseEdit, ...], told: SubstantiveHunk, texts: PlacedTexts
 ) -> Iterator[StatementDraft]:
     """Yield statements on the adverse edits of one hunk; figures are described as figures."""
-    for turn in turns:
-        if turn.place != told.place or turn.code in FIGURES or _still_stands(turn, texts):
+    for adverse_edit in adverse_edits:
+        if (
+            adverse_edit.place != told.place
+            or adverse_edit.code in FIGURES
+            or _still_stands(adverse_edit, texts)
+        ):
             continue
-        lead = _lead_of_turn(turn, told, texts)
-        edit = _edit_of_item(turn, told, texts, words_of_lead(lead))
+        lead = _find_edit_lead(adverse_edit, told, texts)
+        edit = _edit_of_item(adverse_edit, told, texts, words_of_lead(lead))
         if edit is not None:
             edited = replace(edit, certainty=Certainty.LIKELY, lead=lead)
-            yield StatementDraft(edited, _WEIGHTS.get(turn.severity, 4.0))
+            yield StatementDraft(edited, _WEIGHTS.get(adverse_edit.severity, 4.0))
             continue
-        text, short = _turn_told(turn, told, texts, words_of_lead(lead))
+        text, short = _describe_edit(adverse_edit, told, texts, words_of_lead(lead))
         statement = Statement(
             text,
             short,
-            turn.code,
+            adverse_edit.code,
             told.place,
-            *spans_in(told.hunk, turn.old, turn.new),
+            *spans_in(told.hunk, adverse_edit.old, adverse_edit.new),
             Certainty.LIKELY,
             lead,
         )
-        yield StatementDraft(statement, _WEIGHTS.get(turn.severity, 4.0))
+        yield StatementDraft(statement, _WEIGHTS.get(adverse_edit.severity, 4.0))
 
 
 def _edit_of_item(
-    turn: AdverseEdit, told: SubstantiveHunk, texts: PlacedTexts, lead: str
+    adverse_edit: AdverseEdit, told: SubstantiveHunk, texts: PlacedTexts, lead: str
 ) -> Statement | None:
     """Return how the sentence of an adverse edit was made of an old one; None if it is new."""
-    if turn.old or not turn.new:
+    if adverse_edit.old or not adverse_edit.new:
         return None
     for sentence in placed_sentences(told.hunk.new):
-        if turn.new in sentence.text:
+        if adverse_edit.new in sentence.text:
             earlier = find_earlier_sentence(sentence, told, texts)
             return edit_told(earlier, sentence, told, texts, lead) if earlier else None
     return None
 
 
-def _turn_told(
-    turn: AdverseEdit, told: SubstantiveHunk, texts: PlacedTexts, lead: str
+def _describe_edit(
+    adverse_edit: AdverseEdit, told: SubstantiveHunk, texts: PlacedTexts, lead: str
 ) -> tuple[str, str]:
     """Return an adverse edit as a sentence, and in short."""
-    heading = _heading_over(turn, told)
-    if heading and turn.new and not turn.old and not texts.old.has_words(heading):
+    heading = _heading_over(adverse_edit, told)
+    if heading and adverse_edit.new and not adverse_edit.old and not texts.old.has_words(heading):
         name = quote_beginning(heading, HEADING_CHARS)
         under = f"under {quote_lead(lead)}, " if lead else ""
-        text = f"A new section, {name}, says {under}{quote_beginning(turn.new)}"
+        text = f"A new section, {name}, says {under}{quote_beginning(adverse_edit.new)}"
         return with_full_stop(text), f"New section {name}"
     if lead:
-        item = turn.new or turn.old or ""
-        when = "now" if turn.new else "no longer"
+        item = adverse_edit.new or adverse_edit.old or ""
+        when = "now" if adverse_edit.new else "no longer"
         words = f"the list {quote_lead(lead)} {when} has {quote_beginning(item)}"
-        short = one_sided_headline(item, lead, come=turn.new is not None)
+        short = one_sided_headline(item, lead, come=adverse_edit.new is not None)
     else:
-        words, short = _sides_told(turn)
+        words, short = _sides_told(adverse_edit)
     return sentence_under_heading(heading or told.section, words), short
 
 
-def _sides_told(turn: AdverseEdit) -> tuple[str, str]:
+def _sides_told(adverse_edit: AdverseEdit) -> tuple[str, str]:
     """Return, in full and in short, what stood there before an adverse edit and what stands there now."""
-    old, new = turn.old or "", turn.new or ""
-    if old and turn.affirmed and not new:
-        words = f"it promised {quote_beginning(old, _HALF)}; elsewhere it now says {quote_beginning(turn.affirmed, _HALF)}"
+    old, new = adverse_edit.old or "", adverse_edit.new or ""
+    if old and adverse_edit.affirmed and not new:
+        words = f"it promised {quote_beginning(old, _HALF)}; elsewhere it now says {quote_beginning(adverse_edit.affirmed, _HALF)}"
         return words, f"No longer in these words: {quote_beginning(old, _SHORT)}"
-    both, lost, fresh = _TURNS[turn.code]
+    both, lost, fresh = _WORDINGS[adverse_edit.code]
     form = both if old and new else lost if old else fresh
     most = _HALF if old and new else MOST
     words = form.format(old=quote_beginning(old, most), new=quote_beginning(new, most))
-    short = _HEADLINES[turn.code][0 if new else 1].format(
+    short = _HEADLINES[adverse_edit.code][0 if new else 1].format(
         old=quote_beginning(old, _SHORT), new=quote_beginning(new, _SHORT)
     )
     return words, short
 
 
-def _still_stands(turn: AdverseEdit, texts: PlacedTexts) -> bool:
+def _still_stands(adverse_edit: AdverseEdit, texts: PlacedTexts) -> bool:
     """Return whether the new text still says what is supposed to be gone, in these or other words."""
-    if turn.new or not turn.old:
+    if adverse_edit.new or not adverse_edit.old:
         return False
-    standing = texts.new.judge_presence(turn.old)
-    if turn.affirmed:
+    standing = texts.new.judge_presence(adverse_edit.old)
+    if adverse_edit.affirmed:
         return standing is Standing.SAME
     return standing in (Standing.SAME, Standing.SAID)
 
 
-def _lead_of_turn(turn: AdverseEdit, told: SubstantiveHunk, texts: PlacedTexts) -> Lead | None:
+def _find_edit_lead(
+    adverse_edit: AdverseEdit, told: SubstantiveHunk, texts: PlacedTexts
+) -> Lead | None:
     """Return the introduction of the list to which a one-sided edit belongs; None if there is none."""
-    if turn.old and turn.new:
+    if adverse_edit.old and adverse_edit.new:
         return None
     side, words, document = (
-        (told.hunk.new, turn.new, texts.pair.new)
-        if turn.new
-        else (told.hunk.old, turn.old, texts.pair.old)
+        (told.hunk.new, adverse_edit.new, texts.pair.new)
+        if adverse_edit.new
+        else (told.hunk.old, adverse_edit.old, texts.pair.old)
     )
     leads = (
         find_lead(sentence, side, document)
@@ -162,9 +168,11 @@ def _lead_of_turn(turn: AdverseEdit, told: SubstantiveHunk, texts: PlacedTexts) 
     return next(leads, None)
 
 
-def _heading_over(turn: AdverseEdit, told: SubstantiveHunk) -> str:
+def _heading_over(adverse_edit: AdverseEdit, told: SubstantiveHunk) -> str:
     """Return the heading inside the hunk above an edit; empty if there is none."""
-    side, words = (told.hunk.new, turn.new) if turn.new else (told.hunk.old, turn.old)
+    side, words = (
+        (told.hunk.new, adverse_edit.new) if adverse_edit.new else (told.hunk.old, adverse_edit.old)
+    )
     headings = (
         sentence.heading for sentence in placed_sentences(side) if words and words in sentence.text
     )

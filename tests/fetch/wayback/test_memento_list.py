@@ -4,11 +4,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from policytrail.fetch.wayback.memento import Memento
-from policytrail.fetch.wayback.shelf import MementoShelf
-from tests.archive import Held
+from policytrail.fetch.wayback.memento_list import MementoList
+from tests.archive import ArchivedPage
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
-PLAIN = Held(AT, "http://lumen.example/terms", b"<h1>Terms</h1>").memento
+PLAIN = ArchivedPage(AT, "http://lumen.example/terms", b"<h1>Terms</h1>").memento
 
 
 @pytest.mark.parametrize(
@@ -24,10 +24,10 @@ PLAIN = Held(AT, "http://lumen.example/terms", b"<h1>Terms</h1>").memento
     ids=["plain", "revisit", "no digest", "other digest", "short time", "day 0"],
 )
 def test_what_is_put_on_the_shelf_comes_back(memento: Memento) -> None:
-    assert list(MementoShelf([PLAIN, memento])) == [PLAIN, memento]
+    assert list(MementoList([PLAIN, memento])) == [PLAIN, memento]
 
 
 def test_the_order_is_that_of_time() -> None:
     late = replace(PLAIN, timestamp="20260301", captured_at=AT + timedelta(days=59))
 
-    assert list(MementoShelf([late, PLAIN]).places_by_time()) == [1, 0]
+    assert list(MementoList([late, PLAIN]).places_by_time()) == [1, 0]
