@@ -46,6 +46,27 @@ def test_only_a_company_that_the_other_text_does_not_name_comes_or_goes(
     assert edit(old, new, _COMPANY).severity is severity
 
 
+_FEED = "You may not hand your feed to other keepers. We answer letters each day. Ne donnez pas votre grain aux voisins."
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "severity"),
+    [
+        ("other keepers", "other keepers, unless they have signed with the yard", Severity.MEDIUM),
+        ("aux voisins", "aux voisins, sauf si le moulin est d'accord", Severity.MEDIUM),
+        ("each day", "each day but Sunday", Severity.LOW),
+        ("each day", "each day except Sunday", Severity.LOW),
+    ],
+)  # fmt: skip
+def test_an_exception_that_comes_to_a_rule_or_goes_is_worth_knowing(
+    old: str, new: str, severity: Severity
+) -> None:
+    text = f"{POLICY}\n{_FEED}\n"
+
+    assert edit(old, new, text).severity is severity
+    assert verdict(text.replace(old, new), text).severity is severity
+
+
 _OTHER_MAKERS = (
     "The service can be used together with feeders of other makers, and the terms of those makers govern what their feeders do in"
     " your coop; the yard neither checks their feeders nor their terms, and a feeder may stop working with the yard when its maker"

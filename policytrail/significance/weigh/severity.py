@@ -32,6 +32,10 @@ _TAKES_DATA = re.compile(
 _READER_LEAD = re.compile(r"\b(?:you|users?|customers?|members?)\b")
 _TAKES_NOTHING = re.compile(r"https?:|\b(?:not|never|prohibit\w*|forbid\w*)\b")
 _DUTY = re.compile(r"\b(?:must|shall|required|oblig\w+)\b")
+# "Except" and "other than" also sort what is no rule: "each day except Sundays".
+_EXCEPTION = re.compile(
+    r"\bunless\b|\bà moins qu['’e]|\bsauf si\b|\bes sei denn\b|\ba menos que\b|\ba meno che\b|\btenzij\b"
+)
 _GRANT = re.compile(r"\byou grant\b|\blicen[cs]e to use\b|\bright to (?:use|identify)\b")
 _AGE = re.compile(r"\d{1,2}")
 _ADULT = 18
@@ -142,7 +146,12 @@ def _is_weighty(material: Sequence[SubstantiveHunk], size: int) -> bool:
 
 
 def _binds_more(substantive: SubstantiveHunk) -> bool:
-    """Return whether a short edit adds collected data, shortens a list of what is not done, grants a right or alters a duty."""
+    """Return whether a short edit adds collected data, shortens a list of what is not done, grants a right or alters a duty.
+
+    A rule to which an exception comes, or that loses one, is altered too.
+    """
+    if bool(_EXCEPTION.search(substantive.gone)) != bool(_EXCEPTION.search(substantive.come)):
+        return True
     if _BAN.search(substantive.lead) and not _READER_LEAD.search(substantive.lead):
         return substantive.gone.strip() != "" and not substantive.come.strip()
     if (
