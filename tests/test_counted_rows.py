@@ -3,7 +3,8 @@
 import ast
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from tests.source_code import PACKAGES, ROOT, body_lines, tree_of
 
@@ -85,8 +86,61 @@ def rows() -> dict[str, int]:
     }
 
 
+def sizes() -> dict[str, str]:
+    """Return the counted rows that are only described: what the project is as a whole."""
+    paths = [path for name in PACKAGES for path in (ROOT / name).rglob("*.py")]
+    every = [each for path in paths for each in functions(tree_of(path))]
+    names = [each.name.strip("_") for each in every if not each.name.startswith("__")]
+    lines = sum(map(count_lines, paths))
+    tests = [*(ROOT / "tests").rglob("*.py"), *(ROOT / "tests").rglob("*.tsv")]
+    return {
+        "product files": f"{len(paths):,}",
+        "product lines": f"{lines:,}",
+        "functions": f"{len(every):,}",
+        "lines of a function, p50/p90/max": percentiles(map(body_lines, every)),
+        "branches of a function, p50/p90/max": percentiles(map(count_branches, every)),
+        "functions with a name of one word": share("_" not in name for name in names),
+        "functions named `*_of`": f"{sum(name.endswith('_of') for name in names)}",
+        "public docstrings": share(
+            ast.get_docstring(each) is not None for each in every if not each.name.startswith("_")
+        ),
+        "return annotations": share(each.returns is not None for each in every),
+        "lines of tests to lines of source": f"{sum(map(count_lines, tests)) / lines:.2f}",
+    } | {f"the same in {name}": f"{lines_tested(name):.2f}" for name in RULES}
+
+
+RULES = ("significance", "provisions", "extract", "language", "trackers", "diff")
+"""The packages that hold rules on texts."""
+
+
+def lines_tested(package: str) -> float:
+    """Return the lines of tests of a package, with their tables of cases, by its lines of source."""
+    written = [path for path in (ROOT / "tests" / package).rglob("*") if path.suffix in _TESTS]
+    source = (ROOT / "policytrail" / package).rglob("*.py")
+    return sum(map(count_lines, written)) / sum(map(count_lines, source))
+
+
+_TESTS = (".py", ".tsv")
+
+
+def count_lines(path: Path) -> int:
+    return len(path.read_text("utf-8").splitlines())
+
+
+def percentiles(counts: Iterable[int]) -> str:
+    """Return the median, the ninth decile and the greatest of some numbers."""
+    ordered = sorted(counts)
+    return f"{ordered[len(ordered) // 2]} / {ordered[len(ordered) * 9 // 10]} / {ordered[-1]}"
+
+
+def share(flags: Iterable[bool]) -> str:
+    given = list(flags)
+    return f"{sum(given) / len(given):.1%}".replace("%", " %")
+
+
 if __name__ == "__main__":
-    print(*(f"| {name} | {count} |" for name, count in rows().items()), sep="\n")  # noqa: T201
+    printed = {**{name: str(count) for name, count in rows().items()}, **sizes()}
+    print(*(f"| {name} | {count} |" for name, count in printed.items()), sep="\n")  # noqa: T201
 
 
 def test_the_tree_keeps_to_the_counted_limits() -> None:
