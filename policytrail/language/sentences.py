@@ -13,14 +13,14 @@ from policytrail.text import DASHES, SINGLE_QUOTES
 # a figure, or (in texts tokenised for research) when it stands alone between spaces; before the mark
 # of a part that stands without white space, `the app;(b) copy it`; in scripts without spaces, always.
 _END = re.compile(
-    r"(?<=\s[.!?])\s+|(?<=[.!?;])[\"'”’“»)\]]*\s+(?=(?P<letter>[^\W\d_])|[\d\"“„«'‘(\[¿¡•*–-])"
+    r"(?<=\s[.!?])\s+|(?<=[.!?;])(?P<closing>[\"'”’“»)\]]*)\s+(?=(?P<letter>[^\W\d_])|[\d\"“„«'‘(\[¿¡•*–-])"
     r"|(?<=[。！？])|\n+|(?<=[a-z)][;.])(?=\((?:[a-z]|[ivx]{1,5})\)\s)"
 )
 # Abbreviations and numbers with a full stop that end no sentence.
 _ABBREVIATED = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|inc|ltd|corp|co|no|nos|vs|mr|mrs|ms|dr|st|art|sec|para|cf|al|approx|"
     r"u\.s|u\.k|u\.s\.a|jr|sr|dept|est|fig|llc|s\.a|a\.m|p\.m|cal|civ|n\.v|b\.v|ste|str|blvd|ave|rd|apt|bldg|pte|pty|gmbh|l\.l\.c|s\.a\.s|v"
-    r"|z\.b|bzw|ggf|abs|p\.ex)|\b[A-Za-z])\.$",
+    r"|z\.b|bzw|ggf|gem|vgl|nr|inkl|abs|p\.ex)|\b[A-Za-z])\.$",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\W*\d+(?:\.\d+)*\.")
@@ -82,7 +82,7 @@ def _whole_spans(text: str) -> Iterator[tuple[int, int]]:
         goes_on = match["letter"] is not None and match["letter"].islower()
         if "\n" not in match[0] and (goes_on or ends_short or _NUMBERED.fullmatch(ahead)):
             continue
-        yield start, match.start()
+        yield start, match.start() + len(match["closing"] or "")
         start = match.end()
     yield start, len(text)
 
