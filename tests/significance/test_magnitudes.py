@@ -1,3 +1,6 @@
+import csv
+from pathlib import Path
+
 import pytest
 
 from policytrail.model import Fact, Severity
@@ -36,3 +39,15 @@ def test_an_amount_is_a_price_where_the_words_say_so(
     around: str, found: tuple[str, Severity] | None
 ) -> None:
     assert figure_severity(Fact("price", "€5", "€8"), around) == found
+
+
+with Path(__file__).with_name("magnitudes.tsv").open(encoding="utf-8", newline="") as lines:
+    ROWS = list(csv.DictReader(lines, delimiter="\t"))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['what']}: {row['old']}, {row['new']}")
+def test_a_figure_weighs_what_its_change_does(row: dict[str, str]) -> None:
+    fact = Fact(row["what"], row["old"] or None, row["new"] or None)
+    expected = (row["code"], Severity(row["severity"])) if row["code"] else None
+
+    assert figure_severity(fact, row["around"]) == expected

@@ -49,7 +49,7 @@ _PAID = re.compile(
 _RECEIVED = re.compile(
     r"refund|compensat|reward|bonus|we pay|pay ?out|credit you|discount|up to|\bwe donate\b"
     # "We give EUR 5 to a shelter", but not "we give you a place for EUR 5".
-    r"|\bwe (?:\w+ )?(?:give|contribute|grant)(?: (?:you|them|about|at least|another|a further))?"
+    r"|\bwe (?:\w+ )?(?:give|contribute|grant)(?: (?:you|them|about|at least|another|a further)){0,2}"
     r" (?:[a-z]{2,3} ?)?[$€£¥]?\d"
 )
 # A limit to what the reader owes is in the reader's favour, and a lower one more so.
