@@ -27,7 +27,7 @@ from policytrail.provisions import (
 )
 from policytrail.significance.weigh import notices_in
 
-_READER = "7"
+_READER = "8"
 """Raised by every change of the finders, beside the taxonomy, that can find something else."""
 
 

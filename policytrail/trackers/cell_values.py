@@ -58,10 +58,14 @@ _CATEGORIES: tuple[tuple[TrackerCategory, re.Pattern[str]], ...] = tuple(
                                     r"essenziell|nécessaire|necesari|necessari|noodzakelijk|authenti|technisch|technique|técnic|niezbędn|obligat"),
     )
 )  # fmt: skip
+# Whole words or their beginnings: neither "town" nor "international" nor "frontier".
 _FIRST = re.compile(
-    r"first|1st|intern|erst|eigen|propre|own\b|propi|propri|http (?:cookie )?first|us\b"
+    r"\b(?:first|1st|intern(?:al|e[nrs]?|o|a)?\b|erst|eigen|propre|own\b|propi[oa]|propri[aeo]\b|us\b)"
 )
-_THIRD = re.compile(r"third|3rd|tier|dritt|extern|terce|terz|derde")
+_THIRD = re.compile(r"\b(?:third|3rd|tiers?\b|tierce|dritt|extern|terce|terz|derde)")
+_DENIED = re.compile(
+    r"\b(?:not?|non|nicht|pas|niet)[ -](?:\w+ )?(?:essen|necess|requ|erforder|notwend|n[ée]cess|noodz)|\bun(?:essen|necess)"
+)
 _LONGEST_HEADING = 60
 _SESSION = re.compile(
     r"\bsess|sitzung|browser ?(?:is )?clos|fermeture|until (?:you )?(?:the )?(?:close|browser)|sesi|"
@@ -69,7 +73,7 @@ _SESSION = re.compile(
 )
 _NUMBER = re.compile(r"[<>~≤ ]*(\d+(?:[.,]\d+)?)")
 _UNIT_IN_HEADING = re.compile(
-    r"\b(days?|jours?|tagen?|months?|mois|monate?|hours?|years?|minutes?|días?|giorni)\b"
+    r"\b(days?|jours?|tagen?|months?|mois|monate?n?|hours?|years?|minutes?|días?|giorni)\b"
 )
 
 
@@ -88,7 +92,9 @@ def column_for_heading(heading: str) -> Column | None:
 def read_category(text: str) -> TrackerCategory | None:
     """Return the category that a policy's own word stands for."""
     folded = fold_for_comparison(text)
-    return next((category for category, words in _CATEGORIES if words.search(folded)), None)
+    category = next((named for named, words in _CATEGORIES if words.search(folded)), None)
+    is_denied = category is TrackerCategory.ESSENTIAL and _DENIED.search(folded)
+    return None if is_denied else category
 
 
 def read_party(text: str) -> Party | None:
