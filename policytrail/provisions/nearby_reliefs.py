@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from textwrap import shorten
 
 from policytrail.model import Attribute, BlockKind, Provision, Severity
 from policytrail.provisions.matcher import Matcher
@@ -15,7 +16,8 @@ _UNDER_TITLE = 8
 _IN_SECTION = 40
 """The same under the heading above: an opt-out may have a title of its own."""
 _ORDER = (Severity.NONE, Severity.LOW, Severity.MEDIUM, Severity.HIGH)
-_REASON = "said near the clause, in the same section"
+_LONGEST_QUOTE = 240
+"""Characters of a relief that are quoted beside the clause."""
 # An opt-out of some people, of a later change, or one that is refused relieves nobody now; nor does
 # notice that one has to look for.
 _OF_SOME = re.compile(
@@ -59,14 +61,15 @@ class NearbyReliefs:
         for sentence in _sentences_around(sentences, at, provision):
             for reader in readers:
                 found = reader.read_nearby(sentence.quote, sentence.folded, sentence.tokens.words)
-                lighter = self._lightened(provision, found) if found else None
+                whole = _with_sentence(found, sentence) if found else None
+                lighter = self._lightened(provision, whole) if whole else None
                 if lighter is not None:
                     return lighter
         return provision
 
     def _lightened(self, provision: Provision, relief: Attribute) -> Provision | None:
         """Return a clause with a relief; None if that does not make it less severe."""
-        attributes = (*provision.attributes, replace(relief, reason=_REASON))
+        attributes = (*provision.attributes, relief)
         severity, rule = weigh_provision(
             self._types[provision.type].severity,
             {attribute.name: attribute.value for attribute in attributes},
@@ -76,6 +79,12 @@ class NearbyReliefs:
         if _ORDER.index(severity) >= _ORDER.index(provision.severity):
             return None
         return replace(provision, attributes=attributes, severity=severity, severity_rule=rule)
+
+
+def _with_sentence(relief: Attribute, sentence: PolicySentence) -> Attribute:
+    """Return a relief with the whole sentence that states it."""
+    words = shorten(sentence.quote.excerpt, _LONGEST_QUOTE, placeholder=" ...")
+    return replace(relief, quote=sentence.quote, reason=f'said near the clause: "{words}"')
 
 
 def _sentences_around(
