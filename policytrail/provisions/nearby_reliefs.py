@@ -28,6 +28,11 @@ _OF_SOME = re.compile(
     r"|\bunable to\b|\bif an opt|\b(?:can ?not|may not|no way to|not possible to|even if you) (?:\w+ ){0,3}(?:opt|unsubscribe|object|decline|disable|reject)"
 )
 
+_GRANTS = re.compile(
+    r"\b(?:you|users?|customers?|consumers?) (?:may|can|could|will be able|are able|have (?:the|a) (?:right|option|choice))\b"
+    r"|\bunsubscrib|\bdo nt wish\b"
+)
+
 
 class NearbyReliefs:
     """Lowers the severity of clauses by the reliefs that stand near them."""
@@ -58,7 +63,9 @@ class NearbyReliefs:
         if not readers or provision.severity in (Severity.NONE, Severity.LOW):
             return provision
         at = bisect_left(places, (provision.quote.position, provision.quote.start))
-        for sentence in _sentences_around(sentences, at, provision):
+        around = _sentences_around(sentences, at, provision)
+        # The sentence that grants a choice says more than one that only speaks of it.
+        for sentence in sorted(around, key=lambda one: not _GRANTS.search(one.folded)):
             for reader in readers:
                 found = reader.read_nearby(sentence.quote, sentence.folded, sentence.tokens.words)
                 whole = _with_sentence(found, sentence) if found else None

@@ -120,3 +120,10 @@ def test_a_relief_of_another_section_is_not_read() -> None:
     relief = "You may opt out of arbitration within 30 days by writing to us."
 
     assert found("arbitration", ARBITRATION, "# Sale of eggs", relief).severity == "high"
+
+
+def test_the_sentence_that_grants_the_choice_is_quoted() -> None:
+    speaks = "If you opt out of arbitration, Brindle is not bound by it either."
+    grants = "You may opt out of arbitration within 30 days by writing to us."
+
+    assert reliefs(found("arbitration", ARBITRATION, speaks, grants)) == [grants]
