@@ -1,10 +1,10 @@
 """What a change does to the clauses and the declared trackers of a policy, checked in both texts."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from policytrail.language import telling_words
+from policytrail.language import sentence_spans, telling_words
 from policytrail.model import (
     Document,
     DocumentFindings,
@@ -62,14 +62,27 @@ def types_come_or_gone(pair: DocumentPair) -> Counter[str]:
             if side is not None and pair.is_substantive(place)
             for position in range(side.first, side.first + len(side.blocks))
         }
-        words = fold_for_comparison("\n".join(block.text for block in other.blocks))
-        types.update(
-            provision.type
-            for provision in (find_clauses(document).provisions if edited else ())
-            if provision.quote.position in edited
-            and fold_for_comparison(provision.quote.own_words) not in words
-        )
+        if edited:
+            provisions = find_clauses(document).provisions
+            types.update(
+                _types_unsaid(other, (at for at in provisions if at.quote.position in edited))
+            )
     return types
+
+
+def _types_unsaid(other: Document, provisions: Iterable[Provision]) -> Iterator[str]:
+    """Yield the type of each clause whose words a text does not have."""
+    words = fold_for_comparison("\n".join(block.text for block in other.blocks))
+    # Most clauses are a whole sentence that stayed: to look for each in the whole text takes longer.
+    sentences = {
+        fold_for_comparison(block.text[start:end])
+        for block in other.blocks
+        for start, end in sentence_spans(block.text)
+    }
+    for found in provisions:
+        own = fold_for_comparison(found.quote.own_words)
+        if own not in sentences and own not in words:
+            yield found.type
 
 
 def compare_findings(

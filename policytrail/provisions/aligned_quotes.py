@@ -4,8 +4,11 @@ The finder may cut a clause before a sentence in one version and behind it in th
 that, a sentence that stands in both texts would be shown as new or as gone.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from operator import itemgetter
 
 from policytrail.language import TextIndex, count_words, sentence_spans, word_similarity
 from policytrail.model import Provision, Quote
@@ -68,13 +71,16 @@ def _cut_sentences(quote: Quote) -> _Cut | None:
     """Return the sentences of a quote within its block; None if it goes on in other blocks."""
     if quote.following:
         return None
-    sentences = tuple(sentence_spans(quote.block.text))
-    inside = [
-        number
-        for number, (start, end) in enumerate(sentences)
-        if start < quote.end and end > quote.start
-    ]
-    return _Cut(quote, sentences, inside[0], inside[-1]) if inside else None
+    sentences = _sentences_of(quote.block.text)
+    first = bisect_right(sentences, quote.start, key=itemgetter(1))
+    last = bisect_left(sentences, quote.end, key=itemgetter(0)) - 1
+    return _Cut(quote, sentences, first, last) if first <= last else None
+
+
+@lru_cache(maxsize=8)
+def _sentences_of(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the sentences of a block, cut once for all clauses that it has."""
+    return tuple(sentence_spans(text))
 
 
 def _lengthen(cut: _Cut, other: _Cut) -> _Cut:

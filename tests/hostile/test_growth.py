@@ -13,6 +13,8 @@ from policytrail.provisions.lineage import compare_provisions
 from policytrail.report.build.text import LinkRecord, TextBlockRecord, text_parts
 from policytrail.significance.classify import rules_otherwise, states_rule
 from policytrail.significance.classify.list_places import is_new_to_list
+from policytrail.significance.describe.edit_quotes import quotes_around
+from policytrail.significance.describe.edited_spots import edited_spots
 from tests.growth import check_linear
 
 
@@ -62,6 +64,32 @@ def test_following_provisions_of_one_type_takes_linear_time() -> None:
         return lambda: compare_provisions(before, after, pair)
 
     check_linear(following(300), following(1_200))
+
+
+def test_following_the_clauses_of_one_paragraph_takes_linear_time() -> None:
+    def said_in_one_paragraph(count: int, days: int) -> Document:
+        document, _ = promises(count, days)
+        return Document(
+            (Block(BlockKind.PARAGRAPH, " ".join(each.text for each in document.blocks)),)
+        )
+
+    def following(count: int) -> Callable[[], object]:
+        old, new = said_in_one_paragraph(count, 30), said_in_one_paragraph(count, 90)
+        before, after = find_provisions(old), find_provisions(new)
+        pair = DocumentPair(old, new, compare_documents(old, new))
+        return lambda: compare_provisions(before, after, pair)
+
+    check_linear(following(150), following(600))
+
+
+def test_quoting_around_an_edit_takes_linear_time() -> None:
+    def quoting(count: int) -> Callable[[], object]:
+        rest = "we may share (as the law allows) what you send us, and " * count
+        old, new = f"For 30 days, {rest}stop.", f"For 90 days, {rest}stop."
+        spots = edited_spots(old, new)
+        return lambda: quotes_around(old, new, spots, 200)
+
+    check_linear(quoting(500), quoting(2_000))
 
 
 def test_a_sentence_that_repeats_a_reservation_takes_linear_time() -> None:

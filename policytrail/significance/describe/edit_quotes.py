@@ -7,6 +7,7 @@ without the beginning of its sentence is quoted before it, once.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from policytrail.significance.classify import quote_beginning
 from policytrail.significance.describe.edited_spots import Gap, Spot, differing_gaps
@@ -118,7 +119,7 @@ def _borders_around(sides: "_Sides", first: Gap, last: Gap) -> tuple[list[_Place
 
 
 def _fits(sides: "_Sides", begin: _Place, end: _Place, most: int) -> bool:
-    return all(len(side.between(begin[n], end[n])) <= most for n, side in enumerate(sides))
+    return all(side.length(begin[n], end[n]) <= most for n, side in enumerate(sides))
 
 
 def _widest(
@@ -157,22 +158,27 @@ class _PlacedWords:
     text: str
     words: tuple[str, ...]
     starts: tuple[int, ...]
+    opened: tuple[int, ...]
+    """How many more brackets are opened than closed before each word, those of labels aside."""
 
     @classmethod
     def of_text(cls, text: str) -> "_PlacedWords":
         """Return the words of a text."""
         word_matches = list(re.finditer(r"\S+", text))
-        return cls(
-            text,
-            tuple(word.group() for word in word_matches),
-            tuple(word.start() for word in word_matches),
-        )
+        words = tuple(word.group() for word in word_matches)
+        opened = tuple(accumulate(map(_brackets_opened, words), initial=0))
+        return cls(text, words, tuple(word.start() for word in word_matches), opened)
 
     def between(self, begin: int, end: int) -> str:
         """Return the words from one number to another, as the text writes them."""
-        if begin >= end:
-            return ""
-        return self.text[self.starts[begin] : self.starts[end - 1] + len(self.words[end - 1])]
+        return self.text[self.starts[begin] : self._end_before(end)] if begin < end else ""
+
+    def length(self, begin: int, end: int) -> int:
+        """Return how many letters the words from one number to another take."""
+        return self._end_before(end) - self.starts[begin] if begin < end else 0
+
+    def _end_before(self, at: int) -> int:
+        return self.starts[at - 1] + len(self.words[at - 1])
 
     def is_border(self, at: int) -> bool:
         """Return whether one clause ends and another begins before a word."""
@@ -181,13 +187,16 @@ class _PlacedWords:
         before, after = self.words[at - 1], self.words[at]
         if _LABEL.fullmatch(before) or _COMPANY.match(after):
             return False
-        head = self.text[: self.starts[at]]
-        bare = _LABEL_INSIDE.sub("", head)
-        if bare.count("(") > bare.count(")"):
+        if self.opened[at] > 0:
             return False
         if _ENDS_CLAUSE.search(before) and not _ABBREVIATED.fullmatch(before):
             return True
         return any(begins.match(after) for begins in (_BEGINS_CLAUSE, _LABEL))
+
+
+def _brackets_opened(word: str) -> int:
+    bare = _LABEL_INSIDE.sub("", word)
+    return bare.count("(") - bare.count(")")
 
 
 _Sides = tuple[_PlacedWords, _PlacedWords]

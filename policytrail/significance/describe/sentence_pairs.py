@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from policytrail.language import Standing, stem_of, telling_words, words_of
 from policytrail.model import BlockKind
@@ -19,6 +20,8 @@ _MOST_PAIRED = 60
 """Most sentences of a side that are compared pair by pair."""
 _SAME_PLACE = 0.25
 """The same for two sentences between the same neighbours."""
+_Place: TypeAlias = tuple[object, object]
+"""The sentences before and after one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +70,32 @@ def _replaced_in_place(
         [sentence_key(sentence.text) for sentence in olds],
         [renamed.get(key, key) for key in (sentence_key(sentence.text) for sentence in news)],
     )
+    come: dict[_Place, list[PlacedSentence]] = {}
+    for place, new in _only_here(news, keys[1], keys[0]):
+        come.setdefault(place, []).append(new)
     return [
         PairedSentences(old, new)
-        for place, old in enumerate(olds)
-        if keys[0][place] not in keys[1]
-        for position, new in enumerate(news)
-        if keys[1][position] not in keys[0]
-        and _neighbours(keys[0], place) == _neighbours(keys[1], position) != (None, None)
-        and _has_same_subject(old.text, new.text)
+        for place, old in _only_here(olds, keys[0], keys[1])
+        for new in come.get(place, ())
+        if _has_same_subject(old.text, new.text)
         and texts.new.judge_presence(old.text) is not Standing.SAME
         and texts.old.judge_presence(new.text) is not Standing.SAME
     ]
 
 
-def _neighbours(keys: Sequence[tuple[str, ...]], place: int) -> tuple[object, object]:
+def _only_here(
+    sentences: Sequence[PlacedSentence],
+    keys: Sequence[tuple[str, ...]],
+    others: Sequence[tuple[str, ...]],
+) -> Iterator[tuple[_Place, PlacedSentence]]:
+    """Yield the sentences that the other paragraph lacks, each with those before and after it."""
+    known = set(others)
+    for at, sentence in enumerate(sentences):
+        if keys[at] not in known and (place := _neighbours(keys, at)) != (None, None):
+            yield place, sentence
+
+
+def _neighbours(keys: Sequence[tuple[str, ...]], place: int) -> _Place:
     """Return the sentences before and after a place; None at either end of a paragraph."""
     before = keys[place - 1] if place else None
     return before, keys[place + 1] if place + 1 < len(keys) else None
